@@ -1,0 +1,46 @@
+import type { CodegenConfig } from '@graphql-codegen/cli'
+
+const scalars = { ID: 'string', DateTime: 'string', BigInt: 'number', JSON: 'unknown' }
+
+/** A subgraph's resolver types come from its own schema alone: subgraphs never see each other's. */
+const subgraph = (name: string, mappers: Record<string, string> = {}): CodegenConfig['generates'] => ({
+  [`subgraphs/${name}/generated/resolvers.ts`]: {
+    schema: `subgraphs/${name}/**/schema.graphql`,
+    plugins: ['typescript', 'typescript-resolvers'],
+    config: {
+      federation: true,
+      contextType: '../context.ts#Context',
+      mappers,
+      useTypeImports: true,
+      enumsAsTypes: true,
+      makeResolverTypeCallable: true,
+      scalars: { ...scalars, DateTime: 'Date | string', BigInt: 'number | bigint' },
+      importExtension: '',
+      emitLegacyCommonJSImports: false,
+    },
+  },
+})
+
+const config: CodegenConfig = {
+  overwrite: true,
+  generates: {
+    ...subgraph('telemetry'),
+    ...subgraph('inventory'),
+    ...subgraph('combat'),
+    ...subgraph('guild'),
+    'web/src/generated/types.ts': {
+      schema: 'gateway/api.graphql',
+      plugins: ['typescript'],
+      config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
+    },
+    'web/src/': {
+      schema: 'gateway/api.graphql',
+      documents: ['web/src/**/*.graphql'],
+      preset: 'near-operation-file',
+      presetConfig: { extension: '.gen.ts', baseTypesPath: 'generated/types.ts' },
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: { inlineFragmentTypes: 'mask', useTypeImports: true, scalars, emitLegacyCommonJSImports: false },
+    },
+  },
+}
+export default config

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// The suffix picks the runner: x.test.ts beside the code, x.e2e.ts in tests/ starts processes and a browser.
+export default defineConfig({
+  // Two copies of graphql would make every GraphQLError of ours look foreign and be masked.
+  resolve: { alias: { graphql: 'graphql/index.js' } },
+  test: {
+    include: process.env.E2E ? ['tests/**/*.e2e.ts'] : ['**/*.test.ts'],
+    exclude: ['node_modules', 'dist', 'data'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    fileParallelism: !process.env.E2E,
+    maxWorkers: 2,
+  },
+})
