@@ -1,8 +1,13 @@
 import pg from 'pg'
 
-/** Whole numbers of 64 bits come as JavaScript numbers: every one of ours is below 2^53. */
+// Whole numbers of 64 bits come as JavaScript numbers: every one of ours is below 2^53. Moments come as ISO text in UTC,
+// as events carry them; sessions are set to UTC, so Postgres always ends them with +00.
 const BIGINT = 20
-const parsers = new Map<number, (text: string) => unknown>([[BIGINT, Number]])
+const TIMESTAMPTZ = 1184
+const parsers = new Map<number, (text: string) => unknown>([
+  [BIGINT, Number],
+  [TIMESTAMPTZ, (text) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString()],
+])
 
 export type Pool = pg.Pool
 export type Client = pg.PoolClient

@@ -57,7 +57,7 @@ export function readItem(raw: unknown): Item | { reason: string } {
     value: pick(INT.value, 'Value', 'value'),
     burden: pick(INT.burden, 'Burden', 'burden'),
     armorLevel: pick(INT.armorLevel, 'ArmorLevel', 'armor_level'),
-    workmanship: present(doubles[SALVAGE_WORKMANSHIP]) ?? present(ints[INT.workmanship]) ?? present(firstNumber(raw, ['Workmanship', 'workmanship'])),
+    workmanship: sane(doubles[SALVAGE_WORKMANSHIP]) ?? sane(ints[INT.workmanship]) ?? sane(firstNumber(raw, ['Workmanship', 'workmanship'])),
     material: pick(INT.material),
     setId: pick(INT.setId),
     tinks: pick(INT.tinks, 'Tinks', 'tinks'),
@@ -73,6 +73,7 @@ export function readItem(raw: unknown): Item | { reason: string } {
 
 // The plugin's class answers -1 for a property it does not have.
 const present = (value: number | undefined): number | null => (value === undefined || value === -1 ? null : value)
+const sane = (value: number | undefined): number | null => (present(value) !== null && Math.abs(value!) <= 1_000 ? value! : null)
 const bounded = (value: number | undefined): number | null => (present(value) !== null && Math.abs(value!) <= INT32 ? Math.trunc(value!) : null)
 const nameOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : null)
 

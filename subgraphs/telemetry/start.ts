@@ -1,0 +1,28 @@
+import { openPool } from '../../shared/db/pool.ts'
+import { isMigrated } from '../../shared/db/migrate.ts'
+import type { Log } from '../../shared/log.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
+import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { characterResolvers } from './character/resolvers.ts'
+import { chatResolvers } from './chat/resolvers.ts'
+import { context } from './context.ts'
+import { frameResolvers } from './frame/resolvers.ts'
+import { movementResolvers } from './movement/resolvers.ts'
+import { rareResolvers } from './rare/resolvers.ts'
+import { sheetResolvers } from './sheet/resolvers.ts'
+import { vitalsResolvers } from './vitals/resolvers.ts'
+import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
+
+/** Where characters are, how they fare, what they say and find. Reads only. */
+export function startTelemetry({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Subgraph {
+  const pool = openPool(databaseUrl, { name: 'telemetry', readOnly: true, onError: (error) => log.warn({ error }, 'lost a database connection') })
+  const resolvers = mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, characterResolvers, movementResolvers, vitalsResolvers, chatResolvers, rareResolvers, sheetResolvers, frameResolvers)
+  return {
+    name: 'telemetry',
+    schema: subgraphSchema(import.meta.dirname, resolvers),
+    contextFor: (viewer) => context(viewer, pool, pubsub),
+    waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
+}

@@ -1,0 +1,22 @@
+import { topic, type VitalsEvent } from '../../../shared/contract/topics.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { liveVitals } from './store.ts'
+
+export const vitalsResolvers: Resolvers = {
+  Character: { vitals: ({ name }, _, { load }) => load.vitals.load(name) },
+  Vitals: { character: ({ character }) => ({ name: character }) },
+  Subscription: {
+    vitalsChanged: {
+      subscribe: (_, { characters }, { pool, pubsub }) =>
+        startingWith<VitalsEvent>({
+          pubsub,
+          topics: characters ? characters.map((name) => topic('vitals', name)) : [topic('vitals')],
+          look: () => liveVitals(pool, characters ?? null),
+          follow: (event) => event as VitalsEvent,
+          newness: { key: (row) => row.character, version: (row) => row.receivedAt },
+        }),
+      resolve: (event: unknown) => event as VitalsEvent,
+    },
+  },
+}
