@@ -2,16 +2,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { isOurs } from './gateway/sign-in/origin.ts'
+import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
 import { startGateway } from './gateway/start.ts'
 import { startIngest } from './ingest/start.ts'
-import { ensureAdmin } from './shared/auth/first-admin.ts'
-import { people as openPeople } from './shared/auth/people.ts'
+import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
 import { flag, port, readConfig, settings } from './shared/config.ts'
 import { openDatabase } from './shared/db/open.ts'
-import { openPool } from './shared/db/pool.ts'
 import { createLog } from './shared/log.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
 import { announcement } from './shared/serve/announce.ts'
@@ -24,13 +22,7 @@ import { startGuild } from './subgraphs/guild/start.ts'
 import { startInventory } from './subgraphs/inventory/start.ts'
 import { startTelemetry } from './subgraphs/telemetry/start.ts'
 
-const schema = z.object({
-  ...settings,
-  PORT: port(4000),
-  ADMIN_USERNAME: z.string().min(1).max(63).default('admin'),
-  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').max(256).optional(),
-  DEMO: flag,
-})
+const schema = z.object({ ...settings, PORT: port(4000), DEMO: flag })
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const ROOT = import.meta.dirname
 
@@ -54,9 +46,8 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const subgraphs = [startTelemetry(room), startInventory(room), startCombat(room), startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } })]
   for (const subgraph of subgraphs) house.keep(subgraph)
 
-  const peoplePool = openPool(databaseUrl, { name: 'people', max: 4, onError: (error) => log.warn({ error }, 'lost a database connection') })
-  house.defer(() => peoplePool.end())
-  const people = openPeople(peoplePool, key)
+  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, log)
+  house.defer(close)
   const origins = { publicUrl: config.PUBLIC_URL, trustProxy: config.TRUST_PROXY, allowed: config.ALLOWED_ORIGINS }
   const gateway = await startGateway({
     supergraph: readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8'),
@@ -70,7 +61,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => 'viewer' in (await whoIs(request, people, origins))
   const served = house.keep(await serve({ host: config.HOST, port: config.PORT, doors: [ingest, gateway], log, mayMeasure }))
 
-  const link = await ensureAdmin(peoplePool, { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
+  const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
   const here = config.PORT === served.port ? publicUrl : `http://localhost:${served.port}`
   return announcement({
     url: `${here}/`,

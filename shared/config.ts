@@ -44,5 +44,7 @@ export const settings = {
   ALLOWED_ORIGINS: list.refine((origins) => origins.every((o) => URL.canParse(o) && new URL(o).origin === o), {
     message: 'must be origins separated by commas, such as https://example.org',
   }),
+  ADMIN_USERNAME: z.string().min(1).max(63, 'must have at most 63 characters').default('admin'),
+  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').max(256, 'must have at most 256 characters').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 } as const

@@ -29,3 +29,15 @@ export async function createToken(pool: Pool, name: string, scopes: readonly str
 
 /** What a person may be told about a token that was not made. */
 export class TokenError extends Error {}
+
+/** All tokens, by name. */
+export async function listTokens(pool: Pool): Promise<TokenRow[]> {
+  const { rows } = await pool.query<TokenRow>('select id, name, scopes, created_at, last_used_at, expires_at from service_tokens order by name')
+  return rows
+}
+
+/** Ends the token of this name or id; false when there is none. */
+export async function revokeToken(pool: Pool, nameOrId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from service_tokens where name = $1 or id::text = $1', [nameOrId])
+  return Boolean(rowCount)
+}

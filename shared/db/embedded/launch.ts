@@ -30,7 +30,7 @@ export async function launchPostgres(dataDir: string): Promise<Embedded> {
   const native = await findBinaries(as)
   const data = path.join(dir, 'cluster')
   const log = path.join(dir, 'postgres.log')
-  const options = { ...as, cwd: dir, env: { PATH: process.env['PATH'], LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
+  const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
   const command = (name: string, args: string[]) => run(path.join(native, 'bin', name), args, options)
 
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)

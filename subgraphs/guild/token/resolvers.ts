@@ -1,4 +1,4 @@
-import { createToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
+import { createToken, listTokens, revokeToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
 import { fault } from '../../../shared/errors.ts'
 import { mustBe } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
@@ -9,8 +9,7 @@ export const tokenResolvers: Resolvers = {
   Query: {
     async tokens(_, __, context) {
       mustBe('admin', context)
-      const { rows } = await context.pool.query<TokenRow>('select id, name, scopes, created_at, last_used_at, expires_at from service_tokens order by name')
-      return rows.map(shown)
+      return (await listTokens(context.pool)).map(shown)
     },
   },
   Mutation: {
@@ -26,8 +25,7 @@ export const tokenResolvers: Resolvers = {
     },
     async revokeToken(_, { id }, context) {
       mustBe('admin', context)
-      const { rowCount } = await context.pool.query('delete from service_tokens where id::text = $1', [id])
-      if (!rowCount) throw fault('NOT_FOUND', 'There is no such token.')
+      if (!(await revokeToken(context.pool, id))) throw fault('NOT_FOUND', 'There is no such token.')
       return id
     },
   },
