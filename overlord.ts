@@ -43,7 +43,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const publicUrl = (config.PUBLIC_URL ?? `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`).replace(/\/$/, '')
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
   const room = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }) }
-  const subgraphs = [startTelemetry(room), startInventory(room), startCombat(room), startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } })]
+  const subgraphs = [await startTelemetry(room), startInventory(room), startCombat(room), startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } })]
   for (const subgraph of subgraphs) house.keep(subgraph)
 
   const { people, firstAdmin, close } = await openPeople(databaseUrl, key, log)

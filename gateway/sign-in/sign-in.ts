@@ -5,7 +5,7 @@ import { sendJson } from '../../shared/serve/door.ts'
 import { readJson } from './body.ts'
 import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
-import { tries } from './tries.ts'
+import { tries, type TryKey } from './tries.ts'
 import { whoIs } from './who.ts'
 
 /** POST /login, GET /login?link=…, POST /logout, GET /session. */
@@ -28,7 +28,7 @@ export function signInPages(people: People, origins: Origins) {
     if (typeof body === 'string') return refuse(response, body)
     const { username, password } = body
     if (typeof username !== 'string' || typeof password !== 'string') return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
-    const keys = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
+    const keys: TryKey[] = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
     const wait = limits.wait(keys)
     if (wait > 0) return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, { 'retry-after': String(wait) })
     const session = await people.signIn(username, password)

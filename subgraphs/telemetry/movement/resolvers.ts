@@ -1,10 +1,13 @@
 import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
+import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { liveTelemetry, presence, trails } from './store.ts'
 
+/** A character is live while frames arrived this lately. */
+const LIVE_MS = 30_000
 const DAY_S = 86_400
 const HOUR_S = 3_600
 
@@ -33,11 +36,11 @@ export const movementResolvers: Resolvers = {
   Trail: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     telemetryChanged: {
-      subscribe: (_, { characters }, { pool, pubsub }) =>
+      subscribe: (_, { characters }, { pool, pubsub, told }) =>
         startingWith<TelemetryEvent>({
           pubsub,
           topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-          look: () => liveTelemetry(pool, characters ?? null),
+          look: async () => withNewer(await liveTelemetry(pool, characters ?? null), told.telemetry.since(LIVE_MS, characters ?? null)),
           follow: (event) => event as TelemetryEvent,
           newness: { key: (row) => row.character, version: (row) => row.receivedAt },
         }),
