@@ -11,13 +11,14 @@ export interface FirstAdmin {
 /**
  * Makes the first admin when there is nobody yet.
  * Returns a sign-in link's secret as long as no admin has a password to sign in with; null otherwise.
- * @param reusable the link works until it ends instead of once (for the demo, which guards nothing)
+ * @param reusable the link works until it ends instead of once, and nobody is asked for a password (for the demo, which guards nothing)
  */
 export async function ensureAdmin(pool: Pool, { username, password }: FirstAdmin, reusable = false): Promise<string | null> {
   const { rows } = await pool.query<{ id: string; has_password: boolean }>("select id, password_hash is not null as has_password from users where role = 'admin' order by created_at")
   let admin = rows.find((row) => row.has_password) ?? rows[0]
   if (!admin) {
-    const hash = password ? await hashPassword(password) : null
+    const chosen = password ?? (reusable ? randomBytes(24).toString('base64url') : undefined)
+    const hash = chosen ? await hashPassword(chosen) : null
     const made = await pool.query<{ id: string; has_password: boolean }>(
       "insert into users (username, password_hash, role) values ($1, $2, 'admin') returning id, password_hash is not null as has_password",
       [username, hash],
