@@ -71,9 +71,9 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
     [Symbol.asyncDispose]() {
       clearInterval(heart)
       shares.stop()
-      for (const socket of sockets) socket.close(1001, 'Overlord is stopping')
+      const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken
       server.close()
-      return Promise.resolve()
+      return Promise.all(closed).then(() => undefined)
     },
   }
 }

@@ -13,9 +13,11 @@ export interface PluginSocket {
   resume(): void
   /** Asks for a sign of life; one that gave none since the last beat is cut. */
   beat(): void
-  close(code: number, reason: string): void
+  /** Settles once it is closed; one that does not answer is cut. */
+  close(code: number, reason: string): Promise<void>
 }
 
+const CLOSE_MS = 1_000
 const MAX_UNREAD_BYTES = 1024 * 1024
 
 export interface PluginSocketOptions {
@@ -61,7 +63,17 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
       alive = false
       ws.ping()
     },
-    close: (code, reason) => ws.close(code, reason),
+    close(code, reason) {
+      return new Promise((resolve) => {
+        const fuse = setTimeout(() => ws.terminate(), CLOSE_MS)
+        ws.once('close', () => {
+          clearTimeout(fuse)
+          resolve()
+        })
+        ws.resume()
+        ws.close(code, reason)
+      })
+    },
   }
 }
 

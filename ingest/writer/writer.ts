@@ -40,6 +40,7 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
   let working: Promise<void> | null = null
   let storing = true
   let stopBy = Infinity
+  let ended = false
   const relief: (() => void)[] = []
 
   const full = () => waiting.length >= FULL_FRAMES || bytes >= FULL_BYTES
@@ -117,6 +118,7 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
 
   return {
     push(entry) {
+      if (ended) return counters.dropped.inc({ reason: 'came_after_the_end' })
       waiting.push(entry)
       bytes += entry.bytes
       start()
@@ -127,6 +129,7 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
     async [Symbol.asyncDispose]() {
       stopBy = Date.now() + DRAIN_MS
       await working
+      ended = true
       if (waiting.length) log.error({ lost: waiting.length }, 'stopped before these frames were stored')
     },
   }
