@@ -45,7 +45,9 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
     if (verdict !== 'welcome') {
       counters.dropped.inc({ reason: 'wrong_secret' })
       if (verdict === 'placeholder') {
-        log.warn('a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in')
+        log.warn(
+          'a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in',
+        )
       } else log.warn('a plugin was refused: its secret is missing or wrong')
       ws.close(WRONG_SECRET, 'wrong or missing secret')
       return

@@ -17,10 +17,34 @@ import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 /** Where characters are, how they fare, what they say and find. Reads only. */
-export async function startTelemetry({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Promise<Subgraph> {
-  const pool = openPool(databaseUrl, { name: 'telemetry', readOnly: true, onError: (error) => log.warn({ error }, 'lost a database connection') })
-  const told = { telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')), vitals: await newest<VitalsEvent>(pubsub, topic('vitals')) }
-  const resolvers = mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, characterResolvers, movementResolvers, vitalsResolvers, chatResolvers, rareResolvers, sheetResolvers, frameResolvers)
+export async function startTelemetry({
+  databaseUrl,
+  pubsub,
+  log,
+}: {
+  databaseUrl: string
+  pubsub: PubSub
+  log: Log
+}): Promise<Subgraph> {
+  const pool = openPool(databaseUrl, {
+    name: 'telemetry',
+    readOnly: true,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
+  const told = {
+    telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')),
+    vitals: await newest<VitalsEvent>(pubsub, topic('vitals')),
+  }
+  const resolvers = mergeResolvers(
+    { DateTime, BigInt: BigInt64, JSON: Json },
+    characterResolvers,
+    movementResolvers,
+    vitalsResolvers,
+    chatResolvers,
+    rareResolvers,
+    sheetResolvers,
+    frameResolvers,
+  )
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),

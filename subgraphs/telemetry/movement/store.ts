@@ -18,7 +18,10 @@ export function telemetryLoader(pool: Pool) {
 
 /** The newest telemetry of every live character, or of the live ones among those named. */
 export async function liveTelemetry(pool: Pool, names: readonly string[] | null): Promise<TelemetryEvent[]> {
-  const { rows } = await pool.query<TelemetryEvent>(`${SELECT} where t.received_at > now() - interval '30 seconds' and ($1::text[] is null or c.name = any($1)) order by c.name`, [names])
+  const { rows } = await pool.query<TelemetryEvent>(
+    `${SELECT} where t.received_at > now() - interval '30 seconds' and ($1::text[] is null or c.name = any($1)) order by c.name`,
+    [names],
+  )
   return rows
 }
 
@@ -66,8 +69,18 @@ export function trailLoader(pool: Pool) {
   return new DataLoader<{ name: string; seconds: number }, TrailPoint[], string>(
     async (keys) => {
       const spans = [...new Set(keys.map((key) => key.seconds))]
-      const found = await Promise.all(spans.map((seconds) => trails(pool, seconds, keys.filter((key) => key.seconds === seconds).map((key) => key.name))))
-      const byKey = new Map(found.flatMap((list, i) => list.map((trail) => [`${spans[i]} ${trail.character}`, trail.points] as const)))
+      const found = await Promise.all(
+        spans.map((seconds) =>
+          trails(
+            pool,
+            seconds,
+            keys.filter((key) => key.seconds === seconds).map((key) => key.name),
+          ),
+        ),
+      )
+      const byKey = new Map(
+        found.flatMap((list, i) => list.map((trail) => [`${spans[i]} ${trail.character}`, trail.points] as const)),
+      )
       return keys.map(({ name, seconds }) => byKey.get(`${seconds} ${name}`) ?? [])
     },
     { cacheKeyFn: ({ name, seconds }) => `${seconds} ${name}` },
