@@ -10,7 +10,7 @@ afterAll(() => house[Symbol.asyncDispose]())
 const now = () => new Date().toISOString().replace('Z', '4567Z') // .NET sends seven digits
 
 describe('an unmodified plugin', () => {
-  it('tells where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
+  it('[FRM2] [TIM1] tells where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
     await using feed = house.feed<{ character: { name: string }; kills: number; tapers: number }>(
       'subscription { telemetryChanged { character { name } kills tapers } }',
       'telemetryChanged',
@@ -69,7 +69,7 @@ describe('an unmodified plugin', () => {
     })
   })
 
-  it('is not harmed by garbage, its own or a neighbour’s: the frame after it is kept', async () => {
+  it('[SOC5] [FRM9] is not harmed by garbage, its own or a neighbour’s: the frame after it is kept', async () => {
     await using plugin = await house.plugin('Garbler')
     const bad = [
       '',
@@ -109,7 +109,7 @@ describe('an unmodified plugin', () => {
     expect(lines.data.chat.nodes).toEqual([{ text: 'nul  and half \ufffd' }])
   })
 
-  it('tells vitals, chat, rares, fights and its sheet', async () => {
+  it('[RAR2] [CMB1] [SHT1] tells vitals, chat, rares, fights and its sheet', async () => {
     await using rares = house.feed<{ id: string; name: string; tier: string }>(
       'subscription { rareFound { id name tier } }',
       'rareFound',
@@ -264,7 +264,7 @@ describe('an unmodified plugin', () => {
     })
   })
 
-  it('may connect under the path of the original’s proxy, with its secret in the query', async () => {
+  it('[SOC1] [SOC2] [FRM1] may connect under the path of the original’s proxy, with its secret in the query', async () => {
     await using plugin = await connectPlugin(`${house.url.replace('http', 'ws')}/api/ws/position`, {
       secret: house.secret,
       inQuery: true,
@@ -277,7 +277,7 @@ describe('an unmodified plugin', () => {
     )
   })
 
-  it('hears what other plugins share, never its own, and the graph passes on what has no place yet', async () => {
+  it('[SOC6] [FRM7] hears what other plugins share, never its own, and the graph passes on what has no place yet', async () => {
     await using relayed = house.feed<{ type: string; body: unknown }>(
       'subscription { frameReceived { type body } }',
       'frameReceived',
@@ -299,7 +299,7 @@ describe('an unmodified plugin', () => {
     })
   })
 
-  it('is closed with 1009 for a frame over 16 MiB, and may send one just below', async () => {
+  it('[SOC4] is closed with 1009 for a frame over 16 MiB, and may send one just below', async () => {
     await using plugin = await house.plugin('Bulky')
     plugin.send({ type: 'chat', character_name: 'Bulky', text: 'before', padding: 'x'.repeat(15 * 1024 * 1024) })
     await until(
@@ -316,13 +316,42 @@ describe('an unmodified plugin', () => {
   })
 
   it.each([[undefined], ['wrong'], ['your_shared_secret']])(
-    'is let in and then closed with 1008 when its secret is %s',
+    '[SOC3] is let in and then closed with 1008 when its secret is %s',
     async (secret) => {
       await using plugin = await connectPlugin(house.pluginUrl, secret ? { secret } : {})
       expect((await plugin.closed).code).toBe(1008)
       if (secret === 'your_shared_secret') expect(house.output()).toContain('placeholder your_shared_secret')
     },
   )
+})
+
+describe('what was missed', () => {
+  it('[RAR3] comes first for a listener who names the last rare it saw', async () => {
+    await using plugin = await house.plugin('Finder')
+    const find = (name: string) => plugin.send({ type: 'rare', character_name: 'Finder', name })
+    const rares = async () => (await house.graph<{ rares: { nodes: { id: string; name: string }[] } }>('{ rares(where: { characters: ["Finder"] }) { nodes { id name } } }')).data.rares.nodes
+    for (const name of ['One', 'Two', 'Three']) find(name)
+    const stored = await until('three rares', async () => {
+      const found = await rares()
+      return found.length === 3 && found
+    })
+    await using feed = house.feed<{ id: string; name: string }>('subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, after: $after) { id name } }', 'rareFound', { after: stored[2]!.id })
+    await feed.find((rare) => rare.name === 'Three')
+    find('Four')
+    await feed.find((rare) => rare.name === 'Four')
+    expect(feed.seen.map((rare) => rare.name)).toEqual(['Two', 'Three', 'Four'])
+  })
+
+  it('[TEL2] and delivered late is history, not the way just taken', async () => {
+    await using plugin = await house.plugin('Walker')
+    const step = (ew: number, secondsAgo: number) => plugin.send({ type: 'telemetry', character_name: 'Walker', ew, ns: 0, timestamp: new Date(Date.now() - secondsAgo * 1000).toISOString() })
+    for (const [ew, ago] of [[50, 7_200], [51, 600], [1, 2], [2, 1], [3, 0]] as const) step(ew, ago)
+    const trail = await until('the last step', async () => {
+      const { data } = await house.graph<{ character: { trail: { ew: number }[] } | null }>('{ character(name: "Walker") { trail { ew } } }')
+      return data.character?.trail.at(-1)?.ew === 3 && data.character.trail
+    })
+    expect(trail.map((point) => point.ew)).toEqual([1, 2, 3])
+  })
 })
 
 describe('an inventory', () => {
@@ -350,7 +379,7 @@ describe('an inventory', () => {
     return data.items
   }
 
-  it('is exactly what the last full frame named, with later deltas merged: an unappraised record never wipes an appraisal', async () => {
+  it('[INV1] [INV2] is exactly what the last full frame named, with later deltas merged: an unappraised record never wipes an appraisal', async () => {
     await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Mule"]) { added updated removed } }',
       'inventoryChanged',
@@ -398,7 +427,24 @@ describe('an inventory', () => {
     await changes.find((change) => change.added.includes('Coldeve:4294967293'))
   })
 
-  it('moves an item to whoever was told to hold it last', async () => {
+  it('[INV6] that did not change is not told as changed', async () => {
+    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>('subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }', 'inventoryChanged')
+    await using plugin = await house.plugin('Still')
+    const full = { type: 'full_inventory', character_name: 'Still', items: [{ ...item, Id: -900 }, { Id: -901, Name: 'Coin' }] }
+    await until('the stream', async () => {
+      plugin.send(full)
+      plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'add', item: { Id: -902 - changes.seen.length, Name: 'Probe' } })
+      plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'remove', item_id: -902 })
+      return changes.find(() => true, 300)
+    })
+    plugin.send(full)
+    plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'update', item: { ...item, Id: -900 } })
+    plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'add', item: { Id: -999, Name: 'Last' } })
+    await changes.find((change) => change.added.includes('Coldeve:4294966297'))
+    for (const change of changes.seen.slice(1)) expect([...change.added, ...change.updated, ...change.removed]).not.toContain('Coldeve:4294966396')
+  })
+
+  it('[INV3] moves an item to whoever was told to hold it last', async () => {
     await using plugin = await house.plugin('Giver')
     plugin.send({ type: 'inventory_delta', character_name: 'Giver', action: 'add', item: { Id: -77, Name: 'Gem' } })
     await until('the gem', async () => (await items('Giver')).totalCount === 1)
