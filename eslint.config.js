@@ -5,7 +5,9 @@ import { rooms } from './rooms.js'
 
 const inside = (room) => Object.keys(rooms).filter((other) => other.startsWith(`${room}/`))
 const zones = Object.entries(rooms).flatMap(([room, may]) => {
-  const target = [`${room}/**/*`, ...inside(room).map((inner) => `!${inner}/**/*`)]
+  // Not a negated pattern in a list: that would match every other file of the repository.
+  const inner = inside(room).map((path) => path.slice(room.length + 1))
+  const target = inner.length > 0 ? [`${room}/*`, `${room}/!(${inner.join('|')})/**/*`] : [`${room}/**/*`]
   const message = `${room} may import: ${['itself', ...may].join(', ')} (rooms.js).`
   return [
     { target, from: '.', except: ['node_modules', room, ...may].map((path) => `./${path}`), message },

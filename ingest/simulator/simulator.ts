@@ -186,13 +186,13 @@ class Play {
       const wall = Math.min(Date.now(), this.end)
       const until = Math.min(wall, timeline.nextAt() + LIVE_STEP_MS)
       if (timeline.nextAt() > wall) {
-        this.beWarm()
+        await this.beWarm()
         await delay(Math.min(NAP_MS, Math.max(1, timeline.nextAt() - wall)))
         continue
       }
       await this.inTurn(() => this.courier.deliver(this.shard.playUntil(until)))
     }
-    this.beWarm()
+    await this.beWarm()
     await this.courier.settled()
   }
 
@@ -213,9 +213,12 @@ class Play {
     return frames
   }
 
-  private beWarm(): void {
-    if (this.end === Infinity) this.courier.patient = false
+  /** The clock on the wall is reached: history is over once the server has read it. */
+  private async beWarm(): Promise<void> {
+    if (this.isWarm) return
+    await this.courier.settled()
     this.isWarm = true
+    if (this.end === Infinity) this.courier.patient = false
     this.nowWarm()
   }
 

@@ -70,8 +70,10 @@ export function newSession(rng: Rng, now: number): Session {
   }
 }
 
-/** A ground that suits the level: near home more often, but people do travel. */
+/** A ground that mostly suits the level: near home more often, but people do travel. */
 export function groundFor(rng: Rng, level: number, home: Place): HuntingGround {
+  // A quest, a friend in need, a whim: a third of all hunts lead anywhere.
+  if (rng() < 0.35) return pick(rng, huntingGrounds)
   const goal = Math.min(level, 120)
   const suits = huntingGrounds.filter((ground) => Math.abs(ground.level - goal) < (level > 120 ? 80 : 30))
   return pickWeighted(rng, suits.length ? suits : huntingGrounds, (ground) => 1 / (12 + distance(ground, home)) + 0.02)
