@@ -1,0 +1,83 @@
+import { shallowReadonly, shallowRef } from 'vue'
+import { closeSocket, whenSessionOver } from '../graph/socket.ts'
+
+export interface SessionViewer {
+  name: string
+  role: 'VIEWER' | 'OPERATOR' | 'ADMIN'
+}
+export type Session = { state: 'asking' } | { state: 'out'; expired: boolean } | { state: 'in'; viewer: SessionViewer } | { state: 'unreachable' }
+
+const current = shallowRef<Session>({ state: 'asking' })
+export const session = shallowReadonly(current)
+
+/** Asks the server who we are: the cookie is HttpOnly, so nobody else can know. */
+export async function findSession() {
+  current.value = { state: 'asking' }
+  try {
+    const answer = await fetch('/session', { credentials: 'same-origin', headers: { accept: 'application/json' } })
+    if (answer.ok) current.value = { state: 'in', viewer: readViewer(await answer.json()) }
+    else current.value = answer.status === 401 ? { state: 'out', expired: false } : { state: 'unreachable' }
+  } catch {
+    // No answer at all: the server is down or the network is.
+    current.value = { state: 'unreachable' }
+  }
+  if (current.value.state === 'out') showAddress('/login')
+}
+
+export type SignInFault = { kind: 'refused' | 'slow-down' | 'unreachable' | 'broken'; text: string; waitS?: number }
+
+/** Null when it worked. */
+export async function signIn(username: string, password: string): Promise<SignInFault | null> {
+  let answer: Response
+  try {
+    answer = await fetch('/login', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ username, password }),
+    })
+  } catch {
+    return { kind: 'unreachable', text: 'The server could not be reached. Is it running, and are you online?' }
+  }
+  const body = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null
+  if (answer.ok) {
+    current.value = { state: 'in', viewer: readViewer(body) }
+    showAddress('/')
+    return null
+  }
+  return signInFault(answer.status, answer.headers.get('retry-after'), body?.error?.message)
+}
+
+export function signInFault(status: number, retryAfter: string | null, said: string | undefined): SignInFault {
+  if (status === 429) {
+    const waitS = Math.max(1, Number(retryAfter) || 30)
+    return { kind: 'slow-down', text: `Too many tries. Wait ${waitS} s, then try again.`, waitS }
+  }
+  if (status === 401) return { kind: 'refused', text: 'That name and password do not fit together.' }
+  return { kind: 'broken', text: said ?? `The server answered ${status}. Try again in a moment.` }
+}
+
+export async function signOut() {
+  await fetch('/logout', { method: 'POST', credentials: 'same-origin' }).catch(() => undefined)
+  await endSession(false)
+}
+
+async function endSession(expired: boolean) {
+  if (current.value.state === 'out') return
+  current.value = { state: 'out', expired }
+  showAddress('/login')
+  await closeSocket()
+}
+
+whenSessionOver(() => void endSession(true))
+
+function readViewer(body: unknown): SessionViewer {
+  const viewer = (body as { viewer?: Partial<SessionViewer> } | null)?.viewer
+  const role = String(viewer?.role ?? 'VIEWER').toUpperCase()
+  return { name: viewer?.name ?? 'You', role: role === 'ADMIN' || role === 'OPERATOR' ? role : 'VIEWER' }
+}
+
+/** Keeps the hash: it holds the camera somebody shared. */
+function showAddress(path: string) {
+  if (location.pathname !== path) history.replaceState(null, '', path + location.search + location.hash)
+}

@@ -1,0 +1,33 @@
+import { shallowRef } from 'vue'
+
+export interface Toast {
+  id: number
+  kind: 'rare' | 'fault' | 'note'
+  title: string
+  text: string
+  /** What a click does. */
+  act?: () => void
+}
+
+const STAY_MS = { rare: 12_000, fault: 9_000, note: 5_000 }
+const MOST = 4
+let lastId = 0
+
+export const toasts = shallowRef<readonly Toast[]>([])
+/** What a screen reader is told, newest last. */
+export const spoken = shallowRef<readonly { id: number; text: string }[]>([])
+
+export function tellToast(toast: Omit<Toast, 'id'>) {
+  const id = ++lastId
+  toasts.value = [...toasts.value.slice(1 - MOST), { ...toast, id }]
+  announce(`${toast.title}. ${toast.text}`)
+  setTimeout(() => dropToast(id), STAY_MS[toast.kind])
+}
+
+export function dropToast(id: number) {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id)
+}
+
+export function announce(text: string) {
+  spoken.value = [...spoken.value.slice(-19), { id: ++lastId, text }]
+}

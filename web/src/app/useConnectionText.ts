@@ -1,0 +1,29 @@
+import { useIntervalFn } from '@vueuse/core'
+import { computed, ref } from 'vue'
+import { connection } from '../graph/connection.ts'
+import { formatSpan } from '../ui/format.ts'
+import { world } from '../world/live-world.ts'
+
+/** So long after the socket was lost the data is called old. */
+const STALE_AFTER_MS = 8_000
+
+/** How the connection stands and how old the newest word is, in words. */
+export function useConnectionText() {
+  const now = ref(Date.now())
+  useIntervalFn(() => (now.value = Date.now()), 1000)
+  const newest = computed(() => {
+    void now.value
+    let at = 0
+    for (let i = 0; i < world.size; i++) at = Math.max(at, world.heardAt[i]!)
+    return at === 0 ? null : Math.max(0, world.serverNow(now.value) - at)
+  })
+  const lostMs = computed(() => (connection.value.status === 'lost' ? now.value - connection.value.since : 0))
+  const status = computed(() => connection.value.status)
+  const text = computed(() => {
+    if (status.value === 'live') return 'Live'
+    if (status.value === 'lost') return `Reconnecting ${formatSpan(lostMs.value)}`
+    return 'Connecting'
+  })
+  const stale = computed(() => (lostMs.value > STALE_AFTER_MS ? `No connection to the server. ${newest.value === null ? 'Trying again…' : `What you see is ${formatSpan(newest.value)} old; trying again…`}` : null))
+  return { status, text, stale, newest }
+}

@@ -1,0 +1,45 @@
+import { onScopeDispose } from 'vue'
+import { mapControl } from '../map/map-control.ts'
+import { useSubscription } from '../graph/useSubscription.ts'
+import { useWindowStore } from '../stores/windows.ts'
+import { STALE_MS } from '../world/world-store.ts'
+import { world } from '../world/live-world.ts'
+import { ShellRareFoundDocument } from './rare-news.subscription.gen.ts'
+import { announce, tellToast } from './toasts.ts'
+
+const LOOK_MS = 3_000
+
+/** Tells of rares by toast and of comings and goings to whoever listens instead of looks. */
+export function useGuildNews() {
+  const windows = useWindowStore()
+  useSubscription(ShellRareFoundDocument, {}, ({ rareFound: rare }) => {
+    const { ew, ns } = rare
+    tellToast({
+      kind: 'rare',
+      title: `${rare.character.name} found a ${rare.tier === 'GREAT' ? 'great rare' : 'rare'}`,
+      text: rare.name,
+      act: () => {
+        windows.open('rares')
+        if (ew !== null && ns !== null) mapControl.value?.flyTo({ ew, ns })
+      },
+    })
+  })
+
+  let before: Set<string> | null = null
+  const timer = setInterval(() => {
+    const now = Date.now()
+    const live = new Set(world.names.filter((_, i) => world.placedAt[i]! > 0 && world.ageMs(i, now) < STALE_MS))
+    if (before) {
+      const came = [...live].filter((name) => !before!.has(name))
+      const left = [...before].filter((name) => !live.has(name))
+      if (came.length > 0) announce(`${listNames(came)} came.`)
+      if (left.length > 0) announce(`${listNames(left)} fell silent.`)
+    }
+    // The first look at a full guild is no news.
+    if (before || live.size > 0) before = live
+  }, LOOK_MS)
+  onScopeDispose(() => clearInterval(timer))
+}
+
+const list = new Intl.ListFormat('en')
+export const listNames = (names: readonly string[]) => (names.length > 4 ? `${names.length} characters` : list.format(names))

@@ -1,0 +1,40 @@
+import ContourIcon from '~icons/lucide/mountain'
+import GlobeIcon from '~icons/lucide/globe'
+import GridIcon from '~icons/lucide/grid-3x3'
+import LayoutIcon from '~icons/lucide/layout-panel-left'
+import LocateIcon from '~icons/lucide/locate-fixed'
+import MoonIcon from '~icons/lucide/sun-moon'
+import NamesIcon from '~icons/lucide/type'
+import TrailsIcon from '~icons/lucide/route'
+import { mapControl } from '../map/map-control.ts'
+import { type MapToggle, useMapStore } from '../stores/map.ts'
+import { themeChoices, useThemeStore } from '../stores/theme.ts'
+import { useWindowStore } from '../stores/windows.ts'
+import { windowKindNames, windowKinds } from '../windows/kinds.ts'
+import { type Command, registerCommands } from './commands.ts'
+
+export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon']; key: string }> = {
+  trails: { name: 'Trails', icon: TrailsIcon, key: 't' },
+  names: { name: 'Names', icon: NamesIcon, key: 'n' },
+  grid: { name: 'Grid', icon: GridIcon, key: 'g' },
+  terrain: { name: 'Terrain', icon: ContourIcon, key: 'm' },
+}
+
+/** Commands of the shell itself: windows, map toggles, themes. */
+export function useShellCommands() {
+  const map = useMapStore()
+  const themes = useThemeStore()
+  const windows = useWindowStore()
+  registerCommands([
+    ...windowKindNames
+      .filter((kind) => !windowKinds[kind].needs)
+      .map((kind): Command => ({ id: `open-${kind}`, name: `Open ${windowKinds[kind].name}`, scope: 'window', icon: windowKinds[kind].icon, run: () => windows.open(kind) })),
+    ...(Object.keys(toggleFaces) as MapToggle[]).map(
+      (toggle): Command => ({ id: `map-${toggle}`, scope: 'map', run: () => map.toggle(toggle), ...toggleFaces[toggle], name: `Show or hide ${toggleFaces[toggle].name.toLowerCase()}` }),
+    ),
+    { id: 'map-world', name: 'Show the whole world', scope: 'map', key: '0', icon: GlobeIcon, run: () => mapControl.value?.showWorld() },
+    { id: 'map-follow', name: 'Follow the selected character', scope: 'map', key: 'f', icon: LocateIcon, run: () => (map.following = map.selected !== null && !map.following) },
+    ...themeChoices.map((choice): Command => ({ id: `theme-${choice}`, name: `Theme: ${choice}`, scope: 'look', icon: MoonIcon, run: () => (themes.choice = choice) })),
+    { id: 'layout-reset', name: 'Reset the windows', scope: 'window', icon: LayoutIcon, run: () => windows.resetLayout() },
+  ])
+}

@@ -1,0 +1,23 @@
+import { Client, fetchExchange, mapExchange } from '@urql/vue'
+import { isUnauthenticated } from './fault.ts'
+import { sessionIsOver } from './socket.ts'
+
+/** For questions and mutations. No cache: windows show what is true now, and live streams never pass through here. */
+export const client = new Client({
+  url: '/graphql',
+  preferGetMethod: false,
+  requestPolicy: 'network-only',
+  fetchOptions: {
+    credentials: 'same-origin',
+    // A header no foreign form can send: the server tells our page from a forged request by it.
+    headers: { 'graphql-require-preflight': '1', 'x-graphql-yoga-csrf': '1', accept: 'application/json' },
+  },
+  exchanges: [
+    mapExchange({
+      onError: (error) => {
+        if (isUnauthenticated(error)) sessionIsOver()
+      },
+    }),
+    fetchExchange,
+  ],
+})

@@ -1,0 +1,30 @@
+import { CombinedError } from '@urql/vue'
+
+interface Said {
+  message: string
+  extensions?: Record<string, unknown> | undefined
+}
+
+/** Every GraphQL error in whatever was thrown: one, many, or urql's bundle. */
+function saidErrors(cause: unknown): Said[] {
+  if (cause instanceof CombinedError) return cause.graphQLErrors
+  const all: unknown[] = Array.isArray(cause) ? cause : [cause]
+  return all.filter((one): one is Said => typeof one === 'object' && one !== null && 'message' in one)
+}
+
+const SIGNED_OUT = new Set(['UNAUTHENTICATED', 'UNAUTHORIZED', 'AUTH_REQUIRED'])
+
+export function isUnauthenticated(cause: unknown): boolean {
+  if (cause instanceof CombinedError && cause.response?.status === 401) return true
+  return saidErrors(cause).some((error) => SIGNED_OUT.has(String(error.extensions?.code)))
+}
+
+/** What to tell a person; names the way out where we know one. */
+export function faultText(cause: unknown): string {
+  if (cause instanceof CombinedError && cause.networkError) return 'The server could not be reached.'
+  if (typeof CloseEvent !== 'undefined' && cause instanceof CloseEvent) return 'The server closed the connection.'
+  const said = saidErrors(cause)
+  const id = said[0]?.extensions?.requestId
+  const text = said.map((error) => error.message).join(' ') || 'Something went wrong.'
+  return typeof id === 'string' ? `${text} (request ${id})` : text
+}

@@ -1,0 +1,70 @@
+import { type Client, createClient } from 'graphql-ws'
+import { backoffMs, tellConnection } from './connection.ts'
+
+const PING_MS = 12_000
+const PONG_MS = 6_000
+/** The server says by these that the session is over; anything else is worth another try. */
+const SESSION_OVER = new Set([4401, 4403])
+
+let client: Client | undefined
+let onSessionOver: () => void = () => undefined
+
+export function whenSessionOver(callback: () => void) {
+  onSessionOver = callback
+}
+
+export const sessionIsOver = () => onSessionOver()
+
+/** The one socket of this page, opened by the first subscription. */
+export function socket(): Client {
+  client ??= openSocket()
+  return client
+}
+
+export async function closeSocket() {
+  const closing = client
+  client = undefined
+  tellConnection({ status: 'idle' })
+  await closing?.dispose()
+}
+
+function openSocket(): Client {
+  let open: WebSocket | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
+  let epoch = 0
+  return createClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    lazyCloseTimeout: 3_000,
+    keepAlive: PING_MS,
+    connectionAckWaitTimeout: 15_000,
+    retryAttempts: Infinity,
+    shouldRetry: (fault) => !isSessionOver(fault),
+    retryWait: async (retries) => {
+      tellConnection({ status: 'lost', retries: retries + 1 })
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(retries, Math.random)))
+    },
+    on: {
+      connecting: (isRetry) => tellConnection({ status: isRetry ? 'lost' : 'connecting' }),
+      connected: (socket) => {
+        open = socket as WebSocket
+        epoch += 1
+        tellConnection({ status: 'live', epoch, retries: 0 })
+      },
+      // A laptop that slept leaves a socket that looks open and is dead: only a missing pong tells.
+      ping: (received) => {
+        if (received) return
+        silence = setTimeout(() => open?.readyState === WebSocket.OPEN && open.close(4408, 'Request Timeout'), PONG_MS)
+      },
+      pong: (received) => received && clearTimeout(silence),
+      closed: (event) => {
+        clearTimeout(silence)
+        if (isSessionOver(event)) onSessionOver()
+        else tellConnection({ status: (event as CloseEvent).code === 1000 ? 'idle' : 'lost' })
+      },
+    },
+  })
+}
+
+function isSessionOver(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'code' in event && SESSION_OVER.has(Number(event.code))
+}

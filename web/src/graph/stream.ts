@@ -1,0 +1,68 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { print } from 'graphql/language/printer.js'
+import { backoffMs } from './connection.ts'
+import { faultText, isUnauthenticated } from './fault.ts'
+import { sessionIsOver, socket } from './socket.ts'
+
+export interface StreamSink<Data> {
+  next(data: Data): void
+  /** The stream broke and is being tried again; the text is for people. */
+  broken?(text: string): void
+}
+
+/**
+ * Follows a subscription until stopped. Lost sockets are mended below, by graphql-ws;
+ * a stream that the server ended or refused is asked for again here.
+ */
+export function followStream<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  sink: StreamSink<Data>,
+): () => void {
+  const query = print(document)
+  let stop = () => undefined as void
+  let stopped = false
+  let tries = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const again = () => {
+    if (stopped) return
+    timer = setTimeout(start, backoffMs(tries++, Math.random))
+  }
+  function start() {
+    stop = socket().subscribe<Data>(
+      { query, variables, operationName: operationName(document) },
+      {
+        next: ({ data, errors }) => {
+          if (stopped) return
+          if (errors?.length) fault(errors)
+          if (data) {
+            tries = 0
+            sink.next(data)
+          }
+        },
+        error: (cause) => {
+          if (stopped) return
+          fault(cause)
+          again()
+        },
+        complete: again,
+      },
+    )
+  }
+  function fault(cause: unknown) {
+    if (isUnauthenticated(cause)) sessionIsOver()
+    sink.broken?.(faultText(cause))
+  }
+  start()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+    stop()
+  }
+}
+
+function operationName(document: TypedDocumentNode<unknown, never>): string | undefined {
+  for (const part of document.definitions) if (part.kind === 'OperationDefinition') return part.name?.value
+  return undefined
+}

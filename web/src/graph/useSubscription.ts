@@ -1,0 +1,30 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { type MaybeRefOrGetter, onScopeDispose, ref, toValue, watch } from 'vue'
+import { followStream } from './stream.ts'
+
+/** Follows a stream as long as the component lives; starts over when its variables change. */
+export function useSubscription<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: MaybeRefOrGetter<Variables>,
+  onNext: (data: Data) => void,
+) {
+  const fault = ref<string>()
+  let stop = () => undefined as void
+  watch(
+    () => JSON.stringify(toValue(variables)),
+    () => {
+      stop()
+      fault.value = undefined
+      stop = followStream(document, toValue(variables), {
+        next: (data) => {
+          fault.value = undefined
+          onNext(data)
+        },
+        broken: (text) => (fault.value = text),
+      })
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => stop())
+  return { fault }
+}

@@ -1,0 +1,144 @@
+import { GONE_MS, STALE_MS, type WorldStore } from '../../world/world-store.ts'
+import { isPortal } from '../../world/trail.ts'
+import { dotAlpha, healthColour, shapeOf, type DotShape } from '../dot-look.ts'
+import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
+
+export const DOT_RADIUS = 9
+const HIT_RADIUS = 20
+
+export interface DotsSource {
+  world: WorldStore
+  selected: () => string | null
+  trails: () => boolean
+  colour: (i: number, view: View) => string
+  /** How far between its last two places a dot stands, 0 to 1. */
+  glide: (i: number, now: number) => number
+}
+
+export interface SeenDot {
+  i: number
+  x: number
+  y: number
+}
+
+/** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
+export function dotsLayer({ world, selected, trails, colour, glide }: DotsSource): MapLayer & { seen: readonly SeenDot[] } {
+  const seen: SeenDot[] = []
+  return {
+    id: 'dots',
+    seen,
+    draw(ctx, view) {
+      seen.length = 0
+      const chosen = selected() === null ? undefined : world.find(selected()!)
+      for (let i = 0; i < world.size; i++) {
+        if (!world.isPresent(i, view.now) || world.isBelow(i)) continue
+        const share = glide(i, view.now)
+        const x = toX(view, world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share)
+        const y = toY(view, world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share)
+        if (x < -20 || y < -20 || x > view.w + 20 || y > view.h + 20) continue
+        const dot = { i, x, y }
+        if (trails()) drawHead(ctx, view, world, dot, colour(i, view), i === chosen)
+        seen.push(dot)
+      }
+      for (const dot of seen) if (dot.i !== chosen) drawDot(ctx, view, world, dot, colour(dot.i, view))
+      const last = seen.find((dot) => dot.i === chosen)
+      if (!last) return
+      drawHalo(ctx, view, last)
+      drawDot(ctx, view, world, last, colour(last.i, view))
+    },
+    hit(x, y) {
+      let best: number | null = null
+      let nearest = HIT_RADIUS ** 2
+      for (const dot of seen) {
+        const distance = (dot.x - x) ** 2 + (dot.y - y) ** 2
+        if (distance < nearest) [best, nearest] = [dot.i, distance]
+      }
+      return best === null ? null : world.names[best]!
+    },
+  }
+}
+
+/** From the end of the drawn trail to where the dot is by now. */
+function drawHead(ctx: Ctx2D, view: View, world: WorldStore, { i, x, y }: SeenDot, colour: string, chosen: boolean) {
+  const trail = world.trails[i]!
+  if (trail.length < 2) return
+  const slot = trail.slot(trail.length - 2)
+  if (isPortal(trail.ew[slot]!, trail.ns[slot]!, world.ew[i]!, world.ns[i]!)) return
+  ctx.globalAlpha = chosen ? 0.9 : 0.7
+  ctx.strokeStyle = colour
+  ctx.lineWidth = chosen ? 2.4 : 1.3
+  ctx.beginPath()
+  ctx.moveTo(toX(view, trail.ew[slot]!), toY(view, trail.ns[slot]!))
+  ctx.lineTo(x, y)
+  ctx.stroke()
+  ctx.globalAlpha = 1
+}
+
+function drawHalo(ctx: Ctx2D, view: View, { x, y }: SeenDot) {
+  ctx.strokeStyle = view.inks.nameHalo
+  ctx.lineWidth = 4.5
+  ctx.beginPath()
+  ctx.arc(x, y, 13.5, 0, Math.PI * 2)
+  ctx.stroke()
+  ctx.strokeStyle = view.inks.selected
+  ctx.lineWidth = 2
+  ctx.stroke()
+}
+
+function drawDot(ctx: Ctx2D, view: View, world: WorldStore, { i, x, y }: SeenDot, colour: string) {
+  const age = world.ageMs(i, view.now)
+  const hollow = age > STALE_MS
+  const activity = world.activityAt(i, view.now)
+  ctx.globalAlpha = dotAlpha(age, STALE_MS, GONE_MS)
+  if (activity !== 'dead' && world.health[i]! >= 0 && !hollow) drawRing(ctx, view, x, y, world.health[i]!)
+  drawShape(ctx, shapeOf[activity], x, y, world.heading[i]!, colour, view.inks.dotEdge, hollow)
+  ctx.globalAlpha = 1
+}
+
+function drawRing(ctx: Ctx2D, view: View, x: number, y: number, health: number) {
+  ctx.lineWidth = 3.4
+  ctx.strokeStyle = view.inks.ring
+  ctx.beginPath()
+  ctx.arc(x, y, 8, 0, Math.PI * 2)
+  ctx.stroke()
+  ctx.lineWidth = 2
+  ctx.strokeStyle = healthColour(health, view.inks.lightness - 4)
+  ctx.beginPath()
+  ctx.arc(x, y, 8, -Math.PI / 2, -Math.PI / 2 + (health / 100) * Math.PI * 2)
+  ctx.stroke()
+}
+
+export function drawShape(ctx: Ctx2D, shape: DotShape, x: number, y: number, heading: number, colour: string, edge: string, hollow: boolean) {
+  ctx.beginPath()
+  if (shape === 'circle') ctx.arc(x, y, 4.6, 0, Math.PI * 2)
+  else if (shape === 'square') ctx.rect(x - 3.8, y - 3.8, 7.6, 7.6)
+  else if (shape === 'cross') {
+    ctx.moveTo(x - 4.5, y - 4.5)
+    ctx.lineTo(x + 4.5, y + 4.5)
+    ctx.moveTo(x + 4.5, y - 4.5)
+    ctx.lineTo(x - 4.5, y + 4.5)
+  } else {
+    // North is up on the map and down in canvas coordinates.
+    const angle = -heading
+    for (const [turn, reach] of [[0, 7.4], [2.5, 6.4], [Math.PI, 2.4], [-2.5, 6.4]] as const) {
+      ctx.lineTo(x + Math.cos(angle + turn) * reach, y + Math.sin(angle + turn) * reach)
+    }
+    ctx.closePath()
+  }
+  ctx.lineJoin = 'round'
+  ctx.lineCap = 'round'
+  if (shape === 'cross' || hollow) {
+    ctx.strokeStyle = edge
+    ctx.lineWidth = shape === 'cross' ? 5.5 : 4
+    ctx.stroke()
+    ctx.strokeStyle = colour
+    ctx.lineWidth = shape === 'cross' ? 2.6 : 1.7
+    ctx.stroke()
+    return
+  }
+  ctx.strokeStyle = edge
+  ctx.lineWidth = 2.4
+  ctx.stroke()
+  ctx.fillStyle = colour
+  ctx.fill()
+}

@@ -1,0 +1,123 @@
+import { EDGE, LANDBLOCK } from '../../../../shared/world/coordinates.ts'
+import { type Ctx2D, type MapLayer, type View, toEw, toNs, toX, toY, worldBox } from '../view.ts'
+
+const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
+/** Pixels a unit from which landblocks are drawn, and named. */
+const BLOCKS_K = 26
+const BLOCK_IDS_K = 60
+
+export const graticuleStep = (k: number) => (k > 60 ? 1 : k > 22 ? 2 : k > 9 ? 5 : 10)
+
+export const degreeLabel = (value: number, positive: string, negative: string) =>
+  value === 0 ? '0' : `${Math.abs(value)}${value < 0 ? negative : positive}`
+
+export function graticuleLayer(shown: () => boolean): MapLayer {
+  return {
+    id: 'graticule',
+    draw(ctx, view) {
+      if (!shown()) return
+      if (view.k > BLOCKS_K) drawLandblocks(ctx, view)
+      const step = graticuleStep(view.k)
+      drawLines(ctx, view, step)
+      drawLabels(ctx, view, step)
+    },
+  }
+}
+
+/** Whole multiples of `step` between two places of the world. */
+function marks(from: number, to: number, step: number): number[] {
+  const first = Math.ceil(Math.max(-100, from) / step)
+  const last = Math.floor(Math.min(100, to) / step)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step)
+}
+
+const crisp = (value: number) => Math.round(value) + 0.5
+
+function drawLines(ctx: Ctx2D, view: View, step: number) {
+  const { x, y, size } = worldBox(view)
+  const left = Math.max(0, x)
+  const right = Math.min(view.w, x + size)
+  const top = Math.max(0, y)
+  const bottom = Math.min(view.h, y + size)
+  const upright = (ew: number) => {
+    ctx.moveTo(crisp(toX(view, ew)), top)
+    ctx.lineTo(crisp(toX(view, ew)), bottom)
+  }
+  const level = (ns: number) => {
+    ctx.moveTo(left, crisp(toY(view, ns)))
+    ctx.lineTo(right, crisp(toY(view, ns)))
+  }
+  ctx.lineWidth = 1
+  ctx.strokeStyle = view.inks.grid
+  ctx.beginPath()
+  for (const ew of marks(toEw(view, 0), toEw(view, view.w), step)) if (ew !== 0) upright(ew)
+  for (const ns of marks(toNs(view, view.h), toNs(view, 0), step)) if (ns !== 0) level(ns)
+  ctx.stroke()
+  ctx.strokeStyle = view.inks.gridAxis
+  ctx.setLineDash([5, 5])
+  ctx.beginPath()
+  upright(0)
+  level(0)
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
+/** Along the world's edge, or along what the furniture leaves free of it. */
+function drawLabels(ctx: Ctx2D, view: View, step: number) {
+  const { x, y } = worldBox(view)
+  const { inset } = view
+  const rowY = Math.max(inset.top + 10, y - 9)
+  const columnX = Math.max(inset.left + 6, x - 34)
+  ctx.font = `10px ${MONO}`
+  ctx.textBaseline = 'middle'
+  ctx.lineJoin = 'round'
+  ctx.lineWidth = 3
+  ctx.strokeStyle = view.inks.gridHalo
+  ctx.fillStyle = view.inks.gridText
+  const write = (text: string, tx: number, ty: number) => {
+    ctx.strokeText(text, tx, ty)
+    ctx.fillText(text, tx, ty)
+  }
+  const spaced = step * view.k < 36 ? step * 2 : step
+  ctx.textAlign = 'center'
+  for (const ew of marks(toEw(view, 0), toEw(view, view.w), spaced)) {
+    const tx = toX(view, ew)
+    if (tx > columnX + 44 && tx < view.w - inset.right - 16) write(degreeLabel(ew, 'E', 'W'), tx, rowY)
+  }
+  ctx.textAlign = 'left'
+  for (const ns of marks(toNs(view, view.h), toNs(view, 0), step)) {
+    const ty = toY(view, ns)
+    if (ty > rowY + 12 && ty < view.h - inset.bottom - 10) write(degreeLabel(ns, 'N', 'S'), columnX, ty)
+  }
+}
+
+function drawLandblocks(ctx: Ctx2D, view: View) {
+  const clamp = (value: number) => Math.max(0, Math.min(255, value))
+  const fromX = clamp(Math.floor((toEw(view, 0) + EDGE) / LANDBLOCK))
+  const toXBlock = clamp(Math.ceil((toEw(view, view.w) + EDGE) / LANDBLOCK))
+  const fromY = clamp(Math.floor((toNs(view, view.h) + EDGE) / LANDBLOCK))
+  const toYBlock = clamp(Math.ceil((toNs(view, 0) + EDGE) / LANDBLOCK))
+  const atX = (block: number) => toX(view, block * LANDBLOCK - EDGE)
+  const atY = (block: number) => toY(view, block * LANDBLOCK - EDGE)
+  ctx.strokeStyle = view.inks.landblock
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  for (let bx = fromX; bx <= toXBlock; bx++) {
+    ctx.moveTo(crisp(atX(bx)), atY(toYBlock))
+    ctx.lineTo(crisp(atX(bx)), atY(fromY))
+  }
+  for (let by = fromY; by <= toYBlock; by++) {
+    ctx.moveTo(atX(fromX), crisp(atY(by)))
+    ctx.lineTo(atX(toXBlock), crisp(atY(by)))
+  }
+  ctx.stroke()
+  if (view.k <= BLOCK_IDS_K) return
+  ctx.font = `9px ${MONO}`
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'alphabetic'
+  ctx.fillStyle = view.inks.landblockText
+  const hex = (value: number) => value.toString(16).padStart(2, '0').toUpperCase()
+  for (let bx = fromX; bx < toXBlock; bx++) {
+    for (let by = fromY; by < toYBlock; by++) ctx.fillText(hex(bx) + hex(by), atX(bx) + 4, atY(by) - 5)
+  }
+}

@@ -1,0 +1,99 @@
+import type { Town } from '../../../../shared/world/towns.ts'
+import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
+import { type Box, type LabelSide, type LabelWish, declutter } from '../declutter.ts'
+import { LabelSprites, type LabelStyle } from '../label-sprites.ts'
+import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
+import { DOT_RADIUS, type SeenDot } from './dots-layer.ts'
+
+const SANS = 'Inter, "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif'
+/** Pixels a unit from which towns of a rank are drawn. */
+const TOWN_K = { 1: 0, 2: 3.1, 3: 7 } as const
+const TOWN_SIZE = { 1: 4, 2: 3, 3: 2.4 } as const
+
+export interface LabelsSource {
+  world: WorldStore
+  towns: readonly Town[]
+  dots: { seen: readonly SeenDot[] }
+  names: () => boolean
+  selected: () => string | null
+}
+
+/** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
+export function labelsLayer({ world, towns, dots, names, selected }: LabelsSource): MapLayer {
+  const sprites = new LabelSprites()
+  let sides = new Map<string, LabelSide>()
+  return {
+    id: 'labels',
+    draw(ctx, view) {
+      const wishes: LabelWish[] = []
+      const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
+      const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
+      const wish = (id: string, text: string, style: LabelStyle, alpha: number, rest: Omit<LabelWish, 'id' | 'width' | 'height'>) => {
+        const { width, height } = sprites.get(text, style, view.dpr)
+        // The halo may touch a neighbour; the letters may not.
+        wishes.push({ id, width: width - 4, height: height - 5, ...rest })
+        styles.set(id, [text, style, alpha])
+      }
+      for (const town of towns) {
+        if (view.k < TOWN_K[town.rank]) continue
+        const x = toX(view, town.ew)
+        const y = toY(view, town.ns)
+        if (x < -80 || y < -20 || x > view.w + 80 || y > view.h + 20) continue
+        const size = TOWN_SIZE[town.rank]
+        drawTown(ctx, view, x, y, size)
+        taken.push([x - size, y - size, x + size, y + size])
+        wish(`town:${town.name}`, town.name, townStyle(view, town.rank), 1, {
+          x, y, radius: size, rank: town.rank === 1 ? 50 : 20 - town.rank, sides: ['above', 'below', 'right', 'left'],
+        })
+      }
+      for (const { i, x, y } of dots.seen) {
+        const name = world.names[i]!
+        const chosen = name === selected()
+        if (!names() && !chosen) continue
+        const stale = world.ageMs(i, view.now) > STALE_MS
+        wish(name, name, nameStyle(view, chosen), stale ? 0.55 : 1, {
+          x, y, radius: chosen ? 14 : DOT_RADIUS, rank: chosen ? 100 : stale ? 30 : 40, must: chosen, sides: ['right', 'left', 'below', 'above'],
+        })
+      }
+      const placed = declutter(wishes, taken, sides)
+      sides = new Map(placed.map((label) => [label.id, label.side]))
+      for (const { id, x, y } of placed) {
+        const [text, style, alpha] = styles.get(id)!
+        const { image, width, height } = sprites.get(text, style, view.dpr)
+        ctx.globalAlpha = alpha
+        // Whole device pixels keep the letters sharp.
+        const snap = (value: number) => Math.round(value * view.dpr) / view.dpr
+        ctx.drawImage(image, snap(x - 2), snap(y - 2.5), width, height)
+      }
+      ctx.globalAlpha = 1
+    },
+  }
+}
+
+const townStyle = (view: View, rank: 1 | 2 | 3): LabelStyle => ({
+  font: `${rank === 1 ? 600 : 500} ${rank === 1 ? 13 : 11}px ${SANS}`,
+  fill: view.inks.town,
+  halo: view.inks.townHalo,
+  spacing: rank === 1 ? '0.6px' : '0.2px',
+})
+
+const nameStyle = (view: View, chosen: boolean): LabelStyle => ({
+  font: `${chosen ? 700 : 500} ${chosen ? 12.5 : 11.5}px ${SANS}`,
+  fill: view.inks.name,
+  halo: view.inks.nameHalo,
+})
+
+function drawTown(ctx: Ctx2D, view: View, x: number, y: number, size: number) {
+  ctx.beginPath()
+  ctx.moveTo(x, y - size)
+  ctx.lineTo(x + size, y)
+  ctx.lineTo(x, y + size)
+  ctx.lineTo(x - size, y)
+  ctx.closePath()
+  ctx.lineJoin = 'round'
+  ctx.lineWidth = 2.6
+  ctx.strokeStyle = view.inks.townHalo
+  ctx.stroke()
+  ctx.fillStyle = view.inks.town
+  ctx.fill()
+}

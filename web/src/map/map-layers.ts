@@ -1,0 +1,34 @@
+import { towns } from '../../../shared/world/towns.ts'
+import type { useMapStore } from '../stores/map.ts'
+import { world } from '../world/live-world.ts'
+import { dotColour } from './dot-look.ts'
+import { dotsLayer } from './layers/dots-layer.ts'
+import { graticuleLayer } from './layers/graticule-layer.ts'
+import { labelsLayer } from './layers/labels-layer.ts'
+import { scaleLayer } from './layers/scale-layer.ts'
+import { terrainLayer } from './layers/terrain-layer.ts'
+import { trailsLayer } from './layers/trails-layer.ts'
+import type { MapLayers } from './renderer.ts'
+import type { TerrainPiece } from './terrain.worker.ts'
+import type { View } from './view.ts'
+
+export function makeMapLayers(
+  terrain: () => TerrainPiece | null,
+  map: ReturnType<typeof useMapStore>,
+  glide: (i: number, now: number) => number,
+): MapLayers {
+  const colour = (i: number, view: View) =>
+    dotColour(
+      map.colouring,
+      { activity: world.activityAt(i, view.now), health: world.health[i]!, killsPerHour: world.killsPerHour[i]! },
+      view.inks,
+    )
+  const selected = () => map.selected
+  const trails = () => map.shows.trails
+  const dots = dotsLayer({ world, selected, trails, colour, glide })
+  return {
+    base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid)],
+    data: [trailsLayer({ world, shown: trails, selected, colour })],
+    top: [dots, labelsLayer({ world, towns, dots, names: () => map.shows.names, selected }), scaleLayer()],
+  }
+}

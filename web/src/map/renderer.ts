@@ -1,0 +1,132 @@
+import { type Camera, type Insets, type MapLayer, type View, clampCamera } from './view.ts'
+import type { MapInks } from './map-inks.ts'
+import { CachedSurface, MapSurface } from './map-surface.ts'
+
+export interface MapLayers {
+  base: readonly MapLayer[]
+  data: readonly MapLayer[]
+  top: readonly MapLayer[]
+}
+
+type Part = 'base' | 'data' | 'top'
+
+/** Something that moves the camera or a dot by itself; true as long as it wants another frame. */
+export type Motion = (now: number) => boolean
+
+const MOTION_FPS = 30
+
+/** Draws what changed, when it changed. A map at rest asks for no frame at all. */
+export class MapRenderer {
+  readonly camera: Camera = { cx: 0, cy: 0, k: 4 }
+  w = 1
+  h = 1
+  inset: Insets = { top: 0, right: 0, bottom: 0, left: 0 }
+  moving = false
+  onCamera: () => void = () => undefined
+  private dpr = 1
+  private frame = 0
+  private lastMotion = 0
+  private readonly surfaces: { base: MapSurface; data: CachedSurface; top: MapSurface }
+  private readonly motions = new Set<Motion>()
+  private readonly topLayers: readonly MapLayer[]
+
+  private inks: MapInks
+
+  constructor(host: HTMLElement, layers: MapLayers, inks: MapInks) {
+    this.inks = inks
+    this.surfaces = {
+      base: new MapSurface(host, layers.base, true),
+      data: new CachedSurface(host, layers.data, false),
+      top: new MapSurface(host, layers.top, false),
+    }
+    this.topLayers = layers.top
+  }
+
+  resize(w: number, h: number, dpr: number) {
+    if (w === this.w && h === this.h && dpr === this.dpr) return
+    ;[this.w, this.h, this.dpr] = [w, h, dpr]
+    for (const surface of Object.values(this.surfaces)) surface.resize(w, h, dpr)
+    this.look(this.camera)
+    // Resizing empties a canvas at once: without drawing now it would flash.
+    this.draw(performance.now())
+  }
+
+  setInks(inks: MapInks) {
+    this.inks = inks
+    this.invalidate('base', 'data', 'top')
+  }
+
+  invalidate(...parts: Part[]) {
+    for (const part of parts) {
+      if (part === 'data') this.surfaces.data.invalidateCache()
+      else this.surfaces[part].dirty = true
+    }
+    this.schedule()
+  }
+
+  look(camera: Camera) {
+    Object.assign(this.camera, clampCamera(camera, this.w, this.h))
+    for (const surface of Object.values(this.surfaces)) surface.dirty = true
+    this.onCamera()
+    this.schedule()
+  }
+
+  /** Zooms so that the place under this point stays under it. */
+  zoomAt(x: number, y: number, factor: number) {
+    const { cx, cy, k } = this.camera
+    const next = clampCamera({ cx, cy, k: k * factor }, this.w, this.h).k
+    const shift = 1 / k - 1 / next
+    this.look({ k: next, cx: cx + (x - this.w / 2) * shift, cy: cy - (y - this.h / 2) * shift })
+  }
+
+  panBy(dx: number, dy: number) {
+    const { cx, cy, k } = this.camera
+    this.look({ k, cx: cx - dx / k, cy: cy + dy / k })
+  }
+
+  setMoving(moving: boolean) {
+    this.moving = moving
+    if (!moving) this.invalidate('base', 'data', 'top')
+  }
+
+  hit(x: number, y: number): string | null {
+    for (const layer of this.topLayers.toReversed()) {
+      const name = layer.hit?.(x, y)
+      if (name) return name
+    }
+    return null
+  }
+
+  animate(motion: Motion) {
+    this.motions.add(motion)
+    this.schedule()
+  }
+
+  dispose() {
+    cancelAnimationFrame(this.frame)
+    this.motions.clear()
+    for (const surface of Object.values(this.surfaces)) surface.canvas.remove()
+  }
+
+  private schedule() {
+    this.frame ||= requestAnimationFrame((time) => this.draw(time))
+  }
+
+  private draw(time: number) {
+    cancelAnimationFrame(this.frame)
+    this.frame = 0
+    if (this.motions.size > 0 && time - this.lastMotion >= 1000 / MOTION_FPS - 2) {
+      this.lastMotion = time
+      for (const motion of this.motions) if (!motion(Date.now())) this.motions.delete(motion)
+    }
+    const view = this.view()
+    const { base, data, top } = this.surfaces
+    for (const surface of [base, data, top]) if (surface.dirty) surface.draw(view)
+    if (this.motions.size > 0) this.schedule()
+  }
+
+  private view(): View {
+    const { w, h, dpr, inset, inks, moving } = this
+    return { ...this.camera, w, h, dpr, inset, inks, moving, now: Date.now() }
+  }
+}

@@ -1,0 +1,72 @@
+import { usePreferredReducedMotion } from '@vueuse/core'
+import { onScopeDispose, watch } from 'vue'
+import { useMapStore } from '../stores/map.ts'
+import { world } from '../world/live-world.ts'
+import type { MapRenderer } from './renderer.ts'
+
+/** News is drawn at most so often … */
+const NEWS_MS = 400
+/** … and old trails fade even without any. */
+const AGEING_MS = 5_000
+/** A step shorter than this many pixels is not worth gliding. */
+const VISIBLE_PX = 1.2
+
+/** Moves the dots: glides only while the zoom makes motion visible, else redraws when news comes. */
+export function useDotMotion(renderer: () => MapRenderer | undefined) {
+  const map = useMapStore()
+  const reduced = usePreferredReducedMotion()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function glide(i: number, now: number): number {
+    if (reduced.value === 'reduce') return 1
+    return Math.min(1, Math.max(0, (now - world.movedAt[i]!) / world.stepMs[i]!))
+  }
+
+  function isGliding(now: number): boolean {
+    const k = renderer()?.camera.k ?? 0
+    for (let i = 0; i < world.size; i++) {
+      if (glide(i, now) >= 1) continue
+      if (Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k > VISIBLE_PX) return true
+    }
+    return false
+  }
+
+  function motion(now: number): boolean {
+    const map = renderer()
+    if (!map || document.hidden) return false
+    map.invalidate('top')
+    followSelected(now)
+    return isGliding(now)
+  }
+
+  /** The camera closes a tenth of the way on every frame; the dot stays near the middle without jerks. */
+  function followSelected(now: number) {
+    const i = map.selected === null ? undefined : world.find(map.selected)
+    const view = renderer()
+    if (!view || view.moving || !map.following || i === undefined || world.isBelow(i) || !world.isPresent(i, now)) return
+    const { cx, cy, k } = view.camera
+    const share = glide(i, now)
+    const dx = world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share - cx
+    const dy = world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share - cy
+    if (Math.hypot(dx, dy) * k > 0.5) view.look({ k, cx: cx + dx * 0.1, cy: cy + dy * 0.1 })
+  }
+
+  function news() {
+    timer = undefined
+    const view = renderer()
+    if (!view || document.hidden) return
+    view.invalidate('data', 'top')
+    const now = Date.now()
+    if (isGliding(now) || map.following) view.animate(motion)
+  }
+
+  const stop = world.onChange(() => (timer ??= setTimeout(news, NEWS_MS)))
+  const ageing = setInterval(() => world.size > 0 && (timer ??= setTimeout(news, 0)), AGEING_MS)
+  watch(reduced, news)
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(timer)
+    clearInterval(ageing)
+  })
+  return { glide }
+}

@@ -1,0 +1,9 @@
+import { computed } from 'vue'
+import { useThemeStore } from '../stores/theme.ts'
+import { mapInks } from './map-inks.ts'
+
+/** The map's colours for whoever shows the same things beside it. */
+export function useInks() {
+  const themes = useThemeStore()
+  return computed(() => mapInks[themes.theme])
+}

@@ -1,0 +1,74 @@
+import { onScopeDispose, readonly, ref, watch } from 'vue'
+import { client } from '../graph/client.ts'
+import { resumes } from '../graph/connection.ts'
+import { faultText } from '../graph/fault.ts'
+import { useSubscription } from '../graph/useSubscription.ts'
+import { world } from '../world/live-world.ts'
+import { MapCharactersDocument } from './map-characters.query.gen.ts'
+import { MapTelemetryDocument } from './map-telemetry.subscription.gen.ts'
+import { MapTrailsDocument } from './map-trails.query.gen.ts'
+import { MapVitalsDocument } from './map-vitals.subscription.gen.ts'
+
+/** Everything that fills the world: who is known, the way they came, then each step. Asked again after a reconnect. */
+export function useMapFeed() {
+  const fault = ref<string>()
+  /** Null until we know whether anybody was ever heard. */
+  const known = ref<number | null>(null)
+  let disposed = false
+
+  useSubscription(MapTelemetryDocument, {}, ({ telemetryChanged: told }) => {
+    world.move({ ...told, name: told.character.name, at: Date.parse(told.receivedAt) }, Date.now())
+    if (!known.value) known.value = 1
+  })
+  useSubscription(MapVitalsDocument, {}, ({ vitalsChanged: told }) => {
+    world.fare(
+      {
+        name: told.character.name,
+        at: Date.parse(told.receivedAt),
+        health: told.healthPercent,
+        stamina: told.staminaPercent,
+        mana: told.manaPercent,
+        vitae: told.vitae,
+      },
+      Date.now(),
+    )
+  })
+
+  async function askCharacters() {
+    let after: string | null = null
+    let count = 0
+    do {
+      const answer: Awaited<ReturnType<typeof page>> = await page(after)
+      if (disposed) return
+      fault.value = answer.error ? faultText(answer.error) : undefined
+      if (!answer.data) return
+      const { nodes, pageInfo } = answer.data.characters
+      for (const { name, tag, lastSeenAt } of nodes) {
+        world.know({ name, tag, lastSeenAt: lastSeenAt ? Date.parse(lastSeenAt) : null })
+      }
+      count += nodes.length
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null
+    } while (after)
+    known.value = Math.max(count, known.value ?? 0)
+  }
+  const page = (after: string | null) => client.query(MapCharactersDocument, { after }).toPromise()
+
+  async function askTrails() {
+    const answer = await client.query(MapTrailsDocument, {}).toPromise()
+    if (disposed || !answer.data) return
+    for (const { character, points } of answer.data.trails) {
+      world.remember(character.name, points.map(({ at, ew, ns }) => ({ ew, ns, at: Date.parse(at) })))
+    }
+  }
+
+  watch(
+    resumes,
+    () => {
+      void askCharacters()
+      void askTrails()
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => (disposed = true))
+  return { fault: readonly(fault), known: readonly(known) }
+}

@@ -1,0 +1,54 @@
+import type { Place } from '../../../shared/world/coordinates.ts'
+import { world } from '../world/live-world.ts'
+import { FLIGHT_MS, alongFlight } from './fly.ts'
+import type { MapRenderer } from './renderer.ts'
+import { type Camera, clampCamera, fitCamera } from './view.ts'
+
+const NEAR_K = 22
+
+/** Carries the camera over the map instead of jumping, so that the eye keeps its bearings. */
+export function useMapFlight(renderer: () => MapRenderer | undefined) {
+  let flight = 0
+
+  function fly(to: Camera) {
+    const map = renderer()
+    if (!map) return
+    const mine = ++flight
+    const from = { ...map.camera }
+    const started = Date.now()
+    const span = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : FLIGHT_MS
+    map.animate((now) => {
+      if (mine !== flight) return false
+      const share = span === 0 ? 1 : (now - started) / span
+      map.moving = share < 1
+      map.look(alongFlight(from, to, share))
+      if (share < 1) return true
+      map.setMoving(false)
+      return false
+    })
+  }
+
+  /** Puts the place into the middle of what the furniture leaves free. */
+  function flyTo(place: Place, k?: number) {
+    const map = renderer()
+    if (!map) return
+    const { inset, w, h } = map
+    const zoom = clampCamera({ cx: 0, cy: 0, k: k ?? Math.max(map.camera.k, NEAR_K) }, w, h).k
+    fly({ k: zoom, cx: place.ew - (inset.left - inset.right) / 2 / zoom, cy: place.ns + (inset.top - inset.bottom) / 2 / zoom })
+  }
+
+  function flyToCharacter(name: string) {
+    const i = world.find(name)
+    if (i !== undefined && world.placedAt[i]! > 0 && !world.isBelow(i)) flyTo({ ew: world.ew[i]!, ns: world.ns[i]! })
+  }
+
+  function showWorld() {
+    const map = renderer()
+    if (map) fly(fitCamera(map.w, map.h, map.inset))
+  }
+
+  const land = () => {
+    flight++
+  }
+  return { flyTo, flyToCharacter, showWorld, land }
+}

@@ -1,0 +1,79 @@
+import { EDGE } from '../../../shared/world/coordinates.ts'
+import type { MapInks } from './map-inks.ts'
+
+export type Ctx2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** Where the eye is: a place in map units in the middle of the picture, and pixels a unit. */
+export interface Camera {
+  cx: number
+  cy: number
+  k: number
+}
+
+/** What furniture covers at each side, in pixels: labels of the graticule keep clear of it. */
+export interface Insets {
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+
+/** Everything a layer may know when it draws. No DOM in it: a worker could draw the same. */
+export interface View extends Camera {
+  w: number
+  h: number
+  dpr: number
+  inset: Insets
+  inks: MapInks
+  /** This page's clock. */
+  now: number
+  /** A finger or mouse moves the map right now. */
+  moving: boolean
+}
+
+export interface MapLayer {
+  readonly id: string
+  draw(ctx: Ctx2D, view: View): void
+  /** The name of whatever lies under this point of the picture. */
+  hit?(x: number, y: number): string | null
+}
+
+export const toX = (view: Camera & { w: number }, ew: number) => (ew - view.cx) * view.k + view.w / 2
+export const toY = (view: Camera & { h: number }, ns: number) => (view.cy - ns) * view.k + view.h / 2
+export const toEw = (view: Camera & { w: number }, x: number) => view.cx + (x - view.w / 2) / view.k
+export const toNs = (view: Camera & { h: number }, y: number) => view.cy - (y - view.h / 2) / view.k
+
+export const MAX_K = 320
+/** The whole world with some sea around it. */
+export const minK = (w: number, h: number) => (Math.min(w, h) / (2 * EDGE)) * 0.72
+
+/** The world's square on the picture. */
+export function worldBox(view: View) {
+  const x = toX(view, -EDGE)
+  const y = toY(view, EDGE)
+  return { x, y, size: 2 * EDGE * view.k }
+}
+
+export function clampCamera(camera: Camera, w: number, h: number): Camera {
+  const k = Math.min(MAX_K, Math.max(minK(w, h), camera.k))
+  return { k, cx: Math.min(EDGE, Math.max(-EDGE, camera.cx)), cy: Math.min(EDGE, Math.max(-EDGE, camera.cy)) }
+}
+
+/** The camera that shows a square of the world in what the furniture leaves free. */
+export function fitCamera(w: number, h: number, inset: Insets, half = EDGE + 2.5, cx = 0, cy = 0): Camera {
+  const freeW = Math.max(120, w - inset.left - inset.right)
+  const freeH = Math.max(120, h - inset.top - inset.bottom)
+  const k = Math.min(freeW, freeH) / (2 * half)
+  return clampCamera({ k, cx: cx - (inset.left - inset.right) / 2 / k, cy: cy + (inset.top - inset.bottom) / 2 / k }, w, h)
+}
+
+/** `#c=33.6,42.1,24`: shared links and reloads find the same place. */
+export function writeCamera({ cx, cy, k }: Camera): string {
+  return `c=${cx.toFixed(2)},${cy.toFixed(2)},${k.toFixed(2)}`
+}
+
+export function readCamera(hash: string): Camera | null {
+  const [cx, cy, k] = (new URLSearchParams(hash.replace(/^#/, '')).get('c') ?? '').split(',').map(Number)
+  if (![cx, cy, k].every((part) => Number.isFinite(part)) || k! <= 0) return null
+  return { cx: cx!, cy: cy!, k: k! }
+}

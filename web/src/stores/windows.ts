@@ -1,0 +1,96 @@
+import { useDebounceFn } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, watch } from 'vue'
+import { type Bounds, type Guide, type Rect, GAP, clampRect, refit } from '../windows/geometry.ts'
+import { type WindowKindName, type WindowParams, windowKindNames, windowKinds } from '../windows/kinds.ts'
+import { type SavedWindow, readLayout, writeLayout } from '../windows/layout.ts'
+
+export type OpenWindow = SavedWindow & { kind: WindowKindName }
+
+const KEY = 'overlord.layout'
+export const SHEET_BELOW = 720
+const BAR = 56
+
+/** The windows: where they are, which is in front, and how they come back after a reload. */
+export const useWindowStore = defineStore('windows', () => {
+  const page = reactive({ w: innerWidth, h: innerHeight })
+  const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))
+  const sheets = computed(() => page.w < SHEET_BELOW)
+  const list = ref<OpenWindow[]>((readLayout(localStorage.getItem(KEY), windowKindNames, bounds.value) ?? firstLayout()) as OpenWindow[])
+  const guides = ref<Guide[]>([])
+  const front = computed(() => visible().reduce<OpenWindow | null>((top, one) => (!top || one.z > top.z ? one : top), null))
+
+  function visible() {
+    return list.value.filter((one) => one.state !== 'min')
+  }
+
+  function firstLayout(): SavedWindow[] {
+    // A phone opens on the map; there a window covers half of it.
+    if (sheets.value) return []
+    const { left, top, bottom } = bounds.value
+    const h = Math.round((bottom - top - GAP) * 0.6)
+    return [
+      { id: 'roster', kind: 'roster', params: {}, x: left, y: top, w: 380, h, z: 2, state: 'normal' },
+      { id: 'chat', kind: 'chat', params: {}, x: left, y: top + h + GAP, w: 380, h: bottom - top - h - GAP, z: 1, state: 'normal' },
+    ]
+  }
+
+  function open(kind: WindowKindName, params: WindowParams = {}) {
+    const id = windowKinds[kind].shared ? kind : [kind, ...Object.values(params)].join(':')
+    const known = list.value.find((one) => one.id === id)
+    if (known) {
+      known.params = params
+      if (known.state === 'min') known.state = 'normal'
+      return focus(known)
+    }
+    const [w, h] = windowKinds[kind].size
+    list.value.push({ id, kind, params, ...clampRect({ ...freeSpot(w, h), w, h }, bounds.value), z: 0, state: 'normal' })
+    focus(list.value.at(-1)!)
+  }
+
+  /** New windows come on the right, each a step from the last. */
+  function freeSpot(w: number, h: number) {
+    const { right, top } = bounds.value
+    const at = (n: number) => ({ x: right - w - n * 28, y: top + n * 28 })
+    let n = 0
+    while (n < 8 && visible().some((one) => Math.abs(one.x + one.w - (at(n).x + w)) < 12 && Math.abs(one.y - at(n).y) < 12)) n++
+    return { ...at(n), h }
+  }
+
+  function focus(window: OpenWindow) {
+    const top = Math.max(0, ...list.value.map((one) => one.z))
+    if (window.z !== top || window.z === 0) window.z = top + 1
+  }
+  function close(window: OpenWindow) {
+    list.value = list.value.filter((one) => one.id !== window.id)
+  }
+  function toggle(kind: WindowKindName) {
+    const known = list.value.find((one) => one.id === kind)
+    if (!known || known.state === 'min' || (front.value?.id !== known.id && sheets.value)) open(kind)
+    else close(known)
+  }
+  function place(window: OpenWindow, rect: Rect) {
+    Object.assign(window, clampRect(rect, bounds.value))
+  }
+  function setState(window: OpenWindow, state: OpenWindow['state']) {
+    window.state = state
+  }
+  function siblings(window: OpenWindow): Rect[] {
+    return visible().filter((one) => one.id !== window.id && one.state === 'normal')
+  }
+  function resetLayout() {
+    list.value = firstLayout() as OpenWindow[]
+  }
+  function resizePage() {
+    const before = bounds.value
+    page.w = innerWidth
+    page.h = innerHeight
+    if (!sheets.value) for (const one of list.value) Object.assign(one, refit(one, before, bounds.value))
+  }
+  addEventListener('resize', resizePage)
+
+  const save = useDebounceFn(() => localStorage.setItem(KEY, writeLayout(list.value)), 300)
+  watch(list, save, { deep: true })
+
+  return { list, bounds, sheets, guides, front, open, focus, close, toggle, place, setState, siblings, resetLayout }
+})

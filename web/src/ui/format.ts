@@ -1,0 +1,33 @@
+// Numbers and times as people read them.
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
+
+/** BigInt fields come as text beyond 2^53. */
+export function formatCount(value: number | string | null | undefined): string {
+  if (value === null || value === undefined) return '–'
+  return whole.format(typeof value === 'string' ? BigInt(value) : value)
+}
+export const formatShort = (value: number | string | null | undefined) =>
+  value === null || value === undefined ? '–' : short.format(typeof value === 'string' ? BigInt(value) : value)
+export const formatClock = (at: string | number | Date) => clock.format(new Date(at))
+export const formatExact = (at: string | number | Date) => exact.format(new Date(at))
+
+/** `12 s`, `4 min`, `3 h`: how long something lasts. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 90) return `${seconds} s`
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
+  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} days`
+}
+
+export function formatAgo(at: string | number, now: number): string {
+  const seconds = (new Date(at).getTime() - now) / 1000
+  const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3600], ['minute', 60]]
+  for (const [unit, length] of steps) if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit)
+  return 'just now'
+}

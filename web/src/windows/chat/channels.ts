@@ -1,0 +1,16 @@
+import type { ChatChannel } from '../../generated/types.ts'
+
+/** In the order of the chips. */
+export const channels: readonly { id: ChatChannel; name: string; colour: string }[] = [
+  { id: 'SAY', name: 'Say', colour: 'var(--fg)' },
+  { id: 'TELL', name: 'Tell', colour: '#e879d6' },
+  { id: 'FELLOWSHIP', name: 'Fellow', colour: 'var(--warn)' },
+  { id: 'ALLEGIANCE', name: 'Allegiance', colour: 'var(--accent)' },
+  { id: 'GENERAL', name: 'General', colour: 'var(--info)' },
+  { id: 'TRADE', name: 'Trade', colour: 'var(--good)' },
+  { id: 'LFG', name: 'LFG', colour: 'var(--info)' },
+  { id: 'ROLEPLAY', name: 'Roleplay', colour: '#a78bfa' },
+  { id: 'SOCIETY', name: 'Society', colour: '#a78bfa' },
+  { id: 'OTHER', name: 'Other', colour: 'var(--muted)' },
+]
+export const channelColour = Object.fromEntries(channels.map(({ id, colour }) => [id, colour])) as Record<ChatChannel, string>

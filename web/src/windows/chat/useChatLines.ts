@@ -1,0 +1,53 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { resumes } from '../../graph/connection.ts'
+import { client } from '../../graph/client.ts'
+import { faultText } from '../../graph/fault.ts'
+import { useSubscription } from '../../graph/useSubscription.ts'
+import type { ChatWhere } from '../../generated/types.ts'
+import { type ChatWindowQuery, ChatWindowDocument } from './chat-window.query.gen.ts'
+import { ChatWindowLiveDocument } from './chat-window.subscription.gen.ts'
+import { mergeLines } from './merge-lines.ts'
+
+export type ChatNode = ChatWindowQuery['chat']['nodes'][number]
+/** Oldest lines beyond this are let go; scrolling up fetches them again. */
+const MOST = 3000
+
+/** Lines oldest first: a page from before, then each as it arrives. */
+export function useChatLines(where: () => ChatWhere) {
+  const lines = shallowRef<ChatNode[]>([])
+  const fault = ref<string>()
+  const ready = ref(false)
+  const asking = ref(false)
+  const older = ref<string | null>(null)
+  let turn = 0
+
+  async function ask(after: string | null) {
+    const mine = ++turn
+    asking.value = true
+    const answer = await client.query(ChatWindowDocument, { after, where: where() }).toPromise()
+    if (mine !== turn) return
+    asking.value = false
+    fault.value = answer.error ? faultText(answer.error) : undefined
+    if (!answer.data) return
+    const { nodes, pageInfo } = answer.data.chat
+    older.value = pageInfo.hasNextPage ? pageInfo.endCursor : null
+    lines.value = mergeLines(lines.value, nodes.toReversed(), Infinity)
+    ready.value = true
+  }
+  const variables = computed(() => ({ where: where() }))
+  const { fault: liveFault } = useSubscription(ChatWindowLiveDocument, variables, ({ chatReceived }) => {
+    lines.value = mergeLines(lines.value, [chatReceived], MOST)
+  })
+  watch(
+    () => JSON.stringify(where()),
+    () => {
+      lines.value = []
+      ready.value = false
+      void ask(null)
+    },
+    { immediate: true },
+  )
+  watch(resumes, () => ask(null))
+  const askOlder = () => older.value && !asking.value && ask(older.value)
+  return { lines, fault, liveFault, ready, asking, askOlder, retry: () => ask(null) }
+}

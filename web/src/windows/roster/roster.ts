@@ -1,0 +1,52 @@
+import { formatPlace } from '../../../../shared/world/coordinates.ts'
+import type { Activity } from '../../world/activity.ts'
+import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
+
+export interface RosterRow {
+  name: string
+  tag: string | null
+  live: boolean
+  ageMs: number
+  activity: Activity
+  place: string
+  killsPerHour: number
+  health: number
+}
+
+export const rosterSorts = ['name', 'kills', 'health'] as const
+export type RosterSort = (typeof rosterSorts)[number]
+
+/** Live ones first, then as asked; names decide ties, so that rows do not hop about. */
+export function rosterRows(world: WorldStore, now: number, search: string, sort: RosterSort): RosterRow[] {
+  const wanted = search.trim().toLowerCase()
+  const rows: RosterRow[] = []
+  for (let i = 0; i < world.size; i++) {
+    const name = world.names[i]!
+    const tag = world.tags[i]!
+    if (wanted && !name.toLowerCase().includes(wanted) && !tag?.toLowerCase().includes(wanted)) continue
+    const ageMs = world.ageMs(i, now)
+    rows.push({
+      name,
+      tag,
+      ageMs,
+      live: ageMs < STALE_MS && world.placedAt[i]! > 0,
+      activity: world.activityAt(i, now),
+      place: placeOf(world, i),
+      killsPerHour: world.killsPerHour[i]!,
+      health: world.health[i]!,
+    })
+  }
+  return rows.sort((a, b) => Number(b.live) - Number(a.live) || compare(a, b, sort) || a.name.localeCompare(b.name))
+}
+
+function placeOf(world: WorldStore, i: number): string {
+  if (world.placedAt[i] === 0) return ''
+  return world.isBelow(i) ? 'below ground' : formatPlace({ ew: world.ew[i]!, ns: world.ns[i]! })
+}
+
+/** Busiest first; weakest first, since that is whom one looks for; unknown health last. */
+function compare(a: RosterRow, b: RosterRow, sort: RosterSort): number {
+  if (sort === 'kills') return b.killsPerHour - a.killsPerHour
+  if (sort === 'health') return (a.health < 0 ? 101 : a.health) - (b.health < 0 ? 101 : b.health)
+  return 0
+}

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import icons from 'unplugin-icons/vite'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
+
+/** The server answers POST /login; GET /login is our own page. */
+const signIn = {
+  target: server,
+  bypass: (request: { method?: string | undefined }) => (request.method === 'GET' ? '/index.html' : undefined),
+}
+
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  plugins: [vue(), tailwindcss(), icons({ compiler: 'vue3', scale: 1.15 })],
+  // Two copies of graphql in one page refuse each other's documents.
+  resolve: { dedupe: ['graphql', 'vue', 'react', 'react-dom'] },
+  worker: { format: 'es' },
+  build: {
+    outDir: here('../dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined assets would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4000,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { main: here('./index.html'), graphiql: here('./graphiql/index.html') },
+      // The playground's packages mark modules for React servers; that means nothing in a browser.
+      checks: { pluginTimings: false },
+      onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),
+    },
+  },
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/login': signIn,
+      '/logout': server,
+      '/session': server,
+      '/healthz': server,
+    },
+  },
+})
