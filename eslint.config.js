@@ -49,7 +49,12 @@ export default tseslint.config(
       'no-empty': ['error', { allowEmptyCatch: false }],
     },
   },
-  { files: browserSafe, plugins: { 'import-x': importX }, rules: { 'import-x/no-nodejs-modules': 'error' } },
+  {
+    files: browserSafe,
+    ignores: ['**/*.test.ts'],
+    plugins: { 'import-x': importX },
+    rules: { 'import-x/no-nodejs-modules': 'error' },
+  },
   {
     files: [
       '**/main.ts',

@@ -7,11 +7,17 @@ const root = path.join(import.meta.dirname, '..')
 
 describe('the rules', () => {
   it('of docs/contract.md are each named by a test, and tests name no others', () => {
-    const ids = [...readFileSync(path.join(root, 'docs', 'contract.md'), 'utf8').matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm)].map((match) => match[1]!)
+    const ids = [
+      ...readFileSync(path.join(root, 'docs', 'contract.md'), 'utf8').matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm),
+    ].map((match) => match[1]!)
     const files = ['shared', 'ingest', 'subgraphs', 'gateway', 'tests'].flatMap((folder) =>
-      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(test|e2e)\.ts$/.test(file)).map((file) => path.join(root, folder, file)),
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.(test|e2e)\.ts$/.test(file))
+        .map((file) => path.join(root, folder, file)),
     )
-    const named = new Set(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\[([A-Z]{3}\d+)\]/g)].map((match) => match[1]!)))
+    const named = new Set(
+      files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\[([A-Z]{3}\d+)\]/g)].map((match) => match[1]!)),
+    )
     expect(ids.filter((id) => !named.has(id))).toEqual([])
     expect([...named].filter((id) => !ids.includes(id))).toEqual([])
   })
@@ -28,12 +34,22 @@ describe('the rules', () => {
     ['subgraphs/combat/planted.ts', "export const late = () => import('../../ingest/start.ts')\n"],
     ['gateway/planted.ts', "import { openPool } from '../shared/db/pool.ts'\nvoid openPool\n"],
     ['web/src/planted.ts', "import { contract } from '../../shared/contract/index.ts'\nvoid contract\n"],
-    ['web/src/PlantedThing.vue', "<script setup lang=\"ts\">\nimport { openPool } from '../../shared/db/pool.ts'\nvoid openPool\n</script>\n"],
+    [
+      'web/src/PlantedThing.vue',
+      '<script setup lang="ts">\nimport { openPool } from \'../../shared/db/pool.ts\'\nvoid openPool\n</script>\n',
+    ],
     ['gateway/planted.ts', 'export const home = process.env.HOME\n'],
   ])('catch a trespass in %s', async (file, text) => {
     const eslint = new ESLint({ cwd: root })
     const [result] = await eslint.lintText(text, { filePath: path.join(root, file) })
     const caught = result!.messages.map((message) => message.ruleId)
-    expect(caught.some((rule) => rule === 'import-x/no-restricted-paths' || rule === 'import-x/no-nodejs-modules' || rule === 'no-restricted-properties')).toBe(true)
+    expect(
+      caught.some(
+        (rule) =>
+          rule === 'import-x/no-restricted-paths' ||
+          rule === 'import-x/no-nodejs-modules' ||
+          rule === 'no-restricted-properties',
+      ),
+    ).toBe(true)
   })
 })

@@ -14,7 +14,13 @@ describe('a passport', () => {
     expect(issuePassport('key', viewer, noon + 60_000)).toBe(passport)
     expect(readPassport('key', passport, noon + 3_600_000)).toBeNull()
   })
-  it.each([[undefined], [''], ['x.y'], [{}], [`${Buffer.from('{"until":9e15,"viewer":{"role":"admin"}}').toString('base64url')}.AAAA`]])('is worthless when it is %s', (forged) => {
+  it.each([
+    [undefined],
+    [''],
+    ['x.y'],
+    [{}],
+    [`${Buffer.from('{"until":9e15,"viewer":{"role":"admin"}}').toString('base64url')}.AAAA`],
+  ])('is worthless when it is %s', (forged) => {
     expect(readPassport('key', forged, noon)).toBeNull()
   })
   it('signed with another key is worthless', () => {
@@ -49,6 +55,11 @@ describe('a role', () => {
   it('includes those below it', () => {
     expect(isAtLeast(viewer, 'viewer')).toBe(true)
     expect(isAtLeast(viewer, 'admin')).toBe(false)
-    expect([roleOfScopes(['read']), roleOfScopes(['read', 'command']), roleOfScopes(['admin']), roleOfScopes([])]).toEqual(['viewer', 'operator', 'admin', 'viewer'])
+    expect([
+      roleOfScopes(['read']),
+      roleOfScopes(['read', 'command']),
+      roleOfScopes(['admin']),
+      roleOfScopes([]),
+    ]).toEqual(['viewer', 'operator', 'admin', 'viewer'])
   })
 })

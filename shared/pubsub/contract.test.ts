@@ -26,7 +26,10 @@ describe.each([
   it('tells everybody who listens, in order, by exact topic and by star', async () => {
     const exact: unknown[] = []
     const star: unknown[] = []
-    const stops = [await bus.subscribe('ev.rare.a', (event) => exact.push(event)), await bus.subscribe('ev.rare.*', (event, topic) => star.push([topic, event]))]
+    const stops = [
+      await bus.subscribe('ev.rare.a', (event) => exact.push(event)),
+      await bus.subscribe('ev.rare.*', (event, topic) => star.push([topic, event])),
+    ]
     for (let n = 0; n < 100; n++) bus.publish('ev.rare.a', { n })
     bus.publish('ev.rare.b', { n: -1 })
     bus.publish('ev.other.a', { n: -2 })
@@ -81,7 +84,11 @@ describe('startingWith', () => {
       follow: (event) => event as Row,
       newness: { key: (r) => r.key, version: (r) => r.version },
     })
-    expect([(await stream.next()).value, (await stream.next()).value, (await stream.next()).value]).toEqual([row('a', '2'), row('b', '1'), row('a', '3')])
+    expect([(await stream.next()).value, (await stream.next()).value, (await stream.next()).value]).toEqual([
+      row('a', '2'),
+      row('b', '1'),
+      row('a', '3'),
+    ])
     pubsub.publish('t', row('c', '1'))
     expect((await stream.next()).value).toEqual(row('c', '1'))
     await stream.return!()
@@ -100,7 +107,12 @@ describe('startingWith', () => {
   })
 
   it('ends with the error of a look that fails', async () => {
-    const stream = startingWith({ pubsub: memoryPubSub(), topics: ['t'], look: () => Promise.reject(new Error('no database')), follow: (event) => event })
+    const stream = startingWith({
+      pubsub: memoryPubSub(),
+      topics: ['t'],
+      look: () => Promise.reject(new Error('no database')),
+      follow: (event) => event,
+    })
     await expect(stream.next()).rejects.toThrow('no database')
     expect((await stream.next()).done).toBe(true)
   })

@@ -8,12 +8,14 @@ describe('coordinates', () => {
     expect(landblockOf({ ns: 42.1, ew: 33.6 })).toBe('A9B4')
   })
   it('are read back as they are written', () => {
-    fc.assert(fc.property(fc.integer({ min: -1019, max: 1019 }), fc.integer({ min: -1019, max: 1019 }), (x, y) => {
-      const place = { ew: x / 10, ns: y / 10 }
-      const read = parsePlace(formatPlace(place))!
-      expect(read.ew).toBeCloseTo(place.ew)
-      expect(read.ns).toBeCloseTo(place.ns)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: -1019, max: 1019 }), fc.integer({ min: -1019, max: 1019 }), (x, y) => {
+        const place = { ew: x / 10, ns: y / 10 }
+        const read = parsePlace(formatPlace(place))!
+        expect(read.ew).toBeCloseTo(place.ew)
+        expect(read.ns).toBeCloseTo(place.ns)
+      }),
+    )
   })
   it.each(['', 'Holtburg', '42.1 33.6', '42.1N', '942N 33E', '42.1E 33.6N'])('are not found in "%s"', (text) => {
     expect(parsePlace(text)).toBeNull()

@@ -329,13 +329,22 @@ describe('what was missed', () => {
   it('[RAR3] comes first for a listener who names the last rare it saw', async () => {
     await using plugin = await house.plugin('Finder')
     const find = (name: string) => plugin.send({ type: 'rare', character_name: 'Finder', name })
-    const rares = async () => (await house.graph<{ rares: { nodes: { id: string; name: string }[] } }>('{ rares(where: { characters: ["Finder"] }) { nodes { id name } } }')).data.rares.nodes
+    const rares = async () =>
+      (
+        await house.graph<{ rares: { nodes: { id: string; name: string }[] } }>(
+          '{ rares(where: { characters: ["Finder"] }) { nodes { id name } } }',
+        )
+      ).data.rares.nodes
     for (const name of ['One', 'Two', 'Three']) find(name)
     const stored = await until('three rares', async () => {
       const found = await rares()
       return found.length === 3 && found
     })
-    await using feed = house.feed<{ id: string; name: string }>('subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, after: $after) { id name } }', 'rareFound', { after: stored[2]!.id })
+    await using feed = house.feed<{ id: string; name: string }>(
+      'subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, after: $after) { id name } }',
+      'rareFound',
+      { after: stored[2]!.id },
+    )
     await feed.find((rare) => rare.name === 'Three')
     find('Four')
     await feed.find((rare) => rare.name === 'Four')
@@ -344,10 +353,26 @@ describe('what was missed', () => {
 
   it('[TEL2] and delivered late is history, not the way just taken', async () => {
     await using plugin = await house.plugin('Walker')
-    const step = (ew: number, secondsAgo: number) => plugin.send({ type: 'telemetry', character_name: 'Walker', ew, ns: 0, timestamp: new Date(Date.now() - secondsAgo * 1000).toISOString() })
-    for (const [ew, ago] of [[50, 7_200], [51, 600], [1, 2], [2, 1], [3, 0]] as const) step(ew, ago)
+    const step = (ew: number, secondsAgo: number) =>
+      plugin.send({
+        type: 'telemetry',
+        character_name: 'Walker',
+        ew,
+        ns: 0,
+        timestamp: new Date(Date.now() - secondsAgo * 1000).toISOString(),
+      })
+    for (const [ew, ago] of [
+      [50, 7_200],
+      [51, 600],
+      [1, 2],
+      [2, 1],
+      [3, 0],
+    ] as const)
+      step(ew, ago)
     const trail = await until('the last step', async () => {
-      const { data } = await house.graph<{ character: { trail: { ew: number }[] } | null }>('{ character(name: "Walker") { trail { ew } } }')
+      const { data } = await house.graph<{ character: { trail: { ew: number }[] } | null }>(
+        '{ character(name: "Walker") { trail { ew } } }',
+      )
       return data.character?.trail.at(-1)?.ew === 3 && data.character.trail
     })
     expect(trail.map((point) => point.ew)).toEqual([1, 2, 3])
@@ -428,12 +453,27 @@ describe('an inventory', () => {
   })
 
   it('[INV6] that did not change is not told as changed', async () => {
-    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>('subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }', 'inventoryChanged')
+    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
+      'subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }',
+      'inventoryChanged',
+    )
     await using plugin = await house.plugin('Still')
-    const full = { type: 'full_inventory', character_name: 'Still', items: [{ ...item, Id: -900 }, { Id: -901, Name: 'Coin' }] }
+    const full = {
+      type: 'full_inventory',
+      character_name: 'Still',
+      items: [
+        { ...item, Id: -900 },
+        { Id: -901, Name: 'Coin' },
+      ],
+    }
     await until('the stream', async () => {
       plugin.send(full)
-      plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'add', item: { Id: -902 - changes.seen.length, Name: 'Probe' } })
+      plugin.send({
+        type: 'inventory_delta',
+        character_name: 'Still',
+        action: 'add',
+        item: { Id: -902 - changes.seen.length, Name: 'Probe' },
+      })
       plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'remove', item_id: -902 })
       return changes.find(() => true, 300)
     })
@@ -441,7 +481,8 @@ describe('an inventory', () => {
     plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'update', item: { ...item, Id: -900 } })
     plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'add', item: { Id: -999, Name: 'Last' } })
     await changes.find((change) => change.added.includes('Coldeve:4294966297'))
-    for (const change of changes.seen.slice(1)) expect([...change.added, ...change.updated, ...change.removed]).not.toContain('Coldeve:4294966396')
+    for (const change of changes.seen.slice(1))
+      expect([...change.added, ...change.updated, ...change.removed]).not.toContain('Coldeve:4294966396')
   })
 
   it('[INV3] moves an item to whoever was told to hold it last', async () => {
