@@ -8,6 +8,7 @@ import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
+import { commandResolvers } from './command/resolvers.ts'
 import { context } from './context.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { movementResolvers } from './movement/resolvers.ts'
@@ -44,6 +45,7 @@ export async function startTelemetry({
     rareResolvers,
     sheetResolvers,
     frameResolvers,
+    commandResolvers,
   )
   return {
     name: 'telemetry',

@@ -325,6 +325,29 @@ describe('an unmodified plugin', () => {
   )
 })
 
+describe('a command', () => {
+  const send = (headers?: Record<string, string>) =>
+    house.graph<{ sendCommand: { outcome: string } }>(
+      'mutation { sendCommand(character: "Radar", command: "/radar start") { outcome } }',
+      {},
+      { mayFail: true, ...(headers ? { headers } : {}) },
+    )
+  it('[SOC7] reaches the plugin that registered last for the character, and says when there is none', async () => {
+    expect((await send()).data.sendCommand.outcome).toBe('NOT_CONNECTED')
+    await using former = await house.plugin('Radar')
+    await using plugin = await house.plugin('Radar')
+    await until(
+      'the command',
+      async () => (await send()).data.sendCommand.outcome === 'DELIVERED' && plugin.received.length > 0,
+    )
+    expect(plugin.received[0]).toEqual({ player_name: 'Radar', command: '/radar start' })
+    expect(former.isOpen()).toBe(true)
+  })
+  it('is refused from who may only look', async () => {
+    expect((await send({ authorization: `Bearer ${house.token}` })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+  })
+})
+
 describe('what was missed', () => {
   it('[RAR3] comes first for a listener who names the last rare it saw', async () => {
     await using plugin = await house.plugin('Finder')
