@@ -15,9 +15,9 @@ interface Ramp {
 
 export const ramps: Record<Theme, Ramp> = {
   dark: {
-    sea: [[9, 16, 23], [16, 29, 38]],
-    land: [[0.1, [24, 43, 44]], [0.3, [33, 55, 49]], [0.7, [50, 70, 53]], [1.2, [74, 80, 58]], [1.9, [98, 89, 64]], [3, [124, 108, 80]]],
-    shade: 2.4, contour: 1.14, coast: 1.55, depth: 1.13,
+    sea: [[10, 18, 26], [20, 38, 50]],
+    land: [[0.1, [28, 52, 52]], [0.35, [42, 68, 56]], [0.8, [66, 84, 58]], [1.4, [98, 96, 64]], [2.1, [126, 108, 74]], [3.2, [156, 136, 104]]],
+    shade: 2.6, contour: 1.17, coast: 1.6, depth: 1.22,
   },
   light: {
     sea: [[190, 209, 219], [208, 223, 228]],
@@ -31,7 +31,7 @@ export const ramps: Record<Theme, Ramp> = {
   },
 }
 
-export const CONTOUR_STEP = 0.24
+export const CONTOUR_STEP = 0.2
 
 /** The terrain as pixels, `scale` a cell, with light from the north-west. */
 export function paintTerrain(heights: Float32Array, size: number, theme: Theme, scale: number): Uint8ClampedArray<ArrayBuffer> {
