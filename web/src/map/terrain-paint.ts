@@ -47,13 +47,15 @@ export function paintTerrain(heights: Float32Array, size: number, theme: Theme, 
       depth[y * side + x] = heightAt(shelf, size, (x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5)
     }
   }
+  // Straight interpolation has a crease at every cell, and light from the side shows each one.
+  const smooth = blur(fine, side, scale - 1)
   const pixels = new Uint8ClampedArray(side * side * 4)
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const i = y * side + x
-      const height = fine[i]!
-      const west = x ? fine[i - 1]! : height
-      const north = y ? fine[i - side]! : height
+      const height = smooth[i]!
+      const west = x ? smooth[i - 1]! : height
+      const north = y ? smooth[i - side]! : height
       const land = height > COAST
       const tint = land ? landTint(ramp, height) : mix(ramp.sea[0], ramp.sea[1], Math.min(1, depth[i]! * 9))
       let light = land ? 1 + Math.max(-0.2, Math.min(0.24, (height - west + height - north) * ramp.shade)) : 1

@@ -22,7 +22,10 @@ export function terrainLayer(piece: () => TerrainPiece | null, shown: () => bool
       if (ground && shown()) {
         ctx.imageSmoothingEnabled = true
         ctx.imageSmoothingQuality = view.moving ? 'low' : 'high'
+        // Near by, the bitmap is only a hue: lines, trails and names must stand off it.
+        ctx.globalAlpha = Math.max(0.42, Math.min(1, 24 / view.k))
         blit(ctx, view, ground)
+        ctx.globalAlpha = 1
         if (view.k > VECTOR_K) drawContours(ctx, view, ground)
       }
       ctx.strokeStyle = view.inks.frame
