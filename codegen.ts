@@ -2,6 +2,8 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const scalars = { ID: 'string', DateTime: 'string', BigInt: 'number', JSON: 'unknown' }
 
+const events = '../../../shared/contract/topics.ts'
+
 /** A subgraph's resolver types come from its own schema alone: subgraphs never see each other's. */
 const subgraph = (name: string, mappers: Record<string, string> = {}): CodegenConfig['generates'] => ({
   [`subgraphs/${name}/generated/resolvers.ts`]: {
@@ -24,9 +26,29 @@ const subgraph = (name: string, mappers: Record<string, string> = {}): CodegenCo
 const config: CodegenConfig = {
   overwrite: true,
   generates: {
-    ...subgraph('telemetry'),
-    ...subgraph('inventory'),
-    ...subgraph('combat'),
+    ...subgraph('telemetry', {
+      Character: '../character/store.ts#CharacterRef',
+      Telemetry: `${events}#TelemetryEvent`,
+      Trail: '../movement/store.ts#TrailRow',
+      Vitals: `${events}#VitalsEvent`,
+      ChatLine: `${events}#ChatEvent`,
+      Rare: `${events}#RareEvent`,
+      RelayedFrame: `${events}#FrameEvent`,
+      CharacterSheet: '../sheet/store.ts#SheetRow',
+    }),
+    ...subgraph('inventory', {
+      Character: '../item/store.ts#CharacterRef',
+      Inventory: '../item/store.ts#InventoryRow',
+      Item: '../item/store.ts#ItemRow',
+      InventoryChange: `${events}#InventoryEvent`,
+    }),
+    ...subgraph('combat', {
+      Character: '../fight/store.ts#CharacterRef',
+      Combat: '../fight/store.ts#CombatRow',
+      CombatSession: '../fight/store.ts#SessionRow',
+      CombatTotals: '../fight/totals.ts#Totals',
+      CombatChange: '../fight/store.ts#SessionRow',
+    }),
     ...subgraph('guild'),
     'web/src/generated/types.ts': {
       schema: 'gateway/api.graphql',

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import sirv from 'sirv'
+
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "connect-src 'self' ws: wss:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The built dashboard and playground. Nothing in them is secret: what they show comes from the graph. */
+export function pages(folder: string) {
+  const serve = existsSync(folder)
+    ? sirv(folder, {
+        dev: false,
+        etag: true,
+        gzip: true,
+        brotli: true,
+        single: false,
+        setHeaders(response, path) {
+          response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        },
+      })
+    : null
+
+  return function handle(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false
+    if (path === '/graphiql') {
+      response.writeHead(308, { location: '/graphiql/' }).end()
+      return true
+    }
+    if (!serve) {
+      if (path !== '/' && path !== '/login') return false
+      response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('The dashboard is not built. Run: npm run build\n')
+      return true
+    }
+    if (path === '/login') request.url = '/'
+    response.setHeader('content-security-policy', POLICY)
+    response.setHeader('referrer-policy', 'same-origin')
+    response.setHeader('x-frame-options', 'DENY')
+    response.setHeader('cross-origin-opener-policy', 'same-origin')
+    serve(request, response, () => {
+      response.removeHeader('content-security-policy')
+      response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end('{"error":{"code":"NOT_FOUND","message":"There is nothing of that name.","hint":"The dashboard is at /."}}')
+    })
+    return true
+  }
+}

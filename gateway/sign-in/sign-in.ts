@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { People } from '../../shared/auth/people.ts'
+import { faultBody, type ErrorCode } from '../../shared/errors.ts'
+import { sendJson } from '../../shared/serve/door.ts'
+import { readJson } from './body.ts'
+import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
+import { isOurs, type Origins } from './origin.ts'
+import { tries, type TryKey } from './tries.ts'
+import { whoIs } from './who.ts'
+
+/** POST /login, GET /login?link=…, POST /logout, GET /session. */
+export function signInPages(people: People, origins: Origins) {
+  const limits = tries()
+
+  return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    const what = `${request.method} ${path}`
+    if (what === 'POST /login') await signIn(request, response)
+    else if (what === 'POST /logout') await signOut(request, response)
+    else if (what === 'GET /session') await session(request, response)
+    else if (what === 'GET /login' && (request.url ?? '').includes('?link=')) await byLink(request, response)
+    else return false
+    return true
+  }
+
+  async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOurs(request, origins)) return refuse(response, 'FOREIGN_ORIGIN')
+    const body = await readJson(request)
+    if (typeof body === 'string') return refuse(response, body)
+    const { username, password } = body
+    if (typeof username !== 'string' || typeof password !== 'string') return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
+    const keys: TryKey[] = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
+    const wait = limits.wait(keys)
+    if (wait > 0) return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, { 'retry-after': String(wait) })
+    const session = await people.signIn(username, password)
+    if (!session) {
+      limits.failed(keys)
+      return refuse(response, 'BAD_CREDENTIALS')
+    }
+    limits.passed(keys)
+    const viewer = await people.viewerOfSession(session)
+    sendJson(response, 200, { viewer: viewer && { name: viewer.name, role: viewer.role } }, { 'set-cookie': sessionCookie(session, isSecure(request, origins)) })
+  }
+
+  async function byLink(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const link = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('link') ?? ''
+    const session = await people.signInByLink(link)
+    const headers: Record<string, string> = { location: session ? '/' : '/login?expired=1', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+    if (session) headers['set-cookie'] = sessionCookie(session, isSecure(request, origins))
+    response.writeHead(303, headers).end()
+  }
+
+  async function signOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOurs(request, origins)) return refuse(response, 'FOREIGN_ORIGIN')
+    const secure = isSecure(request, origins)
+    const session = sessionOf(request, secure)
+    if (session) await people.signOut(session)
+    response.writeHead(204, { 'set-cookie': sessionCookie('', secure), 'cache-control': 'no-store' }).end()
+  }
+
+  async function session(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const who = await whoIs(request, people, origins)
+    if ('refused' in who) return refuse(response, who.refused)
+    sendJson(response, 200, { viewer: { name: who.viewer.name, role: who.viewer.role } })
+  }
+}
+
+function refuse(response: ServerResponse, code: ErrorCode, message?: string, headers?: Record<string, string>): void {
+  const { status, body } = faultBody(code, message)
+  sendJson(response, status, body, headers)
+}
+
+/** The visitor's address; a proxy's word counts only when the operator says there is one. */
+function addressOf(request: IncomingMessage, { trustProxy }: Origins): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined
+  return (typeof forwarded === 'string' ? forwarded.split(',').at(-1)!.trim() : request.socket.remoteAddress) ?? 'unknown'
+}

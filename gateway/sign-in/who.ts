@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http'
+import type { People } from '../../shared/auth/people.ts'
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import { isSecure, sessionOf } from './cookie.ts'
+import { isOurs, type Origins } from './origin.ts'
+
+/** Who asks, or why nobody: a wrong token is never taken for no token. */
+export type Who = { viewer: Viewer } | { refused: 'UNAUTHENTICATED' | 'BAD_TOKEN' | 'FOREIGN_ORIGIN' }
+
+/** The viewer of a token, a bearer header or a session cookie, in this order. */
+export async function whoIs(request: IncomingMessage, people: People, origins: Origins, token?: unknown): Promise<Who> {
+  const bearer = token === undefined ? bearerOf(request) : token
+  if (bearer !== undefined) {
+    const viewer = typeof bearer === 'string' ? await people.viewerOfToken(bearer) : null
+    return viewer ? { viewer } : { refused: 'BAD_TOKEN' }
+  }
+  if (!isOurs(request, origins)) return { refused: 'FOREIGN_ORIGIN' }
+  const session = sessionOf(request, isSecure(request, origins))
+  const viewer = session ? await people.viewerOfSession(session) : null
+  return viewer ? { viewer } : { refused: 'UNAUTHENTICATED' }
+}
+
+function bearerOf(request: IncomingMessage): string | undefined {
+  const { authorization } = request.headers
+  if (authorization === undefined) return undefined
+  return /^bearer /i.test(authorization) ? authorization.slice(7).trim() : ''
+}

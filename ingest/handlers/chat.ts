@@ -1,0 +1,36 @@
+import { clientMoment } from '../../shared/contract/fields.ts'
+import type { ChatFrame } from '../../shared/contract/frames/chat.ts'
+import { topic, type ChatEvent } from '../../shared/contract/topics.ts'
+import { keep, type Around, type Outcome } from '../outcome.ts'
+
+export function onChat(frame: ChatFrame, { now, nextId }: Around): Outcome {
+  const event: ChatEvent = {
+    id: nextId(),
+    character: frame.character_name,
+    at: clientMoment(frame.timestamp, now).toISOString(),
+    receivedAt: now.toISOString(),
+    text: frame.text,
+    color: frame.color ?? null,
+    channel: channelOf(frame.text),
+  }
+  return keep([{ table: 'chat', row: event }], [{ topic: topic('chat', event.character), event }])
+}
+
+const NAMED = new Map([
+  ['allegiance', 'ALLEGIANCE'],
+  ['fellowship', 'FELLOWSHIP'],
+  ['general', 'GENERAL'],
+  ['trade', 'TRADE'],
+  ['lfg', 'LFG'],
+  ['roleplay', 'ROLEPLAY'],
+  ['society', 'SOCIETY'],
+])
+
+/** The channel a line went through, by its wording: the colour differs between clients. */
+export function channelOf(text: string): string {
+  const named = /^\[(\w+)\]/.exec(text)
+  if (named) return NAMED.get(named[1]!.toLowerCase()) ?? 'OTHER'
+  if (/^(?:You tell [^"]{1,64}|[^"]{1,64} tells you), "/.test(text)) return 'TELL'
+  if (/^(?:You say|[^"]{1,64} says), "/.test(text)) return 'SAY'
+  return 'OTHER'
+}

@@ -1,0 +1,18 @@
+import { unsignedId } from '../../shared/contract/fields.ts'
+import type { InventoryDeltaFrame } from '../../shared/contract/frames/inventory.ts'
+import { readItem } from '../../shared/contract/frames/item.ts'
+import { drop, keep, type Around, type Outcome } from '../outcome.ts'
+
+export function onInventoryDelta(frame: InventoryDeltaFrame, { now, server }: Around): Outcome {
+  const about = { character: frame.character_name, receivedAt: now.toISOString(), server: frame.server ?? server }
+  const item = frame.item === undefined ? null : readItem(frame.item)
+  const whole = item && !('reason' in item) ? item : null
+
+  if (frame.action === 'remove') {
+    const gameId = frame.item_id === undefined ? whole?.gameId : unsignedId(frame.item_id)
+    if (gameId === undefined) return drop('/item_id', 'is missing')
+    return keep([{ table: 'inventory', row: { ...about, kind: 'take', gameId } }])
+  }
+  if (!whole) return drop('/item', item && 'reason' in item ? item.reason : 'is missing')
+  return keep([{ table: 'inventory', row: { ...about, kind: 'put', items: [whole] } }])
+}

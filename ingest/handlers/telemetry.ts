@@ -1,0 +1,30 @@
+import { clientMoment, spanSeconds } from '../../shared/contract/fields.ts'
+import type { TelemetryFrame } from '../../shared/contract/frames/telemetry.ts'
+import { topic, type TelemetryEvent } from '../../shared/contract/topics.ts'
+import { keep, type Around, type Outcome } from '../outcome.ts'
+
+export function onTelemetry(frame: TelemetryFrame, { now }: Around): Outcome {
+  const event: TelemetryEvent = {
+    character: frame.character_name,
+    at: clientMoment(frame.timestamp, now).toISOString(),
+    receivedAt: now.toISOString(),
+    ew: frame.ew,
+    ns: frame.ns,
+    z: frame.z ?? null,
+    sessionId: frame.session_id || null,
+    kills: frame.kills ?? null,
+    killsPerHour: frame.kills_per_hour ?? null,
+    onlineSeconds: spanSeconds(frame.onlinetime) ?? null,
+    deaths: frame.deaths ?? null,
+    totalDeaths: frame.total_deaths ?? null,
+    raresFound: frame.rares_found ?? null,
+    tapers: frame.prismatic_taper_count ?? null,
+    state: frame.vt_state ?? null,
+    memoryMb: frame.mem_mb ?? null,
+    cpuPercent: frame.cpu_pct ?? null,
+    handles: frame.mem_handles ?? null,
+    latencyMs: frame.latency_ms ?? null,
+  }
+  const row = { ...event, tag: frame.char_tag || null }
+  return keep([{ table: 'telemetry', row }], [{ topic: topic('telemetry', event.character), event }])
+}

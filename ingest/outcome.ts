@@ -1,0 +1,71 @@
+import type { CombatSnapshot } from '../shared/contract/frames/combat-stats.ts'
+import type { CharacterStatsFrame } from '../shared/contract/frames/character-stats.ts'
+import type { Item } from '../shared/contract/frames/item.ts'
+import type { ChatEvent, RareEvent, TelemetryEvent, VitalsEvent } from '../shared/contract/topics.ts'
+
+/** What a handler wants kept. One member a table (or a few that belong together). */
+export type Row =
+  | { table: 'telemetry'; row: TelemetryEvent & { tag: string | null } }
+  | { table: 'vitals'; row: VitalsEvent }
+  | { table: 'chat'; row: ChatEvent }
+  | { table: 'rares'; row: Omit<RareEvent, 'id'> }
+  | { table: 'character_sheets'; row: SheetRow }
+  | { table: 'combat_sessions'; row: CombatRow }
+  | { table: 'inventory'; row: InventoryRow }
+  | { table: 'dead_letters'; row: DeadLetterRow }
+
+export interface SheetRow {
+  character: string
+  at: string
+  receivedAt: string
+  sheet: CharacterStatsFrame
+  raw: unknown
+}
+
+export interface CombatRow {
+  character: string
+  receivedAt: string
+  sessionId: string
+  snapshot: CombatSnapshot
+}
+
+/** `full`: these are all the items a character holds. `put`: this one came or changed. `take`: this one left. */
+export type InventoryRow = { character: string; receivedAt: string; server: string } & (
+  | { kind: 'full'; items: readonly Item[] }
+  | { kind: 'put'; items: readonly Item[] }
+  | { kind: 'take'; gameId: number }
+)
+
+export interface DeadLetterRow {
+  receivedAt: string
+  type: string | null
+  character: string | null
+  path: string | null
+  reason: string
+  frame: string
+}
+
+export interface Publish {
+  topic: string
+  event: unknown
+}
+
+/** What a handler made of a frame: rows to keep and what to tell at once, or why it was dropped. */
+export type Outcome = { kept: true; rows: Row[]; publish: Publish[]; counted?: string[] } | { kept: false; path: string; reason: string }
+
+export const keep = (rows: Row[], publish: Publish[] = [], counted?: string[]): Outcome => ({ kept: true, rows, publish, ...(counted ? { counted } : {}) })
+export const drop = (path: string, reason: string): Outcome => ({ kept: false, path, reason })
+
+/** What a handler may know beside the frame. Nothing else: it touches neither socket nor database. */
+export interface Around {
+  /** Our clock. */
+  now: Date
+  /** The game server of frames that name none. */
+  server: string
+  /** A new id that grows with time. */
+  nextId: () => string
+  /** The frame before decoding, for what the graph does not name yet. */
+  raw: Readonly<Record<string, unknown>>
+}
+
+export type Handler<F> = (frame: F, around: Around) => Outcome

@@ -1,0 +1,100 @@
+// World and plugins together: a shard that yields frames, moment by moment, without a socket.
+import type { Character } from '../world/character.ts'
+import { beginDays } from '../world/day.ts'
+import { newRealm, type Realm, type RealmOptions } from '../world/realm.ts'
+import { beginTalk } from '../world/talk.ts'
+import type { Frame } from './frame.ts'
+import { registerFrame } from './frames.ts'
+import { beginHabits, historyPace, login, relog, retell, type Send } from './voice.ts'
+
+/** A frame with the moment and the character that sends it. */
+export interface Sent {
+  at: number
+  character: Character
+  frame: Frame
+  /** Only right once the server has read what that one sent. */
+  after?: Character
+}
+
+/** What makes a shard. */
+export interface ShardOptions extends RealmOptions {
+  telemetryEveryMs: number
+}
+
+/** A shard with everybody logged in. */
+export interface Shard {
+  realm: Realm
+  /** Lets everything happen up to and including a moment, and hands over the frames of it. */
+  playUntil: (moment: number) => Sent[]
+  /** Hands over frames that were made outside of the shard's own time: by a command, by a test. */
+  takeOut: () => Sent[]
+  send: Send
+}
+
+/** Opens the shard: everybody registers and tells what it holds. */
+export function openShard(options: ShardOptions): Shard {
+  let out: Sent[] = []
+  const realm: Realm = newRealm(options, (character, happening) => retell(realm, send, character, happening))
+  const send: Send = (character, frame, after) =>
+    void out.push({ at: realm.timeline.now, character, frame, ...(after && { after }) })
+  const takeOut = () => {
+    const taken = out
+    out = []
+    return taken
+  }
+  const { timeline } = realm
+  const pace = {
+    telemetryEveryMs: options.telemetryEveryMs,
+    history: historyPace(options.characters, options.fineFrom - options.start),
+  }
+  for (const character of realm.characters) {
+    send(character, registerFrame(character))
+    // With a past to tell, the first login is where the film begins; until then only the history is told.
+    if (!realm.coarse()) login(realm, send, character)
+    beginDays(realm, character)
+    beginHabits(realm, send, character, pace)
+  }
+  if (realm.coarse())
+    timeline.after(options.fineFrom - timeline.now, () => realm.characters.forEach((c) => relog(realm, send, c)))
+  beginTalk(realm)
+  return {
+    realm,
+    send,
+    takeOut,
+    playUntil(moment) {
+      while (timeline.nextAt() <= moment) timeline.step()
+      return takeOut()
+    },
+  }
+}
+
+/** What a pure play needs. */
+export interface PlayOptions {
+  seed: number
+  characters: number
+  minutes: number
+  start?: number
+  telemetryEveryMs?: number
+  warmUpMinutes?: number
+}
+
+/** Some fixed moment: a play that names none is the same every time. */
+export const SOME_MOMENT = Date.UTC(2026, 5, 20, 18)
+/** The last stretch of a warm-up is played at normal pace. */
+export const FINE_MS = 600_000
+
+/** Plays a world without sockets: its frames in order. The same arguments give the same frames. */
+export function* playWorld(options: PlayOptions): Generator<Sent> {
+  const start = options.start ?? SOME_MOMENT
+  const warmUp = (options.warmUpMinutes ?? 0) * 60_000
+  const fineFrom = warmUp > FINE_MS ? start - FINE_MS : start - warmUp
+  const shard = openShard({
+    ...options,
+    start: start - warmUp,
+    fineFrom,
+    telemetryEveryMs: options.telemetryEveryMs ?? 2000,
+  })
+  const end = start + options.minutes * 60_000
+  yield* shard.takeOut()
+  while (shard.realm.timeline.nextAt() <= end) yield* shard.playUntil(shard.realm.timeline.nextAt())
+}

@@ -1,0 +1,70 @@
+// Who holds what, as the frames sent so far say.
+import type { ItemRecord } from '../plugin/item-record.ts'
+
+/** An item by what was ever told of it. */
+export interface TrueItem {
+  server: string | null
+  /** The game's id, unsigned. */
+  gameId: number
+  /** Who holds it; null when it is gone. */
+  character: string | null
+  record: ItemRecord
+}
+
+/** What an inventory frame may carry: builds differ in how much of an item they tell. */
+export type PartialRecord = Partial<ItemRecord> & { Id: number }
+
+/** The belongings of everybody. */
+export class TrueItems {
+  readonly byKey = new Map<string, TrueItem>()
+
+  /** What a character holds now. */
+  of(character: string): TrueItem[] {
+    return [...this.byKey.values()].filter((item) => item.character === character)
+  }
+
+  /** The whole of what a character holds: what is not named is gone from it. */
+  full(character: string, server: string | null, records: readonly PartialRecord[]): void {
+    const named = new Set(records.map((record) => keyOf(server, record.Id)))
+    for (const [key, item] of this.byKey)
+      if (item.character === character && item.server === server && !named.has(key)) item.character = null
+    for (const record of records) this.put(character, server, record)
+  }
+
+  /** One item came or changed. An id told of by another character has changed hands: the newest frame is right. */
+  put(character: string, server: string | null, record: PartialRecord): void {
+    const key = keyOf(server, record.Id)
+    const known = this.byKey.get(key)
+    this.byKey.set(key, { server, gameId: record.Id >>> 0, character, record: merged(known?.record, record) })
+  }
+
+  /** One item left. A word from somebody who has already passed it on takes it from nobody. */
+  remove(character: string, server: string | null, id: number): void {
+    const item = this.byKey.get(keyOf(server, id))
+    if (item?.character === character) item.character = null
+  }
+}
+
+const keyOf = (server: string | null, id: number) => `${server ?? ''}:${id >>> 0}`
+
+/** What is newly said wins; what is not said stays; a look without appraisal never undoes an appraisal. */
+function merged(known: ItemRecord | undefined, said: PartialRecord): ItemRecord {
+  const bag = <K extends 'BoolValues' | 'DoubleValues' | 'IntValues' | 'StringValues'>(name: K) =>
+    ({ ...known?.[name], ...said[name] }) as ItemRecord[K]
+  const unappraised = known?.HasIdData === true && said.HasIdData !== true
+  return {
+    Id: said.Id,
+    ObjectClass: said.ObjectClass ?? known?.ObjectClass ?? 0,
+    HasIdData: unappraised ? true : (said.HasIdData ?? known?.HasIdData ?? false),
+    LastIdTime: unappraised ? known.LastIdTime : (said.LastIdTime ?? known?.LastIdTime ?? 0),
+    ContainerId: said.ContainerId ?? known?.ContainerId ?? 0,
+    Name: said.Name ?? known?.Name ?? '',
+    Icon: said.Icon ?? known?.Icon ?? 0,
+    BoolValues: bag('BoolValues'),
+    DoubleValues: bag('DoubleValues'),
+    IntValues: bag('IntValues'),
+    StringValues: bag('StringValues'),
+    ActiveSpells: unappraised ? known.ActiveSpells : (said.ActiveSpells ?? known?.ActiveSpells ?? []),
+    Spells: unappraised ? known.Spells : (said.Spells ?? known?.Spells ?? []),
+  }
+}

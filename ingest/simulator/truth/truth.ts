@@ -1,0 +1,126 @@
+// What a simulator has truly sent: the other side of every comparison. Reads the frames themselves, not the world.
+import type { Frame } from '../plugin/frame.ts'
+import type { Fight } from '../world/fight.ts'
+import { lifetimeOf } from './combat.ts'
+import { TrueItems, type PartialRecord, type TrueItem } from './items.ts'
+
+/** A place a character told of. */
+export interface TruePosition {
+  timestamp: string
+  ew: number
+  ns: number
+  /** The frame came long after its moment. */
+  late: boolean
+}
+
+/** What one character has sent. */
+export interface CharacterTruth {
+  name: string
+  /** Frames sent, good ones, by type. */
+  sent: Map<string, number>
+  /** Last sent that were not late. */
+  telemetry: Frame | null
+  vitals: Frame | null
+  sheet: Frame | null
+  cantrips: Frame | null
+  positions: TruePosition[]
+  chat: Frame[]
+  /** Each find once, however often its frame was sent. */
+  rares: Frame[]
+  /** Newest snapshot of each session, oldest session first. */
+  fights: Map<string, Fight>
+  /** Portal, spawn, quest, share and other frames that are passed on. */
+  relayed: Frame[]
+  /** Commands the server told this plugin to carry out. */
+  commands: string[]
+  /** What other plugins shared, as it arrived. */
+  heard: string[]
+}
+
+/** How a frame was sent. */
+export interface Manner {
+  late?: boolean
+}
+
+const relayedTypes = new Set(['portal', 'spawn', 'quest', 'nearby_objects', 'dungeon_map', 'equipment_cantrip_state'])
+
+/** The record of everything sent. Keeps at most so many entries of each list a character. */
+export class Truth {
+  readonly characters = new Map<string, CharacterTruth>()
+  readonly items = new TrueItems()
+  framesSent = 0
+  private readonly keep: number
+
+  constructor(keep = 20_000) {
+    this.keep = keep
+  }
+
+  /** What is known of a character; it is known from its first frame on. */
+  of(name: string): CharacterTruth {
+    const known = this.characters.get(name)
+    if (known) return known
+    const fresh: CharacterTruth = {
+      name, sent: new Map(), telemetry: null, vitals: null, sheet: null, cantrips: null, positions: [], chat: [], rares: [],
+      fights: new Map(), relayed: [], commands: [], heard: [],
+    } // prettier-ignore
+    this.characters.set(name, fresh)
+    return fresh
+  }
+
+  /** Items a character holds. */
+  itemsOf(name: string): TrueItem[] {
+    return this.items.of(name)
+  }
+
+  /** Every find of everybody, in the order sent. */
+  get rares(): Frame[] {
+    return [...this.characters.values()]
+      .flatMap((truth) => truth.rares)
+      .sort((a, b) => (a.timestamp! < b.timestamp! ? -1 : 1))
+  }
+
+  /** A character's fights over its whole life. */
+  lifetime(name: string): Fight {
+    return lifetimeOf(this.of(name).fights.values())
+  }
+
+  /** Takes note of a good frame that went out. */
+  record(name: string, frame: Frame, { late = false }: Manner = {}): void {
+    const truth = this.of(name)
+    this.framesSent++
+    truth.sent.set(frame.type, (truth.sent.get(frame.type) ?? 0) + 1)
+    const server = typeof frame['server'] === 'string' ? frame['server'] : null
+    if (relayedTypes.has(frame.type) || frame.type.startsWith('share_')) this.push(truth.relayed, frame)
+    if (frame.type === 'telemetry') {
+      this.push(truth.positions, {
+        timestamp: frame.timestamp!,
+        ew: frame['ew'] as number,
+        ns: frame['ns'] as number,
+        late,
+      })
+      if (!late) truth.telemetry = frame
+    } else if (frame.type === 'vitals') truth.vitals = frame
+    else if (frame.type === 'character_stats') truth.sheet = frame
+    else if (frame.type === 'equipment_cantrip_state') truth.cantrips = frame
+    else if (frame.type === 'chat') this.push(truth.chat, frame)
+    else if (frame.type === 'combat_stats') truth.fights.set(frame['session_id'] as string, frame['session'] as Fight)
+    else if (frame.type === 'full_inventory') this.items.full(name, server, frame['items'] as PartialRecord[])
+    else if (frame.type === 'inventory_delta') this.recordDelta(name, server, frame)
+    else if (frame.type === 'rare') this.recordRare(truth, frame)
+  }
+
+  private recordDelta(name: string, server: string | null, frame: Frame): void {
+    if (frame['action'] === 'remove') this.items.remove(name, server, frame['item_id'] as number)
+    else this.items.put(name, server, frame['item'] as PartialRecord)
+  }
+
+  private recordRare(truth: CharacterTruth, frame: Frame): void {
+    if (truth.rares.some((known) => known['name'] === frame['name'] && known.timestamp === frame.timestamp)) return
+    truth.rares.push(frame)
+  }
+
+  private push<T>(list: T[], entry: T): void {
+    list.push(entry)
+    if (list.length > this.keep) list.splice(0, list.length - this.keep)
+  }
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { judgePlugin, type PluginSecrets } from '../../shared/auth/secrets.ts'
+import type { Log } from '../../shared/log.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { Door } from '../../shared/serve/door.ts'
+import { counters } from '../counters.ts'
+import type { Intake } from '../intake.ts'
+import type { Writer } from '../writer/writer.ts'
+import { pluginSocket, type PluginSocket } from './plugin-socket.ts'
+import { shareAmongPlugins } from './shares.ts'
+
+/** Where plugins connect; the second is what the original's proxy made of it. */
+const PATHS = new Set(['/ws/position', '/api/ws/position'])
+/** The largest frame taken; a larger one closes its socket with 1009. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024
+/** Policy violation: what a plugin with a wrong secret is closed with, after being accepted. */
+const WRONG_SECRET = 1008
+const PING_MS = 30_000
+
+export interface PluginDoorOptions {
+  intake: Intake
+  writer: Writer
+  pubsub: PubSub
+  secrets: PluginSecrets
+  log: Log
+}
+
+/** The door plugins come through. */
+export async function pluginDoor({ intake, writer, pubsub, secrets, log }: PluginDoorOptions): Promise<Door> {
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+  const sockets = new Set<PluginSocket>()
+  const shares = await shareAmongPlugins(pubsub, sockets)
+  writer.onRelief(() => {
+    for (const socket of sockets) socket.resume()
+  })
+  const heart = setInterval(() => {
+    for (const socket of sockets) socket.beat()
+  }, PING_MS).unref()
+
+  function greet(ws: WebSocket, request: IncomingMessage): void {
+    ws.on('error', (error) => log.debug({ error }, 'plugin socket error')) // too large a frame ends up here, then closes 1009
+    const verdict = judgePlugin(secretOf(request), secrets)
+    if (verdict !== 'welcome') {
+      counters.dropped.inc({ reason: 'wrong_secret' })
+      if (verdict === 'placeholder') {
+        log.warn('a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in')
+      } else log.warn('a plugin was refused: its secret is missing or wrong')
+      ws.close(WRONG_SECRET, 'wrong or missing secret')
+      return
+    }
+    const socket = pluginSocket({ ws, intake, writer, log, share: (text) => shares.send(socket, text) })
+    sockets.add(socket)
+    counters.plugins.set(sockets.size)
+    ws.once('close', () => {
+      sockets.delete(socket)
+      counters.plugins.set(sockets.size)
+    })
+  }
+
+  return {
+    name: 'ingest',
+    handle: () => false,
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string) {
+      if (!PATHS.has(path)) return false
+      server.handleUpgrade(request, socket, head, greet)
+      return true
+    },
+    waitsFor: () => Promise.resolve(writer.storing() ? (pubsub.ready() ? null : 'the message broker') : 'the database'),
+    [Symbol.asyncDispose]() {
+      clearInterval(heart)
+      shares.stop()
+      const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken
+      server.close()
+      return Promise.all(closed).then(() => undefined)
+    },
+  }
+}
+
+/** From the header, or from the query for plugins that cannot set one. */
+function secretOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['x-plugin-secret']
+  if (typeof header === 'string') return header
+  return new URL(request.url ?? '/', 'http://plugin.invalid').searchParams.get('secret') ?? undefined
+}

@@ -1,0 +1,83 @@
+import type { RawData, WebSocket } from 'ws'
+import type { Log } from '../../shared/log.ts'
+import { counters } from '../counters.ts'
+import type { Intake } from '../intake.ts'
+import type { Writer } from '../writer/writer.ts'
+
+/** One plugin's connection. */
+export interface PluginSocket {
+  /** The character it speaks for, once registered. */
+  character(): string | null
+  /** Passes a text on; a plugin that does not read is passed over and counted. */
+  send(text: string): void
+  resume(): void
+  /** Asks for a sign of life; one that gave none since the last beat is cut. */
+  beat(): void
+  /** Settles once it is closed; one that does not answer is cut. */
+  close(code: number, reason: string): Promise<void>
+}
+
+const CLOSE_MS = 1_000
+const MAX_UNREAD_BYTES = 1024 * 1024
+
+export interface PluginSocketOptions {
+  ws: WebSocket
+  intake: Intake
+  writer: Writer
+  log: Log
+  share: (text: string) => void
+}
+
+export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOptions): PluginSocket {
+  let character: string | null = null
+  let server: string | undefined
+  let alive = true
+
+  ws.on('pong', () => (alive = true))
+  ws.on('message', (data: RawData) => {
+    alive = true
+    const text = textOf(data)
+    const taken = intake.take(text, server)
+    if (taken.registers) {
+      character = taken.registers.character_name
+      server = taken.registers.server ?? server
+      log.info({ character }, 'plugin registered')
+    }
+    if (taken.shares) share(text)
+    if (writer.full() && !ws.isPaused) ws.pause() // TCP holds the sender back until the database has caught up
+  })
+
+  return {
+    character: () => character,
+    send(text) {
+      if (ws.readyState !== ws.OPEN) return
+      if (ws.bufferedAmount > MAX_UNREAD_BYTES) counters.dropped.inc({ reason: 'plugin_does_not_read' })
+      else ws.send(text)
+    },
+    resume() {
+      if (ws.isPaused) ws.resume()
+    },
+    beat() {
+      if (ws.isPaused) return
+      if (!alive) return ws.terminate()
+      alive = false
+      ws.ping()
+    },
+    close(code, reason) {
+      return new Promise((resolve) => {
+        const fuse = setTimeout(() => ws.terminate(), CLOSE_MS)
+        ws.once('close', () => {
+          clearTimeout(fuse)
+          resolve()
+        })
+        ws.resume()
+        ws.close(code, reason)
+      })
+    },
+  }
+}
+
+function textOf(data: RawData): string {
+  if (Buffer.isBuffer(data)) return data.toString('utf8')
+  return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8')
+}

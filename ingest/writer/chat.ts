@@ -1,0 +1,19 @@
+import type { ChatEvent } from '../../shared/contract/topics.ts'
+import type { Client } from '../../shared/db/pool.ts'
+import { insertRows, type Column } from './columns.ts'
+import type { Dimensions } from './dimensions.ts'
+
+const columns: Column<ChatEvent & { characterNumber: number }>[] = [
+  ['id', 'bigint', (row) => row.id],
+  ['character_id', 'int', (row) => row.characterNumber],
+  ['received_at', 'timestamptz', (row) => row.receivedAt],
+  ['at', 'timestamptz', (row) => row.at],
+  ['text', 'text', (row) => row.text],
+  ['color', 'int', (row) => row.color],
+  ['channel', 'text', (row) => row.channel],
+]
+const insert = insertRows('chat', columns)
+
+export async function writeChat(client: Client, rows: readonly ChatEvent[], known: Dimensions): Promise<void> {
+  await insert(client, rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) })))
+}

@@ -1,0 +1,27 @@
+import type { Client } from '../../shared/db/pool.ts'
+
+/** A column of a batch: its name, its Postgres type, and how a row tells it. */
+export type Column<R> = readonly [name: string, type: string, value: (row: R) => unknown]
+
+/**
+ * An insert that takes any number of rows in one statement: one array a column, unnested in the database.
+ * @param conflict what follows the rows, such as `on conflict … do update …`
+ */
+export function insertRows<R>(table: string, columns: readonly Column<R>[], conflict = ''): (client: Client, rows: readonly R[]) => Promise<{ rows: Record<string, unknown>[] }> {
+  const names = columns.map(([name]) => name).join(', ')
+  const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
+  const text = `insert into ${table} (${names}) select * from unnest(${arrays}) ${conflict}`
+  const name = `insert ${table}`.slice(0, 60)
+  return (client, rows) => client.query({ name, text, values: columns.map(([, , value]) => rows.map(value)) })
+}
+
+/** `on conflict (key) do update` of every other column. */
+export function replaceOn<R>(key: string, columns: readonly Column<R>[], where = ''): string {
+  const set = columns.filter(([name]) => name !== key).map(([name]) => `${name} = excluded.${name}`)
+  return `on conflict (${key}) do update set ${set.join(', ')} ${where}`
+}
+
+/** The last row of each key: two rows of one key in a batch would make an upsert fail. */
+export function lastOf<R, K>(rows: readonly R[], key: (row: R) => K): R[] {
+  return [...new Map(rows.map((row) => [key(row), row])).values()]
+}

@@ -1,0 +1,83 @@
+import type { Pool } from '../../shared/db/pool.ts'
+
+const TOUCH_EVERY_MS = 5_000
+const MAX_SESSIONS = 50_000
+
+/** A character as a batch saw it. */
+export interface Sighting {
+  character: string
+  receivedAt: string
+  tag?: string | null
+  sessionId?: string | null
+}
+
+/** Numbers of characters and sessions, looked up or made before a batch's transaction, so that a failed batch leaves them right. */
+export interface Dimensions {
+  prepare(sightings: readonly Sighting[]): Promise<void>
+  characterId(name: string): number
+  sessionId(character: string, key: string | null): number | null
+}
+
+interface Known {
+  id: number
+  tag: string | null
+  touchedMs: number
+}
+
+export function dimensions(pool: Pool): Dimensions {
+  const characters = new Map<string, Known>()
+  const sessions = new Map<string, number>()
+  const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
+
+  async function touch(sightings: readonly Sighting[]): Promise<void> {
+    const due = new Map<string, { first: string; last: string; tag: string | null }>()
+    for (const { character, receivedAt, tag = null } of sightings) {
+      const known = characters.get(character)
+      const newTag = tag !== null && tag !== known?.tag
+      if (known && !newTag && Date.parse(receivedAt) - known.touchedMs < TOUCH_EVERY_MS && !due.has(character)) continue
+      const before = due.get(character)
+      due.set(character, { first: before?.first ?? receivedAt, last: receivedAt, tag: tag ?? before?.tag ?? known?.tag ?? null })
+    }
+    if (!due.size) return
+    const names = [...due.keys()]
+    const rows = [...due.values()]
+    const { rows: ids } = await pool.query<{ id: number; name: string; tag: string | null }>(
+      `insert into characters (name, tag, first_seen_at, last_seen_at) select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+       on conflict (name) do update set tag = coalesce(excluded.tag, characters.tag), last_seen_at = greatest(characters.last_seen_at, excluded.last_seen_at)
+       returning id, name, tag`,
+      [names, rows.map((row) => row.tag), rows.map((row) => row.first), rows.map((row) => row.last)],
+    )
+    for (const { id, name, tag } of ids) characters.set(name, { id, tag, touchedMs: Date.parse(due.get(name)!.last) })
+  }
+
+  async function openSessions(sightings: readonly Sighting[]): Promise<void> {
+    const fresh = new Map<string, Sighting & { sessionId: string }>()
+    for (const sighting of sightings) {
+      const { character, sessionId } = sighting
+      if (!sessionId) continue
+      const key = sessionKey(character, sessionId)
+      if (!sessions.has(key) && !fresh.has(key)) fresh.set(key, { ...sighting, sessionId })
+    }
+    if (!fresh.size) return
+    if (sessions.size + fresh.size > MAX_SESSIONS) sessions.clear()
+    const rows = [...fresh.values()]
+    const { rows: ids } = await pool.query<{ id: number; character_id: number; key: string }>(
+      `insert into play_sessions (character_id, key, started_at) select * from unnest($1::int[], $2::text[], $3::timestamptz[])
+       on conflict (character_id, key) do update set key = excluded.key returning id, character_id, key`,
+      [rows.map((row) => characters.get(row.character)!.id), rows.map((row) => row.sessionId), rows.map((row) => row.receivedAt)],
+    )
+    const numbers = new Map(ids.map((row) => [`${row.character_id}\u0000${row.key}`, row.id]))
+    for (const { character, sessionId } of rows) {
+      sessions.set(sessionKey(character, sessionId), numbers.get(`${characters.get(character)!.id}\u0000${sessionId}`)!)
+    }
+  }
+
+  return {
+    async prepare(sightings) {
+      await touch(sightings)
+      await openSessions(sightings)
+    },
+    characterId: (name) => characters.get(name)!.id,
+    sessionId: (character, key) => (key ? (sessions.get(sessionKey(character, key)) ?? null) : null),
+  }
+}

@@ -1,0 +1,33 @@
+import { topic, type RareEvent } from '../../shared/contract/topics.ts'
+import type { Client } from '../../shared/db/pool.ts'
+import type { Publish } from '../outcome.ts'
+import { insertRows, type Column } from './columns.ts'
+import type { Dimensions } from './dimensions.ts'
+
+type Rare = Omit<RareEvent, 'id'> & { characterNumber: number }
+
+const columns: Column<Rare>[] = [
+  ['character_id', 'int', (row) => row.characterNumber],
+  ['name', 'text', (row) => row.name],
+  ['tier', 'text', (row) => row.tier],
+  ['at', 'timestamptz', (row) => row.at],
+  ['received_at', 'timestamptz', (row) => row.receivedAt],
+  ['ew', 'real', (row) => row.ew],
+  ['ns', 'real', (row) => row.ns],
+  ['z', 'real', (row) => row.z],
+]
+// The same find told twice is one find.
+const insert = insertRows('rares', columns, 'on conflict (character_id, name, at) do nothing returning id, character_id, name, at')
+
+/** Returns what to tell once the batch is committed. */
+export async function writeRares(client: Client, rows: readonly Omit<RareEvent, 'id'>[], known: Dimensions): Promise<Publish[]> {
+  const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
+  const key = (characterNumber: unknown, name: unknown, at: unknown) => `${String(characterNumber)} ${String(name)} ${String(at)}`
+  const byKey = new Map(numbered.map((row) => [key(row.characterNumber, row.name, row.at), row]))
+  const { rows: stored } = await insert(client, numbered)
+  return stored.map(({ id, character_id, name, at }) => {
+    const { characterNumber: _, ...rare } = byKey.get(key(character_id, name, at))!
+    const event: RareEvent = { id: String(id), ...rare }
+    return { topic: topic('rare', event.character), event }
+  })
+}

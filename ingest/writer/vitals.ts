@@ -1,0 +1,30 @@
+import type { VitalsEvent } from '../../shared/contract/topics.ts'
+import type { Client } from '../../shared/db/pool.ts'
+import { insertRows, lastOf, replaceOn, type Column } from './columns.ts'
+import type { Dimensions } from './dimensions.ts'
+
+type Vitals = VitalsEvent & { characterNumber: number }
+
+const columns: Column<Vitals>[] = [
+  ['character_id', 'int', (row) => row.characterNumber],
+  ['received_at', 'timestamptz', (row) => row.receivedAt],
+  ['at', 'timestamptz', (row) => row.at],
+  ['health', 'int', (row) => row.health],
+  ['max_health', 'int', (row) => row.maxHealth],
+  ['health_percent', 'real', (row) => row.healthPercent],
+  ['stamina', 'int', (row) => row.stamina],
+  ['max_stamina', 'int', (row) => row.maxStamina],
+  ['stamina_percent', 'real', (row) => row.staminaPercent],
+  ['mana', 'int', (row) => row.mana],
+  ['max_mana', 'int', (row) => row.maxMana],
+  ['mana_percent', 'real', (row) => row.manaPercent],
+  ['vitae', 'real', (row) => row.vitae],
+]
+const insertHistory = insertRows('vitals', columns)
+const replaceLatest = insertRows('latest_vitals', columns, replaceOn('character_id', columns))
+
+export async function writeVitals(client: Client, rows: readonly VitalsEvent[], known: Dimensions): Promise<void> {
+  const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
+  await insertHistory(client, numbered)
+  await replaceLatest(client, lastOf(numbered, (row) => row.characterNumber))
+}

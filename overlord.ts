@@ -1,0 +1,91 @@
+// The whole of Overlord in one process: the one file that imports every room's start() and hands the subgraphs to the gateway.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import type { isOurs } from './gateway/sign-in/origin.ts'
+import { whoIs } from './gateway/sign-in/who.ts'
+import { startGateway } from './gateway/start.ts'
+import { startIngest } from './ingest/start.ts'
+import { openPeople } from './shared/auth/open-people.ts'
+import { keptSecret } from './shared/auth/secrets.ts'
+import { flag, port, readConfig, settings } from './shared/config.ts'
+import { openDatabase } from './shared/db/open.ts'
+import { createLog } from './shared/log.ts'
+import { openPubSub } from './shared/pubsub/open.ts'
+import { announcement } from './shared/serve/announce.ts'
+import { House } from './shared/serve/house.ts'
+import { liveUntilSignal } from './shared/serve/life.ts'
+import { lockFolder } from './shared/serve/lock.ts'
+import { serve } from './shared/serve/serve.ts'
+import { startCombat } from './subgraphs/combat/start.ts'
+import { startGuild } from './subgraphs/guild/start.ts'
+import { startInventory } from './subgraphs/inventory/start.ts'
+import { startTelemetry } from './subgraphs/telemetry/start.ts'
+
+const schema = z.object({ ...settings, PORT: port(4000), DEMO: flag })
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+const ROOT = import.meta.dirname
+
+async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<string> {
+  const config = readConfig(schema, env)
+  const log = createLog(config.LOG_LEVEL)
+  liveUntilSignal(house, log)
+
+  const lock = lockFolder(config.DATA_DIR)
+  house.defer(() => lock[Symbol.dispose]())
+  const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
+  const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
+  const database = house.keep(await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, keepAdopted: false }))
+  const databaseUrl = database.url
+  const pubsub = house.keep(await openPubSub(config.NATS_URL, 'overlord'))
+
+  const ingest = await startIngest({ databaseUrl, pubsub, secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY }, gameServer: config.GAME_SERVER, log: log.child({ room: 'ingest' }) })
+  const publicUrl = (config.PUBLIC_URL ?? `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`).replace(/\/$/, '')
+  const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
+  const room = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }) }
+  const subgraphs = [await startTelemetry(room), startInventory(room), startCombat(room), startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } })]
+  for (const subgraph of subgraphs) house.keep(subgraph)
+
+  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, log)
+  house.defer(close)
+  const origins = { publicUrl: config.PUBLIC_URL, trustProxy: config.TRUST_PROXY, allowed: config.ALLOWED_ORIGINS }
+  const gateway = await startGateway({
+    supergraph: readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8'),
+    subgraphs: { inProcess: subgraphs },
+    people,
+    key,
+    origins,
+    webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
+    log: log.child({ room: 'gateway' }),
+  })
+  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => 'viewer' in (await whoIs(request, people, origins))
+  const served = house.keep(await serve({ host: config.HOST, port: config.PORT, doors: [ingest, gateway], log, mayMeasure }))
+
+  const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
+  const here = config.PORT === served.port ? publicUrl : `http://localhost:${served.port}`
+  return announcement({
+    url: `${here}/`,
+    link: link && `${here}/login?link=${link}`,
+    reusableLink: config.DEMO,
+    pluginUrl: pluginUrl.replace(`:${config.PORT}/`, `:${served.port}/`),
+    freshSecret: plugin.fresh ? plugin.value : null,
+    secretFile: config.SHARED_SECRET ? 'SHARED_SECRET' : path.join(config.DATA_DIR, 'shared-secret'),
+    warnings: warnings(config),
+  })
+}
+
+function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: z.infer<typeof schema>): string[] {
+  const found: string[] = []
+  if (SHARED_SECRET_LEGACY) found.push('SHARED_SECRET_LEGACY is set: plugins with that second secret are let in too. Unset it once every plugin has the real one.')
+  if (!LOOPBACK.has(HOST) && !PUBLIC_URL?.startsWith('https:') && !TRUST_PROXY) found.push('people sign in over plain HTTP from other machines. Put a proxy with HTTPS in front and set PUBLIC_URL.')
+  return found
+}
+
+const house = new House()
+try {
+  console.log(await startOverlord(process.env, house))
+} catch (error) {
+  console.error(`\n  Overlord did not start. ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+  await house[Symbol.asyncDispose]()
+}

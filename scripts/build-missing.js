@@ -1,0 +1,85 @@
+// Builds what is missing or older than its sources: generated code, server, pages. Says what it does on standard error only.
+//   node scripts/build-missing.js [--all] [codegen] [server] [web]
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '..')
+process.chdir(root)
+const all = process.argv.includes('--all')
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const bin = (name) => path.join('node_modules', '.bin', name)
+const isGenerated = (file) => /(^|\/)generated\/|\.gen\.ts$/.test(file)
+
+/** Files below folders whose names end so, oldest path first. */
+function files(folders, ending) {
+  return folders.flatMap((folder) => {
+    if (!fs.existsSync(folder)) return []
+    if (fs.statSync(folder).isFile()) return [folder]
+    return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file))
+  }).filter((file) => ending.test(file) && fs.statSync(file).isFile())
+}
+
+const serverFolders = ['overlord.ts', 'demo.ts', 'shared', 'ingest', 'subgraphs', 'gateway', 'agent']
+const steps = {
+  codegen: {
+    inputs: () => [...files(['subgraphs'], /schema\.graphql$/), ...files(['web/src', 'agent'], /\.graphql$/), 'codegen.ts'],
+    outputs: ['subgraphs/telemetry/generated/resolvers.ts', 'web/src/generated/types.ts'],
+    commands: [[process.execPath, ['--import', 'tsx', 'gateway/compose.ts']], [bin('graphql-codegen'), ['--config', 'codegen.ts', '--silent']]],
+  },
+  server: {
+    inputs: () => [...files(serverFolders, /\.(ts|sql|graphql)$/).filter((file) => !isGenerated(file)), 'tsconfig.build.json'],
+    outputs: ['dist/overlord.js'],
+    commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
+    after: () => {
+      for (const file of files(['shared/db/migrations', 'subgraphs', 'gateway'], /\.(sql|graphql)$/)) {
+        fs.mkdirSync(path.join('dist', path.dirname(file)), { recursive: true })
+        fs.copyFileSync(file, path.join('dist', file))
+      }
+    },
+  },
+  web: {
+    inputs: () => [...files(['web', 'shared/world'], /\.(ts|tsx|vue|css|html|svg|graphql|webmanifest)$/).filter((file) => !isGenerated(file)), 'gateway/api.graphql'],
+    outputs: ['dist/web/index.html'],
+    commands: [[bin('vite'), ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']]],
+  },
+}
+
+function run([command, args]) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
+    child.on('error', reject)
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(command)} ${args.join(' ')} failed:\n${said.slice(-4000)}`))))
+  })
+}
+
+const stampOf = (name) => path.join('dist', `.${name}`)
+
+function isStale(name) {
+  const { inputs, outputs } = steps[name]
+  if (all || !fs.existsSync(stampOf(name)) || outputs.some((file) => !fs.existsSync(file))) return true
+  const built = fs.statSync(stampOf(name)).mtimeMs
+  return inputs().some((file) => fs.existsSync(file) && fs.statSync(file).mtimeMs > built)
+}
+
+async function build(name) {
+  if (!isStale(name)) return
+  const begun = Date.now()
+  for (const command of steps[name].commands) await run(command)
+  steps[name].after?.()
+  fs.mkdirSync('dist', { recursive: true })
+  fs.writeFileSync(stampOf(name), '')
+  console.error(`built ${name} in ${((Date.now() - begun) / 1000).toFixed(1)} s`)
+}
+
+const names = wanted.length ? wanted : Object.keys(steps)
+try {
+  if (!fs.existsSync('node_modules')) throw new Error('Run npm ci first.')
+  if (names.includes('codegen')) await build('codegen')
+  await Promise.all(names.filter((name) => name !== 'codegen').map(build))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { isMigrated } from '../db/migrate.ts'
+import { openPool } from '../db/pool.ts'
+import type { Log } from '../log.ts'
+import { ensureAdmin, type FirstAdmin } from './first-admin.ts'
+import { people, type People } from './people.ts'
+
+const PATIENCE_MS = 60_000
+
+export interface OpenPeople {
+  people: People
+  /** See ensureAdmin. */
+  firstAdmin(admin: FirstAdmin, reusable?: boolean): Promise<string | null>
+  close(): Promise<void>
+}
+
+/** The people tables over a narrow pool of their own. Waits for the schema, which ingest brings. */
+export async function openPeople(databaseUrl: string, key: string, log: Log): Promise<OpenPeople> {
+  const pool = openPool(databaseUrl, { name: 'people', max: 4, onError: (error) => log.warn({ error }, 'lost a database connection') })
+  const until = Date.now() + PATIENCE_MS
+  while (!(await isMigrated(pool).catch(() => false))) {
+    if (Date.now() > until) throw new Error('The database has no schema of ours yet. Start ingest first: it brings it.')
+    await wait(250)
+  }
+  return { people: people(pool, key), firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable), close: () => pool.end() }
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import type { Pool } from '../db/pool.ts'
+import { sha256 } from './secrets.ts'
+import { SCOPES } from './viewer.ts'
+
+export interface TokenRow {
+  id: string
+  name: string
+  scopes: string[]
+  created_at: string
+  last_used_at: string | null
+  expires_at: string | null
+}
+
+/** Makes a service token; its secret exists only in the answer. Throws a readable error for unknown scopes or a name in use. */
+export async function createToken(pool: Pool, name: string, scopes: readonly string[], expiresAt: Date | null = null): Promise<{ token: TokenRow; secret: string }> {
+  const unknown = scopes.filter((scope) => !(SCOPES as readonly string[]).includes(scope))
+  if (unknown.length || !scopes.length) throw new TokenError(`Unknown scopes: ${unknown.join(', ') || '(none given)'}. There are: ${SCOPES.join(', ')}.`)
+  if (!/^[\w .-]{1,64}$/.test(name)) throw new TokenError('A token’s name has 1 to 64 letters, digits, blanks, dots or dashes.')
+  const secret = `ovl_svc_${randomBytes(24).toString('base64url')}`
+  const { rows } = await pool.query<TokenRow>(
+    `insert into service_tokens (name, secret_hash, scopes, expires_at) values ($1, $2, $3, $4) on conflict (name) do nothing
+     returning id, name, scopes, created_at, last_used_at, expires_at`,
+    [name, sha256(secret), scopes, expiresAt],
+  )
+  if (!rows[0]) throw new TokenError(`There is a token named ${name} already. Revoke it first, or choose another name.`)
+  return { token: rows[0], secret }
+}
+
+/** What a person may be told about a token that was not made. */
+export class TokenError extends Error {}
+
+/** All tokens, by name. */
+export async function listTokens(pool: Pool): Promise<TokenRow[]> {
+  const { rows } = await pool.query<TokenRow>('select id, name, scopes, created_at, last_used_at, expires_at from service_tokens order by name')
+  return rows
+}
+
+/** Ends the token of this name or id; false when there is none. */
+export async function revokeToken(pool: Pool, nameOrId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from service_tokens where name = $1 or id::text = $1', [nameOrId])
+  return Boolean(rowCount)
+}

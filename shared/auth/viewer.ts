@@ -1,0 +1,29 @@
+/** What somebody may do; each role may do all that the one before it may. */
+export const ROLES = ['viewer', 'operator', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What a token may do. */
+export const SCOPES = ['read', 'command', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** Whoever asks, as every room sees them. */
+export interface Viewer {
+  readonly kind: 'user' | 'token'
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  /** The session this person came with, hashed; null for programs. */
+  readonly session: string | null
+  readonly needsPassword: boolean
+}
+
+const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
+
+/** Whether the viewer's role is at least `role`. */
+export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.role] >= RANK[role]
+
+/** The role a token's scopes amount to. */
+export function roleOfScopes(scopes: readonly string[]): Role {
+  if (scopes.includes('admin')) return 'admin'
+  return scopes.includes('command') ? 'operator' : 'viewer'
+}

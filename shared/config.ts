@@ -1,0 +1,50 @@
+// Settings come from the environment, are read once by a main.ts, and are frozen. No value is ever printed.
+import { z } from 'zod'
+
+/** Reads settings; throws one error that lists every fault at once, by name. */
+export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv): Readonly<z.infer<S>> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = schema.safeParse(given)
+  if (read.success) return Object.freeze(read.data)
+  const faults = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`Settings are not usable:\n${faults.join('\n')}\nSee the configuration table in README.md.`)
+}
+
+/** A TCP port; 0 lets the system choose. */
+export const port = (fallback: number) =>
+  z.coerce.number('must be a port number').int('must be a whole number').min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535').default(fallback)
+
+/** `0` or `1`. */
+export const flag = z.enum(['0', '1'], 'must be 0 or 1').default('0').transform((value) => value === '1')
+
+/** Values separated by commas. */
+export const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  })
+const secret = z.string().min(16, 'must have at least 16 characters')
+
+/** Settings that several rooms share; each room picks those it needs. */
+export const settings = {
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  NATS_URL: url('nats:', 'tls:').optional(),
+  SHARED_SECRET: secret.optional(),
+  SHARED_SECRET_LEGACY: z.string().min(1).optional(),
+  SECRET_KEY: secret.optional(),
+  GAME_SERVER: z.string().min(1).max(64).default('Coldeve'),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  TRUST_PROXY: flag,
+  ALLOWED_ORIGINS: list.refine((origins) => origins.every((o) => URL.canParse(o) && new URL(o).origin === o), {
+    message: 'must be origins separated by commas, such as https://example.org',
+  }),
+  ADMIN_USERNAME: z.string().min(1).max(63, 'must have at most 63 characters').default('admin'),
+  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').max(256, 'must have at most 256 characters').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+} as const

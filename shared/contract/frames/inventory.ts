@@ -1,0 +1,34 @@
+import { Type, type Static } from 'typebox'
+import { frameType } from '../decode.ts'
+import { characterName, optional, text, timestamp } from '../fields.ts'
+
+/** Everything a character holds, once at login. Items are read one by one (item.ts), so that a bad one costs only itself. */
+export const fullInventorySchema = Type.Object({
+  character_name: characterName(),
+  server: optional(text(64)),
+  timestamp: optional(timestamp()),
+  items: Type.Array(Type.Unknown(), { maxItems: 20_000 }),
+})
+export type FullInventoryFrame = Static<typeof fullInventorySchema>
+
+const names = { character_name: ['player_name'], items: ['Items', 'inventory'] }
+export const fullInventory = frameType('full_inventory', fullInventorySchema, names)
+/** The older name of the same frame. */
+export const inventory = frameType('inventory', fullInventorySchema, names)
+
+/** One item came, changed or left. */
+export const inventoryDeltaSchema = Type.Object({
+  character_name: characterName(),
+  server: optional(text(64)),
+  timestamp: optional(timestamp()),
+  action: Type.String({ pattern: '^(add|update|remove)$' }),
+  item: optional(Type.Unknown()),
+  item_id: optional(Type.Integer({ minimum: -2_147_483_648, maximum: 4_294_967_295 })),
+})
+export type InventoryDeltaFrame = Static<typeof inventoryDeltaSchema>
+
+export const inventoryDelta = frameType('inventory_delta', inventoryDeltaSchema, {
+  character_name: ['player_name'],
+  action: ['op', 'change'],
+  item_id: ['id', 'Id'],
+})

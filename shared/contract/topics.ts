@@ -1,0 +1,102 @@
+// What we publish and under which topic. Names carry blanks, which topics of a broker may not: they travel as base64url.
+// The name stands in the topic, not a database id, so that publishing need not wait for the database.
+
+/** Kinds of events; the first four are only *now* and go out right after validation, the others after commit. */
+export type EventKind = 'telemetry' | 'vitals' | 'chat' | 'frame' | 'rare' | 'inventory' | 'combat' | 'sheet'
+
+/** A character's name as a topic part. */
+export function topicPart(name: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(name))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** `ev.<kind>.<character>`; without a character, every character's. */
+export const topic = (kind: EventKind, character?: string): string => `ev.${kind}.${character === undefined ? '*' : topicPart(character)}`
+
+/** Where telemetry of a character is told. All moments are ISO text, since events cross processes as JSON. */
+export interface TelemetryEvent {
+  character: string
+  at: string
+  receivedAt: string
+  ew: number
+  ns: number
+  z: number | null
+  sessionId: string | null
+  kills: number | null
+  killsPerHour: number | null
+  onlineSeconds: number | null
+  deaths: number | null
+  totalDeaths: number | null
+  raresFound: number | null
+  tapers: number | null
+  state: string | null
+  memoryMb: number | null
+  cpuPercent: number | null
+  handles: number | null
+  latencyMs: number | null
+}
+
+export interface VitalsEvent {
+  character: string
+  at: string
+  receivedAt: string
+  health: number | null
+  maxHealth: number | null
+  healthPercent: number | null
+  stamina: number | null
+  maxStamina: number | null
+  staminaPercent: number | null
+  mana: number | null
+  maxMana: number | null
+  manaPercent: number | null
+  vitae: number | null
+}
+
+export interface ChatEvent {
+  id: string
+  character: string
+  at: string
+  receivedAt: string
+  text: string
+  color: number | null
+  channel: string
+}
+
+export interface FrameEvent {
+  type: string
+  character: string | null
+  receivedAt: string
+  body: unknown
+}
+
+export interface RareEvent {
+  id: string
+  character: string
+  name: string
+  tier: string
+  at: string
+  receivedAt: string
+  ew: number | null
+  ns: number | null
+  z: number | null
+}
+
+export interface InventoryEvent {
+  id: string
+  character: string
+  at: string
+  added: string[]
+  updated: string[]
+  removed: string[]
+}
+
+/** Small on purpose: the reader loads the session by key. */
+export interface CombatEvent {
+  character: string
+  sessionId: string
+  at: string
+}
+
+export interface SheetEvent {
+  character: string
+  at: string
+}

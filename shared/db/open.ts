@@ -1,0 +1,23 @@
+import { launchPostgres } from './embedded/launch.ts'
+
+/** Where the database is. Disposing it stops an embedded one that we started. */
+export interface Database extends AsyncDisposable {
+  url: string
+  embedded: boolean
+  /** It ran before we came, so it is not ours to stop while somebody else may use it. */
+  adopted: boolean
+}
+
+/** The given database, or the embedded one of the data folder. */
+export async function openDatabase({ url, dataDir, keepAdopted = true }: { url?: string | undefined; dataDir: string; keepAdopted?: boolean }): Promise<Database> {
+  if (url) return { url, embedded: false, adopted: false, [Symbol.asyncDispose]: () => Promise.resolve() }
+  const embedded = await launchPostgres(dataDir)
+  return {
+    url: embedded.url,
+    embedded: true,
+    adopted: embedded.adopted,
+    async [Symbol.asyncDispose]() {
+      if (!(embedded.adopted && keepAdopted)) await embedded[Symbol.asyncDispose]()
+    },
+  }
+}

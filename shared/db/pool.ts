@@ -1,0 +1,51 @@
+import pg from 'pg'
+
+// Whole numbers of 64 bits come as JavaScript numbers: every one of ours is below 2^53. Moments come as ISO text in UTC,
+// as events carry them; sessions are set to UTC, so Postgres always ends them with +00.
+const BIGINT = 20
+const TIMESTAMPTZ = 1184
+const parsers = new Map<number, (text: string) => unknown>([
+  [BIGINT, Number],
+  [TIMESTAMPTZ, (text) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString()],
+])
+
+export type Pool = pg.Pool
+export type Client = pg.PoolClient
+
+/** Options of a pool. `readOnly` refuses every write in the database itself. */
+export interface PoolOptions {
+  name: string
+  max?: number
+  readOnly?: boolean
+  onError?: (error: Error) => void
+}
+
+/** A pool of connections. A lost idle connection is told to `onError` and replaced; it never ends the process. */
+export function openPool(url: string, { name, max = 4, readOnly = false, onError = () => undefined }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: `overlord ${name}`,
+    options: `-c timezone=UTC -c statement_timeout=30000${readOnly ? ' -c default_transaction_read_only=on' : ''}`,
+    types: { getTypeParser: ((oid: number, format?: 'text') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser },
+  })
+  pool.on('error', onError)
+  return pool
+}
+
+/** Runs `work` in one transaction; rolls back when it throws. */
+export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => (broken = lost))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

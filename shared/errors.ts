@@ -1,0 +1,31 @@
+// The one register of what we say when something is refused. Code, text, and the way out.
+import { GraphQLError } from 'graphql'
+
+const register = {
+  UNAUTHENTICATED: [401, 'You are not signed in.', 'Sign in at /login, or send a service token as a bearer token.'],
+  BAD_TOKEN: [401, 'This token is not known, has ended, or was revoked.', 'Make a new one with: npm run token -- create NAME --scopes read'],
+  BAD_CREDENTIALS: [401, 'Name or password is wrong.', 'Check both; an admin can set a new password.'],
+  BAD_LINK: [401, 'This sign-in link was used or has ended.', 'Restart Overlord for a new one, or sign in with a password.'],
+  FORBIDDEN: [403, 'You may not do this.', 'Ask an admin for the role it needs.'],
+  FOREIGN_ORIGIN: [403, 'Requests from this origin are not accepted.', 'Add the origin to ALLOWED_ORIGINS, or set PUBLIC_URL.'],
+  NOT_FOUND: [404, 'There is nothing of that name.', 'Check the spelling.'],
+  BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
+  NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
+  TOO_LARGE: [413, 'The body is too large.', 'Send less at once.'],
+  TOO_MANY_TRIES: [429, 'Too many tries.', 'Wait as long as Retry-After says.'],
+  NOT_READY: [503, 'Overlord is starting or stopping.', 'Try again in a moment.'],
+} as const
+
+export type ErrorCode = keyof typeof register
+
+/** An error of the register for a graph answer. `message` may say more than the register does. */
+export function fault(code: ErrorCode, message?: string): GraphQLError {
+  const [, text, hint] = register[code]
+  return new GraphQLError(message ?? text, { extensions: { code, hint } })
+}
+
+/** The same as an HTTP answer: status and JSON body. */
+export function faultBody(code: ErrorCode, message?: string): { status: number; body: { error: { code: string; message: string; hint: string } } } {
+  const [status, text, hint] = register[code]
+  return { status, body: { error: { code, message: message ?? text, hint } } }
+}

@@ -1,0 +1,54 @@
+import type { Listener } from './pubsub.ts'
+
+/** Listeners by topic, where a listener's `*` stands for any one word. */
+export class Listeners {
+  readonly #byTopic = new Map<string, Set<Listener>>()
+
+  /** Whether this was the topic's first listener. */
+  add(topic: string, listener: Listener): boolean {
+    const there = this.#byTopic.get(topic)
+    if (there) {
+      there.add(listener)
+      return false
+    }
+    this.#byTopic.set(topic, new Set([listener]))
+    return true
+  }
+
+  /** Whether this was the topic's last listener. */
+  remove(topic: string, listener: Listener): boolean {
+    const there = this.#byTopic.get(topic)
+    if (!there?.delete(listener) || there.size > 0) return false
+    this.#byTopic.delete(topic)
+    return true
+  }
+
+  /** Tells the listeners of exactly this subscription topic. */
+  tell(subscribed: string, topic: string, event: unknown): void {
+    for (const listener of this.#byTopic.get(subscribed) ?? []) listener(event, topic)
+  }
+
+  /** Tells the listeners of every subscription topic that `topic` falls under. */
+  tellMatching(topic: string, event: unknown): void {
+    this.tell(topic, topic, event)
+    for (const subscribed of this.#byTopic.keys()) {
+      if (subscribed !== topic && subscribed.includes('*') && matches(subscribed, topic)) this.tell(subscribed, topic, event)
+    }
+  }
+
+  get size(): number {
+    let size = 0
+    for (const set of this.#byTopic.values()) size += set.size
+    return size
+  }
+
+  clear(): void {
+    this.#byTopic.clear()
+  }
+}
+
+function matches(pattern: string, topic: string): boolean {
+  const wanted = pattern.split('.')
+  const words = topic.split('.')
+  return wanted.length === words.length && wanted.every((word, i) => word === '*' || word === words[i])
+}

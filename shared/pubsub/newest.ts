@@ -1,0 +1,45 @@
+import type { PubSub } from './pubsub.ts'
+
+/** Characters remembered at most; the one heard longest ago gives way. */
+const MOST = 20_000
+
+/** The newest event of each character, as it was told. */
+export interface Newest<E> extends AsyncDisposable {
+  /** Those heard within the last `ms`, of the named characters or of all. */
+  since(ms: number, names: readonly string[] | null): E[]
+}
+
+/**
+ * Remembers what was told last, since what goes out before it is stored is in neither place for a moment: a reader who
+ * begins to listen just then would find it neither in the database nor in the stream.
+ */
+export async function newest<E extends { character: string; receivedAt: string }>(pubsub: PubSub, topic: string): Promise<Newest<E>> {
+  const events = new Map<string, E>()
+  const stop = await pubsub.subscribe(topic, (event) => {
+    const { character } = event as E
+    events.delete(character) // to the end: insertion order is age
+    events.set(character, event as E)
+    if (events.size > MOST) events.delete(events.keys().next().value!)
+  })
+  return {
+    since(ms, names) {
+      const from = new Date(Date.now() - ms).toISOString()
+      const wanted = names ? names.flatMap((name) => events.get(name) ?? []) : [...events.values()]
+      return wanted.filter((event) => event.receivedAt > from)
+    },
+    [Symbol.asyncDispose]() {
+      stop()
+      return Promise.resolve()
+    },
+  }
+}
+
+/** Stored rows with newer told events in their stead. */
+export function withNewer<E extends { character: string; receivedAt: string }>(stored: readonly E[], told: readonly E[]): E[] {
+  const rows = new Map(stored.map((row) => [row.character, row]))
+  for (const event of told) {
+    const row = rows.get(event.character)
+    if (!row || event.receivedAt > row.receivedAt) rows.set(event.character, event)
+  }
+  return [...rows.values()]
+}

@@ -1,0 +1,38 @@
+import { fault } from '../errors.ts'
+
+export interface Page {
+  first: number
+  after?: string | null | undefined
+}
+
+/** A page of rows as a Relay connection. `rows` holds one more than asked for when more follow. */
+export function connection<R, C extends (string | number)[]>(rows: readonly R[], { first }: Page, cursorOf: (row: R) => C) {
+  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }))
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: rows.length > first },
+  }
+}
+
+const encodeCursor = (key: (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+
+/** The key a cursor holds; null without one. Throws for one that was never ours. */
+export function readCursor(after: string | null | undefined, length: number): (string | number)[] | null {
+  if (after === null || after === undefined) return null
+  try {
+    const key = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown
+    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number')) return key as (string | number)[]
+  } catch {
+    // falls through to the one refusal below
+  }
+  throw fault('BAD_USER_INPUT', 'This cursor is not one of this list’s. Leave `after` out to begin anew.')
+}
+
+/** Refuses page sizes the list does not serve. */
+export function checkPage({ first }: Page, most: number): void {
+  if (!Number.isInteger(first) || first < 0 || first > most) throw fault('BAD_USER_INPUT', `\`first\` must be 0 to ${most}.`)
+}
+
+/** Text for `ilike` that means itself. */
+export const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

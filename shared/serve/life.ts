@@ -1,0 +1,33 @@
+import type { Log } from '../log.ts'
+
+/** After the first signal, how long a clean end may take before we cut it off. */
+const FUSE_MS = 15_000
+
+/**
+ * The same life for every process: runs until SIGINT or SIGTERM, then disposes once. A second signal ends it at once.
+ * An error nobody expected stops the process loudly, but cleanly.
+ */
+export function liveUntilSignal(house: AsyncDisposable, log: Log): void {
+  let ending = false
+  const end = (why: string, exitCode: number) => {
+    if (ending) return process.kill(process.pid, 'SIGKILL')
+    ending = true
+    process.exitCode = exitCode
+    log.info({ why }, 'stopping')
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), FUSE_MS).unref()
+    house[Symbol.asyncDispose]().then(
+      () => log.info('stopped'),
+      (error: unknown) => {
+        process.exitCode = 1
+        log.error({ error }, 'could not stop cleanly')
+      },
+    )
+    return true
+  }
+  process.on('SIGINT', () => end('SIGINT', 0))
+  process.on('SIGTERM', () => end('SIGTERM', 0))
+  process.on('uncaughtException', (error) => {
+    log.fatal({ error }, 'a fault of ours: stopping')
+    end('fault', 1)
+  })
+}

@@ -1,0 +1,14 @@
+import { GraphQLError, type ExecutionResult } from 'graphql'
+import type { Log } from '../log.ts'
+
+/** Keeps what we said on purpose; hides what merely went wrong, and logs that. */
+export function maskError(error: GraphQLError, log: Log): GraphQLError {
+  const { originalError } = error
+  if (!originalError || originalError instanceof GraphQLError) return error
+  log.error({ error: originalError, path: error.path }, 'a resolver failed')
+  return new GraphQLError('Unexpected error.', { path: error.path ?? null, extensions: { code: 'INTERNAL_SERVER_ERROR', hint: 'Try again; if it stays, tell an admin the time and the path.' } })
+}
+
+export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {
+  return result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, log)) } : result
+}

@@ -1,0 +1,59 @@
+// The life of a room that runs as a process of its own.
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+import { keptSecret, sameSecret } from '../auth/secrets.ts'
+import { readConfig, settings } from '../config.ts'
+import { createLog, type Log } from '../log.ts'
+import { openPubSub } from '../pubsub/open.ts'
+import type { PubSub } from '../pubsub/pubsub.ts'
+import type { Door } from './door.ts'
+import { House } from './house.ts'
+import { liveUntilSignal } from './life.ts'
+import { serve } from './serve.ts'
+
+const apart = z.object({
+  HOST: settings.HOST,
+  DATA_DIR: settings.DATA_DIR,
+  LOG_LEVEL: settings.LOG_LEVEL,
+  SECRET_KEY: settings.SECRET_KEY,
+  DATABASE_URL: z.string('is needed when rooms run as processes of their own').min(1),
+  NATS_URL: z.string('is needed when rooms run as processes of their own').min(1),
+})
+
+/** What every room of its own has at hand. */
+export interface Around {
+  databaseUrl: string
+  pubsub: PubSub
+  log: Log
+  /** The key the rooms share: signs sessions and passports. */
+  key: string
+  dataDir: string
+}
+
+/**
+ * Runs one room as a process: settings, broker, door, port, a clean end.
+ * @param own the room's own settings; `port` names the one that holds its port
+ */
+export async function runRoom<S extends z.ZodRawShape>(name: string, env: NodeJS.ProcessEnv, own: S, port: keyof S & string, open: (around: Around, config: z.infer<z.ZodObject<S>>) => Promise<Door>): Promise<void> {
+  const house = new House()
+  try {
+    const config = readConfig(apart.extend(own), env) as z.infer<typeof apart> & z.infer<z.ZodObject<S>>
+    const log = createLog(config.LOG_LEVEL, name)
+    liveUntilSignal(house, log)
+    const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
+    const pubsub = house.keep(await openPubSub(config.NATS_URL, name))
+    const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
+    const served = house.keep(await serve({ host: config.HOST, port: Number((config as Record<string, unknown>)[port]), doors: [door], log, mayMeasure: (request) => Promise.resolve(holdsKey(request, key)) }))
+    log.info({ port: served.port }, 'listening')
+  } catch (error) {
+    console.error(`\n  ${name} did not start. ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+    await house[Symbol.asyncDispose]()
+  }
+}
+
+/** A room behind the gateway knows no people: whoever measures it shows the house's key. */
+function holdsKey(request: IncomingMessage, key: string): boolean {
+  const { authorization } = request.headers
+  return authorization !== undefined && sameSecret(authorization, `Bearer ${key}`)
+}

@@ -1,0 +1,45 @@
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql'
+import { fault } from '../errors.ts'
+
+/** ISO 8601 in UTC with milliseconds, out; any ISO moment with an offset, in. */
+export const DateTime = new GraphQLScalarType({
+  name: 'DateTime',
+  serialize: (value) => (value instanceof Date ? value.toISOString() : new Date(value as string).toISOString()),
+  parseValue: readMoment,
+  parseLiteral: (node) => readMoment(node.kind === Kind.STRING ? node.value : null),
+})
+
+function readMoment(value: unknown): string {
+  const ms = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN
+  if (Number.isNaN(ms)) throw fault('BAD_USER_INPUT', 'A DateTime looks like 2026-06-20T18:03:11.123Z.')
+  return new Date(ms).toISOString()
+}
+
+/** A JSON number while exact, a decimal string beyond. */
+export const BigInt64 = new GraphQLScalarType({
+  name: 'BigInt',
+  serialize: (value) => (typeof value === 'bigint' && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) ? value.toString() : Number(value)),
+  parseValue: readWhole,
+  parseLiteral: (node) => readWhole(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : null),
+})
+
+function readWhole(value: unknown): number {
+  const number = typeof value === 'number' || (typeof value === 'string' && /^-?\d+$/.test(value)) ? Number(value) : NaN
+  if (!Number.isSafeInteger(number)) throw fault('BAD_USER_INPUT', 'A BigInt is a whole number.')
+  return number
+}
+
+/** Anything, as it is. */
+export const Json = new GraphQLScalarType({
+  name: 'JSON',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: literal,
+})
+
+function literal(node: ValueNode): unknown {
+  if (node.kind === Kind.OBJECT) return Object.fromEntries(node.fields.map((field) => [field.name.value, literal(field.value)]))
+  if (node.kind === Kind.LIST) return node.values.map(literal)
+  if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return Number(node.value)
+  return 'value' in node ? node.value : null
+}

@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { collectDefaultMetrics, register } from 'prom-client'
+import { faultBody } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { refuseUpgrade, sendJson, type Door } from './door.ts'
+
+collectDefaultMetrics()
+
+export interface Served extends AsyncDisposable {
+  port: number
+}
+
+export interface ServeOptions {
+  host: string
+  port: number
+  doors: readonly Door[]
+  log: Log
+  /** Who may read /metrics. */
+  mayMeasure: (request: IncomingMessage) => Promise<boolean>
+}
+
+/** How long open requests may take to finish when we stop. */
+const DRAIN_MS = 5_000
+/** How long a readiness question may take: a database that hangs is not ready. */
+const READY_MS = 2_000
+
+/** Serves doors on one port, with /healthz, /readyz and /metrics. Disposing it drains: no new requests, open ones finish. */
+export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions): Promise<Served> {
+  let stopping = false
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request)
+    if (path === '/healthz') return sendJson(response, 200, { ok: true })
+    if (path === '/readyz') return readiness(response)
+    if (path === '/metrics') {
+      if (!(await mayMeasure(request))) return refuse(response, 'UNAUTHENTICATED')
+      response.writeHead(200, { 'content-type': register.contentType }).end(await register.metrics())
+      return
+    }
+    for (const door of doors) if (await door.handle(request, response, path)) return
+    refuse(response, 'NOT_FOUND')
+  }
+
+  async function readiness(response: ServerResponse): Promise<void> {
+    const waits = await Promise.all(doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])))
+    const open = doors.map((door, i) => ({ room: door.name, waitsFor: waits[i] ?? null }))
+    const ready = !stopping && open.every((room) => room.waitsFor === null)
+    sendJson(response, ready ? 200 : 503, { ready, rooms: open.map(({ room, waitsFor }) => ({ room, ready: waitsFor === null })) })
+    if (!ready) log.warn({ rooms: open }, 'not ready')
+  }
+
+  const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff')
+    answer(request, response).catch((error: unknown) => {
+      log.error({ error, path: pathOf(request) }, 'request failed')
+      if (response.headersSent) response.destroy()
+      else refuse(response, 'NOT_READY')
+    })
+  })
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', (error) => log.debug({ error }, 'socket error'))
+    if (stopping) return refuseUpgrade(socket, '503 Service Unavailable')
+    const path = pathOf(request)
+    if (!doors.some((door) => door.upgrade(request, socket, head, path))) refuseUpgrade(socket, '404 Not Found')
+  })
+  server.requestTimeout = 60_000
+  server.headersTimeout = 15_000
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      const fuse = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+      for (const door of doors) await door[Symbol.asyncDispose]()
+      server.closeIdleConnections()
+      await closed
+      clearTimeout(fuse)
+    },
+  }
+}
+
+const late = () => new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), READY_MS).unref())
+
+function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
+  const { status, body } = faultBody(code)
+  sendJson(response, status, body)
+}
+
+/** The path without its query; `/` for anything that is no path. */
+export function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  const end = url.search(/[?#]/)
+  return end < 0 ? url : url.slice(0, end)
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApolloServer, HeaderMap } from '@apollo/server'
+import { unwrapResolverError } from '@apollo/server/errors'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { GraphQLError } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import { readPassport } from '../auth/passport.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import { faultBody } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { sendJson, type Door } from './door.ts'
+import { maskResult } from './mask.ts'
+import type { Subgraph } from './subgraph.ts'
+
+const MAX_BODY_BYTES = 1024 * 1024
+const PASSPORT = 'x-overlord-passport'
+
+/** A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway: without a passport, nobody. */
+export async function subgraphDoor({ subgraph, key, log }: { subgraph: Subgraph; key: string; log: Log }): Promise<Door> {
+  const apollo = new ApolloServer<object>({
+    schema: subgraph.schema,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    // Apollo would tell the caller whatever a resolver threw.
+    formatError(formatted, error) {
+      const original = unwrapResolverError(error)
+      if (original instanceof GraphQLError) return formatted
+      log.error({ error: original, path: formatted.path }, 'a resolver failed')
+      return { message: 'Unexpected error.', ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+    },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(), // halves list queries
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  })
+  await apollo.start()
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES })
+  const ending = useServer<{ passport?: unknown }, { viewer?: Viewer }>(
+    {
+      schema: subgraph.schema,
+      onConnect({ connectionParams, extra }) {
+        const viewer = readPassport(key, connectionParams?.passport, Date.now())
+        if (viewer) extra.viewer = viewer
+        return viewer !== null
+      },
+      context: ({ extra }) => subgraph.contextFor(extra.viewer!),
+      onNext: (_context, _id, _payload, _args, result) => maskResult(result, log),
+    },
+    sockets as never,
+  )
+
+  async function answer(request: IncomingMessage, response: ServerResponse, viewer: Viewer): Promise<void> {
+    const body = await readBody(request)
+    if (body === null) return refuse(response, 'TOO_LARGE')
+    const headers = new HeaderMap()
+    for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    const result = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: new URL(request.url ?? '/', 'http://here.invalid').search, body },
+      context: () => Promise.resolve(subgraph.contextFor(viewer)),
+    })
+    for (const [name, value] of result.headers) response.setHeader(name, value)
+    response.statusCode = result.status ?? 200
+    if (result.body.kind === 'complete') response.end(result.body.string)
+    else {
+      for await (const chunk of result.body.asyncIterator) response.write(chunk)
+      response.end()
+    }
+  }
+
+  return {
+    name: subgraph.name,
+    async handle(request, response, path) {
+      if (path !== '/graphql') return false
+      const viewer = readPassport(key, request.headers[PASSPORT], Date.now())
+      if (viewer) await answer(request, response, viewer)
+      else refuse(response, 'UNAUTHENTICATED')
+      return true
+    },
+    upgrade(request, socket, head, path) {
+      if (path !== '/graphql') return false
+      sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request))
+      return true
+    },
+    waitsFor: () => subgraph.waitsFor(),
+    async [Symbol.asyncDispose]() {
+      await ending.dispose()
+      await apollo.stop()
+      await subgraph[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) return null
+    chunks.push(chunk)
+  }
+  if (!size) return {}
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown
+  } catch {
+    return {} // Apollo answers what is wrong with an empty body
+  }
+}
+
+function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
+  const { status, body } = faultBody(code)
+  sendJson(response, status, { errors: [{ message: body.error.message, extensions: { code: body.error.code, hint: body.error.hint } }] })
+}

@@ -1,0 +1,75 @@
+import type { CombatSnapshot } from '../../../shared/contract/frames/combat-stats.ts'
+
+// Sums grow by addition, maxima by comparison: a life is its sessions joined leaf by leaf, so nothing is counted twice.
+
+export interface ElementTotals {
+  attackType: string
+  element: string
+  totalAttacks: number
+  failedAttacks: number
+  crits: number
+  totalNormalDamage: number
+  maxNormalDamage: number
+  totalCritDamage: number
+  maxCritDamage: number
+}
+
+export interface MonsterTotals {
+  name: string
+  kills: number
+  damageGiven: number
+  damageReceived: number
+  offense: ElementTotals[]
+  defense: ElementTotals[]
+}
+
+export interface Totals {
+  damageGiven: number
+  damageReceived: number
+  kills: number
+  aetheriaSurges: number
+  cloakSurges: number
+  monsters: MonsterTotals[]
+}
+
+type Side = NonNullable<NonNullable<CombatSnapshot['monsters']>[string]['offense']>
+
+/** Adds up snapshots of different sessions; one alone is that session's figures. Monsters most killed first. */
+export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
+  const totals: Totals = { damageGiven: 0, damageReceived: 0, kills: 0, aetheriaSurges: 0, cloakSurges: 0, monsters: [] }
+  const monsters = new Map<string, MonsterTotals>()
+  for (const snapshot of snapshots) {
+    totals.damageGiven += snapshot.total_damage_given ?? 0
+    totals.damageReceived += snapshot.total_damage_received ?? 0
+    totals.kills += snapshot.total_kills ?? 0
+    totals.aetheriaSurges += snapshot.total_aetheria_surges ?? 0
+    totals.cloakSurges += snapshot.total_cloak_surges ?? 0
+    for (const [name, told] of Object.entries(snapshot.monsters ?? {})) {
+      const monster = monsters.get(name) ?? { name, kills: 0, damageGiven: 0, damageReceived: 0, offense: [], defense: [] }
+      monsters.set(name, monster)
+      monster.kills += told.kill_count ?? 0
+      monster.damageGiven += told.damage_given ?? 0
+      monster.damageReceived += told.damage_received ?? 0
+      addSide(monster.offense, told.offense)
+      addSide(monster.defense, told.defense)
+    }
+  }
+  totals.monsters = [...monsters.values()].sort((a, b) => b.kills - a.kills || b.damageGiven - a.damageGiven || a.name.localeCompare(b.name))
+  return totals
+}
+
+function addSide(side: ElementTotals[], told: Side | undefined): void {
+  for (const [attackType, elements] of Object.entries(told ?? {})) {
+    for (const [element, figures] of Object.entries(elements)) {
+      let sum = side.find((entry) => entry.attackType === attackType && entry.element === element)
+      if (!sum) side.push((sum = { attackType, element, totalAttacks: 0, failedAttacks: 0, crits: 0, totalNormalDamage: 0, maxNormalDamage: 0, totalCritDamage: 0, maxCritDamage: 0 }))
+      sum.totalAttacks += figures.total_attacks ?? 0
+      sum.failedAttacks += figures.failed_attacks ?? 0
+      sum.crits += figures.crits ?? 0
+      sum.totalNormalDamage += figures.total_normal_damage ?? 0
+      sum.totalCritDamage += figures.total_crit_damage ?? 0
+      sum.maxNormalDamage = Math.max(sum.maxNormalDamage, figures.max_normal_damage ?? 0)
+      sum.maxCritDamage = Math.max(sum.maxCritDamage, figures.max_crit_damage ?? 0)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { createToken, listTokens, revokeToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
+import { fault } from '../../../shared/errors.ts'
+import { mustBe } from '../context.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+
+const shown = (row: TokenRow) => ({ id: row.id, name: row.name, scopes: row.scopes, createdAt: row.created_at, lastUsedAt: row.last_used_at, expiresAt: row.expires_at })
+
+export const tokenResolvers: Resolvers = {
+  Query: {
+    async tokens(_, __, context) {
+      mustBe('admin', context)
+      return (await listTokens(context.pool)).map(shown)
+    },
+  },
+  Mutation: {
+    async createToken(_, { name, scopes, expiresAt }, context) {
+      mustBe('admin', context)
+      try {
+        const { token, secret } = await createToken(context.pool, name, scopes, expiresAt ? new Date(expiresAt) : null)
+        return { token: shown(token), secret }
+      } catch (error) {
+        if (error instanceof TokenError) throw fault('BAD_USER_INPUT', error.message)
+        throw error
+      }
+    },
+    async revokeToken(_, { id }, context) {
+      mustBe('admin', context)
+      if (!(await revokeToken(context.pool, id))) throw fault('NOT_FOUND', 'There is no such token.')
+      return id
+    },
+  },
+}

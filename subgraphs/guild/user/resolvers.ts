@@ -1,0 +1,73 @@
+import { hashPassword } from '../../../shared/auth/password.ts'
+import type { Role as StoredRole } from '../../../shared/auth/viewer.ts'
+import { fault } from '../../../shared/errors.ts'
+import { mustBe, type Context } from '../context.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { fromGraph, toGraph } from '../roles.ts'
+import { checkNewPassword, checkUsername } from './rules.ts'
+
+interface UserRow {
+  id: string
+  username: string
+  role: StoredRole
+  createdAt: string
+  lastSignInAt: string | null
+}
+
+const FIELDS = 'id, username, role, created_at as "createdAt", last_sign_in_at as "lastSignInAt"'
+const shown = (row: UserRow) => ({ ...row, role: toGraph(row.role) })
+
+/** Runs a change of one account and ends its sessions, so that it takes hold at once. */
+async function change({ pool }: Context, id: string, set: string, value: string) {
+  mustBeId(id)
+  const { rows } = await pool.query<UserRow>(`with ended as (delete from user_sessions where user_id = $1) update users set ${set} = $2 where id = $1 returning ${FIELDS}`, [id, value])
+  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such account.')
+  return shown(rows[0])
+}
+
+function mustBeId(id: string): void {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw fault('NOT_FOUND', 'There is no such account.')
+}
+
+function mustBeSomebodyElse({ viewer }: Context, id: string): void {
+  if (viewer.id === id) throw fault('FORBIDDEN', 'You may not do this to your own account: ask another admin.')
+}
+
+export const userResolvers: Resolvers = {
+  Query: {
+    async users(_, __, context) {
+      mustBe('admin', context)
+      const { rows } = await context.pool.query<UserRow>(`select ${FIELDS} from users order by lower(username)`)
+      return rows.map(shown)
+    },
+  },
+  Mutation: {
+    async createUser(_, { username, password, role }, context) {
+      mustBe('admin', context)
+      checkUsername(username)
+      checkNewPassword(password)
+      const hash = await hashPassword(password)
+      const { rows } = await context.pool.query<UserRow>(`insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing returning ${FIELDS}`, [username, hash, fromGraph(role)])
+      if (!rows[0]) throw fault('BAD_USER_INPUT', `The name ${username} is taken.`)
+      return shown(rows[0])
+    },
+    setUserRole(_, { id, role }, context) {
+      mustBe('admin', context)
+      mustBeSomebodyElse(context, id)
+      return change(context, id, 'role', fromGraph(role))
+    },
+    async setUserPassword(_, { id, password }, context) {
+      mustBe('admin', context)
+      checkNewPassword(password)
+      return change(context, id, 'password_hash', await hashPassword(password))
+    },
+    async deleteUser(_, { id }, context) {
+      mustBe('admin', context)
+      mustBeSomebodyElse(context, id)
+      mustBeId(id)
+      const { rowCount } = await context.pool.query('delete from users where id = $1', [id])
+      if (!rowCount) throw fault('NOT_FOUND', 'There is no such account.')
+      return id
+    },
+  },
+}

@@ -1,0 +1,21 @@
+import { isMigrated } from '../../shared/db/migrate.ts'
+import { openPool } from '../../shared/db/pool.ts'
+import type { Log } from '../../shared/log.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
+import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
+import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { context } from './context.ts'
+import { itemResolvers } from './item/resolvers.ts'
+
+/** What the guild owns. Reads only. */
+export function startInventory({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Subgraph {
+  const pool = openPool(databaseUrl, { name: 'inventory', readOnly: true, onError: (error) => log.warn({ error }, 'lost a database connection') })
+  return {
+    name: 'inventory',
+    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, itemResolvers)),
+    contextFor: (viewer) => context(viewer, pool, pubsub),
+    waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
+}

@@ -1,0 +1,29 @@
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { listCharacters, type CharacterRef } from './store.ts'
+
+const MOST = 500
+
+const rowOf = ({ name, row }: CharacterRef, load: Context['load']) => row ?? load.character.load(name)
+
+export const characterResolvers: Resolvers = {
+  Query: {
+    async character(_, { name }, { load }) {
+      const row = await load.character.load(name)
+      return row && { name, row }
+    },
+    async characters(_, { where, ...page }, { pool }) {
+      checkPage(page, MOST)
+      const { rows, totalCount } = await listCharacters(pool, where ?? {}, page)
+      return { ...connection(rows.map((row): CharacterRef => ({ name: row.name, row })), page, ({ name }) => [name]), totalCount }
+    },
+  },
+  Character: {
+    __resolveReference: ({ name }) => ({ name }),
+    live: async (character, _, { load }) => (await rowOf(character, load))?.live ?? null,
+    tag: async (character, _, { load }) => (await rowOf(character, load))?.tag ?? null,
+    firstSeenAt: async (character, _, { load }) => (await rowOf(character, load))?.firstSeenAt ?? null,
+    lastSeenAt: async (character, _, { load }) => (await rowOf(character, load))?.lastSeenAt ?? null,
+  },
+}

@@ -1,0 +1,52 @@
+import DataLoader from 'dataloader'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
+
+/** A character is live while telemetry arrived this lately, by our clock. */
+const LIVE = "interval '30 seconds'"
+
+export interface CharacterRow {
+  name: string
+  tag: string | null
+  firstSeenAt: string
+  lastSeenAt: string
+  live: boolean
+}
+
+/** A character anywhere in the graph: by name alone, or with its row at hand. */
+export interface CharacterRef {
+  name: string
+  row?: CharacterRow
+}
+
+const SELECT = `
+  select c.name, c.tag, c.first_seen_at as "firstSeenAt", greatest(c.last_seen_at, t.received_at, v.received_at) as "lastSeenAt",
+    coalesce(t.received_at > now() - ${LIVE}, false) as live
+  from characters c left join latest_telemetry t on t.character_id = c.id left join latest_vitals v on v.character_id = c.id`
+
+export function characterLoader(pool: Pool) {
+  return new DataLoader<string, CharacterRow | null>(async (names) => {
+    const { rows } = await pool.query<CharacterRow>(`${SELECT} where c.name = any($1)`, [names])
+    const byName = new Map(rows.map((row) => [row.name, row]))
+    return names.map((name) => byName.get(name) ?? null)
+  })
+}
+
+export interface CharacterWhere {
+  live?: boolean | null | undefined
+  names?: readonly string[] | null | undefined
+  text?: string | null | undefined
+}
+
+/** A page of characters by name, one row more than asked for when more follow, and how many match. */
+export async function listCharacters(pool: Pool, where: CharacterWhere, page: Page): Promise<{ rows: CharacterRow[]; totalCount: number }> {
+  const after = readCursor(page.after, 1)
+  const filter = `($1::text[] is null or c.name = any($1)) and ($2::text is null or c.name ilike $2)
+    and ($3::boolean is null or coalesce(t.received_at > now() - ${LIVE}, false) = $3)`
+  const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null]
+  const [rows, count] = await Promise.all([
+    pool.query<CharacterRow>(`${SELECT} where ${filter} and ($4::text is null or c.name > $4) order by c.name limit $5`, [...values, after?.[0] ?? null, page.first + 1]),
+    pool.query<{ count: number }>(`select count(*) from characters c left join latest_telemetry t on t.character_id = c.id where ${filter}`, values),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
+}

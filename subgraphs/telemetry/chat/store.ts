@@ -1,0 +1,31 @@
+import type { ChatEvent } from '../../../shared/contract/topics.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
+
+export interface ChatWhere {
+  characters?: readonly string[] | null | undefined
+  channels?: readonly string[] | null | undefined
+  text?: string | null | undefined
+}
+
+/** A page of chat, newest first, one row more than asked for when more follow. */
+export async function listChat(pool: Pool, where: ChatWhere, page: Page): Promise<ChatEvent[]> {
+  const after = readCursor(page.after, 1)
+  const { rows } = await pool.query<ChatEvent>(
+    `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel
+     from chat m join characters c on c.id = m.character_id
+     where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
+       and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)
+     order by m.id desc limit $5`,
+    [where.characters ?? null, where.channels ?? null, where.text ? likeText(where.text) : null, after?.[0] ?? null, page.first + 1],
+  )
+  return rows
+}
+
+/** The same conditions for a line as it arrives. */
+export function chatMatches(where: ChatWhere): (line: ChatEvent) => boolean {
+  const characters = where.characters && new Set(where.characters)
+  const channels = where.channels && new Set(where.channels)
+  const text = where.text?.toLowerCase()
+  return (line) => (!characters || characters.has(line.character)) && (!channels || channels.has(line.channel)) && (!text || line.text.toLowerCase().includes(text))
+}

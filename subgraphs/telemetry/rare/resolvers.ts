@@ -1,0 +1,40 @@
+import { topic, type RareEvent } from '../../../shared/contract/topics.ts'
+import { fault } from '../../../shared/errors.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { checkPage, connection, type Page } from '../../../shared/serve/connection.ts'
+import type { Context } from '../context.ts'
+import type { RareTier, Resolvers } from '../generated/resolvers.ts'
+import { listRares, rareMatches, raresAfter, type RareWhere } from './store.ts'
+
+const MOST = 500
+
+async function page(pool: Context['pool'], where: RareWhere, page: Page) {
+  checkPage(page, MOST)
+  const { rows, totalCount } = await listRares(pool, where, page)
+  return { ...connection(rows, page, ({ id }) => [id]), totalCount }
+}
+
+export const rareResolvers: Resolvers = {
+  Query: { rares: (_, { where, ...rest }, { pool }) => page(pool, where ?? {}, rest) },
+  Character: { rares: ({ name }, rest, { pool }) => page(pool, { characters: [name] }, rest) },
+  Rare: {
+    character: ({ character }) => ({ name: character }),
+    tier: ({ tier }) => tier as RareTier,
+  },
+  Subscription: {
+    rareFound: {
+      subscribe(_, { where, after }, { pool, pubsub }) {
+        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of a rare.')
+        const matches = rareMatches(where ?? {})
+        let last = after == null ? 0n : BigInt(after)
+        return startingWith<RareEvent>({
+          pubsub,
+          topics: where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')],
+          ...(after == null ? {} : { look: () => raresAfter(pool, where ?? {}, after).then((rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows)) }),
+          follow: (event) => (BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined),
+        })
+      },
+      resolve: (event: unknown) => event as RareEvent,
+    },
+  },
+}

@@ -1,0 +1,38 @@
+import type { RareEvent } from '../../../shared/contract/topics.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+
+export interface RareWhere {
+  characters?: readonly string[] | null | undefined
+  tiers?: readonly string[] | null | undefined
+  since?: string | Date | null | undefined
+}
+
+const SELECT = `
+  select r.id::text as id, c.name as character, r.name, r.tier, r.at, r.received_at as "receivedAt", r.ew, r.ns, r.z
+  from rares r join characters c on c.id = r.character_id`
+const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null or r.tier = any($2)) and ($3::timestamptz is null or r.received_at >= $3)`
+const values = (where: RareWhere) => [where.characters ?? null, where.tiers ?? null, where.since ?? null]
+
+/** A page of rares, newest first, one row more than asked for when more follow, and how many match. */
+export async function listRares(pool: Pool, where: RareWhere, page: Page): Promise<{ rows: RareEvent[]; totalCount: number }> {
+  const after = readCursor(page.after, 1)
+  const [rows, count] = await Promise.all([
+    pool.query<RareEvent>(`${SELECT} where ${FILTER} and ($4::bigint is null or r.id < $4) order by r.id desc limit $5`, [...values(where), after?.[0] ?? null, page.first + 1]),
+    pool.query<{ count: number }>(`select count(*) from rares r join characters c on c.id = r.character_id where ${FILTER}`, values(where)),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
+}
+
+/** Rares stored after the given id, oldest first: what a reader missed. */
+export async function raresAfter(pool: Pool, where: RareWhere, id: string): Promise<RareEvent[]> {
+  const { rows } = await pool.query<RareEvent>(`${SELECT} where ${FILTER} and r.id > $4 order by r.id limit 5000`, [...values(where), id])
+  return rows
+}
+
+/** The same conditions for a rare as it is found. */
+export function rareMatches(where: RareWhere): (rare: RareEvent) => boolean {
+  const characters = where.characters && new Set(where.characters)
+  const since = where.since ? new Date(where.since).getTime() : -Infinity
+  return (rare) => (!characters || characters.has(rare.character)) && (!where.tiers || where.tiers.includes(rare.tier)) && Date.parse(rare.receivedAt) >= since
+}

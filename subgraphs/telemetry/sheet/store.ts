@@ -1,0 +1,35 @@
+import DataLoader from 'dataloader'
+import type { Pool } from '../../../shared/db/pool.ts'
+
+export interface SheetRow {
+  character: string
+  at: string
+  receivedAt: string
+  level: number | null
+  race: string | null
+  gender: string | null
+  birth: string | null
+  totalXp: number | null
+  unassignedXp: number | null
+  skillCredits: number | null
+  luminanceEarned: number | null
+  luminanceTotal: number | null
+  deaths: number | null
+  burdenUnits: number | null
+  encumbranceCapacity: number | null
+  raw: Record<string, unknown>
+}
+
+export function sheetLoader(pool: Pool) {
+  return new DataLoader<string, SheetRow | null>(async (names) => {
+    const { rows } = await pool.query<SheetRow>(
+      `select c.name as character, s.at, s.received_at as "receivedAt", s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
+         s.skill_credits as "skillCredits", s.luminance_earned as "luminanceEarned", s.luminance_total as "luminanceTotal", s.deaths,
+         s.burden_units as "burdenUnits", s.encumbrance_capacity as "encumbranceCapacity", s.raw
+       from character_sheets s join characters c on c.id = s.character_id where c.name = any($1)`,
+      [names],
+    )
+    const byName = new Map(rows.map((row) => [row.character, row]))
+    return names.map((name) => byName.get(name) ?? null)
+  })
+}
