@@ -32,9 +32,10 @@ export const ramps: Record<Theme, Ramp> = {
 }
 
 export const CONTOUR_STEP = 0.2
+const BEACH = 0.05
 
-/** The terrain as pixels, `scale` a cell, with light from the north-west. */
-export function paintTerrain(heights: Float32Array, size: number, theme: Theme, scale: number): Uint8ClampedArray<ArrayBuffer> {
+/** The terrain as pixels, `scale` a cell, with light from the north-west; with its lines drawn in, or without for whoever draws true ones. */
+export function paintTerrain(heights: Float32Array, size: number, theme: Theme, scale: number, lined: boolean): Uint8ClampedArray<ArrayBuffer> {
   const ramp = ramps[theme]
   const side = size * scale
   const fine = new Float32Array(side * side)
@@ -57,9 +58,13 @@ export function paintTerrain(heights: Float32Array, size: number, theme: Theme, 
       const west = x ? smooth[i - 1]! : height
       const north = y ? smooth[i - side]! : height
       const land = height > COAST
-      const tint = land ? landTint(ramp, height) : mix(ramp.sea[0], ramp.sea[1], Math.min(1, depth[i]! * 9))
+      const sea = mix(ramp.sea[0], ramp.sea[1], Math.min(1, depth[i]! * 9))
+      // Without lines the shore is a beach: a hard edge would show the pixels.
+      const dry = lined ? Number(land) : Math.min(1, Math.max(0, (height - COAST) / BEACH + 0.5))
+      const tint = dry === 0 ? sea : dry === 1 ? landTint(ramp, height) : mix(sea, landTint(ramp, height), dry)
       let light = land ? 1 + Math.max(-0.2, Math.min(0.24, (height - west + height - north) * ramp.shade)) : 1
-      if (land !== west > COAST || land !== north > COAST) light *= ramp.coast
+      if (!lined) light = 1 + (light - 1) * dry
+      else if (land !== west > COAST || land !== north > COAST) light *= ramp.coast
       else if (land && (crosses(height, west, CONTOUR_STEP) || crosses(height, north, CONTOUR_STEP))) light *= ramp.contour
       else if (!land && depthLine(depth, i, x, y, side)) light *= ramp.depth
       pixels[i * 4] = tint[0] * light

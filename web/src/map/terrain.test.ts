@@ -7,8 +7,8 @@ const grid = (change: Partial<PresenceGrid> = {}): PresenceGrid => ({ size: 64, 
 
 describe('terrain of activity', () => {
   it('is the same picture for the same visits', () => {
-    const once = paintTerrain(heightsOf(grid(), []), 64, 'dark', 2)
-    expect(paintTerrain(heightsOf(grid(), []), 64, 'dark', 2)).toEqual(once)
+    const once = paintTerrain(heightsOf(grid(), []), 64, 'dark', 2, true)
+    expect(paintTerrain(heightsOf(grid(), []), 64, 'dark', 2, true)).toEqual(once)
   })
   it('is open sea where nobody has been', () => {
     expect(Math.max(...heightsOf(grid({ cells: [], visits: [] }), []))).toBe(0)
@@ -37,7 +37,7 @@ describe('terrain of activity', () => {
   })
   it('paints every theme opaque', () => {
     for (const theme of ['dark', 'light', 'contrast'] as const) {
-      const pixels = paintTerrain(heightsOf(grid(), []), 64, theme, 1)
+      const pixels = paintTerrain(heightsOf(grid(), []), 64, theme, 1, false)
       expect(pixels.filter((_, i) => i % 4 === 3).every((alpha) => alpha === 255)).toBe(true)
     }
   })

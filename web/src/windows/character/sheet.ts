@@ -6,6 +6,14 @@ export function readableName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+/** A moment as clients of today write it becomes a day; any other wording stays as it is. */
+export function readableBirth(birth: string | null | undefined): string | null {
+  if (!birth) return null
+  const at = /^\d{4}-\d{2}-\d{2}T/.test(birth) ? new Date(birth) : null
+  return at && !Number.isNaN(at.getTime()) ? day.format(at) : birth
+}
+
 export interface Allegiance {
   name: string | null
   rank: number | null
