@@ -1,7 +1,10 @@
+import vue from '@vitejs/plugin-vue'
+import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
 
 // The suffix picks the runner: x.test.ts beside the code, x.e2e.ts in tests/ starts processes and a browser.
 export default defineConfig({
+  plugins: [vue(), icons({ compiler: 'vue3' })],
   // Two copies of graphql would make every GraphQLError of ours look foreign and be masked.
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {

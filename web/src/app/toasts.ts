@@ -9,8 +9,8 @@ export interface Toast {
   act?: () => void
 }
 
-const STAY_MS = { rare: 12_000, fault: 9_000, note: 5_000 }
-const MOST = 4
+const STAY_MS = { rare: 8_000, fault: 9_000, note: 5_000 }
+const MOST = 3
 let lastId = 0
 
 export const toasts = shallowRef<readonly Toast[]>([])

@@ -14,6 +14,9 @@ export function useGuildNews() {
   const windows = useWindowStore()
   useSubscription(ShellRareFoundDocument, {}, ({ rareFound: rare }) => {
     const { ew, ns } = rare
+    const seen = windows.list.some((one) => one.kind === 'rares' && one.state !== 'min')
+    // Whoever looks at the list of rares sees it come in there; only great ones are worth a second sign.
+    if (seen && rare.tier !== 'GREAT') return announce(`${rare.character.name} found ${rare.name}.`)
     tellToast({
       kind: 'rare',
       title: `${rare.character.name} found a ${rare.tier === 'GREAT' ? 'great rare' : 'rare'}`,

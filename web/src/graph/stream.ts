@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { print } from 'graphql/language/printer.js'
+import { print } from 'graphql'
 import { backoffMs } from './connection.ts'
 import { faultText, isUnauthenticated } from './fault.ts'
 import { sessionIsOver, socket } from './socket.ts'

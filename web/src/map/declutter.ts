@@ -41,9 +41,10 @@ export function labelBox({ x, y, radius, width, height }: LabelWish, side: Label
 /**
  * `taken` are places nothing may cover (dots, towns). `before` are the sides of the last picture:
  * a label stays where it was as long as it can, else names would hop about while the map moves.
+ * A label that would leave `bounds` has no room there: half a name tells nothing.
  */
-export function declutter(wishes: readonly LabelWish[], taken: readonly Box[], before: ReadonlyMap<string, LabelSide>): PlacedLabel[] {
-  const room = new Room()
+export function declutter(wishes: readonly LabelWish[], taken: readonly Box[], before: ReadonlyMap<string, LabelSide>, bounds: Box): PlacedLabel[] {
+  const room = new Room(bounds)
   for (const box of taken) room.add(box)
   const placed: PlacedLabel[] = []
   const order = wishes.map((_, i) => i).sort((a, b) => wishes[b]!.rank - wishes[a]!.rank || a - b)
@@ -63,6 +64,11 @@ export function declutter(wishes: readonly LabelWish[], taken: readonly Box[], b
 /** Boxes by coarse cells: 500 labels against 500 dots must not cost a quarter million comparisons. */
 class Room {
   private readonly cells = new Map<number, Box[]>()
+  private readonly bounds: Box
+
+  constructor(bounds: Box) {
+    this.bounds = bounds
+  }
 
   add(box: Box) {
     for (const key of keysOf(box)) {
@@ -73,12 +79,15 @@ class Room {
   }
 
   isFree(box: Box): boolean {
+    if (!inside(box, this.bounds)) return false
     for (const key of keysOf(box)) {
       for (const other of this.cells.get(key) ?? []) if (overlap(box, other)) return false
     }
     return true
   }
 }
+
+const inside = (box: Box, bounds: Box) => box[0] >= bounds[0] && box[1] >= bounds[1] && box[2] <= bounds[2] && box[3] <= bounds[3]
 
 export const overlap = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]
 

@@ -7,6 +7,7 @@ import { graticuleLayer } from './layers/graticule-layer.ts'
 import { labelsLayer } from './layers/labels-layer.ts'
 import { scaleLayer } from './layers/scale-layer.ts'
 import { terrainLayer } from './layers/terrain-layer.ts'
+import { townsLayer } from './layers/towns-layer.ts'
 import { trailsLayer } from './layers/trails-layer.ts'
 import type { MapLayers } from './renderer.ts'
 import type { TerrainPiece } from './terrain.worker.ts'
@@ -27,8 +28,8 @@ export function makeMapLayers(
   const trails = () => map.shows.trails
   const dots = dotsLayer({ world, selected, trails, colour, glide })
   return {
-    base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid)],
+    base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
     data: [trailsLayer({ world, shown: trails, selected, colour })],
-    top: [dots, labelsLayer({ world, towns, dots, names: () => map.shows.names, selected }), scaleLayer()],
+    top: [dots, labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }), scaleLayer()],
   }
 }

@@ -20,7 +20,7 @@ export class MapRenderer {
   readonly camera: Camera = { cx: 0, cy: 0, k: 4 }
   w = 1
   h = 1
-  inset: Insets = { top: 0, right: 0, bottom: 0, left: 0 }
+  inset: Insets = { top: 0, right: 0, bottom: 0, left: 0, scale: 0 }
   moving = false
   onCamera: () => void = () => undefined
   private dpr = 1

@@ -15,9 +15,9 @@ interface Ramp {
 
 export const ramps: Record<Theme, Ramp> = {
   dark: {
-    sea: [[9, 16, 23], [16, 29, 38]],
-    land: [[0.1, [24, 43, 44]], [0.3, [33, 55, 49]], [0.7, [50, 70, 53]], [1.2, [74, 80, 58]], [1.9, [98, 89, 64]], [3, [124, 108, 80]]],
-    shade: 2.4, contour: 1.14, coast: 1.55, depth: 1.13,
+    sea: [[10, 18, 26], [20, 38, 50]],
+    land: [[0.1, [28, 52, 52]], [0.35, [42, 68, 56]], [0.8, [66, 84, 58]], [1.4, [98, 96, 64]], [2.1, [126, 108, 74]], [3.2, [156, 136, 104]]],
+    shade: 2.6, contour: 1.17, coast: 1.6, depth: 1.22,
   },
   light: {
     sea: [[190, 209, 219], [208, 223, 228]],
@@ -31,10 +31,11 @@ export const ramps: Record<Theme, Ramp> = {
   },
 }
 
-export const CONTOUR_STEP = 0.24
+export const CONTOUR_STEP = 0.2
+const BEACH = 0.05
 
-/** The terrain as pixels, `scale` a cell, with light from the north-west. */
-export function paintTerrain(heights: Float32Array, size: number, theme: Theme, scale: number): Uint8ClampedArray<ArrayBuffer> {
+/** The terrain as pixels, `scale` a cell, with light from the north-west; with its lines drawn in, or without for whoever draws true ones. */
+export function paintTerrain(heights: Float32Array, size: number, theme: Theme, scale: number, lined: boolean): Uint8ClampedArray<ArrayBuffer> {
   const ramp = ramps[theme]
   const side = size * scale
   const fine = new Float32Array(side * side)
@@ -47,17 +48,23 @@ export function paintTerrain(heights: Float32Array, size: number, theme: Theme, 
       depth[y * side + x] = heightAt(shelf, size, (x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5)
     }
   }
+  // Straight interpolation has a crease at every cell, and light from the side shows each one.
+  const smooth = blur(fine, side, scale - 1)
   const pixels = new Uint8ClampedArray(side * side * 4)
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const i = y * side + x
-      const height = fine[i]!
-      const west = x ? fine[i - 1]! : height
-      const north = y ? fine[i - side]! : height
+      const height = smooth[i]!
+      const west = x ? smooth[i - 1]! : height
+      const north = y ? smooth[i - side]! : height
       const land = height > COAST
-      const tint = land ? landTint(ramp, height) : mix(ramp.sea[0], ramp.sea[1], Math.min(1, depth[i]! * 9))
+      const sea = mix(ramp.sea[0], ramp.sea[1], Math.min(1, depth[i]! * 9))
+      // Without lines the shore is a beach: a hard edge would show the pixels.
+      const dry = lined ? Number(land) : Math.min(1, Math.max(0, (height - COAST) / BEACH + 0.5))
+      const tint = dry === 0 ? sea : dry === 1 ? landTint(ramp, height) : mix(sea, landTint(ramp, height), dry)
       let light = land ? 1 + Math.max(-0.2, Math.min(0.24, (height - west + height - north) * ramp.shade)) : 1
-      if (land !== west > COAST || land !== north > COAST) light *= ramp.coast
+      if (!lined) light = 1 + (light - 1) * dry
+      else if (land !== west > COAST || land !== north > COAST) light *= ramp.coast
       else if (land && (crosses(height, west, CONTOUR_STEP) || crosses(height, north, CONTOUR_STEP))) light *= ramp.contour
       else if (!land && depthLine(depth, i, x, y, side)) light *= ramp.depth
       pixels[i * 4] = tint[0] * light

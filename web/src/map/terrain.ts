@@ -10,6 +10,8 @@ export interface PresenceGrid {
 
 /** Height at which the sea ends. */
 export const COAST = 0.1
+/** Height of the best-trodden ground. */
+const TOP = 2.6
 
 /** Cell heights, row 0 in the north. Towns stand on islands of their own, so that a young guild has a chart too. */
 export function heightsOf(grid: PresenceGrid, towns: readonly Place[]): Float32Array {
@@ -22,19 +24,32 @@ export function heightsOf(grid: PresenceGrid, towns: readonly Place[]): Float32A
   const near = blur(visited, size, 2)
   const far = blur(visited, size, 6)
   const heights = new Float32Array(size * size)
-  for (let i = 0; i < heights.length; i++) heights[i] = near[i]! * 0.9 + far[i]! * 1.7
-  for (const town of towns) raise(heights, grid, town)
+  for (let i = 0; i < heights.length; i++) heights[i] = near[i]! * 0.9 + far[i]! * 2
+  stretch(heights)
+  towns.forEach((town, i) => raise(heights, grid, town, i))
   return blur(heights, size, 1)
 }
 
-function raise(heights: Float32Array, { size, edge }: PresenceGrid, { ew, ns }: Place) {
+/** A young guild and an old one both fill the ramp: the highest hundredth of the land stands at the same height. */
+function stretch(heights: Float32Array) {
+  const land = [...heights.filter((height) => height > 0.03)]
+  const top = quantile(land, 0.985)
+  if (top === 0) return
+  const factor = Math.min(6, Math.max(0.5, TOP / top))
+  for (let i = 0; i < heights.length; i++) heights[i]! *= factor
+}
+
+/** A small island, its shore bent by waves of its own so that no two towns look alike. */
+function raise(heights: Float32Array, { size, edge }: PresenceGrid, { ew, ns }: Place, seed: number) {
   const x = ((ew + edge) / (2 * edge)) * size
   const y = ((edge - ns) / (2 * edge)) * size
-  const reach = 10
+  const reach = 16
   for (let row = Math.max(0, Math.floor(y - reach)); row < Math.min(size, y + reach); row++) {
     for (let column = Math.max(0, Math.floor(x - reach)); column < Math.min(size, x + reach); column++) {
-      const distance = ((column + 0.5 - x) ** 2 + (row + 0.5 - y) ** 2) / 22
-      heights[row * size + column]! += 0.34 * Math.exp(-distance)
+      const [dx, dy] = [column + 0.5 - x, row + 0.5 - y]
+      const angle = Math.atan2(dy, dx)
+      const shore = 5.2 + 1.5 * Math.sin(angle * 2 + seed * 1.7) + 1.1 * Math.sin(angle * 3 - seed * 2.3) + 0.6 * Math.sin(angle * 5 + seed)
+      heights[row * size + column]! += 0.5 * Math.exp(-(dx * dx + dy * dy) / (shore * shore))
     }
   }
 }

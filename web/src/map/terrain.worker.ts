@@ -8,7 +8,9 @@ export interface TerrainOrder {
   theme: Theme
 }
 export interface TerrainPiece {
-  bitmap: ImageBitmap
+  /** With its lines drawn in, for the view from afar. */
+  lined: ImageBitmap
+  plain: ImageBitmap
   heights: Float32Array
   size: number
 }
@@ -18,7 +20,8 @@ const SCALE = 3
 self.onmessage = async ({ data: { grid, theme } }: MessageEvent<TerrainOrder>) => {
   const heights = heightsOf(grid, towns)
   const side = grid.size * SCALE
-  const bitmap = await createImageBitmap(new ImageData(paintTerrain(heights, grid.size, theme, SCALE), side, side))
-  const piece: TerrainPiece = { bitmap, heights, size: grid.size }
-  self.postMessage(piece, { transfer: [bitmap, heights.buffer] })
+  const paint = (lined: boolean) => createImageBitmap(new ImageData(paintTerrain(heights, grid.size, theme, SCALE, lined), side, side))
+  const [lined, plain] = [await paint(true), await paint(false)]
+  const piece: TerrainPiece = { lined, plain, heights, size: grid.size }
+  self.postMessage(piece, { transfer: [lined, plain, heights.buffer] })
 }

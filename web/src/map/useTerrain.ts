@@ -18,7 +18,8 @@ export function useTerrain(theme: () => Theme, onPainted: () => void) {
   let disposed = false
   const worker = new Worker(new URL('./terrain.worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<TerrainPiece>) => {
-    piece.value?.bitmap.close()
+    piece.value?.lined.close()
+    piece.value?.plain.close()
     piece.value = data
     onPainted()
   }

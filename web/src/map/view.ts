@@ -16,6 +16,8 @@ export interface Insets {
   right: number
   bottom: number
   left: number
+  /** How high above the lower edge the scale bar stands. */
+  scale: number
 }
 
 /** Everything a layer may know when it draws. No DOM in it: a worker could draw the same. */

@@ -2,6 +2,7 @@ import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, watch } from 'vue'
 import { type Bounds, type Guide, type Rect, GAP, clampRect, refit } from '../windows/geometry.ts'
+import { freeSpot } from '../windows/free-spot.ts'
 import { type WindowKindName, type WindowParams, windowKindNames, windowKinds } from '../windows/kinds.ts'
 import { type SavedWindow, readLayout, writeLayout } from '../windows/layout.ts'
 
@@ -18,6 +19,8 @@ export const useWindowStore = defineStore('windows', () => {
   const sheets = computed(() => page.w < SHEET_BELOW)
   const list = ref<OpenWindow[]>((readLayout(localStorage.getItem(KEY), windowKindNames, bounds.value) ?? firstLayout()) as OpenWindow[])
   const guides = ref<Guide[]>([])
+  /** The window just asked for: it takes the keyboard, those of a restored layout do not. */
+  const asked = ref<string | null>(null)
   const front = computed(() => visible().reduce<OpenWindow | null>((top, one) => (!top || one.z > top.z ? one : top), null))
 
   function visible() {
@@ -37,6 +40,7 @@ export const useWindowStore = defineStore('windows', () => {
 
   function open(kind: WindowKindName, params: WindowParams = {}) {
     const id = windowKinds[kind].shared ? kind : [kind, ...Object.values(params)].join(':')
+    asked.value = id
     const known = list.value.find((one) => one.id === id)
     if (known) {
       known.params = params
@@ -44,17 +48,8 @@ export const useWindowStore = defineStore('windows', () => {
       return focus(known)
     }
     const [w, h] = windowKinds[kind].size
-    list.value.push({ id, kind, params, ...clampRect({ ...freeSpot(w, h), w, h }, bounds.value), z: 0, state: 'normal' })
+    list.value.push({ id, kind, params, ...freeSpot(w, h, visible(), bounds.value), z: 0, state: 'normal' })
     focus(list.value.at(-1)!)
-  }
-
-  /** New windows come on the right, each a step from the last. */
-  function freeSpot(w: number, h: number) {
-    const { right, top } = bounds.value
-    const at = (n: number) => ({ x: right - w - n * 28, y: top + n * 28 })
-    let n = 0
-    while (n < 8 && visible().some((one) => Math.abs(one.x + one.w - (at(n).x + w)) < 12 && Math.abs(one.y - at(n).y) < 12)) n++
-    return { ...at(n), h }
   }
 
   function focus(window: OpenWindow) {
@@ -92,5 +87,5 @@ export const useWindowStore = defineStore('windows', () => {
   const save = useDebounceFn(() => localStorage.setItem(KEY, writeLayout(list.value)), 300)
   watch(list, save, { deep: true })
 
-  return { list, bounds, sheets, guides, front, open, focus, close, toggle, place, setState, siblings, resetLayout }
+  return { list, asked, bounds, sheets, guides, front, open, focus, close, toggle, place, setState, siblings, resetLayout }
 })

@@ -19,7 +19,7 @@ export function graticuleLayer(shown: () => boolean): MapLayer {
       if (view.k > BLOCKS_K) drawLandblocks(ctx, view)
       const step = graticuleStep(view.k)
       drawLines(ctx, view, step)
-      drawLabels(ctx, view, step)
+      drawLabels(ctx, view)
     },
   }
 }
@@ -62,32 +62,41 @@ function drawLines(ctx: Ctx2D, view: View, step: number) {
   ctx.setLineDash([])
 }
 
+export interface GraticuleLabel {
+  text: string
+  x: number
+  y: number
+  align: 'left' | 'center'
+}
+
 /** Along the world's edge, or along what the furniture leaves free of it. */
-function drawLabels(ctx: Ctx2D, view: View, step: number) {
+export function graticuleLabels(view: View): GraticuleLabel[] {
+  const step = graticuleStep(view.k)
   const { x, y } = worldBox(view)
   const { inset } = view
   const rowY = Math.max(inset.top + 10, y - 9)
   const columnX = Math.max(inset.left + 6, x - 34)
+  const spaced = step * view.k < 36 ? step * 2 : step
+  const row = marks(toEw(view, 0), toEw(view, view.w), spaced)
+    .map((ew): GraticuleLabel => ({ text: degreeLabel(ew, 'E', 'W'), x: toX(view, ew), y: rowY, align: 'center' }))
+    .filter((label) => label.x > columnX + 44 && label.x < view.w - inset.right - 16)
+  const column = marks(toNs(view, view.h), toNs(view, 0), step)
+    .map((ns): GraticuleLabel => ({ text: degreeLabel(ns, 'N', 'S'), x: columnX, y: toY(view, ns), align: 'left' }))
+    .filter((label) => label.y > rowY + 12 && label.y < view.h - inset.bottom - 10)
+  return [...row, ...column]
+}
+
+function drawLabels(ctx: Ctx2D, view: View) {
   ctx.font = `10px ${MONO}`
   ctx.textBaseline = 'middle'
   ctx.lineJoin = 'round'
   ctx.lineWidth = 3
   ctx.strokeStyle = view.inks.gridHalo
   ctx.fillStyle = view.inks.gridText
-  const write = (text: string, tx: number, ty: number) => {
-    ctx.strokeText(text, tx, ty)
-    ctx.fillText(text, tx, ty)
-  }
-  const spaced = step * view.k < 36 ? step * 2 : step
-  ctx.textAlign = 'center'
-  for (const ew of marks(toEw(view, 0), toEw(view, view.w), spaced)) {
-    const tx = toX(view, ew)
-    if (tx > columnX + 44 && tx < view.w - inset.right - 16) write(degreeLabel(ew, 'E', 'W'), tx, rowY)
-  }
-  ctx.textAlign = 'left'
-  for (const ns of marks(toNs(view, view.h), toNs(view, 0), step)) {
-    const ty = toY(view, ns)
-    if (ty > rowY + 12 && ty < view.h - inset.bottom - 10) write(degreeLabel(ns, 'N', 'S'), columnX, ty)
+  for (const { text, x, y, align } of graticuleLabels(view)) {
+    ctx.textAlign = align
+    ctx.strokeText(text, x, y)
+    ctx.fillText(text, x, y)
   }
 }
 

@@ -2,24 +2,24 @@ import type { Town } from '../../../../shared/world/towns.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { type Box, type LabelSide, type LabelWish, declutter } from '../declutter.ts'
 import { LabelSprites, type LabelStyle } from '../label-sprites.ts'
-import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
+import type { MapLayer, View } from '../view.ts'
+import { graticuleLabels } from './graticule-layer.ts'
+import { TOWN_SIZE, townsInView } from './towns-layer.ts'
 import { DOT_RADIUS, type SeenDot } from './dots-layer.ts'
 
 const SANS = 'Inter, "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif'
-/** Pixels a unit from which towns of a rank are drawn. */
-const TOWN_K = { 1: 0, 2: 3.1, 3: 7 } as const
-const TOWN_SIZE = { 1: 4, 2: 3, 3: 2.4 } as const
 
 export interface LabelsSource {
   world: WorldStore
   towns: readonly Town[]
   dots: { seen: readonly SeenDot[] }
   names: () => boolean
+  grid: () => boolean
   selected: () => string | null
 }
 
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
-export function labelsLayer({ world, towns, dots, names, selected }: LabelsSource): MapLayer {
+export function labelsLayer({ world, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
   const sprites = new LabelSprites()
   let sides = new Map<string, LabelSide>()
   return {
@@ -28,19 +28,15 @@ export function labelsLayer({ world, towns, dots, names, selected }: LabelsSourc
       const wishes: LabelWish[] = []
       const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
       const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
+      if (grid()) taken.push(...graticuleLabels(view).map(({ x, y, align }): Box => (align === 'left' ? [x, y - 6, x + 26, y + 6] : [x - 12, y - 6, x + 12, y + 6])))
       const wish = (id: string, text: string, style: LabelStyle, alpha: number, rest: Omit<LabelWish, 'id' | 'width' | 'height'>) => {
         const { width, height } = sprites.get(text, style, view.dpr)
         // The halo may touch a neighbour; the letters may not.
         wishes.push({ id, width: width - 4, height: height - 5, ...rest })
         styles.set(id, [text, style, alpha])
       }
-      for (const town of towns) {
-        if (view.k < TOWN_K[town.rank]) continue
-        const x = toX(view, town.ew)
-        const y = toY(view, town.ns)
-        if (x < -80 || y < -20 || x > view.w + 80 || y > view.h + 20) continue
+      for (const { town, x, y } of townsInView(view, towns)) {
         const size = TOWN_SIZE[town.rank]
-        drawTown(ctx, view, x, y, size)
         taken.push([x - size, y - size, x + size, y + size])
         wish(`town:${town.name}`, town.name, townStyle(view, town.rank), 1, {
           x, y, radius: size, rank: town.rank === 1 ? 50 : 20 - town.rank, sides: ['above', 'below', 'right', 'left'],
@@ -55,7 +51,8 @@ export function labelsLayer({ world, towns, dots, names, selected }: LabelsSourc
           x, y, radius: chosen ? 14 : DOT_RADIUS, rank: chosen ? 100 : stale ? 30 : 40, must: chosen, sides: ['right', 'left', 'below', 'above'],
         })
       }
-      const placed = declutter(wishes, taken, sides)
+      const { inset, w, h } = view
+      const placed = declutter(wishes, taken, sides, [inset.left + 2, inset.top + 2, w - inset.right - 2, h - inset.bottom])
       sides = new Map(placed.map((label) => [label.id, label.side]))
       for (const { id, x, y } of placed) {
         const [text, style, alpha] = styles.get(id)!
@@ -82,18 +79,3 @@ const nameStyle = (view: View, chosen: boolean): LabelStyle => ({
   fill: view.inks.name,
   halo: view.inks.nameHalo,
 })
-
-function drawTown(ctx: Ctx2D, view: View, x: number, y: number, size: number) {
-  ctx.beginPath()
-  ctx.moveTo(x, y - size)
-  ctx.lineTo(x + size, y)
-  ctx.lineTo(x, y + size)
-  ctx.lineTo(x - size, y)
-  ctx.closePath()
-  ctx.lineJoin = 'round'
-  ctx.lineWidth = 2.6
-  ctx.strokeStyle = view.inks.townHalo
-  ctx.stroke()
-  ctx.fillStyle = view.inks.town
-  ctx.fill()
-}

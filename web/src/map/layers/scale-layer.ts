@@ -18,7 +18,7 @@ export function scaleLayer(): MapLayer {
     draw(ctx, view) {
       const units = scaleLength(view.k)
       const right = view.w - view.inset.right - 16
-      const y = view.h - view.inset.bottom - 34
+      const y = view.h - view.inset.scale
       const left = right - units * view.k
       ctx.beginPath()
       ctx.moveTo(left, y - 5)

@@ -22,7 +22,10 @@ export function terrainLayer(piece: () => TerrainPiece | null, shown: () => bool
       if (ground && shown()) {
         ctx.imageSmoothingEnabled = true
         ctx.imageSmoothingQuality = view.moving ? 'low' : 'high'
+        // Near by, the bitmap is only a hue: lines, trails and names must stand off it.
+        ctx.globalAlpha = Math.max(0.42, Math.min(1, 24 / view.k))
         blit(ctx, view, ground)
+        ctx.globalAlpha = 1
         if (view.k > VECTOR_K) drawContours(ctx, view, ground)
       }
       ctx.strokeStyle = view.inks.frame
@@ -33,7 +36,8 @@ export function terrainLayer(piece: () => TerrainPiece | null, shown: () => bool
 }
 
 /** Copies only what is seen: a bitmap stretched over 65,000 px would make some browsers stumble. */
-function blit(ctx: Ctx2D, view: View, { bitmap }: TerrainPiece) {
+function blit(ctx: Ctx2D, view: View, ground: TerrainPiece) {
+  const bitmap = view.k > VECTOR_K ? ground.plain : ground.lined
   const scale = bitmap.width / (2 * EDGE)
   const left = Math.max(-EDGE, toEw(view, 0) - 1)
   const right = Math.min(EDGE, toEw(view, view.w) + 1)
@@ -53,7 +57,7 @@ function drawContours(ctx: Ctx2D, view: View, { heights, size }: TerrainPiece) {
   const row = (ns: number) => Math.floor((EDGE - ns) / cell - 0.5)
   const window = { from: column(toEw(view, 0)), to: column(toEw(view, view.w)) + 1, top: row(toNs(view, 0)), bottom: row(toNs(view, view.h)) + 1 }
   ctx.save()
-  ctx.globalAlpha = Math.min(1, (view.k - VECTOR_K) / 10)
+  ctx.globalAlpha = Math.min(1, 0.4 + (view.k - VECTOR_K) / 10)
   ctx.lineCap = 'round'
   for (const coast of [false, true]) {
     ctx.beginPath()
