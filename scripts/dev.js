@@ -1,23 +1,40 @@
 // npm run dev: the server from its sources, restarted on change; generated code kept fresh; the dashboard on Vite's own port.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
 
 process.chdir(path.join(import.meta.dirname, '..'))
 const bin = (name) => path.join('node_modules', '.bin', name)
 const port = process.env.PORT ?? '4000'
+const QUIET_MS = 200
+
+const generate = () => spawnSync(process.execPath, ['scripts/build-missing.js', 'codegen'], { stdio: 'inherit' })
+generate()
+const watchers = []
+let due
+for (const folder of ['subgraphs', 'web/src']) {
+  const watcher = fs.watch(folder, { recursive: true }, (_, file) => {
+    if (!file?.endsWith('.graphql')) return
+    clearTimeout(due)
+    due = setTimeout(generate, QUIET_MS) // an editor writes a file more than once
+  })
+  watchers.push(watcher)
+}
+
+const watch = ['watch', '--clear-screen=false', '--exclude', '**/generated/**', 'overlord.ts']
 const children = [
-  spawn(bin('tsx'), ['watch', '--clear-screen=false', 'overlord.ts'], {
-    stdio: 'inherit',
-    env: { ...process.env, PORT: port },
-  }),
-  spawn(bin('graphql-codegen'), ['--config', 'codegen.ts', '--watch', '--silent'], { stdio: 'inherit' }),
+  spawn(bin('tsx'), watch, { stdio: 'inherit', env: { ...process.env, PORT: port } }),
   spawn(bin('vite'), ['--config', 'web/vite.config.ts', '--clearScreen', 'false'], {
     stdio: 'inherit',
     env: { ...process.env, PORT: port },
   }),
 ]
+let ending = false
 const end = () => {
+  if (ending) return
+  ending = true
   for (const child of children) child.kill('SIGTERM')
+  for (const watcher of watchers) watcher.close()
 }
 process.on('SIGINT', end)
 process.on('SIGTERM', end)

@@ -20,6 +20,8 @@ export default defineConfig({
   // Two copies of graphql in one page refuse each other's documents.
   resolve: { dedupe: ['graphql', 'vue', 'react', 'react-dom'] },
   worker: { format: 'es' },
+  // The playground's workers cannot be pre-bundled; while developing, the server's own build of it serves.
+  optimizeDeps: { entries: ['index.html'] },
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,

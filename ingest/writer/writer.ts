@@ -27,7 +27,7 @@ export interface Writer extends AsyncDisposable {
 const BATCH_FRAMES = 2_000
 const BATCH_BYTES = 16 * 1024 * 1024
 /** A short gathering makes one transaction of what many characters send at once. */
-const GATHER_MS = 15
+const GATHER_MS = 40
 const FULL_FRAMES = 100_000
 const FULL_BYTES = 128 * 1024 * 1024
 const RETRY_MS = 500
