@@ -35,7 +35,7 @@ export const windowKinds = define({
     name: 'Character', icon: PersonIcon, load: () => import('./character/CharacterWindow.vue'), size: [360, 560],
     title: (params) => params.character ?? 'Character', needs: 'character', shared: true,
   },
-  setup: { name: 'Connect the plugin', icon: PlugIcon, load: () => import('./setup/SetupWindow.vue'), size: [520, 560] },
+  setup: { name: 'Connect the plugin', icon: PlugIcon, load: () => import('./setup/SetupWindow.vue'), size: [520, 640] },
 })
 
 export type WindowKindName = keyof typeof windowKinds
