@@ -35,15 +35,31 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   house.defer(() => lock[Symbol.dispose]())
   const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
   const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
-  const database = house.keep(await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, keepAdopted: false }))
+  const database = house.keep(
+    await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, keepAdopted: false }),
+  )
   const databaseUrl = database.url
   const pubsub = house.keep(await openPubSub(config.NATS_URL, 'overlord'))
 
-  const ingest = await startIngest({ databaseUrl, pubsub, secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY }, gameServer: config.GAME_SERVER, log: log.child({ room: 'ingest' }) })
-  const publicUrl = (config.PUBLIC_URL ?? `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`).replace(/\/$/, '')
+  const ingest = await startIngest({
+    databaseUrl,
+    pubsub,
+    secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY },
+    gameServer: config.GAME_SERVER,
+    log: log.child({ room: 'ingest' }),
+  })
+  const publicUrl = (
+    config.PUBLIC_URL ??
+    `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`
+  ).replace(/\/$/, '')
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
   const room = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }) }
-  const subgraphs = [await startTelemetry(room), startInventory(room), startCombat(room), startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } })]
+  const subgraphs = [
+    await startTelemetry(room),
+    startInventory(room),
+    startCombat(room),
+    startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } }),
+  ]
   for (const subgraph of subgraphs) house.keep(subgraph)
 
   const { people, firstAdmin, close } = await openPeople(databaseUrl, key, log)
@@ -58,8 +74,11 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })
-  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => 'viewer' in (await whoIs(request, people, origins))
-  const served = house.keep(await serve({ host: config.HOST, port: config.PORT, doors: [ingest, gateway], log, mayMeasure }))
+  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) =>
+    'viewer' in (await whoIs(request, people, origins))
+  const served = house.keep(
+    await serve({ host: config.HOST, port: config.PORT, doors: [ingest, gateway], log, mayMeasure }),
+  )
 
   const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
   const here = config.PORT === served.port ? publicUrl : `http://localhost:${served.port}`
@@ -76,8 +95,14 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
 
 function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: z.infer<typeof schema>): string[] {
   const found: string[] = []
-  if (SHARED_SECRET_LEGACY) found.push('SHARED_SECRET_LEGACY is set: plugins with that second secret are let in too. Unset it once every plugin has the real one.')
-  if (!LOOPBACK.has(HOST) && !PUBLIC_URL?.startsWith('https:') && !TRUST_PROXY) found.push('people sign in over plain HTTP from other machines. Put a proxy with HTTPS in front and set PUBLIC_URL.')
+  if (SHARED_SECRET_LEGACY)
+    found.push(
+      'SHARED_SECRET_LEGACY is set: plugins with that second secret are let in too. Unset it once every plugin has the real one.',
+    )
+  if (!LOOPBACK.has(HOST) && !PUBLIC_URL?.startsWith('https:') && !TRUST_PROXY)
+    found.push(
+      'people sign in over plain HTTP from other machines. Put a proxy with HTTPS in front and set PUBLIC_URL.',
+    )
   return found
 }
 

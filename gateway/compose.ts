@@ -34,11 +34,15 @@ export async function compose(root: string): Promise<{ supergraph: string; api: 
 
 async function main(root: string, check: boolean): Promise<void> {
   const { supergraph, api } = await compose(root)
-  for (const [file, text] of [['supergraph.graphql', supergraph], ['api.graphql', api]] as const) {
+  for (const [file, text] of [
+    ['supergraph.graphql', supergraph],
+    ['api.graphql', api],
+  ] as const) {
     const path = join(root, 'gateway', file)
     const now = await readFile(path, 'utf8').catch(() => '')
     if (now === text) continue
-    if (check) throw new Error(`gateway/${file} is not what the subgraphs compose to. Run npm run codegen and commit it.`)
+    if (check)
+      throw new Error(`gateway/${file} is not what the subgraphs compose to. Run npm run codegen and commit it.`)
     await writeFile(path, text)
   }
 }

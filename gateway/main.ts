@@ -30,14 +30,31 @@ await runRoom('gateway', process.env, own, 'GATEWAY_PORT', async ({ databaseUrl,
   const url = (config.PUBLIC_URL ?? `http://localhost:${config.GATEWAY_PORT}`).replace(/\/$/, '')
   const door = await startGateway({
     supergraph: readFileSync(path.join(root, 'gateway', 'supergraph.graphql'), 'utf8'),
-    subgraphs: { at: { telemetry: config.TELEMETRY_URL, inventory: config.INVENTORY_URL, combat: config.COMBAT_URL, guild: config.GUILD_URL } },
+    subgraphs: {
+      at: {
+        telemetry: config.TELEMETRY_URL,
+        inventory: config.INVENTORY_URL,
+        combat: config.COMBAT_URL,
+        guild: config.GUILD_URL,
+      },
+    },
     people,
     key,
     origins: { publicUrl: config.PUBLIC_URL, trustProxy: config.TRUST_PROXY, allowed: config.ALLOWED_ORIGINS },
     webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
     log,
   })
-  console.log(announcement({ url: `${url}/`, link: link && `${url}/login?link=${link}`, reusableLink: false, pluginUrl: `ws://localhost:${config.INGEST_PORT}/ws/position`, freshSecret: null, secretFile: path.join(dataDir, 'shared-secret'), warnings: [] }))
+  console.log(
+    announcement({
+      url: `${url}/`,
+      link: link && `${url}/login?link=${link}`,
+      reusableLink: false,
+      pluginUrl: `ws://localhost:${config.INGEST_PORT}/ws/position`,
+      freshSecret: null,
+      secretFile: path.join(dataDir, 'shared-secret'),
+      warnings: [],
+    }),
+  )
   return {
     ...door,
     async [Symbol.asyncDispose]() {

@@ -26,7 +26,10 @@ export function pages(folder: string) {
         brotli: true,
         single: false,
         setHeaders(response, path) {
-          response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+          response.setHeader(
+            'cache-control',
+            path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          )
         },
       })
     : null
@@ -39,7 +42,9 @@ export function pages(folder: string) {
     }
     if (!serve) {
       if (path !== '/' && path !== '/login') return false
-      response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('The dashboard is not built. Run: npm run build\n')
+      response
+        .writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('The dashboard is not built. Run: npm run build\n')
       return true
     }
     if (path === '/login') request.url = '/'
@@ -49,7 +54,11 @@ export function pages(folder: string) {
     response.setHeader('cross-origin-opener-policy', 'same-origin')
     serve(request, response, () => {
       response.removeHeader('content-security-policy')
-      response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end('{"error":{"code":"NOT_FOUND","message":"There is nothing of that name.","hint":"The dashboard is at /."}}')
+      response
+        .writeHead(404, { 'content-type': 'application/json; charset=utf-8' })
+        .end(
+          '{"error":{"code":"NOT_FOUND","message":"There is nothing of that name.","hint":"The dashboard is at /."}}',
+        )
     })
     return true
   }

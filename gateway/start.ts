@@ -27,7 +27,15 @@ export interface GatewayOptions {
 const MAX_QUERY_BYTES = 256 * 1024
 
 /** The only way out: sign-in, the graph, and the pages that read it. */
-export async function startGateway({ supergraph, subgraphs, people, key, origins, webFolder, log }: GatewayOptions): Promise<Door> {
+export async function startGateway({
+  supergraph,
+  subgraphs,
+  people,
+  key,
+  origins,
+  webFolder,
+  log,
+}: GatewayOptions): Promise<Door> {
   const runtime = await graphRuntime({ supergraph, subgraphs, log })
   const sockets = graphSockets({ runtime, people, origins, key })
   const signIn = signInPages(people, origins)
@@ -38,7 +46,10 @@ export async function startGateway({ supergraph, subgraphs, people, key, origins
     if ('refused' in who) return refuse(response, who.refused)
     if (Number(request.headers['content-length'] ?? 0) > MAX_QUERY_BYTES) return refuse(response, 'TOO_LARGE')
     response.setHeader('cache-control', 'no-store')
-    await runtime(request, response, { viewer: who.viewer, passport: issuePassport(key, who.viewer, Date.now()) } as never)
+    await runtime(request, response, {
+      viewer: who.viewer,
+      passport: issuePassport(key, who.viewer, Date.now()),
+    } as never)
   }
 
   return {
@@ -74,5 +85,10 @@ export async function startGateway({ supergraph, subgraphs, people, key, origins
 function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
   const { status, body } = faultBody(code)
   const { message, hint } = body.error
-  sendJson(response, status, { errors: [{ message, extensions: { code, hint } }] }, status === 401 ? { 'www-authenticate': 'Bearer' } : {})
+  sendJson(
+    response,
+    status,
+    { errors: [{ message, extensions: { code, hint } }] },
+    status === 401 ? { 'www-authenticate': 'Bearer' } : {},
+  )
 }

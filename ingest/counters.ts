@@ -1,14 +1,34 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 
 export const counters = {
-  frames: new Counter({ name: 'overlord_ingest_frames_total', help: 'Frames by type and what became of them', labelNames: ['type', 'outcome'] }),
-  dropped: new Counter({ name: 'overlord_ingest_dropped_total', help: 'Frames and parts of frames not kept, by reason', labelNames: ['reason'] }),
-  unknownTypes: new Counter({ name: 'overlord_ingest_unknown_types_total', help: 'Frames of types we do not know, by name', labelNames: ['type'] }),
-  unknownFields: new Counter({ name: 'overlord_ingest_unknown_fields_total', help: 'Fields we do not know, by frame type and name', labelNames: ['type', 'field'] }),
+  frames: new Counter({
+    name: 'overlord_ingest_frames_total',
+    help: 'Frames by type and what became of them',
+    labelNames: ['type', 'outcome'],
+  }),
+  dropped: new Counter({
+    name: 'overlord_ingest_dropped_total',
+    help: 'Frames and parts of frames not kept, by reason',
+    labelNames: ['reason'],
+  }),
+  unknownTypes: new Counter({
+    name: 'overlord_ingest_unknown_types_total',
+    help: 'Frames of types we do not know, by name',
+    labelNames: ['type'],
+  }),
+  unknownFields: new Counter({
+    name: 'overlord_ingest_unknown_fields_total',
+    help: 'Fields we do not know, by frame type and name',
+    labelNames: ['type', 'field'],
+  }),
   stored: new Counter({ name: 'overlord_ingest_stored_frames_total', help: 'Frames whose rows are committed' }),
   plugins: new Gauge({ name: 'overlord_ingest_plugins', help: 'Plugin sockets open now' }),
   waiting: new Gauge({ name: 'overlord_ingest_waiting_frames', help: 'Frames waiting to be stored' }),
-  batch: new Histogram({ name: 'overlord_ingest_batch_seconds', help: 'Time to store a batch', buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5] }),
+  batch: new Histogram({
+    name: 'overlord_ingest_batch_seconds',
+    help: 'Time to store a batch',
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
+  }),
 }
 
 const MAX_NAMES = 200

@@ -28,17 +28,41 @@ export interface Intake {
 const EXCERPT = 4_096
 
 /** The way of a frame: parse, decode, handle, publish what is only now, queue what is to be stored. */
-export function intake({ pubsub, writer, gameServer, clock = () => new Date() }: { pubsub: PubSub; writer: Writer; gameServer: string; clock?: () => Date }): Intake {
+export function intake({
+  pubsub,
+  writer,
+  gameServer,
+  clock = () => new Date(),
+}: {
+  pubsub: PubSub
+  writer: Writer
+  gameServer: string
+  clock?: () => Date
+}): Intake {
   const nextId = frameIds()
 
-  function refuse(type: string | null, raw: Record<string, unknown> | null, path: string | null, reason: string, text: string, now: Date): Taken {
+  function refuse(
+    type: string | null,
+    raw: Record<string, unknown> | null,
+    path: string | null,
+    reason: string,
+    text: string,
+    now: Date,
+  ): Taken {
     const label = type !== null && contract.has(type) ? type : 'other'
     counters.frames.inc({ type: label, outcome: 'refused' })
     counters.dropped.inc({ reason: path === null ? 'not_a_frame' : 'bad_shape' })
     const name = raw?.['character_name']
     const row: Row = {
       table: 'dead_letters',
-      row: { receivedAt: now.toISOString(), type: type && wellFormed(type).slice(0, 64), character: typeof name === 'string' ? wellFormed(name).slice(0, 64) : null, path, reason, frame: wellFormed(text.slice(0, EXCERPT)) },
+      row: {
+        receivedAt: now.toISOString(),
+        type: type && wellFormed(type).slice(0, 64),
+        character: typeof name === 'string' ? wellFormed(name).slice(0, 64) : null,
+        path,
+        reason,
+        frame: wellFormed(text.slice(0, EXCERPT)),
+      },
     }
     writer.push({ rows: [row], bytes: Math.min(text.length, EXCERPT), text: '' })
     return { type: label }

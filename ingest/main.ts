@@ -5,7 +5,17 @@ import { startIngest } from './start.ts'
 
 const { SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER } = settings
 
-await runRoom('ingest', process.env, { INGEST_PORT: port(4001), SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER }, 'INGEST_PORT', (around, config) => {
-  const current = keptSecret(around.dataDir, 'shared-secret', config.SHARED_SECRET).value
-  return startIngest({ ...around, secrets: { current, legacy: config.SHARED_SECRET_LEGACY }, gameServer: config.GAME_SERVER })
-})
+await runRoom(
+  'ingest',
+  process.env,
+  { INGEST_PORT: port(4001), SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER },
+  'INGEST_PORT',
+  (around, config) => {
+    const current = keptSecret(around.dataDir, 'shared-secret', config.SHARED_SECRET).value
+    return startIngest({
+      ...around,
+      secrets: { current, legacy: config.SHARED_SECRET_LEGACY },
+      gameServer: config.GAME_SERVER,
+    })
+  },
+)

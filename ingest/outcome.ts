@@ -31,9 +31,7 @@ export interface CombatRow {
 
 /** `full`: these are all the items a character holds. `put`: this one came or changed. `take`: this one left. */
 export type InventoryRow = { character: string; receivedAt: string; server: string } & (
-  | { kind: 'full'; items: readonly Item[] }
-  | { kind: 'put'; items: readonly Item[] }
-  | { kind: 'take'; gameId: number }
+  { kind: 'full'; items: readonly Item[] } | { kind: 'put'; items: readonly Item[] } | { kind: 'take'; gameId: number }
 )
 
 export interface DeadLetterRow {
@@ -51,9 +49,15 @@ export interface Publish {
 }
 
 /** What a handler made of a frame: rows to keep and what to tell at once, or why it was dropped. */
-export type Outcome = { kept: true; rows: Row[]; publish: Publish[]; counted?: string[] } | { kept: false; path: string; reason: string }
+export type Outcome =
+  { kept: true; rows: Row[]; publish: Publish[]; counted?: string[] } | { kept: false; path: string; reason: string }
 
-export const keep = (rows: Row[], publish: Publish[] = [], counted?: string[]): Outcome => ({ kept: true, rows, publish, ...(counted ? { counted } : {}) })
+export const keep = (rows: Row[], publish: Publish[] = [], counted?: string[]): Outcome => ({
+  kept: true,
+  rows,
+  publish,
+  ...(counted ? { counted } : {}),
+})
 export const drop = (path: string, reason: string): Outcome => ({ kept: false, path, reason })
 
 /** What a handler may know beside the frame. Nothing else: it touches neither socket nor database. */

@@ -25,7 +25,13 @@ export async function startIngest({ databaseUrl, pubsub, secrets, gameServer, lo
   if (ran.length) log.info({ ran }, 'schema brought up to date')
   const write = writer({ pool, pubsub, log })
   const partitions = watchPartitions(pool, log)
-  const door = await pluginDoor({ intake: intake({ pubsub, writer: write, gameServer }), writer: write, pubsub, secrets, log })
+  const door = await pluginDoor({
+    intake: intake({ pubsub, writer: write, gameServer }),
+    writer: write,
+    pubsub,
+    secrets,
+    log,
+  })
   return {
     ...door,
     async [Symbol.asyncDispose]() {

@@ -13,22 +13,34 @@ const isGenerated = (file) => /(^|\/)generated\/|\.gen\.ts$/.test(file)
 
 /** Files below folders whose names end so, oldest path first. */
 function files(folders, ending) {
-  return folders.flatMap((folder) => {
-    if (!fs.existsSync(folder)) return []
-    if (fs.statSync(folder).isFile()) return [folder]
-    return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file))
-  }).filter((file) => ending.test(file) && fs.statSync(file).isFile())
+  return folders
+    .flatMap((folder) => {
+      if (!fs.existsSync(folder)) return []
+      if (fs.statSync(folder).isFile()) return [folder]
+      return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file))
+    })
+    .filter((file) => ending.test(file) && fs.statSync(file).isFile())
 }
 
 const serverFolders = ['overlord.ts', 'demo.ts', 'shared', 'ingest', 'subgraphs', 'gateway', 'agent']
 const steps = {
   codegen: {
-    inputs: () => [...files(['subgraphs'], /schema\.graphql$/), ...files(['web/src', 'agent'], /\.graphql$/), 'codegen.ts'],
+    inputs: () => [
+      ...files(['subgraphs'], /schema\.graphql$/),
+      ...files(['web/src', 'agent'], /\.graphql$/),
+      'codegen.ts',
+    ],
     outputs: ['subgraphs/telemetry/generated/resolvers.ts', 'web/src/generated/types.ts'],
-    commands: [[process.execPath, ['--import', 'tsx', 'gateway/compose.ts']], [bin('graphql-codegen'), ['--config', 'codegen.ts', '--silent']]],
+    commands: [
+      [process.execPath, ['--import', 'tsx', 'gateway/compose.ts']],
+      [bin('graphql-codegen'), ['--config', 'codegen.ts', '--silent']],
+    ],
   },
   server: {
-    inputs: () => [...files(serverFolders, /\.(ts|sql|graphql)$/).filter((file) => !isGenerated(file)), 'tsconfig.build.json'],
+    inputs: () => [
+      ...files(serverFolders, /\.(ts|sql|graphql)$/).filter((file) => !isGenerated(file)),
+      'tsconfig.build.json',
+    ],
     outputs: ['dist/overlord.js'],
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
@@ -39,7 +51,12 @@ const steps = {
     },
   },
   web: {
-    inputs: () => [...files(['web', 'shared/world'], /\.(ts|tsx|vue|css|html|svg|graphql|webmanifest)$/).filter((file) => !isGenerated(file)), 'gateway/api.graphql'],
+    inputs: () => [
+      ...files(['web', 'shared/world'], /\.(ts|tsx|vue|css|html|svg|graphql|webmanifest)$/).filter(
+        (file) => !isGenerated(file),
+      ),
+      'gateway/api.graphql',
+    ],
     outputs: ['dist/web/index.html'],
     commands: [[bin('vite'), ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']]],
   },
@@ -51,7 +68,11 @@ function run([command, args]) {
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(command)} ${args.join(' ')} failed:\n${said.slice(-4000)}`))))
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${path.basename(command)} ${args.join(' ')} failed:\n${said.slice(-4000)}`)),
+    )
   })
 }
 

@@ -12,16 +12,29 @@ export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.Process
 
 /** A TCP port; 0 lets the system choose. */
 export const port = (fallback: number) =>
-  z.coerce.number('must be a port number').int('must be a whole number').min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535').default(fallback)
+  z.coerce
+    .number('must be a port number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65535, 'must be 0 to 65535')
+    .default(fallback)
 
 /** `0` or `1`. */
-export const flag = z.enum(['0', '1'], 'must be 0 or 1').default('0').transform((value) => value === '1')
+export const flag = z
+  .enum(['0', '1'], 'must be 0 or 1')
+  .default('0')
+  .transform((value) => value === '1')
 
 /** Values separated by commas. */
 export const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -45,6 +58,12 @@ export const settings = {
     message: 'must be origins separated by commas, such as https://example.org',
   }),
   ADMIN_USERNAME: z.string().min(1).max(63, 'must have at most 63 characters').default('admin'),
-  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').max(256, 'must have at most 256 characters').optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(10, 'must have at least 10 characters')
+    .max(256, 'must have at most 256 characters')
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
 } as const

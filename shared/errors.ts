@@ -3,11 +3,23 @@ import { GraphQLError } from 'graphql'
 
 const register = {
   UNAUTHENTICATED: [401, 'You are not signed in.', 'Sign in at /login, or send a service token as a bearer token.'],
-  BAD_TOKEN: [401, 'This token is not known, has ended, or was revoked.', 'Make a new one with: npm run token -- create NAME --scopes read'],
+  BAD_TOKEN: [
+    401,
+    'This token is not known, has ended, or was revoked.',
+    'Make a new one with: npm run token -- create NAME --scopes read',
+  ],
   BAD_CREDENTIALS: [401, 'Name or password is wrong.', 'Check both; an admin can set a new password.'],
-  BAD_LINK: [401, 'This sign-in link was used or has ended.', 'Restart Overlord for a new one, or sign in with a password.'],
+  BAD_LINK: [
+    401,
+    'This sign-in link was used or has ended.',
+    'Restart Overlord for a new one, or sign in with a password.',
+  ],
   FORBIDDEN: [403, 'You may not do this.', 'Ask an admin for the role it needs.'],
-  FOREIGN_ORIGIN: [403, 'Requests from this origin are not accepted.', 'Add the origin to ALLOWED_ORIGINS, or set PUBLIC_URL.'],
+  FOREIGN_ORIGIN: [
+    403,
+    'Requests from this origin are not accepted.',
+    'Add the origin to ALLOWED_ORIGINS, or set PUBLIC_URL.',
+  ],
   NOT_FOUND: [404, 'There is nothing of that name.', 'Check the spelling.'],
   BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
   NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
@@ -25,7 +37,10 @@ export function fault(code: ErrorCode, message?: string): GraphQLError {
 }
 
 /** The same as an HTTP answer: status and JSON body. */
-export function faultBody(code: ErrorCode, message?: string): { status: number; body: { error: { code: string; message: string; hint: string } } } {
+export function faultBody(
+  code: ErrorCode,
+  message?: string,
+): { status: number; body: { error: { code: string; message: string; hint: string } } } {
   const [status, text, hint] = register[code]
   return { status, body: { error: { code, message: message ?? text, hint } } }
 }

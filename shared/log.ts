@@ -5,5 +5,8 @@ export type Log = Logger
 
 /** A logger that writes JSON lines to standard error, so that standard output stays for people. */
 export function createLog(level: string, name = 'overlord'): Log {
-  return pino({ level, name, base: { name }, serializers: { error: stdSerializers.err } }, destination({ fd: 2, sync: false }))
+  return pino(
+    { level, name, base: { name }, serializers: { error: stdSerializers.err } },
+    destination({ fd: 2, sync: false }),
+  )
 }

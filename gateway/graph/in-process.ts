@@ -27,7 +27,9 @@ export function inProcessTransport(subgraphs: readonly Subgraph[], log: Log) {
           signal: request.signal,
         })
         const mask = (part: ExecutionResult) => maskResult(part, log)
-        return Symbol.asyncIterator in result ? mapAsyncIterator(result as AsyncIterableIterator<ExecutionResult>, mask) : mask(result as ExecutionResult)
+        return Symbol.asyncIterator in result
+          ? mapAsyncIterator(result as AsyncIterableIterator<ExecutionResult>, mask)
+          : mask(result as ExecutionResult)
       }
     },
   }

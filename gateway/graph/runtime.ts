@@ -21,7 +21,15 @@ export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Readonly<Reco
 const PASSPORT = 'x-overlord-passport'
 
 /** The federated graph over the subgraphs, planned by the Rust planner. */
-export async function graphRuntime({ supergraph, subgraphs, log }: { supergraph: string; subgraphs: Subgraphs; log: Log }): Promise<GatewayRuntime<GraphContext>> {
+export async function graphRuntime({
+  supergraph,
+  subgraphs,
+  log,
+}: {
+  supergraph: string
+  subgraphs: Subgraphs
+  log: Log
+}): Promise<GatewayRuntime<GraphContext>> {
   const inProcess = 'inProcess' in subgraphs
   const runtime = createGatewayRuntime<GraphContext>({
     supergraph,
@@ -37,7 +45,9 @@ export async function graphRuntime({ supergraph, subgraphs, log }: { supergraph:
     cors: false,
     batching: false,
     maskedErrors: true,
-    csrfPrevention: { requestHeaders: ['x-graphql-yoga-csrf', 'x-overlord', 'graphql-require-preflight', 'apollo-require-preflight'] },
+    csrfPrevention: {
+      requestHeaders: ['x-graphql-yoga-csrf', 'x-overlord', 'graphql-require-preflight', 'apollo-require-preflight'],
+    },
     healthCheckEndpoint: '/graphql/healthz',
     readinessCheckEndpoint: '/graphql/readyz',
     plugins: () => [useLog(log)],
@@ -53,7 +63,13 @@ function remote(at: Readonly<Record<string, string>>) {
       {
         location,
         headers: [[PASSPORT, '{context.passport}']] as [string, string][],
-        options: { subscriptions: { kind: 'ws', location: new URL(location).pathname, options: { connectionParams: { passport: '{context.passport}' } } } },
+        options: {
+          subscriptions: {
+            kind: 'ws',
+            location: new URL(location).pathname,
+            options: { connectionParams: { passport: '{context.passport}' } },
+          },
+        },
       },
     ]),
   )

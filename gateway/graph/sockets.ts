@@ -24,10 +24,28 @@ type Extra = Record<PropertyKey, unknown> & {
 }
 
 /** Queries and subscriptions over graphql-ws. */
-export function graphSockets({ runtime, people, origins, key }: { runtime: GatewayRuntime<GraphContext>; people: People; origins: Origins; key: string }) {
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) })
+export function graphSockets({
+  runtime,
+  people,
+  origins,
+  key,
+}: {
+  runtime: GatewayRuntime<GraphContext>
+  people: People
+  origins: Origins
+  key: string
+}) {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  })
   const open = new Set<Extra>()
-  const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({ viewer: extra.viewer!, passport: issuePassport(key, extra.viewer!, Date.now()) }))
+  const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({
+    viewer: extra.viewer!,
+    passport: issuePassport(key, extra.viewer!, Date.now()),
+  }))
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
@@ -59,7 +77,12 @@ export function graphSockets({ runtime, people, origins, key }: { runtime: Gatew
 
   return {
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      if (!isOurs(request, origins) && request.headers.authorization === undefined && request.headers.cookie !== undefined) return refuseUpgrade(socket, '403 Forbidden')
+      if (
+        !isOurs(request, origins) &&
+        request.headers.authorization === undefined &&
+        request.headers.cookie !== undefined
+      )
+        return refuseUpgrade(socket, '403 Forbidden')
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))
     },
     async [Symbol.asyncDispose]() {

@@ -15,7 +15,9 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   }
   try {
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : 'BAD_USER_INPUT'
+    return typeof body === 'object' && body !== null && !Array.isArray(body)
+      ? (body as Record<string, unknown>)
+      : 'BAD_USER_INPUT'
   } catch {
     return 'BAD_USER_INPUT' // not JSON
   }

@@ -27,10 +27,14 @@ export function signInPages(people: People, origins: Origins) {
     const body = await readJson(request)
     if (typeof body === 'string') return refuse(response, body)
     const { username, password } = body
-    if (typeof username !== 'string' || typeof password !== 'string') return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
+    if (typeof username !== 'string' || typeof password !== 'string')
+      return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
     const keys: TryKey[] = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
     const wait = limits.wait(keys)
-    if (wait > 0) return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, { 'retry-after': String(wait) })
+    if (wait > 0)
+      return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, {
+        'retry-after': String(wait),
+      })
     const session = await people.signIn(username, password)
     if (!session) {
       limits.failed(keys)
@@ -38,13 +42,22 @@ export function signInPages(people: People, origins: Origins) {
     }
     limits.passed(keys)
     const viewer = await people.viewerOfSession(session)
-    sendJson(response, 200, { viewer: viewer && { name: viewer.name, role: viewer.role } }, { 'set-cookie': sessionCookie(session, isSecure(request, origins)) })
+    sendJson(
+      response,
+      200,
+      { viewer: viewer && { name: viewer.name, role: viewer.role } },
+      { 'set-cookie': sessionCookie(session, isSecure(request, origins)) },
+    )
   }
 
   async function byLink(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const link = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('link') ?? ''
     const session = await people.signInByLink(link)
-    const headers: Record<string, string> = { location: session ? '/' : '/login?expired=1', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+    const headers: Record<string, string> = {
+      location: session ? '/' : '/login?expired=1',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    }
     if (session) headers['set-cookie'] = sessionCookie(session, isSecure(request, origins))
     response.writeHead(303, headers).end()
   }
@@ -72,5 +85,7 @@ function refuse(response: ServerResponse, code: ErrorCode, message?: string, hea
 /** The visitor's address; a proxy's word counts only when the operator says there is one. */
 function addressOf(request: IncomingMessage, { trustProxy }: Origins): string {
   const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined
-  return (typeof forwarded === 'string' ? forwarded.split(',').at(-1)!.trim() : request.socket.remoteAddress) ?? 'unknown'
+  return (
+    (typeof forwarded === 'string' ? forwarded.split(',').at(-1)!.trim() : request.socket.remoteAddress) ?? 'unknown'
+  )
 }

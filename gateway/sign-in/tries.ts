@@ -26,10 +26,14 @@ export function tries(now: () => number = Date.now): Tries {
     return null
   }
   return {
-    wait: (keys) => Math.max(0, ...keys.map((key) => {
-      const entry = current(key)
-      return entry && entry.count >= most(key) ? Math.ceil((entry.since + WINDOW_MS - now()) / 1000) : 0
-    })),
+    wait: (keys) =>
+      Math.max(
+        0,
+        ...keys.map((key) => {
+          const entry = current(key)
+          return entry && entry.count >= most(key) ? Math.ceil((entry.since + WINDOW_MS - now()) / 1000) : 0
+        }),
+      ),
     failed(keys) {
       for (const key of keys) {
         const entry = current(key)

@@ -3,6 +3,12 @@ import type { CharacterStatsFrame } from '../../shared/contract/frames/character
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
 export function onCharacterStats(sheet: CharacterStatsFrame, { now, raw }: Around): Outcome {
-  const row = { character: sheet.character_name, at: clientMoment(sheet.timestamp, now).toISOString(), receivedAt: now.toISOString(), sheet, raw }
+  const row = {
+    character: sheet.character_name,
+    at: clientMoment(sheet.timestamp, now).toISOString(),
+    receivedAt: now.toISOString(),
+    sheet,
+    raw,
+  }
   return keep([{ table: 'character_sheets', row }])
 }

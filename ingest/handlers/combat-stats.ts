@@ -3,6 +3,11 @@ import { keep, type Around, type Outcome } from '../outcome.ts'
 
 /** The plugin sends its whole session each time: the newest snapshot replaces the one before. */
 export function onCombatStats(frame: CombatStatsFrame, { now }: Around): Outcome {
-  const row = { character: frame.character_name, receivedAt: now.toISOString(), sessionId: frame.session_id ?? '', snapshot: frame.session }
+  const row = {
+    character: frame.character_name,
+    receivedAt: now.toISOString(),
+    sessionId: frame.session_id ?? '',
+    snapshot: frame.session,
+  }
   return keep([{ table: 'combat_sessions', row }])
 }

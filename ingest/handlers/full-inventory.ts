@@ -11,6 +11,12 @@ export function onFullInventory(frame: FullInventoryFrame, { now, server }: Arou
     if ('reason' in item) counted.push('bad_item')
     else items.set(item.gameId, item)
   }
-  const row = { kind: 'full', character: frame.character_name, receivedAt: now.toISOString(), server: frame.server ?? server, items: [...items.values()] } as const
+  const row = {
+    kind: 'full',
+    character: frame.character_name,
+    receivedAt: now.toISOString(),
+    server: frame.server ?? server,
+    items: [...items.values()],
+  } as const
   return keep([{ table: 'inventory', row }], [], counted)
 }

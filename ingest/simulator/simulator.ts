@@ -40,6 +40,8 @@ export interface SimulatorOptions {
   mostPerSecond?: number
   /** Entries kept in each list of the truth. */
   keep?: number
+  /** Whether the truth knows items; by itself only for fleets of up to 300. */
+  keepItems?: boolean
 }
 
 /** A rare somebody was made to find. */
@@ -84,7 +86,8 @@ export interface Simulator extends AsyncDisposable {
   stop: () => Promise<void>
 }
 
-const LIVE_STEP_MS = 5000
+// Small enough that what is made at once fits in memory.
+const STEP_MS = 100
 const NAP_MS = 50
 const DEFAULT_FAST_MINUTES = 10
 
@@ -104,7 +107,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     telemetryEveryMs,
     ...(fleet && { fleet }),
   })
-  const truth = new Truth(options.keep ?? (characters > 200 ? 1000 : 20_000))
+  const truth = new Truth(options.keep ?? (characters > 300 ? 500 : 20_000), options.keepItems ?? characters <= 300)
   const courier = new Courier(shard, truth, {
     url, secret, seed, faults, secretIn: options.secretIn ?? 'header', ...(options.mostPerSecond && { mostPerSecond: options.mostPerSecond }),
   }) // prettier-ignore
@@ -184,15 +187,15 @@ class Play {
     await this.inTurn(() => this.courier.deliver(this.shard.takeOut()))
     while (!this.stopped && timeline.nextAt() <= this.end) {
       const wall = Math.min(Date.now(), this.end)
-      const until = Math.min(wall, timeline.nextAt() + LIVE_STEP_MS)
+      const until = Math.min(wall, timeline.nextAt() + STEP_MS)
       if (timeline.nextAt() > wall) {
-        this.beWarm()
+        await this.beWarm()
         await delay(Math.min(NAP_MS, Math.max(1, timeline.nextAt() - wall)))
         continue
       }
       await this.inTurn(() => this.courier.deliver(this.shard.playUntil(until)))
     }
-    this.beWarm()
+    await this.beWarm()
     await this.courier.settled()
   }
 
@@ -213,9 +216,12 @@ class Play {
     return frames
   }
 
-  private beWarm(): void {
-    if (this.end === Infinity) this.courier.patient = false
+  /** The clock on the wall is reached: history is over once the server has read it. */
+  private async beWarm(): Promise<void> {
+    if (this.isWarm) return
+    await this.courier.settled()
     this.isWarm = true
+    if (this.end === Infinity) this.courier.patient = false
     this.nowWarm()
   }
 

@@ -8,6 +8,7 @@ import type { Door } from '../../shared/serve/door.ts'
 import { counters } from '../counters.ts'
 import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
+import { deliverCommands } from './commands.ts'
 import { pluginSocket, type PluginSocket } from './plugin-socket.ts'
 import { shareAmongPlugins } from './shares.ts'
 
@@ -32,6 +33,7 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const sockets = new Set<PluginSocket>()
   const shares = await shareAmongPlugins(pubsub, sockets)
+  const stopCommands = await deliverCommands(pubsub, sockets)
   writer.onRelief(() => {
     for (const socket of sockets) socket.resume()
   })
@@ -45,7 +47,9 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
     if (verdict !== 'welcome') {
       counters.dropped.inc({ reason: 'wrong_secret' })
       if (verdict === 'placeholder') {
-        log.warn('a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in')
+        log.warn(
+          'a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in',
+        )
       } else log.warn('a plugin was refused: its secret is missing or wrong')
       ws.close(WRONG_SECRET, 'wrong or missing secret')
       return
@@ -71,6 +75,7 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
     [Symbol.asyncDispose]() {
       clearInterval(heart)
       shares.stop()
+      stopCommands()
       const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken
       server.close()
       return Promise.all(closed).then(() => undefined)

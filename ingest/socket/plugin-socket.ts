@@ -8,6 +8,8 @@ import type { Writer } from '../writer/writer.ts'
 export interface PluginSocket {
   /** The character it speaks for, once registered. */
   character(): string | null
+  /** When it registered, in milliseconds; 0 while it has not. */
+  registeredAt(): number
   /** Passes a text on; a plugin that does not read is passed over and counted. */
   send(text: string): void
   resume(): void
@@ -31,6 +33,7 @@ export interface PluginSocketOptions {
 export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOptions): PluginSocket {
   let character: string | null = null
   let server: string | undefined
+  let registered = 0
   let alive = true
 
   ws.on('pong', () => (alive = true))
@@ -40,6 +43,7 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
     const taken = intake.take(text, server)
     if (taken.registers) {
       character = taken.registers.character_name
+      registered = performance.now()
       server = taken.registers.server ?? server
       log.info({ character }, 'plugin registered')
     }
@@ -49,6 +53,7 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
 
   return {
     character: () => character,
+    registeredAt: () => registered,
     send(text) {
       if (ws.readyState !== ws.OPEN) return
       if (ws.bufferedAmount > MAX_UNREAD_BYTES) counters.dropped.inc({ reason: 'plugin_does_not_read' })

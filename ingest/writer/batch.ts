@@ -12,12 +12,22 @@ import { writeVitals } from './vitals.ts'
 
 /** Stores rows in one transaction. Returns what to tell now that they are there. */
 export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly Row[]): Promise<Publish[]> {
-  const of = <T extends Row['table']>(table: T) => rows.filter((row) => row.table === table).map((row) => row.row) as Extract<Row, { table: T }>['row'][]
+  const of = <T extends Row['table']>(table: T) =>
+    rows.filter((row) => row.table === table).map((row) => row.row) as Extract<Row, { table: T }>['row'][]
   await known.prepare(rows.flatMap(sighting))
 
   return transaction(pool, async (client) => {
     const publish: Publish[] = []
-    const [telemetry, vitals, chat, rares, sheets, combat, inventory, dead] = [of('telemetry'), of('vitals'), of('chat'), of('rares'), of('character_sheets'), of('combat_sessions'), of('inventory'), of('dead_letters')]
+    const [telemetry, vitals, chat, rares, sheets, combat, inventory, dead] = [
+      of('telemetry'),
+      of('vitals'),
+      of('chat'),
+      of('rares'),
+      of('character_sheets'),
+      of('combat_sessions'),
+      of('inventory'),
+      of('dead_letters'),
+    ]
     if (telemetry.length) await writeTelemetry(client, telemetry, known)
     if (vitals.length) await writeVitals(client, vitals, known)
     if (chat.length) await writeChat(client, chat, known)
@@ -32,6 +42,7 @@ export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly R
 
 function sighting({ table, row }: Row): Sighting[] {
   if (table === 'dead_letters') return []
-  if (table === 'telemetry') return [{ character: row.character, receivedAt: row.receivedAt, tag: row.tag, sessionId: row.sessionId }]
+  if (table === 'telemetry')
+    return [{ character: row.character, receivedAt: row.receivedAt, tag: row.tag, sessionId: row.sessionId }]
   return [{ character: row.character, receivedAt: row.receivedAt }]
 }

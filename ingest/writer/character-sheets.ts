@@ -29,7 +29,13 @@ const replace = insertRows('character_sheets', columns, replaceOn('character_id'
 
 /** One sheet a character: the newest. */
 export async function writeSheets(client: Client, rows: readonly SheetRow[], known: Dimensions): Promise<Publish[]> {
-  const numbered = lastOf(rows, (row) => row.character).map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
+  const numbered = lastOf(rows, (row) => row.character).map((row) => ({
+    ...row,
+    characterNumber: known.characterId(row.character),
+  }))
   await replace(client, numbered)
-  return numbered.map(({ character, receivedAt }) => ({ topic: topic('sheet', character), event: { character, at: receivedAt } satisfies SheetEvent }))
+  return numbered.map(({ character, receivedAt }) => ({
+    topic: topic('sheet', character),
+    event: { character, at: receivedAt } satisfies SheetEvent,
+  }))
 }

@@ -15,5 +15,8 @@ const columns: Column<ChatEvent & { characterNumber: number }>[] = [
 const insert = insertRows('chat', columns)
 
 export async function writeChat(client: Client, rows: readonly ChatEvent[], known: Dimensions): Promise<void> {
-  await insert(client, rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) })))
+  await insert(
+    client,
+    rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) })),
+  )
 }

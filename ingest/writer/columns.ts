@@ -7,7 +7,11 @@ export type Column<R> = readonly [name: string, type: string, value: (row: R) =>
  * An insert that takes any number of rows in one statement: one array a column, unnested in the database.
  * @param conflict what follows the rows, such as `on conflict … do update …`
  */
-export function insertRows<R>(table: string, columns: readonly Column<R>[], conflict = ''): (client: Client, rows: readonly R[]) => Promise<{ rows: Record<string, unknown>[] }> {
+export function insertRows<R>(
+  table: string,
+  columns: readonly Column<R>[],
+  conflict = '',
+): (client: Client, rows: readonly R[]) => Promise<{ rows: Record<string, unknown>[] }> {
   const names = columns.map(([name]) => name).join(', ')
   const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
   const text = `insert into ${table} (${names}) select * from unnest(${arrays}) ${conflict}`

@@ -12,11 +12,21 @@ const columns: Column<CombatRow & { characterNumber: number }>[] = [
   ['received_at', 'timestamptz', (row) => row.receivedAt],
   ['snapshot', 'jsonb', (row) => jsonForPostgres(row.snapshot)],
 ]
-const replace = insertRows('combat_sessions', columns, 'on conflict (character_id, key) do update set received_at = excluded.received_at, snapshot = excluded.snapshot')
+const replace = insertRows(
+  'combat_sessions',
+  columns,
+  'on conflict (character_id, key) do update set received_at = excluded.received_at, snapshot = excluded.snapshot',
+)
 
 /** One snapshot a session: the newest holds all before it, so a life is the sum over its sessions. */
 export async function writeCombat(client: Client, rows: readonly CombatRow[], known: Dimensions): Promise<Publish[]> {
   const newest = lastOf(rows, (row) => `${row.character}\u0000${row.sessionId}`)
-  await replace(client, newest.map((row) => ({ ...row, characterNumber: known.characterId(row.character) })))
-  return newest.map(({ character, sessionId, receivedAt }) => ({ topic: topic('combat', character), event: { character, sessionId, at: receivedAt } satisfies CombatEvent }))
+  await replace(
+    client,
+    newest.map((row) => ({ ...row, characterNumber: known.characterId(row.character) })),
+  )
+  return newest.map(({ character, sessionId, receivedAt }) => ({
+    topic: topic('combat', character),
+    event: { character, sessionId, at: receivedAt } satisfies CombatEvent,
+  }))
 }

@@ -36,7 +36,11 @@ export function dimensions(pool: Pool): Dimensions {
       const newTag = tag !== null && tag !== known?.tag
       if (known && !newTag && Date.parse(receivedAt) - known.touchedMs < TOUCH_EVERY_MS && !due.has(character)) continue
       const before = due.get(character)
-      due.set(character, { first: before?.first ?? receivedAt, last: receivedAt, tag: tag ?? before?.tag ?? known?.tag ?? null })
+      due.set(character, {
+        first: before?.first ?? receivedAt,
+        last: receivedAt,
+        tag: tag ?? before?.tag ?? known?.tag ?? null,
+      })
     }
     if (!due.size) return
     const names = [...due.keys()]
@@ -64,7 +68,11 @@ export function dimensions(pool: Pool): Dimensions {
     const { rows: ids } = await pool.query<{ id: number; character_id: number; key: string }>(
       `insert into play_sessions (character_id, key, started_at) select * from unnest($1::int[], $2::text[], $3::timestamptz[])
        on conflict (character_id, key) do update set key = excluded.key returning id, character_id, key`,
-      [rows.map((row) => characters.get(row.character)!.id), rows.map((row) => row.sessionId), rows.map((row) => row.receivedAt)],
+      [
+        rows.map((row) => characters.get(row.character)!.id),
+        rows.map((row) => row.sessionId),
+        rows.map((row) => row.receivedAt),
+      ],
     )
     const numbers = new Map(ids.map((row) => [`${row.character_id}\u0000${row.key}`, row.id]))
     for (const { character, sessionId } of rows) {

@@ -15,7 +15,11 @@ interface Changes {
  * Inventory frames in the order they came. Those that touch different items go to the database together; a second frame for
  * an item waits for the first, since what it means depends on what is there. Returns what to tell after commit.
  */
-export async function writeInventory(client: Client, rows: readonly InventoryRow[], known: Dimensions): Promise<Publish[]> {
+export async function writeInventory(
+  client: Client,
+  rows: readonly InventoryRow[],
+  known: Dimensions,
+): Promise<Publish[]> {
   const changes = new Map<number, Changes>()
   const names = new Map(rows.map((row) => [known.characterId(row.character), row.character]))
   const now = rows.at(-1)!.receivedAt
@@ -23,7 +27,12 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
   const changesOf = (characterId: number): Changes => {
     const there = changes.get(characterId)
     if (there) return there
-    const fresh = { character: names.get(characterId) ?? '', added: new Set<string>(), updated: new Set<string>(), removed: new Set<string>() }
+    const fresh = {
+      character: names.get(characterId) ?? '',
+      added: new Set<string>(),
+      updated: new Set<string>(),
+      removed: new Set<string>(),
+    }
     changes.set(characterId, fresh)
     return fresh
   }
@@ -45,14 +54,34 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
   }
 
   for (const wave of waves(rows)) {
-    const records: ItemRecord[] = wave.flatMap((row) => (row.kind === 'take' ? [] : row.items.map((item) => ({ item, server: row.server, characterId: known.characterId(row.character), receivedAt: row.receivedAt }))))
+    const records: ItemRecord[] = wave.flatMap((row) =>
+      row.kind === 'take'
+        ? []
+        : row.items.map((item) => ({
+            item,
+            server: row.server,
+            characterId: known.characterId(row.character),
+            receivedAt: row.receivedAt,
+          })),
+    )
     for (const { id, owner, former } of await putItems(client, records)) came(id, owner, former)
-    const taken = wave.flatMap((row) => (row.kind === 'take' ? [{ characterId: known.characterId(row.character), server: row.server, gameId: row.gameId }] : []))
+    const taken = wave.flatMap((row) =>
+      row.kind === 'take'
+        ? [{ characterId: known.characterId(row.character), server: row.server, gameId: row.gameId }]
+        : [],
+    )
     for (const { id, owner } of await takeItems(client, taken, now)) left(id, owner)
     for (const row of wave) {
       if (row.kind !== 'full') continue
       const characterId = known.characterId(row.character)
-      for (const id of await takeOthers(client, characterId, row.server, row.items.map((item) => item.gameId), row.receivedAt)) left(id, characterId)
+      for (const id of await takeOthers(
+        client,
+        characterId,
+        row.server,
+        row.items.map((item) => item.gameId),
+        row.receivedAt,
+      ))
+        left(id, characterId)
     }
   }
   await stampInventories(client, rows, known)
@@ -85,12 +114,19 @@ async function stampInventories(client: Client, rows: readonly InventoryRow[], k
   const stamps = new Map<number, { fullAt: string | null; changedAt: string }>()
   for (const row of rows) {
     const id = known.characterId(row.character)
-    stamps.set(id, { fullAt: row.kind === 'full' ? row.receivedAt : (stamps.get(id)?.fullAt ?? null), changedAt: row.receivedAt })
+    stamps.set(id, {
+      fullAt: row.kind === 'full' ? row.receivedAt : (stamps.get(id)?.fullAt ?? null),
+      changedAt: row.receivedAt,
+    })
   }
   await client.query(
     `insert into inventories (character_id, full_at, changed_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
      on conflict (character_id) do update set full_at = coalesce(excluded.full_at, inventories.full_at), changed_at = excluded.changed_at`,
-    [[...stamps.keys()], [...stamps.values()].map((stamp) => stamp.fullAt), [...stamps.values()].map((stamp) => stamp.changedAt)],
+    [
+      [...stamps.keys()],
+      [...stamps.values()].map((stamp) => stamp.fullAt),
+      [...stamps.values()].map((stamp) => stamp.changedAt),
+    ],
   )
 }
 
@@ -105,7 +141,14 @@ async function storeChanges(client: Client, changes: ReadonlyMap<number, Changes
       [characterId, at, ...lists],
     )
     const name = character || rows[0]!.name
-    const event: InventoryEvent = { id: String(rows[0]!.id), character: name, at, added: lists[0], updated: lists[1], removed: lists[2] }
+    const event: InventoryEvent = {
+      id: String(rows[0]!.id),
+      character: name,
+      at,
+      added: lists[0],
+      updated: lists[1],
+      removed: lists[2],
+    }
     publish.push({ topic: topic('inventory', name), event })
   }
   return publish

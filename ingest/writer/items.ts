@@ -61,7 +61,10 @@ select s.server || ':' || s.game_id as id, m.character_id as owner, m.former
 from stored s join merged m on m.server = s.server and m.game_id = s.game_id`
 
 /** Stores items that came or changed; each id at most once a call. Returns those that really changed, with who held them before. */
-export async function putItems(client: Client, records: readonly ItemRecord[]): Promise<{ id: string; owner: number; former: number | null }[]> {
+export async function putItems(
+  client: Client,
+  records: readonly ItemRecord[],
+): Promise<{ id: string; owner: number; former: number | null }[]> {
   if (!records.length) return []
   const given = records.map(({ item, server, characterId, receivedAt }) => ({
     server,
@@ -91,12 +94,20 @@ export async function putItems(client: Client, records: readonly ItemRecord[]): 
     spells: item.spells,
     active_spells: item.activeSpells,
   }))
-  const { rows } = await client.query<{ id: string; owner: number; former: number | null }>({ name: 'put items', text: PUT, values: [jsonForPostgres(given)] })
+  const { rows } = await client.query<{ id: string; owner: number; former: number | null }>({
+    name: 'put items',
+    text: PUT,
+    values: [jsonForPostgres(given)],
+  })
   return rows
 }
 
 /** Items that left a character; what another character holds by now is left alone. */
-export async function takeItems(client: Client, taken: readonly { characterId: number; server: string; gameId: number }[], at: string): Promise<{ id: string; owner: number }[]> {
+export async function takeItems(
+  client: Client,
+  taken: readonly { characterId: number; server: string; gameId: number }[],
+  at: string,
+): Promise<{ id: string; owner: number }[]> {
   if (!taken.length) return []
   const { rows } = await client.query<{ id: string; owner: number }>(
     `update items i set character_id = null, wielded_location = null, changed_at = $4
@@ -109,7 +120,13 @@ export async function takeItems(client: Client, taken: readonly { characterId: n
 }
 
 /** Items a character no longer holds, since its full inventory does not name them. */
-export async function takeOthers(client: Client, characterId: number, server: string, kept: readonly number[], at: string): Promise<string[]> {
+export async function takeOthers(
+  client: Client,
+  characterId: number,
+  server: string,
+  kept: readonly number[],
+  at: string,
+): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `update items set character_id = null, wielded_location = null, changed_at = $4
      where character_id = $1 and server = $2 and game_id <> all ($3::bigint[]) returning server || ':' || game_id as id`,

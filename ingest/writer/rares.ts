@@ -17,12 +17,21 @@ const columns: Column<Rare>[] = [
   ['z', 'real', (row) => row.z],
 ]
 // The same find told twice is one find.
-const insert = insertRows('rares', columns, 'on conflict (character_id, name, at) do nothing returning id, character_id, name, at')
+const insert = insertRows(
+  'rares',
+  columns,
+  'on conflict (character_id, name, at) do nothing returning id, character_id, name, at',
+)
 
 /** Returns what to tell once the batch is committed. */
-export async function writeRares(client: Client, rows: readonly Omit<RareEvent, 'id'>[], known: Dimensions): Promise<Publish[]> {
+export async function writeRares(
+  client: Client,
+  rows: readonly Omit<RareEvent, 'id'>[],
+  known: Dimensions,
+): Promise<Publish[]> {
   const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
-  const key = (characterNumber: unknown, name: unknown, at: unknown) => `${String(characterNumber)} ${String(name)} ${String(at)}`
+  const key = (characterNumber: unknown, name: unknown, at: unknown) =>
+    `${String(characterNumber)} ${String(name)} ${String(at)}`
   const byKey = new Map(numbered.map((row) => [key(row.characterNumber, row.name, row.at), row]))
   const { rows: stored } = await insert(client, numbered)
   return stored.map(({ id, character_id, name, at }) => {

@@ -38,14 +38,25 @@ const addVisits = insertRows<readonly [number, number]>(
   'on conflict (cell) do update set visits = presence.visits + excluded.visits',
 )
 
-export async function writeTelemetry(client: Client, rows: readonly Extract<Row, { table: 'telemetry' }>['row'][], known: Dimensions): Promise<void> {
-  const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character), sessionNumber: known.sessionId(row.character, row.sessionId) }))
+export async function writeTelemetry(
+  client: Client,
+  rows: readonly Extract<Row, { table: 'telemetry' }>['row'][],
+  known: Dimensions,
+): Promise<void> {
+  const numbered = rows.map((row) => ({
+    ...row,
+    characterNumber: known.characterId(row.character),
+    sessionNumber: known.sessionId(row.character, row.sessionId),
+  }))
   const visits = new Map<number, number>()
   for (const row of rows) {
     const cell = presenceCell(row)
     if (cell !== null) visits.set(cell, (visits.get(cell) ?? 0) + 1)
   }
   await insertHistory(client, numbered)
-  await replaceLatest(client, lastOf(numbered, (row) => row.characterNumber))
+  await replaceLatest(
+    client,
+    lastOf(numbered, (row) => row.characterNumber),
+  )
   if (visits.size) await addVisits(client, [...visits])
 }

@@ -26,5 +26,8 @@ const replaceLatest = insertRows('latest_vitals', columns, replaceOn('character_
 export async function writeVitals(client: Client, rows: readonly VitalsEvent[], known: Dimensions): Promise<void> {
   const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
   await insertHistory(client, numbered)
-  await replaceLatest(client, lastOf(numbered, (row) => row.characterNumber))
+  await replaceLatest(
+    client,
+    lastOf(numbered, (row) => row.characterNumber),
+  )
 }

@@ -59,7 +59,12 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
   function nextBatch(): Entry[] {
     let size = 0
     let count = 0
-    while (count < waiting.length && count < BATCH_FRAMES && (count === 0 || size + waiting[count]!.bytes <= BATCH_BYTES)) size += waiting[count++]!.bytes
+    while (
+      count < waiting.length &&
+      count < BATCH_FRAMES &&
+      (count === 0 || size + waiting[count]!.bytes <= BATCH_BYTES)
+    )
+      size += waiting[count++]!.bytes
     const batch = waiting.slice(0, count)
     waiting = waiting.slice(count)
     bytes -= size
@@ -70,7 +75,11 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
     for (;;) {
       try {
         const done = counters.batch.startTimer()
-        const publish = await storeBatch(pool, known, batch.flatMap((entry) => entry.rows))
+        const publish = await storeBatch(
+          pool,
+          known,
+          batch.flatMap((entry) => entry.rows),
+        )
         done()
         storing = true
         counters.stored.inc(batch.length)
@@ -100,7 +109,18 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
     if (entry!.rows[0]?.table === 'dead_letters') return // it cannot even be set aside
     const reason = `refused by the database: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`
     const frame = entry!.text.slice(0, 4_096).replaceAll('\0', '').toWellFormed()
-    await store([{ rows: [{ table: 'dead_letters', row: { receivedAt: new Date().toISOString(), type: null, character: null, path: null, reason, frame } }], bytes: 0, text: '' }])
+    await store([
+      {
+        rows: [
+          {
+            table: 'dead_letters',
+            row: { receivedAt: new Date().toISOString(), type: null, character: null, path: null, reason, frame },
+          },
+        ],
+        bytes: 0,
+        text: '',
+      },
+    ])
   }
 
   function tell(publish: readonly Publish[]): void {

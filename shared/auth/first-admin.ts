@@ -13,8 +13,14 @@ export interface FirstAdmin {
  * Returns a sign-in link's secret as long as no admin has a password to sign in with; null otherwise.
  * @param reusable the link works until it ends instead of once, and nobody is asked for a password (for the demo, which guards nothing)
  */
-export async function ensureAdmin(pool: Pool, { username, password }: FirstAdmin, reusable = false): Promise<string | null> {
-  const { rows } = await pool.query<{ id: string; has_password: boolean }>("select id, password_hash is not null as has_password from users where role = 'admin' order by created_at")
+export async function ensureAdmin(
+  pool: Pool,
+  { username, password }: FirstAdmin,
+  reusable = false,
+): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string; has_password: boolean }>(
+    "select id, password_hash is not null as has_password from users where role = 'admin' order by created_at",
+  )
   let admin = rows.find((row) => row.has_password) ?? rows[0]
   if (!admin) {
     const chosen = password ?? (reusable ? randomBytes(24).toString('base64url') : undefined)

@@ -15,26 +15,49 @@ const USAGE = `Service tokens let programs read the graph.
 `
 
 async function run(pool: Pool): Promise<string> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { scopes: { type: 'string', multiple: true, default: ['read'] }, days: { type: 'string' } } })
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { scopes: { type: 'string', multiple: true, default: ['read'] }, days: { type: 'string' } },
+  })
   const [verb, name] = positionals
   if (verb === 'create' && name) {
     const days = values.days === undefined ? null : Number(values.days)
     if (days !== null && !(days > 0 && days < 36_500)) throw new Error('--days is how many days the token lives.')
     const scopes = values.scopes.flatMap((text) => text.split(',')).map((scope) => scope.trim())
-    const { secret } = await createToken(pool, name, scopes, days === null ? null : new Date(Date.now() + days * 86_400_000))
+    const { secret } = await createToken(
+      pool,
+      name,
+      scopes,
+      days === null ? null : new Date(Date.now() + days * 86_400_000),
+    )
     console.error(`Token ${name} (${scopes.join(', ')}); it is shown this once:`)
     return secret
   }
   if (verb === 'list') {
     const tokens = await listTokens(pool)
-    return tokens.map((token) => [token.name, token.scopes.join(','), `made ${token.created_at}`, token.expires_at ? `ends ${token.expires_at}` : 'never ends'].join('  ')).join('\n') || 'There are no tokens.'
+    return (
+      tokens
+        .map((token) =>
+          [
+            token.name,
+            token.scopes.join(','),
+            `made ${token.created_at}`,
+            token.expires_at ? `ends ${token.expires_at}` : 'never ends',
+          ].join('  '),
+        )
+        .join('\n') || 'There are no tokens.'
+    )
   }
-  if (verb === 'revoke' && name) return (await revokeToken(pool, name)) ? `Token ${name} is revoked.` : `There is no token ${name}.`
+  if (verb === 'revoke' && name)
+    return (await revokeToken(pool, name)) ? `Token ${name} is revoked.` : `There is no token ${name}.`
   throw new Error(USAGE)
 }
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, DATA_DIR } = readConfig(z.object({ DATABASE_URL: settings.DATABASE_URL, DATA_DIR: settings.DATA_DIR }), process.env)
+  const { DATABASE_URL, DATA_DIR } = readConfig(
+    z.object({ DATABASE_URL: settings.DATABASE_URL, DATA_DIR: settings.DATA_DIR }),
+    process.env,
+  )
   const database = await openDatabase({ url: DATABASE_URL, dataDir: DATA_DIR })
   const pool = openPool(database.url, { name: 'token', max: 1 })
   try {

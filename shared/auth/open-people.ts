@@ -16,11 +16,19 @@ export interface OpenPeople {
 
 /** The people tables over a narrow pool of their own. Waits for the schema, which ingest brings. */
 export async function openPeople(databaseUrl: string, key: string, log: Log): Promise<OpenPeople> {
-  const pool = openPool(databaseUrl, { name: 'people', max: 4, onError: (error) => log.warn({ error }, 'lost a database connection') })
+  const pool = openPool(databaseUrl, {
+    name: 'people',
+    max: 4,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
   const until = Date.now() + PATIENCE_MS
   while (!(await isMigrated(pool).catch(() => false))) {
     if (Date.now() > until) throw new Error('The database has no schema of ours yet. Start ingest first: it brings it.')
     await wait(250)
   }
-  return { people: people(pool, key), firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable), close: () => pool.end() }
+  return {
+    people: people(pool, key),
+    firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable),
+    close: () => pool.end(),
+  }
 }

@@ -42,7 +42,10 @@ export function people(pool: Pool, key: string): People {
 
   return {
     async signIn(username, password) {
-      const { rows } = await pool.query<{ id: string; password_hash: string | null }>('select id, password_hash from users where lower(username) = lower($1)', [username])
+      const { rows } = await pool.query<{ id: string; password_hash: string | null }>(
+        'select id, password_hash from users where lower(username) = lower($1)',
+        [username],
+      )
       const right = await checkPassword(rows[0]?.password_hash, password)
       return right ? open(rows[0]!.id) : null
     },
@@ -69,7 +72,14 @@ export function people(pool: Pool, key: string): People {
       const user = rows[0]
       if (!user) return null
       if (user.stale) await pool.query('update user_sessions set seen_at = now() where id_hash = $1', [hash])
-      return { kind: 'user', id: user.id, name: user.username, role: user.role, session: hash.toString('base64url'), needsPassword: !user.has_password }
+      return {
+        kind: 'user',
+        id: user.id,
+        name: user.username,
+        role: user.role,
+        session: hash.toString('base64url'),
+        needsPassword: !user.has_password,
+      }
     },
     async viewerOfToken(secret) {
       const { rows } = await pool.query<{ id: string; name: string; scopes: string[]; stale: boolean }>(
@@ -80,7 +90,14 @@ export function people(pool: Pool, key: string): People {
       const token = rows[0]
       if (!token) return null
       if (token.stale) await pool.query('update service_tokens set last_used_at = now() where id = $1', [token.id])
-      return { kind: 'token', id: token.id, name: token.name, role: roleOfScopes(token.scopes), session: null, needsPassword: false }
+      return {
+        kind: 'token',
+        id: token.id,
+        name: token.name,
+        role: roleOfScopes(token.scopes),
+        session: null,
+        needsPassword: false,
+      }
     },
   }
 }

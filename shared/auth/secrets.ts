@@ -39,7 +39,10 @@ export interface PluginSecrets {
 const PLACEHOLDER = 'your_shared_secret'
 
 /** Whether a plugin may speak; `placeholder` when it sent the well-known one and that is not let in. */
-export function judgePlugin(given: string | undefined, { current, legacy }: PluginSecrets): 'welcome' | 'placeholder' | 'refused' {
+export function judgePlugin(
+  given: string | undefined,
+  { current, legacy }: PluginSecrets,
+): 'welcome' | 'placeholder' | 'refused' {
   if (given === undefined) return 'refused'
   const right = sameSecret(given, current)
   const old = legacy !== undefined && sameSecret(given, legacy)

@@ -13,10 +13,17 @@ export interface TokenRow {
 }
 
 /** Makes a service token; its secret exists only in the answer. Throws a readable error for unknown scopes or a name in use. */
-export async function createToken(pool: Pool, name: string, scopes: readonly string[], expiresAt: Date | null = null): Promise<{ token: TokenRow; secret: string }> {
+export async function createToken(
+  pool: Pool,
+  name: string,
+  scopes: readonly string[],
+  expiresAt: Date | null = null,
+): Promise<{ token: TokenRow; secret: string }> {
   const unknown = scopes.filter((scope) => !(SCOPES as readonly string[]).includes(scope))
-  if (unknown.length || !scopes.length) throw new TokenError(`Unknown scopes: ${unknown.join(', ') || '(none given)'}. There are: ${SCOPES.join(', ')}.`)
-  if (!/^[\w .-]{1,64}$/.test(name)) throw new TokenError('A token’s name has 1 to 64 letters, digits, blanks, dots or dashes.')
+  if (unknown.length || !scopes.length)
+    throw new TokenError(`Unknown scopes: ${unknown.join(', ') || '(none given)'}. There are: ${SCOPES.join(', ')}.`)
+  if (!/^[\w .-]{1,64}$/.test(name))
+    throw new TokenError('A token’s name has 1 to 64 letters, digits, blanks, dots or dashes.')
   const secret = `ovl_svc_${randomBytes(24).toString('base64url')}`
   const { rows } = await pool.query<TokenRow>(
     `insert into service_tokens (name, secret_hash, scopes, expires_at) values ($1, $2, $3, $4) on conflict (name) do nothing
@@ -32,7 +39,9 @@ export class TokenError extends Error {}
 
 /** All tokens, by name. */
 export async function listTokens(pool: Pool): Promise<TokenRow[]> {
-  const { rows } = await pool.query<TokenRow>('select id, name, scopes, created_at, last_used_at, expires_at from service_tokens order by name')
+  const { rows } = await pool.query<TokenRow>(
+    'select id, name, scopes, created_at, last_used_at, expires_at from service_tokens order by name',
+  )
   return rows
 }
 

@@ -6,8 +6,7 @@ import { Compile, type Validator } from 'typebox/compile'
 
 /** What decoding made of a frame. `dropped` names optional fields left out; `unknown` names fields we do not know. */
 export type Decoded<F> =
-  | { ok: true; frame: F; dropped: string[]; unknown: string[] }
-  | { ok: false; path: string; reason: string }
+  { ok: true; frame: F; dropped: string[]; unknown: string[] } | { ok: false; path: string; reason: string }
 
 /** One type of the wire contract. */
 export interface FrameType<F = unknown> {
@@ -27,10 +26,18 @@ interface JsonSchema {
  * Describes a frame type.
  * @param aliases other names a field goes by, first match wins; the schema's own name always comes first
  */
-export function frameType<S extends TObject>(type: string, schema: S, aliases: Partial<Record<keyof Static<S> & string, readonly string[]>> = {}): FrameType<Static<S>> {
+export function frameType<S extends TObject>(
+  type: string,
+  schema: S,
+  aliases: Partial<Record<keyof Static<S> & string, readonly string[]>> = {},
+): FrameType<Static<S>> {
   const check: Validator = Compile(schema as TSchema)
   const { properties = {}, required = [] } = schema as unknown as JsonSchema
-  const fields = Object.entries(properties).map(([name, part]) => ({ name, part, names: [name, ...((aliases as Record<string, readonly string[]>)[name] ?? [])] }))
+  const fields = Object.entries(properties).map(([name, part]) => ({
+    name,
+    part,
+    names: [name, ...((aliases as Record<string, readonly string[]>)[name] ?? [])],
+  }))
   const known = new Set(['type', ...fields.flatMap((field) => field.names)])
   const needed = new Set(required)
 
@@ -51,7 +58,11 @@ export function frameType<S extends TObject>(type: string, schema: S, aliases: P
         const name = path.split('/')[1]
         if (!name || !(name in frame) || needed.has(name)) {
           const missing = required.find((field) => !(field in frame))
-          return { ok: false, path: missing ? `/${missing}` : path, reason: missing ? 'is missing or not understood' : 'is out of bounds' }
+          return {
+            ok: false,
+            path: missing ? `/${missing}` : path,
+            reason: missing ? 'is missing or not understood' : 'is out of bounds',
+          }
         }
         delete frame[name]
         dropped.push(name)
@@ -84,7 +95,11 @@ export function coerce(schema: JsonSchema, value: unknown): unknown {
     case 'boolean':
       return toBoolean(value)
     case 'array':
-      return Array.isArray(value) ? (schema.items ? value.map((item) => coerce(schema.items!, item)).filter((item) => item !== undefined) : value) : undefined
+      return Array.isArray(value)
+        ? schema.items
+          ? value.map((item) => coerce(schema.items!, item)).filter((item) => item !== undefined)
+          : value
+        : undefined
     case 'object':
       return isRecord(value) ? coerceObject(schema, value) : undefined
     default:

@@ -6,11 +6,15 @@ export type EventKind = 'telemetry' | 'vitals' | 'chat' | 'frame' | 'rare' | 'in
 
 /** A character's name as a topic part. */
 export function topicPart(name: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(name))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...new TextEncoder().encode(name)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 /** `ev.<kind>.<character>`; without a character, every character's. */
-export const topic = (kind: EventKind, character?: string): string => `ev.${kind}.${character === undefined ? '*' : topicPart(character)}`
+export const topic = (kind: EventKind, character?: string): string =>
+  `ev.${kind}.${character === undefined ? '*' : topicPart(character)}`
 
 /** Where telemetry of a character is told. All moments are ISO text, since events cross processes as JSON. */
 export interface TelemetryEvent {

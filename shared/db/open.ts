@@ -9,7 +9,15 @@ export interface Database extends AsyncDisposable {
 }
 
 /** The given database, or the embedded one of the data folder. */
-export async function openDatabase({ url, dataDir, keepAdopted = true }: { url?: string | undefined; dataDir: string; keepAdopted?: boolean }): Promise<Database> {
+export async function openDatabase({
+  url,
+  dataDir,
+  keepAdopted = true,
+}: {
+  url?: string | undefined
+  dataDir: string
+  keepAdopted?: boolean
+}): Promise<Database> {
   if (url) return { url, embedded: false, adopted: false, [Symbol.asyncDispose]: () => Promise.resolve() }
   const embedded = await launchPostgres(dataDir)
   return {

@@ -12,7 +12,9 @@ export async function ensurePartitions(pool: Pool, now: Date): Promise<void> {
       const from = new Date(day * DAY_MS).toISOString().slice(0, 10)
       const to = new Date((day + 1) * DAY_MS).toISOString().slice(0, 10)
       const name = `${table}_${from.replaceAll('-', '')}`
-      await pool.query(`create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')`)
+      await pool.query(
+        `create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')`,
+      )
     }
   }
 }

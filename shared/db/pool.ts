@@ -21,13 +21,19 @@ export interface PoolOptions {
 }
 
 /** A pool of connections. A lost idle connection is told to `onError` and replaced; it never ends the process. */
-export function openPool(url: string, { name, max = 4, readOnly = false, onError = () => undefined }: PoolOptions): Pool {
+export function openPool(
+  url: string,
+  { name, max = 4, readOnly = false, onError = () => undefined }: PoolOptions,
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: `overlord ${name}`,
     options: `-c timezone=UTC -c statement_timeout=30000${readOnly ? ' -c default_transaction_read_only=on' : ''}`,
-    types: { getTypeParser: ((oid: number, format?: 'text') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser },
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
   })
   pool.on('error', onError)
   return pool

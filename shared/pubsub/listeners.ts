@@ -32,7 +32,8 @@ export class Listeners {
   tellMatching(topic: string, event: unknown): void {
     this.tell(topic, topic, event)
     for (const subscribed of this.#byTopic.keys()) {
-      if (subscribed !== topic && subscribed.includes('*') && matches(subscribed, topic)) this.tell(subscribed, topic, event)
+      if (subscribed !== topic && subscribed.includes('*') && matches(subscribed, topic))
+        this.tell(subscribed, topic, event)
     }
   }
 

@@ -4,7 +4,13 @@ import type { PubSub } from './pubsub.ts'
 
 /** Between processes. One NATS subscription a topic, however many listen here. Reconnects for ever. */
 export async function natsPubSub(url: string, name: string): Promise<PubSub> {
-  const connection: NatsConnection = await connect({ servers: url, name, maxReconnectAttempts: -1, waitOnFirstConnect: true, reconnectTimeWait: 500 })
+  const connection: NatsConnection = await connect({
+    servers: url,
+    name,
+    maxReconnectAttempts: -1,
+    waitOnFirstConnect: true,
+    reconnectTimeWait: 500,
+  })
   const listeners = new Listeners()
   const subscriptions = new Map<string, Subscription>()
   let up = true

@@ -13,7 +13,10 @@ export interface Newest<E> extends AsyncDisposable {
  * Remembers what was told last, since what goes out before it is stored is in neither place for a moment: a reader who
  * begins to listen just then would find it neither in the database nor in the stream.
  */
-export async function newest<E extends { character: string; receivedAt: string }>(pubsub: PubSub, topic: string): Promise<Newest<E>> {
+export async function newest<E extends { character: string; receivedAt: string }>(
+  pubsub: PubSub,
+  topic: string,
+): Promise<Newest<E>> {
   const events = new Map<string, E>()
   const stop = await pubsub.subscribe(topic, (event) => {
     const { character } = event as E
@@ -35,7 +38,10 @@ export async function newest<E extends { character: string; receivedAt: string }
 }
 
 /** Stored rows with newer told events in their stead. */
-export function withNewer<E extends { character: string; receivedAt: string }>(stored: readonly E[], told: readonly E[]): E[] {
+export function withNewer<E extends { character: string; receivedAt: string }>(
+  stored: readonly E[],
+  told: readonly E[],
+): E[] {
   const rows = new Map(stored.map((row) => [row.character, row]))
   for (const event of told) {
     const row = rows.get(event.character)

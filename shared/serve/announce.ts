@@ -11,11 +11,27 @@ export interface Announcement {
   warnings: readonly string[]
 }
 
-export function announcement({ url, link, reusableLink, pluginUrl, freshSecret, secretFile, warnings }: Announcement): string {
+export function announcement({
+  url,
+  link,
+  reusableLink,
+  pluginUrl,
+  freshSecret,
+  secretFile,
+  warnings,
+}: Announcement): string {
   const lines = ['', '  Overlord is running.', '']
-  lines.push(link ? `  Open this link, it signs you in${reusableLink ? '' : ' (once, within a day)'}:` : '  Open this page and sign in:')
+  lines.push(
+    link
+      ? `  Open this link, it signs you in${reusableLink ? '' : ' (once, within a day)'}:`
+      : '  Open this page and sign in:',
+  )
   lines.push(`    ${link ?? url}`, '', `  Plugins connect to ${pluginUrl}`)
-  lines.push(freshSecret ? `  with the secret ${freshSecret} (made just now, kept in ${secretFile})` : `  with the secret kept in ${secretFile}`)
+  lines.push(
+    freshSecret
+      ? `  with the secret ${freshSecret} (made just now, kept in ${secretFile})`
+      : `  with the secret kept in ${secretFile}`,
+  )
   for (const warning of warnings) lines.push('', `  Warning: ${warning}`)
   return `${lines.join('\n')}\n`
 }

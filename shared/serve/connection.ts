@@ -6,7 +6,11 @@ export interface Page {
 }
 
 /** A page of rows as a Relay connection. `rows` holds one more than asked for when more follow. */
-export function connection<R, C extends (string | number)[]>(rows: readonly R[], { first }: Page, cursorOf: (row: R) => C) {
+export function connection<R, C extends (string | number)[]>(
+  rows: readonly R[],
+  { first }: Page,
+  cursorOf: (row: R) => C,
+) {
   const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }))
   return {
     edges,
@@ -22,7 +26,12 @@ export function readCursor(after: string | null | undefined, length: number): (s
   if (after === null || after === undefined) return null
   try {
     const key = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number')) return key as (string | number)[]
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => typeof part === 'string' || typeof part === 'number')
+    )
+      return key as (string | number)[]
   } catch {
     // falls through to the one refusal below
   }
@@ -31,7 +40,8 @@ export function readCursor(after: string | null | undefined, length: number): (s
 
 /** Refuses page sizes the list does not serve. */
 export function checkPage({ first }: Page, most: number): void {
-  if (!Number.isInteger(first) || first < 0 || first > most) throw fault('BAD_USER_INPUT', `\`first\` must be 0 to ${most}.`)
+  if (!Number.isInteger(first) || first < 0 || first > most)
+    throw fault('BAD_USER_INPUT', `\`first\` must be 0 to ${most}.`)
 }
 
 /** Text for `ilike` that means itself. */

@@ -6,7 +6,10 @@ export function maskError(error: GraphQLError, log: Log): GraphQLError {
   const { originalError } = error
   if (!originalError || originalError instanceof GraphQLError) return error
   log.error({ error: originalError, path: error.path }, 'a resolver failed')
-  return new GraphQLError('Unexpected error.', { path: error.path ?? null, extensions: { code: 'INTERNAL_SERVER_ERROR', hint: 'Try again; if it stays, tell an admin the time and the path.' } })
+  return new GraphQLError('Unexpected error.', {
+    path: error.path ?? null,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', hint: 'Try again; if it stays, tell an admin the time and the path.' },
+  })
 }
 
 export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {

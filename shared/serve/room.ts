@@ -34,7 +34,13 @@ export interface Around {
  * Runs one room as a process: settings, broker, door, port, a clean end.
  * @param own the room's own settings; `port` names the one that holds its port
  */
-export async function runRoom<S extends z.ZodRawShape>(name: string, env: NodeJS.ProcessEnv, own: S, port: keyof S & string, open: (around: Around, config: z.infer<z.ZodObject<S>>) => Promise<Door>): Promise<void> {
+export async function runRoom<S extends z.ZodRawShape>(
+  name: string,
+  env: NodeJS.ProcessEnv,
+  own: S,
+  port: keyof S & string,
+  open: (around: Around, config: z.infer<z.ZodObject<S>>) => Promise<Door>,
+): Promise<void> {
   const house = new House()
   try {
     const config = readConfig(apart.extend(own), env) as z.infer<typeof apart> & z.infer<z.ZodObject<S>>
@@ -43,7 +49,15 @@ export async function runRoom<S extends z.ZodRawShape>(name: string, env: NodeJS
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
     const pubsub = house.keep(await openPubSub(config.NATS_URL, name))
     const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
-    const served = house.keep(await serve({ host: config.HOST, port: Number((config as Record<string, unknown>)[port]), doors: [door], log, mayMeasure: (request) => Promise.resolve(holdsKey(request, key)) }))
+    const served = house.keep(
+      await serve({
+        host: config.HOST,
+        port: Number((config as Record<string, unknown>)[port]),
+        doors: [door],
+        log,
+        mayMeasure: (request) => Promise.resolve(holdsKey(request, key)),
+      }),
+    )
     log.info({ port: served.port }, 'listening')
   } catch (error) {
     console.error(`\n  ${name} did not start. ${error instanceof Error ? error.message : String(error)}\n`)

@@ -18,7 +18,10 @@ function readMoment(value: unknown): string {
 /** A JSON number while exact, a decimal string beyond. */
 export const BigInt64 = new GraphQLScalarType({
   name: 'BigInt',
-  serialize: (value) => (typeof value === 'bigint' && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) ? value.toString() : Number(value)),
+  serialize: (value) =>
+    typeof value === 'bigint' && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER)
+      ? value.toString()
+      : Number(value),
   parseValue: readWhole,
   parseLiteral: (node) => readWhole(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : null),
 })
@@ -38,7 +41,8 @@ export const Json = new GraphQLScalarType({
 })
 
 function literal(node: ValueNode): unknown {
-  if (node.kind === Kind.OBJECT) return Object.fromEntries(node.fields.map((field) => [field.name.value, literal(field.value)]))
+  if (node.kind === Kind.OBJECT)
+    return Object.fromEntries(node.fields.map((field) => [field.name.value, literal(field.value)]))
   if (node.kind === Kind.LIST) return node.values.map(literal)
   if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return Number(node.value)
   return 'value' in node ? node.value : null

@@ -43,10 +43,15 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
   }
 
   async function readiness(response: ServerResponse): Promise<void> {
-    const waits = await Promise.all(doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])))
+    const waits = await Promise.all(
+      doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])),
+    )
     const open = doors.map((door, i) => ({ room: door.name, waitsFor: waits[i] ?? null }))
     const ready = !stopping && open.every((room) => room.waitsFor === null)
-    sendJson(response, ready ? 200 : 503, { ready, rooms: open.map(({ room, waitsFor }) => ({ room, ready: waitsFor === null })) })
+    sendJson(response, ready ? 200 : 503, {
+      ready,
+      rooms: open.map(({ room, waitsFor }) => ({ room, ready: waitsFor === null })),
+    })
     if (!ready) log.warn({ rooms: open }, 'not ready')
   }
 

@@ -23,7 +23,15 @@ const MAX_BODY_BYTES = 1024 * 1024
 const PASSPORT = 'x-overlord-passport'
 
 /** A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway: without a passport, nobody. */
-export async function subgraphDoor({ subgraph, key, log }: { subgraph: Subgraph; key: string; log: Log }): Promise<Door> {
+export async function subgraphDoor({
+  subgraph,
+  key,
+  log,
+}: {
+  subgraph: Subgraph
+  key: string
+  log: Log
+}): Promise<Door> {
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     includeStacktraceInErrorResponses: false,
@@ -33,7 +41,11 @@ export async function subgraphDoor({ subgraph, key, log }: { subgraph: Subgraph;
       const original = unwrapResolverError(error)
       if (original instanceof GraphQLError) return formatted
       log.error({ error: original, path: formatted.path }, 'a resolver failed')
-      return { message: 'Unexpected error.', ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+      return {
+        message: 'Unexpected error.',
+        ...(formatted.path ? { path: formatted.path } : {}),
+        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      }
     },
     plugins: [
       ApolloServerPluginCacheControlDisabled(), // halves list queries
@@ -64,9 +76,15 @@ export async function subgraphDoor({ subgraph, key, log }: { subgraph: Subgraph;
     const body = await readBody(request)
     if (body === null) return refuse(response, 'TOO_LARGE')
     const headers = new HeaderMap()
-    for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    for (const [name, value] of Object.entries(request.headers))
+      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
     const result = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: new URL(request.url ?? '/', 'http://here.invalid').search, body },
+      httpGraphQLRequest: {
+        method: request.method ?? 'GET',
+        headers,
+        search: new URL(request.url ?? '/', 'http://here.invalid').search,
+        body,
+      },
       context: () => Promise.resolve(subgraph.contextFor(viewer)),
     })
     for (const [name, value] of result.headers) response.setHeader(name, value)
@@ -119,5 +137,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 
 function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
   const { status, body } = faultBody(code)
-  sendJson(response, status, { errors: [{ message: body.error.message, extensions: { code: body.error.code, hint: body.error.hint } }] })
+  sendJson(response, status, {
+    errors: [{ message: body.error.message, extensions: { code: body.error.code, hint: body.error.hint } }],
+  })
 }

@@ -17,7 +17,12 @@ type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0]
 
 /** The schema of a room: every schema.graphql below its folder, with its resolvers. */
 export function subgraphSchema(folder: string, resolvers: object): GraphQLSchema {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('schema.graphql'))
-  const sdl = files.sort().map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('schema.graphql'),
+  )
+  const sdl = files
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n')
   return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap })
 }

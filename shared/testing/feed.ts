@@ -18,11 +18,21 @@ export function graphClient(url: string, token?: string, headers: Record<string,
       super(address, protocols, { headers })
     }
   }
-  return createClient({ url, webSocketImpl: Socket, retryAttempts: 0, ...(token ? { connectionParams: { token } } : {}) })
+  return createClient({
+    url,
+    webSocketImpl: Socket,
+    retryAttempts: 0,
+    ...(token ? { connectionParams: { token } } : {}),
+  })
 }
 
 /** Opens a subscription; `field` is the root field whose value the test is about. */
-export function openFeed<T>(client: Client, query: string, field: string, variables: Record<string, unknown> = {}): Feed<T> {
+export function openFeed<T>(
+  client: Client,
+  query: string,
+  field: string,
+  variables: Record<string, unknown> = {},
+): Feed<T> {
   const seen: T[] = []
   const waiting = new Set<() => void>()
   let end: unknown = null

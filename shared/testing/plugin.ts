@@ -13,12 +13,20 @@ export interface TestPlugin extends AsyncDisposable {
 }
 
 /** Connects as the plugin does; registers when a character is named. */
-export async function connectPlugin(url: string, { secret, character, inQuery = false }: { secret?: string; character?: string; inQuery?: boolean }): Promise<TestPlugin> {
+export async function connectPlugin(
+  url: string,
+  { secret, character, inQuery = false }: { secret?: string; character?: string; inQuery?: boolean },
+): Promise<TestPlugin> {
   const address = inQuery && secret ? `${url}?secret=${encodeURIComponent(secret)}` : url
-  const socket = new WebSocket(address, { headers: secret && !inQuery ? { 'X-Plugin-Secret': secret } : {}, maxPayload: 64 * 1024 * 1024 })
+  const socket = new WebSocket(address, {
+    headers: secret && !inQuery ? { 'X-Plugin-Secret': secret } : {},
+    maxPayload: 64 * 1024 * 1024,
+  })
   const received: unknown[] = []
   socket.on('message', (data: Buffer) => received.push(JSON.parse(data.toString('utf8'))))
-  const closed = new Promise<{ code: number; reason: string }>((resolve) => socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })))
+  const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+    socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
+  )
   await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
   socket.on('error', () => undefined) // told by `closed`
   const plugin: TestPlugin = {

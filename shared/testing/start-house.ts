@@ -30,7 +30,11 @@ export interface TestHouse extends AsyncDisposable {
   /** What it printed and logged. */
   output(): string
   /** Asks the graph as the admin. Throws on errors unless `mayFail`. */
-  graph<T = never>(query: string, variables?: Record<string, unknown>, options?: { headers?: Record<string, string>; mayFail?: boolean }): Promise<Answer<T>>
+  graph<T = never>(
+    query: string,
+    variables?: Record<string, unknown>,
+    options?: { headers?: Record<string, string>; mayFail?: boolean },
+  ): Promise<Answer<T>>
   /** Subscribes with the token. */
   feed<T>(query: string, field: string, variables?: Record<string, unknown>): Feed<T>
   plugin(character?: string): Promise<TestPlugin>
@@ -51,7 +55,16 @@ export async function startHouse({ env = {} }: { env?: Record<string, string> } 
   async function start(): Promise<string> {
     const begun = said.length
     child = spawn(process.execPath, [path.join(ROOT, 'dist', 'overlord.js')], {
-      env: { PATH: process.env['PATH'], HOME: dataDir, DATA_DIR: dataDir, PORT: port, SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: dataDir,
+        DATA_DIR: dataDir,
+        PORT: port,
+        SHARED_SECRET: SECRET,
+        ADMIN_PASSWORD: PASSWORD,
+        LOG_LEVEL: 'warn',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     return new Promise((resolve, reject) => {
@@ -65,11 +78,18 @@ export async function startHouse({ env = {} }: { env?: Record<string, string> } 
       child.once('exit', (code) => reject(new Error(`Overlord ended with ${code}:\n${said.slice(-3000)}`)))
     })
   }
-  const exited = () => new Promise<number | null>((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve(child.exitCode) : child.once('exit', resolve)))
+  const exited = () =>
+    new Promise<number | null>((resolve) =>
+      child.exitCode !== null || child.signalCode !== null ? resolve(child.exitCode) : child.once('exit', resolve),
+    )
 
   const url = await start()
   port = new URL(url).port
-  const signedIn = await fetch(`${url}/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'admin', password: PASSWORD }) })
+  const signedIn = await fetch(`${url}/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'admin', password: PASSWORD }),
+  })
   const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
 
   const house: TestHouse = {
@@ -80,8 +100,16 @@ export async function startHouse({ env = {} }: { env?: Record<string, string> } 
     token: '',
     dataDir,
     output: () => said,
-    async graph<T>(query: string, variables = {}, { headers, mayFail = false }: { headers?: Record<string, string>; mayFail?: boolean } = {}) {
-      const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...(headers ?? { cookie }) }, body: JSON.stringify({ query, variables }) })
+    async graph<T>(
+      query: string,
+      variables = {},
+      { headers, mayFail = false }: { headers?: Record<string, string>; mayFail?: boolean } = {},
+    ) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(headers ?? { cookie }) },
+        body: JSON.stringify({ query, variables }),
+      })
       const answer = { status: response.status, ...((await response.json()) as object) } as Answer<T>
       if (answer.errors && !mayFail) throw new Error(`The graph refused: ${JSON.stringify(answer.errors)}`)
       return answer
@@ -110,7 +138,9 @@ export async function startHouse({ env = {} }: { env?: Record<string, string> } 
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-  const made = await house.graph<{ createToken: { secret: string } }>('mutation { createToken(name: "test") { secret } }')
+  const made = await house.graph<{ createToken: { secret: string } }>(
+    'mutation { createToken(name: "test") { secret } }',
+  )
   house.token = made.data.createToken.secret
   return house
 }

@@ -11,4 +11,9 @@ export interface Context {
   load: { sessions: ReturnType<typeof sessionsLoader> }
 }
 
-export const context = (viewer: Viewer, pool: Pool, pubsub: PubSub): Context => ({ viewer, pool, pubsub, load: { sessions: sessionsLoader(pool) } })
+export const context = (viewer: Viewer, pool: Pool, pubsub: PubSub): Context => ({
+  viewer,
+  pool,
+  pubsub,
+  load: { sessions: sessionsLoader(pool) },
+})

@@ -10,7 +10,11 @@ import { fightResolvers } from './fight/resolvers.ts'
 
 /** How characters fight. Reads only. */
 export function startCombat({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Subgraph {
-  const pool = openPool(databaseUrl, { name: 'combat', readOnly: true, onError: (error) => log.warn({ error }, 'lost a database connection') })
+  const pool = openPool(databaseUrl, {
+    name: 'combat',
+    readOnly: true,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
   return {
     name: 'combat',
     schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64 }, fightResolvers)),

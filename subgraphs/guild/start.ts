@@ -20,11 +20,25 @@ const pluginResolvers: Resolvers = {
 }
 
 /** The people of the guild: accounts, tokens, and how to bring a plugin in. Writes only the people tables. */
-export function startGuild({ databaseUrl, plugin, log }: { databaseUrl: string; plugin: PluginAddress; log: Log }): Subgraph {
-  const pool = openPool(databaseUrl, { name: 'guild', onError: (error) => log.warn({ error }, 'lost a database connection') })
+export function startGuild({
+  databaseUrl,
+  plugin,
+  log,
+}: {
+  databaseUrl: string
+  plugin: PluginAddress
+  log: Log
+}): Subgraph {
+  const pool = openPool(databaseUrl, {
+    name: 'guild',
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
   return {
     name: 'guild',
-    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime }, viewerResolvers, userResolvers, tokenResolvers, pluginResolvers)),
+    schema: subgraphSchema(
+      import.meta.dirname,
+      mergeResolvers({ DateTime }, viewerResolvers, userResolvers, tokenResolvers, pluginResolvers),
+    ),
     contextFor: (viewer): Context => ({ viewer, pool, plugin }),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),

@@ -11,4 +11,9 @@ export interface Context {
   load: { inventory: ReturnType<typeof inventoryLoader> }
 }
 
-export const context = (viewer: Viewer, pool: Pool, pubsub: PubSub): Context => ({ viewer, pool, pubsub, load: { inventory: inventoryLoader(pool) } })
+export const context = (viewer: Viewer, pool: Pool, pubsub: PubSub): Context => ({
+  viewer,
+  pool,
+  pubsub,
+  load: { inventory: inventoryLoader(pool) },
+})

@@ -9,11 +9,26 @@ import { context } from './context.ts'
 import { itemResolvers } from './item/resolvers.ts'
 
 /** What the guild owns. Reads only. */
-export function startInventory({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Subgraph {
-  const pool = openPool(databaseUrl, { name: 'inventory', readOnly: true, onError: (error) => log.warn({ error }, 'lost a database connection') })
+export function startInventory({
+  databaseUrl,
+  pubsub,
+  log,
+}: {
+  databaseUrl: string
+  pubsub: PubSub
+  log: Log
+}): Subgraph {
+  const pool = openPool(databaseUrl, {
+    name: 'inventory',
+    readOnly: true,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
   return {
     name: 'inventory',
-    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, itemResolvers)),
+    schema: subgraphSchema(
+      import.meta.dirname,
+      mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, itemResolvers),
+    ),
     contextFor: (viewer) => context(viewer, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),

@@ -36,6 +36,12 @@ export function context(viewer: Viewer, pool: Pool, pubsub: PubSub, told: Told):
     pool,
     pubsub,
     told,
-    load: { character: characterLoader(pool), telemetry: telemetryLoader(pool), trail: trailLoader(pool), vitals: vitalsLoader(pool), sheet: sheetLoader(pool) },
+    load: {
+      character: characterLoader(pool),
+      telemetry: telemetryLoader(pool),
+      trail: trailLoader(pool),
+      vitals: vitalsLoader(pool),
+      sheet: sheetLoader(pool),
+    },
   }
 }

@@ -8,6 +8,7 @@ import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
+import { commandResolvers } from './command/resolvers.ts'
 import { context } from './context.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { movementResolvers } from './movement/resolvers.ts'
@@ -17,10 +18,35 @@ import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 /** Where characters are, how they fare, what they say and find. Reads only. */
-export async function startTelemetry({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Promise<Subgraph> {
-  const pool = openPool(databaseUrl, { name: 'telemetry', readOnly: true, onError: (error) => log.warn({ error }, 'lost a database connection') })
-  const told = { telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')), vitals: await newest<VitalsEvent>(pubsub, topic('vitals')) }
-  const resolvers = mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, characterResolvers, movementResolvers, vitalsResolvers, chatResolvers, rareResolvers, sheetResolvers, frameResolvers)
+export async function startTelemetry({
+  databaseUrl,
+  pubsub,
+  log,
+}: {
+  databaseUrl: string
+  pubsub: PubSub
+  log: Log
+}): Promise<Subgraph> {
+  const pool = openPool(databaseUrl, {
+    name: 'telemetry',
+    readOnly: true,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
+  const told = {
+    telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')),
+    vitals: await newest<VitalsEvent>(pubsub, topic('vitals')),
+  }
+  const resolvers = mergeResolvers(
+    { DateTime, BigInt: BigInt64, JSON: Json },
+    characterResolvers,
+    movementResolvers,
+    vitalsResolvers,
+    chatResolvers,
+    rareResolvers,
+    sheetResolvers,
+    frameResolvers,
+    commandResolvers,
+  )
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),

@@ -31,6 +31,8 @@ export interface Shard {
   send: Send
 }
 
+const LOGIN_EVERY_MS = 2
+
 /** Opens the shard: everybody registers and tells what it holds. */
 export function openShard(options: ShardOptions): Shard {
   let out: Sent[] = []
@@ -47,15 +49,17 @@ export function openShard(options: ShardOptions): Shard {
     telemetryEveryMs: options.telemetryEveryMs,
     history: historyPace(options.characters, options.fineFrom - options.start),
   }
-  for (const character of realm.characters) {
-    send(character, registerFrame(character))
-    // With a past to tell, the first login is where the film begins; until then only the history is told.
-    if (!realm.coarse()) login(realm, send, character)
-    beginDays(realm, character)
-    beginHabits(realm, send, character, pace)
-  }
-  if (realm.coarse())
-    timeline.after(options.fineFrom - timeline.now, () => realm.characters.forEach((c) => relog(realm, send, c)))
+  // Not all at the same moment: the inventories of a large fleet are gigabytes.
+  for (const [nth, character] of realm.characters.entries())
+    timeline.after(nth * LOGIN_EVERY_MS, () => {
+      send(character, registerFrame(character))
+      // With a past to tell, the first login is where the film begins; until then only the history is told.
+      if (realm.coarse())
+        timeline.after(realm.fineFrom - timeline.now + nth * LOGIN_EVERY_MS, () => relog(realm, send, character))
+      else login(realm, send, character)
+      beginDays(realm, character)
+      beginHabits(realm, send, character, pace)
+    })
   beginTalk(realm)
   return {
     realm,
@@ -95,6 +99,5 @@ export function* playWorld(options: PlayOptions): Generator<Sent> {
     telemetryEveryMs: options.telemetryEveryMs ?? 2000,
   })
   const end = start + options.minutes * 60_000
-  yield* shard.takeOut()
   while (shard.realm.timeline.nextAt() <= end) yield* shard.playUntil(shard.realm.timeline.nextAt())
 }

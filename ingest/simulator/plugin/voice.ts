@@ -149,8 +149,10 @@ export function beginHabits(realm: Realm, send: Send, c: Character, pace: Pace):
 }
 
 function telemetryPause(realm: Realm, c: Character, pace: Pace): number {
-  if (!realm.coarse()) return pace.telemetryEveryMs * between(c.rng, 0.95, 1.05)
-  return (c.way.length > 0 ? COARSE_TRAVEL_MS : COARSE_REST_MS) * pace.history * between(c.rng, 0.8, 1.2)
+  const fine = pace.telemetryEveryMs * between(c.rng, 0.95, 1.05)
+  if (!realm.coarse()) return fine
+  const pause = (c.way.length > 0 ? COARSE_TRAVEL_MS : COARSE_REST_MS) * pace.history * between(c.rng, 0.8, 1.2)
+  return Math.min(pause, realm.fineFrom - realm.timeline.now + fine)
 }
 
 /** Out of a fight everything comes back by itself. */

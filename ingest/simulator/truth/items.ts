@@ -17,17 +17,20 @@ export type PartialRecord = Partial<ItemRecord> & { Id: number }
 /** The belongings of everybody. */
 export class TrueItems {
   readonly byKey = new Map<string, TrueItem>()
+  private readonly keysOf = new Map<string, Set<string>>()
 
   /** What a character holds now. */
   of(character: string): TrueItem[] {
-    return [...this.byKey.values()].filter((item) => item.character === character)
+    return [...(this.keysOf.get(character) ?? [])].map((key) => this.byKey.get(key)!)
   }
 
   /** The whole of what a character holds: what is not named is gone from it. */
   full(character: string, server: string | null, records: readonly PartialRecord[]): void {
     const named = new Set(records.map((record) => keyOf(server, record.Id)))
-    for (const [key, item] of this.byKey)
-      if (item.character === character && item.server === server && !named.has(key)) item.character = null
+    for (const item of this.of(character)) {
+      const key = keyOf(server, item.gameId)
+      if (item.server === server && !named.has(key)) this.give(key, item, null)
+    }
     for (const record of records) this.put(character, server, record)
   }
 
@@ -35,13 +38,30 @@ export class TrueItems {
   put(character: string, server: string | null, record: PartialRecord): void {
     const key = keyOf(server, record.Id)
     const known = this.byKey.get(key)
-    this.byKey.set(key, { server, gameId: record.Id >>> 0, character, record: merged(known?.record, record) })
+    const item: TrueItem = {
+      server,
+      gameId: record.Id >>> 0,
+      character: known?.character ?? null,
+      record: merged(known?.record, record),
+    }
+    this.byKey.set(key, item)
+    this.give(key, item, character)
   }
 
   /** One item left. A word from somebody who has already passed it on takes it from nobody. */
   remove(character: string, server: string | null, id: number): void {
-    const item = this.byKey.get(keyOf(server, id))
-    if (item?.character === character) item.character = null
+    const key = keyOf(server, id)
+    const item = this.byKey.get(key)
+    if (item?.character === character) this.give(key, item, null)
+  }
+
+  private give(key: string, item: TrueItem, to: string | null): void {
+    if (item.character !== null) this.keysOf.get(item.character)?.delete(key)
+    item.character = to
+    if (to === null) return
+    const keys = this.keysOf.get(to)
+    if (keys) keys.add(key)
+    else this.keysOf.set(to, new Set([key]))
   }
 }
 

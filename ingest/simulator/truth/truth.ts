@@ -50,9 +50,11 @@ export class Truth {
   readonly items = new TrueItems()
   framesSent = 0
   private readonly keep: number
+  private readonly keepItems: boolean
 
-  constructor(keep = 20_000) {
+  constructor(keep = 20_000, keepItems = true) {
     this.keep = keep
+    this.keepItems = keepItems
   }
 
   /** What is known of a character; it is known from its first frame on. */
@@ -104,9 +106,10 @@ export class Truth {
     else if (frame.type === 'equipment_cantrip_state') truth.cantrips = frame
     else if (frame.type === 'chat') this.push(truth.chat, frame)
     else if (frame.type === 'combat_stats') truth.fights.set(frame['session_id'] as string, frame['session'] as Fight)
+    else if (frame.type === 'rare') this.recordRare(truth, frame)
+    else if (!this.keepItems) return
     else if (frame.type === 'full_inventory') this.items.full(name, server, frame['items'] as PartialRecord[])
     else if (frame.type === 'inventory_delta') this.recordDelta(name, server, frame)
-    else if (frame.type === 'rare') this.recordRare(truth, frame)
   }
 
   private recordDelta(name: string, server: string | null, frame: Frame): void {

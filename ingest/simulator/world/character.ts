@@ -36,7 +36,7 @@ export interface Character {
   mana: number
   vitae: number
   sheet: Sheet
-  inventory: Inventory
+  readonly inventory: Inventory
   /** The game server, where its frames name one. */
   server: string | null
   /** The sheet as captured. */
@@ -70,8 +70,10 @@ export function newSession(rng: Rng, now: number): Session {
   }
 }
 
-/** A ground that suits the level: near home more often, but people do travel. */
+/** A ground that mostly suits the level: near home more often, but people do travel. */
 export function groundFor(rng: Rng, level: number, home: Place): HuntingGround {
+  // A quest, a friend in need, a whim: a third of all hunts lead anywhere.
+  if (rng() < 0.35) return pick(rng, huntingGrounds)
   const goal = Math.min(level, 120)
   const suits = huntingGrounds.filter((ground) => Math.abs(ground.level - goal) < (level > 120 ? 80 : 30))
   return pickWeighted(rng, suits.length ? suits : huntingGrounds, (ground) => 1 / (12 + distance(ground, home)) + 0.02)
@@ -96,6 +98,7 @@ export function newCharacter(
   const sheet = newSheet(rng, level, now)
   const id = captured?.id ?? 0x50000000 + Math.floor(rng() * 0xffffff) + index
   const hunts = rng() < 0.75
+  let held: Inventory | undefined
   const place = hunts ? ground : home
   return {
     index, name, id, rng, home, ground, hunting: ground, sheet,
@@ -110,7 +113,11 @@ export function newCharacter(
     stamina: sheet.maxStamina,
     mana: sheet.maxMana,
     vitae: 0,
-    inventory: captured ? capturedInventory(captured.items, index) : outfit(seeded(seedFor(seed, 'inventory', index)), id, index, level, now),
+    // Made when first asked for: a large fleet need not wait for two thousand outfits before it starts.
+    get inventory() {
+      held ??= captured ? capturedInventory(captured.items, index) : outfit(seeded(seedFor(seed, 'inventory', index)), id, index, level, now)
+      return held
+    },
     server: captured?.server ?? null,
     captured: captured?.stats ?? null,
     latencyMs: between(rng, 28, 140),

@@ -1,9 +1,10 @@
 // A character's day: hunt, travel by road or portal, rest in town, die and come back. One thing at a time, for ever.
 import type { Place } from '../../../shared/world/coordinates.ts'
 import { towns, type Town } from '../../../shared/world/towns.ts'
-import { between, pick, pickWeighted, whole } from './chance.ts'
+import { between, pick, pickWeighted, whole, type Rng } from './chance.ts'
 import { groundFor, type Character } from './character.ts'
 import { gatheringPlaces } from './gathering-places.ts'
+import { isLand, landSquare } from './land.ts'
 import { huntOnce } from './hunt.ts'
 import type { Realm } from './realm.ts'
 import { distance, wayBetween } from './roads.ts'
@@ -29,10 +30,9 @@ export function interrupt(realm: Realm, c: Character, place: Place): void {
 
 function huntUntil(realm: Realm, c: Character, end: number): void {
   if (realm.timeline.now >= end) return goToTown(realm, c)
-  const { rng } = c
   const spot = nextSpot(realm, c)
   c.state = 'navigation'
-  walkTo(realm, c, spot, c.speed * 0.7, () =>
+  walkTo(realm, c, spot, c.speed * 0.9, () =>
     huntOnce(realm, c, {
       won: () => huntUntil(realm, c, end),
       lost: () => reviveAtLifestone(realm, c),
@@ -44,7 +44,7 @@ function huntUntil(realm: Realm, c: Character, end: number): void {
 function nextSpot(realm: Realm, c: Character): Place {
   const { rng, hunting } = c
   const angle = between(rng, 0, 2 * Math.PI)
-  const reach = realm.coarse() ? between(rng, 0.15, 1) ** 1.4 * 2.6 : between(rng, 0.04, 0.3)
+  const reach = realm.coarse() ? between(rng, 0.15, 1) ** 2 * 2.6 : between(rng, 0.02, 0.16)
   const here = placeAt(c.leg, realm.timeline.now)
   const around = realm.coarse() || distance(here, hunting) > 1.5 ? hunting : here
   return { ew: around.ew + Math.cos(angle) * reach, ns: around.ns + Math.sin(angle) * reach }
@@ -123,9 +123,18 @@ function restInTown(realm: Realm, c: Character): void {
 function leaveTown(realm: Realm, c: Character): void {
   const { rng } = c
   if (rng() < 0.6) c.ground = groundFor(rng, c.sheet.level, c.home)
-  // The pack does not stand on one spot: a ground is a few landblocks wide.
-  c.hunting = { ew: c.ground.ew + between(rng, -2, 2), ns: c.ground.ns + between(rng, -2, 2) }
+  c.hunting = spotOn(rng, c.ground)
   travel(realm, c, c.hunting, () => huntUntil(realm, c, realm.timeline.now + huntLength(realm, c)))
+}
+
+/** The pack does not stand on one spot: a ground is some landblocks wide, as far as it is dry. */
+function spotOn(rng: Rng, ground: Place): Place {
+  for (let tries = 0; tries < 6; tries++) {
+    const spot = { ew: ground.ew + between(rng, -2, 2), ns: ground.ns + between(rng, -2, 2) }
+    const { x, y } = landSquare(spot)
+    if (isLand(x, y)) return spot
+  }
+  return ground
 }
 
 function reviveAtLifestone(realm: Realm, c: Character): void {

@@ -86,10 +86,10 @@ function tallyOf(fight: Fight, monster: string): MonsterTally {
   return (fight.monsters[monster] ??= { kill_count: 0, damage_given: 0, damage_received: 0, offense: {}, defense: {} })
 }
 
-/** A blow the character strikes; strong enough to fell its monster in a handful. */
+/** A blow the character strikes; strong enough to fell its monster in two or three. */
 export function blowGiven(rng: Rng, monster: Monster, magic: boolean): Blow {
   const critical = rng() < 0.11
-  const damage = Math.max(1, Math.round((monster.health / 4) * between(rng, 0.6, 1.5) * (critical ? 2.1 : 1)))
+  const damage = Math.max(1, Math.round((monster.health / 2) * between(rng, 0.6, 1.5) * (critical ? 2.1 : 1)))
   const kind = magic ? 'Magic' : 'MeleeMissile'
   return { given: true, kind, element: rng() < 0.8 ? monster.fears : 'Slash', damage, critical, failed: rng() < 0.06 }
 }

@@ -32,7 +32,7 @@ export function huntOnce(realm: Realm, c: Character, ends: Ends): void {
   })
   if (c.health < c.sheet.maxHealth * 0.5) c.health = Math.round(c.sheet.maxHealth * between(rng, 0.8, 1))
   c.mana = Math.max(20, Math.round(c.mana + between(rng, 10, 60)))
-  const deadly = rng() < 1 / 450
+  const deadly = rng() < 1 / 1500
   round(realm, c, monster, monster.health, deadly, ends)
 }
 
@@ -57,7 +57,7 @@ function round(realm: Realm, c: Character, monster: Monster, left: number, deadl
     const rest = given.failed ? left : left - given.damage
     if (rest > 0 || deadly) return round(realm, c, monster, Math.max(rest, 1), deadly, ends)
     kill(realm, c, monster)
-    realm.timeline.after(between(rng, 800, 3500), ends.won)
+    realm.timeline.after(between(rng, 400, 1800), ends.won)
   })
 }
 

@@ -11,7 +11,7 @@ const MOST_ITEMS = 260
 /** Perhaps the kill left something worth taking. */
 export function findLoot(realm: Realm, c: Character): void {
   const { rng, inventory } = c
-  if (rng() > 0.22) return
+  if (rng() > 0.09) return
   const { timeline } = realm
   const container = rng() < 0.4 ? c.id : pick(rng, inventory.packs)
   const id = inventory.nextId()

@@ -5,8 +5,8 @@ import type { Character } from './character.ts'
 import { rareItem } from './item.ts'
 import type { Realm } from './realm.ts'
 
-// One in so many kills, by tier from 1. Sixty hunters make some six to nine kills a second between them.
-const liveOdds = [330, 2600, 9000, 7000, 9000, 12_000]
+// One in so many kills, by tier from 1. Sixty characters kill some six times a second between them.
+const liveOdds = [210, 2000, 7000, 5000, 7000, 9000]
 const pastOdds = [4000, 25_000, 100_000, 150_000, 200_000, 300_000]
 const namesByTier = [1, 2, 3, 4, 5, 6].map((tier) =>
   rares.filter((rare) => rare.tier === tier).map((rare) => rare.name),

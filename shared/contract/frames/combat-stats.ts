@@ -41,4 +41,7 @@ export const combatStatsSchema = Type.Object({
 export type CombatStatsFrame = Static<typeof combatStatsSchema>
 export type CombatSnapshot = CombatStatsFrame['session']
 
-export const combatStats = frameType('combat_stats', combatStatsSchema, { character_name: ['player_name'], session: ['stats', 'data'] })
+export const combatStats = frameType('combat_stats', combatStatsSchema, {
+  character_name: ['player_name'],
+  session: ['stats', 'data'],
+})

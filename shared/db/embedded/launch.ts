@@ -76,7 +76,18 @@ async function initialise(dir: string, data: string, as: RunAs, command: Command
   if (as.uid !== undefined) fs.chownSync(passwordFile, as.uid, as.gid!)
   const half = `${data}.init` // renamed when whole: a killed initdb leaves no half cluster behind
   fs.rmSync(half, { recursive: true, force: true })
-  await command('initdb', ['-D', half, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-instructions'])
+  await command('initdb', [
+    '-D',
+    half,
+    '-U',
+    USER,
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-instructions',
+  ])
   fs.renameSync(half, data)
 }
 
@@ -104,14 +115,17 @@ async function start(data: string, log: string, command: Command): Promise<numbe
     log_min_messages: 'warning',
     jit: 'off',
   }
-  const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`).join(' ')
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}='${value}'`)
+    .join(' ')
   for (let tries = 0; ; tries++) {
     try {
       await command('pg_ctl', ['-D', data, '-l', log, '-w', '-t', '120', '-s', '-o', options, 'start'])
       return port
     } catch (cause) {
       const words = lastWords(log)
-      if (tries < RETRIES && /lock file|shared memory/.test(words)) await wait(500) // the killed one is not reaped yet
+      if (tries < RETRIES && /lock file|shared memory/.test(words))
+        await wait(500) // the killed one is not reaped yet
       else throw new Error(`The embedded Postgres did not start. Its last words:\n${words}`, { cause })
     }
   }

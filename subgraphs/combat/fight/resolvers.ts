@@ -27,7 +27,8 @@ export const fightResolvers: Resolvers = {
           pubsub,
           topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
           look: () => newestSessions(pool, characters ?? null),
-          follow: async (event) => (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
+          follow: async (event) =>
+            (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
         }),
       resolve: (event: unknown) => event as SessionRow,
     },

@@ -26,7 +26,9 @@ const SELECT = `
 
 export function sessionsLoader(pool: Pool) {
   return new DataLoader<string, CombatRow | null>(async (names) => {
-    const { rows } = await pool.query<SessionRow>(`${SELECT} where c.name = any($1) order by s.received_at desc`, [names])
+    const { rows } = await pool.query<SessionRow>(`${SELECT} where c.name = any($1) order by s.received_at desc`, [
+      names,
+    ])
     const byName = grouped(rows)
     return names.map((name) => (byName.has(name) ? { sessions: byName.get(name)! } : null))
   })

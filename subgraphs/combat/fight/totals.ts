@@ -36,7 +36,14 @@ type Side = NonNullable<NonNullable<CombatSnapshot['monsters']>[string]['offense
 
 /** Adds up snapshots of different sessions; one alone is that session's figures. Monsters most killed first. */
 export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
-  const totals: Totals = { damageGiven: 0, damageReceived: 0, kills: 0, aetheriaSurges: 0, cloakSurges: 0, monsters: [] }
+  const totals: Totals = {
+    damageGiven: 0,
+    damageReceived: 0,
+    kills: 0,
+    aetheriaSurges: 0,
+    cloakSurges: 0,
+    monsters: [],
+  }
   const monsters = new Map<string, MonsterTotals>()
   for (const snapshot of snapshots) {
     totals.damageGiven += snapshot.total_damage_given ?? 0
@@ -45,7 +52,14 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
     totals.aetheriaSurges += snapshot.total_aetheria_surges ?? 0
     totals.cloakSurges += snapshot.total_cloak_surges ?? 0
     for (const [name, told] of Object.entries(snapshot.monsters ?? {})) {
-      const monster = monsters.get(name) ?? { name, kills: 0, damageGiven: 0, damageReceived: 0, offense: [], defense: [] }
+      const monster = monsters.get(name) ?? {
+        name,
+        kills: 0,
+        damageGiven: 0,
+        damageReceived: 0,
+        offense: [],
+        defense: [],
+      }
       monsters.set(name, monster)
       monster.kills += told.kill_count ?? 0
       monster.damageGiven += told.damage_given ?? 0
@@ -54,7 +68,9 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
       addSide(monster.defense, told.defense)
     }
   }
-  totals.monsters = [...monsters.values()].sort((a, b) => b.kills - a.kills || b.damageGiven - a.damageGiven || a.name.localeCompare(b.name))
+  totals.monsters = [...monsters.values()].sort(
+    (a, b) => b.kills - a.kills || b.damageGiven - a.damageGiven || a.name.localeCompare(b.name),
+  )
   return totals
 }
 
@@ -62,7 +78,20 @@ function addSide(side: ElementTotals[], told: Side | undefined): void {
   for (const [attackType, elements] of Object.entries(told ?? {})) {
     for (const [element, figures] of Object.entries(elements)) {
       let sum = side.find((entry) => entry.attackType === attackType && entry.element === element)
-      if (!sum) side.push((sum = { attackType, element, totalAttacks: 0, failedAttacks: 0, crits: 0, totalNormalDamage: 0, maxNormalDamage: 0, totalCritDamage: 0, maxCritDamage: 0 }))
+      if (!sum)
+        side.push(
+          (sum = {
+            attackType,
+            element,
+            totalAttacks: 0,
+            failedAttacks: 0,
+            crits: 0,
+            totalNormalDamage: 0,
+            maxNormalDamage: 0,
+            totalCritDamage: 0,
+            maxCritDamage: 0,
+          }),
+        )
       sum.totalAttacks += figures.total_attacks ?? 0
       sum.failedAttacks += figures.failed_attacks ?? 0
       sum.crits += figures.crits ?? 0

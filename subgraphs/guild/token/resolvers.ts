@@ -3,7 +3,14 @@ import { fault } from '../../../shared/errors.ts'
 import { mustBe } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
-const shown = (row: TokenRow) => ({ id: row.id, name: row.name, scopes: row.scopes, createdAt: row.created_at, lastUsedAt: row.last_used_at, expiresAt: row.expires_at })
+const shown = (row: TokenRow) => ({
+  id: row.id,
+  name: row.name,
+  scopes: row.scopes,
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+  expiresAt: row.expires_at,
+})
 
 export const tokenResolvers: Resolvers = {
   Query: {

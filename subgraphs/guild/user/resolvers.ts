@@ -20,7 +20,10 @@ const shown = (row: UserRow) => ({ ...row, role: toGraph(row.role) })
 /** Runs a change of one account and ends its sessions, so that it takes hold at once. */
 async function change({ pool }: Context, id: string, set: string, value: string) {
   mustBeId(id)
-  const { rows } = await pool.query<UserRow>(`with ended as (delete from user_sessions where user_id = $1) update users set ${set} = $2 where id = $1 returning ${FIELDS}`, [id, value])
+  const { rows } = await pool.query<UserRow>(
+    `with ended as (delete from user_sessions where user_id = $1) update users set ${set} = $2 where id = $1 returning ${FIELDS}`,
+    [id, value],
+  )
   if (!rows[0]) throw fault('NOT_FOUND', 'There is no such account.')
   return shown(rows[0])
 }
@@ -47,7 +50,10 @@ export const userResolvers: Resolvers = {
       checkUsername(username)
       checkNewPassword(password)
       const hash = await hashPassword(password)
-      const { rows } = await context.pool.query<UserRow>(`insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing returning ${FIELDS}`, [username, hash, fromGraph(role)])
+      const { rows } = await context.pool.query<UserRow>(
+        `insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing returning ${FIELDS}`,
+        [username, hash, fromGraph(role)],
+      )
       if (!rows[0]) throw fault('BAD_USER_INPUT', `The name ${username} is taken.`)
       return shown(rows[0])
     },

@@ -5,7 +5,12 @@ import type { Resolvers } from '../generated/resolvers.ts'
 import { checkNewPassword } from '../user/rules.ts'
 import { toGraph } from '../roles.ts'
 
-const shown = ({ name, role, kind, needsPassword }: Viewer) => ({ name, role: toGraph(role), program: kind === 'token', needsPassword })
+const shown = ({ name, role, kind, needsPassword }: Viewer) => ({
+  name,
+  role: toGraph(role),
+  program: kind === 'token',
+  needsPassword,
+})
 
 export const viewerResolvers: Resolvers = {
   Query: { me: (_, __, { viewer }) => shown(viewer) },
@@ -13,9 +18,13 @@ export const viewerResolvers: Resolvers = {
     async setPassword(_, { current, new: fresh }, { viewer, pool }) {
       if (viewer.kind !== 'user') throw fault('FORBIDDEN', 'A token has no password.')
       checkNewPassword(fresh)
-      const { rows } = await pool.query<{ password_hash: string | null }>('select password_hash from users where id = $1', [viewer.id])
+      const { rows } = await pool.query<{ password_hash: string | null }>(
+        'select password_hash from users where id = $1',
+        [viewer.id],
+      )
       const stored = rows[0]?.password_hash
-      if (stored && !(await checkPassword(stored, current ?? ''))) throw fault('BAD_CREDENTIALS', 'Your current password is wrong.')
+      if (stored && !(await checkPassword(stored, current ?? '')))
+        throw fault('BAD_CREDENTIALS', 'Your current password is wrong.')
       const hash = await hashPassword(fresh)
       await pool.query(
         `with others as (delete from user_sessions where user_id = $1 and id_hash <> $3), links as (delete from sign_in_links where user_id = $1 and not reusable)

@@ -73,7 +73,12 @@ const SELECT = `
 const KEY = "(coalesce(i.name, ''), i.server, i.game_id)"
 const FILTER = `i.character_id is not null and ($1::text[] is null or c.name = any($1)) and ($2::text is null or i.name ilike $2)
   and ($3::boolean is null or (i.wielded_location is not null) = $3) and ($4::int[] is null or i.object_class = any($4))`
-const values = (where: ItemWhere) => [where.characters ?? null, where.text ? likeText(where.text) : null, where.equipped ?? null, where.objectClasses ?? null]
+const values = (where: ItemWhere) => [
+  where.characters ?? null,
+  where.text ? likeText(where.text) : null,
+  where.equipped ?? null,
+  where.objectClasses ?? null,
+]
 
 /** The place of an item in the lists. */
 export const itemKey = (item: ItemRow): (string | number)[] => [item.name ?? '', item.server, item.gameId]
@@ -99,6 +104,9 @@ export async function findItem(pool: Pool, id: string): Promise<ItemRow | null> 
   const split = id.lastIndexOf(':')
   const gameId = id.slice(split + 1)
   if (split < 1 || !/^\d{1,10}$/.test(gameId)) return null
-  const { rows } = await pool.query<ItemRow>(`${SELECT} where i.server = $1 and i.game_id = $2`, [id.slice(0, split), gameId])
+  const { rows } = await pool.query<ItemRow>(`${SELECT} where i.server = $1 and i.game_id = $2`, [
+    id.slice(0, split),
+    gameId,
+  ])
   return rows[0] ?? null
 }

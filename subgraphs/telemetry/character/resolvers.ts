@@ -16,7 +16,14 @@ export const characterResolvers: Resolvers = {
     async characters(_, { where, ...page }, { pool }) {
       checkPage(page, MOST)
       const { rows, totalCount } = await listCharacters(pool, where ?? {}, page)
-      return { ...connection(rows.map((row): CharacterRef => ({ name: row.name, row })), page, ({ name }) => [name]), totalCount }
+      return {
+        ...connection(
+          rows.map((row): CharacterRef => ({ name: row.name, row })),
+          page,
+          ({ name }) => [name],
+        ),
+        totalCount,
+      }
     },
   },
   Character: {

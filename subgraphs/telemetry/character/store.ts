@@ -39,14 +39,24 @@ export interface CharacterWhere {
 }
 
 /** A page of characters by name, one row more than asked for when more follow, and how many match. */
-export async function listCharacters(pool: Pool, where: CharacterWhere, page: Page): Promise<{ rows: CharacterRow[]; totalCount: number }> {
+export async function listCharacters(
+  pool: Pool,
+  where: CharacterWhere,
+  page: Page,
+): Promise<{ rows: CharacterRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
   const filter = `($1::text[] is null or c.name = any($1)) and ($2::text is null or c.name ilike $2)
     and ($3::boolean is null or coalesce(t.received_at > now() - ${LIVE}, false) = $3)`
   const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null]
   const [rows, count] = await Promise.all([
-    pool.query<CharacterRow>(`${SELECT} where ${filter} and ($4::text is null or c.name > $4) order by c.name limit $5`, [...values, after?.[0] ?? null, page.first + 1]),
-    pool.query<{ count: number }>(`select count(*) from characters c left join latest_telemetry t on t.character_id = c.id where ${filter}`, values),
+    pool.query<CharacterRow>(
+      `${SELECT} where ${filter} and ($4::text is null or c.name > $4) order by c.name limit $5`,
+      [...values, after?.[0] ?? null, page.first + 1],
+    ),
+    pool.query<{ count: number }>(
+      `select count(*) from characters c left join latest_telemetry t on t.character_id = c.id where ${filter}`,
+      values,
+    ),
   ])
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }

@@ -22,7 +22,11 @@ export const chatResolvers: Resolvers = {
       subscribe(_, { where }, { pubsub }) {
         const matches = chatMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
-        return startingWith<ChatEvent>({ pubsub, topics, follow: (event) => (matches(event as ChatEvent) ? (event as ChatEvent) : undefined) })
+        return startingWith<ChatEvent>({
+          pubsub,
+          topics,
+          follow: (event) => (matches(event as ChatEvent) ? (event as ChatEvent) : undefined),
+        })
       },
       resolve: (event: unknown) => event as ChatEvent,
     },

@@ -17,7 +17,13 @@ export async function listChat(pool: Pool, where: ChatWhere, page: Page): Promis
      where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
        and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)
      order by m.id desc limit $5`,
-    [where.characters ?? null, where.channels ?? null, where.text ? likeText(where.text) : null, after?.[0] ?? null, page.first + 1],
+    [
+      where.characters ?? null,
+      where.channels ?? null,
+      where.text ? likeText(where.text) : null,
+      after?.[0] ?? null,
+      page.first + 1,
+    ],
   )
   return rows
 }
@@ -27,5 +33,8 @@ export function chatMatches(where: ChatWhere): (line: ChatEvent) => boolean {
   const characters = where.characters && new Set(where.characters)
   const channels = where.channels && new Set(where.channels)
   const text = where.text?.toLowerCase()
-  return (line) => (!characters || characters.has(line.character)) && (!channels || channels.has(line.channel)) && (!text || line.text.toLowerCase().includes(text))
+  return (line) =>
+    (!characters || characters.has(line.character)) &&
+    (!channels || channels.has(line.channel)) &&
+    (!text || line.text.toLowerCase().includes(text))
 }

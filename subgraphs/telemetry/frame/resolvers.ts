@@ -11,7 +11,8 @@ export const frameResolvers: Resolvers = {
         return startingWith<FrameEvent>({
           pubsub,
           topics: types ? types.map((type) => topic('frame', type)) : [topic('frame')],
-          follow: (event) => (!wanted || wanted.has((event as FrameEvent).character) ? (event as FrameEvent) : undefined),
+          follow: (event) =>
+            !wanted || wanted.has((event as FrameEvent).character) ? (event as FrameEvent) : undefined,
         })
       },
       resolve: (event: unknown) => event as FrameEvent,

@@ -40,7 +40,8 @@ export const movementResolvers: Resolvers = {
         startingWith<TelemetryEvent>({
           pubsub,
           topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-          look: async () => withNewer(await liveTelemetry(pool, characters ?? null), told.telemetry.since(LIVE_MS, characters ?? null)),
+          look: async () =>
+            withNewer(await liveTelemetry(pool, characters ?? null), told.telemetry.since(LIVE_MS, characters ?? null)),
           follow: (event) => event as TelemetryEvent,
           newness: { key: (row) => row.character, version: (row) => row.receivedAt },
         }),

@@ -18,7 +18,10 @@ export function telemetryLoader(pool: Pool) {
 
 /** The newest telemetry of every live character, or of the live ones among those named. */
 export async function liveTelemetry(pool: Pool, names: readonly string[] | null): Promise<TelemetryEvent[]> {
-  const { rows } = await pool.query<TelemetryEvent>(`${SELECT} where t.received_at > now() - interval '30 seconds' and ($1::text[] is null or c.name = any($1)) order by c.name`, [names])
+  const { rows } = await pool.query<TelemetryEvent>(
+    `${SELECT} where t.received_at > now() - interval '30 seconds' and ($1::text[] is null or c.name = any($1)) order by c.name`,
+    [names],
+  )
   return rows
 }
 
@@ -40,15 +43,15 @@ const MOST_POINTS = 900
 // taken. Lateness is measured against the character's own least, since clients' clocks are wrong by any amount.
 const TRAILS = `
   with points as (
-    select character_id, received_at, ew, ns, z, received_at - at as lag, min(received_at - at) over (partition by character_id) as least
+    select character_id, received_at, at as told_at, ew, ns, z, received_at - at as lag, min(received_at - at) over (partition by character_id) as least
     from telemetry where received_at > now() - make_interval(secs => $1)
       and ($2::text[] is null or character_id in (select id from characters where name = any($2)))
   ), kept as (
-    select *, row_number() over (partition by character_id order by received_at desc) - 1 as n, count(*) over (partition by character_id) as total
+    select *, row_number() over (partition by character_id order by received_at desc, told_at desc) - 1 as n, count(*) over (partition by character_id) as total
     from points where lag <= least + interval '2 minutes'
   )
   select c.name as character, k.received_at as at, k.ew, k.ns, k.z from kept k join characters c on c.id = k.character_id
-  where n % ceil(total / ${MOST_POINTS}.0)::int = 0 order by c.name, k.received_at`
+  where n % ceil(total / ${MOST_POINTS}.0)::int = 0 order by c.name, k.received_at, k.told_at`
 
 /** The way characters came, oldest point first, thinned evenly from the newest point backwards. */
 export async function trails(pool: Pool, seconds: number, names: readonly string[] | null): Promise<TrailRow[]> {
@@ -66,8 +69,18 @@ export function trailLoader(pool: Pool) {
   return new DataLoader<{ name: string; seconds: number }, TrailPoint[], string>(
     async (keys) => {
       const spans = [...new Set(keys.map((key) => key.seconds))]
-      const found = await Promise.all(spans.map((seconds) => trails(pool, seconds, keys.filter((key) => key.seconds === seconds).map((key) => key.name))))
-      const byKey = new Map(found.flatMap((list, i) => list.map((trail) => [`${spans[i]} ${trail.character}`, trail.points] as const)))
+      const found = await Promise.all(
+        spans.map((seconds) =>
+          trails(
+            pool,
+            seconds,
+            keys.filter((key) => key.seconds === seconds).map((key) => key.name),
+          ),
+        ),
+      )
+      const byKey = new Map(
+        found.flatMap((list, i) => list.map((trail) => [`${spans[i]} ${trail.character}`, trail.points] as const)),
+      )
       return keys.map(({ name, seconds }) => byKey.get(`${seconds} ${name}`) ?? [])
     },
     { cacheKeyFn: ({ name, seconds }) => `${seconds} ${name}` },

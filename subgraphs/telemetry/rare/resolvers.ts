@@ -30,8 +30,16 @@ export const rareResolvers: Resolvers = {
         return startingWith<RareEvent>({
           pubsub,
           topics: where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')],
-          ...(after == null ? {} : { look: () => raresAfter(pool, where ?? {}, after).then((rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows)) }),
-          follow: (event) => (BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined),
+          ...(after == null
+            ? {}
+            : {
+                look: () =>
+                  raresAfter(pool, where ?? {}, after).then(
+                    (rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows),
+                  ),
+              }),
+          follow: (event) =>
+            BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined,
         })
       },
       resolve: (event: unknown) => event as RareEvent,

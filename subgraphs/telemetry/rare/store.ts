@@ -15,18 +15,31 @@ const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null
 const values = (where: RareWhere) => [where.characters ?? null, where.tiers ?? null, where.since ?? null]
 
 /** A page of rares, newest first, one row more than asked for when more follow, and how many match. */
-export async function listRares(pool: Pool, where: RareWhere, page: Page): Promise<{ rows: RareEvent[]; totalCount: number }> {
+export async function listRares(
+  pool: Pool,
+  where: RareWhere,
+  page: Page,
+): Promise<{ rows: RareEvent[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
   const [rows, count] = await Promise.all([
-    pool.query<RareEvent>(`${SELECT} where ${FILTER} and ($4::bigint is null or r.id < $4) order by r.id desc limit $5`, [...values(where), after?.[0] ?? null, page.first + 1]),
-    pool.query<{ count: number }>(`select count(*) from rares r join characters c on c.id = r.character_id where ${FILTER}`, values(where)),
+    pool.query<RareEvent>(
+      `${SELECT} where ${FILTER} and ($4::bigint is null or r.id < $4) order by r.id desc limit $5`,
+      [...values(where), after?.[0] ?? null, page.first + 1],
+    ),
+    pool.query<{ count: number }>(
+      `select count(*) from rares r join characters c on c.id = r.character_id where ${FILTER}`,
+      values(where),
+    ),
   ])
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
 /** Rares stored after the given id, oldest first: what a reader missed. */
 export async function raresAfter(pool: Pool, where: RareWhere, id: string): Promise<RareEvent[]> {
-  const { rows } = await pool.query<RareEvent>(`${SELECT} where ${FILTER} and r.id > $4 order by r.id limit 5000`, [...values(where), id])
+  const { rows } = await pool.query<RareEvent>(`${SELECT} where ${FILTER} and r.id > $4 order by r.id limit 5000`, [
+    ...values(where),
+    id,
+  ])
   return rows
 }
 
@@ -34,5 +47,8 @@ export async function raresAfter(pool: Pool, where: RareWhere, id: string): Prom
 export function rareMatches(where: RareWhere): (rare: RareEvent) => boolean {
   const characters = where.characters && new Set(where.characters)
   const since = where.since ? new Date(where.since).getTime() : -Infinity
-  return (rare) => (!characters || characters.has(rare.character)) && (!where.tiers || where.tiers.includes(rare.tier)) && Date.parse(rare.receivedAt) >= since
+  return (rare) =>
+    (!characters || characters.has(rare.character)) &&
+    (!where.tiers || where.tiers.includes(rare.tier)) &&
+    Date.parse(rare.receivedAt) >= since
 }

@@ -2,7 +2,10 @@ import { isRecord, toNumber } from '../../../shared/contract/decode.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
 /** Entries of an object of objects; anything else in it is passed over. */
-const parts = (value: unknown) => (isRecord(value) ? Object.entries(value).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1])) : [])
+const parts = (value: unknown) =>
+  isRecord(value)
+    ? Object.entries(value).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
+    : []
 const whole = (value: unknown): number | null => {
   const number = toNumber(value)
   return number === undefined || Math.abs(number) > 2_147_483_647 ? null : Math.trunc(number)
@@ -11,8 +14,18 @@ const whole = (value: unknown): number | null => {
 export const sheetResolvers: Resolvers = {
   Character: { sheet: ({ name }, _, { load }) => load.sheet.load(name) },
   CharacterSheet: {
-    attributes: ({ raw }) => parts(raw['attributes']).map(([name, { base, creation }]) => ({ name, base: whole(base), creation: whole(creation) })),
-    skills: ({ raw }) => parts(raw['skills']).map(([name, { base, training }]) => ({ name, base: whole(base), training: typeof training === 'string' ? training : null })),
+    attributes: ({ raw }) =>
+      parts(raw['attributes']).map(([name, { base, creation }]) => ({
+        name,
+        base: whole(base),
+        creation: whole(creation),
+      })),
+    skills: ({ raw }) =>
+      parts(raw['skills']).map(([name, { base, training }]) => ({
+        name,
+        base: whole(base),
+        training: typeof training === 'string' ? training : null,
+      })),
     allegiance: ({ raw }) => raw['allegiance'] ?? null,
   },
 }

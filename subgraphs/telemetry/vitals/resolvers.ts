@@ -16,7 +16,8 @@ export const vitalsResolvers: Resolvers = {
         startingWith<VitalsEvent>({
           pubsub,
           topics: characters ? characters.map((name) => topic('vitals', name)) : [topic('vitals')],
-          look: async () => withNewer(await liveVitals(pool, characters ?? null), told.vitals.since(LIVE_MS, characters ?? null)),
+          look: async () =>
+            withNewer(await liveVitals(pool, characters ?? null), told.vitals.since(LIVE_MS, characters ?? null)),
           follow: (event) => event as VitalsEvent,
           newness: { key: (row) => row.character, version: (row) => row.receivedAt },
         }),

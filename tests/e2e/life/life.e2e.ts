@@ -8,11 +8,21 @@ import { startHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const root = path.join(import.meta.dirname, '..', '..', '..')
-const overlord = (env: Record<string, string>) => spawnSync(process.execPath, [path.join(root, 'dist', 'overlord.js')], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8', timeout: 30_000 })
+const overlord = (env: Record<string, string>) =>
+  spawnSync(process.execPath, [path.join(root, 'dist', 'overlord.js')], {
+    env: { PATH: process.env['PATH'], ...env },
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
 
 describe('settings', () => {
   it('that cannot be used stop the start, every fault named at once, no value shown', () => {
-    const { status, stderr } = overlord({ PORT: 'many', DATABASE_URL: 'mysql://hunter2@x', SHARED_SECRET: 'short', TRUST_PROXY: 'perhaps' })
+    const { status, stderr } = overlord({
+      PORT: 'many',
+      DATABASE_URL: 'mysql://hunter2@x',
+      SHARED_SECRET: 'short',
+      TRUST_PROXY: 'perhaps',
+    })
     expect(status).toBe(1)
     for (const name of ['PORT', 'DATABASE_URL', 'SHARED_SECRET', 'TRUST_PROXY']) expect(stderr).toContain(`${name}:`)
     expect(stderr).not.toContain('hunter2')
@@ -25,11 +35,18 @@ describe('a house', () => {
     {
       await using plugin = await house.plugin('Survivor')
       plugin.send({ type: 'rare', character_name: 'Survivor', name: 'Infinite Leather' })
-      await until('the rare', async () => (await house.graph<{ rares: { totalCount: number } }>('{ rares { totalCount } }')).data.rares.totalCount === 1)
+      await until(
+        'the rare',
+        async () =>
+          (await house.graph<{ rares: { totalCount: number } }>('{ rares { totalCount } }')).data.rares.totalCount ===
+          1,
+      )
     }
     await house.kill9()
     await house.restart()
-    const { data } = await house.graph<{ rares: { nodes: unknown[] } }>('{ rares { nodes { name character { name } } } }')
+    const { data } = await house.graph<{ rares: { nodes: unknown[] } }>(
+      '{ rares { nodes { name character { name } } } }',
+    )
     expect(data.rares.nodes).toEqual([{ name: 'Infinite Leather', character: { name: 'Survivor' } }])
     expect(await house.stop()).toBe(0)
     expect(existsSync(path.join(house.dataDir, 'overlord.pid'))).toBe(false)
@@ -49,7 +66,8 @@ describe('a house', () => {
     const first = await startHouse({ env: { DATA_DIR: dataDir, SHARED_SECRET: '', SECRET_KEY: '' } })
     const secret = readFileSync(path.join(dataDir, 'shared-secret'), 'utf8').trim()
     expect(first.output()).toContain(secret)
-    for (const file of ['shared-secret', 'secret-key']) expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600)
+    for (const file of ['shared-secret', 'secret-key'])
+      expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600)
     await first[Symbol.asyncDispose]()
     await rm(dataDir, { recursive: true, force: true })
   })
@@ -64,7 +82,9 @@ describe('a house', () => {
 async function startWithoutPassword(): Promise<{ statuses: number[]; locations: (string | null)[] }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-'))
   const { spawn } = await import('node:child_process')
-  const child = spawn(process.execPath, [path.join(root, 'dist', 'overlord.js')], { env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0' } })
+  const child = spawn(process.execPath, [path.join(root, 'dist', 'overlord.js')], {
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0' },
+  })
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
   const link = await until('the link', () => /http\S+\/login\?link=\S+/.exec(said)?.[0])
@@ -72,5 +92,8 @@ async function startWithoutPassword(): Promise<{ statuses: number[]; locations: 
   child.kill('SIGTERM')
   await new Promise((resolve) => child.once('exit', resolve))
   await rm(dataDir, { recursive: true, force: true })
-  return { statuses: answers.map((answer) => answer.status), locations: answers.map((answer) => answer.headers.get('location')) }
+  return {
+    statuses: answers.map((answer) => answer.status),
+    locations: answers.map((answer) => answer.headers.get('location')),
+  }
 }

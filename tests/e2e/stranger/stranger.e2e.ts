@@ -7,17 +7,36 @@ beforeAll(async () => void (house = await startHouse()))
 afterAll(() => house[Symbol.asyncDispose]())
 
 const json = { 'content-type': 'application/json' }
-const post = (path: string, body: string, headers: Record<string, string> = json) => fetch(`${house.url}${path}`, { method: 'POST', headers, body, redirect: 'manual' })
+const post = (path: string, body: string, headers: Record<string, string> = json) =>
+  fetch(`${house.url}${path}`, { method: 'POST', headers, body, redirect: 'manual' })
 
 describe('a stranger', () => {
-  it.each(['{ me { name } }', '{ characters { totalCount } }', '{ __schema { types { name } } }', '{ __typename }', '{ _service { sdl } }', 'mutation { createToken(name: "x") { secret } }'])('gets 401 and nothing else for %s', async (query) => {
+  it.each([
+    '{ me { name } }',
+    '{ characters { totalCount } }',
+    '{ __schema { types { name } } }',
+    '{ __typename }',
+    '{ _service { sdl } }',
+    'mutation { createToken(name: "x") { secret } }',
+  ])('gets 401 and nothing else for %s', async (query) => {
     const answer = await post('/graphql', JSON.stringify({ query }))
     expect(answer.status).toBe(401)
-    expect(await answer.json()).toEqual({ errors: [{ message: expect.any(String) as string, extensions: { code: 'UNAUTHENTICATED', hint: expect.any(String) as string } }] })
+    expect(await answer.json()).toEqual({
+      errors: [
+        {
+          message: expect.any(String) as string,
+          extensions: { code: 'UNAUTHENTICATED', hint: expect.any(String) as string },
+        },
+      ],
+    })
   })
 
   it('with a wrong token is told so, never taken for nobody, even beside a good cookie', async () => {
-    const answer = await post('/graphql', '{"query":"{ me { name } }"}', { ...json, authorization: 'Bearer ovl_svc_nonsense', cookie: house.cookie })
+    const answer = await post('/graphql', '{"query":"{ me { name } }"}', {
+      ...json,
+      authorization: 'Bearer ovl_svc_nonsense',
+      cookie: house.cookie,
+    })
     expect(answer.status).toBe(401)
     expect(await answer.text()).toContain('BAD_TOKEN')
   })
@@ -34,9 +53,12 @@ describe('a stranger', () => {
     expect((await fetch(`${house.url}${path}`, { headers: { accept: 'application/json' } })).status).toBe(401)
   })
 
-  it.each(['/../package.json', '/%2e%2e/package.json', '/.env', '/data/secret-key', '/graphql/../session/x'])('finds nothing at %s', async (path) => {
-    expect([401, 404]).toContain((await fetch(`${house.url}${path}`)).status)
-  })
+  it.each(['/../package.json', '/%2e%2e/package.json', '/.env', '/data/secret-key', '/graphql/../session/x'])(
+    'finds nothing at %s',
+    async (path) => {
+      expect([401, 404]).toContain((await fetch(`${house.url}${path}`)).status)
+    },
+  )
 
   it('reads health without learning anything', async () => {
     expect(await (await fetch(`${house.url}/healthz`)).json()).toEqual({ ok: true })
@@ -45,7 +67,8 @@ describe('a stranger', () => {
 
   it('cannot guess a password for long', async () => {
     const tries = []
-    for (let n = 0; n < 12; n++) tries.push((await post('/login', JSON.stringify({ username: 'victim', password: `guess number ${n}` }))).status)
+    for (let n = 0; n < 12; n++)
+      tries.push((await post('/login', JSON.stringify({ username: 'victim', password: `guess number ${n}` }))).status)
     expect(tries.slice(0, 10)).toEqual(Array(10).fill(401))
     expect(tries.at(-1)).toBe(429)
   })
@@ -56,9 +79,19 @@ describe('another site', () => {
   it('cannot use a visitor’s session, by JSON, by form or by WebSocket', async () => {
     const query = JSON.stringify({ query: 'mutation { createToken(name: "stolen") { secret } }' })
     expect((await post('/graphql', query, { ...json, ...foreign, cookie: house.cookie })).status).toBe(403)
-    expect((await post('/graphql', `query=${encodeURIComponent('mutation { createToken(name: "stolen") { secret } }')}`, { 'content-type': 'application/x-www-form-urlencoded', cookie: house.cookie })).status).not.toBe(200)
+    expect(
+      (
+        await post('/graphql', `query=${encodeURIComponent('mutation { createToken(name: "stolen") { secret } }')}`, {
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie: house.cookie,
+        })
+      ).status,
+    ).not.toBe(200)
     expect((await post('/graphql', query, { 'content-type': 'text/plain', cookie: house.cookie })).status).not.toBe(200)
-    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, undefined, { ...foreign, cookie: house.cookie })
+    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, undefined, {
+      ...foreign,
+      cookie: house.cookie,
+    })
     const feed = openFeed(client, 'subscription { telemetryChanged { ew } }', 'telemetryChanged')
     await feed.find(() => true).catch(() => undefined)
     expect(feed.seen).toEqual([])
@@ -69,26 +102,43 @@ describe('another site', () => {
 
   it('cannot sign anybody in or out', async () => {
     expect((await post('/login', '{"username":"admin","password":"x"}', { ...json, ...foreign })).status).toBe(403)
-    expect((await post('/login', 'username=admin', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415)
+    expect(
+      (await post('/login', 'username=admin', { 'content-type': 'application/x-www-form-urlencoded' })).status,
+    ).toBe(415)
     expect((await post('/logout', '', { ...foreign, cookie: house.cookie })).status).toBe(403)
   })
 })
 
 describe('roles', () => {
-  const asToken = (query: string) => house.graph(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
-  it.each(['{ users { username } }', '{ tokens { name } }', '{ pluginSetup { secret } }', 'mutation { createUser(username: "x", password: "long enough pw") { id } }', 'mutation { createToken(name: "y") { secret } }', 'mutation { setPassword(new: "long enough pw") { name } }'])('a reading token may not %s', async (query) => {
+  const asToken = (query: string) =>
+    house.graph(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
+  it.each([
+    '{ users { username } }',
+    '{ tokens { name } }',
+    '{ pluginSetup { secret } }',
+    'mutation { createUser(username: "x", password: "long enough pw") { id } }',
+    'mutation { createToken(name: "y") { secret } }',
+    'mutation { setPassword(new: "long enough pw") { name } }',
+  ])('a reading token may not %s', async (query) => {
     const { errors } = await asToken(query)
     expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
   })
 
   it('a viewer sees the guild and nothing of its management; losing the account ends the session', async () => {
-    const made = await house.graph<{ createUser: { id: string } }>('mutation { createUser(username: "Viewer One", password: "a long password") { id } }')
+    const made = await house.graph<{ createUser: { id: string } }>(
+      'mutation { createUser(username: "Viewer One", password: "a long password") { id } }',
+    )
     const answer = await post('/login', JSON.stringify({ username: 'viewer one', password: 'a long password' }))
     const cookie = answer.headers.get('set-cookie')!
     expect(cookie).toMatch(/^sid=.+; Path=\/; HttpOnly; SameSite=Lax/)
     const headers = { cookie: cookie.split(';')[0]! }
-    expect((await house.graph<{ me: unknown }>('{ me { name role program } characters { totalCount } }', {}, { headers })).data.me).toEqual({ name: 'Viewer One', role: 'VIEWER', program: false })
-    expect((await house.graph('{ users { username } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+    expect(
+      (await house.graph<{ me: unknown }>('{ me { name role program } characters { totalCount } }', {}, { headers }))
+        .data.me,
+    ).toEqual({ name: 'Viewer One', role: 'VIEWER', program: false })
+    expect(
+      (await house.graph('{ users { username } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions?.code,
+    ).toBe('FORBIDDEN')
     await house.graph('mutation ($id: ID!) { deleteUser(id: $id) }', { id: made.data.createUser.id })
     expect((await house.graph('{ me { name } }', {}, { headers, mayFail: true })).status).toBe(401)
   })

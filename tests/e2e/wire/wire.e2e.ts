@@ -10,47 +10,214 @@ afterAll(() => house[Symbol.asyncDispose]())
 const now = () => new Date().toISOString().replace('Z', '4567Z') // .NET sends seven digits
 
 describe('an unmodified plugin', () => {
-  it('tells where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
-    await using feed = house.feed<{ character: { name: string }; kills: number; tapers: number }>('subscription { telemetryChanged { character { name } kills tapers } }', 'telemetryChanged')
+  it('[FRM2] [TIM1] tells where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
+    await using feed = house.feed<{ character: { name: string }; kills: number; tapers: number }>(
+      'subscription { telemetryChanged { character { name } kills tapers } }',
+      'telemetryChanged',
+    )
     await using plugin = await house.plugin('Larsson')
-    const frame = { type: 'telemetry', character_name: 'Larsson', char_tag: 'main', session_id: 'one', timestamp: now(), ew: -44.31, ns: '65,98', z: 10.25, kills: 1520, kills_per_hour: '812.40', onlinetime: '1.01:52:31', deaths: '0', total_deaths: '133', rares_found: 1, prismatic_taper_count: '4211', vt_state: 'combat', brand_new_field: { a: [1] } }
+    const frame = {
+      type: 'telemetry',
+      character_name: 'Larsson',
+      char_tag: 'main',
+      session_id: 'one',
+      timestamp: now(),
+      ew: -44.31,
+      ns: '65,98',
+      z: 10.25,
+      kills: 1520,
+      kills_per_hour: '812.40',
+      onlinetime: '1.01:52:31',
+      deaths: '0',
+      total_deaths: '133',
+      rares_found: 1,
+      prismatic_taper_count: '4211',
+      vt_state: 'combat',
+      brand_new_field: { a: [1] },
+    }
     plugin.send(frame)
-    expect(await feed.find((event) => event.character.name === 'Larsson', 1_000)).toMatchObject({ kills: 1520, tapers: 4211 })
-    const answer = await until('the row', async () => {
-      const { data } = await house.graph<{ character: { live: boolean; tag: string; telemetry: unknown } | null }>('{ character(name: "Larsson") { live tag telemetry { ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths tapers state } } }')
-      return data.character
-    }, 1_000)
-    expect(answer).toEqual({ live: true, tag: 'main', telemetry: { ew: -44.31, ns: 65.98, z: 10.25, sessionId: 'one', kills: 1520, killsPerHour: 812.4, onlineSeconds: 93_151, deaths: 0, totalDeaths: 133, tapers: 4211, state: 'combat' } })
+    expect(await feed.find((event) => event.character.name === 'Larsson', 1_000)).toMatchObject({
+      kills: 1520,
+      tapers: 4211,
+    })
+    const answer = await until(
+      'the row',
+      async () => {
+        const { data } = await house.graph<{ character: { live: boolean; tag: string; telemetry: unknown } | null }>(
+          '{ character(name: "Larsson") { live tag telemetry { ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths tapers state } } }',
+        )
+        return data.character
+      },
+      1_000,
+    )
+    expect(answer).toEqual({
+      live: true,
+      tag: 'main',
+      telemetry: {
+        ew: -44.31,
+        ns: 65.98,
+        z: 10.25,
+        sessionId: 'one',
+        kills: 1520,
+        killsPerHour: 812.4,
+        onlineSeconds: 93_151,
+        deaths: 0,
+        totalDeaths: 133,
+        tapers: 4211,
+        state: 'combat',
+      },
+    })
   })
 
-  it('is not harmed by garbage, its own or a neighbour’s: the frame after it is kept', async () => {
+  it('[SOC5] [FRM9] is not harmed by garbage, its own or a neighbour’s: the frame after it is kept', async () => {
     await using plugin = await house.plugin('Garbler')
-    const bad = ['', 'not json', '[]', 'null', '42', '{"type":"__proto__"}', '{"type":"constructor","character_name":"x"}', '{"type":5}', '{}', '{"type":"telemetry"}', '{"type":"telemetry","character_name":"","ew":1,"ns":1}', '{"type":"telemetry","character_name":"Garbler","ew":1e300,"ns":1}', '{"type":"vitals","character_name":null}', '{"type":"full_inventory","character_name":"Garbler","items":{}}', '{"type":"inventory_delta","character_name":"Garbler","action":"explode","item_id":1}', '{"type":"future_thing","character_name":"Garbler"}', `{"type":"chat","character_name":"Garbler","text":"nul \\u0000 and half \\ud800"}`]
+    const bad = [
+      '',
+      'not json',
+      '[]',
+      'null',
+      '42',
+      '{"type":"__proto__"}',
+      '{"type":"constructor","character_name":"x"}',
+      '{"type":5}',
+      '{}',
+      '{"type":"telemetry"}',
+      '{"type":"telemetry","character_name":"","ew":1,"ns":1}',
+      '{"type":"telemetry","character_name":"Garbler","ew":1e300,"ns":1}',
+      '{"type":"vitals","character_name":null}',
+      '{"type":"full_inventory","character_name":"Garbler","items":{}}',
+      '{"type":"inventory_delta","character_name":"Garbler","action":"explode","item_id":1}',
+      '{"type":"future_thing","character_name":"Garbler"}',
+      `{"type":"chat","character_name":"Garbler","text":"nul \\u0000 and half \\ud800"}`,
+    ]
     for (const text of bad) plugin.sendText(text)
     plugin.send({ type: 'telemetry', character_name: 'Garbler', ew: 1.5, ns: -2.5, kills: 3e9 })
-    const answer = await until('the good frame', async () => (await house.graph<{ character: { telemetry: unknown } | null }>('{ character(name: "Garbler") { telemetry { ew ns kills } } }')).data.character?.telemetry)
+    const answer = await until(
+      'the good frame',
+      async () =>
+        (
+          await house.graph<{ character: { telemetry: unknown } | null }>(
+            '{ character(name: "Garbler") { telemetry { ew ns kills } } }',
+          )
+        ).data.character?.telemetry,
+    )
     expect(answer).toEqual({ ew: 1.5, ns: -2.5, kills: null })
     expect(plugin.isOpen()).toBe(true)
-    const lines = await house.graph<{ chat: { nodes: { text: string }[] } }>('{ chat(where: { characters: ["Garbler"] }) { nodes { text } } }')
+    const lines = await house.graph<{ chat: { nodes: { text: string }[] } }>(
+      '{ chat(where: { characters: ["Garbler"] }) { nodes { text } } }',
+    )
     expect(lines.data.chat.nodes).toEqual([{ text: 'nul  and half \ufffd' }])
   })
 
-  it('tells vitals, chat, rares, fights and its sheet', async () => {
-    await using rares = house.feed<{ id: string; name: string; tier: string }>('subscription { rareFound { id name tier } }', 'rareFound')
-    await using chat = house.feed<{ text: string; channel: string }>('subscription { chatReceived(where: { channels: [ALLEGIANCE] }) { text channel } }', 'chatReceived')
-    await using fights = house.feed<{ session: { totals: { kills: number } } }>('subscription { combatChanged(characters: ["Erynn"]) { session { totals { kills } } } }', 'combatChanged')
+  it('[RAR2] [CMB1] [SHT1] tells vitals, chat, rares, fights and its sheet', async () => {
+    await using rares = house.feed<{ id: string; name: string; tier: string }>(
+      'subscription { rareFound { id name tier } }',
+      'rareFound',
+    )
+    await using chat = house.feed<{ text: string; channel: string }>(
+      'subscription { chatReceived(where: { channels: [ALLEGIANCE] }) { text channel } }',
+      'chatReceived',
+    )
+    await using fights = house.feed<{ session: { totals: { kills: number } } }>(
+      'subscription { combatChanged(characters: ["Erynn"]) { session { totals { kills } } } }',
+      'combatChanged',
+    )
     await using plugin = await house.plugin('Erynn')
-    plugin.send({ type: 'vitals', timestamp: now(), character_name: 'Erynn', health_current: 341, health_max: 372, health_percentage: 91.7, stamina_current: 400, stamina_max: 455, mana_percentage: '53.8', vitae: 5 })
-    const element = { total_attacks: 411, failed_attacks: 12, crits: 44, total_normal_damage: 70100, max_normal_damage: 402, total_crit_damage: 20111, max_crit_damage: 812 }
-    plugin.send({ type: 'combat_stats', timestamp: now(), character_name: 'Erynn', session_id: 'a', session: { total_damage_given: 812233, total_damage_received: '10233', total_kills: 220, total_aetheria_surges: 31, total_cloak_surges: 4, monsters: { 'Drudge Slinker': { kill_count: 220, damage_given: 90211, damage_received: 801, offense: { MeleeMissile: { Fire: element } }, defense: {} } } } })
-    plugin.send({ type: 'combat_stats', timestamp: now(), character_name: 'Erynn', session_id: 'b', session: { total_damage_given: 1, total_damage_received: 2, total_kills: 3, monsters: { 'Drudge Slinker': { kill_count: 3, offense: { MeleeMissile: { Fire: { ...element, max_crit_damage: 9 } } } } } } })
-    plugin.send({ type: 'character_stats', timestamp: now(), character_name: 'Erynn', level: 275, race: 'Aluvian', gender: 'Female', total_xp: 191226310247, attributes: { strength: { base: 290, creation: 100 } }, skills: { war_magic: { base: 533, training: 'Specialized' } }, allegiance: { name: 'Knights of Dereth' } })
-    for (const _ of [1, 2]) plugin.send({ type: 'rare', timestamp: '2026-06-20T18:06:00Z', character_name: 'Erynn', name: 'Infinite Leather', ew: -44.2, ns: 66, z: 10.2 })
+    plugin.send({
+      type: 'vitals',
+      timestamp: now(),
+      character_name: 'Erynn',
+      health_current: 341,
+      health_max: 372,
+      health_percentage: 91.7,
+      stamina_current: 400,
+      stamina_max: 455,
+      mana_percentage: '53.8',
+      vitae: 5,
+    })
+    const element = {
+      total_attacks: 411,
+      failed_attacks: 12,
+      crits: 44,
+      total_normal_damage: 70100,
+      max_normal_damage: 402,
+      total_crit_damage: 20111,
+      max_crit_damage: 812,
+    }
+    plugin.send({
+      type: 'combat_stats',
+      timestamp: now(),
+      character_name: 'Erynn',
+      session_id: 'a',
+      session: {
+        total_damage_given: 812233,
+        total_damage_received: '10233',
+        total_kills: 220,
+        total_aetheria_surges: 31,
+        total_cloak_surges: 4,
+        monsters: {
+          'Drudge Slinker': {
+            kill_count: 220,
+            damage_given: 90211,
+            damage_received: 801,
+            offense: { MeleeMissile: { Fire: element } },
+            defense: {},
+          },
+        },
+      },
+    })
+    plugin.send({
+      type: 'combat_stats',
+      timestamp: now(),
+      character_name: 'Erynn',
+      session_id: 'b',
+      session: {
+        total_damage_given: 1,
+        total_damage_received: 2,
+        total_kills: 3,
+        monsters: {
+          'Drudge Slinker': { kill_count: 3, offense: { MeleeMissile: { Fire: { ...element, max_crit_damage: 9 } } } },
+        },
+      },
+    })
+    plugin.send({
+      type: 'character_stats',
+      timestamp: now(),
+      character_name: 'Erynn',
+      level: 275,
+      race: 'Aluvian',
+      gender: 'Female',
+      total_xp: 191226310247,
+      attributes: { strength: { base: 290, creation: 100 } },
+      skills: { war_magic: { base: 533, training: 'Specialized' } },
+      allegiance: { name: 'Knights of Dereth' },
+    })
+    for (const _ of [1, 2])
+      plugin.send({
+        type: 'rare',
+        timestamp: '2026-06-20T18:06:00Z',
+        character_name: 'Erynn',
+        name: 'Infinite Leather',
+        ew: -44.2,
+        ns: 66,
+        z: 10.2,
+      })
 
     // The stream is told live from here on; it may have opened after the first frames.
-    plugin.send({ type: 'rare', timestamp: '2026-06-20T18:07:00Z', character_name: 'Erynn', rare_name: "Adherent's Crystal" })
+    plugin.send({
+      type: 'rare',
+      timestamp: '2026-06-20T18:07:00Z',
+      character_name: 'Erynn',
+      rare_name: "Adherent's Crystal",
+    })
     await until('both chat and rare streams', async () => {
-      plugin.send({ type: 'chat', timestamp: now(), character_name: 'Erynn', text: '[Allegiance] Sawato says, "gj"', color: 18 })
+      plugin.send({
+        type: 'chat',
+        timestamp: now(),
+        character_name: 'Erynn',
+        text: '[Allegiance] Sawato says, "gj"',
+        color: 18,
+      })
       await chat.find(() => true, 500)
       return true
     })
@@ -65,20 +232,56 @@ describe('an unmodified plugin', () => {
       combat { session { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType element totalAttacks maxCritDamage } } } } } }`)
     expect(data.character).toEqual({
       vitals: { health: 341, maxHealth: 372, healthPercent: 91.7, staminaPercent: 87.9, manaPercent: 53.8, vitae: 5 },
-      sheet: { level: 275, race: 'Aluvian', totalXp: 191226310247, attributes: [{ name: 'strength', base: 290, creation: 100 }], skills: [{ name: 'war_magic', training: 'Specialized' }], allegiance: { name: 'Knights of Dereth' } },
-      rares: { totalCount: 2, nodes: [{ name: "Adherent's Crystal", tier: 'COMMON' }, { name: 'Infinite Leather', tier: 'GREAT' }] },
-      combat: { session: { sessionId: 'b' }, lifetime: { kills: 223, damageReceived: 10235, monsters: [{ name: 'Drudge Slinker', kills: 223, offense: [{ attackType: 'MeleeMissile', element: 'Fire', totalAttacks: 822, maxCritDamage: 812 }] }] } },
+      sheet: {
+        level: 275,
+        race: 'Aluvian',
+        totalXp: 191226310247,
+        attributes: [{ name: 'strength', base: 290, creation: 100 }],
+        skills: [{ name: 'war_magic', training: 'Specialized' }],
+        allegiance: { name: 'Knights of Dereth' },
+      },
+      rares: {
+        totalCount: 2,
+        nodes: [
+          { name: "Adherent's Crystal", tier: 'COMMON' },
+          { name: 'Infinite Leather', tier: 'GREAT' },
+        ],
+      },
+      combat: {
+        session: { sessionId: 'b' },
+        lifetime: {
+          kills: 223,
+          damageReceived: 10235,
+          monsters: [
+            {
+              name: 'Drudge Slinker',
+              kills: 223,
+              offense: [{ attackType: 'MeleeMissile', element: 'Fire', totalAttacks: 822, maxCritDamage: 812 }],
+            },
+          ],
+        },
+      },
     })
   })
 
-  it('may connect under the path of the original’s proxy, with its secret in the query', async () => {
-    await using plugin = await connectPlugin(`${house.url.replace('http', 'ws')}/api/ws/position`, { secret: house.secret, inQuery: true, character: 'Proxied' })
+  it('[SOC1] [SOC2] [FRM1] may connect under the path of the original’s proxy, with its secret in the query', async () => {
+    await using plugin = await connectPlugin(`${house.url.replace('http', 'ws')}/api/ws/position`, {
+      secret: house.secret,
+      inQuery: true,
+      character: 'Proxied',
+    })
     plugin.send({ character_name: 'Proxied', ew: 1, ns: 2 }) // rebroadcast telemetry comes without a type
-    await until('the character', async () => (await house.graph<{ character: unknown }>('{ character(name: "Proxied") { name } }')).data.character)
+    await until(
+      'the character',
+      async () => (await house.graph<{ character: unknown }>('{ character(name: "Proxied") { name } }')).data.character,
+    )
   })
 
-  it('hears what other plugins share, never its own, and the graph passes on what has no place yet', async () => {
-    await using relayed = house.feed<{ type: string; body: unknown }>('subscription { frameReceived { type body } }', 'frameReceived')
+  it('[SOC6] [FRM7] hears what other plugins share, never its own, and the graph passes on what has no place yet', async () => {
+    await using relayed = house.feed<{ type: string; body: unknown }>(
+      'subscription { frameReceived { type body } }',
+      'frameReceived',
+    )
     await using one = await house.plugin('Sharer')
     await using two = await house.plugin('Listener')
     const share = { type: 'share_vital_update', character_name: 'Sharer', current_health: 341 }
@@ -90,37 +293,167 @@ describe('an unmodified plugin', () => {
     expect(two.received[0]).toEqual(share)
     expect(one.received).toEqual([])
     one.send({ type: 'brand_new', character_name: 'Sharer', x: 1 })
-    expect(await relayed.find((frame) => frame.type === 'brand_new')).toEqual({ type: 'brand_new', body: { type: 'brand_new', character_name: 'Sharer', x: 1 } })
+    expect(await relayed.find((frame) => frame.type === 'brand_new')).toEqual({
+      type: 'brand_new',
+      body: { type: 'brand_new', character_name: 'Sharer', x: 1 },
+    })
   })
 
-  it('is closed with 1009 for a frame over 16 MiB, and may send one just below', async () => {
+  it('[SOC4] is closed with 1009 for a frame over 16 MiB, and may send one just below', async () => {
     await using plugin = await house.plugin('Bulky')
     plugin.send({ type: 'chat', character_name: 'Bulky', text: 'before', padding: 'x'.repeat(15 * 1024 * 1024) })
-    await until('the large frame', async () => (await house.graph<{ chat: { nodes: unknown[] } }>('{ chat(where: { characters: ["Bulky"] }) { nodes { text } } }')).data.chat.nodes.length)
+    await until(
+      'the large frame',
+      async () =>
+        (
+          await house.graph<{ chat: { nodes: unknown[] } }>(
+            '{ chat(where: { characters: ["Bulky"] }) { nodes { text } } }',
+          )
+        ).data.chat.nodes.length,
+    )
     plugin.sendText('x'.repeat(16 * 1024 * 1024 + 1))
     expect((await plugin.closed).code).toBe(1009)
   })
 
-  it.each([[undefined], ['wrong'], ['your_shared_secret']])('is let in and then closed with 1008 when its secret is %s', async (secret) => {
-    await using plugin = await connectPlugin(house.pluginUrl, secret ? { secret } : {})
-    expect((await plugin.closed).code).toBe(1008)
-    if (secret === 'your_shared_secret') expect(house.output()).toContain('placeholder your_shared_secret')
+  it.each([[undefined], ['wrong'], ['your_shared_secret']])(
+    '[SOC3] is let in and then closed with 1008 when its secret is %s',
+    async (secret) => {
+      await using plugin = await connectPlugin(house.pluginUrl, secret ? { secret } : {})
+      expect((await plugin.closed).code).toBe(1008)
+      if (secret === 'your_shared_secret') expect(house.output()).toContain('placeholder your_shared_secret')
+    },
+  )
+})
+
+describe('a command', () => {
+  const send = (headers?: Record<string, string>) =>
+    house.graph<{ sendCommand: { outcome: string } }>(
+      'mutation { sendCommand(character: "Radar", command: "/radar start") { outcome } }',
+      {},
+      { mayFail: true, ...(headers ? { headers } : {}) },
+    )
+  it('[SOC7] reaches the plugin that registered last for the character, and says when there is none', async () => {
+    expect((await send()).data.sendCommand.outcome).toBe('NOT_CONNECTED')
+    await using former = await house.plugin('Radar')
+    await using plugin = await house.plugin('Radar')
+    await until(
+      'the command',
+      async () => (await send()).data.sendCommand.outcome === 'DELIVERED' && plugin.received.length > 0,
+    )
+    expect(plugin.received[0]).toEqual({ player_name: 'Radar', command: '/radar start' })
+    expect(former.isOpen()).toBe(true)
+  })
+  it('is refused from who may only look', async () => {
+    expect((await send({ authorization: `Bearer ${house.token}` })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+  })
+})
+
+describe('what was missed', () => {
+  it('[RAR3] comes first for a listener who names the last rare it saw', async () => {
+    await using plugin = await house.plugin('Finder')
+    const find = (name: string) => plugin.send({ type: 'rare', character_name: 'Finder', name })
+    const rares = async () =>
+      (
+        await house.graph<{ rares: { nodes: { id: string; name: string }[] } }>(
+          '{ rares(where: { characters: ["Finder"] }) { nodes { id name } } }',
+        )
+      ).data.rares.nodes
+    for (const name of ['One', 'Two', 'Three']) find(name)
+    const stored = await until('three rares', async () => {
+      const found = await rares()
+      return found.length === 3 && found
+    })
+    await using feed = house.feed<{ id: string; name: string }>(
+      'subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, after: $after) { id name } }',
+      'rareFound',
+      { after: stored[2]!.id },
+    )
+    await feed.find((rare) => rare.name === 'Three')
+    find('Four')
+    await feed.find((rare) => rare.name === 'Four')
+    expect(feed.seen.map((rare) => rare.name)).toEqual(['Two', 'Three', 'Four'])
+  })
+
+  it('[TEL2] and delivered late is history, not the way just taken', async () => {
+    await using plugin = await house.plugin('Walker')
+    const step = (ew: number, secondsAgo: number) =>
+      plugin.send({
+        type: 'telemetry',
+        character_name: 'Walker',
+        ew,
+        ns: 0,
+        timestamp: new Date(Date.now() - secondsAgo * 1000).toISOString(),
+      })
+    for (const [ew, ago] of [
+      [50, 7_200],
+      [51, 600],
+      [1, 2],
+      [2, 1],
+      [3, 0],
+    ] as const)
+      step(ew, ago)
+    const trail = await until('the last step', async () => {
+      const { data } = await house.graph<{ character: { trail: { ew: number }[] } | null }>(
+        '{ character(name: "Walker") { trail { ew } } }',
+      )
+      return data.character?.trail.at(-1)?.ew === 3 && data.character.trail
+    })
+    expect(trail.map((point) => point.ew)).toEqual([1, 2, 3])
   })
 })
 
 describe('an inventory', () => {
-  const item = { Id: -2147302131, ObjectClass: 2, HasIdData: true, LastIdTime: 1718900000, ContainerId: 0, Name: 'Celdon Girth', ArmorLevel: 412, CurrentWieldedLocation: 1024, BoolValues: { 22: true }, DoubleValues: { 167772169: 7 }, IntValues: { 5: 640, 10: 1024, 19: 21345, 28: 412, 131: 57, 265: 13, 218103821: 2048 }, StringValues: { 1: 'Celdon Girth' }, ActiveSpells: [], Spells: [6105, 4704] }
+  const item = {
+    Id: -2147302131,
+    ObjectClass: 2,
+    HasIdData: true,
+    LastIdTime: 1718900000,
+    ContainerId: 0,
+    Name: 'Celdon Girth',
+    ArmorLevel: 412,
+    CurrentWieldedLocation: 1024,
+    BoolValues: { 22: true },
+    DoubleValues: { 167772169: 7 },
+    IntValues: { 5: 640, 10: 1024, 19: 21345, 28: 412, 131: 57, 265: 13, 218103821: 2048 },
+    StringValues: { 1: 'Celdon Girth' },
+    ActiveSpells: [],
+    Spells: [6105, 4704],
+  }
   const items = async (name: string) => {
-    const { data } = await house.graph<{ items: { totalCount: number; nodes: Record<string, unknown>[] } }>('query ($c: [String!]) { items(where: { characters: $c }) { totalCount nodes { gameId name equipped armorLevel burden setId workmanship spells appraised intValues } } }', { c: [name] })
+    const { data } = await house.graph<{ items: { totalCount: number; nodes: Record<string, unknown>[] } }>(
+      'query ($c: [String!]) { items(where: { characters: $c }) { totalCount nodes { gameId name equipped armorLevel burden setId workmanship spells appraised intValues } } }',
+      { c: [name] },
+    )
     return data.items
   }
 
-  it('is exactly what the last full frame named, with later deltas merged: an unappraised record never wipes an appraisal', async () => {
-    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>('subscription { inventoryChanged(characters: ["Mule"]) { added updated removed } }', 'inventoryChanged')
+  it('[INV1] [INV2] is exactly what the last full frame named, with later deltas merged: an unappraised record never wipes an appraisal', async () => {
+    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
+      'subscription { inventoryChanged(characters: ["Mule"]) { added updated removed } }',
+      'inventoryChanged',
+    )
     await using plugin = await house.plugin('Mule')
-    plugin.send({ type: 'full_inventory', character_name: 'Mule', item_count: 3, items: [item, { Id: 5, Name: 'Coin' }, 'no item', { Name: 'no id' }] })
+    plugin.send({
+      type: 'full_inventory',
+      character_name: 'Mule',
+      item_count: 3,
+      items: [item, { Id: 5, Name: 'Coin' }, 'no item', { Name: 'no id' }],
+    })
     await until('two items', async () => (await items('Mule')).totalCount === 2)
-    plugin.send({ type: 'inventory_delta', character_name: 'Mule', action: 'update', item: { Id: -2147302131, ObjectClass: 2, Name: 'Celdon Girth', ContainerId: 1342177283, HasIdData: false, IntValues: { 5: 600 }, Spells: [] } })
+    plugin.send({
+      type: 'inventory_delta',
+      character_name: 'Mule',
+      action: 'update',
+      item: {
+        Id: -2147302131,
+        ObjectClass: 2,
+        Name: 'Celdon Girth',
+        ContainerId: 1342177283,
+        HasIdData: false,
+        IntValues: { 5: 600 },
+        Spells: [],
+      },
+    })
     plugin.send({ type: 'inventory_delta', character_name: 'Mule', action: 'remove', item_id: 5 })
     plugin.send({ type: 'inventory_delta', character_name: 'Mule', action: 'add', item: { Id: -3, Name: 'Ring' } })
     const found = await until('the deltas', async () => {
@@ -128,11 +461,54 @@ describe('an inventory', () => {
       return now.nodes.some((node) => node['name'] === 'Ring') && now
     })
     expect(found.totalCount).toBe(2)
-    expect(found.nodes[0]).toMatchObject({ gameId: 2147665165, name: 'Celdon Girth', armorLevel: 412, burden: 600, setId: 13, workmanship: 7, spells: [6105, 4704], appraised: true, intValues: { 5: 600, 28: 412 } })
+    expect(found.nodes[0]).toMatchObject({
+      gameId: 2147665165,
+      name: 'Celdon Girth',
+      armorLevel: 412,
+      burden: 600,
+      setId: 13,
+      workmanship: 7,
+      spells: [6105, 4704],
+      appraised: true,
+      intValues: { 5: 600, 28: 412 },
+    })
     await changes.find((change) => change.added.includes('Coldeve:4294967293'))
   })
 
-  it('moves an item to whoever was told to hold it last', async () => {
+  it('[INV6] that did not change is not told as changed', async () => {
+    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
+      'subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }',
+      'inventoryChanged',
+    )
+    await using plugin = await house.plugin('Still')
+    const full = {
+      type: 'full_inventory',
+      character_name: 'Still',
+      items: [
+        { ...item, Id: -900 },
+        { Id: -901, Name: 'Coin' },
+      ],
+    }
+    await until('the stream', async () => {
+      plugin.send(full)
+      plugin.send({
+        type: 'inventory_delta',
+        character_name: 'Still',
+        action: 'add',
+        item: { Id: -902 - changes.seen.length, Name: 'Probe' },
+      })
+      plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'remove', item_id: -902 })
+      return changes.find(() => true, 300)
+    })
+    plugin.send(full)
+    plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'update', item: { ...item, Id: -900 } })
+    plugin.send({ type: 'inventory_delta', character_name: 'Still', action: 'add', item: { Id: -999, Name: 'Last' } })
+    await changes.find((change) => change.added.includes('Coldeve:4294966297'))
+    for (const change of changes.seen.slice(1))
+      expect([...change.added, ...change.updated, ...change.removed]).not.toContain('Coldeve:4294966396')
+  })
+
+  it('[INV3] moves an item to whoever was told to hold it last', async () => {
     await using plugin = await house.plugin('Giver')
     plugin.send({ type: 'inventory_delta', character_name: 'Giver', action: 'add', item: { Id: -77, Name: 'Gem' } })
     await until('the gem', async () => (await items('Giver')).totalCount === 1)

@@ -1,0 +1,38 @@
+// npm run check: types, lint, format, and whether generated files in git are what they should be. Prints `N passed, N failed`.
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+
+process.chdir(path.join(import.meta.dirname, '..'))
+const bin = (name) => path.join('node_modules', '.bin', name)
+const checks = {
+  'generated code': [process.execPath, ['scripts/build-missing.js', 'codegen']],
+  'types of the server': [bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
+  'types of the dashboard': [bin('vue-tsc'), ['--noEmit', '-p', 'web/tsconfig.json']],
+  'lint, rooms included': [bin('eslint'), ['.', '--max-warnings', '0']],
+  format: [bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  'supergraph in git': [process.execPath, ['--import', 'tsx', 'gateway/compose.ts', '--check']],
+  'lengths of files': [process.execPath, ['scripts/lengths.js']],
+}
+
+/** Runs every check, prints what failed, and counts. */
+export function runChecks() {
+  const counts = { passed: 0, failed: 0 }
+  for (const [name, [command, args]] of Object.entries(checks)) {
+    const begun = Date.now()
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    counts[status === 0 ? 'passed' : 'failed']++
+    console.log(`${status === 0 ? '✓' : '✗'} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`)
+    if (status !== 0) console.log(`${stdout}${stderr}`.trim().slice(-6000))
+  }
+  return counts
+}
+
+if (process.argv[1]?.endsWith('check.js')) {
+  const { passed, failed } = runChecks()
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed ? 1 : 0
+}

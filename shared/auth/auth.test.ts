@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { issuePassport, readPassport } from './passport.ts'
+import { checkPassword, hashPassword } from './password.ts'
+import { judgePlugin } from './secrets.ts'
+import { isAtLeast, roleOfScopes, type Viewer } from './viewer.ts'
+
+const viewer: Viewer = { kind: 'user', id: '1', name: 'Larsson', role: 'operator', session: null, needsPassword: false }
+const noon = Date.UTC(2026, 5, 20, 12)
+
+describe('a passport', () => {
+  it('brings a viewer over, unchanged, for some minutes', () => {
+    const passport = issuePassport('key', viewer, noon)
+    expect(readPassport('key', passport, noon)).toEqual(viewer)
+    expect(issuePassport('key', viewer, noon + 60_000)).toBe(passport)
+    expect(readPassport('key', passport, noon + 3_600_000)).toBeNull()
+  })
+  it.each([
+    [undefined],
+    [''],
+    ['x.y'],
+    [{}],
+    [`${Buffer.from('{"until":9e15,"viewer":{"role":"admin"}}').toString('base64url')}.AAAA`],
+  ])('is worthless when it is %s', (forged) => {
+    expect(readPassport('key', forged, noon)).toBeNull()
+  })
+  it('signed with another key is worthless', () => {
+    expect(readPassport('key', issuePassport('other', viewer, noon), noon)).toBeNull()
+  })
+})
+
+describe('a plugin’s secret', () => {
+  const secrets = { current: 'the real one, long enough', legacy: undefined }
+  it('[SOC3] is right, wrong, or the placeholder everybody knows', () => {
+    expect(judgePlugin('the real one, long enough', secrets)).toBe('welcome')
+    expect(judgePlugin('your_shared_secret', secrets)).toBe('placeholder')
+    expect(judgePlugin('wrong', secrets)).toBe('refused')
+    expect(judgePlugin('', secrets)).toBe('refused')
+    expect(judgePlugin(undefined, secrets)).toBe('refused')
+    expect(judgePlugin('your_shared_secret', { ...secrets, legacy: 'your_shared_secret' })).toBe('welcome')
+  })
+})
+
+describe('a password', () => {
+  it('is kept as argon2id and checked in the same time whether somebody has it or not', async () => {
+    const hash = await hashPassword('correct horse')
+    expect(hash).toMatch(/^\$argon2id\$/)
+    expect(await checkPassword(hash, 'correct horse')).toBe(true)
+    expect(await checkPassword(hash, 'wrong horse')).toBe(false)
+    expect(await checkPassword(null, 'nobody has this password')).toBe(false)
+    expect(await checkPassword(hash, 'x'.repeat(10_000))).toBe(false)
+  })
+})
+
+describe('a role', () => {
+  it('includes those below it', () => {
+    expect(isAtLeast(viewer, 'viewer')).toBe(true)
+    expect(isAtLeast(viewer, 'admin')).toBe(false)
+    expect([
+      roleOfScopes(['read']),
+      roleOfScopes(['read', 'command']),
+      roleOfScopes(['admin']),
+      roleOfScopes([]),
+    ]).toEqual(['viewer', 'operator', 'admin', 'viewer'])
+  })
+})

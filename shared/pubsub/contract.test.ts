@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasNats, startNats } from '../testing/start-apart.ts'
+import { until } from '../testing/until.ts'
+import { memoryPubSub } from './memory.ts'
+import { natsPubSub } from './nats.ts'
+import type { PubSub } from './pubsub.ts'
+import { startingWith } from './starting-with.ts'
+
+// One suite over both carriers: a room must not be able to tell them apart.
+describe.each([
+  ['memory', true],
+  ['nats', hasNats],
+])('pubsub over %s', (name, here) => {
+  if (!here) return it.skip('needs nats-server')
+  let nats: Awaited<ReturnType<typeof startNats>> | undefined
+  let bus: PubSub
+  beforeAll(async () => {
+    if (name === 'nats') nats = await startNats()
+    bus = nats ? await natsPubSub(nats.url, 'test') : memoryPubSub()
+  })
+  afterAll(async () => {
+    await bus[Symbol.asyncDispose]()
+    await nats?.[Symbol.asyncDispose]()
+  })
+
+  it('tells everybody who listens, in order, by exact topic and by star', async () => {
+    const exact: unknown[] = []
+    const star: unknown[] = []
+    const stops = [
+      await bus.subscribe('ev.rare.a', (event) => exact.push(event)),
+      await bus.subscribe('ev.rare.*', (event, topic) => star.push([topic, event])),
+    ]
+    for (let n = 0; n < 100; n++) bus.publish('ev.rare.a', { n })
+    bus.publish('ev.rare.b', { n: -1 })
+    bus.publish('ev.other.a', { n: -2 })
+    await until('all events', () => exact.length === 100 && star.length === 101)
+    expect(exact).toEqual(Array.from({ length: 100 }, (_, n) => ({ n })))
+    expect(star.at(-1)).toEqual(['ev.rare.b', { n: -1 }])
+    for (const stop of stops) stop()
+  })
+
+  it('misses nothing once the listening has begun, and tells nothing once it has ended', async () => {
+    const seen: unknown[] = []
+    const stop = await bus.subscribe('ev.now.x', (event) => seen.push(event))
+    bus.publish('ev.now.x', 1)
+    await until('the event', () => seen.length === 1)
+    stop()
+    const other: unknown[] = []
+    const end = await bus.subscribe('ev.now.*', (event) => other.push(event))
+    bus.publish('ev.now.x', 2)
+    await until('the other listener', () => other.length === 1)
+    expect(seen).toEqual([1])
+    end()
+  })
+
+  it('keeps a second listener of a topic when the first leaves', async () => {
+    const seen: unknown[] = []
+    const first = await bus.subscribe('ev.two.x', () => undefined)
+    const second = await bus.subscribe('ev.two.x', (event) => seen.push(event))
+    first()
+    bus.publish('ev.two.x', 1)
+    await until('the event', () => seen.length === 1)
+    second()
+  })
+})
+
+describe('startingWith', () => {
+  interface Row {
+    key: string
+    version: string
+  }
+  const row = (key: string, version: string): Row => ({ key, version })
+
+  it('[TEL3] tells what is now, then what came while it looked, then every change; nothing twice, nothing lost', async () => {
+    const pubsub = memoryPubSub()
+    const stream = startingWith<Row>({
+      pubsub,
+      topics: ['t'],
+      look: () => {
+        pubsub.publish('t', row('a', '1')) // already in what the look finds
+        pubsub.publish('t', row('a', '3'))
+        return Promise.resolve([row('a', '2'), row('b', '1')])
+      },
+      follow: (event) => event as Row,
+      newness: { key: (r) => r.key, version: (r) => r.version },
+    })
+    expect([(await stream.next()).value, (await stream.next()).value, (await stream.next()).value]).toEqual([
+      row('a', '2'),
+      row('b', '1'),
+      row('a', '3'),
+    ])
+    pubsub.publish('t', row('c', '1'))
+    expect((await stream.next()).value).toEqual(row('c', '1'))
+    await stream.return!()
+  })
+
+  it('stops listening the moment its reader leaves, even on a quiet topic', async () => {
+    let stopped = 0
+    const pubsub: PubSub = { ...memoryPubSub(), subscribe: () => Promise.resolve(() => void stopped++) }
+    const stream = startingWith({ pubsub, topics: ['t', 'u'], follow: (event) => event })
+    const waiting = stream.next()
+    await Promise.resolve()
+    await Promise.resolve()
+    await stream.return!()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    await until('both to stop', () => stopped === 2)
+  })
+
+  it('ends with the error of a look that fails', async () => {
+    const stream = startingWith({
+      pubsub: memoryPubSub(),
+      topics: ['t'],
+      look: () => Promise.reject(new Error('no database')),
+      follow: (event) => event,
+    })
+    await expect(stream.next()).rejects.toThrow('no database')
+    expect((await stream.next()).done).toBe(true)
+  })
+
+  it('drops the oldest for a reader that never reads: memory stays bounded', async () => {
+    const pubsub = memoryPubSub()
+    const stream = startingWith<number>({ pubsub, topics: ['t'], follow: (event) => event as number })
+    const first = stream.next()
+    await until('the listening', () => {
+      pubsub.publish('t', 0)
+      return first
+    })
+    for (let n = 1; n <= 20_000; n++) pubsub.publish('t', n)
+    expect((await stream.next()).value).toBeGreaterThan(14_000)
+    await stream.return!()
+  })
+})

@@ -1,0 +1,123 @@
+// The same rooms as processes of their own, with a real NATS between them: the distributed form as docker-compose.yml runs it.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openDatabase } from '../db/open.ts'
+import { until } from './until.ts'
+
+const ROOT = path.join(import.meta.dirname, '..', '..')
+
+/** Whether a NATS server can be started here. */
+export const hasNats = spawnSync('nats-server', ['--version']).status === 0
+
+/** A port nobody uses, below those the system hands out on its own. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = net.createServer().once('error', () => resolve(false))
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+    })
+    if (free) return port
+  }
+}
+
+/** A NATS server of its own. */
+export async function startNats(): Promise<AsyncDisposable & { url: string }> {
+  const port = await freePort()
+  const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  await until(
+    'NATS',
+    () =>
+      new Promise<boolean>((resolve) =>
+        net.connect(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false)),
+      ),
+  )
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      child.kill()
+      await new Promise((resolve) => (child.exitCode !== null ? resolve(null) : child.once('exit', resolve)))
+    },
+  }
+}
+
+export interface Apart extends AsyncDisposable {
+  gatewayUrl: string
+  ingestUrl: string
+  /** Address of a room's port, by name. */
+  urlOf(room: string): string
+  output(): string
+  /** Ends one room and starts it anew. */
+  restart(room: string): Promise<void>
+}
+
+export async function startApart(env: Record<string, string>): Promise<Apart> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-apart-'))
+  const database = await openDatabase({ dataDir })
+  const nats = await startNats()
+  const names = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway'] as const
+  const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)))
+  const urlOf = (room: string) => `http://127.0.0.1:${ports[room]}`
+  const settings: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    NATS_URL: nats.url,
+    LOG_LEVEL: 'warn',
+    ...env,
+  }
+  for (const name of names) {
+    settings[`${name.toUpperCase()}_PORT`] = String(ports[name])
+    settings[`${name.toUpperCase()}_URL`] = `${urlOf(name)}/graphql`
+  }
+  let said = ''
+  const children = new Map<string, ChildProcess>()
+  const start = async (name: string) => {
+    const file = path.join(
+      ROOT,
+      'dist',
+      ...(name === 'ingest' || name === 'gateway' ? [name] : ['subgraphs', name]),
+      'main.js',
+    )
+    const child = spawn(process.execPath, [file], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
+    children.set(name, child)
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()))
+    await until(
+      `${name} to be ready`,
+      async () => {
+        if (child.exitCode !== null) throw new Error(`${name} ended:\n${said.slice(-3000)}`)
+        return fetch(`${urlOf(name)}/readyz`).then(
+          (answer) => answer.ok,
+          () => false,
+        )
+      },
+      30_000,
+    )
+  }
+  const end = async (name: string) => {
+    const child = children.get(name)!
+    child.kill('SIGTERM')
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once('exit', resolve))
+  }
+  for (const name of names) await start(name)
+  return {
+    gatewayUrl: urlOf('gateway'),
+    ingestUrl: urlOf('ingest'),
+    urlOf,
+    output: () => said,
+    async restart(room) {
+      await end(room)
+      await start(room)
+    },
+    async [Symbol.asyncDispose]() {
+      for (const name of [...names].reverse()) await end(name)
+      await nats[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

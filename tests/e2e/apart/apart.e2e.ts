@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
+import { connectPlugin } from '../../../shared/testing/plugin.ts'
+import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+const SECRET = 'a secret for tests only'
+const PASSWORD = 'a password for tests only'
+const json = { 'content-type': 'application/json' }
+
+describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
+  let house: Apart
+  let cookie: string
+  const graph = async <T>(query: string) => {
+    const answer = await fetch(`${house.gatewayUrl}/graphql`, {
+      method: 'POST',
+      headers: { ...json, cookie },
+      body: JSON.stringify({ query }),
+    })
+    return (await answer.json()) as { data: T; errors?: { message: string }[] }
+  }
+  beforeAll(async () => {
+    house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })
+    const answer = await fetch(`${house.gatewayUrl}/login`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ username: 'admin', password: PASSWORD }),
+    })
+    cookie = answer.headers.get('set-cookie')!.split(';')[0]!
+  })
+  afterAll(() => house?.[Symbol.asyncDispose]())
+
+  it('take a frame from the plugin to the browser, by query and by subscription, joined over three subgraphs', async () => {
+    const made = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "apart") { secret } }')
+    const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    await using feed = openFeed<{
+      kills: number
+      character: { name: string; inventory: { itemCount: number } | null }
+    }>(
+      client,
+      'subscription { telemetryChanged { kills character { name inventory { itemCount } } } }',
+      'telemetryChanged',
+    )
+    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      secret: SECRET,
+      character: 'Larsson',
+    })
+    plugin.send({ type: 'full_inventory', character_name: 'Larsson', items: [{ Id: -5, Name: 'Gem' }] })
+    plugin.send({
+      type: 'combat_stats',
+      character_name: 'Larsson',
+      session_id: 's',
+      session: { total_kills: 7, monsters: {} },
+    })
+    await until('the joined event', () => {
+      plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2, kills: '42' })
+      return feed.find((event) => event.character.inventory?.itemCount === 1, 300)
+    })
+    expect(feed.seen.at(-1)).toMatchObject({ kills: 42, character: { name: 'Larsson' } })
+    const { data } = await graph(
+      '{ character(name: "Larsson") { live telemetry { kills } inventory { items { nodes { id } } } combat { lifetime { kills } } } me { name role } }',
+    )
+    expect(data).toEqual({
+      character: {
+        live: true,
+        telemetry: { kills: 42 },
+        inventory: { items: { nodes: [{ id: 'Coldeve:4294967291' }] } },
+        combat: { lifetime: { kills: 7 } },
+      },
+      me: { name: 'admin', role: 'ADMIN' },
+    })
+    await client.dispose()
+  })
+
+  it.each(['telemetry', 'inventory', 'combat', 'guild'])(
+    '%s answers nobody without the gateway’s signature, by HTTP or WebSocket',
+    async (room) => {
+      for (const passport of [
+        undefined,
+        'e30.e30',
+        Buffer.from(JSON.stringify({ until: 9e15, viewer: { role: 'admin' } })).toString('base64url') + '.forged',
+      ]) {
+        const answer = await fetch(`${house.urlOf(room)}/graphql`, {
+          method: 'POST',
+          headers: {
+            ...json,
+            ...(passport ? { 'x-overlord-passport': passport } : {}),
+            'x-forwarded-for': '127.0.0.1',
+          },
+          body: '{"query":"{ __typename _service { sdl } }"}',
+        })
+        expect(answer.status).toBe(401)
+        const client = graphClient(`${house.urlOf(room).replace('http', 'ws')}/graphql`)
+        const feed = openFeed(client, '{ __typename }', '__typename')
+        await feed.find(() => true).catch(() => undefined)
+        expect(feed.ended()).toMatchObject({ code: 4403 })
+        await client.dispose()
+      }
+    },
+  )
+
+  it('answer again once a room that went away is back, without anybody restarting the gateway', async () => {
+    await house.restart('combat')
+    const { data, errors } = await graph<{ character: { name: string; combat: unknown } }>(
+      '{ character(name: "Larsson") { name combat { lifetime { kills } } } }',
+    )
+    expect(errors).toBeUndefined()
+    expect(data.character.combat).toEqual({ lifetime: { kills: 7 } })
+  })
+})

@@ -1,0 +1,79 @@
+// npm run screenshots: starts the demo on data of its own and takes the pictures in docs/images.
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { until } from '../../shared/testing/until.ts'
+
+const root = path.join(import.meta.dirname, '..', '..')
+const images = path.join(root, 'docs', 'images')
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+]
+const SETTLE_MS = 8_000
+
+interface Shot {
+  file: string
+  path: string
+  width: number
+  height: number
+  dark: boolean
+  before?: (page: Page) => Promise<unknown>
+}
+
+const shots: Shot[] = [
+  { file: 'dashboard-dark', path: '/', width: 1440, height: 900, dark: true },
+  { file: 'dashboard-light', path: '/', width: 1440, height: 900, dark: false },
+  { file: 'phone', path: '/', width: 390, height: 844, dark: true },
+  {
+    file: 'graphiql',
+    path: '/graphiql/',
+    width: 1440,
+    height: 900,
+    dark: true,
+    before: (page) => page.locator('.graphiql-execute-button').click(),
+  },
+]
+
+await mkdir(images, { recursive: true })
+const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-shots-'))
+const demo = spawn(process.execPath, [path.join(root, 'dist', 'demo.js')], {
+  env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+let said = ''
+demo.stdout.on('data', (text: Buffer) => (said += text.toString()))
+try {
+  const link = await until(
+    'the demo',
+    () => /pretend characters/.test(said) && /http\S+link=\S+/.exec(said)?.[0],
+    60_000,
+  )
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ARGS,
+  })
+  for (const { file, path: where, width, height, dark, before } of shots) {
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
+    await page.goto(link)
+    if (where !== '/') await page.goto(new URL(where, link).href)
+    await page.waitForTimeout(SETTLE_MS)
+    await before?.(page)
+    await page.waitForTimeout(before ? 3_000 : 0)
+    await page.screenshot({ path: path.join(images, `${file}.jpg`), type: 'jpeg', quality: 82 })
+    console.log(`took ${file}.jpg`)
+    await page.close()
+  }
+  await browser.close()
+} finally {
+  demo.kill('SIGTERM')
+  await new Promise((resolve) => demo.once('exit', resolve))
+  await rm(dataDir, { recursive: true, force: true })
+}
