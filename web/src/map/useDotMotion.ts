@@ -27,7 +27,11 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     const k = renderer()?.camera.k ?? 0
     for (let i = 0; i < world.size; i++) {
       if (glide(i, now) >= 1) continue
-      if (Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k > VISIBLE_PX) return true
+      if (
+        Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k >
+        VISIBLE_PX
+      )
+        return true
     }
     return false
   }
@@ -44,7 +48,8 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
   function followSelected(now: number) {
     const i = map.selected === null ? undefined : world.find(map.selected)
     const view = renderer()
-    if (!view || view.moving || !map.following || i === undefined || world.isBelow(i) || !world.isPresent(i, now)) return
+    if (!view || view.moving || !map.following || i === undefined || world.isBelow(i) || !world.isPresent(i, now))
+      return
     const { cx, cy, k } = view.camera
     const share = glide(i, now)
     const ew = world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share
