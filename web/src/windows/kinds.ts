@@ -32,7 +32,7 @@ export const windowKinds = define({
     name: 'Inventory',
     icon: BagIcon,
     load: () => import('./inventory/InventoryWindow.vue'),
-    size: [620, 460],
+    size: [640, 460],
     title: (params) => (params.character ? `Inventory: ${params.character}` : 'Inventory'),
   },
   character: {
