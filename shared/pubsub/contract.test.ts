@@ -53,6 +53,16 @@ describe.each([
     end()
   })
 
+  it('survives an event too large or too deep to carry, and carries the next one', async () => {
+    const seen: unknown[] = []
+    const stop = await bus.subscribe('ev.huge.*', (event) => seen.push(event))
+    bus.publish('ev.huge.x', 'x'.repeat(3 * 1024 * 1024))
+    bus.publish('ev.huge.x', JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`))
+    bus.publish('ev.huge.x', 'last')
+    await until('the last', () => seen.at(-1) === 'last')
+    stop()
+  })
+
   it('keeps a second listener of a topic when the first leaves', async () => {
     const seen: unknown[] = []
     const first = await bus.subscribe('ev.two.x', () => undefined)

@@ -1,6 +1,18 @@
 import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node'
+import { Counter } from 'prom-client'
 import { Listeners } from './listeners.ts'
 import type { PubSub } from './pubsub.ts'
+
+// A sender's frame may be larger than the broker takes, or nested deeper than JSON can be written. It must not end us.
+const DEFAULT_PAYLOAD = 1024 * 1024
+const dropped = new Counter({ name: 'overlord_pubsub_dropped_total', help: 'Events the broker could not carry' })
+function bodyOf(event: unknown): Buffer | null {
+  try {
+    return Buffer.from(JSON.stringify(event))
+  } catch {
+    return null // counted by the caller
+  }
+}
 
 /** Between processes. One NATS subscription a topic, however many listen here. Reconnects for ever. */
 export async function natsPubSub(url: string, name: string): Promise<PubSub> {
@@ -25,7 +37,10 @@ export async function natsPubSub(url: string, name: string): Promise<PubSub> {
 
   return {
     publish(topic, event) {
-      if (!connection.isClosed()) connection.publish(topic, JSON.stringify(event))
+      if (connection.isClosed()) return
+      const body = bodyOf(event)
+      if (body === null || body.length > (connection.info?.max_payload ?? DEFAULT_PAYLOAD)) dropped.inc()
+      else connection.publish(topic, body)
     },
     async subscribe(topic, listener) {
       if (listeners.add(topic, listener)) {

@@ -47,6 +47,7 @@ export async function runRoom<S extends z.ZodRawShape>(
     const log = createLog(config.LOG_LEVEL, name)
     liveUntilSignal(house, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
+    log.info('connecting to NATS')
     const pubsub = house.keep(await openPubSub(config.NATS_URL, name))
     const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
     const served = house.keep(

@@ -91,6 +91,8 @@ describe('an unmodified plugin', () => {
       `{"type":"chat","character_name":"Garbler","text":"nul \\u0000 and half \\ud800"}`,
     ]
     for (const text of bad) plugin.sendText(text)
+    for (const type of ['share_deep', 'character_stats', 'brand_new'])
+      plugin.sendText(`{"type":"${type}","character_name":"Garbler","deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}`)
     plugin.send({ type: 'telemetry', character_name: 'Garbler', ew: 1.5, ns: -2.5, kills: 3e9 })
     const answer = await until(
       'the good frame',
