@@ -19,5 +19,9 @@ const fetcher = createGraphiQLFetcher({
 const title = createElement(GraphiQL.Logo, null, createElement('a', { href: '/' }, 'Overlord'))
 
 createRoot(document.getElementById('graphiql')!).render(
-  createElement(GraphiQL, { fetcher, defaultTabs: [...examples], defaultEditorToolsVisibility: 'variables', shouldPersistHeaders: false }, title),
+  createElement(
+    GraphiQL,
+    { fetcher, defaultTabs: [...examples], defaultEditorToolsVisibility: 'variables', shouldPersistHeaders: false },
+    title,
+  ),
 )

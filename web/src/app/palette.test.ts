@@ -3,7 +3,10 @@ import { towns } from '../../../shared/world/towns.ts'
 import { findHits, fit } from './palette.ts'
 
 const searched = {
-  characters: [{ name: 'Larsson', detail: 'hunting' }, { name: 'Boreal Fist', detail: 'idle' }],
+  characters: [
+    { name: 'Larsson', detail: 'hunting' },
+    { name: 'Boreal Fist', detail: 'idle' },
+  ],
   towns,
   commands: [{ id: 'open-rares', name: 'Open Rares', scope: 'window', run: vi.fn() }],
 }
@@ -14,7 +17,9 @@ describe('palette', () => {
     expect(fit('Boreal Fist', 'xyz')).toBe(0)
   })
   it('takes coordinates for a place and nothing else', () => {
-    expect(findHits('42.1n, 33.6e', searched)).toMatchObject([{ kind: 'place', name: 'Go to 42.1N 33.6E', place: { ns: 42.1, ew: 33.6 } }])
+    expect(findHits('42.1n, 33.6e', searched)).toMatchObject([
+      { kind: 'place', name: 'Go to 42.1N 33.6E', place: { ns: 42.1, ew: 33.6 } },
+    ])
   })
   it('finds characters, towns and commands in one box', () => {
     expect(findHits('lars', searched)[0]).toMatchObject({ kind: 'character', name: 'Larsson' })

@@ -36,12 +36,19 @@ export function findHits(text: string, { characters, towns, commands }: Searched
   const place = parsePlace(typed)
   if (place) return [{ kind: 'place', id: 'place', name: `Go to ${formatPlace(place)}`, detail: 'coordinates', place }]
   const ranked: { hit: Hit; score: number }[] = []
-  for (const { name, detail } of characters) ranked.push({ score: fit(name, typed) * 10 + 3, hit: { kind: 'character', id: `c:${name}`, name, detail } })
+  for (const { name, detail } of characters)
+    ranked.push({ score: fit(name, typed) * 10 + 3, hit: { kind: 'character', id: `c:${name}`, name, detail } })
   for (const town of towns) {
-    ranked.push({ score: fit(town.name, typed) * 10 + (typed ? 2 : -20), hit: { kind: 'town', id: `t:${town.name}`, name: town.name, detail: `town · ${formatPlace(town)}`, place: town } })
+    ranked.push({
+      score: fit(town.name, typed) * 10 + (typed ? 2 : -20),
+      hit: { kind: 'town', id: `t:${town.name}`, name: town.name, detail: `town · ${formatPlace(town)}`, place: town },
+    })
   }
   for (const command of commands) {
-    ranked.push({ score: fit(command.name, typed) * 10 + (typed ? 1 : 5), hit: { kind: 'command', id: `x:${command.id}`, name: command.name, detail: command.scope, command } })
+    ranked.push({
+      score: fit(command.name, typed) * 10 + (typed ? 1 : 5),
+      hit: { kind: 'command', id: `x:${command.id}`, name: command.name, detail: command.scope, command },
+    })
   }
   return ranked
     .filter(({ score }) => score >= 10)

@@ -5,7 +5,11 @@ export interface SessionViewer {
   name: string
   role: 'VIEWER' | 'OPERATOR' | 'ADMIN'
 }
-export type Session = { state: 'asking' } | { state: 'out'; expired: boolean } | { state: 'in'; viewer: SessionViewer } | { state: 'unreachable' }
+export type Session =
+  | { state: 'asking' }
+  | { state: 'out'; expired: boolean }
+  | { state: 'in'; viewer: SessionViewer }
+  | { state: 'unreachable' }
 
 const current = shallowRef<Session>({ state: 'asking' })
 export const session = shallowReadonly(current)

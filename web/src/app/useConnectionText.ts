@@ -24,6 +24,10 @@ export function useConnectionText() {
     if (status.value === 'lost') return `Reconnecting ${formatSpan(lostMs.value)}`
     return 'Connecting'
   })
-  const stale = computed(() => (lostMs.value > STALE_AFTER_MS ? `No connection to the server. ${newest.value === null ? 'Trying again…' : `What you see is ${formatSpan(newest.value)} old; trying again…`}` : null))
+  const stale = computed(() =>
+    lostMs.value > STALE_AFTER_MS
+      ? `No connection to the server. ${newest.value === null ? 'Trying again…' : `What you see is ${formatSpan(newest.value)} old; trying again…`}`
+      : null,
+  )
   return { status, text, stale, newest }
 }

@@ -45,4 +45,5 @@ export function useGuildNews() {
 }
 
 const list = new Intl.ListFormat('en')
-export const listNames = (names: readonly string[]) => (names.length > 4 ? `${names.length} characters` : list.format(names))
+export const listNames = (names: readonly string[]) =>
+  names.length > 4 ? `${names.length} characters` : list.format(names)

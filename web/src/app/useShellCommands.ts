@@ -28,13 +28,49 @@ export function useShellCommands() {
   registerCommands([
     ...windowKindNames
       .filter((kind) => !windowKinds[kind].needs)
-      .map((kind): Command => ({ id: `open-${kind}`, name: `Open ${windowKinds[kind].name}`, scope: 'window', icon: windowKinds[kind].icon, run: () => windows.open(kind) })),
-    ...(Object.keys(toggleFaces) as MapToggle[]).map(
-      (toggle): Command => ({ id: `map-${toggle}`, scope: 'map', run: () => map.toggle(toggle), ...toggleFaces[toggle], name: `Show or hide ${toggleFaces[toggle].name.toLowerCase()}` }),
-    ),
-    { id: 'map-world', name: 'Show the whole world', scope: 'map', key: '0', icon: GlobeIcon, run: () => mapControl.value?.showWorld() },
-    { id: 'map-follow', name: 'Follow the selected character', scope: 'map', key: 'f', icon: LocateIcon, run: () => (map.following = map.selected !== null && !map.following) },
-    ...themeChoices.map((choice): Command => ({ id: `theme-${choice}`, name: `Theme: ${choice}`, scope: 'look', icon: MoonIcon, run: () => (themes.choice = choice) })),
-    { id: 'layout-reset', name: 'Reset the windows', scope: 'window', icon: LayoutIcon, run: () => windows.resetLayout() },
+      .map((kind): Command => ({
+        id: `open-${kind}`,
+        name: `Open ${windowKinds[kind].name}`,
+        scope: 'window',
+        icon: windowKinds[kind].icon,
+        run: () => windows.open(kind),
+      })),
+    ...(Object.keys(toggleFaces) as MapToggle[]).map((toggle): Command => ({
+      id: `map-${toggle}`,
+      scope: 'map',
+      run: () => map.toggle(toggle),
+      ...toggleFaces[toggle],
+      name: `Show or hide ${toggleFaces[toggle].name.toLowerCase()}`,
+    })),
+    {
+      id: 'map-world',
+      name: 'Show the whole world',
+      scope: 'map',
+      key: '0',
+      icon: GlobeIcon,
+      run: () => mapControl.value?.showWorld(),
+    },
+    {
+      id: 'map-follow',
+      name: 'Follow the selected character',
+      scope: 'map',
+      key: 'f',
+      icon: LocateIcon,
+      run: () => (map.following = map.selected !== null && !map.following),
+    },
+    ...themeChoices.map((choice): Command => ({
+      id: `theme-${choice}`,
+      name: `Theme: ${choice}`,
+      scope: 'look',
+      icon: MoonIcon,
+      run: () => (themes.choice = choice),
+    })),
+    {
+      id: 'layout-reset',
+      name: 'Reset the windows',
+      scope: 'window',
+      icon: LayoutIcon,
+      run: () => windows.resetLayout(),
+    },
   ])
 }

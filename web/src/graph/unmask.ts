@@ -8,6 +8,9 @@ export type Masked<Fragment extends Named> = {
 }
 
 /** Opens a masked fragment; the document only proves that the caller may. */
-export function unmask<Fragment extends Named>(_document: TypedDocumentNode<Fragment, unknown>, masked: Masked<Fragment>): Fragment {
+export function unmask<Fragment extends Named>(
+  _document: TypedDocumentNode<Fragment, unknown>,
+  masked: Masked<Fragment>,
+): Fragment {
   return masked as unknown as Fragment
 }

@@ -9,7 +9,13 @@ export interface CellWindow {
 
 type Segment = (x1: number, y1: number, x2: number, y2: number) => void
 
-export function contourSegments(heights: Float32Array, size: number, window: CellWindow, levels: readonly number[], emit: Segment) {
+export function contourSegments(
+  heights: Float32Array,
+  size: number,
+  window: CellWindow,
+  levels: readonly number[],
+  emit: Segment,
+) {
   const from = Math.max(0, window.from)
   const to = Math.min(size - 2, window.to)
   const bottom = Math.min(size - 2, window.bottom)

@@ -43,7 +43,12 @@ export function labelBox({ x, y, radius, width, height }: LabelWish, side: Label
  * a label stays where it was as long as it can, else names would hop about while the map moves.
  * A label that would leave `bounds` has no room there: half a name tells nothing.
  */
-export function declutter(wishes: readonly LabelWish[], taken: readonly Box[], before: ReadonlyMap<string, LabelSide>, bounds: Box): PlacedLabel[] {
+export function declutter(
+  wishes: readonly LabelWish[],
+  taken: readonly Box[],
+  before: ReadonlyMap<string, LabelSide>,
+  bounds: Box,
+): PlacedLabel[] {
   const room = new Room(bounds)
   for (const box of taken) room.add(box)
   const placed: PlacedLabel[] = []
@@ -87,7 +92,8 @@ class Room {
   }
 }
 
-const inside = (box: Box, bounds: Box) => box[0] >= bounds[0] && box[1] >= bounds[1] && box[2] <= bounds[2] && box[3] <= bounds[3]
+const inside = (box: Box, bounds: Box) =>
+  box[0] >= bounds[0] && box[1] >= bounds[1] && box[2] <= bounds[2] && box[3] <= bounds[3]
 
 export const overlap = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]
 

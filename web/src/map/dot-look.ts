@@ -9,7 +9,12 @@ export const colouringNames: Record<Colouring, string> = { state: 'State', healt
 export type DotShape = 'circle' | 'arrow' | 'square' | 'cross'
 
 /** Shape tells the state whatever the colour tells, and to whoever cannot tell colours apart. */
-export const shapeOf: Record<Activity, DotShape> = { hunting: 'circle', travelling: 'arrow', idle: 'square', dead: 'cross' }
+export const shapeOf: Record<Activity, DotShape> = {
+  hunting: 'circle',
+  travelling: 'arrow',
+  idle: 'square',
+  dead: 'cross',
+}
 
 /** Kills per hour at which the scale ends. */
 export const KILLS_TOP = 1200

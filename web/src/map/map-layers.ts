@@ -30,6 +30,10 @@ export function makeMapLayers(
   return {
     base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
     data: [trailsLayer({ world, shown: trails, selected, colour })],
-    top: [dots, labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }), scaleLayer()],
+    top: [
+      dots,
+      labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }),
+      scaleLayer(),
+    ],
   }
 }

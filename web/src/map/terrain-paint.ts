@@ -15,19 +15,56 @@ interface Ramp {
 
 export const ramps: Record<Theme, Ramp> = {
   dark: {
-    sea: [[10, 18, 26], [20, 38, 50]],
-    land: [[0.1, [28, 52, 52]], [0.35, [42, 68, 56]], [0.8, [66, 84, 58]], [1.4, [98, 96, 64]], [2.1, [126, 108, 74]], [3.2, [156, 136, 104]]],
-    shade: 2.6, contour: 1.17, coast: 1.6, depth: 1.22,
+    sea: [
+      [10, 18, 26],
+      [20, 38, 50],
+    ],
+    land: [
+      [0.1, [28, 52, 52]],
+      [0.35, [42, 68, 56]],
+      [0.8, [66, 84, 58]],
+      [1.4, [98, 96, 64]],
+      [2.1, [126, 108, 74]],
+      [3.2, [156, 136, 104]],
+    ],
+    shade: 2.6,
+    contour: 1.17,
+    coast: 1.6,
+    depth: 1.22,
   },
   light: {
-    sea: [[190, 209, 219], [208, 223, 228]],
-    land: [[0.1, [222, 229, 205]], [0.3, [214, 224, 186]], [0.7, [215, 215, 168]], [1.2, [222, 205, 156]], [1.9, [224, 190, 146]], [3, [236, 216, 194]]],
-    shade: 1.6, contour: 0.94, coast: 0.74, depth: 0.965,
+    sea: [
+      [190, 209, 219],
+      [208, 223, 228],
+    ],
+    land: [
+      [0.1, [222, 229, 205]],
+      [0.3, [214, 224, 186]],
+      [0.7, [215, 215, 168]],
+      [1.2, [222, 205, 156]],
+      [1.9, [224, 190, 146]],
+      [3, [236, 216, 194]],
+    ],
+    shade: 1.6,
+    contour: 0.94,
+    coast: 0.74,
+    depth: 0.965,
   },
   contrast: {
-    sea: [[0, 0, 0], [10, 14, 18]],
-    land: [[0.1, [28, 34, 32]], [0.7, [44, 48, 40]], [1.9, [64, 60, 48]], [3, [84, 78, 62]]],
-    shade: 1.2, contour: 1.3, coast: 3.2, depth: 1,
+    sea: [
+      [0, 0, 0],
+      [10, 14, 18],
+    ],
+    land: [
+      [0.1, [28, 34, 32]],
+      [0.7, [44, 48, 40]],
+      [1.9, [64, 60, 48]],
+      [3, [84, 78, 62]],
+    ],
+    shade: 1.2,
+    contour: 1.3,
+    coast: 3.2,
+    depth: 1,
   },
 }
 
@@ -35,13 +72,23 @@ export const CONTOUR_STEP = 0.2
 const BEACH = 0.05
 
 /** The terrain as pixels, `scale` a cell, with light from the north-west; with its lines drawn in, or without for whoever draws true ones. */
-export function paintTerrain(heights: Float32Array, size: number, theme: Theme, scale: number, lined: boolean): Uint8ClampedArray<ArrayBuffer> {
+export function paintTerrain(
+  heights: Float32Array,
+  size: number,
+  theme: Theme,
+  scale: number,
+  lined: boolean,
+): Uint8ClampedArray<ArrayBuffer> {
   const ramp = ramps[theme]
   const side = size * scale
   const fine = new Float32Array(side * side)
   const depth = new Float32Array(side * side)
   // Under water there is no activity to show; a wide blur of the land stands for the depth of the sea around it.
-  const shelf = blur(heights.map((height) => Math.min(0.6, height)), size, 9)
+  const shelf = blur(
+    heights.map((height) => Math.min(0.6, height)),
+    size,
+    9,
+  )
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       fine[y * side + x] = heightAt(heights, size, (x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5)
@@ -65,7 +112,8 @@ export function paintTerrain(heights: Float32Array, size: number, theme: Theme, 
       let light = land ? 1 + Math.max(-0.2, Math.min(0.24, (height - west + height - north) * ramp.shade)) : 1
       if (!lined) light = 1 + (light - 1) * dry
       else if (land !== west > COAST || land !== north > COAST) light *= ramp.coast
-      else if (land && (crosses(height, west, CONTOUR_STEP) || crosses(height, north, CONTOUR_STEP))) light *= ramp.contour
+      else if (land && (crosses(height, west, CONTOUR_STEP) || crosses(height, north, CONTOUR_STEP)))
+        light *= ramp.contour
       else if (!land && depthLine(depth, i, x, y, side)) light *= ramp.depth
       pixels[i * 4] = tint[0] * light
       pixels[i * 4 + 1] = tint[1] * light

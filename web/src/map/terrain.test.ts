@@ -3,7 +3,13 @@ import { contourSegments } from './contours.ts'
 import { COAST, type PresenceGrid, blur, heightsOf, quantile } from './terrain.ts'
 import { paintTerrain } from './terrain-paint.ts'
 
-const grid = (change: Partial<PresenceGrid> = {}): PresenceGrid => ({ size: 64, edge: 12.8, cells: [32 * 64 + 32, 32 * 64 + 33, 10 * 64 + 50], visits: [40, 20, 3], ...change })
+const grid = (change: Partial<PresenceGrid> = {}): PresenceGrid => ({
+  size: 64,
+  edge: 12.8,
+  cells: [32 * 64 + 32, 32 * 64 + 33, 10 * 64 + 50],
+  visits: [40, 20, 3],
+  ...change,
+})
 
 describe('terrain of activity', () => {
   it('is the same picture for the same visits', () => {
@@ -44,9 +50,16 @@ describe('terrain of activity', () => {
   it('draws a contour as a closed ring', () => {
     const heights = heightsOf(grid({ cells: [32 * 64 + 32], visits: [40] }), [])
     const ends = new Map<string, number>()
-    contourSegments(heights, 64, { from: 0, to: 63, top: 0, bottom: 63 }, [Math.max(...heights) / 2], (x1, y1, x2, y2) => {
-      for (const end of [`${x1.toFixed(4)},${y1.toFixed(4)}`, `${x2.toFixed(4)},${y2.toFixed(4)}`]) ends.set(end, (ends.get(end) ?? 0) + 1)
-    })
+    contourSegments(
+      heights,
+      64,
+      { from: 0, to: 63, top: 0, bottom: 63 },
+      [Math.max(...heights) / 2],
+      (x1, y1, x2, y2) => {
+        for (const end of [`${x1.toFixed(4)},${y1.toFixed(4)}`, `${x2.toFixed(4)},${y2.toFixed(4)}`])
+          ends.set(end, (ends.get(end) ?? 0) + 1)
+      },
+    )
     expect(ends.size).toBeGreaterThan(4)
     expect([...ends.values()].every((count) => count === 2)).toBe(true)
   })

@@ -48,7 +48,11 @@ function raise(heights: Float32Array, { size, edge }: PresenceGrid, { ew, ns }: 
     for (let column = Math.max(0, Math.floor(x - reach)); column < Math.min(size, x + reach); column++) {
       const [dx, dy] = [column + 0.5 - x, row + 0.5 - y]
       const angle = Math.atan2(dy, dx)
-      const shore = 5.2 + 1.5 * Math.sin(angle * 2 + seed * 1.7) + 1.1 * Math.sin(angle * 3 - seed * 2.3) + 0.6 * Math.sin(angle * 5 + seed)
+      const shore =
+        5.2 +
+        1.5 * Math.sin(angle * 2 + seed * 1.7) +
+        1.1 * Math.sin(angle * 3 - seed * 2.3) +
+        0.6 * Math.sin(angle * 5 + seed)
       heights[row * size + column]! += 0.5 * Math.exp(-(dx * dx + dy * dy) / (shore * shore))
     }
   }

@@ -20,7 +20,8 @@ const SCALE = 3
 self.onmessage = async ({ data: { grid, theme } }: MessageEvent<TerrainOrder>) => {
   const heights = heightsOf(grid, towns)
   const side = grid.size * SCALE
-  const paint = (lined: boolean) => createImageBitmap(new ImageData(paintTerrain(heights, grid.size, theme, SCALE, lined), side, side))
+  const paint = (lined: boolean) =>
+    createImageBitmap(new ImageData(paintTerrain(heights, grid.size, theme, SCALE, lined), side, side))
   const [lined, plain] = [await paint(true), await paint(false)]
   const piece: TerrainPiece = { lined, plain, heights, size: grid.size }
   self.postMessage(piece, { transfer: [lined, plain, heights.buffer] })

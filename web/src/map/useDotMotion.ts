@@ -3,6 +3,7 @@ import { onScopeDispose, watch } from 'vue'
 import { useMapStore } from '../stores/map.ts'
 import { world } from '../world/live-world.ts'
 import type { MapRenderer } from './renderer.ts'
+import { centreOn } from './view.ts'
 
 /** News is drawn at most so often … */
 const NEWS_MS = 400
@@ -26,7 +27,11 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     const k = renderer()?.camera.k ?? 0
     for (let i = 0; i < world.size; i++) {
       if (glide(i, now) >= 1) continue
-      if (Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k > VISIBLE_PX) return true
+      if (
+        Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k >
+        VISIBLE_PX
+      )
+        return true
     }
     return false
   }
@@ -43,11 +48,15 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
   function followSelected(now: number) {
     const i = map.selected === null ? undefined : world.find(map.selected)
     const view = renderer()
-    if (!view || view.moving || !map.following || i === undefined || world.isBelow(i) || !world.isPresent(i, now)) return
+    if (!view || view.moving || !map.following || i === undefined || world.isBelow(i) || !world.isPresent(i, now))
+      return
     const { cx, cy, k } = view.camera
     const share = glide(i, now)
-    const dx = world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share - cx
-    const dy = world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share - cy
+    const ew = world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share
+    const ns = world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share
+    const target = centreOn({ ew, ns }, k, view.inset)
+    const dx = target.cx - cx
+    const dy = target.cy - cy
     if (Math.hypot(dx, dy) * k > 0.5) view.look({ k, cx: cx + dx * 0.1, cy: cy + dy * 0.1 })
   }
 

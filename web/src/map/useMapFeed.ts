@@ -57,7 +57,10 @@ export function useMapFeed() {
     const answer = await client.query(MapTrailsDocument, {}).toPromise()
     if (disposed || !answer.data) return
     for (const { character, points } of answer.data.trails) {
-      world.remember(character.name, points.map(({ at, ew, ns }) => ({ ew, ns, at: Date.parse(at) })))
+      world.remember(
+        character.name,
+        points.map(({ at, ew, ns }) => ({ ew, ns, at: Date.parse(at) })),
+      )
     }
   }
 

@@ -2,7 +2,7 @@ import type { Place } from '../../../shared/world/coordinates.ts'
 import { world } from '../world/live-world.ts'
 import { FLIGHT_MS, alongFlight } from './fly.ts'
 import type { MapRenderer } from './renderer.ts'
-import { type Camera, clampCamera, fitCamera } from './view.ts'
+import { type Camera, centreOn, clampCamera, fitCamera } from './view.ts'
 
 const NEAR_K = 22
 
@@ -34,7 +34,7 @@ export function useMapFlight(renderer: () => MapRenderer | undefined) {
     if (!map) return
     const { inset, w, h } = map
     const zoom = clampCamera({ cx: 0, cy: 0, k: k ?? Math.max(map.camera.k, NEAR_K) }, w, h).k
-    fly({ k: zoom, cx: place.ew - (inset.left - inset.right) / 2 / zoom, cy: place.ns + (inset.top - inset.bottom) / 2 / zoom })
+    fly(centreOn(place, zoom, inset))
   }
 
   function flyToCharacter(name: string) {

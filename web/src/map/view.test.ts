@@ -8,11 +8,17 @@ const inset = { top: 52, right: 0, bottom: 46, left: 388, scale: 16 }
 
 describe('camera', () => {
   it('finds the place it drew', () => {
-    fc.assert(fc.property(fc.double({ min: -102, max: 102, noNaN: true }), fc.double({ min: -102, max: 102, noNaN: true }), (ew, ns) => {
-      const view = { cx: 12, cy: -30, k: 17, w: 1440, h: 900 }
-      expect(toEw(view, toX(view, ew))).toBeCloseTo(ew, 6)
-      expect(toNs(view, toY(view, ns))).toBeCloseTo(ns, 6)
-    }))
+    fc.assert(
+      fc.property(
+        fc.double({ min: -102, max: 102, noNaN: true }),
+        fc.double({ min: -102, max: 102, noNaN: true }),
+        (ew, ns) => {
+          const view = { cx: 12, cy: -30, k: 17, w: 1440, h: 900 }
+          expect(toEw(view, toX(view, ew))).toBeCloseTo(ew, 6)
+          expect(toNs(view, toY(view, ns))).toBeCloseTo(ns, 6)
+        },
+      ),
+    )
   })
   it('shows the whole world in what the windows leave free', () => {
     const camera = fitCamera(1440, 900, inset)
@@ -33,7 +39,10 @@ describe('camera', () => {
     expect(clampCamera({ cx: 0, cy: 0, k: 0.1 }, 1440, 900).k).toBe(minK(1440, 900))
   })
   it('starts a flight where it is and ends it exactly there', () => {
-    const [from, to] = [{ cx: 0, cy: 0, k: 4 }, { cx: 33.6, cy: 42.1, k: 24 }]
+    const [from, to] = [
+      { cx: 0, cy: 0, k: 4 },
+      { cx: 33.6, cy: 42.1, k: 24 },
+    ]
     expect(alongFlight(from, to, 0).k).toBeCloseTo(4)
     expect(alongFlight(from, to, 1)).toEqual(to)
   })

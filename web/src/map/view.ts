@@ -1,4 +1,4 @@
-import { EDGE } from '../../../shared/world/coordinates.ts'
+import { EDGE, type Place } from '../../../shared/world/coordinates.ts'
 import type { MapInks } from './map-inks.ts'
 
 export type Ctx2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
@@ -66,7 +66,12 @@ export function fitCamera(w: number, h: number, inset: Insets, half = EDGE + 2.5
   const freeW = Math.max(120, w - inset.left - inset.right)
   const freeH = Math.max(120, h - inset.top - inset.bottom)
   const k = Math.min(freeW, freeH) / (2 * half)
-  return clampCamera({ k, cx: cx - (inset.left - inset.right) / 2 / k, cy: cy + (inset.top - inset.bottom) / 2 / k }, w, h)
+  return clampCamera(centreOn({ ew: cx, ns: cy }, k, inset), w, h)
+}
+
+/** The camera that has a place in the middle of what the furniture leaves free. */
+export function centreOn({ ew, ns }: Place, k: number, inset: Insets): Camera {
+  return { k, cx: ew - (inset.left - inset.right) / 2 / k, cy: ns + (inset.top - inset.bottom) / 2 / k }
 }
 
 /** `#c=33.6,42.1,24`: shared links and reloads find the same place. */

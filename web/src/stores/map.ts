@@ -12,7 +12,10 @@ const DEFAULTS: Record<MapToggle, boolean> = { trails: true, names: true, grid: 
 export const useMapStore = defineStore('map', () => {
   const stored = useLocalStorage<Record<string, unknown>>('overlord.map', {}, { mergeDefaults: true })
   const shows = computed(
-    () => Object.fromEntries(mapToggles.map((key) => [key, typeof stored.value[key] === 'boolean' ? stored.value[key] : DEFAULTS[key]])) as Record<MapToggle, boolean>,
+    () =>
+      Object.fromEntries(
+        mapToggles.map((key) => [key, typeof stored.value[key] === 'boolean' ? stored.value[key] : DEFAULTS[key]]),
+      ) as Record<MapToggle, boolean>,
   )
   const toggle = (key: MapToggle) => (stored.value = { ...stored.value, [key]: !shows.value[key] })
   const colouring = computed<Colouring>({

@@ -17,11 +17,15 @@ export const useWindowStore = defineStore('windows', () => {
   const page = reactive({ w: innerWidth, h: innerHeight })
   const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))
   const sheets = computed(() => page.w < SHEET_BELOW)
-  const list = ref<OpenWindow[]>((readLayout(localStorage.getItem(KEY), windowKindNames, bounds.value) ?? firstLayout()) as OpenWindow[])
+  const list = ref<OpenWindow[]>(
+    (readLayout(localStorage.getItem(KEY), windowKindNames, bounds.value) ?? firstLayout()) as OpenWindow[],
+  )
   const guides = ref<Guide[]>([])
   /** The window just asked for: it takes the keyboard, those of a restored layout do not. */
   const asked = ref<string | null>(null)
-  const front = computed(() => visible().reduce<OpenWindow | null>((top, one) => (!top || one.z > top.z ? one : top), null))
+  const front = computed(() =>
+    visible().reduce<OpenWindow | null>((top, one) => (!top || one.z > top.z ? one : top), null),
+  )
 
   function visible() {
     return list.value.filter((one) => one.state !== 'min')
@@ -34,7 +38,17 @@ export const useWindowStore = defineStore('windows', () => {
     const h = Math.round((bottom - top - GAP) * 0.6)
     return [
       { id: 'roster', kind: 'roster', params: {}, x: left, y: top, w: 380, h, z: 2, state: 'normal' },
-      { id: 'chat', kind: 'chat', params: {}, x: left, y: top + h + GAP, w: 380, h: bottom - top - h - GAP, z: 1, state: 'normal' },
+      {
+        id: 'chat',
+        kind: 'chat',
+        params: {},
+        x: left,
+        y: top + h + GAP,
+        w: 380,
+        h: bottom - top - h - GAP,
+        z: 1,
+        state: 'normal',
+      },
     ]
   }
 
@@ -87,5 +101,20 @@ export const useWindowStore = defineStore('windows', () => {
   const save = useDebounceFn(() => localStorage.setItem(KEY, writeLayout(list.value)), 300)
   watch(list, save, { deep: true })
 
-  return { list, asked, bounds, sheets, guides, front, open, focus, close, toggle, place, setState, siblings, resetLayout }
+  return {
+    list,
+    asked,
+    bounds,
+    sheets,
+    guides,
+    front,
+    open,
+    focus,
+    close,
+    toggle,
+    place,
+    setState,
+    siblings,
+    resetLayout,
+  }
 })

@@ -1,7 +1,8 @@
 import { type Bounds, GAP, type Rect, clampRect } from './geometry.ts'
 
 const overlapOf = (a: Rect, b: Rect) =>
-  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y))
+  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y))
 
 /** Where a new window covers least of what is open: on the right before the left, above before below. */
 export function freeSpot(w: number, h: number, open: readonly Rect[], bounds: Bounds): Rect {

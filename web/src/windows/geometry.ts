@@ -61,8 +61,18 @@ export function snapMove(rect: Rect, siblings: readonly Rect[], bounds: Bounds):
   for (const other of siblings) {
     const right = other.x + other.w
     const bottom = other.y + other.h
-    xs.push({ to: other.x, line: other.x }, { to: right + GAP, line: right }, { to: other.x - rect.w - GAP, line: other.x }, { to: right - rect.w, line: right })
-    ys.push({ to: other.y, line: other.y }, { to: bottom + GAP, line: bottom }, { to: other.y - rect.h - GAP, line: other.y }, { to: bottom - rect.h, line: bottom })
+    xs.push(
+      { to: other.x, line: other.x },
+      { to: right + GAP, line: right },
+      { to: other.x - rect.w - GAP, line: other.x },
+      { to: right - rect.w, line: right },
+    )
+    ys.push(
+      { to: other.y, line: other.y },
+      { to: bottom + GAP, line: bottom },
+      { to: other.y - rect.h - GAP, line: other.y },
+      { to: bottom - rect.h, line: bottom },
+    )
   }
   const x = nearest(rect.x, xs)
   const y = nearest(rect.y, ys)
@@ -92,16 +102,31 @@ export function resizeRect(from: Rect, edge: Edge, dx: number, dy: number, bound
 }
 
 /** Edges pulled by hand hold to the page and to siblings as moving windows do. */
-export function snapResize(from: Rect, edge: Edge, dx: number, dy: number, siblings: readonly Rect[], bounds: Bounds): { rect: Rect; guides: Guide[] } {
+export function snapResize(
+  from: Rect,
+  edge: Edge,
+  dx: number,
+  dy: number,
+  siblings: readonly Rect[],
+  bounds: Bounds,
+): { rect: Rect; guides: Guide[] } {
   const raw = resizeRect(from, edge, dx, dy, bounds)
   const guides: Guide[] = []
   const pull = (axis: 'x' | 'y', value: number): number => {
     const [near, far] = axis === 'x' ? ([bounds.left, bounds.right] as const) : ([bounds.top, bounds.bottom] as const)
-    const pulls: Pull[] = [{ to: near, line: near }, { to: far, line: far }]
+    const pulls: Pull[] = [
+      { to: near, line: near },
+      { to: far, line: far },
+    ]
     for (const other of siblings) {
       const start = axis === 'x' ? other.x : other.y
       const end = start + (axis === 'x' ? other.w : other.h)
-      pulls.push({ to: start, line: start }, { to: end, line: end }, { to: start - GAP, line: start }, { to: end + GAP, line: end })
+      pulls.push(
+        { to: start, line: start },
+        { to: end, line: end },
+        { to: start - GAP, line: start },
+        { to: end + GAP, line: end },
+      )
     }
     const found = nearest(value, pulls)
     if (found) guides.push({ axis, at: found.line })

@@ -21,21 +21,35 @@ export interface WindowKind {
   shared?: boolean
 }
 
-const define = <Kinds extends Record<string, WindowKind>>(kinds: Kinds) => kinds as Record<keyof Kinds & string, WindowKind>
+const define = <Kinds extends Record<string, WindowKind>>(kinds: Kinds) =>
+  kinds as Record<keyof Kinds & string, WindowKind>
 
 export const windowKinds = define({
   roster: { name: 'Characters', icon: RosterIcon, load: () => import('./roster/RosterWindow.vue'), size: [380, 470] },
   chat: { name: 'Chat', icon: ChatIcon, load: () => import('./chat/ChatWindow.vue'), size: [380, 300] },
   rares: { name: 'Rares', icon: GemIcon, load: () => import('./rares/RaresWindow.vue'), size: [380, 420] },
   inventory: {
-    name: 'Inventory', icon: BagIcon, load: () => import('./inventory/InventoryWindow.vue'), size: [620, 460],
+    name: 'Inventory',
+    icon: BagIcon,
+    load: () => import('./inventory/InventoryWindow.vue'),
+    size: [640, 460],
     title: (params) => (params.character ? `Inventory: ${params.character}` : 'Inventory'),
   },
   character: {
-    name: 'Character', icon: PersonIcon, load: () => import('./character/CharacterWindow.vue'), size: [360, 560],
-    title: (params) => params.character ?? 'Character', needs: 'character', shared: true,
+    name: 'Character',
+    icon: PersonIcon,
+    load: () => import('./character/CharacterWindow.vue'),
+    size: [360, 560],
+    title: (params) => params.character ?? 'Character',
+    needs: 'character',
+    shared: true,
   },
-  setup: { name: 'Connect the plugin', icon: PlugIcon, load: () => import('./setup/SetupWindow.vue'), size: [520, 560] },
+  setup: {
+    name: 'Connect the plugin',
+    icon: PlugIcon,
+    load: () => import('./setup/SetupWindow.vue'),
+    size: [520, 640],
+  },
 })
 
 export type WindowKindName = keyof typeof windowKinds

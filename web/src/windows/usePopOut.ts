@@ -10,7 +10,8 @@ export function usePopOut(title: () => string) {
   function popOut(width: number, height: number): boolean {
     popup = window.open('', '', `popup,width=${Math.round(width)},height=${Math.round(height)}`)
     if (!popup) return false
-    for (const node of document.querySelectorAll('style, link[rel=stylesheet]')) popup.document.head.append(popup.document.importNode(node, true))
+    for (const node of document.querySelectorAll('style, link[rel=stylesheet]'))
+      popup.document.head.append(popup.document.importNode(node, true))
     dress()
     popup.document.body.style.cssText = 'display:flex;flex-direction:column;background:var(--panel)'
     popup.addEventListener('pagehide', comeBack)

@@ -13,7 +13,8 @@ export function useWindowDrag(current: () => OpenWindow) {
     const end = () => {
       windows.guides = []
       target.removeEventListener('pointermove', onMove)
-      for (const name of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) target.removeEventListener(name, end)
+      for (const name of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
+        target.removeEventListener(name, end)
     }
     target.addEventListener('pointermove', onMove)
     for (const name of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) target.addEventListener(name, end)

@@ -15,10 +15,12 @@ function aGuild() {
   world.fare({ name: 'Talin', at: noon, health: 12, stamina: 1, mana: 1, vitae: 0 }, noon)
   return world
 }
-const names = (...given: [search: string, sort: 'name' | 'kills' | 'health']) => rosterRows(aGuild(), noon, ...given).map((row) => row.name)
+const names = (...given: [search: string, sort: 'name' | 'kills' | 'health']) =>
+  rosterRows(aGuild(), noon, ...given).map((row) => row.name)
 
 describe('roster', () => {
-  it('lists live characters first, then by name', () => expect(names('', 'name')).toEqual(['Erynn', 'Talin', 'Aged Mule']))
+  it('lists live characters first, then by name', () =>
+    expect(names('', 'name')).toEqual(['Erynn', 'Talin', 'Aged Mule']))
   it('puts the busiest first, or the weakest', () => {
     expect(names('', 'kills')[0]).toBe('Erynn')
     expect(names('', 'health')[0]).toBe('Talin')
@@ -41,13 +43,25 @@ describe('chat lines', () => {
 describe('sheet', () => {
   it('writes names as people do', () => expect(readableName('war_magic')).toBe('War magic'))
   it('reads an allegiance with names or with objects, and nothing out of nonsense', () => {
-    expect(readAllegiance({ name: 'Lamp', monarch: { name: 'Elysa' }, patron: 'Borelean', vassals: [{ name: 'Talin' }, 7] })).toEqual({
-      name: 'Lamp', rank: null, followers: null, monarch: 'Elysa', patron: 'Borelean', vassals: ['Talin'],
+    expect(
+      readAllegiance({ name: 'Lamp', monarch: { name: 'Elysa' }, patron: 'Borelean', vassals: [{ name: 'Talin' }, 7] }),
+    ).toEqual({
+      name: 'Lamp',
+      rank: null,
+      followers: null,
+      monarch: 'Elysa',
+      patron: 'Borelean',
+      vassals: ['Talin'],
     })
     for (const nonsense of [null, 7, 'x', {}, []]) expect(readAllegiance(nonsense)).toBeNull()
   })
   it('puts specialized skills first, the best first within', () => {
-    const skills = [{ name: 'run', base: 500, training: 'Untrained' }, { name: 'life', base: 300, training: 'Trained' }, { name: 'war', base: 200, training: 'Specialized' }, { name: 'void', base: 400, training: 'Specialized' }]
+    const skills = [
+      { name: 'run', base: 500, training: 'Untrained' },
+      { name: 'life', base: 300, training: 'Trained' },
+      { name: 'war', base: 200, training: 'Specialized' },
+      { name: 'void', base: 400, training: 'Specialized' },
+    ]
     expect(sortSkills(skills).map((skill) => skill.name)).toEqual(['void', 'war', 'life', 'run'])
   })
 })

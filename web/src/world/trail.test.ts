@@ -6,7 +6,8 @@ const walked = (steps: number) => {
   for (let i = 0; i < steps; i++) trail.append(i * 0.1, 0, i * 2000)
   return trail
 }
-const ew = (trail: Trail) => Array.from({ length: trail.length }, (_, i) => Math.round(trail.ew[trail.slot(i)]! * 10) / 10)
+const ew = (trail: Trail) =>
+  Array.from({ length: trail.length }, (_, i) => Math.round(trail.ew[trail.slot(i)]! * 10) / 10)
 
 describe('trail', () => {
   it('never grows past 900 points and keeps the newest', () => {
@@ -30,7 +31,11 @@ describe('trail', () => {
     const trail = new Trail()
     trail.append(0.2, 0, 4000)
     trail.append(0.3, 0, 6000)
-    trail.prepend([{ ew: 0, ns: 0, at: 0 }, { ew: 0.1, ns: 0, at: 2000 }, { ew: 0.2, ns: 0, at: 4000 }])
+    trail.prepend([
+      { ew: 0, ns: 0, at: 0 },
+      { ew: 0.1, ns: 0, at: 2000 },
+      { ew: 0.2, ns: 0, at: 4000 },
+    ])
     expect(ew(trail)).toEqual([0, 0.1, 0.2, 0.3])
   })
 })

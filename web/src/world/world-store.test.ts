@@ -2,8 +2,27 @@ import { describe, expect, it, vi } from 'vitest'
 import { GONE_MS, STALE_MS, type TelemetryFact, type VitalsFact, WorldStore } from './world-store.ts'
 
 const noon = Date.parse('2026-03-01T12:00:00Z')
-const moved = (change: Partial<TelemetryFact> = {}): TelemetryFact => ({ name: 'Larsson', at: noon, ew: 33.6, ns: 42.1, state: 'combat', kills: 10, killsPerHour: 300, deaths: 0, raresFound: 1, ...change })
-const fared = (change: Partial<VitalsFact> = {}): VitalsFact => ({ name: 'Larsson', at: noon, health: 90, stamina: 80, mana: 70, vitae: 0, ...change })
+const moved = (change: Partial<TelemetryFact> = {}): TelemetryFact => ({
+  name: 'Larsson',
+  at: noon,
+  ew: 33.6,
+  ns: 42.1,
+  state: 'combat',
+  kills: 10,
+  killsPerHour: 300,
+  deaths: 0,
+  raresFound: 1,
+  ...change,
+})
+const fared = (change: Partial<VitalsFact> = {}): VitalsFact => ({
+  name: 'Larsson',
+  at: noon,
+  health: 90,
+  stamina: 80,
+  mana: 70,
+  vitae: 0,
+  ...change,
+})
 
 function aWorld(...facts: TelemetryFact[]) {
   const world = new WorldStore()

@@ -192,7 +192,19 @@ export class WorldStore {
   }
 
   private grow() {
-    for (const key of ['ew', 'ns', 'fromEw', 'fromNs', 'heading', 'stepMs', 'health', 'stamina', 'mana', 'vitae', 'killsPerHour'] as const) {
+    for (const key of [
+      'ew',
+      'ns',
+      'fromEw',
+      'fromNs',
+      'heading',
+      'stepMs',
+      'health',
+      'stamina',
+      'mana',
+      'vitae',
+      'killsPerHour',
+    ] as const) {
       this[key] = twice(this[key], Float32Array)
     }
     for (const key of ['heardAt', 'placedAt', 'movedAt', 'vitalsAt', 'vitaeRoseAt'] as const) {
@@ -203,7 +215,10 @@ export class WorldStore {
   }
 }
 
-function twice<A extends { length: number; set(from: ArrayLike<number>): void }>(from: A & ArrayLike<number>, make: new (length: number) => A): A {
+function twice<A extends { length: number; set(from: ArrayLike<number>): void }>(
+  from: A & ArrayLike<number>,
+  make: new (length: number) => A,
+): A {
   const to = new make(from.length * 2)
   to.set(from)
   return to

@@ -22,7 +22,13 @@ export interface SeenDot {
 }
 
 /** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
-export function dotsLayer({ world, selected, trails, colour, glide }: DotsSource): MapLayer & { seen: readonly SeenDot[] } {
+export function dotsLayer({
+  world,
+  selected,
+  trails,
+  colour,
+  glide,
+}: DotsSource): MapLayer & { seen: readonly SeenDot[] } {
   const seen: SeenDot[] = []
   return {
     id: 'dots',
@@ -108,7 +114,16 @@ function drawRing(ctx: Ctx2D, view: View, x: number, y: number, health: number) 
   ctx.stroke()
 }
 
-export function drawShape(ctx: Ctx2D, shape: DotShape, x: number, y: number, heading: number, colour: string, edge: string, hollow: boolean) {
+export function drawShape(
+  ctx: Ctx2D,
+  shape: DotShape,
+  x: number,
+  y: number,
+  heading: number,
+  colour: string,
+  edge: string,
+  hollow: boolean,
+) {
   ctx.beginPath()
   if (shape === 'circle') ctx.arc(x, y, 4.6, 0, Math.PI * 2)
   else if (shape === 'square') ctx.rect(x - 3.8, y - 3.8, 7.6, 7.6)
@@ -120,7 +135,12 @@ export function drawShape(ctx: Ctx2D, shape: DotShape, x: number, y: number, hea
   } else {
     // North is up on the map and down in canvas coordinates.
     const angle = -heading
-    for (const [turn, reach] of [[0, 7.4], [2.5, 6.4], [Math.PI, 2.4], [-2.5, 6.4]] as const) {
+    for (const [turn, reach] of [
+      [0, 7.4],
+      [2.5, 6.4],
+      [Math.PI, 2.4],
+      [-2.5, 6.4],
+    ] as const) {
       ctx.lineTo(x + Math.cos(angle + turn) * reach, y + Math.sin(angle + turn) * reach)
     }
     ctx.closePath()

@@ -28,8 +28,19 @@ export function labelsLayer({ world, towns, dots, names, grid, selected }: Label
       const wishes: LabelWish[] = []
       const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
       const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
-      if (grid()) taken.push(...graticuleLabels(view).map(({ x, y, align }): Box => (align === 'left' ? [x, y - 6, x + 26, y + 6] : [x - 12, y - 6, x + 12, y + 6])))
-      const wish = (id: string, text: string, style: LabelStyle, alpha: number, rest: Omit<LabelWish, 'id' | 'width' | 'height'>) => {
+      if (grid())
+        taken.push(
+          ...graticuleLabels(view).map(({ x, y, align }): Box =>
+            align === 'left' ? [x, y - 6, x + 26, y + 6] : [x - 12, y - 6, x + 12, y + 6],
+          ),
+        )
+      const wish = (
+        id: string,
+        text: string,
+        style: LabelStyle,
+        alpha: number,
+        rest: Omit<LabelWish, 'id' | 'width' | 'height'>,
+      ) => {
         const { width, height } = sprites.get(text, style, view.dpr)
         // The halo may touch a neighbour; the letters may not.
         wishes.push({ id, width: width - 4, height: height - 5, ...rest })
@@ -39,7 +50,11 @@ export function labelsLayer({ world, towns, dots, names, grid, selected }: Label
         const size = TOWN_SIZE[town.rank]
         taken.push([x - size, y - size, x + size, y + size])
         wish(`town:${town.name}`, town.name, townStyle(view, town.rank), 1, {
-          x, y, radius: size, rank: town.rank === 1 ? 50 : 20 - town.rank, sides: ['above', 'below', 'right', 'left'],
+          x,
+          y,
+          radius: size,
+          rank: town.rank === 1 ? 50 : 20 - town.rank,
+          sides: ['above', 'below', 'right', 'left'],
         })
       }
       for (const { i, x, y } of dots.seen) {
@@ -48,11 +63,21 @@ export function labelsLayer({ world, towns, dots, names, grid, selected }: Label
         if (!names() && !chosen) continue
         const stale = world.ageMs(i, view.now) > STALE_MS
         wish(name, name, nameStyle(view, chosen), stale ? 0.55 : 1, {
-          x, y, radius: chosen ? 14 : DOT_RADIUS, rank: chosen ? 100 : stale ? 30 : 40, must: chosen, sides: ['right', 'left', 'below', 'above'],
+          x,
+          y,
+          radius: chosen ? 14 : DOT_RADIUS,
+          rank: chosen ? 100 : stale ? 30 : 40,
+          must: chosen,
+          sides: ['right', 'left', 'below', 'above'],
         })
       }
       const { inset, w, h } = view
-      const placed = declutter(wishes, taken, sides, [inset.left + 2, inset.top + 2, w - inset.right - 2, h - inset.bottom])
+      const placed = declutter(wishes, taken, sides, [
+        inset.left + 2,
+        inset.top + 2,
+        w - inset.right - 2,
+        h - inset.bottom,
+      ])
       sides = new Map(placed.map((label) => [label.id, label.side]))
       for (const { id, x, y } of placed) {
         const [text, style, alpha] = styles.get(id)!

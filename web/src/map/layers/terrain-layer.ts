@@ -46,8 +46,14 @@ function blit(ctx: Ctx2D, view: View, ground: TerrainPiece) {
   if (right <= left || top <= bottom) return
   ctx.drawImage(
     bitmap,
-    (left + EDGE) * scale, (EDGE - top) * scale, (right - left) * scale, (top - bottom) * scale,
-    toX(view, left), toY(view, top), (right - left) * view.k, (top - bottom) * view.k,
+    (left + EDGE) * scale,
+    (EDGE - top) * scale,
+    (right - left) * scale,
+    (top - bottom) * scale,
+    toX(view, left),
+    toY(view, top),
+    (right - left) * view.k,
+    (top - bottom) * view.k,
   )
 }
 
@@ -55,7 +61,12 @@ function drawContours(ctx: Ctx2D, view: View, { heights, size }: TerrainPiece) {
   const cell = (2 * EDGE) / size
   const column = (ew: number) => Math.floor((ew + EDGE) / cell - 0.5)
   const row = (ns: number) => Math.floor((EDGE - ns) / cell - 0.5)
-  const window = { from: column(toEw(view, 0)), to: column(toEw(view, view.w)) + 1, top: row(toNs(view, 0)), bottom: row(toNs(view, view.h)) + 1 }
+  const window = {
+    from: column(toEw(view, 0)),
+    to: column(toEw(view, view.w)) + 1,
+    top: row(toNs(view, 0)),
+    bottom: row(toNs(view, view.h)) + 1,
+  }
   ctx.save()
   ctx.globalAlpha = Math.min(1, 0.4 + (view.k - VECTOR_K) / 10)
   ctx.lineCap = 'round'

@@ -28,7 +28,16 @@ export function trailsLayer({ world, shown, selected, colour }: TrailsSource): M
       const now = world.serverNow(view.now)
       const chosen = selected() === null ? undefined : world.find(selected()!)
       for (let i = 0; i < world.size; i++) {
-        if (i !== chosen && world.isPresent(i, view.now)) drawTrail(ctx, view, world.trails[i]!, now, colour(i, view), chosen === undefined ? 1.3 : 1.1, chosen === undefined ? 1 : 0.7)
+        if (i !== chosen && world.isPresent(i, view.now))
+          drawTrail(
+            ctx,
+            view,
+            world.trails[i]!,
+            now,
+            colour(i, view),
+            chosen === undefined ? 1.3 : 1.1,
+            chosen === undefined ? 1 : 0.7,
+          )
       }
       if (chosen === undefined) return
       const trail = world.trails[chosen]!
@@ -61,12 +70,14 @@ function drawTrail(ctx: Ctx2D, view: View, trail: Trail, now: number, colour: st
       if (!started) {
         ctx.beginPath()
         // Each stretch begins where the one before it ended.
-        if (i > 0 && !jumped) ctx.moveTo(toX(view, trail.ew[before]!), toY(view, trail.ns[before]!))
-        else ctx.moveTo(x, y)
+        if (i > 0 && !jumped) {
+          ctx.moveTo(toX(view, trail.ew[before]!), toY(view, trail.ns[before]!))
+          ctx.lineTo(x, y)
+        } else ctx.moveTo(x, y)
         started = true
       } else if (jumped) ctx.moveTo(x, y)
       else if (i < last && Math.abs(x - lastX) + Math.abs(y - lastY) < 1.5) continue
-      ctx.lineTo(x, y)
+      else ctx.lineTo(x, y)
       lastX = x
       lastY = y
     }

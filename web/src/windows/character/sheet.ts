@@ -40,12 +40,16 @@ export function readAllegiance(sent: unknown): Allegiance | null {
     patron: text(told.patron),
     vassals: Array.isArray(told.vassals) ? told.vassals.map(text).filter((name) => name !== null) : [],
   }
-  return Object.values(read).some((value) => value !== null && (!Array.isArray(value) || value.length > 0)) ? read : null
+  return Object.values(read).some((value) => value !== null && (!Array.isArray(value) || value.length > 0))
+    ? read
+    : null
 }
 
 const TRAINING = ['Specialized', 'Trained']
 /** Specialized first, then trained, then the rest; the best first within each. */
-export function sortSkills<Skill extends { name: string; base: number | null; training: string | null }>(skills: readonly Skill[]): Skill[] {
+export function sortSkills<Skill extends { name: string; base: number | null; training: string | null }>(
+  skills: readonly Skill[],
+): Skill[] {
   const rank = (skill: Skill) => {
     const at = TRAINING.indexOf(skill.training ?? '')
     return at < 0 ? TRAINING.length : at

@@ -13,4 +13,7 @@ export const channels: readonly { id: ChatChannel; name: string; colour: string 
   { id: 'SOCIETY', name: 'Society', colour: '#a78bfa' },
   { id: 'OTHER', name: 'Other', colour: 'var(--muted)' },
 ]
-export const channelColour = Object.fromEntries(channels.map(({ id, colour }) => [id, colour])) as Record<ChatChannel, string>
+export const channelColour = Object.fromEntries(channels.map(({ id, colour }) => [id, colour])) as Record<
+  ChatChannel,
+  string
+>

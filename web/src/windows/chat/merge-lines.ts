@@ -6,7 +6,9 @@ export function mergeLines<Line extends { id: string }>(known: Line[], come: rea
   const all =
     !last || isLater(first.id, last.id)
       ? [...known, ...come]
-      : [...new Map([...come, ...known].map((line) => [line.id, line])).values()].sort((a, b) => (isLater(a.id, b.id) ? 1 : -1))
+      : [...new Map([...come, ...known].map((line) => [line.id, line])).values()].sort((a, b) =>
+          isLater(a.id, b.id) ? 1 : -1,
+        )
   return all.length > most ? all.slice(all.length - most) : all
 }
 
