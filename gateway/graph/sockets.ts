@@ -15,6 +15,8 @@ const MAX_MESSAGE_BYTES = 256 * 1024
 const RECHECK_MS = 15_000
 /** graphql-ws: forbidden. Clients sign in anew instead of retrying. */
 const FORBIDDEN = 4403
+/** graphql-ws: the request itself is wrong. */
+const BAD_REQUEST = 4400
 
 type Extra = Record<PropertyKey, unknown> & {
   request: IncomingMessage
@@ -53,7 +55,11 @@ export function graphSockets({
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.['token']
         const who = await whoIs(extra.request, people, origins, token)
-        if ('refused' in who) return false // closes with 4403
+        if ('refused' in who) {
+          // Not 4403: signing in anew would not help a page of another site.
+          if (who.refused === 'FOREIGN_ORIGIN') extra.socket.close(BAD_REQUEST, 'Foreign origin')
+          return false // closes with 4403
+        }
         extra.viewer = who.viewer
         extra.again = async () => 'viewer' in (await whoIs(extra.request, people, origins, token))
         open.add(extra)
