@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator, type Frame, type Simulator } from '../../ingest/simulator/simulator.ts'
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { until } from '../../shared/testing/until.ts'
 import { allPages } from './all-pages.ts'
 import { fightDifferences, leavesOfFight, leavesOfTotals } from './compare-fights.ts'
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
@@ -38,7 +39,9 @@ beforeAll(async () => {
   })
   names = play.characters
   for (const name of names) await play.findRare(undefined, name)
-  await play.relog(names[0]!)
+  // A life is more than its newest session only for who fought before and after.
+  await until('half of the play', () => play.figures().at > Date.now() - MINUTES * 30_000)
+  for (const name of names) await play.relog(name)
   await play.done
   await play.settled()
   await allTold(house, feeds)
