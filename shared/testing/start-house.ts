@@ -1,6 +1,6 @@
 // A whole Overlord as its users start it: a process of its own, a database of its own, a port of its own.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Client } from 'graphql-ws'
@@ -47,6 +47,7 @@ export interface TestHouse extends AsyncDisposable {
 
 export async function startHouse({ env = {} }: { env?: Record<string, string> } = {}): Promise<TestHouse> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord test '))
+  await chmod(dataDir, 0o711) // else root's database is laid elsewhere, and stays when the folder goes
   let said = ''
   let child: ChildProcess
   let port = '0'

@@ -38,6 +38,7 @@ export class Link {
   private closed = false
   private missed = false
   private failures = 0
+  private asked = 0
   private retry: NodeJS.Timeout | undefined
   private readonly options: LinkOptions
 
@@ -79,15 +80,18 @@ export class Link {
   async settled(): Promise<void> {
     const { socket } = this
     if (socket?.readyState !== WebSocket.OPEN) return
+    // The answer to an earlier question says nothing of what was sent since.
+    const mark = String(++this.asked)
     await new Promise<void>((resolve) => {
+      const hear = (answer: Buffer) => answer.toString() === mark && done()
       const done = () => {
-        socket.off('pong', done)
+        socket.off('pong', hear)
         socket.off('close', done)
         resolve()
       }
-      socket.on('pong', done)
+      socket.on('pong', hear)
       socket.on('close', done)
-      socket.ping()
+      socket.ping(mark)
     })
   }
 
@@ -99,6 +103,7 @@ export class Link {
     if (!socket || socket.readyState === WebSocket.CLOSED) return
     if (socket.readyState === WebSocket.CONNECTING) return socket.terminate()
     await this.settled()
+    if (!this.isOpen()) return // it broke while we asked: nobody is left to say goodbye to
     await new Promise<void>((resolve) => {
       // A server that does not answer a goodbye is left standing.
       const patience = setTimeout(() => socket.terminate(), 2000)
