@@ -14,9 +14,8 @@ import { writeVitals } from './vitals.ts'
 export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly Row[]): Promise<Publish[]> {
   const of = <T extends Row['table']>(table: T) =>
     rows.filter((row) => row.table === table).map((row) => row.row) as Extract<Row, { table: T }>['row'][]
-  await known.prepare(rows.flatMap(sighting))
-
-  return transaction(pool, async (client) => {
+  const stored = transaction(pool, async (client) => {
+    await known.prepare(client, rows.flatMap(sighting))
     const publish: Publish[] = []
     const [telemetry, vitals, chat, rares, sheets, combat, inventory, dead] = [
       of('telemetry'),
@@ -37,6 +36,10 @@ export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly R
     if (rares.length) publish.push(...(await writeRares(client, rares, known)))
     if (dead.length) await writeDeadLetters(client, dead)
     return publish
+  })
+  return stored.catch((error: unknown) => {
+    known.forget()
+    throw error
   })
 }
 

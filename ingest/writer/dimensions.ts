@@ -1,4 +1,4 @@
-import type { Pool } from '../../shared/db/pool.ts'
+import type { Client } from '../../shared/db/pool.ts'
 
 const TOUCH_EVERY_MS = 5_000
 const MAX_SESSIONS = 50_000
@@ -11,9 +11,11 @@ export interface Sighting {
   sessionId?: string | null
 }
 
-/** Numbers of characters and sessions, looked up or made before a batch's transaction, so that a failed batch leaves them right. */
+/** Numbers of characters and sessions. Made within the batch's transaction, so that a character appears with what it told first. */
 export interface Dimensions {
-  prepare(sightings: readonly Sighting[]): Promise<void>
+  prepare(client: Client, sightings: readonly Sighting[]): Promise<void>
+  /** After a batch that was rolled back: numbers it made are none. */
+  forget(): void
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
 }
@@ -24,12 +26,12 @@ interface Known {
   touchedMs: number
 }
 
-export function dimensions(pool: Pool): Dimensions {
+export function dimensions(): Dimensions {
   const characters = new Map<string, Known>()
   const sessions = new Map<string, number>()
   const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
 
-  async function touch(sightings: readonly Sighting[]): Promise<void> {
+  async function touch(client: Client, sightings: readonly Sighting[]): Promise<void> {
     const due = new Map<string, { first: string; last: string; tag: string | null }>()
     for (const { character, receivedAt, tag = null } of sightings) {
       const known = characters.get(character)
@@ -45,7 +47,7 @@ export function dimensions(pool: Pool): Dimensions {
     if (!due.size) return
     const names = [...due.keys()]
     const rows = [...due.values()]
-    const { rows: ids } = await pool.query<{ id: number; name: string; tag: string | null }>(
+    const { rows: ids } = await client.query<{ id: number; name: string; tag: string | null }>(
       `insert into characters (name, tag, first_seen_at, last_seen_at) select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[])
        on conflict (name) do update set tag = coalesce(excluded.tag, characters.tag), last_seen_at = greatest(characters.last_seen_at, excluded.last_seen_at)
        returning id, name, tag`,
@@ -54,7 +56,7 @@ export function dimensions(pool: Pool): Dimensions {
     for (const { id, name, tag } of ids) characters.set(name, { id, tag, touchedMs: Date.parse(due.get(name)!.last) })
   }
 
-  async function openSessions(sightings: readonly Sighting[]): Promise<void> {
+  async function openSessions(client: Client, sightings: readonly Sighting[]): Promise<void> {
     const fresh = new Map<string, Sighting & { sessionId: string }>()
     for (const sighting of sightings) {
       const { character, sessionId } = sighting
@@ -65,7 +67,7 @@ export function dimensions(pool: Pool): Dimensions {
     if (!fresh.size) return
     if (sessions.size + fresh.size > MAX_SESSIONS) sessions.clear()
     const rows = [...fresh.values()]
-    const { rows: ids } = await pool.query<{ id: number; character_id: number; key: string }>(
+    const { rows: ids } = await client.query<{ id: number; character_id: number; key: string }>(
       `insert into play_sessions (character_id, key, started_at) select * from unnest($1::int[], $2::text[], $3::timestamptz[])
        on conflict (character_id, key) do update set key = excluded.key returning id, character_id, key`,
       [
@@ -81,9 +83,13 @@ export function dimensions(pool: Pool): Dimensions {
   }
 
   return {
-    async prepare(sightings) {
-      await touch(sightings)
-      await openSessions(sightings)
+    async prepare(client, sightings) {
+      await touch(client, sightings)
+      await openSessions(client, sightings)
+    },
+    forget() {
+      characters.clear()
+      sessions.clear()
     },
     characterId: (name) => characters.get(name)!.id,
     sessionId: (character, key) => (key ? (sessions.get(sessionKey(character, key)) ?? null) : null),

@@ -34,7 +34,7 @@ const RETRY_MS = 500
 const DRAIN_MS = 10_000
 
 export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log }): Writer {
-  const known = dimensions(pool)
+  const known = dimensions()
   let waiting: Entry[] = []
   let bytes = 0
   let working: Promise<void> | null = null

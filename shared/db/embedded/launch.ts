@@ -13,6 +13,7 @@ const run = promisify(execFile)
 const NOBODY = 65_534
 const USER = 'overlord'
 const RETRIES = 40
+const LOOK_MS = 1_000
 
 /** A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there. */
 export interface Embedded extends AsyncDisposable {
@@ -37,11 +38,13 @@ export async function launchPostgres(dataDir: string): Promise<Embedded> {
   const password = fs.readFileSync(path.join(dir, 'password'), 'utf8').trim()
 
   const running = await settled(data)
-  const port = running?.port ?? (await start(data, log, command))
+  const port = running?.port ?? (await start(data, log, command, await freePort()))
+  const guard = guardServer(data, () => start(data, log, command, port))
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     adopted: running !== null,
     async [Symbol.asyncDispose]() {
+      await guard[Symbol.asyncDispose]()
       if (readPostmaster(data)) await command('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-s', 'stop'])
     },
   }
@@ -102,8 +105,7 @@ async function settled(data: string): Promise<{ port: number } | null> {
   throw new Error(`A Postgres in ${data} neither becomes ready nor ends. See postgres.log beside it.`)
 }
 
-async function start(data: string, log: string, command: Command): Promise<number> {
-  const port = await freePort()
+async function start(data: string, log: string, command: Command, port: number): Promise<number> {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -132,6 +134,23 @@ async function start(data: string, log: string, command: Command): Promise<numbe
 }
 
 const lastWords = (log: string): string => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-800) : '(none)')
+
+/** Starts the server anew when somebody killed it under us, on the port everybody knows. */
+function guardServer(data: string, again: () => Promise<unknown>): AsyncDisposable {
+  let starting: Promise<unknown> | null = null
+  const timer = setInterval(() => {
+    if (starting || readPostmaster(data)) return
+    starting = again()
+      .catch(() => undefined) // tried again at the next look; queries fail meanwhile and say so
+      .finally(() => (starting = null))
+  }, LOOK_MS).unref()
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await starting
+    },
+  }
+}
 
 async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

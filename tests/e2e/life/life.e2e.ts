@@ -53,6 +53,23 @@ describe('a house', () => {
     await house.restart()
   })
 
+  it('starts its database anew when somebody kills it, and stores what came meanwhile', async () => {
+    await using house = await startHouse()
+    await using plugin = await house.plugin('Patient')
+    const said = async () =>
+      (await house.graph<{ chat: { nodes: unknown[] } }>('{ chat { nodes { text } } }', {}, { mayFail: true })).data
+        ?.chat?.nodes.length
+    plugin.send({ type: 'chat', character_name: 'Patient', text: 'before' })
+    await until('the first line', async () => (await said()) === 1)
+    process.kill(
+      Number(readFileSync(path.join(house.dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]),
+      'SIGKILL',
+    )
+    plugin.send({ type: 'chat', character_name: 'Patient', text: 'meanwhile' })
+    await until('the second line', async () => (await said()) === 2, 30_000)
+    expect(plugin.isOpen()).toBe(true)
+  })
+
   it('is alone on its data folder: a second one says who is there', async () => {
     await using house = await startHouse()
     const second = overlord({ DATA_DIR: house.dataDir, PORT: '0' })
