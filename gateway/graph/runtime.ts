@@ -4,6 +4,7 @@ import * as wsTransport from '@graphql-mesh/transport-ws'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { fixedRouter } from './fixed-router.ts'
 import { inProcessTransport } from './in-process.ts'
@@ -50,7 +51,7 @@ export async function graphRuntime({
     },
     healthCheckEndpoint: '/graphql/healthz',
     readinessCheckEndpoint: '/graphql/readyz',
-    plugins: () => [useLog(log)],
+    plugins: () => [useLimits(), useLog(log)],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
   return runtime

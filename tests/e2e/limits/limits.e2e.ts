@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+
+let house: TestHouse
+beforeAll(async () => void (house = await startHouse()))
+afterAll(() => house[Symbol.asyncDispose]())
+
+const deep = `{ characters { nodes { ${'rares { nodes { character { '.repeat(6)} name ${'} } }'.repeat(6)} } } }`
+const wide = `{ ${Array.from({ length: 200 }, (_, n) => `a${n}: me { name }`).join(' ')} }`
+const bomb = `{ characters { nodes { ...A } } } fragment A on Character { ...B ...B ...B ...B ...B ...B ...B ...B } fragment B on Character { ${'name '.repeat(400)} }`
+
+describe('a document', () => {
+  it.each([
+    ['too deep', deep, /depth/],
+    ['with too many aliases', wide, /aliases/],
+    ['that unfolds into too many fields', bomb, /fields/],
+  ])('%s is refused with the reason, over HTTP', async (_, query, reason) => {
+    const { errors } = await house.graph(query, {}, { mayFail: true })
+    expect(errors?.map((error) => [error.message, error.extensions?.code])).toEqual([
+      [expect.stringMatching(reason), 'BAD_USER_INPUT'],
+    ])
+  })
+
+  it('too deep is refused over the WebSocket without ending the streams beside it', async () => {
+    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)
+    await using stream = openFeed<{ ew: number }>(
+      client,
+      'subscription { telemetryChanged { ew } }',
+      'telemetryChanged',
+    )
+    await using refused = openFeed(client, deep, 'characters')
+    await refused.find(() => true).catch(() => undefined)
+    expect(JSON.stringify(refused.ended())).toMatch(/depth/)
+    await using plugin = await house.plugin('Stayer')
+    plugin.send({ type: 'telemetry', character_name: 'Stayer', ew: 7, ns: 1 })
+    expect(await stream.find((event) => event.ew === 7)).toEqual({ ew: 7 })
+    await client.dispose()
+  })
+
+  it('that asks the schema about itself, as tools do, is answered', async () => {
+    const { getIntrospectionQuery } = await import('graphql')
+    const { data } = await house.graph<{ __schema: { queryType: { name: string } } }>(getIntrospectionQuery())
+    expect(data.__schema.queryType.name).toBe('Query')
+  })
+
+  it.each([
+    '{ characters(first: 501) { totalCount } }',
+    '{ characters(first: -1) { totalCount } }',
+    '{ trails(seconds: 99999) { points { ew } } }',
+    '{ characters(after: "nonsense") { totalCount } }',
+    '{ rares(where: { since: "yesterday" }) { totalCount } }',
+  ])('that asks for more than is served says what is: %s', async (query) => {
+    const { errors } = await house.graph(query, {}, { mayFail: true })
+    expect(errors?.[0]?.extensions?.code).toMatch(/BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/)
+    expect(JSON.stringify(errors)).not.toMatch(/node_modules|select |\.ts:/)
+  })
+})
