@@ -1,0 +1,26 @@
+// A bare WebSocket server: parses what plugins send to /plugin, and passes it on as it is to whoever sits at /listen.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
+
+let frames = 0
+const listeners = new Set<WebSocket>()
+const http = createServer((_, response) => {
+  const { user, system } = process.cpuUsage()
+  response.end(JSON.stringify({ frames, cpuSeconds: (user + system) / 1e6 }))
+})
+const sockets = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload: 16 * 1024 * 1024 })
+sockets.on('connection', (socket, request) => {
+  if (request.url === '/listen') {
+    listeners.add(socket)
+    socket.on('close', () => listeners.delete(socket))
+    return
+  }
+  socket.on('message', (data: Buffer) => {
+    const text = data.toString('utf8')
+    const frame: unknown = JSON.parse(text)
+    if (frame !== null) frames++
+    for (const listener of listeners) listener.send(text)
+  })
+})
+http.listen(0, '127.0.0.1', () => console.log((http.address() as AddressInfo).port))

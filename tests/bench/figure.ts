@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import path from 'node:path'
+
+/** One measurement beside its control, both taken in the same run: only their ratio outlives the machine. */
+export interface Figure {
+  bench: string
+  name: string
+  unit: string
+  /** Whether more of it is better. */
+  better: 'more' | 'less'
+  ours: number
+  control: number | null
+  /** What the control is. */
+  against: string | null
+  /** What else was seen, for the reader. */
+  beside?: Record<string, number | string>
+}
+
+const round = (value: number) => Number(value.toPrecision(3))
+const ratio = ({ ours, control }: Figure) => (control === null || control === 0 ? null : round(ours / control))
+
+/** A line a figure, columns under one another. */
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => [
+    figure.bench,
+    figure.name,
+    `${round(figure.ours)} ${figure.unit}`,
+    figure.control === null ? '' : `${round(figure.control)} ${figure.unit}`,
+    ratio(figure) === null ? '' : `${ratio(figure)}x (${figure.better} is better)`,
+    Object.entries(figure.beside ?? {})
+      .map(([name, value]) => `${name} ${typeof value === 'number' ? round(value) : value}`)
+      .join(', '),
+  ])
+  const all = [['bench', 'figure', 'Overlord', 'control', 'ratio', 'beside'], ...rows]
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** Writes the figures down with what they were taken on. */
+export function writeResults(figures: readonly Figure[], at: Date): string {
+  const file = path.join(import.meta.dirname, 'results.json')
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? 'unknown',
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+  }
+  const rows = figures.map((figure) => ({ ...figure, ratio: ratio(figure) }))
+  writeFileSync(file, `${JSON.stringify({ at: at.toISOString(), machine, figures: rows }, null, 2)}\n`)
+  return file
+}
+
+/** The value below which this share of the sample lies. */
+export function percentile(sample: readonly number[], share: number): number {
+  const sorted = [...sample].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+}

@@ -1,0 +1,11 @@
+import type { TestHouse } from '../../shared/testing/start-house.ts'
+
+/** Sums of a house's metrics, by name, whatever their labels. */
+export async function readMetrics(house: TestHouse): Promise<(name: string) => number> {
+  const answer = await fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${house.token}` } })
+  const lines = (await answer.text()).split('\n')
+  return (name) =>
+    lines
+      .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
+      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
+}
