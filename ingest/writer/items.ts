@@ -22,19 +22,25 @@ with given as (
   select g.server, g.game_id, g.character_id, i.character_id as former,
     coalesce(g.name, i.name) as name, coalesce(g.object_class, i.object_class) as object_class, coalesce(g.icon, i.icon) as icon,
     case when g.container_told then g.container_id when i.character_id = g.character_id then i.container_id end as container_id,
-    case when g.wielded_told or g.appraised then g.wielded_location when i.character_id = g.character_id then i.wielded_location end as wielded_location,
+    case when g.wielded_told or (g.appraised and g.int_values is not null) then g.wielded_location when i.character_id = g.character_id then i.wielded_location end as wielded_location,
     coalesce(g.stack, i.stack) as stack, coalesce(g.value, i.value) as value, coalesce(g.burden, i.burden) as burden,
-    case when g.appraised then g.armor_level else coalesce(g.armor_level, i.armor_level) end as armor_level,
+    case when g.appraised and g.int_values is not null then g.armor_level else coalesce(g.armor_level, i.armor_level) end as armor_level,
     coalesce(g.workmanship, i.workmanship) as workmanship, coalesce(g.material, i.material) as material,
-    case when g.appraised then g.set_id else coalesce(g.set_id, i.set_id) end as set_id,
-    case when g.appraised then g.tinks else coalesce(g.tinks, i.tinks) end as tinks,
+    case when g.appraised and g.int_values is not null then g.set_id else coalesce(g.set_id, i.set_id) end as set_id,
+    case when g.appraised and g.int_values is not null then g.tinks else coalesce(g.tinks, i.tinks) end as tinks,
     case when g.appraised then coalesce(i.appraised_at, g.at) else i.appraised_at end as appraised_at,
-    case when g.appraised or i.int_values is null then g.int_values else i.int_values || g.int_values end as int_values,
-    case when g.appraised or i.double_values is null then g.double_values else i.double_values || g.double_values end as double_values,
-    case when g.appraised or i.bool_values is null then g.bool_values else i.bool_values || g.bool_values end as bool_values,
-    case when g.appraised or i.string_values is null then g.string_values else i.string_values || g.string_values end as string_values,
-    case when g.appraised or i.spells is null or cardinality(g.spells) > 0 then g.spells else i.spells end as spells,
-    case when g.appraised or i.active_spells is null or cardinality(g.active_spells) > 0 then g.active_spells else i.active_spells end as active_spells,
+    case when g.int_values is null then coalesce(i.int_values, '{}') when g.appraised or i.int_values is null then g.int_values
+      else i.int_values || g.int_values end as int_values,
+    case when g.double_values is null then coalesce(i.double_values, '{}') when g.appraised or i.double_values is null then g.double_values
+      else i.double_values || g.double_values end as double_values,
+    case when g.bool_values is null then coalesce(i.bool_values, '{}') when g.appraised or i.bool_values is null then g.bool_values
+      else i.bool_values || g.bool_values end as bool_values,
+    case when g.string_values is null then coalesce(i.string_values, '{}') when g.appraised or i.string_values is null then g.string_values
+      else i.string_values || g.string_values end as string_values,
+    case when g.spells is null then coalesce(i.spells, '{}') when g.appraised or i.spells is null or cardinality(g.spells) > 0 then g.spells
+      else i.spells end as spells,
+    case when g.active_spells is null then coalesce(i.active_spells, '{}') when g.appraised or i.active_spells is null or cardinality(g.active_spells) > 0 then g.active_spells
+      else i.active_spells end as active_spells,
     g.at as changed_at
   from given g left join items i on i.server = g.server and i.game_id = g.game_id
 ), stored as (

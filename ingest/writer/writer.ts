@@ -24,7 +24,7 @@ export interface Writer extends AsyncDisposable {
   storing(): boolean
 }
 
-const BATCH_FRAMES = 2_000
+const BATCH_FRAMES = 10_000
 const BATCH_BYTES = 16 * 1024 * 1024
 /** A short gathering makes one transaction of what many characters send at once. */
 const GATHER_MS = 40

@@ -1,9 +1,9 @@
 // The same rooms as processes of their own, with a real NATS between them: the distributed form as docker-compose.yml runs it.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import net from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { tempFolder } from './temp-folder.ts'
 import { openDatabase } from '../db/open.ts'
 import { until } from './until.ts'
 
@@ -55,8 +55,7 @@ export interface Apart extends AsyncDisposable {
 }
 
 export async function startApart(env: Record<string, string>): Promise<Apart> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-apart-'))
-  await chmod(dataDir, 0o711) // else root's database is laid elsewhere, and stays when the folder goes
+  const dataDir = await tempFolder('apart')
   const database = await openDatabase({ dataDir })
   const nats = await startNats()
   const names = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway'] as const

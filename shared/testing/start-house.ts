@@ -1,8 +1,8 @@
 // A whole Overlord as its users start it: a process of its own, a database of its own, a port of its own.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { tempFolder } from './temp-folder.ts'
 import type { Client } from 'graphql-ws'
 import { graphClient, openFeed, type Feed } from './feed.ts'
 import { connectPlugin, type TestPlugin } from './plugin.ts'
@@ -46,8 +46,7 @@ export interface TestHouse extends AsyncDisposable {
 }
 
 export async function startHouse({ env = {} }: { env?: Record<string, string> } = {}): Promise<TestHouse> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord test '))
-  await chmod(dataDir, 0o711) // else root's database is laid elsewhere, and stays when the folder goes
+  const dataDir = await tempFolder('test')
   let said = ''
   let child: ChildProcess
   let port = '0'

@@ -1,8 +1,8 @@
 // npm run screenshots: starts the demo on data of its own and takes the pictures in docs/images.
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { chromium, type Page } from 'playwright-core'
 import { until } from '../../shared/testing/until.ts'
 
@@ -43,7 +43,7 @@ const shots: Shot[] = [
 ]
 
 await mkdir(images, { recursive: true })
-const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-shots-'))
+const dataDir = await tempFolder('shots')
 const demo = spawn(process.execPath, [path.join(root, 'dist', 'demo.js')], {
   env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit'],

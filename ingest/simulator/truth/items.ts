@@ -67,10 +67,10 @@ export class TrueItems {
 
 const keyOf = (server: string | null, id: number) => `${server ?? ''}:${id >>> 0}`
 
-/** What is newly said wins; what is not said stays; a look without appraisal never undoes an appraisal. */
+/** What is newly said wins; what is not said stays; a look without appraisal never undoes one, a look with it replaces. */
 function merged(known: ItemRecord | undefined, said: PartialRecord): ItemRecord {
   const bag = <K extends 'BoolValues' | 'DoubleValues' | 'IntValues' | 'StringValues'>(name: K) =>
-    ({ ...known?.[name], ...said[name] }) as ItemRecord[K]
+    (said.HasIdData === true && said[name] ? said[name] : { ...known?.[name], ...said[name] }) as ItemRecord[K]
   const unappraised = known?.HasIdData === true && said.HasIdData !== true
   return {
     Id: said.Id,

@@ -20,12 +20,13 @@ export interface Item {
   tinks: number | null
   /** The record carries appraisal data. */
   appraised: boolean
-  intValues: Record<string, number>
-  doubleValues: Record<string, number>
-  boolValues: Record<string, boolean>
-  stringValues: Record<string, string>
-  spells: number[]
-  activeSpells: number[]
+  /** Property bags and spells by the game's keys and ids; null when the record does not speak of them at all. */
+  intValues: Record<string, number> | null
+  doubleValues: Record<string, number> | null
+  boolValues: Record<string, boolean> | null
+  stringValues: Record<string, string> | null
+  spells: number[] | null
+  activeSpells: number[] | null
 }
 
 // Keys of the plugin's property bags; the large ones are Decal's own.
@@ -55,23 +56,23 @@ export function readItem(raw: unknown): Item | { reason: string } {
   const doubles = numbers(raw.DoubleValues ?? raw.double_values)
   const strings = texts(raw.StringValues ?? raw.string_values)
   const spells = spellIds(raw.Spells ?? raw.spells)
-  const pick = (key: string, ...names: string[]) => bounded(ints[key]) ?? bounded(firstNumber(raw, names))
-  const wielded = ints[INT.wielded] ?? firstNumber(raw, ['CurrentWieldedLocation', 'current_wielded_location'])
+  const pick = (key: string, ...names: string[]) => bounded(ints?.[key]) ?? bounded(firstNumber(raw, names))
+  const wielded = ints?.[INT.wielded] ?? firstNumber(raw, ['CurrentWieldedLocation', 'current_wielded_location'])
 
   return {
     gameId: id,
-    name: nameOf(raw.Name ?? raw.name) ?? strings[NAME] ?? null,
+    name: nameOf(raw.Name ?? raw.name) ?? strings?.[NAME] ?? null,
     objectClass: bounded(firstNumber(raw, ['ObjectClass', 'object_class'])),
     icon: pick(INT.icon, 'Icon', 'icon'),
-    containerId: idOf(raw.ContainerId ?? raw.container_id ?? ints[INT.container]) ?? undefined,
+    containerId: idOf(raw.ContainerId ?? raw.container_id ?? ints?.[INT.container]) ?? undefined,
     wieldedLocation: wielded === undefined ? undefined : wielded === 0 || wielded === -1 ? null : unsignedId(wielded),
     stack: pick(INT.stack, 'StackCount', 'stack_count'),
     value: pick(INT.value, 'Value', 'value'),
     burden: pick(INT.burden, 'Burden', 'burden'),
     armorLevel: pick(INT.armorLevel, 'ArmorLevel', 'armor_level'),
     workmanship:
-      sane(doubles[SALVAGE_WORKMANSHIP]) ??
-      sane(ints[INT.workmanship]) ??
+      sane(doubles?.[SALVAGE_WORKMANSHIP]) ??
+      sane(ints?.[INT.workmanship]) ??
       sane(firstNumber(raw, ['Workmanship', 'workmanship'])),
     material: pick(INT.material),
     setId: pick(INT.setId),
@@ -108,9 +109,9 @@ function firstNumber(raw: Record<string, unknown>, names: string[]): number | un
   return undefined
 }
 
-function bag<V>(value: unknown, read: (value: unknown) => V | undefined): Record<string, V> {
+function bag<V>(value: unknown, read: (value: unknown) => V | undefined): Record<string, V> | null {
+  if (!isRecord(value)) return null
   const result: Record<string, V> = {}
-  if (!isRecord(value)) return result
   for (const [key, given] of Object.entries(value)) {
     const part = key === '__proto__' ? undefined : read(given)
     if (part !== undefined) result[wellFormed(key)] = part
@@ -124,10 +125,10 @@ const flags = (value: unknown) =>
     typeof given === 'boolean' ? given : given === 'true' ? true : given === 'false' ? false : undefined,
   )
 
-function spellIds(value: unknown): number[] {
+function spellIds(value: unknown): number[] | null {
   return Array.isArray(value)
     ? value
         .map(toNumber)
         .filter((id): id is number => id !== undefined && Number.isInteger(id) && Math.abs(id) <= INT32)
-    : []
+    : null
 }

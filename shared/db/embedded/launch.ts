@@ -50,14 +50,23 @@ export async function launchPostgres(dataDir: string): Promise<Embedded> {
   }
 }
 
-/** A folder only its owner reads. Root's is handed to `nobody`; one that `nobody` cannot reach moves to /var/lib. */
+/**
+ * A folder only its owner reads. Root's is handed to `nobody`. Where `nobody` cannot reach the data folder, the database lies
+ * in /var/lib/overlord instead, and a link in the data folder points there.
+ */
 async function ownFolder(dataDir: string, as: RunAs): Promise<string> {
   fs.mkdirSync(dataDir, { recursive: true })
-  let dir = path.join(dataDir, 'postgres')
-  if (as.uid !== undefined && !(await mayEnter(dataDir, as))) {
-    const elsewhere = path.join('/var/lib', 'overlord', Buffer.from(dataDir).toString('base64url').slice(-60))
-    fs.mkdirSync(path.dirname(elsewhere), { recursive: true, mode: 0o755 })
-    dir = elsewhere
+  const own = path.join(dataDir, 'postgres')
+  const linked = fs.lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink()
+  const reachable = as.uid === undefined || (await mayEnter(dataDir, as))
+  const dir = linked
+    ? fs.readlinkSync(own)
+    : reachable
+      ? own
+      : path.join('/var/lib/overlord', randomBytes(9).toString('hex'))
+  if (dir !== own) {
+    fs.mkdirSync(path.dirname(dir), { recursive: true, mode: 0o755 })
+    if (!linked) fs.symlinkSync(dir, own)
   }
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
   if (as.uid !== undefined) fs.chownSync(dir, as.uid, as.gid!)

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { describe, expect, it } from 'vitest'
 import { startHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -79,7 +79,7 @@ describe('a house', () => {
   })
 
   it('makes its secrets once, for its owner’s eyes only, and shows the plugin’s at the first start', async () => {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-'))
+    const dataDir = await tempFolder('life')
     const first = await startHouse({ env: { DATA_DIR: dataDir, SHARED_SECRET: '', SECRET_KEY: '' } })
     const secret = readFileSync(path.join(dataDir, 'shared-secret'), 'utf8').trim()
     expect(first.output()).toContain(secret)
@@ -97,7 +97,7 @@ describe('a house', () => {
 })
 
 async function startWithoutPassword(): Promise<{ statuses: number[]; locations: (string | null)[] }> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'overlord-'))
+  const dataDir = await tempFolder('life')
   const { spawn } = await import('node:child_process')
   const child = spawn(process.execPath, [path.join(root, 'dist', 'overlord.js')], {
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0' },

@@ -477,6 +477,25 @@ describe('an inventory', () => {
     await changes.find((change) => change.added.includes('Coldeve:4294967293'))
   })
 
+  it('[INV2] takes an appraisal for the whole of what it speaks of, and leaves what it does not speak of', async () => {
+    await using plugin = await house.plugin('Tinker')
+    const put = (record: object) =>
+      plugin.send({
+        type: 'inventory_delta',
+        character_name: 'Tinker',
+        action: 'update',
+        item: { Id: -500, Name: 'Bow', HasIdData: true, ...record },
+      })
+    put({ IntValues: { 5: 100, 10: 4194304, 19: 7 }, Spells: [1, 2] })
+    put({ IntValues: { 5: 90 } })
+    const bow = await until('the second look', async () => {
+      const { nodes } = await items('Tinker')
+      return nodes[0]?.['burden'] === 90 && nodes[0]
+    })
+    expect(bow).toMatchObject({ intValues: { 5: 90 }, spells: [1, 2], equipped: false, appraised: true })
+    expect(bow['intValues']).not.toHaveProperty('19')
+  })
+
   it('[INV6] that did not change is not told as changed', async () => {
     await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }',
