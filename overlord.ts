@@ -110,7 +110,13 @@ const house = new House()
 try {
   console.log(await startOverlord(process.env, house))
 } catch (error) {
-  console.error(`\n  Overlord did not start. ${error instanceof Error ? error.message : String(error)}\n`)
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+  const why = taken
+    ? `Port ${process.env['PORT'] ?? 4000} is taken. Set PORT to another one.`
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  console.error(`\n  Overlord did not start. ${why}\n`)
   process.exitCode = 1
   await house[Symbol.asyncDispose]()
 }

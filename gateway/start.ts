@@ -42,6 +42,23 @@ export async function startGateway({
   const page = pages(webFolder)
 
   async function graph(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { origin } = request.headers
+    if (origin !== undefined && origins.allowed.includes(origin)) {
+      response.setHeader('access-control-allow-origin', origin)
+      response.setHeader('access-control-allow-credentials', 'true')
+      response.setHeader('vary', 'origin')
+      if (request.method === 'OPTIONS') {
+        const headers = 'content-type, authorization, x-overlord, x-graphql-yoga-csrf, graphql-require-preflight'
+        response
+          .writeHead(204, {
+            'access-control-allow-methods': 'POST',
+            'access-control-allow-headers': headers,
+            'access-control-max-age': '600',
+          })
+          .end()
+        return
+      }
+    }
     const who = await whoIs(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
     if (Number(request.headers['content-length'] ?? 0) > MAX_QUERY_BYTES) return refuse(response, 'TOO_LARGE')

@@ -26,6 +26,7 @@ export interface Intake {
 
 /** Longest piece of a bad frame that is kept for study. */
 const EXCERPT = 4_096
+const MOST_LEVELS = 100
 
 /** The way of a frame: parse, decode, handle, publish what is only now, queue what is to be stored. */
 export function intake({
@@ -61,7 +62,7 @@ export function intake({
         character: typeof name === 'string' ? wellFormed(name).slice(0, 64) : null,
         path,
         reason,
-        frame: wellFormed(text.slice(0, EXCERPT)),
+        frame: excerpt(text),
       },
     }
     writer.push({ rows: [row], bytes: Math.min(text.length, EXCERPT), text: '' })
@@ -82,6 +83,9 @@ export function intake({
       if (type === null) return refuse(null, raw, '/type', 'is missing', text, now)
 
       const known = contract.get(type)
+      // These are passed on or kept as they came.
+      if ((!known || type === 'character_stats') && isTooDeep(raw))
+        return refuse(type, raw, '/', 'is nested too deep', text, now)
       if (!known) {
         const share = isShare(type)
         const { topic, event } = relay(type, raw, now)
@@ -111,5 +115,16 @@ export function intake({
 function typeOf(raw: Record<string, unknown>): string | null {
   const type = Object.hasOwn(raw, 'type') ? raw['type'] : undefined
   if (typeof type === 'string' && type !== '') return type
-  return type === undefined && 'character_name' in raw && 'ew' in raw && 'ns' in raw ? 'telemetry' : null
+  const named = 'character_name' in raw || 'player_name' in raw
+  return (type === undefined || type === null) && named && 'ew' in raw && 'ns' in raw ? 'telemetry' : null
+}
+
+/** The beginning of a text, as a text of its own: a slice would hold the whole in memory. */
+const excerpt = (text: string): string => wellFormed(Buffer.from(text.slice(0, EXCERPT)).toString())
+
+/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
+function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  return Object.values(value).some((part) => isTooDeep(part, levels - 1))
 }

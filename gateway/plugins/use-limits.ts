@@ -19,6 +19,8 @@ interface Size {
   aliases: number
 }
 
+const NOTHING: Size = { depth: 0, fields: 0, aliases: 0 }
+
 /**
  * Refuses documents too deep or too wide, on HTTP and WebSocket alike: it is a validation rule, so one bad operation is
  * answered with an error and ends no other stream of its socket.
@@ -49,31 +51,46 @@ function sizeRule(context: ValidationContext): ASTVisitor {
   }
 }
 
-/** Fragments count wherever they are spread; a ring of them counts once, and is refused by another rule. */
+/**
+ * Fragments count wherever they are spread, but each is measured once: a chain of fragments that spread the next one twice
+ * unfolds into billions of fields, and must not cost us their counting. A ring counts nothing here; another rule refuses it.
+ */
 function measure(document: DocumentNode): Size {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node)
-  const size: Size = { depth: 0, fields: 0, aliases: 0 }
+  const measured = new Map<string, Size>()
 
-  const walk = (set: SelectionSetNode, depth: number, within: readonly string[]): void => {
-    size.depth = Math.max(size.depth, depth)
-    for (const node of set.selections) {
-      if (size.fields > LIMITS.fields) return // enough is known
-      if (node.kind === Kind.FIELD) {
-        // Tools ask the schema about itself deeply, and that is bounded by the schema.
-        if (node.name.value.startsWith('__')) continue
-        size.fields++
-        if (node.alias) size.aliases++
-        if (node.selectionSet) walk(node.selectionSet, depth + 1, within)
-      } else if (node.kind === Kind.INLINE_FRAGMENT) walk(node.selectionSet, depth, within)
-      else {
-        const fragment = fragments.get(node.name.value)
-        if (fragment && !within.includes(node.name.value))
-          walk(fragment.selectionSet, depth, [...within, node.name.value])
-      }
-    }
+  const ofFragment = (name: string): Size => {
+    const known = measured.get(name)
+    if (known) return known
+    measured.set(name, NOTHING) // stands for itself while it is being measured
+    const fragment = fragments.get(name)
+    const size = fragment ? of(fragment.selectionSet) : NOTHING
+    measured.set(name, size)
+    return size
   }
-  for (const node of document.definitions) if (node.kind === Kind.OPERATION_DEFINITION) walk(node.selectionSet, 1, [])
-  return size
+  const of = (set: SelectionSetNode): Size => {
+    const sum = { ...NOTHING }
+    for (const node of set.selections) {
+      const inner =
+        node.kind === Kind.FRAGMENT_SPREAD
+          ? ofFragment(node.name.value)
+          : node.selectionSet
+            ? of(node.selectionSet)
+            : NOTHING
+      const isField = node.kind === Kind.FIELD
+      sum.fields += inner.fields + (isField ? 1 : 0)
+      sum.aliases += inner.aliases + (isField && node.alias ? 1 : 0)
+      sum.depth = Math.max(sum.depth, inner.depth + (isField ? 1 : 0))
+    }
+    return sum
+  }
+  const total = { ...NOTHING }
+  for (const node of document.definitions) {
+    if (node.kind !== Kind.OPERATION_DEFINITION) continue
+    const size = of(node.selectionSet)
+    for (const what of Object.keys(total) as (keyof Size)[]) total[what] = Math.max(total[what], size[what])
+  }
+  return total
 }

@@ -40,9 +40,9 @@ describe('tries', () => {
   it('run out after ten by account and fifty by address, and come back after a quarter of an hour', () => {
     let now = 0
     const limits = tries(() => now)
-    for (let n = 0; n < 9; n++) limits.failed(['account a', 'address 1'])
+    for (let n = 0; n < 9; n++) limits.count(['account a', 'address 1'])
     expect(limits.wait(['account a'])).toBe(0)
-    limits.failed(['account a', 'address 1'])
+    limits.count(['account a', 'address 1'])
     expect(limits.wait(['account a'])).toBe(900)
     expect(limits.wait(['account b', 'address 1'])).toBe(0)
     now = 15 * 60_000

@@ -35,11 +35,9 @@ export function signInPages(people: People, origins: Origins) {
       return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, {
         'retry-after': String(wait),
       })
+    limits.count(keys)
     const session = await people.signIn(username, password)
-    if (!session) {
-      limits.failed(keys)
-      return refuse(response, 'BAD_CREDENTIALS')
-    }
+    if (!session) return refuse(response, 'BAD_CREDENTIALS')
     limits.passed(keys)
     const viewer = await people.viewerOfSession(session)
     sendJson(

@@ -10,9 +10,9 @@ export type TryKey = `${keyof typeof MOST} ${string}`
 export interface Tries {
   /** Seconds until the next try is heard; 0 when now. */
   wait(keys: readonly TryKey[]): number
-  /** Counts a failed try. */
-  failed(keys: readonly TryKey[]): void
-  /** Forgets after success. */
+  /** Counts a try, before it is judged: many at once must not slip through. */
+  count(keys: readonly TryKey[]): void
+  /** After success: forgets the account's, gives the address its one back. */
   passed(keys: readonly TryKey[]): void
 }
 
@@ -34,7 +34,7 @@ export function tries(now: () => number = Date.now): Tries {
           return entry && entry.count >= most(key) ? Math.ceil((entry.since + WINDOW_MS - now()) / 1000) : 0
         }),
       ),
-    failed(keys) {
+    count(keys) {
       for (const key of keys) {
         const entry = current(key)
         if (entry) entry.count++
@@ -45,7 +45,11 @@ export function tries(now: () => number = Date.now): Tries {
       }
     },
     passed(keys) {
-      for (const key of keys) failures.delete(key)
+      for (const key of keys) {
+        const entry = current(key)
+        if (key.startsWith('account ')) failures.delete(key)
+        else if (entry) entry.count--
+      }
     },
   }
 }

@@ -9,7 +9,7 @@ export function deliverCommands(pubsub: PubSub, sockets: ReadonlySet<PluginSocke
     const holders = [...sockets].filter((socket) => socket.character() === character)
     const holder = holders.sort((a, b) => b.registeredAt() - a.registeredAt())[0]
     if (!holder) return
-    holder.send(JSON.stringify({ player_name: character, command } satisfies CommandEnvelope))
-    pubsub.publish(replyTopic(id), { delivered: true })
+    const sent = holder.send(JSON.stringify({ player_name: character, command } satisfies CommandEnvelope))
+    if (sent) pubsub.publish(replyTopic(id), { delivered: true })
   })
 }

@@ -10,8 +10,8 @@ export interface PluginSocket {
   character(): string | null
   /** When it registered, in milliseconds; 0 while it has not. */
   registeredAt(): number
-  /** Passes a text on; a plugin that does not read is passed over and counted. */
-  send(text: string): void
+  /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
+  send(text: string): boolean
   resume(): void
   /** Asks for a sign of life; one that gave none since the last beat is cut. */
   beat(): void
@@ -55,9 +55,13 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
     character: () => character,
     registeredAt: () => registered,
     send(text) {
-      if (ws.readyState !== ws.OPEN) return
-      if (ws.bufferedAmount > MAX_UNREAD_BYTES) counters.dropped.inc({ reason: 'plugin_does_not_read' })
-      else ws.send(text)
+      if (ws.readyState !== ws.OPEN) return false
+      if (ws.bufferedAmount > 0 && ws.bufferedAmount + text.length > MAX_UNREAD_BYTES) {
+        counters.dropped.inc({ reason: 'plugin_does_not_read' })
+        return false
+      }
+      ws.send(text)
+      return true
     },
     resume() {
       if (ws.isPaused) ws.resume()

@@ -39,12 +39,12 @@ export async function writeInventory(
   const came = (id: string, owner: number, former: number | null) => {
     const mine = changesOf(owner)
     const wasMine = mine.removed.delete(id)
+    if (former !== null && former !== owner) left(id, former)
     if (former === owner || wasMine) {
       if (!mine.added.has(id)) mine.updated.add(id)
       return
     }
     mine.added.add(id)
-    if (former !== null) left(id, former)
   }
   const left = (id: string, owner: number) => {
     const theirs = changesOf(owner)

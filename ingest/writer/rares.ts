@@ -32,7 +32,7 @@ export async function writeRares(
   const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
   const key = (characterNumber: unknown, name: unknown, at: unknown) =>
     `${String(characterNumber)} ${String(name)} ${String(at)}`
-  const byKey = new Map(numbered.map((row) => [key(row.characterNumber, row.name, row.at), row]))
+  const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.at), row])) // the first telling counts, as in the table
   const { rows: stored } = await insert(client, numbered)
   return stored.map(({ id, character_id, name, at }) => {
     const { characterNumber: _, ...rare } = byKey.get(key(character_id, name, at))!

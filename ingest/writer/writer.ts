@@ -86,8 +86,8 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
         tell(publish)
         return
       } catch (error) {
-        if (!isOutage(error)) return isolate(batch, error)
-        if (storing) log.error({ error, frames: batch.length }, 'the database does not answer; frames wait')
+        if (isRefusal(error)) return isolate(batch, error)
+        if (storing) log.error({ error, frames: batch.length }, 'the database does not take frames; they wait')
         storing = false
         if (Date.now() > stopBy) throw error
         await wait(RETRY_MS)
@@ -155,11 +155,12 @@ export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log:
   }
 }
 
-/** Whether the database is away, rather than refusing what we gave it. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
-  if (typeof code !== 'string') return /connect|terminat|timeout/i.test(error.message)
-  if (/^E[A-Z]+$/.test(code)) return true // the socket's own: ECONNREFUSED, ECONNRESET, …
-  return /^(08|40|53|55|57P|58)/.test(code)
+/**
+ * Whether the database refuses what we gave it: out of range (22), against a constraint (23), too large (54), or not to be
+ * written down at all. Everything else is the database's trouble and not the frame's, and frames wait for its end.
+ */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof RangeError || error instanceof TypeError) return true
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^(22|23|54)...$/.test(code)
 }

@@ -81,6 +81,9 @@ function firstPresent(raw: Readonly<Record<string, unknown>>, names: readonly st
   return undefined
 }
 
+/** Nearer to nothing than the database's `real` can hold. */
+const SMALLEST = 1e-37
+
 /** A value as its schema wants it; undefined when it cannot be understood. */
 export function coerce(schema: JsonSchema, value: unknown): unknown {
   switch (schema.type) {
@@ -88,8 +91,10 @@ export function coerce(schema: JsonSchema, value: unknown): unknown {
       const number = toNumber(value)
       return number === undefined ? undefined : Math.trunc(number)
     }
-    case 'number':
-      return toNumber(value)
+    case 'number': {
+      const number = toNumber(value)
+      return number !== undefined && Math.abs(number) < SMALLEST ? 0 : number
+    }
     case 'string':
       return toText(value)
     case 'boolean':

@@ -33,5 +33,6 @@ export function spanSeconds(span: string | undefined): number | undefined {
   const match = span === undefined ? null : /^(?:(\d+)\.)?(\d{1,3}):(\d\d):(\d\d)(?:\.\d+)?$/.exec(span.trim())
   if (!match) return undefined
   const [, days = '0', hours, minutes, seconds] = match
-  return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)
+  const total = Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)
+  return total <= 2_147_483_647 ? total : undefined
 }

@@ -28,6 +28,7 @@ export function openPool(
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    connectionTimeoutMillis: 10_000,
     application_name: `overlord ${name}`,
     options: `-c timezone=UTC -c statement_timeout=30000${readOnly ? ' -c default_transaction_read_only=on' : ''}`,
     types: {
@@ -43,6 +44,8 @@ export function openPool(
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
+  const lost = (error: Error) => void (broken = error) // without a listener a lost connection would end the process
+  client.on('error', lost)
   try {
     await client.query('begin')
     const result = await work(client)
@@ -52,6 +55,7 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
     await client.query('rollback').catch((lost: Error) => (broken = lost))
     throw error
   } finally {
+    client.off('error', lost)
     client.release(broken)
   }
 }

@@ -39,6 +39,7 @@ export function startingWith<T>({ pubsub, topics, look, follow, newness }: Start
     const row = follow(event)
     if (row === undefined || (!(row instanceof Promise) && !isNew(row))) return
     if (waiting.length >= MAX_WAITING) waiting.shift() // a reader too slow loses the oldest; memory stays bounded
+    if (row instanceof Promise) row.catch(() => undefined) // told when it is read; unread it must not end the process
     waiting.push(row)
     ring()
   }
@@ -50,8 +51,18 @@ export function startingWith<T>({ pubsub, topics, look, follow, newness }: Start
     ring()
   }
 
+  /** A row that fails ends the stream, and with it the listening. */
+  async function nextRow(row: T | Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await row
+    } catch (error) {
+      end()
+      throw error
+    }
+  }
+
   async function begin(): Promise<void> {
-    for (const topic of topics) {
+    for (const topic of new Set(topics)) {
       const stop = await pubsub.subscribe(topic, (event) => (held ? held.push(event) : take(event)))
       if (ended) return stop()
       stops.push(stop)
@@ -75,7 +86,7 @@ export function startingWith<T>({ pubsub, topics, look, follow, newness }: Start
       })
       for (;;) {
         if (waiting.length) {
-          const row = await waiting.shift()!
+          const row = await nextRow(waiting.shift()!)
           if (row !== undefined) return { value: row, done: false }
           continue
         }

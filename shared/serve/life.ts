@@ -10,7 +10,7 @@ const FUSE_MS = 15_000
 export function liveUntilSignal(house: AsyncDisposable, log: Log): void {
   let ending = false
   const end = (why: string, exitCode: number) => {
-    if (ending) return process.kill(process.pid, 'SIGKILL')
+    if (ending) return
     ending = true
     process.exitCode = exitCode
     log.info({ why }, 'stopping')
@@ -22,10 +22,15 @@ export function liveUntilSignal(house: AsyncDisposable, log: Log): void {
         log.error({ error }, 'could not stop cleanly')
       },
     )
-    return true
   }
-  process.on('SIGINT', () => end('SIGINT', 0))
-  process.on('SIGTERM', () => end('SIGTERM', 0))
+  let signalled = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (signalled) process.kill(process.pid, 'SIGKILL') // somebody insists
+      signalled = true
+      end(signal, 0)
+    })
+  }
   process.on('uncaughtException', (error) => {
     log.fatal({ error }, 'a fault of ours: stopping')
     end('fault', 1)

@@ -36,6 +36,7 @@ export async function subgraphDoor({
     schema: subgraph.schema,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    stopOnTerminationSignals: false, // the process has a life of its own
     // Apollo would tell the caller whatever a resolver threw.
     formatError(formatted, error) {
       const original = unwrapResolverError(error)

@@ -57,15 +57,16 @@ export function readItem(raw: unknown): Item | { reason: string } {
   const strings = texts(raw.StringValues ?? raw.string_values)
   const spells = spellIds(raw.Spells ?? raw.spells)
   const pick = (key: string, ...names: string[]) => bounded(ints?.[key]) ?? bounded(firstNumber(raw, names))
-  const wielded = ints?.[INT.wielded] ?? firstNumber(raw, ['CurrentWieldedLocation', 'current_wielded_location'])
+  const worn = ints?.[INT.wielded] ?? firstNumber(raw, ['CurrentWieldedLocation', 'current_wielded_location'])
 
   return {
     gameId: id,
     name: nameOf(raw.Name ?? raw.name) ?? strings?.[NAME] ?? null,
     objectClass: bounded(firstNumber(raw, ['ObjectClass', 'object_class'])),
     icon: pick(INT.icon, 'Icon', 'icon'),
-    containerId: idOf(raw.ContainerId ?? raw.container_id ?? ints?.[INT.container]) ?? undefined,
-    wieldedLocation: wielded === undefined ? undefined : wielded === 0 || wielded === -1 ? null : unsignedId(wielded),
+    containerId:
+      idOf(present(toNumber(raw.ContainerId ?? raw.container_id))) ?? idOf(ints?.[INT.container]) ?? undefined,
+    wieldedLocation: worn === undefined ? undefined : worn === 0 || worn === -1 ? null : (idOf(worn) ?? undefined),
     stack: pick(INT.stack, 'StackCount', 'stack_count'),
     value: pick(INT.value, 'Value', 'value'),
     burden: pick(INT.burden, 'Burden', 'burden'),
@@ -90,7 +91,7 @@ export function readItem(raw: unknown): Item | { reason: string } {
 // The plugin's class answers -1 for a property it does not have.
 const present = (value: number | undefined): number | null => (value === undefined || value === -1 ? null : value)
 const sane = (value: number | undefined): number | null =>
-  present(value) !== null && Math.abs(value!) <= 1_000 ? value! : null
+  present(value) !== null && Math.abs(value!) <= 1_000 ? (Math.abs(value!) < 1e-37 ? 0 : value!) : null
 const bounded = (value: number | undefined): number | null =>
   present(value) !== null && Math.abs(value!) <= INT32 ? Math.trunc(value!) : null
 const nameOf = (value: unknown): string | null =>

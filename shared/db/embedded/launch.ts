@@ -27,6 +27,11 @@ export interface Embedded extends AsyncDisposable {
  */
 export async function launchPostgres(dataDir: string): Promise<Embedded> {
   const as: RunAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  // pg_ctl starts the server through a shell.
+  if (/["`$\\\n]/.test(path.resolve(dataDir)))
+    throw new Error(
+      'The path of DATA_DIR may not contain " ` $ \\ or a line break. Choose another one, or set DATABASE_URL.',
+    )
   const dir = await ownFolder(path.resolve(dataDir), as)
   const native = await findBinaries(as)
   const data = path.join(dir, 'cluster')

@@ -36,6 +36,12 @@ function mustBeSomebodyElse({ viewer }: Context, id: string): void {
   if (viewer.id === id) throw fault('FORBIDDEN', 'You may not do this to your own account: ask another admin.')
 }
 
+/** Refuses what would leave the guild without an admin: nobody could undo it. */
+async function mustLeaveAnAdmin({ pool }: Context, id: string): Promise<void> {
+  const { rows } = await pool.query("select from users where role = 'admin' and id::text <> $1 limit 1", [id])
+  if (!rows.length) throw fault('FORBIDDEN', 'This is the last admin. Make another one first.')
+}
+
 export const userResolvers: Resolvers = {
   Query: {
     async users(_, __, context) {
@@ -57,9 +63,10 @@ export const userResolvers: Resolvers = {
       if (!rows[0]) throw fault('BAD_USER_INPUT', `The name ${username} is taken.`)
       return shown(rows[0])
     },
-    setUserRole(_, { id, role }, context) {
+    async setUserRole(_, { id, role }, context) {
       mustBe('admin', context)
       mustBeSomebodyElse(context, id)
+      if (role !== 'ADMIN') await mustLeaveAnAdmin(context, id)
       return change(context, id, 'role', fromGraph(role))
     },
     async setUserPassword(_, { id, password }, context) {
@@ -71,6 +78,7 @@ export const userResolvers: Resolvers = {
       mustBe('admin', context)
       mustBeSomebodyElse(context, id)
       mustBeId(id)
+      await mustLeaveAnAdmin(context, id)
       const { rowCount } = await context.pool.query('delete from users where id = $1', [id])
       if (!rowCount) throw fault('NOT_FOUND', 'There is no such account.')
       return id

@@ -56,6 +56,10 @@ describe('a house', () => {
   it('starts its database anew when somebody kills it, and stores what came meanwhile', async () => {
     await using house = await startHouse()
     await using plugin = await house.plugin('Patient')
+    await using _fights = house.feed('subscription { combatChanged { at } }', 'combatChanged')
+    const fight = () =>
+      plugin.send({ type: 'combat_stats', character_name: 'Patient', session_id: 's', session: { total_kills: 1 } })
+    for (let n = 0; n < 50; n++) fight()
     const said = async () =>
       (await house.graph<{ chat: { nodes: unknown[] } }>('{ chat { nodes { text } } }', {}, { mayFail: true })).data
         ?.chat?.nodes.length
@@ -65,6 +69,7 @@ describe('a house', () => {
       Number(readFileSync(path.join(house.dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]),
       'SIGKILL',
     )
+    for (let n = 0; n < 50; n++) fight()
     plugin.send({ type: 'chat', character_name: 'Patient', text: 'meanwhile' })
     await until('the second line', async () => (await said()) === 2, 30_000)
     expect(plugin.isOpen()).toBe(true)

@@ -10,11 +10,14 @@ const deep = `{ characters { nodes { ${'rares { nodes { character { '.repeat(6)}
 const wide = `{ ${Array.from({ length: 200 }, (_, n) => `a${n}: me { name }`).join(' ')} }`
 const bomb = `{ characters { nodes { ...A } } } fragment A on Character { ...B ...B ...B ...B ...B ...B ...B ...B } fragment B on Character { ${'name '.repeat(400)} }`
 
+const chain = `{ me { ...F0 } } ${Array.from({ length: 60 }, (_, n) => `fragment F${n} on Viewer { ${n < 59 ? `...F${n + 1} ...F${n + 1}` : '__typename'} }`).join(' ')}`
+
 describe('a document', () => {
   it.each([
     ['too deep', deep, /depth/],
     ['with too many aliases', wide, /aliases/],
     ['that unfolds into too many fields', bomb, /fields/],
+    ['whose fragments double sixty times', chain, /fields/],
   ])('%s is refused with the reason, over HTTP', async (_, query, reason) => {
     const { errors } = await house.graph(query, {}, { mayFail: true })
     expect(errors?.map((error) => [error.message, error.extensions?.code])).toEqual([
