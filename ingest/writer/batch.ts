@@ -1,4 +1,4 @@
-import { transaction, type Pool } from '../../shared/db/pool.ts'
+import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
 import type { Publish, Row } from '../outcome.ts'
 import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
@@ -10,37 +10,52 @@ import { writeRares } from './rares.ts'
 import { writeTelemetry } from './telemetry.ts'
 import { writeVitals } from './vitals.ts'
 
+type RowOf<T extends Row['table']> = Extract<Row, { table: T }>['row']
+/** Stores the rows of one table, in the order they came. Gives what to tell once they are committed. */
+type Write<T extends Row['table']> = (
+  client: Client,
+  rows: readonly RowOf<T>[],
+  known: Dimensions,
+) => Promise<Publish[] | void>
+
+/** Who writes what, in this order. */
+const writers: { readonly [T in Row['table']]: Write<T> } = {
+  telemetry: writeTelemetry,
+  vitals: writeVitals,
+  chat: writeChat,
+  character_sheets: writeSheets,
+  combat_sessions: writeCombat,
+  inventory: writeInventory,
+  rares: writeRares,
+  dead_letters: writeDeadLetters,
+}
+
 /** Stores rows in one transaction. Returns what to tell now that they are there. */
 export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly Row[]): Promise<Publish[]> {
-  const of = <T extends Row['table']>(table: T) =>
-    rows.filter((row) => row.table === table).map((row) => row.row) as Extract<Row, { table: T }>['row'][]
+  const byTable = grouped(rows)
   const stored = transaction(pool, async (client) => {
     await known.prepare(client, rows.flatMap(sighting))
     const publish: Publish[] = []
-    const [telemetry, vitals, chat, rares, sheets, combat, inventory, dead] = [
-      of('telemetry'),
-      of('vitals'),
-      of('chat'),
-      of('rares'),
-      of('character_sheets'),
-      of('combat_sessions'),
-      of('inventory'),
-      of('dead_letters'),
-    ]
-    if (telemetry.length) await writeTelemetry(client, telemetry, known)
-    if (vitals.length) await writeVitals(client, vitals, known)
-    if (chat.length) await writeChat(client, chat, known)
-    if (sheets.length) publish.push(...(await writeSheets(client, sheets, known)))
-    if (combat.length) publish.push(...(await writeCombat(client, combat, known)))
-    if (inventory.length) publish.push(...(await writeInventory(client, inventory, known)))
-    if (rares.length) publish.push(...(await writeRares(client, rares, known)))
-    if (dead.length) await writeDeadLetters(client, dead)
+    for (const [table, write] of Object.entries(writers)) {
+      const own = byTable.get(table as Row['table'])
+      if (own) publish.push(...((await (write as Write<Row['table']>)(client, own, known)) ?? []))
+    }
     return publish
   })
   return stored.catch((error: unknown) => {
     known.forget()
     throw error
   })
+}
+
+function grouped(rows: readonly Row[]): Map<Row['table'], Row['row'][]> {
+  const byTable = new Map<Row['table'], Row['row'][]>()
+  for (const { table, row } of rows) {
+    const own = byTable.get(table)
+    if (own) own.push(row)
+    else byTable.set(table, [row])
+  }
+  return byTable
 }
 
 function sighting({ table, row }: Row): Sighting[] {
