@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
 import { startGateway } from './gateway/start.ts'
+import { ingestSettings } from './ingest/settings.ts'
 import { startIngest } from './ingest/start.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
@@ -45,7 +46,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     databaseUrl,
     pubsub,
     secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY },
-    gameServer: config.GAME_SERVER,
+    ...ingestSettings(config, config.DATA_DIR),
     log: log.child({ room: 'ingest' }),
   })
   const publicUrl = (

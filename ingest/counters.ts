@@ -1,10 +1,26 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 
+/** Frames by type, counted plainly: this stands in the way of every frame. */
+const tallies = new Map<string, Record<FrameOutcome, number>>()
+export type FrameOutcome = 'kept' | 'relayed' | 'refused'
+
+/** Counts a frame. `type` is one of ours, `share` or `other`: never a name a sender made up. */
+export function countFrame(type: string, outcome: FrameOutcome): void {
+  let outcomes = tallies.get(type)
+  if (!outcomes) tallies.set(type, (outcomes = { kept: 0, relayed: 0, refused: 0 }))
+  outcomes[outcome]++
+}
+
 export const counters = {
   frames: new Counter({
     name: 'overlord_ingest_frames_total',
     help: 'Frames by type and what became of them',
     labelNames: ['type', 'outcome'],
+    collect() {
+      this.reset()
+      for (const [type, outcomes] of tallies)
+        for (const [outcome, count] of Object.entries(outcomes)) if (count > 0) this.inc({ type, outcome }, count)
+    },
   }),
   dropped: new Counter({
     name: 'overlord_ingest_dropped_total',
@@ -23,7 +39,16 @@ export const counters = {
   }),
   stored: new Counter({ name: 'overlord_ingest_stored_frames_total', help: 'Frames whose rows are committed' }),
   plugins: new Gauge({ name: 'overlord_ingest_plugins', help: 'Plugin sockets open now' }),
-  waiting: new Gauge({ name: 'overlord_ingest_waiting_frames', help: 'Frames waiting to be stored' }),
+  spoolBytes: new Gauge({ name: 'overlord_ingest_spool_bytes', help: 'Bytes on disk waiting to be stored' }),
+  spoolFaults: new Counter({
+    name: 'overlord_ingest_spool_faults_total',
+    help: 'Writes to the spool the disk refused',
+  }),
+  heldBack: new Counter({
+    name: 'overlord_ingest_held_back_total',
+    help: 'Times a plugin was held back',
+    labelNames: ['reason'],
+  }),
   batch: new Histogram({
     name: 'overlord_ingest_batch_seconds',
     help: 'Time to store a batch',

@@ -1,13 +1,12 @@
-import { contract, isShare, relayed } from '../shared/contract/index.ts'
-import { isRecord, wellFormed } from '../shared/contract/decode.ts'
+import { contract } from '../shared/contract/index.ts'
 import type { RegisterFrame } from '../shared/contract/frames/register.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
-import { counters, countUnknownField, countUnknownType } from './counters.ts'
+import { counters, countFrame, countUnknownField, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
-import { handlers } from './handlers/handlers.ts'
-import { relay } from './handlers/relayed.ts'
-import type { Outcome, Row } from './outcome.ts'
-import type { Writer } from './writer/writer.ts'
+import { judge } from './judge.ts'
+import type { DeadLetterRow, Row } from './outcome.ts'
+import type { SpoolRecord } from './spool/record.ts'
+import type { Spool } from './spool/spool.ts'
 
 /** What the socket that brought a frame needs to know of it. */
 export interface Taken {
@@ -16,115 +15,91 @@ export interface Taken {
   /** For `register`: which character the socket speaks for. */
   registers?: RegisterFrame
   /** For `share_*`: to be passed to the other plugins as it came. */
-  shares?: true
+  shares?: string
+}
+
+/** Who brought a frame. */
+export interface Sender {
+  /** The game server it named when it registered; empty when it named none. */
+  server: string
+  /** Whether one more bad frame of this sender may be kept for study. */
+  mayComplain(): boolean
 }
 
 export interface Intake {
-  /** Takes one frame's text. Never throws for what a sender did. `server`: the game server its socket named. */
-  take(text: string, server?: string): Taken
+  /** Takes one frame. Never throws for what a sender did. */
+  take(data: Buffer, sender: Sender): Taken
+  /** Calls `tell(count)` once everything taken so far is on disk. */
+  tellWhenDurable(tell: (count: number) => void, count: number): void
+  /** More waits than should: senders are to be held back until `onRelief` is told. */
+  full(): boolean
+  onRelief(listener: () => void): void
 }
 
-/** Longest piece of a bad frame that is kept for study. */
-const EXCERPT = 4_096
-const MOST_LEVELS = 100
-
-/** The way of a frame: parse, decode, handle, publish what is only now, queue what is to be stored. */
-export function intake({
-  pubsub,
-  writer,
-  gameServer,
-  clock = () => new Date(),
-}: {
+export interface IntakeOptions {
   pubsub: PubSub
-  writer: Writer
+  spool: Spool<readonly Row[]>
   gameServer: string
   clock?: () => Date
-}): Intake {
-  const nextId = frameIds()
+  /** Keeps frames for study. */
+  capture?: (type: string, text: string) => void
+}
 
-  function refuse(
-    type: string | null,
-    raw: Record<string, unknown> | null,
-    path: string | null,
-    reason: string,
-    text: string,
-    now: Date,
-  ): Taken {
-    const label = type !== null && contract.has(type) ? type : 'other'
-    counters.frames.inc({ type: label, outcome: 'refused' })
-    counters.dropped.inc({ reason: path === null ? 'not_a_frame' : 'bad_shape' })
-    const name = raw?.['character_name']
-    const row: Row = {
-      table: 'dead_letters',
-      row: {
-        receivedAt: now.toISOString(),
-        type: type && wellFormed(type).slice(0, 64),
-        character: typeof name === 'string' ? wellFormed(name).slice(0, 64) : null,
-        path,
-        reason,
-        frame: excerpt(text),
-      },
-    }
-    writer.push({ rows: [row], bytes: Math.min(text.length, EXCERPT), text: '' })
-    return { type: label }
-  }
+/** The way of a frame: judge it, tell what is only now, put it on disk when it is to be stored. */
+export function intake({ pubsub, spool, gameServer, clock = () => new Date(), capture }: IntakeOptions): Intake {
+  const freshId = frameIds()
+  let id: string | null = null
+  const nextId = () => (id = freshId())
 
   return {
-    take(text, server = gameServer) {
+    take(data, sender) {
       const now = clock()
-      let raw: unknown
-      try {
-        raw = JSON.parse(text)
-      } catch {
-        return refuse(null, null, null, 'is no JSON', text, now)
+      const text = data.toString('utf8')
+      id = null
+      const server = sender.server || gameServer
+      const verdict = judge(text, { now, server, nextId })
+      capture?.(verdict.kind === 'refused' ? '_bad' : verdict.type, text)
+      const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) =>
+        spool.append({ kind, receivedMs: now.getTime(), id, server, body }, rows)
+
+      switch (verdict.kind) {
+        case 'kept': {
+          const { type, rows } = verdict
+          countFrame(type, 'kept')
+          for (const field of verdict.unknownFields) countUnknownField(type, field)
+          for (const reason of verdict.left) counters.dropped.inc({ reason })
+          for (const { topic, event } of verdict.publish) pubsub.publish(topic, event)
+          if (rows.length) keep('frame', data, rows)
+          return type === 'register' ? { type, registers: verdict.frame as RegisterFrame } : { type }
+        }
+        case 'relayed': {
+          const { type, share, known, publish } = verdict
+          countFrame(share ? 'share' : known ? type : 'other', 'relayed')
+          if (!known) countUnknownType(type)
+          pubsub.publish(publish.topic, publish.event)
+          return share ? { type, shares: text } : { type }
+        }
+        case 'refused': {
+          const { type, letter } = verdict
+          const label = type !== null && contract.has(type) ? type : 'other'
+          countFrame(label, 'refused')
+          counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
+          if (sender.mayComplain())
+            keep('letter', Buffer.from(JSON.stringify(letter)), [{ table: 'dead_letters', row: letter }])
+          else counters.dropped.inc({ reason: 'letters_of_one_sender' })
+          return { type: label }
+        }
       }
-      if (!isRecord(raw)) return refuse(null, null, null, 'is no JSON object', text, now)
-      const type = typeOf(raw)
-      if (type === null) return refuse(null, raw, '/type', 'is missing', text, now)
-
-      const known = contract.get(type)
-      // These are passed on or kept as they came.
-      if ((!known || type === 'character_stats') && isTooDeep(raw))
-        return refuse(type, raw, '/', 'is nested too deep', text, now)
-      if (!known) {
-        const share = isShare(type)
-        const { topic, event } = relay(type, raw, now)
-        pubsub.publish(topic, event)
-        if (!share && !relayed.has(type)) countUnknownType(type)
-        counters.frames.inc({ type: share ? 'share' : relayed.has(type) ? type : 'other', outcome: 'relayed' })
-        return share ? { type, shares: true } : { type }
-      }
-
-      const decoded = known.decode(raw)
-      if (!decoded.ok) return refuse(type, raw, decoded.path, decoded.reason, text, now)
-      for (const field of decoded.unknown) countUnknownField(type, field)
-      for (const field of decoded.dropped) counters.dropped.inc({ reason: `field ${type}.${field}` })
-
-      const outcome: Outcome = handlers.get(type)!(decoded.frame as never, { now, server, nextId, raw })
-      if (!outcome.kept) return refuse(type, raw, outcome.path, outcome.reason, text, now)
-      for (const reason of outcome.counted ?? []) counters.dropped.inc({ reason })
-      counters.frames.inc({ type, outcome: 'kept' })
-      for (const { topic, event } of outcome.publish) pubsub.publish(topic, event)
-      if (outcome.rows.length) writer.push({ rows: outcome.rows, bytes: text.length, text })
-      return type === 'register' ? { type, registers: decoded.frame as RegisterFrame } : { type }
     },
+    tellWhenDurable: (tell, count) => spool.tellWhenDurable(tell, count),
+    full: () => spool.full(),
+    onRelief: (listener) => spool.onRelief(listener),
   }
 }
 
-/** The frame's type. Rebroadcast telemetry comes without one. */
-function typeOf(raw: Record<string, unknown>): string | null {
-  const type = Object.hasOwn(raw, 'type') ? raw['type'] : undefined
-  if (typeof type === 'string' && type !== '') return type
-  const named = 'character_name' in raw || 'player_name' in raw
-  return (type === undefined || type === null) && named && 'ew' in raw && 'ns' in raw ? 'telemetry' : null
-}
-
-/** The beginning of a text, as a text of its own: a slice would hold the whole in memory. */
-const excerpt = (text: string): string => wellFormed(Buffer.from(text.slice(0, EXCERPT)).toString())
-
-/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
-function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  return Object.values(value).some((part) => isTooDeep(part, levels - 1))
+/** Rows of a frame that was taken before: the same as then. */
+export function replay({ kind, receivedMs, id, server, body }: SpoolRecord): readonly Row[] {
+  if (kind === 'letter') return [{ table: 'dead_letters', row: JSON.parse(body.toString('utf8')) as DeadLetterRow }]
+  const verdict = judge(body.toString('utf8'), { now: new Date(receivedMs), server, nextId: () => id ?? '0' })
+  return verdict.kind === 'kept' ? verdict.rows : []
 }

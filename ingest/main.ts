@@ -1,21 +1,26 @@
 import { keptSecret } from '../shared/auth/secrets.ts'
 import { port, settings } from '../shared/config.ts'
 import { runRoom } from '../shared/serve/room.ts'
+import { ingestSettings } from './settings.ts'
 import { startIngest } from './start.ts'
 
-const { SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER } = settings
+const { SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER, SPOOL_DIR, SPOOL_MOST_MB, SPOOL_FLUSH_MS } = settings
+const { INGEST_FRAMES_PER_SECOND } = settings
+const own = {
+  SHARED_SECRET,
+  SHARED_SECRET_LEGACY,
+  GAME_SERVER,
+  SPOOL_DIR,
+  SPOOL_MOST_MB,
+  SPOOL_FLUSH_MS,
+  INGEST_FRAMES_PER_SECOND,
+}
 
-await runRoom(
-  'ingest',
-  process.env,
-  { INGEST_PORT: port(4001), SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER },
-  'INGEST_PORT',
-  (around, config) => {
-    const current = keptSecret(around.dataDir, 'shared-secret', config.SHARED_SECRET).value
-    return startIngest({
-      ...around,
-      secrets: { current, legacy: config.SHARED_SECRET_LEGACY },
-      gameServer: config.GAME_SERVER,
-    })
-  },
-)
+await runRoom('ingest', process.env, { INGEST_PORT: port(4001), ...own }, 'INGEST_PORT', (around, config) => {
+  const current = keptSecret(around.dataDir, 'shared-secret', config.SHARED_SECRET).value
+  return startIngest({
+    ...around,
+    secrets: { current, legacy: config.SHARED_SECRET_LEGACY },
+    ...ingestSettings(config, around.dataDir),
+  })
+})

@@ -4,8 +4,12 @@ import type { PluginSecrets } from '../shared/auth/secrets.ts'
 import type { Log } from '../shared/log.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import type { Door } from '../shared/serve/door.ts'
-import { intake } from './intake.ts'
+import { House } from '../shared/serve/house.ts'
+import { lockFolder } from '../shared/serve/lock.ts'
+import { intake, replay } from './intake.ts'
+import type { Row } from './outcome.ts'
 import { pluginDoor } from './socket/door.ts'
+import { Spool } from './spool/spool.ts'
 import { watchPartitions } from './watch/partitions.ts'
 import { writer } from './writer/writer.ts'
 
@@ -14,31 +18,51 @@ export interface IngestOptions {
   pubsub: PubSub
   secrets: PluginSecrets
   gameServer: string
+  spool: SpoolSettings
+  /** What one connection may send a second on average. */
+  framesPerSecond: number
   log: Log
 }
 
+/** Where accepted frames lie until they are stored. One process a folder. */
+export interface SpoolSettings {
+  folder: string
+  mostBytes: number
+  flushMs: number
+}
+
 /** The only way in: brings the schema up to date, then opens the plugins' door. */
-export async function startIngest({ databaseUrl, pubsub, secrets, gameServer, log }: IngestOptions): Promise<Door> {
-  const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
-  const pool = openPool(databaseUrl, { name: 'ingest', max: 4, onError })
-  const ran = await migrate(pool)
-  if (ran.length) log.info({ ran }, 'schema brought up to date')
-  const write = writer({ pool, pubsub, log })
-  const partitions = watchPartitions(pool, log)
-  const door = await pluginDoor({
-    intake: intake({ pubsub, writer: write, gameServer }),
-    writer: write,
-    pubsub,
-    secrets,
-    log,
-  })
-  return {
-    ...door,
-    async [Symbol.asyncDispose]() {
-      await door[Symbol.asyncDispose]()
-      partitions[Symbol.dispose]()
-      await write[Symbol.asyncDispose]()
-      await pool.end()
-    },
+export async function startIngest(options: IngestOptions): Promise<Door> {
+  const { databaseUrl, pubsub, secrets, gameServer, framesPerSecond, log } = options
+  const house = new House()
+  try {
+    const lock = lockFolder(options.spool.folder)
+    house.defer(() => lock[Symbol.dispose]())
+    const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
+    const pool = openPool(databaseUrl, { name: 'ingest', max: 2, onError })
+    house.defer(() => pool.end())
+    const ran = await migrate(pool)
+    if (ran.length) log.info({ ran }, 'schema brought up to date')
+    const partitions = watchPartitions(pool, log)
+    house.defer(() => partitions[Symbol.dispose]())
+
+    const spool = new Spool<readonly Row[]>({ ...options.spool, log })
+    const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, onError })
+    house.defer(() => storing.end())
+    const write = house.keep(writer({ pool: storing, spool, replay, pubsub, log }))
+    house.keep(spool) // what was taken is on disk before the writer is asked to end
+    const door = await pluginDoor({
+      intake: intake({ pubsub, spool, gameServer }),
+      writer: write,
+      pubsub,
+      secrets,
+      framesPerSecond,
+      log,
+    })
+    house.keep(door)
+    return { ...door, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
+  } catch (error) {
+    await house[Symbol.asyncDispose]()
+    throw error
   }
 }

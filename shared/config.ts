@@ -19,6 +19,12 @@ export const port = (fallback: number) =>
     .max(65535, 'must be 0 to 65535')
     .default(fallback)
 
+/** A whole number within bounds. */
+const whole = (fallback: number, least: number, most: number) => {
+  const bounds = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number(bounds).int(bounds).min(least, bounds).max(most, bounds).default(fallback)
+}
+
 /** `0` or `1`. */
 export const flag = z
   .enum(['0', '1'], 'must be 0 or 1')
@@ -46,6 +52,10 @@ const secret = z.string().min(16, 'must have at least 16 characters')
 export const settings = {
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
+  SPOOL_DIR: z.string().optional(),
+  SPOOL_MOST_MB: whole(2048, 1, 1_000_000),
+  SPOOL_FLUSH_MS: whole(25, 0, 1_000),
+  INGEST_FRAMES_PER_SECOND: whole(5_000, 10, 1_000_000),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   NATS_URL: url('nats:', 'tls:').optional(),
   SHARED_SECRET: secret.optional(),

@@ -25,16 +25,19 @@ export interface PluginDoorOptions {
   writer: Writer
   pubsub: PubSub
   secrets: PluginSecrets
+  /** What one connection may send a second on average. */
+  framesPerSecond: number
   log: Log
 }
 
 /** The door plugins come through. */
-export async function pluginDoor({ intake, writer, pubsub, secrets, log }: PluginDoorOptions): Promise<Door> {
+export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
+  const { intake, writer, pubsub, secrets, framesPerSecond, log } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const sockets = new Set<PluginSocket>()
   const shares = await shareAmongPlugins(pubsub, sockets)
   const stopCommands = await deliverCommands(pubsub, sockets)
-  writer.onRelief(() => {
+  intake.onRelief(() => {
     for (const socket of sockets) socket.resume()
   })
   const heart = setInterval(() => {
@@ -54,7 +57,13 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
       ws.close(WRONG_SECRET, 'wrong or missing secret')
       return
     }
-    const socket = pluginSocket({ ws, intake, writer, log, share: (text) => shares.send(socket, text) })
+    const socket = pluginSocket({
+      ws,
+      intake,
+      log,
+      framesPerSecond,
+      share: (text) => shares.send(socket, text),
+    })
     sockets.add(socket)
     counters.plugins.set(sockets.size)
     ws.once('close', () => {
@@ -71,7 +80,16 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
       server.handleUpgrade(request, socket, head, greet)
       return true
     },
-    waitsFor: () => Promise.resolve(writer.storing() ? (pubsub.ready() ? null : 'the message broker') : 'the database'),
+    waitsFor: () =>
+      Promise.resolve(
+        intake.full()
+          ? 'room for frames'
+          : !writer.storing()
+            ? 'the database'
+            : pubsub.ready()
+              ? null
+              : 'the message broker',
+      ),
     [Symbol.asyncDispose]() {
       clearInterval(heart)
       shares.stop()

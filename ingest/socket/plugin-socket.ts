@@ -1,8 +1,8 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { counters } from '../counters.ts'
-import type { Intake } from '../intake.ts'
-import type { Writer } from '../writer/writer.ts'
+import type { Intake, Sender } from '../intake.ts'
+import { Bucket } from './bucket.ts'
 
 /** One plugin's connection. */
 export interface PluginSocket {
@@ -12,6 +12,7 @@ export interface PluginSocket {
   registeredAt(): number
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
+  /** Reads on, after the house was full. */
   resume(): void
   /** Asks for a sign of life; one that gave none since the last beat is cut. */
   beat(): void
@@ -21,35 +22,66 @@ export interface PluginSocket {
 
 const CLOSE_MS = 1_000
 const MAX_UNREAD_BYTES = 1024 * 1024
+/** Bad frames of one connection kept for study: a second on average, and at once. The others are only counted. */
+const LETTERS = { perSecond: 10, burst: 200 }
+/** How often one connection may be asked to wait in a burst. Beyond it TCP holds the sender back; nothing is lost. */
+const BURST_SECONDS = 2
 
 export interface PluginSocketOptions {
   ws: WebSocket
   intake: Intake
-  writer: Writer
   log: Log
+  /** What one connection may send a second on average. */
+  framesPerSecond: number
   share: (text: string) => void
 }
 
-export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOptions): PluginSocket {
+export function pluginSocket({ ws, intake, log, framesPerSecond, share }: PluginSocketOptions): PluginSocket {
   let character: string | null = null
-  let server: string | undefined
   let registered = 0
   let alive = true
+  let acknowledges = false
+  let taken = 0
+  let slowed: NodeJS.Timeout | null = null
+  const letters = new Bucket(LETTERS.perSecond, LETTERS.burst)
+  const frames = new Bucket(framesPerSecond, framesPerSecond * BURST_SECONDS)
+  const sender: Sender = { server: '', mayComplain: () => letters.take(performance.now()) }
+  const acknowledge = (n: number) => {
+    if (ws.readyState === ws.OPEN) ws.send(`{"type":"ack","n":${n}}`)
+  }
 
   ws.on('pong', () => (alive = true))
+  ws.on('close', () => slowed && clearTimeout(slowed))
   ws.on('message', (data: RawData) => {
     alive = true
-    const text = textOf(data)
-    const taken = intake.take(text, server)
-    if (taken.registers) {
-      character = taken.registers.character_name
+    const { registers, shares } = intake.take(bytesOf(data), sender)
+    if (registers) {
+      character = registers.character_name
       registered = performance.now()
-      server = taken.registers.server ?? server
+      sender.server = registers.server ?? sender.server
+      acknowledges = registers.ack ?? acknowledges
       log.info({ character }, 'plugin registered')
-    }
-    if (taken.shares) share(text)
-    if (writer.full() && !ws.isPaused) ws.pause() // TCP holds the sender back until the database has caught up
+    } else if (acknowledges) intake.tellWhenDurable(acknowledge, ++taken)
+    if (shares !== undefined) share(shares)
+    if (intake.full()) hold('house_full')
+    else if (!frames.take(performance.now())) slow()
   })
+
+  function hold(reason: string): void {
+    if (ws.isPaused) return
+    ws.pause() // TCP holds the sender back; nothing is lost
+    counters.heldBack.inc({ reason })
+  }
+  function slow(): void {
+    hold('too_fast')
+    slowed ??= setTimeout(
+      () => {
+        slowed = null
+        if (!intake.full()) ws.resume()
+      },
+      frames.waitMs(performance.now()) + 10,
+    )
+  }
 
   return {
     character: () => character,
@@ -64,7 +96,7 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
       return true
     },
     resume() {
-      if (ws.isPaused) ws.resume()
+      if (ws.isPaused && !slowed) ws.resume()
     },
     beat() {
       if (ws.isPaused) return
@@ -86,7 +118,7 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
   }
 }
 
-function textOf(data: RawData): string {
-  if (Buffer.isBuffer(data)) return data.toString('utf8')
-  return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8')
+function bytesOf(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
 }

@@ -1,10 +1,12 @@
-import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
+import type { Client, Pool } from '../../shared/db/pool.ts'
+import { moveCursor } from '../spool/cursor.ts'
+import type { Position } from '../spool/segments.ts'
 import type { Publish, Row } from '../outcome.ts'
 import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
 import { writeCombat } from './combat-sessions.ts'
 import { writeDeadLetters } from './dead-letters.ts'
-import type { Dimensions, Sighting } from './dimensions.ts'
+import type { Dimensions } from './dimensions.ts'
 import { writeInventory } from './inventory.ts'
 import { writeRares } from './rares.ts'
 import { writeTelemetry } from './telemetry.ts'
@@ -18,7 +20,7 @@ type Write<T extends Row['table']> = (
   known: Dimensions,
 ) => Promise<Publish[] | void>
 
-/** Who writes what, in this order. */
+/** Who writes what. They begin in this order, and then do not wait for each other: each has tables of its own. */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
   telemetry: writeTelemetry,
   vitals: writeVitals,
@@ -30,22 +32,58 @@ const writers: { readonly [T in Row['table']]: Write<T> } = {
   dead_letters: writeDeadLetters,
 }
 
-/** Stores rows in one transaction. Returns what to tell now that they are there. */
-export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly Row[]): Promise<Publish[]> {
-  const byTable = grouped(rows)
-  const stored = transaction(pool, async (client) => {
-    await known.prepare(client, rows.flatMap(sighting))
-    const publish: Publish[] = []
-    for (const [table, write] of Object.entries(writers)) {
+/** How the cursor of a spool moves with a batch. */
+export interface CursorMove {
+  spoolId: string
+  from: Position
+  to: Position
+}
+
+/**
+ * Stores rows and moves the cursor past their frames, in one transaction. Returns what to tell now that they are there.
+ * Statements go to the database without waiting for each other's answers.
+ */
+export async function storeBatch(
+  pool: Pool,
+  known: Dimensions,
+  rows: readonly Row[],
+  { spoolId, from, to }: CursorMove,
+): Promise<Publish[]> {
+  const client = await pool.connect()
+  let broken = true // whatever goes wrong in the midst of unanswered statements, only a new connection is sure to be clean
+  const lost = () => undefined // told by the statement that was under way
+  client.on('error', lost)
+  try {
+    const begun: Promise<unknown>[] = [client.query('begin'), moveCursor(client, spoolId, from, to)]
+    for (const step of begun) step.catch(() => undefined) // its fault is told below, with the others
+    await known.prepare(client, rows)
+    const byTable = grouped(rows)
+    const writing = Object.entries(writers).map(async ([table, write]) => {
       const own = byTable.get(table as Row['table'])
-      if (own) publish.push(...((await (write as Write<Row['table']>)(client, own, known)) ?? []))
-    }
+      return own ? ((await (write as Write<Row['table']>)(client, own, known)) ?? []) : []
+    })
+    await settled([...begun, ...writing])
+    const publish = (await Promise.all(writing)).flat()
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)
+    broken = false
     return publish
-  })
-  return stored.catch((error: unknown) => {
+  } catch (error) {
     known.forget()
     throw error
-  })
+  } finally {
+    client.off('error', lost)
+    client.release(broken)
+  }
+}
+
+const AFTER_ANOTHER = '25P02'
+
+/** Waits for all, then throws the first fault that is not merely another's consequence. */
+async function settled(steps: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(steps)
+  const faults = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
+  if (faults.length) throw faults.find((fault) => (fault as { code?: unknown }).code !== AFTER_ANOTHER) ?? faults[0]
 }
 
 function grouped(rows: readonly Row[]): Map<Row['table'], Row['row'][]> {
@@ -56,11 +94,4 @@ function grouped(rows: readonly Row[]): Map<Row['table'], Row['row'][]> {
     else byTable.set(table, [row])
   }
   return byTable
-}
-
-function sighting({ table, row }: Row): Sighting[] {
-  if (table === 'dead_letters') return []
-  if (table === 'telemetry')
-    return [{ character: row.character, receivedAt: row.receivedAt, tag: row.tag, sessionId: row.sessionId }]
-  return [{ character: row.character, receivedAt: row.receivedAt }]
 }

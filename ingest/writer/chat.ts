@@ -3,9 +3,9 @@ import type { Client } from '../../shared/db/pool.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 
-const columns: Column<ChatEvent & { characterNumber: number }>[] = [
+const columns: Column<ChatEvent, Dimensions>[] = [
   ['id', 'bigint', (row) => row.id],
-  ['character_id', 'int', (row) => row.characterNumber],
+  ['character_id', 'int', (row, known) => known.characterId(row.character)],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
   ['at', 'timestamptz', (row) => row.at],
   ['text', 'text', (row) => row.text],
@@ -15,8 +15,5 @@ const columns: Column<ChatEvent & { characterNumber: number }>[] = [
 const insert = insertRows('chat', columns)
 
 export async function writeChat(client: Client, rows: readonly ChatEvent[], known: Dimensions): Promise<void> {
-  await insert(
-    client,
-    rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) })),
-  )
+  await insert(client, rows, known)
 }

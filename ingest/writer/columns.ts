@@ -1,26 +1,32 @@
 import type { Client } from '../../shared/db/pool.ts'
+import { arrayLiteral } from './literal.ts'
 
 /** A column of a batch: its name, its Postgres type, and how a row tells it. */
-export type Column<R> = readonly [name: string, type: string, value: (row: R) => unknown]
+export type Column<R, K = unknown> = readonly [name: string, type: string, value: (row: R, known: K) => unknown]
 
 /**
  * An insert that takes any number of rows in one statement: one array a column, unnested in the database.
  * @param conflict what follows the rows, such as `on conflict … do update …`
  */
-export function insertRows<R>(
+export function insertRows<R, K = unknown>(
   table: string,
-  columns: readonly Column<R>[],
+  columns: readonly Column<R, K>[],
   conflict = '',
-): (client: Client, rows: readonly R[]) => Promise<{ rows: Record<string, unknown>[] }> {
+): (client: Client, rows: readonly R[], known?: K) => Promise<{ rows: Record<string, unknown>[] }> {
   const names = columns.map(([name]) => name).join(', ')
   const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
   const text = `insert into ${table} (${names}) select * from unnest(${arrays}) ${conflict}`
   const name = `insert ${table}`.slice(0, 60)
-  return (client, rows) => client.query({ name, text, values: columns.map(([, , value]) => rows.map(value)) })
+  return (client, rows, known) =>
+    client.query({
+      name,
+      text,
+      values: columns.map(([, , value]) => arrayLiteral(rows, (row) => value(row, known as K))),
+    })
 }
 
 /** `on conflict (key) do update` of every other column. */
-export function replaceOn<R>(key: string, columns: readonly Column<R>[], where = ''): string {
+export function replaceOn<R, K>(key: string, columns: readonly Column<R, K>[], where = ''): string {
   const set = columns.filter(([name]) => name !== key).map(([name]) => `${name} = excluded.${name}`)
   return `on conflict (${key}) do update set ${set.join(', ')} ${where}`
 }

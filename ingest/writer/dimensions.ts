@@ -1,23 +1,29 @@
 import type { Client } from '../../shared/db/pool.ts'
+import type { Row } from '../outcome.ts'
 
 const TOUCH_EVERY_MS = 5_000
 const MAX_SESSIONS = 50_000
 
-/** A character as a batch saw it. */
-export interface Sighting {
-  character: string
-  receivedAt: string
-  tag?: string | null
-  sessionId?: string | null
+interface Touched {
+  first: string
+  last: string
+  tag: string | null
 }
 
 /** Numbers of characters and sessions. Made within the batch's transaction, so that a character appears with what it told first. */
 export interface Dimensions {
-  prepare(client: Client, sightings: readonly Sighting[]): Promise<void>
+  /** Settles when everybody has a number: without waiting for the database while all are known. */
+  prepare(client: Client, rows: readonly Row[]): Promise<void>
   /** After a batch that was rolled back: numbers it made are none. */
   forget(): void
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
+}
+
+interface Opened {
+  character: string
+  sessionId: string
+  receivedAt: string
 }
 
 interface Known {
@@ -31,23 +37,10 @@ export function dimensions(): Dimensions {
   const sessions = new Map<string, number>()
   const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
 
-  async function touch(client: Client, sightings: readonly Sighting[]): Promise<void> {
-    const due = new Map<string, { first: string; last: string; tag: string | null }>()
-    for (const { character, receivedAt, tag = null } of sightings) {
-      const known = characters.get(character)
-      const newTag = tag !== null && tag !== known?.tag
-      if (known && !newTag && Date.parse(receivedAt) - known.touchedMs < TOUCH_EVERY_MS && !due.has(character)) continue
-      const before = due.get(character)
-      due.set(character, {
-        first: before?.first ?? receivedAt,
-        last: receivedAt,
-        tag: tag ?? before?.tag ?? known?.tag ?? null,
-      })
-    }
-    if (!due.size) return
+  async function touch(client: Client, due: ReadonlyMap<string, Touched>): Promise<void> {
     const names = [...due.keys()]
     const rows = [...due.values()]
-    const { rows: ids } = await client.query<{ id: number; name: string; tag: string | null }>(
+    const asked = client.query<{ id: number; name: string; tag: string | null }>(
       // Known ones are updated and only new ones inserted: an insert that conflicts burns a number of the identity.
       `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name, tag, first_at, last_at)),
        touched as (update characters c set tag = coalesce(g.tag, c.tag), last_seen_at = greatest(c.last_seen_at, g.last_at)
@@ -58,20 +51,12 @@ export function dimensions(): Dimensions {
        select * from touched union all select * from made`,
       [names, rows.map((row) => row.tag), rows.map((row) => row.first), rows.map((row) => row.last)],
     )
+    const { rows: ids } = await asked
     for (const { id, name, tag } of ids) characters.set(name, { id, tag, touchedMs: Date.parse(due.get(name)!.last) })
   }
 
-  async function openSessions(client: Client, sightings: readonly Sighting[]): Promise<void> {
-    const fresh = new Map<string, Sighting & { sessionId: string }>()
-    for (const sighting of sightings) {
-      const { character, sessionId } = sighting
-      if (!sessionId) continue
-      const key = sessionKey(character, sessionId)
-      if (!sessions.has(key) && !fresh.has(key)) fresh.set(key, { ...sighting, sessionId })
-    }
-    if (!fresh.size) return
-    if (sessions.size + fresh.size > MAX_SESSIONS) sessions.clear()
-    const rows = [...fresh.values()]
+  async function openSessions(client: Client, rows: readonly Opened[]): Promise<void> {
+    if (sessions.size + rows.length > MAX_SESSIONS) sessions.clear()
     const { rows: ids } = await client.query<{ id: number; character_id: number; key: string }>(
       `with given as (select * from unnest($1::int[], $2::text[], $3::timestamptz[]) as g(character_id, key, started_at)),
        made as (insert into play_sessions (character_id, key, started_at) select * from given g
@@ -90,10 +75,38 @@ export function dimensions(): Dimensions {
     }
   }
 
+  /** Who is to be touched, and which sessions are new to us. */
+  function look(rows: readonly Row[]): { due: Map<string, Touched>; fresh: Map<string, Opened>; unknown: boolean } {
+    const due = new Map<string, Touched>()
+    const fresh = new Map<string, Opened>()
+    let unknown = false
+    for (const { table, row } of rows) {
+      if (!('receivedAt' in row) || typeof row.character !== 'string' || table === 'dead_letters') continue
+      const { character, receivedAt } = row
+      const tag = table === 'telemetry' ? row.tag : null
+      const known = characters.get(character)
+      const before = due.get(character)
+      if (!known) unknown = true
+      if (before) {
+        before.last = receivedAt
+        before.tag = tag ?? before.tag
+      } else if (!known || (tag !== null && tag !== known.tag) || isOld(known, receivedAt))
+        due.set(character, { first: receivedAt, last: receivedAt, tag: tag ?? known?.tag ?? null })
+      if (table !== 'telemetry' || !row.sessionId) continue
+      const key = sessionKey(character, row.sessionId)
+      if (!sessions.has(key) && !fresh.has(key)) fresh.set(key, { character, receivedAt, sessionId: row.sessionId })
+    }
+    return { due, fresh, unknown }
+  }
+  const isOld = (known: Known, receivedAt: string) => Date.parse(receivedAt) - known.touchedMs >= TOUCH_EVERY_MS
+
   return {
-    async prepare(client, sightings) {
-      await touch(client, sightings)
-      await openSessions(client, sightings)
+    async prepare(client, rows) {
+      const { due, fresh, unknown } = look(rows)
+      const touched = due.size ? touch(client, due) : null
+      if (unknown) await touched
+      if (fresh.size) await openSessions(client, [...fresh.values()])
+      touched?.catch(() => undefined) // a refused statement refuses the batch; it is told there
     },
     forget() {
       characters.clear()

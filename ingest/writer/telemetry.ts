@@ -4,11 +4,11 @@ import type { Row } from '../outcome.ts'
 import { insertRows, lastOf, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 
-type Telemetry = Extract<Row, { table: 'telemetry' }>['row'] & { characterNumber: number; sessionNumber: number | null }
+type Telemetry = Extract<Row, { table: 'telemetry' }>['row']
 
-const columns: Column<Telemetry>[] = [
-  ['character_id', 'int', (row) => row.characterNumber],
-  ['session_id', 'int', (row) => row.sessionNumber],
+const columns: Column<Telemetry, Dimensions>[] = [
+  ['character_id', 'int', (row, known) => known.characterId(row.character)],
+  ['session_id', 'int', (row, known) => known.sessionId(row.character, row.sessionId)],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
   ['at', 'timestamptz', (row) => row.at],
   ['ew', 'real', (row) => row.ew],
@@ -38,25 +38,19 @@ const addVisits = insertRows<readonly [number, number]>(
   'on conflict (cell) do update set visits = presence.visits + excluded.visits',
 )
 
-export async function writeTelemetry(
-  client: Client,
-  rows: readonly Extract<Row, { table: 'telemetry' }>['row'][],
-  known: Dimensions,
-): Promise<void> {
-  const numbered = rows.map((row) => ({
-    ...row,
-    characterNumber: known.characterId(row.character),
-    sessionNumber: known.sessionId(row.character, row.sessionId),
-  }))
+export async function writeTelemetry(client: Client, rows: readonly Telemetry[], known: Dimensions): Promise<void> {
   const visits = new Map<number, number>()
   for (const row of rows) {
     const cell = presenceCell(row)
     if (cell !== null) visits.set(cell, (visits.get(cell) ?? 0) + 1)
   }
-  await insertHistory(client, numbered)
-  await replaceLatest(
-    client,
-    lastOf(numbered, (row) => row.characterNumber),
-  )
-  if (visits.size) await addVisits(client, [...visits])
+  await Promise.all([
+    insertHistory(client, rows, known),
+    replaceLatest(
+      client,
+      lastOf(rows, (row) => row.character),
+      known,
+    ),
+    visits.size ? addVisits(client, [...visits]) : null,
+  ])
 }

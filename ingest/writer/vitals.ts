@@ -3,10 +3,8 @@ import type { Client } from '../../shared/db/pool.ts'
 import { insertRows, lastOf, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 
-type Vitals = VitalsEvent & { characterNumber: number }
-
-const columns: Column<Vitals>[] = [
-  ['character_id', 'int', (row) => row.characterNumber],
+const columns: Column<VitalsEvent, Dimensions>[] = [
+  ['character_id', 'int', (row, known) => known.characterId(row.character)],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
   ['at', 'timestamptz', (row) => row.at],
   ['health', 'int', (row) => row.health],
@@ -24,10 +22,12 @@ const insertHistory = insertRows('vitals', columns)
 const replaceLatest = insertRows('latest_vitals', columns, replaceOn('character_id', columns))
 
 export async function writeVitals(client: Client, rows: readonly VitalsEvent[], known: Dimensions): Promise<void> {
-  const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
-  await insertHistory(client, numbered)
-  await replaceLatest(
-    client,
-    lastOf(numbered, (row) => row.characterNumber),
-  )
+  await Promise.all([
+    insertHistory(client, rows, known),
+    replaceLatest(
+      client,
+      lastOf(rows, (row) => row.character),
+      known,
+    ),
+  ])
 }

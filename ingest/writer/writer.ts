@@ -3,154 +3,140 @@ import type { Log } from '../../shared/log.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { counters } from '../counters.ts'
-import type { Publish, Row } from '../outcome.ts'
+import type { Row } from '../outcome.ts'
+import { Backlog, type Batch } from '../spool/backlog.ts'
+import { CursorMoved, readCursor } from '../spool/cursor.ts'
+import type { SpoolRecord } from '../spool/record.ts'
+import type { Position } from '../spool/segments.ts'
+import type { Spool } from '../spool/spool.ts'
 import { storeBatch } from './batch.ts'
 import { dimensions } from './dimensions.ts'
 
-/** The rows of one frame; `text` is the frame, for the dead letter should the database refuse it. */
-export interface Entry {
-  rows: Row[]
-  bytes: number
-  text: string
-}
-
-/** The one who writes. Everything waits in memory, in order, until its batch is committed. */
+/** The one who writes: takes what the spool holds and stores it, in order, each frame exactly once. */
 export interface Writer extends AsyncDisposable {
-  push(entry: Entry): void
-  /** More waits than should: senders are to be held back until `onRelief` is told. */
-  full(): boolean
-  onRelief(listener: () => void): void
   /** The database takes what we give it. */
   storing(): boolean
 }
 
-const BATCH_FRAMES = 10_000
-const BATCH_BYTES = 16 * 1024 * 1024
-/** A short gathering makes one transaction of what many characters send at once. */
-const GATHER_MS = 40
-const FULL_FRAMES = 100_000
-const FULL_BYTES = 128 * 1024 * 1024
+export interface WriterOptions {
+  pool: Pool
+  spool: Spool<readonly Row[]>
+  /** Judges a frame again as it was judged when it came. */
+  replay: (record: SpoolRecord) => readonly Row[]
+  pubsub: PubSub
+  log: Log
+}
+
+/** A batch smaller than this waits a little for company: one transaction instead of many. */
+const SMALL_BATCH = 500
+const GATHER_MS = 25
 const RETRY_MS = 500
 const DRAIN_MS = 10_000
+const EXCERPT = 4_096
 
-export function writer({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log }): Writer {
+export function writer({ pool, spool, replay, pubsub, log }: WriterOptions): Writer {
   const known = dimensions()
-  let waiting: Entry[] = []
-  let bytes = 0
-  let working: Promise<void> | null = null
+  const backlog = new Backlog(spool, replay, log)
+  /** What the database has; null until it was asked. */
+  let committed: Position | null = null
+  let limit = Infinity
   let storing = true
   let stopBy = Infinity
-  let ended = false
-  const relief: (() => void)[] = []
-
-  const full = () => waiting.length >= FULL_FRAMES || bytes >= FULL_BYTES
 
   async function work(): Promise<void> {
-    await wait(GATHER_MS)
-    while (waiting.length && Date.now() < stopBy) {
-      const wasFull = full()
-      const batch = nextBatch()
-      await store(batch)
-      counters.waiting.set(waiting.length)
-      if (wasFull && !full()) for (const listener of relief) listener()
-    }
-  }
-
-  function nextBatch(): Entry[] {
-    let size = 0
-    let count = 0
-    while (
-      count < waiting.length &&
-      count < BATCH_FRAMES &&
-      (count === 0 || size + waiting[count]!.bytes <= BATCH_BYTES)
-    )
-      size += waiting[count++]!.bytes
-    const batch = waiting.slice(0, count)
-    waiting = waiting.slice(count)
-    bytes -= size
-    return batch
-  }
-
-  async function store(batch: readonly Entry[]): Promise<void> {
-    for (;;) {
+    while (Date.now() < stopBy) {
+      let batch: Batch | null = null
       try {
-        const done = counters.batch.startTimer()
-        const publish = await storeBatch(
-          pool,
-          known,
-          batch.flatMap((entry) => entry.rows),
-        )
-        done()
-        storing = true
-        counters.stored.inc(batch.length)
-        tell(publish)
-        return
+        committed ??= await locate()
+        batch = await backlog.next(limit)
+        if (batch) await store(batch, committed)
+        else if (stopBy < Infinity) return
+        else await backlog.more()
       } catch (error) {
-        if (isRefusal(error)) return isolate(batch, error)
-        if (storing) log.error({ error, frames: batch.length }, 'the database does not take frames; they wait')
-        storing = false
-        if (Date.now() > stopBy) throw error
-        await wait(RETRY_MS)
+        await recover(error, batch)
       }
+      if (!batch || batch.frames < SMALL_BATCH) await pause(GATHER_MS)
     }
   }
 
-  /** A frame the database refuses must not hold up its neighbours: halve until it stands alone, then set it aside. */
-  async function isolate(batch: readonly Entry[], error: unknown): Promise<void> {
-    if (batch.length > 1) {
-      const middle = batch.length >> 1
-      await store(batch.slice(0, middle))
-      await store(batch.slice(middle))
-      return
-    }
-    const [entry] = batch
-    counters.dropped.inc({ reason: 'refused_by_database' })
-    log.warn({ error, table: entry!.rows[0]?.table }, 'a frame the database refuses was set aside')
-    if (entry!.rows[0]?.table === 'dead_letters') return // it cannot even be set aside
-    const reason = `refused by the database: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`
-    const frame = entry!.text.slice(0, 4_096).replaceAll('\0', '').toWellFormed()
-    await store([
-      {
-        rows: [
-          {
-            table: 'dead_letters',
-            row: { receivedAt: new Date().toISOString(), type: null, character: null, path: null, reason, frame },
-          },
-        ],
-        bytes: 0,
-        text: '',
-      },
-    ])
+  async function locate(): Promise<Position> {
+    const position = await readCursor(pool, spool.id, spool.first)
+    const { first, end } = spool
+    // A database that is older than the spool, or another one: what was deleted cannot be stored again.
+    const usable = position.segment < first.segment || position.segment > end.segment ? first : position
+    backlog.startAt(usable)
+    storing = true
+    if (usable !== position)
+      log.warn({ position, first }, 'the database knows another spool; starting at its first frame')
+    return position
   }
 
-  function tell(publish: readonly Publish[]): void {
+  async function store({ rows, frames, end }: Batch, from: Position): Promise<void> {
+    const done = counters.batch.startTimer()
+    const publish = await storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end })
+    done()
+    committed = end
+    counters.stored.inc(frames)
+    limit = limit < 4096 ? limit * 2 : Infinity
     for (const { topic, event } of publish) pubsub.publish(topic, event)
+    await spool.release(end)
   }
 
-  function start(): void {
-    working ??= work()
-      .catch((error: unknown) => log.error({ error, lost: waiting.length }, 'the writer stopped'))
-      .finally(() => {
-        working = null
-        if (waiting.length && Date.now() < stopBy) start()
-      })
+  async function recover(error: unknown, batch: Batch | null): Promise<void> {
+    const refused = batch !== null && committed !== null && isRefusal(error)
+    // A frame the database refuses must not hold up its neighbours: halve until it stands alone, then set it aside.
+    if (refused && batch.frames === 1) return setAside(batch.end, error)
+    committed = null
+    if (refused) limit = batch.frames >> 1
+    else if (!(error instanceof CursorMoved)) {
+      if (storing) log.error({ error }, 'the database does not take frames; they wait on disk')
+      storing = false
+      await pause(RETRY_MS)
+    }
   }
+
+  async function setAside(end: Position, error: unknown): Promise<void> {
+    const from = committed!
+    backlog.startAt(from)
+    limit = 2
+    const record = await backlog.recordAt(from)
+    const reason = `refused by the database: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`
+    log.warn({ error }, 'a frame the database refuses was set aside')
+    counters.dropped.inc({ reason: 'refused_by_database' })
+    const frame = (record?.body.subarray(0, EXCERPT).toString() ?? '').replaceAll('\0', '').toWellFormed()
+    const receivedAt = new Date(record?.receivedMs ?? Date.now()).toISOString()
+    const letter = { receivedAt, type: null, character: null, path: null, reason, frame }
+    const rows: Row[] = record?.kind === 'frame' ? [{ table: 'dead_letters', row: letter }] : [] // a letter refused is lost
+    try {
+      await store({ rows, frames: 1, end }, from)
+      backlog.startAt(end)
+    } catch (fault) {
+      committed = null
+      log.error({ error: fault }, 'a frame could not be set aside; trying again')
+      await pause(RETRY_MS)
+    }
+  }
+
+  let hurry: () => void = () => undefined
+  /** Waits, but not once we are to stop. */
+  async function pause(ms: number): Promise<void> {
+    if (stopBy < Infinity) return
+    await Promise.race([wait(ms, undefined, { ref: false }), new Promise<void>((resolve) => (hurry = resolve))])
+  }
+
+  const working = work()
+  working.catch((error: unknown) => log.fatal({ error }, 'the writer stopped'))
 
   return {
-    push(entry) {
-      if (ended) return counters.dropped.inc({ reason: 'came_after_the_end' })
-      waiting.push(entry)
-      bytes += entry.bytes
-      start()
-    },
-    full,
-    onRelief: (listener) => void relief.push(listener),
     storing: () => storing,
     async [Symbol.asyncDispose]() {
-      stopBy = Date.now() + DRAIN_MS
+      const before = spool.backlogBytes
+      stopBy = storing ? Date.now() + DRAIN_MS : 0 // what is on disk is safe there
+      hurry()
+      backlog.wake()
       await working
-      ended = true
-      if (waiting.length) log.error({ lost: waiting.length }, 'stopped before these frames were stored')
+      await backlog.close()
+      log.info({ drainedBytes: before - spool.backlogBytes, leftBytes: spool.backlogBytes }, 'the writer ended')
     },
   }
 }

@@ -17,17 +17,20 @@ export interface PoolOptions {
   name: string
   max?: number
   readOnly?: boolean
+  /** Statements go out without waiting for the answers of those before. */
+  pipeline?: boolean
   onError?: (error: Error) => void
 }
 
 /** A pool of connections. A lost idle connection is told to `onError` and replaced; it never ends the process. */
 export function openPool(
   url: string,
-  { name, max = 4, readOnly = false, onError = () => undefined }: PoolOptions,
+  { name, max = 4, readOnly = false, pipeline = false, onError = () => undefined }: PoolOptions,
 ): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    pipeline,
     connectionTimeoutMillis: 10_000,
     application_name: `overlord ${name}`,
     options: `-c timezone=UTC -c statement_timeout=30000${readOnly ? ' -c default_transaction_read_only=on' : ''}`,

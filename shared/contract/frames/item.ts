@@ -1,4 +1,4 @@
-import { isRecord, toNumber, wellFormed } from '../decode.ts'
+import { isRecord, toNumber, wellFormed } from '../coerce.ts'
 import { unsignedId } from '../fields.ts'
 
 /** An item as the plugin's record tells it, read leniently: PascalCase or snake_case, computed fields or property bags. */

@@ -7,7 +7,12 @@ export const registerSchema = Type.Object({
   character_name: characterName(),
   server: optional(text(64)),
   timestamp: optional(timestamp()),
+  /** Wants to be told how many of its frames are on disk. */
+  ack: optional(Type.Boolean()),
 })
 export type RegisterFrame = Static<typeof registerSchema>
 
-export const register = frameType('register', registerSchema, { character_name: ['player_name', 'name'] })
+export const register = frameType('register', registerSchema, {
+  character_name: ['player_name', 'name'],
+  ack: ['acks'],
+})

@@ -1,4 +1,4 @@
-import { isRecord, toNumber } from '../../../shared/contract/decode.ts'
+import { isRecord, toNumber } from '../../../shared/contract/coerce.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
 /** Entries of an object of objects; anything else in it is passed over. */

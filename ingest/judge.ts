@@ -1,0 +1,115 @@
+import { cleaned, isRecord, wellFormed } from '../shared/contract/coerce.ts'
+import { contract, isShare, relayed } from '../shared/contract/index.ts'
+import { handlers } from './handlers/handlers.ts'
+import { relay } from './handlers/relayed.ts'
+import type { DeadLetterRow, Outcome, Publish, Row } from './outcome.ts'
+
+/** When and where a frame came: all that its rows depend on beside its text. */
+export interface Arrival {
+  now: Date
+  /** The game server of frames that name none. */
+  server: string
+  /** An id for what is told before it is stored; the same when a frame is judged again. */
+  nextId: () => string
+}
+
+/** What a frame is. Judging the same frame of the same arrival again gives the same rows. */
+export type Verdict =
+  | {
+      kind: 'kept'
+      type: string
+      frame: unknown
+      rows: readonly Row[]
+      publish: readonly Publish[]
+      /** Reasons for which parts of it were left out. */
+      left: readonly string[]
+      unknownFields: readonly string[]
+    }
+  | { kind: 'relayed'; type: string; share: boolean; known: boolean; publish: Publish }
+  | { kind: 'refused'; type: string | null; letter: DeadLetterRow }
+
+/** Longest piece of a bad frame that is kept for study. */
+const EXCERPT = 4_096
+const MOST_LEVELS = 100
+const NOTHING: readonly string[] = []
+
+/** Parses, decodes and handles a frame. Pure: it touches neither socket, database nor counter, and never throws. */
+export function judge(text: string, arrival: Arrival): Verdict {
+  let raw: unknown
+  try {
+    raw = parse(text)
+  } catch {
+    return refuse(text, arrival, null, null, null, 'is no JSON')
+  }
+  if (!isRecord(raw)) return refuse(text, arrival, null, null, null, 'is no JSON object')
+  const type = typeOf(raw)
+  if (type === null) return refuse(text, arrival, null, raw, '/type', 'is missing')
+
+  const known = contract.get(type)
+  // These are passed on or kept as they came.
+  if ((!known || type === 'character_stats') && isTooDeep(raw))
+    return refuse(text, arrival, type, raw, '/', 'is nested too deep')
+  if (!known) {
+    const share = isShare(type)
+    return { kind: 'relayed', type, share, known: share || relayed.has(type), publish: relay(type, raw, arrival.now) }
+  }
+
+  const decoded = known.decode(raw)
+  if (!decoded.ok) return refuse(text, arrival, type, raw, decoded.path, decoded.reason)
+  const outcome: Outcome = handlers.get(type)!(decoded.frame as never, { ...arrival, raw })
+  if (!outcome.kept) return refuse(text, arrival, type, raw, outcome.path, outcome.reason)
+  const dropped = decoded.dropped.length ? decoded.dropped.map((field) => `field ${type}.${field}`) : NOTHING
+  return {
+    kind: 'kept',
+    type,
+    frame: decoded.frame,
+    rows: outcome.rows,
+    publish: outcome.publish,
+    left: outcome.counted ? [...dropped, ...outcome.counted] : dropped,
+    unknownFields: decoded.unknown,
+  }
+}
+
+/** JSON without what harms later: only an escape can bring half characters and NUL, and few frames hold any. */
+function parse(text: string): unknown {
+  const raw: unknown = JSON.parse(text)
+  return text.includes('__proto__') || /\\u(?:0000|[dD][89a-fA-F])/.test(text) ? cleaned(raw) : raw
+}
+
+/** The frame's type. Rebroadcast telemetry comes without one. */
+function typeOf(raw: Record<string, unknown>): string | null {
+  const type = Object.hasOwn(raw, 'type') ? raw['type'] : undefined
+  if (typeof type === 'string' && type !== '') return type
+  const named = 'character_name' in raw || 'player_name' in raw
+  return (type === undefined || type === null) && named && 'ew' in raw && 'ns' in raw ? 'telemetry' : null
+}
+
+function refuse(
+  text: string,
+  { now }: Arrival,
+  type: string | null,
+  raw: Record<string, unknown> | null,
+  path: string | null,
+  reason: string,
+): Verdict {
+  const name = raw?.['character_name']
+  const letter: DeadLetterRow = {
+    receivedAt: now.toISOString(),
+    type: type && wellFormed(type).slice(0, 64),
+    character: typeof name === 'string' ? wellFormed(name).slice(0, 64) : null,
+    path,
+    reason,
+    frame: excerpt(text),
+  }
+  return { kind: 'refused', type, letter }
+}
+
+/** The beginning of a text, as a text of its own: a slice would hold the whole in memory. */
+const excerpt = (text: string): string => wellFormed(Buffer.from(text.slice(0, EXCERPT)).toString())
+
+/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
+function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  return Object.values(value).some((part) => isTooDeep(part, levels - 1))
+}

@@ -1,0 +1,24 @@
+import path from 'node:path'
+import type { IngestOptions } from './start.ts'
+
+/** What ingest is told by the settings of its process. */
+export function ingestSettings(
+  config: {
+    GAME_SERVER: string
+    SPOOL_DIR?: string | undefined
+    SPOOL_MOST_MB: number
+    SPOOL_FLUSH_MS: number
+    INGEST_FRAMES_PER_SECOND: number
+  },
+  dataDir: string,
+): Pick<IngestOptions, 'gameServer' | 'spool' | 'framesPerSecond'> {
+  return {
+    gameServer: config.GAME_SERVER,
+    spool: {
+      folder: config.SPOOL_DIR ?? path.join(dataDir, 'spool'),
+      mostBytes: config.SPOOL_MOST_MB * 2 ** 20,
+      flushMs: config.SPOOL_FLUSH_MS,
+    },
+    framesPerSecond: config.INGEST_FRAMES_PER_SECOND,
+  }
+}

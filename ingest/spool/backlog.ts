@@ -1,0 +1,189 @@
+import { open, rename, type FileHandle } from 'node:fs/promises'
+import type { Log } from '../../shared/log.ts'
+import { counters } from '../counters.ts'
+import type { Row } from '../outcome.ts'
+import { readRecord, type SpoolRecord } from './record.ts'
+import { segmentPath, type Position } from './segments.ts'
+import type { Spool } from './spool.ts'
+
+/** Frames to be stored together. */
+export interface Batch {
+  rows: Row[]
+  frames: number
+  /** Where the spool is read up to once they are stored. */
+  end: Position
+}
+
+interface Group {
+  entries: readonly (readonly Row[])[]
+  ends: readonly number[]
+  segment: number
+  taken: number
+}
+
+const CHUNK_BYTES = 512 * 1024
+/** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
+const MOST_REMEMBERED = 10_000
+const BATCH_FRAMES = 2_500
+
+/**
+ * What is to be stored next, in order. While the writer keeps up, rows come from memory as intake made them; when it falls
+ * behind, starts anew or fails, frames are read again from disk and judged again.
+ */
+export class Backlog {
+  readonly #spool: Spool<readonly Row[]>
+  readonly #replay: (record: SpoolRecord) => readonly Row[]
+  readonly #log: Log
+  #position: Position
+  #groups: Group[] = []
+  #remembered = 0
+  #following = false
+  #file: { segment: number; handle: FileHandle } | null = null
+  #wake: (() => void) | null = null
+
+  constructor(spool: Spool<readonly Row[]>, replay: (record: SpoolRecord) => readonly Row[], log: Log) {
+    this.#spool = spool
+    this.#replay = replay
+    this.#log = log
+    this.#position = spool.first
+    spool.onDurable = (entries, ends, segment) => {
+      if (this.#following) this.#remember({ entries, ends, segment, taken: 0 })
+      this.wake()
+    }
+  }
+
+  /** Begins (again) at a place; what was remembered is read from disk. */
+  startAt(position: Position): void {
+    this.#position = position
+    this.#forget()
+  }
+
+  get position(): Position {
+    return this.#position
+  }
+  /** Frames already on disk and remembered, plus, while reading from disk, none. */
+  get remembered(): number {
+    return this.#remembered
+  }
+
+  /** The next frames, at most `limit`; null when all that is on disk was given. */
+  async next(limit: number): Promise<Batch | null> {
+    if (this.#groups.length) return this.#fromMemory(Math.min(limit, BATCH_FRAMES))
+    for (;;) {
+      const { segment, offset } = this.#position
+      const { end } = this.#spool
+      const bound = this.#spool.endOf(segment)
+      if (bound !== undefined && offset < bound)
+        return (await this.#fromDisk(bound, Math.min(limit, BATCH_FRAMES))) ?? this.next(limit)
+      if (segment >= end.segment) {
+        this.#following = true // nothing lies between here and what is flushed from now on
+        return null
+      }
+      this.#position = { segment: segment + 1, offset: 0 }
+    }
+  }
+
+  /** Settles when there is more. */
+  async more(): Promise<void> {
+    const { segment, offset } = this.#position
+    const { end } = this.#spool
+    if (this.#groups.length || segment < end.segment || offset < end.offset) return
+    await new Promise<void>((resolve) => (this.#wake = resolve))
+  }
+  /** Ends the waiting for more. */
+  wake(): void {
+    this.#wake?.()
+    this.#wake = null
+  }
+
+  /** The record at a place, as it lies on disk. */
+  async recordAt({ segment, offset }: Position): Promise<SpoolRecord | null> {
+    const found = await this.#read(segment, offset, this.#spool.endOf(segment)!)
+    return found && readAt(found, 0)
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.handle.close()
+    this.#file = null
+  }
+
+  #remember(group: Group): void {
+    this.#groups.push(group)
+    this.#remembered += group.entries.length
+    if (this.#remembered > MOST_REMEMBERED) this.#forget()
+  }
+
+  #forget(): void {
+    this.#groups = []
+    this.#remembered = 0
+    this.#following = false
+  }
+
+  #fromMemory(limit: number): Batch {
+    const rows: Row[] = []
+    let frames = 0
+    let end = this.#position
+    while (frames < limit && this.#groups.length) {
+      const group = this.#groups[0]!
+      const until = Math.min(group.entries.length, group.taken + limit - frames)
+      for (let i = group.taken; i < until; i++) for (const row of group.entries[i]!) rows.push(row)
+      frames += until - group.taken
+      end = { segment: group.segment, offset: group.ends[until - 1]! }
+      group.taken = until
+      if (until === group.entries.length) this.#groups.shift()
+    }
+    this.#remembered -= frames
+    this.#position = end
+    return { rows, frames, end }
+  }
+
+  async #fromDisk(bound: number, limit: number): Promise<Batch | null> {
+    const { segment, offset } = this.#position
+    const buffer = await this.#read(segment, offset, bound)
+    if (!buffer) return this.#giveUp(segment)
+    const rows: Row[] = []
+    let frames = 0
+    let at = 0
+    for (; frames < limit; frames++) {
+      const found = readRecord(buffer, at)
+      if (found === null && frames === 0) return this.#giveUp(segment)
+      if (found === null || typeof found === 'number') break
+      for (const row of this.#replay(found.record)) rows.push(row)
+      at = found.end
+    }
+    this.#position = { segment, offset: offset + at }
+    return { rows, frames, end: this.#position }
+  }
+
+  /** At least one whole record, more when they are short; null when there is none though there should be. */
+  async #read(segment: number, offset: number, bound: number): Promise<Buffer | null> {
+    if (this.#file?.segment !== segment) {
+      await this.close()
+      this.#file = { segment, handle: await open(segmentPath(this.#spool.folder, segment), 'r') }
+    }
+    for (let wanted = CHUNK_BYTES; ;) {
+      const buffer = Buffer.allocUnsafeSlow(Math.min(wanted, bound - offset))
+      const { bytesRead } = await this.#file.handle.read(buffer, 0, buffer.length, offset)
+      const found = readRecord(buffer.subarray(0, bytesRead), 0)
+      if (found === null) return null
+      if (typeof found !== 'number') return buffer.subarray(0, bytesRead)
+      if (offset + found > bound) return null
+      wanted = found
+    }
+  }
+
+  /** Damage in the midst of what was on disk: the rest of that file is set aside for study, the others go on. */
+  async #giveUp(segment: number): Promise<null> {
+    this.#log.error({ segment, offset: this.#position.offset }, 'a spool file is damaged; the rest of it is set aside')
+    counters.dropped.inc({ reason: 'spool_damaged' })
+    await this.close()
+    await this.#spool.abandon(segment, (file) => rename(file, `${file}.damaged`))
+    this.#position = { segment: segment + 1, offset: 0 }
+    return null
+  }
+}
+
+function readAt(buffer: Buffer, at: number): SpoolRecord | null {
+  const found = readRecord(buffer, at)
+  return found !== null && typeof found === 'object' ? found.record : null
+}
