@@ -40,27 +40,33 @@ export interface IntakeOptions {
   pubsub: PubSub
   spool: Spool<readonly Row[]>
   gameServer: string
-  clock?: () => Date
+  clock?: () => number
   /** Keeps frames for study. */
   capture?: (type: string, text: string) => void
 }
 
 /** The way of a frame: judge it, tell what is only now, put it on disk when it is to be stored. */
-export function intake({ pubsub, spool, gameServer, clock = () => new Date(), capture }: IntakeOptions): Intake {
+export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }: IntakeOptions): Intake {
   const freshId = frameIds()
   let id: string | null = null
+  let now = new Date(0) // many frames come within a millisecond
+  let receivedAt = ''
   const nextId = () => (id = freshId())
 
   return {
     take(data, sender) {
-      const now = clock()
+      const ms = clock()
+      if (ms !== now.getTime()) {
+        now = new Date(ms)
+        receivedAt = now.toISOString()
+      }
       const text = data.toString('utf8')
       id = null
       const server = sender.server || gameServer
-      const verdict = judge(text, { now, server, nextId })
+      const verdict = judge(text, { now, receivedAt, server, nextId })
       capture?.(verdict.kind === 'refused' ? '_bad' : verdict.type, text)
       const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) =>
-        spool.append({ kind, receivedMs: now.getTime(), id, server, body }, rows)
+        spool.append({ kind, receivedMs: ms, id, server, body }, rows)
 
       switch (verdict.kind) {
         case 'kept': {
@@ -100,6 +106,8 @@ export function intake({ pubsub, spool, gameServer, clock = () => new Date(), ca
 /** Rows of a frame that was taken before: the same as then. */
 export function replay({ kind, receivedMs, id, server, body }: SpoolRecord): readonly Row[] {
   if (kind === 'letter') return [{ table: 'dead_letters', row: JSON.parse(body.toString('utf8')) as DeadLetterRow }]
-  const verdict = judge(body.toString('utf8'), { now: new Date(receivedMs), server, nextId: () => id ?? '0' })
+  const now = new Date(receivedMs)
+  const arrival = { now, receivedAt: now.toISOString(), server, nextId: () => id ?? '0' }
+  const verdict = judge(body.toString('utf8'), arrival)
   return verdict.kind === 'kept' ? verdict.rows : []
 }

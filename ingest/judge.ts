@@ -7,6 +7,8 @@ import type { DeadLetterRow, Outcome, Publish, Row } from './outcome.ts'
 /** When and where a frame came: all that its rows depend on beside its text. */
 export interface Arrival {
   now: Date
+  /** The same as ISO text. */
+  receivedAt: string
   /** The game server of frames that name none. */
   server: string
   /** An id for what is told before it is stored; the same when a frame is judged again. */
@@ -51,7 +53,13 @@ export function judge(text: string, arrival: Arrival): Verdict {
     return refuse(text, arrival, type, raw, '/', 'is nested too deep')
   if (!known) {
     const share = isShare(type)
-    return { kind: 'relayed', type, share, known: share || relayed.has(type), publish: relay(type, raw, arrival.now) }
+    return {
+      kind: 'relayed',
+      type,
+      share,
+      known: share || relayed.has(type),
+      publish: relay(type, raw, arrival.receivedAt),
+    }
   }
 
   const decoded = known.decode(raw)
@@ -73,7 +81,7 @@ export function judge(text: string, arrival: Arrival): Verdict {
 /** JSON without what harms later: only an escape can bring half characters and NUL, and few frames hold any. */
 function parse(text: string): unknown {
   const raw: unknown = JSON.parse(text)
-  return text.includes('__proto__') || /\\u(?:0000|[dD][89a-fA-F])/.test(text) ? cleaned(raw) : raw
+  return text.includes('\\u') || text.includes('__proto__') ? cleaned(raw) : raw
 }
 
 /** The frame's type. Rebroadcast telemetry comes without one. */
@@ -86,7 +94,7 @@ function typeOf(raw: Record<string, unknown>): string | null {
 
 function refuse(
   text: string,
-  { now }: Arrival,
+  { receivedAt }: Arrival,
   type: string | null,
   raw: Record<string, unknown> | null,
   path: string | null,
@@ -94,7 +102,7 @@ function refuse(
 ): Verdict {
   const name = raw?.['character_name']
   const letter: DeadLetterRow = {
-    receivedAt: now.toISOString(),
+    receivedAt,
     type: type && wellFormed(type).slice(0, 64),
     character: typeof name === 'string' ? wellFormed(name).slice(0, 64) : null,
     path,

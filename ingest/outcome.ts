@@ -5,7 +5,7 @@ import type { ChatEvent, RareEvent, TelemetryEvent, VitalsEvent } from '../share
 
 /** What a handler wants kept. One member a table (or a few that belong together). */
 export type Row =
-  | { table: 'telemetry'; row: TelemetryEvent & { tag: string | null } }
+  | { table: 'telemetry'; row: TelemetryEvent }
   | { table: 'vitals'; row: VitalsEvent }
   | { table: 'chat'; row: ChatEvent }
   | { table: 'rares'; row: Omit<RareEvent, 'id'> }
@@ -64,6 +64,8 @@ export const drop = (path: string, reason: string): Outcome => ({ kept: false, p
 export interface Around {
   /** Our clock. */
   now: Date
+  /** The same as ISO text. */
+  receivedAt: string
   /** The game server of frames that name none. */
   server: string
   /** A new id that grows with time. */

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '../shared/db/migrate.ts'
-import { openPool } from '../shared/db/pool.ts'
+import { isAway, openPool, type Pool } from '../shared/db/pool.ts'
 import type { PluginSecrets } from '../shared/auth/secrets.ts'
 import type { Log } from '../shared/log.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
@@ -41,15 +42,14 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
     const pool = openPool(databaseUrl, { name: 'ingest', max: 2, onError })
     house.defer(() => pool.end())
-    const ran = await migrate(pool)
-    if (ran.length) log.info({ ran }, 'schema brought up to date')
+    const migrated = await migrateWhenThere(pool, log)
     const partitions = watchPartitions(pool, log)
     house.defer(() => partitions[Symbol.dispose]())
 
     const spool = new Spool<readonly Row[]>({ ...options.spool, log })
     const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, onError })
     house.defer(() => storing.end())
-    const write = house.keep(writer({ pool: storing, spool, replay, pubsub, log }))
+    const write = house.keep(writer({ pool: storing, spool, replay, pubsub, log, migrated }))
     house.keep(spool) // what was taken is on disk before the writer is asked to end
     const door = await pluginDoor({
       intake: intake({ pubsub, spool, gameServer }),
@@ -65,4 +65,36 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     await house[Symbol.asyncDispose]()
     throw error
   }
+}
+
+const AGAIN_MS = 1_000
+
+/**
+ * Brings the schema up to date. With the database away it goes on trying and lets the door open: frames are taken and wait
+ * on disk. What it gives settles once the schema is there.
+ */
+async function migrateWhenThere(pool: Pool, log: Log): Promise<{ done: Promise<void> }> {
+  const attempt = async () => {
+    const ran = await migrate(pool)
+    if (ran.length) log.info({ ran }, 'schema brought up to date')
+  }
+  try {
+    await attempt()
+    return { done: Promise.resolve() }
+  } catch (error) {
+    if (!isAway(error)) throw error
+    log.error({ error }, 'the database is away; frames are taken and wait on disk')
+  }
+  const goOn = async (): Promise<void> => {
+    for (;;) {
+      await wait(AGAIN_MS, undefined, { ref: false })
+      if (pool.ending) return
+      try {
+        return await attempt()
+      } catch (error) {
+        if (!isAway(error) && !pool.ending) throw error
+      }
+    }
+  }
+  return { done: goOn() }
 }

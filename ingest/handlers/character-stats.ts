@@ -1,12 +1,12 @@
-import { clientMoment } from '../../shared/contract/fields.ts'
+import { clientMomentText } from '../../shared/contract/fields.ts'
 import type { CharacterStatsFrame } from '../../shared/contract/frames/character-stats.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
-export function onCharacterStats(sheet: CharacterStatsFrame, { now, raw }: Around): Outcome {
+export function onCharacterStats(sheet: CharacterStatsFrame, { now, receivedAt, raw }: Around): Outcome {
   const row = {
     character: sheet.character_name,
-    at: clientMoment(sheet.timestamp, now).toISOString(),
-    receivedAt: now.toISOString(),
+    at: clientMomentText(sheet.timestamp, now, receivedAt),
+    receivedAt,
     sheet,
     raw,
   }

@@ -1,14 +1,14 @@
-import { clientMoment } from '../../shared/contract/fields.ts'
+import { clientMomentText } from '../../shared/contract/fields.ts'
 import type { ChatFrame } from '../../shared/contract/frames/chat.ts'
 import { topic, type ChatEvent } from '../../shared/contract/topics.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
-export function onChat(frame: ChatFrame, { now, nextId }: Around): Outcome {
+export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: Around): Outcome {
   const event: ChatEvent = {
     id: nextId(),
     character: frame.character_name,
-    at: clientMoment(frame.timestamp, now).toISOString(),
-    receivedAt: now.toISOString(),
+    at: clientMomentText(frame.timestamp, now, receivedAt),
+    receivedAt,
     text: frame.text,
     color: frame.color ?? null,
     channel: channelOf(frame.text),

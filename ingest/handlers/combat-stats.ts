@@ -2,10 +2,10 @@ import type { CombatStatsFrame } from '../../shared/contract/frames/combat-stats
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
 /** The plugin sends its whole session each time: the newest snapshot replaces the one before. */
-export function onCombatStats(frame: CombatStatsFrame, { now }: Around): Outcome {
+export function onCombatStats(frame: CombatStatsFrame, { receivedAt }: Around): Outcome {
   const row = {
     character: frame.character_name,
-    receivedAt: now.toISOString(),
+    receivedAt,
     sessionId: frame.session_id ?? '',
     snapshot: frame.session,
   }

@@ -3,7 +3,7 @@ import { readItem, type Item } from '../../shared/contract/frames/item.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
 /** Decides which items a character holds. A bad item is counted and costs only itself; of twins the last one counts. */
-export function onFullInventory(frame: FullInventoryFrame, { now, server }: Around): Outcome {
+export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server }: Around): Outcome {
   const items = new Map<number, Item>()
   const counted: string[] = []
   for (const raw of frame.items) {
@@ -14,7 +14,7 @@ export function onFullInventory(frame: FullInventoryFrame, { now, server }: Arou
   const row = {
     kind: 'full',
     character: frame.character_name,
-    receivedAt: now.toISOString(),
+    receivedAt,
     server: frame.server ?? server,
     items: [...items.values()],
   } as const

@@ -10,7 +10,7 @@ import { onTelemetry } from './telemetry.ts'
 import { onVitals } from './vitals.ts'
 
 const now = new Date('2026-06-20T12:00:00Z')
-const around: Around = { now, server: 'Coldeve', nextId: () => '1', raw: {} }
+const around: Around = { now, receivedAt: now.toISOString(), server: 'Coldeve', nextId: () => '1', raw: {} }
 
 describe('handlers', () => {
   it('are exactly one for every frame type of the contract', () => {

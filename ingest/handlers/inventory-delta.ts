@@ -3,8 +3,8 @@ import type { InventoryDeltaFrame } from '../../shared/contract/frames/inventory
 import { readItem } from '../../shared/contract/frames/item.ts'
 import { drop, keep, type Around, type Outcome } from '../outcome.ts'
 
-export function onInventoryDelta(frame: InventoryDeltaFrame, { now, server }: Around): Outcome {
-  const about = { character: frame.character_name, receivedAt: now.toISOString(), server: frame.server ?? server }
+export function onInventoryDelta(frame: InventoryDeltaFrame, { receivedAt, server }: Around): Outcome {
+  const about = { character: frame.character_name, receivedAt, server: frame.server ?? server }
   const item = frame.item === undefined ? null : readItem(frame.item)
   const whole = item && !('reason' in item) ? item : null
 

@@ -1,16 +1,16 @@
-import { clientMoment } from '../../shared/contract/fields.ts'
+import { clientMomentText } from '../../shared/contract/fields.ts'
 import type { RareFrame } from '../../shared/contract/frames/rare.ts'
 import { rareTier } from '../../shared/world/rares.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
 /** A fact to act on: told by the writer once it is stored, with the id it got there. */
-export function onRare(frame: RareFrame, { now }: Around): Outcome {
+export function onRare(frame: RareFrame, { now, receivedAt }: Around): Outcome {
   const row = {
     character: frame.character_name,
     name: frame.name,
     tier: rareTier(frame.name),
-    at: clientMoment(frame.timestamp, now).toISOString(),
-    receivedAt: now.toISOString(),
+    at: clientMomentText(frame.timestamp, now, receivedAt),
+    receivedAt,
     ew: frame.ew ?? null,
     ns: frame.ns ?? null,
     z: frame.z ?? null,

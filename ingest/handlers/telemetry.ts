@@ -1,13 +1,13 @@
-import { clientMoment, spanSeconds } from '../../shared/contract/fields.ts'
+import { clientMomentText, spanSeconds } from '../../shared/contract/fields.ts'
 import type { TelemetryFrame } from '../../shared/contract/frames/telemetry.ts'
 import { topic, type TelemetryEvent } from '../../shared/contract/topics.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
-export function onTelemetry(frame: TelemetryFrame, { now }: Around): Outcome {
+export function onTelemetry(frame: TelemetryFrame, { now, receivedAt }: Around): Outcome {
   const event: TelemetryEvent = {
     character: frame.character_name,
-    at: clientMoment(frame.timestamp, now).toISOString(),
-    receivedAt: now.toISOString(),
+    at: clientMomentText(frame.timestamp, now, receivedAt),
+    receivedAt,
     ew: frame.ew,
     ns: frame.ns,
     z: frame.z ?? null,
@@ -24,7 +24,7 @@ export function onTelemetry(frame: TelemetryFrame, { now }: Around): Outcome {
     cpuPercent: frame.cpu_pct ?? null,
     handles: frame.mem_handles ?? null,
     latencyMs: frame.latency_ms ?? null,
+    tag: frame.char_tag || null,
   }
-  const row = { ...event, tag: frame.char_tag || null }
-  return keep([{ table: 'telemetry', row }], [{ topic: topic('telemetry', event.character), event }])
+  return keep([{ table: 'telemetry', row: event }], [{ topic: topic('telemetry', event.character), event }])
 }

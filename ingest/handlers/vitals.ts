@@ -1,13 +1,13 @@
-import { clientMoment } from '../../shared/contract/fields.ts'
+import { clientMomentText } from '../../shared/contract/fields.ts'
 import type { VitalsFrame } from '../../shared/contract/frames/vitals.ts'
 import { topic, type VitalsEvent } from '../../shared/contract/topics.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
-export function onVitals(frame: VitalsFrame, { now }: Around): Outcome {
+export function onVitals(frame: VitalsFrame, { now, receivedAt }: Around): Outcome {
   const event: VitalsEvent = {
     character: frame.character_name,
-    at: clientMoment(frame.timestamp, now).toISOString(),
-    receivedAt: now.toISOString(),
+    at: clientMomentText(frame.timestamp, now, receivedAt),
+    receivedAt,
     health: frame.health_current ?? null,
     maxHealth: frame.health_max ?? null,
     healthPercent: frame.health_percentage ?? percent(frame.health_current, frame.health_max),

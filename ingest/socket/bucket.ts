@@ -19,6 +19,13 @@ export class Bucket {
     return true
   }
 
+  /** Takes one in any case, on credit if need be; false when it was on credit. */
+  spend(now: number): boolean {
+    if (this.take(now)) return true
+    this.#left--
+    return false
+  }
+
   /** How long until one is there again, in ms. */
   waitMs(now: number): number {
     this.#fill(now)

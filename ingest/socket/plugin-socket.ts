@@ -64,7 +64,7 @@ export function pluginSocket({ ws, intake, log, framesPerSecond, share }: Plugin
     } else if (acknowledges) intake.tellWhenDurable(acknowledge, ++taken)
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
-    else if (!frames.take(performance.now())) slow()
+    else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
   })
 
   function hold(reason: string): void {

@@ -4,6 +4,7 @@ import { counters } from '../counters.ts'
 import type { Row } from '../outcome.ts'
 import { readRecord, type SpoolRecord } from './record.ts'
 import { segmentPath, type Position } from './segments.ts'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Spool } from './spool.ts'
 
 /** Frames to be stored together. */
@@ -21,16 +22,19 @@ interface Group {
   taken: number
 }
 
-const CHUNK_BYTES = 512 * 1024
+const CHUNK_BYTES = 2 * 1024 * 1024
 /** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
-const MOST_REMEMBERED = 10_000
-const BATCH_FRAMES = 2_500
+const MOST_REMEMBERED = 30_000
+/** More make a better batch (what is told twice is stored once), fewer let others have their turn sooner. */
+const BATCH_FRAMES = 8_000
+/** Judging goes on this long before others have their turn. */
+const TURN_FRAMES = 250
 
 /**
  * What is to be stored next, in order. While the writer keeps up, rows come from memory as intake made them; when it falls
  * behind, starts anew or fails, frames are read again from disk and judged again.
  */
-export class Backlog {
+export class Backlog implements AsyncDisposable {
   readonly #spool: Spool<readonly Row[]>
   readonly #replay: (record: SpoolRecord) => readonly Row[]
   readonly #log: Log
@@ -102,7 +106,7 @@ export class Backlog {
     return found && readAt(found, 0)
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.#file?.handle.close()
     this.#file = null
   }
@@ -150,6 +154,7 @@ export class Backlog {
       if (found === null || typeof found === 'number') break
       for (const row of this.#replay(found.record)) rows.push(row)
       at = found.end
+      if (frames % TURN_FRAMES === TURN_FRAMES - 1) await turn()
     }
     this.#position = { segment, offset: offset + at }
     return { rows, frames, end: this.#position }
@@ -158,7 +163,7 @@ export class Backlog {
   /** At least one whole record, more when they are short; null when there is none though there should be. */
   async #read(segment: number, offset: number, bound: number): Promise<Buffer | null> {
     if (this.#file?.segment !== segment) {
-      await this.close()
+      await this[Symbol.asyncDispose]()
       this.#file = { segment, handle: await open(segmentPath(this.#spool.folder, segment), 'r') }
     }
     for (let wanted = CHUNK_BYTES; ;) {
@@ -176,7 +181,7 @@ export class Backlog {
   async #giveUp(segment: number): Promise<null> {
     this.#log.error({ segment, offset: this.#position.offset }, 'a spool file is damaged; the rest of it is set aside')
     counters.dropped.inc({ reason: 'spool_damaged' })
-    await this.close()
+    await this[Symbol.asyncDispose]()
     await this.#spool.abandon(segment, (file) => rename(file, `${file}.damaged`))
     this.#position = { segment: segment + 1, offset: 0 }
     return null

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Client, Pool } from '../../shared/db/pool.ts'
 import { moveCursor } from '../spool/cursor.ts'
 import type { Position } from '../spool/segments.ts'
@@ -58,12 +59,17 @@ export async function storeBatch(
     for (const step of begun) step.catch(() => undefined) // its fault is told below, with the others
     await known.prepare(client, rows)
     const byTable = grouped(rows)
-    const writing = Object.entries(writers).map(async ([table, write]) => {
+    const writing: Promise<Publish[] | void>[] = []
+    for (const [table, write] of Object.entries(writers)) {
       const own = byTable.get(table as Row['table'])
-      return own ? ((await (write as Write<Row['table']>)(client, own, known)) ?? []) : []
-    })
+      if (!own) continue
+      const written = (write as Write<Row['table']>)(client, own, known)
+      written.catch(() => undefined) // told below, with the others
+      writing.push(written)
+      if (own.length > TURN_ROWS) await turn()
+    }
     await settled([...begun, ...writing])
-    const publish = (await Promise.all(writing)).flat()
+    const publish = (await Promise.all(writing)).flatMap((told) => told ?? [])
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)
     broken = false
@@ -77,6 +83,8 @@ export async function storeBatch(
   }
 }
 
+/** After a table with more rows than these others have their turn, so that no socket waits for a whole batch. */
+const TURN_ROWS = 200
 const AFTER_ANOTHER = '25P02'
 
 /** Waits for all, then throws the first fault that is not merely another's consequence. */

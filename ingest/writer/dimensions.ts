@@ -78,16 +78,21 @@ export function dimensions(): Dimensions {
   /** Who is to be touched, and which sessions are new to us. */
   function look(rows: readonly Row[]): { due: Map<string, Touched>; fresh: Map<string, Opened>; unknown: boolean } {
     const due = new Map<string, Touched>()
+    const seen = new Set<string>()
     const fresh = new Map<string, Opened>()
     let unknown = false
     for (const { table, row } of rows) {
       if (!('receivedAt' in row) || typeof row.character !== 'string' || table === 'dead_letters') continue
       const { character, receivedAt } = row
-      const tag = table === 'telemetry' ? row.tag : null
+      const tag = table === 'telemetry' ? (row.tag ?? null) : null
       const known = characters.get(character)
       const before = due.get(character)
       if (!known) unknown = true
-      if (before) {
+      const fine = seen.has(character) && (tag === null || tag === known?.tag)
+      seen.add(character)
+      if (fine && !before) {
+        // looked at already
+      } else if (before) {
         before.last = receivedAt
         before.tag = tag ?? before.tag
       } else if (!known || (tag !== null && tag !== known.tag) || isOld(known, receivedAt))

@@ -2,10 +2,10 @@ import { topic, type InventoryEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { InventoryRow, Publish } from '../outcome.ts'
 import type { Dimensions } from './dimensions.ts'
+import { foldItems } from './fold-items.ts'
 import { putItems, takeItems, takeOthers, type ItemRecord } from './items.ts'
 
 interface Changes {
-  character: string
   added: Set<string>
   updated: Set<string>
   removed: Set<string>
@@ -21,14 +21,12 @@ export async function writeInventory(
   known: Dimensions,
 ): Promise<Publish[]> {
   const changes = new Map<number, Changes>()
-  const names = new Map(rows.map((row) => [known.characterId(row.character), row.character]))
   const now = rows.at(-1)!.receivedAt
 
   const changesOf = (characterId: number): Changes => {
     const there = changes.get(characterId)
     if (there) return there
     const fresh = {
-      character: names.get(characterId) ?? '',
       added: new Set<string>(),
       updated: new Set<string>(),
       removed: new Set<string>(),
@@ -88,26 +86,43 @@ export async function writeInventory(
   return storeChanges(client, changes, now)
 }
 
-/** Cuts the rows where an item turns up again, and around full inventories, which speak of items they do not name. */
+/**
+ * Cuts the rows where an item turns up again, and around full inventories, which speak of items they do not name.
+ * What one character tells again of an item it just told of becomes one telling, where that means the same.
+ */
 function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
   const result: InventoryRow[][] = []
   let wave: InventoryRow[] = []
-  let touched = new Set<string>()
+  let touched = new Map<string, number>()
   const cut = () => {
     if (wave.length) result.push(wave)
     wave = []
-    touched = new Set()
+    touched = new Map()
   }
   for (const row of rows) {
     const ids = row.kind === 'take' ? [row.gameId] : row.items.map((item) => item.gameId)
     const keys = ids.map((id) => `${row.server}:${id}`)
+    const again = keys.length === 1 ? touched.get(keys[0]!) : undefined
+    const folded = again === undefined ? null : foldRows(wave[again]!, row)
+    if (folded) {
+      wave[again!] = folded
+      continue
+    }
     if (row.kind === 'full' || keys.some((key) => touched.has(key))) cut()
     wave.push(row)
-    for (const key of keys) touched.add(key)
+    for (const key of keys) touched.set(key, wave.length - 1)
     if (row.kind === 'full') cut()
   }
   cut()
   return result
+}
+
+function foldRows(before: InventoryRow, after: InventoryRow): InventoryRow | null {
+  if (before.kind !== 'put' || after.kind !== 'put' || before.character !== after.character) return null
+  const [first, second] = [before.items, after.items]
+  if (first.length !== 1 || second.length !== 1) return null
+  const item = foldItems(first[0]!, second[0]!)
+  return item && { ...after, items: [item] }
 }
 
 async function stampInventories(client: Client, rows: readonly InventoryRow[], known: Dimensions): Promise<void> {
@@ -131,25 +146,35 @@ async function stampInventories(client: Client, rows: readonly InventoryRow[], k
 }
 
 async function storeChanges(client: Client, changes: ReadonlyMap<number, Changes>, at: string): Promise<Publish[]> {
-  const publish: Publish[] = []
-  for (const [characterId, { character, added, updated, removed }] of changes) {
-    if (!added.size && !updated.size && !removed.size) continue
-    const lists: [string[], string[], string[]] = [[...added], [...updated], [...removed]]
-    const { rows } = await client.query<{ id: number; name: string }>(
-      `with stored as (insert into inventory_changes (character_id, at, added, updated, removed) values ($1, $2, $3, $4, $5) returning id)
-       select stored.id, c.name from stored, characters c where c.id = $1`,
-      [characterId, at, ...lists],
-    )
-    const name = character || rows[0]!.name
+  const changed = [...changes].filter(([, { added, updated, removed }]) => added.size + updated.size + removed.size > 0)
+  if (!changed.length) return []
+  const lists = (pick: (change: Changes) => Set<string>) =>
+    changed.map(([, change]) => `{${[...pick(change)].map((id) => `"${id.replace(/["\\]/g, '\\$&')}"`).join(',')}}`)
+  const { rows } = await client.query<{ id: number; character_id: number; name: string }>({
+    name: 'store inventory changes',
+    text: `with given as (select character_id, added::text[] as added, updated::text[] as updated, removed::text[] as removed
+        from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as g(character_id, added, updated, removed)),
+      stored as (insert into inventory_changes (character_id, at, added, updated, removed)
+        select character_id, $5, added, updated, removed from given returning id, character_id)
+      select stored.id, stored.character_id, c.name from stored join characters c on c.id = stored.character_id order by stored.id`,
+    values: [
+      changed.map(([id]) => id),
+      lists((change) => change.added),
+      lists((change) => change.updated),
+      lists((change) => change.removed),
+      at,
+    ],
+  })
+  return rows.map(({ id, character_id, name }) => {
+    const { added, updated, removed } = changes.get(character_id)!
     const event: InventoryEvent = {
-      id: String(rows[0]!.id),
+      id: String(id),
       character: name,
       at,
-      added: lists[0],
-      updated: lists[1],
-      removed: lists[2],
+      added: [...added],
+      updated: [...updated],
+      removed: [...removed],
     }
-    publish.push({ topic: topic('inventory', name), event })
-  }
-  return publish
+    return { topic: topic('inventory', name), event }
+  })
 }

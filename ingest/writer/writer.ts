@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../../shared/log.ts'
+import { ensureDays } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { counters } from '../counters.ts'
@@ -25,6 +27,8 @@ export interface WriterOptions {
   replay: (record: SpoolRecord) => readonly Row[]
   pubsub: PubSub
   log: Log
+  /** When the schema is as new as this code. */
+  migrated?: { done: Promise<void> }
 }
 
 /** A batch smaller than this waits a little for company: one transaction instead of many. */
@@ -34,16 +38,17 @@ const RETRY_MS = 500
 const DRAIN_MS = 10_000
 const EXCERPT = 4_096
 
-export function writer({ pool, spool, replay, pubsub, log }: WriterOptions): Writer {
+export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
   const known = dimensions()
   const backlog = new Backlog(spool, replay, log)
   /** What the database has; null until it was asked. */
   let committed: Position | null = null
   let limit = Infinity
-  let storing = true
+  let storing = migrated === undefined
   let stopBy = Infinity
 
   async function work(): Promise<void> {
+    if (migrated) await Promise.race([migrated.done, once(ending.signal, 'abort')])
     while (Date.now() < stopBy) {
       let batch: Batch | null = null
       try {
@@ -83,6 +88,13 @@ export function writer({ pool, spool, replay, pubsub, log }: WriterOptions): Wri
   }
 
   async function recover(error: unknown, batch: Batch | null): Promise<void> {
+    if (batch && isMissingDay(error)) {
+      committed = null
+      const moments = batch.rows.map(({ row }) => row.receivedAt)
+      return ensureDays(pool, moments).catch((fault: unknown) =>
+        log.error({ error: fault }, 'could not make partitions'),
+      )
+    }
     const refused = batch !== null && committed !== null && isRefusal(error)
     // A frame the database refuses must not hold up its neighbours: halve until it stands alone, then set it aside.
     if (refused && batch.frames === 1) return setAside(batch.end, error)
@@ -117,12 +129,9 @@ export function writer({ pool, spool, replay, pubsub, log }: WriterOptions): Wri
     }
   }
 
-  let hurry: () => void = () => undefined
+  const ending = new AbortController()
   /** Waits, but not once we are to stop. */
-  async function pause(ms: number): Promise<void> {
-    if (stopBy < Infinity) return
-    await Promise.race([wait(ms, undefined, { ref: false }), new Promise<void>((resolve) => (hurry = resolve))])
-  }
+  const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
 
   const working = work()
   working.catch((error: unknown) => log.fatal({ error }, 'the writer stopped'))
@@ -132,10 +141,10 @@ export function writer({ pool, spool, replay, pubsub, log }: WriterOptions): Wri
     async [Symbol.asyncDispose]() {
       const before = spool.backlogBytes
       stopBy = storing ? Date.now() + DRAIN_MS : 0 // what is on disk is safe there
-      hurry()
+      ending.abort()
       backlog.wake()
       await working
-      await backlog.close()
+      await backlog[Symbol.asyncDispose]()
       log.info({ drainedBytes: before - spool.backlogBytes, leftBytes: spool.backlogBytes }, 'the writer ended')
     },
   }
@@ -149,4 +158,10 @@ function isRefusal(error: unknown): boolean {
   if (error instanceof RangeError || error instanceof TypeError) return true
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' && /^(22|23|54)...$/.test(code)
+}
+
+/** Whether rows are of a day that has no partition: they waited long, or our clock is or was wrong. */
+function isMissingDay(error: unknown): boolean {
+  const { code, routine } = error as { code?: unknown; routine?: unknown }
+  return code === '23514' && routine === 'ExecFindPartition'
 }

@@ -63,6 +63,8 @@ function coerceObject(schema: JsonSchema, value: Record<string, unknown>): Recor
 /** A finite number from a number or its text, decimal comma included; undefined otherwise. */
 export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'string') {
+    const number = Number(value)
+    if (number !== 0 && Number.isFinite(number)) return number // zero is what blanks give, too
     const text = value.trim()
     if (text === '') return undefined
     value = Number(/^[-+]?\d+,\d+$/.test(text) ? text.replace(',', '.') : text)

@@ -25,14 +25,51 @@ export function clientMoment(timestamp: string | undefined, now: Date): Date {
   return ms >= YEAR_2000 && ms < YEAR_2100 ? new Date(ms) : now
 }
 
+/**
+ * The same as ISO text in UTC with milliseconds, as events carry it.
+ * @param receivedAt our own moment as such text, for a client that told none
+ */
+export function clientMomentText(timestamp: string | undefined, now: Date, receivedAt: string): string {
+  if (timestamp === undefined) return receivedAt
+  if (isPlainMoment(timestamp)) return `${timestamp.slice(0, 23)}Z`
+  const moment = clientMoment(timestamp, now)
+  return moment === now ? receivedAt : moment.toISOString()
+}
+
+/** `20YY-MM-DDTHH:MM:SS.mmm…Z` with fields beyond doubt: nearly every moment, and text that need not be read to be cut. */
+function isPlainMoment(text: string): boolean {
+  const last = text.length - 1
+  if (last < 23 || text.charCodeAt(last) !== 90 /* Z */ || text.charCodeAt(0) !== 50 || text.charCodeAt(1) !== 48)
+    return false
+  for (let i = 2; i < last; i++) {
+    const code = text.charCodeAt(i)
+    const wanted = i < MOMENT.length ? MOMENT.charCodeAt(i) : 48
+    if (wanted === 48 ? code < 48 || code > 57 : code !== wanted) return false
+  }
+  const month = two(text, 5)
+  const day = two(text, 8)
+  return month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60 // prettier-ignore
+}
+const MOMENT = '2000-00-00T00:00:00.000'
+const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+
 /** A game object id as unsigned 32-bit: the plugin sends it as a signed int, so dynamic ones arrive negative. */
 export const unsignedId = (id: number): number => (id < 0 ? id + 4_294_967_296 : id)
 
 /** `dd.hh:mm:ss` or `hh:mm:ss` in seconds; undefined when it is neither. */
 export function spanSeconds(span: string | undefined): number | undefined {
-  const match = span === undefined ? null : /^(?:(\d+)\.)?(\d{1,3}):(\d\d):(\d\d)(?:\.\d+)?$/.exec(span.trim())
+  if (span === undefined) return undefined
+  // `hh:mm:ss`, nearly always
+  if (span.length === 8 && span.charCodeAt(2) === COLON && span.charCodeAt(5) === COLON) {
+    const plain = two(span, 0) * 3_600 + two(span, 3) * 60 + two(span, 6)
+    if (digits(span, 0) && digits(span, 3) && digits(span, 6)) return plain
+  }
+  const match = /^(?:(\d+)\.)?(\d{1,3}):(\d\d):(\d\d)(?:\.\d+)?$/.exec(span.trim())
   if (!match) return undefined
   const [, days = '0', hours, minutes, seconds] = match
   const total = Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)
   return total <= 2_147_483_647 ? total : undefined
 }
+const COLON = 58
+const digits = (text: string, at: number): boolean => isDigit(text.charCodeAt(at)) && isDigit(text.charCodeAt(at + 1))
+const isDigit = (code: number): boolean => code >= 48 && code <= 57

@@ -13,8 +13,20 @@ export function topicPart(name: string): string {
 }
 
 /** `ev.<kind>.<character>`; without a character, every character's. */
-export const topic = (kind: EventKind, character?: string): string =>
-  `ev.${kind}.${character === undefined ? '*' : topicPart(character)}`
+export function topic(kind: EventKind, character?: string): string {
+  if (character === undefined) return `ev.${kind}.*`
+  // Names are few and come with every frame; a text made anew would have to be hashed anew by whoever looks it up.
+  let ofKind = made.get(kind)
+  if (!ofKind) made.set(kind, (ofKind = new Map()))
+  let there = ofKind.get(character)
+  if (there === undefined) {
+    if (ofKind.size >= MOST_REMEMBERED) ofKind.clear()
+    ofKind.set(character, (there = `ev.${kind}.${topicPart(character)}`))
+  }
+  return there
+}
+const made = new Map<EventKind, Map<string, string>>()
+const MOST_REMEMBERED = 10_000
 
 /** Where telemetry of a character is told. All moments are ISO text, since events cross processes as JSON. */
 export interface TelemetryEvent {
@@ -37,6 +49,8 @@ export interface TelemetryEvent {
   cpuPercent: number | null
   handles: number | null
   latencyMs: number | null
+  /** The group its user put the character in; only as ingest tells it. */
+  tag?: string | null
 }
 
 export interface VitalsEvent {

@@ -43,6 +43,13 @@ export function openPool(
   return pool
 }
 
+/** Whether an error says that the database is away, starting or out of room, and not that something is wrong with what it was asked. */
+export function isAway(error: unknown): boolean {
+  const { code, message = '' } = error as { code?: unknown; message?: string }
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return /^(08|53|57|58)/.test(code)
+  return typeof code === 'string' || /connection|timeout/i.test(message)
+}
+
 /** Runs `work` in one transaction; rolls back when it throws. */
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect()

@@ -1,8 +1,12 @@
 import type { Listener } from './pubsub.ts'
 
+const MOST_TOPICS = 10_000
+
 /** Listeners by topic, where a listener's `*` stands for any one word. */
 export class Listeners {
   readonly #byTopic = new Map<string, Set<Listener>>()
+  /** Which subscription topics a topic falls under; forgotten whenever one comes or goes. */
+  readonly #under = new Map<string, readonly string[]>()
 
   /** Whether this was the topic's first listener. */
   add(topic: string, listener: Listener): boolean {
@@ -12,6 +16,7 @@ export class Listeners {
       return false
     }
     this.#byTopic.set(topic, new Set([listener]))
+    this.#under.clear()
     return true
   }
 
@@ -20,6 +25,7 @@ export class Listeners {
     const there = this.#byTopic.get(topic)
     if (!there?.delete(listener) || there.size > 0) return false
     this.#byTopic.delete(topic)
+    this.#under.clear()
     return true
   }
 
@@ -30,11 +36,13 @@ export class Listeners {
 
   /** Tells the listeners of every subscription topic that `topic` falls under. */
   tellMatching(topic: string, event: unknown): void {
-    this.tell(topic, topic, event)
-    for (const subscribed of this.#byTopic.keys()) {
-      if (subscribed !== topic && subscribed.includes('*') && matches(subscribed, topic))
-        this.tell(subscribed, topic, event)
+    let under = this.#under.get(topic)
+    if (!under) {
+      if (this.#under.size >= MOST_TOPICS) this.#under.clear()
+      under = [...this.#byTopic.keys()].filter((subscribed) => subscribed === topic || matches(subscribed, topic))
+      this.#under.set(topic, under)
     }
+    for (const subscribed of under) this.tell(subscribed, topic, event)
   }
 
   get size(): number {
@@ -44,6 +52,7 @@ export class Listeners {
   }
 
   clear(): void {
+    this.#under.clear()
     this.#byTopic.clear()
   }
 }

@@ -45,7 +45,11 @@ export interface TestHouse extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-export async function startHouse({ env = {} }: { env?: Record<string, string> } = {}): Promise<TestHouse> {
+/** `core`: the one processor core it may use, where the system can hold it there. */
+export async function startHouse({
+  env = {},
+  core,
+}: { env?: Record<string, string>; core?: number } = {}): Promise<TestHouse> {
   const dataDir = await tempFolder('test')
   let said = ''
   let child: ChildProcess
@@ -54,7 +58,9 @@ export async function startHouse({ env = {} }: { env?: Record<string, string> } 
 
   async function start(): Promise<string> {
     const begun = said.length
-    child = spawn(process.execPath, [path.join(ROOT, 'dist', 'overlord.js')], {
+    const command = [process.execPath, path.join(ROOT, 'dist', 'overlord.js')]
+    const [program, ...args] = core === undefined ? command : ['taskset', '-c', String(core), ...command]
+    child = spawn(program!, args, {
       env: {
         PATH: process.env['PATH'],
         HOME: dataDir,

@@ -110,8 +110,13 @@ function firstNumber(raw: Record<string, unknown>, names: string[]): number | un
   return undefined
 }
 
-function bag<V>(value: unknown, read: (value: unknown) => V | undefined): Record<string, V> | null {
+function bag<V>(
+  value: unknown,
+  read: (value: unknown) => V | undefined,
+  isWhole: (value: object) => boolean = () => false,
+): Record<string, V> | null {
   if (!isRecord(value)) return null
+  if (isWhole(value)) return value as Record<string, V>
   const result: Record<string, V> = {}
   for (const [key, given] of Object.entries(value)) {
     const part = key === '__proto__' ? undefined : read(given)
@@ -119,12 +124,21 @@ function bag<V>(value: unknown, read: (value: unknown) => V | undefined): Record
   }
   return result
 }
-const numbers = (value: unknown) => bag(value, toNumber)
+const numbers = (value: unknown) => bag(value, toNumber, holdsNumbers)
 const texts = (value: unknown) => bag(value, (given) => (typeof given === 'string' ? wellFormed(given) : undefined))
 const flags = (value: unknown) =>
   bag(value, (given) =>
     typeof given === 'boolean' ? given : given === 'true' ? true : given === 'false' ? false : undefined,
   )
+
+/** Nearly every bag is just what it should be, and need not be copied. */
+function holdsNumbers(bag: object): boolean {
+  for (const key in bag) {
+    const value: unknown = (bag as Record<string, unknown>)[key]
+    if (typeof value !== 'number' || !Number.isFinite(value) || key.length > 10 || key === '__proto__') return false
+  }
+  return true
+}
 
 function spellIds(value: unknown): number[] | null {
   return Array.isArray(value)

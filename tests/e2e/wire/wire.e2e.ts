@@ -317,6 +317,37 @@ describe('an unmodified plugin', () => {
     expect((await plugin.closed).code).toBe(1009)
   })
 
+  it('[SOC8] is told how many of its frames are on disk, if it asked for that when it registered', async () => {
+    await using silent = await house.plugin('Silent')
+    await using plugin = await house.plugin()
+    plugin.send({ type: 'register', player_name: 'Careful', ack: true })
+    for (let n = 0; n < 30; n++) plugin.send({ type: 'chat', character_name: 'Careful', text: `line ${n}` })
+    plugin.send({ type: 'share_position_update', character_name: 'Careful' })
+    plugin.sendText('garbage')
+    silent.send({ type: 'chat', character_name: 'Silent', text: 'hush' })
+    const counts = () => plugin.received.map((frame) => (frame as { n: number }).n)
+    await until('the last acknowledgement', () => counts().at(-1) === 32)
+    expect(counts()).toEqual([...counts()].sort((a, b) => a - b))
+    expect(plugin.received[0]).toEqual({ type: 'ack', n: counts()[0] })
+    expect(silent.received.filter((frame) => (frame as { type: string }).type === 'ack')).toEqual([])
+  })
+
+  it('[SOC9] that sends faster than it may is read more slowly, and loses nothing', async () => {
+    await using slow = await startHouse({ env: { INGEST_FRAMES_PER_SECOND: '200' } })
+    await using plugin = await slow.plugin('Hasty')
+    const padding = 'x'.repeat(2_000) // several reads' worth
+    for (let n = 0; n < 900; n++) plugin.send({ type: 'chat', character_name: 'Hasty', text: `line ${n}`, padding })
+    const begun = performance.now()
+    await until(
+      'the last line',
+      async () =>
+        (await slow.graph<{ chat: { nodes: { text: string }[] } }>('{ chat(first: 1) { nodes { text } } }')).data.chat
+          .nodes[0]?.text === 'line 899',
+      20_000,
+    )
+    expect(performance.now() - begun).toBeGreaterThan(1_000) // 900 less a burst of 400, at 200 a second
+  })
+
   it.each([[undefined], ['wrong'], ['your_shared_secret']])(
     '[SOC3] is let in and then closed with 1008 when its secret is %s',
     async (secret) => {

@@ -1,0 +1,85 @@
+import { playWorld, type Frame } from '../../../ingest/simulator/simulator.ts'
+import { clientFrame } from './wire.ts'
+
+/** Parts of 25: what a plugin sends, by measure of real ones. */
+export const MIX = { telemetry: 5, vitals: 10, spawn: 5, inventory_delta: 2, chat: 2, combat_stats: 1 } as const
+const ROUND = Object.values(MIX).reduce((sum, part) => sum + part, 0)
+const ITEM_ID = /"Id":(1\d{9})\b/
+
+/** What one socket sends, over and over. */
+export interface Track {
+  /** One buffer a round of 25 frames when packed, else one a frame. */
+  pieces: Buffer[]
+  framesAPiece: number
+  /** Changes the items of a piece to ones never told before: one that changes nothing would cost nothing. */
+  renew: (piece: number) => void
+}
+
+let nextItem = 1_000_000_000
+
+/** Frames of a seeded world, mixed and made ready beforehand, so that only sending is left. */
+export function makeTracks({
+  sockets,
+  rounds,
+  packed,
+  only,
+}: {
+  sockets: number
+  rounds: number
+  packed: boolean
+  only?: string | undefined
+}): Track[] {
+  const pools = new Map<string, Frame[]>()
+  const characters = Math.min(sockets, 60)
+  for (const { character, frame } of playWorld({ seed: 7, characters, minutes: 3 })) {
+    const key = `${character.index} ${frame.type}`
+    const pool = pools.get(key)
+    if (pool) pool.push(frame)
+    else pools.set(key, [frame])
+  }
+  const poolOf = (socket: number, type: string) => {
+    for (let step = 0; step < characters; step++) {
+      const pool = pools.get(`${(socket + step) % characters} ${type}`)
+      if (pool) return pool
+    }
+    throw new Error(`Nobody sends ${type}`)
+  }
+  return Array.from({ length: sockets }, (_, socket) => {
+    const name = `Runner ${socket}`
+    const frames: Buffer[] = []
+    for (let round = 0; round < rounds; round++) {
+      const mixed: Frame[] = []
+      for (const [type, parts] of Object.entries(only ? { [only]: ROUND } : MIX))
+        for (let part = 0; part < parts; part++) {
+          const pool = poolOf(socket, type)
+          const frame = { ...pool[(round * parts + part) % pool.length]!, character_name: name, timestamp: new Date().toISOString() } // prettier-ignore
+          mixed.push(type === 'inventory_delta' ? withItem(frame, pool) : frame)
+        }
+      frames.push(...shuffled(mixed, round).map((frame) => clientFrame(JSON.stringify(frame))))
+    }
+    const size = packed ? ROUND : 1
+    const pieces: Buffer[] = []
+    for (let i = 0; i < frames.length; i += size) pieces.push(Buffer.concat(frames.slice(i, i + size)))
+    const ids = pieces.map((piece) => places(piece))
+    const renew = (piece: number) => {
+      for (const place of ids[piece]!) pieces[piece]!.write(String(nextItem++), place)
+    }
+    return { pieces, framesAPiece: size, renew }
+  })
+}
+
+function withItem(frame: Frame, pool: readonly Frame[]): Frame {
+  const pattern = pool.find((one) => typeof one['item'] === 'object')
+  const item = (pattern?.['item'] ?? { Name: 'Pyreal', IntValues: {} }) as Record<string, unknown>
+  return { ...frame, action: 'add', item_id: undefined, item: { ...item, Id: 1_000_000_000 } }
+}
+
+function places(piece: Buffer): number[] {
+  const text = piece.toString('latin1')
+  return [...text.matchAll(new RegExp(ITEM_ID, 'g'))].map((found) => found.index + '"Id":'.length)
+}
+
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const step = [7, 11, 13, 17, 19][seed % 5]!
+  return list.map((_, i) => list[(i * step) % list.length]!)
+}
