@@ -3,6 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 const scalars = { ID: 'string', DateTime: 'string', BigInt: 'number', JSON: 'unknown' }
 
 const events = '../../../shared/contract/topics.ts'
+const watch = '../../../shared/contract/watch.ts'
 
 /** A subgraph's resolver types come from its own schema alone: subgraphs never see each other's. */
 const subgraph = (name: string, mappers: Record<string, string> = {}): CodegenConfig['generates'] => ({
@@ -34,6 +35,7 @@ const config: CodegenConfig = {
       ChatLine: `${events}#ChatEvent`,
       Rare: `${events}#RareEvent`,
       RelayedFrame: `${events}#FrameEvent`,
+      Alert: `${watch}#AlertEvent`,
       CharacterSheet: '../sheet/store.ts#SheetRow',
     }),
     ...subgraph('inventory', {

@@ -6,6 +6,7 @@ import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import type { Door } from '../shared/serve/door.ts'
 import { intake } from './intake.ts'
 import { pluginDoor } from './socket/door.ts'
+import { watchAbsence } from './watch/absence.ts'
 import { watchPartitions } from './watch/partitions.ts'
 import { writer } from './writer/writer.ts'
 
@@ -25,6 +26,7 @@ export async function startIngest({ databaseUrl, pubsub, secrets, gameServer, lo
   if (ran.length) log.info({ ran }, 'schema brought up to date')
   const write = writer({ pool, pubsub, log })
   const partitions = watchPartitions(pool, log)
+  const absence = await watchAbsence({ pool, pubsub, log })
   const door = await pluginDoor({
     intake: intake({ pubsub, writer: write, gameServer }),
     writer: write,
@@ -37,6 +39,7 @@ export async function startIngest({ databaseUrl, pubsub, secrets, gameServer, lo
     async [Symbol.asyncDispose]() {
       await door[Symbol.asyncDispose]()
       partitions[Symbol.dispose]()
+      await absence[Symbol.asyncDispose]()
       await write[Symbol.asyncDispose]()
       await pool.end()
     },

@@ -4,6 +4,8 @@ import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
 import { writeCombat } from './combat-sessions.ts'
 import { writeDeadLetters } from './dead-letters.ts'
+import { followChat, followTelemetry, followVitals } from '../watch/follow.ts'
+import { raiseAlerts } from '../watch/raise.ts'
 import type { Dimensions, Sighting } from './dimensions.ts'
 import { writeInventory } from './inventory.ts'
 import { writeRares } from './rares.ts'
@@ -20,9 +22,9 @@ type Write<T extends Row['table']> = (
 
 /** Who writes what, in this order. */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
-  telemetry: writeTelemetry,
-  vitals: writeVitals,
-  chat: writeChat,
+  telemetry: after(followTelemetry, writeTelemetry),
+  vitals: after(followVitals, writeVitals),
+  chat: after(followChat, writeChat),
   character_sheets: writeSheets,
   combat_sessions: writeCombat,
   inventory: writeInventory,
@@ -40,12 +42,24 @@ export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly R
       const own = byTable.get(table as Row['table'])
       if (own) publish.push(...((await (write as Write<Row['table']>)(client, own, known)) ?? []))
     }
+    publish.push(...(await raiseAlerts(client, known)))
     return publish
   })
   return stored.catch((error: unknown) => {
     known.forget()
     throw error
   })
+}
+
+/** Writes rows after somebody has looked at them, who may still ask the database what was before. */
+function after<R>(
+  look: (client: Client, rows: readonly R[], known: Dimensions) => Promise<void>,
+  write: (client: Client, rows: readonly R[], known: Dimensions) => Promise<Publish[] | void>,
+): typeof write {
+  return async (client, rows, known) => {
+    await look(client, rows, known)
+    return write(client, rows, known)
+  }
 }
 
 function grouped(rows: readonly Row[]): Map<Row['table'], Row['row'][]> {

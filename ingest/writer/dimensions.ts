@@ -16,6 +16,8 @@ export interface Dimensions {
   prepare(client: Client, sightings: readonly Sighting[]): Promise<void>
   /** After a batch that was rolled back: numbers it made are none. */
   forget(): void
+  /** What derivation remembers of stored rows; gone after `forget`, so that the database is asked again. */
+  recall<T extends object>(make: () => T): T
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
 }
@@ -29,6 +31,7 @@ interface Known {
 export function dimensions(): Dimensions {
   const characters = new Map<string, Known>()
   const sessions = new Map<string, number>()
+  const memories = new Map<() => object, object>()
   const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
 
   async function touch(client: Client, sightings: readonly Sighting[]): Promise<void> {
@@ -98,6 +101,14 @@ export function dimensions(): Dimensions {
     forget() {
       characters.clear()
       sessions.clear()
+      memories.clear()
+    },
+    recall<T extends object>(make: () => T): T {
+      const there = memories.get(make) as T | undefined
+      if (there) return there
+      const made = make()
+      memories.set(make, made)
+      return made
     },
     characterId: (name) => characters.get(name)!.id,
     sessionId: (character, key) => (key ? (sessions.get(sessionKey(character, key)) ?? null) : null),

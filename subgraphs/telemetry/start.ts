@@ -6,6 +6,7 @@ import { newest } from '../../shared/pubsub/newest.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
 import { commandResolvers } from './command/resolvers.ts'
@@ -46,6 +47,7 @@ export async function startTelemetry({
     sheetResolvers,
     frameResolvers,
     commandResolvers,
+    alertResolvers,
   )
   return {
     name: 'telemetry',
