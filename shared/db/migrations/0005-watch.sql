@@ -64,7 +64,7 @@ create table watch_rules (
 create index on watch_rules (owner_kind, owner_id);
 
 -- Grows whenever a rule changes: whoever holds rules in memory reads them anew.
-create table watch_version (only boolean primary key default true check (only), version bigint not null);
+create table watch_version (single boolean primary key default true check (single), version bigint not null);
 insert into watch_version (version) values (1);
 create function watch_changed() returns trigger language plpgsql as $$
 begin
