@@ -36,6 +36,7 @@ const config: CodegenConfig = {
       Rare: `${events}#RareEvent`,
       RelayedFrame: `${events}#FrameEvent`,
       Alert: `${watch}#AlertEvent`,
+      CommandAudit: '../../../shared/contract/commands.ts#CommandAuditEvent',
       CharacterSheet: '../sheet/store.ts#SheetRow',
     }),
     ...subgraph('inventory', {

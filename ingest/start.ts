@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { migrate } from '../shared/db/migrate.ts'
 import { openPool } from '../shared/db/pool.ts'
 import type { PluginSecrets } from '../shared/auth/secrets.ts'
@@ -20,6 +22,7 @@ export interface IngestOptions {
 
 /** The only way in: brings the schema up to date, then opens the plugins' door. */
 export async function startIngest({ databaseUrl, pubsub, secrets, gameServer, log }: IngestOptions): Promise<Door> {
+  const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
   const pool = openPool(databaseUrl, { name: 'ingest', max: 4, onError })
   const ran = await migrate(pool)
@@ -33,6 +36,7 @@ export async function startIngest({ databaseUrl, pubsub, secrets, gameServer, lo
     pubsub,
     secrets,
     log,
+    node,
   })
   return {
     ...door,

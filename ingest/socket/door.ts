@@ -10,6 +10,7 @@ import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
 import { deliverCommands } from './commands.ts'
 import { pluginSocket, type PluginSocket } from './plugin-socket.ts'
+import { roster } from './roster.ts'
 import { shareAmongPlugins } from './shares.ts'
 
 /** Where plugins connect; the second is what the original's proxy made of it. */
@@ -26,14 +27,17 @@ export interface PluginDoorOptions {
   pubsub: PubSub
   secrets: PluginSecrets
   log: Log
+  /** Names this process among others. */
+  node: string
 }
 
 /** The door plugins come through. */
-export async function pluginDoor({ intake, writer, pubsub, secrets, log }: PluginDoorOptions): Promise<Door> {
+export async function pluginDoor({ intake, writer, pubsub, secrets, log, node }: PluginDoorOptions): Promise<Door> {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const sockets = new Set<PluginSocket>()
   const shares = await shareAmongPlugins(pubsub, sockets)
-  const stopCommands = await deliverCommands(pubsub, sockets)
+  const plugins = await roster(pubsub, sockets, node)
+  const stopCommands = await deliverCommands(pubsub, plugins)
   writer.onRelief(() => {
     for (const socket of sockets) socket.resume()
   })
@@ -54,11 +58,22 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
       ws.close(WRONG_SECRET, 'wrong or missing secret')
       return
     }
-    const socket = pluginSocket({ ws, intake, writer, log, share: (text) => shares.send(socket, text) })
+    const socket = pluginSocket({
+      ws,
+      intake,
+      writer,
+      log,
+      share: (text) => shares.send(socket, text),
+      registered(before) {
+        if (before !== socket.character()) plugins.changed(before)
+        plugins.changed(socket.character())
+      },
+    })
     sockets.add(socket)
     counters.plugins.set(sockets.size)
     ws.once('close', () => {
       sockets.delete(socket)
+      plugins.changed(socket.character())
       counters.plugins.set(sockets.size)
     })
   }
@@ -78,7 +93,7 @@ export async function pluginDoor({ intake, writer, pubsub, secrets, log }: Plugi
       stopCommands()
       const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken
       server.close()
-      return Promise.all(closed).then(() => undefined)
+      return Promise.all(closed).then(() => plugins[Symbol.asyncDispose]())
     },
   }
 }

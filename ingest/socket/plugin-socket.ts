@@ -8,7 +8,9 @@ import type { Writer } from '../writer/writer.ts'
 export interface PluginSocket {
   /** The character it speaks for, once registered. */
   character(): string | null
-  /** When it registered, in milliseconds; 0 while it has not. */
+  /** The game server it named, once registered. */
+  server(): string | null
+  /** When it registered, in milliseconds since 1970 with a fraction; 0 while it has not. */
   registeredAt(): number
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
@@ -28,9 +30,18 @@ export interface PluginSocketOptions {
   writer: Writer
   log: Log
   share: (text: string) => void
+  /** It registered; `before` is the character it spoke for until then. */
+  registered: (before: string | null) => void
 }
 
-export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOptions): PluginSocket {
+export function pluginSocket({
+  ws,
+  intake,
+  writer,
+  log,
+  share,
+  registered: tellRegistered,
+}: PluginSocketOptions): PluginSocket {
   let character: string | null = null
   let server: string | undefined
   let registered = 0
@@ -42,10 +53,12 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
     const text = textOf(data)
     const taken = intake.take(text, server)
     if (taken.registers) {
+      const before = character
       character = taken.registers.character_name
-      registered = performance.now()
+      registered = performance.timeOrigin + performance.now() // wall time: compared between processes
       server = taken.registers.server ?? server
       log.info({ character }, 'plugin registered')
+      tellRegistered(before)
     }
     if (taken.shares) share(text)
     if (writer.full() && !ws.isPaused) ws.pause() // TCP holds the sender back until the database has caught up
@@ -53,6 +66,7 @@ export function pluginSocket({ ws, intake, writer, log, share }: PluginSocketOpt
 
   return {
     character: () => character,
+    server: () => server ?? null,
     registeredAt: () => registered,
     send(text) {
       if (ws.readyState !== ws.OPEN) return false
