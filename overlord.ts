@@ -46,6 +46,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     pubsub,
     secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY },
     gameServer: config.GAME_SERVER,
+    retention: config.RETENTION,
     log: log.child({ room: 'ingest' }),
   })
   const publicUrl = (

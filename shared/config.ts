@@ -1,5 +1,6 @@
 // Settings come from the environment, are read once by a main.ts, and are frozen. No value is ever printed.
 import { z } from 'zod'
+import { retention } from './db/retention/spans.ts'
 
 /** Reads settings; throws one error that lists every fault at once, by name. */
 export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv): Readonly<z.infer<S>> {
@@ -52,6 +53,7 @@ export const settings = {
   SHARED_SECRET_LEGACY: z.string().min(1).optional(),
   SECRET_KEY: secret.optional(),
   GAME_SERVER: z.string().min(1).max(64).default('Coldeve'),
+  RETENTION: retention,
   PUBLIC_URL: url('http:', 'https:').optional(),
   TRUST_PROXY: flag,
   ALLOWED_ORIGINS: list.refine((origins) => origins.every((o) => URL.canParse(o) && new URL(o).origin === o), {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from './pool.ts'
+import { chooseDialect } from './dialect/choose.ts'
 import { transaction } from './pool.ts'
 import { ensurePartitions } from './partitions.ts'
 
@@ -18,8 +19,9 @@ export async function migrate(pool: Pool, now = new Date()): Promise<string[]> {
     const { rows } = await client.query<{ name: string }>('select name from migrations')
     const done = new Set(rows.map((row) => row.name))
     const fresh = files.filter((file) => !done.has(file))
+    const dialect = await chooseDialect(client, done.size === 0)
     for (const file of fresh) {
-      await client.query(await readFile(join(FOLDER, file), 'utf8'))
+      await client.query(dialect.create(await readFile(join(FOLDER, file), 'utf8')))
       await client.query('insert into migrations (name) values ($1)', [file])
     }
     return fresh

@@ -1,20 +1,11 @@
+import { readDialect } from './dialect/choose.ts'
 import type { Pool } from './pool.ts'
 
-const TABLES = ['telemetry', 'vitals', 'chat'] as const
-const DAY_MS = 86_400_000
-const DAYS_AHEAD = 3
+/** Tables that are laid out by day on the time of receipt. */
+export const TIME_TABLES = ['telemetry', 'vitals', 'chat'] as const
 
-/** Makes the daily partitions from yesterday to three days ahead. Days are of UTC and of our own clock: clients' clocks are wrong. */
+/** Makes the days from yesterday to three days ahead, where the database does not make them itself. */
 export async function ensurePartitions(pool: Pool, now: Date): Promise<void> {
-  const today = Math.floor(now.getTime() / DAY_MS)
-  for (const table of TABLES) {
-    for (let day = today - 1; day <= today + DAYS_AHEAD; day++) {
-      const from = new Date(day * DAY_MS).toISOString().slice(0, 10)
-      const to = new Date((day + 1) * DAY_MS).toISOString().slice(0, 10)
-      const name = `${table}_${from.replaceAll('-', '')}`
-      await pool.query(
-        `create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')`,
-      )
-    }
-  }
+  const dialect = await readDialect(pool)
+  await dialect.ensureAhead(pool, TIME_TABLES, now)
 }
