@@ -8,7 +8,7 @@ import { startGateway } from './gateway/start.ts'
 import { startIngest } from './ingest/start.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
-import { flag, port, readConfig, settings } from './shared/config.ts'
+import { flag, healthSettings, port, readConfig, settings } from './shared/config.ts'
 import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
@@ -46,7 +46,10 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     pubsub,
     secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY },
     gameServer: config.GAME_SERVER,
+    health: config.DEMO ? null : healthSettings(config),
     retention: config.RETENTION,
+    captureFrames: config.INGEST_CAPTURE,
+    dataDir: config.DATA_DIR,
     log: log.child({ room: 'ingest' }),
   })
   const publicUrl = (

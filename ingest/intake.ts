@@ -2,6 +2,7 @@ import { contract, isShare, relayed } from '../shared/contract/index.ts'
 import { isRecord, wellFormed } from '../shared/contract/decode.ts'
 import type { RegisterFrame } from '../shared/contract/frames/register.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
+import type { Capture } from './capture.ts'
 import { counters, countUnknownField, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
 import { handlers } from './handlers/handlers.ts'
@@ -33,11 +34,14 @@ export function intake({
   pubsub,
   writer,
   gameServer,
+  capture,
   clock = () => new Date(),
 }: {
   pubsub: PubSub
   writer: Writer
   gameServer: string
+  /** Keeps the first frames of each type for study. */
+  capture?: Capture | undefined
   clock?: () => Date
 }): Intake {
   const nextId = frameIds()
@@ -50,6 +54,7 @@ export function intake({
     text: string,
     now: Date,
   ): Taken {
+    capture?.take(null, text)
     const label = type !== null && contract.has(type) ? type : 'other'
     counters.frames.inc({ type: label, outcome: 'refused' })
     counters.dropped.inc({ reason: path === null ? 'not_a_frame' : 'bad_shape' })
@@ -81,6 +86,7 @@ export function intake({
       if (!isRecord(raw)) return refuse(null, null, null, 'is no JSON object', text, now)
       const type = typeOf(raw)
       if (type === null) return refuse(null, raw, '/type', 'is missing', text, now)
+      capture?.take(type, text)
 
       const known = contract.get(type)
       // These are passed on or kept as they came.

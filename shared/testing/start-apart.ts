@@ -69,6 +69,7 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
     DATABASE_URL: database.url,
     NATS_URL: nats.url,
     LOG_LEVEL: 'warn',
+    GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
     ...env,
   }
   for (const name of names) {

@@ -63,6 +63,7 @@ export async function startHouse({ env = {} }: { env?: Record<string, string> } 
         SHARED_SECRET: SECRET,
         ADMIN_PASSWORD: PASSWORD,
         LOG_LEVEL: 'warn',
+        GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

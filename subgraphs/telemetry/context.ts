@@ -6,8 +6,10 @@ import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { fault } from '../../shared/errors.ts'
 import { characterLoader } from './character/store.ts'
+import type { IngestStatus } from './ingest/status.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
 import type { Pace } from './command/pace.ts'
+import type { Peers } from './peer/peers.ts'
 import { sheetLoader } from './sheet/store.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
@@ -24,6 +26,8 @@ export interface World {
   pubsub: PubSub
   told: Told
   presence: Presence
+  peers: Peers
+  ingest: IngestStatus
   /** How many commands a viewer may send. */
   pace: Pace
 }

@@ -3,7 +3,6 @@ import { isMigrated } from '../../shared/db/migrate.ts'
 import { topic, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Log } from '../../shared/log.ts'
 import { newest } from '../../shared/pubsub/newest.ts'
-import { presenceOf } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
@@ -13,8 +12,14 @@ import { chatResolvers } from './chat/resolvers.ts'
 import { pace } from './command/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context } from './context.ts'
+import { deadLetterResolvers } from './dead-letter/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
+import { gameServerResolvers } from './game-server/resolvers.ts'
+import { ingestResolvers } from './ingest/resolvers.ts'
+import { ingestStatus } from './ingest/status.ts'
 import { movementResolvers } from './movement/resolvers.ts'
+import { peersOf } from './peer/peers.ts'
+import { peerResolvers } from './peer/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
@@ -43,8 +48,9 @@ export async function startTelemetry({
     telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')),
     vitals: await newest<VitalsEvent>(pubsub, topic('vitals')),
   }
-  const presence = await presenceOf(pubsub)
-  const world = { pool, audits, pubsub, told, presence, pace: pace(COMMANDS_A_MINUTE) }
+  const peers = await peersOf(pubsub)
+  const ingest = await ingestStatus(pubsub)
+  const world = { pool, audits, pubsub, told, presence: peers.presence, peers, ingest, pace: pace(COMMANDS_A_MINUTE) }
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
@@ -56,6 +62,10 @@ export async function startTelemetry({
     frameResolvers,
     commandResolvers,
     alertResolvers,
+    ingestResolvers,
+    deadLetterResolvers,
+    gameServerResolvers,
+    peerResolvers,
   )
   return {
     name: 'telemetry',
@@ -65,7 +75,8 @@ export async function startTelemetry({
     async [Symbol.asyncDispose]() {
       await told.telemetry[Symbol.asyncDispose]()
       await told.vitals[Symbol.asyncDispose]()
-      await presence[Symbol.asyncDispose]()
+      await ingest[Symbol.asyncDispose]()
+      await peers[Symbol.asyncDispose]()
       await pool.end()
       await audits.end()
     },
