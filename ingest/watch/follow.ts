@@ -3,7 +3,7 @@
 import type { ChatEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
-import { note, prepareMemory, rulesOf, type Memory, type Watched } from './memory.ts'
+import { gapMs, note, prepareMemory, rulesOf, type Memory, type Watched } from './memory.ts'
 import type { SpellRule } from './rules.ts'
 
 /** A spell not yet told breaks off when nothing was heard for so long: nobody saw that it went on. */
@@ -23,9 +23,8 @@ export async function followTelemetry(
       watched.tag = row.tag
       watched.rules = null
     }
-    const atMs = Date.parse(row.receivedAt)
-    followSpells(memory, watched, row, rulesOf(watched, memory.rules).telemetry, atMs, watched.telemetryMs)
-    watched.telemetryMs = atMs
+    followSpells(memory, watched, row, rulesOf(watched, memory.rules).telemetry, watched.telemetryAt)
+    watched.telemetryAt = row.receivedAt
   }
 }
 
@@ -34,14 +33,13 @@ export async function followVitals(client: Client, rows: readonly VitalsEvent[],
   const death = memory.rules.settings.get('DEATH')
   for (const row of rows) {
     const watched = memory.characters.get(row.character)!
-    const atMs = Date.parse(row.receivedAt)
     // A death shows only as vitae leaving zero. Who is first seen with vitae died before we looked.
     if (row.vitae !== null) {
       if (watched.vitae === 0 && row.vitae > 0 && death?.enabled)
         note(memory, {
           kind: 'DEATH',
           character: watched,
-          atMs,
+          atMs: Date.parse(row.receivedAt),
           severity: 'CRITICAL',
           text: `${row.character} died`,
           details: { vitae: row.vitae },
@@ -51,8 +49,8 @@ export async function followVitals(client: Client, rows: readonly VitalsEvent[],
       watched.vitae = row.vitae
     }
     const { vitals } = rulesOf(watched, memory.rules)
-    if (vitals.length) followSpells(memory, watched, row, vitals, atMs, watched.vitalsMs)
-    watched.vitalsMs = atMs
+    if (vitals.length) followSpells(memory, watched, row, vitals, watched.vitalsAt)
+    watched.vitalsAt = row.receivedAt
   }
 }
 
@@ -81,15 +79,16 @@ function followSpells(
   watched: Watched,
   row: TelemetryEvent | VitalsEvent,
   rules: readonly SpellRule[],
-  atMs: number,
-  lastMs: number,
+  lastAt: string,
 ): void {
   for (const rule of rules) {
     const holds = rule.holds(row)
     if (holds === null) continue
     let spell = watched.spells.get(rule.key)
     if (!spell && !holds) continue
-    if (spell && (spell.revision !== rule.revision || brokeOff(spell.firedMs, atMs - lastMs))) spell = undefined
+    const atMs = Date.parse(row.receivedAt)
+    if (spell && (spell.revision !== rule.revision || brokeOff(spell.firedMs, gapMs(lastAt, row.receivedAt))))
+      spell = undefined
     if (!holds) {
       watched.spells.delete(rule.key)
       change(memory, watched, rule.key, null)
@@ -118,7 +117,7 @@ function followSpells(
   }
 }
 
-const brokeOff = (firedMs: number | null, gapMs: number) => gapMs > (firedMs === null ? GAP_MS : TOLD_GAP_MS)
+const brokeOff = (firedMs: number | null, gap: number) => gap > (firedMs === null ? GAP_MS : TOLD_GAP_MS)
 
 function change(
   memory: Memory,

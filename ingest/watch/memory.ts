@@ -17,8 +17,11 @@ export interface Watched {
   tag: string | null
   /** As last told; null while never. */
   vitae: number | null
-  telemetryMs: number
-  vitalsMs: number
+  /** When it was last heard here, as rows say it: most rows need no arithmetic. Empty while never. */
+  telemetryAt: string
+  vitalsAt: string
+  /** The look at rows that met it last. */
+  round: number
   spells: Map<string, Spell>
   /** Which rules look at it, by source; null when that is to be found anew. */
   rules: { telemetry: SpellRule[]; vitals: SpellRule[] } | null
@@ -42,6 +45,8 @@ export interface Due {
 export interface Memory {
   rules: Rules | null
   checkedMs: number
+  /** Counts looks at rows. */
+  round: number
   characters: Map<string, Watched>
   due: Due[]
   /** Spells that began, fired (`value`) or ended (null) in this batch, by character and rule. */
@@ -53,6 +58,7 @@ export interface Memory {
 export const freshMemory = (): Memory => ({
   rules: null,
   checkedMs: 0,
+  round: 0,
   characters: new Map(),
   due: [],
   changed: new Map(),
@@ -73,10 +79,15 @@ export async function prepareMemory(
   const memory = known.recall(freshMemory)
   if (!memory.rules || Date.now() - memory.checkedMs > CHECK_RULES_MS) await checkRules(client, memory)
   const unknown = new Set<string>()
+  const round = ++memory.round
   for (const { character, receivedAt } of rows) {
     const watched = memory.characters.get(character)
     if (!watched) unknown.add(character)
-    else if (Date.parse(receivedAt) - Math.max(watched.telemetryMs, watched.vitalsMs) > TRUST_MS) unknown.add(character)
+    else if (watched.round !== round) {
+      watched.round = round
+      const last = watched.telemetryAt > watched.vitalsAt ? watched.telemetryAt : watched.vitalsAt
+      if (gapMs(last, receivedAt) > TRUST_MS) unknown.add(character)
+    }
   }
   if (unknown.size) await load(client, memory, [...unknown])
   return memory as Memory & { rules: Rules }
@@ -125,8 +136,9 @@ async function load(client: Client, memory: Memory, names: readonly string[]): P
       name,
       tag,
       vitae,
-      telemetryMs: telemetry_at === null ? 0 : Date.parse(telemetry_at),
-      vitalsMs: vitals_at === null ? 0 : Date.parse(vitals_at),
+      telemetryAt: telemetry_at ?? '',
+      vitalsAt: vitals_at ?? '',
+      round: memory.round,
       spells: new Map(
         own.map(({ rule, revision, since, fired_at }) => [
           rule,
@@ -137,6 +149,9 @@ async function load(client: Client, memory: Memory, names: readonly string[]): P
     })
   }
 }
+
+/** Milliseconds between two moments of rows; without the first, for ever. */
+export const gapMs = (from: string, to: string): number => (from ? Date.parse(to) - Date.parse(from) : Infinity)
 
 /** The rules that look at this character. */
 export function rulesOf(watched: Watched, rules: Rules): { telemetry: SpellRule[]; vitals: SpellRule[] } {

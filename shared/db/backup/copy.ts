@@ -36,7 +36,8 @@ export function copyOut(client: Client, text: string): { bytes: Readable; rows: 
       connection.query(text)
     },
     handleCopyData({ chunk }, connection) {
-      if (!bytes.push(chunk)) connection.stream.pause()
+      // The driver parses within one buffer of its own and writes over what it gave us: it must be copied.
+      if (!bytes.push(Buffer.from(chunk))) connection.stream.pause()
     },
     handleCommandComplete: (message) => void (count = rowsOf(message.text)),
     handleReadyForQuery: () => void bytes.push(null),

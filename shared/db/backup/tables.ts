@@ -1,4 +1,5 @@
 import { ownNames } from '../migrate.ts'
+import { TIME_TABLES } from '../partitions.ts'
 import type { Client } from '../pool.ts'
 
 export interface Table {
@@ -33,7 +34,18 @@ export async function listTables(client: Client): Promise<Table[]> {
     tables.push({ name, columns: row.columns, days: row.by_day ? days : null })
   }
   for (const { name } of rows) visit(name, [])
+  for (const table of tables) if (!table.days && isTimeTable(table.name)) table.days = await daysOf(client, table.name)
   return tables
+}
+
+const isTimeTable = (name: string) => (TIME_TABLES as readonly string[]).includes(name)
+
+/** Of a hypertable, which knows its days as chunks of its own: a backup may go where there are partitions. */
+async function daysOf(client: Client, name: string): Promise<string[]> {
+  const { rows } = await client.query<{ day: string }>(
+    `select distinct to_char(received_at at time zone 'UTC', 'YYYYMMDD') as day from ${quoted(name)} order by 1`,
+  )
+  return rows.map(({ day }) => day)
 }
 
 /** Identity columns and the last number each gave. */

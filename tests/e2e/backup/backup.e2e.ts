@@ -42,7 +42,29 @@ const countRows = async () => {
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]))
 }
 
+/** Enough to pass through every buffer on the way many times over. */
+const MANY = 200_000
+const fillMany = async () => {
+  const pool = openPool(await databaseOf(house.dataDir), { name: 'fill', max: 1 })
+  await pool.query(
+    `insert into telemetry (character_id, received_at, at, ew, ns, kills, state)
+     select 1, now() - interval '3 hours' + n * interval '1 ms', now(), random() * 200 - 100, n / 7.0, n, repeat('x', n % 90)
+     from generate_series(1, $1) n`,
+    [MANY],
+  )
+  await pool.end()
+}
+const sumOfMany = async () => {
+  const pool = openPool(await databaseOf(house.dataDir), { name: 'sum', max: 1 })
+  const { rows } = await pool.query<{ sum: string }>(
+    'select sum(hashtextextended(t::text, 0))::text as sum from telemetry t',
+  )
+  await pool.end()
+  return rows[0]!.sum
+}
+
 describe('a backup', () => {
+  let sum: string
   let before: { graph: Record<string, unknown>; rows: Record<string, number> }
 
   it('[BAK1] is taken while the house runs, whole, readable by its owner alone', async () => {
@@ -82,8 +104,10 @@ describe('a backup', () => {
       const rows = await countRows()
       return rows['chat'] === 200 && rows['combat_sessions'] === 1 && rows['items'] === 1 && rows['dead_letters'] === 1
     })
+    await fillMany()
     before = { graph: await answers(), rows: await countRows() }
-    expect(before.rows).toMatchObject({ alerts: 20, telemetry: 200 })
+    sum = await sumOfMany()
+    expect(before.rows).toMatchObject({ alerts: 20, telemetry: 200 + MANY })
     const { status, said } = run('backup', file())
     expect(said).toContain('chat: 200 rows')
     expect(status).toBe(0)
@@ -119,6 +143,7 @@ describe('a backup', () => {
     await house.restart()
     const { user_sessions: _, watch_version: __, ...rows } = await countRows()
     expect(rows).toEqual(Object.fromEntries(Object.keys(rows).map((name) => [name, before.rows[name]])))
+    expect(await sumOfMany()).toBe(sum)
     expect(await answers()).toEqual(before.graph)
     await using plugin = await house.plugin('Kept')
     plugin.send({ type: 'rare', character_name: 'Kept', name: 'Another' })
