@@ -2,6 +2,7 @@
 // told once.
 import type { ChatEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
+import type { Row } from '../outcome.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
 import { gapMs, note, prepareMemory, rulesOf, type Memory, type Watched } from './memory.ts'
 import type { SpellRule } from './rules.ts'
@@ -10,6 +11,18 @@ import type { SpellRule } from './rules.ts'
 const GAP_MS = 120_000
 /** One already told is remembered longer: a reconnect must not tell it again. */
 const TOLD_GAP_MS = 1_800_000
+
+type RowsOf = ReadonlyMap<Row['table'], readonly Row['row'][]>
+
+/** Looks at a batch before its rows are written. What is due then waits for `raiseAlerts`. */
+export async function followRows(client: Client, byTable: RowsOf, known: Dimensions): Promise<void> {
+  const rows = <T extends Row['table']>(table: T) =>
+    byTable.get(table) as readonly Extract<Row, { table: T }>['row'][] | undefined
+  const [telemetry, vitals, chat] = [rows('telemetry'), rows('vitals'), rows('chat')]
+  if (telemetry) await followTelemetry(client, telemetry, known)
+  if (vitals) await followVitals(client, vitals, known)
+  if (chat) await followChat(client, chat, known)
+}
 
 export async function followTelemetry(
   client: Client,

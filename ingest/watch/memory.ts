@@ -76,7 +76,7 @@ export async function prepareMemory(
   known: Dimensions,
   rows: readonly { character: string; receivedAt: string }[],
 ): Promise<Memory & { rules: Rules }> {
-  const memory = known.recall(freshMemory)
+  const memory = known.memory(freshMemory)
   if (!memory.rules || Date.now() - memory.checkedMs > CHECK_RULES_MS) await checkRules(client, memory)
   const unknown = new Set<string>()
   const round = ++memory.round

@@ -13,7 +13,7 @@ const MOST = 1_000
 
 /** Stores what the rows of this batch called for. Returns what to tell once it is committed. */
 export async function raiseAlerts(client: Client, known: Dimensions): Promise<Publish[]> {
-  const memory = known.recall(freshMemory)
+  const memory = known.memory(freshMemory)
   const again = memory.changed.size ? await storeSpells(client, memory) : new Set<string>()
   const due = memory.due.filter(({ spell, character }) => !spell || !again.has(`${character!.id} ${spell}`))
   memory.due = []

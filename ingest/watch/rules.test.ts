@@ -57,7 +57,7 @@ describe('looking at rows', () => {
   const nobody = { query: () => Promise.reject(new Error('asked the database')) } as unknown as Client
   function known(rules: Partial<Rules> = {}) {
     const all = dimensions()
-    const memory = all.recall(freshMemory)
+    const memory = all.memory(freshMemory)
     const idle = { enabled: true, afterMs: 300_000, quietMs: 0, words: ['idle'] }
     memory.rules = {
       version: 1,

@@ -4,7 +4,7 @@ import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
 import { writeCombat } from './combat-sessions.ts'
 import { writeDeadLetters } from './dead-letters.ts'
-import { followChat, followTelemetry, followVitals } from '../watch/follow.ts'
+import { followRows } from '../watch/follow.ts'
 import { raiseAlerts } from '../watch/raise.ts'
 import type { Dimensions, Sighting } from './dimensions.ts'
 import { writeInventory } from './inventory.ts'
@@ -22,9 +22,9 @@ type Write<T extends Row['table']> = (
 
 /** Who writes what, in this order. */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
-  telemetry: after(followTelemetry, writeTelemetry),
-  vitals: after(followVitals, writeVitals),
-  chat: after(followChat, writeChat),
+  telemetry: writeTelemetry,
+  vitals: writeVitals,
+  chat: writeChat,
   character_sheets: writeSheets,
   combat_sessions: writeCombat,
   inventory: writeInventory,
@@ -37,6 +37,7 @@ export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly R
   const byTable = grouped(rows)
   const stored = transaction(pool, async (client) => {
     await known.prepare(client, rows.flatMap(sighting))
+    await followRows(client, byTable, known) // asks what was before: so before anything is written
     const publish: Publish[] = []
     for (const [table, write] of Object.entries(writers)) {
       const own = byTable.get(table as Row['table'])
@@ -49,17 +50,6 @@ export async function storeBatch(pool: Pool, known: Dimensions, rows: readonly R
     known.forget()
     throw error
   })
-}
-
-/** Writes rows after somebody has looked at them, who may still ask the database what was before. */
-function after<R>(
-  look: (client: Client, rows: readonly R[], known: Dimensions) => Promise<void>,
-  write: (client: Client, rows: readonly R[], known: Dimensions) => Promise<Publish[] | void>,
-): typeof write {
-  return async (client, rows, known) => {
-    await look(client, rows, known)
-    return write(client, rows, known)
-  }
 }
 
 function grouped(rows: readonly Row[]): Map<Row['table'], Row['row'][]> {

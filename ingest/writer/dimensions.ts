@@ -16,10 +16,13 @@ export interface Dimensions {
   prepare(client: Client, sightings: readonly Sighting[]): Promise<void>
   /** After a batch that was rolled back: numbers it made are none. */
   forget(): void
-  /** What derivation remembers of stored rows; gone after `forget`, so that the database is asked again. */
-  recall<T extends object>(make: () => T): T
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
+  /**
+   * What a writer keeps in mind between batches, made by `make` (which also names it). Forgotten with the rest, so it may
+   * hold only what can be read again from the database.
+   */
+  memory<T>(make: () => T): T
 }
 
 interface Known {
@@ -31,7 +34,7 @@ interface Known {
 export function dimensions(): Dimensions {
   const characters = new Map<string, Known>()
   const sessions = new Map<string, number>()
-  const memories = new Map<() => object, object>()
+  const memories = new Map<() => unknown, unknown>()
   const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
 
   async function touch(client: Client, sightings: readonly Sighting[]): Promise<void> {
@@ -103,14 +106,11 @@ export function dimensions(): Dimensions {
       sessions.clear()
       memories.clear()
     },
-    recall<T extends object>(make: () => T): T {
-      const there = memories.get(make) as T | undefined
-      if (there) return there
-      const made = make()
-      memories.set(make, made)
-      return made
-    },
     characterId: (name) => characters.get(name)!.id,
+    memory<T>(make: () => T): T {
+      if (!memories.has(make)) memories.set(make, make())
+      return memories.get(make) as T
+    },
     sessionId: (character, key) => (key ? (sessions.get(sessionKey(character, key)) ?? null) : null),
   }
 }
