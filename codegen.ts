@@ -3,6 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 const scalars = { ID: 'string', DateTime: 'string', BigInt: 'number', JSON: 'unknown' }
 
 const events = '../../../shared/contract/topics.ts'
+const watch = '../../../shared/contract/watch.ts'
 
 /** A subgraph's resolver types come from its own schema alone: subgraphs never see each other's. */
 const subgraph = (name: string, mappers: Record<string, string> = {}): CodegenConfig['generates'] => ({
@@ -34,6 +35,11 @@ const config: CodegenConfig = {
       ChatLine: `${events}#ChatEvent`,
       Rare: `${events}#RareEvent`,
       RelayedFrame: `${events}#FrameEvent`,
+      IngestStatus: '../ingest/status.ts#IngestTotals',
+      GameServer: `${watch}#GameServerEvent`,
+      Peer: '../peer/peers.ts#PeerState',
+      Alert: `${watch}#AlertEvent`,
+      CommandAudit: '../../../shared/contract/commands.ts#CommandAuditEvent',
       CharacterSheet: '../sheet/store.ts#SheetRow',
     }),
     ...subgraph('inventory', {

@@ -47,6 +47,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     pubsub,
     secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY },
     ...ingestSettings(config, config.DATA_DIR),
+    ...(config.DEMO ? { health: null } : {}), // a demo asks nobody outside
     log: log.child({ room: 'ingest' }),
   })
   const publicUrl = (

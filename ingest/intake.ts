@@ -1,6 +1,7 @@
 import { contract } from '../shared/contract/index.ts'
 import type { RegisterFrame } from '../shared/contract/frames/register.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
+import type { Capture } from './capture.ts'
 import { counters, countFrame, countUnknownField, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
 import { judge } from './judge.ts'
@@ -41,8 +42,8 @@ export interface IntakeOptions {
   spool: Spool<readonly Row[]>
   gameServer: string
   clock?: () => number
-  /** Keeps frames for study. */
-  capture?: (type: string, text: string) => void
+  /** Keeps the first frames of each type for study. */
+  capture?: Capture | undefined
 }
 
 /** The way of a frame: judge it, tell what is only now, put it on disk when it is to be stored. */
@@ -64,7 +65,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
       id = null
       const server = sender.server || gameServer
       const verdict = judge(text, { now, receivedAt, server, nextId })
-      capture?.(verdict.kind === 'refused' ? '_bad' : verdict.type, text)
+      capture?.take(verdict.kind === 'refused' ? null : verdict.type, text)
       const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) =>
         spool.append({ kind, receivedMs: ms, id, server, body }, rows)
 

@@ -5,7 +5,7 @@ import { ingestSettings } from './settings.ts'
 import { startIngest } from './start.ts'
 
 const { SHARED_SECRET, SHARED_SECRET_LEGACY, GAME_SERVER, SPOOL_DIR, SPOOL_MOST_MB, SPOOL_FLUSH_MS } = settings
-const { INGEST_FRAMES_PER_SECOND } = settings
+const { INGEST_FRAMES_PER_SECOND, GAME_SERVER_ADDRESS, PLAYER_COUNTS_URL, RETENTION, INGEST_CAPTURE } = settings
 const own = {
   SHARED_SECRET,
   SHARED_SECRET_LEGACY,
@@ -14,6 +14,10 @@ const own = {
   SPOOL_MOST_MB,
   SPOOL_FLUSH_MS,
   INGEST_FRAMES_PER_SECOND,
+  GAME_SERVER_ADDRESS,
+  PLAYER_COUNTS_URL,
+  RETENTION,
+  INGEST_CAPTURE,
 }
 
 await runRoom('ingest', process.env, { INGEST_PORT: port(4001), ...own }, 'INGEST_PORT', (around, config) => {

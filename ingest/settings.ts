@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { healthSettings } from '../shared/config.ts'
+import type { Retention } from '../shared/db/retention/spans.ts'
 import type { IngestOptions } from './start.ts'
 
 /** What ingest is told by the settings of its process. */
@@ -9,9 +11,13 @@ export function ingestSettings(
     SPOOL_MOST_MB: number
     SPOOL_FLUSH_MS: number
     INGEST_FRAMES_PER_SECOND: number
+    GAME_SERVER_ADDRESS: string
+    PLAYER_COUNTS_URL: string
+    RETENTION: Retention
+    INGEST_CAPTURE: number
   },
   dataDir: string,
-): Pick<IngestOptions, 'gameServer' | 'spool' | 'framesPerSecond'> {
+): Omit<IngestOptions, 'databaseUrl' | 'pubsub' | 'secrets' | 'log'> {
   return {
     gameServer: config.GAME_SERVER,
     spool: {
@@ -20,5 +26,8 @@ export function ingestSettings(
       flushMs: config.SPOOL_FLUSH_MS,
     },
     framesPerSecond: config.INGEST_FRAMES_PER_SECOND,
+    health: healthSettings(config),
+    retention: config.RETENTION,
+    capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
   }
 }

@@ -1,17 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '../shared/db/migrate.ts'
 import { isAway, openPool, type Pool } from '../shared/db/pool.ts'
+import type { Retention } from '../shared/db/retention/spans.ts'
 import type { PluginSecrets } from '../shared/auth/secrets.ts'
 import type { Log } from '../shared/log.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import type { Door } from '../shared/serve/door.ts'
 import { House } from '../shared/serve/house.ts'
 import { lockFolder } from '../shared/serve/lock.ts'
+import { capture } from './capture.ts'
 import { intake, replay } from './intake.ts'
 import type { Row } from './outcome.ts'
 import { pluginDoor } from './socket/door.ts'
 import { Spool } from './spool/spool.ts'
+import { watchAbsence } from './watch/absence.ts'
 import { watchPartitions } from './watch/partitions.ts'
+import { watchServer } from './watch/server-health.ts'
+import { probeServer } from './watch/server-probe.ts'
+import { tellStatus } from './watch/status.ts'
 import { writer } from './writer/writer.ts'
 
 export interface IngestOptions {
@@ -22,6 +30,12 @@ export interface IngestOptions {
   spool: SpoolSettings
   /** What one connection may send a second on average. */
   framesPerSecond: number
+  /** Where the game server is, and where its players are counted; null where nobody is to be asked. */
+  health: { address: string; countsUrl: string | null } | null
+  /** How long history is kept. */
+  retention: Retention
+  /** How many frames of each type to keep for study, and where; 0 is none. */
+  capture: { folder: string; frames: number }
   log: Log
 }
 
@@ -35,29 +49,35 @@ export interface SpoolSettings {
 /** The only way in: brings the schema up to date, then opens the plugins' door. */
 export async function startIngest(options: IngestOptions): Promise<Door> {
   const { databaseUrl, pubsub, secrets, gameServer, framesPerSecond, log } = options
+  const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const house = new House()
   try {
     const lock = lockFolder(options.spool.folder)
     house.defer(() => lock[Symbol.dispose]())
     const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
-    const pool = openPool(databaseUrl, { name: 'ingest', max: 2, onError })
+    const pool = openPool(databaseUrl, { name: 'ingest', max: 4, onError })
     house.defer(() => pool.end())
     const migrated = await migrateWhenThere(pool, log)
-    const partitions = watchPartitions(pool, log)
-    house.defer(() => partitions[Symbol.dispose]())
 
     const spool = new Spool<readonly Row[]>({ ...options.spool, log })
     const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, onError })
     house.defer(() => storing.end())
     const write = house.keep(writer({ pool: storing, spool, replay, pubsub, log, migrated }))
     house.keep(spool) // what was taken is on disk before the writer is asked to end
+    const watching = watch(options, pool, migrated, node, () => write.storing())
+    house.keep(watching)
+
+    const { folder, frames } = options.capture
+    const captured = frames ? capture(folder, frames, log) : undefined
+    house.defer(() => captured?.written())
     const door = await pluginDoor({
-      intake: intake({ pubsub, spool, gameServer }),
+      intake: intake({ pubsub, spool, gameServer, capture: captured }),
       writer: write,
       pubsub,
       secrets,
       framesPerSecond,
       log,
+      node,
     })
     house.keep(door)
     return { ...door, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
@@ -67,20 +87,50 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
   }
 }
 
+/** What is looked at beside the frames: days, silence, the game server, ourselves. Begins once the schema is there. */
+function watch(
+  { health, retention, gameServer, pubsub, log }: IngestOptions,
+  pool: Pool,
+  migrated: Migrated,
+  node: string,
+  storing: () => boolean,
+): AsyncDisposable {
+  const house = new House()
+  const begun = migrated.done.then(async () => {
+    if (pool.ending) return
+    house.keep(watchPartitions(pool, retention, log))
+    house.keep(await watchAbsence({ pool, pubsub, log }))
+    if (health) house.keep(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))
+  })
+  const status = tellStatus({ pubsub, node, storing })
+  house.defer(() => status[Symbol.dispose]())
+  return {
+    async [Symbol.asyncDispose]() {
+      if (migrated.isDone()) await begun
+      await house[Symbol.asyncDispose]()
+    },
+  }
+}
+
 const AGAIN_MS = 1_000
+
+interface Migrated {
+  done: Promise<void>
+  isDone: () => boolean
+}
 
 /**
  * Brings the schema up to date. With the database away it goes on trying and lets the door open: frames are taken and wait
  * on disk. What it gives settles once the schema is there.
  */
-async function migrateWhenThere(pool: Pool, log: Log): Promise<{ done: Promise<void> }> {
+async function migrateWhenThere(pool: Pool, log: Log): Promise<Migrated> {
   const attempt = async () => {
     const ran = await migrate(pool)
     if (ran.length) log.info({ ran }, 'schema brought up to date')
   }
   try {
     await attempt()
-    return { done: Promise.resolve() }
+    return { done: Promise.resolve(), isDone: () => true }
   } catch (error) {
     if (!isAway(error)) throw error
     log.error({ error }, 'the database is away; frames are taken and wait on disk')
@@ -96,5 +146,6 @@ async function migrateWhenThere(pool: Pool, log: Log): Promise<{ done: Promise<v
       }
     }
   }
-  return { done: goOn() }
+  let isDone = false
+  return { done: goOn().then(() => void (isDone = true)), isDone: () => isDone }
 }

@@ -1,5 +1,6 @@
 // Settings come from the environment, are read once by a main.ts, and are frozen. No value is ever printed.
 import { z } from 'zod'
+import { retention } from './db/retention/spans.ts'
 
 /** Reads settings; throws one error that lists every fault at once, by name. */
 export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv): Readonly<z.infer<S>> {
@@ -62,6 +63,20 @@ export const settings = {
   SHARED_SECRET_LEGACY: z.string().min(1).optional(),
   SECRET_KEY: secret.optional(),
   GAME_SERVER: z.string().min(1).max(64).default('Coldeve'),
+  GAME_SERVER_ADDRESS: z
+    .string()
+    .regex(/^(off|[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?)$/, 'must be host:port, or off')
+    .default('play.coldeve.ac:9000'),
+  PLAYER_COUNTS_URL: url('http:', 'https:')
+    .or(z.literal('off'))
+    .default('https://treestats.net/player_counts-latest.json'),
+  RETENTION: retention,
+  INGEST_CAPTURE: z.coerce
+    .number('must be a number of frames')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 10000')
+    .max(10_000, 'must be 0 to 10000')
+    .default(0),
   PUBLIC_URL: url('http:', 'https:').optional(),
   TRUST_PROXY: flag,
   ALLOWED_ORIGINS: list.refine((origins) => origins.every((o) => URL.canParse(o) && new URL(o).origin === o), {
@@ -77,3 +92,15 @@ export const settings = {
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
 } as const
+
+/** Whom to ask about the game server; null for nobody. */
+export function healthSettings(config: {
+  GAME_SERVER_ADDRESS: string
+  PLAYER_COUNTS_URL: string
+}): { address: string; countsUrl: string | null } | null {
+  if (config.GAME_SERVER_ADDRESS === 'off') return null
+  return {
+    address: config.GAME_SERVER_ADDRESS,
+    countsUrl: config.PLAYER_COUNTS_URL === 'off' ? null : config.PLAYER_COUNTS_URL,
+  }
+}

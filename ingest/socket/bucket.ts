@@ -3,7 +3,7 @@ export class Bucket {
   readonly #perMs: number
   readonly #burst: number
   #left: number
-  #at = 0
+  #at = performance.now()
 
   constructor(perSecond: number, burst: number) {
     this.#perMs = perSecond / 1000
@@ -11,7 +11,7 @@ export class Bucket {
     this.#left = burst
   }
 
-  /** Takes one; false when there is none left. `now` in ms. */
+  /** Takes one; false when there is none left. `now` as of `performance.now()`. */
   take(now: number): boolean {
     if (this.#left < 1) this.#fill(now)
     if (this.#left < 1) return false

@@ -10,6 +10,7 @@ import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
 import { deliverCommands } from './commands.ts'
 import { pluginSocket, type PluginSocket } from './plugin-socket.ts'
+import { roster } from './roster.ts'
 import { shareAmongPlugins } from './shares.ts'
 
 /** Where plugins connect; the second is what the original's proxy made of it. */
@@ -28,15 +29,18 @@ export interface PluginDoorOptions {
   /** What one connection may send a second on average. */
   framesPerSecond: number
   log: Log
+  /** Names this process among others. */
+  node: string
 }
 
 /** The door plugins come through. */
 export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
-  const { intake, writer, pubsub, secrets, framesPerSecond, log } = options
+  const { intake, writer, pubsub, secrets, framesPerSecond, log, node } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const sockets = new Set<PluginSocket>()
   const shares = await shareAmongPlugins(pubsub, sockets)
-  const stopCommands = await deliverCommands(pubsub, sockets)
+  const plugins = await roster(pubsub, sockets, node)
+  const stopCommands = await deliverCommands(pubsub, plugins)
   intake.onRelief(() => {
     for (const socket of sockets) socket.resume()
   })
@@ -63,11 +67,16 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       log,
       framesPerSecond,
       share: (text) => shares.send(socket, text),
+      registered(before) {
+        if (before !== socket.character()) plugins.changed(before)
+        plugins.changed(socket.character())
+      },
     })
     sockets.add(socket)
     counters.plugins.set(sockets.size)
     ws.once('close', () => {
       sockets.delete(socket)
+      plugins.changed(socket.character())
       counters.plugins.set(sockets.size)
     })
   }
@@ -96,7 +105,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       stopCommands()
       const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken
       server.close()
-      return Promise.all(closed).then(() => undefined)
+      return Promise.all(closed).then(() => plugins[Symbol.asyncDispose]())
     },
   }
 }

@@ -8,7 +8,9 @@ import { Bucket } from './bucket.ts'
 export interface PluginSocket {
   /** The character it speaks for, once registered. */
   character(): string | null
-  /** When it registered, in milliseconds; 0 while it has not. */
+  /** The game server it named, once registered. */
+  server(): string | null
+  /** When it registered, in milliseconds since 1970 with a fraction; 0 while it has not. */
   registeredAt(): number
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
@@ -34,9 +36,12 @@ export interface PluginSocketOptions {
   /** What one connection may send a second on average. */
   framesPerSecond: number
   share: (text: string) => void
+  /** It registered; `before` is the character it spoke for until then. */
+  registered: (before: string | null) => void
 }
 
-export function pluginSocket({ ws, intake, log, framesPerSecond, share }: PluginSocketOptions): PluginSocket {
+export function pluginSocket(options: PluginSocketOptions): PluginSocket {
+  const { ws, intake, log, framesPerSecond, share } = options
   let character: string | null = null
   let registered = 0
   let alive = true
@@ -56,11 +61,13 @@ export function pluginSocket({ ws, intake, log, framesPerSecond, share }: Plugin
     alive = true
     const { registers, shares } = intake.take(bytesOf(data), sender)
     if (registers) {
+      const before = character
       character = registers.character_name
-      registered = performance.now()
+      registered = performance.timeOrigin + performance.now() // wall time: compared between processes
       sender.server = registers.server ?? sender.server
       acknowledges = registers.ack ?? acknowledges
       log.info({ character }, 'plugin registered')
+      options.registered(before)
     } else if (acknowledges) intake.tellWhenDurable(acknowledge, ++taken)
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
@@ -74,17 +81,18 @@ export function pluginSocket({ ws, intake, log, framesPerSecond, share }: Plugin
   }
   function slow(): void {
     hold('too_fast')
-    slowed ??= setTimeout(
-      () => {
-        slowed = null
-        if (!intake.full()) ws.resume()
-      },
-      frames.waitMs(performance.now()) + 10,
-    )
+    const waitMs = frames.waitMs(performance.now())
+    slowed ??= setTimeout(() => {
+      slowed = null
+      // What was read in one piece with the last frame has been taken meanwhile, on credit.
+      if (frames.waitMs(performance.now()) > 0) slow()
+      else if (!intake.full()) ws.resume()
+    }, waitMs)
   }
 
   return {
     character: () => character,
+    server: () => sender.server || null,
     registeredAt: () => registered,
     send(text) {
       if (ws.readyState !== ws.OPEN) return false

@@ -7,6 +7,8 @@ import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
 import { writeCombat } from './combat-sessions.ts'
 import { writeDeadLetters } from './dead-letters.ts'
+import { followRows } from '../watch/follow.ts'
+import { raiseAlerts } from '../watch/raise.ts'
 import type { Dimensions } from './dimensions.ts'
 import { writeInventory } from './inventory.ts'
 import { writeRares } from './rares.ts'
@@ -59,6 +61,7 @@ export async function storeBatch(
     for (const step of begun) step.catch(() => undefined) // its fault is told below, with the others
     await known.prepare(client, rows)
     const byTable = grouped(rows)
+    await followRows(client, byTable, known) // asks what was before: so before anything is written
     const writing: Promise<Publish[] | void>[] = []
     for (const [table, write] of Object.entries(writers)) {
       const own = byTable.get(table as Row['table'])
@@ -70,6 +73,7 @@ export async function storeBatch(
     }
     await settled([...begun, ...writing])
     const publish = (await Promise.all(writing)).flatMap((told) => told ?? [])
+    publish.push(...(await raiseAlerts(client, known)))
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)
     broken = false

@@ -2,7 +2,7 @@
 // The name stands in the topic, not a database id, so that publishing need not wait for the database.
 
 /** Kinds of events; the first four are only *now* and go out right after validation, the others after commit. */
-export type EventKind = 'telemetry' | 'vitals' | 'chat' | 'frame' | 'rare' | 'inventory' | 'combat' | 'sheet'
+export type EventKind = 'telemetry' | 'vitals' | 'chat' | 'frame' | 'rare' | 'inventory' | 'combat' | 'sheet' | 'alert'
 
 /** A character's name as a topic part. */
 export function topicPart(name: string): string {

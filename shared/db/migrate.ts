@@ -1,36 +1,52 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Pool } from './pool.ts'
+import type { Client, Pool } from './pool.ts'
+import { chooseDialect } from './dialect/choose.ts'
 import { transaction } from './pool.ts'
 import { ensurePartitions } from './partitions.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 const LOCK = 7_219_001
 
+/** Names of the migrations this code knows, in their order. */
+export async function knownMigrations(): Promise<string[]> {
+  return (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()
+}
+
+/** What migrations make, by kind: a database may hold other things, which are not ours. */
+export async function ownNames(kind: 'table' | 'function'): Promise<Set<string>> {
+  const texts = await Promise.all((await knownMigrations()).map((file) => readFile(join(FOLDER, file), 'utf8')))
+  const made = new RegExp(`^create (?:or replace )?${kind} (?:if not exists )?(\\w+)|rename to (\\w+);`, 'gim')
+  return new Set(texts.flatMap((text) => [...text.matchAll(made)].map((match) => match[1] ?? match[2]!)))
+}
+
 /** Brings the schema up to date: forward only, one transaction a file, one process at a time. Returns what it ran. */
 export async function migrate(pool: Pool, now = new Date()): Promise<string[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()
-  const ran = await transaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK])
-    await client.query(
-      'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
-    )
-    const { rows } = await client.query<{ name: string }>('select name from migrations')
-    const done = new Set(rows.map((row) => row.name))
-    const fresh = files.filter((file) => !done.has(file))
-    for (const file of fresh) {
-      await client.query(await readFile(join(FOLDER, file), 'utf8'))
-      await client.query('insert into migrations (name) values ($1)', [file])
-    }
-    return fresh
-  })
+  const ran = await transaction(pool, (client) => migrateWithin(client))
   await ensurePartitions(pool, now)
   return ran
 }
 
+/** Runs what is missing within a transaction of the caller; of those named only, when some are. */
+export async function migrateWithin(client: Client, only?: ReadonlySet<string>): Promise<string[]> {
+  await client.query('select pg_advisory_xact_lock($1)', [LOCK])
+  await client.query(
+    'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
+  )
+  const { rows } = await client.query<{ name: string }>('select name from migrations')
+  const done = new Set(rows.map((row) => row.name))
+  const fresh = (await knownMigrations()).filter((file) => !done.has(file) && (!only || only.has(file)))
+  const dialect = await chooseDialect(client, done.size === 0)
+  for (const file of fresh) {
+    await client.query(dialect.create(await readFile(join(FOLDER, file), 'utf8')))
+    await client.query('insert into migrations (name) values ($1)', [file])
+  }
+  return fresh
+}
+
 /** Whether the schema is as new as this code. Rooms that may not migrate wait for it. */
 export async function isMigrated(pool: Pool): Promise<boolean> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql'))
+  const files = await knownMigrations()
   const { rows } = await pool.query<{ there: boolean }>("select to_regclass('migrations') is not null as there")
   if (!rows[0]?.there) return false
   const { rows: done } = await pool.query<{ name: string }>('select name from migrations')

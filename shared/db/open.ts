@@ -25,7 +25,9 @@ export async function openDatabase({
     embedded: true,
     adopted: embedded.adopted,
     async [Symbol.asyncDispose]() {
-      if (!(embedded.adopted && keepAdopted)) await embedded[Symbol.asyncDispose]()
+      // Whoever only looked in must not start it anew once its owner has stopped it.
+      if (embedded.adopted && keepAdopted) await embedded.leave()
+      else await embedded[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,26 +1,21 @@
+import { readDialect } from './dialect/choose.ts'
 import type { Pool } from './pool.ts'
 
-const TABLES = ['telemetry', 'vitals', 'chat'] as const
+/** Tables that are laid out by day on the time of receipt. */
+export const TIME_TABLES = ['telemetry', 'vitals', 'chat'] as const
+
 const DAY_MS = 86_400_000
 const DAYS_AHEAD = 3
 
-/** Makes the partitions of single days: of frames that waited long, or came while our clock was wrong. */
-export async function ensureDays(pool: Pool, moments: readonly string[]): Promise<void> {
-  const days = new Set(moments.map((moment) => Math.floor(Date.parse(moment) / DAY_MS)))
-  for (const table of TABLES) for (const day of days) await ensureDay(pool, table, day)
-}
-
-/** Makes the daily partitions from yesterday to three days ahead. Days are of UTC and of our own clock: clients' clocks are wrong. */
+/** Makes the days from yesterday to three days ahead, where the database does not make them itself. */
 export async function ensurePartitions(pool: Pool, now: Date): Promise<void> {
   const today = Math.floor(now.getTime() / DAY_MS)
-  for (const table of TABLES) {
-    for (let day = today - 1; day <= today + DAYS_AHEAD; day++) await ensureDay(pool, table, day)
-  }
+  const days = Array.from({ length: DAYS_AHEAD + 2 }, (_, i) => today - 1 + i)
+  await (await readDialect(pool)).ensureDays(pool, TIME_TABLES, days)
 }
 
-async function ensureDay(pool: Pool, table: string, day: number): Promise<void> {
-  const from = new Date(day * DAY_MS).toISOString().slice(0, 10)
-  const to = new Date((day + 1) * DAY_MS).toISOString().slice(0, 10)
-  const name = `${table}_${from.replaceAll('-', '')}`
-  await pool.query(`create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')`)
+/** Makes the days of single moments: of frames that waited long, or came while our clock was wrong. */
+export async function ensureDays(pool: Pool, moments: readonly string[]): Promise<void> {
+  const days = [...new Set(moments.map((moment) => Math.floor(Date.parse(moment) / DAY_MS)))]
+  await (await readDialect(pool)).ensureDays(pool, TIME_TABLES, days)
 }

@@ -52,6 +52,8 @@ export interface Apart extends AsyncDisposable {
   output(): string
   /** Ends one room and starts it anew. */
   restart(room: string): Promise<void>
+  /** Starts a second process of a room, on a port and a data folder of its own. Gives its address. */
+  another(room: string): Promise<string>
 }
 
 export async function startApart(env: Record<string, string>): Promise<Apart> {
@@ -67,6 +69,7 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
     DATABASE_URL: database.url,
     NATS_URL: nats.url,
     LOG_LEVEL: 'warn',
+    GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
     ...env,
   }
   for (const name of names) {
@@ -75,21 +78,21 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
   }
   let said = ''
   const children = new Map<string, ChildProcess>()
-  const start = async (name: string) => {
+  const start = async (name: string, env: Record<string, string> = settings, key = name, url = urlOf(name)) => {
     const file = path.join(
       ROOT,
       'dist',
       ...(name === 'ingest' || name === 'gateway' ? [name] : ['subgraphs', name]),
       'main.js',
     )
-    const child = spawn(process.execPath, [file], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
-    children.set(name, child)
+    const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    children.set(key, child)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()))
     await until(
       `${name} to be ready`,
       async () => {
         if (child.exitCode !== null) throw new Error(`${name} ended:\n${said.slice(-3000)}`)
-        return fetch(`${urlOf(name)}/readyz`).then(
+        return fetch(`${url}/readyz`).then(
           (answer) => answer.ok,
           () => false,
         )
@@ -109,12 +112,23 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
     ingestUrl: urlOf('ingest'),
     urlOf,
     output: () => said,
+    async another(room) {
+      const port = await freePort()
+      const url = `http://127.0.0.1:${port}`
+      const own = {
+        ...settings,
+        [`${room.toUpperCase()}_PORT`]: String(port),
+        DATA_DIR: path.join(dataDir, `another-${room}`),
+      }
+      await start(room, own, `another ${room}`, url)
+      return url
+    },
     async restart(room) {
       await end(room)
       await start(room)
     },
     async [Symbol.asyncDispose]() {
-      for (const name of [...names].reverse()) await end(name)
+      for (const name of [...children.keys()].reverse()) await end(name)
       await nats[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
       await rm(dataDir, { recursive: true, force: true })

@@ -69,6 +69,7 @@ export async function startHouse({
         SHARED_SECRET: SECRET,
         ADMIN_PASSWORD: PASSWORD,
         LOG_LEVEL: 'warn',
+        GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

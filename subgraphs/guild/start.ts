@@ -4,10 +4,12 @@ import type { Log } from '../../shared/log.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { DateTime } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { alertRuleResolvers } from './alert-rule/resolvers.ts'
 import { mustBe, type Context, type PluginAddress } from './context.ts'
 import { tokenResolvers } from './token/resolvers.ts'
 import { userResolvers } from './user/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
+import { watchRuleResolvers } from './watch-rule/resolvers.ts'
 import type { Resolvers } from './generated/resolvers.ts'
 
 const pluginResolvers: Resolvers = {
@@ -19,7 +21,7 @@ const pluginResolvers: Resolvers = {
   },
 }
 
-/** The people of the guild: accounts, tokens, and how to bring a plugin in. Writes only the people tables. */
+/** The people of the guild: accounts, tokens, and how to bring a plugin in. Writes only the people's tables, rules among them. */
 export function startGuild({
   databaseUrl,
   plugin,
@@ -37,7 +39,15 @@ export function startGuild({
     name: 'guild',
     schema: subgraphSchema(
       import.meta.dirname,
-      mergeResolvers({ DateTime }, viewerResolvers, userResolvers, tokenResolvers, pluginResolvers),
+      mergeResolvers(
+        { DateTime },
+        viewerResolvers,
+        userResolvers,
+        tokenResolvers,
+        pluginResolvers,
+        alertRuleResolvers,
+        watchRuleResolvers,
+      ),
     ),
     contextFor: (viewer): Context => ({ viewer, pool, plugin }),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),

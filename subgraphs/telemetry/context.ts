@@ -1,10 +1,15 @@
-import type { Viewer } from '../../shared/auth/viewer.ts'
+import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
+import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import { fault } from '../../shared/errors.ts'
 import { characterLoader } from './character/store.ts'
+import type { IngestStatus } from './ingest/status.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
+import type { Pace } from './command/pace.ts'
+import type { Peers } from './peer/peers.ts'
 import { sheetLoader } from './sheet/store.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
@@ -13,11 +18,23 @@ export interface Told {
   vitals: Newest<VitalsEvent>
 }
 
-/** What every resolver gets; the only way to the world. */
-export interface Context {
-  viewer: Viewer
+/** What all operations share. */
+export interface World {
   pool: Pool
+  /** Writes the one table this subgraph owns: the audit of commands. */
+  audits: Pool
   pubsub: PubSub
+  told: Told
+  presence: Presence
+  peers: Peers
+  ingest: IngestStatus
+  /** How many commands a viewer may send. */
+  pace: Pace
+}
+
+/** What every resolver gets; the only way to the world. */
+export interface Context extends World {
+  viewer: Viewer
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
   told: Told
   load: {
@@ -30,12 +47,11 @@ export interface Context {
 }
 
 /** One context an operation: its loaders remember nothing beyond it. */
-export function context(viewer: Viewer, pool: Pool, pubsub: PubSub, told: Told): Context {
+export function context(viewer: Viewer, world: World): Context {
+  const { pool } = world
   return {
+    ...world,
     viewer,
-    pool,
-    pubsub,
-    told,
     load: {
       character: characterLoader(pool),
       telemetry: telemetryLoader(pool),
@@ -44,4 +60,15 @@ export function context(viewer: Viewer, pool: Pool, pubsub: PubSub, told: Told):
       sheet: sheetLoader(pool),
     },
   }
+}
+
+const NEEDS: Record<Role, string> = {
+  viewer: 'You may not do this.',
+  operator: 'Only operators and admins may do this.',
+  admin: 'Only admins may do this.',
+}
+
+/** Refuses a viewer below the role. */
+export function mustBe(role: Role, { viewer }: Context): void {
+  if (!isAtLeast(viewer, role)) throw fault('FORBIDDEN', NEEDS[role])
 }

@@ -6,18 +6,28 @@ import { newest } from '../../shared/pubsub/newest.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
+import { pace } from './command/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context } from './context.ts'
+import { deadLetterResolvers } from './dead-letter/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
+import { gameServerResolvers } from './game-server/resolvers.ts'
+import { ingestResolvers } from './ingest/resolvers.ts'
+import { ingestStatus } from './ingest/status.ts'
 import { movementResolvers } from './movement/resolvers.ts'
+import { peersOf } from './peer/peers.ts'
+import { peerResolvers } from './peer/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
-/** Where characters are, how they fare, what they say and find. Reads only. */
+const COMMANDS_A_MINUTE = 60
+
+/** Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands. */
 export async function startTelemetry({
   databaseUrl,
   pubsub,
@@ -27,15 +37,20 @@ export async function startTelemetry({
   pubsub: PubSub
   log: Log
 }): Promise<Subgraph> {
+  const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
   const pool = openPool(databaseUrl, {
     name: 'telemetry',
     readOnly: true,
-    onError: (error) => log.warn({ error }, 'lost a database connection'),
+    onError,
   })
+  const audits = openPool(databaseUrl, { name: 'telemetry commands', max: 1, onError })
   const told = {
     telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')),
     vitals: await newest<VitalsEvent>(pubsub, topic('vitals')),
   }
+  const peers = await peersOf(pubsub)
+  const ingest = await ingestStatus(pubsub)
+  const world = { pool, audits, pubsub, told, presence: peers.presence, peers, ingest, pace: pace(COMMANDS_A_MINUTE) }
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
@@ -46,16 +61,24 @@ export async function startTelemetry({
     sheetResolvers,
     frameResolvers,
     commandResolvers,
+    alertResolvers,
+    ingestResolvers,
+    deadLetterResolvers,
+    gameServerResolvers,
+    peerResolvers,
   )
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),
-    contextFor: (viewer) => context(viewer, pool, pubsub, told),
+    contextFor: (viewer) => context(viewer, world),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await told.telemetry[Symbol.asyncDispose]()
       await told.vitals[Symbol.asyncDispose]()
+      await ingest[Symbol.asyncDispose]()
+      await peers[Symbol.asyncDispose]()
       await pool.end()
+      await audits.end()
     },
   }
 }

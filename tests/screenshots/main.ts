@@ -45,7 +45,7 @@ const shots: Shot[] = [
 await mkdir(images, { recursive: true })
 const dataDir = await tempFolder('shots')
 const demo = spawn(process.execPath, [path.join(root, 'dist', 'demo.js')], {
-  env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
+  env: { ...process.env, DATA_DIR: dataDir, PORT: '0', GAME_SERVER_ADDRESS: 'off' },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 let said = ''

@@ -19,6 +19,8 @@ const LOOK_MS = 1_000
 export interface Embedded extends AsyncDisposable {
   url: string
   adopted: boolean
+  /** Looks after it no longer, but lets it run. */
+  leave(): PromiseLike<void>
 }
 
 /**
@@ -48,6 +50,7 @@ export async function launchPostgres(dataDir: string): Promise<Embedded> {
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     adopted: running !== null,
+    leave: () => guard[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
       await guard[Symbol.asyncDispose]()
       if (readPostmaster(data)) await command('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-s', 'stop'])

@@ -105,7 +105,7 @@ async function startWithoutPassword(): Promise<{ statuses: number[]; locations: 
   const dataDir = await tempFolder('life')
   const { spawn } = await import('node:child_process')
   const child = spawn(process.execPath, [path.join(root, 'dist', 'overlord.js')], {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0' },
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', GAME_SERVER_ADDRESS: 'off' },
   })
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))

@@ -1,0 +1,66 @@
+// Keeps the first frames of each type on disk, for study of what plugins really send. Off unless INGEST_CAPTURE says how many.
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Log } from '../shared/log.ts'
+
+const MOST_TYPES = 200
+const MOST_BYTES = 64 * 1024 * 1024
+const MOST_FRAME_BYTES = 1024 * 1024
+/** Where frames go that are no frames. */
+export const BAD = '_bad'
+
+export interface Capture {
+  /** Notes a frame; `type` as it came, null when it was none. Costs a look into a map once a type is full. */
+  take(type: string | null, text: string): void
+  /** Settles once everything noted is written. */
+  written(): Promise<void>
+}
+
+/**
+ * Keeps the first `n` frames of each type in `folder/<type>.jsonl`, a frame a line. Bounded: 200 types, 64 MiB, 1 MiB a frame.
+ * Counts begin anew with each start; files go on.
+ */
+export function capture(folder: string, n: number, log?: Log): Capture {
+  const counts = new Map<string, number>()
+  let bytes = 0
+  let failed = false
+  let writing: Promise<unknown> = Promise.resolve()
+
+  function write(name: string, line: string): void {
+    writing = writing
+      .then(async () => {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await appendFile(path.join(folder, `${name}.jsonl`), line, { mode: 0o600 })
+      })
+      .catch((error: unknown) => {
+        if (!failed) log?.warn({ error }, 'frames cannot be captured')
+        failed = true
+      })
+  }
+
+  return {
+    take(type, text) {
+      const key = type === null ? BAD : type.length > 64 ? safeName(type) : type
+      const count = counts.get(key) ?? 0
+      if (count >= n || failed) return
+      if (count === 0 && counts.size >= MOST_TYPES) return
+      const size = Buffer.byteLength(text)
+      if (size > MOST_FRAME_BYTES || bytes + size > MOST_BYTES) return
+      counts.set(key, count + 1)
+      bytes += size
+      write(type === null ? BAD : safeName(type), `${text.replaceAll(/[\r\n]+/g, ' ')}\n`)
+    },
+    written: () => writing.then(() => undefined),
+  }
+}
+
+/** The type as a file's name. Anything but plain words is cut to them and told apart by its hash. */
+export function safeName(type: string): string {
+  if (/^[a-z][a-z0-9_]{3,47}$/.test(type)) return type
+  const plain = type
+    .slice(0, 32)
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+  return `x-${plain}-${createHash('sha256').update(type).digest('hex').slice(0, 12)}`
+}

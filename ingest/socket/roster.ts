@@ -1,0 +1,69 @@
+import {
+  PRESENCE_ASK_TOPIC,
+  PRESENCE_EVERY_MS,
+  PRESENCE_TOPIC,
+  type PluginPresence,
+  type PresenceEvent,
+} from '../../shared/contract/presence.ts'
+import { presenceOf } from '../../shared/pubsub/presence.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { PluginSocket } from './plugin-socket.ts'
+
+/** Who is connected here, told to everybody; and who is connected elsewhere. */
+export interface Roster extends AsyncDisposable {
+  node: string
+  /** The socket of a character that registered last; undefined when it is not here, or newer elsewhere. */
+  holder(character: string): PluginSocket | undefined
+  /** A socket registered or closed. */
+  changed(character: string | null): void
+}
+
+export async function roster(pubsub: PubSub, sockets: ReadonlySet<PluginSocket>, node: string): Promise<Roster> {
+  const elsewhere = await presenceOf(pubsub)
+  const newestHere = (character: string): PluginSocket | undefined => {
+    let found: PluginSocket | undefined
+    for (const socket of sockets)
+      if (socket.character() === character && (!found || socket.registeredAt() >= found.registeredAt())) found = socket
+    return found
+  }
+  const shown = (socket: PluginSocket): PluginPresence => ({
+    character: socket.character()!,
+    server: socket.server(),
+    registeredAt: socket.registeredAt(),
+  })
+  const tell = (event: Omit<PresenceEvent, 'node'>) => pubsub.publish(PRESENCE_TOPIC, { node, ...event })
+  const tellAll = () => {
+    const newest = new Map<string, PluginSocket>()
+    for (const socket of sockets) {
+      const character = socket.character()
+      if (character === null) continue
+      const other = newest.get(character)
+      if (!other || socket.registeredAt() >= other.registeredAt()) newest.set(character, socket)
+    }
+    tell({ full: true, plugins: [...newest.values()].map(shown), left: [] })
+  }
+  const timer = setInterval(tellAll, PRESENCE_EVERY_MS).unref()
+  const stopAsking = await pubsub.subscribe(PRESENCE_ASK_TOPIC, tellAll)
+
+  return {
+    node,
+    holder(character) {
+      const here = newestHere(character)
+      const other = here && elsewhere.of(character, node)
+      if (!here || !other) return here
+      const newer = other.registeredAt - here.registeredAt()
+      return newer > 0 || (newer === 0 && other.node > node) ? undefined : here
+    },
+    changed(character) {
+      if (character === null) return
+      const here = newestHere(character)
+      tell({ full: false, plugins: here ? [shown(here)] : [], left: here ? [] : [character] })
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      stopAsking()
+      tell({ full: true, plugins: [], left: [] })
+      await elsewhere[Symbol.asyncDispose]()
+    },
+  }
+}

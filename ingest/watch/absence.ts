@@ -1,0 +1,111 @@
+import { topic, type TelemetryEvent } from '../../shared/contract/topics.ts'
+import { transaction, type Pool } from '../../shared/db/pool.ts'
+import type { Log } from '../../shared/log.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { Publish } from '../outcome.ts'
+import type { Due } from './memory.ts'
+import { insertAlerts } from './raise.ts'
+
+const LOOK_MS = 2_000
+/** Who was heard within this before the start may turn out to be gone. */
+const LOOK_BACK = '10 minutes'
+
+export interface Absence extends AsyncDisposable {
+  /** Tells of everybody who has been silent for too long. Runs on its own; a test may hurry it. */
+  look(): Promise<void>
+}
+
+/**
+ * Tells when a live character falls silent, once an absence however many processes look. It listens to what is told, not
+ * to what is stored: a database that lags makes nobody absent.
+ */
+export async function watchAbsence({
+  pool,
+  pubsub,
+  log,
+  clock = Date.now,
+}: {
+  pool: Pool
+  pubsub: PubSub
+  log: Log
+  clock?: () => number
+}): Promise<Absence> {
+  const heard = new Map<string, string>()
+  let listeningSince = clock()
+  let lookedAt = clock()
+  let working: Promise<void> | null = null
+  let failing = false
+  const stop = await pubsub.subscribe(topic('telemetry'), (event) => {
+    const { character, receivedAt } = event as TelemetryEvent
+    heard.set(character, receivedAt)
+  })
+  const { rows } = await pool.query<{ name: string; received_at: string }>(
+    `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
+     where t.received_at > now() - interval '${LOOK_BACK}'`,
+  )
+  for (const row of rows) if (!heard.has(row.name)) heard.set(row.name, row.received_at)
+
+  async function look(): Promise<void> {
+    const now = clock()
+    // While we slept or the broker was away, nobody could be heard.
+    if (now - lookedAt > 3 * LOOK_MS || !pubsub.ready()) listeningSince = now
+    lookedAt = now
+    const setting = await pool.query<{ enabled: boolean; after_s: number }>(
+      "select enabled, after_s from alert_settings where kind = 'GONE'",
+    )
+    const { enabled, after_s } = setting.rows[0]!
+    const gone = [...heard].filter(([, at]) => now - Math.max(Date.parse(at), listeningSince) > after_s * 1000)
+    if (!gone.length) return
+    const publish = enabled ? await transaction(pool, (client) => tellOf(client, gone, now)) : []
+    for (const [name, at] of gone) if (heard.get(name) === at) heard.delete(name)
+    for (const { topic, event } of publish) pubsub.publish(topic, event)
+  }
+
+  const attempt = () =>
+    (working ??= look()
+      .then(() => void (failing = false))
+      .catch((error: unknown) => {
+        if (!failing) log.warn({ error }, 'could not look for who is gone; trying again')
+        failing = true
+      })
+      .finally(() => (working = null)))
+  const timer = setInterval(() => void attempt(), LOOK_MS).unref()
+  return {
+    look,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      stop()
+      await working
+    },
+  }
+}
+
+async function tellOf(
+  client: Parameters<typeof insertAlerts>[0],
+  gone: readonly (readonly [name: string, at: string])[],
+  now: number,
+): Promise<Publish[]> {
+  const { rows } = await client.query<{ id: number; name: string }>(
+    'select id, name from characters where name = any($1)',
+    [gone.map(([name]) => name)],
+  )
+  const ids = new Map(rows.map(({ id, name }) => [name, id]))
+  const due = gone.flatMap(([name, at]): Due[] => {
+    const id = ids.get(name)
+    if (id === undefined) return []
+    return [
+      {
+        kind: 'GONE',
+        character: { id, name },
+        atMs: now,
+        severity: 'INFO',
+        text: `${name} is gone`,
+        details: { lastHeardAt: at },
+        key: `GONE:${id}`,
+        quietMs: 0,
+        once: `GONE:${id}:${at}`,
+      },
+    ]
+  })
+  return insertAlerts(client, due)
+}

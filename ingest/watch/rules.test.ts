@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
+import type { Client } from '../../shared/db/pool.ts'
+import { dimensions } from '../writer/dimensions.ts'
+import { followTelemetry, followVitals } from './follow.ts'
+import { freshMemory } from './memory.ts'
+import { idleRule, watchRule, type Rules, type WatchRuleRow } from './rules.ts'
+
+const aRule = (part: Partial<WatchRuleRow>) =>
+  watchRule({
+    id: 'r',
+    name: 'Rule',
+    characters: null,
+    tag: null,
+    field: 'TAPERS',
+    comparison: 'LT',
+    number: 10,
+    word: null,
+    for_s: 0,
+    quiet_s: 0,
+    severity: 'INFO',
+    revision: 1,
+    owner_name: 'me',
+    ...part,
+  })[0]!
+const row = (part: object) => ({ character: 'Larsson', ...part }) as TelemetryEvent
+
+describe('a rule somebody made', () => {
+  it.each([
+    ['LT', 9, true],
+    ['LT', 10, false],
+    ['LTE', 10, true],
+    ['GT', 10, false],
+    ['GTE', 10, true],
+    ['EQ', 10, true],
+    ['NEQ', 10, false],
+  ] as const)('[WCH1] %s 10 of %d is %s', (comparison, tapers, holds) =>
+    expect(aRule({ comparison }).holds(row({ tapers }))).toBe(holds),
+  )
+  it('[WCH1] says nothing of a row that says nothing of its field', () =>
+    expect(aRule({}).holds(row({ tapers: null }))).toBeNull())
+  it('[WCH1] compares states without regard to case', () => {
+    const rule = { field: 'STATE', number: null, word: 'Stuck' }
+    expect(aRule({ ...rule, comparison: 'EQ' }).holds(row({ state: ' stuck' }))).toBe(true)
+    expect(aRule({ ...rule, comparison: 'NEQ' }).holds(row({ state: 'stuck' }))).toBe(false)
+  })
+  it('looks at the characters it names, at a tag, or at everybody', () => {
+    expect(aRule({ characters: ['A'] }).watches('A', null)).toBe(true)
+    expect(aRule({ characters: ['A'] }).watches('B', null)).toBe(false)
+    expect(aRule({ tag: 'Main' }).watches('B', 'main')).toBe(true)
+    expect(aRule({ tag: 'Main' }).watches('B', null)).toBe(false)
+    expect(aRule({}).watches('B', null)).toBe(true)
+  })
+})
+
+describe('looking at rows', () => {
+  const nobody = { query: () => Promise.reject(new Error('asked the database')) } as unknown as Client
+  function known(rules: Partial<Rules> = {}) {
+    const all = dimensions()
+    const memory = all.memory(freshMemory)
+    const idle = { enabled: true, afterMs: 300_000, quietMs: 0, words: ['idle'] }
+    memory.rules = {
+      version: 1,
+      settings: new Map([['DEATH', { ...idle, quietMs: 300_000 }]]),
+      spells: [idleRule(idle)],
+      ...rules,
+    }
+    memory.checkedMs = Infinity
+    memory.characters.set('Larsson', {
+      id: 1,
+      name: 'Larsson',
+      tag: null,
+      vitae: 0,
+      telemetryAt: at(0),
+      vitalsAt: at(600), // its vitals were heard
+      round: 0,
+      spells: new Map(),
+      rules: null,
+    })
+    return { all, memory }
+  }
+  const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
+
+  it('[ALR2] a spell breaks off when nothing was heard for two minutes, once told it does not', async () => {
+    const { all, memory } = known()
+    const idle = (minutes: number) =>
+      followTelemetry(nobody, [row({ state: 'idle', tag: null, receivedAt: at(minutes) }) as never], all)
+    for (const minutes of [0, 1, 2, 3]) await idle(minutes)
+    await idle(6) // nobody saw minutes 3 to 6
+    for (const minutes of [7, 8, 9, 10]) await idle(minutes)
+    expect(memory.due).toEqual([])
+    await idle(11)
+    expect(memory.due.map(({ kind }) => kind)).toEqual(['IDLE'])
+    await idle(20)
+    expect(memory.due).toHaveLength(1)
+  })
+
+  it('costs little a row and asks the database nothing while nothing changes', async () => {
+    const { all, memory } = known()
+    const ROWS = 100_000
+    const vitals = Array.from(
+      { length: ROWS },
+      (_, n) => ({ character: 'Larsson', vitae: 0, receivedAt: at(n / ROWS) }) as VitalsEvent,
+    )
+    const telemetry = vitals.map(({ receivedAt }) => row({ state: 'combat', tag: null, receivedAt }) as never)
+    const begun = performance.now()
+    await followVitals(nobody, vitals, all)
+    await followTelemetry(nobody, telemetry, all)
+    const micros = ((performance.now() - begun) * 1000) / (2 * ROWS)
+    console.log(`${micros.toFixed(2)} µs a row`)
+    expect(memory.due).toEqual([])
+    expect(micros).toBeLessThan(10)
+  })
+})

@@ -1,0 +1,39 @@
+import type { Client } from '../pool.ts'
+
+const DAY_MS = 86_400_000
+
+interface Partition {
+  name: string
+  attached: boolean
+  pending: boolean
+}
+
+/**
+ * Drops the days of a table that lie wholly before the moment. A plain drop would wait behind every open read, and every
+ * insert behind it: so each day is detached concurrently first, which holds up nobody. What a killed process left half
+ * detached is finished. The client must not be within a transaction.
+ */
+export async function dropPartitions(client: Client, table: string, before: Date): Promise<string[]> {
+  const { rows } = await client.query<Partition>(
+    `select c.relname as name, i.inhrelid is not null as attached, coalesce(i.inhdetachpending, false) as pending
+     from pg_class c left join pg_inherits i on i.inhrelid = c.oid and i.inhparent = $1::regclass
+     where c.relnamespace = (select relnamespace from pg_class where oid = $1::regclass) and c.relkind = 'r'
+       and c.relname ~ ('^' || $1 || '_[0-9]{8}$') order by c.relname`,
+    [table],
+  )
+  const dropped: string[] = []
+  for (const { name, attached, pending } of rows) {
+    if (pending) await client.query(`alter table ${table} detach partition ${name} finalize`)
+    if (endOf(name) > before.getTime()) continue
+    if (attached && !pending) await client.query(`alter table ${table} detach partition ${name} concurrently`)
+    await client.query(`drop table ${name}`)
+    dropped.push(name)
+  }
+  return dropped
+}
+
+/** When the day of a partition ends, by its name: `chat_20260620`. */
+function endOf(name: string): number {
+  const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name)!
+  return Date.UTC(Number(year), Number(month) - 1, Number(day)) + DAY_MS
+}

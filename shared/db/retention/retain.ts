@@ -1,0 +1,72 @@
+import { readDialect } from '../dialect/choose.ts'
+import type { Client, Pool } from '../pool.ts'
+import type { Kept, Retention } from './spans.ts'
+
+const DAY_MS = 86_400_000
+const LOCK = 7_219_008
+/** Rarely written tables need no partitions: their old rows are deleted, few at a time. */
+const DELETED: ReadonlySet<Kept> = new Set<Kept>(['alerts', 'command_audit', 'inventory_changes'])
+const CHUNK = 5_000
+
+/**
+ * Drops what is older than it should be, one process at a time. Holds up no writer: days are detached concurrently, locks are
+ * waited for shortly. Returns what was dropped, `table: rows` for rows.
+ */
+export async function retain(pool: Pool, retention: Retention, now: Date): Promise<string[]> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const lost = (error: Error) => void (broken = error)
+  client.on('error', lost)
+  const dropped: string[] = []
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
+    if (!rows[0]!.mine) return []
+    // A detach waits for reads that began before it; whoever is longer than this is waited for at the next hour.
+    await client.query("set lock_timeout = '20s'; set statement_timeout = '10min'")
+    const dialect = await readDialect(client)
+    for (const [table, days] of Object.entries(retention) as [Kept, number][]) {
+      if (days === 0 || !(await isThere(client, table))) continue
+      const before = new Date(now.getTime() - days * DAY_MS)
+      if (!DELETED.has(table)) dropped.push(...(await dialect.dropOld(client, table, before)))
+      else {
+        const count = await deleteOld(client, table, before)
+        if (count) dropped.push(`${table}: ${count}`)
+      }
+    }
+    await client.query(
+      "delete from watch_states where rule <> 'IDLE' and rule not in (select id::text from watch_rules)",
+    )
+    return dropped
+  } catch (error) {
+    broken ??= error as Error
+    throw error
+  } finally {
+    client.off('error', lost)
+    if (!broken)
+      await client
+        .query('reset lock_timeout; reset statement_timeout; select pg_advisory_unlock_all()')
+        .catch((error: Error) => (broken = error))
+    client.release(broken)
+  }
+}
+
+/** A time series of this name; what other tables of that name hold is not ours to drop. */
+async function isThere(client: Client, table: Kept): Promise<boolean> {
+  if (DELETED.has(table)) return true
+  const { rows } = await client.query(
+    `select from pg_class where oid = to_regclass($1) and (relkind = 'p' or (select name from dialect) = 'timescale')`,
+    [table],
+  )
+  return rows.length > 0
+}
+
+async function deleteOld(client: Client, table: Kept, before: Date): Promise<number> {
+  for (let count = 0; ;) {
+    const { rowCount } = await client.query(
+      `delete from ${table} where id in (select id from ${table} where at < $1 order by at limit ${CHUNK})`,
+      [before.toISOString()],
+    )
+    count += rowCount ?? 0
+    if ((rowCount ?? 0) < CHUNK) return count
+  }
+}

@@ -1,0 +1,98 @@
+import { isAtLeast, type Viewer } from '../../../shared/auth/viewer.ts'
+import { transaction } from '../../../shared/db/pool.ts'
+import { fault } from '../../../shared/errors.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers, WatchComparison, WatchField, WatchSeverity } from '../generated/resolvers.ts'
+import { columnsOf } from './input.ts'
+
+const MOST_RULES = 50
+/** Over everybody: each row of telemetry is held against every rule that looks at its character. */
+const MOST_OF_ALL = 500
+const LOCK = 7_219_006
+
+interface RuleRow {
+  id: string
+  owner: string
+  mine: boolean
+  name: string
+  characters: string[] | null
+  tag: string | null
+  field: WatchField
+  comparison: WatchComparison
+  number: number | null
+  text: string | null
+  forSeconds: number
+  quietSeconds: number
+  severity: WatchSeverity
+  enabled: boolean
+  createdAt: string
+  changedAt: string
+}
+
+const COLUMNS = 'name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity, enabled'
+/** $1 and $2 name the viewer. */
+const FIELDS = `id::text as id, owner_name as owner, (owner_kind = $1 and owner_id = $2) as mine, name, characters, tag, field, comparison,
+  number, word as text, for_s as "forSeconds", quiet_s as "quietSeconds", severity, enabled, created_at as "createdAt", changed_at as "changedAt"`
+const who = ({ kind, id }: Viewer) => [kind, id]
+
+function mustBeId(id: string): void {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw fault('NOT_FOUND', 'There is no such rule.')
+}
+
+/** Refuses who neither made the rule nor is an admin. */
+async function mustOwn({ pool, viewer }: Context, id: string): Promise<void> {
+  mustBeId(id)
+  const { rows } = await pool.query<{ mine: boolean }>(
+    'select (owner_kind = $1 and owner_id = $2) as mine from watch_rules where id = $3',
+    [...who(viewer), id],
+  )
+  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such rule.')
+  if (!rows[0].mine && !isAtLeast(viewer, 'admin'))
+    throw fault('FORBIDDEN', 'Only who made a rule, or an admin, may change it.')
+}
+
+export const watchRuleResolvers: Resolvers = {
+  Query: {
+    watchRules: async (_, __, { pool, viewer }) =>
+      (await pool.query<RuleRow>(`select ${FIELDS} from watch_rules order by mine desc, lower(name), id`, who(viewer)))
+        .rows,
+  },
+  Mutation: {
+    async createWatchRule(_, { rule }, { pool, viewer }) {
+      const columns = columnsOf(rule)
+      return transaction(pool, async (client) => {
+        await client.query('select pg_advisory_xact_lock($1)', [LOCK]) // counted one at a time
+        const { rows: counts } = await client.query<{ own: number; every: number }>(
+          'select count(*) filter (where owner_kind = $1 and owner_id = $2) as own, count(*) as every from watch_rules',
+          who(viewer),
+        )
+        if (counts[0]!.own >= MOST_RULES)
+          throw fault('BAD_USER_INPUT', `You have ${MOST_RULES} rules already. Remove one first.`)
+        if (counts[0]!.every >= MOST_OF_ALL)
+          throw fault('BAD_USER_INPUT', `The guild has ${MOST_OF_ALL} rules already. Ask an admin to remove some.`)
+        const { rows } = await client.query<RuleRow>(
+          `insert into watch_rules (owner_kind, owner_id, owner_name, ${COLUMNS})
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning ${FIELDS}`,
+          [...who(viewer), viewer.name, ...columns],
+        )
+        return rows[0]!
+      })
+    },
+    async updateWatchRule(_, { id, rule }, context) {
+      await mustOwn(context, id)
+      const { rows } = await context.pool.query<RuleRow>(
+        `update watch_rules set (${COLUMNS}, revision, changed_at)
+           = ($4, $5, $6, $7, $8, $9::float8, $10, $11::real, $12::real, $13, $14::boolean, revision + 1, now())
+         where id = $3 returning ${FIELDS}`,
+        [...who(context.viewer), id, ...columnsOf(rule)],
+      )
+      if (!rows[0]) throw fault('NOT_FOUND', 'There is no such rule.')
+      return rows[0]
+    },
+    async deleteWatchRule(_, { id }, context) {
+      await mustOwn(context, id)
+      await context.pool.query('delete from watch_rules where id = $1', [id])
+      return id
+    },
+  },
+}

@@ -1,0 +1,46 @@
+import { topic } from '../../../shared/contract/topics.ts'
+import type { AlertEvent } from '../../../shared/contract/watch.ts'
+import { fault } from '../../../shared/errors.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { alertMatches, alertsAfter, listAlerts } from './store.ts'
+
+const MOST = 500
+
+export const alertResolvers: Resolvers = {
+  Query: {
+    async alerts(_, { where, ...page }, { pool }) {
+      checkPage(page, MOST)
+      const { rows, totalCount } = await listAlerts(pool, where ?? {}, page)
+      return { ...connection(rows, page, ({ id }) => [id]), totalCount }
+    },
+  },
+  Alert: {
+    character: ({ character }) => (character === null ? null : { name: character }),
+  },
+  Subscription: {
+    alertRaised: {
+      subscribe(_, { where, after }, { pool, pubsub }) {
+        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of an alert.')
+        const matches = alertMatches(where ?? {})
+        let last = after == null ? 0n : BigInt(after)
+        return startingWith<AlertEvent>({
+          pubsub,
+          topics: where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')],
+          ...(after == null
+            ? {}
+            : {
+                look: () =>
+                  alertsAfter(pool, where ?? {}, after).then(
+                    (rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows),
+                  ),
+              }),
+          follow: (event) =>
+            BigInt((event as AlertEvent).id) > last && matches(event as AlertEvent) ? (event as AlertEvent) : undefined,
+        })
+      },
+      resolve: (event: unknown) => event as AlertEvent,
+    },
+  },
+}

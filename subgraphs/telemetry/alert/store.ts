@@ -1,0 +1,54 @@
+import type { AlertEvent } from '../../../shared/contract/watch.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+
+export interface AlertWhere {
+  kinds?: readonly string[] | null | undefined
+  characters?: readonly string[] | null | undefined
+  since?: string | Date | null | undefined
+}
+
+const SELECT = `
+  select a.id::text as id, a.kind, c.name as character, a.at, a.severity, a.text, a.details
+  from alerts a left join characters c on c.id = a.character_id`
+const FILTER = `($1::text[] is null or a.kind = any($1)) and ($2::text[] is null or c.name = any($2)) and ($3::timestamptz is null or a.at >= $3)`
+const values = (where: AlertWhere) => [where.kinds ?? null, where.characters ?? null, where.since ?? null]
+
+/** A page of alerts, newest first, one row more than asked for when more follow, and how many match. */
+export async function listAlerts(
+  pool: Pool,
+  where: AlertWhere,
+  page: Page,
+): Promise<{ rows: AlertEvent[]; totalCount: number }> {
+  const after = readCursor(page.after, 1)
+  const [rows, count] = await Promise.all([
+    pool.query<AlertEvent>(
+      `${SELECT} where ${FILTER} and ($4::bigint is null or a.id < $4) order by a.id desc limit $5`,
+      [...values(where), after?.[0] ?? null, page.first + 1],
+    ),
+    pool.query<{ count: number }>(
+      `select count(*) from alerts a left join characters c on c.id = a.character_id where ${FILTER}`,
+      values(where),
+    ),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
+}
+
+/** Alerts stored after the given id, oldest first: what a reader missed. */
+export async function alertsAfter(pool: Pool, where: AlertWhere, id: string): Promise<AlertEvent[]> {
+  const { rows } = await pool.query<AlertEvent>(`${SELECT} where ${FILTER} and a.id > $4 order by a.id limit 5000`, [
+    ...values(where),
+    id,
+  ])
+  return rows
+}
+
+/** The same conditions for an alert as it is raised. */
+export function alertMatches(where: AlertWhere): (alert: AlertEvent) => boolean {
+  const characters = where.characters && new Set<string | null>(where.characters)
+  const since = where.since ? new Date(where.since).getTime() : -Infinity
+  return (alert) =>
+    (!characters || characters.has(alert.character)) &&
+    (!where.kinds || where.kinds.includes(alert.kind)) &&
+    Date.parse(alert.at) >= since
+}

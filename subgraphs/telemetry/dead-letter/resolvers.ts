@@ -1,0 +1,37 @@
+import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
+import { mustBe } from '../context.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+
+const MOST = 200
+
+interface DeadLetterRow {
+  id: string
+  receivedAt: string
+  type: string | null
+  characterName: string | null
+  path: string | null
+  reason: string
+  frame: string
+}
+
+const FILTER =
+  '($1::text[] is null or type = any($1)) and ($2::text[] is null or character_name = any($2)) and ($3::timestamptz is null or received_at >= $3)'
+
+export const deadLetterResolvers: Resolvers = {
+  Query: {
+    async deadLetters(_, { where, ...page }, context) {
+      mustBe('admin', context) // frames as they came: what somebody sent may be private
+      checkPage(page, MOST)
+      const values = [where?.types ?? null, where?.characters ?? null, where?.since ?? null]
+      const [found, count] = await Promise.all([
+        context.pool.query<DeadLetterRow>(
+          `select id::text as id, received_at as "receivedAt", type, character_name as "characterName", path, reason, frame
+           from dead_letters where ${FILTER} and ($4::bigint is null or dead_letters.id < $4) order by dead_letters.id desc limit $5`,
+          [...values, readCursor(page.after, 1)?.[0] ?? null, page.first + 1],
+        ),
+        context.pool.query<{ count: number }>(`select count(*) from dead_letters where ${FILTER}`, values),
+      ])
+      return { ...connection(found.rows, page, ({ id }) => [id]), totalCount: count.rows[0]!.count }
+    },
+  },
+}

@@ -1,0 +1,53 @@
+import { GAME_SERVER_TOPIC, type GameServerEvent } from '../../../shared/contract/watch.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { fault } from '../../../shared/errors.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+
+const MOST_HOURS = 48
+
+interface MomentRow {
+  at: string
+  state: GameServerEvent['state']
+  latencyMs: number | null
+  players: number | null
+}
+
+/** The server that was asked last. */
+async function newestServer(pool: Pool): Promise<GameServerEvent[]> {
+  const { rows } = await pool.query<GameServerEvent>(
+    `select name, address, state, latency_ms as "latencyMs", players, players_at as "playersAt", since, checked_at as "checkedAt"
+     from game_servers order by next_check_at desc limit 1`,
+  )
+  return rows
+}
+
+export const gameServerResolvers: Resolvers = {
+  Query: {
+    gameServer: async (_, __, { pool }) => (await newestServer(pool))[0] ?? null,
+  },
+  GameServer: {
+    async history({ name }, { hours }, { pool }) {
+      if (hours < 1 || hours > MOST_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MOST_HOURS}.`)
+      const { rows } = await pool.query<MomentRow>(
+        `select at, state, latency_ms as "latencyMs", players from game_server_history
+         where name = $1 and at > now() - make_interval(hours => $2) order by at`,
+        [name, hours],
+      )
+      return rows
+    },
+  },
+  Subscription: {
+    gameServerChanged: {
+      subscribe: (_, __, { pubsub, pool }) =>
+        startingWith<GameServerEvent>({
+          pubsub,
+          topics: [GAME_SERVER_TOPIC],
+          look: () => newestServer(pool),
+          follow: (event) => event as GameServerEvent,
+          newness: { key: ({ name }) => name, version: ({ checkedAt }) => checkedAt ?? '' },
+        }),
+      resolve: (event: unknown) => event as GameServerEvent,
+    },
+  },
+}

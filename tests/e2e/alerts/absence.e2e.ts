@@ -1,0 +1,67 @@
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { watchAbsence } from '../../../ingest/watch/absence.ts'
+import { topic } from '../../../shared/contract/topics.ts'
+import type { AlertEvent } from '../../../shared/contract/watch.ts'
+import { migrate } from '../../../shared/db/migrate.ts'
+import { openDatabase, type Database } from '../../../shared/db/open.ts'
+import { openPool, type Pool } from '../../../shared/db/pool.ts'
+import { createLog } from '../../../shared/log.ts'
+import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
+import { tempFolder } from '../../../shared/testing/temp-folder.ts'
+
+let dataDir: string
+let database: Database
+let pool: Pool
+beforeAll(async () => {
+  dataDir = await tempFolder('absence')
+  database = await openDatabase({ dataDir })
+  pool = openPool(database.url, { name: 'test', max: 6 })
+  await migrate(pool)
+})
+afterAll(async () => {
+  await pool?.end()
+  await database?.[Symbol.asyncDispose]()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+it('[ALR4] many processes that look tell of one absence once; what we slept through is nobody’s absence', async () => {
+  const pubsub = memoryPubSub()
+  let up = true
+  const bus = { ...pubsub, ready: () => up }
+  const told: AlertEvent[] = []
+  await pubsub.subscribe(topic('alert'), (event) => told.push(event as AlertEvent))
+  let now = Date.parse('2026-06-20T18:00:00Z')
+  const options = { pool, pubsub: bus, log: createLog('silent'), clock: () => now }
+  await using one = await watchAbsence(options)
+  await using two = await watchAbsence(options)
+  await using three = await watchAbsence(options)
+  const look = () => Promise.all([one, two, three].map((watch) => watch.look()))
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 2) {
+      now += 2_000
+      await look()
+    }
+  }
+  await pool.query("insert into characters (name, first_seen_at, last_seen_at) values ('Larsson', now(), now())")
+  const hear = () =>
+    pubsub.publish(topic('telemetry', 'Larsson'), { character: 'Larsson', receivedAt: new Date(now).toISOString() })
+
+  hear()
+  await pass(30)
+  expect(told).toEqual([])
+  await pass(10)
+  expect(told.map(({ kind, text }) => [kind, text])).toEqual([['GONE', 'Larsson is gone']])
+  hear()
+  now += 600_000 // the machine slept
+  await look()
+  await pass(20)
+  up = false // then the broker was away
+  await pass(20)
+  up = true
+  await pass(20)
+  expect(told).toHaveLength(1)
+  await pass(20)
+  expect(told).toHaveLength(2)
+  expect((await pool.query("select from alerts where kind = 'GONE'")).rowCount).toBe(2)
+})

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectPlugin } from '../../../shared/testing/plugin.ts'
+import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+const SECRET = 'a secret for tests only'
+const PASSWORD = 'a password for tests only'
+const SEND = 'mutation ($who: String!, $what: String!) { sendCommand(character: $who, command: $what) { id outcome } }'
+const AUDIT = '{ commandAudit { totalCount nodes { id viewer characterName command outcome node } } }'
+
+interface Sent {
+  sendCommand: { id: string; outcome: string }
+}
+interface Audit {
+  commandAudit: {
+    totalCount: number
+    nodes: {
+      id: string
+      viewer: string
+      characterName: string
+      command: string
+      outcome: string
+      node: string | null
+    }[]
+  }
+}
+
+describe('a command', () => {
+  let house: TestHouse
+  beforeAll(async () => void (house = await startHouse()))
+  afterAll(() => house[Symbol.asyncDispose]())
+  const reader = () => ({ authorization: `Bearer ${house.token}` })
+  const send = (who: string, headers?: Record<string, string>) =>
+    house.graph<Sent>(SEND, { who, what: '/radar start' }, { mayFail: true, ...(headers ? { headers } : {}) })
+
+  it('[CMD1] is kept with who sent it and what became of it, refusals included; admins alone may look', async () => {
+    await using plugin = await house.plugin('Audited')
+    expect((await send('Nobody')).data.sendCommand.outcome).toBe('NOT_CONNECTED')
+    const delivered = await until('the delivery', async () => {
+      const { data } = await send('Audited')
+      return data.sendCommand.outcome === 'DELIVERED' && data.sendCommand
+    })
+    await until('the command', () => plugin.received.length > 0)
+    expect((await send('Audited', reader())).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+    const { data } = await house.graph<Audit>(AUDIT)
+    expect(data.commandAudit.nodes[0]).toMatchObject({ viewer: 'test', outcome: 'NOT_ALLOWED', node: null })
+    expect(data.commandAudit.nodes.find(({ id }) => id === delivered.id)).toEqual({
+      id: delivered.id,
+      viewer: 'admin',
+      characterName: 'Audited',
+      command: '/radar start',
+      outcome: 'DELIVERED',
+      node: expect.any(String) as string,
+    })
+    expect(data.commandAudit.nodes.find((node) => node.characterName === 'Nobody')?.outcome).toBe('NOT_CONNECTED')
+    const refused = await house.graph(AUDIT, {}, { headers: reader(), mayFail: true })
+    expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+    await using feed = house.feed('subscription { commandAudited { id } }', 'commandAudited')
+    await feed.find(() => true, 3_000).catch(() => undefined)
+    expect(JSON.stringify(feed.ended())).toContain('FORBIDDEN')
+  })
+
+  it('[CMD2] is refused past 60 a minute a viewer', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 70 }, async () => (await send('Nobody', reader())).errors?.[0]?.extensions?.code),
+    )
+    expect(codes.filter((code) => code === 'TOO_MANY_TRIES').length).toBeGreaterThanOrEqual(10)
+    expect(codes.filter((code) => code === 'FORBIDDEN').length).toBeGreaterThan(50)
+  })
+})
+
+describe.skipIf(!hasNats)('a command among several ingest processes', () => {
+  let house: Apart
+  beforeAll(async () => void (house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })))
+  afterAll(() => house?.[Symbol.asyncDispose]())
+
+  it('[SOC7] [CMD3] reaches the plugin that registered last, wherever that is, and the one before once that has gone', async () => {
+    const json = { 'content-type': 'application/json' }
+    const signedIn = await fetch(`${house.gatewayUrl}/login`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ username: 'admin', password: PASSWORD }),
+    })
+    const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
+    const send = async (what: string) => {
+      const answer = await fetch(`${house.gatewayUrl}/graphql`, {
+        method: 'POST',
+        headers: { ...json, cookie },
+        body: JSON.stringify({ query: SEND, variables: { who: 'Wanderer', what } }),
+      })
+      return ((await answer.json()) as { data: Sent }).data.sendCommand.outcome
+    }
+    const second = await house.another('ingest')
+    const connect = (url: string) =>
+      connectPlugin(`${url.replace('http', 'ws')}/ws/position`, { secret: SECRET, character: 'Wanderer' })
+    const texts = (plugin: { received: readonly unknown[] }) =>
+      plugin.received.map((frame) => (frame as { command: string }).command)
+    const until1 = (what: string, plugin: { received: readonly unknown[] }) =>
+      until(what, async () => (await send(what)) === 'DELIVERED' && texts(plugin).includes(what))
+
+    await using first = await connect(house.ingestUrl)
+    await until1('/one', first)
+    const newer = await connect(second)
+    await until1('/two', newer)
+    const before = texts(first).length
+    for (const what of ['/three', '/four']) expect(await send(what)).toBe('DELIVERED')
+    await until('both', () => texts(newer).includes('/four'))
+    expect(texts(first)).toHaveLength(before)
+    await using newest = await connect(house.ingestUrl)
+    await until1('/five', newest)
+    expect(await send('/six')).toBe('DELIVERED')
+    await until('the last', () => texts(newest).includes('/six'))
+    expect(texts(newer)).not.toContain('/six')
+    await newest[Symbol.asyncDispose]()
+    await until1('/seven', newer) // still the newest of those that are left
+    await newer[Symbol.asyncDispose]()
+    await until1('/eight', first)
+  })
+})
