@@ -1,11 +1,11 @@
-import { contract, isShare, relayed } from '../shared/contract/index.ts'
+import { contract, isShare } from '../shared/contract/index.ts'
 import { isRecord, wellFormed } from '../shared/contract/decode.ts'
 import type { RegisterFrame } from '../shared/contract/frames/register.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import { counters, countUnknownField, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
 import { handlers } from './handlers/handlers.ts'
-import { relay } from './handlers/relayed.ts'
+import { isTooDeep, relay } from './handlers/relayed.ts'
 import type { Outcome, Row } from './outcome.ts'
 import type { Writer } from './writer/writer.ts'
 
@@ -26,7 +26,6 @@ export interface Intake {
 
 /** Longest piece of a bad frame that is kept for study. */
 const EXCERPT = 4_096
-const MOST_LEVELS = 100
 
 /** The way of a frame: parse, decode, handle, publish what is only now, queue what is to be stored. */
 export function intake({
@@ -90,8 +89,8 @@ export function intake({
         const share = isShare(type)
         const { topic, event } = relay(type, raw, now)
         pubsub.publish(topic, event)
-        if (!share && !relayed.has(type)) countUnknownType(type)
-        counters.frames.inc({ type: share ? 'share' : relayed.has(type) ? type : 'other', outcome: 'relayed' })
+        if (!share) countUnknownType(type)
+        counters.frames.inc({ type: share ? 'share' : 'other', outcome: 'relayed' })
         return share ? { type, shares: true } : { type }
       }
 
@@ -121,10 +120,3 @@ function typeOf(raw: Record<string, unknown>): string | null {
 
 /** The beginning of a text, as a text of its own: a slice would hold the whole in memory. */
 const excerpt = (text: string): string => wellFormed(Buffer.from(text.slice(0, EXCERPT)).toString())
-
-/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
-function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  return Object.values(value).some((part) => isTooDeep(part, levels - 1))
-}

@@ -1,13 +1,21 @@
+import { clientMoment, orderMoment } from '../../shared/contract/fields.ts'
 import type { CombatStatsFrame } from '../../shared/contract/frames/combat-stats.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
 /** The plugin sends its whole session each time: the newest snapshot replaces the one before. */
 export function onCombatStats(frame: CombatStatsFrame, { now }: Around): Outcome {
+  const receivedAt = now.toISOString()
   const row = {
     character: frame.character_name,
-    receivedAt: now.toISOString(),
-    sessionId: frame.session_id ?? '',
+    at: orderMoment(clientMoment(frame.timestamp, now).toISOString(), receivedAt),
+    receivedAt,
+    sessionId: frame.session_id || null,
     snapshot: frame.session,
   }
-  return keep([{ table: 'combat_sessions', row }])
+  if (row.sessionId !== null) return keep([{ table: 'combat_sessions', row }])
+  // CMB5: older builds name no session; it is the one the character plays.
+  return keep([
+    { table: 'tallies', row: { character: row.character, receivedAt, asks: row } },
+    { table: 'combat_sessions', row },
+  ])
 }

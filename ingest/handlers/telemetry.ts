@@ -26,5 +26,11 @@ export function onTelemetry(frame: TelemetryFrame, { now }: Around): Outcome {
     latencyMs: frame.latency_ms ?? null,
   }
   const row = { ...event, tag: frame.char_tag || null }
-  return keep([{ table: 'telemetry', row }], [{ topic: topic('telemetry', event.character), event }])
+  return keep(
+    [
+      { table: 'telemetry', row },
+      { table: 'tallies', row },
+    ],
+    [{ topic: topic('telemetry', event.character), event }],
+  )
 }

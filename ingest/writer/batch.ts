@@ -5,8 +5,14 @@ import { writeChat } from './chat.ts'
 import { writeCombat } from './combat-sessions.ts'
 import { writeDeadLetters } from './dead-letters.ts'
 import type { Dimensions, Sighting } from './dimensions.ts'
+import { writeDungeons } from './dungeon-maps.ts'
+import { writeEquipment } from './equipment.ts'
 import { writeInventory } from './inventory.ts'
+import { writePortals } from './portals.ts'
+import { writeQuests } from './quests.ts'
 import { writeRares } from './rares.ts'
+import { writeSpawns } from './spawns.ts'
+import { writeTallies } from './tallies.ts'
 import { writeTelemetry } from './telemetry.ts'
 import { writeVitals } from './vitals.ts'
 
@@ -21,12 +27,18 @@ type Write<T extends Row['table']> = (
 /** Who writes what, in this order. */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
   telemetry: writeTelemetry,
+  tallies: writeTallies, // before rares and fights, which ask it for their session
   vitals: writeVitals,
   chat: writeChat,
   character_sheets: writeSheets,
   combat_sessions: writeCombat,
   inventory: writeInventory,
   rares: writeRares,
+  portals: writePortals,
+  spawns: writeSpawns,
+  quests: writeQuests,
+  equipment: writeEquipment,
+  dungeon_maps: writeDungeons,
   dead_letters: writeDeadLetters,
 }
 
@@ -59,7 +71,8 @@ function grouped(rows: readonly Row[]): Map<Row['table'], Row['row'][]> {
 }
 
 function sighting({ table, row }: Row): Sighting[] {
-  if (table === 'dead_letters') return []
+  if (table === 'dead_letters' || row.character === null) return []
+  if (table === 'tallies') return [] // stands beside the row it counts
   if (table === 'telemetry')
     return [{ character: row.character, receivedAt: row.receivedAt, tag: row.tag, sessionId: row.sessionId }]
   return [{ character: row.character, receivedAt: row.receivedAt }]

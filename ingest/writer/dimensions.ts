@@ -18,6 +18,11 @@ export interface Dimensions {
   forget(): void
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
+  /**
+   * What a writer keeps in mind between batches, made by `make` (which also names it). Forgotten with the rest, so it may
+   * hold only what can be read again from the database.
+   */
+  memory<T>(make: () => T): T
 }
 
 interface Known {
@@ -29,6 +34,7 @@ interface Known {
 export function dimensions(): Dimensions {
   const characters = new Map<string, Known>()
   const sessions = new Map<string, number>()
+  const memories = new Map<() => unknown, unknown>()
   const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
 
   async function touch(client: Client, sightings: readonly Sighting[]): Promise<void> {
@@ -98,8 +104,13 @@ export function dimensions(): Dimensions {
     forget() {
       characters.clear()
       sessions.clear()
+      memories.clear()
     },
     characterId: (name) => characters.get(name)!.id,
+    memory<T>(make: () => T): T {
+      if (!memories.has(make)) memories.set(make, make())
+      return memories.get(make) as T
+    },
     sessionId: (character, key) => (key ? (sessions.get(sessionKey(character, key)) ?? null) : null),
   }
 }

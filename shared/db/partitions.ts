@@ -1,6 +1,6 @@
 import type { Pool } from './pool.ts'
 
-const TABLES = ['telemetry', 'vitals', 'chat'] as const
+const TABLES = ['telemetry', 'vitals', 'chat', 'spawns', 'portal_sightings'] as const
 const DAY_MS = 86_400_000
 const DAYS_AHEAD = 3
 

@@ -1,0 +1,10 @@
+import { clientMoment, orderMoment } from '../../shared/contract/fields.ts'
+import type { EquipmentFrame } from '../../shared/contract/frames/equipment.ts'
+import { keep, type Around, type Outcome } from '../outcome.ts'
+
+/** Kept as it came: its fields are read when somebody asks. */
+export function onEquipmentCantripState(frame: EquipmentFrame, { now, raw }: Around): Outcome {
+  const receivedAt = now.toISOString()
+  const at = orderMoment(clientMoment(frame.timestamp, now).toISOString(), receivedAt)
+  return keep([{ table: 'equipment', row: { character: frame.character_name, at, receivedAt, raw } }])
+}
