@@ -35,6 +35,12 @@ const config: CodegenConfig = {
       Rare: `${events}#RareEvent`,
       RelayedFrame: `${events}#FrameEvent`,
       CharacterSheet: '../sheet/store.ts#SheetRow',
+      Portal: '../portal/store.ts#PortalRow',
+      Quest: `${events}#QuestEvent`,
+      Equipment: '../equipment/store.ts#EquipmentRow',
+      Radar: `${events}#RadarEvent`,
+      DungeonMap: '../dungeon/store.ts#DungeonRow',
+      PlaySession: '../session/store.ts#SessionRow',
     }),
     ...subgraph('inventory', {
       Character: '../item/store.ts#CharacterRef',

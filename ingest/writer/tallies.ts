@@ -78,7 +78,7 @@ export async function writeTallies(client: Client, rows: readonly TallyRow[], kn
 
 /** The session a row belongs to that asked for it; null when its character has told of none. */
 export const sessionOf = (known: Dimensions, row: object): string | null =>
-  known.memory(noMemory).answers.get(row) || null
+  known.memory(noMemory).answers.get(row) ?? null
 
 /** Brings to mind the sessions a batch speaks of, and which one each character played last. */
 async function recall(client: Client, rows: readonly TallyRow[], known: Dimensions, memory: Memory): Promise<void> {

@@ -1,16 +1,21 @@
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
-import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
+import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { characterLoader } from './character/store.ts'
+import { equipmentLoader } from './equipment/store.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
+import { questsLoader } from './quest/store.ts'
+import { lastSessionLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
 export interface Told {
   telemetry: Newest<TelemetryEvent>
   vitals: Newest<VitalsEvent>
+  /** The only place radar pictures are. */
+  radar: Newest<RadarEvent>
 }
 
 /** What every resolver gets; the only way to the world. */
@@ -26,6 +31,10 @@ export interface Context {
     trail: ReturnType<typeof trailLoader>
     vitals: ReturnType<typeof vitalsLoader>
     sheet: ReturnType<typeof sheetLoader>
+    quests: ReturnType<typeof questsLoader>
+    equipment: ReturnType<typeof equipmentLoader>
+    lastSession: ReturnType<typeof lastSessionLoader>
+    totals: ReturnType<typeof totalsLoader>
   }
 }
 
@@ -42,6 +51,10 @@ export function context(viewer: Viewer, pool: Pool, pubsub: PubSub, told: Told):
       trail: trailLoader(pool),
       vitals: vitalsLoader(pool),
       sheet: sheetLoader(pool),
+      quests: questsLoader(pool),
+      equipment: equipmentLoader(pool),
+      lastSession: lastSessionLoader(pool),
+      totals: totalsLoader(pool),
     },
   }
 }
