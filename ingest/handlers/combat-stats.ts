@@ -15,7 +15,7 @@ export function onCombatStats(frame: CombatStatsFrame, { now }: Around): Outcome
   if (row.sessionId !== null) return keep([{ table: 'combat_sessions', row }])
   // CMB5: older builds name no session; it is the one the character plays.
   return keep([
-    { table: 'tallies', row: { character: row.character, receivedAt, asks: row } },
     { table: 'combat_sessions', row },
+    { table: 'tallies', row: { character: row.character, receivedAt, asks: row } },
   ])
 }

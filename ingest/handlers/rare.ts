@@ -18,7 +18,7 @@ export function onRare(frame: RareFrame, { now }: Around): Outcome {
   // TLY5: its session is whichever the character played just then, so it is asked for in the order frames came.
   const asks = { character: row.character, receivedAt: row.receivedAt, asks: row }
   return keep([
-    { table: 'tallies', row: asks },
     { table: 'rares', row },
+    { table: 'tallies', row: asks },
   ])
 }

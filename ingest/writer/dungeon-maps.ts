@@ -23,7 +23,11 @@ const replace = insertRows(
 )
 
 /** Floors are cast in stone: written only when they differ from what is there. Returns what to tell after commit. */
-export async function writeDungeons(client: Client, rows: readonly DungeonRow[], known: Dimensions): Promise<Publish[]> {
+export async function writeDungeons(
+  client: Client,
+  rows: readonly DungeonRow[],
+  known: Dimensions,
+): Promise<Publish[]> {
   const floors = known.memory(noFloors)
   if (floors.size > MOST_FLOORS) floors.clear()
   const different = lastOf(rows, (row) => row.landblock)

@@ -45,8 +45,8 @@ export async function writePortals(client: Client, rows: readonly PortalRow[], k
   for (const row of numbered) {
     const key = `${row.nsTenths} ${row.ewTenths}`
     const before = portals.get(key)
-    // A name once told is not lost to a sighting that tells none.
-    const last = row.name === null && before ? { ...row, name: before.last.name } : row
+    // A name or height once told is not lost to a sighting that tells none.
+    const last = before ? { ...row, name: row.name ?? before.last.name, z: row.z ?? before.last.z } : row
     portals.set(key, { first: before?.first ?? row, last })
   }
   await addSightings(client, numbered)

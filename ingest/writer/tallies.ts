@@ -7,7 +7,7 @@ import type { Dimensions } from './dimensions.ts'
 import { count, newTally, type Tally } from './tally.ts'
 
 /** A tally and whose it is. */
-type SessionTally = Tally & { characterNumber: number; key: string }
+type SessionTally = Tally & { characterNumber: number; key: string; turn: number }
 
 interface Player {
   /** The session heard of last. */
@@ -38,6 +38,7 @@ const columns: Column<SessionTally>[] = [
   ['deaths', 'bigint', (row) => row.deaths],
   ['tapers_used', 'bigint', (row) => row.tapersUsed],
   ['online_s', 'bigint', (row) => row.onlineSeconds],
+  ['turn', 'int', (row) => row.turn],
   ['seen_kills', 'int', (row) => row.seenKills],
   ['seen_deaths', 'int', (row) => row.seenDeaths],
   ['seen_tapers', 'int', (row) => row.seenTapers],
@@ -62,7 +63,7 @@ export async function writeTallies(client: Client, rows: readonly TallyRow[], kn
     const frame = at === row.at ? row : { ...row, at }
     let session = player.current?.key === key ? player.current : player.sessions.get(key)
     if (!session) {
-      session = { ...newTally(frame), characterNumber: known.characterId(row.character), key }
+      session = { ...newTally(frame), characterNumber: known.characterId(row.character), key, turn: 0 }
       player.sessions.set(key, session)
       if (player.sessions.size > MOST_SESSIONS) memory.crowded.add(player)
     }
@@ -70,6 +71,8 @@ export async function writeTallies(client: Client, rows: readonly TallyRow[], kn
       counters.dropped.inc({ reason: 'late telemetry not counted' })
       continue
     }
+    // Two sessions may speak within one millisecond: their moments alone do not tell which came last.
+    if (player.current !== session) session.turn = (player.current?.turn ?? 0) + 1
     player.current = session
     changed.add(session)
   }
@@ -103,10 +106,10 @@ async function recall(client: Client, rows: readonly TallyRow[], known: Dimensio
   const pairs = [...missing.values()]
   const { rows: stored } = await client.query<SessionTally & { isLast: boolean }>(
     `with last as (select distinct on (character_id) character_id, key from session_tallies where character_id = any($3::int[])
-         order by character_id, last_at desc, started_at desc, told_at desc),
+         order by character_id, turn desc),
        wanted as (select * from unnest($1::int[], $2::text[]) as w(character_id, key) union select * from last)
      select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.first_told_at as "firstToldAt",
-       s.told_at as "toldAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds", s.seen_kills as "seenKills",
+       s.told_at as "toldAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds", s.turn, s.seen_kills as "seenKills",
        s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", l.key is not null as "isLast"
      from session_tallies s join wanted using (character_id, key) left join last l using (character_id, key)`,
     [pairs.map(([id]) => id), pairs.map(([, key]) => key), [...strangers]],

@@ -70,7 +70,10 @@ function straightened(session: Record<string, unknown>): Record<string, unknown>
     for (const other of others) result[name] ??= session[other] ?? undefined
   if (isRecord(session['monsters']))
     result['monsters'] = Object.fromEntries(
-      Object.entries(session['monsters']).map(([name, monster]) => [name, isRecord(monster) ? withSides(monster) : monster]),
+      Object.entries(session['monsters']).map(([name, monster]) => [
+        name,
+        isRecord(monster) ? withSides(monster) : monster,
+      ]),
     )
   return result
 }

@@ -21,7 +21,8 @@ const UNIT_S: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3_6
 const READY = /^(?:is |now )?(?:ready|available|now)\b/i
 const UNITS = /^(?:\d+(?:[.,]\d+)?\s*(?:w|d|h|m|s)[a-z]*\.?[\s,]*)+$/i
 const UNIT = /(\d+(?:[.,]\d+)?)\s*([wdhms])/gi
-const CLOCK = /^(?:(\d+)(?:\.|\s*d(?:ays?)?,?\s*|[:\s]\s*(?=\d+:\d+:\d+)))?(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?$/i
+const CLOCK =
+  /^(?:(\d+)(?:\.|\s*d(?:ays?)?,?\s*|[:\s]\s*(?=\d+:\d+:\d+)))?(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?$/i
 /** Twenty years: nobody means more. */
 const MOST_S = 20 * 365 * 86_400
 

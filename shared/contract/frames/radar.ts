@@ -47,7 +47,11 @@ export function readRadarObject(raw: unknown): RadarObject | null {
     id: unsignedId(id),
     name: typeof name === 'string' ? wellFormed(name).slice(0, 256) : null,
     objectClass:
-      number === undefined ? (typeof told === 'string' ? wellFormed(told).slice(0, 64) : null) : objectClassName(number),
+      number === undefined
+        ? typeof told === 'string'
+          ? wellFormed(told).slice(0, 64)
+          : null
+        : objectClassName(number),
     objectClassNumber: number !== undefined ? Math.trunc(number) % 65_536 : typeof told === 'string' ? objectClassNumber(told) : null, // prettier-ignore
     ew: toNumber(raw['ew']) ?? null,
     ns: toNumber(raw['ns']) ?? null,

@@ -94,6 +94,7 @@ create table session_tallies (
   deaths bigint not null,
   tapers_used bigint not null,
   online_s bigint,
+  turn int not null, -- grows whenever a character passes from one session to another: the greatest is the one it plays
   seen_kills int,
   seen_deaths int,
   seen_tapers int,

@@ -31,7 +31,7 @@ export function lastSessionLoader(pool: Pool) {
   return new DataLoader<string, SessionRow | null>(async (names) => {
     const { rows } = await pool.query<SessionRow>(
       `${SELECT.replace('select c.name', 'select distinct on (c.name) c.name')} where c.name = any($1)
-       order by c.name, s.last_at desc, s.started_at desc, s.told_at desc`,
+       order by c.name, s.turn desc`,
       [names],
     )
     const byName = new Map(rows.map((row) => [row.character, row]))
