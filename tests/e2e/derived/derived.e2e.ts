@@ -200,7 +200,7 @@ describe('what is counted', () => {
       prismatic_taper_count: String(tapers), onlinetime,
     }) // prettier-ignore
     const totals = async () =>
-      (await ask<{ character: { totals: { kills: number }; session: { kills: number } } | null }>(
+      (await ask<{ character: { totals: { kills: number }; session: { kills: number } } | null; totals: { kills: number } }>(
         `{ character(name: "Liver") { totals { ${SUMS} since } session { sessionId kills } sessions { totalCount nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
       )) // prettier-ignore
     {
@@ -218,7 +218,9 @@ describe('what is counted', () => {
     plugin.send(telemetry('two', 1, 40, '00:00:40'))
     const { character, ...guild } = await until('the session after it', async () => {
       const found = await totals()
-      return found.character!.session.kills === 6 && (found as Record<string, unknown>)
+      // Fields of one answer are read one after the other: all must have seen the last batch.
+      const { session, totals: life } = found.character!
+      return session.kills === 6 && life.kills === 20 && found.totals.kills === 20 && (found as Record<string, unknown>)
     })
     const life = {
       kills: 20,
