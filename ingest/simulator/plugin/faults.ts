@@ -50,6 +50,8 @@ export class Faults {
   private readonly rng: Rng
   /** The last combat frame of each character: a frame that comes late must be one that was true once. */
   private readonly fights = new Map<string, Frame>()
+  /** The login each character told of last: the first word on one cannot come late. */
+  private readonly logins = new Map<string, unknown>()
 
   constructor(wanted: readonly Fault[], rng: Rng) {
     this.wanted = new Set(wanted)
@@ -63,7 +65,9 @@ export class Faults {
     const deliveries: Delivery[] = [plain]
     if (this.strikes('garbage', 1 / 60)) deliveries.unshift({ text: pick(this.rng, rubbish)(name, this.rng) })
     // The old frame comes just before a fresh one: whoever goes by arrival ends at the same place as who goes by clock.
-    if (frame.type === 'telemetry' && this.strikes('late', 1 / 40)) {
+    const isFirst = this.logins.get(name) !== frame['session_id']
+    if (frame.type === 'telemetry') this.logins.set(name, frame['session_id'])
+    if (frame.type === 'telemetry' && !isFirst && this.strikes('late', 1 / 40)) {
       const old: Frame = {
         ...frame,
         timestamp: longAgo(this.rng, frame.timestamp!),
