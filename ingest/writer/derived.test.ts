@@ -8,6 +8,7 @@ import { handlers } from '../handlers/handlers.ts'
 import type { Publish, Row } from '../outcome.ts'
 import { storeBatch } from './batch.ts'
 import { dimensions } from './dimensions.ts'
+import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
 
 type Frame = Record<string, unknown> & { type: string }
 
@@ -78,6 +79,8 @@ describe('portals', () => {
       { name: 'Renamed', z: 10.5, by: 'Third', discovered_at: stamp(3_661), seen_at: stamp(3_661) },
     ])
     expect(await rowsOf('select count(*) from portal_sightings')).toEqual([{ count: 4 }])
+    expect(await dropOldPortals(database.pool, new Date(NOON + 100_000))).toBe(1)
+    expect(await list()).toHaveLength(1)
   })
 })
 
@@ -111,6 +114,11 @@ describe('spawns', () => {
       union all select concat('day ', day, ' ', cell), spawns from spawn_days`)
     expect(new Map(counted.map(({ key, spawns }) => [key, spawns]))).toEqual(expected)
     expect(await rowsOf('select count(*) from spawns')).toEqual([{ count: 300 }])
+
+    const before = new Date(NOON + 8 * 3_600_000)
+    const ofDay = counted.filter(({ key }) => key.startsWith('day')).length
+    expect(await dropOldBuckets(database.pool, before)).toBe(counted.length - ofDay)
+    expect(await dropOldBuckets(database.pool, new Date(NOON + 86_400_000))).toBe(ofDay)
   })
 })
 

@@ -1,12 +1,11 @@
 import type { Client } from '../../shared/db/pool.ts'
-import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
+import { dayOf, heatCell, hourOf } from '../../shared/world/heat-cells.ts'
 import type { SpawnRow } from '../outcome.ts'
 import { insertRows } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 
 /** Stands for all monsters together among the counts. */
 const ALL = 0
-const HOURS_OF_DAY = 24
 const MOST_NAMES = 20_000
 const noNames = () => new Map<string, number>()
 
@@ -61,7 +60,7 @@ export async function writeSpawns(client: Client, rows: readonly SpawnRow[], kno
     if (row.receivedAt !== told) hour = hourOf(Date.parse((told = row.receivedAt)))
     hours.add(ALL, hour, cell)
     hours.add(row.monsterNumber, hour, cell)
-    days.add(ALL, Math.floor(hour / HOURS_OF_DAY), cell)
+    days.add(ALL, dayOf(hour), cell)
   }
   await insert(client, numbered)
   if (hours.size) await addHours(client, hours.list())
@@ -93,7 +92,7 @@ class Counts {
   }
 }
 /** More than there are cells. */
-const CELLS = 2 ** 23
+const CELLS = 2 ** 18
 
 async function nameMonsters(client: Client, rows: readonly SpawnRow[], names: Map<string, number>): Promise<void> {
   if (names.size > MOST_NAMES) names.clear()

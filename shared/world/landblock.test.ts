@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dungeonName } from './dungeons.ts'
-import { HEAT_SIZE, heatCell } from './heat-cells.ts'
+import { HEAT_SIZE, heatCell, windowStart } from './heat-cells.ts'
 import { landblockName } from './landblock.ts'
 import { questCooldown } from './quest-cooldowns.ts'
 
@@ -39,4 +39,9 @@ it('[SPN2] a place lies in one cell, row 0 in the north, or off the map', () => 
   expect(heatCell({ ew: -102, ns: 101.99 })).toBe(0)
   expect(heatCell({ ew: 101.99, ns: -101.99 })).toBe(HEAT_SIZE * HEAT_SIZE - 1)
   for (const place of [{ ew: 102, ns: 0 }, { ew: 0, ns: -103 }, { ew: NaN, ns: 0 }]) expect(heatCell(place)).toBeNull() // prettier-ignore
+})
+
+it('[SPN2] a window of more than a day begins with a day', () => {
+  expect(windowStart(1000, 24)).toEqual({ hour: 976, byDay: false })
+  expect(windowStart(1000, 25)).toEqual({ hour: 960, byDay: true })
 })

@@ -38,7 +38,7 @@ export async function spawnDifferences(
 ): Promise<{ compared: number; found: string[] }> {
   const frames = framesOf(truth, names, 'spawn')
   const found: string[] = []
-  for (const cell of [0.1, 0.5, 2])
+  for (const cell of [0.5, 1, 2])
     for (const monster of [null, ...new Set(frames.map((frame) => String(frame['mob'])))]) {
       const { data } = await house.graph<{ spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number } }>(
         'query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cell: $cell, monster: $monster) { size edge cells spawns total } }',
@@ -48,9 +48,7 @@ export async function spawnDifferences(
       const counted = new Map<string, number>()
       const mine = frames.map(asPlace).filter((frame) => monster === null || frame['mob'] === monster)
       for (const { ew, ns } of mine) {
-        // By tenths first: that is what cells are made of.
-        const [row, column] = [Math.floor((edge - ns) * 10), Math.floor((ew + edge) * 10)]
-        const key = String(Math.floor(row / Math.round(cell * 10)) * size + Math.floor(column / Math.round(cell * 10)))
+        const key = String(Math.floor((edge - ns) / cell) * size + Math.floor((ew + edge) / cell))
         counted.set(key, (counted.get(key) ?? 0) + 1)
       }
       const answered = new Map(cells.map((key, nth) => [String(key), spawns[nth]]))

@@ -11,8 +11,7 @@ export const spawnResolvers: Resolvers = {
       if (hours < 1 || hours > WEEK_H) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${WEEK_H}.`)
       const step = heatSteps.get(cell)
       if (!step) throw fault('BAD_USER_INPUT', `\`cell\` must be one of ${[...heatSteps.keys()].join(', ')}.`)
-      const now = hourOf(Date.now())
-      const heat = await spawnHeat(pool, { from: now - hours, now, step, monster: monster ?? null })
+      const heat = await spawnHeat(pool, { now: hourOf(Date.now()), hours, step, monster: monster ?? null })
       const total = heat.spawns.reduce((sum, spawns) => sum + spawns, 0)
       return { hours, cell, size: HEAT_SIZE / step, edge: HEAT_EDGE, ...heat, total }
     },
