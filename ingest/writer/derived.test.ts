@@ -37,8 +37,9 @@ function desk(pool: Pool) {
     },
     /** The batch as it stands is refused by the database, and waits to be stored again. */
     async fail() {
-      const receivedAt = '2026-06-20T12:00:00.000Z'
-      const poison: Row = { table: 'chat', row: { id: 'none', character: 'P', at: receivedAt, receivedAt, text: '', color: null, channel: '' } } // prettier-ignore
+      // Of the table written last: everything before it has been written, and is taken back.
+      const frame = { type: null, character: null, path: null, reason: '', frame: '' }
+      const poison: Row = { table: 'dead_letters', row: { receivedAt: 'never', ...frame } }
       await expect(storeBatch(pool, known, [...waiting, poison])).rejects.toThrow()
     },
     /** We are started again: whatever was in mind is not. */
