@@ -41,6 +41,12 @@ const config: CodegenConfig = {
       Alert: `${watch}#AlertEvent`,
       CommandAudit: '../../../shared/contract/commands.ts#CommandAuditEvent',
       CharacterSheet: '../sheet/store.ts#SheetRow',
+      Portal: '../portal/store.ts#PortalRow',
+      Quest: `${events}#QuestEvent`,
+      Equipment: '../equipment/store.ts#EquipmentRow',
+      Radar: `${events}#RadarEvent`,
+      DungeonMap: '../dungeon/store.ts#DungeonRow',
+      PlaySession: '../session/store.ts#SessionRow',
     }),
     ...subgraph('inventory', {
       Character: '../item/store.ts#CharacterRef',

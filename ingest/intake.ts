@@ -80,9 +80,9 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
           return type === 'register' ? { type, registers: verdict.frame as RegisterFrame } : { type }
         }
         case 'relayed': {
-          const { type, share, known, publish } = verdict
-          countFrame(share ? 'share' : known ? type : 'other', 'relayed')
-          if (!known) countUnknownType(type)
+          const { type, share, publish } = verdict
+          countFrame(share ? 'share' : 'other', 'relayed')
+          if (!share) countUnknownType(type)
           pubsub.publish(publish.topic, publish.event)
           return share ? { type, shares: text } : { type }
         }

@@ -1,7 +1,7 @@
 import { cleaned, isRecord, wellFormed } from '../shared/contract/coerce.ts'
-import { contract, isShare, relayed } from '../shared/contract/index.ts'
+import { contract, isShare } from '../shared/contract/index.ts'
 import { handlers } from './handlers/handlers.ts'
-import { relay } from './handlers/relayed.ts'
+import { isTooDeep, relay } from './handlers/relayed.ts'
 import type { DeadLetterRow, Outcome, Publish, Row } from './outcome.ts'
 
 /** When and where a frame came: all that its rows depend on beside its text. */
@@ -27,12 +27,11 @@ export type Verdict =
       left: readonly string[]
       unknownFields: readonly string[]
     }
-  | { kind: 'relayed'; type: string; share: boolean; known: boolean; publish: Publish }
+  | { kind: 'relayed'; type: string; share: boolean; publish: Publish }
   | { kind: 'refused'; type: string | null; letter: DeadLetterRow }
 
 /** Longest piece of a bad frame that is kept for study. */
 const EXCERPT = 4_096
-const MOST_LEVELS = 100
 const NOTHING: readonly string[] = []
 
 /** Parses, decodes and handles a frame. Pure: it touches neither socket, database nor counter, and never throws. */
@@ -57,7 +56,6 @@ export function judge(text: string, arrival: Arrival): Verdict {
       kind: 'relayed',
       type,
       share,
-      known: share || relayed.has(type),
       publish: relay(type, raw, arrival.receivedAt),
     }
   }
@@ -114,10 +112,3 @@ function refuse(
 
 /** The beginning of a text, as a text of its own: a slice would hold the whole in memory. */
 const excerpt = (text: string): string => wellFormed(Buffer.from(text.slice(0, EXCERPT)).toString())
-
-/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
-function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  return Object.values(value).some((part) => isTooDeep(part, levels - 1))
-}

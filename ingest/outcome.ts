@@ -1,18 +1,67 @@
 import type { CombatSnapshot } from '../shared/contract/frames/combat-stats.ts'
 import type { CharacterStatsFrame } from '../shared/contract/frames/character-stats.ts'
 import type { Item } from '../shared/contract/frames/item.ts'
-import type { ChatEvent, RareEvent, TelemetryEvent, VitalsEvent } from '../shared/contract/topics.ts'
+import type { DungeonLevel } from '../shared/contract/frames/radar.ts'
+import type { ChatEvent, QuestEvent, RareEvent, TelemetryEvent, VitalsEvent } from '../shared/contract/topics.ts'
 
 /** What a handler wants kept. One member a table (or a few that belong together). */
 export type Row =
-  | { table: 'telemetry'; row: TelemetryEvent }
+  | { table: 'telemetry'; row: TelemetryRow }
+  | { table: 'tallies'; row: TallyRow }
   | { table: 'vitals'; row: VitalsEvent }
   | { table: 'chat'; row: ChatEvent }
-  | { table: 'rares'; row: Omit<RareEvent, 'id'> }
+  | { table: 'rares'; row: RareRow }
   | { table: 'character_sheets'; row: SheetRow }
   | { table: 'combat_sessions'; row: CombatRow }
   | { table: 'inventory'; row: InventoryRow }
+  | { table: 'portals'; row: PortalRow }
+  | { table: 'spawns'; row: SpawnRow }
+  | { table: 'quests'; row: QuestEvent }
+  | { table: 'equipment'; row: EquipmentRow }
+  | { table: 'dungeon_maps'; row: DungeonRow }
   | { table: 'dead_letters'; row: DeadLetterRow }
+
+export type TelemetryRow = TelemetryEvent
+export type RareRow = Omit<RareEvent, 'id'>
+
+/** Telemetry to count, or a row that asks which session its character plays: one list, since their order matters. */
+export type TallyRow = TelemetryRow | { character: string; receivedAt: string; asks: RareRow | CombatRow }
+
+export interface PortalRow {
+  character: string
+  at: string
+  receivedAt: string
+  name: string | null
+  ew: number
+  ns: number
+  z: number | null
+  ewTenths: number
+  nsTenths: number
+}
+
+export interface SpawnRow {
+  character: string
+  at: string
+  receivedAt: string
+  monster: string
+  ew: number
+  ns: number
+  z: number | null
+}
+
+export interface EquipmentRow {
+  character: string
+  at: string
+  receivedAt: string
+  raw: unknown
+}
+
+export interface DungeonRow {
+  landblock: string
+  levels: DungeonLevel[]
+  character: string | null
+  receivedAt: string
+}
 
 export interface SheetRow {
   character: string
@@ -24,8 +73,10 @@ export interface SheetRow {
 
 export interface CombatRow {
   character: string
+  at: string
   receivedAt: string
-  sessionId: string
+  /** Null when the frame names none. */
+  sessionId: string | null
   snapshot: CombatSnapshot
 }
 

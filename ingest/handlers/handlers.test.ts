@@ -72,7 +72,7 @@ describe('handlers', () => {
     ['Pearl of Blood Drinking', 'COMMON'],
     ['Spoon', 'UNKNOWN'],
   ])('[RAR1] find %s to be %s', (name, tier) => {
-    expect(onRare({ character_name: 'A', name }, around)).toMatchObject({ rows: [{ row: { tier } }], publish: [] })
+    expect(onRare({ character_name: 'A', name }, around)).toMatchObject({ rows: [{ row: { tier } }, {}], publish: [] })
   })
 
   it('[INV5] count a bad item and keep the others; of twins the last counts', () => {

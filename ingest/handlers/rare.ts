@@ -15,5 +15,10 @@ export function onRare(frame: RareFrame, { now, receivedAt }: Around): Outcome {
     ns: frame.ns ?? null,
     z: frame.z ?? null,
   }
-  return keep([{ table: 'rares', row }])
+  // TLY5: its session is whichever the character played just then, so it is asked for in the order frames came.
+  const asks = { character: row.character, receivedAt: row.receivedAt, asks: row }
+  return keep([
+    { table: 'rares', row },
+    { table: 'tallies', row: asks },
+  ])
 }

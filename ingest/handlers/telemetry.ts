@@ -26,5 +26,11 @@ export function onTelemetry(frame: TelemetryFrame, { now, receivedAt }: Around):
     latencyMs: frame.latency_ms ?? null,
     tag: frame.char_tag || null,
   }
-  return keep([{ table: 'telemetry', row: event }], [{ topic: topic('telemetry', event.character), event }])
+  return keep(
+    [
+      { table: 'telemetry', row: event },
+      { table: 'tallies', row: event },
+    ],
+    [{ topic: topic('telemetry', event.character), event }],
+  )
 }

@@ -4,7 +4,7 @@ import { Courier } from './plugin/courier.ts'
 import type { Fault } from './plugin/faults.ts'
 import type { Frame } from './plugin/frame.ts'
 import { FINE_MS, openShard, type Shard } from './plugin/shard.ts'
-import { relog } from './plugin/voice.ts'
+import { relog, reload } from './plugin/voice.ts'
 import { readFleet } from './fleet.ts'
 import { Truth } from './truth/truth.ts'
 import { seeded, seedFor } from './world/chance.ts'
@@ -80,6 +80,8 @@ export interface Simulator extends AsyncDisposable {
   say: (character: string, text: string, channel?: Channel) => Promise<void>
   /** Leaves the game and comes back with a new session; resolves once it is sent. */
   relog: (character: string) => Promise<void>
+  /** Loads the plugin anew within its login: it counts from nothing. */
+  reload: (character: string) => Promise<void>
   /** Waits until the server has read everything sent so far. */
   settled: () => Promise<void>
   /** Ends the play; what was sent has been read. Safe to call twice. */
@@ -152,6 +154,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     say: async (character, text, channel = 'allegiance') =>
       void (await play.direct(() => sayIn(shard.realm, characterOf(character), channel, text))),
     relog: async (character) => void (await play.direct(() => relog(shard.realm, shard.send, characterOf(character)))),
+    reload: async (character) => void (await play.direct(() => reload(characterOf(character)))),
     settled: () => courier.settled(),
     stop,
     [Symbol.asyncDispose]: stop,

@@ -3,8 +3,17 @@ import type { Pool } from '../../shared/db/pool.ts'
 import { retain } from '../../shared/db/retention/retain.ts'
 import type { Retention } from '../../shared/db/retention/spans.ts'
 import type { Log } from '../../shared/log.ts'
+import { dropOldBuckets, dropOldPortals } from '../writer/old-derived.ts'
 
 const HOUR_MS = 3_600_000
+
+const ago = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS)
+
+/** What was counted from history goes with the history. */
+async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
+  if (retention.spawns) await dropOldBuckets(pool, ago(retention.spawns))
+  if (retention.portal_sightings) await dropOldPortals(pool, ago(retention.portal_sightings))
+}
 
 /** Keeps the days ahead ready, so that midnight finds its partition, and drops the days past. At the start and hourly. */
 export function watchPartitions(pool: Pool, retention: Retention, log: Log): AsyncDisposable {
@@ -18,6 +27,9 @@ export function watchPartitions(pool: Pool, retention: Retention, log: Log): Asy
       return []
     })
     if (dropped.length) log.info({ dropped }, 'dropped what was old')
+    await dropDerived(pool, retention).catch((error: unknown) =>
+      log.error({ error }, 'could not drop old counts; trying again in an hour'),
+    )
   }
   const start = () => void (working ??= work().finally(() => (working = null)))
   start()

@@ -10,8 +10,14 @@ import { writeDeadLetters } from './dead-letters.ts'
 import { followRows } from '../watch/follow.ts'
 import { raiseAlerts } from '../watch/raise.ts'
 import type { Dimensions } from './dimensions.ts'
+import { writeDungeons } from './dungeon-maps.ts'
+import { writeEquipment } from './equipment.ts'
 import { writeInventory } from './inventory.ts'
+import { writePortals } from './portals.ts'
+import { writeQuests } from './quests.ts'
 import { writeRares } from './rares.ts'
+import { writeSpawns } from './spawns.ts'
+import { writeTallies } from './tallies.ts'
 import { writeTelemetry } from './telemetry.ts'
 import { writeVitals } from './vitals.ts'
 
@@ -26,14 +32,23 @@ type Write<T extends Row['table']> = (
 /** Who writes what. They begin in this order, and then do not wait for each other: each has tables of its own. */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
   telemetry: writeTelemetry,
+  tallies: writeTallies, // before rares and fights, which ask it for their session
   vitals: writeVitals,
   chat: writeChat,
   character_sheets: writeSheets,
-  combat_sessions: writeCombat,
   inventory: writeInventory,
+  portals: writePortals,
+  spawns: writeSpawns,
+  quests: writeQuests,
+  equipment: writeEquipment,
+  dungeon_maps: writeDungeons,
+  combat_sessions: writeCombat,
   rares: writeRares,
   dead_letters: writeDeadLetters,
 }
+
+/** These ask the tallies which session was played. */
+const ASK_TALLIES = new Set(['combat_sessions', 'rares'])
 
 /** How the cursor of a spool moves with a batch. */
 export interface CursorMove {
@@ -44,29 +59,34 @@ export interface CursorMove {
 
 /**
  * Stores rows and moves the cursor past their frames, in one transaction. Returns what to tell now that they are there.
- * Statements go to the database without waiting for each other's answers.
+ * Statements go to the database without waiting for each other's answers, so the pool must pipeline.
+ * @param move null for rows that came from no spool
  */
 export async function storeBatch(
   pool: Pool,
   known: Dimensions,
   rows: readonly Row[],
-  { spoolId, from, to }: CursorMove,
+  move: CursorMove | null,
 ): Promise<Publish[]> {
   const client = await pool.connect()
   let broken = true // whatever goes wrong in the midst of unanswered statements, only a new connection is sure to be clean
   const lost = () => undefined // told by the statement that was under way
   client.on('error', lost)
   try {
-    const begun: Promise<unknown>[] = [client.query('begin'), moveCursor(client, spoolId, from, to)]
+    const begun: Promise<unknown>[] = [client.query('begin')]
+    if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
     for (const step of begun) step.catch(() => undefined) // its fault is told below, with the others
     await known.prepare(client, rows)
     const byTable = grouped(rows)
     await followRows(client, byTable, known) // asks what was before: so before anything is written
     const writing: Promise<Publish[] | void>[] = []
+    let tallied: Promise<unknown> | null = null
     for (const [table, write] of Object.entries(writers)) {
       const own = byTable.get(table as Row['table'])
       if (!own) continue
+      if (ASK_TALLIES.has(table)) await tallied
       const written = (write as Write<Row['table']>)(client, own, known)
+      if (table === 'tallies') tallied = written
       written.catch(() => undefined) // told below, with the others
       writing.push(written)
       if (own.length > TURN_ROWS) await turn()

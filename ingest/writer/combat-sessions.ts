@@ -1,29 +1,102 @@
 import { topic, type CombatEvent } from '../../shared/contract/topics.ts'
+import type { CombatSnapshot } from '../../shared/contract/frames/combat-stats.ts'
 import type { Client } from '../../shared/db/pool.ts'
+import { counters } from '../counters.ts'
 import type { CombatRow, Publish } from '../outcome.ts'
-import { insertRows, lastOf, type Column } from './columns.ts'
+import { beganAnew } from './combat-reset.ts'
+import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 import { jsonForPostgres } from './json.ts'
+import { sessionOf } from './tallies.ts'
 
-const columns: Column<CombatRow, Dimensions>[] = [
-  ['character_id', 'int', (row, known) => known.characterId(row.character)],
-  ['key', 'text', (row) => row.sessionId],
+/** The part of a session that grows now. Parts before it are banked: nothing changes them any more. */
+interface Session {
+  character: string
+  characterNumber: number
+  key: string
+  part: number
+  /** The client's moment of the snapshot. */
+  at: string
+  receivedAt: string
+  snapshot: CombatSnapshot
+}
+
+const MOST_SESSIONS = 2_000
+const noSessions = () => new Map<string, Session>()
+
+const columns: Column<Session>[] = [
+  ['character_id', 'int', (row) => row.characterNumber],
+  ['key', 'text', (row) => row.key],
   ['started_at', 'timestamptz', (row) => row.receivedAt],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
+  ['at', 'timestamptz', (row) => row.at],
+  ['part', 'int', (row) => row.part],
   ['snapshot', 'jsonb', (row) => jsonForPostgres(row.snapshot)],
 ]
 const replace = insertRows(
   'combat_sessions',
   columns,
-  'on conflict (character_id, key) do update set received_at = excluded.received_at, snapshot = excluded.snapshot',
+  `on conflict (character_id, key) do update set received_at = excluded.received_at, at = excluded.at, part = excluded.part,
+     snapshot = excluded.snapshot`,
 )
+const bank = insertRows<Session>('combat_parts', [
+  ['character_id', 'int', (row) => row.characterNumber],
+  ['key', 'text', (row) => row.key],
+  ['part', 'int', (row) => row.part],
+  ['ended_at', 'timestamptz', (row) => row.receivedAt],
+  ['snapshot', 'jsonb', (row) => jsonForPostgres(row.snapshot)],
+])
 
-/** One snapshot a session: the newest holds all before it, so a life is the sum over its sessions. */
+/**
+ * One snapshot a session: the newest holds all before it, so a life is the sum over its sessions. Where a plugin began to
+ * count anew within a session, the snapshot before is banked as a part of its own.
+ */
 export async function writeCombat(client: Client, rows: readonly CombatRow[], known: Dimensions): Promise<Publish[]> {
-  const newest = lastOf(rows, (row) => `${row.character}\u0000${row.sessionId}`)
-  await replace(client, newest, known)
-  return newest.map(({ character, sessionId, receivedAt }) => ({
+  const sessions = known.memory(noSessions)
+  if (sessions.size > MOST_SESSIONS) sessions.clear()
+  const fresh = rows.map((row): Session => {
+    const { character, at, receivedAt, snapshot } = row
+    const key = row.sessionId ?? sessionOf(known, row) ?? ''
+    return { character, characterNumber: known.characterId(character), key, part: 0, at, receivedAt, snapshot }
+  })
+  await recall(client, fresh, sessions)
+
+  const changed = new Map<string, Session>()
+  const banked: Session[] = []
+  for (const session of fresh) {
+    const id = idOf(session)
+    const before = sessions.get(id)
+    const anew = before !== undefined && beganAnew(before.snapshot, session.snapshot)
+    if (before && (session.at < before.at || (anew && session.at === before.at))) {
+      counters.dropped.inc({ reason: 'late combat_stats' }) // CMB3
+      continue
+    }
+    if (anew) banked.push(before) // CMB4
+    session.part = before ? before.part + (anew ? 1 : 0) : 0
+    sessions.set(id, session)
+    changed.set(id, session)
+  }
+  if (banked.length) await bank(client, banked)
+  const stored = [...changed.values()]
+  if (stored.length) await replace(client, stored)
+  return stored.map(({ character, key, receivedAt }) => ({
     topic: topic('combat', character),
-    event: { character, sessionId, at: receivedAt } satisfies CombatEvent,
+    event: { character, sessionId: key, at: receivedAt } satisfies CombatEvent,
   }))
+}
+
+const idOf = ({ characterNumber, key }: { characterNumber: number; key: string }) => `${characterNumber} ${key}`
+
+/** Brings to mind the sessions a batch speaks of. */
+async function recall(client: Client, rows: readonly Session[], sessions: Map<string, Session>): Promise<void> {
+  const missing = new Map(rows.filter((row) => !sessions.has(idOf(row))).map((row) => [idOf(row), row]))
+  if (!missing.size) return
+  const wanted = [...missing.values()]
+  const { rows: stored } = await client.query<Session>(
+    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at, s.received_at as "receivedAt", s.snapshot
+     from combat_sessions s join unnest($1::int[], $2::text[]) as w(character_id, key) using (character_id, key)
+       join characters c on c.id = s.character_id`,
+    [wanted.map((row) => row.characterNumber), wanted.map((row) => row.key)],
+  )
+  for (const session of stored) sessions.set(idOf(session), { ...session, at: session.at ?? '' })
 }

@@ -88,7 +88,7 @@ export function dimensions(): Dimensions {
     const fresh = new Map<string, Opened>()
     let unknown = false
     for (const { table, row } of rows) {
-      if (!('receivedAt' in row) || typeof row.character !== 'string' || table === 'dead_letters') continue
+      if (typeof row.character !== 'string' || table === 'dead_letters' || table === 'tallies') continue // a tally stands beside the row it counts
       const { character, receivedAt } = row
       const tag = table === 'telemetry' ? (row.tag ?? null) : null
       const known = characters.get(character)

@@ -1,10 +1,11 @@
 import { topic, type RareEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
-import type { Publish } from '../outcome.ts'
+import type { Publish, RareRow } from '../outcome.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
+import { sessionOf } from './tallies.ts'
 
-type Rare = Omit<RareEvent, 'id'> & { characterNumber: number }
+type Rare = RareRow & { characterNumber: number; sessionKey: string | null }
 
 const columns: Column<Rare>[] = [
   ['character_id', 'int', (row) => row.characterNumber],
@@ -15,6 +16,7 @@ const columns: Column<Rare>[] = [
   ['ew', 'real', (row) => row.ew],
   ['ns', 'real', (row) => row.ns],
   ['z', 'real', (row) => row.z],
+  ['session_key', 'text', (row) => row.sessionKey],
 ]
 // The same find told twice is one find.
 const insert = insertRows(
@@ -24,18 +26,18 @@ const insert = insertRows(
 )
 
 /** Returns what to tell once the batch is committed. */
-export async function writeRares(
-  client: Client,
-  rows: readonly Omit<RareEvent, 'id'>[],
-  known: Dimensions,
-): Promise<Publish[]> {
-  const numbered = rows.map((row) => ({ ...row, characterNumber: known.characterId(row.character) }))
+export async function writeRares(client: Client, rows: readonly RareRow[], known: Dimensions): Promise<Publish[]> {
+  const numbered = rows.map((row): Rare => ({
+    ...row,
+    characterNumber: known.characterId(row.character),
+    sessionKey: sessionOf(known, row),
+  }))
   const key = (characterNumber: unknown, name: unknown, at: unknown) =>
     `${String(characterNumber)} ${String(name)} ${String(at)}`
   const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.at), row])) // the first telling counts, as in the table
   const { rows: stored } = await insert(client, numbered)
   return stored.map(({ id, character_id, name, at }) => {
-    const { characterNumber: _, ...rare } = byKey.get(key(character_id, name, at))!
+    const { characterNumber: _, sessionKey: __, ...rare } = byKey.get(key(character_id, name, at))!
     const event: RareEvent = { id: String(id), ...rare }
     return { topic: topic('rare', event.character), event }
   })

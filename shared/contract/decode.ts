@@ -15,6 +15,8 @@ export type Decoded<F> =
 export interface FrameType<F = unknown> {
   readonly type: string
   decode(raw: Readonly<Record<string, unknown>>): Decoded<F>
+  /** Decodes a frame that is just as its schema says; null for any other. */
+  decodePlain(raw: Readonly<Record<string, unknown>>): Decoded<F> | null
 }
 
 const NONE: readonly string[] = []
@@ -39,11 +41,17 @@ export function frameType<S extends TObject>(
   const needed = new Set(required)
   const readFast = fastReader(schema as unknown as JsonSchema)
 
+  const decodePlain = (raw: Readonly<Record<string, unknown>>): Decoded<Static<S>> | null => {
+    const frame = readFast(raw)
+    return frame && { ok: true, frame: frame as Static<S>, dropped: NONE, unknown: NONE }
+  }
+
   return {
     type,
+    decodePlain,
     decode(raw) {
-      const asItShouldBe = readFast(raw)
-      if (asItShouldBe) return { ok: true, frame: asItShouldBe as Static<S>, dropped: NONE, unknown: NONE }
+      const plain = decodePlain(raw)
+      if (plain) return plain
       const frame: Record<string, unknown> = {}
       const dropped: string[] = []
       for (const { name, part, names } of fields) {

@@ -53,6 +53,18 @@ function isPlainMoment(text: string): boolean {
 const MOMENT = '2000-00-00T00:00:00.000'
 const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
+const DAY_MS = 86_400_000
+
+/**
+ * The client's moment for telling older frames from newer ones. One more than a day ahead of our clock counts as a day
+ * ahead: else a single nonsense moment would make everything after it look late for ever.
+ */
+export function orderMoment(at: string, receivedAt: string): string {
+  if (at <= receivedAt) return at
+  const latest = new Date(Date.parse(receivedAt) + DAY_MS).toISOString()
+  return at < latest ? at : latest
+}
+
 /** A game object id as unsigned 32-bit: the plugin sends it as a signed int, so dynamic ones arrive negative. */
 export const unsignedId = (id: number): number => (id < 0 ? id + 4_294_967_296 : id)
 

@@ -1,8 +1,22 @@
 // What we publish and under which topic. Names carry blanks, which topics of a broker may not: they travel as base64url.
 // The name stands in the topic, not a database id, so that publishing need not wait for the database.
+import type { RadarObject } from './frames/radar.ts'
 
-/** Kinds of events; the first four are only *now* and go out right after validation, the others after commit. */
-export type EventKind = 'telemetry' | 'vitals' | 'chat' | 'frame' | 'rare' | 'inventory' | 'combat' | 'sheet' | 'alert'
+/** Kinds of events; the first five are only *now* and go out right after validation, the others after commit. */
+export type EventKind =
+  | 'telemetry'
+  | 'vitals'
+  | 'chat'
+  | 'frame'
+  | 'radar'
+  | 'rare'
+  | 'inventory'
+  | 'combat'
+  | 'sheet'
+  | 'quest'
+  | 'equipment'
+  | 'dungeon'
+  | 'alert'
 
 /** A character's name as a topic part. */
 export function topicPart(name: string): string {
@@ -12,7 +26,7 @@ export function topicPart(name: string): string {
     .replaceAll('=', '')
 }
 
-/** `ev.<kind>.<character>`; without a character, every character's. */
+/** `ev.<kind>.<character>`; without a character, every character's. Dungeons go by landblock. */
 export function topic(kind: EventKind, character?: string): string {
   if (character === undefined) return `ev.${kind}.*`
   // Names are few and come with every frame; a text made anew would have to be hashed anew by whoever looks it up.
@@ -117,4 +131,37 @@ export interface CombatEvent {
 export interface SheetEvent {
   character: string
   at: string
+}
+
+/** What is near a character; kept nowhere. */
+export interface RadarEvent {
+  character: string
+  at: string
+  receivedAt: string
+  landblock: string | null
+  ew: number | null
+  ns: number | null
+  z: number | null
+  heading: number | null
+  objects: RadarObject[]
+}
+
+/** What a character's client says of a quest. `readyAt` is by our clock; null when the countdown could not be read. */
+export interface QuestEvent {
+  character: string
+  name: string
+  countdown: string | null
+  readyAt: string | null
+  at: string
+  receivedAt: string
+}
+
+/** Small on purpose: the reader loads the items by key. */
+export interface EquipmentEvent {
+  character: string
+  at: string
+}
+
+export interface DungeonEvent {
+  landblock: string
 }

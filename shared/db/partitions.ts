@@ -2,7 +2,7 @@ import { readDialect } from './dialect/choose.ts'
 import type { Pool } from './pool.ts'
 
 /** Tables that are laid out by day on the time of receipt. */
-export const TIME_TABLES = ['telemetry', 'vitals', 'chat'] as const
+export const TIME_TABLES = ['telemetry', 'vitals', 'chat', 'spawns', 'portal_sightings'] as const
 
 const DAY_MS = 86_400_000
 const DAYS_AHEAD = 3

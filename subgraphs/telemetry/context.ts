@@ -1,6 +1,6 @@
 import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
-import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
+import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
@@ -10,12 +10,17 @@ import type { IngestStatus } from './ingest/status.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
 import type { Pace } from './command/pace.ts'
 import type { Peers } from './peer/peers.ts'
+import { equipmentLoader } from './equipment/store.ts'
+import { questsLoader } from './quest/store.ts'
+import { lastSessionLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
 export interface Told {
   telemetry: Newest<TelemetryEvent>
   vitals: Newest<VitalsEvent>
+  /** The only place radar pictures are. */
+  radar: Newest<RadarEvent>
 }
 
 /** What all operations share. */
@@ -43,6 +48,10 @@ export interface Context extends World {
     trail: ReturnType<typeof trailLoader>
     vitals: ReturnType<typeof vitalsLoader>
     sheet: ReturnType<typeof sheetLoader>
+    quests: ReturnType<typeof questsLoader>
+    equipment: ReturnType<typeof equipmentLoader>
+    lastSession: ReturnType<typeof lastSessionLoader>
+    totals: ReturnType<typeof totalsLoader>
   }
 }
 
@@ -58,6 +67,10 @@ export function context(viewer: Viewer, world: World): Context {
       trail: trailLoader(pool),
       vitals: vitalsLoader(pool),
       sheet: sheetLoader(pool),
+      quests: questsLoader(pool),
+      equipment: equipmentLoader(pool),
+      lastSession: lastSessionLoader(pool),
+      totals: totalsLoader(pool),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { openPool } from '../../shared/db/pool.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
-import { topic, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
+import { topic, type RadarEvent, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Log } from '../../shared/log.ts'
 import { newest } from '../../shared/pubsub/newest.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
@@ -13,6 +13,8 @@ import { pace } from './command/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
+import { dungeonResolvers } from './dungeon/resolvers.ts'
+import { equipmentResolvers } from './equipment/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { gameServerResolvers } from './game-server/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
@@ -20,8 +22,13 @@ import { ingestStatus } from './ingest/status.ts'
 import { movementResolvers } from './movement/resolvers.ts'
 import { peersOf } from './peer/peers.ts'
 import { peerResolvers } from './peer/resolvers.ts'
+import { portalResolvers } from './portal/resolvers.ts'
+import { questResolvers } from './quest/resolvers.ts'
+import { radarResolvers } from './radar/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
+import { sessionResolvers } from './session/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
+import { spawnResolvers } from './spawn/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
@@ -47,6 +54,7 @@ export async function startTelemetry({
   const told = {
     telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')),
     vitals: await newest<VitalsEvent>(pubsub, topic('vitals')),
+    radar: await newest<RadarEvent>(pubsub, topic('radar')),
   }
   const peers = await peersOf(pubsub)
   const ingest = await ingestStatus(pubsub)
@@ -59,6 +67,13 @@ export async function startTelemetry({
     chatResolvers,
     rareResolvers,
     sheetResolvers,
+    sessionResolvers,
+    portalResolvers,
+    spawnResolvers,
+    questResolvers,
+    equipmentResolvers,
+    radarResolvers,
+    dungeonResolvers,
     frameResolvers,
     commandResolvers,
     alertResolvers,
@@ -77,6 +92,7 @@ export async function startTelemetry({
       await told.vitals[Symbol.asyncDispose]()
       await ingest[Symbol.asyncDispose]()
       await peers[Symbol.asyncDispose]()
+      await told.radar[Symbol.asyncDispose]()
       await pool.end()
       await audits.end()
     },

@@ -69,7 +69,7 @@ async function parse(prepared: Prepared): Promise<{ seconds: number; cpu: number
 
 const warmUp = (prepared: Prepared): Prepared => {
   const sockets = prepared.sockets.map((texts) => texts.slice(0, 100))
-  return { ...prepared, sockets, frames: SOCKETS * 100, stored: SOCKETS * 80 }
+  return { ...prepared, sockets, frames: SOCKETS * 100, stored: SOCKETS * 100 }
 }
 
 export async function benchIngest(): Promise<Figure[]> {

@@ -9,7 +9,7 @@ export interface Prepared {
   sockets: string[][]
   frames: number
   bytes: number
-  /** Those of them that become rows. Spawns are passed on only. */
+  /** Those of them that become rows. */
   stored: number
 }
 
@@ -47,7 +47,7 @@ export function prepareFrames({ sockets, frames }: { sockets: number; frames: nu
     return list
   })
   const sent = rounds * ROUND * sockets
-  return { sockets: texts, frames: sent, bytes, stored: (sent / ROUND) * (ROUND - MIX.spawn) }
+  return { sockets: texts, frames: sent, bytes, stored: sent }
 }
 
 function freshItem(pool: readonly Frame[], id: number): Partial<Frame> {

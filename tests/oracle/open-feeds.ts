@@ -47,6 +47,9 @@ const PATIENCE_MS = 60_000
 /** Who speaks before the play to prove the feeds open, and after it to prove everything stored. */
 export const PROBE = 'The Probe'
 
+/** Where the probe sees a portal, and nobody else. */
+export const NOWHERE = { ew: 101.9, ns: -101.9 }
+
 /** One feed of each subscription, every one known to be open. */
 export async function openFeeds(house: TestHouse) {
   const of = <T>(field: string, select: string): Feed<T> =>
@@ -71,7 +74,7 @@ export async function openFeeds(house: TestHouse) {
     plugin.send({ type: 'rare', ...about, name: `Probe ${nth}` })
     plugin.send({ type: 'inventory_delta', ...about, action: 'add', item: { Id: nth, Name: `Probe ${nth}` } })
     plugin.send({ type: 'combat_stats', ...about, session_id: 'probe', session: { total_kills: nth } })
-    plugin.send({ type: 'portal', ...about })
+    plugin.send({ type: 'portal', ...about, ...NOWHERE })
     for (const [name, feed] of Object.entries(feeds))
       if (feed.ended() !== null) throw new Error(`The feed of ${name} ended: ${JSON.stringify(feed.ended())}`)
     return Object.values(feeds).every((feed) => feed.seen.length > 0)
@@ -93,7 +96,7 @@ export async function allTold(house: TestHouse, feeds: Awaited<ReturnType<typeof
   plugin.send({ type: 'chat', ...about, text: last })
   plugin.send({ type: 'inventory_delta', ...about, action: 'add', item: { Id: 999_999, Name: last } })
   plugin.send({ type: 'combat_stats', ...about, session_id: last, session: { total_kills: 1 } })
-  plugin.send({ type: 'portal', ...about, portal_name: last })
+  plugin.send({ type: 'portal', ...about, ...NOWHERE, portal_name: last })
   plugin.send({ type: 'rare', ...about, name: last })
   await Promise.all([
     feeds.telemetry.find((place) => place.ew === 99, PATIENCE_MS),

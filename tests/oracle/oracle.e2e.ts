@@ -3,6 +3,13 @@ import { startSimulator, type Frame, type Simulator } from '../../ingest/simulat
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
 import { until } from '../../shared/testing/until.ts'
 import { allPages } from './all-pages.ts'
+import {
+  equipmentDifferences,
+  portalDifferences,
+  questDifferences,
+  spawnDifferences,
+  tallyDifferences,
+} from './compare-derived.ts'
 import { fightDifferences, leavesOfFight, leavesOfTotals } from './compare-fights.ts'
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
 import { differences, inFourBytes, momentOf } from './differences.ts'
@@ -41,7 +48,8 @@ beforeAll(async () => {
   for (const name of names) await play.findRare(undefined, name)
   // A life is more than its newest session only for who fought before and after.
   await until('half of the play', () => play.figures().at > Date.now() - MINUTES * 30_000)
-  for (const name of names) await play.relog(name)
+  for (const name of names.slice(0, 7)) await play.relog(name)
+  for (const name of names.slice(5)) await play.reload(name)
   await play.done
   await play.settled()
   await allTold(house, feeds)
@@ -145,6 +153,25 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(100)
     expect(names.some((name) => truthOf(name).fights.size > 1)).toBe(true)
+  })
+
+  it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] what every session and every life adds up to is what was sent', async () => {
+    expect((await tallyDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
+  })
+
+  it('[PRT1] every place with a portal is listed once', async () => {
+    expect((await portalDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
+  })
+
+  it('[SPN1] [SPN2] every cell of the heatmap counts the monsters sent, at each size and of each kind', async () => {
+    const { compared, found } = await spawnDifferences(house, play.truth, names)
+    expect(found.slice(0, 5)).toEqual([])
+    expect(compared).toBeGreaterThan(50)
+  })
+
+  it('[QST1] [QST3] every quest has the word sent last, and [EQP1] [EQP2] everybody wears what was sent last', async () => {
+    expect((await questDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
+    expect((await equipmentDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
   })
 
   it('[SHT1] the newest sheet is kept whole', async () => {

@@ -12,6 +12,15 @@ export type Delivery = { text: string; frame?: Frame; late?: boolean } | { cut: 
 
 const longAgo = (rng: Rng, timestamp: string) => stamp(Date.parse(timestamp) - Math.round(between(rng, 3, 40) * 60_000))
 
+/** How often frames are told twice that mean the same both times. */
+const repeated: Readonly<Record<string, number>> = {
+  rare: 0.6,
+  telemetry: 0.02,
+  combat_stats: 0.1,
+  quest: 0.1,
+  equipment_cantrip_state: 0.1,
+}
+
 const rubbish: ((name: string, rng: Rng) => string)[] = [
   () => '{"type":"telemetry","character_name":',
   () => 'not json at all',
@@ -39,6 +48,10 @@ export class Faults {
   readonly fired: Record<Fault, number> = { cut: 0, late: 0, garbage: 0, duplicate: 0 }
   private readonly wanted: ReadonlySet<Fault>
   private readonly rng: Rng
+  /** The last combat frame of each character: a frame that comes late must be one that was true once. */
+  private readonly fights = new Map<string, Frame>()
+  /** The login each character told of last: the first word on one cannot come late. */
+  private readonly logins = new Map<string, unknown>()
 
   constructor(wanted: readonly Fault[], rng: Rng) {
     this.wanted = new Set(wanted)
@@ -52,16 +65,27 @@ export class Faults {
     const deliveries: Delivery[] = [plain]
     if (this.strikes('garbage', 1 / 60)) deliveries.unshift({ text: pick(this.rng, rubbish)(name, this.rng) })
     // The old frame comes just before a fresh one: whoever goes by arrival ends at the same place as who goes by clock.
-    if (frame.type === 'telemetry' && this.strikes('late', 1 / 40)) {
+    const isFirst = this.logins.get(name) !== frame['session_id']
+    if (frame.type === 'telemetry') this.logins.set(name, frame['session_id'])
+    if (frame.type === 'telemetry' && !isFirst && this.strikes('late', 1 / 40)) {
       const old: Frame = {
         ...frame,
         timestamp: longAgo(this.rng, frame.timestamp!),
         ew: between(this.rng, -90, 90),
         ns: between(this.rng, -90, 90),
+        // What was counted back then.
+        kills: Math.floor((frame['kills'] as number) * this.rng()),
+        deaths: '0',
+        prismatic_taper_count: String(Number(frame['prismatic_taper_count']) + 20),
       }
       deliveries.unshift({ text: JSON.stringify(old), frame: old, late: true })
     }
-    if (frame.type === 'rare' && this.strikes('duplicate', 0.6)) deliveries.push(plain)
+    if (frame.type === 'combat_stats') {
+      const old = this.fights.get(name)
+      if (old && this.strikes('late', 0.2)) deliveries.push({ text: JSON.stringify(old), frame: old, late: true })
+      this.fights.set(name, frame)
+    }
+    if (frame.type in repeated && this.strikes('duplicate', repeated[frame.type]!)) deliveries.push(plain)
     if (frame.type !== 'register' && this.strikes('cut', 1 / 900)) deliveries.push({ cut: true })
     return deliveries
   }

@@ -1,6 +1,6 @@
 // What only a plugin with its radar on sends: things nearby, and the floor of a dungeon.
 import { landblockOf } from '../../../shared/world/coordinates.ts'
-import { between, pick, rounded, whole } from '../world/chance.ts'
+import { between, pick, rounded, seeded, seedFor, whole } from '../world/chance.ts'
 import type { Character } from '../world/character.ts'
 import { headingOf } from '../world/walk.ts'
 import { stamp, type Frame } from './frame.ts'
@@ -27,20 +27,17 @@ export function nearbyObjectsFrame(c: Character, now: number): Frame {
   } // prettier-ignore
 }
 
-/** Floor tiles of a dungeon the character has just looked at. */
+/** Floor tiles of a dungeon the character has just looked at: the same whoever looks. */
 export function dungeonMapFrame(c: Character): Frame {
-  const { rng } = c
-  const cells = (z: number) =>
+  const landblock = pick(c.rng, dungeons)
+  const rng = seeded(seedFor(0, 'dungeon', Number.parseInt(landblock, 16)))
+  const cells = () =>
     Array.from({ length: whole(rng, 6, 24) }, (_, nth) => ({
       env_id: whole(rng, 600, 640),
       x: 10 * (nth % 6),
       y: -10 * Math.floor(nth / 6),
       rotation: 90 * whole(rng, 0, 3),
-      z,
     }))
-  const levels = [-6, 0].map((z) => ({
-    z,
-    cells: cells(z).map(({ env_id, x, y, rotation }) => ({ env_id, x, y, rotation })),
-  }))
-  return { type: 'dungeon_map', character_name: c.name, landblock: pick(rng, dungeons), z_levels: levels }
+  const levels = [-6, 0].map((z) => ({ z, cells: cells() }))
+  return { type: 'dungeon_map', character_name: c.name, landblock, z_levels: levels }
 }

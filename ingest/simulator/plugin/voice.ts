@@ -2,6 +2,7 @@
 import { landblockOf } from '../../../shared/world/coordinates.ts'
 import { between, pick, rounded } from '../world/chance.ts'
 import { newSession, type Character } from '../world/character.ts'
+import { newFight } from '../world/fight.ts'
 import { tendItems } from '../world/loot.ts'
 import { quests } from '../world/quests.ts'
 import type { Happening, Realm } from '../world/realm.ts'
@@ -83,6 +84,11 @@ export function login(realm: Realm, send: Send, c: Character): void {
 export function relog(realm: Realm, send: Send, c: Character): void {
   c.session = newSession(c.rng, realm.timeline.now)
   login(realm, send, c)
+}
+
+/** The plugin is loaded anew within a login: it counts from nothing. */
+export function reload(c: Character): void {
+  Object.assign(c.session, { kills: 0, deaths: 0, rares: 0, fight: newFight() })
 }
 
 function questFrame(c: Character, now: number): Frame {

@@ -3,6 +3,7 @@ import type { Frame } from '../plugin/frame.ts'
 import type { Fight } from '../world/fight.ts'
 import { lifetimeOf } from './combat.ts'
 import { TrueItems, type PartialRecord, type TrueItem } from './items.ts'
+import { TrueSessions } from './sessions.ts'
 
 /** A place a character told of. */
 export interface TruePosition {
@@ -27,8 +28,12 @@ export interface CharacterTruth {
   chat: Frame[]
   /** Each find once, however often its frame was sent. */
   rares: Frame[]
-  /** Newest snapshot of each session, oldest session first. */
+  /** What each session fought, oldest session first; the sum of its parts where the plugin began to count anew. */
   fights: Map<string, Fight>
+  /** What each login adds up to. */
+  sessions: TrueSessions
+  /** The newest word on each quest. */
+  quests: Map<string, Frame>
   /** Portal, spawn, quest, share and other frames that are passed on. */
   relayed: Frame[]
   /** Commands the server told this plugin to carry out. */
@@ -49,6 +54,8 @@ export class Truth {
   readonly characters = new Map<string, CharacterTruth>()
   readonly items = new TrueItems()
   framesSent = 0
+  /** Snapshots of sessions whose plugin began to count anew, by session: no more than grows. */
+  private readonly parts = new Map<string, Fight[]>()
   private readonly keep: number
   private readonly keepItems: boolean
 
@@ -63,7 +70,7 @@ export class Truth {
     if (known) return known
     const fresh: CharacterTruth = {
       name, sent: new Map(), telemetry: null, vitals: null, sheet: null, cantrips: null, positions: [], chat: [], rares: [],
-      fights: new Map(), relayed: [], commands: [], heard: [],
+      fights: new Map(), sessions: new TrueSessions(), quests: new Map(), relayed: [], commands: [], heard: [],
     } // prettier-ignore
     this.characters.set(name, fresh)
     return fresh
@@ -100,12 +107,15 @@ export class Truth {
         ns: frame['ns'] as number,
         late,
       })
-      if (!late) truth.telemetry = frame
+      if (late) return
+      truth.telemetry = frame
+      truth.sessions.tell(frame)
     } else if (frame.type === 'vitals') truth.vitals = frame
     else if (frame.type === 'character_stats') truth.sheet = frame
     else if (frame.type === 'equipment_cantrip_state') truth.cantrips = frame
     else if (frame.type === 'chat') this.push(truth.chat, frame)
-    else if (frame.type === 'combat_stats') truth.fights.set(frame['session_id'] as string, frame['session'] as Fight)
+    else if (frame.type === 'quest') truth.quests.set(frame['quest_name'] as string, frame)
+    else if (frame.type === 'combat_stats' && !late) this.recordFight(truth, frame)
     else if (frame.type === 'rare') this.recordRare(truth, frame)
     else if (!this.keepItems) return
     else if (frame.type === 'full_inventory') this.items.full(name, server, frame['items'] as PartialRecord[])
@@ -120,6 +130,17 @@ export class Truth {
   private recordRare(truth: CharacterTruth, frame: Frame): void {
     if (truth.rares.some((known) => known['name'] === frame['name'] && known.timestamp === frame.timestamp)) return
     truth.rares.push(frame)
+    truth.sessions.find()
+  }
+
+  private recordFight(truth: CharacterTruth, frame: Frame): void {
+    const id = frame['session_id'] as string
+    const fight = frame['session'] as Fight
+    const parts = this.parts.get(`${truth.name} ${id}`) ?? []
+    if (!parts.length || fight.total_damage_given < parts.at(-1)!.total_damage_given) parts.push(fight)
+    else parts[parts.length - 1] = fight
+    this.parts.set(`${truth.name} ${id}`, parts)
+    truth.fights.set(id, parts.length === 1 ? fight : lifetimeOf(parts))
   }
 
   private push<T>(list: T[], entry: T): void {

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { frameType } from '../decode.ts'
+import { isRecord } from '../coerce.ts'
+import { frameType, type FrameType } from '../decode.ts'
 import { characterName, optional, text, timestamp, whole } from '../fields.ts'
 
 const record = <S extends Parameters<typeof Type.Record>[1]>(value: S) => Type.Record(Type.String(), value)
@@ -41,7 +42,61 @@ export const combatStatsSchema = Type.Object({
 export type CombatStatsFrame = Static<typeof combatStatsSchema>
 export type CombatSnapshot = CombatStatsFrame['session']
 
-export const combatStats = frameType('combat_stats', combatStatsSchema, {
+const plain = frameType('combat_stats', combatStatsSchema, {
   character_name: ['player_name'],
   session: ['stats', 'data'],
 })
+
+export const combatStats: FrameType<CombatStatsFrame> = {
+  ...plain,
+  decode(raw) {
+    const asToday = plain.decodePlain(raw)
+    if (asToday) return asToday
+    for (const name of ['session', 'stats', 'data'])
+      if (isRecord(raw[name])) return plain.decode({ ...raw, [name]: straightened(raw[name]) })
+    return plain.decode(raw)
+  },
+}
+
+/** Names a total goes by in one build or another, today's first. */
+const TOTALS: Readonly<Record<string, readonly string[]>> = {
+  total_aetheria_surges: ['aetheria_surges'],
+  total_cloak_surges: ['cloak_surges', 'cloak_procs', 'total_cloak_procs'],
+}
+/** The attack type of figures that name none. */
+const NO_ATTACK_TYPE = 'Unknown'
+
+/** The snapshot as builds of today send it: totals by today's names, an attack type over every element. */
+function straightened(session: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...session }
+  for (const [name, others] of Object.entries(TOTALS))
+    for (const other of others) result[name] ??= session[other] ?? undefined
+  if (isRecord(session['monsters']))
+    result['monsters'] = Object.fromEntries(
+      Object.entries(session['monsters']).map(([name, monster]) => [
+        name,
+        isRecord(monster) ? withSides(monster) : monster,
+      ]),
+    )
+  return result
+}
+
+function withSides(monster: Record<string, unknown>): Record<string, unknown> {
+  const { offense, defense } = monster
+  if (!lacksAttackType(offense) && !lacksAttackType(defense)) return monster
+  return { ...monster, offense: withAttackType(offense), defense: withAttackType(defense) }
+}
+
+const isElement = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && Object.keys(elementSchema.properties).some((figure) => Object.hasOwn(value, figure))
+const lacksAttackType = (side: unknown): boolean => isRecord(side) && Object.values(side).some(isElement)
+
+function withAttackType(side: unknown): unknown {
+  if (!isRecord(side)) return side
+  const result: Record<string, Record<string, unknown>> = {}
+  const loose: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(side))
+    if (isElement(value)) loose[name] = value
+    else if (isRecord(value)) result[name] = value
+  return { ...result, [NO_ATTACK_TYPE]: { ...result[NO_ATTACK_TYPE], ...loose } }
+}

@@ -4,6 +4,9 @@ import type { Resolvers } from '../generated/resolvers.ts'
 import { fighters, newestSessions, oneSession, type SessionRow } from './store.ts'
 import { addUp } from './totals.ts'
 
+/** A session is the sum of its parts. */
+const snapshotsOf = ({ banked, snapshot }: SessionRow) => [...banked, snapshot]
+
 export const fightResolvers: Resolvers = {
   Query: { combats: (_, { characters }, { pool }) => fighters(pool, characters ?? null) },
   Character: {
@@ -12,9 +15,9 @@ export const fightResolvers: Resolvers = {
   },
   Combat: {
     session: ({ sessions }) => sessions[0] ?? null,
-    lifetime: ({ sessions }) => addUp(sessions.map((session) => session.snapshot)),
+    lifetime: ({ sessions }) => addUp(sessions.flatMap(snapshotsOf)),
   },
-  CombatSession: { totals: ({ snapshot }) => addUp([snapshot]) },
+  CombatSession: { totals: (session) => addUp(snapshotsOf(session)) },
   CombatChange: {
     character: ({ character }) => ({ name: character }),
     at: ({ receivedAt }) => receivedAt,

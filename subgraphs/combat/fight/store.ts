@@ -6,13 +6,14 @@ export interface CharacterRef {
   name: string
 }
 
-/** One session of one character with its newest snapshot. */
+/** One session of one character: its newest snapshot, and those banked where its plugin began to count anew. */
 export interface SessionRow {
   character: string
   sessionId: string
   startedAt: string
   receivedAt: string
   snapshot: CombatSnapshot
+  banked: CombatSnapshot[]
 }
 
 /** All sessions of one character, newest first. */
@@ -21,7 +22,8 @@ export interface CombatRow {
 }
 
 const SELECT = `
-  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", s.received_at as "receivedAt", s.snapshot
+  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", s.received_at as "receivedAt", s.snapshot,
+    coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id and p.key = s.key), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id`
 
 export function sessionsLoader(pool: Pool) {

@@ -1,0 +1,21 @@
+import { clientMomentText } from '../../shared/contract/fields.ts'
+import { readRadarObject, type NearbyObjectsFrame } from '../../shared/contract/frames/radar.ts'
+import { topic, type RadarEvent } from '../../shared/contract/topics.ts'
+import { landblockName } from '../../shared/world/landblock.ts'
+import { keep, type Around, type Outcome } from '../outcome.ts'
+
+/** RDR1: only now, once a second, and stale in the next: told at once and kept nowhere. */
+export function onNearbyObjects(frame: NearbyObjectsFrame, { now, receivedAt }: Around): Outcome {
+  const event: RadarEvent = {
+    character: frame.character_name,
+    at: clientMomentText(frame.timestamp, now, receivedAt),
+    receivedAt,
+    landblock: landblockName(frame.landblock),
+    ew: frame.ew ?? null,
+    ns: frame.ns ?? null,
+    z: frame.z ?? null,
+    heading: frame.heading ?? null,
+    objects: frame.objects.flatMap((object) => readRadarObject(object) ?? []),
+  }
+  return keep([], [{ topic: topic('radar', event.character), event }])
+}

@@ -1,0 +1,28 @@
+import type { CombatSnapshot } from '../../shared/contract/frames/combat-stats.ts'
+
+const TOTALS = [
+  'total_damage_given',
+  'total_damage_received',
+  'total_kills',
+  'total_aetheria_surges',
+  'total_cloak_surges',
+] as const
+const OF_MONSTER = ['kill_count', 'damage_given', 'damage_received'] as const
+
+/**
+ * Whether a plugin began to count anew between two snapshots of one session: a figure that both tell has shrunk. A figure
+ * or monster that only one of them tells proves nothing: builds differ in what they leave out.
+ */
+export function beganAnew(before: CombatSnapshot, after: CombatSnapshot): boolean {
+  if (TOTALS.some((name) => shrank(before[name], after[name]))) return true
+  const [was, is] = [before.monsters, after.monsters]
+  if (!was || !is) return false
+  for (const name in is) {
+    const [then, now] = [Object.hasOwn(was, name) ? was[name] : undefined, is[name]!]
+    if (then && OF_MONSTER.some((figure) => shrank(then[figure], now[figure]))) return true
+  }
+  return false
+}
+
+const shrank = (before: number | undefined, after: number | undefined): boolean =>
+  before !== undefined && after !== undefined && after < before

@@ -1,0 +1,315 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '../../shared/testing/test-database.ts'
+import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
+import type { Pool } from '../../shared/db/pool.ts'
+import { contract } from '../../shared/contract/index.ts'
+import { handlers } from '../handlers/handlers.ts'
+import type { Publish, Row } from '../outcome.ts'
+import { storeBatch } from './batch.ts'
+import { dimensions } from './dimensions.ts'
+import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
+
+type Frame = Record<string, unknown> & { type: string }
+
+/** Where frames become rows, gathered into batches as a test wants them. */
+function desk(pool: Pool) {
+  let known = dimensions()
+  let waiting: Row[] = []
+  const queue = (ms: number, raw: Frame) => {
+    const decoded = contract.get(raw.type)!.decode(JSON.parse(JSON.stringify(raw)) as typeof raw)
+    if (!decoded.ok) throw new Error(`${decoded.path} ${decoded.reason}`)
+    const around = {
+      now: new Date(ms),
+      receivedAt: new Date(ms).toISOString(),
+      server: 'Coldeve',
+      nextId: () => '1',
+      raw,
+    }
+    const outcome = handlers.get(raw.type)!(decoded.frame as never, around)
+    if (outcome.kept) waiting.push(...outcome.rows)
+  }
+  const flush = async (): Promise<Publish[]> => {
+    const rows = waiting
+    waiting = []
+    return rows.length ? storeBatch(pool, known, rows, null) : []
+  }
+  return {
+    queue,
+    flush,
+    async store(...frame: Parameters<typeof queue>) {
+      queue(...frame)
+      return flush()
+    },
+    /** The batch as it stands is refused by the database, and waits to be stored again. */
+    async fail() {
+      // Of the table written last: everything before it has been written, and is taken back.
+      const frame = { type: null, character: null, path: null, reason: '', frame: '' }
+      const poison: Row = { table: 'dead_letters', row: { receivedAt: 'never', ...frame } }
+      await expect(storeBatch(pool, known, [...waiting, poison], null)).rejects.toThrow()
+    },
+    /** We are started again: whatever was in mind is not. */
+    restart: () => void (known = dimensions()),
+  }
+}
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let at: ReturnType<typeof desk>
+const NOON = Date.parse('2026-06-20T12:00:00Z')
+beforeAll(async () => {
+  database = await testDatabase(new Date(NOON))
+  at = desk(database.pool)
+})
+afterAll(() => database[Symbol.asyncDispose]())
+const rowsOf = async <R>(text: string, values: unknown[] = []) => (await database.pool.query(text, values)).rows as R[]
+let names = 0
+const newName = () => `Character ${names++}`
+const stamp = (second: number) => new Date(NOON + second * 1000).toISOString()
+
+describe('portals', () => {
+  const list = () =>
+    rowsOf(`select p.name, z, c.name as by, discovered_at, seen_at from portals p join characters c on c.id = p.discovered_by
+      where ns_tenths = 660 order by ew_tenths`)
+  const see = (character_name: string, second: number, fields: object) =>
+    at.store(NOON + second * 1000, { type: 'portal', character_name, ns: 66, ...fields })
+
+  it('[PRT1] [PRT2] [PRT3] are one at a place, renewed by each sighting, and discovered anew after an hour', async () => {
+    await see('Finder', 0, { ew: -44.34, z: 10.5, portal_name: 'Town Network' })
+    await see('Second', 60, { ew: -44.26 })
+    await see('Second', 61, { ew: -44.4, portal_name: 'Elsewhere' })
+    const first = { name: 'Town Network', z: 10.5, by: 'Finder', discovered_at: stamp(0), seen_at: stamp(60) }
+    const other = { name: 'Elsewhere', z: null, by: 'Second', discovered_at: stamp(61), seen_at: stamp(61) }
+    expect(await list()).toEqual([other, first])
+    await see('Third', 3_600 + 61, { ew: -44.31, portal_name: 'Renamed' })
+    expect(await list()).toEqual([
+      other,
+      { name: 'Renamed', z: 10.5, by: 'Third', discovered_at: stamp(3_661), seen_at: stamp(3_661) },
+    ])
+    expect(await rowsOf('select count(*) from portal_sightings')).toEqual([{ count: 4 }])
+    expect(await dropOldPortals(database.pool, new Date(NOON + 100_000))).toBe(1)
+    expect(await list()).toHaveLength(1)
+  })
+})
+
+describe('spawns', () => {
+  it('[SPN1] [SPN2] are kept one by one and counted by cell, hour and monster, whatever the batches', async () => {
+    const seen = fc.sample(
+      fc.record({
+        mob: fc.constantFrom('Drudge', 'Wasp', 'constructor'),
+        ew: fc.constantFrom(-44.25, 10.05, 101.95, 500),
+        ns: fc.constantFrom(66.05, -3.95),
+        second: fc.integer({ min: 0, max: 5 * 3_600 }),
+      }),
+      300,
+    )
+    for (let nth = 0; nth < seen.length; nth += 37)
+      for (const { second, ...fields } of seen.slice(nth, nth + 37)) {
+        at.queue(NOON + second * 1000, { type: 'spawn', character_name: 'Hunter', ...fields })
+        if (nth % 2) await at.flush()
+      }
+    await at.flush()
+    const expected = new Map<string, number>()
+    const add = (key: string) => expected.set(key, (expected.get(key) ?? 0) + 1)
+    for (const { mob, second, ...place } of seen) {
+      const cell = heatCell(place)
+      if (cell === null) continue
+      for (const monster of ['all', mob]) add(`${monster} ${hourOf(NOON + second * 1000)} ${cell}`)
+      add(`day ${Math.floor(hourOf(NOON + second * 1000) / 24)} ${cell}`)
+    }
+    const counted = await rowsOf<{ key: string; spawns: number }>(`
+      select concat(coalesce(m.name, 'all'), ' ', hour, ' ', cell) as key, spawns from spawn_hours left join monsters m on m.id = monster_id
+      union all select concat('day ', day, ' ', cell), spawns from spawn_days`)
+    expect(new Map(counted.map(({ key, spawns }) => [key, spawns]))).toEqual(expected)
+    expect(await rowsOf('select count(*) from spawns')).toEqual([{ count: 300 }])
+
+    const before = new Date(NOON + 8 * 3_600_000)
+    const ofDay = counted.filter(({ key }) => key.startsWith('day')).length
+    expect(await dropOldBuckets(database.pool, before)).toBe(counted.length - ofDay)
+    expect(await dropOldBuckets(database.pool, new Date(NOON + 86_400_000))).toBe(ofDay)
+  })
+})
+
+describe('what is told newest', () => {
+  it('[QST3] of a quest counts, in one batch or in several', async () => {
+    const tell = (second: number, countdown: string) =>
+      at.queue(NOON + 600_000, {
+        type: 'quest',
+        character_name: 'Q',
+        quest_name: 'Q',
+        countdown,
+        timestamp: stamp(second),
+      })
+    for (const [second, countdown] of [[5, '2h'], [9, '1h'], [7, '3h']] as const) tell(second, countdown) // prettier-ignore
+    expect((await at.flush()).map(({ event }) => event)).toMatchObject([{ character: 'Q', countdown: '1h' }])
+    tell(8, '4h')
+    expect(await at.flush()).toEqual([])
+    expect(await rowsOf("select countdown, ready_at from quests where name = 'Q'")).toEqual([
+      { countdown: '1h', ready_at: stamp(600 + 3_600) },
+    ])
+  })
+  it('[EQP1] of equipment is kept whole', async () => {
+    const tell = (second: number, mark: string) =>
+      at.store(NOON, {
+        type: 'equipment_cantrip_state',
+        character_name: 'E',
+        timestamp: stamp(second),
+        items: [],
+        mark,
+      })
+    for (const [second, mark] of [[5, 'one\0'], [9, 'two'], [7, 'late']] as const) await tell(second, mark) // prettier-ignore
+    expect(await rowsOf('select raw from equipment')).toMatchObject([{ raw: { mark: 'two', items: [] } }])
+  })
+  it('[DNG1] of a floor is written only when it differs', async () => {
+    const tell = (second: number, env_id: number) =>
+      at.store(NOON + second * 1000, {
+        type: 'dungeon_map',
+        landblock: '01E9',
+        z_levels: [{ z: 0, cells: [{ env_id, x: 0, y: 0 }] }],
+      })
+    const changes = () => rowsOf('select changed_at from dungeon_maps')
+    expect(await tell(0, 1)).toHaveLength(1)
+    expect(await tell(1, 1)).toEqual([])
+    at.restart()
+    expect(await tell(2, 1)).toEqual([])
+    expect(await changes()).toEqual([{ changed_at: stamp(0) }])
+    expect(await tell(3, 2)).toHaveLength(1)
+    expect(await changes()).toEqual([{ changed_at: stamp(3) }])
+  })
+})
+
+interface Step {
+  session: number
+  seconds: number
+  kills: number
+  deaths: number
+  tapers: number
+  event: 'plain' | 'begins anew' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored'
+}
+const steps = fc.array(
+  fc.record<Step>({
+    session: fc.integer({ min: 0, max: 2 }),
+    seconds: fc.integer({ min: 1, max: 9 }),
+    kills: fc.integer({ min: 0, max: 5 }),
+    deaths: fc.integer({ min: 0, max: 1 }),
+    tapers: fc.integer({ min: -4, max: 4 }),
+    event: fc.constantFrom('plain', 'plain', 'begins anew', 'twice', 'late', 'rare', 'fails', 'restart', 'stored'),
+  }),
+  { minLength: 1, maxLength: 40 },
+)
+
+describe('sessions', () => {
+  it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong on the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (play) => {
+        const character_name = newName()
+        const plugins = [0, 1, 2].map((nth) => ({
+          session_id: nth === 2 ? undefined : `session ${nth}`, second: nth * 1000, kills: 0, deaths: 0, tapers: 500, sent: [] as Frame[],
+          counted: { kills: 0, deaths: 0, tapers_used: 0, rares: 0 },
+        })) // prettier-ignore
+        let rares = 0
+        for (const { session, seconds, kills, deaths, tapers, event } of play) {
+          const plugin = plugins[session]!
+          if (event === 'begins anew') Object.assign(plugin, { kills: 0, deaths: 0 })
+          else {
+            plugin.kills += kills
+            plugin.deaths += deaths
+            plugin.counted.kills += kills
+            plugin.counted.deaths += deaths
+          }
+          if (plugin.sent.length) plugin.counted.tapers_used += Math.max(0, -tapers)
+          plugin.tapers += tapers
+          plugin.second += seconds
+          const frame = {
+            type: 'telemetry', character_name, session_id: plugin.session_id, ew: 1, ns: 2, timestamp: stamp(plugin.second),
+            kills: plugin.kills, deaths: String(plugin.deaths), prismatic_taper_count: String(plugin.tapers),
+          } // prettier-ignore
+          at.queue(NOON, frame)
+          if (event === 'twice') at.queue(NOON, frame)
+          if (event === 'late' && plugin.sent.length) at.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
+          if (event === 'rare') {
+            at.queue(NOON, { type: 'rare', character_name, name: `Rare ${rares++}` })
+            plugin.counted.rares++
+          }
+          if (event === 'fails') await at.fail()
+          if (event === 'restart') await at.flush().then(at.restart)
+          if (event === 'stored') await at.flush()
+          plugin.sent.push(frame)
+        }
+        await at.flush()
+        const stored = await rowsOf<{ key: string }>(
+          `select key, kills, deaths, tapers_used, (select count(*) from rares r where r.character_id = s.character_id and session_key = key) as rares
+           from session_tallies s join characters c on c.id = s.character_id where c.name = $1 order by key`,
+          [character_name],
+        )
+        const expected = plugins.filter((plugin) => plugin.sent.length).map(({ session_id = '', counted }) => ({ key: session_id, ...counted })) // prettier-ignore
+        expect(stored).toEqual(expected.sort((a, b) => (a.key < b.key ? -1 : 1)))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('fights', () => {
+  interface Fought { key: string; part: number; snapshot: { total_kills: number; monsters: Record<string, { kill_count: number }> } } // prettier-ignore
+  const fights = (name: string) =>
+    rowsOf<Fought>(
+      `select key, part, snapshot from (select * from (select character_id, key, part, snapshot from combat_sessions) s
+         union all select character_id, key, part, snapshot from combat_parts) f
+       join characters c on c.id = f.character_id where c.name = $1 order by key, part`,
+      [name],
+    )
+
+  it('[CMB1] [CMB3] [CMB4] are banked as a naive count does it, whatever goes wrong on the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (play) => {
+        const character_name = newName()
+        const plugins = [0, 1].map((nth) => ({ session_id: `session ${nth}`, second: 0, parts: [] as Record<string, number>[], sent: [] as Frame[] })) // prettier-ignore
+        for (const { session, seconds, kills, event } of play) {
+          const plugin = plugins[session % 2]!
+          const before = plugin.parts.at(-1)
+          const monster = kills % 2 ? 'Wasp' : 'constructor'
+          const anew = !before || (event === 'begins anew' && Object.values(before).reduce((sum, n) => sum + n, 0) > 0)
+          if (anew) plugin.parts.push({})
+          const part = plugin.parts.at(-1)!
+          if (!before || !anew) part[monster] = (Object.hasOwn(part, monster) ? part[monster]! : 0) + kills
+          plugin.second += seconds
+          const monsters = Object.fromEntries(Object.entries(part).map(([name, kill_count]) => [name, { kill_count }]))
+          const total_kills = Object.values(part).reduce((sum, n) => sum + n, 0)
+          const frame = { type: 'combat_stats', character_name, session_id: plugin.session_id, timestamp: stamp(plugin.second), session: { total_kills, monsters } } // prettier-ignore
+          at.queue(NOON, frame)
+          if (event === 'twice') at.queue(NOON, frame)
+          if (event === 'late' && plugin.sent.length) at.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
+          if (event === 'fails') await at.fail()
+          if (event === 'restart') await at.flush().then(at.restart)
+          if (event === 'stored') await at.flush()
+          plugin.sent.push(frame)
+        }
+        await at.flush()
+        const stored = (await fights(character_name)).map(({ key, snapshot }) => [key, Object.fromEntries(Object.entries(snapshot.monsters).map(([name, { kill_count }]) => [name, kill_count]))]) // prettier-ignore
+        expect(stored).toEqual(plugins.flatMap(({ session_id, parts }) => parts.map((part) => [session_id, part])))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('[CMB5] without a session belong to the one played, in the order frames came', async () => {
+    const character_name = newName()
+    const fight = (second: number, total_kills: number) =>
+      at.queue(NOON, { type: 'combat_stats', character_name, timestamp: stamp(second), session: { total_kills } })
+    const play = (session_id: string) => at.queue(NOON, { type: 'telemetry', character_name, session_id, ew: 1, ns: 1 })
+    fight(1, 7)
+    play('one')
+    fight(2, 1)
+    play('two')
+    fight(3, 2)
+    await at.flush()
+    at.restart()
+    fight(4, 3)
+    await at.flush()
+    expect((await fights(character_name)).map(({ key, snapshot }) => [key, snapshot.total_kills])).toEqual([
+      ['', 7],
+      ['one', 1],
+      ['two', 3],
+    ])
+  })
+})

@@ -1,0 +1,128 @@
+import { orderMoment } from '../../shared/contract/fields.ts'
+import type { Client } from '../../shared/db/pool.ts'
+import { counters } from '../counters.ts'
+import type { TallyRow } from '../outcome.ts'
+import { insertRows, replaceOn, type Column } from './columns.ts'
+import type { Dimensions } from './dimensions.ts'
+import { count, newTally, type Tally } from './tally.ts'
+
+/** A tally and whose it is. */
+type SessionTally = Tally & { characterNumber: number; key: string; turn: number }
+
+interface Player {
+  /** The session heard of last. */
+  current: SessionTally | null
+  sessions: Map<string, SessionTally>
+}
+
+interface Memory {
+  players: Map<number, Player>
+  /** Players with more sessions in mind than they need. */
+  crowded: Set<Player>
+  /** Which session a row that asked for it belongs to. */
+  answers: WeakMap<object, string>
+}
+
+const MOST_PLAYERS = 20_000
+const MOST_SESSIONS = 8
+const noMemory = (): Memory => ({ players: new Map(), crowded: new Set(), answers: new WeakMap() })
+
+const columns: Column<SessionTally>[] = [
+  ['character_id', 'int', (row) => row.characterNumber],
+  ['key', 'text', (row) => row.key],
+  ['started_at', 'timestamptz', (row) => row.startedAt],
+  ['last_at', 'timestamptz', (row) => row.lastAt],
+  ['first_told_at', 'timestamptz', (row) => row.firstToldAt],
+  ['told_at', 'timestamptz', (row) => row.toldAt],
+  ['kills', 'bigint', (row) => row.kills],
+  ['deaths', 'bigint', (row) => row.deaths],
+  ['tapers_used', 'bigint', (row) => row.tapersUsed],
+  ['online_s', 'bigint', (row) => row.onlineSeconds],
+  ['turn', 'int', (row) => row.turn],
+  ['seen_kills', 'int', (row) => row.seenKills],
+  ['seen_deaths', 'int', (row) => row.seenDeaths],
+  ['seen_tapers', 'int', (row) => row.seenTapers],
+  ['seen_online_s', 'int', (row) => row.seenOnlineSeconds],
+]
+// What is written is what it is, never what it grows by: written again it is the same.
+const replace = insertRows('session_tallies', columns, replaceOn('character_id, key', columns.slice(2)))
+
+/** Counts kills, deaths and tapers of sessions, and answers which session a character plays. One statement a batch. */
+export async function writeTallies(client: Client, rows: readonly TallyRow[], known: Dimensions): Promise<void> {
+  const memory = known.memory(noMemory)
+  await recall(client, rows, known, memory)
+  const changed = new Set<SessionTally>()
+  for (const row of rows) {
+    const player = memory.players.get(known.characterId(row.character))!
+    if ('asks' in row) {
+      if (player.current) memory.answers.set(row.asks, player.current.key)
+      continue
+    }
+    const key = row.sessionId ?? ''
+    const at = orderMoment(row.at, row.receivedAt)
+    const frame = at === row.at ? row : { ...row, at }
+    let session = player.current?.key === key ? player.current : player.sessions.get(key)
+    if (!session) {
+      session = { ...newTally(frame), characterNumber: known.characterId(row.character), key, turn: 0 }
+      player.sessions.set(key, session)
+      if (player.sessions.size > MOST_SESSIONS) memory.crowded.add(player)
+    }
+    if (!count(session, frame)) {
+      counters.dropped.inc({ reason: 'late telemetry not counted' })
+      continue
+    }
+    // Two sessions may speak within one millisecond: their moments alone do not tell which came last.
+    if (player.current !== session) session.turn = (player.current?.turn ?? 0) + 1
+    player.current = session
+    changed.add(session)
+  }
+  if (changed.size) await replace(client, [...changed])
+}
+
+/** The session a row belongs to that asked for it; null when its character has told of none. */
+export const sessionOf = (known: Dimensions, row: object): string | null =>
+  known.memory(noMemory).answers.get(row) ?? null
+
+/** Brings to mind the sessions a batch speaks of, and which one each character played last. */
+async function recall(client: Client, rows: readonly TallyRow[], known: Dimensions, memory: Memory): Promise<void> {
+  const { players } = memory
+  if (players.size > MOST_PLAYERS) players.clear()
+  for (const player of memory.crowded) forgetOld(player)
+  memory.crowded.clear()
+  const strangers = new Set<number>()
+  const missing = new Map<string, readonly [number, string]>()
+  for (const row of rows) {
+    const id = known.characterId(row.character)
+    let player = players.get(id)
+    if (!player) {
+      players.set(id, (player = { current: null, sessions: new Map() }))
+      strangers.add(id)
+    }
+    const key = 'asks' in row ? null : (row.sessionId ?? '')
+    if (key === null || player.current?.key === key || player.sessions.has(key)) continue
+    missing.set(`${id} ${key}`, [id, key])
+  }
+  if (!missing.size && !strangers.size) return
+  const pairs = [...missing.values()]
+  const { rows: stored } = await client.query<SessionTally & { isLast: boolean }>(
+    `with last as (select distinct on (character_id) character_id, key from session_tallies where character_id = any($3::int[])
+         order by character_id, turn desc),
+       wanted as (select * from unnest($1::int[], $2::text[]) as w(character_id, key) union select * from last)
+     select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.first_told_at as "firstToldAt",
+       s.told_at as "toldAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds", s.turn, s.seen_kills as "seenKills",
+       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", l.key is not null as "isLast"
+     from session_tallies s join wanted using (character_id, key) left join last l using (character_id, key)`,
+    [pairs.map(([id]) => id), pairs.map(([, key]) => key), [...strangers]],
+  )
+  for (const { isLast, ...session } of stored) {
+    const player = players.get(session.characterNumber)!
+    player.sessions.set(session.key, session)
+    if (isLast) player.current = session
+  }
+}
+
+/** Sessions long left are read again should they ever speak. */
+function forgetOld(player: Player): void {
+  player.sessions.clear()
+  if (player.current) player.sessions.set(player.current.key, player.current)
+}

@@ -1,0 +1,84 @@
+// What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow; one
+// that shrinks was begun anew. Frames may come twice, late, or of two sessions in turn.
+
+/** What was counted of one session, and the counters seen last. Moments are ISO text in UTC with milliseconds. */
+export interface Tally {
+  /** By our clock: of the first frame, and of the newest that counted. */
+  startedAt: string
+  lastAt: string
+  /** By the client's clock: of the first frame, and of the newest. */
+  firstToldAt: string
+  toldAt: string
+  kills: number
+  deaths: number
+  tapersUsed: number
+  /** Null while no frame told how long the session has lasted. */
+  onlineSeconds: number | null
+  seenKills: number | null
+  seenDeaths: number | null
+  seenTapers: number | null
+  seenOnlineSeconds: number | null
+}
+
+/** The part of a telemetry frame that is counted. `at` is the client's moment. */
+export interface Counters {
+  at: string
+  receivedAt: string
+  kills: number | null
+  deaths: number | null
+  tapers: number | null
+  onlineSeconds: number | null
+}
+
+/** A clock corrected by a little is no new login. */
+const CLOCK_JITTER_S = 60
+
+export const newTally = ({ at, receivedAt }: Counters): Tally => ({
+  startedAt: receivedAt,
+  lastAt: receivedAt,
+  firstToldAt: at,
+  toldAt: at,
+  kills: 0,
+  deaths: 0,
+  tapersUsed: 0,
+  onlineSeconds: null,
+  seenKills: null,
+  seenDeaths: null,
+  seenTapers: null,
+  seenOnlineSeconds: null,
+})
+
+/** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
+export function count(tally: Tally, frame: Counters): boolean {
+  if (frame.at < tally.toldAt) return false // TLY3
+  // Of two frames of one moment nobody knows which came first: then nothing is taken for a new beginning.
+  const isNewer = frame.at > tally.toldAt
+  tally.toldAt = frame.at
+  tally.lastAt = frame.receivedAt
+
+  const { kills, deaths, tapers, onlineSeconds } = frame
+  if (kills !== null && kills >= 0 && (isNewer || kills >= (tally.seenKills ?? 0))) {
+    tally.kills += grownBy(tally.seenKills, kills)
+    tally.seenKills = kills
+  }
+  if (deaths !== null && deaths >= 0 && (isNewer || deaths >= (tally.seenDeaths ?? 0))) {
+    tally.deaths += grownBy(tally.seenDeaths, deaths)
+    tally.seenDeaths = deaths
+  }
+  if (tapers !== null && tapers >= 0 && (isNewer || tapers <= (tally.seenTapers ?? tapers))) {
+    tally.tapersUsed += Math.max(0, (tally.seenTapers ?? tapers) - tapers)
+    tally.seenTapers = tapers
+  }
+  if (onlineSeconds !== null && onlineSeconds >= 0) countOnline(tally, onlineSeconds, isNewer)
+  return true
+}
+
+/** TLY2: what a counter adds. One that shrank began anew, and what it shows now was all counted since. */
+const grownBy = (before: number | null, now: number): number => (before === null || now < before ? now : now - before)
+
+function countOnline(tally: Tally, seconds: number, isNewer: boolean): void {
+  const before = tally.seenOnlineSeconds
+  if (before !== null && seconds < before && (!isNewer || before - seconds <= CLOCK_JITTER_S)) return
+  tally.onlineSeconds = (tally.onlineSeconds ?? 0) + grownBy(before, seconds)
+  tally.seenOnlineSeconds = seconds
+}

@@ -1,0 +1,85 @@
+import { Type, type Static } from 'typebox'
+import { isRecord, toNumber, wellFormed } from '../coerce.ts'
+import { frameType } from '../decode.ts'
+import { characterName, optional, timestamp, unsignedId } from '../fields.ts'
+
+/** Mana and spells of what a character wears. The items are read one by one: a bad one costs only itself. */
+export const equipmentSchema = Type.Object({
+  character_name: characterName(),
+  timestamp: optional(timestamp()),
+  items: optional(Type.Unknown()),
+})
+export type EquipmentFrame = Static<typeof equipmentSchema>
+
+export const equipmentCantripState = frameType('equipment_cantrip_state', equipmentSchema, {
+  character_name: ['player_name'],
+  items: ['Items', 'equipment'],
+})
+
+/** A worn item as its frame tells it. */
+export interface WornItem {
+  /** Unsigned 32-bit. */
+  itemId: number
+  name: string | null
+  /** `active`, `not_active`, … as sent. */
+  state: string | null
+  currentMana: number | null
+  maxMana: number | null
+  secondsLeft: number | null
+  spells: WornSpell[]
+}
+
+export interface WornSpell {
+  spellId: number
+  name: string | null
+  active: boolean | null
+}
+
+const MOST_ITEMS = 200
+const MOST_SPELLS = 200
+
+/** The worn items of a frame: a list of records, or records by id. What has no id is passed over. */
+export function readWornItems(items: unknown): WornItem[] {
+  const records: unknown[] = Array.isArray(items)
+    ? items
+    : isRecord(items)
+      ? Object.entries(items).map(([id, item]) => (isRecord(item) ? { item_id: id, ...item } : null))
+      : []
+  return records.slice(0, MOST_ITEMS).flatMap((record) => readWornItem(record) ?? [])
+}
+
+function readWornItem(raw: unknown): WornItem | null {
+  if (!isRecord(raw)) return null
+  const id = whole(raw['item_id'] ?? raw['id'] ?? raw['Id'])
+  if (id === null || id < -2_147_483_648 || id > 4_294_967_295) return null
+  const spells = raw['spells'] ?? raw['Spells']
+  return {
+    itemId: unsignedId(id),
+    name: words(raw['name'] ?? raw['Name']),
+    state: words(raw['state'] ?? raw['item_state'] ?? raw['ItemState']),
+    currentMana: whole(raw['current_mana'] ?? raw['mana'] ?? raw['CalculatedCurrentMana']),
+    maxMana: whole(raw['max_mana'] ?? raw['maximum_mana'] ?? raw['MaximumMana']),
+    secondsLeft: whole(raw['mana_time_remaining_seconds'] ?? raw['seconds_left'] ?? raw['time_remaining']),
+    spells: Array.isArray(spells) ? spells.slice(0, MOST_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
+  }
+}
+
+/** A spell is a record, or its bare number. */
+function readSpell(raw: unknown): WornSpell | null {
+  const record = isRecord(raw) ? raw : { spell_id: raw }
+  const spellId = whole(record['spell_id'] ?? record['id'] ?? record['Id'])
+  if (spellId === null) return null
+  const active = record['active'] ?? record['is_active']
+  return {
+    spellId,
+    name: words(record['name'] ?? record['Name']),
+    active: typeof active === 'boolean' ? active : active === 'true' || active === 1 ? true : active === 'false' || active === 0 ? false : null, // prettier-ignore
+  }
+}
+
+const whole = (value: unknown): number | null => {
+  const number = toNumber(value)
+  return number === undefined || Math.abs(number) > Number.MAX_SAFE_INTEGER ? null : Math.trunc(number)
+}
+const words = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : typeof value === 'number' ? String(value) : null // prettier-ignore

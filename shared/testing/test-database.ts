@@ -1,0 +1,21 @@
+import { rm } from 'node:fs/promises'
+import { migrate } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
+import { openPool, type Pool } from '../db/pool.ts'
+import { tempFolder } from './temp-folder.ts'
+
+/** A database of its own with the schema of today. */
+export async function testDatabase(now = new Date()): Promise<AsyncDisposable & { pool: Pool }> {
+  const dataDir = await tempFolder('database')
+  const database = await openDatabase({ dataDir })
+  const pool = openPool(database.url, { name: 'test', pipeline: true })
+  await migrate(pool, now)
+  return {
+    pool,
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+      await database[Symbol.asyncDispose]()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { equipmentCantripState, readWornItems, type EquipmentFrame } from '../../../shared/contract/frames/equipment.ts'
+import { topic, type EquipmentEvent } from '../../../shared/contract/topics.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { equipmentOf, type EquipmentRow } from './store.ts'
+
+export const equipmentResolvers: Resolvers = {
+  Character: { equipment: ({ name }, _, { load }) => load.equipment.load(name) },
+  Equipment: {
+    character: ({ character }) => ({ name: character }),
+    items({ raw }) {
+      const decoded = equipmentCantripState.decode(raw)
+      return decoded.ok ? readWornItems((decoded.frame as EquipmentFrame).items) : []
+    },
+  },
+  Subscription: {
+    equipmentChanged: {
+      subscribe: (_, { characters }, { pool, pubsub }) =>
+        startingWith<EquipmentRow>({
+          pubsub,
+          topics: characters ? characters.map((name) => topic('equipment', name)) : [topic('equipment')],
+          look: () => equipmentOf(pool, characters ?? null),
+          follow: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],
+        }),
+      resolve: (event: unknown) => event as EquipmentRow,
+    },
+  },
+}

@@ -1,0 +1,28 @@
+import DataLoader from 'dataloader'
+import type { Pool } from '../../../shared/db/pool.ts'
+
+export interface EquipmentRow {
+  character: string
+  at: string
+  receivedAt: string
+  raw: Record<string, unknown>
+}
+
+const SELECT = `
+  select c.name as character, e.at, e.received_at as "receivedAt", e.raw from equipment e join characters c on c.id = e.character_id`
+
+export function equipmentLoader(pool: Pool) {
+  return new DataLoader<string, EquipmentRow | null>(async (names) => {
+    const byName = new Map((await equipmentOf(pool, names)).map((row) => [row.character, row]))
+    return names.map((name) => byName.get(name) ?? null)
+  })
+}
+
+/** What the named characters (or all) wear. */
+export async function equipmentOf(pool: Pool, names: readonly string[] | null): Promise<EquipmentRow[]> {
+  const { rows } = await pool.query<EquipmentRow>(
+    `${SELECT} where $1::text[] is null or c.name = any($1) order by c.name`,
+    [names],
+  )
+  return rows
+}

@@ -1,0 +1,7 @@
+import type { Resolvers } from '../generated/resolvers.ts'
+import { livePortals } from './store.ts'
+
+export const portalResolvers: Resolvers = {
+  Query: { portals: (_, { text }, { pool }) => livePortals(pool, text ?? null) },
+  Portal: { discoveredBy: ({ discoveredBy }) => ({ name: discoveredBy }) },
+}

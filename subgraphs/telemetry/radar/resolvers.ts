@@ -1,0 +1,28 @@
+import { topic, type RadarEvent } from '../../../shared/contract/topics.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { dungeonName } from '../../../shared/world/dungeons.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+
+/** An older picture shows what is no longer there. */
+const FRESH_MS = 30_000
+
+export const radarResolvers: Resolvers = {
+  Character: { radar: ({ name }, _, { told }) => told.radar.since(FRESH_MS, [name])[0] ?? null },
+  Radar: {
+    character: ({ character }) => ({ name: character }),
+    dungeon: ({ landblock }) => (landblock === null ? null : dungeonName(landblock)),
+  },
+  Subscription: {
+    radarChanged: {
+      subscribe: (_, { character }, { pubsub, told }) =>
+        startingWith<RadarEvent>({
+          pubsub,
+          topics: [topic('radar', character)],
+          look: () => Promise.resolve(told.radar.since(FRESH_MS, [character])),
+          follow: (event) => event as RadarEvent,
+          newness: { key: (row) => row.character, version: (row) => row.receivedAt },
+        }),
+      resolve: (event: unknown) => event as RadarEvent,
+    },
+  },
+}
