@@ -21,6 +21,8 @@ export interface GatewayOptions {
   origins: Origins
   /** Folder of the built dashboard. */
   webFolder: string
+  /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
+  gatherMs: number
   log: Log
 }
 
@@ -34,10 +36,11 @@ export async function startGateway({
   key,
   origins,
   webFolder,
+  gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
   const runtime = await graphRuntime({ supergraph, subgraphs, log })
-  const sockets = graphSockets({ runtime, people, origins, key })
+  const sockets = graphSockets({ runtime, people, origins, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
 

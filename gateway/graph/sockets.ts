@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
+import type { ExecutionArgs } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { issuePassport } from '../../shared/auth/passport.ts'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
+import { FanOut } from './fan-out/fan-out.ts'
+import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import { whoIs } from '../sign-in/who.ts'
 import type { GraphContext } from './runtime.ts'
@@ -25,17 +28,25 @@ type Extra = Record<PropertyKey, unknown> & {
   again?: () => Promise<boolean>
 }
 
+/** What Hive makes for graphql-ws. */
+interface Handlers {
+  onSubscribe(context: unknown, id: string, payload: unknown): Promise<ExecutionArgs>
+  execute: Parameters<typeof sharedStreams>[1]
+}
+
 /** Queries and subscriptions over graphql-ws. */
 export function graphSockets({
   runtime,
   people,
   origins,
   key,
+  gatherMs,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
   origins: Origins
   key: string
+  gatherMs: number
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -44,13 +55,24 @@ export function graphSockets({
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   })
   const open = new Set<Extra>()
+  const fanOut = new FanOut(gatherMs)
   const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({
     viewer: extra.viewer!,
     passport: issuePassport(key, extra.viewer!, Date.now()),
   }))
+  const { onSubscribe, execute } = options as unknown as Handlers
+  const streams = sharedStreams(fanOut, execute, key)
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
+      // Whoever executes must know which operation of which socket it is for.
+      async onSubscribe(context, id, payload) {
+        const args = await onSubscribe(context, id, payload)
+        Object.assign(args.contextValue as object, { operation: { id, socket: context.extra.socket } })
+        return args
+      },
+      execute: streams as never,
+      subscribe: streams as never,
       connectionInitWaitTimeout: 10_000,
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.['token']
@@ -82,6 +104,7 @@ export function graphSockets({
   }, RECHECK_MS).unref()
 
   return {
+    counts: fanOut.counts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       if (
         !isOurs(request, origins) &&
@@ -93,6 +116,7 @@ export function graphSockets({
     },
     async [Symbol.asyncDispose]() {
       clearInterval(recheck)
+      fanOut.close()
       await ending.dispose()
     },
   }

@@ -22,6 +22,22 @@ const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
 /** Whether the viewer's role is at least `role`. */
 export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.role] >= RANK[role]
 
+/**
+ * Everything that a stream's content may depend on, as one text: viewers of the same rights read the same stream. Whatever
+ * else a subscription's resolver comes to read of its viewer must be added here first.
+ */
+export const rightsOf = (viewer: Viewer): string => viewer.role
+
+/** The same rights without the person: for whatever is done once for everybody of these rights. */
+export const withoutPerson = (viewer: Viewer): Viewer => ({
+  kind: 'token',
+  id: '0',
+  name: `every ${viewer.role}`,
+  role: viewer.role,
+  session: null,
+  needsPassword: false,
+})
+
 /** The role a token's scopes amount to. */
 export function roleOfScopes(scopes: readonly string[]): Role {
   if (scopes.includes('admin')) return 'admin'

@@ -4,6 +4,7 @@ import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contr
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { Part } from '../../shared/serve/marks.ts'
 import { fault } from '../../shared/errors.ts'
 import { characterLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
@@ -40,6 +41,8 @@ export interface World {
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
+  /** Which part of a stream its reader wants. */
+  part: Part
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
   told: Told
   load: {
@@ -56,11 +59,12 @@ export interface Context extends World {
 }
 
 /** One context an operation: its loaders remember nothing beyond it. */
-export function context(viewer: Viewer, world: World): Context {
+export function context(viewer: Viewer, part: Part, world: World): Context {
   const { pool } = world
   return {
     ...world,
     viewer,
+    part,
     load: {
       character: characterLoader(pool),
       telemetry: telemetryLoader(pool),

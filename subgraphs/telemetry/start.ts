@@ -85,7 +85,7 @@ export async function startTelemetry({
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),
-    contextFor: (viewer) => context(viewer, world),
+    contextFor: (viewer, part) => context(viewer, part, world),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await told.telemetry[Symbol.asyncDispose]()

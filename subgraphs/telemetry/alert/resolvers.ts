@@ -21,23 +21,22 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, after }, { pool, pubsub }) {
+      subscribe(_, { where, after }, { pool, pubsub, part }) {
         if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of an alert.')
         const matches = alertMatches(where ?? {})
-        let last = after == null ? 0n : BigInt(after)
+        const last = after == null ? 0n : BigInt(after)
         return startingWith<AlertEvent>({
           pubsub,
+          part,
           topics: where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')],
           ...(after == null
             ? {}
             : {
-                look: () =>
-                  alertsAfter(pool, where ?? {}, after).then(
-                    (rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows),
-                  ),
+                look: () => alertsAfter(pool, where ?? {}, after),
               }),
           follow: (event) =>
             BigInt((event as AlertEvent).id) > last && matches(event as AlertEvent) ? (event as AlertEvent) : undefined,
+          newness: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as AlertEvent,

@@ -19,11 +19,12 @@ export const chatResolvers: Resolvers = {
   },
   Subscription: {
     chatReceived: {
-      subscribe(_, { where }, { pubsub }) {
+      subscribe(_, { where }, { pubsub, part }) {
         const matches = chatMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
         return startingWith<ChatEvent>({
           pubsub,
+          part,
           topics,
           follow: (event) => (matches(event as ChatEvent) ? (event as ChatEvent) : undefined),
         })

@@ -6,10 +6,11 @@ export const frameResolvers: Resolvers = {
   RelayedFrame: { characterName: ({ character }) => character },
   Subscription: {
     frameReceived: {
-      subscribe(_, { types, characters }, { pubsub }) {
+      subscribe(_, { types, characters }, { pubsub, part }) {
         const wanted = characters && new Set<string | null>(characters)
         return startingWith<FrameEvent>({
           pubsub,
+          part,
           topics: types ? types.map((type) => topic('frame', type)) : [topic('frame')],
           follow: (event) =>
             !wanted || wanted.has((event as FrameEvent).character) ? (event as FrameEvent) : undefined,

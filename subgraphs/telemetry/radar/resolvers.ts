@@ -14,9 +14,10 @@ export const radarResolvers: Resolvers = {
   },
   Subscription: {
     radarChanged: {
-      subscribe: (_, { character }, { pubsub, told }) =>
+      subscribe: (_, { character }, { pubsub, part, told }) =>
         startingWith<RadarEvent>({
           pubsub,
+          part,
           topics: [topic('radar', character)],
           look: () => Promise.resolve(told.radar.since(FRESH_MS, [character])),
           follow: (event) => event as RadarEvent,
