@@ -116,7 +116,9 @@ describe('a subscription that many read', () => {
     await until('both to be told', () => slow.told.length > 0 && fast.told.length > 0)
     slow.socket.pause()
     const begun = kills
-    const wide = read({ query: query.replace('kills', `kills ${Array.from({ length: 99 }, (_, i) => `a${i}: state`).join(' ')}`) })
+    const wide = read({
+      query: query.replace('kills', `kills ${Array.from({ length: 99 }, (_, i) => `a${i}: state`).join(' ')}`),
+    })
     await until('the wide one to be told', () => wide.told.length > 0)
     wide.socket.pause()
     // Every event is some 7 KB for the wide reader: more than its socket and the system's buffers hold.
@@ -161,7 +163,10 @@ describe('a subscription that many read', () => {
     for (let i = 0; i < 200; i++) kill()
     await lists.find((list) => list.at(-1)?.kills === kills)
     await newest.find((row) => row.kills === kills)
-    const all = lists.seen.slice(1).flat().map((row) => row.kills)
+    const all = lists.seen
+      .slice(1)
+      .flat()
+      .map((row) => row.kills)
     expect(all).toEqual(Array.from({ length: 200 }, (_, i) => begun + 1 + i))
     expect(newest.seen.length).toBeLessThan(50)
   })
