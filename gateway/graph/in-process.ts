@@ -29,7 +29,7 @@ export function inProcessTransport(subgraphs: readonly Subgraph[], log: Log) {
           contextValue: contextFor(),
         }
         if (getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION)
-          return keepMarks(await markedEvents(args, { contextFor, part, log }), marks)
+          return keepMarks(await markedEvents(args, { contextFor, part, log }), request.document, marks)
         const result = await normalizedExecutor({ ...args, signal: request.signal })
         return maskResult(result as ExecutionResult, log)
       }

@@ -72,7 +72,11 @@ function markingTransport({ default: transport }: { default: Transport }) {
     getSubgraphExecutor(...options: Parameters<Transport['getSubgraphExecutor']>) {
       const executor = transport.getSubgraphExecutor(...options) as Executor
       const marking = async (request: ExecutionRequest) =>
-        keepMarks(await executor(request), (request.context as Partial<GraphContext> | undefined)?.marks)
+        keepMarks(
+          await executor(request),
+          request.document,
+          (request.context as Partial<GraphContext> | undefined)?.marks,
+        )
       return Object.assign(marking, {
         [Symbol.asyncDispose]: () => (executor as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.(),
       })

@@ -1,5 +1,6 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Log } from '../log.ts'
+import { compiled } from './compiled.ts'
 import type { Marked, Marking, Part } from './marks.ts'
 import { maskResult } from './mask.ts'
 
@@ -17,6 +18,7 @@ export async function markedEvents(
   const source = await createSourceEventStream(args)
   if (!(Symbol.asyncIterator in source)) return maskResult(source, log)
   const events = source as Marked<unknown>
+  const run = compiled(args)
   let isToSayListening = part === 'changes'
   const results: AsyncIterableIterator<MarkedResult> = {
     async next() {
@@ -28,7 +30,7 @@ export async function markedEvents(
       const step = await events.next()
       if (step.done) return { value: undefined, done: true }
       const mark = events.mark ?? null
-      const result = await execute({ ...args, rootValue: step.value, contextValue: contextFor() })
+      const result = await run(step.value, contextFor())
       return { value: { ...maskResult(result, log), extensions: { mark } } as MarkedResult, done: false }
     },
     async return() {

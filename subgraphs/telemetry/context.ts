@@ -6,6 +6,7 @@ import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import { fault } from '../../shared/errors.ts'
+import { lazily } from '../../shared/serve/lazily.ts'
 import { characterLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
@@ -36,6 +37,7 @@ export interface World {
   ingest: IngestStatus
   /** How many commands a viewer may send. */
   pace: Pace
+  loaders: Loaders
 }
 
 /** What every resolver gets; the only way to the world. */
@@ -45,39 +47,31 @@ export interface Context extends World {
   part: Part
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
   told: Told
-  load: {
-    character: ReturnType<typeof characterLoader>
-    telemetry: ReturnType<typeof telemetryLoader>
-    trail: ReturnType<typeof trailLoader>
-    vitals: ReturnType<typeof vitalsLoader>
-    sheet: ReturnType<typeof sheetLoader>
-    quests: ReturnType<typeof questsLoader>
-    equipment: ReturnType<typeof equipmentLoader>
-    lastSession: ReturnType<typeof lastSessionLoader>
-    totals: ReturnType<typeof totalsLoader>
-  }
+  load: { readonly [K in keyof Loaders]: ReturnType<Loaders[K]> }
 }
 
-/** One context an operation: its loaders remember nothing beyond it. */
+/** One context an operation: its loaders remember nothing beyond it. Made for each event of a stream, so it is made cheaply. */
 export function context(viewer: Viewer, part: Part, world: World): Context {
-  const { pool } = world
-  return {
-    ...world,
-    viewer,
-    part,
-    load: {
-      character: characterLoader(pool),
-      telemetry: telemetryLoader(pool),
-      trail: trailLoader(pool),
-      vitals: vitalsLoader(pool),
-      sheet: sheetLoader(pool),
-      quests: questsLoader(pool),
-      equipment: equipmentLoader(pool),
-      lastSession: lastSessionLoader(pool),
-      totals: totalsLoader(pool),
-    },
-  }
+  const operation = Object.create(world) as Context
+  operation.viewer = viewer
+  operation.part = part
+  operation.load = lazily(world.loaders)
+  return operation
 }
+
+/** What makes the loaders of an operation. */
+export const loadersOf = (pool: Pool) => ({
+  character: () => characterLoader(pool),
+  telemetry: () => telemetryLoader(pool),
+  trail: () => trailLoader(pool),
+  vitals: () => vitalsLoader(pool),
+  sheet: () => sheetLoader(pool),
+  quests: () => questsLoader(pool),
+  equipment: () => equipmentLoader(pool),
+  lastSession: () => lastSessionLoader(pool),
+  totals: () => totalsLoader(pool),
+})
+type Loaders = ReturnType<typeof loadersOf>
 
 const NEEDS: Record<Role, string> = {
   viewer: 'You may not do this.',

@@ -11,7 +11,7 @@ import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
 import { pace } from './command/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
-import { context } from './context.ts'
+import { context, loadersOf } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
 import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
@@ -58,7 +58,17 @@ export async function startTelemetry({
   }
   const peers = await peersOf(pubsub)
   const ingest = await ingestStatus(pubsub)
-  const world = { pool, audits, pubsub, told, presence: peers.presence, peers, ingest, pace: pace(COMMANDS_A_MINUTE) }
+  const world = {
+    pool,
+    audits,
+    pubsub,
+    told,
+    presence: peers.presence,
+    peers,
+    ingest,
+    pace: pace(COMMANDS_A_MINUTE),
+    loaders: loadersOf(pool),
+  }
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql'
+import { parse, type DocumentNode, type ExecutionResult } from 'graphql'
 import type { WebSocket } from 'ws'
 import { issuePassport } from '../../../shared/auth/passport.ts'
 import { rightsOf, withoutPerson } from '../../../shared/auth/viewer.ts'
@@ -7,6 +7,8 @@ import type { GraphContext } from '../runtime.ts'
 import { subscriptionText } from './document.ts'
 import type { FanOut } from './fan-out.ts'
 import type { Cursor, Events, Start } from './group.ts'
+import type { MarkSink } from './marks.ts'
+import { isSameDocument } from './same-document.ts'
 
 interface Params {
   query?: string
@@ -43,6 +45,7 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string) {
               part,
             },
           }),
+        () => parse(text, { noLocation: true }),
         part === 'changes',
       )
     const cursor = cursorOf(params.extensions?.['resume'])
@@ -53,14 +56,23 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string) {
 /** Starts one execution and puts each result together with what it is about. */
 async function begin(
   execute: (extra: Partial<GraphContext>) => unknown,
+  document: () => DocumentNode,
   isToListen: boolean,
 ): Promise<Events | ExecutionResult> {
   const queue: (Mark | null)[] = []
   let listening: () => void = () => undefined
   const isListening = new Promise<void>((resolve) => (listening = resolve))
-  const stream = (await execute({ marks: { queue, listening } })) as AsyncIterable<ExecutionResult> | ExecutionResult
+  let whole: AsyncIterator<ExecutionResult> | null = null
+  const takeWhole: MarkSink['takeWhole'] = (planned, results) => {
+    if (!isSameDocument(document(), planned)) return false
+    whole = results
+    return true
+  }
+  const stream = (await execute({ marks: { queue, listening, takeWhole } })) as
+    AsyncIterable<ExecutionResult> | ExecutionResult
   if (!(Symbol.asyncIterator in stream)) return stream
-  const results = stream[Symbol.asyncIterator]()
+  const planned = stream[Symbol.asyncIterator]()
+  const results = whole ?? planned
   let first: Promise<IteratorResult<ExecutionResult>> | null = null
   if (isToListen) {
     first = results.next()
@@ -75,7 +87,7 @@ async function begin(
       return { value: { result: step.value, mark: queue.shift() ?? null }, done: false }
     },
     async return() {
-      await results.return?.()
+      await planned.return?.()
       return { value: undefined, done: true }
     },
     [Symbol.asyncIterator]() {
