@@ -9,6 +9,7 @@ import { counters } from '../counters.ts'
 import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
 import { deliverCommands } from './commands.ts'
+import { Turns } from './turns.ts'
 import { pluginSocket, type PluginSocket } from './plugin-socket.ts'
 import { roster } from './roster.ts'
 import { shareAmongPlugins } from './shares.ts'
@@ -37,6 +38,7 @@ export interface PluginDoorOptions {
 export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   const { intake, writer, pubsub, secrets, framesPerSecond, log, node } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+  const turns = new Turns()
   const sockets = new Set<PluginSocket>()
   const shares = await shareAmongPlugins(pubsub, sockets)
   const plugins = await roster(pubsub, sockets, node)
@@ -65,6 +67,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       ws,
       intake,
       log,
+      turns,
       framesPerSecond,
       share: (text) => shares.send(socket, text),
       registered(before) {

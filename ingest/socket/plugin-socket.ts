@@ -3,6 +3,7 @@ import type { Log } from '../../shared/log.ts'
 import { counters } from '../counters.ts'
 import type { Intake, Sender } from '../intake.ts'
 import { Bucket } from './bucket.ts'
+import type { Turns } from './turns.ts'
 
 /** One plugin's connection. */
 export interface PluginSocket {
@@ -33,6 +34,8 @@ export interface PluginSocketOptions {
   ws: WebSocket
   intake: Intake
   log: Log
+  /** Shared by all connections. */
+  turns: Turns
   /** What one connection may send a second on average. */
   framesPerSecond: number
   share: (text: string) => void
@@ -41,13 +44,14 @@ export interface PluginSocketOptions {
 }
 
 export function pluginSocket(options: PluginSocketOptions): PluginSocket {
-  const { ws, intake, log, framesPerSecond, share } = options
+  const { ws, intake, log, turns, framesPerSecond, share } = options
   let character: string | null = null
   let registered = 0
   let alive = true
   let acknowledges = false
   let taken = 0
   let slowed: NodeJS.Timeout | null = null
+  let queues = false
   const letters = new Bucket(LETTERS.perSecond, LETTERS.burst)
   const frames = new Bucket(framesPerSecond, framesPerSecond * BURST_SECONDS)
   const sender: Sender = { server: '', mayComplain: () => letters.take(performance.now()) }
@@ -72,12 +76,25 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
+    if (!queues && !turns.hasTime()) queue()
   })
 
   function hold(reason: string): void {
-    if (ws.isPaused) return
+    if (ws.isPaused && !queues) return
     ws.pause() // TCP holds the sender back; nothing is lost
     counters.heldBack.inc({ reason })
+  }
+  /** Reads on, unless there is another reason not to. */
+  function readOn(): void {
+    if (ws.isPaused && !slowed && !queues && !intake.full()) ws.resume()
+  }
+  function queue(): void {
+    queues = true
+    if (!ws.isPaused) ws.pause()
+    turns.wait(() => {
+      queues = false
+      readOn()
+    })
   }
   function slow(): void {
     hold('too_fast')
@@ -86,7 +103,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       slowed = null
       // What was read in one piece with the last frame has been taken meanwhile, on credit.
       if (frames.waitMs(performance.now()) > 0) slow()
-      else if (!intake.full()) ws.resume()
+      else readOn()
     }, waitMs)
   }
 
@@ -103,9 +120,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       ws.send(text)
       return true
     },
-    resume() {
-      if (ws.isPaused && !slowed) ws.resume()
-    },
+    resume: readOn,
     beat() {
       if (ws.isPaused) return
       if (!alive) return ws.terminate()

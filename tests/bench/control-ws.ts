@@ -1,8 +1,12 @@
-// A bare WebSocket server: parses what plugins send to /plugin, and passes it on as it is to whoever sits at /listen.
+// A bare WebSocket server: parses what plugins send to /plugin, checks it too if told so, and passes it on as it is to
+// whoever sits at /listen.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as whole } from 'node:stream/consumers'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { decode } from './ingest/decode.ts'
 
+const { checks = false } = (JSON.parse(await whole(process.stdin)) ?? {}) as { checks?: boolean }
 let frames = 0
 const listeners = new Set<WebSocket>()
 const http = createServer((_, response) => {
@@ -18,7 +22,7 @@ sockets.on('connection', (socket, request) => {
   }
   socket.on('message', (data: Buffer) => {
     const text = data.toString('utf8')
-    const frame: unknown = JSON.parse(text)
+    const frame: unknown = checks ? decode(text) : JSON.parse(text)
     if (frame !== null) frames++
     for (const listener of listeners) listener.send(text)
   })

@@ -8,9 +8,11 @@ export interface Control extends AsyncDisposable {
   ask<T>(): Promise<T>
 }
 
-/** Starts a file of this folder; its first line of output is its port. */
-export async function startControl(file: string, input?: unknown): Promise<Control> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, file)], {
+/** Starts a file of this folder, on one core if it is named; its first line of output is its port. */
+export async function startControl(file: string, input?: unknown, core?: number): Promise<Control> {
+  const command = [process.execPath, '--import', 'tsx', path.join(import.meta.dirname, file)]
+  const [program, ...args] = core === undefined ? command : ['taskset', '-c', String(core), ...command]
+  const child = spawn(program!, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.end(JSON.stringify(input ?? null))

@@ -1,5 +1,5 @@
 // npm run bench [ingest|latency|queries]: figures beside their controls, taken in one run. Nothing here judges time.
-import { benchIngest } from './ingest.ts'
+import { benchIngest } from './ingest/ingest.ts'
 import { benchLatency } from './latency.ts'
 import { benchQueries } from './queries.ts'
 import { table, writeResults, type Figure } from './figure.ts'

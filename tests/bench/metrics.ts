@@ -2,7 +2,9 @@ import type { TestHouse } from '../../shared/testing/start-house.ts'
 
 /** Sums of a house's metrics, by name, whatever their labels. */
 export async function readMetrics(house: TestHouse): Promise<(name: string) => number> {
-  const answer = await fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${house.token}` } })
+  const ask = () =>
+    fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${house.token}`, connection: 'close' } })
+  const answer = await ask().catch(ask) // a connection kept alive may be closed just when it is used
   const lines = (await answer.text()).split('\n')
   return (name) =>
     lines

@@ -4,18 +4,23 @@ import { clientFrame } from './wire.ts'
 /** Parts of 25: what a plugin sends, by measure of real ones. */
 export const MIX = { telemetry: 5, vitals: 10, spawn: 5, inventory_delta: 2, chat: 2, combat_stats: 1 } as const
 const ROUND = Object.values(MIX).reduce((sum, part) => sum + part, 0)
-const ITEM_ID = /"Id":(1\d{9})\b/
+/** Placeholders that are changed in place: which item, its mana, and when. */
+const FIRST_ITEM = 1_000_000_000
+const FIRST_MANA = 1_100_000_000
+const PLACES = /("Id":)1000000000\b|("107":)1100000000\b|("timestamp":")\d{4}-[^"]{18}Z/g
+/** Items of a character that change, over and over. */
+const ITEMS = 64
 
 /** What one socket sends, over and over. */
 export interface Track {
   /** One buffer a round of 25 frames when packed, else one a frame. */
   pieces: Buffer[]
   framesAPiece: number
-  /** Changes the items of a piece to ones never told before: one that changes nothing would cost nothing. */
+  /** Changes a piece: now, other items, and mana they never had. A frame that is late or changes nothing would cost nothing. */
   renew: (piece: number) => void
 }
 
-let nextItem = 1_000_000_000
+let changes = 0
 
 /** Frames of a seeded world, mixed and made ready beforehand, so that only sending is left. */
 export function makeTracks({
@@ -60,9 +65,18 @@ export function makeTracks({
     const size = packed ? ROUND : 1
     const pieces: Buffer[] = []
     for (let i = 0; i < frames.length; i += size) pieces.push(Buffer.concat(frames.slice(i, i + size)))
-    const ids = pieces.map((piece) => places(piece))
+    const marked = pieces.map((piece) => places(piece))
     const renew = (piece: number) => {
-      for (const place of ids[piece]!) pieces[piece]!.write(String(nextItem++), place)
+      const moment = new Date().toISOString()
+      for (const { at, what } of marked[piece]!) {
+        if (what === 'moment') {
+          pieces[piece]!.write(moment, at, 'latin1')
+          continue
+        }
+        const number =
+          what === 'item' ? FIRST_ITEM + socket * 1_000 + (++changes % ITEMS) : FIRST_MANA + (changes % 50_000_000)
+        pieces[piece]!.write(String(number), at)
+      }
     }
     return { pieces, framesAPiece: size, renew }
   })
@@ -71,12 +85,15 @@ export function makeTracks({
 function withItem(frame: Frame, pool: readonly Frame[]): Frame {
   const pattern = pool.find((one) => typeof one['item'] === 'object')
   const item = (pattern?.['item'] ?? { Name: 'Pyreal', IntValues: {} }) as Record<string, unknown>
-  return { ...frame, action: 'add', item_id: undefined, item: { ...item, Id: 1_000_000_000 } }
+  const IntValues = { ...(item['IntValues'] as object), 107: FIRST_MANA }
+  return { ...frame, action: 'update', item_id: undefined, item: { ...item, IntValues, Id: FIRST_ITEM } }
 }
 
-function places(piece: Buffer): number[] {
-  const text = piece.toString('latin1')
-  return [...text.matchAll(new RegExp(ITEM_ID, 'g'))].map((found) => found.index + '"Id":'.length)
+function places(piece: Buffer): { at: number; what: 'item' | 'mana' | 'moment' }[] {
+  return [...piece.toString('latin1').matchAll(PLACES)].map((found) => {
+    const name = found[1] ?? found[2] ?? found[3]!
+    return { at: found.index + name.length, what: found[1] ? 'item' : found[2] ? 'mana' : 'moment' }
+  })
 }
 
 function shuffled<T>(list: readonly T[], seed: number): T[] {

@@ -1,0 +1,49 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { TestHouse } from '../../../shared/testing/start-house.ts'
+import { play } from '../load/play.ts'
+import type { Load } from '../load/main.ts'
+import { readMetrics } from '../metrics.ts'
+
+const PATIENCE_MS = 120_000
+
+export interface Rate {
+  /** Frames stored a second, from the first one sent until the last one stored. */
+  stored: number
+  /** Frames taken a second while they were sent. */
+  taken: number
+  /** Processor seconds a frame, of the process that is measured. */
+  cpuPerFrame: number
+  memoryMb: number
+  /** 99 of 100 turns of the event loop were late by no more, over the whole time of sending. */
+  loopDelayMs: number
+  frames: number
+}
+
+/** Plays a load against a house, and waits until everything is stored. */
+export async function storeRate(house: TestHouse, load: Omit<Load, 'url' | 'headers'>): Promise<Rate> {
+  const before = await readMetrics(house)
+  let begun = 0
+  const played = await play({ ...load, url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret } }, () => {
+    begun = performance.now()
+  })
+  const sentMs = performance.now() - begun
+  const sent = await readMetrics(house)
+  const all = before('overlord_ingest_frames_total') + played.sent
+  let now = sent
+  while (now('overlord_ingest_frames_total') < all || now('overlord_ingest_spool_bytes') > 0) {
+    if (performance.now() - begun - sentMs > PATIENCE_MS)
+      throw new Error(`${now('overlord_ingest_spool_bytes')} bytes were not stored in time`)
+    await wait(10)
+    now = await readMetrics(house)
+  }
+  // A fight told out of order is older news than what is known, and is counted, not stored.
+  const stored = now('overlord_ingest_stored_frames_total') - before('overlord_ingest_stored_frames_total')
+  return {
+    stored: stored / ((performance.now() - begun) / 1000),
+    taken: played.sent / (sentMs / 1000),
+    cpuPerFrame: (now('process_cpu_seconds_total') - before('process_cpu_seconds_total')) / played.sent,
+    memoryMb: Math.max(sent('process_resident_memory_bytes'), now('process_resident_memory_bytes')) / 2 ** 20,
+    loopDelayMs: sent('nodejs_eventloop_lag_p99_seconds') * 1000,
+    frames: played.sent,
+  }
+}

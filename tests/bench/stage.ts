@@ -1,0 +1,41 @@
+// Who runs where: what is measured has the first core to itself; database, load and watchers share the second.
+import { spawnSync } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { launchPostgres } from '../../shared/db/embedded/launch.ts'
+import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { tempFolder } from '../../shared/testing/temp-folder.ts'
+
+export const MEASURED_CORE = 0
+const OTHER_CORE = 1
+export const canPin = process.platform === 'linux' && availableParallelism() > 1
+
+/** Moves this process, and whatever it starts from now on, to the second core. */
+export function standAside(): void {
+  if (canPin) spawnSync('taskset', ['-cp', String(OTHER_CORE), String(process.pid)])
+}
+
+export interface Stage extends AsyncDisposable {
+  house: TestHouse
+  databaseUrl: string
+}
+
+/** A house on the first core, with its database on the second. `preload`: a shared library to load into both. */
+export async function stage(env: Record<string, string> = {}): Promise<Stage> {
+  standAside()
+  const folder = await tempFolder('bench')
+  const postgres = await launchPostgres(folder)
+  const house = await startHouse({
+    ...(canPin ? { core: MEASURED_CORE } : {}),
+    env: { DATABASE_URL: postgres.url, INGEST_FRAMES_PER_SECOND: '1000000', ...env },
+  })
+  return {
+    house,
+    databaseUrl: postgres.url,
+    async [Symbol.asyncDispose]() {
+      await house[Symbol.asyncDispose]()
+      await postgres[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
