@@ -1,6 +1,7 @@
-// npm run bench [ingest|latency|queries]: figures beside their controls, taken in one run. Nothing here judges time.
+// npm run bench [ingest|latency|queries|outage]: figures beside their controls, taken in one run. Nothing here judges time.
 import { benchIngest } from './ingest/ingest.ts'
 import { benchLatency } from './latency.ts'
+import { benchOutage } from './outage.ts'
 import { benchQueries } from './queries.ts'
 import { table, writeResults, type Figure } from './figure.ts'
 
@@ -8,6 +9,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   ingest: benchIngest,
   latency: benchLatency,
   queries: benchQueries,
+  outage: benchOutage,
 }
 
 const wanted = process.argv.slice(2)

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { launchPostgres } from '../../shared/db/embedded/launch.ts'
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { cableTo, type Cable } from './cable.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 
 export const MEASURED_CORE = 0
@@ -17,23 +18,30 @@ export function standAside(): void {
 
 export interface Stage extends AsyncDisposable {
   house: TestHouse
+  /** The way from the house to its database. */
+  cable: Cable | null
   databaseUrl: string
 }
 
-/** A house on the first core, with its database on the second. `preload`: a shared library to load into both. */
-export async function stage(env: Record<string, string> = {}): Promise<Stage> {
+/** A house on the first core, with its database on the second. `withCable`: its database can be taken away. */
+export async function stage(env: Record<string, string> = {}, withCable = false): Promise<Stage> {
   standAside()
   const folder = await tempFolder('bench')
   const postgres = await launchPostgres(folder)
+  const url = new URL(postgres.url)
+  const cable = withCable ? await cableTo(Number(url.port)) : null
+  if (cable) url.port = String(cable.port)
   const house = await startHouse({
     ...(canPin ? { core: MEASURED_CORE } : {}),
-    env: { DATABASE_URL: postgres.url, INGEST_FRAMES_PER_SECOND: '1000000', ...env },
+    env: { DATABASE_URL: url.href, INGEST_FRAMES_PER_SECOND: '1000000', ...env },
   })
   return {
     house,
+    cable,
     databaseUrl: postgres.url,
     async [Symbol.asyncDispose]() {
       await house[Symbol.asyncDispose]()
+      cable?.[Symbol.dispose]()
       await postgres[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },

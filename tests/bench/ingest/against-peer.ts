@@ -46,7 +46,7 @@ async function measure(
   const audience = watch.browsers ? await watchers(watch) : null
   let shown: Shown | null = null
   let counting: Promise<void> | null = null
-  await play({ ...load, url: target.url, headers: target.headers }, () => {
+  using _ = await play({ ...load, url: target.url, headers: target.headers }, () => {
     counting = (async () => {
       await wait(WARM_MS)
       const [stored, seen, begun] = [await target.stored(), await audience?.ask(), performance.now()]

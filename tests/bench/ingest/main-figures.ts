@@ -34,11 +34,11 @@ async function bareRate(load: typeof packed): Promise<number> {
   await using control = await startControl('control-ws.ts', { checks: true }, canPin ? MEASURED_CORE : undefined)
   const ask = () => control.ask<{ frames: number }>()
   let begun = 0
-  const { sent } = await play({ ...load, url: `ws://127.0.0.1:${control.port}/plugin`, headers: {} }, () => {
+  using played = await play({ ...load, url: `ws://127.0.0.1:${control.port}/plugin`, headers: {} }, () => {
     begun = performance.now()
   })
-  while ((await ask()).frames < sent) await wait(5)
-  return sent / ((performance.now() - begun) / 1000)
+  while ((await ask()).frames < played.sent) await wait(5)
+  return played.sent / ((performance.now() - begun) / 1000)
 }
 
 async function ourRate(load: typeof packed, env: Record<string, string> = {}): Promise<Rate> {

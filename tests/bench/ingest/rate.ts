@@ -23,7 +23,7 @@ export interface Rate {
 export async function storeRate(house: TestHouse, load: Omit<Load, 'url' | 'headers'>): Promise<Rate> {
   const before = await readMetrics(house)
   let begun = 0
-  const played = await play({ ...load, url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret } }, () => {
+  using played = await play({ ...load, url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret } }, () => {
     begun = performance.now()
   })
   const sentMs = performance.now() - begun

@@ -63,5 +63,6 @@ while (performance.now() - begun < load.seconds * 1000) {
 }
 while (sockets.some((socket) => socket.writableLength > 0)) await wait(5)
 console.log(JSON.stringify({ sent, seconds: (performance.now() - begun) / 1000, done: true }))
+await new Promise(() => setInterval(() => undefined, 1_000)) // until we are ended
 process.stdin.destroy()
 await wait(60_000)
