@@ -38,7 +38,7 @@ export interface PluginDoorOptions {
 export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   const { intake, writer, pubsub, secrets, framesPerSecond, log, node } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
-  const turns = new Turns()
+  const turns = new Turns(() => writer.isBehind())
   const sockets = new Set<PluginSocket>()
   const shares = await shareAmongPlugins(pubsub, sockets)
   const plugins = await roster(pubsub, sockets, node)

@@ -26,7 +26,7 @@ const CHUNK_BYTES = 2 * 1024 * 1024
 /** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
 const MOST_REMEMBERED = 30_000
 /** More make a better batch (what is told twice is stored once), fewer let others have their turn sooner. */
-const BATCH_FRAMES = 8_000
+const BATCH_FRAMES = 4_000
 /** Judging goes on this long before others have their turn. */
 const TURN_FRAMES = 250
 
@@ -65,7 +65,7 @@ export class Backlog implements AsyncDisposable {
   get position(): Position {
     return this.#position
   }
-  /** Frames already on disk and remembered, plus, while reading from disk, none. */
+  /** Frames on disk that are remembered too; none while they are read from disk. */
   get remembered(): number {
     return this.#remembered
   }

@@ -18,6 +18,11 @@ import { dimensions } from './dimensions.ts'
 export interface Writer extends AsyncDisposable {
   /** The database takes what we give it. */
   storing(): boolean
+  /**
+   * It stores as fast as it can, and yet more comes: whoever brings more should wait a moment. Frames that it must read
+   * again from disk cost twice. Never so while the database keeps us waiting: then the disk takes what comes.
+   */
+  isBehind(): boolean
 }
 
 export interface WriterOptions {
@@ -37,6 +42,9 @@ const GATHER_MS = 25
 const RETRY_MS = 500
 const DRAIN_MS = 10_000
 const EXCERPT = 4_096
+/** So many frames wait when we are behind; after so long without a commit it is the database that we wait for. */
+const BEHIND_FRAMES = 10_000
+const STALLED_MS = 500
 
 export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
   const known = dimensions()
@@ -46,6 +54,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   let limit = Infinity
   let storing = migrated === undefined
   let stopBy = Infinity
+  let storedMs = 0
 
   async function work(): Promise<void> {
     if (migrated) await Promise.race([migrated.done, once(ending.signal, 'abort')])
@@ -81,6 +90,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     const publish = await storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end })
     done()
     committed = end
+    storedMs = performance.now()
     counters.stored.inc(frames)
     limit = limit < 4096 ? limit * 2 : Infinity
     for (const { topic, event } of publish) pubsub.publish(topic, event)
@@ -138,6 +148,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
 
   return {
     storing: () => storing,
+    isBehind: () => backlog.remembered > BEHIND_FRAMES && performance.now() - storedMs < STALLED_MS,
     async [Symbol.asyncDispose]() {
       const before = spool.backlogBytes
       stopBy = storing ? Date.now() + DRAIN_MS : 0 // what is on disk is safe there
