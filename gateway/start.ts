@@ -2,13 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { People } from '../shared/auth/people.ts'
 import { issuePassport } from '../shared/auth/passport.ts'
 import { faultBody } from '../shared/errors.ts'
+import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
-import { sendJson, type Door } from '../shared/serve/door.ts'
+import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import { pages } from './pages.ts'
+import type { Introspection } from './plugins/use-arguments.ts'
+import { addressOf } from './sign-in/address.ts'
+import { takeBody } from './sign-in/body.ts'
+import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
+import { openVisitors } from './sign-in/visitors.ts'
 import { whoIs } from './sign-in/who.ts'
 
 export interface GatewayOptions {
@@ -19,9 +25,20 @@ export interface GatewayOptions {
   /** Signs what goes to the subgraphs. */
   key: string
   origins: Origins
+  limits: GatewayLimits
+  /** Who may ask the schema about itself. */
+  introspection: Introspection
   /** Folder of the built dashboard. */
   webFolder: string
   log: Log
+}
+
+/** How much one address, viewer or socket may hold open, and how long an operation may take. */
+export interface GatewayLimits {
+  socketsPerAddress: number
+  socketsPerViewer: number
+  subscriptionsPerSocket: number
+  operationSeconds: number
 }
 
 const MAX_QUERY_BYTES = 256 * 1024
@@ -33,11 +50,19 @@ export async function startGateway({
   people,
   key,
   origins,
+  limits,
+  introspection,
   webFolder,
   log,
 }: GatewayOptions): Promise<Door> {
-  const runtime = await graphRuntime({ supergraph, subgraphs, log })
-  const sockets = graphSockets({ runtime, people, origins, key })
+  const { operationSeconds } = limits
+  const runtime = await graphRuntime({ supergraph, subgraphs, introspection, operationSeconds, log })
+  const visitors = await openVisitors(people, {
+    perAddress: limits.socketsPerAddress,
+    perViewer: limits.socketsPerViewer,
+  })
+  const mostSubscriptions = limits.subscriptionsPerSocket
+  const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
 
@@ -61,7 +86,9 @@ export async function startGateway({
     }
     const who = await whoIs(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
-    if (Number(request.headers['content-length'] ?? 0) > MAX_QUERY_BYTES) return refuse(response, 'TOO_LARGE')
+    if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, 'TOO_LARGE')
+    if (/text\/event-stream|multipart\//i.test(request.headers.accept ?? '') && !stream(request, response, who.viewer))
+      return refuse(response, 'TOO_MANY_STREAMS')
     response.setHeader('cache-control', 'no-store')
     await runtime(request, response, {
       viewer: who.viewer,
@@ -69,9 +96,31 @@ export async function startGateway({
     } as never)
   }
 
+  /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
+  function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer): boolean {
+    const stand = visitors.seat(addressOf(request, origins))
+    const leave =
+      stand &&
+      visitors.enter({
+        viewer,
+        again: async () => {
+          const who = await whoIs(request, people, origins)
+          return 'viewer' in who ? who.viewer : null
+        },
+        end: () => response.destroy(),
+      })
+    if (leave) response.once('close', leave)
+    if (stand) response.once('close', stand)
+    return Boolean(leave)
+  }
+
   return {
     name: 'gateway',
     async handle(request, response, path) {
+      if (!isOurHost(request, origins)) {
+        refuse(response, 'FOREIGN_HOST')
+        return true
+      }
       if (path === '/graphql') {
         await graph(request, response)
         return true
@@ -80,7 +129,8 @@ export async function startGateway({
     },
     upgrade(request, socket, head, path) {
       if (path !== '/graphql') return false
-      sockets.upgrade(request, socket, head)
+      if (!isOurHost(request, origins)) refuseUpgrade(socket, '421 Misdirected Request')
+      else sockets.upgrade(request, socket, head)
       return true
     },
     async waitsFor() {
@@ -93,6 +143,7 @@ export async function startGateway({
     },
     async [Symbol.asyncDispose]() {
       await sockets[Symbol.asyncDispose]()
+      await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()
     },
   }

@@ -1,40 +1,56 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
+import type { ExecutionArgs } from 'graphql'
+import type { SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { issuePassport } from '../../shared/auth/passport.ts'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
+import { fault } from '../../shared/errors.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
+import { addressOf } from '../sign-in/address.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
+import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { whoIs } from '../sign-in/who.ts'
 import type { GraphContext } from './runtime.ts'
 
-const MAX_MESSAGE_BYTES = 256 * 1024
-const RECHECK_MS = 15_000
+/** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
+const MAX_OPERATION_BYTES = 256 * 1024
+/** A message beyond this is not even read: it ends its socket. */
+const MAX_MESSAGE_BYTES = 1024 * 1024
 /** graphql-ws: forbidden. Clients sign in anew instead of retrying. */
 const FORBIDDEN = 4403
 /** graphql-ws: the request itself is wrong. */
 const BAD_REQUEST = 4400
+/** graphql-ws: too many. Clients wait before they try again. */
+const TOO_MANY = 4429
 
 type Extra = Record<PropertyKey, unknown> & {
   request: IncomingMessage
   socket: WebSocket
-  viewer?: Viewer
-  again?: () => Promise<boolean>
+  visitor?: Visitor
+  leave?: () => void
 }
+
+type Begin = (context: unknown, id: string, payload: SubscribePayload) => Promise<ExecutionArgs> | ExecutionArgs
 
 /** Queries and subscriptions over graphql-ws. */
 export function graphSockets({
   runtime,
   people,
   origins,
+  visitors,
+  mostSubscriptions,
   key,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
   origins: Origins
+  visitors: Visitors
+  /** Operations one socket may have open. */
+  mostSubscriptions: number
   key: string
 }) {
   const server = new WebSocketServer({
@@ -43,11 +59,11 @@ export function graphSockets({
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   })
-  const open = new Set<Extra>()
   const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({
-    viewer: extra.viewer!,
-    passport: issuePassport(key, extra.viewer!, Date.now()),
+    viewer: extra.visitor!.viewer,
+    passport: issuePassport(key, extra.visitor!.viewer, Date.now()),
   }))
+  const begin = options.onSubscribe as unknown as Begin
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
@@ -60,26 +76,29 @@ export function graphSockets({
           if (who.refused === 'FOREIGN_ORIGIN') extra.socket.close(BAD_REQUEST, 'Foreign origin')
           return false // closes with 4403
         }
-        extra.viewer = who.viewer
-        extra.again = async () => 'viewer' in (await whoIs(extra.request, people, origins, token))
-        open.add(extra)
-        return true
+        const visitor: Visitor = {
+          viewer: who.viewer,
+          again: async () => viewerOf(await whoIs(extra.request, people, origins, token)),
+          end: () => extra.socket.close(FORBIDDEN, 'Signed out'),
+        }
+        const leave = visitors.enter(visitor)
+        if (!leave) extra.socket.close(TOO_MANY, 'Too many connections')
+        else if (extra.socket.readyState !== extra.socket.OPEN)
+          leave() // gone while we asked who it is
+        else Object.assign(extra, { visitor, leave })
+        return extra.visitor !== undefined
       },
-      onClose: ({ extra }) => void open.delete(extra),
+      onSubscribe(context, id, payload) {
+        if (Object.keys(context.subscriptions).length > mostSubscriptions)
+          return [fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)]
+        if (sizeOf(payload) > MAX_OPERATION_BYTES) return [fault('TOO_LARGE')]
+        return begin(context, id, payload)
+      },
+      onClose: ({ extra }) => extra.leave?.(),
     },
     server as never,
     12_000,
   )
-
-  // A session that was ended ends its streams too.
-  const recheck = setInterval(() => {
-    for (const extra of open) {
-      extra.again!().then(
-        (fine) => fine || extra.socket.close(FORBIDDEN, 'Signed out'),
-        () => undefined, // the database is away: asked again next time
-      )
-    }
-  }, RECHECK_MS).unref()
 
   return {
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -89,11 +108,19 @@ export function graphSockets({
         request.headers.cookie !== undefined
       )
         return refuseUpgrade(socket, '403 Forbidden')
+      const stand = visitors.seat(addressOf(request, origins))
+      if (!stand) return refuseUpgrade(socket, '429 Too Many Requests')
+      socket.once('close', stand)
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))
     },
     async [Symbol.asyncDispose]() {
-      clearInterval(recheck)
       await ending.dispose()
     },
   }
 }
+
+const viewerOf = (who: Awaited<ReturnType<typeof whoIs>>): Viewer | null => ('viewer' in who ? who.viewer : null)
+
+/** Near enough: text counts by characters. */
+const sizeOf = ({ query, variables, extensions }: SubscribePayload): number =>
+  query.length + (variables || extensions ? JSON.stringify([variables, extensions]).length : 0)

@@ -16,7 +16,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import { faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
-import { maskResult } from './mask.ts'
+import { isMisfit, maskResult, MISFIT } from './mask.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -41,6 +41,12 @@ export async function subgraphDoor({
     formatError(formatted, error) {
       const original = unwrapResolverError(error)
       if (original instanceof GraphQLError) return formatted
+      if (isMisfit(original))
+        return {
+          message: MISFIT.message,
+          ...(formatted.path ? { path: formatted.path } : {}),
+          extensions: MISFIT.extensions,
+        }
       log.error({ error: original, path: formatted.path }, 'a resolver failed')
       return {
         message: 'Unexpected error.',

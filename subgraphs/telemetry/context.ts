@@ -5,10 +5,12 @@ import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { fault } from '../../shared/errors.ts'
+import type { AllSettings } from './sight/settings.ts'
+import { sightOf, type Sight, type UnownedTells } from './sight/sight.ts'
 import { characterLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
-import type { Pace } from './command/pace.ts'
+import type { Pace } from '../../shared/serve/pace.ts'
 import type { Peers } from './peer/peers.ts'
 import { equipmentLoader } from './equipment/store.ts'
 import { questsLoader } from './quest/store.ts'
@@ -33,6 +35,9 @@ export interface World {
   presence: Presence
   peers: Peers
   ingest: IngestStatus
+  /** Whose each character is and what it shows. */
+  settings: AllSettings
+  unownedTells: UnownedTells
   /** How many commands a viewer may send. */
   pace: Pace
 }
@@ -40,6 +45,8 @@ export interface World {
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
+  /** What this viewer may see of characters: places and private messages go through it. */
+  sight: Sight
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
   told: Told
   load: {
@@ -61,6 +68,7 @@ export function context(viewer: Viewer, world: World): Context {
   return {
     ...world,
     viewer,
+    sight: sightOf(viewer, world.settings, world.unownedTells),
     load: {
       character: characterLoader(pool),
       telemetry: telemetryLoader(pool),

@@ -4,7 +4,7 @@ import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { liveTelemetry, presence, trails } from './store.ts'
+import { liveTelemetry, presence, trails, type TelemetryRow } from './store.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
@@ -17,35 +17,43 @@ function checkSeconds(seconds: number, most: number): void {
 
 export const movementResolvers: Resolvers = {
   Query: {
-    trails(_, { seconds, characters }, { pool }) {
+    async trails(_, { seconds, characters }, { pool, sight }) {
       checkSeconds(seconds, HOUR_S)
-      return trails(pool, seconds, characters ?? null)
+      const found = await trails(pool, seconds, characters ?? null)
+      return found
+        .filter(({ character }) => sight.placeOf(character) !== 'HIDDEN')
+        .map(({ character, points }) => ({ character, points: sight.way(character, points) }))
     },
     async presence(_, __, { pool }) {
       return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool)) }
     },
   },
   Character: {
-    telemetry: ({ name }, _, { load }) => load.telemetry.load(name),
-    trail({ name }, { seconds }, { load }) {
+    async telemetry({ name }, _, { load, sight }) {
+      const row = await load.telemetry.load(name)
+      return row && sight.placed(name, row)
+    },
+    async trail({ name }, { seconds }, { load, sight }) {
       checkSeconds(seconds, DAY_S)
-      return load.trail.load({ name, seconds })
+      return sight.way(name, await load.trail.load({ name, seconds }))
     },
   },
   Telemetry: { character: ({ character }) => ({ name: character }) },
   Trail: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     telemetryChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, told }) =>
-        startingWith<TelemetryEvent>({
+      subscribe: (_, { characters }, { pool, pubsub, told, sight }) =>
+        startingWith<TelemetryRow>({
           pubsub,
           topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-          look: async () =>
-            withNewer(await liveTelemetry(pool, characters ?? null), told.telemetry.since(LIVE_MS, characters ?? null)),
-          follow: (event) => event as TelemetryEvent,
+          async look() {
+            const [stored, newer] = [await liveTelemetry(pool, characters ?? null), told.telemetry.since(LIVE_MS, characters ?? null)] // prettier-ignore
+            return withNewer(stored, newer).map((row) => sight.placed(row.character, row))
+          },
+          follow: (event) => sight.placed((event as TelemetryEvent).character, event as TelemetryEvent),
           newness: { key: (row) => row.character, version: (row) => row.receivedAt },
         }),
-      resolve: (event: unknown) => event as TelemetryEvent,
+      resolve: (event: unknown) => event as TelemetryRow,
     },
   },
 }
