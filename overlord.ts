@@ -73,6 +73,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     people,
     key,
     ...guard,
+    gatherMs: config.GATHER_MS,
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })

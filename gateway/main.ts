@@ -16,6 +16,7 @@ const own = {
   GUILD_URL: at(4014),
   INGEST_PORT: port(4001),
   ...guardSettings,
+  GATHER_MS: settings.GATHER_MS,
   ADMIN_USERNAME: settings.ADMIN_USERNAME,
   ADMIN_PASSWORD: settings.ADMIN_PASSWORD,
 }
@@ -44,6 +45,7 @@ await runRoom(
       people,
       key,
       ...guard,
+      gatherMs: config.GATHER_MS,
       webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
       log,
     })

@@ -30,6 +30,8 @@ export interface GatewayOptions {
   introspection: Introspection
   /** Folder of the built dashboard. */
   webFolder: string
+  /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
+  gatherMs: number
   log: Log
 }
 
@@ -53,6 +55,7 @@ export async function startGateway({
   limits,
   introspection,
   webFolder,
+  gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
@@ -62,7 +65,7 @@ export async function startGateway({
     perViewer: limits.socketsPerViewer,
   })
   const mostSubscriptions = limits.subscriptionsPerSocket
-  const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key })
+  const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
 

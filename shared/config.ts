@@ -77,6 +77,12 @@ export const settings = {
     .min(0, 'must be 0 to 10000')
     .max(10_000, 'must be 0 to 10000')
     .default(0),
+  GATHER_MS: z.coerce
+    .number('must be a number of milliseconds')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 1000')
+    .max(1_000, 'must be 0 to 1000')
+    .default(0),
   PUBLIC_URL: url('http:', 'https:').optional(),
   TRUST_PROXY: flag,
   ALLOWED_ORIGINS: list.refine((origins) => origins.every((o) => URL.canParse(o) && new URL(o).origin === o), {

@@ -1,11 +1,13 @@
-import { mapAsyncIterator, type ExecutionRequest } from '@graphql-tools/utils'
 import { normalizedExecutor } from '@graphql-tools/executor'
-import type { ExecutionResult } from 'graphql'
-import type { Viewer } from '../../shared/auth/viewer.ts'
+import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
+import { OperationTypeNode, type ExecutionResult } from 'graphql'
 import { fault } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
+import { markedEvents } from '../../shared/serve/events.ts'
 import { maskResult } from '../../shared/serve/mask.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import { keepMarks } from './fan-out/marks.ts'
+import type { GraphContext } from './runtime.ts'
 
 /** A Hive transport that calls subgraphs of this process directly: no HTTP and no JSON between us. */
 export function inProcessTransport(subgraphs: readonly Subgraph[], log: Log) {
@@ -15,21 +17,21 @@ export function inProcessTransport(subgraphs: readonly Subgraph[], log: Log) {
       const subgraph = byName.get(subgraphName)
       if (!subgraph) throw new Error(`No subgraph ${subgraphName} in this process`)
       return async (request: ExecutionRequest) => {
-        const { viewer } = (request.context ?? {}) as { viewer?: Viewer }
+        const { viewer, part = 'whole', marks } = (request.context ?? {}) as Partial<GraphContext>
         if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
-        const result = await normalizedExecutor({
+        const contextFor = () => subgraph.contextFor(viewer, part)
+        const args = {
           schema: subgraph.schema,
           document: request.document,
           variableValues: request.variables,
           operationName: request.operationName,
           rootValue: request.rootValue,
-          contextValue: subgraph.contextFor(viewer),
-          signal: request.signal,
-        })
-        const mask = (part: ExecutionResult) => maskResult(part, log)
-        return Symbol.asyncIterator in result
-          ? mapAsyncIterator(result as AsyncIterableIterator<ExecutionResult>, mask)
-          : mask(result as ExecutionResult)
+          contextValue: contextFor(),
+        }
+        if (getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION)
+          return keepMarks(await markedEvents(args, { contextFor, part, log }), request.document, marks)
+        const result = await normalizedExecutor({ ...args, signal: request.signal })
+        return maskResult(result as ExecutionResult, log)
       }
     },
   }

@@ -1,14 +1,17 @@
 import { createGatewayRuntime, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import * as httpTransport from '@graphql-mesh/transport-http'
+import type { ExecutionRequest, Executor } from '@graphql-tools/utils'
 import * as wsTransport from '@graphql-mesh/transport-ws'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
+import type { Part } from '../../shared/serve/marks.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { useArguments, type Introspection } from '../plugins/use-arguments.ts'
 import { useDeadline } from '../plugins/use-deadline.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { fixedRouter } from './fixed-router.ts'
+import { keepMarks, type MarkSink } from './fan-out/marks.ts'
 import { inProcessTransport } from './in-process.ts'
 
 /** What travels with every operation. */
@@ -16,6 +19,10 @@ export interface GraphContext extends Record<string, unknown> {
   viewer: Viewer
   /** The viewer, signed for the subgraphs' ports. */
   passport: string
+  /** Which part of a stream is wanted; the whole one if nothing is said. */
+  part?: Part
+  /** Where what the events of a stream are about is put. */
+  marks?: MarkSink
 }
 
 /** Where the subgraphs are: in this process, or at these addresses by name. */
@@ -45,7 +52,7 @@ export async function graphRuntime({
     unifiedGraphHandler: fixedRouter,
     transports: (inProcess
       ? { inprocess: inProcessTransport(subgraphs.inProcess, log) }
-      : { http: httpTransport, ws: wsTransport }) as never,
+      : { http: httpTransport, ws: markingTransport(wsTransport) }) as never,
     transportEntries: inProcess ? { '*.http': { kind: 'inprocess' } } : remote(subgraphs.at),
     graphqlEndpoint: '/graphql',
     graphiql: false,
@@ -64,6 +71,26 @@ export async function graphRuntime({
   return runtime
 }
 
+type Transport = (typeof wsTransport)['default']
+
+/** The WebSocket transport, with the marks of its streams handed over. */
+function markingTransport({ default: transport }: { default: Transport }) {
+  return {
+    getSubgraphExecutor(...options: Parameters<Transport['getSubgraphExecutor']>) {
+      const executor = transport.getSubgraphExecutor(...options) as Executor
+      const marking = async (request: ExecutionRequest) =>
+        keepMarks(
+          await executor(request),
+          request.document,
+          (request.context as Partial<GraphContext> | undefined)?.marks,
+        )
+      return Object.assign(marking, {
+        [Symbol.asyncDispose]: () => (executor as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.(),
+      })
+    },
+  }
+}
+
 function remote(at: Readonly<Record<string, string>>) {
   return Object.fromEntries(
     Object.entries(at).map(([name, location]) => [
@@ -75,7 +102,7 @@ function remote(at: Readonly<Record<string, string>>) {
           subscriptions: {
             kind: 'ws',
             location: new URL(location).pathname,
-            options: { connectionParams: { passport: '{context.passport}' } },
+            options: { connectionParams: { passport: '{context.passport}', part: '{context.part}' } },
           },
         },
       },

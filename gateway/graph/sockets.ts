@@ -11,6 +11,8 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
 import { addressOf } from '../sign-in/address.ts'
+import { FanOut } from './fan-out/fan-out.ts'
+import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { whoIs } from '../sign-in/who.ts'
@@ -34,7 +36,11 @@ type Extra = Record<PropertyKey, unknown> & {
   leave?: () => void
 }
 
-type Begin = (context: unknown, id: string, payload: SubscribePayload) => Promise<ExecutionArgs> | ExecutionArgs
+/** What Hive makes for graphql-ws. */
+interface Handlers {
+  onSubscribe(context: unknown, id: string, payload: SubscribePayload): Promise<ExecutionArgs>
+  execute: Parameters<typeof sharedStreams>[1]
+}
 
 /** Queries and subscriptions over graphql-ws. */
 export function graphSockets({
@@ -44,6 +50,7 @@ export function graphSockets({
   visitors,
   mostSubscriptions,
   key,
+  gatherMs,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
@@ -52,6 +59,7 @@ export function graphSockets({
   /** Operations one socket may have open. */
   mostSubscriptions: number
   key: string
+  gatherMs: number
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -59,14 +67,27 @@ export function graphSockets({
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   })
+  const fanOut = new FanOut(gatherMs)
   const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({
     viewer: extra.visitor!.viewer,
     passport: issuePassport(key, extra.visitor!.viewer, Date.now()),
   }))
-  const begin = options.onSubscribe as unknown as Begin
+  const { onSubscribe, execute } = options as unknown as Handlers
+  const streams = sharedStreams(fanOut, execute, key)
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
+      async onSubscribe(context, id, payload) {
+        if (Object.keys(context.subscriptions).length > mostSubscriptions)
+          return [fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)]
+        if (sizeOf(payload) > MAX_OPERATION_BYTES) return [fault('TOO_LARGE')]
+        const args = await onSubscribe(context, id, payload)
+        // Whoever executes must know which operation of which socket it is for.
+        Object.assign(args.contextValue as object, { operation: { id, socket: context.extra.socket } })
+        return args
+      },
+      execute: streams as never,
+      subscribe: streams as never,
       connectionInitWaitTimeout: 10_000,
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.['token']
@@ -88,12 +109,6 @@ export function graphSockets({
         else Object.assign(extra, { visitor, leave })
         return extra.visitor !== undefined
       },
-      onSubscribe(context, id, payload) {
-        if (Object.keys(context.subscriptions).length > mostSubscriptions)
-          return [fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)]
-        if (sizeOf(payload) > MAX_OPERATION_BYTES) return [fault('TOO_LARGE')]
-        return begin(context, id, payload)
-      },
       onClose: ({ extra }) => extra.leave?.(),
     },
     server as never,
@@ -101,6 +116,7 @@ export function graphSockets({
   )
 
   return {
+    counts: fanOut.counts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       if (
         !isOurs(request, origins) &&
@@ -114,6 +130,7 @@ export function graphSockets({
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))
     },
     async [Symbol.asyncDispose]() {
+      fanOut.close()
       await ending.dispose()
     },
   }

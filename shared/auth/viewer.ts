@@ -25,11 +25,26 @@ const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
 export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.role] >= RANK[role]
 
 /**
- * Viewers of the same sight are shown the same by every field but `me` and what is theirs alone (`sessions`, `layouts`, …):
- * what one of them watches may be shared among them. Owners of characters see what nobody else does.
+ * Everything that a stream's content may depend on, as one text: viewers of the same rights read the same stream. Whatever
+ * else a subscription's resolver comes to read of its viewer must be added here first. Owners of characters see of them what
+ * nobody else does.
  */
-export const sightOf = (viewer: Viewer): string =>
-  viewer.owner && viewer.role !== 'admin' ? `${viewer.role} ${viewer.id}` : viewer.role
+export const rightsOf = (viewer: Viewer): string =>
+  seesOwn(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
+
+/** Whether it matters who it is, beside the role: admins see everything anyway. */
+const seesOwn = (viewer: Viewer): boolean => viewer.owner && viewer.role !== 'admin'
+
+/** The same rights without the person, where they do not depend on it: for whatever is done once for everybody of these rights. */
+export const withoutPerson = (viewer: Viewer): Viewer => ({
+  kind: seesOwn(viewer) ? viewer.kind : 'token',
+  id: seesOwn(viewer) ? viewer.id : '0',
+  name: `every ${viewer.role}`,
+  role: viewer.role,
+  session: null,
+  needsPassword: false,
+  owner: seesOwn(viewer),
+})
 
 /** The role a token's scopes amount to. */
 export function roleOfScopes(scopes: readonly string[]): Role {

@@ -84,6 +84,7 @@ describe('startingWith', () => {
   it('[TEL3] tells what is now, then what came while it looked, then every change; nothing twice, nothing lost', async () => {
     const pubsub = memoryPubSub()
     const stream = startingWith<Row>({
+      part: 'whole',
       pubsub,
       topics: ['t'],
       look: () => {
@@ -107,7 +108,7 @@ describe('startingWith', () => {
   it('stops listening the moment its reader leaves, even on a quiet topic', async () => {
     let stopped = 0
     const pubsub: PubSub = { ...memoryPubSub(), subscribe: () => Promise.resolve(() => void stopped++) }
-    const stream = startingWith({ pubsub, topics: ['t', 'u'], follow: (event) => event })
+    const stream = startingWith({ part: 'whole', pubsub, topics: ['t', 'u'], follow: (event) => event })
     const waiting = stream.next()
     await Promise.resolve()
     await Promise.resolve()
@@ -118,6 +119,7 @@ describe('startingWith', () => {
 
   it('ends with the error of a look that fails', async () => {
     const stream = startingWith({
+      part: 'whole',
       pubsub: memoryPubSub(),
       topics: ['t'],
       look: () => Promise.reject(new Error('no database')),
@@ -129,7 +131,7 @@ describe('startingWith', () => {
 
   it('drops the oldest for a reader that never reads: memory stays bounded', async () => {
     const pubsub = memoryPubSub()
-    const stream = startingWith<number>({ pubsub, topics: ['t'], follow: (event) => event as number })
+    const stream = startingWith<number>({ part: 'whole', pubsub, topics: ['t'], follow: (event) => event as number })
     const first = stream.next()
     await until('the listening', () => {
       pubsub.publish('t', 0)

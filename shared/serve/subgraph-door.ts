@@ -8,7 +8,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import { GraphQLError } from 'graphql'
+import { execute, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { readPassport } from '../auth/passport.ts'
@@ -16,11 +16,19 @@ import type { Viewer } from '../auth/viewer.ts'
 import { faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
+import { markedEvents } from './events.ts'
+import { partOf, type Part } from './marks.ts'
 import { isMisfit, maskResult, MISFIT } from './mask.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const PASSPORT = 'x-overlord-passport'
+
+/** Each event of a subscription gets a context of its own. */
+interface Asked {
+  part: Part
+  contextFor: () => object
+}
 
 /** A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway: without a passport, nobody. */
 export async function subgraphDoor({
@@ -65,16 +73,24 @@ export async function subgraphDoor({
   await apollo.start()
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES })
-  const ending = useServer<{ passport?: unknown }, { viewer?: Viewer }>(
+  const ending = useServer<{ passport?: unknown; part?: unknown }, { viewer?: Viewer; part?: Part }>(
     {
       schema: subgraph.schema,
       onConnect({ connectionParams, extra }) {
         const viewer = readPassport(key, connectionParams?.passport, Date.now())
-        if (viewer) extra.viewer = viewer
+        if (viewer) Object.assign(extra, { viewer, part: partOf(connectionParams?.part) })
         return viewer !== null
       },
-      context: ({ extra }) => subgraph.contextFor(extra.viewer!),
-      onNext: (_context, _id, _payload, _args, result) => maskResult(result, log),
+      context: ({ extra: { viewer, part } }): Asked => ({
+        part: part!,
+        contextFor: () => subgraph.contextFor(viewer!, part!),
+      }),
+      execute: async (args) =>
+        maskResult(await execute({ ...args, contextValue: (args.contextValue as Asked).contextFor() }), log),
+      subscribe: (args) => {
+        const { contextFor, part } = args.contextValue as Asked
+        return markedEvents({ ...args, contextValue: contextFor() }, { contextFor, part, log })
+      },
     },
     sockets as never,
   )
@@ -92,7 +108,7 @@ export async function subgraphDoor({
         search: new URL(request.url ?? '/', 'http://here.invalid').search,
         body,
       },
-      context: () => Promise.resolve(subgraph.contextFor(viewer)),
+      context: () => Promise.resolve(subgraph.contextFor(viewer, 'whole')),
     })
     for (const [name, value] of result.headers) response.setHeader(name, value)
     response.statusCode = result.status ?? 200

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse, type GraphQLSchema } from 'graphql'
 import type { Viewer } from '../auth/viewer.ts'
+import type { Part } from './marks.ts'
 
 /** A subgraph as its host sees it: served over HTTP on a port of its own, or called in-process by the gateway. */
 export interface Subgraph extends AsyncDisposable {
   name: string
   schema: GraphQLSchema
   /** What its resolvers get for one operation of this viewer. */
-  contextFor(viewer: Viewer): object
+  contextFor(viewer: Viewer, part: Part): object
   waitsFor(): Promise<string | null>
 }
 

@@ -18,7 +18,7 @@ export function startCombat({ databaseUrl, pubsub, log }: { databaseUrl: string;
   return {
     name: 'combat',
     schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64 }, fightResolvers)),
-    contextFor: (viewer) => context(viewer, pool, pubsub),
+    contextFor: (viewer, part) => context(viewer, part, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),
   }

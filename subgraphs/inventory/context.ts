@@ -1,6 +1,7 @@
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { Part } from '../../shared/serve/marks.ts'
 import { inventoryLoader } from './item/store.ts'
 
 /** What every resolver gets; the only way to the world. */
@@ -8,12 +9,14 @@ export interface Context {
   viewer: Viewer
   pool: Pool
   pubsub: PubSub
+  part: Part
   load: { inventory: ReturnType<typeof inventoryLoader> }
 }
 
-export const context = (viewer: Viewer, pool: Pool, pubsub: PubSub): Context => ({
+export const context = (viewer: Viewer, part: Part, pool: Pool, pubsub: PubSub): Context => ({
   viewer,
   pool,
   pubsub,
+  part,
   load: { inventory: inventoryLoader(pool) },
 })

@@ -29,7 +29,7 @@ export function startInventory({
       import.meta.dirname,
       mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, itemResolvers),
     ),
-    contextFor: (viewer) => context(viewer, pool, pubsub),
+    contextFor: (viewer, part) => context(viewer, part, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),
   }

@@ -4,7 +4,9 @@ import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contr
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { Part } from '../../shared/serve/marks.ts'
 import { fault } from '../../shared/errors.ts'
+import { lazily } from '../../shared/serve/lazily.ts'
 import type { AllSettings } from './sight/settings.ts'
 import { sightOf, type Sight, type UnownedTells } from './sight/sight.ts'
 import { characterLoader } from './character/store.ts'
@@ -40,6 +42,7 @@ export interface World {
   unownedTells: UnownedTells
   /** How many commands a viewer may send. */
   pace: Pace
+  loaders: Loaders
 }
 
 /** What every resolver gets; the only way to the world. */
@@ -47,41 +50,36 @@ export interface Context extends World {
   viewer: Viewer
   /** What this viewer may see of characters: places and private messages go through it. */
   sight: Sight
+  /** Which part of a stream its reader wants. */
+  part: Part
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
   told: Told
-  load: {
-    character: ReturnType<typeof characterLoader>
-    telemetry: ReturnType<typeof telemetryLoader>
-    trail: ReturnType<typeof trailLoader>
-    vitals: ReturnType<typeof vitalsLoader>
-    sheet: ReturnType<typeof sheetLoader>
-    quests: ReturnType<typeof questsLoader>
-    equipment: ReturnType<typeof equipmentLoader>
-    lastSession: ReturnType<typeof lastSessionLoader>
-    totals: ReturnType<typeof totalsLoader>
-  }
+  load: { readonly [K in keyof Loaders]: ReturnType<Loaders[K]> }
 }
 
-/** One context an operation: its loaders remember nothing beyond it. */
-export function context(viewer: Viewer, world: World): Context {
-  const { pool } = world
-  return {
-    ...world,
-    viewer,
-    sight: sightOf(viewer, world.settings, world.unownedTells),
-    load: {
-      character: characterLoader(pool),
-      telemetry: telemetryLoader(pool),
-      trail: trailLoader(pool),
-      vitals: vitalsLoader(pool),
-      sheet: sheetLoader(pool),
-      quests: questsLoader(pool),
-      equipment: equipmentLoader(pool),
-      lastSession: lastSessionLoader(pool),
-      totals: totalsLoader(pool),
-    },
-  }
+/** One context an operation: its loaders remember nothing beyond it. Made for each event of a stream, so it is made cheaply. */
+export function context(viewer: Viewer, part: Part, world: World): Context {
+  const operation = Object.create(world) as Context
+  operation.viewer = viewer
+  operation.part = part
+  operation.sight = sightOf(viewer, world.settings, world.unownedTells)
+  operation.load = lazily(world.loaders)
+  return operation
 }
+
+/** What makes the loaders of an operation. */
+export const loadersOf = (pool: Pool) => ({
+  character: () => characterLoader(pool),
+  telemetry: () => telemetryLoader(pool),
+  trail: () => trailLoader(pool),
+  vitals: () => vitalsLoader(pool),
+  sheet: () => sheetLoader(pool),
+  quests: () => questsLoader(pool),
+  equipment: () => equipmentLoader(pool),
+  lastSession: () => lastSessionLoader(pool),
+  totals: () => totalsLoader(pool),
+})
+type Loaders = ReturnType<typeof loadersOf>
 
 const NEEDS: Record<Role, string> = {
   viewer: 'You may not do this.',

@@ -11,7 +11,7 @@ import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
 import { pace } from '../../shared/serve/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
-import { context } from './context.ts'
+import { context, loadersOf } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
 import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
@@ -75,6 +75,7 @@ export async function startTelemetry({
     settings,
     unownedTells,
     pace: pace(COMMANDS_A_MINUTE),
+    loaders: loadersOf(pool),
   }
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
@@ -102,7 +103,7 @@ export async function startTelemetry({
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),
-    contextFor: (viewer) => context(viewer, world),
+    contextFor: (viewer, part) => context(viewer, part, world),
     waitsFor: async () => (!(await isMigrated(pool)) ? 'the schema' : settings.all() ? null : 'what characters show'),
     async [Symbol.asyncDispose]() {
       await settings[Symbol.asyncDispose]()

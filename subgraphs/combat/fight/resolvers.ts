@@ -25,9 +25,10 @@ export const fightResolvers: Resolvers = {
   },
   Subscription: {
     combatChanged: {
-      subscribe: (_, { characters }, { pool, pubsub }) =>
+      subscribe: (_, { characters }, { pool, pubsub, part }) =>
         startingWith<SessionRow>({
           pubsub,
+          part,
           topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
           look: () => newestSessions(pool, characters ?? null),
           follow: async (event) =>

@@ -35,9 +35,10 @@ export const itemResolvers: Resolvers = {
   InventoryChange: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     inventoryChanged: {
-      subscribe: (_, { characters }, { pubsub }) =>
+      subscribe: (_, { characters }, { pubsub, part }) =>
         startingWith<InventoryEvent>({
           pubsub,
+          part,
           topics: characters ? characters.map((name) => topic('inventory', name)) : [topic('inventory')],
           follow: (event) => event as InventoryEvent,
         }),

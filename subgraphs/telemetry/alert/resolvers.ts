@@ -21,25 +21,24 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, after }, { pool, pubsub, sight }) {
+      subscribe(_, { where, after }, { pool, pubsub, part, sight }) {
         if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of an alert.')
         const matches = alertMatches(where ?? {})
-        let last = after == null ? 0n : BigInt(after)
+        const last = after == null ? 0n : BigInt(after)
         return startingWith<AlertEvent>({
           pubsub,
+          part,
           topics: where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')],
           ...(after == null
             ? {}
             : {
-                look: () =>
-                  alertsAfter(pool, where ?? {}, after, sight).then(
-                    (rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows),
-                  ),
+                look: () => alertsAfter(pool, where ?? {}, after, sight),
               }),
           follow(event) {
             const alert = event as AlertEvent
             return BigInt(alert.id) > last && matches(alert) && sight.mayKnow(alert) ? alert : undefined
           },
+          newness: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as AlertEvent,

@@ -19,11 +19,12 @@ export const chatResolvers: Resolvers = {
   },
   Subscription: {
     chatReceived: {
-      subscribe(_, { where }, { pubsub, sight }) {
+      subscribe(_, { where }, { pubsub, part, sight }) {
         const matches = chatMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
         return startingWith<ChatEvent>({
           pubsub,
+          part,
           topics,
           follow(event) {
             const line = event as ChatEvent

@@ -62,6 +62,7 @@ export const commandResolvers: Resolvers = {
         mustBe('admin', context)
         return startingWith<CommandAuditEvent>({
           pubsub: context.pubsub,
+          part: context.part,
           topics: [COMMAND_AUDIT_TOPIC],
           follow: (event) => event as CommandAuditEvent,
         })

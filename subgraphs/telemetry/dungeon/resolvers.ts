@@ -17,10 +17,11 @@ export const dungeonResolvers: Resolvers = {
   DungeonMap: { name: ({ landblock }) => dungeonName(landblock) },
   Subscription: {
     dungeonMapChanged: {
-      subscribe(_, { landblock }, { pool, pubsub }) {
+      subscribe(_, { landblock }, { pool, pubsub, part }) {
         const name = landblockOf(landblock)
         return startingWith<DungeonRow>({
           pubsub,
+          part,
           topics: [topic('dungeon', name)],
           look: async () => [await dungeonAt(pool, name)].filter((row) => row !== null),
           follow: async () => (await dungeonAt(pool, name)) ?? undefined,

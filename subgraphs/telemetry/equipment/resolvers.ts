@@ -15,9 +15,10 @@ export const equipmentResolvers: Resolvers = {
   },
   Subscription: {
     equipmentChanged: {
-      subscribe: (_, { characters }, { pool, pubsub }) =>
+      subscribe: (_, { characters }, { pool, pubsub, part }) =>
         startingWith<EquipmentRow>({
           pubsub,
+          part,
           topics: characters ? characters.map((name) => topic('equipment', name)) : [topic('equipment')],
           look: () => equipmentOf(pool, characters ?? null),
           follow: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],

@@ -15,10 +15,11 @@ export const frameResolvers: Resolvers = {
   RelayedFrame: { characterName: ({ character }) => character },
   Subscription: {
     frameReceived: {
-      subscribe(_, { types, characters }, { pubsub, sight }) {
+      subscribe(_, { types, characters }, { pubsub, part, sight }) {
         const wanted = characters && new Set<string | null>(characters)
         return startingWith<FrameEvent>({
           pubsub,
+          part,
           topics: types ? types.map((type) => topic('frame', type)) : [topic('frame')],
           follow(event) {
             const frame = event as FrameEvent

@@ -39,9 +39,10 @@ export const gameServerResolvers: Resolvers = {
   },
   Subscription: {
     gameServerChanged: {
-      subscribe: (_, __, { pubsub, pool }) =>
+      subscribe: (_, __, { pubsub, part, pool }) =>
         startingWith<GameServerEvent>({
           pubsub,
+          part,
           topics: [GAME_SERVER_TOPIC],
           look: () => newestServer(pool),
           follow: (event) => event as GameServerEvent,

@@ -21,9 +21,10 @@ export const ingestResolvers: Resolvers = {
   },
   Subscription: {
     ingestChanged: {
-      subscribe: (_, __, { pubsub, ingest }) =>
+      subscribe: (_, __, { pubsub, part, ingest }) =>
         startingWith<IngestTotals>({
           pubsub,
+          part,
           topics: [INGEST_STATUS_TOPIC],
           look: () => Promise.resolve([ingest.now()]),
           follow: () => ingest.now(),

@@ -23,9 +23,10 @@ export const questResolvers: Resolvers = {
   },
   Subscription: {
     questChanged: {
-      subscribe: (_, { characters }, { pubsub }) =>
+      subscribe: (_, { characters }, { pubsub, part }) =>
         startingWith<QuestEvent>({
           pubsub,
+          part,
           topics: characters ? characters.map((name) => topic('quest', name)) : [topic('quest')],
           follow: (event) => event as QuestEvent,
         }),

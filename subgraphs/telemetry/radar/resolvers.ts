@@ -28,9 +28,10 @@ export const radarResolvers: Resolvers = {
   },
   Subscription: {
     radarChanged: {
-      subscribe: (_, { character }, { pubsub, told, sight }) =>
+      subscribe: (_, { character }, { pubsub, part, told, sight }) =>
         startingWith<RadarEvent>({
           pubsub,
+          part,
           topics: [topic('radar', character)],
           look: () => Promise.resolve(told.radar.since(FRESH_MS, [character]).flatMap((row) => veil(row, sight) ?? [])),
           follow: (event) => veil(event as RadarEvent, sight),

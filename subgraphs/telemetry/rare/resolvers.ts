@@ -26,23 +26,22 @@ export const rareResolvers: Resolvers = {
   },
   Subscription: {
     rareFound: {
-      subscribe(_, { where, after }, { pool, pubsub }) {
+      subscribe(_, { where, after }, { pool, pubsub, part }) {
         if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of a rare.')
         const matches = rareMatches(where ?? {})
-        let last = after == null ? 0n : BigInt(after)
+        const last = after == null ? 0n : BigInt(after)
         return startingWith<RareEvent>({
           pubsub,
+          part,
           topics: where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')],
           ...(after == null
             ? {}
             : {
-                look: () =>
-                  raresAfter(pool, where ?? {}, after).then(
-                    (rows) => ((last = BigInt(rows.at(-1)?.id ?? after)), rows),
-                  ),
+                look: () => raresAfter(pool, where ?? {}, after),
               }),
           follow: (event) =>
             BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined,
+          newness: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as RareEvent,

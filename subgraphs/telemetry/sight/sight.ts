@@ -45,53 +45,79 @@ export interface Sight {
 /** Fields of watch rules by which a place could be guessed. */
 export const PLACE_FIELDS: readonly string[] = ['EW', 'NS', 'Z']
 
-/** @param settings of all characters; while they are not known, all but admins see no place and no private message */
-export function sightOf(viewer: Viewer, settings: AllSettings, unowned: UnownedTells): Sight {
-  const all = isAtLeast(viewer, 'admin')
-  const isOwn = (owner: string | null) => viewer.owner && owner !== null && owner === viewer.id
+/**
+ * What a viewer may see. Made for each event of a stream, so it is made cheaply.
+ * @param settings of all characters; while they are not known, all but admins see no place and no private message
+ */
+export const sightOf = (viewer: Viewer, settings: AllSettings, unowned: UnownedTells): Sight =>
+  new ViewerSight(viewer, settings, unowned)
 
-  const placeOf = (character: string): PlaceShown => {
-    if (all) return 'EXACT'
-    const known = settings.all()
+class ViewerSight implements Sight {
+  readonly #viewer: Viewer
+  readonly #settings: AllSettings
+  readonly #unowned: UnownedTells
+  readonly #all: boolean
+
+  constructor(viewer: Viewer, settings: AllSettings, unowned: UnownedTells) {
+    this.#viewer = viewer
+    this.#settings = settings
+    this.#unowned = unowned
+    this.#all = isAtLeast(viewer, 'admin')
+  }
+
+  #isOwn(owner: string | null): boolean {
+    return this.#viewer.owner && owner !== null && owner === this.#viewer.id
+  }
+
+  placeOf(character: string): PlaceShown {
+    if (this.#all || !this.#settings.veils()) return 'EXACT'
+    const known = this.#settings.all()
     if (!known) return 'HIDDEN'
     const one = known.get(character)
-    return !one || one.placeShown === 'EXACT' || isOwn(one.owner) ? 'EXACT' : one.placeShown
+    return !one || one.placeShown === 'EXACT' || this.#isOwn(one.owner) ? 'EXACT' : one.placeShown
   }
-  const mayRead = (character: string): boolean => {
-    if (all) return true
-    const owner = settings.all()?.get(character)?.owner ?? null
-    return owner === null ? unowned === 'everybody' && settings.all() !== null : isOwn(owner)
-  }
-  const veiled = () => (all ? [] : [...(settings.all()?.keys() ?? [])].filter((name) => placeOf(name) !== 'EXACT'))
 
-  return {
-    placeOf,
-    placed<R extends Placed>(character: string, row: R) {
-      const shown = placeOf(character)
-      if (shown === 'EXACT') return row as Veiled<R> // the same row: nothing is copied for most viewers
-      return shown === 'HIDDEN' ? { ...row, ew: null, ns: null, z: null } : { ...row, ...rough(row) }
-    },
-    way(character, points) {
-      const shown = placeOf(character)
-      if (shown === 'EXACT') return points
-      if (shown === 'HIDDEN') return []
-      return points.map((point) => ({ ...point, ew: whole(point.ew), ns: whole(point.ns), z: null }))
-    },
-    mayRead,
-    tells() {
-      if (all) return null
-      const owned = [...(settings.all() ?? [])].filter(([, { owner }]) => owner !== null)
-      const only = unowned === 'admins' || settings.all() === null
-      return { only, names: owned.filter(([name]) => mayRead(name) === only).map(([name]) => name) }
-    },
-    veiled,
-    mayKnow({ character, details }) {
-      if (all || character === null) return true
-      const { field, channel } = (details ?? {}) as { field?: unknown; channel?: unknown }
-      if (channel === 'TELL' && !mayRead(character)) return false
-      return !(typeof field === 'string' && PLACE_FIELDS.includes(field)) || placeOf(character) === 'EXACT'
-    },
-    seesAll: () => all || !settings.veils(),
+  placed<R extends Placed>(character: string, row: R): Veiled<R> {
+    const shown = this.placeOf(character)
+    if (shown === 'EXACT') return row as Veiled<R> // the same row: nothing is copied for most viewers
+    return shown === 'HIDDEN' ? { ...row, ew: null, ns: null, z: null } : { ...row, ...rough(row) }
+  }
+
+  way<P extends { ew: number; ns: number; z: number | null }>(character: string, points: P[]): P[] {
+    const shown = this.placeOf(character)
+    if (shown === 'EXACT') return points
+    if (shown === 'HIDDEN') return []
+    return points.map((point) => ({ ...point, ew: whole(point.ew), ns: whole(point.ns), z: null }))
+  }
+
+  mayRead(character: string): boolean {
+    if (this.#all) return true
+    const known = this.#settings.all()
+    const owner = known?.get(character)?.owner ?? null
+    return owner === null ? known !== null && this.#unowned === 'everybody' : this.#isOwn(owner)
+  }
+
+  tells(): Names | null {
+    if (this.#all) return null
+    const known = this.#settings.all()
+    const only = this.#unowned === 'admins' || known === null
+    const owned = [...(known ?? [])].filter(([, { owner }]) => owner !== null)
+    return { only, names: owned.filter(([name]) => this.mayRead(name) === only).map(([name]) => name) }
+  }
+
+  veiled(): string[] {
+    return this.#all ? [] : [...(this.#settings.all()?.keys() ?? [])].filter((name) => this.placeOf(name) !== 'EXACT')
+  }
+
+  mayKnow({ character, details }: AlertEvent): boolean {
+    if (this.#all || character === null) return true
+    const { field, channel } = (details ?? {}) as { field?: unknown; channel?: unknown }
+    if (channel === 'TELL' && !this.mayRead(character)) return false
+    return !(typeof field === 'string' && PLACE_FIELDS.includes(field)) || this.placeOf(character) === 'EXACT'
+  }
+
+  seesAll(): boolean {
+    return this.#all || !this.#settings.veils()
   }
 }
 

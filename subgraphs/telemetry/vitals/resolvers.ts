@@ -1,27 +1,39 @@
 import { topic, type VitalsEvent } from '../../../shared/contract/topics.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { checkEvery, listsEvery, newestEvery, startingWith } from '../../../shared/pubsub/starting-with.ts'
+import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { liveVitals } from './store.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
+const MINUTE_MS = 60_000
+
+/** What every live character told last, then every frame. */
+const changes = (characters: readonly string[] | null, { pool, pubsub, part, told }: Context) => ({
+  pubsub,
+  part,
+  topics: characters ? characters.map((name) => topic('vitals', name)) : [topic('vitals')],
+  look: async () => withNewer(await liveVitals(pool, characters), told.vitals.since(LIVE_MS, characters)),
+  follow: (event: unknown) => event as VitalsEvent,
+  newness: { key: (row: VitalsEvent) => row.character, version: (row: VitalsEvent) => row.receivedAt },
+})
 
 export const vitalsResolvers: Resolvers = {
   Character: { vitals: ({ name }, _, { load }) => load.vitals.load(name) },
   Vitals: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     vitalsChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, told }) =>
-        startingWith<VitalsEvent>({
-          pubsub,
-          topics: characters ? characters.map((name) => topic('vitals', name)) : [topic('vitals')],
-          look: async () =>
-            withNewer(await liveVitals(pool, characters ?? null), told.vitals.since(LIVE_MS, characters ?? null)),
-          follow: (event) => event as VitalsEvent,
-          newness: { key: (row) => row.character, version: (row) => row.receivedAt },
-        }),
+      subscribe: (_, { characters, every }, context) =>
+        every == null
+          ? startingWith(changes(characters ?? null, context))
+          : newestEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS)),
       resolve: (event: unknown) => event as VitalsEvent,
+    },
+    vitalsBatches: {
+      subscribe: (_, { characters, every }, context) =>
+        listsEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS / 6)),
+      resolve: (events: unknown) => events as VitalsEvent[],
     },
   },
 }

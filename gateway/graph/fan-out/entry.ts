@@ -1,0 +1,44 @@
+import type { ExecutionResult } from 'graphql'
+import type { Mark } from '../../../shared/serve/marks.ts'
+
+/** One event of a stream, ready to be sent to anybody. */
+export interface Entry {
+  /** Its place in the stream: counts up by one an event. */
+  readonly seq: number
+  readonly result: ExecutionResult
+  readonly mark: Mark | null
+  /** The result as JSON, with its place under `extensions`. */
+  readonly json: string
+}
+
+/** What is said of an event beside its data. */
+export interface Place {
+  /** Which stream its number counts in; a cursor is good for this stream alone. */
+  stream: string
+  seq: number
+  /** It tells what is now, not a change. */
+  now?: true
+  /** How many events were passed over for this reader just before, since it read too slowly. */
+  skipped?: number
+}
+
+/** A result with its place, as JSON. */
+export const withPlace = (result: ExecutionResult, place: Place): string =>
+  JSON.stringify({ ...result, extensions: { ...result.extensions, ...place } })
+
+/**
+ * What of an event is news to somebody who was told `told` (versions by key): the event itself, nothing, or of a list the
+ * rows that are newer.
+ */
+export function newsOf({ result, mark }: Entry, told: ReadonlyMap<string, string>): ExecutionResult | null {
+  if (!mark?.rows.length || told.size === 0) return result
+  const isNews = mark.rows.map(([key, version]) => {
+    const known = told.get(key)
+    return known === undefined || version > known
+  })
+  if (isNews.every(Boolean)) return result
+  if (!isNews.some(Boolean)) return null
+  const [field, list] = Object.entries(result.data ?? {})[0] ?? []
+  if (field === undefined || !Array.isArray(list)) return result
+  return { ...result, data: { [field]: list.filter((_, i) => isNews[i]) } }
+}

@@ -1,0 +1,272 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { GraphQLError, type ExecutionResult } from 'graphql'
+import { fault } from '../../../shared/errors.ts'
+import type { Mark, Part } from '../../../shared/serve/marks.ts'
+import { newsOf, withPlace, type Entry } from './entry.ts'
+import { nextMessage, textFrame } from './frame.ts'
+import type { Member } from './member.ts'
+import { Ring } from './ring.ts'
+
+/** The events of one execution, each with what it is about. */
+export type Events = AsyncIterableIterator<{ result: ExecutionResult; mark: Mark | null }>
+/** Starts an execution of the group's subscription; what is no stream is its refusal. A stream of changes is given once it listens. */
+export type Start = (part: Part) => Promise<Events | ExecutionResult>
+
+export interface Counts {
+  groups: number
+  members: number
+  /** Events executed, frames handed to sockets, and frames passed over for readers that were behind. */
+  events: number
+  sent: number
+  skipped: number
+}
+
+/** Where a reader broke off. */
+export interface Cursor {
+  stream: string
+  seq: number
+}
+
+/** How long a stream goes on without readers, for those whose connection broke. */
+const LINGER_MS = 15_000
+/** How long a subgraph may be away before its readers are let go: about half a minute. */
+const FIRST_TRY_MS = 100
+const LAST_TRY_MS = 4_000
+const MOST_TRIES = 12
+
+/**
+ * Everybody who reads the same subscription with the same rights: it is executed once, each event is made JSON once and
+ * framed once for each operation id, and the same bytes go to every socket.
+ */
+export class Group {
+  readonly stream = randomBytes(6).toString('base64url')
+  readonly #start: Start
+  readonly #gatherMs: number
+  readonly #counts: Counts
+  readonly #onEnd: () => void
+  readonly #members = new Map<string, Set<Member>>()
+  readonly #ring = new Ring()
+  #size = 0
+  #seq = 0
+  #batch: Entry[] = []
+  #isDue = false
+  #changes: Events | null = null
+  #newcomers: Member[] = []
+  #isLooking = false
+  #isOver = false
+  #linger: NodeJS.Timeout | undefined
+
+  constructor(options: { start: Start; gatherMs: number; counts: Counts; onEnd: () => void }) {
+    this.#start = options.start
+    this.#gatherMs = options.gatherMs
+    this.#counts = options.counts
+    this.#onEnd = options.onEnd
+  }
+
+  /** Begins to follow the changes; a refusal is given back and ends the group. */
+  async open(): Promise<ExecutionResult | null> {
+    const changes = await this.#start('changes')
+    if (!(Symbol.asyncIterator in changes)) {
+      this.close(null)
+      return changes
+    }
+    this.#changes = changes
+    if (this.#isOver) void changes.return?.()
+    else void this.#pump(changes)
+    return null
+  }
+
+  /** Lets a reader in: what it missed if we still know, else what is now; then every change. False when the stream is over. */
+  join(member: Member, cursor: Cursor | null): boolean {
+    if (this.#isOver) return false
+    clearTimeout(this.#linger)
+    const same = this.#members.get(member.id) ?? new Set()
+    this.#members.set(member.id, same.add(member))
+    this.#size++
+    this.#counts.members++
+    this.#flush() // what came before it is not for it
+    const missed = cursor?.stream === this.stream ? this.#ring.after(cursor.seq) : null
+    if (missed) {
+      for (const entry of missed) member.tell(entry.json)
+      member.state = 'along'
+    } else this.#look(member)
+    return true
+  }
+
+  /** Whoever breaks off may come back within a moment; whoever says so leaves for good. */
+  leave(member: Member): void {
+    const same = this.#members.get(member.id)
+    if (!same?.delete(member)) return
+    if (!same.size) this.#members.delete(member.id)
+    this.#counts.members--
+    if (--this.#size > 0 || this.#isOver) return
+    if (member.isOpen) return this.close(null)
+    this.#linger = globalThis.setTimeout(() => this.close(null), LINGER_MS).unref()
+  }
+
+  /** Ends the stream for all its readers, with a last word if there is one. */
+  close(last: ExecutionResult | null): void {
+    if (this.#isOver) return
+    this.#flush()
+    this.#isOver = true
+    clearTimeout(this.#linger)
+    this.#onEnd()
+    void this.#changes?.return?.()
+    for (const members of this.#members.values()) for (const member of members) member.end(last)
+  }
+
+  async #pump(changes: Events): Promise<void> {
+    try {
+      for await (const { result, mark } of changes) this.#take(result, mark)
+    } catch {
+      // Told by whoever failed. It is begun anew like one that broke off.
+    }
+    if (!this.#isOver) await this.#beginAnew()
+  }
+
+  /** A subgraph went away in the middle: once it is back, everybody is told how things stand, and the stream goes on. */
+  async #beginAnew(): Promise<void> {
+    let refusal: ExecutionResult | null = null
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      await setTimeout(Math.min(FIRST_TRY_MS * 2 ** tries, LAST_TRY_MS), undefined, { ref: false })
+      if (this.#isOver) return
+      const changes = await this.#start('changes').catch(failed)
+      if (this.#isOver) return void (Symbol.asyncIterator in changes && changes.return?.())
+      if (!(Symbol.asyncIterator in changes)) {
+        refusal = changes
+        continue
+      }
+      this.#changes = changes
+      for (const members of this.#members.values())
+        for (const member of members) if (member.state === 'along') this.#look(member)
+      return void this.#pump(changes)
+    }
+    this.close(refusal)
+  }
+
+  #take(result: ExecutionResult, mark: Mark | null): void {
+    const seq = ++this.#seq
+    const entry = { seq, result, mark, json: withPlace(result, { stream: this.stream, seq }) }
+    this.#counts.events++
+    this.#ring.push(entry)
+    this.#batch.push(entry)
+    if (mark?.lost) this.#lose(mark.lost)
+    if (this.#isDue) return
+    this.#isDue = true
+    // Events that came in one go leave in one go: one write a socket.
+    if (this.#gatherMs > 0) void setTimeout(this.#gatherMs).then(() => this.#flush())
+    else setImmediate(() => this.#flush())
+  }
+
+  #flush(): void {
+    this.#isDue = false
+    if (!this.#batch.length) return
+    const batch = this.#batch
+    this.#batch = []
+    for (const [id, members] of this.#members) {
+      let frames: Buffer | null = null
+      for (const member of members) {
+        if (member.state === 'joining') member.hold(batch)
+        else if (member.state === 'behind') this.#skip(member, batch.length)
+        else if (member.isFull) this.#fallBehind(member, batch.length)
+        else {
+          frames ??= framesOf(id, batch)
+          member.write(frames)
+          this.#counts.sent += batch.length
+        }
+      }
+    }
+  }
+
+  #skip(member: Member, events: number): void {
+    member.skipped += events
+    this.#counts.skipped += events
+  }
+
+  /** A slow reader costs nobody anything: what it cannot take is passed over; when it can again it is told how it stands. */
+  #fallBehind(member: Member, events: number): void {
+    member.state = 'behind'
+    this.#skip(member, events)
+    member.onceDrained(() => this.#look(member))
+  }
+
+  /** We were too slow ourselves: everybody is told anew how things stand. */
+  #lose(events: number): void {
+    for (const members of this.#members.values())
+      for (const member of members) {
+        this.#skip(member, events)
+        if (member.state === 'along') this.#look(member)
+      }
+  }
+
+  #look(member: Member): void {
+    member.state = 'joining'
+    this.#newcomers.push(member)
+    if (!this.#isLooking) void this.#lookForAll()
+  }
+
+  /** Tells newcomers what is now; those who come meanwhile wait for the next look, since this one may miss what they missed. */
+  async #lookForAll(): Promise<void> {
+    this.#isLooking = true
+    while (this.#newcomers.length && !this.#isOver) {
+      const members = this.#newcomers
+      this.#newcomers = []
+      const told = await this.#lookFor(members).catch(failed)
+      for (const member of members)
+        if (told instanceof Map) this.#catchUp(member, told)
+        else member.end(told)
+    }
+    this.#isLooking = false
+  }
+
+  /** Versions by key of what was told; or the refusal. */
+  async #lookFor(members: readonly Member[]): Promise<Map<string, string> | ExecutionResult> {
+    const told = new Map<string, string>()
+    const events = await this.#start('now')
+    if (!(Symbol.asyncIterator in events)) return events
+    for await (const { result, mark } of events) {
+      for (const [key, version] of mark?.rows ?? []) told.set(key, version)
+      this.#tellNow(members, result)
+    }
+    return told
+  }
+
+  #tellNow(members: readonly Member[], result: ExecutionResult): void {
+    const json = withPlace(result, { stream: this.stream, seq: this.#seq, now: true })
+    const frames = new Map<string, Buffer>()
+    for (const member of members) {
+      if (member.skipped) {
+        member.tellSkipped(result, this.stream, this.#seq, true)
+        continue
+      }
+      if (!frames.has(member.id)) frames.set(member.id, textFrame(nextMessage(member.id, json)))
+      member.write(frames.get(member.id)!)
+    }
+    this.#counts.sent += members.length
+  }
+
+  #catchUp(member: Member, told: ReadonlyMap<string, string>): void {
+    this.#flush()
+    const { held } = member
+    member.held = []
+    member.state = 'along'
+    for (const entry of held) {
+      const news = newsOf(entry, told)
+      if (!news) continue
+      if (member.skipped) member.tellSkipped(news, this.stream, entry.seq, false)
+      else if (news === entry.result) member.tell(entry.json)
+      else member.tell(withPlace(news, { stream: this.stream, seq: entry.seq }))
+      this.#counts.sent++
+    }
+  }
+}
+
+const failed = (error: unknown): ExecutionResult => ({
+  errors: [error instanceof GraphQLError ? error : fault('NOT_READY')],
+})
+
+function framesOf(id: string, entries: readonly Entry[]): Buffer {
+  const frames = entries.map(({ json }) => textFrame(nextMessage(id, json)))
+  return frames.length === 1 ? frames[0]! : Buffer.concat(frames)
+}

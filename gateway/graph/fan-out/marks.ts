@@ -1,0 +1,59 @@
+import type { DocumentNode, ExecutionResult } from 'graphql'
+import type { Mark, Marking } from '../../../shared/serve/marks.ts'
+
+/** What a stream tells beside its results. */
+export interface MarkSink {
+  /** What each result is about, in their order. */
+  queue: (Mark | null)[]
+  /** From here on every change is told. */
+  listening(): void
+  /** Takes the results as the subgraph gives them, if the document sent there is all that was asked for. */
+  takeWhole(document: DocumentNode, results: AsyncIterableIterator<ExecutionResult>): boolean
+}
+
+/**
+ * Takes the marks off the results of a stream and hands them over beside it: between the subgraph and us lies a planner
+ * that makes new results and keeps nothing it does not know.
+ */
+export function keepMarks<R>(result: R, document: DocumentNode, sink: MarkSink | undefined): R {
+  if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return result
+  const events = (result as unknown as AsyncIterable<ExecutionResult>)[Symbol.asyncIterator]()
+  const results: AsyncIterableIterator<ExecutionResult> = {
+    async next() {
+      for (;;) {
+        const step = await events.next()
+        if (step.done) return step
+        const { extensions, ...rest } = step.value
+        const { mark = null, listening } = (extensions ?? {}) as Marking
+        if (listening) sink?.listening()
+        else {
+          sink?.queue.push(mark)
+          return { value: rest, done: false }
+        }
+      }
+    },
+    return: (value?: unknown) => events.return?.(value) ?? Promise.resolve({ value, done: true }),
+    throw: (error: unknown) => events.throw?.(error) ?? Promise.reject(error as Error),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+  return (sink?.takeWhole(document, results) ? quiet(results) : results) as R
+}
+
+/** Stands where somebody waits for results that go another way; ending it ends them. */
+function quiet(results: AsyncIterableIterator<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+  let end: () => void = () => undefined
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  return {
+    next: () => ended.then(() => ({ value: undefined, done: true })),
+    async return() {
+      end()
+      await results.return?.()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

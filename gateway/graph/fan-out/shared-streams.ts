@@ -1,0 +1,104 @@
+import { parse, type DocumentNode, type ExecutionResult } from 'graphql'
+import type { WebSocket } from 'ws'
+import { issuePassport } from '../../../shared/auth/passport.ts'
+import { rightsOf, withoutPerson } from '../../../shared/auth/viewer.ts'
+import type { Mark } from '../../../shared/serve/marks.ts'
+import type { GraphContext } from '../runtime.ts'
+import { subscriptionText } from './document.ts'
+import type { FanOut } from './fan-out.ts'
+import type { Cursor, Events, Start } from './group.ts'
+import type { MarkSink } from './marks.ts'
+import { isSameDocument } from './same-document.ts'
+
+interface Params {
+  query?: string
+  operationName?: string | null
+  variables?: Record<string, unknown> | null
+  extensions?: Record<string, unknown> | null
+}
+
+/** What graphql-ws hands to whoever executes. */
+export interface Args {
+  contextValue: GraphContext & { params: Params; operation: { id: string; socket: WebSocket } }
+}
+
+type Execute = (args: { contextValue: object }) => unknown
+
+/** Executes subscriptions once for everybody who may read the same; everything else as before. */
+export function sharedStreams(fanOut: FanOut, execute: Execute, key: string) {
+  return (args: Args): unknown => {
+    const { params, viewer, operation } = args.contextValue
+    const text = subscriptionText(params.query ?? '', params.operationName)
+    if (text === null) return execute(args)
+    // The group outlives its first reader: it keeps nothing of the person and the socket.
+    const anybody = withoutPerson(viewer)
+    const { query, operationName, variables } = params
+    const start: Start = (part) =>
+      begin(
+        (extra) =>
+          execute({
+            contextValue: {
+              ...extra,
+              params: { query, operationName, variables },
+              viewer: anybody,
+              passport: issuePassport(key, anybody, Date.now()),
+              part,
+            },
+          }),
+        () => parse(text, { noLocation: true }),
+        part === 'changes',
+      )
+    const cursor = cursorOf(params.extensions?.['resume'])
+    return fanOut.join({ ...operation, text, operationName, variables, scope: rightsOf(viewer), cursor, start })
+  }
+}
+
+/** Starts one execution and puts each result together with what it is about. */
+async function begin(
+  execute: (extra: Partial<GraphContext>) => unknown,
+  document: () => DocumentNode,
+  isToListen: boolean,
+): Promise<Events | ExecutionResult> {
+  const queue: (Mark | null)[] = []
+  let listening: () => void = () => undefined
+  const isListening = new Promise<void>((resolve) => (listening = resolve))
+  let whole: AsyncIterator<ExecutionResult> | null = null
+  const takeWhole: MarkSink['takeWhole'] = (planned, results) => {
+    if (!isSameDocument(document(), planned)) return false
+    whole = results
+    return true
+  }
+  const stream = (await execute({ marks: { queue, listening, takeWhole } })) as
+    AsyncIterable<ExecutionResult> | ExecutionResult
+  if (!(Symbol.asyncIterator in stream)) return stream
+  const planned = stream[Symbol.asyncIterator]()
+  const results = whole ?? planned
+  let first: Promise<IteratorResult<ExecutionResult>> | null = null
+  if (isToListen) {
+    first = results.next()
+    first.catch(() => undefined) // whoever reads it hears of it
+    await Promise.race([isListening, first])
+  }
+  const events: Events = {
+    async next() {
+      const step = await (first ?? results.next())
+      first = null
+      if (step.done) return step
+      return { value: { result: step.value, mark: queue.shift() ?? null }, done: false }
+    },
+    async return() {
+      await planned.return?.()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+  return events
+}
+
+function cursorOf(value: unknown): Cursor | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { stream, seq } = value as Partial<Cursor>
+  return typeof stream === 'string' && Number.isSafeInteger(seq) ? { stream, seq: seq! } : null
+}

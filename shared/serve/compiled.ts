@@ -1,0 +1,61 @@
+import {
+  execute,
+  GraphQLError,
+  print,
+  type DocumentNode,
+  type ExecutionResult,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql'
+import { compileQuery, isCompiledQuery } from 'graphql-jit'
+
+/** Executes a document that was compiled for good. */
+export type Compiled = (rootValue: unknown, contextValue: unknown) => ExecutionResult | Promise<ExecutionResult>
+
+/** Compiled documents remembered a schema. */
+const MOST = 500
+const remembered = new WeakMap<GraphQLSchema, Map<string, ReturnType<typeof compile>>>()
+
+/**
+ * Compiles an operation that will be executed many times, such as once for each event of a stream: 10 times faster than
+ * graphql-js from the second time on. What cannot be compiled is executed as it is.
+ */
+export function compiled({ schema, document, operationName, variableValues, ...rest }: ExecutionArgs): Compiled {
+  const known = remembered.get(schema) ?? new Map<string, ReturnType<typeof compile>>()
+  remembered.set(schema, known)
+  const key = `${operationName ?? ''} ${print(document)}`
+  let query = known.get(key)
+  if (!query) {
+    query = compile(schema, document, operationName ?? undefined)
+    if (known.size >= MOST) known.delete(known.keys().next().value!)
+    known.set(key, query)
+  }
+  if (isCompiledQuery(query)) {
+    const run = query.query
+    return (rootValue, contextValue) => {
+      const result = run(rootValue, contextValue, variableValues ?? {}) as ExecutionResult | Promise<ExecutionResult>
+      return result instanceof Promise ? result.then(withOwnErrors) : withOwnErrors(result)
+    }
+  }
+  return (rootValue, contextValue) =>
+    execute({ schema, document, operationName, variableValues, ...rest, rootValue, contextValue }) as
+      ExecutionResult | Promise<ExecutionResult>
+}
+
+/** The compiler has errors of a class of its own; everybody else tells errors by graphql's. */
+function withOwnErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors?.length) return result.errors ? { data: result.data ?? null } : result
+  const errors = result.errors.map((error) =>
+    error instanceof GraphQLError
+      ? error
+      : new GraphQLError((error as Error).message, {
+          path: (error as GraphQLError).path ?? null,
+          originalError: (error as GraphQLError).originalError ?? null,
+          extensions: (error as GraphQLError).extensions,
+        }),
+  )
+  return { ...result, errors }
+}
+
+const compile = (schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) =>
+  compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName)
