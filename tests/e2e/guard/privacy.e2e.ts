@@ -232,6 +232,46 @@ describe('where a character is', () => {
     expect(JSON.stringify([moves.seen, nearFriend.seen, frames.seen])).not.toContain('12.34')
   })
 
+  it('and private messages are held back in streams that many share; who becomes an owner begins a stream of their own', async () => {
+    await show('HIDDEN')
+    const BATCHES = 'subscription { telemetryBatches(every: 20) { ew character { name } } }'
+    const FEED = 'subscription { chatReceived { text } }'
+    const heir = await aPerson(house, 'Heir')
+    await using before = heir.feed<Line>(FEED, 'chatReceived')
+    await using beside = other.feed<Line>(FEED, 'chatReceived')
+    await using batches = other.feed<{ ew: number | null; character: { name: string } }[]>(BATCHES, 'telemetryBatches')
+    const own = (user: string) => house.graph('mutation ($user: ID) { setOwner(character: "Inherited", user: $user) { username } }', { user }) // prettier-ignore
+    let n = 0
+    const tell = () => {
+      friend.send({ type: 'chat', character_name: 'Inherited', text: `Loud tells you, "for the heir alone (${n})"` })
+      friend.send({ type: 'chat', character_name: 'Inherited', text: `Loud says, "for all (${n++})"` })
+      plugin.send({ type: 'telemetry', character_name: 'Shy', ...at })
+    }
+    await until('both to listen', () => {
+      tell()
+      return before.seen.length > 0 && beside.seen.length > 0
+    })
+    await own(heir.id)
+    await using after = await until('the heir’s own stream', async () => {
+      const fresh = heir.feed<Line>(FEED, 'chatReceived')
+      await until('it to begin', () => {
+        tell()
+        return fresh.seen.length > 1
+      })
+      if (fresh.seen.some(({ text }) => text.includes('heir alone'))) return fresh
+      await fresh[Symbol.asyncDispose]()
+      return null
+    })
+    tell()
+    await after.find(({ text }) => text.includes(`heir alone (${n - 1})`))
+    for (const feed of [before, beside]) await feed.find(({ text }) => text.includes(`for all (${n - 1})`))
+    for (const feed of [before, beside]) expect(feed.seen.filter(({ text }) => text.includes('heir alone'))).toEqual([])
+    const seen = await until('Shy in a list', () => batches.seen.flat().filter((row) => row.character.name === 'Shy').length && batches.seen.flat()) // prettier-ignore
+    for (const row of seen.filter(({ character }) => character.name === 'Shy')) expect(row.ew).toBeNull()
+    await house.graph('mutation { setOwner(character: "Inherited") { username } }')
+    await heir[Symbol.asyncDispose]()
+  })
+
   it('cannot be guessed by a rule: its alerts are for those who may see the place', async () => {
     await house.graph('mutation { createWatchRule(rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10 }) { id } }') // prettier-ignore
     const ALERTS = '{ alerts(where: { kinds: [WATCH] }) { nodes { text details } } }'
