@@ -87,10 +87,14 @@ export async function startGateway({
         return
       }
     }
+    const asOf = visitors.heard()
     const who = await whoIs(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
     if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, 'TOO_LARGE')
-    if (/text\/event-stream|multipart\//i.test(request.headers.accept ?? '') && !stream(request, response, who.viewer))
+    if (
+      /text\/event-stream|multipart\//i.test(request.headers.accept ?? '') &&
+      !stream(request, response, who.viewer, asOf)
+    )
       return refuse(response, 'TOO_MANY_STREAMS')
     response.setHeader('cache-control', 'no-store')
     await runtime(request, response, {
@@ -100,18 +104,22 @@ export async function startGateway({
   }
 
   /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
-  function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer): boolean {
+  function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer, asOf: number): boolean {
+    if (!response.socket || response.socket.destroyed) return false // gone while we asked who it is
     const stand = visitors.seat(addressOf(request, origins))
     const leave =
       stand &&
-      visitors.enter({
-        viewer,
-        again: async () => {
-          const who = await whoIs(request, people, origins)
-          return 'viewer' in who ? who.viewer : null
+      visitors.enter(
+        {
+          viewer,
+          again: async () => {
+            const who = await whoIs(request, people, origins)
+            return 'viewer' in who ? who.viewer : null
+          },
+          end: () => response.destroy(),
         },
-        end: () => response.destroy(),
-      })
+        asOf,
+      )
     if (leave) response.once('close', leave)
     if (stand) response.once('close', stand)
     return Boolean(leave)

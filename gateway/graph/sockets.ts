@@ -26,7 +26,7 @@ const MAX_MESSAGE_BYTES = 1024 * 1024
 const FORBIDDEN = 4403
 /** graphql-ws: the request itself is wrong. */
 const BAD_REQUEST = 4400
-/** graphql-ws: too many. Clients wait before they try again. */
+/** graphql-ws: too many. Clients do not try again by themselves. */
 const TOO_MANY = 4429
 
 type Extra = Record<PropertyKey, unknown> & {
@@ -91,6 +91,7 @@ export function graphSockets({
       connectionInitWaitTimeout: 10_000,
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.['token']
+        const asOf = visitors.heard()
         const who = await whoIs(extra.request, people, origins, token)
         if ('refused' in who) {
           // Not 4403: signing in anew would not help a page of another site.
@@ -102,7 +103,7 @@ export function graphSockets({
           again: async () => viewerOf(await whoIs(extra.request, people, origins, token)),
           end: () => extra.socket.close(FORBIDDEN, 'Signed out'),
         }
-        const leave = visitors.enter(visitor)
+        const leave = visitors.enter(visitor, asOf)
         if (!leave) extra.socket.close(TOO_MANY, 'Too many connections')
         else if (extra.socket.readyState !== extra.socket.OPEN)
           leave() // gone while we asked who it is

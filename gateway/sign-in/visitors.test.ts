@@ -12,7 +12,7 @@ async function house(limits = { perAddress: 2, perViewer: 2 }) {
   const visitors = await openVisitors(people as unknown as People, limits)
   const ended: string[] = []
   const enter = (name: string, of: Viewer, again: () => Promise<Viewer | null>) =>
-    visitors.enter({ viewer: of, again, end: () => void ended.push(name) })
+    visitors.enter({ viewer: of, again, end: () => void ended.push(name) }, visitors.heard())
   return { visitors, enter, ended, tell: (change: PeopleChange) => told(change) }
 }
 
@@ -31,6 +31,15 @@ describe('visitors', () => {
     tell({ tokens: ['a'] })
     await settled()
     expect(ended).toEqual(['gone', 'promoted', 'token'])
+  })
+
+  it('that come in while a change is told are asked anew: it may be about them', async () => {
+    const { visitors, ended, tell } = await house()
+    const asOf = visitors.heard()
+    tell({ users: ['a'] })
+    visitors.enter({ viewer: viewer('a'), again: () => Promise.resolve(null), end: () => void ended.push('a') }, asOf)
+    await settled()
+    expect(ended).toEqual(['a'])
   })
 
   it('are counted by viewer and by address; who leaves makes room, once', async () => {

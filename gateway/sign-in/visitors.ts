@@ -23,8 +23,13 @@ export interface Visitor {
 export interface Visitors extends AsyncDisposable {
   /** Takes one of the address's places, before anybody is known. Gives it back by what it returns; null when all are taken. */
   seat(address: string): (() => void) | null
-  /** Keeps a visitor until what it returns is called; null when the viewer has too many connections open. */
-  enter(visitor: Visitor): (() => void) | null
+  /** How many changes were told so far: to be asked before it is found out who a visitor is. */
+  heard(): number
+  /**
+   * Keeps a visitor until what it returns is called; null when the viewer has too many connections open.
+   * @param asOf what `heard` said before: a change told since then may be about this very viewer
+   */
+  enter(visitor: Visitor, asOf: number): (() => void) | null
 }
 
 const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
@@ -33,6 +38,7 @@ const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 export async function openVisitors(people: People, limits: VisitorLimits): Promise<Visitors> {
   const byViewer = new Map<string, Set<Visitor>>()
   const seats = new Map<string, number>()
+  let heard = 0
 
   function look(visitor: Visitor): void {
     visitor.again().then(
@@ -48,6 +54,7 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
   }
 
   const stop = await people.onChange(({ users = [], tokens = [] }: PeopleChange) => {
+    heard++
     for (const id of users) lookAt(nameOf({ kind: 'user', id }))
     for (const id of tokens) lookAt(nameOf({ kind: 'token', id }))
   })
@@ -69,11 +76,13 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
         else seats.delete(address)
       }
     },
-    enter(visitor) {
+    heard: () => heard,
+    enter(visitor, asOf) {
       const name = nameOf(visitor.viewer)
       const own = byViewer.get(name) ?? new Set<Visitor>()
       if (own.size >= limits.perViewer) return null
       byViewer.set(name, own.add(visitor))
+      if (asOf !== heard) look(visitor)
       return () => {
         own.delete(visitor)
         if (!own.size && byViewer.get(name) === own) byViewer.delete(name)

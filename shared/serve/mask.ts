@@ -8,7 +8,8 @@ export function maskError(error: GraphQLError, log: Log): GraphQLError {
   if (!originalError || originalError instanceof GraphQLError) return withCode(error)
   if (isMisfit(originalError)) {
     log.warn({ error: originalError, path: error.path }, 'an argument that the database could not take')
-    return new GraphQLError(MISFIT.message, { path: error.path ?? null, extensions: MISFIT.extensions })
+    const { message, extensions } = misfit()
+    return new GraphQLError(message, { path: error.path ?? null, extensions })
   }
   log.error({ error: originalError, path: error.path }, 'a resolver failed')
   return new GraphQLError('Unexpected error.', {
@@ -21,7 +22,7 @@ export function maskError(error: GraphQLError, log: Log): GraphQLError {
 export const isMisfit = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && /^22...$/.test(String(error.code))
 /** What is said of it. */
-export const MISFIT = fault('BAD_USER_INPUT', 'An argument does not fit: too large, or not of its kind.')
+export const misfit = () => fault('BAD_USER_INPUT', 'An argument does not fit: too large, or not of its kind.')
 
 export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {
   return result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, log)) } : result
