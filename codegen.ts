@@ -29,7 +29,7 @@ const config: CodegenConfig = {
   generates: {
     ...subgraph('telemetry', {
       Character: '../character/store.ts#CharacterRef',
-      Telemetry: `${events}#TelemetryEvent`,
+      Telemetry: '../movement/store.ts#TelemetryRow',
       Trail: '../movement/store.ts#TrailRow',
       Vitals: `${events}#VitalsEvent`,
       ChatLine: `${events}#ChatEvent`,
@@ -61,7 +61,11 @@ const config: CodegenConfig = {
       CombatTotals: '../fight/totals.ts#Totals',
       CombatChange: '../fight/store.ts#SessionRow',
     }),
-    ...subgraph('guild'),
+    ...subgraph('guild', {
+      Character: '../character/store.ts#CharacterRef',
+      Ownership: '../character/store.ts#OwnershipRow',
+      BoardNote: '../board/store.ts#NoteRow',
+    }),
     'web/src/generated/types.ts': {
       schema: 'gateway/api.graphql',
       plugins: ['typescript'],

@@ -20,11 +20,18 @@ const register = {
     'Requests from this origin are not accepted.',
     'Add the origin to ALLOWED_ORIGINS, or set PUBLIC_URL.',
   ],
+  FOREIGN_HOST: [
+    421,
+    'We are not known by this name.',
+    'Set PUBLIC_URL to the address people use, or add the name to ALLOWED_HOSTS.',
+  ],
   NOT_FOUND: [404, 'There is nothing of that name.', 'Check the spelling.'],
   BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
   NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
   TOO_LARGE: [413, 'The body is too large.', 'Send less at once.'],
   TOO_MANY_TRIES: [429, 'Too many tries.', 'Wait as long as Retry-After says.'],
+  TOO_MANY_STREAMS: [429, 'Too many connections or streams are open.', 'Close some, or share one connection.'],
+  TOO_SLOW: [504, 'This took too long.', 'Ask for less at once, or narrow it down.'],
   NOT_READY: [503, 'Overlord is starting or stopping.', 'Try again in a moment.'],
 } as const
 

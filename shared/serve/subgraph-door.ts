@@ -18,7 +18,7 @@ import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
 import { markedEvents } from './events.ts'
 import { partOf, type Part } from './marks.ts'
-import { maskResult } from './mask.ts'
+import { isMisfit, maskResult, misfit } from './mask.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -49,6 +49,10 @@ export async function subgraphDoor({
     formatError(formatted, error) {
       const original = unwrapResolverError(error)
       if (original instanceof GraphQLError) return formatted
+      if (isMisfit(original)) {
+        const { message, extensions } = misfit()
+        return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions }
+      }
       log.error({ error: original, path: formatted.path }, 'a resolver failed')
       return {
         message: 'Unexpected error.',

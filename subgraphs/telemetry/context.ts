@@ -7,10 +7,12 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import { fault } from '../../shared/errors.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
+import type { AllSettings } from './sight/settings.ts'
+import { sightOf, type Sight, type UnownedTells } from './sight/sight.ts'
 import { characterLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
 import { telemetryLoader, trailLoader } from './movement/store.ts'
-import type { Pace } from './command/pace.ts'
+import type { Pace } from '../../shared/serve/pace.ts'
 import type { Peers } from './peer/peers.ts'
 import { equipmentLoader } from './equipment/store.ts'
 import { questsLoader } from './quest/store.ts'
@@ -35,6 +37,9 @@ export interface World {
   presence: Presence
   peers: Peers
   ingest: IngestStatus
+  /** Whose each character is and what it shows. */
+  settings: AllSettings
+  unownedTells: UnownedTells
   /** How many commands a viewer may send. */
   pace: Pace
   loaders: Loaders
@@ -43,6 +48,8 @@ export interface World {
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
+  /** What this viewer may see of characters: places and private messages go through it. */
+  sight: Sight
   /** Which part of a stream its reader wants. */
   part: Part
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
@@ -55,6 +62,7 @@ export function context(viewer: Viewer, part: Part, world: World): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer
   operation.part = part
+  operation.sight = sightOf(viewer, world.settings, world.unownedTells)
   operation.load = lazily(world.loaders)
   return operation
 }

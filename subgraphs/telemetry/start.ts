@@ -9,7 +9,7 @@ import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
-import { pace } from './command/pace.ts'
+import { pace } from '../../shared/serve/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context, loadersOf } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
@@ -29,6 +29,8 @@ import { rareResolvers } from './rare/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
+import { characterSettings } from './sight/settings.ts'
+import type { UnownedTells } from './sight/sight.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
@@ -38,10 +40,12 @@ const COMMANDS_A_MINUTE = 60
 export async function startTelemetry({
   databaseUrl,
   pubsub,
+  unownedTells,
   log,
 }: {
   databaseUrl: string
   pubsub: PubSub
+  unownedTells: UnownedTells
   log: Log
 }): Promise<Subgraph> {
   const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
@@ -58,14 +62,18 @@ export async function startTelemetry({
   }
   const peers = await peersOf(pubsub)
   const ingest = await ingestStatus(pubsub)
+  const settings = await characterSettings(pool, pubsub, log)
+  const presence = peers.presence
   const world = {
     pool,
     audits,
     pubsub,
     told,
-    presence: peers.presence,
+    presence,
     peers,
     ingest,
+    settings,
+    unownedTells,
     pace: pace(COMMANDS_A_MINUTE),
     loaders: loadersOf(pool),
   }
@@ -96,8 +104,9 @@ export async function startTelemetry({
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),
     contextFor: (viewer, part) => context(viewer, part, world),
-    waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
+    waitsFor: async () => (!(await isMigrated(pool)) ? 'the schema' : settings.all() ? null : 'what characters show'),
     async [Symbol.asyncDispose]() {
+      await settings[Symbol.asyncDispose]()
       await told.telemetry[Symbol.asyncDispose]()
       await told.vitals[Symbol.asyncDispose]()
       await ingest[Symbol.asyncDispose]()

@@ -5,7 +5,7 @@ import type { Kept, Retention } from './spans.ts'
 const DAY_MS = 86_400_000
 const LOCK = 7_219_008
 /** Rarely written tables need no partitions: their old rows are deleted, few at a time. */
-const DELETED: ReadonlySet<Kept> = new Set<Kept>(['alerts', 'command_audit', 'inventory_changes'])
+const DELETED: ReadonlySet<Kept> = new Set<Kept>(['alerts', 'command_audit', 'audit', 'inventory_changes'])
 const CHUNK = 5_000
 
 /**

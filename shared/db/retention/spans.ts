@@ -9,6 +9,7 @@ export const DEFAULT_DAYS = {
   portal_sightings: 30,
   alerts: 90,
   command_audit: 90,
+  audit: 365,
   inventory_changes: 90,
 } as const
 export type Kept = keyof typeof DEFAULT_DAYS

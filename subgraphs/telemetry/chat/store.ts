@@ -1,5 +1,6 @@
 import type { ChatEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import type { Names } from '../sight/sight.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 export interface ChatWhere {
@@ -8,14 +9,18 @@ export interface ChatWhere {
   text?: string | null | undefined
 }
 
-/** A page of chat, newest first, one row more than asked for when more follow. */
-export async function listChat(pool: Pool, where: ChatWhere, page: Page): Promise<ChatEvent[]> {
+/**
+ * A page of chat, newest first, one row more than asked for when more follow.
+ * @param tells whose private messages are among them; null for everybody's
+ */
+export async function listChat(pool: Pool, where: ChatWhere, page: Page, tells: Names | null): Promise<ChatEvent[]> {
   const after = readCursor(page.after, 1)
   const { rows } = await pool.query<ChatEvent>(
     `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel
      from chat m join characters c on c.id = m.character_id
      where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
        and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)
+       and ($6::text[] is null or m.channel <> 'TELL' or (c.name = any($6)) = $7)
      order by m.id desc limit $5`,
     [
       where.characters ?? null,
@@ -23,6 +28,8 @@ export async function listChat(pool: Pool, where: ChatWhere, page: Page): Promis
       where.text ? likeText(where.text) : null,
       after?.[0] ?? null,
       page.first + 1,
+      tells?.names ?? null,
+      tells?.only ?? null,
     ],
   )
   return rows

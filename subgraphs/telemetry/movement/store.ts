@@ -1,6 +1,10 @@
 import DataLoader from 'dataloader'
 import type { TelemetryEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import type { Veiled } from '../sight/sight.ts'
+
+/** Telemetry as a viewer may see it. */
+export type TelemetryRow = Veiled<TelemetryEvent>
 
 const SELECT = `
   select c.name as character, t.at, t.received_at as "receivedAt", t.ew, t.ns, t.z, s.key as "sessionId", t.kills, t.kills_per_hour as "killsPerHour",

@@ -3,5 +3,8 @@ import { livePortals } from './store.ts'
 
 export const portalResolvers: Resolvers = {
   Query: { portals: (_, { text }, { pool }) => livePortals(pool, text ?? null) },
-  Portal: { discoveredBy: ({ discoveredBy }) => ({ name: discoveredBy }) },
+  Portal: {
+    discoveredBy: ({ discoveredBy }, _, { sight }) =>
+      sight.placeOf(discoveredBy) === 'EXACT' ? { name: discoveredBy } : null,
+  },
 }
