@@ -30,7 +30,11 @@ const config: CodegenConfig = {
     ...subgraph('telemetry', {
       Character: '../character/store.ts#CharacterRef',
       Telemetry: `${events}#TelemetryEvent`,
-      Trail: '../movement/store.ts#TrailRow',
+      Trail: '../movement/trails.ts#TrailRow',
+      CharacterHistory: '../history/store.ts#HistoryKey',
+      TelemetryHistory: '../history/store.ts#HistoryLists',
+      VitalsHistory: '../history/store.ts#HistoryLists',
+      Rates: '../history/rates.ts#RatesRow',
       Vitals: `${events}#VitalsEvent`,
       ChatLine: `${events}#ChatEvent`,
       Rare: `${events}#RareEvent`,

@@ -5,9 +5,12 @@ import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { fault } from '../../shared/errors.ts'
-import { characterLoader } from './character/store.ts'
+import { characterLoader, liveAtLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
-import { telemetryLoader, trailLoader } from './movement/store.ts'
+import { historyLoader, TELEMETRY, VITALS } from './history/store.ts'
+import { ratesLoader } from './history/rates.ts'
+import { telemetryLoader } from './movement/store.ts'
+import { trailLoader } from './movement/trails.ts'
 import type { Pace } from './command/pace.ts'
 import type { Peers } from './peer/peers.ts'
 import { equipmentLoader } from './equipment/store.ts'
@@ -44,6 +47,10 @@ export interface Context extends World {
   told: Told
   load: {
     character: ReturnType<typeof characterLoader>
+    liveAt: ReturnType<typeof liveAtLoader>
+    telemetryHistory: ReturnType<typeof historyLoader>
+    vitalsHistory: ReturnType<typeof historyLoader>
+    rates: ReturnType<typeof ratesLoader>
     telemetry: ReturnType<typeof telemetryLoader>
     trail: ReturnType<typeof trailLoader>
     vitals: ReturnType<typeof vitalsLoader>
@@ -63,6 +70,10 @@ export function context(viewer: Viewer, world: World): Context {
     viewer,
     load: {
       character: characterLoader(pool),
+      liveAt: liveAtLoader(pool),
+      telemetryHistory: historyLoader(pool, TELEMETRY),
+      vitalsHistory: historyLoader(pool, VITALS),
+      rates: ratesLoader(pool),
       telemetry: telemetryLoader(pool),
       trail: trailLoader(pool),
       vitals: vitalsLoader(pool),

@@ -17,6 +17,7 @@ import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { gameServerResolvers } from './game-server/resolvers.ts'
+import { historyResolvers } from './history/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
 import { ingestStatus } from './ingest/status.ts'
 import { movementResolvers } from './movement/resolvers.ts'
@@ -63,6 +64,7 @@ export async function startTelemetry({
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
     movementResolvers,
+    historyResolvers,
     vitalsResolvers,
     chatResolvers,
     rareResolvers,

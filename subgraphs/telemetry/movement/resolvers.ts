@@ -4,7 +4,10 @@ import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { liveTelemetry, presence, trails } from './store.ts'
+import { momentOf } from '../moment.ts'
+import { checkBox } from './box.ts'
+import { liveTelemetry, presence } from './store.ts'
+import { trails, type Leg } from './trails.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
@@ -15,25 +18,36 @@ function checkSeconds(seconds: number, most: number): void {
   if (seconds < 1 || seconds > most) throw fault('BAD_USER_INPUT', `\`seconds\` must be 1 to ${most}.`)
 }
 
+const MOST_POINTS = 900
+
+function legOf(asked: { seconds: number; points: number; at?: Date | string | null }, most: number): Leg {
+  const { seconds, points, at } = asked
+  checkSeconds(seconds, most)
+  if (points < 1 || points > MOST_POINTS) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MOST_POINTS}.`)
+  return { seconds, points, at: momentOf(at) }
+}
+
 export const movementResolvers: Resolvers = {
   Query: {
-    trails(_, { seconds, characters }, { pool }) {
-      checkSeconds(seconds, HOUR_S)
-      return trails(pool, seconds, characters ?? null)
-    },
-    async presence(_, __, { pool }) {
-      return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool)) }
+    trails: (_, { characters, ...leg }, { pool }) => trails(pool, legOf(leg, HOUR_S), characters ?? null),
+    async presence(_, { within }, { pool }) {
+      return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool, within ? checkBox(within) : null)) }
     },
   },
   Character: {
-    telemetry: ({ name }, _, { load }) => load.telemetry.load(name),
-    trail({ name }, { seconds }, { load }) {
-      checkSeconds(seconds, DAY_S)
-      return load.trail.load({ name, seconds })
-    },
+    telemetry: ({ name }, { at }, { load }) => load.telemetry.load({ name, at: momentOf(at) }),
+    trail: ({ name }, leg, { load }) => load.trail.load({ name, ...legOf(leg, DAY_S) }),
   },
   Telemetry: { character: ({ character }) => ({ name: character }) },
-  Trail: { character: ({ character }) => ({ name: character }) },
+  Trail: {
+    character: ({ character }) => ({ name: character }),
+    path: ({ points }) => ({
+      at: points.map((point) => point.at),
+      ew: points.map((point) => point.ew),
+      ns: points.map((point) => point.ns),
+      z: points.map((point) => point.z),
+    }),
+  },
   Subscription: {
     telemetryChanged: {
       subscribe: (_, { characters }, { pool, pubsub, told }) =>

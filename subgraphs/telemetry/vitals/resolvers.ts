@@ -2,13 +2,14 @@ import { topic, type VitalsEvent } from '../../../shared/contract/topics.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { momentOf } from '../moment.ts'
 import { liveVitals } from './store.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
 
 export const vitalsResolvers: Resolvers = {
-  Character: { vitals: ({ name }, _, { load }) => load.vitals.load(name) },
+  Character: { vitals: ({ name }, { at }, { load }) => load.vitals.load({ name, at: momentOf(at) }) },
   Vitals: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     vitalsChanged: {
