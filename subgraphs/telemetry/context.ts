@@ -17,6 +17,7 @@ import { equipmentLoader } from './equipment/store.ts'
 import { questsLoader } from './quest/store.ts'
 import { lastSessionLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
+import type { SpawnCounts } from './spawn/counts.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
 export interface Told {
@@ -36,6 +37,8 @@ export interface World {
   presence: Presence
   peers: Peers
   ingest: IngestStatus
+  /** Where monsters were seen lately. */
+  spawns: SpawnCounts
   /** How many commands a viewer may send. */
   pace: Pace
 }

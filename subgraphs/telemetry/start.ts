@@ -20,6 +20,7 @@ import { gameServerResolvers } from './game-server/resolvers.ts'
 import { historyResolvers } from './history/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
 import { ingestStatus } from './ingest/status.ts'
+import { leaderboardResolvers } from './leaderboard/resolvers.ts'
 import { movementResolvers } from './movement/resolvers.ts'
 import { peersOf } from './peer/peers.ts'
 import { peerResolvers } from './peer/resolvers.ts'
@@ -29,6 +30,7 @@ import { radarResolvers } from './radar/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
+import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
@@ -59,12 +61,13 @@ export async function startTelemetry({
   }
   const peers = await peersOf(pubsub)
   const ingest = await ingestStatus(pubsub)
-  const world = { pool, audits, pubsub, told, presence: peers.presence, peers, ingest, pace: pace(COMMANDS_A_MINUTE) }
+  const world = { pool, audits, pubsub, told, presence: peers.presence, peers, ingest, spawns: spawnCounts(pool), pace: pace(COMMANDS_A_MINUTE) }
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
     movementResolvers,
     historyResolvers,
+    leaderboardResolvers,
     vitalsResolvers,
     chatResolvers,
     rareResolvers,

@@ -61,12 +61,12 @@ export async function listCharacters(
 ): Promise<{ rows: CharacterRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
   const filter = `($1::text[] is null or c.name = any($1)) and ($2::text is null or c.name ilike $2)
-    and ($3::boolean is null or ${at ? liveAt(`'${at}'`) : `coalesce(t.received_at > now() - ${LIVE}, false)`} = $3)
-    ${at ? `and c.first_seen_at <= '${at}'` : ''}`
-  const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null]
+    and ($3::boolean is null or ${at ? liveAt('$4') : `coalesce(t.received_at > now() - ${LIVE}, false)`} = $3)
+    and ($4::timestamptz is null or c.first_seen_at <= $4)`
+  const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null, at]
   const [rows, count] = await Promise.all([
     pool.query<CharacterRow>(
-      `${SELECT} where ${filter} and ($4::text is null or c.name > $4) order by c.name limit $5`,
+      `${SELECT} where ${filter} and ($5::text is null or c.name > $5) order by c.name limit $6`,
       [...values, after?.[0] ?? null, page.first + 1],
     ),
     pool.query<{ count: number }>(

@@ -8,11 +8,19 @@ export interface RareWhere {
   since?: string | Date | null | undefined
 }
 
+/** Finds that match, to be counted. */
+export interface RareSelection {
+  where: RareWhere
+}
+
 const SELECT = `
   select r.id::text as id, c.name as character, r.name, r.tier, r.at, r.received_at as "receivedAt", r.ew, r.ns, r.z
   from rares r join characters c on c.id = r.character_id`
 const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null or r.tier = any($2)) and ($3::timestamptz is null or r.received_at >= $3)`
 const values = (where: RareWhere) => [where.characters ?? null, where.tiers ?? null, where.since ?? null]
+
+/** The condition as SQL, with its values: the first three parameters. */
+export const filterRares = (where: RareWhere) => ({ text: FILTER, values: values(where) as unknown[] })
 
 /** A page of rares, newest first, one row more than asked for when more follow, and how many match. */
 export async function listRares(
