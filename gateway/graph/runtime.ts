@@ -4,6 +4,8 @@ import * as wsTransport from '@graphql-mesh/transport-ws'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import { useCost } from '../plugins/use-cost.ts'
+import { useErrors } from '../plugins/use-errors.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { fixedRouter } from './fixed-router.ts'
@@ -51,7 +53,7 @@ export async function graphRuntime({
     },
     healthCheckEndpoint: '/graphql/healthz',
     readinessCheckEndpoint: '/graphql/readyz',
-    plugins: () => [useLimits(), useLog(log)],
+    plugins: () => [useErrors(), useLimits(), useCost(), useLog(log)],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
   return runtime

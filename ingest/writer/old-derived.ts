@@ -25,10 +25,9 @@ export async function dropOldSpans(
   // Character by character: the key begins with it.
   const drop = async (table: string, column: string, first: number) =>
     (
-      await client.query(
-        `delete from ${table} t using characters c where t.character_id = c.id and t.${column} < $1`,
-        [first],
-      )
+      await client.query(`delete from ${table} t using characters c where t.character_id = c.id and t.${column} < $1`, [
+        first,
+      ])
     ).rowCount ?? 0
   const spans = await drop(`${kind}_spans`, 'span', spanOf(before.getTime()))
   return spans + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)

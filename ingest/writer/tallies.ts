@@ -125,8 +125,7 @@ export const sessionOf = (known: Dimensions, row: object): string | null =>
   known.memory(noMemory).answers.get(row)?.key ?? null
 
 /** Kills of that session when the row came; 0 without one. */
-export const killsWhen = (known: Dimensions, row: object): number =>
-  known.memory(noMemory).answers.get(row)?.kills ?? 0
+export const killsWhen = (known: Dimensions, row: object): number => known.memory(noMemory).answers.get(row)?.kills ?? 0
 
 /** Brings to mind the sessions a batch speaks of, and which one each character played last. */
 async function recall(client: Client, rows: readonly TallyRow[], known: Dimensions, memory: Memory): Promise<void> {

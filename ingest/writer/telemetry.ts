@@ -35,7 +35,11 @@ interface Step {
   step: boolean
 }
 const insertHistory = insertRows<Step, Dimensions>('telemetry', [
-  ...columns.map(([name, type, value]): Column<Step, Dimensions> => [name, type, ({ row }, known) => value(row, known)]),
+  ...columns.map(([name, type, value]): Column<Step, Dimensions> => [
+    name,
+    type,
+    ({ row }, known) => value(row, known),
+  ]),
   ['step', 'boolean', ({ step }) => step],
 ])
 const replaceLatest = insertRows('latest_telemetry', columns, replaceOn('character_id', columns))

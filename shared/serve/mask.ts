@@ -1,15 +1,14 @@
 import { GraphQLError, type ExecutionResult } from 'graphql'
+import { fault, hintOf, newTrace } from '../errors.ts'
 import type { Log } from '../log.ts'
 
 /** Keeps what we said on purpose; hides what merely went wrong, and logs that. */
 export function maskError(error: GraphQLError, log: Log): GraphQLError {
   const { originalError } = error
   if (!originalError || originalError instanceof GraphQLError) return withCode(error)
-  log.error({ error: originalError, path: error.path }, 'a resolver failed')
-  return new GraphQLError('Unexpected error.', {
-    path: error.path ?? null,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', hint: 'Try again; if it stays, tell an admin the time and the path.' },
-  })
+  const { message, extensions } = fault('INTERNAL_SERVER_ERROR')
+  log.error({ error: originalError, path: error.path, trace: extensions['trace'] }, 'a resolver failed')
+  return new GraphQLError(message, { path: error.path ?? null, extensions })
 }
 
 export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {
@@ -20,5 +19,8 @@ export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {
 function withCode(error: GraphQLError): GraphQLError {
   if (error.extensions['code']) return error
   const code = /^(Argument|Variable) "/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR'
-  return new GraphQLError(error.message, { path: error.path ?? null, extensions: { code } })
+  return new GraphQLError(error.message, {
+    path: error.path ?? null,
+    extensions: { code, hint: hintOf(code), trace: newTrace() },
+  })
 }

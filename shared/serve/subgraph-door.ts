@@ -13,7 +13,7 @@ import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { readPassport } from '../auth/passport.ts'
 import type { Viewer } from '../auth/viewer.ts'
-import { faultBody } from '../errors.ts'
+import { fault, faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
 import { maskResult } from './mask.ts'
@@ -41,12 +41,9 @@ export async function subgraphDoor({
     formatError(formatted, error) {
       const original = unwrapResolverError(error)
       if (original instanceof GraphQLError) return formatted
-      log.error({ error: original, path: formatted.path }, 'a resolver failed')
-      return {
-        message: 'Unexpected error.',
-        ...(formatted.path ? { path: formatted.path } : {}),
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
-      }
+      const { message, extensions } = fault('INTERNAL_SERVER_ERROR')
+      log.error({ error: original, path: formatted.path, trace: extensions['trace'] }, 'a resolver failed')
+      return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions }
     },
     plugins: [
       ApolloServerPluginCacheControlDisabled(), // halves list queries
@@ -139,6 +136,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
   const { status, body } = faultBody(code)
   sendJson(response, status, {
-    errors: [{ message: body.error.message, extensions: { code: body.error.code, hint: body.error.hint } }],
+    errors: [{ message: body.error.message, extensions: { code, hint: body.error.hint, trace: body.error.trace } }],
   })
 }

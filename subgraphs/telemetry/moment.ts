@@ -4,7 +4,8 @@ import DataLoader from 'dataloader'
 export type Moment = string | null
 
 /** The moment of an `at` argument. */
-export const momentOf = (at: Date | string | null | undefined): Moment => (at == null ? null : new Date(at).toISOString())
+export const momentOf = (at: Date | string | null | undefined): Moment =>
+  at == null ? null : new Date(at).toISOString()
 
 export interface KeyAt {
   name: string
@@ -19,7 +20,10 @@ export function loaderAt<R extends { character: string }>(
     async (keys) => {
       const found = new Map<string, R>()
       for (const at of new Set(keys.map((key) => key.at))) {
-        const rows = await read(keys.filter((key) => key.at === at).map((key) => key.name), at)
+        const rows = await read(
+          keys.filter((key) => key.at === at).map((key) => key.name),
+          at,
+        )
         for (const row of rows) found.set(`${at} ${row.character}`, row)
       }
       return keys.map(({ name, at }) => found.get(`${at} ${name}`) ?? null)

@@ -61,7 +61,17 @@ export async function startTelemetry({
   }
   const peers = await peersOf(pubsub)
   const ingest = await ingestStatus(pubsub)
-  const world = { pool, audits, pubsub, told, presence: peers.presence, peers, ingest, spawns: spawnCounts(pool), pace: pace(COMMANDS_A_MINUTE) }
+  const world = {
+    pool,
+    audits,
+    pubsub,
+    told,
+    presence: peers.presence,
+    peers,
+    ingest,
+    spawns: spawnCounts(pool),
+    pace: pace(COMMANDS_A_MINUTE),
+  }
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,

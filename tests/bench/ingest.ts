@@ -33,7 +33,11 @@ async function blast(url: string, headers: Record<string, string>, { sockets }: 
   }
 }
 
-async function store(house: TestHouse, prepared: Prepared): Promise<{ seconds: number; cpu: number; rssMb: number }> {
+/** Sends everything and waits until it is stored. */
+export async function store(
+  house: TestHouse,
+  prepared: Prepared,
+): Promise<{ seconds: number; cpu: number; rssMb: number }> {
   const before = await readMetrics(house)
   const goal = before('overlord_ingest_stored_frames_total') + prepared.stored
   const begun = performance.now()

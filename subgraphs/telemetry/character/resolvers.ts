@@ -30,7 +30,8 @@ export const characterResolvers: Resolvers = {
   Character: {
     __resolveReference: ({ name }) => ({ name }),
     live: async (character, { at }, { load }) =>
-      at ? load.liveAt.load({ name: character.name, at: momentOf(at) }).then((row) => row?.live ?? null)
+      at
+        ? load.liveAt.load({ name: character.name, at: momentOf(at) }).then((row) => row?.live ?? null)
         : ((await rowOf(character, load))?.live ?? null),
     tag: async (character, _, { load }) => (await rowOf(character, load))?.tag ?? null,
     firstSeenAt: async (character, _, { load }) => (await rowOf(character, load))?.firstSeenAt ?? null,

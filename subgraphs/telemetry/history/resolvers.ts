@@ -8,7 +8,11 @@ export const historyResolvers: Resolvers = {
   Character: {
     history: ({ name }, { from, to, points }) => ({
       name,
-      stretch: cutStretch(new Date(from).toISOString(), to ? new Date(to).toISOString() : new Date().toISOString(), points),
+      stretch: cutStretch(
+        new Date(from).toISOString(),
+        to ? new Date(to).toISOString() : new Date().toISOString(),
+        points,
+      ),
     }),
     rates({ name }, { hours }, { load }) {
       if (hours < 1 || hours > MOST_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MOST_HOURS}.`)

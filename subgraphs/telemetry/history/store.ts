@@ -58,7 +58,9 @@ export function historyLoader(pool: Pool, kind: Kind) {
         const { fromS, toS, bucketS } = stretch
         const { rows } = await pool.query<ReadRow>({
           ...(stretch.byFrames ? byFrames : bySpans),
-          values: stretch.byFrames ? [names, fromS, toS, bucketS] : [names, fromS / SPAN_S, toS / SPAN_S, bucketS / SPAN_S],
+          values: stretch.byFrames
+            ? [names, fromS, toS, bucketS]
+            : [names, fromS / SPAN_S, toS / SPAN_S, bucketS / SPAN_S],
         })
         for (const row of rows) found.set(`${cut} ${row.name}`, listsOf(row, kind, stretch))
       }
@@ -85,9 +87,7 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
   })
   const moment = byFrames ? 'received_at' : 'span'
   const bound = (n: number) => (byFrames ? `to_timestamp($${n})` : `$${n}::int`)
-  const bucket = byFrames
-    ? 'floor((extract(epoch from received_at) - $2) / $4)::int'
-    : '(span - $2::int) / $4::int'
+  const bucket = byFrames ? 'floor((extract(epoch from received_at) - $2) / $4)::int' : '(span - $2::int) / $4::int'
   const frames = byFrames ? 'count(*)::int' : 'sum(frames)::int'
   const online = byFrames
     ? `least($4::int, count(distinct floor(extract(epoch from received_at) / ${SLOT_S})) * ${SLOT_S})::int`

@@ -55,7 +55,11 @@ interface Frames {
 }
 
 /** The way characters came, oldest point first. Long ways are read by their steps alone: one frame in fifteen seconds. */
-export async function trails(pool: Pool, { seconds, at, points }: Leg, names: readonly string[] | null): Promise<TrailRow[]> {
+export async function trails(
+  pool: Pool,
+  { seconds, at, points }: Leg,
+  names: readonly string[] | null,
+): Promise<TrailRow[]> {
   const end = at === null ? Date.now() : Date.parse(at)
   const text = texts[names ? 'some' : 'all'][seconds / points >= STEP_S ? 'steps' : 'frames']
   const { rows } = await pool.query<Frames>(text, [

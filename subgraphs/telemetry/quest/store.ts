@@ -78,7 +78,8 @@ export async function questMatrix(
   const quests = new Map<string, MatrixRow>()
   for (const row of rows) {
     let own = quests.get(row.name)
-    if (!own) quests.set(row.name, (own = { name: row.name, quests: new Array<undefined>(columns.length).fill(undefined) }))
+    if (!own)
+      quests.set(row.name, (own = { name: row.name, quests: new Array<undefined>(columns.length).fill(undefined) }))
     own.quests[column.get(row.character)!] = row
   }
   return { characters: columns, quests: [...quests.values()] }

@@ -21,8 +21,7 @@ export const rareResolvers: Resolvers = {
     rareStatistics: (_, { where }) => ({ where: where ?? {} }),
   },
   RareStatistics: {
-    count: async ({ where }, _, { pool }) =>
-      (await countTiers(pool, where)).reduce((sum, { count }) => sum + count, 0),
+    count: async ({ where }, _, { pool }) => (await countTiers(pool, where)).reduce((sum, { count }) => sum + count, 0),
     tiers: ({ where }, _, { pool }) => countTiers(pool, where),
     names({ where }, { first }, { pool }) {
       checkPage({ first }, MOST)

@@ -44,7 +44,11 @@ export function spawnCounts(pool: Pool) {
     return counts
   }
 
-  async function refresh(text: string, known: Map<number, Counted>, wanted: ReadonlyMap<number, number>): Promise<void> {
+  async function refresh(
+    text: string,
+    known: Map<number, Counted>,
+    wanted: ReadonlyMap<number, number>,
+  ): Promise<void> {
     const stale = [...wanted.keys()].filter((bucket) => known.get(bucket)?.version !== wanted.get(bucket))
     if (!stale.length) return
     const { rows } = await pool.query<Omit<Counted, 'version'> & { bucket: number }>(text, [stale])
@@ -74,7 +78,8 @@ export type SpawnCounts = ReturnType<typeof spawnCounts>
 
 const HOURS = `select hour as bucket, json_agg(cell) as cells, json_agg(spawns) as spawns from spawn_hours
   where monster_id = ${ALL_MONSTERS} and hour = any($1) group by hour`
-const DAYS = 'select day as bucket, json_agg(cell) as cells, json_agg(spawns) as spawns from spawn_days where day = any($1) group by day'
+const DAYS =
+  'select day as bucket, json_agg(cell) as cells, json_agg(spawns) as spawns from spawn_days where day = any($1) group by day'
 
 /** Sightings of one kind of monster, by finest cell; there are few enough to read them all. */
 export async function spawnsOf(pool: Pool, monster: string, now: number, hours: number): Promise<Int32Array> {

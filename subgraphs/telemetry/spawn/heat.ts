@@ -49,7 +49,8 @@ function hottest(counts: Int32Array): Heat {
   // Above the threshold all are answered, at it as many as there is room for.
   let threshold = 0
   let room = MOST_CELLS
-  if (cellCount > MOST_CELLS) for (threshold = HOTTEST; cellsOf[threshold]! <= room; threshold--) room -= cellsOf[threshold]!
+  if (cellCount > MOST_CELLS)
+    for (threshold = HOTTEST; cellsOf[threshold]! <= room; threshold--) room -= cellsOf[threshold]!
   const cells: number[] = []
   const spawns: number[] = []
   for (let cell = 0; cell < counts.length; cell++) {

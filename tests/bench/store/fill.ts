@@ -97,9 +97,7 @@ export async function fillSpawns(pool: Pool, now: Date, rows: number): Promise<v
   await pool.query(
     'insert into spawn_hours select 0, hour, cell, sum(spawns) from spawn_hours where monster_id > 0 group by 2, 3 order by 2, 3',
   )
-  await pool.query(
-    'insert into spawn_versions select distinct hour, 1 from spawn_hours',
-  )
+  await pool.query('insert into spawn_versions select distinct hour, 1 from spawn_hours')
   await pool.query(
     'insert into spawn_days select hour / 24, cell, sum(spawns) from spawn_hours where monster_id = 0 group by 1, 2 order by 1, 2',
   )
@@ -108,7 +106,8 @@ export async function fillSpawns(pool: Pool, now: Date, rows: number): Promise<v
 /** Lines of chat over thirty days. */
 export async function fillChat(pool: Pool, now: Date, rows: number): Promise<void> {
   const words = "array['portal to', 'anyone up for', 'who is killing in', 'WTS', 'grats on', 'heading to', 'brb near']"
-  const towns = "array['Holtburg', 'Cragstone', 'Arwic', 'Shoushi', 'Yaraq', 'Ayan Baqur', 'Timaru', 'Zaikhal', 'Hebian-To']"
+  const towns =
+    "array['Holtburg', 'Cragstone', 'Arwic', 'Shoushi', 'Yaraq', 'Ayan Baqur', 'Timaru', 'Zaikhal', 'Hebian-To']"
   await pool.query(
     `insert into chat (id, character_id, received_at, at, text, color, channel, sender)
      select ((extract(epoch from t) * 1000)::bigint - 1704067200000) << 22 | (s & 4095), c.id, t, t,
