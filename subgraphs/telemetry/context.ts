@@ -15,7 +15,8 @@ import type { Pace } from './command/pace.ts'
 import type { Peers } from './peer/peers.ts'
 import { equipmentLoader } from './equipment/store.ts'
 import { questsLoader } from './quest/store.ts'
-import { lastSessionLoader, totalsLoader } from './session/store.ts'
+import { raresLoader } from './rare/store.ts'
+import { lastSessionLoader, sessionsLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
 import type { SpawnCounts } from './spawn/counts.ts'
 import { vitalsLoader } from './vitals/store.ts'
@@ -62,6 +63,8 @@ export interface Context extends World {
     equipment: ReturnType<typeof equipmentLoader>
     lastSession: ReturnType<typeof lastSessionLoader>
     totals: ReturnType<typeof totalsLoader>
+    sessions: ReturnType<typeof sessionsLoader>
+    rares: ReturnType<typeof raresLoader>
   }
 }
 
@@ -85,6 +88,8 @@ export function context(viewer: Viewer, world: World): Context {
       equipment: equipmentLoader(pool),
       lastSession: lastSessionLoader(pool),
       totals: totalsLoader(pool),
+      sessions: sessionsLoader(pool),
+      rares: raresLoader(pool),
     },
   }
 }

@@ -35,7 +35,13 @@ export const rareResolvers: Resolvers = {
   RareTierCount: { tier: ({ tier }) => tier as RareTier },
   RareNameCount: { tier: ({ tier }) => tier as RareTier },
   RareFinder: { character: ({ character }) => ({ name: character }) },
-  Character: { rares: ({ name }, rest, { pool }) => page(pool, { characters: [name] }, rest) },
+  Character: {
+    async rares({ name }, page, { load }) {
+      checkPage(page, MOST)
+      const { rows, totalCount } = await load.rares.load({ name, ...page })
+      return { ...connection(rows, page, ({ id }) => [id]), totalCount }
+    },
+  },
   Rare: {
     character: ({ character }) => ({ name: character }),
     tier: ({ tier }) => tier as RareTier,
