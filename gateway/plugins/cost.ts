@@ -87,7 +87,7 @@ export function costOf(
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type))
 
-/** What an argument of this name says; null where the field takes none. Nonsense is refused by whoever answers. */
+/** What an argument of this name says; null where the field takes none. Nonsense costs nothing: the executor refuses it. */
 function numberOf(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
@@ -99,6 +99,6 @@ function numberOf(
   const value = node.arguments?.find((argument) => argument.name.value === name)?.value
   const told =
     value?.kind === Kind.INT ? Number(value.value) : value?.kind === Kind.VARIABLE ? given[value.name.value] : undefined
-  const number = Number(told ?? taken.defaultValue ?? PLAIN_LIST)
-  return Number.isFinite(number) ? Math.max(1, number) : ENOUGH
+  const number = told ?? taken.defaultValue ?? PLAIN_LIST
+  return typeof number === 'number' ? Math.max(1, number) : 1
 }

@@ -70,7 +70,7 @@ export async function questMatrix(
        names as (select distinct q.name from quests q join people p on p.id = q.character_id where $2::text is null or q.name ilike $2
          order by q.name limit $3)
      select p.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at, q.received_at as "receivedAt"
-     from quests q join people p on p.id = q.character_id join names using (name) order by q.name`,
+     from quests q join people p on p.id = q.character_id join names n on n.name = q.name order by q.name`,
     [characters, text ? likeText(text) : null, first],
   )
   const columns = [...new Set(rows.map((row) => row.character))].sort()
