@@ -38,8 +38,10 @@ export function channelOf(text: string): string {
 
 const SPOKEN = /^(?:\[\w+\] )?(You|[^"\]]{1,64}?) (?:say|says|tell|tells) ?[^",]{0,64}, "/
 
-/** Who spoke a line, by its wording; null when nobody did. */
+const LABELLED = /^\[\w+\] ([^":]{1,64}): /
+
+/** CHT2: who spoke a line, by its wording; null when nobody did. */
 export function senderOf(text: string, reader: string): string | null {
-  const name = SPOKEN.exec(text)?.[1]
+  const name = (SPOKEN.exec(text) ?? LABELLED.exec(text))?.[1]
   return name === undefined ? null : name === 'You' ? reader : name
 }
