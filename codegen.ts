@@ -31,6 +31,7 @@ const config: CodegenConfig = {
       Character: '../character/store.ts#CharacterRef',
       Telemetry: `${events}#TelemetryEvent`,
       Trail: '../movement/trails.ts#TrailRow',
+      TrailPath: '../movement/trails.ts#Way',
       CharacterHistory: '../history/store.ts#HistoryKey',
       TelemetryHistory: '../history/store.ts#HistoryLists',
       VitalsHistory: '../history/store.ts#HistoryLists',

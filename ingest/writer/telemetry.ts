@@ -29,7 +29,7 @@ const columns: Column<Telemetry, Dimensions>[] = [
   ['handles', 'int', (row) => row.handles],
   ['latency_ms', 'real', (row) => row.latencyMs],
 ]
-/** A row of history, and whether it is the first of its character in its fifteen seconds. */
+/** A row of history, and whether it is the first of its character in its twenty seconds. */
 interface Step {
   row: Telemetry
   step: boolean

@@ -13,7 +13,7 @@ export const spanOf = (ms: number): number => Math.floor(ms / 1000 / SPAN_S)
 export const slotOf = (ms: number): number => Math.floor(ms / 1000 / SLOT_S) % (SPAN_S / SLOT_S)
 
 /** One frame of each character in so many seconds is marked: ways over longer times are drawn from these. */
-export const STEP_S = 15
+export const STEP_S = 20
 
 /** The step a moment lies in, counted from 1970. */
 export const stepOf = (ms: number): number => Math.floor(ms / 1000 / STEP_S)

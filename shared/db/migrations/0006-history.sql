@@ -15,7 +15,7 @@ create table telemetry_spans (
   primary key (character_id, span)
 ) with (fillfactor = 70);
 
--- One frame of each character every fifteen seconds: ways over longer times are drawn from these alone.
+-- One frame of each character every twenty seconds: ways over longer times are drawn from these alone.
 alter table telemetry add column step boolean not null default false;
 create index telemetry_steps on telemetry (character_id, received_at) where step;
 
@@ -65,8 +65,8 @@ $$;
 select fill_telemetry_spans('-infinity', 'infinity');
 select fill_vitals_spans('-infinity', 'infinity');
 update telemetry t set step = true from (
-  select distinct on (character_id, floor(extract(epoch from received_at) / 15)) character_id, received_at from telemetry
-  where received_at > now() - interval '1 day' order by character_id, floor(extract(epoch from received_at) / 15), received_at
+  select distinct on (character_id, floor(extract(epoch from received_at) / 20)) character_id, received_at from telemetry
+  where received_at > now() - interval '1 day' order by character_id, floor(extract(epoch from received_at) / 20), received_at
 ) first where t.character_id = first.character_id and t.received_at = first.received_at;
 
 -- What sessions' counters grew by, in hours of our clock since 1970.

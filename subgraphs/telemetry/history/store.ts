@@ -87,10 +87,10 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
   })
   const moment = byFrames ? 'received_at' : 'span'
   const bound = (n: number) => (byFrames ? `to_timestamp($${n})` : `$${n}::int`)
-  const bucket = byFrames ? 'floor((extract(epoch from received_at) - $2) / $4)::int' : '(span - $2::int) / $4::int'
+  const bucket = byFrames ? '(second - $2::int) / $4::int' : '(span - $2::int) / $4::int'
   const frames = byFrames ? 'count(*)::int' : 'sum(frames)::int'
   const online = byFrames
-    ? `least($4::int, count(distinct floor(extract(epoch from received_at) / ${SLOT_S})) * ${SLOT_S})::int`
+    ? `least($4::int, count(distinct second / ${SLOT_S}) * ${SLOT_S})::int`
     : `(sum(bit_count(seen::bit(${SPAN_S / SLOT_S}))) * ${SLOT_S})::int`
   const lists = columns.flatMap((column) => PARTS.map((part) => `json_agg(${column}_${part}) as ${column}_${part}`))
   return {
@@ -98,7 +98,7 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
     text: `
       with told as (
         select c.name, t.* from characters c cross join lateral (
-          select * from ${table}${byFrames ? '' : '_spans'} x where x.character_id = c.id and x.${moment} >= ${bound(2)} and x.${moment} < ${bound(3)}
+          select *${byFrames ? ", floor(date_part('epoch', received_at))::int as second" : ''} from ${table}${byFrames ? '' : '_spans'} x where x.character_id = c.id and x.${moment} >= ${bound(2)} and x.${moment} < ${bound(3)}
           order by x.${moment}) t
         where c.name = any($1)
       ), buckets as (

@@ -7,7 +7,7 @@ import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
 import { checkBox } from './box.ts'
 import { liveTelemetry, presence } from './store.ts'
-import { trails, type Leg } from './trails.ts'
+import { pointsOf, trails, type Leg } from './trails.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
@@ -41,12 +41,12 @@ export const movementResolvers: Resolvers = {
   Telemetry: { character: ({ character }) => ({ name: character }) },
   Trail: {
     character: ({ character }) => ({ name: character }),
-    path: ({ points }) => ({
-      at: points.map((point) => point.at),
-      ew: points.map((point) => point.ew),
-      ns: points.map((point) => point.ns),
-      z: points.map((point) => point.z),
-    }),
+    points: (way) => pointsOf(way),
+    path: (way) => way,
+  },
+  TrailPath: {
+    from: ({ begin }) => new Date(begin),
+    seconds: ({ ms }) => ms.map((after) => after / 1000),
   },
   Subscription: {
     telemetryChanged: {

@@ -10,9 +10,18 @@ export interface TrailPoint {
   z: number | null
 }
 
-export interface TrailRow {
+/** A way as lists side by side. */
+export interface Way {
+  /** When the leg begins, in ms since 1970; points count from there. */
+  begin: number
+  ms: number[]
+  ew: number[]
+  ns: number[]
+  z: (number | null)[]
+}
+
+export interface TrailRow extends Way {
   character: string
-  points: TrailPoint[]
 }
 
 /** Which part of the way is asked for. */
@@ -25,18 +34,23 @@ export interface Leg {
 }
 
 /** A frame that came so much later than its neighbours is history somebody delivered late, not the way just taken. */
-const LATE_MS = 120_000
+const LATE_S = 120
 
+// Milliseconds since the leg began, seconds it came after it was told, and places in thousandths of a unit (24 cm): whole
+// numbers, which are quickest to write and read.
+/** Within what whole numbers hold: a client may say that it is anywhere. */
+const thousandths = (place: string) => `(greatest(-1e6, least(1e6, ${place})) * 1000)::int`
 const FRAMES = `
-  select x.character_id, date_part('epoch', x.received_at) * 1000 as received_ms, date_part('epoch', x.at) * 1000 as told_ms, x.ew, x.ns, x.z
+  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
+    ${thousandths('x.ew')} as ew, ${thousandths('x.ns')} as ns, ${thousandths('x.z')} as z
   from telemetry x where x.received_at > $1 and x.received_at <= $2`
 // One range over all; of few characters, a range of each.
 const ofAll = (only: string) => `${FRAMES} ${only} order by x.character_id, x.received_at, x.at`
 const ofSome = (only: string) => `
   select t.* from characters c cross join lateral (${FRAMES} ${only} and x.character_id = c.id order by x.received_at, x.at) t where c.name = any($3)`
 const asLists = (frames: string) => `
-  select c.name, t.received, t.told, t.ew, t.ns, t.z from (
-    select character_id, json_agg(received_ms) as received, json_agg(told_ms) as told, json_agg(ew) as ew, json_agg(ns) as ns, json_agg(z) as z
+  select c.name, t.ms, t.late, t.ew, t.ns, t.z from (
+    select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew, array_agg(ns)::text as ns, array_agg(z)::text as z
     from (${frames}) told group by character_id) t
   join characters c on c.id = t.character_id order by c.name limit 500`
 const STEPS = 'and x.step'
@@ -45,43 +59,58 @@ const texts = {
   some: { frames: asLists(ofSome('')), steps: asLists(ofSome(STEPS)) },
 }
 
+/** One character's frames: each list as text, `{1,NULL}`. The database writes these several times faster than JSON. */
 interface Frames {
   name: string
-  received: number[]
-  told: number[]
-  ew: number[]
-  ns: number[]
-  z: (number | null)[]
+  ms: string
+  late: string
+  ew: string
+  ns: string
+  z: string
 }
 
-/** The way characters came, oldest point first. Long ways are read by their steps alone: one frame in fifteen seconds. */
+const listOf = (text: string) => JSON.parse(`[${text.slice(1, -1)}]`) as number[]
+const placesOf = (text: string) =>
+  (JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`) as (number | null)[]).map((place) =>
+    place === null ? null : place / 1000,
+  )
+
+/** The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds. */
 export async function trails(
   pool: Pool,
   { seconds, at, points }: Leg,
   names: readonly string[] | null,
 ): Promise<TrailRow[]> {
   const end = at === null ? Date.now() : Date.parse(at)
+  const begin = end - seconds * 1000
   const text = texts[names ? 'some' : 'all'][seconds / points >= STEP_S ? 'steps' : 'frames']
-  const { rows } = await pool.query<Frames>(text, [
-    new Date(end - seconds * 1000),
-    new Date(end),
-    ...(names ? [names] : []),
-  ])
-  return rows.map((row) => ({ character: row.name, points: thinned(row, points) }))
+  const { rows } = await pool.query<Frames>(text, [new Date(begin), new Date(end), ...(names ? [names] : [])])
+  return rows.map((row) => ({ character: row.name, ...thinned(row, points, begin) }))
 }
 
 /** TEL2: without late deliveries, thinned evenly from the newest point backwards. */
-function thinned({ received, told, ew, ns, z }: Frames, most: number): TrailPoint[] {
+function thinned(frames: Frames, most: number, begin: number): Way {
+  const [ms, late] = [listOf(frames.ms), listOf(frames.late)]
   // Lateness is measured against the character's own least, since clients' clocks are wrong by any amount.
   let least = Infinity
-  for (let n = 0; n < received.length; n++) least = Math.min(least, received[n]! - told[n]!)
+  for (const seconds of late) least = Math.min(least, seconds)
   const kept: number[] = []
-  for (let n = 0; n < received.length; n++) if (received[n]! - told[n]! <= least + LATE_MS) kept.push(n)
+  for (let n = 0; n < ms.length; n++) if (late[n]! <= least + LATE_S) kept.push(n)
   const every = Math.ceil(kept.length / most)
-  return kept
-    .filter((_, n) => (kept.length - 1 - n) % every === 0)
-    .map((n) => ({ at: new Date(received[n]!), ew: ew[n]!, ns: ns[n]!, z: z[n]! }))
+  const chosen = kept.filter((_, n) => (kept.length - 1 - n) % every === 0)
+  const of = <T>(list: readonly T[]) => chosen.map((n) => list[n]!)
+  return {
+    begin,
+    ms: of(ms),
+    ew: of(placesOf(frames.ew) as number[]),
+    ns: of(placesOf(frames.ns) as number[]),
+    z: of(placesOf(frames.z)),
+  }
 }
+
+/** A way point by point. */
+export const pointsOf = ({ begin, ms, ew, ns, z }: Way): TrailPoint[] =>
+  ms.map((after, n) => ({ at: new Date(begin + after), ew: ew[n]!, ns: ns[n]!, z: z[n]! }))
 
 const legOf = ({ seconds, at, points }: Leg) => `${seconds} ${at} ${points}`
 
@@ -93,7 +122,7 @@ export function trailLoader(pool: Pool) {
       const found = new Map<string, TrailPoint[]>()
       for (const [leg, key] of legs) {
         const names = keys.filter((other) => legOf(other) === leg).map((other) => other.name)
-        for (const { character, points } of await trails(pool, key, names)) found.set(`${leg} ${character}`, points)
+        for (const way of await trails(pool, key, names)) found.set(`${leg} ${way.character}`, pointsOf(way))
       }
       return keys.map((key) => found.get(`${legOf(key)} ${key.name}`) ?? [])
     },

@@ -16,7 +16,8 @@ export async function bytesPerRow(pool: Pool, dialect: Dialect['name']): Promise
   const ask = async <R>(text: string) => (await pool.query<R & object>(text)).rows as R[]
   const [day] = await ask<{ name: string; rows: number; bytes: number }>(
     `select c.relname as name, c.reltuples::bigint as rows, pg_total_relation_size(c.oid) as bytes from pg_class c
-     where c.relname ~ '^telemetry_[0-9]{8}$' order by c.reltuples desc limit 1`,
+     where c.relname ~ '^telemetry_[0-9]{8}$' and c.relname < 'telemetry_' || to_char(now() at time zone 'UTC' - interval '2 days', 'YYYYMMDD')
+     order by c.reltuples desc limit 1`, // a whole day, in which nothing was deleted
   )
   const [all] = await ask<{ rows: number; spans: number }>(
     `select sum(greatest(c.reltuples, 0))::bigint as rows, pg_total_relation_size('telemetry_spans') as spans from pg_class c where c.relname ~ '^telemetry_[0-9]{8}$'`,

@@ -45,7 +45,7 @@ export async function fillTelemetry(pool: Pool, now: Date, rows: number, days: r
          tapers, state, memory_mb, cpu_percent, handles, latency_ms, step)
        select c.id, p.id, t, t - interval '80 ms', (c.n * 2.9 - 85) + 3 * sin(s / 700.0 + c.n) + 0.4 * sin(s / 31.0) + random() / 50,
          (c.n * 37 % 170 - 85) + 3 * cos(s / 900.0 + c.n) + random() / 50, 0.3, s / 3, 700 + 90 * sin(s / 300.0), s * ${STEP_S}, s / 4000,
-         100 + $2::int, 1, 4000 - s / 100, (array['combat', 'combat', 'navigation', 'idle'])[1 + (s / 100) % 4], 512.5, 4.5, 1100, 61.5, (s * 2) % 15 < 2
+         100 + $2::int, 1, 4000 - s / 100, (array['combat', 'combat', 'navigation', 'idle'])[1 + (s / 100) % 4], 512.5, 4.5, 1100, 61.5, (s * 2) % 20 < 2
        from generate_series(1, $3::int) s cross join ${FROM_CHARACTERS}
          join play_sessions p on p.character_id = c.id and p.key = 'Runner ' || c.n || '-' || $2::int
          cross join lateral (select $1::timestamptz - make_interval(days => $2::int, secs => ($3::int - s) * ${STEP_S}

@@ -70,7 +70,7 @@ describe('the past', () => {
       chat: { nodes: [] },
     })
     const trail = await ask<{ trails: { path: { ew: number[] } }[] }>(
-      'query Way($at: DateTime) { trails(seconds: 60, at: $at, characters: ["Traveller"]) { points { at ew ns } path { at ew ns z } } }',
+      'query Way($at: DateTime) { trails(seconds: 60, at: $at, characters: ["Traveller"]) { points { at ew ns } path { from seconds ew ns z } } }',
       { at: then },
     )
     expect(trail.trails).toMatchObject([{ points: [{ ew: 1, ns: 3 }], path: { ew: [1], ns: [3], z: [null] } }])
