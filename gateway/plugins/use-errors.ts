@@ -1,5 +1,5 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
-import { GraphQLError } from 'graphql'
+import { getOperationAST, getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { hintOf, newTrace } from '../../shared/errors.ts'
 import type { GraphContext } from '../graph/runtime.ts'
 
@@ -20,13 +20,37 @@ export function useErrors(): GatewayPlugin<GraphContext> {
       ({ valid, result, setResult }) => {
         if (!valid) setResult(result.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')))
       },
-    onExecute: () => ({
-      onExecuteDone({ result, setResult }) {
-        if (!isAnswer(result) || !result.errors) return
-        setResult({ ...result, errors: result.errors.map((error) => withCode(error, 'BAD_USER_INPUT')) } as never)
-      },
-    }),
+    onExecute({ args, setResultAndStopExecution }) {
+      const errors = variableErrors(args as never)
+      if (errors) return void setResultAndStopExecution({ errors })
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (!isAnswer(result) || !result.errors) return
+          setResult({
+            ...result,
+            errors: result.errors.map((error) => withCode(error, 'INTERNAL_SERVER_ERROR')),
+          } as never)
+        },
+      }
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const errors = variableErrors(args as never)
+      if (errors) setResultAndStopExecution({ errors })
+    },
   }
+}
+
+/** The executor throws what it says of variables, which would end every other stream of the socket: so they are looked at before. */
+function variableErrors(args: {
+  schema: GraphQLSchema
+  document: DocumentNode
+  operationName?: string | null
+  variableValues?: Record<string, unknown> | null
+}): GraphQLError[] | null {
+  const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions
+  if (!definitions?.length) return null
+  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, { maxErrors: 5 })
+  return errors?.map((error) => withCode(error, 'BAD_USER_INPUT')) ?? null
 }
 
 const isAnswer = (result: unknown): result is { errors?: readonly Error[] } =>
@@ -35,10 +59,8 @@ const isAnswer = (result: unknown): result is { errors?: readonly Error[] } =>
 /** The same error with what it lacks. */
 function withCode(error: Error, otherwise: string): GraphQLError {
   const graphql = error instanceof GraphQLError ? error : null
-  // The executor's own words on variables carry no code; anything else without one is our fault, and says so.
   const told = graphql?.extensions['code']
-  const code =
-    told ?? (otherwise === 'BAD_USER_INPUT' && !/^Variable "/.test(error.message) ? 'INTERNAL_SERVER_ERROR' : otherwise)
+  const code = told ?? otherwise
   if (told !== undefined && graphql!.extensions['hint'] !== undefined && graphql!.extensions['trace'] !== undefined)
     return graphql!
   return new GraphQLError(error.message, {

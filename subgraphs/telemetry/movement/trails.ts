@@ -36,27 +36,28 @@ export interface Leg {
 /** A frame that came so much later than its neighbours is history somebody delivered late, not the way just taken. */
 const LATE_S = 120
 
-// Milliseconds since the leg began, seconds it came after it was told, and places in thousandths of a unit (24 cm): whole
-// numbers, which are quickest to write and read.
+// Milliseconds since the leg began, and seconds it came after it was told. Places as they were told; of long ways in thousandths
+// of a unit (24 cm), since whole numbers are the quickest to write and read.
+const framesOf = (ew: string, ns: string, z: string) => `
+  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
+    ${ew} as ew, ${ns} as ns, ${z} as z
+  from telemetry x where x.received_at > $1 and x.received_at <= $2`
 /** Within what whole numbers hold: a client may say that it is anywhere. */
 const thousandths = (place: string) => `(greatest(-1e6, least(1e6, ${place})) * 1000)::int`
-const FRAMES = `
-  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
-    ${thousandths('x.ew')} as ew, ${thousandths('x.ns')} as ns, ${thousandths('x.z')} as z
-  from telemetry x where x.received_at > $1 and x.received_at <= $2`
+const FRAMES = framesOf('x.ew', 'x.ns', 'x.z')
+const STEPS = `${framesOf(thousandths('x.ew'), thousandths('x.ns'), `case when x.z is not null then ${thousandths('x.z')} end`)} and x.step`
 // One range over all; of few characters, a range of each.
-const ofAll = (only: string) => `${FRAMES} ${only} order by x.character_id, x.received_at, x.at`
-const ofSome = (only: string) => `
-  select t.* from characters c cross join lateral (${FRAMES} ${only} and x.character_id = c.id order by x.received_at, x.at) t where c.name = any($3)`
+const ofAll = (frames: string) => `${frames} order by x.character_id, x.received_at, x.at`
+const ofSome = (frames: string) => `
+  select t.* from characters c cross join lateral (${frames} and x.character_id = c.id order by x.received_at, x.at) t where c.name = any($3)`
 const asLists = (frames: string) => `
   select c.name, t.ms, t.late, t.ew, t.ns, t.z from (
     select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew, array_agg(ns)::text as ns, array_agg(z)::text as z
     from (${frames}) told group by character_id) t
   join characters c on c.id = t.character_id order by c.name limit 500`
-const STEPS = 'and x.step'
 const texts = {
-  all: { frames: asLists(ofAll('')), steps: asLists(ofAll(STEPS)) },
-  some: { frames: asLists(ofSome('')), steps: asLists(ofSome(STEPS)) },
+  all: { frames: asLists(ofAll(FRAMES)), steps: asLists(ofAll(STEPS)) },
+  some: { frames: asLists(ofSome(FRAMES)), steps: asLists(ofSome(STEPS)) },
 }
 
 /** One character's frames: each list as text, `{1,NULL}`. The database writes these several times faster than JSON. */
@@ -70,9 +71,9 @@ interface Frames {
 }
 
 const listOf = (text: string) => JSON.parse(`[${text.slice(1, -1)}]`) as number[]
-const placesOf = (text: string) =>
+const placesOf = (text: string, scale: number) =>
   (JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`) as (number | null)[]).map((place) =>
-    place === null ? null : place / 1000,
+    place === null ? null : place / scale,
   )
 
 /** The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds. */
@@ -83,13 +84,14 @@ export async function trails(
 ): Promise<TrailRow[]> {
   const end = at === null ? Date.now() : Date.parse(at)
   const begin = end - seconds * 1000
-  const text = texts[names ? 'some' : 'all'][seconds / points >= STEP_S ? 'steps' : 'frames']
+  const bySteps = seconds / points >= STEP_S
+  const text = texts[names ? 'some' : 'all'][bySteps ? 'steps' : 'frames']
   const { rows } = await pool.query<Frames>(text, [new Date(begin), new Date(end), ...(names ? [names] : [])])
-  return rows.map((row) => ({ character: row.name, ...thinned(row, points, begin) }))
+  return rows.map((row) => ({ character: row.name, ...thinned(row, points, begin, bySteps ? 1000 : 1) }))
 }
 
 /** TEL2: without late deliveries, thinned evenly from the newest point backwards. */
-function thinned(frames: Frames, most: number, begin: number): Way {
+function thinned(frames: Frames, most: number, begin: number, scale: number): Way {
   const [ms, late] = [listOf(frames.ms), listOf(frames.late)]
   // Lateness is measured against the character's own least, since clients' clocks are wrong by any amount.
   let least = Infinity
@@ -102,9 +104,9 @@ function thinned(frames: Frames, most: number, begin: number): Way {
   return {
     begin,
     ms: of(ms),
-    ew: of(placesOf(frames.ew) as number[]),
-    ns: of(placesOf(frames.ns) as number[]),
-    z: of(placesOf(frames.z)),
+    ew: of(placesOf(frames.ew, scale) as number[]),
+    ns: of(placesOf(frames.ns, scale) as number[]),
+    z: of(placesOf(frames.z, scale)),
   }
 }
 
