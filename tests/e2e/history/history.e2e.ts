@@ -49,6 +49,7 @@ describe('the past', () => {
     tell(1, 50, 'first', 'First gate')
     await until('the first', isThere('first', 'First gate'))
     const then = new Date().toISOString()
+    await until('the next moment', () => new Date().toISOString() > then)
     tell(2, 10, 'second', 'Second gate')
     await until('the second', isThere('second', 'Second gate'))
 
