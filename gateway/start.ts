@@ -163,11 +163,11 @@ export async function startGateway({
 /** A refusal in the shape GraphQL clients read. */
 function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
   const { status, body } = faultBody(code)
-  const { message, hint } = body.error
+  const { message, hint, trace } = body.error
   sendJson(
     response,
     status,
-    { errors: [{ message, extensions: { code, hint } }] },
+    { errors: [{ message, extensions: { code, hint, trace } }] },
     status === 401 ? { 'www-authenticate': 'Bearer' } : {},
   )
 }

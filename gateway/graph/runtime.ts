@@ -8,6 +8,8 @@ import type { Part } from '../../shared/serve/marks.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { useArguments, type Introspection } from '../plugins/use-arguments.ts'
 import { useDeadline } from '../plugins/use-deadline.ts'
+import { useCost } from '../plugins/use-cost.ts'
+import { useErrors } from '../plugins/use-errors.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { fixedRouter } from './fixed-router.ts'
@@ -65,7 +67,14 @@ export async function graphRuntime({
     },
     healthCheckEndpoint: '/graphql/healthz',
     readinessCheckEndpoint: '/graphql/readyz',
-    plugins: () => [useArguments(introspection), useLimits(), useDeadline(operationSeconds), useLog(log)],
+    plugins: () => [
+      useErrors(),
+      useArguments(introspection),
+      useLimits(),
+      useCost(),
+      useDeadline(operationSeconds),
+      useLog(log),
+    ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
   return runtime

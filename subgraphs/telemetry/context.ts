@@ -7,17 +7,22 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import { fault } from '../../shared/errors.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
+import type { Pace } from '../../shared/serve/pace.ts'
 import type { AllSettings } from './sight/settings.ts'
 import { sightOf, type Sight, type UnownedTells } from './sight/sight.ts'
-import { characterLoader } from './character/store.ts'
+import { characterLoader, liveAtLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
-import { telemetryLoader, trailLoader } from './movement/store.ts'
-import type { Pace } from '../../shared/serve/pace.ts'
+import { historyLoader, TELEMETRY, VITALS } from './history/store.ts'
+import { ratesLoader } from './history/rates.ts'
+import { telemetryLoader } from './movement/store.ts'
+import { trailLoader } from './movement/trails.ts'
 import type { Peers } from './peer/peers.ts'
 import { equipmentLoader } from './equipment/store.ts'
 import { questsLoader } from './quest/store.ts'
-import { lastSessionLoader, totalsLoader } from './session/store.ts'
+import { raresLoader } from './rare/store.ts'
+import { lastSessionLoader, sessionsLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
+import type { SpawnCounts } from './spawn/counts.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
 export interface Told {
@@ -40,6 +45,8 @@ export interface World {
   /** Whose each character is and what it shows. */
   settings: AllSettings
   unownedTells: UnownedTells
+  /** Where monsters were seen lately. */
+  spawns: SpawnCounts
   /** How many commands a viewer may send. */
   pace: Pace
   loaders: Loaders
@@ -70,6 +77,10 @@ export function context(viewer: Viewer, part: Part, world: World): Context {
 /** What makes the loaders of an operation. */
 export const loadersOf = (pool: Pool) => ({
   character: () => characterLoader(pool),
+  liveAt: () => liveAtLoader(pool),
+  telemetryHistory: () => historyLoader(pool, TELEMETRY),
+  vitalsHistory: () => historyLoader(pool, VITALS),
+  rates: () => ratesLoader(pool),
   telemetry: () => telemetryLoader(pool),
   trail: () => trailLoader(pool),
   vitals: () => vitalsLoader(pool),
@@ -78,6 +89,8 @@ export const loadersOf = (pool: Pool) => ({
   equipment: () => equipmentLoader(pool),
   lastSession: () => lastSessionLoader(pool),
   totals: () => totalsLoader(pool),
+  sessions: () => sessionsLoader(pool),
+  rares: () => raresLoader(pool),
 })
 type Loaders = ReturnType<typeof loadersOf>
 

@@ -17,8 +17,10 @@ import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { gameServerResolvers } from './game-server/resolvers.ts'
+import { historyResolvers } from './history/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
 import { ingestStatus } from './ingest/status.ts'
+import { leaderboardResolvers } from './leaderboard/resolvers.ts'
 import { movementResolvers } from './movement/resolvers.ts'
 import { peersOf } from './peer/peers.ts'
 import { peerResolvers } from './peer/resolvers.ts'
@@ -28,6 +30,7 @@ import { radarResolvers } from './radar/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
+import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
 import { characterSettings } from './sight/settings.ts'
 import type { UnownedTells } from './sight/sight.ts'
@@ -74,6 +77,7 @@ export async function startTelemetry({
     ingest,
     settings,
     unownedTells,
+    spawns: spawnCounts(pool),
     pace: pace(COMMANDS_A_MINUTE),
     loaders: loadersOf(pool),
   }
@@ -81,6 +85,8 @@ export async function startTelemetry({
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
     movementResolvers,
+    historyResolvers,
+    leaderboardResolvers,
     vitalsResolvers,
     chatResolvers,
     rareResolvers,

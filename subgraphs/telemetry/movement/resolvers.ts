@@ -5,7 +5,10 @@ import { checkEvery, listsEvery, newestEvery, startingWith } from '../../../shar
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { liveTelemetry, presence, trails, type TelemetryRow } from './store.ts'
+import { momentOf } from '../moment.ts'
+import { checkBox } from './box.ts'
+import { liveTelemetry, presence, type TelemetryRow } from './store.ts'
+import { pointsOf, trails, type Leg } from './trails.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
@@ -30,31 +33,46 @@ const changes = (characters: readonly string[] | null, { pool, pubsub, part, tol
   newness: { key: (row: TelemetryRow) => row.character, version: (row: TelemetryRow) => row.receivedAt },
 })
 
+const MOST_POINTS = 900
+
+function legOf(asked: { seconds: number; points: number; at?: Date | string | null }, most: number): Leg {
+  const { seconds, points, at } = asked
+  checkSeconds(seconds, most)
+  if (points < 1 || points > MOST_POINTS) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MOST_POINTS}.`)
+  return { seconds, points, at: momentOf(at) }
+}
+
 export const movementResolvers: Resolvers = {
   Query: {
-    async trails(_, { seconds, characters }, { pool, sight }) {
-      checkSeconds(seconds, HOUR_S)
-      const found = await trails(pool, seconds, characters ?? null)
+    async trails(_, { characters, ...leg }, { pool, sight }) {
+      const found = await trails(pool, legOf(leg, HOUR_S), characters ?? null)
       return found
         .filter(({ character }) => sight.placeOf(character) !== 'HIDDEN')
-        .map(({ character, points }) => ({ character, points: sight.way(character, points) }))
+        .map((row) => sight.lists(row.character, row))
     },
-    async presence(_, __, { pool }) {
-      return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool)) }
+    async presence(_, { within }, { pool }) {
+      return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool, within ? checkBox(within) : null)) }
     },
   },
   Character: {
-    async telemetry({ name }, _, { load, sight }) {
-      const row = await load.telemetry.load(name)
+    async telemetry({ name }, { at }, { load, sight }) {
+      const row = await load.telemetry.load({ name, at: momentOf(at) })
       return row && sight.placed(name, row)
     },
-    async trail({ name }, { seconds }, { load, sight }) {
-      checkSeconds(seconds, DAY_S)
-      return sight.way(name, await load.trail.load({ name, seconds }))
+    async trail({ name }, leg, { load, sight }) {
+      return sight.way(name, await load.trail.load({ name, ...legOf(leg, DAY_S) }))
     },
   },
   Telemetry: { character: ({ character }) => ({ name: character }) },
-  Trail: { character: ({ character }) => ({ name: character }) },
+  Trail: {
+    character: ({ character }) => ({ name: character }),
+    points: (way) => pointsOf(way),
+    path: (way) => way,
+  },
+  TrailPath: {
+    from: ({ begin }) => new Date(begin),
+    seconds: ({ ms }) => ms.map((after) => after / 1000),
+  },
   Subscription: {
     telemetryChanged: {
       subscribe: (_, { characters, every }, context) =>

@@ -30,6 +30,8 @@ export interface Sight {
   placed<R extends Placed>(character: string, row: R): Veiled<R>
   /** The same for a way: itself, a rough one, or none. */
   way<P extends { ew: number; ns: number; z: number | null }>(character: string, points: P[]): P[]
+  /** The same for a way in lists; of one that is hidden nothing is left. */
+  lists<W extends { ew: number[]; ns: number[]; z: (number | null)[]; ms: number[] }>(character: string, way: W): W
   /** Whether the viewer may read private messages of the character. */
   mayRead(character: string): boolean
   /** The same for a statement. */
@@ -88,6 +90,13 @@ class ViewerSight implements Sight {
     if (shown === 'EXACT') return points
     if (shown === 'HIDDEN') return []
     return points.map((point) => ({ ...point, ew: whole(point.ew), ns: whole(point.ns), z: null }))
+  }
+
+  lists<W extends { ew: number[]; ns: number[]; z: (number | null)[]; ms: number[] }>(character: string, way: W): W {
+    const shown = this.placeOf(character)
+    if (shown === 'EXACT') return way
+    if (shown === 'HIDDEN') return { ...way, ew: [], ns: [], z: [], ms: [] }
+    return { ...way, ew: way.ew.map(whole), ns: way.ns.map(whole), z: way.z.map(() => null) }
   }
 
   mayRead(character: string): boolean {

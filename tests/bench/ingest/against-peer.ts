@@ -68,7 +68,7 @@ async function measure(
 async function oursWith(browsers: number): Promise<Shown> {
   await using ours = await stage()
   const { house } = ours
-  return measure(
+  return await measure(
     {
       url: house.pluginUrl,
       headers: { 'X-Plugin-Secret': house.secret },
@@ -82,7 +82,7 @@ async function peerWith(browsers: number, best: boolean): Promise<Shown> {
   await using database = await stage()
   await database.house.stop()
   await using peer = await startPeer(database.databaseUrl, best)
-  return measure(
+  return await measure(
     {
       url: `ws://127.0.0.1:${peer.port}/ws/position`,
       headers: {},

@@ -13,6 +13,8 @@ export interface Load {
   seconds: number
   packed: boolean
   only?: string
+  /** What the characters are called, before their number. */
+  called?: string
 }
 
 const load = JSON.parse(await text(process.stdin)) as Load
@@ -21,6 +23,7 @@ const tracks = makeTracks({
   rounds: load.sockets > 100 ? 4 : 20,
   packed: load.packed,
   only: load.only,
+  called: load.called,
 })
 const sockets = await Promise.all(tracks.map(() => openSocket(load.url, { headers: load.headers })))
 for (const socket of sockets) socket.on('error', () => undefined)
