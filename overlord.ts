@@ -9,7 +9,7 @@ import { ingestSettings } from './ingest/settings.ts'
 import { startIngest } from './ingest/start.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
-import { flag, port, readConfig, settings } from './shared/config.ts'
+import { flag, guardOf, port, readConfig, settings } from './shared/config.ts'
 import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
@@ -57,28 +57,28 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
   const room = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }) }
   const subgraphs = [
-    await startTelemetry(room),
+    await startTelemetry({ ...room, unownedTells: config.UNOWNED_TELLS }),
     startInventory(room),
     startCombat(room),
     startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } }),
   ]
   for (const subgraph of subgraphs) house.keep(subgraph)
 
-  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, log)
+  const { span, ...guard } = guardOf(config)
+  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   house.defer(close)
-  const origins = { publicUrl: config.PUBLIC_URL, trustProxy: config.TRUST_PROXY, allowed: config.ALLOWED_ORIGINS }
   const gateway = await startGateway({
     supergraph: readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8'),
     subgraphs: { inProcess: subgraphs },
     people,
     key,
-    origins,
+    ...guard,
     gatherMs: config.GATHER_MS,
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })
   const mayMeasure = async (request: Parameters<typeof isOurs>[0]) =>
-    'viewer' in (await whoIs(request, people, origins))
+    'viewer' in (await whoIs(request, people, guard.origins))
   const served = house.keep(
     await serve({ host: config.HOST, port: config.PORT, doors: [ingest, gateway], log, mayMeasure }),
   )

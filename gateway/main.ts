@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { openPeople } from '../shared/auth/open-people.ts'
-import { port, settings } from '../shared/config.ts'
+import { guardOf, guardSettings, port, settings } from '../shared/config.ts'
 import { announcement } from '../shared/serve/announce.ts'
 import { runRoom } from '../shared/serve/room.ts'
 import { startGateway } from './start.ts'
 
-const { PUBLIC_URL, TRUST_PROXY, ALLOWED_ORIGINS } = settings
 const at = (number: number) => z.url().default(`http://127.0.0.1:${number}/graphql`)
 const own = {
   GATEWAY_PORT: port(4000),
@@ -16,52 +15,57 @@ const own = {
   COMBAT_URL: at(4013),
   GUILD_URL: at(4014),
   INGEST_PORT: port(4001),
+  ...guardSettings,
   GATHER_MS: settings.GATHER_MS,
-  PUBLIC_URL,
-  TRUST_PROXY,
-  ALLOWED_ORIGINS,
   ADMIN_USERNAME: settings.ADMIN_USERNAME,
   ADMIN_PASSWORD: settings.ADMIN_PASSWORD,
 }
 const root = path.join(import.meta.dirname, '..')
 
-await runRoom('gateway', process.env, own, 'GATEWAY_PORT', async ({ databaseUrl, log, key, dataDir }, config) => {
-  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, log)
-  const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
-  const url = (config.PUBLIC_URL ?? `http://localhost:${config.GATEWAY_PORT}`).replace(/\/$/, '')
-  const door = await startGateway({
-    supergraph: readFileSync(path.join(root, 'gateway', 'supergraph.graphql'), 'utf8'),
-    subgraphs: {
-      at: {
-        telemetry: config.TELEMETRY_URL,
-        inventory: config.INVENTORY_URL,
-        combat: config.COMBAT_URL,
-        guild: config.GUILD_URL,
+await runRoom(
+  'gateway',
+  process.env,
+  own,
+  'GATEWAY_PORT',
+  async ({ databaseUrl, pubsub, log, key, dataDir }, config) => {
+    const { span, ...guard } = guardOf(config)
+    const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+    const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
+    const url = (config.PUBLIC_URL ?? `http://localhost:${config.GATEWAY_PORT}`).replace(/\/$/, '')
+    const door = await startGateway({
+      supergraph: readFileSync(path.join(root, 'gateway', 'supergraph.graphql'), 'utf8'),
+      subgraphs: {
+        at: {
+          telemetry: config.TELEMETRY_URL,
+          inventory: config.INVENTORY_URL,
+          combat: config.COMBAT_URL,
+          guild: config.GUILD_URL,
+        },
       },
-    },
-    people,
-    key,
-    origins: { publicUrl: config.PUBLIC_URL, trustProxy: config.TRUST_PROXY, allowed: config.ALLOWED_ORIGINS },
-    gatherMs: config.GATHER_MS,
-    webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
-    log,
-  })
-  console.log(
-    announcement({
-      url: `${url}/`,
-      link: link && `${url}/login?link=${link}`,
-      reusableLink: false,
-      pluginUrl: `ws://localhost:${config.INGEST_PORT}/ws/position`,
-      freshSecret: null,
-      secretFile: path.join(dataDir, 'shared-secret'),
-      warnings: [],
-    }),
-  )
-  return {
-    ...door,
-    async [Symbol.asyncDispose]() {
-      await door[Symbol.asyncDispose]()
-      await close()
-    },
-  }
-})
+      people,
+      key,
+      ...guard,
+      gatherMs: config.GATHER_MS,
+      webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
+      log,
+    })
+    console.log(
+      announcement({
+        url: `${url}/`,
+        link: link && `${url}/login?link=${link}`,
+        reusableLink: false,
+        pluginUrl: `ws://localhost:${config.INGEST_PORT}/ws/position`,
+        freshSecret: null,
+        secretFile: path.join(dataDir, 'shared-secret'),
+        warnings: [],
+      }),
+    )
+    return {
+      ...door,
+      async [Symbol.asyncDispose]() {
+        await door[Symbol.asyncDispose]()
+        await close()
+      },
+    }
+  },
+)

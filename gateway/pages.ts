@@ -50,7 +50,6 @@ export function pages(folder: string) {
     response.setHeader('x-frame-options', 'DENY')
     response.setHeader('cross-origin-opener-policy', 'same-origin')
     serve(request, response, () => {
-      response.removeHeader('content-security-policy')
       response
         .writeHead(404, { 'content-type': 'application/json; charset=utf-8' })
         .end(

@@ -2,13 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { People } from '../shared/auth/people.ts'
 import { issuePassport } from '../shared/auth/passport.ts'
 import { faultBody } from '../shared/errors.ts'
+import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
-import { sendJson, type Door } from '../shared/serve/door.ts'
+import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import { pages } from './pages.ts'
+import type { Introspection } from './plugins/use-arguments.ts'
+import { addressOf } from './sign-in/address.ts'
+import { takeBody } from './sign-in/body.ts'
+import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
+import { openVisitors } from './sign-in/visitors.ts'
 import { whoIs } from './sign-in/who.ts'
 
 export interface GatewayOptions {
@@ -19,11 +25,22 @@ export interface GatewayOptions {
   /** Signs what goes to the subgraphs. */
   key: string
   origins: Origins
+  limits: GatewayLimits
+  /** Who may ask the schema about itself. */
+  introspection: Introspection
   /** Folder of the built dashboard. */
   webFolder: string
   /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
   gatherMs: number
   log: Log
+}
+
+/** How much one address, viewer or socket may hold open, and how long an operation may take. */
+export interface GatewayLimits {
+  socketsPerAddress: number
+  socketsPerViewer: number
+  subscriptionsPerSocket: number
+  operationSeconds: number
 }
 
 const MAX_QUERY_BYTES = 256 * 1024
@@ -35,12 +52,20 @@ export async function startGateway({
   people,
   key,
   origins,
+  limits,
+  introspection,
   webFolder,
   gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
-  const runtime = await graphRuntime({ supergraph, subgraphs, log })
-  const sockets = graphSockets({ runtime, people, origins, key, gatherMs })
+  const { operationSeconds } = limits
+  const runtime = await graphRuntime({ supergraph, subgraphs, introspection, operationSeconds, log })
+  const visitors = await openVisitors(people, {
+    perAddress: limits.socketsPerAddress,
+    perViewer: limits.socketsPerViewer,
+  })
+  const mostSubscriptions = limits.subscriptionsPerSocket
+  const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
 
@@ -62,9 +87,15 @@ export async function startGateway({
         return
       }
     }
+    const asOf = visitors.heard()
     const who = await whoIs(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
-    if (Number(request.headers['content-length'] ?? 0) > MAX_QUERY_BYTES) return refuse(response, 'TOO_LARGE')
+    if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, 'TOO_LARGE')
+    if (
+      /text\/event-stream|multipart\//i.test(request.headers.accept ?? '') &&
+      !stream(request, response, who.viewer, asOf)
+    )
+      return refuse(response, 'TOO_MANY_STREAMS')
     response.setHeader('cache-control', 'no-store')
     await runtime(request, response, {
       viewer: who.viewer,
@@ -72,9 +103,35 @@ export async function startGateway({
     } as never)
   }
 
+  /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
+  function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer, asOf: number): boolean {
+    if (!response.socket || response.socket.destroyed) return false // gone while we asked who it is
+    const stand = visitors.seat(addressOf(request, origins))
+    const leave =
+      stand &&
+      visitors.enter(
+        {
+          viewer,
+          again: async () => {
+            const who = await whoIs(request, people, origins)
+            return 'viewer' in who ? who.viewer : null
+          },
+          end: () => response.destroy(),
+        },
+        asOf,
+      )
+    if (leave) response.once('close', leave)
+    if (stand) response.once('close', stand)
+    return Boolean(leave)
+  }
+
   return {
     name: 'gateway',
     async handle(request, response, path) {
+      if (!isOurHost(request, origins)) {
+        refuse(response, 'FOREIGN_HOST')
+        return true
+      }
       if (path === '/graphql') {
         await graph(request, response)
         return true
@@ -83,7 +140,8 @@ export async function startGateway({
     },
     upgrade(request, socket, head, path) {
       if (path !== '/graphql') return false
-      sockets.upgrade(request, socket, head)
+      if (!isOurHost(request, origins)) refuseUpgrade(socket, '421 Misdirected Request')
+      else sockets.upgrade(request, socket, head)
       return true
     },
     async waitsFor() {
@@ -96,6 +154,7 @@ export async function startGateway({
     },
     async [Symbol.asyncDispose]() {
       await sockets[Symbol.asyncDispose]()
+      await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()
     },
   }
@@ -104,11 +163,11 @@ export async function startGateway({
 /** A refusal in the shape GraphQL clients read. */
 function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
   const { status, body } = faultBody(code)
-  const { message, hint } = body.error
+  const { message, hint, trace } = body.error
   sendJson(
     response,
     status,
-    { errors: [{ message, extensions: { code, hint } }] },
+    { errors: [{ message, extensions: { code, hint, trace } }] },
     status === 401 ? { 'www-authenticate': 'Bearer' } : {},
   )
 }

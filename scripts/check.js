@@ -11,6 +11,7 @@ const checks = {
   'lint, rooms included': [bin('eslint'), ['.', '--max-warnings', '0']],
   format: [bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   'supergraph in git': [process.execPath, ['--import', 'tsx', 'gateway/compose.ts', '--check']],
+  'breaking changes of the API': [process.execPath, ['--import', 'tsx', 'gateway/api-changes.ts']],
   'lengths of files': [process.execPath, ['scripts/lengths.js']],
 }
 

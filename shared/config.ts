@@ -94,6 +94,17 @@ export const settings = {
     .min(10, 'must have at least 10 characters')
     .max(256, 'must have at most 256 characters')
     .optional(),
+  ALLOWED_HOSTS: list,
+  SESSION_DAYS: whole(30, 1, 365),
+  SESSION_IDLE_DAYS: whole(7, 1, 365),
+  INTROSPECTION: z
+    .enum(['viewer', 'operator', 'admin', 'nobody'], 'must be viewer, operator, admin or nobody')
+    .default('viewer'),
+  SOCKETS_PER_ADDRESS: whole(1_000, 1, 1_000_000),
+  SOCKETS_PER_VIEWER: whole(500, 1, 1_000_000),
+  SUBSCRIPTIONS_PER_SOCKET: whole(100, 1, 100_000),
+  OPERATION_SECONDS: whole(30, 1, 3_600),
+  UNOWNED_TELLS: z.enum(['admins', 'everybody'], 'must be admins or everybody').default('admins'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -110,3 +121,39 @@ export function healthSettings(config: {
     countsUrl: config.PLAYER_COUNTS_URL === 'off' ? null : config.PLAYER_COUNTS_URL,
   }
 }
+
+const { PUBLIC_URL, TRUST_PROXY, ALLOWED_ORIGINS, ALLOWED_HOSTS, SESSION_DAYS, SESSION_IDLE_DAYS } = settings
+const { INTROSPECTION, SOCKETS_PER_ADDRESS, SOCKETS_PER_VIEWER, SUBSCRIPTIONS_PER_SOCKET, OPERATION_SECONDS } = settings
+
+/** Settings of whoever guards the way out. */
+export const guardSettings = {
+  PUBLIC_URL,
+  TRUST_PROXY,
+  ALLOWED_ORIGINS,
+  ALLOWED_HOSTS,
+  SESSION_DAYS,
+  SESSION_IDLE_DAYS,
+  INTROSPECTION,
+  SOCKETS_PER_ADDRESS,
+  SOCKETS_PER_VIEWER,
+  SUBSCRIPTIONS_PER_SOCKET,
+  OPERATION_SECONDS,
+}
+
+/** The same, as the gateway takes them; `span` is for `openPeople`. */
+export const guardOf = (config: z.infer<z.ZodObject<typeof guardSettings>>) => ({
+  span: { days: config.SESSION_DAYS, idleDays: config.SESSION_IDLE_DAYS },
+  origins: {
+    publicUrl: config.PUBLIC_URL,
+    trustProxy: config.TRUST_PROXY,
+    allowed: config.ALLOWED_ORIGINS,
+    hosts: config.ALLOWED_HOSTS,
+  },
+  introspection: config.INTROSPECTION,
+  limits: {
+    socketsPerAddress: config.SOCKETS_PER_ADDRESS,
+    socketsPerViewer: config.SOCKETS_PER_VIEWER,
+    subscriptionsPerSocket: config.SUBSCRIPTIONS_PER_SOCKET,
+    operationSeconds: config.OPERATION_SECONDS,
+  },
+})

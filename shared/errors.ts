@@ -1,4 +1,6 @@
-// The one register of what we say when something is refused. Code, text, and the way out.
+// The one register of what we say when something is refused. Code, text, and the way out; each with a trace of its own, by which
+// whoever was refused and whoever reads the log mean the same.
+import { randomBytes } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 
 const register = {
@@ -20,27 +22,59 @@ const register = {
     'Requests from this origin are not accepted.',
     'Add the origin to ALLOWED_ORIGINS, or set PUBLIC_URL.',
   ],
+  FOREIGN_HOST: [
+    421,
+    'We are not known by this name.',
+    'Set PUBLIC_URL to the address people use, or add the name to ALLOWED_HOSTS.',
+  ],
   NOT_FOUND: [404, 'There is nothing of that name.', 'Check the spelling.'],
   BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
   NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
   TOO_LARGE: [413, 'The body is too large.', 'Send less at once.'],
   TOO_MANY_TRIES: [429, 'Too many tries.', 'Wait as long as Retry-After says.'],
+  TOO_MANY_STREAMS: [429, 'Too many connections or streams are open.', 'Close some, or share one connection.'],
+  TOO_SLOW: [504, 'This took too long.', 'Ask for less at once, or narrow it down.'],
+  TOO_COSTLY: [
+    400,
+    'This asks for too much at once.',
+    'Ask for fewer rows (`first`, `points`) of lists within lists, or page.',
+  ],
+  GRAPHQL_PARSE_FAILED: [400, 'This is no GraphQL document.', 'See `locations` for where it ceases to be one.'],
+  GRAPHQL_VALIDATION_FAILED: [
+    400,
+    'This document does not fit the schema.',
+    'See `locations`; the schema stands in the playground at /graphiql.',
+  ],
+  INTERNAL_SERVER_ERROR: [
+    500,
+    'Unexpected error.',
+    'Try again; if it stays, tell an admin the trace: the log has it too.',
+  ],
   NOT_READY: [503, 'Overlord is starting or stopping.', 'Try again in a moment.'],
 } as const
 
 export type ErrorCode = keyof typeof register
 
+/** A new trace: sixteen hexadecimal digits. */
+export const newTrace = (): string => randomBytes(8).toString('hex')
+
+/** The way out that goes with a code; of a code that is not ours, the one that goes with any request that does not fit. */
+export const hintOf = (code: unknown): string =>
+  typeof code === 'string' && Object.hasOwn(register, code)
+    ? register[code as ErrorCode][2]
+    : register.BAD_USER_INPUT[2]
+
 /** An error of the register for a graph answer. `message` may say more than the register does. */
 export function fault(code: ErrorCode, message?: string): GraphQLError {
   const [, text, hint] = register[code]
-  return new GraphQLError(message ?? text, { extensions: { code, hint } })
+  return new GraphQLError(message ?? text, { extensions: { code, hint, trace: newTrace() } })
 }
 
 /** The same as an HTTP answer: status and JSON body. */
 export function faultBody(
   code: ErrorCode,
   message?: string,
-): { status: number; body: { error: { code: string; message: string; hint: string } } } {
+): { status: number; body: { error: { code: string; message: string; hint: string; trace: string } } } {
   const [status, text, hint] = register[code]
-  return { status, body: { error: { code, message: message ?? text, hint } } }
+  return { status, body: { error: { code, message: message ?? text, hint, trace: newTrace() } } }
 }

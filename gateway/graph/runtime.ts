@@ -6,6 +6,10 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import { useArguments, type Introspection } from '../plugins/use-arguments.ts'
+import { useDeadline } from '../plugins/use-deadline.ts'
+import { useCost } from '../plugins/use-cost.ts'
+import { useErrors } from '../plugins/use-errors.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { fixedRouter } from './fixed-router.ts'
@@ -32,10 +36,15 @@ const PASSPORT = 'x-overlord-passport'
 export async function graphRuntime({
   supergraph,
   subgraphs,
+  introspection,
+  operationSeconds,
   log,
 }: {
   supergraph: string
   subgraphs: Subgraphs
+  introspection: Introspection
+  /** How long an operation may take. */
+  operationSeconds: number
   log: Log
 }): Promise<GatewayRuntime<GraphContext>> {
   const inProcess = 'inProcess' in subgraphs
@@ -58,7 +67,14 @@ export async function graphRuntime({
     },
     healthCheckEndpoint: '/graphql/healthz',
     readinessCheckEndpoint: '/graphql/readyz',
-    plugins: () => [useLimits(), useLog(log)],
+    plugins: () => [
+      useErrors(),
+      useArguments(introspection),
+      useLimits(),
+      useCost(),
+      useDeadline(operationSeconds),
+      useLog(log),
+    ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
   return runtime

@@ -2,35 +2,43 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import type { ExecutionArgs } from 'graphql'
+import type { SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { issuePassport } from '../../shared/auth/passport.ts'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
+import { fault } from '../../shared/errors.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
+import { addressOf } from '../sign-in/address.ts'
 import { FanOut } from './fan-out/fan-out.ts'
 import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
+import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { whoIs } from '../sign-in/who.ts'
 import type { GraphContext } from './runtime.ts'
 
-const MAX_MESSAGE_BYTES = 256 * 1024
-const RECHECK_MS = 15_000
+/** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
+const MAX_OPERATION_BYTES = 256 * 1024
+/** A message beyond this is not even read: it ends its socket. */
+const MAX_MESSAGE_BYTES = 1024 * 1024
 /** graphql-ws: forbidden. Clients sign in anew instead of retrying. */
 const FORBIDDEN = 4403
 /** graphql-ws: the request itself is wrong. */
 const BAD_REQUEST = 4400
+/** graphql-ws: too many. Clients do not try again by themselves. */
+const TOO_MANY = 4429
 
 type Extra = Record<PropertyKey, unknown> & {
   request: IncomingMessage
   socket: WebSocket
-  viewer?: Viewer
-  again?: () => Promise<boolean>
+  visitor?: Visitor
+  leave?: () => void
 }
 
 /** What Hive makes for graphql-ws. */
 interface Handlers {
-  onSubscribe(context: unknown, id: string, payload: unknown): Promise<ExecutionArgs>
+  onSubscribe(context: unknown, id: string, payload: SubscribePayload): Promise<ExecutionArgs>
   execute: Parameters<typeof sharedStreams>[1]
 }
 
@@ -39,12 +47,17 @@ export function graphSockets({
   runtime,
   people,
   origins,
+  visitors,
+  mostSubscriptions,
   key,
   gatherMs,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
   origins: Origins
+  visitors: Visitors
+  /** Operations one socket may have open. */
+  mostSubscriptions: number
   key: string
   gatherMs: number
 }) {
@@ -54,20 +67,22 @@ export function graphSockets({
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   })
-  const open = new Set<Extra>()
   const fanOut = new FanOut(gatherMs)
   const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({
-    viewer: extra.viewer!,
-    passport: issuePassport(key, extra.viewer!, Date.now()),
+    viewer: extra.visitor!.viewer,
+    passport: issuePassport(key, extra.visitor!.viewer, Date.now()),
   }))
   const { onSubscribe, execute } = options as unknown as Handlers
   const streams = sharedStreams(fanOut, execute, key)
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
-      // Whoever executes must know which operation of which socket it is for.
       async onSubscribe(context, id, payload) {
+        if (Object.keys(context.subscriptions).length > mostSubscriptions)
+          return [fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)]
+        if (sizeOf(payload) > MAX_OPERATION_BYTES) return [fault('TOO_LARGE')]
         const args = await onSubscribe(context, id, payload)
+        // Whoever executes must know which operation of which socket it is for.
         Object.assign(args.contextValue as object, { operation: { id, socket: context.extra.socket } })
         return args
       },
@@ -76,32 +91,30 @@ export function graphSockets({
       connectionInitWaitTimeout: 10_000,
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.['token']
+        const asOf = visitors.heard()
         const who = await whoIs(extra.request, people, origins, token)
         if ('refused' in who) {
           // Not 4403: signing in anew would not help a page of another site.
           if (who.refused === 'FOREIGN_ORIGIN') extra.socket.close(BAD_REQUEST, 'Foreign origin')
           return false // closes with 4403
         }
-        extra.viewer = who.viewer
-        extra.again = async () => 'viewer' in (await whoIs(extra.request, people, origins, token))
-        open.add(extra)
-        return true
+        const visitor: Visitor = {
+          viewer: who.viewer,
+          again: async () => viewerOf(await whoIs(extra.request, people, origins, token)),
+          end: () => extra.socket.close(FORBIDDEN, 'Signed out'),
+        }
+        const leave = visitors.enter(visitor, asOf)
+        if (!leave) extra.socket.close(TOO_MANY, 'Too many connections')
+        else if (extra.socket.readyState !== extra.socket.OPEN)
+          leave() // gone while we asked who it is
+        else Object.assign(extra, { visitor, leave })
+        return extra.visitor !== undefined
       },
-      onClose: ({ extra }) => void open.delete(extra),
+      onClose: ({ extra }) => extra.leave?.(),
     },
     server as never,
     12_000,
   )
-
-  // A session that was ended ends its streams too.
-  const recheck = setInterval(() => {
-    for (const extra of open) {
-      extra.again!().then(
-        (fine) => fine || extra.socket.close(FORBIDDEN, 'Signed out'),
-        () => undefined, // the database is away: asked again next time
-      )
-    }
-  }, RECHECK_MS).unref()
 
   return {
     counts: fanOut.counts,
@@ -112,12 +125,20 @@ export function graphSockets({
         request.headers.cookie !== undefined
       )
         return refuseUpgrade(socket, '403 Forbidden')
+      const stand = visitors.seat(addressOf(request, origins))
+      if (!stand) return refuseUpgrade(socket, '429 Too Many Requests')
+      socket.once('close', stand)
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))
     },
     async [Symbol.asyncDispose]() {
-      clearInterval(recheck)
       fanOut.close()
       await ending.dispose()
     },
   }
 }
+
+const viewerOf = (who: Awaited<ReturnType<typeof whoIs>>): Viewer | null => ('viewer' in who ? who.viewer : null)
+
+/** Near enough: text counts by characters. */
+const sizeOf = ({ query, variables, extensions }: SubscribePayload): number =>
+  query.length + (variables || extensions ? JSON.stringify([variables, extensions]).length : 0)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-const MAX_AGE_S = 30 * 86_400
+const DAY_S = 86_400
 
 /** How requests reach us: whether by HTTPS, in whose name. */
 export interface Reached {
@@ -18,8 +18,9 @@ export function isSecure(request: IncomingMessage, { publicUrl, trustProxy }: Re
 // The __Host- prefix binds the cookie to this very host and to HTTPS; browsers refuse it on plain HTTP.
 const cookieName = (secure: boolean) => (secure ? '__Host-sid' : 'sid')
 
-export function sessionCookie(session: string, secure: boolean): string {
-  return `${cookieName(secure)}=${session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${session ? MAX_AGE_S : 0}${secure ? '; Secure' : ''}`
+/** @param days how long the browser keeps it; 0 takes it away */
+export function sessionCookie(session: string, secure: boolean, days: number): string {
+  return `${cookieName(secure)}=${session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${days * DAY_S}${secure ? '; Secure' : ''}`
 }
 
 /** The session a browser came with. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { isSecure, type Reached } from './cookie.ts'
+import type { Hosts } from './host.ts'
 
-export interface Origins extends Reached {
+export interface Origins extends Reached, Hosts {
   allowed: readonly string[]
 }
 

@@ -5,12 +5,12 @@ import { isOurs, type Origins } from './origin.ts'
 import { tries } from './tries.ts'
 
 const request = (headers: Record<string, string>) => ({ headers }) as unknown as IncomingMessage
-const plain: Origins = { publicUrl: undefined, trustProxy: false, allowed: [] }
+const plain: Origins = { publicUrl: undefined, trustProxy: false, allowed: [], hosts: [] }
 
 describe('the session cookie', () => {
   it('is __Host-sid and Secure on HTTPS, sid on plain HTTP', () => {
-    expect(sessionCookie('x', true)).toMatch(/^__Host-sid=x; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/)
-    expect(sessionCookie('x', false)).toMatch(/^sid=x; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/)
+    expect(sessionCookie('x', true, 7)).toMatch(/^__Host-sid=x; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/)
+    expect(sessionCookie('x', false, 7)).toMatch(/^sid=x; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/)
   })
   it('on HTTPS is never taken from the unprotected name, which a neighbour host could set', () => {
     expect(sessionOf(request({ cookie: 'sid=planted' }), true)).toBeNull()

@@ -1,16 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { People } from '../../shared/auth/people.ts'
+import type { From, People } from '../../shared/auth/people.ts'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
+import { addressOf } from './address.ts'
 import { readJson } from './body.ts'
 import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
 import { tries, type TryKey } from './tries.ts'
 import { whoIs } from './who.ts'
 
+/** Longer names are nobody's; they are looked up cut. */
+const LONGEST_NAME = 256
+
 /** POST /login, GET /login?link=…, POST /logout, GET /session. */
 export function signInPages(people: People, origins: Origins) {
   const limits = tries()
+
+  const fromOf = (request: IncomingMessage): From => ({
+    address: addressOf(request, origins),
+    agent: request.headers['user-agent'] ?? null,
+    before: sessionOf(request, isSecure(request, origins)),
+  })
+  const cookieFor = (session: string, request: IncomingMessage) =>
+    sessionCookie(session, isSecure(request, origins), people.sessionDays)
 
   return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     const what = `${request.method} ${path}`
@@ -29,6 +41,8 @@ export function signInPages(people: People, origins: Origins) {
     const { username, password } = body
     if (typeof username !== 'string' || typeof password !== 'string')
       return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
+    if (username.includes('\0') || password.includes('\0'))
+      return refuse(response, 'BAD_USER_INPUT', 'Names and passwords cannot hold NUL characters.')
     const keys: TryKey[] = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
     const wait = limits.wait(keys)
     if (wait > 0)
@@ -36,7 +50,7 @@ export function signInPages(people: People, origins: Origins) {
         'retry-after': String(wait),
       })
     limits.count(keys)
-    const session = await people.signIn(username, password)
+    const session = await people.signIn(username.slice(0, LONGEST_NAME), password, fromOf(request))
     if (!session) return refuse(response, 'BAD_CREDENTIALS')
     limits.passed(keys)
     const viewer = await people.viewerOfSession(session)
@@ -44,19 +58,23 @@ export function signInPages(people: People, origins: Origins) {
       response,
       200,
       { viewer: viewer && { name: viewer.name, role: viewer.role } },
-      { 'set-cookie': sessionCookie(session, isSecure(request, origins)) },
+      { 'set-cookie': cookieFor(session, request) },
     )
   }
 
   async function byLink(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const link = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('link') ?? ''
-    const session = await people.signInByLink(link)
+    const keys: TryKey[] = [`address ${addressOf(request, origins)}`]
+    const heard = limits.wait(keys) === 0
+    if (heard) limits.count(keys)
+    const session = heard ? await people.signInByLink(link, fromOf(request)) : null
+    if (session) limits.passed(keys)
     const headers: Record<string, string> = {
       location: session ? '/' : '/login?expired=1',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     }
-    if (session) headers['set-cookie'] = sessionCookie(session, isSecure(request, origins))
+    if (session) headers['set-cookie'] = cookieFor(session, request)
     response.writeHead(303, headers).end()
   }
 
@@ -65,7 +83,7 @@ export function signInPages(people: People, origins: Origins) {
     const secure = isSecure(request, origins)
     const session = sessionOf(request, secure)
     if (session) await people.signOut(session)
-    response.writeHead(204, { 'set-cookie': sessionCookie('', secure), 'cache-control': 'no-store' }).end()
+    response.writeHead(204, { 'set-cookie': sessionCookie('', secure, 0), 'cache-control': 'no-store' }).end()
   }
 
   async function session(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,12 +96,4 @@ export function signInPages(people: People, origins: Origins) {
 function refuse(response: ServerResponse, code: ErrorCode, message?: string, headers?: Record<string, string>): void {
   const { status, body } = faultBody(code, message)
   sendJson(response, status, body, headers)
-}
-
-/** The visitor's address; a proxy's word counts only when the operator says there is one. */
-function addressOf(request: IncomingMessage, { trustProxy }: Origins): string {
-  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined
-  return (
-    (typeof forwarded === 'string' ? forwarded.split(',').at(-1)!.trim() : request.socket.remoteAddress) ?? 'unknown'
-  )
 }

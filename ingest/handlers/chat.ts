@@ -12,6 +12,7 @@ export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: Around): O
     text: frame.text,
     color: frame.color ?? null,
     channel: channelOf(frame.text),
+    sender: senderOf(frame.text, frame.character_name),
   }
   return keep([{ table: 'chat', row: event }], [{ topic: topic('chat', event.character), event }])
 }
@@ -33,4 +34,14 @@ export function channelOf(text: string): string {
   if (/^(?:You tell [^"]{1,64}|[^"]{1,64} tells you), "/.test(text)) return 'TELL'
   if (/^(?:You say|[^"]{1,64} says), "/.test(text)) return 'SAY'
   return 'OTHER'
+}
+
+const SPOKEN = /^(?:\[\w+\] )?(You|[^"\]]{1,64}?) (?:say|says|tell|tells) ?[^",]{0,64}, "/
+
+const LABELLED = /^\[\w+\] ([^":]{1,64}): /
+
+/** CHT2: who spoke a line, by its wording; null when nobody did. */
+export function senderOf(text: string, reader: string): string | null {
+  const name = (SPOKEN.exec(text) ?? LABELLED.exec(text))?.[1]
+  return name === undefined ? null : name === 'You' ? reader : name
 }

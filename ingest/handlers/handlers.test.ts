@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import type { Around } from '../outcome.ts'
-import { channelOf, onChat } from './chat.ts'
+import { channelOf, onChat, senderOf } from './chat.ts'
 import { onFullInventory } from './full-inventory.ts'
 import { onInventoryDelta } from './inventory-delta.ts'
 import { handlers } from './handlers.ts'
@@ -60,6 +60,20 @@ describe('handlers', () => {
     ['You gain 2,400,000 experience.', 'OTHER'],
   ])('[CHT1] read %s as %s', (text, channel) => {
     expect(channelOf(text)).toBe(channel)
+  })
+
+  it.each([
+    ['[Allegiance] Sawato says, "gj"', 'Sawato'],
+    ['[Fellowship] Larsson: wave 3 up', 'Larsson'],
+    ['Bob the Builder tells you, "portal up"', 'Bob the Builder'],
+    ['You tell Nuada, "ok"', 'Reader'],
+    ['You say, "she says, "hello""', 'Reader'],
+    ['You gain 2,400,000 experience.', null],
+    ['The drudge says nothing.', null],
+    ['[Strange] thing', null],
+    ['', null],
+  ])('[CHT2] read who spoke %s', (text, sender) => {
+    expect(senderOf(text, 'Reader')).toBe(sender)
   })
 
   it('give chat an id of its own before it is stored', () => {

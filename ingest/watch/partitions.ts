@@ -3,7 +3,7 @@ import type { Pool } from '../../shared/db/pool.ts'
 import { retain } from '../../shared/db/retention/retain.ts'
 import type { Retention } from '../../shared/db/retention/spans.ts'
 import type { Log } from '../../shared/log.ts'
-import { dropOldBuckets, dropOldPortals } from '../writer/old-derived.ts'
+import { dropOldBuckets, dropOldPortals, dropOldSpans } from '../writer/old-derived.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -12,6 +12,8 @@ const ago = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS)
 /** What was counted from history goes with the history. */
 async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
   if (retention.spawns) await dropOldBuckets(pool, ago(retention.spawns))
+  for (const kind of ['telemetry', 'vitals'] as const)
+    if (retention[kind]) await dropOldSpans(pool, kind, ago(retention[kind]))
   if (retention.portal_sightings) await dropOldPortals(pool, ago(retention.portal_sightings))
 }
 

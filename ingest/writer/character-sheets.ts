@@ -26,14 +26,19 @@ const columns: Column<Sheet>[] = [
   ['raw', 'jsonb', (row) => jsonForPostgres(row.raw)],
 ]
 const replace = insertRows('character_sheets', columns, replaceOn('character_id', columns))
+const keepFigures = insertRows(
+  'sheet_history',
+  columns.filter(([name]) => ['character_id', 'received_at', 'level', 'total_xp', 'luminance_earned'].includes(name)),
+  'on conflict do nothing',
+)
 
-/** One sheet a character: the newest. */
+/** One sheet a character: the newest. Of each, the figures that grow. */
 export async function writeSheets(client: Client, rows: readonly SheetRow[], known: Dimensions): Promise<Publish[]> {
   const numbered = lastOf(rows, (row) => row.character).map((row) => ({
     ...row,
     characterNumber: known.characterId(row.character),
   }))
-  await replace(client, numbered)
+  await Promise.all([replace(client, numbered), keepFigures(client, numbered)])
   return numbered.map(({ character, receivedAt }) => ({
     topic: topic('sheet', character),
     event: { character, at: receivedAt } satisfies SheetEvent,

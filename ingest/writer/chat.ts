@@ -11,6 +11,7 @@ const columns: Column<ChatEvent, Dimensions>[] = [
   ['text', 'text', (row) => row.text],
   ['color', 'int', (row) => row.color],
   ['channel', 'text', (row) => row.channel],
+  ['sender', 'text', (row) => row.sender],
 ]
 const insert = insertRows('chat', columns)
 

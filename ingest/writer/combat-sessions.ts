@@ -46,6 +46,20 @@ const bank = insertRows<Session>('combat_parts', [
   ['ended_at', 'timestamptz', (row) => row.receivedAt],
   ['snapshot', 'jsonb', (row) => jsonForPostgres(row.snapshot)],
 ])
+const remember = insertRows<Session>(
+  'combat_history',
+  [
+    ['character_id', 'int', (row) => row.characterNumber],
+    ['key', 'text', (row) => row.key],
+    ['received_at', 'timestamptz', (row) => row.receivedAt],
+    ['part', 'int', (row) => row.part],
+    ['snapshot', 'jsonb', (row) => jsonForPostgres(row.snapshot)],
+  ],
+  'on conflict do nothing',
+)
+const HISTORY_MS = 600_000
+/** Every ten minutes a session leaves what it last was. */
+const turnOf = (row: Session) => Math.floor(Date.parse(row.receivedAt) / HISTORY_MS)
 
 /**
  * One snapshot a session: the newest holds all before it, so a life is the sum over its sessions. Where a plugin began to
@@ -63,6 +77,7 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
 
   const changed = new Map<string, Session>()
   const banked: Session[] = []
+  const past: Session[] = []
   for (const session of fresh) {
     const id = idOf(session)
     const before = sessions.get(id)
@@ -71,12 +86,14 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
       counters.dropped.inc({ reason: 'late combat_stats' }) // CMB3
       continue
     }
+    if (before && turnOf(before) !== turnOf(session)) past.push(before)
     if (anew) banked.push(before) // CMB4
     session.part = before ? before.part + (anew ? 1 : 0) : 0
     sessions.set(id, session)
     changed.set(id, session)
   }
   if (banked.length) await bank(client, banked)
+  if (past.length) await remember(client, past)
   const stored = [...changed.values()]
   if (stored.length) await replace(client, stored)
   return stored.map(({ character, key, receivedAt }) => ({

@@ -2,56 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../shared/testing/test-database.ts'
 import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
-import type { Pool } from '../../shared/db/pool.ts'
-import { contract } from '../../shared/contract/index.ts'
-import { handlers } from '../handlers/handlers.ts'
-import type { Publish, Row } from '../outcome.ts'
-import { storeBatch } from './batch.ts'
-import { dimensions } from './dimensions.ts'
+import { desk, type Frame } from './desk.ts'
 import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
-
-type Frame = Record<string, unknown> & { type: string }
-
-/** Where frames become rows, gathered into batches as a test wants them. */
-function desk(pool: Pool) {
-  let known = dimensions()
-  let waiting: Row[] = []
-  const queue = (ms: number, raw: Frame) => {
-    const decoded = contract.get(raw.type)!.decode(JSON.parse(JSON.stringify(raw)) as typeof raw)
-    if (!decoded.ok) throw new Error(`${decoded.path} ${decoded.reason}`)
-    const around = {
-      now: new Date(ms),
-      receivedAt: new Date(ms).toISOString(),
-      server: 'Coldeve',
-      nextId: () => '1',
-      raw,
-    }
-    const outcome = handlers.get(raw.type)!(decoded.frame as never, around)
-    if (outcome.kept) waiting.push(...outcome.rows)
-  }
-  const flush = async (): Promise<Publish[]> => {
-    const rows = waiting
-    waiting = []
-    return rows.length ? storeBatch(pool, known, rows, null) : []
-  }
-  return {
-    queue,
-    flush,
-    async store(...frame: Parameters<typeof queue>) {
-      queue(...frame)
-      return flush()
-    },
-    /** The batch as it stands is refused by the database, and waits to be stored again. */
-    async fail() {
-      // Of the table written last: everything before it has been written, and is taken back.
-      const frame = { type: null, character: null, path: null, reason: '', frame: '' }
-      const poison: Row = { table: 'dead_letters', row: { receivedAt: 'never', ...frame } }
-      await expect(storeBatch(pool, known, [...waiting, poison], null)).rejects.toThrow()
-    },
-    /** We are started again: whatever was in mind is not. */
-    restart: () => void (known = dimensions()),
-  }
-}
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let at: ReturnType<typeof desk>

@@ -1,10 +1,12 @@
 import type { Client } from '../../shared/db/pool.ts'
 import { dayOf, hourOf } from '../../shared/world/heat-cells.ts'
+import { spanOf } from '../../shared/world/spans.ts'
 
 /** Drops counts of spawns from before a moment (a week ago, as a rule); days go once no hour of them is wanted. Returns rows dropped. */
 export async function dropOldBuckets(client: Pick<Client, 'query'>, before: Date): Promise<number> {
   const hour = hourOf(before.getTime())
   const hours = await client.query('delete from spawn_hours where hour < $1', [hour])
+  await client.query('delete from spawn_versions where hour < $1', [hour])
   const days = await client.query('delete from spawn_days where day < $1', [dayOf(hour)])
   return (hours.rowCount ?? 0) + (days.rowCount ?? 0)
 }
@@ -12,4 +14,21 @@ export async function dropOldBuckets(client: Pick<Client, 'query'>, before: Date
 /** Drops portals last seen before a moment (thirty days ago, as a rule). Returns rows dropped. */
 export async function dropOldPortals(client: Pick<Client, 'query'>, before: Date): Promise<number> {
   return (await client.query('delete from portals where seen_at < $1', [before])).rowCount ?? 0
+}
+
+/** Drops spans of history, and hours of tallies where those of telemetry go, from before a moment. Returns rows dropped. */
+export async function dropOldSpans(
+  client: Pick<Client, 'query'>,
+  kind: 'telemetry' | 'vitals',
+  before: Date,
+): Promise<number> {
+  // Character by character: the key begins with it.
+  const drop = async (table: string, column: string, first: number) =>
+    (
+      await client.query(`delete from ${table} t using characters c where t.character_id = c.id and t.${column} < $1`, [
+        first,
+      ])
+    ).rowCount ?? 0
+  const spans = await drop(`${kind}_spans`, 'span', spanOf(before.getTime()))
+  return spans + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)
 }

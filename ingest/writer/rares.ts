@@ -3,9 +3,9 @@ import type { Client } from '../../shared/db/pool.ts'
 import type { Publish, RareRow } from '../outcome.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
-import { sessionOf } from './tallies.ts'
+import { killsWhen, sessionOf } from './tallies.ts'
 
-type Rare = RareRow & { characterNumber: number; sessionKey: string | null }
+type Rare = RareRow & { characterNumber: number; sessionKey: string | null; sessionKills: number }
 
 const columns: Column<Rare>[] = [
   ['character_id', 'int', (row) => row.characterNumber],
@@ -25,19 +25,30 @@ const insert = insertRows(
   'on conflict (character_id, name, at) do nothing returning id, character_id, name, at',
 )
 
+// Kills of a life up to the find: of its session then, and of all other sessions.
+const KILLS = `
+  update rares r set life_kills = f.kills + coalesce((select sum(s.kills) from session_tallies s
+    where s.character_id = r.character_id and s.key is distinct from r.session_key), 0)
+  from unnest($1::bigint[], $2::bigint[]) as f(id, kills) where r.id = f.id`
+
 /** Returns what to tell once the batch is committed. */
 export async function writeRares(client: Client, rows: readonly RareRow[], known: Dimensions): Promise<Publish[]> {
   const numbered = rows.map((row): Rare => ({
     ...row,
     characterNumber: known.characterId(row.character),
     sessionKey: sessionOf(known, row),
+    sessionKills: killsWhen(known, row),
   }))
   const key = (characterNumber: unknown, name: unknown, at: unknown) =>
     `${String(characterNumber)} ${String(name)} ${String(at)}`
   const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.at), row])) // the first telling counts, as in the table
   const { rows: stored } = await insert(client, numbered)
+  if (stored.length) {
+    const found = stored.map(({ id, character_id, name, at }) => ({ id, ...byKey.get(key(character_id, name, at))! }))
+    await client.query(KILLS, [found.map(({ id }) => id), found.map(({ sessionKills }) => sessionKills)])
+  }
   return stored.map(({ id, character_id, name, at }) => {
-    const { characterNumber: _, sessionKey: __, ...rare } = byKey.get(key(character_id, name, at))!
+    const { characterNumber: _, sessionKey: __, sessionKills: ___, ...rare } = byKey.get(key(character_id, name, at))!
     const event: RareEvent = { id: String(id), ...rare }
     return { topic: topic('rare', event.character), event }
   })

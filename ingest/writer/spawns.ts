@@ -45,6 +45,14 @@ const addDays = insertRows<Counted>(
   ],
   'on conflict (day, cell) do update set spawns = spawn_days.spawns + excluded.spawns',
 )
+const addVersions = insertRows<number>(
+  'spawn_versions as v',
+  [
+    ['hour', 'int', (hour) => hour],
+    ['version', 'bigint', () => 1],
+  ],
+  'on conflict (hour) do update set version = v.version + 1',
+)
 
 /** Every sighting, and the counts of its cell: of its hour and of its day. */
 export async function writeSpawns(client: Client, rows: readonly SpawnRow[], known: Dimensions): Promise<void> {
@@ -69,6 +77,7 @@ export async function writeSpawns(client: Client, rows: readonly SpawnRow[], kno
   }
   await insert(client, numbered)
   if (hours.size) await addHours(client, hours.list())
+  if (hours.size) await addVersions(client, hours.bucketList())
   if (days.size) await addDays(client, days.list())
 }
 
@@ -85,6 +94,10 @@ class Counts {
     const before = counts.get(key)
     if (before === undefined) this.size++
     counts.set(key, (before ?? 0) + 1)
+  }
+
+  bucketList(): number[] {
+    return [...this.buckets.keys()].sort((a, b) => a - b)
   }
 
   /** In order of their keys, so that no two writers ever wait for each other. */

@@ -1,10 +1,11 @@
 import { orderMoment } from '../../shared/contract/fields.ts'
 import type { Client } from '../../shared/db/pool.ts'
+import { hourOf } from '../../shared/world/heat-cells.ts'
 import { counters } from '../counters.ts'
 import type { TallyRow } from '../outcome.ts'
 import { insertRows, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
-import { count, newTally, type Tally } from './tally.ts'
+import { count, newTally, onlineSecondsOf, type Tally } from './tally.ts'
 
 /** A tally and whose it is. */
 type SessionTally = Tally & { characterNumber: number; key: string; turn: number }
@@ -19,8 +20,8 @@ interface Memory {
   players: Map<number, Player>
   /** Players with more sessions in mind than they need. */
   crowded: Set<Player>
-  /** Which session a row that asked for it belongs to. */
-  answers: WeakMap<object, string>
+  /** Which session a row that asked for it belongs to, and how many kills it had then. */
+  answers: WeakMap<object, { key: string; kills: number }>
 }
 
 const MOST_PLAYERS = 20_000
@@ -47,15 +48,39 @@ const columns: Column<SessionTally>[] = [
 // What is written is what it is, never what it grows by: written again it is the same.
 const replace = insertRows('session_tallies', columns, replaceOn('character_id, key', columns.slice(2)))
 
-/** Counts kills, deaths and tapers of sessions, and answers which session a character plays. One statement a batch. */
+/** What a character's sessions grew by within one hour of our clock. */
+interface Growth {
+  characterNumber: number
+  hour: number
+  kills: number
+  deaths: number
+  tapersUsed: number
+  onlineSeconds: number
+}
+const addHours = insertRows<Growth>(
+  'tally_hours as h',
+  [
+    ['character_id', 'int', (row) => row.characterNumber],
+    ['hour', 'int', (row) => row.hour],
+    ['kills', 'bigint', (row) => row.kills],
+    ['deaths', 'bigint', (row) => row.deaths],
+    ['tapers_used', 'bigint', (row) => row.tapersUsed],
+    ['online_s', 'bigint', (row) => row.onlineSeconds],
+  ],
+  `on conflict (character_id, hour) do update set kills = h.kills + excluded.kills, deaths = h.deaths + excluded.deaths,
+     tapers_used = h.tapers_used + excluded.tapers_used, online_s = h.online_s + excluded.online_s`,
+)
+
+/** Counts kills, deaths and tapers of sessions, and answers which session a character plays. Two statements a batch. */
 export async function writeTallies(client: Client, rows: readonly TallyRow[], known: Dimensions): Promise<void> {
   const memory = known.memory(noMemory)
   await recall(client, rows, known, memory)
   const changed = new Set<SessionTally>()
+  const growths = new Map<string, Growth>()
   for (const row of rows) {
     const player = memory.players.get(known.characterId(row.character))!
     if ('asks' in row) {
-      if (player.current) memory.answers.set(row.asks, player.current.key)
+      if (player.current) memory.answers.set(row.asks, { key: player.current.key, kills: player.current.kills })
       continue
     }
     const key = row.sessionId ?? ''
@@ -67,6 +92,7 @@ export async function writeTallies(client: Client, rows: readonly TallyRow[], kn
       player.sessions.set(key, session)
       if (player.sessions.size > MOST_SESSIONS) memory.crowded.add(player)
     }
+    const before = { ...session }
     if (!count(session, frame)) {
       counters.dropped.inc({ reason: 'late telemetry not counted' })
       continue
@@ -75,13 +101,31 @@ export async function writeTallies(client: Client, rows: readonly TallyRow[], kn
     if (player.current !== session) session.turn = (player.current?.turn ?? 0) + 1
     player.current = session
     changed.add(session)
+    grow(growths, before, session, row.receivedAt)
   }
-  if (changed.size) await replace(client, [...changed])
+  if (!changed.size) return
+  await Promise.all([replace(client, [...changed]), addHours(client, [...growths.values()])])
+}
+
+function grow(growths: Map<string, Growth>, before: Tally, after: SessionTally, receivedAt: string): void {
+  const { characterNumber } = after
+  const hour = hourOf(Date.parse(receivedAt))
+  const key = `${characterNumber} ${hour}`
+  let growth = growths.get(key)
+  if (!growth)
+    growths.set(key, (growth = { characterNumber, hour, kills: 0, deaths: 0, tapersUsed: 0, onlineSeconds: 0 }))
+  growth.kills += after.kills - before.kills
+  growth.deaths += after.deaths - before.deaths
+  growth.tapersUsed += after.tapersUsed - before.tapersUsed
+  growth.onlineSeconds += Math.max(0, onlineSecondsOf(after) - onlineSecondsOf(before))
 }
 
 /** The session a row belongs to that asked for it; null when its character has told of none. */
 export const sessionOf = (known: Dimensions, row: object): string | null =>
-  known.memory(noMemory).answers.get(row) ?? null
+  known.memory(noMemory).answers.get(row)?.key ?? null
+
+/** Kills of that session when the row came; 0 without one. */
+export const killsWhen = (known: Dimensions, row: object): number => known.memory(noMemory).answers.get(row)?.kills ?? 0
 
 /** Brings to mind the sessions a batch speaks of, and which one each character played last. */
 async function recall(client: Client, rows: readonly TallyRow[], known: Dimensions, memory: Memory): Promise<void> {

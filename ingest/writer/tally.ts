@@ -48,6 +48,10 @@ export const newTally = ({ at, receivedAt }: Counters): Tally => ({
   seenOnlineSeconds: null,
 })
 
+/** Time in the game: as told, else between the first and the newest frame by the client's clock. */
+export const onlineSecondsOf = ({ onlineSeconds, firstToldAt, toldAt }: Tally): number =>
+  onlineSeconds ?? Math.floor((Date.parse(toldAt) - Date.parse(firstToldAt)) / 1000)
+
 /** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
   if (frame.at < tally.toldAt) return false // TLY3

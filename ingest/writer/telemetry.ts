@@ -1,8 +1,10 @@
 import { presenceCell } from '../../shared/world/coordinates.ts'
+import { stepOf } from '../../shared/world/spans.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { Row } from '../outcome.ts'
 import { insertRows, lastOf, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
+import { spansOf } from './spans.ts'
 
 type Telemetry = Extract<Row, { table: 'telemetry' }>['row']
 
@@ -27,8 +29,27 @@ const columns: Column<Telemetry, Dimensions>[] = [
   ['handles', 'int', (row) => row.handles],
   ['latency_ms', 'real', (row) => row.latencyMs],
 ]
-const insertHistory = insertRows('telemetry', columns)
+/** A row of history, and whether it is the first of its character in its twenty seconds. */
+interface Step {
+  row: Telemetry
+  step: boolean
+}
+const insertHistory = insertRows<Step, Dimensions>('telemetry', [
+  ...columns.map(([name, type, value]): Column<Step, Dimensions> => [
+    name,
+    type,
+    ({ row }, known) => value(row, known),
+  ]),
+  ['step', 'boolean', ({ step }) => step],
+])
 const replaceLatest = insertRows('latest_telemetry', columns, replaceOn('character_id', columns))
+const addSpans = spansOf<Telemetry>('telemetry_spans', [
+  ['ew', (row) => row.ew],
+  ['ns', (row) => row.ns],
+  ['kills', (row) => row.kills],
+  ['kills_per_hour', (row) => row.killsPerHour],
+  ['deaths', (row) => row.deaths],
+])
 const addVisits = insertRows<readonly [number, number]>(
   'presence',
   [
@@ -38,6 +59,22 @@ const addVisits = insertRows<readonly [number, number]>(
   'on conflict (cell) do update set visits = presence.visits + excluded.visits',
 )
 
+const MOST_CHARACTERS = 20_000
+const noSteps = () => new Map<string, number>()
+
+function stepsOf(rows: readonly Telemetry[], known: Dimensions): Step[] {
+  const last = known.memory(noSteps)
+  if (last.size > MOST_CHARACTERS) last.clear()
+  let told = ''
+  let step = 0
+  return rows.map((row) => {
+    if (row.receivedAt !== told) step = stepOf(Date.parse((told = row.receivedAt)))
+    const isFirst = last.get(row.character) !== step
+    if (isFirst) last.set(row.character, step)
+    return { row, step: isFirst }
+  })
+}
+
 export async function writeTelemetry(client: Client, rows: readonly Telemetry[], known: Dimensions): Promise<void> {
   const visits = new Map<number, number>()
   for (const row of rows) {
@@ -45,12 +82,13 @@ export async function writeTelemetry(client: Client, rows: readonly Telemetry[],
     if (cell !== null) visits.set(cell, (visits.get(cell) ?? 0) + 1)
   }
   await Promise.all([
-    insertHistory(client, rows, known),
+    insertHistory(client, stepsOf(rows, known), known),
     replaceLatest(
       client,
       lastOf(rows, (row) => row.character),
       known,
     ),
+    addSpans(client, rows, known),
     visits.size ? addVisits(client, [...visits]) : null,
   ])
 }

@@ -2,6 +2,7 @@ import type { VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { insertRows, lastOf, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
+import { spansOf } from './spans.ts'
 
 const columns: Column<VitalsEvent, Dimensions>[] = [
   ['character_id', 'int', (row, known) => known.characterId(row.character)],
@@ -20,10 +21,17 @@ const columns: Column<VitalsEvent, Dimensions>[] = [
 ]
 const insertHistory = insertRows('vitals', columns)
 const replaceLatest = insertRows('latest_vitals', columns, replaceOn('character_id', columns))
+const addSpans = spansOf<VitalsEvent>('vitals_spans', [
+  ['health_percent', (row) => row.healthPercent],
+  ['stamina_percent', (row) => row.staminaPercent],
+  ['mana_percent', (row) => row.manaPercent],
+  ['vitae', (row) => row.vitae],
+])
 
 export async function writeVitals(client: Client, rows: readonly VitalsEvent[], known: Dimensions): Promise<void> {
   await Promise.all([
     insertHistory(client, rows, known),
+    addSpans(client, rows, known),
     replaceLatest(
       client,
       lastOf(rows, (row) => row.character),

@@ -1,10 +1,19 @@
+import { hash as bcrypt } from 'bcryptjs'
 import { describe, expect, it } from 'vitest'
 import { issuePassport, readPassport } from './passport.ts'
-import { checkPassword, hashPassword } from './password.ts'
+import { checkPassword, hashPassword, isOldHash } from './password.ts'
 import { judgePlugin } from './secrets.ts'
 import { isAtLeast, roleOfScopes, type Viewer } from './viewer.ts'
 
-const viewer: Viewer = { kind: 'user', id: '1', name: 'Larsson', role: 'operator', session: null, needsPassword: false }
+const viewer: Viewer = {
+  kind: 'user',
+  id: '1',
+  name: 'Larsson',
+  role: 'operator',
+  session: null,
+  needsPassword: false,
+  owner: false,
+}
 const noon = Date.UTC(2026, 5, 20, 12)
 
 describe('a passport', () => {
@@ -48,6 +57,14 @@ describe('a password', () => {
     expect(await checkPassword(hash, 'wrong horse')).toBe(false)
     expect(await checkPassword(null, 'nobody has this password')).toBe(false)
     expect(await checkPassword(hash, 'x'.repeat(10_000))).toBe(false)
+  })
+  it('of elsewhere is checked by bcrypt, unless its hash is broken or would take for ever', async () => {
+    const old = '$2b$04$abcdefghijklmnopqrstuuvRXKsGWBcJ3GrMrNRtZPKJyxLVQnGaS'
+    expect([isOldHash(old), isOldHash('$argon2id$x')]).toEqual([true, false])
+    expect(await checkPassword(await bcrypt('their old one', 4), 'their old one')).toBe(true)
+    expect(await checkPassword(await bcrypt('their old one', 4), 'another')).toBe(false)
+    expect(await checkPassword(old.replace('$04$', '$31$'), 'x')).toBe(false)
+    expect(await checkPassword('$2b$04$short', 'x')).toBe(false)
   })
 })
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from '../db/pool.ts'
+import { CONSOLE, keepEntry } from './audit.ts'
 import { sha256 } from './secrets.ts'
 import { hashPassword } from './password.ts'
 
@@ -30,6 +31,7 @@ export async function ensureAdmin(
       [username, hash],
     )
     admin = made.rows[0]!
+    await keepEntry(pool, { by: CONSOLE, action: 'createUser', subject: username, details: { role: 'ADMIN' } }, 'OK')
   }
   if (admin.has_password && !reusable) return null
   const link = randomBytes(24).toString('base64url')

@@ -5,6 +5,7 @@ import { readConfig, settings } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { openPool, type Pool } from '../db/pool.ts'
+import { CONSOLE, keepEntry } from './audit.ts'
 import { createToken, listTokens, revokeToken } from './token.ts'
 
 const USAGE = `Service tokens let programs read the graph.
@@ -30,6 +31,7 @@ async function run(pool: Pool): Promise<string> {
       scopes,
       days === null ? null : new Date(Date.now() + days * 86_400_000),
     )
+    await keepEntry(pool, { by: CONSOLE, action: 'createToken', subject: name, details: { scopes } }, 'OK')
     console.error(`Token ${name} (${scopes.join(', ')}); it is shown this once:`)
     return secret
   }
@@ -48,8 +50,11 @@ async function run(pool: Pool): Promise<string> {
         .join('\n') || 'There are no tokens.'
     )
   }
-  if (verb === 'revoke' && name)
-    return (await revokeToken(pool, name)) ? `Token ${name} is revoked.` : `There is no token ${name}.`
+  if (verb === 'revoke' && name) {
+    if (!(await revokeToken(pool, name))) return `There is no token ${name}.`
+    await keepEntry(pool, { by: CONSOLE, action: 'revokeToken', subject: name }, 'OK')
+    return `Token ${name} is revoked.`
+  }
   throw new Error(USAGE)
 }
 

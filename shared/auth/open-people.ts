@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isMigrated } from '../db/migrate.ts'
 import { openPool } from '../db/pool.ts'
 import type { Log } from '../log.ts'
+import type { PubSub } from '../pubsub/pubsub.ts'
 import { ensureAdmin, type FirstAdmin } from './first-admin.ts'
-import { people, type People } from './people.ts'
+import { people, type People, type SessionSpan } from './people.ts'
 
 const PATIENCE_MS = 60_000
 
@@ -15,7 +16,11 @@ export interface OpenPeople {
 }
 
 /** The people tables over a narrow pool of their own. Waits for the schema, which ingest brings. */
-export async function openPeople(databaseUrl: string, key: string, log: Log): Promise<OpenPeople> {
+export async function openPeople(
+  databaseUrl: string,
+  key: string,
+  { log, pubsub, span }: { log: Log; pubsub: PubSub; span: SessionSpan },
+): Promise<OpenPeople> {
   const pool = openPool(databaseUrl, {
     name: 'people',
     max: 4,
@@ -27,7 +32,7 @@ export async function openPeople(databaseUrl: string, key: string, log: Log): Pr
     await wait(250)
   }
   return {
-    people: people(pool, key),
+    people: people(pool, key, pubsub, span),
     firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable),
     close: () => pool.end(),
   }

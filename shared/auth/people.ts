@@ -1,21 +1,49 @@
 // Who may sign in, and how we know them again. The narrow pool on the people tables that the gateway is allowed.
 import { createHmac, randomBytes } from 'node:crypto'
+import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'
 import type { Pool } from '../db/pool.ts'
+import type { PubSub } from '../pubsub/pubsub.ts'
+import { shortAddress } from './address.ts'
+import { keepEntry, type AuditBy } from './audit.ts'
 import { sha256 } from './secrets.ts'
-import { checkPassword } from './password.ts'
+import { checkPassword, hashPassword, isOldHash } from './password.ts'
 import { roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
-const SESSION_DAYS = 30
-const IDLE_DAYS = 7
+/** Whose right to be here must be looked at anew. */
+export type PeopleChange = PeopleEvent
+
+/** A person keeps at most so many; the one seen longest ago gives way. */
+const MOST_SESSIONS = 50
+const LONGEST_AGENT = 200
+
+/** Where somebody signs in from. */
+export interface From {
+  address: string | null
+  agent: string | null
+  /** The session the browser had until now; it ends. */
+  before: string | null
+}
 
 export interface People {
   /** The session's id for the cookie; null when name or password is wrong. */
-  signIn(username: string, password: string): Promise<string | null>
+  signIn(username: string, password: string, from: From): Promise<string | null>
   /** The session's id for the cookie; null when the link is unknown, used or ended. */
-  signInByLink(link: string): Promise<string | null>
+  signInByLink(link: string, from: From): Promise<string | null>
   signOut(session: string): Promise<void>
   viewerOfSession(session: string): Promise<Viewer | null>
   viewerOfToken(secret: string): Promise<Viewer | null>
+  /** Tells of people whose sessions, tokens or roles changed, in any process. Call what it gives to stop. */
+  onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
+  /** How long a session lasts at most, in days. */
+  sessionDays: number
+}
+
+/** How long sessions last. */
+export interface SessionSpan {
+  /** At most, in days. */
+  days: number
+  /** Without a sign, in days. */
+  idleDays: number
 }
 
 interface UserRow {
@@ -23,51 +51,105 @@ interface UserRow {
   username: string
   role: Role
   has_password: boolean
+  owner: boolean
 }
 
 /** @param key signs session ids: the database alone is not enough to make one */
-export function people(pool: Pool, key: string): People {
+export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays }: SessionSpan): People {
   const sessionHash = (session: string) => createHmac('sha256', key).update(`session:${session}`).digest()
 
-  async function open(userId: string): Promise<string> {
+  const tell = (ended: readonly { user_id: string }[]) => {
+    const event: PeopleEvent = { users: [...new Set(ended.map((row) => row.user_id))] }
+    if (ended.length) pubsub.publish(PEOPLE_TOPIC, event)
+  }
+
+  async function open(userId: string, { address, agent, before }: From): Promise<string> {
     const session = randomBytes(32).toString('base64url')
+    // The session the browser had is not used on, be it this person's or another's.
+    const ended = await pool.query<{ user_id: string }>(
+      `delete from user_sessions where ends_at < now() or id_hash = $2
+         or id_hash in (select id_hash from user_sessions where user_id = $1 order by seen_at desc offset ${MOST_SESSIONS - 1})
+       returning user_id`,
+      [userId, before ? sessionHash(before) : null],
+    )
+    tell(ended.rows)
     await pool.query(
-      `with gone as (delete from user_sessions where ends_at < now()),
-            seen as (update users set last_sign_in_at = now() where id = $2)
-       insert into user_sessions (id_hash, user_id, ends_at) values ($1, $2, now() + make_interval(days => $3))`,
-      [sessionHash(session), userId, SESSION_DAYS],
+      `with seen as (update users set last_sign_in_at = now() where id = $2)
+       insert into user_sessions (id_hash, user_id, ends_at, idle_s, address, agent)
+       values ($1, $2, now() + make_interval(days => $3), $4, $5, $6)`,
+      [
+        sessionHash(session),
+        userId,
+        days,
+        idleDays * 86_400,
+        shortAddress(address),
+        agent?.slice(0, LONGEST_AGENT).replaceAll('\0', '') ?? null,
+      ],
     )
     return session
   }
 
+  const keep = (action: string, by: AuditBy, { address }: { address: string | null }, outcome: string) =>
+    keepEntry(pool, { by, action, subject: by.name, address: shortAddress(address) }, outcome)
+
   return {
-    async signIn(username, password) {
-      const { rows } = await pool.query<{ id: string; password_hash: string | null }>(
-        'select id, password_hash from users where lower(username) = lower($1)',
+    sessionDays: days,
+    onChange: (listener) => pubsub.subscribe(PEOPLE_TOPIC, (event) => listener(event as PeopleEvent)),
+    async signIn(username, password, from) {
+      const { rows } = await pool.query<{ id: string; username: string; password_hash: string | null }>(
+        'select id, username, password_hash from users where lower(username) = lower($1)',
         [username],
       )
-      const right = await checkPassword(rows[0]?.password_hash, password)
-      return right ? open(rows[0]!.id) : null
+      const [user] = rows
+      const right = await checkPassword(user?.password_hash, password)
+      if (!user || !right) {
+        await keep('signIn', { kind: 'stranger', id: user?.id ?? null, name: username }, from, 'BAD_CREDENTIALS')
+        return null
+      }
+      // What came along from elsewhere is taken this once: now that the password is known, it is kept as ours are.
+      if (isOldHash(user.password_hash!))
+        await pool.query('update users set password_hash = $2 where id = $1 and password_hash = $3', [
+          user.id,
+          await hashPassword(password),
+          user.password_hash,
+        ])
+      const session = await open(user.id, from)
+      await keep('signIn', { kind: 'user', id: user.id, name: user.username }, from, 'OK')
+      return session
     },
-    async signInByLink(link) {
-      const { rows } = await pool.query<{ user_id: string }>(
+    async signInByLink(link, from) {
+      const { rows } = await pool.query<{ user_id: string; username: string }>(
         `with found as (select link_hash, user_id, reusable from sign_in_links where link_hash = $1 and ends_at > now() for update),
               used as (delete from sign_in_links l using found f where l.link_hash = f.link_hash and not f.reusable)
-         select user_id from found`,
+         select f.user_id, u.username from found f join users u on u.id = f.user_id`,
         [sha256(link)],
       )
-      return rows[0] ? open(rows[0].user_id) : null
+      const [user] = rows
+      if (!user) {
+        await keep('signInByLink', { kind: 'stranger', id: null, name: '' }, from, 'BAD_LINK')
+        return null
+      }
+      const session = await open(user.user_id, from)
+      await keep('signInByLink', { kind: 'user', id: user.user_id, name: user.username }, from, 'OK')
+      return session
     },
     async signOut(session) {
-      await pool.query('delete from user_sessions where id_hash = $1', [sessionHash(session)])
+      const { rows } = await pool.query<{ user_id: string; username: string }>(
+        'delete from user_sessions s using users u where u.id = s.user_id and s.id_hash = $1 returning s.user_id, u.username',
+        [sessionHash(session)],
+      )
+      if (!rows[0]) return
+      tell(rows)
+      await keep('signOut', { kind: 'user', id: rows[0].user_id, name: rows[0].username }, { address: null }, 'OK')
     },
     async viewerOfSession(session) {
       const hash = sessionHash(session)
       const { rows } = await pool.query<UserRow & { stale: boolean }>(
-        `select u.id, u.username, u.role, u.password_hash is not null as has_password, s.seen_at < now() - interval '1 minute' as stale
+        `select u.id, u.username, u.role, u.password_hash is not null as has_password,
+           exists (select from character_settings c where c.owner_id = u.id) as owner, s.seen_at < now() - interval '1 minute' as stale
          from user_sessions s join users u on u.id = s.user_id
-         where s.id_hash = $1 and s.ends_at > now() and s.seen_at > now() - make_interval(days => $2)`,
-        [hash, IDLE_DAYS],
+         where s.id_hash = $1 and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)`,
+        [hash],
       )
       const user = rows[0]
       if (!user) return null
@@ -79,6 +161,7 @@ export function people(pool: Pool, key: string): People {
         role: user.role,
         session: hash.toString('base64url'),
         needsPassword: !user.has_password,
+        owner: user.owner,
       }
     },
     async viewerOfToken(secret) {
@@ -97,6 +180,7 @@ export function people(pool: Pool, key: string): People {
         role: roleOfScopes(token.scopes),
         session: null,
         needsPassword: false,
+        owner: false,
       }
     },
   }

@@ -45,8 +45,11 @@ export async function listTokens(pool: Pool): Promise<TokenRow[]> {
   return rows
 }
 
-/** Ends the token of this name or id; false when there is none. */
-export async function revokeToken(pool: Pool, nameOrId: string): Promise<boolean> {
-  const { rowCount } = await pool.query('delete from service_tokens where name = $1 or id::text = $1', [nameOrId])
-  return Boolean(rowCount)
+/** Ends the token of this name or id; gives its id, null when there is none. */
+export async function revokeToken(pool: Pool, nameOrId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string }>(
+    'delete from service_tokens where name = $1 or id::text = $1 returning id',
+    [nameOrId],
+  )
+  return rows[0]?.id ?? null
 }

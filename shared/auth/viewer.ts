@@ -15,6 +15,8 @@ export interface Viewer {
   /** The session this person came with, hashed; null for programs. */
   readonly session: string | null
   readonly needsPassword: boolean
+  /** Characters of the guild are this person's own, of which more is seen than by others. */
+  readonly owner: boolean
 }
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
@@ -24,18 +26,24 @@ export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.ro
 
 /**
  * Everything that a stream's content may depend on, as one text: viewers of the same rights read the same stream. Whatever
- * else a subscription's resolver comes to read of its viewer must be added here first.
+ * else a subscription's resolver comes to read of its viewer must be added here first. Owners of characters see of them what
+ * nobody else does.
  */
-export const rightsOf = (viewer: Viewer): string => viewer.role
+export const rightsOf = (viewer: Viewer): string =>
+  seesOwn(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
 
-/** The same rights without the person: for whatever is done once for everybody of these rights. */
+/** Whether it matters who it is, beside the role: admins see everything anyway. */
+const seesOwn = (viewer: Viewer): boolean => viewer.owner && viewer.role !== 'admin'
+
+/** The same rights without the person, where they do not depend on it: for whatever is done once for everybody of these rights. */
 export const withoutPerson = (viewer: Viewer): Viewer => ({
-  kind: 'token',
-  id: '0',
+  kind: seesOwn(viewer) ? viewer.kind : 'token',
+  id: seesOwn(viewer) ? viewer.id : '0',
   name: `every ${viewer.role}`,
   role: viewer.role,
   session: null,
   needsPassword: false,
+  owner: seesOwn(viewer),
 })
 
 /** The role a token's scopes amount to. */

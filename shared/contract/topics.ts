@@ -91,6 +91,8 @@ export interface ChatEvent {
   text: string
   color: number | null
   channel: string
+  /** Who spoke it; null when nobody did. */
+  sender: string | null
 }
 
 export interface FrameEvent {

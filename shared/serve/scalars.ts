@@ -9,6 +9,10 @@ export const DateTime = new GraphQLScalarType({
   parseLiteral: (node) => readMoment(node.kind === Kind.STRING ? node.value : null),
 })
 
+/** The database knows no year 0, and text of ours has four digits for one. */
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z')
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** Whether it is a moment as we write them ourselves; thousands a second go out as they came. */
 const isOurs = (value: unknown): value is string =>
   typeof value === 'string' && value.length === 24 && value[23] === 'Z' && value[19] === '.' && value[10] === 'T'
@@ -16,6 +20,8 @@ const isOurs = (value: unknown): value is string =>
 function readMoment(value: unknown): string {
   const ms = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN
   if (Number.isNaN(ms)) throw fault('BAD_USER_INPUT', 'A DateTime looks like 2026-06-20T18:03:11.123Z.')
+  if (ms < FIRST_MS || ms > LAST_MS)
+    throw fault('BAD_USER_INPUT', 'A DateTime lies within the years 1 to 9999, in UTC.')
   return new Date(ms).toISOString()
 }
 

@@ -20,6 +20,8 @@ export interface ServeOptions {
   mayMeasure: (request: IncomingMessage) => Promise<boolean>
 }
 
+/** An answer that is no page may load nothing and be shown in no frame. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'"
 /** How long open requests may take to finish when we stop. */
 const DRAIN_MS = 5_000
 /** How long a readiness question may take: a database that hangs is not ready. */
@@ -57,6 +59,7 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
 
   const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
+    response.setHeader('content-security-policy', NOTHING) // pages bring their own
     answer(request, response).catch((error: unknown) => {
       log.error({ error, path: pathOf(request) }, 'request failed')
       if (response.headersSent) response.destroy()

@@ -13,12 +13,12 @@ import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { readPassport } from '../auth/passport.ts'
 import type { Viewer } from '../auth/viewer.ts'
-import { faultBody } from '../errors.ts'
+import { fault, faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
 import { markedEvents } from './events.ts'
 import { partOf, type Part } from './marks.ts'
-import { maskResult } from './mask.ts'
+import { isMisfit, maskResult, misfit } from './mask.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -49,12 +49,13 @@ export async function subgraphDoor({
     formatError(formatted, error) {
       const original = unwrapResolverError(error)
       if (original instanceof GraphQLError) return formatted
-      log.error({ error: original, path: formatted.path }, 'a resolver failed')
-      return {
-        message: 'Unexpected error.',
-        ...(formatted.path ? { path: formatted.path } : {}),
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      if (isMisfit(original)) {
+        const { message, extensions } = misfit()
+        return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions }
       }
+      const { message, extensions } = fault('INTERNAL_SERVER_ERROR')
+      log.error({ error: original, path: formatted.path, trace: extensions['trace'] }, 'a resolver failed')
+      return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions }
     },
     plugins: [
       ApolloServerPluginCacheControlDisabled(), // halves list queries
@@ -155,6 +156,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
   const { status, body } = faultBody(code)
   sendJson(response, status, {
-    errors: [{ message: body.error.message, extensions: { code: body.error.code, hint: body.error.hint } }],
+    errors: [{ message: body.error.message, extensions: { code, hint: body.error.hint, trace: body.error.trace } }],
   })
 }

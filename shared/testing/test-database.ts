@@ -5,13 +5,14 @@ import { openPool, type Pool } from '../db/pool.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** A database of its own with the schema of today. */
-export async function testDatabase(now = new Date()): Promise<AsyncDisposable & { pool: Pool }> {
+export async function testDatabase(now = new Date()): Promise<AsyncDisposable & { pool: Pool; url: string }> {
   const dataDir = await tempFolder('database')
   const database = await openDatabase({ dataDir })
   const pool = openPool(database.url, { name: 'test', pipeline: true })
   await migrate(pool, now)
   return {
     pool,
+    url: database.url,
     async [Symbol.asyncDispose]() {
       await pool.end()
       await database[Symbol.asyncDispose]()

@@ -1,11 +1,19 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import type { Log } from '../../shared/log.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
-import { DateTime } from '../../shared/serve/scalars.ts'
+import { pace } from '../../shared/serve/pace.ts'
+import { DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { alertRuleResolvers } from './alert-rule/resolvers.ts'
-import { mustBe, type Context, type PluginAddress } from './context.ts'
+import { audited } from './audit/audited.ts'
+import { auditResolvers } from './audit/resolvers.ts'
+import { boardResolvers } from './board/resolvers.ts'
+import { characterResolvers } from './character/resolvers.ts'
+import { context, mustBe, type PluginAddress } from './context.ts'
+import { deskResolvers } from './desk/resolvers.ts'
+import { sessionResolvers } from './session/resolvers.ts'
 import { tokenResolvers } from './token/resolvers.ts'
 import { userResolvers } from './user/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
@@ -21,13 +29,19 @@ const pluginResolvers: Resolvers = {
   },
 }
 
-/** The people of the guild: accounts, tokens, and how to bring a plugin in. Writes only the people's tables, rules among them. */
+const WRITES_A_MINUTE = 300
+/** A password in use is asked for each time: nobody may guess it for long. */
+const PASSWORDS_A_MINUTE = 10
+
+/** The people of the guild: accounts, tokens, whose characters are whose, what they keep, and how to bring a plugin in. Writes only the people's tables, rules among them. */
 export function startGuild({
   databaseUrl,
+  pubsub,
   plugin,
   log,
 }: {
   databaseUrl: string
+  pubsub: PubSub
   plugin: PluginAddress
   log: Log
 }): Subgraph {
@@ -35,21 +49,25 @@ export function startGuild({
     name: 'guild',
     onError: (error) => log.warn({ error }, 'lost a database connection'),
   })
+  const world = { pool, pubsub, plugin, pace: { writes: pace(WRITES_A_MINUTE), passwords: pace(PASSWORDS_A_MINUTE) } }
+  const resolvers = mergeResolvers(
+    { DateTime, JSON: Json },
+    viewerResolvers,
+    userResolvers,
+    sessionResolvers,
+    tokenResolvers,
+    characterResolvers,
+    auditResolvers,
+    deskResolvers,
+    boardResolvers,
+    pluginResolvers,
+    alertRuleResolvers,
+    watchRuleResolvers,
+  )
   return {
     name: 'guild',
-    schema: subgraphSchema(
-      import.meta.dirname,
-      mergeResolvers(
-        { DateTime },
-        viewerResolvers,
-        userResolvers,
-        tokenResolvers,
-        pluginResolvers,
-        alertRuleResolvers,
-        watchRuleResolvers,
-      ),
-    ),
-    contextFor: (viewer): Context => ({ viewer, pool, plugin }),
+    schema: subgraphSchema(import.meta.dirname, audited(resolvers)),
+    contextFor: (viewer) => context(viewer, world),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),
   }

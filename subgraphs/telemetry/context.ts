@@ -7,15 +7,22 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import { fault } from '../../shared/errors.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
-import { characterLoader } from './character/store.ts'
+import type { Pace } from '../../shared/serve/pace.ts'
+import type { AllSettings } from './sight/settings.ts'
+import { sightOf, type Sight, type UnownedTells } from './sight/sight.ts'
+import { characterLoader, liveAtLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
-import { telemetryLoader, trailLoader } from './movement/store.ts'
-import type { Pace } from './command/pace.ts'
+import { historyLoader, TELEMETRY, VITALS } from './history/store.ts'
+import { ratesLoader } from './history/rates.ts'
+import { telemetryLoader } from './movement/store.ts'
+import { trailLoader } from './movement/trails.ts'
 import type { Peers } from './peer/peers.ts'
 import { equipmentLoader } from './equipment/store.ts'
 import { questsLoader } from './quest/store.ts'
-import { lastSessionLoader, totalsLoader } from './session/store.ts'
+import { raresLoader } from './rare/store.ts'
+import { lastSessionLoader, sessionsLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
+import type { SpawnCounts } from './spawn/counts.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
 export interface Told {
@@ -35,6 +42,11 @@ export interface World {
   presence: Presence
   peers: Peers
   ingest: IngestStatus
+  /** Whose each character is and what it shows. */
+  settings: AllSettings
+  unownedTells: UnownedTells
+  /** Where monsters were seen lately. */
+  spawns: SpawnCounts
   /** How many commands a viewer may send. */
   pace: Pace
   loaders: Loaders
@@ -43,6 +55,8 @@ export interface World {
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
+  /** What this viewer may see of characters: places and private messages go through it. */
+  sight: Sight
   /** Which part of a stream its reader wants. */
   part: Part
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
@@ -55,6 +69,7 @@ export function context(viewer: Viewer, part: Part, world: World): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer
   operation.part = part
+  operation.sight = sightOf(viewer, world.settings, world.unownedTells)
   operation.load = lazily(world.loaders)
   return operation
 }
@@ -62,6 +77,10 @@ export function context(viewer: Viewer, part: Part, world: World): Context {
 /** What makes the loaders of an operation. */
 export const loadersOf = (pool: Pool) => ({
   character: () => characterLoader(pool),
+  liveAt: () => liveAtLoader(pool),
+  telemetryHistory: () => historyLoader(pool, TELEMETRY),
+  vitalsHistory: () => historyLoader(pool, VITALS),
+  rates: () => ratesLoader(pool),
   telemetry: () => telemetryLoader(pool),
   trail: () => trailLoader(pool),
   vitals: () => vitalsLoader(pool),
@@ -70,6 +89,8 @@ export const loadersOf = (pool: Pool) => ({
   equipment: () => equipmentLoader(pool),
   lastSession: () => lastSessionLoader(pool),
   totals: () => totalsLoader(pool),
+  sessions: () => sessionsLoader(pool),
+  rares: () => raresLoader(pool),
 })
 type Loaders = ReturnType<typeof loadersOf>
 

@@ -9,7 +9,7 @@ import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
-import { pace } from './command/pace.ts'
+import { pace } from '../../shared/serve/pace.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context, loadersOf } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
@@ -17,8 +17,10 @@ import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { gameServerResolvers } from './game-server/resolvers.ts'
+import { historyResolvers } from './history/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
 import { ingestStatus } from './ingest/status.ts'
+import { leaderboardResolvers } from './leaderboard/resolvers.ts'
 import { movementResolvers } from './movement/resolvers.ts'
 import { peersOf } from './peer/peers.ts'
 import { peerResolvers } from './peer/resolvers.ts'
@@ -28,7 +30,10 @@ import { radarResolvers } from './radar/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
+import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
+import { characterSettings } from './sight/settings.ts'
+import type { UnownedTells } from './sight/sight.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
@@ -38,10 +43,12 @@ const COMMANDS_A_MINUTE = 60
 export async function startTelemetry({
   databaseUrl,
   pubsub,
+  unownedTells,
   log,
 }: {
   databaseUrl: string
   pubsub: PubSub
+  unownedTells: UnownedTells
   log: Log
 }): Promise<Subgraph> {
   const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
@@ -58,14 +65,19 @@ export async function startTelemetry({
   }
   const peers = await peersOf(pubsub)
   const ingest = await ingestStatus(pubsub)
+  const settings = await characterSettings(pool, pubsub, log)
+  const presence = peers.presence
   const world = {
     pool,
     audits,
     pubsub,
     told,
-    presence: peers.presence,
+    presence,
     peers,
     ingest,
+    settings,
+    unownedTells,
+    spawns: spawnCounts(pool),
     pace: pace(COMMANDS_A_MINUTE),
     loaders: loadersOf(pool),
   }
@@ -73,6 +85,8 @@ export async function startTelemetry({
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
     movementResolvers,
+    historyResolvers,
+    leaderboardResolvers,
     vitalsResolvers,
     chatResolvers,
     rareResolvers,
@@ -96,8 +110,9 @@ export async function startTelemetry({
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers),
     contextFor: (viewer, part) => context(viewer, part, world),
-    waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
+    waitsFor: async () => (!(await isMigrated(pool)) ? 'the schema' : settings.all() ? null : 'what characters show'),
     async [Symbol.asyncDispose]() {
+      await settings[Symbol.asyncDispose]()
       await told.telemetry[Symbol.asyncDispose]()
       await told.vitals[Symbol.asyncDispose]()
       await ingest[Symbol.asyncDispose]()

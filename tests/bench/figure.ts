@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import path from 'node:path'
 
@@ -44,8 +44,8 @@ export function table(figures: readonly Figure[]): string {
     .join('\n')
 }
 
-/** Writes the figures down with what they were taken on. */
-export function writeResults(figures: readonly Figure[], at: Date): string {
+/** Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the others. */
+export function writeResults(figures: readonly Figure[], at: Date, key?: 'store'): string {
   const file = path.join(import.meta.dirname, 'results.json')
   const machine = {
     cores: availableParallelism(),
@@ -55,7 +55,10 @@ export function writeResults(figures: readonly Figure[], at: Date): string {
     platform: `${process.platform} ${process.arch}`,
   }
   const rows = figures.map((figure) => ({ ...figure, ratio: ratio(figure) }))
-  writeFileSync(file, `${JSON.stringify({ at: at.toISOString(), machine, figures: rows }, null, 2)}\n`)
+  const before = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const results = { at: at.toISOString(), machine, figures: rows }
+  const all = key ? { ...before, [key]: results } : { ...before, ...results }
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`)
   return file
 }
 

@@ -1,13 +1,19 @@
-// How long a frame is under way from its plugin to whoever watches, beside a server that only passes text on.
+// How long a frame is under way from its plugin to whoever watches, beside a server that only passes text on, and the peer.
 import { WebSocket } from 'ws'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestHouse } from '../../shared/testing/start-house.ts'
 import { until } from '../../shared/testing/until.ts'
 import { startControl } from './control.ts'
 import { percentile, type Figure } from './figure.ts'
+import { play } from './load/play.ts'
 import { readMetrics } from './metrics.ts'
+import { peerLacks, startPeer } from './peer/start-peer.ts'
+import { canPin, MEASURED_CORE, stage } from './stage.ts'
 
 const PLUGINS = 60
 const SECONDS = 4
+/** Facts are measured among so many other frames a second, for so long. */
+const FACTS_AMONG = 5_000
+const FACT_SECONDS = 10
 const LOADS = [
   { perSecond: 180, watchers: 1 },
   { perSecond: 180, watchers: 10 },
@@ -16,7 +22,8 @@ const LOADS = [
 ]
 const SELECT = 'character { name } at ew ns z kills killsPerHour state receivedAt'
 /** The number of a frame travels as its kills. Numbers before the first are of the warm-up. */
-const NUMBER = /"kills":(\d+)/
+const NUMBER = /"kills": ?(\d+)/
+const FIRST = /"kills": ?0\b/
 
 interface Route {
   plugins: WebSocket[]
@@ -49,7 +56,7 @@ async function drive(route: Route, { perSecond, watchers }: (typeof LOADS)[numbe
     Array.from({ length: watchers }, () => {
       let told = false
       return route.watch((text) => {
-        if (!told && text.includes('"kills":0')) {
+        if (!told && FIRST.test(text)) {
           told = true
           awake++
         }
@@ -101,46 +108,131 @@ async function toHouse(house: TestHouse): Promise<Route> {
   }
 }
 
-async function toControl(port: number): Promise<Route> {
+async function toText(plugin: string, listen: string): Promise<Route> {
   return {
-    plugins: await openPlugins(`ws://127.0.0.1:${port}/plugin`),
+    plugins: await openPlugins(plugin),
     async watch(heard) {
-      const socket = await opened(new WebSocket(`ws://127.0.0.1:${port}/listen`))
+      const socket = await opened(new WebSocket(listen, { perMessageDeflate: false }))
       return socket.on('message', (data: Buffer) => heard(data.toString('utf8')))
     },
   }
 }
 
-export async function benchLatency(): Promise<Figure[]> {
-  await using control = await startControl('control-ws.ts')
-  await using house = await startHouse()
-  const [ours, theirs] = [await toHouse(house), await toControl(control.port)]
-  const figures: Figure[] = []
-  await drive(ours, { perSecond: 500, watchers: 2 }) // warms both sides' code
-  await drive(theirs, { perSecond: 500, watchers: 2 })
-  for (const load of LOADS) {
-    const before = (await readMetrics(house))('process_cpu_seconds_total')
-    const begun = performance.now()
-    const took = await drive(ours, load)
-    const cpu = (await readMetrics(house))('process_cpu_seconds_total') - before
-    const core = (100 * cpu * 1000) / (performance.now() - begun)
-    const control = await drive(theirs, load)
-    for (const [name, share] of [
-      ['p50', 0.5],
-      ['p99', 0.99],
-    ] as const)
-      // prettier-ignore
-      figures.push({
-        bench: 'latency',
-        name: `plugin to watcher, ${load.perSecond}/s, ${load.watchers} watching, ${name}`,
-        unit: 'ms',
-        better: 'less',
-        ours: percentile(took, share),
-        control: percentile(control, share),
-        against: 'bare ws that passes the text on',
-        ...(name === 'p50' ? { beside: { '% of a core': core } } : {}),
-      })
+interface Side {
+  name: string
+  route: Route
+  /** Processor seconds it used so far. */
+  cpu(): Promise<number>
+}
+
+interface Measured {
+  p50: number
+  p99: number
+  /** Share of a core, in percent. */
+  core: number
+}
+
+async function measure({ route, cpu }: Side, load: (typeof LOADS)[number]): Promise<Measured> {
+  const [before, begun] = [await cpu(), performance.now()]
+  const took = await drive(route, load)
+  const core = (100_000 * ((await cpu()) - before)) / (performance.now() - begun)
+  return { p50: percentile(took, 0.5), p99: percentile(took, 0.99), core }
+}
+
+/** The peer, if this machine can run it. */
+async function startOther(databaseUrl: string): Promise<{ side: Side | null } & AsyncDisposable> {
+  const lacks = peerLacks()
+  if (lacks) {
+    console.error(`Left out: ${lacks}.`)
+    return { side: null, [Symbol.asyncDispose]: () => Promise.resolve() }
   }
-  for (const socket of [...ours.plugins, ...theirs.plugins]) socket.terminate()
-  return figures
+  const peer = await startPeer(databaseUrl, false)
+  const at = `ws://127.0.0.1:${peer.port}/ws`
+  const cpu = async () => (await peer.stats()).cpuSeconds
+  const side = { name: 'the peer: FastAPI, one insert a frame, JSON to every browser', route: await toText(`${at}/position`, `${at}/live`), cpu } // prettier-ignore
+  return { side, [Symbol.asyncDispose]: () => peer[Symbol.asyncDispose]() }
+}
+
+export async function benchLatency(): Promise<Figure[]> {
+  await using staged = await stage()
+  const { house } = staged
+  await using control = await startControl('control-ws.ts', null, canPin ? MEASURED_CORE : undefined)
+  await using other = await startOther(staged.databaseUrl)
+  const ours: Side = {
+    name: 'Overlord',
+    route: await toHouse(house),
+    cpu: async () => (await readMetrics(house))('process_cpu_seconds_total'),
+  }
+  const bare: Side = {
+    name: 'bare ws that parses and passes the text on',
+    route: await toText(`ws://127.0.0.1:${control.port}/plugin`, `ws://127.0.0.1:${control.port}/listen`),
+    cpu: async () => (await control.ask<{ cpuSeconds: number }>()).cpuSeconds,
+  }
+  const others = [bare, ...(other.side ? [other.side] : [])]
+  for (const side of [ours, ...others]) await measure(side, { perSecond: 500, watchers: 2 }) // warms everybody's code
+  const figures: Figure[] = []
+  for (const load of LOADS) {
+    const mine = await measure(ours, load)
+    for (const side of others) {
+      const theirs = await measure(side, load)
+      const name = `plugin to watcher, ${load.perSecond}/s, ${load.watchers} watching`
+      const figure = (what: keyof Measured, unit: string): Figure => ({
+        bench: 'latency',
+        name: `${name}, ${what === 'core' ? 'processor' : what}`,
+        unit,
+        better: 'less',
+        ours: mine[what],
+        control: theirs[what],
+        against: side.name,
+      })
+      figures.push(figure('p50', 'ms'), figure('p99', 'ms'), figure('core', '% of a core'))
+    }
+  }
+  for (const { route } of [ours, ...others]) for (const socket of route.plugins) socket.terminate()
+  return [...figures, await factLatency(house)]
+}
+
+/** A fact is told once it is stored: from its plugin to a listener, while 5,000 other frames a second are stored. */
+async function factLatency(house: TestHouse): Promise<Figure> {
+  const sentAt = new Map<string, number>()
+  const took: number[] = []
+  const socket = await opened(new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'))
+  let listening: () => void = () => undefined
+  const isListening = new Promise<void>((resolve) => (listening = resolve))
+  socket.on('message', (data: Buffer) => {
+    const text = data.toString('utf8')
+    if (text.includes('"connection_ack"')) {
+      socket.send(
+        JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription { rareFound { name } }' } }),
+      )
+      listening()
+    }
+    const sent = sentAt.get(/"name":"([^"]+)"/.exec(text)?.[1] ?? '')
+    if (sent !== undefined) took.push(performance.now() - sent)
+  })
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
+  await isListening
+  const plugin = (await openPlugins(house.pluginUrl, { 'X-Plugin-Secret': house.secret }))[0]!
+  const load = { url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret }, sockets: 60, perSecond: FACTS_AMONG, seconds: FACT_SECONDS, packed: true } // prettier-ignore
+  let timer: NodeJS.Timeout | undefined
+  using _ = await play(load, () => {
+    timer = setInterval(() => {
+      const name = `Bench rare ${sentAt.size}`
+      sentAt.set(name, performance.now())
+      plugin.send(JSON.stringify({ type: 'rare', character_name: 'Finder', timestamp: new Date().toISOString(), name }))
+    }, 20)
+  })
+  clearInterval(timer)
+  await until('every fact to arrive', () => took.length >= sentAt.size)
+  socket.terminate()
+  return {
+    bench: 'latency',
+    name: `fact told after its commit, among ${FACTS_AMONG}/s, p99`,
+    unit: 'ms',
+    better: 'less',
+    ours: percentile(took, 0.99),
+    control: null,
+    against: null,
+    beside: { p50: percentile(took, 0.5), facts: took.length },
+  }
 }

@@ -33,7 +33,7 @@ const sentRares = () =>
     .sort()
 
 beforeAll(async () => {
-  house = await startHouse()
+  house = await startHouse({ env: { UNOWNED_TELLS: 'everybody' } })
   feeds = await openFeeds(house)
   play = await startSimulator({
     url: house.pluginUrl,

@@ -4,8 +4,15 @@ import type { Kept, Retention } from './spans.ts'
 
 const DAY_MS = 86_400_000
 const LOCK = 7_219_008
-/** Rarely written tables need no partitions: their old rows are deleted, few at a time. */
-const DELETED: ReadonlySet<Kept> = new Set<Kept>(['alerts', 'command_audit', 'inventory_changes'])
+/** Rarely written tables need no partitions: their old rows are deleted by this moment, few at a time. */
+const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
+  ['alerts', 'at'],
+  ['command_audit', 'at'],
+  ['audit', 'at'],
+  ['inventory_changes', 'at'],
+  ['combat_history', 'received_at'],
+  ['sheet_history', 'received_at'],
+])
 const CHUNK = 5_000
 
 /**
@@ -27,9 +34,10 @@ export async function retain(pool: Pool, retention: Retention, now: Date): Promi
     for (const [table, days] of Object.entries(retention) as [Kept, number][]) {
       if (days === 0 || !(await isThere(client, table))) continue
       const before = new Date(now.getTime() - days * DAY_MS)
-      if (!DELETED.has(table)) dropped.push(...(await dialect.dropOld(client, table, before)))
+      const moment = DELETED.get(table)
+      if (moment === undefined) dropped.push(...(await dialect.dropOld(client, table, before)))
       else {
-        const count = await deleteOld(client, table, before)
+        const count = await deleteOld(client, table, moment, before)
         if (count) dropped.push(`${table}: ${count}`)
       }
     }
@@ -60,10 +68,10 @@ async function isThere(client: Client, table: Kept): Promise<boolean> {
   return rows.length > 0
 }
 
-async function deleteOld(client: Client, table: Kept, before: Date): Promise<number> {
+async function deleteOld(client: Client, table: Kept, moment: string, before: Date): Promise<number> {
   for (let count = 0; ;) {
     const { rowCount } = await client.query(
-      `delete from ${table} where id in (select id from ${table} where at < $1 order by at limit ${CHUNK})`,
+      `delete from ${table} where ctid = any(array(select ctid from ${table} where ${moment} < $1 order by ${moment} limit ${CHUNK}))`,
       [before.toISOString()],
     )
     count += rowCount ?? 0

@@ -9,7 +9,10 @@ export const DEFAULT_DAYS = {
   portal_sightings: 30,
   alerts: 90,
   command_audit: 90,
+  audit: 365,
   inventory_changes: 90,
+  combat_history: 30,
+  sheet_history: 90,
 } as const
 export type Kept = keyof typeof DEFAULT_DAYS
 export type Retention = Readonly<Record<Kept, number>>

@@ -1,21 +1,46 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { fighters, newestSessions, oneSession, type SessionRow } from './store.ts'
-import { addUp } from './totals.ts'
+import { addUp, sumOf } from './totals.ts'
+
+const MOST_MONSTERS = 1_000
+const MOST_SESSIONS = 100
 
 /** A session is the sum of its parts. */
 const snapshotsOf = ({ banked, snapshot }: SessionRow) => [...banked, snapshot]
 
 export const fightResolvers: Resolvers = {
-  Query: { combats: (_, { characters }, { pool }) => fighters(pool, characters ?? null) },
+  Query: {
+    combats(_, { characters, first }, { pool }) {
+      checkPage({ first }, MOST_MONSTERS)
+      return fighters(pool, characters ?? null, first)
+    },
+  },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
-    combat: ({ name }, _, { load }) => load.sessions.load(name),
+    combat: ({ name }, { at }, { load }) => load.sessions.load({ name, at: at ? new Date(at).toISOString() : null }),
   },
   Combat: {
     session: ({ sessions }) => sessions[0] ?? null,
     lifetime: ({ sessions }) => addUp(sessions.flatMap(snapshotsOf)),
+    sessions({ sessions }, page) {
+      checkPage(page, MOST_SESSIONS)
+      const [after] = readCursor(page.after, 1) ?? []
+      const begin = after === undefined ? 0 : sessions.findIndex((session) => session.sessionId === after) + 1
+      const rows = sessions.slice(begin, begin + page.first + 1)
+      return { ...connection(rows, page, ({ sessionId }) => [sessionId]), totalCount: sessions.length }
+    },
+  },
+  CombatTotals: {
+    monsters({ monsters }, { first, text }) {
+      checkPage({ first }, MOST_MONSTERS)
+      const wanted = text?.toLowerCase()
+      return (wanted ? monsters.filter(({ name }) => name.toLowerCase().includes(wanted)) : monsters).slice(0, first)
+    },
+    offense: ({ monsters }) => sumOf(monsters.map(({ offense }) => offense)),
+    defense: ({ monsters }) => sumOf(monsters.map(({ defense }) => defense)),
   },
   CombatSession: { totals: (session) => addUp(snapshotsOf(session)) },
   CombatChange: {

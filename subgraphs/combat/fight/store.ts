@@ -26,27 +26,60 @@ const SELECT = `
     coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id and p.key = s.key), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id`
 
+// As it was at a moment: a session that was told of since then is what it last was before. Of its parts those that had ended,
+// unless what is remembered is of one of these itself.
+const SELECT_AT = `
+  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", coalesce(h.received_at, s.received_at) as "receivedAt",
+    coalesce(h.snapshot, case when s.received_at <= $2 then s.snapshot else '{}' end) as snapshot,
+    coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p
+      where p.character_id = s.character_id and p.key = s.key and p.ended_at <= $2 and p.part < coalesce(h.part, s.part)), '[]') as banked
+  from combat_sessions s join characters c on c.id = s.character_id
+    left join lateral (select * from combat_history h where s.received_at > $2 and h.character_id = s.character_id and h.key = s.key
+      and h.received_at <= $2 order by h.received_at desc limit 1) h on true
+  where s.started_at <= $2 and (s.received_at <= $2 or h.part is not null)`
+
+interface KeyAt {
+  name: string
+  /** ISO text; null is now. */
+  at: string | null
+}
+
+/** All sessions of characters as they stand, or as they stood at a moment: one statement a moment. */
 export function sessionsLoader(pool: Pool) {
-  return new DataLoader<string, CombatRow | null>(async (names) => {
-    const { rows } = await pool.query<SessionRow>(`${SELECT} where c.name = any($1) order by s.received_at desc`, [
-      names,
-    ])
-    const byName = grouped(rows)
-    return names.map((name) => (byName.has(name) ? { sessions: byName.get(name)! } : null))
-  })
+  return new DataLoader<KeyAt, CombatRow | null, string>(
+    async (keys) => {
+      const found = new Map<string, SessionRow[]>()
+      for (const at of new Set(keys.map((key) => key.at))) {
+        const names = keys.filter((key) => key.at === at).map((key) => key.name)
+        const { rows } = at
+          ? await pool.query<SessionRow>(`${SELECT_AT} and c.name = any($1) order by "receivedAt" desc`, [names, at])
+          : await pool.query<SessionRow>(`${SELECT} where c.name = any($1) order by s.received_at desc`, [names])
+        for (const [name, sessions] of grouped(rows)) found.set(`${at} ${name}`, sessions)
+      }
+      return keys.map(({ name, at }) => {
+        const sessions = found.get(`${at} ${name}`)
+        return sessions ? { sessions } : null
+      })
+    },
+    { cacheKeyFn: ({ name, at }) => `${at} ${name}` },
+  )
 }
 
 function grouped(rows: readonly SessionRow[]): Map<string, SessionRow[]> {
   const result = new Map<string, SessionRow[]>()
-  for (const row of rows) result.set(row.character, [...(result.get(row.character) ?? []), row])
+  for (const row of rows) {
+    const own = result.get(row.character)
+    if (own) own.push(row)
+    else result.set(row.character, [row])
+  }
   return result
 }
 
 /** Characters that ever told a fight, by name. */
-export async function fighters(pool: Pool, names: readonly string[] | null): Promise<CharacterRef[]> {
+export async function fighters(pool: Pool, names: readonly string[] | null, first: number): Promise<CharacterRef[]> {
   const { rows } = await pool.query<CharacterRef>(
-    'select c.name from characters c where ($1::text[] is null or c.name = any($1)) and exists (select from combat_sessions s where s.character_id = c.id) order by c.name',
-    [names],
+    'select c.name from characters c where ($1::text[] is null or c.name = any($1)) and exists (select from combat_sessions s where s.character_id = c.id) order by c.name limit $2',
+    [names, first],
   )
   return rows
 }

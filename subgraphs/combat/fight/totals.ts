@@ -74,24 +74,14 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
   return totals
 }
 
+/** The most kinds of attack one side tells: a game has some twenty, and senders choose their names. */
+const MOST_KINDS = 100
+
 function addSide(side: ElementTotals[], told: Side | undefined): void {
   for (const [attackType, elements] of Object.entries(told ?? {})) {
     for (const [element, figures] of Object.entries(elements)) {
-      let sum = side.find((entry) => entry.attackType === attackType && entry.element === element)
-      if (!sum)
-        side.push(
-          (sum = {
-            attackType,
-            element,
-            totalAttacks: 0,
-            failedAttacks: 0,
-            crits: 0,
-            totalNormalDamage: 0,
-            maxNormalDamage: 0,
-            totalCritDamage: 0,
-            maxCritDamage: 0,
-          }),
-        )
+      const sum = kindOf(side, attackType, element)
+      if (!sum) continue
       sum.totalAttacks += figures.total_attacks ?? 0
       sum.failedAttacks += figures.failed_attacks ?? 0
       sum.crits += figures.crits ?? 0
@@ -101,4 +91,38 @@ function addSide(side: ElementTotals[], told: Side | undefined): void {
       sum.maxCritDamage = Math.max(sum.maxCritDamage, figures.max_crit_damage ?? 0)
     }
   }
+}
+
+/** Several sides added up, kind by kind. */
+export function sumOf(sides: readonly ElementTotals[][]): ElementTotals[] {
+  const result: ElementTotals[] = []
+  for (const side of sides)
+    for (const figures of side) {
+      const sum = kindOf(result, figures.attackType, figures.element)
+      if (!sum) continue
+      for (const key of ['totalAttacks', 'failedAttacks', 'crits', 'totalNormalDamage', 'totalCritDamage'] as const)
+        sum[key] += figures[key]
+      sum.maxNormalDamage = Math.max(sum.maxNormalDamage, figures.maxNormalDamage)
+      sum.maxCritDamage = Math.max(sum.maxCritDamage, figures.maxCritDamage)
+    }
+  return result
+}
+
+/** The sum of one kind of attack, begun at nothing; none when there are too many kinds. */
+function kindOf(side: ElementTotals[], attackType: string, element: string): ElementTotals | undefined {
+  const there = side.find((entry) => entry.attackType === attackType && entry.element === element)
+  if (there || side.length >= MOST_KINDS) return there
+  const sum: ElementTotals = {
+    attackType,
+    element,
+    totalAttacks: 0,
+    failedAttacks: 0,
+    crits: 0,
+    totalNormalDamage: 0,
+    maxNormalDamage: 0,
+    totalCritDamage: 0,
+    maxCritDamage: 0,
+  }
+  side.push(sum)
+  return sum
 }

@@ -1,6 +1,6 @@
 import { createToken, listTokens, revokeToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
 import { fault } from '../../../shared/errors.ts'
-import { mustBe } from '../context.ts'
+import { mustBe, tellPeople } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
 const shown = (row: TokenRow) => ({
@@ -32,7 +32,9 @@ export const tokenResolvers: Resolvers = {
     },
     async revokeToken(_, { id }, context) {
       mustBe('admin', context)
-      if (!(await revokeToken(context.pool, id))) throw fault('NOT_FOUND', 'There is no such token.')
+      const ended = await revokeToken(context.pool, id)
+      if (!ended) throw fault('NOT_FOUND', 'There is no such token.')
+      tellPeople(context, { tokens: [ended] })
       return id
     },
   },

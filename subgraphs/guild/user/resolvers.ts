@@ -1,7 +1,8 @@
 import { hashPassword } from '../../../shared/auth/password.ts'
 import type { Role as StoredRole } from '../../../shared/auth/viewer.ts'
+import { transaction, type Client } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
-import { mustBe, type Context } from '../context.ts'
+import { mustBe, mustBeUuid, tellCharacters, tellPeople, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { fromGraph, toGraph } from '../roles.ts'
 import { checkNewPassword, checkUsername } from './rules.ts'
@@ -15,21 +16,26 @@ interface UserRow {
 }
 
 const FIELDS = 'id, username, role, created_at as "createdAt", last_sign_in_at as "lastSignInAt"'
+const NOBODY = 'There is no such account.'
 const shown = (row: UserRow) => ({ ...row, role: toGraph(row.role) })
 
-/** Runs a change of one account and ends its sessions, so that it takes hold at once. */
-async function change({ pool }: Context, id: string, set: string, value: string) {
-  mustBeId(id)
-  const { rows } = await pool.query<UserRow>(
-    `with ended as (delete from user_sessions where user_id = $1) update users set ${set} = $2 where id = $1 returning ${FIELDS}`,
-    [id, value],
-  )
-  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such account.')
-  return shown(rows[0])
-}
+/** Admins are counted one at a time: two that take the right from each other would leave none. */
+const LOCK = 7_219_010
 
-function mustBeId(id: string): void {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw fault('NOT_FOUND', 'There is no such account.')
+/** Runs a change of one account and ends its sessions, so that it takes hold at once. */
+async function change(context: Context, id: string, set: 'role' | 'password_hash', value: string) {
+  mustBeUuid(id, NOBODY)
+  const user = await transaction(context.pool, async (client) => {
+    if (set === 'role' && value !== 'admin') await mustLeaveAnAdmin(client, id)
+    const { rows } = await client.query<UserRow>(
+      `with ended as (delete from user_sessions where user_id = $1) update users set ${set} = $2 where id = $1 returning ${FIELDS}`,
+      [id, value],
+    )
+    if (!rows[0]) throw fault('NOT_FOUND', NOBODY)
+    return rows[0]
+  })
+  tellPeople(context, { users: [id] })
+  return shown(user)
 }
 
 function mustBeSomebodyElse({ viewer }: Context, id: string): void {
@@ -37,8 +43,9 @@ function mustBeSomebodyElse({ viewer }: Context, id: string): void {
 }
 
 /** Refuses what would leave the guild without an admin: nobody could undo it. */
-async function mustLeaveAnAdmin({ pool }: Context, id: string): Promise<void> {
-  const { rows } = await pool.query("select from users where role = 'admin' and id::text <> $1 limit 1", [id])
+async function mustLeaveAnAdmin(client: Client, id: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [LOCK])
+  const { rows } = await client.query("select from users where role = 'admin' and id::text <> $1 limit 1", [id])
   if (!rows.length) throw fault('FORBIDDEN', 'This is the last admin. Make another one first.')
 }
 
@@ -66,7 +73,6 @@ export const userResolvers: Resolvers = {
     async setUserRole(_, { id, role }, context) {
       mustBe('admin', context)
       mustBeSomebodyElse(context, id)
-      if (role !== 'ADMIN') await mustLeaveAnAdmin(context, id)
       return change(context, id, 'role', fromGraph(role))
     },
     async setUserPassword(_, { id, password }, context) {
@@ -77,10 +83,14 @@ export const userResolvers: Resolvers = {
     async deleteUser(_, { id }, context) {
       mustBe('admin', context)
       mustBeSomebodyElse(context, id)
-      mustBeId(id)
-      await mustLeaveAnAdmin(context, id)
-      const { rowCount } = await context.pool.query('delete from users where id = $1', [id])
-      if (!rowCount) throw fault('NOT_FOUND', 'There is no such account.')
+      mustBeUuid(id, NOBODY)
+      await transaction(context.pool, async (client) => {
+        await mustLeaveAnAdmin(client, id)
+        const { rowCount } = await client.query('delete from users where id = $1', [id])
+        if (!rowCount) throw fault('NOT_FOUND', NOBODY)
+      })
+      tellPeople(context, { users: [id] })
+      tellCharacters(context)
       return id
     },
   },

@@ -1,6 +1,7 @@
 import { checkPassword, hashPassword } from '../../../shared/auth/password.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { fault } from '../../../shared/errors.ts'
+import { tellPeople } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { checkNewPassword } from '../user/rules.ts'
 import { toGraph } from '../roles.ts'
@@ -15,7 +16,8 @@ const shown = ({ name, role, kind, needsPassword }: Viewer) => ({
 export const viewerResolvers: Resolvers = {
   Query: { me: (_, __, { viewer }) => shown(viewer) },
   Mutation: {
-    async setPassword(_, { current, new: fresh }, { viewer, pool }) {
+    async setPassword(_, { current, new: fresh }, context) {
+      const { viewer, pool } = context
       if (viewer.kind !== 'user') throw fault('FORBIDDEN', 'A token has no password.')
       checkNewPassword(fresh)
       const { rows } = await pool.query<{ password_hash: string | null }>(
@@ -31,6 +33,7 @@ export const viewerResolvers: Resolvers = {
          update users set password_hash = $2 where id = $1`,
         [viewer.id, hash, Buffer.from(viewer.session ?? '', 'base64url')],
       )
+      tellPeople(context, { users: [viewer.id] })
       return shown({ ...viewer, needsPassword: false })
     },
   },

@@ -6,6 +6,7 @@ import type { Resolvers } from '../generated/resolvers.ts'
 import { countItems, findItem, itemKey, listItems, type ItemWhere } from './store.ts'
 
 const MOST = 1_000
+const MOST_SPELLS = 1_000
 
 async function page(pool: Context['pool'], where: ItemWhere, page: Page) {
   checkPage(page, MOST)
@@ -29,6 +30,8 @@ export const itemResolvers: Resolvers = {
     __resolveReference: ({ id }, { pool }) => findItem(pool, id),
     id: ({ server, gameId }) => `${server}:${gameId}`,
     character: ({ owner }) => (owner === null ? null : { name: owner }),
+    spells: ({ spells }) => spells.slice(0, MOST_SPELLS),
+    activeSpells: ({ activeSpells }) => activeSpells.slice(0, MOST_SPELLS),
     equipped: ({ wieldedLocation }) => wieldedLocation !== null,
     appraised: ({ appraisedAt }) => appraisedAt !== null,
   },

@@ -10,9 +10,9 @@ const MOST = 500
 
 export const alertResolvers: Resolvers = {
   Query: {
-    async alerts(_, { where, ...page }, { pool }) {
+    async alerts(_, { where, ...page }, { pool, sight }) {
       checkPage(page, MOST)
-      const { rows, totalCount } = await listAlerts(pool, where ?? {}, page)
+      const { rows, totalCount } = await listAlerts(pool, where ?? {}, page, sight)
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }
     },
   },
@@ -21,7 +21,7 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, after }, { pool, pubsub, part }) {
+      subscribe(_, { where, after }, { pool, pubsub, part, sight }) {
         if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of an alert.')
         const matches = alertMatches(where ?? {})
         const last = after == null ? 0n : BigInt(after)
@@ -32,10 +32,12 @@ export const alertResolvers: Resolvers = {
           ...(after == null
             ? {}
             : {
-                look: () => alertsAfter(pool, where ?? {}, after),
+                look: () => alertsAfter(pool, where ?? {}, after, sight),
               }),
-          follow: (event) =>
-            BigInt((event as AlertEvent).id) > last && matches(event as AlertEvent) ? (event as AlertEvent) : undefined,
+          follow(event) {
+            const alert = event as AlertEvent
+            return BigInt(alert.id) > last && matches(alert) && sight.mayKnow(alert) ? alert : undefined
+          },
           newness: { key: (row) => row.id, version: (row) => row.id },
         })
       },

@@ -1,6 +1,7 @@
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { momentOf } from '../moment.ts'
 import { listCharacters, type CharacterRef } from './store.ts'
 
 const MOST = 500
@@ -13,9 +14,9 @@ export const characterResolvers: Resolvers = {
       const row = await load.character.load(name)
       return row && { name, row }
     },
-    async characters(_, { where, ...page }, { pool }) {
+    async characters(_, { where, at, ...page }, { pool }) {
       checkPage(page, MOST)
-      const { rows, totalCount } = await listCharacters(pool, where ?? {}, page)
+      const { rows, totalCount } = await listCharacters(pool, where ?? {}, page, momentOf(at))
       return {
         ...connection(
           rows.map((row): CharacterRef => ({ name: row.name, row })),
@@ -28,7 +29,10 @@ export const characterResolvers: Resolvers = {
   },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
-    live: async (character, _, { load }) => (await rowOf(character, load))?.live ?? null,
+    live: async (character, { at }, { load }) =>
+      at
+        ? load.liveAt.load({ name: character.name, at: momentOf(at) }).then((row) => row?.live ?? null)
+        : ((await rowOf(character, load))?.live ?? null),
     tag: async (character, _, { load }) => (await rowOf(character, load))?.tag ?? null,
     firstSeenAt: async (character, _, { load }) => (await rowOf(character, load))?.firstSeenAt ?? null,
     lastSeenAt: async (character, _, { load }) => (await rowOf(character, load))?.lastSeenAt ?? null,

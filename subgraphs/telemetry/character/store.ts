@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { loaderAt, type Moment } from '../moment.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
@@ -32,6 +33,19 @@ export function characterLoader(pool: Pool) {
   })
 }
 
+const liveAt = (at: string) =>
+  `exists (select from telemetry x where x.character_id = c.id and x.received_at > ${at}::timestamptz - ${LIVE} and x.received_at <= ${at}::timestamptz)`
+
+/** Whether characters were live at a moment. */
+export const liveAtLoader = (pool: Pool) =>
+  loaderAt<{ character: string; live: boolean }>(async (names, at) => {
+    const { rows } = await pool.query<{ character: string; live: boolean }>(
+      `select c.name as character, ${liveAt('$2')} as live from characters c where c.name = any($1)`,
+      [names, at],
+    )
+    return rows
+  })
+
 export interface CharacterWhere {
   live?: boolean | null | undefined
   names?: readonly string[] | null | undefined
@@ -43,14 +57,16 @@ export async function listCharacters(
   pool: Pool,
   where: CharacterWhere,
   page: Page,
+  at: Moment,
 ): Promise<{ rows: CharacterRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
   const filter = `($1::text[] is null or c.name = any($1)) and ($2::text is null or c.name ilike $2)
-    and ($3::boolean is null or coalesce(t.received_at > now() - ${LIVE}, false) = $3)`
-  const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null]
+    and ($3::boolean is null or ${at ? liveAt('$4') : `coalesce(t.received_at > now() - ${LIVE}, false)`} = $3)
+    and ($4::timestamptz is null or c.first_seen_at <= $4)`
+  const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null, at]
   const [rows, count] = await Promise.all([
     pool.query<CharacterRow>(
-      `${SELECT} where ${filter} and ($4::text is null or c.name > $4) order by c.name limit $5`,
+      `${SELECT} where ${filter} and ($5::text is null or c.name > $5) order by c.name limit $6`,
       [...values, after?.[0] ?? null, page.first + 1],
     ),
     pool.query<{ count: number }>(

@@ -8,9 +8,9 @@ const MOST = 500
 
 export const chatResolvers: Resolvers = {
   Query: {
-    async chat(_, { where, ...page }, { pool }) {
+    async chat(_, { where, ...page }, { pool, sight }) {
       checkPage(page, MOST)
-      return connection(await listChat(pool, where ?? {}, page), page, ({ id }) => [id])
+      return connection(await listChat(pool, where ?? {}, page, sight.tells()), page, ({ id }) => [id])
     },
   },
   ChatLine: {
@@ -19,14 +19,17 @@ export const chatResolvers: Resolvers = {
   },
   Subscription: {
     chatReceived: {
-      subscribe(_, { where }, { pubsub, part }) {
+      subscribe(_, { where }, { pubsub, part, sight }) {
         const matches = chatMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
         return startingWith<ChatEvent>({
           pubsub,
           part,
           topics,
-          follow: (event) => (matches(event as ChatEvent) ? (event as ChatEvent) : undefined),
+          follow(event) {
+            const line = event as ChatEvent
+            return matches(line) && (line.channel !== 'TELL' || sight.mayRead(line.character)) ? line : undefined
+          },
         })
       },
       resolve: (event: unknown) => event as ChatEvent,

@@ -1,28 +1,42 @@
 import type { ChatEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import type { Names } from '../sight/sight.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 export interface ChatWhere {
   characters?: readonly string[] | null | undefined
   channels?: readonly string[] | null | undefined
   text?: string | null | undefined
+  senders?: readonly string[] | null | undefined
+  since?: Date | string | null | undefined
+  before?: Date | string | null | undefined
 }
 
-/** A page of chat, newest first, one row more than asked for when more follow. */
-export async function listChat(pool: Pool, where: ChatWhere, page: Page): Promise<ChatEvent[]> {
+/**
+ * A page of chat, newest first, one row more than asked for when more follow.
+ * @param tells whose private messages are among them; null for everybody's
+ */
+export async function listChat(pool: Pool, where: ChatWhere, page: Page, tells: Names | null): Promise<ChatEvent[]> {
   const after = readCursor(page.after, 1)
   const { rows } = await pool.query<ChatEvent>(
-    `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel
+    `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
      from chat m join characters c on c.id = m.character_id
      where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
        and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)
-     order by m.id desc limit $5`,
+       and ($5::text[] is null or m.sender = any($5)) and m.received_at >= $6 and m.received_at <= $7
+       and ($9::text[] is null or m.channel <> 'TELL' or (c.name = any($9)) = $10)
+     order by m.id desc limit $8`,
     [
       where.characters ?? null,
       where.channels ?? null,
       where.text ? likeText(where.text) : null,
       after?.[0] ?? null,
+      where.senders ?? null,
+      where.since ?? '-infinity',
+      where.before ?? 'infinity',
       page.first + 1,
+      tells?.names ?? null,
+      tells?.only ?? null,
     ],
   )
   return rows
@@ -33,8 +47,12 @@ export function chatMatches(where: ChatWhere): (line: ChatEvent) => boolean {
   const characters = where.characters && new Set(where.characters)
   const channels = where.channels && new Set(where.channels)
   const text = where.text?.toLowerCase()
+  const senders = where.senders && new Set(where.senders)
+  const since = where.since ? new Date(where.since).toISOString() : ''
   return (line) =>
     (!characters || characters.has(line.character)) &&
     (!channels || channels.has(line.channel)) &&
+    (!senders || (line.sender !== null && senders.has(line.sender))) &&
+    line.receivedAt >= since &&
     (!text || line.text.toLowerCase().includes(text))
 }

@@ -24,7 +24,13 @@ export async function closeAudit(
   node: string | null,
 ): Promise<CommandAuditEvent> {
   const { rows } = await pool.query<CommandAuditEvent>(
-    `update command_audit set outcome = $2, node = $3, answered_at = now() where id = $1 returning ${FIELDS}`,
+    `with answered as (update command_audit set outcome = $2, node = $3, answered_at = now() where id = $1 returning *),
+       kept as (
+         insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome)
+         select viewer_kind, viewer_id, viewer_name, 'sendCommand', character_name, jsonb_build_object('command', command),
+           case outcome when 'DELIVERED' then 'OK' when 'NOT_ALLOWED' then 'FORBIDDEN' else outcome end from answered
+       )
+     select ${FIELDS} from answered`,
     [id, outcome, node],
   )
   return rows[0]!

@@ -5,7 +5,10 @@ import { checkEvery, listsEvery, newestEvery, startingWith } from '../../../shar
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { liveTelemetry, presence, trails } from './store.ts'
+import { momentOf } from '../moment.ts'
+import { checkBox } from './box.ts'
+import { liveTelemetry, presence, type TelemetryRow } from './store.ts'
+import { pointsOf, trails, type Leg } from './trails.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
@@ -18,46 +21,70 @@ function checkSeconds(seconds: number, most: number): void {
 }
 
 /** What every live character told last, then every frame. */
-const changes = (characters: readonly string[] | null, { pool, pubsub, part, told }: Context) => ({
+const changes = (characters: readonly string[] | null, { pool, pubsub, part, told, sight }: Context) => ({
   pubsub,
   part,
   topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-  look: async () => withNewer(await liveTelemetry(pool, characters), told.telemetry.since(LIVE_MS, characters)),
-  follow: (event: unknown) => event as TelemetryEvent,
-  newness: { key: (row: TelemetryEvent) => row.character, version: (row: TelemetryEvent) => row.receivedAt },
+  look: async () =>
+    withNewer(await liveTelemetry(pool, characters), told.telemetry.since(LIVE_MS, characters)).map((row) =>
+      sight.placed(row.character, row),
+    ),
+  follow: (event: unknown) => sight.placed((event as TelemetryEvent).character, event as TelemetryEvent),
+  newness: { key: (row: TelemetryRow) => row.character, version: (row: TelemetryRow) => row.receivedAt },
 })
+
+const MOST_POINTS = 900
+
+function legOf(asked: { seconds: number; points: number; at?: Date | string | null }, most: number): Leg {
+  const { seconds, points, at } = asked
+  checkSeconds(seconds, most)
+  if (points < 1 || points > MOST_POINTS) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MOST_POINTS}.`)
+  return { seconds, points, at: momentOf(at) }
+}
 
 export const movementResolvers: Resolvers = {
   Query: {
-    trails(_, { seconds, characters }, { pool }) {
-      checkSeconds(seconds, HOUR_S)
-      return trails(pool, seconds, characters ?? null)
+    async trails(_, { characters, ...leg }, { pool, sight }) {
+      const found = await trails(pool, legOf(leg, HOUR_S), characters ?? null)
+      return found
+        .filter(({ character }) => sight.placeOf(character) !== 'HIDDEN')
+        .map((row) => sight.lists(row.character, row))
     },
-    async presence(_, __, { pool }) {
-      return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool)) }
+    async presence(_, { within }, { pool }) {
+      return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool, within ? checkBox(within) : null)) }
     },
   },
   Character: {
-    telemetry: ({ name }, _, { load }) => load.telemetry.load(name),
-    trail({ name }, { seconds }, { load }) {
-      checkSeconds(seconds, DAY_S)
-      return load.trail.load({ name, seconds })
+    async telemetry({ name }, { at }, { load, sight }) {
+      const row = await load.telemetry.load({ name, at: momentOf(at) })
+      return row && sight.placed(name, row)
+    },
+    async trail({ name }, leg, { load, sight }) {
+      return sight.way(name, await load.trail.load({ name, ...legOf(leg, DAY_S) }))
     },
   },
   Telemetry: { character: ({ character }) => ({ name: character }) },
-  Trail: { character: ({ character }) => ({ name: character }) },
+  Trail: {
+    character: ({ character }) => ({ name: character }),
+    points: (way) => pointsOf(way),
+    path: (way) => way,
+  },
+  TrailPath: {
+    from: ({ begin }) => new Date(begin),
+    seconds: ({ ms }) => ms.map((after) => after / 1000),
+  },
   Subscription: {
     telemetryChanged: {
       subscribe: (_, { characters, every }, context) =>
         every == null
           ? startingWith(changes(characters ?? null, context))
           : newestEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS)),
-      resolve: (event: unknown) => event as TelemetryEvent,
+      resolve: (event: unknown) => event as TelemetryRow,
     },
     telemetryBatches: {
       subscribe: (_, { characters, every }, context) =>
         listsEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS / 6)),
-      resolve: (events: unknown) => events as TelemetryEvent[],
+      resolve: (events: unknown) => events as TelemetryRow[],
     },
   },
 }

@@ -1,7 +1,13 @@
 import type { Resolvers } from '../generated/resolvers.ts'
-import { livePortals } from './store.ts'
+import { livePortals, portalsAt } from './store.ts'
 
 export const portalResolvers: Resolvers = {
-  Query: { portals: (_, { text }, { pool }) => livePortals(pool, text ?? null) },
-  Portal: { discoveredBy: ({ discoveredBy }) => ({ name: discoveredBy }) },
+  Query: {
+    portals: (_, { text, at }, { pool }) =>
+      at ? portalsAt(pool, text ?? null, new Date(at)) : livePortals(pool, text ?? null),
+  },
+  Portal: {
+    discoveredBy: ({ discoveredBy }, _, { sight }) =>
+      sight.placeOf(discoveredBy) === 'EXACT' ? { name: discoveredBy } : null,
+  },
 }

@@ -2,23 +2,43 @@ import { topic, type QuestEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import { questCooldown } from '../../../shared/world/quest-cooldowns.ts'
-import type { Resolvers } from '../generated/resolvers.ts'
-import { listQuests } from './store.ts'
+import type { QuestState, Resolvers } from '../generated/resolvers.ts'
+import { listQuests, questMatrix } from './store.ts'
 
 const MOST = 1_000
+const MOST_ROWS = 500
+
+const isReady = (readyAt: string) => Date.parse(readyAt) <= Date.now()
+
+/** How a quest stands, by what its client last said of it. */
+function stateOf(quest: QuestEvent | undefined): QuestState {
+  if (!quest) return 'UNTOLD'
+  if (quest.readyAt === null) return 'UNKNOWN'
+  return isReady(quest.readyAt) ? 'READY' : 'RESTING'
+}
 
 export const questResolvers: Resolvers = {
   Query: {
+    questMatrix(_, { characters, text, first }, { pool }) {
+      checkPage({ first }, MOST_ROWS)
+      return questMatrix(pool, { characters: characters ?? null, text: text ?? null, first })
+    },
     async quests(_, { where, ...page }, { pool }) {
       checkPage(page, MOST)
       const { rows, totalCount } = await listQuests(pool, where ?? {}, page)
       return { ...connection(rows, page, ({ name, character }) => [name, character]), totalCount }
     },
   },
+  QuestMatrix: { characters: ({ characters }) => characters.map((name) => ({ name })) },
+  QuestMatrixRow: {
+    cooldownSeconds: ({ name }) => questCooldown(name),
+    states: ({ quests }) => quests.map(stateOf),
+    readyAt: ({ quests }) => quests.map((quest) => quest?.readyAt ?? null),
+  },
   Character: { quests: ({ name }, _, { load }) => load.quests.load(name) },
   Quest: {
     character: ({ character }) => ({ name: character }),
-    ready: ({ readyAt }) => (readyAt === null ? null : Date.parse(readyAt) <= Date.now()),
+    ready: ({ readyAt }) => (readyAt === null ? null : isReady(readyAt)),
     cooldownSeconds: ({ name }) => questCooldown(name),
   },
   Subscription: {

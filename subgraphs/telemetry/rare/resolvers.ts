@@ -4,6 +4,7 @@ import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { checkPage, connection, type Page } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { RareTier, Resolvers } from '../generated/resolvers.ts'
+import { countFinders, countNames, countTiers } from './statistics.ts'
 import { listRares, rareMatches, raresAfter, type RareWhere } from './store.ts'
 
 const MOST = 500
@@ -15,11 +16,38 @@ async function page(pool: Context['pool'], where: RareWhere, page: Page) {
 }
 
 export const rareResolvers: Resolvers = {
-  Query: { rares: (_, { where, ...rest }, { pool }) => page(pool, where ?? {}, rest) },
-  Character: { rares: ({ name }, rest, { pool }) => page(pool, { characters: [name] }, rest) },
+  Query: {
+    rares: (_, { where, ...rest }, { pool }) => page(pool, where ?? {}, rest),
+    rareStatistics: (_, { where }) => ({ where: where ?? {} }),
+  },
+  RareStatistics: {
+    count: async ({ where }, _, { pool }) => (await countTiers(pool, where)).reduce((sum, { count }) => sum + count, 0),
+    tiers: ({ where }, _, { pool }) => countTiers(pool, where),
+    names({ where }, { first }, { pool }) {
+      checkPage({ first }, MOST)
+      return countNames(pool, where, first)
+    },
+    finders({ where }, { first }, { pool }) {
+      checkPage({ first }, MOST)
+      return countFinders(pool, where, first)
+    },
+  },
+  RareTierCount: { tier: ({ tier }) => tier as RareTier },
+  RareNameCount: { tier: ({ tier }) => tier as RareTier },
+  RareFinder: { character: ({ character }) => ({ name: character }) },
+  Character: {
+    async rares({ name }, page, { load }) {
+      checkPage(page, MOST)
+      const { rows, totalCount } = await load.rares.load({ name, ...page })
+      return { ...connection(rows, page, ({ id }) => [id]), totalCount }
+    },
+  },
   Rare: {
     character: ({ character }) => ({ name: character }),
     tier: ({ tier }) => tier as RareTier,
+    ew: (rare, _, { sight }) => sight.placed(rare.character, rare).ew,
+    ns: (rare, _, { sight }) => sight.placed(rare.character, rare).ns,
+    z: (rare, _, { sight }) => sight.placed(rare.character, rare).z,
   },
   Subscription: {
     rareFound: {

@@ -1,5 +1,6 @@
 import type { RareEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import { pageLoader } from '../../../shared/serve/page-loader.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 export interface RareWhere {
@@ -8,11 +9,19 @@ export interface RareWhere {
   since?: string | Date | null | undefined
 }
 
+/** Finds that match, to be counted. */
+export interface RareSelection {
+  where: RareWhere
+}
+
 const SELECT = `
   select r.id::text as id, c.name as character, r.name, r.tier, r.at, r.received_at as "receivedAt", r.ew, r.ns, r.z
   from rares r join characters c on c.id = r.character_id`
 const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null or r.tier = any($2)) and ($3::timestamptz is null or r.received_at >= $3)`
 const values = (where: RareWhere) => [where.characters ?? null, where.tiers ?? null, where.since ?? null]
+
+/** The condition as SQL, with its values: the first three parameters. */
+export const filterRares = (where: RareWhere) => ({ text: FILTER, values: values(where) as unknown[] })
 
 /** A page of rares, newest first, one row more than asked for when more follow, and how many match. */
 export async function listRares(
@@ -33,6 +42,26 @@ export async function listRares(
   ])
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
+
+/** Pages of single characters' rares, newest first. */
+export const raresLoader = (pool: Pool) =>
+  pageLoader<RareEvent>(async (names, page) => {
+    const after = readCursor(page.after, 1)
+    const [rows, counts] = await Promise.all([
+      pool.query<RareEvent>(
+        `select r.id::text as id, c.name as character, r.name, r.tier, r.at, r.received_at as "receivedAt", r.ew, r.ns, r.z
+         from characters c cross join lateral (select * from rares x where x.character_id = c.id and ($2::bigint is null or x.id < $2)
+           order by x.id desc limit $3) r
+         where c.name = any($1) order by c.name, r.id desc`,
+        [names, after?.[0] ?? null, page.first + 1],
+      ),
+      pool.query<{ character: string; count: number }>(
+        'select c.name as character, count(*) from rares r join characters c on c.id = r.character_id where c.name = any($1) group by 1',
+        [names],
+      ),
+    ])
+    return { rows: rows.rows, counts: counts.rows }
+  })
 
 /** Rares stored after the given id, oldest first: what a reader missed. */
 export async function raresAfter(pool: Pool, where: RareWhere, id: string): Promise<RareEvent[]> {

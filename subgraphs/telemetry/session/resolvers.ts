@@ -1,6 +1,6 @@
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { guildTotals, listSessions } from './store.ts'
+import { guildTotals } from './store.ts'
 
 const MOST = 500
 
@@ -9,9 +9,9 @@ export const sessionResolvers: Resolvers = {
   Character: {
     totals: ({ name }, _, { load }) => load.totals.load(name),
     session: ({ name }, _, { load }) => load.lastSession.load(name),
-    async sessions({ name }, page, { pool }) {
+    async sessions({ name }, page, { load }) {
       checkPage(page, MOST)
-      const { rows, totalCount } = await listSessions(pool, name, page)
+      const { rows, totalCount } = await load.sessions.load({ name, ...page })
       return { ...connection(rows, page, ({ startedAt, key }) => [startedAt, key]), totalCount }
     },
   },

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { readCursor } from '../../../shared/serve/connection.ts'
+import { pageLoader } from '../../../shared/serve/page-loader.ts'
 
 export interface TotalsRow {
   kills: number
@@ -39,26 +40,26 @@ export function lastSessionLoader(pool: Pool) {
   })
 }
 
-/** A page of one character's sessions, newest first, one row more than asked for when more follow, and how many there are. */
-export async function listSessions(
-  pool: Pool,
-  character: string,
-  page: Page,
-): Promise<{ rows: SessionRow[]; totalCount: number }> {
-  const after = readCursor(page.after, 2)
-  const [rows, count] = await Promise.all([
-    pool.query<SessionRow>(
-      `${SELECT} where c.name = $1 and ($2::timestamptz is null or (s.started_at, s.key) < ($2, $3))
-       order by s.started_at desc, s.key desc limit $4`,
-      [character, after?.[0] ?? null, after?.[1] ?? null, page.first + 1],
-    ),
-    pool.query<{ count: number }>(
-      'select count(*) from session_tallies s join characters c on c.id = s.character_id where c.name = $1',
-      [character],
-    ),
-  ])
-  return { rows: rows.rows, totalCount: count.rows[0]!.count }
-}
+/** Pages of single characters' sessions, newest first. */
+export const sessionsLoader = (pool: Pool) =>
+  pageLoader<SessionRow>(async (names, page) => {
+    const after = readCursor(page.after, 2)
+    const [rows, counts] = await Promise.all([
+      pool.query<SessionRow>(
+        `${SELECT.replace(
+          'from session_tallies s join characters c on c.id = s.character_id',
+          `from characters c cross join lateral (select * from session_tallies x where x.character_id = c.id
+             and ($2::timestamptz is null or (x.started_at, x.key) < ($2, $3)) order by x.started_at desc, x.key desc limit $4) s`,
+        )} where c.name = any($1) order by c.name, s.started_at desc, s.key desc`,
+        [names, after?.[0] ?? null, after?.[1] ?? null, page.first + 1],
+      ),
+      pool.query<{ character: string; count: number }>(
+        'select c.name as character, count(*) from session_tallies s join characters c on c.id = s.character_id where c.name = any($1) group by 1',
+        [names],
+      ),
+    ])
+    return { rows: rows.rows, counts: counts.rows }
+  })
 
 const SUMS = `
   coalesce(sum(s.kills), 0)::bigint as kills, coalesce(sum(s.deaths), 0)::bigint as deaths, coalesce(sum(s.tapers_used), 0)::bigint as "tapersUsed",

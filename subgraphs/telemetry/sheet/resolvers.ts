@@ -1,10 +1,14 @@
 import { isRecord, toNumber } from '../../../shared/contract/coerce.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
+const MOST_PARTS = 200
+
 /** Entries of an object of objects; anything else in it is passed over. */
 const parts = (value: unknown) =>
   isRecord(value)
-    ? Object.entries(value).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
+    ? Object.entries(value)
+        .filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
+        .slice(0, MOST_PARTS)
     : []
 const whole = (value: unknown): number | null => {
   const number = toNumber(value)

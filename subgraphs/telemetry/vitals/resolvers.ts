@@ -3,6 +3,7 @@ import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { checkEvery, listsEvery, newestEvery, startingWith } from '../../../shared/pubsub/starting-with.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { momentOf } from '../moment.ts'
 import { liveVitals } from './store.ts'
 
 /** A character is live while frames arrived this lately. */
@@ -20,7 +21,7 @@ const changes = (characters: readonly string[] | null, { pool, pubsub, part, tol
 })
 
 export const vitalsResolvers: Resolvers = {
-  Character: { vitals: ({ name }, _, { load }) => load.vitals.load(name) },
+  Character: { vitals: ({ name }, { at }, { load }) => load.vitals.load({ name, at: momentOf(at) }) },
   Vitals: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     vitalsChanged: {

@@ -28,11 +28,14 @@ export function makeTracks({
   rounds,
   packed,
   only,
+  called = 'Runner',
 }: {
   sockets: number
   rounds: number
   packed: boolean
   only?: string | undefined
+  /** What the characters are called, before their number. */
+  called?: string | undefined
 }): Track[] {
   const pools = new Map<string, Frame[]>()
   const characters = Math.min(sockets, 60)
@@ -50,7 +53,7 @@ export function makeTracks({
     throw new Error(`Nobody sends ${type}`)
   }
   return Array.from({ length: sockets }, (_, socket) => {
-    const name = `Runner ${socket}`
+    const name = `${called} ${socket}`
     const frames: Buffer[] = []
     for (let round = 0; round < rounds; round++) {
       const mixed: Frame[] = []

@@ -99,6 +99,67 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     },
   )
 
+  it('end a stream as soon as the right to it ends, and hide a place as soon as it is hidden, room from room', async () => {
+    const sign = await graph<{ createUser: { id: string } }>(
+      'mutation { createUser(username: "Guest", password: "a password for tests only") { id } }',
+    )
+    const answer = await fetch(`${house.gatewayUrl}/login`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ username: 'Guest', password: PASSWORD }),
+    })
+    const guest = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, {
+      cookie: answer.headers.get('set-cookie')!.split(';')[0]!,
+    })
+    await using feed = openFeed<{ ew: number | null }>(guest, 'subscription { telemetryChanged { ew } }', 'telemetryChanged') // prettier-ignore
+    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, { secret: SECRET })
+    const move = () => plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
+    await until('the guest to watch', () => {
+      move()
+      return feed.seen.some(({ ew }) => ew === 1)
+    })
+    await graph('mutation { setPlaceShown(character: "Larsson", placeShown: HIDDEN) { placeShown } }')
+    await until('the place to be hidden', () => {
+      move()
+      return feed.seen.at(-1)!.ew === null
+    })
+    await graph('mutation { setPlaceShown(character: "Larsson", placeShown: EXACT) { placeShown } }')
+    await graph(`mutation { deleteUser(id: "${sign.data.createUser.id}") }`)
+    await until('the stream to end', () => feed.ended(), 5_000)
+    expect(feed.ended()).toMatchObject({ code: 4403 })
+    await guest.dispose()
+  })
+
+  it.each(['telemetry', 'guild'])(
+    '%s takes no form, batch, or question about its schema from outside',
+    async (room) => {
+      for (const [type, body] of [
+        ['application/x-www-form-urlencoded', 'query={__typename}'],
+        ['application/json', '[{"query":"{ _service { sdl } }"},{"query":"{ __typename }"}]'],
+        ['application/json', 'x'.repeat(2_000_000)],
+        ['application/json', '{"query":"{ _entities(representations: []) { __typename } }"}'],
+      ]) {
+        const url = `${house.urlOf(room)}/graphql`
+        const refused = await fetch(url, { method: 'POST', headers: { 'content-type': type! }, body: body! })
+        expect(refused.status).toBe(401)
+      }
+      expect((await fetch(`${house.urlOf(room)}/graphql?query={__schema{types{name}}}`)).status).toBe(401)
+      expect((await fetch(`${house.urlOf(room)}/metrics`)).status).toBe(401)
+    },
+  )
+
+  it('say what the caller did wrong, and nothing of themselves', async () => {
+    for (const [query, code] of [
+      ['{ rares(after: "WyJub25zZW5zZSJd") { totalCount } }', 'BAD_USER_INPUT'],
+      ['{ audit(after: "WyJub25zZW5zZSJd") { totalCount } }', 'BAD_USER_INPUT'],
+      ['{ character(name: "a\\u0000b") { name } }', 'BAD_USER_INPUT'],
+    ]) {
+      const answer = JSON.stringify(await graph(query!))
+      expect(answer).toContain(code)
+      expect(answer).not.toMatch(/select |22P02|\.js:/)
+    }
+  })
+
   it('answer again once a room that went away is back, without anybody restarting the gateway', async () => {
     await house.restart('combat')
     const { data, errors } = await graph<{ character: { name: string; combat: unknown } }>(

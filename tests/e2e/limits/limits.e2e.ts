@@ -41,6 +41,37 @@ describe('a document', () => {
     await client.dispose()
   })
 
+  const many =
+    'query Many($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) { nodes { name value burden } } } } } }'
+  it('[LIM1] whose lists within lists multiply to too much is refused before anything is asked, over both doors', async () => {
+    const { errors } = await house.graph(many, { first: 1_000 }, { mayFail: true })
+    expect(errors?.map((error) => error.extensions?.code)).toEqual(['TOO_COSTLY'])
+    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)
+    await using refused = openFeed(client, many, 'characters', { first: 1_000 })
+    await refused.find(() => true).catch(() => undefined)
+    expect(JSON.stringify(refused.ended())).toMatch(/TOO_COSTLY/)
+    expect((await house.graph(many, { first: 10 })).errors).toBeUndefined()
+    await client.dispose()
+  })
+
+  it.each([
+    ['no GraphQL', '{ characters(', 'GRAPHQL_PARSE_FAILED', {}],
+    ['not of the schema', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED', {}],
+    ['with variables that do not fit', many, 'BAD_USER_INPUT', { first: 'many' }],
+    ['refused by us', '{ characters(first: 501) { totalCount } }', 'BAD_USER_INPUT', {}],
+    ['too deep', deep, 'BAD_USER_INPUT', {}],
+  ])('[ERR1] that is %s says why with code, hint and trace, over both doors', async (_, query, code, variables) => {
+    const whole = { code, hint: expect.any(String) as string, trace: expect.stringMatching(/^[0-9a-f]{16}$/) as string }
+    const { errors } = await house.graph(query, variables, { mayFail: true })
+    expect(errors!.length).toBeGreaterThan(0)
+    for (const error of errors!) expect(error.extensions).toMatchObject(whole)
+    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)
+    await using refused = openFeed(client, query, 'characters', variables)
+    await refused.find(() => true).catch(() => undefined)
+    for (const error of refused.ended() as { extensions?: object }[]) expect(error.extensions).toMatchObject(whole)
+    await client.dispose()
+  })
+
   it('that asks the schema about itself, as tools do, is answered', async () => {
     const { getIntrospectionQuery } = await import('graphql')
     const { data } = await house.graph<{ __schema: { queryType: { name: string } } }>(getIntrospectionQuery())

@@ -110,8 +110,13 @@ describe('history past its time', () => {
       `insert into command_audit (at, viewer_kind, viewer_id, viewer_name, character_name, command)
        select now() - make_interval(days => n), 'user', 'x', 'x', 'x', 'x' from generate_series(0, 199) n`,
     )
+    await pool.query(
+      `insert into audit (at, viewer_kind, viewer_name, action)
+       select now() - make_interval(days => n), 'user', 'x', 'x' from generate_series(0, 199) n`,
+    )
     expect(await retain(pool, { ...days, command_audit: 0 }, now)).toEqual([])
     expect(await retain(pool, days, now)).toEqual(['command_audit: 109'])
+    expect(await retain(pool, { ...days, audit: 30 }, now)).toEqual(['audit: 169'])
   })
 })
 

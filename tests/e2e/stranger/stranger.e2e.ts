@@ -25,7 +25,11 @@ describe('a stranger', () => {
       errors: [
         {
           message: expect.any(String) as string,
-          extensions: { code: 'UNAUTHENTICATED', hint: expect.any(String) as string },
+          extensions: {
+            code: 'UNAUTHENTICATED',
+            hint: expect.any(String) as string,
+            trace: expect.any(String) as string,
+          },
         },
       ],
     })

@@ -11,8 +11,9 @@ export interface TelemetryFact {
   name: string
   /** When it arrived, by the server's clock, in milliseconds. */
   at: number
-  ew: number
-  ns: number
+  /** Null while the character hides its place. */
+  ew: number | null
+  ns: number | null
   state: string | null
   kills: number | null
   killsPerHour: number | null
@@ -104,6 +105,19 @@ export class WorldStore {
   move(fact: TelemetryFact, now: number) {
     const i = this.slotOf(fact.name)
     if (fact.at < this.placedAt[i]!) return
+    if (fact.ew === null || fact.ns === null) this.placedAt[i] = 0
+    else this.place(i, { ew: fact.ew, ns: fact.ns, at: fact.at }, now)
+    this.hear(i, fact.at, now)
+    this.states[i] = fact.state
+    this.activity[i] = activities.indexOf(activityOf(fact.state))
+    this.kills[i] = fact.kills ?? 0
+    this.killsPerHour[i] = fact.killsPerHour ?? 0
+    this.deaths[i] = fact.deaths ?? 0
+    this.rares[i] = fact.raresFound ?? 0
+    this.tell()
+  }
+
+  private place(i: number, fact: { ew: number; ns: number; at: number }, now: number) {
     const first = this.placedAt[i] === 0
     const jumped = first || isPortal(this.ew[i]!, this.ns[i]!, fact.ew, fact.ns)
     this.fromEw[i] = jumped ? fact.ew : this.ew[i]!
@@ -116,17 +130,9 @@ export class WorldStore {
     this.stepMs[i] = first ? step : this.stepMs[i]! * 0.7 + step * 0.3
     this.movedAt[i] = now
     this.placedAt[i] = fact.at
-    this.hear(i, fact.at, now)
-    this.states[i] = fact.state
-    this.activity[i] = activities.indexOf(activityOf(fact.state))
-    this.kills[i] = fact.kills ?? 0
-    this.killsPerHour[i] = fact.killsPerHour ?? 0
-    this.deaths[i] = fact.deaths ?? 0
-    this.rares[i] = fact.raresFound ?? 0
     const trail = this.trails[i]!
     trail.append(fact.ew, fact.ns, fact.at)
     trail.forgetBefore(fact.at - TRAIL_MS)
-    this.tell()
   }
 
   fare(fact: VitalsFact, now: number) {

@@ -1,0 +1,74 @@
+import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
+import { getOperationAST, getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { hintOf, newTrace } from '../../shared/errors.ts'
+import type { GraphContext } from '../graph/runtime.ts'
+
+/**
+ * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what the
+ * libraries say of documents that cannot be read, do not fit the schema, or come with variables that do not. The hooks are
+ * those that HTTP and WebSocket share.
+ */
+export function useErrors(): GatewayPlugin<GraphContext> {
+  return {
+    onParse:
+      () =>
+      ({ result, replaceParseResult }) => {
+        if (result instanceof Error) replaceParseResult(withCode(result, 'GRAPHQL_PARSE_FAILED') as never)
+      },
+    onValidate:
+      () =>
+      ({ valid, result, setResult }) => {
+        if (!valid) setResult(result.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')))
+      },
+    onExecute({ args, setResultAndStopExecution }) {
+      const errors = variableErrors(args as never)
+      if (errors) return void setResultAndStopExecution({ errors })
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (!isAnswer(result) || !result.errors) return
+          setResult({
+            ...result,
+            errors: result.errors.map((error) => withCode(error, 'INTERNAL_SERVER_ERROR')),
+          } as never)
+        },
+      }
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const errors = variableErrors(args as never)
+      if (errors) setResultAndStopExecution({ errors })
+    },
+  }
+}
+
+/** The executor throws what it says of variables, which would end every other stream of the socket: so they are looked at before. */
+function variableErrors(args: {
+  schema: GraphQLSchema
+  document: DocumentNode
+  operationName?: string | null
+  variableValues?: Record<string, unknown> | null
+}): GraphQLError[] | null {
+  const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions
+  if (!definitions?.length) return null
+  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, { maxErrors: 5 })
+  return errors?.map((error) => withCode(error, 'BAD_USER_INPUT')) ?? null
+}
+
+const isAnswer = (result: unknown): result is { errors?: readonly Error[] } =>
+  typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result)
+
+/** The same error with what it lacks. */
+function withCode(error: Error, otherwise: string): GraphQLError {
+  const graphql = error instanceof GraphQLError ? error : null
+  const told = graphql?.extensions['code']
+  const code = told ?? otherwise
+  if (told !== undefined && graphql!.extensions['hint'] !== undefined && graphql!.extensions['trace'] !== undefined)
+    return graphql!
+  return new GraphQLError(error.message, {
+    nodes: graphql?.nodes ?? null,
+    source: graphql?.source ?? null,
+    positions: graphql?.positions ?? null,
+    path: graphql?.path ?? null,
+    originalError: graphql?.originalError ?? null,
+    extensions: { code, hint: hintOf(code), trace: newTrace(), ...graphql?.extensions },
+  })
+}

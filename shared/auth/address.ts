@@ -1,0 +1,18 @@
+import { isIPv4, isIPv6 } from 'node:net'
+
+/** Whose network an address belongs to, not whose machine: `203.0.113.x`, `2001:db8:1::x`. Null for what is no address. */
+export function shortAddress(address: string | null | undefined): string | null {
+  if (!address) return null
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (isIPv4(plain)) return plain.replace(/\d+$/, 'x')
+  if (!isIPv6(plain)) return null
+  if (plain === '::1') return plain
+  const [head = '', tail] = plain.replace(/%.*$/, '').split('::')
+  const groups = head === '' ? [] : head.split(':')
+  // `::` stands for as many zeros as are missing.
+  if (tail !== undefined) {
+    const after = tail === '' ? 0 : tail.split(':').length
+    while (groups.length < 3 && groups.length + after < 8) groups.push('0')
+  }
+  return `${groups.slice(0, 3).join(':')}::x`
+}

@@ -1,0 +1,55 @@
+// Who wrote what. One table for every room that lets somebody write.
+import type { Pool } from '../db/pool.ts'
+
+/** Who did it: a person, a program, whoever sits at the machine, or nobody we know. */
+export interface AuditBy {
+  kind: 'user' | 'token' | 'console' | 'stranger'
+  id: string | null
+  name: string
+}
+
+/** What was done. Never put a secret into `details`. */
+export interface AuditEntry {
+  by: AuditBy
+  /** The mutation, or `signIn`, `signInByLink`, `signOut`. */
+  action: string
+  /** What it was done to: a name or an id. */
+  subject?: string | null
+  details?: Record<string, unknown>
+  /** Shortened. */
+  address?: string | null
+}
+
+/** Whoever sits at the machine itself. */
+export const CONSOLE: AuditBy = { kind: 'console', id: null, name: 'console' }
+
+const LONGEST = 200
+const plain = (text: string) => text.slice(0, LONGEST).replaceAll('\0', '').toWellFormed()
+
+/**
+ * Keeps an entry and gives its id.
+ * @param outcome `OK` or the code of a refusal; null while it goes on
+ */
+export async function keepEntry(pool: Pool, entry: AuditEntry, outcome: string | null): Promise<string> {
+  const { by, action, subject, details, address } = entry
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome, address)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id::text as id`,
+    [
+      by.kind,
+      by.id,
+      plain(by.name),
+      action,
+      subject == null ? null : plain(subject),
+      JSON.stringify(details ?? {}),
+      outcome,
+      address ?? null,
+    ],
+  )
+  return rows[0]!.id
+}
+
+/** Keeps what became of an entry. */
+export async function closeEntry(pool: Pool, id: string, outcome: string): Promise<void> {
+  await pool.query('update audit set outcome = $2 where id = $1', [id, outcome])
+}

@@ -1,0 +1,63 @@
+import { GraphQLError } from 'graphql'
+import { closeEntry, keepEntry } from '../../../shared/auth/audit.ts'
+import { fault } from '../../../shared/errors.ts'
+import type { Context } from '../context.ts'
+
+type Write = (parent: unknown, args: Record<string, unknown>, context: Context, info: unknown) => unknown
+type ResolverMap = Record<string, unknown>
+
+/** Arguments that are secrets, or too large and nobody's business. */
+const UNTOLD = new Set(['password', 'current', 'new', 'layout', 'filter', 'body', 'text'])
+/** Arguments that say what is written to, the first that is there. */
+const SUBJECTS = ['username', 'character', 'name', 'kind', 'title', 'id']
+const LONGEST = 200
+const MOST = 20
+
+/**
+ * Keeps an entry of every mutation in the map: before it runs, so that none is missing, and what became of it. No field of
+ * ours can forget it, and a refusal is kept too. A viewer who writes too often is held back first.
+ */
+export function audited(resolvers: ResolverMap): ResolverMap {
+  const mutations = resolvers['Mutation'] as Record<string, Write>
+  const entries = Object.entries(mutations).map(([action, write]) => [action, withEntry(action, write)] as const)
+  return { ...resolvers, Mutation: Object.fromEntries(entries) }
+}
+
+function withEntry(action: string, write: Write): Write {
+  return async (parent, args, context, info) => {
+    const { viewer, pool, pace } = context
+    const name = `${viewer.kind} ${viewer.id}`
+    if (!pace.writes.take(name) || (action === 'setPassword' && !pace.passwords.take(name)))
+      throw fault('TOO_MANY_TRIES', 'You wrote too often within a minute.')
+    const by = { kind: viewer.kind, id: viewer.id, name: viewer.name }
+    const subject = SUBJECTS.map((key) => args[key]).find((value) => typeof value === 'string') ?? null
+    const id = await keepEntry(pool, { by, action, subject: subject as string | null, details: told(args) }, null)
+    try {
+      const result = await write(parent, args, context, info)
+      await closeEntry(pool, id, 'OK')
+      return result
+    } catch (error) {
+      // What it failed of is what the caller must hear; should this fail too, the entry stays without an outcome.
+      await closeEntry(pool, id, codeOf(error)).catch(() => undefined)
+      throw error
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => {
+  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined
+  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
+}
+
+/** Arguments as they may be kept. */
+export function told(args: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(args).filter(([key, value]) => !UNTOLD.has(key) && value !== undefined)
+  return Object.fromEntries(kept.slice(0, MOST).map(([key, value]) => [key, shortened(value)]))
+}
+
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, LONGEST).replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.slice(0, MOST).map(shortened)
+  if (typeof value === 'object' && value !== null) return told(value as Record<string, unknown>)
+  return value
+}

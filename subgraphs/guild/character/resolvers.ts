@@ -1,0 +1,70 @@
+import { isAtLeast } from '../../../shared/auth/viewer.ts'
+import { transaction } from '../../../shared/db/pool.ts'
+import { fault } from '../../../shared/errors.ts'
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { mustBe, mustBePerson, mustBeUuid, tellCharacters, tellPeople } from '../context.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { charactersOf, listOwnerships, ownershipOf } from './store.ts'
+
+const MOST = 500
+const LONGEST_NAME = 64
+
+function mustBeName(name: string): void {
+  if (!name.trim() || name.length > LONGEST_NAME)
+    throw fault('BAD_USER_INPUT', `A character’s name has 1 to ${LONGEST_NAME} characters.`)
+}
+
+export const characterResolvers: Resolvers = {
+  Query: {
+    async myCharacters(_, __, context) {
+      return charactersOf(context.pool, mustBePerson(context, 'A token has no characters.'))
+    },
+    async ownerships(_, page, context) {
+      mustBe('admin', context)
+      checkPage(page, MOST)
+      const { rows, totalCount } = await listOwnerships(context.pool, page)
+      return { ...connection(rows, page, ({ character }) => [character]), totalCount }
+    },
+  },
+  Character: {
+    __resolveReference: ({ name }) => ({ name }),
+    placeShown: ({ name }, _, { load }) => load.placeShown.load(name),
+  },
+  Ownership: { character: ({ character }) => ({ name: character }) },
+  Mutation: {
+    async setOwner(_, { character, user }, context) {
+      mustBe('admin', context)
+      mustBeName(character)
+      if (user != null) mustBeUuid(user, 'There is no such account.')
+      const [before, after] = await transaction(context.pool, async (client) => {
+        if (user != null && !(await client.query('select from users where id = $1 for share', [user])).rowCount)
+          throw fault('NOT_FOUND', 'There is no such account.')
+        const before = await ownershipOf(client, character)
+        await client.query(
+          `insert into character_settings (name, owner_id, changed_by) values ($1, $2, $3)
+           on conflict (name) do update set owner_id = excluded.owner_id, changed_by = excluded.changed_by, changed_at = now()`,
+          [character, user ?? null, context.viewer.name],
+        )
+        return [before, await ownershipOf(client, character)]
+      })
+      tellCharacters(context)
+      tellPeople(context, { users: [before?.userId, user].filter((id) => id != null) })
+      return after!
+    },
+    async setPlaceShown(_, { character, placeShown }, context) {
+      const { pool, viewer } = context
+      mustBeName(character)
+      const before = await ownershipOf(pool, character)
+      const isOwn = viewer.kind === 'user' && before?.userId === viewer.id
+      if (!isOwn && !isAtLeast(viewer, 'admin'))
+        throw fault('FORBIDDEN', 'Only a character’s owner, or an admin, may do this.')
+      await pool.query(
+        `insert into character_settings (name, place_shown, changed_by) values ($1, $2, $3)
+         on conflict (name) do update set place_shown = excluded.place_shown, changed_by = excluded.changed_by, changed_at = now()`,
+        [character, placeShown, viewer.name],
+      )
+      tellCharacters(context)
+      return (await ownershipOf(pool, character))!
+    },
+  },
+}

@@ -1,0 +1,47 @@
+import { fault } from '../../../shared/errors.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { cutStretch } from './stretch.ts'
+
+const MOST_HOURS = 720
+
+export const historyResolvers: Resolvers = {
+  Character: {
+    history: ({ name }, { from, to, points }) => ({
+      name,
+      stretch: cutStretch(
+        new Date(from).toISOString(),
+        to ? new Date(to).toISOString() : new Date().toISOString(),
+        points,
+      ),
+    }),
+    rates({ name }, { hours }, { load }) {
+      if (hours < 1 || hours > MOST_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MOST_HOURS}.`)
+      return load.rates.load({ name, hours })
+    },
+  },
+  CharacterHistory: {
+    from: ({ stretch }) => new Date(stretch.fromS * 1000),
+    to: ({ stretch }) => new Date(stretch.toS * 1000),
+    bucketSeconds: ({ stretch }) => stretch.bucketS,
+    async telemetry(key, _, { load, sight }) {
+      const lists = await load.telemetryHistory.load(key)
+      if (sight.placeOf(key.name) === 'EXACT') return lists
+      const { ew: _ew, ns: _ns, ...figures } = lists.figures
+      return { ...lists, figures }
+    },
+    vitals: (key, _, { load }) => load.vitalsHistory.load(key),
+  },
+  TelemetryHistory: {
+    ew: ({ figures }) => figures['ew'] ?? null,
+    ns: ({ figures }) => figures['ns'] ?? null,
+    kills: ({ figures }) => figures['kills']!,
+    killsPerHour: ({ figures }) => figures['killsPerHour']!,
+    deaths: ({ figures }) => figures['deaths']!,
+  },
+  VitalsHistory: {
+    healthPercent: ({ figures }) => figures['healthPercent']!,
+    staminaPercent: ({ figures }) => figures['staminaPercent']!,
+    manaPercent: ({ figures }) => figures['manaPercent']!,
+    vitae: ({ figures }) => figures['vitae']!,
+  },
+}

@@ -1,0 +1,134 @@
+import DataLoader from 'dataloader'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { SLOT_S, SPAN_S } from '../../../shared/world/spans.ts'
+import type { Stretch } from './stretch.ts'
+
+/** A kind of history: where it is kept, and which figures it has, by their columns. */
+interface Kind {
+  table: 'telemetry' | 'vitals'
+  figures: Readonly<Record<string, string>>
+}
+export const TELEMETRY: Kind = {
+  table: 'telemetry',
+  figures: { ew: 'ew', ns: 'ns', kills: 'kills', killsPerHour: 'kills_per_hour', deaths: 'deaths' },
+}
+export const VITALS: Kind = {
+  table: 'vitals',
+  figures: {
+    healthPercent: 'health_percent',
+    staminaPercent: 'stamina_percent',
+    manaPercent: 'mana_percent',
+    vitae: 'vitae',
+  },
+}
+const PARTS = ['first', 'least', 'greatest', 'last'] as const
+
+export interface FigureLists {
+  first: (number | null)[]
+  least: (number | null)[]
+  greatest: (number | null)[]
+  last: (number | null)[]
+}
+
+/** Lists of one character's history, all as long as `at`. */
+export interface HistoryLists {
+  at: string[]
+  frames: number[]
+  onlineSeconds: number[]
+  figures: Record<string, FigureLists>
+}
+
+export interface HistoryKey {
+  name: string
+  stretch: Stretch
+}
+
+const cutOf = ({ stretch: { fromS, toS, bucketS } }: HistoryKey) => `${fromS} ${toS} ${bucketS}`
+
+/** Histories of characters over the same stretch are read together, in one statement. */
+export function historyLoader(pool: Pool, kind: Kind) {
+  const byFrames = statement(kind, true)
+  const bySpans = statement(kind, false)
+  return new DataLoader<HistoryKey, HistoryLists, string>(
+    async (keys) => {
+      const cuts = new Map(keys.map((key) => [cutOf(key), key.stretch]))
+      const found = new Map<string, HistoryLists>()
+      for (const [cut, stretch] of cuts) {
+        const names = keys.filter((key) => cutOf(key) === cut).map((key) => key.name)
+        const { fromS, toS, bucketS } = stretch
+        const { rows } = await pool.query<ReadRow>({
+          ...(stretch.byFrames ? byFrames : bySpans),
+          values: stretch.byFrames
+            ? [names, fromS, toS, bucketS]
+            : [names, fromS / SPAN_S, toS / SPAN_S, bucketS / SPAN_S],
+        })
+        for (const row of rows) found.set(`${cut} ${row.name}`, listsOf(row, kind, stretch))
+      }
+      return keys.map((key) => found.get(`${cutOf(key)} ${key.name}`) ?? noLists(kind))
+    },
+    { cacheKeyFn: (key) => `${cutOf(key)} ${key.name}` },
+  )
+}
+
+type ReadRow = { name: string; bucket: number[]; frames: number[]; online: number[] } & Record<string, never[]>
+
+/** One row a character, every list as JSON: thousands of values cross over as one text each. */
+function statement({ table, figures }: Kind, byFrames: boolean): { name: string; text: string } {
+  const columns = Object.values(figures)
+  const buckets = columns.flatMap((column) => {
+    const told = (part: string) => (byFrames ? column : `${column}_${part}`)
+    const list = (part: string) => `array_agg(${told(part)}) filter (where ${told(part)} is not null)`
+    return [
+      `(${list('first')})[1] as ${column}_first`,
+      `min(${told('least')}) as ${column}_least`,
+      `max(${told('greatest')}) as ${column}_greatest`,
+      `(${list('last')})[cardinality(${list('last')})] as ${column}_last`,
+    ]
+  })
+  const moment = byFrames ? 'received_at' : 'span'
+  const bound = (n: number) => (byFrames ? `to_timestamp($${n})` : `$${n}::int`)
+  const bucket = byFrames ? '(second - $2::int) / $4::int' : '(span - $2::int) / $4::int'
+  const frames = byFrames ? 'count(*)::int' : 'sum(frames)::int'
+  const online = byFrames
+    ? `least($4::int, count(distinct second / ${SLOT_S}) * ${SLOT_S})::int`
+    : `(sum(bit_count(seen::bit(${SPAN_S / SLOT_S}))) * ${SLOT_S})::int`
+  const lists = columns.flatMap((column) => PARTS.map((part) => `json_agg(${column}_${part}) as ${column}_${part}`))
+  return {
+    name: `history of ${table} by ${byFrames ? 'frames' : 'spans'}`,
+    text: `
+      with told as (
+        select c.name, t.* from characters c cross join lateral (
+          select *${byFrames ? ", floor(date_part('epoch', received_at))::int as second" : ''} from ${table}${byFrames ? '' : '_spans'} x where x.character_id = c.id and x.${moment} >= ${bound(2)} and x.${moment} < ${bound(3)}
+          order by x.${moment}) t
+        where c.name = any($1)
+      ), buckets as (
+        select name, ${bucket} as bucket, ${frames} as frames, ${online} as online, ${buckets.join(', ')}
+        from told group by 1, 2 order by 1, 2
+      )
+      select name, json_agg(bucket) as bucket, json_agg(frames) as frames, json_agg(online) as online, ${lists.join(', ')}
+      from buckets group by name`,
+  }
+}
+
+function listsOf(row: ReadRow, { figures }: Kind, { fromS, bucketS }: Stretch): HistoryLists {
+  return {
+    at: row.bucket.map((bucket) => new Date((fromS + bucket * bucketS) * 1000).toISOString()),
+    frames: row.frames,
+    onlineSeconds: row.online,
+    figures: Object.fromEntries(
+      Object.entries(figures).map(([figure, column]) => [
+        figure,
+        Object.fromEntries(PARTS.map((part) => [part, row[`${column}_${part}`]!])) as unknown as FigureLists,
+      ]),
+    ),
+  }
+}
+
+const noLists = ({ figures }: Kind): HistoryLists => ({
+  at: [],
+  frames: [],
+  onlineSeconds: [],
+  figures: Object.fromEntries(
+    Object.keys(figures).map((figure) => [figure, { first: [], least: [], greatest: [], last: [] }]),
+  ),
+})

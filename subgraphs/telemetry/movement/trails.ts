@@ -1,0 +1,133 @@
+import DataLoader from 'dataloader'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { STEP_S } from '../../../shared/world/spans.ts'
+import type { Moment } from '../moment.ts'
+
+export interface TrailPoint {
+  at: Date
+  ew: number
+  ns: number
+  z: number | null
+}
+
+/** A way as lists side by side. */
+export interface Way {
+  /** When the leg begins, in ms since 1970; points count from there. */
+  begin: number
+  ms: number[]
+  ew: number[]
+  ns: number[]
+  z: (number | null)[]
+}
+
+export interface TrailRow extends Way {
+  character: string
+}
+
+/** Which part of the way is asked for. */
+export interface Leg {
+  seconds: number
+  /** Where it ends; null is now. */
+  at: Moment
+  /** The most points a character gets. */
+  points: number
+}
+
+/** A frame that came so much later than its neighbours is history somebody delivered late, not the way just taken. */
+const LATE_S = 120
+
+// Milliseconds since the leg began, and seconds it came after it was told. Places as they were told; of long ways in thousandths
+// of a unit (24 cm), since whole numbers are the quickest to write and read.
+const framesOf = (ew: string, ns: string, z: string) => `
+  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
+    ${ew} as ew, ${ns} as ns, ${z} as z
+  from telemetry x where x.received_at > $1 and x.received_at <= $2`
+/** Within what whole numbers hold: a client may say that it is anywhere. */
+const thousandths = (place: string) => `(greatest(-1e6, least(1e6, ${place})) * 1000)::int`
+const FRAMES = framesOf('x.ew', 'x.ns', 'x.z')
+const STEPS = `${framesOf(thousandths('x.ew'), thousandths('x.ns'), `case when x.z is not null then ${thousandths('x.z')} end`)} and x.step`
+// One range over all; of few characters, a range of each.
+const ofAll = (frames: string) => `${frames} order by x.character_id, x.received_at, x.at`
+const ofSome = (frames: string) => `
+  select t.* from characters c cross join lateral (${frames} and x.character_id = c.id order by x.received_at, x.at) t where c.name = any($3)`
+const asLists = (frames: string) => `
+  select c.name, t.ms, t.late, t.ew, t.ns, t.z from (
+    select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew, array_agg(ns)::text as ns, array_agg(z)::text as z
+    from (${frames}) told group by character_id) t
+  join characters c on c.id = t.character_id order by c.name limit 500`
+const texts = {
+  all: { frames: asLists(ofAll(FRAMES)), steps: asLists(ofAll(STEPS)) },
+  some: { frames: asLists(ofSome(FRAMES)), steps: asLists(ofSome(STEPS)) },
+}
+
+/** One character's frames: each list as text, `{1,NULL}`. The database writes these several times faster than JSON. */
+interface Frames {
+  name: string
+  ms: string
+  late: string
+  ew: string
+  ns: string
+  z: string
+}
+
+const listOf = (text: string) => JSON.parse(`[${text.slice(1, -1)}]`) as number[]
+const placesOf = (text: string, scale: number) =>
+  (JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`) as (number | null)[]).map((place) =>
+    place === null ? null : place / scale,
+  )
+
+/** The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds. */
+export async function trails(
+  pool: Pool,
+  { seconds, at, points }: Leg,
+  names: readonly string[] | null,
+): Promise<TrailRow[]> {
+  const end = at === null ? Date.now() : Date.parse(at)
+  const begin = end - seconds * 1000
+  const bySteps = seconds / points >= STEP_S
+  const text = texts[names ? 'some' : 'all'][bySteps ? 'steps' : 'frames']
+  const { rows } = await pool.query<Frames>(text, [new Date(begin), new Date(end), ...(names ? [names] : [])])
+  return rows.map((row) => ({ character: row.name, ...thinned(row, points, begin, bySteps ? 1000 : 1) }))
+}
+
+/** TEL2: without late deliveries, thinned evenly from the newest point backwards. */
+function thinned(frames: Frames, most: number, begin: number, scale: number): Way {
+  const [ms, late] = [listOf(frames.ms), listOf(frames.late)]
+  // Lateness is measured against the character's own least, since clients' clocks are wrong by any amount.
+  let least = Infinity
+  for (const seconds of late) least = Math.min(least, seconds)
+  const kept: number[] = []
+  for (let n = 0; n < ms.length; n++) if (late[n]! <= least + LATE_S) kept.push(n)
+  const every = Math.ceil(kept.length / most)
+  const chosen = kept.filter((_, n) => (kept.length - 1 - n) % every === 0)
+  const of = <T>(list: readonly T[]) => chosen.map((n) => list[n]!)
+  return {
+    begin,
+    ms: of(ms),
+    ew: of(placesOf(frames.ew, scale) as number[]),
+    ns: of(placesOf(frames.ns, scale) as number[]),
+    z: of(placesOf(frames.z, scale)),
+  }
+}
+
+/** A way point by point. */
+export const pointsOf = ({ begin, ms, ew, ns, z }: Way): TrailPoint[] =>
+  ms.map((after, n) => ({ at: new Date(begin + after), ew: ew[n]!, ns: ns[n]!, z: z[n]! }))
+
+const legOf = ({ seconds, at, points }: Leg) => `${seconds} ${at} ${points}`
+
+/** Trails of single characters that ask for the same leg are read together. */
+export function trailLoader(pool: Pool) {
+  return new DataLoader<Leg & { name: string }, TrailPoint[], string>(
+    async (keys) => {
+      const legs = new Map(keys.map((key) => [legOf(key), key]))
+      const found = new Map<string, TrailPoint[]>()
+      for (const [leg, key] of legs) {
+        const names = keys.filter((other) => legOf(other) === leg).map((other) => other.name)
+        for (const way of await trails(pool, key, names)) found.set(`${leg} ${way.character}`, pointsOf(way))
+      }
+      return keys.map((key) => found.get(`${legOf(key)} ${key.name}`) ?? [])
+    },
+    { cacheKeyFn: (key) => `${legOf(key)} ${key.name}` },
+  )
+}

@@ -1,0 +1,74 @@
+import { CHARACTERS_TOPIC } from '../../../shared/contract/people.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import type { Log } from '../../../shared/log.ts'
+import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
+
+/** What a character lets others see of where it is. */
+export type PlaceShown = 'EXACT' | 'BLURRED' | 'HIDDEN'
+
+/** Whose a character is and what it shows. Most characters have none of this. */
+export interface CharacterSettings {
+  owner: string | null
+  placeShown: PlaceShown
+}
+
+export interface AllSettings extends AsyncDisposable {
+  /** By character; null while they were never read: then nobody knows what may be shown. */
+  all(): ReadonlyMap<string, CharacterSettings> | null
+  /** Some character shows less than all of its place. */
+  veils(): boolean
+}
+
+/** Backstop for a change that nobody told of. */
+const EVERY_MS = 30_000
+const AGAIN_MS = 500
+
+/** Every character that has an owner or shows less than all, in memory, read anew when told so. */
+export async function characterSettings(pool: Pool, pubsub: PubSub, log: Log): Promise<AllSettings> {
+  let known: ReadonlyMap<string, CharacterSettings> | null = null
+  let veils = true
+  let reading: Promise<void> | null = null
+  let stale = false
+  let retry: NodeJS.Timeout | undefined
+  let ended = false
+
+  async function read(): Promise<void> {
+    do {
+      stale = false
+      const { rows } = await pool.query<CharacterSettings & { name: string }>(
+        `select name, owner_id::text as owner, place_shown as "placeShown" from character_settings
+         where owner_id is not null or place_shown <> 'EXACT'`,
+      )
+      known = new Map(rows.map(({ name, owner, placeShown }) => [name, { owner, placeShown }]))
+      veils = rows.some(({ placeShown }) => placeShown !== 'EXACT')
+    } while (stale)
+  }
+  function refresh(): void {
+    if (ended) return
+    stale = true // told while it was being read: once more
+    reading ??= read()
+      .catch((error: unknown) => {
+        // What was known stays in force; before the schema is there nothing is shown that could be private.
+        if (known) log.warn({ error }, 'could not read what characters show; trying again')
+        clearTimeout(retry)
+        retry = setTimeout(refresh, AGAIN_MS).unref()
+      })
+      .finally(() => (reading = null))
+  }
+
+  const stop = await pubsub.subscribe(CHARACTERS_TOPIC, refresh)
+  refresh()
+  await reading
+  const timer = setInterval(refresh, EVERY_MS).unref()
+  return {
+    all: () => known,
+    veils: () => veils,
+    async [Symbol.asyncDispose]() {
+      ended = true
+      stop()
+      clearInterval(timer)
+      clearTimeout(retry)
+      await reading
+    },
+  }
+}

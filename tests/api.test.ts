@@ -1,0 +1,103 @@
+// The conventions of the public schema, held by reading it.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import {
+  buildSchema,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  isSpecifiedScalarType,
+  Kind,
+  parse,
+} from 'graphql'
+import { describe, expect, it } from 'vitest'
+
+const root = path.join(import.meta.dirname, '..')
+const schema = buildSchema(readFileSync(path.join(root, 'gateway', 'api.graphql'), 'utf8'))
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+)
+const fields = types
+  .filter(isObjectType)
+  .flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ type, field, name: `${type.name}.${field.name}` })),
+  )
+
+/** The definitions of object types in a subgraph. */
+function definitionsOf(subgraph: string) {
+  const folder = path.join(root, 'subgraphs', subgraph)
+  const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('schema.graphql'))
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+    .join('\n')
+  return parse(text).definitions.filter(
+    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
+  )
+}
+const subgraphs = readdirSync(path.join(root, 'subgraphs'))
+/** What people's own subgraph answers: its arguments are described by the words of their fields, its lists are as long as people are many. */
+const ofPeople = new Set(
+  definitionsOf('guild').flatMap((node) =>
+    (node.fields ?? []).map((field) => `${node.name.value}.${field.name.value}`),
+  ),
+)
+/** Lists that their first subgraph answers of its own entity: told strictly before there was this rule. */
+const STRICT = new Set(['Character.trail', 'Character.quests', 'Character.rares', 'Character.sessions'])
+
+describe('the public schema', () => {
+  it('describes every type, field, input and value', () => {
+    const bare: string[] = []
+    for (const type of types) {
+      if (!type.description) bare.push(type.name)
+      if (isObjectType(type) || isInputObjectType(type))
+        for (const field of Object.values(type.getFields()))
+          if (!field.description) bare.push(`${type.name}.${field.name}`)
+      if (isEnumType(type))
+        for (const value of type.getValues()) if (!value.description) bare.push(`${type.name}.${value.name}`)
+    }
+    expect(bare).toEqual([])
+  })
+
+  it('describes every argument', () => {
+    const bare = fields
+      .filter(({ name }) => !ofPeople.has(name))
+      .flatMap(({ field, name }) =>
+        field.args.filter(({ description }) => !description).map((arg) => `${name}(${arg.name}:)`),
+      )
+    expect(bare).toEqual([])
+  })
+
+  it('bounds every list: by a page, or by the number it says', () => {
+    const isPage = (type: string, field: string) => type.endsWith('Connection') && ['edges', 'nodes'].includes(field)
+    const isBounded = (text: string) =>
+      /\bat\s+most\b|\bas\s+long\s+as\b|one for each|in the same order|equally long|as many as/i.test(text)
+    const boundless = fields
+      .filter(({ field }) => isListType(getNullableType(field.type)))
+      .filter(({ type, field, name }) => !isPage(type.name, field.name) && !ofPeople.has(name))
+      .filter(({ type, field }) => !isBounded(`${type.description ?? ''} ${field.description ?? ''}`))
+    expect(boundless.map(({ name }) => name)).toEqual([])
+  })
+
+  it('lets every field of an entity that several subgraphs answer be null, so that an outage stays small', () => {
+    const keyed = new Map<string, string[]>()
+    const strict: [type: string, field: string][] = []
+    for (const subgraph of subgraphs) {
+      const definitions = definitionsOf(subgraph)
+      const entities = new Set(
+        definitions
+          .filter((node) => node.directives?.some(({ name }) => name.value === 'key'))
+          .map((node) => node.name.value),
+      )
+      for (const entity of entities) keyed.set(entity, [...(keyed.get(entity) ?? []), subgraph])
+      for (const node of definitions.filter((one) => entities.has(one.name.value)))
+        for (const field of node.fields ?? [])
+          if (field.type.kind === Kind.NON_NULL_TYPE && !['name', 'id'].includes(field.name.value))
+            strict.push([node.name.value, field.name.value])
+    }
+    const shared = strict.filter(([type]) => keyed.get(type)!.length > 1).map((parts) => parts.join('.'))
+    expect(shared.filter((name) => !STRICT.has(name))).toEqual([])
+  })
+})

@@ -1,0 +1,202 @@
+import { hash } from 'bcryptjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPool } from '../../../shared/db/pool.ts'
+import { databaseOf } from '../../../shared/testing/database-of.ts'
+import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
+import { aPerson, signIn } from '../../../shared/testing/people.ts'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+let house: TestHouse
+beforeAll(async () => void (house = await startHouse()))
+afterAll(() => house[Symbol.asyncDispose]())
+
+interface Session {
+  id: string
+  agent: string
+  address: string
+  current: boolean
+}
+const MINE = '{ sessions { id agent address current } }'
+const WATCH = 'subscription { telemetryChanged { kills } }'
+
+describe('sessions', () => {
+  it('are listed to their person: from where, with what, and which one asks', async () => {
+    await using one = await aPerson(house, 'Lister')
+    await one.again('another browser')
+    const { data } = await one.graph<{ sessions: Session[] }>(MINE)
+    expect(data.sessions.map(({ agent, address, current }) => [agent, address, current]).sort()).toEqual([
+      ['a browser', expect.stringMatching(/^(127\.0\.0\.x|::1)$/), true],
+      ['another browser', expect.any(String), false],
+    ])
+  })
+
+  it('of others are for admins, to see and to end', async () => {
+    await using one = await aPerson(house, 'Private One')
+    await using other = await aPerson(house, 'Curious')
+    expect(await other.code('query ($user: ID) { sessions(user: $user) { id } }', { user: one.id })).toBe('FORBIDDEN')
+    const { data } = await one.graph<{ sessions: Session[] }>(MINE)
+    const end = 'mutation ($id: ID!) { revokeSession(id: $id) }'
+    expect(await other.code(end, { id: data.sessions[0]!.id })).toBe('NOT_FOUND')
+    const seen = await house.graph<{ sessions: Session[] }>('query ($user: ID) { sessions(user: $user) { id } }', { user: one.id }) // prettier-ignore
+    expect(seen.data.sessions).toEqual([{ id: data.sessions[0]!.id }])
+    await house.graph(end, { id: data.sessions[0]!.id })
+    expect((await one.graph('{ me { name } }')).status).toBe(401)
+    expect(await other.code('{ me { name } }')).toBeNull()
+  })
+
+  it('that end take the streams they opened with them, by WebSocket and by SSE, and no others', async () => {
+    await using one = await aPerson(house, 'Watcher')
+    await using same = await one.again('kept browser')
+    await using other = await aPerson(house, 'Bystander')
+    await using ended = one.feed(WATCH, 'telemetryChanged')
+    await using kept = same.feed(WATCH, 'telemetryChanged')
+    await using beside = other.feed(WATCH, 'telemetryChanged')
+    await using program = house.feed(WATCH, 'telemetryChanged')
+    const stream = await fetch(`${house.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', cookie: one.cookie },
+      body: JSON.stringify({ query: WATCH }),
+    })
+    const reading = stream.text().catch(() => 'cut off')
+    await using plugin = await house.plugin('Mover')
+    const move = (kills: number) => plugin.send({ type: 'telemetry', character_name: 'Mover', ew: 1, ns: 1, kills })
+    await until('everybody to watch', () => {
+      move(1)
+      return [ended, kept, beside, program].every((feed) => feed.seen.length > 0)
+    })
+    expect((await same.graph<{ revokeOtherSessions: number }>('mutation { revokeOtherSessions }')).data).toEqual({ revokeOtherSessions: 1 }) // prettier-ignore
+    await until('the stream of the ended session to close', () => ended.ended(), 5_000)
+    expect(ended.ended()).toMatchObject({ code: 4403 })
+    await reading
+    move(2)
+    for (const feed of [kept, beside, program]) await feed.find((event) => (event as { kills: number }).kills === 2)
+    expect([kept.ended(), beside.ended(), program.ended()]).toEqual([null, null, null])
+  })
+
+  it('end with the role they were opened with; a token’s streams end with the token', async () => {
+    await using one = await aPerson(house, 'Promoted')
+    await using stream = one.feed(WATCH, 'telemetryChanged')
+    const made = await house.graph<{ createToken: { token: { id: string }; secret: string } }>('mutation { createToken(name: "short-lived") { token { id } secret } }') // prettier-ignore
+    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    await using program = openFeed(client, WATCH, 'telemetryChanged')
+    await using plugin = await house.plugin('Mover')
+    await until('both to watch', () => {
+      plugin.send({ type: 'telemetry', character_name: 'Mover', ew: 1, ns: 1 })
+      return stream.seen.length > 0 && program.seen.length > 0
+    })
+    await house.graph('mutation ($id: ID!) { setUserRole(id: $id, role: OPERATOR) { role } }', { id: one.id })
+    await until('the person’s stream to close', () => stream.ended(), 5_000)
+    expect(program.ended()).toBeNull()
+    await house.graph('mutation ($id: ID!) { revokeToken(id: $id) }', { id: made.data.createToken.token.id })
+    await until('the program’s stream to close', () => program.ended(), 5_000)
+    expect([stream.ended(), program.ended()]).toMatchObject([{ code: 4403 }, { code: 4403 }])
+    await client.dispose()
+  })
+
+  it('are rotated at sign-in: what the browser had before is not good any more', async () => {
+    await using one = await aPerson(house, 'Rotator')
+    const answer = await fetch(`${house.url}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: one.cookie },
+      body: JSON.stringify({ username: one.name, password: 'a password for people in tests' }),
+    })
+    const fresh = answer.headers.get('set-cookie')!.split(';')[0]!
+    expect(fresh).not.toBe(one.cookie)
+    expect((await one.graph('{ me { name } }')).status).toBe(401)
+    expect((await house.graph('{ me { name } }', {}, { headers: { cookie: fresh } })).status).toBe(200)
+  })
+
+  it('end after a while without a sign, and at the latest when they must', async () => {
+    await using idle = await aPerson(house, 'Idler')
+    await using old = await aPerson(house, 'Old Timer')
+    const pool = openPool(await databaseOf(house.dataDir), { name: 'test', max: 1 })
+    await pool.query("update user_sessions set seen_at = now() - interval '7 days 1 minute' where user_id = $1", [
+      idle.id,
+    ])
+    await pool.query("update user_sessions set ends_at = now() - interval '1 second' where user_id = $1", [old.id])
+    await pool.end()
+    expect((await idle.graph('{ me { name } }')).status).toBe(401)
+    expect((await old.graph('{ me { name } }')).status).toBe(401)
+  })
+
+  it('of an old installation are not carried over, but its bcrypt passwords are: taken once, then kept as argon2id', async () => {
+    const pool = openPool(await databaseOf(house.dataDir), { name: 'test', max: 1 })
+    for (const [n, version] of ['$2a$', '$2b$', '$2y$'].entries()) {
+      const old = (await hash('their old password', 6)).replace(/^\$2.\$/, version)
+      await pool.query("insert into users (username, password_hash, role) values ($1, $2, 'viewer')", [`Old${n}`, old])
+      await expect(signIn(house.url, `Old${n}`, 'not their password')).rejects.toThrow('401')
+      await signIn(house.url, `Old${n}`, 'their old password')
+      const { rows } = await pool.query<{ password_hash: string }>('select password_hash from users where username = $1', [`Old${n}`]) // prettier-ignore
+      expect(rows[0]!.password_hash).toMatch(/^\$argon2id\$/)
+      await signIn(house.url, `Old${n}`, 'their old password')
+    }
+    await pool.end()
+  })
+})
+
+interface Entry {
+  who: string
+  kind: string
+  action: string
+  subject: string | null
+  outcome: string
+  details: Record<string, unknown>
+}
+const AUDIT = 'query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount nodes { who kind action subject outcome details } } }' // prettier-ignore
+const audit = async (where: object) =>
+  (await house.graph<{ audit: { nodes: Entry[] } }>(AUDIT, { where })).data.audit.nodes
+
+describe('the audit', () => {
+  it('holds every write: who, what, on what, and what became of it; and never a secret', async () => {
+    await using one = await aPerson(house, 'Scribe')
+    expect(await one.code('mutation { createUser(username: "Nope", password: "forbidden words") { id } }')).toBe('FORBIDDEN') // prettier-ignore
+    expect(await one.code('mutation { setPassword(current: "a wrong password", new: "their next password") { name } }')).toBe('BAD_CREDENTIALS') // prettier-ignore
+    const entries = await audit({ who: 'scribe' })
+    expect(entries.map(({ kind, action, subject, outcome }) => [kind, action, subject, outcome])).toEqual([
+      ['USER', 'setPassword', null, 'BAD_CREDENTIALS'],
+      ['USER', 'createUser', 'Nope', 'FORBIDDEN'],
+      ['USER', 'signIn', 'Scribe', 'OK'],
+    ])
+    expect(entries[1]!.details).toEqual({ username: 'Nope', role: 'VIEWER' })
+    const everything = await house.graph('{ audit(first: 500) { nodes { who subject details } } }')
+    for (const secret of [
+      'a password for',
+      'forbidden words',
+      'a wrong password',
+      'their next',
+      'their old',
+      'ovl_svc_',
+    ])
+      expect(JSON.stringify(everything.data)).not.toContain(secret)
+  })
+
+  it('holds who could not sign in, and which command a token sent', async () => {
+    await expect(signIn(house.url, 'nobody\u202e here', 'a guess at a password')).rejects.toThrow('401')
+    expect((await audit({ who: 'nobody\u202e here' })).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['STRANGER', 'BAD_CREDENTIALS'],
+    ])
+    await house.graph('mutation { sendCommand(character: "Nobody Home", command: "/say hi") { outcome } }', {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }) // prettier-ignore
+    expect(await audit({ actions: ['sendCommand'] })).toMatchObject([
+      { who: 'test', kind: 'TOKEN', subject: 'Nobody Home', outcome: 'FORBIDDEN', details: { command: '/say hi' } },
+    ])
+  })
+
+  it('is for admins', async () => {
+    await using one = await aPerson(house, 'Snoop', 'OPERATOR')
+    expect(await one.code('{ audit { totalCount } }')).toBe('FORBIDDEN')
+  })
+
+  it('keeps a refused write and goes on: two admins cannot take the right from each other at once', async () => {
+    await using one = await aPerson(house, 'Admin Two', 'ADMIN')
+    const demote = 'mutation ($id: ID!) { setUserRole(id: $id, role: VIEWER) { role } }'
+    const { data } = await house.graph<{ users: { id: string; username: string }[] }>('{ users { id username } }')
+    const first = data.users.find(({ username }) => username === 'admin')!
+    const outcomes = await Promise.all([
+      house.graph(demote, { id: one.id }, { mayFail: true }),
+      one.graph(demote, { id: first.id }),
+    ])
+    const refused = outcomes.filter(({ errors, status }) => errors ?? status !== 200)
+    expect(refused).toHaveLength(1)
+  })
+})
