@@ -1,28 +1,31 @@
 import type { Entry } from './entry.ts'
 
+/** An event that was sent: its text alone, since the objects it was made of take ten times the memory. */
+export type Sent = Pick<Entry, 'seq' | 'json'>
+
 const MOST = 1_024
 const MOST_CHARACTERS = 4 * 1024 * 1024
 
 /** The newest events of a stream, for readers who broke off. */
 export class Ring {
-  #entries: Entry[] = []
+  #entries: Sent[] = []
   #from = 0
   #characters = 0
 
-  push(entry: Entry): void {
-    this.#entries.push(entry)
-    this.#characters += entry.json.length
+  push({ seq, json }: Sent): void {
+    this.#entries.push({ seq, json })
+    this.#characters += json.length
     while (this.#entries.length - this.#from > MOST || this.#characters > MOST_CHARACTERS) {
       this.#characters -= this.#entries[this.#from]!.json.length
       this.#from++
     }
-    if (this.#from < MOST) return
+    if (this.#from * 2 < this.#entries.length) return // what was let go is still held until then
     this.#entries = this.#entries.slice(this.#from)
     this.#from = 0
   }
 
   /** The events after this place; null if some of them are forgotten. */
-  after(seq: number): readonly Entry[] | null {
+  after(seq: number): readonly Sent[] | null {
     const newest = this.#entries.at(-1)?.seq ?? 0
     const oldest = this.#entries[this.#from]?.seq ?? newest + 1
     if (seq > newest || seq < oldest - 1) return null
