@@ -31,7 +31,15 @@ export function endpointPage(table: readonly Endpoint[], version: string): strin
 a service token: <code>Authorization: Bearer …</code>, or <code>?token=…</code> for programs that can send no header. What is new
 stands in <a href="/graphiql">the graph</a>. For machines: <a href="/openapi.json">openapi.json</a>.
 <small>${html(version)}</small></p>
-${families.map((family) => `<h2>${html(family)}</h2>${table.filter((entry) => entry.family === family).map(entryOf).join('\n')}`).join('\n')}
+${families
+  .map(
+    (family) =>
+      `<h2>${html(family)}</h2>${table
+        .filter((entry) => entry.family === family)
+        .map(entryOf)
+        .join('\n')}`,
+  )
+  .join('\n')}
 </html>
 `
 }

@@ -63,7 +63,10 @@ export function facade({ executes, people, origins, version, log }: FacadeOption
 
   function tellAboutUs(response: ServerResponse, own: string): void {
     if (own === '/openapi.json') return sendJson(response, 200, description)
-    response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+    response.setHeader(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    )
     sendText(response, 'text/html; charset=utf-8', page)
   }
 

@@ -56,7 +56,9 @@ function operation(entry: Endpoint) {
     ...(entry.who === 'anybody' ? { security: [] } : { description: `For ${entry.who}s.` }),
     parameters: [...inPath, ...inQuery],
     ...(entry.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(entry.body, 'input') } } } }
+      ? {
+          requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(entry.body, 'input') } } },
+        }
       : {}),
     responses: {
       '200': { description: 'The answer.', content: { [media]: { schema: jsonSchema(entry.answer, 'output') } } },
@@ -82,7 +84,8 @@ export function openApi(table: readonly Endpoint[], version: string) {
     info: {
       title: 'Overlord, as its predecessor answered',
       version,
-      description: 'Thin maps onto the graph at /graphql, for scripts that were written before it. All of it answers under /api too.',
+      description:
+        'Thin maps onto the graph at /graphql, for scripts that were written before it. All of it answers under /api too.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }, { url: '/api' }],
@@ -92,7 +95,12 @@ export function openApi(table: readonly Endpoint[], version: string) {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'sid', description: '`__Host-sid` on HTTPS.' },
         bearer: { type: 'http', scheme: 'bearer', description: 'A service token.' },
-        token: { type: 'apiKey', in: 'query', name: 'token', description: 'A service token, for programs that can send no header.' },
+        token: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'token',
+          description: 'A service token, for programs that can send no header.',
+        },
       },
       schemas: { Error: ERROR },
     },

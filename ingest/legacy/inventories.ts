@@ -19,10 +19,9 @@ function itemsSelect(tables: OldTables): string {
     return tables.get(table)!.has('character_name') ? `${byRow} and p.character_name = i.character_name` : byRow
   }
   const there = [...PARTS, 'item_raw_data'].filter((table) => tables.get(table)?.has('item_id'))
-  const json = [...(tables.get('item_raw_data') ?? [])].find(([, type]) => type.startsWith('json'))?.[0]
   const of = (table: string, what: string) => `(select ${what} from ${table} p where ${key(table)} limit 1)`
   const parts = there.filter((table) => table !== 'item_raw_data').map((table) => of(table, 'to_jsonb(p)'))
-  const raw = json && there.includes('item_raw_data') ? of('item_raw_data', `p."${json}"::jsonb`) : 'null::jsonb'
+  const raw = there.includes('item_raw_data') ? of('item_raw_data', 'to_jsonb(p)') : 'null::jsonb'
   const spells = tables.get('item_spells')?.has('item_id')
     ? `(select jsonb_agg(to_jsonb(p)) from item_spells p where ${key('item_spells')})`
     : 'null::jsonb'
@@ -32,10 +31,16 @@ function itemsSelect(tables: OldTables): string {
 
 const listOf = (value: unknown): OldRow[] => (Array.isArray(value) ? value.filter(isRecord) : [])
 
+/** The plugin's record: a column holds it whole, or its property bags have columns of their own. */
+const recordIn = (row: OldRow): OldRow | null =>
+  Object.values(row)
+    .filter(isRecord)
+    .find((value) => isRecord(value['IntValues'])) ?? (isRecord(row['int_values']) ? row : null)
+
 function oldItem(row: OldRow): OldItem {
   return {
     item: isRecord(row['item']) ? row['item'] : {},
-    raw: isRecord(row['raw']) ? row['raw'] : null,
+    raw: isRecord(row['raw']) ? recordIn(row['raw']) : null,
     parts: listOf(row['parts']),
     spells: listOf(row['spells']),
   }

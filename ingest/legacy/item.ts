@@ -1,10 +1,11 @@
 // An item out of the original's seven tables, as its plugin would tell it.
-import { isRecord, toNumber } from '../../shared/contract/coerce.ts'
+import { toNumber } from '../../shared/contract/coerce.ts'
 import type { OldRow } from './original.ts'
 
 /** One item with the rows that the other tables hold of it. */
 export interface OldItem {
   item: OldRow
+  /** The plugin's own record, where it was kept. */
   raw: OldRow | null
   parts: readonly OldRow[]
   spells: readonly OldRow[]
@@ -59,7 +60,7 @@ export function itemRecord({ item, raw, parts, spells }: OldItem): Record<string
     ContainerId: item['container_id'] ?? raw?.['ContainerId'],
     CurrentWieldedLocation: item['current_wielded_location'] ?? raw?.['CurrentWieldedLocation'],
   }
-  if (raw && isRecord(raw['IntValues'])) return { ...raw, ...place }
+  if (raw) return { Name: item['name'], ObjectClass: item['object_class'], ...raw, ...place }
   const rows = [item, ...parts]
   const ids = (isActive: boolean) =>
     spells.filter((row) => (row['is_active'] === true) === isActive).map((row) => row['spell_id'])

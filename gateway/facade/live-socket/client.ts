@@ -84,7 +84,10 @@ export function liveClient({ ws, viewer, asker, resettled }: ClientOptions): Rea
   function complain(error: unknown): void {
     const { code, message } = error instanceof Refusal ? error : new Refusal('INTERNAL_SERVER_ERROR')
     const known = isErrorCode(code) ? faultBody(code, message || undefined).body.error : null
-    say({ type: 'error', ...(known ?? { code, message: 'Something went wrong here.', hint: 'Try again in a moment.' }) })
+    say({
+      type: 'error',
+      ...(known ?? { code, message: 'Something went wrong here.', hint: 'Try again in a moment.' }),
+    })
   }
 
   ws.on('message', (data: RawData, isBinary) => {

@@ -19,7 +19,8 @@ let description: Description
 
 const NAME = 'Larsson of Eastham'
 const SESSION = '6f9d2f0e-3f7a-4c3b-9c0b-2f8f3f9f7a11'
-const LIVE_KEYS = `character_name char_tag session_id timestamp ew ns z kills kills_per_hour onlinetime deaths total_deaths
+const LIVE_KEYS =
+  `character_name char_tag session_id timestamp ew ns z kills kills_per_hour onlinetime deaths total_deaths
   rares_found prismatic_taper_count vt_state mem_mb cpu_pct mem_handles latency_ms
   received_at total_kills total_rares session_rares`.split(/\s+/)
 
@@ -102,7 +103,9 @@ const GETS: [template: string, path: string][] = [
 describe('the addresses of the original', () => {
   it('[FAC1] are described, each, and asked here, each', () => {
     const described = Object.entries(description.paths).filter(([, methods]) => methods['get']).map(([path]) => path) // prettier-ignore
-    expect(described.sort()).toEqual([...GETS.map(([template]) => template), '/api-admin/users', '/metrics/guild'].sort())
+    expect(described.sort()).toEqual(
+      [...GETS.map(([template]) => template), '/api-admin/users', '/metrics/guild'].sort(),
+    )
     expect(description.openapi).toBe('3.1.0')
   })
 
@@ -178,7 +181,14 @@ describe('the addresses of the original', () => {
     for (const line of text.trim().split('\n')) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{character="[^"]*"\})? -?[\d.e+-]+)$/) // prettier-ignore
   })
 
-  it.each(['/stats/Nobody', '/character-stats/Nobody', '/inventory/Nobody', '/combat-stats/Nobody', '/equipment-cantrip-state/Nobody'])( // prettier-ignore
+  it.each([
+    '/stats/Nobody',
+    '/character-stats/Nobody',
+    '/inventory/Nobody',
+    '/combat-stats/Nobody',
+    '/equipment-cantrip-state/Nobody',
+  ])(
+    // prettier-ignore
     '%s is not found, as JSON with a code and a hint',
     async (path) => {
       const answer = await ask(path)
@@ -315,5 +325,46 @@ describe('accounts', () => {
     expect((await write('POST', '/api-admin/users', { username: 'Short', password: 'x' }, admin)).status).toBe(400)
     const { data } = await house.graph<{ audit: { nodes: { action: string }[] } }>('{ audit { nodes { action } } }')
     expect(data.audit.nodes.map(({ action }) => action)).toEqual(expect.arrayContaining(['createUser', 'setUserRole', 'setUserPassword', 'deleteUser'])) // prettier-ignore
+  })
+})
+
+describe('the addresses by which the original’s inventory service was written to', () => {
+  const secret = { 'x-plugin-secret': 'a secret for tests only' }
+  const [first, second] = [
+    { Id: 77, Name: 'Robe' },
+    { Id: -2147302131, Name: 'Cloak' },
+  ]
+  const names = async () => {
+    const { items } = await json<{ items?: { name: string }[] }>('/inventory/Posted')
+    return (items ?? []).map(({ name }) => name)
+  }
+  const holds = (...wanted: string[]) => until('the items', async () => (await names()).join() === wanted.join())
+
+  it('[FAC12] take what is told there as the frame it stands for, once it is on disk', async () => {
+    const told = await write('POST', '/process-inventory', { character_name: 'Posted', items: [first] }, secret)
+    expect(told).toEqual({ status: 200, body: { status: 'ok' } })
+    await holds('Robe')
+    expect((await write('POST', '/api/inventory/Posted/item', second, secret)).status).toBe(200)
+    await holds('Cloak', 'Robe')
+    expect((await write('DELETE', `/inventory/Posted/item/${second.Id}`, undefined, secret)).status).toBe(200)
+    await holds('Robe')
+  })
+
+  it('[FAC12] are for whoever shows the plugins’ secret, and for no session or token', async () => {
+    const body = { character_name: 'Posted', items: [] }
+    for (const headers of [
+      {},
+      { 'x-plugin-secret': 'wrong' },
+      { cookie: house.cookie },
+      { authorization: `Bearer ${house.token}` },
+    ])
+      // prettier-ignore
+      expect((await write('POST', '/process-inventory', body, headers as Record<string, string>)).status).toBe(401)
+    expect(await names()).toEqual(['Robe'])
+  })
+
+  it('[FAC12] say why what does not fit is refused', async () => {
+    for (const [path, body] of [['/process-inventory', { items: [] }], ['/inventory/Posted/item', { Name: 'No id' }], ['/process-inventory', []]] as const) // prettier-ignore
+      expect(await write('POST', path, body, secret)).toMatchObject({ status: 400, body: { error: { code: 'BAD_USER_INPUT' } } }) // prettier-ignore
   })
 })

@@ -107,6 +107,7 @@ describe('an original’s database', () => {
     expect(data.items.nodes).toEqual([
       expect.objectContaining({ id: 'Coldeve:2147665165', name: 'Celdon Girth', armorLevel: 412, wieldedLocation: 1024, workmanship: 7, spells: [6105, 4704], character: { name: 'Larsson' } }), // prettier-ignore
       expect.objectContaining({ id: 'Coldeve:1342177290', name: 'Copper Ring', containerId: 1342177283, spells: [2081], activeSpells: [4305], intValues: expect.objectContaining({ 370: 3, 19: 50 }) as object }), // prettier-ignore
+      expect.objectContaining({ id: 'Coldeve:1342177291', name: 'Dagger', intValues: { 5: 90, 218103842: 12 } }),
       expect.objectContaining({ id: 'Coldeve:1342177777', name: 'Sharper Sword', character: { name: 'Sven' } }),
     ])
     expect(said).toContain('1 inventories\n')

@@ -60,6 +60,8 @@ export async function layInventory(pool: Pool): Promise<void> {
       ('Larsson', -2147302131, '2025-06-01 12:00:00', 'Celdon Girth', 2, 21345, 640, 0, 1024),
       ('Larsson', 1342177290, '2025-06-01 12:00:00', 'Copper Ring', 4, 50, 5, 1342177283, 0),
       ('Sven', 1342177777, '2025-06-01 12:00:00', 'Sword', 1, 5, 5, 0, 0);
+    insert into items (character_name, item_id, timestamp, name, object_class) values ('Larsson', 1342177291, '2025-06-01 12:00:00', 'Dagger', 1);
+    insert into item_raw_data values (4, '{"5": 90, "218103842": 12}', '{}');
     insert into item_combat_stats values (1, null, 412, null), (2, null, null, null);
     insert into item_ratings values (2, 3, -1);
     insert into item_spells values (2, 2081, false), (2, 4305, true)`)
