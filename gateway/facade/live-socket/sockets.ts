@@ -92,9 +92,9 @@ export function openLiveSockets({
       const stand = visitors.seat(addressOf(request, origins))
       if (!stand) return refuseUpgrade(socket, '429 Too Many Requests')
       socket.once('close', stand)
-      const token = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('token') ?? undefined
       const asOf = visitors.heard()
       try {
+        const token = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('token') ?? undefined
         const who = await whoIs(request, people, origins, token)
         if (socket.destroyed) return
         if ('refused' in who) return refuseUpgrade(socket, REFUSED[who.refused])
