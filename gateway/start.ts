@@ -5,12 +5,18 @@ import { faultBody } from '../shared/errors.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
 import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
+import { executor } from './facade/ask.ts'
+import { facade } from './facade/facade.ts'
+import { openLiveSockets } from './facade/live-socket/sockets.ts'
+import { ownPath } from './facade/route.ts'
+import { versionOf } from './facade/version.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from './sign-in/address.ts'
 import { takeBody } from './sign-in/body.ts'
+import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
@@ -68,25 +74,13 @@ export async function startGateway({
   const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
+  const executes = executor(runtime, key)
+  const version = versionOf(import.meta.filename, supergraph)
+  const original = facade({ executes, people, origins, version, log })
+  const liveSockets = openLiveSockets({ executes, people, origins, visitors, log })
 
   async function graph(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { origin } = request.headers
-    if (origin !== undefined && origins.allowed.includes(origin)) {
-      response.setHeader('access-control-allow-origin', origin)
-      response.setHeader('access-control-allow-credentials', 'true')
-      response.setHeader('vary', 'origin')
-      if (request.method === 'OPTIONS') {
-        const headers = 'content-type, authorization, x-overlord, x-graphql-yoga-csrf, graphql-require-preflight'
-        response
-          .writeHead(204, {
-            'access-control-allow-methods': 'POST',
-            'access-control-allow-headers': headers,
-            'access-control-max-age': '600',
-          })
-          .end()
-        return
-      }
-    }
+    if (allowOrigin(request, response, origins, ['POST'])) return
     const asOf = visitors.heard()
     const who = await whoIs(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
@@ -136,11 +130,17 @@ export async function startGateway({
         await graph(request, response)
         return true
       }
-      return (await signIn(request, response, path)) || page(request, response, path)
+      return (
+        (await signIn(request, response, ownPath(path))) ||
+        (await original(request, response, path)) ||
+        page(request, response, path)
+      )
     },
     upgrade(request, socket, head, path) {
-      if (path !== '/graphql') return false
+      const isLegacy = ownPath(path) === '/ws/live'
+      if (path !== '/graphql' && !isLegacy) return false
       if (!isOurHost(request, origins)) refuseUpgrade(socket, '421 Misdirected Request')
+      else if (isLegacy) void liveSockets.upgrade(request, socket, head)
       else sockets.upgrade(request, socket, head)
       return true
     },
@@ -153,6 +153,7 @@ export async function startGateway({
       return null
     },
     async [Symbol.asyncDispose]() {
+      await liveSockets[Symbol.asyncDispose]()
       await sockets[Symbol.asyncDispose]()
       await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()

@@ -15,6 +15,8 @@ export interface Taken {
   type: string
   /** For `register`: which character the socket speaks for. */
   registers?: RegisterFrame
+  /** Why it was refused. */
+  refused?: string
   /** For `share_*`: to be passed to the other plugins as it came. */
   shares?: string
 }
@@ -94,7 +96,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
           if (sender.mayComplain())
             keep('letter', Buffer.from(JSON.stringify(letter)), [{ table: 'dead_letters', row: letter }])
           else counters.dropped.inc({ reason: 'letters_of_one_sender' })
-          return { type: label }
+          return { type: label, refused: letter.path === null ? letter.reason : `${letter.path} ${letter.reason}` }
         }
       }
     },

@@ -29,6 +29,7 @@ const register = {
   ],
   NOT_FOUND: [404, 'There is nothing of that name.', 'Check the spelling.'],
   BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
+  WRONG_METHOD: [405, 'This address does not take that.', 'See the header Allow, or /api-docs.'],
   NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
   TOO_LARGE: [413, 'The body is too large.', 'Send less at once.'],
   TOO_MANY_TRIES: [429, 'Too many tries.', 'Wait as long as Retry-After says.'],
@@ -63,6 +64,9 @@ export const hintOf = (code: unknown): string =>
   typeof code === 'string' && Object.hasOwn(register, code)
     ? register[code as ErrorCode][2]
     : register.BAD_USER_INPUT[2]
+
+/** Whether a code stands in the register. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(register, code)
 
 /** An error of the register for a graph answer. `message` may say more than the register does. */
 export function fault(code: ErrorCode, message?: string): GraphQLError {

@@ -9,6 +9,7 @@ import { counters } from '../counters.ts'
 import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
 import { deliverCommands } from './commands.ts'
+import { inventoryPosts } from './inventory-posts.ts'
 import { Turns } from './turns.ts'
 import { pluginSocket, type PluginSocket } from './plugin-socket.ts'
 import { roster } from './roster.ts'
@@ -45,6 +46,12 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   const stopCommands = await deliverCommands(pubsub, plugins)
   intake.onRelief(() => {
     for (const socket of sockets) socket.resume()
+  })
+  const posts = inventoryPosts({
+    intake,
+    isWelcome: (request) => judgePlugin(secretOf(request), secrets) === 'welcome',
+    framesPerSecond,
+    mostBytes: MAX_FRAME_BYTES,
   })
   const heart = setInterval(() => {
     for (const socket of sockets) socket.beat()
@@ -86,7 +93,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
 
   return {
     name: 'ingest',
-    handle: () => false,
+    handle: posts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string) {
       if (!PATHS.has(path)) return false
       server.handleUpgrade(request, socket, head, greet)

@@ -24,6 +24,11 @@ const lives = (value: string) => `
 const rares = (only: string) => `
   select character_id, count(*)::float8 as value from rares
   where ($1::int is null or received_at >= to_timestamp(($1 + 1) * 3600.0)) ${only} group by 1`
+// With those that are known as a number alone, of before we were told of finds.
+const RARES_OF_LIVES = `
+  select character_id, sum(value) as value from (${rares('')}
+    union all select character_id, sum(rares_untold)::float8 from session_tallies where $1::int is null group by 1) t
+  group by 1`
 // Of sheets the newest, less the last one before the window, or the first one known.
 const sheets = (column: string) => `
   select c.id as character_id, (last.${column} - coalesce(before.${column}, first.${column}))::float8 as value from characters c
@@ -43,7 +48,7 @@ const metrics: Record<LeaderboardMetric, { window: string; life: string }> = {
   TAPERS: tallied('tapers_used'),
   ONLINE: tallied('online_s'),
   KILLS_PER_HOUR: tallied(perHour),
-  RARES: same(rares('')),
+  RARES: { window: rares(''), life: RARES_OF_LIVES },
   GREAT_RARES: same(rares("and tier = 'GREAT'")),
   XP: same(sheets('total_xp')),
   LUMINANCE: same(sheets('luminance_earned')),

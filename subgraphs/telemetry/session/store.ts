@@ -24,7 +24,7 @@ const ONLINE = 'coalesce(s.online_s, extract(epoch from s.told_at - s.first_told
 
 const SELECT = `
   select c.name as character, s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.kills, s.deaths, s.tapers_used as "tapersUsed",
-    ${ONLINE} as "onlineSeconds", (select count(*) from rares r where r.character_id = s.character_id and r.session_key = s.key) as rares
+    ${ONLINE} as "onlineSeconds", s.rares_untold + (select count(*) from rares r where r.character_id = s.character_id and r.session_key = s.key) as rares
   from session_tallies s join characters c on c.id = s.character_id`
 
 /** The session each character played last. */
@@ -65,10 +65,13 @@ const SUMS = `
   coalesce(sum(s.kills), 0)::bigint as kills, coalesce(sum(s.deaths), 0)::bigint as deaths, coalesce(sum(s.tapers_used), 0)::bigint as "tapersUsed",
   coalesce(sum(${ONLINE}), 0)::bigint as "onlineSeconds"`
 
+/** Finds of which nothing but their number is known. */
+const UNTOLD = 'coalesce(sum(s.rares_untold), 0)::bigint'
+
 export function totalsLoader(pool: Pool) {
   return new DataLoader<string, TotalsRow | null>(async (names) => {
     const { rows } = await pool.query<TotalsRow & { name: string }>(
-      `select c.name, ${SUMS}, c.first_seen_at as since, (select count(*) from rares r where r.character_id = c.id) as rares
+      `select c.name, ${SUMS}, c.first_seen_at as since, ${UNTOLD} + (select count(*) from rares r where r.character_id = c.id) as rares
        from characters c left join session_tallies s on s.character_id = c.id where c.name = any($1) group by c.id`,
       [names],
     )
@@ -82,7 +85,7 @@ export async function guildTotals(pool: Pool, names: readonly string[] | null): 
   const { rows } = await pool.query<TotalsRow>(
     `with wanted as (select id, first_seen_at from characters where $1::text[] is null or name = any($1))
      select ${SUMS}, (select min(first_seen_at) from wanted) as since,
-       (select count(*) from rares r where r.character_id in (select id from wanted)) as rares
+       ${UNTOLD} + (select count(*) from rares r where r.character_id in (select id from wanted)) as rares
      from session_tallies s where s.character_id in (select id from wanted)`,
     [names],
   )

@@ -1,5 +1,8 @@
 import { isRecord, toNumber } from '../../../shared/contract/coerce.ts'
+import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
+import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { sheetsOf, type SheetRow } from './store.ts'
 
 const MOST_PARTS = 200
 
@@ -18,6 +21,7 @@ const whole = (value: unknown): number | null => {
 export const sheetResolvers: Resolvers = {
   Character: { sheet: ({ name }, _, { load }) => load.sheet.load(name) },
   CharacterSheet: {
+    character: ({ character }) => ({ name: character }),
     attributes: ({ raw }) =>
       parts(raw['attributes']).map(([name, { base, creation }]) => ({
         name,
@@ -31,5 +35,17 @@ export const sheetResolvers: Resolvers = {
         training: typeof training === 'string' ? training : null,
       })),
     allegiance: ({ raw }) => raw['allegiance'] ?? null,
+  },
+  Subscription: {
+    sheetChanged: {
+      subscribe: (_, { characters }, { pool, pubsub, part }) =>
+        startingWith<SheetRow>({
+          pubsub,
+          part,
+          topics: characters ? characters.map((name) => topic('sheet', name)) : [topic('sheet')],
+          follow: async (event) => (await sheetsOf(pool, [(event as SheetEvent).character]))[0],
+        }),
+      resolve: (event: unknown) => event as SheetRow,
+    },
   },
 }

@@ -22,14 +22,19 @@ export interface SheetRow {
 
 export function sheetLoader(pool: Pool) {
   return new DataLoader<string, SheetRow | null>(async (names) => {
-    const { rows } = await pool.query<SheetRow>(
-      `select c.name as character, s.at, s.received_at as "receivedAt", s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
-         s.skill_credits as "skillCredits", s.luminance_earned as "luminanceEarned", s.luminance_total as "luminanceTotal", s.deaths,
-         s.burden_units as "burdenUnits", s.encumbrance_capacity as "encumbranceCapacity", s.raw
-       from character_sheets s join characters c on c.id = s.character_id where c.name = any($1)`,
-      [names],
-    )
-    const byName = new Map(rows.map((row) => [row.character, row]))
+    const byName = new Map((await sheetsOf(pool, names)).map((row) => [row.character, row]))
     return names.map((name) => byName.get(name) ?? null)
   })
+}
+
+/** The newest sheets of the named characters. */
+export async function sheetsOf(pool: Pool, names: readonly string[]): Promise<SheetRow[]> {
+  const { rows } = await pool.query<SheetRow>(
+    `select c.name as character, s.at, s.received_at as "receivedAt", s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
+       s.skill_credits as "skillCredits", s.luminance_earned as "luminanceEarned", s.luminance_total as "luminanceTotal", s.deaths,
+       s.burden_units as "burdenUnits", s.encumbrance_capacity as "encumbranceCapacity", s.raw
+     from character_sheets s join characters c on c.id = s.character_id where c.name = any($1)`,
+    [names],
+  )
+  return rows
 }

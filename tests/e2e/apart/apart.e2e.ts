@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
@@ -70,6 +71,25 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       me: { name: 'admin', role: 'ADMIN' },
     })
     await client.dispose()
+  })
+
+  it('[FAC1] answer the original’s addresses, and tell its live socket', async () => {
+    const live = new WebSocket(`${house.gatewayUrl.replace('http', 'ws')}/ws/live`, { headers: { cookie } })
+    const seen: { type?: string; character_name?: string }[] = []
+    live.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString()) as object))
+    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      secret: SECRET,
+      character: 'Larsson',
+    })
+    await until('both', async () => {
+      plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2, kills: '42' })
+      plugin.send({ type: 'vitals', character_name: 'Larsson', health_current: 5, health_max: 10 })
+      const answer = await fetch(`${house.gatewayUrl}/api/live`, { headers: { cookie } })
+      const { players } = (await answer.json()) as { players: { character_name: string; kills: number }[] }
+      return players[0]?.kills === 42 && seen.some(({ type }) => !type) && seen.some(({ type }) => type === 'vitals')
+    })
+    expect(new Set(seen.map((frame) => frame.character_name))).toEqual(new Set(['Larsson']))
+    live.close()
   })
 
   it.each(['telemetry', 'inventory', 'combat', 'guild'])(

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import type { Ask } from './ask.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** What came with a request, read and checked. */
+export interface Asked<Q, B> {
+  /** The parts of the path that stand in braces, by name. */
+  path: Readonly<Record<string, string>>
+  query: Q
+  body: B
+  /** Whoever asks; null where anybody may. */
+  viewer: Viewer | null
+}
+
+/** One address of the original's: what it takes, and what it answers. */
+export interface Endpoint {
+  method: Method
+  /** As in `/inventory/{character}`. */
+  path: string
+  /** Which family it belongs to, as the page of endpoints groups them. */
+  family: string
+  /** What it answers, in a sentence. */
+  says: string
+  /** Who may ask. The graph decides; this is what is told of it. `anybody` alone needs no sign-in. */
+  who: 'anybody' | 'viewer' | 'operator' | 'admin'
+  query: z.ZodObject
+  body: z.ZodObject | null
+  answer: z.ZodType
+  /** Media type of an answer that is no JSON; it is sent as the text it is. */
+  media: string | null
+  run(asked: Asked<never, never>, ask: Ask): Promise<unknown>
+}
+
+interface Written<Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
+  method?: Method
+  path: string
+  family: string
+  says: string
+  who?: Endpoint['who']
+  query?: Q
+  body?: B
+  answer: A
+  media?: string | null
+  run(asked: Asked<z.output<Q>, z.output<B>>, ask: Ask): Promise<z.input<A>>
+}
+
+const NOTHING = z.object({})
+
+/** An entry of the table, with what it takes and gives checked against each other. GET for viewers, unless it says otherwise. */
+export function endpoint<
+  A extends z.ZodType,
+  Q extends z.ZodObject = typeof NOTHING,
+  B extends z.ZodObject = typeof NOTHING,
+>({ method = 'GET', who = 'viewer', query, body, media = null, ...rest }: Written<Q, B, A>): Endpoint {
+  return { ...rest, method, who, media, query: query ?? NOTHING, body: body ?? null } as Endpoint
+}
+
+/** A whole number in an address. */
+export const wholeNumber = (says: string, fallback: number, least: number, most: number) => {
+  const bounds = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number(bounds).int(bounds).min(least, bounds).max(most, bounds).default(fallback).describe(says)
+}

@@ -1,0 +1,147 @@
+// The original's HTTP addresses: each a document of the graph and a shape, asked with the rights of whoever asks.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { People } from '../../shared/auth/people.ts'
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import { faultBody, isErrorCode } from '../../shared/errors.ts'
+import type { Log } from '../../shared/log.ts'
+import { sendJson } from '../../shared/serve/door.ts'
+import { readJson } from '../sign-in/body.ts'
+import { allowOrigin } from '../sign-in/cors.ts'
+import type { Origins } from '../sign-in/origin.ts'
+import { whoIs } from '../sign-in/who.ts'
+import { Refusal, type Ask, type Executes } from './ask.ts'
+import type { Endpoint, Method } from './endpoint.ts'
+import { endpointPage } from './endpoint-page.ts'
+import { endpoints } from './endpoints.ts'
+import { openApi } from './open-api.ts'
+import { ownPath, router } from './route.ts'
+
+export interface FacadeOptions {
+  executes: Executes
+  people: People
+  origins: Origins
+  /** Of this build. */
+  version: string
+  log: Log
+}
+
+/** Nobody asks here: what needs no sign-in asks nothing. */
+const askNobody: Ask = () => Promise.reject(new Error('Who asks nobody knows'))
+
+const METHODS: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE']
+
+export function facade({ executes, people, origins, version, log }: FacadeOptions) {
+  const table = endpoints(version)
+  const route = router(table)
+  const description = openApi(table, version)
+  const page = endpointPage(table, version)
+
+  return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    const own = ownPath(path)
+    const isAboutUs = own === '/openapi.json' || own === '/api-docs'
+    const found = isAboutUs ? null : route(own)
+    if (!found && !isAboutUs) return false
+    response.setHeader('referrer-policy', 'no-referrer') // the address may hold a token
+    if (allowOrigin(request, response, origins, METHODS)) return true
+    try {
+      const method = request.method === 'HEAD' ? 'GET' : request.method
+      const entry = found?.endpoints.find((one) => one.method === method)
+      if (!entry && !(isAboutUs && method === 'GET')) throw wrongMethod(response, found?.endpoints ?? [])
+      const viewer = entry?.who === 'anybody' ? null : await signedIn(request, people, origins)
+      if (!entry) tellAboutUs(response, own)
+      else await answer(entry, found!.parts, viewer, request, response)
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        log.error({ error, path: own }, 'a facade failed')
+        refuse(response, new Refusal('INTERNAL_SERVER_ERROR'))
+      } else if (error.code === 'UNAUTHENTICATED' && wantsPage(request)) {
+        response.writeHead(302, { location: '/login', 'cache-control': 'no-store' }).end()
+      } else refuse(response, error)
+    }
+    return true
+  }
+
+  function tellAboutUs(response: ServerResponse, own: string): void {
+    if (own === '/openapi.json') return sendJson(response, 200, description)
+    response.setHeader(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    )
+    sendText(response, 'text/html; charset=utf-8', page)
+  }
+
+  async function answer(
+    entry: Endpoint,
+    path: Record<string, string>,
+    viewer: Viewer | null,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const query = read(entry.query, queryOf(request))
+    const body = entry.body ? read(entry.body, await bodyOf(request)) : {}
+    const asked = { path, query, body, viewer } as Parameters<Endpoint['run']>[0]
+    const result = await entry.run(asked, viewer ? executes.asker(viewer) : askNobody)
+    if (entry.media) sendText(response, entry.media, String(result))
+    else sendJson(response, 200, result)
+  }
+}
+
+async function signedIn(request: IncomingMessage, people: People, origins: Origins): Promise<Viewer> {
+  const token = new URLSearchParams(searchOf(request)).get('token')
+  const who = await whoIs(request, people, origins, token ?? undefined)
+  if ('refused' in who) throw new Refusal(who.refused)
+  return who.viewer
+}
+
+function searchOf(request: IncomingMessage): string {
+  const url = request.url ?? ''
+  const begin = url.indexOf('?')
+  return begin < 0 ? '' : url.slice(begin + 1)
+}
+
+/** Fields left empty count as left out. */
+const queryOf = (request: IncomingMessage): Record<string, string> =>
+  Object.fromEntries([...new URLSearchParams(searchOf(request))].filter(([, value]) => value !== ''))
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const body = await readJson(request)
+  if (typeof body === 'string') throw new Refusal(body)
+  return body
+}
+
+function read(schema: Endpoint['query'], given: Record<string, unknown>): Record<string, unknown> {
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const where = issue!.path.length ? `\`${issue!.path.join('.')}\`: ` : ''
+  throw new Refusal('BAD_USER_INPUT', `${where}${issue!.message}`)
+}
+
+function wrongMethod(response: ServerResponse, there: readonly Endpoint[]): Refusal {
+  response.setHeader('allow', there.length ? there.map(({ method }) => method).join(', ') : 'GET')
+  return new Refusal('WRONG_METHOD')
+}
+
+/** A browser that was sent here by a link, and not by a page of ours. */
+const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html')
+
+function sendText(response: ServerResponse, media: string, text: string): void {
+  response
+    .writeHead(200, {
+      'content-type': media,
+      'content-length': Buffer.byteLength(text),
+      'cache-control': 'no-store',
+    })
+    .end(text)
+}
+
+function refuse(response: ServerResponse, { code, message }: Refusal): void {
+  if (isErrorCode(code)) {
+    const { status, body } = faultBody(code, message || undefined)
+    return sendJson(response, status, body, status === 401 ? { 'www-authenticate': 'Bearer' } : {})
+  }
+  // A fault of ours: the graph has logged and masked it.
+  const error = { code, message: 'Something went wrong here.', hint: 'Try again in a moment; the log says more.' }
+  sendJson(response, 500, { error })
+}

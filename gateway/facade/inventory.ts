@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { allPages, Refusal, type Ask } from './ask.ts'
+import { endpoint, wholeNumber } from './endpoint.ts'
+import { ITEM, item, itemOf, type Item } from './item.ts'
+import { isoformat, moment } from './moment.ts'
+
+/** More than any character carries. */
+export const MOST_ITEMS = 5_000
+
+const ITEMS = `query FacadeInventory($name: String!, $first: Int!, $after: String) { character(name: $name) {
+  inventory { itemCount changedAt items(first: $first, after: $after) { nodes { ${ITEM} } pageInfo { endCursor hasNextPage } } } } }`
+interface Items {
+  character: {
+    inventory: {
+      itemCount: number
+      changedAt: string
+      items: { nodes: Item[]; pageInfo: { endCursor: string | null; hasNextPage: boolean } }
+    } | null
+  } | null
+}
+const PAGE = 1_000
+
+/** What a character carries, at most `most` items, and how many there are. Refuses when nothing is known. */
+export async function itemsOf(ask: Ask, name: string, most: number): Promise<{ items: Item[]; count: number }> {
+  let count = 0
+  const items = await allPages<Item>(most, async (after) => {
+    const { character } = await ask<Items>(ITEMS, { name, first: Math.min(most, PAGE), after })
+    if (!character?.inventory) throw new Refusal('NOT_FOUND', 'No inventory of this character is known.')
+    count = character.inventory.itemCount
+    return character.inventory.items
+  })
+  return { items, count }
+}
+
+export const inventory = endpoint({
+  path: '/inventory/{character}',
+  family: 'Inventory',
+  says: 'What a character carries, by name.',
+  query: z.object({ limit: wholeNumber('At most so many items.', MOST_ITEMS, 1, MOST_ITEMS) }),
+  answer: z.object({
+    character_name: z.string(),
+    item_count: z.number().describe('How many items the character has, in this answer or not.'),
+    items: z.array(item),
+  }),
+  async run({ path, query }, ask) {
+    const { items, count } = await itemsOf(ask, path['character']!, query.limit)
+    return { character_name: path['character']!, item_count: count, items: items.map(itemOf) }
+  },
+})
+
+const CHARACTERS = `query FacadeInventoryCharacters($after: String) { characters(first: 500, after: $after) {
+  nodes { name inventory { itemCount changedAt } } pageInfo { endCursor hasNextPage } } }`
+interface Owner {
+  name: string
+  inventory: { itemCount: number; changedAt: string } | null
+}
+const MOST_CHARACTERS = 5_000
+
+export const inventoryCharacters = endpoint({
+  path: '/inventory-characters',
+  family: 'Inventory',
+  says: `Of whom an inventory is known: of the first ${MOST_CHARACTERS} characters.`,
+  answer: z.object({
+    characters: z.array(z.object({ character_name: z.string(), item_count: z.number(), last_updated: moment })),
+    total_characters: z.number(),
+  }),
+  async run(_, ask) {
+    const nodes = await allPages<Owner>(
+      MOST_CHARACTERS,
+      async (after) => (await ask<{ characters: never }>(CHARACTERS, { after })).characters,
+    )
+    const characters = nodes.flatMap(({ name, inventory }) =>
+      inventory
+        ? [
+            {
+              character_name: name,
+              item_count: inventory.itemCount,
+              last_updated: isoformat(inventory.changedAt),
+            },
+          ]
+        : [],
+    )
+    return { characters, total_characters: characters.length }
+  },
+})

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { isoformat, isoformatOrNull, moment } from './moment.ts'
+
+const ROLE = z.enum(['viewer', 'operator', 'admin'])
+type Role = z.output<typeof ROLE>
+
+export const me = endpoint({
+  path: '/me',
+  family: 'People',
+  says: 'Who asks.',
+  answer: z.object({ username: z.string(), is_admin: z.boolean(), role: ROLE }),
+  async run(_, ask) {
+    const { me } = await ask<{ me: { name: string; role: string } }>('query FacadeMe { me { name role } }')
+    return { username: me.name, is_admin: me.role === 'ADMIN', role: me.role.toLowerCase() as Role }
+  },
+})
+
+const USER = 'id username role createdAt lastSignInAt'
+interface User {
+  id: string
+  username: string
+  role: string
+  createdAt: string
+  lastSignInAt: string | null
+}
+const user = z.object({
+  id: z.string(),
+  username: z.string(),
+  is_admin: z.boolean(),
+  role: ROLE,
+  created_at: moment,
+  last_sign_in_at: moment.nullable(),
+})
+const userOf = ({ id, username, role, createdAt, lastSignInAt }: User): z.input<typeof user> => ({
+  id,
+  username,
+  is_admin: role === 'ADMIN',
+  role: role.toLowerCase() as Role,
+  created_at: isoformat(createdAt),
+  last_sign_in_at: isoformatOrNull(lastSignInAt),
+})
+const roleOf = (isAdmin: boolean): string => (isAdmin ? 'ADMIN' : 'VIEWER')
+
+const family = 'People'
+const who = 'admin'
+
+export const listUsers = endpoint({
+  path: '/api-admin/users',
+  family,
+  who,
+  says: 'Everybody who may sign in.',
+  answer: z.object({ users: z.array(user) }),
+  async run(_, ask) {
+    const { users } = await ask<{ users: User[] }>(`query FacadeUsers { users { ${USER} } }`)
+    return { users: users.map(userOf) }
+  },
+})
+
+export const createUser = endpoint({
+  method: 'POST',
+  path: '/api-admin/users',
+  family,
+  who,
+  says: 'Makes an account: an admin’s or a viewer’s.',
+  body: z.object({ username: z.string(), password: z.string(), is_admin: z.boolean().default(false) }),
+  answer: user,
+  async run({ body: { username, password, is_admin } }, ask) {
+    const { createUser } = await ask<{ createUser: User }>(
+      `mutation FacadeCreateUser($username: String!, $password: String!, $role: Role!) {
+        createUser(username: $username, password: $password, role: $role) { ${USER} } }`,
+      { username, password, role: roleOf(is_admin) },
+    )
+    return userOf(createUser)
+  },
+})
+
+const setPassword = `setUserPassword(id: $id, password: $password) { ${USER} }`
+const setRole = `setUserRole(id: $id, role: $role) { ${USER} }`
+
+export const changeUser = endpoint({
+  method: 'PATCH',
+  path: '/api-admin/users/{id}',
+  family,
+  who,
+  says: 'Gives an account a new password, or makes it an admin’s or a viewer’s; ends its sessions. Not one’s own role.',
+  body: z
+    .object({ password: z.string().optional(), is_admin: z.boolean().optional() })
+    .refine(({ password, is_admin }) => (password === undefined) !== (is_admin === undefined), {
+      message: 'Send either password or is_admin.',
+    }),
+  answer: user,
+  async run({ path: { id }, body: { password, is_admin } }, ask) {
+    const changed =
+      is_admin === undefined
+        ? await ask<Record<string, User>>(
+            `mutation FacadeSetPassword($id: ID!, $password: String!) { ${setPassword} }`,
+            { id, password },
+          )
+        : await ask<Record<string, User>>(`mutation FacadeSetRole($id: ID!, $role: Role!) { ${setRole} }`, {
+            id,
+            role: roleOf(is_admin),
+          })
+    return userOf(Object.values(changed)[0]!)
+  },
+})
+
+export const changePassword = endpoint({
+  method: 'PATCH',
+  path: '/api-admin/users/{id}/password',
+  family,
+  who,
+  says: 'Gives an account a new password; ends its sessions.',
+  body: z.object({ password: z.string() }),
+  answer: user,
+  run: (asked, ask) => changeUser.run(asked as never, ask) as Promise<z.input<typeof user>>,
+})
+
+export const changeAdmin = endpoint({
+  method: 'PATCH',
+  path: '/api-admin/users/{id}/admin',
+  family,
+  who,
+  says: 'Makes an account an admin’s or a viewer’s; ends its sessions. Not one’s own.',
+  body: z.object({ is_admin: z.boolean() }),
+  answer: user,
+  run: (asked, ask) => changeUser.run(asked as never, ask) as Promise<z.input<typeof user>>,
+})
+
+export const deleteUser = endpoint({
+  method: 'DELETE',
+  path: '/api-admin/users/{id}',
+  family,
+  who,
+  says: 'Removes an account and its sessions. Not one’s own.',
+  answer: z.object({ deleted: z.string() }),
+  async run({ path: { id } }, ask) {
+    const { deleteUser } = await ask<{ deleteUser: string }>(
+      'mutation FacadeDeleteUser($id: ID!) { deleteUser(id: $id) }',
+      { id },
+    )
+    return { deleted: deleteUser }
+  },
+})
