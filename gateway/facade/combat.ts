@@ -151,6 +151,8 @@ export const combatStats = endpoint({
 
 /** One fighter's figures are large. */
 const MOST_FIGHTERS = 100
+/** How many the graph answers at once with every monster and element: LIM1. */
+const FIGHTERS_AT_ONCE = 2
 
 export const allCombatStats = endpoint({
   path: '/combat-stats',
@@ -168,10 +170,14 @@ export const allCombatStats = endpoint({
     )
     const names = combats.map(({ name }) => name).sort().slice(0, MOST_FIGHTERS) // prettier-ignore
     if (!names.length) return { stats: [] }
-    const found = await ask<{ combats: Fighter[] }>(
-      `query FacadeCombats($names: [String!]) { combats(characters: $names) { ${FIGHTER} } }`,
-      { names },
-    )
-    return { stats: found.combats.flatMap(({ name, combat }) => (combat ? [fightsOf(name, combat)] : [])) }
+    const stats: z.input<typeof fights>[] = []
+    for (let from = 0; from < names.length; from += FIGHTERS_AT_ONCE) {
+      const { combats: some } = await ask<{ combats: Fighter[] }>(
+        `query FacadeCombats($names: [String!]) { combats(characters: $names, first: ${FIGHTERS_AT_ONCE}) { ${FIGHTER} } }`,
+        { names: names.slice(from, from + FIGHTERS_AT_ONCE) },
+      )
+      for (const { name, combat } of some) if (combat) stats.push(fightsOf(name, combat))
+    }
+    return { stats }
   },
 })
