@@ -11,6 +11,7 @@ import { readMetrics } from '../metrics.ts'
 
 const SECONDS = 6
 const WARM_MS = 2_000
+const BROWSERS = [0, 1, 10, 50]
 const load = { sockets: 60, perSecond: 0, seconds: SECONDS + WARM_MS / 1000, packed: true, only: 'telemetry' }
 const QUERY = `subscription { telemetryBatches(every: 20) {
   character { name } at receivedAt ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths raresFound tapers
@@ -45,9 +46,9 @@ async function measure(
 ): Promise<Shown> {
   const audience = watch.browsers ? await watchers(watch) : null
   let shown: Shown | null = null
-  let counting: Promise<void> | null = null
-  using _ = await play({ ...load, url: target.url, headers: target.headers }, () => {
-    counting = (async () => {
+  using _ = await play(
+    { ...load, url: target.url, headers: target.headers },
+    async () => {
       await wait(WARM_MS)
       const [stored, seen, begun] = [await target.stored(), await audience?.ask(), performance.now()]
       await wait(SECONDS * 1000 - 500)
@@ -58,9 +59,9 @@ async function measure(
         shown: after ? (after.events - seen!.events) / seconds : 0,
         evenness: after ? after.leastBytes / after.mostBytes : 1,
       }
-    })()
-  })
-  await (counting as Promise<void> | null)
+    },
+    true,
+  )
   audience?.stop()
   return shown!
 }
@@ -92,14 +93,14 @@ async function peerWith(browsers: number, best: boolean): Promise<Shown> {
   )
 }
 
-export async function againstPeer(): Promise<Figure[]> {
+export async function againstPeer(counts = BROWSERS): Promise<Figure[]> {
   const lacks = peerLacks()
   if (lacks) {
     console.error(`Left out: ${lacks}.`)
     return []
   }
   const figures: Figure[] = []
-  for (const browsers of [0, 1, 10, 50]) {
+  for (const browsers of counts) {
     const ours = await oursWith(browsers)
     for (const best of [false, true]) {
       const peer = await peerWith(browsers, best)

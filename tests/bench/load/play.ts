@@ -10,9 +10,10 @@ export interface Played extends Disposable {
 
 /**
  * Plays plugins from a process of its own; gives what was sent once all of it left. Its connections stay until it is
- * disposed: what is still under way on a connection that breaks is lost. `ready` is called once all are connected.
+ * disposed: what is still under way on a connection that breaks is lost. `ready` is called once all are connected;
+ * with `endWithReady` all is over when it settles, and what still waits is not sent.
  */
-export async function play(load: Load, ready?: () => Promise<void> | void): Promise<Played> {
+export async function play(load: Load, ready?: () => Promise<void> | void, endWithReady = false): Promise<Played> {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'main.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -20,6 +21,10 @@ export async function play(load: Load, ready?: () => Promise<void> | void): Prom
   for await (const line of createInterface({ input: child.stdout })) {
     const said = JSON.parse(line) as { ready?: true; done?: true; sent: number; seconds: number }
     if (said.ready) await ready?.()
+    if (said.ready && endWithReady) {
+      child.kill()
+      return { sent: 0, seconds: 0, [Symbol.dispose]: () => undefined }
+    }
     if (said.done)
       return {
         sent: said.sent,
