@@ -71,7 +71,7 @@ class Source {
       case 'number':
         return `if (typeof ${v} !== 'number') { if (typeof ${v} !== 'string' || (${v} = toNumber(${v})) === undefined) return MISSED }
           ${unless(
-            schema.type === 'integer' ? `!Number.isInteger(${v})` : `!(Math.abs(${v}) >= 1e-37 || ${v} === 0)`,
+            schema.type === 'integer' ? `!Number.isInteger(${v})` : `!(Math.abs(${v}) >= 1e-37 || Object.is(${v}, 0))`,
             schema.minimum !== undefined && `!(${v} >= ${schema.minimum})`,
             schema.maximum !== undefined && `!(${v} <= ${schema.maximum})`,
           )}`

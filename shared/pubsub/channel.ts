@@ -1,9 +1,11 @@
 import type { Mark, Marked } from '../serve/marks.ts'
 
 type Maybe<V> = V | Promise<V | undefined>
+/** What a value is about; of one that is still a promise, how to tell once it is there. */
+type Rows<V> = Mark['rows'] | ((value: V) => Mark['rows'])
 interface Waiting<V> {
   value: Maybe<V>
-  rows: Mark['rows']
+  rows: Rows<V>
   weight: number
 }
 
@@ -32,7 +34,7 @@ export class Channel<V> implements Marked<V> {
     this.#onEnd = onEnd
   }
 
-  push(value: Maybe<V>, rows: Mark['rows'], weight = 1): void {
+  push(value: Maybe<V>, rows: Rows<V>, weight = 1): void {
     if (this.ended) return
     if (value instanceof Promise) value.catch(() => undefined) // told when it is read; unread it must not end the process
     this.#waiting.push({ value, rows, weight })
@@ -76,7 +78,7 @@ export class Channel<V> implements Marked<V> {
         this.#weight -= first.weight
         const value = await this.#read(first.value)
         if (value === undefined) continue
-        this.mark = { rows: first.rows, lost: this.#lost }
+        this.mark = { rows: typeof first.rows === 'function' ? first.rows(value) : first.rows, lost: this.#lost }
         this.#lost = 0
         return { value, done: false }
       }

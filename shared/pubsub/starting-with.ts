@@ -38,7 +38,7 @@ export function startingWith<T>(options: StartingWith<T>): Marked<T> {
   const marks = marksBy(options.newness)
   return stream<T, T>(options, MAX_WAITING, (channel) => ({
     now: (rows) => rows.forEach((row) => channel.push(row, marks([row]))),
-    change: (row) => channel.push(row, row instanceof Promise ? [] : marks([row])),
+    change: (row) => channel.push(row, row instanceof Promise ? (there: T) => marks([there]) : marks([row])),
     stop: () => undefined,
   }))
 }

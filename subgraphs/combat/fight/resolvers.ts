@@ -58,6 +58,10 @@ export const fightResolvers: Resolvers = {
           look: () => newestSessions(pool, characters ?? null),
           follow: async (event) =>
             (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
+          newness: {
+            key: (row) => `${row.character} ${row.sessionId}`,
+            version: (row) => new Date(row.receivedAt).toISOString(),
+          },
         }),
       resolve: (event: unknown) => event as SessionRow,
     },
