@@ -44,6 +44,8 @@ export class Backlog implements AsyncDisposable {
   #following = false
   #file: { segment: number; handle: FileHandle } | null = null
   #wake: (() => void) | null = null
+  #rush: (() => void) | null = null
+  #isUrgent = false
 
   constructor(spool: Spool<readonly Row[]>, replay: (record: SpoolRecord) => readonly Row[], log: Log) {
     this.#spool = spool
@@ -52,6 +54,7 @@ export class Backlog implements AsyncDisposable {
     this.#position = spool.first
     spool.onDurable = (entries, ends, segment) => {
       if (this.#following) this.#remember({ entries, ends, segment, taken: 0 })
+      if (entries.some(isUrgent)) this.#hurry()
       this.wake()
     }
   }
@@ -72,6 +75,7 @@ export class Backlog implements AsyncDisposable {
 
   /** The next frames, at most `limit`; null when all that is on disk was given. */
   async next(limit: number): Promise<Batch | null> {
+    this.#isUrgent = false
     if (this.#groups.length) return this.#fromMemory(Math.min(limit, BATCH_FRAMES))
     for (;;) {
       const { segment, offset } = this.#position
@@ -99,6 +103,20 @@ export class Backlog implements AsyncDisposable {
     this.#wake?.()
     this.#wake = null
   }
+  /** Lets more come, for so long at most: not while something is there that somebody is to act on. */
+  async gather(ms: number): Promise<void> {
+    if (this.#isUrgent) return
+    await new Promise<void>((resolve) => {
+      this.#rush = resolve
+      setTimeout(resolve, ms)
+    })
+    this.#rush = null
+  }
+  /** Nothing more will come: ends all waiting. */
+  end(): void {
+    this.wake()
+    this.#hurry()
+  }
 
   /** The record at a place, as it lies on disk. */
   async recordAt({ segment, offset }: Position): Promise<SpoolRecord | null> {
@@ -109,6 +127,11 @@ export class Backlog implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file?.handle.close()
     this.#file = null
+  }
+
+  #hurry(): void {
+    this.#isUrgent = true
+    this.#rush?.()
   }
 
   #remember(group: Group): void {
@@ -187,6 +210,9 @@ export class Backlog implements AsyncDisposable {
     return null
   }
 }
+
+/** Whether somebody is to act on it as soon as it is stored. */
+const isUrgent = (rows: readonly Row[]) => rows.some(({ table }) => table === 'rares')
 
 function readAt(buffer: Buffer, at: number): SpoolRecord | null {
   const found = readRecord(buffer, at)

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Client, Pool } from '../../shared/db/pool.ts'
 import { moveCursor } from '../spool/cursor.ts'
 import type { Position } from '../spool/segments.ts'
-import type { Publish, Row } from '../outcome.ts'
+import type { Publish, Row, TallyRow } from '../outcome.ts'
 import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
 import { writeCombat } from './combat-sessions.ts'
@@ -17,7 +17,7 @@ import { writePortals } from './portals.ts'
 import { writeQuests } from './quests.ts'
 import { writeRares } from './rares.ts'
 import { writeSpawns } from './spawns.ts'
-import { writeTallies } from './tallies.ts'
+import { countTallies, storeTallies } from './tallies.ts'
 import { writeTelemetry } from './telemetry.ts'
 import { writeVitals } from './vitals.ts'
 
@@ -32,7 +32,7 @@ type Write<T extends Row['table']> = (
 /** Who writes what. They begin in this order, and then do not wait for each other: each has tables of its own. */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
   telemetry: writeTelemetry,
-  tallies: writeTallies, // before rares and fights, which ask it for their session
+  tallies: (client, _, known) => storeTallies(client, known),
   vitals: writeVitals,
   chat: writeChat,
   character_sheets: writeSheets,
@@ -46,9 +46,6 @@ const writers: { readonly [T in Row['table']]: Write<T> } = {
   rares: writeRares,
   dead_letters: writeDeadLetters,
 }
-
-/** These ask the tallies which session was played. */
-const ASK_TALLIES = new Set(['combat_sessions', 'rares'])
 
 /** How the cursor of a spool moves with a batch. */
 export interface CursorMove {
@@ -79,14 +76,13 @@ export async function storeBatch(
     await known.prepare(client, rows)
     const byTable = grouped(rows)
     await followRows(client, byTable, known) // asks what was before: so before anything is written
+    const tallies = byTable.get('tallies') as TallyRow[] | undefined
+    if (tallies) await countTallies(client, tallies, known) // rares and fights ask which session was played
     const writing: Promise<Publish[] | void>[] = []
-    let tallied: Promise<unknown> | null = null
     for (const [table, write] of Object.entries(writers)) {
       const own = byTable.get(table as Row['table'])
       if (!own) continue
-      if (ASK_TALLIES.has(table)) await tallied
       const written = (write as Write<Row['table']>)(client, own, known)
-      if (table === 'tallies') tallied = written
       written.catch(() => undefined) // told below, with the others
       writing.push(written)
       if (own.length > TURN_ROWS) await turn()

@@ -92,10 +92,12 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
     sessions.set(id, session)
     changed.set(id, session)
   }
-  if (banked.length) await bank(client, banked)
-  if (past.length) await remember(client, past)
   const stored = [...changed.values()]
-  if (stored.length) await replace(client, stored)
+  await Promise.all([
+    banked.length ? bank(client, banked) : null,
+    past.length ? remember(client, past) : null,
+    stored.length ? replace(client, stored) : null,
+  ])
   return stored.map(({ character, key, receivedAt }) => ({
     topic: topic('combat', character),
     event: { character, sessionId: key, at: receivedAt } satisfies CombatEvent,

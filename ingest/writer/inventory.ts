@@ -82,8 +82,8 @@ export async function writeInventory(
         left(id, characterId)
     }
   }
-  await stampInventories(client, rows, known)
-  return storeChanges(client, changes, now)
+  const [told] = await Promise.all([storeChanges(client, changes, now), stampInventories(client, rows, known)])
+  return told
 }
 
 /**
@@ -134,15 +134,16 @@ async function stampInventories(client: Client, rows: readonly InventoryRow[], k
       changedAt: row.receivedAt,
     })
   }
-  await client.query(
-    `insert into inventories (character_id, full_at, changed_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+  await client.query({
+    name: 'stamp inventories',
+    text: `insert into inventories (character_id, full_at, changed_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
      on conflict (character_id) do update set full_at = coalesce(excluded.full_at, inventories.full_at), changed_at = excluded.changed_at`,
-    [
+    values: [
       [...stamps.keys()],
       [...stamps.values()].map((stamp) => stamp.fullAt),
       [...stamps.values()].map((stamp) => stamp.changedAt),
     ],
-  )
+  })
 }
 
 async function storeChanges(client: Client, changes: ReadonlyMap<number, Changes>, at: string): Promise<Publish[]> {

@@ -45,7 +45,8 @@ export async function writeRares(client: Client, rows: readonly RareRow[], known
   const { rows: stored } = await insert(client, numbered)
   if (stored.length) {
     const found = stored.map(({ id, character_id, name, at }) => ({ id, ...byKey.get(key(character_id, name, at))! }))
-    await client.query(KILLS, [found.map(({ id }) => id), found.map(({ sessionKills }) => sessionKills)])
+    const values = [found.map(({ id }) => id), found.map(({ sessionKills }) => sessionKills)]
+    await client.query({ name: 'kills until a rare', text: KILLS, values })
   }
   return stored.map(({ id, character_id, name, at }) => {
     const { characterNumber: _, sessionKey: __, sessionKills: ___, ...rare } = byKey.get(key(character_id, name, at))!

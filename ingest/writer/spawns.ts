@@ -75,10 +75,12 @@ export async function writeSpawns(client: Client, rows: readonly SpawnRow[], kno
     hours.add(monsterNumber, hour, cell)
     days.add(ALL, dayOf(hour), cell)
   }
-  await insert(client, numbered)
-  if (hours.size) await addHours(client, hours.list())
-  if (hours.size) await addVersions(client, hours.bucketList())
-  if (days.size) await addDays(client, days.list())
+  await Promise.all([
+    insert(client, numbered),
+    ...(hours.size
+      ? [addHours(client, hours.list()), addVersions(client, hours.bucketList()), addDays(client, days.list())]
+      : []),
+  ])
 }
 
 /** Counts by monster, bucket and cell. */

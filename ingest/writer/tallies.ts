@@ -22,11 +22,20 @@ interface Memory {
   crowded: Set<Player>
   /** Which session a row that asked for it belongs to, and how many kills it had then. */
   answers: WeakMap<object, { key: string; kills: number }>
+  /** Counted and not yet stored. */
+  changed: Set<SessionTally>
+  growths: Map<string, Growth>
 }
 
 const MOST_PLAYERS = 20_000
 const MOST_SESSIONS = 8
-const noMemory = (): Memory => ({ players: new Map(), crowded: new Set(), answers: new WeakMap() })
+const noMemory = (): Memory => ({
+  players: new Map(),
+  crowded: new Set(),
+  answers: new WeakMap(),
+  changed: new Set(),
+  growths: new Map(),
+})
 
 const columns: Column<SessionTally>[] = [
   ['character_id', 'int', (row) => row.characterNumber],
@@ -71,12 +80,11 @@ const addHours = insertRows<Growth>(
      tapers_used = h.tapers_used + excluded.tapers_used, online_s = h.online_s + excluded.online_s`,
 )
 
-/** Counts kills, deaths and tapers of sessions, and answers which session a character plays. Two statements a batch. */
-export async function writeTallies(client: Client, rows: readonly TallyRow[], known: Dimensions): Promise<void> {
+/** Counts kills, deaths and tapers of sessions, and answers which session a character plays. */
+export async function countTallies(client: Client, rows: readonly TallyRow[], known: Dimensions): Promise<void> {
   const memory = known.memory(noMemory)
   await recall(client, rows, known, memory)
-  const changed = new Set<SessionTally>()
-  const growths = new Map<string, Growth>()
+  const { changed, growths } = memory
   for (const row of rows) {
     const player = memory.players.get(known.characterId(row.character))!
     if ('asks' in row) {
@@ -103,7 +111,15 @@ export async function writeTallies(client: Client, rows: readonly TallyRow[], kn
     changed.add(session)
     grow(growths, before, session, row.receivedAt)
   }
+}
+
+/** Stores what was counted, in two statements a batch. */
+export async function storeTallies(client: Client, known: Dimensions): Promise<void> {
+  const memory = known.memory(noMemory)
+  const { changed, growths } = memory
   if (!changed.size) return
+  memory.changed = new Set()
+  memory.growths = new Map()
   await Promise.all([replace(client, [...changed]), addHours(client, [...growths.values()])])
 }
 

@@ -69,7 +69,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       } catch (error) {
         await recover(error, batch)
       }
-      if (!batch || batch.frames < SMALL_BATCH) await pause(GATHER_MS)
+      if ((!batch || batch.frames < SMALL_BATCH) && stopBy === Infinity) await backlog.gather(GATHER_MS)
     }
   }
 
@@ -153,7 +153,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       const before = spool.backlogBytes
       stopBy = storing ? Date.now() + DRAIN_MS : 0 // what is on disk is safe there
       ending.abort()
-      backlog.wake()
+      backlog.end()
       await working
       await backlog[Symbol.asyncDispose]()
       log.info({ drainedBytes: before - spool.backlogBytes, leftBytes: spool.backlogBytes }, 'the writer ended')

@@ -14,6 +14,7 @@ const SECONDS = 4
 /** Facts are measured among so many other frames a second, for so long. */
 const FACTS_AMONG = 5_000
 const FACT_SECONDS = 10
+const WARM_SECONDS = 6
 const LOADS = [
   { perSecond: 180, watchers: 1 },
   { perSecond: 180, watchers: 10 },
@@ -214,6 +215,7 @@ async function factLatency(house: TestHouse): Promise<Figure> {
   await isListening
   const plugin = (await openPlugins(house.pluginUrl, { 'X-Plugin-Secret': house.secret }))[0]!
   const load = { url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret }, sockets: 60, perSecond: FACTS_AMONG, seconds: FACT_SECONDS, packed: true } // prettier-ignore
+  using _warm = await play({ ...load, seconds: WARM_SECONDS })
   let timer: NodeJS.Timeout | undefined
   using _ = await play(load, () => {
     timer = setInterval(() => {
