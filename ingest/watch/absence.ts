@@ -5,6 +5,7 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Publish } from '../outcome.ts'
 import type { Due } from './memory.ts'
 import { insertAlerts } from './raise.ts'
+import { regularly } from './regularly.ts'
 
 const LOOK_MS = 2_000
 /** Who was heard within this before the start may turn out to be gone. */
@@ -33,8 +34,6 @@ export async function watchAbsence({
   const heard = new Map<string, string>()
   let listeningSince = clock()
   let lookedAt = clock()
-  let working: Promise<void> | null = null
-  let failing = false
   const stop = await pubsub.subscribe(topic('telemetry'), (event) => {
     const { character, receivedAt } = event as TelemetryEvent
     heard.set(character, receivedAt)
@@ -61,21 +60,17 @@ export async function watchAbsence({
     for (const { topic, event } of publish) pubsub.publish(topic, event)
   }
 
-  const attempt = () =>
-    (working ??= look()
-      .then(() => void (failing = false))
-      .catch((error: unknown) => {
-        if (!failing) log.warn({ error }, 'could not look for who is gone; trying again')
-        failing = true
-      })
-      .finally(() => (working = null)))
-  const timer = setInterval(() => void attempt(), LOOK_MS).unref()
+  const looking = regularly({
+    work: look,
+    everyMs: LOOK_MS,
+    log,
+    trouble: 'could not look for who is gone; trying again',
+  })
   return {
     look,
     async [Symbol.asyncDispose]() {
-      clearInterval(timer)
       stop()
-      await working
+      await looking[Symbol.asyncDispose]()
     },
   }
 }

@@ -4,6 +4,7 @@ import { retain } from '../../shared/db/retention/retain.ts'
 import type { Retention } from '../../shared/db/retention/spans.ts'
 import type { Log } from '../../shared/log.ts'
 import { dropOldBuckets, dropOldPortals, dropOldSpans } from '../writer/old-derived.ts'
+import { regularly } from './regularly.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -19,7 +20,6 @@ async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
 
 /** Keeps the days ahead ready, so that midnight finds its partition, and drops the days past. At the start and hourly. */
 export function watchPartitions(pool: Pool, retention: Retention, log: Log): AsyncDisposable {
-  let working: Promise<void> | null = null
   async function work(): Promise<void> {
     await ensurePartitions(pool, new Date()).catch((error: unknown) =>
       log.error({ error }, 'could not make partitions; trying again in an hour'),
@@ -33,13 +33,5 @@ export function watchPartitions(pool: Pool, retention: Retention, log: Log): Asy
       log.error({ error }, 'could not drop old counts; trying again in an hour'),
     )
   }
-  const start = () => void (working ??= work().finally(() => (working = null)))
-  start()
-  const timer = setInterval(start, HOUR_MS).unref()
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer)
-      await working
-    },
-  }
+  return regularly({ work, everyMs: HOUR_MS, log, trouble: 'could not look after the days', atOnce: true })
 }

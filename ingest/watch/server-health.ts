@@ -6,6 +6,7 @@ import type { Publish } from '../outcome.ts'
 import type { Due } from './memory.ts'
 import { playerCount, type PlayerCount } from './player-counts.ts'
 import { insertAlerts } from './raise.ts'
+import { regularly } from './regularly.ts'
 import { loadRules } from './rules.ts'
 import type { Probe, ProbeAnswer } from './server-probe.ts'
 
@@ -46,8 +47,6 @@ interface ServerRow {
 export function watchServer(options: ServerHealthOptions): AsyncDisposable & { check(): Promise<void> } {
   const { pool, pubsub, log, name, address, countsUrl, probe, everyMs = 30_000, countEveryMs = 300_000 } = options
   const { host, port } = readAddress(address)
-  let working: Promise<void> | null = null
-  let failing = false
   let countFailing = false
 
   async function check(): Promise<void> {
@@ -72,23 +71,9 @@ export function watchServer(options: ServerHealthOptions): AsyncDisposable & { c
     }
   }
 
-  const attempt = () =>
-    (working ??= check()
-      .then(() => void (failing = false))
-      .catch((error: unknown) => {
-        if (!failing) log.warn({ error }, 'could not look after the game server')
-        failing = true
-      })
-      .finally(() => (working = null)))
-  const timer = setInterval(() => void attempt(), everyMs).unref()
-  void attempt()
-  return {
-    check,
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer)
-      await working
-    },
-  }
+  const trouble = 'could not look after the game server'
+  const checking = regularly({ work: check, everyMs, log, trouble, atOnce: true })
+  return { check, [Symbol.asyncDispose]: () => checking[Symbol.asyncDispose]() }
 }
 
 /** The server as it was last seen, when it is our turn to look; null when somebody else has just looked. */

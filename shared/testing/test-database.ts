@@ -1,14 +1,19 @@
 import { rm } from 'node:fs/promises'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
-import { openPool, type Pool } from '../db/pool.ts'
+import { openPool, type Pool, type PoolOptions } from '../db/pool.ts'
 import { tempFolder } from './temp-folder.ts'
 
+export type TestDatabase = AsyncDisposable & { pool: Pool; url: string }
+
 /** A database of its own with the schema of today. */
-export async function testDatabase(now = new Date()): Promise<AsyncDisposable & { pool: Pool; url: string }> {
+export async function testDatabase(
+  now = new Date(),
+  options: Pick<PoolOptions, 'max' | 'pipeline'> = { pipeline: true },
+): Promise<TestDatabase> {
   const dataDir = await tempFolder('database')
   const database = await openDatabase({ dataDir })
-  const pool = openPool(database.url, { name: 'test', pipeline: true })
+  const pool = openPool(database.url, { name: 'test', ...options })
   await migrate(pool, now)
   return {
     pool,

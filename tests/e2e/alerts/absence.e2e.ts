@@ -1,29 +1,19 @@
-import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { watchAbsence } from '../../../ingest/watch/absence.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
-import { migrate } from '../../../shared/db/migrate.ts'
-import { openDatabase, type Database } from '../../../shared/db/open.ts'
-import { openPool, type Pool } from '../../../shared/db/pool.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
 import { createLog } from '../../../shared/log.ts'
 import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
-import { tempFolder } from '../../../shared/testing/temp-folder.ts'
+import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 
-let dataDir: string
-let database: Database
+let database: TestDatabase
 let pool: Pool
 beforeAll(async () => {
-  dataDir = await tempFolder('absence')
-  database = await openDatabase({ dataDir })
-  pool = openPool(database.url, { name: 'test', max: 6 })
-  await migrate(pool)
+  database = await testDatabase(new Date(), { max: 6 })
+  pool = database.pool
 })
-afterAll(async () => {
-  await pool?.end()
-  await database?.[Symbol.asyncDispose]()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => database?.[Symbol.asyncDispose]())
 
 it('[ALR4] many processes that look tell of one absence once; what we slept through is nobody’s absence', async () => {
   const pubsub = memoryPubSub()

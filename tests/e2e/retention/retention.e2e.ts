@@ -1,28 +1,19 @@
-import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDialect } from '../../../shared/db/dialect/choose.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
 import { migrate } from '../../../shared/db/migrate.ts'
-import { openDatabase, type Database } from '../../../shared/db/open.ts'
-import { openPool, type Pool } from '../../../shared/db/pool.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
 import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
-import { tempFolder } from '../../../shared/testing/temp-folder.ts'
+import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 
 const DAY_MS = 86_400_000
-let dataDir: string
-let database: Database
+let database: TestDatabase
 let pool: Pool
 beforeAll(async () => {
-  dataDir = await tempFolder('retention')
-  database = await openDatabase({ dataDir })
-  pool = openPool(database.url, { name: 'test', max: 6 })
-  await migrate(pool)
+  database = await testDatabase(new Date(), { max: 6 })
+  pool = database.pool
 })
-afterAll(async () => {
-  await pool?.end()
-  await database?.[Symbol.asyncDispose]()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => database?.[Symbol.asyncDispose]())
 
 const now = new Date()
 const dayOf = (daysAgo: number) =>
