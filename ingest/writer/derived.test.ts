@@ -1,22 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testDatabase } from '../../shared/testing/test-database.ts'
+import { describe, expect, it } from 'vitest'
 import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
-import { desk, type Frame } from './desk.ts'
+import { deskAtNoon, NOON, stamp, type Frame } from './desk.ts'
 import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-let at: ReturnType<typeof desk>
-const NOON = Date.parse('2026-06-20T12:00:00Z')
-beforeAll(async () => {
-  database = await testDatabase(new Date(NOON))
-  at = desk(database.pool)
-})
-afterAll(() => database[Symbol.asyncDispose]())
-const rowsOf = async <R>(text: string, values: unknown[] = []) => (await database.pool.query(text, values)).rows as R[]
-let names = 0
-const newName = () => `Character ${names++}`
-const stamp = (second: number) => new Date(NOON + second * 1000).toISOString()
+const { at, rowsOf, newName } = deskAtNoon()
 
 describe('portals', () => {
   const list = () =>
@@ -38,7 +26,7 @@ describe('portals', () => {
       { name: 'Renamed', z: 10.5, by: 'Third', discovered_at: stamp(3_661), seen_at: stamp(3_661) },
     ])
     expect(await rowsOf('select count(*) from portal_sightings')).toEqual([{ count: 4 }])
-    expect(await dropOldPortals(database.pool, new Date(NOON + 100_000))).toBe(1)
+    expect(await dropOldPortals(at.pool, new Date(NOON + 100_000))).toBe(1)
     expect(await list()).toHaveLength(1)
   })
 })
@@ -76,8 +64,8 @@ describe('spawns', () => {
 
     const before = new Date(NOON + 8 * 3_600_000)
     const ofDay = counted.filter(({ key }) => key.startsWith('day')).length
-    expect(await dropOldBuckets(database.pool, before)).toBe(counted.length - ofDay)
-    expect(await dropOldBuckets(database.pool, new Date(NOON + 86_400_000))).toBe(ofDay)
+    expect(await dropOldBuckets(at.pool, before)).toBe(counted.length - ofDay)
+    expect(await dropOldBuckets(at.pool, new Date(NOON + 86_400_000))).toBe(ofDay)
   })
 })
 

@@ -1,12 +1,35 @@
 // For tests: where frames become rows without a socket before them.
+import { afterAll, beforeAll } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import type { Pool } from '../../shared/db/pool.ts'
+import { testDatabase, type TestDatabase } from '../../shared/testing/test-database.ts'
 import { handlers } from '../handlers/handlers.ts'
 import type { Publish, Row } from '../outcome.ts'
 import { storeBatch } from './batch.ts'
 import { dimensions } from './dimensions.ts'
 
 export type Frame = Record<string, unknown> & { type: string }
+
+/** The moment tests begin at. */
+export const NOON = Date.parse('2026-06-20T12:00:00Z')
+export const stamp = (second: number) => new Date(NOON + second * 1000).toISOString()
+
+/** A desk on a database of its own, at noon, for the tests of one file; there once they begin. */
+export function deskAtNoon() {
+  let database: TestDatabase
+  const there = {} as ReturnType<typeof desk> & { readonly pool: Pool }
+  beforeAll(async () => {
+    database = await testDatabase(new Date(NOON))
+    Object.assign(there, desk(database.pool), { pool: database.pool })
+  })
+  afterAll(() => database[Symbol.asyncDispose]())
+  let names = 0
+  return {
+    at: there,
+    rowsOf: async <R>(text: string, values: unknown[] = []) => (await database.pool.query(text, values)).rows as R[],
+    newName: () => `Character ${names++}`,
+  }
+}
 
 /** Where frames become rows, gathered into batches as a test wants them. */
 export function desk(pool: Pool) {

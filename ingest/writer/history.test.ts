@@ -1,21 +1,9 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testDatabase } from '../../shared/testing/test-database.ts'
-import { desk } from './desk.ts'
+import { describe, expect, it } from 'vitest'
+import { deskAtNoon, NOON, stamp } from './desk.ts'
 import { dropOldSpans } from './old-derived.ts'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-let at: ReturnType<typeof desk>
-const NOON = Date.parse('2026-06-20T12:00:00Z')
-beforeAll(async () => {
-  database = await testDatabase(new Date(NOON))
-  at = desk(database.pool)
-})
-afterAll(() => database[Symbol.asyncDispose]())
-const rowsOf = async <R>(text: string, values: unknown[] = []) => (await database.pool.query(text, values)).rows as R[]
-let names = 0
-const newName = () => `Character ${names++}`
-const stamp = (second: number) => new Date(NOON + second * 1000).toISOString()
+const { at, rowsOf, newName } = deskAtNoon()
 
 describe('spans of five minutes', () => {
   it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, whatever the batches', async () => {
@@ -76,10 +64,10 @@ describe('spans of five minutes', () => {
         [character_name],
       )
     const before = await sums()
-    await database.pool.query('delete from telemetry_spans')
-    await database.pool.query("select fill_telemetry_spans('-infinity', 'infinity')")
+    await at.pool.query('delete from telemetry_spans')
+    await at.pool.query("select fill_telemetry_spans('-infinity', 'infinity')")
     expect(await sums()).toEqual(before)
-    expect(await dropOldSpans(database.pool, 'telemetry', new Date(NOON + 86_400_000))).toBeGreaterThanOrEqual(
+    expect(await dropOldSpans(at.pool, 'telemetry', new Date(NOON + 86_400_000))).toBeGreaterThanOrEqual(
       expected.length,
     )
   })

@@ -1,10 +1,8 @@
 // npm run token -- create NAME --scopes read,command | list | revoke NAME. Works whether Overlord runs or not.
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
-import { readConfig, settings } from '../config.ts'
+import { atConsole } from '../db/console.ts'
 import { migrate } from '../db/migrate.ts'
-import { openDatabase } from '../db/open.ts'
-import { openPool, type Pool } from '../db/pool.ts'
+import type { Pool } from '../db/pool.ts'
 import { CONSOLE, keepEntry } from './audit.ts'
 import { createToken, listTokens, revokeToken } from './token.ts'
 
@@ -58,23 +56,7 @@ async function run(pool: Pool): Promise<string> {
   throw new Error(USAGE)
 }
 
-async function main(): Promise<void> {
-  const { DATABASE_URL, DATA_DIR } = readConfig(
-    z.object({ DATABASE_URL: settings.DATABASE_URL, DATA_DIR: settings.DATA_DIR }),
-    process.env,
-  )
-  const database = await openDatabase({ url: DATABASE_URL, dataDir: DATA_DIR })
-  const pool = openPool(database.url, { name: 'token', max: 1 })
-  try {
-    await migrate(pool)
-    console.log(await run(pool))
-  } finally {
-    await pool.end()
-    await database[Symbol.asyncDispose]()
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
+await atConsole('token', process.env, async (pool) => {
+  await migrate(pool)
+  console.log(await run(pool))
 })

@@ -43,17 +43,21 @@ export function startingWith<T>(options: StartingWith<T>): Marked<T> {
   }))
 }
 
-/** `every` as somebody asked for it, 1 to `mostMs` milliseconds. */
-export function checkEvery(every: number, mostMs: number): number {
-  if (every >= 1 && every <= mostMs) return every
-  throw fault('BAD_USER_INPUT', `\`every\` must be 1 to ${mostMs} milliseconds.`)
+const MOST_MS = 60_000
+const MOST_MS_OF_LISTS = 10_000
+
+function checkEvery(every: number, most: number): number {
+  if (every >= 1 && every <= most) return every
+  throw fault('BAD_USER_INPUT', `\`every\` must be 1 to ${most} milliseconds.`)
 }
 
-/** The same for who wants no more than the newest of each key every so many milliseconds. */
+/** The same for who wants no more than the newest of each key every so many milliseconds, 1 to 60,000; null is every row. */
 export function newestEvery<T>(
   options: StartingWith<T> & { newness: Newness<T>; follow: (event: unknown) => T | undefined },
-  everyMs: number,
+  every: number | null | undefined,
 ): Marked<T> {
+  if (every == null) return startingWith(options)
+  const everyMs = checkEvery(every, MOST_MS)
   const marks = marksBy(options.newness)
   return stream<T, T>(options, MAX_WAITING, (channel) => {
     const held = new Map<string, T>()
@@ -72,11 +76,12 @@ export function newestEvery<T>(
   })
 }
 
-/** Everything, but in lists: what came within so many milliseconds is told at once. What is now is the first list. */
+/** Everything, but in lists: what came within so many milliseconds, 1 to 10,000, is told at once. What is now is the first list. */
 export function listsEvery<T>(
   options: StartingWith<T> & { follow: (event: unknown) => T | undefined },
-  everyMs: number,
+  every: number,
 ): Marked<T[]> {
+  const everyMs = checkEvery(every, MOST_MS_OF_LISTS)
   const marks = marksBy(options.newness)
   return stream<T, T[]>(options, MAX_WAITING_IN_LISTS, (channel) => {
     let held: T[] = []

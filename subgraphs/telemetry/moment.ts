@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { Pool } from '../../shared/db/pool.ts'
 
 /** A moment asked about: ISO text, or null for now. */
 export type Moment = string | null
@@ -30,4 +31,29 @@ export function loaderAt<R extends { character: string }>(
     },
     { cacheKeyFn: ({ name, at }) => `${at} ${name}` },
   )
+}
+
+/** Where the newest row of each character stands, and where all before it do. Rows are called `n`, their characters `c`. */
+export interface Newest {
+  columns: string
+  now: string
+  past: string
+  joins?: string
+}
+
+/** A select of every character's newest row; more conditions may follow. */
+export const selectNewest = ({ columns, now, joins = '' }: Newest): string =>
+  `select c.name as character, ${columns} from ${now} n join characters c on c.id = n.character_id ${joins}`
+
+/** Loads the newest row of characters: of now, or of history up to a moment. */
+export function newestLoader<R extends { character: string }>(pool: Pool, newest: Newest) {
+  const { columns, past, joins = '' } = newest
+  const ofNow = `${selectNewest(newest)} where c.name = any($1)`
+  const ofThen = `select c.name as character, ${columns} from characters c
+    cross join lateral (select * from ${past} x where x.character_id = c.id and x.received_at <= $2
+      order by x.received_at desc limit 1) n ${joins} where c.name = any($1)`
+  return loaderAt<R>(async (names, at) => {
+    const { rows } = at ? await pool.query<R>(ofThen, [names, at]) : await pool.query<R>(ofNow, [names])
+    return rows
+  })
 }

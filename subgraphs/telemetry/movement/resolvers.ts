@@ -1,7 +1,7 @@
 import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
-import { checkEvery, listsEvery, newestEvery, startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { listsEvery, newestEvery } from '../../../shared/pubsub/starting-with.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
@@ -12,7 +12,6 @@ import { pointsOf, trails, type Leg } from './trails.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
-const MINUTE_MS = 60_000
 const DAY_S = 86_400
 const HOUR_S = 3_600
 
@@ -75,15 +74,11 @@ export const movementResolvers: Resolvers = {
   },
   Subscription: {
     telemetryChanged: {
-      subscribe: (_, { characters, every }, context) =>
-        every == null
-          ? startingWith(changes(characters ?? null, context))
-          : newestEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS)),
+      subscribe: (_, { characters, every }, context) => newestEvery(changes(characters ?? null, context), every),
       resolve: (event: unknown) => event as TelemetryRow,
     },
     telemetryBatches: {
-      subscribe: (_, { characters, every }, context) =>
-        listsEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS / 6)),
+      subscribe: (_, { characters, every }, context) => listsEvery(changes(characters ?? null, context), every),
       resolve: (events: unknown) => events as TelemetryRow[],
     },
   },

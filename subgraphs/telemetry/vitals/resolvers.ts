@@ -1,6 +1,6 @@
 import { topic, type VitalsEvent } from '../../../shared/contract/topics.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
-import { checkEvery, listsEvery, newestEvery, startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { listsEvery, newestEvery } from '../../../shared/pubsub/starting-with.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
@@ -8,7 +8,6 @@ import { liveVitals } from './store.ts'
 
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
-const MINUTE_MS = 60_000
 
 /** What every live character told last, then every frame. */
 const changes = (characters: readonly string[] | null, { pool, pubsub, part, told }: Context) => ({
@@ -25,15 +24,11 @@ export const vitalsResolvers: Resolvers = {
   Vitals: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     vitalsChanged: {
-      subscribe: (_, { characters, every }, context) =>
-        every == null
-          ? startingWith(changes(characters ?? null, context))
-          : newestEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS)),
+      subscribe: (_, { characters, every }, context) => newestEvery(changes(characters ?? null, context), every),
       resolve: (event: unknown) => event as VitalsEvent,
     },
     vitalsBatches: {
-      subscribe: (_, { characters, every }, context) =>
-        listsEvery(changes(characters ?? null, context), checkEvery(every, MINUTE_MS / 6)),
+      subscribe: (_, { characters, every }, context) => listsEvery(changes(characters ?? null, context), every),
       resolve: (events: unknown) => events as VitalsEvent[],
     },
   },

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { readConfig, settings } from '../config.ts'
+import { openDatabase } from './open.ts'
+import { openPool, type Pool } from './pool.ts'
+
+const { DATABASE_URL, DATA_DIR } = settings
+
+/**
+ * Runs a command's work on the database that `env` names, whether Overlord runs or not, and closes it again. A fault is said
+ * in one line and ends the process with 1.
+ */
+export async function atConsole(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+  work: (pool: Pool) => Promise<void>,
+): Promise<void> {
+  try {
+    const config = readConfig(z.object({ DATABASE_URL, DATA_DIR }), env)
+    await using database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR })
+    const pool = openPool(database.url, { name, max: 2 })
+    try {
+      await work(pool)
+    } finally {
+      await pool.end()
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  }
+}
