@@ -188,7 +188,7 @@ describe('what the guild compares', () => {
       const { rareStatistics } = await ask<Statistics>(
         `{ rareStatistics(where: { characters: ["Winner"] }) { count tiers { tier count } names { name tier count } finders { character { name } count great killsSince killsPerRare } } }`,
       )
-      return rareStatistics.finders[0]?.killsSince === 30 && rareStatistics
+      return rareStatistics.count === 2 && rareStatistics.finders[0]?.killsSince === 30 && rareStatistics
     })
     expect(counted).toMatchObject({
       count: 2,
