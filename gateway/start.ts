@@ -21,7 +21,7 @@ import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
 import { openVisitors } from './sign-in/visitors.ts'
-import { whoIs } from './sign-in/who.ts'
+import { viewerNow, whoIs } from './sign-in/who.ts'
 
 export interface GatewayOptions {
   /** The composed supergraph, as text. */
@@ -106,10 +106,7 @@ export async function startGateway({
       visitors.enter(
         {
           viewer,
-          again: async () => {
-            const who = await whoIs(request, people, origins)
-            return 'viewer' in who ? who.viewer : null
-          },
+          again: () => viewerNow(request, people, origins),
           end: () => response.destroy(),
         },
         asOf,

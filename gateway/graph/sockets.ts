@@ -7,7 +7,6 @@ import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { issuePassport } from '../../shared/auth/passport.ts'
 import type { People } from '../../shared/auth/people.ts'
-import type { Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
 import { addressOf } from '../sign-in/address.ts'
@@ -15,7 +14,7 @@ import { FanOut } from './fan-out/fan-out.ts'
 import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
-import { whoIs } from '../sign-in/who.ts'
+import { viewerNow, whoIs } from '../sign-in/who.ts'
 import type { GraphContext } from './runtime.ts'
 
 /** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
@@ -100,7 +99,7 @@ export function graphSockets({
         }
         const visitor: Visitor = {
           viewer: who.viewer,
-          again: async () => viewerOf(await whoIs(extra.request, people, origins, token)),
+          again: () => viewerNow(extra.request, people, origins, token),
           end: () => extra.socket.close(FORBIDDEN, 'Signed out'),
         }
         const leave = visitors.enter(visitor, asOf)
@@ -117,7 +116,6 @@ export function graphSockets({
   )
 
   return {
-    counts: fanOut.counts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       if (
         !isOurs(request, origins) &&
@@ -136,8 +134,6 @@ export function graphSockets({
     },
   }
 }
-
-const viewerOf = (who: Awaited<ReturnType<typeof whoIs>>): Viewer | null => ('viewer' in who ? who.viewer : null)
 
 /** Near enough: text counts by characters. */
 const sizeOf = ({ query, variables, extensions }: SubscribePayload): number =>

@@ -20,6 +20,12 @@ export async function whoIs(request: IncomingMessage, people: People, origins: O
   return viewer ? { viewer } : { refused: 'UNAUTHENTICATED' }
 }
 
+/** Who that is by now; null for nobody. What a connection that stays open is asked again and again. */
+export async function viewerNow(...asked: Parameters<typeof whoIs>): Promise<Viewer | null> {
+  const who = await whoIs(...asked)
+  return 'viewer' in who ? who.viewer : null
+}
+
 function bearerOf(request: IncomingMessage): string | undefined {
   const { authorization } = request.headers
   if (authorization === undefined) return undefined
