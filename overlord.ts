@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { readManifest } from './gateway/documents/manifest.ts'
 import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
 import { startGateway } from './gateway/start.ts'
@@ -69,6 +70,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   house.defer(close)
   const gateway = await startGateway({
     supergraph: readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8'),
+    manifest: readManifest(ROOT),
     subgraphs: { inProcess: subgraphs },
     people,
     key,

@@ -5,6 +5,7 @@ import { openPeople } from '../shared/auth/open-people.ts'
 import { guardOf, guardSettings, port, settings } from '../shared/config.ts'
 import { announcement } from '../shared/serve/announce.ts'
 import { runRoom } from '../shared/serve/room.ts'
+import { readManifest } from './documents/manifest.ts'
 import { startGateway } from './start.ts'
 
 const at = (number: number) => z.url().default(`http://127.0.0.1:${number}/graphql`)
@@ -34,6 +35,7 @@ await runRoom(
     const url = (config.PUBLIC_URL ?? `http://localhost:${config.GATEWAY_PORT}`).replace(/\/$/, '')
     const door = await startGateway({
       supergraph: readFileSync(path.join(root, 'gateway', 'supergraph.graphql'), 'utf8'),
+      manifest: readManifest(root),
       subgraphs: {
         at: {
           telemetry: config.TELEMETRY_URL,

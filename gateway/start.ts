@@ -5,6 +5,7 @@ import { faultBody } from '../shared/errors.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
 import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
+import { Documents, type FreeFor, type Manifest } from './documents/documents.ts'
 import { executor } from './facade/ask.ts'
 import { facade } from './facade/facade.ts'
 import { openLiveSockets } from './facade/live-socket/sockets.ts'
@@ -34,6 +35,9 @@ export interface GatewayOptions {
   limits: GatewayLimits
   /** Who may ask the schema about itself. */
   introspection: Introspection
+  /** The documents of our own clients, and whose others are taken. */
+  manifest: Manifest
+  freeDocuments: FreeFor
   /** Folder of the built dashboard. */
   webFolder: string
   /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
@@ -60,18 +64,21 @@ export async function startGateway({
   origins,
   limits,
   introspection,
+  manifest,
+  freeDocuments,
   webFolder,
   gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
-  const runtime = await graphRuntime({ supergraph, subgraphs, introspection, operationSeconds, log })
+  const documents = new Documents(manifest, freeDocuments)
+  const runtime = await graphRuntime({ supergraph, subgraphs, documents, introspection, operationSeconds, log })
   const visitors = await openVisitors(people, {
     perAddress: limits.socketsPerAddress,
     perViewer: limits.socketsPerViewer,
   })
   const mostSubscriptions = limits.subscriptionsPerSocket
-  const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key, gatherMs })
+  const sockets = graphSockets({ runtime, people, origins, visitors, documents, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const executes = executor(runtime, key)

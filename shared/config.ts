@@ -100,6 +100,9 @@ export const settings = {
   INTROSPECTION: z
     .enum(['viewer', 'operator', 'admin', 'nobody'], 'must be viewer, operator, admin or nobody')
     .default('viewer'),
+  FREE_DOCUMENTS: z
+    .enum(['viewer', 'operator', 'admin', 'nobody'], 'must be viewer, operator, admin or nobody')
+    .default('viewer'),
   SOCKETS_PER_ADDRESS: whole(1_000, 1, 1_000_000),
   SOCKETS_PER_VIEWER: whole(500, 1, 1_000_000),
   SUBSCRIPTIONS_PER_SOCKET: whole(100, 1, 100_000),
@@ -123,7 +126,14 @@ export function healthSettings(config: {
 }
 
 const { PUBLIC_URL, TRUST_PROXY, ALLOWED_ORIGINS, ALLOWED_HOSTS, SESSION_DAYS, SESSION_IDLE_DAYS } = settings
-const { INTROSPECTION, SOCKETS_PER_ADDRESS, SOCKETS_PER_VIEWER, SUBSCRIPTIONS_PER_SOCKET, OPERATION_SECONDS } = settings
+const {
+  INTROSPECTION,
+  FREE_DOCUMENTS,
+  SOCKETS_PER_ADDRESS,
+  SOCKETS_PER_VIEWER,
+  SUBSCRIPTIONS_PER_SOCKET,
+  OPERATION_SECONDS,
+} = settings
 
 /** Settings of whoever guards the way out. */
 export const guardSettings = {
@@ -134,6 +144,7 @@ export const guardSettings = {
   SESSION_DAYS,
   SESSION_IDLE_DAYS,
   INTROSPECTION,
+  FREE_DOCUMENTS,
   SOCKETS_PER_ADDRESS,
   SOCKETS_PER_VIEWER,
   SUBSCRIPTIONS_PER_SOCKET,
@@ -150,6 +161,7 @@ export const guardOf = (config: z.infer<z.ZodObject<typeof guardSettings>>) => (
     hosts: config.ALLOWED_HOSTS,
   },
   introspection: config.INTROSPECTION,
+  freeDocuments: config.FREE_DOCUMENTS,
   limits: {
     socketsPerAddress: config.SOCKETS_PER_ADDRESS,
     socketsPerViewer: config.SOCKETS_PER_VIEWER,

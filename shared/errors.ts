@@ -46,6 +46,12 @@ const register = {
     'This document does not fit the schema.',
     'See `locations`; the schema stands in the playground at /graphiql.',
   ],
+  // The text is the one by which clients know that they should send the document along.
+  PERSISTED_QUERY_NOT_FOUND: [
+    404,
+    'PersistedQueryNotFound',
+    'Send the document itself, with its hash or alone. A page of ours that is told so is of another version: load it anew.',
+  ],
   INTERNAL_SERVER_ERROR: [
     500,
     'Unexpected error.',

@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Documents } from '../gateway/documents/documents.ts'
 import { graphRuntime } from '../gateway/graph/runtime.ts'
 import { memoryPubSub } from '../shared/pubsub/memory.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
@@ -28,6 +29,7 @@ beforeAll(async () => {
   runtime = await graphRuntime({
     supergraph,
     subgraphs: { inProcess: subgraphs },
+    documents: new Documents({}, 'viewer'),
     introspection: 'viewer',
     operationSeconds: 30,
     log: room.log,

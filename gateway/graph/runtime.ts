@@ -6,8 +6,10 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import type { Documents } from '../documents/documents.ts'
 import { useArguments, type Introspection } from '../plugins/use-arguments.ts'
 import { useDeadline } from '../plugins/use-deadline.ts'
+import { useDocuments } from '../plugins/use-documents.ts'
 import { useCost } from '../plugins/use-cost.ts'
 import { useErrors } from '../plugins/use-errors.ts'
 import { useLimits } from '../plugins/use-limits.ts'
@@ -21,6 +23,8 @@ export interface GraphContext extends Record<string, unknown> {
   viewer: Viewer
   /** The viewer, signed for the subgraphs' ports. */
   passport: string
+  /** The document was looked at already, or is a facade's: it is not asked again whether this viewer may send it. */
+  isDocumentKnown?: true
   /** Which part of a stream is wanted; the whole one if nothing is said. */
   part?: Part
   /** Where what the events of a stream are about is put. */
@@ -36,12 +40,14 @@ const PASSPORT = 'x-overlord-passport'
 export async function graphRuntime({
   supergraph,
   subgraphs,
+  documents,
   introspection,
   operationSeconds,
   log,
 }: {
   supergraph: string
   subgraphs: Subgraphs
+  documents: Documents
   introspection: Introspection
   /** How long an operation may take. */
   operationSeconds: number
@@ -69,6 +75,7 @@ export async function graphRuntime({
     readinessCheckEndpoint: '/graphql/readyz',
     plugins: () => [
       useErrors(),
+      useDocuments(documents),
       useArguments(introspection),
       useLimits(),
       useCost(),

@@ -40,6 +40,7 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string) {
             contextValue: {
               ...extra,
               params: { query, operationName, variables },
+              isDocumentKnown: true,
               viewer: anybody,
               passport: issuePassport(key, anybody, Date.now()),
               part,
