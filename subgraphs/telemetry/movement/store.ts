@@ -11,7 +11,7 @@ export type TelemetryRow = Veiled<TelemetryEvent>
 const SELECT = `
   select c.name as character, t.at, t.received_at as "receivedAt", t.ew, t.ns, t.z, s.key as "sessionId", t.kills, t.kills_per_hour as "killsPerHour",
     t.online_s as "onlineSeconds", t.deaths, t.total_deaths as "totalDeaths", t.rares_found as "raresFound", t.tapers, t.state,
-    t.memory_mb as "memoryMb", t.cpu_percent as "cpuPercent", t.handles, t.latency_ms as "latencyMs"
+    t.memory_mb as "memoryMb", t.cpu_percent as "cpuPercent", t.handles, t.latency_ms as "latencyMs", c.tag
   from latest_telemetry t join characters c on c.id = t.character_id left join play_sessions s on s.id = t.session_id`
 
 // With a moment, the newest of history up to then; without, the one row that is newest now.
