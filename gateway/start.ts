@@ -13,10 +13,12 @@ import { ownPath } from './facade/route.ts'
 import { versionOf } from './facade/version.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
+import type { Supergraph } from './graph/supergraph.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
-import { addressOf } from './sign-in/address.ts'
+import { addressOf } from '../shared/serve/address.ts'
 import { takeBody } from './sign-in/body.ts'
+import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
 import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
@@ -25,8 +27,7 @@ import { openVisitors } from './sign-in/visitors.ts'
 import { viewerNow, whoIs } from './sign-in/who.ts'
 
 export interface GatewayOptions {
-  /** The composed supergraph, as text. */
-  supergraph: string
+  supergraph: Supergraph
   subgraphs: Subgraphs
   people: People
   /** Signs what goes to the subgraphs. */
@@ -82,7 +83,7 @@ export async function startGateway({
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const executes = executor(runtime, key)
-  const version = versionOf(import.meta.filename, supergraph)
+  const version = versionOf(import.meta.filename, supergraph.text())
   const original = facade({ executes, people, origins, version, log })
   const liveSockets = openLiveSockets({ executes, people, origins, visitors, log })
 
@@ -101,7 +102,15 @@ export async function startGateway({
     await runtime(request, response, {
       viewer: who.viewer,
       passport: issuePassport(key, who.viewer, Date.now()),
+      renewSession: () => renewSession(request, response),
     } as never)
+  }
+
+  async function renewSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const secure = isSecure(request, origins)
+    const session = sessionOf(request, secure)
+    const fresh = session && (await people.renew(session))
+    if (fresh) response.setHeader('set-cookie', sessionCookie(fresh, secure, people.sessionDays))
   }
 
   /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */

@@ -57,6 +57,7 @@ export const settings = {
   SPOOL_MOST_MB: whole(2048, 1, 1_000_000),
   SPOOL_FLUSH_MS: whole(25, 0, 1_000),
   INGEST_FRAMES_PER_SECOND: whole(5_000, 10, 1_000_000),
+  PLUGINS_PER_ADDRESS: whole(2_500, 1, 1_000_000),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   NATS_URL: url('nats:', 'tls:').optional(),
   SHARED_SECRET: secret.optional(),
@@ -108,6 +109,7 @@ export const settings = {
   SUBSCRIPTIONS_PER_SOCKET: whole(100, 1, 100_000),
   OPERATION_SECONDS: whole(30, 1, 3_600),
   UNOWNED_TELLS: z.enum(['admins', 'everybody'], 'must be admins or everybody').default('admins'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

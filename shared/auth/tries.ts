@@ -1,55 +1,68 @@
-// Slows down whoever guesses passwords, by account and by address. In memory: a restart forgives.
-const WINDOW_MS = 15 * 60_000
+// Slows down whoever guesses passwords, by account and by address. In the database: a guesser who is handed from gateway to
+// gateway gets no more tries, and a restart forgives nothing.
+import { createHmac } from 'node:crypto'
+import { transaction, type Pool } from '../db/pool.ts'
+
+const WINDOW_S = 15 * 60
 /** An address may stand for many people. */
 const MOST = { account: 10, address: 50 } as const
-const MAX_KEYS = 10_000
 
 /** Whose tries are counted together: `account name` or `address number`. */
 export type TryKey = `${keyof typeof MOST} ${string}`
 
 export interface Tries {
-  /** Seconds until the next try is heard; 0 when now. */
-  wait(keys: readonly TryKey[]): number
-  /** Counts a try, before it is judged: many at once must not slip through. */
-  count(keys: readonly TryKey[]): void
+  /** Counts a try before it is judged, since many at once must not slip through: 0. Or how many seconds to wait, and counts nothing. */
+  take(keys: readonly TryKey[]): Promise<number>
   /** After success: forgets the account's, gives the address its one back. */
-  passed(keys: readonly TryKey[]): void
+  passed(keys: readonly TryKey[]): Promise<void>
 }
 
-export function tries(now: () => number = Date.now): Tries {
-  const failures = new Map<string, { count: number; since: number }>()
-  const most = (key: TryKey) => (key.startsWith('account ') ? MOST.account : MOST.address)
-  const current = (key: TryKey) => {
-    const entry = failures.get(key)
-    if (entry && now() - entry.since < WINDOW_MS) return entry
-    failures.delete(key)
-    return null
+/** Some tries are used up: what was counted beside them is not. */
+class Wait extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super('wait')
+    this.seconds = seconds
   }
+}
+
+/** @param key of the house: names and addresses are kept hashed */
+export function tries(pool: Pool, key: string, clock: () => Date = () => new Date()): Tries {
+  const hashOf = (what: TryKey) => createHmac('sha256', key).update(`try:${what}`).digest()
+  const most = (what: TryKey) => (what.startsWith('account ') ? MOST.account : MOST.address)
+
   return {
-    wait: (keys) =>
-      Math.max(
-        0,
-        ...keys.map((key) => {
-          const entry = current(key)
-          return entry && entry.count >= most(key) ? Math.ceil((entry.since + WINDOW_MS - now()) / 1000) : 0
-        }),
-      ),
-    count(keys) {
-      for (const key of keys) {
-        const entry = current(key)
-        if (entry) entry.count++
-        else {
-          if (failures.size >= MAX_KEYS) failures.delete(failures.keys().next().value!) // the oldest gives way
-          failures.set(key, { count: 1, since: now() })
-        }
+    async take(keys) {
+      const now = clock()
+      const begun = new Date(now.getTime() - WINDOW_S * 1000)
+      try {
+        await transaction(pool, async (client) => {
+          for (const what of keys) {
+            const { rows } = await client.query<{ tries: number; wait: number }>(
+              `insert into sign_in_tries as t (key_hash, tries, since) values ($1, 1, $2)
+               on conflict (key_hash) do update set tries = case when t.since <= $3 then 1 else t.tries + 1 end,
+                 since = case when t.since <= $3 then $2 else t.since end
+               returning tries, ceil(extract(epoch from since - $3::timestamptz))::int as wait`,
+              [hashOf(what), now, begun],
+            )
+            if (rows[0]!.tries > most(what)) throw new Wait(Math.max(1, rows[0]!.wait))
+          }
+        })
+      } catch (error) {
+        if (error instanceof Wait) return error.seconds
+        throw error
       }
+      await pool.query('delete from sign_in_tries where since <= $1', [begun])
+      return 0
     },
-    passed(keys) {
-      for (const key of keys) {
-        const entry = current(key)
-        if (key.startsWith('account ')) failures.delete(key)
-        else if (entry) entry.count--
-      }
+    async passed(keys) {
+      for (const what of keys)
+        await pool.query(
+          what.startsWith('account ')
+            ? 'delete from sign_in_tries where key_hash = $1'
+            : 'update sign_in_tries set tries = tries - 1 where key_hash = $1',
+          [hashOf(what)],
+        )
     },
   }
 }
