@@ -158,7 +158,8 @@ export async function startGateway({
       return true
     },
     async waitsFor() {
-      if (!('inProcess' in subgraphs)) return null
+      await people.there() // nobody could be known again
+      if (!('inProcess' in subgraphs)) return null // one that is away takes its own fields with it, and no others
       for (const subgraph of subgraphs.inProcess) {
         const waits = await subgraph.waitsFor()
         if (waits) return `${subgraph.name}: ${waits}`

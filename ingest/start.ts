@@ -85,7 +85,15 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
       node,
     })
     house.keep(door)
-    return { ...door, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
+    return {
+      ...door,
+      async waitsFor() {
+        const waits = await door.waitsFor()
+        if (waits === null) await pool.query('select 1') // the writer knows only once there is something to store
+        return waits
+      },
+      [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+    }
   } catch (error) {
     await house[Symbol.asyncDispose]()
     throw error

@@ -43,9 +43,16 @@ export const list = z
       .filter(Boolean),
   )
 
+const isUrl = (text: string, protocols: readonly string[]) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol)
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+  z.string().refine((text) => isUrl(text, protocols), {
     message: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  })
+/** Several of them, by commas, as one text. */
+const urls = (...protocols: string[]) =>
+  z.string().refine((text) => text.split(',').every((one) => isUrl(one.trim(), protocols)), {
+    message: `must be URLs separated by commas that begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
 const secret = z.string().min(16, 'must have at least 16 characters')
 
@@ -59,7 +66,7 @@ export const settings = {
   INGEST_FRAMES_PER_SECOND: whole(5_000, 10, 1_000_000),
   PLUGINS_PER_ADDRESS: whole(2_500, 1, 1_000_000),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  NATS_URL: url('nats:', 'tls:').optional(),
+  NATS_URL: urls('nats:', 'tls:').optional(),
   SHARED_SECRET: secret.optional(),
   SHARED_SECRET_LEGACY: z.string().min(1).optional(),
   SECRET_KEY: secret.optional(),

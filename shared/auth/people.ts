@@ -40,6 +40,8 @@ export interface People {
   viewerOfToken(secret: string): Promise<Viewer | null>
   /** Tells of people whose sessions, tokens or roles changed, in any process. Call what it gives to stop. */
   onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
+  /** Settles while the people tables can be read; throws while they cannot. */
+  there(): Promise<void>
   /** How often somebody may still try to sign in. */
   tries: Tries
   /** How long a session lasts at most, in days. */
@@ -103,6 +105,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
   return {
     sessionDays: days,
     tries: tries(pool, key),
+    there: async () => void (await pool.query('select from users limit 1')),
     onChange: (listener) => pubsub.subscribe(PEOPLE_TOPIC, (event) => listener(event as PeopleEvent)),
     async signIn(username, password, from) {
       const { rows } = await pool.query<{ id: string; username: string; password_hash: string | null }>(

@@ -57,7 +57,9 @@ export async function runRoom<S extends z.ZodRawShape>(
       await serve({
         host: config.HOST,
         port: Number((config as Record<string, unknown>)[port]),
-        doors: [door],
+        doors: [
+          { ...door, waitsFor: async () => (await door.waitsFor()) ?? (pubsub.ready() ? null : 'the message broker') },
+        ],
         log,
         mayMeasure: (request) => Promise.resolve(holdsKey(request, key)),
       }),

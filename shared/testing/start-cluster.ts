@@ -82,8 +82,7 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
       await new Promise((resolve) => child.once('exit', resolve))
   }
 
-  for (const room of ROOMS) await Promise.all(Array.from({ length: each }, (_, nth) => start(room, nth)))
-  return {
+  const cluster: Cluster = {
     databaseUrl: database.url,
     urlOf,
     start,
@@ -91,12 +90,18 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
     kill: (room, nth) => end(`${room} ${nth}`, 'SIGKILL'),
     output: () => said,
     async [Symbol.asyncDispose]() {
-      for (const room of [...ROOMS].reverse())
-        await Promise.all(Array.from({ length: each }, (_, nth) => end(`${room} ${nth}`, 'SIGTERM')))
+      await Promise.all([...children.keys()].map((key) => end(key, 'SIGTERM')))
       for (const balancer of balancers.values()) await balancer[Symbol.asyncDispose]()
       await nats[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+  try {
+    for (const room of ROOMS) await Promise.all(Array.from({ length: each }, (_, nth) => start(room, nth)))
+    return cluster
+  } catch (error) {
+    await cluster[Symbol.asyncDispose]() // nothing of it is left behind
+    throw error
   }
 }

@@ -28,7 +28,10 @@ export function traceStatements(): void {
       if (error) span.setStatus({ code: SpanStatusCode.ERROR })
       span.end()
     }
-    const given = [typeof config === 'string' ? marked : { ...(config as object), text: marked }, ...args.slice(1)]
+    // A prepared statement keeps its text: it could not name a trace each time.
+    const isPrepared = typeof config === 'object' && config !== null && 'name' in config
+    const asked = typeof config === 'string' ? marked : isPrepared ? config : { ...(config as object), text: marked }
+    const given = [asked, ...args.slice(1)]
     const last = given.at(-1)
     if (typeof last === 'function') {
       const active = context.active()

@@ -4,7 +4,7 @@ import WebSocket from 'ws'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../shared/db/open.ts'
 import { startBalancer } from '../../../shared/testing/balancer.ts'
-import { freePort } from '../../../shared/testing/start-apart.ts'
+import { freePort, hasNats, startApart, startNats } from '../../../shared/testing/start-apart.ts'
 import { startHouse } from '../../../shared/testing/start-house.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -35,6 +35,39 @@ describe('[OPS2] health and readiness', () => {
     await between[Symbol.asyncDispose]()
     await database[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
+  })
+})
+
+describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
+  it('is ready while it has its database and its broker, and lives without', async () => {
+    const folder = await tempFolder('ready')
+    await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
+    await using database = await openDatabase({ dataDir: folder })
+    await using nats = await startNats()
+    const port = await freePort()
+    const through = () => startBalancer(port, [Number(new URL(database.url).port)])
+    let between = await through()
+    await using _between = { [Symbol.asyncDispose]: () => between[Symbol.asyncDispose]() }
+    const url = new URL(database.url)
+    url.hostname = '127.0.0.1'
+    url.port = String(port)
+    await using house = await startApart({
+      DATABASE_URL: url.href,
+      NATS_URL: nats.url,
+      SHARED_SECRET: 'a secret for tests only',
+    })
+    const rooms = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway']
+    const all = (path: string, status: number) =>
+      until(`${path} of all to be ${status}`, async () => (await Promise.all(rooms.map(async (room) => (await fetch(house.urlOf(room) + path)).status))).every((one) => one === status), 40_000) // prettier-ignore
+    await all('/readyz', 200)
+    await between[Symbol.asyncDispose]()
+    await all('/readyz', 503)
+    await all('/healthz', 200)
+    between = await through()
+    await all('/readyz', 200)
+    await nats[Symbol.asyncDispose]()
+    await all('/readyz', 503)
+    await all('/healthz', 200)
   })
 })
 
