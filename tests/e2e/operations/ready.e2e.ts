@@ -68,7 +68,7 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
     await nats[Symbol.asyncDispose]()
     await all('/readyz', 503)
     await all('/healthz', 200)
-  })
+  }, 180_000)
 })
 
 describe('[OPS3] an end', () => {
