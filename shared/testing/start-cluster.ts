@@ -42,6 +42,11 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
     balancers.set(room, await startBalancer(await freePort(), own))
   }
   const urlOf = (room: Room) => balancers.get(room)!.url
+  /** The first gateway knows every process of a subgraph, the others a balancer before them: both ways are to do. */
+  const addressesOf = (room: Room, nth: number) =>
+    (nth === 0 ? ports.get(room)!.map((port) => `http://127.0.0.1:${port}`) : [urlOf(room)])
+      .map((url) => `${url}/graphql`)
+      .join(',')
   const children = new Map<string, ChildProcess>()
   let said = ''
   const ask = (room: Room, nth: number, asked: string) =>
@@ -59,7 +64,7 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
         LOG_LEVEL: 'warn',
         GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
         [`${room.toUpperCase()}_PORT`]: String(ports.get(room)![nth]),
-        ...Object.fromEntries(ROOMS.map((one) => [`${one.toUpperCase()}_URL`, `${urlOf(one)}/graphql`])),
+        ...Object.fromEntries(ROOMS.map((one) => [`${one.toUpperCase()}_URL`, addressesOf(one, nth)])),
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
