@@ -78,6 +78,16 @@ const config: CodegenConfig = {
       Ownership: '../character/store.ts#OwnershipRow',
       BoardNote: '../board/store.ts#NoteRow',
     }),
+    'gateway/generated/documents.json': {
+      schema: 'gateway/api.graphql',
+      documents: ['web/src/**/*.graphql'],
+      plugins: ['./scripts/persisted-documents.js'],
+    },
+    'web/src/generated/document-hashes.ts': {
+      schema: 'gateway/api.graphql',
+      documents: ['web/src/**/*.graphql'],
+      plugins: ['./scripts/persisted-documents.js'],
+    },
     'web/src/generated/types.ts': {
       schema: 'gateway/api.graphql',
       plugins: ['typescript'],

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { readManifest } from './gateway/documents/manifest.ts'
+import { fixedSupergraph } from './gateway/graph/supergraph.ts'
 import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
 import { startGateway } from './gateway/start.ts'
@@ -18,6 +20,7 @@ import { House } from './shared/serve/house.ts'
 import { liveUntilSignal } from './shared/serve/life.ts'
 import { lockFolder } from './shared/serve/lock.ts'
 import { serve } from './shared/serve/serve.ts'
+import { startTracing } from './shared/trace/start.ts'
 import { startCombat } from './subgraphs/combat/start.ts'
 import { startGuild } from './subgraphs/guild/start.ts'
 import { startInventory } from './subgraphs/inventory/start.ts'
@@ -31,6 +34,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const config = readConfig(schema, env)
   const log = createLog(config.LOG_LEVEL)
   liveUntilSignal(house, log)
+  house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
   const lock = lockFolder(config.DATA_DIR)
   house.defer(() => lock[Symbol.dispose]())
@@ -68,7 +72,8 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   house.defer(close)
   const gateway = await startGateway({
-    supergraph: readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8'),
+    supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
+    manifest: readManifest(ROOT),
     subgraphs: { inProcess: subgraphs },
     people,
     key,

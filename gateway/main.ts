@@ -1,14 +1,23 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { openPeople } from '../shared/auth/open-people.ts'
 import { guardOf, guardSettings, port, settings } from '../shared/config.ts'
 import { announcement } from '../shared/serve/announce.ts'
 import { runRoom } from '../shared/serve/room.ts'
+import { supergraphFile } from './graph/supergraph.ts'
+import { readManifest } from './documents/manifest.ts'
 import { startGateway } from './start.ts'
 
-const at = (number: number) => z.url().default(`http://127.0.0.1:${number}/graphql`)
+/** Where the processes of a subgraph are, by commas. */
+const at = (number: number) =>
+  z
+    .string()
+    .default(`http://127.0.0.1:${number}/graphql`)
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every((url) => URL.canParse(url)), 'must be addresses separated by commas')
+const root = path.join(import.meta.dirname, '..')
 const own = {
+  SUPERGRAPH_FILE: z.string().default(path.join(root, 'gateway', 'supergraph.graphql')),
   GATEWAY_PORT: port(4000),
   TELEMETRY_URL: at(4011),
   INVENTORY_URL: at(4012),
@@ -20,8 +29,6 @@ const own = {
   ADMIN_USERNAME: settings.ADMIN_USERNAME,
   ADMIN_PASSWORD: settings.ADMIN_PASSWORD,
 }
-const root = path.join(import.meta.dirname, '..')
-
 await runRoom(
   'gateway',
   process.env,
@@ -33,7 +40,8 @@ await runRoom(
     const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
     const url = (config.PUBLIC_URL ?? `http://localhost:${config.GATEWAY_PORT}`).replace(/\/$/, '')
     const door = await startGateway({
-      supergraph: readFileSync(path.join(root, 'gateway', 'supergraph.graphql'), 'utf8'),
+      supergraph: supergraphFile(config.SUPERGRAPH_FILE),
+      manifest: readManifest(root),
       subgraphs: {
         at: {
           telemetry: config.TELEMETRY_URL,

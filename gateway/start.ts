@@ -5,6 +5,7 @@ import { faultBody } from '../shared/errors.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
 import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
+import { Documents, type FreeFor, type Manifest } from './documents/documents.ts'
 import { executor } from './facade/ask.ts'
 import { facade } from './facade/facade.ts'
 import { openLiveSockets } from './facade/live-socket/sockets.ts'
@@ -12,20 +13,21 @@ import { ownPath } from './facade/route.ts'
 import { versionOf } from './facade/version.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
+import type { Supergraph } from './graph/supergraph.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
-import { addressOf } from './sign-in/address.ts'
+import { addressOf } from '../shared/serve/address.ts'
 import { takeBody } from './sign-in/body.ts'
+import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
 import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
 import { openVisitors } from './sign-in/visitors.ts'
-import { whoIs } from './sign-in/who.ts'
+import { viewerNow, whoIs } from './sign-in/who.ts'
 
 export interface GatewayOptions {
-  /** The composed supergraph, as text. */
-  supergraph: string
+  supergraph: Supergraph
   subgraphs: Subgraphs
   people: People
   /** Signs what goes to the subgraphs. */
@@ -34,6 +36,9 @@ export interface GatewayOptions {
   limits: GatewayLimits
   /** Who may ask the schema about itself. */
   introspection: Introspection
+  /** The documents of our own clients, and whose others are taken. */
+  manifest: Manifest
+  freeDocuments: FreeFor
   /** Folder of the built dashboard. */
   webFolder: string
   /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
@@ -60,22 +65,25 @@ export async function startGateway({
   origins,
   limits,
   introspection,
+  manifest,
+  freeDocuments,
   webFolder,
   gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
-  const runtime = await graphRuntime({ supergraph, subgraphs, introspection, operationSeconds, log })
+  const documents = new Documents(manifest, freeDocuments)
+  const runtime = await graphRuntime({ supergraph, subgraphs, documents, introspection, operationSeconds, log })
   const visitors = await openVisitors(people, {
     perAddress: limits.socketsPerAddress,
     perViewer: limits.socketsPerViewer,
   })
   const mostSubscriptions = limits.subscriptionsPerSocket
-  const sockets = graphSockets({ runtime, people, origins, visitors, mostSubscriptions, key, gatherMs })
+  const sockets = graphSockets({ runtime, people, origins, visitors, documents, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const executes = executor(runtime, key)
-  const version = versionOf(import.meta.filename, supergraph)
+  const version = versionOf(import.meta.filename, supergraph.text())
   const original = facade({ executes, people, origins, version, log })
   const liveSockets = openLiveSockets({ executes, people, origins, visitors, log })
 
@@ -94,7 +102,15 @@ export async function startGateway({
     await runtime(request, response, {
       viewer: who.viewer,
       passport: issuePassport(key, who.viewer, Date.now()),
+      renewSession: () => renewSession(request, response),
     } as never)
+  }
+
+  async function renewSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const secure = isSecure(request, origins)
+    const session = sessionOf(request, secure)
+    const fresh = session && (await people.renew(session))
+    if (fresh) response.setHeader('set-cookie', sessionCookie(fresh, secure, people.sessionDays))
   }
 
   /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
@@ -106,10 +122,7 @@ export async function startGateway({
       visitors.enter(
         {
           viewer,
-          again: async () => {
-            const who = await whoIs(request, people, origins)
-            return 'viewer' in who ? who.viewer : null
-          },
+          again: () => viewerNow(request, people, origins),
           end: () => response.destroy(),
         },
         asOf,
@@ -145,7 +158,8 @@ export async function startGateway({
       return true
     },
     async waitsFor() {
-      if (!('inProcess' in subgraphs)) return null
+      await people.there() // nobody could be known again
+      if (!('inProcess' in subgraphs)) return null // one that is away takes its own fields with it, and no others
       for (const subgraph of subgraphs.inProcess) {
         const waits = await subgraph.waitsFor()
         if (waits) return `${subgraph.name}: ${waits}`

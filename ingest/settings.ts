@@ -11,6 +11,8 @@ export function ingestSettings(
     SPOOL_MOST_MB: number
     SPOOL_FLUSH_MS: number
     INGEST_FRAMES_PER_SECOND: number
+    PLUGINS_PER_ADDRESS: number
+    TRUST_PROXY: boolean
     GAME_SERVER_ADDRESS: string
     PLAYER_COUNTS_URL: string
     RETENTION: Retention
@@ -26,6 +28,8 @@ export function ingestSettings(
       flushMs: config.SPOOL_FLUSH_MS,
     },
     framesPerSecond: config.INGEST_FRAMES_PER_SECOND,
+    pluginsPerAddress: config.PLUGINS_PER_ADDRESS,
+    trustProxy: config.TRUST_PROXY,
     health: healthSettings(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },

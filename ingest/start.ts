@@ -30,6 +30,9 @@ export interface IngestOptions {
   spool: SpoolSettings
   /** What one connection may send a second on average. */
   framesPerSecond: number
+  /** Plugins one address may have connected; whether a proxy of ours says which address that is. */
+  pluginsPerAddress: number
+  trustProxy: boolean
   /** Where the game server is, and where its players are counted; null where nobody is to be asked. */
   health: { address: string; countsUrl: string | null } | null
   /** How long history is kept. */
@@ -48,7 +51,7 @@ export interface SpoolSettings {
 
 /** The only way in: brings the schema up to date, then opens the plugins' door. */
 export async function startIngest(options: IngestOptions): Promise<Door> {
-  const { databaseUrl, pubsub, secrets, gameServer, framesPerSecond, log } = options
+  const { databaseUrl, pubsub, secrets, gameServer, framesPerSecond, pluginsPerAddress, trustProxy, log } = options
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const house = new House()
   try {
@@ -76,11 +79,21 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
       pubsub,
       secrets,
       framesPerSecond,
+      pluginsPerAddress,
+      trustProxy,
       log,
       node,
     })
     house.keep(door)
-    return { ...door, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
+    return {
+      ...door,
+      async waitsFor() {
+        const waits = await door.waitsFor()
+        if (waits === null) await pool.query('select 1') // the writer knows only once there is something to store
+        return waits
+      },
+      [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+    }
   } catch (error) {
     await house[Symbol.asyncDispose]()
     throw error

@@ -29,8 +29,13 @@ const steps = {
       ...files(['subgraphs'], /schema\.graphql$/),
       ...files(['web/src', 'agent'], /\.graphql$/),
       'codegen.ts',
+      'scripts/persisted-documents.js',
     ],
-    outputs: ['subgraphs/telemetry/generated/resolvers.ts', 'web/src/generated/types.ts'],
+    outputs: [
+      'subgraphs/telemetry/generated/resolvers.ts',
+      'web/src/generated/types.ts',
+      'gateway/generated/documents.json',
+    ],
     commands: [
       [process.execPath, ['--import', 'tsx', 'gateway/compose.ts']],
       [bin('graphql-codegen'), ['--config', 'codegen.ts', '--silent']],
@@ -39,12 +44,13 @@ const steps = {
   server: {
     inputs: () => [
       ...files(serverFolders, /\.(ts|sql|graphql)$/).filter((file) => !isGenerated(file)),
+      'gateway/generated/documents.json',
       'tsconfig.build.json',
     ],
     outputs: ['dist/overlord.js'],
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
-      for (const file of files(['shared/db/migrations', 'subgraphs', 'gateway'], /\.(sql|graphql)$/)) {
+      for (const file of files(['shared/db/migrations', 'subgraphs', 'gateway'], /\.(sql|graphql|json)$/)) {
         fs.mkdirSync(path.join('dist', path.dirname(file)), { recursive: true })
         fs.copyFileSync(file, path.join('dist', file))
       }

@@ -43,9 +43,16 @@ export const list = z
       .filter(Boolean),
   )
 
+const isUrl = (text: string, protocols: readonly string[]) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol)
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+  z.string().refine((text) => isUrl(text, protocols), {
     message: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  })
+/** Several of them, by commas, as one text. */
+const urls = (...protocols: string[]) =>
+  z.string().refine((text) => text.split(',').every((one) => isUrl(one.trim(), protocols)), {
+    message: `must be URLs separated by commas that begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
 const secret = z.string().min(16, 'must have at least 16 characters')
 
@@ -57,8 +64,9 @@ export const settings = {
   SPOOL_MOST_MB: whole(2048, 1, 1_000_000),
   SPOOL_FLUSH_MS: whole(25, 0, 1_000),
   INGEST_FRAMES_PER_SECOND: whole(5_000, 10, 1_000_000),
+  PLUGINS_PER_ADDRESS: whole(2_500, 1, 1_000_000),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  NATS_URL: url('nats:', 'tls:').optional(),
+  NATS_URL: urls('nats:', 'tls:').optional(),
   SHARED_SECRET: secret.optional(),
   SHARED_SECRET_LEGACY: z.string().min(1).optional(),
   SECRET_KEY: secret.optional(),
@@ -100,11 +108,15 @@ export const settings = {
   INTROSPECTION: z
     .enum(['viewer', 'operator', 'admin', 'nobody'], 'must be viewer, operator, admin or nobody')
     .default('viewer'),
+  FREE_DOCUMENTS: z
+    .enum(['viewer', 'operator', 'admin', 'nobody'], 'must be viewer, operator, admin or nobody')
+    .default('viewer'),
   SOCKETS_PER_ADDRESS: whole(1_000, 1, 1_000_000),
   SOCKETS_PER_VIEWER: whole(500, 1, 1_000_000),
   SUBSCRIPTIONS_PER_SOCKET: whole(100, 1, 100_000),
   OPERATION_SECONDS: whole(30, 1, 3_600),
   UNOWNED_TELLS: z.enum(['admins', 'everybody'], 'must be admins or everybody').default('admins'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -123,7 +135,14 @@ export function healthSettings(config: {
 }
 
 const { PUBLIC_URL, TRUST_PROXY, ALLOWED_ORIGINS, ALLOWED_HOSTS, SESSION_DAYS, SESSION_IDLE_DAYS } = settings
-const { INTROSPECTION, SOCKETS_PER_ADDRESS, SOCKETS_PER_VIEWER, SUBSCRIPTIONS_PER_SOCKET, OPERATION_SECONDS } = settings
+const {
+  INTROSPECTION,
+  FREE_DOCUMENTS,
+  SOCKETS_PER_ADDRESS,
+  SOCKETS_PER_VIEWER,
+  SUBSCRIPTIONS_PER_SOCKET,
+  OPERATION_SECONDS,
+} = settings
 
 /** Settings of whoever guards the way out. */
 export const guardSettings = {
@@ -134,6 +153,7 @@ export const guardSettings = {
   SESSION_DAYS,
   SESSION_IDLE_DAYS,
   INTROSPECTION,
+  FREE_DOCUMENTS,
   SOCKETS_PER_ADDRESS,
   SOCKETS_PER_VIEWER,
   SUBSCRIPTIONS_PER_SOCKET,
@@ -150,6 +170,7 @@ export const guardOf = (config: z.infer<z.ZodObject<typeof guardSettings>>) => (
     hosts: config.ALLOWED_HOSTS,
   },
   introspection: config.INTROSPECTION,
+  freeDocuments: config.FREE_DOCUMENTS,
   limits: {
     socketsPerAddress: config.SOCKETS_PER_ADDRESS,
     socketsPerViewer: config.SOCKETS_PER_VIEWER,

@@ -2,6 +2,7 @@
 // whoever was refused and whoever reads the log mean the same.
 import { randomBytes } from 'node:crypto'
 import { GraphQLError } from 'graphql'
+import { currentTrace } from './trace/spans.ts'
 
 const register = {
   UNAUTHENTICATED: [401, 'You are not signed in.', 'Sign in at /login, or send a service token as a bearer token.'],
@@ -46,6 +47,12 @@ const register = {
     'This document does not fit the schema.',
     'See `locations`; the schema stands in the playground at /graphiql.',
   ],
+  // The text is the one by which clients know that they should send the document along.
+  PERSISTED_QUERY_NOT_FOUND: [
+    404,
+    'PersistedQueryNotFound',
+    'Send the document itself, with its hash or alone. A page of ours that is told so is of another version: load it anew.',
+  ],
   INTERNAL_SERVER_ERROR: [
     500,
     'Unexpected error.',
@@ -56,8 +63,8 @@ const register = {
 
 export type ErrorCode = keyof typeof register
 
-/** A new trace: sixteen hexadecimal digits. */
-export const newTrace = (): string => randomBytes(8).toString('hex')
+/** What an error is known by: the trace of its request where that is traced, else sixteen hexadecimal digits of its own. */
+export const newTrace = (): string => currentTrace() ?? randomBytes(8).toString('hex')
 
 /** The way out that goes with a code; of a code that is not ours, the one that goes with any request that does not fit. */
 export const hintOf = (code: unknown): string =>

@@ -4,7 +4,9 @@ import path from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Documents } from '../gateway/documents/documents.ts'
 import { graphRuntime } from '../gateway/graph/runtime.ts'
+import { fixedSupergraph } from '../gateway/graph/supergraph.ts'
 import { memoryPubSub } from '../shared/pubsub/memory.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
 import { startCombat } from '../subgraphs/combat/start.ts'
@@ -26,8 +28,9 @@ beforeAll(async () => {
   const subgraphs = [await startTelemetry({ ...room, unownedTells: 'admins' }), startInventory(room), startCombat(room)]
   const supergraph = readFileSync(path.join(import.meta.dirname, '..', 'gateway', 'supergraph.graphql'), 'utf8')
   runtime = await graphRuntime({
-    supergraph,
+    supergraph: fixedSupergraph(supergraph),
     subgraphs: { inProcess: subgraphs },
+    documents: new Documents({}, 'viewer'),
     introspection: 'viewer',
     operationSeconds: 30,
     log: room.log,

@@ -34,6 +34,7 @@ export function executor(runtime: GatewayRuntime<GraphContext>, key: string): Ex
       contextValue: {
         ...extra,
         params: { query, variables },
+        isDocumentKnown: true,
         viewer,
         passport: issuePassport(key, viewer, Date.now()),
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import type { Ask } from './ask.ts'
+import { endpoint, type Asked } from './endpoint.ts'
 import { isoformat, isoformatOrNull, moment } from './moment.ts'
 
 const ROLE = z.enum(['viewer', 'operator', 'admin'])
@@ -75,8 +76,29 @@ export const createUser = endpoint({
   },
 })
 
-const setPassword = `setUserPassword(id: $id, password: $password) { ${USER} }`
-const setRole = `setUserRole(id: $id, role: $role) { ${USER} }`
+/** What an admin may change of an account: its password, or whether it is an admin's. */
+interface Change {
+  password?: string | undefined
+  is_admin?: boolean | undefined
+}
+
+async function change(
+  { path: { id }, body: { password, is_admin } }: Asked<unknown, Change>,
+  ask: Ask,
+): Promise<z.input<typeof user>> {
+  const { changed } =
+    is_admin === undefined
+      ? await ask<{ changed: User }>(
+          `mutation FacadeSetPassword($id: ID!, $password: String!) {
+            changed: setUserPassword(id: $id, password: $password) { ${USER} } }`,
+          { id, password },
+        )
+      : await ask<{ changed: User }>(
+          `mutation FacadeSetRole($id: ID!, $role: Role!) { changed: setUserRole(id: $id, role: $role) { ${USER} } }`,
+          { id, role: roleOf(is_admin) },
+        )
+  return userOf(changed)
+}
 
 export const changeUser = endpoint({
   method: 'PATCH',
@@ -90,19 +112,7 @@ export const changeUser = endpoint({
       message: 'Send either password or is_admin.',
     }),
   answer: user,
-  async run({ path: { id }, body: { password, is_admin } }, ask) {
-    const changed =
-      is_admin === undefined
-        ? await ask<Record<string, User>>(
-            `mutation FacadeSetPassword($id: ID!, $password: String!) { ${setPassword} }`,
-            { id, password },
-          )
-        : await ask<Record<string, User>>(`mutation FacadeSetRole($id: ID!, $role: Role!) { ${setRole} }`, {
-            id,
-            role: roleOf(is_admin),
-          })
-    return userOf(Object.values(changed)[0]!)
-  },
+  run: change,
 })
 
 export const changePassword = endpoint({
@@ -113,7 +123,7 @@ export const changePassword = endpoint({
   says: 'Gives an account a new password; ends its sessions.',
   body: z.object({ password: z.string() }),
   answer: user,
-  run: (asked, ask) => changeUser.run(asked as never, ask) as Promise<z.input<typeof user>>,
+  run: change,
 })
 
 export const changeAdmin = endpoint({
@@ -124,7 +134,7 @@ export const changeAdmin = endpoint({
   says: 'Makes an account an admin’s or a viewer’s; ends its sessions. Not one’s own.',
   body: z.object({ is_admin: z.boolean() }),
   answer: user,
-  run: (asked, ask) => changeUser.run(asked as never, ask) as Promise<z.input<typeof user>>,
+  run: change,
 })
 
 export const deleteUser = endpoint({

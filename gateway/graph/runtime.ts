@@ -1,26 +1,34 @@
 import { createGatewayRuntime, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import * as httpTransport from '@graphql-mesh/transport-http'
-import type { ExecutionRequest, Executor } from '@graphql-tools/utils'
-import * as wsTransport from '@graphql-mesh/transport-ws'
+import { parse } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Part } from '../../shared/serve/marks.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import type { Documents } from '../documents/documents.ts'
 import { useArguments, type Introspection } from '../plugins/use-arguments.ts'
 import { useDeadline } from '../plugins/use-deadline.ts'
+import { useDocuments } from '../plugins/use-documents.ts'
 import { useCost } from '../plugins/use-cost.ts'
 import { useErrors } from '../plugins/use-errors.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
+import { useRenewal } from '../plugins/use-renewal.ts'
+import { useTracing } from '../plugins/use-tracing.ts'
 import { fixedRouter } from './fixed-router.ts'
-import { keepMarks, type MarkSink } from './fan-out/marks.ts'
+import type { MarkSink } from './fan-out/marks.ts'
 import { inProcessTransport } from './in-process.ts'
+import { remoteTransport, type Addresses } from './remote.ts'
+import type { Supergraph } from './supergraph.ts'
 
 /** What travels with every operation. */
 export interface GraphContext extends Record<string, unknown> {
   viewer: Viewer
   /** The viewer, signed for the subgraphs' ports. */
   passport: string
+  /** The document was looked at already, or is a facade's: it is not asked again whether this viewer may send it. */
+  isDocumentKnown?: true
+  /** Gives the session a new name, in a cookie of the answer; where there is a session and an answer. */
+  renewSession?: () => Promise<void>
   /** Which part of a stream is wanted; the whole one if nothing is said. */
   part?: Part
   /** Where what the events of a stream are about is put. */
@@ -28,34 +36,36 @@ export interface GraphContext extends Record<string, unknown> {
 }
 
 /** Where the subgraphs are: in this process, or at these addresses by name. */
-export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Readonly<Record<string, string>> }
-
-const PASSPORT = 'x-overlord-passport'
+export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 
 /** The federated graph over the subgraphs, planned by the Rust planner. */
 export async function graphRuntime({
   supergraph,
   subgraphs,
+  documents,
   introspection,
   operationSeconds,
   log,
 }: {
-  supergraph: string
+  supergraph: Supergraph
   subgraphs: Subgraphs
+  documents: Documents
   introspection: Introspection
   /** How long an operation may take. */
   operationSeconds: number
   log: Log
 }): Promise<GatewayRuntime<GraphContext>> {
-  const inProcess = 'inProcess' in subgraphs
+  const transport =
+    'inProcess' in subgraphs ? inProcessTransport(subgraphs.inProcess, log) : remoteTransport(subgraphs.at)
+  parse(supergraph.text()) // the runtime would try one that is none again and again, without a word
   const runtime = createGatewayRuntime<GraphContext>({
-    supergraph,
+    supergraph: () => supergraph.text(),
+    // Operations under way end as they began; streams of other processes begin anew, with what is then.
+    gracefulSchemaReload: { drainTimeout: (operationSeconds + 1) * 1000 },
     logging: false,
     unifiedGraphHandler: fixedRouter,
-    transports: (inProcess
-      ? { inprocess: inProcessTransport(subgraphs.inProcess, log) }
-      : { http: httpTransport, ws: markingTransport(wsTransport) }) as never,
-    transportEntries: inProcess ? { '*.http': { kind: 'inprocess' } } : remote(subgraphs.at),
+    transports: { ours: transport } as never,
+    transportEntries: { '*.http': { kind: 'ours' } },
     graphqlEndpoint: '/graphql',
     graphiql: false,
     landingPage: false,
@@ -69,52 +79,27 @@ export async function graphRuntime({
     readinessCheckEndpoint: '/graphql/readyz',
     plugins: () => [
       useErrors(),
+      useDocuments(documents),
       useArguments(introspection),
       useLimits(),
       useCost(),
+      useRenewal(),
       useDeadline(operationSeconds),
+      useTracing(),
       useLog(log),
     ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
-  return runtime
-}
-
-type Transport = (typeof wsTransport)['default']
-
-/** The WebSocket transport, with the marks of its streams handed over. */
-function markingTransport({ default: transport }: { default: Transport }) {
-  return {
-    getSubgraphExecutor(...options: Parameters<Transport['getSubgraphExecutor']>) {
-      const executor = transport.getSubgraphExecutor(...options) as Executor
-      const marking = async (request: ExecutionRequest) =>
-        keepMarks(
-          await executor(request),
-          request.document,
-          (request.context as Partial<GraphContext> | undefined)?.marks,
-        )
-      return Object.assign(marking, {
-        [Symbol.asyncDispose]: () => (executor as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.(),
-      })
-    },
+  const readAnew = async () => {
+    parse(supergraph.text())
+    await runtime.invalidateUnifiedGraph()
   }
-}
-
-function remote(at: Readonly<Record<string, string>>) {
-  return Object.fromEntries(
-    Object.entries(at).map(([name, location]) => [
-      name,
-      {
-        location,
-        headers: [[PASSPORT, '{context.passport}']] as [string, string][],
-        options: {
-          subscriptions: {
-            kind: 'ws',
-            location: new URL(location).pathname,
-            options: { connectionParams: { passport: '{context.passport}', part: '{context.part}' } },
-          },
-        },
-      },
-    ]),
-  )
+  const stop = supergraph.onChange(() => {
+    readAnew().then(
+      () => log.info('the supergraph was read anew'),
+      (error: unknown) => log.error({ error }, 'the new supergraph cannot be used: the one before stays'),
+    )
+  })
+  runtime.disposableStack.defer(stop)
+  return runtime
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import type { ExecutionArgs } from 'graphql'
+import { GraphQLError, type ExecutionArgs } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -10,12 +10,13 @@ import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
-import { addressOf } from '../sign-in/address.ts'
+import type { Documents } from '../documents/documents.ts'
+import { addressOf } from '../../shared/serve/address.ts'
 import { FanOut } from './fan-out/fan-out.ts'
 import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
-import { whoIs } from '../sign-in/who.ts'
+import { viewerNow, whoIs } from '../sign-in/who.ts'
 import type { GraphContext } from './runtime.ts'
 
 /** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
@@ -48,6 +49,7 @@ export function graphSockets({
   people,
   origins,
   visitors,
+  documents,
   mostSubscriptions,
   key,
   gatherMs,
@@ -56,6 +58,7 @@ export function graphSockets({
   people: People
   origins: Origins
   visitors: Visitors
+  documents: Documents
   /** Operations one socket may have open. */
   mostSubscriptions: number
   key: string
@@ -74,6 +77,14 @@ export function graphSockets({
   }))
   const { onSubscribe, execute } = options as unknown as Handlers
   const streams = sharedStreams(fanOut, execute, key)
+  const textOf = (payload: SubscribePayload, viewer: Viewer): string | GraphQLError[] => {
+    try {
+      return documents.textOf(payload, viewer) ?? ''
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error]
+      throw error
+    }
+  }
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
@@ -81,9 +92,12 @@ export function graphSockets({
         if (Object.keys(context.subscriptions).length > mostSubscriptions)
           return [fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)]
         if (sizeOf(payload) > MAX_OPERATION_BYTES) return [fault('TOO_LARGE')]
-        const args = await onSubscribe(context, id, payload)
+        const query = textOf(payload, context.extra.visitor!.viewer)
+        if (typeof query !== 'string') return query
+        const args = await onSubscribe(context, id, { ...payload, query })
         // Whoever executes must know which operation of which socket it is for.
-        Object.assign(args.contextValue as object, { operation: { id, socket: context.extra.socket } })
+        const operation = { id, socket: context.extra.socket }
+        Object.assign(args.contextValue as object, { operation, isDocumentKnown: true })
         return args
       },
       execute: streams as never,
@@ -100,7 +114,7 @@ export function graphSockets({
         }
         const visitor: Visitor = {
           viewer: who.viewer,
-          again: async () => viewerOf(await whoIs(extra.request, people, origins, token)),
+          again: () => viewerNow(extra.request, people, origins, token),
           end: () => extra.socket.close(FORBIDDEN, 'Signed out'),
         }
         const leave = visitors.enter(visitor, asOf)
@@ -117,7 +131,6 @@ export function graphSockets({
   )
 
   return {
-    counts: fanOut.counts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       if (
         !isOurs(request, origins) &&
@@ -136,8 +149,6 @@ export function graphSockets({
     },
   }
 }
-
-const viewerOf = (who: Awaited<ReturnType<typeof whoIs>>): Viewer | null => ('viewer' in who ? who.viewer : null)
 
 /** Near enough: text counts by characters. */
 const sizeOf = ({ query, variables, extensions }: SubscribePayload): number =>

@@ -1,8 +1,9 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
-import { type DocumentNode, type ExecutionArgs, getOperationAST, getVariableValues, Kind, parse, visit } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, Kind, parse, visit } from 'graphql'
 import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
 import type { GraphContext } from '../graph/runtime.ts'
+import { refusing } from './refusing.ts'
 
 /** Words and signs of a document. One at the limits of use-limits.ts has fewer. */
 const MOST_TOKENS = 10_000
@@ -21,16 +22,16 @@ export type Introspection = Role | 'nobody'
  * does not want to see it. On HTTP and WebSocket alike, before anything runs.
  */
 export function useArguments(introspection: Introspection): GatewayPlugin<GraphContext> {
-  const refuse = (args: ExecutionArgs) => {
-    const { document, variableValues, contextValue } = args
+  const judge = ({ document, variableValues, contextValue }: ExecutionArgs) => {
     const { viewer } = contextValue as { viewer?: Viewer }
     const { asks, trouble } = look(document)
     if (asks && (introspection === 'nobody' || !viewer || !isAtLeast(viewer, introspection)))
-      return fault('FORBIDDEN', 'You may not ask the schema about itself here.')
-    const found = trouble ?? troubleIn(variableValues, 0) ?? misfit(args)
-    return found === null ? null : fault('BAD_USER_INPUT', found)
+      return [fault('FORBIDDEN', 'You may not ask the schema about itself here.')]
+    const found = trouble ?? troubleIn(variableValues, 0)
+    return found === null ? null : [fault('BAD_USER_INPUT', found)]
   }
   return {
+    ...refusing(judge),
     onParse({ setParseFn }) {
       setParseFn((source: string) => {
         try {
@@ -42,23 +43,7 @@ export function useArguments(introspection: Introspection): GatewayPlugin<GraphC
         }
       })
     },
-    onExecute({ args, setResultAndStopExecution }) {
-      const refusal = refuse(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const refusal = refuse(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
   }
-}
-
-/** What does not fit its variable; the executor would refuse it without a code. */
-function misfit({ schema, document, operationName, variableValues }: ExecutionArgs): string | null {
-  const variables = getOperationAST(document, operationName)?.variableDefinitions
-  if (!variables?.length) return null
-  const { errors } = getVariableValues(schema, variables, variableValues ?? {}, { maxErrors: 1 })
-  return errors?.[0]?.message ?? null
 }
 
 interface Look {

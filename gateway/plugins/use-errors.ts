@@ -1,7 +1,8 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
-import { getOperationAST, getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { getOperationAST, getVariableValues, GraphQLError, type ExecutionArgs } from 'graphql'
 import { hintOf, newTrace } from '../../shared/errors.ts'
 import type { GraphContext } from '../graph/runtime.ts'
+import { refusing } from './refusing.ts'
 
 /**
  * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what the
@@ -9,7 +10,9 @@ import type { GraphContext } from '../graph/runtime.ts'
  * those that HTTP and WebSocket share.
  */
 export function useErrors(): GatewayPlugin<GraphContext> {
+  const { onExecute, onSubscribe } = refusing(variableErrors)
   return {
+    onSubscribe,
     onParse:
       () =>
       ({ result, replaceParseResult }) => {
@@ -20,9 +23,8 @@ export function useErrors(): GatewayPlugin<GraphContext> {
       ({ valid, result, setResult }) => {
         if (!valid) setResult(result.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')))
       },
-    onExecute({ args, setResultAndStopExecution }) {
-      const errors = variableErrors(args as never)
-      if (errors) return void setResultAndStopExecution({ errors })
+    onExecute(asked) {
+      void onExecute(asked)
       return {
         onExecuteDone({ result, setResult }) {
           if (!isAnswer(result) || !result.errors) return
@@ -33,23 +35,19 @@ export function useErrors(): GatewayPlugin<GraphContext> {
         },
       }
     },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const errors = variableErrors(args as never)
-      if (errors) setResultAndStopExecution({ errors })
-    },
   }
 }
 
 /** The executor throws what it says of variables, which would end every other stream of the socket: so they are looked at before. */
-function variableErrors(args: {
-  schema: GraphQLSchema
-  document: DocumentNode
-  operationName?: string | null
-  variableValues?: Record<string, unknown> | null
-}): GraphQLError[] | null {
-  const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions
+function variableErrors({
+  schema,
+  document,
+  operationName,
+  variableValues,
+}: ExecutionArgs): readonly GraphQLError[] | null {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions
   if (!definitions?.length) return null
-  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, { maxErrors: 5 })
+  const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors: 5 })
   return errors?.map((error) => withCode(error, 'BAD_USER_INPUT')) ?? null
 }
 

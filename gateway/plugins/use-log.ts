@@ -1,15 +1,19 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
+import { getOperationAST, type ExecutionArgs } from 'graphql'
+import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { GraphContext } from '../graph/runtime.ts'
 
 /** Tells at debug who ran which operation. Operation names begin with their holder, so the log says who asks. */
 export function useLog(log: Log): GatewayPlugin<GraphContext> {
+  const tell = ({ document, operationName, contextValue }: ExecutionArgs) => {
+    const operation = getOperationAST(document, operationName)
+    const { viewer } = contextValue as { viewer?: Viewer }
+    const kind: string = operation?.operation ?? 'operation'
+    log.debug({ operation: operation?.name?.value, viewer: viewer?.name }, kind)
+  }
   return {
-    onExecute({ args }) {
-      log.debug({ operation: args.operationName, viewer: args.contextValue.viewer?.name }, 'query')
-    },
-    onSubscribe({ args }) {
-      log.debug({ operation: args.operationName, viewer: args.contextValue.viewer?.name }, 'subscription')
-    },
+    onExecute: ({ args }) => tell(args as ExecutionArgs),
+    onSubscribe: ({ args }) => tell(args as ExecutionArgs),
   }
 }

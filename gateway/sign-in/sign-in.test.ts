@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
-import { tries } from './tries.ts'
 
 const request = (headers: Record<string, string>) => ({ headers }) as unknown as IncomingMessage
 const plain: Origins = { publicUrl: undefined, trustProxy: false, allowed: [], hosts: [] }
@@ -33,19 +32,5 @@ describe('an origin', () => {
     expect(isOurs(from('null'), plain)).toBe(false)
     expect(isOurs(from('https://guild.example'), { ...plain, publicUrl: 'https://guild.example/path' })).toBe(true)
     expect(isOurs(from('https://tools.example'), { ...plain, allowed: ['https://tools.example'] })).toBe(true)
-  })
-})
-
-describe('tries', () => {
-  it('run out after ten by account and fifty by address, and come back after a quarter of an hour', () => {
-    let now = 0
-    const limits = tries(() => now)
-    for (let n = 0; n < 9; n++) limits.count(['account a', 'address 1'])
-    expect(limits.wait(['account a'])).toBe(0)
-    limits.count(['account a', 'address 1'])
-    expect(limits.wait(['account a'])).toBe(900)
-    expect(limits.wait(['account b', 'address 1'])).toBe(0)
-    now = 15 * 60_000
-    expect(limits.wait(['account a'])).toBe(0)
   })
 })

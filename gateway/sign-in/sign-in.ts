@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { From, People } from '../../shared/auth/people.ts'
+import type { TryKey } from '../../shared/auth/tries.ts'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
-import { addressOf } from './address.ts'
+import { addressOf } from '../../shared/serve/address.ts'
 import { readJson } from './body.ts'
 import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
-import { tries, type TryKey } from './tries.ts'
 import { whoIs } from './who.ts'
 
 /** Longer names are nobody's; they are looked up cut. */
@@ -14,8 +14,6 @@ const LONGEST_NAME = 256
 
 /** POST /login, GET /login?link=…, POST /logout, GET /session. */
 export function signInPages(people: People, origins: Origins) {
-  const limits = tries()
-
   const fromOf = (request: IncomingMessage): From => ({
     address: addressOf(request, origins),
     agent: request.headers['user-agent'] ?? null,
@@ -44,15 +42,14 @@ export function signInPages(people: People, origins: Origins) {
     if (username.includes('\0') || password.includes('\0'))
       return refuse(response, 'BAD_USER_INPUT', 'Names and passwords cannot hold NUL characters.')
     const keys: TryKey[] = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
-    const wait = limits.wait(keys)
+    const wait = await people.tries.take(keys)
     if (wait > 0)
       return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, {
         'retry-after': String(wait),
       })
-    limits.count(keys)
     const session = await people.signIn(username.slice(0, LONGEST_NAME), password, fromOf(request))
     if (!session) return refuse(response, 'BAD_CREDENTIALS')
-    limits.passed(keys)
+    await people.tries.passed(keys)
     const viewer = await people.viewerOfSession(session)
     sendJson(
       response,
@@ -65,10 +62,8 @@ export function signInPages(people: People, origins: Origins) {
   async function byLink(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const link = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('link') ?? ''
     const keys: TryKey[] = [`address ${addressOf(request, origins)}`]
-    const heard = limits.wait(keys) === 0
-    if (heard) limits.count(keys)
-    const session = heard ? await people.signInByLink(link, fromOf(request)) : null
-    if (session) limits.passed(keys)
+    const session = (await people.tries.take(keys)) === 0 ? await people.signInByLink(link, fromOf(request)) : null
+    if (session) await people.tries.passed(keys)
     const headers: Record<string, string> = {
       location: session ? '/' : '/login?expired=1',
       'cache-control': 'no-store',

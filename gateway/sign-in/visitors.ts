@@ -1,6 +1,7 @@
 // Who is connected right now, by WebSocket or by a streamed answer, and how many of them there may be.
 import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
+import { Seats } from '../../shared/serve/seats.ts'
 
 /** Backstop: a change that nobody told of, such as a session that ran out. */
 const RECHECK_MS = 15_000
@@ -37,7 +38,7 @@ const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 /** Ends the connections of those whose session, token or role ended, as soon as that is told, and of nobody else. */
 export async function openVisitors(people: People, limits: VisitorLimits): Promise<Visitors> {
   const byViewer = new Map<string, Set<Visitor>>()
-  const seats = new Map<string, number>()
+  const seats = new Seats(limits.perAddress)
   let heard = 0
 
   function look(visitor: Visitor): void {
@@ -63,19 +64,7 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
   }, RECHECK_MS).unref()
 
   return {
-    seat(address) {
-      const taken = seats.get(address) ?? 0
-      if (taken >= limits.perAddress) return null
-      seats.set(address, taken + 1)
-      let given = false
-      return () => {
-        if (given) return
-        given = true
-        const left = seats.get(address)! - 1
-        if (left > 0) seats.set(address, left)
-        else seats.delete(address)
-      }
-    },
+    seat: (address) => seats.take(address),
     heard: () => heard,
     enter(visitor, asOf) {
       const name = nameOf(visitor.viewer)

@@ -7,8 +7,17 @@ import { isOurs, type Origins } from './origin.ts'
 /** Who asks, or why nobody: a wrong token is never taken for no token. */
 export type Who = { viewer: Viewer } | { refused: 'UNAUTHENTICATED' | 'BAD_TOKEN' | 'FOREIGN_ORIGIN' }
 
-/** The viewer of a token, a bearer header or a session cookie, in this order. */
-export async function whoIs(request: IncomingMessage, people: People, origins: Origins, token?: unknown): Promise<Who> {
+/**
+ * The viewer of a token, a bearer header or a session cookie, in this order.
+ * @param isOpen the connection was let in already: its session may have a new name since
+ */
+export async function whoIs(
+  request: IncomingMessage,
+  people: People,
+  origins: Origins,
+  token?: unknown,
+  isOpen = false,
+): Promise<Who> {
   const bearer = token === undefined ? bearerOf(request) : token
   if (bearer !== undefined) {
     const viewer = typeof bearer === 'string' ? await people.viewerOfToken(bearer) : null
@@ -16,8 +25,19 @@ export async function whoIs(request: IncomingMessage, people: People, origins: O
   }
   if (!isOurs(request, origins)) return { refused: 'FOREIGN_ORIGIN' }
   const session = sessionOf(request, isSecure(request, origins))
-  const viewer = session ? await people.viewerOfSession(session) : null
+  const viewer = session ? await people.viewerOfSession(session, isOpen) : null
   return viewer ? { viewer } : { refused: 'UNAUTHENTICATED' }
+}
+
+/** Who that is by now; null for nobody. What a connection that stays open is asked again and again. */
+export async function viewerNow(
+  request: IncomingMessage,
+  people: People,
+  origins: Origins,
+  token?: unknown,
+): Promise<Viewer | null> {
+  const who = await whoIs(request, people, origins, token, true)
+  return 'viewer' in who ? who.viewer : null
 }
 
 function bearerOf(request: IncomingMessage): string | undefined {

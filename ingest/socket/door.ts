@@ -4,7 +4,9 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { judgePlugin, type PluginSecrets } from '../../shared/auth/secrets.ts'
 import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import type { Door } from '../../shared/serve/door.ts'
+import { addressOf } from '../../shared/serve/address.ts'
+import { refuseUpgrade, type Door } from '../../shared/serve/door.ts'
+import { Seats } from '../../shared/serve/seats.ts'
 import { counters } from '../counters.ts'
 import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
@@ -30,6 +32,10 @@ export interface PluginDoorOptions {
   secrets: PluginSecrets
   /** What one connection may send a second on average. */
   framesPerSecond: number
+  /** Connections one address may have open. */
+  pluginsPerAddress: number
+  /** A proxy of ours says which address that is. */
+  trustProxy: boolean
   log: Log
   /** Names this process among others. */
   node: string
@@ -37,10 +43,11 @@ export interface PluginDoorOptions {
 
 /** The door plugins come through. */
 export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
-  const { intake, writer, pubsub, secrets, framesPerSecond, log, node } = options
+  const { intake, writer, pubsub, secrets, framesPerSecond, pluginsPerAddress, trustProxy, log, node } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const turns = new Turns(() => writer.isBehind())
   const sockets = new Set<PluginSocket>()
+  const seats = new Seats(pluginsPerAddress)
   const shares = await shareAmongPlugins(pubsub, sockets)
   const plugins = await roster(pubsub, sockets, node)
   const stopCommands = await deliverCommands(pubsub, plugins)
@@ -96,6 +103,13 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
     handle: posts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string) {
       if (!PATHS.has(path)) return false
+      const stand = seats.take(addressOf(request, { trustProxy }))
+      if (!stand) {
+        counters.dropped.inc({ reason: 'too_many_plugins' })
+        refuseUpgrade(socket, '429 Too Many Requests')
+        return true
+      }
+      socket.once('close', stand)
       server.handleUpgrade(request, socket, head, greet)
       return true
     },

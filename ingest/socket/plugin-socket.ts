@@ -2,6 +2,7 @@ import type { RawData, WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { counters } from '../counters.ts'
 import type { Intake, Sender } from '../intake.ts'
+import { inSpan, isTracing } from '../../shared/trace/spans.ts'
 import { Bucket } from './bucket.ts'
 import type { Turns } from './turns.ts'
 
@@ -23,6 +24,8 @@ export interface PluginSocket {
   close(code: number, reason: string): Promise<void>
 }
 
+/** Of a connection's frames the first and every so many are steps of a trace, where traces are collected. */
+const TRACED_EVERY = 1_000
 const CLOSE_MS = 1_000
 const MAX_UNREAD_BYTES = 1024 * 1024
 /** Bad frames of one connection kept for study: a second on average, and at once. The others are only counted. */
@@ -50,6 +53,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   let alive = true
   let acknowledges = false
   let taken = 0
+  let seen = 0
   let slowed: NodeJS.Timeout | null = null
   let queues = false
   const letters = new Bucket(LETTERS.perSecond, LETTERS.burst)
@@ -63,7 +67,11 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   ws.on('close', () => slowed && clearTimeout(slowed))
   ws.on('message', (data: RawData) => {
     alive = true
-    const { registers, shares } = intake.take(bytesOf(data), sender)
+    const take = () => intake.take(bytesOf(data), sender)
+    const isStep = isTracing() && seen++ % TRACED_EVERY === 0
+    const { registers, shares } = isStep
+      ? inSpan('frame', { attributes: { character: character ?? '' } }, take)
+      : take()
     if (registers) {
       const before = character
       character = registers.character_name

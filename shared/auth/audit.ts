@@ -30,7 +30,7 @@ const plain = (text: string) => text.slice(0, LONGEST).replaceAll('\0', '').toWe
  * Keeps an entry and gives its id.
  * @param outcome `OK` or the code of a refusal; null while it goes on
  */
-export async function keepEntry(pool: Pool, entry: AuditEntry, outcome: string | null): Promise<string> {
+export async function keepEntry(pool: Pick<Pool, 'query'>, entry: AuditEntry, outcome: string | null): Promise<string> {
   const { by, action, subject, details, address } = entry
   const { rows } = await pool.query<{ id: string }>(
     `insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome, address)

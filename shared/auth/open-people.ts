@@ -3,6 +3,8 @@ import { isMigrated } from '../db/migrate.ts'
 import { openPool } from '../db/pool.ts'
 import type { Log } from '../log.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
+import type { PeopleEvent } from '../contract/people.ts'
+import { hearConsole } from './console-changes.ts'
 import { ensureAdmin, type FirstAdmin } from './first-admin.ts'
 import { people, type People, type SessionSpan } from './people.ts'
 
@@ -31,9 +33,25 @@ export async function openPeople(
     if (Date.now() > until) throw new Error('The database has no schema of ours yet. Start ingest first: it brings it.')
     await wait(250)
   }
+  const listeners = new Set<(event: PeopleEvent) => void>()
+  const hearing = hearConsole(databaseUrl, (event) => listeners.forEach((listener) => listener(event)), log)
+  const known = people(pool, key, pubsub, span)
   return {
-    people: people(pool, key, pubsub, span),
+    people: {
+      ...known,
+      async onChange(listener) {
+        const stop = await known.onChange(listener)
+        listeners.add(listener)
+        return () => {
+          listeners.delete(listener)
+          stop()
+        }
+      },
+    },
     firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable),
-    close: () => pool.end(),
+    async close() {
+      await hearing[Symbol.asyncDispose]()
+      await pool.end()
+    },
   }
 }

@@ -7,6 +7,7 @@ import { shortAddress } from './address.ts'
 import { keepEntry, type AuditBy } from './audit.ts'
 import { sha256 } from './secrets.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
+import { tries, type Tries } from './tries.ts'
 import { roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
 /** Whose right to be here must be looked at anew. */
@@ -15,6 +16,8 @@ export type PeopleChange = PeopleEvent
 /** A person keeps at most so many; the one seen longest ago gives way. */
 const MOST_SESSIONS = 50
 const LONGEST_AGENT = 200
+/** Names of a session that are remembered beside the one it has. */
+const MOST_NAMES = 8
 
 /** Where somebody signs in from. */
 export interface From {
@@ -30,10 +33,17 @@ export interface People {
   /** The session's id for the cookie; null when the link is unknown, used or ended. */
   signInByLink(link: string, from: From): Promise<string | null>
   signOut(session: string): Promise<void>
-  viewerOfSession(session: string): Promise<Viewer | null>
+  /** @param mayBeOld by a name it had before, too: for a socket that was opened then */
+  viewerOfSession(session: string, mayBeOld?: boolean): Promise<Viewer | null>
+  /** Gives a session a new name, for the cookie; null when there is none. What is open stays, nothing new is let in by the old one. */
+  renew(session: string): Promise<string | null>
   viewerOfToken(secret: string): Promise<Viewer | null>
   /** Tells of people whose sessions, tokens or roles changed, in any process. Call what it gives to stop. */
   onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
+  /** Settles while the people tables can be read; throws while they cannot. */
+  there(): Promise<void>
+  /** How often somebody may still try to sign in. */
+  tries: Tries
   /** How long a session lasts at most, in days. */
   sessionDays: number
 }
@@ -94,6 +104,8 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
 
   return {
     sessionDays: days,
+    tries: tries(pool, key),
+    there: async () => void (await pool.query('select from users limit 1')),
     onChange: (listener) => pubsub.subscribe(PEOPLE_TOPIC, (event) => listener(event as PeopleEvent)),
     async signIn(username, password, from) {
       const { rows } = await pool.query<{ id: string; username: string; password_hash: string | null }>(
@@ -142,27 +154,36 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
       tell(rows)
       await keep('signOut', { kind: 'user', id: rows[0].user_id, name: rows[0].username }, { address: null }, 'OK')
     },
-    async viewerOfSession(session) {
+    async viewerOfSession(session, mayBeOld = false) {
       const hash = sessionHash(session)
-      const { rows } = await pool.query<UserRow & { stale: boolean }>(
+      const { rows } = await pool.query<UserRow & { stale: boolean; id_hash: Buffer }>(
         `select u.id, u.username, u.role, u.password_hash is not null as has_password,
-           exists (select from character_settings c where c.owner_id = u.id) as owner, s.seen_at < now() - interval '1 minute' as stale
+           exists (select from character_settings c where c.owner_id = u.id) as owner, s.seen_at < now() - interval '1 minute' as stale, s.id_hash
          from user_sessions s join users u on u.id = s.user_id
-         where s.id_hash = $1 and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)`,
-        [hash],
+         where (s.id_hash = $1 or ($2 and $1 = any(s.was))) and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)`,
+        [hash, mayBeOld],
       )
       const user = rows[0]
       if (!user) return null
-      if (user.stale) await pool.query('update user_sessions set seen_at = now() where id_hash = $1', [hash])
+      if (user.stale) await pool.query('update user_sessions set seen_at = now() where id_hash = $1', [user.id_hash])
       return {
         kind: 'user',
         id: user.id,
         name: user.username,
         role: user.role,
-        session: hash.toString('base64url'),
+        session: user.id_hash.toString('base64url'),
         needsPassword: !user.has_password,
         owner: user.owner,
       }
+    },
+    async renew(session) {
+      const fresh = randomBytes(32).toString('base64url')
+      const { rowCount } = await pool.query(
+        `update user_sessions set id_hash = $2, was = (array_prepend(id_hash, was))[1:${MOST_NAMES}]
+         where id_hash = $1 and ends_at > now()`,
+        [sessionHash(session), sessionHash(fresh)],
+      )
+      return rowCount ? fresh : null
     },
     async viewerOfToken(secret) {
       const { rows } = await pool.query<{ id: string; name: string; scopes: string[]; stale: boolean }>(

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node'
 import { Counter } from 'prom-client'
 import { Listeners } from './listeners.ts'
@@ -5,6 +6,7 @@ import type { PubSub } from './pubsub.ts'
 
 // A sender's frame may be larger than the broker takes, or nested deeper than JSON can be written. It must not end us.
 const DEFAULT_PAYLOAD = 1024 * 1024
+const DRAIN_MS = 2_000
 const dropped = new Counter({ name: 'overlord_pubsub_dropped_total', help: 'Events the broker could not carry' })
 function bodyOf(event: unknown): Buffer | null {
   try {
@@ -14,10 +16,10 @@ function bodyOf(event: unknown): Buffer | null {
   }
 }
 
-/** Between processes. One NATS subscription a topic, however many listen here. Reconnects for ever. */
-export async function natsPubSub(url: string, name: string): Promise<PubSub> {
+/** Between processes. One NATS subscription a topic, however many listen here. Reconnects for ever, to any of the servers named by commas. */
+export async function natsPubSub(urls: string, name: string): Promise<PubSub> {
   const connection: NatsConnection = await connect({
-    servers: url,
+    servers: urls.split(',').map((one) => one.trim()),
     name,
     maxReconnectAttempts: -1,
     waitOnFirstConnect: true,
@@ -59,7 +61,10 @@ export async function natsPubSub(url: string, name: string): Promise<PubSub> {
     ready: () => up && !connection.isClosed(),
     async [Symbol.asyncDispose]() {
       listeners.clear()
-      if (!connection.isClosed()) await connection.drain()
+      if (connection.isClosed()) return
+      // What was published is sent before the end; a broker that is away is not waited for.
+      if (up) await Promise.race([connection.drain(), wait(DRAIN_MS, undefined, { ref: false })])
+      await connection.close()
     },
   }
 }

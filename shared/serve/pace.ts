@@ -1,23 +1,20 @@
+import type { Pool } from '../db/pool.ts'
+
 /** Lets a viewer do something so many times a minute, in bursts if need be. */
 export interface Pace {
   /** Whether there is room for one more now; takes it. */
-  take(viewer: string): boolean
+  take(viewer: string): Promise<boolean>
 }
 
-const MINUTE_MS = 60_000
-const MOST_VIEWERS = 10_000
-
-export function pace(perMinute: number, clock: () => number = Date.now): Pace {
-  const left = new Map<string, { room: number; atMs: number }>()
-  return {
-    take(viewer) {
-      const now = clock()
-      const before = left.get(viewer)
-      const room = before ? Math.min(perMinute, before.room + ((now - before.atMs) / MINUTE_MS) * perMinute) : perMinute
-      left.delete(viewer) // to the end: the one heard longest ago gives way
-      left.set(viewer, { room: room >= 1 ? room - 1 : room, atMs: now })
-      if (left.size > MOST_VIEWERS) left.delete(left.keys().next().value!)
-      return room >= 1
-    },
-  }
-}
+/** Counted in the database: several processes of a room let a viewer do no more than one would. `what` names what is done. */
+export const pace = (pool: Pool, what: string, perMinute: number): Pace => ({
+  async take(viewer) {
+    const room = 'least($2, p.room + greatest(0, extract(epoch from now() - p.at)) / 60 * $2)'
+    const { rowCount } = await pool.query(
+      `insert into paces as p (key, room, at) values ($1, $2::real - 1, now())
+       on conflict (key) do update set room = ${room} - 1, at = now() where ${room} >= 1`,
+      [`${what} ${viewer}`, perMinute],
+    )
+    return rowCount === 1
+  },
+})

@@ -6,6 +6,7 @@ import { readConfig, settings } from '../config.ts'
 import { createLog, type Log } from '../log.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
+import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
 import { House } from './house.ts'
 import { liveUntilSignal } from './life.ts'
@@ -15,6 +16,7 @@ const apart = z.object({
   HOST: settings.HOST,
   DATA_DIR: settings.DATA_DIR,
   LOG_LEVEL: settings.LOG_LEVEL,
+  OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
   SECRET_KEY: settings.SECRET_KEY,
   DATABASE_URL: z.string('is needed when rooms run as processes of their own').min(1),
   NATS_URL: z.string('is needed when rooms run as processes of their own').min(1),
@@ -47,6 +49,7 @@ export async function runRoom<S extends z.ZodRawShape>(
     const log = createLog(config.LOG_LEVEL, name)
     liveUntilSignal(house, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
+    house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
     log.info('connecting to NATS')
     const pubsub = house.keep(await openPubSub(config.NATS_URL, name))
     const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
@@ -54,7 +57,9 @@ export async function runRoom<S extends z.ZodRawShape>(
       await serve({
         host: config.HOST,
         port: Number((config as Record<string, unknown>)[port]),
-        doors: [door],
+        doors: [
+          { ...door, waitsFor: async () => (await door.waitsFor()) ?? (pubsub.ready() ? null : 'the message broker') },
+        ],
         log,
         mayMeasure: (request) => Promise.resolve(holdsKey(request, key)),
       }),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, register } from 'prom-client'
 import { faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { inRequest } from '../trace/spans.ts'
 import { refuseUpgrade, sendJson, type Door } from './door.ts'
 
 collectDefaultMetrics()
@@ -60,7 +61,7 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
   const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('content-security-policy', NOTHING) // pages bring their own
-    answer(request, response).catch((error: unknown) => {
+    inRequest(request, response, pathOf(request), () => answer(request, response)).catch((error: unknown) => {
       log.error({ error, path: pathOf(request) }, 'request failed')
       if (response.headersSent) response.destroy()
       else refuse(response, 'NOT_READY')

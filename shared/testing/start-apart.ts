@@ -39,7 +39,8 @@ export async function startNats(): Promise<AsyncDisposable & { url: string }> {
     url: `nats://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       child.kill()
-      await new Promise((resolve) => (child.exitCode !== null ? resolve(null) : child.once('exit', resolve)))
+      if (child.exitCode === null && child.signalCode === null)
+        await new Promise((resolve) => child.once('exit', resolve))
     },
   }
 }
@@ -106,8 +107,7 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
     if (child.exitCode === null && child.signalCode === null)
       await new Promise((resolve) => child.once('exit', resolve))
   }
-  for (const name of names) await start(name)
-  return {
+  const apart: Apart = {
     gatewayUrl: urlOf('gateway'),
     ingestUrl: urlOf('ingest'),
     urlOf,
@@ -133,5 +133,12 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
       await database[Symbol.asyncDispose]()
       await rm(dataDir, { recursive: true, force: true })
     },
+  }
+  try {
+    for (const name of names) await start(name)
+    return apart
+  } catch (error) {
+    await apart[Symbol.asyncDispose]() // nothing of it is left behind
+    throw error
   }
 }

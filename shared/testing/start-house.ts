@@ -40,7 +40,7 @@ export interface TestHouse extends AsyncDisposable {
   plugin(character?: string): Promise<TestPlugin>
   kill9(): Promise<void>
   /** Ends it politely; gives the exit code. */
-  stop(): Promise<number | null>
+  stop(signal?: NodeJS.Signals): Promise<number | null>
   /** Starts it again on the same data and port. */
   restart(): Promise<void>
 }
@@ -131,8 +131,8 @@ export async function startHouse({
       child.kill('SIGKILL')
       await exited()
     },
-    stop() {
-      child.kill('SIGTERM')
+    stop(signal = 'SIGTERM') {
+      child.kill(signal)
       return exited()
     },
     async restart() {

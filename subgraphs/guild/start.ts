@@ -49,7 +49,12 @@ export function startGuild({
     name: 'guild',
     onError: (error) => log.warn({ error }, 'lost a database connection'),
   })
-  const world = { pool, pubsub, plugin, pace: { writes: pace(WRITES_A_MINUTE), passwords: pace(PASSWORDS_A_MINUTE) } }
+  const world = {
+    pool,
+    pubsub,
+    plugin,
+    pace: { writes: pace(pool, 'writes', WRITES_A_MINUTE), passwords: pace(pool, 'passwords', PASSWORDS_A_MINUTE) },
+  }
   const resolvers = mergeResolvers(
     { DateTime, JSON: Json },
     viewerResolvers,

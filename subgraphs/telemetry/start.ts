@@ -39,7 +39,7 @@ import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 const COMMANDS_A_MINUTE = 60
 
-/** Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands. */
+/** Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their pace. */
 export async function startTelemetry({
   databaseUrl,
   pubsub,
@@ -78,7 +78,7 @@ export async function startTelemetry({
     settings,
     unownedTells,
     spawns: spawnCounts(pool),
-    pace: pace(COMMANDS_A_MINUTE),
+    pace: pace(audits, 'commands', COMMANDS_A_MINUTE),
     loaders: loadersOf(pool),
   }
   const resolvers = mergeResolvers(

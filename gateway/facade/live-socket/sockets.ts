@@ -6,10 +6,10 @@ import type { People } from '../../../shared/auth/people.ts'
 import { rightsOf, withoutPerson, type Viewer } from '../../../shared/auth/viewer.ts'
 import type { Log } from '../../../shared/log.ts'
 import { refuseUpgrade } from '../../../shared/serve/door.ts'
-import { addressOf } from '../../sign-in/address.ts'
+import { addressOf } from '../../../shared/serve/address.ts'
 import type { Origins } from '../../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../../sign-in/visitors.ts'
-import { whoIs } from '../../sign-in/who.ts'
+import { viewerNow, whoIs } from '../../sign-in/who.ts'
 import type { Executes } from '../ask.ts'
 import { liveClient } from './client.ts'
 import { Feed, type Reader } from './feed.ts'
@@ -98,10 +98,7 @@ export function openLiveSockets({
         const who = await whoIs(request, people, origins, token)
         if (socket.destroyed) return
         if ('refused' in who) return refuseUpgrade(socket, REFUSED[who.refused])
-        const again = async () => {
-          const now = await whoIs(request, people, origins, token)
-          return 'viewer' in now ? now.viewer : null
-        }
+        const again = () => viewerNow(request, people, origins, token)
         server.handleUpgrade(request, socket, head, (ws) => serve(ws, who.viewer, again, asOf))
       } catch (error) {
         log.warn({ error }, 'an old client could not be let in')

@@ -31,12 +31,13 @@ const headOf = ({ character, at }: Named) => ({ timestamp: at, character_name: c
 /** Browsers took typed telemetry for a whole player: the original sent it without a type, and so do we. */
 const telemetry: Source = {
   types: ['telemetry'],
-  document: `subscription FacadeTelemetry { telemetryChanged { character { name } ${TELEMETRY} } }`,
-  retell: (told: Telemetry & Named) => [
+  document: `subscription FacadeTelemetry { telemetryChanged { character { name } tag ${TELEMETRY} } }`,
+  retell: (told: Telemetry & Named & { tag: string | null }) => [
     {
       type: 'telemetry',
       body: {
         ...headOf(told),
+        char_tag: told.tag,
         session_id: told.sessionId,
         ew: told.ew,
         ns: told.ns,

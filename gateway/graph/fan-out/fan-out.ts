@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ExecutionResult } from 'graphql'
 import type { WebSocket } from 'ws'
-import { Group, type Counts, type Cursor, type Start } from './group.ts'
+import { counted } from './counters.ts'
+import { Group, type Cursor, type Start } from './group.ts'
 import { Member } from './member.ts'
 
 /** A subscription as somebody asked for it. */
@@ -25,7 +26,6 @@ export interface Asked {
  * serve everybody.
  */
 export class FanOut {
-  readonly counts: Counts = { groups: 0, members: 0, events: 0, sent: 0, skipped: 0 }
   readonly #gatherMs: number
   readonly #groups = new Map<string, { group: Group; opening: Promise<ExecutionResult | null> }>()
 
@@ -56,13 +56,13 @@ export class FanOut {
     const onEnd = () => {
       if (this.#groups.get(key)?.group !== group) return
       this.#groups.delete(key)
-      this.counts.groups--
+      counted.streams--
     }
-    const group = new Group({ start, gatherMs: this.#gatherMs, counts: this.counts, onEnd })
+    const group = new Group({ start, gatherMs: this.#gatherMs, onEnd })
     const fresh = { group, opening: group.open() }
     fresh.opening.catch(() => group.close(null))
     this.#groups.set(key, fresh)
-    this.counts.groups++
+    counted.streams++
     return fresh
   }
 }

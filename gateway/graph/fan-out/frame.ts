@@ -1,5 +1,8 @@
-/** A WebSocket text frame as a server sends it: whole and unmasked (RFC 6455, 5.2). */
+import { counted } from './counters.ts'
+
+/** A WebSocket text frame as a server sends it: whole and unmasked (RFC 6455, 5.2). Counted. */
 export function textFrame(text: string): Buffer {
+  counted.framed++
   const length = Buffer.byteLength(text)
   const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
   const frame = Buffer.allocUnsafe(head + length)

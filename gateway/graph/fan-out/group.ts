@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { GraphQLError, type ExecutionResult } from 'graphql'
 import { fault } from '../../../shared/errors.ts'
 import type { Mark, Part } from '../../../shared/serve/marks.ts'
+import { counted } from './counters.ts'
 import { newsOf, withPlace, type Entry } from './entry.ts'
 import { nextMessage, textFrame } from './frame.ts'
 import type { Member } from './member.ts'
@@ -12,15 +13,6 @@ import { Ring } from './ring.ts'
 export type Events = AsyncIterableIterator<{ result: ExecutionResult; mark: Mark | null }>
 /** Starts an execution of the group's subscription; what is no stream is its refusal. A stream of changes is given once it listens. */
 export type Start = (part: Part) => Promise<Events | ExecutionResult>
-
-export interface Counts {
-  groups: number
-  members: number
-  /** Events executed, frames handed to sockets, and frames passed over for readers that were behind. */
-  events: number
-  sent: number
-  skipped: number
-}
 
 /** Where a reader broke off. */
 export interface Cursor {
@@ -43,7 +35,6 @@ export class Group {
   readonly stream = randomBytes(6).toString('base64url')
   readonly #start: Start
   readonly #gatherMs: number
-  readonly #counts: Counts
   readonly #onEnd: () => void
   readonly #members = new Map<string, Set<Member>>()
   readonly #ring = new Ring()
@@ -57,10 +48,9 @@ export class Group {
   #isOver = false
   #linger: NodeJS.Timeout | undefined
 
-  constructor(options: { start: Start; gatherMs: number; counts: Counts; onEnd: () => void }) {
+  constructor(options: { start: Start; gatherMs: number; onEnd: () => void }) {
     this.#start = options.start
     this.#gatherMs = options.gatherMs
-    this.#counts = options.counts
     this.#onEnd = options.onEnd
   }
 
@@ -84,7 +74,7 @@ export class Group {
     const same = this.#members.get(member.id) ?? new Set()
     this.#members.set(member.id, same.add(member))
     this.#size++
-    this.#counts.members++
+    counted.readers++
     this.#flush() // what came before it is not for it
     const missed = cursor?.stream === this.stream ? this.#ring.after(cursor.seq) : null
     if (missed) {
@@ -99,7 +89,7 @@ export class Group {
     const same = this.#members.get(member.id)
     if (!same?.delete(member)) return
     if (!same.size) this.#members.delete(member.id)
-    this.#counts.members--
+    counted.readers--
     if (--this.#size > 0 || this.#isOver) return
     if (member.isOpen) return this.close(null)
     this.#linger = globalThis.setTimeout(() => this.close(null), LINGER_MS).unref()
@@ -148,7 +138,7 @@ export class Group {
   #take(result: ExecutionResult, mark: Mark | null): void {
     const seq = ++this.#seq
     const entry = { seq, result, mark, json: withPlace(result, { stream: this.stream, seq }) }
-    this.#counts.events++
+    counted.events++
     this.#ring.push(entry)
     this.#batch.push(entry)
     if (mark?.lost) this.#lose(mark.lost)
@@ -173,7 +163,7 @@ export class Group {
         else {
           frames ??= framesOf(id, batch)
           member.write(frames)
-          this.#counts.sent += batch.length
+          counted.sent += batch.length
         }
       }
     }
@@ -181,7 +171,7 @@ export class Group {
 
   #skip(member: Member, events: number): void {
     member.skipped += events
-    this.#counts.skipped += events
+    counted.skipped += events
   }
 
   /** A slow reader costs nobody anything: what it cannot take is passed over; when it can again it is told how it stands. */
@@ -243,7 +233,7 @@ export class Group {
       if (!frames.has(member.id)) frames.set(member.id, textFrame(nextMessage(member.id, json)))
       member.write(frames.get(member.id)!)
     }
-    this.#counts.sent += members.length
+    counted.sent += members.length
   }
 
   #catchUp(member: Member, told: ReadonlyMap<string, string>): void {
@@ -257,7 +247,7 @@ export class Group {
       if (member.skipped) member.tellSkipped(news, this.stream, entry.seq, false)
       else if (news === entry.result) member.tell(entry.json)
       else member.tell(withPlace(news, { stream: this.stream, seq: entry.seq }))
-      this.#counts.sent++
+      counted.sent++
     }
   }
 }

@@ -1,4 +1,4 @@
-import { parse, type DocumentNode, type ExecutionResult } from 'graphql'
+import { GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql'
 import type { WebSocket } from 'ws'
 import { issuePassport } from '../../../shared/auth/passport.ts'
 import { rightsOf, withoutPerson } from '../../../shared/auth/viewer.ts'
@@ -40,6 +40,7 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string) {
             contextValue: {
               ...extra,
               params: { query, operationName, variables },
+              isDocumentKnown: true,
               viewer: anybody,
               passport: issuePassport(key, anybody, Date.now()),
               part,
@@ -77,7 +78,12 @@ async function begin(
   if (isToListen) {
     first = results.next()
     first.catch(() => undefined) // whoever reads it hears of it
-    await Promise.race([isListening, first])
+    const began = await Promise.race([isListening.then(() => null), first])
+    // A subgraph of another process says by an event that it refuses, and never that it listens.
+    if (began && !began.done && began.value.errors && !began.value.data) {
+      await planned.return?.()
+      return { ...began.value, errors: began.value.errors.map(asError) }
+    }
   }
   const events: Events = {
     async next() {
@@ -96,6 +102,10 @@ async function begin(
   }
   return events
 }
+
+/** Errors of another process came as plain objects; whoever tells them asks them to tell themselves. */
+const asError = ({ message, path, extensions }: GraphQLError) =>
+  new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })
 
 function cursorOf(value: unknown): Cursor | null {
   if (typeof value !== 'object' || value === null) return null

@@ -27,7 +27,7 @@ function withEntry(action: string, write: Write): Write {
   return async (parent, args, context, info) => {
     const { viewer, pool, pace } = context
     const name = `${viewer.kind} ${viewer.id}`
-    if (!pace.writes.take(name) || (action === 'setPassword' && !pace.passwords.take(name)))
+    if (!(await pace.writes.take(name)) || (action === 'setPassword' && !(await pace.passwords.take(name))))
       throw fault('TOO_MANY_TRIES', 'You wrote too often within a minute.')
     const by = { kind: viewer.kind, id: viewer.id, name: viewer.name }
     const subject = SUBJECTS.map((key) => args[key]).find((value) => typeof value === 'string') ?? null

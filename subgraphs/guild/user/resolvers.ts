@@ -22,14 +22,14 @@ const shown = (row: UserRow) => ({ ...row, role: toGraph(row.role) })
 /** Admins are counted one at a time: two that take the right from each other would leave none. */
 const LOCK = 7_219_010
 
-/** Runs a change of one account and ends its sessions, so that it takes hold at once. */
+/** Runs a change of one account and ends its sessions, so that it takes hold at once: but the one it is done with. */
 async function change(context: Context, id: string, set: 'role' | 'password_hash', value: string) {
   mustBeUuid(id, NOBODY)
   const user = await transaction(context.pool, async (client) => {
     if (set === 'role' && value !== 'admin') await mustLeaveAnAdmin(client, id)
     const { rows } = await client.query<UserRow>(
-      `with ended as (delete from user_sessions where user_id = $1) update users set ${set} = $2 where id = $1 returning ${FIELDS}`,
-      [id, value],
+      `with ended as (delete from user_sessions where user_id = $1 and id_hash <> $3) update users set ${set} = $2 where id = $1 returning ${FIELDS}`,
+      [id, value, Buffer.from(context.viewer.session ?? '', 'base64url')],
     )
     if (!rows[0]) throw fault('NOT_FOUND', NOBODY)
     return rows[0]
@@ -53,7 +53,9 @@ export const userResolvers: Resolvers = {
   Query: {
     async users(_, __, context) {
       mustBe('admin', context)
-      const { rows } = await context.pool.query<UserRow>(`select ${FIELDS} from users order by lower(username)`)
+      const { rows } = await context.pool.query<UserRow>(
+        `select ${FIELDS} from users order by lower(username) limit 10000`,
+      )
       return rows.map(shown)
     },
   },

@@ -54,8 +54,12 @@ async function mustOwn({ pool, viewer }: Context, id: string): Promise<void> {
 export const watchRuleResolvers: Resolvers = {
   Query: {
     watchRules: async (_, __, { pool, viewer }) =>
-      (await pool.query<RuleRow>(`select ${FIELDS} from watch_rules order by mine desc, lower(name), id`, who(viewer)))
-        .rows,
+      (
+        await pool.query<RuleRow>(
+          `select ${FIELDS} from watch_rules order by mine desc, lower(name), id limit 10000`,
+          who(viewer),
+        )
+      ).rows,
   },
   Mutation: {
     async createWatchRule(_, { rule }, { pool, viewer }) {

@@ -73,7 +73,7 @@ export const commandResolvers: Resolvers = {
   Mutation: {
     async sendCommand(_, { character, command }, context) {
       const { viewer, pubsub, audits, presence, pace } = context
-      if (!pace.take(`${viewer.kind} ${viewer.id}`))
+      if (!(await pace.take(`${viewer.kind} ${viewer.id}`)))
         throw fault('TOO_MANY_TRIES', 'You sent too many commands within a minute.')
       const fits = command.trim() && command.length <= MOST_CHARACTERS && character && character.length <= LONGEST_NAME
       if (!fits || /\0/.test(command + character))

@@ -11,7 +11,7 @@ export type TelemetryRow = Veiled<TelemetryEvent>
 const TELEMETRY: Newest = {
   columns: `n.at, n.received_at as "receivedAt", n.ew, n.ns, n.z, s.key as "sessionId", n.kills, n.kills_per_hour as "killsPerHour",
     n.online_s as "onlineSeconds", n.deaths, n.total_deaths as "totalDeaths", n.rares_found as "raresFound", n.tapers, n.state,
-    n.memory_mb as "memoryMb", n.cpu_percent as "cpuPercent", n.handles, n.latency_ms as "latencyMs"`,
+    n.memory_mb as "memoryMb", n.cpu_percent as "cpuPercent", n.handles, n.latency_ms as "latencyMs", c.tag`,
   now: 'latest_telemetry',
   past: 'telemetry',
   joins: 'left join play_sessions s on s.id = n.session_id',

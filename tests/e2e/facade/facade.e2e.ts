@@ -78,7 +78,7 @@ afterAll(async () => {
 const GETS: [template: string, path: string][] = [
   ['/live', '/live'],
   ['/trails', '/trails?seconds=600'],
-  ['/history', '/history?from=2020-01-01&to=2100-01-01'],
+  ['/history', '/history?points=20'],
   ['/stats/{character}', '/stats/NAME'],
   ['/character-stats/{character}', '/character-stats/NAME'],
   ['/equipment-cantrip-state/{character}', '/equipment-cantrip-state/NAME'],
@@ -204,6 +204,8 @@ describe('the addresses of the original', () => {
     ['/spawns/heatmap?limit=50001', '`limit`'],
     ['/inventory/Larsson?limit=5001', '`limit`'],
     ['/history?from=never', '`from`'],
+    ['/history?from=2020-01-01', '400 days'],
+    ['/history?points=501', '`points`'],
     ['/stats/%00', 'NUL'],
   ])('[FAC5] answers are bounded: %s is refused', async (path, says) => {
     const answer = await ask(path)
@@ -211,6 +213,16 @@ describe('the addresses of the original', () => {
     const { error } = (await answer.json()) as { error: { code: string; message: string } }
     expect(error).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(error.message).toContain(says)
+  })
+
+  it('/history has a row for each stretch with telemetry, from what the graph kept', async () => {
+    const { data } = await json<{ data: Record<string, unknown>[] }>('/history?points=10')
+    expect(data.at(-1)).toEqual({
+      timestamp: expect.stringMatching(/\+00:00$/) as string,
+      character_name: NAME,
+      kills: 1520,
+      kills_per_hour: expect.closeTo(812.4, 3) as number,
+    })
   })
 
   it('take the methods they know', async () => {

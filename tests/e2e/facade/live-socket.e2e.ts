@@ -68,7 +68,7 @@ describe('the old live socket', () => {
     await using client = await connect({ cookie: viewer.cookie })
     let n = 0
     await until('a frame of each kind', () => {
-      send({ type: 'telemetry', ew: 1.5, ns: 2.5, kills: 7, kills_per_hour: '12.5', onlinetime: '01:02:03', prismatic_taper_count: '9' }) // prettier-ignore
+      send({ type: 'telemetry', char_tag: 'main', ew: 1.5, ns: 2.5, kills: 7, kills_per_hour: '12.5', onlinetime: '01:02:03', prismatic_taper_count: '9' }) // prettier-ignore
       send({ type: 'vitals', health_current: 10, health_max: 20, vitae: 5 })
       send({ type: 'chat', text: `Larsson says, "hello ${n++}"`, color: 2 })
       send({ type: 'rare', name: 'Star of Tukal', timestamp: new Date().toISOString() })
@@ -84,7 +84,7 @@ describe('the old live socket', () => {
       )
     })
     const telemetry = client.seen.find((frame) => !('type' in frame))!
-    expect(telemetry).toMatchObject({ character_name: NAME, ew: 1.5, kills: 7, kills_per_hour: 12.5, onlinetime: '01:02:03', prismatic_taper_count: 9 }) // prettier-ignore
+    expect(telemetry).toMatchObject({ character_name: NAME, char_tag: 'main', ew: 1.5, kills: 7, kills_per_hour: 12.5, onlinetime: '01:02:03', prismatic_taper_count: 9 }) // prettier-ignore
     expect(client.of('vitals')[0]).toMatchObject({ character_name: NAME, health_current: 10, health_max: 20, vitae: 5 })
     expect(client.of('chat')[0]).toMatchObject({ character_name: NAME, color: 2, text: expect.stringContaining('hello') as string }) // prettier-ignore
     expect(client.of('rare')[0]).toMatchObject({ character_name: NAME, name: 'Star of Tukal' })

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { hash } from 'bcryptjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
@@ -10,6 +13,8 @@ import { until } from '../../../shared/testing/until.ts'
 let house: TestHouse
 beforeAll(async () => void (house = await startHouse()))
 afterAll(() => house[Symbol.asyncDispose]())
+
+const TOKEN_COMMAND = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'shared', 'auth', 'main.js')
 
 interface Session {
   id: string
@@ -92,6 +97,57 @@ describe('sessions', () => {
     await until('the program’s stream to close', () => program.ended(), 5_000)
     expect([stream.ended(), program.ended()]).toMatchObject([{ code: 4403 }, { code: 4403 }])
     await client.dispose()
+  })
+
+  it('[PPL2] of a token end when it is revoked at the machine itself, beside the running house', async () => {
+    const made = await house.graph<{ createToken: { secret: string } }>(
+      'mutation { createToken(name: "by-hand") { secret } }',
+    )
+    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    await using program = openFeed(client, WATCH, 'telemetryChanged')
+    await using other = house.feed(WATCH, 'telemetryChanged')
+    await using plugin = await house.plugin('Mover')
+    await until('both to watch', () => {
+      plugin.send({ type: 'telemetry', character_name: 'Mover', ew: 1, ns: 1 })
+      return program.seen.length > 0 && other.seen.length > 0
+    })
+    await promisify(execFile)(process.execPath, [TOKEN_COMMAND, 'revoke', 'by-hand'], {
+      env: { PATH: process.env['PATH'], DATA_DIR: house.dataDir, DATABASE_URL: await databaseOf(house.dataDir) },
+    })
+    await until('the program’s stream to close', () => program.ended(), 5_000)
+    expect(program.ended()).toMatchObject({ code: 4403 })
+    expect(other.ended()).toBeNull()
+    await client.dispose()
+  })
+
+  it('[PPL3] go on under a new cookie when their person sets a password: what is open stays, the old cookie lets nobody in', async () => {
+    await using one = await aPerson(house, 'Changer')
+    await using stream = one.feed<{ kills: number }>(WATCH, 'telemetryChanged')
+    await using other = await one.again('another browser')
+    await using plugin = await house.plugin('Mover')
+    const move = (kills: number) => plugin.send({ type: 'telemetry', character_name: 'Mover', ew: 1, ns: 1, kills })
+    await until('the person to watch', () => {
+      move(1)
+      return stream.seen.length > 0
+    })
+    const answer = await fetch(`${house.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: one.cookie },
+      body: JSON.stringify({
+        query:
+          'mutation { done: setPassword(current: "a password for people in tests", new: "another password for tests") { name } }',
+      }),
+    })
+    expect(await answer.json()).toEqual({ data: { done: { name: 'Changer' } } })
+    const fresh = answer.headers.get('set-cookie')!.split(';')[0]!
+    expect((await one.graph('{ me { name } }')).status).toBe(401)
+    expect((await other.graph('{ me { name } }')).status).toBe(401)
+    const mine = await house.graph<{ sessions: Session[] }>(MINE, {}, { headers: { cookie: fresh } })
+    expect(mine.data.sessions.map(({ current }) => current)).toEqual([true])
+    move(2)
+    await stream.find(({ kills }) => kills === 2)
+    await house.graph('mutation ($id: ID!) { revokeSession(id: $id) }', { id: mine.data.sessions[0]!.id })
+    await until('the stream to end with the session', () => stream.ended(), 5_000)
   })
 
   it('are rotated at sign-in: what the browser had before is not good any more', async () => {

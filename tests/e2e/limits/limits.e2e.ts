@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
 
 let house: TestHouse
 beforeAll(async () => void (house = await startHouse()))
@@ -88,5 +89,17 @@ describe('a document', () => {
     const { errors } = await house.graph(query, {}, { mayFail: true })
     expect(errors?.[0]?.extensions?.code).toMatch(/BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/)
     expect(JSON.stringify(errors)).not.toMatch(/node_modules|select |\.ts:/)
+  })
+})
+
+describe('plugins of one address', () => {
+  it('[SOC11] are so many and no more; one that leaves makes room', async () => {
+    await using small = await startHouse({ env: { PLUGINS_PER_ADDRESS: '2' } })
+    const first = await small.plugin('One')
+    await using _second = await small.plugin('Two')
+    await expect(small.plugin('Three')).rejects.toThrow('429')
+    await first[Symbol.asyncDispose]()
+    await using again = await until('room', () => small.plugin('Three').catch(() => null))
+    expect(again.isOpen()).toBe(true)
   })
 })

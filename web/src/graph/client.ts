@@ -1,5 +1,6 @@
 import { Client, fetchExchange, mapExchange } from '@urql/vue'
 import { isUnauthenticated } from './fault.ts'
+import { persistedExchange } from './persisted-exchange.ts'
 import { sessionIsOver } from './socket.ts'
 
 /** For questions and mutations. No cache: windows show what is true now, and live streams never pass through here. */
@@ -18,6 +19,7 @@ export const client = new Client({
         if (isUnauthenticated(error)) sessionIsOver()
       },
     }),
+    persistedExchange,
     fetchExchange,
   ],
 })

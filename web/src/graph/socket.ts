@@ -1,5 +1,7 @@
-import { type Client, createClient } from 'graphql-ws'
+import type { FormattedExecutionResult } from 'graphql'
+import { type Client, type Sink, type SubscribePayload, createClient } from 'graphql-ws'
 import { backoffMs, tellConnection } from './connection.ts'
+import { OperationIds } from './operation-ids.ts'
 
 const PING_MS = 12_000
 const PONG_MS = 6_000
@@ -15,10 +17,32 @@ export function whenSessionOver(callback: () => void) {
 
 export const sessionIsOver = () => onSessionOver()
 
-/** The one socket of this page, opened by the first subscription. */
-export function socket(): Client {
+const ids = new OperationIds()
+const idOf = new WeakMap<SubscribePayload, string>()
+
+/** Follows a stream over the one socket of this page, which the first one opens. Ends it by what it returns. */
+export function subscribe<Data>(
+  payload: SubscribePayload,
+  sink: Sink<FormattedExecutionResult<Data, unknown>>,
+): () => void {
   client ??= openSocket()
-  return client
+  const id = ids.take(payload.query || JSON.stringify(payload.extensions), payload.variables)
+  idOf.set(payload, id)
+  let wasTold = false
+  return client.subscribe<Data>(payload, {
+    next(result) {
+      wasTold = true
+      sink.next(result)
+    },
+    error(cause) {
+      ids.giveBack(id, { wasTold })
+      sink.error(cause)
+    },
+    complete() {
+      ids.giveBack(id, { wasTold })
+      sink.complete()
+    },
+  })
 }
 
 export async function closeSocket() {
@@ -37,6 +61,7 @@ function openSocket(): Client {
     lazyCloseTimeout: 3_000,
     keepAlive: PING_MS,
     connectionAckWaitTimeout: 15_000,
+    generateID: (payload) => idOf.get(payload)!,
     retryAttempts: Infinity,
     shouldRetry: (fault) => !isSessionOver(fault),
     retryWait: async (retries) => {

@@ -2,7 +2,8 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { print } from 'graphql'
 import { backoffMs } from './connection.ts'
 import { faultText, isUnauthenticated } from './fault.ts'
-import { sessionIsOver, socket } from './socket.ts'
+import { byHash, operationName, wasForeign } from './persisted.ts'
+import { sessionIsOver, subscribe } from './socket.ts'
 
 export interface StreamSink<Data> {
   next(data: Data): void
@@ -19,7 +20,6 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
   variables: Variables,
   sink: StreamSink<Data>,
 ): () => void {
-  const query = print(document)
   let stop = () => undefined as void
   let stopped = false
   let tries = 0
@@ -30,8 +30,10 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
     timer = setTimeout(start, backoffMs(tries++, Math.random))
   }
   function start() {
-    stop = socket().subscribe<Data>(
-      { query, variables, operationName: operationName(document) },
+    const hash = byHash(document)
+    const query = hash ? '' : print(document)
+    stop = subscribe<Data>(
+      { query, variables, operationName: operationName(document), ...(hash ? { extensions: { ...hash } } : {}) },
       {
         next: ({ data, errors }) => {
           if (stopped) return
@@ -43,6 +45,7 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
         },
         error: (cause) => {
           if (stopped) return
+          if (wasForeign(document, Array.isArray(cause) ? cause : [])) return start()
           fault(cause)
           again()
         },
@@ -60,9 +63,4 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
     clearTimeout(timer)
     stop()
   }
-}
-
-function operationName(document: TypedDocumentNode<unknown, never>): string | undefined {
-  for (const part of document.definitions) if (part.kind === 'OperationDefinition') return part.name?.value
-  return undefined
 }

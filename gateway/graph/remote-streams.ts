@@ -1,0 +1,103 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import { createClient, type Client, type SubscribePayload } from 'graphql-ws'
+import WebSocket from 'ws'
+import { fault } from '../../shared/errors.ts'
+
+/** Who asks, and for which part of the stream. */
+export type Ticket = Readonly<Record<string, unknown>>
+
+/** How long a socket stays open that nothing is followed over. */
+const LINGER_MS = 3_000
+/** A process whose machine went away says nothing of it: one that answers no ping within this is taken for gone. */
+const PING_MS = 10_000
+const PONG_MS = 5_000
+
+interface Line {
+  client: Client
+  /** Settles once the socket is taken, fails when it is not. */
+  open: Promise<void>
+}
+
+/**
+ * Streams of a subgraph's processes, one socket a ticket and process. A socket that breaks ends its streams and is not mended
+ * here: what would be told meanwhile would be missed in silence. Whoever follows begins anew, with what is then.
+ */
+export function streamsOf(urls: readonly string[]) {
+  const lines = new Map<string, Line>()
+  let turn = 0
+
+  function lineTo(url: string, ticket: Ticket): Line {
+    const key = JSON.stringify([url, ticket])
+    const known = lines.get(key)
+    if (known) return known
+    const client = createClient({
+      url: url.replace(/^http/, 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      lazyCloseTimeout: LINGER_MS,
+      keepAlive: PING_MS,
+      connectionParams: { ...ticket },
+    })
+    let silence: NodeJS.Timeout | undefined
+    client.on('ping', (wasReceived) => {
+      if (!wasReceived) silence = setTimeout(() => client.terminate(), PONG_MS).unref()
+    })
+    client.on('pong', (wasReceived) => wasReceived && clearTimeout(silence))
+    const forget = () => void (lines.get(key)?.client === client && lines.delete(key))
+    const open = new Promise<void>((resolve, reject) => {
+      client.on('connected', () => resolve())
+      client.on('closed', (event) => {
+        clearTimeout(silence)
+        forget()
+        reject(event as Error)
+      })
+      client.on('error', (error) => {
+        forget()
+        reject(error as Error)
+      })
+    })
+    open.catch(() => undefined) // told to whoever waits for it
+    const line = { client, open }
+    lines.set(key, line)
+    return line
+  }
+
+  return {
+    /** The events of a subscription, from the next process that takes it. @throws NOT_READY when none does */
+    async follow(asked: SubscribePayload, ticket: Ticket): Promise<AsyncIterableIterator<ExecutionResult>> {
+      for (let tries = urls.length; tries > 0; tries--) {
+        const { client, open } = lineTo(urls[turn++ % urls.length]!, ticket)
+        const events = client.iterate(asked)
+        try {
+          await open
+          return untilBroken(events as AsyncIterableIterator<ExecutionResult>)
+        } catch {
+          events.next().catch(() => undefined) // the same error again
+        }
+      }
+      throw fault('NOT_READY')
+    },
+    async [Symbol.asyncDispose]() {
+      for (const { client } of [...lines.values()]) await client.dispose()
+      lines.clear()
+    },
+  }
+}
+
+/** The same events, ended where the socket broke: an error would be told to the readers as an event. */
+function untilBroken(events: AsyncIterableIterator<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+  return {
+    async next() {
+      try {
+        return await events.next()
+      } catch (error) {
+        if (!Array.isArray(error)) return { value: undefined, done: true }
+        return { value: { errors: error as GraphQLError[] }, done: false } // what the subgraph says of the operation
+      }
+    },
+    return: () => events.return!(),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

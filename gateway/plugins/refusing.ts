@@ -1,0 +1,16 @@
+import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
+import type { GraphContext } from '../graph/runtime.ts'
+
+type Plugin = GatewayPlugin<GraphContext>
+/** The hooks that every way to the graph passes before anything of an operation runs. */
+type Hooks = { [Hook in 'onExecute' | 'onSubscribe']: NonNullable<Plugin[Hook]> }
+
+/** Refuses an operation with what `judge` says is wrong with it, on HTTP and WebSocket alike; null lets it pass. */
+export function refusing(judge: (args: ExecutionArgs) => readonly GraphQLError[] | null): Hooks {
+  const refuse: Hooks['onExecute'] & Hooks['onSubscribe'] = ({ args, setResultAndStopExecution }) => {
+    const errors = judge(args as ExecutionArgs)
+    if (errors) setResultAndStopExecution({ errors } as never)
+  }
+  return { onExecute: refuse, onSubscribe: refuse }
+}

@@ -1,0 +1,19 @@
+import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
+import type { Documents } from '../documents/documents.ts'
+import type { GraphContext } from '../graph/runtime.ts'
+
+/** Takes documents by their hash, refuses those that somebody may not send, and parses ours once for good. */
+export function useDocuments(documents: Documents): GatewayPlugin<GraphContext> {
+  return {
+    onParams({ params, setParams, context }) {
+      const { viewer, isDocumentKnown } = context as unknown as GraphContext
+      if (isDocumentKnown) return
+      const query = documents.textOf(params, viewer)
+      if (query !== undefined) setParams({ ...params, query })
+    },
+    onParse({ params: { source }, setParsedDocument }) {
+      const document = documents.parsed(String(source))
+      if (document) setParsedDocument(document)
+    },
+  }
+}

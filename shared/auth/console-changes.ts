@@ -1,0 +1,51 @@
+// What is changed at the machine itself, by a command that runs beside us, is told through the database: where everything runs
+// in one process there is no broker that a command could reach.
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'
+import type { Pool } from '../db/pool.ts'
+import type { Log } from '../log.ts'
+
+const AGAIN_MS = 1_000
+
+/** Tells every process that looks after people of a change, once the transaction around it is over. */
+export const tellFromConsole = async (pool: Pool, event: PeopleEvent): Promise<void> =>
+  void (await pool.query('select pg_notify($1, $2)', [PEOPLE_TOPIC, JSON.stringify(event)]))
+
+/** Listens to them over a connection of its own, which is made anew when it is lost. */
+export function hearConsole(databaseUrl: string, hear: (event: PeopleEvent) => void, log: Log): AsyncDisposable {
+  let client: pg.Client | null = null
+  let isOver = false
+
+  async function listen(): Promise<void> {
+    while (!isOver) {
+      const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'overlord people told' })
+      const ended = new Promise<void>((resolve) => fresh.once('end', resolve).on('error', () => resolve()))
+      fresh.on('notification', ({ payload }) => {
+        try {
+          hear(JSON.parse(payload ?? '') as PeopleEvent)
+        } catch (error) {
+          log.warn({ error }, 'a change of people that could not be read')
+        }
+      })
+      client = fresh
+      try {
+        await fresh.connect()
+        await fresh.query(`listen "${PEOPLE_TOPIC}"`)
+        if (!isOver) await ended
+      } catch {
+        // The database is away: its pools say so.
+      }
+      await fresh.end().catch(() => undefined)
+      if (!isOver) await wait(AGAIN_MS, undefined, { ref: false })
+    }
+  }
+  const listening = listen()
+  return {
+    async [Symbol.asyncDispose]() {
+      isOver = true
+      await client?.end().catch(() => undefined)
+      await listening
+    },
+  }
+}

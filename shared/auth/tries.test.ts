@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pace } from '../serve/pace.ts'
+import { testDatabase } from '../testing/test-database.ts'
+import { tries } from './tries.ts'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+beforeAll(async () => void (database = await testDatabase()))
+afterAll(() => database[Symbol.asyncDispose]())
+
+const KEY = 'a key for tests only'
+
+describe('[PPL1] tries to sign in', () => {
+  it('run out after ten by account and fifty by address, wherever they are made, and come back after a quarter of an hour', async () => {
+    let now = new Date('2026-03-01T12:00:00Z')
+    const gateways = [1, 2].map(() => tries(database.pool, KEY, () => now))
+    for (let n = 0; n < 10; n++) expect(await gateways[n % 2]!.take(['account a', 'address 1'])).toBe(0)
+    for (const gateway of gateways) expect(await gateway.take(['account a', 'address 1'])).toBe(900)
+    for (let n = 0; n < 40; n++) expect(await gateways[n % 2]!.take([`account b${n}`, 'address 1'])).toBe(0)
+    expect(await gateways[0]!.take(['account c', 'address 1'])).toBe(900)
+    expect(await gateways[0]!.take(['account c', 'address 2'])).toBe(0)
+    now = new Date(now.getTime() + 15 * 60_000)
+    expect(await gateways[1]!.take(['account a', 'address 1'])).toBe(0)
+  })
+
+  it('made at once do not slip through, and success forgives the account', async () => {
+    const gateway = tries(database.pool, KEY)
+    const waits = await Promise.all(Array.from({ length: 30 }, () => gateway.take(['account many', 'address 3'])))
+    expect(waits.filter((wait) => wait === 0).length).toBe(10)
+    await gateway.passed(['account many', 'address 3'])
+    expect(await gateway.take(['account many', 'address 3'])).toBe(0)
+  })
+})
+
+describe('[PPL1] a pace', () => {
+  it('is one for all processes, and for each viewer by itself', async () => {
+    const rooms = [1, 2].map(() => pace(database.pool, 'tests', 6))
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, n) => rooms[n % 2]!.take('user 1')))
+    expect(taken.filter(Boolean).length).toBe(6)
+    expect(await rooms[0]!.take('user 2')).toBe(true)
+  })
+})

@@ -1,0 +1,68 @@
+// Slows down whoever guesses passwords, by account and by address. In the database: a guesser who is handed from gateway to
+// gateway gets no more tries, and a restart forgives nothing.
+import { createHmac } from 'node:crypto'
+import { transaction, type Pool } from '../db/pool.ts'
+
+const WINDOW_S = 15 * 60
+/** An address may stand for many people. */
+const MOST = { account: 10, address: 50 } as const
+
+/** Whose tries are counted together: `account name` or `address number`. */
+export type TryKey = `${keyof typeof MOST} ${string}`
+
+export interface Tries {
+  /** Counts a try before it is judged, since many at once must not slip through: 0. Or how many seconds to wait, and counts nothing. */
+  take(keys: readonly TryKey[]): Promise<number>
+  /** After success: forgets the account's, gives the address its one back. */
+  passed(keys: readonly TryKey[]): Promise<void>
+}
+
+/** Some tries are used up: what was counted beside them is not. */
+class Wait extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super('wait')
+    this.seconds = seconds
+  }
+}
+
+/** @param key of the house: names and addresses are kept hashed */
+export function tries(pool: Pool, key: string, clock: () => Date = () => new Date()): Tries {
+  const hashOf = (what: TryKey) => createHmac('sha256', key).update(`try:${what}`).digest()
+  const most = (what: TryKey) => (what.startsWith('account ') ? MOST.account : MOST.address)
+
+  return {
+    async take(keys) {
+      const now = clock()
+      const begun = new Date(now.getTime() - WINDOW_S * 1000)
+      try {
+        await transaction(pool, async (client) => {
+          for (const what of keys) {
+            const { rows } = await client.query<{ tries: number; wait: number }>(
+              `insert into sign_in_tries as t (key_hash, tries, since) values ($1, 1, $2)
+               on conflict (key_hash) do update set tries = case when t.since <= $3 then 1 else t.tries + 1 end,
+                 since = case when t.since <= $3 then $2 else t.since end
+               returning tries, ceil(extract(epoch from since - $3::timestamptz))::int as wait`,
+              [hashOf(what), now, begun],
+            )
+            if (rows[0]!.tries > most(what)) throw new Wait(Math.max(1, rows[0]!.wait))
+          }
+        })
+      } catch (error) {
+        if (error instanceof Wait) return error.seconds
+        throw error
+      }
+      await pool.query('delete from sign_in_tries where since <= $1', [begun])
+      return 0
+    },
+    async passed(keys) {
+      for (const what of keys)
+        await pool.query(
+          what.startsWith('account ')
+            ? 'delete from sign_in_tries where key_hash = $1'
+            : 'update sign_in_tries set tries = tries - 1 where key_hash = $1',
+          [hashOf(what)],
+        )
+    },
+  }
+}

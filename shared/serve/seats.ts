@@ -1,0 +1,24 @@
+/** Places of which each address has so many. */
+export class Seats {
+  readonly #taken = new Map<string, number>()
+  readonly #most: number
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** Takes one of an address's places. Gives it back by what it returns; null when all are taken. */
+  take(address: string): (() => void) | null {
+    const taken = this.#taken.get(address) ?? 0
+    if (taken >= this.#most) return null
+    this.#taken.set(address, taken + 1)
+    let given = false
+    return () => {
+      if (given) return
+      given = true
+      const left = this.#taken.get(address)! - 1
+      if (left > 0) this.#taken.set(address, left)
+      else this.#taken.delete(address)
+    }
+  }
+}

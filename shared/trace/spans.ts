@@ -1,0 +1,78 @@
+// What was asked, step by step, for a collector of OpenTelemetry. Without one (`start.ts`) all of this does nothing.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import {
+  context,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+  type Span,
+} from '@opentelemetry/api'
+
+const tracer = trace.getTracer('overlord')
+let isOn = false
+
+/** Whether anybody collects. */
+export const isTracing = (): boolean => isOn
+export const beginTracing = (): void => void (isOn = true)
+
+/** The trace of what is being done: 32 hexadecimal digits; null when nothing is traced. */
+export const currentTrace = (): string | null => (isOn ? (trace.getActiveSpan()?.spanContext().traceId ?? null) : null)
+
+/** What a request to another process of ours carries, so that it goes on with this trace. */
+export function carrier(): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (isOn) propagation.inject(context.active(), headers)
+  return headers
+}
+
+interface SpanOptions {
+  kind?: SpanKind
+  attributes?: Attributes
+  parent?: Context
+}
+
+/** Does some work as a step of the trace. Its failure is noted and thrown on. */
+export function inSpan<T>(name: string, { kind, attributes, parent }: SpanOptions, work: (span: Span) => T): T {
+  if (!isOn) return work(trace.getSpan(context.active())!)
+  const options = { kind: kind ?? SpanKind.INTERNAL, ...(attributes ? { attributes } : {}) }
+  return tracer.startActiveSpan(name, options, parent ?? context.active(), (span) => {
+    const failed = (error: unknown): never => {
+      span.setStatus({ code: SpanStatusCode.ERROR })
+      span.end()
+      throw error
+    }
+    try {
+      const result = work(span)
+      if (result instanceof Promise)
+        return result.then((value: unknown) => {
+          span.end()
+          return value
+        }, failed) as T
+      span.end()
+      return result
+    } catch (error) {
+      return failed(error)
+    }
+  })
+}
+
+/** Answers a request as a step of its sender's trace, if it names one. */
+export function inRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!isOn) return work()
+  const parent = propagation.extract(context.active(), request.headers)
+  const method = request.method ?? 'GET'
+  const attributes = { 'http.request.method': method, 'url.path': path.slice(0, 200) }
+  return inSpan(method, { kind: SpanKind.SERVER, attributes, parent }, async (span) => {
+    await work()
+    span.setAttribute('http.response.status_code', response.statusCode)
+    if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+  })
+}

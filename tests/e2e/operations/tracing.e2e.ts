@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPool } from '../../../shared/db/pool.ts'
+import { databaseOf } from '../../../shared/testing/database-of.ts'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+interface Attribute {
+  key: string
+  value: { stringValue?: string; intValue?: number }
+}
+interface Span {
+  traceId: string
+  spanId: string
+  parentSpanId?: string
+  name: string
+  attributes: Attribute[]
+}
+
+/** What OTLP over HTTP sends, as JSON: only what is read here. */
+interface Sent {
+  resourceSpans?: { resource: { attributes: Attribute[] }; scopeSpans: { spans: Span[] }[] }[]
+  resourceMetrics?: { scopeMetrics: { metrics: { name: string }[] }[] }[]
+}
+
+/** A collector: it takes what is sent by OTLP over HTTP, and keeps it. */
+async function startCollector() {
+  const sent: Sent[] = []
+  const server: Server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      sent.push(JSON.parse(body) as Sent)
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    spans: () => sent.flatMap(({ resourceSpans = [] }) => resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))), // prettier-ignore
+    services: () =>
+      sent.flatMap(({ resourceSpans = [] }) =>
+        resourceSpans.map(({ resource }) => resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue),
+      ), // prettier-ignore
+    figures: () => sent.flatMap(({ resourceMetrics = [] }) => resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics.map(({ name }) => name)))), // prettier-ignore
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+
+const TRACE = '0af7651916cd43dd8448eb211c80319c'
+const CALLER = 'b7ad6b7169203331'
+
+describe('[OPS1] traces and figures', () => {
+  let collector: Awaited<ReturnType<typeof startCollector>>
+  let house: TestHouse
+  beforeAll(async () => {
+    collector = await startCollector()
+    house = await startHouse({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, LOG_LEVEL: 'debug' } })
+  })
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]()
+    await collector[Symbol.asyncDispose]()
+  })
+  const ask = (query: string) =>
+    house.graph(
+      query,
+      {},
+      { headers: { cookie: house.cookie, traceparent: `00-${TRACE}-${CALLER}-01` }, mayFail: true },
+    )
+
+  it('follow a request of a traced caller through HTTP, operation and statement; the log and the database name the same trace', async () => {
+    await ask('query Traced { characters(first: 1) { totalCount } }')
+    const mine = await until('its steps', () => {
+      const spans = collector.spans().filter(({ traceId }) => traceId === TRACE)
+      return spans.some(({ name }) => name === 'query Traced') && spans.some(({ name }) => name === 'POST') && spans
+    })
+    const byId = new Map(mine.map((span) => [span.spanId, span]))
+    const wayOf = (span: Span | undefined): string[] =>
+      span ? [span.name, ...wayOf(byId.get(span.parentSpanId ?? ''))] : []
+    expect(mine.find(({ name }) => name === 'POST')).toMatchObject({ parentSpanId: CALLER })
+    const statements = mine.filter(({ attributes }) => attributes.some(({ key }) => key === 'db.query.text'))
+    expect(statements.map(wayOf)).toContainEqual(['SELECT', 'query Traced', 'POST'])
+    expect(new Set(collector.services())).toEqual(new Set(['overlord']))
+
+    const lines = house.output().split('\n').filter((line) => line.includes('"operation":"Traced"')) // prettier-ignore
+    expect(lines.map((line) => (JSON.parse(line) as { trace: string }).trace)).toEqual([TRACE])
+    const pool = openPool(await databaseOf(house.dataDir), { name: 'test', max: 1 })
+    const { rows } = await pool.query("select from pg_stat_activity where query like '%traceparent=''00-' || $1 || '%'", [TRACE]) // prettier-ignore
+    expect(rows.length).toBeGreaterThan(0)
+    await pool.end()
+  })
+
+  it('name an error by the trace of its request', async () => {
+    const { errors = [] } = await ask('{ rares(after: "WyJub25zZW5zZSJd") { totalCount } }')
+    expect(errors).toMatchObject([{ extensions: { trace: TRACE } }])
+  })
+
+  it('hold frames of plugins, and the figures of /metrics', async () => {
+    await using plugin = await house.plugin('Larsson')
+    plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
+    await until('a frame', () => collector.spans().some(({ name }) => name === 'frame'))
+    await until('figures', () => collector.figures().includes('overlord_ingest_frames_total'))
+    expect(collector.figures()).toContain('overlord_graph_stream_readers')
+  })
+
+  it('hold nobody up when the collector is away: the house ends as fast as ever, with all it was told', async () => {
+    const away = await startHouse({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } })
+    expect((await away.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
+    expect(await away.stop()).toBe(0)
+    await away[Symbol.asyncDispose]()
+  })
+})

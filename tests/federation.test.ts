@@ -1,0 +1,154 @@
+// What the federation subgraph compatibility suite asks of a subgraph, asked of ours in this process: the suite itself needs Docker.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { composeServices } from '@theguild/federation-composition'
+import { graphql, Kind, parse, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode } from 'graphql'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSubgraphSdl } from '../gateway/compose.ts'
+import type { Viewer } from '../shared/auth/viewer.ts'
+import { memoryPubSub } from '../shared/pubsub/memory.ts'
+import type { Subgraph } from '../shared/serve/subgraph.ts'
+import { testDatabase } from '../shared/testing/test-database.ts'
+import { startCombat } from '../subgraphs/combat/start.ts'
+import { startGuild } from '../subgraphs/guild/start.ts'
+import { startInventory } from '../subgraphs/inventory/start.ts'
+import { startTelemetry } from '../subgraphs/telemetry/start.ts'
+
+const ROOT = path.join(import.meta.dirname, '..')
+const NAMES = ['telemetry', 'inventory', 'combat', 'guild'] as const
+const MACHINERY = /^(_Any|_Entity|_Service|link|key|shareable|(federation|link)__\w+)$/
+const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+const subgraphs = new Map<string, Subgraph>()
+
+beforeAll(async () => {
+  database = await testDatabase()
+  await database.pool.query(
+    "insert into characters (name, first_seen_at, last_seen_at) values ('Larsson', now(), now())",
+  )
+  const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
+  for (const subgraph of [
+    await startTelemetry({ ...room, unownedTells: 'admins' }),
+    startInventory(room),
+    startCombat(room),
+    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
+  ])
+    subgraphs.set(subgraph.name, subgraph)
+})
+afterAll(async () => {
+  for (const subgraph of subgraphs.values()) await subgraph[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+})
+
+const ask = async (name: string, source: string, variableValues: Record<string, unknown> = {}) => {
+  const subgraph = subgraphs.get(name)!
+  const { schema } = subgraph
+  return graphql({ schema, source, variableValues, contextValue: subgraph.contextFor(viewer, 'whole') })
+}
+const sdlOf = async (name: string) =>
+  ((await ask(name, '{ _service { sdl } }')).data as unknown as { _service: { sdl: string } })._service.sdl
+
+type TypeNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode
+const keyed = (sdl: string) =>
+  parse(sdl).definitions.flatMap((node) =>
+    node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION
+      ? (node.directives ?? []).filter(({ name }) => name.value === 'key').map((key) => [node, key] as const)
+      : [],
+  )
+
+describe.each(NAMES)('[STD3] the subgraph %s', (name) => {
+  it('_service: gives its schema as it was written, composable as it stands', async () => {
+    const sdl = await sdlOf(name)
+    const types = (text: string) =>
+      parse(text)
+        .definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : []))
+        .filter((type, nth, all) => all.indexOf(type) === nth)
+        .sort()
+    const written = types(await readSubgraphSdl(ROOT, name))
+    expect(types(sdl)).toEqual(expect.arrayContaining(written))
+    // Besides, only what federation itself brings.
+    expect(types(sdl).filter((type) => !written.includes(type) && !MACHINERY.test(type))).toEqual([])
+  })
+
+  it('@link: says which federation it speaks, and imports what it uses', async () => {
+    const links = parse(await sdlOf(name)).definitions.flatMap((node) =>
+      node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
+    )
+    expect(links.map(({ name }) => name.value)).toEqual(['link'])
+    const text = JSON.stringify(links[0])
+    expect(text).toContain('https://specs.apollo.dev/federation/v2.')
+    const used = new Set((await sdlOf(name)).match(/@(key|shareable|requires|provides|external|override|tag|inaccessible)\b/g)) // prettier-ignore
+    for (const directive of used) expect(text).toContain(`"${directive}"`)
+  })
+
+  it('@key: every entity is in _Entity, and is resolved by its key, in order; whatever else was sent is not trusted', async () => {
+    const sdl = await sdlOf(name)
+    const { data } = await ask(name, '{ __type(name: "_Entity") { possibleTypes { name } } }')
+    const entities = [...new Set(keyed(sdl).map(([node]) => node.name.value))].sort()
+    const possible = (data as unknown as { __type: { possibleTypes: { name: string }[] } }).__type.possibleTypes
+    expect(possible.map((type) => type.name).sort()).toEqual(entities)
+    expect(entities).toContain('Character')
+    const asked = ['Larsson', 'Nobody', 'Larsson']
+    const found = await ask(
+      name,
+      'query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on Character { name } } }',
+      { of: asked.map((one) => ({ __typename: 'Character', name: one, live: 'made up' })) },
+    )
+    expect(found.errors).toBeUndefined()
+    expect((found.data as unknown as { _entities: { name: string }[] })._entities.map((one) => one?.name)).toEqual(
+      asked,
+    )
+  })
+
+  it('_entities: what is no entity, or lacks its key, is refused without harm to the process', async () => {
+    for (const of of [[{ __typename: 'Nothing' }], [{}], [{ __typename: 'PageInfo' }]]) {
+      const { errors } = await ask(name, 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+        of,
+      })
+      expect(errors?.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('@shareable: what several subgraphs say of the same type is marked, and nothing else is', async () => {
+    const shared = parse(await sdlOf(name)).definitions.filter(
+      (node): node is TypeNode => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
+    )
+    expect(
+      shared
+        .filter(({ directives = [] }) => directives.some((one) => one.name.value === 'shareable'))
+        .map((node) => node.name.value),
+    ).toEqual(['PageInfo'])
+  })
+
+  it('answers introspection and __typename as any server', async () => {
+    const { data, errors } = await ask(name, '{ __typename __schema { queryType { name } } }')
+    expect(errors).toBeUndefined()
+    expect(data).toMatchObject({ __typename: 'Query', __schema: { queryType: { name: 'Query' } } })
+  })
+})
+
+describe('[STD3] of what the suite asks besides', () => {
+  it('composition: what the four answer as their schemas fits together', async () => {
+    const services = await Promise.all(
+      NAMES.map(async (name) => ({ name, url: 'http://here.invalid', typeDefs: parse(await sdlOf(name)) })),
+    )
+    expect(composeServices(services).errors ?? []).toEqual([])
+  })
+
+  it('ftv1: traces are not embedded in answers, asked for or not: steps are told by OpenTelemetry', async () => {
+    for (const name of NAMES) expect(await ask(name, '{ __typename }')).not.toHaveProperty('extensions')
+  })
+
+  it('@requires, @provides, @external, @override, @tag, @inaccessible, @interfaceObject and @composeDirective are not used', async () => {
+    for (const name of NAMES)
+      expect(await sdlOf(name)).not.toMatch(/@(requires|provides|external|override|tag|inaccessible|interfaceObject|composeDirective)\b/) // prettier-ignore
+  })
+
+  it('the supergraph joins every subgraph, and shows none of its machinery to the outside', () => {
+    const supergraph = readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')
+    for (const name of NAMES) expect(supergraph).toContain(`@join__graph(name: "${name}"`)
+    expect(readFileSync(path.join(ROOT, 'gateway', 'api.graphql'), 'utf8')).not.toMatch(/_service|_entities|join__/)
+  })
+})
