@@ -12,7 +12,11 @@ export function insertRows<R, K = unknown>(
   table: string,
   columns: readonly Column<R, K>[],
   conflict = '',
-): (client: Client, rows: readonly R[], known?: K) => Promise<{ rows: Record<string, unknown>[] }> {
+): (
+  client: Client,
+  rows: readonly R[],
+  known?: K,
+) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }> {
   const names = columns.map(([name]) => name).join(', ')
   const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
   const text = `insert into ${table} (${names}) select * from unnest(${arrays}) ${conflict}`

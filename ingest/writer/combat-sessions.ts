@@ -7,6 +7,7 @@ import { beganAnew } from './combat-reset.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 import { jsonForPostgres } from './json.ts'
+import { expectWritten } from './stale-memory.ts'
 import { sessionOf } from './tallies.ts'
 
 /** The part of a session that grows now. Parts before it are banked: nothing changes them any more. */
@@ -19,6 +20,7 @@ interface Session {
   at: string
   receivedAt: string
   snapshot: CombatSnapshot
+  version: number
 }
 
 const MOST_SESSIONS = 2_000
@@ -32,12 +34,13 @@ const columns: Column<Session>[] = [
   ['at', 'timestamptz', (row) => row.at],
   ['part', 'int', (row) => row.part],
   ['snapshot', 'jsonb', (row) => jsonForPostgres(row.snapshot)],
+  ['version', 'int', (row) => row.version],
 ]
 const replace = insertRows(
   'combat_sessions',
   columns,
   `on conflict (character_id, key) do update set received_at = excluded.received_at, at = excluded.at, part = excluded.part,
-     snapshot = excluded.snapshot`,
+     snapshot = excluded.snapshot, version = excluded.version where combat_sessions.version = excluded.version - 1`,
 )
 const bank = insertRows<Session>('combat_parts', [
   ['character_id', 'int', (row) => row.characterNumber],
@@ -71,7 +74,16 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
   const fresh = rows.map((row): Session => {
     const { character, at, receivedAt, snapshot } = row
     const key = row.sessionId ?? sessionOf(known, row) ?? ''
-    return { character, characterNumber: known.characterId(character), key, part: 0, at, receivedAt, snapshot }
+    return {
+      character,
+      characterNumber: known.characterId(character),
+      key,
+      part: 0,
+      at,
+      receivedAt,
+      snapshot,
+      version: 0,
+    }
   })
   await recall(client, fresh, sessions)
 
@@ -88,16 +100,16 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
     }
     if (before && turnOf(before) !== turnOf(session)) past.push(before)
     if (anew) banked.push(before) // CMB4
+    session.version = before?.version ?? 0
     session.part = before ? before.part + (anew ? 1 : 0) : 0
     sessions.set(id, session)
     changed.set(id, session)
   }
   const stored = [...changed.values()]
-  await Promise.all([
-    banked.length ? bank(client, banked) : null,
-    past.length ? remember(client, past) : null,
-    stored.length ? replace(client, stored) : null,
-  ])
+  for (const session of stored) session.version++
+  if (stored.length) expectWritten(await replace(client, stored), stored)
+  if (banked.length) await bank(client, banked)
+  if (past.length) await remember(client, past)
   return stored.map(({ character, key, receivedAt }) => ({
     topic: topic('combat', character),
     event: { character, sessionId: key, at: receivedAt } satisfies CombatEvent,
@@ -112,7 +124,7 @@ async function recall(client: Client, rows: readonly Session[], sessions: Map<st
   if (!missing.size) return
   const wanted = [...missing.values()]
   const { rows: stored } = await client.query<Session>(
-    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at, s.received_at as "receivedAt", s.snapshot
+    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at, s.received_at as "receivedAt", s.snapshot, s.version
      from combat_sessions s join unnest($1::int[], $2::text[]) as w(character_id, key) using (character_id, key)
        join characters c on c.id = s.character_id`,
     [wanted.map((row) => row.characterNumber), wanted.map((row) => row.key)],

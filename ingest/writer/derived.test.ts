@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
-import { deskAtNoon, NOON, stamp, type Frame } from './desk.ts'
+import { deskAtNoon, NOON, stamp, type Desk, type Frame } from './desk.ts'
 import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
 
-const { at, rowsOf, newName } = deskAtNoon()
+const { at, other, rowsOf, newName } = deskAtNoon()
 
 describe('portals', () => {
   const list = () =>
@@ -123,7 +123,7 @@ interface Step {
   kills: number
   deaths: number
   tapers: number
-  event: 'plain' | 'begins anew' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored'
+  event: 'plain' | 'begins anew' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored' | 'moves'
 }
 const steps = fc.array(
   fc.record<Step>({
@@ -132,7 +132,18 @@ const steps = fc.array(
     kills: fc.integer({ min: 0, max: 5 }),
     deaths: fc.integer({ min: 0, max: 1 }),
     tapers: fc.integer({ min: -4, max: 4 }),
-    event: fc.constantFrom('plain', 'plain', 'begins anew', 'twice', 'late', 'rare', 'fails', 'restart', 'stored'),
+    event: fc.constantFrom(
+      'plain',
+      'plain',
+      'begins anew',
+      'twice',
+      'late',
+      'rare',
+      'fails',
+      'restart',
+      'moves',
+      'stored',
+    ),
   }),
   { minLength: 1, maxLength: 40 },
 )
@@ -141,6 +152,7 @@ describe('sessions', () => {
   it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong on the way', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
+        let [here, elsewhere]: [Desk, Desk] = [at, other]
         const character_name = newName()
         const plugins = [0, 1, 2].map((nth) => ({
           session_id: nth === 2 ? undefined : `session ${nth}`, second: nth * 1000, kills: 0, deaths: 0, tapers: 500, sent: [] as Frame[],
@@ -163,19 +175,20 @@ describe('sessions', () => {
             type: 'telemetry', character_name, session_id: plugin.session_id, ew: 1, ns: 2, timestamp: stamp(plugin.second),
             kills: plugin.kills, deaths: String(plugin.deaths), prismatic_taper_count: String(plugin.tapers),
           } // prettier-ignore
-          at.queue(NOON, frame)
-          if (event === 'twice') at.queue(NOON, frame)
-          if (event === 'late' && plugin.sent.length) at.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
+          here.queue(NOON, frame)
+          if (event === 'twice') here.queue(NOON, frame)
+          if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
           if (event === 'rare') {
-            at.queue(NOON, { type: 'rare', character_name, name: `Rare ${rares++}` })
+            here.queue(NOON, { type: 'rare', character_name, name: `Rare ${rares++}` })
             plugin.counted.rares++
           }
-          if (event === 'fails') await at.fail()
-          if (event === 'restart') await at.flush().then(at.restart)
-          if (event === 'stored') await at.flush()
+          if (event === 'fails') await here.fail()
+          if (event === 'restart') await here.flush().then(() => here.restart())
+          if (event === 'stored' || event === 'moves') await here.flush()
+          if (event === 'moves') [here, elsewhere] = [elsewhere, here]
           plugin.sent.push(frame)
         }
-        await at.flush()
+        await here.flush()
         const stored = await rowsOf<{ key: string }>(
           `select key, kills, deaths, tapers_used, (select count(*) from rares r where r.character_id = s.character_id and session_key = key) as rares
            from session_tallies s join characters c on c.id = s.character_id where c.name = $1 order by key`,
@@ -202,6 +215,7 @@ describe('fights', () => {
   it('[CMB1] [CMB3] [CMB4] are banked as a naive count does it, whatever goes wrong on the way', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
+        let [here, elsewhere]: [Desk, Desk] = [at, other]
         const character_name = newName()
         const plugins = [0, 1].map((nth) => ({ session_id: `session ${nth}`, second: 0, parts: [] as Record<string, number>[], sent: [] as Frame[] })) // prettier-ignore
         for (const { session, seconds, kills, event } of play) {
@@ -216,15 +230,16 @@ describe('fights', () => {
           const monsters = Object.fromEntries(Object.entries(part).map(([name, kill_count]) => [name, { kill_count }]))
           const total_kills = Object.values(part).reduce((sum, n) => sum + n, 0)
           const frame = { type: 'combat_stats', character_name, session_id: plugin.session_id, timestamp: stamp(plugin.second), session: { total_kills, monsters } } // prettier-ignore
-          at.queue(NOON, frame)
-          if (event === 'twice') at.queue(NOON, frame)
-          if (event === 'late' && plugin.sent.length) at.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
-          if (event === 'fails') await at.fail()
-          if (event === 'restart') await at.flush().then(at.restart)
-          if (event === 'stored') await at.flush()
+          here.queue(NOON, frame)
+          if (event === 'twice') here.queue(NOON, frame)
+          if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
+          if (event === 'fails') await here.fail()
+          if (event === 'restart') await here.flush().then(() => here.restart())
+          if (event === 'stored' || event === 'moves') await here.flush()
+          if (event === 'moves') [here, elsewhere] = [elsewhere, here]
           plugin.sent.push(frame)
         }
-        await at.flush()
+        await here.flush()
         const stored = (await fights(character_name)).map(({ key, snapshot }) => [key, Object.fromEntries(Object.entries(snapshot.monsters).map(([name, { kill_count }]) => [name, kill_count]))]) // prettier-ignore
         expect(stored).toEqual(plugins.flatMap(({ session_id, parts }) => parts.map((part) => [session_id, part])))
       }),

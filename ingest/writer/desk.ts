@@ -7,6 +7,7 @@ import { handlers } from '../handlers/handlers.ts'
 import type { Publish, Row } from '../outcome.ts'
 import { storeBatch } from './batch.ts'
 import { dimensions } from './dimensions.ts'
+import { StaleMemory } from './stale-memory.ts'
 
 export type Frame = Record<string, unknown> & { type: string }
 
@@ -17,19 +18,25 @@ export const stamp = (second: number) => new Date(NOON + second * 1000).toISOStr
 /** A desk on a database of its own, at noon, for the tests of one file; there once they begin. */
 export function deskAtNoon() {
   let database: TestDatabase
-  const there = {} as ReturnType<typeof desk> & { readonly pool: Pool }
+  const there = {} as Desk & { readonly pool: Pool }
+  /** Another process on the same database. */
+  const other = {} as Desk
   beforeAll(async () => {
     database = await testDatabase(new Date(NOON))
     Object.assign(there, desk(database.pool), { pool: database.pool })
+    Object.assign(other, desk(database.pool))
   })
   afterAll(() => database[Symbol.asyncDispose]())
   let names = 0
   return {
     at: there,
+    other,
     rowsOf: async <R>(text: string, values: unknown[] = []) => (await database.pool.query(text, values)).rows as R[],
     newName: () => `Character ${names++}`,
   }
 }
+
+export type Desk = ReturnType<typeof desk>
 
 /** Where frames become rows, gathered into batches as a test wants them. */
 export function desk(pool: Pool) {
@@ -51,7 +58,9 @@ export function desk(pool: Pool) {
   const flush = async (): Promise<Publish[]> => {
     const rows = waiting
     waiting = []
-    return rows.length ? storeBatch(pool, known, rows, null) : []
+    const store = () => storeBatch(pool, known, rows, null)
+    // As the writer does: what somebody else wrote meanwhile is read anew.
+    return rows.length ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error))) : [] // prettier-ignore
   }
   return {
     queue,

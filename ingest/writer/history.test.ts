@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deskAtNoon, NOON, stamp } from './desk.ts'
+import { deskAtNoon, NOON, stamp, type Desk } from './desk.ts'
 import { dropOldSpans } from './old-derived.ts'
 
-const { at, rowsOf, newName } = deskAtNoon()
+const { at, other, rowsOf, newName } = deskAtNoon()
 
 describe('spans of five minutes', () => {
   it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, whatever the batches', async () => {
@@ -101,11 +101,12 @@ describe('spans of five minutes', () => {
 describe('hours of tallies', () => {
   it('[TLY9] add up to what the sessions count, by the hour of our clock', async () => {
     const character_name = newName()
-    const tell = (second: number, session_id: string, kills: number, onlinetime: string) =>
-      at.store(NOON + second * 1000, {
+    const tell = (second: number, session_id: string, kills: number, onlinetime: string, here: Desk = at) =>
+      here.store(NOON + second * 1000, {
         type: 'telemetry', character_name, session_id, timestamp: stamp(second), ew: 1, ns: 1, kills, onlinetime, prismatic_taper_count: String(100 - kills),
       }) // prettier-ignore
     await tell(0, 'a', 10, '00:10:00')
+    await tell(30, 'a', 20, '00:10:30', other) // its plugin was with another process, and comes back
     await tell(60, 'a', 25, '00:11:00')
     at.restart()
     await tell(3_600, 'a', 30, '01:10:00')

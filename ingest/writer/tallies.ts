@@ -5,10 +5,11 @@ import { counters } from '../counters.ts'
 import type { TallyRow } from '../outcome.ts'
 import { insertRows, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
+import { expectWritten } from './stale-memory.ts'
 import { count, newTally, onlineSecondsOf, type Tally } from './tally.ts'
 
 /** A tally and whose it is. */
-type SessionTally = Tally & { characterNumber: number; key: string; turn: number }
+type SessionTally = Tally & { characterNumber: number; key: string; turn: number; version: number }
 
 interface Player {
   /** The session heard of last. */
@@ -53,9 +54,14 @@ const columns: Column<SessionTally>[] = [
   ['seen_deaths', 'int', (row) => row.seenDeaths],
   ['seen_tapers', 'int', (row) => row.seenTapers],
   ['seen_online_s', 'int', (row) => row.seenOnlineSeconds],
+  ['version', 'int', (row) => row.version],
 ]
 // What is written is what it is, never what it grows by: written again it is the same.
-const replace = insertRows('session_tallies', columns, replaceOn('character_id, key', columns.slice(2)))
+const replace = insertRows(
+  'session_tallies',
+  columns,
+  replaceOn('character_id, key', columns.slice(2), 'where session_tallies.version = excluded.version - 1'),
+)
 
 /** What a character's sessions grew by within one hour of our clock. */
 interface Growth {
@@ -96,7 +102,7 @@ export async function countTallies(client: Client, rows: readonly TallyRow[], kn
     const frame = at === row.at ? row : { ...row, at }
     let session = player.current?.key === key ? player.current : player.sessions.get(key)
     if (!session) {
-      session = { ...newTally(frame), characterNumber: known.characterId(row.character), key, turn: 0 }
+      session = { ...newTally(frame), characterNumber: known.characterId(row.character), key, turn: 0, version: 0 }
       player.sessions.set(key, session)
       if (player.sessions.size > MOST_SESSIONS) memory.crowded.add(player)
     }
@@ -120,7 +126,10 @@ export async function storeTallies(client: Client, known: Dimensions): Promise<v
   if (!changed.size) return
   memory.changed = new Set()
   memory.growths = new Map()
-  await Promise.all([replace(client, [...changed]), addHours(client, [...growths.values()])])
+  const sessions = [...changed]
+  for (const session of sessions) session.version++
+  const [written] = await Promise.all([replace(client, sessions), addHours(client, [...growths.values()])])
+  expectWritten(written, sessions)
 }
 
 function grow(growths: Map<string, Growth>, before: Tally, after: SessionTally, receivedAt: string): void {
@@ -170,7 +179,7 @@ async function recall(client: Client, rows: readonly TallyRow[], known: Dimensio
        wanted as (select * from unnest($1::int[], $2::text[]) as w(character_id, key) union select * from last)
      select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.first_told_at as "firstToldAt",
        s.told_at as "toldAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds", s.turn, s.seen_kills as "seenKills",
-       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", l.key is not null as "isLast"
+       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", s.version, l.key is not null as "isLast"
      from session_tallies s join wanted using (character_id, key) left join last l using (character_id, key)`,
     [pairs.map(([id]) => id), pairs.map(([, key]) => key), [...strangers]],
   )

@@ -13,6 +13,7 @@ import type { Position } from '../spool/segments.ts'
 import type { Spool } from '../spool/spool.ts'
 import { storeBatch } from './batch.ts'
 import { dimensions } from './dimensions.ts'
+import { StaleMemory } from './stale-memory.ts'
 
 /** The one who writes: takes what the spool holds and stores it, in order, each frame exactly once. */
 export interface Writer extends AsyncDisposable {
@@ -110,7 +111,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     if (refused && batch.frames === 1) return setAside(batch.end, error)
     committed = null
     if (refused) limit = batch.frames >> 1
-    else if (!(error instanceof CursorMoved)) {
+    else if (!(error instanceof CursorMoved || error instanceof StaleMemory)) {
       if (storing) log.error({ error }, 'the database does not take frames; they wait on disk')
       storing = false
       await pause(RETRY_MS)

@@ -159,13 +159,14 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
 
   it('[TLY7] what sessions add up to is what was stored, whichever process counted', async () => {
     for (const { name } of players) {
-      const { rows } = await pool.query<{ newest: number; session: number }>(
+      const { rows } = await pool.query<{ newest: number; session: number; hours: number }>(
         `select (select max(kills)::int from telemetry t where t.character_id = c.id) as newest,
-           (select sum(kills)::int from session_tallies s where s.character_id = c.id) as session
+           (select sum(kills)::int from session_tallies s where s.character_id = c.id) as session,
+           (select sum(kills)::int from tally_hours h where h.character_id = c.id) as hours
          from characters c where name = $1`,
         [name],
       )
-      expect({ name, ...rows[0] }).toEqual({ name, newest: rows[0]!.newest, session: rows[0]!.newest })
+      expect({ name, ...rows[0] }).toEqual({ name, newest: rows[0]!.newest, session: rows[0]!.newest, hours: rows[0]!.newest }) // prettier-ignore
     }
   })
 })
