@@ -28,7 +28,13 @@ export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server 
     const about = { type: 'full_inventory', character, path: `/items/${nth}`, reason: item.reason }
     letters.push({ table: 'dead_letters', row: { receivedAt, ...about, frame: excerpt(raw) } })
   }
-  const row = { kind: 'full', character, receivedAt, server: frame.server ?? server, items: [...items.values()] } as const
+  const row = {
+    kind: 'full',
+    character,
+    receivedAt,
+    server: frame.server ?? server,
+    items: [...items.values()],
+  } as const
   return keep([{ table: 'inventory', row }, ...letters], [], counted)
 }
 

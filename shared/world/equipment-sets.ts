@@ -39,7 +39,16 @@ const names = `
   .map((name) => name.trim())
 
 /** What kind of set it is. */
-export type SetKind = 'ARMOR' | 'QUEST' | 'AETHERIA' | 'CLOAK' | 'SHADOW_ARMOR' | 'SOCIETY_JEWELRY' | 'RARE_ARMOR' | 'PARAGON_WEAPON' | 'OTHER'
+export type SetKind =
+  | 'ARMOR'
+  | 'QUEST'
+  | 'AETHERIA'
+  | 'CLOAK'
+  | 'SHADOW_ARMOR'
+  | 'SOCIETY_JEWELRY'
+  | 'RARE_ARMOR'
+  | 'PARAGON_WEAPON'
+  | 'OTHER'
 
 const kinds: Partial<Record<SetKind, string>> = {
   QUEST: '4-12 30-34 42-48 89',

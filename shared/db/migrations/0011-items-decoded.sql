@@ -85,36 +85,64 @@ begin
 end $$;
 
 create table item_facts (
-  -- who holds it and where it lies
-  server text not null,
-  game_id bigint not null,
+  -- what searches ask for most stands first: the database reads a row up to the last column it needs. Who holds it, where
   character_id int,
-  container_id bigint,
   wielded_location bigint,
+  container_id bigint,
   -- what it is
-  name text,
-  inscription text,
   object_class int,
-  icon int,
-  weenie_class int,
-  stack int,
+  slots bigint,
+  set_id int,
+  material int,
+  tier int,
   value int,
   burden int,
-  capacity int,
-  slots bigint,
-  coverage bigint,
-  appraised boolean not null,
-  -- what it was made of and what was done to it
-  material int,
-  set_id int,
+  armor_level int,
+  base_armor_level int,
   workmanship real,
   tinks int,
   imbues bigint,
-  item_max_level int,
-  -- armor and arms
-  armor_level int,
-  base_armor_level int,
   max_damage int,
+  appraised boolean not null,
+  -- ratings
+  total_rating int,
+  damage_rating int,
+  damage_resist_rating int,
+  crit_rating int,
+  crit_resist_rating int,
+  crit_damage_rating int,
+  crit_damage_resist_rating int,
+  heal_boost_rating int,
+  vitality_rating int,
+  -- what it asks of who uses it
+  wield_kind int,
+  wield_what int,
+  wield_value int,
+  wield2_kind int,
+  wield2_what int,
+  wield2_value int,
+  lore int,
+  activation_skill int,
+  activation_value int,
+  allegiance_rank int,
+  heritage int,
+  -- what it is called; `words` is name and inscription in small letters, for who knows a part of them
+  server text not null,
+  game_id bigint not null,
+  spells int[] not null,
+  words text not null,
+  name text,
+  inscription text,
+  -- the rest
+  icon int,
+  weenie_class int,
+  stack int,
+  capacity int,
+  coverage bigint,
+  item_max_level int,
+  spellcraft int,
+  max_mana int,
+  -- arms
   damage_variance real,
   damage_types int,
   damage_bonus real,
@@ -128,45 +156,18 @@ create table item_facts (
   weapon_speed int,
   weapon_skill int,
   mastery int,
-  -- what it asks of who uses it
-  wield_kind int,
-  wield_what int,
-  wield_value int,
-  wield2_kind int,
-  wield2_what int,
-  wield2_value int,
-  lore int,
-  activation_skill int,
-  activation_value int,
-  allegiance_rank int,
-  heritage int,
-  -- ratings
-  damage_rating int,
-  damage_resist_rating int,
-  crit_rating int,
-  crit_resist_rating int,
-  crit_damage_rating int,
-  crit_damage_resist_rating int,
-  heal_boost_rating int,
-  vitality_rating int,
-  total_rating int,
-  -- magic
-  spells int[] not null,
-  tier int,
-  spellcraft int,
-  max_mana int,
   primary key (server, game_id)
 ) with (fillfactor = 80);
 
 -- What the facts of an item are: the one place that says which property means what.
 create view item_decoding as select
-  i.server, i.game_id, i.character_id, i.container_id, i.wielded_location,
-  i.name, nullif(left(i.string_values ->> '7', 1000), '') as inscription, i.object_class, i.icon, item_int(i.int_values, '218103808') as weenie_class, i.stack, i.value, i.burden, item_int(i.int_values, '218103812') as capacity, item_mask(i.int_values, '218103822') as slots, item_mask(i.int_values, '218103821') as coverage, i.appraised_at is not null as appraised,
-  i.material, i.set_id, i.workmanship, i.tinks, nullif(coalesce(item_mask(i.int_values, '179'), 0) | coalesce(item_mask(i.int_values, '303'), 0) | coalesce(item_mask(i.int_values, '304'), 0), 0) as imbues, item_int(i.int_values, '319') as item_max_level,
-  i.armor_level, item_base_armor(i.armor_level, i.active_spells, i.spells) as base_armor_level, item_int(i.int_values, '218103842') as max_damage, item_real(i.double_values, '167772171') as damage_variance, item_int(i.int_values, '218103841') as damage_types, item_real(i.double_values, '167772174') as damage_bonus, item_real(i.double_values, '167772172') as attack_bonus, item_int(i.int_values, '204') as elemental_damage, item_real(i.double_values, '152') as elemental_damage_vs_monsters, item_real(i.double_values, '29') as melee_defense, item_real(i.double_values, '149') as missile_defense, item_real(i.double_values, '150') as magic_defense, item_real(i.double_values, '144') as mana_conversion, item_int(i.int_values, '218103839') as weapon_speed, item_int(i.int_values, '218103840') as weapon_skill, item_int(i.int_values, '353') as mastery,
+  i.character_id, i.wielded_location, i.container_id,
+  i.object_class, item_mask(i.int_values, '218103822') as slots, i.set_id, i.material, item_tier(i.spells) as tier, i.value, i.burden, i.armor_level, item_base_armor(i.armor_level, i.active_spells, i.spells) as base_armor_level, i.workmanship, i.tinks, nullif(coalesce(item_mask(i.int_values, '179'), 0) | coalesce(item_mask(i.int_values, '303'), 0) | coalesce(item_mask(i.int_values, '304'), 0), 0) as imbues, item_int(i.int_values, '218103842') as max_damage, i.appraised_at is not null as appraised,
+  item_total(i.int_values, '{370,371,372,373,374,375,376,379}') as total_rating, item_int(i.int_values, '370') as damage_rating, item_int(i.int_values, '371') as damage_resist_rating, item_int(i.int_values, '372') as crit_rating, item_int(i.int_values, '373') as crit_resist_rating, item_int(i.int_values, '374') as crit_damage_rating, item_int(i.int_values, '375') as crit_damage_resist_rating, item_int(i.int_values, '376') as heal_boost_rating, item_int(i.int_values, '379') as vitality_rating,
   item_int(i.int_values, '158') as wield_kind, item_int(i.int_values, '159') as wield_what, item_int(i.int_values, '160') as wield_value, item_int(i.int_values, '270') as wield2_kind, item_int(i.int_values, '271') as wield2_what, item_int(i.int_values, '272') as wield2_value, item_int(i.int_values, '109') as lore, item_int(i.int_values, '176') as activation_skill, item_int(i.int_values, '115') as activation_value, item_int(i.int_values, '110') as allegiance_rank, item_int(i.int_values, '188') as heritage,
-  item_int(i.int_values, '370') as damage_rating, item_int(i.int_values, '371') as damage_resist_rating, item_int(i.int_values, '372') as crit_rating, item_int(i.int_values, '373') as crit_resist_rating, item_int(i.int_values, '374') as crit_damage_rating, item_int(i.int_values, '375') as crit_damage_resist_rating, item_int(i.int_values, '376') as heal_boost_rating, item_int(i.int_values, '379') as vitality_rating, item_total(i.int_values, '{370,371,372,373,374,375,376,379}') as total_rating,
-  i.spells, item_tier(i.spells) as tier, item_int(i.int_values, '106') as spellcraft, item_int(i.int_values, '108') as max_mana
+  i.server, i.game_id, i.spells, lower(coalesce(i.name, '') || chr(31) || left(coalesce(i.string_values ->> '7', ''), 1000)) as words, i.name, nullif(left(i.string_values ->> '7', 1000), '') as inscription,
+  i.icon, item_int(i.int_values, '218103808') as weenie_class, i.stack, item_int(i.int_values, '218103812') as capacity, item_mask(i.int_values, '218103821') as coverage, item_int(i.int_values, '319') as item_max_level, item_int(i.int_values, '106') as spellcraft, item_int(i.int_values, '108') as max_mana,
+  item_real(i.double_values, '167772171') as damage_variance, item_int(i.int_values, '218103841') as damage_types, item_real(i.double_values, '167772174') as damage_bonus, item_real(i.double_values, '167772172') as attack_bonus, item_int(i.int_values, '204') as elemental_damage, item_real(i.double_values, '152') as elemental_damage_vs_monsters, item_real(i.double_values, '29') as melee_defense, item_real(i.double_values, '149') as missile_defense, item_real(i.double_values, '150') as magic_defense, item_real(i.double_values, '144') as mana_conversion, item_int(i.int_values, '218103839') as weapon_speed, item_int(i.int_values, '218103840') as weapon_skill, item_int(i.int_values, '353') as mastery
 from items i;
 
 -- A stay: one character held it at one place. `until` is infinity while it does.
@@ -190,26 +191,26 @@ create function items_decode(servers text[], ids bigint[]) returns void language
   insert into item_facts
   select d.* from unnest(servers, ids) as k(server, game_id) join item_decoding d using (server, game_id)
   on conflict (server, game_id) do update set
-    character_id = excluded.character_id, container_id = excluded.container_id, wielded_location = excluded.wielded_location,
-    name = excluded.name, inscription = excluded.inscription, object_class = excluded.object_class, icon = excluded.icon,
-    weenie_class = excluded.weenie_class, stack = excluded.stack, value = excluded.value, burden = excluded.burden,
-    capacity = excluded.capacity, slots = excluded.slots, coverage = excluded.coverage, appraised = excluded.appraised,
-    material = excluded.material, set_id = excluded.set_id, workmanship = excluded.workmanship, tinks = excluded.tinks,
-    imbues = excluded.imbues, item_max_level = excluded.item_max_level, armor_level = excluded.armor_level,
-    base_armor_level = excluded.base_armor_level, max_damage = excluded.max_damage, damage_variance = excluded.damage_variance,
-    damage_types = excluded.damage_types, damage_bonus = excluded.damage_bonus, attack_bonus = excluded.attack_bonus,
-    elemental_damage = excluded.elemental_damage, elemental_damage_vs_monsters = excluded.elemental_damage_vs_monsters,
-    melee_defense = excluded.melee_defense, missile_defense = excluded.missile_defense, magic_defense = excluded.magic_defense,
-    mana_conversion = excluded.mana_conversion, weapon_speed = excluded.weapon_speed, weapon_skill = excluded.weapon_skill,
-    mastery = excluded.mastery, wield_kind = excluded.wield_kind, wield_what = excluded.wield_what, wield_value = excluded.wield_value,
-    wield2_kind = excluded.wield2_kind, wield2_what = excluded.wield2_what, wield2_value = excluded.wield2_value, lore = excluded.lore,
-    activation_skill = excluded.activation_skill, activation_value = excluded.activation_value,
-    allegiance_rank = excluded.allegiance_rank, heritage = excluded.heritage, damage_rating = excluded.damage_rating,
-    damage_resist_rating = excluded.damage_resist_rating, crit_rating = excluded.crit_rating,
+    character_id = excluded.character_id, wielded_location = excluded.wielded_location, container_id = excluded.container_id,
+    object_class = excluded.object_class, slots = excluded.slots, set_id = excluded.set_id, material = excluded.material,
+    tier = excluded.tier, value = excluded.value, burden = excluded.burden, armor_level = excluded.armor_level,
+    base_armor_level = excluded.base_armor_level, workmanship = excluded.workmanship, tinks = excluded.tinks, imbues = excluded.imbues,
+    max_damage = excluded.max_damage, appraised = excluded.appraised, total_rating = excluded.total_rating,
+    damage_rating = excluded.damage_rating, damage_resist_rating = excluded.damage_resist_rating, crit_rating = excluded.crit_rating,
     crit_resist_rating = excluded.crit_resist_rating, crit_damage_rating = excluded.crit_damage_rating,
     crit_damage_resist_rating = excluded.crit_damage_resist_rating, heal_boost_rating = excluded.heal_boost_rating,
-    vitality_rating = excluded.vitality_rating, total_rating = excluded.total_rating, spells = excluded.spells, tier = excluded.tier,
-    spellcraft = excluded.spellcraft, max_mana = excluded.max_mana
+    vitality_rating = excluded.vitality_rating, wield_kind = excluded.wield_kind, wield_what = excluded.wield_what,
+    wield_value = excluded.wield_value, wield2_kind = excluded.wield2_kind, wield2_what = excluded.wield2_what,
+    wield2_value = excluded.wield2_value, lore = excluded.lore, activation_skill = excluded.activation_skill,
+    activation_value = excluded.activation_value, allegiance_rank = excluded.allegiance_rank, heritage = excluded.heritage,
+    spells = excluded.spells, words = excluded.words, name = excluded.name, inscription = excluded.inscription, icon = excluded.icon,
+    weenie_class = excluded.weenie_class, stack = excluded.stack, capacity = excluded.capacity, coverage = excluded.coverage,
+    item_max_level = excluded.item_max_level, spellcraft = excluded.spellcraft, max_mana = excluded.max_mana,
+    damage_variance = excluded.damage_variance, damage_types = excluded.damage_types, damage_bonus = excluded.damage_bonus,
+    attack_bonus = excluded.attack_bonus, elemental_damage = excluded.elemental_damage,
+    elemental_damage_vs_monsters = excluded.elemental_damage_vs_monsters, melee_defense = excluded.melee_defense,
+    missile_defense = excluded.missile_defense, magic_defense = excluded.magic_defense, mana_conversion = excluded.mana_conversion,
+    weapon_speed = excluded.weapon_speed, weapon_skill = excluded.weapon_skill, mastery = excluded.mastery
 $$;
 
 create function items_came() returns trigger language plpgsql as $$

@@ -25,7 +25,10 @@ const kinds = new Map<number, Kind>([
   [5, { kind: 'VITAL', words: named(vitalName) }],
   [6, { kind: 'BASE_VITAL', words: named(vitalName, ' base') }],
   [7, { kind: 'LEVEL', words: (_, value) => ['Level', `Level ${value}`] }],
-  [8, { kind: 'TRAINING', words: (what, value) => [skillName(what), `${skillName(what)} ${TRAINING[value] || value}`] }],
+  [
+    8,
+    { kind: 'TRAINING', words: (what, value) => [skillName(what), `${skillName(what)} ${TRAINING[value] || value}`] },
+  ],
   [9, { kind: 'PROPERTY', words: named(String) }],
   [10, { kind: 'FLAG', words: named(String) }],
   [11, { kind: 'CREATURE', words: (_, value) => ['Creature type', `Creature type ${value}`] }],
@@ -55,7 +58,8 @@ export function requirementsOf(item: ItemRow): ItemRequirement[] {
 function wield(kindId: number | null, what: number | null, value: number | null): ItemRequirement | null {
   if (!kindId || value === null) return null
   const known = kinds.get(kindId)
-  if (!known) return { kind: 'OTHER', kindId, what, name: String(kindId), value, text: `${kindId}: ${what ?? ''} ${value}` }
+  if (!known)
+    return { kind: 'OTHER', kindId, what, name: String(kindId), value, text: `${kindId}: ${what ?? ''} ${value}` }
   const [name, text] = known.words(what ?? 0, value)
   return { kind: known.kind, kindId, what, name, value, text }
 }

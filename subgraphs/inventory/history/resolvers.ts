@@ -18,8 +18,7 @@ export const historyResolvers: Resolvers = {
     wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
   },
   Character: {
-    inventoryAt: ({ name }, { at }, { load }) =>
-      load.past.load({ character: name, at: new Date(at).toISOString() }),
+    inventoryAt: ({ name }, { at }, { load }) => load.past.load({ character: name, at: new Date(at).toISOString() }),
   },
   InventoryThen: {
     async items({ character, at }, page, { load }) {

@@ -28,23 +28,21 @@ const PACK_CAPACITY = 24
  * names a container that the character does not hold: its own id, 0, or one not told of yet.
  */
 export function packTree(packs: readonly ItemRow[], contents: readonly Contents[]): Container {
-  const sides = packs.map(
-    (item): Container => ({
-      id: String(item.gameId),
-      kind: 'SIDE_PACK',
-      item,
-      capacity: item.capacity ?? PACK_CAPACITY,
-      itemCount: 0,
-      burden: 0,
-      containers: [],
-    }),
-  )
+  const sides = packs.map((item): Container => ({
+    id: String(item.gameId),
+    kind: 'SIDE_PACK',
+    item,
+    capacity: item.capacity ?? PACK_CAPACITY,
+    itemCount: 0,
+    burden: 0,
+    containers: [],
+  }))
   const byId = new Map(sides.map((side) => [side.item!.gameId, side]))
   const nothing = { item: null, itemCount: 0, burden: 0 }
   const main: Container = { ...nothing, id: 'main', kind: 'MAIN_PACK', capacity: MAIN_CAPACITY, containers: sides }
   const body: Container = { ...nothing, id: 'body', kind: 'BODY', capacity: null, containers: [main] }
   for (const { containerId, worn, count, burden } of contents) {
-    const into = worn ? body : ((containerId !== null && byId.get(containerId)) || main)
+    const into = worn ? body : (containerId !== null && byId.get(containerId)) || main
     into.itemCount += count
     into.burden += burden
   }

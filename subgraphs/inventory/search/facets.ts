@@ -10,8 +10,9 @@ import { Values } from './sql.ts'
 import type { Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
 
-/** How many items have what. */
+/** How many items there are, and how many of them have what. */
 export interface Facets {
+  total: number
   characters: ItemFacet[]
   objectClasses: ItemFacet[]
   sets: ItemFacet[]
@@ -21,22 +22,42 @@ export interface Facets {
 }
 
 /** Bits of `grouping()`, the first column's the highest: a bit that is not set says what a row counts. */
-const COLUMNS = ['character_id', 'object_class', 'set_id', 'material', 'slots', 'tier'] as const
+const COLUMNS = ['object_class', 'set_id', 'material', 'slots', 'tier'] as const
 type Column = (typeof COLUMNS)[number]
 const ALL = 2 ** COLUMNS.length - 1
 const columnOf = new Map<number, Column>(COLUMNS.map((name, nth) => [ALL - 2 ** (COLUMNS.length - 1 - nth), name]))
+const WHO = -1
 const MOST = 500
 
 interface Counted {
+  /** What the row counts by: bits of `grouping()`, or WHO. */
   of: number
   key: number | null
   name: string | null
-  owner: string | null
+  owner: string
   count: number
 }
 
+// Items alike in all that is counted are counted first, in one pass; what they are alike in is added up from those few.
+const OWN = COLUMNS.map((name) => `f.${name}`).join(', ')
+const KEYS = `grouping(${COLUMNS.join(', ')}) as of, coalesce(${COLUMNS.join(', ')}) as key`
+const together = (condition: string) => `
+  with alike as materialized (
+    select f.character_id, ${OWN}, count(*) as n, grouping(f.character_id) = 0 as who from item_facts f where ${condition}
+    group by grouping sets ((f.character_id), (${OWN})))
+  select '' as owner, ${KEYS}, null as name, coalesce(sum(n), 0)::bigint as count from alike where not who
+  group by grouping sets ((), ${COLUMNS.map((name) => `(${name})`).join(', ')})
+  union all select '', ${WHO}, null, c.name, n from alike join characters c on c.id = alike.character_id where who`
+const apart = (condition: string, names: string) => `
+  with alike as materialized (
+    select c.name as owner, ${OWN}, count(*) as n from item_facts f join characters c on c.id = f.character_id
+    where c.name = any(${names}) and ${condition} group by c.name, ${OWN})
+  select owner, ${KEYS}, null as name, sum(n)::bigint as count from alike
+  group by grouping sets ((owner), ${COLUMNS.map((name) => `(owner, ${name})`).join(', ')})
+  union all select owner, ${WHO}, null, owner, sum(n)::bigint from alike group by owner`
+
 /**
- * How the items that match are made up: all counts in one pass.
+ * How the items that match are made up.
  * @param names of the characters to count each for itself; null counts all together, under the empty name
  */
 export async function facetsOf(
@@ -47,26 +68,15 @@ export async function facetsOf(
 ): Promise<Map<string, Facets>> {
   const values = new Values()
   const whose = names && values.put(names, 'text[]')
-  const owner = names ? 'f.owner, ' : ''
-  const from = names
-    ? `(select f.*, c.name as owner from item_facts f join characters c on c.id = f.character_id where c.name = any(${whose}))`
-    : 'item_facts'
   const condition = conditionOf(where, values, abilities)
-  const columns = COLUMNS.map((name) => `f.${name}`)
-  const { rows } = await pool.query<Counted>(
-    `select g.*, c.name from (
-       select grouping(${columns.join(', ')}) as of, ${names ? 'f.owner' : "'' as owner"}, coalesce(${columns.join(', ')}) as key, f.character_id, count(*)
-       from ${from} f where ${condition} group by grouping sets (${columns.map((column) => `(${owner}${column})`).join(', ')})
-     ) g left join characters c on c.id = g.character_id where g.key is not null`,
-    values.all,
-  )
+  const { rows } = await pool.query<Counted>(whose ? apart(condition, whose) : together(condition), values.all)
   const found = new Map<string, Facets>()
   for (const name of names ?? ['']) found.set(name, made(rows.filter((row) => row.owner === name)))
   return found
 }
 
 function made(rows: readonly Counted[]): Facets {
-  const of = (column: Column) => rows.filter((row) => columnOf.get(row.of) === column)
+  const of = (column: Column) => rows.filter((row) => row.key !== null && columnOf.get(row.of) === column)
   const named = (column: Column, nameOf: (key: number) => string) =>
     sorted(of(column).map(({ key, count }) => ({ key: String(key), name: nameOf(key!), count })))
   const slots = new Map<string, ItemFacet>()
@@ -77,7 +87,10 @@ function made(rows: readonly Counted[]): Facets {
       else slots.set(slot, { key: slot, name: slotLabel(slot), count })
     }
   return {
-    characters: sorted(of('character_id').map(({ name, count }) => ({ key: name ?? '', name: name ?? '', count }))),
+    total: rows.find((row) => row.of === ALL)?.count ?? 0,
+    characters: sorted(
+      rows.filter((row) => row.of === WHO).map(({ name, count }) => ({ key: name!, name: name!, count })),
+    ),
     objectClasses: named('object_class', objectClassName),
     sets: named('set_id', setName),
     materials: named('material', materialName),

@@ -4,14 +4,13 @@ import type { Values } from './sql.ts'
 
 interface Sort {
   column: string
-  type: 'text' | 'bigint' | 'real'
+  type: 'text' | 'bigint' | 'int' | 'real'
   /** It has a figure for every item. */
   always?: true
 }
-const whole = (column: string): Sort => ({ column, type: 'bigint' })
+const whole = (column: string): Sort => ({ column, type: 'int' })
 /** What `real` can hold: anything beyond would be an error of the database. */
-export const asReal = (value: number): number =>
-  Math.abs(value) < 1e-37 ? 0 : Math.max(-3e38, Math.min(3e38, value))
+export const asReal = (value: number): number => (Math.abs(value) < 1e-37 ? 0 : Math.max(-3e38, Math.min(3e38, value)))
 const fraction = (column: string): Sort => ({ column, type: 'real' })
 
 /** The level that either of its requirements asks for. */
@@ -61,7 +60,9 @@ const SORTS: Readonly<Record<ItemSort, Sort>> = {
   SPELLS: whole('cardinality(f.spells)'),
   SPELLCRAFT: whole('f.spellcraft'),
   // Mana burns all the time, so it stands in what was told alone.
-  MANA: whole("(select item_int(i.int_values, '107') from items i where i.server = f.server and i.game_id = f.game_id)"),
+  MANA: whole(
+    "(select item_int(i.int_values, '107') from items i where i.server = f.server and i.game_id = f.game_id)",
+  ),
   MAX_MANA: whole('f.max_mana'),
 }
 
@@ -78,27 +79,31 @@ export const orderOf = (order: ItemOrder | null | undefined): Order => ({
 /** The figure that a list is ordered by, as a column. */
 export const sortColumn = ({ by }: Order): string => SORTS[by].column
 
-/** `order by` of a list over `f`; `key` is the figure when it has a name already. */
+/**
+ * `order by` of a list over `f`. What has no figure comes after all that has one, so that an index of the figure gives the order.
+ * @param key the figure when it has a name already
+ */
 export function orderBy({ by, direction }: Order, key = SORTS[by].column): string {
-  const figure = SORTS[by].always && direction === 'ASC' ? key : `${key} ${direction} nulls last`
-  return `order by ${figure}, f.server, f.game_id`
+  return `order by ${[key, 'f.server', 'f.game_id'].map((column) => `${column} ${direction}`).join(', ')}`
 }
+
+/** Whether every item has the figure. */
+export const isWhole = ({ by }: Order): boolean => SORTS[by].always === true
 
 /** Where a row stands in a list: the order, its figure or null, and its id. */
 export type Place = [by: string, direction: string, figure: string | number | null, server: string, gameId: number]
 
-/** What comes after a place, as a condition on `f`. */
+/** What comes after a place among those that have a figure, or that have none as it has none; a condition on `f`. */
 export function isAfter(order: Order, [, , figure, server, gameId]: Place, values: Values): string {
-  const { column, type, always } = SORTS[order.by]
-  const id = `(${values.put(server, 'text')}, ${values.put(gameId, 'bigint')})`
-  const isFurther = `(f.server, f.game_id) > ${id}`
-  if (figure === null) return `(${column} is null and ${isFurther})`
+  const { column, type } = SORTS[order.by]
+  const beyond = order.direction === 'ASC' ? '>' : '<'
+  const id = `${values.put(server, 'text')}, ${values.put(gameId, 'bigint')}`
+  if (figure === null) return `(f.server, f.game_id) ${beyond} (${id})`
   const at = values.put(type === 'real' ? asReal(figure as number) : figure, type)
-  if (always && order.direction === 'ASC') return `(${column}, f.server, f.game_id) > (${at}, ${id.slice(1)}`
-  const beyond = `${column} ${order.direction === 'ASC' ? '>' : '<'} ${at}`
-  return `(${beyond} or (${column} = ${at} and ${isFurther})${always ? '' : ` or ${column} is null`})`
+  return `(${column}, f.server, f.game_id) ${beyond} (${at}, ${id})`
 }
 
+const isInteger = (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_648
 export const encodePlace = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
 /** Reads a cursor; null without one. Refuses what was never one of this order. */
@@ -110,8 +115,8 @@ export function readPlace(after: string | null | undefined, { by, direction }: O
     const fits = figure === null || typeof figure === (SORTS[by].type === 'text' ? 'string' : 'number')
     const isText = typeof figure === 'string' && figure.includes('\0')
     const isId = typeof server === 'string' && !server.includes('\0') && Number.isSafeInteger(gameId)
-    const isWhole = SORTS[by].type !== 'bigint' || figure === null || Number.isSafeInteger(figure)
-    if (place.length === 5 && givenBy === by && givenDirection === direction && fits && !isText && isId && isWhole)
+    const isInt = SORTS[by].type !== 'int' || figure === null || isInteger(figure)
+    if (place.length === 5 && givenBy === by && givenDirection === direction && fits && !isText && isId && isInt)
       return place
   } catch {
     // falls through to the one refusal below

@@ -35,12 +35,29 @@ const cursorOf =
 /** A page over everybody's items. */
 export function itemPage(pool: Pool, asked: Asked): ItemPage {
   const search = searchOf(asked)
-  const { where, first } = search
+  const { where, first, after } = search
   const can = once(async () => abilitiesFor(pool, where))
+  let asks = { rows: false, facets: false }
+  const readRows = once(async () => listItems(pool, search, await can()))
+  const readFacets = once(async () => (await facetsOf(pool, null, where, await can())).get('')!)
   return {
-    rows: once(async () => listItems(pool, search, await can())),
-    count: once(async () => countItems(pool, where, await can())),
-    facets: async () => (await facetsOf(pool, null, where, await can())).get('')!,
+    rows() {
+      asks = { ...asks, rows: true }
+      return readRows()
+    },
+    facets() {
+      asks = { ...asks, facets: true }
+      return readFacets()
+    },
+    /** What else is asked for often tells the number: then nothing needs to be counted. */
+    async count() {
+      await Promise.resolve() // the other fields of the page are asked for in this same moment
+      if (asks.rows && after === null) {
+        const rows = await readRows()
+        if (rows.length <= first) return rows.length
+      }
+      return asks.facets ? (await readFacets()).total : countItems(pool, where, await can())
+    },
     cursorOf: cursorOf(search),
     first,
   }

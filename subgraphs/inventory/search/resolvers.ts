@@ -9,8 +9,7 @@ export const searchResolvers: Resolvers = {
   Inventory: { items: ({ character }, asked, { load }) => load.pages(character, asked) },
   // Each part is read only when it is asked for.
   ItemConnection: {
-    edges: async (page) =>
-      (await rowsOf(page)).nodes.map((node) => ({ node, cursor: page.cursorOf(node) })),
+    edges: async (page) => (await rowsOf(page)).nodes.map((node) => ({ node, cursor: page.cursorOf(node) })),
     nodes: async (page) => (await rowsOf(page)).nodes,
     async pageInfo(page) {
       const { nodes, pageInfo } = await rowsOf(page)

@@ -54,14 +54,28 @@ export function readAbilities(level: number | null, race: string | null, raw: Re
 
 /** Both wield requirements of an item are met, as a condition on `item_facts f`. What no sheet tells is not met. */
 export function meets(abilities: Abilities, values: Values): string {
-  const told = values.put(JSON.stringify(abilities), 'jsonb')
-  const of = (part: string, what: string) => `coalesce((${told} -> '${part}' ->> ${what}::text)::numeric, 0)`
+  // Arrays rather than JSON: a subscript costs nothing, and there is one for every item looked at.
+  const of = (figures: Record<number, number>) => {
+    const numbers = Object.keys(figures).map(Number)
+    const all = Array.from({ length: Math.max(1, ...numbers) }, (_, place) => figures[place + 1] ?? 0)
+    return values.put(all.map(asInteger), 'int[]')
+  }
+  const [skills, training, attributes, vitals] = [of(abilities.skills), of(abilities.training), of(abilities.attributes), of(abilities.vitals)] // prettier-ignore
+  const level = values.put(asInteger(abilities.level), 'int')
+  const heritage = values.put(abilities.heritage, 'int')
   const met = (n: '' | '2') => {
-    const [kind, what, value] = ['kind', 'what', 'value'].map((part) => `f.wield${n}_${part}`) as [string, string, string]
-    return `(coalesce(${kind}, 0) = 0 or coalesce(${value}, 0) <= case ${kind} when 1 then ${of('skills', what)} when 2 then ${of('skills', what)}
-      when 3 then ${of('attributes', what)} when 4 then ${of('attributes', what)} when 5 then ${of('vitals', what)} when 6 then ${of('vitals', what)}
-      when 7 then (${told} ->> 'level')::numeric when 8 then ${of('training', what)}
-      when 12 then case when ${value} = (${told} ->> 'heritage')::numeric then ${value} end end)`
+    const [kind, what, value] = ['kind', 'what', 'value'].map((part) => `f.wield${n}_${part}`) as [
+      string,
+      string,
+      string,
+    ]
+    const least = (figures: string) => `coalesce(${value} <= coalesce((${figures})[${what}], 0), true)`
+    return `case coalesce(${kind}, 0) when 0 then true when 7 then coalesce(${value} <= ${level}, true)
+      when 1 then ${least(skills)} when 2 then ${least(skills)} when 3 then ${least(attributes)} when 4 then ${least(attributes)}
+      when 5 then ${least(vitals)} when 6 then ${least(vitals)} when 8 then ${least(training)}
+      when 12 then coalesce(${value}, ${heritage}) = ${heritage} else coalesce(${value}, 0) <= 0 end`
   }
   return `${met('')} and ${met('2')}`
 }
+
+const asInteger = (value: number): number => Math.max(-2_147_483_648, Math.min(2_147_483_647, Math.trunc(value)))

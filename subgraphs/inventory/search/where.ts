@@ -10,6 +10,8 @@ import { fittingSpells } from './spells.ts'
 import type { Values } from './sql.ts'
 import { meets, type Abilities } from './usable.ts'
 
+/** Stands between name and inscription in `words`, and in no name. */
+const BETWEEN = '\u001f'
 const LONGEST_TEXT = 200
 const MOST_ENTRIES = 200
 const MOST_NAMES = 1_000
@@ -61,10 +63,8 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
     all.push(`f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`) // prettier-ignore
-  if (where.text) {
-    const text = values.put(likeText(where.text), 'text')
-    all.push(`(f.name ilike ${text} or f.inscription ilike ${text})`)
-  }
+  if (where.text)
+    all.push(where.text.includes(BETWEEN) ? 'false' : `f.words like lower(${values.put(likeText(where.text), 'text')})`)
   if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
   if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')
   list('f.object_class', where.objectClasses, 'int')
@@ -74,7 +74,9 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   if (where.slots) all.push(`f.slots & ${values.put(maskOf(where.slots), 'bigint')} <> 0`)
   if (where.imbues) all.push(`f.imbues & ${values.put(imbueMask(where.imbues), 'bigint')} <> 0`)
   if (where.container != null)
-    all.push(Number.isSafeInteger(where.container) ? `f.container_id = ${values.put(where.container, 'bigint')}` : 'false')
+    all.push(
+      Number.isSafeInteger(where.container) ? `f.container_id = ${values.put(where.container, 'bigint')}` : 'false',
+    )
   for (const [name, column] of Object.entries(RANGES) as [keyof typeof RANGES, string][])
     range(column, where[name], 'int')
   range('f.workmanship', where.workmanship, 'real')

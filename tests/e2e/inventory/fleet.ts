@@ -110,7 +110,9 @@ export async function sendFleet(house: TestHouse, owners: readonly Owner[], seed
     'everything to be stored',
     async () => {
       const query = 'query ($c: [String!]) { items(where: { characters: $c }) { totalCount } }'
-      const { data } = await house.graph<{ items: { totalCount: number } }>(query, { c: last.map((one) => one.character) })
+      const { data } = await house.graph<{ items: { totalCount: number } }>(query, {
+        c: last.map((one) => one.character),
+      })
       return data.items.totalCount === last.length
     },
     60_000,

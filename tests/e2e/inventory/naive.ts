@@ -61,8 +61,7 @@ export const int = (item: NaiveItem, key: string): number | null => {
   const value = item.record.IntValues[key]
   return value === undefined || value === -1 ? null : value
 }
-export const workmanship = (item: NaiveItem) =>
-  item.record.DoubleValues['167772169'] ?? int(item, '105') ?? null
+export const workmanship = (item: NaiveItem) => item.record.DoubleValues['167772169'] ?? int(item, '105') ?? null
 export const bestTier = (item: NaiveItem): number | null => {
   const ranks = item.record.Spells.flatMap((id) => spellOf(id)?.tier ?? []).map(tierRank)
   return ranks.length ? Math.max(...ranks) : null
@@ -87,7 +86,11 @@ function fits(id: number, match: Match): boolean {
 
 function usable(item: NaiveItem, owner: Owner): boolean {
   const sheet = owner.sheet as { level: number; skills: Record<string, { base: number; training: string }> }
-  return [['158', '159', '160'], ['270', '271', '272']].every(([kindKey, whatKey, valueKey]) => { // prettier-ignore
+  return [
+    ['158', '159', '160'],
+    ['270', '271', '272'],
+  ].every(([kindKey, whatKey, valueKey]) => {
+    // prettier-ignore
     const kind = int(item, kindKey!)
     const value = int(item, valueKey!)
     if (!kind || value === null || value <= 0) return true
@@ -131,7 +134,11 @@ export function matches(item: NaiveItem, where: NaiveWhere, owners: readonly Own
     within(int(item, '374'), where.ratings?.critDamage) &&
     within(totalRating(item), where.ratings?.total) &&
     (!where.tiers || (tier !== null && where.tiers.some((wanted) => tierRank(wanted) === tier))) &&
-    (!where.usableBy || usable(item, owners.find(({ character }) => character === where.usableBy)!)) &&
+    (!where.usableBy ||
+      usable(
+        item,
+        owners.find(({ character }) => character === where.usableBy)!,
+      )) &&
     (where.spells?.all ?? []).every(has) &&
     (!where.spells?.any || where.spells.any.some(has)) &&
     !(where.spells?.none ?? []).some(has)

@@ -30,7 +30,8 @@ interface Found {
   nodes: { id: string }[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
-const FACETS = 'facets { sets { key count } materials { key count } tiers { key count } characters { key count } objectClasses { key count } slots { key count } }'
+const FACETS =
+  'facets { sets { key count } materials { key count } tiers { key count } characters { key count } objectClasses { key count } slots { key count } }'
 
 async function find(where: NaiveWhere, first: number, orderBy?: object): Promise<{ ids: string[]; found: Found }> {
   const ids: string[] = []
@@ -47,7 +48,10 @@ async function find(where: NaiveWhere, first: number, orderBy?: object): Promise
 }
 
 /** Counts the plain way, most first, without what has none. */
-function counted(list: readonly NaiveItem[], keyOf: (item: NaiveItem) => string | number | null): Record<string, number> {
+function counted(
+  list: readonly NaiveItem[],
+  keyOf: (item: NaiveItem) => string | number | null,
+): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const item of list) {
     const key = keyOf(item)
@@ -72,8 +76,12 @@ describe('a search', () => {
       expect(asCounts(facets.sets), about).toEqual(counted(expected, (item) => int(item, '265')))
       expect(asCounts(facets.materials), about).toEqual(counted(expected, (item) => int(item, '131')))
       expect(asCounts(facets.characters), about).toEqual(counted(expected, (item) => item.owner.character))
-      expect(asCounts(facets.objectClasses), about).toEqual(counted(expected, (item) => item.record.ObjectClass ?? null))
-      expect(asCounts(facets.tiers), about).toEqual(counted(expected, (item) => (bestTier(item) ? tierOfRank(bestTier(item)!) : null)))
+      expect(asCounts(facets.objectClasses), about).toEqual(
+        counted(expected, (item) => item.record.ObjectClass ?? null),
+      )
+      expect(asCounts(facets.tiers), about).toEqual(
+        counted(expected, (item) => (bestTier(item) ? tierOfRank(bestTier(item)!) : null)),
+      )
       const atHead = (item: NaiveItem) => ((int(item, '218103822') ?? 0) & 1 ? 'HEAD' : null)
       expect(asCounts(facets.slots)['HEAD'], about).toEqual(counted(expected, atHead)['HEAD'])
       found += expected.length
@@ -98,7 +106,10 @@ describe('a search', () => {
     const rng = seeded(SEED + by.length)
     const byId = new Map(items.map((item) => [item.id, figures[by]!(item)]))
     for (const direction of ['ASC', 'DESC']) {
-      const where: NaiveWhere = pick(rng, [{ characters: owners.slice(0, 3).map(({ character }) => character) }, { objectClasses: [2, 4] }])
+      const where: NaiveWhere = pick(rng, [
+        { characters: owners.slice(0, 3).map(({ character }) => character) },
+        { objectClasses: [2, 4] },
+      ])
       const expected = items.filter((item) => matches(item, where, owners)).map(({ id }) => id)
       const { ids } = await find(where, whole(rng, 40, 90), { by, direction })
       expect([...ids].sort()).toEqual(expected.sort())
@@ -107,7 +118,9 @@ describe('a search', () => {
         const sorted = run.filter((figure) => figure !== null) as number[]
         expect(run.slice(sorted.length).every((figure) => figure === null)).toBe(true)
         sorted.sort((a, b) => (direction === 'ASC' ? a - b : b - a))
-        expect(run.slice(0, sorted.length).map((figure) => Math.fround(figure as number))).toEqual(sorted.map(Math.fround))
+        expect(run.slice(0, sorted.length).map((figure) => Math.fround(figure as number))).toEqual(
+          sorted.map(Math.fround),
+        )
       }
     }
   })
@@ -121,7 +134,10 @@ describe('a search', () => {
   it.each([
     ['{ items(first: 1001) { nodes { id } } }', {}],
     ['query ($t: String) { items(where: { text: $t }) { totalCount } }', { t: 'x'.repeat(201) }],
-    ['query ($s: [SpellMatch!]) { items(where: { spells: { any: $s } }) { totalCount } }', { s: Array(33).fill({ id: 1 }) }],
+    [
+      'query ($s: [SpellMatch!]) { items(where: { spells: { any: $s } }) { totalCount } }',
+      { s: Array(33).fill({ id: 1 }) },
+    ],
     ['query ($s: [SpellMatch!]) { items(where: { spells: { all: $s } }) { totalCount } }', { s: [{}] }],
     ['query ($s: [SpellMatch!]) { items(where: { spells: { all: $s } }) { totalCount } }', { s: [{ name: '' }] }],
     ['query ($m: [Int!]) { items(where: { materials: $m }) { totalCount } }', { m: Array(201).fill(1) }],
@@ -133,7 +149,19 @@ describe('a search', () => {
   })
 
   it('[SEA4] takes hostile text for text', async () => {
-    for (const text of ["'; drop table items; --", '%%%', '\\', '\\\\%', '_'.repeat(200), '(((((', '\u{1F600}', '\u202e', '$1', '{}', "' or '1'='1"]) {
+    for (const text of [
+      "'; drop table items; --",
+      '%%%',
+      '\\',
+      '\\\\%',
+      '_'.repeat(200),
+      '(((((',
+      '\u{1F600}',
+      '\u202e',
+      '$1',
+      '{}',
+      "' or '1'='1",
+    ]) {
       const where = { text }
       expect((await find(where, 1_000)).ids.sort()).toEqual(items.filter((item) => matches(item, where, owners)).map(({ id }) => id).sort()) // prettier-ignore
       const spell = await house.graph<{ items: Found }>('query ($n: String!) { items(where: { spells: { any: [{ name: $n }] } }) { totalCount } }', { n: text.slice(0, 100) }) // prettier-ignore
