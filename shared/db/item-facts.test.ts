@@ -14,11 +14,12 @@ const ask = async <T>(text: string, values: unknown[] = []) => (await database.p
 describe('decoding in the database', () => {
   it('[DEC4] knows the tier of every spell that our table knows', async () => {
     const spells = [...allSpells().values()]
-    const tiers = await ask<number | null>('select item_tier(array[id]) as v from unnest($1::int[]) with ordinality s(id, n) order by n', [spells.map(({ id }) => id)]) // prettier-ignore
+    const tiers = await ask<number | null>('select item_tier(item_tiers(array[id])) as v from unnest($1::int[]) with ordinality s(id, n) order by n', [spells.map(({ id }) => id)]) // prettier-ignore
     const wrong = spells.filter(({ tier }, nth) => (tier === null ? null : tierRank(tier)) !== tiers[nth])
     expect(wrong.map(({ name }) => name)).toEqual([])
-    expect(await ask("select item_tier('{6105, 2579, 99999}') as v")).toEqual([8])
-    expect(await ask("select item_tier('{}') as v")).toEqual([null])
+    expect(await ask("select item_tier(item_tiers('{6105, 2579, 99999}')) as v")).toEqual([8])
+    expect(await ask("select item_tier(item_tiers('{}')) as v")).toEqual([null])
+    expect(await ask("select item_tiers('{6105, 2579, 99999}') as v")).toEqual([128 + 2])
   })
 
   it('[DEC4] works out base armor as our table does, whatever lies upon a piece', async () => {
