@@ -38,13 +38,19 @@ export async function watchAbsence({
     const { character, receivedAt } = event as TelemetryEvent
     heard.set(character, receivedAt)
   })
-  const { rows } = await pool.query<{ name: string; received_at: string }>(
-    `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
-     where t.received_at > now() - interval '${LOOK_BACK}'`,
-  )
-  for (const row of rows) if (!heard.has(row.name)) heard.set(row.name, row.received_at)
+  let isBegun = false
+  /** Who was there before us. The database may be away while we begin. */
+  async function begin(): Promise<void> {
+    const { rows } = await pool.query<{ name: string; received_at: string }>(
+      `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
+       where t.received_at > now() - interval '${LOOK_BACK}'`,
+    )
+    for (const row of rows) if (!heard.has(row.name)) heard.set(row.name, row.received_at)
+    isBegun = true
+  }
 
   async function look(): Promise<void> {
+    if (!isBegun) await begin()
     const now = clock()
     // While we slept or the broker was away, nobody could be heard.
     if (now - lookedAt > 3 * LOOK_MS || !pubsub.ready()) listeningSince = now

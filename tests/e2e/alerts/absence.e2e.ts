@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { watchAbsence } from '../../../ingest/watch/absence.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
-import type { Pool } from '../../../shared/db/pool.ts'
+import { openPool, type Pool } from '../../../shared/db/pool.ts'
 import { createLog } from '../../../shared/log.ts'
 import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
@@ -54,4 +54,12 @@ it('[ALR4] many processes that look tell of one absence once; what we slept thro
   await pass(20)
   expect(told).toHaveLength(2)
   expect((await pool.query("select from alerts where kind = 'GONE'")).rowCount).toBe(2)
+})
+
+it('[ALR4] begins while the database is away, and looks again and again', async () => {
+  const away = openPool('postgres://nobody@127.0.0.1:1/nothing', { name: 'test' })
+  const watch = await watchAbsence({ pool: away, pubsub: memoryPubSub(), log: createLog('silent') })
+  await expect(watch.look()).rejects.toThrow('ECONNREFUSED')
+  await watch[Symbol.asyncDispose]()
+  await away.end()
 })
