@@ -1,4 +1,4 @@
-import { BODY_PLACES, hasSideRules, obeysSideRules, PLACES, valueOf, type Problem } from './problem.ts'
+import { BODY_PLACES, hasSideRules, NEVER, obeysSideRules, PLACES, valueOf, type Problem } from './problem.ts'
 import type { Lists, Relaxation } from './relaxation.ts'
 import { emptyPlaces, openMask, Tally } from './tally.ts'
 
@@ -135,18 +135,17 @@ export class Incumbents {
       if (a === b || locked.includes(chosen[a]!) || locked.includes(chosen[b]!)) continue
       if (places[chosen[a]!]!.length > 1 || places[chosen[b]!]!.length > 1) continue
       const tally = this.tallyOf(chosen.filter((_, k) => k !== a && k !== b))
-      const choices = [a, b].map((k) =>
-        lists[places[chosen[k]!]![0]!]!.filter((p) => places[p]!.length === 1 && !tally.used.has(item[p]!))
-          .map((p) => [tally.worthOf(p), p] as const)
-          .sort((x, y) => y[0] - x[0]),
-      )
-      const [ofA, ofB] = [choices[0]!, choices[1]!]
       let most = before - tally.value
+      const gain = tally.mostSetGain()
+      const [worthA, worthB] = [a, b].map((k) => this.worthsOf(tally, lists[places[chosen[k]!]![0]!]!))
+      const ofA = promising(worthA!, most - gain - worthB!.most, PAIR_WIDTHS[0])
+      const ofB = promising(worthB!, most - gain - worthA!.most, PAIR_WIDTHS[1])
+      if (!ofA.length || !ofB.length) continue
       let pair: readonly [number, number] | null = null
-      for (const [valueA, p] of ofA.slice(0, PAIR_WIDTHS[0])) {
-        if (!ofB.length || valueA + ofB[0]![0] + tally.mostSetGain() <= most) break
-        for (const [valueB, r] of ofB.slice(0, PAIR_WIDTHS[1])) {
-          if (valueA + valueB + tally.mostSetGain() <= most) break
+      for (const [valueA, p] of ofA) {
+        if (valueA + ofB[0]![0] + gain <= most) break
+        for (const [valueB, r] of ofB) {
+          if (valueA + valueB + gain <= most) break
           if (item[p] === item[r]) continue
           let value = valueA + valueB + tally.setGain(p, r)
           for (let i = bitsFrom[r]!; i < bitsFrom[r + 1]! && value > most; i++) {
@@ -166,6 +165,20 @@ export class Incumbents {
     return false
   }
 
+  /** What each free placement of a place is worth beside what is worn, sets left out. */
+  private worthsOf(tally: Tally, list: readonly number[]): Worths {
+    const { item, places } = this.problem
+    const worths: Worths = { ways: [], values: [], most: NEVER }
+    for (const p of list) {
+      if (places[p]!.length > 1 || tally.used.has(item[p]!)) continue
+      const value = tally.worthOf(p)
+      worths.ways.push(p)
+      worths.values.push(value)
+      if (value > worths.most) worths.most = value
+    }
+    return worths
+  }
+
   private tallyOf(chosen: readonly number[]): Tally {
     const tally = new Tally(this.problem)
     for (const p of chosen) tally.take(p)
@@ -177,4 +190,17 @@ export class Incumbents {
     this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) >>> 0
     return this.seed / 2 ** 32
   }
+}
+
+interface Worths {
+  ways: number[]
+  values: number[]
+  most: number
+}
+
+/** The best of them, at most `width`, that are worth more than `enough`; best first. */
+function promising({ ways, values }: Worths, enough: number, width: number): (readonly [value: number, p: number])[] {
+  const good: (readonly [number, number])[] = []
+  for (let i = 0; i < ways.length; i++) if (values[i]! > enough) good.push([values[i]!, ways[i]!])
+  return good.sort((x, y) => y[0] - x[0]).slice(0, width)
 }

@@ -32,9 +32,9 @@ export interface Asked {
   warm?: { prices?: Float64Array | undefined; chosen?: readonly number[] | undefined }
 }
 
-const STEPS = { first: 400, second: 300, again: 150 }
-const ROUNDS = { first: 6, second: 20, again: 4, warm: 2 }
-const MOST_FIXINGS = 4
+const STEPS = { first: 200, again: 150 }
+const ROUNDS = { first: 3, priced: 6, again: 10, warm: 2 }
+const MOST_FIXINGS = 6
 
 /** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
 export function solve(problem: Problem, asked: Asked = {}): Solution {
@@ -70,8 +70,7 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   }
   incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.first)
   atMost(descend(root, STEPS.first))
-  if (bound > best) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.second)
-  if (bound > best) atMost(descend(root, STEPS.second))
+  if (bound > best) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
   const rootPrices = Float64Array.from(prices)
 
   for (let k = 0; k < MOST_FIXINGS && bound > best && !isOver(); k++) {
