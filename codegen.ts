@@ -65,6 +65,13 @@ const config: CodegenConfig = {
       Inventory: '../item/store.ts#InventoryRow',
       Item: '../item/store.ts#ItemRow',
       InventoryChange: `${events}#InventoryEvent`,
+      ItemConnection: '../search/page.ts#ItemPage',
+      ItemFacets: '../search/facets.ts#Facets',
+      ItemCombat: '../item/store.ts#ItemRow',
+      ItemContainer: '../pack/tree.ts#Container',
+      ItemStay: '../history/store.ts#StayRow',
+      InventoryThen: '../history/store.ts#Then',
+      ItemThen: '../history/store.ts#StayRow',
     }),
     ...subgraph('combat', {
       Character: '../fight/store.ts#CharacterRef',

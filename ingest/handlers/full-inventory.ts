@@ -1,22 +1,42 @@
+import { wellFormed } from '../../shared/contract/coerce.ts'
 import type { FullInventoryFrame } from '../../shared/contract/frames/inventory.ts'
 import { readItem, type Item } from '../../shared/contract/frames/item.ts'
-import { keep, type Around, type Outcome } from '../outcome.ts'
+import { keep, type Around, type Outcome, type Row } from '../outcome.ts'
+import { isTooDeep } from './relayed.ts'
 
-/** Decides which items a character holds. A bad item is counted and costs only itself; of twins the last one counts. */
+/** Of one frame's bad items so many are kept for study, so much of each; all are counted. */
+const MOST_LETTERS = 20
+const EXCERPT = 1_024
+
+/**
+ * Decides which items a character holds. A bad item costs only itself: it is counted and lies with the dead letters. Of twins
+ * the last one counts.
+ */
 export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server }: Around): Outcome {
   const items = new Map<number, Item>()
   const counted: string[] = []
-  for (const raw of frame.items) {
+  const letters: Row[] = []
+  const { character_name: character } = frame
+  for (const [nth, raw] of frame.items.entries()) {
     const item = readItem(raw)
-    if ('reason' in item) counted.push('bad_item')
-    else items.set(item.gameId, item)
+    if (!('reason' in item)) {
+      items.set(item.gameId, item)
+      continue
+    }
+    counted.push('bad_item')
+    if (letters.length >= MOST_LETTERS) continue
+    const about = { type: 'full_inventory', character, path: `/items/${nth}`, reason: item.reason }
+    letters.push({ table: 'dead_letters', row: { receivedAt, ...about, frame: excerpt(raw) } })
   }
   const row = {
     kind: 'full',
-    character: frame.character_name,
+    character,
     receivedAt,
     server: frame.server ?? server,
     items: [...items.values()],
   } as const
-  return keep([{ table: 'inventory', row }], [], counted)
+  return keep([{ table: 'inventory', row }, ...letters], [], counted)
 }
+
+const excerpt = (raw: unknown): string =>
+  isTooDeep(raw) ? 'nested too deep' : wellFormed(JSON.stringify(raw).slice(0, EXCERPT))

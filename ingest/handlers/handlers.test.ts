@@ -89,14 +89,17 @@ describe('handlers', () => {
     expect(onRare({ character_name: 'A', name }, around)).toMatchObject({ rows: [{ row: { tier } }, {}], publish: [] })
   })
 
-  it('[INV5] count a bad item and keep the others; of twins the last counts', () => {
+  it('[INV5] count a bad item, lay it with the dead letters and keep the others; of twins the last counts', () => {
     const outcome = onFullInventory(
       { character_name: 'A', items: [{ Id: 1, Name: 'old' }, 'none', { Id: 1, Name: 'new' }, { Id: -1 }] },
       around,
     )
     expect(outcome).toMatchObject({
       counted: ['bad_item'],
-      rows: [{ row: { kind: 'full', server: 'Coldeve', items: [{ gameId: 1, name: 'new' }, { gameId: 4294967295 }] } }],
+      rows: [
+        { row: { kind: 'full', server: 'Coldeve', items: [{ gameId: 1, name: 'new' }, { gameId: 4294967295 }] } },
+        { table: 'dead_letters', row: { path: '/items/1', reason: 'is no object', frame: '"none"' } },
+      ],
     })
   })
 

@@ -1,15 +1,9 @@
-import { topic, type InventoryEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { InventoryRow, Publish } from '../outcome.ts'
 import type { Dimensions } from './dimensions.ts'
 import { foldItems } from './fold-items.ts'
+import { InventoryChanges, storeChanges } from './inventory-changes.ts'
 import { putItems, takeItems, takeOthers, type ItemRecord } from './items.ts'
-
-interface Changes {
-  added: Set<string>
-  updated: Set<string>
-  removed: Set<string>
-}
 
 /**
  * Inventory frames in the order they came. Those that touch different items go to the database together; a second frame for
@@ -20,36 +14,8 @@ export async function writeInventory(
   rows: readonly InventoryRow[],
   known: Dimensions,
 ): Promise<Publish[]> {
-  const changes = new Map<number, Changes>()
+  const changes = new InventoryChanges()
   const now = rows.at(-1)!.receivedAt
-
-  const changesOf = (characterId: number): Changes => {
-    const there = changes.get(characterId)
-    if (there) return there
-    const fresh = {
-      added: new Set<string>(),
-      updated: new Set<string>(),
-      removed: new Set<string>(),
-    }
-    changes.set(characterId, fresh)
-    return fresh
-  }
-  const came = (id: string, owner: number, former: number | null) => {
-    const mine = changesOf(owner)
-    const wasMine = mine.removed.delete(id)
-    if (former !== null && former !== owner) left(id, former)
-    if (former === owner || wasMine) {
-      if (!mine.added.has(id)) mine.updated.add(id)
-      return
-    }
-    mine.added.add(id)
-  }
-  const left = (id: string, owner: number) => {
-    const theirs = changesOf(owner)
-    const cameNow = theirs.added.delete(id)
-    theirs.updated.delete(id)
-    if (!cameNow) theirs.removed.add(id)
-  }
 
   for (const wave of waves(rows)) {
     const records: ItemRecord[] = wave.flatMap((row) =>
@@ -62,13 +28,13 @@ export async function writeInventory(
             receivedAt: row.receivedAt,
           })),
     )
-    for (const { id, owner, former } of await putItems(client, records)) came(id, owner, former)
+    for (const { id, owner, former } of await putItems(client, records)) changes.came(id, owner, former)
     const taken = wave.flatMap((row) =>
       row.kind === 'take'
         ? [{ characterId: known.characterId(row.character), server: row.server, gameId: row.gameId }]
         : [],
     )
-    for (const { id, owner } of await takeItems(client, taken, now)) left(id, owner)
+    for (const { id, owner } of await takeItems(client, taken, now)) changes.left(id, owner)
     for (const row of wave) {
       if (row.kind !== 'full') continue
       const characterId = known.characterId(row.character)
@@ -79,10 +45,10 @@ export async function writeInventory(
         row.items.map((item) => item.gameId),
         row.receivedAt,
       ))
-        left(id, characterId)
+        changes.left(id, characterId)
     }
   }
-  const [told] = await Promise.all([storeChanges(client, changes, now), stampInventories(client, rows, known)])
+  const [told] = await Promise.all([storeChanges(client, changes, now), stampInventories(client, rows, known, changes)])
   return told
 }
 
@@ -125,57 +91,33 @@ function foldRows(before: InventoryRow, after: InventoryRow): InventoryRow | nul
   return item && { ...after, items: [item] }
 }
 
-async function stampInventories(client: Client, rows: readonly InventoryRow[], known: Dimensions): Promise<void> {
+/** Notes when whose inventory came whole, and when it changed; of what changed nothing there is nothing to note. */
+async function stampInventories(
+  client: Client,
+  rows: readonly InventoryRow[],
+  known: Dimensions,
+  changes: InventoryChanges,
+): Promise<void> {
   const stamps = new Map<number, { fullAt: string | null; changedAt: string }>()
   for (const row of rows) {
     const id = known.characterId(row.character)
-    stamps.set(id, {
-      fullAt: row.kind === 'full' ? row.receivedAt : (stamps.get(id)?.fullAt ?? null),
-      changedAt: row.receivedAt,
-    })
+    const before = stamps.get(id)
+    if (row.kind === 'full') stamps.set(id, { fullAt: row.receivedAt, changedAt: row.receivedAt })
+    else if (changes.touched(id)) stamps.set(id, { fullAt: before?.fullAt ?? null, changedAt: row.receivedAt })
   }
+  if (!stamps.size) return
+  const ids = [...stamps.keys()]
   await client.query({
     name: 'stamp inventories',
-    text: `insert into inventories (character_id, full_at, changed_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
-     on conflict (character_id) do update set full_at = coalesce(excluded.full_at, inventories.full_at), changed_at = excluded.changed_at`,
+    text: `insert into inventories (character_id, full_at, changed_at)
+     select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+     on conflict (character_id) do update set full_at = coalesce(excluded.full_at, inventories.full_at),
+       changed_at = case when excluded.character_id = any($4) then excluded.changed_at else inventories.changed_at end`,
     values: [
-      [...stamps.keys()],
+      ids,
       [...stamps.values()].map((stamp) => stamp.fullAt),
       [...stamps.values()].map((stamp) => stamp.changedAt),
+      ids.filter((id) => changes.touched(id)),
     ],
-  })
-}
-
-async function storeChanges(client: Client, changes: ReadonlyMap<number, Changes>, at: string): Promise<Publish[]> {
-  const changed = [...changes].filter(([, { added, updated, removed }]) => added.size + updated.size + removed.size > 0)
-  if (!changed.length) return []
-  const lists = (pick: (change: Changes) => Set<string>) =>
-    changed.map(([, change]) => `{${[...pick(change)].map((id) => `"${id.replace(/["\\]/g, '\\$&')}"`).join(',')}}`)
-  const { rows } = await client.query<{ id: number; character_id: number; name: string }>({
-    name: 'store inventory changes',
-    text: `with given as (select character_id, added::text[] as added, updated::text[] as updated, removed::text[] as removed
-        from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as g(character_id, added, updated, removed)),
-      stored as (insert into inventory_changes (character_id, at, added, updated, removed)
-        select character_id, $5, added, updated, removed from given returning id, character_id)
-      select stored.id, stored.character_id, c.name from stored join characters c on c.id = stored.character_id order by stored.id`,
-    values: [
-      changed.map(([id]) => id),
-      lists((change) => change.added),
-      lists((change) => change.updated),
-      lists((change) => change.removed),
-      at,
-    ],
-  })
-  return rows.map(({ id, character_id, name }) => {
-    const { added, updated, removed } = changes.get(character_id)!
-    const event: InventoryEvent = {
-      id: String(id),
-      character: name,
-      at,
-      added: [...added],
-      updated: [...updated],
-      removed: [...removed],
-    }
-    return { topic: topic('inventory', name), event }
   })
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Item } from '../../shared/contract/frames/item.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { jsonForPostgres } from './json.ts'
@@ -9,8 +10,24 @@ export interface ItemRecord {
   receivedAt: string
 }
 
+/** An item that really changed, and who held it before. */
+export interface StoredItem {
+  id: string
+  owner: number
+  former: number | null
+}
+
+/** So many are stored by one statement; then others have their turn. */
+const MOST_AT_ONCE = 500
+
+const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden, armor_level, workmanship, material,
+  set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells`
+const each = (of: string) => COLUMNS.replace(/\w+/g, (column) => `${of}.${column}`)
+
 // A record with appraisal replaces what is known; one without never wipes it: what it names wins, what it does not name stays.
 // `container_told`/`wielded_told`: an update that says nothing of the place leaves it, unless the item changed hands.
+// What changes nothing is left out before anything is written: a conflict that updates nothing would still lock its row on disk.
+// What is decoded of an item, and its history, come by triggers on `items` (0011-items-decoded.sql).
 const PUT = `
 with given as (
   select * from jsonb_to_recordset($1::jsonb) as r(
@@ -18,8 +35,9 @@ with given as (
     name text, object_class int, icon int, container_id bigint, wielded_location bigint, stack int, value int, burden int,
     armor_level int, workmanship real, material int, set_id int, tinks int,
     int_values jsonb, double_values jsonb, bool_values jsonb, string_values jsonb, spells int[], active_spells int[])
-), merged as (
-  select g.server, g.game_id, g.character_id, i.character_id as former,
+), changed as (
+  select g.server, g.game_id, i.character_id as former, m.*, g.at as changed_at
+  from given g left join items i on i.server = g.server and i.game_id = g.game_id cross join lateral (select g.character_id,
     coalesce(g.name, i.name) as name, coalesce(g.object_class, i.object_class) as object_class, coalesce(g.icon, i.icon) as icon,
     case when g.container_told then g.container_id when i.character_id = g.character_id then i.container_id end as container_id,
     case when g.wielded_told or (g.appraised and g.int_values is not null) then g.wielded_location when i.character_id = g.character_id then i.wielded_location end as wielded_location,
@@ -40,38 +58,28 @@ with given as (
     case when g.spells is null then coalesce(i.spells, '{}') when g.appraised or i.spells is null or cardinality(g.spells) > 0 then g.spells
       else i.spells end as spells,
     case when g.active_spells is null then coalesce(i.active_spells, '{}') when g.appraised or i.active_spells is null or cardinality(g.active_spells) > 0 then g.active_spells
-      else i.active_spells end as active_spells,
-    g.at as changed_at
-  from given g left join items i on i.server = g.server and i.game_id = g.game_id
+      else i.active_spells end as active_spells
+    offset 0) m -- else the database would work it out twice
+  where i.game_id is null or (${each('i')}) is distinct from (${each('m')})
 ), stored as (
-  insert into items as i (server, game_id, character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden,
-    armor_level, workmanship, material, set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells, changed_at)
-  select server, game_id, character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden,
-    armor_level, workmanship, material, set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells, changed_at
-  from merged
-  on conflict (server, game_id) do update set
-    character_id = excluded.character_id, name = excluded.name, object_class = excluded.object_class, icon = excluded.icon,
-    container_id = excluded.container_id, wielded_location = excluded.wielded_location, stack = excluded.stack, value = excluded.value,
-    burden = excluded.burden, armor_level = excluded.armor_level, workmanship = excluded.workmanship, material = excluded.material,
-    set_id = excluded.set_id, tinks = excluded.tinks, appraised_at = excluded.appraised_at, int_values = excluded.int_values,
-    double_values = excluded.double_values, bool_values = excluded.bool_values, string_values = excluded.string_values,
-    spells = excluded.spells, active_spells = excluded.active_spells, changed_at = excluded.changed_at
-  where (i.character_id, i.name, i.object_class, i.icon, i.container_id, i.wielded_location, i.stack, i.value, i.burden, i.armor_level,
-      i.workmanship, i.material, i.set_id, i.tinks, i.appraised_at, i.int_values, i.double_values, i.bool_values, i.string_values, i.spells, i.active_spells)
-    is distinct from (excluded.character_id, excluded.name, excluded.object_class, excluded.icon, excluded.container_id, excluded.wielded_location,
-      excluded.stack, excluded.value, excluded.burden, excluded.armor_level, excluded.workmanship, excluded.material, excluded.set_id, excluded.tinks,
-      excluded.appraised_at, excluded.int_values, excluded.double_values, excluded.bool_values, excluded.string_values, excluded.spells, excluded.active_spells)
-  returning i.server, i.game_id
+  insert into items (server, game_id, ${COLUMNS}, changed_at)
+  select server, game_id, ${COLUMNS}, changed_at from changed
+  on conflict (server, game_id) do update set (${COLUMNS}, changed_at) = (${each('excluded')}, excluded.changed_at)
 )
-select s.server || ':' || s.game_id as id, m.character_id as owner, m.former
-from stored s join merged m on m.server = s.server and m.game_id = s.game_id`
+select server || ':' || game_id as id, character_id as owner, former from changed`
 
-/** Stores items that came or changed; each id at most once a call. Returns those that really changed, with who held them before. */
-export async function putItems(
-  client: Client,
-  records: readonly ItemRecord[],
-): Promise<{ id: string; owner: number; former: number | null }[]> {
-  if (!records.length) return []
+/** Stores items that came or changed; each id at most once a call. Returns those that really changed. */
+export async function putItems(client: Client, records: readonly ItemRecord[]): Promise<StoredItem[]> {
+  const stored: StoredItem[] = []
+  for (let i = 0; i < records.length; i += MOST_AT_ONCE) {
+    if (i > 0) await turn()
+    const piece = records.length <= MOST_AT_ONCE ? records : records.slice(i, i + MOST_AT_ONCE)
+    stored.push(...(await putPiece(client, piece)))
+  }
+  return stored
+}
+
+async function putPiece(client: Client, records: readonly ItemRecord[]): Promise<StoredItem[]> {
   const given = records.map(({ item, server, characterId, receivedAt }) => ({
     server,
     game_id: item.gameId,
@@ -100,7 +108,7 @@ export async function putItems(
     spells: item.spells,
     active_spells: item.activeSpells,
   }))
-  const { rows } = await client.query<{ id: string; owner: number; former: number | null }>({
+  const { rows } = await client.query<StoredItem>({
     name: 'put items',
     text: PUT,
     values: [jsonForPostgres(given)],
@@ -135,7 +143,8 @@ export async function takeOthers(
 ): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `update items set character_id = null, wielded_location = null, changed_at = $4
-     where character_id = $1 and server = $2 and game_id <> all ($3::bigint[]) returning server || ':' || game_id as id`,
+     where character_id = $1 and server = $2 and not exists (select from unnest($3::bigint[]) as k(id) where k.id = game_id)
+     returning server || ':' || game_id as id`,
     [characterId, server, kept, at],
   )
   return rows.map((row) => row.id)

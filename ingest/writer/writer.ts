@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isOfKind, type InventoryEvent } from '../../shared/contract/topics.ts'
 import type { Log } from '../../shared/log.ts'
 import { ensureDays } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
@@ -13,6 +14,7 @@ import type { Position } from '../spool/segments.ts'
 import type { Spool } from '../spool/spool.ts'
 import { storeBatch } from './batch.ts'
 import { dimensions } from './dimensions.ts'
+import { ChangeGatherer } from './gather-changes.ts'
 
 /** The one who writes: takes what the spool holds and stores it, in order, each frame exactly once. */
 export interface Writer extends AsyncDisposable {
@@ -49,6 +51,7 @@ const STALLED_MS = 500
 export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
   const known = dimensions()
   const backlog = new Backlog(spool, replay, log)
+  const bursts = new ChangeGatherer((topic, event) => pubsub.publish(topic, event))
   /** What the database has; null until it was asked. */
   let committed: Position | null = null
   let limit = Infinity
@@ -93,7 +96,10 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     storedMs = performance.now()
     counters.stored.inc(frames)
     limit = limit < 4096 ? limit * 2 : Infinity
-    for (const { topic, event } of publish) pubsub.publish(topic, event)
+    for (const { topic, event } of publish) {
+      if (isOfKind('inventory', topic)) bursts.take(topic, event as InventoryEvent)
+      else pubsub.publish(topic, event)
+    }
     await spool.release(end)
   }
 
@@ -155,6 +161,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       ending.abort()
       backlog.end()
       await working
+      bursts[Symbol.dispose]()
       await backlog[Symbol.asyncDispose]()
       log.info({ drainedBytes: before - spool.backlogBytes, leftBytes: spool.backlogBytes }, 'the writer ended')
     },

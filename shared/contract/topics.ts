@@ -39,6 +39,8 @@ export function topic(kind: EventKind, character?: string): string {
   }
   return there
 }
+/** Whether a topic is of this kind, whoever's. */
+export const isOfKind = (kind: EventKind, name: string): boolean => name.startsWith(`ev.${kind}.`)
 const made = new Map<EventKind, Map<string, string>>()
 const MOST_REMEMBERED = 10_000
 
@@ -114,6 +116,10 @@ export interface RareEvent {
   z: number | null
 }
 
+/** Of more items than these an event lists the first and counts the rest: what comes whole is read anew anyway. */
+export const MOST_TOLD_ITEMS = 1_000
+
+/** What a burst changed. The lists hold at most MOST_TOLD_ITEMS ids each, the counts all. */
 export interface InventoryEvent {
   id: string
   character: string
@@ -121,6 +127,9 @@ export interface InventoryEvent {
   added: string[]
   updated: string[]
   removed: string[]
+  addedCount: number
+  updatedCount: number
+  removedCount: number
 }
 
 /** Small on purpose: the reader loads the session by key. */

@@ -6,7 +6,11 @@ import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
+import { figureResolvers } from './figures/resolvers.ts'
+import { historyResolvers } from './history/resolvers.ts'
 import { itemResolvers } from './item/resolvers.ts'
+import { packResolvers } from './pack/resolvers.ts'
+import { searchResolvers } from './search/resolvers.ts'
 
 /** What the guild owns. Reads only. */
 export function startInventory({
@@ -27,7 +31,14 @@ export function startInventory({
     name: 'inventory',
     schema: subgraphSchema(
       import.meta.dirname,
-      mergeResolvers({ DateTime, BigInt: BigInt64, JSON: Json }, itemResolvers),
+      mergeResolvers(
+        { DateTime, BigInt: BigInt64, JSON: Json },
+        itemResolvers,
+        searchResolvers,
+        figureResolvers,
+        packResolvers,
+        historyResolvers,
+      ),
     ),
     contextFor: (viewer, part) => context(viewer, part, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),

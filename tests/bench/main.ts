@@ -1,6 +1,7 @@
-// npm run bench [ingest|latency|queries|outage|store]: figures beside their controls, taken in one run. Nothing here judges time.
+// npm run bench [ingest|latency|queries|outage|store|items]: figures beside their controls, taken in one run. Nothing here judges time.
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest/ingest.ts'
+import { benchItems } from './items.ts'
 import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
 import { benchQueries } from './queries.ts'
@@ -13,7 +14,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   queries: benchQueries,
 }
 /** Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million. */
-const named: typeof benches = { store: () => benchStore(rows), outage: benchOutage }
+const named: typeof benches = { store: () => benchStore(rows), outage: benchOutage, items: benchItems }
 
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' } } })
 const rows = Number(values.rows ?? 10_000_000)
@@ -32,7 +33,8 @@ if (unknown.length) {
   }
   console.log(table(figures))
   // A part alone must not pass for the whole.
-  if (wanted.length === 1 && wanted[0] === 'store')
-    console.log(`\nWritten to ${writeResults(figures, new Date(), 'store')}`)
+  const [only] = wanted
+  if (wanted.length === 1 && (only === 'store' || only === 'items'))
+    console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
 }

@@ -2,12 +2,15 @@ import { Type, type Static } from 'typebox'
 import { frameType } from '../decode.ts'
 import { characterName, optional, text, timestamp } from '../fields.ts'
 
+/** What fits into a frame at all: nobody holds a tenth of it. */
+const MOST_ITEMS = 100_000
+
 /** Everything a character holds, once at login. Items are read one by one (item.ts), so that a bad one costs only itself. */
 export const fullInventorySchema = Type.Object({
   character_name: characterName(),
   server: optional(text(64)),
   timestamp: optional(timestamp()),
-  items: Type.Array(Type.Unknown(), { maxItems: 20_000 }),
+  items: Type.Array(Type.Unknown(), { maxItems: MOST_ITEMS }),
 })
 export type FullInventoryFrame = Static<typeof fullInventorySchema>
 

@@ -10,6 +10,7 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['command_audit', 'at'],
   ['audit', 'at'],
   ['inventory_changes', 'at'],
+  ['item_stays', 'until'],
   ['combat_history', 'received_at'],
   ['sheet_history', 'received_at'],
 ])

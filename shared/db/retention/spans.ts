@@ -11,6 +11,7 @@ export const DEFAULT_DAYS = {
   command_audit: 90,
   audit: 365,
   inventory_changes: 90,
+  item_stays: 365,
   combat_history: 30,
   sheet_history: 90,
 } as const

@@ -1,39 +1,80 @@
 import { topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
-import { checkPage, connection, type Page } from '../../../shared/serve/connection.ts'
+import { setKind, setName } from '../../../shared/world/equipment-sets.ts'
+import { imbuesOf } from '../../../shared/world/item-flags.ts'
+import { slotsOf } from '../../../shared/world/item-slots.ts'
+import { materialName } from '../../../shared/world/materials.ts'
+import { objectClassName } from '../../../shared/world/object-class.ts'
+import { tierOfRank } from '../../../shared/world/spells.ts'
 import type { Context } from '../context.ts'
+import { manaOf, requirementsOf, spellsOf } from '../figures/decode.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { countItems, findItem, itemKey, listItems, type ItemWhere } from './store.ts'
+import { idOf, type ItemRow } from './store.ts'
 
-const MOST = 1_000
 const MOST_SPELLS = 1_000
+/** Added to a picture's number where the game's files are meant. */
+const ICON_FILES = 0x06000000
 
-async function page(pool: Context['pool'], where: ItemWhere, page: Page) {
-  checkPage(page, MOST)
-  const [rows, totalCount] = await Promise.all([listItems(pool, where, page), countItems(pool, where)])
-  return { ...connection(rows, page, itemKey), totalCount }
-}
+const toldOf = (item: ItemRow, { load }: Context) => load.told.load(idOf(item))
+const named = (id: number | null, nameOf: (id: number) => string) => (id === null ? null : nameOf(id))
+const doesFight = (item: ItemRow): boolean =>
+  item.maxDamage !== null ||
+  item.skill !== null ||
+  item.meleeDefense !== null ||
+  item.missileDefense !== null ||
+  item.magicDefense !== null ||
+  item.attackBonus !== null ||
+  item.damageBonus !== null ||
+  item.elementalDamageVersusMonsters !== null
 
 export const itemResolvers: Resolvers = {
-  Query: {
-    items: (_, { where, ...rest }, { pool }) => page(pool, where ?? {}, rest),
-    item: (_, { id }, { pool }) => findItem(pool, id),
-  },
+  Query: { item: (_, { id }, { load }) => load.item.load(id) },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
     inventory: ({ name }, _, { load }) => load.inventory.load(name),
   },
-  Inventory: {
-    items: ({ character }, { where, ...rest }, { pool }) => page(pool, { ...where, characters: [character] }, rest),
-  },
   Item: {
-    __resolveReference: ({ id }, { pool }) => findItem(pool, id),
-    id: ({ server, gameId }) => `${server}:${gameId}`,
+    __resolveReference: ({ id }, { load }) => load.item.load(id),
+    id: idOf,
     character: ({ owner }) => (owner === null ? null : { name: owner }),
-    spells: ({ spells }) => spells.slice(0, MOST_SPELLS),
-    activeSpells: ({ activeSpells }) => activeSpells.slice(0, MOST_SPELLS),
+    fullName: ({ name, material }) =>
+      name === null ? null : material === null ? name : `${materialName(material)} ${name}`,
+    objectClassName: ({ objectClass }) => named(objectClass, objectClassName),
+    iconId: ({ icon }) => (icon === null || icon >= ICON_FILES || icon < 0 ? icon : icon + ICON_FILES),
+    materialName: ({ material }) => named(material, materialName),
+    setName: ({ setId }) => named(setId, setName),
+    setKind: ({ setId }) => (setId === null ? null : setKind(setId)),
+    slots: ({ slotMask }) => slotsOf(slotMask),
+    wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
     equipped: ({ wieldedLocation }) => wieldedLocation !== null,
-    appraised: ({ appraisedAt }) => appraisedAt !== null,
+    imbues: ({ imbueFlags }) => imbuesOf(imbueFlags),
+    tier: ({ tierRank }) => named(tierRank, tierOfRank as (rank: number) => string) as ReturnType<typeof tierOfRank>,
+    requirements: requirementsOf,
+    ratings: (item) => ({
+      damage: item.damageRating,
+      damageResist: item.damageResistRating,
+      crit: item.critRating,
+      critResist: item.critResistRating,
+      critDamage: item.critDamageRating,
+      critDamageResist: item.critDamageResistRating,
+      healBoost: item.healBoostRating,
+      vitality: item.vitalityRating,
+      total: item.totalRating,
+    }),
+    combat: (item) => (doesFight(item) ? item : null),
+    mana: async (item, _, context) => manaOf(item.maxMana, await toldOf(item, context)),
+    spells: ({ spells }) => spells.slice(0, MOST_SPELLS),
+    boundSpells: async (item, _, context) =>
+      item.spells.length === 0
+        ? []
+        : spellsOf(item.spells.slice(0, MOST_SPELLS), (await toldOf(item, context)).activeSpells),
+    activeSpells: async (item, _, context) => (await toldOf(item, context)).activeSpells.slice(0, MOST_SPELLS),
+    appraisedAt: async (item, _, context) => (await toldOf(item, context)).appraisedAt,
+    intValues: async (item, _, context) => (await toldOf(item, context)).intValues,
+    doubleValues: async (item, _, context) => (await toldOf(item, context)).doubleValues,
+    boolValues: async (item, _, context) => (await toldOf(item, context)).boolValues,
+    stringValues: async (item, _, context) => (await toldOf(item, context)).stringValues,
+    changedAt: async (item, _, context) => (await toldOf(item, context)).changedAt,
   },
   InventoryChange: { character: ({ character }) => ({ name: character }) },
   Subscription: {

@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 export interface CharacterRef {
   name: string
@@ -15,39 +14,54 @@ export interface InventoryRow {
   changedAt: string
 }
 
-export interface ItemRow {
-  server: string
-  gameId: number
+/** Columns of `item_facts` by the names they go by here. */
+const COLUMNS = {
+  server: 'server', gameId: 'game_id', containerId: 'container_id', wieldedLocation: 'wielded_location', name: 'name', inscription: 'inscription',
+  objectClass: 'object_class', icon: 'icon', stack: 'stack', value: 'value', burden: 'burden', capacity: 'capacity', slotMask: 'slots',
+  coverage: 'coverage', appraised: 'appraised', material: 'material', setId: 'set_id', workmanship: 'workmanship', tinks: 'tinks',
+  imbueFlags: 'imbues', maxLevel: 'item_max_level', armorLevel: 'armor_level', baseArmorLevel: 'base_armor_level', maxDamage: 'max_damage',
+  variance: 'damage_variance', damageFlags: 'damage_types', damageBonus: 'damage_bonus', attackBonus: 'attack_bonus', elementalDamage: 'elemental_damage',
+  elementalDamageVersusMonsters: 'elemental_damage_vs_monsters', meleeDefense: 'melee_defense', missileDefense: 'missile_defense',
+  magicDefense: 'magic_defense', manaConversion: 'mana_conversion', speed: 'weapon_speed', skill: 'weapon_skill', mastery: 'mastery',
+  wieldKind: 'wield_kind', wieldWhat: 'wield_what', wieldValue: 'wield_value', wield2Kind: 'wield2_kind', wield2What: 'wield2_what',
+  wield2Value: 'wield2_value', lore: 'lore', activationSkill: 'activation_skill', activationValue: 'activation_value', allegianceRank: 'allegiance_rank',
+  heritage: 'heritage', damageRating: 'damage_rating', damageResistRating: 'damage_resist_rating', critRating: 'crit_rating',
+  critResistRating: 'crit_resist_rating', critDamageRating: 'crit_damage_rating', critDamageResistRating: 'crit_damage_resist_rating',
+  healBoostRating: 'heal_boost_rating', vitalityRating: 'vitality_rating', totalRating: 'total_rating', spells: 'spells', tierRank: 'tier',
+  spellcraft: 'spellcraft', maxMana: 'max_mana',
+} as const // prettier-ignore
+
+type Text = 'server' | 'name' | 'inscription'
+type Always = 'server' | 'gameId' | 'appraised' | 'spells'
+type Told<K> = K extends Text ? string : K extends 'appraised' ? boolean : K extends 'spells' ? number[] : number
+
+/** An item as decoded; what is not known or not there is null. */
+export type ItemRow = { [K in keyof typeof COLUMNS]: K extends Always ? Told<K> : Told<K> | null } & {
   owner: string | null
-  name: string | null
-  objectClass: number | null
-  icon: number | null
-  containerId: number | null
-  wieldedLocation: number | null
-  stack: number | null
-  value: number | null
-  burden: number | null
-  armorLevel: number | null
-  workmanship: number | null
-  material: number | null
-  setId: number | null
-  tinks: number | null
-  appraisedAt: string | null
-  intValues: unknown
-  doubleValues: unknown
-  boolValues: unknown
-  stringValues: unknown
-  spells: number[]
-  activeSpells: number[]
-  changedAt: string
+}
+
+/** The columns of an ItemRow, of `item_facts f` and `characters c`. */
+export const ITEM_COLUMNS = `c.name as owner, ${Object.entries(COLUMNS)
+  .map(([name, column]) => `f.${column} as "${name}"`)
+  .join(', ')}`
+
+/** An item's name in the whole graph. */
+export const idOf = ({ server, gameId }: { server: string; gameId: number }): string => `${server}:${gameId}`
+
+/** Reads `Server:gameId`; null for what is none. */
+export function readId(id: string): { server: string; gameId: number } | null {
+  const split = id.lastIndexOf(':')
+  const gameId = id.slice(split + 1)
+  if (split < 1 || !/^\d{1,10}$/.test(gameId)) return null
+  return { server: id.slice(0, split), gameId: Number(gameId) }
 }
 
 export function inventoryLoader(pool: Pool) {
   return new DataLoader<string, InventoryRow | null>(async (names) => {
     const { rows } = await pool.query<InventoryRow>(
-      `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt", count(i.game_id) as "itemCount",
-         coalesce(sum(i.burden), 0)::bigint as burden, coalesce(sum(i.value), 0)::bigint as value
-       from inventories v join characters c on c.id = v.character_id left join items i on i.character_id = c.id
+      `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt", count(f.game_id) as "itemCount",
+         coalesce(sum(f.burden), 0)::bigint as burden, coalesce(sum(f.value), 0)::bigint as value
+       from inventories v join characters c on c.id = v.character_id left join item_facts f on f.character_id = c.id
        where c.name = any($1) group by c.name, v.full_at, v.changed_at`,
       [names],
     )
@@ -56,57 +70,44 @@ export function inventoryLoader(pool: Pool) {
   })
 }
 
-export interface ItemWhere {
-  characters?: readonly string[] | null | undefined
-  text?: string | null | undefined
-  equipped?: boolean | null | undefined
-  objectClasses?: readonly number[] | null | undefined
+/** Items by `Server:gameId`, held or not; null for one never seen. */
+export function itemLoader(pool: Pool) {
+  return new DataLoader<string, ItemRow | null>(async (ids) => {
+    const keys = ids.map(readId)
+    const known = keys.filter((key) => key !== null)
+    const { rows } = await pool.query<ItemRow>(
+      `select ${ITEM_COLUMNS} from unnest($1::text[], $2::bigint[]) as k(server, game_id) join item_facts f using (server, game_id)
+       left join characters c on c.id = f.character_id`,
+      [known.map((key) => key.server), known.map((key) => key.gameId)],
+    )
+    const byId = new Map(rows.map((row) => [idOf(row), row]))
+    return keys.map((key) => (key && byId.get(idOf(key))) ?? null)
+  })
 }
 
-const FROM = 'from items i left join characters c on c.id = i.character_id'
-const SELECT = `
-  select i.server, i.game_id as "gameId", c.name as owner, i.name, i.object_class as "objectClass", i.icon, i.container_id as "containerId",
-    i.wielded_location as "wieldedLocation", i.stack, i.value, i.burden, i.armor_level as "armorLevel", i.workmanship, i.material, i.set_id as "setId",
-    i.tinks, i.appraised_at as "appraisedAt", i.int_values as "intValues", i.double_values as "doubleValues", i.bool_values as "boolValues",
-    i.string_values as "stringValues", i.spells, i.active_spells as "activeSpells", i.changed_at as "changedAt" ${FROM}`
-// Without a name of its own an item sorts as the empty name.
-const KEY = "(coalesce(i.name, ''), i.server, i.game_id)"
-const FILTER = `i.character_id is not null and ($1::text[] is null or c.name = any($1)) and ($2::text is null or i.name ilike $2)
-  and ($3::boolean is null or (i.wielded_location is not null) = $3) and ($4::int[] is null or i.object_class = any($4))`
-const values = (where: ItemWhere) => [
-  where.characters ?? null,
-  where.text ? likeText(where.text) : null,
-  where.equipped ?? null,
-  where.objectClasses ?? null,
-]
-
-/** The place of an item in the lists. */
-export const itemKey = (item: ItemRow): (string | number)[] => [item.name ?? '', item.server, item.gameId]
-
-/** A page of items held by somebody, ordered by name, one row more than asked for when more follow. */
-export async function listItems(pool: Pool, where: ItemWhere, page: Page): Promise<ItemRow[]> {
-  const after = readCursor(page.after, 3) ?? [null, null, null]
-  const { rows } = await pool.query<ItemRow>(
-    `${SELECT} where ${FILTER} and ($5::text is null or ${KEY} > ($5, $6::text, $7::bigint)) order by coalesce(i.name, ''), i.server, i.game_id limit $8`,
-    [...values(where), ...after, page.first + 1],
-  )
-  return rows
+/** What was told of an item, word for word. */
+export interface ToldRow {
+  id: string
+  intValues: Record<string, number>
+  doubleValues: Record<string, number>
+  boolValues: Record<string, boolean>
+  stringValues: Record<string, string>
+  activeSpells: number[]
+  appraisedAt: string | null
+  changedAt: string
 }
 
-/** How many items match. */
-export async function countItems(pool: Pool, where: ItemWhere): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(`select count(*) ${FROM} where ${FILTER}`, values(where))
-  return rows[0]!.count
-}
-
-/** One item by `Server:gameId`, held or not; null when it was never seen. */
-export async function findItem(pool: Pool, id: string): Promise<ItemRow | null> {
-  const split = id.lastIndexOf(':')
-  const gameId = id.slice(split + 1)
-  if (split < 1 || !/^\d{1,10}$/.test(gameId)) return null
-  const { rows } = await pool.query<ItemRow>(`${SELECT} where i.server = $1 and i.game_id = $2`, [
-    id.slice(0, split),
-    gameId,
-  ])
-  return rows[0] ?? null
+/** What was told of items, by `Server:gameId`: read only when somebody asks for it. */
+export function toldLoader(pool: Pool) {
+  return new DataLoader<string, ToldRow>(async (ids) => {
+    const keys = ids.map((id) => readId(id)!)
+    const { rows } = await pool.query<ToldRow>(
+      `select server || ':' || game_id as id, int_values as "intValues", double_values as "doubleValues", bool_values as "boolValues",
+         string_values as "stringValues", active_spells as "activeSpells", appraised_at as "appraisedAt", changed_at as "changedAt"
+       from unnest($1::text[], $2::bigint[]) as k(server, game_id) join items using (server, game_id)`,
+      [keys.map((key) => key.server), keys.map((key) => key.gameId)],
+    )
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return ids.map((id) => byId.get(id) ?? new Error('An item went while it was read'))
+  })
 }

@@ -1,0 +1,75 @@
+import { MOST_TOLD_ITEMS, type InventoryEvent } from '../../shared/contract/topics.ts'
+
+/** A burst is over after so long without a further change, and told at the latest so long after its first. */
+const QUIET_MS = 150
+const LONGEST_MS = 1_000
+const LOOK_MS = 50
+
+interface Held {
+  event: InventoryEvent
+  beganMs: number
+  changedMs: number
+}
+
+/** Tells what a burst of changes came to, once a character: plugins tell of a looted corpse or a login item by item. */
+export class ChangeGatherer implements Disposable {
+  readonly #held = new Map<string, Held>()
+  readonly #tell: (topic: string, event: InventoryEvent) => void
+  readonly #clock: () => number
+  #timer: NodeJS.Timeout | null = null
+
+  /** @param clock milliseconds that only grow */
+  constructor(tell: (topic: string, event: InventoryEvent) => void, clock = () => performance.now()) {
+    this.#tell = tell
+    this.#clock = clock
+  }
+
+  take(topic: string, event: InventoryEvent): void {
+    const now = this.#clock()
+    const held = this.#held.get(topic)
+    if (held) {
+      held.event = joined(held.event, event)
+      held.changedMs = now
+    } else this.#held.set(topic, { event, beganMs: now, changedMs: now })
+    this.#timer ??= setInterval(() => this.look(), LOOK_MS).unref()
+  }
+
+  /** Tells what is due. */
+  look(): void {
+    const now = this.#clock()
+    for (const [topic, { event, beganMs, changedMs }] of this.#held)
+      if (now - changedMs >= QUIET_MS || now - beganMs >= LONGEST_MS) this.#end(topic, event)
+    if (this.#held.size || !this.#timer) return
+    clearInterval(this.#timer)
+    this.#timer = null
+  }
+
+  /** Tells what is left. */
+  [Symbol.dispose](): void {
+    for (const [topic, { event }] of this.#held) this.#end(topic, event)
+    if (this.#timer) clearInterval(this.#timer)
+  }
+
+  #end(topic: string, event: InventoryEvent): void {
+    this.#held.delete(topic)
+    if (event.addedCount + event.updatedCount + event.removedCount > 0) this.#tell(topic, event)
+  }
+}
+
+/** Two changes of one character, one after the other, as one. */
+export function joined(before: InventoryEvent, after: InventoryEvent): InventoryEvent {
+  const added = new Set(before.added)
+  const updated = new Set(before.updated)
+  const removed = new Set(before.removed)
+  for (const id of after.added) (removed.delete(id) ? updated : added).add(id)
+  for (const id of after.updated) if (!added.has(id)) updated.add(id)
+  for (const id of after.removed) {
+    updated.delete(id)
+    if (!added.delete(id)) removed.add(id)
+  }
+  const part = (name: 'added' | 'updated' | 'removed', ids: ReadonlySet<string>) => {
+    const untold = before[`${name}Count`] - before[name].length + (after[`${name}Count`] - after[name].length)
+    return { [name]: [...ids].slice(0, MOST_TOLD_ITEMS), [`${name}Count`]: ids.size + untold }
+  }
+  return { ...after, ...part('added', added), ...part('updated', updated), ...part('removed', removed) }
+}

@@ -1,0 +1,35 @@
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { slotsOf } from '../../../shared/world/item-slots.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { idOf } from '../item/store.ts'
+
+const MOST_STAYS = 100
+const MOST_ITEMS = 1_000
+
+export const historyResolvers: Resolvers = {
+  Item: {
+    async history(item, page, { load }) {
+      checkPage(page, MOST_STAYS)
+      return connection(await load.stays(idOf(item), page), page, (stay) => [stay.id])
+    },
+  },
+  ItemStay: {
+    character: ({ owner }) => (owner === null ? null : { name: owner }),
+    wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
+  },
+  Character: {
+    inventoryAt: ({ name }, { at }, { load }) => load.past.load({ character: name, at: new Date(at).toISOString() }),
+  },
+  InventoryThen: {
+    async items({ character, at }, page, { load }) {
+      checkPage(page, MOST_ITEMS)
+      const rows = await load.held({ character, at }, page)
+      return connection(rows, page, (stay) => [stay.server, stay.gameId, stay.id])
+    },
+  },
+  ItemThen: {
+    item: async (stay, _, { load }) => (await load.item.load(idOf(stay)))!,
+    wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
+    equipped: ({ wieldedLocation }) => wieldedLocation !== null,
+  },
+}

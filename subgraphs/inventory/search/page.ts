@@ -1,0 +1,103 @@
+import DataLoader from 'dataloader'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { checkPage, type Page } from '../../../shared/serve/connection.ts'
+import type { ItemOrder } from '../generated/resolvers.ts'
+import { facetsOf, type Facets } from './facets.ts'
+import { encodePlace, orderOf, readPlace } from './order.ts'
+import { abilitiesFor, countItems, countItemsOf, listItems, listItemsOf, type FoundItem, type Search } from './store.ts'
+
+const MOST = 1_000
+
+/** A page of items whose parts are read when they are asked for. */
+export interface ItemPage {
+  rows(): Promise<readonly FoundItem[]>
+  count(): Promise<number>
+  facets(): Promise<Facets>
+  cursorOf(item: FoundItem): string
+  first: number
+}
+
+interface Asked extends Page {
+  where?: Search['where']
+  orderBy?: ItemOrder | null | undefined
+}
+
+function searchOf({ where, orderBy, first, after }: Asked): Search {
+  checkPage({ first }, MOST)
+  const order = orderOf(orderBy)
+  return { where, order, first, after: readPlace(after, order) }
+}
+const cursorOf =
+  ({ order: { by, direction } }: Search) =>
+  (item: FoundItem) =>
+    encodePlace([by, direction, item.figure, item.server, item.gameId])
+
+/** A page over everybody's items. */
+export function itemPage(pool: Pool, asked: Asked): ItemPage {
+  const search = searchOf(asked)
+  const { where, first, after } = search
+  const can = once(async () => abilitiesFor(pool, where))
+  let asks = { rows: false, facets: false }
+  const readRows = once(async () => listItems(pool, search, await can()))
+  const readFacets = once(async () => (await facetsOf(pool, null, where, await can())).get('')!)
+  return {
+    rows() {
+      asks = { ...asks, rows: true }
+      return readRows()
+    },
+    facets() {
+      asks = { ...asks, facets: true }
+      return readFacets()
+    },
+    /** What else is asked for often tells the number: then nothing needs to be counted. */
+    async count() {
+      await Promise.resolve() // the other fields of the page are asked for in this same moment
+      if (asks.rows && after === null) {
+        const rows = await readRows()
+        if (rows.length <= first) return rows.length
+      }
+      return asks.facets ? (await readFacets()).total : countItems(pool, where, await can())
+    },
+    cursorOf: cursorOf(search),
+    first,
+  }
+}
+
+/** Pages of one character each: the same page of many characters is one statement. */
+export function itemPages(pool: Pool): (character: string, asked: Asked) => ItemPage {
+  const searches = new Map<string, ReturnType<typeof loadersOf>>()
+  function loadersOf(search: Search) {
+    const { where } = search
+    const can = once(async () => abilitiesFor(pool, where))
+    const by = <V>(read: (names: readonly string[]) => Promise<Map<string, V>>, none: V) =>
+      new DataLoader<string, V>(async (names) => {
+        const found = await read(names)
+        return names.map((name) => found.get(name) ?? none)
+      })
+    return {
+      search,
+      rows: by(async (names) => listItemsOf(pool, names, search, await can()), []),
+      count: by(async (names) => countItemsOf(pool, names, where, await can()), 0),
+      facets: by(async (names) => facetsOf(pool, names, where, await can()), null as unknown as Facets),
+    }
+  }
+  return (character, asked) => {
+    const key = JSON.stringify(asked)
+    let loaders = searches.get(key)
+    if (!loaders) searches.set(key, (loaders = loadersOf(searchOf(asked))))
+    const { search, rows, count, facets } = loaders
+    return {
+      rows: () => rows.load(character),
+      count: () => count.load(character),
+      facets: () => facets.load(character),
+      cursorOf: cursorOf(search),
+      first: search.first,
+    }
+  }
+}
+
+/** The same promise to whoever asks. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | null = null
+  return () => (promise ??= work())
+}

@@ -1,0 +1,22 @@
+import { connection } from '../../../shared/serve/connection.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { itemPage, type ItemPage } from './page.ts'
+
+const rowsOf = async (page: ItemPage) => connection(await page.rows(), page, () => [])
+
+export const searchResolvers: Resolvers = {
+  Query: { items: (_, asked, { pool }) => itemPage(pool, asked) },
+  Inventory: { items: ({ character }, asked, { load }) => load.pages(character, asked) },
+  // Each part is read only when it is asked for.
+  ItemConnection: {
+    edges: async (page) => (await rowsOf(page)).nodes.map((node) => ({ node, cursor: page.cursorOf(node) })),
+    nodes: async (page) => (await rowsOf(page)).nodes,
+    async pageInfo(page) {
+      const { nodes, pageInfo } = await rowsOf(page)
+      const last = nodes.at(-1)
+      return { ...pageInfo, endCursor: last ? page.cursorOf(last) : null }
+    },
+    totalCount: (page) => page.count(),
+    facets: (page) => page.facets(),
+  },
+}

@@ -1,0 +1,125 @@
+import type { Pool } from '../../../shared/db/pool.ts'
+import type { ItemWhere } from '../generated/resolvers.ts'
+import { ITEM_COLUMNS, type ItemRow } from '../item/store.ts'
+import { isAfter, isWhole, orderBy, sortColumn, type Order, type Place } from './order.ts'
+import { Values } from './sql.ts'
+import { abilitiesOf, type Abilities } from './usable.ts'
+import { conditionOf } from './where.ts'
+
+/** An item with the figure its list is ordered by. */
+export type FoundItem = ItemRow & { figure: string | number | null }
+
+/** What is searched for, and in which order. */
+export interface Search {
+  where: ItemWhere | null | undefined
+  order: Order
+  first: number
+  after: Place | null
+}
+
+/** What the one named in `usableBy` can do; null when nobody is named. */
+export const abilitiesFor = (pool: Pool, where: ItemWhere | null | undefined): Promise<Abilities> | null =>
+  where?.usableBy != null ? abilitiesOf(pool, where.usableBy) : null
+
+/** Shorter texts have no trigram by which an index could find them. */
+const WORDS_INDEXED = 3
+
+/** The part of a list whose items have the figure it is ordered by, or the part whose items have none. */
+type Half = 'with' | 'without'
+
+/** The halves of a list that lie behind a place, in their order. */
+function halves({ order, after }: Search): Half[] {
+  if (isWhole(order)) return ['with']
+  return after?.[2] === null ? ['without'] : ['with', 'without']
+}
+
+/** A page, one row more than asked for when more follow. */
+export async function listItems(pool: Pool, search: Search, abilities: Abilities | null): Promise<FoundItem[]> {
+  const found: FoundItem[] = []
+  for (const half of halves(search)) {
+    const values = new Values()
+    const page = pageOf(search, half, search.first + 1 - found.length, values, abilities)
+    const { rows } = await pool.query<FoundItem>(
+      `select ${ITEM_COLUMNS}, f.figure from (${page}) f left join characters c on c.id = f.character_id ${orderBy(search.order, 'f.figure')}`,
+      values.all,
+    )
+    found.push(...rows)
+    if (found.length > search.first) break
+  }
+  return found
+}
+
+/** The same page of each of these characters: one statement, or two where some items have no such figure. */
+export async function listItemsOf(
+  pool: Pool,
+  names: readonly string[],
+  search: Search,
+  abilities: Abilities | null,
+): Promise<Map<string, FoundItem[]>> {
+  const byName = new Map<string, FoundItem[]>(names.map((name) => [name, []]))
+  for (const half of halves(search)) {
+    const values = new Values()
+    const whose = values.put(names, 'text[]')
+    const page = pageOf(search, half, search.first + 1, values, abilities, 'f.character_id = c.id')
+    const { rows } = await pool.query<FoundItem>(
+      `select ${ITEM_COLUMNS}, f.figure from characters c cross join lateral (${page}) f where c.name = any(${whose}) ${orderBy(search.order, 'f.figure')}`,
+      values.all,
+    )
+    for (const row of rows) {
+      const own = byName.get(row.owner!)!
+      if (own.length <= search.first) own.push(row)
+    }
+  }
+  return byName
+}
+
+function pageOf(
+  { where, order, after }: Search,
+  half: Half,
+  limit: number,
+  values: Values,
+  abilities: Abilities | null,
+  also?: string,
+): string {
+  const figure = sortColumn(order)
+  const conditions = [also, conditionOf(where, values, abilities)]
+  if (!isWhole(order)) conditions.push(`${figure} is ${half === 'with' ? 'not ' : ''}null`)
+  if (after && (half === 'with' || after[2] === null)) conditions.push(isAfter(order, after, values))
+  // The database guesses badly how many names hold a text, and would look for few items by walking along all in their order.
+  const key =
+    !where?.text || where.text.length < WORDS_INDEXED
+      ? figure
+      : order.by === 'NAME'
+        ? `${figure} || ''`
+        : `(${figure}) + 0`
+  return `select f.*, ${figure} as figure from item_facts f where ${conditions.filter(Boolean).join(' and ')}
+    ${orderBy(order, order.by === 'CHARACTER' ? figure : key)} limit ${values.put(limit, 'int')}`
+}
+
+/** How many items match. */
+export async function countItems(pool: Pool, where: Search['where'], abilities: Abilities | null): Promise<number> {
+  const values = new Values()
+  const condition = conditionOf(where, values, abilities)
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*) from item_facts f where ${condition}`,
+    values.all,
+  )
+  return rows[0]!.count
+}
+
+/** How many items of each of these characters match, in one statement. */
+export async function countItemsOf(
+  pool: Pool,
+  names: readonly string[],
+  where: Search['where'],
+  abilities: Abilities | null,
+): Promise<Map<string, number>> {
+  const values = new Values()
+  const whose = values.put(names, 'text[]')
+  const { rows } = await pool.query<{ name: string; count: number }>(
+    `select c.name, count(*) from item_facts f join characters c on c.id = f.character_id
+     where c.name = any(${whose}) and ${conditionOf(where, values, abilities)} group by c.name`,
+    values.all,
+  )
+  return new Map(rows.map(({ name, count }) => [name, count]))
+}

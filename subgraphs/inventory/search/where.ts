@@ -1,0 +1,107 @@
+import { fault } from '../../../shared/errors.ts'
+import { likeText } from '../../../shared/serve/connection.ts'
+import { imbueMask } from '../../../shared/world/item-flags.ts'
+import { maskOf } from '../../../shared/world/item-slots.ts'
+import { tierRank } from '../../../shared/world/spells.ts'
+import type { FloatRange, IntRange, ItemWhere, RatingsWhere } from '../generated/resolvers.ts'
+import { readId } from '../item/store.ts'
+import { asReal, WIELD_LEVEL } from './order.ts'
+import { fittingSpells } from './spells.ts'
+import type { Values } from './sql.ts'
+import { meets, type Abilities } from './usable.ts'
+
+/** Stands between name and inscription in `words`, and in no name. */
+const BETWEEN = '\u001f'
+const LONGEST_TEXT = 200
+const MOST_ENTRIES = 200
+const MOST_NAMES = 1_000
+const MOST_SPELLS = 32
+
+const RATINGS: { readonly [K in keyof Required<RatingsWhere>]: string } = {
+  damage: 'damage_rating',
+  damageResist: 'damage_resist_rating',
+  crit: 'crit_rating',
+  critResist: 'crit_resist_rating',
+  critDamage: 'crit_damage_rating',
+  critDamageResist: 'crit_damage_resist_rating',
+  healBoost: 'heal_boost_rating',
+  vitality: 'vitality_rating',
+  total: 'total_rating',
+}
+const RANGES = {
+  armorLevel: 'f.armor_level',
+  baseArmorLevel: 'f.base_armor_level',
+  tinks: 'f.tinks',
+  value: 'f.value',
+  burden: 'f.burden',
+  stack: 'f.stack',
+  maxDamage: 'f.max_damage',
+  wieldLevel: `(${WIELD_LEVEL})`,
+} as const
+
+type Where = ItemWhere | null | undefined
+/** What an item must be, as a condition on `item_facts f`. Refuses more than is served. */
+export function conditionOf(where: Where, values: Values, abilities: Abilities | null): string {
+  const all = ['f.character_id is not null']
+  if (!where) return all[0]!
+  checkLimits(where)
+  const list = (column: string, entries: readonly unknown[] | null | undefined, type: string) => {
+    if (entries) all.push(`${column} = any(${values.put(entries, `${type}[]`)})`)
+  }
+  const range = (column: string, bounds: IntRange | FloatRange | null | undefined, type: 'int' | 'real') => {
+    const bound = (value: number) => values.put(type === 'real' ? asReal(value) : value, type)
+    if (bounds?.min != null) all.push(`${column} >= ${bound(bounds.min)}`)
+    if (bounds?.max != null) all.push(`${column} <= ${bound(bounds.max)}`)
+    if (bounds && bounds.min == null && bounds.max == null) all.push(`${column} is not null`)
+  }
+  if (where.ids) {
+    const keys = where.ids.map(readId).filter((key) => key !== null)
+    const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
+    const ids = values.put(keys.map((key) => key.gameId), 'bigint[]') // prettier-ignore
+    all.push(`(f.server, f.game_id) in (select * from unnest(${servers}, ${ids}))`)
+  }
+  if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
+  if (where.characters)
+    all.push(`f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`) // prettier-ignore
+  if (where.text)
+    all.push(where.text.includes(BETWEEN) ? 'false' : `f.words like lower(${values.put(likeText(where.text), 'text')})`)
+  if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
+  if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')
+  list('f.object_class', where.objectClasses, 'int')
+  list('f.material', where.materials, 'int')
+  list('f.set_id', where.sets, 'int')
+  list('f.tier', where.tiers?.map(tierRank), 'int')
+  if (where.slots) all.push(`f.slots & ${values.put(maskOf(where.slots), 'bigint')} <> 0`)
+  if (where.imbues) all.push(`f.imbues & ${values.put(imbueMask(where.imbues), 'bigint')} <> 0`)
+  if (where.container != null)
+    all.push(
+      Number.isSafeInteger(where.container) ? `f.container_id = ${values.put(where.container, 'bigint')}` : 'false',
+    )
+  for (const [name, column] of Object.entries(RANGES) as [keyof typeof RANGES, string][])
+    range(column, where[name], 'int')
+  range('f.workmanship', where.workmanship, 'real')
+  for (const [name, column] of Object.entries(RATINGS) as [keyof RatingsWhere, string][])
+    range(`f.${column}`, where.ratings?.[name], 'int')
+
+  const spells = where.spells
+  const has = (match: Parameters<typeof fittingSpells>[0]) => `f.spells && ${values.put(fittingSpells(match), 'int[]')}`
+  for (const match of spells?.all ?? []) all.push(has(match))
+  if (spells?.any) all.push(`(${spells.any.map(has).join(' or ') || 'false'})`)
+  for (const match of spells?.none ?? []) all.push(`not ${has(match)}`)
+  if (abilities) all.push(meets(abilities, values))
+  return all.join(' and ')
+}
+
+function checkLimits(where: ItemWhere): void {
+  const refuse = (what: string) => {
+    throw fault('BAD_USER_INPUT', what)
+  }
+  if (where.text && where.text.length > LONGEST_TEXT) refuse(`\`text\` has at most ${LONGEST_TEXT} characters.`)
+  for (const [name, value] of Object.entries(where) as [string, unknown][]) {
+    const most = name === 'ids' || name === 'characters' ? MOST_NAMES : MOST_ENTRIES
+    if (Array.isArray(value) && value.length > most) refuse(`\`${name}\` has at most ${most} entries.`)
+  }
+  const { all, any, none } = where.spells ?? {}
+  if ((all?.length ?? 0) + (any?.length ?? 0) + (none?.length ?? 0) > MOST_SPELLS)
+    refuse(`\`spells\` has at most ${MOST_SPELLS} entries together.`)
+}
