@@ -9,7 +9,17 @@ export type SuitPlace = (typeof SUIT_PLACES)[number]
 export const placeNumber: ReadonlyMap<SuitPlace, number> = new Map(SUIT_PLACES.map((place, number) => [place, number]))
 export const capacityOf = (place: SuitPlace): number => (place === 'WRIST' || place === 'FINGER' ? 2 : 1)
 
-const BODY = ['HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET'] as const
+const BODY = [
+  'HEAD',
+  'CHEST',
+  'ABDOMEN',
+  'UPPER_ARMS',
+  'LOWER_ARMS',
+  'HANDS',
+  'UPPER_LEGS',
+  'LOWER_LEGS',
+  'FEET',
+] as const
 const body = BODY.map((place) => [place, maskOf([place])] as const)
 const SHIRT = maskOf(['SHIRT', 'UNDERWEAR_UPPER_ARMS', 'UNDERWEAR_LOWER_ARMS'])
 const PANTS = maskOf(['PANTS', 'UNDERWEAR_LOWER_LEGS'])
@@ -29,14 +39,23 @@ const MOST_PARTS = 6
 const reductions = new Map<string, readonly SuitPlace[]>(
   (
     [
-      [['UPPER_ARMS', 'LOWER_ARMS'], ['UPPER_ARMS', 'LOWER_ARMS']],
-      [['UPPER_LEGS', 'LOWER_LEGS'], ['UPPER_LEGS', 'LOWER_LEGS']],
+      [
+        ['UPPER_ARMS', 'LOWER_ARMS'],
+        ['UPPER_ARMS', 'LOWER_ARMS'],
+      ],
+      [
+        ['UPPER_LEGS', 'LOWER_LEGS'],
+        ['UPPER_LEGS', 'LOWER_LEGS'],
+      ],
       [['LOWER_LEGS', 'FEET'], ['FEET']],
       [['CHEST', 'ABDOMEN'], ['CHEST']],
       [['CHEST', 'ABDOMEN', 'UPPER_ARMS'], ['CHEST']],
       [['CHEST', 'UPPER_ARMS', 'LOWER_ARMS'], ['CHEST']],
       [['CHEST', 'UPPER_ARMS'], ['CHEST']],
-      [['ABDOMEN', 'UPPER_LEGS', 'LOWER_LEGS'], ['ABDOMEN', 'UPPER_LEGS', 'LOWER_LEGS']],
+      [
+        ['ABDOMEN', 'UPPER_LEGS', 'LOWER_LEGS'],
+        ['ABDOMEN', 'UPPER_LEGS', 'LOWER_LEGS'],
+      ],
       [['CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS'], ['CHEST']],
       [['ABDOMEN', 'UPPER_LEGS'], ['ABDOMEN']],
     ] as const

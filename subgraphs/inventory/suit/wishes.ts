@@ -49,8 +49,8 @@ export interface Weights {
 
 export interface Lock {
   item: string
-  /** Where; null is wherever it goes. */
-  place: SuitPlace | null
+  /** Where exactly; null is wherever it is best. */
+  places: readonly SuitPlace[] | null
 }
 
 /** What somebody wants of a suit. */

@@ -23,7 +23,6 @@ export function undominated(problem: Problem): number[] {
   }
   const isStrict = hasSideRules(problem)
   const banned = new Set(unlike.flatMap(({ items }) => [...items])) // put in their place they could make suits alike
-  const locked = new Set(problem.locked)
 
   const covers = (a: number, b: number): boolean => {
     if (score[a]! < score[b]!) return false
@@ -56,7 +55,7 @@ export function undominated(problem: Problem): number[] {
         needed = room + roomOf(others, capacity)
         if (better >= needed) break
       }
-      if (better < needed || locked.has(p)) kept.push(p)
+      if (better < needed) kept.push(p)
     }
     alive.push(...kept)
   }

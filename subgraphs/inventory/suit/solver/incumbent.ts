@@ -49,7 +49,7 @@ export class Incumbents {
 
   private build(lists: Lists, prices: Float64Array, isVaried: boolean): number[] | null {
     const { problem, relaxation } = this
-    const { worth, capacity, item, score, set, places, mask, bitsFrom, bits, locked } = problem
+    const { worth, capacity, item, score, set, places, mask, bitsFrom, bits } = problem
     const guess = Float64Array.from(prices, (price, bit) =>
       isVaried ? Math.min(worth[bit]!, price * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random()) : price,
     )
@@ -63,10 +63,8 @@ export class Incumbents {
       for (const place of places[p]!) room[place]!--
       for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) has[bits[i]!] = 1
     }
-    for (const p of locked) take(p)
-    const [first, second] = [1, 2].map((which) => locked.filter((p) => set[p] === which).length) as [number, number]
     relaxation.price(lists, room, guess, has)
-    if (relaxation.solve(lists, room, first, second) === -Infinity) return null
+    if (relaxation.solve(lists, room, 0, 0) === -Infinity) return null
     const wanted = new Int8Array(BODY_PLACES)
     for (const p of relaxation.taken)
       if (places[p]![0]! < BODY_PLACES) for (const place of places[p]!) wanted[place] = set[p]!
@@ -102,7 +100,6 @@ export class Incumbents {
     const ways: (number | null)[] = [...chosen.keys(), null]
     for (const k of ways) {
       const old = k === null ? -1 : chosen[k]!
-      if (old >= 0 && this.problem.locked.includes(old)) continue
       if (old >= 0) tally.drop(old)
       const room = tally.room
       let most = old >= 0 ? tally.gain(old) : 0
@@ -128,11 +125,11 @@ export class Incumbents {
   /** Changes two pieces together; whether that helped. */
   private changeTwo(chosen: number[], lists: Lists): boolean {
     const { problem } = this
-    const { item, places, bitsFrom, bits, worth, locked } = problem
+    const { item, places, bitsFrom, bits, worth } = problem
     const before = valueOf(problem, chosen)
     for (let tries = 0; tries < PAIR_TRIES; tries++) {
       const [a, b] = [Math.floor(this.random() * chosen.length), Math.floor(this.random() * chosen.length)]
-      if (a === b || locked.includes(chosen[a]!) || locked.includes(chosen[b]!)) continue
+      if (a === b) continue
       if (places[chosen[a]!]!.length > 1 || places[chosen[b]!]!.length > 1) continue
       const tally = this.tallyOf(chosen.filter((_, k) => k !== a && k !== b))
       let most = before - tally.value

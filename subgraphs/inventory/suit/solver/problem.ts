@@ -36,8 +36,6 @@ export interface Problem {
   readonly owner: Int32Array
   /** Whether a placement needs tailoring. */
   readonly tailored: Uint8Array
-  /** Placements every suit has. */
-  readonly locked: readonly number[]
   readonly mostOwners: number
   readonly mostTailored: number
   /** Suits to differ from: of the items of each at most so many. */

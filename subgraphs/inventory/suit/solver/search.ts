@@ -57,15 +57,9 @@ export class Search {
     }
   }
 
-  /** All suits there are: those that wear what is locked. */
+  /** All suits there are. */
   begin(lists: Lists, prices: Float64Array): Node {
-    const { capacity, locked } = this.problem
-    let root: Node = { lists, open: Int8Array.from(capacity), first: 0, second: 0, base: 0, prices }
-    for (const p of locked) {
-      this.take(p)
-      root = this.after(root, root.lists, p, [])
-    }
-    return root
+    return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, prices }
   }
 
   /** The bits that what is worn now brings. */

@@ -58,8 +58,12 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   const relaxation = new Relaxation(problem)
   const search = new Search(problem, relaxation, { best: () => best, found, isOver, atMost })
   const incumbents = new Incumbents(problem, relaxation, found, isOver)
+  // What no suit may be without is worth so much that half of it would be no guess at all.
+  const dear = problem.score.reduce((most, score) => Math.max(most, score), 0)
   const isWarm = asked.warm?.prices?.length === problem.worth.length
-  const prices = isWarm ? Float64Array.from(asked.warm!.prices!) : problem.worth.map((worth) => Math.floor(worth / 2))
+  const prices = isWarm
+    ? Float64Array.from(asked.warm!.prices!)
+    : problem.worth.map((worth) => Math.min(Math.floor(worth / 2), dear))
   let root = search.begin(listsOf(problem, undominated(problem)), prices)
   if (asked.warm?.chosen) incumbents.improve([...asked.warm.chosen], root.lists)
 
