@@ -57,6 +57,10 @@ async function fill(): Promise<void> {
     `insert into combat_sessions (character_id, key, started_at, received_at, snapshot) select id, 's1', now(), now(), '{"total_kills": 5}' from (${everybody}) c`,
     `insert into rares (character_id, name, tier, at, received_at) select id, 'Pearl', 'COMMON', now(), now() from (${everybody}) c`,
     `insert into inventories (character_id, changed_at) select id, now() from (${everybody}) c`,
+    `insert into items (server, game_id, character_id, name, object_class, container_id, wielded_location, armor_level, set_id, burden, int_values,
+       double_values, bool_values, string_values, spells, active_spells, changed_at)
+       select 'S', id * 100 + n, id, 'Item ' || n, case n when 1 then 10 else 2 end, 0, case n when 3 then 1 end, n * 10, 14, 5, '{}', '{}', '{}', '{}', '{6105}', '{}', now()
+       from (${everybody}) c cross join generate_series(1, 5) n`,
     `insert into equipment (character_id, received_at, at, raw) select id, now(), now(), '{}' from (${everybody}) c`,
   ])
     await database.pool.query(text)
@@ -105,6 +109,30 @@ describe('statements to the database do not grow with the rows', () => {
     ['quests', list('quests { name ready character { name } }'), 3],
     ['rares', list('rares(first: 2) { totalCount nodes { name character { name } } }'), 4],
     ['inventories and equipment', list('inventory { itemCount } equipment { items { name } }'), 4],
+    [
+      'pages of inventories',
+      list(
+        'inventory { itemCount items(first: 3, where: { sets: [14] }, orderBy: { by: ARMOR_LEVEL }) { totalCount facets { sets { count } } nodes { name boundSpells { name } intValues } } }',
+      ),
+      8,
+    ],
+    [
+      'packs, histories and inventories of the past',
+      list(
+        'inventory { containers { itemCount containers { containers { name itemCount item { name } } } } items(first: 2) { nodes { name history(first: 2) { nodes { since character { name } } } } } }',
+      ),
+      7,
+    ],
+    [
+      'inventories as they were',
+      then('inventoryAt(at: $at) { itemCount items(first: 2) { nodes { since item { name fullName } } } }'),
+      5,
+    ],
+    [
+      'a list of items with their owners',
+      'query Q($first: Int!) { items(first: $first) { totalCount nodes { name character { name inventory { itemCount } } history { nodes { since } } mana { max } } } }',
+      7,
+    ],
     [
       'trails and histories',
       list(

@@ -4,7 +4,8 @@ import type { Endpoint } from './endpoint.ts'
 import { figures } from './figures.ts'
 import { questStatus, totalKills, totalRares, vitalSharingPeers } from './guild.ts'
 import { history } from './history.ts'
-import { inventory, inventoryCharacters } from './inventory.ts'
+import { charactersList, inventory, inventoryCharacters } from './inventory.ts'
+import { searchEquipped, searchInventory, searchItems, searchUpgrades, setsList } from './item-search.ts'
 import { changeIssue, commentOnIssue, createIssue, deleteIssue, listIssues } from './issues.ts'
 import { live } from './live.ts'
 import { changeAdmin, changePassword, changeUser, createUser, deleteUser, listUsers, me } from './people.ts'
@@ -25,6 +26,12 @@ export const endpoints = (version: string): readonly Endpoint[] => [
   equipmentCantripState,
   inventory,
   inventoryCharacters,
+  charactersList,
+  searchInventory,
+  searchItems,
+  searchEquipped,
+  searchUpgrades,
+  setsList,
   allCombatStats,
   combatStats,
   heatmap,

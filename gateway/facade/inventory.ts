@@ -56,30 +56,35 @@ interface Owner {
 }
 const MOST_CHARACTERS = 5_000
 
-export const inventoryCharacters = endpoint({
-  path: '/inventory-characters',
-  family: 'Inventory',
-  says: `Of whom an inventory is known: of the first ${MOST_CHARACTERS} characters.`,
-  answer: z.object({
-    characters: z.array(z.object({ character_name: z.string(), item_count: z.number(), last_updated: moment })),
-    total_characters: z.number(),
-  }),
-  async run(_, ask) {
-    const nodes = await allPages<Owner>(
-      MOST_CHARACTERS,
-      async (after) => (await ask<{ characters: never }>(CHARACTERS, { after })).characters,
-    )
-    const characters = nodes.flatMap(({ name, inventory }) =>
-      inventory
-        ? [
-            {
-              character_name: name,
-              item_count: inventory.itemCount,
-              last_updated: isoformat(inventory.changedAt),
-            },
-          ]
-        : [],
-    )
-    return { characters, total_characters: characters.length }
-  },
-})
+const owners = (path: string) =>
+  endpoint({
+    path,
+    family: 'Inventory',
+    says: `Of whom an inventory is known: of the first ${MOST_CHARACTERS} characters.`,
+    answer: z.object({
+      characters: z.array(z.object({ character_name: z.string(), item_count: z.number(), last_updated: moment })),
+      total_characters: z.number(),
+    }),
+    async run(_, ask) {
+      const nodes = await allPages<Owner>(
+        MOST_CHARACTERS,
+        async (after) => (await ask<{ characters: never }>(CHARACTERS, { after })).characters,
+      )
+      const characters = nodes.flatMap(({ name, inventory }) =>
+        inventory
+          ? [
+              {
+                character_name: name,
+                item_count: inventory.itemCount,
+                last_updated: isoformat(inventory.changedAt),
+              },
+            ]
+          : [],
+      )
+      return { characters, total_characters: characters.length }
+    },
+  })
+
+export const inventoryCharacters = owners('/inventory-characters')
+/** The same by the name that the original's inventory service had for it. */
+export const charactersList = owners('/characters/list')

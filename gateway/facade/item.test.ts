@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { itemFrame, itemOf, signed, type Item } from './item.ts'
 
 const nothing = { name: null, objectClass: null, icon: null, containerId: null, wieldedLocation: null, stack: null, value: null, burden: null, armorLevel: null, workmanship: null, material: null, setId: null, tinks: null } // prettier-ignore
-const bags = { intValues: {}, doubleValues: {}, boolValues: {}, stringValues: {}, spells: [], activeSpells: [] }
+const bags = {
+  intValues: {},
+  doubleValues: {},
+  boolValues: {},
+  stringValues: {},
+  spells: [],
+  activeSpells: [],
+  objectClassName: null,
+  materialName: null,
+  setName: null,
+  slots: [],
+  baseArmorLevel: null,
+  boundSpells: [],
+}
 const anItem = (given: Partial<Item>): Item => ({ gameId: 5, ...nothing, ...bags, appraised: false, changedAt: '2026-06-20T18:00:00.000Z', ...given }) // prettier-ignore
 
 describe('items in the original’s words', () => {
@@ -12,6 +25,7 @@ describe('items in the original’s words', () => {
       current_wielded_location: 0,
       damage_rating: 2,
       has_id_data: false,
+      spell_names: [],
       spells: [],
       active_spells: [],
       last_updated: '2026-06-20T18:00:00+00:00',

@@ -1,10 +1,15 @@
 // An item as the original's inventory service wrote it: snake case, without what the item does not have.
 import { z } from 'zod'
+import type { ItemSlot } from '../../shared/world/item-slots.ts'
 import { isoformat, moment } from './moment.ts'
+import { slotName } from './search-fields.ts'
 
 /** What the graph says of an item. */
 export const ITEM = `gameId name objectClass icon containerId wieldedLocation stack value burden armorLevel workmanship
-  material setId tinks appraised intValues doubleValues boolValues stringValues spells activeSpells changedAt`
+  material setId tinks appraised intValues doubleValues boolValues stringValues spells activeSpells changedAt
+  objectClassName materialName setName slots baseArmorLevel boundSpells { name }`
+/** The same, with whose it is. */
+export const FOUND = `${ITEM} character { name } wornAt combat { maxDamage }`
 
 export interface Item {
   gameId: number
@@ -29,6 +34,19 @@ export interface Item {
   spells: number[]
   activeSpells: number[]
   changedAt: string
+  objectClassName: string | null
+  materialName: string | null
+  setName: string | null
+  slots: ItemSlot[]
+  baseArmorLevel: number | null
+  boundSpells: { name: string }[]
+}
+
+/** An item that a search found. */
+export interface Found extends Item {
+  character: { name: string } | null
+  wornAt: ItemSlot[]
+  combat: { maxDamage: number | null } | null
 }
 
 // The game's keys, with the large ones of Decal's own.
@@ -91,6 +109,12 @@ export const item = z
     wield_level: number,
     skill_level: number,
     has_id_data: z.boolean().describe('Whether it was appraised.'),
+    object_class_name: z.string().optional(),
+    material_name: z.string().optional(),
+    item_set: z.string().describe('The set’s name.').optional(),
+    slot_name: z.string().describe('Where it could be worn: `Chest, Abdomen`.').optional(),
+    base_armor_level: number.describe('Armor level without the spells upon it, its own counted.'),
+    spell_names: z.array(z.string()).describe('The spells it carries by name.'),
     spells: z.array(z.number()).describe('Ids of the spells it carries.'),
     active_spells: z.array(z.number()).describe('Ids of the spells upon it.'),
     last_updated: moment,
@@ -132,6 +156,11 @@ export function itemOf(given: Item): z.input<typeof item> {
     material_id: present(given.material),
     item_set_id: present(given.setId),
     tinks: present(given.tinks),
+    object_class_name: given.objectClassName ?? undefined,
+    material_name: given.materialName ?? undefined,
+    item_set: given.setName ?? undefined,
+    slot_name: slotName(given.slots),
+    base_armor_level: present(given.baseArmorLevel),
   }
   return {
     item_id: given.gameId,
@@ -141,11 +170,20 @@ export function itemOf(given: Item): z.input<typeof item> {
     ...picked(given.doubleValues, DOUBLES),
     ...required(given.intValues),
     has_id_data: given.appraised,
+    spell_names: given.boundSpells.map(({ name }) => name),
     spells: given.spells,
     active_spells: given.activeSpells,
     last_updated: isoformat(given.changedAt),
   }
 }
+
+/** An item that a search found, in the original's words. */
+export const foundItem = item.extend({ character_name: z.string().optional(), is_equipped: z.boolean() })
+export const foundOf = (given: Found): z.input<typeof foundItem> => ({
+  ...itemOf(given),
+  ...(given.character ? { character_name: given.character.name } : {}),
+  is_equipped: given.wieldedLocation !== null,
+})
 
 const INT32 = 2_147_483_647
 /** As the plugin counts ids: with a sign. */

@@ -27,8 +27,8 @@ describe('routes', () => {
     '/stats/',
     '/stats/%E0%A4%A',
     '/stats/a/b',
-    '/inventory/Larsson/search',
-    '/search/items',
+    '/inventory/Larsson/nothing',
+    '/search',
     '/__proto__',
   ])('%s is none of ours', (path) => expect(route(path)).toBeNull())
 })

@@ -3,7 +3,7 @@ import { likeText } from '../../../shared/serve/connection.ts'
 import { imbueMask } from '../../../shared/world/item-flags.ts'
 import { maskOf } from '../../../shared/world/item-slots.ts'
 import { tierRank } from '../../../shared/world/spells.ts'
-import type { FloatRange, IntRange, ItemWhere, RatingsWhere } from '../generated/resolvers.ts'
+import type { FloatRange, IntRange, ItemWhere, RatingsWhere, SpellMatch } from '../generated/resolvers.ts'
 import { readId } from '../item/store.ts'
 import { asReal, WIELD_LEVEL } from './order.ts'
 import { fittingSpells } from './spells.ts'
@@ -83,13 +83,22 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   for (const [name, column] of Object.entries(RATINGS) as [keyof RatingsWhere, string][])
     range(`f.${column}`, where.ratings?.[name], 'int')
 
-  const spells = where.spells
-  const has = (match: Parameters<typeof fittingSpells>[0]) => `f.spells && ${values.put(fittingSpells(match), 'int[]')}`
+  const { spells } = where
+  const has = (match: SpellMatch) => hasSpell(match, values)
   for (const match of spells?.all ?? []) all.push(has(match))
   if (spells?.any) all.push(`(${spells.any.map(has).join(' or ') || 'false'})`)
-  for (const match of spells?.none ?? []) all.push(`not ${has(match)}`)
+  for (const match of spells?.none ?? []) all.push(`(${has(match)}) is not true`)
   if (abilities) all.push(meets(abilities, values))
   return all.join(' and ')
+}
+
+/** A fitting spell is bound to it. What asks for a tier alone need not look at the spells. */
+function hasSpell(match: SpellMatch, values: Values): string {
+  const told = Object.entries(match).filter(([, value]) => value != null)
+  if (told.length === 1 && match.atLeast != null) return `f.tier >= ${values.put(tierRank(match.atLeast), 'int')}`
+  if (told.length === 1 && match.tier != null)
+    return `f.tiers & ${values.put(2 ** (tierRank(match.tier) - 1), 'int')} <> 0`
+  return `f.spells && ${values.put(fittingSpells(match), 'int[]')}`
 }
 
 function checkLimits(where: ItemWhere): void {

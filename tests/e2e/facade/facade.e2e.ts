@@ -83,6 +83,12 @@ const GETS: [template: string, path: string][] = [
   ['/character-stats/{character}', '/character-stats/NAME'],
   ['/equipment-cantrip-state/{character}', '/equipment-cantrip-state/NAME'],
   ['/inventory/{character}', '/inventory/NAME'],
+  ['/inventory/{character}/search', '/inventory/NAME/search?min_armor=400'],
+  ['/search/items', '/search/items?text=celdon&include_all_characters=true'],
+  ['/search/equipped/{character}', '/search/equipped/NAME?slot=Abdomen'],
+  ['/search/upgrades/{character}/{slot}', '/search/upgrades/NAME/Abdomen'],
+  ['/characters/list', '/characters/list'],
+  ['/sets/list', '/sets/list'],
   ['/inventory-characters', '/inventory-characters'],
   ['/combat-stats', '/combat-stats'],
   ['/combat-stats/{character}', '/combat-stats/NAME'],
@@ -185,6 +191,9 @@ describe('the addresses of the original', () => {
     '/stats/Nobody',
     '/character-stats/Nobody',
     '/inventory/Nobody',
+    '/inventory/Nobody/search',
+    '/search/equipped/Nobody',
+    '/search/upgrades/Nobody/Chest',
     '/combat-stats/Nobody',
     '/equipment-cantrip-state/Nobody',
   ])(
@@ -203,6 +212,15 @@ describe('the addresses of the original', () => {
     ['/spawns/heatmap?hours=0', '`hours`'],
     ['/spawns/heatmap?limit=50001', '`limit`'],
     ['/inventory/Larsson?limit=5001', '`limit`'],
+    ['/search/items?limit=1001', '`limit`'],
+    ['/search/items?page=30&limit=1000', '`page`'],
+    ['/search/items?slot_names=Elbow', 'Elbow'],
+    ['/search/items?item_set=None', 'None'],
+    ['/search/items?sort_by=luck', '`sort_by`'],
+    ['/search/items?min_armor=much', '`min_armor`'],
+    ['/search/items?armor_only=true&shirt_only=true', 'only one'],
+    ['/search/items?text=' + 'x'.repeat(201), '`text`'],
+    ['/search/upgrades/Larsson/Elbow', 'Elbow'],
     ['/history?from=never', '`from`'],
     ['/stats/%00', 'NUL'],
   ])('[FAC5] answers are bounded: %s is refused', async (path, says) => {
@@ -217,7 +235,7 @@ describe('the addresses of the original', () => {
     const answer = await ask('/live', undefined, { method: 'DELETE' })
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET'])
     expect((await ask('/live', undefined, { method: 'HEAD' })).status).toBe(200)
-    expect((await ask('/inventory/Larsson/search')).status).toBe(404)
+    expect((await ask('/inventory/Larsson/nothing')).status).toBe(404)
     expect((await ask('/api/nothing')).status).toBe(404)
   })
 })

@@ -148,6 +148,40 @@ describe('a search', () => {
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
   })
 
+  it.each<[string, (item: NaiveItem) => boolean]>([
+    [
+      'armor_only=true&min_armor=200',
+      (item) => !!((int(item, '218103822') ?? 0) & 0x7f21) && (int(item, '28') ?? 0) >= 200,
+    ],
+    ['shirt_only=true', (item) => !!((int(item, '218103822') ?? 0) & 0x1a)],
+    [
+      'jewelry_only=true&slot_names=Trinket',
+      (item) => item.record.ObjectClass === 4 && !!((int(item, '218103822') ?? 0) & 0x4000000),
+    ],
+    [
+      'slot_names=Ring,Bracelet&equipment_status=unequipped',
+      (item) => !!((int(item, '218103822') ?? 0) & 0xf0000) && !item.record.IntValues['10'],
+    ],
+    ["item_set=Adept's%20Set", (item) => int(item, '265') === 14],
+    ['material=Gold,63', (item) => [60, 63].includes(int(item, '131') ?? 0)],
+    ['legendary_cantrips=Legendary%20Strength', (item) => item.record.Spells.includes(6107)],
+    ['min_crit_damage_rating=1&sort_by=value&sort_dir=desc', (item) => (int(item, '374') ?? 0) >= 1],
+    ['min_tinks=1&max_tinks=9', (item) => (int(item, '171') ?? 0) >= 1 && int(item, '171')! <= 9],
+  ])('[FAC1] [SEA1] finds the same at the original’s address: /search/items?%s', async (query, fits) => {
+    const ids: number[] = []
+    for (let page = 1; ; page++) {
+      const answer = await fetch(`${house.url}/api/search/items?${query}&limit=150&page=${page}`, { headers: { cookie: house.cookie } }) // prettier-ignore
+      expect(answer.status).toBe(200)
+      const body = (await answer.json()) as { items: { item_id: number }[]; total_count: number; has_next: boolean }
+      ids.push(...body.items.map(({ item_id }) => item_id))
+      if (body.has_next) continue
+      expect(body.total_count).toBe(ids.length)
+      break
+    }
+    const expected = items.filter(fits).map(({ record }) => record.Id >>> 0)
+    expect(ids.sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b))
+  })
+
   it('[SEA4] takes hostile text for text', async () => {
     for (const text of [
       "'; drop table items; --",
