@@ -76,6 +76,7 @@ const config: CodegenConfig = {
       Suit: '../suit/progress.ts#ToldSuit',
       SuitPiece: '../suit/progress.ts#ToldPiece',
       SuitAlternative: '../suit/progress.ts#ToldAlternative',
+      SuitAsWorn: '../suit/progress.ts#ToldWorn',
       SuitDemand: '../suit/conflict.ts#Demand',
     }),
     ...subgraph('combat', {

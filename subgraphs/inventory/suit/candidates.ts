@@ -93,7 +93,7 @@ export class CandidateStore {
   /** Changes with every change of any inventory: a few hundred rows. A sum, since moments need not come in their order. */
   private async version(): Promise<string> {
     const { rows } = await this.pool.query<{ version: string }>(
-      'select count(*) || \' \' || coalesce(sum(extract(epoch from changed_at)), 0) as version from inventories',
+      "select count(*) || ' ' || coalesce(sum(extract(epoch from changed_at)), 0) as version from inventories",
     )
     return rows[0]!.version
   }

@@ -7,7 +7,11 @@ import type { SuitQuestion } from './progress.ts'
 import { WISH_TIERS, type SetWish, type SpellWish, type Weights, type Wishes } from './wishes.ts'
 
 /** Defaults are filled in before a resolver is called; types of inputs do not say so. */
-type Filled<T> = T extends readonly (infer E)[] ? readonly Filled<E>[] : T extends object ? { [K in keyof T]-?: Filled<T[K]> } : T
+type Filled<T> = T extends readonly (infer E)[]
+  ? readonly Filled<E>[]
+  : T extends object
+    ? { [K in keyof T]-?: Filled<T[K]> }
+    : T
 type SuitInput = Filled<graph.SuitInput>
 type SuitSetInput = Filled<graph.SuitSetInput>
 type SuitSpellInput = Filled<graph.SuitSpellInput>
@@ -18,7 +22,7 @@ const MOST_CHARACTERS = 500
 const MOST_SETS = 2
 const MOST_SPELLS = 40
 const MOST_LOCKS = 18
-const MOST_EXCLUDED = 1_000
+const MOST_EXCLUDED = 500
 
 const refuse = (text: string) => fault('BAD_USER_INPUT', text)
 
@@ -42,7 +46,8 @@ function text(name: string, value: string): string {
 /** Checks what somebody wants, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
 export function questionOf(given: graph.SuitInput): SuitQuestion {
   const input = given as SuitInput
-  const { characters, excludedCharacters } = input
+  const { characters, excludedCharacters, swaps, wearer } = input
+  if (swaps && wearer == null) throw refuse('`swaps` needs a `wearer`.')
   const names = (name: string, values: readonly string[]) => list(name, values, MOST_CHARACTERS).map((one) => text(name, one)) // prettier-ignore
   return {
     server: text('server', input.server),
@@ -50,6 +55,7 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
     excludedCharacters: names('excludedCharacters', excludedCharacters),
     wishes: wishesOf(input),
     alternatives: within('alternatives', input.alternatives, 0, 9),
+    swaps: within('swaps', swaps, 0, 50),
     differBy: within('differBy', input.differBy, 1, 18),
     timeLimitMs: within('timeLimit', input.timeLimit, 1, 60) * 1_000,
   }

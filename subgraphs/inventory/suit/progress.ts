@@ -16,6 +16,8 @@ export interface SuitQuestion {
   wishes: Wishes
   alternatives: number
   differBy: number
+  /** So many single swaps for what the wearer wears; 0 asks for none. */
+  swaps: number
   timeLimitMs: number
 }
 
@@ -32,6 +34,12 @@ export interface ToldSuit {
   pieces: readonly ToldPiece[]
   score: Score
   wearer: string | null
+}
+
+/** What the wearer wears now, and the single pieces that would better it most. */
+export interface ToldWorn {
+  suit: ToldSuit
+  swaps: readonly { on: ToldPiece; off: readonly ToldPiece[]; gain: number }[]
 }
 
 export interface ToldAlternative {
@@ -52,6 +60,7 @@ export interface ToldProgress {
   nodes: number | null
   conflict: Conflict | null
   alternatives: readonly ToldAlternative[]
+  worn: ToldWorn | null
 }
 
 /** What stands before anything is known. */
@@ -66,4 +75,5 @@ export const NOTHING_YET: ToldProgress = {
   nodes: null,
   conflict: null,
   alternatives: [],
+  worn: null,
 }

@@ -31,7 +31,12 @@ export const suitResolvers: Resolvers = {
   Subscription: {
     suitSearch: {
       subscribe: (_, { input }, { viewer, part, suits }, { operation }) =>
-        suits.streams.open(viewer, questionOf(input), part, String(operation.loc?.source.body ?? operation.name?.value)),
+        suits.streams.open(
+          viewer,
+          questionOf(input),
+          part,
+          String(operation.loc?.source.body ?? operation.name?.value),
+        ),
       resolve(news: unknown) {
         if ('failed' in (news as SuitNews)) throw fault('INTERNAL_SERVER_ERROR')
         return news as ToldProgress

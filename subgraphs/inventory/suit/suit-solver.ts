@@ -1,8 +1,18 @@
 import type { Candidate } from './candidate.ts'
 import type { CandidateStore } from './candidates.ts'
 import { HUNDREDTHS, pointsOf, type Unlike } from './compile.ts'
-import { NOTHING_YET, type ToldProgress, type SuitQuestion, type ToldAlternative, type ToldSuit } from './progress.ts'
+import {
+  NOTHING_YET,
+  type ToldProgress,
+  type SuitQuestion,
+  type ToldAlternative,
+  type ToldPiece,
+  type ToldSuit,
+  type ToldWorn,
+} from './progress.ts'
 import { bestSuit, type Suit, type Warm } from './suit.ts'
+import { asWorn, bestSwaps } from './swaps.ts'
+import { scoreOf, type Piece } from './verify.ts'
 import type { Wishes } from './wishes.ts'
 
 /** Bounds and better suits may come by the thousand: nobody reads more than these. */
@@ -37,9 +47,10 @@ export class SuitSolver {
       tell(now)
     }
     say({})
-    const candidates = chosenFrom(await this.store.of(question.server), question)
+    const all = await this.store.of(question.server)
+    const candidates = chosenFrom(all, question)
     const { wishes } = question
-    say({ phase: 'SEARCHING', candidates: candidates.length })
+    say({ phase: 'SEARCHING', candidates: candidates.length, worn: wornOf(all, candidates, question) })
     const { key, samePrices } = keysOf(question)
     const answer = bestSuit(candidates, wishes, {
       isOver,
@@ -89,17 +100,39 @@ function keysOf({ server, wishes: { spells, weights, sets, floors, locked, weare
   }
 }
 
-const told = ({ pieces, score }: Suit, wishes: Wishes): ToldSuit => ({
-  score,
-  wearer: wishes.wearer,
-  pieces: pieces.map(({ candidate, places, tailored }) => ({
+const toldPiece =
+  (wishes: Wishes) =>
+  ({ candidate, places, tailored }: Piece): ToldPiece => ({
     id: candidate.id,
     owner: candidate.owner,
     places,
     tailored,
     points: Math.round(pointsOf(candidate, { places, tailored }, wishes) * HUNDREDTHS) / HUNDREDTHS,
-  })),
+  })
+
+const told = ({ pieces, score }: Suit, wishes: Wishes): ToldSuit => ({
+  score,
+  wearer: wishes.wearer,
+  pieces: pieces.map(toldPiece(wishes)),
 })
+
+/** What the wearer wears is read among all items: it counts even where it could not be chosen. */
+function wornOf(
+  all: readonly Candidate[],
+  candidates: readonly Candidate[],
+  { wishes, swaps }: SuitQuestion,
+): ToldWorn | null {
+  if (wishes.wearer === null || !swaps) return null
+  const worn = asWorn(all, wishes.wearer)
+  return {
+    suit: told({ pieces: worn, score: scoreOf(worn, wishes) }, wishes),
+    swaps: bestSwaps(candidates, worn, wishes, swaps).map(({ on, off, gain }) => ({
+      on: toldPiece(wishes)(on),
+      off: off.map(toldPiece(wishes)),
+      gain,
+    })),
+  }
+}
 
 /** The best suits that differ from all before in so many pieces, as far as time allows. */
 function others(
