@@ -165,6 +165,24 @@ describe('suits', () => {
       expect(worn.suit.score.total + gain).toBeLessThanOrEqual(suit.score.total + 0.001)
   })
 
+  it('[SUI13] are told to who knew the original by its score and its events, each worth no more than the one before', async () => {
+    const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${house.token}` }) =>
+      fetch(`${house.url}/suitbuilder/search`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }) // prettier-ignore
+    const asked = { primary_set: 'Adept\'s Set', secondary_set: 13, required_spells: ['Legendary Focus', 'Strength'], max_results: 3 } // prettier-ignore
+    const answer = await post(asked)
+    expect(answer.headers.get('content-type')).toBe('text/event-stream')
+    const events = (await answer.text()).trim().split('\n\n').map((event) => {
+      const [name, data] = event.split('\n')
+      return { name: name!.slice('event: '.length), data: JSON.parse(data!.slice('data: '.length)) as { score: number; items: object[] } }
+    }) // prettier-ignore
+    expect(events.map(({ name }) => name)).toEqual(['suit', 'suit', 'suit', 'complete'])
+    expect(events.at(-1)!.data).toMatchObject({ status: 'OPTIMAL', suits: 3 })
+    const scores = events.slice(0, 3).map(({ data }) => data.score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect((await post({ ...asked, required_spells: ['Nonsense'] })).status).toBe(400)
+    expect((await post(asked, {})).status).toBe(401)
+  })
+
   it('[SUI11] come with others that differ in as many pieces as asked, the best first', async () => {
     const { suit } = await once({ server: 'Coldeve', alternatives: 3, differBy: 4, spells: [{ name: 'Legendary Focus' }] }) // prettier-ignore
     expect(suit!.alternatives).toHaveLength(3)
