@@ -19,6 +19,8 @@ export interface StoredItem {
 
 /** So many are stored by one statement; then others have their turn. */
 const MOST_AT_ONCE = 500
+/** So many leave by one statement: each must end within the time a statement has. */
+const MOST_TAKEN = 2_000
 
 const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden, armor_level, workmanship, material,
   set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells`
@@ -141,11 +143,16 @@ export async function takeOthers(
   kept: readonly number[],
   at: string,
 ): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `update items set character_id = null, wielded_location = null, changed_at = $4
-     where character_id = $1 and server = $2 and not exists (select from unnest($3::bigint[]) as k(id) where k.id = game_id)
-     returning server || ':' || game_id as id`,
-    [characterId, server, kept, at],
-  )
-  return rows.map((row) => row.id)
+  const taken: string[] = []
+  for (;;) {
+    const { rows } = await client.query<{ id: string }>(
+      `update items i set character_id = null, wielded_location = null, changed_at = $4
+       from (select game_id from items where character_id = $1 and server = $2
+         and not exists (select from unnest($3::bigint[]) as k(id) where k.id = game_id) limit ${MOST_TAKEN}) gone
+       where i.server = $2 and i.game_id = gone.game_id returning i.server || ':' || i.game_id as id`,
+      [characterId, server, kept, at],
+    )
+    taken.push(...rows.map((row) => row.id))
+    if (rows.length < MOST_TAKEN) return taken
+  }
 }

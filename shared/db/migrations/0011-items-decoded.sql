@@ -194,7 +194,8 @@ create index on item_stays (until) where until < 'infinity';
 
 create function items_decode(servers text[], ids bigint[]) returns void language sql as $$
   insert into item_facts
-  select d.* from unnest(servers, ids) as k(server, game_id) join item_decoding d using (server, game_id)
+  select d.* from unnest(servers, ids) as k(server, game_id) cross join lateral (
+    select * from item_decoding d where d.server = k.server and d.game_id = k.game_id offset 0) d -- by key, however few items there were when this was planned
   on conflict (server, game_id) do update set
     character_id = excluded.character_id, wielded_location = excluded.wielded_location, container_id = excluded.container_id,
     object_class = excluded.object_class, slots = excluded.slots, set_id = excluded.set_id, material = excluded.material,
@@ -219,7 +220,8 @@ create function items_decode(servers text[], ids bigint[]) returns void language
   where (item_facts.*) is distinct from (excluded.*)
 $$;
 
-create function items_came() returns trigger language plpgsql as $$
+-- Planned anew each time, as the next one: of a plan for few rows many would not see the end.
+create function items_came() returns trigger language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   perform items_decode(array_agg(server), array_agg(game_id)) from new_rows;
   insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
@@ -229,22 +231,34 @@ begin
   return null;
 end $$;
 
--- Mana burns all the time: it is in the bag alone, and changes no fact.
-create function items_changed() returns trigger language plpgsql as $$
+-- Mana burns all the time: it is in the bag alone, and changes no fact. Of how many rows changed the planner knows nothing and takes
+-- it for one: walking through all new ones for each old one would see no end of many.
+create function items_changed() returns trigger language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare servers text[]; ids bigint[]; moved_servers text[]; moved_ids bigint[]; moved_away boolean[]; nested text := current_setting('enable_nestloop');
 begin
-  perform items_decode(array_agg(n.server), array_agg(n.game_id)) from new_rows n join old_rows o using (server, game_id)
-  where (n.character_id, n.container_id, n.wielded_location, n.name, n.object_class, n.icon, n.stack, n.value, n.burden, n.armor_level,
-      n.workmanship, n.material, n.set_id, n.tinks, n.appraised_at is null, n.spells, n.active_spells)
-    is distinct from (o.character_id, o.container_id, o.wielded_location, o.name, o.object_class, o.icon, o.stack, o.value, o.burden,
-      o.armor_level, o.workmanship, o.material, o.set_id, o.tinks, o.appraised_at is null, o.spells, o.active_spells)
-    or (n.int_values - '107', n.double_values, n.string_values -> '7')
-    is distinct from (o.int_values - '107', o.double_values, o.string_values -> '7')
-  having count(*) > 0;
-  with moved as (
-    select n.server, n.game_id, n.character_id, n.container_id, n.wielded_location, n.stack, n.changed_at,
+  perform set_config('enable_nestloop', 'off', true);
+  select array_agg(d.server) filter (where d.differs), array_agg(d.game_id) filter (where d.differs),
+      array_agg(d.server) filter (where d.moved), array_agg(d.game_id) filter (where d.moved), array_agg(d.elsewhere) filter (where d.moved)
+    into servers, ids, moved_servers, moved_ids, moved_away
+  from (
+    select n.server, n.game_id,
+      (n.character_id, n.container_id, n.wielded_location, n.name, n.object_class, n.icon, n.stack, n.value, n.burden, n.armor_level,
+          n.workmanship, n.material, n.set_id, n.tinks, n.appraised_at is null, n.spells, n.active_spells)
+        is distinct from (o.character_id, o.container_id, o.wielded_location, o.name, o.object_class, o.icon, o.stack, o.value, o.burden,
+          o.armor_level, o.workmanship, o.material, o.set_id, o.tinks, o.appraised_at is null, o.spells, o.active_spells)
+        or (n.int_values - '107', n.double_values, n.string_values -> '7')
+        is distinct from (o.int_values - '107', o.double_values, o.string_values -> '7') as differs,
+      (n.character_id, n.container_id, n.wielded_location, n.stack)
+        is distinct from (o.character_id, o.container_id, o.wielded_location, o.stack) as moved,
       (n.character_id, n.container_id, n.wielded_location) is distinct from (o.character_id, o.container_id, o.wielded_location) as elsewhere
-    from new_rows n join old_rows o using (server, game_id)
-    where (n.character_id, n.container_id, n.wielded_location, n.stack) is distinct from (o.character_id, o.container_id, o.wielded_location, o.stack)
+    from new_rows n join old_rows o on o.server = n.server and o.game_id = n.game_id
+  ) d;
+  perform set_config('enable_nestloop', nested, true);
+  if ids is not null then perform items_decode(servers, ids); end if;
+  if moved_ids is null then return null; end if;
+  with moved as (
+    select i.server, i.game_id, i.character_id, i.container_id, i.wielded_location, i.stack, i.changed_at, m.elsewhere
+    from unnest(moved_servers, moved_ids, moved_away) as m(server, game_id, elsewhere) join items i on i.server = m.server and i.game_id = m.game_id
   ), closed as (
     update item_stays s set until = greatest(s.since, m.changed_at) from moved m
     where s.server = m.server and s.game_id = m.game_id and s.until = 'infinity'
@@ -253,7 +267,7 @@ begin
   )
   insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
   select server, game_id, character_id, changed_at, container_id, wielded_location, stack from moved m
-  where character_id is not null and (elsewhere or exists (select from closed c where c.server = m.server and c.game_id = m.game_id));
+  where m.character_id is not null and (m.elsewhere or (m.server, m.game_id) in (select c.server, c.game_id from closed c));
   return null;
 end $$;
 

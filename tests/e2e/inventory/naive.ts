@@ -1,4 +1,5 @@
 // What a search must find, worked out the plain way from the frames that were sent. Knows the game's keys, and nothing of how we store.
+import { attributeKeys, skillKeys } from '../../../shared/world/skills.ts'
 import { spellOf, tierRank, familyName, type SpellTier } from '../../../shared/world/spells.ts'
 import type { Owner, RawItem } from './fleet.ts'
 
@@ -43,7 +44,7 @@ export interface NaiveWhere {
 
 const SLOT_BITS: Record<string, number> = { HEAD: 1, HANDS: 0x20, FEET: 0x100, CHEST: 0x200, ABDOMEN: 0x400, NECK: 0x8000, LEFT_WRIST: 0x10000, RIGHT_FINGER: 0x80000, TRINKET: 0x4000000, MELEE_WEAPON: 0x100000, PANTS: 0x40 } // prettier-ignore
 const IMBUE_BITS: Record<string, number> = { CRITICAL_STRIKE: 1, ARMOR_RENDING: 4, FIRE_RENDING: 512, MAGIC_DEFENSE: 4096, HEMATITED: 8192 } // prettier-ignore
-const SKILLS: Record<number, string> = { 6: 'melee_defense', 34: 'war_magic', 44: 'heavy_weapons', 45: 'light_weapons', 47: 'missile_weapons' } // prettier-ignore
+const VITALS = ['health', 'health', 'stamina', 'stamina', 'mana', 'mana']
 const RATING_KEYS = ['370', '371', '372', '373', '374', '375', '376', '379']
 
 export const itemsOf = (owners: readonly Owner[]): NaiveItem[] =>
@@ -85,7 +86,8 @@ function fits(id: number, match: Match): boolean {
 }
 
 function usable(item: NaiveItem, owner: Owner): boolean {
-  const sheet = owner.sheet as { level: number; skills: Record<string, { base: number; training: string }> }
+  type Bases = Record<string, { base: number; training: string } | undefined>
+  const { level, skills, attributes, vitals } = owner.sheet as { level: number; skills: Bases; attributes: Bases; vitals: Bases } // prettier-ignore
   return [
     ['158', '159', '160'],
     ['270', '271', '272'],
@@ -94,9 +96,12 @@ function usable(item: NaiveItem, owner: Owner): boolean {
     const kind = int(item, kindKey!)
     const value = int(item, valueKey!)
     if (!kind || value === null || value <= 0) return true
-    const skill = sheet.skills[SKILLS[int(item, whatKey!) ?? 0] ?? '']
-    if (kind === 7) return value <= sheet.level
+    const what = int(item, whatKey!) ?? 0
+    const skill = skills[skillKeys.get(what) ?? '']
+    if (kind === 7) return value <= level
     if (kind === 1 || kind === 2) return value <= (skill?.base ?? 0)
+    if (kind === 3 || kind === 4) return value <= (attributes[attributeKeys[what - 1] ?? '']?.base ?? 0)
+    if (kind === 5 || kind === 6) return value <= (vitals[VITALS[what - 1] ?? '']?.base ?? 0)
     if (kind === 8) return value <= ({ Untrained: 1, Trained: 2, Specialized: 3 }[skill?.training ?? ''] ?? 0)
     return false
   })
