@@ -72,6 +72,12 @@ const config: CodegenConfig = {
       ItemStay: '../history/store.ts#StayRow',
       InventoryThen: '../history/store.ts#Then',
       ItemThen: '../history/store.ts#StayRow',
+      SuitProgress: '../suit/progress.ts#ToldProgress',
+      Suit: '../suit/progress.ts#ToldSuit',
+      SuitPiece: '../suit/progress.ts#ToldPiece',
+      SuitAlternative: '../suit/progress.ts#ToldAlternative',
+      SuitAsWorn: '../suit/progress.ts#ToldWorn',
+      SuitDemand: '../suit/conflict.ts#Demand',
     }),
     ...subgraph('combat', {
       Character: '../fight/store.ts#CharacterRef',

@@ -11,6 +11,7 @@ import { live } from './live.ts'
 import { changeAdmin, changePassword, changeUser, createUser, deleteUser, listUsers, me } from './people.ts'
 import { heatmap, portals } from './places.ts'
 import { apiVersion, debug, health, serverHealth } from './server.ts'
+import { searchSuits } from './suit-builder.ts'
 import { trails } from './trails.ts'
 
 /**
@@ -32,6 +33,7 @@ export const endpoints = (version: string): readonly Endpoint[] => [
   searchEquipped,
   searchUpgrades,
   setsList,
+  searchSuits,
   allCombatStats,
   combatStats,
   heatmap,

@@ -11,6 +11,9 @@ import { historyResolvers } from './history/resolvers.ts'
 import { itemResolvers } from './item/resolvers.ts'
 import { packResolvers } from './pack/resolvers.ts'
 import { searchResolvers } from './search/resolvers.ts'
+import { suitResolvers } from './suit/resolvers.ts'
+import { SuitSearches } from './suit/searches.ts'
+import { SuitStreams } from './suit/stream.ts'
 
 /** What the guild owns. Reads only. */
 export function startInventory({
@@ -27,6 +30,8 @@ export function startInventory({
     readOnly: true,
     onError: (error) => log.warn({ error }, 'lost a database connection'),
   })
+  const searches = new SuitSearches({ databaseUrl, log })
+  const suits = { searches, streams: new SuitStreams(searches) }
   return {
     name: 'inventory',
     schema: subgraphSchema(
@@ -38,10 +43,14 @@ export function startInventory({
         figureResolvers,
         packResolvers,
         historyResolvers,
+        suitResolvers,
       ),
     ),
-    contextFor: (viewer, part) => context(viewer, part, pool, pubsub),
+    contextFor: (viewer, part) => context(viewer, part, pool, pubsub, suits),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
-    [Symbol.asyncDispose]: () => pool.end(),
+    async [Symbol.asyncDispose]() {
+      await searches[Symbol.asyncDispose]()
+      await pool.end()
+    },
   }
 }

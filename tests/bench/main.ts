@@ -1,4 +1,4 @@
-// npm run bench [ingest|latency|queries|outage|store|items]: figures beside their controls, taken in one run. Nothing here judges time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits]: figures beside their controls, taken in one run. Nothing here judges time.
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchItems } from './items.ts'
@@ -6,6 +6,7 @@ import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
 import { benchQueries } from './queries.ts'
 import { benchStore } from './store.ts'
+import { benchSuits } from './suits.ts'
 import { table, writeResults, type Figure } from './figure.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -14,7 +15,12 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   queries: benchQueries,
 }
 /** Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million. */
-const named: typeof benches = { store: () => benchStore(rows), outage: benchOutage, items: benchItems }
+const named: typeof benches = {
+  store: () => benchStore(rows),
+  outage: benchOutage,
+  items: benchItems,
+  suits: benchSuits,
+}
 
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' } } })
 const rows = Number(values.rows ?? 10_000_000)
@@ -34,7 +40,7 @@ if (unknown.length) {
   console.log(table(figures))
   // A part alone must not pass for the whole.
   const [only] = wanted
-  if (wanted.length === 1 && (only === 'store' || only === 'items'))
+  if (wanted.length === 1 && (only === 'store' || only === 'items' || only === 'suits'))
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
 }

@@ -1,0 +1,103 @@
+import type { Candidate } from './candidate.ts'
+import { compile, MUST } from './compile.ts'
+import { solve } from './solver/solve.ts'
+import type { Wishes } from './wishes.ts'
+
+/** One demand among those that cannot be met together. */
+export type Demand =
+  | { kind: 'SET'; setId: number; pieces: number; there: number }
+  | { kind: 'SPELL'; family: number; atLeast: string; there: number }
+  | { kind: 'FLOOR'; place: string; armor: number; there: number }
+  | { kind: 'LOCK'; item: string; there: number }
+
+/** Demands that cannot be met together, though any of them left out the others could be. */
+export interface Conflict {
+  demands: readonly Demand[]
+  /** Whether it is sure that none of them could be left out: not when time was up. */
+  isSmallest: boolean
+}
+
+type Part = { demand: Demand; without: (wishes: Wishes) => Wishes }
+
+/** Why no suit is as wished: leaves out one demand after the other and keeps those without which a suit could be had. */
+export function conflictOf(
+  candidates: readonly Candidate[],
+  wishes: Wishes,
+  isOver: () => boolean = () => false,
+): Conflict {
+  let now: Wishes = { ...wishes, weights: NOTHING_COUNTS }
+  const kept: Demand[] = []
+  let isSmallest = true
+  for (const { demand, without } of partsOf(candidates, wishes)) {
+    const fewer = without(now)
+    const possible = isPossible(candidates, fewer, isOver)
+    if (possible === false) now = fewer
+    else kept.push(demand)
+    if (possible === null) isSmallest = false
+  }
+  return { demands: kept, isSmallest }
+}
+
+/** Whether any suit meets all demands; null when it could not be said in time. */
+function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: () => boolean): boolean | null {
+  const { problem, musts } = compile(candidates, wishes)
+  const due = musts.length * MUST - MUST / 2
+  const until = performance.now() + MOST_MS
+  let found = false // the first one will do
+  const solution = solve(
+    { ...problem, setGain: problem.setGain.map((gain) => Math.min(gain, 0)) },
+    {
+      isOver: () => found || isOver() || performance.now() > until,
+      better: (_, value) => {
+        if (value >= due) found = true
+      },
+    },
+  )
+  if (found) return true
+  return solution.status === 'STOPPED' && solution.bound >= due ? null : false
+}
+
+/** One question may take so long. */
+const MOST_MS = 500
+const NOTHING_COUNTS = { armor: 0, ratings: [], tiers: { MINOR: 0, MAJOR: 0, EPIC: 0, LEGENDARY: 0 }, piece: 0, move: 0, tailoring: 0 } as const // prettier-ignore
+
+/** Every demand, with how many candidates could meet it at all; those that nobody meets come last, so that they are kept. */
+function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
+  const parts: Part[] = []
+  const { problem, musts, candidates: kept } = compile(candidates, wishes)
+  const bringing = (bit: number) => {
+    const items = new Set<number>()
+    for (let p = 0; p < problem.size; p++)
+      for (let i = problem.bitsFrom[p]!; i < problem.bitsFrom[p + 1]!; i++)
+        if (problem.bits[i] === bit) items.add(problem.item[p]!)
+    return items.size
+  }
+  for (const must of musts) {
+    const there = bringing(must.bit)
+    if ('spell' in must)
+      parts.push({
+        demand: { kind: 'SPELL', family: must.spell.family, atLeast: must.spell.atLeast, there },
+        without: (now) => ({ ...now, spells: now.spells.filter(({ family }) => family !== must.spell.family) }),
+      })
+    else if ('lock' in must)
+      parts.push({
+        demand: { kind: 'LOCK', item: must.lock.item, there },
+        without: (now) => ({ ...now, locked: now.locked.filter(({ item }) => item !== must.lock.item) }),
+      })
+    else
+      parts.push({
+        demand: { kind: 'FLOOR', place: must.floor, armor: must.armor, there },
+        without: (now) => ({ ...now, floors: Object.fromEntries(Object.entries(now.floors).filter(([place]) => place !== must.floor)) }), // prettier-ignore
+      })
+  }
+  for (const set of wishes.sets) {
+    if (!set.pieces) continue
+    const there = new Set([...problem.item].filter((item) => kept[item]!.setId === set.id)).size
+    parts.push({
+      demand: { kind: 'SET', setId: set.id, pieces: set.pieces, there },
+      without: (now) => ({ ...now, sets: now.sets.map((one) => (one.id === set.id ? { ...one, pieces: 0 } : one)) }),
+    })
+  }
+  const isHopeless = ({ demand }: Part) => demand.there < (demand.kind === 'SET' ? demand.pieces : 1)
+  return [...parts.filter((part) => !isHopeless(part)), ...parts.filter(isHopeless)]
+}

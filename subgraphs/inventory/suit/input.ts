@@ -1,0 +1,144 @@
+import { fault } from '../../../shared/errors.ts'
+import { setId as setIdOf } from '../../../shared/world/equipment-sets.ts'
+import { allSpells, familyName } from '../../../shared/world/spells.ts'
+import type * as graph from '../generated/resolvers.ts'
+import { setPointsOf, weightsOf } from './presets.ts'
+import type { SuitQuestion } from './progress.ts'
+import { WISH_TIERS, type SetWish, type SpellWish, type Weights, type Wishes } from './wishes.ts'
+
+/** Defaults are filled in before a resolver is called; types of inputs do not say so. */
+type Filled<T> = T extends readonly (infer E)[]
+  ? readonly Filled<E>[]
+  : T extends object
+    ? { [K in keyof T]-?: Filled<T[K]> }
+    : T
+type SuitInput = Filled<graph.SuitInput>
+type SuitSetInput = Filled<graph.SuitSetInput>
+type SuitSpellInput = Filled<graph.SuitSpellInput>
+type SuitWeightsInput = Partial<Filled<graph.SuitWeightsInput>>
+
+const LONGEST_NAME = 100
+const MOST_CHARACTERS = 500
+const MOST_SETS = 2
+const MOST_SPELLS = 40
+const MOST_LOCKS = 18
+const MOST_EXCLUDED = 500
+
+const refuse = (text: string) => fault('BAD_USER_INPUT', text)
+
+function within(name: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value
+  throw refuse(`\`${name}\` is ${least} to ${most}.`)
+}
+const maybe = (name: string, value: number | null | undefined, least: number, most: number): number | null =>
+  value == null ? null : within(name, value, least, most)
+
+function list<T>(name: string, values: readonly T[], most: number, key: (value: T) => unknown = (value) => value) {
+  if (values.length > most) throw refuse(`\`${name}\` has at most ${most} entries.`)
+  if (new Set(values.map(key)).size < values.length) throw refuse(`\`${name}\` names something twice.`)
+  return values
+}
+function text(name: string, value: string): string {
+  if (value.length >= 1 && value.length <= LONGEST_NAME) return value
+  throw refuse(`\`${name}\` has 1 to ${LONGEST_NAME} characters.`)
+}
+
+/** Checks what somebody wants, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
+export function questionOf(given: graph.SuitInput): SuitQuestion {
+  const input = given as SuitInput
+  const { characters, excludedCharacters, swaps, wearer } = input
+  if (swaps && wearer == null) throw refuse('`swaps` needs a `wearer`.')
+  const names = (name: string, values: readonly string[]) => list(name, values, MOST_CHARACTERS).map((one) => text(name, one)) // prettier-ignore
+  return {
+    server: text('server', input.server),
+    characters: characters ? names('characters', characters) : null,
+    excludedCharacters: names('excludedCharacters', excludedCharacters),
+    wishes: wishesOf(input),
+    alternatives: within('alternatives', input.alternatives, 0, 9),
+    swaps: within('swaps', swaps, 0, 50),
+    differBy: within('differBy', input.differBy, 1, 18),
+    timeLimitMs: within('timeLimit', input.timeLimit, 1, 60) * 1_000,
+  }
+}
+
+function wishesOf(input: SuitInput): Wishes {
+  const { preset, locked, excluded, floors, critDamage } = input
+  const sets = list('sets', input.sets, MOST_SETS).map((set) => setOf(set, preset))
+  const spells = list('spells', input.spells, MOST_SPELLS).map(spellOf)
+  return {
+    wearer: input.wearer == null ? null : text('wearer', input.wearer),
+    sets: [...list('sets', sets, MOST_SETS, ({ id }) => id)],
+    spells: [...list('spells', spells, MOST_SPELLS, ({ family }) => family)],
+    weights: weighed(weightsOf(preset), input.weights ?? {}),
+    locked: list('locked', locked, MOST_LOCKS, ({ item }) => item).map(({ item, places }) => ({
+      item: text('locked', item),
+      places: places?.length ? [...list('places', places, 9)] : null,
+    })),
+    excluded: list('excluded', excluded, MOST_EXCLUDED).map((id) => text('excluded', id)),
+    level: maybe('level', input.level, 1, 999),
+    onlyUnequipped: input.onlyUnequipped,
+    mostOwners: maybe('mostOwners', input.mostOwners, 1, 98),
+    mostTailored: maybe('mostTailored', input.mostTailored, 0, 18),
+    floors: Object.fromEntries(
+      list('floors', floors, 16, ({ place }) => place).map(({ place, armor }) => [place, within('armor', armor, 0, 5_000)]), // prettier-ignore
+    ),
+    critDamage: critDamage ? list('critDamage', critDamage, 20).map((one) => within('critDamage', one, 0, 100)) : null,
+  }
+}
+
+function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInput['preset']): SetWish {
+  if ((setId == null) === (setName == null)) throw refuse('A set is named by either `setId` or `setName`.')
+  const id = setId ?? setIdOf(text('setName', setName!))
+  if (id === null) throw refuse(`No set is called ${setName}.`)
+  within('pieces', pieces, 0, 9)
+  if (points && (points.length < 1 || points.length > 10)) throw refuse('`points` of a set has 1 to 10 entries.')
+  points?.forEach((value) => within('points', value, -10_000, 10_000))
+  return { id, pieces, points: points ? [...points] : setPointsOf(preset, pieces) }
+}
+
+function spellOf({ family, name, atLeast, weight, must }: SuitSpellInput): SpellWish {
+  if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
+  const known = family ?? familyCalled(text('name', name!))
+  if (known === null) throw refuse(`No family of cantrips is called ${name}.`)
+  return { family: known, atLeast, weight: within('weight', weight, 0, 10), must }
+}
+
+let families: Map<string, number> | null = null
+/** The family of cantrips of this name, or that has a cantrip of this name; null for none. */
+function familyCalled(name: string): number | null {
+  if (!families) {
+    families = new Map()
+    for (const { family, name: spell, tier } of allSpells().values()) {
+      if (!(WISH_TIERS as readonly (string | null)[]).includes(tier)) continue
+      const called = spell.toLowerCase()
+      for (const one of [called, called.slice(tier!.length + 1), familyName(family).toLowerCase()])
+        if (!families.has(one)) families.set(one, family)
+    }
+  }
+  return families.get(name.trim().toLowerCase()) ?? null
+}
+
+function weighed(preset: Weights, given: SuitWeightsInput): Weights {
+  const { ratings } = given
+  const of = (name: keyof SuitWeightsInput & string, before: number, most = 10_000) =>
+    maybe(name, given[name] as number | null | undefined, 0, most) ?? before
+  return {
+    armor: of('armor', preset.armor, 100),
+    tiers: {
+      MINOR: of('minor', preset.tiers.MINOR),
+      MAJOR: of('major', preset.tiers.MAJOR),
+      EPIC: of('epic', preset.tiers.EPIC),
+      LEGENDARY: of('legendary', preset.tiers.LEGENDARY),
+    },
+    piece: of('piece', preset.piece),
+    move: of('move', preset.move),
+    tailoring: of('tailoring', preset.tailoring),
+    ratings: ratings
+      ? list('ratings', ratings, 16, (one) => one).map(({ rating, points, beyond, onClothes }) => {
+          if (points.length < 1 || points.length > 20) throw refuse('`points` of a rating has 1 to 20 entries.')
+          points.forEach((value) => within('points', value, 0, 1_000))
+          return { rating, points: [...points], beyond: within('beyond', beyond, 0, 1_000), onClothes }
+        })
+      : preset.ratings,
+  }
+}

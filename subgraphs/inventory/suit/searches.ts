@@ -1,0 +1,168 @@
+import { Worker } from 'node:worker_threads'
+import { fault } from '../../../shared/errors.ts'
+import type { Log } from '../../../shared/log.ts'
+import { NOTHING_YET, type ToldProgress, type SuitQuestion } from './progress.ts'
+import type { Task, Told } from './worker.ts'
+
+/** Searches that may wait for their turn: all together, and of one person. */
+const MOST_WAITING = 20
+const MOST_OF_ONE = 5
+/** A thread that has not answered so long after its time was up is ended. */
+const PATIENCE_MS = 15_000
+const MOST_MEMORY_MB = 1_024
+
+/** How a search stands, or that it failed by our fault. */
+export type SuitNews = ToldProgress | { failed: true }
+type Listener = (news: SuitNews, version: number) => void
+
+export const isOver = (news: SuitNews): boolean => 'failed' in news || news.phase === 'DONE'
+
+let versions = 0
+
+/** One search, from its place in the queue to its end. */
+export class SuitSearch {
+  latest: SuitNews = NOTHING_YET
+  /** Greater with all news of any search. */
+  version = ++versions
+  readonly who: string
+  readonly question: SuitQuestion
+  readonly flag = new SharedArrayBuffer(4)
+  private readonly listeners = new Set<Listener>()
+  private readonly onCancel: (search: SuitSearch) => void
+
+  constructor(who: string, question: SuitQuestion, onCancel: (search: SuitSearch) => void) {
+    this.who = who
+    this.question = question
+    this.onCancel = onCancel
+  }
+
+  tell(news: SuitNews): void {
+    this.latest = news
+    this.version = ++versions
+    for (const listener of this.listeners) listener(news, this.version)
+  }
+
+  follow(listener: Listener): void {
+    this.listeners.add(listener)
+  }
+
+  /** Ends it, running or not. Whoever follows hears no more. */
+  cancel(): void {
+    this.listeners.clear()
+    Atomics.store(new Int32Array(this.flag), 0, 1)
+    this.onCancel(this)
+  }
+}
+
+/**
+ * Searches for suits, one at a time in a thread of its own: whatever is searched for, no more than one core is taken from those
+ * who ask other things. Who waits comes next in turns, so that nobody's many keep out another's one.
+ */
+export class SuitSearches implements AsyncDisposable {
+  private readonly databaseUrl: string
+  private readonly log: Log
+  private waiting: SuitSearch[] = []
+  private running: { search: SuitSearch; fuse: NodeJS.Timeout; id: number } | null = null
+  private worker: Worker | null = null
+  private ids = 0
+  private turns = new Map<string, number>()
+
+  constructor({ databaseUrl, log }: { databaseUrl: string; log: Log }) {
+    this.databaseUrl = databaseUrl
+    this.log = log
+  }
+
+  /** Begins a search, or puts it into the queue. `who` is null for one that several people share. */
+  begin(who: string | null, question: SuitQuestion): SuitSearch {
+    const own = this.waiting.filter((search) => search.who === who).length
+    if (this.waiting.length >= MOST_WAITING || (who !== null && own >= MOST_OF_ONE))
+      throw fault('TOO_MANY_STREAMS', 'Too many searches for suits wait for their turn.')
+    const search = new SuitSearch(who ?? '', question, (cancelled) => this.leave(cancelled))
+    this.waiting.push(search)
+    if (this.running) this.tellPlaces()
+    else this.next()
+    return search
+  }
+
+  /** Searches that run or wait. */
+  get size(): number {
+    return this.waiting.length + (this.running ? 1 : 0)
+  }
+
+  private next(): void {
+    if (this.running) return
+    if (!this.waiting.length) return this.turns.clear()
+    const turnsOf = ({ who }: SuitSearch) => this.turns.get(who) ?? 0
+    const search = this.waiting.reduce((first, other) => (turnsOf(other) < turnsOf(first) ? other : first))
+    this.waiting = this.waiting.filter((other) => other !== search)
+    this.turns.set(search.who, turnsOf(search) + 1)
+    const id = ++this.ids
+    const fuse = setTimeout(() => this.lost(new Error('It did not answer in time')), search.question.timeLimitMs + PATIENCE_MS) // prettier-ignore
+    fuse.unref()
+    this.running = { search, fuse, id }
+    const { question, flag } = search
+    this.thread().postMessage({ id, question, flag } satisfies Task)
+    this.tellPlaces()
+  }
+
+  private thread(): Worker {
+    if (this.worker) return this.worker
+    const isSource = import.meta.url.endsWith('.ts')
+    const worker = new Worker(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url), {
+      workerData: { databaseUrl: this.databaseUrl },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
+    })
+    worker.unref()
+    worker.on('message', (told: Told) => this.hear(told))
+    worker.on('error', (error) => this.worker === worker && this.lost(error))
+    worker.on('exit', () => this.worker === worker && this.lost(new Error('Its thread ended')))
+    return (this.worker = worker)
+  }
+
+  private hear(told: Told): void {
+    const { running } = this
+    if (running?.id !== told.id) return
+    if ('failure' in told) this.log.error({ error: told.failure }, 'a search for a suit failed')
+    const news = 'failure' in told ? ({ failed: true } as const) : told.progress
+    if (isOver(news)) this.end()
+    running.search.tell(news)
+    if (isOver(news)) this.next()
+  }
+
+  private end(): void {
+    if (this.running) clearTimeout(this.running.fuse)
+    this.running = null
+  }
+
+  /** The thread is gone, or no good any more: its search fails, the next one gets another. */
+  private lost(error: unknown): void {
+    const { worker, running } = this
+    this.worker = null
+    void worker?.terminate()
+    if (running) this.log.error({ error }, 'a search for a suit failed')
+    this.end()
+    running?.search.tell({ failed: true })
+    this.next()
+  }
+
+  /** One that runs sees its flag and says soon that it is done. */
+  private leave(search: SuitSearch): void {
+    const before = this.waiting.length
+    this.waiting = this.waiting.filter((other) => other !== search)
+    if (this.waiting.length < before) this.tellPlaces()
+  }
+
+  private tellPlaces(): void {
+    const ahead = this.running ? 1 : 0
+    this.waiting.forEach((search, place) => search.tell({ ...NOTHING_YET, waiting: place + ahead }))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.waiting = []
+    this.end()
+    const { worker } = this
+    this.worker = null
+    await worker?.terminate()
+  }
+}

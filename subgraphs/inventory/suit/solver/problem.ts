@@ -1,0 +1,77 @@
+/** A suit is worn on so many kinds of places: nine parts of the body, then shirt, pants, neck, wrist, finger, trinket, cloak. */
+export const PLACES = 16
+/** The first places are parts of the body: what covers them counts for sets. */
+export const BODY_PLACES = 9
+/** Counts of set pieces go up to this: one more than it changes nothing. */
+export const MOST_PIECES = 9
+/** No suit is worth this little: stands for what is not allowed. */
+export const NEVER = -1e15
+
+/**
+ * A problem as numbers, all of them whole, so that every bound is exact. A placement is one way to wear one item; a bit is
+ * something a suit has once however many of its items bring it, such as "Focus, epic or better".
+ */
+export interface Problem {
+  /** How many placements there are. */
+  readonly size: number
+  /** Which item a placement wears. */
+  readonly item: Int32Array
+  /** What a placement is worth by itself. */
+  readonly score: Float64Array
+  /** 1 or 2 when it counts for the first or second set, else 0. */
+  readonly set: Uint8Array
+  /** The places a placement takes, in order, and the same as bits. */
+  readonly places: readonly (readonly number[])[]
+  readonly mask: Int32Array
+  /** The bits of placement p are `bits[bitsFrom[p]]` up to `bits[bitsFrom[p + 1]]`. */
+  readonly bitsFrom: Int32Array
+  readonly bits: Int16Array
+  /** What each bit is worth. */
+  readonly worth: Float64Array
+  /** How many items each place takes. */
+  readonly capacity: Int8Array
+  /** What `first` pieces of the first set and `second` of the second add, at `first * (MOST_PIECES + 1) + second`. */
+  readonly setGain: Float64Array
+  /** Of all items: who holds it. */
+  readonly owner: Int32Array
+  /** Whether a placement needs tailoring. */
+  readonly tailored: Uint8Array
+  readonly mostOwners: number
+  readonly mostTailored: number
+  /** Suits to differ from: of the items of each at most so many. */
+  readonly unlike: readonly { readonly items: ReadonlySet<number>; readonly most: number }[]
+}
+
+/** Beyond this many owners or tailored pieces there is no limit. */
+export const NO_LIMIT = 99
+
+/** Whether suits are held to more than places, items and sets. */
+export const hasSideRules = ({ mostOwners, mostTailored, unlike }: Problem): boolean =>
+  mostOwners < NO_LIMIT || mostTailored < NO_LIMIT || unlike.length > 0
+
+/** Whether a choice of placements obeys the rules beside places, items and sets. */
+export function obeysSideRules(problem: Problem, chosen: readonly number[]): boolean {
+  const { item, owner, tailored, mostOwners, mostTailored, unlike } = problem
+  if (mostOwners < NO_LIMIT && new Set(chosen.map((p) => owner[item[p]!]!)).size > mostOwners) return false
+  if (mostTailored < NO_LIMIT && chosen.reduce((sum, p) => sum + tailored[p]!, 0) > mostTailored) return false
+  return unlike.every(({ items, most }) => chosen.reduce((sum, p) => sum + (items.has(item[p]!) ? 1 : 0), 0) <= most)
+}
+
+/** What a choice of placements is worth; NEVER when its sets are not as asked. Places and items are the caller's to mind. */
+export function valueOf(problem: Problem, chosen: readonly number[]): number {
+  const { score, set, bitsFrom, bits, worth, setGain } = problem
+  const has = new Uint8Array(worth.length)
+  let value = 0
+  const pieces = [0, 0, 0]
+  for (const p of chosen) {
+    value += score[p]!
+    pieces[set[p]!]!++
+    for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) {
+      const bit = bits[i]!
+      if (!has[bit]) value += worth[bit]!
+      has[bit] = 1
+    }
+  }
+  const gain = setGain[pieces[1]! * (MOST_PIECES + 1) + pieces[2]!]!
+  return gain <= NEVER / 2 ? NEVER : value + gain
+}

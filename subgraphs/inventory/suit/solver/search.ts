@@ -1,0 +1,235 @@
+import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, PLACES, type Problem } from './problem.ts'
+import { lower } from './prices.ts'
+import type { Lists, Relaxation } from './relaxation.ts'
+
+const STEPS_A_NODE = 12
+
+export interface Bounds {
+  /** The value of the best suit known; only what is worth more is looked for. */
+  best(): number
+  /** Looks at a suit whose places and items are in order. */
+  found(chosen: readonly number[]): void
+  /** Whether to stop, proof or not. */
+  isOver(): boolean
+  /** What is still possible, as the first choices are done one by one. */
+  atMost(bound: number): void
+}
+
+/** A part of the suits there are: those that begin with what was chosen. */
+export interface Node {
+  lists: Lists
+  open: Int8Array
+  first: number
+  second: number
+  /** What was chosen is worth, sets left out. */
+  base: number
+  prices: Float64Array
+}
+
+/**
+ * Looks at every suit that could be better than the best known: takes the place with the fewest choices, tries each in the
+ * order of its bound, and leaves out what cannot be better (depth first, branch and bound).
+ */
+export class Search {
+  /** Parts of all suits that were looked at. */
+  nodes = 0
+  private readonly problem: Problem
+  private readonly relaxation: Relaxation
+  private readonly bounds: Bounds
+  private readonly has: Uint8Array
+  private readonly used = new Set<number>()
+  private readonly chosen: number[] = []
+  private readonly waysOf = new Map<number, number[]>()
+  private readonly owners = new Map<number, number>()
+  private readonly alike: Int32Array
+  private tailored = 0
+
+  constructor(problem: Problem, relaxation: Relaxation, bounds: Bounds) {
+    this.problem = problem
+    this.relaxation = relaxation
+    this.bounds = bounds
+    this.has = new Uint8Array(problem.worth.length)
+    this.alike = new Int32Array(problem.unlike.length)
+    for (let p = 0; p < problem.size; p++) {
+      const ways = this.waysOf.get(problem.item[p]!)
+      if (ways) ways.push(p)
+      else this.waysOf.set(problem.item[p]!, [p])
+    }
+  }
+
+  /** All suits there are. */
+  begin(lists: Lists, prices: Float64Array): Node {
+    return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, prices }
+  }
+
+  /** The bits that what is worn now brings. */
+  get had(): Uint8Array {
+    return this.has
+  }
+
+  /** What suits of a node can be worth at most, with the prices of that node; leaves the relaxation ready for losses. */
+  bound({ lists, open, first, second, base, prices }: Node): number {
+    this.relaxation.price(lists, open, prices, this.has)
+    let most = base + this.relaxation.solve(lists, open, first, second)
+    for (let bit = 0; bit < this.has.length; bit++) if (!this.has[bit]) most += this.problem.worth[bit]! - prices[bit]!
+    return most
+  }
+
+  /** Looks at all of a node. Gives what a suit that was not looked at could be worth; -Infinity when all were. */
+  visit(node: Node, depth = 0): number {
+    const { problem, relaxation, bounds } = this
+    const { open, first, second, base } = node
+    this.nodes++
+    const isEnd = open.every((room) => room === 0)
+    if (isEnd) {
+      const gain = problem.setGain[first * (MOST_PIECES + 1) + second]!
+      if (gain > NEVER / 2 && base + gain > bounds.best()) bounds.found(this.chosen)
+      return -Infinity
+    }
+    const prices = Float64Array.from(node.prices)
+    const enough = bounds.best() - base
+    const target = Number.isFinite(enough) ? enough : null
+    const least = lower(problem, relaxation, { ...node, has: this.has, prices, enough, target, steps: STEPS_A_NODE })
+    if (base + least <= bounds.best()) return -Infinity
+    if (bounds.isOver()) return base + least
+    const most = this.bound({ ...node, prices }) // once more, so that losses are of the best prices
+    if (most <= bounds.best()) return -Infinity
+    this.tryTaken()
+    if (most <= bounds.best()) return -Infinity
+
+    const lists = this.worthwhile(node, most)
+    const { place, ways, losses, lossOfNone } = this.choices(lists, open)
+    for (let k = 0; k < ways.length; k++) {
+      const p = ways[k]!
+      if (most - losses[k]! <= bounds.best()) break
+      if (depth === 0) bounds.atMost(most - Math.min(losses[k]!, lossOfNone))
+      if (!this.fits(p, open)) continue
+      const undo = this.take(p)
+      const left = this.visit(this.after({ ...node, prices }, lists, p, ways.slice(0, k)), depth + 1)
+      undo()
+      if (bounds.isOver()) return Math.max(left, most - Math.min(losses[k + 1] ?? Infinity, lossOfNone))
+    }
+    if (most - lossOfNone <= bounds.best()) return -Infinity
+    if (depth === 0) bounds.atMost(most - lossOfNone)
+    const closed = Int8Array.from(open)
+    closed[place] = 0
+    const without = lists.map((list, at) =>
+      at === place ? [] : at < BODY_PLACES ? list.filter((p) => !((problem.mask[p]! >> place) & 1)) : list,
+    )
+    return this.visit({ ...node, lists: without, open: closed, prices }, depth + 1)
+  }
+
+  /** The place with the fewest choices, the choices by what is lost with them, least first. */
+  private choices(lists: Lists, open: Int8Array) {
+    let place = -1
+    for (let at = 0; at < PLACES; at++)
+      if (open[at] && (place < 0 || lists[at]!.length < lists[place]!.length)) place = at
+    const { relaxation } = this
+    const ordered = lists[place]!.map((p) => [relaxation.lossOf(p, place), p] as const).sort(
+      (a, b) => a[0] - b[0] || a[1] - b[1],
+    )
+    return {
+      place,
+      ways: ordered.map(([, p]) => p),
+      losses: ordered.map(([loss]) => loss),
+      lossOfNone: relaxation.lossOfNone(place),
+    }
+  }
+
+  /** What is left of the lists once everything is gone that cannot be in a better suit. */
+  worthwhile({ lists, open }: Node, most: number): Lists {
+    const { relaxation } = this
+    const best = this.bounds.best()
+    relaxation.lookBack()
+    return lists.map((list, place) =>
+      open[place] ? list.filter((p) => most - relaxation.lossOf(p, place) > best) : [],
+    )
+  }
+
+  /** Where everything the bound took can be worn together, that is a suit. */
+  private tryTaken(): void {
+    const { problem, relaxation, bounds } = this
+    const items = new Set(this.used)
+    for (const p of relaxation.taken) {
+      if (problem.places[p]!.length > 1 || items.has(problem.item[p]!)) return
+      items.add(problem.item[p]!)
+    }
+    bounds.found([...this.chosen, ...relaxation.taken])
+  }
+
+  private fits(p: number, open: Int8Array): boolean {
+    const { item, owner, tailored, mostOwners, mostTailored } = this.problem
+    if (this.used.has(item[p]!)) return false
+    if (this.problem.places[p]!.some((place) => !open[place])) return false
+    if (mostTailored < NO_LIMIT && this.tailored + tailored[p]! > mostTailored) return false
+    const whose = owner[item[p]!]!
+    if (mostOwners < NO_LIMIT && !this.owners.has(whose) && this.owners.size >= mostOwners) return false
+    return this.problem.unlike.every(({ items, most }, k) => !items.has(item[p]!) || this.alike[k]! < most)
+  }
+
+  /** Wears a placement; gives how to take it off again. */
+  private take(p: number): () => void {
+    const { item, bitsFrom, bits, owner, tailored, unlike } = this.problem
+    const fresh: number[] = []
+    for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++)
+      if (!this.has[bits[i]!]) {
+        this.has[bits[i]!] = 1
+        fresh.push(bits[i]!)
+      }
+    const whose = owner[item[p]!]!
+    this.chosen.push(p)
+    this.used.add(item[p]!)
+    this.owners.set(whose, (this.owners.get(whose) ?? 0) + 1)
+    this.tailored += tailored[p]!
+    for (let k = 0; k < unlike.length; k++) if (unlike[k]!.items.has(item[p]!)) this.alike[k]!++
+    this.added = fresh.reduce((sum, bit) => sum + this.problem.worth[bit]!, this.problem.score[p]!)
+    return () => {
+      for (let k = 0; k < unlike.length; k++) if (unlike[k]!.items.has(item[p]!)) this.alike[k]!--
+      this.tailored -= tailored[p]!
+      const left = this.owners.get(whose)! - 1
+      if (left) this.owners.set(whose, left)
+      else this.owners.delete(whose)
+      this.used.delete(item[p]!)
+      this.chosen.pop()
+      for (const bit of fresh) this.has[bit] = 0
+    }
+  }
+  /** What the placement taken last added. */
+  private added = 0
+
+  /** The part of all suits that wears `p` too. `done`: choices for the same place that were looked at before it. */
+  private after(node: Node, lists: Lists, p: number, done: readonly number[]): Node {
+    const { problem } = this
+    const { item, places, mask, set, owner, tailored, mostOwners, mostTailored, unlike } = problem
+    const open = Int8Array.from(node.open)
+    for (const place of places[p]!) open[place]!--
+    const gone = new Set<number>(this.waysOf.get(item[p]!))
+    for (const way of done) gone.add(way)
+    const crossesOwners = mostOwners < NO_LIMIT && this.owners.size >= mostOwners
+    const crossesTailored = mostTailored < NO_LIMIT && this.tailored >= mostTailored
+    const full = unlike.filter(({ most }, k) => this.alike[k]! >= most)
+    const closed = openBits(open)
+    const left = lists.map((list, place) => {
+      if (!open[place]) return []
+      return list.filter(
+        (way) =>
+          !gone.has(way) &&
+          (place >= BODY_PLACES || (mask[way]! & ~closed) === 0) &&
+          !(crossesOwners && !this.owners.has(owner[item[way]!]!)) &&
+          !(crossesTailored && tailored[way]) &&
+          !full.some(({ items }) => items.has(item[way]!)),
+      )
+    })
+    return {
+      lists: left,
+      open,
+      first: node.first + (set[p] === 1 ? 1 : 0),
+      second: node.second + (set[p] === 2 ? 1 : 0),
+      base: node.base + this.added,
+      prices: node.prices,
+    }
+  }
+}
+
+const openBits = (open: Int8Array): number =>
+  open.reduce((bits, room, place) => (room > 0 ? bits | (1 << place) : bits), 0)

@@ -1,0 +1,104 @@
+import { undominated } from './dominance.ts'
+import { Incumbents } from './incumbent.ts'
+import { lower } from './prices.ts'
+import { NEVER, obeysSideRules, PLACES, valueOf, type Problem } from './problem.ts'
+import { Relaxation, type Lists } from './relaxation.ts'
+import { Search, type Node } from './search.ts'
+
+/** OPTIMAL: nothing is better, and that is proved. STOPPED: time was up. INFEASIBLE: there is no such suit, proved too. */
+export type Status = 'OPTIMAL' | 'STOPPED' | 'INFEASIBLE'
+
+export interface Solution {
+  status: Status
+  /** The placements of the best suit found; null without one. */
+  chosen: readonly number[] | null
+  value: number
+  /** No suit is worth more. Equal to the value when that is proved. */
+  bound: number
+  /** Parts of all suits that were looked at. */
+  nodes: number
+  /** The prices at the root: a start for a problem that is nearly the same. */
+  prices: Float64Array
+}
+
+export interface Asked {
+  /** Asked now and then; true ends the search. */
+  isOver?: () => boolean
+  /** Each suit better than those before, with what is still possible. */
+  better?: (chosen: readonly number[], value: number, bound: number) => void
+  /** What is still possible, each time it becomes less. */
+  narrower?: (bound: number) => void
+  /** A solution of a problem nearly the same: its prices, and a suit made of placements of this one. */
+  warm?: { prices?: Float64Array | undefined; chosen?: readonly number[] | undefined }
+}
+
+const STEPS = { first: 200, again: 150 }
+const ROUNDS = { first: 3, priced: 6, again: 10, warm: 2 }
+const MOST_FIXINGS = 6
+
+/** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
+export function solve(problem: Problem, asked: Asked = {}): Solution {
+  let best = NEVER
+  let chosen: readonly number[] | null = null
+  let bound = Infinity
+  const isOver = asked.isOver ?? (() => false)
+  const found = (suit: readonly number[]) => {
+    const value = valueOf(problem, suit)
+    if (value <= best || !obeysSideRules(problem, suit)) return
+    best = value
+    chosen = [...suit]
+    asked.better?.(chosen, best, Math.max(bound, best))
+  }
+  const atMost = (most: number) => {
+    if (most >= bound) return
+    bound = Math.max(most, best)
+    asked.narrower?.(bound)
+  }
+
+  const relaxation = new Relaxation(problem)
+  const search = new Search(problem, relaxation, { best: () => best, found, isOver, atMost })
+  const incumbents = new Incumbents(problem, relaxation, found, isOver)
+  // What no suit may be without is worth so much that half of it would be no guess at all.
+  const dear = problem.score.reduce((most, score) => Math.max(most, score), 0)
+  const isWarm = asked.warm?.prices?.length === problem.worth.length
+  const prices = isWarm
+    ? Float64Array.from(asked.warm!.prices!)
+    : problem.worth.map((worth) => Math.min(Math.floor(worth / 2), dear))
+  let root = search.begin(listsOf(problem, undominated(problem)), prices)
+  if (asked.warm?.chosen) incumbents.improve([...asked.warm.chosen], root.lists)
+
+  const descend = (node: Node, steps: number): number => {
+    const enough = best - node.base
+    const target = best > NEVER / 2 ? enough : null
+    return node.base + lower(problem, relaxation, { ...node, has: search.had, enough, target, steps })
+  }
+  incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.first)
+  atMost(descend(root, STEPS.first))
+  if (bound > best) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
+  const rootPrices = Float64Array.from(prices)
+
+  for (let k = 0; k < MOST_FIXINGS && bound > best && !isOver(); k++) {
+    const most = search.bound(root)
+    atMost(most)
+    const before = sizeOf(root.lists)
+    root = { ...root, lists: search.worthwhile(root, most) }
+    if (sizeOf(root.lists) >= before * 0.98) break
+    atMost(descend(root, STEPS.again))
+    incumbents.make(root.lists, prices, ROUNDS.again)
+  }
+  const left = bound > best ? search.visit(root) : -Infinity
+  if (chosen === null && left === -Infinity)
+    return { status: 'INFEASIBLE', chosen, value: NEVER, bound: NEVER, nodes: search.nodes, prices: rootPrices }
+  bound = Math.max(best, Math.min(bound, left))
+  if (bound === best) asked.narrower?.(best)
+  const status = bound === best ? 'OPTIMAL' : 'STOPPED'
+  return { status, chosen, value: best, bound, nodes: search.nodes, prices: rootPrices }
+}
+
+function listsOf({ places }: Problem, alive: readonly number[]): Lists {
+  const lists: number[][] = Array.from({ length: PLACES }, () => [])
+  for (const p of alive) for (const place of places[p]!) lists[place]!.push(p)
+  return lists
+}
+
+const sizeOf = (lists: Lists): number => lists.reduce((sum, list) => sum + list.length, 0)

@@ -1,0 +1,158 @@
+import type { Candidate } from './candidate.ts'
+import type { CandidateStore } from './candidates.ts'
+import { HUNDREDTHS, pointsOf, type Unlike } from './compile.ts'
+import {
+  NOTHING_YET,
+  type ToldProgress,
+  type SuitQuestion,
+  type ToldAlternative,
+  type ToldPiece,
+  type ToldSuit,
+  type ToldWorn,
+} from './progress.ts'
+import { bestSuit, type Suit, type Warm } from './suit.ts'
+import { asWorn, bestSwaps } from './swaps.ts'
+import { scoreOf, type Piece } from './verify.ts'
+import type { Wishes } from './wishes.ts'
+
+/** Bounds and better suits may come by the thousand: nobody reads more than these. */
+const TELL_MS = 50
+const MOST_WARM = 20
+
+interface Around {
+  isCancelled: () => boolean
+  tell: (progress: ToldProgress) => void
+}
+
+/** Answers questions about suits, and begins where an earlier one of nearly the same kind ended. */
+export class SuitSolver {
+  private readonly store: Pick<CandidateStore, 'of'>
+  private readonly warm = new Map<string, Warm>()
+
+  constructor(store: Pick<CandidateStore, 'of'>) {
+    this.store = store
+  }
+
+  /** Tells how the search stands until it is DONE. Blocks its thread while it searches. */
+  async run(question: SuitQuestion, { isCancelled, tell }: Around): Promise<void> {
+    const begun = performance.now()
+    const until = begun + question.timeLimitMs
+    const isOver = () => isCancelled() || performance.now() > until
+    let now: ToldProgress = { ...NOTHING_YET, phase: 'READING' }
+    let toldAt = -Infinity
+    const say = (change: Partial<ToldProgress>, isDue = true) => {
+      now = { ...now, ...change, elapsed: Math.round(performance.now() - begun) }
+      if (!isDue && performance.now() - toldAt < TELL_MS) return
+      toldAt = performance.now()
+      tell(now)
+    }
+    say({})
+    const all = await this.store.of(question.server)
+    const candidates = chosenFrom(all, question)
+    const { wishes } = question
+    say({ phase: 'SEARCHING', candidates: candidates.length, worn: wornOf(all, candidates, question) })
+    const { key, samePrices } = keysOf(question)
+    const answer = bestSuit(candidates, wishes, {
+      isOver,
+      warm: this.warmFor(key, samePrices),
+      better: (suit, bound) => say({ suit: told(suit, wishes), bound: bound ?? now.bound }, now.suit === null),
+      narrower: (bound) => say({ bound }, false),
+    })
+    if (answer.suit) this.keep(key, samePrices, answer.warm)
+    const { status, suit, bound, nodes, conflict } = answer
+    const settled = { status, suit: suit && told(suit, wishes), bound, nodes, conflict }
+    if (!suit || !question.alternatives) return say({ phase: 'DONE', ...settled })
+    say({ phase: 'ALTERNATIVES', ...settled })
+    say({ phase: 'DONE', alternatives: others(candidates, question, suit, isOver, (alternatives) => say({ alternatives })) }) // prettier-ignore
+  }
+
+  private warmFor(key: string, samePrices: string): Warm | undefined {
+    const warm = this.warm.get(`${key} ${samePrices}`)
+    if (warm) return warm
+    const near = this.warm.get(key)
+    return near && { ...near, prices: new Float64Array() } // prices of another problem would be no bound
+  }
+
+  private keep(key: string, samePrices: string, warm: Warm): void {
+    for (const name of [key, `${key} ${samePrices}`]) {
+      this.warm.delete(name)
+      this.warm.set(name, warm)
+    }
+    for (const oldest of this.warm.keys()) {
+      if (this.warm.size <= MOST_WARM) break
+      this.warm.delete(oldest)
+    }
+  }
+}
+
+function chosenFrom(all: readonly Candidate[], { characters, excludedCharacters, wishes }: SuitQuestion) {
+  const among = characters && new Set(characters)
+  const without = new Set(excludedCharacters)
+  const locked = new Set(wishes.locked.map(({ item }) => item))
+  return all.filter(({ id, owner }) => locked.has(id) || ((!among || among.has(owner)) && !without.has(owner)))
+}
+
+/** What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same. */
+function keysOf({ server, wishes: { spells, weights, sets, floors, locked, wearer } }: SuitQuestion) {
+  return {
+    key: JSON.stringify([server, wearer, spells.map(({ family }) => family), sets.map(({ id }) => id)]),
+    samePrices: JSON.stringify([spells, weights, floors, locked.length]),
+  }
+}
+
+const toldPiece =
+  (wishes: Wishes) =>
+  ({ candidate, places, tailored }: Piece): ToldPiece => ({
+    id: candidate.id,
+    owner: candidate.owner,
+    places,
+    tailored,
+    points: Math.round(pointsOf(candidate, { places, tailored }, wishes) * HUNDREDTHS) / HUNDREDTHS,
+  })
+
+const told = ({ pieces, score }: Suit, wishes: Wishes): ToldSuit => ({
+  score,
+  wearer: wishes.wearer,
+  pieces: pieces.map(toldPiece(wishes)),
+})
+
+/** What the wearer wears is read among all items: it counts even where it could not be chosen. */
+function wornOf(
+  all: readonly Candidate[],
+  candidates: readonly Candidate[],
+  { wishes, swaps }: SuitQuestion,
+): ToldWorn | null {
+  if (wishes.wearer === null || !swaps) return null
+  const worn = asWorn(all, wishes.wearer)
+  return {
+    suit: told({ pieces: worn, score: scoreOf(worn, wishes) }, wishes),
+    swaps: bestSwaps(candidates, worn, wishes, swaps).map(({ on, off, gain }) => ({
+      on: toldPiece(wishes)(on),
+      off: off.map(toldPiece(wishes)),
+      gain,
+    })),
+  }
+}
+
+/** The best suits that differ from all before in so many pieces, as far as time allows. */
+function others(
+  candidates: readonly Candidate[],
+  { wishes, alternatives, differBy }: SuitQuestion,
+  best: Suit,
+  isOver: () => boolean,
+  found: (alternatives: readonly ToldAlternative[]) => void,
+): readonly ToldAlternative[] {
+  let list: readonly ToldAlternative[] = []
+  const unlike: Unlike[] = []
+  let last = best
+  while (list.length < alternatives && !isOver()) {
+    const items = new Set(last.pieces.map(({ candidate }) => candidate.id))
+    unlike.push({ items, most: Math.max(0, items.size - differBy) })
+    const { status, suit, bound } = bestSuit(candidates, wishes, { isOver, unlike })
+    if (!suit) break
+    list = [...list, { status, suit: told(suit, wishes), bound }]
+    last = suit
+    if (list.length < alternatives) found(list)
+  }
+  return list
+}

@@ -1,0 +1,96 @@
+// The oracle: the same question as a linear program in whole numbers, for a solver that knows nothing of ours.
+import highs from 'highs'
+// It is written for CommonJS: its types say otherwise.
+const loadHighs = highs as unknown as typeof highs.default
+import type { Candidate } from '../candidate.ts'
+import { isUsable } from '../compile.ts'
+import { capacityOf, SUIT_PLACES, waysToWear } from '../places.ts'
+import { scoreOf } from '../verify.ts'
+import { WISH_TIERS, type Wishes } from '../wishes.ts'
+
+const sum = (terms: readonly string[]) => terms.reduce((text, term, n) => text + (n ? (n % 20 ? ' + ' : ' +\n') : '') + term, '') || '0 nothing' // prettier-ignore
+
+/** The program, in the LP format. Values are hundredths of points. */
+export function programOf(candidates: readonly Candidate[], wishes: Wishes): string {
+  const plain: Wishes = { ...wishes, spells: [], sets: [] }
+  const locks = new Map(wishes.locked.map((lock) => [lock.item, lock]))
+  const worn: { name: string; candidate: Candidate; places: readonly string[]; tailored: boolean }[] = []
+  const goal: string[] = []
+  for (const candidate of candidates) {
+    const lock = locks.get(candidate.id)
+    if (!lock && !isUsable(candidate, wishes)) continue
+    for (const way of waysToWear(candidate.slots, candidate.loot)) {
+      if (lock?.places && [...lock.places].sort().join() !== [...way.places].sort().join()) continue
+      if (way.places.some((place) => (wishes.floors[place] ?? -1) > Math.max(0, candidate.armorLevel))) continue
+      const name = `x${worn.length}`
+      worn.push({ name, candidate, ...way })
+      goal.push(`${Math.round(scoreOf([{ candidate, ...way }], plain).total * 100)} ${name}`)
+    }
+  }
+  const rows: string[] = []
+  const whole = worn.map(({ name }) => name)
+  const namesOf = (isOne: (one: (typeof worn)[number]) => boolean) => worn.filter(isOne).map(({ name }) => name)
+  for (const place of SUIT_PLACES)
+    rows.push(`${sum(namesOf(({ places }) => places.includes(place)))} <= ${capacityOf(place)}`)
+  for (const candidate of new Set(worn.map((one) => one.candidate)))
+    rows.push(`${sum(namesOf((one) => one.candidate === candidate))} <= 1`)
+  for (const place of Object.keys(wishes.floors))
+    rows.push(`${sum(namesOf(({ places }) => places.includes(place)))} >= 1`)
+  for (const { item } of wishes.locked) rows.push(`${sum(namesOf(({ candidate }) => candidate.id === item))} >= 1`)
+  if (wishes.mostTailored !== null) rows.push(`${sum(namesOf(({ tailored }) => tailored))} <= ${wishes.mostTailored}`)
+  if (wishes.mostOwners !== null) {
+    const owners = [...new Set(worn.map(({ candidate }) => candidate.owner))]
+    owners.forEach((owner, n) => {
+      whole.push(`o${n}`)
+      for (const name of namesOf(({ candidate }) => candidate.owner === owner)) rows.push(`o${n} - ${name} >= 0`)
+    })
+    rows.push(`${sum(owners.map((_, n) => `o${n}`))} <= ${wishes.mostOwners}`)
+  }
+  wishes.spells.forEach(({ family, atLeast, weight, must }, n) => {
+    let before = 0
+    for (let tier = WISH_TIERS.indexOf(atLeast); tier < WISH_TIERS.length; tier++) {
+      const points = Math.max(before, Math.round(weight * wishes.weights.tiers[WISH_TIERS[tier]!] * 100))
+      const name = `y${n}t${tier}`
+      goal.push(`${points - before} ${name}`)
+      before = points
+      const bringing = namesOf(({ candidate }) =>
+        candidate.cantrips.some(
+          (one) => one.family === family && WISH_TIERS.findIndex((it) => it === one.tier) >= tier,
+        ),
+      )
+      whole.push(name)
+      rows.push(bringing.length ? `${sum(bringing)} - ${name} >= 0` : `${name} <= 0`)
+      if (must && tier === WISH_TIERS.indexOf(atLeast)) rows.push(`${name} >= 1`)
+    }
+  })
+  wishes.sets.forEach(({ id, pieces, points }, n) => {
+    const own = namesOf(
+      ({ candidate, places }) => candidate.setId === id && SUIT_PLACES.indexOf(places[0] as never) < 9,
+    )
+    const counts = Array.from({ length: 10 }, (_, count) => `z${n}n${count}`)
+    counts.forEach((name, count) => {
+      whole.push(name)
+      goal.push(`${Math.round((points[Math.min(count, points.length - 1)] ?? 0) * 100)} ${name}`)
+    })
+    rows.push(`${sum(counts)} = 1`)
+    rows.push(
+      `${own.length ? sum(own) : '0 nothing'} ${counts.map((name, count) => `- ${count} ${name}`).join(' ')} = 0`,
+    )
+    if (pieces) rows.push(`${sum(own)} >= ${pieces}`)
+  })
+  const objective = sum(goal).replaceAll('+ -', '- ').replaceAll('+\n-', '\n- ')
+  return `Maximize\n obj: ${objective || '0 nothing'}\nSubject To\n${rows.map((row, n) => `r${n}: ${row}`).join('\n')}\nBounds\n0 <= nothing <= 0\nBinary\n${whole.join('\n')}\nEnd\n`
+}
+
+/** What the best suit is worth in points; null when there is none. */
+export async function oracle(candidates: readonly Candidate[], wishes: Wishes): Promise<number | null> {
+  const highs = await loadHighs() // it does not recover from its own faults: a fresh one each time
+  const { Status, ObjectiveValue } = highs.solve(programOf(candidates, wishes), {
+    mip_rel_gap: 0,
+    mip_abs_gap: 0.5,
+    output_flag: false,
+  })
+  if (Status === 'Infeasible') return null
+  if (Status !== 'Optimal') throw new Error(`HiGHS says ${Status}`)
+  return Math.round(ObjectiveValue) / 100
+}

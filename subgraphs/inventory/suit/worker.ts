@@ -1,0 +1,29 @@
+// A thread of its own that solves suits, one after the other, so that whoever serves sockets never waits for it.
+import { parentPort, workerData } from 'node:worker_threads'
+import { openPool } from '../../../shared/db/pool.ts'
+import { CandidateStore } from './candidates.ts'
+import type { ToldProgress, SuitQuestion } from './progress.ts'
+import { SuitSolver } from './suit-solver.ts'
+
+/** A search to do. The flag is raised to end it. */
+export interface Task {
+  id: number
+  question: SuitQuestion
+  flag: SharedArrayBuffer
+}
+
+/** How a search stands; or why it failed, which is no fault of who asked. */
+export type Told = { id: number; progress: ToldProgress } | { id: number; failure: string }
+
+const { databaseUrl } = workerData as { databaseUrl: string }
+const port = parentPort!
+const pool = openPool(databaseUrl, { name: 'suits', max: 1, readOnly: true })
+const solver = new SuitSolver(new CandidateStore(pool))
+const tell = (told: Told) => port.postMessage(told)
+
+port.on('message', ({ id, question, flag }: Task) => {
+  const raised = new Int32Array(flag)
+  solver
+    .run(question, { isCancelled: () => Atomics.load(raised, 0) !== 0, tell: (progress) => tell({ id, progress }) })
+    .catch((error: unknown) => tell({ id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) })) // prettier-ignore
+})
