@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
-import { deskAtNoon, NOON, stamp, type Desk, type Frame } from './desk.ts'
+import type { Desk, Frame } from './testing/desk.ts'
+import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
 import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
 
 const { at, other, rowsOf, newName } = deskAtNoon()

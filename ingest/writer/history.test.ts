@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deskAtNoon, NOON, stamp, type Desk } from './desk.ts'
+import type { Desk } from './testing/desk.ts'
+import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
 import { dropOldSpans } from './old-derived.ts'
 
 const { at, other, rowsOf, newName } = deskAtNoon()

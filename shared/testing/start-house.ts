@@ -58,7 +58,7 @@ export async function startHouse({
 
   async function start(): Promise<string> {
     const begun = said.length
-    const command = [process.execPath, path.join(ROOT, 'dist', 'overlord.js')]
+    const command = [process.execPath, '--max-semi-space-size=4', path.join(ROOT, 'dist', 'overlord.js')] // as npm start does
     const [program, ...args] = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     child = spawn(program!, args, {
       env: {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { rm } from 'node:fs/promises'
-import { desk } from '../../ingest/writer/desk.ts'
+import { desk } from '../../ingest/writer/testing/desk.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'

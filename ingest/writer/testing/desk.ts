@@ -1,40 +1,13 @@
 // For tests: where frames become rows without a socket before them.
-import { afterAll, beforeAll } from 'vitest'
-import { contract } from '../../shared/contract/index.ts'
-import type { Pool } from '../../shared/db/pool.ts'
-import { testDatabase, type TestDatabase } from '../../shared/testing/test-database.ts'
-import { handlers } from '../handlers/handlers.ts'
-import type { Publish, Row } from '../outcome.ts'
-import { storeBatch } from './batch.ts'
-import { dimensions } from './dimensions.ts'
-import { StaleMemory } from './stale-memory.ts'
+import { contract } from '../../../shared/contract/index.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { handlers } from '../../handlers/handlers.ts'
+import type { Publish, Row } from '../../outcome.ts'
+import { storeBatch } from '../batch.ts'
+import { dimensions } from '../dimensions.ts'
+import { StaleMemory } from '../stale-memory.ts'
 
 export type Frame = Record<string, unknown> & { type: string }
-
-/** The moment tests begin at. */
-export const NOON = Date.parse('2026-06-20T12:00:00Z')
-export const stamp = (second: number) => new Date(NOON + second * 1000).toISOString()
-
-/** A desk on a database of its own, at noon, for the tests of one file; there once they begin. */
-export function deskAtNoon() {
-  let database: TestDatabase
-  const there = {} as Desk & { readonly pool: Pool }
-  /** Another process on the same database. */
-  const other = {} as Desk
-  beforeAll(async () => {
-    database = await testDatabase(new Date(NOON))
-    Object.assign(there, desk(database.pool), { pool: database.pool })
-    Object.assign(other, desk(database.pool))
-  })
-  afterAll(() => database[Symbol.asyncDispose]())
-  let names = 0
-  return {
-    at: there,
-    other,
-    rowsOf: async <R>(text: string, values: unknown[] = []) => (await database.pool.query(text, values)).rows as R[],
-    newName: () => `Character ${names++}`,
-  }
-}
 
 export type Desk = ReturnType<typeof desk>
 
