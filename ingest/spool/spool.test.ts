@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../shared/log.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { until } from '../../shared/testing/until.ts'
+import { counters } from '../counters.ts'
 import type { Row } from '../outcome.ts'
 import { Backlog } from './backlog.ts'
 import { readRecord, recordBytes, seal, writeRecord, type SpoolRecord } from './record.ts'
@@ -150,6 +151,19 @@ describe('the spool', () => {
     await spool.release(backlog.position)
     expect(segments()).toBe(1)
     expect(spool.backlogBytes).toBe(0)
+  })
+
+  it('tells from its start on how much waits, and not only once more comes', async () => {
+    {
+      await using spool = open()
+      put(spool, 'left by a process that ended')
+      await spool.flush()
+    }
+    counters.spoolBytes.set(0)
+    await using spool = open()
+    expect((await counters.spoolBytes.get()).values[0]!.value).toBe(spool.end.offset)
+    await spool.release(spool.end) // the database has it
+    expect((await counters.spoolBytes.get()).values[0]!.value).toBe(0)
   })
 
   it('[DUR4] holds senders back when too much waits, and lets them go on once it is stored', async () => {

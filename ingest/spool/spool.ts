@@ -74,6 +74,7 @@ export class Spool<E> implements AsyncDisposable {
     const last = segments.at(-1)
     this.#end = { segment: last ?? 1, offset: last ? cutTornTail(segmentPath(folder, last)) : 0 }
     for (const segment of segments.slice(0, -1)) this.#sealed.set(segment, segmentBytes(folder, segment))
+    this.#judge() // until somebody says how far it was read, all of it waits
   }
 
   /** The first place there is. */

@@ -84,6 +84,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     const usable = position.segment < first.segment || position.segment > end.segment ? first : position
     backlog.startAt(usable)
     storing = true
+    await spool.release(usable)
     if (usable !== position)
       log.warn({ position, first }, 'the database knows another spool; starting at its first frame')
     return position

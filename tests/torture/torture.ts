@@ -116,6 +116,7 @@ export async function torture({
     throw new Error(`${error.message}\n${stage.output().slice(-3_000)}`)
   })
   const verdict = await judgeRun(stage.pool, playing)
+  if (verdict.lost + verdict.doubled + verdict.disordered > 0) say(stage.output().slice(-5_000))
   const reconnects = playing.reduce((sum, player) => sum + player.reconnects(), 0)
   return { ...verdict, seconds, blows, reconnects }
 }

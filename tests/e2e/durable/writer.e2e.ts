@@ -36,9 +36,9 @@ afterAll(async () => {
 })
 
 /** Intake, spool and writer over a real database, with a clock of ours. */
-function openWay(clock: () => number = Date.now) {
+function openWay(clock: () => number = Date.now, name = `spool ${nth++}`) {
   const pubsub = memoryPubSub()
-  const spool = new Spool<readonly Row[]>({ folder: path.join(folder, `spool ${nth++}`), log, flushMs: 1 })
+  const spool = new Spool<readonly Row[]>({ folder: path.join(folder, name), log, flushMs: 1 })
   const storing = openPool(database.url, { name: 'writer', max: 1, pipeline: true })
   const write = writer({ pool: storing, spool, replay, pubsub, log })
   const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', clock })
@@ -99,6 +99,17 @@ describe('the writer', () => {
     await way.stored()
     const { rows } = await pool.query<{ text: string }>('select text from chat order by id')
     expect(rows.map(({ text }) => text)).toEqual(Array.from({ length: 300 }, (_, n) => `line ${n}`))
+  })
+
+  it('says at its start that nothing waits once it knows that all of it is stored', async () => {
+    {
+      await using way = openWay(Date.now, 'stored spool')
+      way.send({ type: 'chat', character_name: 'Once', text: 'line' })
+      await way.stored()
+    }
+    await using way = openWay(Date.now, 'stored spool')
+    await way.stored()
+    expect(await count('chat')).toBe(1)
   })
 })
 
