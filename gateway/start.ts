@@ -11,6 +11,7 @@ import { facade } from './facade/facade.ts'
 import { openLiveSockets } from './facade/live-socket/sockets.ts'
 import { ownPath } from './facade/route.ts'
 import { versionOf } from './facade/version.ts'
+import { answerShortly } from './graph/http.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import type { Supergraph } from './graph/supergraph.ts'
@@ -22,6 +23,7 @@ import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
 import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
+import { remembering } from './sign-in/remembered.ts'
 import { signInPages } from './sign-in/sign-in.ts'
 import { openVisitors } from './sign-in/visitors.ts'
 import { viewerNow, whoIs } from './sign-in/who.ts'
@@ -60,7 +62,7 @@ const MAX_QUERY_BYTES = 256 * 1024
 export async function startGateway({
   supergraph,
   subgraphs,
-  people,
+  people: known,
   key,
   origins,
   limits,
@@ -72,8 +74,16 @@ export async function startGateway({
   log,
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
+  const people = await remembering(known)
   const documents = new Documents(manifest, freeDocuments)
-  const runtime = await graphRuntime({ supergraph, subgraphs, documents, introspection, operationSeconds, log })
+  const { runtime, shortWay } = await graphRuntime({
+    supergraph,
+    subgraphs,
+    documents,
+    introspection,
+    operationSeconds,
+    log,
+  })
   const visitors = await openVisitors(people, {
     perAddress: limits.socketsPerAddress,
     perViewer: limits.socketsPerViewer,
@@ -93,6 +103,7 @@ export async function startGateway({
     const who = await whoIs(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
     if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, 'TOO_LARGE')
+    if (await answerShortly(request, response, shortWay, who.viewer)) return
     if (
       /text\/event-stream|multipart\//i.test(request.headers.accept ?? '') &&
       !stream(request, response, who.viewer, asOf)
@@ -171,6 +182,7 @@ export async function startGateway({
       await sockets[Symbol.asyncDispose]()
       await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()
+      people[Symbol.dispose]()
     },
   }
 }

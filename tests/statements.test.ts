@@ -10,6 +10,7 @@ import { fixedSupergraph } from '../gateway/graph/supergraph.ts'
 import { memoryPubSub } from '../shared/pubsub/memory.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
 import { startCombat } from '../subgraphs/combat/start.ts'
+import { startGuild } from '../subgraphs/guild/start.ts'
 import { startInventory } from '../subgraphs/inventory/start.ts'
 import { startTelemetry } from '../subgraphs/telemetry/start.ts'
 
@@ -18,16 +19,21 @@ const MANY = 60
 const viewer = { kind: 'user', id: '1', name: 'admin', role: 'admin', owner: false }
 
 let database: Awaited<ReturnType<typeof testDatabase>>
-let runtime: Awaited<ReturnType<typeof graphRuntime>>
+let runtime: Awaited<ReturnType<typeof graphRuntime>>['runtime']
 const closers: AsyncDisposable[] = []
 
 beforeAll(async () => {
   database = await testDatabase()
   await fill()
   const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
-  const subgraphs = [await startTelemetry({ ...room, unownedTells: 'admins' }), startInventory(room), startCombat(room)]
+  const subgraphs = [
+    await startTelemetry({ ...room, unownedTells: 'admins' }),
+    startInventory(room),
+    startCombat(room),
+    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
+  ]
   const supergraph = readFileSync(path.join(import.meta.dirname, '..', 'gateway', 'supergraph.graphql'), 'utf8')
-  runtime = await graphRuntime({
+  const graph = await graphRuntime({
     supergraph: fixedSupergraph(supergraph),
     subgraphs: { inProcess: subgraphs },
     documents: new Documents({}, 'viewer'),
@@ -35,6 +41,7 @@ beforeAll(async () => {
     operationSeconds: 30,
     log: room.log,
   })
+  runtime = graph.runtime
   closers.push(runtime as unknown as AsyncDisposable, ...subgraphs)
 })
 afterAll(async () => {

@@ -1,22 +1,28 @@
 // Works around @graphql-hive/router-runtime 1.4.23: it never clears its error list between the events of one subscription,
 // so event n carries the errors of events 1 to n-1 as well. The list only grows: the new ones are its tail.
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+import type { GraphQLSchema } from 'graphql'
+import type { Embedded } from './embedded/embedded.ts'
 
 type Handler = typeof unifiedGraphHandler
 interface Result {
   errors?: readonly unknown[]
 }
 
-export const fixedRouter: Handler = async (options) => {
-  const handler = await unifiedGraphHandler(options)
-  const execute = handler.executor
-  if (!execute) throw new Error('The router runtime gave no executor.')
-  const executor = ((request: Parameters<typeof execute>[0]) => {
-    const result: unknown = execute(request)
-    return result instanceof Promise ? result.then(withOwnErrors) : withOwnErrors(result)
-  }) as typeof execute
-  return { ...handler, executor }
-}
+/** @param shortcut answers what needs no plan, for the schema it is given */
+export const fixedRouter =
+  (shortcut: (api: GraphQLSchema) => Embedded): Handler =>
+  async (options) => {
+    const handler = await unifiedGraphHandler(options)
+    const execute = handler.executor
+    if (!execute) throw new Error('The router runtime gave no executor.')
+    const without = shortcut(handler.unifiedGraph)
+    const executor = ((request: Parameters<typeof execute>[0]) => {
+      const result: unknown = without(request) ?? execute(request)
+      return result instanceof Promise ? result.then(withOwnErrors) : withOwnErrors(result)
+    }) as typeof execute
+    return { ...handler, executor }
+  }
 
 function withOwnErrors(result: unknown): unknown {
   if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return result

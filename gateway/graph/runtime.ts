@@ -14,10 +14,12 @@ import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { useRenewal } from '../plugins/use-renewal.ts'
 import { useTracing } from '../plugins/use-tracing.ts'
+import { embedded, type Embedded } from './embedded/embedded.ts'
 import { fixedRouter } from './fixed-router.ts'
 import type { MarkSink } from './fan-out/marks.ts'
 import { inProcessTransport } from './in-process.ts'
 import { remoteTransport, type Addresses } from './remote.ts'
+import { ShortWay } from './short-way.ts'
 import type { Supergraph } from './supergraph.ts'
 
 /** What travels with every operation. */
@@ -38,7 +40,7 @@ export interface GraphContext extends Record<string, unknown> {
 /** Where the subgraphs are: in this process, or at these addresses by name. */
 export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 
-/** The federated graph over the subgraphs, planned by the Rust planner. */
+/** The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within. */
 export async function graphRuntime({
   supergraph,
   subgraphs,
@@ -54,16 +56,23 @@ export async function graphRuntime({
   /** How long an operation may take. */
   operationSeconds: number
   log: Log
-}): Promise<GatewayRuntime<GraphContext>> {
+}): Promise<{ runtime: GatewayRuntime<GraphContext>; shortWay: ShortWay }> {
   const transport =
     'inProcess' in subgraphs ? inProcessTransport(subgraphs.inProcess, log) : remoteTransport(subgraphs.at)
+  const shortWay = new ShortWay({ documents, introspection, operationSeconds, log })
+  const beginning = (execute: Embedded) => {
+    shortWay.begin(execute)
+    return execute
+  }
   parse(supergraph.text()) // the runtime would try one that is none again and again, without a word
   const runtime = createGatewayRuntime<GraphContext>({
     supergraph: () => supergraph.text(),
     // Operations under way end as they began; streams of other processes begin anew, with what is then.
     gracefulSchemaReload: { drainTimeout: (operationSeconds + 1) * 1000 },
     logging: false,
-    unifiedGraphHandler: fixedRouter,
+    unifiedGraphHandler: fixedRouter((api) =>
+      'inProcess' in subgraphs ? beginning(embedded(api, subgraphs.inProcess, log)) : () => null,
+    ),
     transports: { ours: transport } as never,
     transportEntries: { '*.http': { kind: 'ours' } },
     graphqlEndpoint: '/graphql',
@@ -87,6 +96,7 @@ export async function graphRuntime({
       useDeadline(operationSeconds),
       useTracing(),
       useLog(log),
+      shortWay.plugin(),
     ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
@@ -101,5 +111,5 @@ export async function graphRuntime({
     )
   })
   runtime.disposableStack.defer(stop)
-  return runtime
+  return { runtime, shortWay }
 }

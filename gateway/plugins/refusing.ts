@@ -6,8 +6,11 @@ type Plugin = GatewayPlugin<GraphContext>
 /** The hooks that every way to the graph passes before anything of an operation runs. */
 type Hooks = { [Hook in 'onExecute' | 'onSubscribe']: NonNullable<Plugin[Hook]> }
 
-/** Refuses an operation with what `judge` says is wrong with it, on HTTP and WebSocket alike; null lets it pass. */
-export function refusing(judge: (args: ExecutionArgs) => readonly GraphQLError[] | null): Hooks {
+/** What is wrong with an operation; null where nothing is. */
+export type Judge = (args: ExecutionArgs) => readonly GraphQLError[] | null
+
+/** Refuses an operation with what `judge` says is wrong with it, on HTTP and WebSocket alike. */
+export function refusing(judge: Judge): Hooks {
   const refuse: Hooks['onExecute'] & Hooks['onSubscribe'] = ({ args, setResultAndStopExecution }) => {
     const errors = judge(args as ExecutionArgs)
     if (errors) setResultAndStopExecution({ errors } as never)

@@ -1,9 +1,9 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
-import { type DocumentNode, type ExecutionArgs, Kind, parse, visit } from 'graphql'
+import { type DocumentNode, Kind, parse, visit } from 'graphql'
 import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
 import type { GraphContext } from '../graph/runtime.ts'
-import { refusing } from './refusing.ts'
+import { refusing, type Judge } from './refusing.ts'
 
 /** Words and signs of a document. One at the limits of use-limits.ts has fewer. */
 const MOST_TOKENS = 10_000
@@ -22,16 +22,8 @@ export type Introspection = Role | 'nobody'
  * does not want to see it. On HTTP and WebSocket alike, before anything runs.
  */
 export function useArguments(introspection: Introspection): GatewayPlugin<GraphContext> {
-  const judge = ({ document, variableValues, contextValue }: ExecutionArgs) => {
-    const { viewer } = contextValue as { viewer?: Viewer }
-    const { asks, trouble } = look(document)
-    if (asks && (introspection === 'nobody' || !viewer || !isAtLeast(viewer, introspection)))
-      return [fault('FORBIDDEN', 'You may not ask the schema about itself here.')]
-    const found = trouble ?? troubleIn(variableValues, 0)
-    return found === null ? null : [fault('BAD_USER_INPUT', found)]
-  }
   return {
-    ...refusing(judge),
+    ...refusing(judgeArguments(introspection)),
     onParse({ setParseFn }) {
       setParseFn((source: string) => {
         try {
@@ -45,6 +37,18 @@ export function useArguments(introspection: Introspection): GatewayPlugin<GraphC
     },
   }
 }
+
+/** What useArguments refuses of a document that could be read. */
+export const judgeArguments =
+  (introspection: Introspection): Judge =>
+  ({ document, variableValues, contextValue }) => {
+    const { viewer } = contextValue as { viewer?: Viewer }
+    const { asks, trouble } = look(document)
+    if (asks && (introspection === 'nobody' || !viewer || !isAtLeast(viewer, introspection)))
+      return [fault('FORBIDDEN', 'You may not ask the schema about itself here.')]
+    const found = trouble ?? troubleIn(variableValues, 0)
+    return found === null ? null : [fault('BAD_USER_INPUT', found)]
+  }
 
 interface Look {
   /** It asks the schema about itself. */

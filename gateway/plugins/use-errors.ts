@@ -1,8 +1,8 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
-import { getOperationAST, getVariableValues, GraphQLError, type ExecutionArgs } from 'graphql'
+import { getOperationAST, getVariableValues, GraphQLError } from 'graphql'
 import { hintOf, newTrace } from '../../shared/errors.ts'
 import type { GraphContext } from '../graph/runtime.ts'
-import { refusing } from './refusing.ts'
+import { refusing, type Judge } from './refusing.ts'
 
 /**
  * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what the
@@ -10,7 +10,7 @@ import { refusing } from './refusing.ts'
  * those that HTTP and WebSocket share.
  */
 export function useErrors(): GatewayPlugin<GraphContext> {
-  const { onExecute, onSubscribe } = refusing(variableErrors)
+  const { onExecute, onSubscribe } = refusing(judgeVariables)
   return {
     onSubscribe,
     onParse:
@@ -27,11 +27,7 @@ export function useErrors(): GatewayPlugin<GraphContext> {
       void onExecute(asked)
       return {
         onExecuteDone({ result, setResult }) {
-          if (!isAnswer(result) || !result.errors) return
-          setResult({
-            ...result,
-            errors: result.errors.map((error) => withCode(error, 'INTERNAL_SERVER_ERROR')),
-          } as never)
+          if (isAnswer(result) && result.errors) setResult(withCodes(result) as never)
         },
       }
     },
@@ -39,17 +35,18 @@ export function useErrors(): GatewayPlugin<GraphContext> {
 }
 
 /** The executor throws what it says of variables, which would end every other stream of the socket: so they are looked at before. */
-function variableErrors({
-  schema,
-  document,
-  operationName,
-  variableValues,
-}: ExecutionArgs): readonly GraphQLError[] | null {
+export const judgeVariables: Judge = ({ schema, document, operationName, variableValues }) => {
   const definitions = getOperationAST(document, operationName)?.variableDefinitions
   if (!definitions?.length) return null
   const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors: 5 })
   return errors?.map((error) => withCode(error, 'BAD_USER_INPUT')) ?? null
 }
+
+/** An answer whose errors have what they lacked. */
+export const withCodes = <R extends { errors?: readonly Error[] }>(result: R): R & { errors?: GraphQLError[] } =>
+  result.errors
+    ? { ...result, errors: result.errors.map((error) => withCode(error, 'INTERNAL_SERVER_ERROR')) }
+    : (result as R & { errors?: GraphQLError[] })
 
 const isAnswer = (result: unknown): result is { errors?: readonly Error[] } =>
   typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result)

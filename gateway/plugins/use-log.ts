@@ -6,14 +6,18 @@ import type { GraphContext } from '../graph/runtime.ts'
 
 /** Tells at debug who ran which operation. Operation names begin with their holder, so the log says who asks. */
 export function useLog(log: Log): GatewayPlugin<GraphContext> {
-  const tell = ({ document, operationName, contextValue }: ExecutionArgs) => {
-    const operation = getOperationAST(document, operationName)
-    const { viewer } = contextValue as { viewer?: Viewer }
-    const kind: string = operation?.operation ?? 'operation'
-    log.debug({ operation: operation?.name?.value, viewer: viewer?.name }, kind)
-  }
+  const tell = (args: ExecutionArgs) => tellOperation(log, args)
   return {
     onExecute: ({ args }) => tell(args as ExecutionArgs),
     onSubscribe: ({ args }) => tell(args as ExecutionArgs),
   }
+}
+
+/** What is said of an operation. */
+export function tellOperation(log: Log, { document, operationName, contextValue }: ExecutionArgs): void {
+  if (!log.isLevelEnabled('debug')) return
+  const operation = getOperationAST(document, operationName)
+  const { viewer } = contextValue as { viewer?: Viewer }
+  const kind: string = operation?.operation ?? 'operation'
+  log.debug({ operation: operation?.name?.value, viewer: viewer?.name }, kind)
 }

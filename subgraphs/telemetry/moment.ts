@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Pool } from '../../shared/db/pool.ts'
+import { kept, type Pool } from '../../shared/db/pool.ts'
 
 /** A moment asked about: ISO text, or null for now. */
 export type Moment = string | null
@@ -53,7 +53,7 @@ export function newestLoader<R extends { character: string }>(pool: Pool, newest
     cross join lateral (select * from ${past} x where x.character_id = c.id and x.received_at <= $2
       order by x.received_at desc limit 1) n ${joins} where c.name = any($1)`
   return loaderAt<R>(async (names, at) => {
-    const { rows } = at ? await pool.query<R>(ofThen, [names, at]) : await pool.query<R>(ofNow, [names])
+    const { rows } = at ? await pool.query<R>(ofThen, [names, at]) : await pool.query<R>(kept(ofNow, [names]))
     return rows
   })
 }

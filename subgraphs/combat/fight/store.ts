@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { CombatSnapshot } from '../../../shared/contract/frames/combat-stats.ts'
-import type { Pool } from '../../../shared/db/pool.ts'
+import { kept, type Pool } from '../../../shared/db/pool.ts'
 
 export interface CharacterRef {
   name: string
@@ -53,7 +53,7 @@ export function sessionsLoader(pool: Pool) {
         const names = keys.filter((key) => key.at === at).map((key) => key.name)
         const { rows } = at
           ? await pool.query<SessionRow>(`${SELECT_AT} and c.name = any($1) order by "receivedAt" desc`, [names, at])
-          : await pool.query<SessionRow>(`${SELECT} where c.name = any($1) order by s.received_at desc`, [names])
+          : await pool.query<SessionRow>(kept(`${SELECT} where c.name = any($1) order by s.received_at desc`, [names]))
         for (const [name, sessions] of grouped(rows)) found.set(`${at} ${name}`, sessions)
       }
       return keys.map(({ name, at }) => {

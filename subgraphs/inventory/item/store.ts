@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Pool } from '../../../shared/db/pool.ts'
+import { kept, type Pool } from '../../../shared/db/pool.ts'
 
 export interface CharacterRef {
   name: string
@@ -59,11 +59,13 @@ export function readId(id: string): { server: string; gameId: number } | null {
 export function inventoryLoader(pool: Pool) {
   return new DataLoader<string, InventoryRow | null>(async (names) => {
     const { rows } = await pool.query<InventoryRow>(
-      `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt", count(f.game_id) as "itemCount",
-         coalesce(sum(f.burden), 0)::bigint as burden, coalesce(sum(f.value), 0)::bigint as value
-       from inventories v join characters c on c.id = v.character_id left join item_facts f on f.character_id = c.id
-       where c.name = any($1) group by c.name, v.full_at, v.changed_at`,
-      [names],
+      kept(
+        `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt", count(f.game_id) as "itemCount",
+           coalesce(sum(f.burden), 0)::bigint as burden, coalesce(sum(f.value), 0)::bigint as value
+         from inventories v join characters c on c.id = v.character_id left join item_facts f on f.character_id = c.id
+         where c.name = any($1) group by c.name, v.full_at, v.changed_at`,
+        [names],
+      ),
     )
     const byName = new Map(rows.map((row) => [row.character, row]))
     return names.map((name) => byName.get(name) ?? null)

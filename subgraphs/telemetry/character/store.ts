@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { loaderAt, type Moment } from '../moment.ts'
-import type { Pool } from '../../../shared/db/pool.ts'
+import { kept, type Pool } from '../../../shared/db/pool.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 /** A character is live while telemetry arrived this lately, by our clock. */
@@ -27,7 +27,7 @@ const SELECT = `
 
 export function characterLoader(pool: Pool) {
   return new DataLoader<string, CharacterRow | null>(async (names) => {
-    const { rows } = await pool.query<CharacterRow>(`${SELECT} where c.name = any($1)`, [names])
+    const { rows } = await pool.query<CharacterRow>(kept(`${SELECT} where c.name = any($1)`, [names]))
     const byName = new Map(rows.map((row) => [row.name, row]))
     return names.map((name) => byName.get(name) ?? null)
   })

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ExecutionResult } from 'graphql'
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import { isTracing } from '../../shared/trace/spans.ts'
+import type { Asked, ShortWay } from './short-way.ts'
+
+/** Kinds of answers, as they are called in `accept`; the first that is named is given. */
+const KINDS = ['application/graphql-response+json', 'application/json', '*/*'] as const
+const KNOWN = new Set(['query', 'operationName', 'variables', 'extensions'])
+
+/**
+ * Answers a POST of JSON by the short way; false leaves request and response as they are, with the body at `request.body`,
+ * for whoever looks at what is not ordinary.
+ */
+export async function answerShortly(
+  request: IncomingMessage & { body?: Buffer },
+  response: ServerResponse,
+  way: ShortWay,
+  viewer: Viewer,
+): Promise<boolean> {
+  const kind = kindFor(request.headers.accept)
+  if (!kind || request.method !== 'POST' || !isJson(request.headers['content-type']) || isTracing()) return false
+  request.body ??= await bodyOf(request)
+  const asked = askedIn(request.body)
+  if (!asked) return false
+  const result = await way.answer(asked, viewer).catch(() => null) // told by who looks at it next
+  if (!result?.data || result.errors?.some(({ extensions }) => 'http' in extensions)) return false
+  write(response, kind, result)
+  return true
+}
+
+function write(response: ServerResponse, kind: string, { data, errors }: ExecutionResult): void {
+  const text = JSON.stringify(errors ? { errors, data } : { data })
+  response.writeHead(200, {
+    'content-type': `${kind}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  })
+  response.end(text)
+}
+
+/** Null where something else was named first, or weighed. */
+function kindFor(accept = '*/*'): string | null {
+  if (accept.includes('q=')) return null
+  const [first] = accept.split(',', 1)
+  const kind = KINDS.find((known) => known === first!.trim().toLowerCase())
+  return kind === '*/*' ? 'application/json' : (kind ?? null)
+}
+
+const isJson = (type: string | undefined) => type === 'application/json' || type === 'application/json; charset=utf-8'
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) chunks.push(chunk)
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+}
+
+function askedIn(body: Buffer): Asked | null {
+  try {
+    const asked = JSON.parse(body.toString('utf8')) as unknown
+    if (!isObject(asked) || Object.keys(asked).some((name) => !KNOWN.has(name))) return null
+    const { query = null, operationName = null, variables = null, extensions = null } = asked
+    const fits = isText(query) && isText(operationName) && [variables, extensions].every((one) => one === null || isObject(one)) // prettier-ignore
+    return fits ? ({ query, operationName, variables, extensions } as Asked) : null
+  } catch {
+    return null // not JSON
+  }
+}
+
+const isText = (value: unknown) => value === null || typeof value === 'string'
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,153 @@
+// Queries are answered in one process without a plan. Whatever is asked, the planner must say the same.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+import type { ExecutionRequest } from '@graphql-tools/utils'
+import { buildSchema, execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { embedded, type Embedded } from '../../gateway/graph/embedded/embedded.ts'
+import { inProcessTransport } from '../../gateway/graph/in-process.ts'
+import { seeded } from '../../ingest/simulator/world/chance.ts'
+import { playWorld } from '../../ingest/simulator/simulator.ts'
+import { desk } from '../../ingest/writer/testing/desk.ts'
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import { contract } from '../../shared/contract/index.ts'
+import { ensureDays } from '../../shared/db/partitions.ts'
+import { memoryPubSub } from '../../shared/pubsub/memory.ts'
+import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import { testDatabase } from '../../shared/testing/test-database.ts'
+import { startCombat } from '../../subgraphs/combat/start.ts'
+import { startGuild } from '../../subgraphs/guild/start.ts'
+import { startInventory } from '../../subgraphs/inventory/start.ts'
+import { startTelemetry } from '../../subgraphs/telemetry/start.ts'
+import { documents, type Pool } from './documents.ts'
+
+const ROOT = path.join(import.meta.dirname, '..', '..')
+const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
+/** Of what runs for long, or tells of this very moment. */
+const WITHOUT = new Set(['suit', 'suitAdvice', 'ingest', 'live', 'onlineSeconds', 'latencyMs'])
+const DOCUMENTS = Number(process.env['EMBEDDED_DOCUMENTS'] ?? 400)
+const SEED = Number(process.env['EMBEDDED_SEED'] ?? 1)
+
+type Executes = (request: ExecutionRequest) => Promise<ExecutionResult>
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let subgraphs: Subgraph[]
+let schema: GraphQLSchema
+let shortcut: Embedded
+let planned: Executes
+let pool: Pool
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const names = new Set<string>()
+  const from = Date.now() - 600_000
+  await ensureDays(database.pool, [new Date(from).toISOString(), new Date().toISOString()])
+  const { queue, flush } = desk(database.pool)
+  for (const { at, frame } of playWorld({ seed: 5, characters: 5, minutes: 6, start: from })) {
+    names.add(String(frame['character_name']))
+    if (contract.has(frame.type)) queue(Number(at), frame as never)
+  }
+  await flush()
+  const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
+  subgraphs = [
+    await startTelemetry({ ...room, unownedTells: 'admins' }),
+    startInventory(room),
+    startCombat(room),
+    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
+  ]
+  const supergraph = readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')
+  const transport = inProcessTransport(subgraphs, room.log)
+  const handler = await unifiedGraphHandler({
+    unifiedGraph: buildSchema(supergraph, { assumeValidSDL: true }),
+    getUnifiedGraphSDL: () => supergraph,
+    onSubgraphExecute: ((subgraphName: string, request: ExecutionRequest) =>
+      transport.getSubgraphExecutor({ subgraphName })(request)) as never,
+  })
+  schema = handler.unifiedGraph
+  planned = handler.executor as unknown as Executes
+  shortcut = embedded(schema, subgraphs, room.log)
+  const { data } = (await shortcut(requestOf('{ items(first: 20) { nodes { id } } }', {})))!
+  const items = (data as { items: { nodes: { id: string }[] } }).items.nodes
+  const moments = [120, 300, 540].map((seconds) => new Date(from + seconds * 1000).toISOString())
+  pool = {
+    name: [...names, 'Nobody'], character: [...names, 'Nobody'],
+    DateTime: moments, String: ['a', 'Drudge', ''], ID: items.map(({ id }) => id),
+    Int: [0, 1, 5, 60], Float: [0, 1.5, -20], Boolean: [true, false], BigInt: [0, 1000], JSON: [{}],
+    every: [1000], points: [3, 10], after: [null], hours: [1, 24], zoom: [0, 3],
+  } // prettier-ignore
+})
+afterAll(async () => {
+  for (const subgraph of subgraphs) await subgraph[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+})
+
+const requestOf = (query: string, variables: Record<string, unknown>): ExecutionRequest => ({
+  document: parse(query),
+  variables,
+  context: { viewer, part: 'whole' },
+})
+/**
+ * What an answer says, however it came about: data, and where trouble left nothing. Of several fields whose trouble takes the
+ * same object away, whoever executes may tell one or all.
+ */
+const told = ({ data, errors }: ExecutionResult) => {
+  const plain = JSON.parse(JSON.stringify(data ?? null)) as unknown
+  const places = (errors ?? []).map(({ path }) => nothingAt(plain, path ?? []))
+  return { data: plain, nothingAt: [...new Set(places)].sort() }
+}
+
+/** The planner leaves nothing where the schema allows none; what stands above it has to go, as everywhere else. */
+async function plannedRight(request: ExecutionRequest): Promise<ExecutionResult> {
+  const { data, errors } = await planned(request)
+  // It gives no data at all where every field is skipped.
+  if (!data) return { data: errors ? null : {}, errors }
+  const { document, variables } = request
+  const again = await execute({
+    schema,
+    document,
+    variableValues: variables as Record<string, unknown>,
+    rootValue: data,
+    fieldResolver: (source: Record<string, unknown>, _args, _context, { path: { key } }) => source[key],
+  })
+  return { data: again.data, errors }
+}
+
+function nothingAt(data: unknown, where: readonly (string | number)[]): string {
+  let at = 0
+  for (let value = data; at < where.length && value !== null && value !== undefined; at++)
+    value = (value as Record<string, unknown>)[where[at]!]
+  return where.slice(0, at).join('.')
+}
+
+it(`answers ${DOCUMENTS} generated documents as the planner does, compiled and not`, async () => {
+  const next = documents(schema, seeded(SEED), pool, WITHOUT)
+  const seen = { compared: 0, invalid: 0, moved: 0, withData: 0, withErrors: 0 }
+  for (let i = 0; i < DOCUMENTS; i++) {
+    const { query, variables } = next()
+    const request = requestOf(query, variables)
+    if (validate(schema, request.document).length) {
+      seen.invalid++
+      continue
+    }
+    const fresh = () => ({ ...request, context: { viewer, part: 'whole' } })
+    const before = told(await plannedRight(fresh()))
+    const first = told((await shortcut(request))!)
+    const compiled = told((await shortcut(fresh()))!)
+    const after = told(await plannedRight(fresh()))
+    if (JSON.stringify(before) !== JSON.stringify(after)) {
+      seen.moved++
+      continue
+    }
+    seen.compared++
+    if (before.nothingAt.length) seen.withErrors++
+    if (before.data && JSON.stringify(before.data).length > 60) seen.withData++
+    const beside = JSON.stringify({ query, variables })
+    expect(first, beside).toEqual(before)
+    expect(compiled, beside).toEqual(before)
+  }
+  console.log(seen)
+  expect(seen.compared).toBeGreaterThan(DOCUMENTS / 2)
+  expect(seen.withData).toBeGreaterThan(DOCUMENTS / 4)
+})
