@@ -14,6 +14,7 @@ import { versionOf } from './facade/version.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import type { Supergraph } from './graph/supergraph.ts'
+import { icons } from './icons.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from '../shared/serve/address.ts'
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   freeDocuments: FreeFor
   /** Folder of the built dashboard. */
   webFolder: string
+  /** Folder of the operator's pictures of items; undefined without. */
+  iconsFolder: string | undefined
   /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
   gatherMs: number
   log: Log
@@ -68,6 +71,7 @@ export async function startGateway({
   manifest,
   freeDocuments,
   webFolder,
+  iconsFolder,
   gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
@@ -82,6 +86,7 @@ export async function startGateway({
   const sockets = graphSockets({ runtime, people, origins, visitors, documents, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
+  const icon = icons(iconsFolder, people, origins)
   const executes = executor(runtime, key)
   const version = versionOf(import.meta.filename, supergraph.text())
   const original = facade({ executes, people, origins, version, log })
@@ -145,6 +150,7 @@ export async function startGateway({
       }
       return (
         (await signIn(request, response, ownPath(path))) ||
+        (await icon(request, response, path)) ||
         (await original(request, response, path)) ||
         page(request, response, path)
       )

@@ -43,7 +43,7 @@ export const windowKinds = define({
     name: 'Inventory',
     icon: BagIcon,
     load: () => import('./inventory/InventoryWindow.vue'),
-    size: [880, 600],
+    size: [960, 640],
     title: (params) => (params.character ? `Inventory: ${params.character}` : 'Inventory'),
     needs: 'character',
   },

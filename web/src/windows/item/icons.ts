@@ -19,6 +19,7 @@ async function ask() {
 /** Where an item's picture lies, by the number of the game's file; null when the server has none. */
 export function iconAddress(iconId: number): string | null {
   if (!asked) void ask()
+  if (iconId < 0x06000000 || iconId > 0x07ffffff) return null
   return there.value ? `/icons/${iconId.toString(16).toUpperCase().padStart(8, '0')}.png` : null
 }
 

@@ -23,7 +23,7 @@ const joined = (words: readonly string[]): Shown => words.join(', ') || null
 
 function damageOf(combat: NonNullable<Item['combat']>): Shown {
   const { maxDamage, minDamage, baseMaxDamage } = combat
-  if (maxDamage === null) return null
+  if (!maxDamage) return null // bows and wands tell 0
   const whole = minDamage === null ? plain(maxDamage) : `${minDamage.toFixed(1)} – ${plain(maxDamage)}`
   return baseMaxDamage === null || baseMaxDamage === maxDamage ? whole : `${whole} (base ${plain(baseMaxDamage)})`
 }
@@ -98,6 +98,14 @@ export function factsOf(item: Item): Fact[] {
     ['Value', item.value === null ? null : `${plain(item.value)} pyreals`],
     ['Burden', item.burden === null ? null : `${plain(item.burden)} units`],
   ]
+}
+
+/** What a spell's name leaves out of its family, tier and level; `Legendary Strength` leaves out nothing. */
+export function spellNote(spell: Item['boundSpells'][number]): string {
+  if (spell.familyName === null) return 'unknown spell'
+  const says = (words: string) => spell.name.toLowerCase().includes(words.toLowerCase())
+  const told = [spell.familyName, spell.tier ? readable(spell.tier) : spell.level && `level ${spell.level}`]
+  return told.filter((words) => words && !says(words)).join(' · ')
 }
 
 /** Spells the strongest first: cantrips by tier, then others by level, then by name. */

@@ -1,6 +1,7 @@
 // What is searched for, as the window's fields hold it, and as it is asked of the graph and kept by name.
 import * as v from 'valibot'
 import type { ItemOrder, ItemSlot, ItemSort, ItemWhere, SpellMatch, SpellTier } from '../../generated/types.ts'
+import { sorts } from './sorts.ts'
 
 export const facetNames = ['characters', 'objectClasses', 'sets', 'slots', 'materials', 'tiers'] as const
 export type FacetName = (typeof facetNames)[number]
@@ -72,7 +73,7 @@ const CriteriaSchema = v.object({
   spells: v.optional(v.object({ all: spells, any: spells, none: spells }), {}),
   ranges: v.optional(v.record(v.string(), bounds), {}),
   ratings: v.optional(v.record(v.string(), bounds), {}),
-  by: v.optional(v.string(), 'NAME'),
+  by: v.optional(v.fallback(v.picklist(Object.keys(sorts) as ItemSort[]), 'NAME'), 'NAME'),
   direction: v.optional(v.picklist(['ASC', 'DESC']), 'ASC'),
 })
 
