@@ -18,8 +18,11 @@ export function provideTip() {
     clearTimeout(timer)
     tipped.value = null
   }
-  const show = (item: { id: string; name: string }, anchor: EventTarget | null) => {
+  const show = (item: { id: string; name: string }, event: Event) => {
     clearTimeout(timer)
+    // A finger opens the item; a tooltip would only stand in its way.
+    if ('pointerType' in event && event.pointerType === 'touch') return
+    const anchor = event.currentTarget
     if (!anchor || !('getBoundingClientRect' in anchor)) return
     timer = setTimeout(() => (tipped.value = { ...item, anchor: anchor as HTMLElement }), tipped.value ? 40 : REST_MS)
   }
