@@ -19,6 +19,8 @@ export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrd
   const total = ref<number>()
   const fault = ref<string>()
   const asking = ref(false)
+  /** The row that is being walked to, when it is far; null otherwise. */
+  const heading = ref<number | null>(null)
   let cursors = new Map<number, string | null>([[0, null]])
   let sight = { from: 0, to: PAGE }
   let turn = 0
@@ -66,12 +68,16 @@ export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrd
         if (mine !== turn) return
         const ask = nextAsk(sight.from, sight.to, total.value ?? 0, pages.value, cursors.keys())
         if (!ask) break
+        heading.value = ask.kind === 'step' ? sight.to : null
         await (ask.kind === 'page' ? fetchPage(ask.start, false, mine) : step(ask.from, ask.rows, mine))
       }
     } catch (cause) {
       if (mine === turn) fault.value = faultText(cause)
     } finally {
-      if (mine === turn) asking.value = false
+      if (mine === turn) {
+        asking.value = false
+        heading.value = null
+      }
     }
   }
   const ask = () => fill(true)
@@ -82,6 +88,7 @@ export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrd
     total,
     fault,
     asking,
+    heading,
     state: computed(() => (total.value !== undefined ? 'ready' : fault.value ? 'broken' : 'waiting')),
     ask,
     /** The item of a row; undefined until it is there. */
