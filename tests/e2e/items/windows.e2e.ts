@@ -104,7 +104,7 @@ describe('the inventory window', () => {
       ['LOWER_ARMS', 'Lower arms'],
     ])
       // prettier-ignore
-      expect(await cell(slot!).getAttribute('aria-label')).toBe(`${label}: Gold Amuli Coat`)
+      expect(await cell(slot!).getAttribute('aria-label')).toBe(`${label}: Gold Amuli Coat, armor level 232`)
     expect(await cell('ABDOMEN').getAttribute('aria-label')).toBe('Abdomen: empty')
     const packs = await inventory().getByRole('treeitem').allInnerTexts()
     expect(packs.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual(['Body 2', 'Main pack 1 / 102', 'Sack 1 / 24']) // prettier-ignore
