@@ -15,6 +15,7 @@ import { answerShortly } from './graph/http.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import type { Supergraph } from './graph/supergraph.ts'
+import { icons } from './icons.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from '../shared/serve/address.ts'
@@ -43,6 +44,8 @@ export interface GatewayOptions {
   freeDocuments: FreeFor
   /** Folder of the built dashboard. */
   webFolder: string
+  /** Folder of the operator's pictures of items; undefined without. */
+  iconsFolder: string | undefined
   /** How long events of a stream are gathered into one write; 0: those of one turn of the loop. */
   gatherMs: number
   log: Log
@@ -70,6 +73,7 @@ export async function startGateway({
   manifest,
   freeDocuments,
   webFolder,
+  iconsFolder,
   gatherMs,
   log,
 }: GatewayOptions): Promise<Door> {
@@ -92,6 +96,7 @@ export async function startGateway({
   const sockets = graphSockets({ runtime, people, origins, visitors, documents, mostSubscriptions, key, gatherMs })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
+  const icon = icons(iconsFolder, people, origins)
   const executes = executor(runtime, key)
   const version = versionOf(import.meta.filename, supergraph.text())
   const original = facade({ executes, people, origins, version, log })
@@ -156,6 +161,7 @@ export async function startGateway({
       }
       return (
         (await signIn(request, response, ownPath(path))) ||
+        (await icon(request, response, path)) ||
         (await original(request, response, path)) ||
         page(request, response, path)
       )

@@ -1,4 +1,5 @@
 // Settings come from the environment, are read once by a main.ts, and are frozen. No value is ever printed.
+import { statSync } from 'node:fs'
 import { z } from 'zod'
 import { retention } from './db/retention/spans.ts'
 
@@ -115,6 +116,10 @@ export const settings = {
   SOCKETS_PER_VIEWER: whole(500, 1, 1_000_000),
   SUBSCRIPTIONS_PER_SOCKET: whole(100, 1, 100_000),
   OPERATION_SECONDS: whole(30, 1, 3_600),
+  ICONS_DIR: z
+    .string()
+    .refine((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory(), 'must be a folder that is there')
+    .optional(),
   UNOWNED_TELLS: z.enum(['admins', 'everybody'], 'must be admins or everybody').default('admins'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
   LOG_LEVEL: z
@@ -142,6 +147,7 @@ const {
   SOCKETS_PER_VIEWER,
   SUBSCRIPTIONS_PER_SOCKET,
   OPERATION_SECONDS,
+  ICONS_DIR,
 } = settings
 
 /** Settings of whoever guards the way out. */
@@ -158,6 +164,7 @@ export const guardSettings = {
   SOCKETS_PER_VIEWER,
   SUBSCRIPTIONS_PER_SOCKET,
   OPERATION_SECONDS,
+  ICONS_DIR,
 }
 
 /** The same, as the gateway takes them; `span` is for `openPeople`. */
@@ -171,6 +178,7 @@ export const guardOf = (config: z.infer<z.ZodObject<typeof guardSettings>>) => (
   },
   introspection: config.INTROSPECTION,
   freeDocuments: config.FREE_DOCUMENTS,
+  iconsFolder: config.ICONS_DIR,
   limits: {
     socketsPerAddress: config.SOCKETS_PER_ADDRESS,
     socketsPerViewer: config.SOCKETS_PER_VIEWER,

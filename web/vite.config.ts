@@ -44,6 +44,7 @@ export default defineConfig({
       '/login': signIn,
       '/logout': server,
       '/session': server,
+      '/icons': server,
       '/healthz': server,
     },
   },

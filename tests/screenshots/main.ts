@@ -1,4 +1,4 @@
-// npm run screenshots: starts the demo on data of its own and takes the pictures in docs/images.
+// npm run screenshots: starts the demo on data of its own and takes the pictures in docs/images; with names, only those.
 import { spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -28,10 +28,50 @@ interface Shot {
   before?: (page: Page) => Promise<unknown>
 }
 
+/** Until no news stands in the picture. */
+const quiet = (page: Page) =>
+  until(
+    'a moment without news',
+    async () => (await page.getByRole('button', { name: 'Dismiss' }).count()) === 0,
+    60_000,
+  )
+
 const shots: Shot[] = [
   { file: 'dashboard-dark', path: '/', width: 1440, height: 900, dark: true },
   { file: 'dashboard-light', path: '/', width: 1440, height: 900, dark: false },
   { file: 'phone', path: '/', width: 390, height: 844, dark: true },
+  {
+    file: 'inventory-dark',
+    path: '/',
+    width: 1440,
+    height: 900,
+    dark: true,
+    before: async (page) => {
+      await page.getByRole('listbox', { name: 'Characters' }).getByRole('option').nth(3).click()
+      await page.getByRole('button', { name: /^Close (?!Characters|Chat)/ }).click()
+      await page.keyboard.press('b')
+      const inventory = page.getByRole('dialog', { name: /^Inventory/ })
+      await inventory.getByRole('treeitem').nth(2).click()
+      await quiet(page)
+      await inventory.locator('[data-slot=CHEST]').hover()
+    },
+  },
+  {
+    file: 'items-light',
+    path: '/',
+    width: 1440,
+    height: 900,
+    dark: false,
+    before: async (page) => {
+      await page.keyboard.press('i')
+      const search = page.getByRole('dialog', { name: 'Item search' })
+      await search.getByRole('combobox', { name: 'Add a spell' }).fill('any epic')
+      await search.getByRole('option', { name: 'Any Epic or better', exact: true }).click()
+      await search.getByRole('group', { name: 'Class', exact: true }).getByLabel('Armor').check()
+      await search.getByLabel('Sort by', { exact: true }).selectOption({ label: 'All ratings' })
+      await quiet(page)
+    },
+  },
   {
     file: 'graphiql',
     path: '/graphiql/',
@@ -60,7 +100,9 @@ try {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ARGS,
   })
+  const wanted = process.argv.slice(2)
   for (const { file, path: where, width, height, dark, before } of shots) {
+    if (wanted.length > 0 && !wanted.includes(file)) continue
     const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
     await page.goto(link)
     if (where !== '/') await page.goto(new URL(where, link).href)

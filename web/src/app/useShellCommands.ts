@@ -30,11 +30,20 @@ export function useShellCommands() {
       .filter((kind) => !windowKinds[kind].needs)
       .map((kind): Command => ({
         id: `open-${kind}`,
-        name: `Open ${windowKinds[kind].name}`,
+        name: `Open ${windowKinds[kind].title?.({}) ?? windowKinds[kind].name}`,
         scope: 'window',
         icon: windowKinds[kind].icon,
+        ...(windowKinds[kind].key && { key: windowKinds[kind].key }),
         run: () => windows.open(kind),
       })),
+    {
+      id: 'open-inventory',
+      name: 'Open the inventory of the selected character',
+      scope: 'window',
+      key: 'b',
+      icon: windowKinds.inventory.icon,
+      run: () => map.selected !== null && windows.open('inventory', { character: map.selected }),
+    },
     ...(Object.keys(toggleFaces) as MapToggle[]).map((toggle): Command => ({
       id: `map-${toggle}`,
       scope: 'map',

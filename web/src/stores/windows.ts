@@ -12,13 +12,21 @@ const KEY = 'overlord.layout'
 export const SHEET_BELOW = 720
 const BAR = 56
 
+/** A window about something cannot come back without it. */
+const isAbout = (kind: WindowKindName, params: WindowParams) => {
+  const { needs } = windowKinds[kind]
+  return !needs || Boolean(params[needs])
+}
+
 /** The windows: where they are, which is in front, and how they come back after a reload. */
 export const useWindowStore = defineStore('windows', () => {
   const page = reactive({ w: innerWidth, h: innerHeight })
   const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))
   const sheets = computed(() => page.w < SHEET_BELOW)
   const list = ref<OpenWindow[]>(
-    (readLayout(localStorage.getItem(KEY), windowKindNames, bounds.value) ?? firstLayout()) as OpenWindow[],
+    ((readLayout(localStorage.getItem(KEY), windowKindNames, bounds.value) ?? firstLayout()) as OpenWindow[]).filter(
+      ({ kind, params }) => isAbout(kind, params),
+    ),
   )
   const guides = ref<Guide[]>([])
   /** The window just asked for: it takes the keyboard, those of a restored layout do not. */

@@ -25,6 +25,19 @@ export function formatSpan(ms: number): string {
   return `${Math.round(seconds / 86_400)} days`
 }
 
+/** `45 s`, `12 min`, `3 h 20 min`, `4 d 6 h`: seconds as two figures at most. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 60) return `${seconds < 10 ? Math.round(seconds * 10) / 10 : whole} s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes} min`
+  const [big, small, names] =
+    minutes < 1440
+      ? [Math.floor(minutes / 60), minutes % 60, ['h', 'min']]
+      : [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), ['d', 'h']]
+  return small ? `${big} ${names[0]} ${small} ${names[1]}` : `${big} ${names[0]}`
+}
+
 export function formatAgo(at: string | number, now: number): string {
   const seconds = (new Date(at).getTime() - now) / 1000
   const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -5,6 +5,7 @@ import GemIcon from '~icons/lucide/gem'
 import PersonIcon from '~icons/lucide/user-round'
 import PlugIcon from '~icons/lucide/plug-zap'
 import RosterIcon from '~icons/lucide/users-round'
+import SearchIcon from '~icons/lucide/package-search'
 
 export type WindowParams = Record<string, string>
 
@@ -15,8 +16,10 @@ export interface WindowKind {
   load: () => Promise<{ default: Component }>
   size: readonly [width: number, height: number]
   title?: (params: WindowParams) => string
-  /** Opened about something, not from the bar. */
+  /** Opened about something, not from the bar; a saved window without it is dropped. */
   needs?: 'character'
+  /** Opens it while no field has the focus. */
+  key?: string
   /** One window for all characters: opening it for another turns it to that one. */
   shared?: boolean
 }
@@ -28,12 +31,21 @@ export const windowKinds = define({
   roster: { name: 'Characters', icon: RosterIcon, load: () => import('./roster/RosterWindow.vue'), size: [380, 470] },
   chat: { name: 'Chat', icon: ChatIcon, load: () => import('./chat/ChatWindow.vue'), size: [380, 300] },
   rares: { name: 'Rares', icon: GemIcon, load: () => import('./rares/RaresWindow.vue'), size: [380, 420] },
+  items: {
+    name: 'Items',
+    icon: SearchIcon,
+    load: () => import('./items/ItemsWindow.vue'),
+    size: [980, 620],
+    title: () => 'Item search',
+    key: 'i',
+  },
   inventory: {
     name: 'Inventory',
     icon: BagIcon,
     load: () => import('./inventory/InventoryWindow.vue'),
-    size: [640, 460],
+    size: [960, 640],
     title: (params) => (params.character ? `Inventory: ${params.character}` : 'Inventory'),
+    needs: 'character',
   },
   character: {
     name: 'Character',
