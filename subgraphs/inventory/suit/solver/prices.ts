@@ -9,6 +9,8 @@ export interface Descent {
   second: number
   /** Bits had already. */
   has: Uint8Array
+  /** How many more pieces each limit allows. */
+  left: Int32Array
   /** Changed to the best prices found. */
   prices: Float64Array
   /** Below this much there is nothing to find: then it ends. */
@@ -16,17 +18,27 @@ export interface Descent {
   /** What is expected to be reached; steps are as long as this is far. */
   target: number | null
   steps: number
+  isOver: () => boolean
+}
+
+/** What a bound adds to what places take: what bits are worth beyond their prices, and what limits allow at theirs. */
+export function apart({ worth }: Problem, { prices, has, left }: Pick<Descent, 'prices' | 'has' | 'left'>): number {
+  let sum = 0
+  for (let bit = 0; bit < has.length; bit++) if (!has[bit]) sum += worth[bit]! - prices[bit]!
+  for (let k = 0; k < left.length; k++) sum += left[k]! * prices[has.length + k]!
+  return sum
 }
 
 /**
  * Moves the prices of bits so that what a suit could add at most becomes as little as can be: a bit brought more than once
- * gets cheaper, one not brought gets dearer, never more than it is worth (a subgradient descent). Prices are whole, so the
- * result is exact. Gives the least found; -Infinity when the sets cannot be had.
+ * gets cheaper, one not brought gets dearer, never more than it is worth; what counts towards a limit gets dearer while there
+ * is too much of it (a subgradient descent). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
  */
 export function lower(problem: Problem, relaxation: Relaxation, descent: Descent): number {
-  const { places, bitsFrom, bits, worth } = problem
-  const { lists, open, first, second, has, prices, enough, target, steps } = descent
-  const count = worth.length
+  const { bitsFrom, bits, worth } = problem
+  const { limits } = relaxation
+  const { lists, open, first, second, has, left, prices, enough, target, steps, isOver } = descent
+  const count = prices.length
   const least = Float64Array.from(prices)
   const brought = new Int16Array(count)
   const patience = steps > 100 ? 15 : 4
@@ -37,7 +49,7 @@ export function lower(problem: Problem, relaxation: Relaxation, descent: Descent
     relaxation.price(lists, open, prices, has)
     let value = relaxation.solve(lists, open, first, second)
     if (value === -Infinity) return value
-    for (let bit = 0; bit < count; bit++) if (!has[bit]) value += worth[bit]! - prices[bit]!
+    value += apart(problem, { prices, has, left })
     if (value < most) {
       most = value
       least.set(prices)
@@ -46,19 +58,20 @@ export function lower(problem: Problem, relaxation: Relaxation, descent: Descent
       length *= 0.6
       inVain = 0
     }
-    if (most <= enough) break
+    if (most <= enough || isOver()) break
 
     brought.fill(0)
     for (const p of relaxation.taken)
-      for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) {
-        if (places[p]!.length === 1) brought[bits[i]!]!++
-        else if (!brought[bits[i]!]) brought[bits[i]!] = 1
-      }
+      for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) brought[bits[i]!]!++
+    for (let k = 0; k < limits.length; k++) {
+      const used = relaxation.taken.reduce((sum, p) => sum + limits[k]!.counts[p]!, 0)
+      brought[worth.length + k] = left[k]! - used + 1
+    }
     let norm = 0
     for (let bit = 0; bit < count; bit++) {
       if (has[bit]) continue
       const excess = brought[bit]! - 1
-      if ((excess < 0 && prices[bit]! >= worth[bit]!) || (excess > 0 && prices[bit]! <= 0)) continue
+      if ((excess < 0 && prices[bit]! >= (worth[bit] ?? Infinity)) || (excess > 0 && prices[bit]! <= 0)) continue
       norm += excess * excess
     }
     if (norm === 0) break
@@ -67,7 +80,7 @@ export function lower(problem: Problem, relaxation: Relaxation, descent: Descent
     for (let bit = 0; bit < count; bit++) {
       if (has[bit]) continue
       const price = Math.round(prices[bit]! - stride * (brought[bit]! - 1))
-      prices[bit] = Math.min(Math.max(price, 0), worth[bit]!)
+      prices[bit] = Math.min(Math.max(price, 0), worth[bit] ?? Infinity)
     }
   }
   prices.set(least)
