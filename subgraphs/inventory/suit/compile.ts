@@ -16,6 +16,8 @@ export interface Compiled {
   musts: readonly Must[]
   /** What having all of them adds to a suit's value: more than all else together. */
   due: number
+  /** What a suit is worth without them lies between this and as much below nothing. */
+  rest: number
 }
 
 /** Suits to be unlike: of these items at most so many again. */
@@ -140,7 +142,8 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   }
   const setGain = setGains(wishes)
   const rest = mostOfAll(ways, score, worth, setGain)
-  const must = musts.length ? 2 * rest + 1 : 0
+  // Twice over would do here; prices in joint suits take as much again (joint/part.ts).
+  const must = musts.length ? 4 * rest + 1 : 0
   for (const bit of mustOfBit.keys()) worth[bit]! += must
   meets.forEach((count, p) => (score[p]! += count * must))
   const due = musts.length * must
@@ -153,6 +156,7 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     ways,
     musts,
     due,
+    rest,
     problem: {
       size: ways.length,
       item: Int32Array.from(item),

@@ -77,7 +77,7 @@ export function suitOf({ ways, problem, candidates }: Compiled, chosen: readonly
 }
 
 /** A suit that is not as wished, or not worth what was claimed, is our fault: better no answer. */
-function check({ pieces, score }: Suit, wishes: Wishes, claimed: number): void {
+export function check({ pieces, score }: Suit, wishes: Wishes, claimed: number): void {
   const faults = faultsOf(pieces, wishes)
   if (faults.length) throw new Error(`The suit is not as wished: ${faults.join('; ')}`)
   if (Math.round(claimed * HUNDREDTHS) !== Math.round(score.total * HUNDREDTHS))

@@ -25,12 +25,15 @@ export class Coverings {
   readonly shapeOf: Int16Array
   readonly firstOf: Int8Array
   readonly shapes: number
+  /** The parts each shape covers. */
+  readonly partsOf: readonly (readonly number[])[]
   readonly steps: readonly Step[]
 
   constructor({ size, places, mask }: Problem) {
     this.shapeOf = new Int16Array(size)
     this.firstOf = new Int8Array(size)
     const shapeOfMask = new Map<number, number>()
+    const partsOf: (readonly number[])[] = ORDER.map((_, place) => [place])
     const wide: { shape: number; first: number; rest: number }[] = []
     for (let p = 0; p < size; p++) {
       const own = places[p]!
@@ -44,11 +47,13 @@ export class Coverings {
       if (shape === undefined) {
         shape = BODY_PLACES + shapeOfMask.size
         shapeOfMask.set(mask[p]!, shape)
+        partsOf.push(own)
         wide.push({ shape, first, rest: own.reduce((bits, place) => bits | (1 << rankOf[place]!), 0) & ~(1 << first) })
       }
       this.shapeOf[p] = shape
     }
-    this.shapes = BODY_PLACES + shapeOfMask.size
+    this.shapes = partsOf.length
+    this.partsOf = partsOf
 
     let now = [0] // coverings before the step, as bits by rank
     this.steps = ORDER.map((place, rank) => {

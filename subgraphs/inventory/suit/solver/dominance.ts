@@ -1,10 +1,13 @@
 import { hasSideRules, waysOf, type Problem } from './problem.ts'
 
+const NONE: ReadonlySet<number> = new Set()
+
 /**
  * Which placements may be left out: at the same places, and of the same set, stand enough others that are worth no less and
  * bring every bit it brings. Enough means that one of them is free whatever else a suit wears.
+ * `without` are items that are not to be worn at all.
  */
-export function undominated(problem: Problem): number[] {
+export function undominated(problem: Problem, without: ReadonlySet<number> = NONE): number[] {
   const { size, item, score, set, places, mask, bitsFrom, bits, worth, capacity, owner, tailored, unlike } = problem
   const words = Math.max(1, Math.ceil(worth.length / 32))
   const brings = new Int32Array(size * words)
@@ -31,6 +34,7 @@ export function undominated(problem: Problem): number[] {
 
   const groups = new Map<string, number[]>()
   for (let p = 0; p < size; p++) {
+    if (without.has(item[p]!)) continue
     const key = `${places[p]!.join(' ')}|${set[p]}`
     const group = groups.get(key)
     if (group) group.push(p)

@@ -30,17 +30,47 @@ export function apart({ worth }: Problem, { prices, has, left }: Pick<Descent, '
 }
 
 /**
+ * How much too often what was taken last brings each bit, and how much of each limit it leaves, written to `excess`. Gives the
+ * sum of squares of all that prices can still mend.
+ */
+export function excesses(
+  { bitsFrom, bits, worth }: Problem,
+  { limits, taken }: Relaxation,
+  { has, left, prices }: Pick<Descent, 'prices' | 'has' | 'left'>,
+  excess: Int16Array,
+): number {
+  excess.fill(-1)
+  for (const p of taken) for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) excess[bits[i]!]!++
+  for (let k = 0; k < limits.length; k++)
+    excess[worth.length + k] = left[k]! - taken.reduce((sum, p) => sum + limits[k]!.counts[p]!, 0)
+  let norm = 0
+  for (let bit = 0; bit < excess.length; bit++) {
+    if (has[bit]) excess[bit] = 0
+    const much = excess[bit]!
+    if ((much < 0 && prices[bit]! >= (worth[bit] ?? Infinity)) || (much > 0 && prices[bit]! <= 0)) continue
+    norm += much * much
+  }
+  return norm
+}
+
+/** Moves prices against the excess, within what they may be. */
+export function shift({ worth }: Problem, prices: Float64Array, excess: Int16Array, stride: number): void {
+  for (let bit = 0; bit < prices.length; bit++) {
+    if (!excess[bit]) continue
+    const price = Math.round(prices[bit]! - stride * excess[bit]!)
+    prices[bit] = Math.min(Math.max(price, 0), worth[bit] ?? Infinity)
+  }
+}
+
+/**
  * Moves the prices of bits so that what a suit could add at most becomes as little as can be: a bit brought more than once
  * gets cheaper, one not brought gets dearer, never more than it is worth; what counts towards a limit gets dearer while there
  * is too much of it (a subgradient descent). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
  */
 export function lower(problem: Problem, relaxation: Relaxation, descent: Descent): number {
-  const { bitsFrom, bits, worth } = problem
-  const { limits } = relaxation
   const { lists, open, first, second, has, left, prices, enough, target, steps, isOver } = descent
-  const count = prices.length
   const least = Float64Array.from(prices)
-  const brought = new Int16Array(count)
+  const excess = new Int16Array(prices.length)
   const patience = steps > 100 ? 15 : 4
   let most = Infinity
   let length = 1
@@ -60,28 +90,10 @@ export function lower(problem: Problem, relaxation: Relaxation, descent: Descent
     }
     if (most <= enough || isOver()) break
 
-    brought.fill(0)
-    for (const p of relaxation.taken)
-      for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) brought[bits[i]!]!++
-    for (let k = 0; k < limits.length; k++) {
-      const used = relaxation.taken.reduce((sum, p) => sum + limits[k]!.counts[p]!, 0)
-      brought[worth.length + k] = left[k]! - used + 1
-    }
-    let norm = 0
-    for (let bit = 0; bit < count; bit++) {
-      if (has[bit]) continue
-      const excess = brought[bit]! - 1
-      if ((excess < 0 && prices[bit]! >= (worth[bit] ?? Infinity)) || (excess > 0 && prices[bit]! <= 0)) continue
-      norm += excess * excess
-    }
+    const norm = excesses(problem, relaxation, descent, excess)
     if (norm === 0) break
     const far = Math.max(target === null ? value * 0.05 : value - target, 1)
-    const stride = (length * far) / norm
-    for (let bit = 0; bit < count; bit++) {
-      if (has[bit]) continue
-      const price = Math.round(prices[bit]! - stride * (brought[bit]! - 1))
-      prices[bit] = Math.min(Math.max(price, 0), worth[bit] ?? Infinity)
-    }
+    shift(problem, prices, excess, (length * far) / norm)
   }
   prices.set(least)
   return most

@@ -32,7 +32,10 @@ export class Relaxation {
   private readonly backward: Float64Array[]
   private readonly cameFrom: Int32Array[]
   private readonly cameWith: Int32Array[]
+  /** Coverings by step: whether they can be come to; whether what comes to them was beaten, so that nothing stands there. */
   private readonly reached = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
+  private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
+  private readonly isBeaten: Uint8Array
   /** Counts beyond these change nothing. */
   private readonly most: readonly [number, number]
   private readonly states: number
@@ -49,6 +52,7 @@ export class Relaxation {
     this.best = new Float64Array(shapes * 3)
     this.which = new Int32Array(shapes * 3)
     this.rest = new Float64Array(shapes * 3)
+    this.isBeaten = new Uint8Array(shapes * 3)
     this.most = [lastChange(problem.setGain, WIDTH, 1), lastChange(problem.setGain, 1, WIDTH)]
     const [mostA, mostB] = this.most
     const width = mostB + 1
@@ -119,16 +123,18 @@ export class Relaxation {
       const before = this.forward[i]!
       const { moves } = steps[i]!
       for (let k = 0; k < moves.length; k += 3) {
-        const [from, on, shape] = [moves[k]! * states, moves[k + 1]! * states, moves[k + 2]!]
         if (!this.reached[i * MOST_COVERINGS + moves[k]!]) continue
+        const from = moves[k]! * states
+        const on = moves[k + 1]! * states
+        const shape = moves[k + 2]!
         if (shape < 0) {
-          for (let at = 0; at < states; at++) if (after[on + at]! > here[from + at]!) here[from + at] = after[on + at]!
+          for (let at = 0; at < states; at++) here[from + at] = Math.max(here[from + at]!, after[on + at]!)
           continue
         }
-        const isSingle = shape < BODY_PLACES
+        const isWide = shape >= BODY_PLACES
         for (let set = 0; set < 3; set++) {
-          const worth = isSingle && set === 0 ? Math.max(0, best[shape * 3]!) : best[shape * 3 + set]!
-          if (worth <= NEVER / 2 && !isSingle) continue
+          const worth = !isWide && set === 0 ? Math.max(0, best[shape * 3]!) : best[shape * 3 + set]!
+          if (worth <= NEVER / 2 && isWide) continue
           const next = this.next[set]!
           let most = rest[shape * 3 + set]!
           for (let at = 0; at < states; at++) {
@@ -184,27 +190,42 @@ export class Relaxation {
 
   /** Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end, -1 for none. */
   private sweep(first: number, second: number): number {
-    const { states, best, which } = this
+    const { states, which } = this
     const { steps } = this.coverings
     const [mostA, mostB] = this.most
-    this.reached.fill(0)
+    const { reached, isEmpty } = this
+    reached.fill(0)
+    reached[0] = 1
+    isEmpty.fill(1)
+    isEmpty[0] = 0
+    this.weigh()
     this.forward[0]!.fill(NEVER)
     this.forward[0]![Math.min(first, mostA) * (mostB + 1) + Math.min(second, mostB)] = 0
-    this.reached[0] = 1
     for (let i = 0; i < steps.length; i++) {
-      const [from, to] = [this.forward[i]!, this.forward[i + 1]!.fill(NEVER)]
-      const [cameFrom, cameWith] = [this.cameFrom[i + 1]!, this.cameWith[i + 1]!]
+      const from = this.forward[i]!
+      const to = this.forward[i + 1]!.fill(NEVER)
+      const cameFrom = this.cameFrom[i + 1]!
+      const cameWith = this.cameWith[i + 1]!
       const { moves } = steps[i]!
+      const here = i * MOST_COVERINGS
+      const there = here + MOST_COVERINGS
       for (let k = 0; k < moves.length; k += 3) {
-        const [source, target, shape] = [moves[k]! * states, moves[k + 1]! * states, moves[k + 2]!]
-        if (!this.reached[i * MOST_COVERINGS + moves[k]!]) continue
-        for (let set = shape < BODY_PLACES ? -1 : 0; set < (shape < 0 ? 0 : 3); set++) {
-          // Nothing, or covered already; else the best of a shape and a set.
-          const worth = set < 0 ? 0 : best[shape * 3 + set]!
+        if (!reached[here + moves[k]!]) continue
+        const source = moves[k]! * states
+        const target = moves[k + 1]! * states
+        const shape = moves[k + 2]!
+        const isWide = shape >= BODY_PLACES
+        for (let set = 0; set < (shape < 0 ? 1 : 3); set++) {
+          const best = shape < 0 ? 0 : this.best[shape * 3 + set]!
+          // Of no set is at least nothing at all, where one part is gone over.
+          const isNothing = !isWide && set === 0 && best <= 0
+          const worth = isNothing ? 0 : best
           if (worth <= NEVER / 2) continue
-          const p = set < 0 ? -1 : which[shape * 3 + set]!
-          const next = this.next[Math.max(set, 0)]!
-          this.reached[(i + 1) * MOST_COVERINGS + moves[k + 1]!] = 1
+          reached[there + moves[k + 1]!] = 1
+          if (isEmpty[here + moves[k]!] || (isWide && this.isBeaten[shape * 3 + set])) continue
+          isEmpty[there + moves[k + 1]!] = 0
+          const p = isNothing ? -1 : which[shape * 3 + set]!
+          const next = this.next[set]!
           for (let at = 0; at < states; at++) {
             const now = from[source + at]! + worth
             const then = target + next[at]!
@@ -224,6 +245,23 @@ export class Relaxation {
       if (worth > this.body) [this.body, end] = [worth, at]
     }
     return end
+  }
+
+  /** Which shapes over several parts are worth no more than one piece of the same set and pieces of none beside it. */
+  private weigh(): void {
+    const { best, isBeaten } = this
+    const { partsOf, shapes } = this.coverings
+    for (let shape = BODY_PLACES; shape < shapes; shape++) {
+      let plain = 0
+      for (const place of partsOf[shape]!) plain += Math.max(0, best[place * 3]!)
+      for (let set = 0; set < 3; set++) {
+        let beside = set === 0 ? plain : NEVER
+        if (set > 0)
+          for (const place of partsOf[shape]!)
+            beside = Math.max(beside, plain - Math.max(0, best[place * 3]!) + best[place * 3 + set]!)
+        isBeaten[shape * 3 + set] = best[shape * 3 + set]! <= beside ? 1 : 0
+      }
+    }
   }
 
   /** What was taken on the way to the best end. */

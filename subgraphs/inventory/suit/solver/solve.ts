@@ -30,6 +30,8 @@ export interface Asked {
   narrower?: (bound: number) => void
   /** A solution of a problem nearly the same: its prices, and a suit made of placements of this one. */
   warm?: { prices?: Float64Array | undefined; chosen?: readonly number[] | undefined }
+  /** Items that are not to be worn. */
+  without?: ReadonlySet<number>
 }
 
 const STEPS = { first: 200, again: 150 }
@@ -66,8 +68,12 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   const prices = isWarm
     ? Float64Array.from(asked.warm!.prices!, (price, bit) => Math.min(price, problem.worth[bit] ?? price))
     : Float64Array.from({ length: count }, (_, bit) => Math.floor(Math.min((problem.worth[bit] ?? 0) / 2, dear)))
-  let root = search.begin(listsOf(problem, undominated(problem)), prices)
-  if (asked.warm?.chosen) incumbents.improve([...asked.warm.chosen], root.lists)
+  let root = search.begin(listsOf(problem, undominated(problem, asked.without)), prices)
+  if (asked.warm?.chosen)
+    incumbents.improve(
+      asked.warm.chosen.filter((p) => !asked.without?.has(problem.item[p]!)),
+      root.lists,
+    )
 
   const descend = (node: Node, steps: number): number => {
     const more = enough() - node.base
