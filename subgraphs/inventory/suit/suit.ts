@@ -54,7 +54,8 @@ export function bestSuit(candidates: readonly Candidate[], wishes: Wishes, asked
   const answer = {
     nodes,
     candidates: compiled.candidates.length,
-    warm: { prices, items: itemsOf(compiled, chosen ?? []) },
+    // Prices of bits alone: other candidates have other ways to be worn.
+    warm: { prices: prices.slice(0, problem.worth.length), items: itemsOf(compiled, chosen ?? []) },
   }
   if (status === 'INFEASIBLE')
     return {

@@ -67,10 +67,10 @@ export class Part {
     this.ways = waysOf(problem)
     this.relaxation = new Relaxation(this.problem)
     this.worn = {
-      has: new Uint8Array(problem.worth.length),
+      has: new Uint8Array(this.relaxation.prices),
       left: Int32Array.from(this.relaxation.limits, ({ most }) => most),
     }
-    this.excess = new Int16Array(problem.worth.length + this.relaxation.limits.length)
+    this.excess = new Int16Array(this.relaxation.prices)
   }
 
   /** Whether an item is any use here. */
@@ -78,11 +78,13 @@ export class Part {
     return this.local.has(number)
   }
 
-  /** Prices of bits to begin with, or those of a part nearly the same as far as they may be here. */
+  /** Prices to begin with, or those of bits from a part nearly the same as far as they may be here. */
   bitPrices(from?: Float64Array): Float64Array {
     const { worth } = this.problem
-    const fair = worth.reduce((sum, one) => sum + one, 0) / PLACES
-    return this.excess.length === 0 ? new Float64Array() : Float64Array.from(this.excess, (_, bit) => from ? Math.min(from[bit]!, worth[bit] ?? Infinity) : Math.floor(Math.min((worth[bit] ?? 0) / 2, fair))) // prettier-ignore
+    const fair = Math.floor(worth.reduce((sum, one) => sum + one, 0) / PLACES)
+    const prices = new Float64Array(this.relaxation.prices)
+    worth.forEach((one, bit) => (prices[bit] = Math.min(from?.[bit] ?? Math.min(Math.floor(one / 2), fair), one)))
+    return prices
   }
 
   /** All placements but those of some items. */
@@ -106,7 +108,7 @@ export class Part {
     return most + apart(problem, { ...this.worn, prices: bits }) - this.compiled.due * this.wearer.weight
   }
   wanted(): number[] {
-    return this.relaxation.taken.map((p) => this.numbers[this.problem.item[p]!]!)
+    return [...new Set(this.relaxation.taken.map((p) => this.numbers[this.problem.item[p]!]!))]
   }
   norm(bits: Float64Array): number {
     return excesses(this.problem, this.relaxation, { ...this.worn, prices: bits }, this.excess)

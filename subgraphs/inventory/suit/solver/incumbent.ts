@@ -55,7 +55,7 @@ export class Incumbents {
         ? Math.min(worth[bit]!, price * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random())
         : price,
     )
-    const has = new Uint8Array(worth.length)
+    const has = new Uint8Array(prices.length)
     const room = Int8Array.from(capacity)
     const chosen: number[] = []
     const used = new Set<number>()

@@ -7,7 +7,7 @@ export interface Descent {
   /** Pieces of each set worn already. */
   first: number
   second: number
-  /** Bits had already. */
+  /** 1 for bits had already and items worn already, in the order of prices. */
   has: Uint8Array
   /** How many more pieces each limit allows. */
   left: Int32Array
@@ -21,26 +21,31 @@ export interface Descent {
   isOver: () => boolean
 }
 
-/** What a bound adds to what places take: what bits are worth beyond their prices, and what limits allow at theirs. */
+/** What a bound adds to what places take: what bits are worth beyond their prices, and what limits and items cost. */
 export function apart({ worth }: Problem, { prices, has, left }: Pick<Descent, 'prices' | 'has' | 'left'>): number {
   let sum = 0
-  for (let bit = 0; bit < has.length; bit++) if (!has[bit]) sum += worth[bit]! - prices[bit]!
-  for (let k = 0; k < left.length; k++) sum += left[k]! * prices[has.length + k]!
+  const items = worth.length + left.length
+  for (let bit = 0; bit < worth.length; bit++) if (!has[bit]) sum += worth[bit]! - prices[bit]!
+  for (let k = 0; k < left.length; k++) sum += left[k]! * prices[worth.length + k]!
+  for (let toll = items; toll < prices.length; toll++) if (!has[toll]) sum += prices[toll]!
   return sum
 }
 
 /**
- * How much too often what was taken last brings each bit, and how much of each limit it leaves, written to `excess`. Gives the
+ * How much too often what was taken last brings each bit, how much of each limit it leaves, and of each item: written to `excess`. Gives the
  * sum of squares of all that prices can still mend.
  */
 export function excesses(
   { bitsFrom, bits, worth }: Problem,
-  { limits, taken }: Relaxation,
+  { limits, taken, tollOf }: Relaxation,
   { has, left, prices }: Pick<Descent, 'prices' | 'has' | 'left'>,
   excess: Int16Array,
 ): number {
-  excess.fill(-1)
-  for (const p of taken) for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) excess[bits[i]!]!++
+  excess.fill(-1, 0, worth.length).fill(1, worth.length)
+  for (const p of taken) {
+    for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) excess[bits[i]!]!++
+    if (tollOf[p]! >= 0) excess[tollOf[p]!]!--
+  }
   for (let k = 0; k < limits.length; k++)
     excess[worth.length + k] = left[k]! - taken.reduce((sum, p) => sum + limits[k]!.counts[p]!, 0)
   let norm = 0
@@ -65,7 +70,7 @@ export function shift({ worth }: Problem, prices: Float64Array, excess: Int16Arr
 /**
  * Moves the prices of bits so that what a suit could add at most becomes as little as can be: a bit brought more than once
  * gets cheaper, one not brought gets dearer, never more than it is worth; what counts towards a limit gets dearer while there
- * is too much of it (a subgradient descent). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
+ * is too much of it, and an item while it is taken more than once (a subgradient descent). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
  */
 export function lower(problem: Problem, relaxation: Relaxation, descent: Descent): number {
   const { lists, open, first, second, has, left, prices, enough, target, steps, isOver } = descent

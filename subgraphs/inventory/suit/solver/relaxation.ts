@@ -1,14 +1,16 @@
 import { Coverings, MOST_COVERINGS } from './coverings.ts'
-import { BODY_PLACES, limitsOf, MOST_PIECES, NEVER, PLACES, type Limit, type Problem } from './problem.ts'
+import { BODY_PLACES, limitsOf, MOST_PIECES, NEVER, PLACES, waysOf, type Limit, type Problem } from './problem.ts'
 
 const WIDTH = MOST_PIECES + 1
+/** So many items have a price at most: those first that were taken more than once. */
+const MOST_TOLLS = 64
 
 /** The placements that may still stand at each place; one over several places stands in the list of each. */
 export type Lists = readonly (readonly number[])[]
 
 /**
- * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and nothing minds that
- * an item is worn once: then each place takes its best item by itself, and the parts of the body agree only on what covers
+ * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and an item costs
+ * something instead of being worn once: then each place takes its best item by itself, and the parts of the body agree only on what covers
  * what and on how many pieces of which set they wear. They are gone over one by one; what is kept in mind is which later
  * parts are covered already (`coverings.ts`) and how many pieces of each set are worn.
  */
@@ -22,7 +24,14 @@ export class Relaxation {
   private readonly last = new Float64Array(PLACES)
   private readonly problem: Problem
   private readonly coverings: Coverings
+  private readonly ways: ReadonlyMap<number, readonly number[]>
+  /** Where the price of the next item may stand. */
+  private tolls: number
   readonly limits: readonly Limit[]
+  /** Of each placement: where the price of its item stands, -1 for items that have none. */
+  readonly tollOf: Int32Array
+  /** Prices there are: of bits, then of limits, then of items. */
+  readonly prices: number
   /** By shape and set, at `shape * 3 + set`: the best of it, and what the rest of the body is worth beside one of it. */
   private readonly best: Float64Array
   private readonly which: Int32Array
@@ -48,6 +57,10 @@ export class Relaxation {
     this.priced = new Float64Array(problem.size)
     this.coverings = new Coverings(problem)
     this.limits = limitsOf(problem)
+    this.tollOf = new Int32Array(problem.size).fill(-1)
+    this.tolls = problem.worth.length + this.limits.length
+    this.prices = this.tolls + MOST_TOLLS
+    this.ways = waysOf(problem)
     const { shapes, steps } = this.coverings
     this.best = new Float64Array(shapes * 3)
     this.which = new Int32Array(shapes * 3)
@@ -74,11 +87,12 @@ export class Relaxation {
     this.cameWith = sizes.map((size) => new Int32Array(size))
   }
 
-  /** Prices every placement of the open places; bits had already are worth nothing more. After the bits stand the limits, what counts towards them costs. */
+  /** Prices every placement of the open places. What is had already is worth nothing more; what counts towards a limit costs. */
   price(lists: Lists, open: Int8Array, prices: Float64Array, has: Uint8Array): void {
     const { score, bitsFrom, bits } = this.problem
     const { firstOf } = this.coverings
-    const count = has.length
+    const { tollOf, limits } = this
+    const count = this.problem.worth.length
     for (let place = 0; place < PLACES; place++) {
       if (!open[place]) continue
       for (const p of lists[place]!) {
@@ -88,7 +102,8 @@ export class Relaxation {
           const bit = bits[i]!
           if (!has[bit]) worth += prices[bit]!
         }
-        for (let k = 0; k < this.limits.length; k++) if (this.limits[k]!.counts[p]) worth -= prices[count + k]!
+        for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= prices[count + k]!
+        if (tollOf[p]! >= 0) worth -= prices[tollOf[p]!]!
         this.priced[p] = worth
       }
     }
@@ -108,6 +123,7 @@ export class Relaxation {
     const end = this.sweep(first, second)
     if (end < 0) return -Infinity
     this.readBack(end)
+    this.priceTwice()
     return total + this.body
   }
 
@@ -245,6 +261,21 @@ export class Relaxation {
       if (worth > this.body) [this.body, end] = [worth, at]
     }
     return end
+  }
+
+  /** Items taken more than once get a price of their own, as long as there is room. */
+  private priceTwice(): void {
+    const { taken, tollOf } = this
+    const { item } = this.problem
+    for (let i = 0; i < taken.length; i++) {
+      if (tollOf[taken[i]!]! >= 0 || this.tolls === this.prices) continue
+      for (let j = i + 1; j < taken.length; j++) {
+        if (item[taken[i]!] !== item[taken[j]!]) continue
+        for (const p of this.ways.get(item[taken[i]!]!)!) tollOf[p] = this.tolls
+        this.tolls++
+        break
+      }
+    }
   }
 
   /** Which shapes over several parts are worth no more than one piece of the same set and pieces of none beside it. */

@@ -49,7 +49,7 @@ export class Search {
     this.problem = problem
     this.relaxation = relaxation
     this.bounds = bounds
-    this.has = new Uint8Array(problem.worth.length)
+    this.has = new Uint8Array(relaxation.prices)
     this.left = Int32Array.from(relaxation.limits, ({ most }) => most)
     this.waysOf = waysOf(problem)
   }
@@ -59,7 +59,7 @@ export class Search {
     return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, prices }
   }
 
-  /** The bits that what is worn now brings, and what limits still allow beside it. */
+  /** The bits that what is worn now brings and the items worn, and what limits still allow beside it. */
   get worn(): { has: Uint8Array; left: Int32Array } {
     return { has: this.has, left: this.left }
   }
@@ -173,13 +173,15 @@ export class Search {
   /** Wears a placement; gives how to take it off again. */
   private take(p: number): () => void {
     const { item, bitsFrom, bits, owner } = this.problem
-    const { limits } = this.relaxation
+    const { limits, tollOf } = this.relaxation
     const fresh: number[] = []
     for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++)
       if (!this.has[bits[i]!]) {
         this.has[bits[i]!] = 1
         fresh.push(bits[i]!)
       }
+    const toll = tollOf[p]!
+    if (toll >= 0) this.has[toll] = 1
     const whose = owner[item[p]!]!
     this.chosen.push(p)
     this.used.add(item[p]!)
@@ -194,6 +196,7 @@ export class Search {
       this.used.delete(item[p]!)
       this.chosen.pop()
       for (const bit of fresh) this.has[bit] = 0
+      if (toll >= 0) this.has[toll] = 0
     }
   }
   /** What the placement taken last added. */

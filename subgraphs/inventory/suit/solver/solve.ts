@@ -28,7 +28,7 @@ export interface Asked {
   better?: (chosen: readonly number[], value: number, bound: number) => void
   /** What is still possible, each time it becomes less. */
   narrower?: (bound: number) => void
-  /** A solution of a problem nearly the same: its prices, and a suit made of placements of this one. */
+  /** A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this one. */
   warm?: { prices?: Float64Array | undefined; chosen?: readonly number[] | undefined }
   /** Items that are not to be worn. */
   without?: ReadonlySet<number>
@@ -63,11 +63,11 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   const incumbents = new Incumbents(problem, relaxation, found, isOver)
   // What no suit may be without is worth so much that half of it would be no guess at all.
   const dear = problem.worth.reduce((sum, worth) => sum + worth, 0) / PLACES
-  const count = problem.worth.length + relaxation.limits.length
-  const isWarm = asked.warm?.prices?.length === count
-  const prices = isWarm
-    ? Float64Array.from(asked.warm!.prices!, (price, bit) => Math.min(price, problem.worth[bit] ?? price))
-    : Float64Array.from({ length: count }, (_, bit) => Math.floor(Math.min((problem.worth[bit] ?? 0) / 2, dear)))
+  const before = asked.warm?.prices
+  const isWarm = before !== undefined && (before.length === problem.worth.length || before.length === relaxation.prices)
+  const prices = new Float64Array(relaxation.prices)
+  if (isWarm) prices.set(before)
+  problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
   let root = search.begin(listsOf(problem, undominated(problem, asked.without)), prices)
   if (asked.warm?.chosen)
     incumbents.improve(
