@@ -189,7 +189,7 @@ describe('suits', () => {
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
     const events = eventsOf(await answer.text())
     const of = (wanted: string) => events.filter(({ name }) => name === wanted).map(({ data }) => data)
-    expect(of('phase').map(({ phase }) => phase)).toEqual(['reading', 'searching', 'alternatives', 'done'])
+    expect(of('phase').map(({ phase }) => phase)).toEqual(['queued', 'reading', 'searching', 'alternatives', 'done'])
     expect(events.at(-1)).toMatchObject({ name: 'complete', data: { status: 'OPTIMAL', suits: 3, conflict: null } })
     const suits = of('suit')
     const better = suits.filter(({ rank }) => rank === 1).map(({ score }) => score!)
