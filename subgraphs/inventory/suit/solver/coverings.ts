@@ -1,4 +1,4 @@
-import { BODY_PLACES, type Problem } from './problem.ts'
+import { BODY_PLACES, NEVER, type Problem } from './problem.ts'
 
 /** The order in which parts of the body are gone over: what one item may cover stands together, so that little is kept in mind. */
 const ORDER = [0, 5, 1, 3, 4, 2, 6, 7, 8] as const
@@ -73,5 +73,24 @@ export class Coverings {
       now = [...after.keys()]
       return step
     })
+  }
+
+  /**
+   * Which shapes over several parts are worth no more than one piece of the same set and pieces of none beside it. `best`: what
+   * the best of each shape and set is worth, at `shape * 3 + set`.
+   */
+  weigh(best: Float64Array, isBeaten: Uint8Array): void {
+    for (let shape = BODY_PLACES; shape < this.shapes; shape++) {
+      const parts = this.partsOf[shape]!
+      let plain = 0
+      for (const place of parts) plain += Math.max(0, best[place * 3]!)
+      for (let set = 0; set < 3; set++) {
+        let beside = set === 0 ? plain : NEVER
+        if (set > 0)
+          for (const place of parts)
+            beside = Math.max(beside, plain - Math.max(0, best[place * 3]!) + best[place * 3 + set]!)
+        isBeaten[shape * 3 + set] = best[shape * 3 + set]! <= beside ? 1 : 0
+      }
+    }
   }
 }

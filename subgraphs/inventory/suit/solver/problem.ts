@@ -104,3 +104,11 @@ export function valueOf(problem: Problem, chosen: readonly number[]): number {
   const gain = setGain[pieces[1]! * (MOST_PIECES + 1) + pieces[2]!]!
   return gain <= NEVER / 2 ? NEVER : value + gain
 }
+
+/** The last count at which what sets add still changes: `step` from one count of it to the next, `across` to the other set's. */
+export function lastChange(gain: Float64Array, step: number, across: number): number {
+  for (let count = MOST_PIECES; count > 0; count--)
+    for (let other = 0; other <= MOST_PIECES; other++)
+      if (gain[count * step + other * across] !== gain[(count - 1) * step + other * across]) return count
+  return 0
+}

@@ -1,5 +1,15 @@
 import { Coverings, MOST_COVERINGS } from './coverings.ts'
-import { BODY_PLACES, limitsOf, MOST_PIECES, NEVER, PLACES, waysOf, type Limit, type Problem } from './problem.ts'
+import {
+  BODY_PLACES,
+  lastChange,
+  limitsOf,
+  MOST_PIECES,
+  NEVER,
+  PLACES,
+  waysOf,
+  type Limit,
+  type Problem,
+} from './problem.ts'
 
 const WIDTH = MOST_PIECES + 1
 /** So many items have a price at most: those first that were taken more than once. */
@@ -10,9 +20,9 @@ export type Lists = readonly (readonly number[])[]
 
 /**
  * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and an item costs
- * something instead of being worn once: then each place takes its best item by itself, and the parts of the body agree only on what covers
- * what and on how many pieces of which set they wear. They are gone over one by one; what is kept in mind is which later
- * parts are covered already (`coverings.ts`) and how many pieces of each set are worn.
+ * something instead of being worn once: then each place takes its best item by itself, and the parts of the body agree only
+ * on what covers what and on how many pieces of which set they wear. They are gone over one by one; what is kept in mind is
+ * which later parts are covered already (`coverings.ts`) and how many pieces of each set are worn.
  */
 export class Relaxation {
   /** What each placement is worth with the prices paid. */
@@ -214,7 +224,7 @@ export class Relaxation {
     reached[0] = 1
     isEmpty.fill(1)
     isEmpty[0] = 0
-    this.weigh()
+    this.coverings.weigh(this.best, this.isBeaten)
     this.forward[0]!.fill(NEVER)
     this.forward[0]![Math.min(first, mostA) * (mostB + 1) + Math.min(second, mostB)] = 0
     for (let i = 0; i < steps.length; i++) {
@@ -278,23 +288,6 @@ export class Relaxation {
     }
   }
 
-  /** Which shapes over several parts are worth no more than one piece of the same set and pieces of none beside it. */
-  private weigh(): void {
-    const { best, isBeaten } = this
-    const { partsOf, shapes } = this.coverings
-    for (let shape = BODY_PLACES; shape < shapes; shape++) {
-      let plain = 0
-      for (const place of partsOf[shape]!) plain += Math.max(0, best[place * 3]!)
-      for (let set = 0; set < 3; set++) {
-        let beside = set === 0 ? plain : NEVER
-        if (set > 0)
-          for (const place of partsOf[shape]!)
-            beside = Math.max(beside, plain - Math.max(0, best[place * 3]!) + best[place * 3 + set]!)
-        isBeaten[shape * 3 + set] = best[shape * 3 + set]! <= beside ? 1 : 0
-      }
-    }
-  }
-
   /** What was taken on the way to the best end. */
   private readBack(end: number): void {
     let at = end
@@ -304,12 +297,4 @@ export class Relaxation {
       at = this.cameFrom[i]![at]!
     }
   }
-}
-
-/** The last count at which what sets add still changes. */
-function lastChange(gain: Float64Array, step: number, across: number): number {
-  for (let count = MOST_PIECES; count > 0; count--)
-    for (let other = 0; other <= MOST_PIECES; other++)
-      if (gain[count * step + other * across] !== gain[(count - 1) * step + other * across]) return count
-  return 0
 }
