@@ -77,7 +77,10 @@ const config: CodegenConfig = {
       SuitPiece: '../suit/progress.ts#ToldPiece',
       SuitAlternative: '../suit/progress.ts#ToldAlternative',
       SuitAsWorn: '../suit/progress.ts#ToldWorn',
+      SuitGain: '../suit/progress.ts#ToldGain',
       SuitDemand: '../suit/conflict.ts#Demand',
+      JointSuitProgress: '../suit/progress.ts#ToldJoint',
+      JointHandover: '../suit/joint/resolvers.ts#Handover',
     }),
     ...subgraph('combat', {
       Character: '../fight/store.ts#CharacterRef',

@@ -17,9 +17,17 @@ export class Refusal extends Error {
 /** Asks the graph as one viewer. Throws a Refusal when nothing could be answered; what is missing for an outage is null. */
 export type Ask = <T>(document: string, variables?: Readonly<Record<string, unknown>>) => Promise<T>
 
+/** Follows a subscription as one viewer: what each event answers. Throws a Refusal as Ask does; who stops reading ends it. */
+export type Follow = <T>(
+  document: string,
+  variables?: Readonly<Record<string, unknown>>,
+) => Promise<AsyncIterableIterator<T>>
+
 /** Executes operations in the graph just as its own doors do: same limits, same rights. */
 export interface Executes {
   asker(viewer: Viewer): Ask
+  /** For streams of this viewer alone, from what is now to their end. */
+  follower(viewer: Viewer): Follow
   /** The events of a subscription, from now on. */
   follow(viewer: Viewer, document: string): Promise<AsyncIterable<ExecutionResult>>
 }
@@ -45,10 +53,31 @@ export function executor(runtime: GatewayRuntime<GraphContext>, key: string): Ex
       if (Symbol.asyncIterator in result) throw new Error('A facade asked for a stream')
       return answered(result)
     },
+    follower: (viewer) => async (document, variables) => {
+      const result = await run(viewer, document, variables ?? {}, { part: 'whole' })
+      if (!(Symbol.asyncIterator in result)) return answered<never>(result)
+      return answersOf(result[Symbol.asyncIterator]())
+    },
     async follow(viewer, document) {
       const result = await run(viewer, document, {}, { part: 'changes' })
       if (!(Symbol.asyncIterator in result)) return answered<never>(result)
       return result
+    },
+  }
+}
+
+function answersOf<T>(events: AsyncIterator<ExecutionResult>): AsyncIterableIterator<T> {
+  return {
+    async next() {
+      const step = await events.next()
+      return step.done ? { value: undefined, done: true } : { value: answered<T>(step.value), done: false }
+    },
+    async return() {
+      await events.return?.()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]() {
+      return this
     },
   }
 }

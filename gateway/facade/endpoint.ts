@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Viewer } from '../../shared/auth/viewer.ts'
-import type { Ask } from './ask.ts'
+import type { Ask, Follow } from './ask.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** A text that is sent while it comes to be. Who goes away before its end ends it. */
+export type Pieces = AsyncIterableIterator<string>
 
 /** What came with a request, read and checked. */
 export interface Asked<Q, B> {
@@ -28,9 +31,9 @@ export interface Endpoint {
   query: z.ZodObject
   body: z.ZodObject | null
   answer: z.ZodType
-  /** Media type of an answer that is no JSON; it is sent as the text it is. */
+  /** Media type of an answer that is no JSON; it is sent as the text it is, or piece by piece as it comes. */
   media: string | null
-  run(asked: Asked<never, never>, ask: Ask): Promise<unknown>
+  run(asked: Asked<never, never>, ask: Ask, follow: Follow): Promise<unknown>
 }
 
 interface Written<Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
@@ -43,7 +46,7 @@ interface Written<Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodT
   body?: B
   answer: A
   media?: string | null
-  run(asked: Asked<z.output<Q>, z.output<B>>, ask: Ask): Promise<z.input<A>>
+  run(asked: Asked<z.output<Q>, z.output<B>>, ask: Ask, follow: Follow): Promise<z.input<A> | Pieces>
 }
 
 const NOTHING = z.object({})

@@ -11,7 +11,7 @@ import { live } from './live.ts'
 import { changeAdmin, changePassword, changeUser, createUser, deleteUser, listUsers, me } from './people.ts'
 import { heatmap, portals } from './places.ts'
 import { apiVersion, debug, health, serverHealth } from './server.ts'
-import { searchSuits } from './suit-builder.ts'
+import { searchSuits, suitCharacters, suitSets } from './suit-builder.ts'
 import { trails } from './trails.ts'
 
 /**
@@ -34,6 +34,8 @@ export const endpoints = (version: string): readonly Endpoint[] => [
   searchUpgrades,
   setsList,
   searchSuits,
+  suitCharacters,
+  suitSets,
   allCombatStats,
   combatStats,
   heatmap,

@@ -1,4 +1,5 @@
 // The original's HTTP addresses: each a document of the graph and a shape, asked with the rights of whoever asks.
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
@@ -9,8 +10,8 @@ import { readJson } from '../sign-in/body.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import type { Origins } from '../sign-in/origin.ts'
 import { whoIs } from '../sign-in/who.ts'
-import { Refusal, type Ask, type Executes } from './ask.ts'
-import type { Endpoint, Method } from './endpoint.ts'
+import { Refusal, type Ask, type Executes, type Follow } from './ask.ts'
+import type { Endpoint, Method, Pieces } from './endpoint.ts'
 import { endpointPage } from './endpoint-page.ts'
 import { endpoints } from './endpoints.ts'
 import { openApi } from './open-api.ts'
@@ -27,6 +28,7 @@ export interface FacadeOptions {
 
 /** Nobody asks here: what needs no sign-in asks nothing. */
 const askNobody: Ask = () => Promise.reject(new Error('Who asks nobody knows'))
+const followNobody: Follow = () => Promise.reject(new Error('Who asks nobody knows'))
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE']
 
@@ -51,7 +53,8 @@ export function facade({ executes, people, origins, version, log }: FacadeOption
       if (!entry) tellAboutUs(response, own)
       else await answer(entry, found!.parts, viewer, request, response)
     } catch (error) {
-      if (!(error instanceof Refusal)) {
+      if (response.headersSent) log.warn({ error, path: own }, 'a facade stopped in the middle')
+      else if (!(error instanceof Refusal)) {
         log.error({ error, path: own }, 'a facade failed')
         refuse(response, new Refusal('INTERNAL_SERVER_ERROR'))
       } else if (error.code === 'UNAUTHENTICATED' && wantsPage(request)) {
@@ -80,8 +83,10 @@ export function facade({ executes, people, origins, version, log }: FacadeOption
     const query = read(entry.query, queryOf(request))
     const body = entry.body ? read(entry.body, await bodyOf(request)) : {}
     const asked = { path, query, body, viewer } as Parameters<Endpoint['run']>[0]
-    const result = await entry.run(asked, viewer ? executes.asker(viewer) : askNobody)
-    if (entry.media) sendText(response, entry.media, String(result))
+    const [ask, follow] = viewer ? [executes.asker(viewer), executes.follower(viewer)] : [askNobody, followNobody]
+    const result = await entry.run(asked, ask, follow)
+    if (entry.media && isPieces(result)) await sendPieces(response, entry.media, result)
+    else if (entry.media) sendText(response, entry.media, String(result))
     else sendJson(response, 200, result)
   }
 }
@@ -134,6 +139,33 @@ function sendText(response: ServerResponse, media: string, text: string): void {
       'cache-control': 'no-store',
     })
     .end(text)
+}
+
+const isPieces = (result: unknown): result is Pieces =>
+  typeof result === 'object' && result !== null && Symbol.asyncIterator in result
+
+/** Sends a text as it comes. Who goes away, or reads too slowly to take it, ends what makes it or holds it up. */
+async function sendPieces(response: ServerResponse, media: string, pieces: Pieces): Promise<void> {
+  const leave = () => void pieces.return?.()
+  response.once('close', leave)
+  try {
+    // The first one is waited for, so that a refusal is one.
+    let step = await pieces.next()
+    if (response.destroyed) return leave()
+    // No proxy is to hold it back.
+    response.writeHead(200, { 'content-type': media, 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    for (; !step.done && !response.destroyed; step = await pieces.next()) {
+      if (!response.write(step.value)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    }
+    response.end()
+  } catch (error) {
+    // Told already that all is well: only the end of the connection can say that it is not.
+    if (response.headersSent) response.destroy()
+    throw error
+  } finally {
+    response.off('close', leave)
+    leave()
+  }
 }
 
 function refuse(response: ServerResponse, { code, message }: Refusal): void {

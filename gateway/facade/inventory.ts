@@ -56,10 +56,11 @@ interface Owner {
 }
 const MOST_CHARACTERS = 5_000
 
-const owners = (path: string) =>
+/** Of whom items are known: the original had it at several addresses. */
+export const listOfOwners = (path: string, family = 'Inventory') =>
   endpoint({
     path,
-    family: 'Inventory',
+    family,
     says: `Of whom an inventory is known: of the first ${MOST_CHARACTERS} characters.`,
     answer: z.object({
       characters: z.array(z.object({ character_name: z.string(), item_count: z.number(), last_updated: moment })),
@@ -85,6 +86,6 @@ const owners = (path: string) =>
     },
   })
 
-export const inventoryCharacters = owners('/inventory-characters')
+export const inventoryCharacters = listOfOwners('/inventory-characters')
 /** The same by the name that the original's inventory service had for it. */
-export const charactersList = owners('/characters/list')
+export const charactersList = listOfOwners('/characters/list')

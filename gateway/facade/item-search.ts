@@ -158,19 +158,23 @@ export const searchUpgrades = endpoint({
   },
 })
 
-export const setsList = endpoint({
-  path: '/sets/list',
-  family: 'Inventory',
-  says: 'The equipment sets of which anybody holds something, most pieces first.',
-  answer: z.object({
-    sets: z.array(z.object({ id: z.number(), name: z.string(), item_count: z.number() })),
-    total_sets: z.number(),
-  }),
-  async run(_, ask) {
-    const { items } = await ask<{ items: { facets: { sets: { key: string; name: string; count: number }[] } } }>(
-      'query FacadeSets { items(first: 0) { facets { sets { key name count } } } }',
-    )
-    const sets = items.facets.sets.map(({ key, name, count }) => ({ id: Number(key), name, item_count: count }))
-    return { sets, total_sets: sets.length }
-  },
-})
+/** Sets that there are: the original had it at several addresses. */
+export const listOfSets = (path: string, family = 'Inventory') =>
+  endpoint({
+    path,
+    family,
+    says: 'The equipment sets of which anybody holds something, most pieces first.',
+    answer: z.object({
+      sets: z.array(z.object({ id: z.number(), name: z.string(), item_count: z.number() })),
+      total_sets: z.number(),
+    }),
+    async run(_, ask) {
+      const { items } = await ask<{ items: { facets: { sets: { key: string; name: string; count: number }[] } } }>(
+        'query FacadeSets { items(first: 0) { facets { sets { key name count } } } }',
+      )
+      const sets = items.facets.sets.map(({ key, name, count }) => ({ id: Number(key), name, item_count: count }))
+      return { sets, total_sets: sets.length }
+    },
+  })
+
+export const setsList = listOfSets('/sets/list')

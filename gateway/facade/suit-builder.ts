@@ -1,6 +1,9 @@
-// The original's suit builder, over the graph's: its score, its events.
+// The original's suit builder, over the graph's: its score, its events as the search goes.
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { listOfOwners } from './inventory.ts'
+import { listOfSets } from './item-search.ts'
+import { suitEvents, type Progress } from './suit-events.ts'
 
 const MOST_NAMES = 500
 /** The original searched for five pieces of the first set and four of the second. */
@@ -9,48 +12,43 @@ const SECONDARY = 4
 const MISSING = -200
 const WHOLE = 1_000
 
-const SUIT = 'score { floored } pieces { itemId item { fullName setName } owner { name } places tailored points pack }'
-const DOCUMENT = `query FacadeSuits($input: SuitInput!) { suit(input: $input) {
-  status bound nodes candidates elapsed suit { ${SUIT} } alternatives { suit { ${SUIT} } } conflict { demands { text } } } }`
-interface Suit {
-  score: { floored: number }
-  pieces: {
-    itemId: string
-    item: { fullName: string | null; setName: string | null } | null
-    owner: { name: string }
-    places: string[]
-    tailored: boolean
-    points: number
-    pack: string | null
-  }[]
-}
-interface Answer {
-  suit: {
-    status: string
-    bound: number | null
-    nodes: number | null
-    candidates: number | null
-    elapsed: number
-    suit: Suit | null
-    alternatives: { suit: Suit }[]
-    conflict: { demands: { text: string }[] } | null
-  }
-}
+const SUIT =
+  'score { total floored } pieces { itemId name item { fullName setName } owner { name } places tailored points pack }'
+const DOCUMENT = `subscription FacadeSuits($input: SuitInput!) { suitSearch(input: $input) {
+  phase waiting status bound gap nodes candidates elapsed suit { ${SUIT} } alternatives { suit { ${SUIT} } } conflict { demands { text } } } }`
+
+/** The original's slots, by what the graph calls their places. */
+const SLOTS: Readonly<Record<string, string>> = {
+  head: 'HEAD', chest: 'CHEST', abdomen: 'ABDOMEN', 'upper arms': 'UPPER_ARMS', 'lower arms': 'LOWER_ARMS', hands: 'HANDS', 'upper legs': 'UPPER_LEGS',
+  'lower legs': 'LOWER_LEGS', feet: 'FEET', shirt: 'SHIRT', pants: 'PANTS', neck: 'NECK', 'left wrist': 'WRIST', 'right wrist': 'WRIST',
+  'left ring': 'FINGER', 'right ring': 'FINGER', trinket: 'TRINKET',
+} // prettier-ignore
+const slotOf = (name: string): string | undefined => SLOTS[name.toLowerCase().replaceAll('_', ' ')]
 
 const set = (says: string) =>
   z
     .union([z.int(), z.string().max(100)])
     .nullish()
     .describe(says)
+const locked = z.object({
+  item_id: z.union([z.int(), z.string().max(100)]).describe('The item, by its game id or ours.'),
+})
 const body = z.object({
   server: z.string().max(100).default('Coldeve').describe('The game server whose items are chosen from.'),
   characters: z.array(z.string().max(100)).max(MOST_NAMES).optional().describe('Only what these hold.'),
   primary_set: set('The set of which five pieces are wanted, by number or name.'),
   secondary_set: set('The set of which four pieces are wanted, by number or name.'),
   required_spells: z.array(z.string().max(100)).max(40).default([]).describe('Cantrips that are wanted, by name.'),
+  locked_slots: z
+    .record(
+      z.string().refine((name) => slotOf(name) !== undefined, 'is none of the 17 slots'),
+      locked,
+    )
+    .default({})
+    .describe('Items that stay, by slot: `{"Left Wrist": {"item_id": 1234}}`. Their sets and spells count.'),
   allowed_crit_damage: z.array(z.int().min(0).max(2)).max(3).optional().describe('Critical damage ratings armor may have.'), // prettier-ignore
   max_results: z.int().min(1).max(10).default(10).describe('At most so many suits.'),
-  time_limit: z.int().min(1).max(20).default(20).describe('Seconds.'),
+  time_limit: z.int().min(1).max(60).default(20).describe('Seconds.'),
 })
 
 const setInput = (named: number | string | null | undefined, pieces: number) =>
@@ -65,49 +63,38 @@ const setInput = (named: number | string | null | undefined, pieces: number) =>
         },
       ]
 
-const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+/** Game ids are told as signed numbers of 32 bits by some. */
+const idOf = (server: string, id: number | string): string => (typeof id === 'number' ? `${server}:${id >>> 0}` : id)
 
-const suitEvent = ({ score, pieces }: Suit, rank: number): string =>
-  event('suit', {
-    rank,
-    score: score.floored,
-    items: pieces.map(({ itemId, item, owner, places, tailored, points, pack }) => ({
-      item_id: itemId,
-      name: item?.fullName ?? null,
-      character_name: owner.name,
-      set_name: item?.setName ?? null,
-      slots: places,
-      tailored,
-      points,
-      pack,
-    })),
-  })
+function inputOf(asked: z.output<typeof body>): object {
+  const { server, characters, allowed_crit_damage: critDamage } = asked
+  return {
+    server,
+    ...(characters?.length ? { characters } : {}),
+    sets: [...setInput(asked.primary_set, PRIMARY), ...setInput(asked.secondary_set, SECONDARY)],
+    spells: asked.required_spells.map((name) => ({ name })),
+    locked: Object.values(asked.locked_slots).map(({ item_id: id }) => ({ item: idOf(server, id) })),
+    ...(critDamage ? { critDamage } : {}),
+    preset: 'PUBLISHED_SCORE',
+    alternatives: asked.max_results - 1,
+    differBy: 1,
+    timeLimit: asked.time_limit,
+  }
+}
 
 export const searchSuits = endpoint({
   method: 'POST',
   path: '/suitbuilder/search',
-  family: 'Inventory',
-  says: 'The best suits by the score the original published, as its events: `suit` for each, the best first, then `complete` with the proof. Sent once all is known; the graph’s `suitSearch` tells while it searches.',
+  family: 'Suits',
+  says: 'The best suits by the score the original published, as the search goes. Events: `phase`; `log`; `suit` for each better one (rank 1) and for each further one (ranks 2 to 10); `progress` with what is still possible; `complete` with the proof. Who goes away ends it.',
   body,
   media: 'text/event-stream',
   answer: z.string(),
-  async run({ body: asked }, ask) {
-    const { suit: found } = await ask<Answer>(DOCUMENT, {
-      input: {
-        server: asked.server,
-        ...(asked.characters?.length ? { characters: asked.characters } : {}),
-        sets: [...setInput(asked.primary_set, PRIMARY), ...setInput(asked.secondary_set, SECONDARY)],
-        spells: asked.required_spells.map((name) => ({ name })),
-        ...(asked.allowed_crit_damage ? { critDamage: asked.allowed_crit_damage } : {}),
-        preset: 'PUBLISHED_SCORE',
-        alternatives: asked.max_results - 1,
-        differBy: 1,
-        timeLimit: asked.time_limit,
-      },
-    })
-    const suits = found.suit ? [found.suit, ...found.alternatives.map(({ suit }) => suit)] : []
-    const { status, bound, nodes, candidates, elapsed, conflict } = found
-    const complete = { status, suits: suits.length, bound, nodes, candidates, elapsed_ms: elapsed, conflict: conflict?.demands.map(({ text }) => text) ?? null } // prettier-ignore
-    return suits.map((suit, nth) => suitEvent(suit, nth + 1)).join('') + event('complete', complete)
+  run: async ({ body: asked }, _, follow) => {
+    const news = await follow<{ suitSearch: Progress }>(DOCUMENT, { input: inputOf(asked) })
+    return suitEvents(news)
   },
 })
+
+export const suitCharacters = listOfOwners('/suitbuilder/characters', 'Suits')
+export const suitSets = listOfSets('/suitbuilder/sets', 'Suits')

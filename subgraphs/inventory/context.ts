@@ -8,7 +8,6 @@ import { inventoryLoader, itemLoader, toldLoader } from './item/store.ts'
 import { packLoader } from './pack/store.ts'
 import { itemPages } from './search/page.ts'
 import type { SuitSearches } from './suit/searches.ts'
-import type { SuitStreams } from './suit/stream.ts'
 
 const makers = (pool: Pool) => ({
   inventory: () => inventoryLoader(pool),
@@ -22,27 +21,21 @@ const makers = (pool: Pool) => ({
 })
 type Loaders = { [K in keyof ReturnType<typeof makers>]: ReturnType<ReturnType<typeof makers>[K]> }
 
-/** Searches for suits: begun one by one, or followed as streams. */
-export interface Suits {
-  searches: SuitSearches
-  streams: SuitStreams
-}
-
 /** What every resolver gets; the only way to the world. */
 export interface Context {
   viewer: Viewer
   pool: Pool
   pubsub: PubSub
   part: Part
-  suits: Suits
+  searches: SuitSearches
   load: Loaders
 }
 
-export const context = (viewer: Viewer, part: Part, pool: Pool, pubsub: PubSub, suits: Suits): Context => ({
+export const context = (viewer: Viewer, part: Part, pool: Pool, pubsub: PubSub, searches: SuitSearches): Context => ({
   viewer,
   pool,
   pubsub,
   part,
-  suits,
+  searches,
   load: lazily<Loaders>(makers(pool)),
 })

@@ -11,9 +11,9 @@ import { historyResolvers } from './history/resolvers.ts'
 import { itemResolvers } from './item/resolvers.ts'
 import { packResolvers } from './pack/resolvers.ts'
 import { searchResolvers } from './search/resolvers.ts'
+import { jointResolvers } from './suit/joint/resolvers.ts'
 import { suitResolvers } from './suit/resolvers.ts'
 import { SuitSearches } from './suit/searches.ts'
-import { SuitStreams } from './suit/stream.ts'
 
 /** What the guild owns. Reads only. */
 export function startInventory({
@@ -31,7 +31,6 @@ export function startInventory({
     onError: (error) => log.warn({ error }, 'lost a database connection'),
   })
   const searches = new SuitSearches({ databaseUrl, log })
-  const suits = { searches, streams: new SuitStreams(searches) }
   return {
     name: 'inventory',
     schema: subgraphSchema(
@@ -44,9 +43,10 @@ export function startInventory({
         packResolvers,
         historyResolvers,
         suitResolvers,
+        jointResolvers,
       ),
     ),
-    contextFor: (viewer, part) => context(viewer, part, pool, pubsub, suits),
+    contextFor: (viewer, part) => context(viewer, part, pool, pubsub, searches),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await searches[Symbol.asyncDispose]()

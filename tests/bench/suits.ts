@@ -1,4 +1,5 @@
-// Suits over real items where somebody has put captures beside the project, over made-up ones elsewhere; beside ours HiGHS on the same.
+// Suits over real items where somebody has put captures beside the project, over made-up ones elsewhere; beside ours HiGHS, and a search
+// depth first, on the same.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { rm } from 'node:fs/promises'
@@ -15,12 +16,19 @@ import { oracle } from '../../subgraphs/inventory/suit/testing/highs.ts'
 import { dice } from '../../subgraphs/inventory/suit/testing/random.ts'
 import type { Wishes } from '../../subgraphs/inventory/suit/wishes.ts'
 import { madeUp, type Owner, type RawItem } from '../e2e/inventory/fleet.ts'
+import { asWorn, bestSwaps } from '../../subgraphs/inventory/suit/swaps.ts'
+import { depthFirst } from './depth-first.ts'
 import { percentile, type Figure } from './figure.ts'
 
 const SIZES = [1_000, 5_000, 15_900]
 const QUERIES = 24
 /** The other solver takes seconds: so many of the queries are put to it. */
-const CONTROLS = 6
+const CONTROLS = 3
+/** So many are searched depth first as well, each for so long. */
+const DEPTH_FIRST = 2
+const DEPTH_FIRST_MS = 20_000
+const ADVISED = 60
+const SWAPS = 10
 const SPELLS = 25
 const POOLED = 'Pooled'
 const CAPTURED = process.env['OVERLORD_FLEET'] ?? path.join('..', 'shared', 'data', 'inventories')
@@ -81,18 +89,44 @@ interface Run {
   answer: SuitAnswer
 }
 
-function run(candidates: readonly Candidate[], wishes: Wishes): Run {
+function only(candidates: readonly Candidate[], wishes: Wishes): Omit<Run, 'againMs'> {
   const begun = performance.now()
   let firstMs = Infinity
   const answer = bestSuit(candidates, wishes, {
     isOver: () => performance.now() - begun > 20_000,
     better: () => (firstMs = Math.min(firstMs, performance.now() - begun)),
   })
-  const ms = performance.now() - begun
+  return { ms: performance.now() - begun, firstMs, answer }
+}
+
+function run(candidates: readonly Candidate[], wishes: Wishes): Run {
+  const { answer, ...times } = only(candidates, wishes)
   const excluded = answer.suit ? [answer.suit.pieces[0]!.candidate.id] : []
   const again = performance.now()
   bestSuit(candidates, { ...wishes, excluded }, { warm: answer.warm, isOver: () => performance.now() - again > 20_000 })
-  return { ms, firstMs, againMs: performance.now() - again, answer }
+  return { ...times, againMs: performance.now() - again, answer }
+}
+
+/** What sixty characters wear, the single pieces that would better it, and the best each could reach. */
+function advice(all: readonly Candidate[]): Figure {
+  const wearers = [...new Set(all.filter(({ equipped }) => equipped).map(({ owner }) => owner))].slice(0, ADVISED)
+  const begun = performance.now()
+  let proved = 0
+  wearers.forEach((wearer, n) => {
+    const wishes = { ...wishesOf(n, all), wearer }
+    bestSwaps(all, asWorn(all, wearer), wishes, SWAPS)
+    if (only(all, wishes).answer.status !== 'STOPPED') proved++
+  })
+  return {
+    bench: 'suits',
+    name: `advice for ${wearers.length} characters among ${all.length.toLocaleString('en')} candidates`,
+    unit: 's',
+    better: 'less',
+    ours: (performance.now() - begun) / 1_000,
+    control: null,
+    against: null,
+    beside: { proved },
+  }
 }
 
 /** Solved in this very thread, from candidates that are read: what a worker does. */
@@ -119,6 +153,11 @@ export async function benchSuits(): Promise<Figure[]> {
         if (status === 'OPTIMAL' && suit?.score.total !== value)
           throw new Error(`${suit?.score.total} instead of ${value}`)
       }
+      const shares = queries.slice(0, DEPTH_FIRST).map((query, n) => {
+        const value = depthFirst(some, query, DEPTH_FIRST_MS)
+        const ours = runs[n]!.answer.suit?.score.total
+        return ours ? Math.round((100 * value) / ours) : Number.NaN
+      })
       const of = (part: (run: Run) => number, share: number) => percentile(runs.map(part), share)
       figures.push({
         bench: 'suits',
@@ -131,13 +170,17 @@ export async function benchSuits(): Promise<Figure[]> {
         beside: {
           p95: of(({ ms }) => ms, 0.95),
           max: Math.max(...runs.map(({ ms }) => ms)),
+          'first suit p50': of(({ firstMs }) => firstMs, 0.5),
           'first suit p95': of(({ firstMs }) => firstMs, 0.95),
+          'what-if p50': of(({ againMs }) => againMs, 0.5),
           'what-if p95': of(({ againMs }) => againMs, 0.95),
           proved: runs.filter(({ answer }) => answer.status !== 'STOPPED').length,
+          [`depth first after ${DEPTH_FIRST_MS / 1_000} s, % of ours`]: shares.join(' and '),
           'cold read of all': readMs,
         },
       })
     }
+    figures.push(advice(all))
     return figures
   } finally {
     await pool.end()

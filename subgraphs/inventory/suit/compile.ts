@@ -5,11 +5,8 @@ import { WISH_TIERS, type Lock, type RatingRule, type SpellWish, type Wishes } f
 
 /** Points are counted in hundredths. */
 export const HUNDREDTHS = 100
-/** What no suit may be without is worth more than all else together; solver values stay whole below 2^53. */
-export const MUST = 1e10
-
-/** Something every suit must have: a bit of the problem, and what it stands for. */
-export type Must = { bit: number } & ({ spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock })
+/** Something every suit must have, and how many items meet it. */
+export type Must = { there: number } & ({ spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock })
 
 export interface Compiled {
   problem: Problem
@@ -17,6 +14,10 @@ export interface Compiled {
   /** How each placement is worn. */
   ways: readonly Way[]
   musts: readonly Must[]
+  /** What having all of them adds to a suit's value: more than all else together. */
+  due: number
+  /** What a suit is worth without them lies between this and as much below nothing. */
+  rest: number
 }
 
 /** Suits to be unlike: of these items at most so many again. */
@@ -61,6 +62,8 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   const { sets, spells, weights, locked, mostTailored } = wishes
   const worth: number[] = []
   const musts: Must[] = []
+  /** Which demand a bit meets. */
+  const mustOfBit = new Map<number, number>()
   const bitsOfFamily = new Map<number, { spell: SpellWish; bits: Map<number, number> }>()
   for (const spell of spells) {
     const bits = new Map<number, number>()
@@ -73,25 +76,23 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     }
     const [least] = bits.values()
     if (spell.must && least !== undefined) {
-      musts.push({ bit: least, spell })
-      worth[least]! += MUST
+      mustOfBit.set(least, musts.length)
+      musts.push({ there: 0, spell })
     }
     bitsOfFamily.set(spell.family, { spell, bits })
   }
-  const floorBits = new Map<SuitPlace, { bit: number; armor: number }>()
+  const floorAt = new Map<SuitPlace, { must: number; armor: number; bit: number | null }>()
   for (const [place, armor] of Object.entries(wishes.floors) as [SuitPlace, number][]) {
-    const bit = worth.length
-    worth.push(MUST)
-    floorBits.set(place, { bit, armor })
-    musts.push({ bit, floor: place, armor })
+    // Where two pieces fit either may meet it: that counts once. Elsewhere it is a matter of the one piece there.
+    const bit = capacityOf(place) > 1 ? worth.push(0) - 1 : null
+    if (bit !== null) mustOfBit.set(bit, musts.length)
+    floorAt.set(place, { must: musts.length, armor, bit })
+    musts.push({ there: 0, floor: place, armor })
   }
-
-  const lockOf = new Map<string, { lock: Lock; bit: number }>()
+  const lockOf = new Map<string, { lock: Lock; must: number }>()
   for (const lock of locked) {
-    const bit = worth.length
-    worth.push(MUST)
-    lockOf.set(lock.item, { lock, bit })
-    musts.push({ bit, lock })
+    lockOf.set(lock.item, { lock, must: musts.length })
+    musts.push({ there: 0, lock })
   }
 
   const kept: Candidate[] = []
@@ -101,37 +102,51 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   const set: number[] = []
   const bits: number[] = []
   const bitsFrom = [0]
+  /** So many demands each placement meets by itself. */
+  const meets: number[] = []
   for (const candidate of candidates) {
     const locking = lockOf.get(candidate.id)
     if (!locking && !isUsable(candidate, wishes)) continue
-    const own = locking ? [locking.bit] : []
+    const own: number[] = []
     for (const [family, { bits: ofTier }] of bitsOfFamily) {
       const best = bestTier(candidate, family)
       for (const [tier, bit] of ofTier) if (tier <= best) own.push(bit)
     }
     const begun = ways.length
+    const met = new Set<number>()
     for (const way of waysToWear(candidate.slots, candidate.loot)) {
       if (way.tailored && mostTailored === 0) continue
       if (locking?.lock.places && !areSame(locking.lock.places, way.places)) continue
-      const floors = way.places.flatMap((place) => {
-        const floor = floorBits.get(place)
-        return floor && candidate.armorLevel >= floor.armor ? [floor.bit] : []
-      })
+      const floors = way.places.flatMap((place) => floorAt.get(place) ?? [])
       // Below the floor a place that has one would be covered badly: not at all then.
-      if (way.places.some((place) => (floorBits.get(place)?.armor ?? -1) > Math.max(0, candidate.armorLevel))) continue
+      if (floors.some(({ armor }) => armor > Math.max(0, candidate.armorLevel))) continue
       const points = Math.round(pointsOf(candidate, way, wishes) * HUNDREDTHS)
       const counts = placeNumber.get(way.places[0]!)! < BODY_PLACES
       const which = counts && candidate.setId !== null ? sets.findIndex(({ id }) => id === candidate.setId) + 1 : 0
-      if (points <= 0 && !own.length && !floors.length && !which) continue
+      if (points <= 0 && !own.length && !locking && !floors.length && !which) continue
       ways.push(way)
       item.push(kept.length)
       score.push(points)
       set.push(which)
-      bits.push(...own, ...floors)
+      const floorBits = floors.flatMap(({ bit }) => bit ?? [])
+      meets.push((locking ? 1 : 0) + floors.length - floorBits.length)
+      bits.push(...own, ...floorBits)
       bitsFrom.push(bits.length)
+      if (locking) met.add(locking.must)
+      for (const { must } of floors) met.add(must)
     }
-    if (ways.length > begun) kept.push(candidate)
+    if (ways.length === begun) continue
+    kept.push(candidate)
+    for (const bit of own) if (mustOfBit.has(bit)) met.add(mustOfBit.get(bit)!)
+    for (const must of met) musts[must]!.there++
   }
+  const setGain = setGains(wishes)
+  const rest = mostOfAll(ways, score, worth, setGain)
+  // Twice over would do here; prices in joint suits take as much again (joint/part.ts).
+  const must = musts.length ? 4 * rest + 1 : 0
+  for (const bit of mustOfBit.keys()) worth[bit]! += must
+  meets.forEach((count, p) => (score[p]! += count * must))
+  const due = musts.length * must
   const owners = [...new Set(kept.map(({ owner }) => owner))].sort()
   const ownerNumber = new Map(owners.map((owner, number) => [owner, number]))
   const numberOf = new Map(kept.map(({ id }, number) => [id, number]))
@@ -140,6 +155,8 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     candidates: kept,
     ways,
     musts,
+    due,
+    rest,
     problem: {
       size: ways.length,
       item: Int32Array.from(item),
@@ -151,7 +168,7 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
       bits: Int16Array.from(bits),
       worth: Float64Array.from(worth),
       capacity: Int8Array.from(SUIT_PLACES, capacityOf),
-      setGain: setGains(wishes),
+      setGain,
       owner: Int32Array.from(kept, ({ owner }) => ownerNumber.get(owner)!),
       tailored: Uint8Array.from(ways, ({ tailored }) => (tailored ? 1 : 0)),
       mostOwners: wishes.mostOwners ?? NO_LIMIT,
@@ -160,8 +177,24 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
         items: new Set([...items].flatMap((id) => (numberOf.has(id) ? [numberOf.get(id)!] : []))),
         most,
       })),
+      least: musts.length ? due - rest : NEVER,
     },
   }
+}
+
+/** No suit is worth more than this, nor less than as much below nothing: demands left out. */
+function mostOfAll(
+  ways: readonly Way[],
+  score: readonly number[],
+  worth: readonly number[],
+  setGain: Float64Array,
+): number {
+  // prettier-ignore
+  const most = new Map<SuitPlace, number>()
+  ways.forEach(({ places: [place] }, p) => most.set(place!, Math.max(most.get(place!) ?? 0, Math.abs(score[p]!))))
+  const ofPlaces = [...most].reduce((sum, [place, points]) => sum + capacityOf(place) * points, 0)
+  const ofSets = setGain.reduce((sum, gain) => (gain > NEVER / 2 ? Math.max(sum, Math.abs(gain)) : sum), 0)
+  return worth.reduce((sum, points) => sum + points, ofPlaces + ofSets)
 }
 
 const areSame = (a: readonly SuitPlace[], b: readonly SuitPlace[]) =>

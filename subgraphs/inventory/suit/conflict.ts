@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts'
-import { compile, MUST } from './compile.ts'
+import { compile } from './compile.ts'
 import { solve } from './solver/solve.ts'
 import type { Wishes } from './wishes.ts'
 
@@ -40,21 +40,18 @@ export function conflictOf(
 
 /** Whether any suit meets all demands; null when it could not be said in time. */
 function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: () => boolean): boolean | null {
-  const { problem, musts } = compile(candidates, wishes)
-  const due = musts.length * MUST - MUST / 2
+  const { problem } = compile(candidates, wishes)
   const until = performance.now() + MOST_MS
   let found = false // the first one will do
   const solution = solve(
     { ...problem, setGain: problem.setGain.map((gain) => Math.min(gain, 0)) },
     {
       isOver: () => found || isOver() || performance.now() > until,
-      better: (_, value) => {
-        if (value >= due) found = true
-      },
+      better: () => (found = true),
     },
   )
   if (found) return true
-  return solution.status === 'STOPPED' && solution.bound >= due ? null : false
+  return solution.status === 'STOPPED' ? null : false
 }
 
 /** One question may take so long. */
@@ -65,15 +62,8 @@ const NOTHING_COUNTS = { armor: 0, ratings: [], tiers: { MINOR: 0, MAJOR: 0, EPI
 function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
   const parts: Part[] = []
   const { problem, musts, candidates: kept } = compile(candidates, wishes)
-  const bringing = (bit: number) => {
-    const items = new Set<number>()
-    for (let p = 0; p < problem.size; p++)
-      for (let i = problem.bitsFrom[p]!; i < problem.bitsFrom[p + 1]!; i++)
-        if (problem.bits[i] === bit) items.add(problem.item[p]!)
-    return items.size
-  }
   for (const must of musts) {
-    const there = bringing(must.bit)
+    const { there } = must
     if ('spell' in must)
       parts.push({
         demand: { kind: 'SPELL', family: must.spell.family, atLeast: must.spell.atLeast, there },

@@ -4,10 +4,11 @@ import { allSpells, familyName } from '../../../shared/world/spells.ts'
 import type * as graph from '../generated/resolvers.ts'
 import { setPointsOf, weightsOf } from './presets.ts'
 import type { SuitQuestion } from './progress.ts'
+import { supposedOf } from './supposed.ts'
 import { WISH_TIERS, type SetWish, type SpellWish, type Weights, type Wishes } from './wishes.ts'
 
 /** Defaults are filled in before a resolver is called; types of inputs do not say so. */
-type Filled<T> = T extends readonly (infer E)[]
+export type Filled<T> = T extends readonly (infer E)[]
   ? readonly Filled<E>[]
   : T extends object
     ? { [K in keyof T]-?: Filled<T[K]> }
@@ -24,21 +25,26 @@ const MOST_SPELLS = 40
 const MOST_LOCKS = 18
 const MOST_EXCLUDED = 500
 
-const refuse = (text: string) => fault('BAD_USER_INPUT', text)
+export const refuse = (text: string) => fault('BAD_USER_INPUT', text)
 
-function within(name: string, value: number, least: number, most: number): number {
+export function within(name: string, value: number, least: number, most: number): number {
   if (value >= least && value <= most) return value
   throw refuse(`\`${name}\` is ${least} to ${most}.`)
 }
 const maybe = (name: string, value: number | null | undefined, least: number, most: number): number | null =>
   value == null ? null : within(name, value, least, most)
 
-function list<T>(name: string, values: readonly T[], most: number, key: (value: T) => unknown = (value) => value) {
+export function list<T>(
+  name: string,
+  values: readonly T[],
+  most: number,
+  key: (value: T) => unknown = (value) => value,
+) {
   if (values.length > most) throw refuse(`\`${name}\` has at most ${most} entries.`)
   if (new Set(values.map(key)).size < values.length) throw refuse(`\`${name}\` names something twice.`)
   return values
 }
-function text(name: string, value: string): string {
+export function text(name: string, value: string): string {
   if (value.length >= 1 && value.length <= LONGEST_NAME) return value
   throw refuse(`\`${name}\` has 1 to ${LONGEST_NAME} characters.`)
 }
@@ -46,8 +52,9 @@ function text(name: string, value: string): string {
 /** Checks what somebody wants, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
 export function questionOf(given: graph.SuitInput): SuitQuestion {
   const input = given as SuitInput
-  const { characters, excludedCharacters, swaps, wearer } = input
+  const { characters, excludedCharacters, supposed, swaps, wearer } = input
   if (swaps && wearer == null) throw refuse('`swaps` needs a `wearer`.')
+  if (supposed.length && wearer == null) throw refuse('`supposed` needs a `wearer`.')
   const names = (name: string, values: readonly string[]) => list(name, values, MOST_CHARACTERS).map((one) => text(name, one)) // prettier-ignore
   return {
     server: text('server', input.server),
@@ -56,6 +63,7 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
     wishes: wishesOf(input),
     alternatives: within('alternatives', input.alternatives, 0, 9),
     swaps: within('swaps', swaps, 0, 50),
+    supposed: supposedOf(supposed),
     differBy: within('differBy', input.differBy, 1, 18),
     timeLimitMs: within('timeLimit', input.timeLimit, 1, 60) * 1_000,
   }
@@ -86,10 +94,24 @@ function wishesOf(input: SuitInput): Wishes {
   }
 }
 
-function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInput['preset']): SetWish {
+/** The set of a number or a name: exactly one of them. */
+export function setNamed({ setId, setName }: { setId?: number | null; setName?: string | null }): number {
   if ((setId == null) === (setName == null)) throw refuse('A set is named by either `setId` or `setName`.')
   const id = setId ?? setIdOf(text('setName', setName!))
   if (id === null) throw refuse(`No set is called ${setName}.`)
+  return id
+}
+
+/** The family of cantrips of a number or a name: exactly one of them. */
+export function familyNamed({ family, name }: { family?: number | null; name?: string | null }): number {
+  if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
+  const known = family ?? familyCalled(text('name', name!))
+  if (known === null) throw refuse(`No family of cantrips is called ${name}.`)
+  return known
+}
+
+function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInput['preset']): SetWish {
+  const id = setNamed({ setId, setName })
   within('pieces', pieces, 0, 9)
   if (points && (points.length < 1 || points.length > 10)) throw refuse('`points` of a set has 1 to 10 entries.')
   points?.forEach((value) => within('points', value, -10_000, 10_000))
@@ -97,10 +119,7 @@ function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInp
 }
 
 function spellOf({ family, name, atLeast, weight, must }: SuitSpellInput): SpellWish {
-  if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
-  const known = family ?? familyCalled(text('name', name!))
-  if (known === null) throw refuse(`No family of cantrips is called ${name}.`)
-  return { family: known, atLeast, weight: within('weight', weight, 0, 10), must }
+  return { family: familyNamed({ family, name }), atLeast, weight: within('weight', weight, 0, 10), must }
 }
 
 let families: Map<string, number> | null = null

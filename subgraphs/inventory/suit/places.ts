@@ -35,6 +35,14 @@ const single: readonly (readonly [SuitPlace, number])[] = [
 /** Robes and other costumes that cover more are no part of a suit. */
 const MOST_PARTS = 6
 
+/** The equip mask of what covers these places; null when nothing can. */
+export function maskOfPlaces(places: readonly SuitPlace[]): number | null {
+  const masks = new Map([...body, ...single])
+  const isBody = places.every((place) => placeNumber.get(place)! < body.length)
+  if (!places.length || places.length > (isBody ? MOST_PARTS : 1)) return null
+  return places.reduce((mask, place) => mask | masks.get(place)!, 0)
+}
+
 /** What tailoring makes of armor over several parts: it covers one of these afterwards (the game's own table). */
 const reductions = new Map<string, readonly SuitPlace[]>(
   (

@@ -1,10 +1,11 @@
+import type { Candidate } from './candidate.ts'
 import type { Conflict } from './conflict.ts'
 import type { SuitPlace } from './places.ts'
 import type { Status } from './solver/solve.ts'
 import type { Score } from './verify.ts'
 import type { Wishes } from './wishes.ts'
 
-export const SUIT_PHASES = ['QUEUED', 'READING', 'SEARCHING', 'ALTERNATIVES', 'DONE'] as const
+export const SUIT_PHASES = ['QUEUED', 'READING', 'SEARCHING', 'ALTERNATIVES', 'SUPPOSING', 'DONE'] as const
 export type SuitPhase = (typeof SUIT_PHASES)[number]
 
 /** A question as a thread takes it: checked, and plain values only. */
@@ -18,11 +19,14 @@ export interface SuitQuestion {
   differBy: number
   /** So many single swaps for what the wearer wears; 0 asks for none. */
   swaps: number
+  /** What the wearer is to own besides, one at a time: an item there is by id, or one described. */
+  supposed: readonly (string | Candidate)[]
   timeLimitMs: number
 }
 
 export interface ToldPiece {
   id: string
+  name: string
   owner: string
   places: readonly SuitPlace[]
   tailored: boolean
@@ -48,32 +52,64 @@ export interface ToldAlternative {
   bound: number | null
 }
 
-/** How a search stands; every one tells all of it. */
-export interface ToldProgress {
+export interface ToldGain {
+  supposed: number
+  name: string
+  status: Status
+  gain: number | null
+  atMost: number | null
+  suit: ToldSuit | null
+}
+
+/** How any search stands. */
+export interface Standing {
   phase: SuitPhase
   status: Status | null
   waiting: number
   elapsed: number
   candidates: number | null
-  suit: ToldSuit | null
   bound: number | null
   nodes: number | null
+}
+
+/** How a search for one suit stands; every one tells all of it. */
+export interface ToldProgress extends Standing {
+  suit: ToldSuit | null
   conflict: Conflict | null
   alternatives: readonly ToldAlternative[]
   worn: ToldWorn | null
+  gains: readonly ToldGain[]
 }
 
 /** What stands before anything is known. */
-export const NOTHING_YET: ToldProgress = {
+const NOTHING: Standing = {
   phase: 'QUEUED',
   status: null,
   waiting: 0,
   elapsed: 0,
   candidates: null,
-  suit: null,
   bound: null,
   nodes: null,
+}
+export const NOTHING_YET: ToldProgress = {
+  ...NOTHING,
+  suit: null,
   conflict: null,
   alternatives: [],
   worn: null,
+  gains: [],
 }
+
+/** Several suits at once, as a thread takes the question: of each wearer what it wants, and what it counts in tenths. */
+export interface JointQuestion {
+  wearers: readonly { question: SuitQuestion; weight: number }[]
+  timeLimitMs: number
+}
+
+/** How a search for several suits stands; every one tells all of it. */
+export interface ToldJoint extends Standing {
+  suits: readonly ToldSuit[]
+  total: number | null
+  conflicts: readonly { wearer: string; conflict: Conflict }[]
+}
+export const NOTHING_JOINT: ToldJoint = { ...NOTHING, suits: [], total: null, conflicts: [] }

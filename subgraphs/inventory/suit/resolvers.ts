@@ -6,47 +6,41 @@ import { idOf, type ItemRow } from '../item/store.ts'
 import type { Context } from '../context.ts'
 import type { Demand } from './conflict.ts'
 import { questionOf } from './input.ts'
-import type { ToldProgress, ToldPiece } from './progress.ts'
-import { isOver, type SuitNews } from './searches.ts'
-import { whoOf } from './stream.ts'
+import { SUPPOSED } from './supposed.ts'
+import type { Standing, ToldPiece, ToldProgress } from './progress.ts'
+import type { SuitNews } from './searches.ts'
+import { ended, followed } from './stream.ts'
 
 /** Whoever asks once holds a request open for so long at most. */
 const MOST_MS_AT_ONCE = 20_000
 
+/** News to resolve; a search that failed is our fault. */
+export function toldBy<P extends Standing>(news: unknown): P {
+  if ('failed' in (news as SuitNews)) throw fault('INTERNAL_SERVER_ERROR')
+  return news as P
+}
+/** A question that is answered at once takes no longer than a request may be open. */
+export function soon<Q extends { timeLimitMs: number }>(question: Q, stream: string): Q {
+  if (question.timeLimitMs <= MOST_MS_AT_ONCE) return question
+  throw fault('BAD_USER_INPUT', `\`timeLimit\` is at most 20 here; \`${stream}\` takes more.`)
+}
+
 export const suitResolvers: Resolvers = {
   Query: {
-    suit(_, { input }, { viewer, suits }) {
-      const question = questionOf(input)
-      if (question.timeLimitMs > MOST_MS_AT_ONCE)
-        throw fault('BAD_USER_INPUT', '`timeLimit` is at most 20 here; `suitSearch` takes more.')
-      const search = suits.searches.begin(whoOf(viewer), question)
-      return new Promise((resolve, reject) =>
-        search.follow((news) => {
-          if ('failed' in news) reject(fault('INTERNAL_SERVER_ERROR'))
-          else if (isOver(news)) resolve(news)
-        }),
-      )
-    },
+    suit: async (_, { input }, { viewer, searches }) =>
+      toldBy<ToldProgress>(await ended(searches, viewer, soon(questionOf(input), 'suitSearch'))),
   },
   Subscription: {
     suitSearch: {
-      subscribe: (_, { input }, { viewer, part, suits }, { operation }) =>
-        suits.streams.open(
-          viewer,
-          questionOf(input),
-          part,
-          String(operation.loc?.source.body ?? operation.name?.value),
-        ),
-      resolve(news: unknown) {
-        if ('failed' in (news as SuitNews)) throw fault('INTERNAL_SERVER_ERROR')
-        return news as ToldProgress
-      },
+      subscribe: (_, { input }, { viewer, searches }) => followed(searches, viewer, questionOf(input)),
+      resolve: (news: unknown) => toldBy<ToldProgress>(news),
     },
   },
   SuitProgress: {
     gap: ({ suit, bound }) => (suit && bound !== null ? Math.max(0, rounded(bound - suit.score.total)) : null),
   },
   Suit: {
+    wearer: ({ wearer }) => (wearer === null ? null : { name: wearer }),
     errands({ pieces, wearer }) {
       const byOwner = new Map<string, ToldPiece[]>()
       for (const piece of pieces) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
@@ -58,10 +52,11 @@ export const suitResolvers: Resolvers = {
   },
   SuitPiece: {
     itemId: ({ id }) => id,
-    item: ({ id }, _, { load }) => load.item.load(id),
+    item: ({ id }, _, { load }) => (isDescribed(id) ? null : load.item.load(id)),
     owner: ({ owner }) => ({ name: owner }),
     places: ({ places }) => [...places],
     async pack({ id }, _, context) {
+      if (isDescribed(id)) return null
       const item = await context.load.item.load(id)
       return item && packOf(item, context)
     },
@@ -70,7 +65,10 @@ export const suitResolvers: Resolvers = {
   SuitDemand: { text: textOf },
 }
 
-const rounded = (points: number) => Math.round(points * 100) / 100
+/** Of no item there is, so that nobody looks for it. */
+const isDescribed = (id: string) => id.startsWith(SUPPOSED)
+
+export const rounded = (points: number) => Math.round(points * 100) / 100
 
 async function packOf(item: ItemRow, { load }: Context): Promise<string> {
   if (item.wieldedLocation !== null) return 'Body'

@@ -1,7 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { fault } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
-import { NOTHING_YET, type ToldProgress, type SuitQuestion } from './progress.ts'
+import {
+  NOTHING_JOINT,
+  NOTHING_YET,
+  type JointQuestion,
+  type SuitQuestion,
+  type ToldJoint,
+  type ToldProgress,
+} from './progress.ts'
 import type { Task, Told } from './worker.ts'
 
 /** Searches that may wait for their turn: all together, and of one person. */
@@ -12,34 +19,35 @@ const PATIENCE_MS = 15_000
 const MOST_MEMORY_MB = 1_024
 
 /** How a search stands, or that it failed by our fault. */
-export type SuitNews = ToldProgress | { failed: true }
-type Listener = (news: SuitNews, version: number) => void
+export type SuitNews = ToldProgress | ToldJoint | { failed: true }
+type Listener = (news: SuitNews) => void
 
 export const isOver = (news: SuitNews): boolean => 'failed' in news || news.phase === 'DONE'
 
-let versions = 0
-
 /** One search, from its place in the queue to its end. */
 export class SuitSearch {
-  latest: SuitNews = NOTHING_YET
-  /** Greater with all news of any search. */
-  version = ++versions
+  latest: SuitNews
   readonly who: string
-  readonly question: SuitQuestion
+  readonly question: SuitQuestion | JointQuestion
   readonly flag = new SharedArrayBuffer(4)
   private readonly listeners = new Set<Listener>()
   private readonly onCancel: (search: SuitSearch) => void
 
-  constructor(who: string, question: SuitQuestion, onCancel: (search: SuitSearch) => void) {
+  constructor(who: string, question: SuitQuestion | JointQuestion, onCancel: (search: SuitSearch) => void) {
     this.who = who
     this.question = question
+    this.latest = this.nothing
     this.onCancel = onCancel
   }
 
   tell(news: SuitNews): void {
     this.latest = news
-    this.version = ++versions
-    for (const listener of this.listeners) listener(news, this.version)
+    for (const listener of this.listeners) listener(news)
+  }
+
+  /** What there is to tell while it waits. */
+  get nothing(): ToldProgress | ToldJoint {
+    return 'wearers' in this.question ? NOTHING_JOINT : NOTHING_YET
   }
 
   follow(listener: Listener): void {
@@ -72,12 +80,12 @@ export class SuitSearches implements AsyncDisposable {
     this.log = log
   }
 
-  /** Begins a search, or puts it into the queue. `who` is null for one that several people share. */
-  begin(who: string | null, question: SuitQuestion): SuitSearch {
+  /** Begins a search, or puts it into the queue. */
+  begin(who: string, question: SuitQuestion | JointQuestion): SuitSearch {
     const own = this.waiting.filter((search) => search.who === who).length
-    if (this.waiting.length >= MOST_WAITING || (who !== null && own >= MOST_OF_ONE))
+    if (this.waiting.length >= MOST_WAITING || own >= MOST_OF_ONE)
       throw fault('TOO_MANY_STREAMS', 'Too many searches for suits wait for their turn.')
-    const search = new SuitSearch(who ?? '', question, (cancelled) => this.leave(cancelled))
+    const search = new SuitSearch(who, question, (cancelled) => this.leave(cancelled))
     this.waiting.push(search)
     if (this.running) this.tellPlaces()
     else this.next()
@@ -155,7 +163,7 @@ export class SuitSearches implements AsyncDisposable {
 
   private tellPlaces(): void {
     const ahead = this.running ? 1 : 0
-    this.waiting.forEach((search, place) => search.tell({ ...NOTHING_YET, waiting: place + ahead }))
+    this.waiting.forEach((search, place) => search.tell({ ...search.nothing, waiting: place + ahead }))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,27 +1,29 @@
 import type { Candidate } from './candidate.ts'
 import type { CandidateStore } from './candidates.ts'
-import { HUNDREDTHS, pointsOf, type Unlike } from './compile.ts'
+import type { Unlike } from './compile.ts'
+import { gainsOf } from './gains.ts'
+import { runJoint } from './joint/run.ts'
 import {
   NOTHING_YET,
   type ToldProgress,
   type SuitQuestion,
+  type JointQuestion,
   type ToldAlternative,
-  type ToldPiece,
-  type ToldSuit,
+  type ToldJoint,
   type ToldWorn,
 } from './progress.ts'
 import { bestSuit, type Suit, type Warm } from './suit.ts'
 import { asWorn, bestSwaps } from './swaps.ts'
-import { scoreOf, type Piece } from './verify.ts'
-import type { Wishes } from './wishes.ts'
+import { told, toldPiece } from './telling.ts'
+import { scoreOf } from './verify.ts'
 
 /** Bounds and better suits may come by the thousand: nobody reads more than these. */
 const TELL_MS = 50
 const MOST_WARM = 20
 
-interface Around {
+export interface Around<P> {
   isCancelled: () => boolean
-  tell: (progress: ToldProgress) => void
+  tell: (progress: P) => void
 }
 
 /** Answers questions about suits, and begins where an earlier one of nearly the same kind ended. */
@@ -34,7 +36,13 @@ export class SuitSolver {
   }
 
   /** Tells how the search stands until it is DONE. Blocks its thread while it searches. */
-  async run(question: SuitQuestion, { isCancelled, tell }: Around): Promise<void> {
+  async run(question: SuitQuestion | JointQuestion, around: Around<ToldProgress | ToldJoint>): Promise<void> {
+    if (!('wearers' in question)) return this.runOne(question, around)
+    const all = (server: string) => this.store.of(server)
+    return runJoint(question, (one) => all(one.server).then((candidates) => chosenFrom(candidates, one)), around)
+  }
+
+  private async runOne(question: SuitQuestion, { isCancelled, tell }: Around<ToldProgress>): Promise<void> {
     const begun = performance.now()
     const until = begun + question.timeLimitMs
     const isOver = () => isCancelled() || performance.now() > until
@@ -60,10 +68,16 @@ export class SuitSolver {
     })
     if (answer.suit) this.keep(key, samePrices, answer.warm)
     const { status, suit, bound, nodes, conflict } = answer
-    const settled = { status, suit: suit && told(suit, wishes), bound, nodes, conflict }
-    if (!suit || !question.alternatives) return say({ phase: 'DONE', ...settled })
-    say({ phase: 'ALTERNATIVES', ...settled })
-    say({ phase: 'DONE', alternatives: others(candidates, question, suit, isOver, (alternatives) => say({ alternatives })) }) // prettier-ignore
+    say({ phase: 'SEARCHING', status, suit: suit && told(suit, wishes), bound, nodes, conflict })
+    if (suit && question.alternatives) {
+      say({ phase: 'ALTERNATIVES' })
+      say({ alternatives: others(candidates, question, suit, isOver, (alternatives) => say({ alternatives })) })
+    }
+    if (question.supposed.length) {
+      say({ phase: 'SUPPOSING' })
+      for (const gains of gainsOf({ all, candidates, question, answer, isOver })) say({ gains })
+    }
+    say({ phase: 'DONE' })
   }
 
   private warmFor(key: string, samePrices: string): Warm | undefined {
@@ -99,22 +113,6 @@ function keysOf({ server, wishes: { spells, weights, sets, floors, locked, weare
     samePrices: JSON.stringify([spells, weights, floors, locked.length]),
   }
 }
-
-const toldPiece =
-  (wishes: Wishes) =>
-  ({ candidate, places, tailored }: Piece): ToldPiece => ({
-    id: candidate.id,
-    owner: candidate.owner,
-    places,
-    tailored,
-    points: Math.round(pointsOf(candidate, { places, tailored }, wishes) * HUNDREDTHS) / HUNDREDTHS,
-  })
-
-const told = ({ pieces, score }: Suit, wishes: Wishes): ToldSuit => ({
-  score,
-  wearer: wishes.wearer,
-  pieces: pieces.map(toldPiece(wishes)),
-})
 
 /** What the wearer wears is read among all items: it counts even where it could not be chosen. */
 function wornOf(

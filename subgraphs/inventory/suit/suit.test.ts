@@ -46,7 +46,7 @@ describe('the best suit', () => {
   )
 
   it('[SUI3] is worth the same whatever the order of items, and never less for one more', () => {
-    for (let seed = 202; seed < 210; seed++) {
+    for (let seed = 201; seed < 210; seed++) {
       const candidates = randomCandidates(seed, 150)
       const wishes = randomWishes(seed)
       const value = (list: typeof candidates) => bestSuit(list, wishes).suit?.score.total ?? -Infinity

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts'
-import { compile, HUNDREDTHS, MUST, type Compiled, type Unlike } from './compile.ts'
+import { compile, HUNDREDTHS, type Compiled, type Unlike } from './compile.ts'
 import { conflictOf, type Conflict } from './conflict.ts'
 import { valueOf } from './solver/problem.ts'
 import { solve, type Asked, type Status } from './solver/solve.ts'
@@ -42,28 +42,22 @@ export interface SuitAsked {
 export function bestSuit(candidates: readonly Candidate[], wishes: Wishes, asked: SuitAsked = {}): SuitAnswer {
   const { isOver, warm } = asked
   const compiled = compile(candidates, wishes, asked.unlike)
-  const { problem, musts } = compiled
-  const due = musts.length * MUST
+  const { problem, due } = compiled
   const points = (value: number) => (value - due) / HUNDREDTHS
-  const isWhole = (value: number) => value >= due - MUST / 2
   const told: Asked = {
     ...(isOver ? { isOver } : {}),
-    better: (chosen, value, bound) => {
-      if (isWhole(value))
-        asked.better?.(suitOf(compiled, chosen, wishes), Number.isFinite(bound) ? points(bound) : null)
-    },
-    narrower: (bound) => {
-      if (isWhole(bound)) asked.narrower?.(points(bound))
-    },
+    better: (chosen, _, bound) => asked.better?.(suitOf(compiled, chosen, wishes), Number.isFinite(bound) ? points(bound) : null), // prettier-ignore
+    narrower: (bound) => asked.narrower?.(points(bound)),
     warm: warm && { prices: warm.prices, chosen: sameAgain(compiled, warm) },
   }
-  const { status, chosen, value, bound, nodes, prices } = solve(problem, told)
+  const { status, chosen, bound, nodes, prices } = solve(problem, told)
   const answer = {
     nodes,
     candidates: compiled.candidates.length,
-    warm: { prices, items: itemsOf(compiled, chosen ?? []) },
+    // Prices of bits alone: other candidates have other ways to be worn.
+    warm: { prices: prices.slice(0, problem.worth.length), items: itemsOf(compiled, chosen ?? []) },
   }
-  if (status === 'INFEASIBLE' || (status === 'OPTIMAL' && !isWhole(value)) || !isWhole(bound))
+  if (status === 'INFEASIBLE')
     return {
       ...answer,
       status: 'INFEASIBLE',
@@ -71,7 +65,7 @@ export function bestSuit(candidates: readonly Candidate[], wishes: Wishes, asked
       bound: null,
       conflict: conflictOf(candidates, wishes, isOver),
     }
-  const suit = chosen && isWhole(value) ? suitOf(compiled, chosen, wishes) : null
+  const suit = chosen ? suitOf(compiled, chosen, wishes) : null
   if (suit) check(suit, wishes, points(valueOf(problem, chosen!)))
   return { ...answer, status, suit, bound: Number.isFinite(bound) ? points(bound) : null, conflict: null }
 }
@@ -84,7 +78,7 @@ export function suitOf({ ways, problem, candidates }: Compiled, chosen: readonly
 }
 
 /** A suit that is not as wished, or not worth what was claimed, is our fault: better no answer. */
-function check({ pieces, score }: Suit, wishes: Wishes, claimed: number): void {
+export function check({ pieces, score }: Suit, wishes: Wishes, claimed: number): void {
   const faults = faultsOf(pieces, wishes)
   if (faults.length) throw new Error(`The suit is not as wished: ${faults.join('; ')}`)
   if (Math.round(claimed * HUNDREDTHS) !== Math.round(score.total * HUNDREDTHS))

@@ -2,18 +2,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openPool } from '../../../shared/db/pool.ts'
 import { CandidateStore } from './candidates.ts'
-import type { ToldProgress, SuitQuestion } from './progress.ts'
+import type { JointQuestion, SuitQuestion, ToldJoint, ToldProgress } from './progress.ts'
 import { SuitSolver } from './suit-solver.ts'
 
 /** A search to do. The flag is raised to end it. */
 export interface Task {
   id: number
-  question: SuitQuestion
+  question: SuitQuestion | JointQuestion
   flag: SharedArrayBuffer
 }
 
 /** How a search stands; or why it failed, which is no fault of who asked. */
-export type Told = { id: number; progress: ToldProgress } | { id: number; failure: string }
+export type Told = { id: number; progress: ToldProgress | ToldJoint } | { id: number; failure: string }
 
 const { databaseUrl } = workerData as { databaseUrl: string }
 const port = parentPort!

@@ -89,6 +89,8 @@ const GETS: [template: string, path: string][] = [
   ['/search/upgrades/{character}/{slot}', '/search/upgrades/NAME/Abdomen'],
   ['/characters/list', '/characters/list'],
   ['/sets/list', '/sets/list'],
+  ['/suitbuilder/characters', '/suitbuilder/characters'],
+  ['/suitbuilder/sets', '/suitbuilder/sets'],
   ['/inventory-characters', '/inventory-characters'],
   ['/combat-stats', '/combat-stats'],
   ['/combat-stats/{character}', '/combat-stats/NAME'],

@@ -5,6 +5,8 @@ import { until } from '../../../shared/testing/until.ts'
 import type { Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
 import { oracle } from '../../../subgraphs/inventory/suit/testing/highs.ts'
 import { randomWishes } from '../../../subgraphs/inventory/suit/testing/random.ts'
+import { familyName } from '../../../shared/world/spells.ts'
+import { maskOf } from '../../../shared/world/item-slots.ts'
 import { drawn, FAMILIES, inputOf, send } from './drawn.ts'
 
 interface Progress {
@@ -44,6 +46,18 @@ async function once(input: object) {
   const answer = await house.graph<{ suit: Progress }>(ONCE, { input }, { mayFail: true })
   return { suit: answer.data?.suit, code: answer.errors?.[0]?.extensions?.code, message: answer.errors?.[0]?.message }
 }
+interface FacadeEvent {
+  phase?: string
+  rank?: number
+  score?: number
+  items?: { item_id: string }[]
+}
+const eventsOf = (text: string) =>
+  text.trim().split('\n\n').map((event) => {
+    const [name, data] = event.split('\n')
+    return { name: name!.slice('event: '.length), data: JSON.parse(data!.slice('data: '.length)) as FacadeEvent }
+  }) // prettier-ignore
+const spellNames = FAMILIES.map((family) => familyName(family))
 /** So few owners among forty: what stays possible narrows slowly. */
 const hard = (seed: number, more: object = {}) => ({
   ...inputOf('Leafcull', { ...randomWishes(seed, FAMILIES), mostOwners: 4, sets: [], floors: {}, locked: [] }),
@@ -169,19 +183,151 @@ describe('suits', () => {
   it('[SUI13] are told to who knew the original by its score and its events, each worth no more than the one before', async () => {
     const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${house.token}` }) =>
       fetch(`${house.url}/suitbuilder/search`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }) // prettier-ignore
-    const asked = { primary_set: 'Adept\'s Set', secondary_set: 13, required_spells: ['Legendary Focus', 'Strength'], max_results: 3 } // prettier-ignore
+    const neck = few.find(({ slots }) => slots === maskOf(['NECK']))!
+    const asked = { primary_set: 'Adept\'s Set', secondary_set: 13, required_spells: ['Legendary Focus', 'Strength'], max_results: 3, locked_slots: { Neck: { item_id: neck.id } } } // prettier-ignore
     const answer = await post(asked)
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
-    const events = (await answer.text()).trim().split('\n\n').map((event) => {
-      const [name, data] = event.split('\n')
-      return { name: name!.slice('event: '.length), data: JSON.parse(data!.slice('data: '.length)) as { score: number; items: object[] } }
+    const events = eventsOf(await answer.text())
+    const of = (wanted: string) => events.filter(({ name }) => name === wanted).map(({ data }) => data)
+    expect(of('phase').map(({ phase }) => phase)).toEqual(['queued', 'reading', 'searching', 'alternatives', 'done'])
+    expect(events.at(-1)).toMatchObject({ name: 'complete', data: { status: 'OPTIMAL', suits: 3, conflict: null } })
+    const suits = of('suit')
+    const better = suits.filter(({ rank }) => rank === 1).map(({ score }) => score!)
+    expect(better).toEqual([...better].sort((a, b) => a - b))
+    const last = [better.at(-1)!, ...suits.filter(({ rank }) => rank! > 1).map(({ score }) => score!)]
+    expect(suits.filter(({ rank }) => rank! > 1).map(({ rank }) => rank)).toEqual([2, 3])
+    expect(last).toEqual([...last].sort((a, b) => b - a))
+    for (const { items } of suits) expect(items!.some(({ item_id: id }) => id === neck.id)).toBe(true)
+    expect(suits[0]!.items![0]).toEqual({
+      item_id: expect.any(String), name: expect.any(String), character_name: expect.any(String), set_name: expect.toBeOneOf([null, expect.any(String)]),
+      slots: expect.any(Array), tailored: expect.any(Boolean), points: expect.any(Number), pack: expect.any(String),
     }) // prettier-ignore
-    expect(events.map(({ name }) => name)).toEqual(['suit', 'suit', 'suit', 'complete'])
-    expect(events.at(-1)!.data).toMatchObject({ status: 'OPTIMAL', suits: 3 })
-    const scores = events.slice(0, 3).map(({ data }) => data.score)
-    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect(of('progress').at(-1)).toMatchObject({ gap: expect.any(Number), bound: expect.any(Number), elapsed_ms: expect.any(Number) }) // prettier-ignore
     expect((await post({ ...asked, required_spells: ['Nonsense'] })).status).toBe(400)
+    expect((await post({ ...asked, locked_slots: { Tail: { item_id: 1 } } })).status).toBe(400)
     expect((await post(asked, {})).status).toBe(401)
+    const sets = (await (await fetch(`${house.url}/suitbuilder/sets`, { headers: { authorization: `Bearer ${house.token}` } })).json()) as { sets: object[] } // prettier-ignore
+    expect(sets.sets.length).toBeGreaterThan(2)
+    const characters = await fetch(`${house.url}/suitbuilder/characters`, { headers: { authorization: `Bearer ${house.token}` } }) // prettier-ignore
+    expect(await characters.json()).toMatchObject({ total_characters: 46 })
+  })
+
+  it('[SUI13] are told as the search goes, and who goes away ends it', async () => {
+    const leaving = new AbortController()
+    const answer = await fetch(`${house.url}/suitbuilder/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` },
+      body: JSON.stringify({ server: 'Leafcull', primary_set: 13, secondary_set: 14, required_spells: spellNames, max_results: 10, time_limit: 60 }), // prettier-ignore
+      signal: leaving.signal,
+    })
+    let text = ''
+    const reader = answer.body!.getReader()
+    while (!text.includes('event: suit')) text += new TextDecoder().decode((await reader.read()).value)
+    leaving.abort()
+    await using next = search({ server: 'Coldeve', timeLimit: 1 })
+    expect((await next.find(isDone)).status).toBe('OPTIMAL')
+  })
+
+  it('[SUI15] of two who ask the same at once are searched for each by itself, and each stream completes after its end', async () => {
+    await using first = search(hard(1))
+    await first.find(({ phase }) => phase === 'SEARCHING')
+    await using second = search(hard(1))
+    await second.find(({ phase, waiting }) => phase === 'QUEUED' && waiting === 1)
+    await first[Symbol.asyncDispose]()
+    await second.find(({ phase }) => phase === 'SEARCHING')
+    await second[Symbol.asyncDispose]()
+    await using third = search({ server: 'Coldeve', spells: [{ name: 'Focus' }] })
+    await third.find(isDone)
+    await until('the stream to complete', () => third.ended() === 'complete')
+    expect(third.seen.filter(isDone)).toHaveLength(1)
+  })
+
+  it('[SUI15] asked for by one person wait five at most, as streams as well as at once', async () => {
+    await using first = search(hard(1))
+    await first.find(({ phase }) => phase === 'SEARCHING')
+    const feeds = Array.from({ length: 6 }, (_, n) => search(hard(1, { differBy: n + 1 })))
+    await until('one of six to be refused', () => feeds.filter((feed) => feed.ended() !== null).length === 1)
+    expect(JSON.stringify(feeds.map((feed) => feed.ended()))).toContain('TOO_MANY_STREAMS')
+    for (const feed of feeds) await feed[Symbol.asyncDispose]()
+  })
+
+  it('[SUI14] for several at once wear no item twice, and tell what is to be handed over to whom', async () => {
+    const wearers = [{ wearer: 'Coldeve 1' }, { wearer: 'Coldeve 2', weight: 2 }]
+    const wishes = { server: 'Coldeve', spells: FAMILIES.slice(0, 6).map((family) => ({ family })), timeLimit: 15 }
+    const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name } } }
+      errands { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name } conflict { demands { kind } } }`
+    type Joint = {
+      phase: string; status: string; total: number; bound: number; gap: number
+      suits: { wearer: { name: string }; score: { total: number }; pieces: { itemId: string; owner: { name: string } }[] }[]
+      errands: { character: { name: string }; handovers: { to: { name: string }; piece: { itemId: string; owner: { name: string } } }[] }[]
+      conflicts: { wearer: { name: string }; conflict: { demands: { kind: string }[] } }[]
+    } // prettier-ignore
+    const stream = `subscription ($input: JointSuitInput!) { jointSuitSearch(input: $input) { ${fields} } }`
+    const joint = (input: object) => house.feed<Joint>(stream, 'jointSuitSearch', { input })
+    await using feed = joint({ wishes, wearers })
+    const done = await feed.find(({ phase }) => phase === 'DONE', 30_000)
+    expect(done.suits.map(({ wearer }) => wearer.name)).toEqual(['Coldeve 1', 'Coldeve 2'])
+    const [one, two] = done.suits
+    expect(done.total).toBeCloseTo(one!.score.total + 2 * two!.score.total, 2)
+    expect(done.bound).toBeGreaterThanOrEqual(done.total)
+    const worn = done.suits.flatMap(({ pieces }) => pieces.map(({ itemId }) => itemId))
+    expect(new Set(worn).size).toBe(worn.length)
+    const handed = done.errands.flatMap(({ character, handovers }) => handovers.map(({ piece, to }) => [character.name, piece.itemId, to.name])) // prettier-ignore
+    const due = done.suits.flatMap(({ wearer, pieces }) => pieces.filter(({ owner }) => owner.name !== wearer.name).map(({ itemId, owner }) => [owner.name, itemId, wearer.name])) // prettier-ignore
+    expect(handed.sort()).toEqual(due.sort())
+    await until('the stream to complete', () => feed.ended() === 'complete')
+
+    const once = `query ($input: JointSuitInput!) { jointSuits(input: $input) { ${fields} } }`
+    const impossible = await house.graph<{ jointSuits: Joint }>(once, { input: { wishes: { ...wishes, sets: [{ setId: 99, pieces: 1 }] }, wearers } }) // prettier-ignore
+    expect(impossible.data.jointSuits).toMatchObject({ status: 'INFEASIBLE', suits: [], conflicts: [{ wearer: { name: 'Coldeve 1' }, conflict: { demands: [{ kind: 'SET' }] } }, {}] }) // prettier-ignore
+    for (const [what, bad] of Object.entries({
+      wearers: { wishes, wearers: wearers.slice(1) },
+      swaps: { wishes: { ...wishes, swaps: 1 }, wearers },
+      server: { wishes, wearers: [wearers[0], { wearer: 'x', wishes: { ...wishes, server: 'Leafcull' } }] },
+      weight: { wishes, wearers: [wearers[0], { wearer: 'x', weight: 11 }] },
+      locked: { wishes: { ...wishes, locked: [{ item: 'Coldeve:1' }] }, wearers },
+    })) {
+      const refused = await house.graph(once, { input: bad }, { mayFail: true })
+      expect(refused.errors?.[0]).toMatchObject({ message: expect.stringContaining(what), extensions: { code: 'BAD_USER_INPUT' } }) // prettier-ignore
+    }
+  })
+
+  it('[SUI16] come with what supposed items would gain: as much as asking anew with them', async () => {
+    const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { supposed name status gain atMost
+      suit { score { total } pieces { itemId name item { id } owner { name } } } } } }`
+    type Asked = { suit: { suit: { score: { total: number } }; gains: { supposed: number; name: string; status: string; gain: number; atMost: number; suit: { score: { total: number }; pieces: { itemId: string; name: string; item: object | null; owner: { name: string } }[] } }[] } } // prettier-ignore
+    const wanted = { server: 'Coldeve', wearer: 'Coldeve 1', spells: FAMILIES.map((family) => ({ family })) }
+    const narrow = { ...wanted, characters: ['Coldeve 1', 'Coldeve 2'] }
+    const outside = few.find(({ owner, slots }) => owner === 'Coldeve 3' && slots === 1)!
+    const { data } = await house.graph<Asked>(query, {
+      input: { ...narrow, supposed: [{ item: outside.id }, { name: 'Dream Helm', places: ['HEAD'], armorLevel: 4_000, cantrips: [{ family: FAMILIES[0] }] }, { item: 'Coldeve:1' }] }, // prettier-ignore
+    })
+    const { suit, gains } = data.suit
+    expect(gains.map(({ supposed }) => supposed).sort()).toEqual([0, 1])
+    expect(gains[0]).toMatchObject({ name: 'Dream Helm', status: 'OPTIMAL' })
+    for (const gain of gains) {
+      expect(gain.gain).toBeGreaterThanOrEqual(0)
+      expect(gain.gain).toBe(gain.atMost)
+      expect(gain.suit.score.total).toBeCloseTo(suit.score.total + gain.gain, 2)
+    }
+    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'supposed:1')
+    expect(dream).toMatchObject({ name: 'Dream Helm', item: null, owner: { name: 'Coldeve 1' } })
+    const { suit: anew } = await once({ ...narrow, spells: wanted.spells, characters: ['Coldeve 1', 'Coldeve 2', 'Coldeve 3'], excluded: few.filter(({ id, owner }) => owner === 'Coldeve 3' && id !== outside.id).map(({ id }) => id) }) // prettier-ignore
+    expect(gains[1]!.suit.score.total).toBe(anew!.suit!.score.total)
+  })
+
+  it('[SUI17] locked, swapped or without one piece begin where the search before ended, and are the best of their kind', async () => {
+    const wanted = { server: 'Coldeve', spells: FAMILIES.map((family) => ({ family })) }
+    const { suit: best } = await once(wanted)
+    const [first, second] = best!.suit!.pieces
+    const { suit: without } = await once({ ...wanted, excluded: [first!.itemId] })
+    expect(without!.status).toBe('OPTIMAL')
+    expect(without!.suit!.pieces.map(({ itemId }) => itemId)).not.toContain(first!.itemId)
+    expect(without!.suit!.score.total).toBeLessThanOrEqual(best!.suit!.score.total)
+    const { suit: locked } = await once({ ...wanted, locked: [{ item: second!.itemId, places: second!.places }] })
+    expect(locked!.suit!.score.total).toBe(best!.suit!.score.total)
+    for (const preset of ['STAT_POINTS', 'PUBLISHED_SCORE', 'ARMOR_FIRST', 'DAMAGE_FIRST'])
+      expect((await once({ ...wanted, preset })).suit!.status).toBe('OPTIMAL')
   })
 
   it('[SUI11] come with others that differ in as many pieces as asked, the best first', async () => {

@@ -1,19 +1,19 @@
-import { hasSideRules, type Problem } from './problem.ts'
+import { hasSideRules, waysOf, type Problem } from './problem.ts'
+
+const NONE: ReadonlySet<number> = new Set()
 
 /**
  * Which placements may be left out: at the same places, and of the same set, stand enough others that are worth no less and
  * bring every bit it brings. Enough means that one of them is free whatever else a suit wears.
+ * `without` are items that are not to be worn at all.
  */
-export function undominated(problem: Problem): number[] {
+export function undominated(problem: Problem, without: ReadonlySet<number> = NONE): number[] {
   const { size, item, score, set, places, mask, bitsFrom, bits, worth, capacity, owner, tailored, unlike } = problem
   const words = Math.max(1, Math.ceil(worth.length / 32))
   const brings = new Int32Array(size * words)
-  const waysOf = new Map<number, number[]>()
+  const ways = waysOf(problem)
   const whole = new Float64Array(size)
   for (let p = 0; p < size; p++) {
-    const ways = waysOf.get(item[p]!)
-    if (ways) ways.push(p)
-    else waysOf.set(item[p]!, [p])
     whole[p] = score[p]!
     for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) {
       const bit = bits[i]!
@@ -34,6 +34,7 @@ export function undominated(problem: Problem): number[] {
 
   const groups = new Map<string, number[]>()
   for (let p = 0; p < size; p++) {
+    if (without.has(item[p]!)) continue
     const key = `${places[p]!.join(' ')}|${set[p]}`
     const group = groups.get(key)
     if (group) group.push(p)
@@ -51,7 +52,7 @@ export function undominated(problem: Problem): number[] {
       for (const other of kept) {
         if (!covers(other, p)) continue
         better++
-        for (const way of waysOf.get(item[other]!)!) if ((mask[way]! & mask[p]!) === 0) others |= mask[way]!
+        for (const way of ways.get(item[other]!)!) if ((mask[way]! & mask[p]!) === 0) others |= mask[way]!
         needed = room + roomOf(others, capacity)
         if (better >= needed) break
       }

@@ -51,9 +51,11 @@ export class Incumbents {
     const { problem, relaxation } = this
     const { worth, capacity, item, score, set, places, mask, bitsFrom, bits } = problem
     const guess = Float64Array.from(prices, (price, bit) =>
-      isVaried ? Math.min(worth[bit]!, price * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random()) : price,
+      isVaried && bit < worth.length
+        ? Math.min(worth[bit]!, price * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random())
+        : price,
     )
-    const has = new Uint8Array(worth.length)
+    const has = new Uint8Array(prices.length)
     const room = Int8Array.from(capacity)
     const chosen: number[] = []
     const used = new Set<number>()
@@ -83,7 +85,7 @@ export class Incumbents {
           if (!has[bit]) value += (worth[bit]! + guess[bit]!) / 2
         }
         value /= places[p]!.length
-        if (value <= most || !this.isAllowed([...(this.isStrict ? chosen : []), p])) continue
+        if (value <= most || (this.isStrict && !this.isAllowed([...chosen, p]))) continue
         ;[most, best] = [value, p]
       }
       if (best >= 0) take(best)

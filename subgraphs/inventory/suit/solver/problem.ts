@@ -40,10 +40,39 @@ export interface Problem {
   readonly mostTailored: number
   /** Suits to differ from: of the items of each at most so many. */
   readonly unlike: readonly { readonly items: ReadonlySet<number>; readonly most: number }[]
+  /** Suits worth less are not asked for: they lack what none may be without. NEVER asks for any. */
+  readonly least: number
 }
 
 /** Beyond this many owners or tailored pieces there is no limit. */
 export const NO_LIMIT = 99
+
+/** The ways in which each item can be worn. */
+export function waysOf({ size, item }: Problem): ReadonlyMap<number, readonly number[]> {
+  const ways = new Map<number, number[]>()
+  for (let p = 0; p < size; p++) {
+    const own = ways.get(item[p]!)
+    if (own) own.push(p)
+    else ways.set(item[p]!, [p])
+  }
+  return ways
+}
+
+/** Of some placements a suit has at most so many. */
+export interface Limit {
+  /** 1 for those that count. */
+  readonly counts: Uint8Array
+  readonly most: number
+}
+
+/** The limits of a problem that are counts of pieces: tailored ones, and those of suits to differ from. */
+export function limitsOf({ item, tailored, mostTailored, unlike }: Problem): Limit[] {
+  const alike = unlike.map(({ items, most }) => ({
+    counts: Uint8Array.from(item, (one) => (items.has(one) ? 1 : 0)),
+    most,
+  }))
+  return mostTailored < NO_LIMIT ? [{ counts: tailored, most: mostTailored }, ...alike] : alike
+}
 
 /** Whether suits are held to more than places, items and sets. */
 export const hasSideRules = ({ mostOwners, mostTailored, unlike }: Problem): boolean =>
@@ -74,4 +103,12 @@ export function valueOf(problem: Problem, chosen: readonly number[]): number {
   }
   const gain = setGain[pieces[1]! * (MOST_PIECES + 1) + pieces[2]!]!
   return gain <= NEVER / 2 ? NEVER : value + gain
+}
+
+/** The last count at which what sets add still changes: `step` from one count of it to the next, `across` to the other set's. */
+export function lastChange(gain: Float64Array, step: number, across: number): number {
+  for (let count = MOST_PIECES; count > 0; count--)
+    for (let other = 0; other <= MOST_PIECES; other++)
+      if (gain[count * step + other * across] !== gain[(count - 1) * step + other * across]) return count
+  return 0
 }

@@ -1,60 +1,119 @@
-import { BODY_PLACES, MOST_PIECES, NEVER, PLACES, type Problem } from './problem.ts'
+import { Coverings, MOST_COVERINGS } from './coverings.ts'
+import {
+  BODY_PLACES,
+  lastChange,
+  limitsOf,
+  MOST_PIECES,
+  NEVER,
+  PLACES,
+  waysOf,
+  type Limit,
+  type Problem,
+} from './problem.ts'
 
 const WIDTH = MOST_PIECES + 1
+/** So many items have a price at most: those first that were taken more than once. */
+const MOST_TOLLS = 64
 
-/** The placements that may still stand at each place. */
+/** The placements that may still stand at each place; one over several places stands in the list of each. */
 export type Lists = readonly (readonly number[])[]
 
 /**
- * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and nothing minds that
- * an item is worn once: then each place takes its best item by itself, and the parts of the body agree only on how many
- * pieces of which set they wear. An item over several parts is worth a share of itself at each.
+ * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and an item costs
+ * something instead of being worn once: then each place takes its best item by itself, and the parts of the body agree only
+ * on what covers what and on how many pieces of which set they wear. They are gone over one by one; what is kept in mind is
+ * which later parts are covered already (`coverings.ts`) and how many pieces of each set are worn.
  */
 export class Relaxation {
   /** What each placement is worth with the prices paid. */
   readonly priced: Float64Array
-  /** The placements it took last; an item over several parts may be there more than once. */
+  /** The placements it took last: each place is taken as often as it may be, an item perhaps more than once. */
   readonly taken: number[] = []
   /** What the body was worth, and the place's last item taken: for the loss of taking another instead. */
   private body = 0
   private readonly last = new Float64Array(PLACES)
   private readonly problem: Problem
-  private readonly open: number[] = []
-  private readonly best = Array.from({ length: BODY_PLACES }, () => new Float64Array(3))
-  private readonly which = Array.from({ length: BODY_PLACES }, () => new Int32Array(3))
+  private readonly coverings: Coverings
+  private readonly ways: ReadonlyMap<number, readonly number[]>
+  /** Where the price of the next item may stand. */
+  private tolls: number
+  readonly limits: readonly Limit[]
+  /** Of each placement: where the price of its item stands, -1 for items that have none. */
+  readonly tollOf: Int32Array
+  /** Prices there are: of bits, then of limits, then of items. */
+  readonly prices: number
+  /** By shape and set, at `shape * 3 + set`: the best of it, and what the rest of the body is worth beside one of it. */
+  private readonly best: Float64Array
+  private readonly which: Int32Array
+  private readonly rest: Float64Array
+  /** By step, covering and counts: the most on the way there and from there on; and how it got there. */
   private readonly forward: Float64Array[]
   private readonly backward: Float64Array[]
-  private readonly through = Array.from({ length: BODY_PLACES }, () => new Float64Array(3))
+  private readonly cameFrom: Int32Array[]
+  private readonly cameWith: Int32Array[]
+  /** Coverings by step: whether they can be come to; whether what comes to them was beaten, so that nothing stands there. */
+  private readonly reached = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
+  private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
+  private readonly isBeaten: Uint8Array
   /** Counts beyond these change nothing. */
   private readonly most: readonly [number, number]
-  private readonly width: number
   private readonly states: number
   private readonly gain: Float64Array
+  /** The counts after one more piece of no set, of the first, of the second. */
+  private readonly next: readonly Int32Array[]
 
   constructor(problem: Problem) {
     this.problem = problem
     this.priced = new Float64Array(problem.size)
+    this.coverings = new Coverings(problem)
+    this.limits = limitsOf(problem)
+    this.tollOf = new Int32Array(problem.size).fill(-1)
+    this.tolls = problem.worth.length + this.limits.length
+    this.prices = this.tolls + MOST_TOLLS
+    this.ways = waysOf(problem)
+    const { shapes, steps } = this.coverings
+    this.best = new Float64Array(shapes * 3)
+    this.which = new Int32Array(shapes * 3)
+    this.rest = new Float64Array(shapes * 3)
+    this.isBeaten = new Uint8Array(shapes * 3)
     this.most = [lastChange(problem.setGain, WIDTH, 1), lastChange(problem.setGain, 1, WIDTH)]
-    this.width = this.most[1] + 1
-    this.states = (this.most[0] + 1) * this.width
+    const [mostA, mostB] = this.most
+    const width = mostB + 1
+    this.states = (mostA + 1) * width
     this.gain = new Float64Array(this.states)
-    for (let a = 0; a <= this.most[0]; a++)
-      for (let b = 0; b <= this.most[1]; b++) this.gain[a * this.width + b] = problem.setGain[a * WIDTH + b]!
-    this.forward = Array.from({ length: BODY_PLACES + 1 }, () => new Float64Array(this.states))
-    this.backward = Array.from({ length: BODY_PLACES + 1 }, () => new Float64Array(this.states))
+    this.next = [0, 1, 2].map(() => new Int32Array(this.states))
+    for (let a = 0; a <= mostA; a++)
+      for (let b = 0; b <= mostB; b++) {
+        const at = a * width + b
+        this.gain[at] = problem.setGain[a * WIDTH + b]!
+        this.next[0]![at] = at
+        this.next[1]![at] = a < mostA ? at + width : at
+        this.next[2]![at] = b < mostB ? at + 1 : at
+      }
+    const sizes = [...steps.map(({ coverings }) => coverings * this.states), this.states]
+    this.forward = sizes.map((size) => new Float64Array(size))
+    this.backward = sizes.map((size) => new Float64Array(size))
+    this.cameFrom = sizes.map((size) => new Int32Array(size))
+    this.cameWith = sizes.map((size) => new Int32Array(size))
   }
 
-  /** Prices every placement of the open places; bits had already are worth nothing more. */
+  /** Prices every placement of the open places. What is had already is worth nothing more; what counts towards a limit costs. */
   price(lists: Lists, open: Int8Array, prices: Float64Array, has: Uint8Array): void {
     const { score, bitsFrom, bits } = this.problem
+    const { firstOf } = this.coverings
+    const { tollOf, limits } = this
+    const count = this.problem.worth.length
     for (let place = 0; place < PLACES; place++) {
       if (!open[place]) continue
       for (const p of lists[place]!) {
+        if (firstOf[p] !== place) continue
         let worth = score[p]!
         for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) {
           const bit = bits[i]!
           if (!has[bit]) worth += prices[bit]!
         }
+        for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= prices[count + k]!
+        if (tollOf[p]! >= 0) worth -= prices[tollOf[p]!]!
         this.priced[p] = worth
       }
     }
@@ -63,7 +122,8 @@ export class Relaxation {
   /** The most the open places can add; -Infinity when the sets cannot be had. */
   solve(lists: Lists, open: Int8Array, first: number, second: number): number {
     this.taken.length = 0
-    this.open.length = 0
+    this.best.fill(NEVER)
+    this.which.fill(-1)
     let total = 0
     for (let place = 0; place < PLACES; place++) {
       if (!open[place]) continue
@@ -73,82 +133,72 @@ export class Relaxation {
     const end = this.sweep(first, second)
     if (end < 0) return -Infinity
     this.readBack(end)
+    this.priceTwice()
     return total + this.body
-  }
-
-  /** What of a placement counts at one of its places. The shares of its places add up to what it is worth. */
-  shareOf(p: number, place: number): number {
-    const { places } = this.problem
-    const count = places[p]!.length
-    if (count === 1) return this.priced[p]!
-    const share = Math.floor(this.priced[p]! / count)
-    return places[p]![0] === place ? this.priced[p]! - share * (count - 1) : share
-  }
-
-  /** The set an item counts for at a place: once, at its first. */
-  setOf(p: number, place: number): number {
-    return this.problem.places[p]![0] === place ? this.problem.set[p]! : 0
   }
 
   /** Makes `lossOf` ready for the lists solved last. */
   lookBack(): void {
-    const { open, width, states } = this
-    const [mostA, mostB] = this.most
-    this.backward[open.length]!.set(this.gain)
-    for (let i = open.length - 1; i >= 0; i--) {
-      const [none, one, two] = this.best[open[i]!]! as unknown as [number, number, number]
-      const [next, here] = [this.backward[i + 1]!, this.backward[i]!]
-      for (let a = 0; a <= mostA; a++)
-        for (let b = 0; b <= mostB; b++) {
-          const at = a * width + b
-          here[at] = Math.max(
-            none + next[at]!,
-            one + next[a < mostA ? at + width : at]!,
-            two + next[b < mostB ? at + 1 : at]!,
-          )
+    const { states, best, rest } = this
+    const { steps } = this.coverings
+    this.backward[steps.length]!.set(this.gain)
+    rest.fill(NEVER)
+    for (let i = steps.length - 1; i >= 0; i--) {
+      const here = this.backward[i]!.fill(NEVER)
+      const after = this.backward[i + 1]!
+      const before = this.forward[i]!
+      const { moves } = steps[i]!
+      for (let k = 0; k < moves.length; k += 3) {
+        if (!this.reached[i * MOST_COVERINGS + moves[k]!]) continue
+        const from = moves[k]! * states
+        const on = moves[k + 1]! * states
+        const shape = moves[k + 2]!
+        if (shape < 0) {
+          for (let at = 0; at < states; at++) here[from + at] = Math.max(here[from + at]!, after[on + at]!)
+          continue
         }
-    }
-    for (let i = 0; i < open.length; i++) {
-      const [before, after] = [this.forward[i]!, this.backward[i + 1]!]
-      const through = this.through[open[i]!]!.fill(NEVER)
-      for (let at = 0; at < states; at++) {
-        if (before[at]! <= NEVER / 2) continue
-        const [a, b] = [Math.floor(at / width), at % width]
-        through[0] = Math.max(through[0]!, before[at]! + after[at]!)
-        through[1] = Math.max(through[1]!, before[at]! + after[a < mostA ? at + width : at]!)
-        through[2] = Math.max(through[2]!, before[at]! + after[b < mostB ? at + 1 : at]!)
+        const isWide = shape >= BODY_PLACES
+        for (let set = 0; set < 3; set++) {
+          const worth = !isWide && set === 0 ? Math.max(0, best[shape * 3]!) : best[shape * 3 + set]!
+          if (worth <= NEVER / 2 && isWide) continue
+          const next = this.next[set]!
+          let most = rest[shape * 3 + set]!
+          for (let at = 0; at < states; at++) {
+            const then = after[on + next[at]!]!
+            if (worth + then > here[from + at]!) here[from + at] = worth + then
+            if (before[from + at]! + then > most) most = before[from + at]! + then
+          }
+          rest[shape * 3 + set] = most
+        }
       }
     }
   }
 
-  /** By how much the most falls, at least, when a placement is taken for one of its places. */
+  /** By how much the most falls, at least, when a placement is taken. */
   lossOf(p: number, place: number): number {
     if (place >= BODY_PLACES) return this.last[place]! - this.priced[p]!
-    const rest = this.through[place]![this.setOf(p, place)]!
-    return rest <= NEVER / 2 ? Infinity : this.body - rest - this.shareOf(p, place)
+    const rest = this.rest[this.coverings.shapeOf[p]! * 3 + this.problem.set[p]!]!
+    return rest <= NEVER / 2 ? Infinity : this.body - rest - this.priced[p]!
   }
 
   /** The same when a place takes nothing more. */
   lossOfNone(place: number): number {
     if (place >= BODY_PLACES) return this.last[place]!
-    const rest = this.through[place]![0]!
+    const rest = this.rest[place * 3]!
     return rest <= NEVER / 2 ? Infinity : this.body - rest
   }
 
   private bestOf(place: number, list: readonly number[]): void {
-    const best = this.best[place]!.fill(NEVER)
-    const which = this.which[place]!.fill(-1)
-    best[0] = 0 // nothing at all
-    const { places } = this.problem
+    const { best, which } = this
+    const { firstOf, shapeOf } = this.coverings
+    const { set } = this.problem
     for (const p of list) {
-      const alone = places[p]!.length === 1
-      const worth = alone ? this.priced[p]! : this.shareOf(p, place)
-      const set = alone ? this.problem.set[p]! : this.setOf(p, place)
-      if (worth <= best[set]!) continue
-      best[set] = worth
-      which[set] = p
+      if (firstOf[p] !== place) continue
+      const at = shapeOf[p]! * 3 + set[p]!
+      if (this.priced[p]! <= best[at]!) continue
+      best[at] = this.priced[p]!
+      which[at] = p
     }
-    this.open.push(place)
   }
 
   private topOf(place: number, list: readonly number[], room: number): number {
@@ -164,60 +214,87 @@ export class Relaxation {
     return room > 1 ? first + second : first
   }
 
-  /** Goes over the open parts of the body, by how many pieces of each set are worn. Gives the best end, -1 for none. */
+  /** Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end, -1 for none. */
   private sweep(first: number, second: number): number {
-    const { open, width, states } = this
+    const { states, which } = this
+    const { steps } = this.coverings
     const [mostA, mostB] = this.most
+    const { reached, isEmpty } = this
+    reached.fill(0)
+    reached[0] = 1
+    isEmpty.fill(1)
+    isEmpty[0] = 0
+    this.coverings.weigh(this.best, this.isBeaten)
     this.forward[0]!.fill(NEVER)
-    this.forward[0]![Math.min(first, mostA) * width + Math.min(second, mostB)] = 0
-    for (let i = 0; i < open.length; i++) {
-      const [none, one, two] = this.best[open[i]!]! as unknown as [number, number, number]
-      const [from, to] = [this.forward[i]!, this.forward[i + 1]!.fill(NEVER)]
-      for (let at = 0; at < states; at++) {
-        const worth = from[at]!
-        if (worth <= NEVER / 2) continue
-        if (worth + none > to[at]!) to[at] = worth + none
-        const more = at < mostA * width ? at + width : at
-        if (worth + one > to[more]!) to[more] = worth + one
-        const moreOfTwo = at % width < mostB ? at + 1 : at
-        if (worth + two > to[moreOfTwo]!) to[moreOfTwo] = worth + two
+    this.forward[0]![Math.min(first, mostA) * (mostB + 1) + Math.min(second, mostB)] = 0
+    for (let i = 0; i < steps.length; i++) {
+      const from = this.forward[i]!
+      const to = this.forward[i + 1]!.fill(NEVER)
+      const cameFrom = this.cameFrom[i + 1]!
+      const cameWith = this.cameWith[i + 1]!
+      const { moves } = steps[i]!
+      const here = i * MOST_COVERINGS
+      const there = here + MOST_COVERINGS
+      for (let k = 0; k < moves.length; k += 3) {
+        if (!reached[here + moves[k]!]) continue
+        const source = moves[k]! * states
+        const target = moves[k + 1]! * states
+        const shape = moves[k + 2]!
+        const isWide = shape >= BODY_PLACES
+        for (let set = 0; set < (shape < 0 ? 1 : 3); set++) {
+          const best = shape < 0 ? 0 : this.best[shape * 3 + set]!
+          // Of no set is at least nothing at all, where one part is gone over.
+          const isNothing = !isWide && set === 0 && best <= 0
+          const worth = isNothing ? 0 : best
+          if (worth <= NEVER / 2) continue
+          reached[there + moves[k + 1]!] = 1
+          if (isEmpty[here + moves[k]!] || (isWide && this.isBeaten[shape * 3 + set])) continue
+          isEmpty[there + moves[k + 1]!] = 0
+          const p = isNothing ? -1 : which[shape * 3 + set]!
+          const next = this.next[set]!
+          for (let at = 0; at < states; at++) {
+            const now = from[source + at]! + worth
+            const then = target + next[at]!
+            if (now <= to[then]!) continue
+            to[then] = now
+            cameFrom[then] = source + at
+            cameWith[then] = p
+          }
+        }
       }
     }
     let end = -1
     this.body = NEVER / 2
+    const ends = this.forward[steps.length]!
     for (let at = 0; at < states; at++) {
-      const worth = this.forward[open.length]![at]! + this.gain[at]!
+      const worth = ends[at]! + this.gain[at]!
       if (worth > this.body) [this.body, end] = [worth, at]
     }
     return end
   }
 
-  /** What was taken on the way to the best end. */
-  private readBack(end: number): void {
-    const { open, width } = this
-    const [mostA, mostB] = this.most
-    let at = end
-    for (let i = open.length - 1; i >= 0; i--) {
-      const best = this.best[open[i]!]!
-      const which = this.which[open[i]!]!
-      const [from, worth] = [this.forward[i]!, this.forward[i + 1]![at]!]
-      const [a, b] = [Math.floor(at / width), at % width]
-      const ways: (readonly [set: number, before: number])[] = [[0, at]]
-      if (a > 0) ways.push([1, at - width])
-      if (a === mostA) ways.push([1, at])
-      if (b > 0) ways.push([2, at - 1])
-      if (b === mostB) ways.push([2, at])
-      const [set, before] = ways.find(([set, before]) => from[before]! + best[set]! === worth)!
-      if (which[set]! >= 0) this.taken.push(which[set]!)
-      at = before
+  /** Items taken more than once get a price of their own, as long as there is room. */
+  private priceTwice(): void {
+    const { taken, tollOf } = this
+    const { item } = this.problem
+    for (let i = 0; i < taken.length; i++) {
+      if (tollOf[taken[i]!]! >= 0 || this.tolls === this.prices) continue
+      for (let j = i + 1; j < taken.length; j++) {
+        if (item[taken[i]!] !== item[taken[j]!]) continue
+        for (const p of this.ways.get(item[taken[i]!]!)!) tollOf[p] = this.tolls
+        this.tolls++
+        break
+      }
     }
   }
-}
 
-/** The last count at which what sets add still changes. */
-function lastChange(gain: Float64Array, step: number, across: number): number {
-  for (let count = MOST_PIECES; count > 0; count--)
-    for (let other = 0; other <= MOST_PIECES; other++)
-      if (gain[count * step + other * across] !== gain[(count - 1) * step + other * across]) return count
-  return 0
+  /** What was taken on the way to the best end. */
+  private readBack(end: number): void {
+    let at = end
+    for (let i = this.coverings.steps.length; i > 0; i--) {
+      const p = this.cameWith[i]![at]!
+      if (p >= 0) this.taken.push(p)
+      at = this.cameFrom[i]![at]!
+    }
+  }
 }

@@ -1,11 +1,12 @@
-import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, PLACES, type Problem } from './problem.ts'
-import { lower } from './prices.ts'
+import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, PLACES, waysOf, type Problem } from './problem.ts'
+import { apart, lower } from './prices.ts'
 import type { Lists, Relaxation } from './relaxation.ts'
+import { openMask } from './tally.ts'
 
 const STEPS_A_NODE = 12
 
 export interface Bounds {
-  /** The value of the best suit known; only what is worth more is looked for. */
+  /** The value of the best suit known, or just below what is asked for; only what is worth more is looked for. */
   best(): number
   /** Looks at a suit whose places and items are in order. */
   found(chosen: readonly number[]): void
@@ -39,22 +40,18 @@ export class Search {
   private readonly has: Uint8Array
   private readonly used = new Set<number>()
   private readonly chosen: number[] = []
-  private readonly waysOf = new Map<number, number[]>()
+  private readonly waysOf: ReadonlyMap<number, readonly number[]>
   private readonly owners = new Map<number, number>()
-  private readonly alike: Int32Array
-  private tailored = 0
+  /** How many more pieces each limit allows. */
+  private readonly left: Int32Array
 
   constructor(problem: Problem, relaxation: Relaxation, bounds: Bounds) {
     this.problem = problem
     this.relaxation = relaxation
     this.bounds = bounds
-    this.has = new Uint8Array(problem.worth.length)
-    this.alike = new Int32Array(problem.unlike.length)
-    for (let p = 0; p < problem.size; p++) {
-      const ways = this.waysOf.get(problem.item[p]!)
-      if (ways) ways.push(p)
-      else this.waysOf.set(problem.item[p]!, [p])
-    }
+    this.has = new Uint8Array(relaxation.prices)
+    this.left = Int32Array.from(relaxation.limits, ({ most }) => most)
+    this.waysOf = waysOf(problem)
   }
 
   /** All suits there are. */
@@ -62,17 +59,15 @@ export class Search {
     return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, prices }
   }
 
-  /** The bits that what is worn now brings. */
-  get had(): Uint8Array {
-    return this.has
+  /** The bits that what is worn now brings and the items worn, and what limits still allow beside it. */
+  get worn(): { has: Uint8Array; left: Int32Array } {
+    return { has: this.has, left: this.left }
   }
 
   /** What suits of a node can be worth at most, with the prices of that node; leaves the relaxation ready for losses. */
   bound({ lists, open, first, second, base, prices }: Node): number {
     this.relaxation.price(lists, open, prices, this.has)
-    let most = base + this.relaxation.solve(lists, open, first, second)
-    for (let bit = 0; bit < this.has.length; bit++) if (!this.has[bit]) most += this.problem.worth[bit]! - prices[bit]!
-    return most
+    return base + this.relaxation.solve(lists, open, first, second) + apart(this.problem, { ...this.worn, prices })
   }
 
   /** Looks at all of a node. Gives what a suit that was not looked at could be worth; -Infinity when all were. */
@@ -88,8 +83,17 @@ export class Search {
     }
     const prices = Float64Array.from(node.prices)
     const enough = bounds.best() - base
-    const target = Number.isFinite(enough) ? enough : null
-    const least = lower(problem, relaxation, { ...node, has: this.has, prices, enough, target, steps: STEPS_A_NODE })
+    const target = bounds.best() > NEVER / 2 ? enough : null
+    const { isOver } = bounds
+    const least = lower(problem, relaxation, {
+      ...node,
+      ...this.worn,
+      prices,
+      enough,
+      target,
+      steps: STEPS_A_NODE,
+      isOver,
+    })
     if (base + least <= bounds.best()) return -Infinity
     if (bounds.isOver()) return base + least
     const most = this.bound({ ...node, prices }) // once more, so that losses are of the best prices
@@ -146,52 +150,53 @@ export class Search {
     )
   }
 
-  /** Where everything the bound took can be worn together, that is a suit. */
+  /** Where the bound took no item twice, that is a suit. */
   private tryTaken(): void {
     const { problem, relaxation, bounds } = this
     const items = new Set(this.used)
     for (const p of relaxation.taken) {
-      if (problem.places[p]!.length > 1 || items.has(problem.item[p]!)) return
+      if (items.has(problem.item[p]!)) return
       items.add(problem.item[p]!)
     }
     bounds.found([...this.chosen, ...relaxation.taken])
   }
 
   private fits(p: number, open: Int8Array): boolean {
-    const { item, owner, tailored, mostOwners, mostTailored } = this.problem
+    const { item, owner, mostOwners } = this.problem
     if (this.used.has(item[p]!)) return false
     if (this.problem.places[p]!.some((place) => !open[place])) return false
-    if (mostTailored < NO_LIMIT && this.tailored + tailored[p]! > mostTailored) return false
     const whose = owner[item[p]!]!
     if (mostOwners < NO_LIMIT && !this.owners.has(whose) && this.owners.size >= mostOwners) return false
-    return this.problem.unlike.every(({ items, most }, k) => !items.has(item[p]!) || this.alike[k]! < most)
+    return this.relaxation.limits.every(({ counts }, k) => !counts[p] || this.left[k]! > 0)
   }
 
   /** Wears a placement; gives how to take it off again. */
   private take(p: number): () => void {
-    const { item, bitsFrom, bits, owner, tailored, unlike } = this.problem
+    const { item, bitsFrom, bits, owner } = this.problem
+    const { limits, tollOf } = this.relaxation
     const fresh: number[] = []
     for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++)
       if (!this.has[bits[i]!]) {
         this.has[bits[i]!] = 1
         fresh.push(bits[i]!)
       }
+    const toll = tollOf[p]!
+    if (toll >= 0) this.has[toll] = 1
     const whose = owner[item[p]!]!
     this.chosen.push(p)
     this.used.add(item[p]!)
     this.owners.set(whose, (this.owners.get(whose) ?? 0) + 1)
-    this.tailored += tailored[p]!
-    for (let k = 0; k < unlike.length; k++) if (unlike[k]!.items.has(item[p]!)) this.alike[k]!++
+    limits.forEach(({ counts }, k) => (this.left[k]! -= counts[p]!))
     this.added = fresh.reduce((sum, bit) => sum + this.problem.worth[bit]!, this.problem.score[p]!)
     return () => {
-      for (let k = 0; k < unlike.length; k++) if (unlike[k]!.items.has(item[p]!)) this.alike[k]!--
-      this.tailored -= tailored[p]!
+      limits.forEach(({ counts }, k) => (this.left[k]! += counts[p]!))
       const left = this.owners.get(whose)! - 1
       if (left) this.owners.set(whose, left)
       else this.owners.delete(whose)
       this.used.delete(item[p]!)
       this.chosen.pop()
       for (const bit of fresh) this.has[bit] = 0
+      if (toll >= 0) this.has[toll] = 0
     }
   }
   /** What the placement taken last added. */
@@ -200,24 +205,22 @@ export class Search {
   /** The part of all suits that wears `p` too. `done`: choices for the same place that were looked at before it. */
   private after(node: Node, lists: Lists, p: number, done: readonly number[]): Node {
     const { problem } = this
-    const { item, places, mask, set, owner, tailored, mostOwners, mostTailored, unlike } = problem
+    const { item, places, mask, set, owner, mostOwners } = problem
     const open = Int8Array.from(node.open)
     for (const place of places[p]!) open[place]!--
     const gone = new Set<number>(this.waysOf.get(item[p]!))
     for (const way of done) gone.add(way)
     const crossesOwners = mostOwners < NO_LIMIT && this.owners.size >= mostOwners
-    const crossesTailored = mostTailored < NO_LIMIT && this.tailored >= mostTailored
-    const full = unlike.filter(({ most }, k) => this.alike[k]! >= most)
-    const closed = openBits(open)
+    const full = this.relaxation.limits.filter((_, k) => this.left[k]! <= 0)
+    const room = openMask(open)
     const left = lists.map((list, place) => {
       if (!open[place]) return []
       return list.filter(
         (way) =>
           !gone.has(way) &&
-          (place >= BODY_PLACES || (mask[way]! & ~closed) === 0) &&
+          (place >= BODY_PLACES || (mask[way]! & ~room) === 0) &&
           !(crossesOwners && !this.owners.has(owner[item[way]!]!)) &&
-          !(crossesTailored && tailored[way]) &&
-          !full.some(({ items }) => items.has(item[way]!)),
+          !full.some(({ counts }) => counts[way]),
       )
     })
     return {
@@ -230,6 +233,3 @@ export class Search {
     }
   }
 }
-
-const openBits = (open: Int8Array): number =>
-  open.reduce((bits, room, place) => (room > 0 ? bits | (1 << place) : bits), 0)

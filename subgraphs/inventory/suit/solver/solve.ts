@@ -28,8 +28,10 @@ export interface Asked {
   better?: (chosen: readonly number[], value: number, bound: number) => void
   /** What is still possible, each time it becomes less. */
   narrower?: (bound: number) => void
-  /** A solution of a problem nearly the same: its prices, and a suit made of placements of this one. */
+  /** A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this one. */
   warm?: { prices?: Float64Array | undefined; chosen?: readonly number[] | undefined }
+  /** Items that are not to be worn. */
+  without?: ReadonlySet<number>
 }
 
 const STEPS = { first: 200, again: 150 }
@@ -47,37 +49,43 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
     if (value <= best || !obeysSideRules(problem, suit)) return
     best = value
     chosen = [...suit]
-    asked.better?.(chosen, best, Math.max(bound, best))
+    if (best >= problem.least) asked.better?.(chosen, best, Math.max(bound, best))
   }
+  const enough = () => Math.max(best, problem.least - 1)
   const atMost = (most: number) => {
     if (most >= bound) return
-    bound = Math.max(most, best)
+    bound = Math.max(most, enough())
     asked.narrower?.(bound)
   }
 
   const relaxation = new Relaxation(problem)
-  const search = new Search(problem, relaxation, { best: () => best, found, isOver, atMost })
+  const search = new Search(problem, relaxation, { best: enough, found, isOver, atMost })
   const incumbents = new Incumbents(problem, relaxation, found, isOver)
   // What no suit may be without is worth so much that half of it would be no guess at all.
-  const dear = problem.score.reduce((most, score) => Math.max(most, score), 0)
-  const isWarm = asked.warm?.prices?.length === problem.worth.length
-  const prices = isWarm
-    ? Float64Array.from(asked.warm!.prices!)
-    : problem.worth.map((worth) => Math.min(Math.floor(worth / 2), dear))
-  let root = search.begin(listsOf(problem, undominated(problem)), prices)
-  if (asked.warm?.chosen) incumbents.improve([...asked.warm.chosen], root.lists)
+  const dear = problem.worth.reduce((sum, worth) => sum + worth, 0) / PLACES
+  const before = asked.warm?.prices
+  const isWarm = before !== undefined && (before.length === problem.worth.length || before.length === relaxation.prices)
+  const prices = new Float64Array(relaxation.prices)
+  if (isWarm) prices.set(before)
+  problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
+  let root = search.begin(listsOf(problem, undominated(problem, asked.without)), prices)
+  if (asked.warm?.chosen)
+    incumbents.improve(
+      asked.warm.chosen.filter((p) => !asked.without?.has(problem.item[p]!)),
+      root.lists,
+    )
 
   const descend = (node: Node, steps: number): number => {
-    const enough = best - node.base
-    const target = best > NEVER / 2 ? enough : null
-    return node.base + lower(problem, relaxation, { ...node, has: search.had, enough, target, steps })
+    const more = enough() - node.base
+    const target = enough() > NEVER / 2 ? more : null
+    return node.base + lower(problem, relaxation, { ...node, ...search.worn, enough: more, target, steps, isOver })
   }
   incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.first)
   atMost(descend(root, STEPS.first))
-  if (bound > best) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
+  if (bound > enough()) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
   const rootPrices = Float64Array.from(prices)
 
-  for (let k = 0; k < MOST_FIXINGS && bound > best && !isOver(); k++) {
+  for (let k = 0; k < MOST_FIXINGS && bound > enough() && !isOver(); k++) {
     const most = search.bound(root)
     atMost(most)
     const before = sizeOf(root.lists)
@@ -86,13 +94,17 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
     atMost(descend(root, STEPS.again))
     incumbents.make(root.lists, prices, ROUNDS.again)
   }
-  const left = bound > best ? search.visit(root) : -Infinity
-  if (chosen === null && left === -Infinity)
-    return { status: 'INFEASIBLE', chosen, value: NEVER, bound: NEVER, nodes: search.nodes, prices: rootPrices }
+  const left = bound > enough() ? search.visit(root) : -Infinity
+  const { nodes } = search
+  if (best < problem.least || chosen === null) {
+    if (left <= enough())
+      return { status: 'INFEASIBLE', chosen: null, value: NEVER, bound: NEVER, nodes, prices: rootPrices }
+    return { status: 'STOPPED', chosen: null, value: NEVER, bound: Math.min(bound, left), nodes, prices: rootPrices }
+  }
   bound = Math.max(best, Math.min(bound, left))
   if (bound === best) asked.narrower?.(best)
   const status = bound === best ? 'OPTIMAL' : 'STOPPED'
-  return { status, chosen, value: best, bound, nodes: search.nodes, prices: rootPrices }
+  return { status, chosen, value: best, bound, nodes, prices: rootPrices }
 }
 
 function listsOf({ places }: Problem, alive: readonly number[]): Lists {

@@ -10,8 +10,16 @@ import { WISH_TIERS, type Wishes } from '../wishes.ts'
 
 const sum = (terms: readonly string[]) => terms.reduce((text, term, n) => text + (n ? (n % 20 ? ' + ' : ' +\n') : '') + term, '') || '0 nothing' // prettier-ignore
 
-/** The program, in the LP format. Values are hundredths of points. */
-export function programOf(candidates: readonly Candidate[], wishes: Wishes): string {
+interface Rows {
+  goal: string[]
+  rows: string[]
+  whole: string[]
+  /** The names of what wears each item. */
+  wears: ReadonlyMap<string, readonly string[]>
+}
+
+/** One suit's part of a program; `own` ends all its names. Values are hundredths of points, times the weight. */
+function rowsOf(candidates: readonly Candidate[], wishes: Wishes, own = '', times = 1): Rows {
   const plain: Wishes = { ...wishes, spells: [], sets: [] }
   const locks = new Map(wishes.locked.map((lock) => [lock.item, lock]))
   const worn: { name: string; candidate: Candidate; places: readonly string[]; tailored: boolean }[] = []
@@ -22,9 +30,9 @@ export function programOf(candidates: readonly Candidate[], wishes: Wishes): str
     for (const way of waysToWear(candidate.slots, candidate.loot)) {
       if (lock?.places && [...lock.places].sort().join() !== [...way.places].sort().join()) continue
       if (way.places.some((place) => (wishes.floors[place] ?? -1) > Math.max(0, candidate.armorLevel))) continue
-      const name = `x${worn.length}`
+      const name = `x${worn.length}${own}`
       worn.push({ name, candidate, ...way })
-      goal.push(`${Math.round(scoreOf([{ candidate, ...way }], plain).total * 100)} ${name}`)
+      goal.push(`${times * Math.round(scoreOf([{ candidate, ...way }], plain).total * 100)} ${name}`)
     }
   }
   const rows: string[] = []
@@ -41,17 +49,17 @@ export function programOf(candidates: readonly Candidate[], wishes: Wishes): str
   if (wishes.mostOwners !== null) {
     const owners = [...new Set(worn.map(({ candidate }) => candidate.owner))]
     owners.forEach((owner, n) => {
-      whole.push(`o${n}`)
-      for (const name of namesOf(({ candidate }) => candidate.owner === owner)) rows.push(`o${n} - ${name} >= 0`)
+      whole.push(`o${n}${own}`)
+      for (const name of namesOf(({ candidate }) => candidate.owner === owner)) rows.push(`o${n}${own} - ${name} >= 0`)
     })
-    rows.push(`${sum(owners.map((_, n) => `o${n}`))} <= ${wishes.mostOwners}`)
+    rows.push(`${sum(owners.map((_, n) => `o${n}${own}`))} <= ${wishes.mostOwners}`)
   }
   wishes.spells.forEach(({ family, atLeast, weight, must }, n) => {
     let before = 0
     for (let tier = WISH_TIERS.indexOf(atLeast); tier < WISH_TIERS.length; tier++) {
       const points = Math.max(before, Math.round(weight * wishes.weights.tiers[WISH_TIERS[tier]!] * 100))
-      const name = `y${n}t${tier}`
-      goal.push(`${points - before} ${name}`)
+      const name = `y${n}t${tier}${own}`
+      goal.push(`${times * (points - before)} ${name}`)
       before = points
       const bringing = namesOf(({ candidate }) =>
         candidate.cantrips.some(
@@ -67,10 +75,10 @@ export function programOf(candidates: readonly Candidate[], wishes: Wishes): str
     const own = namesOf(
       ({ candidate, places }) => candidate.setId === id && SUIT_PLACES.indexOf(places[0] as never) < 9,
     )
-    const counts = Array.from({ length: 10 }, (_, count) => `z${n}n${count}`)
+    const counts = Array.from({ length: 10 }, (_, count) => `z${n}n${count}${own}`)
     counts.forEach((name, count) => {
       whole.push(name)
-      goal.push(`${Math.round((points[Math.min(count, points.length - 1)] ?? 0) * 100)} ${name}`)
+      goal.push(`${times * Math.round((points[Math.min(count, points.length - 1)] ?? 0) * 100)} ${name}`)
     })
     rows.push(`${sum(counts)} = 1`)
     rows.push(
@@ -78,19 +86,40 @@ export function programOf(candidates: readonly Candidate[], wishes: Wishes): str
     )
     if (pieces) rows.push(`${sum(own)} >= ${pieces}`)
   })
+  const wears = new Map<string, string[]>()
+  for (const { name, candidate } of worn) wears.set(candidate.id, [...(wears.get(candidate.id) ?? []), name])
+  return { goal, rows, whole, wears }
+}
+
+/** The program, in the LP format. */
+function programOf({ goal, rows, whole }: Omit<Rows, 'wears'>): string {
   const objective = sum(goal).replaceAll('+ -', '- ').replaceAll('+\n-', '\n- ')
   return `Maximize\n obj: ${objective || '0 nothing'}\nSubject To\n${rows.map((row, n) => `r${n}: ${row}`).join('\n')}\nBounds\n0 <= nothing <= 0\nBinary\n${whole.join('\n')}\nEnd\n`
 }
 
 /** What the best suit is worth in points; null when there is none. */
 export async function oracle(candidates: readonly Candidate[], wishes: Wishes): Promise<number | null> {
+  const value = await solved(programOf(rowsOf(candidates, wishes)))
+  return value === null ? null : value / 100
+}
+
+/** What the best suits of several are worth together, each times its weight in tenths, when no item is worn twice. */
+export async function jointOracle(
+  wearers: readonly { candidates: readonly Candidate[]; wishes: Wishes; weight: number }[],
+): Promise<number | null> {
+  // prettier-ignore
+  const parts = wearers.map(({ candidates, wishes, weight }, k) => rowsOf(candidates, wishes, `w${k}`, weight))
+  const ids = new Set(parts.flatMap(({ wears }) => [...wears.keys()]))
+  const once = [...ids].map((id) => `${sum(parts.flatMap(({ wears }) => wears.get(id) ?? []))} <= 1`)
+  const all = (of: (part: Rows) => string[]) => parts.flatMap(of)
+  const value = await solved(programOf({ goal: all(({ goal }) => goal), rows: [...all(({ rows }) => rows), ...once], whole: all(({ whole }) => whole) })) // prettier-ignore
+  return value === null ? null : value / 1_000
+}
+
+async function solved(program: string): Promise<number | null> {
   const highs = await loadHighs() // it does not recover from its own faults: a fresh one each time
-  const { Status, ObjectiveValue } = highs.solve(programOf(candidates, wishes), {
-    mip_rel_gap: 0,
-    mip_abs_gap: 0.5,
-    output_flag: false,
-  })
+  const { Status, ObjectiveValue } = highs.solve(program, { mip_rel_gap: 0, mip_abs_gap: 0.5, output_flag: false })
   if (Status === 'Infeasible') return null
   if (Status !== 'Optimal') throw new Error(`HiGHS says ${Status}`)
-  return Math.round(ObjectiveValue) / 100
+  return Math.round(ObjectiveValue)
 }

@@ -1,0 +1,30 @@
+import type * as graph from '../../generated/resolvers.ts'
+import { list, questionOf, refuse, text, within } from '../input.ts'
+import type { JointQuestion, SuitQuestion } from '../progress.ts'
+
+const FEWEST = 2
+const MOST = 5
+const TENTHS = 10
+
+/** Checks what somebody wants for several, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
+export function jointQuestionOf({ wishes, wearers }: graph.JointSuitInput): JointQuestion {
+  if (wearers.length < FEWEST) throw refuse(`\`wearers\` has at least ${FEWEST} entries.`)
+  const all = list('wearers', wearers, MOST, ({ wearer }) => wearer)
+  const asked = all.map(({ wearer, wishes: own, weight }) => {
+    const question = alone(own ?? wishes)
+    const tenths = Math.round(within('weight', weight ?? 1, 1 / TENTHS, 10) * TENTHS)
+    return { question: { ...question, wishes: { ...question.wishes, wearer: text('wearer', wearer) } }, weight: tenths }
+  })
+  const { server, timeLimitMs } = alone(wishes)
+  if (asked.some(({ question }) => question.server !== server)) throw refuse('`server` is the same for all `wearers`.')
+  list('locked', asked.flatMap(({ question }) => question.wishes.locked), MOST * 18, ({ item }) => item) // prettier-ignore
+  return { wearers: asked, timeLimitMs }
+}
+
+/** Wishes that say nothing of what is asked of one suit alone. */
+function alone(wishes: graph.SuitInput): SuitQuestion {
+  for (const name of ['wearer', 'alternatives', 'swaps'] as const)
+    if (wishes[name]) throw refuse(`\`${name}\` is left out of wishes of several.`)
+  if (wishes.supposed?.length) throw refuse('`supposed` is left out of wishes of several.')
+  return questionOf(wishes)
+}

@@ -1,0 +1,155 @@
+import type { Candidate } from '../candidate.ts'
+import { compile, type Compiled } from '../compile.ts'
+import { apart, excesses, shift } from '../solver/prices.ts'
+import { MOST_PIECES, NEVER, PLACES, waysOf, type Problem } from '../solver/problem.ts'
+import { Relaxation, type Lists } from '../solver/relaxation.ts'
+import { solve } from '../solver/solve.ts'
+import type { Wishes } from '../wishes.ts'
+
+/** A suit has so many pieces at most. */
+const MOST_WORN = 2 * MOST_PIECES
+
+/** One of those who are to wear suits at the same time. */
+export interface Wearer {
+  candidates: readonly Candidate[]
+  wishes: Wishes
+  /** What its suit counts, in tenths. */
+  weight: number
+}
+
+/** A suit for one wearer, with prices paid for items. */
+export interface PartAnswer {
+  /** What the placements are of. */
+  compiled: Compiled
+  /** The placements; null when time was up before there were any. */
+  chosen: readonly number[] | null
+  /** The items worn, by their numbers for all wearers. */
+  items: readonly number[]
+  /** What the suit is worth, weighted; prices and demands left out. */
+  worth: number
+  /** No suit is worth more, prices paid and demands left out. */
+  bound: number
+}
+
+/** One wearer's part of a joint question: solved again and again, with other prices and without other items. */
+export class Part {
+  readonly compiled: Compiled
+  readonly wearer: Wearer
+  /** No item costs more: demands stay worth more than anything. */
+  readonly mostPrice: number
+  private readonly problem: Problem
+  private readonly numbers: Int32Array
+  private readonly local = new Map<number, number>()
+  private readonly plain: Float64Array
+  private readonly ways: ReadonlyMap<number, readonly number[]>
+  private readonly relaxation: Relaxation
+  private readonly worn: { has: Uint8Array; left: Int32Array }
+  private readonly excess: Int16Array
+  private prices: Float64Array | undefined
+  private last: readonly number[] | undefined
+
+  /** @param numberOf numbers of items that mean the same for all wearers, by id */
+  constructor(wearer: Wearer, numberOf: ReadonlyMap<string, number>) {
+    const { candidates, wishes, weight } = (this.wearer = wearer)
+    this.compiled = compile(candidates, wishes)
+    const { problem, rest, due } = this.compiled
+    this.mostPrice = Math.floor((2 * weight * rest) / MOST_WORN)
+    this.numbers = Int32Array.from(this.compiled.candidates, ({ id }) => numberOf.get(id)!)
+    this.numbers.forEach((number, item) => this.local.set(number, item))
+    this.plain = problem.score.map((score) => score * weight)
+    this.problem = {
+      ...problem,
+      score: Float64Array.from(this.plain),
+      worth: problem.worth.map((worth) => worth * weight),
+      setGain: problem.setGain.map((gain) => (gain <= NEVER / 2 ? NEVER : gain * weight)),
+      least: problem.least <= NEVER ? NEVER : weight * (due - rest) - MOST_WORN * this.mostPrice,
+    }
+    this.ways = waysOf(problem)
+    this.relaxation = new Relaxation(this.problem)
+    this.worn = {
+      has: new Uint8Array(this.relaxation.prices),
+      left: Int32Array.from(this.relaxation.limits, ({ most }) => most),
+    }
+    this.excess = new Int16Array(this.relaxation.prices)
+  }
+
+  /** Whether an item is any use here. */
+  holds(number: number): boolean {
+    return this.local.has(number)
+  }
+
+  /** Prices to begin with, or those of bits from a part nearly the same as far as they may be here. */
+  bitPrices(from?: Float64Array): Float64Array {
+    const { worth } = this.problem
+    const fair = Math.floor(worth.reduce((sum, one) => sum + one, 0) / PLACES)
+    const prices = new Float64Array(this.relaxation.prices)
+    worth.forEach((one, bit) => (prices[bit] = Math.min(from?.[bit] ?? Math.min(Math.floor(one / 2), fair), one)))
+    return prices
+  }
+
+  /** All placements but those of some items. */
+  listsWithout(without: ReadonlySet<number>): Lists {
+    const lists: number[][] = Array.from({ length: PLACES }, () => [])
+    const { size, item, places } = this.problem
+    for (let p = 0; p < size; p++)
+      if (!without.has(this.numbers[item[p]!]!)) for (const place of places[p]!) lists[place]!.push(p)
+    return lists
+  }
+
+  /**
+   * More than a suit could be worth with these prices of items and bits, quickly; -Infinity when there is none. What would
+   * have to change is asked for afterwards: `wanted` for items, `norm` and `shift` for bits.
+   */
+  relaxed(lists: Lists, prices: ReadonlyMap<number, number>, bits: Float64Array): number {
+    this.pay(prices)
+    const { relaxation, problem } = this
+    relaxation.price(lists, problem.capacity, bits, this.worn.has)
+    const most = relaxation.solve(lists, problem.capacity, 0, 0)
+    return most + apart(problem, { ...this.worn, prices: bits }) - this.compiled.due * this.wearer.weight
+  }
+  wanted(): number[] {
+    return [...new Set(this.relaxation.taken.map((p) => this.numbers[this.problem.item[p]!]!))]
+  }
+  norm(bits: Float64Array): number {
+    return excesses(this.problem, this.relaxation, { ...this.worn, prices: bits }, this.excess)
+  }
+  shift(bits: Float64Array, stride: number): void {
+    shift(this.problem, bits, this.excess, stride)
+  }
+
+  /** The candidates that lose no more than `slack` beside what `relaxed` took last. */
+  within(lists: Lists, slack: number): Candidate[] {
+    this.relaxation.lookBack()
+    const kept = new Set<number>()
+    lists.forEach((list, place) => {
+      for (const p of list) if (this.relaxation.lossOf(p, place) <= slack) kept.add(this.problem.item[p]!)
+    })
+    return [...kept].sort((a, b) => a - b).map((item) => this.compiled.candidates[item]!)
+  }
+
+  private pay(prices: ReadonlyMap<number, number>): void {
+    const { problem, plain, local } = this
+    problem.score.set(plain)
+    for (const [number, price] of prices) {
+      const item = local.get(number)
+      if (item !== undefined) for (const p of this.ways.get(item)!) problem.score[p] = plain[p]! - price
+    }
+  }
+
+  /** The best suit without some items, where others cost something; null when there is none. */
+  best(prices: ReadonlyMap<number, number>, without: ReadonlySet<number>, isOver: () => boolean): PartAnswer | null {
+    const { problem, local } = this
+    this.pay(prices)
+    const gone = new Set<number>()
+    for (const number of without) if (local.has(number)) gone.add(local.get(number)!)
+    const warm = { prices: this.prices, chosen: this.last }
+    const { status, chosen, value, bound, prices: found } = solve(problem, { isOver, warm, without: gone })
+    if (status === 'INFEASIBLE') return null
+    this.prices = found
+    if (chosen) this.last = chosen
+    const due = this.compiled.due * this.wearer.weight
+    const items = (chosen ?? []).map((p) => this.numbers[problem.item[p]!]!)
+    const paid = items.reduce((sum, number) => sum + (prices.get(number) ?? 0), 0)
+    return { compiled: this.compiled, chosen, items, worth: chosen ? value - due + paid : NEVER, bound: bound - due }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Resolvers } from '../../generated/resolvers.ts'
+import { ended, followed } from '../stream.ts'
+import type { ToldJoint, ToldPiece, ToldSuit } from '../progress.ts'
+import { rounded, soon, toldBy } from '../resolvers.ts'
+import { jointQuestionOf } from './input.ts'
+
+/** One piece that goes from who holds it to who is to wear it. */
+export interface Handover {
+  piece: ToldPiece
+  to: string
+}
+
+export const jointResolvers: Resolvers = {
+  Query: {
+    jointSuits: async (_, { input }, { viewer, searches }) =>
+      toldBy<ToldJoint>(await ended(searches, viewer, soon(jointQuestionOf(input), 'jointSuitSearch'))),
+  },
+  Subscription: {
+    jointSuitSearch: {
+      subscribe: (_, { input }, { viewer, searches }) => followed(searches, viewer, jointQuestionOf(input)),
+      resolve: (news: unknown) => toldBy<ToldJoint>(news),
+    },
+  },
+  JointSuitProgress: {
+    suits: ({ suits }) => [...suits],
+    gap: ({ total, bound }) => (total !== null && bound !== null ? Math.max(0, rounded(bound - total)) : null),
+    conflicts: ({ conflicts }) =>
+      conflicts.map(({ wearer, conflict }) => ({ wearer: { name: wearer }, conflict: { ...conflict, demands: [...conflict.demands] } })), // prettier-ignore
+    errands: ({ suits }) => errandsOf(suits),
+  },
+  JointHandover: { to: ({ to }) => ({ name: to }) },
+}
+
+/** What is to be handed over, by who holds it: what somebody holds that is to wear it stays where it is. */
+function errandsOf(suits: readonly ToldSuit[]) {
+  const byOwner = new Map<string, Handover[]>()
+  for (const { wearer, pieces } of suits)
+    for (const piece of pieces)
+      if (wearer !== null && piece.owner !== wearer) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), { piece, to: wearer }]) // prettier-ignore
+  return [...byOwner]
+    .map(([owner, handovers]) => ({ character: { name: owner }, handovers }))
+    .sort((a, b) => b.handovers.length - a.handovers.length || (a.character.name < b.character.name ? -1 : 1))
+}

@@ -1,0 +1,42 @@
+import type { Candidate } from '../candidate.ts'
+import { NOTHING_JOINT, type JointQuestion, type SuitQuestion, type ToldJoint } from '../progress.ts'
+import type { Around } from '../suit-solver.ts'
+import type { Suit } from '../suit.ts'
+import { told } from '../telling.ts'
+import { bestSuits } from './joint.ts'
+import type { Wearer } from './part.ts'
+
+/** Bounds may come by the thousand: nobody reads more than one in so long. */
+const TELL_MS = 50
+
+/** Searches for suits for several, and tells how that stands until it is DONE. Blocks its thread. */
+export async function runJoint(
+  { wearers, timeLimitMs }: JointQuestion,
+  candidatesOf: (question: SuitQuestion) => Promise<readonly Candidate[]>,
+  { isCancelled, tell }: Around<ToldJoint>,
+): Promise<void> {
+  const begun = performance.now()
+  const isOver = () => isCancelled() || performance.now() - begun > timeLimitMs
+  let now: ToldJoint = { ...NOTHING_JOINT, phase: 'READING' }
+  let toldAt = -Infinity
+  const say = (change: Partial<ToldJoint>, isDue = true) => {
+    now = { ...now, ...change, elapsed: Math.round(performance.now() - begun) }
+    if (!isDue && performance.now() - toldAt < TELL_MS) return
+    toldAt = performance.now()
+    tell(now)
+  }
+  say({})
+  const asked: Wearer[] = []
+  for (const { question, weight } of wearers)
+    asked.push({ candidates: await candidatesOf(question), wishes: question.wishes, weight })
+  const items = new Set(asked.flatMap(({ candidates }) => candidates.map(({ id }) => id)))
+  say({ phase: 'SEARCHING', candidates: items.size })
+  const all = (suits: readonly Suit[]) => suits.map((suit, k) => told(suit, asked[k]!.wishes))
+  const { status, suits, total, bound, conflicts, nodes } = bestSuits(asked, {
+    isOver,
+    better: (found, points, most) => say({ suits: all(found), total: points, bound: most ?? now.bound }),
+    narrower: (most) => say({ bound: most }, false),
+  })
+  const named = conflicts.map(({ wearer, conflict }) => ({ wearer: asked[wearer]!.wishes.wearer!, conflict }))
+  say({ phase: 'DONE', status, suits: suits ? all(suits) : [], total, bound, nodes, conflicts: named })
+}

@@ -1,0 +1,292 @@
+import { NEVER } from '../solver/problem.ts'
+import type { Status } from '../solver/solve.ts'
+import { Part, type PartAnswer } from './part.ts'
+
+/** How often prices are moved by guesses that are quickly had, and then by best suits. */
+const GUESSED = { root: 400, again: 60 }
+const STEPS = { root: 8, again: 3 }
+const MOST_SHRINKS = 3
+const NO_PRICES: ReadonlyMap<number, number> = new Map()
+
+/** Some of the ways to dress all wearers: those that leave out, for each, some items. */
+interface Node {
+  without: readonly ReadonlySet<number>[]
+  prices: ReadonlyMap<number, number>
+  /** Of each wearer: the prices of bits. */
+  bits: readonly Float64Array[]
+  bound: number
+}
+
+export interface JointSolution {
+  status: Status
+  /** The suit of each, as placements of its part. */
+  answers: readonly PartAnswer[] | null
+  value: number
+  bound: number
+  nodes: number
+}
+
+export interface JointAsked {
+  isOver: () => boolean
+  better: (answers: readonly PartAnswer[], value: number, bound: number) => void
+  narrower: (bound: number) => void
+}
+
+/**
+ * Dresses several wearers at once, no item twice. Items that several want get a price that each pays: then everybody may be
+ * dressed alone, and what that is worth, with what the prices bring, is a bound. Where it does not close, an item wanted
+ * twice is kept from one of them, or from all the others (best bound first).
+ */
+export class JointSearch {
+  private parts: readonly Part[]
+  private readonly numberOf: ReadonlyMap<string, number>
+  private readonly asked: JointAsked
+  private readonly own: readonly ReadonlySet<number>[]
+  private best: readonly PartAnswer[] | null = null
+  private value = NEVER
+  private bound = Infinity
+  private nodes = 0
+
+  /** @param own items that a wearer may not have in any case: others hold them fast */
+  constructor(
+    parts: readonly Part[],
+    numberOf: ReadonlyMap<string, number>,
+    own: readonly ReadonlySet<number>[],
+    asked: JointAsked,
+  ) {
+    this.parts = parts
+    this.numberOf = numberOf
+    this.own = own
+    this.asked = asked
+  }
+
+  run(): JointSolution {
+    let open: Node[] = this.root()
+    while (open.length && !this.asked.isOver()) {
+      const node = open.reduce((most, other) => (other.bound > most.bound ? other : most))
+      open = open.filter((other) => other !== node)
+      this.nodes++
+      open.push(...this.visit(node))
+      open = open.filter(({ bound }) => bound > this.value)
+      this.narrow(open)
+    }
+    const isProved = open.length === 0
+    const status = !isProved ? 'STOPPED' : this.best ? 'OPTIMAL' : 'INFEASIBLE'
+    if (isProved) this.bound = this.value
+    return { status, answers: this.best, value: this.value, bound: this.bound, nodes: this.nodes }
+  }
+
+  /** Everybody dressed one after the other, in every turn; then what is possible, and only what could be in something better. */
+  private root(): Node[] {
+    const { isOver } = this.asked
+    const alone = this.each((part, k) => part.best(NO_PRICES, this.own[k]!, isOver))
+    if (!alone) return []
+    for (let turn = 0; turn < this.parts.length && !isOver(); turn++) this.repair(alone, turn)
+    const bound = alone.reduce((sum, answer) => sum + answer.bound, 0)
+    let node: Node = { without: this.own, prices: NO_PRICES, bits: this.parts.map((part) => part.bitPrices()), bound }
+    for (let k = 0; k < MOST_SHRINKS && !isOver(); k++) {
+      node = this.guess(node, GUESSED.root)
+      this.narrow([node])
+      if (node.bound <= this.value) return []
+      const before = this.parts.reduce((sum, { compiled }) => sum + compiled.candidates.length, 0)
+      const most = this.guessOnce(node)
+      if (most === -Infinity) return []
+      if (this.value <= NEVER / 2) break
+      this.parts = this.parts.map((part, k) => {
+        const candidates = part.within(part.listsWithout(node.without[k]!), most - this.value)
+        return new Part({ ...part.wearer, candidates }, this.numberOf)
+      })
+      node = { ...node, bits: this.parts.map((part, k) => part.bitPrices(node.bits[k])) }
+      if (this.parts.reduce((sum, { compiled }) => sum + compiled.candidates.length, 0) > before * 0.9) break
+    }
+    return [node]
+  }
+
+  /** What a node's prices say is possible; leaves the parts ready for losses. */
+  private guessOnce({ without, prices, bits }: Node): number {
+    const paid = [...prices.values()].reduce((sum, price) => sum + price, 0)
+    return this.parts.reduce(
+      (sum, part, k) => sum + part.relaxed(part.listsWithout(without[k]!), prices, bits[k]!),
+      paid,
+    )
+  }
+
+  /** Moves all prices of a node, of items and of bits, so that its bound falls, as far as guesses can tell. */
+  private guess(node: Node, steps: number): Node {
+    const lists = this.parts.map((part, k) => part.listsWithout(node.without[k]!))
+    const prices = new Map(node.prices)
+    const bits = node.bits.map((one) => Float64Array.from(one))
+    const patience = steps > 100 ? 15 : 4
+    let least: Node = node
+    let most = Infinity
+    let length = 1
+    let inVain = 0
+    for (let step = 0; step < steps && !this.asked.isOver(); step++) {
+      let now = [...prices.values()].reduce((sum, price) => sum + price, 0)
+      let norm = 0
+      const uses = new Map<number, number>()
+      for (const [k, part] of this.parts.entries()) {
+        now += part.relaxed(lists[k]!, prices, bits[k]!)
+        if (now === -Infinity) return { ...node, bound: now }
+        for (const item of part.wanted()) uses.set(item, (uses.get(item) ?? 0) + 1)
+        norm += part.norm(bits[k]!)
+      }
+      if (now < most) {
+        most = now
+        inVain = 0
+        least = { ...node, bound: Math.min(node.bound, most), prices: new Map(prices), bits: bits.map((one) => Float64Array.from(one)) } // prettier-ignore
+      } else if (++inVain >= patience) {
+        length *= 0.6
+        inVain = 0
+      }
+      const moves = movesOf(uses, prices)
+      norm += moves.reduce((sum, [, excess]) => sum + excess * excess, 0)
+      if (most <= this.value || !norm) break
+      const stride = (length * this.far(now)) / norm
+      this.parts.forEach((part, k) => part.shift(bits[k]!, stride))
+      this.move(prices, moves, stride)
+    }
+    return least
+  }
+
+  private far(most: number): number {
+    return Math.max(this.best ? most - this.value : Math.abs(most) * 0.05, 1)
+  }
+
+  private narrow(open: readonly Node[]): void {
+    const bound = open.reduce((most, node) => Math.max(most, node.bound), this.value)
+    if (bound >= this.bound) return
+    this.bound = bound
+    this.asked.narrower(bound)
+  }
+
+  /** Lowers the bound of a node by moving prices; gives what is left of it, as two nodes, or none. */
+  private visit(given: Node): Node[] {
+    const isRoot = this.nodes === 1
+    const node = isRoot ? given : this.guess(given, GUESSED.again)
+    if (node.bound <= this.value) return []
+    if (this.asked.isOver()) return [node]
+    const prices = this.needed(node)
+    let { bound } = node
+    let bestPrices: ReadonlyMap<number, number> = new Map(prices)
+    let wanted: readonly PartAnswer[] | null = null
+    let length = 0.5
+    for (let step = 0; step < (isRoot ? STEPS.root : STEPS.again); step++) {
+      const answers = this.each((part, k) => part.best(prices, node.without[k]!, this.asked.isOver))
+      if (!answers) return [] // somebody cannot be dressed so
+      const most = answers.reduce((sum, answer) => sum + answer.bound, 0) + [...prices.values()].reduce((sum, price) => sum + price, 0) // prettier-ignore
+      if (most < bound || !wanted) {
+        bound = Math.min(bound, most)
+        bestPrices = new Map(prices)
+        wanted = answers
+        if (isRoot) this.narrow([{ ...node, bound }])
+      } else length *= 0.6
+      if (bound <= this.value) return []
+      if (this.asked.isOver()) return [{ ...node, bound }]
+      const uses = usesOf(answers)
+      if ([...uses.values()].every((count) => count < 2)) this.offer(answers)
+      else if (step === 0 || isRoot) this.repair(answers, this.nodes + step)
+      if (bound <= this.value) return []
+      const moves = movesOf(uses, prices)
+      if (!moves.length) break
+      this.move(prices, moves, (length * this.far(most)) / moves.reduce((sum, [, excess]) => sum + excess * excess, 0))
+    }
+    const { item, wearer } = contested(wanted!, bestPrices)
+    if (item === null) return [] // nothing wanted twice, nothing priced in vain: what was offered is the best of the node
+    const rest = { bits: node.bits, prices: bestPrices, bound }
+    return [
+      { ...rest, without: node.without.map((items, k) => (k === wearer ? new Set([...items, item]) : items)) },
+      { ...rest, without: node.without.map((items, k) => (k === wearer ? items : new Set([...items, item]))) },
+    ]
+  }
+
+  /** The prices of items that several may have; those of others are of no use. */
+  private needed({ prices, without }: Pick<Node, 'prices' | 'without'>): Map<number, number> {
+    const isShared = (item: number) =>
+      this.parts.filter((part, k) => part.holds(item) && !without[k]!.has(item)).length > 1
+    return new Map([...prices].filter(([item]) => isShared(item)))
+  }
+
+  private move(prices: Map<number, number>, moves: readonly Move[], stride: number): void {
+    const highest = Math.min(...this.parts.map(({ mostPrice }) => mostPrice))
+    for (const [item, excess] of moves) {
+      const price = Math.round((prices.get(item) ?? 0) + excess * Math.max(stride, 1))
+      if (price <= 0) prices.delete(item)
+      else prices.set(item, Math.min(price, highest))
+    }
+  }
+
+  /** Dresses one after the other as recommended, as far as nobody has it already; then each anew beside the others. */
+  private repair(answers: readonly PartAnswer[], turn: number): void {
+    const { isOver } = this.asked
+    const order = answers.map((_, k) => (k + turn) % answers.length)
+    const now: (PartAnswer | null)[] = answers.map(() => null)
+    const others = (k: number) => new Set([...this.own[k]!, ...now.flatMap((answer, other) => (answer && other !== k ? answer.items : []))]) // prettier-ignore
+    for (const k of order) {
+      const taken = others(k)
+      const same = answers[k]!
+      now[k] = same.chosen && !same.items.some((item) => taken.has(item)) ? same : this.parts[k]!.best(NO_PRICES, taken, isOver) // prettier-ignore
+      if (!now[k]?.chosen || isOver()) return
+    }
+    for (let isBetter = true; isBetter && !isOver();) {
+      isBetter = false
+      for (const k of order) {
+        const answer = this.parts[k]!.best(NO_PRICES, others(k), isOver)
+        if (!answer?.chosen || answer.worth <= now[k]!.worth) continue
+        now[k] = answer
+        isBetter = true
+      }
+    }
+    this.offer(now as PartAnswer[])
+  }
+
+  private offer(answers: readonly PartAnswer[]): void {
+    if (answers.some(({ chosen }) => !chosen)) return
+    const value = answers.reduce((sum, { worth }) => sum + worth, 0)
+    if (value <= this.value) return
+    this.value = value
+    this.best = answers
+    this.asked.better(answers, value, Math.max(this.bound, value))
+  }
+
+  private each(ask: (part: Part, k: number) => PartAnswer | null): PartAnswer[] | null {
+    const answers: PartAnswer[] = []
+    for (const [k, part] of this.parts.entries()) {
+      const answer = ask(part, k)
+      if (!answer) return null
+      answers.push(answer)
+    }
+    return answers
+  }
+}
+
+type Move = readonly [item: number, excess: number]
+
+/** Dearer must be what is wanted more than once, cheaper what nobody wants. */
+function movesOf(uses: ReadonlyMap<number, number>, prices: ReadonlyMap<number, number>): Move[] {
+  const moves: Move[] = []
+  for (const [item, count] of uses) if (count > 1) moves.push([item, count - 1])
+  for (const item of prices.keys()) if (!uses.has(item)) moves.push([item, -1])
+  return moves
+}
+
+function usesOf(answers: readonly PartAnswer[]): Map<number, number> {
+  const uses = new Map<number, number>()
+  for (const { items } of answers) for (const item of items) uses.set(item, (uses.get(item) ?? 0) + 1)
+  return uses
+}
+
+/** The item to divide by, and who is to go without it or have it alone: one wanted most often, else one priced in vain. */
+function contested(answers: readonly PartAnswer[], prices: ReadonlyMap<number, number>) {
+  const uses = usesOf(answers)
+  let item: number | null = null
+  let most = 1
+  for (const [one, count] of uses) {
+    if (count < 2) continue
+    const weight = count * 1e15 + (prices.get(one) ?? 0)
+    if (weight > most) [item, most] = [one, weight]
+  }
+  if (item !== null) return { item, wearer: answers.findIndex(({ items }) => items.includes(item!)) }
+  for (const [one, price] of prices) if (!uses.has(one) && price >= most) [item, most] = [one, price]
+  return { item, wearer: 0 }
+}
