@@ -9,8 +9,13 @@ export interface Control extends AsyncDisposable {
 }
 
 /** Starts a file of this folder, on one core if it is named; its first line of output is its port. */
-export async function startControl(file: string, input?: unknown, core?: number): Promise<Control> {
-  const command = [process.execPath, '--import', 'tsx', path.join(import.meta.dirname, file)]
+export async function startControl(
+  file: string,
+  input?: unknown,
+  core?: number,
+  flags: readonly string[] = [],
+): Promise<Control> {
+  const command = [process.execPath, ...flags, '--import', 'tsx', path.join(import.meta.dirname, file)]
   const [program, ...args] = core === undefined ? command : ['taskset', '-c', String(core), ...command]
   const child = spawn(program!, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -24,7 +29,7 @@ export async function startControl(file: string, input?: unknown, core?: number)
     port,
     ask: async <T>() => (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as T,
     async [Symbol.asyncDispose]() {
-      child.kill()
+      child.kill('SIGKILL') // some of them have handlers of their own for anything milder
       await new Promise((resolve) => (child.exitCode ?? child.signalCode) !== null ? resolve(null) : child.once('exit', resolve)) // prettier-ignore
     },
   }

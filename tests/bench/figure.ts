@@ -45,7 +45,11 @@ export function table(figures: readonly Figure[]): string {
 }
 
 /** Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the others. */
-export function writeResults(figures: readonly Figure[], at: Date, key?: 'store' | 'items' | 'suits'): string {
+export function writeResults(
+  figures: readonly Figure[],
+  at: Date,
+  key?: 'store' | 'items' | 'suits' | 'graph',
+): string {
   const file = path.join(import.meta.dirname, 'results.json')
   const machine = {
     cores: availableParallelism(),

@@ -1,6 +1,7 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits]: figures beside their controls, taken in one run. Nothing here judges time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph]: figures beside their controls, taken in one run. Nothing here judges time.
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest/ingest.ts'
+import { benchGraph } from './graph/graph.ts'
 import { benchItems } from './items.ts'
 import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
@@ -20,6 +21,7 @@ const named: typeof benches = {
   outage: benchOutage,
   items: benchItems,
   suits: benchSuits,
+  graph: benchGraph,
 }
 
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' } } })
@@ -40,7 +42,7 @@ if (unknown.length) {
   console.log(table(figures))
   // A part alone must not pass for the whole.
   const [only] = wanted
-  if (wanted.length === 1 && (only === 'store' || only === 'items' || only === 'suits'))
+  if (wanted.length === 1 && (only === 'store' || only === 'items' || only === 'suits' || only === 'graph'))
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
 }

@@ -1,0 +1,68 @@
+// A process that plays readers of one subscription, over bare sockets: what it costs must not be what is measured.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { clientFrame, countMessages, openSocket } from '../load/wire.ts'
+import { percentile } from '../figure.ts'
+
+export interface Readers {
+  url: string
+  readers: number
+  /** Without one the socket just listens. */
+  query?: string
+  /** Each calls its operation by a name of its own. */
+  ownIds?: boolean
+  /** So many read nothing at all. */
+  stalled?: number
+}
+
+export interface Read {
+  messages: number
+  /** Events of the first reader. */
+  events: number
+  bytes: number
+  p99Ms: number
+}
+
+const { url, readers, query, ownIds = false, stalled = 0 } = JSON.parse(await text(process.stdin)) as Readers
+const AT = Buffer.from('"at":"')
+const LATE_AFTER = 200_000
+let events = 0
+let late: number[] = []
+const counts = Array.from({ length: readers }, () => ({ messages: 0, bytes: 0 }))
+
+/** Looks for when an event was told. */
+function look(payload: Buffer): void {
+  for (let at = payload.indexOf(AT); at >= 0; at = payload.indexOf(AT, at + AT.length)) {
+    events++
+    const told = Number(payload.toString('latin1', at + AT.length, payload.indexOf(0x22, at + AT.length)))
+    if (late.length < LATE_AFTER) late.push(performance.timeOrigin + performance.now() - told)
+  }
+}
+
+for (let i = 0; i < readers + stalled; i++) {
+  let acknowledged: () => void = () => undefined
+  const isIn = new Promise<void>((resolve) => (acknowledged = resolve))
+  const whole = (payload: Buffer) => {
+    if (payload.includes('"connection_ack"')) acknowledged()
+    else if (i === 0) look(payload)
+  }
+  const counted = counts[i] ?? { messages: 0, bytes: 0 }
+  let heard = countMessages(counted, whole)
+  const socket = await openSocket(url, { ...(query ? { protocol: 'graphql-transport-ws' } : {}), heard: (data) => heard(data) }) // prettier-ignore
+  socket.on('error', () => undefined)
+  if (query) {
+    socket.write(clientFrame(JSON.stringify({ type: 'connection_init', payload: { token: 'bench' } })))
+    await isIn
+    socket.write(clientFrame(JSON.stringify({ id: ownIds ? `own ${i}` : 'same', type: 'subscribe', payload: { query } }))) // prettier-ignore
+  }
+  if (i >= readers) socket.pause()
+  else if (i > 0) heard = countMessages(counted)
+}
+const http = createServer((request, response) => {
+  const sum = (of: 'messages' | 'bytes') => counts.reduce((total, counted) => total + counted[of], 0)
+  const read: Read = { messages: sum('messages'), events, bytes: sum('bytes'), p99Ms: percentile(late, 0.99) }
+  if (request.url === '/anew') late = []
+  response.end(JSON.stringify(read))
+})
+http.listen(0, '127.0.0.1', () => console.log((http.address() as AddressInfo).port))

@@ -1,0 +1,133 @@
+// A graph of three subgraphs that hold all they know in memory, so that what is measured is the way to them and nothing else.
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { composeServices } from '@theguild/federation-composition'
+import { parse } from 'graphql'
+import type { Marked, Part } from '../../../shared/serve/marks.ts'
+import type { Subgraph } from '../../../shared/serve/subgraph.ts'
+
+const COUNT = 60
+const TEXT = 'x'.repeat(150)
+export const names = Array.from({ length: COUNT }, (_, n) => `Runner ${n}`)
+const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])'
+
+/** An event, and how the raw broadcast writes it: about 400 bytes. */
+export const tick = (n: number) => ({
+  character: { name: names[n % COUNT]! },
+  at: String(performance.timeOrigin + performance.now()),
+  n, ew: -44.31 + n / 1e6, ns: 65.98, z: 0.31, kills: n, state: 'combat', text: TEXT,
+}) // prettier-ignore
+
+const place = { ew: -44.31, ns: 65.98, z: 0.31, kills: 4211, killsPerHour: 812.4, state: 'combat' }
+const characterOf = (name: string) => ({
+  name,
+  live: true,
+  telemetry: { ...place, receivedAt: '2026-06-20T12:00:00.000Z' },
+})
+const inventory = { itemCount: 208, burden: 41_200, value: 1_200_000 }
+const combat = { sessionId: 'session 1', totalKills: 812 }
+
+const sdl = {
+  telemetry: `${LINK}
+    type Query { character(name: String!): Character  characters(first: Int!): [Character!]! }
+    type Subscription { ticks: Tick! }
+    type Tick { character: Character! at: String! n: Int! ew: Float! ns: Float! z: Float! kills: Int! state: String! text: String! }
+    type Character @key(fields: "name") { name: String! live: Boolean telemetry: Place }
+    type Place { ew: Float! ns: Float! z: Float kills: Int killsPerHour: Float state: String receivedAt: String! }`,
+  inventory: `${LINK}
+    type Query { inventories: Int }
+    type Character @key(fields: "name") { name: String! inventory: Inventory }
+    type Inventory { itemCount: Int! burden: Int! value: Int! }`,
+  combat: `${LINK}
+    type Query { fights: Int }
+    type Character @key(fields: "name") { name: String! combat: Combat }
+    type Combat { sessionId: String! totalKills: Int! }`,
+}
+
+/** The same in one schema of plain graphql-js. */
+export const plainSdl = `
+  type Query { character(name: String!): Character  characters(first: Int!): [Character!]! }
+  type Character { name: String! live: Boolean telemetry: Place inventory: Inventory combat: Combat }
+  type Place { ew: Float! ns: Float! z: Float kills: Int killsPerHour: Float state: String receivedAt: String! }
+  type Inventory { itemCount: Int! burden: Int! value: Int! }
+  type Combat { sessionId: String! totalKills: Int! }`
+const whole = names.map((name) => ({ ...characterOf(name), inventory, combat }))
+export const plainRoot = {
+  character: ({ name }: { name: string }) => whole.find((one) => one.name === name) ?? null,
+  characters: ({ first }: { first: number }) => whole.slice(0, first),
+}
+
+const MOST_WAITING = 1_000
+
+/** Whoever reads the events there are; one that is behind loses the oldest. */
+class Ticks implements Marked<{ ticks: ReturnType<typeof tick> }> {
+  readonly mark = null
+  readonly #waiting: ReturnType<typeof tick>[] = []
+  #wake: (() => void) | null = null
+  #isOver: boolean
+  readonly #leave: () => void
+
+  /** @param isOver there is nothing that is now: every event is news */
+  constructor(listeners: Set<Ticks>, isOver: boolean) {
+    this.#isOver = isOver
+    listeners.add(this)
+    this.#leave = () => listeners.delete(this)
+  }
+  hear(event: ReturnType<typeof tick>): void {
+    if (this.#waiting.length >= MOST_WAITING) this.#waiting.shift()
+    this.#waiting.push(event)
+    this.#wake?.()
+  }
+  listen = () => Promise.resolve()
+  async next(): Promise<IteratorResult<{ ticks: ReturnType<typeof tick> }>> {
+    while (!this.#waiting.length && !this.#isOver) await new Promise<void>((resolve) => (this.#wake = resolve))
+    const value = this.#waiting.shift()
+    return value ? { value: { ticks: value }, done: false } : { value: undefined, done: true }
+  }
+  return() {
+    this.#isOver = true
+    this.#leave()
+    this.#wake?.()
+    return Promise.resolve({ value: undefined, done: true as const })
+  }
+  [Symbol.asyncIterator]() {
+    return this
+  }
+}
+
+/** The subgraphs, their supergraph, and how an event is told. */
+export function world() {
+  const listeners = new Set<Ticks>()
+  const resolvers = {
+    telemetry: {
+      Query: {
+        character: (_: unknown, { name }: { name: string }) => (names.includes(name) ? characterOf(name) : null),
+        characters: (_: unknown, { first }: { first: number }) => names.slice(0, first).map(characterOf),
+      },
+      Subscription: { ticks: { subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now') } }, // prettier-ignore
+      Character: { __resolveReference: ({ name }: { name: string }) => characterOf(name) },
+    },
+    inventory: { Character: { inventory: () => inventory } },
+    combat: { Character: { combat: () => combat } },
+  }
+  const subgraphs = Object.entries(sdl).map(([name, text]): Subgraph => ({
+    name,
+    schema: buildSubgraphSchema({
+      typeDefs: parse(text),
+      resolvers: resolvers[name as keyof typeof resolvers] as never,
+    }),
+    contextFor: (_, part) => ({ part }),
+    waitsFor: () => Promise.resolve(null),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }))
+  const composed = composeServices(
+    Object.entries(sdl).map(([name, text]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(text) })),
+  )
+  if (!composed.supergraphSdl) throw new Error(composed.errors!.map(({ message }) => message).join('\n'))
+  return {
+    subgraphs,
+    supergraph: composed.supergraphSdl,
+    tell: (event: ReturnType<typeof tick>) => {
+      for (const listener of listeners) listener.hear(event)
+    },
+  }
+}
