@@ -1,11 +1,18 @@
 import {
   execute,
+  getNamedType,
   GraphQLError,
+  isInputObjectType,
+  isInputType,
+  Kind,
   print,
+  typeFromAST,
   type DocumentNode,
   type ExecutionResult,
   type ExecutionArgs,
+  type GraphQLNamedInputType,
   type GraphQLSchema,
+  type NamedTypeNode,
 } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 
@@ -29,12 +36,12 @@ export function compiled({ schema, document, operationName, variableValues, ...r
   texts.set(document, text)
   const key = `${operationName ?? ''} ${text}`
   let query = known.get(key)
-  if (!query) {
+  if (query === undefined) {
     query = compile(schema, document, operationName ?? undefined)
     if (known.size >= MOST) known.delete(known.keys().next().value!)
     known.set(key, query)
   }
-  if (isCompiledQuery(query)) {
+  if (query && isCompiledQuery(query)) {
     const run = query.query
     return (rootValue, contextValue) => {
       const result = run(rootValue, contextValue, variableValues ?? {}) as ExecutionResult | Promise<ExecutionResult>
@@ -61,5 +68,26 @@ function withOwnErrors(result: ExecutionResult): ExecutionResult {
   return { ...result, errors }
 }
 
-const compile = (schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) =>
-  compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName)
+function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) {
+  if (hasDefaultsWithin(schema, document)) return null
+  return compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName)
+}
+
+/** Whether a variable takes objects whose fields have defaults: the compiler (0.8.9) takes those for missing. */
+function hasDefaultsWithin(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const seen = new Set<GraphQLNamedInputType>()
+  const has = (type: GraphQLNamedInputType): boolean => {
+    if (!isInputObjectType(type) || seen.has(type)) return false
+    seen.add(type)
+    const fields = Object.values(type.getFields())
+    return fields.some((field) => field.defaultValue !== undefined || has(getNamedType(field.type)))
+  }
+  return document.definitions.some(
+    (node) =>
+      node.kind === Kind.OPERATION_DEFINITION &&
+      node.variableDefinitions?.some((definition) => {
+        const type = typeFromAST(schema, definition.type as NamedTypeNode)
+        return isInputType(type) && has(getNamedType(type))
+      }),
+  )
+}

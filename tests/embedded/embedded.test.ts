@@ -151,3 +151,11 @@ it(`answers ${DOCUMENTS} generated documents as the planner does, compiled and n
   expect(seen.compared).toBeGreaterThan(DOCUMENTS / 2)
   expect(seen.withData).toBeGreaterThan(DOCUMENTS / 4)
 })
+
+it('fills in what a variable leaves to its defaults, within objects too, compiled or not', async () => {
+  const ask = 'query($order: ItemOrder) { items(first: 4, orderBy: $order) { nodes { name } } }'
+  const request = requestOf(ask, { order: {} })
+  const wanted = told(await plannedRight(request))
+  expect(wanted.data).not.toBeNull()
+  for (const _ of ['first', 'compiled']) expect(told((await shortcut(request))!)).toEqual(wanted)
+})
