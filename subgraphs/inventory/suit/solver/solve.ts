@@ -1,4 +1,4 @@
-import { undominated } from './dominance.ts'
+import { only, undominated } from './dominance.ts'
 import { Incumbents } from './incumbent.ts'
 import { lower } from './prices.ts'
 import { NEVER, obeysSideRules, PLACES, valueOf, type Problem } from './problem.ts'
@@ -39,7 +39,22 @@ const ROUNDS = { first: 3, priced: 6, again: 10, warm: 2 }
 const MOST_FIXINGS = 6
 
 /** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
-export function solve(problem: Problem, asked: Asked = {}): Solution {
+export function solve(whole: Problem, asked: Asked = {}): Solution {
+  const { without, better, warm } = asked
+  const again = warm?.chosen?.filter((p) => !without?.has(whole.item[p]!)) ?? []
+  const kept = undominated(whole, without, again)
+  const numberOf = new Map(kept.map((p, n) => [p, n]))
+  const back = (chosen: readonly number[]) => chosen.map((n) => kept[n]!)
+  const solution = solveAll(only(whole, kept), {
+    ...asked,
+    ...(better ? { better: (chosen, value, bound) => better(back(chosen), value, bound) } : {}),
+    ...(warm ? { warm: { ...warm, chosen: again.map((p) => numberOf.get(p)!) } } : {}),
+  })
+  return { ...solution, chosen: solution.chosen && back(solution.chosen) }
+}
+
+/** The same where every placement is looked at. */
+function solveAll(problem: Problem, asked: Asked): Solution {
   let best = NEVER
   let chosen: readonly number[] | null = null
   let bound = Infinity
@@ -68,12 +83,8 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   const prices = new Float64Array(relaxation.prices)
   if (isWarm) prices.set(before)
   problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
-  let root = search.begin(listsOf(problem, undominated(problem, asked.without)), prices)
-  if (asked.warm?.chosen)
-    incumbents.improve(
-      asked.warm.chosen.filter((p) => !asked.without?.has(problem.item[p]!)),
-      root.lists,
-    )
+  let root = search.begin(listsOf(problem), prices)
+  if (asked.warm?.chosen?.length) incumbents.improve([...asked.warm.chosen], root.lists)
 
   const descend = (node: Node, steps: number): number => {
     const more = enough() - node.base
@@ -107,9 +118,9 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   return { status, chosen, value: best, bound, nodes, prices: rootPrices }
 }
 
-function listsOf({ places }: Problem, alive: readonly number[]): Lists {
+function listsOf({ size, places }: Problem): Lists {
   const lists: number[][] = Array.from({ length: PLACES }, () => [])
-  for (const p of alive) for (const place of places[p]!) lists[place]!.push(p)
+  for (let p = 0; p < size; p++) for (const place of places[p]!) lists[place]!.push(p)
   return lists
 }
 
