@@ -35,7 +35,7 @@ export interface Asked {
 }
 
 const STEPS = { first: 200, again: 150 }
-const ROUNDS = { first: 3, priced: 6, again: 10, warm: 2 }
+const ROUNDS = { priced: 6, again: 10, warm: 2 }
 const MOST_FIXINGS = 6
 
 /** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
@@ -84,23 +84,28 @@ function solveAll(problem: Problem, asked: Asked): Solution {
   if (isWarm) prices.set(before)
   problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
   let root = search.begin(listsOf(problem), prices)
-  if (asked.warm?.chosen?.length) incumbents.improve([...asked.warm.chosen], root.lists)
+  if (asked.warm?.chosen?.length) incumbents.refine([...asked.warm.chosen], root.lists)
 
   const descend = (node: Node, steps: number): number => {
     const more = enough() - node.base
     const target = enough() > NEVER / 2 ? more : null
     return node.base + lower(problem, relaxation, { ...node, ...search.worn, enough: more, target, steps, isOver })
   }
-  incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.first)
+  const fix = () => {
+    const most = search.bound(root)
+    atMost(most)
+    root = { ...root, lists: search.worthwhile(root, most) }
+  }
+  if (!isWarm || best <= NEVER / 2) incumbents.begin(root.lists, prices)
+  // Changing two pieces at a time is dear while the lists are long: first the bound makes them short.
   atMost(descend(root, STEPS.first))
+  if (bound > enough()) fix()
   if (bound > enough()) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
   const rootPrices = Float64Array.from(prices)
 
   for (let k = 0; k < MOST_FIXINGS && bound > enough() && !isOver(); k++) {
-    const most = search.bound(root)
-    atMost(most)
     const before = sizeOf(root.lists)
-    root = { ...root, lists: search.worthwhile(root, most) }
+    fix()
     if (sizeOf(root.lists) >= before * 0.98) break
     atMost(descend(root, STEPS.again))
     incumbents.make(root.lists, prices, ROUNDS.again)
