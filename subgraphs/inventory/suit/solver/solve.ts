@@ -34,7 +34,7 @@ export interface Asked {
   without?: ReadonlySet<number>
 }
 
-const STEPS = { first: 200, again: 150 }
+const STEPS = { first: [70, 130], again: 150 }
 const ROUNDS = { priced: 6, again: 10, warm: 2 }
 const MOST_FIXINGS = 6
 
@@ -98,8 +98,12 @@ function solveAll(problem: Problem, asked: Asked): Solution {
   }
   if (!isWarm || best <= NEVER / 2) incumbents.begin(root.lists, prices)
   // Changing two pieces at a time is dear while the lists are long: first the bound makes them short.
-  atMost(descend(root, STEPS.first))
-  if (bound > enough()) fix()
+  for (const steps of STEPS.first) {
+    atMost(descend(root, steps))
+    if (bound <= enough()) break
+    fix()
+    if (steps !== STEPS.first.at(-1)) incumbents.make(root.lists, prices, 1)
+  }
   if (bound > enough()) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
   const rootPrices = Float64Array.from(prices)
 
