@@ -1,10 +1,9 @@
 import type { Candidate } from './candidate.ts'
+import { CantripBits, HUNDREDTHS } from './cantrip-bits.ts'
 import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, type Problem } from './solver/problem.ts'
-import { capacityOf, placeNumber, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
+import { capacityOf, placeNumber, shapeOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
 import { WISH_TIERS, type Lock, type RatingRule, type SpellWish, type Wishes } from './wishes.ts'
 
-/** Points are counted in hundredths. */
-export const HUNDREDTHS = 100
 /** Something every suit must have, and how many items meet it. */
 export type Must = { there: number } & ({ spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock })
 
@@ -34,7 +33,8 @@ export function ratingPoints(rule: RatingRule, value: number): number {
 }
 
 const isClothes = (place: SuitPlace) => place === 'SHIRT' || place === 'PANTS'
-const hasArmor = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES || isClothes(place)
+const isBody = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES
+const hasArmor = (place: SuitPlace) => isBody(place) || isClothes(place)
 
 /** What one way to wear an item is worth by itself, in points: cantrips and sets left out. */
 export function pointsOf(candidate: Candidate, way: Way, { weights, wearer }: Wishes): number {
@@ -53,34 +53,18 @@ export function isUsable(candidate: Candidate, wishes: Wishes): boolean {
   if (excluded.includes(candidate.id)) return false
   if (level !== null && candidate.wieldLevel > level) return false
   if (onlyUnequipped && candidate.equipped && candidate.owner !== wearer) return false
-  const isArmor = waysToWear(candidate.slots, false).some(({ places }) => placeNumber.get(places[0]!)! < BODY_PLACES)
-  return !critDamage || !isArmor || critDamage.includes(candidate.ratings.CRIT_DAMAGE ?? 0)
+  if (!critDamage || critDamage.includes(candidate.ratings.CRIT_DAMAGE ?? 0)) return true
+  return !waysToWear(candidate.slots, false).some(({ places }) => isBody(places[0]!))
 }
 
 /** Makes of candidates and wishes a problem of whole numbers. */
 export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike: readonly Unlike[] = []): Compiled {
-  const { sets, spells, weights, locked, mostTailored } = wishes
-  const worth: number[] = []
-  const musts: Must[] = []
+  const { sets, locked, mostTailored } = wishes
+  const cantripBits = new CantripBits(wishes)
+  const { worth } = cantripBits
+  const musts: Must[] = cantripBits.musts.map(({ spell }) => ({ there: 0, spell }))
   /** Which demand a bit meets. */
-  const mustOfBit = new Map<number, number>()
-  const bitsOfFamily = new Map<number, { spell: SpellWish; bits: Map<number, number> }>()
-  for (const spell of spells) {
-    const bits = new Map<number, number>()
-    let before = 0
-    for (let tier = WISH_TIERS.indexOf(spell.atLeast); tier < WISH_TIERS.length; tier++) {
-      const points = spell.weight * weights.tiers[WISH_TIERS[tier]!]
-      bits.set(tier, worth.length)
-      worth.push(Math.max(0, Math.round(points * HUNDREDTHS) - Math.round(before * HUNDREDTHS)))
-      before = Math.max(before, points)
-    }
-    const [least] = bits.values()
-    if (spell.must && least !== undefined) {
-      mustOfBit.set(least, musts.length)
-      musts.push({ there: 0, spell })
-    }
-    bitsOfFamily.set(spell.family, { spell, bits })
-  }
+  const mustOfBit = new Map(cantripBits.musts.map(({ bit }, must) => [bit, must]))
   const floorAt = new Map<SuitPlace, { must: number; armor: number; bit: number | null }>()
   for (const [place, armor] of Object.entries(wishes.floors) as [SuitPlace, number][]) {
     // Where two pieces fit either may meet it: that counts once. Elsewhere it is a matter of the one piece there.
@@ -95,6 +79,8 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     musts.push({ there: 0, lock })
   }
 
+  const setNumber = new Map(sets.map(({ id }, n) => [id, n + 1]).reverse() as [number, number][]) // the first of two alike
+  const excluded = new Set(wishes.excluded)
   const kept: Candidate[] = []
   const ways: Way[] = []
   const item: number[] = []
@@ -104,41 +90,45 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   const bitsFrom = [0]
   /** So many demands each placement meets by itself. */
   const meets: number[] = []
+  const own: number[] = []
+  /** Which demands an item meets. */
+  const meeting = new Set<number>()
   for (const candidate of candidates) {
     const locking = lockOf.get(candidate.id)
-    if (!locking && !isUsable(candidate, wishes)) continue
-    const own: number[] = []
-    for (const [family, { bits: ofTier }] of bitsOfFamily) {
-      const best = bestTier(candidate, family)
-      for (const [tier, bit] of ofTier) if (tier <= best) own.push(bit)
-    }
+    if (!locking && (excluded.has(candidate.id) || !isUsable(candidate, wishes))) continue
+    cantripBits.of(candidate, own)
     const begun = ways.length
-    const met = new Set<number>()
     for (const way of waysToWear(candidate.slots, candidate.loot)) {
       if (way.tailored && mostTailored === 0) continue
       if (locking?.lock.places && !areSame(locking.lock.places, way.places)) continue
-      const floors = way.places.flatMap((place) => floorAt.get(place) ?? [])
+      const floors = floorAt.size ? way.places.flatMap((place) => floorAt.get(place) ?? []) : []
       // Below the floor a place that has one would be covered badly: not at all then.
       if (floors.some(({ armor }) => armor > Math.max(0, candidate.armorLevel))) continue
       const points = Math.round(pointsOf(candidate, way, wishes) * HUNDREDTHS)
-      const counts = placeNumber.get(way.places[0]!)! < BODY_PLACES
-      const which = counts && candidate.setId !== null ? sets.findIndex(({ id }) => id === candidate.setId) + 1 : 0
+      const counts = candidate.setId !== null && isBody(way.places[0]!)
+      const which = counts ? (setNumber.get(candidate.setId!) ?? 0) : 0
       if (points <= 0 && !own.length && !locking && !floors.length && !which) continue
       ways.push(way)
       item.push(kept.length)
       score.push(points)
       set.push(which)
-      const floorBits = floors.flatMap(({ bit }) => bit ?? [])
-      meets.push((locking ? 1 : 0) + floors.length - floorBits.length)
-      bits.push(...own, ...floorBits)
+      let met = locking ? 1 : 0
+      for (const bit of own) bits.push(bit)
+      for (const { bit } of floors) {
+        if (bit === null) met++
+        else bits.push(bit)
+      }
+      meets.push(met)
       bitsFrom.push(bits.length)
-      if (locking) met.add(locking.must)
-      for (const { must } of floors) met.add(must)
+      for (const { must } of floors) meeting.add(must)
     }
     if (ways.length === begun) continue
     kept.push(candidate)
-    for (const bit of own) if (mustOfBit.has(bit)) met.add(mustOfBit.get(bit)!)
-    for (const must of met) musts[must]!.there++
+    if (!musts.length) continue
+    if (locking) meeting.add(locking.must)
+    for (const bit of own) if (mustOfBit.has(bit)) meeting.add(mustOfBit.get(bit)!)
+    for (const must of meeting) musts[must]!.there++
+    meeting.clear()
   }
   const setGain = setGains(wishes)
   const rest = mostOfAll(ways, score, worth, setGain)
@@ -147,10 +137,14 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   for (const bit of mustOfBit.keys()) worth[bit]! += must
   meets.forEach((count, p) => (score[p]! += count * must))
   const due = musts.length * must
-  const owners = [...new Set(kept.map(({ owner }) => owner))].sort()
-  const ownerNumber = new Map(owners.map((owner, number) => [owner, number]))
-  const numberOf = new Map(kept.map(({ id }, number) => [id, number]))
-  const places = ways.map((way) => way.places.map((place) => placeNumber.get(place)!))
+  const ownerNumber = new Map<string, number>()
+  const owner = Int32Array.from(kept, (one) => {
+    const known = ownerNumber.get(one.owner)
+    if (known === undefined) ownerNumber.set(one.owner, ownerNumber.size)
+    return known ?? ownerNumber.size - 1
+  })
+  const numberOf = new Map(unlike.length ? kept.map(({ id }, number) => [id, number]) : [])
+  const shapes = ways.map(shapeOf)
   return {
     candidates: kept,
     ways,
@@ -162,14 +156,14 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
       item: Int32Array.from(item),
       score: Float64Array.from(score),
       set: Uint8Array.from(set),
-      places,
-      mask: Int32Array.from(places, (list) => list.reduce((mask, place) => mask | (1 << place), 0)),
+      places: shapes.map(({ places }) => places),
+      mask: Int32Array.from(shapes, ({ mask }) => mask),
       bitsFrom: Int32Array.from(bitsFrom),
       bits: Int16Array.from(bits),
       worth: Float64Array.from(worth),
       capacity: Int8Array.from(SUIT_PLACES, capacityOf),
       setGain,
-      owner: Int32Array.from(kept, ({ owner }) => ownerNumber.get(owner)!),
+      owner,
       tailored: Uint8Array.from(ways, ({ tailored }) => (tailored ? 1 : 0)),
       mostOwners: wishes.mostOwners ?? NO_LIMIT,
       mostTailored: mostTailored ?? NO_LIMIT,
@@ -189,9 +183,11 @@ function mostOfAll(
   worth: readonly number[],
   setGain: Float64Array,
 ): number {
-  // prettier-ignore
   const most = new Map<SuitPlace, number>()
-  ways.forEach(({ places: [place] }, p) => most.set(place!, Math.max(most.get(place!) ?? 0, Math.abs(score[p]!))))
+  ways.forEach(({ places: [place] }, p) => {
+    const points = Math.abs(score[p]!)
+    if (points > (most.get(place!) ?? -1)) most.set(place!, points)
+  })
   const ofPlaces = [...most].reduce((sum, [place, points]) => sum + capacityOf(place) * points, 0)
   const ofSets = setGain.reduce((sum, gain) => (gain > NEVER / 2 ? Math.max(sum, Math.abs(gain)) : sum), 0)
   return worth.reduce((sum, points) => sum + points, ofPlaces + ofSets)

@@ -77,13 +77,27 @@ export interface Way {
   tailored: boolean
 }
 
+/** Masks there are in the game are a few dozen; what else is sent is not kept for ever. */
+const MOST_KEPT = 4_096
+const known = new Map<number, readonly Way[]>()
+
 /**
  * The ways an item can be worn in a suit: as it is, and by tailoring at one part of what it covers. None for what belongs
- * to no suit.
+ * to no suit. The same for the same mask, not to be changed.
  * @param slots the equip mask
  * @param isLoot it was made by chance and has a material: only such can be tailored
  */
-export function waysToWear(slots: number, isLoot: boolean): Way[] {
+export function waysToWear(slots: number, isLoot: boolean): readonly Way[] {
+  const key = slots * 2 + (isLoot ? 1 : 0)
+  const before = known.get(key)
+  if (before) return before
+  if (known.size >= MOST_KEPT) known.clear()
+  const ways = waysOfMask(slots, isLoot)
+  known.set(key, ways)
+  return ways
+}
+
+function waysOfMask(slots: number, isLoot: boolean): Way[] {
   const parts = body.filter(([, mask]) => (slots & mask) !== 0).map(([place]) => place)
   if (parts.length > MOST_PARTS) return []
   if (parts.length) {
@@ -92,4 +106,17 @@ export function waysToWear(slots: number, isLoot: boolean): Way[] {
   }
   const found = single.find(([, mask]) => (slots & mask) !== 0)
   return found ? [{ places: [found[0]], tailored: false }] : []
+}
+
+const shapes = new WeakMap<Way, { places: readonly number[]; mask: number }>()
+
+/** The places of a way as numbers, and as bits. */
+export function shapeOf(way: Way): { places: readonly number[]; mask: number } {
+  let shape = shapes.get(way)
+  if (!shape) {
+    const places = way.places.map((place) => placeNumber.get(place)!)
+    shape = { places, mask: places.reduce((mask, place) => mask | (1 << place), 0) }
+    shapes.set(way, shape)
+  }
+  return shape
 }

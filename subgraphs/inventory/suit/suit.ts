@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts'
-import { compile, HUNDREDTHS, type Compiled, type Unlike } from './compile.ts'
+import { HUNDREDTHS } from './cantrip-bits.ts'
+import { compile, type Compiled, type Unlike } from './compile.ts'
 import { conflictOf, type Conflict } from './conflict.ts'
 import { valueOf } from './solver/problem.ts'
 import { solve, type Asked, type Status } from './solver/solve.ts'
@@ -90,9 +91,16 @@ const itemsOf = ({ problem, candidates, ways }: Compiled, chosen: readonly numbe
 
 /** The placements of a suit known from before, as far as they still are. */
 function sameAgain({ problem, candidates, ways }: Compiled, { items }: Warm): number[] {
-  const wanted = new Set(items.map(({ id, places }) => `${id} ${places}`))
+  const wanted = new Map(items.map(({ id, places }) => [id, places]))
   const again: number[] = []
-  for (let p = 0; p < problem.size; p++)
-    if (wanted.has(`${candidates[problem.item[p]!]!.id} ${ways[p]!.places.join()}`)) again.push(p)
+  let number = -1
+  let worn: string | undefined
+  for (let p = 0; p < problem.size; p++) {
+    if (problem.item[p] !== number) {
+      number = problem.item[p]!
+      worn = wanted.get(candidates[number]!.id)
+    }
+    if (worn !== undefined && ways[p]!.places.join() === worn) again.push(p)
+  }
   return again
 }

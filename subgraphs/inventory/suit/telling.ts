@@ -1,4 +1,5 @@
-import { HUNDREDTHS, pointsOf } from './compile.ts'
+import { HUNDREDTHS } from './cantrip-bits.ts'
+import { pointsOf } from './compile.ts'
 import type { ToldPiece, ToldSuit } from './progress.ts'
 import type { Suit } from './suit.ts'
 import type { Piece } from './verify.ts'

@@ -1,5 +1,5 @@
 import { conflictOf, type Conflict } from '../conflict.ts'
-import { HUNDREDTHS } from '../compile.ts'
+import { HUNDREDTHS } from '../cantrip-bits.ts'
 import type { Status } from '../solver/solve.ts'
 import { check, suitOf, type Suit } from '../suit.ts'
 import { Part, type PartAnswer, type Wearer } from './part.ts'

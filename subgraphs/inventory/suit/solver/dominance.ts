@@ -1,51 +1,54 @@
-import { hasSideRules, waysOf, type Problem } from './problem.ts'
+import { hasSideRules, MOST_PIECES, waysOf, type Problem } from './problem.ts'
 
 const NONE: ReadonlySet<number> = new Set()
 
 /**
- * Which placements may be left out: at the same places, and of the same set, stand enough others that are worth no less and
- * bring every bit it brings. Enough means that one of them is free whatever else a suit wears.
- * `without` are items that are not to be worn at all.
+ * Which placements may not be left out. Left out may be those beside which, at the same places, stand enough others that are
+ * worth no less, bring every bit they bring, and are of the same set or of one where theirs is none. Enough means that one of
+ * them is free whatever else a suit wears.
+ * `without` are items that are not to be worn at all, `wanted` placements that are kept in any case.
  */
-export function undominated(problem: Problem, without: ReadonlySet<number> = NONE): number[] {
+export function undominated(
+  problem: Problem,
+  without: ReadonlySet<number> = NONE,
+  wanted: readonly number[] = [],
+): number[] {
   const { size, item, score, set, places, mask, bitsFrom, bits, worth, capacity, owner, tailored, unlike } = problem
   const words = Math.max(1, Math.ceil(worth.length / 32))
   const brings = new Int32Array(size * words)
-  const ways = waysOf(problem)
   const whole = new Float64Array(size)
+  const groups = new Map<number, number[]>()
   for (let p = 0; p < size; p++) {
-    whole[p] = score[p]!
-    for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) {
+    if (without.has(item[p]!)) continue
+    let sum = score[p]!
+    for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) {
       const bit = bits[i]!
       brings[p * words + (bit >> 5)]! |= 1 << (bit & 31)
-      whole[p]! += worth[bit]!
+      sum += worth[bit]!
     }
+    whole[p] = sum
+    const group = groups.get(mask[p]!)
+    if (group) group.push(p)
+    else groups.set(mask[p]!, [p])
   }
+  const ways = waysOf(problem)
   const isStrict = hasSideRules(problem)
   const banned = new Set(unlike.flatMap(({ items }) => [...items])) // put in their place they could make suits alike
+  const neverLess = [true, isNeverLess(problem.setGain, WIDTH, 1), isNeverLess(problem.setGain, 1, WIDTH)]
 
   const covers = (a: number, b: number): boolean => {
     if (score[a]! < score[b]!) return false
-    if (isStrict && (owner[item[a]!] !== owner[item[b]!] || tailored[a]! > tailored[b]! || banned.has(item[a]!)))
-      return false
     for (let w = 0; w < words; w++) if ((brings[b * words + w]! & ~brings[a * words + w]!) !== 0) return false
-    return true
+    if (set[a] !== set[b] && !(set[b] === 0 && neverLess[set[a]!])) return false
+    return !isStrict || (owner[item[a]!] === owner[item[b]!] && tailored[a]! <= tailored[b]! && !banned.has(item[a]!))
   }
 
-  const groups = new Map<string, number[]>()
-  for (let p = 0; p < size; p++) {
-    if (without.has(item[p]!)) continue
-    const key = `${places[p]!.join(' ')}|${set[p]}`
-    const group = groups.get(key)
-    if (group) group.push(p)
-    else groups.set(key, [p])
-  }
-  const alive: number[] = []
+  const alive = new Set(wanted)
   for (const group of groups.values()) {
-    group.sort((a, b) => whole[b]! - whole[a]! || a - b)
+    group.sort((a, b) => whole[b]! - whole[a]! || set[b]! - set[a]! || a - b)
+    const room = Math.max(...places[group[0]!]!.map((place) => capacity[place]!))
     const kept: number[] = []
     for (const p of group) {
-      const room = Math.max(...places[p]!.map((place) => capacity[place]!))
       let better = 0
       let others = 0 // places where those that are better may be worn instead
       let needed = room
@@ -58,13 +61,43 @@ export function undominated(problem: Problem, without: ReadonlySet<number> = NON
       }
       if (better < needed) kept.push(p)
     }
-    alive.push(...kept)
+    for (const p of kept) alive.add(p)
   }
-  return alive
+  return [...alive].sort((a, b) => a - b)
+}
+
+const WIDTH = MOST_PIECES + 1
+
+/** Whether one more piece of a set never takes anything off: `step` from one count of it to the next, `across` to the other set's. */
+function isNeverLess(gain: Float64Array, step: number, across: number): boolean {
+  for (let count = 1; count < WIDTH; count++)
+    for (let other = 0; other < WIDTH; other++)
+      if (gain[count * step + other * across]! < gain[(count - 1) * step + other * across]!) return false
+  return true
 }
 
 function roomOf(mask: number, capacity: Int8Array): number {
   let room = 0
   for (let place = 0; place < capacity.length; place++) if ((mask >> place) & 1) room += capacity[place]!
   return room
+}
+
+/** The same problem with some of its placements only, in that order. Items keep their numbers. */
+export function only(problem: Problem, kept: readonly number[]): Problem {
+  const bitsFrom = new Int32Array(kept.length + 1)
+  kept.forEach((p, n) => (bitsFrom[n + 1] = bitsFrom[n]! + problem.bitsFrom[p + 1]! - problem.bitsFrom[p]!))
+  const bits = new Int16Array(bitsFrom[kept.length]!)
+  kept.forEach((p, n) => bits.set(problem.bits.subarray(problem.bitsFrom[p]!, problem.bitsFrom[p + 1]!), bitsFrom[n]!))
+  return {
+    ...problem,
+    size: kept.length,
+    item: Int32Array.from(kept, (p) => problem.item[p]!),
+    score: Float64Array.from(kept, (p) => problem.score[p]!),
+    set: Uint8Array.from(kept, (p) => problem.set[p]!),
+    places: kept.map((p) => problem.places[p]!),
+    mask: Int32Array.from(kept, (p) => problem.mask[p]!),
+    bitsFrom,
+    bits,
+    tailored: Uint8Array.from(kept, (p) => problem.tailored[p]!),
+  }
 }

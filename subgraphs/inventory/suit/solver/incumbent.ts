@@ -29,6 +29,21 @@ export class Incumbents {
     this.seed = 12_345
   }
 
+  /** Builds one suit from what the prices recommend and tells of it at once; then of what changing single pieces makes of it. */
+  begin(lists: Lists, prices: Float64Array): void {
+    const chosen = this.build(lists, prices, false)
+    if (!chosen || !this.isAllowed(chosen)) return
+    this.found(chosen)
+    this.refine(chosen, lists)
+  }
+
+  /** Improves a suit by changing one piece at a time, until that does not help; tells of the result. */
+  refine(chosen: number[], lists: Lists): void {
+    if (!this.isAllowed(chosen)) return
+    while (!this.isOver() && this.changeOne(chosen, lists));
+    this.found(chosen)
+  }
+
   /** Builds some suits from what the prices recommend, each a little otherwise, and improves them. */
   make(lists: Lists, prices: Float64Array, rounds: number): void {
     for (let round = 0; round < rounds && !this.isOver(); round++) {

@@ -1,4 +1,4 @@
-import { undominated } from './dominance.ts'
+import { only, undominated } from './dominance.ts'
 import { Incumbents } from './incumbent.ts'
 import { lower } from './prices.ts'
 import { NEVER, obeysSideRules, PLACES, valueOf, type Problem } from './problem.ts'
@@ -34,12 +34,27 @@ export interface Asked {
   without?: ReadonlySet<number>
 }
 
-const STEPS = { first: 200, again: 150 }
-const ROUNDS = { first: 3, priced: 6, again: 10, warm: 2 }
+const STEPS = { first: [70, 130], again: 150 }
+const ROUNDS = { priced: 6, again: 10, warm: 2 }
 const MOST_FIXINGS = 6
 
 /** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
-export function solve(problem: Problem, asked: Asked = {}): Solution {
+export function solve(whole: Problem, asked: Asked = {}): Solution {
+  const { without, better, warm } = asked
+  const again = warm?.chosen?.filter((p) => !without?.has(whole.item[p]!)) ?? []
+  const kept = undominated(whole, without, again)
+  const numberOf = new Map(kept.map((p, n) => [p, n]))
+  const back = (chosen: readonly number[]) => chosen.map((n) => kept[n]!)
+  const solution = solveAll(only(whole, kept), {
+    ...asked,
+    ...(better ? { better: (chosen, value, bound) => better(back(chosen), value, bound) } : {}),
+    ...(warm ? { warm: { ...warm, chosen: again.map((p) => numberOf.get(p)!) } } : {}),
+  })
+  return { ...solution, chosen: solution.chosen && back(solution.chosen) }
+}
+
+/** The same where every placement is looked at. */
+function solveAll(problem: Problem, asked: Asked): Solution {
   let best = NEVER
   let chosen: readonly number[] | null = null
   let bound = Infinity
@@ -68,28 +83,33 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   const prices = new Float64Array(relaxation.prices)
   if (isWarm) prices.set(before)
   problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
-  let root = search.begin(listsOf(problem, undominated(problem, asked.without)), prices)
-  if (asked.warm?.chosen)
-    incumbents.improve(
-      asked.warm.chosen.filter((p) => !asked.without?.has(problem.item[p]!)),
-      root.lists,
-    )
+  let root = search.begin(listsOf(problem), prices)
+  if (asked.warm?.chosen?.length) incumbents.refine([...asked.warm.chosen], root.lists)
 
   const descend = (node: Node, steps: number): number => {
     const more = enough() - node.base
     const target = enough() > NEVER / 2 ? more : null
     return node.base + lower(problem, relaxation, { ...node, ...search.worn, enough: more, target, steps, isOver })
   }
-  incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.first)
-  atMost(descend(root, STEPS.first))
+  const fix = () => {
+    const most = search.bound(root)
+    atMost(most)
+    root = { ...root, lists: search.worthwhile(root, most) }
+  }
+  if (!isWarm || best <= NEVER / 2) incumbents.begin(root.lists, prices)
+  // Changing two pieces at a time is dear while the lists are long: first the bound makes them short.
+  for (const steps of STEPS.first) {
+    atMost(descend(root, steps))
+    if (bound <= enough()) break
+    fix()
+    if (steps !== STEPS.first.at(-1)) incumbents.make(root.lists, prices, 1)
+  }
   if (bound > enough()) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
   const rootPrices = Float64Array.from(prices)
 
   for (let k = 0; k < MOST_FIXINGS && bound > enough() && !isOver(); k++) {
-    const most = search.bound(root)
-    atMost(most)
     const before = sizeOf(root.lists)
-    root = { ...root, lists: search.worthwhile(root, most) }
+    fix()
     if (sizeOf(root.lists) >= before * 0.98) break
     atMost(descend(root, STEPS.again))
     incumbents.make(root.lists, prices, ROUNDS.again)
@@ -107,9 +127,9 @@ export function solve(problem: Problem, asked: Asked = {}): Solution {
   return { status, chosen, value: best, bound, nodes, prices: rootPrices }
 }
 
-function listsOf({ places }: Problem, alive: readonly number[]): Lists {
+function listsOf({ size, places }: Problem): Lists {
   const lists: number[][] = Array.from({ length: PLACES }, () => [])
-  for (const p of alive) for (const place of places[p]!) lists[place]!.push(p)
+  for (let p = 0; p < size; p++) for (const place of places[p]!) lists[place]!.push(p)
   return lists
 }
 
