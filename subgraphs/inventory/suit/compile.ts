@@ -33,7 +33,8 @@ export function ratingPoints(rule: RatingRule, value: number): number {
 }
 
 const isClothes = (place: SuitPlace) => place === 'SHIRT' || place === 'PANTS'
-const isBody = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES
+/** Whether a place is one of the nine that armor covers. */
+export const isBody = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES
 const hasArmor = (place: SuitPlace) => isBody(place) || isClothes(place)
 
 /** What one way to wear an item is worth by itself, in points: cantrips and sets left out. */

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts'
-import { bestTier, isUsable, pointsOf } from './compile.ts'
+import { bestTier, isBody, isUsable, pointsOf } from './compile.ts'
 import { capacityOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
 import { scoreOf, type Piece } from './verify.ts'
 import { WISH_TIERS, type Wishes } from './wishes.ts'
@@ -39,21 +39,22 @@ export function bestSwaps(
   most: number,
 ): Swap[] {
   const before = scoreOf(worn, wishes).total
-  const worth = guesses(worn, wishes)
+  const without = leftovers(worn, wishes)
+  const extra = extras(wishes)
   const isWorn = new Set(worn.map(({ candidate }) => candidate.id))
   const isLocked = new Set(wishes.locked.map(({ item }) => item))
-  const hopes: { piece: Piece; off: Piece[][]; hope: number }[] = []
+  const hopes: { piece: Piece; off: readonly Piece[]; hope: number }[] = []
   for (const candidate of candidates) {
     if (isWorn.has(candidate.id) || !isUsable(candidate, wishes)) continue
     for (const way of waysToWear(candidate.slots, candidate.loot)) {
       if (way.tailored && wishes.mostTailored === 0) continue
-      const off = waysToMakeRoom(worn, way).filter(
-        (pieces) => !pieces.some((piece) => isLocked.has(piece.candidate.id)),
-      )
-      if (!off.length) continue
-      const lost = Math.min(...off.map((pieces) => pieces.reduce((sum, piece) => sum + pointsOf(piece.candidate, piece, wishes), 0))) // prettier-ignore
-      const hope = pointsOf(candidate, way, wishes) + worth(candidate) - lost
-      if (hope > 0) hopes.push({ piece: { candidate, ...way }, off, hope })
+      const points = pointsOf(candidate, way, wishes)
+      for (const off of waysToMakeRoom(worn, way)) {
+        if (off.some((piece) => isLocked.has(piece.candidate.id))) continue
+        const left = without(off)
+        const hope = points - left.lost + extra(candidate, way, left) + ROUNDED
+        if (hope > 0) hopes.push({ piece: { candidate, ...way }, off, hope })
+      }
     }
   }
   hopes.sort((a, b) => b.hope - a.hope)
@@ -61,12 +62,10 @@ export function bestSwaps(
   let least = 0
   for (const { piece, off, hope } of hopes) {
     if (hope <= least) break // no later one can be among the best
-    for (const pieces of off) {
-      const kept = worn.filter((one) => !pieces.includes(one))
-      const gain = Math.round((scoreOf([...kept, piece], wishes).total - before) * 100) / 100
-      const known = best.get(piece.candidate.id)
-      if (gain > 0 && gain > (known?.gain ?? 0)) best.set(piece.candidate.id, { on: piece, off: pieces, gain })
-    }
+    const kept = worn.filter((one) => !off.includes(one))
+    const gain = Math.round((scoreOf([...kept, piece], wishes).total - before) * 100) / 100
+    const known = best.get(piece.candidate.id)
+    if (gain > 0 && gain > (known?.gain ?? 0)) best.set(piece.candidate.id, { on: piece, off, gain })
     if (best.size >= most) least = ranked(best)[most - 1]!.gain
   }
   return ranked(best).slice(0, most)
@@ -83,18 +82,61 @@ function waysToMakeRoom(worn: readonly Piece[], { places }: Way): Piece[][] {
   return there.length < capacity ? [[]] : there.map((piece) => [piece])
 }
 
-/** More than a candidate's cantrips and sets can possibly add to what is worn. */
-function guesses(worn: readonly Piece[], { spells, sets, weights }: Wishes): (candidate: Candidate) => number {
-  const tierPoints = (tier: number, atLeast: number) =>
-    Math.max(0, ...WISH_TIERS.slice(atLeast, tier + 1).map((one) => weights.tiers[one]))
-  const had = spells.map(({ family, atLeast, weight }) => {
-    const best = Math.max(-1, ...worn.map(({ candidate }) => bestTier(candidate, family)))
-    return { family, weight, atLeast: WISH_TIERS.indexOf(atLeast), best }
-  })
-  const ofSets = sets.reduce((sum, { points }) => sum + Math.max(...points) - Math.min(...points), 0)
-  return (candidate) =>
-    had.reduce((sum, { family, weight, atLeast, best }) => {
-      const tier = bestTier(candidate, family)
-      return tier > best ? sum + weight * (tierPoints(tier, atLeast) - tierPoints(best, atLeast)) : sum
-    }, ofSets + 0.05)
+/** More than rounding each part to hundredths can add. */
+const ROUNDED = 0.5
+
+/** What remains of what is worn when some of it comes off. */
+interface Left {
+  /** Points that go with it: its own, those of cantrips that nothing else has, those of sets. */
+  lost: number
+  /** The best tier of each wanted cantrip that is left; -1 for none. */
+  tiers: number[]
+  /** Pieces of each wanted set that are left. */
+  counts: number[]
 }
+
+/** Works out once for each choice of pieces what remains without them. */
+function leftovers(worn: readonly Piece[], wishes: Wishes): (off: readonly Piece[]) => Left {
+  const { spells, sets } = wishes
+  const known = new Map<string, Left>()
+  const tiersOf = (pieces: readonly Piece[]) =>
+    spells.map(({ family }) => Math.max(-1, ...pieces.map(({ candidate }) => bestTier(candidate, family))))
+  const countsOf = (pieces: readonly Piece[]) =>
+    sets.map(({ id }) => pieces.filter((piece) => piece.candidate.setId === id && isBody(piece.places[0]!)).length)
+  const worth = (tiers: number[], counts: number[]) =>
+    spells.reduce((sum, spell, n) => sum + tierPoints(spell, tiers[n]!, wishes), 0) +
+    sets.reduce((sum, set, n) => sum + setPoints(set, counts[n]!), 0)
+  const whole = worth(tiersOf(worn), countsOf(worn))
+  return (off) => {
+    const key = off.map(({ candidate }) => candidate.id).join()
+    const there = known.get(key)
+    if (there) return there
+    const kept = worn.filter((piece) => !off.includes(piece))
+    const [tiers, counts] = [tiersOf(kept), countsOf(kept)]
+    const own = off.reduce((sum, piece) => sum + pointsOf(piece.candidate, piece, wishes), 0)
+    const left = { lost: own + whole - worth(tiers, counts), tiers, counts }
+    known.set(key, left)
+    return left
+  }
+}
+
+/** What a candidate's cantrips and set add to what remains. */
+function extras(wishes: Wishes): (candidate: Candidate, way: Way, left: Left) => number {
+  const { spells, sets } = wishes
+  return (candidate, { places }, { tiers, counts }) => {
+    let sum = 0
+    for (const [n, spell] of spells.entries()) {
+      const tier = bestTier(candidate, spell.family)
+      if (tier > tiers[n]!) sum += tierPoints(spell, tier, wishes) - tierPoints(spell, tiers[n]!, wishes)
+    }
+    if (candidate.setId === null || !isBody(places[0]!)) return sum
+    for (const [n, set] of sets.entries())
+      if (set.id === candidate.setId) sum += setPoints(set, counts[n]! + 1) - setPoints(set, counts[n]!)
+    return sum
+  }
+}
+
+const tierPoints = ({ atLeast, weight }: Wishes['spells'][number], tier: number, { weights }: Wishes): number =>
+  weight * Math.max(0, ...WISH_TIERS.slice(WISH_TIERS.indexOf(atLeast), tier + 1).map((one) => weights.tiers[one]))
+const setPoints = ({ points }: Wishes['sets'][number], count: number): number =>
+  points[Math.min(count, points.length - 1)] ?? 0
