@@ -1,0 +1,21 @@
+/** What can be chosen from a list that somebody types into. */
+export interface Choice {
+  key: string
+  label: string
+  /** Said beside it, quietly. */
+  note?: string
+}
+
+const MOST = 14
+
+/** The choices whose words begin with the words typed, those that begin with the first on top. */
+export function fittingChoices(typed: string, choices: readonly Choice[]): Choice[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return choices.slice(0, MOST)
+  const parts = ({ label }: Choice) => label.toLowerCase().split(/[\s'-]+/)
+  const first = (choice: Choice) => Number(!choice.label.toLowerCase().startsWith(words[0]!))
+  return choices
+    .filter((choice) => words.every((word) => parts(choice).some((part) => part.startsWith(word))))
+    .sort((a, b) => first(a) - first(b))
+    .slice(0, MOST)
+}
