@@ -61,8 +61,9 @@ export function drawSeries(series: readonly Moment[], width: number, height: num
   const low = Math.min(...values, ...bounds)
   const high = Math.max(...values, ...bounds)
   const span = high - low || Math.max(1, Math.abs(high) * 0.01)
-  const until = Math.max(1, series.at(-1)!.at)
-  const x = (at: number) => Math.round((at / until) * width * 10) / 10
+  const from = series[0]!.at
+  const until = series.at(-1)!.at
+  const x = (at: number) => Math.round(((at - from) / Math.max(1, until - from)) * width * 10) / 10
   const y = (points: number) => Math.round((1 - (points - low) / span) * (height - 6) * 10) / 10 + 3
   const stairs = (of: 'value' | 'bound'): [number, number][] => {
     const told = series.filter((one) => one[of] !== null)
@@ -71,7 +72,7 @@ export function drawSeries(series: readonly Moment[], width: number, height: num
       return [[x(one.at), y(one[of]!)], [x(next), y(one[of]!)]] // prettier-ignore
     })
     // One moment alone is still a line to be seen.
-    return told.length > 0 && steps[0]![0] === steps.at(-1)![0] ? [[0, steps[0]![1]], ...steps] : steps
+    return steps.length > 0 && steps[0]![0] === steps.at(-1)![0] ? [[0, steps[0]![1]], [width, steps.at(-1)![1]]] : steps // prettier-ignore
   }
   const path = (steps: [number, number][]) => steps.map(([a, b], nth) => `${nth ? 'L' : 'M'}${a} ${b}`).join('')
   const [value, bound] = [stairs('value'), stairs('bound')]

@@ -15,6 +15,9 @@ const lists: readonly (readonly [name: string, families: readonly number[]])[] =
 /** The ready-made lists: what they are called, and the numbers of their families. */
 export const spellLists = lists
 
+/** `War Magic` for `War Magic Aptitude`: what nobody misses in a narrow place. */
+export const shortName = (family: string): string => family.replace(/ (?:Aptitude|Prowess|Expertise)$/, '')
+
 export interface Family {
   family: number
   label: string

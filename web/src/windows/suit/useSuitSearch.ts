@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { followStream } from '../../graph/stream.ts'
-import { type Moment, addMoment } from './gap-series.ts'
+import { type Moment, addMoment, gapPercent } from './gap-series.ts'
 import { SuitWindowJointSearchDocument } from './joint-suit-search.subscription.gen.ts'
 import { jointStandingOf, standingOf } from './standing.ts'
 import type { Standing } from './suit.ts'
@@ -26,7 +26,8 @@ export function useSuitSearch() {
 
   function take(now: Standing) {
     standing.value = now.suits.length > 0 || now.phase === 'DONE' ? now : { ...now, suits: standing.value?.suits ?? [] }
-    if (now.value !== null || now.bound !== null)
+    // What comes after the proof would only flatten the picture of how it came about.
+    if ((now.value !== null || now.bound !== null) && !isProved(series.value.at(-1)))
       series.value = addMoment(series.value, { at: now.elapsed, value: now.value, bound: now.bound })
     if (now.phase === 'DONE') running.value = false
   }
@@ -58,6 +59,8 @@ export function useSuitSearch() {
   onScopeDispose(() => end())
   return { standing, before, series, running, stopped, fault, asked, start, stop }
 }
+
+const isProved = (last: Moment | undefined) => last !== undefined && gapPercent(last.value, last.bound) === 0
 
 /** Alike when the graph would be asked for the same. */
 export const keyOf = (wishes: Wishes, server: string): string =>
