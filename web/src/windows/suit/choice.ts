@@ -7,12 +7,14 @@ export interface Choice {
 }
 
 const MOST = 14
+/** `Adept's` and `Al-Dunuiel` are two words each, here and where somebody types them. */
+const partsOf = (text: string) => text.toLowerCase().split(/[\s'’-]+/)
 
 /** The choices whose words begin with the words typed, those that begin with the first on top. */
 export function fittingChoices(typed: string, choices: readonly Choice[]): Choice[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = partsOf(typed).filter(Boolean)
   if (words.length === 0) return choices.slice(0, MOST)
-  const parts = ({ label }: Choice) => label.toLowerCase().split(/[\s'-]+/)
+  const parts = ({ label }: Choice) => partsOf(label)
   const first = (choice: Choice) => Number(!choice.label.toLowerCase().startsWith(words[0]!))
   return choices
     .filter((choice) => words.every((word) => parts(choice).some((part) => part.startsWith(word))))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SpellTier, SuitPlace } from '../../generated/types.ts'
+import { fittingChoices } from './choice.ts'
 import { conflictAnswers } from './conflict-words.ts'
 import { ratingHint } from './presets.ts'
 import { shoppingText } from './shopping-list.ts'
@@ -68,6 +69,19 @@ describe('a suit', () => {
   it('puts the first of two rings on the left hand', () => {
     const slots = slotsOfPieces([ring, piece('Second', ['FINGER']), coat])
     expect([...slots.values()]).toEqual([['LEFT_FINGER'], ['RIGHT_FINGER'], ['CHEST', 'UPPER_ARMS']])
+  })
+})
+
+describe('what somebody types', () => {
+  it.each([
+    ["Adept's Set", ["Adept's Set"]],
+    ['set ad', ["Adept's Set"]],
+    ['dun', ['Al-Dunuiel']],
+    ['al', ['Al-Dunuiel', "Bar'Al"]],
+    ['x', []],
+  ])('%s finds words by their beginnings, those at the front first', (typed, found) => {
+    const choices = ["Bar'Al", 'Al-Dunuiel', "Adept's Set"].map((label) => ({ key: label, label }))
+    expect(fittingChoices(typed, choices).map(({ label }) => label)).toEqual(found)
   })
 })
 
