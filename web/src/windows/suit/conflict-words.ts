@@ -3,6 +3,9 @@ import { setName } from '../../../../shared/world/equipment-sets.ts'
 import type { Conflict, Demand } from './suit.ts'
 import { type Wishes, placeNames, places, without } from './wishes.ts'
 
+/** Of the body, that pieces of sets are worn on. */
+const PARTS = 9
+
 export interface WayOut {
   text: string
   wishes: Wishes
@@ -20,7 +23,8 @@ export function wayOut({ kind, text, there }: Demand, wishes: Wishes): WayOut | 
   if (kind === 'SET') {
     const set = wishes.sets.find(({ id }) => text.includes(` of ${setName(id)},`))
     if (!set) return null
-    const pieces = Math.min(there, set.pieces - 1)
+    const others = wishes.sets.reduce((sum, one) => (one === set ? sum : sum + one.pieces), 0)
+    const pieces = Math.max(0, Math.min(there, set.pieces - 1, PARTS - others))
     const sets = wishes.sets.map((one) => (one === set ? { ...one, pieces } : one))
     return { text: pieces ? `Ask for ${pieces} of ${setName(set.id)}` : `Do without ${setName(set.id)}`, wishes: { ...wishes, sets } } // prettier-ignore
   }

@@ -173,5 +173,8 @@ describe('wishes', () => {
     ])
     expect(answers[0]!.way!.wishes.sets).toEqual([{ id: 14, pieces: 4 }])
     expect(answers[2]!.way!.wishes.floors).toEqual({})
+    const both = wishes({ sets: [{ id: 14, pieces: 7 }, { id: 13, pieces: 4 }] }) // prettier-ignore
+    const set = { kind: 'SET', text: "7 pieces of Adept's Set, 30 items there", there: 30 } as const
+    expect(conflictAnswers([{ wearer: null, demands: [set], isSmallest: true }], both)[0]!.way!.text).toBe("Ask for 5 of Adept's Set") // prettier-ignore
   })
 })
