@@ -14,7 +14,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
-import { Entity, held, partOf, type EntityPart } from './entity.ts'
+import { type Entity, held, partOf, type EntityPart } from './entity.ts'
 
 /** What travels with an operation: each subgraph's own context, made when it is first needed. */
 export interface EmbeddedContext {
