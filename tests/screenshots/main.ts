@@ -73,6 +73,34 @@ const shots: Shot[] = [
     },
   },
   {
+    file: 'suits-dark',
+    path: '/',
+    width: 1440,
+    height: 900,
+    dark: true,
+    before: async (page) => {
+      await page.keyboard.press('s')
+      const suits = page.getByRole('dialog', { name: 'Suit builder' })
+      for (const [field, name] of [
+        ['Add a wearer', 'Xandor'],
+        ['Add a set', "Adept's Set"],
+        ['Add a second set', 'Wise Set'],
+      ] as const) {
+        const box = suits.getByRole('combobox', { name: field, exact: true })
+        await box.fill(name)
+        await suits.getByRole('option', { name }).first().waitFor()
+        await box.press('Enter')
+      }
+      for (const list of ['Attributes', 'Magic', 'Wards']) {
+        await suits.getByRole('button', { name: `Add all of ${list}` }).click()
+        await page.waitForTimeout(500)
+      }
+      await page.keyboard.press('Control+Enter')
+      await suits.getByText('Proved the best: no suit is worth more').waitFor({ timeout: 90_000 })
+      await quiet(page)
+    },
+  },
+  {
     file: 'graphiql',
     path: '/graphiql/',
     width: 1440,

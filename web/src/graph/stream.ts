@@ -9,6 +9,8 @@ export interface StreamSink<Data> {
   next(data: Data): void
   /** The stream broke and is being tried again; the text is for people. */
   broken?(text: string): void
+  /** For what ends by itself, as a search does: it is told here, and not asked for again. */
+  ended?(): void
 }
 
 /**
@@ -27,6 +29,7 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
 
   const again = () => {
     if (stopped) return
+    if (sink.ended) return sink.ended()
     timer = setTimeout(start, backoffMs(tries++, Math.random))
   }
   function start() {

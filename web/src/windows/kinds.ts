@@ -6,6 +6,7 @@ import PersonIcon from '~icons/lucide/user-round'
 import PlugIcon from '~icons/lucide/plug-zap'
 import RosterIcon from '~icons/lucide/users-round'
 import SearchIcon from '~icons/lucide/package-search'
+import SuitIcon from '~icons/lucide/shirt'
 
 export type WindowParams = Record<string, string>
 
@@ -38,6 +39,14 @@ export const windowKinds = define({
     size: [980, 620],
     title: () => 'Item search',
     key: 'i',
+  },
+  suit: {
+    name: 'Suits',
+    icon: SuitIcon,
+    load: () => import('./suit/SuitWindow.vue'),
+    size: [1080, 700],
+    title: () => 'Suit builder',
+    key: 's',
   },
   inventory: {
     name: 'Inventory',

@@ -1,0 +1,202 @@
+// Frames in, suits on the page: found, locked, ruled out, compared, copied; and why where none is possible.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+import { equipmentSets } from '../../../shared/world/equipment-sets.ts'
+import { familyName } from '../../../shared/world/spells.ts'
+import type { Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
+import { openBrowser, openPage, type Watch } from '../lights/browser.ts'
+import { drawn, FAMILIES, send } from './drawn.ts'
+
+const ROOT = path.join(import.meta.dirname, '..', '..', '..')
+const wanted = FAMILIES.slice(0, 4).map(familyName)
+const setName = (id: number) => equipmentSets.find((set) => set.id === id)!.name
+
+let house: TestHouse
+let few: Candidate[]
+/** The two sets with most pieces there are. */
+let sets: string[]
+let browser: Browser
+let page: Page
+let watch: Watch
+
+const builder = () => page.getByRole('dialog', { name: 'Suit builder', exact: true })
+const said = () => builder().getByRole('region', { name: 'Search', exact: true }).getByRole('status').innerText()
+const tab = (name: string) => builder().getByRole('tab', { name, exact: true })
+const cell = (slot: string) => builder().getByRole('grid', { name: 'The suit' }).locator(`[data-slot=${slot}]`)
+const figure = async (name: string) =>
+  Number(
+    (
+      await builder().getByRole('region', { name: 'Search', exact: true }).getByRole('definition').nth(name === 'value' ? 0 : 1).innerText()
+    ).replaceAll(',', ''),
+  ) // prettier-ignore
+async function choose(field: string, text: string) {
+  const box = builder().getByRole('combobox', { name: field, exact: true })
+  await box.fill(text)
+  await builder().getByRole('option', { name: text }).first().waitFor()
+  await box.press('Enter')
+}
+const proved = () => until('the proof', async () => (await said()).startsWith('Proved the best'))
+/** Until the search that a change began is over. */
+const again = async (change: () => Promise<unknown>) => {
+  const before = await builder().getByRole('region', { name: 'Search', exact: true }).elementHandle()
+  await before!.evaluate((node) => {
+    const seen = (node.ownerDocument.defaultView as unknown as { seen: string[] }).seen = [] as string[] // prettier-ignore
+    new MutationObserver(() => seen.push(node.getAttribute('aria-busy') ?? '')).observe(node, {
+      attributeFilter: ['aria-busy'],
+    })
+  })
+  await change()
+  await until('the search anew', () =>
+    before!.evaluate((node) => {
+      const { seen } = node.ownerDocument.defaultView as unknown as { seen: string[] }
+      return seen.includes('true') && seen.at(-1) === 'false'
+    }),
+  )
+}
+
+beforeAll(async () => {
+  if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
+    throw new Error('The dashboard is not built: node scripts/build-missing.js')
+  house = await startHouse()
+  few = drawn(1, 260, 'Coldeve', 6)
+  await send(house, 'Coldeve', few)
+  const counts = new Map<number, number>()
+  for (const { setId } of few) if (setId) counts.set(setId, (counts.get(setId) ?? 0) + 1)
+  sets = [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => setName(id)).slice(0, 2) // prettier-ignore
+  browser = await openBrowser()
+  ;({ page, watch } = await openPage(browser, house.url))
+  const [name, value] = house.cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: house.url }])
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  page.setDefaultTimeout(8_000)
+  await page.goto(house.url)
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.[Symbol.asyncDispose]()
+})
+
+describe('the suit builder', () => {
+  it('opens by its key, and finds the best suit by sets and cantrips chosen with the keyboard', async () => {
+    await page.getByRole('listbox', { name: 'Characters' }).waitFor()
+    await page.keyboard.press('s')
+    await choose('Add a wearer', 'Coldeve 1')
+    await choose('Add a set', sets[0]!)
+    await choose('Add a second set', sets[1]!)
+    for (const set of sets)
+      await builder()
+        .getByRole('combobox', { name: `Pieces of ${set}` })
+        .selectOption('2')
+    for (const spell of wanted) await choose('Add a cantrip', spell)
+    await page.keyboard.press('Control+Enter')
+    await proved()
+    expect(await figure('value')).toBe(await figure('at most'))
+    expect(await builder().getByRole('figure').getAttribute('aria-label')).toMatch(/value .+, at most .+, gap 0 %$/)
+    const totals = await builder().getByRole('region', { name: 'Totals' }).innerText()
+    for (const set of sets) expect(totals).toContain(set)
+  })
+
+  it('locks the piece of a slot with the keyboard, and every suit found anew wears it', async () => {
+    const best = await figure('value')
+    await tab('2nd').click()
+    const label = await cell('HEAD').getAttribute('aria-label')
+    await again(async () => {
+      await cell('HEAD').focus()
+      await page.keyboard.press('Enter')
+      await builder().getByRole('menuitem', { name: /^Lock/ }).press('Enter')
+    })
+    await proved()
+    await tab('Best').click()
+    expect(await cell('HEAD').getAttribute('aria-label')).toBe(`${label}, locked`)
+    expect(await figure('value')).toBeLessThanOrEqual(best)
+    await again(() => builder().getByRole('list', { name: 'Locked' }).getByRole('button').click())
+    await proved()
+    expect(await figure('value')).toBe(best)
+  })
+
+  it('rules a piece out: no suit wears it any more', async () => {
+    const pieces = () => builder().getByRole('list', { name: 'Pieces' }).getByRole('listitem').allInnerTexts()
+    await tab('Best').click()
+    const label = (await cell('CHEST').getAttribute('aria-label'))!
+    await again(async () => {
+      await cell('CHEST').click()
+      await builder()
+        .getByRole('menuitem', { name: /^Exclude/ })
+        .click()
+    })
+    await proved()
+    expect(await cell('CHEST').getAttribute('aria-label')).not.toBe(label)
+    expect((await pieces()).length).toBeGreaterThan(5)
+  })
+
+  it('compares suits side by side, and ranks what would better the one worn', async () => {
+    await tab('Compare').click()
+    const head = await builder().getByRole('columnheader').allInnerTexts()
+    expect(head.map((text) => text.split('\n')[0]!.trim())).toEqual(expect.arrayContaining([expect.stringMatching(/^Best/), expect.stringMatching(/^As worn/), expect.stringMatching(/^Before/)])) // prettier-ignore
+    await tab('Upgrades').click()
+    const gains = await builder()
+      .getByRole('list', { name: /better it/ })
+      .getByRole('listitem')
+      .allInnerTexts()
+    const points = gains.map((text) => Number(/^\+([\d.,]+)/.exec(text)![1]!.replaceAll(',', '')))
+    expect(points.length).toBeGreaterThan(0)
+    expect(points).toEqual(points.toSorted((a, b) => b - a))
+  })
+
+  it('copies the shopping list as text, by character with packs, and says so', async () => {
+    await tab('Shopping list').click()
+    await builder().getByRole('button', { name: 'Copy as text' }).click()
+    await builder().getByText('Copied', { exact: true }).waitFor()
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    expect(text).toMatch(
+      /^Suit for Coldeve 1: \d+ pieces from \d characters\n\nColdeve \d: \d+ pieces?\n {2}- .+ \(.+\) → /,
+    )
+    expect(text).not.toContain('\nColdeve 1:')
+  })
+
+  it('says why wishes are impossible, and a click on the way out finds a suit again', async () => {
+    await builder()
+      .getByRole('combobox', { name: `Pieces of ${sets[0]}` })
+      .selectOption('9')
+    await builder().getByText('The wishes have changed.').waitFor()
+    await builder().getByRole('button', { name: 'Search again' }).click()
+    await until('the reason', async () => (await said()).startsWith('Impossible'))
+    const search = builder().getByRole('region', { name: 'Search', exact: true })
+    expect(await search.getByRole('listitem').first().innerText()).toMatch(
+      /^You ask for 9 pieces of .+; \d+ items fit\./,
+    )
+    for (let tries = 0; (await said()).startsWith('Impossible') && tries < 12; tries++)
+      await again(() => search.getByRole('listitem').getByRole('button').first().click())
+    await proved()
+  })
+
+  it('remembers the wishes, and finds suits for two that share no piece', async () => {
+    await page.reload()
+    await builder().getByRole('button', { name: 'Remove Coldeve 1' }).waitFor()
+    await builder().getByRole('button', { name: 'Clear', exact: true }).first().click()
+    for (const wearer of ['Coldeve 1', 'Coldeve 2']) await choose('Add a wearer', wearer)
+    await choose('Add a cantrip', wanted[0]!)
+    await builder().getByText('Limits and search').click()
+    await builder().getByLabel('Stop after').fill('4')
+    await builder().getByLabel('Stop after').press('Tab')
+    await builder().getByRole('button', { name: 'Find the best suit' }).click()
+    await until('the end', async () => /^(Proved|Time was up)/.test(await said()), 30_000)
+    await tab('Coldeve 2').click()
+    await tab('Shopping list').click()
+    await builder().getByRole('button', { name: 'Copy as text' }).click()
+    const text = await until('the text', async () => {
+      const copied = await page.evaluate(() => navigator.clipboard.readText())
+      return copied.startsWith('Suit for Coldeve 1, Coldeve 2') && copied
+    })
+    expect(text).toMatch(/→ Coldeve [12]: /)
+  })
+
+  it('asked nobody but its own house, and complained of nothing', () => {
+    expect(watch.strangers).toEqual([])
+    expect(watch.complaints).toEqual([])
+  })
+})

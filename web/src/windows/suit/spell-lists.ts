@@ -1,0 +1,39 @@
+// Cantrips that are wanted together, ready to be added in one go; and all families, for whoever types.
+import type { KnownSpell } from '../items/spell-search.ts'
+import { type SpellWish, tiers } from './wishes.ts'
+
+const lists: readonly (readonly [name: string, families: readonly number[]])[] = [
+  ['Attributes', [261, 263, 267, 265, 269, 271]],
+  ['Magic', [255, 646, 357, 251, 253, 363, 335]],
+  ['Melee', [371, 311, 313, 595, 669, 672, 678, 666, 675]],
+  ['Missile', [331, 347, 678, 666]],
+  ['Summoning', [698]],
+  ['Defenses', [351, 654, 299, 379]],
+  ['Wards', [403, 405, 401, 287, 289, 285, 291]],
+  ['Trades', [333, 337, 339, 353, 361, 377, 437, 359]],
+]
+/** The ready-made lists: what they are called, and the numbers of their families. */
+export const spellLists = lists
+
+/** `War Magic` for `War Magic Aptitude`: what nobody misses in a narrow place. */
+export const shortName = (family: string): string => family.replace(/ (?:Aptitude|Prowess|Expertise)$/, '')
+
+export interface Family {
+  family: number
+  label: string
+}
+
+/** Families that have cantrips of a suit, by name. */
+export function familiesOf(spells: Iterable<KnownSpell>, nameOf: (family: number) => string): Family[] {
+  const counted: readonly string[] = tiers
+  const found = new Map<number, string>()
+  for (const { family, tier } of spells) if (tier && counted.includes(tier)) found.set(family, nameOf(family))
+  return [...found].map(([family, label]) => ({ family, label })).sort((a, b) => a.label.localeCompare(b.label))
+}
+
+/** The wishes and those of a list that are not among them. */
+export function addFamilies(wishes: readonly SpellWish[], more: readonly Family[], most: number): SpellWish[] {
+  const there = new Set(wishes.map(({ family }) => family))
+  const added = more.filter(({ family }) => !there.has(family))
+  return [...wishes, ...added.map((one): SpellWish => ({ ...one, atLeast: 'MINOR', must: false }))].slice(0, most)
+}

@@ -1,0 +1,45 @@
+// How a search stands, read from what the graph told of one suit or of several: one shape for the window.
+import type { SuitWindowJointSearchSubscription } from './joint-suit-search.subscription.gen.ts'
+import type { SuitWindowSearchSubscription } from './suit-search.subscription.gen.ts'
+import { type Errand, type Standing, errandsOf, pieceOf, suitOf } from './suit.ts'
+
+type Told = SuitWindowSearchSubscription['suitSearch']
+type ToldJoint = SuitWindowJointSearchSubscription['jointSuitSearch']
+
+export function standingOf(told: Told): Standing {
+  const { suit, conflict, alternatives, worn, ...rest } = told
+  const best = suit && suitOf(suit)
+  return {
+    ...rest,
+    value: best?.score.total ?? null,
+    suits: best ? [best] : [],
+    alternatives: alternatives.map((one) => ({ status: one.status, suit: suitOf(one.suit) })),
+    conflicts: conflict ? [{ wearer: null, ...conflict }] : [],
+    worn: worn && {
+      suit: suitOf(worn.suit),
+      swaps: worn.swaps.map(({ gain, on, off }) => ({ gain, on: pieceOf(on), off: off.map(pieceOf) })),
+    },
+    errands: best ? errandsOf(best) : [],
+  }
+}
+
+export function jointStandingOf(told: ToldJoint): Standing {
+  const { total, suits: shown, conflicts, errands, ...rest } = told
+  const suits = shown.map(suitOf)
+  const pieces = new Map(suits.flatMap((suit) => suit.pieces.map((piece) => [piece.itemId, piece])))
+  return {
+    ...rest,
+    value: total,
+    suits,
+    alternatives: [],
+    conflicts: conflicts.map(({ wearer, conflict }) => ({ wearer: wearer.name, ...conflict })),
+    worn: null,
+    errands: errands.map(({ character, handovers }): Errand => ({
+      character: character.name,
+      things: handovers.flatMap(({ piece, to }) => {
+        const known = pieces.get(piece.itemId)
+        return known ? [{ piece: known, to: to.name }] : []
+      }),
+    })),
+  }
+}

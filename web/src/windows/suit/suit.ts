@@ -1,0 +1,95 @@
+// A suit as the window holds it: the graph's fragments opened once.
+import type { ItemSlot, SuitDemandKind, SuitPhase, SuitPlace, SuitStatus } from '../../generated/types.ts'
+import { type Masked, unmask } from '../../graph/unmask.ts'
+import { type SuitPieceShownFragment, SuitPieceShownFragmentDoc } from './suit-piece.fragment.gen.ts'
+import { type SuitShownFragment, SuitShownFragmentDoc } from './suit-shown.fragment.gen.ts'
+
+export type Piece = SuitPieceShownFragment
+export type Score = SuitShownFragment['score']
+export interface Suit {
+  wearer: string | null
+  score: Score
+  pieces: readonly Piece[]
+}
+export interface Swap {
+  gain: number
+  on: Piece
+  off: readonly Piece[]
+}
+export interface Demand {
+  kind: SuitDemandKind
+  text: string
+  there: number
+}
+export interface Conflict {
+  wearer: string | null
+  demands: readonly Demand[]
+  isSmallest: boolean
+}
+/** Pieces to be fetched from one character, and for whom when several are to wear suits. */
+export interface Errand {
+  character: string
+  things: readonly { piece: Piece; to: string | null }[]
+}
+/** How a search stands, for one wearer or several. */
+export interface Standing {
+  phase: SuitPhase
+  status: SuitStatus | null
+  waiting: number
+  elapsed: number
+  candidates: number | null
+  nodes: number | null
+  /** Of all suits together, in points. */
+  value: number | null
+  bound: number | null
+  gap: number | null
+  /** One for each wearer; empty before the first. */
+  suits: readonly Suit[]
+  alternatives: readonly { status: SuitStatus; suit: Suit }[]
+  conflicts: readonly Conflict[]
+  worn: { suit: Suit; swaps: readonly Swap[] } | null
+  errands: readonly Errand[]
+}
+
+export const pieceOf = (masked: Masked<SuitPieceShownFragment>): Piece => unmask(SuitPieceShownFragmentDoc, masked)
+export function suitOf(masked: Masked<SuitShownFragment>): Suit {
+  const { wearer, score, pieces } = unmask(SuitShownFragmentDoc, masked)
+  return { wearer: wearer?.name ?? null, score, pieces: pieces.map(pieceOf) }
+}
+
+export const nameOf = (piece: Piece): string => piece.item?.fullName ?? piece.name
+
+const PAIRS: Partial<Record<SuitPlace, readonly [ItemSlot, ItemSlot]>> = {
+  WRIST: ['LEFT_WRIST', 'RIGHT_WRIST'],
+  FINGER: ['LEFT_FINGER', 'RIGHT_FINGER'],
+}
+/** The slots each piece takes on the doll: of two rings the first stands on the left. */
+export function slotsOfPieces(pieces: readonly Piece[]): Map<string, ItemSlot[]> {
+  const used = new Set<ItemSlot>()
+  return new Map(
+    pieces.map((piece) => {
+      const slots = piece.places.map((place) => {
+        const [left, right] = PAIRS[place] ?? [place as ItemSlot, place as ItemSlot]
+        const slot = used.has(left) ? right : left
+        used.add(slot)
+        return slot
+      })
+      return [piece.itemId, slots]
+    }),
+  )
+}
+/** The place of a suit that a slot of the doll stands for. */
+export const placeOfSlot = (slot: ItemSlot): SuitPlace =>
+  slot.endsWith('_WRIST') ? 'WRIST' : slot.endsWith('_FINGER') ? 'FINGER' : (slot as SuitPlace)
+
+/** What is to be fetched for a suit of one, from whom: most pieces first, then by name. What the wearer holds is there already. */
+export function errandsOf({ wearer, pieces }: Suit): Errand[] {
+  const byOwner = new Map<string, Piece[]>()
+  for (const piece of pieces) {
+    const owner = piece.owner.name
+    if (owner !== wearer) byOwner.set(owner, [...(byOwner.get(owner) ?? []), piece])
+  }
+  return [...byOwner]
+    .map(([character, list]) => ({ character, things: list.map((piece) => ({ piece, to: null })) }))
+    .sort((a, b) => b.things.length - a.things.length || a.character.localeCompare(b.character))
+}
