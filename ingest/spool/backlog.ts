@@ -24,7 +24,7 @@ interface Group {
 
 const CHUNK_BYTES = 2 * 1024 * 1024
 /** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
-const MOST_REMEMBERED = 30_000
+const MOST_REMEMBERED = 16_000
 /** More make a better batch (what is told twice is stored once), fewer let others have their turn sooner. */
 const BATCH_FRAMES = 4_000
 /** Judging goes on this long before others have their turn. */

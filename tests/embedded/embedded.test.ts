@@ -27,7 +27,7 @@ const ROOT = path.join(import.meta.dirname, '..', '..')
 const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
 /** Of what runs for long, or tells of this very moment. */
 const WITHOUT = new Set(['suit', 'suitAdvice', 'ingest', 'live', 'onlineSeconds', 'latencyMs'])
-const DOCUMENTS = Number(process.env['EMBEDDED_DOCUMENTS'] ?? 400)
+const DOCUMENTS = Number(process.env['EMBEDDED_DOCUMENTS'] ?? 200)
 const SEED = Number(process.env['EMBEDDED_SEED'] ?? 1)
 
 type Executes = (request: ExecutionRequest) => Promise<ExecutionResult>
