@@ -227,6 +227,13 @@ describe('an unmodified plugin', () => {
     expect(await rares.find((rare) => rare.name === "Adherent's Crystal").catch(() => rares.seen)).toBeTruthy()
     await fights.find((change) => change.session.totals.kills === 3)
 
+    // The rare was sent last, and frames of one plugin are stored in order.
+    await until('the last frame to be stored', async () => {
+      const { data } = await house.graph<{ character: { rares: { totalCount: number } } }>(
+        '{ character(name: "Erynn") { rares { totalCount } } }',
+      )
+      return data.character.rares.totalCount === 2
+    })
     const { data } = await house.graph<{ character: Record<string, unknown> }>(`{ character(name: "Erynn") {
       vitals { health maxHealth healthPercent staminaPercent manaPercent vitae }
       sheet { level race totalXp attributes { name base creation } skills { name training } allegiance }
