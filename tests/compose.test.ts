@@ -46,7 +46,17 @@ describe('docker-compose.yml', () => {
     ])
     for (const [name, { command }] of rooms) {
       expect(started).toContain(`'${name}'`)
-      expect(existsSync(path.join(root, command!.at(-1)!.replace(/^dist\//, '').replace(/\.js$/, '.ts')))).toBe(true)
+      expect(
+        existsSync(
+          path.join(
+            root,
+            command!
+              .at(-1)!
+              .replace(/^dist\//, '')
+              .replace(/\.js$/, '.ts'),
+          ),
+        ),
+      ).toBe(true)
     }
   })
 
