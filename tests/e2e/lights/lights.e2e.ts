@@ -118,6 +118,7 @@ describe('the playground', () => {
       (answer) => answer.url().endsWith('/graphql') && (answer.request().postData() ?? '').includes('LiveCharacters'),
     )
     await page.goto(`${house.url}/graphiql/`)
+    await page.getByText('LiveCharacters').first().waitFor() // before the editor stands the button does nothing
     await page.getByRole('button', { name: 'Execute query' }).click()
     const { data } = (await (await heard).json()) as { data: { characters: { totalCount: number } } }
     expect(data.characters.totalCount).toBe(play.characters.length)
