@@ -58,6 +58,16 @@ export const spellOf = (id: number): Spell | null => allSpells().get(id) ?? null
 /** Its name; the bare number as text for one we have no name for. */
 export const spellName = (id: number): string => spellOf(id)?.name ?? String(id)
 
+let cantrips: Map<SpellTier, number[]> | null = null
+/** The ids of all cantrips of a tier. */
+export function spellsOfTier(tier: SpellTier): readonly number[] {
+  if (!cantrips) {
+    cantrips = new Map(SPELL_TIERS.map((each) => [each, []]))
+    for (const spell of allSpells().values()) if (spell.tier !== null) cantrips.get(spell.tier)!.push(spell.id)
+  }
+  return cantrips.get(tier)!
+}
+
 /** 1 to 8, as items are sorted by their best cantrip. */
 export const tierRank = (tier: SpellTier): number => SPELL_TIERS.indexOf(tier) + 1
 /** The tier of a rank; null beyond them. */

@@ -11,10 +11,8 @@ import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
-import { facetsOf } from '../../subgraphs/inventory/search/facets.ts'
-import { orderOf } from '../../subgraphs/inventory/search/order.ts'
-import { abilitiesFor, countItems, listItems } from '../../subgraphs/inventory/search/store.ts'
-import type { ItemWhere } from '../../subgraphs/inventory/generated/resolvers.ts'
+import { itemPage } from '../../subgraphs/inventory/search/page.ts'
+import type { ItemOrder, ItemWhere } from '../../subgraphs/inventory/generated/resolvers.ts'
 import type { Owner, RawItem } from '../e2e/inventory/fleet.ts'
 import { itemsOf, matches, type NaiveItem, type NaiveWhere } from '../e2e/inventory/naive.ts'
 import { drawWhere } from '../e2e/inventory/queries.ts'
@@ -85,11 +83,8 @@ async function explain(pool: Pool, { where, orderBy, facets }: Query): Promise<s
       return pool.query(text, values)
     },
   } as unknown as Pool
-  const given = where as ItemWhere
-  const can = await abilitiesFor(pool, given)
-  await listItems(listening, { where: given, order: orderOf(orderBy as never), first: 50, after: null }, can)
-  await countItems(listening, given, can)
-  if (facets) await facetsOf(listening, null, given, can)
+  const page = itemPage(listening, { where: where as ItemWhere, orderBy: orderBy as ItemOrder, first: 50, after: null })
+  await Promise.all([page.rows(), page.count(), facets && page.facets()])
   const plans: string[] = []
   for (const { text, values } of asked) {
     const { rows } = await pool.query<Record<'QUERY PLAN', string>>(`explain (analyze, buffers) ${text}`, values)

@@ -7,8 +7,11 @@ interface Sort {
   type: 'text' | 'bigint' | 'int' | 'real'
   /** It has a figure for every item. */
   always?: true
+  /** The database keeps an index in this order. */
+  indexed?: true
 }
 const whole = (column: string): Sort => ({ column, type: 'int' })
+const kept = (column: string): Sort => ({ column, type: 'int', indexed: true })
 /** What `real` can hold: anything beyond would be an error of the database. */
 export const asReal = (value: number): number => (Math.abs(value) < 1e-37 ? 0 : Math.max(-3e38, Math.min(3e38, value)))
 const fraction = (column: string): Sort => ({ column, type: 'real' })
@@ -17,21 +20,21 @@ const fraction = (column: string): Sort => ({ column, type: 'real' })
 export const WIELD_LEVEL = 'case 7 when f.wield_kind then f.wield_value when f.wield2_kind then f.wield2_value end'
 
 const SORTS: Readonly<Record<ItemSort, Sort>> = {
-  NAME: { column: "coalesce(f.name, '')", type: 'text', always: true },
+  NAME: { column: "coalesce(f.name, '')", type: 'text', always: true, indexed: true },
   CHARACTER: { column: '(select s.name from characters s where s.id = f.character_id)', type: 'text' },
   OBJECT_CLASS: whole('f.object_class'),
-  VALUE: whole('f.value'),
-  BURDEN: whole('f.burden'),
+  VALUE: kept('f.value'),
+  BURDEN: kept('f.burden'),
   STACK: whole('f.stack'),
   CAPACITY: whole('f.capacity'),
   MATERIAL: whole('f.material'),
   SET: whole('f.set_id'),
-  WORKMANSHIP: fraction('f.workmanship'),
+  WORKMANSHIP: { ...fraction('f.workmanship'), indexed: true },
   TINKS: whole('f.tinks'),
   MAX_LEVEL: whole('f.item_max_level'),
-  ARMOR_LEVEL: whole('f.armor_level'),
-  BASE_ARMOR_LEVEL: whole('f.base_armor_level'),
-  MAX_DAMAGE: whole('f.max_damage'),
+  ARMOR_LEVEL: kept('f.armor_level'),
+  BASE_ARMOR_LEVEL: kept('f.base_armor_level'),
+  MAX_DAMAGE: kept('f.max_damage'),
   VARIANCE: fraction('f.damage_variance'),
   DAMAGE_BONUS: fraction('f.damage_bonus'),
   ELEMENTAL_DAMAGE: whole('f.elemental_damage'),
@@ -55,8 +58,8 @@ const SORTS: Readonly<Record<ItemSort, Sort>> = {
   CRIT_DAMAGE_RESIST_RATING: whole('f.crit_damage_resist_rating'),
   HEAL_BOOST_RATING: whole('f.heal_boost_rating'),
   VITALITY_RATING: whole('f.vitality_rating'),
-  TOTAL_RATING: whole('f.total_rating'),
-  TIER: whole('f.tier'),
+  TOTAL_RATING: kept('f.total_rating'),
+  TIER: kept('f.tier'),
   SPELLS: whole('cardinality(f.spells)'),
   SPELLCRAFT: whole('f.spellcraft'),
   // Mana burns all the time, so it stands in what was told alone.
@@ -90,17 +93,27 @@ export function orderBy({ by, direction }: Order, key = SORTS[by].column): strin
 /** Whether every item has the figure. */
 export const isWhole = ({ by }: Order): boolean => SORTS[by].always === true
 
+/** Whether the database can follow the order without sorting everything. */
+export const isIndexed = ({ by }: Order): boolean => SORTS[by].indexed === true
+
 /** Where a row stands in a list: the order, its figure or null, and its id. */
 export type Place = [by: string, direction: string, figure: string | number | null, server: string, gameId: number]
 
 /** What comes after a place among those that have a figure, or that have none as it has none; a condition on `f`. */
-export function isAfter(order: Order, [, , figure, server, gameId]: Place, values: Values): string {
-  const { column, type } = SORTS[order.by]
+export function isAfter(order: Order, place: Place, values: Values, column = SORTS[order.by].column): string {
+  const [, , figure, server, gameId] = place
+  const { type } = SORTS[order.by]
   const beyond = order.direction === 'ASC' ? '>' : '<'
   const id = `${values.put(server, 'text')}, ${values.put(gameId, 'bigint')}`
   if (figure === null) return `(f.server, f.game_id) ${beyond} (${id})`
   const at = values.put(type === 'real' ? asReal(figure as number) : figure, type)
   return `(${column}, f.server, f.game_id) ${beyond} (${at}, ${id})`
+}
+
+/** What comes after a place in the whole list of rows `f` that have their figure by this name; those without one come last. */
+export function isBeyond(order: Order, place: Place, values: Values): string {
+  const after = isAfter(order, place, values, 'f.figure')
+  return place[2] === null ? `f.figure is null and ${after}` : `(f.figure is null or ${after})`
 }
 
 const isInteger = (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_648

@@ -4,7 +4,8 @@ import { checkPage, type Page } from '../../../shared/serve/connection.ts'
 import type { ItemOrder } from '../generated/resolvers.ts'
 import { facetsOf, type Facets } from './facets.ts'
 import { encodePlace, orderOf, readPlace } from './order.ts'
-import { abilitiesFor, countItems, countItemsOf, listItems, listItemsOf, type FoundItem, type Search } from './store.ts'
+import { findAll, findFew, follow } from './list.ts'
+import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
 const MOST = 1_000
 
@@ -35,15 +36,17 @@ const cursorOf =
 /** A page over everybody's items. */
 export function itemPage(pool: Pool, asked: Asked): ItemPage {
   const search = searchOf(asked)
-  const { where, first, after } = search
+  const { where, first } = search
   const can = once(async () => abilitiesFor(pool, where))
-  let asks = { rows: false, facets: false }
-  const readRows = once(async () => listItems(pool, search, await can()))
+  const few = once(async () => findFew(pool, search, await can()))
+  const all = once(async () => findAll(pool, search, await can()))
+  const followed = once(async () => follow(pool, search, await can()))
   const readFacets = once(async () => (await facetsOf(pool, null, where, await can())).get('')!)
+  let asks = { rows: false, facets: false }
   return {
-    rows() {
+    async rows() {
       asks = { ...asks, rows: true }
-      return readRows()
+      return (await few())?.rows ?? (await followed()) ?? (await all())
     },
     facets() {
       asks = { ...asks, facets: true }
@@ -52,11 +55,9 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
     /** What else is asked for often tells the number: then nothing needs to be counted. */
     async count() {
       await Promise.resolve() // the other fields of the page are asked for in this same moment
-      if (asks.rows && after === null) {
-        const rows = await readRows()
-        if (rows.length <= first) return rows.length
-      }
-      return asks.facets ? (await readFacets()).total : countItems(pool, where, await can())
+      if (asks.facets) return (await readFacets()).total
+      const found = asks.rows ? await few() : null
+      return found?.total ?? countItems(pool, where, await can())
     },
     cursorOf: cursorOf(search),
     first,

@@ -21,9 +21,6 @@ export interface Search {
 export const abilitiesFor = (pool: Pool, where: ItemWhere | null | undefined): Promise<Abilities> | null =>
   where?.usableBy != null ? abilitiesOf(pool, where.usableBy) : null
 
-/** Shorter texts have no trigram by which an index could find them. */
-const WORDS_INDEXED = 3
-
 /** The part of a list whose items have the figure it is ordered by, or the part whose items have none. */
 type Half = 'with' | 'without'
 
@@ -31,22 +28,6 @@ type Half = 'with' | 'without'
 function halves({ order, after }: Search): Half[] {
   if (isWhole(order)) return ['with']
   return after?.[2] === null ? ['without'] : ['with', 'without']
-}
-
-/** A page, one row more than asked for when more follow. */
-export async function listItems(pool: Pool, search: Search, abilities: Abilities | null): Promise<FoundItem[]> {
-  const found: FoundItem[] = []
-  for (const half of halves(search)) {
-    const values = new Values()
-    const page = pageOf(search, half, search.first + 1 - found.length, values, abilities)
-    const { rows } = await pool.query<FoundItem>(
-      `select ${ITEM_COLUMNS}, f.figure from (${page}) f left join characters c on c.id = f.character_id ${orderBy(search.order, 'f.figure')}`,
-      values.all,
-    )
-    found.push(...rows)
-    if (found.length > search.first) break
-  }
-  return found
 }
 
 /** The same page of each of these characters: one statement, or two where some items have no such figure. */
@@ -60,7 +41,7 @@ export async function listItemsOf(
   for (const half of halves(search)) {
     const values = new Values()
     const whose = values.put(names, 'text[]')
-    const page = pageOf(search, half, search.first + 1, values, abilities, 'f.character_id = c.id')
+    const page = pageOf(search, half, values, abilities)
     const { rows } = await pool.query<FoundItem>(
       `select ${ITEM_COLUMNS}, f.figure from characters c cross join lateral (${page}) f where c.name = any(${whose}) ${orderBy(search.order, 'f.figure')}`,
       values.all,
@@ -74,26 +55,16 @@ export async function listItemsOf(
 }
 
 function pageOf(
-  { where, order, after }: Search,
+  { where, order, first, after }: Search,
   half: Half,
-  limit: number,
   values: Values,
   abilities: Abilities | null,
-  also?: string,
 ): string {
   const figure = sortColumn(order)
-  const conditions = [also, conditionOf(where, values, abilities)]
+  const conditions = ['f.character_id = c.id', conditionOf(where, values, abilities)]
   if (!isWhole(order)) conditions.push(`${figure} is ${half === 'with' ? 'not ' : ''}null`)
   if (after && (half === 'with' || after[2] === null)) conditions.push(isAfter(order, after, values))
-  // The database guesses badly how many names hold a text, and would look for few items by walking along all in their order.
-  const key =
-    !where?.text || where.text.length < WORDS_INDEXED
-      ? figure
-      : order.by === 'NAME'
-        ? `${figure} || ''`
-        : `(${figure}) + 0`
-  return `select f.*, ${figure} as figure from item_facts f where ${conditions.filter(Boolean).join(' and ')}
-    ${orderBy(order, order.by === 'CHARACTER' ? figure : key)} limit ${values.put(limit, 'int')}`
+  return `select f.*, ${figure} as figure from item_facts f where ${conditions.join(' and ')} ${orderBy(order)} limit ${values.put(first + 1, 'int')}`
 }
 
 /** How many items match. */

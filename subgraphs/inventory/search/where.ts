@@ -2,7 +2,7 @@ import { fault } from '../../../shared/errors.ts'
 import { likeText } from '../../../shared/serve/connection.ts'
 import { imbueMask } from '../../../shared/world/item-flags.ts'
 import { maskOf } from '../../../shared/world/item-slots.ts'
-import { tierRank } from '../../../shared/world/spells.ts'
+import { spellOf, SPELL_TIERS, spellsOfTier, tierRank, type SpellTier } from '../../../shared/world/spells.ts'
 import type { FloatRange, IntRange, ItemWhere, RatingsWhere, SpellMatch } from '../generated/resolvers.ts'
 import { readId } from '../item/store.ts'
 import { asReal, WIELD_LEVEL } from './order.ts'
@@ -63,8 +63,7 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
     all.push(`f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`) // prettier-ignore
-  if (where.text)
-    all.push(where.text.includes(BETWEEN) ? 'false' : `f.words like lower(${values.put(likeText(where.text), 'text')})`)
+  if (where.text) all.push(holdsText(where.text, values))
   if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
   if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')
   list('f.object_class', where.objectClasses, 'int')
@@ -84,22 +83,41 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
     range(`f.${column}`, where.ratings?.[name], 'int')
 
   const { spells } = where
-  const has = (match: SpellMatch) => hasSpell(match, values)
-  for (const match of spells?.all ?? []) all.push(has(match))
-  if (spells?.any) all.push(`(${spells.any.map(has).join(' or ') || 'false'})`)
-  for (const match of spells?.none ?? []) all.push(`(${has(match)}) is not true`)
+  for (const match of spells?.all ?? []) all.push(hasSpell([match], values))
+  if (spells?.any) all.push(spells.any.length ? hasSpell(spells.any, values) : 'false')
+  if (spells?.none?.length) all.push(`(${hasSpell(spells.none, values)}) is not true`)
   if (abilities) all.push(meets(abilities, values))
   return all.join(' and ')
 }
 
-/** A fitting spell is bound to it. What asks for a tier alone need not look at the spells. */
-function hasSpell(match: SpellMatch, values: Values): string {
-  const told = Object.entries(match).filter(([, value]) => value != null)
-  if (told.length === 1 && match.atLeast != null) return `f.tier >= ${values.put(tierRank(match.atLeast), 'int')}`
-  if (told.length === 1 && match.tier != null)
-    return `f.tiers & ${values.put(2 ** (tierRank(match.tier) - 1), 'int')} <> 0`
-  return `f.spells && ${values.put(fittingSpells(match), 'int[]')}`
+/** Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly is quicker. */
+const SHORTEST_INDEXED = 3
+
+/** Name or inscription has this text, in letters of either size. */
+function holdsText(text: string, values: Values): string {
+  if (text.includes(BETWEEN)) return 'false'
+  return text.length < SHORTEST_INDEXED
+    ? `strpos(f.words, lower(${values.put(text, 'text')})) > 0`
+    : `f.words like lower(${values.put(likeText(text), 'text')})`
 }
+
+/** A spell that fits one of these is bound to it. Of a tier that is meant whole the bits tell, and they are the quicker to look at. */
+function hasSpell(matches: readonly SpellMatch[], values: Values): string {
+  const ids = new Set(matches.flatMap(fittingSpells))
+  const whole = SPELL_TIERS.filter((tier) => spellsOfTier(tier).every((id) => ids.has(id)))
+  const others = [...ids].filter((id) => !whole.some((tier) => tier === spellOf(id)?.tier))
+  const either: string[] = []
+  // Equal to one of all that have such a bit: by this an index can find them, and the database can guess how many.
+  if (whole.length > 0) either.push(`f.tiers = any(${values.put(masksWith(whole), 'int[]')})`)
+  if (others.length > 0) either.push(`f.spells && ${values.put(others, 'int[]')}`)
+  return `(${either.join(' or ') || 'false'})`
+}
+
+const bitOf = (tier: SpellTier): number => 2 ** (tierRank(tier) - 1)
+const masksWith = (tiers: readonly SpellTier[]): number[] =>
+  Array.from({ length: 2 ** SPELL_TIERS.length }, (_, mask) => mask).filter((mask) =>
+    tiers.some((tier) => mask & bitOf(tier)),
+  )
 
 function checkLimits(where: ItemWhere): void {
   const refuse = (what: string) => {

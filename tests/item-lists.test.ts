@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { desk } from '../ingest/writer/testing/desk.ts'
+import { testDatabase, type TestDatabase } from '../shared/testing/test-database.ts'
+import type { ItemSort, ItemWhere } from '../subgraphs/inventory/generated/resolvers.ts'
+import { findAll, findFew, follow } from '../subgraphs/inventory/search/list.ts'
+import type { Place } from '../subgraphs/inventory/search/order.ts'
+import type { FoundItem, Search } from '../subgraphs/inventory/search/store.ts'
+import { madeUp } from './e2e/inventory/fleet.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+  const write = desk(database.pool)
+  for (const { character, server, items } of madeUp(5, 4))
+    await write.store(Date.now(), { type: 'full_inventory', character_name: character, server, items })
+})
+afterAll(() => database[Symbol.asyncDispose]())
+
+type Find = (search: Search) => Promise<FoundItem[] | null>
+
+/** The whole list, page by page; `met` tells which pages this way of finding knew. */
+async function whole(find: Find, otherwise: Find, search: Search): Promise<{ ids: string[]; met: number }> {
+  const ids: string[] = []
+  let met = 0
+  for (let after: Place | null = null; ;) {
+    const found = await find({ ...search, after })
+    if (found) met++
+    const rows: FoundItem[] = (found ?? (await otherwise({ ...search, after })))!
+    const page = rows.slice(0, search.first)
+    ids.push(...page.map(({ server, gameId }) => `${server}:${gameId}`))
+    if (rows.length <= search.first) return { ids, met }
+    const last = page.at(-1)!
+    after = [search.order.by, search.order.direction, last.figure, last.server, last.gameId]
+  }
+}
+
+const orders: ItemSort[] = ['NAME', 'VALUE', 'ARMOR_LEVEL', 'WORKMANSHIP', 'TIER', 'MANA', 'CHARACTER']
+const wheres: ItemWhere[] = [{}, { appraised: true, value: { min: 100 } }, { spells: { any: [{ tier: 'EPIC' }, { familyName: 'strength' }] } }] // prettier-ignore
+
+describe('a list of items', () => {
+  it.each(orders)(
+    '[SEA3] by %s is the same whether few are found, the list is followed, or all are looked at',
+    async (by) => {
+      const { pool } = database
+      const all: Find = (search) => findAll(pool, search, null)
+      const few: Find = async (search) => (await findFew(pool, search, null))?.rows ?? null
+      for (const where of wheres)
+        for (const direction of ['ASC', 'DESC'] as const) {
+          const search: Search = { where, order: { by, direction }, first: 25, after: null }
+          const { ids } = await whole(all, all, search)
+          expect(new Set(ids).size).toBe(ids.length)
+          expect(await whole(few, all, search)).toEqual({ ids, met: Math.max(1, Math.ceil(ids.length / 25)) })
+          for (const far of [10, 60, 10_000]) {
+            const followed = await whole((each) => follow(pool, each, null, far), all, search)
+            expect(followed.ids, `${by} ${direction}, ${far} far`).toEqual(ids)
+            if (far === 10_000 && ids.length > 100 && by !== 'MANA' && by !== 'CHARACTER') expect(followed.met).toBeGreaterThan(0) // prettier-ignore
+          }
+        }
+    },
+  )
+
+  it('[SEA2] of few tells how many there are on each of its pages, of many it tells nothing', async () => {
+    const search: Search = { where: {}, order: { by: 'NAME', direction: 'ASC' }, first: 5, after: null }
+    const { rows: counted } = await database.pool.query<{ count: number }>('select count(*) from item_facts')
+    const { count } = counted[0]!
+    const page = await findFew(database.pool, search, null, count)
+    const last = page!.rows[4]!
+    const after: Place = ['NAME', 'ASC', last.figure, last.server, last.gameId]
+    expect([page!.total, (await findFew(database.pool, { ...search, after }, null, count))!.total]).toEqual([
+      count,
+      count,
+    ])
+    expect(await findFew(database.pool, search, null, count - 1)).toBeNull()
+  })
+})
