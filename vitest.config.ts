@@ -10,9 +10,9 @@ export default defineConfig({
   test: {
     include: process.env.E2E ? ['tests/**/*.e2e.ts'] : ['**/*.test.ts'],
     exclude: ['node_modules', 'dist', 'data'],
+    globalSetup: ['shared/testing/ready-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    fileParallelism: !process.env.E2E,
     maxWorkers: 2,
   },
 })

@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
-import { tempFolder } from './temp-folder.ts'
+import { dataFolder } from './ready-cluster.ts'
 import { openDatabase } from '../db/open.ts'
 import { until } from './until.ts'
 
@@ -58,7 +58,7 @@ export interface Apart extends AsyncDisposable {
 }
 
 export async function startApart(env: Record<string, string>): Promise<Apart> {
-  const dataDir = await tempFolder('apart')
+  const dataDir = await dataFolder('apart')
   const database = await openDatabase({ dataDir })
   const nats = await startNats()
   const names = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway'] as const

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { openDatabase } from '../db/open.ts'
 import { startBalancer, type Balancer } from './balancer.ts'
 import { freePort, startNats } from './start-apart.ts'
-import { tempFolder } from './temp-folder.ts'
+import { dataFolder } from './ready-cluster.ts'
 import { until } from './until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
@@ -31,7 +31,7 @@ const fileOf = (room: Room) =>
 
 /** @param each processes of every room */
 export async function startCluster(env: Record<string, string>, each = 2): Promise<Cluster> {
-  const folder = await tempFolder('cluster')
+  const folder = await dataFolder('cluster')
   const database = await openDatabase({ dataDir: folder })
   const nats = await startNats()
   const ports = new Map<Room, number[]>()

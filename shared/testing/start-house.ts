@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { dataFolder } from './ready-cluster.ts'
 import { tempFolder } from './temp-folder.ts'
 import type { Client } from 'graphql-ws'
 import { graphClient, openFeed, type Feed } from './feed.ts'
@@ -50,7 +51,7 @@ export async function startHouse({
   env = {},
   core,
 }: { env?: Record<string, string>; core?: number } = {}): Promise<TestHouse> {
-  const dataDir = await tempFolder('test')
+  const dataDir = await (env['DATABASE_URL'] ? tempFolder('test') : dataFolder('test'))
   let said = ''
   let child: ChildProcess
   let port = '0'

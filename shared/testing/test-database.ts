@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { openPool, type Pool, type PoolOptions } from '../db/pool.ts'
-import { tempFolder } from './temp-folder.ts'
+import { dataFolder } from './ready-cluster.ts'
 
 export type TestDatabase = AsyncDisposable & { pool: Pool; url: string }
 
@@ -11,7 +11,7 @@ export async function testDatabase(
   now = new Date(),
   options: Pick<PoolOptions, 'max' | 'pipeline'> = { pipeline: true },
 ): Promise<TestDatabase> {
-  const dataDir = await tempFolder('database')
+  const dataDir = await dataFolder('database')
   const database = await openDatabase({ dataDir })
   const pool = openPool(database.url, { name: 'test', ...options })
   await migrate(pool, now)

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -8,16 +8,20 @@ import { startHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const root = path.join(import.meta.dirname, '..', '..', '..')
+/** Starts one that is expected to end by itself, and gives what it said. */
 const overlord = (env: Record<string, string>) =>
-  spawnSync(process.execPath, [path.join(root, 'dist', 'overlord.js')], {
-    env: { PATH: process.env['PATH'], ...env },
-    encoding: 'utf8',
-    timeout: 30_000,
-  })
+  new Promise<{ status: number | string | null | undefined; stderr: string }>((resolve) =>
+    execFile(
+      process.execPath,
+      [path.join(root, 'dist', 'overlord.js')],
+      { env: { PATH: process.env['PATH'], ...env }, timeout: 60_000 },
+      (error, _, stderr) => resolve({ status: error ? error.code : 0, stderr }),
+    ),
+  )
 
 describe('settings', () => {
-  it('that cannot be used stop the start, every fault named at once, no value shown', () => {
-    const { status, stderr } = overlord({
+  it('that cannot be used stop the start, every fault named at once, no value shown', async () => {
+    const { status, stderr } = await overlord({
       PORT: 'many',
       DATABASE_URL: 'mysql://hunter2@x',
       SHARED_SECRET: 'short',
@@ -77,7 +81,7 @@ describe('a house', () => {
 
   it('is alone on its data folder: a second one says who is there', async () => {
     await using house = await startHouse()
-    const second = overlord({ DATA_DIR: house.dataDir, PORT: '0' })
+    const second = await overlord({ DATA_DIR: house.dataDir, PORT: '0' })
     expect(second.status).toBe(1)
     expect(second.stderr).toMatch(/already runs on .* \(process \d+\)/)
     await house.graph('{ me { name } }')
