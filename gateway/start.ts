@@ -24,7 +24,6 @@ import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
 import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
-import { remembering } from './sign-in/remembered.ts'
 import { signInPages } from './sign-in/sign-in.ts'
 import { openVisitors } from './sign-in/visitors.ts'
 import { viewerNow, whoIs } from './sign-in/who.ts'
@@ -65,7 +64,7 @@ const MAX_QUERY_BYTES = 256 * 1024
 export async function startGateway({
   supergraph,
   subgraphs,
-  people: known,
+  people,
   key,
   origins,
   limits,
@@ -78,7 +77,6 @@ export async function startGateway({
   log,
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
-  const people = await remembering(known)
   const documents = new Documents(manifest, freeDocuments)
   const { runtime, shortWay } = await graphRuntime({
     supergraph,
@@ -188,7 +186,6 @@ export async function startGateway({
       await sockets[Symbol.asyncDispose]()
       await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()
-      people[Symbol.dispose]()
     },
   }
 }

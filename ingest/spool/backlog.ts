@@ -22,12 +22,19 @@ interface Group {
   taken: number
 }
 
+/** What is read from disk while the frames before it are being stored. */
+interface Ahead {
+  from: Position
+  limit: number
+  reading: Promise<Batch | null>
+}
+
 const CHUNK_BYTES = 2 * 1024 * 1024
 /** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
 const MOST_REMEMBERED = 16_000
 /** More make a better batch (what is told twice is stored once), fewer let others have their turn sooner. */
 const BATCH_FRAMES = 4_000
-/** Judging goes on this long before others have their turn. */
+/** Judging goes on for so many before others have their turn. */
 const TURN_FRAMES = 250
 
 /**
@@ -43,6 +50,7 @@ export class Backlog implements AsyncDisposable {
   #remembered = 0
   #following = false
   #file: { segment: number; handle: FileHandle } | null = null
+  #ahead: Ahead | null = null
   #wake: (() => void) | null = null
   #rush: (() => void) | null = null
   #isUrgent = false
@@ -120,11 +128,17 @@ export class Backlog implements AsyncDisposable {
 
   /** The record at a place, as it lies on disk. */
   async recordAt({ segment, offset }: Position): Promise<SpoolRecord | null> {
+    await this.#dropAhead()
     const found = await this.#read(segment, offset, this.#spool.endOf(segment)!)
     return found && readAt(found, 0)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#dropAhead()
+    await this.#closeFile()
+  }
+
+  async #closeFile(): Promise<void> {
     await this.#file?.handle.close()
     this.#file = null
   }
@@ -165,28 +179,49 @@ export class Backlog implements AsyncDisposable {
   }
 
   async #fromDisk(bound: number, limit: number): Promise<Batch | null> {
-    const { segment, offset } = this.#position
+    const ahead = this.#ahead
+    const fits = ahead !== null && isSame(ahead.from, this.#position) && ahead.limit === limit
+    if (!fits) await this.#dropAhead()
+    const batch = await (fits ? ahead.reading : this.#readBatch(this.#position, bound, limit))
+    this.#ahead = null
+    if (!batch) return this.#giveUp(this.#position.segment)
+    this.#position = batch.end
+    if (batch.end.offset < bound) {
+      const reading = this.#readBatch(batch.end, bound, limit)
+      reading.catch(() => undefined) // whoever takes it hears of it
+      this.#ahead = { from: batch.end, limit, reading }
+    }
+    return batch
+  }
+
+  /** One reads at a time: what nobody will take is waited for. */
+  async #dropAhead(): Promise<void> {
+    await this.#ahead?.reading.catch(() => undefined)
+    this.#ahead = null
+  }
+
+  /** Frames from a place on disk; null where there should be some and none is whole. */
+  async #readBatch({ segment, offset }: Position, bound: number, limit: number): Promise<Batch | null> {
     const buffer = await this.#read(segment, offset, bound)
-    if (!buffer) return this.#giveUp(segment)
+    if (!buffer) return null
     const rows: Row[] = []
     let frames = 0
     let at = 0
     for (; frames < limit; frames++) {
       const found = readRecord(buffer, at)
-      if (found === null && frames === 0) return this.#giveUp(segment)
+      if (found === null && frames === 0) return null
       if (found === null || typeof found === 'number') break
       for (const row of this.#replay(found.record)) rows.push(row)
       at = found.end
       if (frames % TURN_FRAMES === TURN_FRAMES - 1) await turn()
     }
-    this.#position = { segment, offset: offset + at }
-    return { rows, frames, end: this.#position }
+    return { rows, frames, end: { segment, offset: offset + at } }
   }
 
   /** At least one whole record, more when they are short; null when there is none though there should be. */
   async #read(segment: number, offset: number, bound: number): Promise<Buffer | null> {
     if (this.#file?.segment !== segment) {
-      await this[Symbol.asyncDispose]()
+      await this.#closeFile()
       this.#file = { segment, handle: await open(segmentPath(this.#spool.folder, segment), 'r') }
     }
     for (let wanted = CHUNK_BYTES; ;) {
@@ -204,12 +239,14 @@ export class Backlog implements AsyncDisposable {
   async #giveUp(segment: number): Promise<null> {
     this.#log.error({ segment, offset: this.#position.offset }, 'a spool file is damaged; the rest of it is set aside')
     counters.dropped.inc({ reason: 'spool_damaged' })
-    await this[Symbol.asyncDispose]()
+    await this.#closeFile()
     await this.#spool.abandon(segment, (file) => rename(file, `${file}.damaged`))
     this.#position = { segment: segment + 1, offset: 0 }
     return null
   }
 }
+
+const isSame = (a: Position, b: Position) => a.segment === b.segment && a.offset === b.offset
 
 /** Whether somebody is to act on it as soon as it is stored. */
 const isUrgent = (rows: readonly Row[]) => rows.some(({ table }) => table === 'rares')

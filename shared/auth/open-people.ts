@@ -7,6 +7,7 @@ import type { PeopleEvent } from '../contract/people.ts'
 import { hearConsole } from './console-changes.ts'
 import { ensureAdmin, type FirstAdmin } from './first-admin.ts'
 import { people, type People, type SessionSpan } from './people.ts'
+import { remembering } from './remembered.ts'
 
 const PATIENCE_MS = 60_000
 
@@ -36,20 +37,22 @@ export async function openPeople(
   const listeners = new Set<(event: PeopleEvent) => void>()
   const hearing = hearConsole(databaseUrl, (event) => listeners.forEach((listener) => listener(event)), log)
   const known = people(pool, key, pubsub, span)
-  return {
-    people: {
-      ...known,
-      async onChange(listener) {
-        const stop = await known.onChange(listener)
-        listeners.add(listener)
-        return () => {
-          listeners.delete(listener)
-          stop()
-        }
-      },
+  const remembered = await remembering({
+    ...known,
+    async onChange(listener) {
+      const stop = await known.onChange(listener)
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        stop()
+      }
     },
+  })
+  return {
+    people: remembered,
     firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable),
     async close() {
+      remembered[Symbol.dispose]()
       await hearing[Symbol.asyncDispose]()
       await pool.end()
     },

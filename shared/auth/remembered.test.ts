@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import type { People, PeopleChange } from '../../shared/auth/people.ts'
-import type { Viewer } from '../../shared/auth/viewer.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { People, PeopleChange } from './people.ts'
+import type { Viewer } from './viewer.ts'
 import { remembering } from './remembered.ts'
 
 const viewer = { kind: 'token', id: '7', name: 'script' } as Viewer
@@ -9,10 +9,12 @@ const viewer = { kind: 'token', id: '7', name: 'script' } as Viewer
 async function counted() {
   let asked = 0
   let isRevoked = false
+  let isAway = false
   let tell: (event: PeopleChange) => void = () => undefined
   const people = await remembering({
     viewerOfToken(secret: string) {
       asked++
+      if (isAway) return Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
       return Promise.resolve(secret === 'right' && !isRevoked ? viewer : null)
     },
     onChange: (listener: (event: PeopleChange) => void) => {
@@ -23,6 +25,7 @@ async function counted() {
   return {
     people,
     asked: () => asked,
+    away: () => void (isAway = true),
     revoke: () => {
       isRevoked = true
       tell({ tokens: ['7'] })
@@ -47,5 +50,27 @@ describe('a token that is shown again and again', () => {
     const { people, asked } = await counted()
     for (let n = 0; n < 3; n++) expect(await people.viewerOfToken('wrong')).toBeNull()
     expect(asked()).toBe(3)
+  })
+})
+
+describe('while the database is away', () => {
+  it('a token is whose it last was, and one that nobody showed before is refused an answer', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const { people, away } = await counted()
+    await people.viewerOfToken('right')
+    away()
+    vi.advanceTimersByTime(60_000)
+    expect(await people.viewerOfToken('right')).toBe(viewer)
+    await expect(people.viewerOfToken('wrong')).rejects.toThrow('ECONNREFUSED')
+    vi.advanceTimersByTime(16 * 60_000)
+    await expect(people.viewerOfToken('right')).rejects.toThrow('ECONNREFUSED')
+    vi.useRealTimers()
+  })
+  it('a token that is told to be revoked is nobody’s', async () => {
+    const { people, away, revoke } = await counted()
+    await people.viewerOfToken('right')
+    away()
+    revoke()
+    await expect(people.viewerOfToken('right')).rejects.toThrow('ECONNREFUSED')
   })
 })

@@ -1,0 +1,70 @@
+import type { People } from './people.ts'
+import type { Viewer } from './viewer.ts'
+import { isAway } from '../db/pool.ts'
+
+/** A token that runs out by itself ends so much later at most; one that is revoked is forgotten when that is told. */
+const REMEMBER_MS = 1_000
+/**
+ * For so long somebody stays who they were last found to be while the database cannot be asked: whoever watches over a house
+ * needs to see it just then. Nobody's rights can be taken away there meanwhile, and what another process hears is told to all.
+ */
+const AWAY_MS = 15 * 60_000
+const MOST = 10_000
+
+interface Known {
+  viewer: Promise<Viewer | null>
+  until: number
+}
+
+/** The same people, with tokens that are not asked for again at every request (programs send many), and known while the database is away. */
+export async function remembering(people: People): Promise<People & Disposable> {
+  const known = new Map<string, Known>()
+  const last = new Map<string, { viewer: Viewer; until: number }>()
+  let changes = 0
+  const stop = await people.onChange(() => {
+    changes++
+    known.clear()
+    last.clear()
+  })
+
+  /** Asks, or says what was last found out when nobody can be asked. */
+  async function orLast(name: string, ask: () => Promise<Viewer | null>): Promise<Viewer | null> {
+    const asOf = changes
+    try {
+      const viewer = await ask()
+      last.delete(name)
+      if (viewer && asOf === changes) last.set(name, { viewer, until: performance.now() + AWAY_MS })
+      if (last.size > MOST) last.delete(last.keys().next().value!)
+      return viewer
+    } catch (error) {
+      const found = last.get(name)
+      if (found && isAway(error) && performance.now() < found.until) return found.viewer
+      throw error
+    }
+  }
+
+  function remember(name: string, ask: () => Promise<Viewer | null>): Promise<Viewer | null> {
+    const now = performance.now()
+    const found = known.get(name)
+    if (found && now < found.until) return found.viewer
+    const asOf = changes
+    const viewer = ask()
+    known.delete(name)
+    known.set(name, { viewer, until: now + REMEMBER_MS })
+    if (known.size > MOST) known.delete(known.keys().next().value!)
+    const drop = () => {
+      if (known.get(name)?.viewer === viewer) known.delete(name)
+    }
+    // Nobody, and what was found out while something changed, is asked for again.
+    viewer.then((found) => (found && asOf === changes ? undefined : drop()), drop)
+    return viewer
+  }
+
+  return {
+    ...people,
+    viewerOfToken: (secret) => remember(secret, () => orLast(secret, () => people.viewerOfToken(secret))),
+    viewerOfSession: (session, mayBeOld) =>
+      orLast(`${mayBeOld ? 'open ' : ''}session ${session}`, () => people.viewerOfSession(session, mayBeOld)),
+    [Symbol.dispose]: stop,
+  }
+}
