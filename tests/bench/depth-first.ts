@@ -17,7 +17,11 @@ const LEAST_DAMAGE = 3
  */
 export function depthFirst(candidates: readonly Candidate[], wishes: Wishes, ms: number): number {
   const brings = (candidate: Candidate) =>
-    wishes.spells.reduce((bits, { family }, n) => (candidate.cantrips.some((one) => one.family === family && TIERS.has(one.tier)) ? bits | (1 << n) : bits), 0)
+    wishes.spells.reduce(
+      (bits, { family }, n) =>
+        candidate.cantrips.some((one) => one.family === family && TIERS.has(one.tier)) ? bits | (1 << n) : bits,
+      0,
+    )
   const setOf = ({ setId }: Candidate) => wishes.sets.findIndex(({ id }) => id === setId)
   const buckets = SUIT_PLACES.flatMap((place) => Array.from({ length: capacityOf(place) }, () => ({ place, pieces: [] as Piece[] }))) // prettier-ignore
   for (const candidate of candidates)

@@ -1,9 +1,9 @@
 import type { Candidate } from './candidate.ts'
 import { capacityOf, placeNumber, SUIT_PLACES, type SuitPlace, type Way } from './places.ts'
 import { NEVER, NO_LIMIT, type Problem } from './solver/problem.ts'
-import { wardrobeOf } from './wardrobe.ts'
+import { wardrobeOf, type WardrobeWay } from './wardrobe.ts'
 import type { Lock, SpellWish, Wishes } from './wishes.ts'
-import { isUsable, Worths } from './worth.ts'
+import { asksOfItems, isUsable, Worths } from './worth.ts'
 
 /** Something every suit must have, and how many items meet it. */
 export type Must = { there: number } & ({ spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock })
@@ -51,14 +51,14 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   }
 
   const without = { ...wishes, excluded: [] }
+  const isAsking = asksOfItems(wishes)
   const isExcluded = new Uint8Array(candidates.length)
   for (const id of wishes.excluded) {
     const number = wardrobe.numberOf(id)
     if (number !== undefined) isExcluded[number] = 1
   }
   const kept: Candidate[] = []
-  const ways: Way[] = []
-  const placed: number[] = [] // the numbers of the ways
+  const placed: WardrobeWay[] = []
   const owner: number[] = []
   const item: number[] = []
   const score: number[] = []
@@ -71,23 +71,22 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   /** Which demands an item meets. */
   const meeting = new Set<number>()
   for (let c = 0; c < candidates.length; c++) {
-    const candidate = candidates[c]!
     const locking = lockOf.size ? lockOf.get(c) : undefined
-    if (!locking && (isExcluded[c] || !isUsable(candidate, without))) continue
+    if (!locking && (isExcluded[c] || (isAsking && !isUsable(candidates[c]!, without)))) continue
     worths.bits.of(c, own)
-    const begun = ways.length
+    const begun = placed.length
     for (let number = wardrobe.waysFrom[c]!; number < wardrobe.waysFrom[c + 1]!; number++) {
-      const way = wardrobe.ways[number]!
+      const worn = wardrobe.ways[wardrobe.way[number]!]!
+      const { way } = worn
       if (way.tailored && mostTailored === 0) continue
       if (locking?.lock.places && !areSame(locking.lock.places, way.places)) continue
-      const floors = floorAt.size ? wardrobe.places[number]!.flatMap((place) => floorAt.get(place) ?? []) : NONE
+      const floors = floorAt.size ? worn.places.flatMap((place) => floorAt.get(place) ?? []) : NONE
       // Below the floor a place that has one would be covered badly: not at all then.
       if (floors.some(({ armor }) => armor > wardrobe.armor[c]!)) continue
-      const points = worths.pointsOf(c, number)
-      const which = worths.setOf(c, number)
+      const points = worths.pointsOf(c, worn)
+      const which = worths.setOf(c, worn)
       if (points <= 0 && !own.length && !locking && !floors.length && !which) continue
-      ways.push(way)
-      placed.push(number)
+      placed.push(worn)
       item.push(kept.length)
       score.push(points)
       set.push(which)
@@ -101,8 +100,8 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
       bitsFrom.push(bits.length)
       for (const { must } of floors) meeting.add(must)
     }
-    if (ways.length === begun) continue
-    kept.push(candidate)
+    if (placed.length === begun) continue
+    kept.push(candidates[c]!)
     owner.push(wardrobe.owner[c]!)
     if (!musts.length) continue
     if (locking) meeting.add(locking.must)
@@ -111,7 +110,7 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     meeting.clear()
   }
   const { setGain } = worths
-  const places = placed.map((number) => wardrobe.places[number]!)
+  const places = placed.map((worn) => worn.places)
   const rest = mostOfAll(places, score, worth, setGain)
   // Twice over would do here; prices in joint suits take as much again (joint/part.ts).
   const must = musts.length ? 4 * rest + 1 : 0
@@ -121,24 +120,24 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   const numberOf = new Map(unlike.length ? kept.map(({ id }, number) => [id, number]) : [])
   return {
     candidates: kept,
-    ways,
+    ways: placed.map(({ way }) => way),
     musts,
     due,
     rest,
     problem: {
-      size: ways.length,
+      size: placed.length,
       item: Int32Array.from(item),
       score: Float64Array.from(score),
       set: Uint8Array.from(set),
       places,
-      mask: Int32Array.from(placed, (number) => wardrobe.mask[number]!),
+      mask: Int32Array.from(placed, ({ mask }) => mask),
       bitsFrom: Int32Array.from(bitsFrom),
       bits: Int16Array.from(bits),
       worth: Float64Array.from(worth),
       capacity: CAPACITY,
       setGain,
       owner: Int32Array.from(owner),
-      tailored: Uint8Array.from(ways, ({ tailored }) => (tailored ? 1 : 0)),
+      tailored: Uint8Array.from(placed, ({ way }) => (way.tailored ? 1 : 0)),
       mostOwners: wishes.mostOwners ?? NO_LIMIT,
       mostTailored: mostTailored ?? NO_LIMIT,
       unlike: unlike.map(({ items, most }) => ({

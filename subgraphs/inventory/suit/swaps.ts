@@ -1,11 +1,11 @@
 import type { Candidate } from './candidate.ts'
 import { HUNDREDTHS } from './cantrip-bits.ts'
-import { capacityOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
+import { capacityOf, shapeOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
 import { MOST_PIECES } from './solver/problem.ts'
 import type { Piece } from './verify.ts'
 import { Wardrobe, wardrobeOf } from './wardrobe.ts'
 import type { Wishes } from './wishes.ts'
-import { isUsable, Worths } from './worth.ts'
+import { asksOfItems, isUsable, Worths } from './worth.ts'
 
 /** One piece put on, and what comes off for it. */
 export interface Swap {
@@ -45,29 +45,37 @@ export function bestSwaps(
   const wardrobe = wardrobeOf(candidates)
   const worths = new Worths(wardrobe, plain)
   const leftBy = leavings(worn, plain, new Set(wishes.locked.map(({ item }) => item)))
-  const isWorn = new Set(worn.map(({ candidate }) => candidate.id))
-  const best: { c: number; number: number; off: readonly Piece[]; gain: number }[] = []
+  const left = wardrobe.ways.map((one) => (one.way.tailored && wishes.mostTailored === 0 ? [] : leftBy(one.way)))
+  const out = new Set(
+    [...worn.map(({ candidate }) => candidate.id), ...wishes.excluded].map((id) => wardrobe.numberOf(id)),
+  )
+  const isAsking = asksOfItems(wishes)
+  const { worth } = worths.bits
+  const best: { c: number; way: Way; off: readonly Piece[]; gain: number }[] = []
   const own: number[] = []
-  candidates.forEach((candidate, c) => {
-    if (isWorn.has(candidate.id) || !isUsable(candidate, wishes)) return
+  for (let c = 0; c < candidates.length; c++) {
+    if (out.has(c) || (isAsking && !isUsable(candidates[c]!, wishes))) continue
     worths.bits.of(c, own)
-    let [gain, which, off]: [number, number, readonly Piece[]] = [0, -1, []]
+    let most = 0
+    let which: { way: Way; off: readonly Piece[] } | null = null
     for (let number = wardrobe.waysFrom[c]!; number < wardrobe.waysFrom[c + 1]!; number++) {
-      const way = wardrobe.ways[number]!
-      if (way.tailored && wishes.mostTailored === 0) continue
-      const points = worths.pointsOf(c, number)
-      const set = worths.setOf(c, number)
-      for (const left of leftBy(way)) {
-        const now = points + left.add(own, set)
-        if (now > gain) [gain, which, off] = [now, number, left.off]
+      const way = wardrobe.ways[wardrobe.way[number]!]!
+      const points = worths.pointsOf(c, way)
+      const set = worths.setOf(c, way)
+      for (const { off, has, base } of left[wardrobe.way[number]!]!) {
+        let gain = points + base[set]!
+        for (let k = 0; k < own.length; k++) if (!has[own[k]!]) gain += worth[own[k]!]!
+        if (gain <= most) continue
+        most = gain
+        which = { way: way.way, off }
       }
     }
-    if (which >= 0) best.push({ c, number: which, off, gain })
-  })
+    if (which) best.push({ c, ...which, gain: most })
+  }
   const idOf = ({ c }: (typeof best)[number]) => candidates[c]!.id
   best.sort((a, b) => b.gain - a.gain || (idOf(a) < idOf(b) ? -1 : 1))
-  return best.slice(0, most).map(({ c, number, off, gain }) => ({
-    on: { candidate: candidates[c]!, ...wardrobe.ways[number]! },
+  return best.slice(0, most).map(({ c, way, off, gain }) => ({
+    on: { candidate: candidates[c]!, ...way },
     off,
     gain: gain / HUNDREDTHS,
   }))
@@ -82,54 +90,47 @@ const withoutDemands = (wishes: Wishes): Wishes => ({
 /** What remains of what is worn when some of it comes off. */
 interface Left {
   off: readonly Piece[]
-  /** What bits and a piece of a set (1, 2, or 0 for none) change over all that is worn, in hundredths of a point. */
-  add: (bits: readonly number[], set: number) => number
+  /** 1 for the bits that are still had. */
+  has: Uint8Array
+  /** What is left, with one more piece of no set, of the first, of the second, over all that is worn: in hundredths of a point. */
+  base: readonly number[]
 }
 
-/** Works out once for each way to wear something what may come off for it, and what remains; nothing that is locked comes off. */
-function leavings(worn: readonly Piece[], wishes: Wishes, locked: ReadonlySet<string>): (way: Way) => readonly Left[] {
-  const known = new Map<Way, readonly Left[]>()
+/** For each way to wear something: what may come off for it, and what remains. Nothing that is locked comes off. */
+function leavings(worn: readonly Piece[], wishes: Wishes, locked: ReadonlySet<string>): (way: Way) => Left[] {
   const wardrobe = new Wardrobe(worn.map(({ candidate }) => candidate))
   const worths = new Worths(wardrobe, wishes)
   const pieces = worn.map((piece, c) => {
     const bits: number[] = []
     worths.bits.of(c, bits)
-    const from = wardrobe.waysFrom[c]!
-    const way = wardrobe.ways.slice(from, wardrobe.waysFrom[c + 1]).findIndex((one) => one.tailored === piece.tailored && one.places.join() === piece.places.join())
-    return { piece, bits, points: worths.pointsOf(c, from + way), set: worths.setOf(c, from + way) }
+    const way = { way: piece, ...shapeOf(piece) }
+    return { piece, bits, points: worths.pointsOf(c, way), set: worths.setOf(c, way) }
   })
-  const worthOf = (kept: typeof pieces) => {
+  const without = (off: readonly Piece[]) => {
     const has = new Uint8Array(worths.bits.worth.length)
     const counts = [0, 0, 0]
-    for (const { bits, set } of kept) {
+    let value = 0
+    for (const { piece, bits, points, set } of pieces) {
+      if (off.includes(piece)) continue
       for (const bit of bits) has[bit] = 1
       counts[set]!++
+      value += points
     }
-    const ofSets = (set: number) =>
-      worths.setGain[(counts[1]! + (set === 1 ? 1 : 0)) * (MOST_PIECES + 1) + counts[2]! + (set === 2 ? 1 : 0)]!
-    const ofBits = (bits: Iterable<number>) => [...bits].reduce((sum, bit) => sum + worths.bits.worth[bit]!, 0)
-    const bits = ofBits([...has.keys()].filter((bit) => has[bit]))
-    return { has, ofSets, value: kept.reduce((sum, { points }) => sum + points, bits) }
+    for (const [bit, worth] of worths.bits.worth.entries()) if (has[bit]) value += worth
+    const more = [0, MOST_PIECES + 1, 1] // of one set or the other
+    return {
+      has,
+      values: more.map((one) => value + worths.setGain[counts[1]! * (MOST_PIECES + 1) + counts[2]! + one]!),
+    }
   }
-  const all = worthOf(pieces)
-  const before = all.value + all.ofSets(0)
-  return (way) => {
-    const there = known.get(way)
-    if (there) return there
-    const left = waysToMakeRoom(worn, way)
+  const [before] = without([]).values
+  return (way) =>
+    waysToMakeRoom(worn, way)
       .filter((off) => !off.some(({ candidate }) => locked.has(candidate.id)))
-      .map((off): Left => {
-        const { has, ofSets, value } = worthOf(pieces.filter(({ piece }) => !off.includes(piece)))
-        const add = (bits: readonly number[], set: number) => {
-          let sum = value + ofSets(set) - before
-          for (let k = 0; k < bits.length; k++) if (!has[bits[k]!]) sum += worths.bits.worth[bits[k]!]!
-          return sum
-        }
-        return { off, add }
+      .map((off) => {
+        const { has, values } = without(off)
+        return { off, has, base: values.map((value) => value - before!) }
       })
-    known.set(way, left)
-    return left
-  }
 }
 
 /** What may come off so that a piece fits: where two fit at a place, either of them. */

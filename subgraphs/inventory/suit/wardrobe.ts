@@ -4,6 +4,13 @@ import { WISH_TIERS } from './wishes.ts'
 
 const tierNumber: ReadonlyMap<string, number> = new Map(WISH_TIERS.map((tier, number) => [tier, number]))
 
+/** A way to wear something, its places as numbers in order, and as bits. */
+export interface WardrobeWay {
+  way: Way
+  places: readonly number[]
+  mask: number
+}
+
 /**
  * Candidates as columns of numbers: all that every question asks of them whatever is wished for. Candidates have numbers in the
  * order of their list, and so have placements: the ways to wear candidate c are those from `waysFrom[c]` up to `waysFrom[c + 1]`.
@@ -11,16 +18,16 @@ const tierNumber: ReadonlyMap<string, number> = new Map(WISH_TIERS.map((tier, nu
 export class Wardrobe {
   readonly candidates: readonly Candidate[]
   readonly waysFrom: Int32Array
-  readonly ways: readonly Way[]
-  /** The places of each placement, in order, and the same as bits. */
-  readonly places: readonly (readonly number[])[]
-  readonly mask: Int32Array
+  /** Of each placement: which of `ways` it is. There are few dozens. */
+  readonly way: Int32Array
+  readonly ways: readonly WardrobeWay[]
   /** Armor, nothing where it is below nothing. */
   readonly armor: Float64Array
   /** -1 for none. */
   readonly set: Int32Array
-  /** Who holds it, by a number of its own. */
+  /** Who holds it, as its place in `owners`. */
   readonly owner: Int32Array
+  readonly owners: readonly string[]
   /** Which of `ratingKinds` it has: few are unlike. */
   readonly ratings: Int32Array
   readonly ratingKinds: readonly Candidate['ratings'][]
@@ -40,15 +47,17 @@ export class Wardrobe {
     this.set = Int32Array.from(candidates, ({ setId }) => setId ?? -1)
     const owners = new Numbers<string>()
     this.owner = Int32Array.from(candidates, ({ owner }) => owners.of(owner))
+    this.owners = owners.all
+    const ways = new Numbers<Way>()
     const ratings = new Numbers<string>()
     const ratingKinds: Candidate['ratings'][] = []
     this.ratings = new Int32Array(count)
     this.cantripsFrom = new Int32Array(count + 1)
     const families = new Numbers<number>()
-    const [ways, family, tier]: [Way[], number[], number[]] = [[], [], []]
+    const [way, family, tier]: [number[], number[], number[]] = [[], [], []]
     candidates.forEach((candidate, c) => {
-      for (const way of waysToWear(candidate.slots, candidate.loot)) ways.push(way)
-      this.waysFrom[c + 1] = ways.length
+      for (const one of waysToWear(candidate.slots, candidate.loot)) way.push(ways.of(one))
+      this.waysFrom[c + 1] = way.length
       const kind = ratings.of(keyOf(candidate.ratings))
       ratingKinds[kind] ??= candidate.ratings
       this.ratings[c] = kind
@@ -63,9 +72,8 @@ export class Wardrobe {
       }
       this.cantripsFrom[c + 1] = family.length
     })
-    this.ways = ways
-    this.places = ways.map((way) => shapeOf(way).places)
-    this.mask = Int32Array.from(ways, (way) => shapeOf(way).mask)
+    this.way = Int32Array.from(way)
+    this.ways = ways.all.map((one) => ({ way: one, ...shapeOf(one) }))
     this.ratingKinds = ratingKinds
     this.families = families.all
     this.family = Int32Array.from(family)

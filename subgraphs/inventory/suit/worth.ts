@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.ts'
 import { CantripBits, HUNDREDTHS } from './cantrip-bits.ts'
 import { placeNumber, waysToWear, type SuitPlace, type Way } from './places.ts'
 import { BODY_PLACES, MOST_PIECES, NEVER } from './solver/problem.ts'
-import type { Wardrobe } from './wardrobe.ts'
+import type { Wardrobe, WardrobeWay } from './wardrobe.ts'
 import type { RatingRule, Weights, Wishes } from './wishes.ts'
 
 /** A rating's points under a rule. */
@@ -41,6 +41,10 @@ export function isUsable(candidate: Candidate, wishes: Wishes): boolean {
   return !waysToWear(candidate.slots, false).some(({ places }) => isBody(places[0]!))
 }
 
+/** Whether wishes leave items out for what they are: then each is to be asked about (`isUsable`). */
+export const asksOfItems = ({ level, onlyUnequipped, critDamage }: Wishes): boolean =>
+  level !== null || onlyUnequipped || critDamage !== null
+
 /** What things of a wardrobe are worth by somebody's wishes, in whole hundredths of a point: demands left out. */
 export class Worths {
   /** What each bit is worth that cantrips are. */
@@ -48,7 +52,10 @@ export class Worths {
   /** What `first` pieces of the first wanted set and `second` of the second add, at `first * (MOST_PIECES + 1) + second`. */
   readonly setGain: Float64Array
   private readonly wardrobe: Wardrobe
-  private readonly wishes: Wishes
+  private readonly weights: Weights
+  /** Whose pieces cost no move; -1 for nobody's. */
+  private readonly wearer: number
+  private readonly move: number
   /** Of each kind of ratings: what they are worth, on clothes and elsewhere. */
   private readonly ratings: readonly [elsewhere: Float64Array, onClothes: Float64Array]
   private readonly sets: ReadonlyMap<number, number>
@@ -56,7 +63,9 @@ export class Worths {
   constructor(wardrobe: Wardrobe, wishes: Wishes) {
     const { ratingKinds } = wardrobe
     this.wardrobe = wardrobe
-    this.wishes = wishes
+    this.weights = wishes.weights
+    this.wearer = wishes.wearer === null ? -1 : wardrobe.owners.indexOf(wishes.wearer)
+    this.move = wishes.wearer === null ? 0 : wishes.weights.move
     this.bits = new CantripBits(wardrobe, wishes)
     this.setGain = setGains(wishes)
     const of = (onClothes: boolean) => Float64Array.from(ratingKinds, (kind) => ratingsPoints(kind, onClothes, wishes.weights)) // prettier-ignore
@@ -64,24 +73,21 @@ export class Worths {
     this.sets = new Map(wishes.sets.map(({ id }, n) => [id, n + 1]).reverse() as [number, number][]) // the first of two alike
   }
 
-  /** What candidate c is worth in the way with this number, by itself. The same as `pointsOf`. */
-  pointsOf(c: number, number: number): number {
-    const { wardrobe, ratings } = this
-    const { weights, wearer } = this.wishes
-    const places = wardrobe.places[number]!
+  /** What candidate c is worth in one of the wardrobe's ways, by itself. The same as `pointsOf`. */
+  pointsOf(c: number, { way, places }: WardrobeWay): number {
+    const { wardrobe, ratings, weights } = this
     const first = places[0]!
     const clothes = first === SHIRT || first === PANTS
     const armor = first < BODY_PLACES || clothes ? wardrobe.armor[c]! * places.length * weights.armor : 0
     const own = ratings[clothes ? 1 : 0][wardrobe.ratings[c]!]!
-    const move = wearer !== null && wardrobe.candidates[c]!.owner !== wearer ? weights.move : 0
-    const tailoring = wardrobe.ways[number]!.tailored ? weights.tailoring : 0
-    return Math.round((armor + own + weights.piece - move - tailoring) * HUNDREDTHS)
+    const move = wardrobe.owner[c] === this.wearer ? 0 : this.move
+    return Math.round((armor + own + weights.piece - move - (way.tailored ? weights.tailoring : 0)) * HUNDREDTHS)
   }
 
-  /** Which wanted set it counts for in the way with this number: 1, 2, or 0 for none. */
-  setOf(c: number, number: number): number {
-    const { set, places } = this.wardrobe
-    return set[c]! >= 0 && places[number]![0]! < BODY_PLACES ? (this.sets.get(set[c]!) ?? 0) : 0
+  /** Which wanted set it counts for in that way: 1, 2, or 0 for none. */
+  setOf(c: number, { places }: WardrobeWay): number {
+    const set = this.wardrobe.set[c]!
+    return set >= 0 && places[0]! < BODY_PLACES ? (this.sets.get(set) ?? 0) : 0
   }
 }
 

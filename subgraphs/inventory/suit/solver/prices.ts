@@ -59,7 +59,12 @@ export function excesses(
 }
 
 /** Moves prices against the excess, within what they may be. */
-export function shift({ worth }: Problem, prices: Float64Array, excess: Int16Array | Float64Array, stride: number): void {
+export function shift(
+  { worth }: Problem,
+  prices: Float64Array,
+  excess: Int16Array | Float64Array,
+  stride: number,
+): void {
   for (let bit = 0; bit < prices.length; bit++) {
     if (!excess[bit]) continue
     const price = Math.round(prices[bit]! - stride * excess[bit]!)
