@@ -62,7 +62,17 @@ export const suitResolvers: Resolvers = {
     },
   },
   SuitScore: { floored: ({ total }) => Math.floor(total) },
-  SuitDemand: { text: textOf },
+  SuitDemand: {
+    text: textOf,
+    setId: (demand) => (demand.kind === 'SET' ? demand.setId : null),
+    pieces: (demand) => (demand.kind === 'SET' ? demand.pieces : null),
+    family: (demand) => (demand.kind === 'SPELL' ? demand.family : null),
+    familyName: (demand) => (demand.kind === 'SPELL' ? familyName(demand.family) : null),
+    atLeast: (demand) => (demand.kind === 'SPELL' ? demand.atLeast : null),
+    place: (demand) => (demand.kind === 'FLOOR' ? demand.place : null),
+    armor: (demand) => (demand.kind === 'FLOOR' ? demand.armor : null),
+    item: (demand) => (demand.kind === 'LOCK' ? demand.item : null),
+  },
 }
 
 /** Of no item there is, so that nobody looks for it. */

@@ -152,13 +152,14 @@ describe('wishes', () => {
       floors: { UPPER_ARMS: 400 },
       locked: [{ item: 'Coldeve:1', name: 'Old Helm', places: [] }],
     })
+    const nothing = { setId: null, pieces: null, family: null, familyName: null, atLeast: null, place: null, armor: null, item: null } // prettier-ignore
     const demands = [
-      { kind: 'SET', text: "5 pieces of Adept's Set, 4 items there", there: 4 },
-      { kind: 'SPELL', text: 'epic Strength or better, 0 items there', there: 0 },
-      { kind: 'FLOOR', text: 'a piece with armor 400 or more at upper arms, 1 item there', there: 1 },
-      { kind: 'LOCK', text: 'the locked item Coldeve:1', there: 1 },
+      { ...nothing, kind: 'SET', setId: 14, pieces: 5, there: 4 },
+      { ...nothing, kind: 'SPELL', family: strength.family, familyName: 'Strength', atLeast: 'EPIC', there: 0 },
+      { ...nothing, kind: 'FLOOR', place: 'UPPER_ARMS', armor: 400, there: 1 },
+      { ...nothing, kind: 'LOCK', item: 'Coldeve:1', there: 1 },
     ] as const
-    const answers = conflictAnswers([{ wearer: null, demands, isSmallest: true }], asked)
+    const answers = conflictAnswers([{ wearer: null, isShared: false, demands, isSmallest: true }], asked)
     expect(answers.map(({ text }) => text)).toEqual([
       "You ask for 5 pieces of Adept's Set; 4 items fit.",
       'You ask for epic Strength or better; nothing fits.',
@@ -174,7 +175,7 @@ describe('wishes', () => {
     expect(answers[0]!.way!.wishes.sets).toEqual([{ id: 14, pieces: 4 }])
     expect(answers[2]!.way!.wishes.floors).toEqual({})
     const both = wishes({ sets: [{ id: 14, pieces: 7 }, { id: 13, pieces: 4 }] }) // prettier-ignore
-    const set = { kind: 'SET', text: "7 pieces of Adept's Set, 30 items there", there: 30 } as const
-    expect(conflictAnswers([{ wearer: null, demands: [set], isSmallest: true }], both)[0]!.way!.text).toBe("Ask for 5 of Adept's Set") // prettier-ignore
+    const set = { ...nothing, kind: 'SET', setId: 14, pieces: 7, there: 30 } as const
+    expect(conflictAnswers([{ wearer: null, isShared: false, demands: [set], isSmallest: true }], both)[0]!.way!.text).toBe("Ask for 5 of Adept's Set") // prettier-ignore
   })
 })

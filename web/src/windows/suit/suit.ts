@@ -1,6 +1,7 @@
 // A suit as the window holds it: the graph's fragments opened once.
-import type { ItemSlot, SuitDemandKind, SuitPhase, SuitPlace, SuitStatus } from '../../generated/types.ts'
+import type { ItemSlot, SuitPhase, SuitPlace, SuitStatus } from '../../generated/types.ts'
 import { type Masked, unmask } from '../../graph/unmask.ts'
+import { type SuitDemandShownFragment, SuitDemandShownFragmentDoc } from './suit-demand.fragment.gen.ts'
 import { type SuitPieceShownFragment, SuitPieceShownFragmentDoc } from './suit-piece.fragment.gen.ts'
 import { type SuitShownFragment, SuitShownFragmentDoc } from './suit-shown.fragment.gen.ts'
 
@@ -16,13 +17,12 @@ export interface Swap {
   on: Piece
   off: readonly Piece[]
 }
-export interface Demand {
-  kind: SuitDemandKind
-  text: string
-  there: number
-}
+export type Demand = SuitDemandShownFragment
 export interface Conflict {
+  /** Whose demands; null of a suit for one. */
   wearer: string | null
+  /** They are in conflict with those of the others named, not with each other. */
+  isShared: boolean
   demands: readonly Demand[]
   isSmallest: boolean
 }
@@ -52,6 +52,7 @@ export interface Standing {
 }
 
 export const pieceOf = (masked: Masked<SuitPieceShownFragment>): Piece => unmask(SuitPieceShownFragmentDoc, masked)
+export const demandOf = (masked: Masked<SuitDemandShownFragment>): Demand => unmask(SuitDemandShownFragmentDoc, masked)
 export function suitOf(masked: Masked<SuitShownFragment>): Suit {
   const { wearer, score, pieces } = unmask(SuitShownFragmentDoc, masked)
   return { wearer: wearer?.name ?? null, score, pieces: pieces.map(pieceOf) }
