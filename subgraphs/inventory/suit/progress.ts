@@ -16,6 +16,8 @@ export interface SuitQuestion {
   characters: readonly string[] | null
   excludedCharacters: readonly string[]
   wishes: Wishes
+  /** Pieces that are only described, and that every suit wears: `wishes` locks them. */
+  given: readonly Candidate[]
   alternatives: number
   differBy: number
   /** So many single swaps for what the wearer wears; 0 asks for none. */

@@ -43,7 +43,8 @@ export const suitResolvers: Resolvers = {
     wearer: ({ wearer }) => (wearer === null ? null : { name: wearer }),
     errands({ pieces, wearer }) {
       const byOwner = new Map<string, ToldPiece[]>()
-      for (const piece of pieces) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
+      for (const piece of pieces)
+        if (!isDescribed(piece.id)) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
       return [...byOwner]
         .filter(([owner]) => owner !== wearer)
         .map(([owner, own]) => ({ character: { name: owner }, pieces: own }))

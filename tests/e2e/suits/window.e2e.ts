@@ -158,6 +158,30 @@ describe('the suit builder', () => {
     expect(text).not.toContain('\nColdeve 1:')
   })
 
+  it('says what owning an item that nobody has would gain, the most first, put together with the keyboard', async () => {
+    await builder().getByText('What if it owned…').press('Enter')
+    const field = builder().getByRole('group', { name: 'What if it were owned' })
+    await choose('Cantrip of the supposed item', wanted[0]!)
+    await field.getByRole('combobox', { name: 'Place of the supposed item' }).selectOption('Trinket')
+    await field.getByRole('button', { name: 'Suppose it' }).press('Enter')
+    await field.getByRole('combobox', { name: 'Place of the supposed item' }).selectOption('Head')
+    await field.getByLabel('Armor', { exact: true }).fill('5000')
+    await field.getByRole('button', { name: 'Suppose it' }).press('Enter')
+    expect(await field.getByRole('listitem').allInnerTexts()).toEqual([`Trinket, legendary ${wanted[0]}`, 'Head, armor 5000']) // prettier-ignore
+    await again(() => page.keyboard.press('Control+Enter'))
+    await tab('If owned').click()
+    const gains = builder().getByRole('list', { name: 'What supposed items would gain' }).getByRole('listitem')
+    const told = await until('both gains', async () => {
+      const texts = await gains.allInnerTexts()
+      return texts.length === 2 && texts
+    })
+    expect(told[0]).toMatch(/^\+\d[\d.,]*\s+Head, armor 5000\s+Proved: no suit with it gains more\.$/)
+    expect(told[1]).toMatch(/^\+[\d.,]+\s+Trinket, .+\s+Proved: /)
+    while (await field.getByRole('listitem').count())
+      await field.getByRole('listitem').first().getByRole('button').click()
+    await again(() => page.keyboard.press('Control+Enter'))
+  })
+
   it('says why wishes are impossible, and a click on the way out finds a suit again', async () => {
     await builder()
       .getByRole('combobox', { name: `Pieces of ${sets[0]}` })
@@ -193,6 +217,25 @@ describe('the suit builder', () => {
       return copied.startsWith('Suit for Coldeve 1, Coldeve 2') && copied
     })
     expect(text).toMatch(/→ Coldeve [12]: /)
+  })
+
+  it('names the wishes of two that ask for the same pieces, each with a way out', async () => {
+    await builder().getByRole('button', { name: 'Clear', exact: true }).first().click()
+    for (const wearer of ['Coldeve 1', 'Coldeve 2']) await choose('Add a wearer', wearer)
+    await choose('Only items of', 'Coldeve 1')
+    await choose('Add a set', sets[0]!)
+    const count = few.filter(({ owner, setId }) => owner === 'Coldeve 1' && setId !== null && setName(setId) === sets[0]).length // prettier-ignore
+    await builder().getByRole('combobox', { name: `Pieces of ${sets[0]}` }).selectOption(String(Math.floor(count / 2) + 1)) // prettier-ignore
+    await builder()
+      .getByRole('button', { name: /Find the best suit|Search again/ })
+      .click()
+    await until('the reason', async () => (await said()).startsWith('Impossible'), 30_000)
+    const search = builder().getByRole('region', { name: 'Search', exact: true })
+    const reasons = await search.getByRole('listitem').allInnerTexts()
+    expect(reasons.length).toBeGreaterThan(0)
+    for (const reason of reasons) expect(reason).toMatch(/^Coldeve [12]: You ask for \d pieces of .+; \d+ items fit\./)
+    await search.getByRole('listitem').getByRole('button').first().click()
+    await until('the end', async () => /^(Proved|Time was up|Impossible)/.test(await said()), 30_000)
   })
 
   it('asked nobody but its own house, and complained of nothing', () => {

@@ -38,6 +38,7 @@ export function jointStandingOf(told: ToldJoint): Standing {
     value: total,
     suits,
     alternatives: [],
+    gains: [],
     conflicts: conflicts.map(({ kind, wearer, conflict }) => conflictOf(conflict, wearer.name, kind === 'SHARED')),
     worn: null,
     errands: errands.map(({ character, handovers }): Errand => ({

@@ -31,6 +31,15 @@ export interface Errand {
   character: string
   things: readonly { piece: Piece; to: string | null }[]
 }
+/** What owning one supposed item would gain, in points. */
+export interface Gain {
+  /** Which one, from 0 on. */
+  supposed: number
+  name: string
+  status: SuitStatus
+  gain: number | null
+  atMost: number | null
+}
 /** How a search stands, for one wearer or several. */
 export interface Standing {
   phase: SuitPhase
@@ -49,6 +58,8 @@ export interface Standing {
   conflicts: readonly Conflict[]
   worn: { suit: Suit; swaps: readonly Swap[] } | null
   errands: readonly Errand[]
+  /** The most first; those not yet known are missing. */
+  gains: readonly Gain[]
 }
 
 export const pieceOf = (masked: Masked<SuitPieceShownFragment>): Piece => unmask(SuitPieceShownFragmentDoc, masked)
