@@ -53,10 +53,17 @@ export function bestSwaps(
   const { worth } = worths.bits
   const best: { c: number; way: Way; off: readonly Piece[]; gain: number }[] = []
   const own: number[] = []
+  const idOf = ({ c }: (typeof best)[number]) => candidates[c]!.id
+  let least = 0 // less is not among the best
+  const cut = () => {
+    best.sort((a, b) => b.gain - a.gain || (idOf(a) < idOf(b) ? -1 : 1))
+    best.length = Math.min(best.length, most)
+    least = best.length === most ? (best.at(-1)?.gain ?? 0) : 0
+  }
   for (let c = 0; c < candidates.length; c++) {
     if (out.has(c) || (isAsking && !isUsable(candidates[c]!, wishes))) continue
     worths.bits.of(c, own)
-    let most = 0
+    let gained = 0
     let which: { way: Way; off: readonly Piece[] } | null = null
     for (let number = wardrobe.waysFrom[c]!; number < wardrobe.waysFrom[c + 1]!; number++) {
       const way = wardrobe.ways[wardrobe.way[number]!]!
@@ -65,16 +72,17 @@ export function bestSwaps(
       for (const { off, has, base } of left[wardrobe.way[number]!]!) {
         let gain = points + base[set]!
         for (let k = 0; k < own.length; k++) if (!has[own[k]!]) gain += worth[own[k]!]!
-        if (gain <= most) continue
-        most = gain
+        if (gain <= gained) continue
+        gained = gain
         which = { way: way.way, off }
       }
     }
-    if (which) best.push({ c, ...which, gain: most })
+    if (!which || gained < least) continue
+    best.push({ c, ...which, gain: gained })
+    if (best.length > 4 * most + 60) cut()
   }
-  const idOf = ({ c }: (typeof best)[number]) => candidates[c]!.id
-  best.sort((a, b) => b.gain - a.gain || (idOf(a) < idOf(b) ? -1 : 1))
-  return best.slice(0, most).map(({ c, way, off, gain }) => ({
+  cut()
+  return best.map(({ c, way, off, gain }) => ({
     on: { candidate: candidates[c]!, ...way },
     off,
     gain: gain / HUNDREDTHS,
