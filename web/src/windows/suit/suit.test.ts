@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SpellTier, SuitPlace } from '../../generated/types.ts'
 import { fittingChoices } from './choice.ts'
-import { conflictAnswers } from './conflict-words.ts'
+import { conflictAnswers, conflictHeading } from './conflict-words.ts'
+import { gainText } from './gain-words.ts'
 import { ratingHint } from './presets.ts'
 import { shoppingText } from './shopping-list.ts'
 import { addFamilies, familiesOf, spellLists } from './spell-lists.ts'
@@ -144,6 +145,33 @@ describe('wishes', () => {
     const known = new Set(families.map(({ family }) => family))
     for (const [, list] of spellLists) for (const family of list) expect(known).toContain(family)
     expect(addFamilies([strength], [strength, focus], 40).map(({ family }) => family)).toEqual([261, 269])
+  })
+  it('ask what items that nobody has would gain, for one wearer alone', () => {
+    const supposed = [{ place: 'HEAD' as const, armor: 300, set: 14, spells: [strength], tier: 'EPIC' as const }]
+    const one = inputOf(wishes({ wearers: ['Larsson'], supposed }), 'Coldeve')
+    expect(one.supposed).toEqual([
+      { name: "Head, Adept's Set, armor 300, epic Strength", places: ['HEAD'], armorLevel: 300, setId: 14, cantrips: [{ family: strength.family, tier: 'EPIC' }] }, // prettier-ignore
+    ])
+    expect(inputOf(wishes({ wearers: ['Larsson', 'Mira'], supposed }), 'Coldeve').supposed).toBeUndefined()
+    expect(readWishes(keptWishes(wishes({ supposed })))!.supposed).toEqual([{ ...supposed[0], spells: [{ family: strength.family, label: 'Strength' }] }]) // prettier-ignore
+  })
+  it('that gain something say how sure that is', () => {
+    const gain = { supposed: 0, name: 'Head', status: 'OPTIMAL', gain: 12, atMost: 12 } as const
+    expect(gainText(gain)).toBe('Proved: no suit with it gains more.')
+    expect(gainText({ ...gain, status: 'STOPPED', atMost: 15 })).toBe('Perhaps more, 15 at most: time was up.')
+    expect(gainText({ ...gain, gain: 0, atMost: 0 })).toBe('Proved: no suit with it is better.')
+    expect(gainText({ ...gain, gain: null, atMost: null, status: 'INFEASIBLE' })).toBe('Even with it no suit meets all wishes.') // prettier-ignore
+  })
+  it('of several that ask for the same pieces are told apart from those of one', () => {
+    const [alone, shared] = [false, true].map((isShared) => ({
+      wearer: 'Mira',
+      isShared,
+      isSmallest: true,
+      demands: [],
+    }))
+    expect(conflictHeading([alone!])).toBe('These do not go together:')
+    expect(conflictHeading([shared!])).toMatch(/^Each could have a suit alone; /)
+    expect(conflictHeading([{ ...alone!, isSmallest: false }])).toContain('no time')
   })
   it('that cannot be met are said in words, each with a way out', () => {
     const asked = wishes({
