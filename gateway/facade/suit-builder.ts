@@ -31,7 +31,9 @@ const set = (says: string) =>
     .nullish()
     .describe(says)
 const locked = z.object({
-  item_id: z.union([z.int(), z.string().max(100)]).describe('The item, by its game id or ours.'),
+  item_id: z.union([z.int(), z.string().max(100)]).nullish().describe('The item, by its game id or ours; left out where only what it brings is known.'), // prettier-ignore
+  set_id: set('Without an item: the set its piece counts for.'),
+  spells: z.array(z.string().max(100)).max(20).nullish().describe('Without an item: the cantrips it brings, by name.'),
 })
 const body = z.object({
   server: z.string().max(100).default('Coldeve').describe('The game server whose items are chosen from.'),
@@ -45,7 +47,9 @@ const body = z.object({
       locked,
     )
     .default({})
-    .describe('Items that stay, by slot: `{"Left Wrist": {"item_id": 1234}}`. Their sets and spells count.'),
+    .describe(
+      'What stays, by slot: `{"Left Wrist": {"item_id": 1234}}`, or by what is known of it: `{"Head": {"set_id": 14, "spells": ["Legendary Focus"]}}`. Sets and spells count; nothing else is looked for there.',
+    ),
   allowed_crit_damage: z.array(z.int().min(0).max(2)).max(3).optional().describe('Critical damage ratings armor may have.'), // prettier-ignore
   max_results: z.int().min(1).max(10).default(10).describe('At most so many suits.'),
   time_limit: z.int().min(1).max(60).default(20).describe('Seconds.'),
@@ -66,6 +70,17 @@ const setInput = (named: number | string | null | undefined, pieces: number) =>
 /** Game ids are told as signed numbers of 32 bits by some. */
 const idOf = (server: string, id: number | string): string => (typeof id === 'number' ? `${server}:${id >>> 0}` : id)
 
+/** Of cantrips the original knew the legendary ones alone: a name without a tier means that. */
+const TIER = /^(minor|major|epic|legendary) /i
+
+/** A slot that is locked with no item named: a piece that brings a set and spells. */
+const givenAt = (slot: string, { set_id: set, spells }: z.output<typeof locked>) => ({
+  name: slot,
+  places: [slotOf(slot)],
+  ...(set == null ? {} : typeof set === 'number' ? { setId: set } : { setName: set }),
+  cantrips: (spells ?? []).map((name) => ({ name, tier: TIER.exec(name)?.[1]?.toUpperCase() ?? 'LEGENDARY' })),
+})
+
 function inputOf(asked: z.output<typeof body>): object {
   const { server, characters, allowed_crit_damage: critDamage } = asked
   return {
@@ -73,7 +88,8 @@ function inputOf(asked: z.output<typeof body>): object {
     ...(characters?.length ? { characters } : {}),
     sets: [...setInput(asked.primary_set, PRIMARY), ...setInput(asked.secondary_set, SECONDARY)],
     spells: asked.required_spells.map((name) => ({ name })),
-    locked: Object.values(asked.locked_slots).map(({ item_id: id }) => ({ item: idOf(server, id) })),
+    locked: Object.values(asked.locked_slots).flatMap(({ item_id: id }) => (id == null ? [] : [{ item: idOf(server, id) }])), // prettier-ignore
+    given: Object.entries(asked.locked_slots).flatMap(([slot, one]) => (one.item_id == null ? [givenAt(slot, one)] : [])), // prettier-ignore
     ...(critDamage ? { critDamage } : {}),
     preset: 'PUBLISHED_SCORE',
     alternatives: asked.max_results - 1,

@@ -85,14 +85,17 @@ function eventsOf(now: Progress, before: Told): string {
   return text
 }
 
+/** A locked slot of which no item was named. */
+const isGiven = (itemId: string) => itemId.startsWith('supposed:')
+
 const suitEvent = ({ score, pieces }: Suit, rank: number): string =>
   event('suit', {
     rank,
     score: score.floored,
     items: pieces.map(({ itemId, name, item, owner, places, tailored, points, pack }) => ({
-      item_id: itemId,
+      item_id: isGiven(itemId) ? null : itemId,
       name: item?.fullName ?? name,
-      character_name: owner.name,
+      character_name: isGiven(itemId) ? null : owner.name,
       set_name: item?.setName ?? null,
       slots: places,
       tailored,

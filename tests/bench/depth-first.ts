@@ -1,13 +1,13 @@
 // A stand-in for the suit builders that were there before: depth first over buckets of pieces, as their descriptions say.
 import type { Candidate } from '../../subgraphs/inventory/suit/candidate.ts'
-import { bestTier } from '../../subgraphs/inventory/suit/compile.ts'
 import { capacityOf, SUIT_PLACES, waysToWear, type SuitPlace } from '../../subgraphs/inventory/suit/places.ts'
 import { scoreOf, type Piece } from '../../subgraphs/inventory/suit/verify.ts'
-import type { Wishes } from '../../subgraphs/inventory/suit/wishes.ts'
+import { WISH_TIERS, type Wishes } from '../../subgraphs/inventory/suit/wishes.ts'
 
 const WANTED_PIECES = [5, 4]
 const BODY = new Set<SuitPlace>(SUIT_PLACES.slice(0, 9))
 const CLOTHES = new Set<SuitPlace>(['SHIRT', 'PANTS'])
+const TIERS: ReadonlySet<string> = new Set(WISH_TIERS)
 const LEAST_DAMAGE = 3
 
 /**
@@ -17,7 +17,11 @@ const LEAST_DAMAGE = 3
  */
 export function depthFirst(candidates: readonly Candidate[], wishes: Wishes, ms: number): number {
   const brings = (candidate: Candidate) =>
-    wishes.spells.reduce((bits, { family }, n) => (bestTier(candidate, family) >= 0 ? bits | (1 << n) : bits), 0)
+    wishes.spells.reduce(
+      (bits, { family }, n) =>
+        candidate.cantrips.some((one) => one.family === family && TIERS.has(one.tier)) ? bits | (1 << n) : bits,
+      0,
+    )
   const setOf = ({ setId }: Candidate) => wishes.sets.findIndex(({ id }) => id === setId)
   const buckets = SUIT_PLACES.flatMap((place) => Array.from({ length: capacityOf(place) }, () => ({ place, pieces: [] as Piece[] }))) // prettier-ignore
   for (const candidate of candidates)

@@ -14,6 +14,7 @@ import { setPointsOf, weightsOf } from '../../subgraphs/inventory/suit/presets.t
 import { bestSuit, type SuitAnswer } from '../../subgraphs/inventory/suit/suit.ts'
 import { oracle } from '../../subgraphs/inventory/suit/testing/highs.ts'
 import { dice } from '../../subgraphs/inventory/suit/testing/random.ts'
+import { wardrobeOf } from '../../subgraphs/inventory/suit/wardrobe.ts'
 import type { Wishes } from '../../subgraphs/inventory/suit/wishes.ts'
 import { madeUp, type Owner, type RawItem } from '../e2e/inventory/fleet.ts'
 import { asWorn, bestSwaps } from '../../subgraphs/inventory/suit/swaps.ts'
@@ -84,19 +85,25 @@ function wishesOf(seed: number, candidates: readonly Candidate[]): Wishes {
 
 interface Run {
   ms: number
+  /** Of the processor, all threads together. */
+  cpuMs: number
   firstMs: number
   againMs: number
   answer: SuitAnswer
 }
 
+const cpuMs = (since: NodeJS.CpuUsage) =>
+  Object.values(process.cpuUsage(since)).reduce((sum, us) => sum + us / 1_000, 0)
+
 function only(candidates: readonly Candidate[], wishes: Wishes): Omit<Run, 'againMs'> {
   const begun = performance.now()
+  const cpu = process.cpuUsage()
   let firstMs = Infinity
   const answer = bestSuit(candidates, wishes, {
     isOver: () => performance.now() - begun > 20_000,
     better: () => (firstMs = Math.min(firstMs, performance.now() - begun)),
   })
-  return { ms: performance.now() - begun, firstMs, answer }
+  return { ms: performance.now() - begun, cpuMs: cpuMs(cpu), firstMs, answer }
 }
 
 function run(candidates: readonly Candidate[], wishes: Wishes): Run {
@@ -111,11 +118,18 @@ function run(candidates: readonly Candidate[], wishes: Wishes): Run {
 function advice(all: readonly Candidate[]): Figure {
   const wearers = [...new Set(all.filter(({ equipped }) => equipped).map(({ owner }) => owner))].slice(0, ADVISED)
   const begun = performance.now()
+  const cpu = process.cpuUsage()
   let proved = 0
+  let swapsMs = 0
+  const solved: number[] = []
   wearers.forEach((wearer, n) => {
     const wishes = { ...wishesOf(n, all), wearer }
+    const before = performance.now()
     bestSwaps(all, asWorn(all, wearer), wishes, SWAPS)
-    if (only(all, wishes).answer.status !== 'STOPPED') proved++
+    swapsMs += performance.now() - before
+    const { answer, ms } = only(all, wishes)
+    solved.push(ms)
+    if (answer.status !== 'STOPPED') proved++
   })
   return {
     bench: 'suits',
@@ -125,12 +139,21 @@ function advice(all: readonly Candidate[]): Figure {
     ours: (performance.now() - begun) / 1_000,
     control: null,
     against: null,
-    beside: { proved },
+    beside: {
+      proved,
+      'processor s': cpuMs(cpu) / 1_000,
+      'swaps s': swapsMs / 1_000,
+      'best suit p50 ms': percentile(solved, 0.5),
+      'best suit max ms': Math.max(...solved),
+    },
   }
 }
 
-/** Solved in this very thread, from candidates that are read: what a worker does. */
-export async function benchSuits(): Promise<Figure[]> {
+/**
+ * Solved in this very thread, from candidates that are read: what a worker does.
+ * @param sizes so many candidates, drawn among all
+ */
+export async function benchSuits(sizes: readonly number[] = SIZES): Promise<Figure[]> {
   const dataDir = await tempFolder('suits')
   await using database = await openDatabase({ dataDir })
   const pool = openPool(database.url, { name: 'bench', pipeline: true })
@@ -138,9 +161,12 @@ export async function benchSuits(): Promise<Figure[]> {
     const { candidates: all, ms: readMs } = await stored(pool)
     console.error(`  ${all.length} candidates`)
     const figures: Figure[] = []
-    for (const size of SIZES) {
+    for (const size of sizes) {
       const roll = dice(size)
       const some = all.map((one) => [roll(), one] as const).sort((a, b) => a[0] - b[0]).slice(0, size).map(([, one]) => one) // prettier-ignore
+      const columns = performance.now()
+      wardrobeOf(some)
+      const columnsMs = performance.now() - columns
       const queries = Array.from({ length: QUERIES }, (_, n) => wishesOf(n, some))
       for (const query of queries.slice(0, 2)) run(some, query) // compiled code
       const runs = queries.map((query) => run(some, query))
@@ -176,7 +202,11 @@ export async function benchSuits(): Promise<Figure[]> {
           'what-if p95': of(({ againMs }) => againMs, 0.95),
           proved: runs.filter(({ answer }) => answer.status !== 'STOPPED').length,
           [`depth first after ${DEPTH_FIRST_MS / 1_000} s, % of ours`]: shares.join(' and '),
+          'processor p50': of(({ cpuMs }) => cpuMs, 0.5),
+          'processor max': Math.max(...runs.map(({ cpuMs }) => cpuMs)),
+          'what-if max': Math.max(...runs.map(({ againMs }) => againMs)),
           'cold read of all': readMs,
+          'columns of what was read': columnsMs,
         },
       })
     }

@@ -2,6 +2,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import { maskOf } from '../../../shared/world/item-slots.ts'
 import { spellOf } from '../../../shared/world/spells.ts'
 import { RATINGS, type Candidate, type Rating } from './candidate.ts'
+import { wardrobeOf } from './wardrobe.ts'
 
 /** More items of one server than this are not looked through. */
 export const MOST_CANDIDATES = 100_000
@@ -86,6 +87,7 @@ export class CandidateStore {
     const version = await this.version()
     if (this.kept?.server === server && this.kept.version === version) return this.kept.candidates
     const candidates = await readCandidates(this.pool, server)
+    wardrobeOf(candidates) // kept as long as they are
     this.kept = { server, version, candidates }
     return candidates
   }

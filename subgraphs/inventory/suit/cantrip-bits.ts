@@ -1,10 +1,8 @@
-import type { Candidate } from './candidate.ts'
+import type { Wardrobe } from './wardrobe.ts'
 import { WISH_TIERS, type SpellWish, type WishTier, type Wishes } from './wishes.ts'
 
 /** Points are counted in hundredths. */
 export const HUNDREDTHS = 100
-
-const tierNumber: ReadonlyMap<string, number> = new Map(WISH_TIERS.map((tier, number) => [tier, number]))
 
 /**
  * Wanted cantrips as bits: each tier of a family that is worth more than the one below is a bit of its own, and an item brings
@@ -15,14 +13,14 @@ export class CantripBits {
   readonly worth: number[] = []
   /** The bits without which no suit may be, and the wish each comes from. */
   readonly musts: readonly { bit: number; spell: SpellWish }[]
-  /** By family: its row below. */
-  private readonly rowOf = new Map<number, number>()
-  /** Of each wanted family: the bits in the order of their tiers. */
-  private readonly rows: { tier: number; bit: number }[][] = []
-  private readonly best: Int8Array
+  private readonly wardrobe: Wardrobe
+  /** Of each family of the wardrobe: the bits in the order of their tiers; null where it is not wanted. */
+  private readonly rows: readonly (readonly { tier: number; bit: number }[] | null)[]
 
-  constructor({ spells, weights }: Pick<Wishes, 'spells' | 'weights'>) {
+  constructor(wardrobe: Wardrobe, { spells, weights }: Pick<Wishes, 'spells' | 'weights'>) {
+    this.wardrobe = wardrobe
     const musts: { bit: number; spell: SpellWish }[] = []
+    const rowOf = new Map<number, { tier: number; bit: number }[]>()
     for (const spell of spells) {
       const row: { tier: number; bit: number }[] = []
       const least = WISH_TIERS.indexOf(spell.atLeast)
@@ -37,26 +35,21 @@ export class CantripBits {
         }
         before = Math.max(before, points)
       }
-      this.rowOf.set(spell.family, this.rows.push(row) - 1)
+      rowOf.set(spell.family, row)
     }
     this.musts = musts
-    this.best = new Int8Array(this.rows.length).fill(-1)
+    this.rows = wardrobe.families.map((family) => rowOf.get(family) ?? null)
   }
 
-  /** Writes the bits an item brings to `own`. */
-  of({ cantrips }: Candidate, own: number[]): void {
+  /** Writes the bits a candidate brings to `own`. */
+  of(c: number, own: number[]): void {
     own.length = 0
-    const { best, rows } = this
-    const begun: number[] = []
-    for (const { family, tier } of cantrips) {
-      const row = this.rowOf.get(family)
-      if (row === undefined) continue
-      if (best[row]! < 0) begun.push(row)
-      best[row] = Math.max(best[row]!, tierNumber.get(tier) ?? -1)
-    }
-    for (const row of begun) {
-      for (const { tier, bit } of rows[row]!) if (tier <= best[row]!) own.push(bit)
-      best[row] = -1
+    const { rows, wardrobe } = this
+    const { cantripsFrom, family, tier } = wardrobe
+    for (let i = cantripsFrom[c]!, end = cantripsFrom[c + 1]!; i < end; i++) {
+      const row = rows[family[i]!]
+      if (!row) continue
+      for (let k = 0; k < row.length && row[k]!.tier <= tier[i]!; k++) own.push(row[k]!.bit)
     }
   }
 }

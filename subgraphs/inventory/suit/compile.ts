@@ -1,8 +1,9 @@
 import type { Candidate } from './candidate.ts'
-import { CantripBits, HUNDREDTHS } from './cantrip-bits.ts'
-import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, type Problem } from './solver/problem.ts'
-import { capacityOf, placeNumber, shapeOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
-import { WISH_TIERS, type Lock, type RatingRule, type SpellWish, type Wishes } from './wishes.ts'
+import { capacityOf, placeNumber, SUIT_PLACES, type SuitPlace, type Way } from './places.ts'
+import { NEVER, NO_LIMIT, type Problem } from './solver/problem.ts'
+import { wardrobeOf, type WardrobeWay } from './wardrobe.ts'
+import type { Lock, SpellWish, Wishes } from './wishes.ts'
+import { asksOfItems, isUsable, Worths } from './worth.ts'
 
 /** Something every suit must have, and how many items meet it. */
 export type Must = { there: number } & ({ spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock })
@@ -25,65 +26,40 @@ export interface Unlike {
   most: number
 }
 
-/** A rating's points under a rule. */
-export function ratingPoints(rule: RatingRule, value: number): number {
-  if (value <= 0) return 0
-  const last = rule.points.length - 1
-  return rule.points[Math.min(value, last)]! + Math.max(0, value - last) * rule.beyond
-}
-
-const isClothes = (place: SuitPlace) => place === 'SHIRT' || place === 'PANTS'
-/** Whether a place is one of the nine that armor covers. */
-export const isBody = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES
-const hasArmor = (place: SuitPlace) => isBody(place) || isClothes(place)
-
-/** What one way to wear an item is worth by itself, in points: cantrips and sets left out. */
-export function pointsOf(candidate: Candidate, way: Way, { weights, wearer }: Wishes): number {
-  const [first] = way.places
-  const armor = hasArmor(first!) ? Math.max(0, candidate.armorLevel) * way.places.length * weights.armor : 0
-  const ratings = weights.ratings
-    .filter(({ onClothes }) => !onClothes || isClothes(first!))
-    .reduce((sum, rule) => sum + ratingPoints(rule, candidate.ratings[rule.rating] ?? 0), 0)
-  const move = wearer !== null && candidate.owner !== wearer ? weights.move : 0
-  return armor + ratings + weights.piece - move - (way.tailored ? weights.tailoring : 0)
-}
-
-/** Whether an item may be used at all; locks are the wearer's own word and overrule what was left out for its owner's sake. */
-export function isUsable(candidate: Candidate, wishes: Wishes): boolean {
-  const { excluded, level, onlyUnequipped, critDamage, wearer } = wishes
-  if (excluded.includes(candidate.id)) return false
-  if (level !== null && candidate.wieldLevel > level) return false
-  if (onlyUnequipped && candidate.equipped && candidate.owner !== wearer) return false
-  if (!critDamage || critDamage.includes(candidate.ratings.CRIT_DAMAGE ?? 0)) return true
-  return !waysToWear(candidate.slots, false).some(({ places }) => isBody(places[0]!))
-}
-
 /** Makes of candidates and wishes a problem of whole numbers. */
 export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike: readonly Unlike[] = []): Compiled {
-  const { sets, locked, mostTailored } = wishes
-  const cantripBits = new CantripBits(wishes)
-  const { worth } = cantripBits
-  const musts: Must[] = cantripBits.musts.map(({ spell }) => ({ there: 0, spell }))
+  const { locked, mostTailored } = wishes
+  const wardrobe = wardrobeOf(candidates)
+  const worths = new Worths(wardrobe, wishes)
+  const worth = [...worths.bits.worth]
+  const musts: Must[] = worths.bits.musts.map(({ spell }) => ({ there: 0, spell }))
   /** Which demand a bit meets. */
-  const mustOfBit = new Map(cantripBits.musts.map(({ bit }, must) => [bit, must]))
-  const floorAt = new Map<SuitPlace, { must: number; armor: number; bit: number | null }>()
+  const mustOfBit = new Map(worths.bits.musts.map(({ bit }, must) => [bit, must]))
+  const floorAt = new Map<number, { must: number; armor: number; bit: number | null }>()
   for (const [place, armor] of Object.entries(wishes.floors) as [SuitPlace, number][]) {
     // Where two pieces fit either may meet it: that counts once. Elsewhere it is a matter of the one piece there.
     const bit = capacityOf(place) > 1 ? worth.push(0) - 1 : null
     if (bit !== null) mustOfBit.set(bit, musts.length)
-    floorAt.set(place, { must: musts.length, armor, bit })
+    floorAt.set(placeNumber.get(place)!, { must: musts.length, armor, bit })
     musts.push({ there: 0, floor: place, armor })
   }
-  const lockOf = new Map<string, { lock: Lock; must: number }>()
+  const lockOf = new Map<number, { lock: Lock; must: number }>()
   for (const lock of locked) {
-    lockOf.set(lock.item, { lock, must: musts.length })
+    const number = wardrobe.numberOf(lock.item)
+    if (number !== undefined) lockOf.set(number, { lock, must: musts.length })
     musts.push({ there: 0, lock })
   }
 
-  const setNumber = new Map(sets.map(({ id }, n) => [id, n + 1]).reverse() as [number, number][]) // the first of two alike
-  const excluded = new Set(wishes.excluded)
+  const without = { ...wishes, excluded: [] }
+  const isAsking = asksOfItems(wishes)
+  const isExcluded = new Uint8Array(candidates.length)
+  for (const id of wishes.excluded) {
+    const number = wardrobe.numberOf(id)
+    if (number !== undefined) isExcluded[number] = 1
+  }
   const kept: Candidate[] = []
-  const ways: Way[] = []
+  const placed: WardrobeWay[] = []
+  const owner: number[] = []
   const item: number[] = []
   const score: number[] = []
   const set: number[] = []
@@ -94,27 +70,28 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   const own: number[] = []
   /** Which demands an item meets. */
   const meeting = new Set<number>()
-  for (const candidate of candidates) {
-    const locking = lockOf.get(candidate.id)
-    if (!locking && (excluded.has(candidate.id) || !isUsable(candidate, wishes))) continue
-    cantripBits.of(candidate, own)
-    const begun = ways.length
-    for (const way of waysToWear(candidate.slots, candidate.loot)) {
+  for (let c = 0; c < candidates.length; c++) {
+    const locking = lockOf.size ? lockOf.get(c) : undefined
+    if (!locking && (isExcluded[c] || (isAsking && !isUsable(candidates[c]!, without)))) continue
+    worths.bits.of(c, own)
+    const begun = placed.length
+    for (let number = wardrobe.waysFrom[c]!; number < wardrobe.waysFrom[c + 1]!; number++) {
+      const worn = wardrobe.ways[wardrobe.way[number]!]!
+      const { way } = worn
       if (way.tailored && mostTailored === 0) continue
       if (locking?.lock.places && !areSame(locking.lock.places, way.places)) continue
-      const floors = floorAt.size ? way.places.flatMap((place) => floorAt.get(place) ?? []) : []
+      const floors = floorAt.size ? worn.places.flatMap((place) => floorAt.get(place) ?? []) : NONE
       // Below the floor a place that has one would be covered badly: not at all then.
-      if (floors.some(({ armor }) => armor > Math.max(0, candidate.armorLevel))) continue
-      const points = Math.round(pointsOf(candidate, way, wishes) * HUNDREDTHS)
-      const counts = candidate.setId !== null && isBody(way.places[0]!)
-      const which = counts ? (setNumber.get(candidate.setId!) ?? 0) : 0
+      if (floors.some(({ armor }) => armor > wardrobe.armor[c]!)) continue
+      const points = worths.pointsOf(c, worn)
+      const which = worths.setOf(c, worn)
       if (points <= 0 && !own.length && !locking && !floors.length && !which) continue
-      ways.push(way)
+      placed.push(worn)
       item.push(kept.length)
       score.push(points)
       set.push(which)
       let met = locking ? 1 : 0
-      for (const bit of own) bits.push(bit)
+      for (let k = 0; k < own.length; k++) bits.push(own[k]!)
       for (const { bit } of floors) {
         if (bit === null) met++
         else bits.push(bit)
@@ -123,49 +100,44 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
       bitsFrom.push(bits.length)
       for (const { must } of floors) meeting.add(must)
     }
-    if (ways.length === begun) continue
-    kept.push(candidate)
+    if (placed.length === begun) continue
+    kept.push(candidates[c]!)
+    owner.push(wardrobe.owner[c]!)
     if (!musts.length) continue
     if (locking) meeting.add(locking.must)
     for (const bit of own) if (mustOfBit.has(bit)) meeting.add(mustOfBit.get(bit)!)
     for (const must of meeting) musts[must]!.there++
     meeting.clear()
   }
-  const setGain = setGains(wishes)
-  const rest = mostOfAll(ways, score, worth, setGain)
+  const { setGain } = worths
+  const places = placed.map((worn) => worn.places)
+  const rest = mostOfAll(places, score, worth, setGain)
   // Twice over would do here; prices in joint suits take as much again (joint/part.ts).
   const must = musts.length ? 4 * rest + 1 : 0
   for (const bit of mustOfBit.keys()) worth[bit]! += must
-  meets.forEach((count, p) => (score[p]! += count * must))
+  if (must) meets.forEach((count, p) => (score[p]! += count * must))
   const due = musts.length * must
-  const ownerNumber = new Map<string, number>()
-  const owner = Int32Array.from(kept, (one) => {
-    const known = ownerNumber.get(one.owner)
-    if (known === undefined) ownerNumber.set(one.owner, ownerNumber.size)
-    return known ?? ownerNumber.size - 1
-  })
   const numberOf = new Map(unlike.length ? kept.map(({ id }, number) => [id, number]) : [])
-  const shapes = ways.map(shapeOf)
   return {
     candidates: kept,
-    ways,
+    ways: placed.map(({ way }) => way),
     musts,
     due,
     rest,
     problem: {
-      size: ways.length,
+      size: placed.length,
       item: Int32Array.from(item),
       score: Float64Array.from(score),
       set: Uint8Array.from(set),
-      places: shapes.map(({ places }) => places),
-      mask: Int32Array.from(shapes, ({ mask }) => mask),
+      places,
+      mask: Int32Array.from(placed, ({ mask }) => mask),
       bitsFrom: Int32Array.from(bitsFrom),
       bits: Int16Array.from(bits),
       worth: Float64Array.from(worth),
-      capacity: Int8Array.from(SUIT_PLACES, capacityOf),
+      capacity: CAPACITY,
       setGain,
-      owner,
-      tailored: Uint8Array.from(ways, ({ tailored }) => (tailored ? 1 : 0)),
+      owner: Int32Array.from(owner),
+      tailored: Uint8Array.from(placed, ({ way }) => (way.tailored ? 1 : 0)),
       mostOwners: wishes.mostOwners ?? NO_LIMIT,
       mostTailored: mostTailored ?? NO_LIMIT,
       unlike: unlike.map(({ items, most }) => ({
@@ -177,46 +149,26 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   }
 }
 
+const NONE: readonly never[] = []
+const CAPACITY = Int8Array.from(SUIT_PLACES, capacityOf)
+
 /** No suit is worth more than this, nor less than as much below nothing: demands left out. */
 function mostOfAll(
-  ways: readonly Way[],
+  places: Problem['places'],
   score: readonly number[],
   worth: readonly number[],
   setGain: Float64Array,
 ): number {
-  const most = new Map<SuitPlace, number>()
-  ways.forEach(({ places: [place] }, p) => {
+  const most = new Float64Array(SUIT_PLACES.length)
+  for (let p = 0; p < score.length; p++) {
+    const first = places[p]![0]!
     const points = Math.abs(score[p]!)
-    if (points > (most.get(place!) ?? -1)) most.set(place!, points)
-  })
-  const ofPlaces = [...most].reduce((sum, [place, points]) => sum + capacityOf(place) * points, 0)
+    if (points > most[first]!) most[first] = points
+  }
+  const ofPlaces = most.reduce((sum, points, place) => sum + CAPACITY[place]! * points, 0)
   const ofSets = setGain.reduce((sum, gain) => (gain > NEVER / 2 ? Math.max(sum, Math.abs(gain)) : sum), 0)
   return worth.reduce((sum, points) => sum + points, ofPlaces + ofSets)
 }
 
 const areSame = (a: readonly SuitPlace[], b: readonly SuitPlace[]) =>
   a.length === b.length && a.every((place) => b.includes(place))
-
-/** The best tier of a family an item brings, as its place among the tiers that count; -1 for none. */
-export function bestTier({ cantrips }: Candidate, family: number): number {
-  return cantrips.reduce(
-    (best, cantrip) =>
-      cantrip.family === family ? Math.max(best, (WISH_TIERS as readonly string[]).indexOf(cantrip.tier)) : best,
-    -1,
-  )
-}
-
-function setGains({ sets }: Wishes): Float64Array {
-  const width = MOST_PIECES + 1
-  const gains = new Float64Array(width * width)
-  const gainOf = (which: number, worn: number): number => {
-    const wish = sets[which]
-    if (!wish) return 0
-    if (worn < wish.pieces) return NEVER
-    return Math.round((wish.points[Math.min(worn, wish.points.length - 1)] ?? 0) * HUNDREDTHS)
-  }
-  for (let first = 0; first < width; first++)
-    for (let second = 0; second < width; second++)
-      gains[first * width + second] = Math.max(NEVER, gainOf(0, first) + gainOf(1, second))
-  return gains
-}

@@ -1,13 +1,14 @@
 import type { Candidate } from './candidate.ts'
 import { compile } from './compile.ts'
 import { solve } from './solver/solve.ts'
-import type { Wishes } from './wishes.ts'
+import type { SuitPlace } from './places.ts'
+import type { Wishes, WishTier } from './wishes.ts'
 
 /** One demand among those that cannot be met together. */
 export type Demand =
   | { kind: 'SET'; setId: number; pieces: number; there: number }
-  | { kind: 'SPELL'; family: number; atLeast: string; there: number }
-  | { kind: 'FLOOR'; place: string; armor: number; there: number }
+  | { kind: 'SPELL'; family: number; atLeast: WishTier; there: number }
+  | { kind: 'FLOOR'; place: SuitPlace; armor: number; there: number }
   | { kind: 'LOCK'; item: string; there: number }
 
 /** Demands that cannot be met together, though any of them left out the others could be. */
@@ -17,7 +18,7 @@ export interface Conflict {
   isSmallest: boolean
 }
 
-type Part = { demand: Demand; without: (wishes: Wishes) => Wishes }
+export type Part = { demand: Demand; without: (wishes: Wishes) => Wishes }
 
 /** Why no suit is as wished: leaves out one demand after the other and keeps those without which a suit could be had. */
 export function conflictOf(
@@ -59,7 +60,7 @@ const MOST_MS = 500
 const NOTHING_COUNTS = { armor: 0, ratings: [], tiers: { MINOR: 0, MAJOR: 0, EPIC: 0, LEGENDARY: 0 }, piece: 0, move: 0, tailoring: 0 } as const // prettier-ignore
 
 /** Every demand, with how many candidates could meet it at all; those that nobody meets come last, so that they are kept. */
-function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
+export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
   const parts: Part[] = []
   const { problem, musts, candidates: kept } = compile(candidates, wishes)
   for (const must of musts) {

@@ -4,7 +4,7 @@ import { allSpells, familyName } from '../../../shared/world/spells.ts'
 import type * as graph from '../generated/resolvers.ts'
 import { setPointsOf, weightsOf } from './presets.ts'
 import type { SuitQuestion } from './progress.ts'
-import { supposedOf } from './supposed.ts'
+import { givenOf, supposedOf } from './supposed.ts'
 import { WISH_TIERS, type SetWish, type SpellWish, type Weights, type Wishes } from './wishes.ts'
 
 /** Defaults are filled in before a resolver is called; types of inputs do not say so. */
@@ -55,12 +55,15 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
   const { characters, excludedCharacters, supposed, swaps, wearer } = input
   if (swaps && wearer == null) throw refuse('`swaps` needs a `wearer`.')
   if (supposed.length && wearer == null) throw refuse('`supposed` needs a `wearer`.')
+  const wishes = wishesOf(input)
+  const fixed = givenOf(input.given, wishes.wearer)
   const names = (name: string, values: readonly string[]) => list(name, values, MOST_CHARACTERS).map((one) => text(name, one)) // prettier-ignore
   return {
     server: text('server', input.server),
     characters: characters ? names('characters', characters) : null,
     excludedCharacters: names('excludedCharacters', excludedCharacters),
-    wishes: wishesOf(input),
+    wishes: { ...wishes, locked: [...wishes.locked, ...fixed.locks] },
+    given: fixed.candidates,
     alternatives: within('alternatives', input.alternatives, 0, 9),
     swaps: within('swaps', swaps, 0, 50),
     supposed: supposedOf(supposed),

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts'
 import type { Conflict } from './conflict.ts'
+import type { JointConflictKind } from './joint/conflict.ts'
 import type { SuitPlace } from './places.ts'
 import type { Status } from './solver/solve.ts'
 import type { Score } from './verify.ts'
@@ -15,6 +16,8 @@ export interface SuitQuestion {
   characters: readonly string[] | null
   excludedCharacters: readonly string[]
   wishes: Wishes
+  /** Pieces that are only described, and that every suit wears: `wishes` locks them. */
+  given: readonly Candidate[]
   alternatives: number
   differBy: number
   /** So many single swaps for what the wearer wears; 0 asks for none. */
@@ -110,6 +113,6 @@ export interface JointQuestion {
 export interface ToldJoint extends Standing {
   suits: readonly ToldSuit[]
   total: number | null
-  conflicts: readonly { wearer: string; conflict: Conflict }[]
+  conflicts: readonly { kind: JointConflictKind; wearer: string; conflict: Conflict }[]
 }
 export const NOTHING_JOINT: ToldJoint = { ...NOTHING, suits: [], total: null, conflicts: [] }

@@ -43,7 +43,8 @@ export const suitResolvers: Resolvers = {
     wearer: ({ wearer }) => (wearer === null ? null : { name: wearer }),
     errands({ pieces, wearer }) {
       const byOwner = new Map<string, ToldPiece[]>()
-      for (const piece of pieces) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
+      for (const piece of pieces)
+        if (!isDescribed(piece.id)) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
       return [...byOwner]
         .filter(([owner]) => owner !== wearer)
         .map(([owner, own]) => ({ character: { name: owner }, pieces: own }))
@@ -62,7 +63,17 @@ export const suitResolvers: Resolvers = {
     },
   },
   SuitScore: { floored: ({ total }) => Math.floor(total) },
-  SuitDemand: { text: textOf },
+  SuitDemand: {
+    text: textOf,
+    setId: (demand) => (demand.kind === 'SET' ? demand.setId : null),
+    pieces: (demand) => (demand.kind === 'SET' ? demand.pieces : null),
+    family: (demand) => (demand.kind === 'SPELL' ? demand.family : null),
+    familyName: (demand) => (demand.kind === 'SPELL' ? familyName(demand.family) : null),
+    atLeast: (demand) => (demand.kind === 'SPELL' ? demand.atLeast : null),
+    place: (demand) => (demand.kind === 'FLOOR' ? demand.place : null),
+    armor: (demand) => (demand.kind === 'FLOOR' ? demand.armor : null),
+    item: (demand) => (demand.kind === 'LOCK' ? demand.item : null),
+  },
 }
 
 /** Of no item there is, so that nobody looks for it. */

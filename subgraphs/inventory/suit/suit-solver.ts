@@ -99,11 +99,17 @@ export class SuitSolver {
   }
 }
 
-function chosenFrom(all: readonly Candidate[], { characters, excludedCharacters, wishes }: SuitQuestion) {
+/** The candidates of a question: all of them as they are where it leaves out none, so that what is known of them is known again. */
+function chosenFrom(
+  all: readonly Candidate[],
+  { characters, excludedCharacters, given, wishes }: SuitQuestion,
+): readonly Candidate[] {
+  if (!characters && !excludedCharacters.length) return given.length ? [...all, ...given] : all
   const among = characters && new Set(characters)
   const without = new Set(excludedCharacters)
   const locked = new Set(wishes.locked.map(({ item }) => item))
-  return all.filter(({ id, owner }) => locked.has(id) || ((!among || among.has(owner)) && !without.has(owner)))
+  const chosen = all.filter(({ id, owner }) => locked.has(id) || ((!among || among.has(owner)) && !without.has(owner)))
+  return [...chosen, ...given]
 }
 
 /** What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same. */

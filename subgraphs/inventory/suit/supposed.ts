@@ -1,26 +1,44 @@
 import type * as graph from '../generated/resolvers.ts'
 import type { Candidate } from './candidate.ts'
 import { familyNamed, list, refuse, setNamed, text, within, type Filled } from './input.ts'
-import { maskOfPlaces } from './places.ts'
+import { maskOfPlaces, type SuitPlace } from './places.ts'
+import type { Lock } from './wishes.ts'
 
 /** Ids of items that are only described begin so. */
 export const SUPPOSED = 'supposed:'
 const MOST_SUPPOSED = 10
+const MOST_GIVEN = 18
 
 /** Items somebody supposes to own: ids of those there are, and the others as candidates. */
 export const supposedOf = (given: readonly Filled<graph.SuitSupposedInput>[]): (string | Candidate)[] =>
   list('supposed', given, MOST_SUPPOSED).map(oneOf)
 
 function oneOf(one: Filled<graph.SuitSupposedInput>, number: number): string | Candidate {
-  const { item, name, places, loot, armorLevel, setId, setName, cantrips, ratings, wieldLevel } = one
+  const { item, name, places, loot } = one
   if ((item == null) === (places == null)) throw refuse('`supposed` names either an `item` or the `places` it covers.')
   if (item != null) return text('supposed', item)
-  const slots = maskOfPlaces(list('places', places ?? [], 9))
-  if (slots === null) throw refuse('`places` of a supposed item are up to 6 parts of the body, or one other place.')
-  return {
+  return described(one, places ?? [], {
     id: `${SUPPOSED}${number}`,
-    name: name == null ? `Item ${number + 1}` : text('name', name),
+    name: name ?? `Item ${number + 1}`,
+    loot,
     owner: '',
+  })
+}
+
+type Described = Omit<Filled<graph.SuitGivenInput>, 'name' | 'places'>
+
+/** An item that is only described, as a candidate. */
+function described(
+  { armorLevel, setId, setName, cantrips, ratings, wieldLevel }: Described & { wieldLevel?: number },
+  places: readonly SuitPlace[],
+  { id, name, loot, owner }: Pick<Candidate, 'id' | 'name' | 'loot' | 'owner'>,
+): Candidate {
+  const slots = maskOfPlaces(list('places', places, 9))
+  if (slots === null) throw refuse('`places` of a described item are up to 6 parts of the body, or one other place.')
+  return {
+    id,
+    name: text('name', name),
+    owner,
     equipped: false,
     slots,
     loot,
@@ -30,6 +48,18 @@ function oneOf(one: Filled<graph.SuitSupposedInput>, number: number): string | C
     ratings: Object.fromEntries(
       list('ratings', ratings, 8, ({ rating }) => rating).map(({ rating, value }) => [rating, within('value', value, 1, 100)]), // prettier-ignore
     ),
-    wieldLevel: within('wieldLevel', wieldLevel, 0, 999),
+    wieldLevel: within('wieldLevel', wieldLevel ?? 0, 0, 999),
   }
+}
+
+/** Pieces that a suit has in any case, whatever there is to choose from: as candidates, and as locks on them. */
+export function givenOf(
+  given: readonly Filled<graph.SuitGivenInput>[],
+  wearer: string | null,
+): { candidates: Candidate[]; locks: Lock[] } {
+  const candidates = list('given', given, MOST_GIVEN).map(
+    ({ name, places, ...one }, number) =>
+    described(one, places, { id: `${SUPPOSED}given:${number}`, name: name ?? `Given piece ${number + 1}`, loot: false, owner: wearer ?? '' }), // prettier-ignore
+  )
+  return { candidates, locks: candidates.map(({ id }) => ({ item: id, places: null })) }
 }

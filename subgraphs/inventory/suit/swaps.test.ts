@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isUsable } from './compile.ts'
+import { isUsable } from './worth.ts'
 import { capacityOf, SUIT_PLACES, waysToWear } from './places.ts'
 import { asWorn, bestSwaps } from './swaps.ts'
 import { randomCandidates, randomWishes } from './testing/random.ts'

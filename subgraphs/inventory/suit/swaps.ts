@@ -1,8 +1,11 @@
 import type { Candidate } from './candidate.ts'
-import { bestTier, isBody, isUsable, pointsOf } from './compile.ts'
-import { capacityOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
-import { scoreOf, type Piece } from './verify.ts'
-import { WISH_TIERS, type Wishes } from './wishes.ts'
+import { HUNDREDTHS } from './cantrip-bits.ts'
+import { capacityOf, shapeOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
+import { MOST_PIECES } from './solver/problem.ts'
+import type { Piece } from './verify.ts'
+import { Wardrobe, wardrobeOf } from './wardrobe.ts'
+import type { Wishes } from './wishes.ts'
+import { asksOfItems, isUsable, Worths } from './worth.ts'
 
 /** One piece put on, and what comes off for it. */
 export interface Swap {
@@ -38,41 +41,105 @@ export function bestSwaps(
   wishes: Wishes,
   most: number,
 ): Swap[] {
-  const before = scoreOf(worn, wishes).total
-  const without = leftovers(worn, wishes)
-  const extra = extras(wishes)
-  const isWorn = new Set(worn.map(({ candidate }) => candidate.id))
-  const isLocked = new Set(wishes.locked.map(({ item }) => item))
-  const hopes: { piece: Piece; off: readonly Piece[]; hope: number }[] = []
-  for (const candidate of candidates) {
-    if (isWorn.has(candidate.id) || !isUsable(candidate, wishes)) continue
-    for (const way of waysToWear(candidate.slots, candidate.loot)) {
-      if (way.tailored && wishes.mostTailored === 0) continue
-      const points = pointsOf(candidate, way, wishes)
-      for (const off of waysToMakeRoom(worn, way)) {
-        if (off.some((piece) => isLocked.has(piece.candidate.id))) continue
-        const left = without(off)
-        const hope = points - left.lost + extra(candidate, way, left) + ROUNDED
-        if (hope > 0) hopes.push({ piece: { candidate, ...way }, off, hope })
+  const plain = withoutDemands(wishes)
+  const wardrobe = wardrobeOf(candidates)
+  const worths = new Worths(wardrobe, plain)
+  const leftBy = leavings(worn, plain, new Set(wishes.locked.map(({ item }) => item)))
+  const left = wardrobe.ways.map((one) => (one.way.tailored && wishes.mostTailored === 0 ? [] : leftBy(one.way)))
+  const out = new Set(
+    [...worn.map(({ candidate }) => candidate.id), ...wishes.excluded].map((id) => wardrobe.numberOf(id)),
+  )
+  const isAsking = asksOfItems(wishes)
+  const { worth } = worths.bits
+  const best: { c: number; way: Way; off: readonly Piece[]; gain: number }[] = []
+  const own: number[] = []
+  const idOf = ({ c }: (typeof best)[number]) => candidates[c]!.id
+  let least = 0 // less is not among the best
+  const cut = () => {
+    best.sort((a, b) => b.gain - a.gain || (idOf(a) < idOf(b) ? -1 : 1))
+    best.length = Math.min(best.length, most)
+    least = best.length === most ? (best.at(-1)?.gain ?? 0) : 0
+  }
+  for (let c = 0; c < candidates.length; c++) {
+    if (out.has(c) || (isAsking && !isUsable(candidates[c]!, wishes))) continue
+    worths.bits.of(c, own)
+    let gained = 0
+    let which: { way: Way; off: readonly Piece[] } | null = null
+    for (let number = wardrobe.waysFrom[c]!; number < wardrobe.waysFrom[c + 1]!; number++) {
+      const way = wardrobe.ways[wardrobe.way[number]!]!
+      const points = worths.pointsOf(c, way)
+      const set = worths.setOf(c, way)
+      for (const { off, has, base } of left[wardrobe.way[number]!]!) {
+        let gain = points + base[set]!
+        for (let k = 0; k < own.length; k++) if (!has[own[k]!]) gain += worth[own[k]!]!
+        if (gain <= gained) continue
+        gained = gain
+        which = { way: way.way, off }
       }
     }
+    if (!which || gained < least) continue
+    best.push({ c, ...which, gain: gained })
+    if (best.length > 4 * most + 60) cut()
   }
-  hopes.sort((a, b) => b.hope - a.hope)
-  const best = new Map<string, Swap>()
-  let least = 0
-  for (const { piece, off, hope } of hopes) {
-    if (hope <= least) break // no later one can be among the best
-    const kept = worn.filter((one) => !off.includes(one))
-    const gain = Math.round((scoreOf([...kept, piece], wishes).total - before) * 100) / 100
-    const known = best.get(piece.candidate.id)
-    if (gain > 0 && gain > (known?.gain ?? 0)) best.set(piece.candidate.id, { on: piece, off, gain })
-    if (best.size >= most) least = ranked(best)[most - 1]!.gain
-  }
-  return ranked(best).slice(0, most)
+  cut()
+  return best.map(({ c, way, off, gain }) => ({
+    on: { candidate: candidates[c]!, ...way },
+    off,
+    gain: gain / HUNDREDTHS,
+  }))
 }
 
-const ranked = (swaps: ReadonlyMap<string, Swap>): Swap[] =>
-  [...swaps.values()].sort((a, b) => b.gain - a.gain || (a.on.candidate.id < b.on.candidate.id ? -1 : 1))
+const withoutDemands = (wishes: Wishes): Wishes => ({
+  ...wishes,
+  sets: wishes.sets.map((set) => ({ ...set, pieces: 0 })),
+  spells: wishes.spells.map((spell) => ({ ...spell, must: false })),
+})
+
+/** What remains of what is worn when some of it comes off. */
+interface Left {
+  off: readonly Piece[]
+  /** 1 for the bits that are still had. */
+  has: Uint8Array
+  /** What is left, with one more piece of no set, of the first, of the second, over all that is worn: in hundredths of a point. */
+  base: readonly number[]
+}
+
+/** For each way to wear something: what may come off for it, and what remains. Nothing that is locked comes off. */
+function leavings(worn: readonly Piece[], wishes: Wishes, locked: ReadonlySet<string>): (way: Way) => Left[] {
+  const wardrobe = new Wardrobe(worn.map(({ candidate }) => candidate))
+  const worths = new Worths(wardrobe, wishes)
+  const pieces = worn.map((piece, c) => {
+    const bits: number[] = []
+    worths.bits.of(c, bits)
+    const way = { way: piece, ...shapeOf(piece) }
+    return { piece, bits, points: worths.pointsOf(c, way), set: worths.setOf(c, way) }
+  })
+  const without = (off: readonly Piece[]) => {
+    const has = new Uint8Array(worths.bits.worth.length)
+    const counts = [0, 0, 0]
+    let value = 0
+    for (const { piece, bits, points, set } of pieces) {
+      if (off.includes(piece)) continue
+      for (const bit of bits) has[bit] = 1
+      counts[set]!++
+      value += points
+    }
+    for (const [bit, worth] of worths.bits.worth.entries()) if (has[bit]) value += worth
+    const more = [0, MOST_PIECES + 1, 1] // of one set or the other
+    return {
+      has,
+      values: more.map((one) => value + worths.setGain[counts[1]! * (MOST_PIECES + 1) + counts[2]! + one]!),
+    }
+  }
+  const [before] = without([]).values
+  return (way) =>
+    waysToMakeRoom(worn, way)
+      .filter((off) => !off.some(({ candidate }) => locked.has(candidate.id)))
+      .map((off) => {
+        const { has, values } = without(off)
+        return { off, has, base: values.map((value) => value - before!) }
+      })
+}
 
 /** What may come off so that a piece fits: where two fit at a place, either of them. */
 function waysToMakeRoom(worn: readonly Piece[], { places }: Way): Piece[][] {
@@ -81,62 +148,3 @@ function waysToMakeRoom(worn: readonly Piece[], { places }: Way): Piece[][] {
   if (capacity === 1) return [there]
   return there.length < capacity ? [[]] : there.map((piece) => [piece])
 }
-
-/** More than rounding each part to hundredths can add. */
-const ROUNDED = 0.5
-
-/** What remains of what is worn when some of it comes off. */
-interface Left {
-  /** Points that go with it: its own, those of cantrips that nothing else has, those of sets. */
-  lost: number
-  /** The best tier of each wanted cantrip that is left; -1 for none. */
-  tiers: number[]
-  /** Pieces of each wanted set that are left. */
-  counts: number[]
-}
-
-/** Works out once for each choice of pieces what remains without them. */
-function leftovers(worn: readonly Piece[], wishes: Wishes): (off: readonly Piece[]) => Left {
-  const { spells, sets } = wishes
-  const known = new Map<string, Left>()
-  const tiersOf = (pieces: readonly Piece[]) =>
-    spells.map(({ family }) => Math.max(-1, ...pieces.map(({ candidate }) => bestTier(candidate, family))))
-  const countsOf = (pieces: readonly Piece[]) =>
-    sets.map(({ id }) => pieces.filter((piece) => piece.candidate.setId === id && isBody(piece.places[0]!)).length)
-  const worth = (tiers: number[], counts: number[]) =>
-    spells.reduce((sum, spell, n) => sum + tierPoints(spell, tiers[n]!, wishes), 0) +
-    sets.reduce((sum, set, n) => sum + setPoints(set, counts[n]!), 0)
-  const whole = worth(tiersOf(worn), countsOf(worn))
-  return (off) => {
-    const key = off.map(({ candidate }) => candidate.id).join()
-    const there = known.get(key)
-    if (there) return there
-    const kept = worn.filter((piece) => !off.includes(piece))
-    const [tiers, counts] = [tiersOf(kept), countsOf(kept)]
-    const own = off.reduce((sum, piece) => sum + pointsOf(piece.candidate, piece, wishes), 0)
-    const left = { lost: own + whole - worth(tiers, counts), tiers, counts }
-    known.set(key, left)
-    return left
-  }
-}
-
-/** What a candidate's cantrips and set add to what remains. */
-function extras(wishes: Wishes): (candidate: Candidate, way: Way, left: Left) => number {
-  const { spells, sets } = wishes
-  return (candidate, { places }, { tiers, counts }) => {
-    let sum = 0
-    for (const [n, spell] of spells.entries()) {
-      const tier = bestTier(candidate, spell.family)
-      if (tier > tiers[n]!) sum += tierPoints(spell, tier, wishes) - tierPoints(spell, tiers[n]!, wishes)
-    }
-    if (candidate.setId === null || !isBody(places[0]!)) return sum
-    for (const [n, set] of sets.entries())
-      if (set.id === candidate.setId) sum += setPoints(set, counts[n]! + 1) - setPoints(set, counts[n]!)
-    return sum
-  }
-}
-
-const tierPoints = ({ atLeast, weight }: Wishes['spells'][number], tier: number, { weights }: Wishes): number =>
-  weight * Math.max(0, ...WISH_TIERS.slice(WISH_TIERS.indexOf(atLeast), tier + 1).map((one) => weights.tiers[one]))
-const setPoints = ({ points }: Wishes['sets'][number], count: number): number =>
-  points[Math.min(count, points.length - 1)] ?? 0

@@ -1,5 +1,5 @@
 import { HUNDREDTHS } from './cantrip-bits.ts'
-import { pointsOf } from './compile.ts'
+import { pointsOf } from './worth.ts'
 import type { ToldPiece, ToldSuit } from './progress.ts'
 import type { Suit } from './suit.ts'
 import type { Piece } from './verify.ts'

@@ -50,7 +50,7 @@ interface FacadeEvent {
   phase?: string
   rank?: number
   score?: number
-  items?: { item_id: string }[]
+  items?: { item_id: string | null; slots: string[] }[]
 }
 const eventsOf = (text: string) =>
   text.trim().split('\n\n').map((event) => {
@@ -210,6 +210,24 @@ describe('suits', () => {
     expect(sets.sets.length).toBeGreaterThan(2)
     const characters = await fetch(`${house.url}/suitbuilder/characters`, { headers: { authorization: `Bearer ${house.token}` } }) // prettier-ignore
     expect(await characters.json()).toMatchObject({ total_characters: 46 })
+  })
+
+  it('[SUI13] count what a locked slot brings where only its set and spells are known, and look for nothing there', async () => {
+    const asked = { primary_set: 14, required_spells: ['Legendary Focus'], max_results: 1 }
+    const post = async (locked_slots: object) => {
+      const answer = await fetch(`${house.url}/suitbuilder/search`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` }, body: JSON.stringify({ ...asked, locked_slots }) }) // prettier-ignore
+      const text = await answer.text()
+      const suits = answer.ok ? eventsOf(text).filter(({ name }) => name === 'suit') : []
+      return { status: answer.status, suit: suits.at(-1)?.data }
+    }
+    const given = { Head: { set_id: 14, spells: ['Legendary Focus'] }, 'Left Ring': {} }
+    const { suit } = await post(given)
+    const at = (slot: string) => suit!.items!.filter(({ slots }) => slots.includes(slot))
+    expect(at('HEAD')).toMatchObject([{ item_id: null, character_name: null, name: 'Head', slots: ['HEAD'] }])
+    expect(at('FINGER').filter(({ item_id: id }) => id === null)).toHaveLength(1)
+    const bare = await post({ Head: {}, 'Left Ring': {} })
+    expect(suit!.score!).toBeGreaterThanOrEqual(bare.suit!.score!)
+    expect((await post({ Head: { spells: ['Nonsense'] } })).status).toBe(400)
   })
 
   it('[SUI13] are told as the search goes, and who goes away ends it', async () => {

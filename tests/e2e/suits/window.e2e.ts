@@ -8,6 +8,7 @@ import { until } from '../../../shared/testing/until.ts'
 import { equipmentSets } from '../../../shared/world/equipment-sets.ts'
 import { familyName } from '../../../shared/world/spells.ts'
 import type { Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
+import { waysToWear } from '../../../subgraphs/inventory/suit/places.ts'
 import { openBrowser, openPage, type Watch } from '../lights/browser.ts'
 import { drawn, FAMILIES, send } from './drawn.ts'
 
@@ -158,6 +159,30 @@ describe('the suit builder', () => {
     expect(text).not.toContain('\nColdeve 1:')
   })
 
+  it('says what owning an item that nobody has would gain, the most first, put together with the keyboard', async () => {
+    await builder().getByText('What if it owned…').press('Enter')
+    const field = builder().getByRole('group', { name: 'What if it were owned' })
+    await choose('Cantrip of the supposed item', wanted[0]!)
+    await field.getByRole('combobox', { name: 'Place of the supposed item' }).selectOption('Trinket')
+    await field.getByRole('button', { name: 'Suppose it' }).press('Enter')
+    await field.getByRole('combobox', { name: 'Place of the supposed item' }).selectOption('Head')
+    await field.getByLabel('Armor', { exact: true }).fill('5000')
+    await field.getByRole('button', { name: 'Suppose it' }).press('Enter')
+    expect(await field.getByRole('listitem').allInnerTexts()).toEqual([`Trinket, legendary ${wanted[0]}`, 'Head, armor 5000']) // prettier-ignore
+    await again(() => page.keyboard.press('Control+Enter'))
+    await tab('If owned').click()
+    const gains = builder().getByRole('list', { name: 'What supposed items would gain' }).getByRole('listitem')
+    const told = await until('both gains', async () => {
+      const texts = await gains.allInnerTexts()
+      return texts.length === 2 && texts
+    })
+    expect(told[0]).toMatch(/^\+\d[\d.,]*\s+Head, armor 5000\s+Proved: no suit with it gains more\.$/)
+    expect(told[1]).toMatch(/^\+[\d.,]+\s+Trinket, .+\s+Proved: /)
+    while (await field.getByRole('listitem').count())
+      await field.getByRole('listitem').first().getByRole('button').click()
+    await again(() => builder().getByRole('button', { name: 'Search again' }).click())
+  })
+
   it('says why wishes are impossible, and a click on the way out finds a suit again', async () => {
     await builder()
       .getByRole('combobox', { name: `Pieces of ${sets[0]}` })
@@ -193,6 +218,33 @@ describe('the suit builder', () => {
       return copied.startsWith('Suit for Coldeve 1, Coldeve 2') && copied
     })
     expect(text).toMatch(/→ Coldeve [12]: /)
+  })
+
+  it('names the wishes of two that ask for the same pieces, each with a way out', async () => {
+    await builder().getByRole('button', { name: 'Clear', exact: true }).first().click()
+    for (const wearer of ['Coldeve 1', 'Coldeve 2']) await choose('Add a wearer', wearer)
+    // One item of one owner alone brings it.
+    const legendary = (owner: string, family: number) =>
+      few.filter((one) => one.owner === owner && waysToWear(one.slots, one.loot).length > 0 && one.cantrips.some((it) => it.family === family && it.tier === 'LEGENDARY')).length // prettier-ignore
+    const all = [...new Set(few.map(({ owner }) => owner))].flatMap((owner) => FAMILIES.map((family) => ({ owner, family }))) // prettier-ignore
+    const { owner, family } = all.find((one) => legendary(one.owner, one.family) === 1)!
+    await choose('Only items of', owner)
+    await choose('Add a cantrip', familyName(family))
+    await builder().getByLabel('Weakest tier that counts').selectOption('LEGENDARY')
+    await builder()
+      .getByRole('button', { name: `${familyName(family)}: must have` })
+      .click()
+    await builder()
+      .getByRole('button', { name: /Find the best suit|Search again/ })
+      .click()
+    await until('the reason', async () => (await said()).startsWith('Impossible'), 30_000)
+    const search = builder().getByRole('region', { name: 'Search', exact: true })
+    const reasons = await search.getByRole('listitem').allInnerTexts()
+    expect(reasons).toHaveLength(2)
+    for (const reason of reasons)
+      expect(reason).toMatch(/^Coldeve [12]: You ask for legendary .+ or better; only 1 item fits\./)
+    await search.getByRole('listitem').getByRole('button').first().click()
+    await until('the end', async () => /^(Proved|Time was up|Impossible)/.test(await said()), 30_000)
   })
 
   it('asked nobody but its own house, and complained of nothing', () => {

@@ -25,6 +25,7 @@ export function jointQuestionOf({ wishes, wearers }: graph.JointSuitInput): Join
 function alone(wishes: graph.SuitInput): SuitQuestion {
   for (const name of ['wearer', 'alternatives', 'swaps'] as const)
     if (wishes[name]) throw refuse(`\`${name}\` is left out of wishes of several.`)
-  if (wishes.supposed?.length) throw refuse('`supposed` is left out of wishes of several.')
+  for (const name of ['supposed', 'given'] as const)
+    if (wishes[name]?.length) throw refuse(`\`${name}\` is left out of wishes of several.`)
   return questionOf(wishes)
 }

@@ -25,7 +25,7 @@ export const jointResolvers: Resolvers = {
     suits: ({ suits }) => [...suits],
     gap: ({ total, bound }) => (total !== null && bound !== null ? Math.max(0, rounded(bound - total)) : null),
     conflicts: ({ conflicts }) =>
-      conflicts.map(({ wearer, conflict }) => ({ wearer: { name: wearer }, conflict: { ...conflict, demands: [...conflict.demands] } })), // prettier-ignore
+      conflicts.map(({ kind, wearer, conflict }) => ({ kind, wearer: { name: wearer }, conflict: { ...conflict, demands: [...conflict.demands] } })), // prettier-ignore
     errands: ({ suits }) => errandsOf(suits),
   },
   JointHandover: { to: ({ to }) => ({ name: to }) },

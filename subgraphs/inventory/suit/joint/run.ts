@@ -37,6 +37,6 @@ export async function runJoint(
     better: (found, points, most) => say({ suits: all(found), total: points, bound: most ?? now.bound }),
     narrower: (most) => say({ bound: most }, false),
   })
-  const named = conflicts.map(({ wearer, conflict }) => ({ wearer: asked[wearer]!.wishes.wearer!, conflict }))
+  const named = conflicts.map(({ wearer, ...rest }) => ({ wearer: asked[wearer]!.wishes.wearer!, ...rest }))
   say({ phase: 'DONE', status, suits: suits ? all(suits) : [], total, bound, nodes, conflicts: named })
 }

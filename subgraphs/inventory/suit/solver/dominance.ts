@@ -1,4 +1,4 @@
-import { hasSideRules, MOST_PIECES, waysOf, type Problem } from './problem.ts'
+import { hasSideRules, MOST_PIECES, type Problem } from './problem.ts'
 
 const NONE: ReadonlySet<number> = new Set()
 
@@ -31,7 +31,6 @@ export function undominated(
     if (group) group.push(p)
     else groups.set(mask[p]!, [p])
   }
-  const ways = waysOf(problem)
   const isStrict = hasSideRules(problem)
   const banned = new Set(unlike.flatMap(({ items }) => [...items])) // put in their place they could make suits alike
   const neverLess = [true, isNeverLess(problem.setGain, WIDTH, 1), isNeverLess(problem.setGain, 1, WIDTH)]
@@ -44,26 +43,48 @@ export function undominated(
   }
 
   const alive = new Set(wanted)
+  const order = (a: number, b: number) => whole[b]! - whole[a]! || set[b]! - set[a]! || a - b
   for (const group of groups.values()) {
-    group.sort((a, b) => whole[b]! - whole[a]! || set[b]! - set[a]! || a - b)
     const room = Math.max(...places[group[0]!]!.map((place) => capacity[place]!))
-    const kept: number[] = []
-    for (const p of group) {
+    const isBeaten = (p: number, by: readonly number[]): boolean => {
       let better = 0
       let others = 0 // places where those that are better may be worn instead
       let needed = room
-      for (const other of kept) {
+      for (const other of by) {
         if (!covers(other, p)) continue
         better++
-        for (const way of ways.get(item[other]!)!) if ((mask[way]! & mask[p]!) === 0) others |= mask[way]!
+        let way = other
+        while (way > 0 && item[way - 1] === item[other]) way--
+        for (; item[way] === item[other]; way++) if ((mask[way]! & mask[p]!) === 0) others |= mask[way]!
         needed = room + roomOf(others, capacity)
-        if (better >= needed) break
+        if (better >= needed) return true
       }
-      if (better < needed) kept.push(p)
+      return false
     }
+    // Most are beaten by the very best: what those leave is put in order. What beats one of them beats all that it beats.
+    const first = foremost(group, order)
+    const left = group.filter((p) => first.includes(p) || !isBeaten(p, first)).sort(order)
+    const kept: number[] = []
+    for (const p of left) if (!isBeaten(p, kept)) kept.push(p)
     for (const p of kept) alive.add(p)
   }
   return [...alive].sort((a, b) => a - b)
+}
+
+/** So many of a group are the very best. */
+const FOREMOST = 12
+
+/** The first few of a group in an order. */
+function foremost(group: readonly number[], order: (a: number, b: number) => number): number[] {
+  const first: number[] = []
+  for (const p of group) {
+    if (first.length === FOREMOST && order(p, first[FOREMOST - 1]!) > 0) continue
+    let at = first.length
+    while (at > 0 && order(p, first[at - 1]!) < 0) at--
+    first.splice(at, 0, p)
+    if (first.length > FOREMOST) first.pop()
+  }
+  return first
 }
 
 const WIDTH = MOST_PIECES + 1

@@ -59,7 +59,12 @@ export function excesses(
 }
 
 /** Moves prices against the excess, within what they may be. */
-export function shift({ worth }: Problem, prices: Float64Array, excess: Int16Array, stride: number): void {
+export function shift(
+  { worth }: Problem,
+  prices: Float64Array,
+  excess: Int16Array | Float64Array,
+  stride: number,
+): void {
   for (let bit = 0; bit < prices.length; bit++) {
     if (!excess[bit]) continue
     const price = Math.round(prices[bit]! - stride * excess[bit]!)
@@ -68,15 +73,36 @@ export function shift({ worth }: Problem, prices: Float64Array, excess: Int16Arr
 }
 
 /**
+ * Turns the direction prices were moved in towards the excess of now: what swings to and fro from step to step evens out, what stays
+ * adds up. Gives the direction's sum of squares.
+ */
+function turn({ worth }: Problem, prices: Float64Array, excess: Int16Array, direction: Float64Array, kept: number) {
+  let norm = 0
+  for (let bit = 0; bit < direction.length; bit++) {
+    const much = excess[bit]!
+    const isAtEnd = much < 0 ? prices[bit]! >= (worth[bit] ?? Infinity) : prices[bit]! <= 0
+    const now = kept * direction[bit]! + (isAtEnd ? 0 : much)
+    direction[bit] = now
+    norm += now * now
+  }
+  return norm
+}
+
+/** How much of the direction before is kept at each step: of many steps, of few. */
+const KEPT = { many: 0.8, few: 0.6 }
+
+/**
  * Moves the prices of bits so that what a suit could add at most becomes as little as can be: a bit brought more than once
  * gets cheaper, one not brought gets dearer, never more than it is worth; what counts towards a limit gets dearer while there
- * is too much of it, and an item while it is taken more than once (a subgradient descent). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
+ * is too much of it, and an item while it is taken more than once (a subgradient descent with a memory of its direction). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
  */
 export function lower(problem: Problem, relaxation: Relaxation, descent: Descent): number {
   const { lists, open, first, second, has, left, prices, enough, target, steps, isOver } = descent
   const least = Float64Array.from(prices)
   const excess = new Int16Array(prices.length)
-  const patience = steps > 100 ? 15 : 4
+  const direction = new Float64Array(prices.length)
+  const patience = steps > 100 ? 10 : 4
+  const kept = steps > 20 ? KEPT.many : KEPT.few
   let most = Infinity
   let length = 1
   let inVain = 0
@@ -90,15 +116,16 @@ export function lower(problem: Problem, relaxation: Relaxation, descent: Descent
       least.set(prices)
       inVain = 0
     } else if (++inVain >= patience) {
-      length *= 0.6
+      length *= 0.7
       inVain = 0
     }
     if (most <= enough || isOver()) break
 
-    const norm = excesses(problem, relaxation, descent, excess)
-    if (norm === 0) break
+    if (excesses(problem, relaxation, descent, excess) === 0) break
+    const norm = turn(problem, prices, excess, direction, kept)
+    if (norm === 0) continue // the direction led out of what prices may be: the next step has another
     const far = Math.max(target === null ? value * 0.05 : value - target, 1)
-    shift(problem, prices, excess, (length * far) / norm)
+    shift(problem, prices, direction, (length * far) / norm)
   }
   prices.set(least)
   return most

@@ -14,7 +14,7 @@ export const NEVER = -1e15
 export interface Problem {
   /** How many placements there are. */
   readonly size: number
-  /** Which item a placement wears. */
+  /** Which item a placement wears. All of an item stand together. */
   readonly item: Int32Array
   /** What a placement is worth by itself. */
   readonly score: Float64Array

@@ -1,17 +1,7 @@
 import { Coverings, MOST_COVERINGS } from './coverings.ts'
-import {
-  BODY_PLACES,
-  lastChange,
-  limitsOf,
-  MOST_PIECES,
-  NEVER,
-  PLACES,
-  waysOf,
-  type Limit,
-  type Problem,
-} from './problem.ts'
+import { BODY_PLACES, limitsOf, NEVER, PLACES, waysOf, type Limit, type Problem } from './problem.ts'
+import { SetCounts } from './set-counts.ts'
 
-const WIDTH = MOST_PIECES + 1
 /** So many items have a price at most: those first that were taken more than once. */
 const MOST_TOLLS = 64
 
@@ -55,12 +45,7 @@ export class Relaxation {
   private readonly reached = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
   private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
   private readonly isBeaten: Uint8Array
-  /** Counts beyond these change nothing. */
-  private readonly most: readonly [number, number]
-  private readonly states: number
-  private readonly gain: Float64Array
-  /** The counts after one more piece of no set, of the first, of the second. */
-  private readonly next: readonly Int32Array[]
+  private readonly counts: SetCounts
 
   constructor(problem: Problem) {
     this.problem = problem
@@ -76,21 +61,9 @@ export class Relaxation {
     this.which = new Int32Array(shapes * 3)
     this.rest = new Float64Array(shapes * 3)
     this.isBeaten = new Uint8Array(shapes * 3)
-    this.most = [lastChange(problem.setGain, WIDTH, 1), lastChange(problem.setGain, 1, WIDTH)]
-    const [mostA, mostB] = this.most
-    const width = mostB + 1
-    this.states = (mostA + 1) * width
-    this.gain = new Float64Array(this.states)
-    this.next = [0, 1, 2].map(() => new Int32Array(this.states))
-    for (let a = 0; a <= mostA; a++)
-      for (let b = 0; b <= mostB; b++) {
-        const at = a * width + b
-        this.gain[at] = problem.setGain[a * WIDTH + b]!
-        this.next[0]![at] = at
-        this.next[1]![at] = a < mostA ? at + width : at
-        this.next[2]![at] = b < mostB ? at + 1 : at
-      }
-    const sizes = [...steps.map(({ coverings }) => coverings * this.states), this.states]
+    this.counts = new SetCounts(problem)
+    const { states } = this.counts
+    const sizes = [...steps.map(({ coverings }) => coverings * states), states]
     this.forward = sizes.map((size) => new Float64Array(size))
     this.backward = sizes.map((size) => new Float64Array(size))
     this.cameFrom = sizes.map((size) => new Int32Array(size))
@@ -101,11 +74,13 @@ export class Relaxation {
   price(lists: Lists, open: Int8Array, prices: Float64Array, has: Uint8Array): void {
     const { score, bitsFrom, bits } = this.problem
     const { firstOf } = this.coverings
-    const { tollOf, limits } = this
+    const { tollOf, limits, priced } = this
     const count = this.problem.worth.length
     for (let place = 0; place < PLACES; place++) {
       if (!open[place]) continue
-      for (const p of lists[place]!) {
+      const list = lists[place]!
+      for (let n = 0; n < list.length; n++) {
+        const p = list[n]!
         if (firstOf[p] !== place) continue
         let worth = score[p]!
         for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) {
@@ -114,7 +89,7 @@ export class Relaxation {
         }
         for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= prices[count + k]!
         if (tollOf[p]! >= 0) worth -= prices[tollOf[p]!]!
-        this.priced[p] = worth
+        priced[p] = worth
       }
     }
   }
@@ -139,9 +114,10 @@ export class Relaxation {
 
   /** Makes `lossOf` ready for the lists solved last. */
   lookBack(): void {
-    const { states, best, rest } = this
+    const { best, rest } = this
+    const { states, gain, next: nextBy } = this.counts
     const { steps } = this.coverings
-    this.backward[steps.length]!.set(this.gain)
+    this.backward[steps.length]!.set(gain)
     rest.fill(NEVER)
     for (let i = steps.length - 1; i >= 0; i--) {
       const here = this.backward[i]!.fill(NEVER)
@@ -161,7 +137,7 @@ export class Relaxation {
         for (let set = 0; set < 3; set++) {
           const worth = !isWide && set === 0 ? Math.max(0, best[shape * 3]!) : best[shape * 3 + set]!
           if (worth <= NEVER / 2 && isWide) continue
-          const next = this.next[set]!
+          const next = nextBy[set]!
           let most = rest[shape * 3 + set]!
           for (let at = 0; at < states; at++) {
             const then = after[on + next[at]!]!
@@ -189,24 +165,38 @@ export class Relaxation {
   }
 
   private bestOf(place: number, list: readonly number[]): void {
-    const { best, which } = this
+    const { best, which, priced } = this
     const { firstOf, shapeOf } = this.coverings
     const { set } = this.problem
-    for (const p of list) {
+    for (let n = 0; n < list.length; n++) {
+      const p = list[n]!
       if (firstOf[p] !== place) continue
       const at = shapeOf[p]! * 3 + set[p]!
-      if (this.priced[p]! <= best[at]!) continue
-      best[at] = this.priced[p]!
+      if (priced[p]! <= best[at]!) continue
+      best[at] = priced[p]!
       which[at] = p
     }
   }
 
   private topOf(place: number, list: readonly number[], room: number): number {
-    let [first, second, whichFirst, whichSecond] = [0, 0, -1, -1]
-    for (const p of list) {
-      const worth = this.priced[p]!
-      if (worth > first) [second, whichSecond, first, whichFirst] = [first, whichFirst, worth, p]
-      else if (worth > second) [second, whichSecond] = [worth, p]
+    const { priced } = this
+    let first = 0
+    let second = 0
+    let whichFirst = -1
+    let whichSecond = -1
+    for (let k = 0; k < list.length; k++) {
+      const p = list[k]!
+      const worth = priced[p]!
+      if (worth <= second) continue
+      if (worth <= first) {
+        second = worth
+        whichSecond = p
+        continue
+      }
+      second = first
+      whichSecond = whichFirst
+      first = worth
+      whichFirst = p
     }
     this.last[place] = room > 1 ? second : first
     if (whichFirst >= 0) this.taken.push(whichFirst)
@@ -216,9 +206,10 @@ export class Relaxation {
 
   /** Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end, -1 for none. */
   private sweep(first: number, second: number): number {
-    const { states, which } = this
+    const { which } = this
+    const { states, most, gain, next: nextBy } = this.counts
     const { steps } = this.coverings
-    const [mostA, mostB] = this.most
+    const [mostA, mostB] = most
     const { reached, isEmpty } = this
     reached.fill(0)
     reached[0] = 1
@@ -226,7 +217,9 @@ export class Relaxation {
     isEmpty[0] = 0
     this.coverings.weigh(this.best, this.isBeaten)
     this.forward[0]!.fill(NEVER)
-    this.forward[0]![Math.min(first, mostA) * (mostB + 1) + Math.min(second, mostB)] = 0
+    const [startA, startB] = [Math.min(first, mostA), Math.min(second, mostB)]
+    const width = mostB + 1
+    this.forward[0]![startA * width + startB] = 0
     for (let i = 0; i < steps.length; i++) {
       const from = this.forward[i]!
       const to = this.forward[i + 1]!.fill(NEVER)
@@ -251,15 +244,18 @@ export class Relaxation {
           if (isEmpty[here + moves[k]!] || (isWide && this.isBeaten[shape * 3 + set])) continue
           isEmpty[there + moves[k + 1]!] = 0
           const p = isNothing ? -1 : which[shape * 3 + set]!
-          const next = this.next[set]!
-          for (let at = 0; at < states; at++) {
-            const now = from[source + at]! + worth
-            const then = target + next[at]!
-            if (now <= to[then]!) continue
-            to[then] = now
-            cameFrom[then] = source + at
-            cameWith[then] = p
-          }
+          const next = nextBy[set]!
+          // After i steps there are at most i pieces more than in the beginning.
+          for (let a = startA; a <= mostA && a <= startA + i; a++)
+            for (let b = startB, end = Math.min(mostB, startB + i - (a - startA)); b <= end; b++) {
+              const at = a * width + b
+              const now = from[source + at]! + worth
+              const then = target + next[at]!
+              if (now <= to[then]!) continue
+              to[then] = now
+              cameFrom[then] = source + at
+              cameWith[then] = p
+            }
         }
       }
     }
@@ -267,7 +263,7 @@ export class Relaxation {
     this.body = NEVER / 2
     const ends = this.forward[steps.length]!
     for (let at = 0; at < states; at++) {
-      const worth = ends[at]! + this.gain[at]!
+      const worth = ends[at]! + gain[at]!
       if (worth > this.body) [this.body, end] = [worth, at]
     }
     return end

@@ -3,7 +3,7 @@ import highs from 'highs'
 // It is written for CommonJS: its types say otherwise.
 const loadHighs = highs as unknown as typeof highs.default
 import type { Candidate } from '../candidate.ts'
-import { isUsable } from '../compile.ts'
+import { isUsable } from '../worth.ts'
 import { capacityOf, SUIT_PLACES, waysToWear } from '../places.ts'
 import { scoreOf } from '../verify.ts'
 import { WISH_TIERS, type Wishes } from '../wishes.ts'

@@ -1,7 +1,7 @@
 // Why no suit is possible, said plainly, with the ways out that somebody can click.
 import { setName } from '../../../../shared/world/equipment-sets.ts'
 import type { Conflict, Demand } from './suit.ts'
-import { type Wishes, placeNames, places, without } from './wishes.ts'
+import { type Wishes, placeNames, without } from './wishes.ts'
 
 /** Of the body, that pieces of sets are worn on. */
 const PARTS = 9
@@ -12,16 +12,26 @@ export interface WayOut {
 }
 
 /** What a demand asks for, as a sentence. */
-export function demandText({ kind, text, there }: Demand, wishes: Wishes): string {
-  const lock = kind === 'LOCK' && wishes.locked.find(({ item }) => text.includes(item))
-  if (lock) return there ? `“${lock.name}” is locked.` : `“${lock.name}” is locked, and cannot be worn there.`
-  return `You ask for ${text.replace(/, (\d+) items? there$/, '')}; ${there === 0 ? 'nothing fits' : there === 1 ? 'only 1 item fits' : `${there} items fit`}.`
+export function demandText(demand: Demand, wishes: Wishes): string {
+  const { kind, item, there } = demand
+  if (kind === 'LOCK') {
+    const name = wishes.locked.find((lock) => lock.item === item)?.name ?? item
+    return there ? `“${name}” is locked.` : `“${name}” is locked, and cannot be worn there.`
+  }
+  return `You ask for ${wantedText(demand)}; ${there === 0 ? 'nothing fits' : there === 1 ? 'only 1 item fits' : `${there} items fit`}.`
+}
+
+function wantedText({ kind, setId, pieces, atLeast, familyName, place, armor }: Demand): string {
+  if (kind === 'SET') return `${pieces} pieces of ${setName(setId ?? 0)}`
+  if (kind === 'SPELL') return `${atLeast?.toLowerCase()} ${familyName} or better`
+  return `a piece with armor ${armor} or more at ${place ? placeNames[place].toLowerCase() : 'a place'}`
 }
 
 /** How to ask for less; null when the demand is none of these wishes any more. */
-export function wayOut({ kind, text, there }: Demand, wishes: Wishes): WayOut | null {
+export function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
+  const { kind, there } = demand
   if (kind === 'SET') {
-    const set = wishes.sets.find(({ id }) => text.includes(` of ${setName(id)},`))
+    const set = wishes.sets.find(({ id }) => id === demand.setId)
     if (!set) return null
     const others = wishes.sets.reduce((sum, one) => (one === set ? sum : sum + one.pieces), 0)
     const pieces = Math.max(0, Math.min(there, set.pieces - 1, PARTS - others))
@@ -29,18 +39,18 @@ export function wayOut({ kind, text, there }: Demand, wishes: Wishes): WayOut | 
     return { text: pieces ? `Ask for ${pieces} of ${setName(set.id)}` : `Do without ${setName(set.id)}`, wishes: { ...wishes, sets } } // prettier-ignore
   }
   if (kind === 'SPELL') {
-    const spell = wishes.spells.find(({ label }) => text.includes(` ${label} or better`))
+    const spell = wishes.spells.find(({ family }) => family === demand.family)
     if (!spell) return null
     const spells = wishes.spells.map((one) => (one === spell ? { ...one, must: false } : one))
     return { text: `Want ${spell.label}, but not as a must`, wishes: { ...wishes, spells } }
   }
   if (kind === 'FLOOR') {
-    const place = places.find((one) => text.includes(` at ${one.toLowerCase().replace('_', ' ')},`))
-    if (!place) return null
+    const { place } = demand
+    if (!place || wishes.floors[place] === undefined) return null
     const { [place]: _, ...floors } = wishes.floors
     return { text: `Let ${placeNames[place].toLowerCase()} be bare`, wishes: { ...wishes, floors } }
   }
-  const lock = wishes.locked.find(({ item }) => text.includes(item))
+  const lock = wishes.locked.find(({ item }) => item === demand.item)
   return lock ? { text: `Unlock ${lock.name}`, wishes: without(wishes, lock.item) } : null
 }
 
@@ -49,3 +59,12 @@ export const conflictAnswers = (conflicts: readonly Conflict[], wishes: Wishes) 
   conflicts.flatMap(({ wearer, demands }) =>
     demands.map((demand) => ({ wearer, text: demandText(demand, wishes), way: wayOut(demand, wishes) })),
   )
+
+/** What stands above the demands. */
+export function conflictHeading(conflicts: readonly Conflict[]): string {
+  const isSure = conflicts.every(({ isSmallest }) => isSmallest)
+  const these = conflicts.some(({ isShared }) => isShared)
+    ? 'Each could have a suit alone; for all of these at once there are not enough pieces'
+    : 'These do not go together'
+  return isSure ? `${these}:` : `${these} (there was no time to see whether fewer of them would do):`
+}

@@ -1,10 +1,16 @@
 // How a search stands, read from what the graph told of one suit or of several: one shape for the window.
 import type { SuitWindowJointSearchSubscription } from './joint-suit-search.subscription.gen.ts'
 import type { SuitWindowSearchSubscription } from './suit-search.subscription.gen.ts'
-import { type Errand, type Standing, errandsOf, pieceOf, suitOf } from './suit.ts'
+import { type Conflict, type Errand, type Standing, demandOf, errandsOf, pieceOf, suitOf } from './suit.ts'
 
 type Told = SuitWindowSearchSubscription['suitSearch']
 type ToldJoint = SuitWindowJointSearchSubscription['jointSuitSearch']
+
+const conflictOf = (
+  { demands, isSmallest }: NonNullable<Told['conflict']>,
+  wearer: string | null,
+  isShared: boolean,
+): Conflict => ({ wearer, isShared, isSmallest, demands: demands.map(demandOf) })
 
 export function standingOf(told: Told): Standing {
   const { suit, conflict, alternatives, worn, ...rest } = told
@@ -14,7 +20,7 @@ export function standingOf(told: Told): Standing {
     value: best?.score.total ?? null,
     suits: best ? [best] : [],
     alternatives: alternatives.map((one) => ({ status: one.status, suit: suitOf(one.suit) })),
-    conflicts: conflict ? [{ wearer: null, ...conflict }] : [],
+    conflicts: conflict ? [conflictOf(conflict, null, false)] : [],
     worn: worn && {
       suit: suitOf(worn.suit),
       swaps: worn.swaps.map(({ gain, on, off }) => ({ gain, on: pieceOf(on), off: off.map(pieceOf) })),
@@ -32,7 +38,8 @@ export function jointStandingOf(told: ToldJoint): Standing {
     value: total,
     suits,
     alternatives: [],
-    conflicts: conflicts.map(({ wearer, conflict }) => ({ wearer: wearer.name, ...conflict })),
+    gains: [],
+    conflicts: conflicts.map(({ kind, wearer, conflict }) => conflictOf(conflict, wearer.name, kind === 'SHARED')),
     worn: null,
     errands: errands.map(({ character, handovers }): Errand => ({
       character: character.name,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SpellTier, SuitPlace } from '../../generated/types.ts'
 import { fittingChoices } from './choice.ts'
-import { conflictAnswers } from './conflict-words.ts'
+import { conflictAnswers, conflictHeading } from './conflict-words.ts'
+import { gainText } from './gain-words.ts'
 import { ratingHint } from './presets.ts'
 import { shoppingText } from './shopping-list.ts'
 import { addFamilies, familiesOf, spellLists } from './spell-lists.ts'
@@ -145,6 +146,33 @@ describe('wishes', () => {
     for (const [, list] of spellLists) for (const family of list) expect(known).toContain(family)
     expect(addFamilies([strength], [strength, focus], 40).map(({ family }) => family)).toEqual([261, 269])
   })
+  it('ask what items that nobody has would gain, for one wearer alone', () => {
+    const supposed = [{ place: 'HEAD' as const, armor: 300, set: 14, spells: [strength], tier: 'EPIC' as const }]
+    const one = inputOf(wishes({ wearers: ['Larsson'], supposed }), 'Coldeve')
+    expect(one.supposed).toEqual([
+      { name: "Head, Adept's Set, armor 300, epic Strength", places: ['HEAD'], armorLevel: 300, setId: 14, cantrips: [{ family: strength.family, tier: 'EPIC' }] }, // prettier-ignore
+    ])
+    expect(inputOf(wishes({ wearers: ['Larsson', 'Mira'], supposed }), 'Coldeve').supposed).toBeUndefined()
+    expect(readWishes(keptWishes(wishes({ supposed })))!.supposed).toEqual([{ ...supposed[0], spells: [{ family: strength.family, label: 'Strength' }] }]) // prettier-ignore
+  })
+  it('that gain something say how sure that is', () => {
+    const gain = { supposed: 0, name: 'Head', status: 'OPTIMAL', gain: 12, atMost: 12 } as const
+    expect(gainText(gain)).toBe('Proved: no suit with it gains more.')
+    expect(gainText({ ...gain, status: 'STOPPED', atMost: 15 })).toBe('Perhaps more, 15 at most: time was up.')
+    expect(gainText({ ...gain, gain: 0, atMost: 0 })).toBe('Proved: no suit with it is better.')
+    expect(gainText({ ...gain, gain: null, atMost: null, status: 'INFEASIBLE' })).toBe('Even with it no suit meets all wishes.') // prettier-ignore
+  })
+  it('of several that ask for the same pieces are told apart from those of one', () => {
+    const [alone, shared] = [false, true].map((isShared) => ({
+      wearer: 'Mira',
+      isShared,
+      isSmallest: true,
+      demands: [],
+    }))
+    expect(conflictHeading([alone!])).toBe('These do not go together:')
+    expect(conflictHeading([shared!])).toMatch(/^Each could have a suit alone; /)
+    expect(conflictHeading([{ ...alone!, isSmallest: false }])).toContain('no time')
+  })
   it('that cannot be met are said in words, each with a way out', () => {
     const asked = wishes({
       sets: [{ id: 14, pieces: 5 }],
@@ -152,13 +180,14 @@ describe('wishes', () => {
       floors: { UPPER_ARMS: 400 },
       locked: [{ item: 'Coldeve:1', name: 'Old Helm', places: [] }],
     })
+    const nothing = { setId: null, pieces: null, family: null, familyName: null, atLeast: null, place: null, armor: null, item: null } // prettier-ignore
     const demands = [
-      { kind: 'SET', text: "5 pieces of Adept's Set, 4 items there", there: 4 },
-      { kind: 'SPELL', text: 'epic Strength or better, 0 items there', there: 0 },
-      { kind: 'FLOOR', text: 'a piece with armor 400 or more at upper arms, 1 item there', there: 1 },
-      { kind: 'LOCK', text: 'the locked item Coldeve:1', there: 1 },
+      { ...nothing, kind: 'SET', setId: 14, pieces: 5, there: 4 },
+      { ...nothing, kind: 'SPELL', family: strength.family, familyName: 'Strength', atLeast: 'EPIC', there: 0 },
+      { ...nothing, kind: 'FLOOR', place: 'UPPER_ARMS', armor: 400, there: 1 },
+      { ...nothing, kind: 'LOCK', item: 'Coldeve:1', there: 1 },
     ] as const
-    const answers = conflictAnswers([{ wearer: null, demands, isSmallest: true }], asked)
+    const answers = conflictAnswers([{ wearer: null, isShared: false, demands, isSmallest: true }], asked)
     expect(answers.map(({ text }) => text)).toEqual([
       "You ask for 5 pieces of Adept's Set; 4 items fit.",
       'You ask for epic Strength or better; nothing fits.',
@@ -174,7 +203,7 @@ describe('wishes', () => {
     expect(answers[0]!.way!.wishes.sets).toEqual([{ id: 14, pieces: 4 }])
     expect(answers[2]!.way!.wishes.floors).toEqual({})
     const both = wishes({ sets: [{ id: 14, pieces: 7 }, { id: 13, pieces: 4 }] }) // prettier-ignore
-    const set = { kind: 'SET', text: "7 pieces of Adept's Set, 30 items there", there: 30 } as const
-    expect(conflictAnswers([{ wearer: null, demands: [set], isSmallest: true }], both)[0]!.way!.text).toBe("Ask for 5 of Adept's Set") // prettier-ignore
+    const set = { ...nothing, kind: 'SET', setId: 14, pieces: 7, there: 30 } as const
+    expect(conflictAnswers([{ wearer: null, isShared: false, demands: [set], isSmallest: true }], both)[0]!.way!.text).toBe("Ask for 5 of Adept's Set") // prettier-ignore
   })
 })

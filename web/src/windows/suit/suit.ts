@@ -1,6 +1,7 @@
 // A suit as the window holds it: the graph's fragments opened once.
-import type { ItemSlot, SuitDemandKind, SuitPhase, SuitPlace, SuitStatus } from '../../generated/types.ts'
+import type { ItemSlot, SuitPhase, SuitPlace, SuitStatus } from '../../generated/types.ts'
 import { type Masked, unmask } from '../../graph/unmask.ts'
+import { type SuitDemandShownFragment, SuitDemandShownFragmentDoc } from './suit-demand.fragment.gen.ts'
 import { type SuitPieceShownFragment, SuitPieceShownFragmentDoc } from './suit-piece.fragment.gen.ts'
 import { type SuitShownFragment, SuitShownFragmentDoc } from './suit-shown.fragment.gen.ts'
 
@@ -16,13 +17,12 @@ export interface Swap {
   on: Piece
   off: readonly Piece[]
 }
-export interface Demand {
-  kind: SuitDemandKind
-  text: string
-  there: number
-}
+export type Demand = SuitDemandShownFragment
 export interface Conflict {
+  /** Whose demands; null of a suit for one. */
   wearer: string | null
+  /** They are in conflict with those of the others named, not with each other. */
+  isShared: boolean
   demands: readonly Demand[]
   isSmallest: boolean
 }
@@ -30,6 +30,15 @@ export interface Conflict {
 export interface Errand {
   character: string
   things: readonly { piece: Piece; to: string | null }[]
+}
+/** What owning one supposed item would gain, in points. */
+export interface Gain {
+  /** Which one, from 0 on. */
+  supposed: number
+  name: string
+  status: SuitStatus
+  gain: number | null
+  atMost: number | null
 }
 /** How a search stands, for one wearer or several. */
 export interface Standing {
@@ -49,9 +58,12 @@ export interface Standing {
   conflicts: readonly Conflict[]
   worn: { suit: Suit; swaps: readonly Swap[] } | null
   errands: readonly Errand[]
+  /** The most first; those not yet known are missing. */
+  gains: readonly Gain[]
 }
 
 export const pieceOf = (masked: Masked<SuitPieceShownFragment>): Piece => unmask(SuitPieceShownFragmentDoc, masked)
+export const demandOf = (masked: Masked<SuitDemandShownFragment>): Demand => unmask(SuitDemandShownFragmentDoc, masked)
 export function suitOf(masked: Masked<SuitShownFragment>): Suit {
   const { wearer, score, pieces } = unmask(SuitShownFragmentDoc, masked)
   return { wearer: wearer?.name ?? null, score, pieces: pieces.map(pieceOf) }

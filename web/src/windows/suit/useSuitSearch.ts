@@ -81,4 +81,5 @@ const NOTHING: Standing = {
   conflicts: [],
   worn: null,
   errands: [],
+  gains: [],
 }

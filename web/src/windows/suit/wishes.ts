@@ -1,11 +1,22 @@
 // What somebody wants of a suit: as the window's fields hold it, as it is kept, and as it is asked of the graph.
 import * as v from 'valibot'
-import type { JointSuitInput, SuitInput, SuitPlace, SuitPreset, SuitRating, SuitTier } from '../../generated/types.ts'
+import { setName } from '../../../../shared/world/equipment-sets.ts'
+import type {
+  JointSuitInput,
+  SuitInput,
+  SuitPlace,
+  SuitPreset,
+  SuitRating,
+  SuitSupposedInput,
+  SuitTier,
+} from '../../generated/types.ts'
 import { presetNames, ratingRules, suitRatings } from './presets.ts'
 
 export const MOST_WEARERS = 5
 export const MOST_SPELLS = 40
 export const MOST_LOCKED = 18
+export const MOST_SUPPOSED = 10
+export const MOST_SUPPOSED_SPELLS = 20
 export const tiers = ['MINOR', 'MAJOR', 'EPIC', 'LEGENDARY'] as const satisfies readonly SuitTier[]
 /** Places of a suit from head to foot, as people call them. */
 export const placeNames: Readonly<Record<SuitPlace, string>> = {
@@ -37,6 +48,16 @@ const name = v.pipe(v.string(), v.maxLength(120))
 const names = (most: number) => v.optional(v.pipe(v.array(name), v.maxLength(most)), [])
 const maybe = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema), null)
 const item = v.object({ item: name, name })
+const family = whole(0, 1_000_000)
+/** An item that the wearer does not own: what would it gain? */
+const SupposedSchema = v.object({
+  place: v.picklist(places),
+  armor: v.optional(whole(0, 5_000), 0),
+  set: maybe(whole(0, 100_000)),
+  spells: v.optional(v.pipe(v.array(v.object({ family, label: name })), v.maxLength(MOST_SUPPOSED_SPELLS)), []),
+  tier: v.optional(v.picklist(tiers), 'LEGENDARY'),
+})
+export type SupposedWish = v.InferOutput<typeof SupposedSchema>
 const WishesSchema = v.object({
   server: v.optional(name, ''),
   wearers: names(MOST_WEARERS),
@@ -47,7 +68,7 @@ const WishesSchema = v.object({
     v.pipe(
       v.array(
         v.object({
-          family: whole(0, 1_000_000),
+          family,
           label: name,
           atLeast: v.optional(v.picklist(tiers), 'MINOR'),
           must: v.optional(v.boolean(), false),
@@ -68,6 +89,7 @@ const WishesSchema = v.object({
   floors: v.optional(v.record(v.picklist(places), whole(0, 5_000)), {}),
   locked: v.optional(v.pipe(v.array(v.object({ ...item.entries, places: v.optional(v.array(v.picklist(places)), []) })), v.maxLength(MOST_LOCKED)), []), // prettier-ignore
   excluded: v.optional(v.pipe(v.array(item), v.maxLength(500)), []),
+  supposed: v.optional(v.pipe(v.array(SupposedSchema), v.maxLength(MOST_SUPPOSED)), []),
   alternatives: v.optional(whole(0, 9), 2),
   differBy: v.optional(whole(1, 18), 3),
   timeLimit: v.optional(whole(1, 60), 20),
@@ -111,13 +133,30 @@ function weightsInput({ weights, ratings, preset }: Wishes) {
   }
 }
 
+/** What to call a supposed item: it has no name of its own. */
+export const supposedName = ({ place, armor, set, spells, tier }: SupposedWish): string =>
+  [
+    placeNames[place],
+    ...(set === null ? [] : [setName(set)]),
+    ...(armor ? [`armor ${armor}`] : []),
+    ...(spells.length ? [`${tier.toLowerCase()} ${spells.map(({ label }) => label).join(', ')}`] : []),
+  ].join(', ')
+
+const supposedInput = (one: SupposedWish): SuitSupposedInput => ({
+  name: supposedName(one).slice(0, 100),
+  places: [one.place],
+  armorLevel: one.armor,
+  ...(one.set !== null && { setId: one.set }),
+  cantrips: one.spells.map(({ family }) => ({ family, tier: one.tier })),
+})
+
 /** The wishes as the graph is asked for one suit. `swaps`: so many single improvements of what the wearer wears. */
 export function inputOf(wishes: Wishes, server: string, swaps = 0): SuitInput {
   const { wearers, characters, level, mostOwners, mostTailored, critDamage } = wishes
   const alone = wearers.length === 1
   return {
     server: wishes.server || server,
-    ...(alone && { wearer: wearers[0]!, swaps }),
+    ...(alone && { wearer: wearers[0]!, swaps, supposed: wishes.supposed.map(supposedInput) }),
     ...(characters.length > 0 && { characters }),
     excludedCharacters: wishes.without,
     sets: wishes.sets.map(({ id, pieces }) => ({ setId: id, pieces })),
