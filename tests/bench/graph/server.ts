@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createGatewayRuntime, getGraphQLWSOptions } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
-import { buildSchema, execute, parse, validate, type DocumentNode } from 'graphql'
+import { buildSchema } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { pino } from 'pino'
 import { WebSocketServer } from 'ws'
@@ -13,6 +13,7 @@ import { inProcessTransport } from '../../../gateway/graph/in-process.ts'
 import { fixedSupergraph } from '../../../gateway/graph/supergraph.ts'
 import type { People } from '../../../shared/auth/people.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { plainGraph } from '../plain-graph.ts'
 import { plainRoot, plainSdl, tick, world } from './world.ts'
 
 export interface Served {
@@ -106,26 +107,10 @@ const serve: Record<Served['as'], () => Promise<Server>> = {
     return server
   },
   plain() {
-    const schema = buildSchema(plainSdl)
-    const documents = new Map<string, DocumentNode>()
-    const documentOf = (query: string) => {
-      const known = documents.get(query)
-      if (known) return known
-      const document = parse(query)
-      const [error] = validate(schema, document)
-      if (error) throw error
-      documents.set(query, document)
-      return document
-    }
-    const server = createServer((request, response) => {
-      if (request.url!.startsWith('/control')) return control(request, response)
-      void text(request).then(async (body) => {
-        const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> }
-        const result = await execute({ schema, document: documentOf(query), rootValue: plainRoot, variableValues: variables }) // prettier-ignore
-        response.setHeader('content-type', 'application/json')
-        response.end(JSON.stringify(result))
-      })
-    })
+    const answer = plainGraph(buildSchema(plainSdl), plainRoot)
+    const server = createServer((request, response) =>
+      request.url!.startsWith('/control') ? control(request, response) : answer(request, response),
+    )
     server.on('upgrade', (request, socket, head) =>
       raw.handleUpgrade(request, socket, head, (ws) => raw.emit('connection', ws, request)),
     )
