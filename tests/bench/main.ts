@@ -15,16 +15,22 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   latency: benchLatency,
   queries: benchQueries,
 }
-/** Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million. */
+/**
+ * Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million,
+ * `--part` for one part of graph, which is not written down.
+ */
 const named: typeof benches = {
   store: () => benchStore(rows),
   outage: benchOutage,
   items: benchItems,
   suits: benchSuits,
-  graph: benchGraph,
+  graph: () => benchGraph(values.part),
 }
 
-const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' } } })
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string' }, part: { type: 'string' } },
+})
 const rows = Number(values.rows ?? 10_000_000)
 
 const unknown = wanted.filter((name) => !Object.hasOwn({ ...benches, ...named }, name))
@@ -42,7 +48,11 @@ if (unknown.length) {
   console.log(table(figures))
   // A part alone must not pass for the whole.
   const [only] = wanted
-  if (wanted.length === 1 && (only === 'store' || only === 'items' || only === 'suits' || only === 'graph'))
+  if (
+    wanted.length === 1 &&
+    !values.part &&
+    (only === 'store' || only === 'items' || only === 'suits' || only === 'graph')
+  )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
 }

@@ -9,8 +9,8 @@ import { percentile } from '../figure.ts'
 export interface Readers {
   url: string
   readers: number
-  /** Without one the socket just listens. */
-  query?: string
+  /** Dealt out in turn; without any, sockets just listen. */
+  queries?: readonly string[]
   /** Each calls its operation by a name of its own. */
   ownIds?: boolean
   /** So many read nothing at all. */
@@ -25,7 +25,7 @@ export interface Read {
   p99Ms: number
 }
 
-const { url, readers, query, ownIds = false, stalled = 0 } = JSON.parse(await text(process.stdin)) as Readers
+const { url, readers, queries = [], ownIds = false, stalled = 0 } = JSON.parse(await text(process.stdin)) as Readers
 const AT = Buffer.from('"at":"')
 const LATE_AFTER = 200_000
 let events = 0
@@ -43,6 +43,7 @@ function look(payload: Buffer): void {
 
 for (let i = 0; i < readers + stalled; i++) {
   const counted = counts[i] ?? { messages: 0, bytes: 0 }
+  const query = queries[i % queries.length]
   const id = ownIds ? `own ${i}` : 'same'
   const reader = await openReader({ url, query, token: 'bench', id, counted, look: i === 0 ? look : undefined })
   if (i >= readers) reader.socket.pause()
