@@ -1,18 +1,11 @@
 import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
-import {
-  BREAK,
-  execute,
-  OperationTypeNode,
-  visit,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql'
+import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { fault } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import { compiled } from '../../../shared/serve/compiled.ts'
 import { maskResult } from '../../../shared/serve/mask.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
+import { look } from '../../plugins/use-arguments.ts'
 import type { GraphContext } from '../runtime.ts'
 import { embeddedSchema, type EmbeddedContext } from './schema.ts'
 
@@ -38,7 +31,8 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
 
   return (request) => {
     if (getOperationASTFromRequest(request).operation !== OperationTypeNode.QUERY) return null
-    if (!isPlain(request.document)) return null
+    const { asks, isInParts } = look(request.document)
+    if (asks || isInParts) return null
     const { viewer, part = 'whole' } = (request.context ?? {}) as Partial<GraphContext>
     if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
     const contexts: (object | undefined)[] = []
@@ -46,23 +40,4 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
     const result = run(request, { of })
     return result instanceof Promise ? result.then((done) => maskResult(done, log)) : maskResult(result, log)
   }
-}
-
-const plain = new WeakMap<DocumentNode, boolean>()
-
-/** Whether a document asks for nothing of the schema itself, and for nothing in parts. */
-function isPlain(document: DocumentNode): boolean {
-  const known = plain.get(document)
-  if (known !== undefined) return known
-  let is = true
-  const refuse = () => {
-    is = false
-    return BREAK
-  }
-  visit(document, {
-    Field: ({ name }) => (name.value === '__schema' || name.value === '__type' ? refuse() : undefined),
-    Directive: ({ name }) => (name.value === 'defer' || name.value === 'stream' ? refuse() : undefined),
-  })
-  plain.set(document, is)
-  return is
 }
