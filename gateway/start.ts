@@ -80,12 +80,14 @@ export async function startGateway({
   const { operationSeconds } = limits
   const people = await remembering(known)
   const documents = new Documents(manifest, freeDocuments)
+  const passportOf = (viewer: Viewer) => issuePassport(key, viewer, Date.now())
   const { runtime, shortWay } = await graphRuntime({
     supergraph,
     subgraphs,
     documents,
     introspection,
     operationSeconds,
+    passportOf,
     log,
   })
   const visitors = await openVisitors(people, {
@@ -117,7 +119,7 @@ export async function startGateway({
     response.setHeader('cache-control', 'no-store')
     await runtime(request, response, {
       viewer: who.viewer,
-      passport: issuePassport(key, who.viewer, Date.now()),
+      passport: passportOf(who.viewer),
       renewSession: () => renewSession(request, response),
     } as never)
   }

@@ -39,6 +39,7 @@ beforeAll(async () => {
     documents: new Documents({}, 'viewer'),
     introspection: 'viewer',
     operationSeconds: 30,
+    passportOf: () => '',
     log: room.log,
   })
   runtime = graph.runtime

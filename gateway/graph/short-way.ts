@@ -1,3 +1,4 @@
+import type { ExecutionRequest } from '@graphql-tools/utils'
 import {
   getOperationAST,
   OperationTypeNode,
@@ -9,13 +10,12 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import type { Documents } from '../documents/documents.ts'
-import { judgeArguments, type Introspection } from '../plugins/use-arguments.ts'
+import { judgeArguments, look, type Introspection } from '../plugins/use-arguments.ts'
 import { judgeCost } from '../plugins/use-cost.ts'
 import { inTime } from '../plugins/use-deadline.ts'
 import { judgeVariables, withCodes } from '../plugins/use-errors.ts'
 import { tellOperation } from '../plugins/use-log.ts'
 import type { Judge } from '../plugins/refusing.ts'
-import type { Embedded } from './embedded/embedded.ts'
 import type { GraphContext } from './runtime.ts'
 
 /** A request as it stands in the body. */
@@ -25,6 +25,9 @@ export interface Asked {
   variables?: Record<string, unknown> | null
   extensions?: Record<string, unknown> | null
 }
+
+/** Executes a query; null where it is none of those that can be, which then go the other way. */
+export type Executes = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult> | null
 
 interface Learned {
   document: DocumentNode
@@ -39,18 +42,20 @@ export interface ShortWayOptions {
   documents: Documents
   introspection: Introspection
   operationSeconds: number
+  /** What an operation needs to know of its viewer. */
+  contextOf: (viewer: Viewer) => Pick<GraphContext, 'viewer'>
   log: Log
 }
 
 /**
- * Answers queries that were found right before, in processes that have their subgraphs within. Everybody's first goes the
- * runtime's way, and is learned there: so what is right is said in one place. Rights, arguments and cost are looked at each time.
+ * Answers queries that were found right before. Everybody's first goes the runtime's way, and is learned there: so what is right is
+ * said in one place. Rights, arguments and cost are looked at each time.
  */
 export class ShortWay {
   readonly #options: ShortWayOptions
   readonly #judges: readonly Judge[]
   readonly #learned = new Map<string, Learned>()
-  #execute: Embedded | null = null
+  #execute: Executes | null = null
 
   constructor(options: ShortWayOptions) {
     this.#options = options
@@ -58,7 +63,7 @@ export class ShortWay {
   }
 
   /** A schema was read, maybe anew: what fitted the one before may not fit it. */
-  begin(execute: Embedded): void {
+  begin(execute: Executes): void {
     this.#learned.clear()
     this.#execute = execute
   }
@@ -70,6 +75,8 @@ export class ShortWay {
         const { params } = contextValue as { params?: Asked }
         if (!this.#execute || !params?.query || params.query.length > LONGEST) return
         if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return
+        const { asks, isInParts } = look(document)
+        if (asks || isInParts) return
         const key = keyOf(params.query, operationName)
         if (this.#learned.get(key)?.schema === schema) return
         if (this.#learned.size >= MOST) this.#learned.delete(this.#learned.keys().next().value!)
@@ -80,12 +87,12 @@ export class ShortWay {
 
   /** The answer; null for whatever is not quite ordinary. May throw what `Documents.textOf` throws. */
   async answer(asked: Asked, viewer: Viewer): Promise<ExecutionResult | null> {
-    const { documents, operationSeconds, log } = this.#options
+    const { documents, operationSeconds, contextOf, log } = this.#options
     const { operationName, variables } = asked
     const text = documents.textOf(asked, viewer)
     const learned = text === undefined ? undefined : this.#learned.get(keyOf(text, operationName))
     if (!learned || !this.#execute) return null
-    const contextValue = { viewer }
+    const contextValue = contextOf(viewer)
     const args = { ...learned, operationName, variableValues: variables, contextValue }
     if (this.#judges.some((judge) => judge(args))) return null
     tellOperation(log, args)

@@ -6,8 +6,9 @@ import type { ExecutionRequest } from '@graphql-tools/utils'
 import { buildSchema, execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { embedded, type Embedded } from '../../gateway/graph/embedded/embedded.ts'
-import { inProcessTransport } from '../../gateway/graph/in-process.ts'
+import { embedded } from '../../gateway/graph/embedded/embedded.ts'
+import { inProcess } from '../../gateway/graph/in-process.ts'
+import type { Executes as ShortWayExecutes } from '../../gateway/graph/short-way.ts'
 import { seeded } from '../../ingest/simulator/world/chance.ts'
 import { playWorld } from '../../ingest/simulator/simulator.ts'
 import { desk } from '../../ingest/writer/testing/desk.ts'
@@ -35,7 +36,7 @@ type Executes = (request: ExecutionRequest) => Promise<ExecutionResult>
 let database: Awaited<ReturnType<typeof testDatabase>>
 let subgraphs: Subgraph[]
 let schema: GraphQLSchema
-let shortcut: Embedded
+let shortcut: ShortWayExecutes
 let planned: Executes
 let pool: Pool
 
@@ -58,12 +59,11 @@ beforeAll(async () => {
     startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
   ]
   const supergraph = readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')
-  const transport = inProcessTransport(subgraphs, room.log)
+  const reach = inProcess(subgraphs, room.log)
   const handler = await unifiedGraphHandler({
     unifiedGraph: buildSchema(supergraph, { assumeValidSDL: true }),
     getUnifiedGraphSDL: () => supergraph,
-    onSubgraphExecute: ((subgraphName: string, request: ExecutionRequest) =>
-      transport.getSubgraphExecutor({ subgraphName })(request)) as never,
+    onSubgraphExecute: ((subgraphName: string, request: ExecutionRequest) => reach(subgraphName)(request)) as never,
   })
   schema = handler.unifiedGraph
   planned = handler.executor as unknown as Executes

@@ -7,17 +7,15 @@ import { maskResult } from '../../../shared/serve/mask.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 import { look } from '../../plugins/use-arguments.ts'
 import type { GraphContext } from '../runtime.ts'
+import type { Executes } from '../short-way.ts'
 import { embeddedSchema, type EmbeddedContext } from './schema.ts'
 
 type Answer = ExecutionResult | Promise<ExecutionResult>
-/** Executes an operation without a plan; null where it is none of those that can be. */
-export type Embedded = (request: ExecutionRequest) => Answer | null
-
 /**
  * Answers queries by the resolvers of subgraphs in this process. Mutations and subscriptions, what the schema says of itself,
  * and answers in parts are left to the planner.
  */
-export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log: Log): Embedded {
+export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log: Log): Executes {
   const schema = embeddedSchema(api, subgraphs)
   const seen = new WeakSet<DocumentNode>()
 

@@ -12,7 +12,7 @@ const variables = { name: names[7] }
 let unseen = 0
 
 /** The bodies of the questions; of a document that nobody has seen, another one each time. */
-const QUESTIONS = {
+export const QUESTIONS = {
   one: () => ({ query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }`, variables }),
   join1: () => ({ query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }`, variables }),
   join60: () => ({ query: `query Join60 { characters(first: 60) { ${THREE} } }` }),
@@ -28,7 +28,7 @@ interface Fired {
   p99: number
 }
 
-async function fire(port: number, body: () => object, seconds: number): Promise<Fired> {
+export async function fire(port: number, body: () => object, seconds: number): Promise<Fired> {
   const result = await autocannon({
     url: `http://127.0.0.1:${port}/graphql`,
     method: 'POST',

@@ -20,4 +20,5 @@ const server = beside(
   (request, response) => void doors.get(request.url!)!.handle(request, response, '/graphql'),
 )
 server.on('upgrade', (request, socket, head) => doors.get(request.url!)!.upgrade(request, socket, head, '/graphql'))
+server.keepAliveTimeout = 600_000 // who asks is measured in turns, and keeps connections meanwhile
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))

@@ -2,16 +2,19 @@ import { createGatewayRuntime, getGraphQLWSOptions } from '@graphql-hive/gateway
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import { inProcessTransport } from '../../../../gateway/graph/in-process.ts'
+import { inProcess } from '../../../../gateway/graph/in-process.ts'
 import { log, viewer } from './key.ts'
 import { beside, type Serve } from './serving.ts'
 
 /** Hive's gateway as it comes, over subgraphs within. */
 export const hive: Serve = async ({ graph, control }) => {
+  const reach = inProcess(graph.subgraphs, log)
   const runtime = createGatewayRuntime({
     supergraph: graph.supergraph,
     unifiedGraphHandler,
-    transports: { ours: inProcessTransport(graph.subgraphs, log) } as never,
+    transports: {
+      ours: { getSubgraphExecutor: ({ subgraphName }: { subgraphName: string }) => reach(subgraphName) },
+    } as never,
     transportEntries: { '*.http': { kind: 'ours' } },
     logging: false,
     landingPage: false,
