@@ -19,7 +19,7 @@ import { fixedRouter } from './fixed-router.ts'
 import type { MarkSink } from './fan-out/marks.ts'
 import { inProcess } from './in-process.ts'
 import { remote, type Addresses } from './remote.ts'
-import { ShortWay, type Executes } from './short-way.ts'
+import { ShortWay, type Executes, type Reader } from './short-way.ts'
 import type { Supergraph } from './supergraph.ts'
 
 /** What travels with every operation. */
@@ -97,10 +97,10 @@ export async function graphRuntime({
       useDeadline(operationSeconds),
       useTracing(),
       useLog(log),
-      shortWay.plugin(),
     ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
+  shortWay.readBy((context) => runtime.getEnveloped(context as never) as unknown as Reader)
   const readAnew = async () => {
     parse(supergraph.text())
     await runtime.invalidateUnifiedGraph()
