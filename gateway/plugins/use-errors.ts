@@ -16,12 +16,12 @@ export function useErrors(): GatewayPlugin<GraphContext> {
     onParse:
       () =>
       ({ result, replaceParseResult }) => {
-        if (result instanceof Error) replaceParseResult(withCode(result, 'GRAPHQL_PARSE_FAILED') as never)
+        if (result instanceof Error) replaceParseResult(new Refused(withCode(result, 'GRAPHQL_PARSE_FAILED')) as never)
       },
     onValidate:
       () =>
       ({ valid, result, setResult }) => {
-        if (!valid) setResult(result.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')))
+        if (!valid) setResult(result.map((error) => new Refused(withCode(error, 'GRAPHQL_VALIDATION_FAILED'))))
       },
     onExecute(asked) {
       void onExecute(asked)
@@ -31,6 +31,17 @@ export function useErrors(): GatewayPlugin<GraphContext> {
         },
       }
     },
+  }
+}
+
+/** What is wrong with a document. The runtime remembers it with the document; whoever is told of it gets a trace of their own. */
+class Refused extends GraphQLError {
+  constructor({ message, nodes, source, positions, path, originalError, extensions }: GraphQLError) {
+    super(message, { nodes, source, positions, path, originalError, extensions })
+  }
+
+  override toJSON() {
+    return { ...super.toJSON(), extensions: { ...this.extensions, trace: newTrace() } }
   }
 }
 
