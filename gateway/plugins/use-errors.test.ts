@@ -12,7 +12,7 @@ const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'viewer', sessi
 const typeDefs = parse('type Query { name(first: Int): String }')
 const OURS = '{ known: nothing }'
 
-let runtime: Awaited<ReturnType<typeof graphRuntime>>['runtime']
+let graph: Awaited<ReturnType<typeof graphRuntime>>
 beforeAll(async () => {
   const { supergraphSdl } = composeServices([{ name: 'one', url: 'http://one.invalid', typeDefs }])
   const subgraph = {
@@ -22,7 +22,7 @@ beforeAll(async () => {
     waitsFor: () => Promise.resolve(null),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
-  const graph = await graphRuntime({
+  graph = await graphRuntime({
     supergraph: fixedSupergraph(supergraphSdl!),
     subgraphs: { inProcess: [subgraph] },
     documents: new Documents({ ours: OURS }, 'viewer'),
@@ -31,16 +31,18 @@ beforeAll(async () => {
     passportOf: () => '',
     log: pino({ level: 'silent' }),
   })
-  runtime = graph.runtime
 })
-afterAll(() => runtime[Symbol.asyncDispose]())
+afterAll(() => graph.runtime[Symbol.asyncDispose]())
 
+/** As `/graphql` does: by the short way, then by the long one. */
 async function refusalOf(query: string) {
+  expect(await graph.shortWay.answer({ query }, viewer).catch(() => null)).toBeNull()
   const body = JSON.stringify({ query })
-  const headers = { 'content-type': 'application/json', 'x-overlord': '1' }
-  const answer = await runtime.fetch('http://here.invalid/graphql', { method: 'POST', headers, body }, {
+  const headers = { 'content-type': 'application/json', 'x-overlord': '1', accept: 'application/graphql-response+json' }
+  const answer = await graph.runtime.fetch('http://here.invalid/graphql', { method: 'POST', headers, body }, {
     viewer,
   } as never)
+  expect(answer.status).toBe(400)
   const { errors } = (await answer.json()) as {
     errors: { extensions: { code: string; hint: string; trace: string } }[]
   }

@@ -37,11 +37,14 @@ export function useErrors(): GatewayPlugin<GraphContext> {
 /** What is wrong with a document. The runtime remembers it with the document; whoever is told of it gets a trace of their own. */
 class Refused extends GraphQLError {
   constructor({ message, nodes, source, positions, path, originalError, extensions }: GraphQLError) {
-    super(message, { nodes, source, positions, path, originalError, extensions })
+    // Over HTTP it has this status, wherever the document was read first.
+    const http = { spec: true, status: 400 }
+    super(message, { nodes, source, positions, path, originalError, extensions: { ...extensions, http } })
   }
 
   override toJSON() {
-    return { ...super.toJSON(), extensions: { ...this.extensions, trace: newTrace() } }
+    const { http: _, ...extensions } = this.extensions
+    return { ...super.toJSON(), extensions: { ...extensions, trace: newTrace() } }
   }
 }
 
