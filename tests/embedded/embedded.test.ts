@@ -15,13 +15,9 @@ import { desk } from '../../ingest/writer/testing/desk.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { contract } from '../../shared/contract/index.ts'
 import { ensureDays } from '../../shared/db/partitions.ts'
-import { memoryPubSub } from '../../shared/pubsub/memory.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { testDatabase } from '../../shared/testing/test-database.ts'
-import { startCombat } from '../../subgraphs/combat/start.ts'
-import { startGuild } from '../../subgraphs/guild/start.ts'
-import { startInventory } from '../../subgraphs/inventory/start.ts'
-import { startTelemetry } from '../../subgraphs/telemetry/start.ts'
+import { startSubgraphs } from '../subgraphs.ts'
 import { documents, type Pool } from './documents.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
@@ -30,6 +26,8 @@ const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', sessio
 const WITHOUT = new Set(['suit', 'suitAdvice', 'ingest', 'live', 'onlineSeconds', 'latencyMs'])
 const DOCUMENTS = Number(process.env['EMBEDDED_DOCUMENTS'] ?? 200)
 const SEED = Number(process.env['EMBEDDED_SEED'] ?? 1)
+
+const log = pino({ level: 'silent' })
 
 type Executes = (request: ExecutionRequest) => Promise<ExecutionResult>
 
@@ -51,15 +49,9 @@ beforeAll(async () => {
     if (contract.has(frame.type)) queue(Number(at), frame as never)
   }
   await flush()
-  const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
-  subgraphs = [
-    await startTelemetry({ ...room, unownedTells: 'admins' }),
-    startInventory(room),
-    startCombat(room),
-    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
-  ]
+  subgraphs = await startSubgraphs(database.url)
   const supergraph = readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')
-  const reach = inProcess(subgraphs, room.log)
+  const reach = inProcess(subgraphs, log)
   const handler = await unifiedGraphHandler({
     unifiedGraph: buildSchema(supergraph, { assumeValidSDL: true }),
     getUnifiedGraphSDL: () => supergraph,
@@ -67,7 +59,7 @@ beforeAll(async () => {
   })
   schema = handler.unifiedGraph
   planned = handler.executor as unknown as Executes
-  shortcut = embedded(schema, subgraphs, room.log)
+  shortcut = embedded(schema, subgraphs, log)
   const { data } = (await shortcut(requestOf('{ items(first: 20) { nodes { id } } }', {})))!
   const items = (data as { items: { nodes: { id: string }[] } }).items.nodes
   const moments = [120, 300, 540].map((seconds) => new Date(from + seconds * 1000).toISOString())
