@@ -25,8 +25,9 @@ export interface Asked {
   extensions?: Record<string, unknown> | null
 }
 
-/** Executes a query; null where it is none of those that can be, which then go the other way. */
-export type Executes = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult> | null
+type Results = ExecutionResult | AsyncIterable<ExecutionResult>
+/** Executes an operation; null where it is none of those that it can, which then go the other way. */
+export type Executes = (request: ExecutionRequest) => Results | Promise<Results> | null
 
 /** How documents are read, and looked at whether they fit. */
 export interface Reader {
@@ -111,7 +112,7 @@ export class ShortWay {
     tellOperation(log, args)
     const { document } = read
     const result = this.#execute({ document, operationName: operationName ?? undefined, variables, context: contextValue } as never) // prettier-ignore
-    return result && withCodes(await inTime(operationSeconds, result))
+    return result && withCodes((await inTime(operationSeconds, result)) as ExecutionResult)
   }
 }
 
