@@ -78,12 +78,14 @@ export async function startGateway({
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
   const documents = new Documents(manifest, freeDocuments)
+  const passportOf = (viewer: Viewer) => issuePassport(key, viewer, Date.now())
   const { runtime, shortWay } = await graphRuntime({
     supergraph,
     subgraphs,
     documents,
     introspection,
     operationSeconds,
+    passportOf,
     log,
   })
   const visitors = await openVisitors(people, {
@@ -115,7 +117,7 @@ export async function startGateway({
     response.setHeader('cache-control', 'no-store')
     await runtime(request, response, {
       viewer: who.viewer,
-      passport: issuePassport(key, who.viewer, Date.now()),
+      passport: passportOf(who.viewer),
       renewSession: () => renewSession(request, response),
     } as never)
   }

@@ -1,6 +1,7 @@
 import { contract } from '../shared/contract/index.ts'
 import type { RegisterFrame } from '../shared/contract/frames/register.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
+import { noteTrace } from '../shared/trace/spans.ts'
 import type { Capture } from './capture.ts'
 import { counters, countFrame, countUnknownField, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
@@ -68,8 +69,10 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
       const server = sender.server || gameServer
       const verdict = judge(text, { now, receivedAt, server, nextId })
       capture?.take(verdict.kind === 'refused' ? null : verdict.type, text)
-      const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) =>
+      const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) => {
+        noteTrace(rows[0])
         spool.append({ kind, receivedMs: ms, id, server, body }, rows)
+      }
 
       switch (verdict.kind) {
         case 'kept': {

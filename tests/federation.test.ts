@@ -3,17 +3,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { composeServices } from '@theguild/federation-composition'
 import { graphql, Kind, parse, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode } from 'graphql'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSubgraphSdl } from '../gateway/compose.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
-import { memoryPubSub } from '../shared/pubsub/memory.ts'
 import type { Subgraph } from '../shared/serve/subgraph.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
-import { startCombat } from '../subgraphs/combat/start.ts'
-import { startGuild } from '../subgraphs/guild/start.ts'
-import { startInventory } from '../subgraphs/inventory/start.ts'
-import { startTelemetry } from '../subgraphs/telemetry/start.ts'
+import { startSubgraphs } from './subgraphs.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const NAMES = ['telemetry', 'inventory', 'combat', 'guild'] as const
@@ -28,14 +23,7 @@ beforeAll(async () => {
   await database.pool.query(
     "insert into characters (name, first_seen_at, last_seen_at) values ('Larsson', now(), now())",
   )
-  const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
-  for (const subgraph of [
-    await startTelemetry({ ...room, unownedTells: 'admins' }),
-    startInventory(room),
-    startCombat(room),
-    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
-  ])
-    subgraphs.set(subgraph.name, subgraph)
+  for (const subgraph of await startSubgraphs(database.url)) subgraphs.set(subgraph.name, subgraph)
 })
 afterAll(async () => {
   for (const subgraph of subgraphs.values()) await subgraph[Symbol.asyncDispose]()

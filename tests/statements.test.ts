@@ -7,12 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Documents } from '../gateway/documents/documents.ts'
 import { graphRuntime } from '../gateway/graph/runtime.ts'
 import { fixedSupergraph } from '../gateway/graph/supergraph.ts'
-import { memoryPubSub } from '../shared/pubsub/memory.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
-import { startCombat } from '../subgraphs/combat/start.ts'
-import { startGuild } from '../subgraphs/guild/start.ts'
-import { startInventory } from '../subgraphs/inventory/start.ts'
-import { startTelemetry } from '../subgraphs/telemetry/start.ts'
+import { startSubgraphs } from './subgraphs.ts'
 
 const FEW = 3
 const MANY = 60
@@ -25,13 +21,7 @@ const closers: AsyncDisposable[] = []
 beforeAll(async () => {
   database = await testDatabase()
   await fill()
-  const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
-  const subgraphs = [
-    await startTelemetry({ ...room, unownedTells: 'admins' }),
-    startInventory(room),
-    startCombat(room),
-    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
-  ]
+  const subgraphs = await startSubgraphs(database.url)
   const supergraph = readFileSync(path.join(import.meta.dirname, '..', 'gateway', 'supergraph.graphql'), 'utf8')
   const graph = await graphRuntime({
     supergraph: fixedSupergraph(supergraph),
@@ -39,7 +29,8 @@ beforeAll(async () => {
     documents: new Documents({}, 'viewer'),
     introspection: 'viewer',
     operationSeconds: 30,
-    log: room.log,
+    passportOf: () => '',
+    log: pino({ level: 'silent' }),
   })
   runtime = graph.runtime
   closers.push(runtime as unknown as AsyncDisposable, ...subgraphs)

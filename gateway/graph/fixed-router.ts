@@ -1,27 +1,45 @@
-// Works around @graphql-hive/router-runtime 1.4.23: it never clears its error list between the events of one subscription,
-// so event n carries the errors of events 1 to n-1 as well. The list only grows: the new ones are its tail.
+// The Rust planner over our own ways to the subgraphs. Works around @graphql-hive/router-runtime 1.4.23: it never clears its error list
+// between the events of one subscription, so event n carries the errors of events 1 to n-1 as well. The new ones are its tail.
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+import type { ExecutionRequest } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
-import type { Embedded } from './embedded/embedded.ts'
+import type { Executes } from './short-way.ts'
 
 type Handler = typeof unifiedGraphHandler
 interface Result {
   errors?: readonly unknown[]
 }
 
-/** @param shortcut answers what needs no plan, for the schema it is given */
+/** Asks one subgraph; what it holds open is closed with the graph that it belongs to. */
+export type AsksSubgraph = ((request: ExecutionRequest) => Promise<unknown>) & Partial<AsyncDisposable>
+
+/**
+ * @param reach gives the way to a subgraph by its name. Taken as it is: what the runtime would put around each question costs more than
+ *   the question
+ * @param shortcut answers what needs no plan, for a schema and who executes by plan what it leaves
+ */
 export const fixedRouter =
-  (shortcut: (api: GraphQLSchema) => Embedded): Handler =>
+  (reach: (subgraph: string) => AsksSubgraph, shortcut: (api: GraphQLSchema, planned: Executes) => Executes): Handler =>
   async (options) => {
-    const handler = await unifiedGraphHandler(options)
+    const ways = new Map<string, AsksSubgraph>()
+    const wayTo = (subgraph: string) => {
+      const known = ways.get(subgraph) ?? reach(subgraph)
+      ways.set(subgraph, known)
+      return known
+    }
+    const onSubgraphExecute = ((subgraph: string, request: ExecutionRequest) => wayTo(subgraph)(request)) as never
+    const handler = await unifiedGraphHandler({ ...options, onSubgraphExecute })
     const execute = handler.executor
     if (!execute) throw new Error('The router runtime gave no executor.')
-    const without = shortcut(handler.unifiedGraph)
+    const without = shortcut(handler.unifiedGraph, execute as Executes)
     const executor = ((request: Parameters<typeof execute>[0]) => {
       const result: unknown = without(request) ?? execute(request)
       return result instanceof Promise ? result.then(withOwnErrors) : withOwnErrors(result)
     }) as typeof execute
-    return { ...handler, executor }
+    const closing = async () => {
+      for (const way of ways.values()) await way[Symbol.asyncDispose]?.()
+    }
+    return { ...handler, executor: Object.assign(executor, { [Symbol.asyncDispose]: closing }) }
   }
 
 function withOwnErrors(result: unknown): unknown {

@@ -9,8 +9,8 @@ const KINDS = ['application/graphql-response+json', 'application/json', '*/*'] a
 const KNOWN = new Set(['query', 'operationName', 'variables', 'extensions'])
 
 /**
- * Answers a POST of JSON by the short way; false leaves request and response as they are, with the body at `request.body`,
- * for whoever looks at what is not ordinary.
+ * Answers a POST of JSON, with its body at `request.body`, by the short way; false leaves request and response as they are, for whoever
+ * looks at what is not ordinary.
  */
 export async function answerShortly(
   request: IncomingMessage & { body?: Buffer },
@@ -20,8 +20,7 @@ export async function answerShortly(
 ): Promise<boolean> {
   const kind = kindFor(request.headers.accept)
   if (!kind || request.method !== 'POST' || !isJson(request.headers['content-type']) || isTracing()) return false
-  request.body ??= await bodyOf(request)
-  const asked = askedIn(request.body)
+  const asked = request.body && askedIn(request.body)
   if (!asked) return false
   const result = await way.answer(asked, viewer).catch(() => null) // told by who looks at it next
   if (!result?.data || result.errors?.some(({ extensions }) => 'http' in extensions)) return false
@@ -48,12 +47,6 @@ function kindFor(accept = '*/*'): string | null {
 }
 
 const isJson = (type: string | undefined) => type === 'application/json' || type === 'application/json; charset=utf-8'
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) chunks.push(chunk)
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-}
 
 function askedIn(body: Buffer): Asked | null {
   try {

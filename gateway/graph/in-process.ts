@@ -7,32 +7,31 @@ import { markedEvents } from '../../shared/serve/events.ts'
 import { maskResult } from '../../shared/serve/mask.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { keepMarks } from './fan-out/marks.ts'
+import type { AsksSubgraph } from './fixed-router.ts'
 import type { GraphContext } from './runtime.ts'
 
-/** A Hive transport that calls subgraphs of this process directly: no HTTP and no JSON between us. */
-export function inProcessTransport(subgraphs: readonly Subgraph[], log: Log) {
+/** The way to subgraphs of this process: called directly, no HTTP and no JSON between us. */
+export function inProcess(subgraphs: readonly Subgraph[], log: Log) {
   const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]))
-  return {
-    getSubgraphExecutor({ subgraphName }: { subgraphName: string }) {
-      const subgraph = byName.get(subgraphName)
-      if (!subgraph) throw new Error(`No subgraph ${subgraphName} in this process`)
-      return async (request: ExecutionRequest) => {
-        const { viewer, part = 'whole', marks } = (request.context ?? {}) as Partial<GraphContext>
-        if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
-        const contextFor = () => subgraph.contextFor(viewer, part)
-        const args = {
-          schema: subgraph.schema,
-          document: request.document,
-          variableValues: request.variables,
-          operationName: request.operationName,
-          rootValue: request.rootValue,
-          contextValue: contextFor(),
-        }
-        if (getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION)
-          return keepMarks(await markedEvents(args, { contextFor, part, log }), request.document, marks)
-        const result = await normalizedExecutor({ ...args, signal: request.signal })
-        return maskResult(result as ExecutionResult, log)
+  return (subgraphName: string): AsksSubgraph => {
+    const subgraph = byName.get(subgraphName)
+    if (!subgraph) throw new Error(`No subgraph ${subgraphName} in this process`)
+    return async (request: ExecutionRequest) => {
+      const { viewer, part = 'whole', marks } = (request.context ?? {}) as Partial<GraphContext>
+      if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
+      const contextFor = () => subgraph.contextFor(viewer, part)
+      const args = {
+        schema: subgraph.schema,
+        document: request.document,
+        variableValues: request.variables,
+        operationName: request.operationName,
+        rootValue: request.rootValue,
+        contextValue: contextFor(),
       }
-    },
+      if (getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION)
+        return keepMarks(await markedEvents(args, { contextFor, part, log }), request.document, marks)
+      const result = await normalizedExecutor({ ...args, signal: request.signal })
+      return maskResult(result as ExecutionResult, log)
+    }
   }
 }

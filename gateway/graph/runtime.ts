@@ -1,5 +1,5 @@
 import { createGatewayRuntime, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import { parse } from 'graphql'
+import { parse, type GraphQLSchema } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Part } from '../../shared/serve/marks.ts'
@@ -14,12 +14,12 @@ import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { useRenewal } from '../plugins/use-renewal.ts'
 import { useTracing } from '../plugins/use-tracing.ts'
-import { embedded, type Embedded } from './embedded/embedded.ts'
+import { embedded } from './embedded/embedded.ts'
 import { fixedRouter } from './fixed-router.ts'
 import type { MarkSink } from './fan-out/marks.ts'
-import { inProcessTransport } from './in-process.ts'
-import { remoteTransport, type Addresses } from './remote.ts'
-import { ShortWay } from './short-way.ts'
+import { inProcess } from './in-process.ts'
+import { remote, type Addresses } from './remote.ts'
+import { ShortWay, type Executes, type Reader } from './short-way.ts'
 import type { Supergraph } from './supergraph.ts'
 
 /** What travels with every operation. */
@@ -47,6 +47,7 @@ export async function graphRuntime({
   documents,
   introspection,
   operationSeconds,
+  passportOf,
   log,
 }: {
   supergraph: Supergraph
@@ -55,14 +56,18 @@ export async function graphRuntime({
   introspection: Introspection
   /** How long an operation may take. */
   operationSeconds: number
+  /** Signs a viewer for the subgraphs' ports. */
+  passportOf: (viewer: Viewer) => string
   log: Log
 }): Promise<{ runtime: GatewayRuntime<GraphContext>; shortWay: ShortWay }> {
-  const transport =
-    'inProcess' in subgraphs ? inProcessTransport(subgraphs.inProcess, log) : remoteTransport(subgraphs.at)
-  const shortWay = new ShortWay({ documents, introspection, operationSeconds, log })
-  const beginning = (execute: Embedded) => {
-    shortWay.begin(execute)
-    return execute
+  const isWithin = 'inProcess' in subgraphs
+  const reach = isWithin ? inProcess(subgraphs.inProcess, log) : remote(subgraphs.at)
+  const contextOf = (viewer: Viewer) => (isWithin ? { viewer } : { viewer, passport: passportOf(viewer) })
+  const shortWay = new ShortWay({ documents, introspection, operationSeconds, contextOf, log })
+  const shortcut = (api: GraphQLSchema, planned: Executes): Executes => {
+    const without = isWithin ? embedded(api, subgraphs.inProcess, log) : () => null
+    shortWay.begin(isWithin ? without : planned)
+    return without
   }
   parse(supergraph.text()) // the runtime would try one that is none again and again, without a word
   const runtime = createGatewayRuntime<GraphContext>({
@@ -70,11 +75,7 @@ export async function graphRuntime({
     // Operations under way end as they began; streams of other processes begin anew, with what is then.
     gracefulSchemaReload: { drainTimeout: (operationSeconds + 1) * 1000 },
     logging: false,
-    unifiedGraphHandler: fixedRouter((api) =>
-      'inProcess' in subgraphs ? beginning(embedded(api, subgraphs.inProcess, log)) : () => null,
-    ),
-    transports: { ours: transport } as never,
-    transportEntries: { '*.http': { kind: 'ours' } },
+    unifiedGraphHandler: fixedRouter(reach, shortcut),
     graphqlEndpoint: '/graphql',
     graphiql: false,
     landingPage: false,
@@ -96,10 +97,10 @@ export async function graphRuntime({
       useDeadline(operationSeconds),
       useTracing(),
       useLog(log),
-      shortWay.plugin(),
     ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
+  shortWay.readBy((context) => runtime.getEnveloped(context as never) as unknown as Reader)
   const readAnew = async () => {
     parse(supergraph.text())
     await runtime.invalidateUnifiedGraph()

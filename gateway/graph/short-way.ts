@@ -1,3 +1,4 @@
+import type { ExecutionRequest } from '@graphql-tools/utils'
 import {
   getOperationAST,
   OperationTypeNode,
@@ -7,15 +8,13 @@ import {
 } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
-import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import type { Documents } from '../documents/documents.ts'
-import { judgeArguments, type Introspection } from '../plugins/use-arguments.ts'
+import { judgeArguments, look, type Introspection } from '../plugins/use-arguments.ts'
 import { judgeCost } from '../plugins/use-cost.ts'
 import { inTime } from '../plugins/use-deadline.ts'
 import { judgeVariables, withCodes } from '../plugins/use-errors.ts'
 import { tellOperation } from '../plugins/use-log.ts'
 import type { Judge } from '../plugins/refusing.ts'
-import type { Embedded } from './embedded/embedded.ts'
 import type { GraphContext } from './runtime.ts'
 
 /** A request as it stands in the body. */
@@ -24,6 +23,18 @@ export interface Asked {
   operationName?: string | null
   variables?: Record<string, unknown> | null
   extensions?: Record<string, unknown> | null
+}
+
+type Results = ExecutionResult | AsyncIterable<ExecutionResult>
+/** Executes an operation; null where it is none of those that it can, which then go the other way. */
+export type Executes = (request: ExecutionRequest) => Results | Promise<Results> | null
+
+/** How documents are read, and looked at whether they fit. */
+export interface Reader {
+  schema: GraphQLSchema
+  /** @throws for what is no document */
+  parse(text: string): DocumentNode
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly unknown[]
 }
 
 interface Learned {
@@ -39,18 +50,21 @@ export interface ShortWayOptions {
   documents: Documents
   introspection: Introspection
   operationSeconds: number
+  /** What an operation needs to know of its viewer. */
+  contextOf: (viewer: Viewer) => Pick<GraphContext, 'viewer'>
   log: Log
 }
 
 /**
- * Answers queries that were found right before, in processes that have their subgraphs within. Everybody's first goes the
- * runtime's way, and is learned there: so what is right is said in one place. Rights, arguments and cost are looked at each time.
+ * Answers queries without the runtime's handling of requests. What is right is still said in one place: the runtime reads a document and
+ * looks whether it fits, once. Rights, arguments and cost are looked at each time.
  */
 export class ShortWay {
   readonly #options: ShortWayOptions
   readonly #judges: readonly Judge[]
   readonly #learned = new Map<string, Learned>()
-  #execute: Embedded | null = null
+  #execute: Executes | null = null
+  #readers: ((context: object) => Reader) | null = null
 
   constructor(options: ShortWayOptions) {
     this.#options = options
@@ -58,40 +72,47 @@ export class ShortWay {
   }
 
   /** A schema was read, maybe anew: what fitted the one before may not fit it. */
-  begin(execute: Embedded): void {
+  begin(execute: Executes): void {
     this.#learned.clear()
     this.#execute = execute
   }
 
-  /** Learns what the runtime found right. */
-  plugin(): GatewayPlugin<GraphContext> {
-    return {
-      onExecute: ({ args: { document, schema, operationName, contextValue } }) => {
-        const { params } = contextValue as { params?: Asked }
-        if (!this.#execute || !params?.query || params.query.length > LONGEST) return
-        if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return
-        const key = keyOf(params.query, operationName)
-        if (this.#learned.get(key)?.schema === schema) return
-        if (this.#learned.size >= MOST) this.#learned.delete(this.#learned.keys().next().value!)
-        this.#learned.set(key, { document, schema })
-      },
-    }
+  /** @param readers how the runtime reads documents, with all that is registered there */
+  readBy(readers: (context: object) => Reader): void {
+    this.#readers = readers
   }
 
-  /** The answer; null for whatever is not quite ordinary. May throw what `Documents.textOf` throws. */
+  /** What a text means, if it is a query that fits; null for anything else. May throw what a reader throws. */
+  #read(text: string, operationName: string | null | undefined, context: object): Learned | null {
+    const key = keyOf(text, operationName)
+    const known = this.#learned.get(key)
+    if (known) return known
+    if (!this.#readers || text.length > LONGEST) return null
+    const { parse, validate, schema } = this.#readers(context)
+    const document = parse(text)
+    if (validate(schema, document).length) return null
+    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return null
+    const { asks, isInParts } = look(document)
+    if (asks || isInParts) return null
+    if (this.#learned.size >= MOST) this.#learned.delete(this.#learned.keys().next().value!)
+    this.#learned.set(key, { document, schema })
+    return { document, schema }
+  }
+
+  /** The answer; null for whatever is not quite ordinary. May throw what `Documents.textOf` and readers throw. */
   async answer(asked: Asked, viewer: Viewer): Promise<ExecutionResult | null> {
-    const { documents, operationSeconds, log } = this.#options
+    const { documents, operationSeconds, contextOf, log } = this.#options
     const { operationName, variables } = asked
     const text = documents.textOf(asked, viewer)
-    const learned = text === undefined ? undefined : this.#learned.get(keyOf(text, operationName))
-    if (!learned || !this.#execute) return null
-    const contextValue = { viewer }
-    const args = { ...learned, operationName, variableValues: variables, contextValue }
+    const contextValue = contextOf(viewer)
+    const read = text === undefined ? null : this.#read(text, operationName, contextValue)
+    if (!read || !this.#execute) return null
+    const args = { ...read, operationName, variableValues: variables, contextValue }
     if (this.#judges.some((judge) => judge(args))) return null
     tellOperation(log, args)
-    const { document } = learned
+    const { document } = read
     const result = this.#execute({ document, operationName: operationName ?? undefined, variables, context: contextValue } as never) // prettier-ignore
-    return result && withCodes(await inTime(operationSeconds, result))
+    return result && withCodes((await inTime(operationSeconds, result)) as ExecutionResult)
   }
 }
 

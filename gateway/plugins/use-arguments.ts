@@ -53,6 +53,8 @@ export const judgeArguments =
 interface Look {
   /** It asks the schema about itself. */
   asks: boolean
+  /** It wants its answer in parts. */
+  isInParts: boolean
   /** What is wrong with the arguments written in it. */
   trouble: string | null
 }
@@ -60,12 +62,14 @@ interface Look {
 /** Documents are parsed once and kept; so is what they are like. */
 const looks = new WeakMap<DocumentNode, Look>()
 
-function look(document: DocumentNode): Look {
+/** What a document is like. */
+export function look(document: DocumentNode): Look {
   const known = looks.get(document)
   if (known) return known
-  const found: Look = { asks: false, trouble: null }
+  const found: Look = { asks: false, isInParts: false, trouble: null }
   visit(document, {
     Field: ({ name }) => void (found.asks ||= name.value === '__schema' || name.value === '__type'),
+    Directive: ({ name }) => void (found.isInParts ||= name.value === 'defer' || name.value === 'stream'),
     StringValue: ({ value }) => void (found.trouble ??= troubleIn(value, 0)),
     ListValue: ({ values }) => void (found.trouble ??= values.length > LONGEST_LIST ? TOO_LONG : null),
     ObjectField: ({ name }) => void (found.trouble ??= name.value === '__proto__' ? NO_NAME : null),

@@ -16,12 +16,12 @@ export function useErrors(): GatewayPlugin<GraphContext> {
     onParse:
       () =>
       ({ result, replaceParseResult }) => {
-        if (result instanceof Error) replaceParseResult(withCode(result, 'GRAPHQL_PARSE_FAILED') as never)
+        if (result instanceof Error) replaceParseResult(new Refused(withCode(result, 'GRAPHQL_PARSE_FAILED')) as never)
       },
     onValidate:
       () =>
       ({ valid, result, setResult }) => {
-        if (!valid) setResult(result.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')))
+        if (!valid) setResult(result.map((error) => new Refused(withCode(error, 'GRAPHQL_VALIDATION_FAILED'))))
       },
     onExecute(asked) {
       void onExecute(asked)
@@ -31,6 +31,20 @@ export function useErrors(): GatewayPlugin<GraphContext> {
         },
       }
     },
+  }
+}
+
+/** What is wrong with a document. The runtime remembers it with the document; whoever is told of it gets a trace of their own. */
+class Refused extends GraphQLError {
+  constructor({ message, nodes, source, positions, path, originalError, extensions }: GraphQLError) {
+    // Over HTTP it has this status, wherever the document was read first.
+    const http = { spec: true, status: 400 }
+    super(message, { nodes, source, positions, path, originalError, extensions: { ...extensions, http } })
+  }
+
+  override toJSON() {
+    const { http: _, ...extensions } = this.extensions
+    return { ...super.toJSON(), extensions: { ...extensions, trace: newTrace() } }
   }
 }
 

@@ -5,6 +5,7 @@ import type { Log } from '../../shared/log.ts'
 import { ensureDays } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import { inTraceOf } from '../../shared/trace/spans.ts'
 import { counters } from '../counters.ts'
 import type { Row } from '../outcome.ts'
 import { Backlog, type Batch } from '../spool/backlog.ts'
@@ -92,7 +93,9 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
 
   async function store({ rows, frames, end }: Batch, from: Position): Promise<void> {
     const done = counters.batch.startTimer()
-    const publish = await storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end })
+    const publish = await inTraceOf('store', rows, () =>
+      storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end }),
+    )
     done()
     committed = end
     storedMs = performance.now()

@@ -53,6 +53,8 @@ export interface Apart extends AsyncDisposable {
   output(): string
   /** Ends one room and starts it anew. */
   restart(room: string): Promise<void>
+  /** Sends a signal to a room's process. */
+  signal(room: string, signal: NodeJS.Signals): void
   /** Starts a second process of a room, on a port and a data folder of its own. Gives its address. */
   another(room: string): Promise<string>
 }
@@ -123,6 +125,7 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
       await start(room, own, `another ${room}`, url)
       return url
     },
+    signal: (room, signal) => void children.get(room)!.kill(signal),
     async restart(room) {
       await end(room)
       await start(room)

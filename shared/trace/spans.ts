@@ -59,6 +59,38 @@ export function inSpan<T>(name: string, { kind, attributes, parent }: SpanOption
   })
 }
 
+/** Of which trace things are that are worked on later, elsewhere. */
+const origins = new WeakMap<object, Context>()
+
+/** Notes that a thing is of the trace of what is being done, if anything is traced. */
+export function noteTrace(thing: object | undefined): void {
+  if (isOn && thing && trace.getActiveSpan()?.isRecording()) origins.set(thing, context.active())
+}
+
+/**
+ * Does some work as a step of the trace of the first of these things that is of one. In the traces of others it is a step too, which
+ * names the first. Work on things of no trace makes none.
+ */
+export function inTraceOf<T>(name: string, things: Iterable<object>, work: () => Promise<T>): Promise<T> {
+  if (!isOn) return work()
+  const parents: Context[] = []
+  for (const thing of things) {
+    const parent = origins.get(thing)
+    if (parent) parents.push(parent)
+  }
+  const [parent, ...others] = parents
+  if (!parent) return work()
+  return inSpan(name, { parent }, async (span) => {
+    const links = [{ context: span.spanContext() }]
+    const beside = others.map((other) => tracer.startSpan(name, { links }, other))
+    try {
+      return await work()
+    } finally {
+      for (const one of beside) one.end()
+    }
+  })
+}
+
 /** Answers a request as a step of its sender's trace, if it names one. */
 export function inRequest(
   request: IncomingMessage,

@@ -10,7 +10,9 @@ declare module 'autocannon' {
     url: string
     method: 'POST'
     headers: Record<string, string>
-    body: string
+    body?: string
+    /** Makes each request from the one that is given. */
+    requests?: { setupRequest(request: object): object }[]
     connections: number
     duration: number
   }

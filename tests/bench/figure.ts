@@ -13,12 +13,22 @@ export interface Figure {
   control: number | null
   /** What the control is. */
   against: string | null
+  /** The ratio that is asked for; where there is no control, the figure itself. */
+  asked?: number
   /** What else was seen, for the reader. */
   beside?: Record<string, number | string>
 }
 
 const round = (value: number) => Number(value.toPrecision(3))
 const ratio = ({ ours, control }: Figure) => (control === null || control === 0 ? null : round(ours / control))
+
+/** What was asked of a figure, and whether it misses it. */
+function judged(figure: Figure): string {
+  const { asked, better, ours } = figure
+  if (asked === undefined) return ''
+  const isMet = better === 'more' ? (ratio(figure) ?? ours) >= asked : (ratio(figure) ?? ours) <= asked
+  return `${better === 'more' ? '>=' : '<='} ${asked}${isMet ? '' : ' MISSED'}`
+}
 
 /** A line a figure, columns under one another. */
 export function table(figures: readonly Figure[]): string {
@@ -28,11 +38,12 @@ export function table(figures: readonly Figure[]): string {
     `${round(figure.ours)} ${figure.unit}`,
     figure.control === null ? '' : `${round(figure.control)} ${figure.unit}`,
     ratio(figure) === null ? '' : `${ratio(figure)}x (${figure.better} is better)`,
+    judged(figure),
     Object.entries(figure.beside ?? {})
       .map(([name, value]) => `${name} ${typeof value === 'number' ? round(value) : value}`)
       .join(', '),
   ])
-  const all = [['bench', 'figure', 'Overlord', 'control', 'ratio', 'beside'], ...rows]
+  const all = [['bench', 'figure', 'Overlord', 'control', 'ratio', 'asked', 'beside'], ...rows]
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
   return all
     .map((row) =>

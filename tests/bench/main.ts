@@ -15,18 +15,21 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   latency: benchLatency,
   queries: benchQueries,
 }
-/** Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million. */
+/**
+ * Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million,
+ * `--part` for one part of graph, which is not written down.
+ */
 const named: typeof benches = {
   store: () => benchStore(rows),
   outage: benchOutage,
   items: benchItems,
   suits: () => benchSuits(sizes),
-  graph: benchGraph,
+  graph: () => benchGraph(values.part),
 }
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string' }, sizes: { type: 'string' } },
+  options: { rows: { type: 'string' }, sizes: { type: 'string' }, part: { type: 'string' } },
 })
 /** Of suits: numbers of candidates, by commas; none is the advice alone. What is asked for in part is not written down. */
 const sizes = values.sizes?.split(',').filter(Boolean).map(Number)
@@ -47,7 +50,12 @@ if (unknown.length) {
   console.log(table(figures))
   // A part alone must not pass for the whole.
   const [only] = wanted
-  if (!sizes && wanted.length === 1 && (only === 'store' || only === 'items' || only === 'suits' || only === 'graph'))
+  if (
+    !sizes &&
+    wanted.length === 1 &&
+    !values.part &&
+    (only === 'store' || only === 'items' || only === 'suits' || only === 'graph')
+  )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
 }

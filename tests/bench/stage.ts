@@ -16,6 +16,16 @@ export function standAside(): void {
   if (canPin) spawnSync('taskset', ['-cp', String(OTHER_CORE), String(process.pid)])
 }
 
+/** Starts something that may run on either core: what is neither measured nor part of the load. */
+export async function unpinned<T>(start: () => Promise<T>): Promise<T> {
+  if (canPin) spawnSync('taskset', ['-cp', `${MEASURED_CORE},${OTHER_CORE}`, String(process.pid)])
+  try {
+    return await start()
+  } finally {
+    standAside()
+  }
+}
+
 export interface Stage extends AsyncDisposable {
   house: TestHouse
   /** The way from the house to its database. */

@@ -35,8 +35,17 @@ function literal(value: unknown, type: GraphQLInputType): string {
   return JSON.stringify(value)
 }
 
-/** @param without names of fields never to be asked for */
-export function documents(schema: GraphQLSchema, rng: Rng, pool: Pool, without: ReadonlySet<string>): () => Generated {
+/**
+ * @param without names of fields never to be asked for
+ * @param streams subscriptions of characters to ask for, without arguments of their own, in the place of queries
+ */
+export function documents(
+  schema: GraphQLSchema,
+  rng: Rng,
+  pool: Pool,
+  without: ReadonlySet<string>,
+  streams?: readonly string[],
+): () => Generated {
   const chance = (share: number) => rng() < share
 
   function valueOf({ name, type }: { name: string; type: GraphQLInputType }, depth = 0): unknown {
@@ -101,8 +110,14 @@ export function documents(schema: GraphQLSchema, rng: Rng, pool: Pool, without: 
       fragments.push(`fragment ${fragment} on ${type.name} { ${lines.join(' ')} }`)
       return `...${fragment}`
     }
-    const body = selection(schema.getQueryType()!, 0)
-    const head = declared.length ? `query(${declared.join(', ')})` : 'query'
+    const [kind, root] = streams ? ['subscription', schema.getSubscriptionType()!] : ['query', schema.getQueryType()!]
+    const stream = streams && root.getFields()[pick(rng, streams)]!
+    const rowOf = (type: GraphQLObjectType) => {
+      const character = getNamedType(type.getFields()['character']!.type) as GraphQLObjectType
+      return `{ of: character { ${selection(character, 1)} } ${selection(type, 1)} }`
+    }
+    const body = stream ? `${stream.name} ${rowOf(getNamedType(stream.type) as GraphQLObjectType)}` : selection(root, 0)
+    const head = declared.length ? `${kind}(${declared.join(', ')})` : kind
     return { query: `${head} { ${body} } ${fragments.join(' ')}`, variables }
   }
 }

@@ -1,26 +1,27 @@
-// Queries are answered in one process without a plan. Whatever is asked, the planner must say the same.
+// Queries and streams are answered in one process without a plan. Whatever is asked, the planner must say the same.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import type { ExecutionRequest } from '@graphql-tools/utils'
 import { buildSchema, execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { embedded, type Embedded } from '../../gateway/graph/embedded/embedded.ts'
-import { inProcessTransport } from '../../gateway/graph/in-process.ts'
+import { embedded } from '../../gateway/graph/embedded/embedded.ts'
+import type { MarkSink } from '../../gateway/graph/fan-out/marks.ts'
+import { fixedRouter } from '../../gateway/graph/fixed-router.ts'
+import { inProcess } from '../../gateway/graph/in-process.ts'
+import type { Executes } from '../../gateway/graph/short-way.ts'
 import { seeded } from '../../ingest/simulator/world/chance.ts'
 import { playWorld } from '../../ingest/simulator/simulator.ts'
 import { desk } from '../../ingest/writer/testing/desk.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { contract } from '../../shared/contract/index.ts'
+import { topic, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
 import { ensureDays } from '../../shared/db/partitions.ts'
 import { memoryPubSub } from '../../shared/pubsub/memory.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { testDatabase } from '../../shared/testing/test-database.ts'
-import { startCombat } from '../../subgraphs/combat/start.ts'
-import { startGuild } from '../../subgraphs/guild/start.ts'
-import { startInventory } from '../../subgraphs/inventory/start.ts'
-import { startTelemetry } from '../../subgraphs/telemetry/start.ts'
+import { startSubgraphs } from '../subgraphs.ts'
 import { documents, type Pool } from './documents.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
@@ -30,13 +31,15 @@ const WITHOUT = new Set(['suit', 'suitAdvice', 'ingest', 'live', 'onlineSeconds'
 const DOCUMENTS = Number(process.env['EMBEDDED_DOCUMENTS'] ?? 200)
 const SEED = Number(process.env['EMBEDDED_SEED'] ?? 1)
 
-type Executes = (request: ExecutionRequest) => Promise<ExecutionResult>
+const log = pino({ level: 'silent' })
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let subgraphs: Subgraph[]
 let schema: GraphQLSchema
-let shortcut: Embedded
-let planned: Executes
+let executeEmbedded: Executes
+let executePlanned: Executes
+let pubsub: PubSub
+let characters: string[]
 let pool: Pool
 
 beforeAll(async () => {
@@ -50,25 +53,21 @@ beforeAll(async () => {
     if (contract.has(frame.type)) queue(Number(at), frame as never)
   }
   await flush()
-  const room = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
-  subgraphs = [
-    await startTelemetry({ ...room, unownedTells: 'admins' }),
-    startInventory(room),
-    startCombat(room),
-    startGuild({ ...room, plugin: { url: 'ws://here', secret: 'x' } }),
-  ]
+  pubsub = memoryPubSub()
+  subgraphs = await startSubgraphs(database.url, pubsub)
   const supergraph = readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')
-  const transport = inProcessTransport(subgraphs, room.log)
-  const handler = await unifiedGraphHandler({
+  const handler = await fixedRouter(
+    inProcess(subgraphs, log),
+    () => () => null,
+  )({
     unifiedGraph: buildSchema(supergraph, { assumeValidSDL: true }),
     getUnifiedGraphSDL: () => supergraph,
-    onSubgraphExecute: ((subgraphName: string, request: ExecutionRequest) =>
-      transport.getSubgraphExecutor({ subgraphName })(request)) as never,
-  })
+  } as never)
   schema = handler.unifiedGraph
-  planned = handler.executor as unknown as Executes
-  shortcut = embedded(schema, subgraphs, room.log)
-  const { data } = (await shortcut(requestOf('{ items(first: 20) { nodes { id } } }', {})))!
+  executePlanned = handler.executor as unknown as Executes
+  executeEmbedded = embedded(schema, subgraphs, log)
+  characters = [...names]
+  const { data } = await shortcut(requestOf('{ items(first: 20) { nodes { id } } }', {}))
   const items = (data as { items: { nodes: { id: string }[] } }).items.nodes
   const moments = [120, 300, 540].map((seconds) => new Date(from + seconds * 1000).toISOString())
   pool = {
@@ -88,6 +87,7 @@ const requestOf = (query: string, variables: Record<string, unknown>): Execution
   variables,
   context: { viewer, part: 'whole' },
 })
+const shortcut = (request: ExecutionRequest) => executeEmbedded(request) as Promise<ExecutionResult>
 /**
  * What an answer says, however it came about: data, and where trouble left nothing. Of several fields whose trouble takes the
  * same object away, whoever executes may tell one or all.
@@ -99,11 +99,12 @@ const told = ({ data, errors }: ExecutionResult) => {
 }
 
 /** The planner leaves nothing where the schema allows none; what stands above it has to go, as everywhere else. */
-async function plannedRight(request: ExecutionRequest): Promise<ExecutionResult> {
-  const { data, errors } = await planned(request)
+async function righted(
+  { document, variables }: ExecutionRequest,
+  { data, errors }: ExecutionResult,
+): Promise<ExecutionResult> {
   // It gives no data at all where every field is skipped.
   if (!data) return { data: errors ? null : {}, errors }
-  const { document, variables } = request
   const again = await execute({
     schema,
     document,
@@ -113,6 +114,8 @@ async function plannedRight(request: ExecutionRequest): Promise<ExecutionResult>
   })
   return { data: again.data, errors }
 }
+const plannedRight = async (request: ExecutionRequest) =>
+  righted(request, (await executePlanned(request)) as ExecutionResult)
 
 function nothingAt(data: unknown, where: readonly (string | number)[]): string {
   let at = 0
@@ -133,8 +136,8 @@ it(`answers ${DOCUMENTS} generated documents as the planner does, compiled and n
     }
     const fresh = () => ({ ...request, context: { viewer, part: 'whole' } })
     const before = told(await plannedRight(fresh()))
-    const first = told((await shortcut(request))!)
-    const compiled = told((await shortcut(fresh()))!)
+    const first = told(await shortcut(request))
+    const compiled = told(await shortcut(fresh()))
     const after = told(await plannedRight(fresh()))
     if (JSON.stringify(before) !== JSON.stringify(after)) {
       seen.moved++
@@ -157,5 +160,64 @@ it('fills in what a variable leaves to its defaults, within objects too, compile
   const request = requestOf(ask, { order: {} })
   const wanted = told(await plannedRight(request))
   expect(wanted.data).not.toBeNull()
-  for (const _ of ['first', 'compiled']) expect(told((await shortcut(request))!)).toEqual(wanted)
+  for (const _ of ['first', 'compiled']) expect(told(await shortcut(request))).toEqual(wanted)
+})
+
+const STREAMS = ['telemetryChanged', 'vitalsChanged'] as const
+
+/** Begins to follow changes; gives them once every change from then on will be told. */
+async function changesOf(executes: Executes, request: ExecutionRequest) {
+  let listening: () => void = () => undefined
+  const isListening = new Promise<void>((resolve) => (listening = resolve))
+  const marks: MarkSink = { queue: [], listening: () => listening(), takeWhole: () => false }
+  const stream = (await executes({
+    ...request,
+    context: { viewer, part: 'changes', marks },
+  })) as AsyncIterable<ExecutionResult> | ExecutionResult
+  if (!(Symbol.asyncIterator in stream)) throw new Error(`${executes === executeEmbedded ? 'without a plan' : 'by plan'}: ${JSON.stringify(stream)}`) // prettier-ignore
+  const events = stream[Symbol.asyncIterator]()
+  let first: Promise<IteratorResult<ExecutionResult>> | null = events.next()
+  await isListening
+  return {
+    marks: marks.queue,
+    async next(): Promise<ExecutionResult> {
+      const step = await (first ?? events.next())
+      first = null
+      return step.value as ExecutionResult
+    },
+    end: () => events.return?.(),
+  }
+}
+
+it(`tells the events of ${DOCUMENTS / 4} generated streams as the planner does, with what each is about`, async () => {
+  const next = documents(schema, seeded(SEED), pool, WITHOUT, STREAMS)
+  const seen = { compared: 0, joined: 0, withErrors: 0 }
+  for (let i = 0; i < DOCUMENTS / 4; i++) {
+    const { query, variables } = next()
+    const request = requestOf(query, variables)
+    if (validate(schema, request.document).length) continue
+    const [one, other] = [await changesOf(executeEmbedded, request), await changesOf(executePlanned, request)]
+    for (const [nth, character] of characters.entries()) {
+      const receivedAt = new Date().toISOString()
+      const moved = { character, at: receivedAt, receivedAt, ew: nth, ns: i, kills: null } as unknown as TelemetryEvent
+      const hurt = { character, at: receivedAt, receivedAt, health: nth, healthPercent: null } as unknown as VitalsEvent
+      pubsub.publish(topic('telemetry', character), moved)
+      pubsub.publish(topic('vitals', character), hurt)
+    }
+    for (const _ of characters) {
+      const [event, planned] = [await one.next(), await other.next()]
+      const wanted = told(await righted(request, planned))
+      expect(told(event), JSON.stringify({ query, variables })).toEqual(wanted)
+      seen.compared++
+      if (wanted.nothingAt.length) seen.withErrors++
+    }
+    const alone = subgraphs.filter(({ schema }) => schema.getSubscriptionType() && !validate(schema, request.document).length) // prettier-ignore
+    if (!alone.length) seen.joined++
+    expect(one.marks).toEqual(other.marks)
+    await one.end()
+    await other.end()
+  }
+  console.log(seen)
+  expect(seen.compared).toBeGreaterThan((characters.length * DOCUMENTS) / 8)
+  expect(seen.joined).toBeGreaterThan(DOCUMENTS / 20)
 })

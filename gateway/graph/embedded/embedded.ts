@@ -1,9 +1,8 @@
 import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
 import {
-  BREAK,
   execute,
   OperationTypeNode,
-  visit,
+  validate,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -11,20 +10,22 @@ import {
 import { fault } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import { compiled } from '../../../shared/serve/compiled.ts'
+import { markedEvents } from '../../../shared/serve/events.ts'
 import { maskResult } from '../../../shared/serve/mask.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
+import { look } from '../../plugins/use-arguments.ts'
+import { keepMarks } from '../fan-out/marks.ts'
 import type { GraphContext } from '../runtime.ts'
+import type { Executes } from '../short-way.ts'
 import { embeddedSchema, type EmbeddedContext } from './schema.ts'
 
 type Answer = ExecutionResult | Promise<ExecutionResult>
-/** Executes an operation without a plan; null where it is none of those that can be. */
-export type Embedded = (request: ExecutionRequest) => Answer | null
 
 /**
- * Answers queries by the resolvers of subgraphs in this process. Mutations and subscriptions, what the schema says of itself,
- * and answers in parts are left to the planner.
+ * Answers queries and subscriptions by the resolvers of subgraphs in this process. Mutations, what the schema says of itself, and answers
+ * in parts are left to the planner.
  */
-export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log: Log): Embedded {
+export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log: Log): Executes {
   const schema = embeddedSchema(api, subgraphs)
   const seen = new WeakSet<DocumentNode>()
 
@@ -36,33 +37,38 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
     return execute({ ...args, contextValue }) as Answer
   }
 
+  /** A stream: by the one subgraph that knows all of it if there is one, which is spared the joining. */
+  async function follow(
+    { document, operationName, variables, context }: ExecutionRequest,
+    contextFor: () => EmbeddedContext,
+  ) {
+    const { viewer, part = 'whole', marks } = context as GraphContext
+    const home = subgraphs.find((subgraph) => knowsAllOf(subgraph.schema, document))
+    const own = home ? () => home.contextFor(viewer, part) : contextFor
+    const args = { schema: home?.schema ?? schema, document, operationName, variableValues: variables as Record<string, unknown> | undefined } // prettier-ignore
+    return keepMarks(
+      await markedEvents({ ...args, contextValue: own() }, { contextFor: own, part, log }),
+      document,
+      marks,
+    )
+  }
+
   return (request) => {
-    if (getOperationASTFromRequest(request).operation !== OperationTypeNode.QUERY) return null
-    if (!isPlain(request.document)) return null
+    const { operation } = getOperationASTFromRequest(request)
+    const { asks, isInParts } = look(request.document)
+    if (operation === OperationTypeNode.MUTATION || asks || isInParts) return null
     const { viewer, part = 'whole' } = (request.context ?? {}) as Partial<GraphContext>
     if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
-    const contexts: (object | undefined)[] = []
-    const of = (at: number) => (contexts[at] ??= subgraphs[at]!.contextFor(viewer, part))
-    const result = run(request, { of })
+    const contextFor = (): EmbeddedContext => {
+      const contexts: (object | undefined)[] = []
+      return { of: (at) => (contexts[at] ??= subgraphs[at]!.contextFor(viewer, part)) }
+    }
+    if (operation === OperationTypeNode.SUBSCRIPTION) return follow(request, contextFor)
+    const result = run(request, contextFor())
     return result instanceof Promise ? result.then((done) => maskResult(done, log)) : maskResult(result, log)
   }
 }
 
-const plain = new WeakMap<DocumentNode, boolean>()
-
-/** Whether a document asks for nothing of the schema itself, and for nothing in parts. */
-function isPlain(document: DocumentNode): boolean {
-  const known = plain.get(document)
-  if (known !== undefined) return known
-  let is = true
-  const refuse = () => {
-    is = false
-    return BREAK
-  }
-  visit(document, {
-    Field: ({ name }) => (name.value === '__schema' || name.value === '__type' ? refuse() : undefined),
-    Directive: ({ name }) => (name.value === 'defer' || name.value === 'stream' ? refuse() : undefined),
-  })
-  plain.set(document, is)
-  return is
-}
+/** Whether a subscription fits a schema. One without any subscriptions finds no fault in it either. */
+const knowsAllOf = (schema: GraphQLSchema, document: DocumentNode): boolean =>
+  Boolean(schema.getSubscriptionType()) && !validate(schema, document, undefined, { maxErrors: 1 }).length

@@ -23,6 +23,7 @@ export interface EmbeddedContext {
 
 type Resolve = GraphQLFieldResolver<unknown, EmbeddedContext>
 type OwnResolve = GraphQLFieldResolver<unknown, object>
+type Follows = { resolve?: Resolve; subscribe: Resolve }
 
 /** Who has fields of a type, by the subgraph's place in the list. */
 type Homes = Map<number, GraphQLObjectType>
@@ -57,13 +58,17 @@ export function embeddedSchema(api: GraphQLSchema, subgraphs: readonly Subgraph[
     }
   for (const [name, homes] of homesOf) {
     const type = api.getType(name) as GraphQLObjectType
-    const fields: Record<string, Resolve> = {}
+    const fields: Record<string, Resolve | Follows> = {}
     for (const field of Object.values(type.getFields())) {
       const owners = [...homes].filter(([, own]) => own.getFields()[field.name])
       if (!owners.length) throw new Error(`No subgraph of this process has ${name}.${field.name}.`)
       const gives = partsOf.has(getNamedType(field.type).name)
       const resolve = fieldOf(name, field.name, new Map(owners), { parts: partsOf.get(name), gives })
-      if (resolve) fields[field.name] = resolve
+      const [[at, own]] = owners as [[number, GraphQLObjectType]]
+      const subscribe = own.getFields()[field.name]!.subscribe as OwnResolve | undefined
+      if (subscribe)
+        fields[field.name] = { ...(resolve ? { resolve } : {}), subscribe: (parent, args, context, info) => subscribe(parent, args, context.of(at), info) as unknown } // prettier-ignore
+      else if (resolve) fields[field.name] = resolve
     }
     resolvers[name] = fields
   }

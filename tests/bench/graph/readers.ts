@@ -2,14 +2,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { clientFrame, countMessages, openSocket } from '../load/wire.ts'
+import { openReader } from '../load/reader.ts'
+import { countMessages } from '../load/wire.ts'
 import { percentile } from '../figure.ts'
 
 export interface Readers {
   url: string
   readers: number
-  /** Without one the socket just listens. */
-  query?: string
+  /** Dealt out in turn; without any, sockets just listen. */
+  queries?: readonly string[]
   /** Each calls its operation by a name of its own. */
   ownIds?: boolean
   /** So many read nothing at all. */
@@ -24,7 +25,7 @@ export interface Read {
   p99Ms: number
 }
 
-const { url, readers, query, ownIds = false, stalled = 0 } = JSON.parse(await text(process.stdin)) as Readers
+const { url, readers, queries = [], ownIds = false, stalled = 0 } = JSON.parse(await text(process.stdin)) as Readers
 const AT = Buffer.from('"at":"')
 const LATE_AFTER = 200_000
 let events = 0
@@ -41,23 +42,12 @@ function look(payload: Buffer): void {
 }
 
 for (let i = 0; i < readers + stalled; i++) {
-  let acknowledged: () => void = () => undefined
-  const isIn = new Promise<void>((resolve) => (acknowledged = resolve))
-  const whole = (payload: Buffer) => {
-    if (payload.includes('"connection_ack"')) acknowledged()
-    else if (i === 0) look(payload)
-  }
   const counted = counts[i] ?? { messages: 0, bytes: 0 }
-  let heard = countMessages(counted, whole)
-  const socket = await openSocket(url, { ...(query ? { protocol: 'graphql-transport-ws' } : {}), heard: (data) => heard(data) }) // prettier-ignore
-  socket.on('error', () => undefined)
-  if (query) {
-    socket.write(clientFrame(JSON.stringify({ type: 'connection_init', payload: { token: 'bench' } })))
-    await isIn
-    socket.write(clientFrame(JSON.stringify({ id: ownIds ? `own ${i}` : 'same', type: 'subscribe', payload: { query } }))) // prettier-ignore
-  }
-  if (i >= readers) socket.pause()
-  else if (i > 0) heard = countMessages(counted)
+  const query = queries[i % queries.length]
+  const id = ownIds ? `own ${i}` : 'same'
+  const reader = await openReader({ url, query, token: 'bench', id, counted, look: i === 0 ? look : undefined })
+  if (i >= readers) reader.socket.pause()
+  else if (i > 0) reader.hearBy(countMessages(counted))
 }
 const http = createServer((request, response) => {
   const sum = (of: 'messages' | 'bytes') => counts.reduce((total, counted) => total + counted[of], 0)

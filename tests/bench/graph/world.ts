@@ -16,6 +16,7 @@ export const tick = (n: number) => ({
   at: String(performance.timeOrigin + performance.now()),
   n, ew: -44.31 + n / 1e6, ns: 65.98, z: 0.31, kills: n, state: 'combat', text: TEXT,
 }) // prettier-ignore
+export type Tick = ReturnType<typeof tick>
 
 const place = { ew: -44.31, ns: 65.98, z: 0.31, kills: 4211, killsPerHour: 812.4, state: 'combat' }
 const characterOf = (name: string) => ({
@@ -43,6 +44,8 @@ const sdl = {
     type Combat { sessionId: String! totalKills: Int! }`,
 }
 
+export const subgraphNames = Object.keys(sdl)
+
 /** The same in one schema of plain graphql-js. */
 export const plainSdl = `
   type Query { character(name: String!): Character  characters(first: Int!): [Character!]! }
@@ -59,28 +62,31 @@ export const plainRoot = {
 const MOST_WAITING = 1_000
 
 /** Whoever reads the events there are; one that is behind loses the oldest. */
-class Ticks implements Marked<{ ticks: ReturnType<typeof tick> }> {
+class Ticks implements Marked<{ ticks: Tick }> {
   readonly mark = null
-  readonly #waiting: ReturnType<typeof tick>[] = []
+  readonly #waiting: Tick[] = []
   #wake: (() => void) | null = null
   #isOver: boolean
   readonly #leave: () => void
+  readonly #given: () => void
 
   /** @param isOver there is nothing that is now: every event is news */
-  constructor(listeners: Set<Ticks>, isOver: boolean) {
+  constructor(listeners: Set<Ticks>, isOver: boolean, given: () => void) {
     this.#isOver = isOver
+    this.#given = given
     listeners.add(this)
     this.#leave = () => listeners.delete(this)
   }
-  hear(event: ReturnType<typeof tick>): void {
+  hear(event: Tick): void {
     if (this.#waiting.length >= MOST_WAITING) this.#waiting.shift()
     this.#waiting.push(event)
     this.#wake?.()
   }
   listen = () => Promise.resolve()
-  async next(): Promise<IteratorResult<{ ticks: ReturnType<typeof tick> }>> {
+  async next(): Promise<IteratorResult<{ ticks: Tick }>> {
     while (!this.#waiting.length && !this.#isOver) await new Promise<void>((resolve) => (this.#wake = resolve))
     const value = this.#waiting.shift()
+    if (value) this.#given()
     return value ? { value: { ticks: value }, done: false } : { value: undefined, done: true }
   }
   return() {
@@ -94,16 +100,29 @@ class Ticks implements Marked<{ ticks: ReturnType<typeof tick> }> {
   }
 }
 
+/** The supergraph, of subgraphs at these addresses by name. */
+export function supergraphAt(addresses: Readonly<Record<string, string>>): string {
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(sdl).map(([name, text]) => ({ name, url: addresses[name] ?? `http://${name}.invalid`, typeDefs: parse(text) })), // prettier-ignore
+  )
+  if (!supergraphSdl) throw new Error(errors!.map(({ message }) => message).join('\n'))
+  return supergraphSdl
+}
+
+export type World = ReturnType<typeof world>
+
 /** The subgraphs, their supergraph, and how an event is told. */
 export function world() {
   const listeners = new Set<Ticks>()
+  let executed = 0
+  const given = () => void executed++
   const resolvers = {
     telemetry: {
       Query: {
         character: (_: unknown, { name }: { name: string }) => (names.includes(name) ? characterOf(name) : null),
         characters: (_: unknown, { first }: { first: number }) => names.slice(0, first).map(characterOf),
       },
-      Subscription: { ticks: { subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now') } }, // prettier-ignore
+      Subscription: { ticks: { subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now', given) } }, // prettier-ignore
       Character: { __resolveReference: ({ name }: { name: string }) => characterOf(name) },
     },
     inventory: { Character: { inventory: () => inventory } },
@@ -119,15 +138,13 @@ export function world() {
     waitsFor: () => Promise.resolve(null),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }))
-  const composed = composeServices(
-    Object.entries(sdl).map(([name, text]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(text) })),
-  )
-  if (!composed.supergraphSdl) throw new Error(composed.errors!.map(({ message }) => message).join('\n'))
   return {
     subgraphs,
-    supergraph: composed.supergraphSdl,
-    tell: (event: ReturnType<typeof tick>) => {
+    supergraph: supergraphAt({}),
+    tell: (event: Tick) => {
       for (const listener of listeners) listener.hear(event)
     },
+    /** Events handed to whoever follows, each to be executed. */
+    executed: () => executed,
   }
 }

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { clientFrame, countMessages, openSocket } from './wire.ts'
+import { openReader } from './reader.ts'
 
 export interface Watch {
   url: string
@@ -27,28 +27,14 @@ const watch = JSON.parse(await text(process.stdin)) as Watch
 const sign = Buffer.from(watch.sign)
 let events = 0
 const counts = Array.from({ length: watch.browsers }, () => ({ messages: 0, bytes: 0 }))
+const look = (payload: Buffer) => {
+  for (let at = payload.indexOf(sign); at >= 0; at = payload.indexOf(sign, at + sign.length)) events++
+}
 for (const [i, counted] of counts.entries()) {
-  let acknowledged: () => void = () => undefined
-  const isIn = new Promise<void>((resolve) => (acknowledged = resolve))
-  const look = (payload: Buffer) => {
-    if (payload.includes('"connection_ack"')) return acknowledged()
-    for (let at = payload.indexOf(sign); at >= 0; at = payload.indexOf(sign, at + sign.length)) events++
-  }
   // Only the first is looked into; that the others get the same bytes shows in their number.
-  const count = countMessages(counted, i === 0 || watch.query ? look : undefined)
-  const bytesOnly = (data: Buffer) => void (counted.bytes += data.length)
-  let heard = count
-  const socket = await openSocket(watch.url, {
-    ...(watch.query ? { protocol: 'graphql-transport-ws' } : {}),
-    heard: (data) => heard(data),
-  })
-  socket.on('error', () => undefined)
-  if (watch.query) {
-    socket.write(clientFrame(JSON.stringify({ type: 'connection_init', payload: { token: watch.token } })))
-    await isIn
-    socket.write(clientFrame(JSON.stringify({ id: 'watch', type: 'subscribe', payload: { query: watch.query } })))
-  }
-  if (i > 0) heard = bytesOnly
+  const { url, query, token } = watch
+  const reader = await openReader({ url, query, token, id: 'watch', counted, look: i === 0 ? look : undefined })
+  if (i > 0) reader.hearBy((data) => void (counted.bytes += data.length))
 }
 const http = createServer((_, response) => {
   const bytes = counts.map((counted) => counted.bytes)

@@ -24,7 +24,12 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
     const older = text.replace(/^ {2}"""\n[^"]*"""\n {2}gameServer: GameServer @join__field\(graph: TELEMETRY\)\n/m, '')
     expect(older).not.toBe(text)
     await writeFile(file, older)
-    house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD, SUPERGRAPH_FILE: file })
+    house = await startApart({
+      LOG_LEVEL: 'info',
+      SHARED_SECRET: SECRET,
+      ADMIN_PASSWORD: PASSWORD,
+      SUPERGRAPH_FILE: file,
+    })
     const answer = await fetch(`${house.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
@@ -72,6 +77,16 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
 
     await copyFile(WHOLE, file)
     await until('the new field', async () => (await codes(field)).length === 0)
+    await goesOn()
+    expect(feed.ended()).toBeNull()
+
+    // A file that stands as it was tells nobody: only the signal does.
+    const readAnew = () => house.output().split('the supergraph was read anew').length - 1
+    const before = readAnew()
+    expect(before).toBeGreaterThan(0)
+    house.signal('gateway', 'SIGHUP')
+    await until('it to be read anew at SIGHUP', () => readAnew() > before)
+    expect(await codes(field)).toEqual([])
     await goesOn()
     expect(feed.ended()).toBeNull()
     await client.dispose()

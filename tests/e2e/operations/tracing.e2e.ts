@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
+import { connectPlugin } from '../../../shared/testing/plugin.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -96,10 +97,18 @@ describe('[OPS1] traces and figures', () => {
     expect(errors).toMatchObject([{ extensions: { trace: TRACE } }])
   })
 
-  it('hold frames of plugins, and the figures of /metrics', async () => {
-    await using plugin = await house.plugin('Larsson')
+  it('hold frames of plugins with the statements that stored them beneath, and the figures of /metrics', async () => {
+    // The first frame of a connection is traced: here one that is stored.
+    await using plugin = await connectPlugin(house.pluginUrl, { secret: house.secret })
     plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
-    await until('a frame', () => collector.spans().some(({ name }) => name === 'frame'))
+    await until('a frame, stored', () => {
+      const spans = collector.spans()
+      const byId = new Map(spans.map((span) => [span.spanId, span]))
+      const above = (span: Span | undefined) => (span ? byId.get(span.parentSpanId ?? '') : undefined)
+      const stores = (span: Span) =>
+        span.attributes.some(({ key, value }) => key === 'db.query.text' && /telemetry/.test(value.stringValue ?? ''))
+      return spans.some((span) => stores(span) && above(span)?.name === 'store' && above(above(span))?.name === 'frame') // prettier-ignore
+    })
     await until('figures', () => collector.figures().includes('overlord_ingest_frames_total'))
     expect(collector.figures()).toContain('overlord_graph_stream_readers')
   })

@@ -56,10 +56,11 @@ export function useMapFeed() {
   async function askTrails() {
     const answer = await client.query(MapTrailsDocument, {}).toPromise()
     if (disposed || !answer.data) return
-    for (const { character, points } of answer.data.trails) {
+    for (const { character, path } of answer.data.trails) {
+      const from = Date.parse(path.from)
       world.remember(
         character.name,
-        points.map(({ at, ew, ns }) => ({ ew, ns, at: Date.parse(at) })),
+        path.seconds.map((after, i) => ({ ew: path.ew[i]!, ns: path.ns[i]!, at: Math.round(from + after * 1000) })),
       )
     }
   }

@@ -1,0 +1,126 @@
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { setTimeout as wait } from 'node:timers/promises'
+import { GraphQLError, print, type DocumentNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
+import { fault } from '../../shared/errors.ts'
+import { carrier } from '../../shared/trace/spans.ts'
+
+const PASSPORT = 'x-overlord-passport'
+/** Far beyond what any operation may take: a process that hangs must not keep our sockets for ever. */
+const PATIENCE_MS = 120_000
+/** Connections kept open a process; beyond them each question has one of its own. */
+const MOST_KEPT = 64
+/**
+ * How long to wait before a query is asked again. A process that died leaves connections behind that are found broken one by one,
+ * and a balancer in between needs a moment to know.
+ */
+const PAUSES_MS = [0, 20, 100, 400]
+
+/** What is asked of a subgraph, on whose behalf. */
+export interface Question {
+  document: DocumentNode
+  variables: unknown
+  passport: string
+  /** It changes nothing, so it may be asked twice. */
+  isQuery: boolean
+}
+
+interface Target {
+  send: typeof http.request
+  options: http.RequestOptions
+  kept: http.Agent
+}
+
+/**
+ * Questions to a subgraph's processes, who take turns. A query that nobody answered is asked again, of the next one; a mutation only
+ * where nobody listened, since it may have been carried out.
+ */
+export function questionsTo(urls: readonly string[]) {
+  const targets = urls.map(targetOf)
+  let turn = 0
+
+  async function ask(question: Question): Promise<ExecutionResult> {
+    const body = bodyOf(question)
+    for (let tries = 0; ; tries++) {
+      try {
+        return answerIn(await post(targets[turn++ % targets.length]!, question, body))
+      } catch (error) {
+        const mayAskAgain = question.isQuery || isRefused(error)
+        if (!mayAskAgain || tries === PAUSES_MS.length) return { errors: [fault('NOT_READY', AWAY)] }
+        await wait(PAUSES_MS[tries])
+      }
+    }
+  }
+
+  return {
+    ask,
+    [Symbol.dispose]() {
+      // Questions under way are answered; what is idle is closed, and nothing is kept from now on.
+      for (const { kept } of targets) {
+        kept.maxFreeSockets = 0
+        for (const sockets of Object.values(kept.freeSockets)) for (const socket of sockets ?? []) socket.destroy()
+      }
+    },
+  }
+}
+
+const AWAY = 'The part of the graph that knows this does not answer.'
+
+function targetOf(url: string): Target {
+  const { protocol, hostname, port, pathname, search } = new URL(url)
+  const { request, Agent } = protocol === 'https:' ? https : http
+  return {
+    send: request,
+    options: { method: 'POST', hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search },
+    kept: new Agent({ keepAlive: true, maxFreeSockets: MOST_KEPT, scheduling: 'lifo' }),
+  }
+}
+
+/** The planner keeps its documents: each is written down once. */
+const texts = new WeakMap<DocumentNode, string>()
+
+function bodyOf({ document, variables }: Question): string {
+  const text = texts.get(document) ?? JSON.stringify(print(document))
+  texts.set(document, text)
+  return variables ? `{"query":${text},"variables":${JSON.stringify(variables)}}` : `{"query":${text}}`
+}
+
+/** @throws when nobody answered */
+function post({ send, options, kept }: Target, { passport, isQuery }: Question, body: string): Promise<string> {
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    [PASSPORT]: passport,
+    ...carrier(),
+  }
+  return new Promise((resolve, reject) => {
+    const answered = (answer: IncomingMessage) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', reject)
+      answer.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')))
+    }
+    // One that was kept open may break just as it is used, and nobody could say whether a mutation was carried out.
+    const asking = send({ ...options, headers, agent: isQuery ? kept : false }, answered)
+    asking.setTimeout(PATIENCE_MS, () => asking.destroy(new Error('nothing came')))
+    asking.on('error', reject)
+    asking.end(body)
+  })
+}
+
+/** @throws when it is nothing that a subgraph says: that of a balancer without anybody behind it */
+function answerIn(text: string): ExecutionResult {
+  const { data, errors } = JSON.parse(text) as { data?: ExecutionResult['data']; errors?: GraphQLFormattedError[] }
+  if (data === undefined && !Array.isArray(errors)) throw new Error('neither data nor errors')
+  const answer: ExecutionResult = data === undefined ? {} : { data }
+  if (!errors?.length) return answer
+  return {
+    ...answer,
+    errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })), // prettier-ignore
+  }
+}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ||
+    (error instanceof AggregateError && error.errors.every(isRefused)))

@@ -1,0 +1,32 @@
+// A process that listens to events that come by the broker, says how many came and how late, and tells the sender how far it is.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { natsPubSub } from '../../../shared/pubsub/nats.ts'
+import { percentile } from '../figure.ts'
+import type { Tick } from './world.ts'
+
+export interface Heard {
+  events: number
+  p50Ms: number
+  p99Ms: number
+}
+
+const FAR = 'bench.far'
+const TELL_EVERY = 500
+const MOST_LATE = 100_000
+
+const { url } = JSON.parse(await text(process.stdin)) as { url: string }
+const pubsub = await natsPubSub(url, 'bench listener')
+let events = 0
+let late: number[] = []
+await pubsub.subscribe('bench.tick.*', (event) => {
+  if (++events % TELL_EVERY === 0) pubsub.publish(FAR, events)
+  if (late.length < MOST_LATE) late.push(performance.timeOrigin + performance.now() - Number((event as Tick).at))
+})
+const http = createServer((request, response) => {
+  const heard: Heard = { events, p50Ms: percentile(late, 0.5), p99Ms: percentile(late, 0.99) }
+  if (request.url === '/anew') late = []
+  response.end(JSON.stringify(heard))
+})
+http.listen(0, '127.0.0.1', () => console.log((http.address() as AddressInfo).port))
