@@ -118,8 +118,17 @@ describe('the playground', () => {
       (answer) => answer.url().endsWith('/graphql') && (answer.request().postData() ?? '').includes('LiveCharacters'),
     )
     await page.goto(`${house.url}/graphiql/`)
-    await page.getByText('LiveCharacters').first().waitFor() // before the editor stands the button does nothing
-    await page.getByRole('button', { name: 'Execute query' }).click()
+    let isRun = false
+    heard.then(
+      () => (isRun = true),
+      () => undefined,
+    )
+    // Before the editor has read its text the button does nothing; while a query runs it has another name.
+    const execute = page.getByRole('button', { name: 'Execute query' })
+    await until('the example to run', async () => {
+      if (!isRun && (await execute.isVisible())) await execute.click({ timeout: 1_000 }).catch(() => undefined)
+      return isRun
+    }, 30_000) // prettier-ignore
     const { data } = (await (await heard).json()) as { data: { characters: { totalCount: number } } }
     expect(data.characters.totalCount).toBe(play.characters.length)
     await page.locator('.result-window').getByText('totalCount').first().waitFor()

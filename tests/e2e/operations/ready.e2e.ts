@@ -24,11 +24,16 @@ describe('[OPS2] health and readiness', () => {
       const answer = await fetch(`${house.url}/readyz`)
       return { status: answer.status, ...((await answer.json()) as { ready: boolean; rooms: { room: string; ready: boolean }[] }) } // prettier-ignore
     }
+    const metrics = (token: string) => fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await metrics(house.token)).status).toBe(200)
     expect(await ready()).toMatchObject({ status: 200, ready: true })
     await between[Symbol.asyncDispose]()
     await until('it to be told', async () => (await ready()).status === 503)
     expect((await ready()).rooms.filter((room) => !room.ready).map(({ room }) => room)).toContain('gateway')
     expect((await fetch(`${house.url}/healthz`)).status).toBe(200)
+    // Who was here before is still known, and sees what is wrong; nobody else is let in.
+    expect(await (await metrics(house.token)).text()).toContain('overlord_ingest_spool_bytes')
+    expect((await metrics('another')).status).toBe(503)
     between = await startBalancer(port, [Number(real.port)])
     await until('the database to be back', async () => (await ready()).status === 200, 30_000)
     await house[Symbol.asyncDispose]()

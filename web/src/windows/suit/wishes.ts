@@ -38,6 +38,8 @@ export const placeNames: Readonly<Record<SuitPlace, string>> = {
   CLOAK: 'Cloak',
 }
 export const places = Object.keys(placeNames) as SuitPlace[]
+/** Places of armor: what is worn there counts for sets. */
+export const bodyPlaces: readonly SuitPlace[] = places.slice(0, places.indexOf('SHIRT'))
 /** Points that may be set apart from the preset. */
 export const weightNames = ['armor', 'minor', 'major', 'epic', 'legendary', 'piece', 'move', 'tailoring'] as const
 export type WeightName = (typeof weightNames)[number]
