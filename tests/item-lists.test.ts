@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from '../shared/testing/test-database
 import type { ItemSort, ItemWhere } from '../subgraphs/inventory/generated/resolvers.ts'
 import { findAll, findFew, follow } from '../subgraphs/inventory/search/list.ts'
 import type { Place } from '../subgraphs/inventory/search/order.ts'
+import { guess } from '../subgraphs/inventory/search/sample.ts'
 import type { FoundItem, Search } from '../subgraphs/inventory/search/store.ts'
 import { madeUp } from './e2e/inventory/fleet.ts'
 
@@ -71,5 +72,21 @@ describe('a list of items', () => {
       count,
     ])
     expect(await findFew(database.pool, search, null, count - 1)).toBeNull()
+  })
+
+  it('[SEA2] is guessed to be long or short from a sample, whatever is asked', async () => {
+    const { pool } = database
+    await pool.query('analyze item_facts')
+    const { rows: counted } = await pool.query<{ count: number }>('select count(*) from item_facts')
+    const { count } = counted[0]!
+    expect(await guess(pool, {}, null, count - 1)).toEqual({ items: count, of: count })
+    expect(await guess(pool, { value: { min: 2_000_000_000 } }, null, count - 1)).toEqual({ items: 0, of: count })
+    const half = await guess(pool, { appraised: true }, null, count - 1)
+    expect(half.items).toBeGreaterThan(0)
+    expect(half.items).toBeLessThanOrEqual(count)
+    expect(await guess(pool, { text: '%', spells: { none: [{ tier: 'EPIC' }] } }, null, count)).toEqual({
+      items: 0,
+      of: count,
+    }) // too small to be sampled
   })
 })

@@ -1,7 +1,7 @@
 // Who may sign in, and how we know them again. The narrow pool on the people tables that the gateway is allowed.
 import { createHmac, randomBytes } from 'node:crypto'
 import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'
-import type { Pool } from '../db/pool.ts'
+import { kept, type Pool } from '../db/pool.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
 import { shortAddress } from './address.ts'
 import { keepEntry, type AuditBy } from './audit.ts'
@@ -157,11 +157,13 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     async viewerOfSession(session, mayBeOld = false) {
       const hash = sessionHash(session)
       const { rows } = await pool.query<UserRow & { stale: boolean; id_hash: Buffer }>(
-        `select u.id, u.username, u.role, u.password_hash is not null as has_password,
+        kept(
+          `select u.id, u.username, u.role, u.password_hash is not null as has_password,
            exists (select from character_settings c where c.owner_id = u.id) as owner, s.seen_at < now() - interval '1 minute' as stale, s.id_hash
          from user_sessions s join users u on u.id = s.user_id
          where (s.id_hash = $1 or ($2 and $1 = any(s.was))) and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)`,
-        [hash, mayBeOld],
+          [hash, mayBeOld],
+        ),
       )
       const user = rows[0]
       if (!user) return null
@@ -187,9 +189,11 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     },
     async viewerOfToken(secret) {
       const { rows } = await pool.query<{ id: string; name: string; scopes: string[]; stale: boolean }>(
-        `select id, name, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
+        kept(
+          `select id, name, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
          from service_tokens where secret_hash = $1 and (expires_at is null or expires_at > now())`,
-        [sha256(secret)],
+          [sha256(secret)],
+        ),
       )
       const token = rows[0]
       if (!token) return null

@@ -78,9 +78,10 @@ async function ask(house: TestHouse, query: Query): Promise<{ ms: number; count:
 async function explain(pool: Pool, { where, orderBy, facets }: Query): Promise<string> {
   const asked: { text: string; values: unknown[] }[] = []
   const listening = {
-    query: (text: string, values: unknown[]) => {
-      asked.push({ text, values })
-      return pool.query(text, values)
+    query: (query: string | { text: string; values: unknown[] }, values: unknown[] = []) => {
+      const whole = typeof query === 'string' ? { text: query, values } : query
+      asked.push(whole)
+      return pool.query(whole)
     },
   } as unknown as Pool
   const page = itemPage(listening, { where: where as ItemWhere, orderBy: orderBy as ItemOrder, first: 50, after: null })

@@ -1,16 +1,26 @@
 import type { Pool } from '../../../shared/db/pool.ts'
 import { ITEM_COLUMNS } from '../item/store.ts'
 import { isAfter, isBeyond, isIndexed, orderBy, sortColumn, type Order } from './order.ts'
+import type { Guess } from './sample.ts'
 import { Values } from './sql.ts'
 import type { FoundItem, Search } from './store.ts'
 import type { Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
 
 // The database guesses badly how many items match several conditions, and then looks for few of them by walking along all in
-// their order. So it is not asked to guess: few are found all and then put in order, many are met soon on the way.
+// their order. So it is not asked: a sample tells how many match. Few are found all and then put in order, many are met soon on the way.
 
-/** More than `few` items are many; a list is followed past `far` of them before everything is looked at. */
-export const REACH = { few: 8_000, far: 5_000 }
+/** Of all items, a list is followed past this share: what a step costs there, looking at everything costs for a dozen items. */
+const WORTH = 1 / 50
+const MOST = 5_000
+/** How far a list is worth following: a page is full long before when its order has nothing to do with what is asked. */
+export const wayOf = ({ first }: Search, { of }: Guess): number =>
+  Math.min(MOST, Math.max(10 * first, Math.ceil(of * WORTH)))
+
+/** Up to so many items are few. */
+export const FEW = 12_000
+/** So many of what was taken for few are found all the same. */
+const MISTAKEN = 3
 
 /** The items of a page, one more when more follow, and how many match altogether. */
 export interface Found {
@@ -23,7 +33,7 @@ export async function findFew(
   pool: Pool,
   search: Search,
   abilities: Abilities | null,
-  most = REACH.few,
+  most = FEW * MISTAKEN,
 ): Promise<Found | null> {
   const values = new Values()
   const few = values.put(most, 'int')
@@ -71,7 +81,7 @@ export async function follow(
   pool: Pool,
   search: Search,
   abilities: Abilities | null,
-  far = REACH.far,
+  far = MOST,
 ): Promise<FoundItem[] | null> {
   const { where, order, first, after } = search
   if (!isIndexed(order)) return null

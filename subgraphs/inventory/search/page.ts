@@ -4,7 +4,8 @@ import { checkPage, type Page } from '../../../shared/serve/connection.ts'
 import type { ItemOrder } from '../generated/resolvers.ts'
 import { facetsOf, type Facets } from './facets.ts'
 import { encodePlace, orderOf, readPlace } from './order.ts'
-import { findAll, findFew, follow } from './list.ts'
+import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
+import { guess } from './sample.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
 const MOST = 1_000
@@ -38,9 +39,10 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
   const search = searchOf(asked)
   const { where, first } = search
   const can = once(async () => abilitiesFor(pool, where))
-  const few = once(async () => findFew(pool, search, await can()))
+  const guessed = once(async () => guess(pool, where, await can()))
+  const few = once(async () => ((await guessed()).items > FEW ? null : findFew(pool, search, await can())))
   const all = once(async () => findAll(pool, search, await can()))
-  const followed = once(async () => follow(pool, search, await can()))
+  const followed = once(async () => follow(pool, search, await can(), wayOf(search, await guessed())))
   const readFacets = once(async () => (await facetsOf(pool, null, where, await can())).get('')!)
   let asks = { rows: false, facets: false }
   return {

@@ -1,5 +1,5 @@
 import { isRecord, toNumber } from '../../../shared/contract/coerce.ts'
-import type { Pool } from '../../../shared/db/pool.ts'
+import { kept, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { attributeKeys, skillKeys } from '../../../shared/world/skills.ts'
 import type { Values } from './sql.ts'
@@ -22,8 +22,10 @@ const VITALS = ['health', 'stamina', 'mana']
 /** What this character can do. Refuses one of whom no sheet is known. */
 export async function abilitiesOf(pool: Pool, name: string): Promise<Abilities> {
   const { rows } = await pool.query<{ level: number | null; race: string | null; raw: Record<string, unknown> }>(
-    'select s.level, s.race, s.raw from character_sheets s join characters c on c.id = s.character_id where c.name = $1',
-    [name],
+    kept(
+      'select s.level, s.race, s.raw from character_sheets s join characters c on c.id = s.character_id where c.name = $1',
+      [name],
+    ),
   )
   const [sheet] = rows
   if (!sheet) throw fault('NOT_FOUND', 'No sheet of the character in `usableBy` is known.')
@@ -70,10 +72,10 @@ export function meets(abilities: Abilities, values: Values): string {
       string,
     ]
     const least = (figures: string) => `coalesce(${value} <= coalesce((${figures})[${what}], 0), true)`
-    return `case coalesce(${kind}, 0) when 0 then true when 7 then coalesce(${value} <= ${level}, true)
+    return `(${kind} is null or case ${kind} when 0 then true when 7 then coalesce(${value} <= ${level}, true)
       when 1 then ${least(skills)} when 2 then ${least(skills)} when 3 then ${least(attributes)} when 4 then ${least(attributes)}
       when 5 then ${least(vitals)} when 6 then ${least(vitals)} when 8 then ${least(training)}
-      when 12 then coalesce(${value}, ${heritage}) = ${heritage} else coalesce(${value}, 0) <= 0 end`
+      when 12 then coalesce(${value}, ${heritage}) = ${heritage} else coalesce(${value}, 0) <= 0 end)`
   }
   return `${met('')} and ${met('2')}`
 }

@@ -63,7 +63,6 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
     all.push(`f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`) // prettier-ignore
-  if (where.text) all.push(holdsText(where.text, values))
   if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
   if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')
   list('f.object_class', where.objectClasses, 'int')
@@ -82,6 +81,8 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   for (const [name, column] of Object.entries(RATINGS) as [keyof RatingsWhere, string][])
     range(`f.${column}`, where.ratings?.[name], 'int')
 
+  // What takes longest to look at comes last: it is looked at in what fits so far.
+  if (where.text) all.push(holdsText(where.text, values))
   const { spells } = where
   for (const match of spells?.all ?? []) all.push(hasSpell([match], values))
   if (spells?.any) all.push(spells.any.length ? hasSpell(spells.any, values) : 'false')
