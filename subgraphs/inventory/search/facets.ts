@@ -59,20 +59,38 @@ const apart = (condition: string, names: string) => `
 /**
  * How the items that match are made up.
  * @param names of the characters to count each for itself; null counts all together, under the empty name
+ * @param parts conditions that part all items, each counted on a connection of its own
  */
 export async function facetsOf(
   pool: Pool,
   names: readonly string[] | null,
   where: Search['where'],
   abilities: Abilities | null,
+  parts: readonly string[] = ['true'],
 ): Promise<Map<string, Facets>> {
-  const values = new Values()
-  const whose = names && values.put(names, 'text[]')
-  const condition = conditionOf(where, values, abilities)
-  const { rows } = await pool.query<Counted>(whose ? apart(condition, whose) : together(condition), values.all)
+  const counted = await Promise.all(
+    parts.map((part) => {
+      const values = new Values()
+      const whose = names && values.put(names, 'text[]')
+      const condition = `${conditionOf(where, values, abilities)} and ${part}`
+      return pool.query<Counted>(whose ? apart(condition, whose) : together(condition), values.all)
+    }),
+  )
+  const rows = addedUp(counted.flatMap(({ rows }) => rows))
   const found = new Map<string, Facets>()
   for (const name of names ?? ['']) found.set(name, made(rows.filter((row) => row.owner === name)))
   return found
+}
+
+function addedUp(rows: readonly Counted[]): Counted[] {
+  const byKey = new Map<string, Counted>()
+  for (const row of rows) {
+    const key = `${row.of} ${row.key} ${row.owner} ${row.name}`
+    const there = byKey.get(key)
+    if (there) there.count += row.count
+    else byKey.set(key, row)
+  }
+  return [...byKey.values()]
 }
 
 function made(rows: readonly Counted[]): Facets {

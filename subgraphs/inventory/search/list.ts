@@ -49,14 +49,31 @@ export async function findFew(
   return total > most ? null : { total, rows: rows.filter((row) => row.server !== null) }
 }
 
-/** The page, by looking at every item that matches. */
-export async function findAll(pool: Pool, search: Search, abilities: Abilities | null): Promise<FoundItem[]> {
+/**
+ * The page, by looking at every item that matches.
+ * @param parts conditions that part all items, each looked at on a connection of its own
+ */
+export async function findAll(
+  pool: Pool,
+  search: Search,
+  abilities: Abilities | null,
+  parts: readonly string[] = ['true'],
+): Promise<FoundItem[]> {
+  const firsts = await Promise.all(
+    parts.map((part) => {
+      const values = new Values()
+      const rows = `select * from (${matching(search, values, abilities)} and ${part}) f where true`
+      return pool.query<{ server: string; game_id: number }>(page(rows, search, values), values.all)
+    }),
+  )
+  const keys = firsts.flatMap(({ rows }) => rows)
   const values = new Values()
+  const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
+  const ids = values.put(keys.map((key) => key.game_id), 'bigint[]') // prettier-ignore
   const { rows } = await pool.query<FoundItem>(
-    `select ${ITEM_COLUMNS}, k.figure
-     from (${page(`select * from (${matching(search, values, abilities)}) f where true`, search, values)}) k
-     join item_facts f on f.server = k.server and f.game_id = k.game_id left join characters c on c.id = f.character_id
-     ${placed(search.order, 'k')}`,
+    `select ${ITEM_COLUMNS}, f.figure
+     from (select f.*, ${sortColumn(search.order)} as figure from unnest(${servers}, ${ids}) k(server, game_id) join item_facts f using (server, game_id)) f
+     left join characters c on c.id = f.character_id ${placed(search.order, 'f')} limit ${values.put(search.first + 1, 'int')}`,
     values.all,
   )
   return rows

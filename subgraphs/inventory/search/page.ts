@@ -5,7 +5,7 @@ import type { ItemOrder } from '../generated/resolvers.ts'
 import { facetsOf, type Facets } from './facets.ts'
 import { encodePlace, orderOf, readPlace } from './order.ts'
 import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
-import { guess } from './sample.ts'
+import { guess, halves } from './sample.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
 const MOST = 1_000
@@ -41,9 +41,10 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
   const can = once(async () => abilitiesFor(pool, where))
   const guessed = once(async () => guess(pool, where, await can()))
   const few = once(async () => ((await guessed()).items > FEW ? null : findFew(pool, search, await can())))
-  const all = once(async () => findAll(pool, search, await can()))
+  const parts = async () => ((await guessed()).items > FEW ? halves(await guessed()) : undefined)
+  const all = once(async () => findAll(pool, search, await can(), await parts()))
   const followed = once(async () => follow(pool, search, await can(), wayOf(search, await guessed())))
-  const readFacets = once(async () => (await facetsOf(pool, null, where, await can())).get('')!)
+  const readFacets = once(async () => (await facetsOf(pool, null, where, await can(), await parts())).get('')!)
   let asks = { rows: false, facets: false }
   return {
     async rows() {
@@ -59,7 +60,9 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
       await Promise.resolve() // the other fields of the page are asked for in this same moment
       if (asks.facets) return (await readFacets()).total
       const found = asks.rows ? await few() : null
-      return found?.total ?? countItems(pool, where, await can())
+      // An index counts a single condition by itself, and sooner than two connections could by looking.
+      const isSingle = Object.values(where ?? {}).filter((part) => part != null).length < 2 && where?.usableBy == null
+      return found?.total ?? countItems(pool, where, await can(), isSingle ? undefined : await parts())
     },
     cursorOf: cursorOf(search),
     first,

@@ -67,15 +67,27 @@ function pageOf(
   return `select f.*, ${figure} as figure from item_facts f where ${conditions.join(' and ')} ${orderBy(order)} limit ${values.put(first + 1, 'int')}`
 }
 
-/** How many items match. */
-export async function countItems(pool: Pool, where: Search['where'], abilities: Abilities | null): Promise<number> {
-  const values = new Values()
-  const condition = conditionOf(where, values, abilities)
-  const { rows } = await pool.query<{ count: number }>(
-    `select count(*) from item_facts f where ${condition}`,
-    values.all,
+/**
+ * How many items match.
+ * @param parts conditions that part all items, each counted on a connection of its own
+ */
+export async function countItems(
+  pool: Pool,
+  where: Search['where'],
+  abilities: Abilities | null,
+  parts: readonly string[] = ['true'],
+): Promise<number> {
+  const counted = await Promise.all(
+    parts.map((part) => {
+      const values = new Values()
+      const condition = conditionOf(where, values, abilities)
+      return pool.query<{ count: number }>(
+        `select count(*) from item_facts f where ${condition} and ${part}`,
+        values.all,
+      )
+    }),
   )
-  return rows[0]!.count
+  return counted.reduce((sum, { rows }) => sum + rows[0]!.count, 0)
 }
 
 /** How many items of each of these characters match, in one statement. */
