@@ -51,7 +51,7 @@ export async function startHouse({
   env = {},
   core,
 }: { env?: Record<string, string>; core?: number } = {}): Promise<TestHouse> {
-  const dataDir = await (env['DATABASE_URL'] ? tempFolder('test') : dataFolder('test'))
+  const dataDir = await (env['DATABASE_URL'] || env['DATA_DIR'] ? tempFolder('test') : dataFolder('test'))
   let said = ''
   let child: ChildProcess
   let port = '0'

@@ -1,6 +1,6 @@
 import type { Pool } from '../../../shared/db/pool.ts'
 import { ITEM_COLUMNS } from '../item/store.ts'
-import { isAfter, isBeyond, isIndexed, orderBy, sortColumn, type Order } from './order.ts'
+import { isAfter, isBeyond, isIndexed, orderBy, placed, sortColumn } from './order.ts'
 import type { Guess } from './sample.ts'
 import { Values } from './sql.ts'
 import type { FoundItem, Search } from './store.ts'
@@ -85,10 +85,6 @@ const matching = ({ where, order }: Search, values: Values, abilities: Abilities
 /** The rows `f` of a page among those that match. */
 const page = (rows: string, { order, after, first }: Search, values: Values): string =>
   `${rows}${after ? ` and ${isBeyond(order, after, values)}` : ''} ${placed(order, 'f')} limit ${values.put(first + 1, 'int')}`
-
-/** Those that have no figure come last, whichever way the list runs. */
-const placed = ({ direction }: Order, rows: string): string =>
-  `order by ${rows}.figure is null, ${['figure', 'server', 'game_id'].map((column) => `${rows}.${column} ${direction}`).join(', ')}`
 
 /**
  * The page, by following the list from its place; null when it is not full before the way gets long, or when nothing keeps that order.

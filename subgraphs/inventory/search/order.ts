@@ -86,9 +86,14 @@ export const sortColumn = ({ by }: Order): string => SORTS[by].column
  * `order by` of a list over `f`. What has no figure comes after all that has one, so that an index of the figure gives the order.
  * @param key the figure when it has a name already
  */
-export function orderBy({ by, direction }: Order, key = SORTS[by].column): string {
-  return `order by ${[key, 'f.server', 'f.game_id'].map((column) => `${column} ${direction}`).join(', ')}`
-}
+export const orderBy = (order: Order, key = SORTS[order.by].column): string => `order by ${along(order, key, 'f')}`
+
+/** `order by` of a list whose `rows` have their figure by this name. Those that have none come last, whichever way the list runs. */
+export const placed = (order: Order, rows: string): string =>
+  `order by ${rows}.figure is null, ${along(order, `${rows}.figure`, rows)}`
+
+const along = ({ direction }: Order, key: string, rows: string): string =>
+  [key, `${rows}.server`, `${rows}.game_id`].map((column) => `${column} ${direction}`).join(', ')
 
 /** Whether every item has the figure. */
 export const isWhole = ({ by }: Order): boolean => SORTS[by].always === true

@@ -1,5 +1,6 @@
 // Suggesting spells while somebody types: whole families, tiers, and spells by name.
 import type { SpellTier } from '../../generated/types.ts'
+import { fittingChoices } from '../../ui/choice.ts'
 import type { SpellChoice } from './criteria.ts'
 
 /** A spell as our table has it. */
@@ -11,7 +12,6 @@ export interface KnownSpell {
   level: number | null
 }
 
-const MOST = 12
 const tiers: readonly SpellTier[] = ['LEGENDARY', 'EPIC', 'MAJOR', 'MINOR']
 const said = (tier: SpellTier) => tier[0] + tier.slice(1).toLowerCase()
 
@@ -40,18 +40,6 @@ export function choicesFrom(spells: Iterable<KnownSpell>, familyName: (family: n
   return [...wide, ...ofFamilies, ...single]
 }
 
-/** The choices whose words begin with the words typed, in their order; the best at the top are those that begin with the first. */
-export function suggest(typed: string, choices: readonly SpellChoice[]): SpellChoice[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return choices.slice(0, tiers.length)
-  const fitting: { choice: SpellChoice; rank: number }[] = []
-  for (const choice of choices) {
-    const label = choice.label.toLowerCase().split(/[\s']+/)
-    if (!words.every((word) => label.some((part) => part.startsWith(word)))) continue
-    fitting.push({ choice, rank: label[0]!.startsWith(words[0]!) ? 0 : 1 })
-  }
-  return fitting
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, MOST)
-    .map(({ choice }) => choice)
-}
+/** The choices that fit what is typed; while nothing is, the widest of them. */
+export const suggest = (typed: string, choices: readonly SpellChoice[]): SpellChoice[] =>
+  typed.trim() ? fittingChoices(typed, choices) : choices.slice(0, tiers.length)

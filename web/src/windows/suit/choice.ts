@@ -1,23 +1,6 @@
-/** What can be chosen from a list that somebody types into. */
-export interface Choice {
+import type { Choice } from '../../ui/choice.ts'
+
+/** A choice that is known by a key. */
+export interface KeyedChoice extends Choice {
   key: string
-  label: string
-  /** Said beside it, quietly. */
-  note?: string
-}
-
-const MOST = 14
-/** `Adept's` and `Al-Dunuiel` are two words each, here and where somebody types them. */
-const partsOf = (text: string) => text.toLowerCase().split(/[\s'’-]+/)
-
-/** The choices whose words begin with the words typed, those that begin with the first on top. */
-export function fittingChoices(typed: string, choices: readonly Choice[]): Choice[] {
-  const words = partsOf(typed).filter(Boolean)
-  if (words.length === 0) return choices.slice(0, MOST)
-  const parts = ({ label }: Choice) => partsOf(label)
-  const first = (choice: Choice) => Number(!choice.label.toLowerCase().startsWith(words[0]!))
-  return choices
-    .filter((choice) => words.every((word) => parts(choice).some((part) => part.startsWith(word))))
-    .sort((a, b) => first(a) - first(b))
-    .slice(0, MOST)
 }

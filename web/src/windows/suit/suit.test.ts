@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SpellTier, SuitPlace } from '../../generated/types.ts'
-import { fittingChoices } from './choice.ts'
+import { fittingChoices } from '../../ui/choice.ts'
 import { conflictAnswers, conflictHeading } from './conflict-words.ts'
 import { gainText } from './gain-words.ts'
 import { ratingHint } from './presets.ts'

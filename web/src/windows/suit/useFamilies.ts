@@ -1,15 +1,8 @@
-import { shallowRef } from 'vue'
-import { type Family, familiesOf } from './spell-lists.ts'
+import { spellTable } from '../items/spell-table.ts'
+import { familiesOf } from './spell-lists.ts'
 
 // One table for all fields of the window.
-const families = shallowRef<readonly Family[]>([])
+const { list: families, begin } = spellTable(familiesOf)
 
-/** Families of cantrips by name. The table of six thousand spells is loaded by whoever begins to look for one. */
-export function useFamilies() {
-  async function begin() {
-    if (families.value.length > 0) return
-    const { allSpells, familyName } = await import('../../../../shared/world/spells.ts')
-    families.value = familiesOf(allSpells().values(), familyName)
-  }
-  return { families, begin }
-}
+/** Families of cantrips by name. */
+export const useFamilies = () => ({ families, begin })

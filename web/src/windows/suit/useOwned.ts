@@ -3,7 +3,7 @@ import { useAsk } from '../../graph/useAsk.ts'
 import { unmask } from '../../graph/unmask.ts'
 import { equipmentSets, setName } from '../../../../shared/world/equipment-sets.ts'
 import { FacetEntryFragmentDoc } from '../items/facet-entry.fragment.gen.ts'
-import type { Choice } from './choice.ts'
+import type { KeyedChoice } from './choice.ts'
 import { SuitWindowOwnedDocument } from './suit-owned.query.gen.ts'
 
 /** What there is to choose from: whose items are known, of which sets there are pieces, and on which game server. */
@@ -13,11 +13,11 @@ export function useOwned() {
   const facet = (name: 'characters' | 'sets') =>
     (told.value?.facets[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))
   const items = (count: number) => `${count} ${count === 1 ? 'item' : 'items'}`
-  const characters = computed((): Choice[] =>
+  const characters = computed((): KeyedChoice[] =>
     facet('characters').map(({ key, count }) => ({ key, label: key, note: items(count) })),
   )
   /** Sets that count for suits first; those nobody owns a piece of can be asked for as well. */
-  const sets = computed((): Choice[] => {
+  const sets = computed((): KeyedChoice[] => {
     const counts = new Map(facet('sets').map(({ key, count }) => [Number(key), count]))
     const loot = equipmentSets.filter(({ kind }) => kind === 'ARMOR').map(({ id }) => id)
     const wearable = equipmentSets.filter(({ id, kind }) => counts.has(id) && (kind === 'QUEST' || kind === 'SHADOW_ARMOR' || kind === 'RARE_ARMOR')).map(({ id }) => id) // prettier-ignore
