@@ -7,6 +7,9 @@ import { inRequest } from '../trace/spans.ts'
 import { refuseUpgrade, sendJson, type Door } from './door.ts'
 
 collectDefaultMetrics()
+// To count these, each look at the metrics lists every open socket by name, for milliseconds at a time; our own counters know how many there are.
+for (const kind of ['handles', 'requests', 'resources'])
+  for (const name of [`nodejs_active_${kind}`, `nodejs_active_${kind}_total`]) register.removeSingleMetric(name)
 
 export interface Served extends AsyncDisposable {
   port: number

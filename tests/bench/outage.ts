@@ -45,7 +45,7 @@ export async function benchOutage(): Promise<Figure[]> {
     stored = now('overlord_ingest_stored_frames_total')
     if (now('overlord_ingest_spool_bytes') < peak / 100) break
     if (performance.now() - begun > TRIES_MS) throw new Error('It did not catch up in time')
-    await wait(100)
+    await wait(500) // a look takes it some 10 ms
   }
   const seconds = (performance.now() - begun) / 1000
   const backlogFrames = AWAY_SECONDS * PER_SECOND

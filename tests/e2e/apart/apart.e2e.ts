@@ -73,6 +73,34 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     await client.dispose()
   })
 
+  it('tell a stream that is joined over rooms in its order, each event with what belongs to it', async () => {
+    const made = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "order") { secret } }')
+    const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    await using feed = openFeed<{ kills: number; character: { inventory: { itemCount: number } | null } }>(
+      client,
+      'subscription { telemetryChanged(characters: ["Orderly"]) { kills character { inventory { itemCount } } } }',
+      'telemetryChanged',
+    )
+    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      secret: SECRET,
+      character: 'Orderly',
+    })
+    let kills = 0
+    const kill = () => plugin.send({ type: 'telemetry', character_name: 'Orderly', ew: 1, ns: 2, kills: String(++kills) }) // prettier-ignore
+    plugin.send({ type: 'full_inventory', character_name: 'Orderly', items: [{ Id: -6, Name: 'Gem' }] })
+    await until('the stream', () => {
+      kill()
+      return feed.find((event) => event.character.inventory?.itemCount === 1, 300)
+    })
+    const begun = kills
+    for (let i = 0; i < 300; i++) kill()
+    await feed.find((event) => event.kills === kills)
+    const told = feed.seen.filter((event) => event.kills > begun)
+    expect(told.map((event) => event.kills)).toEqual(Array.from({ length: 300 }, (_, i) => begun + 1 + i))
+    expect(told.every((event) => event.character.inventory?.itemCount === 1)).toBe(true)
+    await client.dispose()
+  })
+
   it('[FAC1] answer the original’s addresses, and tell its live socket', async () => {
     const live = new WebSocket(`${house.gatewayUrl.replace('http', 'ws')}/ws/live`, { headers: { cookie } })
     const seen: { type?: string; character_name?: string }[] = []

@@ -1,0 +1,78 @@
+import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
+import { OperationTypeNode, type ExecutionResult } from 'graphql'
+import type { AsksSubgraph } from './fixed-router.ts'
+import type { Executes } from './short-way.ts'
+
+/** So many events are put together at the same time; they are told in their order. */
+const AHEAD = 8
+
+/** Where an execution says who stands for the subgraph of its stream. */
+const SOURCE = Symbol('what stands for the stream of the first subgraph')
+type Source = (subgraph: string, request: ExecutionRequest) => unknown
+
+/** Whether it asks for a stream. */
+export const isStream = (request: ExecutionRequest) =>
+  getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION
+const isEvents = (value: unknown): value is AsyncIterable<ExecutionResult> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+
+/** The way to a subgraph, unless something stands for its stream. */
+export const askedOrGiven = (
+  wayTo: (subgraph: string) => AsksSubgraph,
+  subgraph: string,
+  request: ExecutionRequest,
+): unknown => {
+  const source = (request.context as { [SOURCE]?: Source } | undefined)?.[SOURCE]
+  return source && isStream(request) ? source(subgraph, request) : wayTo(subgraph)(request)
+}
+
+/**
+ * A subscription over several subgraphs, each of its events an execution of its own. The planner's runtime has one for all of them: event n
+ * carries the errors of those before, and none can be begun while another is under way, so that a journey to another process for
+ * each of them sets how many there can be in a second.
+ * @param execute by plan, and by way of `askedOrGiven`; plans are remembered by document
+ */
+export async function plannedStream(
+  execute: Executes,
+  wayTo: (subgraph: string) => AsksSubgraph,
+  request: ExecutionRequest,
+): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
+  const context = request.context as object
+  const withSource = (source: Source) =>
+    execute({ ...request, context: { ...context, [SOURCE]: source } }) as ExecutionResult | Promise<ExecutionResult>
+
+  let asked: { subgraph: string; request: ExecutionRequest } | null = null
+  const nothing = await withSource((subgraph, planned) => {
+    asked = { subgraph, request: { ...planned, context } }
+    return { data: null }
+  })
+  if (!asked) return nothing // it was refused before anybody was asked
+  const { subgraph, request: first } = asked as { subgraph: string; request: ExecutionRequest }
+  const stream = await wayTo(subgraph)(first)
+  if (!isEvents(stream)) return withSource(() => stream)
+  const events = stream[Symbol.asyncIterator]()
+  const coming: Promise<IteratorResult<ExecutionResult>>[] = []
+  let source: Promise<unknown> = Promise.resolve()
+  // The source is read one by one; what is asked for each of its events is under way for several.
+  function begin(): Promise<IteratorResult<ExecutionResult>> {
+    const step = source.then(() => events.next())
+    source = step.catch(() => undefined)
+    return step.then(async (read) => (read.done ? read : { done: false, value: await withSource(() => read.value) }))
+  }
+  const results: AsyncIterableIterator<ExecutionResult> = {
+    next() {
+      while (coming.length < AHEAD) {
+        const step = begin()
+        step.catch(() => undefined) // whoever takes it hears of it
+        coming.push(step)
+      }
+      return coming.shift()!
+    },
+    return: async (value?: unknown) => (await events.return?.(value)) ?? { value, done: true },
+    throw: (error: unknown) => events.throw?.(error) ?? Promise.reject(error as Error),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+  return results
+}
