@@ -4,7 +4,7 @@ import { play } from '../load/play.ts'
 import type { Load } from '../load/main.ts'
 import { readMetrics } from '../metrics.ts'
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 /** Each look at the metrics takes the process that is measured some 10 ms of its one core. */
 const LOOK_MS = 250
 
