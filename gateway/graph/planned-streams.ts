@@ -1,4 +1,4 @@
-import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
+import { getOperationASTFromRequest, isAsyncIterable, type ExecutionRequest } from '@graphql-tools/utils'
 import { OperationTypeNode, type ExecutionResult } from 'graphql'
 import type { AsksSubgraph } from './fixed-router.ts'
 import type { Executes } from './short-way.ts'
@@ -13,8 +13,6 @@ type Source = (subgraph: string, request: ExecutionRequest) => unknown
 /** Whether it asks for a stream. */
 export const isStream = (request: ExecutionRequest) =>
   getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION
-const isEvents = (value: unknown): value is AsyncIterable<ExecutionResult> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 
 /** The way to a subgraph, unless something stands for its stream. */
 export const askedOrGiven = (
@@ -41,16 +39,15 @@ export async function plannedStream(
   const withSource = (source: Source) =>
     execute({ ...request, context: { ...context, [SOURCE]: source } }) as ExecutionResult | Promise<ExecutionResult>
 
-  let asked: { subgraph: string; request: ExecutionRequest } | null = null
-  const nothing = await withSource((subgraph, planned) => {
-    asked = { subgraph, request: { ...planned, context } }
+  let stream: AsyncIterable<ExecutionResult> | null = null
+  const refusal = await withSource(async (subgraph, planned) => {
+    const given = await wayTo(subgraph)({ ...planned, context })
+    if (!isAsyncIterable<ExecutionResult>(given)) return given
+    stream = given
     return { data: null }
   })
-  if (!asked) return nothing // it was refused before anybody was asked
-  const { subgraph, request: first } = asked as { subgraph: string; request: ExecutionRequest }
-  const stream = await wayTo(subgraph)(first)
-  if (!isEvents(stream)) return withSource(() => stream)
-  const events = stream[Symbol.asyncIterator]()
+  if (!stream) return refusal
+  const events = (stream as AsyncIterable<ExecutionResult>)[Symbol.asyncIterator]()
   const coming: Promise<IteratorResult<ExecutionResult>>[] = []
   let source: Promise<unknown> = Promise.resolve()
   // The source is read one by one; what is asked for each of its events is under way for several.
