@@ -6,7 +6,7 @@ import { objectClassName } from '../../../shared/world/object-class.ts'
 import { tierOfRank } from '../../../shared/world/spells.ts'
 import type { ItemFacet } from '../generated/resolvers.ts'
 import type { Search } from './store.ts'
-import { Values } from './sql.ts'
+import { inParts } from './sql.ts'
 import type { Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
 
@@ -59,24 +59,21 @@ const apart = (condition: string, names: string) => `
 /**
  * How the items that match are made up.
  * @param names of the characters to count each for itself; null counts all together, under the empty name
- * @param parts conditions that part all items, each counted on a connection of its own
+ * @param parts conditions that part all items, see inParts
  */
 export async function facetsOf(
   pool: Pool,
   names: readonly string[] | null,
   where: Search['where'],
   abilities: Abilities | null,
-  parts: readonly string[] = ['true'],
+  parts?: readonly string[],
 ): Promise<Map<string, Facets>> {
-  const counted = await Promise.all(
-    parts.map((part) => {
-      const values = new Values()
-      const whose = names && values.put(names, 'text[]')
-      const condition = `${conditionOf(where, values, abilities)} and ${part}`
-      return pool.query<Counted>(whose ? apart(condition, whose) : together(condition), values.all)
-    }),
-  )
-  const rows = addedUp(counted.flatMap(({ rows }) => rows))
+  const counted = await inParts<Counted>(pool, parts, (values, part) => {
+    const whose = names && values.put(names, 'text[]')
+    const condition = `${conditionOf(where, values, abilities)} and ${part}`
+    return whose ? apart(condition, whose) : together(condition)
+  })
+  const rows = addedUp(counted)
   const found = new Map<string, Facets>()
   for (const name of names ?? ['']) found.set(name, made(rows.filter((row) => row.owner === name)))
   return found

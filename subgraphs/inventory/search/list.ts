@@ -2,7 +2,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import { ITEM_COLUMNS } from '../item/store.ts'
 import { isAfter, isBeyond, isIndexed, orderBy, placed, sortColumn } from './order.ts'
 import type { Guess } from './sample.ts'
-import { Values } from './sql.ts'
+import { inParts, Values } from './sql.ts'
 import type { FoundItem, Search } from './store.ts'
 import type { Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
@@ -51,22 +51,17 @@ export async function findFew(
 
 /**
  * The page, by looking at every item that matches.
- * @param parts conditions that part all items, each looked at on a connection of its own
+ * @param parts conditions that part all items, see inParts
  */
 export async function findAll(
   pool: Pool,
   search: Search,
   abilities: Abilities | null,
-  parts: readonly string[] = ['true'],
+  parts?: readonly string[],
 ): Promise<FoundItem[]> {
-  const firsts = await Promise.all(
-    parts.map((part) => {
-      const values = new Values()
-      const rows = `select * from (${matching(search, values, abilities)} and ${part}) f where true`
-      return pool.query<{ server: string; game_id: number }>(page(rows, search, values), values.all)
-    }),
+  const keys = await inParts<{ server: string; game_id: number }>(pool, parts, (values, part) =>
+    page(`select * from (${matching(search, values, abilities)} and ${part}) f where true`, search, values),
   )
-  const keys = firsts.flatMap(({ rows }) => rows)
   const values = new Values()
   const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
   const ids = values.put(keys.map((key) => key.game_id), 'bigint[]') // prettier-ignore
@@ -94,7 +89,7 @@ export async function follow(
   pool: Pool,
   search: Search,
   abilities: Abilities | null,
-  far = MOST,
+  far: number,
 ): Promise<FoundItem[] | null> {
   const { where, order, first, after } = search
   if (!isIndexed(order)) return null

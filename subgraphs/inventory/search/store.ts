@@ -2,7 +2,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import type { ItemWhere } from '../generated/resolvers.ts'
 import { ITEM_COLUMNS, type ItemRow } from '../item/store.ts'
 import { isAfter, isWhole, orderBy, sortColumn, type Order, type Place } from './order.ts'
-import { Values } from './sql.ts'
+import { inParts, Values } from './sql.ts'
 import { abilitiesOf, type Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
 
@@ -69,25 +69,20 @@ function pageOf(
 
 /**
  * How many items match.
- * @param parts conditions that part all items, each counted on a connection of its own
+ * @param parts conditions that part all items, see inParts
  */
 export async function countItems(
   pool: Pool,
   where: Search['where'],
   abilities: Abilities | null,
-  parts: readonly string[] = ['true'],
+  parts?: readonly string[],
 ): Promise<number> {
-  const counted = await Promise.all(
-    parts.map((part) => {
-      const values = new Values()
-      const condition = conditionOf(where, values, abilities)
-      return pool.query<{ count: number }>(
-        `select count(*) from item_facts f where ${condition} and ${part}`,
-        values.all,
-      )
-    }),
+  const counted = await inParts<{ count: number }>(
+    pool,
+    parts,
+    (values, part) => `select count(*) from item_facts f where ${conditionOf(where, values, abilities)} and ${part}`,
   )
-  return counted.reduce((sum, { rows }) => sum + rows[0]!.count, 0)
+  return counted.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** How many items of each of these characters match, in one statement. */
