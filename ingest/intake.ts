@@ -6,7 +6,7 @@ import type { Capture } from './capture.ts'
 import { counters, countFrame, countUnknownField, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
 import { judge } from './judge.ts'
-import type { DeadLetterRow, Row } from './outcome.ts'
+import { isUrgent, type DeadLetterRow, type Row } from './outcome.ts'
 import type { SpoolRecord } from './spool/record.ts'
 import type { Spool } from './spool/spool.ts'
 
@@ -71,7 +71,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
       capture?.take(verdict.kind === 'refused' ? null : verdict.type, text)
       const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) => {
         noteTrace(rows[0])
-        spool.append({ kind, receivedMs: ms, id, server, body }, rows)
+        spool.append({ kind, receivedMs: ms, id, server, body }, rows, isUrgent(rows))
       }
 
       switch (verdict.kind) {

@@ -94,6 +94,9 @@ export interface DeadLetterRow {
   frame: string
 }
 
+/** Whether somebody is to act on it as soon as it is stored. */
+export const isUrgent = (rows: readonly Row[]): boolean => rows.some(({ table }) => table === 'rares')
+
 export interface Publish {
   topic: string
   event: unknown

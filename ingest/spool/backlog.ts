@@ -60,9 +60,9 @@ export class Backlog implements AsyncDisposable {
     this.#replay = replay
     this.#log = log
     this.#position = spool.first
-    spool.onDurable = (entries, ends, segment) => {
+    spool.onDurable = ({ entries, ends, urgent }, segment) => {
       if (this.#following) this.#remember({ entries, ends, segment, taken: 0 })
-      if (entries.some(isUrgent)) this.#hurry()
+      if (urgent) this.#hurry()
       this.wake()
     }
   }
@@ -247,9 +247,6 @@ export class Backlog implements AsyncDisposable {
 }
 
 const isSame = (a: Position, b: Position) => a.segment === b.segment && a.offset === b.offset
-
-/** Whether somebody is to act on it as soon as it is stored. */
-const isUrgent = (rows: readonly Row[]) => rows.some(({ table }) => table === 'rares')
 
 function readAt(buffer: Buffer, at: number): SpoolRecord | null {
   const found = readRecord(buffer, at)

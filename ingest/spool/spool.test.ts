@@ -30,7 +30,7 @@ const row = (reason: string): Row[] => [
 /** What a record is stored as: its text, told by the row. */
 const replay = ({ body }: SpoolRecord) => row(body.toString())
 const textsOf = (rows: readonly Row[]) => rows.map((one) => (one.table === 'dead_letters' ? one.row.reason : ''))
-const open = (options: { segmentBytes?: number; mostBytes?: number } = {}) =>
+const open = (options: { segmentBytes?: number; mostBytes?: number; flushMs?: number } = {}) =>
   new Spool<readonly Row[]>({ folder, log, flushMs: 1, ...options })
 const put = (spool: Spool<readonly Row[]>, ...texts: string[]) => {
   for (const text of texts) spool.append(record(text), row(text))
@@ -166,6 +166,17 @@ describe('the spool', () => {
     expect((await counters.spoolBytes.get()).values[0]!.value).toBe(0)
   })
 
+  it('writes at once what somebody waits for, and what came before it', async () => {
+    await using spool = open({ flushMs: 3_600_000 })
+    const groups: (readonly [number, boolean])[] = []
+    spool.onDurable = ({ entries, urgent }) => groups.push([entries.length, urgent])
+    put(spool, 'telemetry', 'chat')
+    spool.append(record('a rare'), row('a rare'), true)
+    spool.append(record('another'), row('another'), true)
+    await until('both to be on disk', () => groups.length === 2)
+    expect(groups).toEqual([[3, true], [1, true]]) // prettier-ignore
+  })
+
   it('[DUR4] holds senders back when too much waits, and lets them go on once it is stored', async () => {
     await using spool = open({ segmentBytes: 1_000, mostBytes: 2_000 })
     let relieved = 0
@@ -208,7 +219,10 @@ describe('a backlog', () => {
         }
         for (const { act: what, n } of acts) {
           if (what === 'put') {
-            for (let i = 0; i < n; i++) put(spool, `frame ${sent++}`)
+            for (let i = 0; i < n; i++) {
+              const text = `frame ${sent++}`
+              spool.append(record(text), row(text), i === n >> 1)
+            }
             await spool.flush()
           } else if (what === 'take') await take(n)
           else if (what === 'fail') {

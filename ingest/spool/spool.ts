@@ -23,19 +23,28 @@ export interface SpoolOptions {
   mostBytes?: number
 }
 
-/** A group of frames that reached the disk together, told with what came along with each. */
-export type Durable<E> = (entries: readonly E[], ends: readonly number[], segment: number) => void
+/** Frames that reached the disk together. */
+export interface DurableGroup<E> {
+  /** What came along with each. */
+  readonly entries: readonly E[]
+  /** Where each ends in its segment. */
+  readonly ends: readonly number[]
+  /** Somebody waits for one of them to be stored. */
+  readonly urgent: boolean
+}
+export type Durable<E> = (group: DurableGroup<E>, segment: number) => void
 
 const GROUP_BYTES = 256 * 1024
 /** What may wait in memory while the disk does not take it. */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024
 const RETRY_MS = 500
 
-interface Group<E> {
+interface Group<E> extends DurableGroup<E> {
   buffer: Buffer
   bytes: number
   entries: E[]
   ends: number[]
+  urgent: boolean
   tell: Map<(count: number) => void, number>
 }
 
@@ -90,13 +99,17 @@ export class Spool<E> implements AsyncDisposable {
     return segment === this.#end.segment ? this.#end.offset : this.#sealed.get(segment)
   }
 
-  /** Adds a record to the group now gathering. It is taken in any case; ask `full` before reading more from a sender. */
-  append(record: SpoolRecord, entry: E): void {
+  /**
+   * Adds a record to the group now gathering. It is taken in any case; ask `full` before reading more from a sender.
+   * @param urgent somebody waits for it to be stored: its group gathers no longer
+   */
+  append(record: SpoolRecord, entry: E, urgent = false): void {
     const group = this.#group
     group.buffer = roomFor(group.buffer, group.bytes, recordBytes(record))
     group.bytes = writeRecord(group.buffer, group.bytes, record)
     group.entries.push(entry)
     group.ends.push(group.bytes)
+    if (urgent) group.urgent = true
     this.#schedule()
   }
 
@@ -160,7 +173,7 @@ export class Spool<E> implements AsyncDisposable {
   #schedule(): void {
     if (this.#group.bytes > MOST_WAITING_BYTES) this.#judge()
     if (this.#writing) return
-    if (this.#group.bytes >= GROUP_BYTES) void this.#start()
+    if (this.#group.bytes >= GROUP_BYTES || this.#group.urgent) void this.#start()
     else this.#timer ??= setTimeout(() => void this.#start(), this.#flushMs)
   }
 
@@ -183,7 +196,7 @@ export class Spool<E> implements AsyncDisposable {
       const from = this.#end.offset
       this.#end = { segment: this.#end.segment, offset: from + group.bytes }
       for (let i = 0; i < group.ends.length; i++) group.ends[i]! += from
-      this.onDurable(group.entries, group.ends, this.#end.segment)
+      this.onDurable(group, this.#end.segment)
     }
     if (group.buffer.length <= 4 * GROUP_BYTES) this.#spare = group.buffer
     for (const [tell, count] of group.tell) tell(count)
@@ -246,6 +259,7 @@ const freshGroup = <E>(buffer: Buffer | null = null): Group<E> => ({
   bytes: 0,
   entries: [],
   ends: [],
+  urgent: false,
   tell: new Map(),
 })
 

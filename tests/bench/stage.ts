@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import pg from 'pg'
 import { launchPostgres } from '../../shared/db/embedded/launch.ts'
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
 import { cableTo, type Cable } from './cable.ts'
@@ -26,6 +27,27 @@ export async function unpinned<T>(start: () => Promise<T>): Promise<T> {
   }
 }
 
+/** So many files of its log a database has ready that has been at work for a while. */
+const LOG_FILES = 12
+
+/**
+ * Makes a new database one that has been at work for a while: the files of its log are there and need only be written again, and what
+ * making it left in memory is on disk. Both would else hold it up in the midst of what is measured.
+ */
+async function settle(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(`alter system set min_wal_size = '${(LOG_FILES + 1) * 16}MB'`)
+  await client.query('select pg_reload_conf()')
+  for (let n = 0; n < LOG_FILES; n++) {
+    await client.query(`select pg_logical_emit_message(false, 'bench', 'something to end a file with')`)
+    await client.query('select pg_switch_wal()')
+  }
+  await client.query('checkpoint')
+  await client.end()
+  spawnSync('sync')
+}
+
 export interface Stage extends AsyncDisposable {
   house: TestHouse
   /** The way from the house to its database. */
@@ -38,6 +60,7 @@ export async function stage(env: Record<string, string> = {}, withCable = false)
   standAside()
   const folder = await tempFolder('bench')
   const postgres = await launchPostgres(folder)
+  await settle(postgres.url)
   const url = new URL(postgres.url)
   const cable = withCable ? await cableTo(Number(url.port)) : null
   if (cable) url.port = String(cable.port)
