@@ -62,7 +62,8 @@ export function judge(text: string, arrival: Arrival): Verdict {
 
   const decoded = known.decode(raw)
   if (!decoded.ok) return refuse(text, arrival, type, raw, decoded.path, decoded.reason)
-  const outcome: Outcome = handlers.get(type)!(decoded.frame as never, { ...arrival, raw })
+  const { now, receivedAt, server, nextId } = arrival // copied by name: quicker than spread
+  const outcome: Outcome = handlers.get(type)!(decoded.frame as never, { now, receivedAt, server, nextId, raw })
   if (!outcome.kept) return refuse(text, arrival, type, raw, outcome.path, outcome.reason)
   const dropped = decoded.dropped.length ? decoded.dropped.map((field) => `field ${type}.${field}`) : NOTHING
   return {

@@ -106,12 +106,8 @@ export interface Publish {
 export type Outcome =
   { kept: true; rows: Row[]; publish: Publish[]; counted?: string[] } | { kept: false; path: string; reason: string }
 
-export const keep = (rows: Row[], publish: Publish[] = [], counted?: string[]): Outcome => ({
-  kept: true,
-  rows,
-  publish,
-  ...(counted ? { counted } : {}),
-})
+export const keep = (rows: Row[], publish: Publish[] = [], counted?: string[]): Outcome =>
+  counted ? { kept: true, rows, publish, counted } : { kept: true, rows, publish }
 export const drop = (path: string, reason: string): Outcome => ({ kept: false, path, reason })
 
 /** What a handler may know beside the frame. Nothing else: it touches neither socket nor database. */

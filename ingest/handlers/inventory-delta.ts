@@ -4,15 +4,16 @@ import { readItem } from '../../shared/contract/frames/item.ts'
 import { drop, keep, type Around, type Outcome } from '../outcome.ts'
 
 export function onInventoryDelta(frame: InventoryDeltaFrame, { receivedAt, server }: Around): Outcome {
-  const about = { character: frame.character_name, receivedAt, server: frame.server ?? server }
+  const character = frame.character_name
+  const place = frame.server ?? server
   const item = frame.item === undefined ? null : readItem(frame.item)
   const whole = item && !('reason' in item) ? item : null
 
   if (frame.action === 'remove') {
     const gameId = frame.item_id === undefined ? whole?.gameId : unsignedId(frame.item_id)
     if (gameId === undefined) return drop('/item_id', 'is missing')
-    return keep([{ table: 'inventory', row: { ...about, kind: 'take', gameId } }])
+    return keep([{ table: 'inventory', row: { character, receivedAt, server: place, kind: 'take', gameId } }])
   }
   if (!whole) return drop('/item', item && 'reason' in item ? item.reason : 'is missing')
-  return keep([{ table: 'inventory', row: { ...about, kind: 'put', items: [whole] } }])
+  return keep([{ table: 'inventory', row: { character, receivedAt, server: place, kind: 'put', items: [whole] } }])
 }

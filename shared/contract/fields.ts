@@ -31,7 +31,7 @@ export function clientMoment(timestamp: string | undefined, now: Date): Date {
  */
 export function clientMomentText(timestamp: string | undefined, now: Date, receivedAt: string): string {
   if (timestamp === undefined) return receivedAt
-  if (isPlainMoment(timestamp)) return `${timestamp.slice(0, 23)}Z`
+  if (isPlainMoment(timestamp)) return timestamp.length === PLAIN_LENGTH ? timestamp : `${timestamp.slice(0, 23)}Z`
   const moment = clientMoment(timestamp, now)
   return moment === now ? receivedAt : moment.toISOString()
 }
@@ -51,6 +51,7 @@ function isPlainMoment(text: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60 // prettier-ignore
 }
 const MOMENT = '2000-00-00T00:00:00.000'
+const PLAIN_LENGTH = MOMENT.length + 1
 const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
 const DAY_MS = 86_400_000
