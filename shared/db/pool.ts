@@ -22,8 +22,8 @@ export interface PoolOptions {
   onError?: (error: Error) => void
 }
 
-/** Indexes of words sort new ones in by and by: the default of 4 MB at once holds a batch up for 70 ms. */
-const SETTINGS = '-c timezone=UTC -c statement_timeout=30000 -c gin_pending_list_limit=128kB'
+/** Indexes of words sort new ones in by and by: the default of 4 MB at once holds a batch up for 70 ms, a little at a time costs more. */
+const SETTINGS = '-c timezone=UTC -c statement_timeout=30000 -c gin_pending_list_limit=512kB'
 
 /** A pool of connections. A lost idle connection is told to `onError` and replaced; it never ends the process. */
 export function openPool(
