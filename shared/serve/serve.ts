@@ -78,6 +78,8 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
   })
   server.requestTimeout = 60_000
   server.headersTimeout = 15_000
+  // Longer than balancers and browsers keep an idle one: a request sent just as we close its connection would be lost.
+  server.keepAliveTimeout = 75_000
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -76,6 +76,12 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
   }, 180_000)
 })
 
+it('an idle connection is kept longer than balancers keep theirs, so that no request meets a closing one', async () => {
+  await using house = await startHouse()
+  const answer = await fetch(`${house.url}/healthz`)
+  expect(answer.headers.get('keep-alive')).toBe('timeout=75')
+})
+
 describe('[OPS3] an end', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'by %s is in order: what was begun is answered, nothing new is taken, streams are told to come again, and it exits with 0',
