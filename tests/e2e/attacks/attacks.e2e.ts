@@ -417,7 +417,7 @@ describe('the sockets', () => {
 
   it.each([
     'GET / HTTP/1.1\r\n\r\n',
-    'GET http://[::: HTTP/1.1\r\nHost: localhost\r\n\r\n',
+    'GET http://[::: HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'GET //evil.example/%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
