@@ -110,13 +110,14 @@ function firstNumber(raw: Record<string, unknown>, names: string[]): number | un
   return undefined
 }
 
+/** A bag of values as `read` understands them; nearly every one is plain throughout, and need not be copied. */
 function bag<V>(
   value: unknown,
+  isPlain: (value: unknown) => boolean,
   read: (value: unknown) => V | undefined,
-  isWhole: (value: object) => boolean = () => false,
 ): Record<string, V> | null {
   if (!isRecord(value)) return null
-  if (isWhole(value)) return value as Record<string, V>
+  if (holdsOnly(value, isPlain)) return value as Record<string, V>
   const result: Record<string, V> = {}
   for (const [key, given] of Object.entries(value)) {
     const part = key === '__proto__' ? undefined : read(given)
@@ -124,39 +125,18 @@ function bag<V>(
   }
   return result
 }
-const numbers = (value: unknown) => bag(value, toNumber, holdsNumbers)
-const texts = (value: unknown) =>
-  bag(value, (given) => (typeof given === 'string' ? wellFormed(given) : undefined), holdsTexts)
+const numbers = (value: unknown) => bag(value, Number.isFinite, toNumber)
+const texts = (value: unknown) => bag(value, isPlainText, (given) => (typeof given === 'string' ? wellFormed(given) : undefined)) // prettier-ignore
 const flags = (value: unknown) =>
-  bag(
-    value,
-    (given) => (typeof given === 'boolean' ? given : given === 'true' ? true : given === 'false' ? false : undefined),
-    holdsFlags,
-  )
+  bag(value, isFlag, (given) => (isFlag(given) ? given : given === 'true' ? true : given === 'false' ? false : undefined)) // prettier-ignore
+const isPlainText = (value: unknown) => typeof value === 'string' && value === wellFormed(value)
+const isFlag = (value: unknown) => typeof value === 'boolean'
 
-// Nearly every bag is just what it should be, and need not be copied. A loop each: one that is told what to look for is slower.
-function holdsNumbers(bag: object): boolean {
-  for (const key in bag) {
-    const value: unknown = (bag as Record<string, unknown>)[key]
-    if (typeof value !== 'number' || !Number.isFinite(value) || !isPlainKey(key)) return false
-  }
+/** The game's keys are numbers of at most ten digits. */
+function holdsOnly(bag: Record<string, unknown>, isPlain: (value: unknown) => boolean): boolean {
+  for (const key in bag) if (!isPlain(bag[key]) || key.length > 10 || key === '__proto__') return false
   return true
 }
-function holdsFlags(bag: object): boolean {
-  for (const key in bag) {
-    if (typeof (bag as Record<string, unknown>)[key] !== 'boolean' || !isPlainKey(key)) return false
-  }
-  return true
-}
-function holdsTexts(bag: object): boolean {
-  for (const key in bag) {
-    const value: unknown = (bag as Record<string, unknown>)[key]
-    if (typeof value !== 'string' || value !== wellFormed(value) || !isPlainKey(key)) return false
-  }
-  return true
-}
-/** The game's keys are numbers of at most ten digits; anything else is looked at with care. */
-const isPlainKey = (key: string): boolean => key.length <= 10 && key !== '__proto__'
 
 function spellIds(value: unknown): number[] | null {
   return Array.isArray(value)
