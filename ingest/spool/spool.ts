@@ -26,13 +26,13 @@ export interface SpoolOptions {
 /** Frames that reached the disk together. */
 export interface DurableGroup<E> {
   /** What came along with each. */
-  readonly entries: readonly E[]
+  entries: E[]
   /** Where each ends in its segment. */
-  readonly ends: readonly number[]
+  ends: number[]
   /** Somebody waits for one of them to be stored. */
-  readonly urgent: boolean
+  urgent: boolean
 }
-export type Durable<E> = (group: DurableGroup<E>, segment: number) => void
+export type Durable<E> = (group: Readonly<DurableGroup<E>>, segment: number) => void
 
 const GROUP_BYTES = 256 * 1024
 /** What may wait in memory while the disk does not take it. */
@@ -42,9 +42,6 @@ const RETRY_MS = 500
 interface Group<E> extends DurableGroup<E> {
   buffer: Buffer
   bytes: number
-  entries: E[]
-  ends: number[]
-  urgent: boolean
   tell: Map<(count: number) => void, number>
 }
 
