@@ -16,4 +16,4 @@ COPY --from=build /app/dist ./dist
 USER node
 ENV DATA_DIR=/data HOST=0.0.0.0
 VOLUME /data
-CMD ["node", "--max-semi-space-size=4", "--v8-pool-size=1", "dist/overlord.js"]
+CMD ["node", "--max-semi-space-size=8", "--v8-pool-size=1", "dist/overlord.js"]

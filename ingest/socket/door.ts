@@ -125,6 +125,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       ),
     [Symbol.asyncDispose]() {
       clearInterval(heart)
+      turns.end()
       shares.stop()
       stopCommands()
       const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken

@@ -55,7 +55,9 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   let taken = 0
   let seen = 0
   let slowed: NodeJS.Timeout | null = null
-  let queues = false
+  /** Read, but not taken yet: there was no time. */
+  let waiting: RawData[] = []
+  let held = false
   const letters = new Bucket(LETTERS.perSecond, LETTERS.burst)
   const frames = new Bucket(framesPerSecond, framesPerSecond * BURST_SECONDS)
   const sender: Sender = { server: '', mayComplain: () => letters.take(performance.now()) }
@@ -67,11 +69,26 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   ws.on('close', () => slowed && clearTimeout(slowed))
   ws.on('message', (data: RawData) => {
     alive = true
-    const take = () => intake.take(bytesOf(data), sender)
+    if (!waiting.length && turns.hasTime()) return take(data)
+    if (waiting.push(data) > 1) return
+    ws.pause()
+    turns.waitToTake(takeWaiting)
+  })
+
+  function takeWaiting(): void {
+    let count = 0
+    while (count < waiting.length && turns.hasTime()) take(waiting[count++]!)
+    waiting = waiting.slice(count)
+    if (waiting.length) turns.waitToTake(takeWaiting)
+    else turns.waitToRead(readOn)
+  }
+
+  function take(data: RawData): void {
+    const judge = () => intake.take(bytesOf(data), sender)
     const isStep = isTracing() && seen++ % TRACED_EVERY === 0
     const { registers, shares } = isStep
-      ? inSpan('frame', { attributes: { character: character ?? '' } }, take)
-      : take()
+      ? inSpan('frame', { attributes: { character: character ?? '' } }, judge)
+      : judge()
     if (registers) {
       const before = character
       character = registers.character_name
@@ -84,25 +101,19 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
-    if (!queues && !turns.hasTime()) queue()
-  })
+  }
 
   function hold(reason: string): void {
-    if (ws.isPaused && !queues) return
+    if (held) return
+    held = true
     ws.pause() // TCP holds the sender back; nothing is lost
     counters.heldBack.inc({ reason })
   }
   /** Reads on, unless there is another reason not to. */
   function readOn(): void {
-    if (ws.isPaused && !slowed && !queues && !intake.full()) ws.resume()
-  }
-  function queue(): void {
-    queues = true
-    if (!ws.isPaused) ws.pause()
-    turns.wait(() => {
-      queues = false
-      readOn()
-    })
+    if (slowed || waiting.length || intake.full()) return
+    held = false
+    if (ws.isPaused) ws.resume()
   }
   function slow(): void {
     hold('too_fast')

@@ -1,31 +1,34 @@
 /** How long one turn of the event loop may take frames, all connections together, in ms. */
 const TURN_MS = 5
-/** How long all wait when nobody may read. */
+/** How long all wait when nobody may go on. */
 const WAIT_MS = 2
 const WIDEST = 1_024
 
 /**
- * Lets connections take turns under load. Node reads up to two megabytes of a connection before it looks at the next one,
- * and at every one before timers and the database: with many that send all they can, one turn would take seconds.
- * So whoever finds the turn used up waits in a queue, and each turn lets as many of them read as the last ones needed.
+ * Lets connections take turns under load. Node reads 64 KB of every connection that has something before it looks at timers
+ * and the database: with many that send all they can, taking what they brought would take seconds. So whoever finds the turn
+ * used up keeps what it read and waits; each turn takes as much of that as there is time for. Only once all of it is taken do
+ * more read, so many at once as lately fitted a turn: what lies about between reading and taking costs memory and time.
  */
 export class Turns {
   readonly #mustWait: () => boolean
   readonly #clock: () => number
-  readonly #queue: (() => void)[] = []
+  #takers: (() => void)[] = []
+  #readers: (() => void)[] = []
   #begun: number | null = null
   #width = 2
-  #served = 0
   #isComing = false
+  #isEnding = false
 
-  /** `mustWait`: nobody may read for now, since others are behind with what was read. */
+  /** `mustWait`: nobody may go on for now, since others are behind with what was taken. */
   constructor(mustWait: () => boolean = () => false, clock: () => number = () => performance.now()) {
     this.#mustWait = mustWait
     this.#clock = clock
   }
 
-  /** Whether there is time for more in this turn. Asked after each frame. */
+  /** Whether there is time for more in this turn. Asked before each frame. */
   hasTime(): boolean {
+    if (this.#isEnding) return true
     if (this.#mustWait()) return false
     const now = this.#clock()
     if (this.#begun === null) {
@@ -36,10 +39,23 @@ export class Turns {
     return now - this.#begun < TURN_MS
   }
 
-  /** Calls `go` in a later turn, in the order of asking. */
-  wait(go: () => void): void {
-    this.#queue.push(go)
+  /** Calls `take` in a later turn, in the order of asking. It is to stop where there is no time for more, and ask again. */
+  waitToTake(take: () => void): void {
+    this.#takers.push(take)
     this.#comeBack()
+  }
+
+  /** Calls `read` in a later turn, once all that was read is taken. */
+  waitToRead(read: () => void): void {
+    this.#readers.push(read)
+    this.#comeBack()
+  }
+
+  /** From now on there is time for all: whoever waits goes at once. */
+  end(): void {
+    this.#isEnding = true
+    for (const take of this.#takers.splice(0)) take()
+    for (const read of this.#readers.splice(0)) read()
   }
 
   #comeBack(): void {
@@ -47,22 +63,25 @@ export class Turns {
     this.#isComing = true
     const comeBack = () => {
       this.#isComing = false
-      const took = this.#begun === null ? 0 : this.#clock() - this.#begun
       this.#begun = null
-      if (!this.#queue.length) return
-      if (this.#mustWait()) {
-        this.#served = 0
-        return this.#comeBack()
-      }
-      // A turn in which fewer read than could says nothing of how many fit.
-      if (took > TURN_MS) this.#width = Math.max(1, this.#width >> 1)
-      else if (took < TURN_MS / 2 && this.#served === this.#width) this.#width = Math.min(WIDEST, this.#width * 2)
-      const going = this.#queue.splice(0, this.#width)
-      this.#served = going.length
-      for (const go of going) go()
-      if (this.#queue.length) this.#comeBack()
+      this.#goOn()
+      if (this.#takers.length + this.#readers.length) this.#comeBack()
     }
     if (this.#mustWait()) setTimeout(comeBack, WAIT_MS)
     else setImmediate(comeBack)
+  }
+
+  #goOn(): void {
+    const takers = this.#takers
+    this.#takers = []
+    let gone = 0
+    while (gone < takers.length && this.hasTime()) takers[gone++]!()
+    this.#takers = takers.slice(gone).concat(this.#takers) // those who asked again are the last
+    if (this.#takers.length || this.#mustWait()) {
+      this.#width = Math.max(1, this.#width >> 1)
+      return
+    }
+    for (const read of this.#readers.splice(0, this.#width)) read()
+    this.#width = Math.min(WIDEST, this.#width * 2)
   }
 }

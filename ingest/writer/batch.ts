@@ -29,14 +29,17 @@ type Write<T extends Row['table']> = (
   known: Dimensions,
 ) => Promise<Publish[] | void>
 
-/** Who writes what. They begin in this order, and then do not wait for each other: each has tables of its own. */
+/**
+ * Who writes what. They begin in this order, and then do not wait for each other: each has tables of its own. First comes what keeps
+ * the database longest, so that it works while the others are composed.
+ */
 const writers: { readonly [T in Row['table']]: Write<T> } = {
+  inventory: writeInventory,
+  chat: writeChat,
   telemetry: writeTelemetry,
   tallies: (client, _, known) => storeTallies(client, known),
   vitals: writeVitals,
-  chat: writeChat,
   character_sheets: writeSheets,
-  inventory: writeInventory,
   portals: writePortals,
   spawns: writeSpawns,
   quests: writeQuests,
@@ -58,12 +61,14 @@ export interface CursorMove {
  * Stores rows and moves the cursor past their frames, in one transaction. Returns what to tell now that they are there.
  * Statements go to the database without waiting for each other's answers, so the pool must pipeline.
  * @param move null for rows that came from no spool
+ * @param sent told when the database has its work, and only answers are waited for
  */
 export async function storeBatch(
   pool: Pool,
   known: Dimensions,
   rows: readonly Row[],
   move: CursorMove | null,
+  sent: () => void = () => undefined,
 ): Promise<Publish[]> {
   const client = await pool.connect()
   let broken = true // whatever goes wrong in the midst of unanswered statements, only a new connection is sure to be clean
@@ -73,11 +78,15 @@ export async function storeBatch(
     const begun: Promise<unknown>[] = [client.query('begin')]
     if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
     for (const step of begun) step.catch(() => undefined) // its fault is told below, with the others
+    const breath = () => (rows.length > TURN_ROWS ? turn() : undefined)
     await known.prepare(client, rows)
+    await breath()
     const byTable = grouped(rows)
     await followRows(client, byTable, known) // asks what was before: so before anything is written
+    await breath()
     const tallies = byTable.get('tallies') as TallyRow[] | undefined
     if (tallies) await countTallies(client, tallies, known) // rares and fights ask which session was played
+    await breath()
     const writing: Promise<Publish[] | void>[] = []
     for (const [table, write] of Object.entries(writers)) {
       const own = byTable.get(table as Row['table'])
@@ -87,6 +96,7 @@ export async function storeBatch(
       writing.push(written)
       if (own.length > TURN_ROWS) await turn()
     }
+    sent()
     await settled([...begun, ...writing])
     const publish = (await Promise.all(writing)).flatMap((told) => told ?? [])
     publish.push(...(await raiseAlerts(client, known)))

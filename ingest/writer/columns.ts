@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Client } from '../../shared/db/pool.ts'
 import { arrayLiteral } from './literal.ts'
 
@@ -21,12 +22,36 @@ export function insertRows<R, K = unknown>(
   const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
   const text = `insert into ${table} (${names}) select * from unnest(${arrays}) ${conflict}`
   const name = `insert ${table}`.slice(0, 60)
-  return (client, rows, known) =>
-    client.query({
-      name,
-      text,
-      values: columns.map(([, , value]) => arrayLiteral(rows, (row) => value(row, known as K))),
+  return (client, rows, known) => {
+    const compose = ([, , value]: Column<R, K>) => arrayLiteral(rows, (row) => value(row, known as K))
+    const send = (values: string[]) => client.query({ name, text, values })
+    if (rows.length <= TURN_ROWS && !composing.has(client)) return send(columns.map(compose))
+    return inOrder(client, async () => {
+      const values: string[] = []
+      for (const column of columns) {
+        values.push(compose(column))
+        if ((values.length * rows.length) % TURN_CELLS < rows.length) await turn()
+      }
+      return { answer: send(values) }
     })
+  }
+}
+
+/** Composing goes on for so many cells before others have their turn; few rows do not wait for it. */
+const TURN_CELLS = 10_000
+const TURN_ROWS = 200
+
+/** What is being composed for each client, up to the last. */
+const composing = new WeakMap<Client, Promise<unknown>>()
+
+/** Statements go out in the order they were asked for, whoever of them takes turns: locks are taken in one order by all processes. */
+async function inOrder<T>(client: Client, compose: () => Promise<{ answer: Promise<T> }>): Promise<T> {
+  const before = composing.get(client)
+  const sent = before ? before.then(compose) : compose()
+  const mine = sent.catch(() => undefined) // told to whoever asked
+  composing.set(client, mine)
+  void mine.then(() => composing.get(client) === mine && composing.delete(client))
+  return (await sent).answer
 }
 
 /** `on conflict (key) do update` of every other column. */

@@ -60,6 +60,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   let storing = migrated === undefined
   let stopBy = Infinity
   let storedMs = 0
+  let composing = false
 
   async function work(): Promise<void> {
     if (migrated) await Promise.race([migrated.done, once(ending.signal, 'abort')])
@@ -93,9 +94,11 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
 
   async function store({ rows, frames, end }: Batch, from: Position): Promise<void> {
     const done = counters.batch.startTimer()
+    composing = true
+    const sent = () => (composing = false)
     const publish = await inTraceOf('store', rows, () =>
-      storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end }),
-    )
+      storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end }, sent),
+    ).finally(sent)
     done()
     committed = end
     storedMs = performance.now()
@@ -159,7 +162,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
 
   return {
     storing: () => storing,
-    isBehind: () => backlog.remembered > BEHIND_FRAMES && performance.now() - storedMs < STALLED_MS,
+    isBehind: () => (composing || backlog.remembered > BEHIND_FRAMES) && performance.now() - storedMs < STALLED_MS,
     async [Symbol.asyncDispose]() {
       const before = spool.backlogBytes
       stopBy = storing ? Date.now() + DRAIN_MS : 0 // what is on disk is safe there

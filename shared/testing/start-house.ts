@@ -59,7 +59,7 @@ export async function startHouse({
 
   async function start(): Promise<string> {
     const begun = said.length
-    const asStarted = ['--max-semi-space-size=4', '--v8-pool-size=1'] // by npm start
+    const asStarted = ['--max-semi-space-size=8', '--v8-pool-size=1'] // by npm start
     const command = [process.execPath, ...asStarted, path.join(ROOT, 'dist', 'overlord.js')]
     const [program, ...args] = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     child = spawn(program!, args, {

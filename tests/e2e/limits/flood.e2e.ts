@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { WebSocket } from 'ws'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+const PLUGINS = 40
+const FRAMES = 1_500
+
+let house: TestHouse
+beforeAll(async () => void (house = await startHouse({ env: { INGEST_FRAMES_PER_SECOND: '1000000' } })))
+afterAll(() => house[Symbol.asyncDispose]())
+
+interface Told {
+  characters: { nodes: { name: string; telemetry: { kills: number }; history: { telemetry: { frames: number[] } } }[] }
+}
+const QUERY = `query Flooded($from: DateTime!, $to: DateTime!) { characters(first: 100) { nodes { name telemetry { kills }
+  history(from: $from, to: $to, points: 2) { telemetry { frames } } } } }`
+
+it('[SOC10] takes all that plugins sent without end, though they left before it could, and answers meanwhile', async () => {
+  const from = new Date(Date.now() - 3_600_000).toISOString()
+  const to = new Date(Date.now() + 3_600_000).toISOString()
+  const plugins = await Promise.all(
+    Array.from({ length: PLUGINS }, async () => {
+      const socket = new WebSocket(house.pluginUrl, { headers: { 'X-Plugin-Secret': house.secret } })
+      await once(socket, 'open')
+      return socket
+    }),
+  )
+  plugins.forEach((socket, n) => {
+    for (let kills = 1; kills <= FRAMES; kills++)
+      socket.send(
+        JSON.stringify({ type: 'telemetry', character_name: `Flood ${n}`, session_id: 'one', ew: n, ns: kills, kills }),
+      )
+    socket.close()
+  })
+  await Promise.all(plugins.map((socket) => once(socket, 'close')))
+  expect((await house.graph('{ me { name } }')).errors).toBeUndefined()
+
+  const stored = await until('the last frame of each', async () => {
+    const { nodes } = (await house.graph<Told>(QUERY, { from, to })).data.characters
+    return nodes.length === PLUGINS && nodes.every(({ telemetry }) => telemetry.kills === FRAMES) ? nodes : null
+  })
+  const frames = stored.map(({ history }) => history.telemetry.frames.reduce((sum, count) => sum + count, 0))
+  expect(frames).toEqual(Array<number>(PLUGINS).fill(FRAMES))
+})
