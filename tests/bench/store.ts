@@ -17,7 +17,7 @@ import { spawnCounts } from '../../subgraphs/telemetry/spawn/counts.ts'
 import { heatOf } from '../../subgraphs/telemetry/spawn/heat.ts'
 import { percentile, type Figure } from './figure.ts'
 import { storeRate } from './ingest/rate.ts'
-import { bytesPerRow } from './store/bytes.ts'
+import { bytesPerRow, packAll } from './store/bytes.ts'
 import {
   CHARACTERS,
   DAYS,
@@ -258,13 +258,15 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     await pool.query("delete from service_tokens where name = 'test'") // each house makes its own
     await pool.query('vacuum analyze')
     tell('derived and analyzed')
+    const packed = await packAll(pool, now) // a house would, at its first hour; what is read below are packed days
+    tell(`${packed.length} days packed`)
     const figures: Figure[] = []
     {
       await using house = await startHouse({ env: { DATABASE_URL: database.url, RETENTION: 'telemetry=0' } })
       figures.push(...(await benchReads(house, pool, now)))
     }
     const dialect = await readDialect(pool)
-    figures.push(await bytesPerRow(pool, dialect.name))
+    figures.push(await bytesPerRow(pool, dialect.name, packed))
     figures.push(await benchRetention(pool, now))
     for (const [stored, rate] of rates)
       figures.push({

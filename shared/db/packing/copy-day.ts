@@ -5,6 +5,12 @@ import { ASIDE, NOTES_LATE } from './aside.ts'
 const { copy, late, old } = ASIDE
 /** Pages that one entry of the packed index stands for: fewer make a look-up read less, and its look through the index longer. */
 const PAGES = 16
+/**
+ * So many rows are written, then the disk rests. Whoever stores waits until the log is on disk, with all that was written to it
+ * before: written at one go, a day of 330,000 rows held up inserts for 0.9 s.
+ */
+const PIECE = 2_000
+const REST_S = 0.02
 
 /** The copy's rows: the last transaction that made some, and whether all are frozen. */
 export interface Made {
@@ -53,7 +59,9 @@ export async function copyDay(client: Client, { table, name, from, to }: Day): P
          constraint within_day check (received_at >= '${from}' and received_at < '${to}')) with (autovacuum_enabled = off)`,
     )
     await client.query(
-      `insert into ${copy} (${list}) select ${list} from ${name} order by character_id, received_at, ctid`,
+      `insert into ${copy} (${list}) select ${list} from (
+         select ${list}, row_number() over (order by character_id, received_at, ctid) as nth from ${name}) sorted
+       where nth % ${PIECE} <> 0 or pg_sleep(${REST_S}) is not null`,
     )
     for (const index of indexes) await client.query(`create index on ${copy} ${index}`)
     await client.query(
