@@ -16,6 +16,8 @@ const GROWN = 1.1
 const GROWN_PAGES = 256
 const AGAIN_MS = 250
 const PATIENCE_MS = 60_000
+/** After so long no further day is begun: days to come have to be made, and days past dropped, at their hour. */
+const MOST_MS = 45 * 60_000
 /**
  * Nobody waits behind us for longer than `lock_timeout` and the swap itself, and there not for the disk: what is committed later is
  * written later, so nothing is lost without the swap. Freezing writes no faster than the database's own does.
@@ -49,6 +51,7 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
   await alone(pool, async (client) => {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    const begun = performance.now()
     const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // it goes on to its end
     packing.signal.addEventListener('abort', cancel)
     try {
@@ -56,6 +59,7 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
       if (!(await insist(() => tidy(client), packing))) return
       for (const table of PACKED.keys())
         for (const day of await closedDays(client, table, packing)) {
+          if (performance.now() - begun > MOST_MS) return
           const packed = await packDay(client, day, packing)
           if (!packed) return // whoever reads for that long is likely to read on
           packing.tell(packed)
