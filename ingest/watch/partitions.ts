@@ -1,3 +1,4 @@
+import { packDays, type PackedDay } from '../../shared/db/packing/pack-days.ts'
 import { ensurePartitions } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { retain } from '../../shared/db/retention/retain.ts'
@@ -18,8 +19,9 @@ async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
   if (retention.portal_sightings) await dropOldPortals(pool, ago(retention.portal_sightings))
 }
 
-/** Keeps the days ahead ready, so that midnight finds its partition, and drops the days past. At the start and hourly. */
+/** Keeps the days ahead ready, so that midnight finds its partition, drops the days past, and packs those between that are over. At the start and hourly. */
 export function watchPartitions(pool: Pool, retention: Retention, log: Log): AsyncDisposable {
+  const ending = new AbortController()
   async function work(): Promise<void> {
     await ensurePartitions(pool, new Date()).catch((error: unknown) =>
       log.error({ error }, 'could not make partitions; trying again in an hour'),
@@ -32,6 +34,17 @@ export function watchPartitions(pool: Pool, retention: Retention, log: Log): Asy
     await dropDerived(pool, retention).catch((error: unknown) =>
       log.error({ error }, 'could not drop old counts; trying again in an hour'),
     )
+    const tell = ({ day, rows, bytesBefore, bytes }: PackedDay) =>
+      log.info({ day, rows, bytes, bytesSaved: bytesBefore - bytes }, 'packed a day that is over')
+    await packDays(pool, { retention, now: new Date(), signal: ending.signal, tell }).catch((error: unknown) =>
+      log.error({ error }, 'could not pack days that are over; trying again in an hour'),
+    )
   }
-  return regularly({ work, everyMs: HOUR_MS, log, trouble: 'could not look after the days', atOnce: true })
+  const working = regularly({ work, everyMs: HOUR_MS, log, trouble: 'could not look after the days', atOnce: true })
+  return {
+    [Symbol.asyncDispose]() {
+      ending.abort() // packing may take minutes
+      return working[Symbol.asyncDispose]()
+    },
+  }
 }

@@ -38,6 +38,8 @@ export interface Newest {
   columns: string
   now: string
   past: string
+  /** Where rows are marked now and then, the condition on those that are: the newest marked one is found first, and none before it is read. */
+  marked?: string
   joins?: string
 }
 
@@ -47,10 +49,13 @@ export const selectNewest = ({ columns, now, joins = '' }: Newest): string =>
 
 /** Loads the newest row of characters: of now, or of history up to a moment. */
 export function newestLoader<R extends { character: string }>(pool: Pool, newest: Newest) {
-  const { columns, past, joins = '' } = newest
+  const { columns, past, marked, joins = '' } = newest
+  const since = marked
+    ? `and x.received_at >= coalesce((select max(s.received_at) from ${past} s where s.character_id = c.id and s.received_at <= $2 and s.${marked}), '-infinity')`
+    : ''
   const ofNow = `${selectNewest(newest)} where c.name = any($1)`
   const ofThen = `select c.name as character, ${columns} from characters c
-    cross join lateral (select * from ${past} x where x.character_id = c.id and x.received_at <= $2
+    cross join lateral (select * from ${past} x where x.character_id = c.id and x.received_at <= $2 ${since}
       order by x.received_at desc limit 1) n ${joins} where c.name = any($1)`
   return loaderAt<R>(async (names, at) => {
     const { rows } = at ? await pool.query<R>(ofThen, [names, at]) : await pool.query<R>(kept(ofNow, [names]))

@@ -1,12 +1,9 @@
 // Thirty days of sixty characters: how fast the graph answers from them, what a row costs, and whether taking in slows down.
 import { rm } from 'node:fs/promises'
-import { setTimeout as wait } from 'node:timers/promises'
 import { readDialect } from '../../shared/db/dialect/choose.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
-import { DEFAULT_DAYS } from '../../shared/db/retention/spans.ts'
-import { retain } from '../../shared/db/retention/retain.ts'
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { hourOf } from '../../shared/world/heat-cells.ts'
@@ -17,7 +14,8 @@ import { spawnCounts } from '../../subgraphs/telemetry/spawn/counts.ts'
 import { heatOf } from '../../subgraphs/telemetry/spawn/heat.ts'
 import { percentile, type Figure } from './figure.ts'
 import { storeRate } from './ingest/rate.ts'
-import { bytesPerRow } from './store/bytes.ts'
+import { bytesPerRow, packAll } from './store/bytes.ts'
+import { benchRetention, type Timed } from './store/retention.ts'
 import {
   CHARACTERS,
   DAYS,
@@ -33,8 +31,6 @@ import {
 const ROUNDS = 60
 const SPAWNS = 1_000_000
 const CHAT = 300_000
-
-type Timed = { p50: number; p95: number; worst: number }
 
 async function time(work: () => Promise<unknown>, rounds = ROUNDS): Promise<Timed> {
   for (let n = 0; n < 5; n++) await work() // warms code, plans and caches
@@ -171,57 +167,6 @@ async function insertRate(house: TestHouse, pool: Pool): Promise<number> {
   return percentile(rounds, 0.5)
 }
 
-/** How long inserts at a steady pace take at most, while `beside` goes on and somebody reads all. */
-async function steadyInserts(pool: Pool, beside: () => Promise<unknown>): Promise<Timed & { inserts: number }> {
-  const took: number[] = []
-  let done = false
-  const reading = (async () => {
-    while (!done)
-      await pool.query("select count(*), max(kills) from telemetry where received_at > now() - interval '40 days'")
-  })()
-  const inserting = (async () => {
-    while (!done) {
-      const begun = performance.now()
-      await pool.query(
-        'insert into telemetry (character_id, received_at, at, ew, ns) select 1 + s % 60, now(), now(), 1, 2 from generate_series(1, 100) s',
-      )
-      took.push(performance.now() - begun)
-      await wait(20)
-    }
-  })()
-  await wait(500)
-  await beside()
-  await wait(500)
-  done = true
-  await Promise.all([reading, inserting])
-  return { p50: percentile(took, 0.5), p95: percentile(took, 0.95), worst: Math.max(...took), inserts: took.length }
-}
-
-async function benchRetention(pool: Pool, now: Date): Promise<Figure> {
-  const calm = await steadyInserts(pool, () => wait(5_000))
-  let dropped: string[] = []
-  const busy = await steadyInserts(pool, async () => {
-    dropped = await retain(pool, { ...DEFAULT_DAYS, telemetry: DAYS - 6 }, now)
-  })
-  return {
-    bench: 'store',
-    name: 'the longest insert while days are dropped',
-    unit: 'ms',
-    better: 'less',
-    ours: busy.worst,
-    control: calm.worst,
-    against: 'the same inserts and reads, nothing dropped',
-    beside: {
-      target: 50,
-      days: dropped.length,
-      inserts: busy.inserts,
-      'p50 ms': busy.p50,
-      'p95 ms': busy.p95,
-      'control p50 ms': calm.p50,
-    },
-  }
-}
-
 /** The whole, with so many rows of telemetry. */
 export async function benchStore(rows: number): Promise<Figure[]> {
   const dataDir = await tempFolder('store')
@@ -258,13 +203,16 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     await pool.query("delete from service_tokens where name = 'test'") // each house makes its own
     await pool.query('vacuum analyze')
     tell('derived and analyzed')
+    const packed = await packAll(pool, now) // a house would, at its first hour; what is read below are packed days
+    tell(`${packed.length} days packed`)
     const figures: Figure[] = []
     {
       await using house = await startHouse({ env: { DATABASE_URL: database.url, RETENTION: 'telemetry=0' } })
       figures.push(...(await benchReads(house, pool, now)))
     }
     const dialect = await readDialect(pool)
-    figures.push(await bytesPerRow(pool, dialect.name))
+    figures.push(await bytesPerRow(pool, dialect.name, packed))
+    await pool.query('checkpoint') // nor is what writing these left in memory
     figures.push(await benchRetention(pool, now))
     for (const [stored, rate] of rates)
       figures.push({

@@ -2,7 +2,9 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { readDialect } from '../dialect/choose.ts'
+import { dayOf, makeDay } from '../dialect/days.ts'
 import { knownMigrations, migrate, migrateWithin, ownNames } from '../migrate.ts'
+import { ASIDE } from '../packing/aside.ts'
 import { transaction, type Client, type Pool } from '../pool.ts'
 import type { Progress } from './backup.ts'
 import { MAGIC, openContainer, type Head, type TableHead, type Tail } from './container.ts'
@@ -48,7 +50,7 @@ export async function restore(
       const there = tables.get(table)
       if (table !== expected || !there || columns.some((column) => !there.columns.includes(column)))
         throw new RestoreError(`The backup does not fit: the schema has no such table or columns: ${table}`)
-      for (const day of days ?? []) await makeDay(client, table, day)
+      for (const day of days ?? []) await restoreDay(client, table, day)
       let bytes = 0
       const packed = async function* () {
         for await (const piece of file.pieces()) {
@@ -108,18 +110,13 @@ async function dropEverything(client: Client): Promise<void> {
        and left(relname, -9) = any($1) and relname ~ '_[0-9]{8}$'`,
     [tables],
   )
-  for (const name of [...days.map((row) => row.name), ...tables])
+  for (const name of [...days.map((row) => row.name), ...Object.values(ASIDE), ...tables])
     await client.query(`drop table if exists ${quoted(name)} cascade`)
   for (const name of await ownNames('function')) await client.query(`drop function if exists ${quoted(name)} cascade`)
 }
 
 /** A day of a table that is laid out by day. */
-async function makeDay(client: Client, table: string, day: string): Promise<void> {
-  if (!/^\d{8}$/.test(day)) throw new Error('The backup file is damaged.')
-  if ((await readDialect(client)).name !== 'partitions') return
-  const from = new Date(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`)
-  const to = new Date(from.getTime() + 86_400_000).toISOString().slice(0, 10)
-  await client.query(
-    `create table if not exists ${quoted(`${table}_${day}`)} partition of ${quoted(table)} for values from ('${from.toISOString().slice(0, 10)}') to ('${to}')`,
-  )
+async function restoreDay(client: Client, table: string, digits: string): Promise<void> {
+  if (!/^\d{8}$/.test(digits)) throw new Error('The backup file is damaged.')
+  if ((await readDialect(client)).name === 'partitions') await makeDay(client, dayOf(table, digits))
 }

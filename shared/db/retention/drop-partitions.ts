@@ -1,6 +1,5 @@
+import { dayOf, endOf } from '../dialect/days.ts'
 import type { Client } from '../pool.ts'
-
-const DAY_MS = 86_400_000
 
 interface Partition {
   name: string
@@ -24,16 +23,10 @@ export async function dropPartitions(client: Client, table: string, before: Date
   const dropped: string[] = []
   for (const { name, attached, pending } of rows) {
     if (pending) await client.query(`alter table ${table} detach partition ${name} finalize`)
-    if (endOf(name) > before.getTime()) continue
+    if (endOf(dayOf(table, name.slice(-8))) > before.getTime()) continue
     if (attached && !pending) await client.query(`alter table ${table} detach partition ${name} concurrently`)
     await client.query(`drop table ${name}`)
     dropped.push(name)
   }
   return dropped
-}
-
-/** When the day of a partition ends, by its name: `chat_20260620`. */
-function endOf(name: string): number {
-  const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name)!
-  return Date.UTC(Number(year), Number(month) - 1, Number(day)) + DAY_MS
 }

@@ -1,9 +1,9 @@
 import { readDialect } from '../dialect/choose.ts'
 import type { Client, Pool } from '../pool.ts'
+import { alone } from './alone.ts'
 import type { Kept, Retention } from './spans.ts'
 
 const DAY_MS = 86_400_000
-const LOCK = 7_219_008
 /** Rarely written tables need no partitions: their old rows are deleted by this moment, few at a time. */
 const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['alerts', 'at'],
@@ -21,14 +21,8 @@ const CHUNK = 5_000
  * waited for shortly. Returns what was dropped, `table: rows` for rows.
  */
 export async function retain(pool: Pool, retention: Retention, now: Date): Promise<string[]> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  const lost = (error: Error) => void (broken = error)
-  client.on('error', lost)
-  const dropped: string[] = []
-  try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
-    if (!rows[0]!.mine) return []
+  const dropped = await alone(pool, async (client) => {
+    const dropped: string[] = []
     // A detach waits for reads that began before it; whoever is longer than this is waited for at the next hour.
     await client.query("set lock_timeout = '20s'; set statement_timeout = '10min'")
     const dialect = await readDialect(client)
@@ -46,17 +40,8 @@ export async function retain(pool: Pool, retention: Retention, now: Date): Promi
       "delete from watch_states where rule <> 'IDLE' and rule not in (select id::text from watch_rules)",
     )
     return dropped
-  } catch (error) {
-    broken ??= error as Error
-    throw error
-  } finally {
-    client.off('error', lost)
-    if (!broken)
-      await client
-        .query('reset lock_timeout; reset statement_timeout; select pg_advisory_unlock_all()')
-        .catch((error: Error) => (broken = error))
-    client.release(broken)
-  }
+  })
+  return dropped ?? []
 }
 
 /** A time series of this name; what other tables of that name hold is not ours to drop. */

@@ -14,6 +14,7 @@ const TELEMETRY: Newest = {
     n.memory_mb as "memoryMb", n.cpu_percent as "cpuPercent", n.handles, n.latency_ms as "latencyMs", c.tag`,
   now: 'latest_telemetry',
   past: 'telemetry',
+  marked: 'step',
   joins: 'left join play_sessions s on s.id = n.session_id',
 }
 

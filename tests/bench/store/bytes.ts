@@ -1,5 +1,7 @@
 import type { Dialect } from '../../../shared/db/dialect/dialect.ts'
+import { packDays, type PackedDay } from '../../../shared/db/packing/pack-days.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
 import type { Figure } from '../figure.ts'
 
 // As the original keeps it: names and sessions as text in every row, figures as they came, eight bytes a coordinate.
@@ -11,8 +13,19 @@ const TEXT_HEAVY = `
     mem_handles int, latency_ms double precision
   )`
 
-/** What a row of telemetry takes, its indexes and its share of spans with it, beside a row full of text. */
-export async function bytesPerRow(pool: Pool, dialect: Dialect['name']): Promise<Figure> {
+/** Packs the days that are over, as a house does every hour. */
+export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
+  const packed: PackedDay[] = []
+  const { signal } = new AbortController()
+  await packDays(pool, { retention: { ...DEFAULT_DAYS, telemetry: 0 }, now, signal, tell: (day) => packed.push(day) })
+  return packed
+}
+
+/**
+ * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of text. Days
+ * were packed by the house's own work, those of TimescaleDB by its own.
+ */
+export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: readonly PackedDay[]): Promise<Figure> {
   const ask = async <R>(text: string) => (await pool.query<R & object>(text)).rows as R[]
   const [day] = await ask<{ name: string; rows: number; bytes: number }>(
     `select c.relname as name, c.reltuples::bigint as rows, pg_total_relation_size(c.oid) as bytes from pg_class c
@@ -37,10 +50,11 @@ export async function bytesPerRow(pool: Pool, dialect: Dialect['name']): Promise
   )
   const spans = all!.spans / all!.rows
   const ours = day!.bytes / day!.rows
+  const before = packed.find(({ day: name }) => name === day!.name)
   await pool.query('drop table text_telemetry')
   return {
     bench: 'store',
-    name: 'bytes a row of telemetry, indexes and spans included',
+    name: 'bytes a row of telemetry on a day that is over, indexes and spans included',
     unit: 'bytes',
     better: 'less',
     ours: ours + spans,
@@ -49,6 +63,8 @@ export async function bytesPerRow(pool: Pool, dialect: Dialect['name']): Promise
     beside: {
       'target ratio': 0.5,
       'of them spans': spans,
+      ...(before && { 'before the day was packed': before.bytesBefore / before.rows + spans }),
+      'days packed by our own work': packed.length,
       TimescaleDB: dialect === 'timescale' ? 'measured' : 'skipped: the database does not offer it',
     },
   }

@@ -1,0 +1,26 @@
+import type { Client, Pool } from '../pool.ts'
+
+const LOCK = 7_219_008
+
+/**
+ * Runs `work` on a connection of its own, unless some process is at such work already: then it gives null. Settings that the work
+ * makes for its session are gone afterwards.
+ */
+export async function alone<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T | null> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const lost = (error: Error) => void (broken = error)
+  client.on('error', lost)
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
+    return rows[0]!.mine ? await work(client) : null
+  } catch (error) {
+    broken ??= error as Error
+    throw error
+  } finally {
+    if (!broken)
+      await client.query('reset all; select pg_advisory_unlock_all()').catch((error: Error) => (broken = error))
+    if (!broken) client.off('error', lost) // a broken one may say so once more
+    client.release(broken)
+  }
+}
