@@ -60,7 +60,7 @@ async function post(body: BodyInit, headers: Record<string, string> = {}, path =
 }
 const ask = (query: string, variables: unknown = {}) => post(JSON.stringify({ query, variables }))
 /** Nothing of ours is told: no path, no statement, no stack. */
-const LEAKS = /node_modules|\bselect \b|\binsert \b|\.ts:\d|\.js:\d|at \w+ \(|relation "|syntax error at|22P0|2202/i
+const LEAKS = /node_modules|\bselect \b|\binsert \b|\.ts:\d|\.js:\d|at \w+ \(|relation "|syntax error at|\b22P0\w\b|\b2202\w\b/i
 
 /** With a Host header of its own choosing. */
 const askAs = (host: string, path: string, headers: Record<string, string> = {}) =>
