@@ -5,6 +5,7 @@ import type { Position } from '../spool/segments.ts'
 import type { Publish, Row, TallyRow } from '../outcome.ts'
 import { writeSheets } from './character-sheets.ts'
 import { writeChat } from './chat.ts'
+import { TURN_ROWS } from './columns.ts'
 import { writeCombat } from './combat-sessions.ts'
 import { writeDeadLetters } from './dead-letters.ts'
 import { followRows } from '../watch/follow.ts'
@@ -61,7 +62,7 @@ export interface CursorMove {
  * Stores rows and moves the cursor past their frames, in one transaction. Returns what to tell now that they are there.
  * Statements go to the database without waiting for each other's answers, so the pool must pipeline.
  * @param move null for rows that came from no spool
- * @param sent told when the database has its work, and only answers are waited for
+ * @param sent told when every table's rows were begun with: what is left is short, or waits for answers
  */
 export async function storeBatch(
   pool: Pool,
@@ -113,8 +114,6 @@ export async function storeBatch(
   }
 }
 
-/** After a table with more rows than these others have their turn, so that no socket waits for a whole batch. */
-const TURN_ROWS = 200
 const AFTER_ANOTHER = '25P02'
 
 /** Waits for all, then throws the first fault that is not merely another's consequence. */

@@ -37,9 +37,10 @@ export function insertRows<R, K = unknown>(
   }
 }
 
-/** Composing goes on for so many cells before others have their turn; few rows do not wait for it. */
+/** Work on more rows than these lets others have their turn in its midst, so that no socket waits for a whole batch. */
+export const TURN_ROWS = 200
+/** Composing goes on for so many cells between two turns. */
 const TURN_CELLS = 10_000
-const TURN_ROWS = 200
 
 /** What is being composed for each client, up to the last. */
 const composing = new WeakMap<Client, Promise<unknown>>()

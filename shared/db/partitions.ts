@@ -1,10 +1,10 @@
 import { readDialect } from './dialect/choose.ts'
+import { DAY_MS } from './dialect/days.ts'
 import type { Pool } from './pool.ts'
 
 /** Tables that are laid out by day on the time of receipt. */
 export const TIME_TABLES = ['telemetry', 'vitals', 'chat', 'spawns', 'portal_sightings'] as const
 
-const DAY_MS = 86_400_000
 const DAYS_AHEAD = 3
 
 /** Makes the days from yesterday to three days ahead, where the database does not make them itself. */

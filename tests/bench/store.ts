@@ -15,7 +15,7 @@ import { heatOf } from '../../subgraphs/telemetry/spawn/heat.ts'
 import { percentile, type Figure } from './figure.ts'
 import { storeRate } from './ingest/rate.ts'
 import { bytesPerRow, packAll } from './store/bytes.ts'
-import { benchRetention, type Timed } from './store/retention.ts'
+import { benchRetention, timed, type Timed } from './store/retention.ts'
 import {
   CHARACTERS,
   DAYS,
@@ -40,7 +40,7 @@ async function time(work: () => Promise<unknown>, rounds = ROUNDS): Promise<Time
     await work()
     took.push(performance.now() - begun)
   }
-  return { p50: percentile(took, 0.5), p95: percentile(took, 0.95), worst: Math.max(...took) }
+  return timed(took)
 }
 
 function figure(name: string, target: number, graph: Timed, bare: Timed | null, beside: Figure['beside'] = {}): Figure {

@@ -1,6 +1,6 @@
 import type { Client, Pool } from '../pool.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** Tables whose days are packed once they are over, and what finds their rows before that. */
 export const PACKED: ReadonlyMap<string, string> = new Map([['telemetry', '(character_id, received_at)']])

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readDialect } from '../dialect/choose.ts'
-import { dayOf, endOf, PACKED, type Day } from '../dialect/days.ts'
+import { DAY_MS, dayOf, endOf, PACKED, type Day } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
 import { alone } from '../retention/alone.ts'
 import type { Retention } from '../retention/spans.ts'
@@ -8,7 +8,6 @@ import { ASIDE } from './aside.ts'
 import { addLateRows, copyDay, noteLateRows, tidy, type Made } from './copy-day.ts'
 import { isHeldUp, swapDay } from './swap-day.ts'
 
-const DAY_MS = 86_400_000
 /** A day is packed once it is over for so long: by then hardly a frame comes late. */
 const CLOSED_DAYS = 2
 /** A packed day that grew by so much, because frames came late, is packed anew. */

@@ -1,9 +1,9 @@
 import { readDialect } from '../dialect/choose.ts'
+import { DAY_MS } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
 import { alone } from './alone.ts'
 import type { Kept, Retention } from './spans.ts'
 
-const DAY_MS = 86_400_000
 /** Rarely written tables need no partitions: their old rows are deleted by this moment, few at a time. */
 const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['alerts', 'at'],

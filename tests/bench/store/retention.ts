@@ -7,6 +7,12 @@ import { DAYS } from './fill.ts'
 
 export type Timed = { p50: number; p95: number; worst: number }
 
+export const timed = (took: readonly number[]): Timed => ({
+  p50: percentile(took, 0.5),
+  p95: percentile(took, 0.95),
+  worst: Math.max(...took),
+})
+
 /**
  * How long inserts at a steady pace take at most, while `beside` goes on and somebody reads all.
  * @param disk whether they wait until they are on disk
@@ -41,7 +47,7 @@ async function steadyInserts(
   await Promise.all([reading, inserting])
   await inserter.query('reset synchronous_commit')
   inserter.release()
-  return { p50: percentile(took, 0.5), p95: percentile(took, 0.95), worst: Math.max(...took), inserts: took.length }
+  return { ...timed(took), inserts: took.length }
 }
 
 /** The longest insert while days are dropped, beside the longest while nothing is. */
