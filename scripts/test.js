@@ -8,14 +8,15 @@ import { ensureChromium, ensureNats } from './chromium.js'
 
 process.chdir(path.join(import.meta.dirname, '..'))
 const quick = process.argv.includes('--quick')
-const total = { passed: 0, failed: 0, skipped: 0 }
-const add = (counts) => {
-  for (const key of Object.keys(total)) total[key] += counts[key] ?? 0
-}
+const total = { passed: 0, skipped: 0 }
+/** What failed, by name: told again at the end, where a log that was cut short still has it. */
+const faults = []
+const fault = (name) => void faults.push(name)
 
 function build() {
   const { status } = spawnSync(process.execPath, ['scripts/build-missing.js'], { stdio: 'inherit' })
-  add(status === 0 ? { passed: 1 } : { failed: 1 })
+  if (status === 0) total.passed++
+  else fault('build')
   return status === 0
 }
 
@@ -31,16 +32,24 @@ function vitest(kind, env) {
     `--outputFile=${report}`,
   ]
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } })
-  if (!fs.existsSync(report)) return add({ failed: 1 })
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
-    fs.readFileSync(report, 'utf8'),
-  )
-  // A file that does not even load fails without a failed test in it.
-  const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites))
-  add({ passed: numPassedTests, failed, skipped: numPendingTests })
+  if (!fs.existsSync(report)) return fault(`tests, ${kind}: ended without a report`)
+  const { numPassedTests, numPendingTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'))
+  total.passed += numPassedTests
+  total.skipped += numPendingTests
+  const before = faults.length
+  for (const file of testResults) {
+    const name = path.relative(process.cwd(), file.name)
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    for (const test of failed) fault(`${name}: ${test.fullName}`)
+    // A file that does not even load fails without a failed test in it.
+    if (file.status === 'failed' && failed.length === 0) fault(name)
+  }
+  if (status !== 0 && faults.length === before) fault(`tests, ${kind}: ended with status ${status}`)
 }
 
-add(runChecks())
+const { passed, failed } = runChecks()
+total.passed += passed
+for (const name of failed) fault(`check: ${name}`)
 if (build()) {
   vitest('unit', {})
   if (!quick) {
@@ -51,11 +60,11 @@ if (build()) {
     try {
       vitest('e2e', { E2E: '1', CHROMIUM_PATH: ensureChromium() })
     } catch (error) {
-      console.error(error.message)
-      add({ failed: 1 })
+      fault(`tests, e2e: ${error.message}`)
     }
   }
 }
 if (total.skipped) console.log(`${total.skipped} tests were left out; the lines above say why.`)
-console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed ? 1 : 0
+for (const name of faults) console.log(`✗ ${name}`)
+console.log(`${total.passed} passed, ${faults.length} failed`)
+process.exitCode = faults.length ? 1 : 0
