@@ -213,7 +213,7 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     const dialect = await readDialect(pool)
     figures.push(await bytesPerRow(pool, dialect.name, packed))
     await pool.query('checkpoint') // nor is what writing these left in memory
-    figures.push(await benchRetention(pool, now))
+    figures.push(await benchRetention(pool, now, dataDir))
     for (const [stored, rate] of rates)
       figures.push({
         bench: 'store',
