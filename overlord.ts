@@ -41,7 +41,12 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
   const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
   const database = house.keep(
-    await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, keepAdopted: false }),
+    await openDatabase({
+      url: config.DATABASE_URL,
+      dataDir: config.DATA_DIR,
+      postgresDir: config.POSTGRES_DIR,
+      keepAdopted: false,
+    }),
   )
   const databaseUrl = database.url
   const pubsub = house.keep(await openPubSub(config.NATS_URL, 'overlord'))

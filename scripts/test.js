@@ -1,5 +1,6 @@
 // npm test: everything that must hold. Brings what it needs; the last line is `N passed, N failed`.
-//   npm test -- --quick   leaves out the browser and process tests
+//   npm test -- --quick       leaves out the browser and process tests
+//   POSTGRES_DIR=… npm test   runs all on another Postgres than the package's
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -20,7 +21,7 @@ function build() {
   return status === 0
 }
 
-function vitest(kind, env) {
+function vitest(kind, env, only = []) {
   const report = path.join('dist', `tests-${kind}.json`)
   fs.rmSync(report, { force: true })
   fs.mkdirSync('dist', { recursive: true })
@@ -30,6 +31,7 @@ function vitest(kind, env) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${report}`,
+    ...only,
   ]
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } })
   if (!fs.existsSync(report)) return fault(`tests, ${kind}: ended without a report`)
@@ -47,6 +49,15 @@ function vitest(kind, env) {
   if (status !== 0 && faults.length === before) fault(`tests, ${kind}: ended with status ${status}`)
 }
 
+/** Where Debian lays the oldest Postgres that is here; null where there is none, or tests run on one of the caller's choice. */
+function olderPostgres() {
+  const root = '/usr/lib/postgresql'
+  if (process.env.POSTGRES_DIR || !fs.existsSync(root)) return null
+  const folders = fs.readdirSync(root).filter((version) => Number(version) >= 15)
+  const [oldest] = folders.sort((a, b) => a - b).map((version) => path.join(root, version))
+  return oldest && fs.existsSync(path.join(oldest, 'bin', 'initdb')) ? oldest : null
+}
+
 const { passed, failed } = runChecks()
 total.passed += passed
 for (const name of failed) fault(`check: ${name}`)
@@ -61,6 +72,15 @@ if (build()) {
       vitest('e2e', { E2E: '1', CHROMIUM_PATH: ensureChromium() })
     } catch (error) {
       fault(`tests, e2e: ${error.message}`)
+    }
+    const older = olderPostgres()
+    if (older) {
+      console.log(`Once more what is different in each Postgres, on that of ${older}`)
+      vitest('postgres', { E2E: '1', POSTGRES_DIR: older }, [
+        'tests/e2e/retention',
+        'tests/e2e/backup',
+        'tests/e2e/durable/writer.e2e.ts',
+      ])
     }
   }
 }

@@ -1,5 +1,6 @@
 // Settings come from the environment, are read once by a main.ts, and are frozen. No value is ever printed.
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { z } from 'zod'
 import { retention } from './db/retention/spans.ts'
 
@@ -55,6 +56,8 @@ const urls = (...protocols: string[]) =>
   z.string().refine((text) => text.split(',').every((one) => isUrl(one.trim(), protocols)), {
     message: `must be URLs separated by commas that begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
+const holdsPostgres = (folder: string) =>
+  ['', '.exe'].some((ending) => existsSync(path.join(folder, 'bin', `postgres${ending}`)))
 const secret = z.string().min(16, 'must have at least 16 characters')
 
 /** Settings that several rooms share; each room picks those it needs. */
@@ -67,6 +70,10 @@ export const settings = {
   INGEST_FRAMES_PER_SECOND: whole(5_000, 10, 1_000_000),
   PLUGINS_PER_ADDRESS: whole(2_500, 1, 1_000_000),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  POSTGRES_DIR: z
+    .string()
+    .refine(holdsPostgres, 'must be a folder with the bin/postgres of a Postgres 15 or newer')
+    .optional(),
   NATS_URL: urls('nats:', 'tls:').optional(),
   SHARED_SECRET: secret.optional(),
   SHARED_SECRET_LEGACY: z.string().min(1).optional(),

@@ -3,7 +3,7 @@ import { readConfig, settings } from '../config.ts'
 import { openDatabase } from './open.ts'
 import { openPool, type Pool } from './pool.ts'
 
-const { DATABASE_URL, DATA_DIR } = settings
+const { DATABASE_URL, DATA_DIR, POSTGRES_DIR } = settings
 
 /**
  * Runs a command's work on the database that `env` names, whether Overlord runs or not, and closes it again. A fault is said
@@ -15,8 +15,12 @@ export async function atConsole(
   work: (pool: Pool) => Promise<void>,
 ): Promise<void> {
   try {
-    const config = readConfig(z.object({ DATABASE_URL, DATA_DIR }), env)
-    await using database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR })
+    const config = readConfig(z.object({ DATABASE_URL, DATA_DIR, POSTGRES_DIR }), env)
+    await using database = await openDatabase({
+      url: config.DATABASE_URL,
+      dataDir: config.DATA_DIR,
+      postgresDir: config.POSTGRES_DIR,
+    })
     const pool = openPool(database.url, { name, max: 2 })
     try {
       await work(pool)

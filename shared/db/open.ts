@@ -8,18 +8,23 @@ export interface Database extends AsyncDisposable {
   adopted: boolean
 }
 
-/** The given database, or the embedded one of the data folder. */
+/**
+ * The given database, or the embedded one of the data folder.
+ * @param postgresDir with the bin/ of the Postgres to run then; without one, that of the package
+ */
 export async function openDatabase({
   url,
   dataDir,
+  postgresDir,
   keepAdopted = true,
 }: {
   url?: string | undefined
   dataDir: string
+  postgresDir?: string | undefined
   keepAdopted?: boolean
 }): Promise<Database> {
   if (url) return { url, embedded: false, adopted: false, [Symbol.asyncDispose]: () => Promise.resolve() }
-  const embedded = await launchPostgres(dataDir)
+  const embedded = await launchPostgres(dataDir, postgresDir)
   return {
     url: embedded.url,
     embedded: true,

@@ -11,12 +11,14 @@ import { tempFolder } from './temp-folder.ts'
 
 const run = promisify(execFile)
 const WHERE = 'READY_CLUSTER'
+/** Another Postgres than the package's, to run all tests on. */
+export const postgresDir = process.env['POSTGRES_DIR']
 
 /** Makes it before the first test, and takes it away after the last. */
 export default async function makeReady(): Promise<() => Promise<void>> {
   const folder = await tempFolder('ready')
   {
-    await using database = await openDatabase({ dataDir: folder })
+    await using database = await openDatabase({ dataDir: folder, postgresDir })
     const pool = openPool(database.url, { name: 'ready' })
     await migrate(pool)
     await pool.end()

