@@ -80,6 +80,7 @@ if (build()) {
         'tests/e2e/retention',
         'tests/e2e/backup',
         'tests/e2e/durable/writer.e2e.ts',
+        'tests/e2e/inventory/trouble.e2e.ts',
       ])
     }
   }

@@ -13,6 +13,8 @@ const run = promisify(execFile)
 const WHERE = 'READY_CLUSTER'
 /** Another Postgres than the package's, to run all tests on. */
 export const postgresDir = process.env['POSTGRES_DIR']
+/** The same as a setting of processes that tests start. */
+export const postgresEnv: Record<string, string> = postgresDir ? { POSTGRES_DIR: postgresDir } : {}
 
 /** Makes it before the first test, and takes it away after the last. */
 export default async function makeReady(): Promise<() => Promise<void>> {

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { dataFolder, postgresDir } from './ready-cluster.ts'
+import { dataFolder, postgresEnv } from './ready-cluster.ts'
 import { tempFolder } from './temp-folder.ts'
 import type { Client } from 'graphql-ws'
 import { graphClient, openFeed, type Feed } from './feed.ts'
@@ -72,7 +72,7 @@ export async function startHouse({
         ADMIN_PASSWORD: PASSWORD,
         LOG_LEVEL: 'warn',
         GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
-        ...(postgresDir && { POSTGRES_DIR: postgresDir }),
+        ...postgresEnv,
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

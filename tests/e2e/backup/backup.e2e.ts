@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { openPool } from '../../../shared/db/pool.ts'
+import { postgresEnv } from '../../../shared/testing/ready-cluster.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -17,7 +18,7 @@ const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/shared/db/backup/main.js', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: house.dataDir, DATA_DIR: house.dataDir },
+    env: { PATH: process.env['PATH'], HOME: house.dataDir, DATA_DIR: house.dataDir, ...postgresEnv },
   })
   return { status, said: `${stdout}${stderr}` }
 }
