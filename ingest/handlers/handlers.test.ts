@@ -56,7 +56,14 @@ describe('handlers', () => {
     ['You tell Nuada, "ok"', 'TELL'],
     ['Larsson says, "hello"', 'SAY'],
     ['You say, "hello"', 'SAY'],
+    ['Sir Longname Bearer of the Many Words tells you, "psst"', 'TELL'],
+    ['Åke "the Red" tells you, "psst"', 'TELL'],
+    ['Your patron Bob says to you, "psst"', 'TELL'],
+    ['You say, "he tells you, "x""', 'SAY'],
+    ['Bob says, "Ann tells you, "x""', 'SAY'],
+    ['[Co-Vassals] Bob says, "c"', 'ALLEGIANCE'],
     ['[Strange] thing', 'OTHER'],
+    ['The guide tells you nothing.', 'OTHER'],
     ['You gain 2,400,000 experience.', 'OTHER'],
   ])('[CHT1] read %s as %s', (text, channel) => {
     expect(channelOf(text)).toBe(channel)
@@ -68,12 +75,28 @@ describe('handlers', () => {
     ['Bob the Builder tells you, "portal up"', 'Bob the Builder'],
     ['You tell Nuada, "ok"', 'Reader'],
     ['You say, "she says, "hello""', 'Reader'],
+    ['Your patron Bob says to you, "psst"', 'Bob'],
+    ['[Co-Vassals] Bob says, "c"', 'Bob'],
     ['You gain 2,400,000 experience.', null],
     ['The drudge says nothing.', null],
     ['[Strange] thing', null],
     ['', null],
   ])('[CHT2] read who spoke %s', (text, sender) => {
     expect(senderOf(text, 'Reader')).toBe(sender)
+  })
+
+  it.each([
+    [
+      '<Tell:IIDString:1343111160:Sir Longname Bearer>Sir Longname Bearer<\\Tell> tells you, "psst"\n',
+      'TELL',
+      'Sir Longname Bearer',
+    ],
+    ['[Allegiance] <Tell:IIDString:1:Sawato>Sawato<\\Tell> says, "gj"', 'ALLEGIANCE', 'Sawato'],
+    ['You tell <Tell:IIDString:1:Sawato>Sawato<\\Tell>, "gj"', 'TELL', 'A'],
+  ])('[CHT4] take the marks of a name out of %s', (text, channel, sender) => {
+    const { rows } = onChat({ character_name: 'A', text }, around) as { rows: { row: { text: string } }[] }
+    expect(rows[0]!.row).toMatchObject({ channel, sender })
+    expect(rows[0]!.row.text).not.toMatch(/[<>\n]/)
   })
 
   it('give chat an id of its own before it is stored', () => {
