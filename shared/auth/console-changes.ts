@@ -37,13 +37,15 @@ export function hearConsole(databaseUrl: string, hear: (event: PeopleEvent) => v
         // The database is away: its pools say so.
       }
       await fresh.end().catch(() => undefined)
-      if (!isOver) await wait(AGAIN_MS, undefined, { ref: false })
+      if (!isOver) await wait(AGAIN_MS, undefined, { signal: over.signal }).catch(() => undefined)
     }
   }
+  const over = new AbortController()
   const listening = listen()
   return {
     async [Symbol.asyncDispose]() {
       isOver = true
+      over.abort()
       await client?.end().catch(() => undefined)
       await listening
     },

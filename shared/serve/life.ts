@@ -23,13 +23,17 @@ export function liveUntilSignal(house: AsyncDisposable, log: Log): void {
     process.exitCode = exitCode
     log.info({ why }, 'stopping')
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), FUSE_MS).unref()
-    house[Symbol.asyncDispose]().then(
-      () => log.info('stopped'),
-      (error: unknown) => {
-        process.exitCode = 1
-        log.error({ error }, 'could not stop cleanly')
-      },
-    )
+    // Else a process ends halfway when all that is left to wait for is a timer that keeps nobody alive.
+    const stay = setInterval(() => undefined, FUSE_MS)
+    Promise.resolve(house[Symbol.asyncDispose]())
+      .then(
+        () => log.info('stopped'),
+        (error: unknown) => {
+          process.exitCode = 1
+          log.error({ error }, 'could not stop cleanly')
+        },
+      )
+      .finally(() => clearInterval(stay))
   }
   let signalled = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -6,6 +6,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { alone } from './alone.ts'
 import { findBinaries, type RunAs } from './binaries.ts'
 import { readPostmaster } from './postmaster.ts'
 
@@ -42,12 +43,15 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
   const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
   const command = (name: string, args: string[]) => run(path.join(native, 'bin', name), args, options)
 
-  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
+  const { running, port } = await alone(dir, async () => {
+    if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
+    const running = await settled(data)
+    return { running, port: running?.port ?? (await start(data, log, command, await freePort())) }
+  })
   const password = fs.readFileSync(path.join(dir, 'password'), 'utf8').trim()
-
-  const running = await settled(data)
-  const port = running?.port ?? (await start(data, log, command, await freePort()))
-  const guard = guardServer(data, () => start(data, log, command, port))
+  const guard = guardServer(data, () =>
+    alone(dir, async () => (await settled(data)) ?? (await start(data, log, command, port))),
+  )
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     adopted: running !== null,
@@ -109,6 +113,8 @@ async function initialise(dir: string, data: string, as: RunAs, command: Command
     '--locale=C',
     '--no-instructions',
   ])
+  // What is there without a version is no cluster, and nothing can be read from it.
+  if (fs.existsSync(data)) fs.renameSync(data, `${data}.broken-${Date.now()}`)
   fs.renameSync(half, data)
 }
 

@@ -19,7 +19,7 @@ export function readPostmaster(data: string): Postmaster | null {
 }
 
 /** Lives, and is no zombie: in containers a dead postmaster may wait seconds for its reaper. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { describe, expect, it } from 'vitest'
+import { postgresEnv } from '../../../shared/testing/ready-cluster.ts'
 import { startHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -54,6 +56,8 @@ describe('a house', () => {
       '{ rares { nodes { name character { name } } } }',
     )
     expect(data.rares.nodes).toEqual([{ name: 'Infinite Leather', character: { name: 'Survivor' } }])
+    const asked = () => house.graph('{ chat { nodes { id } } }', {}, { mayFail: true })
+    await until('it is gone', async () => Boolean((await asked()).errors))
     expect(await house.stop()).toBe(0)
     expect(existsSync(path.join(house.dataDir, 'overlord.pid'))).toBe(false)
     await house.restart()
@@ -79,6 +83,34 @@ describe('a house', () => {
     plugin.send({ type: 'chat', character_name: 'Patient', text: 'meanwhile' })
     await until('the second line', async () => (await said()) === 2, 30_000)
     expect(plugin.isOpen()).toBe(true)
+  })
+
+  it('ends whole though its database was killed a moment before', async () => {
+    const house = await startHouse()
+    await using _house = { [Symbol.asyncDispose]: () => rm(house.dataDir, { recursive: true, force: true }) }
+    const cluster = path.join(house.dataDir, 'postgres', 'cluster')
+    process.kill(Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+    const asked = () => house.graph('{ chat { nodes { id } } }', {}, { mayFail: true })
+    await until('it is gone', async () => Boolean((await asked()).errors))
+    expect(await house.stop()).toBe(0)
+    expect(existsSync(path.join(house.dataDir, 'overlord.pid'))).toBe(false)
+  })
+
+  it('and commands beside its very first start make one database', async () => {
+    const dataDir = await tempFolder('first')
+    await using _folder = { [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) }
+    const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, ...postgresEnv }
+    const create = (name: string) =>
+      promisify(execFile)(process.execPath, ['dist/shared/auth/main.js', 'create', name, '--scopes', 'read'], {
+        cwd: root,
+        env,
+      })
+    const made = await Promise.all(['one', 'two', 'three'].map(create))
+    for (const { stdout } of made) expect(stdout).toContain('ovl_svc_')
+    const house = await startHouse({ env: { DATA_DIR: dataDir } })
+    await using _house = house
+    const { data } = await house.graph<{ tokens: { name: string }[] }>('{ tokens { name } }')
+    expect(data.tokens.map(({ name }) => name)).toEqual(expect.arrayContaining(['one', 'two', 'three']))
   })
 
   it('is alone on its data folder: a second one says who is there', async () => {
