@@ -56,6 +56,11 @@ export const counters = {
   }),
 }
 
+/** Frames of a type that came after newer ones, and told nothing new. */
+export function countLate(type: string, count = 1): void {
+  if (count > 0) counters.dropped.inc({ reason: `late ${type}` }, count)
+}
+
 const MAX_NAMES = 200
 const seen = { types: new Set<string>(), fields: new Set<string>() }
 

@@ -1,7 +1,8 @@
+import { wasPutBack } from '../../shared/contract/fields.ts'
 import { topic, type CombatEvent } from '../../shared/contract/topics.ts'
 import type { CombatSnapshot } from '../../shared/contract/frames/combat-stats.ts'
 import type { Client } from '../../shared/db/pool.ts'
-import { counters } from '../counters.ts'
+import { countLate } from '../counters.ts'
 import type { CombatRow, Publish } from '../outcome.ts'
 import { beganAnew } from './combat-reset.ts'
 import { insertRows, type Column } from './columns.ts'
@@ -94,8 +95,9 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
     const id = idOf(session)
     const before = sessions.get(id)
     const anew = before !== undefined && beganAnew(before.snapshot, session.snapshot)
-    if (before && (session.at < before.at || (anew && session.at === before.at))) {
-      counters.dropped.inc({ reason: 'late combat_stats' }) // CMB3
+    const isLate = before && (anew ? session.at <= before.at : session.at < before.at && !goesOn(before, session))
+    if (isLate) {
+      countLate('combat_stats') // CMB3
       continue
     }
     if (before && turnOf(before) !== turnOf(session)) past.push(before)
@@ -115,6 +117,10 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
     event: { character, sessionId: key, at: receivedAt } satisfies CombatEvent,
   }))
 }
+
+/** By a clock that was put back: figures of a frame from before the newest would be smaller. */
+const goesOn = (before: Session, after: Session): boolean =>
+  wasPutBack(after.at, before.at) && beganAnew(after.snapshot, before.snapshot)
 
 const idOf = ({ characterNumber, key }: { characterNumber: number; key: string }) => `${characterNumber} ${key}`
 

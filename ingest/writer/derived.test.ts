@@ -149,6 +149,9 @@ const steps = fc.array(
   { minLength: 1, maxLength: 40 },
 )
 
+/** After all that happens: of a moment ahead of our clock only two minutes count. */
+const EVENING = NOON + 6 * 3_600_000
+
 describe('sessions', () => {
   it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong on the way', async () => {
     await fc.assert(
@@ -176,11 +179,11 @@ describe('sessions', () => {
             type: 'telemetry', character_name, session_id: plugin.session_id, ew: 1, ns: 2, timestamp: stamp(plugin.second),
             kills: plugin.kills, deaths: String(plugin.deaths), prismatic_taper_count: String(plugin.tapers),
           } // prettier-ignore
-          here.queue(NOON, frame)
-          if (event === 'twice') here.queue(NOON, frame)
-          if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
+          here.queue(EVENING, frame)
+          if (event === 'twice') here.queue(EVENING, frame)
+          if (event === 'late' && plugin.sent.length) here.queue(EVENING, plugin.sent[plugin.sent.length >> 1]!)
           if (event === 'rare') {
-            here.queue(NOON, { type: 'rare', character_name, name: `Rare ${rares++}` })
+            here.queue(EVENING, { type: 'rare', character_name, name: `Rare ${rares++}` })
             plugin.counted.rares++
           }
           if (event === 'fails') await here.fail()
@@ -231,9 +234,9 @@ describe('fights', () => {
           const monsters = Object.fromEntries(Object.entries(part).map(([name, kill_count]) => [name, { kill_count }]))
           const total_kills = Object.values(part).reduce((sum, n) => sum + n, 0)
           const frame = { type: 'combat_stats', character_name, session_id: plugin.session_id, timestamp: stamp(plugin.second), session: { total_kills, monsters } } // prettier-ignore
-          here.queue(NOON, frame)
-          if (event === 'twice') here.queue(NOON, frame)
-          if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
+          here.queue(EVENING, frame)
+          if (event === 'twice') here.queue(EVENING, frame)
+          if (event === 'late' && plugin.sent.length) here.queue(EVENING, plugin.sent[plugin.sent.length >> 1]!)
           if (event === 'fails') await here.fail()
           if (event === 'restart') await here.flush().then(() => here.restart())
           if (event === 'stored' || event === 'moves') await here.flush()
@@ -246,6 +249,19 @@ describe('fights', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('[CMB3] [TIM3] go on by a clock that was put back, and one of before tells nothing', async () => {
+    const character_name = newName()
+    const fight = (second: number, total_kills: number) =>
+      at.queue(EVENING, { type: 'combat_stats', character_name, session_id: 's', timestamp: stamp(second), session: { total_kills } }) // prettier-ignore
+    fight(3600, 5)
+    fight(3000, 4) // late, or a clock put back and counted anew: nobody knows
+    fight(0, 7)
+    await at.flush()
+    fight(10, 8)
+    await at.flush()
+    expect((await fights(character_name)).map(({ snapshot }) => snapshot.total_kills)).toEqual([8])
   })
 
   it('[CMB5] without a session belong to the one played, in the order frames came', async () => {

@@ -1,9 +1,11 @@
+import { PUT_BACK } from '../../shared/contract/fields.ts'
 import { topic, type EquipmentEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { EquipmentRow, Publish } from '../outcome.ts'
 import { insertRows, replaceOn, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
 import { jsonForPostgres } from './json.ts'
+import { countLate } from '../counters.ts'
 import { newestOf } from './newest-of.ts'
 
 type Equipment = EquipmentRow & { characterNumber: number }
@@ -17,7 +19,7 @@ const columns: Column<Equipment>[] = [
 const replace = insertRows(
   'equipment',
   columns,
-  `${replaceOn('character_id', columns, 'where equipment.at <= excluded.at')} returning character_id`,
+  `${replaceOn('character_id', columns, `where equipment.at <= excluded.at or equipment.at > excluded.at + ${PUT_BACK}`)} returning character_id`,
 )
 
 /** What each character wears: the newest word. Returns what to tell once the batch is committed. */
@@ -31,6 +33,7 @@ export async function writeEquipment(
     (row) => row.characterNumber,
   )
   const { rows: stored } = await replace(client, [...newest.values()])
+  countLate('equipment_cantrip_state', newest.size - stored.length)
   return stored.map(({ character_id }) => {
     const { character, receivedAt } = newest.get(character_id as number)!
     return { topic: topic('equipment', character), event: { character, at: receivedAt } satisfies EquipmentEvent }

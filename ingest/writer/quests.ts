@@ -1,8 +1,10 @@
+import { PUT_BACK } from '../../shared/contract/fields.ts'
 import { topic, type QuestEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { Publish } from '../outcome.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
+import { countLate } from '../counters.ts'
 import { newestOf } from './newest-of.ts'
 
 type Quest = QuestEvent & { characterNumber: number }
@@ -15,12 +17,12 @@ const columns: Column<Quest>[] = [
   ['at', 'timestamptz', (row) => row.at],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
 ]
-// QST3: what comes late knows nothing new.
+// QST3: what comes late knows nothing new, but a clock may be put back.
 const replace = insertRows(
   'quests',
   columns,
   `on conflict (character_id, name) do update set countdown = excluded.countdown, ready_at = excluded.ready_at, at = excluded.at,
-     received_at = excluded.received_at where quests.at <= excluded.at returning character_id, name`,
+     received_at = excluded.received_at where quests.at <= excluded.at or quests.at > excluded.at + ${PUT_BACK} returning character_id, name`,
 )
 
 /** The newest word on each quest of each character. Returns what to tell once the batch is committed. */
@@ -31,6 +33,7 @@ export async function writeQuests(client: Client, rows: readonly QuestEvent[], k
     (row) => key(row.characterNumber, row.name),
   )
   const { rows: stored } = await replace(client, [...newest.values()])
+  countLate('quest', newest.size - stored.length)
   return stored.map(({ character_id, name }) => {
     const { characterNumber: _, ...event } = newest.get(key(character_id, name))!
     return { topic: topic('quest', event.character), event }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, newTally, type Counters, type Tally } from './tally.ts'
+import { count, newTally, onlineSecondsOf, type Counters, type Tally } from './tally.ts'
 
 /** A frame so many seconds into a session. */
 const frame = (second: number, told: Partial<Counters>): Counters => ({
@@ -34,6 +34,19 @@ describe('the tally of a session', () => {
     expect(count(tally, frame(4, { kills: 40, tapers: 80 }))).toBe(false)
     expect(count(tally, frame(11, { kills: 101, tapers: 49 }))).toBe(true)
     expect(tally).toMatchObject({ kills: 101, tapersUsed: 1 })
+  })
+  it('[TLY3] [TIM3] goes on when the clock of the plugin was put back, and keeps the time played', () => {
+    const at = (second: number, kills: number, seconds: number) => ({
+      ...frame(second, { kills }),
+      receivedAt: new Date(1_750_010_000_000 + seconds * 1000).toISOString(),
+    })
+    const tally = tallyOf(at(3600, 10, 0), at(3660, 20, 60))
+    expect(count(tally, at(3000, 20, 61)), 'nothing grew: late').toBe(false)
+    expect(count(tally, at(3650, 25, 62)), 'late by seconds').toBe(false)
+    expect(count(tally, at(60, 21, 70))).toBe(true)
+    expect(count(tally, at(65, 23, 75))).toBe(true)
+    expect(tally.kills).toBe(23)
+    expect(onlineSecondsOf(tally)).toBe(75)
   })
   it('[TLY3] takes nothing for a new beginning that is of the same moment', () => {
     expect(tallyOf(frame(0, { kills: 5, tapers: 9 }), frame(0, { kills: 6, tapers: 8 }), frame(0, { kills: 5, tapers: 9 }))).toMatchObject({ kills: 6, tapersUsed: 1, seenKills: 6, seenTapers: 8 }) // prettier-ignore

@@ -1,3 +1,5 @@
+import { wasPutBack } from '../../shared/contract/fields.ts'
+
 // What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow; one
 // that shrinks was begun anew. Frames may come twice, late, or of two sessions in turn.
 
@@ -54,9 +56,12 @@ export const onlineSecondsOf = ({ onlineSeconds, firstToldAt, toldAt }: Tally): 
 
 /** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
-  if (frame.at < tally.toldAt) return false // TLY3
+  if (frame.at < tally.toldAt) {
+    if (!wasPutBack(frame.at, tally.toldAt) || !hasGrown(tally, frame)) return false // TLY3
+    followClock(tally, frame)
+  }
   // Of two frames of one moment nobody knows which came first: then nothing is taken for a new beginning.
-  const isNewer = frame.at > tally.toldAt
+  const isNewer = frame.at !== tally.toldAt
   tally.toldAt = frame.at
   tally.lastAt = frame.receivedAt
 
@@ -75,6 +80,23 @@ export function count(tally: Tally, frame: Counters): boolean {
   }
   if (onlineSeconds !== null && onlineSeconds >= 0) countOnline(tally, onlineSeconds, isNewer)
   return true
+}
+
+/** Counters went on from where they were: no frame from before the newest looks so. */
+function hasGrown(
+  { seenKills, seenDeaths, seenOnlineSeconds }: Tally,
+  { kills, deaths, onlineSeconds }: Counters,
+): boolean {
+  const grown = [grew(seenKills, kills), grew(seenDeaths, deaths), grew(seenOnlineSeconds, onlineSeconds)]
+  return grown.some((by) => by > 0) && grown.every((by) => by >= 0)
+}
+const grew = (before: number | null, now: number | null): number => (now === null ? 0 : now - (before ?? 0))
+
+/** Keeps the time played up to now, and what passed since by our own clock, when the client's was put back. */
+function followClock(tally: Tally, { at, receivedAt }: Counters): void {
+  const playedMs = Date.parse(tally.toldAt) - Date.parse(tally.firstToldAt)
+  const sinceMs = Math.max(0, Date.parse(receivedAt) - Date.parse(tally.lastAt))
+  tally.firstToldAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
 }
 
 /** TLY2: what a counter adds. One that shrank began anew, and what it shows now was all counted since. */

@@ -54,17 +54,24 @@ const MOMENT = '2000-00-00T00:00:00.000'
 const PLAIN_LENGTH = MOMENT.length + 1
 const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
-const DAY_MS = 86_400_000
+const AHEAD_MS = 120_000
+const PUT_BACK_MS = 600_000
 
 /**
- * The client's moment for telling older frames from newer ones. One more than a day ahead of our clock counts as a day
- * ahead: else a single nonsense moment would make everything after it look late for ever.
+ * The client's moment for telling older frames from newer ones. One more than two minutes ahead of our clock counts as that: else
+ * everything told after the clock was set right would look late for as long as it had been ahead.
  */
 export function orderMoment(at: string, receivedAt: string): string {
   if (at <= receivedAt) return at
-  const latest = new Date(Date.parse(receivedAt) + DAY_MS).toISOString()
+  const latest = new Date(Date.parse(receivedAt) + AHEAD_MS).toISOString()
   return at < latest ? at : latest
 }
+
+/** TIM3: no frame is delivered so late: the clock it was told by has been put back since the newest. */
+export const wasPutBack = (at: string, newest: string): boolean =>
+  at < newest && Date.parse(newest) - Date.parse(at) > PUT_BACK_MS
+/** The same in SQL. */
+export const PUT_BACK = `interval '${PUT_BACK_MS / 60_000} minutes'`
 
 /** A game object id as unsigned 32-bit: the plugin sends it as a signed int, so dynamic ones arrive negative. */
 export const unsignedId = (id: number): number => (id < 0 ? id + 4_294_967_296 : id)
