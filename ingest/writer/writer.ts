@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isOfKind, type InventoryEvent } from '../../shared/contract/topics.ts'
+import { isOfKind, topic, type InventoryEvent } from '../../shared/contract/topics.ts'
 import type { Log } from '../../shared/log.ts'
 import { ensureDays } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
@@ -104,9 +104,11 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     storedMs = performance.now()
     counters.stored.inc(frames)
     limit = limit < 4096 ? limit * 2 : Infinity
-    for (const { topic, event } of publish) {
-      if (isOfKind('inventory', topic)) bursts.take(topic, event as InventoryEvent)
-      else pubsub.publish(topic, event)
+    for (const { topic: name, event } of publish) {
+      if (isOfKind('inventory', name)) {
+        bursts.take(name, event as InventoryEvent)
+        pubsub.publish(topic('change', (event as InventoryEvent).character), event)
+      } else pubsub.publish(name, event)
     }
     await spool.release(end)
   }

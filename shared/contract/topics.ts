@@ -11,6 +11,7 @@ export type EventKind =
   | 'radar'
   | 'rare'
   | 'inventory'
+  | 'change'
   | 'combat'
   | 'sheet'
   | 'quest'
@@ -119,7 +120,7 @@ export interface RareEvent {
 /** Of more items than these an event lists the first and counts the rest: what comes whole is read anew anyway. */
 export const MOST_TOLD_ITEMS = 1_000
 
-/** What a burst changed. The lists hold at most MOST_TOLD_ITEMS ids each, the counts all. */
+/** What a burst changed, or (as `change`) what one batch of it did. The lists hold at most MOST_TOLD_ITEMS ids each, the counts all. */
 export interface InventoryEvent {
   id: string
   character: string

@@ -5,6 +5,7 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { changeResolvers } from './change/resolvers.ts'
 import { context } from './context.ts'
 import { figureResolvers } from './figures/resolvers.ts'
 import { historyResolvers } from './history/resolvers.ts'
@@ -42,6 +43,7 @@ export function startInventory({
         figureResolvers,
         packResolvers,
         historyResolvers,
+        changeResolvers,
         suitResolvers,
         jointResolvers,
       ),

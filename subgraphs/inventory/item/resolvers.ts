@@ -1,5 +1,3 @@
-import { topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { setKind, setName } from '../../../shared/world/equipment-sets.ts'
 import { imbuesOf } from '../../../shared/world/item-flags.ts'
 import { slotsOf } from '../../../shared/world/item-slots.ts'
@@ -75,18 +73,5 @@ export const itemResolvers: Resolvers = {
     boolValues: async (item, _, context) => (await toldOf(item, context)).boolValues,
     stringValues: async (item, _, context) => (await toldOf(item, context)).stringValues,
     changedAt: async (item, _, context) => (await toldOf(item, context)).changedAt,
-  },
-  InventoryChange: { character: ({ character }) => ({ name: character }) },
-  Subscription: {
-    inventoryChanged: {
-      subscribe: (_, { characters }, { pubsub, part }) =>
-        startingWith<InventoryEvent>({
-          pubsub,
-          part,
-          topics: characters ? characters.map((name) => topic('inventory', name)) : [topic('inventory')],
-          follow: (event) => event as InventoryEvent,
-        }),
-      resolve: (event: unknown) => event as InventoryEvent,
-    },
   },
 }

@@ -15,7 +15,7 @@ import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import { mustBe, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { closeAudit, listAudit, openAudit } from './audit.ts'
+import { auditsAfter, closeAudit, listAudit, openAudit } from './audit.ts'
 
 const MOST_CHARACTERS = 512
 const LONGEST_NAME = 64
@@ -58,13 +58,16 @@ export const commandResolvers: Resolvers = {
   },
   Subscription: {
     commandAudited: {
-      subscribe(_, __, context) {
+      subscribe(_, { after }, context) {
         mustBe('admin', context)
+        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of a command.')
         return startingWith<CommandAuditEvent>({
           pubsub: context.pubsub,
           part: context.part,
           topics: [COMMAND_AUDIT_TOPIC],
-          follow: (event) => event as CommandAuditEvent,
+          ...(after == null ? {} : { look: () => auditsAfter(context.pool, after) }),
+          follow: (event) => ((event as CommandAuditEvent).id === after ? undefined : (event as CommandAuditEvent)),
+          newness: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as CommandAuditEvent,

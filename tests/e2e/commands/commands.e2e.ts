@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
@@ -59,6 +60,23 @@ describe('a command', () => {
     await using feed = house.feed('subscription { commandAudited { id } }', 'commandAudited')
     await feed.find(() => true, 3_000).catch(() => undefined)
     expect(JSON.stringify(feed.ended())).toContain('FORBIDDEN')
+  })
+
+  it('[CMD4] is told as answered to who comes back by the last one seen', async () => {
+    const { id } = (await send('Nobody')).data.sendCommand
+    const since = [(await send('Nobody')).data.sendCommand.id, (await send('Nobody')).data.sendCommand.id]
+    const client = graphClient(house.url.replace('http', 'ws') + '/graphql', undefined, { cookie: house.cookie })
+    await using feed = openFeed<{ id: string; outcome: string }>(
+      client,
+      'subscription ($after: ID) { commandAudited(after: $after) { id outcome } }',
+      'commandAudited',
+      { after: id },
+    )
+    await until('what was answered since', () => feed.seen.length >= 2)
+    since.push((await send('Nobody')).data.sendCommand.id)
+    await until('the next', () => feed.seen.length >= 3)
+    expect(feed.seen).toEqual(since.map((one) => ({ id: one, outcome: 'NOT_CONNECTED' })))
+    await client.dispose()
   })
 
   it('[CMD2] is refused past 60 a minute a viewer', async () => {

@@ -1,0 +1,29 @@
+import type { InventoryEvent } from '../../../shared/contract/topics.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { fault } from '../../../shared/errors.ts'
+
+const MOST = 5_000
+
+/**
+ * What was stored after this change, oldest first. Refuses when it is more than 5,000: who was away for so long reads the
+ * inventories anew rather than taking a part for the whole.
+ */
+export async function changesAfter(
+  pool: Pool,
+  id: string,
+  characters: readonly string[] | null,
+): Promise<InventoryEvent[]> {
+  const { rows } = await pool.query<InventoryEvent>(
+    `select i.id::text as id, c.name as character, i.at, i.added, i.updated, i.removed, cardinality(i.added) as "addedCount",
+       cardinality(i.updated) as "updatedCount", cardinality(i.removed) as "removedCount"
+     from inventory_changes i join characters c on c.id = i.character_id
+     where i.id > $1 and ($2::text[] is null or c.name = any($2)) order by i.id limit ${MOST + 1}`,
+    [id, characters],
+  )
+  if (rows.length > MOST)
+    throw fault(
+      'BAD_USER_INPUT',
+      'More than 5,000 changes came after that one. Read the inventories anew, and leave `after` out.',
+    )
+  return rows
+}

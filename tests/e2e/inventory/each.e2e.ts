@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+let house: TestHouse
+beforeAll(async () => void (house = await startHouse()))
+afterAll(() => house?.[Symbol.asyncDispose]())
+
+interface Change {
+  id: string
+  character: { name: string }
+  added: string[]
+  removed: string[]
+}
+const each = (after: string | null = null) =>
+  house.feed<Change>(
+    'subscription ($after: ID) { inventoryChanged(each: true, after: $after) { id character { name } added removed } }',
+    'inventoryChanged',
+    { after },
+  )
+const ITEMS = 300
+const idOf = (n: number) => `Coldeve:${n + 1}`
+type Plugin = Awaited<ReturnType<TestHouse['plugin']>>
+const add = (plugin: Plugin, character: string, n: number) =>
+  plugin.send({ type: 'inventory_delta', character_name: character, action: 'add', item: { Id: n + 1, Name: 'Ball' } })
+const taken = (plugin: Plugin) => Math.max(0, ...(plugin.received as { n?: number }[]).map(({ n = 0 }) => n))
+
+it('[INV12] each change is told once to who comes back by the last id, though the house was killed between', async () => {
+  const told: Change[] = []
+  const begin = async (from: number, to: number) => {
+    const plugin = await house.plugin()
+    plugin.send({ type: 'register', player_name: 'Looter', ack: true })
+    for (let n = from; n < to; n++) add(plugin, n % 2 ? 'Looter' : 'Hoarder', n)
+    return plugin
+  }
+  {
+    await using feed = each()
+    await using first = await house.plugin('Looter')
+    // A stream says nothing of its beginning.
+    for (let n = ITEMS; feed.seen.length === 0; n++) {
+      add(first, 'Looter', n)
+      await feed.find(() => true, 300).catch(() => undefined)
+    }
+    await using plugin = await begin(0, ITEMS)
+    await until('some of it', () => taken(plugin) === ITEMS && feed.seen.length > 2)
+    await house.kill9()
+    told.push(...feed.seen)
+  }
+  await house.restart()
+  await using feed = each(told.at(-1)!.id)
+  await using plugin = await begin(ITEMS * 2, ITEMS * 3)
+  await until('the rest', () => feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 1))))
+  await until('the rest of both', () => taken(plugin) === ITEMS && feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 2)))) // prettier-ignore
+  told.push(...feed.seen)
+
+  const added = told.flatMap((change) => change.added)
+  for (const from of [0, ITEMS * 2])
+    for (let n = from; n < from + ITEMS; n++)
+      expect(
+        added.filter((id) => id === idOf(n)),
+        idOf(n),
+      ).toHaveLength(1)
+  const ids = told.map(({ id }) => Number(id))
+  expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
+})
+
+it('[INV12] what is no id of a change is refused in words', async () => {
+  await using feed = each('x')
+  await until('an end', () => feed.ended())
+  expect(JSON.stringify(feed.ended())).toContain('id of a change')
+})
