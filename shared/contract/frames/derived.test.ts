@@ -29,6 +29,10 @@ describe('a countdown', () => {
     ['03:11:00', 3 * 3600 + 11 * 60],
     ['03:11', 3 * 3600 + 11 * 60],
     ['in 45m', 2700],
+    ['Ready in 3h', 3 * 3600],
+    ['available again in 2 days and 1 hr', 2 * DAY + 3600],
+    ['1d:02:03:04', DAY + 2 * 3600 + 3 * 60 + 4],
+    ['5 mins 3 secs', 303],
     ['3600', 3600],
     [' 90.5 ', 90],
     ['0', 0],
@@ -51,6 +55,9 @@ describe('a countdown', () => {
     ['1:2:3:4:5'],
     ['d'],
     ['readying'],
+    ['1 month'],
+    ['5 mo'],
+    ['ready on Sunday'],
   ])('[QST2] of %s is not known', (text) => {
     expect(countdownSeconds(text)).toBeNull()
   })
