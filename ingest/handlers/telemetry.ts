@@ -3,7 +3,10 @@ import type { TelemetryFrame } from '../../shared/contract/frames/telemetry.ts'
 import { topic, type TelemetryEvent } from '../../shared/contract/topics.ts'
 import { keep, type Around, type Outcome } from '../outcome.ts'
 
-export function onTelemetry(frame: TelemetryFrame, { now, receivedAt }: Around): Outcome {
+/** TAG1: told as none, where null is not told at all. */
+const NO_TAG = ''
+
+export function onTelemetry(frame: TelemetryFrame, { now, receivedAt, raw }: Around): Outcome {
   const event: TelemetryEvent = {
     character: frame.character_name,
     at: clientMomentText(frame.timestamp, now, receivedAt),
@@ -24,7 +27,7 @@ export function onTelemetry(frame: TelemetryFrame, { now, receivedAt }: Around):
     cpuPercent: frame.cpu_pct ?? null,
     handles: frame.mem_handles ?? null,
     latencyMs: frame.latency_ms ?? null,
-    tag: frame.char_tag || null,
+    tag: frame.char_tag ?? (raw['char_tag'] === null ? NO_TAG : null),
   }
   return keep(
     [

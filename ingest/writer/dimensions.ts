@@ -49,9 +49,9 @@ export function dimensions(): Dimensions {
     const asked = client.query<{ id: number; name: string; tag: string | null }>(
       // Known ones are updated and only new ones inserted: an insert that conflicts burns a number of the identity.
       `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name, tag, first_at, last_at)),
-       touched as (update characters c set tag = coalesce(g.tag, c.tag), last_seen_at = greatest(c.last_seen_at, g.last_at)
+       touched as (update characters c set tag = case when g.tag is null then c.tag else nullif(g.tag, '') end, last_seen_at = greatest(c.last_seen_at, g.last_at)
          from given g where c.name = g.name returning c.id, c.name, c.tag),
-       made as (insert into characters (name, tag, first_seen_at, last_seen_at) select * from given g
+       made as (insert into characters (name, tag, first_seen_at, last_seen_at) select name, nullif(tag, ''), first_at, last_at from given g
          where not exists (select from characters c where c.name = g.name)
          on conflict (name) do update set last_seen_at = excluded.last_seen_at returning id, name, tag)
        select * from touched union all select * from made`,
@@ -94,14 +94,14 @@ export function dimensions(): Dimensions {
       const known = characters.get(character)
       const before = due.get(character)
       if (!known) unknown = true
-      const fine = seen.has(character) && (tag === null || tag === known?.tag)
+      const fine = seen.has(character) && (tag === null || tag === (known?.tag ?? ''))
       seen.add(character)
       if (fine && !before) {
         // looked at already
       } else if (before) {
         before.last = receivedAt
         before.tag = tag ?? before.tag
-      } else if (!known || (tag !== null && tag !== known.tag) || isOld(known, receivedAt))
+      } else if (!known || (tag !== null && tag !== (known.tag ?? '')) || isOld(known, receivedAt))
         due.set(character, { first: receivedAt, last: receivedAt, tag: tag ?? known?.tag ?? null })
       if (table !== 'telemetry' || !row.sessionId) continue
       const key = sessionKey(character, row.sessionId)

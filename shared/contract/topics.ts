@@ -67,6 +67,7 @@ export interface TelemetryEvent {
   handles: number | null
   latencyMs: number | null
   /** The group its user put the character in; only as ingest tells it. */
+  /** Null where it was not told, empty where there is none. */
   tag?: string | null
 }
 

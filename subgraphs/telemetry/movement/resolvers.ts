@@ -62,7 +62,7 @@ export const movementResolvers: Resolvers = {
       return sight.way(name, await load.trail.load({ name, ...legOf(leg, DAY_S) }))
     },
   },
-  Telemetry: { character: ({ character }) => ({ name: character }) },
+  Telemetry: { character: ({ character }) => ({ name: character }), tag: ({ tag }) => tag || null },
   Trail: {
     character: ({ character }) => ({ name: character }),
     points: (way) => pointsOf(way),

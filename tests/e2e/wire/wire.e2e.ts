@@ -69,6 +69,31 @@ describe('an unmodified plugin', () => {
     })
   })
 
+  it('[TAG1] takes a tag away by null or nothing, and keeps it by silence', async () => {
+    await using plugin = await house.plugin('Tagged')
+    const tell = (kills: number, tag: object) =>
+      plugin.send({ type: 'telemetry', character_name: 'Tagged', ew: 1, ns: 1, kills, ...tag })
+    const shown = (kills: number) =>
+      until('the frame', async () => {
+        const { data } = await house.graph<{ character: { tag: string | null; telemetry: { kills: number } } | null }>(
+          '{ character(name: "Tagged") { tag telemetry { kills } } }',
+        )
+        return data.character?.telemetry.kills === kills && { tag: data.character.tag }
+      })
+    const steps: [object, string | null][] = [
+      [{ char_tag: 'one' }, 'one'],
+      [{}, 'one'],
+      [{ char_tag: '' }, null],
+      [{ char_tag: 'two' }, 'two'],
+      [{ char_tag: null }, null],
+      [{}, null],
+    ]
+    for (const [n, [told, tag]] of steps.entries()) {
+      tell(n, told)
+      expect(await shown(n), JSON.stringify(told)).toEqual({ tag })
+    }
+  })
+
   it('[SOC5] [FRM9] is not harmed by garbage, its own or a neighbour’s: the frame after it is kept', async () => {
     await using plugin = await house.plugin('Garbler')
     const bad = [
