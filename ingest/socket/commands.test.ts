@@ -13,7 +13,7 @@ const aSocket = (registeredAt: number, takes = true) => {
     character: () => 'Larsson',
     server: () => null,
     registeredAt: () => registeredAt,
-    send: (text: string) => (takes ? Boolean(sent.push(text)) : false),
+    deliver: (text: string) => Promise.resolve(takes ? Boolean(sent.push(text)) : false),
   } as unknown as PluginSocket
   return { socket, sent }
 }
@@ -22,6 +22,7 @@ async function command(bus: ReturnType<typeof memoryPubSub>): Promise<CommandRep
   const replies: CommandReply[] = []
   const stop = await bus.subscribe(replyTopic('1'), (reply) => replies.push(reply as CommandReply))
   bus.publish(COMMAND_TOPIC, { id: '1', character: 'Larsson', command: '/x' })
+  await new Promise(setImmediate)
   stop()
   return replies
 }

@@ -10,6 +10,7 @@ import { Seats } from '../../shared/serve/seats.ts'
 import { counters } from '../counters.ts'
 import type { Intake } from '../intake.ts'
 import type { Writer } from '../writer/writer.ts'
+import { Bucket } from './bucket.ts'
 import { deliverCommands } from './commands.ts'
 import { inventoryPosts } from './inventory-posts.ts'
 import { Turns } from './turns.ts'
@@ -24,6 +25,10 @@ const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** Policy violation: what a plugin with a wrong secret is closed with, after being accepted. */
 const WRONG_SECRET = 1008
 const PING_MS = 30_000
+/** Faults that end a connection, counted by name: whoever sends too large a frame comes back and sends it again, for ever. */
+const BREACHES = new Map([['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'frame_too_large']])
+/** Lines of the log about them, a second on average and at once. */
+const COMPLAINTS = { perSecond: 1, burst: 20 }
 
 export interface PluginDoorOptions {
   intake: Intake
@@ -48,6 +53,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   const turns = new Turns(() => writer.isBehind())
   const sockets = new Set<PluginSocket>()
   const seats = new Seats(pluginsPerAddress)
+  const complaints = new Bucket(COMPLAINTS.perSecond, COMPLAINTS.burst)
   const shares = await shareAmongPlugins(pubsub, sockets)
   const plugins = await roster(pubsub, sockets, node)
   const stopCommands = await deliverCommands(pubsub, plugins)
@@ -65,7 +71,14 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   }, PING_MS).unref()
 
   function greet(ws: WebSocket, request: IncomingMessage): void {
-    ws.on('error', (error) => log.debug({ error }, 'plugin socket error')) // too large a frame ends up here, then closes 1009
+    let speaksFor = (): string | null => null
+    ws.on('error', (error) => {
+      const { code = '' } = error as NodeJS.ErrnoException
+      if (!code.startsWith('WS_ERR')) return log.debug({ error }, 'plugin socket error')
+      counters.dropped.inc({ reason: BREACHES.get(code) ?? 'broken_framing' })
+      if (complaints.take(performance.now()))
+        log.warn({ error, character: speaksFor() }, 'a plugin was cut off: what it sent is too large, or no WebSocket')
+    })
     const verdict = judgePlugin(secretOf(request), secrets)
     if (verdict !== 'welcome') {
       counters.dropped.inc({ reason: 'wrong_secret' })
@@ -89,6 +102,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
         plugins.changed(socket.character())
       },
     })
+    speaksFor = socket.character
     sockets.add(socket)
     counters.plugins.set(sockets.size)
     ws.once('close', () => {

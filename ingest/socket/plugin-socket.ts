@@ -16,6 +16,8 @@ export interface PluginSocket {
   registeredAt(): number
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
+  /** Passes a command on. Whether the plugin took it: one that does not read, or answered none of the last pings, must answer one now. */
+  deliver(text: string): Promise<boolean>
   /** Reads on, after the house was full. */
   resume(): void
   /** Asks for a sign of life; one that gave none since the last beat is cut. */
@@ -28,6 +30,10 @@ export interface PluginSocket {
 const TRACED_EVERY = 1_000
 const CLOSE_MS = 1_000
 const MAX_UNREAD_BYTES = 1024 * 1024
+/** How long a plugin has to take a command; whoever sent it waits a little longer. */
+const DELIVERY_MS = 1_000
+/** Who let so many pings go unanswered sends, but does not read: a receiving loop may end while the sending one goes on. */
+const DEAF_AFTER = 2
 /** Bad frames of one connection kept for study: a second on average, and at once. The others are only counted. */
 const LETTERS = { perSecond: 10, burst: 200 }
 /** How often one connection may be asked to wait in a burst. Beyond it TCP holds the sender back; nothing is lost. */
@@ -51,6 +57,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   let character: string | null = null
   let registered = 0
   let alive = true
+  let unanswered = 0
   let acknowledges = false
   let taken = 0
   let seen = 0
@@ -62,10 +69,13 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   const frames = new Bucket(framesPerSecond, framesPerSecond * BURST_SECONDS)
   const sender: Sender = { server: '', mayComplain: () => letters.take(performance.now()) }
   const acknowledge = (n: number) => {
-    if (ws.readyState === ws.OPEN) ws.send(`{"type":"ack","n":${n}}`)
+    if (ws.readyState === ws.OPEN && ws.bufferedAmount < MAX_UNREAD_BYTES) ws.send(`{"type":"ack","n":${n}}`)
   }
 
-  ws.on('pong', () => (alive = true))
+  ws.on('pong', () => {
+    alive = true
+    unanswered = 0
+  })
   ws.on('close', () => slowed && clearTimeout(slowed))
   ws.on('message', (data: RawData) => {
     alive = true
@@ -103,6 +113,13 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
   }
 
+  function mayTake(text: string): boolean {
+    if (ws.readyState !== ws.OPEN) return false
+    if (ws.bufferedAmount === 0 || ws.bufferedAmount + text.length <= MAX_UNREAD_BYTES) return true
+    counters.dropped.inc({ reason: 'plugin_does_not_read' })
+    return false
+  }
+
   function hold(reason: string): void {
     if (held) return
     held = true
@@ -131,19 +148,37 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     server: () => sender.server || null,
     registeredAt: () => registered,
     send(text) {
-      if (ws.readyState !== ws.OPEN) return false
-      if (ws.bufferedAmount > 0 && ws.bufferedAmount + text.length > MAX_UNREAD_BYTES) {
-        counters.dropped.inc({ reason: 'plugin_does_not_read' })
-        return false
-      }
+      if (!mayTake(text)) return false
       ws.send(text)
       return true
+    },
+    deliver(text) {
+      if (!mayTake(text)) return Promise.resolve(false)
+      return new Promise((resolve) => {
+        const settle = (taken: boolean) => {
+          clearTimeout(fuse)
+          ws.off('pong', onPong)
+          resolve(taken)
+        }
+        const onPong = () => settle(true)
+        const fuse = setTimeout(() => settle(false), DELIVERY_MS)
+        const isDeaf = unanswered >= DEAF_AFTER
+        // Told once the system has it: what waits behind megabytes unread has not been taken.
+        ws.send(text, (error) => {
+          if (error) settle(false)
+          else if (!isDeaf) settle(true)
+        })
+        if (!isDeaf) return
+        ws.on('pong', onPong)
+        ws.ping()
+      })
     },
     resume: readOn,
     beat() {
       if (ws.isPaused) return
       if (!alive) return ws.terminate()
       alive = false
+      unanswered++
       ws.ping()
     },
     close(code, reason) {

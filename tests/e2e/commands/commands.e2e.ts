@@ -1,3 +1,4 @@
+import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
@@ -77,6 +78,20 @@ describe('a command', () => {
     await until('the next', () => feed.seen.length >= 3)
     expect(feed.seen).toEqual(since.map((one) => ({ id: one, outcome: 'NOT_CONNECTED' })))
     await client.dispose()
+  })
+
+  it('[CMD5] has timed out when its plugin sends but does not read', async () => {
+    const deaf = new WebSocket(house.pluginUrl, { headers: { 'X-Plugin-Secret': house.secret } })
+    await new Promise((resolve) => deaf.once('open', resolve))
+    deaf.send(JSON.stringify({ type: 'register', player_name: 'Deaf' }))
+    await until('it to be reached', async () => (await send('Deaf')).data.sendCommand.outcome === 'DELIVERED')
+    deaf.pause()
+    await using loud = await house.plugin('Loud')
+    for (let n = 0; n < 600; n++) loud.send({ type: 'share_stuff', character_name: 'Loud', stuff: 'x'.repeat(20_000) })
+    await until('its buffers to be full', async () => (await send('Deaf')).data.sendCommand.outcome === 'TIMED_OUT')
+    deaf.resume()
+    await until('it to be reached again', async () => (await send('Deaf')).data.sendCommand.outcome === 'DELIVERED')
+    deaf.terminate()
   })
 
   it('[CMD2] is refused past 60 a minute a viewer', async () => {

@@ -333,7 +333,7 @@ describe('an unmodified plugin', () => {
     })
   })
 
-  it('[SOC4] is closed with 1009 for a frame over 16 MiB, and may send one just below', async () => {
+  it('[SOC4] is closed with 1009 for a frame over 16 MiB, which is counted and logged, and may send one just below', async () => {
     await using plugin = await house.plugin('Bulky')
     plugin.send({ type: 'chat', character_name: 'Bulky', text: 'before', padding: 'x'.repeat(15 * 1024 * 1024) })
     await until(
@@ -347,6 +347,12 @@ describe('an unmodified plugin', () => {
     )
     plugin.sendText('x'.repeat(16 * 1024 * 1024 + 1))
     expect((await plugin.closed).code).toBe(1009)
+    expect(house.output()).toMatch(/"character":"Bulky".*cut off/)
+    const dropped = async () =>
+      (await house.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>('{ ingest { dropped { reason count } } }')).data.ingest.dropped // prettier-ignore
+    await until('the count', async () =>
+      (await dropped()).some(({ reason, count }) => reason === 'frame_too_large' && count === 1),
+    )
   })
 
   it('[SOC8] is told how many of its frames are on disk, if it asked for that when it registered', async () => {
