@@ -26,6 +26,9 @@ const SELECT = `
     coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id and p.key = s.key), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id`
 
+/** Of two sessions told of within a millisecond, that which was told of later by the client's clock. */
+const OF_TWINS = 's.at desc, s.key desc'
+
 // As it was at a moment: a session that was told of since then is what it last was before. Of its parts those that had ended,
 // unless what is remembered is of one of these itself.
 const SELECT_AT = `
@@ -52,8 +55,13 @@ export function sessionsLoader(pool: Pool) {
       for (const at of new Set(keys.map((key) => key.at))) {
         const names = keys.filter((key) => key.at === at).map((key) => key.name)
         const { rows } = at
-          ? await pool.query<SessionRow>(`${SELECT_AT} and c.name = any($1) order by "receivedAt" desc`, [names, at])
-          : await pool.query<SessionRow>(kept(`${SELECT} where c.name = any($1) order by s.received_at desc`, [names]))
+          ? await pool.query<SessionRow>(`${SELECT_AT} and c.name = any($1) order by "receivedAt" desc, ${OF_TWINS}`, [
+              names,
+              at,
+            ])
+          : await pool.query<SessionRow>(
+              kept(`${SELECT} where c.name = any($1) order by s.received_at desc, ${OF_TWINS}`, [names]),
+            )
         for (const [name, sessions] of grouped(rows)) found.set(`${at} ${name}`, sessions)
       }
       return keys.map(({ name, at }) => {
@@ -87,7 +95,7 @@ export async function fighters(pool: Pool, names: readonly string[] | null, firs
 /** The newest session of each named character, or of all. */
 export async function newestSessions(pool: Pool, names: readonly string[] | null): Promise<SessionRow[]> {
   const { rows } = await pool.query<SessionRow>(
-    `select * from (${SELECT.replace('select ', 'select distinct on (c.id) ')} where ($1::text[] is null or c.name = any($1)) order by c.id, s.received_at desc) newest order by character`,
+    `select * from (${SELECT.replace('select ', 'select distinct on (c.id) ')} where ($1::text[] is null or c.name = any($1)) order by c.id, s.received_at desc, ${OF_TWINS}) newest order by character`,
     [names],
   )
   return rows
