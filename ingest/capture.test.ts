@@ -33,8 +33,10 @@ describe('the capture', () => {
     const many = folder()
     const names = capture(many, 1)
     for (let n = 0; n < 500; n++) names.take(`type_${n}`, '{}')
+    names.take('rare', '{}')
     await names.written()
-    expect(readdirSync(many)).toHaveLength(200)
+    expect(readdirSync(many)).toHaveLength(201)
+    expect(readdirSync(many)).toContain('rare.jsonl')
   })
 
   it.each(['__proto__', '../../x', '/etc/passwd', 'x'.repeat(10_000), '', '_bad', 'CON', 'a\0b', '.', '\ud800', 'Ä'])(

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import { appendFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { contract } from '../shared/contract/index.ts'
 import type { Log } from '../shared/log.ts'
 
+/** That we do not know; there is always room for those that we do. */
 const MOST_TYPES = 200
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_FRAME_BYTES = 1024 * 1024
@@ -18,11 +20,12 @@ export interface Capture {
 }
 
 /**
- * Keeps the first `n` frames of each type in `folder/<type>.jsonl`, a frame a line. Bounded: 200 types, 64 MiB, 1 MiB a frame.
+ * Keeps the first `n` frames of each type in `folder/<type>.jsonl`, a frame a line. Bounded: 200 types we do not know, 64 MiB, 1 MiB a frame.
  * Counts begin anew with each start; files go on.
  */
 export function capture(folder: string, n: number, log?: Log): Capture {
   const counts = new Map<string, number>()
+  let unknown = 0
   let bytes = 0
   let failed = false
   let writing: Promise<unknown> = Promise.resolve()
@@ -44,7 +47,10 @@ export function capture(folder: string, n: number, log?: Log): Capture {
       const key = type === null ? BAD : type.length > 64 ? safeName(type) : type
       const count = counts.get(key) ?? 0
       if (count >= n || failed) return
-      if (count === 0 && counts.size >= MOST_TYPES) return
+      if (count === 0 && !contract.has(key)) {
+        if (unknown >= MOST_TYPES) return
+        unknown++
+      }
       const size = Buffer.byteLength(text)
       if (size > MOST_FRAME_BYTES || bytes + size > MOST_BYTES) return
       counts.set(key, count + 1)

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
+import { KnownNames } from './known-names.ts'
 
 /** Frames by type, counted plainly: this stands in the way of every frame. */
 const tallies = new Map<string, Record<FrameOutcome, number>>()
@@ -61,19 +62,25 @@ export function countLate(type: string, count = 1): void {
   if (count > 0) counters.dropped.inc({ reason: `late ${type}` }, count)
 }
 
-const MAX_NAMES = 200
-const seen = { types: new Set<string>(), fields: new Set<string>() }
+/** One frame alone may hold thousands of odd fields: of each the first are counted by name. */
+const MOST_OF_FRAME = 20
+const OTHER = 'other'
 
-/** The name itself while few are known, else `other`: a sender must not grow our memory by inventing names. */
-function bounded(names: Set<string>, name: string): string {
-  if (names.has(name)) return name
-  if (names.size >= MAX_NAMES || name.length > 64) return 'other'
-  names.add(name)
-  return name
-}
+const types = new KnownNames((type) => counters.unknownTypes.remove({ type }))
+const fields = new KnownNames((name) => counters.unknownFields.remove(labelsOf(name)))
+/** The type of a frame holds no dot; we know it. */
+const labelsOf = (name: string) => ({
+  type: name.slice(0, name.indexOf('.')),
+  field: name.slice(name.indexOf('.') + 1),
+})
 
-export const countUnknownType = (type: string): void => counters.unknownTypes.inc({ type: bounded(seen.types, type) })
-export function countUnknownField(type: string, field: string): void {
-  const name = bounded(seen.fields, `${type}.${field}`)
-  counters.unknownFields.inc(name === 'other' ? { type: 'other', field: 'other' } : { type, field })
+export const countUnknownType = (type: string): void =>
+  counters.unknownTypes.inc({ type: types.admits(type) ? type : OTHER })
+
+/** Counts the fields of a frame that we do not know, each by name while few are known. */
+export function countUnknownFields(type: string, names: readonly string[]): void {
+  for (const [nth, field] of names.entries())
+    counters.unknownFields.inc(
+      nth < MOST_OF_FRAME && fields.admits(`${type}.${field}`) ? { type, field } : { type: OTHER, field: OTHER },
+    )
 }

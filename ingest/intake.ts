@@ -3,7 +3,7 @@ import type { RegisterFrame } from '../shared/contract/frames/register.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import { noteTrace } from '../shared/trace/spans.ts'
 import type { Capture } from './capture.ts'
-import { counters, countFrame, countUnknownField, countUnknownType } from './counters.ts'
+import { counters, countFrame, countUnknownFields, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
 import { judge } from './judge.ts'
 import { isUrgent, type DeadLetterRow, type Row } from './outcome.ts'
@@ -78,7 +78,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
         case 'kept': {
           const { type, rows } = verdict
           countFrame(type, 'kept')
-          for (const field of verdict.unknownFields) countUnknownField(type, field)
+          if (verdict.unknownFields.length) countUnknownFields(type, verdict.unknownFields)
           for (const reason of verdict.left) counters.dropped.inc({ reason })
           for (const { topic, event } of verdict.publish) pubsub.publish(topic, event)
           if (rows.length) keep('frame', data, rows)

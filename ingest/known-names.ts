@@ -1,0 +1,31 @@
+const MOST_NAMES = 200
+const LONGEST = 64
+const IDLE_MS = 3_600_000
+
+/** Names that senders chose, as far as we keep count of them: they must not grow our memory by inventing some. */
+export class KnownNames {
+  /** When each was seen last, the longest unseen first. */
+  readonly #seen = new Map<string, number>()
+  readonly #forget: (name: string) => void
+
+  /** @param forget told of a name that gave way to another */
+  constructor(forget: (name: string) => void) {
+    this.#forget = forget
+  }
+
+  /** Whether the name is kept. While there is no room, one that nobody used for an hour gives way: a storm of names passes. */
+  admits(name: string, nowMs = Date.now()): boolean {
+    if (name.length > LONGEST) return false
+    if (!this.#seen.delete(name) && this.#seen.size >= MOST_NAMES && !this.#makeRoom(nowMs)) return false
+    this.#seen.set(name, nowMs)
+    return true
+  }
+
+  #makeRoom(nowMs: number): boolean {
+    const [name, seenMs] = this.#seen.entries().next().value!
+    if (nowMs - seenMs < IDLE_MS) return false
+    this.#seen.delete(name)
+    this.#forget(name)
+    return true
+  }
+}
