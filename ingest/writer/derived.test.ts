@@ -116,6 +116,18 @@ describe('what is told newest', () => {
     expect(await tell(3, 2)).toHaveLength(1)
     expect(await changes()).toEqual([{ changed_at: stamp(3) }])
   })
+  it('[DNG1] of a floor loses no level to who tells but one of them', async () => {
+    const level = (z: number, env_id: number) => ({ z, cells: [{ env_id, x: 0, y: 0 }] })
+    const tell = (second: number, ...z_levels: object[]) =>
+      at.store(NOON + second * 1000, { type: 'dungeon_map', landblock: '0202', z_levels })
+    const levels = async () =>
+      (await rowsOf<{ levels: { z: number; cells: { envId: number }[] }[] }>(`select levels from dungeon_maps where landblock = '0202'`))[0]!
+        .levels.map(({ z, cells }) => [z, cells[0]!.envId]) // prettier-ignore
+    expect(await tell(0, level(0, 1), level(-6, 2))).toHaveLength(1)
+    expect(await tell(1, level(0, 1))).toEqual([])
+    expect(await tell(2, level(6, 3), level(0, 4))).toHaveLength(1)
+    expect(await levels()).toEqual([[-6, 2], [0, 4], [6, 3]]) // prettier-ignore
+  })
 })
 
 interface Step {

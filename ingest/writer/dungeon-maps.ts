@@ -7,6 +7,8 @@ import type { Dimensions } from './dimensions.ts'
 type Dungeon = DungeonRow & { characterNumber: number | null; json: string }
 
 const MOST_FLOORS = 300
+/** A plugin that names a height anew each time must not grow a floor without end. */
+const MOST_LEVELS = 64
 const noFloors = () => new Map<string, string>()
 
 const columns: Column<Dungeon>[] = [
@@ -18,8 +20,14 @@ const columns: Column<Dungeon>[] = [
 const replace = insertRows(
   'dungeon_maps',
   columns,
-  `on conflict (landblock) do update set levels = excluded.levels, told_by = excluded.told_by, changed_at = excluded.changed_at
-     where dungeon_maps.levels is distinct from excluded.levels returning landblock`,
+  // DNG1: a plugin may know but a part of what others have told.
+  `on conflict (landblock) do update set told_by = excluded.told_by, changed_at = excluded.changed_at,
+       levels = (select jsonb_agg(level order by (level ->> 'z')::float8) from (
+         select level from jsonb_array_elements(excluded.levels) level
+         union all select level from jsonb_array_elements(dungeon_maps.levels) level
+           where jsonb_array_length(dungeon_maps.levels) <= ${MOST_LEVELS}
+             and not exists (select from jsonb_array_elements(excluded.levels) newer where newer -> 'z' = level -> 'z')) levels)
+     where not dungeon_maps.levels @> excluded.levels returning landblock`,
 )
 
 /** Floors are cast in stone: written only when they differ from what is there. Returns what to tell after commit. */

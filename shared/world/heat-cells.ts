@@ -10,6 +10,10 @@ const FINE = 2
 /** Finest cells along one side. */
 export const HEAT_SIZE = 2 * HEAT_EDGE * FINE
 
+/** The land ends a little past that: what lies there belongs to the cells at the edge. */
+const OUTERMOST = 102.1
+const within = (cell: number) => Math.min(Math.max(cell, 0), HEAT_SIZE - 1)
+
 /** Sides a cell may have, in map units, with how many of the finest cells lie along one. */
 export const heatSteps: ReadonlyMap<number, number> = new Map([
   [0.5, 1],
@@ -19,9 +23,9 @@ export const heatSteps: ReadonlyMap<number, number> = new Map([
 
 /** The finest cell of a place, row 0 in the north; null off the map. */
 export function heatCell({ ew, ns }: Place): number | null {
-  const column = Math.floor((ew + HEAT_EDGE) * FINE)
-  const row = Math.floor((HEAT_EDGE - ns) * FINE)
-  if (!(column >= 0 && row >= 0 && column < HEAT_SIZE && row < HEAT_SIZE)) return null
+  if (!(Math.abs(ew) <= OUTERMOST && Math.abs(ns) <= OUTERMOST)) return null
+  const column = within(Math.floor((ew + HEAT_EDGE) * FINE))
+  const row = within(Math.floor((HEAT_EDGE - ns) * FINE))
   return row * HEAT_SIZE + column
 }
 

@@ -11,7 +11,7 @@ export interface PlaceRow {
 /** Time in the game below which an hourly rate means nothing, in seconds. */
 const ENOUGH_S = 1_800
 
-const online = 'coalesce(online_s, extract(epoch from told_at - first_told_at)::bigint)'
+const online = 'coalesce(online_s, floor(extract(epoch from told_at - first_told_at))::bigint)'
 // Each gives character_id and value. $1 is the last hour before the window; null asks for whole lives.
 const hours = (value: string) => `
   select character_id, (${value})::float8 as value from (

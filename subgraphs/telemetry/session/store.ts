@@ -20,7 +20,7 @@ export interface SessionRow extends Omit<TotalsRow, 'since'> {
 }
 
 // Builds that do not tell how long a session has lasted leave what lies between its first and newest frame.
-const ONLINE = 'coalesce(s.online_s, extract(epoch from s.told_at - s.first_told_at)::bigint)'
+const ONLINE = 'coalesce(s.online_s, floor(extract(epoch from s.told_at - s.first_told_at))::bigint)'
 
 const SELECT = `
   select c.name as character, s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.kills, s.deaths, s.tapers_used as "tapersUsed",
