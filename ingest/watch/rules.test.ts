@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { dimensions } from '../writer/dimensions.ts'
-import { followTelemetry, followVitals } from './follow.ts'
+import { followFrames } from './follow.ts'
 import { freshMemory } from './memory.ts'
 import { idleRule, watchRule, type Rules, type WatchRuleRow } from './rules.ts'
 
@@ -23,7 +23,7 @@ const aRule = (part: Partial<WatchRuleRow>) =>
     owner_name: 'me',
     ...part,
   })[0]!
-const row = (part: object) => ({ character: 'Larsson', ...part }) as TelemetryEvent
+const row = (part: object) => ({ character: 'Larsson', state: null, ...part }) as TelemetryEvent
 
 describe('a rule somebody made', () => {
   it.each([
@@ -84,7 +84,7 @@ describe('looking at rows', () => {
   it('[ALR2] a spell breaks off when nothing was heard for two minutes, once told it does not', async () => {
     const { all, memory } = known()
     const idle = (minutes: number) =>
-      followTelemetry(nobody, [row({ state: 'idle', tag: null, receivedAt: at(minutes) }) as never], all)
+      followFrames(nobody, [row({ state: 'idle', tag: null, receivedAt: at(minutes) })], [], all)
     for (const minutes of [0, 1, 2, 3]) await idle(minutes)
     await idle(6) // nobody saw minutes 3 to 6
     for (const minutes of [7, 8, 9, 10]) await idle(minutes)
@@ -95,6 +95,21 @@ describe('looking at rows', () => {
     expect(memory.due).toHaveLength(1)
   })
 
+  it('who is looked at just when everybody is forgotten is read anew', async () => {
+    const { all, memory } = known()
+    const larsson = memory.characters.get('Larsson')!
+    for (let n = 1; n < 20_000; n++) memory.characters.set(`Other ${n}`, larsson)
+    const asked: unknown[] = []
+    const database = {
+      query: (_: string, [names]: [string[]]) => {
+        asked.push(names)
+        return { rows: names.map((name) => ({ id: 1, name, tag: null, vitae: null })) }
+      },
+    } as unknown as Client
+    await followFrames(database, [row({ receivedAt: at(1) }), row({ character: 'New', receivedAt: at(1) })], [], all)
+    expect(asked[0]).toEqual(['New', 'Larsson'])
+  })
+
   it('costs little a row and asks the database nothing while nothing changes', async () => {
     const { all, memory } = known()
     const ROWS = 100_000
@@ -102,10 +117,9 @@ describe('looking at rows', () => {
       { length: ROWS },
       (_, n) => ({ character: 'Larsson', vitae: 0, receivedAt: at(n / ROWS) }) as VitalsEvent,
     )
-    const telemetry = vitals.map(({ receivedAt }) => row({ state: 'combat', tag: null, receivedAt }) as never)
+    const telemetry = vitals.map(({ receivedAt }) => row({ state: 'combat', tag: null, receivedAt }))
     const begun = performance.now()
-    await followVitals(nobody, vitals, all)
-    await followTelemetry(nobody, telemetry, all)
+    await followFrames(nobody, telemetry, vitals, all)
     const micros = ((performance.now() - begun) * 1000) / (2 * ROWS)
     console.log(`${micros.toFixed(2)} µs a row`)
     expect(memory.due).toEqual([])
