@@ -60,7 +60,10 @@ function followVitals(memory: ReadyMemory, row: VitalsEvent): void {
         key: `DEATH:${watched.id}`,
         quietMs: death.quietMs,
       })
-    watched.vitae = row.vitae
+    if (row.vitae !== watched.vitae) {
+      watched.vitae = row.vitae
+      memory.vitae.add(watched)
+    }
   }
   const { vitals } = rulesOf(memory, watched)
   if (vitals.length) followSpells(memory, watched, row, vitals, watched.vitalsAt)

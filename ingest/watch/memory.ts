@@ -16,7 +16,7 @@ export interface Watched {
   id: number
   name: string
   tag: string | null
-  /** As last told; null while never. */
+  /** As last told, however long ago; null while never. */
   vitae: number | null
   /** When it was last heard here, as rows say it: most rows need no arithmetic. Empty while never. */
   telemetryAt: string
@@ -52,6 +52,8 @@ export interface Memory {
   due: Due[]
   /** Spells that began, fired (`value`) or ended (null) in this batch, by character and rule. */
   changed: Map<string, { character: Watched; rule: string; spell: Spell | null }>
+  /** Whose vitae changed in this batch. */
+  vitae: Set<Watched>
   /** Keys told lately, with the end of their quiet time: a sender that repeats itself costs no query. */
   quiet: Map<string, number>
 }
@@ -65,6 +67,7 @@ export const freshMemory = (): Memory => ({
   characters: new Map(),
   due: [],
   changed: new Map(),
+  vitae: new Set(),
   quiet: new Map(),
 })
 

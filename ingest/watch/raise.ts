@@ -14,10 +14,12 @@ const MOST = 1_000
 /** Stores what the rows of this batch called for. Returns what to tell once it is committed. */
 export async function raiseAlerts(client: Client, known: Dimensions): Promise<Publish[]> {
   const memory = known.memory(freshMemory)
+  if (memory.vitae.size) await storeVitae(client, memory)
   const again = memory.changed.size ? await storeSpells(client, memory) : new Set<string>()
   const due = memory.due.filter(({ spell, character }) => !spell || !again.has(`${character!.id} ${spell}`))
   memory.due = []
   memory.changed.clear()
+  memory.vitae.clear()
   return insertAlerts(client, due)
 }
 
@@ -64,6 +66,15 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
     }
     return { topic: topic('alert', row.character?.name ?? ' '), event }
   })
+}
+
+async function storeVitae(client: Client, { vitae }: Memory): Promise<void> {
+  const changed = [...vitae].sort((a, b) => a.id - b.id) // locked in one order by all processes
+  await client.query(
+    `insert into watch_characters (character_id, vitae) select * from unnest($1::int[], $2::real[])
+     on conflict (character_id) do update set vitae = excluded.vitae`,
+    [changed.map(({ id }) => id), changed.map((watched) => watched.vitae)],
+  )
 }
 
 /** Returns the spells that another process had told of before us. */

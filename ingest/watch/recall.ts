@@ -11,8 +11,9 @@ export async function recall(client: Client, memory: Memory, names: readonly str
     telemetry_at: string | null
     vitals_at: string | null
   }>(
-    `select c.id, c.name, c.tag, v.vitae, t.received_at as telemetry_at, v.received_at as vitals_at
+    `select c.id, c.name, c.tag, w.vitae, t.received_at as telemetry_at, v.received_at as vitals_at
      from characters c left join latest_telemetry t on t.character_id = c.id left join latest_vitals v on v.character_id = c.id
+       left join watch_characters w on w.character_id = c.id
      where c.name = any($1)`,
     [names],
   )

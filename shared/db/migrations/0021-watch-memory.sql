@@ -1,0 +1,9 @@
+-- What the watch must not forget.
+
+-- The vitae each character told last, in the order of its own clock. `latest_vitals` is no place for it: the newest frame may say
+-- nothing of vitae, or have come late.
+create table watch_characters (
+  character_id int primary key references characters,
+  vitae real not null
+) with (fillfactor = 70);
+insert into watch_characters select character_id, vitae from latest_vitals where vitae is not null;
