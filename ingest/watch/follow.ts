@@ -4,7 +4,8 @@ import type { ChatEvent, TelemetryEvent, VitalsEvent } from '../../shared/contra
 import type { Client } from '../../shared/db/pool.ts'
 import type { Row } from '../outcome.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
-import { note, prepareMemory, type ReadyMemory } from './memory.ts'
+import { isLate } from './clock.ts'
+import { note, prepareMemory, type ReadyMemory, type Watched } from './memory.ts'
 import { followSpells, rulesOf } from './spells.ts'
 
 type RowsOf = ReadonlyMap<Row['table'], readonly Row['row'][]>
@@ -36,16 +37,25 @@ export async function followFrames(
 
 function followTelemetry(memory: ReadyMemory, row: TelemetryEvent): void {
   const watched = memory.characters.get(row.character)!
+  if (!isLate(watched.clock, 'telemetry', row)) takeTelemetry(memory, watched, row)
+  watched.telemetryAt = row.receivedAt // a late frame says nothing but that its sender is there
+}
+
+function takeTelemetry(memory: ReadyMemory, watched: Watched, row: TelemetryEvent): void {
   if (row.tag && row.tag !== watched.tag) {
     watched.tag = row.tag
     watched.rules = null
   }
   followSpells(memory, watched, row, rulesOf(memory, watched).telemetry, watched.telemetryAt)
-  watched.telemetryAt = row.receivedAt
 }
 
 function followVitals(memory: ReadyMemory, row: VitalsEvent): void {
   const watched = memory.characters.get(row.character)!
+  if (!isLate(watched.clock, 'vitals', row)) takeVitals(memory, watched, row)
+  watched.vitalsAt = row.receivedAt
+}
+
+function takeVitals(memory: ReadyMemory, watched: Watched, row: VitalsEvent): void {
   const death = memory.rules.settings.get('DEATH')
   // A death shows only as vitae leaving zero. Who is first seen with vitae died before we looked.
   if (row.vitae !== null) {
@@ -67,7 +77,6 @@ function followVitals(memory: ReadyMemory, row: VitalsEvent): void {
   }
   const { vitals } = rulesOf(memory, watched)
   if (vitals.length) followSpells(memory, watched, row, vitals, watched.vitalsAt)
-  watched.vitalsAt = row.receivedAt
 }
 
 export async function followChat(client: Client, rows: readonly ChatEvent[], known: Dimensions): Promise<void> {

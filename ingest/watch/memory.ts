@@ -3,6 +3,7 @@
 import type { Client } from '../../shared/db/pool.ts'
 import type { AlertKind, Severity } from '../../shared/contract/watch.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
+import type { ClientClock } from './clock.ts'
 import { recall } from './recall.ts'
 import { loadRules, type Rules, type SpellRule } from './rules.ts'
 
@@ -21,6 +22,7 @@ export interface Watched {
   /** When it was last heard here, as rows say it: most rows need no arithmetic. Empty while never. */
   telemetryAt: string
   vitalsAt: string
+  clock: ClientClock
   /** The look at rows that met it last. */
   round: number
   spells: Map<string, Spell>

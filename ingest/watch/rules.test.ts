@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { dimensions } from '../writer/dimensions.ts'
+import { clockOf } from './clock.ts'
 import { followFrames } from './follow.ts'
 import { freshMemory } from './memory.ts'
 import { idleRule, watchRule, type Rules, type WatchRuleRow } from './rules.ts'
@@ -23,7 +24,9 @@ const aRule = (part: Partial<WatchRuleRow>) =>
     owner_name: 'me',
     ...part,
   })[0]!
-const row = (part: object) => ({ character: 'Larsson', state: null, ...part }) as TelemetryEvent
+const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
+const row = (part: object) =>
+  ({ character: 'Larsson', state: null, at: at(0), receivedAt: at(0), ...part }) as TelemetryEvent
 
 describe('a rule somebody made', () => {
   it.each([
@@ -73,18 +76,17 @@ describe('looking at rows', () => {
       vitae: 0,
       telemetryAt: at(0),
       vitalsAt: at(600), // its vitals were heard
+      clock: clockOf(null, null),
       round: 0,
       spells: new Map(),
       rules: null,
     })
     return { all, memory }
   }
-  const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
-
   it('[ALR2] a spell breaks off when nothing was heard for two minutes, once told it does not', async () => {
     const { all, memory } = known()
     const idle = (minutes: number) =>
-      followFrames(nobody, [row({ state: 'idle', tag: null, receivedAt: at(minutes) })], [], all)
+      followFrames(nobody, [row({ state: 'idle', tag: null, at: at(minutes), receivedAt: at(minutes) })], [], all)
     for (const minutes of [0, 1, 2, 3]) await idle(minutes)
     await idle(6) // nobody saw minutes 3 to 6
     for (const minutes of [7, 8, 9, 10]) await idle(minutes)
@@ -115,9 +117,9 @@ describe('looking at rows', () => {
     const ROWS = 100_000
     const vitals = Array.from(
       { length: ROWS },
-      (_, n) => ({ character: 'Larsson', vitae: 0, receivedAt: at(n / ROWS) }) as VitalsEvent,
+      (_, n) => ({ character: 'Larsson', vitae: 0, at: at(n / ROWS - 1), receivedAt: at(n / ROWS) }) as VitalsEvent,
     )
-    const telemetry = vitals.map(({ receivedAt }) => row({ state: 'combat', tag: null, receivedAt }))
+    const telemetry = vitals.map(({ at, receivedAt }) => row({ state: 'combat', tag: null, at, receivedAt }))
     const begun = performance.now()
     await followFrames(nobody, telemetry, vitals, all)
     const micros = ((performance.now() - begun) * 1000) / (2 * ROWS)
