@@ -6,7 +6,7 @@ import type { Row } from '../outcome.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
 import { isLate } from './clock.ts'
 import { note, prepareMemory, type ReadyMemory, type Watched } from './memory.ts'
-import { followSpells, rulesOf } from './spells.ts'
+import { endSilent, enterSession, followSpells, rulesOf, tellSteady } from './spells.ts'
 
 type RowsOf = ReadonlyMap<Row['table'], readonly Row['row'][]>
 
@@ -37,20 +37,25 @@ export async function followFrames(
 
 function followTelemetry(memory: ReadyMemory, row: TelemetryEvent): void {
   const watched = memory.characters.get(row.character)!
+  endSilent(memory, watched, 'telemetry', row.receivedAt)
   if (!isLate(watched.clock, 'telemetry', row)) takeTelemetry(memory, watched, row)
   watched.telemetryAt = row.receivedAt // a late frame says nothing but that its sender is there
 }
 
 function takeTelemetry(memory: ReadyMemory, watched: Watched, row: TelemetryEvent): void {
+  if (row.sessionId && row.sessionId !== watched.session) enterSession(memory, watched, row.sessionId)
   if (row.tag && row.tag !== watched.tag) {
     watched.tag = row.tag
     watched.rules = null
   }
-  followSpells(memory, watched, row, rulesOf(memory, watched).telemetry, watched.telemetryAt)
+  const { telemetry, vitals } = rulesOf(memory, watched)
+  followSpells(memory, watched, row, telemetry)
+  if (vitals.length) tellSteady(memory, watched, vitals, row)
 }
 
 function followVitals(memory: ReadyMemory, row: VitalsEvent): void {
   const watched = memory.characters.get(row.character)!
+  endSilent(memory, watched, 'vitals', row.receivedAt)
   if (!isLate(watched.clock, 'vitals', row)) takeVitals(memory, watched, row)
   watched.vitalsAt = row.receivedAt
 }
@@ -76,7 +81,9 @@ function takeVitals(memory: ReadyMemory, watched: Watched, row: VitalsEvent): vo
     }
   }
   const { vitals } = rulesOf(memory, watched)
-  if (vitals.length) followSpells(memory, watched, row, vitals, watched.vitalsAt)
+  if (!vitals.length) return
+  followSpells(memory, watched, row, vitals)
+  tellSteady(memory, watched, vitals, row)
 }
 
 export async function followChat(client: Client, rows: readonly ChatEvent[], known: Dimensions): Promise<void> {

@@ -1,6 +1,7 @@
 // What the watch knows of each character, so that a row costs a look into memory. The database has it all: after a
 // rollback, a restart, or a while without the character it is read anew.
 import type { Client } from '../../shared/db/pool.ts'
+import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { AlertKind, Severity } from '../../shared/contract/watch.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
 import type { ClientClock } from './clock.ts'
@@ -11,18 +12,27 @@ export interface Spell {
   revision: number
   sinceMs: number
   firedMs: number | null
+  /** Where it began; null where no session was told. */
+  session: string | null
+  /** What it held by last; null while only the database has seen it. */
+  row: TelemetryEvent | VitalsEvent | null
 }
 
 export interface Watched {
   id: number
   name: string
   tag: string | null
+  /** What telemetry told of last, and the one before that. */
+  session: string | null
+  formerSession: string | null
   /** As last told, however long ago; null while never. */
   vitae: number | null
   /** When it was last heard here, as rows say it: most rows need no arithmetic. Empty while never. */
   telemetryAt: string
   vitalsAt: string
   clock: ClientClock
+  /** Its newest vitals as the database had them. */
+  vitalsBefore: VitalsEvent | null
   /** The look at rows that met it last. */
   round: number
   spells: Map<string, Spell>
@@ -48,6 +58,8 @@ export interface Due {
 export interface Memory {
   rules: Rules | null
   checkedMs: number
+  /** Before this nobody could be heard: we were not there. */
+  listeningSinceMs: number
   /** Counts looks at rows. */
   round: number
   characters: Map<string, Watched>
@@ -65,6 +77,7 @@ export type ReadyMemory = Memory & { rules: Rules }
 export const freshMemory = (): Memory => ({
   rules: null,
   checkedMs: 0,
+  listeningSinceMs: performance.timeOrigin,
   round: 0,
   characters: new Map(),
   due: [],

@@ -90,10 +90,10 @@ async function storeSpells(client: Client, memory: Memory): Promise<Set<string>>
   const open = changed.filter(({ spell }) => spell !== null)
   if (!open.length) return new Set()
   const { rows } = await client.query<{ rule: string; character_id: number }>(
-    `insert into watch_states as w (rule, character_id, revision, since, fired_at)
-     select * from unnest($1::text[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[])
+    `insert into watch_states as w (rule, character_id, revision, since, fired_at, session)
+     select * from unnest($1::text[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::text[])
      on conflict (rule, character_id) do update
-       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at
+       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at, session = excluded.session
        where w.revision <> excluded.revision or w.fired_at is null or w.since <> excluded.since
      returning rule, character_id`,
     [
@@ -102,6 +102,7 @@ async function storeSpells(client: Client, memory: Memory): Promise<Set<string>>
       open.map(({ spell }) => spell!.revision),
       open.map(({ spell }) => new Date(spell!.sinceMs).toISOString()),
       open.map(({ spell }) => (spell!.firedMs === null ? null : new Date(spell!.firedMs).toISOString())),
+      open.map(({ spell }) => spell!.session),
     ],
   )
   const taken = new Set(rows.map((row) => `${row.character_id} ${row.rule}`))

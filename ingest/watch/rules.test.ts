@@ -73,6 +73,9 @@ describe('looking at rows', () => {
       id: 1,
       name: 'Larsson',
       tag: null,
+      session: null,
+      formerSession: null,
+      vitalsBefore: null,
       vitae: 0,
       telemetryAt: at(0),
       vitalsAt: at(600), // its vitals were heard
@@ -83,18 +86,23 @@ describe('looking at rows', () => {
     })
     return { all, memory }
   }
-  it('[ALR2] a spell breaks off when nothing was heard for two minutes, once told it does not', async () => {
+  it.each([
+    ['goes on over an outage of ours of up to 2 min while it is untold', 2, 1.9, 1],
+    ['ends with a longer one', 2, 2.1, 0],
+    ['that was told goes on over one of up to 30 min', 6, 29.9, 1],
+    ['that was told ends with a longer one', 6, 30.1, 2],
+  ])('[ALR8] a while %s', async (_, minutes, outage, told) => {
     const { all, memory } = known()
-    const idle = (minutes: number) =>
-      followFrames(nobody, [row({ state: 'idle', tag: null, at: at(minutes), receivedAt: at(minutes) })], [], all)
-    for (const minutes of [0, 1, 2, 3]) await idle(minutes)
-    await idle(6) // nobody saw minutes 3 to 6
-    for (const minutes of [7, 8, 9, 10]) await idle(minutes)
-    expect(memory.due).toEqual([])
-    await idle(11)
-    expect(memory.due.map(({ kind }) => kind)).toEqual(['IDLE'])
-    await idle(20)
-    expect(memory.due).toHaveLength(1)
+    const idle = async (from: number, to: number) => {
+      for (let minute = from; minute < to; minute += 0.25)
+        await followFrames(nobody, [row({ state: 'idle', receivedAt: at(minute), at: at(minute) })], [], all)
+    }
+    await idle(0, minutes)
+    const back = minutes - 0.25 + outage
+    memory.listeningSinceMs = Date.parse(at(back - 0.4))
+    for (const watched of memory.characters.values()) watched.vitalsAt = at(back) // else it would be read anew
+    await idle(back, back + (minutes < 5 ? 3 : 5.5))
+    expect(memory.due).toHaveLength(told)
   })
 
   it('who is looked at just when everybody is forgotten is read anew', async () => {

@@ -96,4 +96,102 @@ describe('an idler', () => {
     await tell(302, idle())
     expect(told).toHaveLength(1)
   })
+
+  const stand = async ({ tell }: ReturnType<typeof somebody>, from: number, to: number, session_id?: string) => {
+    for (const second of range(from, to, 10)) await tell(second, telemetry({ vt_state: 'idle', session_id }))
+  }
+
+  it('[ALR2] [ALR8] has been idle without a break: one absence, and the time begins anew', async () => {
+    const idler = somebody()
+    await stand(idler, 0, 121, 'one')
+    await stand(idler, 185, 490, 'one')
+    expect(idler.told).toEqual(['485 IDLE'])
+    const [alert] = await rowsOf<{ since: string }>(
+      "select details->>'since' as since from alerts a join characters c on c.id = a.character_id where c.name = $1",
+      [idler.character_name],
+    )
+    expect(alert!.since).toBe(stamp(185))
+  })
+
+  it('[ALR8] is told of again after an absence or in another session, restarts or not, and not after a short reconnect', async () => {
+    const idler = somebody()
+    await stand(idler, 0, 311, 'one')
+    await stand(idler, 339, 900, 'one') // 29 s
+    expect(idler.told).toEqual(['300 IDLE'])
+    at.restart()
+    await stand(idler, 910, 1_000, 'one')
+    expect(idler.told).toHaveLength(1)
+    await stand(idler, 1_000, 1_301, 'two')
+    expect(idler.told).toEqual(['300 IDLE', '1300 IDLE'])
+    at.restart()
+    await stand(idler, 1_310, 1_621, 'three')
+    expect(idler.told).toEqual(['300 IDLE', '1300 IDLE', '1610 IDLE'])
+    await stand(idler, 1_651, 2_000, 'three') // 31 s
+    expect(idler.told).toEqual(['300 IDLE', '1300 IDLE', '1610 IDLE', '1951 IDLE'])
+  })
+
+  it('[ALR8] with two sockets of sessions that take turns is told of once', async () => {
+    const idler = somebody()
+    for (const second of range(0, 700, 20)) {
+      await stand(idler, second, second + 1, 'one')
+      await stand(idler, second + 10, second + 11, 'two')
+    }
+    expect(idler.told).toEqual(['310 IDLE'])
+  })
+})
+
+describe('a rule somebody made', () => {
+  const make = (fields: object) => {
+    const rule = {
+      owner_kind: 'user',
+      owner_id: '1',
+      owner_name: 'me',
+      quiet_s: 0,
+      severity: 'INFO',
+      name: 'Rule',
+      ...fields,
+    }
+    return at.pool.query(
+      `insert into watch_rules (${Object.keys(rule).join()}) values (${Object.keys(rule)
+        .map((_, n) => `$${n + 1}`)
+        .join()})`,
+      Object.values(rule),
+    )
+  }
+  const SLOW = { field: 'KILLS_PER_HOUR', comparison: 'LT', number: 100, for_s: 8 }
+  const MARKED = { field: 'VITAE', comparison: 'GTE', number: 5, for_s: 10 }
+  const hunt = (char_tag: string, kills_per_hour: number) => telemetry({ char_tag, kills_per_hour })
+
+  it('[WCH1] forgets whoever leaves its tag, restart or not', async () => {
+    await make({ ...SLOW, tag: 'm' })
+    at.restart() // rules are read once a second
+    for (const restart of [() => undefined, at.restart]) {
+      const { told, tell } = somebody()
+      for (const second of range(0, 3, 1)) await tell(second, hunt('m', 5))
+      restart()
+      for (const second of range(3, 9, 1)) await tell(second, hunt('x', 500))
+      restart()
+      for (const second of range(9, 18, 1)) await tell(second, hunt('m', 5))
+      expect(told).toEqual(['17 WATCH'])
+    }
+  })
+
+  it('[WCH1] on vitals is told while telemetry shows that its character is there: vitals come on change', async () => {
+    const steady = somebody()
+    await make({ ...MARKED, characters: [steady.character_name] })
+    at.restart()
+    await steady.tell(0, vitals({ vitae: 10 }))
+    for (const second of range(1, 9, 1)) await steady.tell(second, telemetry({}))
+    at.restart()
+    for (const second of range(9, 300, 3)) await steady.tell(second, telemetry({}))
+    expect(steady.told).toEqual(['12 WATCH'])
+    await steady.tell(300, vitals({ vitae: 0 }))
+    await steady.tell(301, vitals({ vitae: 6 }))
+    await steady.tell(302, telemetry({}))
+    await steady.tell(340, telemetry({})) // silent for more than 30 s: nobody knows
+    await steady.tell(341, vitals({ vitae: 6 }))
+    await steady.tell(350, telemetry({}))
+    await steady.tell(351, vitals({ health_current: 1 })) // says nothing of vitae
+    expect(steady.told).toEqual(['12 WATCH', '301 DEATH', '351 WATCH'])
+  })
 })

@@ -7,3 +7,6 @@ create table watch_characters (
   vitae real not null
 ) with (fillfactor = 70);
 insert into watch_characters select character_id, vitae from latest_vitals where vitae is not null;
+
+-- The session it began in: another one ends it.
+alter table watch_states add column session text;
