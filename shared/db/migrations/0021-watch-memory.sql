@@ -10,3 +10,9 @@ insert into watch_characters select character_id, vitae from latest_vitals where
 
 -- The session it began in: another one ends it.
 alter table watch_states add column session text;
+
+-- Of whoever was heard last before this it is decided whether to tell of the absence.
+create table absence_watch (
+  single boolean primary key default true check (single),
+  decided_to timestamptz not null
+);
