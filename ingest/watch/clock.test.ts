@@ -26,15 +26,18 @@ describe('a frame', () => {
     ).toEqual([2, 3, 5])
   })
 
-  it('[ALR7] without a moment is never late, and tells nothing of the clock', () =>
+  it('[ALR7] without a moment is never late, and of our clock', () =>
     expect(
       lateOf([
         [0, 'telemetry', 300],
         [1, 'vitals', 1],
         [2, 'telemetry', 2],
         [3, 'telemetry', 290],
+        [400, 'telemetry', 400],
+        [401, 'telemetry', 340],
+        [402, 'vitals', 340],
       ]),
-    ).toEqual([3]))
+    ).toEqual([3, 401, 402]))
 })
 
 describe('a clock', () => {

@@ -32,7 +32,7 @@ interface Moments {
 /** The clock as the newest frame of each kind had it. Where it read two different times at once, there are two. */
 export function clockOf(telemetry: Moments | null, vitals: Moments | null): ClientClock {
   const ahead = (row: Moments) => Date.parse(row.at) - Date.parse(row.receivedAt)
-  const told = (row: Moments | null): Told => ({ newest: row && tellsMoment(row) ? row.at : '', behind: null })
+  const told = (row: Moments | null): Told => ({ newest: row?.at ?? '', behind: null })
   return {
     telemetry: told(telemetry),
     vitals: told(vitals),
@@ -42,11 +42,11 @@ export function clockOf(telemetry: Moments | null, vitals: Moments | null): Clie
 
 /** Whether a frame came late. Takes note of what it tells of the clock. */
 export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
-  if (!tellsMoment(row)) return false
   const own = clock[kind]
   const other = kind === 'telemetry' ? clock.vitals : clock.telemetry
   const { at } = row
-  if (isClearlyBefore(at, own.newest) || (!clock.apart && isClearlyBefore(at, other.newest)))
+  // A client that tells no moment is given ours: such a frame is never late.
+  if (at !== row.receivedAt && (isClearlyBefore(at, own.newest) || (!clock.apart && isClearlyBefore(at, other.newest))))
     return !isBelieved(clock, own, other, row)
   if (at > own.newest) own.newest = at
   if (own.behind) own.behind = null
@@ -56,8 +56,6 @@ export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
   return false
 }
 
-/** A client that tells no moment is given ours. */
-const tellsMoment = ({ at, receivedAt }: Moments) => at !== receivedAt
 const isClearlyBefore = (at: string, newest: string) => at < newest && Date.parse(newest) - Date.parse(at) > LATE_MS
 
 /** Whether frames were behind for long enough to take their clock as the true one. */
