@@ -84,6 +84,20 @@ describe('a death', () => {
   })
 })
 
+describe('a batch of minutes', () => {
+  it('[ALR1] [ALR7] is followed in the order its frames came, whatever their types', async () => {
+    const { character_name } = somebody()
+    const queue = (second: number, frame: Frame) =>
+      at.queue(NOON + second * 1000, { character_name, timestamp: stamp(second - 0.1), ...frame })
+    for (const second of range(0, 180, 2)) {
+      queue(second, telemetry({}))
+      if (second === 60 || second === 90) queue(second + 1, vitals({ vitae: second - 60 }))
+    }
+    const told = (await at.flush()).filter(({ topic }) => topic.startsWith('ev.alert.'))
+    expect(told.map(({ event }) => (event as AlertEvent).at)).toEqual([stamp(91)])
+  })
+})
+
 describe('an idler', () => {
   const idle = (timestamp?: string) => telemetry({ vt_state: 'idle', timestamp })
 
@@ -188,6 +202,13 @@ describe('a rule somebody made', () => {
     at.restart()
     for (const second of range(9, 300, 3)) await steady.tell(second, telemetry({}))
     expect(steady.told).toEqual(['12 WATCH'])
+    const patient = somebody()
+    await make({ ...MARKED, for_s: 60, characters: [patient.character_name] })
+    at.restart()
+    await patient.tell(0, vitals({ vitae: 10 }))
+    for (const second of range(3, 60, 3)) await patient.tell(second, telemetry({}))
+    await patient.tell(60, vitals({ health_current: 1 }))
+    expect(patient.told).toEqual(['60 WATCH'])
     await steady.tell(300, vitals({ vitae: 0 }))
     await steady.tell(301, vitals({ vitae: 6 }))
     await steady.tell(302, telemetry({}))
