@@ -8,8 +8,9 @@ import { insertAlerts } from './raise.ts'
 import { regularly } from './regularly.ts'
 
 const LOOK_MS = 2_000
-/** Who was heard within this before the start may turn out to be gone. */
-const LOOK_BACK = '10 minutes'
+/** How far back we begin where nobody kept to when it was decided. */
+const LOOK_BACK_MS = 86_400_000
+const KEEP_EVERY_MS = 10_000
 
 export interface Absence extends AsyncDisposable {
   /** Tells of everybody who has been silent for too long. Runs on its own; a test may hurry it. */
@@ -18,7 +19,8 @@ export interface Absence extends AsyncDisposable {
 
 /**
  * Tells when a live character falls silent, once an absence however many processes look. It listens to what is told, not
- * to what is stored: a database that lags makes nobody absent.
+ * to what is stored: a database that lags makes nobody absent. Who fell silent as we all
+ * went down is told of after the next start, however late that is.
  */
 export async function watchAbsence({
   pool,
@@ -38,12 +40,14 @@ export async function watchAbsence({
     const { character, receivedAt } = event as TelemetryEvent
     heard.set(character, receivedAt)
   })
+  let keptAt = 0
   let isBegun = false
   /** Who was there before us. The database may be away while we begin. */
   async function begin(): Promise<void> {
     const { rows } = await pool.query<{ name: string; received_at: string }>(
       `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
-       where t.received_at > now() - interval '${LOOK_BACK}'`,
+       where t.received_at >= coalesce((select decided_to from absence_watch), $1)`,
+      [new Date(clock() - LOOK_BACK_MS)],
     )
     for (const row of rows) if (!heard.has(row.name)) heard.set(row.name, row.received_at)
     isBegun = true
@@ -60,10 +64,21 @@ export async function watchAbsence({
     )
     const { enabled, after_s } = setting.rows[0]!
     const gone = [...heard].filter(([, at]) => now - Math.max(Date.parse(at), listeningSince) > after_s * 1000)
-    if (!gone.length) return
-    const publish = enabled ? await transaction(pool, (client) => tellOf(client, gone, now)) : []
+    const publish = enabled && gone.length ? await transaction(pool, (client) => tellOf(client, gone, now)) : []
     for (const [name, at] of gone) if (heard.get(name) === at) heard.delete(name)
     for (const { topic, event } of publish) pubsub.publish(topic, event)
+    if (pubsub.ready() && Math.abs(now - keptAt) >= KEEP_EVERY_MS) await keep(now)
+  }
+
+  /** So that the next one to begin knows whom nobody decided on. */
+  async function keep(now: number): Promise<void> {
+    let decidedTo = new Date(now).toISOString()
+    for (const at of heard.values()) if (at < decidedTo) decidedTo = at
+    await pool.query(
+      'insert into absence_watch (decided_to) values ($1) on conflict (single) do update set decided_to = excluded.decided_to',
+      [decidedTo],
+    )
+    keptAt = now
   }
 
   const looking = regularly({

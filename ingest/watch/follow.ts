@@ -4,71 +4,90 @@ import type { ChatEvent, TelemetryEvent, VitalsEvent } from '../../shared/contra
 import type { Client } from '../../shared/db/pool.ts'
 import type { Row } from '../outcome.ts'
 import type { Dimensions } from '../writer/dimensions.ts'
-import { gapMs, note, prepareMemory, rulesOf, type Memory, type Watched } from './memory.ts'
-import type { SpellRule } from './rules.ts'
-
-/** A spell not yet told breaks off when nothing was heard for so long: nobody saw that it went on. */
-const GAP_MS = 120_000
-/** One already told is remembered longer: a reconnect must not tell it again. */
-const TOLD_GAP_MS = 1_800_000
+import { isLate } from './clock.ts'
+import { note, prepareMemory, type ReadyMemory, type Watched } from './memory.ts'
+import { endSilent, enterSession, followSpells, rulesOf, tellSteady } from './spells.ts'
 
 type RowsOf = ReadonlyMap<Row['table'], readonly Row['row'][]>
 
 /** Looks at a batch before its rows are written. What is due then waits for `raiseAlerts`. */
 export async function followRows(client: Client, byTable: RowsOf, known: Dimensions): Promise<void> {
   const rows = <T extends Row['table']>(table: T) =>
-    byTable.get(table) as readonly Extract<Row, { table: T }>['row'][] | undefined
+    (byTable.get(table) ?? []) as readonly Extract<Row, { table: T }>['row'][]
   const [telemetry, vitals, chat] = [rows('telemetry'), rows('vitals'), rows('chat')]
-  if (telemetry) await followTelemetry(client, telemetry, known)
-  if (vitals) await followVitals(client, vitals, known)
-  if (chat) await followChat(client, chat, known)
+  if (telemetry.length || vitals.length) await followFrames(client, telemetry, vitals, known)
+  if (chat.length) await followChat(client, chat, known)
 }
 
-export async function followTelemetry(
+/** In the order they came: after an outage of the database a batch holds minutes, and one kind explains the other. */
+export async function followFrames(
   client: Client,
-  rows: readonly TelemetryEvent[],
+  telemetry: readonly TelemetryEvent[],
+  vitals: readonly VitalsEvent[],
   known: Dimensions,
 ): Promise<void> {
-  const memory = await prepareMemory(client, known, rows)
-  for (const row of rows) {
-    const watched = memory.characters.get(row.character)!
-    if (row.tag && row.tag !== watched.tag) {
-      watched.tag = row.tag
-      watched.rules = null
-    }
-    followSpells(memory, watched, row, rulesOf(watched, memory.rules).telemetry, watched.telemetryAt)
-    watched.telemetryAt = row.receivedAt
+  const memory = await prepareMemory(client, known, telemetry, vitals)
+  let next = 0
+  for (const row of telemetry) {
+    while (next < vitals.length && vitals[next]!.receivedAt < row.receivedAt) followVitals(memory, vitals[next++]!)
+    followTelemetry(memory, row)
   }
+  while (next < vitals.length) followVitals(memory, vitals[next++]!)
 }
 
-export async function followVitals(client: Client, rows: readonly VitalsEvent[], known: Dimensions): Promise<void> {
-  const memory = await prepareMemory(client, known, rows)
-  const death = memory.rules.settings.get('DEATH')
-  for (const row of rows) {
-    const watched = memory.characters.get(row.character)!
-    // A death shows only as vitae leaving zero. Who is first seen with vitae died before we looked.
-    if (row.vitae !== null) {
-      if (watched.vitae === 0 && row.vitae > 0 && death?.enabled)
-        note(memory, {
-          kind: 'DEATH',
-          character: watched,
-          atMs: Date.parse(row.receivedAt),
-          severity: 'CRITICAL',
-          text: `${row.character} died`,
-          details: { vitae: row.vitae },
-          key: `DEATH:${watched.id}`,
-          quietMs: death.quietMs,
-        })
-      watched.vitae = row.vitae
-    }
-    const { vitals } = rulesOf(watched, memory.rules)
-    if (vitals.length) followSpells(memory, watched, row, vitals, watched.vitalsAt)
-    watched.vitalsAt = row.receivedAt
+function followTelemetry(memory: ReadyMemory, row: TelemetryEvent): void {
+  const watched = memory.characters.get(row.character)!
+  endSilent(memory, watched, 'telemetry', row.receivedAt)
+  if (!isLate(watched.clock, 'telemetry', row)) takeTelemetry(memory, watched, row)
+  watched.telemetryAt = row.receivedAt // a late frame says nothing but that its sender is there
+}
+
+function takeTelemetry(memory: ReadyMemory, watched: Watched, row: TelemetryEvent): void {
+  if (row.sessionId && row.sessionId !== watched.session) enterSession(memory, watched, row.sessionId)
+  if (row.tag && row.tag !== watched.tag) {
+    watched.tag = row.tag
+    watched.rules = null
   }
+  const { telemetry, vitals } = rulesOf(memory, watched)
+  followSpells(memory, watched, row, telemetry)
+  if (vitals.length) tellSteady(memory, watched, vitals, row)
+}
+
+function followVitals(memory: ReadyMemory, row: VitalsEvent): void {
+  const watched = memory.characters.get(row.character)!
+  endSilent(memory, watched, 'vitals', row.receivedAt)
+  if (!isLate(watched.clock, 'vitals', row)) takeVitals(memory, watched, row)
+  watched.vitalsAt = row.receivedAt
+}
+
+function takeVitals(memory: ReadyMemory, watched: Watched, row: VitalsEvent): void {
+  const death = memory.rules.settings.get('DEATH')
+  // A death shows only as vitae leaving zero. Who is first seen with vitae died before we looked.
+  if (row.vitae !== null) {
+    if (watched.vitae === 0 && row.vitae > 0 && death?.enabled)
+      note(memory, {
+        kind: 'DEATH',
+        character: watched,
+        atMs: Date.parse(row.receivedAt),
+        severity: 'CRITICAL',
+        text: `${row.character} died`,
+        details: { vitae: row.vitae },
+        key: `DEATH:${watched.id}`,
+        quietMs: death.quietMs,
+      })
+    if (row.vitae !== watched.vitae) {
+      watched.vitae = row.vitae
+      memory.vitae.add(watched)
+    }
+  }
+  const { vitals } = rulesOf(memory, watched)
+  if (!vitals.length) return
+  followSpells(memory, watched, row, vitals)
+  tellSteady(memory, watched, vitals, row)
 }
 
 export async function followChat(client: Client, rows: readonly ChatEvent[], known: Dimensions): Promise<void> {
-  const memory = await prepareMemory(client, known, [])
+  const memory = await prepareMemory(client, known)
   const vortex = memory.rules.settings.get('VORTEX')
   if (!vortex?.enabled) return
   for (const row of rows) {
@@ -85,58 +104,4 @@ export async function followChat(client: Client, rows: readonly ChatEvent[], kno
       quietMs: vortex.quietMs,
     })
   }
-}
-
-function followSpells(
-  memory: Memory,
-  watched: Watched,
-  row: TelemetryEvent | VitalsEvent,
-  rules: readonly SpellRule[],
-  lastAt: string,
-): void {
-  for (const rule of rules) {
-    const holds = rule.holds(row)
-    if (holds === null) continue
-    let spell = watched.spells.get(rule.key)
-    if (!spell && !holds) continue
-    const atMs = Date.parse(row.receivedAt)
-    if (spell && (spell.revision !== rule.revision || brokeOff(spell.firedMs, gapMs(lastAt, row.receivedAt))))
-      spell = undefined
-    if (!holds) {
-      watched.spells.delete(rule.key)
-      change(memory, watched, rule.key, null)
-      continue
-    }
-    if (!spell) {
-      spell = { revision: rule.revision, sinceMs: atMs, firedMs: null }
-      watched.spells.set(rule.key, spell)
-      change(memory, watched, rule.key, spell)
-    }
-    if (spell.firedMs !== null || atMs - spell.sinceMs < rule.forMs) continue
-    spell.firedMs = atMs
-    change(memory, watched, rule.key, spell)
-    const { text, details } = rule.tell(row)
-    note(memory, {
-      kind: rule.kind,
-      character: watched,
-      atMs,
-      severity: rule.severity,
-      text,
-      details: { ...details, since: new Date(spell.sinceMs).toISOString() },
-      key: `${rule.kind}:${rule.key}:${watched.id}`,
-      quietMs: rule.quietMs,
-      spell: rule.key,
-    })
-  }
-}
-
-const brokeOff = (firedMs: number | null, gap: number) => gap > (firedMs === null ? GAP_MS : TOLD_GAP_MS)
-
-function change(
-  memory: Memory,
-  character: Watched,
-  rule: string,
-  spell: Watched['spells'] extends Map<string, infer S> ? S | null : never,
-): void {
-  memory.changed.set(`${character.id} ${rule}`, { character, rule, spell })
 }

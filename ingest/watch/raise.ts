@@ -14,10 +14,12 @@ const MOST = 1_000
 /** Stores what the rows of this batch called for. Returns what to tell once it is committed. */
 export async function raiseAlerts(client: Client, known: Dimensions): Promise<Publish[]> {
   const memory = known.memory(freshMemory)
+  if (memory.vitae.size) await storeVitae(client, memory)
   const again = memory.changed.size ? await storeSpells(client, memory) : new Set<string>()
   const due = memory.due.filter(({ spell, character }) => !spell || !again.has(`${character!.id} ${spell}`))
   memory.due = []
   memory.changed.clear()
+  memory.vitae.clear()
   return insertAlerts(client, due)
 }
 
@@ -66,6 +68,15 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
   })
 }
 
+async function storeVitae(client: Client, { vitae }: Memory): Promise<void> {
+  const changed = [...vitae].sort((a, b) => a.id - b.id) // locked in one order by all processes
+  await client.query(
+    `insert into watch_characters (character_id, vitae) select * from unnest($1::int[], $2::real[])
+     on conflict (character_id) do update set vitae = excluded.vitae`,
+    [changed.map(({ id }) => id), changed.map((watched) => watched.vitae)],
+  )
+}
+
 /** Returns the spells that another process had told of before us. */
 async function storeSpells(client: Client, memory: Memory): Promise<Set<string>> {
   const changed = [...memory.changed.values()]
@@ -79,10 +90,10 @@ async function storeSpells(client: Client, memory: Memory): Promise<Set<string>>
   const open = changed.filter(({ spell }) => spell !== null)
   if (!open.length) return new Set()
   const { rows } = await client.query<{ rule: string; character_id: number }>(
-    `insert into watch_states as w (rule, character_id, revision, since, fired_at)
-     select * from unnest($1::text[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[])
+    `insert into watch_states as w (rule, character_id, revision, since, fired_at, session)
+     select * from unnest($1::text[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::text[])
      on conflict (rule, character_id) do update
-       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at
+       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at, session = excluded.session
        where w.revision <> excluded.revision or w.fired_at is null or w.since <> excluded.since
      returning rule, character_id`,
     [
@@ -91,6 +102,7 @@ async function storeSpells(client: Client, memory: Memory): Promise<Set<string>>
       open.map(({ spell }) => spell!.revision),
       open.map(({ spell }) => new Date(spell!.sinceMs).toISOString()),
       open.map(({ spell }) => (spell!.firedMs === null ? null : new Date(spell!.firedMs).toISOString())),
+      open.map(({ spell }) => spell!.session),
     ],
   )
   const taken = new Set(rows.map((row) => `${row.character_id} ${row.rule}`))

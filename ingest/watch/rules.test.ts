@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { dimensions } from '../writer/dimensions.ts'
-import { followTelemetry, followVitals } from './follow.ts'
+import { clockOf } from './clock.ts'
+import { followFrames } from './follow.ts'
 import { freshMemory } from './memory.ts'
 import { idleRule, watchRule, type Rules, type WatchRuleRow } from './rules.ts'
 
@@ -23,7 +24,9 @@ const aRule = (part: Partial<WatchRuleRow>) =>
     owner_name: 'me',
     ...part,
   })[0]!
-const row = (part: object) => ({ character: 'Larsson', ...part }) as TelemetryEvent
+const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
+const row = (part: object) =>
+  ({ character: 'Larsson', state: null, at: at(0), receivedAt: at(0), ...part }) as TelemetryEvent
 
 describe('a rule somebody made', () => {
   it.each([
@@ -70,29 +73,51 @@ describe('looking at rows', () => {
       id: 1,
       name: 'Larsson',
       tag: null,
+      session: null,
+      formerSession: null,
+      vitalsBefore: null,
       vitae: 0,
       telemetryAt: at(0),
       vitalsAt: at(600), // its vitals were heard
+      clock: clockOf(null, null),
       round: 0,
       spells: new Map(),
       rules: null,
     })
     return { all, memory }
   }
-  const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
-
-  it('[ALR2] a spell breaks off when nothing was heard for two minutes, once told it does not', async () => {
+  it.each([
+    ['goes on over an outage of ours of up to 2 min while it is untold', 2, 1.9, 1],
+    ['ends with a longer one', 2, 2.1, 0],
+    ['that was told goes on over one of up to 30 min', 6, 29.9, 1],
+    ['that was told ends with a longer one', 6, 30.1, 2],
+  ])('[ALR8] a while %s', async (_, minutes, outage, told) => {
     const { all, memory } = known()
-    const idle = (minutes: number) =>
-      followTelemetry(nobody, [row({ state: 'idle', tag: null, receivedAt: at(minutes) }) as never], all)
-    for (const minutes of [0, 1, 2, 3]) await idle(minutes)
-    await idle(6) // nobody saw minutes 3 to 6
-    for (const minutes of [7, 8, 9, 10]) await idle(minutes)
-    expect(memory.due).toEqual([])
-    await idle(11)
-    expect(memory.due.map(({ kind }) => kind)).toEqual(['IDLE'])
-    await idle(20)
-    expect(memory.due).toHaveLength(1)
+    const idle = async (from: number, to: number) => {
+      for (let minute = from; minute < to; minute += 0.25)
+        await followFrames(nobody, [row({ state: 'idle', receivedAt: at(minute), at: at(minute) })], [], all)
+    }
+    await idle(0, minutes)
+    const back = minutes - 0.25 + outage
+    memory.listeningSinceMs = Date.parse(at(back - 0.4))
+    for (const watched of memory.characters.values()) watched.vitalsAt = at(back) // else it would be read anew
+    await idle(back, back + (minutes < 5 ? 3 : 5.5))
+    expect(memory.due).toHaveLength(told)
+  })
+
+  it('who is looked at just when everybody is forgotten is read anew', async () => {
+    const { all, memory } = known()
+    const larsson = memory.characters.get('Larsson')!
+    for (let n = 1; n < 20_000; n++) memory.characters.set(`Other ${n}`, larsson)
+    const asked: unknown[] = []
+    const database = {
+      query: (_: string, [names]: [string[]]) => {
+        asked.push(names)
+        return { rows: names.map((name) => ({ id: 1, name, tag: null, vitae: null })) }
+      },
+    } as unknown as Client
+    await followFrames(database, [row({ receivedAt: at(1) }), row({ character: 'New', receivedAt: at(1) })], [], all)
+    expect(asked[0]).toEqual(['New', 'Larsson'])
   })
 
   it('costs little a row and asks the database nothing while nothing changes', async () => {
@@ -100,12 +125,11 @@ describe('looking at rows', () => {
     const ROWS = 100_000
     const vitals = Array.from(
       { length: ROWS },
-      (_, n) => ({ character: 'Larsson', vitae: 0, receivedAt: at(n / ROWS) }) as VitalsEvent,
+      (_, n) => ({ character: 'Larsson', vitae: 0, at: at(n / ROWS - 1), receivedAt: at(n / ROWS) }) as VitalsEvent,
     )
-    const telemetry = vitals.map(({ receivedAt }) => row({ state: 'combat', tag: null, receivedAt }) as never)
+    const telemetry = vitals.map(({ at, receivedAt }) => row({ state: 'combat', tag: null, at, receivedAt }))
     const begun = performance.now()
-    await followVitals(nobody, vitals, all)
-    await followTelemetry(nobody, telemetry, all)
+    await followFrames(nobody, telemetry, vitals, all)
     const micros = ((performance.now() - begun) * 1000) / (2 * ROWS)
     console.log(`${micros.toFixed(2)} µs a row`)
     expect(memory.due).toEqual([])

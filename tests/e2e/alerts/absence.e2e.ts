@@ -56,6 +56,46 @@ it('[ALR4] many processes that look tell of one absence once; what we slept thro
   expect((await pool.query("select from alerts where kind = 'GONE'")).rowCount).toBe(2)
 })
 
+it('[ALR4] who was live when all went down is told of after the next start, however late, and nobody twice', async () => {
+  const pubsub = memoryPubSub()
+  const told: string[] = []
+  await pubsub.subscribe(topic('alert'), (event) => told.push((event as AlertEvent).text))
+  let now = Date.parse('2026-07-01T18:00:00Z')
+  const store = (character: string) =>
+    pool.query(
+      `with known as (insert into characters (name, first_seen_at, last_seen_at) values ($1, $2, $2)
+         on conflict (name) do update set last_seen_at = $2 returning id)
+       insert into latest_telemetry (character_id, received_at, at, ew, ns) select id, $2, $2, 1, 2 from known
+       on conflict (character_id) do update set received_at = excluded.received_at`,
+      [character, new Date(now)],
+    )
+  /** A process that lives for so many seconds, in which it hears these. */
+  const live = async (seconds: number, characters: string[]) => {
+    await using watch = await watchAbsence({ pool, pubsub, log: createLog('silent'), clock: () => now })
+    for (let second = 0; second < seconds; second += 2) {
+      now += 2_000
+      for (const character of characters) {
+        pubsub.publish(topic('telemetry', character), { character, receivedAt: new Date(now).toISOString() })
+        await store(character)
+      }
+      await watch.look()
+    }
+  }
+  await pool.query('delete from absence_watch') // as where it was never kept
+  await store('Of another year')
+  now += 365 * 86_400_000
+  await live(20, ['Early', 'One', 'Two'])
+  await live(40, ['One', 'Two'])
+  expect(told).toEqual(['Early is gone'])
+  now += 3 * 86_400_000
+  await store('Quick') // back before we look
+  for (let restart = 0; restart < 3; restart++) await live(12, ['Quick'])
+  expect(told).toEqual(['Early is gone'])
+  await live(40, ['Quick'])
+  await live(40, ['Quick'])
+  expect(told).toEqual(['Early is gone', 'One is gone', 'Two is gone'])
+})
+
 it('[ALR4] begins while the database is away, and looks again and again', async () => {
   const away = openPool('postgres://nobody@127.0.0.1:1/nothing', { name: 'test' })
   const watch = await watchAbsence({ pool: away, pubsub: memoryPubSub(), log: createLog('silent') })
