@@ -44,8 +44,8 @@ function followTelemetry(memory: ReadyMemory, row: TelemetryEvent): void {
 
 function takeTelemetry(memory: ReadyMemory, watched: Watched, row: TelemetryEvent): void {
   if (row.sessionId && row.sessionId !== watched.session) enterSession(memory, watched, row.sessionId)
-  if (row.tag && row.tag !== watched.tag) {
-    watched.tag = row.tag
+  if (row.tag != null && row.tag !== (watched.tag ?? '')) {
+    watched.tag = row.tag || null // TAG1
     watched.rules = null
   }
   const { telemetry, vitals } = rulesOf(memory, watched)
