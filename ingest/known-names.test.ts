@@ -10,5 +10,5 @@ it('[ING3] keeps two hundred names, and lets one that nobody used for an hour gi
   expect(names.admits('real', 3_600_000)).toBe(true)
   expect(names.admits('real', 3_600_001)).toBe(true)
   expect(forgotten).toEqual(['junk 1'])
-  expect(names.admits('x'.repeat(65), 0)).toBe(false)
+  expect(names.admits('x'.repeat(161), 0)).toBe(false)
 })

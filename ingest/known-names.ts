@@ -1,5 +1,5 @@
 const MOST_NAMES = 200
-const LONGEST = 64
+const LONGEST = 160
 const IDLE_MS = 3_600_000
 
 /** Names that senders chose, as far as we keep count of them: they must not grow our memory by inventing some. */
