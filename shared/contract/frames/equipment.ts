@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { isRecord, toNumber, wellFormed } from '../coerce.ts'
+import { isRecord, wellFormed } from '../coerce.ts'
 import { frameType } from '../decode.ts'
 import { characterName, optional, timestamp, unsignedId } from '../fields.ts'
+import { toNumber } from '../numbers.ts'
 
 /** Mana and spells of what a character wears. The items are read one by one: a bad one costs only itself. */
 export const equipmentSchema = Type.Object({

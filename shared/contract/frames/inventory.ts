@@ -15,9 +15,9 @@ export const fullInventorySchema = Type.Object({
 export type FullInventoryFrame = Static<typeof fullInventorySchema>
 
 const names = { character_name: ['player_name'], items: ['Items', 'inventory'] }
-export const fullInventory = frameType('full_inventory', fullInventorySchema, names)
+export const fullInventory = frameType('full_inventory', fullInventorySchema, names, ['item_count'])
 /** The older name of the same frame. */
-export const inventory = frameType('inventory', fullInventorySchema, names)
+export const inventory = frameType('inventory', fullInventorySchema, names, ['item_count'])
 
 /** One item came, changed or left. */
 export const inventoryDeltaSchema = Type.Object({

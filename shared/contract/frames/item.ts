@@ -1,4 +1,5 @@
-import { isRecord, toNumber, wellFormed } from '../coerce.ts'
+import { isRecord, wellFormed } from '../coerce.ts'
+import { toNumber } from '../numbers.ts'
 import { unsignedId } from '../fields.ts'
 
 /** An item as the plugin's record tells it, read leniently: PascalCase or snake_case, computed fields or property bags. */
