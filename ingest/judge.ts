@@ -72,8 +72,8 @@ export function judge(text: string, arrival: Arrival): Verdict {
     frame: decoded.frame,
     rows: outcome.rows,
     publish: outcome.publish,
-    left: outcome.counted ? [...dropped, ...outcome.counted] : dropped,
-    unknownFields: decoded.unknown,
+    left: outcome.counted?.length ? [...dropped, ...outcome.counted] : dropped,
+    unknownFields: outcome.unknown?.length ? [...decoded.unknown, ...outcome.unknown] : decoded.unknown,
   }
 }
 
