@@ -26,11 +26,13 @@ export function onTelemetry(frame: TelemetryFrame, { now, receivedAt }: Around):
     latencyMs: frame.latency_ms ?? null,
     tag: frame.char_tag || null,
   }
+  const isUnread = event.onlineSeconds === null && frame.onlinetime // empty is none
   return keep(
     [
       { table: 'telemetry', row: event },
       { table: 'tallies', row: event },
     ],
     [{ topic: topic('telemetry', event.character), event }],
+    isUnread ? ['field telemetry.onlinetime'] : undefined,
   )
 }
