@@ -75,8 +75,7 @@ export function readItem(raw: unknown, left = new Left(), path = 'item'): Item |
   }
   const pick = (key: string, name: string, snake: string, read = figure) =>
     understood(ints?.[key], figure, 'IntValues/*') ?? understood(raw[name] ?? raw[snake], read, name)
-  const wornField = raw.CurrentWieldedLocation ?? raw.current_wielded_location
-  const worn = ints?.[INT.wielded] ?? wornField
+  const worn = ints?.[INT.wielded] ?? raw.CurrentWieldedLocation ?? raw.current_wielded_location
 
   return {
     gameId: id,
@@ -109,7 +108,7 @@ export function readItem(raw: unknown, left = new Left(), path = 'item'): Item |
 const isNowhere = (worn: unknown): boolean => worn === 0 || worn === -1 || worn === '0' || worn === '-1'
 /** INV9: beyond 32 bits there is no figure. */
 const figure = (given: unknown): number | undefined => {
-  const value = toWhole(toFigure(given))
+  const value = typeof given === 'number' ? Math.trunc(given) : toWhole(toFigure(given))
   return value !== undefined && Math.abs(value) <= INT32 ? value : undefined
 }
 const sane = (given: unknown): number | undefined => {
