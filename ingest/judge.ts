@@ -1,4 +1,5 @@
 import { cleaned, isRecord, wellFormed } from '../shared/contract/coerce.ts'
+import { isMoment } from '../shared/contract/fields.ts'
 import { contract, isShare } from '../shared/contract/index.ts'
 import { handlers } from './handlers/handlers.ts'
 import { isTooDeep, relay } from './handlers/relayed.ts'
@@ -65,23 +66,48 @@ export function judge(text: string, arrival: Arrival): Verdict {
   const { now, receivedAt, server, nextId } = arrival // copied by name: quicker than spread
   const outcome: Outcome = handlers.get(type)!(decoded.frame as never, { now, receivedAt, server, nextId, raw })
   if (!outcome.kept) return refuse(text, arrival, type, raw, outcome.path, outcome.reason)
-  const dropped = decoded.dropped.length ? decoded.dropped.map((field) => `field ${type}.${field}`) : NOTHING
+  const dropped = leftOut(type, decoded)
   return {
     kind: 'kept',
     type,
     frame: decoded.frame,
     rows: outcome.rows,
     publish: outcome.publish,
-    left: outcome.counted ? [...dropped, ...outcome.counted] : dropped,
-    unknownFields: decoded.unknown,
+    left: outcome.counted?.length ? [...dropped, ...outcome.counted] : dropped,
+    unknownFields: outcome.unknown?.length ? [...decoded.unknown, ...outcome.unknown] : decoded.unknown,
   }
+}
+
+/** FRM5: which fields were not understood. Of the client's moment only the handlers know, who fall back to our own clock. */
+function leftOut(type: string, { frame, dropped }: { frame: unknown; dropped: readonly string[] }): readonly string[] {
+  const { timestamp } = frame as { timestamp?: string }
+  const names = isMoment(timestamp) ? dropped : [...dropped, 'timestamp']
+  return names.length ? names.map((field) => `field ${type}.${field}`) : NOTHING
 }
 
 /** JSON without what harms later: only an escape can bring half characters and NUL, and few frames hold any. */
 function parse(text: string): unknown {
-  const raw: unknown = JSON.parse(text)
+  const raw = parseJson(text)
   return text.includes('\\u') || text.includes('__proto__') ? cleaned(raw) : raw
 }
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const bare = unwrapped(text)
+    if (bare === text) throw error
+    return JSON.parse(bare)
+  }
+}
+
+/** A text without the mark that some writers begin with, and without the zeros that end the buffers of others. */
+function unwrapped(text: string): string {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--
+  return text.slice(text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0, end)
+}
+const BYTE_ORDER_MARK = 0xfeff
 
 /** The frame's type. Rebroadcast telemetry comes without one. */
 function typeOf(raw: Record<string, unknown>): string | null {
@@ -99,7 +125,7 @@ function refuse(
   path: string | null,
   reason: string,
 ): Verdict {
-  const name = raw?.['character_name']
+  const name = [raw?.['character_name'], raw?.['player_name']].find((name) => typeof name === 'string' && name !== '')
   const letter: DeadLetterRow = {
     receivedAt,
     type: type && wellFormed(type).slice(0, 64),

@@ -102,12 +102,16 @@ export interface Publish {
   event: unknown
 }
 
-/** What a handler made of a frame: rows to keep and what to tell at once, or why it was dropped. */
+/**
+ * What a handler made of a frame: rows to keep and what to tell at once, or why it was dropped. `counted` are reasons for
+ * which parts were left out, `unknown` fields nobody knows.
+ */
 export type Outcome =
-  { kept: true; rows: Row[]; publish: Publish[]; counted?: string[] } | { kept: false; path: string; reason: string }
+  | { kept: true; rows: Row[]; publish: Publish[]; counted?: readonly string[]; unknown?: readonly string[] }
+  | { kept: false; path: string; reason: string }
 
-export const keep = (rows: Row[], publish: Publish[] = [], counted?: string[]): Outcome =>
-  counted ? { kept: true, rows, publish, counted } : { kept: true, rows, publish }
+export const keep = (rows: Row[], publish: Publish[] = [], counted?: readonly string[], unknown?: readonly string[]): Outcome =>
+  counted ? { kept: true, rows, publish, counted, ...(unknown && { unknown }) } : { kept: true, rows, publish } // prettier-ignore
 export const drop = (path: string, reason: string): Outcome => ({ kept: false, path, reason })
 
 /** What a handler may know beside the frame. Nothing else: it touches neither socket nor database. */

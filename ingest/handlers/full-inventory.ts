@@ -1,6 +1,7 @@
 import { wellFormed } from '../../shared/contract/coerce.ts'
 import type { FullInventoryFrame } from '../../shared/contract/frames/inventory.ts'
 import { readItem, type Item } from '../../shared/contract/frames/item.ts'
+import { Left } from '../../shared/contract/left.ts'
 import { keep, type Around, type Outcome, type Row } from '../outcome.ts'
 import { isTooDeep } from './relayed.ts'
 
@@ -14,11 +15,12 @@ const EXCERPT = 1_024
  */
 export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server }: Around): Outcome {
   const items = new Map<number, Item>()
+  const left = new Left()
   const counted: string[] = []
   const letters: Row[] = []
   const { character_name: character } = frame
   for (const [nth, raw] of frame.items.entries()) {
-    const item = readItem(raw)
+    const item = readItem(raw, left, 'items/*')
     if (!('reason' in item)) {
       items.set(item.gameId, item)
       continue
@@ -35,7 +37,8 @@ export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server 
     server: frame.server ?? server,
     items: [...items.values()],
   } as const
-  return keep([{ table: 'inventory', row }, ...letters], [], counted)
+  for (const field of left.dropped) counted.push(`field full_inventory.${field}`)
+  return keep([{ table: 'inventory', row }, ...letters], [], counted, left.unknownNames)
 }
 
 const excerpt = (raw: unknown): string =>

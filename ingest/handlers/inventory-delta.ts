@@ -1,12 +1,14 @@
 import { unsignedId } from '../../shared/contract/fields.ts'
 import type { InventoryDeltaFrame } from '../../shared/contract/frames/inventory.ts'
 import { readItem } from '../../shared/contract/frames/item.ts'
+import { Left } from '../../shared/contract/left.ts'
 import { drop, keep, type Around, type Outcome } from '../outcome.ts'
 
 export function onInventoryDelta(frame: InventoryDeltaFrame, { receivedAt, server }: Around): Outcome {
   const character = frame.character_name
   const place = frame.server ?? server
-  const item = frame.item === undefined ? null : readItem(frame.item)
+  const left = new Left()
+  const item = frame.item === undefined ? null : readItem(frame.item, left)
   const whole = item && !('reason' in item) ? item : null
 
   if (frame.action === 'remove') {
@@ -15,5 +17,7 @@ export function onInventoryDelta(frame: InventoryDeltaFrame, { receivedAt, serve
     return keep([{ table: 'inventory', row: { character, receivedAt, server: place, kind: 'take', gameId } }])
   }
   if (!whole) return drop('/item', item && 'reason' in item ? item.reason : 'is missing')
-  return keep([{ table: 'inventory', row: { character, receivedAt, server: place, kind: 'put', items: [whole] } }])
+  const counted = left.dropped.length ? left.dropped.map((field) => `field inventory_delta.${field}`) : left.dropped
+  const row = { character, receivedAt, server: place, kind: 'put', items: [whole] } as const
+  return keep([{ table: 'inventory', row }], [], counted, left.unknownNames)
 }

@@ -17,5 +17,6 @@ export function onNearbyObjects(frame: NearbyObjectsFrame, { now, receivedAt }: 
     heading: frame.heading ?? null,
     objects: frame.objects.flatMap((object) => readRadarObject(object) ?? []),
   }
-  return keep([], [{ topic: topic('radar', event.character), event }])
+  const counted = event.objects.length < frame.objects.length ? ['field nearby_objects.objects/*'] : undefined
+  return keep([], [{ topic: topic('radar', event.character), event }], counted)
 }

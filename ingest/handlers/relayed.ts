@@ -1,4 +1,4 @@
-import { topic, type FrameEvent } from '../../shared/contract/topics.ts'
+import { frameTopic, type FrameEvent } from '../../shared/contract/topics.ts'
 import { drop, type Handler, type Publish } from '../outcome.ts'
 
 /** A frame with no place of its own: passed on as it came. */
@@ -6,7 +6,7 @@ export function relay(type: string, raw: Readonly<Record<string, unknown>>, rece
   const name = raw['character_name'] ?? raw['player_name']
   const character = typeof name === 'string' && name.length > 0 && name.length <= 64 ? name : null
   const event: FrameEvent = { type, character, receivedAt, body: raw }
-  return { topic: topic('frame', type.slice(0, 64)), event }
+  return { topic: frameTopic(type), event }
 }
 
 /** FRM7: what a handler makes of a frame, and beside it the frame itself, passed on as it came. */

@@ -29,11 +29,13 @@ export function onTelemetry(frame: TelemetryFrame, { now, receivedAt, raw }: Aro
     latencyMs: frame.latency_ms ?? null,
     tag: frame.char_tag ?? (raw['char_tag'] === null ? NO_TAG : null),
   }
+  const isUnread = event.onlineSeconds === null && frame.onlinetime // empty is none
   return keep(
     [
       { table: 'telemetry', row: event },
       { table: 'tallies', row: event },
     ],
     [{ topic: topic('telemetry', event.character), event }],
+    isUnread ? ['field telemetry.onlinetime'] : undefined,
   )
 }

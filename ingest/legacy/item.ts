@@ -1,5 +1,5 @@
 // An item out of the original's seven tables, as its plugin would tell it.
-import { toNumber } from '../../shared/contract/coerce.ts'
+import { toNumber } from '../../shared/contract/numbers.ts'
 import type { OldRow } from './original.ts'
 
 /** One item with the rows that the other tables hold of it. */

@@ -1,4 +1,6 @@
 // How loosely spoken values are understood.
+import type { Left } from './left.ts'
+import { toNumber, toWhole } from './numbers.ts'
 
 /** What we read of a JSON schema. */
 export interface JsonSchema {
@@ -20,13 +22,11 @@ export interface JsonSchema {
 /** Nearer to nothing than the database's `real` can hold. */
 const SMALLEST = 1e-37
 
-/** A value as its schema wants it; undefined when it cannot be understood. */
-export function coerce(schema: JsonSchema, value: unknown): unknown {
+/** A value as its schema wants it; undefined when it cannot be understood. What of its parts cannot be, `left` is told. */
+export function coerce(schema: JsonSchema, value: unknown, left: Left, path: string): unknown {
   switch (schema.type) {
-    case 'integer': {
-      const number = toNumber(value)
-      return number === undefined ? undefined : Math.trunc(number)
-    }
+    case 'integer':
+      return toWhole(value)
     case 'number': {
       const number = toNumber(value)
       return number !== undefined && Math.abs(number) < SMALLEST ? 0 : number
@@ -36,40 +36,50 @@ export function coerce(schema: JsonSchema, value: unknown): unknown {
     case 'boolean':
       return toBoolean(value)
     case 'array':
-      return Array.isArray(value)
-        ? schema.items
-          ? value.map((item) => coerce(schema.items!, item)).filter((item) => item !== undefined)
-          : value
-        : undefined
+      return Array.isArray(value) ? coerceArray(schema.items, value, left, path) : undefined
     case 'object':
-      return isRecord(value) ? coerceObject(schema, value) : undefined
+      return isRecord(value) ? coerceObject(schema, value, left, path) : undefined
     default:
       return value
   }
 }
 
-function coerceObject(schema: JsonSchema, value: Record<string, unknown>): Record<string, unknown> {
-  const every = schema.patternProperties && Object.values(schema.patternProperties)[0]
+function coerceArray(schema: JsonSchema | undefined, value: unknown[], left: Left, path: string): unknown[] {
+  if (!schema?.type) return value
+  return value.map((item) => part(schema, item, left, `${path}/*`)).filter((item) => item !== undefined)
+}
+
+function coerceObject(schema: JsonSchema, value: Record<string, unknown>, left: Left, path: string) {
+  const { properties, patternProperties } = schema
+  const every = patternProperties && Object.values(patternProperties)[0]
   const result: Record<string, unknown> = {}
   for (const [name, given] of Object.entries(value)) {
     if (name === '__proto__') continue // would set the prototype instead of a field
-    const part = schema.properties && Object.hasOwn(schema.properties, name) ? schema.properties[name] : every
-    const part2 = part ? coerce(part, given) : schema.properties ? undefined : given
-    if (part2 !== undefined) result[wellFormed(name)] = part2
+    const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined
+    const wanted = own ?? every
+    if (!wanted && properties) left.unknown(path, name)
+    else {
+      const understood = wanted ? part(wanted, given, left, `${path}/${own ? name : '*'}`) : given
+      if (understood !== undefined) result[wellFormed(name)] = understood
+    }
   }
   return result
 }
 
-/** A finite number from a number or its text, decimal comma included; undefined otherwise. */
-export function toNumber(value: unknown): number | undefined {
-  if (typeof value === 'string') {
-    const number = Number(value)
-    if (number !== 0 && Number.isFinite(number)) return number // zero is what blanks give, too
-    const text = value.trim()
-    if (text === '') return undefined
-    value = Number(/^[-+]?\d+,\d+$/.test(text) ? text.replace(',', '.') : text)
-  }
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+/** A part of a value, which alone is left out when it cannot be understood or lies out of bounds. */
+function part(schema: JsonSchema, given: unknown, left: Left, path: string): unknown {
+  if (given === null || given === undefined) return undefined
+  const value = coerce(schema, given, left, path)
+  if (value !== undefined && isWithin(schema, value)) return value
+  left.drop(path)
+  return undefined
+}
+
+function isWithin(schema: JsonSchema, value: unknown): boolean {
+  const { minimum = -Infinity, maximum = Infinity, minLength = 0, maxLength = Infinity } = schema
+  if (typeof value === 'number') return value >= minimum && value <= maximum
+  if (typeof value === 'string') return value.length >= minLength && value.length <= maxLength
+  return true
 }
 
 function toText(value: unknown): string | undefined {
@@ -78,7 +88,8 @@ function toText(value: unknown): string | undefined {
   return undefined
 }
 
-function toBoolean(value: unknown): boolean | undefined {
+/** Yes or no, in the words of any client; undefined otherwise. */
+export function toBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value
   if (value === 1 || value === 'true' || value === 'True' || value === '1') return true
   if (value === 0 || value === 'false' || value === 'False' || value === '0') return false

@@ -1,12 +1,13 @@
 // From whatever the plugin sent to a frame of a known shape. The plugin speaks loosely: numbers come as strings (some with
 // a decimal comma), names of fields changed over the years. What can be understood is understood; an optional field that
-// cannot is left out and counted; a required one refuses the frame, with the path.
+// cannot is left out and counted, however deep it stands; a required one refuses the frame, with the path.
 import type { TObject, TSchema, Static } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { coerce, type JsonSchema } from './coerce.ts'
 import { fastReader } from './fast.ts'
+import { Left } from './left.ts'
 
-/** What decoding made of a frame. `dropped` names optional fields left out; `unknown` names fields we do not know. */
+/** What decoding made of a frame. `dropped` names optional fields left out; `unknown` names fields we do not know: by path. */
 export type Decoded<F> =
   | { ok: true; frame: F; dropped: readonly string[]; unknown: readonly string[] }
   | { ok: false; path: string; reason: string }
@@ -24,11 +25,13 @@ const NONE: readonly string[] = []
 /**
  * Describes a frame type.
  * @param aliases other names a field goes by, first match wins; the schema's own name always comes first
+ * @param besides fields the plugin is known to send that are read elsewhere, or by nobody
  */
 export function frameType<S extends TObject>(
   type: string,
   schema: S,
   aliases: Partial<Record<keyof Static<S> & string, readonly string[]>> = {},
+  besides: readonly string[] = [],
 ): FrameType<Static<S>> {
   const check: Validator = Compile(schema as TSchema)
   const { properties = {}, required = [] } = schema as unknown as JsonSchema
@@ -37,9 +40,9 @@ export function frameType<S extends TObject>(
     part,
     names: [name, ...((aliases as Record<string, readonly string[]>)[name] ?? [])],
   }))
-  const known = new Set(['type', ...fields.flatMap((field) => field.names)])
+  const known = new Set(['type', ...besides, ...fields.flatMap((field) => field.names)])
   const needed = new Set(required)
-  const readFast = fastReader(schema as unknown as JsonSchema)
+  const readFast = fastReader(schema as unknown as JsonSchema, besides)
 
   const decodePlain = (raw: Readonly<Record<string, unknown>>): Decoded<Static<S>> | null => {
     const frame = readFast(raw)
@@ -53,12 +56,12 @@ export function frameType<S extends TObject>(
       const plain = decodePlain(raw)
       if (plain) return plain
       const frame: Record<string, unknown> = {}
-      const dropped: string[] = []
+      const left = new Left()
       for (const { name, part, names } of fields) {
         const given = firstPresent(raw, names)
         if (given === undefined) continue
-        const value = coerce(part, given)
-        if (value === undefined) dropped.push(name)
+        const value = coerce(part, given, left, name)
+        if (value === undefined) left.drop(name)
         else frame[name] = value
       }
       while (!check.Check(frame)) {
@@ -73,10 +76,10 @@ export function frameType<S extends TObject>(
           }
         }
         delete frame[name]
-        dropped.push(name)
+        left.drop(name)
       }
-      const unknown = Object.keys(raw).filter((name) => !known.has(name))
-      return { ok: true, frame: frame as Static<S>, dropped, unknown }
+      for (const name of Object.keys(raw)) if (!known.has(name)) left.unknown('', name)
+      return { ok: true, frame: frame as Static<S>, dropped: left.dropped, unknown: left.unknownNames }
     },
   }
 }

@@ -7,7 +7,7 @@ import { contract } from './index.ts'
 const golden = path.join(import.meta.dirname, 'golden')
 const frames = readdirSync(golden).map((file) => JSON.parse(readFileSync(path.join(golden, file), 'utf8')) as Record<string, unknown>) // prettier-ignore
 const odd = fc.oneof(
-  fc.constantFrom<unknown>(null, '', ' ', '12', '3,5', '0', ' 7 ', 'NaN', 1e300, 1e-50, -1, 0.5, true, [], {}, '\0', '\ud800'),
+  fc.constantFrom<unknown>(null, '', ' ', '12', '3,5', '1,234', '1.520', '1.000', '1 234,5', '0', ' 7 ', 'NaN', 1e300, 1e-50, -1, 0.5, true, [], {}, '\0', '\ud800'),
   fc.string(),
   fc.double(),
   fc.integer(),

@@ -1,22 +1,26 @@
 // Nearly every frame is as its schema says, apart from numbers sent as text. For those a reader is compiled once per type,
 // straight-line code without a loop over fields: it is most of what ingest spends on a frame. Anything else it gives up on,
 // and the careful way of decode.ts decides; a property test holds the two against each other.
-import { toNumber, type JsonSchema } from './coerce.ts'
+import type { JsonSchema } from './coerce.ts'
+import { toNumber, toWhole } from './numbers.ts'
 
 /** Reads a frame that is just as its schema says; null when it is not, for whatever reason. */
 export type FastReader = (raw: Readonly<Record<string, unknown>>) => Record<string, unknown> | null
 
 const MISSED = Symbol('not as the schema says')
 
-/** Compiles the reader of a frame's schema. Field names come from our own schemas, never from a sender. */
-export function fastReader(schema: JsonSchema): FastReader {
+/**
+ * Compiles the reader of a frame's schema. Field names come from our own schemas, never from a sender.
+ * @param besides fields that may stand beside those of the schema
+ */
+export function fastReader(schema: JsonSchema, besides: readonly string[]): FastReader {
   const source = new Source()
-  const read = source.object(schema, true)
+  const read = source.object(schema, ['type', ...besides])
   // As validators do: the text is made of our own schemas alone.
-  const make = new Function('MISSED', 'toNumber', 'patterns', `${source.text}\nreturn ${read}`) as (
+  const make = new Function('MISSED', 'toNumber', 'toWhole', 'patterns', `${source.text}\nreturn ${read}`) as (
     ...around: unknown[]
   ) => (raw: unknown) => unknown
-  const run = make(MISSED, toNumber, source.patterns)
+  const run = make(MISSED, toNumber, toWhole, source.patterns)
   return (raw) => {
     const frame = run(raw)
     return frame === MISSED ? null : (frame as Record<string, unknown>)
@@ -29,8 +33,8 @@ class Source {
   readonly patterns: RegExp[] = []
   #count = 0
 
-  /** A reader of an object with named fields; gives its function's name. `typed`: a field `type` is no surprise. */
-  object(schema: JsonSchema, typed = false): string {
+  /** A reader of an object with named fields; gives its function's name. `besides` are no surprise, and looked for last. */
+  object(schema: JsonSchema, besides: readonly string[] = []): string {
     const required = new Set(schema.required ?? [])
     const fields = Object.entries(schema.properties ?? {}).map(([name, part], i) => {
       const value = `v${i}`
@@ -40,11 +44,14 @@ class Source {
         else { present++; if (${value} === null) { ${absent} } else { ${this.value(part, value)} } }`
     })
     const result = Object.keys(schema.properties ?? {}).map((name, i) => `${name}: v${i}`)
+    const count = (name: string) => `(raw.${name} === undefined ? 0 : 1)`
+    const [first, ...others] = besides
     return this.#function(`
-      let present = ${typed ? '(raw.type === undefined ? 0 : 1)' : '0'}
+      let present = ${first ? count(first) : '0'}
       ${fields.join('\n')}
       let keys = 0
       for (const _ in raw) keys++
+      ${others.length ? `if (keys !== present) present += ${others.map(count).join(' + ')}` : ''}
       return keys === present ? { ${result.join(', ')} } : MISSED`)
   }
 
@@ -69,7 +76,7 @@ class Source {
     switch (schema.type) {
       case 'integer':
       case 'number':
-        return `if (typeof ${v} !== 'number') { if (typeof ${v} !== 'string' || (${v} = toNumber(${v})) === undefined) return MISSED }
+        return `if (typeof ${v} !== 'number') { if (typeof ${v} !== 'string' || (${v} = ${schema.type === 'integer' ? 'toWhole' : 'toNumber'}(${v})) === undefined) return MISSED }
           ${unless(
             schema.type === 'integer' ? `!Number.isInteger(${v})` : `!(Math.abs(${v}) >= 1e-37 || Object.is(${v}, 0))`,
             schema.minimum !== undefined && `!(${v} >= ${schema.minimum})`,

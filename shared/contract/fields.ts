@@ -17,13 +17,29 @@ export const timestamp = () => Type.String({ maxLength: 40 })
 const YEAR_2000 = Date.UTC(2000, 0)
 const YEAR_2100 = Date.UTC(2100, 0)
 
-/** The client's moment. Without an offset it is UTC (.NET and Python both leave it out); nonsense gives our own clock. */
+/**
+ * The client's moment. Without an offset it is UTC (.NET and Python both leave it out); ten digits are seconds since 1970,
+ * thirteen milliseconds; nonsense gives our own clock, and so do dates that may mean either of two days (`06.07.2026`).
+ */
 export function clientMoment(timestamp: string | undefined, now: Date): Date {
   if (!timestamp) return now
-  const zoned = /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(timestamp) ? timestamp : `${timestamp}Z`
-  const ms = Date.parse(zoned)
+  const ms = YEAR_FIRST.test(timestamp) ? Date.parse(zoned(timestamp)) : sinceEpoch(timestamp)
   return ms >= YEAR_2000 && ms < YEAR_2100 ? new Date(ms) : now
 }
+const YEAR_FIRST = /^\s*\d{4}[-/]/
+const zoned = (timestamp: string) => (/(?:[zZ]|[+-]\d\d:?\d\d)$/.test(timestamp) ? timestamp : `${timestamp}Z`)
+
+function sinceEpoch(timestamp: string): number {
+  const digits = /^(\d{10}|\d{13})(?:\.\d+)?$/.exec(timestamp)?.[1]
+  return digits === undefined ? NaN : Number(timestamp) * (digits.length === 13 ? 1 : 1000)
+}
+
+/** Whether a client's moment can be read; one that was not told needs no reading. */
+export const isMoment = (timestamp: string | undefined): boolean =>
+  !timestamp || timestamp === lastPlain || isPlainMoment(timestamp) || clientMoment(timestamp, NEVER) !== NEVER
+const NEVER = new Date(0)
+/** Who asks whether a moment can be read has mostly just had it read. */
+let lastPlain = ''
 
 /**
  * The same as ISO text in UTC with milliseconds, as events carry it.
@@ -31,7 +47,10 @@ export function clientMoment(timestamp: string | undefined, now: Date): Date {
  */
 export function clientMomentText(timestamp: string | undefined, now: Date, receivedAt: string): string {
   if (timestamp === undefined) return receivedAt
-  if (isPlainMoment(timestamp)) return timestamp.length === PLAIN_LENGTH ? timestamp : `${timestamp.slice(0, 23)}Z`
+  if (isPlainMoment(timestamp)) {
+    lastPlain = timestamp
+    return timestamp.length === PLAIN_LENGTH ? timestamp : `${timestamp.slice(0, 23)}Z`
+  }
   const moment = clientMoment(timestamp, now)
   return moment === now ? receivedAt : moment.toISOString()
 }

@@ -40,6 +40,8 @@ export function topic(kind: EventKind, character?: string): string {
   }
   return there
 }
+/** Where frames of a type are passed on: senders choose types, and topics are not for novels. */
+export const frameTopic = (type: string): string => topic('frame', type.slice(0, 64))
 /** Whether a topic is of this kind, whoever's. */
 export const isOfKind = (kind: EventKind, name: string): boolean => name.startsWith(`ev.${kind}.`)
 const made = new Map<EventKind, Map<string, string>>()

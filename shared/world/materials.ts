@@ -16,10 +16,8 @@ const names = `
 export const materialName = (id: number): string => names[id - 1] ?? String(id)
 
 /** 60 for `Gold`, `gold`; null for a name that is none. */
-export function materialId(name: string): number | null {
-  const place = names.findIndex((known) => known.toLowerCase() === name.trim().toLowerCase())
-  return place < 0 ? null : place + 1
-}
+export const materialId = (name: string): number | null => numbers.get(name.trim().toLowerCase()) ?? null
+const numbers = new Map(names.map((name, place) => [name.toLowerCase(), place + 1]))
 
 /** Every material with its number. */
 export const materials: readonly { id: number; name: string }[] = names.map((name, place) => ({ id: place + 1, name }))

@@ -2,7 +2,12 @@ import { Type, type Static } from 'typebox'
 import { frameType } from '../decode.ts'
 import { characterName, int, optional, text, timestamp, whole } from '../fields.ts'
 
-/** The character sheet, at login and every ten minutes. What is not named here is kept in the raw frame. */
+const byName = <S extends Parameters<typeof Type.Record>[1]>(value: S) => Type.Record(Type.String(), value)
+
+/**
+ * The character sheet, at login and every ten minutes. The whole frame is kept beside it, and attributes, vitals and
+ * skills are read from there: they are described so that what cannot be read of them is counted.
+ */
 export const characterStatsSchema = Type.Object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
@@ -18,7 +23,12 @@ export const characterStatsSchema = Type.Object({
   deaths: optional(int()),
   burden_units: optional(int()),
   encumbrance_capacity: optional(int()),
+  attributes: optional(byName(Type.Object({ base: optional(int()), creation: optional(int()) }))),
+  vitals: optional(byName(Type.Object({ base: optional(int()), creation: optional(int()) }))),
+  skills: optional(byName(Type.Object({ base: optional(int()), training: optional(text(32)) }))),
 })
 export type CharacterStatsFrame = Static<typeof characterStatsSchema>
 
-export const characterStats = frameType('character_stats', characterStatsSchema, { character_name: ['player_name'] })
+const ALLEGIANCE = ['allegiance', 'rank', 'followers', 'monarch', 'patron', 'vassals']
+const KEPT_RAW = [...ALLEGIANCE, 'properties', 'titles', 'current_title', 'augmentations']
+export const characterStats = frameType('character_stats', characterStatsSchema, { character_name: ['player_name'] }, KEPT_RAW) // prettier-ignore

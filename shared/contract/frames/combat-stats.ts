@@ -42,10 +42,8 @@ export const combatStatsSchema = Type.Object({
 export type CombatStatsFrame = Static<typeof combatStatsSchema>
 export type CombatSnapshot = CombatStatsFrame['session']
 
-const plain = frameType('combat_stats', combatStatsSchema, {
-  character_name: ['player_name'],
-  session: ['stats', 'data'],
-})
+const names = { character_name: ['player_name'], session: ['stats', 'data'] }
+const plain = frameType('combat_stats', combatStatsSchema, names, ['lifetime'])
 
 export const combatStats: FrameType<CombatStatsFrame> = {
   ...plain,
@@ -66,37 +64,43 @@ const TOTALS: Readonly<Record<string, readonly string[]>> = {
 /** The attack type of figures that name none. */
 const NO_ATTACK_TYPE = 'Unknown'
 
+/** What older builds remember beside figures: a note to themselves. */
+const FLAG = 'tallied'
+
 /** The snapshot as builds of today send it: totals by today's names, an attack type over every element. */
 function straightened(session: Record<string, unknown>): Record<string, unknown> {
-  const result: Record<string, unknown> = { ...session }
+  const result = withoutFlag(session)
   for (const [name, others] of Object.entries(TOTALS))
-    for (const other of others) result[name] ??= session[other] ?? undefined
-  if (isRecord(session['monsters']))
-    result['monsters'] = Object.fromEntries(
-      Object.entries(session['monsters']).map(([name, monster]) => [
-        name,
-        isRecord(monster) ? withSides(monster) : monster,
-      ]),
-    )
+    for (const other of others) {
+      result[name] ??= session[other] ?? undefined
+      delete result[other]
+    }
+  const { monsters } = session
+  if (isRecord(monsters)) result['monsters'] = mapped(monsters, (monster) => isRecord(monster) ? withSides(monster) : monster) // prettier-ignore
   return result
 }
 
 function withSides(monster: Record<string, unknown>): Record<string, unknown> {
-  const { offense, defense } = monster
-  if (!lacksAttackType(offense) && !lacksAttackType(defense)) return monster
-  return { ...monster, offense: withAttackType(offense), defense: withAttackType(defense) }
+  const result = withoutFlag(monster)
+  for (const side of ['offense', 'defense']) if (isRecord(monster[side])) result[side] = withAttackType(monster[side])
+  return result
 }
 
 const isElement = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) && Object.keys(elementSchema.properties).some((figure) => Object.hasOwn(value, figure))
-const lacksAttackType = (side: unknown): boolean => isRecord(side) && Object.values(side).some(isElement)
 
-function withAttackType(side: unknown): unknown {
-  if (!isRecord(side)) return side
-  const result: Record<string, Record<string, unknown>> = {}
-  const loose: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(side))
-    if (isElement(value)) loose[name] = value
-    else if (isRecord(value)) result[name] = value
-  return { ...result, [NO_ATTACK_TYPE]: { ...result[NO_ATTACK_TYPE], ...loose } }
+function withAttackType(side: Record<string, unknown>): Record<string, unknown> {
+  const elements = (attack: unknown) => (isRecord(attack) ? mapped(withoutFlag(attack), withoutFlagIn) : attack)
+  const parts = Object.entries(withoutFlag(side))
+  const loose = parts.filter(([, part]) => isElement(part))
+  const result = Object.fromEntries(parts.filter(([, part]) => !isElement(part)))
+  if (!loose.length) return mapped(result, elements)
+  const named = result[NO_ATTACK_TYPE]
+  return mapped({ ...result, [NO_ATTACK_TYPE]: { ...(isRecord(named) && named), ...Object.fromEntries(loose) } }, elements) // prettier-ignore
 }
+
+const withoutFlagIn = (value: unknown): unknown => (isRecord(value) ? withoutFlag(value) : value)
+const withoutFlag = (value: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => name !== FLAG))
+const mapped = (value: Record<string, unknown>, read: (part: unknown) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([name, part]) => [name, read(part)]))

@@ -5,6 +5,7 @@ import { combatStats } from './combat-stats.ts'
 import { readWornItems } from './equipment.ts'
 import { countdownSeconds } from './quest.ts'
 import { readDungeonLevels, readRadarObject } from './radar.ts'
+import { vitals } from './vitals.ts'
 
 const golden = (file: string) =>
   JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'golden', `${file}.json`), 'utf8')) as Record<
@@ -82,6 +83,22 @@ describe('worn items', () => {
       { itemId: 2147665165, state: 'Active', maxMana: 1200, spells: [{ spellId: 6105, name: null, active: null }] },
     ])
   })
+  it.each([
+    ['02:15:20', 8120],
+    ['1.00:00:01.5000000', 86_401],
+    ['8,120', 8120],
+    [90.5, 90],
+    ['-00:05:00', null],
+    [-1, null],
+    ['soon', null],
+  ])('[EQP2] have so many seconds left when told %j: %s', (ManaTimeRemaining, secondsLeft) => {
+    expect(readWornItems([{ Id: 1, ManaTimeRemaining }])).toMatchObject([{ secondsLeft }])
+  })
+  it('[EQP2] [INV7] have no mana we know of when told -1', () => {
+    const told = { Id: 1, current_mana: -1, MaximumMana: '-1' }
+    expect(readWornItems([told])).toMatchObject([{ currentMana: null, maxMana: null }])
+    expect(readWornItems([{ Id: 1, mana: '1,200' }])).toMatchObject([{ currentMana: 1200 }])
+  })
   it.each([[null], [7], ['all'], [[null, 3, {}, { item_id: 'x' }, { item_id: 1e12 }, []]], [{ a: { name: 'b' } }]])(
     '[EQP2] are none where there are none: %j',
     (items) => {
@@ -134,7 +151,7 @@ describe('the floor of a dungeon', () => {
 describe('an older combat frame', () => {
   it('[CMB6] is read with its own names, without attack types, and without its lifetime', () => {
     const decoded = combatStats.decode(golden('combat_stats.older'))
-    expect(decoded).toMatchObject({ ok: true, unknown: ['lifetime'] })
+    expect(decoded).toMatchObject({ ok: true, dropped: [], unknown: [] })
     expect(decoded.ok && decoded.frame.session).toEqual({
       total_kills: 220,
       total_aetheria_surges: 31,
@@ -167,5 +184,15 @@ describe('an older combat frame', () => {
         },
       },
     })
+  })
+})
+
+describe('vitals', () => {
+  const read = (raw: object) => vitals.decode({ character_name: 'A', ...raw })
+  it('[VIT1] take `health` above 100 for points where their greatest is told, and for a share otherwise', () => {
+    const frame = { character_name: 'A', health_current: 341, health_max: 372, mana_percentage: 53 }
+    expect(read({ health: 341, health_max: 372, mana: 53 })).toMatchObject({ ok: true, frame, unknown: [] })
+    const share = { character_name: 'A', health_percentage: 90, health_max: 372 }
+    expect(read({ health: '90', health_max: 372 })).toEqual({ ok: true, frame: share, dropped: [], unknown: [] })
   })
 })

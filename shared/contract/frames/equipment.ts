@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { isRecord, toNumber, wellFormed } from '../coerce.ts'
+import { isRecord, wellFormed } from '../coerce.ts'
+import { toNumber, toWhole } from '../numbers.ts'
 import { frameType } from '../decode.ts'
-import { characterName, optional, timestamp, unsignedId } from '../fields.ts'
+import { characterName, optional, spanSeconds, timestamp, unsignedId } from '../fields.ts'
 
 /** Mana and spells of what a character wears. The items are read one by one: a bad one costs only itself. */
 export const equipmentSchema = Type.Object({
@@ -57,9 +58,11 @@ function readWornItem(raw: unknown): WornItem | null {
     itemId: unsignedId(id),
     name: words(raw['name'] ?? raw['Name']),
     state: words(raw['state'] ?? raw['item_state'] ?? raw['ItemState']),
-    currentMana: whole(raw['current_mana'] ?? raw['mana'] ?? raw['CalculatedCurrentMana']),
-    maxMana: whole(raw['max_mana'] ?? raw['maximum_mana'] ?? raw['MaximumMana']),
-    secondsLeft: whole(raw['mana_time_remaining_seconds'] ?? raw['seconds_left'] ?? raw['time_remaining']),
+    currentMana: points(raw['current_mana'] ?? raw['mana'] ?? raw['CalculatedCurrentMana']),
+    maxMana: points(raw['max_mana'] ?? raw['maximum_mana'] ?? raw['MaximumMana']),
+    secondsLeft: seconds(
+      raw['mana_time_remaining_seconds'] ?? raw['seconds_left'] ?? raw['time_remaining'] ?? raw['mana_time_remaining'] ?? raw['ManaTimeRemaining'], // prettier-ignore
+    ),
     spells: Array.isArray(spells) ? spells.slice(0, MOST_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
   }
 }
@@ -77,9 +80,16 @@ function readSpell(raw: unknown): WornSpell | null {
   }
 }
 
-const whole = (value: unknown): number | null => {
-  const number = toNumber(value)
-  return number === undefined || Math.abs(number) > Number.MAX_SAFE_INTEGER ? null : Math.trunc(number)
+const exact = (value: number | undefined): number | null =>
+  value === undefined || Math.abs(value) > Number.MAX_SAFE_INTEGER ? null : Math.trunc(value)
+const whole = (value: unknown): number | null => exact(toWhole(value))
+/** The client says -1 of mana that it does not know. */
+const points = (value: unknown): number | null => (whole(value) === -1 ? null : whole(value))
+/** Seconds, or a span in words such as `02:15:20`; before nothing there is no time left that could be told. */
+function seconds(value: unknown): number | null {
+  const told =
+    typeof value === 'string' && value.includes(':') ? spanSeconds(value) : (toWhole(value) ?? toNumber(value))
+  return told === undefined || told < 0 ? null : exact(told)
 }
 const words = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : typeof value === 'number' ? String(value) : null // prettier-ignore

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { frameType } from '../decode.ts'
+import { frameType, type FrameType } from '../decode.ts'
 import { characterName, optional, text, timestamp } from '../fields.ts'
 
 /** What fits into a frame at all: nobody holds a tenth of it. */
@@ -15,9 +15,9 @@ export const fullInventorySchema = Type.Object({
 export type FullInventoryFrame = Static<typeof fullInventorySchema>
 
 const names = { character_name: ['player_name'], items: ['Items', 'inventory'] }
-export const fullInventory = frameType('full_inventory', fullInventorySchema, names)
+export const fullInventory = frameType('full_inventory', fullInventorySchema, names, ['item_count'])
 /** The older name of the same frame. */
-export const inventory = frameType('inventory', fullInventorySchema, names)
+export const inventory = frameType('inventory', fullInventorySchema, names, ['item_count'])
 
 /** One item came, changed or left. */
 export const inventoryDeltaSchema = Type.Object({
@@ -30,8 +30,22 @@ export const inventoryDeltaSchema = Type.Object({
 })
 export type InventoryDeltaFrame = Static<typeof inventoryDeltaSchema>
 
-export const inventoryDelta = frameType('inventory_delta', inventoryDeltaSchema, {
+const plainDelta = frameType('inventory_delta', inventoryDeltaSchema, {
   character_name: ['player_name'],
   action: ['op', 'change'],
   item_id: ['id', 'Id'],
 })
+export const inventoryDelta: FrameType<InventoryDeltaFrame> = {
+  ...plainDelta,
+  decode: (raw) => plainDelta.decodePlain(raw) ?? plainDelta.decode(inSmallLetters(raw)),
+}
+
+/** The same frame with its action as builds of today write it: `add` for `Add`, ` ADD`. */
+function inSmallLetters(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const result: Record<string, unknown> = { ...raw }
+  for (const name of ['action', 'op', 'change']) {
+    const told = result[name]
+    if (typeof told === 'string') result[name] = told.trim().toLowerCase()
+  }
+  return result
+}

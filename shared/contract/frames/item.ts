@@ -1,5 +1,12 @@
-import { isRecord, toNumber, wellFormed } from '../coerce.ts'
+import { setId } from '../../world/equipment-sets.ts'
+import { objectClassNumber } from '../../world/object-class.ts'
+import { materialId } from '../../world/materials.ts'
+import { isRecord, toBoolean, wellFormed } from '../coerce.ts'
 import { unsignedId } from '../fields.ts'
+import { Left } from '../left.ts'
+import { toNumber, toWhole } from '../numbers.ts'
+import { INT32, toFigure, readFlags, readInts, readNumbers, readSpells, readTexts } from './item-bags.ts'
+import { withFields } from './item-fields.ts'
 
 /** An item as the plugin's record tells it, read leniently: PascalCase or snake_case, computed fields or property bags. */
 export interface Item {
@@ -45,103 +52,79 @@ const INT = {
 }
 const SALVAGE_WORKMANSHIP = '167772169'
 const NAME = '1'
-const INT32 = 2_147_483_647
 
-/** Reads one item record. Returns the reason when it is none: only an id is asked for. */
-export function readItem(raw: unknown): Item | { reason: string } {
+/**
+ * Reads one item record. Returns the reason when it is none: only an id is asked for.
+ * @param left is told what of it was left out, below `path`
+ */
+export function readItem(raw: unknown, left = new Left(), path = 'item'): Item | { reason: string } {
   if (!isRecord(raw)) return { reason: 'is no object' }
   const id = idOf(raw.Id ?? raw.id ?? raw.item_id)
-  if (id === null) return { reason: 'has no usable id' }
-  const ints = numbers(raw.IntValues ?? raw.int_values)
-  const doubles = numbers(raw.DoubleValues ?? raw.double_values)
-  const strings = texts(raw.StringValues ?? raw.string_values)
-  const spells = spellIds(raw.Spells ?? raw.spells)
-  const pick = (key: string, ...names: string[]) => bounded(ints?.[key]) ?? bounded(firstNumber(raw, names))
-  const worn = ints?.[INT.wielded] ?? firstNumber(raw, ['CurrentWieldedLocation', 'current_wielded_location'])
+  if (id === undefined) return { reason: 'has no usable id' }
+  const ints = withFields(raw, readInts(raw.IntValues ?? raw.int_values, left, path), left, path)
+  const doubles = readNumbers(raw.DoubleValues ?? raw.double_values, left, path)
+  const strings = readTexts(raw.StringValues ?? raw.string_values, left, path)
+
+  /** A value as `read` understands it: null where there is none, or none that can be understood. */
+  const understood = <V>(given: unknown, read: (given: unknown) => V | undefined, name: string): V | null => {
+    // The plugin's class answers -1 for a property it does not have, and an empty text.
+    if (given === undefined || given === null || given === -1 || given === '' || given === '-1') return null
+    const value = read(given)
+    if (value === undefined) left.drop(`${path}/${name}`)
+    return value ?? null
+  }
+  const pick = (key: string, name: string, snake: string, read = figure) =>
+    understood(ints?.[key], figure, 'IntValues/*') ?? understood(raw[name] ?? raw[snake], read, name)
+  const worn = ints?.[INT.wielded] ?? raw.CurrentWieldedLocation ?? raw.current_wielded_location
 
   return {
     gameId: id,
-    name: nameOf(raw.Name ?? raw.name) ?? strings?.[NAME] ?? null,
-    objectClass: bounded(firstNumber(raw, ['ObjectClass', 'object_class'])),
+    name: understood(raw.Name ?? raw.name, words, 'Name') ?? strings?.[NAME] ?? null,
+    objectClass: understood(raw.ObjectClass ?? raw.object_class, classOf, 'ObjectClass'),
     icon: pick(INT.icon, 'Icon', 'icon'),
-    containerId:
-      idOf(present(toNumber(raw.ContainerId ?? raw.container_id))) ?? idOf(ints?.[INT.container]) ?? undefined,
-    wieldedLocation: worn === undefined ? undefined : worn === 0 || worn === -1 ? null : (idOf(worn) ?? undefined),
+    containerId: understood(raw.ContainerId ?? raw.container_id, idOf, 'ContainerId') ?? idOf(ints?.[INT.container]),
+    wieldedLocation: isNowhere(worn) ? null : (understood(worn, idOf, 'CurrentWieldedLocation') ?? undefined),
     stack: pick(INT.stack, 'StackCount', 'stack_count'),
     value: pick(INT.value, 'Value', 'value'),
     burden: pick(INT.burden, 'Burden', 'burden'),
     armorLevel: pick(INT.armorLevel, 'ArmorLevel', 'armor_level'),
     workmanship:
-      sane(doubles?.[SALVAGE_WORKMANSHIP]) ??
-      sane(ints?.[INT.workmanship]) ??
-      sane(firstNumber(raw, ['Workmanship', 'workmanship'])),
-    material: pick(INT.material),
-    setId: pick(INT.setId),
+      understood(doubles?.[SALVAGE_WORKMANSHIP], sane, 'DoubleValues/*') ??
+      understood(ints?.[INT.workmanship], sane, 'IntValues/*') ??
+      understood(raw.Workmanship ?? raw.workmanship, sane, 'Workmanship'),
+    material: pick(INT.material, 'Material', 'material', materialOf),
+    setId: pick(INT.setId, 'ItemSet', 'item_set', setOf),
     tinks: pick(INT.tinks, 'Tinks', 'tinks'),
-    appraised: raw.HasIdData === true || raw.has_id_data === true,
+    appraised: understood(raw.HasIdData ?? raw.has_id_data, toBoolean, 'HasIdData') ?? false,
     intValues: ints,
     doubleValues: doubles,
-    boolValues: flags(raw.BoolValues ?? raw.bool_values),
+    boolValues: readFlags(raw.BoolValues ?? raw.bool_values, left, path),
     stringValues: strings,
-    spells,
-    activeSpells: spellIds(raw.ActiveSpells ?? raw.active_spells),
+    spells: readSpells(raw.Spells ?? raw.spells, 'Spells', left, path),
+    activeSpells: readSpells(raw.ActiveSpells ?? raw.active_spells, 'ActiveSpells', left, path),
   }
 }
 
-// The plugin's class answers -1 for a property it does not have.
-const present = (value: number | undefined): number | null => (value === undefined || value === -1 ? null : value)
-const sane = (value: number | undefined): number | null =>
-  present(value) !== null && Math.abs(value!) <= 1_000 ? (Math.abs(value!) < 1e-37 ? 0 : value!) : null
-const bounded = (value: number | undefined): number | null =>
-  present(value) !== null && Math.abs(value!) <= INT32 ? Math.trunc(value!) : null
-const nameOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : null
-
-function idOf(value: unknown): number | null {
-  const id = toNumber(value)
-  return id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295 ? null : unsignedId(id)
+const isNowhere = (worn: unknown): boolean => worn === 0 || worn === -1 || worn === '0' || worn === '-1'
+/** INV9: beyond 32 bits there is no figure. */
+const figure = (given: unknown): number | undefined => {
+  const value = typeof given === 'number' ? Math.trunc(given) : toWhole(toFigure(given))
+  return value !== undefined && Math.abs(value) <= INT32 ? value : undefined
+}
+const sane = (given: unknown): number | undefined => {
+  const value = toNumber(given)
+  return value === undefined || Math.abs(value) > 1_000 ? undefined : Math.abs(value) < 1e-37 ? 0 : value
+}
+const words = (given: unknown): string | undefined =>
+  typeof given === 'string' ? wellFormed(given).slice(0, 256) : undefined
+const idOf = (given: unknown): number | undefined => {
+  const id = typeof given === 'number' ? given : toWhole(given)
+  return id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295 ? undefined : unsignedId(id) // prettier-ignore
 }
 
-function firstNumber(raw: Record<string, unknown>, names: string[]): number | undefined {
-  for (const name of names) {
-    const value = toNumber(raw[name])
-    if (value !== undefined) return value
-  }
-  return undefined
-}
-
-/** A bag of values as `read` understands them; nearly every one is plain throughout, and need not be copied. */
-function bag<V>(
-  value: unknown,
-  isPlain: (value: unknown) => boolean,
-  read: (value: unknown) => V | undefined,
-): Record<string, V> | null {
-  if (!isRecord(value)) return null
-  if (holdsOnly(value, isPlain)) return value as Record<string, V>
-  const result: Record<string, V> = {}
-  for (const [key, given] of Object.entries(value)) {
-    const part = key === '__proto__' ? undefined : read(given)
-    if (part !== undefined) result[wellFormed(key)] = part
-  }
-  return result
-}
-const numbers = (value: unknown) => bag(value, Number.isFinite, toNumber)
-const texts = (value: unknown) => bag(value, isPlainText, (given) => (typeof given === 'string' ? wellFormed(given) : undefined)) // prettier-ignore
-const flags = (value: unknown) =>
-  bag(value, isFlag, (given) => (isFlag(given) ? given : given === 'true' ? true : given === 'false' ? false : undefined)) // prettier-ignore
-const isPlainText = (value: unknown) => typeof value === 'string' && value === wellFormed(value)
-const isFlag = (value: unknown) => typeof value === 'boolean'
-
-/** The game's keys are numbers of at most ten digits. */
-function holdsOnly(bag: Record<string, unknown>, isPlain: (value: unknown) => boolean): boolean {
-  for (const key in bag) if (!isPlain(bag[key]) || key.length > 10 || key === '__proto__') return false
-  return true
-}
-
-function spellIds(value: unknown): number[] | null {
-  return Array.isArray(value)
-    ? value
-        .map(toNumber)
-        .filter((id): id is number => id !== undefined && Number.isInteger(id) && Math.abs(id) <= INT32)
-    : null
-}
+// The plugin's class shows these in words, and other tellers too.
+const byName = (read: (name: string) => number | null) => (given: unknown): number | undefined =>
+  figure(given) ?? (typeof given === 'string' ? (read(given) ?? undefined) : undefined) // prettier-ignore
+const classOf = byName(objectClassNumber)
+const materialOf = byName(materialId)
+const setOf = byName((name) => setId(name) ?? setId(`${name} Set`))

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { objectClassName, objectClassNumber } from '../../world/object-class.ts'
-import { isRecord, toNumber, wellFormed } from '../coerce.ts'
+import { isRecord, wellFormed } from '../coerce.ts'
+import { toNumber } from '../numbers.ts'
 import { frameType } from '../decode.ts'
 import { characterName, optional, real, timestamp, unsignedId } from '../fields.ts'
 

@@ -26,4 +26,6 @@ export const telemetrySchema = Type.Object({
 })
 export type TelemetryFrame = Static<typeof telemetrySchema>
 
-export const telemetry = frameType('telemetry', telemetrySchema, { character_name: ['player_name'] })
+/** What the original's server adds, when it passes telemetry on. */
+const ADDED = ['received_at', 'total_kills', 'total_rares', 'session_rares']
+export const telemetry = frameType('telemetry', telemetrySchema, { character_name: ['player_name'] }, ADDED)

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
-import { frameType } from '../decode.ts'
+import { frameType, type FrameType } from '../decode.ts'
 import { characterName, int, optional, real, timestamp } from '../fields.ts'
+import { toNumber } from '../numbers.ts'
 
 /** Health, stamina, mana and vitae, on change. Percentages may stand alone. */
 export const vitalsSchema = Type.Object({
@@ -19,9 +20,29 @@ export const vitalsSchema = Type.Object({
 })
 export type VitalsFrame = Static<typeof vitalsSchema>
 
-export const vitals = frameType('vitals', vitalsSchema, {
+const plain = frameType('vitals', vitalsSchema, {
   character_name: ['player_name'],
   health_percentage: ['health_pct', 'health'],
   stamina_percentage: ['stamina_pct', 'stamina'],
   mana_percentage: ['mana_pct', 'mana'],
 })
+
+export const vitals: FrameType<VitalsFrame> = {
+  ...plain,
+  decode: (raw) => plain.decodePlain(raw) ?? plain.decode(inPoints(raw)),
+}
+
+/**
+ * VIT1: `health` alone is a share as a rule, but above 100 it can only be points; where their greatest is told, too, the
+ * share follows from both.
+ */
+function inPoints(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const result: Record<string, unknown> = { ...raw }
+  for (const vital of ['health', 'stamina', 'mana']) {
+    const told = toNumber(raw[vital])
+    if (told === undefined || told <= 100 || (toNumber(raw[`${vital}_max`]) ?? 0) <= 0) continue
+    result[`${vital}_current`] ??= told
+    delete result[vital]
+  }
+  return result
+}

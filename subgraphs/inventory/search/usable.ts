@@ -1,4 +1,5 @@
-import { isRecord, toNumber } from '../../../shared/contract/coerce.ts'
+import { isRecord } from '../../../shared/contract/coerce.ts'
+import { toWhole } from '../../../shared/contract/numbers.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { attributeKeys, skillKeys } from '../../../shared/world/skills.ts'
@@ -38,7 +39,7 @@ export function readAbilities(level: number | null, race: string | null, raw: Re
     const value = isRecord(part) ? part[key] : undefined
     return isRecord(value) ? value : {}
   }
-  const base = (part: unknown, key: string) => Math.trunc(toNumber(within(part, key)['base']) ?? 0)
+  const base = (part: unknown, key: string) => toWhole(within(part, key)['base']) ?? 0
   const skills: Record<number, number> = {}
   const training: Record<number, number> = {}
   for (const [id, key] of skillKeys) {

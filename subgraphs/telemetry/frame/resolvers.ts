@@ -1,4 +1,4 @@
-import { topic, type FrameEvent } from '../../../shared/contract/topics.ts'
+import { frameTopic, topic, type FrameEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import type { Sight } from '../sight/sight.ts'
@@ -17,12 +17,14 @@ export const frameResolvers: Resolvers = {
     frameReceived: {
       subscribe(_, { types, characters }, { pubsub, part, sight }) {
         const wanted = characters && new Set<string | null>(characters)
+        const named = types && new Set(types) // long ones may share a topic
         return startingWith<FrameEvent>({
           pubsub,
           part,
-          topics: types ? types.map((type) => topic('frame', type)) : [topic('frame')],
+          topics: types ? [...new Set(types.map(frameTopic))] : [topic('frame')],
           follow(event) {
             const frame = event as FrameEvent
+            if (named && !named.has(frame.type)) return undefined
             return !wanted || wanted.has(frame.character) ? veil(frame, sight) : undefined
           },
         })

@@ -1,5 +1,5 @@
 // What plugins share with each other, as far as it can be understood: the newest of each character, in memory only.
-import { toNumber } from '../../../shared/contract/coerce.ts'
+import { toNumber, toWhole } from '../../../shared/contract/numbers.ts'
 import { topic, type FrameEvent } from '../../../shared/contract/topics.ts'
 import { presenceOf, type Presence } from '../../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
@@ -84,16 +84,16 @@ export async function peersOf(pubsub: PubSub, clock: () => number = Date.now): P
 }
 
 /** Under the names of the plugin or the shorter ones of others; what is no number is left out. */
-function figure(raw: Record<string, unknown>, ...names: string[]): number | null {
+function figure(raw: Record<string, unknown>, names: string[], read = toNumber): number | null {
   for (const name of names) {
-    const number = Object.hasOwn(raw, name) ? toNumber(raw[name]) : undefined
+    const number = Object.hasOwn(raw, name) ? read(raw[name]) : undefined
     if (number !== undefined) return number
   }
   return null
 }
 const points = (raw: Record<string, unknown>, ...names: string[]) => {
-  const number = figure(raw, ...names)
-  return number === null || Math.abs(number) > 2_147_483_647 ? null : Math.trunc(number)
+  const number = figure(raw, names, toWhole)
+  return number === null || Math.abs(number) > 2_147_483_647 ? null : number
 }
 
 const readVitals = (raw: Record<string, unknown>) => ({
@@ -105,11 +105,11 @@ const readVitals = (raw: Record<string, unknown>) => ({
   maxMana: points(raw, 'max_mana', 'mana_max'),
 })
 const readPosition = (raw: Record<string, unknown>) => ({
-  ew: figure(raw, 'ew'),
-  ns: figure(raw, 'ns'),
-  z: figure(raw, 'z'),
-  heading: figure(raw, 'heading'),
-  landCell: wholeCell(figure(raw, 'land_cell', 'landcell')),
+  ew: figure(raw, ['ew']),
+  ns: figure(raw, ['ns']),
+  z: figure(raw, ['z']),
+  heading: figure(raw, ['heading']),
+  landCell: wholeCell(figure(raw, ['land_cell', 'landcell'])),
 })
 /** Unsigned, though plugins may send it signed. */
 const wholeCell = (cell: number | null) =>

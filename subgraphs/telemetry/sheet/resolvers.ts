@@ -1,4 +1,5 @@
-import { isRecord, toNumber } from '../../../shared/contract/coerce.ts'
+import { isRecord } from '../../../shared/contract/coerce.ts'
+import { toWhole } from '../../../shared/contract/numbers.ts'
 import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
@@ -14,8 +15,8 @@ const parts = (value: unknown) =>
         .slice(0, MOST_PARTS)
     : []
 const whole = (value: unknown): number | null => {
-  const number = toNumber(value)
-  return number === undefined || Math.abs(number) > 2_147_483_647 ? null : Math.trunc(number)
+  const number = toWhole(value)
+  return number === undefined || Math.abs(number) > 2_147_483_647 ? null : number
 }
 
 export const sheetResolvers: Resolvers = {
