@@ -1,9 +1,9 @@
-import { wasPutBack } from '../../shared/contract/fields.ts'
 import { topic, type CombatEvent } from '../../shared/contract/topics.ts'
 import type { CombatSnapshot } from '../../shared/contract/frames/combat-stats.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { countLate } from '../counters.ts'
 import type { CombatRow, Publish } from '../outcome.ts'
+import { staysBehind, type Behind } from './clock-put-back.ts'
 import { beganAnew } from './combat-reset.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
@@ -22,6 +22,7 @@ interface Session {
   receivedAt: string
   snapshot: CombatSnapshot
   version: number
+  behind?: Behind | null
 }
 
 const MOST_SESSIONS = 2_000
@@ -118,9 +119,9 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
   }))
 }
 
-/** By a clock that was put back: figures of a frame from before the newest would be smaller. */
+/** Figures of a frame from before the newest would be smaller; by a clock that was put back they go on. */
 const goesOn = (before: Session, after: Session): boolean =>
-  wasPutBack(after.at, before.at) && beganAnew(after.snapshot, before.snapshot)
+  staysBehind(before, before.at, after) && beganAnew(after.snapshot, before.snapshot)
 
 const idOf = ({ characterNumber, key }: { characterNumber: number; key: string }) => `${characterNumber} ${key}`
 

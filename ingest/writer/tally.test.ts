@@ -43,10 +43,13 @@ describe('the tally of a session', () => {
     const tally = tallyOf(at(3600, 10, 0), at(3660, 20, 60))
     expect(count(tally, at(3000, 20, 61)), 'nothing grew: late').toBe(false)
     expect(count(tally, at(3650, 25, 62)), 'late by seconds').toBe(false)
-    expect(count(tally, at(60, 21, 70))).toBe(true)
-    expect(count(tally, at(65, 23, 75))).toBe(true)
+    for (const second of [60, 64, 68]) expect(count(tally, at(second, 21, second))).toBe(false)
+    expect(count(tally, at(72, 21, 72)), 'they go on').toBe(true)
+    expect(count(tally, at(75, 23, 75))).toBe(true)
     expect(tally.kills).toBe(23)
     expect(onlineSecondsOf(tally)).toBe(75)
+    for (const second of [1, 2, 3, 4, 5])
+      expect(count(tally, at(-3600 + second, 30, 75 + second)), 'too few, too short').toBe(false)
   })
   it('[TLY3] takes nothing for a new beginning that is of the same moment', () => {
     expect(tallyOf(frame(0, { kills: 5, tapers: 9 }), frame(0, { kills: 6, tapers: 8 }), frame(0, { kills: 5, tapers: 9 }))).toMatchObject({ kills: 6, tapersUsed: 1, seenKills: 6, seenTapers: 8 }) // prettier-ignore

@@ -1,4 +1,4 @@
-import { wasPutBack } from '../../shared/contract/fields.ts'
+import { staysBehind, type Behind } from './clock-put-back.ts'
 
 // What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow; one
 // that shrinks was begun anew. Frames may come twice, late, or of two sessions in turn.
@@ -20,6 +20,8 @@ export interface Tally {
   seenDeaths: number | null
   seenTapers: number | null
   seenOnlineSeconds: number | null
+  /** Frames that came as if by a clock put back, since the last that did not. Not kept. */
+  behind?: Behind | null
 }
 
 /** The part of a telemetry frame that is counted. `at` is the client's moment. */
@@ -50,16 +52,19 @@ export const newTally = ({ at, receivedAt }: Counters): Tally => ({
   seenOnlineSeconds: null,
 })
 
+const msBetween = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
+
 /** Time in the game: as told, else between the first and the newest frame by the client's clock. */
 export const onlineSecondsOf = ({ onlineSeconds, firstToldAt, toldAt }: Tally): number =>
-  onlineSeconds ?? Math.floor((Date.parse(toldAt) - Date.parse(firstToldAt)) / 1000)
+  onlineSeconds ?? Math.floor(msBetween(firstToldAt, toldAt) / 1000)
 
 /** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
   if (frame.at < tally.toldAt) {
-    if (!wasPutBack(frame.at, tally.toldAt) || !hasGrown(tally, frame)) return false // TLY3
+    if (!staysBehind(tally, tally.toldAt, frame) || !hasGrown(tally, frame)) return false // TLY3
     followClock(tally, frame)
   }
+  tally.behind = null
   // Of two frames of one moment nobody knows which came first: then nothing is taken for a new beginning.
   const isNewer = frame.at !== tally.toldAt
   tally.toldAt = frame.at
@@ -92,10 +97,14 @@ function hasGrown(
 }
 const grew = (before: number | null, now: number | null): number => (now === null ? 0 : now - (before ?? 0))
 
-/** Keeps the time played up to now, and what passed since by our own clock, when the client's was put back. */
+/**
+ * Keeps the time played up to now, and what passed since by our own clock, when the client's was put back. That it was wrong is
+ * known by now: of what it told no more counts than passed by ours.
+ */
 function followClock(tally: Tally, { at, receivedAt }: Counters): void {
-  const playedMs = Date.parse(tally.toldAt) - Date.parse(tally.firstToldAt)
-  const sinceMs = Math.max(0, Date.parse(receivedAt) - Date.parse(tally.lastAt))
+  const passed = Math.max(0, msBetween(tally.startedAt, tally.lastAt))
+  const playedMs = Math.min(msBetween(tally.firstToldAt, tally.toldAt), passed)
+  const sinceMs = Math.max(0, msBetween(tally.lastAt, receivedAt))
   tally.firstToldAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
 }
 

@@ -73,16 +73,16 @@ const MOMENT = '2000-00-00T00:00:00.000'
 const PLAIN_LENGTH = MOMENT.length + 1
 const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
-const AHEAD_MS = 120_000
+const DAY_MS = 86_400_000
 const PUT_BACK_MS = 600_000
 
 /**
- * The client's moment for telling older frames from newer ones. One more than two minutes ahead of our clock counts as that: else
- * everything told after the clock was set right would look late for as long as it had been ahead.
+ * The client's moment for telling older frames from newer ones. One more than a day ahead of our clock counts as a day
+ * ahead: else a single nonsense moment would make everything after it look late for ever.
  */
 export function orderMoment(at: string, receivedAt: string): string {
   if (at <= receivedAt) return at
-  const latest = new Date(Date.parse(receivedAt) + AHEAD_MS).toISOString()
+  const latest = new Date(Date.parse(receivedAt) + DAY_MS).toISOString()
   return at < latest ? at : latest
 }
 

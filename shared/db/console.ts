@@ -20,6 +20,7 @@ export async function atConsole(
       url: config.DATABASE_URL,
       dataDir: config.DATA_DIR,
       postgresDir: config.POSTGRES_DIR,
+      keepUsed: true,
     })
     const pool = openPool(database.url, { name, max: 2 })
     try {

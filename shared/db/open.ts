@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
 import { launchPostgres } from './embedded/launch.ts'
 
 /** Where the database is. Disposing it stops an embedded one that we started. */
@@ -17,11 +19,14 @@ export async function openDatabase({
   dataDir,
   postgresDir,
   keepAdopted = true,
+  keepUsed = false,
 }: {
   url?: string | undefined
   dataDir: string
   postgresDir?: string | undefined
   keepAdopted?: boolean
+  /** Lets one that we started run on while others use it: they adopted it. */
+  keepUsed?: boolean
 }): Promise<Database> {
   if (url) return { url, embedded: false, adopted: false, [Symbol.asyncDispose]: () => Promise.resolve() }
   const embedded = await launchPostgres(dataDir, postgresDir)
@@ -31,8 +36,28 @@ export async function openDatabase({
     adopted: embedded.adopted,
     async [Symbol.asyncDispose]() {
       // Whoever only looked in must not start it anew once its owner has stopped it.
-      if (embedded.adopted && keepAdopted) await embedded.leave()
+      if ((embedded.adopted && keepAdopted) || (keepUsed && (await isUsed(embedded.url)))) await embedded.leave()
       else await embedded[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** How long a connection that was closed may still be seen. */
+const LINGER_MS = 500
+
+/** Whether others are connected. */
+async function isUsed(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, application_name: 'overlord look' })
+  await client.connect()
+  try {
+    for (const begun = Date.now(); ; await wait(50)) {
+      const { rowCount } = await client.query(
+        "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+      )
+      if (!rowCount) return false
+      if (Date.now() - begun > LINGER_MS) return true
+    }
+  } finally {
+    await client.end()
   }
 }
