@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
+import { readBody } from '../../shared/serve/read-body.ts'
 import { counters } from '../counters.ts'
 import type { Intake } from '../intake.ts'
 import { Bucket } from './bucket.ts'
@@ -72,15 +73,10 @@ export function inventoryPosts({ intake, isWelcome, framesPerSecond, mostBytes }
 }
 
 async function bodyOf(request: IncomingMessage, most: number): Promise<Frame | ErrorCode> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > most) return 'TOO_LARGE'
-    chunks.push(chunk)
-  }
+  const told = await readBody(request, most)
+  if (!told) return 'TOO_LARGE'
   try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    const body: unknown = JSON.parse(told.toString('utf8'))
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Frame) : 'BAD_USER_INPUT'
   } catch {
     return 'BAD_USER_INPUT' // not JSON

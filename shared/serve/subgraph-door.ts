@@ -19,6 +19,7 @@ import { sendJson, type Door } from './door.ts'
 import { markedEvents } from './events.ts'
 import { partOf, type Part } from './marks.ts'
 import { isMisfit, maskResult, misfit } from './mask.ts'
+import { readBody } from './read-body.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -91,7 +92,7 @@ export async function subgraphDoor({
   )
 
   async function answer(request: IncomingMessage, response: ServerResponse, viewer: Viewer): Promise<void> {
-    const body = await readBody(request)
+    const body = await jsonOf(request)
     if (body === null) return refuse(response, 'TOO_LARGE')
     const headers = new HeaderMap()
     for (const [name, value] of Object.entries(request.headers))
@@ -137,17 +138,12 @@ export async function subgraphDoor({
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY_BYTES) return null
-    chunks.push(chunk)
-  }
-  if (!size) return {}
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  const told = await readBody(request, MAX_BODY_BYTES)
+  if (!told) return null
+  if (!told.length) return {}
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown
+    return JSON.parse(told.toString('utf8')) as unknown
   } catch {
     return {} // Apollo answers what is wrong with an empty body
   }
