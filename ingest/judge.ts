@@ -3,7 +3,7 @@ import { isMoment } from '../shared/contract/fields.ts'
 import { contract, isShare } from '../shared/contract/index.ts'
 import { handlers } from './handlers/handlers.ts'
 import { isTooDeep, relay } from './handlers/relayed.ts'
-import type { DeadLetterRow, Outcome, Publish, Row } from './outcome.ts'
+import type { DeadLetterRow, LeftOut, Outcome, Publish, Row } from './outcome.ts'
 
 /** When and where a frame came: all that its rows depend on beside its text. */
 export interface Arrival {
@@ -66,7 +66,7 @@ export function judge(text: string, arrival: Arrival): Verdict {
   const { now, receivedAt, server, nextId } = arrival // copied by name: quicker than spread
   const outcome: Outcome = handlers.get(type)!(decoded.frame as never, { now, receivedAt, server, nextId, raw })
   if (!outcome.kept) return refuse(text, arrival, type, raw, outcome.path, outcome.reason)
-  const dropped = leftOut(type, decoded)
+  const dropped = leftOut(type, decoded, outcome)
   return {
     kind: 'kept',
     type,
@@ -78,12 +78,14 @@ export function judge(text: string, arrival: Arrival): Verdict {
   }
 }
 
-/** FRM5: which fields were not understood. Of the client's moment only the handlers know, who fall back to our own clock. */
-function leftOut(type: string, { frame, dropped }: { frame: unknown; dropped: readonly string[] }): readonly string[] {
+/** FRM5: which fields were not understood, by the schema or by the handler. A moment that cannot be read is one of them. */
+function leftOut(type: string, { frame, dropped }: Understood, { dropped: more }: LeftOut): readonly string[] {
   const { timestamp } = frame as { timestamp?: string }
-  const names = isMoment(timestamp) ? dropped : [...dropped, 'timestamp']
-  return names.length ? names.map((field) => `field ${type}.${field}`) : NOTHING
+  const canBeRead = isMoment(timestamp)
+  if (canBeRead && !dropped.length && !more?.length) return NOTHING
+  return [...dropped, ...(canBeRead ? [] : ['timestamp']), ...(more ?? [])].map((field) => `field ${type}.${field}`)
 }
+type Understood = { frame: unknown; dropped: readonly string[] }
 
 /** JSON without what harms later: only an escape can bring half characters and NUL, and few frames hold any. */
 function parse(text: string): unknown {

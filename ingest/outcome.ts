@@ -102,16 +102,22 @@ export interface Publish {
   event: unknown
 }
 
-/**
- * What a handler made of a frame: rows to keep and what to tell at once, or why it was dropped. `counted` are reasons for
- * which parts were left out, `unknown` fields nobody knows.
- */
-export type Outcome =
-  | { kept: true; rows: Row[]; publish: Publish[]; counted?: readonly string[]; unknown?: readonly string[] }
-  | { kept: false; path: string; reason: string }
+/** What of a frame a handler left out. */
+export interface LeftOut {
+  /** Reasons, as they are counted. */
+  counted?: readonly string[]
+  /** Fields that were not understood, by path. */
+  dropped?: readonly string[]
+  /** Fields nobody knows, by path. */
+  unknown?: readonly string[]
+}
 
-export const keep = (rows: Row[], publish: Publish[] = [], counted?: readonly string[], unknown?: readonly string[]): Outcome =>
-  counted ? { kept: true, rows, publish, counted, ...(unknown && { unknown }) } : { kept: true, rows, publish } // prettier-ignore
+/** What a handler made of a frame: rows to keep and what to tell at once, or why it was dropped. */
+export type Outcome =
+  ({ kept: true; rows: Row[]; publish: Publish[] } & LeftOut) | { kept: false; path: string; reason: string }
+
+export const keep = (rows: Row[], publish: Publish[] = [], left?: LeftOut): Outcome =>
+  left ? { kept: true, rows, publish, ...left } : { kept: true, rows, publish }
 export const drop = (path: string, reason: string): Outcome => ({ kept: false, path, reason })
 
 /** What a handler may know beside the frame. Nothing else: it touches neither socket nor database. */

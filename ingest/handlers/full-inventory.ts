@@ -37,8 +37,11 @@ export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server 
     server: frame.server ?? server,
     items: [...items.values()],
   } as const
-  for (const field of left.dropped) counted.push(`field full_inventory.${field}`)
-  return keep([{ table: 'inventory', row }, ...letters], [], counted, left.unknownNames)
+  return keep([{ table: 'inventory', row }, ...letters], [], {
+    counted,
+    dropped: left.dropped,
+    unknown: left.unknownNames,
+  })
 }
 
 const excerpt = (raw: unknown): string =>

@@ -17,7 +17,6 @@ export function onInventoryDelta(frame: InventoryDeltaFrame, { receivedAt, serve
     return keep([{ table: 'inventory', row: { character, receivedAt, server: place, kind: 'take', gameId } }])
   }
   if (!whole) return drop('/item', item && 'reason' in item ? item.reason : 'is missing')
-  const counted = left.dropped.length ? left.dropped.map((field) => `field inventory_delta.${field}`) : left.dropped
   const row = { character, receivedAt, server: place, kind: 'put', items: [whole] } as const
-  return keep([{ table: 'inventory', row }], [], counted, left.unknownNames)
+  return keep([{ table: 'inventory', row }], [], { dropped: left.dropped, unknown: left.unknownNames })
 }

@@ -17,6 +17,6 @@ export function onNearbyObjects(frame: NearbyObjectsFrame, { now, receivedAt }: 
     heading: frame.heading ?? null,
     objects: frame.objects.flatMap((object) => readRadarObject(object) ?? []),
   }
-  const counted = event.objects.length < frame.objects.length ? ['field nearby_objects.objects/*'] : undefined
-  return keep([], [{ topic: topic('radar', event.character), event }], counted)
+  const left = event.objects.length < frame.objects.length ? { dropped: ['objects/*'] } : undefined
+  return keep([], [{ topic: topic('radar', event.character), event }], left)
 }

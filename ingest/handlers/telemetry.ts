@@ -36,6 +36,6 @@ export function onTelemetry(frame: TelemetryFrame, { now, receivedAt, raw }: Aro
       { table: 'tallies', row: event },
     ],
     [{ topic: topic('telemetry', event.character), event }],
-    isUnread ? ['field telemetry.onlinetime'] : undefined,
+    isUnread ? { dropped: ['onlinetime'] } : undefined,
   )
 }

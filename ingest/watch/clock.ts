@@ -1,5 +1,7 @@
 // Which frames came late, by the client's own moments. They only order: how long something goes on is told by our clock.
 
+import { staysBehind, type Behind } from '../behind.ts'
+
 /** A frame so much older than the newest came late; what is less may be the order in which a client writes. */
 const LATE_MS = 5_000
 /** Frames that stay behind for so long, so many in a row, are no late ones: the client's clock was put back. */
@@ -20,8 +22,8 @@ export interface ClientClock {
 interface Told {
   /** The newest moment; empty while none was told. */
   newest: string
-  /** Frames that are behind, since the last one that was not. `sinceMs` is by our clock. */
-  behind: { sinceMs: number; frames: number; disputed: boolean } | null
+  /** `disputed`: frames of the other kind are not behind. */
+  behind: (Behind & { disputed: boolean }) | null
 }
 
 interface Moments {
@@ -62,10 +64,7 @@ const isClearlyBefore = (at: string, newest: string) => at < newest && Date.pars
 function isBelieved(clock: ClientClock, own: Told, other: Told, { at, receivedAt }: Moments): boolean {
   const nowMs = Date.parse(receivedAt)
   const behind = (own.behind ??= { sinceMs: nowMs, frames: 0, disputed: false })
-  behind.frames++
-  if (nowMs < behind.sinceMs) behind.sinceMs = nowMs // our own clock was put back
-  const { ms, frames } = behind.disputed ? APART : BACK
-  if (nowMs - behind.sinceMs <= ms || behind.frames < frames) return false
+  if (!staysBehind(behind, nowMs, behind.disputed ? APART : BACK)) return false
   own.newest = at
   own.behind = null
   if (behind.disputed) clock.apart = true

@@ -3,7 +3,8 @@ import type { CombatSnapshot } from '../../shared/contract/frames/combat-stats.t
 import type { Client } from '../../shared/db/pool.ts'
 import { countLate } from '../counters.ts'
 import type { CombatRow, Publish } from '../outcome.ts'
-import { staysBehind, type Behind } from './clock-put-back.ts'
+import type { Behind } from '../behind.ts'
+import { isPutBack } from './clock-put-back.ts'
 import { beganAnew } from './combat-reset.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { Dimensions } from './dimensions.ts'
@@ -121,7 +122,7 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], kn
 
 /** Figures of a frame from before the newest would be smaller; by a clock that was put back they go on. */
 const goesOn = (before: Session, after: Session): boolean =>
-  staysBehind(before, before.at, after) && beganAnew(after.snapshot, before.snapshot)
+  isPutBack(before, before.at, after) && beganAnew(after.snapshot, before.snapshot)
 
 const idOf = ({ characterNumber, key }: { characterNumber: number; key: string }) => `${characterNumber} ${key}`
 

@@ -1,4 +1,4 @@
-import { PUT_BACK } from '../../shared/contract/fields.ts'
+import { isNews } from '../../shared/contract/fields.ts'
 import { topic, type EquipmentEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { EquipmentRow, Publish } from '../outcome.ts'
@@ -19,7 +19,7 @@ const columns: Column<Equipment>[] = [
 const replace = insertRows(
   'equipment',
   columns,
-  `${replaceOn('character_id', columns, `where equipment.at <= excluded.at or equipment.at > excluded.at + ${PUT_BACK}`)} returning character_id`,
+  `${replaceOn('character_id', columns, `where ${isNews('equipment')}`)} returning character_id`,
 )
 
 /** What each character wears: the newest word. Returns what to tell once the batch is committed. */

@@ -1,4 +1,4 @@
-import { PUT_BACK } from '../../shared/contract/fields.ts'
+import { isNews } from '../../shared/contract/fields.ts'
 import { topic, type QuestEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { Publish } from '../outcome.ts'
@@ -22,7 +22,7 @@ const replace = insertRows(
   'quests',
   columns,
   `on conflict (character_id, name) do update set countdown = excluded.countdown, ready_at = excluded.ready_at, at = excluded.at,
-     received_at = excluded.received_at where quests.at <= excluded.at or quests.at > excluded.at + ${PUT_BACK} returning character_id, name`,
+     received_at = excluded.received_at where ${isNews('quests')} returning character_id, name`,
 )
 
 /** The newest word on each quest of each character. Returns what to tell once the batch is committed. */

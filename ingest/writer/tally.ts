@@ -1,4 +1,5 @@
-import { staysBehind, type Behind } from './clock-put-back.ts'
+import type { Behind } from '../behind.ts'
+import { isPutBack } from './clock-put-back.ts'
 
 // What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow; one
 // that shrinks was begun anew. Frames may come twice, late, or of two sessions in turn.
@@ -61,7 +62,7 @@ export const onlineSecondsOf = ({ onlineSeconds, firstToldAt, toldAt }: Tally): 
 /** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
   if (frame.at < tally.toldAt) {
-    if (!staysBehind(tally, tally.toldAt, frame) || !hasGrown(tally, frame)) return false // TLY3
+    if (!isPutBack(tally, tally.toldAt, frame) || !hasGrown(tally, frame)) return false // TLY3
     followClock(tally, frame)
   }
   tally.behind = null

@@ -15,10 +15,10 @@ export const tellFromConsole = async (pool: Pool, event: PeopleEvent): Promise<v
 /** Listens to them over a connection of its own, which is made anew when it is lost. */
 export function hearConsole(databaseUrl: string, hear: (event: PeopleEvent) => void, log: Log): AsyncDisposable {
   let client: pg.Client | null = null
-  let isOver = false
+  const over = new AbortController()
 
   async function listen(): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'overlord people told' })
       const ended = new Promise<void>((resolve) => fresh.once('end', resolve).on('error', () => resolve()))
       fresh.on('notification', ({ payload }) => {
@@ -32,19 +32,17 @@ export function hearConsole(databaseUrl: string, hear: (event: PeopleEvent) => v
       try {
         await fresh.connect()
         await fresh.query(`listen "${PEOPLE_TOPIC}"`)
-        if (!isOver) await ended
+        if (!over.signal.aborted) await ended
       } catch {
         // The database is away: its pools say so.
       }
       await fresh.end().catch(() => undefined)
-      if (!isOver) await wait(AGAIN_MS, undefined, { signal: over.signal }).catch(() => undefined)
+      await wait(AGAIN_MS, undefined, { signal: over.signal }).catch(() => undefined)
     }
   }
-  const over = new AbortController()
   const listening = listen()
   return {
     async [Symbol.asyncDispose]() {
-      isOver = true
       over.abort()
       await client?.end().catch(() => undefined)
       await listening

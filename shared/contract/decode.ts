@@ -84,6 +84,12 @@ export function frameType<S extends TObject>(
   }
 }
 
+/** The same type, of which frames that are not just as the schema says are first brought into the shape of today's. */
+export const straightened = <F>(
+  plain: FrameType<F>,
+  inShape: (raw: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): FrameType<F> => ({ ...plain, decode: (raw) => plain.decodePlain(raw) ?? plain.decode(inShape(raw)) })
+
 function firstPresent(raw: Readonly<Record<string, unknown>>, names: readonly string[]): unknown {
   for (const name of names) {
     const value = Object.hasOwn(raw, name) ? raw[name] : undefined

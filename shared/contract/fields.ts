@@ -89,8 +89,9 @@ export function orderMoment(at: string, receivedAt: string): string {
 /** TIM3: no frame is delivered so late: the clock it was told by has been put back since the newest. */
 export const wasPutBack = (at: string, newest: string): boolean =>
   at < newest && Date.parse(newest) - Date.parse(at) > PUT_BACK_MS
-/** The same in SQL. */
-export const PUT_BACK = `interval '${PUT_BACK_MS / 60_000} minutes'`
+/** Whether what is to be stored is newer than the row of this table, or told by a clock put back, in SQL. */
+export const isNews = (table: string): string =>
+  `(${table}.at <= excluded.at or ${table}.at > excluded.at + interval '${PUT_BACK_MS / 60_000} minutes')`
 
 /** A game object id as unsigned 32-bit: the plugin sends it as a signed int, so dynamic ones arrive negative. */
 export const unsignedId = (id: number): number => (id < 0 ? id + 4_294_967_296 : id)

@@ -48,8 +48,8 @@ const LINGER_MS = 500
 /** Whether others are connected. */
 async function isUsed(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, application_name: 'overlord look' })
-  await client.connect()
   try {
+    await client.connect()
     for (const begun = Date.now(); ; await wait(50)) {
       const { rowCount } = await client.query(
         "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
@@ -57,7 +57,9 @@ async function isUsed(url: string): Promise<boolean> {
       if (!rowCount) return false
       if (Date.now() - begun > LINGER_MS) return true
     }
+  } catch {
+    return false // it runs no more
   } finally {
-    await client.end()
+    await client.end().catch(() => undefined)
   }
 }

@@ -38,6 +38,16 @@ export function readCursor(after: string | null | undefined, length: number): (s
   throw fault('BAD_USER_INPUT', 'This cursor is not one of this list’s. Leave `after` out to begin anew.')
 }
 
+/**
+ * The id that a reader of a stream saw last; 0 for one that saw none. Refuses what is no id.
+ * @param of what it is the id of, as `a rare`
+ */
+export function readLastSeen(after: string | null | undefined, of: string): bigint {
+  if (after === null || after === undefined) return 0n
+  if (!/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', `\`after\` is the id of ${of}.`)
+  return BigInt(after)
+}
+
 /** Refuses page sizes the list does not serve. */
 export function checkPage({ first }: Page, most: number): void {
   if (!Number.isInteger(first) || first < 0 || first > most)

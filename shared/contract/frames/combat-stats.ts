@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { isRecord } from '../coerce.ts'
-import { frameType, type FrameType } from '../decode.ts'
+import { frameType, straightened } from '../decode.ts'
 import { characterName, optional, text, timestamp, whole } from '../fields.ts'
 
 const record = <S extends Parameters<typeof Type.Record>[1]>(value: S) => Type.Record(Type.String(), value)
@@ -45,16 +45,11 @@ export type CombatSnapshot = CombatStatsFrame['session']
 const names = { character_name: ['player_name'], session: ['stats', 'data'] }
 const plain = frameType('combat_stats', combatStatsSchema, names, ['lifetime'])
 
-export const combatStats: FrameType<CombatStatsFrame> = {
-  ...plain,
-  decode(raw) {
-    const asToday = plain.decodePlain(raw)
-    if (asToday) return asToday
-    for (const name of ['session', 'stats', 'data'])
-      if (isRecord(raw[name])) return plain.decode({ ...raw, [name]: straightened(raw[name]) })
-    return plain.decode(raw)
-  },
-}
+export const combatStats = straightened(plain, (raw) => {
+  for (const name of ['session', 'stats', 'data'])
+    if (isRecord(raw[name])) return { ...raw, [name]: sessionOfToday(raw[name]) }
+  return raw
+})
 
 /** Names a total goes by in one build or another, today's first. */
 const TOTALS: Readonly<Record<string, readonly string[]>> = {
@@ -68,7 +63,7 @@ const NO_ATTACK_TYPE = 'Unknown'
 const FLAG = 'tallied'
 
 /** The snapshot as builds of today send it: totals by today's names, an attack type over every element. */
-function straightened(session: Record<string, unknown>): Record<string, unknown> {
+function sessionOfToday(session: Record<string, unknown>): Record<string, unknown> {
   const result = withoutFlag(session)
   for (const [name, others] of Object.entries(TOTALS))
     for (const other of others) {

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { frameType, type FrameType } from '../decode.ts'
+import { frameType, straightened } from '../decode.ts'
 import { characterName, optional, text, timestamp } from '../fields.ts'
 
 /** What fits into a frame at all: nobody holds a tenth of it. */
@@ -35,10 +35,7 @@ const plainDelta = frameType('inventory_delta', inventoryDeltaSchema, {
   action: ['op', 'change'],
   item_id: ['id', 'Id'],
 })
-export const inventoryDelta: FrameType<InventoryDeltaFrame> = {
-  ...plainDelta,
-  decode: (raw) => plainDelta.decodePlain(raw) ?? plainDelta.decode(inSmallLetters(raw)),
-}
+export const inventoryDelta = straightened(plainDelta, inSmallLetters)
 
 /** The same frame with its action as builds of today write it: `add` for `Add`, ` ADD`. */
 function inSmallLetters(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

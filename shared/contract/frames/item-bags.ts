@@ -42,6 +42,14 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 /** A whole number, or one in words with a fraction, which items may have: nothing is counted up from them. */
 export const toFigure = (given: unknown): number | undefined => toWhole(given) ?? toNumber(given)
 
+/** The plugin's class answers -1 for a property an item does not have, and an empty text. */
+export const isNone = (given: unknown): boolean =>
+  given === undefined || given === null || given === -1 || given === '' || given === '-1'
+
+/** INV9: beyond 32 bits there is no figure. */
+export const within32 = (value: number | undefined): number | undefined =>
+  value !== undefined && Math.abs(value) <= INT32 ? value : undefined
+
 export const readInts = bagReader('IntValues', Number.isFinite, (given) => Number.isFinite(given) ? (given as number) : toFigure(given)) // prettier-ignore
 export const readNumbers = bagReader('DoubleValues', Number.isFinite, toNumber)
 export const readTexts = bagReader('StringValues', (value) => isText(value) && value === wellFormed(value), (given) => isText(given) ? wellFormed(given) : undefined) // prettier-ignore

@@ -2,7 +2,7 @@
 import { imbueFlags } from '../../world/item-flags.ts'
 import type { Left } from '../left.ts'
 import { toWhole } from '../numbers.ts'
-import { INT32, toFigure } from './item-bags.ts'
+import { isNone, toFigure, within32 } from './item-bags.ts'
 
 const snakeOf = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase() // prettier-ignore
 const bothWays = (names: string): string[] => names.split(/[\s,]+/).flatMap((name) => [name, snakeOf(name)])
@@ -85,8 +85,8 @@ export function withFields(
 
 /** Null for none, undefined for one that is not understood. */
 function figure(name: string, given: unknown): number | null | undefined {
-  if (given === null || given === undefined || given === -1 || given === '' || given === '-1') return null
-  const value =
-    toWhole(toFigure(given)) ?? (typeof given === 'string' && /^imbue$/i.test(name) ? imbueFlags(given) : undefined)
-  return value !== undefined && Math.abs(value) <= INT32 ? value : undefined
+  if (isNone(given)) return null
+  return within32(
+    toWhole(toFigure(given)) ?? (typeof given === 'string' && /^imbue$/i.test(name) ? imbueFlags(given) : undefined),
+  )
 }

@@ -5,7 +5,7 @@ import { isRecord, toBoolean, wellFormed } from '../coerce.ts'
 import { unsignedId } from '../fields.ts'
 import { Left } from '../left.ts'
 import { toNumber, toWhole } from '../numbers.ts'
-import { INT32, toFigure, readFlags, readInts, readNumbers, readSpells, readTexts } from './item-bags.ts'
+import { isNone, readFlags, readInts, readNumbers, readSpells, readTexts, toFigure, within32 } from './item-bags.ts'
 import { withFields } from './item-fields.ts'
 
 /** An item as the plugin's record tells it, read leniently: PascalCase or snake_case, computed fields or property bags. */
@@ -67,8 +67,7 @@ export function readItem(raw: unknown, left = new Left(), path = 'item'): Item |
 
   /** A value as `read` understands it: null where there is none, or none that can be understood. */
   const understood = <V>(given: unknown, read: (given: unknown) => V | undefined, name: string): V | null => {
-    // The plugin's class answers -1 for a property it does not have, and an empty text.
-    if (given === undefined || given === null || given === -1 || given === '' || given === '-1') return null
+    if (isNone(given)) return null
     const value = read(given)
     if (value === undefined) left.drop(`${path}/${name}`)
     return value ?? null
@@ -106,11 +105,8 @@ export function readItem(raw: unknown, left = new Left(), path = 'item'): Item |
 }
 
 const isNowhere = (worn: unknown): boolean => worn === 0 || worn === -1 || worn === '0' || worn === '-1'
-/** INV9: beyond 32 bits there is no figure. */
-const figure = (given: unknown): number | undefined => {
-  const value = typeof given === 'number' ? Math.trunc(given) : toWhole(toFigure(given))
-  return value !== undefined && Math.abs(value) <= INT32 ? value : undefined
-}
+const figure = (given: unknown): number | undefined =>
+  within32(typeof given === 'number' ? Math.trunc(given) : toWhole(toFigure(given)))
 const sane = (given: unknown): number | undefined => {
   const value = toNumber(given)
   return value === undefined || Math.abs(value) > 1_000 ? undefined : Math.abs(value) < 1e-37 ? 0 : value

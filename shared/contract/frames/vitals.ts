@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { frameType, type FrameType } from '../decode.ts'
+import { frameType, straightened } from '../decode.ts'
 import { characterName, int, optional, real, timestamp } from '../fields.ts'
 import { toNumber } from '../numbers.ts'
 
@@ -27,10 +27,7 @@ const plain = frameType('vitals', vitalsSchema, {
   mana_percentage: ['mana_pct', 'mana'],
 })
 
-export const vitals: FrameType<VitalsFrame> = {
-  ...plain,
-  decode: (raw) => plain.decodePlain(raw) ?? plain.decode(inPoints(raw)),
-}
+export const vitals = straightened(plain, inPoints)
 
 /**
  * VIT1: `health` alone is a share as a rule, but above 100 it can only be points; where their greatest is told, too, the

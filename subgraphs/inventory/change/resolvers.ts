@@ -1,6 +1,6 @@
 import { topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
-import { fault } from '../../../shared/errors.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { changesAfter } from './store.ts'
 
@@ -9,8 +9,7 @@ export const changeResolvers: Resolvers = {
   Subscription: {
     inventoryChanged: {
       subscribe(_, { characters, each, after }, { pool, pubsub, part }) {
-        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of a change.')
-        const last = after == null ? 0n : BigInt(after)
+        const last = readLastSeen(after, 'a change')
         const kind = each || after != null ? 'change' : 'inventory'
         return startingWith<InventoryEvent>({
           pubsub,

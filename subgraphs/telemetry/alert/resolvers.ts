@@ -1,8 +1,7 @@
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
-import { fault } from '../../../shared/errors.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
-import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { alertMatches, alertsAfter, listAlerts } from './store.ts'
 
@@ -22,9 +21,8 @@ export const alertResolvers: Resolvers = {
   Subscription: {
     alertRaised: {
       subscribe(_, { where, after }, { pool, pubsub, part, sight }) {
-        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of an alert.')
         const matches = alertMatches(where ?? {})
-        const last = after == null ? 0n : BigInt(after)
+        const last = readLastSeen(after, 'an alert')
         return startingWith<AlertEvent>({
           pubsub,
           part,

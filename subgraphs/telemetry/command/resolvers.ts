@@ -12,7 +12,7 @@ import {
 import { fault } from '../../../shared/errors.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
-import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
 import { mustBe, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { auditsAfter, closeAudit, listAudit, openAudit } from './audit.ts'
@@ -60,7 +60,7 @@ export const commandResolvers: Resolvers = {
     commandAudited: {
       subscribe(_, { after }, context) {
         mustBe('admin', context)
-        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of a command.')
+        readLastSeen(after, 'a command')
         return startingWith<CommandAuditEvent>({
           pubsub: context.pubsub,
           part: context.part,

@@ -1,7 +1,6 @@
 import { topic, type RareEvent } from '../../../shared/contract/topics.ts'
-import { fault } from '../../../shared/errors.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
-import { checkPage, connection, type Page } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readLastSeen, type Page } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { RareTier, Resolvers } from '../generated/resolvers.ts'
 import { countFinders, countNames, countTiers } from './statistics.ts'
@@ -52,9 +51,8 @@ export const rareResolvers: Resolvers = {
   Subscription: {
     rareFound: {
       subscribe(_, { where, after }, { pool, pubsub, part }) {
-        if (after != null && !/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', '`after` is the id of a rare.')
         const matches = rareMatches(where ?? {})
-        const last = after == null ? 0n : BigInt(after)
+        const last = readLastSeen(after, 'a rare')
         return startingWith<RareEvent>({
           pubsub,
           part,
