@@ -1,12 +1,13 @@
-import { contract } from '../shared/contract/index.ts'
-import type { RegisterFrame } from '../shared/contract/frames/register.ts'
+import { contract } from './frames/registry.ts'
+import type { RegisterFrame } from './frames/register/shape.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import { noteTrace } from '../shared/trace/spans.ts'
 import type { Capture } from './capture.ts'
 import { counters, countFrame, countUnknownFields, countUnknownType } from './counters.ts'
 import { frameIds } from './frame-id.ts'
-import { judge } from './judge.ts'
-import { isUrgent, type DeadLetterRow, type Row } from './outcome.ts'
+import { judge } from './frames/read-frame.ts'
+import { deadLetter, type DeadLetterRow, type Row } from './rows/row.ts'
+import { isUrgent } from './frames/registry.ts'
 import type { SpoolRecord } from './spool/record.ts'
 import type { Spool } from './spool/spool.ts'
 
@@ -96,8 +97,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
           const label = type !== null && contract.has(type) ? type : 'other'
           countFrame(label, 'refused')
           counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
-          if (sender.mayComplain())
-            keep('letter', Buffer.from(JSON.stringify(letter)), [{ table: 'dead_letters', row: letter }])
+          if (sender.mayComplain()) keep('letter', Buffer.from(JSON.stringify(letter)), [deadLetter(letter)])
           else counters.dropped.inc({ reason: 'letters_of_one_sender' })
           return { type: label, refused: letter.path === null ? letter.reason : `${letter.path} ${letter.reason}` }
         }
@@ -111,7 +111,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
 
 /** Rows of a frame that was taken before: the same as then. */
 export function replay({ kind, receivedMs, id, server, body }: SpoolRecord): readonly Row[] {
-  if (kind === 'letter') return [{ table: 'dead_letters', row: JSON.parse(body.toString('utf8')) as DeadLetterRow }]
+  if (kind === 'letter') return [deadLetter(JSON.parse(body.toString('utf8')) as DeadLetterRow)]
   const now = new Date(receivedMs)
   const arrival = { now, receivedAt: now.toISOString(), server, nextId: () => id ?? '0' }
   const verdict = judge(body.toString('utf8'), arrival)

@@ -1,8 +1,9 @@
 import { isRecord } from '../../shared/contract/coerce.ts'
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
-import { judge } from '../judge.ts'
-import { dimensions } from '../writer/dimensions.ts'
-import { writeInventory } from '../writer/inventory.ts'
+import { judge } from '../frames/read-frame.ts'
+import type { InventoryRow } from '../frames/inventory/rows.ts'
+import { idCache } from '../rows/id-cache.ts'
+import { writeInventory } from '../frames/inventory/writer.ts'
 import { itemRecord, type OldItem } from './item.ts'
 import { momentOf, oldRows, textOf, type OldRow, type OldTables } from './original.ts'
 import type { Report } from './report.ts'
@@ -80,19 +81,19 @@ export async function importInventories(
   { tables, server, now }: { tables: OldTables; server: string; now: Date },
   report: Report,
 ): Promise<void> {
-  const known = dimensions()
+  const ids = idCache()
   for await (const { name, items } of byOwner(from, tables, report)) {
     const moments = items.map(({ item }) => momentOf(item, 'timestamp', 'last_updated', 'updated_at'))
     const at = moments.reduce<string | null>((last, one) => (one !== null && (last === null || one > last) ? one : last), null) // prettier-ignore
     const receivedAt = at ?? '1970-01-01T00:00:00.000Z' // anything we know is newer
     const frame = { type: 'full_inventory', character_name: name, items: items.map(itemRecord) }
     const verdict = judge(JSON.stringify(frame), { now, receivedAt, server, nextId: () => '0' })
-    const row = verdict.kind === 'kept' ? verdict.rows.find(({ table }) => table === 'inventory') : undefined
-    if (row?.table !== 'inventory' || row.row.kind !== 'full') {
+    const rows = verdict.kind === 'kept' ? verdict.rows : []
+    const inventory = rows.find(({ table }) => table === 'inventory')?.row as InventoryRow | undefined
+    if (inventory?.kind !== 'full') {
       report.left('inventories of characters whose name we do not take')
       continue
     }
-    const inventory = row.row
     try {
       const brought = await transaction(pool, async (client) => {
         const { rowCount } = await client.query(
@@ -106,8 +107,8 @@ export async function importInventories(
         )
         const elsewhere = new Set(newer.map(({ id }) => id))
         const kept = inventory.items.filter(({ gameId }) => !elsewhere.has(gameId))
-        await known.prepare(client, [{ table: 'inventory', row: inventory }])
-        await writeInventory(client, [{ ...inventory, items: kept }], known)
+        await ids.prepare(client, [{ table: 'inventory', row: inventory }])
+        await writeInventory(client, [{ ...inventory, items: kept }], ids)
         return kept.length
       })
       if (brought === null) {
@@ -118,7 +119,7 @@ export async function importInventories(
       report.brought('items', brought)
       report.left('items that could not be read, came twice, or are known newer', items.length - brought)
     } catch (error) {
-      known.forget()
+      ids.forget()
       if (!/^22/.test(String((error as { code?: unknown }).code))) throw error
       report.left('inventories that the database refused')
     }

@@ -1,8 +1,8 @@
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
-import { judge } from '../judge.ts'
-import type { RareRow } from '../outcome.ts'
-import { dimensions } from '../writer/dimensions.ts'
-import { writeRares } from '../writer/rares.ts'
+import { judge } from '../frames/read-frame.ts'
+import type { RareRow } from '../frames/rare/rows.ts'
+import { idCache } from '../rows/id-cache.ts'
+import { writeRares } from '../frames/rare/writer.ts'
 import { momentOf, oldRows, textOf, type OldRow } from './original.ts'
 import type { Report } from './report.ts'
 
@@ -21,13 +21,12 @@ function rareOf(row: OldRow, server: string): RareRow | null {
   }
   const verdict = judge(JSON.stringify(frame), { now: new Date(at), receivedAt: at, server, nextId: () => '0' })
   if (verdict.kind !== 'kept') return null
-  for (const { table, row } of verdict.rows) if (table === 'rares') return row
-  return null
+  return (verdict.rows.find(({ table }) => table === 'rares')?.row as RareRow | undefined) ?? null
 }
 
 /** LEG2: finds, each once, with the tier that our table of rares gives them. */
 export async function importRares(from: Client, pool: Pool, server: string, report: Report): Promise<void> {
-  const known = dimensions()
+  const ids = idCache()
   const events = 'select to_jsonb(e) as row from rare_events e order by e.timestamp'
   for await (const rows of oldRows(from, events)) {
     const finds = rows.map((row) => rareOf(row, server)).filter((row) => row !== null)
@@ -35,16 +34,16 @@ export async function importRares(from: Client, pool: Pool, server: string, repo
     if (!finds.length) continue
     try {
       const stored = await transaction(pool, async (client) => {
-        await known.prepare(
+        await ids.prepare(
           client,
           finds.map((row) => ({ table: 'rares', row })),
         )
-        return writeRares(client, finds, known)
+        return writeRares(client, finds, ids)
       })
       if (stored.length) report.brought('rares', stored.length)
       report.left('rares that were here already', finds.length - stored.length)
     } catch (error) {
-      known.forget()
+      ids.forget()
       throw error
     }
   }

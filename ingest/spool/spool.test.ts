@@ -6,7 +6,7 @@ import { createLog } from '../../shared/log.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { until } from '../../shared/testing/until.ts'
 import { counters } from '../counters.ts'
-import type { Row } from '../outcome.ts'
+import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { Backlog } from './backlog.ts'
 import { readRecord, recordBytes, seal, writeRecord, type SpoolRecord } from './record.ts'
 import { segmentPath } from './segments.ts'
@@ -25,11 +25,11 @@ const record = (text: string): SpoolRecord => ({
   body: Buffer.from(text),
 })
 const row = (reason: string): Row[] => [
-  { table: 'dead_letters', row: { receivedAt: '', type: null, character: null, path: null, reason, frame: '' } },
+  deadLetter({ receivedAt: '', type: null, character: null, path: null, reason, frame: '' }),
 ]
 /** What a record is stored as: its text, told by the row. */
 const replay = ({ body }: SpoolRecord) => row(body.toString())
-const textsOf = (rows: readonly Row[]) => rows.map((one) => (one.table === 'dead_letters' ? one.row.reason : ''))
+const textsOf = (rows: readonly Row[]) => rows.map(({ row }) => (row as DeadLetterRow).reason)
 const open = (options: { segmentBytes?: number; mostBytes?: number; flushMs?: number } = {}) =>
   new Spool<readonly Row[]>({ folder, log, flushMs: 1, ...options })
 const put = (spool: Spool<readonly Row[]>, ...texts: string[]) => {

@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/db/pool.ts'
-import type { DeadLetterRow } from '../outcome.ts'
-import { insertRows, type Column } from './columns.ts'
+import type { DeadLetterRow } from '../rows/row.ts'
+import { insertRows, type Column } from '../rows/columns.ts'
 
 /** How many dead letters are kept; the oldest give way. */
 const KEPT = 10_000

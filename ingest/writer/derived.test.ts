@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
 import type { Desk, Frame } from './testing/desk.ts'
 import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
-import { dropOldBuckets, dropOldPortals } from './old-derived.ts'
+import { dropOldBuckets, dropOldPortals } from '../schedule/old-derived.ts'
 
 const { at, other, rowsOf, newName } = deskAtNoon()
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Desk } from './testing/desk.ts'
 import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
-import { dropOldSpans } from './old-derived.ts'
+import { dropOldSpans } from '../schedule/old-derived.ts'
 
 const { at, other, rowsOf, newName } = deskAtNoon()
 

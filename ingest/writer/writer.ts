@@ -7,16 +7,16 @@ import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { inTraceOf } from '../../shared/trace/spans.ts'
 import { counters } from '../counters.ts'
-import type { Row } from '../outcome.ts'
+import { deadLetter, type Row } from '../rows/row.ts'
 import { Backlog, type Batch } from '../spool/backlog.ts'
 import { CursorMoved, readCursor } from '../spool/cursor.ts'
 import type { SpoolRecord } from '../spool/record.ts'
 import type { Position } from '../spool/segments.ts'
 import type { Spool } from '../spool/spool.ts'
 import { storeBatch } from './batch.ts'
-import { dimensions } from './dimensions.ts'
+import { idCache } from '../rows/id-cache.ts'
 import { ChangeGatherer } from './gather-changes.ts'
-import { StaleMemory } from './stale-memory.ts'
+import { StaleMemory } from '../rows/stale-memory.ts'
 
 /** The one who writes: takes what the spool holds and stores it, in order, each frame exactly once. */
 export interface Writer extends AsyncDisposable {
@@ -51,7 +51,7 @@ const BEHIND_FRAMES = 10_000
 const STALLED_MS = 500
 
 export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
-  const known = dimensions()
+  const ids = idCache()
   const backlog = new Backlog(spool, replay, log)
   const bursts = new ChangeGatherer((topic, event) => pubsub.publish(topic, event))
   /** What the database has; null until it was asked. */
@@ -97,7 +97,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     composing = true
     const sent = () => (composing = false)
     const publish = await inTraceOf('store', rows, () =>
-      storeBatch(pool, known, rows, { spoolId: spool.id, from, to: end }, sent),
+      storeBatch(pool, ids, rows, { spoolId: spool.id, from, to: end }, sent),
     ).finally(sent)
     done()
     committed = end
@@ -144,7 +144,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     const frame = (record?.body.subarray(0, EXCERPT).toString() ?? '').replaceAll('\0', '').toWellFormed()
     const receivedAt = new Date(record?.receivedMs ?? Date.now()).toISOString()
     const letter = { receivedAt, type: null, character: null, path: null, reason, frame }
-    const rows: Row[] = record?.kind === 'frame' ? [{ table: 'dead_letters', row: letter }] : [] // a letter refused is lost
+    const rows: Row[] = record?.kind === 'frame' ? [deadLetter(letter)] : [] // a letter refused is lost
     try {
       await store({ rows, frames: 1, end }, from)
       backlog.startAt(end)

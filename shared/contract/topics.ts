@@ -1,6 +1,6 @@
 // What we publish and under which topic. Names carry blanks, which topics of a broker may not: they travel as base64url.
 // The name stands in the topic, not a database id, so that publishing need not wait for the database.
-import type { RadarObject } from './frames/radar.ts'
+import type { RadarObject } from './radar.ts'
 
 /** Kinds of events; the first five are only *now* and go out right after validation, the others after commit. */
 export type EventKind =

@@ -1,11 +1,11 @@
 // For tests: where frames become rows without a socket before them.
-import { contract } from '../../../shared/contract/index.ts'
+import { contract } from '../../frames/registry.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { handlers } from '../../handlers/handlers.ts'
-import type { Publish, Row } from '../../outcome.ts'
+import { handlers } from '../../frames/registry.ts'
+import { deadLetter, type Publish, type Row } from '../../rows/row.ts'
 import { storeBatch } from '../batch.ts'
-import { dimensions } from '../dimensions.ts'
-import { StaleMemory } from '../stale-memory.ts'
+import { idCache } from '../../rows/id-cache.ts'
+import { StaleMemory } from '../../rows/stale-memory.ts'
 
 export type Frame = Record<string, unknown> & { type: string }
 
@@ -13,7 +13,7 @@ export type Desk = ReturnType<typeof desk>
 
 /** Where frames become rows, gathered into batches as a test wants them. */
 export function desk(pool: Pool) {
-  let known = dimensions()
+  let ids = idCache()
   let waiting: Row[] = []
   const queue = (ms: number, raw: Frame) => {
     const decoded = contract.get(raw.type)!.decode(JSON.parse(JSON.stringify(raw)) as typeof raw)
@@ -31,7 +31,7 @@ export function desk(pool: Pool) {
   const flush = async (): Promise<Publish[]> => {
     const rows = waiting
     waiting = []
-    const store = () => storeBatch(pool, known, rows, null)
+    const store = () => storeBatch(pool, ids, rows, null)
     // As the writer does: what somebody else wrote meanwhile is read anew.
     return rows.length ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error))) : [] // prettier-ignore
   }
@@ -46,11 +46,11 @@ export function desk(pool: Pool) {
     async fail() {
       // Of the table written last: everything before it has been written, and is taken back.
       const frame = { type: null, character: null, path: null, reason: '', frame: '' }
-      const poison: Row = { table: 'dead_letters', row: { receivedAt: 'never', ...frame } }
-      const stored = await storeBatch(pool, known, [...waiting, poison], null).catch(() => null)
+      const poison = deadLetter({ receivedAt: 'never', ...frame })
+      const stored = await storeBatch(pool, ids, [...waiting, poison], null).catch(() => null)
       if (stored) throw new Error('The batch was stored')
     },
     /** We are started again: whatever was in mind is not. */
-    restart: () => void (known = dimensions()),
+    restart: () => void (ids = idCache()),
   }
 }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { CombatSnapshot } from '../../../shared/contract/frames/combat-stats.ts'
+import type { CombatSnapshot } from '../../../shared/contract/combat.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
 
 export interface CharacterRef {

@@ -1,4 +1,4 @@
-import type { CombatSnapshot } from '../../../shared/contract/frames/combat-stats.ts'
+import type { CombatSnapshot } from '../../../shared/contract/combat.ts'
 
 // Sums grow by addition, maxima by comparison: a life is its sessions joined leaf by leaf, so nothing is counted twice.
 

@@ -1,4 +1,4 @@
-import type { DungeonLevel } from '../../../shared/contract/frames/radar.ts'
+import type { DungeonLevel } from '../../../shared/contract/dungeon.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 
 export interface DungeonRow {

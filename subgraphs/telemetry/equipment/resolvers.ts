@@ -1,5 +1,5 @@
-import { equipmentCantripState, readWornItems, type EquipmentFrame } from '../../../shared/contract/frames/equipment.ts'
 import { topic, type EquipmentEvent } from '../../../shared/contract/topics.ts'
+import { wornItemsOf } from '../../../shared/contract/worn-items.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { equipmentOf, type EquipmentRow } from './store.ts'
@@ -8,10 +8,7 @@ export const equipmentResolvers: Resolvers = {
   Character: { equipment: ({ name }, _, { load }) => load.equipment.load(name) },
   Equipment: {
     character: ({ character }) => ({ name: character }),
-    items({ raw }) {
-      const decoded = equipmentCantripState.decode(raw)
-      return decoded.ok ? readWornItems((decoded.frame as EquipmentFrame).items) : []
-    },
+    items: ({ raw }) => wornItemsOf(raw),
   },
   Subscription: {
     equipmentChanged: {

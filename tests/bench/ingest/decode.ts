@@ -1,4 +1,4 @@
-import { contract } from '../../../shared/contract/index.ts'
+import { contract } from '../../../ingest/frames/registry.ts'
 
 /** Parses a frame and checks it against the contract, and nothing else. */
 export function decode(text: string): unknown {

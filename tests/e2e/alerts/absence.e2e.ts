@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { watchAbsence } from '../../../ingest/watch/absence.ts'
+import { watchAbsence } from '../../../ingest/alerts/absence.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
 import { openPool, type Pool } from '../../../shared/db/pool.ts'

@@ -3,12 +3,12 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { intake, replay } from '../../../ingest/intake.ts'
-import type { Row } from '../../../ingest/outcome.ts'
+import type { Row } from '../../../ingest/rows/row.ts'
 import { Spool } from '../../../ingest/spool/spool.ts'
-import { dimensions } from '../../../ingest/writer/dimensions.ts'
-import { writeInventory } from '../../../ingest/writer/inventory.ts'
+import { idCache } from '../../../ingest/rows/id-cache.ts'
+import { writeInventory } from '../../../ingest/frames/inventory/writer.ts'
 import { writer } from '../../../ingest/writer/writer.ts'
-import { readItem, type Item } from '../../../shared/contract/frames/item.ts'
+import { readItem, type Item } from '../../../ingest/frames/inventory/item.ts'
 import { launchPostgres, type Embedded } from '../../../shared/db/embedded/launch.ts'
 import { migrate } from '../../../shared/db/migrate.ts'
 import { openPool, transaction, type Pool } from '../../../shared/db/pool.ts'
@@ -136,12 +136,12 @@ describe('tellings of one item', () => {
     const store = (rows: { items: Item[] }[][]) =>
       transaction(pool, async (client) => {
         await client.query('delete from items')
-        const known = dimensions()
+        const ids = idCache()
         const about = { character: 'Teller', receivedAt: new Date(0).toISOString(), server: 'S', kind: 'put' as const }
         for (const batch of rows) {
           const full = batch.map((row) => ({ ...about, ...row }))
-          await known.prepare(client, full.map((row) => ({ table: 'inventory' as const, row }))) // prettier-ignore
-          await writeInventory(client, full, known)
+          await ids.prepare(client, full.map((row) => ({ table: 'inventory' as const, row }))) // prettier-ignore
+          await writeInventory(client, full, ids)
         }
         return (await client.query(KEPT)).rows
       })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { watchServer } from '../../../ingest/watch/server-health.ts'
-import type { ProbeAnswer } from '../../../ingest/watch/server-probe.ts'
+import { watchServer } from '../../../ingest/schedule/server-health.ts'
+import type { ProbeAnswer } from '../../../ingest/schedule/server-probe.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import { GAME_SERVER_TOPIC, type AlertEvent, type GameServerEvent } from '../../../shared/contract/watch.ts'
 import type { Pool } from '../../../shared/db/pool.ts'

@@ -1,0 +1,73 @@
+// Which frames came late, by the client's own moments. They only order: how long something goes on is told by our clock.
+
+import { staysBehind, type Behind } from '../clocks/behind.ts'
+
+/** A frame so much older than the newest came late; what is less may be the order in which a client writes. */
+const LATE_MS = 5_000
+/** Frames that stay behind for so long, so many in a row, are no late ones: the client's clock was put back. */
+const BACK = { ms: 10_000, frames: 3 }
+/** The same where frames of the other kind go on by the newer clock: each kind has a clock of its own. */
+const APART = { ms: 60_000, frames: 10 }
+
+type Kind = 'telemetry' | 'vitals'
+
+/** What one character's client told of its clock. */
+export interface ClientClock {
+  telemetry: Told
+  vitals: Told
+  /** Each kind of frame is compared with its own alone. */
+  apart: boolean
+}
+
+interface Told {
+  /** The newest moment; empty while none was told. */
+  newest: string
+  /** `disputed`: frames of the other kind are not behind. */
+  behind: (Behind & { disputed: boolean }) | null
+}
+
+interface Moments {
+  at: string
+  receivedAt: string
+}
+
+/** The clock as the newest frame of each kind had it. Where it read two different times at once, there are two. */
+export function clockOf(telemetry: Moments | null, vitals: Moments | null): ClientClock {
+  const ahead = (row: Moments) => Date.parse(row.at) - Date.parse(row.receivedAt)
+  const told = (row: Moments | null): Told => ({ newest: row?.at ?? '', behind: null })
+  return {
+    telemetry: told(telemetry),
+    vitals: told(vitals),
+    apart: telemetry !== null && vitals !== null && Math.abs(ahead(telemetry) - ahead(vitals)) > LATE_MS,
+  }
+}
+
+/** Whether a frame came late. Takes note of what it tells of the clock. */
+export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
+  const own = clock[kind]
+  const other = kind === 'telemetry' ? clock.vitals : clock.telemetry
+  const { at } = row
+  // A client that tells no moment is given ours: such a frame is never late.
+  if (at !== row.receivedAt && (isClearlyBefore(at, own.newest) || (!clock.apart && isClearlyBefore(at, other.newest))))
+    return !isBelieved(clock, own, other, row)
+  if (at > own.newest) own.newest = at
+  if (own.behind) own.behind = null
+  if (other.behind) other.behind.disputed = true
+  if (clock.apart && other.newest && !isClearlyBefore(at, other.newest) && !isClearlyBefore(other.newest, at))
+    clock.apart = false
+  return false
+}
+
+const isClearlyBefore = (at: string, newest: string) => at < newest && Date.parse(newest) - Date.parse(at) > LATE_MS
+
+/** Whether frames were behind for long enough to take their clock as the true one. */
+function isBelieved(clock: ClientClock, own: Told, other: Told, { at, receivedAt }: Moments): boolean {
+  const nowMs = Date.parse(receivedAt)
+  const behind = (own.behind ??= { sinceMs: nowMs, frames: 0, disputed: false })
+  if (!staysBehind(behind, nowMs, behind.disputed ? APART : BACK)) return false
+  own.newest = at
+  own.behind = null
+  if (behind.disputed) clock.apart = true
+  else if (other.newest > at) Object.assign(other, { newest: at, behind: null })
+  return true
+}

@@ -1,0 +1,18 @@
+import { wasPutBack } from '../../shared/contract/fields.ts'
+import { staysBehind, type Behind } from './behind.ts'
+
+const PATIENCE = { ms: 10_000, frames: 4 }
+
+/**
+ * TIM3: whether a frame that is behind the newest is told by a clock that was put back: then all are, and none comes in time any
+ * more. Takes note of the frame.
+ */
+export function isPutBack(
+  of: { behind?: Behind | null },
+  newest: string,
+  { at, receivedAt }: { at: string; receivedAt: string },
+): boolean {
+  if (!wasPutBack(at, newest)) return false
+  const nowMs = Date.parse(receivedAt)
+  return staysBehind((of.behind ??= { sinceMs: nowMs, frames: 0 }), nowMs, PATIENCE)
+}

@@ -1,0 +1,62 @@
+import { clientMomentText } from '../../../shared/contract/fields.ts'
+import type { ChatFrame } from './shape.ts'
+import { topic, type ChatEvent } from '../../../shared/contract/topics.ts'
+import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
+import type { ChatRows } from './rows.ts'
+
+export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: HandlerContext): Outcome<ChatRows> {
+  const text = plainLine(frame.text)
+  const event: ChatEvent = {
+    id: nextId(),
+    character: frame.character_name,
+    at: clientMomentText(frame.timestamp, now, receivedAt),
+    receivedAt,
+    text,
+    color: frame.color ?? null,
+    channel: channelOf(text),
+    sender: senderOf(text, frame.character_name),
+  }
+  return keep([{ table: 'chat', row: event }], [{ topic: topic('chat', event.character), event }])
+}
+
+/** CHT4: a line as a player reads it: without the marks that make a name something to click on, and the break at its end. */
+export function plainLine(text: string): string {
+  const line = text.endsWith('\n') ? text.trimEnd() : text
+  return line.includes('<Tell:') ? line.replaceAll(/<Tell:[^<>]{0,200}>([^<>]{0,200})<\\Tell>/g, '$1') : line
+}
+
+const NAMED = new Map([
+  ['allegiance', 'ALLEGIANCE'],
+  ['monarch', 'ALLEGIANCE'],
+  ['patron', 'ALLEGIANCE'],
+  ['vassals', 'ALLEGIANCE'],
+  ['co-vassals', 'ALLEGIANCE'],
+  ['fellowship', 'FELLOWSHIP'],
+  ['general', 'GENERAL'],
+  ['trade', 'TRADE'],
+  ['lfg', 'LFG'],
+  ['roleplay', 'ROLEPLAY'],
+  ['society', 'SOCIETY'],
+])
+
+/** What stands before the first words of speech: who speaks, and to whom. Whatever else stands there, "to you" is private. */
+const SPEECH = /(?:^You (?:tell|say to) [^]{1,64}?| (?:tells you|says to you)|(?:^You say|[^] says)), "/
+
+/** The channel a line went through, by its wording: the colour differs between clients. */
+export function channelOf(text: string): string {
+  const named = /^\[([\w-]+)\]/.exec(text)
+  if (named) return NAMED.get(named[1]!.toLowerCase()) ?? 'OTHER'
+  const how = SPEECH.exec(text)?.[0]
+  return how === undefined ? 'OTHER' : /say, "$|says, "$/.test(how) ? 'SAY' : 'TELL'
+}
+
+const SPOKEN =
+  /^(?:\[[\w-]+\] )?(?:Your (?:monarch|patron|vassal|co-vassal|follower) )?(You|[^\]]{1,64}?) (?:say|says|tell|tells)(?: [^",]{1,64})?, "/
+
+const LABELLED = /^\[[\w-]+\] ([^":]{1,64}): /
+
+/** CHT2: who spoke a line, by its wording; null when nobody did. */
+export function senderOf(text: string, reader: string): string | null {
+  const name = (SPOKEN.exec(text) ?? LABELLED.exec(text))?.[1]
+  return name === undefined ? null : name === 'You' ? reader : name
+}

@@ -1,0 +1,14 @@
+import { Type, type Static } from 'typebox'
+import { frameType } from '../../../shared/contract/decode.ts'
+import { characterName, int, optional, text, timestamp } from '../../../shared/contract/fields.ts'
+
+/** One line the game printed, any channel. */
+export const chatSchema = Type.Object({
+  character_name: characterName(),
+  timestamp: optional(timestamp()),
+  text: text(8_192),
+  color: optional(int()),
+})
+export type ChatFrame = Static<typeof chatSchema>
+
+export const chat = frameType('chat', chatSchema, { character_name: ['player_name'], text: ['message', 'line'] })

@@ -1,0 +1,52 @@
+import { topic, type DungeonEvent } from '../../../shared/contract/topics.ts'
+import type { Client } from '../../../shared/db/pool.ts'
+import type { Publish } from '../../rows/row.ts'
+import type { DungeonRow } from './rows.ts'
+import { insertRows, lastOf, type Column } from '../../rows/columns.ts'
+import type { IdCache } from '../../rows/id-cache.ts'
+
+type Dungeon = DungeonRow & { characterNumber: number | null; json: string }
+
+const MOST_FLOORS = 300
+/** A plugin that names a height anew each time must not grow a floor without end. */
+const MOST_LEVELS = 64
+const noFloors = () => new Map<string, string>()
+
+const columns: Column<Dungeon>[] = [
+  ['landblock', 'text', (row) => row.landblock],
+  ['levels', 'jsonb', (row) => row.json],
+  ['told_by', 'int', (row) => row.characterNumber],
+  ['changed_at', 'timestamptz', (row) => row.receivedAt],
+]
+const replace = insertRows(
+  'dungeon_maps',
+  columns,
+  // DNG1: a plugin may know but a part of what others have told.
+  `on conflict (landblock) do update set told_by = excluded.told_by, changed_at = excluded.changed_at,
+       levels = (select jsonb_agg(level order by (level ->> 'z')::float8) from (
+         select level from jsonb_array_elements(excluded.levels) level
+         union all select level from jsonb_array_elements(dungeon_maps.levels) level
+           where jsonb_array_length(dungeon_maps.levels) <= ${MOST_LEVELS}
+             and not exists (select from jsonb_array_elements(excluded.levels) newer where newer -> 'z' = level -> 'z')) levels)
+     where not dungeon_maps.levels @> excluded.levels returning landblock`,
+)
+
+/** Floors are cast in stone: written only when they differ from what is there. Returns what to tell after commit. */
+export async function writeDungeons(client: Client, rows: readonly DungeonRow[], ids: IdCache): Promise<Publish[]> {
+  const floors = ids.memory(noFloors)
+  if (floors.size > MOST_FLOORS) floors.clear()
+  const different = lastOf(rows, (row) => row.landblock)
+    .map((row): Dungeon => ({
+      ...row,
+      characterNumber: row.character === null ? null : ids.characterId(row.character),
+      json: JSON.stringify(row.levels),
+    }))
+    .filter((row) => floors.get(row.landblock) !== row.json)
+  if (!different.length) return []
+  const { rows: stored } = await replace(client, different)
+  for (const { landblock, json } of different) floors.set(landblock, json)
+  return stored.map(({ landblock }) => ({
+    topic: topic('dungeon', landblock as string),
+    event: { landblock: landblock as string } satisfies DungeonEvent,
+  }))
+}

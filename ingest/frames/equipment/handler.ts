@@ -1,0 +1,13 @@
+import { clientMomentText, orderMoment } from '../../../shared/contract/fields.ts'
+import type { EquipmentFrame } from './shape.ts'
+import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
+import type { EquipmentRows } from './rows.ts'
+
+/** Kept as it came: its fields are read when somebody asks. */
+export function onEquipmentCantripState(
+  frame: EquipmentFrame,
+  { now, receivedAt, raw }: HandlerContext,
+): Outcome<EquipmentRows> {
+  const at = orderMoment(clientMomentText(frame.timestamp, now, receivedAt), receivedAt)
+  return keep([{ table: 'equipment', row: { character: frame.character_name, at, receivedAt, raw } }])
+}

@@ -1,0 +1,11 @@
+import type { RowBase } from '../../rows/row.ts'
+
+export interface EquipmentRow extends RowBase {
+  character: string
+  at: string
+  raw: unknown
+}
+export interface EquipmentRows {
+  table: 'equipment'
+  row: EquipmentRow
+}

@@ -1,0 +1,120 @@
+import type { Client } from '../../../shared/db/pool.ts'
+import type { Publish } from '../../rows/row.ts'
+import type { InventoryRow } from './rows.ts'
+import type { IdCache } from '../../rows/id-cache.ts'
+import { foldItems } from './fold-items.ts'
+import { InventoryChanges, storeChanges } from './changes.ts'
+import { putItems, takeItems, takeOthers, type ItemRecord } from './items.ts'
+
+/**
+ * Inventory frames in the order they came. Those that touch different items go to the database together; a second frame for
+ * an item waits for the first, since what it means depends on what is there. Returns what to tell after commit.
+ */
+export async function writeInventory(client: Client, rows: readonly InventoryRow[], ids: IdCache): Promise<Publish[]> {
+  const changes = new InventoryChanges()
+  const now = rows.at(-1)!.receivedAt
+
+  for (const wave of waves(rows)) {
+    const records: ItemRecord[] = wave.flatMap((row) =>
+      row.kind === 'take'
+        ? []
+        : row.items.map((item) => ({
+            item,
+            server: row.server,
+            characterId: ids.characterId(row.character),
+            receivedAt: row.receivedAt,
+          })),
+    )
+    for (const { id, owner, former } of await putItems(client, records)) changes.came(id, owner, former)
+    const taken = wave.flatMap((row) =>
+      row.kind === 'take'
+        ? [{ characterId: ids.characterId(row.character), server: row.server, gameId: row.gameId }]
+        : [],
+    )
+    for (const { id, owner } of await takeItems(client, taken, now)) changes.left(id, owner)
+    for (const row of wave) {
+      if (row.kind !== 'full') continue
+      const characterId = ids.characterId(row.character)
+      for (const id of await takeOthers(
+        client,
+        characterId,
+        row.server,
+        row.items.map((item) => item.gameId),
+        row.receivedAt,
+      ))
+        changes.left(id, characterId)
+    }
+  }
+  const [told] = await Promise.all([storeChanges(client, changes, now), stampInventories(client, rows, ids, changes)])
+  return told
+}
+
+/**
+ * Cuts the rows where an item turns up again, and around full inventories, which speak of items they do not name.
+ * What one character tells again of an item it just told of becomes one telling, where that means the same.
+ */
+function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
+  const result: InventoryRow[][] = []
+  let wave: InventoryRow[] = []
+  let touched = new Map<string, number>()
+  const cut = () => {
+    if (wave.length) result.push(wave)
+    wave = []
+    touched = new Map()
+  }
+  for (const row of rows) {
+    const ids = row.kind === 'take' ? [row.gameId] : row.items.map((item) => item.gameId)
+    const keys = ids.map((id) => `${row.server}:${id}`)
+    const again = keys.length === 1 ? touched.get(keys[0]!) : undefined
+    const folded = again === undefined ? null : foldRows(wave[again]!, row)
+    if (folded) {
+      wave[again!] = folded
+      continue
+    }
+    if (row.kind === 'full' || keys.some((key) => touched.has(key))) cut()
+    wave.push(row)
+    for (const key of keys) touched.set(key, wave.length - 1)
+    if (row.kind === 'full') cut()
+  }
+  cut()
+  return result
+}
+
+function foldRows(before: InventoryRow, after: InventoryRow): InventoryRow | null {
+  if (before.kind !== 'put' || after.kind !== 'put' || before.character !== after.character) return null
+  const [first, second] = [before.items, after.items]
+  if (first.length !== 1 || second.length !== 1) return null
+  const item = foldItems(first[0]!, second[0]!)
+  return item && { ...after, items: [item] }
+}
+
+/** Notes when whose inventory came whole, and when it changed; of what changed nothing there is nothing to note. */
+async function stampInventories(
+  client: Client,
+  rows: readonly InventoryRow[],
+  ids: IdCache,
+  changes: InventoryChanges,
+): Promise<void> {
+  const stamps = new Map<number, { fullAt: string | null; changedAt: string }>()
+  for (const row of rows) {
+    const id = ids.characterId(row.character)
+    const before = stamps.get(id)
+    if (row.kind === 'full') stamps.set(id, { fullAt: row.receivedAt, changedAt: row.receivedAt })
+    else if (changes.touched(id)) stamps.set(id, { fullAt: before?.fullAt ?? null, changedAt: row.receivedAt })
+  }
+  if (!stamps.size) return
+  const characters = [...stamps.keys()]
+  await client.query({
+    name: 'stamp inventories',
+    text: `insert into inventories (character_id, full_at, changed_at)
+     select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+     on conflict (character_id) do update set full_at = coalesce(excluded.full_at, inventories.full_at),
+       changed_at = case when excluded.character_id = any($4) then excluded.changed_at else inventories.changed_at end`,
+    values: [
+      characters,
+      [...stamps.values()].map((stamp) => stamp.fullAt),
+      [...stamps.values()].map((stamp) => stamp.changedAt),
+      characters.filter((id) => changes.touched(id)),
+    ],
+  })
+}

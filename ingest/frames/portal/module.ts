@@ -1,0 +1,10 @@
+import { frame, frameModule } from '../frame-module.ts'
+import { alsoRelayed } from '../relayed.ts'
+import { onPortal } from './handler.ts'
+import type { PortalRows } from './rows.ts'
+import { portal } from './shape.ts'
+import { writePortals } from './writer.ts'
+
+export const portalModule = frameModule<PortalRows>([frame(portal, alsoRelayed(portal.type, onPortal))], {
+  portals: { write: writePortals },
+})

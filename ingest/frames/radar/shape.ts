@@ -1,0 +1,51 @@
+import { Type, type Static } from 'typebox'
+import { isRecord, wellFormed } from '../../../shared/contract/coerce.ts'
+import { frameType } from '../../../shared/contract/decode.ts'
+import { characterName, optional, real, timestamp, unsignedId } from '../../../shared/contract/fields.ts'
+import { toNumber } from '../../../shared/contract/numbers.ts'
+import type { RadarObject } from '../../../shared/contract/radar.ts'
+import { objectClassName, objectClassNumber } from '../../../shared/world/object-class.ts'
+
+/** What is near a character, while its radar is on. Objects are read one by one: a bad one costs only itself. */
+export const nearbyObjectsSchema = Type.Object({
+  character_name: characterName(),
+  timestamp: optional(timestamp()),
+  landblock: optional(Type.Unknown()),
+  ew: optional(real()),
+  ns: optional(real()),
+  z: optional(real()),
+  heading: optional(real()),
+  objects: Type.Array(Type.Unknown(), { maxItems: 5_000 }),
+})
+export type NearbyObjectsFrame = Static<typeof nearbyObjectsSchema>
+
+export const nearbyObjects = frameType('nearby_objects', nearbyObjectsSchema, {
+  character_name: ['player_name'],
+  landblock: ['landcell', 'land_cell'],
+  objects: ['nearby', 'items'],
+})
+
+/** One thing nearby; null for what has no usable id. */
+export function readRadarObject(raw: unknown): RadarObject | null {
+  if (!isRecord(raw)) return null
+  const id = toNumber(raw['id'] ?? raw['Id'] ?? raw['item_id'])
+  if (id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295) return null
+  const name = raw['name'] ?? raw['Name']
+  const told = raw['object_class'] ?? raw['objectClass'] ?? raw['ObjectClass'] ?? raw['type']
+  const number = toNumber(told)
+  return {
+    id: unsignedId(id),
+    name: typeof name === 'string' ? wellFormed(name).slice(0, 256) : null,
+    objectClass:
+      number === undefined
+        ? typeof told === 'string'
+          ? wellFormed(told).slice(0, 64)
+          : null
+        : objectClassName(number),
+    objectClassNumber: number !== undefined ? Math.trunc(number) % 65_536 : typeof told === 'string' ? objectClassNumber(told) : null, // prettier-ignore
+    ew: toNumber(raw['ew']) ?? null,
+    ns: toNumber(raw['ns']) ?? null,
+    z: toNumber(raw['z']) ?? null,
+    distance: toNumber(raw['distance']) ?? null,
+  }
+}

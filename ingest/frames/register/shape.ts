@@ -1,0 +1,18 @@
+import { Type, type Static } from 'typebox'
+import { frameType } from '../../../shared/contract/decode.ts'
+import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'
+
+/** The first frame of a connection: which character it speaks for. */
+export const registerSchema = Type.Object({
+  character_name: characterName(),
+  server: optional(text(64)),
+  timestamp: optional(timestamp()),
+  /** Wants to be told how many of its frames are on disk. */
+  ack: optional(Type.Boolean()),
+})
+export type RegisterFrame = Static<typeof registerSchema>
+
+export const register = frameType('register', registerSchema, {
+  character_name: ['player_name', 'name'],
+  ack: ['acks'],
+})

@@ -1,0 +1,30 @@
+import { frameTopic, type FrameEvent } from '../../shared/contract/topics.ts'
+import { drop, type Handler } from './outcome.ts'
+import type { Publish } from '../rows/row.ts'
+
+/** A frame with no place of its own: passed on as it came. */
+export function relay(type: string, raw: Readonly<Record<string, unknown>>, receivedAt: string): Publish {
+  const name = raw['character_name'] ?? raw['player_name']
+  const character = typeof name === 'string' && name.length > 0 && name.length <= 64 ? name : null
+  const event: FrameEvent = { type, character, receivedAt, body: raw }
+  return { topic: frameTopic(type), event }
+}
+
+/** FRM7: what a handler makes of a frame, and beside it the frame itself, passed on as it came. */
+export function alsoRelayed<F>(type: string, handler: Handler<F>): Handler<F> {
+  return (frame, around) => {
+    if (isTooDeep(around.raw)) return drop('/', 'is nested too deep')
+    const outcome = handler(frame, around)
+    if (outcome.kept) outcome.publish.push(relay(type, around.raw, around.receivedAt))
+    return outcome
+  }
+}
+
+const MOST_LEVELS = 100
+
+/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
+export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  return Object.values(value).some((part) => isTooDeep(part, levels - 1))
+}

@@ -1,0 +1,97 @@
+import type { Client } from '../../shared/db/pool.ts'
+import { spanOf, slotOf } from '../../shared/world/spans.ts'
+import { insertRows, type Column } from './columns.ts'
+import type { IdCache } from './id-cache.ts'
+
+/** Of one figure within a span. Null while no frame told it. */
+interface Extremes {
+  first: number | null
+  least: number | null
+  greatest: number | null
+  last: number | null
+}
+const PARTS = ['first', 'least', 'greatest', 'last'] as const
+
+interface Span {
+  character: string
+  span: number
+  frames: number
+  seen: number
+  figures: Extremes[]
+}
+
+interface Told {
+  character: string
+  receivedAt: string
+}
+
+/**
+ * Writes what a batch adds to each character's spans of five minutes. A span grows by what comes later and stays right
+ * however its frames are cut into batches.
+ * @param figures columns, with how a row tells each
+ */
+export function spansOf<R extends Told>(
+  table: string,
+  figures: readonly (readonly [column: string, value: (row: R) => number | null])[],
+): (client: Client, rows: readonly R[], ids: IdCache) => Promise<unknown> {
+  const columns: Column<Span, IdCache>[] = [
+    ['character_id', 'int', (row, ids) => ids.characterId(row.character)],
+    ['span', 'int', (row) => row.span],
+    ['frames', 'int', (row) => row.frames],
+    ['seen', 'int', (row) => row.seen],
+    ...figures.flatMap(([column], n) =>
+      PARTS.map((part): Column<Span, IdCache> => [`${column}_${part}`, 'real', (row) => row.figures[n]![part]]),
+    ),
+  ]
+  const grown = figures.flatMap(([column]) => [
+    `${column}_first = coalesce(s.${column}_first, excluded.${column}_first)`,
+    `${column}_least = least(s.${column}_least, excluded.${column}_least)`,
+    `${column}_greatest = greatest(s.${column}_greatest, excluded.${column}_greatest)`,
+    `${column}_last = coalesce(excluded.${column}_last, s.${column}_last)`,
+  ])
+  const insert = insertRows(
+    `${table} as s`,
+    columns,
+    `on conflict (character_id, span) do update set frames = s.frames + excluded.frames, seen = s.seen | excluded.seen, ${grown.join(', ')}`,
+  )
+  return (client, rows, ids) =>
+    insert(
+      client,
+      fold(
+        rows,
+        figures.map(([, value]) => value),
+      ),
+      ids,
+    )
+}
+
+function fold<R extends Told>(rows: readonly R[], values: readonly ((row: R) => number | null)[]): Span[] {
+  const spans = new Map<string, Map<number, Span>>()
+  let told = ''
+  let ms = 0
+  for (const row of rows) {
+    if (row.receivedAt !== told) ms = Date.parse((told = row.receivedAt))
+    let own = spans.get(row.character)
+    if (!own) spans.set(row.character, (own = new Map()))
+    const number = spanOf(ms)
+    let span = own.get(number)
+    if (!span) {
+      const figures = values.map((): Extremes => ({ first: null, least: null, greatest: null, last: null }))
+      own.set(number, (span = { character: row.character, span: number, frames: 0, seen: 0, figures }))
+    }
+    span.frames++
+    span.seen |= 1 << slotOf(ms)
+    for (let n = 0; n < values.length; n++) {
+      const value = values[n]!(row)
+      if (value !== null) add(span.figures[n]!, value)
+    }
+  }
+  return [...spans.values()].flatMap((own) => [...own.values()])
+}
+
+function add(extremes: Extremes, value: number): void {
+  extremes.first ??= value
+  extremes.last = value
+  if (extremes.least === null || value < extremes.least) extremes.least = value
+  if (extremes.greatest === null || value > extremes.greatest) extremes.greatest = value
+}

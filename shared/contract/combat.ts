@@ -1,0 +1,33 @@
+// What a plugin counts of fights: kept word for word, so ingest and the combat subgraph agree on it here.
+import { Type, type Static } from 'typebox'
+import { optional, whole } from './fields.ts'
+
+const record = <S extends Parameters<typeof Type.Record>[1]>(value: S) => Type.Record(Type.String(), value)
+
+/** Figures of one attack type and element; all grow through a session, maxima too. */
+export const elementSchema = Type.Object({
+  total_attacks: optional(whole()),
+  failed_attacks: optional(whole()),
+  crits: optional(whole()),
+  total_normal_damage: optional(whole()),
+  max_normal_damage: optional(whole()),
+  total_crit_damage: optional(whole()),
+  max_crit_damage: optional(whole()),
+})
+const sideSchema = record(record(elementSchema))
+const monsterSchema = Type.Object({
+  kill_count: optional(whole()),
+  damage_given: optional(whole()),
+  damage_received: optional(whole()),
+  offense: optional(sideSchema),
+  defense: optional(sideSchema),
+})
+export const snapshotSchema = Type.Object({
+  total_damage_given: optional(whole()),
+  total_damage_received: optional(whole()),
+  total_kills: optional(whole()),
+  total_aetheria_surges: optional(whole()),
+  total_cloak_surges: optional(whole()),
+  monsters: optional(record(monsterSchema)),
+})
+export type CombatSnapshot = Static<typeof snapshotSchema>
