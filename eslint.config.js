@@ -22,7 +22,7 @@ const zones = Object.entries(rooms).flatMap(([room, may]) => {
 const browserSafe = ['shared/contract/**/*.ts', 'shared/world/**/*.ts', 'web/src/**/*.{ts,vue}']
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'data', '**/generated/**', '**/*.gen.ts', 'shared/world/facts'] },
+  { ignores: ['node_modules', 'dist', 'data', '**/generated/**', '**/*.gen.ts', 'shared/world/dereth/facts'] },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },

@@ -33,7 +33,7 @@ describe('the rules', () => {
     ['subgraphs/combat/planted.ts', "import { listItems } from '../inventory/item/store.ts'\nvoid listItems\n"],
     ['subgraphs/combat/planted.ts', "export const late = () => import('../../ingest/start.ts')\n"],
     ['gateway/planted.ts', "import { openPool } from '../shared/db/pool.ts'\nvoid openPool\n"],
-    ['web/src/planted.ts', "import { contract } from '../../ingest/frames/contract.ts'\nvoid contract\n"],
+    ['web/src/planted.ts', "import { topic } from '../../shared/contract/topics.ts'\nvoid topic\n"],
     [
       'web/src/PlantedThing.vue',
       '<script setup lang="ts">\nimport { openPool } from \'../../shared/db/pool.ts\'\nvoid openPool\n</script>\n',

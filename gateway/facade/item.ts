@@ -1,6 +1,6 @@
 // An item as the original's inventory service wrote it: snake case, without what the item does not have.
 import { z } from 'zod'
-import type { ItemSlot } from '../../shared/world/item-slots.ts'
+import type { ItemSlot } from '../../shared/world/dereth/item-slots.ts'
 import { isoformat, moment } from './moment.ts'
 import { slotName } from './search-fields.ts'
 

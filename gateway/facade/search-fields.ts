@@ -1,8 +1,8 @@
 // What the searches of the original's inventory service took, and what the graph calls it.
 import { z } from 'zod'
-import { equipmentSets, setId } from '../../shared/world/equipment-sets.ts'
-import { ITEM_SLOTS, slotsOf, type ItemSlot } from '../../shared/world/item-slots.ts'
-import { materialId } from '../../shared/world/materials.ts'
+import { equipmentSets, setId } from '../../shared/world/dereth/equipment-sets.ts'
+import { ITEM_SLOTS, slotsOf, type ItemSlot } from '../../shared/world/dereth/item-slots.ts'
+import { materialId } from '../../shared/world/dereth/materials.ts'
 import { Refusal } from './ask.ts'
 import { wholeNumber } from './endpoint.ts'
 

@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/db/pool.ts'
-import { spanOf, slotOf } from '../../shared/world/spans.ts'
+import { spanOf, slotOf } from '../../shared/contract/history-steps.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { IdCache } from './id-cache.ts'
 

@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/db/pool.ts'
-import { dayOf, hourOf } from '../../shared/world/heat-cells.ts'
-import { spanOf } from '../../shared/world/spans.ts'
+import { dayOf, hourOf } from '../../shared/world/dereth/heat-cells.ts'
+import { spanOf } from '../../shared/contract/history-steps.ts'
 
 /** Drops counts of spawns from before a moment (a week ago, as a rule); days go once no hour of them is wanted. Returns rows dropped. */
 export async function dropOldBuckets(client: Pick<Client, 'query'>, before: Date): Promise<number> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { heatCell, hourOf } from '../../shared/world/heat-cells.ts'
+import { heatCell, hourOf } from '../../shared/world/dereth/heat-cells.ts'
 import type { Desk, Frame } from './testing/desk.ts'
 import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
 import { dropOldBuckets, dropOldPortals } from '../schedule/old-derived.ts'

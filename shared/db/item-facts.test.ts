@@ -1,8 +1,8 @@
 // What the database makes of an item, held against what our tables say.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../testing/test-database.ts'
-import { baseFigure } from '../world/enchantments.ts'
-import { allSpells, tierRank } from '../world/spells.ts'
+import { baseFigure } from '../world/dereth/enchantments.ts'
+import { allSpells, tierRank } from '../world/dereth/spells.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {

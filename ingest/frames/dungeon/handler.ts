@@ -1,5 +1,5 @@
 import { readDungeonLevels, type DungeonMapFrame } from './shape.ts'
-import { landblockName } from '../../../shared/world/landblock.ts'
+import { landblockName } from '../../../shared/world/dereth/landblock.ts'
 import { drop, keep, type HandlerContext, type Outcome } from '../outcome.ts'
 import type { DungeonRows } from './rows.ts'
 

@@ -1,5 +1,5 @@
 // Which fields an item record has: those read by name (item.ts), figures the plugin's class computes from its bags, and no others.
-import { imbueFlags } from '../../../shared/world/item-flags.ts'
+import { imbueFlags } from '../../../shared/world/dereth/item-flags.ts'
 import type { Left } from '../../../shared/contract/left.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { isNone, toFigure, within32 } from './item-bags.ts'

@@ -1,7 +1,7 @@
 import { clientMomentText } from '../../../shared/contract/fields.ts'
 import { readRadarObject, type NearbyObjectsFrame } from './shape.ts'
 import { topic, type RadarEvent } from '../../../shared/contract/topics.ts'
-import { landblockName } from '../../../shared/world/landblock.ts'
+import { landblockName } from '../../../shared/world/dereth/landblock.ts'
 import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 
 /** RDR1: only now, once a second, and stale in the next: told at once and kept nowhere. */

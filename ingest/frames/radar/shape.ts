@@ -4,7 +4,7 @@ import { frameType } from '../../../shared/contract/decode.ts'
 import { characterName, optional, real, timestamp, unsignedId } from '../../../shared/contract/fields.ts'
 import { toNumber } from '../../../shared/contract/numbers.ts'
 import type { RadarObject } from '../../../shared/contract/radar.ts'
-import { objectClassName, objectClassNumber } from '../../../shared/world/object-class.ts'
+import { objectClassName, objectClassNumber } from '../../../shared/world/dereth/object-class.ts'
 
 /** What is near a character, while its radar is on. Objects are read one by one: a bad one costs only itself. */
 export const nearbyObjectsSchema = Type.Object({

@@ -1,6 +1,6 @@
 import { clientMomentText } from '../../../shared/contract/fields.ts'
 import type { RareFrame } from './shape.ts'
-import { rareTier } from '../../../shared/world/rares.ts'
+import { rareTier } from '../../../shared/world/dereth/rares.ts'
 import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 import type { RareRows } from './rows.ts'
 import type { TallyRows } from '../telemetry/rows.ts'

@@ -1,5 +1,5 @@
 import type { Client } from '../../../shared/db/pool.ts'
-import { dayOf, heatCell, hourOf } from '../../../shared/world/heat-cells.ts'
+import { dayOf, heatCell, hourOf } from '../../../shared/world/dereth/heat-cells.ts'
 import type { SpawnRow } from './rows.ts'
 import { insertRows } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'

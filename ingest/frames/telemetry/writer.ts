@@ -1,5 +1,5 @@
-import { presenceCell } from '../../../shared/world/coordinates.ts'
-import { stepOf } from '../../../shared/world/spans.ts'
+import { presenceCell } from '../../../shared/world/dereth/coordinates.ts'
+import { stepOf } from '../../../shared/contract/history-steps.ts'
 import type { Client } from '../../../shared/db/pool.ts'
 import type { TelemetryRow } from './rows.ts'
 import { insertRows, lastOf, replaceOn, type Column } from '../../rows/columns.ts'

@@ -1,5 +1,5 @@
 // What only a plugin with its radar on sends: things nearby, and the floor of a dungeon.
-import { landblockOf } from '../../../shared/world/coordinates.ts'
+import { landblockOf } from '../../../shared/world/dereth/coordinates.ts'
 import { between, pick, rounded, seeded, seedFor, whole } from '../world/chance.ts'
 import type { Character } from '../world/character.ts'
 import { headingOf } from '../world/walk.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { EDGE } from '../../../shared/world/coordinates.ts'
-import { rareTier } from '../../../shared/world/rares.ts'
+import { EDGE } from '../../../shared/world/dereth/coordinates.ts'
+import { rareTier } from '../../../shared/world/dereth/rares.ts'
 import { TOP_SPEED } from '../world/walk.ts'
 import type { Frame } from './frame.ts'
 import { playWorld, SOME_MOMENT, type Sent } from './shard.ts'

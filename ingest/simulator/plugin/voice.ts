@@ -1,5 +1,5 @@
 // One plugin's habits: what it sends by the clock, and what it makes of things that happen.
-import { landblockOf } from '../../../shared/world/coordinates.ts'
+import { landblockOf } from '../../../shared/world/dereth/coordinates.ts'
 import { between, pick, rounded } from '../world/chance.ts'
 import { newSession, type Character } from '../world/character.ts'
 import { newFight } from '../world/fight.ts'

@@ -1,6 +1,6 @@
 // A character's day: hunt, travel by road or portal, rest in town, die and come back. One thing at a time, for ever.
-import type { Place } from '../../../shared/world/coordinates.ts'
-import { towns, type Town } from '../../../shared/world/towns.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
+import { towns, type Town } from '../../../shared/world/dereth/towns.ts'
 import { between, pick, pickWeighted, whole, type Rng } from './chance.ts'
 import { groundFor, type Character } from './character.ts'
 import { gatheringPlaces } from './gathering-places.ts'

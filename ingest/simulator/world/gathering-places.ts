@@ -1,5 +1,5 @@
 // Where people were really met out of doors, three units or more apart, and how many of them.
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 
 /** A place people seek, with its weight. */
 export interface GatheringPlace extends Place {

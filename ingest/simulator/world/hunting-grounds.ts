@@ -1,5 +1,5 @@
 // Where there is something to hunt out of doors: place, mean level of the wildlife, its three most frequent kinds.
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 
 /** A place to hunt. */
 export interface HuntingGround extends Place {

@@ -1,6 +1,6 @@
 // Where Dereth is dry, in squares of 1.6 map units: a bit each, row 0 in the south, column 0 in the west.
 // Made from the landblocks that hold wildlife; lets travellers keep off the sea.
-import { EDGE, type Place } from '../../../shared/world/coordinates.ts'
+import { EDGE, type Place } from '../../../shared/world/dereth/coordinates.ts'
 
 /** Squares along one side. */
 export const LAND_SIZE = 128

@@ -1,5 +1,5 @@
 // In-game names: unique, at most 32 characters, some with blanks, apostrophes, hyphens or a home town.
-import { towns } from '../../../shared/world/towns.ts'
+import { towns } from '../../../shared/world/dereth/towns.ts'
 import { pick, type Rng } from './chance.ts'
 
 const starts =

@@ -1,5 +1,5 @@
 // A way over land between two places: the cheapest walk over the land grid, rounded off. Uneven ground bends it.
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { isLand, LAND_SIZE, landSquare, squareMiddle } from './land.ts'
 
 const SEA = 7

@@ -1,5 +1,5 @@
 // How often a kill yields a rare. The game's own odds fill the past; the live world is quicker, so that a demo sees some.
-import { rares } from '../../../shared/world/rares.ts'
+import { rares } from '../../../shared/world/dereth/rares.ts'
 import { pick } from './chance.ts'
 import type { Character } from './character.ts'
 import { rareItem } from './item.ts'

@@ -1,5 +1,5 @@
 // The pretend shard: its characters on one line of time. What happens is told to whoever witnesses it: the plugin.
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { seeded, seedFor, type Rng } from './chance.ts'
 import { newCharacter, type Character } from './character.ts'
 import type { CapturedCharacter } from '../fleet.ts'

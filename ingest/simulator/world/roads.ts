@@ -1,7 +1,7 @@
 // The roads of Dereth: towns and busy places joined where no third place lies between, kept off the sea. Everybody who
 // travels takes them, which is why the activity map shows ridges between towns.
-import { towns } from '../../../shared/world/towns.ts'
-import type { Place } from '../../../shared/world/coordinates.ts'
+import { towns } from '../../../shared/world/dereth/towns.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { gatheringPlaces } from './gathering-places.ts'
 import { overland } from './overland.ts'
 

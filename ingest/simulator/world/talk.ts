@@ -1,5 +1,5 @@
 // Guild talk: what people say in which channel, and who reads it.
-import { towns } from '../../../shared/world/towns.ts'
+import { towns } from '../../../shared/world/dereth/towns.ts'
 import { between, pick, whole, type Rng } from './chance.ts'
 import type { Character } from './character.ts'
 import type { Realm } from './realm.ts'

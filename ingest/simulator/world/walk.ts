@@ -1,5 +1,5 @@
 // Where somebody is at a moment: standing, or on a straight leg at a steady speed. A leg without length in time is a portal.
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 
 /** The fastest run, in map units per second (12 m/s). */
 export const TOP_SPEED = 0.05

@@ -1,6 +1,6 @@
 // What a person reads of an item, from the game's numbers. What we have no name for is shown as its number.
-import { attributeName, skillName, vitalName } from '../../../shared/world/skills.ts'
-import { familyName, spellOf } from '../../../shared/world/spells.ts'
+import { attributeName, skillName, vitalName } from '../../../shared/world/dereth/skills.ts'
+import { familyName, spellOf } from '../../../shared/world/dereth/spells.ts'
 import type { ItemRequirement, ItemSpell, RequirementKind } from '../generated/resolvers.ts'
 import type { ItemRow, ToldRow } from '../item/store.ts'
 

@@ -1,5 +1,5 @@
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
-import { slotsOf } from '../../../shared/world/item-slots.ts'
+import { slotsOf } from '../../../shared/world/dereth/item-slots.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { idOf } from '../item/store.ts'
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { objectClassNumber } from '../../../shared/world/object-class.ts'
+import { objectClassNumber } from '../../../shared/world/dereth/object-class.ts'
 import { ITEM_COLUMNS, type ItemRow } from '../item/store.ts'
 import { packTree, type Container, type Contents } from './tree.ts'
 

@@ -1,5 +1,5 @@
 import { fault } from '../../../shared/errors.ts'
-import { allSpells, familyName, tierRank } from '../../../shared/world/spells.ts'
+import { allSpells, familyName, tierRank } from '../../../shared/world/dereth/spells.ts'
 import type { SpellMatch } from '../generated/resolvers.ts'
 
 const LONGEST_NAME = 100

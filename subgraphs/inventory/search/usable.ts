@@ -2,7 +2,7 @@ import { isRecord } from '../../../shared/contract/coerce.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
-import { attributeKeys, skillKeys } from '../../../shared/world/skills.ts'
+import { attributeKeys, skillKeys } from '../../../shared/world/dereth/skills.ts'
 import type { Values } from './sql.ts'
 
 /** What a character's newest sheet says it can: base figures by the game's numbers. */

@@ -1,4 +1,4 @@
-import type { SpellTier } from '../../../shared/world/spells.ts'
+import type { SpellTier } from '../../../shared/world/dereth/spells.ts'
 
 export const RATINGS = ['DAMAGE', 'DAMAGE_RESIST', 'CRIT', 'CRIT_RESIST', 'CRIT_DAMAGE', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'] as const // prettier-ignore
 export type Rating = (typeof RATINGS)[number]

@@ -1,6 +1,6 @@
 import type { Pool } from '../../../shared/db/pool.ts'
-import { maskOf } from '../../../shared/world/item-slots.ts'
-import { spellOf } from '../../../shared/world/spells.ts'
+import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
+import { spellOf } from '../../../shared/world/dereth/spells.ts'
 import { RATINGS, type Candidate, type Rating } from './candidate.ts'
 import { wardrobeOf } from './wardrobe.ts'
 

@@ -1,6 +1,6 @@
 import { fault } from '../../../shared/errors.ts'
-import { setId as setIdOf } from '../../../shared/world/equipment-sets.ts'
-import { allSpells, familyName } from '../../../shared/world/spells.ts'
+import { setId as setIdOf } from '../../../shared/world/dereth/equipment-sets.ts'
+import { allSpells, familyName } from '../../../shared/world/dereth/spells.ts'
 import type * as graph from '../generated/resolvers.ts'
 import { setPointsOf, weightsOf } from './presets.ts'
 import type { SuitQuestion } from './progress.ts'

@@ -1,4 +1,4 @@
-import { maskOf } from '../../../shared/world/item-slots.ts'
+import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 
 /** Where a suit is worn. Two fit on wrists and on fingers. Shields, weapons and aetheria are chosen apart from a suit. */
 export const SUIT_PLACES = [

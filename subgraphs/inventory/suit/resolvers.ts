@@ -1,6 +1,6 @@
 import { fault } from '../../../shared/errors.ts'
-import { setName } from '../../../shared/world/equipment-sets.ts'
-import { familyName } from '../../../shared/world/spells.ts'
+import { setName } from '../../../shared/world/dereth/equipment-sets.ts'
+import { familyName } from '../../../shared/world/dereth/spells.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { idOf, type ItemRow } from '../item/store.ts'
 import type { Context } from '../context.ts'

@@ -1,8 +1,8 @@
 import { topic } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
-import { dungeonName } from '../../../shared/world/dungeons.ts'
-import { landblockName } from '../../../shared/world/landblock.ts'
+import { dungeonName } from '../../../shared/world/dereth/dungeons.ts'
+import { landblockName } from '../../../shared/world/dereth/landblock.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { dungeonAt, type DungeonRow } from './store.ts'
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { hourOf } from '../../../shared/world/heat-cells.ts'
+import { hourOf } from '../../../shared/world/dereth/heat-cells.ts'
 
 export interface RatesRow {
   hours: number

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { SLOT_S, SPAN_S } from '../../../shared/world/spans.ts'
+import { SLOT_S, SPAN_S } from '../../../shared/contract/history-steps.ts'
 import type { Stretch } from './stretch.ts'
 
 /** A kind of history: where it is kept, and which figures it has, by their columns. */

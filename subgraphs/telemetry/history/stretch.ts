@@ -1,5 +1,5 @@
 import { fault } from '../../../shared/errors.ts'
-import { SPAN_S } from '../../../shared/world/spans.ts'
+import { SPAN_S } from '../../../shared/contract/history-steps.ts'
 
 const MOST_POINTS = 2_000
 const MOST_S = 400 * 86_400

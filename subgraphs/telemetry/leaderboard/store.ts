@@ -1,5 +1,5 @@
 import type { Pool } from '../../../shared/db/pool.ts'
-import { hourOf } from '../../../shared/world/heat-cells.ts'
+import { hourOf } from '../../../shared/world/dereth/heat-cells.ts'
 import type { LeaderboardMetric } from '../generated/resolvers.ts'
 
 export interface PlaceRow {

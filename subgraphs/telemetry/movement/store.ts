@@ -1,6 +1,6 @@
 import type { TelemetryEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
+import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import { newestLoader, selectNewest, type Newest } from '../moment.ts'
 import type { Veiled } from '../sight/sight.ts'
 import type { Box } from './box.ts'

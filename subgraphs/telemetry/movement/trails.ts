@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { STEP_S } from '../../../shared/world/spans.ts'
+import { STEP_S } from '../../../shared/contract/history-steps.ts'
 import type { Moment } from '../moment.ts'
 
 export interface TrailPoint {

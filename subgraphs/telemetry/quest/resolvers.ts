@@ -1,7 +1,7 @@
 import { topic, type QuestEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
-import { questCooldown } from '../../../shared/world/quest-cooldowns.ts'
+import { questCooldown } from '../../../shared/world/dereth/quest-cooldowns.ts'
 import type { QuestState, Resolvers } from '../generated/resolvers.ts'
 import { listQuests, questMatrix } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { topic, type RadarEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
-import { dungeonName } from '../../../shared/world/dungeons.ts'
+import { dungeonName } from '../../../shared/world/dereth/dungeons.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import type { Sight } from '../sight/sight.ts'
 

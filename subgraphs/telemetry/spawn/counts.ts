@@ -1,5 +1,5 @@
 import type { Pool } from '../../../shared/db/pool.ts'
-import { dayOf, HEAT_SIZE, windowStart } from '../../../shared/world/heat-cells.ts'
+import { dayOf, HEAT_SIZE, windowStart } from '../../../shared/world/dereth/heat-cells.ts'
 
 /** Sightings of one hour or day: cells, and how many in each. */
 interface Counted {

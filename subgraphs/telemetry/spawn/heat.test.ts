@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { heatCell, HEAT_SIZE } from '../../../shared/world/heat-cells.ts'
+import { heatCell, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts'
 import { heatOf, MOST_CELLS } from './heat.ts'
 
 const counts = (places: readonly (readonly [ew: number, ns: number, spawns: number])[]) => {

@@ -1,4 +1,4 @@
-import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/heat-cells.ts'
+import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts'
 import type { Box } from '../movement/box.ts'
 
 /** More cells than this no map of a screen shows apart; answering each of a busy week takes half a second. */

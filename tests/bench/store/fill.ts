@@ -2,7 +2,7 @@
 // counted from them by SQL.
 import { ensureDays } from '../../../shared/db/partitions.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/heat-cells.ts'
+import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts'
 
 export const CHARACTERS = 60
 export const DAYS = 30

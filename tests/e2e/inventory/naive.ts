@@ -1,6 +1,6 @@
 // What a search must find, worked out the plain way from the frames that were sent. Knows the game's keys, and nothing of how we store.
-import { attributeKeys, skillKeys } from '../../../shared/world/skills.ts'
-import { spellOf, tierRank, familyName, type SpellTier } from '../../../shared/world/spells.ts'
+import { attributeKeys, skillKeys } from '../../../shared/world/dereth/skills.ts'
+import { spellOf, tierRank, familyName, type SpellTier } from '../../../shared/world/dereth/spells.ts'
 import type { Owner, RawItem } from './fleet.ts'
 
 export interface NaiveItem {

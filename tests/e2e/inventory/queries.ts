@@ -1,6 +1,6 @@
 // Searches drawn by chance, of values that the fleet really has.
 import { pick, whole, type Rng } from '../../../ingest/simulator/world/chance.ts'
-import { allSpells, familyName, SPELL_TIERS } from '../../../shared/world/spells.ts'
+import { allSpells, familyName, SPELL_TIERS } from '../../../shared/world/dereth/spells.ts'
 import { int, type NaiveItem, type NaiveWhere } from './naive.ts'
 import type { Owner } from './fleet.ts'
 

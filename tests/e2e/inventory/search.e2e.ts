@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pick, seeded, whole } from '../../../ingest/simulator/world/chance.ts'
-import { tierOfRank } from '../../../shared/world/spells.ts'
+import { tierOfRank } from '../../../shared/world/dereth/spells.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
 import { captured, madeUp, sendFleet, type Owner } from './fleet.ts'
 import { bestTier, int, itemsOf, matches, totalRating, workmanship, type NaiveItem, type NaiveWhere } from './naive.ts'

@@ -1,7 +1,7 @@
 // Items and wishes drawn by chance, as frames send them and as the graph is asked for them.
 import type { TestHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
-import { allSpells } from '../../../shared/world/spells.ts'
+import { allSpells } from '../../../shared/world/dereth/spells.ts'
 import { RATINGS, type Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
 import { randomCandidates } from '../../../subgraphs/inventory/suit/testing/random.ts'
 import { WISH_TIERS, type Wishes } from '../../../subgraphs/inventory/suit/wishes.ts'

@@ -5,8 +5,8 @@ import { until } from '../../../shared/testing/until.ts'
 import type { Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
 import { oracle } from '../../../subgraphs/inventory/suit/testing/highs.ts'
 import { randomWishes } from '../../../subgraphs/inventory/suit/testing/random.ts'
-import { familyName } from '../../../shared/world/spells.ts'
-import { maskOf } from '../../../shared/world/item-slots.ts'
+import { familyName } from '../../../shared/world/dereth/spells.ts'
+import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 import { drawn, FAMILIES, inputOf, send } from './drawn.ts'
 
 interface Progress {

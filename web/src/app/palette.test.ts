@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { towns } from '../../../shared/world/towns.ts'
+import { towns } from '../../../shared/world/dereth/towns.ts'
 import { findHits, fit } from './palette.ts'
 
 const searched = {

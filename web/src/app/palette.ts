@@ -1,5 +1,5 @@
-import { type Place, formatPlace, parsePlace } from '../../../shared/world/coordinates.ts'
-import type { Town } from '../../../shared/world/towns.ts'
+import { type Place, formatPlace, parsePlace } from '../../../shared/world/dereth/coordinates.ts'
+import type { Town } from '../../../shared/world/dereth/towns.ts'
 import type { Command } from './commands.ts'
 
 export type Hit =

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 
 /** What the rest of the page may ask of the map. */
 export interface MapControl {

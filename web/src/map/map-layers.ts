@@ -1,4 +1,4 @@
-import { towns } from '../../../shared/world/towns.ts'
+import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { useMapStore } from '../stores/map.ts'
 import { world } from '../world/live-world.ts'
 import { dotColour } from './dot-look.ts'

@@ -1,5 +1,5 @@
 // Terrain of activity: where the guild has walked becomes land, where it hunts becomes hills. Pure and deterministic.
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 
 export interface PresenceGrid {
   size: number

@@ -1,4 +1,4 @@
-import { towns } from '../../../shared/world/towns.ts'
+import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { Theme } from '../stores/theme.ts'
 import { type PresenceGrid, heightsOf } from './terrain.ts'
 import { paintTerrain } from './terrain-paint.ts'

@@ -1,4 +1,4 @@
-import type { Place } from '../../../shared/world/coordinates.ts'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { world } from '../world/live-world.ts'
 import { FLIGHT_MS, alongFlight } from './fly.ts'
 import type { MapRenderer } from './renderer.ts'

@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { EDGE, PRESENCE_SIZE } from '../../../shared/world/coordinates.ts'
+import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import { client } from '../graph/client.ts'
 import { resumes } from '../graph/connection.ts'
 import type { Theme } from '../stores/theme.ts'

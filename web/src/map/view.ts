@@ -1,4 +1,4 @@
-import { EDGE, type Place } from '../../../shared/world/coordinates.ts'
+import { EDGE, type Place } from '../../../shared/world/dereth/coordinates.ts'
 import type { MapInks } from './map-inks.ts'
 
 export type Ctx2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D

@@ -1,4 +1,4 @@
-import { EDGE } from '../../../shared/world/coordinates.ts'
+import { EDGE } from '../../../shared/world/dereth/coordinates.ts'
 import { type Activity, activities, activityOf, isDead } from './activity.ts'
 import { Trail, TRAIL_MS, isPortal } from './trail.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maskOf, type ItemSlot } from '../../../../shared/world/item-slots.ts'
+import { maskOf, type ItemSlot } from '../../../../shared/world/dereth/item-slots.ts'
 import type { Candidate } from '../candidate.ts'
 import { weightsOf } from '../presets.ts'
 import type { Wishes } from '../wishes.ts'

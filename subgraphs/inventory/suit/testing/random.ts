@@ -1,4 +1,4 @@
-import { maskOf, type ItemSlot } from '../../../../shared/world/item-slots.ts'
+import { maskOf, type ItemSlot } from '../../../../shared/world/dereth/item-slots.ts'
 import { RATINGS, type Candidate } from '../candidate.ts'
 import { setPointsOf, weightsOf, type Preset } from '../presets.ts'
 import { WISH_TIERS, type SpellWish, type Wishes } from '../wishes.ts'

@@ -1,4 +1,4 @@
-import { EDGE, LANDBLOCK } from '../../../../shared/world/coordinates.ts'
+import { EDGE, LANDBLOCK } from '../../../../shared/world/dereth/coordinates.ts'
 import { type Ctx2D, type MapLayer, type View, toEw, toNs, toX, toY, worldBox } from '../view.ts'
 
 const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'

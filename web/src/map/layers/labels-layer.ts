@@ -1,4 +1,4 @@
-import type { Town } from '../../../../shared/world/towns.ts'
+import type { Town } from '../../../../shared/world/dereth/towns.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { type Box, type LabelSide, type LabelWish, declutter } from '../declutter.ts'
 import { LabelSprites, type LabelStyle } from '../label-sprites.ts'

@@ -1,4 +1,4 @@
-import { UNIT_M } from '../../../../shared/world/coordinates.ts'
+import { UNIT_M } from '../../../../shared/world/dereth/coordinates.ts'
 import type { MapLayer } from '../view.ts'
 
 const LENGTHS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]

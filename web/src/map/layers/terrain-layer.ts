@@ -3,7 +3,7 @@ import { CONTOUR_STEP, ramps } from '../terrain-paint.ts'
 import type { TerrainPiece } from '../terrain.worker.ts'
 import { contourSegments } from '../contours.ts'
 import { type Ctx2D, type MapLayer, type View, toEw, toNs, toX, toY, worldBox } from '../view.ts'
-import { EDGE } from '../../../../shared/world/coordinates.ts'
+import { EDGE } from '../../../../shared/world/dereth/coordinates.ts'
 
 /** From here on the bitmap's own lines look coarse and true lines take over. */
 const VECTOR_K = 15

@@ -1,4 +1,4 @@
-import type { Town } from '../../../../shared/world/towns.ts'
+import type { Town } from '../../../../shared/world/dereth/towns.ts'
 import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
 
 /** Pixels a unit from which towns of a rank are drawn. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ITEM_SLOTS } from '../../../../shared/world/item-slots.ts'
+import { ITEM_SLOTS } from '../../../../shared/world/dereth/item-slots.ts'
 import type { ItemSlot } from '../../generated/types.ts'
 import { dollOf, dollRows, stepOnDoll } from './doll.ts'
 

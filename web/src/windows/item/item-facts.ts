@@ -1,5 +1,5 @@
 // Everything decoded of an item, in the order people look for it. Numbers without a name stay numbers.
-import { slotLabel } from '../../../../shared/world/item-slots.ts'
+import { slotLabel } from '../../../../shared/world/dereth/item-slots.ts'
 import type { Fact } from '../../ui/UiFacts.vue'
 import { formatCount, formatDuration } from '../../ui/format.ts'
 import type { ItemFactsFragment } from './item-facts.fragment.gen.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ITEM_SLOTS } from '../../../../shared/world/item-slots.ts'
+import { ITEM_SLOTS } from '../../../../shared/world/dereth/item-slots.ts'
 import { glyphOf, glyphs, slotGlyph } from './glyphs.ts'
 import { readable, sortSpells, spellNote } from './item-facts.ts'
 import { rawFacts } from './raw-facts.ts'

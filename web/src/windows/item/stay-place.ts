@@ -1,4 +1,4 @@
-import { slotLabel } from '../../../../shared/world/item-slots.ts'
+import { slotLabel } from '../../../../shared/world/dereth/item-slots.ts'
 import type { ItemSlot } from '../../generated/types.ts'
 
 /** Where an item lay, in words; a pack nobody has named is shown by its id. */

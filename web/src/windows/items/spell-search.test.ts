@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allSpells, familyName } from '../../../../shared/world/spells.ts'
+import { allSpells, familyName } from '../../../../shared/world/dereth/spells.ts'
 import { choicesFrom, suggest } from './spell-search.ts'
 
 const choices = choicesFrom(allSpells().values(), familyName)

@@ -6,7 +6,7 @@ export function spellTable<T>(make: (spells: Iterable<KnownSpell>, familyName: (
   const list = shallowRef<readonly T[]>([])
   async function begin() {
     if (list.value.length > 0) return
-    const { allSpells, familyName } = await import('../../../../shared/world/spells.ts')
+    const { allSpells, familyName } = await import('../../../../shared/world/dereth/spells.ts')
     list.value = make(allSpells().values(), familyName)
   }
   return { list, begin }

@@ -1,4 +1,4 @@
-import { formatPlace } from '../../../../shared/world/coordinates.ts'
+import { formatPlace } from '../../../../shared/world/dereth/coordinates.ts'
 import type { Activity } from '../../world/activity.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 

@@ -1,5 +1,5 @@
 // Why no suit is possible, said plainly, with the ways out that somebody can click.
-import { setName } from '../../../../shared/world/equipment-sets.ts'
+import { setName } from '../../../../shared/world/dereth/equipment-sets.ts'
 import type { Conflict, Demand } from './suit.ts'
 import { type Wishes, placeNames, without } from './wishes.ts'
 

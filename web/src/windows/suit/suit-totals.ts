@@ -1,5 +1,5 @@
 // What a suit comes to, and how one differs from another.
-import { setName } from '../../../../shared/world/equipment-sets.ts'
+import { setName } from '../../../../shared/world/dereth/equipment-sets.ts'
 import type { SpellTier, SuitPlace, SuitPreset, SuitRating } from '../../generated/types.ts'
 import { setPoints, suitRatings } from './presets.ts'
 import type { Piece, Suit } from './suit.ts'

@@ -8,7 +8,7 @@ import { shoppingText } from './shopping-list.ts'
 import { addFamilies, familiesOf, spellLists } from './spell-lists.ts'
 import { type Piece, type Suit, errandsOf, slotsOfPieces } from './suit.ts'
 import { differenceOf, totalsOf } from './suit-totals.ts'
-import { allSpells, familyName } from '../../../../shared/world/spells.ts'
+import { allSpells, familyName } from '../../../../shared/world/dereth/spells.ts'
 import {
   type Wishes,
   anySuit,

@@ -1,6 +1,6 @@
 // What somebody wants of a suit: as the window's fields hold it, as it is kept, and as it is asked of the graph.
 import * as v from 'valibot'
-import { setName } from '../../../../shared/world/equipment-sets.ts'
+import { setName } from '../../../../shared/world/dereth/equipment-sets.ts'
 import type {
   JointSuitInput,
   SuitInput,
