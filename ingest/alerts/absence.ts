@@ -3,7 +3,7 @@ import { transaction, type Pool } from '../../shared/db/pool.ts'
 import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Publish } from '../rows/row.ts'
-import type { Due } from './memory.ts'
+import type { Due } from './watched.ts'
 import { insertAlerts } from './raise.ts'
 import { regularly } from '../schedule/regularly.ts'
 

@@ -1,6 +1,7 @@
 // Spells: whiles in which the condition of a rule holds for a character. Each is told of once.
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
-import { gapMs, lastHeard, note, type Memory, type ReadyMemory, type Spell, type Watched } from './memory.ts'
+import { gapMs, lastHeard, note } from './memory.ts'
+import type { Memory, ReadyMemory, Spell, Watched } from './watched.ts'
 import type { SpellRule } from './rules.ts'
 
 /** A spell not yet told breaks off when nothing was heard for so long, were it our own fault: nobody saw that it went on. */

@@ -5,7 +5,8 @@ import type { Client } from '../../shared/db/pool.ts'
 import type { RowBase } from '../rows/row.ts'
 import type { IdCache } from '../rows/id-cache.ts'
 import { isLate } from './client-clock.ts'
-import { note, prepareMemory, type ReadyMemory, type Watched } from './memory.ts'
+import { note, prepareMemory } from './memory.ts'
+import type { ReadyMemory, Watched } from './watched.ts'
 import { endSilent, enterSession, followSpells, rulesOf, tellSteady } from './episodes.ts'
 
 /** The rows of a batch by table, in the order they came. */

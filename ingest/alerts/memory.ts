@@ -1,78 +1,10 @@
 // What the watch knows of each character, so that a row costs a look into memory. The database has it all: after a
 // rollback, a restart, or a while without the character it is read anew.
 import type { Client } from '../../shared/db/pool.ts'
-import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
-import type { AlertKind, Severity } from '../../shared/contract/watch.ts'
 import type { IdCache } from '../rows/id-cache.ts'
-import type { ClientClock } from './client-clock.ts'
 import { recall } from './recall.ts'
-import { loadRules, type Rules, type SpellRule } from './rules.ts'
-
-export interface Spell {
-  revision: number
-  sinceMs: number
-  firedMs: number | null
-  /** Where it began; null where no session was told. */
-  session: string | null
-  /** What it held by last; null while only the database has seen it. */
-  row: TelemetryEvent | VitalsEvent | null
-}
-
-export interface Watched {
-  id: number
-  name: string
-  tag: string | null
-  /** What telemetry told of last, and the one before that. */
-  session: string | null
-  formerSession: string | null
-  /** As last told, however long ago; null while never. */
-  vitae: number | null
-  /** When it was last heard here, as rows say it: most rows need no arithmetic. Empty while never. */
-  telemetryAt: string
-  vitalsAt: string
-  clock: ClientClock
-  /** Its newest vitals as the database had them. */
-  vitalsBefore: VitalsEvent | null
-  /** The look at rows that met it last. */
-  round: number
-  spells: Map<string, Spell>
-  /** Which rules look at it, by source; null when that is to be found anew. */
-  rules: { telemetry: SpellRule[]; vitals: SpellRule[] } | null
-}
-
-/** An alert that is due, unless its key is quiet. */
-export interface Due {
-  kind: AlertKind
-  character: { id: number; name: string } | null
-  atMs: number
-  severity: Severity
-  text: string
-  details: Record<string, unknown>
-  key: string
-  quietMs: number
-  once?: string
-  /** Told only if this spell was not yet told of. */
-  spell?: string
-}
-
-export interface Memory {
-  rules: Rules | null
-  checkedMs: number
-  /** Before this nobody could be heard: we were not there. */
-  listeningSinceMs: number
-  /** Counts looks at rows. */
-  round: number
-  characters: Map<string, Watched>
-  due: Due[]
-  /** Spells that began, fired (`value`) or ended (null) in this batch, by character and rule. */
-  changed: Map<string, { character: Watched; rule: string; spell: Spell | null }>
-  /** Whose vitae changed in this batch. */
-  vitae: Set<Watched>
-  /** Keys told lately, with the end of their quiet time: a sender that repeats itself costs no query. */
-  quiet: Map<string, number>
-}
-
-export type ReadyMemory = Memory & { rules: Rules }
+import { loadRules } from './rules.ts'
+import type { Due, Memory, ReadyMemory, Watched } from './watched.ts'
 
 export const freshMemory = (): Memory => ({
   rules: null,

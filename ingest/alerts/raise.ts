@@ -5,7 +5,8 @@ import type { Client } from '../../shared/db/pool.ts'
 import type { Publish } from '../rows/row.ts'
 import type { IdCache } from '../rows/id-cache.ts'
 import { jsonForPostgres } from '../rows/json.ts'
-import { freshMemory, type Due, type Memory } from './memory.ts'
+import { freshMemory } from './memory.ts'
+import type { Due, Memory } from './watched.ts'
 
 const LOCK = 7_219_005
 /** More than so many alerts of one batch are a sender's noise. */

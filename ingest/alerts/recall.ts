@@ -1,7 +1,7 @@
 import type { VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { clockOf } from './client-clock.ts'
-import type { Memory, Spell } from './memory.ts'
+import type { Memory, Spell } from './watched.ts'
 
 interface Known {
   id: number

@@ -1,5 +1,6 @@
 import type { FrameType } from '../../shared/contract/decode.ts'
-import type { Row, Table } from '../rows/row.ts'
+import type { Row } from '../rows/row.ts'
+import type { Table } from '../rows/table.ts'
 import type { Handler } from './outcome.ts'
 
 /** A frame type: its shape on the wire, and what a frame of it means. */

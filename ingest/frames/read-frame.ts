@@ -1,4 +1,4 @@
-import { cleaned, isRecord, wellFormed } from '../../shared/contract/coerce.ts'
+import { cleaned, isRecord, wellFormed } from '../../shared/contract/json-value.ts'
 import { isMoment } from '../../shared/contract/fields.ts'
 import { contract, isShare } from './registry.ts'
 import { handlers } from './registry.ts'

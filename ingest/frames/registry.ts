@@ -1,7 +1,8 @@
 // Every kind of frame, registered in one place. Tables are written in this order, and then do not wait for each other: each
 // module has tables of its own. First comes what keeps the database longest, so that it works while the others are composed.
 import type { FrameType } from '../../shared/contract/decode.ts'
-import type { Row, Table } from '../rows/row.ts'
+import type { Row } from '../rows/row.ts'
+import type { Table } from '../rows/table.ts'
 import { chatModule } from './chat/module.ts'
 import { combatModule } from './combat/module.ts'
 import { dungeonModule } from './dungeon/module.ts'

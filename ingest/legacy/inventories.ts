@@ -1,4 +1,4 @@
-import { isRecord } from '../../shared/contract/coerce.ts'
+import { isRecord } from '../../shared/contract/json-value.ts'
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
 import { judge } from '../frames/read-frame.ts'
 import type { InventoryRow } from '../frames/inventory/rows.ts'

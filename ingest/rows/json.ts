@@ -1,4 +1,4 @@
-import { cleaned } from '../../shared/contract/coerce.ts'
+import { cleaned } from '../../shared/contract/json-value.ts'
 
 /** JSON text that `jsonb` takes: it refuses NUL and half characters wherever they stand. */
 export function jsonForPostgres(value: unknown): string {

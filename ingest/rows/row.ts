@@ -1,6 +1,3 @@
-import type { Client } from '../../shared/db/pool.ts'
-import type { IdCache } from './id-cache.ts'
-
 /** What every row says: who it is about, if anybody, and when its frame came, by our clock. */
 export interface RowBase {
   character: string | null
@@ -17,18 +14,6 @@ export interface Row<Name extends string = string, R extends RowBase = RowBase> 
 export interface Publish {
   topic: string
   event: unknown
-}
-
-/** Stores rows of one table, in the order they came. Returns what to publish once they are committed. */
-export type StoreRows<R> = (client: Client, rows: readonly R[], ids: IdCache) => Promise<Publish[] | void>
-
-/** How the rows of one table are stored. */
-export interface Table<R = never> {
-  /** Runs before any table of the batch is written; tables written later may ask for what it found. */
-  prepare?: (client: Client, rows: readonly R[], ids: IdCache) => Promise<void>
-  write: StoreRows<R>
-  /** People act on it as soon as it is stored: its batch does not wait for more rows. */
-  urgent?: boolean
 }
 
 /** A frame that was not stored, with the reason. */

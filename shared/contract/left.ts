@@ -1,4 +1,4 @@
-import { wellFormed } from './coerce.ts'
+import { wellFormed } from './json-value.ts'
 
 /** Names of one frame that are told at most, of each kind; the rest of a frame that invents names says nothing more. */
 const MOST_NAMES = 50

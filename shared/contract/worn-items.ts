@@ -1,5 +1,5 @@
 // What of an `equipment_cantrip_state` frame is read when somebody asks: the frame itself is kept as it came.
-import { isRecord, wellFormed } from './coerce.ts'
+import { isRecord, wellFormed } from './json-value.ts'
 import { spanSeconds, unsignedId } from './fields.ts'
 import { toNumber, toWhole } from './numbers.ts'
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { isRecord } from '../../../shared/contract/coerce.ts'
+import { isRecord } from '../../../shared/contract/json-value.ts'
 import { elementSchema, snapshotSchema } from '../../../shared/contract/combat.ts'
 import { frameType, straightened } from '../../../shared/contract/decode.ts'
 import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { isRecord } from '../../../shared/contract/coerce.ts'
+import { isRecord } from '../../../shared/contract/json-value.ts'
 import { frameType } from '../../../shared/contract/decode.ts'
 import type { DungeonCell, DungeonLevel } from '../../../shared/contract/dungeon.ts'
 import { characterName, optional, timestamp } from '../../../shared/contract/fields.ts'

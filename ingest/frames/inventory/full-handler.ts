@@ -1,4 +1,4 @@
-import { wellFormed } from '../../../shared/contract/coerce.ts'
+import { wellFormed } from '../../../shared/contract/json-value.ts'
 import type { FullInventoryFrame } from './shape.ts'
 import { readItem, type Item } from './item.ts'
 import { Left } from '../../../shared/contract/left.ts'

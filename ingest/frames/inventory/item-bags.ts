@@ -1,5 +1,6 @@
 // The property bags of an item: values by the game's keys.
-import { isRecord, toBoolean, wellFormed } from '../../../shared/contract/coerce.ts'
+import { toBoolean } from '../../../shared/contract/coerce.ts'
+import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
 import type { Left } from '../../../shared/contract/left.ts'
 import { toNumber, toWhole } from '../../../shared/contract/numbers.ts'
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { isRecord, wellFormed } from '../../../shared/contract/coerce.ts'
+import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
 import { frameType } from '../../../shared/contract/decode.ts'
 import { characterName, optional, real, timestamp, unsignedId } from '../../../shared/contract/fields.ts'
 import { toNumber } from '../../../shared/contract/numbers.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../shared/contract/coerce.ts'
+import { isRecord } from '../../../shared/contract/json-value.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'

@@ -12,6 +12,7 @@ import {
   type ToldJoint,
   type ToldWorn,
 } from './progress.ts'
+import type { SolverContext } from './solver-context.ts'
 import { bestSuit, type Suit, type Warm } from './suit.ts'
 import { asWorn, bestSwaps } from './swaps.ts'
 import { told, toldPiece } from './telling.ts'
@@ -20,11 +21,6 @@ import { scoreOf } from './verify.ts'
 /** Bounds and better suits may come by the thousand: nobody reads more than these. */
 const TELL_MS = 50
 const MOST_WARM = 20
-
-export interface Around<P> {
-  isCancelled: () => boolean
-  tell: (progress: P) => void
-}
 
 /** Answers questions about suits, and begins where an earlier one of nearly the same kind ended. */
 export class SuitSolver {
@@ -36,13 +32,13 @@ export class SuitSolver {
   }
 
   /** Tells how the search stands until it is DONE. Blocks its thread while it searches. */
-  async run(question: SuitQuestion | JointQuestion, around: Around<ToldProgress | ToldJoint>): Promise<void> {
+  async run(question: SuitQuestion | JointQuestion, around: SolverContext<ToldProgress | ToldJoint>): Promise<void> {
     if (!('wearers' in question)) return this.runOne(question, around)
     const all = (server: string) => this.store.of(server)
     return runJoint(question, (one) => all(one.server).then((candidates) => chosenFrom(candidates, one)), around)
   }
 
-  private async runOne(question: SuitQuestion, { isCancelled, tell }: Around<ToldProgress>): Promise<void> {
+  private async runOne(question: SuitQuestion, { isCancelled, tell }: SolverContext<ToldProgress>): Promise<void> {
     const begun = performance.now()
     const until = begun + question.timeLimitMs
     const isOver = () => isCancelled() || performance.now() > until

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../shared/contract/coerce.ts'
+import { isRecord } from '../../../shared/contract/json-value.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'

@@ -1,10 +1,7 @@
 import { shallowReadonly, shallowRef } from 'vue'
+import type { SessionViewer } from '../graph/viewer.ts'
 import { closeSocket, whenSessionOver } from '../graph/socket.ts'
 
-export interface SessionViewer {
-  name: string
-  role: 'VIEWER' | 'OPERATOR' | 'ADMIN'
-}
 export type Session =
   | { state: 'asking' }
   | { state: 'out'; expired: boolean }

@@ -1,11 +1,11 @@
 import { onScopeDispose } from 'vue'
 import { mapControl } from '../map/map-control.ts'
 import { useSubscription } from '../graph/useSubscription.ts'
-import { useWindowStore } from '../stores/windows.ts'
+import { useWindowStore } from '../desktop/window-store.ts'
 import { STALE_MS } from '../world/world-store.ts'
 import { world } from '../world/live-world.ts'
 import { ShellRareFoundDocument } from './rare-news.subscription.gen.ts'
-import { announce, tellToast } from './toasts.ts'
+import { announce, tellToast } from '../ui/toasts.ts'
 
 const LOOK_MS = 3_000
 

@@ -7,10 +7,10 @@ import MoonIcon from '~icons/lucide/sun-moon'
 import NamesIcon from '~icons/lucide/type'
 import TrailsIcon from '~icons/lucide/route'
 import { mapControl } from '../map/map-control.ts'
-import { type MapToggle, useMapStore } from '../stores/map.ts'
-import { themeChoices, useThemeStore } from '../stores/theme.ts'
-import { useWindowStore } from '../stores/windows.ts'
-import { windowKindNames, windowKinds } from '../windows/kinds.ts'
+import { type MapToggle, useMapStore } from '../map/map-store.ts'
+import { themeChoices, useThemeStore } from '../ui/theme.ts'
+import { useWindowStore } from '../desktop/window-store.ts'
+import { windowKind, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { type Command, registerCommands } from './commands.ts'
 
 export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon']; key: string }> = {
@@ -26,14 +26,14 @@ export function useShellCommands() {
   const themes = useThemeStore()
   const windows = useWindowStore()
   registerCommands([
-    ...windowKindNames
-      .filter((kind) => !windowKinds[kind].needs)
-      .map((kind): Command => ({
+    ...windowKinds()
+      .filter(({ needs }) => !needs)
+      .map(({ kind, icon, key }): Command => ({
         id: `open-${kind}`,
-        name: `Open ${windowKinds[kind].title?.({}) ?? windowKinds[kind].name}`,
+        name: `Open ${windowTitle(kind)}`,
         scope: 'window',
-        icon: windowKinds[kind].icon,
-        ...(windowKinds[kind].key && { key: windowKinds[kind].key }),
+        icon,
+        ...(key && { key }),
         run: () => windows.open(kind),
       })),
     {
@@ -41,7 +41,7 @@ export function useShellCommands() {
       name: 'Open the inventory of the selected character',
       scope: 'window',
       key: 'b',
-      icon: windowKinds.inventory.icon,
+      icon: windowKind('inventory').icon,
       run: () => map.selected !== null && windows.open('inventory', { character: map.selected }),
     },
     ...(Object.keys(toggleFaces) as MapToggle[]).map((toggle): Command => ({

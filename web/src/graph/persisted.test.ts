@@ -1,6 +1,6 @@
 import { Client, fetchExchange } from '@urql/vue'
 import { describe, expect, it } from 'vitest'
-import { ShellViewerDocument } from '../app/viewer.query.gen.ts'
+import { ShellViewerDocument } from './viewer.query.gen.ts'
 import { documentHashes } from '../generated/document-hashes.ts'
 import { persistedExchange } from './persisted-exchange.ts'
 

@@ -1,4 +1,4 @@
-import type { Theme } from '../stores/theme.ts'
+import type { Theme } from '../ui/theme.ts'
 import type { Activity } from '../world/activity.ts'
 
 /** Colours of one theme on the canvas, which cannot read CSS variables on every stroke. */

@@ -1,5 +1,5 @@
 import { towns } from '../../../shared/world/dereth/towns.ts'
-import type { useMapStore } from '../stores/map.ts'
+import type { useMapStore } from './map-store.ts'
 import { world } from '../world/live-world.ts'
 import { dotColour } from './dot-look.ts'
 import { dotsLayer } from './layers/dots-layer.ts'

@@ -1,4 +1,4 @@
-import type { Theme } from '../stores/theme.ts'
+import type { Theme } from '../ui/theme.ts'
 import { COAST, blur, heightAt } from './terrain.ts'
 
 type Rgb = readonly [number, number, number]

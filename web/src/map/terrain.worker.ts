@@ -1,5 +1,5 @@
 import { towns } from '../../../shared/world/dereth/towns.ts'
-import type { Theme } from '../stores/theme.ts'
+import type { Theme } from '../ui/theme.ts'
 import { type PresenceGrid, heightsOf } from './terrain.ts'
 import { paintTerrain } from './terrain-paint.ts'
 

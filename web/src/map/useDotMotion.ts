@@ -1,6 +1,6 @@
 import { usePreferredReducedMotion } from '@vueuse/core'
 import { onScopeDispose, watch } from 'vue'
-import { useMapStore } from '../stores/map.ts'
+import { useMapStore } from './map-store.ts'
 import { world } from '../world/live-world.ts'
 import type { MapRenderer } from './renderer.ts'
 import { centreOn } from './view.ts'

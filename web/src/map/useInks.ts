@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { useThemeStore } from '../stores/theme.ts'
+import { useThemeStore } from '../ui/theme.ts'
 import { mapInks } from './map-inks.ts'
 
 /** The map's colours for whoever shows the same things beside it. */

@@ -1,6 +1,7 @@
 // What is searched for, as the window's fields hold it, and as it is asked of the graph and kept by name.
 import * as v from 'valibot'
-import type { ItemOrder, ItemSlot, ItemSort, ItemWhere, SpellMatch, SpellTier } from '../../generated/types.ts'
+import type { ItemOrder, ItemSlot, ItemSort, ItemWhere, SpellTier } from '../../generated/types.ts'
+import type { SpellChoice } from '../../item/spell-search.ts'
 import { sorts } from './sorts.ts'
 
 export const facetNames = ['characters', 'objectClasses', 'sets', 'slots', 'materials', 'tiers'] as const
@@ -36,11 +37,6 @@ export type SpellMode = 'all' | 'any' | 'none'
 export interface Bounds {
   min?: number | undefined
   max?: number | undefined
-}
-/** A spell asked for, with what it is called. */
-export interface SpellChoice {
-  label: string
-  match: SpellMatch
 }
 
 const keys = v.optional(v.array(v.pipe(v.string(), v.maxLength(120))), [])

@@ -1,4 +1,4 @@
-import type { ItemFactsFragment } from '../item/item-facts.fragment.gen.ts'
+import type { ItemFactsFragment } from '../../item/item-facts.fragment.gen.ts'
 import type { Cell } from './csv.ts'
 
 type Item = ItemFactsFragment & { equipped: boolean }

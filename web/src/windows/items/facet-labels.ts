@@ -3,7 +3,7 @@ import { slotLabel } from '../../../../shared/world/dereth/item-slots.ts'
 import { materialName } from '../../../../shared/world/dereth/materials.ts'
 import { objectClassName } from '../../../../shared/world/dereth/object-class.ts'
 import type { ItemSlot, SpellTier } from '../../generated/types.ts'
-import { tierName } from '../item/tiers.ts'
+import { tierName } from '../../item/tiers.ts'
 import type { FacetName } from './criteria.ts'
 
 export const facetTitles: Readonly<Record<FacetName, string>> = {

@@ -3,7 +3,7 @@ import { client } from '../../graph/client.ts'
 import { faultText } from '../../graph/fault.ts'
 import { unmask } from '../../graph/unmask.ts'
 import { type Criteria, type FacetName, facetNames, whereOf } from './criteria.ts'
-import { type FacetEntryFragment, FacetEntryFragmentDoc } from './facet-entry.fragment.gen.ts'
+import { type FacetEntryFragment, FacetEntryFragmentDoc } from '../../item/facet-entry.fragment.gen.ts'
 import { ItemsFacetsDocument } from './items-facets.query.gen.ts'
 
 export type Facets = Record<FacetName, readonly FacetEntryFragment[]>

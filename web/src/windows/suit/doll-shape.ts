@@ -1,5 +1,5 @@
 // A suit on the paper doll: its eighteen places alone, as they stand on a body.
-import type { DollRows, Worn } from '../inventory/doll.ts'
+import type { DollRows, Worn } from '../../item/doll.ts'
 import { type Suit, nameOf, slotsOfPieces } from './suit.ts'
 
 export const suitShape: DollRows = [

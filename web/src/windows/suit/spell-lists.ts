@@ -1,5 +1,5 @@
 // Cantrips that are wanted together, ready to be added in one go; and all families, for whoever types.
-import type { KnownSpell } from '../items/spell-search.ts'
+import type { KnownSpell } from '../../item/spell-search.ts'
 import { type SpellWish, tiers } from './wishes.ts'
 
 const lists: readonly (readonly [name: string, families: readonly number[]])[] = [

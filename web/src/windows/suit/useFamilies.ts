@@ -1,4 +1,4 @@
-import { spellTable } from '../items/spell-table.ts'
+import { spellTable } from '../../item/spell-table.ts'
 import { familiesOf } from './spell-lists.ts'
 
 // One table for all fields of the window.

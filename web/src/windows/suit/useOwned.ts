@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { unmask } from '../../graph/unmask.ts'
 import { equipmentSets, setName } from '../../../../shared/world/dereth/equipment-sets.ts'
-import { FacetEntryFragmentDoc } from '../items/facet-entry.fragment.gen.ts'
+import { FacetEntryFragmentDoc } from '../../item/facet-entry.fragment.gen.ts'
 import type { KeyedChoice } from './choice.ts'
 import { SuitWindowOwnedDocument } from './suit-owned.query.gen.ts'
 

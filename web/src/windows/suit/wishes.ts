@@ -10,7 +10,7 @@ import type {
   SuitSupposedInput,
   SuitTier,
 } from '../../generated/types.ts'
-import { presetNames, ratingRules, suitRatings } from './presets.ts'
+import { presetNames, ratingRules, suitRatings, weightNames } from './presets.ts'
 
 export const MOST_WEARERS = 5
 export const MOST_SPELLS = 40
@@ -40,10 +40,6 @@ export const placeNames: Readonly<Record<SuitPlace, string>> = {
 export const places = Object.keys(placeNames) as SuitPlace[]
 /** Places of armor: what is worn there counts for sets. */
 export const bodyPlaces: readonly SuitPlace[] = places.slice(0, places.indexOf('SHIRT'))
-/** Points that may be set apart from the preset. */
-export const weightNames = ['armor', 'minor', 'major', 'epic', 'legendary', 'piece', 'move', 'tailoring'] as const
-export type WeightName = (typeof weightNames)[number]
-
 const whole = (from: number, to: number) => v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to))
 const points = (most: number) => v.pipe(v.number(), v.minValue(0), v.maxValue(most))
 const name = v.pipe(v.string(), v.maxLength(120))

@@ -1,0 +1,4 @@
+export interface SolverContext<P> {
+  isCancelled: () => boolean
+  tell: (progress: P) => void
+}

@@ -1,0 +1,65 @@
+// What kinds of windows there are. Each folder of `windows/` describes its own (`window.ts`), and the page registers what it
+// finds there: what opens windows needs to know none of them.
+import { type Component, defineAsyncComponent } from 'vue'
+
+export type WindowParams = Record<string, string>
+
+export interface WindowKind {
+  /** How it is named in layouts, links and commands: never changed. */
+  kind: string
+  name: string
+  icon: Component
+  /** Each kind is a chunk of its own, loaded when first opened. */
+  load: () => Promise<{ default: Component }>
+  size: readonly [width: number, height: number]
+  /** Where it stands in menus: small numbers first. */
+  order: number
+  title?: (params: WindowParams) => string
+  /** Opened about something, not from the bar; a saved window without it is dropped. */
+  needs?: 'character'
+  /** Opens it while no field has the focus. */
+  key?: string
+  /** One window for all characters: opening it for another turns it to that one. */
+  shared?: boolean
+  /** Not in the bar: it is reached from elsewhere. */
+  hidden?: boolean
+}
+
+/** Describes a window; what a folder's `window.ts` exports by default. */
+export const defineWindow = (kind: WindowKind): WindowKind => kind
+
+const kinds = new Map<string, WindowKind>()
+
+/** Makes kinds of windows known. Throws for two of one name. */
+export function registerWindows(given: readonly WindowKind[]): void {
+  for (const one of [...given].sort((a, b) => a.order - b.order)) {
+    if (kinds.has(one.kind)) throw new Error(`Two kinds of windows are called ${one.kind}`)
+    kinds.set(one.kind, one)
+  }
+}
+
+/** All kinds, in the order of menus. */
+export const windowKinds = (): readonly WindowKind[] => [...kinds.values()]
+
+export const isWindowKind = (kind: string): boolean => kinds.has(kind)
+
+/** Throws for a name that no folder registers. */
+export function windowKind(kind: string): WindowKind {
+  const found = kinds.get(kind)
+  if (!found) throw new Error(`There is no window called ${kind}`)
+  return found
+}
+
+/** What a window about these parameters is called. */
+export const windowTitle = (kind: string, params: WindowParams = {}): string =>
+  windowKind(kind).title?.(params) ?? windowKind(kind).name
+
+const components = new Map<string, Component>()
+/** The same component object each time: a new one would make Vue throw the window's content away. */
+export function windowComponent(kind: string): Component {
+  const known = components.get(kind)
+  if (known) return known
+  const made = defineAsyncComponent(windowKind(kind).load)
+  components.set(kind, made)
+  return made
+}

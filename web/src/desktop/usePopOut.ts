@@ -1,0 +1,39 @@
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { useThemeStore } from '../ui/theme.ts'
+
+/** A second browser window for a second screen: the same app and state, only the elements live there. */
+export function usePopOut(title: () => string) {
+  const themes = useThemeStore()
+  const target = shallowRef<HTMLElement | null>(null)
+  let popup: Window | null = null
+
+  function popOut(width: number, height: number): boolean {
+    popup = window.open('', '', `popup,width=${Math.round(width)},height=${Math.round(height)}`)
+    if (!popup) return false
+    for (const node of document.querySelectorAll('style, link[rel=stylesheet]'))
+      popup.document.head.append(popup.document.importNode(node, true))
+    dress()
+    popup.document.body.style.cssText = 'display:flex;flex-direction:column;background:var(--panel)'
+    popup.addEventListener('pagehide', comeBack)
+    target.value = popup.document.body
+    return true
+  }
+  function dress() {
+    if (!popup) return
+    popup.document.title = title()
+    popup.document.documentElement.dataset.theme = themes.theme
+  }
+  function comeBack() {
+    target.value = null
+    popup?.removeEventListener('pagehide', comeBack)
+    popup?.close()
+    popup = null
+  }
+  watch([() => themes.theme, title], dress)
+  addEventListener('pagehide', comeBack)
+  onScopeDispose(() => {
+    removeEventListener('pagehide', comeBack)
+    comeBack()
+  })
+  return { target, popOut, comeBack }
+}

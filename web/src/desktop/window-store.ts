@@ -1,0 +1,128 @@
+import { useDebounceFn } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, watch } from 'vue'
+import { type Bounds, type Guide, type Rect, GAP, clampRect, refit } from './geometry.ts'
+import { freeSpot } from './free-spot.ts'
+import { isWindowKind, windowKind, type WindowParams } from './kinds.ts'
+import { type SavedWindow, readLayout, writeLayout } from './layout.ts'
+
+export type OpenWindow = SavedWindow
+
+const KEY = 'overlord.layout'
+export const SHEET_BELOW = 720
+const BAR = 56
+
+/** A window about something cannot come back without it. */
+const isAbout = (kind: string, params: WindowParams) => {
+  const { needs } = windowKind(kind)
+  return !needs || Boolean(params[needs])
+}
+
+/** The windows: where they are, which is in front, and how they come back after a reload. */
+export const useWindowStore = defineStore('windows', () => {
+  const page = reactive({ w: innerWidth, h: innerHeight })
+  const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))
+  const sheets = computed(() => page.w < SHEET_BELOW)
+  const list = ref<OpenWindow[]>(
+    (readLayout(localStorage.getItem(KEY), isWindowKind, bounds.value) ?? firstLayout()).filter(({ kind, params }) =>
+      isAbout(kind, params),
+    ),
+  )
+  const guides = ref<Guide[]>([])
+  /** The window just asked for: it takes the keyboard, those of a restored layout do not. */
+  const asked = ref<string | null>(null)
+  const front = computed(() =>
+    visible().reduce<OpenWindow | null>((top, one) => (!top || one.z > top.z ? one : top), null),
+  )
+
+  function visible() {
+    return list.value.filter((one) => one.state !== 'min')
+  }
+
+  function firstLayout(): SavedWindow[] {
+    // A phone opens on the map; there a window covers half of it.
+    if (sheets.value) return []
+    const { left, top, bottom } = bounds.value
+    const h = Math.round((bottom - top - GAP) * 0.6)
+    return [
+      { id: 'roster', kind: 'roster', params: {}, x: left, y: top, w: 380, h, z: 2, state: 'normal' },
+      {
+        id: 'chat',
+        kind: 'chat',
+        params: {},
+        x: left,
+        y: top + h + GAP,
+        w: 380,
+        h: bottom - top - h - GAP,
+        z: 1,
+        state: 'normal',
+      },
+    ]
+  }
+
+  function open(kind: string, params: WindowParams = {}) {
+    const id = windowKind(kind).shared ? kind : [kind, ...Object.values(params)].join(':')
+    asked.value = id
+    const known = list.value.find((one) => one.id === id)
+    if (known) {
+      known.params = params
+      if (known.state === 'min') known.state = 'normal'
+      return focus(known)
+    }
+    const [w, h] = windowKind(kind).size
+    list.value.push({ id, kind, params, ...freeSpot(w, h, visible(), bounds.value), z: 0, state: 'normal' })
+    focus(list.value.at(-1)!)
+  }
+
+  function focus(window: OpenWindow) {
+    const top = Math.max(0, ...list.value.map((one) => one.z))
+    if (window.z !== top || window.z === 0) window.z = top + 1
+  }
+  function close(window: OpenWindow) {
+    list.value = list.value.filter((one) => one.id !== window.id)
+  }
+  function toggle(kind: string) {
+    const known = list.value.find((one) => one.id === kind)
+    if (!known || known.state === 'min' || (front.value?.id !== known.id && sheets.value)) open(kind)
+    else close(known)
+  }
+  function place(window: OpenWindow, rect: Rect) {
+    Object.assign(window, clampRect(rect, bounds.value))
+  }
+  function setState(window: OpenWindow, state: OpenWindow['state']) {
+    window.state = state
+  }
+  function siblings(window: OpenWindow): Rect[] {
+    return visible().filter((one) => one.id !== window.id && one.state === 'normal')
+  }
+  function resetLayout() {
+    list.value = firstLayout()
+  }
+  function resizePage() {
+    const before = bounds.value
+    page.w = innerWidth
+    page.h = innerHeight
+    if (!sheets.value) for (const one of list.value) Object.assign(one, refit(one, before, bounds.value))
+  }
+  addEventListener('resize', resizePage)
+
+  const save = useDebounceFn(() => localStorage.setItem(KEY, writeLayout(list.value)), 300)
+  watch(list, save, { deep: true })
+
+  return {
+    list,
+    asked,
+    bounds,
+    sheets,
+    guides,
+    front,
+    open,
+    focus,
+    close,
+    toggle,
+    place,
+    setState,
+    siblings,
+    resetLayout,
+  }
+})

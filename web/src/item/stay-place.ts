@@ -1,0 +1,14 @@
+import { slotLabel } from '../../../shared/world/dereth/item-slots.ts'
+import type { ItemSlot } from '../generated/types.ts'
+
+/** Where an item lay, in words; a pack nobody has named is shown by its id. */
+export function stayPlace(
+  stay: { containerId: number | null; wornAt: readonly ItemSlot[] },
+  packNames?: ReadonlyMap<number, string>,
+): string {
+  if (stay.wornAt.length > 0) return `worn: ${stay.wornAt.map(slotLabel).join(', ').toLowerCase()}`
+  if (!stay.containerId) return 'main pack'
+  // Ids of players begin with 5, those of things with 8 and up: a player's own id is its main pack.
+  if (stay.containerId < 0x80000000) return 'main pack'
+  return packNames?.get(stay.containerId) ?? `pack ${stay.containerId}`
+}

@@ -1,0 +1,32 @@
+import { useLocalStorage } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { type Colouring, colourings } from './dot-look.ts'
+
+export const mapToggles = ['trails', 'names', 'grid', 'terrain'] as const
+export type MapToggle = (typeof mapToggles)[number]
+
+const DEFAULTS: Record<MapToggle, boolean> = { trails: true, names: true, grid: true, terrain: true }
+
+/** What the viewer chose to see, and whom. Places and vitals are not here: see world/. */
+export const useMapStore = defineStore('map', () => {
+  const stored = useLocalStorage<Record<string, unknown>>('overlord.map', {}, { mergeDefaults: true })
+  const shows = computed(
+    () =>
+      Object.fromEntries(
+        mapToggles.map((key) => [key, typeof stored.value[key] === 'boolean' ? stored.value[key] : DEFAULTS[key]]),
+      ) as Record<MapToggle, boolean>,
+  )
+  const toggle = (key: MapToggle) => (stored.value = { ...stored.value, [key]: !shows.value[key] })
+  const colouring = computed<Colouring>({
+    get: () => colourings.find((one) => one === stored.value.colouring) ?? 'state',
+    set: (value) => (stored.value = { ...stored.value, colouring: value }),
+  })
+  const selected = ref<string | null>(null)
+  const following = ref(false)
+  function select(name: string | null, follow = false) {
+    selected.value = name
+    following.value = follow && name !== null
+  }
+  return { shows, toggle, colouring, selected, following, select }
+})
