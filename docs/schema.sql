@@ -1,0 +1,1295 @@
+-- The schema after all migrations, for reading. Written by `npm run schema`; change it by a new migration.
+
+-- Types -------------------------------------------------------------------------------------
+
+-- Tables ------------------------------------------------------------------------------------
+
+create table absence_watch (
+  single boolean not null default true,
+  decided_to timestamp with time zone not null,
+  constraint absence_watch_pkey PRIMARY KEY (single),
+  constraint absence_watch_single_check CHECK (single)
+);
+
+create table alert_settings (
+  kind text not null,
+  enabled boolean not null default true,
+  after_s real not null,
+  quiet_s real not null,
+  words text[] not null default '{}'::text[],
+  changed_at timestamp with time zone not null default now(),
+  changed_by text,
+  constraint alert_settings_pkey PRIMARY KEY (kind),
+  constraint alert_settings_after_s_check CHECK (((after_s >= (0)::double precision) AND (after_s <= (86400)::double precision))),
+  constraint alert_settings_quiet_s_check CHECK (((quiet_s >= (0)::double precision) AND (quiet_s <= (604800)::double precision)))
+);
+CREATE TRIGGER watch_changed AFTER INSERT OR DELETE OR UPDATE ON public.alert_settings FOR EACH STATEMENT EXECUTE FUNCTION watch_changed();
+
+create table alerts (
+  id bigint not null generated always as identity,
+  kind text not null,
+  character_id integer,
+  at timestamp with time zone not null,
+  severity text not null,
+  text text not null,
+  details jsonb not null,
+  key text not null,
+  once text,
+  constraint alerts_once_key UNIQUE (once),
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX alerts_at_idx ON public.alerts USING btree (at);
+CREATE INDEX alerts_key_at_idx ON public.alerts USING btree (key, at DESC);
+
+create table audit (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  viewer_kind text not null,
+  viewer_id text,
+  viewer_name text not null,
+  action text not null,
+  subject text,
+  details jsonb not null default '{}'::jsonb,
+  outcome text,
+  address text,
+  constraint audit_pkey PRIMARY KEY (id),
+  constraint audit_viewer_kind_check CHECK ((viewer_kind = ANY (ARRAY['user'::text, 'token'::text, 'console'::text, 'stranger'::text])))
+);
+CREATE INDEX audit_at_idx ON public.audit USING btree (at);
+
+create table board_comments (
+  id bigint not null generated always as identity,
+  note_id bigint not null,
+  text text not null,
+  author_kind text not null,
+  author_id text not null,
+  author_name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint board_comments_pkey PRIMARY KEY (id),
+  constraint board_comments_note_id_fkey FOREIGN KEY (note_id) REFERENCES board_notes(id) ON DELETE CASCADE
+);
+CREATE INDEX board_comments_note_id_id_idx ON public.board_comments USING btree (note_id, id);
+
+create table board_notes (
+  id bigint not null generated always as identity,
+  title text not null,
+  body text not null,
+  done boolean not null default false,
+  author_kind text not null,
+  author_id text not null,
+  author_name text not null,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint board_notes_pkey PRIMARY KEY (id)
+);
+
+create table character_settings (
+  name text not null,
+  owner_id uuid,
+  place_shown text not null default 'EXACT'::text,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null,
+  constraint character_settings_pkey PRIMARY KEY (name),
+  constraint character_settings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint character_settings_place_shown_check CHECK ((place_shown = ANY (ARRAY['EXACT'::text, 'BLURRED'::text, 'HIDDEN'::text])))
+);
+CREATE INDEX character_settings_owner_id_idx ON public.character_settings USING btree (owner_id);
+
+create table character_sheets (
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  level integer,
+  race text,
+  gender text,
+  birth text,
+  total_xp bigint,
+  unassigned_xp bigint,
+  skill_credits integer,
+  luminance_earned bigint,
+  luminance_total bigint,
+  deaths integer,
+  burden_units integer,
+  encumbrance_capacity integer,
+  raw jsonb not null,
+  constraint character_sheets_pkey PRIMARY KEY (character_id),
+  constraint character_sheets_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table characters (
+  id integer not null generated always as identity,
+  name text not null,
+  tag text,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint characters_name_key UNIQUE (name),
+  constraint characters_pkey PRIMARY KEY (id)
+);
+
+create table chat (
+  id bigint not null,
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  text text not null,
+  color integer,
+  channel text not null,
+  sender text
+) partition by RANGE (received_at);
+CREATE INDEX chat_character_id_id_idx ON ONLY public.chat USING btree (character_id, id);
+CREATE INDEX chat_id_idx ON ONLY public.chat USING btree (id);
+CREATE INDEX chat_sender_id_idx ON ONLY public.chat USING btree (sender, id) WHERE (sender IS NOT NULL);
+CREATE INDEX chat_words ON ONLY public.chat USING gin (text gin_trgm_ops);
+
+create table combat_history (
+  character_id integer not null,
+  key text not null,
+  received_at timestamp with time zone not null,
+  part integer not null,
+  snapshot jsonb not null,
+  constraint combat_history_pkey PRIMARY KEY (character_id, key, received_at),
+  constraint combat_history_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX combat_history_received_at_idx ON public.combat_history USING btree (received_at);
+
+create table combat_parts (
+  character_id integer not null,
+  key text not null,
+  part integer not null,
+  ended_at timestamp with time zone not null,
+  snapshot jsonb not null,
+  constraint combat_parts_pkey PRIMARY KEY (character_id, key, part),
+  constraint combat_parts_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table combat_sessions (
+  character_id integer not null,
+  key text not null,
+  started_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  snapshot jsonb not null,
+  at timestamp with time zone,
+  part integer not null default 0,
+  version integer not null default 0,
+  constraint combat_sessions_pkey PRIMARY KEY (character_id, key),
+  constraint combat_sessions_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX combat_sessions_character_id_received_at_idx ON public.combat_sessions USING btree (character_id, received_at DESC);
+
+create table command_audit (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  viewer_kind text not null,
+  viewer_id text not null,
+  viewer_name text not null,
+  character_name text not null,
+  command text not null,
+  outcome text,
+  node text,
+  answered_at timestamp with time zone,
+  constraint command_audit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX command_audit_at_idx ON public.command_audit USING btree (at);
+
+create table dead_letters (
+  id bigint not null generated always as identity,
+  received_at timestamp with time zone not null,
+  type text,
+  character_name text,
+  path text,
+  reason text not null,
+  frame text not null,
+  constraint dead_letters_pkey PRIMARY KEY (id)
+);
+
+create table dialect (
+  single boolean not null default true,
+  name text not null,
+  constraint dialect_pkey PRIMARY KEY (single),
+  constraint dialect_single_check CHECK (single)
+);
+
+create table dungeon_maps (
+  landblock text not null,
+  levels jsonb not null,
+  told_by integer,
+  changed_at timestamp with time zone not null,
+  constraint dungeon_maps_pkey PRIMARY KEY (landblock),
+  constraint dungeon_maps_told_by_fkey FOREIGN KEY (told_by) REFERENCES characters(id)
+);
+
+create table equipment (
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  raw jsonb not null,
+  constraint equipment_pkey PRIMARY KEY (character_id),
+  constraint equipment_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table game_server_history (
+  name text not null,
+  at timestamp with time zone not null,
+  state text not null,
+  latency_ms real,
+  players integer,
+  constraint game_server_history_pkey PRIMARY KEY (name, at)
+);
+
+create table game_servers (
+  name text not null,
+  address text not null,
+  state text not null,
+  latency_ms real,
+  players integer,
+  players_at timestamp with time zone,
+  since timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  failed_checks integer not null default 0,
+  next_check_at timestamp with time zone not null,
+  next_count_at timestamp with time zone not null,
+  constraint game_servers_pkey PRIMARY KEY (name)
+);
+
+create table inventories (
+  character_id integer not null,
+  full_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint inventories_pkey PRIMARY KEY (character_id),
+  constraint inventories_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table inventory_changes (
+  id bigint not null generated always as identity,
+  character_id integer not null,
+  at timestamp with time zone not null,
+  added text[] not null,
+  updated text[] not null,
+  removed text[] not null,
+  constraint inventory_changes_pkey PRIMARY KEY (id),
+  constraint inventory_changes_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX inventory_changes_at_idx ON public.inventory_changes USING btree (at);
+
+create table item_facts (
+  character_id integer,
+  wielded_location bigint,
+  container_id bigint,
+  object_class integer,
+  slots bigint,
+  set_id integer,
+  material integer,
+  tier integer,
+  tiers integer not null,
+  value integer,
+  burden integer,
+  armor_level integer,
+  base_armor_level integer,
+  workmanship real,
+  tinks integer,
+  imbues bigint,
+  max_damage integer,
+  appraised boolean not null,
+  total_rating integer,
+  damage_rating integer,
+  damage_resist_rating integer,
+  crit_rating integer,
+  crit_resist_rating integer,
+  crit_damage_rating integer,
+  crit_damage_resist_rating integer,
+  heal_boost_rating integer,
+  vitality_rating integer,
+  wield_kind integer,
+  wield_what integer,
+  wield_value integer,
+  wield2_kind integer,
+  wield2_what integer,
+  wield2_value integer,
+  lore integer,
+  activation_skill integer,
+  activation_value integer,
+  allegiance_rank integer,
+  heritage integer,
+  server text not null,
+  game_id bigint not null,
+  spells integer[] not null,
+  words text not null,
+  name text,
+  inscription text,
+  icon integer,
+  weenie_class integer,
+  stack integer,
+  capacity integer,
+  coverage bigint,
+  item_max_level integer,
+  spellcraft integer,
+  max_mana integer,
+  damage_variance real,
+  damage_types integer,
+  damage_bonus real,
+  attack_bonus real,
+  elemental_damage integer,
+  elemental_damage_vs_monsters real,
+  melee_defense real,
+  missile_defense real,
+  magic_defense real,
+  mana_conversion real,
+  weapon_speed integer,
+  weapon_skill integer,
+  mastery integer,
+  constraint item_facts_pkey PRIMARY KEY (server, game_id)
+);
+CREATE INDEX item_facts_armor_level_server_game_id_idx ON public.item_facts USING btree (armor_level, server, game_id) WHERE ((character_id IS NOT NULL) AND (armor_level IS NOT NULL));
+CREATE INDEX item_facts_base_armor_level_server_game_id_idx ON public.item_facts USING btree (base_armor_level, server, game_id) WHERE ((character_id IS NOT NULL) AND (base_armor_level IS NOT NULL));
+CREATE INDEX item_facts_burden_server_game_id_idx ON public.item_facts USING btree (burden, server, game_id) WHERE ((character_id IS NOT NULL) AND (burden IS NOT NULL));
+CREATE INDEX item_facts_case_server_game_id_idx ON public.item_facts USING btree ((
+CASE 7
+    WHEN wield_kind THEN wield_value
+    WHEN wield2_kind THEN wield2_value
+    ELSE NULL::integer
+END), server, game_id) WHERE ((character_id IS NOT NULL) AND (
+CASE 7
+    WHEN wield_kind THEN wield_value
+    WHEN wield2_kind THEN wield2_value
+    ELSE NULL::integer
+END IS NOT NULL));
+CREATE INDEX item_facts_character_id_coalesce_server_game_id_idx ON public.item_facts USING btree (character_id, COALESCE(name, ''::text), server, game_id);
+CREATE INDEX item_facts_character_id_idx ON public.item_facts USING btree (character_id) WHERE (wielded_location IS NOT NULL);
+CREATE INDEX item_facts_coalesce_server_game_id_idx ON public.item_facts USING btree (COALESCE(name, ''::text), server, game_id) WHERE (character_id IS NOT NULL);
+CREATE INDEX item_facts_container_id_idx ON public.item_facts USING btree (container_id);
+CREATE INDEX item_facts_crit_damage_rating_idx ON public.item_facts USING btree (crit_damage_rating) WHERE ((character_id IS NOT NULL) AND (crit_damage_rating IS NOT NULL));
+CREATE INDEX item_facts_damage_rating_idx ON public.item_facts USING btree (damage_rating) WHERE ((character_id IS NOT NULL) AND (damage_rating IS NOT NULL));
+CREATE INDEX item_facts_imbues_idx ON public.item_facts USING btree (imbues) WHERE ((character_id IS NOT NULL) AND (imbues IS NOT NULL));
+CREATE INDEX item_facts_material_idx ON public.item_facts USING btree (material) WHERE ((character_id IS NOT NULL) AND (material IS NOT NULL));
+CREATE INDEX item_facts_max_damage_server_game_id_idx ON public.item_facts USING btree (max_damage, server, game_id) WHERE ((character_id IS NOT NULL) AND (max_damage IS NOT NULL));
+CREATE INDEX item_facts_object_class_idx ON public.item_facts USING btree (object_class) WHERE ((character_id IS NOT NULL) AND (object_class IS NOT NULL));
+CREATE INDEX item_facts_set_id_idx ON public.item_facts USING btree (set_id) WHERE ((character_id IS NOT NULL) AND (set_id IS NOT NULL));
+CREATE INDEX item_facts_spells_idx ON public.item_facts USING gin (spells);
+CREATE INDEX item_facts_tier_server_game_id_idx ON public.item_facts USING btree (tier, server, game_id) WHERE ((character_id IS NOT NULL) AND (tier IS NOT NULL));
+CREATE INDEX item_facts_tiers_idx ON public.item_facts USING btree (tiers) WHERE (character_id IS NOT NULL);
+CREATE INDEX item_facts_tinks_idx ON public.item_facts USING btree (tinks) WHERE ((character_id IS NOT NULL) AND (tinks IS NOT NULL));
+CREATE INDEX item_facts_total_rating_server_game_id_idx ON public.item_facts USING btree (total_rating, server, game_id) WHERE ((character_id IS NOT NULL) AND (total_rating IS NOT NULL));
+CREATE INDEX item_facts_value_server_game_id_idx ON public.item_facts USING btree (value, server, game_id) WHERE ((character_id IS NOT NULL) AND (value IS NOT NULL));
+CREATE INDEX item_facts_words ON public.item_facts USING gin (words gin_trgm_ops);
+CREATE INDEX item_facts_workmanship_server_game_id_idx ON public.item_facts USING btree (workmanship, server, game_id) WHERE ((character_id IS NOT NULL) AND (workmanship IS NOT NULL));
+
+create table item_stays (
+  id bigint not null generated always as identity,
+  server text not null,
+  game_id bigint not null,
+  character_id integer not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  container_id bigint,
+  wielded_location bigint,
+  stack integer,
+  constraint item_stays_pkey PRIMARY KEY (server, game_id, id)
+);
+CREATE INDEX item_stays_character_id_until_idx ON public.item_stays USING btree (character_id, until);
+CREATE INDEX item_stays_until_idx ON public.item_stays USING btree (until) WHERE (until < 'infinity'::timestamp with time zone);
+
+create table items (
+  server text not null,
+  game_id bigint not null,
+  character_id integer,
+  name text,
+  object_class integer,
+  icon integer,
+  container_id bigint,
+  wielded_location bigint,
+  stack integer,
+  value integer,
+  burden integer,
+  armor_level integer,
+  workmanship real,
+  material integer,
+  set_id integer,
+  tinks integer,
+  appraised_at timestamp with time zone,
+  int_values jsonb not null,
+  double_values jsonb not null,
+  bool_values jsonb not null,
+  string_values jsonb not null,
+  spells integer[] not null,
+  active_spells integer[] not null,
+  changed_at timestamp with time zone not null,
+  constraint items_pkey PRIMARY KEY (server, game_id)
+);
+CREATE INDEX items_character_id_name_server_game_id_idx ON public.items USING btree (character_id, name, server, game_id);
+CREATE TRIGGER items_came AFTER INSERT ON public.items REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION items_came();
+CREATE TRIGGER items_changed AFTER UPDATE ON public.items REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION items_changed();
+CREATE TRIGGER items_emptied AFTER TRUNCATE ON public.items FOR EACH STATEMENT EXECUTE FUNCTION items_emptied();
+CREATE TRIGGER items_gone AFTER DELETE ON public.items REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION items_gone();
+
+create table latest_telemetry (
+  character_id integer not null,
+  session_id integer,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  ew real not null,
+  ns real not null,
+  z real,
+  kills integer,
+  kills_per_hour real,
+  online_s integer,
+  deaths integer,
+  total_deaths integer,
+  rares_found integer,
+  tapers integer,
+  state text,
+  memory_mb real,
+  cpu_percent real,
+  handles integer,
+  latency_ms real,
+  constraint latest_telemetry_pkey PRIMARY KEY (character_id),
+  constraint latest_telemetry_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table latest_vitals (
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  health integer,
+  max_health integer,
+  health_percent real,
+  stamina integer,
+  max_stamina integer,
+  stamina_percent real,
+  mana integer,
+  max_mana integer,
+  mana_percent real,
+  vitae real,
+  constraint latest_vitals_pkey PRIMARY KEY (character_id),
+  constraint latest_vitals_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table layouts (
+  user_id uuid not null,
+  name text not null,
+  body jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint layouts_pkey PRIMARY KEY (user_id, name),
+  constraint layouts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table migrations (
+  name text not null,
+  at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table monsters (
+  id integer not null generated always as identity,
+  name text not null,
+  constraint monsters_name_key UNIQUE (name),
+  constraint monsters_pkey PRIMARY KEY (id)
+);
+
+create table paces (
+  key text not null,
+  room real not null,
+  at timestamp with time zone not null,
+  constraint paces_pkey PRIMARY KEY (key)
+);
+
+create table play_sessions (
+  id integer not null generated always as identity,
+  character_id integer not null,
+  key text not null,
+  started_at timestamp with time zone not null,
+  constraint play_sessions_character_id_key_key UNIQUE (character_id, key),
+  constraint play_sessions_pkey PRIMARY KEY (id),
+  constraint play_sessions_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table portal_sightings (
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  name text,
+  ew real not null,
+  ns real not null,
+  z real
+) partition by RANGE (received_at);
+CREATE INDEX portal_sightings_received_at_idx ON ONLY public.portal_sightings USING brin (received_at) WITH (pages_per_range='32');
+
+create table portals (
+  ns_tenths integer not null,
+  ew_tenths integer not null,
+  name text,
+  ew real not null,
+  ns real not null,
+  z real,
+  discovered_by integer not null,
+  discovered_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint portals_pkey PRIMARY KEY (ns_tenths, ew_tenths),
+  constraint portals_discovered_by_fkey FOREIGN KEY (discovered_by) REFERENCES characters(id)
+);
+CREATE INDEX portals_seen_at_idx ON public.portals USING btree (seen_at);
+
+create table presence (
+  cell integer not null,
+  visits bigint not null,
+  constraint presence_pkey PRIMARY KEY (cell)
+);
+
+create table quests (
+  character_id integer not null,
+  name text not null,
+  countdown text,
+  ready_at timestamp with time zone,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  constraint quests_pkey PRIMARY KEY (character_id, name),
+  constraint quests_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX quests_name_character_id_idx ON public.quests USING btree (name, character_id);
+
+create table rares (
+  id bigint not null generated always as identity,
+  character_id integer not null,
+  name text not null,
+  tier text not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  ew real,
+  ns real,
+  z real,
+  session_key text,
+  life_kills bigint,
+  constraint rares_character_id_name_at_key UNIQUE (character_id, name, at),
+  constraint rares_pkey PRIMARY KEY (id),
+  constraint rares_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX rares_character_id_session_key_idx ON public.rares USING btree (character_id, session_key);
+CREATE INDEX rares_received_at_idx ON public.rares USING btree (received_at);
+
+create table saved_filters (
+  user_id uuid not null,
+  list text not null,
+  name text not null,
+  body jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint saved_filters_pkey PRIMARY KEY (user_id, list, name),
+  constraint saved_filters_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table service_tokens (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint service_tokens_name_key UNIQUE (name),
+  constraint service_tokens_secret_hash_key UNIQUE (secret_hash),
+  constraint service_tokens_pkey PRIMARY KEY (id)
+);
+
+create table session_tallies (
+  character_id integer not null,
+  key text not null,
+  started_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  first_told_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  kills bigint not null,
+  deaths bigint not null,
+  tapers_used bigint not null,
+  online_s bigint,
+  turn integer not null,
+  seen_kills integer,
+  seen_deaths integer,
+  seen_tapers integer,
+  seen_online_s integer,
+  rares_untold bigint not null default 0,
+  version integer not null default 0,
+  constraint session_tallies_pkey PRIMARY KEY (character_id, key),
+  constraint session_tallies_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX session_tallies_character_id_started_at_idx ON public.session_tallies USING btree (character_id, started_at DESC);
+
+create table sheet_history (
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  level integer,
+  total_xp bigint,
+  luminance_earned bigint,
+  constraint sheet_history_pkey PRIMARY KEY (character_id, received_at),
+  constraint sheet_history_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX sheet_history_received_at_idx ON public.sheet_history USING btree (received_at);
+
+create table sign_in_links (
+  link_hash bytea not null,
+  user_id uuid not null,
+  ends_at timestamp with time zone not null,
+  reusable boolean not null default false,
+  constraint sign_in_links_pkey PRIMARY KEY (link_hash),
+  constraint sign_in_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table sign_in_tries (
+  key_hash bytea not null,
+  tries integer not null,
+  since timestamp with time zone not null,
+  constraint sign_in_tries_pkey PRIMARY KEY (key_hash)
+);
+CREATE INDEX sign_in_tries_since_idx ON public.sign_in_tries USING btree (since);
+
+create table spawn_days (
+  day integer not null,
+  cell integer not null,
+  spawns integer not null,
+  constraint spawn_days_pkey PRIMARY KEY (day, cell)
+);
+
+create table spawn_hours (
+  monster_id integer not null,
+  hour integer not null,
+  cell integer not null,
+  spawns integer not null,
+  constraint spawn_hours_pkey PRIMARY KEY (monster_id, hour, cell)
+);
+
+create table spawn_versions (
+  hour integer not null,
+  version bigint not null,
+  constraint spawn_versions_pkey PRIMARY KEY (hour)
+);
+
+create table spawns (
+  character_id integer not null,
+  monster_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  ew real not null,
+  ns real not null,
+  z real
+) partition by RANGE (received_at);
+CREATE INDEX spawns_received_at_idx ON ONLY public.spawns USING brin (received_at) WITH (pages_per_range='32');
+
+create table spool_cursors (
+  spool_id uuid not null,
+  segment bigint not null,
+  "position" bigint not null,
+  moved_at timestamp with time zone not null default now(),
+  constraint spool_cursors_pkey PRIMARY KEY (spool_id)
+);
+
+create table tally_hours (
+  character_id integer not null,
+  hour integer not null,
+  kills bigint not null,
+  deaths bigint not null,
+  tapers_used bigint not null,
+  online_s bigint not null,
+  constraint tally_hours_pkey PRIMARY KEY (character_id, hour),
+  constraint tally_hours_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table telemetry (
+  character_id integer not null,
+  session_id integer,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  ew real not null,
+  ns real not null,
+  z real,
+  kills integer,
+  kills_per_hour real,
+  online_s integer,
+  deaths integer,
+  total_deaths integer,
+  rares_found integer,
+  tapers integer,
+  state text,
+  memory_mb real,
+  cpu_percent real,
+  handles integer,
+  latency_ms real,
+  step boolean not null default false
+) partition by RANGE (received_at);
+CREATE INDEX telemetry_received_at_idx ON ONLY public.telemetry USING brin (received_at) WITH (pages_per_range='32');
+CREATE INDEX telemetry_steps ON ONLY public.telemetry USING btree (character_id, received_at) WHERE step;
+
+create table telemetry_spans (
+  character_id integer not null,
+  span integer not null,
+  frames integer not null,
+  seen integer not null,
+  ew_first real,
+  ew_least real,
+  ew_greatest real,
+  ew_last real,
+  ns_first real,
+  ns_least real,
+  ns_greatest real,
+  ns_last real,
+  kills_first real,
+  kills_least real,
+  kills_greatest real,
+  kills_last real,
+  kills_per_hour_first real,
+  kills_per_hour_least real,
+  kills_per_hour_greatest real,
+  kills_per_hour_last real,
+  deaths_first real,
+  deaths_least real,
+  deaths_greatest real,
+  deaths_last real,
+  constraint telemetry_spans_pkey PRIMARY KEY (character_id, span),
+  constraint telemetry_spans_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table user_sessions (
+  id_hash bytea not null,
+  user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  idle_s integer not null default 604800,
+  address text,
+  agent text,
+  was bytea[] not null default '{}'::bytea[],
+  constraint user_sessions_id_key UNIQUE (id),
+  constraint user_sessions_pkey PRIMARY KEY (id_hash),
+  constraint user_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX user_sessions_user_id_idx ON public.user_sessions USING btree (user_id);
+
+create table users (
+  id uuid not null default gen_random_uuid(),
+  username text not null,
+  password_hash text,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  last_sign_in_at timestamp with time zone,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'operator'::text, 'admin'::text])))
+);
+CREATE UNIQUE INDEX users_lower_idx ON public.users USING btree (lower(username));
+
+create table vitals (
+  character_id integer not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  health integer,
+  max_health integer,
+  health_percent real,
+  stamina integer,
+  max_stamina integer,
+  stamina_percent real,
+  mana integer,
+  max_mana integer,
+  mana_percent real,
+  vitae real
+) partition by RANGE (received_at);
+CREATE INDEX vitals_character_id_received_at_idx ON ONLY public.vitals USING btree (character_id, received_at);
+
+create table vitals_spans (
+  character_id integer not null,
+  span integer not null,
+  frames integer not null,
+  seen integer not null,
+  health_percent_first real,
+  health_percent_least real,
+  health_percent_greatest real,
+  health_percent_last real,
+  stamina_percent_first real,
+  stamina_percent_least real,
+  stamina_percent_greatest real,
+  stamina_percent_last real,
+  mana_percent_first real,
+  mana_percent_least real,
+  mana_percent_greatest real,
+  mana_percent_last real,
+  vitae_first real,
+  vitae_least real,
+  vitae_greatest real,
+  vitae_last real,
+  constraint vitals_spans_pkey PRIMARY KEY (character_id, span),
+  constraint vitals_spans_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table watch_characters (
+  character_id integer not null,
+  vitae real not null,
+  constraint watch_characters_pkey PRIMARY KEY (character_id),
+  constraint watch_characters_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table watch_rules (
+  id uuid not null default gen_random_uuid(),
+  owner_kind text not null,
+  owner_id text not null,
+  owner_name text not null,
+  name text not null,
+  characters text[],
+  tag text,
+  field text not null,
+  comparison text not null,
+  number double precision,
+  word text,
+  for_s real not null,
+  quiet_s real not null,
+  severity text not null,
+  enabled boolean not null default true,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint watch_rules_pkey PRIMARY KEY (id),
+  constraint watch_rules_for_s_check CHECK (((for_s >= (0)::double precision) AND (for_s <= (86400)::double precision))),
+  constraint watch_rules_quiet_s_check CHECK (((quiet_s >= (0)::double precision) AND (quiet_s <= (604800)::double precision)))
+);
+CREATE INDEX watch_rules_owner_kind_owner_id_idx ON public.watch_rules USING btree (owner_kind, owner_id);
+CREATE TRIGGER watch_changed AFTER INSERT OR DELETE OR UPDATE ON public.watch_rules FOR EACH STATEMENT EXECUTE FUNCTION watch_changed();
+
+create table watch_states (
+  rule text not null,
+  character_id integer not null,
+  revision integer not null,
+  since timestamp with time zone not null,
+  fired_at timestamp with time zone,
+  session text,
+  constraint watch_states_pkey PRIMARY KEY (rule, character_id),
+  constraint watch_states_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table watch_version (
+  single boolean not null default true,
+  version bigint not null,
+  constraint watch_version_pkey PRIMARY KEY (single),
+  constraint watch_version_single_check CHECK (single)
+);
+
+-- Views -------------------------------------------------------------------------------------
+
+create view item_combat_stats as
+ SELECT server,
+    game_id,
+    armor_level,
+    base_armor_level,
+    max_damage,
+    damage_variance,
+    damage_types,
+    damage_bonus,
+    attack_bonus,
+    elemental_damage,
+    elemental_damage_vs_monsters,
+    melee_defense,
+    missile_defense,
+    magic_defense,
+    mana_conversion,
+    weapon_speed,
+    weapon_skill,
+    mastery
+   FROM item_facts;
+
+create view item_decoding as
+ SELECT i.character_id,
+    i.wielded_location,
+    i.container_id,
+    i.object_class,
+    item_mask(i.int_values, '218103822'::text) AS slots,
+    i.set_id,
+    i.material,
+    item_tier(t.tiers) AS tier,
+    t.tiers,
+    i.value,
+    i.burden,
+    i.armor_level,
+    item_base_armor(i.armor_level, i.active_spells, i.spells) AS base_armor_level,
+    i.workmanship,
+    i.tinks,
+    NULLIF((COALESCE(item_mask(i.int_values, '179'::text), 0::bigint) | COALESCE(item_mask(i.int_values, '303'::text), 0::bigint)) | COALESCE(item_mask(i.int_values, '304'::text), 0::bigint), 0) AS imbues,
+    item_int(i.int_values, '218103842'::text) AS max_damage,
+    i.appraised_at IS NOT NULL AS appraised,
+    item_total(i.int_values, '{370,371,372,373,374,375,376,379}'::text[]) AS total_rating,
+    item_int(i.int_values, '370'::text) AS damage_rating,
+    item_int(i.int_values, '371'::text) AS damage_resist_rating,
+    item_int(i.int_values, '372'::text) AS crit_rating,
+    item_int(i.int_values, '373'::text) AS crit_resist_rating,
+    item_int(i.int_values, '374'::text) AS crit_damage_rating,
+    item_int(i.int_values, '375'::text) AS crit_damage_resist_rating,
+    item_int(i.int_values, '376'::text) AS heal_boost_rating,
+    item_int(i.int_values, '379'::text) AS vitality_rating,
+    item_int(i.int_values, '158'::text) AS wield_kind,
+    item_int(i.int_values, '159'::text) AS wield_what,
+    item_int(i.int_values, '160'::text) AS wield_value,
+    item_int(i.int_values, '270'::text) AS wield2_kind,
+    item_int(i.int_values, '271'::text) AS wield2_what,
+    item_int(i.int_values, '272'::text) AS wield2_value,
+    item_int(i.int_values, '109'::text) AS lore,
+    item_int(i.int_values, '176'::text) AS activation_skill,
+    item_int(i.int_values, '115'::text) AS activation_value,
+    item_int(i.int_values, '110'::text) AS allegiance_rank,
+    item_int(i.int_values, '188'::text) AS heritage,
+    i.server,
+    i.game_id,
+    i.spells,
+    lower((COALESCE(i.name, ''::text) || chr(31)) || "left"(COALESCE(i.string_values ->> '7'::text, ''::text), 1000)) AS words,
+    i.name,
+    NULLIF("left"(i.string_values ->> '7'::text, 1000), ''::text) AS inscription,
+    i.icon,
+    item_int(i.int_values, '218103808'::text) AS weenie_class,
+    i.stack,
+    item_int(i.int_values, '218103812'::text) AS capacity,
+    item_mask(i.int_values, '218103821'::text) AS coverage,
+    item_int(i.int_values, '319'::text) AS item_max_level,
+    item_int(i.int_values, '106'::text) AS spellcraft,
+    item_int(i.int_values, '108'::text) AS max_mana,
+    item_real(i.double_values, '167772171'::text) AS damage_variance,
+    item_int(i.int_values, '218103841'::text) AS damage_types,
+    item_real(i.double_values, '167772174'::text) AS damage_bonus,
+    item_real(i.double_values, '167772172'::text) AS attack_bonus,
+    item_int(i.int_values, '204'::text) AS elemental_damage,
+    item_real(i.double_values, '152'::text) AS elemental_damage_vs_monsters,
+    item_real(i.double_values, '29'::text) AS melee_defense,
+    item_real(i.double_values, '149'::text) AS missile_defense,
+    item_real(i.double_values, '150'::text) AS magic_defense,
+    item_real(i.double_values, '144'::text) AS mana_conversion,
+    item_int(i.int_values, '218103839'::text) AS weapon_speed,
+    item_int(i.int_values, '218103840'::text) AS weapon_skill,
+    item_int(i.int_values, '353'::text) AS mastery
+   FROM items i
+     CROSS JOIN LATERAL ( SELECT item_tiers(i.spells) AS tiers
+         OFFSET 0) t;
+
+create view item_enhancements as
+ SELECT server,
+    game_id,
+    material,
+    imbues,
+    tinks,
+    workmanship,
+    set_id,
+    item_max_level
+   FROM item_facts;
+
+create view item_ratings as
+ SELECT server,
+    game_id,
+    damage_rating,
+    damage_resist_rating,
+    crit_rating,
+    crit_resist_rating,
+    crit_damage_rating,
+    crit_damage_resist_rating,
+    heal_boost_rating,
+    vitality_rating,
+    total_rating
+   FROM item_facts;
+
+create view item_raw_data as
+ SELECT server,
+    game_id,
+    int_values,
+    double_values,
+    bool_values,
+    string_values,
+    spells,
+    active_spells
+   FROM items;
+
+create view item_requirements as
+ SELECT server,
+    game_id,
+        CASE 7
+            WHEN wield_kind THEN wield_value
+            WHEN wield2_kind THEN wield2_value
+            ELSE NULL::integer
+        END AS wield_level,
+    wield_kind,
+    wield_what,
+    wield_value,
+    wield2_kind,
+    wield2_what,
+    wield2_value,
+    lore,
+    activation_skill,
+    activation_value,
+    allegiance_rank,
+    heritage
+   FROM item_facts;
+
+create view item_spells as
+ SELECT i.server,
+    i.game_id,
+    s.spell_id,
+    s.spell_id = ANY (i.active_spells) AS is_active
+   FROM items i
+     CROSS JOIN LATERAL unnest(i.spells) s(spell_id);
+
+-- Functions ---------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.fill_telemetry_spans(since timestamp with time zone, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into telemetry_spans
+  select character_id, floor(extract(epoch from received_at) / 300)::int as span, count(*),
+    bit_or(1 << (floor(extract(epoch from received_at) / 30)::bigint % 10)::int),
+    (array_agg(ew))[1], min(ew), max(ew), (array_agg(ew))[count(*)],
+    (array_agg(ns))[1], min(ns), max(ns), (array_agg(ns))[count(*)],
+    (array_agg(kills))[1], min(kills), max(kills), (array_agg(kills))[count(*)],
+    (array_agg(kills_per_hour))[1], min(kills_per_hour), max(kills_per_hour), (array_agg(kills_per_hour))[count(*)],
+    (array_agg(deaths))[1], min(deaths), max(deaths), (array_agg(deaths))[count(*)]
+  from (select * from telemetry where received_at >= since and received_at < until order by character_id, received_at) told
+  group by 1, 2 on conflict do nothing
+$function$;
+
+CREATE OR REPLACE FUNCTION public.fill_vitals_spans(since timestamp with time zone, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into vitals_spans
+  select character_id, floor(extract(epoch from received_at) / 300)::int as span, count(*),
+    bit_or(1 << (floor(extract(epoch from received_at) / 30)::bigint % 10)::int),
+    (array_agg(health_percent))[1], min(health_percent), max(health_percent), (array_agg(health_percent))[count(*)],
+    (array_agg(stamina_percent))[1], min(stamina_percent), max(stamina_percent), (array_agg(stamina_percent))[count(*)],
+    (array_agg(mana_percent))[1], min(mana_percent), max(mana_percent), (array_agg(mana_percent))[count(*)],
+    (array_agg(vitae))[1], min(vitae), max(vitae), (array_agg(vitae))[count(*)]
+  from (select * from vitals where received_at >= since and received_at < until order by character_id, received_at) told
+  group by 1, 2 on conflict do nothing
+$function$;
+
+CREATE OR REPLACE FUNCTION public.item_base_armor(appraised integer, active integer[], own integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare spell int; buff int := 0; curse int := 0; cantrip int := 0; bound int := 0;
+begin
+  if appraised is null then return null; end if;
+  foreach spell in array active loop
+    case
+      when spell in (51, 1482, 1483, 1484, 1485, 1486, 2015, 2108, 3092, 3093, 3094, 4407) then
+        buff := greatest(buff, case spell when 51 then 20 when 1482 then 50 when 1483 then 75 when 1484 then 100 when 1485 then 150
+          when 1486 then 200 when 3092 then 180 when 3093 then 205 when 3094 then 225 when 4407 then 240 else 220 end);
+      when spell in (1492, 2100) then curse := least(curse, case spell when 1492 then -200 else -220 end);
+      when spell in (2592, 2604, 4667, 6095) then
+        cantrip := greatest(cantrip, case spell when 2604 then 20 when 2592 then 40 when 4667 then 60 else 80 end);
+      else null;
+    end case;
+  end loop;
+  foreach spell in array own loop
+    if spell in (2592, 2604, 4667, 6095) then
+      bound := greatest(bound, case spell when 2604 then 20 when 2592 then 40 when 4667 then 60 else 80 end);
+    end if;
+  end loop;
+  return greatest(least(appraised::bigint - buff - curse - cantrip + bound, 2147483647), -2147483648);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.item_int(bag jsonb, key text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when jsonb_typeof(bag -> key) = 'number' and (bag -> key)::numeric between -2147483648 and 2147483647
+    then nullif(trunc((bag -> key)::numeric), -1)::int end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.item_mask(bag jsonb, key text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when jsonb_typeof(bag -> key) = 'number' and (bag -> key)::numeric between -2147483648 and 4294967295
+    then nullif(trunc((bag -> key)::numeric), -1)::bigint & 4294967295 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.item_real(bag jsonb, key text)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when jsonb_typeof(bag -> key) = 'number' and abs((bag -> key)::numeric) < 1e30 and (bag -> key)::numeric <> -1
+    then case when abs((bag -> key)::numeric) < 1e-30 then 0 else (bag -> key)::real end end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.item_tier(tiers integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when tiers >= 128 then 8 when tiers >= 64 then 7 when tiers >= 32 then 6 when tiers >= 16 then 5 when tiers >= 8 then 4
+    when tiers >= 4 then 3 when tiers >= 2 then 2 when tiers = 1 then 1 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.item_tiers(spells integer[])
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when cardinality(spells) = 0 then 0 else
+      case when spells && '{6039,6040,6041,6042,6043,6044,6045,6046,6047,6048,6049,6050,6051,6052,6053,6054,6055,6056,6057,6058,6059,6060,6061,6062,6063,
+      6064,6065,6066,6067,6068,6069,6070,6071,6072,6073,6074,6075,6076,6077,6078,6079,6080,6081,6082,6083,6084,6085,6087,6088,6089,
+      6090,6091,6092,6093,6094,6095,6096,6097,6098,6099,6100,6101,6102,6103,6104,6105,6106,6107,6125}'::int[] then 128 else 0 end
+      | case when spells && '{3955,3956,3957,3963,3964,3965,4019,4020,4226,4227,4232,4660,4661,4662,4663,4664,4665,4666,4667,4668,4669,4670,4671,4672,4673,
+      4674,4675,4676,4677,4678,4679,4680,4681,4682,4683,4684,4685,4686,4687,4688,4689,4690,4691,4692,4693,4694,4695,4696,4697,4698,
+      4699,4700,4701,4702,4703,4704,4705,4706,4707,4708,4709,4710,4711,4712,4713,4714,4715,4911,4912,5033,5034,5429,5893,5894,5895,
+      5896,5897,6086,6124}'::int[] then 64 else 0 end
+      | case when spells && '{2501,2502,2503,2504,2505,2506,2507,2508,2509,2510,2511,2512,2513,2514,2515,2516,2517,2518,2519,2520,2521,2522,2523,2524,2525,
+      2526,2527,2528,2529,2530,2531,2532,2533,2534,2535,2571,2572,2573,2574,2575,2576,2577,2585,2586,2587,2588,2589,2590,2591,2592,
+      2593,2594,2595,2596,2609,2610,2611,2612,2613,2614,2615,2623,2624,2625,3200,3250,3834,5069,5070,5428,5888,5889,5890,5891,5892,
+      6126}'::int[] then 32 else 0 end
+      | case when spells && '{3572,3573,3574,3889}'::int[] then 16 else 0 end
+      | case when spells && '{2659,2660,2661,2662,2663,2664,2686,2687,2688,2689,2690,2691,2692,2693,2694,2695,2696,2809,2810,2811,2812,2937,2938,2946,2975,
+      3202,5073,5074,5430,5898,5899,5900,5901,5902,6128}'::int[] then 8 else 0 end
+      | case when spells && '{2354,2355,2356,2438,2441,2444,2447,2450,2453,2456,2459,2462,2465,2468,2471,2474,2781,2782,2783,2784,2785,3026,3027,3028,3029,
+      3030,3031,3032,3033,3044,3045,3046,3066,3092,3153,3155,3159,3163,3167,3171,3175,3219,3222,3225,3228,3231,3234,3312,3313,3320,
+      3324,3328,3332,3336,3340,3344,3348,3352,3356,3376,3384,3388,3392,3396,3400,3407,3408,3413,3420,3427,3431,3436,3437,3470,3474,
+      3478,3747,4111,4959,4960,4961,5028}'::int[] then 4 else 0 end
+      | case when spells && '{2536,2537,2538,2539,2540,2541,2542,2543,2544,2545,2546,2547,2548,2549,2550,2551,2552,2553,2554,2555,2556,2557,2558,2559,2560,
+      2561,2562,2563,2564,2565,2566,2567,2568,2569,2570,2578,2579,2580,2581,2582,2583,2584,2597,2598,2599,2600,2601,2602,2603,2604,
+      2605,2606,2607,2608,2616,2617,2618,2619,2620,2621,2622,2626,2627,2628,3048,3049,3050,3068,3093,3199,3251,3377,3409,3410,3438,
+      3809,3833,5071,5072,5427,5883,5884,5885,5886,5887,6127}'::int[] then 2 else 0 end
+      | case when spells && '{2653,2654,2655,2656,2657,2658,2675,2676,2677,2678,2679,2680,2681,2682,2683,2684,2685,3201,5035,5036}'::int[] then 1 else 0 end
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.item_total(bag jsonb, keys text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare total bigint; part int; key text;
+begin
+  if not bag ?| keys then return null; end if;
+  foreach key in array keys loop
+    part := item_int(bag, key);
+    if part is not null then total := coalesce(total, 0) + part; end if;
+  end loop;
+  return least(greatest(total, -2147483648), 2147483647);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.items_came()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform items_decode(array_agg(server), array_agg(game_id)) from new_rows;
+  execute 'insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
+    select n.server, n.game_id, n.character_id, n.changed_at, n.container_id, n.wielded_location, n.stack from new_rows n
+    where n.character_id is not null and not exists (
+      select from item_stays s where s.server = n.server and s.game_id = n.game_id and s.until = ''infinity'')';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.items_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare servers text[]; ids bigint[]; moved_servers text[]; moved_ids bigint[]; moved_away boolean[]; nested text := current_setting('enable_nestloop');
+begin
+  perform set_config('enable_nestloop', 'off', true);
+  select array_agg(d.server) filter (where d.differs), array_agg(d.game_id) filter (where d.differs),
+      array_agg(d.server) filter (where d.moved), array_agg(d.game_id) filter (where d.moved), array_agg(d.elsewhere) filter (where d.moved)
+    into servers, ids, moved_servers, moved_ids, moved_away
+  from (
+    select n.server, n.game_id,
+      (n.character_id, n.container_id, n.wielded_location, n.name, n.object_class, n.icon, n.stack, n.value, n.burden, n.armor_level,
+          n.workmanship, n.material, n.set_id, n.tinks, n.appraised_at is null, n.spells, n.active_spells)
+        is distinct from (o.character_id, o.container_id, o.wielded_location, o.name, o.object_class, o.icon, o.stack, o.value, o.burden,
+          o.armor_level, o.workmanship, o.material, o.set_id, o.tinks, o.appraised_at is null, o.spells, o.active_spells)
+        or (n.int_values - '107', n.double_values, n.string_values -> '7')
+        is distinct from (o.int_values - '107', o.double_values, o.string_values -> '7') as differs,
+      (n.character_id, n.container_id, n.wielded_location, n.stack)
+        is distinct from (o.character_id, o.container_id, o.wielded_location, o.stack) as moved,
+      (n.character_id, n.container_id, n.wielded_location) is distinct from (o.character_id, o.container_id, o.wielded_location) as elsewhere
+    from new_rows n join old_rows o on o.server = n.server and o.game_id = n.game_id
+  ) d;
+  perform set_config('enable_nestloop', nested, true);
+  if ids is not null then perform items_decode(servers, ids); end if;
+  if moved_ids is null then return null; end if;
+  with moved as (
+    select i.server, i.game_id, i.character_id, i.container_id, i.wielded_location, i.stack, i.changed_at, m.elsewhere
+    from unnest(moved_servers, moved_ids, moved_away) as m(server, game_id, elsewhere) join items i on i.server = m.server and i.game_id = m.game_id
+  ), closed as (
+    update item_stays s set until = greatest(s.since, m.changed_at) from moved m
+    where s.server = m.server and s.game_id = m.game_id and s.until = 'infinity'
+      and (m.elsewhere or m.changed_at - s.since >= interval '10 minutes')
+    returning s.server, s.game_id
+  )
+  insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
+  select server, game_id, character_id, changed_at, container_id, wielded_location, stack from moved m
+  where m.character_id is not null and (m.elsewhere or (m.server, m.game_id) in (select c.server, c.game_id from closed c));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.items_decode(servers text[], ids bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$begin if ids is null then return; end if;
+  insert into item_facts
+  select d.* from unnest(servers, ids) as k(server, game_id) cross join lateral (
+    select * from item_decoding d where d.server = k.server and d.game_id = k.game_id offset 0) d -- by key, however few items there were when this was planned
+  on conflict (server, game_id) do update set
+    character_id = excluded.character_id, wielded_location = excluded.wielded_location, container_id = excluded.container_id,
+    object_class = excluded.object_class, slots = excluded.slots, set_id = excluded.set_id, material = excluded.material,
+    tier = excluded.tier, tiers = excluded.tiers, value = excluded.value, burden = excluded.burden, armor_level = excluded.armor_level,
+    base_armor_level = excluded.base_armor_level, workmanship = excluded.workmanship, tinks = excluded.tinks, imbues = excluded.imbues,
+    max_damage = excluded.max_damage, appraised = excluded.appraised, total_rating = excluded.total_rating,
+    damage_rating = excluded.damage_rating, damage_resist_rating = excluded.damage_resist_rating, crit_rating = excluded.crit_rating,
+    crit_resist_rating = excluded.crit_resist_rating, crit_damage_rating = excluded.crit_damage_rating,
+    crit_damage_resist_rating = excluded.crit_damage_resist_rating, heal_boost_rating = excluded.heal_boost_rating,
+    vitality_rating = excluded.vitality_rating, wield_kind = excluded.wield_kind, wield_what = excluded.wield_what,
+    wield_value = excluded.wield_value, wield2_kind = excluded.wield2_kind, wield2_what = excluded.wield2_what,
+    wield2_value = excluded.wield2_value, lore = excluded.lore, activation_skill = excluded.activation_skill,
+    activation_value = excluded.activation_value, allegiance_rank = excluded.allegiance_rank, heritage = excluded.heritage,
+    spells = excluded.spells, words = excluded.words, name = excluded.name, inscription = excluded.inscription, icon = excluded.icon,
+    weenie_class = excluded.weenie_class, stack = excluded.stack, capacity = excluded.capacity, coverage = excluded.coverage,
+    item_max_level = excluded.item_max_level, spellcraft = excluded.spellcraft, max_mana = excluded.max_mana,
+    damage_variance = excluded.damage_variance, damage_types = excluded.damage_types, damage_bonus = excluded.damage_bonus,
+    attack_bonus = excluded.attack_bonus, elemental_damage = excluded.elemental_damage,
+    elemental_damage_vs_monsters = excluded.elemental_damage_vs_monsters, melee_defense = excluded.melee_defense,
+    missile_defense = excluded.missile_defense, magic_defense = excluded.magic_defense, mana_conversion = excluded.mana_conversion,
+    weapon_speed = excluded.weapon_speed, weapon_skill = excluded.weapon_skill, mastery = excluded.mastery
+  where (item_facts.*) is distinct from (excluded.*)
+; end$function$;
+
+CREATE OR REPLACE FUNCTION public.items_emptied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from item_facts;
+  delete from item_stays;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.items_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from item_facts f using old_rows o where f.server = o.server and f.game_id = o.game_id;
+  delete from item_stays s using old_rows o where s.server = o.server and s.game_id = o.game_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_late_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  insert into telemetry_late select new.*;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.watch_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update watch_version set version = version + 1;
+  return null;
+end $function$;
