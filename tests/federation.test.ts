@@ -5,13 +5,14 @@ import { composeServices } from '@theguild/federation-composition'
 import { graphql, Kind, parse, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSubgraphSdl } from '../gateway/compose.ts'
+import { subgraphs as listed } from '../rooms.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Subgraph } from '../shared/serve/subgraph.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
 import { startSubgraphs } from './subgraphs.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
-const NAMES = ['telemetry', 'inventory', 'combat', 'guild'] as const
+const NAMES = listed.map(({ name }) => name)
 const MACHINERY = /^(_Any|_Entity|_Service|link|key|shareable|(federation|link)__\w+)$/
 const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
 

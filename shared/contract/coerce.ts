@@ -1,5 +1,4 @@
 // How loosely spoken values are understood.
-import type { Left } from './left.ts'
 import { toNumber, toWhole } from './numbers.ts'
 
 /** What we read of a JSON schema. */
@@ -19,11 +18,17 @@ export interface JsonSchema {
   required?: string[]
 }
 
+/** Takes note of fields that were left out, by their path. */
+interface LeavesOut {
+  drop(path: string): void
+  unknown(path: string, name: string): void
+}
+
 /** Nearer to nothing than the database's `real` can hold. */
 const SMALLEST = 1e-37
 
 /** A value as its schema wants it; undefined when it cannot be understood. What of its parts cannot be, `left` is told. */
-export function coerce(schema: JsonSchema, value: unknown, left: Left, path: string): unknown {
+export function coerce(schema: JsonSchema, value: unknown, left: LeavesOut, path: string): unknown {
   switch (schema.type) {
     case 'integer':
       return toWhole(value)
@@ -44,12 +49,12 @@ export function coerce(schema: JsonSchema, value: unknown, left: Left, path: str
   }
 }
 
-function coerceArray(schema: JsonSchema | undefined, value: unknown[], left: Left, path: string): unknown[] {
+function coerceArray(schema: JsonSchema | undefined, value: unknown[], left: LeavesOut, path: string): unknown[] {
   if (!schema?.type) return value
   return value.map((item) => part(schema, item, left, `${path}/*`)).filter((item) => item !== undefined)
 }
 
-function coerceObject(schema: JsonSchema, value: Record<string, unknown>, left: Left, path: string) {
+function coerceObject(schema: JsonSchema, value: Record<string, unknown>, left: LeavesOut, path: string) {
   const { properties, patternProperties } = schema
   const every = patternProperties && Object.values(patternProperties)[0]
   const result: Record<string, unknown> = {}
@@ -67,7 +72,7 @@ function coerceObject(schema: JsonSchema, value: Record<string, unknown>, left: 
 }
 
 /** A part of a value, which alone is left out when it cannot be understood or lies out of bounds. */
-function part(schema: JsonSchema, given: unknown, left: Left, path: string): unknown {
+function part(schema: JsonSchema, given: unknown, left: LeavesOut, path: string): unknown {
   if (given === null || given === undefined) return undefined
   const value = coerce(schema, given, left, path)
   if (value !== undefined && isWithin(schema, value)) return value

@@ -15,8 +15,8 @@ import { maskResult } from '../../../shared/serve/mask.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 import { look } from '../../plugins/use-arguments.ts'
 import { keepMarks } from '../fan-out/marks.ts'
-import type { GraphContext } from '../runtime.ts'
-import type { Executes } from '../short-way.ts'
+import type { GraphContext } from '../../context.ts'
+import type { Executes } from '../execute.ts'
 import { embeddedSchema, type EmbeddedContext } from './schema.ts'
 
 type Answer = ExecutionResult | Promise<ExecutionResult>

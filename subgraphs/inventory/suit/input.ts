@@ -1,53 +1,23 @@
-import { fault } from '../../../shared/errors.ts'
-import { setId as setIdOf } from '../../../shared/world/equipment-sets.ts'
-import { allSpells, familyName } from '../../../shared/world/spells.ts'
 import type * as graph from '../generated/resolvers.ts'
+import { familyNamed, list, refuse, setNamed, text, within, type Filled } from './input-checks.ts'
 import { setPointsOf, weightsOf } from './presets.ts'
 import type { SuitQuestion } from './progress.ts'
 import { givenOf, supposedOf } from './supposed.ts'
-import { WISH_TIERS, type SetWish, type SpellWish, type Weights, type Wishes } from './wishes.ts'
+import type { SetWish, SpellWish, Weights, Wishes } from './wishes.ts'
 
-/** Defaults are filled in before a resolver is called; types of inputs do not say so. */
-export type Filled<T> = T extends readonly (infer E)[]
-  ? readonly Filled<E>[]
-  : T extends object
-    ? { [K in keyof T]-?: Filled<T[K]> }
-    : T
 type SuitInput = Filled<graph.SuitInput>
 type SuitSetInput = Filled<graph.SuitSetInput>
 type SuitSpellInput = Filled<graph.SuitSpellInput>
 type SuitWeightsInput = Partial<Filled<graph.SuitWeightsInput>>
 
-const LONGEST_NAME = 100
 const MOST_CHARACTERS = 500
 const MOST_SETS = 2
 const MOST_SPELLS = 40
 const MOST_LOCKS = 18
 const MOST_EXCLUDED = 500
 
-export const refuse = (text: string) => fault('BAD_USER_INPUT', text)
-
-export function within(name: string, value: number, least: number, most: number): number {
-  if (value >= least && value <= most) return value
-  throw refuse(`\`${name}\` is ${least} to ${most}.`)
-}
 const maybe = (name: string, value: number | null | undefined, least: number, most: number): number | null =>
   value == null ? null : within(name, value, least, most)
-
-export function list<T>(
-  name: string,
-  values: readonly T[],
-  most: number,
-  key: (value: T) => unknown = (value) => value,
-) {
-  if (values.length > most) throw refuse(`\`${name}\` has at most ${most} entries.`)
-  if (new Set(values.map(key)).size < values.length) throw refuse(`\`${name}\` names something twice.`)
-  return values
-}
-export function text(name: string, value: string): string {
-  if (value.length >= 1 && value.length <= LONGEST_NAME) return value
-  throw refuse(`\`${name}\` has 1 to ${LONGEST_NAME} characters.`)
-}
 
 /** Checks what somebody wants, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
 export function questionOf(given: graph.SuitInput): SuitQuestion {
@@ -97,22 +67,6 @@ function wishesOf(input: SuitInput): Wishes {
   }
 }
 
-/** The set of a number or a name: exactly one of them. */
-export function setNamed({ setId, setName }: { setId?: number | null; setName?: string | null }): number {
-  if ((setId == null) === (setName == null)) throw refuse('A set is named by either `setId` or `setName`.')
-  const id = setId ?? setIdOf(text('setName', setName!))
-  if (id === null) throw refuse(`No set is called ${setName}.`)
-  return id
-}
-
-/** The family of cantrips of a number or a name: exactly one of them. */
-export function familyNamed({ family, name }: { family?: number | null; name?: string | null }): number {
-  if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
-  const known = family ?? familyCalled(text('name', name!))
-  if (known === null) throw refuse(`No family of cantrips is called ${name}.`)
-  return known
-}
-
 function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInput['preset']): SetWish {
   const id = setNamed({ setId, setName })
   within('pieces', pieces, 0, 9)
@@ -123,21 +77,6 @@ function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInp
 
 function spellOf({ family, name, atLeast, weight, must }: SuitSpellInput): SpellWish {
   return { family: familyNamed({ family, name }), atLeast, weight: within('weight', weight, 0, 10), must }
-}
-
-let families: Map<string, number> | null = null
-/** The family of cantrips of this name, or that has a cantrip of this name; null for none. */
-function familyCalled(name: string): number | null {
-  if (!families) {
-    families = new Map()
-    for (const { family, name: spell, tier } of allSpells().values()) {
-      if (!(WISH_TIERS as readonly (string | null)[]).includes(tier)) continue
-      const called = spell.toLowerCase()
-      for (const one of [called, called.slice(tier!.length + 1), familyName(family).toLowerCase()])
-        if (!families.has(one)) families.set(one, family)
-    }
-  }
-  return families.get(name.trim().toLowerCase()) ?? null
 }
 
 function weighed(preset: Weights, given: SuitWeightsInput): Weights {

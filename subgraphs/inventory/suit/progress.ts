@@ -116,3 +116,9 @@ export interface ToldJoint extends Standing {
   conflicts: readonly { kind: JointConflictKind; wearer: string; conflict: Conflict }[]
 }
 export const NOTHING_JOINT: ToldJoint = { ...NOTHING, suits: [], total: null, conflicts: [] }
+
+/** The one who asked, as a search sees them. */
+export interface Search<P> {
+  isCancelled: () => boolean
+  tell: (progress: P) => void
+}

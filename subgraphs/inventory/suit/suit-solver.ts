@@ -5,6 +5,7 @@ import { gainsOf } from './gains.ts'
 import { runJoint } from './joint/run.ts'
 import {
   NOTHING_YET,
+  type Search,
   type ToldProgress,
   type SuitQuestion,
   type JointQuestion,
@@ -21,11 +22,6 @@ import { scoreOf } from './verify.ts'
 const TELL_MS = 50
 const MOST_WARM = 20
 
-export interface Around<P> {
-  isCancelled: () => boolean
-  tell: (progress: P) => void
-}
-
 /** Answers questions about suits, and begins where an earlier one of nearly the same kind ended. */
 export class SuitSolver {
   private readonly store: Pick<CandidateStore, 'of'>
@@ -36,13 +32,13 @@ export class SuitSolver {
   }
 
   /** Tells how the search stands until it is DONE. Blocks its thread while it searches. */
-  async run(question: SuitQuestion | JointQuestion, around: Around<ToldProgress | ToldJoint>): Promise<void> {
-    if (!('wearers' in question)) return this.runOne(question, around)
+  async run(question: SuitQuestion | JointQuestion, search: Search<ToldProgress | ToldJoint>): Promise<void> {
+    if (!('wearers' in question)) return this.runOne(question, search)
     const all = (server: string) => this.store.of(server)
-    return runJoint(question, (one) => all(one.server).then((candidates) => chosenFrom(candidates, one)), around)
+    return runJoint(question, (one) => all(one.server).then((candidates) => chosenFrom(candidates, one)), search)
   }
 
-  private async runOne(question: SuitQuestion, { isCancelled, tell }: Around<ToldProgress>): Promise<void> {
+  private async runOne(question: SuitQuestion, { isCancelled, tell }: Search<ToldProgress>): Promise<void> {
     const begun = performance.now()
     const until = begun + question.timeLimitMs
     const isOver = () => isCancelled() || performance.now() > until

@@ -1,6 +1,6 @@
 import type * as graph from '../generated/resolvers.ts'
 import type { Candidate } from './candidate.ts'
-import { familyNamed, list, refuse, setNamed, text, within, type Filled } from './input.ts'
+import { familyNamed, list, refuse, setNamed, text, within, type Filled } from './input-checks.ts'
 import { maskOfPlaces, type SuitPlace } from './places.ts'
 import type { Lock } from './wishes.ts'
 

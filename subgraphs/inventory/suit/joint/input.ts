@@ -1,5 +1,6 @@
 import type * as graph from '../../generated/resolvers.ts'
-import { list, questionOf, refuse, text, within } from '../input.ts'
+import { list, refuse, text, within } from '../input-checks.ts'
+import { questionOf } from '../input.ts'
 import type { JointQuestion, SuitQuestion } from '../progress.ts'
 
 const FEWEST = 2

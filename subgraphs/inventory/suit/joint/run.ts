@@ -1,6 +1,5 @@
 import type { Candidate } from '../candidate.ts'
-import { NOTHING_JOINT, type JointQuestion, type SuitQuestion, type ToldJoint } from '../progress.ts'
-import type { Around } from '../suit-solver.ts'
+import { NOTHING_JOINT, type JointQuestion, type Search, type SuitQuestion, type ToldJoint } from '../progress.ts'
 import type { Suit } from '../suit.ts'
 import { told } from '../telling.ts'
 import { bestSuits } from './joint.ts'
@@ -13,7 +12,7 @@ const TELL_MS = 50
 export async function runJoint(
   { wearers, timeLimitMs }: JointQuestion,
   candidatesOf: (question: SuitQuestion) => Promise<readonly Candidate[]>,
-  { isCancelled, tell }: Around<ToldJoint>,
+  { isCancelled, tell }: Search<ToldJoint>,
 ): Promise<void> {
   const begun = performance.now()
   const isOver = () => isCancelled() || performance.now() - begun > timeLimitMs

@@ -1,0 +1,66 @@
+import { fault } from '../../../shared/errors.ts'
+import { setId as setIdOf } from '../../../shared/world/equipment-sets.ts'
+import { allSpells, familyName } from '../../../shared/world/spells.ts'
+import { WISH_TIERS } from './wishes.ts'
+
+/** Defaults are filled in before a resolver is called; types of inputs do not say so. */
+export type Filled<T> = T extends readonly (infer E)[]
+  ? readonly Filled<E>[]
+  : T extends object
+    ? { [K in keyof T]-?: Filled<T[K]> }
+    : T
+
+const LONGEST_NAME = 100
+
+export const refuse = (text: string) => fault('BAD_USER_INPUT', text)
+
+export function within(name: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value
+  throw refuse(`\`${name}\` is ${least} to ${most}.`)
+}
+
+export function list<T>(
+  name: string,
+  values: readonly T[],
+  most: number,
+  key: (value: T) => unknown = (value) => value,
+) {
+  if (values.length > most) throw refuse(`\`${name}\` has at most ${most} entries.`)
+  if (new Set(values.map(key)).size < values.length) throw refuse(`\`${name}\` names something twice.`)
+  return values
+}
+export function text(name: string, value: string): string {
+  if (value.length >= 1 && value.length <= LONGEST_NAME) return value
+  throw refuse(`\`${name}\` has 1 to ${LONGEST_NAME} characters.`)
+}
+
+/** The set of a number or a name: exactly one of them. */
+export function setNamed({ setId, setName }: { setId?: number | null; setName?: string | null }): number {
+  if ((setId == null) === (setName == null)) throw refuse('A set is named by either `setId` or `setName`.')
+  const id = setId ?? setIdOf(text('setName', setName!))
+  if (id === null) throw refuse(`No set is called ${setName}.`)
+  return id
+}
+
+/** The family of cantrips of a number or a name: exactly one of them. */
+export function familyNamed({ family, name }: { family?: number | null; name?: string | null }): number {
+  if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
+  const known = family ?? familyCalled(text('name', name!))
+  if (known === null) throw refuse(`No family of cantrips is called ${name}.`)
+  return known
+}
+
+let families: Map<string, number> | null = null
+/** The family of cantrips of this name, or that has a cantrip of this name; null for none. */
+function familyCalled(name: string): number | null {
+  if (!families) {
+    families = new Map()
+    for (const { family, name: spell, tier } of allSpells().values()) {
+      if (!(WISH_TIERS as readonly (string | null)[]).includes(tier)) continue
+      const called = spell.toLowerCase()
+      for (const one of [called, called.slice(tier!.length + 1), familyName(family).toLowerCase()])
+        if (!families.has(one)) families.set(one, family)
+    }
+  }
+  return families.get(name.trim().toLowerCase()) ?? null
+}
