@@ -22,7 +22,17 @@ function files(folders, ending) {
     .filter((file) => ending.test(file) && fs.statSync(file).isFile())
 }
 
-const serverFolders = ['overlord.ts', 'demo.ts', 'rooms.ts', 'settings.ts', 'shared', 'ingest', 'subgraphs', 'gateway', 'agent']
+const serverFolders = [
+  'overlord.ts',
+  'demo.ts',
+  'rooms.ts',
+  'settings.ts',
+  'shared',
+  'ingest',
+  'subgraphs',
+  'gateway',
+  'agent',
+]
 const steps = {
   codegen: {
     inputs: () => [
