@@ -69,8 +69,8 @@ const law: Rule.RuleModule = {
           report(node, 'A room names what it imports by a literal, so that it can be looked at.')
         else bySource(node)
       },
-      TSImportType: (node: Node) => look(node, node['source'] ?? node['argument']),
-      TSExternalModuleReference: (node: Node) => look(node, node['expression']),
+      TSImportType: (node: unknown) => look(node, (node as Node)['source'] ?? (node as Node)['argument']),
+      TSExternalModuleReference: (node: unknown) => look(node, (node as Node)['expression']),
       CallExpression(node) {
         const callee = node.callee as unknown as Node
         const name = callee.type === 'Identifier' ? callee['name'] : (callee['property'] as Node | undefined)?.['name']
