@@ -96,6 +96,7 @@ export const subgraphs: readonly (SubgraphRoom & Room)[] = [
     start: async () => (await import('./subgraphs/guild/start.ts')).startGuild,
     settings: async () => (await import('./subgraphs/guild/settings.ts')).settings,
   }),
+  // A further subgraph goes above this line.
 ]
 
 export const ingest = {
