@@ -2,6 +2,7 @@
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import type { ExecutionRequest } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
+import { decidingConditions } from './conditions.ts'
 import type { AsksSubgraph, Executes } from './execute.ts'
 import { askedOrGiven, isStream, plannedStream } from './planned-streams.ts'
 
@@ -26,7 +27,8 @@ export const fixedRouter =
     const handler = await unifiedGraphHandler({ ...options, onSubgraphExecute })
     const execute = handler.executor
     if (!execute) throw new Error('The router runtime gave no executor.')
-    const planned = execute as Executes
+    const deciding = decidingConditions(handler.unifiedGraph)
+    const planned: Executes = (request) => (execute as Executes)(deciding(request))
     const without = shortcut(handler.unifiedGraph, planned)
     const executor = ((request: ExecutionRequest) =>
       without(request) ??

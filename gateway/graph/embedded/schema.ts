@@ -56,7 +56,7 @@ export function embeddedSchema(
     const homes: Homes = homesOf.get(type.name) ?? new Map()
     resolvers[type.name] = Object.fromEntries(
       Object.values(type.getFields()).flatMap((field) => {
-        const owners: Homes = new Map([...homes].filter(([, own]) => own.getFields()[field.name]))
+        const owners = ownersOfField(homes, field.name)
         const gives = partsOf.has(getNamedType(field.type).name)
         const made = ownedField(type.name, field.name, owners, { parts: partsOf.get(type.name), gives })
         if (made === 'planned') planned.field(type.name, field.name)
@@ -130,11 +130,19 @@ function ownedField(
   }
 }
 
-const JOINED = new Set(['requires', 'provides', 'external', 'override'])
+/** Whoever declares a field; not those who only say that they read it of another one. */
+const ownersOfField = (homes: Homes, fieldName: string): Homes =>
+  new Map(
+    [...homes].filter(([, own]) => own.getFields()[fieldName] && !directivesOf(own, fieldName).includes('external')),
+  )
+
+const JOINED = new Set(['requires', 'provides', 'override'])
+const directivesOf = (own: GraphQLObjectType, fieldName: string) =>
+  own.getFields()[fieldName]?.astNode?.directives?.map(({ name }) => name.value) ?? []
 
 function needsPlan(fieldName: string, owners: Homes, { parts, gives }: FieldOf): boolean {
   const fields = [...owners.values()].map((own) => own.getFields()[fieldName]!)
-  if (fields.some(({ astNode }) => astNode?.directives?.some(({ name }) => JOINED.has(name.value)))) return true
+  if ([...owners.values()].some((own) => directivesOf(own, fieldName).some((name) => JOINED.has(name)))) return true
   // An owner without the key that the others go by cannot be asked for its part.
   if (parts && [...owners.keys()].some((at) => !parts.has(at))) return true
   return !parts && !gives && owners.size > 1 && fields.some(({ resolve }) => resolve)

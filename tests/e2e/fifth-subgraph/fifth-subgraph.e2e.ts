@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { processes as listed } from '../../../rooms.ts'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { hasNats, startApart } from '../../../shared/testing/start-apart.ts'
 import { startHouse } from '../../../shared/testing/start-house.ts'
@@ -211,7 +212,9 @@ describe('a fifth subgraph', () => {
 
 describe.skipIf(!hasNats)('a fifth subgraph as a process of its own', () => {
   it('is asked, joined, subscribed to and refused as within one process, and answers nobody but the gateway', async () => {
-    const { processes } = (await import(pathToFileURL(path.join(tree.root, 'rooms.ts')).href)) as typeof import('../../../rooms.ts') // prettier-ignore
+    const { processes } = (await import(pathToFileURL(path.join(tree.root, 'rooms.ts')).href)) as {
+      processes: typeof listed
+    }
     expect(processes.map(({ name }) => name)).toContain('bulletin')
     await using apart = await startApart(
       { SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD, BULLETIN_MOST: '3' },
