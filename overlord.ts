@@ -30,6 +30,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)
   liveUntilSignal(house, log)
+  const [startIngest, startGateway] = await loadAll()
   house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
   const lock = lockFolder(config.DATA_DIR)
@@ -47,7 +48,6 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const databaseUrl = database.url
   const pubsub = house.keep(await openPubSub(config.NATS_URL, 'overlord'))
 
-  const startIngest = await ingest.start()
   const plugins = await startIngest({
     databaseUrl,
     pubsub,
@@ -68,7 +68,6 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const { span, ...options } = gatewayOptions(config)
   const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   house.defer(close)
-  const startGateway = await gateway.start()
   const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
     manifest: readManifest(ROOT),
@@ -96,6 +95,16 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     secretFile: config.SHARED_SECRET ? 'SHARED_SECRET' : path.join(config.DATA_DIR, 'shared-secret'),
     warnings: warnings(config),
   })
+}
+
+/** Loads every room's code, with the metrics it counts: tracing exports those that are there when it begins. */
+const loadAll = async () => {
+  const [startIngest, startGateway] = await Promise.all([
+    ingest.start(),
+    gateway.start(),
+    ...subgraphs.map((room) => room.load()),
+  ])
+  return [startIngest, startGateway] as const
 }
 
 /** Those of every room, read at once so that every fault is named at once. A subgraph reads its own again when it starts. */

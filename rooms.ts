@@ -65,6 +65,7 @@ function subgraphRoom<S extends Settings = Record<never, never>>(entry: Subgraph
     exceptions: [startsProcess(`subgraphs/${entry.name}/main.ts`)],
     port: { setting: `${entry.name.toUpperCase()}_PORT`, fallback: entry.port },
     settings,
+    load: entry.start,
     async start(host, env) {
       const { readConfig } = await import('./shared/settings/setting.ts')
       return (await entry.start())(host, readConfig(await settings(), env))
@@ -276,7 +277,8 @@ export const rooms: readonly Room[] = [
   ...subgraphs,
   gateway,
   ...gatewayRooms,
-  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people.
+  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is covered by this entry
+  // until it has one of its own.
   { folder: 'agent', kind: 'client', mayImport: OUTSIDE, banned: [...POSTGRES, ...BROKER] },
   { folder: 'web', kind: 'dashboard', mayImport: ['shared/world'], banned: [...POSTGRES, ...BROKER] },
   tests,

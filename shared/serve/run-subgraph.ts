@@ -7,6 +7,7 @@ import type { SubgraphRoom } from './subgraph-room.ts'
 
 /** Runs a subgraph as a process of its own. Plugins connect to `ingest`, unless PUBLIC_URL names another address. */
 export async function runSubgraph(room: SubgraphRoom, ingest: RoomWithPort, env: NodeJS.ProcessEnv): Promise<void> {
+  await room.load()
   const ports: Settings = { [ingest.port.setting]: portSetting(ingest), [room.port.setting]: portSetting(room) }
   const own: Settings = { ...(await room.settings()), ...ports, PUBLIC_URL: common.PUBLIC_URL }
   await runRoom(room.name, env, own, room.port.setting, async (around, config) => {

@@ -22,6 +22,8 @@ export type StartSubgraph<S extends Settings> = (host: SubgraphHost, config: Con
 export interface SubgraphRoom extends RoomWithPort {
   name: string
   settings(): Promise<Settings>
+  /** Loads its code, with the metrics it counts: before tracing begins, which exports those that are there. */
+  load(): Promise<unknown>
   /** Reads its settings and starts it. Whoever starts it disposes of it. */
   start(host: SubgraphHost, env: NodeJS.ProcessEnv): Promise<Subgraph>
 }
