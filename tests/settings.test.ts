@@ -42,7 +42,7 @@ describe('settings', () => {
     for (const { about } of Object.values(settings)) expect(about.length).toBeGreaterThan(10)
   })
 
-  it('are told all at once where they are not usable, by name and without a value', () => {
+  it('are reported all at once where they are not usable, by name and without a value', () => {
     const given = { PORT: 'four', LOG_LEVEL: 'loud', SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://x' }
     const message = (() => {
       try {
@@ -61,7 +61,7 @@ describe('settings', () => {
     ])
   })
 
-  it('stand in README.md and .env.example as they are declared, and a drift is seen', () => {
+  it('are in README.md and .env.example as they are declared, and a drift is seen', () => {
     expect(readmeWith(read('README.md'), settings)).toBe(read('README.md'))
     expect(envExample(read('docker-compose.yml'), settings)).toBe(read('.env.example'))
     const more = { ...settings, NEW: setting(word(['a', 'b'], 'a'), 'something new', { fallback: '`a`' }) }

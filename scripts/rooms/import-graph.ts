@@ -25,16 +25,18 @@ export function importsOf(file: string, text: string): string[] {
   )
 }
 
+/** What each file below a folder imports, as it is written there. */
+export const importsBelow = (root: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(codeFiles(root).map((file) => [file, importsOf(file, readFileSync(path.join(root, file), 'utf8'))]))
+
 /** The files below a folder, with those of them that each imports. */
-export function importGraph(root: string): ImportGraph {
-  const files = codeFiles(root)
-  const known = new Set(files)
+export function importGraph(imports: ReadonlyMap<string, readonly string[]>): ImportGraph {
   return new Map(
-    files.map((file) => {
-      const targets = importsOf(file, readFileSync(path.join(root, file), 'utf8'))
+    [...imports].map(([file, specifiers]) => {
+      const targets = specifiers
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier.split('?')[0]!)))
-        .map((target) => [target, `${target}.ts`].find((one) => known.has(one)))
+        .map((target) => [target, `${target}.ts`].find((one) => imports.has(one)))
       return [file, [...new Set(targets.filter((target) => target !== undefined))]]
     }),
   )

@@ -44,7 +44,7 @@ const requestOf = (query: string, variables: Record<string, unknown> = {}): Exec
   variables,
   context: { viewer, part: 'whole' },
 })
-const told = (result: unknown) => {
+const answerOf = (result: unknown) => {
   const { data, errors } = result as ExecutionResult
   return {
     data: JSON.parse(JSON.stringify(data ?? {})) as unknown,
@@ -61,10 +61,10 @@ it(`answers ${DOCUMENTS} generated documents as one resolver that knows everythi
     const { query, variables } = next()
     const request = requestOf(query, variables)
     expect(validate(schema, request.document)).toEqual([])
-    const wanted = told(await expected(request))
+    const wanted = answerOf(await expected(request))
     const beside = JSON.stringify({ query, variables })
-    expect(told(await executePlanned(requestOf(query, variables))), beside).toEqual(wanted)
-    for (const _ of ['first', 'compiled']) expect(told(await executeAny(request)), beside).toEqual(wanted)
+    expect(answerOf(await executePlanned(requestOf(query, variables))), beside).toEqual(wanted)
+    for (const _ of ['first', 'compiled']) expect(answerOf(await executeAny(request)), beside).toEqual(wanted)
     if (executeEmbedded(request) === null) seen.planned++
     else seen.compiled++
     if (query.includes('... on')) seen.fragments++
@@ -93,7 +93,7 @@ describe('only what needs the planner goes by it', () => {
   ])('%s is %s', async (query, way) => {
     const request = requestOf(query)
     expect(executeEmbedded(request) === null ? 'planned' : 'compiled').toBe(way)
-    expect(told(await executeAny(request))).toEqual(told(await expected(request)))
+    expect(answerOf(await executeAny(request))).toEqual(answerOf(await expected(request)))
   })
 })
 
@@ -102,5 +102,7 @@ it.each([true, false])('decides conditions within a union before it is planned: 
     of { ... on Book { pages @include(if: $all) } ... on Film { name @include(if: $some) ...f @skip(if: $some) } }
   } } } works(first: 2) @skip(if: $some) { id } } fragment f on Film { minutes }`
   for (const _ of ['first', 'remembered'])
-    expect(told(await executeAny(requestOf(query, { some })))).toEqual(told(await expected(requestOf(query, { some }))))
+    expect(answerOf(await executeAny(requestOf(query, { some })))).toEqual(
+      answerOf(await expected(requestOf(query, { some }))),
+    )
 })
