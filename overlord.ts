@@ -1,17 +1,16 @@
-// The whole of Overlord in one process: the one file that imports every room's start() and hands the subgraphs to the gateway.
+// The whole of Overlord in one process: starts every room of the list and hands the subgraphs to the gateway.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import { readManifest } from './gateway/documents/manifest.ts'
 import { fixedSupergraph } from './gateway/graph/supergraph.ts'
 import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
-import { startGateway } from './gateway/start.ts'
-import { ingestSettings } from './ingest/settings.ts'
-import { startIngest } from './ingest/start.ts'
+import { gatewayOptions } from './gateway/settings.ts'
+import { ingestOptions } from './ingest/settings.ts'
+import { gateway, ingest, subgraphs } from './rooms.ts'
+import { demoSettings, settings } from './settings.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
-import { flag, guardOf, port, readConfig, settings } from './shared/config.ts'
 import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
@@ -20,20 +19,18 @@ import { House } from './shared/serve/house.ts'
 import { liveUntilSignal } from './shared/serve/life.ts'
 import { lockFolder } from './shared/serve/lock.ts'
 import { serve } from './shared/serve/serve.ts'
+import type { Subgraph } from './shared/serve/subgraph.ts'
+import { readConfig, type Config, type Settings } from './shared/settings/setting.ts'
 import { startTracing } from './shared/trace/start.ts'
-import { startCombat } from './subgraphs/combat/start.ts'
-import { startGuild } from './subgraphs/guild/start.ts'
-import { startInventory } from './subgraphs/inventory/start.ts'
-import { startTelemetry } from './subgraphs/telemetry/start.ts'
 
-const schema = z.object({ ...settings, PORT: port(4000), DEMO: flag })
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const ROOT = import.meta.dirname
 
 async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<string> {
-  const config = readConfig(schema, env)
+  const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)
   liveUntilSignal(house, log)
+  const [startIngest, startGateway] = await loadAll()
   house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
   const lock = lockFolder(config.DATA_DIR)
@@ -51,11 +48,11 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const databaseUrl = database.url
   const pubsub = house.keep(await openPubSub(config.NATS_URL, 'overlord'))
 
-  const ingest = await startIngest({
+  const plugins = await startIngest({
     databaseUrl,
     pubsub,
     secrets: { current: plugin.value, legacy: config.SHARED_SECRET_LEGACY },
-    ...ingestSettings(config, config.DATA_DIR),
+    ...ingestOptions(config, config.DATA_DIR),
     ...(config.DEMO ? { health: null } : {}), // a demo asks nobody outside
     log: log.child({ room: 'ingest' }),
   })
@@ -64,33 +61,27 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`
   ).replace(/\/$/, '')
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
-  const room = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }) }
-  const subgraphs = [
-    await startTelemetry({ ...room, unownedTells: config.UNOWNED_TELLS }),
-    startInventory(room),
-    startCombat(room),
-    startGuild({ ...room, plugin: { url: pluginUrl, secret: plugin.value } }),
-  ]
-  for (const subgraph of subgraphs) house.keep(subgraph)
+  const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, pluginUrl }
+  const started: Subgraph[] = []
+  for (const subgraph of subgraphs) started.push(house.keep(await subgraph.start(host, env)))
 
-  const { span, ...guard } = guardOf(config)
+  const { span, ...options } = gatewayOptions(config)
   const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   house.defer(close)
-  const gateway = await startGateway({
+  const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
     manifest: readManifest(ROOT),
-    subgraphs: { inProcess: subgraphs },
+    subgraphs: { inProcess: started },
     people,
     key,
-    ...guard,
-    gatherMs: config.GATHER_MS,
+    ...options,
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })
   const mayMeasure = async (request: Parameters<typeof isOurs>[0]) =>
-    'viewer' in (await whoIs(request, people, guard.origins))
+    'viewer' in (await whoIs(request, people, options.origins))
   const served = house.keep(
-    await serve({ host: config.HOST, port: config.PORT, doors: [ingest, gateway], log, mayMeasure }),
+    await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
   )
 
   const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
@@ -106,7 +97,28 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   })
 }
 
-function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: z.infer<typeof schema>): string[] {
+/** Loads every room's code, with the metrics it counts: tracing exports those that are there when it begins. */
+const loadAll = async () => {
+  const [startIngest, startGateway] = await Promise.all([
+    ingest.start(),
+    gateway.start(),
+    ...subgraphs.map((room) => room.load()),
+  ])
+  return [startIngest, startGateway] as const
+}
+
+/** Those of every room, read at once so that every fault is named at once. A subgraph reads its own again when it starts. */
+async function settingsOfAll() {
+  const ofSubgraphs: Settings = Object.assign({}, ...(await Promise.all(subgraphs.map((room) => room.settings()))))
+  return { ...ofSubgraphs, ...settings, ...demoSettings, ...(await ingest.settings()), ...(await gateway.settings()) }
+}
+
+type Warned = Pick<
+  Config<Awaited<ReturnType<typeof settingsOfAll>>>,
+  'HOST' | 'PUBLIC_URL' | 'TRUST_PROXY' | 'SHARED_SECRET_LEGACY'
+>
+
+function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: Warned): string[] {
   const found: string[] = []
   if (SHARED_SECRET_LEGACY)
     found.push(

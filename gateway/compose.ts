@@ -4,8 +4,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeServices } from '@theguild/federation-composition'
 import { buildSchema, lexicographicSortSchema, parse, printSchema } from 'graphql'
-
-const SUBGRAPHS = ['telemetry', 'inventory', 'combat', 'guild'] as const
+import { subgraphs } from '../rooms.ts'
 
 /** All schema.graphql files below a subgraph's folder as one text, the folder's own first. */
 export async function readSubgraphSdl(root: string, name: string): Promise<string> {
@@ -18,7 +17,7 @@ export async function readSubgraphSdl(root: string, name: string): Promise<strin
 /** The supergraph and the public schema. Throws with every composition fault at once. */
 export async function compose(root: string): Promise<{ supergraph: string; api: string }> {
   const services = await Promise.all(
-    SUBGRAPHS.map(async (name) => ({
+    subgraphs.map(async ({ name }) => ({
       name,
       url: `http://${name}.invalid/graphql`, // the gateway's settings say where it really is
       typeDefs: parse(await readSubgraphSdl(root, name)),

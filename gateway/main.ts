@@ -1,59 +1,44 @@
 import path from 'node:path'
-import { z } from 'zod'
+import { ingest, gateway, subgraphs } from '../rooms.ts'
 import { openPeople } from '../shared/auth/open-people.ts'
-import { guardOf, guardSettings, port, settings } from '../shared/config.ts'
 import { announcement } from '../shared/serve/announce.ts'
 import { runRoom } from '../shared/serve/room.ts'
-import { supergraphFile } from './graph/supergraph.ts'
+import { portSetting, urlSetting, urlSettingName } from '../shared/settings/room-ports.ts'
+import { readConfig } from '../shared/settings/setting.ts'
 import { readManifest } from './documents/manifest.ts'
+import { supergraphFile } from './graph/supergraph.ts'
+import { gatewayOptions, ownSettings, settings } from './settings.ts'
 import { startGateway } from './start.ts'
 
-/** Where the processes of a subgraph are, by commas. */
-const at = (number: number) =>
-  z
-    .string()
-    .default(`http://127.0.0.1:${number}/graphql`)
-    .transform((text) => text.split(',').map((url) => url.trim()))
-    .refine((urls) => urls.every((url) => URL.canParse(url)), 'must be addresses separated by commas')
 const root = path.join(import.meta.dirname, '..')
+const urls = Object.fromEntries(subgraphs.map((subgraph) => [urlSettingName(subgraph), urlSetting(subgraph)]))
 const own = {
-  SUPERGRAPH_FILE: z.string().default(path.join(root, 'gateway', 'supergraph.graphql')),
-  GATEWAY_PORT: port(4000),
-  TELEMETRY_URL: at(4011),
-  INVENTORY_URL: at(4012),
-  COMBAT_URL: at(4013),
-  GUILD_URL: at(4014),
-  INGEST_PORT: port(4001),
-  ...guardSettings,
-  GATHER_MS: settings.GATHER_MS,
-  ADMIN_USERNAME: settings.ADMIN_USERNAME,
-  ADMIN_PASSWORD: settings.ADMIN_PASSWORD,
+  ...settings,
+  ...ownSettings,
+  ...urls,
+  [gateway.port.setting]: portSetting(gateway),
+  [ingest.port.setting]: portSetting(ingest),
 }
 await runRoom(
   'gateway',
   process.env,
   own,
-  'GATEWAY_PORT',
+  gateway.port.setting,
   async ({ databaseUrl, pubsub, log, key, dataDir }, config) => {
-    const { span, ...guard } = guardOf(config)
+    const { span, ...options } = gatewayOptions(config)
     const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
     const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
-    const url = (config.PUBLIC_URL ?? `http://localhost:${config.GATEWAY_PORT}`).replace(/\/$/, '')
+    const url = (config.PUBLIC_URL ?? `http://localhost:${String(config[gateway.port.setting])}`).replace(/\/$/, '')
+    const found = readConfig(urls, process.env)
     const door = await startGateway({
       supergraph: supergraphFile(config.SUPERGRAPH_FILE),
       manifest: readManifest(root),
       subgraphs: {
-        at: {
-          telemetry: config.TELEMETRY_URL,
-          inventory: config.INVENTORY_URL,
-          combat: config.COMBAT_URL,
-          guild: config.GUILD_URL,
-        },
+        at: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, found[urlSettingName(subgraph)]!])),
       },
       people,
       key,
-      ...guard,
-      gatherMs: config.GATHER_MS,
+      ...options,
       webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
       log,
     })
@@ -62,7 +47,7 @@ await runRoom(
         url: `${url}/`,
         link: link && `${url}/login?link=${link}`,
         reusableLink: false,
-        pluginUrl: `ws://localhost:${config.INGEST_PORT}/ws/position`,
+        pluginUrl: `ws://localhost:${String(config[ingest.port.setting])}/ws/position`,
         freshSecret: null,
         secretFile: path.join(dataDir, 'shared-secret'),
         warnings: [],

@@ -1,23 +1,89 @@
 import path from 'node:path'
-import { healthSettings } from '../shared/config.ts'
-import type { Retention } from '../shared/db/retention/spans.ts'
+import { z } from 'zod'
+import { DEFAULT_DAYS, retention } from '../shared/db/retention/spans.ts'
+import { common } from '../shared/settings/common.ts'
+import { count, url, whole } from '../shared/settings/readers.ts'
+import { setting, type Config } from '../shared/settings/setting.ts'
 import type { IngestOptions } from './start.ts'
 
-/** What ingest is told by the settings of its process. */
-export function ingestSettings(
-  config: {
-    GAME_SERVER: string
-    SPOOL_DIR?: string | undefined
-    SPOOL_MOST_MB: number
-    SPOOL_FLUSH_MS: number
-    INGEST_FRAMES_PER_SECOND: number
-    PLUGINS_PER_ADDRESS: number
-    TRUST_PROXY: boolean
-    GAME_SERVER_ADDRESS: string
-    PLAYER_COUNTS_URL: string
-    RETENTION: Retention
-    INGEST_CAPTURE: number
-  },
+const { SHARED_SECRET, TRUST_PROXY } = common
+
+/** What ingest reads of the environment. */
+export const settings = {
+  SHARED_SECRET,
+  SHARED_SECRET_LEGACY: setting(
+    z.string().min(1).optional(),
+    'a second secret that is accepted too, for plugins not yet changed; the start warns of it',
+    { fallback: 'off' },
+  ),
+  TRUST_PROXY,
+  GAME_SERVER: setting(
+    z.string().min(1).max(64).default('Coldeve'),
+    'game server of frames that name none: items are told apart by server and id',
+    { fallback: '`Coldeve`' },
+  ),
+  GAME_SERVER_ADDRESS: setting(
+    z
+      .string()
+      .regex(/^(off|[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?)$/, 'must be host:port, or off')
+      .default('play.coldeve.ac:9000'),
+    'the game server to ask whether it is there, every 30 s; `off` asks nobody (the demo never does)',
+    { fallback: '`play.coldeve.ac:9000`' },
+  ),
+  PLAYER_COUNTS_URL: setting(
+    url('http:', 'https:').or(z.literal('off')).default('https://treestats.net/player_counts-latest.json'),
+    'where players are counted, every 5 min; `off` asks nobody',
+    { fallback: '`https://treestats.net/player_counts-latest.json`' },
+  ),
+  SPOOL_DIR: setting(
+    z.string().optional(),
+    'where accepted frames stay until they are stored; one process a folder, on a disk that honours fsync',
+    { fallback: '`spool` in `DATA_DIR`' },
+  ),
+  SPOOL_MOST_MB: setting(whole(2048, 1, 1_000_000), 'what may wait there, in MB, before plugins are held back', {
+    fallback: '`2048`',
+    inCompose: 'What may wait on disk for the database before plugins are held back, in MB.',
+  }),
+  SPOOL_FLUSH_MS: setting(
+    whole(25, 0, 1_000),
+    'how long frames gather, in ms, before they are flushed to disk together',
+    {
+      fallback: '`25`',
+    },
+  ),
+  INGEST_FRAMES_PER_SECOND: setting(
+    whole(5_000, 10, 1_000_000),
+    "what one plugin's connection may send on average; a faster one is read more slowly",
+    { fallback: '`5000`' },
+  ),
+  PLUGINS_PER_ADDRESS: setting(
+    whole(2_500, 1, 1_000_000),
+    'plugins that one address may have connected; behind a proxy set `TRUST_PROXY` for ingest as well',
+    { fallback: '`2500`' },
+  ),
+  INGEST_CAPTURE: setting(
+    count('frames', 10_000),
+    'keeps the first so many frames of each type in `DATA_DIR/capture`, to see what plugins really send',
+    { fallback: '`0`' },
+  ),
+  RETENTION: setting(
+    retention,
+    `days that history is kept, such as \`telemetry=90d,vitals=14d\`; \`0\` is for ever. What is not named keeps its default: \`${Object.entries(
+      DEFAULT_DAYS,
+    )
+      .map(([kept, days]) => `${kept}=${days}d`)
+      .join(',')}\``,
+    {
+      fallback: 'as listed',
+      inCompose:
+        'Days that history is kept, such as telemetry=90d,vitals=14d; 0 is for ever. What is not named keeps its default.',
+    },
+  ),
+}
+
+/** What `startIngest` gets of the settings of its process. */
+export function ingestOptions(
+  config: Omit<Config<typeof settings>, 'SHARED_SECRET' | 'SHARED_SECRET_LEGACY'>,
   dataDir: string,
 ): Omit<IngestOptions, 'databaseUrl' | 'pubsub' | 'secrets' | 'log'> {
   return {
@@ -30,8 +96,17 @@ export function ingestSettings(
     framesPerSecond: config.INGEST_FRAMES_PER_SECOND,
     pluginsPerAddress: config.PLUGINS_PER_ADDRESS,
     trustProxy: config.TRUST_PROXY,
-    health: healthSettings(config),
+    health: healthOptions(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
   }
+}
+
+/** Whom to ask about the game server; null for nobody. */
+function healthOptions({
+  GAME_SERVER_ADDRESS,
+  PLAYER_COUNTS_URL,
+}: Pick<Config<typeof settings>, 'GAME_SERVER_ADDRESS' | 'PLAYER_COUNTS_URL'>): IngestOptions['health'] {
+  if (GAME_SERVER_ADDRESS === 'off') return null
+  return { address: GAME_SERVER_ADDRESS, countsUrl: PLAYER_COUNTS_URL === 'off' ? null : PLAYER_COUNTS_URL }
 }

@@ -22,17 +22,31 @@ function files(folders, ending) {
     .filter((file) => ending.test(file) && fs.statSync(file).isFile())
 }
 
-const serverFolders = ['overlord.ts', 'demo.ts', 'shared', 'ingest', 'subgraphs', 'gateway', 'agent']
+const serverFolders = [
+  'overlord.ts',
+  'demo.ts',
+  'rooms.ts',
+  'settings.ts',
+  'shared',
+  'ingest',
+  'subgraphs',
+  'gateway',
+  'agent',
+]
 const steps = {
   codegen: {
     inputs: () => [
-      ...files(['subgraphs'], /schema\.graphql$/),
+      ...files(['subgraphs'], /schema\.graphql$|mappers\.json$/),
       ...files(['web/src', 'agent'], /\.graphql$/),
       'codegen.ts',
+      'rooms.ts',
       'scripts/persisted-documents.js',
     ],
     outputs: [
-      'subgraphs/telemetry/generated/resolvers.ts',
+      ...fs
+        .readdirSync('subgraphs')
+        .filter((name) => fs.existsSync(path.join('subgraphs', name, 'schema.graphql')))
+        .map((name) => path.join('subgraphs', name, 'generated', 'resolvers.ts')),
       'web/src/generated/types.ts',
       'gateway/generated/documents.json',
     ],

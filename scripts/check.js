@@ -9,8 +9,13 @@ const checks = {
   'types of the server': [bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
   'types of the dashboard': [bin('vue-tsc'), ['--noEmit', '-p', 'web/tsconfig.json']],
   'lint, rooms included': [bin('eslint'), ['.', '--max-warnings', '0']],
+  'imports: rooms and cycles': [process.execPath, ['--import', 'tsx', 'scripts/rooms/check-imports.ts']],
   format: [bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   'supergraph in git': [process.execPath, ['--import', 'tsx', 'gateway/compose.ts', '--check']],
+  'settings in README.md and .env.example': [
+    process.execPath,
+    ['--import', 'tsx', 'scripts/settings/write.ts', '--check'],
+  ],
   'breaking changes of the API': [process.execPath, ['--import', 'tsx', 'gateway/api-changes.ts']],
   'lengths of files': [process.execPath, ['scripts/lengths.js']],
 }

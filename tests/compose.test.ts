@@ -4,6 +4,8 @@ import path from 'node:path'
 import { Ajv2019, type AnySchemaObject } from 'ajv/dist/2019.js'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { processes, subgraphs } from '../rooms.ts'
+import { urlSettingName } from '../shared/settings/room-ports.ts'
 
 interface Service {
   command?: string[]
@@ -14,8 +16,8 @@ interface Service {
 
 const root = path.join(import.meta.dirname, '..')
 const text = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')
-const { services } = parse(text, { merge: true }) as { services: Record<string, Service> }
-const rooms = Object.entries(services).filter(([, service]) => service.command?.[0] === 'node')
+const { services: composed } = parse(text, { merge: true }) as { services: Record<string, Service> }
+const services = Object.entries(composed).filter(([, service]) => service.command?.[0] === 'node')
 
 describe('docker-compose.yml', () => {
   it('fits the Compose specification', () => {
@@ -34,29 +36,22 @@ describe('docker-compose.yml', () => {
     expect(validate.errors ?? []).toEqual([])
   })
 
-  it('runs every room by the command its process test uses', () => {
-    const started = readFileSync(path.join(root, 'shared', 'testing', 'start-apart.ts'), 'utf8')
-    expect(rooms.map(([name]) => name).sort()).toEqual([
-      'combat',
-      'gateway',
-      'guild',
-      'ingest',
-      'inventory',
-      'telemetry',
-    ])
-    for (const [name, { command }] of rooms) {
-      expect(started).toContain(`'${name}'`)
-      expect(
-        existsSync(
-          path.join(
-            root,
-            command!
-              .at(-1)!
-              .replace(/^dist\//, '')
-              .replace(/\.js$/, '.ts'),
-          ),
-        ),
-      ).toBe(true)
+  it('runs every room of the list, by the command and on the port that its process test uses', () => {
+    expect(services.map(([name]) => name).sort()).toEqual(processes.map(({ name }) => name).sort())
+    for (const { name, folder, port } of processes) {
+      const { command, environment, healthcheck } = composed[name]!
+      expect(command!.at(-1)).toBe(`dist/${folder}/main.js`)
+      expect(existsSync(path.join(root, folder, 'main.ts')), name).toBe(true)
+      expect(environment).toMatchObject({ [port.setting]: String(port.fallback) })
+      expect(healthcheck!.test.at(-1)).toContain(`http://127.0.0.1:${port.fallback}/readyz`)
+    }
+  })
+
+  it('tells the gateway where each subgraph is, and starts it after them', () => {
+    const { environment, depends_on } = composed['gateway']!
+    for (const room of subgraphs) {
+      expect(environment).toMatchObject({ [urlSettingName(room)]: `http://${room.name}:${room.port.fallback}/graphql` })
+      expect(depends_on).toHaveProperty(room.name)
     }
   })
 
@@ -69,7 +64,7 @@ describe('docker-compose.yml', () => {
   })
 
   it('checks the health of every service, and starts each after what it needs', () => {
-    for (const [name, service] of Object.entries(services)) {
+    for (const [name, service] of Object.entries(composed)) {
       expect(service.healthcheck?.test, name).toBeDefined()
       if (name !== 'postgres' && name !== 'nats')
         expect(Object.keys(service.depends_on ?? {}).length, name).toBeGreaterThan(0)

@@ -5,13 +5,14 @@ import { composeServices } from '@theguild/federation-composition'
 import { graphql, Kind, parse, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSubgraphSdl } from '../gateway/compose.ts'
+import { subgraphs as listed } from '../rooms.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Subgraph } from '../shared/serve/subgraph.ts'
 import { testDatabase } from '../shared/testing/test-database.ts'
 import { startSubgraphs } from './subgraphs.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
-const NAMES = ['telemetry', 'inventory', 'combat', 'guild'] as const
+const NAMES = listed.map(({ name }) => name)
 const MACHINERY = /^(_Any|_Entity|_Service|link|key|shareable|(federation|link)__\w+)$/
 const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
 
@@ -100,14 +101,15 @@ describe.each(NAMES)('[STD3] the subgraph %s', (name) => {
   })
 
   it('@shareable: what several subgraphs say of the same type is marked, and nothing else is', async () => {
-    const shared = parse(await sdlOf(name)).definitions.filter(
+    const sdl = await sdlOf(name)
+    const shared = parse(sdl).definitions.filter(
       (node): node is TypeNode => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
     )
     expect(
       shared
         .filter(({ directives = [] }) => directives.some((one) => one.name.value === 'shareable'))
         .map((node) => node.name.value),
-    ).toEqual(['PageInfo'])
+    ).toEqual(/^type PageInfo\b/m.test(sdl) ? ['PageInfo'] : [])
   })
 
   it('answers introspection and __typename as any server', async () => {

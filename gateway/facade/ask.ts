@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { issuePassport } from '../../shared/auth/passport.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** Something the graph, or we, refuse; `code` is of shared/errors.ts where it is known there. */
 export class Refusal extends Error {

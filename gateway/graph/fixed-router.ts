@@ -2,13 +2,11 @@
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import type { ExecutionRequest } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
+import { decidingConditions } from './conditions.ts'
+import type { AsksSubgraph, Executes } from './execute.ts'
 import { askedOrGiven, isStream, plannedStream } from './planned-streams.ts'
-import type { Executes } from './short-way.ts'
 
 type Handler = typeof unifiedGraphHandler
-
-/** Asks one subgraph; what it holds open is closed with the graph that it belongs to. */
-export type AsksSubgraph = ((request: ExecutionRequest) => Promise<unknown>) & Partial<AsyncDisposable>
 
 /**
  * @param reach gives the way to a subgraph by its name. Taken as it is: what the runtime would put around each question costs more than
@@ -29,7 +27,8 @@ export const fixedRouter =
     const handler = await unifiedGraphHandler({ ...options, onSubgraphExecute })
     const execute = handler.executor
     if (!execute) throw new Error('The router runtime gave no executor.')
-    const planned = execute as Executes
+    const deciding = decidingConditions(handler.unifiedGraph)
+    const planned: Executes = (request) => (execute as Executes)(deciding(request))
     const without = shortcut(handler.unifiedGraph, planned)
     const executor = ((request: ExecutionRequest) =>
       without(request) ??

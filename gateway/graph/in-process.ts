@@ -7,8 +7,8 @@ import { markedEvents } from '../../shared/serve/events.ts'
 import { maskResult } from '../../shared/serve/mask.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { keepMarks } from './fan-out/marks.ts'
-import type { AsksSubgraph } from './fixed-router.ts'
-import type { GraphContext } from './runtime.ts'
+import type { AsksSubgraph } from './execute.ts'
+import type { GraphContext } from '../context.ts'
 
 /** The way to subgraphs of this process: called directly, no HTTP and no JSON between us. */
 export function inProcess(subgraphs: readonly Subgraph[], log: Log) {

@@ -1,7 +1,6 @@
 import { getOperationASTFromRequest, isAsyncIterable, type ExecutionRequest } from '@graphql-tools/utils'
 import { OperationTypeNode, type ExecutionResult } from 'graphql'
-import type { AsksSubgraph } from './fixed-router.ts'
-import type { Executes } from './short-way.ts'
+import type { AsksSubgraph, Executes } from './execute.ts'
 
 /** So many events are put together at the same time; they are told in their order. */
 const AHEAD = 8

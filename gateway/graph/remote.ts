@@ -2,10 +2,10 @@
 import { print, OperationTypeNode } from 'graphql'
 import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
 import { keepMarks } from './fan-out/marks.ts'
-import type { AsksSubgraph } from './fixed-router.ts'
+import type { AsksSubgraph } from './execute.ts'
 import { questionsTo } from './remote-questions.ts'
 import { streamsOf } from './remote-streams.ts'
-import type { GraphContext } from './runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** Addresses of each subgraph's processes, by its name. Any of them answers what any other would. */
 export type Addresses = Readonly<Record<string, readonly string[]>>

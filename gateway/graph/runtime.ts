@@ -2,8 +2,8 @@ import { createGatewayRuntime, type GatewayRuntime } from '@graphql-hive/gateway
 import { parse, type GraphQLSchema } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
-import type { Part } from '../../shared/serve/marks.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
+import type { GraphContext } from '../context.ts'
 import type { Documents } from '../documents/documents.ts'
 import { useArguments, type Introspection } from '../plugins/use-arguments.ts'
 import { useDeadline } from '../plugins/use-deadline.ts'
@@ -16,26 +16,11 @@ import { useRenewal } from '../plugins/use-renewal.ts'
 import { useTracing } from '../plugins/use-tracing.ts'
 import { embedded } from './embedded/embedded.ts'
 import { fixedRouter } from './fixed-router.ts'
-import type { MarkSink } from './fan-out/marks.ts'
 import { inProcess } from './in-process.ts'
 import { remote, type Addresses } from './remote.ts'
-import { ShortWay, type Executes, type Reader } from './short-way.ts'
+import type { Executes } from './execute.ts'
+import { ShortWay, type Reader } from './short-way.ts'
 import type { Supergraph } from './supergraph.ts'
-
-/** What travels with every operation. */
-export interface GraphContext extends Record<string, unknown> {
-  viewer: Viewer
-  /** The viewer, signed for the subgraphs' ports. */
-  passport: string
-  /** The document was looked at already, or is a facade's: it is not asked again whether this viewer may send it. */
-  isDocumentKnown?: true
-  /** Gives the session a new name, in a cookie of the answer; where there is a session and an answer. */
-  renewSession?: () => Promise<void>
-  /** Which part of a stream is wanted; the whole one if nothing is said. */
-  part?: Part
-  /** Where what the events of a stream are about is put. */
-  marks?: MarkSink
-}
 
 /** Where the subgraphs are: in this process, or at these addresses by name. */
 export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }

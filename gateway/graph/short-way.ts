@@ -1,4 +1,3 @@
-import type { ExecutionRequest } from '@graphql-tools/utils'
 import {
   getOperationAST,
   OperationTypeNode,
@@ -8,6 +7,7 @@ import {
 } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
+import type { GraphContext } from '../context.ts'
 import type { Documents } from '../documents/documents.ts'
 import { judgeArguments, look, type Introspection } from '../plugins/use-arguments.ts'
 import { judgeCost } from '../plugins/use-cost.ts'
@@ -15,7 +15,7 @@ import { inTime } from '../plugins/use-deadline.ts'
 import { judgeVariables, withCodes } from '../plugins/use-errors.ts'
 import { tellOperation } from '../plugins/use-log.ts'
 import type { Judge } from '../plugins/refusing.ts'
-import type { GraphContext } from './runtime.ts'
+import type { Executes } from './execute.ts'
 
 /** A request as it stands in the body. */
 export interface Asked {
@@ -24,10 +24,6 @@ export interface Asked {
   variables?: Record<string, unknown> | null
   extensions?: Record<string, unknown> | null
 }
-
-type Results = ExecutionResult | AsyncIterable<ExecutionResult>
-/** Executes an operation; null where it is none of those that it can, which then go the other way. */
-export type Executes = (request: ExecutionRequest) => Results | Promise<Results> | null
 
 /** How documents are read, and looked at whether they fit. */
 export interface Reader {

@@ -17,7 +17,7 @@ import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { viewerNow, whoIs } from '../sign-in/who.ts'
-import type { GraphContext } from './runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
 const MAX_OPERATION_BYTES = 256 * 1024

@@ -1,6 +1,6 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import type { ExecutionArgs, GraphQLError } from 'graphql'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 type Plugin = GatewayPlugin<GraphContext>
 /** The hooks that every way to the graph passes before anything of an operation runs. */

@@ -2,7 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { type DocumentNode, Kind, parse, visit } from 'graphql'
 import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 import { refusing, type Judge } from './refusing.ts'
 
 /** Words and signs of a document. One at the limits of use-limits.ts has fewer. */

@@ -1,7 +1,7 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { getOperationAST } from 'graphql'
 import { fault } from '../../shared/errors.ts'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 import { costOf } from './cost.ts'
 import { refusing, type Judge } from './refusing.ts'
 

@@ -1,6 +1,6 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import type { Documents } from '../documents/documents.ts'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** Takes documents by their hash, refuses those that somebody may not send, and parses ours once for good. */
 export function useDocuments(documents: Documents): GatewayPlugin<GraphContext> {

@@ -8,7 +8,7 @@ import {
   type ValidationContext,
 } from 'graphql'
 import { fault } from '../../shared/errors.ts'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** How large a document may be. Generous for people and tools, small against abuse. */
 const LIMITS = { depth: 16, fields: 2_000, aliases: 100 } as const

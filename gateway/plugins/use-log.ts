@@ -2,7 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { getOperationAST, type ExecutionArgs } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** Tells at debug who ran which operation. Operation names begin with their holder, so the log says who asks. */
 export function useLog(log: Log): GatewayPlugin<GraphContext> {

@@ -1,6 +1,6 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { getOperationAST, Kind, type DocumentNode, type ExecutionResult } from 'graphql'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 /** Whoever changes a password keeps the session, under a new name: who had read the old one is out. */
 const CHANGES = new Set(['setPassword', 'setUserPassword'])

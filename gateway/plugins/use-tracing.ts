@@ -1,7 +1,7 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { getOperationAST, type DocumentNode } from 'graphql'
 import { inSpan, isTracing } from '../../shared/trace/spans.ts'
-import type { GraphContext } from '../graph/runtime.ts'
+import type { GraphContext } from '../context.ts'
 
 type Executes = (args: never) => unknown
 interface Operation {

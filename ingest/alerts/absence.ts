@@ -5,7 +5,7 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Publish } from '../rows/row.ts'
 import type { Due } from './watched.ts'
 import { insertAlerts } from './raise.ts'
-import { regularly } from '../schedule/regularly.ts'
+import { regularly } from '../clocks/regularly.ts'
 
 const LOOK_MS = 2_000
 /** How far back we begin where nobody kept to when it was decided. */

@@ -1,10 +1,10 @@
 // npm run import-legacy -- <postgres url> [<postgres url>]. Works whether Overlord runs or not.
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { CONSOLE, keepEntry } from '../../shared/auth/audit.ts'
-import { readConfig, settings } from '../../shared/config.ts'
 import { atConsole } from '../../shared/db/console.ts'
 import { migrate } from '../../shared/db/migrate.ts'
+import { readConfig } from '../../shared/settings/setting.ts'
+import { settings } from '../settings.ts'
 import { importLegacy } from './import.ts'
 
 const USAGE = `Brings users, rares, totals and inventories over from an original's databases.
@@ -18,7 +18,7 @@ const { positionals: from } = parseArgs({ allowPositionals: true })
 const isUsable = (from.length === 1 || from.length === 2) && from.every((url) => /^postgres(ql)?:\/\//.test(url))
 if (isUsable) {
   await atConsole('import-legacy', process.env, async (pool) => {
-    const { GAME_SERVER } = readConfig(z.object({ GAME_SERVER: settings.GAME_SERVER }), process.env)
+    const { GAME_SERVER } = readConfig({ GAME_SERVER: settings.GAME_SERVER }, process.env)
     await migrate(pool)
     const report = await importLegacy({ from, pool, server: GAME_SERVER, now: new Date() })
     await keepEntry(pool, { by: CONSOLE, action: 'importLegacy', subject: null, details: { report: String(report) } }, 'OK') // prettier-ignore

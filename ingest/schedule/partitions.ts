@@ -5,7 +5,7 @@ import { retain } from '../../shared/db/retention/retain.ts'
 import type { Retention } from '../../shared/db/retention/spans.ts'
 import type { Log } from '../../shared/log.ts'
 import { dropOldBuckets, dropOldPortals, dropOldSpans } from './old-derived.ts'
-import { regularly } from './regularly.ts'
+import { regularly } from '../clocks/regularly.ts'
 
 const HOUR_MS = 3_600_000
 

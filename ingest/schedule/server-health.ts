@@ -6,7 +6,7 @@ import type { Publish } from '../rows/row.ts'
 import type { Due } from '../alerts/watched.ts'
 import { playerCount, type PlayerCount } from './player-counts.ts'
 import { insertAlerts } from '../alerts/raise.ts'
-import { regularly } from './regularly.ts'
+import { regularly } from '../clocks/regularly.ts'
 import { loadRules } from '../alerts/rules.ts'
 import type { Probe, ProbeAnswer } from './server-probe.ts'
 

@@ -4,7 +4,7 @@ import {
   type IngestStatusEvent,
 } from '../../shared/contract/ingest-status.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import { counters } from '../counters.ts'
+import { counters } from '../metrics/counters.ts'
 
 /** Names told at most, the most frequent first: a sender may invent some. */
 const MOST = 50

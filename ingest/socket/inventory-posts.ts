@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
 import { readBody } from '../../shared/serve/read-body.ts'
-import { counters } from '../counters.ts'
-import type { Intake } from '../intake.ts'
+import { counters } from '../metrics/counters.ts'
+import type { Intake } from '../intake/intake.ts'
 import { Bucket } from './bucket.ts'
 
 export interface InventoryPostsOptions {

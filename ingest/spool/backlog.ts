@@ -1,6 +1,6 @@
 import { open, rename, type FileHandle } from 'node:fs/promises'
 import type { Log } from '../../shared/log.ts'
-import { counters } from '../counters.ts'
+import { counters } from '../metrics/counters.ts'
 import type { Row } from '../rows/row.ts'
 import { readRecord, type SpoolRecord } from './record.ts'
 import { segmentPath, type Position } from './segments.ts'

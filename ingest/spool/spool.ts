@@ -1,7 +1,7 @@
 import { open, unlink, type FileHandle } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../../shared/log.ts'
-import { counters } from '../counters.ts'
+import { counters } from '../metrics/counters.ts'
 import { recordBytes, seal, writeRecord, type SpoolRecord } from './record.ts'
 import {
   cutTornTail,

@@ -1,9 +1,9 @@
-import { z } from 'zod'
-import { readConfig, settings } from '../config.ts'
+import { common } from '../settings/common.ts'
+import { readConfig } from '../settings/setting.ts'
 import { openDatabase } from './open.ts'
 import { openPool, type Pool } from './pool.ts'
 
-const { DATABASE_URL, DATA_DIR, POSTGRES_DIR } = settings
+const { DATABASE_URL, DATA_DIR, POSTGRES_DIR } = common
 
 /**
  * Runs a command's work on the database that `env` names, whether Overlord runs or not, and closes it again. A fault is said
@@ -15,7 +15,7 @@ export async function atConsole(
   work: (pool: Pool) => Promise<void>,
 ): Promise<void> {
   try {
-    const config = readConfig(z.object({ DATABASE_URL, DATA_DIR, POSTGRES_DIR }), env)
+    const config = readConfig({ DATABASE_URL, DATA_DIR, POSTGRES_DIR }, env)
     await using database = await openDatabase({
       url: config.DATABASE_URL,
       dataDir: config.DATA_DIR,

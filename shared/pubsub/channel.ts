@@ -1,4 +1,4 @@
-import type { Mark, Marked } from '../serve/marks.ts'
+import type { Mark, Marked } from './marks.ts'
 
 type Maybe<V> = V | Promise<V | undefined>
 /** What a value is about; of one that is still a promise, how to tell once it is there. */

@@ -1,5 +1,5 @@
 import { fault } from '../errors.ts'
-import type { Mark, Marked, Part } from '../serve/marks.ts'
+import type { Mark, Marked, Part } from './marks.ts'
 import { Channel } from './channel.ts'
 import type { PubSub } from './pubsub.ts'
 

@@ -1,7 +1,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Log } from '../log.ts'
 import { compiled } from './compiled.ts'
-import type { Marked, Marking, Part } from './marks.ts'
+import type { Marked, Marking, Part } from '../pubsub/marks.ts'
 import { maskResult } from './mask.ts'
 
 /** Results of a subscription, each with what its event is about under `extensions`. */

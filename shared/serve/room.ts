@@ -2,25 +2,27 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { keptSecret, sameSecret } from '../auth/secrets.ts'
-import { readConfig, settings } from '../config.ts'
 import { createLog, type Log } from '../log.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
+import { common } from '../settings/common.ts'
+import { readConfig, setting, type Config, type Settings } from '../settings/setting.ts'
 import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
 import { House } from './house.ts'
 import { liveUntilSignal } from './life.ts'
 import { serve } from './serve.ts'
 
-const apart = z.object({
-  HOST: settings.HOST,
-  DATA_DIR: settings.DATA_DIR,
-  LOG_LEVEL: settings.LOG_LEVEL,
-  OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
-  SECRET_KEY: settings.SECRET_KEY,
-  DATABASE_URL: z.string('is needed when rooms run as processes of their own').min(1),
-  NATS_URL: z.string('is needed when rooms run as processes of their own').min(1),
-})
+const NEEDED = z.string('is needed when rooms run as processes of their own').min(1)
+const apart = {
+  HOST: common.HOST,
+  DATA_DIR: common.DATA_DIR,
+  LOG_LEVEL: common.LOG_LEVEL,
+  OTEL_EXPORTER_OTLP_ENDPOINT: common.OTEL_EXPORTER_OTLP_ENDPOINT,
+  SECRET_KEY: common.SECRET_KEY,
+  DATABASE_URL: setting(NEEDED, common.DATABASE_URL.about, { fallback: 'none' }),
+  NATS_URL: setting(NEEDED, common.NATS_URL.about, { fallback: 'none' }),
+}
 
 /** What every room of its own has at hand. */
 export interface Around {
@@ -36,16 +38,16 @@ export interface Around {
  * Runs one room as a process: settings, broker, door, port, a clean end.
  * @param own the room's own settings; `port` names the one that holds its port
  */
-export async function runRoom<S extends z.ZodRawShape>(
+export async function runRoom<S extends Settings>(
   name: string,
   env: NodeJS.ProcessEnv,
   own: S,
   port: keyof S & string,
-  open: (around: Around, config: z.infer<z.ZodObject<S>>) => Promise<Door>,
+  open: (around: Around, config: Config<S>) => Promise<Door>,
 ): Promise<void> {
   const house = new House()
   try {
-    const config = readConfig(apart.extend(own), env) as z.infer<typeof apart> & z.infer<z.ZodObject<S>>
+    const config = readConfig<typeof apart & S>({ ...apart, ...own }, env)
     const log = createLog(config.LOG_LEVEL, name)
     liveUntilSignal(house, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
@@ -56,7 +58,7 @@ export async function runRoom<S extends z.ZodRawShape>(
     const served = house.keep(
       await serve({
         host: config.HOST,
-        port: Number((config as Record<string, unknown>)[port]),
+        port: Number(config[port]),
         doors: [
           { ...door, waitsFor: async () => (await door.waitsFor()) ?? (pubsub.ready() ? null : 'the message broker') },
         ],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse, type GraphQLSchema } from 'graphql'
 import type { Viewer } from '../auth/viewer.ts'
-import type { Part } from './marks.ts'
+import type { Part } from '../pubsub/marks.ts'
 
 /** A subgraph as its host sees it: served over HTTP on a port of its own, or called in-process by the gateway. */
 export interface Subgraph extends AsyncDisposable {

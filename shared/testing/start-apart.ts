@@ -3,6 +3,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
+import { processes } from '../../rooms.ts'
+import { urlSettingName } from '../settings/room-ports.ts'
 import { dataFolder } from './ready-cluster.ts'
 import { openDatabase } from '../db/open.ts'
 import { until } from './until.ts'
@@ -59,11 +61,16 @@ export interface Apart extends AsyncDisposable {
   another(room: string): Promise<string>
 }
 
-export async function startApart(env: Record<string, string>): Promise<Apart> {
+/** Starts every room of the list as a process. Another tree than this one, built, is given by its folder and its list. */
+export async function startApart(
+  env: Record<string, string>,
+  { root, rooms }: { root: string; rooms: typeof processes } = { root: ROOT, rooms: processes },
+): Promise<Apart> {
   const dataDir = await dataFolder('apart')
   const database = await openDatabase({ dataDir })
   const nats = await startNats()
-  const names = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway'] as const
+  const names = rooms.map(({ name }) => name)
+  const roomOf = (name: string) => rooms.find((room) => room.name === name)!
   const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)))
   const urlOf = (room: string) => `http://127.0.0.1:${ports[room]}`
   const settings: Record<string, string> = {
@@ -75,19 +82,14 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
     GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
     ...env,
   }
-  for (const name of names) {
-    settings[`${name.toUpperCase()}_PORT`] = String(ports[name])
-    settings[`${name.toUpperCase()}_URL`] = `${urlOf(name)}/graphql`
+  for (const room of rooms) {
+    settings[room.port.setting] = String(ports[room.name])
+    settings[urlSettingName(room)] = `${urlOf(room.name)}/graphql`
   }
   let said = ''
   const children = new Map<string, ChildProcess>()
   const start = async (name: string, env: Record<string, string> = settings, key = name, url = urlOf(name)) => {
-    const file = path.join(
-      ROOT,
-      'dist',
-      ...(name === 'ingest' || name === 'gateway' ? [name] : ['subgraphs', name]),
-      'main.js',
-    )
+    const file = path.join(root, 'dist', roomOf(name).folder, 'main.js')
     const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     children.set(key, child)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()))
@@ -119,7 +121,7 @@ export async function startApart(env: Record<string, string>): Promise<Apart> {
       const url = `http://127.0.0.1:${port}`
       const own = {
         ...settings,
-        [`${room.toUpperCase()}_PORT`]: String(port),
+        [roomOf(room).port.setting]: String(port),
         DATA_DIR: path.join(dataDir, `another-${room}`),
       }
       await start(room, own, `another ${room}`, url)

@@ -2,7 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { processes } from '../../rooms.ts'
 import { openDatabase } from '../db/open.ts'
+import { urlSettingName } from '../settings/room-ports.ts'
 import { startBalancer, type Balancer } from './balancer.ts'
 import { freePort, startNats } from './start-apart.ts'
 import { dataFolder } from './ready-cluster.ts'
@@ -10,8 +12,9 @@ import { until } from './until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 
-export const ROOMS = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway'] as const
-export type Room = (typeof ROOMS)[number]
+/** The names of all rooms that are processes. */
+export const ROOMS = processes.map(({ name }) => name)
+export type Room = string
 
 export interface Cluster extends AsyncDisposable {
   databaseUrl: string
@@ -26,8 +29,7 @@ export interface Cluster extends AsyncDisposable {
   output(): string
 }
 
-const fileOf = (room: Room) =>
-  path.join(ROOT, 'dist', ...(room === 'ingest' || room === 'gateway' ? [room] : ['subgraphs', room]), 'main.js')
+const roomOf = (name: Room) => processes.find((room) => room.name === name)!
 
 /** @param each processes of every room */
 export async function startCluster(env: Record<string, string>, each = 2): Promise<Cluster> {
@@ -55,7 +57,7 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
     })
 
   async function start(room: Room, nth: number): Promise<void> {
-    const child = spawn(process.execPath, [fileOf(room)], {
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist', roomOf(room).folder, 'main.js')], {
       env: {
         PATH: process.env['PATH'] ?? '',
         DATA_DIR: path.join(folder, `${room} ${nth}`), // nothing is shared but the database, the broker and the secrets
@@ -63,8 +65,8 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
         NATS_URL: nats.url,
         LOG_LEVEL: 'warn',
         GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
-        [`${room.toUpperCase()}_PORT`]: String(ports.get(room)![nth]),
-        ...Object.fromEntries(ROOMS.map((one) => [`${one.toUpperCase()}_URL`, addressesOf(one, nth)])),
+        [roomOf(room).port.setting]: String(ports.get(room)![nth]),
+        ...Object.fromEntries(processes.map((one) => [urlSettingName(one), addressesOf(one.name, nth)])),
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -46,11 +46,12 @@ export interface TestHouse extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-/** `core`: the one processor core it may use, where the system can hold it there. */
+/** `core`: the one processor core it may use, where the system can hold it there. `root`: another tree than this one, built. */
 export async function startHouse({
   env = {},
   core,
-}: { env?: Record<string, string>; core?: number } = {}): Promise<TestHouse> {
+  root = ROOT,
+}: { env?: Record<string, string>; core?: number; root?: string } = {}): Promise<TestHouse> {
   const dataDir = await (env['DATABASE_URL'] || env['DATA_DIR'] ? tempFolder('test') : dataFolder('test'))
   let said = ''
   let child: ChildProcess
@@ -60,7 +61,7 @@ export async function startHouse({
   async function start(): Promise<string> {
     const begun = said.length
     const asStarted = ['--max-semi-space-size=8', '--v8-pool-size=1'] // by npm start
-    const command = [process.execPath, ...asStarted, path.join(ROOT, 'dist', 'overlord.js')]
+    const command = [process.execPath, ...asStarted, path.join(root, 'dist', 'overlord.js')]
     const [program, ...args] = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     child = spawn(program!, args, {
       env: {

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import type { Part } from '../../shared/serve/marks.ts'
+import type { Part } from '../../shared/pubsub/marks.ts'
 import { sessionsLoader } from './fight/store.ts'
 
 /** What every resolver gets; the only way to the world. */

@@ -1,15 +1,14 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
-import type { Log } from '../../shared/log.ts'
-import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { BigInt64, DateTime } from '../../shared/serve/scalars.ts'
+import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
 import { fightResolvers } from './fight/resolvers.ts'
 
 /** How characters fight. Reads only. */
-export function startCombat({ databaseUrl, pubsub, log }: { databaseUrl: string; pubsub: PubSub; log: Log }): Subgraph {
+export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgraph {
   const pool = openPool(databaseUrl, {
     name: 'combat',
     readOnly: true,

@@ -1,19 +1,21 @@
+import { keptSecret } from '../../shared/auth/secrets.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
-import type { Log } from '../../shared/log.ts'
-import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { pace } from '../../shared/serve/pace.ts'
 import { DateTime, Json } from '../../shared/serve/scalars.ts'
+import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import type { Config } from '../../shared/settings/setting.ts'
 import { alertRuleResolvers } from './alert-rule/resolvers.ts'
 import { audited } from './audit/audited.ts'
 import { auditResolvers } from './audit/resolvers.ts'
 import { boardResolvers } from './board/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
-import { context, mustBe, type PluginAddress } from './context.ts'
+import { context, mustBe } from './context.ts'
 import { deskResolvers } from './desk/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
+import type { settings } from './settings.ts'
 import { tokenResolvers } from './token/resolvers.ts'
 import { userResolvers } from './user/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
@@ -34,17 +36,11 @@ const WRITES_A_MINUTE = 300
 const PASSWORDS_A_MINUTE = 10
 
 /** The people of the guild: accounts, tokens, whose characters are whose, what they keep, and how to bring a plugin in. Writes only the people's tables, rules among them. */
-export function startGuild({
-  databaseUrl,
-  pubsub,
-  plugin,
-  log,
-}: {
-  databaseUrl: string
-  pubsub: PubSub
-  plugin: PluginAddress
-  log: Log
-}): Subgraph {
+export function startGuild(
+  { databaseUrl, pubsub, log, dataDir, pluginUrl }: SubgraphHost,
+  { SHARED_SECRET }: Config<typeof settings>,
+): Subgraph {
+  const plugin = { url: pluginUrl, secret: keptSecret(dataDir, 'shared-secret', SHARED_SECRET).value }
   const pool = openPool(databaseUrl, {
     name: 'guild',
     onError: (error) => log.warn({ error }, 'lost a database connection'),

@@ -1,8 +1,4 @@
-import { port } from '../../shared/config.ts'
-import { runRoom } from '../../shared/serve/room.ts'
-import { subgraphDoor } from '../../shared/serve/subgraph-door.ts'
-import { startInventory } from './start.ts'
+import { ingest, subgraph } from '../../rooms.ts'
+import { runSubgraph } from '../../shared/serve/run-subgraph.ts'
 
-await runRoom('inventory', process.env, { INVENTORY_PORT: port(4012) }, 'INVENTORY_PORT', (around) =>
-  subgraphDoor({ ...around, subgraph: startInventory(around) }),
-)
+await runSubgraph(subgraph('inventory'), ingest, process.env)

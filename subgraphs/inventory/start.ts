@@ -1,9 +1,8 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
-import type { Log } from '../../shared/log.ts'
-import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
+import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { changeResolvers } from './change/resolvers.ts'
 import { context } from './context.ts'
@@ -17,15 +16,7 @@ import { suitResolvers } from './suit/resolvers.ts'
 import { SuitSearches } from './suit/searches.ts'
 
 /** What the guild owns. Reads only. */
-export function startInventory({
-  databaseUrl,
-  pubsub,
-  log,
-}: {
-  databaseUrl: string
-  pubsub: PubSub
-  log: Log
-}): Subgraph {
+export function startInventory({ databaseUrl, pubsub, log }: SubgraphHost): Subgraph {
   const pool = openPool(databaseUrl, {
     name: 'inventory',
     readOnly: true,

@@ -4,7 +4,7 @@ import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contr
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import type { Part } from '../../shared/serve/marks.ts'
+import type { Part } from '../../shared/pubsub/marks.ts'
 import { fault } from '../../shared/errors.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
 import type { Pace } from '../../shared/serve/pace.ts'

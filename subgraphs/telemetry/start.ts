@@ -1,11 +1,11 @@
 import { openPool } from '../../shared/db/pool.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { topic, type RadarEvent, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
-import type { Log } from '../../shared/log.ts'
 import { newest } from '../../shared/pubsub/newest.ts'
-import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
+import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import type { Config } from '../../shared/settings/setting.ts'
 import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
@@ -29,28 +29,21 @@ import { questResolvers } from './quest/resolvers.ts'
 import { radarResolvers } from './radar/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
+import type { settings as ownSettings } from './settings.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
 import { characterSettings } from './sight/settings.ts'
-import type { UnownedTells } from './sight/sight.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 const COMMANDS_A_MINUTE = 60
 
 /** Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their pace. */
-export async function startTelemetry({
-  databaseUrl,
-  pubsub,
-  unownedTells,
-  log,
-}: {
-  databaseUrl: string
-  pubsub: PubSub
-  unownedTells: UnownedTells
-  log: Log
-}): Promise<Subgraph> {
+export async function startTelemetry(
+  { databaseUrl, pubsub, log }: SubgraphHost,
+  { UNOWNED_TELLS: unownedTells }: Config<typeof ownSettings>,
+): Promise<Subgraph> {
   const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
   const pool = openPool(databaseUrl, {
     name: 'telemetry',

@@ -1,12 +1,15 @@
 // Documents nobody would write, from a seed: any fields of the graph, any arguments, aliases, fragments, variables, conditions.
 import {
   getNamedType,
+  isAbstractType,
+  isCompositeType,
   isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
-  isObjectType,
+  isUnionType,
   type GraphQLArgument,
+  type GraphQLCompositeType,
   type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -85,9 +88,9 @@ export function documents(
       declared.push(`$${variable}: Boolean!`)
       return ` @${pick(rng, ['skip', 'include'])}(if: $${variable})`
     }
-    function selection(type: GraphQLObjectType, depth: number): string {
-      const all = Object.values(type.getFields()).filter((field) => !without.has(field.name))
-      const leaves = all.filter((field) => !isObjectType(getNamedType(field.type)))
+    function selection(type: GraphQLCompositeType, depth: number): string {
+      const all = isUnionType(type) ? [] : Object.values(type.getFields()).filter((field) => !without.has(field.name))
+      const leaves = all.filter((field) => !isCompositeType(getNamedType(field.type)))
       const lines = chance(0.1) ? ['__typename'] : []
       const most = depth === 0 ? 2 : 1 + Math.floor(rng() * 5)
       for (let i = 0; i < most; i++) {
@@ -100,9 +103,12 @@ export function documents(
           return isNonNullType(arg.type) || chance(0.3) ? [argument(arg, valueOf(arg))] : []
         })
         const args = given.length ? `(${given.join(', ')})` : ''
-        const set = isObjectType(inner) ? ` { ${selection(inner, depth + 1)} }` : ''
+        const set = isCompositeType(inner) ? ` { ${selection(inner, depth + 1)} }` : ''
         lines.push(`a${names++}: ${field.name}${args}${condition()}${set}`)
       }
+      if (isAbstractType(type))
+        for (const one of schema.getPossibleTypes(type))
+          if (depth < 6 && chance(0.6)) lines.push(`... on ${one.name} { ${selection(one, depth + 1)} }`)
       if (!lines.length) lines.push('__typename')
       if (depth === 0 || !chance(0.1)) return lines.join(' ')
       const fragment = `f${names++}`

@@ -15,18 +15,18 @@ import { maskResult } from '../../../shared/serve/mask.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 import { look } from '../../plugins/use-arguments.ts'
 import { keepMarks } from '../fan-out/marks.ts'
-import type { GraphContext } from '../runtime.ts'
-import type { Executes } from '../short-way.ts'
+import type { GraphContext } from '../../context.ts'
+import type { Executes } from '../execute.ts'
 import { embeddedSchema, type EmbeddedContext } from './schema.ts'
 
 type Answer = ExecutionResult | Promise<ExecutionResult>
 
 /**
- * Answers queries and subscriptions by the resolvers of subgraphs in this process. Mutations, what the schema says of itself, and answers
- * in parts are left to the planner.
+ * Answers queries and subscriptions by the resolvers of subgraphs in this process. Mutations, what the schema says of itself, answers
+ * in parts, and documents that ask for anything that needs more than one subgraph at a time are left to the planner.
  */
 export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log: Log): Executes {
-  const schema = embeddedSchema(api, subgraphs)
+  const { schema, planned } = embeddedSchema(api, subgraphs)
   const seen = new WeakSet<DocumentNode>()
 
   /** Who asks again will ask more often: from the second time on it is worth compiling. */
@@ -57,6 +57,7 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
     const { operation } = getOperationASTFromRequest(request)
     const { asks, isInParts } = look(request.document)
     if (operation === OperationTypeNode.MUTATION || asks || isInParts) return null
+    if (planned.has(schema, request.document)) return null
     const { viewer, part = 'whole' } = (request.context ?? {}) as Partial<GraphContext>
     if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
     const contextFor = (): EmbeddedContext => {

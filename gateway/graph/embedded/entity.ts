@@ -42,16 +42,21 @@ export function held(given: unknown, home: number): unknown {
   return new Entity(home, given as Record<string, unknown>)
 }
 
-/** A subgraph's part in a type; null where it is no entity there. */
-export function partOf(type: GraphQLObjectType): EntityPart | null {
+/**
+ * A subgraph's part in a type; null where it is no entity there, and `planned` where its key is more than one set of plain fields,
+ * which only the planner can join.
+ */
+export function partOf(type: GraphQLObjectType): EntityPart | null | 'planned' {
   const nodes = [type.astNode, ...type.extensionASTNodes].flatMap((node) => node?.directives ?? [])
   const [key, ...others] = nodes.filter(({ name }) => name.value === 'key')
   if (!key) return null
-  const fields = key.arguments?.find(({ name }) => name.value === 'fields')?.value
+  const given = (name: string) => key.arguments?.find((argument) => argument.name.value === name)?.value
+  const fields = given('fields')
+  const resolvable = given('resolvable')
   const names = fields?.kind === 'StringValue' ? fields.value.trim().split(/\s+/) : []
   const isPlain = names.every((name) => type.getFields()[name] && !type.getFields()[name]!.resolve)
-  if (others.length || !names.length || !isPlain)
-    throw new Error(`${type.name} has a key that is not one of plain fields; only the planner can join it.`)
+  const isResolvable = resolvable?.kind !== 'BooleanValue' || resolvable.value
+  if (others.length || !names.length || !isPlain || !isResolvable) return 'planned'
   const { subgraph } = (type.extensions['apollo'] ?? {}) as { subgraph?: { resolveReference?: ByReference } }
   return { key: names, byReference: subgraph?.resolveReference ?? ((reference) => reference) }
 }

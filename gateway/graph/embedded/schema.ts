@@ -3,18 +3,18 @@ import { addResolversToSchema } from '@graphql-tools/schema'
 import {
   defaultFieldResolver,
   getNamedType,
+  isAbstractType,
   isEnumType,
-  isInterfaceType,
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
-  isUnionType,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 import { held, partOf, type Entity, type EntityPart } from './entity.ts'
+import { Planned } from './planned.ts'
 
 /** What travels with an operation: each subgraph's own context, made when it is first needed. */
 export interface EmbeddedContext {
@@ -28,22 +28,63 @@ type Follows = { resolve?: Resolve; subscribe: Resolve }
 /** Who has fields of a type, by the subgraph's place in the list. */
 type Homes = Map<number, GraphQLObjectType>
 
+/** Who has what of the public schema. */
+interface Owners {
+  /** Types of objects, by name. */
+  homesOf: Map<string, Homes>
+  /** Types that several subgraphs have fields of, by name. */
+  partsOf: Map<string, ReadonlyMap<number, EntityPart>>
+  /** Values of enums and scalars. */
+  leaves: Record<string, unknown>
+}
+
 /**
  * Gives each field of the public schema to the subgraph that has it. An object whose type several of them have fields of asks
- * each one by its key, once. Throws where the subgraphs use more of federation than that: interfaces, unions, keys that are
- * not plain fields, `@requires`, `@provides`.
+ * each one by its key, once. Whatever needs more of federation than that is `planned`: interfaces and unions, keys that are not
+ * plain fields, `@requires`, `@provides`, `@override`, fields of several subgraphs or of none here.
  */
-export function embeddedSchema(api: GraphQLSchema, subgraphs: readonly Subgraph[]): GraphQLSchema {
+export function embeddedSchema(
+  api: GraphQLSchema,
+  subgraphs: readonly Subgraph[],
+): { schema: GraphQLSchema; planned: Planned } {
+  const planned = new Planned()
+  for (const type of Object.values(api.getTypeMap())) if (isAbstractType(type)) planned.type(type.name)
+  const { homesOf, partsOf, leaves } = ownersOf(api, subgraphs, planned)
+  const resolvers: Record<string, unknown> = { ...leaves }
+  for (const type of Object.values(api.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    const homes: Homes = homesOf.get(type.name) ?? new Map()
+    resolvers[type.name] = Object.fromEntries(
+      Object.values(type.getFields()).flatMap((field) => {
+        const owners = ownersOfField(homes, field.name)
+        const gives = partsOf.has(getNamedType(field.type).name)
+        const made = ownedField(type.name, field.name, owners, { parts: partsOf.get(type.name), gives })
+        if (made === 'planned') planned.field(type.name, field.name)
+        return made === null || made === 'planned' ? [] : [[field.name, made]]
+      }),
+    )
+  }
+  return { schema: addResolversToSchema({ schema: api, resolvers: resolvers as never }), planned }
+}
+
+function ownersOf(api: GraphQLSchema, subgraphs: readonly Subgraph[], planned: Planned): Owners {
   const homesOf = new Map<string, Homes>()
-  const resolvers: Record<string, unknown> = {}
-  for (const [at, { schema, name }] of subgraphs.entries()) {
+  const leaves: Record<string, unknown> = {}
+  for (const [at, { schema }] of subgraphs.entries()) {
     for (const type of Object.values(schema.getTypeMap())) {
-      if (!api.getType(type.name) || type.name.startsWith('__')) continue
-      if (isInterfaceType(type) || isUnionType(type)) throw new Error(`${type.name} of ${name} is of several types.`)
-      if (isScalarType(type) && !isSpecifiedScalarType(type)) resolvers[type.name] = type
+      const shown = api.getType(type.name)
+      if (!shown || type.name.startsWith('__')) continue
+      if (isScalarType(type) && !isSpecifiedScalarType(type)) leaves[type.name] = type
       if (isEnumType(type))
-        resolvers[type.name] = Object.fromEntries(type.getValues().map((value) => [value.name, value.value as unknown]))
-      if (isObjectType(type)) homesOf.set(type.name, (homesOf.get(type.name) ?? new Map<number, GraphQLObjectType>()).set(at, type)) // prettier-ignore
+        leaves[type.name] = Object.fromEntries(
+          type
+            .getValues()
+            .flatMap(({ name, value }) =>
+              isEnumType(shown) && shown.getValue(name) ? [[name, value as unknown]] : [],
+            ),
+        )
+      if (isObjectType(type) && isObjectType(shown))
+        homesOf.set(type.name, (homesOf.get(type.name) ?? new Map<number, GraphQLObjectType>()).set(at, type))
     }
   }
   const roots = new Set(
@@ -52,43 +93,65 @@ export function embeddedSchema(api: GraphQLSchema, subgraphs: readonly Subgraph[
   const partsOf = new Map<string, ReadonlyMap<number, EntityPart>>()
   for (const [name, homes] of homesOf)
     if (homes.size > 1 && !roots.has(name)) {
-      const parts = new Map([...homes].flatMap(([at, type]) => [[at, partOf(type)] as const]))
-      const shared = [...parts].filter((entry): entry is [number, EntityPart] => entry[1] !== null)
-      if (shared.length) partsOf.set(name, new Map(shared))
+      const shared = new Map<number, EntityPart>()
+      for (const [at, type] of homes) {
+        const part = partOf(type)
+        if (part === 'planned') planned.type(name)
+        else if (part) shared.set(at, part)
+      }
+      if (shared.size) partsOf.set(name, shared)
     }
-  for (const [name, homes] of homesOf) {
-    const type = api.getType(name) as GraphQLObjectType
-    const fields: Record<string, Resolve | Follows> = {}
-    for (const field of Object.values(type.getFields())) {
-      const owners = [...homes].filter(([, own]) => own.getFields()[field.name])
-      if (!owners.length) throw new Error(`No subgraph of this process has ${name}.${field.name}.`)
-      const gives = partsOf.has(getNamedType(field.type).name)
-      const resolve = fieldOf(name, field.name, new Map(owners), { parts: partsOf.get(name), gives })
-      const [[at, own]] = owners as [[number, GraphQLObjectType]]
-      const subscribe = own.getFields()[field.name]!.subscribe as OwnResolve | undefined
-      if (subscribe)
-        fields[field.name] = { ...(resolve ? { resolve } : {}), subscribe: (parent, args, context, info) => subscribe(parent, args, context.of(at), info) as unknown } // prettier-ignore
-      else if (resolve) fields[field.name] = resolve
-    }
-    resolvers[name] = fields
-  }
-  return addResolversToSchema({ schema: api, resolvers: resolvers as never })
+  return { homesOf, partsOf, leaves }
 }
 
-/** How a field is answered; null where the object simply has it. */
-function fieldOf(
+interface FieldOf {
+  /** Whose type it is a field of, if several subgraphs have fields of it. */
+  parts: ReadonlyMap<number, EntityPart> | undefined
+  /** It gives objects of such a type. */
+  gives: boolean
+}
+
+/** How a field is answered: null where the object simply has it, `planned` where only the planner can. */
+function ownedField(
   typeName: string,
   fieldName: string,
   owners: Homes,
-  { parts, gives }: { parts: ReadonlyMap<number, EntityPart> | undefined; gives: boolean },
-): Resolve | null {
+  of: FieldOf,
+): Resolve | Follows | null | 'planned' {
+  const [first] = owners
+  if (!first || needsPlan(fieldName, owners, of)) return 'planned'
+  const resolve = fieldOf(typeName, fieldName, owners, of)
+  const [at, own] = first
+  const subscribe = own.getFields()[fieldName]!.subscribe as OwnResolve | undefined
+  if (!subscribe) return resolve
+  return {
+    ...(resolve ? { resolve } : {}),
+    subscribe: (parent, args, context, info) => subscribe(parent, args, context.of(at), info) as unknown,
+  }
+}
+
+/** Whoever declares a field; not those who only say that they read it of another one. */
+const ownersOfField = (homes: Homes, fieldName: string): Homes =>
+  new Map(
+    [...homes].filter(([, own]) => own.getFields()[fieldName] && !directivesOf(own, fieldName).includes('external')),
+  )
+
+const JOINED = new Set(['requires', 'provides', 'override'])
+const directivesOf = (own: GraphQLObjectType, fieldName: string) =>
+  own.getFields()[fieldName]?.astNode?.directives?.map(({ name }) => name.value) ?? []
+
+function needsPlan(fieldName: string, owners: Homes, { parts, gives }: FieldOf): boolean {
+  const fields = [...owners.values()].map((own) => own.getFields()[fieldName]!)
+  if ([...owners.values()].some((own) => directivesOf(own, fieldName).some((name) => JOINED.has(name)))) return true
+  // An owner without the key that the others go by cannot be asked for its part.
+  if (parts && [...owners.keys()].some((at) => !parts.has(at))) return true
+  return !parts && !gives && owners.size > 1 && fields.some(({ resolve }) => resolve)
+}
+
+function fieldOf(typeName: string, fieldName: string, owners: Homes, { parts, gives }: FieldOf): Resolve | null {
   const calls = new Map<number, Resolve>()
   for (const [at, own] of owners) {
-    const field = own.getFields()[fieldName]!
-    const directives = field.astNode?.directives?.map(({ name }) => name.value) ?? []
-    if (directives.some((name) => ['requires', 'provides', 'external', 'override'].includes(name)))
-      throw new Error(`${typeName}.${fieldName} needs what only the planner can do.`)
-    const resolve = (field.resolve as OwnResolve | undefined) ?? null
+    const resolve = (own.getFields()[fieldName]!.resolve as OwnResolve | undefined) ?? null
     if (!resolve && !gives) continue
     const answer: OwnResolve = resolve ?? defaultFieldResolver
     calls.set(at, (parent, args, context, info) => {
@@ -97,11 +160,7 @@ function fieldOf(
     })
   }
   const [first] = owners.keys()
-  if (!parts) {
-    if (owners.size > 1 && calls.size && !gives)
-      throw new Error(`${typeName}.${fieldName} is answered by several subgraphs.`)
-    return calls.get(first!) ?? null
-  }
+  if (!parts) return calls.get(first!) ?? null
   return (parent, args, context, info) => {
     const entity = parent as Entity
     const at = owners.has(entity.home) ? entity.home : first!

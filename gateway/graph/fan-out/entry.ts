@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import type { Mark } from '../../../shared/serve/marks.ts'
+import type { Mark } from '../../../shared/pubsub/marks.ts'
 
 /** One event of a stream, ready to be sent to anybody. */
 export interface Entry {

@@ -1,15 +1,6 @@
 import type { DocumentNode, ExecutionResult } from 'graphql'
-import type { Mark, Marking } from '../../../shared/serve/marks.ts'
-
-/** What a stream tells beside its results. */
-export interface MarkSink {
-  /** What each result is about, in their order. */
-  queue: (Mark | null)[]
-  /** From here on every change is told. */
-  listening(): void
-  /** Takes the results as the subgraph gives them, if the document sent there is all that was asked for. */
-  takeWhole(document: DocumentNode, results: AsyncIterableIterator<ExecutionResult>): boolean
-}
+import type { Marking } from '../../../shared/pubsub/marks.ts'
+import type { MarkSink } from '../../context.ts'
 
 /**
  * Takes the marks off the results of a stream and hands them over beside it: between the subgraph and us lies a planner

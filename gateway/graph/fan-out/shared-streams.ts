@@ -2,12 +2,11 @@ import { GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'gr
 import type { WebSocket } from 'ws'
 import { issuePassport } from '../../../shared/auth/passport.ts'
 import { rightsOf, withoutPerson } from '../../../shared/auth/viewer.ts'
-import type { Mark } from '../../../shared/serve/marks.ts'
-import type { GraphContext } from '../runtime.ts'
+import type { Mark } from '../../../shared/pubsub/marks.ts'
+import type { GraphContext, MarkSink } from '../../context.ts'
 import { subscriptionText } from './document.ts'
 import type { FanOut } from './fan-out.ts'
 import type { Cursor, Events, Start } from './group.ts'
-import type { MarkSink } from './marks.ts'
 import { isSameDocument } from './same-document.ts'
 
 interface Params {

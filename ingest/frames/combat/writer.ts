@@ -1,7 +1,7 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import type { CombatSnapshot } from '../../../shared/contract/combat.ts'
 import type { Client } from '../../../shared/db/pool.ts'
-import { countLate } from '../../counters.ts'
+import { countLate } from '../../metrics/counters.ts'
 import type { Publish } from '../../rows/row.ts'
 import type { CombatRow } from './rows.ts'
 import type { Behind } from '../../clocks/behind.ts'

@@ -6,7 +6,7 @@ import type { EquipmentRow } from './rows.ts'
 import { insertRows, replaceOn, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'
 import { jsonForPostgres } from '../../rows/json.ts'
-import { countLate } from '../../counters.ts'
+import { countLate } from '../../metrics/counters.ts'
 import { newestOf } from '../../rows/newest-of.ts'
 
 type Equipment = EquipmentRow & { characterNumber: number }

@@ -4,7 +4,7 @@ import type { Client } from '../../../shared/db/pool.ts'
 import type { Publish } from '../../rows/row.ts'
 import { insertRows, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'
-import { countLate } from '../../counters.ts'
+import { countLate } from '../../metrics/counters.ts'
 import { newestOf } from '../../rows/newest-of.ts'
 
 type Quest = QuestEvent & { characterNumber: number }

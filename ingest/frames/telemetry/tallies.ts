@@ -1,7 +1,7 @@
 import { orderMoment } from '../../../shared/contract/fields.ts'
 import type { Client } from '../../../shared/db/pool.ts'
 import { hourOf } from '../../../shared/world/dereth/heat-cells.ts'
-import { counters } from '../../counters.ts'
+import { counters } from '../../metrics/counters.ts'
 import type { TallyRow } from './rows.ts'
 import { insertRows, replaceOn, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'

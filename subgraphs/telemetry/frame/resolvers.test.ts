@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { frameTopic, type FrameEvent } from '../../../shared/contract/topics.ts'
 import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
-import type { Marked } from '../../../shared/serve/marks.ts'
+import type { Marked } from '../../../shared/pubsub/marks.ts'
 import { frameResolvers } from './resolvers.ts'
 
 it('[FRM7] frames of a type are told to who names it, however long the name, and those of no other', async () => {

@@ -2,7 +2,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { composeServices } from '@theguild/federation-composition'
 import { parse } from 'graphql'
-import type { Marked, Part } from '../../../shared/serve/marks.ts'
+import type { Marked, Part } from '../../../shared/pubsub/marks.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 
 const COUNT = 60

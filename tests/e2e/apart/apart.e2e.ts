@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { subgraphs } from '../../../rooms.ts'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
@@ -120,7 +121,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     live.close()
   })
 
-  it.each(['telemetry', 'inventory', 'combat', 'guild'])(
+  it.each(subgraphs.map(({ name }) => name))(
     '%s answers nobody without the gateway’s signature, by HTTP or WebSocket',
     async (room) => {
       for (const passport of [

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { rm } from 'node:fs/promises'
 import WebSocket from 'ws'
 import { describe, expect, it } from 'vitest'
+import { processes } from '../../../rooms.ts'
 import { openDatabase } from '../../../shared/db/open.ts'
 import { startBalancer } from '../../../shared/testing/balancer.ts'
 import { freePort, hasNats, startApart, startNats } from '../../../shared/testing/start-apart.ts'
@@ -61,7 +62,7 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
       NATS_URL: nats.url,
       SHARED_SECRET: 'a secret for tests only',
     })
-    const rooms = ['ingest', 'telemetry', 'inventory', 'combat', 'guild', 'gateway']
+    const rooms = processes.map(({ name }) => name)
     const all = (path: string, status: number) =>
       until(`${path} of all to be ${status}`, async () => (await Promise.all(rooms.map(async (room) => (await fetch(house.urlOf(room) + path)).status))).every((one) => one === status), 40_000) // prettier-ignore
     await all('/readyz', 200)

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { appendFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { contract } from './frames/registry.ts'
-import type { Log } from '../shared/log.ts'
+import { contract } from '../frames/registry.ts'
+import type { Log } from '../../shared/log.ts'
 
 /** That we do not know; there is always room for those that we do. */
 const MOST_TYPES = 200

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import type { ImportGraph } from './cycles.ts'
+
+const CODE = /\.([cm]?[jt]sx?|vue)$/
+const NOT_OURS = new Set(['node_modules', 'dist', 'data', '.git'])
+
+/** Every file with code below a folder, from there, `/` between names; `generated` folders included. */
+export function codeFiles(root: string, folder = ''): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = folder ? `${folder}/${entry.name}` : entry.name
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : codeFiles(root, file)
+    return CODE.test(entry.name) ? [file] : []
+  })
+}
+
+/** What the text of a file imports, statically or not, types included. */
+export function importsOf(file: string, text: string): string[] {
+  const scripts = file.endsWith('.vue')
+    ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, one]) => one!)
+    : [text]
+  return scripts.flatMap((script) =>
+    ts.preProcessFile(script, true, true).importedFiles.map(({ fileName }) => fileName),
+  )
+}
+
+/** What each file below a folder imports, as it is written there. */
+export const importsBelow = (root: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(codeFiles(root).map((file) => [file, importsOf(file, readFileSync(path.join(root, file), 'utf8'))]))
+
+/** The files below a folder, with those of them that each imports. */
+export function importGraph(imports: ReadonlyMap<string, readonly string[]>): ImportGraph {
+  return new Map(
+    [...imports].map(([file, specifiers]) => {
+      const targets = specifiers
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier.split('?')[0]!)))
+        .map((target) => [target, `${target}.ts`].find((one) => imports.has(one)))
+      return [file, [...new Set(targets.filter((target) => target !== undefined))]]
+    }),
+  )
+}

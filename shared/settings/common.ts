@@ -1,0 +1,53 @@
+// The settings that several rooms use. Those of one room alone are declared in its own settings.ts.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { flag, secret, url, urls, word } from './readers.ts'
+import { setting } from './setting.ts'
+
+const holdsPostgres = (folder: string) =>
+  ['', '.exe'].some((ending) => existsSync(path.join(folder, 'bin', `postgres${ending}`)))
+
+export const common = {
+  HOST: setting(z.string().default('127.0.0.1'), 'address to listen on; `0.0.0.0` for all addresses', {
+    fallback: '`127.0.0.1`',
+  }),
+  DATA_DIR: setting(z.string().default('./data'), 'the embedded database, and secrets made at the first start', {
+    fallback: '`./data`',
+  }),
+  DATABASE_URL: setting(url('postgres:', 'postgresql:').optional(), 'a Postgres of your own, 15 or newer', {
+    fallback: 'embedded',
+  }),
+  POSTGRES_DIR: setting(
+    z.string().refine(holdsPostgres, 'must be a folder with the bin/postgres of a Postgres 15 or newer').optional(),
+    'a folder with the `bin` of another Postgres, 15 or newer, to run as the embedded one, such as `/usr/lib/postgresql/17`; ' +
+      'for systems that no package is made for, for example',
+    { fallback: 'that of the package' },
+  ),
+  NATS_URL: setting(
+    urls('nats:', 'tls:').optional(),
+    'a NATS server, when rooms run as processes of their own; the servers of a cluster separated by commas',
+    { fallback: 'in-process' },
+  ),
+  SHARED_SECRET: setting(secret.optional(), 'what plugins must send; at least 16 characters', {
+    fallback: 'made once',
+  }),
+  SECRET_KEY: setting(secret.optional(), 'signs sessions; at least 16 characters', {
+    fallback: 'made once',
+    inCompose: 'Signs sessions and what the gateway sends to the subgraphs; at least 16 characters.',
+  }),
+  PUBLIC_URL: setting(url('http:', 'https:').optional(), 'how people reach you, such as `https://overlord.example`', {
+    fallback: 'none',
+  }),
+  TRUST_PROXY: setting(flag, '`1` when a proxy of yours sets `X-Forwarded-*`', { fallback: '`0`' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    url('http:', 'https:').optional(),
+    'a collector of OpenTelemetry, such as `http://localhost:4318`, that traces and metrics are sent to',
+    { fallback: 'off' },
+  ),
+  LOG_LEVEL: setting(
+    word(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    '`debug`, `info`, `warn`, `error` or `silent`',
+    { fallback: '`info`' },
+  ),
+}
