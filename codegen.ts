@@ -8,7 +8,7 @@ const watch = '../../../shared/contract/watch.ts'
 /** A subgraph's resolver types come from its own schema alone: subgraphs never see each other's. */
 const subgraph = (name: string, mappers: Record<string, string> = {}): CodegenConfig['generates'] => ({
   [`subgraphs/${name}/generated/resolvers.ts`]: {
-    schema: `subgraphs/${name}/**/schema.graphql`,
+    schema: [`subgraphs/${name}/**/schema.graphql`, 'shared/access/directives.graphql'],
     plugins: ['typescript', 'typescript-resolvers'],
     config: {
       federation: true,
@@ -29,11 +29,11 @@ const config: CodegenConfig = {
   generates: {
     ...subgraph('telemetry', {
       Character: '../character/store.ts#CharacterRef',
-      Telemetry: '../movement/store.ts#TelemetryRow',
+      Telemetry: `${events}#TelemetryEvent`,
       Trail: '../movement/trails.ts#TrailRow',
-      TrailPath: '../movement/trails.ts#Way',
+      TrailPath: '../movement/trails.ts#TrailRow',
       CharacterHistory: '../history/store.ts#HistoryKey',
-      TelemetryHistory: '../history/store.ts#HistoryLists',
+      TelemetryHistory: '../history/store.ts#PlacedHistory',
       VitalsHistory: '../history/store.ts#HistoryLists',
       LeaderboardPlace: '../leaderboard/store.ts#PlaceRow',
       RareStatistics: '../rare/store.ts#RareSelection',

@@ -6,6 +6,7 @@ const outside = [
   'shared/config.ts',
   'shared/log.ts',
   'shared/errors.ts',
+  'shared/access',
   'shared/auth',
   'shared/serve',
   'shared/trace',

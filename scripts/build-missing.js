@@ -26,7 +26,7 @@ const serverFolders = ['overlord.ts', 'demo.ts', 'shared', 'ingest', 'subgraphs'
 const steps = {
   codegen: {
     inputs: () => [
-      ...files(['subgraphs'], /schema\.graphql$/),
+      ...files(['subgraphs', 'shared/access'], /\.graphql$/),
       ...files(['web/src', 'agent'], /\.graphql$/),
       'codegen.ts',
       'scripts/persisted-documents.js',
@@ -50,7 +50,7 @@ const steps = {
     outputs: ['dist/overlord.js'],
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
-      for (const file of files(['shared/db/migrations', 'subgraphs', 'gateway'], /\.(sql|graphql|json)$/)) {
+      for (const file of files(['shared/db/migrations', 'shared/access', 'subgraphs', 'gateway'], /\.(sql|graphql|json)$/)) {
         fs.mkdirSync(path.join('dist', path.dirname(file)), { recursive: true })
         fs.copyFileSync(file, path.join('dist', file))
       }
