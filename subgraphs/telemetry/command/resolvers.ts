@@ -10,7 +10,6 @@ import {
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
-import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { auditsAfter, listAudit } from './audit.ts'
 import { closeCommand } from './audited-command.ts'
