@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../auth/viewer.ts'
 import { requirePerson, requireRole, requireSomebodyElse, requireWriting } from './roles.ts'

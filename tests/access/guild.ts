@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { embedded } from '../../gateway/graph/embedded/embedded.ts'
 import { fixedRouter } from '../../gateway/graph/fixed-router.ts'
 import { inProcess } from '../../gateway/graph/in-process.ts'
+import type { MarkSink } from '../../gateway/graph/fan-out/marks.ts'
 import type { Executes } from '../../gateway/graph/short-way.ts'
 import { playWorld } from '../../ingest/simulator/simulator.ts'
 import { desk } from '../../ingest/writer/testing/desk.ts'
@@ -61,17 +62,18 @@ export async function openGuild() {
   const declared = subgraphs.map(({ name }) => readDeclarations(readSchemaDocument(path.join(ROOT, 'subgraphs', name))))
 
   /** What the executor gives for a document: an answer, or a stream. */
-  async function execute(viewer: Viewer | undefined, query: string, part = 'whole') {
+  async function execute(viewer: Viewer | undefined, query: string, beside: object = { part: 'whole' }) {
     const document = parse(query)
     const faults = validate(schema!, document)
     if (faults.length) throw new Error(`${query}: ${faults.map(({ message }) => message).join(' ')}`)
-    return executes({ document, variables: {}, context: viewer ? { viewer, part } : { part } } as never)
+    return executes({ document, variables: {}, context: viewer ? { viewer, ...beside } : beside } as never)
   }
 
   return {
     pool: database.pool,
     pubsub,
     seeds,
+    names,
     schema: schema!,
     subgraphs,
     declared: merged(declared),
@@ -79,6 +81,17 @@ export async function openGuild() {
     /** Asks for an answer: its data, and what went wrong where. */
     async ask(viewer: Viewer | undefined, query: string): Promise<Answer> {
       return answerOf((await execute(viewer, query)) as ExecutionResult)
+    },
+    /** The changes of a stream, once each from then on will be told. */
+    async changes(viewer: Viewer, query: string) {
+      let listening: () => void = () => undefined
+      const isListening = new Promise<void>((resolve) => (listening = resolve))
+      const marks: MarkSink = { queue: [], listening: () => listening(), takeWhole: () => false }
+      const stream = (await execute(viewer, query, { part: 'changes', marks })) as AsyncIterable<ExecutionResult>
+      const events = stream[Symbol.asyncIterator]()
+      const first = events.next()
+      await isListening
+      return { first, events }
     },
     /** The first event of a stream. Things happen until it comes: nobody else says when a stream has begun to listen. */
     async firstOf(events: AsyncIterator<unknown>): Promise<IteratorResult<unknown>> {
@@ -114,7 +127,7 @@ async function play(pool: Awaited<ReturnType<typeof testDatabase>>['pool']): Pro
   await ensureDays(pool, [new Date(from).toISOString(), new Date().toISOString()])
   const { queue, flush } = desk(pool)
   for (const { at, frame } of playWorld({ seed: 5, characters: 5, minutes: 6.5, start: from })) {
-    names.add(String(frame['character_name']))
+    if (typeof frame['character_name'] === 'string') names.add(frame['character_name'])
     if (contract.has(frame.type)) queue(Number(at), frame as never)
   }
   await flush()
