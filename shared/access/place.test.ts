@@ -1,4 +1,4 @@
-import type { GraphQLObjectType } from 'graphql';
+import type { GraphQLObjectType } from 'graphql'
 import { buildSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { placeResolver, roughly } from './place.ts'
