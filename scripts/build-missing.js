@@ -50,7 +50,10 @@ const steps = {
     outputs: ['dist/overlord.js'],
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
-      for (const file of files(['shared/db/migrations', 'shared/access', 'subgraphs', 'gateway'], /\.(sql|graphql|json)$/)) {
+      for (const file of files(
+        ['shared/db/migrations', 'shared/access', 'subgraphs', 'gateway'],
+        /\.(sql|graphql|json)$/,
+      )) {
         fs.mkdirSync(path.join('dist', path.dirname(file)), { recursive: true })
         fs.copyFileSync(file, path.join('dist', file))
       }
