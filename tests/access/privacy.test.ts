@@ -107,6 +107,39 @@ describe('places', () => {
   }
 })
 
+const COORDINATES = ['ew', 'ns', 'z', 'heading', 'landCell']
+/** Of no character, or within a field that is a @place itself. */
+const NOBODYS = ['DungeonLevel', 'PeerPosition', 'Portal', 'RadarObject', 'TrailPoint']
+
+/** Coordinates in an answer that say more than may be shown. */
+function tooExact(value: unknown, shown: PlaceShown, field = ''): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((entry) => tooExact(entry, shown, field))
+  if (typeof value === 'number' && COORDINATES.includes(field))
+    return shown === 'BLURRED' && (field === 'ew' || field === 'ns') && Number.isInteger(value) ? [] : [[field, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    tooExact(inner, shown, COORDINATES.includes(field) ? field : name),
+  )
+}
+
+describe('coordinates', () => {
+  it('of characters are all declared to be places', () => {
+    const open = [...guild.declared].flatMap(([type, fields]) =>
+      [...fields].some(([name, { place }]) => COORDINATES.includes(name) && !place) ? [type] : [],
+    )
+    expect(open.sort()).toEqual(NOBODYS)
+  })
+
+  it('are nowhere in an answer, declared or not, where the character hides or blurs them', async () => {
+    for (const { name: asker, viewer } of askers.filter(({ seesAll }) => !seesAll))
+      for (const shown of ['BLURRED', 'HIDDEN'] as const)
+        for (const { type, query, of } of witnesses) {
+          const { data } = await guild.ask(viewer, query(characters[shown]))
+          expect(tooExact(of(data as never, characters[shown]), shown), `${type} of ${shown} for ${asker}`).toEqual([])
+        }
+  })
+})
+
 /** What of which characters comes through a filtered field: one name or text a row. */
 const filtered: Record<string, { query: string; rows: (data: never) => unknown[] }> = {
   'Query.chat': { query: '{ chat(where: { senders: ["Somebody"] }) { nodes { text } } }', rows: (data: { chat: { nodes: { text: string }[] } }) => data.chat.nodes.map(({ text }) => text) }, // prettier-ignore
