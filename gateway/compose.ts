@@ -11,8 +11,8 @@ import { readSchemaDocument } from '../shared/serve/schema-files.ts'
 const SUBGRAPHS = ['telemetry', 'inventory', 'combat', 'guild'] as const
 
 /**
- * The supergraph, the public schema, and the table of who may use what. Throws with every fault of access in a subgraph, or of
- * composition, at once.
+ * The supergraph, the public schema, and the table of who may use what. Throws with every fault of access in a
+ * subgraph, or of composition, at once.
  */
 export async function compose(root: string): Promise<{ supergraph: string; api: string; access: string }> {
   const services = SUBGRAPHS.map((name) => ({

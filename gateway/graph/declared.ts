@@ -1,4 +1,5 @@
-// What the gateway itself must know of declared access. It stands in the supergraph: see shared/access/directives.graphql.
+// What the gateway itself must know of declared access. It stands in the supergraph: see
+// shared/access/directives.graphql.
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql'
 
 /** Names of root fields. */

@@ -4,7 +4,10 @@ import type { Declared } from '../graph/declared.ts'
 import { keyOf, rootFieldsOf } from '../graph/root-fields.ts'
 import type { GraphContext } from '../graph/runtime.ts'
 
-/** Gives the session a new name once a mutation was done with it that is declared to renew it, where the answer can carry a cookie. */
+/**
+ * Gives the session a new name once a mutation was done with it that is declared to renew it, where the answer can
+ * carry a cookie.
+ */
 export function useRenewal(declared: () => Declared): GatewayPlugin<GraphContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {

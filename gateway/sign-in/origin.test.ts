@@ -12,7 +12,11 @@ const from = (origin: string | undefined, host = 'here.example:4000') =>
 
 describe('an origin', () => {
   it('is ours if it was allowed, is our public one, or the one that is asked; or if no page asks', () => {
-    expect(['https://friends.example', 'https://overlord.example', 'https://here.example:4000', undefined].map((origin) => from(origin))).toEqual([true, true, true, true]) // prettier-ignore
+    expect(
+      ['https://friends.example', 'https://overlord.example', 'https://here.example:4000', undefined].map((origin) =>
+        from(origin),
+      ),
+    ).toEqual([true, true, true, true])
   })
 
   it.each([
@@ -42,6 +46,10 @@ describe('an origin', () => {
   it('is foreign even if nobody set a public address', () => {
     const bare = { ...origins, publicUrl: undefined, allowed: [] } as unknown as Origins
     const asked = (origin: string) => isOurs({ headers: { origin, host: 'here:1' }, socket: {} } as never, bare)
-    expect([asked('http://here:1'), asked('https://friends.example'), asked('http://here:12')]).toEqual([true, false, false]) // prettier-ignore
+    expect([asked('http://here:1'), asked('https://friends.example'), asked('http://here:12')]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })

@@ -7,7 +7,8 @@ import { directivesDocument } from './directives.ts'
 const declared = readDeclarations(
   concatAST([
     parse(`
-      type Query { open: A @access audit: Int @access(role: ADMIN) sessions(user: ID): Int @access @owner(of: "account", argument: "user") }
+      type Query { open: A @access audit: Int @access(role: ADMIN) sessions(user: ID): Int
+        @access @owner(of: "account", argument: "user") }
       type Mutation {
         write: Int @access
         command: Int @access(role: OPERATOR)
@@ -16,7 +17,8 @@ const declared = readDeclarations(
         remove(id: ID): Int @access(role: ADMIN) @othersOnly(argument: "id") @renewsSession
       }
       type Subscription { told: Int @access @shared @filtered(by: "alert") }
-      type A @access { a: Int b: Int @access(role: ADMIN) @guarded(by: "frame") ew: Float @place(rough: true) z: Float @place }
+      type A @access { a: Int b: Int @access(role: ADMIN) @guarded(by: "frame")
+        ew: Float @place(rough: true) z: Float @place }
     `),
     directivesDocument,
   ]),

@@ -1,4 +1,5 @@
-// What is declared, as a table for people: docs/access.md. The same verdicts are what tests/access asks every field for.
+// What is declared, as a table for people: docs/access.md. The same verdicts are what tests/access asks every field
+// for.
 import { ROLES, type Role } from '../auth/viewer.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'
 import { tokensOwn } from './ownership.ts'
@@ -47,7 +48,8 @@ export function accessTable(subgraphs: readonly Named[]): string {
   return [
     '# Who may use which field',
     '',
-    'Written by `npm run codegen` from what the schemas declare (`shared/access/directives.graphql`); `npm run check` compares it.',
+    'Written by `npm run codegen` from what the schemas declare (`shared/access/directives.graphql`);',
+    '`npm run check` compares it.',
     '`tests/access` asks every field as everybody and expects what stands here. `own`: only what belongs to the asker.',
     '',
     ...OPERATIONS.flatMap((type) => [`## ${type}`, '', ...operationTable(type, fieldsOf(type)), '']),

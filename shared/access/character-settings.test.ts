@@ -21,7 +21,7 @@ const set = (name: string, shown: string) =>
     [name, shown],
   )
 
-it('knows whose characters are whose and what they show from the start, and again once a change is published', async () => {
+it('knows owners and shown places from the start, and again once a change is published', async () => {
   const { rows } = await database.pool.query<{ id: string }>(
     "insert into users (username, role) values ('owner', 'viewer') returning id::text as id",
   )

@@ -29,7 +29,9 @@ afterAll(() => database[Symbol.asyncDispose]())
 async function left<R>(rows: readonly R[], { text, values }: Condition): Promise<R[]> {
   const { rows: kept } = await database.pool.query<{ at: number }>(
     `select n::int - 1 as at from jsonb_array_elements($1) with ordinality r (row, n)
-     cross join lateral (select row ->> 'character' as name, row ->> 'channel' as channel, row -> 'details' as details) c
+     cross join lateral (
+       select row ->> 'character' as name, row ->> 'channel' as channel, row -> 'details' as details
+     ) c
      where $2::text is null and ${text} order by n`,
     [JSON.stringify(rows), null, ...values],
   )

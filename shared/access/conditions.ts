@@ -19,7 +19,8 @@ export function privateMessageCondition(
 ): Condition {
   const readable = privacy.readable()
   return {
-    text: `($${first}::text[] is null or ${columns.channel} <> 'TELL' or (${columns.character} = any($${first})) = $${first + 1}::boolean)`,
+    text: `($${first}::text[] is null or ${columns.channel} <> 'TELL'
+      or (${columns.character} = any($${first})) = $${first + 1}::boolean)`,
     values: [readable?.names ?? null, readable?.only ?? null],
   }
 }
@@ -38,9 +39,11 @@ export function alertCondition(
   const readable = privacy.readable()
   return {
     text: `(${character} is null or (
-      (${withoutPlace}::text[] is null or ${details} ->> 'field' is null or ${details} ->> 'field' <> all(${fields}::text[])
+      (${withoutPlace}::text[] is null or ${details} ->> 'field' is null
+        or ${details} ->> 'field' <> all(${fields}::text[])
         or ${character} <> all(${withoutPlace}))
-      and (${names}::text[] is null or ${details} ->> 'channel' is distinct from 'TELL' or (${character} = any(${names})) = ${only}::boolean)))`,
+      and (${names}::text[] is null or ${details} ->> 'channel' is distinct from 'TELL'
+        or (${character} = any(${names})) = ${only}::boolean)))`,
     values: [hidden.length ? hidden : null, PLACE_FIELDS, readable?.names ?? null, readable?.only ?? null],
   }
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { readDeclarations, type FieldAccess } from './declarations.ts'
 import { directivesDocument } from './directives.ts'
 
-const read = (sdl: string) => readDeclarations(concatAST([parse(new Source(sdl, 'subgraphs/x/schema.graphql')), directivesDocument])) // prettier-ignore
+const read = (sdl: string) =>
+  readDeclarations(concatAST([parse(new Source(sdl, 'subgraphs/x/schema.graphql')), directivesDocument]))
 /** Every fault that is told of a schema. */
 function faultsOf(sdl: string): string[] {
   try {
@@ -32,7 +33,12 @@ const HERE = 'in subgraphs/x/schema.graphql'
 describe('a field that says nothing', () => {
   it('is for any viewer if its type says so, wherever the type says it', () => {
     const declared = read('type A @access { a: Int } extend type A { b: Int } type B { c: Int } extend type B @access')
-    expect(declared.get('A')).toEqual(new Map([['a', forViewers], ['b', forViewers]])) // prettier-ignore
+    expect(declared.get('A')).toEqual(
+      new Map([
+        ['a', forViewers],
+        ['b', forViewers],
+      ]),
+    )
     expect(declared.get('B')).toEqual(new Map([['c', forViewers]]))
   })
 
@@ -96,14 +102,30 @@ describe('declarations', () => {
   })
 
   it.each([
-    ['Mutation.m', 'm(id: ID): Int @access @owner(of: "ship", argument: "id")', 'has an @owner of something unknown: ship.'], // prettier-ignore
-    ['Mutation.m', 'm(id: ID): Int @access @owner(of: "session", argument: "of")', 'has no argument of, by which its access is decided.'], // prettier-ignore
+    [
+      'Mutation.m',
+      'm(id: ID): Int @access @owner(of: "ship", argument: "id")',
+      'has an @owner of something unknown: ship.',
+    ],
+    [
+      'Mutation.m',
+      'm(id: ID): Int @access @owner(of: "session", argument: "of")',
+      'has no argument of, by which its access is decided.',
+    ],
     ['Mutation.m', 'm: Int @access @othersOnly(argument: "id")', 'has no argument id, by which its access is decided.'],
     ['Query.q', 'q: Int @access @filtered(by: "whim")', 'names a rule that is unknown: whim.'],
     ['A.a', 'a: Int @access @guarded(by: "whim")', 'names a rule that is unknown: whim.'],
     ['Query.q', 'q: Int @access @shared', 'is @shared, which only a subscription can be.'],
-    ['Subscription.s', 's: Int @access @shared @person(refusal: "p")', 'is @shared and depends on the person who asks: it can be one of them.'], // prettier-ignore
-    ['Subscription.s', 's(id: ID): Int @access @shared @owner(of: "session", argument: "id")', 'is @shared and depends on the person who asks: it can be one of them.'], // prettier-ignore
+    [
+      'Subscription.s',
+      's: Int @access @shared @person(refusal: "p")',
+      'is @shared and depends on the person who asks: it can be one of them.',
+    ],
+    [
+      'Subscription.s',
+      's(id: ID): Int @access @shared @owner(of: "session", argument: "id")',
+      'is @shared and depends on the person who asks: it can be one of them.',
+    ],
     ['Query.q', 'q: Int @access @renewsSession', 'has @renewsSession, which only a mutation can have.'],
     ['Query.q', 'q: Int @access @place', 'has no parent object whose character could be looked at.'],
     [

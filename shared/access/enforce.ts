@@ -37,7 +37,8 @@ export type AroundMutation<C = AccessContext> = (
 ) => GraphQLFieldResolver<unknown, C, Arguments>
 
 /**
- * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its resolver as it is.
+ * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
+ * resolver as it is.
  * @param around what each mutation is put into
  */
 export function enforce(schema: GraphQLSchema, declared: Declarations, around: AroundMutation = (_, m) => m): void {

@@ -20,7 +20,8 @@ beforeAll(async () => {
     )
   const rule = (kind: string, owner: string) =>
     insert(
-      `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison, number, for_s, quiet_s, severity, enabled)
+      `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,
+           number, for_s, quiet_s, severity, enabled)
        values ($1, $2, 'x', 'x', 'KILLS', 'GT', 1, 0, 0, 'INFO', true)`,
       [kind, owner],
     )
@@ -32,7 +33,8 @@ beforeAll(async () => {
   id.myRule = await rule('user', id.me)
   id.tokenRule = await rule('token', id.token)
   await database.pool.query(
-    `insert into character_settings (name, owner_id, changed_by) values ('Mine', $1, 'x'), ('Yours', $2, 'x'), ('Nobodys', null, 'x')`,
+    `insert into character_settings (name, owner_id, changed_by)
+      values ('Mine', $1, 'x'), ('Yours', $2, 'x'), ('Nobodys', null, 'x')`,
     [id.me, id.you],
   )
 })

@@ -12,7 +12,10 @@ type Resolve = GraphQLFieldResolver<unknown, PlaceContext>
 /** Of an object with a place, what must not be shown of a blurred one: the height could tell a dungeon's floor. */
 const EXACT_ONLY = ['z', 'heading', 'landCell']
 
-/** Resolves a field that tells a place: whole, roughly, or not at all. Decided by each row's character; nothing is copied for most viewers. */
+/**
+ * Resolves a field that tells a place: whole, roughly, or not at all. Decided by each row's character; nothing is
+ * copied for most viewers.
+ */
 export function placeResolver(resolve: Resolve, { of, rough }: Place, type: GraphQLOutputType): Resolve {
   const isList = isListType(isNonNullType(type) ? type.ofType : type)
   const none = isNonNullType(type) && isList ? () => [] : () => null

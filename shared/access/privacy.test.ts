@@ -59,8 +59,18 @@ describe('privacy', () => {
   it('shows nothing private while the settings are not known, but to admins', () => {
     const of = (role: Viewer['role']) => privacyOf(aViewer(role), settingsOf(null), 'everybody')
     const blind = of('operator')
-    expect([blind.placeOf('Mine'), blind.mayRead('Mine'), blind.seesEveryPlace(), blind.readable()]).toEqual(['HIDDEN', false, false, { only: true, names: [] }]) // prettier-ignore
+    expect([blind.placeOf('Mine'), blind.mayRead('Mine'), blind.seesEveryPlace(), blind.readable()]).toEqual([
+      'HIDDEN',
+      false,
+      false,
+      { only: true, names: [] },
+    ])
     const admin = of('admin')
-    expect([admin.placeOf('Mine'), admin.mayRead('Mine'), admin.seesEveryPlace(), admin.readable()]).toEqual(['EXACT', true, true, null]) // prettier-ignore
+    expect([admin.placeOf('Mine'), admin.mayRead('Mine'), admin.seesEveryPlace(), admin.readable()]).toEqual([
+      'EXACT',
+      true,
+      true,
+      null,
+    ])
   })
 })

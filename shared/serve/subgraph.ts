@@ -18,8 +18,8 @@ export interface Subgraph extends AsyncDisposable {
 type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>
 
 /**
- * The schema of a subgraph: every schema.graphql below its folder with its resolvers, and around them what the schema declares
- * of access.
+ * The schema of a subgraph: every schema.graphql below its folder with its resolvers, and around them what the schema
+ * declares of access.
  * @param around what each mutation is put into, refusals included
  * @throws where a field does not declare its access
  */

@@ -31,11 +31,44 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
   }
   for (const [kind, event] of Object.entries(events)) pubsub.publish(topic(kind as EventKind, character), event)
   for (const channel of ['TELL', 'SAY'])
-    pubsub.publish(topic('chat', character), { ...base, text: `${channel} to ${character}`, color: null, channel, sender: 'x' }) // prettier-ignore
-  for (const [what, details] of [['tell', { channel: 'TELL' }], ['place', { field: 'EW' }], ['kills', { field: 'KILLS' }]]) // prettier-ignore
-    pubsub.publish(topic('alert', character), { ...base, id: String(++ids), kind: 'WATCH', severity: 'INFO', text: `${what as string} of ${character}`, details }) // prettier-ignore
-  for (const [about, body] of [['of', {}], ['about', { near: character }]] as const)
-    pubsub.publish(frameTopic('portal'), { type: 'portal', character: about === 'of' ? character : null, receivedAt: now, body: { ...body, about } }) // prettier-ignore
+    pubsub.publish(topic('chat', character), {
+      ...base,
+      text: `${channel} to ${character}`,
+      color: null,
+      channel,
+      sender: 'x',
+    })
+  for (const [what, details] of [
+    ['tell', { channel: 'TELL' }],
+    ['place', { field: 'EW' }],
+    ['kills', { field: 'KILLS' }],
+  ])
+    pubsub.publish(topic('alert', character), {
+      ...base,
+      id: String(++ids),
+      kind: 'WATCH',
+      severity: 'INFO',
+      text: `${what as string} of ${character}`,
+      details,
+    })
+  for (const [about, body] of [
+    ['of', {}],
+    ['about', { near: character }],
+  ] as const)
+    pubsub.publish(frameTopic('portal'), {
+      type: 'portal',
+      character: about === 'of' ? character : null,
+      receivedAt: now,
+      body: { ...body, about },
+    })
   pubsub.publish(topic('dungeon', '01E9'), { landblock: '01E9' })
-  pubsub.publish(COMMAND_AUDIT_TOPIC, { ...base, viewerKind: 'user', viewerName: 'x', command: '/x', outcome: 'DELIVERED', node: 'n', answeredAt: now }) // prettier-ignore
+  pubsub.publish(COMMAND_AUDIT_TOPIC, {
+    ...base,
+    viewerKind: 'user',
+    viewerName: 'x',
+    command: '/x',
+    outcome: 'DELIVERED',
+    node: 'n',
+    answeredAt: now,
+  })
 }

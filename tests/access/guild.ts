@@ -1,4 +1,5 @@
-// A guild in a database of its own, whose graph is asked as the gateway asks it: by its executor, over subgraphs of this process.
+// A guild in a database of its own, whose graph is asked as the gateway asks it: by its executor, over subgraphs of
+// this process.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSchema, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql'
@@ -93,7 +94,9 @@ export async function openGuild() {
       await isListening
       return { first, events }
     },
-    /** The first event of a stream. Things happen until it comes: nobody else says when a stream has begun to listen. */
+    /**
+     * The first event of a stream. Things happen until it comes: nobody else says when a stream has begun to listen.
+     */
     async firstOf(events: AsyncIterator<unknown>): Promise<IteratorResult<unknown>> {
       let hasCome = false
       const first = events.next().finally(() => (hasCome = true))

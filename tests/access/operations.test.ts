@@ -1,4 +1,5 @@
-// Everybody asks for everything: what is answered and what is refused is what the schemas declare, and docs/access.md says.
+// Everybody asks for everything: what is answered and what is refused is what the schemas declare, and docs/access.md
+// says.
 import type { ExecutionResult, GraphQLError, GraphQLField, GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ASKERS, verdictOf, type Asker } from '../../shared/access/access-table.ts'
@@ -16,14 +17,39 @@ beforeAll(async () => {
   const { exact, item, landblock, note, comment, people } = guild.seeds
   const now = new Date().toISOString()
   given = {
-    'Query.item.id': item, 'Query.boardNote.id': note, 'Mutation.deleteComment.id': comment, 'Mutation.setAlertRule.kind': 'IDLE',
-    'Mutation.createUser.username': 'somebody new', 'Mutation.createToken.name': 'a new one', 'Mutation.setOwner.user': people.viewer,
-    'Character.history.from': new Date(Date.now() - 3_600_000).toISOString(), 'Character.inventoryAt.at': now, 'Item.history.first': 3,
-    'WatchRuleInput.number': 1, 'WatchRuleInput.field': 'KILLS', 'SuitInput.timeLimit': 1,
-    'SuitInput.server': 'Coldeve', 'JointSuitInput.wearers': [{ wearer: exact }, { wearer: guild.seeds.free }],
-    character: exact, name: exact, landblock, at: now, id: note, list: 'items', password: 'a long password', new: 'a long password',
-    'Subscription.rareFound.after': '0', 'Subscription.alertRaised.after': '0', layout: {}, filter: {}, command: '/radar start', kind: 'IDLE', String: 'x', wearer: exact, server: 'Coldeve',
-  } // prettier-ignore
+    'Query.item.id': item,
+    'Query.boardNote.id': note,
+    'Mutation.deleteComment.id': comment,
+    'Mutation.setAlertRule.kind': 'IDLE',
+    'Mutation.createUser.username': 'somebody new',
+    'Mutation.createToken.name': 'a new one',
+    'Mutation.setOwner.user': people.viewer,
+    'Character.history.from': new Date(Date.now() - 3_600_000).toISOString(),
+    'Character.inventoryAt.at': now,
+    'Item.history.first': 3,
+    'WatchRuleInput.number': 1,
+    'WatchRuleInput.field': 'KILLS',
+    'SuitInput.timeLimit': 1,
+    'SuitInput.server': 'Coldeve',
+    'JointSuitInput.wearers': [{ wearer: exact }, { wearer: guild.seeds.free }],
+    character: exact,
+    name: exact,
+    landblock,
+    at: now,
+    id: note,
+    list: 'items',
+    password: 'a long password',
+    new: 'a long password',
+    'Subscription.rareFound.after': '0',
+    'Subscription.alertRaised.after': '0',
+    layout: {},
+    filter: {},
+    command: '/radar start',
+    kind: 'IDLE',
+    String: 'x',
+    wearer: exact,
+    server: 'Coldeve',
+  }
 })
 afterAll(() => guild[Symbol.asyncDispose]())
 
@@ -35,7 +61,9 @@ const accessOf = (type: string, field: string) => guild.declared.get(type)!.get(
 /** Whose things an argument names. */
 type Whose = 'own' | 'foreign'
 
-/** The arguments of an operation, where the declaration makes a difference between what is one's own and what is not. */
+/**
+ * The arguments of an operation, where the declaration makes a difference between what is one's own and what is not.
+ */
 async function argumentsFor(type: Root, name: string, access: FieldAccess, asker: Asker, whose: Whose) {
   const viewer = viewerOf(asker, guild.seeds) ?? { kind: 'user', id: guild.seeds.people.viewer }
   const somebody = { kind: 'user', id: guild.seeds.people.owner }
@@ -46,7 +74,11 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
     return { ...given, [`${type}.${name}.${access.owner.argument}`]: await guild.seeds.ownedBy(access.owner.of, owner) }
   }
   if (access.othersOnly)
-    return { ...given, [`${type}.${name}.${access.othersOnly}`]: whose === 'own' && viewer.kind === 'user' ? viewer.id : await somebodyNew() } // prettier-ignore
+    return {
+      ...given,
+      [`${type}.${name}.${access.othersOnly}`]:
+        whose === 'own' && viewer.kind === 'user' ? viewer.id : await somebodyNew(),
+    }
   return given
 }
 
@@ -74,7 +106,10 @@ const everyCase = (type: Root) =>
     return ASKERS.flatMap((asker) => cases.map((whose) => ({ field, access, asker, whose })))
   })
 
-/** Types that only a search for suits gives, which needs a thread of its own over built code: tests/e2e/suits asks those. */
+/**
+ * Types that only a search for suits gives, which needs a thread of its own over built code: tests/e2e/suits asks
+ * those.
+ */
 const OF_SEARCHES = /^(Suit|Joint)/
 
 /** What is wrong with the answer of one field, and of every field below it. */
@@ -149,7 +184,11 @@ describe('subscriptions', () => {
       const events = stream[Symbol.asyncIterator]()
       if (!OF_SEARCHES.test(selection?.type ?? '')) {
         const { value } = (await guild.firstOf(events)) as IteratorYieldResult<unknown>
-        wrong.push(...faultsIn(field.name, asker, answerOf(value as ExecutionResult), selection).map((fault) => `${what}: ${fault}`)) // prettier-ignore
+        wrong.push(
+          ...faultsIn(field.name, asker, answerOf(value as ExecutionResult), selection).map(
+            (fault) => `${what}: ${fault}`,
+          ),
+        )
       }
       await events.return?.()
     }
@@ -160,8 +199,12 @@ describe('subscriptions', () => {
 describe('mutations', () => {
   /** Everything that somebody may write, but for the audit and the counters of who writes how often. */
   const everythingWritten = async () => {
-    const tables = 'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments watch_rules alert_settings' // prettier-ignore
-    const texts = tables.split(' ').map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`) // prettier-ignore
+    const tables =
+      'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
+      'watch_rules alert_settings'
+    const texts = tables
+      .split(' ')
+      .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)
     return (await guild.pool.query<Record<string, unknown>>(`select ${texts.join(', ')}`)).rows[0]!
   }
   const write = async (name: string, args: Arguments, asker: Asker) => {
@@ -212,10 +255,12 @@ describe('mutations', () => {
   /** What a mutation needs to find or to find free, each time. */
   async function fresh(name: string, args: Arguments, asker: Asker): Promise<Arguments> {
     const { rows } = await guild.pool.query<{ note: string; comment: string; token: string }>(
-      `with n as (insert into board_notes (title, body, author_kind, author_id, author_name) values ('t', 'b', 'user', '1', 'x') returning id),
+      `with n as (insert into board_notes (title, body, author_kind, author_id, author_name)
+        values ('t', 'b', 'user', '1', 'x') returning id),
          c as (insert into board_comments (note_id, text, author_kind, author_id, author_name)
            select $1, 'c', 'user', '1', 'x' returning id),
-         t as (insert into service_tokens (name, secret_hash, scopes) values (gen_random_uuid()::text, gen_random_uuid()::text::bytea, '{read}') returning id)
+         t as (insert into service_tokens (name, secret_hash, scopes)
+           values (gen_random_uuid()::text, gen_random_uuid()::text::bytea, '{read}') returning id)
        select n.id::text as note, c.id::text as comment, t.id::text as token from n, c, t`,
       [guild.seeds.note],
     )
@@ -235,8 +280,14 @@ describe('mutations', () => {
   /** A layout and a filter to remove. */
   async function kept(asker: Asker): Promise<Arguments> {
     const { id } = viewerOf(asker, guild.seeds)!
-    await guild.pool.query("insert into layouts (user_id, name, body) values ($1, 'old', '{}') on conflict do nothing", [id]) // prettier-ignore
-    await guild.pool.query("insert into saved_filters (user_id, list, name, body) values ($1, 'items', 'old', '{}') on conflict do nothing", [id]) // prettier-ignore
+    await guild.pool.query(
+      "insert into layouts (user_id, name, body) values ($1, 'old', '{}') on conflict do nothing",
+      [id],
+    )
+    await guild.pool.query(
+      "insert into saved_filters (user_id, list, name, body) values ($1, 'items', 'old', '{}') on conflict do nothing",
+      [id],
+    )
     return { 'Mutation.deleteLayout.name': 'old', 'Mutation.deleteFilter.name': 'old' }
   }
 })

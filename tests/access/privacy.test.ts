@@ -1,4 +1,5 @@
-// Places and private messages: of each field that declares to keep them, what everybody is shown of a character that hides
+// Places and private messages: of each field that declares to keep them, what everybody is shown of a character that
+// hides
 // its place, one that blurs it and one that shows it, all of the same owner.
 import type { ExecutionResult, GraphQLError, GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -44,15 +45,56 @@ interface Witness {
 const now = () => new Date(Date.now() - 3_600_000).toISOString()
 const RADAR = 'landblock dungeon ew ns z heading objects { name }'
 const witnesses: Witness[] = [
-  { type: 'Telemetry', query: (name) => `{ character(name: "${name}") { telemetry { ew ns z } } }`, of: (data: { character: { telemetry: unknown } }) => data.character.telemetry }, // prettier-ignore
-  { type: 'Character', query: (name) => `{ character(name: "${name}") { trail(seconds: 3600) { at ew ns z } radar { ${RADAR} } } }`, of: (data: { character: unknown }) => data.character }, // prettier-ignore
-  { type: 'Radar', query: (name) => `{ character(name: "${name}") { radar { ${RADAR} } } }`, of: (data: { character: { radar: unknown } }) => data.character.radar, absent: ['HIDDEN', 'BLURRED'] }, // prettier-ignore
-  { type: 'Trail', query: (name) => `{ trails(seconds: 3600, characters: ["${name}"]) { points { at ew ns z } } }`, of: (data: { trails: unknown[] }) => data.trails[0], absent: ['HIDDEN'] }, // prettier-ignore
-  { type: 'TrailPath', query: (name) => `{ trails(seconds: 3600, characters: ["${name}"]) { path { seconds ew ns z } } }`, of: (data: { trails: { path: unknown }[] }) => data.trails[0]?.path, absent: ['HIDDEN'] }, // prettier-ignore
-  { type: 'TelemetryHistory', query: (name) => `{ character(name: "${name}") { history(from: "${now()}") { telemetry { ew { last } ns { last } } } } }`, of: (data: { character: { history: { telemetry: unknown } } }) => data.character.history.telemetry }, // prettier-ignore
-  { type: 'Rare', query: (name) => `{ rares(where: { characters: ["${name}"] }) { nodes { ew ns z } } }`, of: (data: { rares: { nodes: unknown[] } }) => data.rares.nodes[0] }, // prettier-ignore
-  { type: 'Peer', query: () => '{ peers { character { name } position { ew ns z heading landCell } } }', of: (data: { peers: { character: { name: string } }[] }, name) => data.peers.find(({ character }) => character.name === name) }, // prettier-ignore
-  { type: 'Portal', query: (name) => `{ portals(text: "Portal of ${name}") { discoveredBy { name } } }`, of: (data: { portals: unknown[] }) => data.portals[0] }, // prettier-ignore
+  {
+    type: 'Telemetry',
+    query: (name) => `{ character(name: "${name}") { telemetry { ew ns z } } }`,
+    of: (data: { character: { telemetry: unknown } }) => data.character.telemetry,
+  },
+  {
+    type: 'Character',
+    query: (name) => `{ character(name: "${name}") { trail(seconds: 3600) { at ew ns z } radar { ${RADAR} } } }`,
+    of: (data: { character: unknown }) => data.character,
+  },
+  {
+    type: 'Radar',
+    query: (name) => `{ character(name: "${name}") { radar { ${RADAR} } } }`,
+    of: (data: { character: { radar: unknown } }) => data.character.radar,
+    absent: ['HIDDEN', 'BLURRED'],
+  },
+  {
+    type: 'Trail',
+    query: (name) => `{ trails(seconds: 3600, characters: ["${name}"]) { points { at ew ns z } } }`,
+    of: (data: { trails: unknown[] }) => data.trails[0],
+    absent: ['HIDDEN'],
+  },
+  {
+    type: 'TrailPath',
+    query: (name) => `{ trails(seconds: 3600, characters: ["${name}"]) { path { seconds ew ns z } } }`,
+    of: (data: { trails: { path: unknown }[] }) => data.trails[0]?.path,
+    absent: ['HIDDEN'],
+  },
+  {
+    type: 'TelemetryHistory',
+    query: (name) =>
+      `{ character(name: "${name}") { history(from: "${now()}") { telemetry { ew { last } ns { last } } } } }`,
+    of: (data: { character: { history: { telemetry: unknown } } }) => data.character.history.telemetry,
+  },
+  {
+    type: 'Rare',
+    query: (name) => `{ rares(where: { characters: ["${name}"] }) { nodes { ew ns z } } }`,
+    of: (data: { rares: { nodes: unknown[] } }) => data.rares.nodes[0],
+  },
+  {
+    type: 'Peer',
+    query: () => '{ peers { character { name } position { ew ns z heading landCell } } }',
+    of: (data: { peers: { character: { name: string } }[] }, name) =>
+      data.peers.find(({ character }) => character.name === name),
+  },
+  {
+    type: 'Portal',
+    query: (name) => `{ portals(text: "Portal of ${name}") { discoveredBy { name } } }`,
+    of: (data: { portals: unknown[] }) => data.portals[0],
+  },
 ]
 
 /** Whole units of whatever is a coordinate, and nothing of what tells more. */
@@ -66,7 +108,9 @@ function roughly(value: unknown, field = ''): unknown {
 
 describe('places', () => {
   it('are looked at for every field that declares one', () => {
-    const seen = witnesses.flatMap(({ type }) => [...(guild.declared.get(type) ?? [])].filter(([, { place }]) => place).map(([name]) => `${type}.${name}`)) // prettier-ignore
+    const seen = witnesses.flatMap(({ type }) =>
+      [...(guild.declared.get(type) ?? [])].filter(([, { place }]) => place).map(([name]) => `${type}.${name}`),
+    )
     expect(seen.sort()).toEqual(declaring('place'))
   })
 
@@ -76,7 +120,8 @@ describe('places', () => {
         const name = characters[shown]
         const found = async (viewer: Viewer) => {
           guild.seeds.publish()
-          return of((await guild.ask(viewer, query(name))).data as never, name) as Record<string, unknown> | undefined | null // prettier-ignore
+          return of((await guild.ask(viewer, query(name))).data as never, name) as
+            Record<string, unknown> | undefined | null
         }
         const whole = (await found(askers.find((asker) => asker.name === 'admin')!.viewer))!
         expect(whole, `${type} of ${shown} is there`).toBeTruthy()
@@ -99,7 +144,10 @@ describe('places', () => {
       }
   })
 
-  /** A way ends at the moment it is asked for, and its seconds count from where it begins. Others in a picture have their own test. */
+  /**
+   * A way ends at the moment it is asked for, and its seconds count from where it begins. Others in a picture have
+   * their own test.
+   */
   function withoutMoments(type: string, value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value
     const { seconds: _, objects: __, radar: ___, ...rest } = value as Record<string, unknown>
@@ -142,17 +190,55 @@ describe('coordinates', () => {
 
 /** What of which characters comes through a filtered field: one name or text a row. */
 const filtered: Record<string, { query: string; rows: (data: never) => unknown[] }> = {
-  'Query.chat': { query: '{ chat(where: { senders: ["Somebody"] }) { nodes { text } } }', rows: (data: { chat: { nodes: { text: string }[] } }) => data.chat.nodes.map(({ text }) => text) }, // prettier-ignore
-  'Query.alerts': { query: '{ alerts(where: { kinds: [WATCH] }) { nodes { text details } } }', rows: (data: { alerts: { nodes: { text: string }[] } }) => data.alerts.nodes.map(({ text }) => text) }, // prettier-ignore
-  'Query.trails': { query: '{ trails(seconds: 3600) { character { name } } }', rows: (data: { trails: { character: { name: string } }[] }) => data.trails.map(({ character }) => character.name) }, // prettier-ignore
-  'Character.radar': { query: '{ characters { nodes { name radar { objects { name } } } } }', rows: (data: { characters: { nodes: { name: string; radar: { objects: { name: string }[] } | null }[] } }) => data.characters.nodes.flatMap(({ name, radar }) => (radar ? [`${name}: ${radar.objects.map((object) => object.name).sort().join()}`] : [])) }, // prettier-ignore
-  'Subscription.chatReceived': { query: 'subscription { chatReceived { text } }', rows: (data: { chatReceived: { text: string } }) => [data.chatReceived.text] }, // prettier-ignore
-  'Subscription.alertRaised': { query: 'subscription { alertRaised { text details } }', rows: (data: { alertRaised: { text: string } }) => [data.alertRaised.text] }, // prettier-ignore
-  'Subscription.frameReceived': { query: 'subscription { frameReceived(types: ["portal"]) { characterName body } }', rows: (data: { frameReceived: { characterName: string | null; body: { near?: string } } }) => [data.frameReceived.characterName ?? `about ${data.frameReceived.body.near}`] }, // prettier-ignore
+  'Query.chat': {
+    query: '{ chat(where: { senders: ["Somebody"] }) { nodes { text } } }',
+    rows: (data: { chat: { nodes: { text: string }[] } }) => data.chat.nodes.map(({ text }) => text),
+  },
+  'Query.alerts': {
+    query: '{ alerts(where: { kinds: [WATCH] }) { nodes { text details } } }',
+    rows: (data: { alerts: { nodes: { text: string }[] } }) => data.alerts.nodes.map(({ text }) => text),
+  },
+  'Query.trails': {
+    query: '{ trails(seconds: 3600) { character { name } } }',
+    rows: (data: { trails: { character: { name: string } }[] }) => data.trails.map(({ character }) => character.name),
+  },
+  'Character.radar': {
+    query: '{ characters { nodes { name radar { objects { name } } } } }',
+    rows: (data: { characters: { nodes: { name: string; radar: { objects: { name: string }[] } | null }[] } }) =>
+      data.characters.nodes.flatMap(({ name, radar }) =>
+        radar
+          ? [
+              `${name}: ${radar.objects
+                .map((object) => object.name)
+                .sort()
+                .join()}`,
+            ]
+          : [],
+      ),
+  },
+  'Subscription.chatReceived': {
+    query: 'subscription { chatReceived { text } }',
+    rows: (data: { chatReceived: { text: string } }) => [data.chatReceived.text],
+  },
+  'Subscription.alertRaised': {
+    query: 'subscription { alertRaised { text details } }',
+    rows: (data: { alertRaised: { text: string } }) => [data.alertRaised.text],
+  },
+  'Subscription.frameReceived': {
+    query: 'subscription { frameReceived(types: ["portal"]) { characterName body } }',
+    rows: (data: { frameReceived: { characterName: string | null; body: { near?: string } } }) => [
+      data.frameReceived.characterName ?? `about ${data.frameReceived.body.near}`,
+    ],
+  },
 }
 const radarOf = (character: string) => ({
   query: `subscription { radarChanged(character: "${character}") { objects { name } } }`,
-  rows: (data: { radarChanged: { objects: { name: string }[] } }) => [`${character}: ${data.radarChanged.objects.map(({ name }) => name).sort().join()}`], // prettier-ignore
+  rows: (data: { radarChanged: { objects: { name: string }[] } }) => [
+    `${character}: ${data.radarChanged.objects
+      .map(({ name }) => name)
+      .sort()
+      .join()}`,
+  ],
 })
 
 /** Characters by what somebody may know of them. */
@@ -210,7 +296,11 @@ describe('rows', () => {
         const wanted = expected(rule, knownTo(asker)).sort()
         guild.seeds.publish()
         for (const { query, rows } of cases)
-          given.push(...(type === 'Subscription' ? await streamed(asker.viewer, query, rows, cases.length > 1 ? 0 : wanted.length) : rows((await guild.ask(asker.viewer, query)).data as never))) // prettier-ignore
+          given.push(
+            ...(type === 'Subscription'
+              ? await streamed(asker.viewer, query, rows, cases.length > 1 ? 0 : wanted.length)
+              : rows((await guild.ask(asker.viewer, query)).data as never)),
+          )
         expect(given.sort(), `${field} for ${asker.name}`).toEqual(wanted)
       }
     }
@@ -264,7 +354,9 @@ describe('a row that a list should have left out', () => {
         const schema = guild.subgraphs.find((subgraph) => subgraph.schema.getType(type))!.schema
         const { resolve } = (schema.getType(type) as GraphQLObjectType).getFields()[name]!
         try {
-          return resolve!(rows[type], {}, { viewer, privacy: privacyOf(viewer, blind, 'admins') }, { fieldName: name } as never) // prettier-ignore
+          return resolve!(rows[type], {}, { viewer, privacy: privacyOf(viewer, blind, 'admins') }, {
+            fieldName: name,
+          } as never)
         } catch (error) {
           return (error as GraphQLError).extensions['code']
         }

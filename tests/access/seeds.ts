@@ -49,7 +49,6 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     [blurred, 'BLURRED', people.owner],
     [exact, 'EXACT', people.owner],
   ])
-    // prettier-ignore
     await pool.query(
       "insert into character_settings (name, owner_id, place_shown, changed_by) values ($1, $2, $3, 'seed')",
       [name, owner, shown],
@@ -65,10 +64,12 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
   }
   await pool.query("insert into service_tokens (name, secret_hash, scopes) values ('some bot', '\\x00', '{read}')")
   const note = await one(
-    `insert into board_notes (title, body, author_kind, author_id, author_name) values ('t', 'b', 'user', '1', 'x') returning id::text as id`,
+    `insert into board_notes (title, body, author_kind, author_id, author_name)
+      values ('t', 'b', 'user', '1', 'x') returning id::text as id`,
   )
   const comment = await one(
-    `insert into board_comments (note_id, text, author_kind, author_id, author_name) values ($1, 'c', 'user', '1', 'x') returning id::text as id`,
+    `insert into board_comments (note_id, text, author_kind, author_id, author_name)
+      values ($1, 'c', 'user', '1', 'x') returning id::text as id`,
     [note],
   )
   for (const id of Object.values(people)) {
@@ -108,12 +109,14 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
       return `Owned ${nth}`
     case 'session':
       return one(
-        `insert into user_sessions (id_hash, user_id, ends_at, idle_s) values ($1, $2, now() + interval '1 day', 3600) returning id::text as id`,
+        `insert into user_sessions (id_hash, user_id, ends_at, idle_s)
+          values ($1, $2, now() + interval '1 day', 3600) returning id::text as id`,
         [Buffer.from(`session ${nth}`), viewer.id],
       )
     case 'watchRule':
       return one(
-        `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison, number, for_s, quiet_s, severity, enabled)
+        `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,
+           number, for_s, quiet_s, severity, enabled)
          values ($1, $2, 'x', 'x', 'KILLS', 'GT', 1, 0, 0, 'INFO', false) returning id::text as id`,
         [viewer.kind, viewer.id],
       )
@@ -134,7 +137,6 @@ async function seedPrivate(pool: Pool, names: readonly string[]): Promise<void> 
       ['place', { field: 'EW' }],
       ['kills', { field: 'KILLS' }],
     ])
-      // prettier-ignore
       await pool.query(
         `insert into alerts (kind, character_id, at, severity, text, details, key)
          select 'WATCH', id, now(), 'INFO', $1, $2, $1 from characters where name = $3`,
@@ -152,15 +154,20 @@ async function seedPublic(pool: Pool, names: readonly string[]): Promise<void> {
       select id, 'Pearl of ' || name, 'COMMON', now(), now(), 1.4, 2.6, 3`)
     await insert(`insert into latest_telemetry (character_id, received_at, at, ew, ns, z)
       select id, now(), now(), 1.4, 2.6, 3`).catch(() => undefined)
-    await insert(`insert into command_audit (viewer_kind, viewer_id, viewer_name, character_name, command, outcome, node, answered_at)
+    await insert(`insert into command_audit (viewer_kind, viewer_id, viewer_name, character_name, command,
+      outcome, node, answered_at)
       select 'user', '1', 'x', name, '/radar start', 'DELIVERED', 'n', now()`)
   }
   for (const text of [
-    "insert into dead_letters (received_at, type, character_name, path, reason, frame) values (now(), 'vitals', 'X', '/ew', 'no number', '{}')",
-    "insert into game_servers (name, address, state, since, next_check_at, next_count_at) values ('Coldeve', 'x:1', 'UP', now(), now(), now())",
+    `insert into dead_letters (received_at, type, character_name, path, reason, frame)
+      values (now(), 'vitals', 'X', '/ew', 'no number', '{}')`,
+    `insert into game_servers (name, address, state, since, next_check_at, next_count_at)
+      values ('Coldeve', 'x:1', 'UP', now(), now(), now())`,
     "insert into game_server_history (name, at, state) values ('Coldeve', now(), 'UP')",
-    `insert into dungeon_maps (landblock, levels, changed_at) values ('01E9', '[{"z": 0, "cells": [{"envId": 1, "x": 0, "y": 0, "rotation": 0}]}]', now())`,
-    "insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome) values ('user', '1', 'x', 'createUser', 'y', '{}', 'OK')",
+    `insert into dungeon_maps (landblock, levels, changed_at)
+      values ('01E9', '[{"z": 0, "cells": [{"envId": 1, "x": 0, "y": 0, "rotation": 0}]}]', now())`,
+    `insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome)
+      values ('user', '1', 'x', 'createUser', 'y', '{}', 'OK')`,
   ])
     await pool.query(text)
 }

@@ -54,7 +54,10 @@ export function textOf({ fields }: Selection): string {
 export function rootText(field: GraphQLField<unknown, unknown>, type: string, given: Arguments) {
   const inner = getNamedType(field.type)
   const selection = isObjectType(inner) ? everythingOf(inner, given) : null
-  return { text: `${field.name}${argumentsOf(type, field, given)}${selection ? ` ${textOf(selection)}` : ''}`, selection } // prettier-ignore
+  return {
+    text: `${field.name}${argumentsOf(type, field, given)}${selection ? ` ${textOf(selection)}` : ''}`,
+    selection,
+  }
 }
 
 /** Arguments that must be given, and those that are seeded. */
@@ -94,7 +97,9 @@ function literal(value: unknown, type: GraphQLInputType): string {
   if (isEnumType(type)) return String(value)
   if (isInputObjectType(type)) {
     const fields = type.getFields()
-    return `{ ${Object.entries(value as object).map(([name, inner]) => `${name}: ${literal(inner, fields[name]!.type)}`).join(', ')} }` // prettier-ignore
+    return `{ ${Object.entries(value as object)
+      .map(([name, inner]) => `${name}: ${literal(inner, fields[name]!.type)}`)
+      .join(', ')} }`
   }
   return JSON.stringify(value)
 }

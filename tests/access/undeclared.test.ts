@@ -46,7 +46,10 @@ describe('composition', () => {
   })
 
   it('refuses a field that stops saying anything', async () => {
-    const [before, after] = ['deleteNote("The note." id: ID!): ID! @access(role: ADMIN)', 'deleteNote("The note." id: ID!): ID!'] // prettier-ignore
+    const [before, after] = [
+      'deleteNote("The note." id: ID!): ID! @access(role: ADMIN)',
+      'deleteNote("The note." id: ID!): ID!',
+    ]
     expect(await faultOf(after, before)).toContain(`Mutation.deleteNote in ${FILE} declares no @access.`)
   })
 

@@ -5,7 +5,15 @@ import { sharedStreams, type Args } from './shared-streams.ts'
 
 const DECLARED = { shared: new Set(['ours']), renewing: new Set<string>() }
 const argsOf = (id: string, query: string): Args => {
-  const viewer: Viewer = { kind: 'user', id, name: id, role: 'viewer', session: null, needsPassword: false, owner: false } // prettier-ignore
+  const viewer: Viewer = {
+    kind: 'user',
+    id,
+    name: id,
+    role: 'viewer',
+    session: null,
+    needsPassword: false,
+    owner: false,
+  }
   return { contextValue: { viewer, passport: id, params: { query }, operation: { id: 'o', socket: null as never } } }
 }
 

@@ -13,8 +13,9 @@ const LONGEST = 200
 const MOST = 20
 
 /**
- * Stores an entry of a mutation: before it runs, so that none is missing, and its outcome. It goes around every mutation and
- * around what the mutation declares of access, so that refusals are stored too. A viewer who writes too often is refused first.
+ * Stores an entry of a mutation: before it runs, so that none is missing, and its outcome. It goes around every mutation
+ * and around what the mutation declares of access, so that refusals are stored too. A viewer who writes too often is
+ * refused first.
  */
 export function audited(action: string, write: Write): Write {
   return async (parent, args, context, info) => {

@@ -10,7 +10,8 @@ const LONGEST_NAME = 64
 type Send = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
 /**
- * Stores an entry of every command before it is sent, of those too that the viewer is then refused. A viewer who sends too many
+ * Stores an entry of every command before it is sent, of those too that the viewer is then refused. A viewer who
+ * sends too many
  * is refused first, and so is what cannot be a command.
  */
 export function auditedCommand(_mutation: string, send: Send): Send {
