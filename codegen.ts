@@ -14,7 +14,7 @@ function mappersOf(folder: string): Record<string, string> {
 /** A subgraph's resolver types come from its own schema alone: subgraphs never see each other's. */
 const resolversOf = ({ folder }: { folder: string }): CodegenConfig['generates'] => ({
   [`${folder}/generated/resolvers.ts`]: {
-    schema: `${folder}/**/schema.graphql`,
+    schema: [`${folder}/**/schema.graphql`, 'shared/access/directives.graphql'],
     plugins: ['typescript', 'typescript-resolvers'],
     config: {
       federation: true,

@@ -79,7 +79,7 @@ export async function startGateway({
   const { operationSeconds } = limits
   const documents = new Documents(manifest, freeDocuments)
   const passportOf = (viewer: Viewer) => issuePassport(key, viewer, Date.now())
-  const { runtime, shortWay } = await graphRuntime({
+  const { runtime, shortWay, declared } = await graphRuntime({
     supergraph,
     subgraphs,
     documents,
@@ -93,7 +93,17 @@ export async function startGateway({
     perViewer: limits.socketsPerViewer,
   })
   const mostSubscriptions = limits.subscriptionsPerSocket
-  const sockets = graphSockets({ runtime, people, origins, visitors, documents, mostSubscriptions, key, gatherMs })
+  const sockets = graphSockets({
+    runtime,
+    people,
+    origins,
+    visitors,
+    documents,
+    mostSubscriptions,
+    key,
+    gatherMs,
+    declared,
+  })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const icon = icons(iconsFolder, people, origins)

@@ -36,7 +36,7 @@ const serverFolders = [
 const steps = {
   codegen: {
     inputs: () => [
-      ...files(['subgraphs'], /schema\.graphql$|mappers\.json$/),
+      ...files(['subgraphs', 'shared/access'], /\.graphql$|mappers\.json$/),
       ...files(['web/src', 'agent'], /\.graphql$/),
       'codegen.ts',
       'rooms.ts',
@@ -64,7 +64,10 @@ const steps = {
     outputs: ['dist/overlord.js'],
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
-      for (const file of files(['shared/db/migrations', 'subgraphs', 'gateway'], /\.(sql|graphql|json)$/)) {
+      for (const file of files(
+        ['shared/db/migrations', 'shared/access', 'subgraphs', 'gateway'],
+        /\.(sql|graphql|json)$/,
+      )) {
         fs.mkdirSync(path.join('dist', path.dirname(file)), { recursive: true })
         fs.copyFileSync(file, path.join('dist', file))
       }

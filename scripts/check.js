@@ -11,7 +11,7 @@ const checks = {
   'lint, rooms included': [bin('eslint'), ['.', '--max-warnings', '0']],
   'imports: rooms and cycles': [process.execPath, ['--import', 'tsx', 'scripts/rooms/check-imports.ts']],
   format: [bin('prettier'), ['--check', '--log-level', 'warn', '.']],
-  'supergraph in git': [process.execPath, ['--import', 'tsx', 'gateway/compose.ts', '--check']],
+  'supergraph and access table in git': [process.execPath, ['--import', 'tsx', 'gateway/compose.ts', '--check']],
   'settings in README.md and .env.example': [
     process.execPath,
     ['--import', 'tsx', 'scripts/settings/write.ts', '--check'],

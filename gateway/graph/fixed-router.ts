@@ -11,10 +11,13 @@ type Handler = typeof unifiedGraphHandler
 /**
  * @param reach gives the way to a subgraph by its name. Taken as it is: what the runtime would put around each question costs more than
  *   the question
- * @param shortcut answers what needs no plan, for a schema and who executes by plan what it leaves
+ * @param shortcut answers what needs no plan, for a schema, who executes by plan what it leaves, and the supergraph's schema
  */
 export const fixedRouter =
-  (reach: (subgraph: string) => AsksSubgraph, shortcut: (api: GraphQLSchema, planned: Executes) => Executes): Handler =>
+  (
+    reach: (subgraph: string) => AsksSubgraph,
+    shortcut: (api: GraphQLSchema, planned: Executes, supergraph: GraphQLSchema) => Executes,
+  ): Handler =>
   async (options) => {
     const ways = new Map<string, AsksSubgraph>()
     const wayTo = (subgraph: string) => {
@@ -29,7 +32,7 @@ export const fixedRouter =
     if (!execute) throw new Error('The router runtime gave no executor.')
     const deciding = decidingConditions(handler.unifiedGraph)
     const planned: Executes = (request) => (execute as Executes)(deciding(request))
-    const without = shortcut(handler.unifiedGraph, planned)
+    const without = shortcut(handler.unifiedGraph, planned, options.unifiedGraph)
     const executor = ((request: ExecutionRequest) =>
       without(request) ??
       (isStream(request) ? plannedStream(planned, wayTo, request) : planned(request))) as typeof execute

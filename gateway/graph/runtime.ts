@@ -14,6 +14,7 @@ import { useLimits } from '../plugins/use-limits.ts'
 import { useLog } from '../plugins/use-log.ts'
 import { useRenewal } from '../plugins/use-renewal.ts'
 import { useTracing } from '../plugins/use-tracing.ts'
+import { declaredIn, NOTHING_DECLARED, type Declared } from '../declared/declared.ts'
 import { embedded } from './embedded/embedded.ts'
 import { fixedRouter } from './fixed-router.ts'
 import { inProcess } from './in-process.ts'
@@ -44,12 +45,14 @@ export async function graphRuntime({
   /** Signs a viewer for the subgraphs' ports. */
   passportOf: (viewer: Viewer) => string
   log: Log
-}): Promise<{ runtime: GatewayRuntime<GraphContext>; shortWay: ShortWay }> {
+}): Promise<{ runtime: GatewayRuntime<GraphContext>; shortWay: ShortWay; declared: () => Declared }> {
   const isWithin = 'inProcess' in subgraphs
   const reach = isWithin ? inProcess(subgraphs.inProcess, log) : remote(subgraphs.at)
   const contextOf = (viewer: Viewer) => (isWithin ? { viewer } : { viewer, passport: passportOf(viewer) })
   const shortWay = new ShortWay({ documents, introspection, operationSeconds, contextOf, log })
-  const shortcut = (api: GraphQLSchema, planned: Executes): Executes => {
+  let declared = NOTHING_DECLARED
+  const shortcut = (api: GraphQLSchema, planned: Executes, whole: GraphQLSchema): Executes => {
+    declared = declaredIn(whole)
     const without = isWithin ? embedded(api, subgraphs.inProcess, log) : () => null
     shortWay.begin(isWithin ? without : planned)
     return without
@@ -78,7 +81,7 @@ export async function graphRuntime({
       useArguments(introspection),
       useLimits(),
       useCost(),
-      useRenewal(),
+      useRenewal(() => declared),
       useDeadline(operationSeconds),
       useTracing(),
       useLog(log),
@@ -97,5 +100,5 @@ export async function graphRuntime({
     )
   })
   runtime.disposableStack.defer(stop)
-  return { runtime, shortWay }
+  return { runtime, shortWay, declared: () => declared }
 }

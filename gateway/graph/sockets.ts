@@ -12,6 +12,7 @@ import { fault } from '../../shared/errors.ts'
 import { refuseUpgrade } from '../../shared/serve/door.ts'
 import type { Documents } from '../documents/documents.ts'
 import { addressOf } from '../../shared/serve/address.ts'
+import type { Declared } from '../declared/declared.ts'
 import { FanOut } from './fan-out/fan-out.ts'
 import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
@@ -53,6 +54,7 @@ export function graphSockets({
   mostSubscriptions,
   key,
   gatherMs,
+  declared,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
@@ -63,6 +65,8 @@ export function graphSockets({
   mostSubscriptions: number
   key: string
   gatherMs: number
+  /** What the graph that is in use declares. */
+  declared: () => Declared
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -76,7 +80,7 @@ export function graphSockets({
     passport: issuePassport(key, extra.visitor!.viewer, Date.now()),
   }))
   const { onSubscribe, execute } = options as unknown as Handlers
-  const streams = sharedStreams(fanOut, execute, key)
+  const streams = sharedStreams(fanOut, execute, key, declared)
   const textOf = (payload: SubscribePayload, viewer: Viewer): string | GraphQLError[] => {
     try {
       return documents.textOf(payload, viewer) ?? ''

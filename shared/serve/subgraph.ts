@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { parse, type GraphQLSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
+import { readDeclarations } from '../access/declarations.ts'
+import { enforce, type AroundMutation } from '../access/enforce.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Part } from '../pubsub/marks.ts'
+import { readSchemaDocument } from './schema-files.ts'
 
 /** A subgraph as its host sees it: served over HTTP on a port of its own, or called in-process by the gateway. */
 export interface Subgraph extends AsyncDisposable {
@@ -16,14 +17,16 @@ export interface Subgraph extends AsyncDisposable {
 
 type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>
 
-/** The schema of a room: every schema.graphql below its folder, with its resolvers. */
-export function subgraphSchema(folder: string, resolvers: object): GraphQLSchema {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('schema.graphql'),
-  )
-  const sdl = files
-    .sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('\n')
-  return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap })
+/**
+ * The schema of a subgraph: every schema.graphql below its folder with its resolvers, and around them what the schema
+ * declares of access.
+ * @param around what each mutation is put into, refusals included
+ * @throws where a field does not declare its access
+ */
+export function subgraphSchema<C>(folder: string, resolvers: object, around?: AroundMutation<C>): GraphQLSchema {
+  const typeDefs = readSchemaDocument(folder)
+  const declared = readDeclarations(typeDefs)
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap })
+  enforce(schema, declared, around as AroundMutation | undefined)
+  return schema
 }

@@ -1,5 +1,4 @@
 import type { Viewer } from '../../shared/auth/viewer.ts'
-import { isAtLeast, type Role } from '../../shared/auth/viewer.ts'
 import { CHARACTERS_TOPIC, PEOPLE_TOPIC, type PeopleEvent } from '../../shared/contract/people.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { fault } from '../../shared/errors.ts'
@@ -43,23 +42,6 @@ export const context = (viewer: Viewer, world: World): Context => ({
   viewer,
   load: { comments: commentsLoader(world.pool), placeShown: placeShownLoader(world.pool) },
 })
-
-const NEEDS: Record<Role, string> = {
-  viewer: 'You may not do this.',
-  operator: 'Only operators and admins may do this.',
-  admin: 'Only admins may do this.',
-}
-
-/** Refuses a viewer below the role. */
-export function mustBe(role: Role, { viewer }: Context): void {
-  if (!isAtLeast(viewer, role)) throw fault('FORBIDDEN', NEEDS[role])
-}
-
-/** Refuses programs where only a person has something of its own. Gives the person's id. */
-export function mustBePerson({ viewer }: Context, message: string): string {
-  if (viewer.kind !== 'user') throw fault('FORBIDDEN', message)
-  return viewer.id
-}
 
 /** Refuses what cannot be an id, before the database does. */
 export function mustBeUuid(id: string, message: string): void {

@@ -1,15 +1,14 @@
-import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
+import type { AllSettings } from '../../shared/access/character-settings.ts'
+import { privacyOf, type Privacy, type UnownedTells } from '../../shared/access/privacy.ts'
+import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Part } from '../../shared/pubsub/marks.ts'
-import { fault } from '../../shared/errors.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
 import type { Pace } from '../../shared/serve/pace.ts'
-import type { AllSettings } from './sight/settings.ts'
-import { sightOf, type Sight, type UnownedTells } from './sight/sight.ts'
 import { characterLoader, liveAtLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
 import { historyLoader, TELEMETRY, VITALS } from './history/store.ts'
@@ -55,8 +54,10 @@ export interface World {
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
-  /** What this viewer may see of characters: places and private messages go through it. */
-  sight: Sight
+  /** What this viewer may see of characters: their places and private messages. */
+  privacy: Privacy
+  /** The audit's entry of the command that is being sent; see command/audited-command.ts. */
+  commandId?: string
   /** Which part of a stream its reader wants. */
   part: Part
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
@@ -69,7 +70,7 @@ export function context(viewer: Viewer, part: Part, world: World): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer
   operation.part = part
-  operation.sight = sightOf(viewer, world.settings, world.unownedTells)
+  operation.privacy = privacyOf(viewer, world.settings, world.unownedTells)
   operation.load = lazily(world.loaders)
   return operation
 }
@@ -93,14 +94,3 @@ export const loadersOf = (pool: Pool) => ({
   rares: () => raresLoader(pool),
 })
 type Loaders = ReturnType<typeof loadersOf>
-
-const NEEDS: Record<Role, string> = {
-  viewer: 'You may not do this.',
-  operator: 'Only operators and admins may do this.',
-  admin: 'Only admins may do this.',
-}
-
-/** Refuses a viewer below the role. */
-export function mustBe(role: Role, { viewer }: Context): void {
-  if (!isAtLeast(viewer, role)) throw fault('FORBIDDEN', NEEDS[role])
-}

@@ -1,3 +1,4 @@
+import { characterSettings } from '../../shared/access/character-settings.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { topic, type RadarEvent, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
@@ -10,6 +11,7 @@ import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
 import { pace } from '../../shared/serve/pace.ts'
+import { auditedCommand } from './command/audited-command.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context, loadersOf } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
@@ -33,7 +35,6 @@ import type { settings as ownSettings } from './settings.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
-import { characterSettings } from './sight/settings.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
@@ -101,7 +102,7 @@ export async function startTelemetry(
   )
   return {
     name: 'telemetry',
-    schema: subgraphSchema(import.meta.dirname, resolvers),
+    schema: subgraphSchema(import.meta.dirname, resolvers, auditedCommand),
     contextFor: (viewer, part) => context(viewer, part, world),
     waitsFor: async () => (!(await isMigrated(pool)) ? 'the schema' : settings.all() ? null : 'what characters show'),
     async [Symbol.asyncDispose]() {

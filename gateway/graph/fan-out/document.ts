@@ -1,22 +1,26 @@
-import { getOperationAST, Kind, OperationTypeNode, parse, print, visit, type DocumentNode } from 'graphql'
+import { getOperationAST, OperationTypeNode, parse, print } from 'graphql'
+import { rootFieldsOf } from '../../declared/root-fields.ts'
 
 /** Documents remembered; our own clients send a few dozen. */
 const MOST = 1_000
 /** Longer ones are not worth remembering. */
 const LONGEST = 20_000
 
-/** Subscriptions that begin work for who asks, take their turn as theirs and end when they are done: each reader has its own. */
-const OWN = new Set(['suitSearch', 'jointSuitSearch'])
-
 /**
  * The text of a subscription that several may read, without its author's blanks and commas; null for anything else, wrong
  * documents included.
+ * @param shared the subscriptions declared to be shared; what was remembered of another set is not used
  */
-export function subscriptionText(query: string, operationName: string | null | undefined): string | null {
+export function subscriptionText(
+  query: string,
+  operationName: string | null | undefined,
+  shared: ReadonlySet<string>,
+): string | null {
+  const remembered = rememberedFor(shared)
   const key = `${operationName ?? ''} ${query}`
   const known = remembered.get(key)
   if (known !== undefined) return known
-  const text = normal(query, operationName)
+  const text = normal(query, operationName, shared)
   if (key.length <= LONGEST) {
     if (remembered.size >= MOST) remembered.delete(remembered.keys().next().value!)
     remembered.set(key, text)
@@ -24,20 +28,22 @@ export function subscriptionText(query: string, operationName: string | null | u
   return text
 }
 
-const remembered = new Map<string, string | null>()
+const everyRemembered = new WeakMap<ReadonlySet<string>, Map<string, string | null>>()
 
-function normal(query: string, operationName: string | null | undefined): string | null {
+function rememberedFor(shared: ReadonlySet<string>): Map<string, string | null> {
+  const known = everyRemembered.get(shared) ?? new Map<string, string | null>()
+  everyRemembered.set(shared, known)
+  return known
+}
+
+function normal(query: string, operationName: string | null | undefined, shared: ReadonlySet<string>): string | null {
   try {
     const document = parse(query, { noLocation: true, maxTokens: 10_000 })
     const isStream = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
-    return isStream && !asksForOwn(document) ? print(document) : null
+    if (!isStream) return null
+    const fields = rootFieldsOf(document, operationName)
+    return fields.length && fields.every(({ name }) => shared.has(name.value)) ? print(document) : null
   } catch {
     return null // refused by whoever executes it
   }
-}
-
-function asksForOwn(document: DocumentNode): boolean {
-  let isOwn = false
-  visit(document, { [Kind.FIELD]: ({ name }) => void (isOwn ||= OWN.has(name.value)) })
-  return isOwn
 }

@@ -4,6 +4,7 @@ import { issuePassport } from '../../../shared/auth/passport.ts'
 import { rightsOf, withoutPerson } from '../../../shared/auth/viewer.ts'
 import type { Mark } from '../../../shared/pubsub/marks.ts'
 import type { GraphContext, MarkSink } from '../../context.ts'
+import type { Declared } from '../../declared/declared.ts'
 import { subscriptionText } from './document.ts'
 import type { FanOut } from './fan-out.ts'
 import type { Cursor, Events, Start } from './group.ts'
@@ -23,11 +24,14 @@ export interface Args {
 
 type Execute = (args: { contextValue: object }) => unknown
 
-/** Executes subscriptions once for everybody who may read the same; everything else as before. */
-export function sharedStreams(fanOut: FanOut, execute: Execute, key: string) {
+/**
+ * Executes the subscriptions that are declared to be shared once for everybody who may read the same. Everything else is
+ * executed for each operation by itself, as the viewer who asked.
+ */
+export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, declared: () => Declared) {
   return (args: Args): unknown => {
     const { params, viewer, operation } = args.contextValue
-    const text = subscriptionText(params.query ?? '', params.operationName)
+    const text = subscriptionText(params.query ?? '', params.operationName, declared().shared)
     if (text === null) return execute(args)
     // The group outlives its first reader: it keeps nothing of the person and the socket.
     const anybody = withoutPerson(viewer)

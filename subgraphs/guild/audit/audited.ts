@@ -1,10 +1,9 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFieldResolver } from 'graphql'
 import { closeEntry, keepEntry } from '../../../shared/auth/audit.ts'
 import { fault } from '../../../shared/errors.ts'
 import type { Context } from '../context.ts'
 
-type Write = (parent: unknown, args: Record<string, unknown>, context: Context, info: unknown) => unknown
-type ResolverMap = Record<string, unknown>
+type Write = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
 /** Arguments that are secrets, or too large and nobody's business. */
 const UNTOLD = new Set(['password', 'current', 'new', 'layout', 'filter', 'body', 'text'])
@@ -14,16 +13,11 @@ const LONGEST = 200
 const MOST = 20
 
 /**
- * Keeps an entry of every mutation in the map: before it runs, so that none is missing, and what became of it. No field of
- * ours can forget it, and a refusal is kept too. A viewer who writes too often is held back first.
+ * Stores an entry of a mutation: before it runs, so that none is missing, and its outcome. It goes around every mutation
+ * and around what the mutation declares of access, so that refusals are stored too. A viewer who writes too often is
+ * refused first.
  */
-export function audited(resolvers: ResolverMap): ResolverMap {
-  const mutations = resolvers['Mutation'] as Record<string, Write>
-  const entries = Object.entries(mutations).map(([action, write]) => [action, withEntry(action, write)] as const)
-  return { ...resolvers, Mutation: Object.fromEntries(entries) }
-}
-
-function withEntry(action: string, write: Write): Write {
+export function audited(action: string, write: Write): Write {
   return async (parent, args, context, info) => {
     const { viewer, pool, pace } = context
     const name = `${viewer.kind} ${viewer.id}`
@@ -33,7 +27,7 @@ function withEntry(action: string, write: Write): Write {
     const subject = SUBJECTS.map((key) => args[key]).find((value) => typeof value === 'string') ?? null
     const id = await keepEntry(pool, { by, action, subject: subject as string | null, details: told(args) }, null)
     try {
-      const result = await write(parent, args, context, info)
+      const result: unknown = await write(parent, args, context, info)
       await closeEntry(pool, id, 'OK')
       return result
     } catch (error) {

@@ -1,3 +1,4 @@
+import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
@@ -9,9 +10,9 @@ const MOST = 500
 
 export const alertResolvers: Resolvers = {
   Query: {
-    async alerts(_, { where, ...page }, { pool, sight }) {
+    async alerts(_, { where, ...page }, { pool, privacy }) {
       checkPage(page, MOST)
-      const { rows, totalCount } = await listAlerts(pool, where ?? {}, page, sight)
+      const { rows, totalCount } = await listAlerts(pool, where ?? {}, page, privacy)
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }
     },
   },
@@ -20,7 +21,7 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, after }, { pool, pubsub, part, sight }) {
+      subscribe(_, { where, after }, { pool, pubsub, part, privacy }) {
         const matches = alertMatches(where ?? {})
         const last = readLastSeen(after, 'an alert')
         return startingWith<AlertEvent>({
@@ -30,11 +31,11 @@ export const alertResolvers: Resolvers = {
           ...(after == null
             ? {}
             : {
-                look: () => alertsAfter(pool, where ?? {}, after, sight),
+                look: () => alertsAfter(pool, where ?? {}, after, privacy),
               }),
           follow(event) {
             const alert = event as AlertEvent
-            return BigInt(alert.id) > last && matches(alert) && sight.mayKnow(alert) ? alert : undefined
+            return BigInt(alert.id) > last && matches(alert) && rowRules.alert(privacy, alert) ? alert : undefined
           },
           newness: { key: (row) => row.id, version: (row) => row.id },
         })

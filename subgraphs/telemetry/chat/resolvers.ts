@@ -1,3 +1,4 @@
+import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic, type ChatEvent } from '../../../shared/contract/topics.ts'
 import { startingWith } from '../../../shared/pubsub/starting-with.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
@@ -8,9 +9,9 @@ const MOST = 500
 
 export const chatResolvers: Resolvers = {
   Query: {
-    async chat(_, { where, ...page }, { pool, sight }) {
+    async chat(_, { where, ...page }, { pool, privacy }) {
       checkPage(page, MOST)
-      return connection(await listChat(pool, where ?? {}, page, sight.tells()), page, ({ id }) => [id])
+      return connection(await listChat(pool, where ?? {}, page, privacy), page, ({ id }) => [id])
     },
   },
   ChatLine: {
@@ -19,7 +20,7 @@ export const chatResolvers: Resolvers = {
   },
   Subscription: {
     chatReceived: {
-      subscribe(_, { where }, { pubsub, part, sight }) {
+      subscribe(_, { where }, { pubsub, part, privacy }) {
         const matches = chatMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
         return startingWith<ChatEvent>({
@@ -28,7 +29,7 @@ export const chatResolvers: Resolvers = {
           topics,
           follow(event) {
             const line = event as ChatEvent
-            return matches(line) && (line.channel !== 'TELL' || sight.mayRead(line.character)) ? line : undefined
+            return matches(line) && rowRules.privateMessage(privacy, line) ? line : undefined
           },
         })
       },

@@ -1,6 +1,7 @@
+import { privateMessageCondition } from '../../../shared/access/conditions.ts'
+import type { Privacy } from '../../../shared/access/privacy.ts'
 import type { ChatEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import type { Names } from '../sight/sight.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 export interface ChatWhere {
@@ -12,19 +13,17 @@ export interface ChatWhere {
   before?: Date | string | null | undefined
 }
 
-/**
- * A page of chat, newest first, one row more than asked for when more follow.
- * @param tells whose private messages are among them; null for everybody's
- */
-export async function listChat(pool: Pool, where: ChatWhere, page: Page, tells: Names | null): Promise<ChatEvent[]> {
+/** A page of chat as the viewer may read it, newest first, one row more than asked for when more follow. */
+export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy: Privacy): Promise<ChatEvent[]> {
   const after = readCursor(page.after, 1)
+  const readable = privateMessageCondition(privacy, { channel: 'm.channel', character: 'c.name' }, 9)
   const { rows } = await pool.query<ChatEvent>(
     `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
      from chat m join characters c on c.id = m.character_id
      where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
        and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)
        and ($5::text[] is null or m.sender = any($5)) and m.received_at >= $6 and m.received_at <= $7
-       and ($9::text[] is null or m.channel <> 'TELL' or (c.name = any($9)) = $10)
+       and ${readable.text}
      order by m.id desc limit $8`,
     [
       where.characters ?? null,
@@ -35,8 +34,7 @@ export async function listChat(pool: Pool, where: ChatWhere, page: Page, tells: 
       where.since ?? '-infinity',
       where.before ?? 'infinity',
       page.first + 1,
-      tells?.names ?? null,
-      tells?.only ?? null,
+      ...readable.values,
     ],
   )
   return rows

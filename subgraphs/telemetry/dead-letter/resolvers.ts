@@ -1,5 +1,4 @@
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
-import { mustBe } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
 const MOST = 200
@@ -20,7 +19,6 @@ const FILTER =
 export const deadLetterResolvers: Resolvers = {
   Query: {
     async deadLetters(_, { where, ...page }, context) {
-      mustBe('admin', context) // frames as they came: what somebody sent may be private
       checkPage(page, MOST)
       const values = [where?.types ?? null, where?.characters ?? null, where?.since ?? null]
       const [found, count] = await Promise.all([

@@ -10,7 +10,7 @@ it('[FRM7] frames of a type are told to who names it, however long the name, and
     subscribe: (root: unknown, args: object, context: object) => Marked<FrameEvent>
   }
   const long = 'L'.repeat(80)
-  const context = { pubsub, part: 'changes', sight: { seesAll: () => true } }
+  const context = { pubsub, part: 'changes', privacy: { seesEveryPlace: () => true } }
   const stream = subscribe({}, { types: [`${long}1`, `${long}3`, 'short'], characters: null }, context)
   await stream.listen()
   for (const type of [`${long}2`, `${long}3`, 'shorter', 'short', `${long}1`])

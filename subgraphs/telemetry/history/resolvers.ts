@@ -23,12 +23,7 @@ export const historyResolvers: Resolvers = {
     from: ({ stretch }) => new Date(stretch.fromS * 1000),
     to: ({ stretch }) => new Date(stretch.toS * 1000),
     bucketSeconds: ({ stretch }) => stretch.bucketS,
-    async telemetry(key, _, { load, sight }) {
-      const lists = await load.telemetryHistory.load(key)
-      if (sight.placeOf(key.name) === 'EXACT') return lists
-      const { ew: _ew, ns: _ns, ...figures } = lists.figures
-      return { ...lists, figures }
-    },
+    telemetry: async (key, _, { load }) => ({ ...(await load.telemetryHistory.load(key)), character: key.name }),
     vitals: (key, _, { load }) => load.vitalsHistory.load(key),
   },
   TelemetryHistory: {

@@ -38,6 +38,11 @@ export interface HistoryLists {
   figures: Record<string, FigureLists>
 }
 
+/** The same, with the character whose place is in it. */
+export interface PlacedHistory extends HistoryLists {
+  character: string
+}
+
 export interface HistoryKey {
   name: string
   stretch: Stretch

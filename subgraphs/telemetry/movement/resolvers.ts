@@ -1,3 +1,4 @@
+import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
@@ -7,7 +8,7 @@ import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
 import { checkBox } from './box.ts'
-import { liveTelemetry, presence, type TelemetryRow } from './store.ts'
+import { liveTelemetry, presence } from './store.ts'
 import { pointsOf, trails, type Leg } from './trails.ts'
 
 /** A character is live while frames arrived this lately. */
@@ -20,16 +21,13 @@ function checkSeconds(seconds: number, most: number): void {
 }
 
 /** What every live character told last, then every frame. */
-const changes = (characters: readonly string[] | null, { pool, pubsub, part, told, sight }: Context) => ({
+const changes = (characters: readonly string[] | null, { pool, pubsub, part, told }: Context) => ({
   pubsub,
   part,
   topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-  look: async () =>
-    withNewer(await liveTelemetry(pool, characters), told.telemetry.since(LIVE_MS, characters)).map((row) =>
-      sight.placed(row.character, row),
-    ),
-  follow: (event: unknown) => sight.placed((event as TelemetryEvent).character, event as TelemetryEvent),
-  newness: { key: (row: TelemetryRow) => row.character, version: (row: TelemetryRow) => row.receivedAt },
+  look: async () => withNewer(await liveTelemetry(pool, characters), told.telemetry.since(LIVE_MS, characters)),
+  follow: (event: unknown) => event as TelemetryEvent,
+  newness: { key: (row: TelemetryEvent) => row.character, version: (row: TelemetryEvent) => row.receivedAt },
 })
 
 const MOST_POINTS = 900
@@ -43,24 +41,17 @@ function legOf(asked: { seconds: number; points: number; at?: Date | string | nu
 
 export const movementResolvers: Resolvers = {
   Query: {
-    async trails(_, { characters, ...leg }, { pool, sight }) {
+    async trails(_, { characters, ...leg }, { pool, privacy }) {
       const found = await trails(pool, legOf(leg, HOUR_S), characters ?? null)
-      return found
-        .filter(({ character }) => sight.placeOf(character) !== 'HIDDEN')
-        .map((row) => sight.lists(row.character, row))
+      return found.filter((row) => rowRules.place(privacy, row))
     },
     async presence(_, { within }, { pool }) {
       return { size: PRESENCE_SIZE, edge: EDGE, ...(await presence(pool, within ? checkBox(within) : null)) }
     },
   },
   Character: {
-    async telemetry({ name }, { at }, { load, sight }) {
-      const row = await load.telemetry.load({ name, at: momentOf(at) })
-      return row && sight.placed(name, row)
-    },
-    async trail({ name }, leg, { load, sight }) {
-      return sight.way(name, await load.trail.load({ name, ...legOf(leg, DAY_S) }))
-    },
+    telemetry: ({ name }, { at }, { load }) => load.telemetry.load({ name, at: momentOf(at) }),
+    trail: ({ name }, leg, { load }) => load.trail.load({ name, ...legOf(leg, DAY_S) }),
   },
   Telemetry: { character: ({ character }) => ({ name: character }), tag: ({ tag }) => tag || null },
   Trail: {
@@ -75,11 +66,11 @@ export const movementResolvers: Resolvers = {
   Subscription: {
     telemetryChanged: {
       subscribe: (_, { characters, every }, context) => newestEvery(changes(characters ?? null, context), every),
-      resolve: (event: unknown) => event as TelemetryRow,
+      resolve: (event: unknown) => event as TelemetryEvent,
     },
     telemetryBatches: {
       subscribe: (_, { characters, every }, context) => listsEvery(changes(characters ?? null, context), every),
-      resolve: (events: unknown) => events as TelemetryRow[],
+      resolve: (events: unknown) => events as TelemetryEvent[],
     },
   },
 }

@@ -2,11 +2,7 @@ import type { TelemetryEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import { newestLoader, selectNewest, type Newest } from '../moment.ts'
-import type { Veiled } from '../sight/sight.ts'
 import type { Box } from './box.ts'
-
-/** Telemetry as a viewer may see it. */
-export type TelemetryRow = Veiled<TelemetryEvent>
 
 const TELEMETRY: Newest = {
   columns: `n.at, n.received_at as "receivedAt", n.ew, n.ns, n.z, s.key as "sessionId", n.kills, n.kills_per_hour as "killsPerHour",

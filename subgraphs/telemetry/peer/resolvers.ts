@@ -2,13 +2,7 @@ import type { Resolvers } from '../generated/resolvers.ts'
 
 export const peerResolvers: Resolvers = {
   Query: {
-    peers: (_, __, { peers, sight }) =>
-      peers.list().map((peer) => {
-        const shown = sight.placeOf(peer.character)
-        if (shown === 'EXACT' || !peer.position) return peer
-        if (shown === 'HIDDEN') return { ...peer, position: null }
-        return { ...peer, position: { ...sight.placed(peer.character, peer.position), heading: null, landCell: null } }
-      }),
+    peers: (_, __, { peers }) => peers.list(),
     plugins: (_, __, { presence }) =>
       presence
         .all()

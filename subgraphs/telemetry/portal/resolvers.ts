@@ -7,7 +7,6 @@ export const portalResolvers: Resolvers = {
       at ? portalsAt(pool, text ?? null, new Date(at)) : livePortals(pool, text ?? null),
   },
   Portal: {
-    discoveredBy: ({ discoveredBy }, _, { sight }) =>
-      sight.placeOf(discoveredBy) === 'EXACT' ? { name: discoveredBy } : null,
+    discoveredBy: ({ discoveredBy }) => ({ name: discoveredBy }),
   },
 }

@@ -44,9 +44,6 @@ export const rareResolvers: Resolvers = {
   Rare: {
     character: ({ character }) => ({ name: character }),
     tier: ({ tier }) => tier as RareTier,
-    ew: (rare, _, { sight }) => sight.placed(rare.character, rare).ew,
-    ns: (rare, _, { sight }) => sight.placed(rare.character, rare).ns,
-    z: (rare, _, { sight }) => sight.placed(rare.character, rare).z,
   },
   Subscription: {
     rareFound: {

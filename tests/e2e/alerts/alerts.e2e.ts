@@ -227,8 +227,14 @@ describe('a rule somebody made', () => {
   })
 
   it('[WCH2] is its maker’s: others may neither change nor remove it, an admin may; there is an end to how many', async () => {
-    const mine = { authorization: `Bearer ${house.token}` }
     const rule = { name: 'Mine', field: 'STATE', comparison: 'EQ', text: 'stuck' }
+    // A token that only reads makes none.
+    const reader = { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }
+    expect((await house.graph(CREATE, { rule }, reader)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+    const made = await house.graph<{ createToken: { secret: string } }>(
+      'mutation { createToken(name: "maker", scopes: ["command"]) { secret } }',
+    )
+    const mine = { authorization: `Bearer ${made.data.createToken.secret}` }
     const own = await create(rule, mine)
     const foreign = await create(rule)
     const attempt = async (text: string, id: string, headers = mine) =>
@@ -245,7 +251,7 @@ describe('a rule somebody made', () => {
       {},
       { headers: mine },
     )
-    expect(data.watchRules[0]).toEqual({ name: 'Changed', mine: true, owner: 'test' })
+    expect(data.watchRules[0]).toEqual({ name: 'Changed', mine: true, owner: 'maker' })
     expect(await attempt(REMOVE, own)).toBeUndefined()
     expect(await attempt(REMOVE, own)).toBe('NOT_FOUND')
     for (let n = 0; n < 50; n++) await create(rule, mine)

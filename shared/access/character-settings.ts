@@ -1,7 +1,7 @@
-import { CHARACTERS_TOPIC } from '../../../shared/contract/people.ts'
-import type { Pool } from '../../../shared/db/pool.ts'
-import type { Log } from '../../../shared/log.ts'
-import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
+import { CHARACTERS_TOPIC } from '../contract/people.ts'
+import type { Pool } from '../db/pool.ts'
+import type { Log } from '../log.ts'
+import type { PubSub } from '../pubsub/pubsub.ts'
 
 /** What a character lets others see of where it is. */
 export type PlaceShown = 'EXACT' | 'BLURRED' | 'HIDDEN'
@@ -16,7 +16,7 @@ export interface AllSettings extends AsyncDisposable {
   /** By character; null while they were never read: then nobody knows what may be shown. */
   all(): ReadonlyMap<string, CharacterSettings> | null
   /** Some character shows less than all of its place. */
-  veils(): boolean
+  hidesPlaces(): boolean
 }
 
 /** Backstop for a change that nobody told of. */
@@ -26,7 +26,7 @@ const AGAIN_MS = 500
 /** Every character that has an owner or shows less than all, in memory, read anew when told so. */
 export async function characterSettings(pool: Pool, pubsub: PubSub, log: Log): Promise<AllSettings> {
   let known: ReadonlyMap<string, CharacterSettings> | null = null
-  let veils = true
+  let hidesPlaces = true
   let reading: Promise<void> | null = null
   let stale = false
   let retry: NodeJS.Timeout | undefined
@@ -40,7 +40,7 @@ export async function characterSettings(pool: Pool, pubsub: PubSub, log: Log): P
          where owner_id is not null or place_shown <> 'EXACT'`,
       )
       known = new Map(rows.map(({ name, owner, placeShown }) => [name, { owner, placeShown }]))
-      veils = rows.some(({ placeShown }) => placeShown !== 'EXACT')
+      hidesPlaces = rows.some(({ placeShown }) => placeShown !== 'EXACT')
     } while (stale)
   }
   function refresh(): void {
@@ -62,7 +62,7 @@ export async function characterSettings(pool: Pool, pubsub: PubSub, log: Log): P
   const timer = setInterval(refresh, EVERY_MS).unref()
   return {
     all: () => known,
-    veils: () => veils,
+    hidesPlaces: () => hidesPlaces,
     async [Symbol.asyncDispose]() {
       ended = true
       stop()

@@ -1,0 +1,66 @@
+import { concatAST, parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { accessTable, ASKERS, verdictOf } from './access-table.ts'
+import { readDeclarations } from './declarations.ts'
+import { directivesDocument } from './directives.ts'
+
+const declared = readDeclarations(
+  concatAST([
+    parse(`
+      type Query { open: A @access audit: Int @access(role: ADMIN) sessions(user: ID): Int
+        @access @owner(of: "account", argument: "user") }
+      type Mutation {
+        write: Int @access
+        command: Int @access(role: OPERATOR)
+        keep: Int @access @person(refusal: "no")
+        rule(id: ID): Int @access @owner(of: "watchRule", argument: "id")
+        remove(id: ID): Int @access(role: ADMIN) @othersOnly(argument: "id") @renewsSession
+      }
+      type Subscription { told: Int @access @shared @filtered(by: "alert") }
+      type A @access { a: Int b: Int @access(role: ADMIN) @guarded(by: "frame")
+        ew: Float @place(rough: true) z: Float @place }
+    `),
+    directivesDocument,
+  ]),
+)
+const verdicts = (type: string, field: string) =>
+  ASKERS.map((asker) => verdictOf(declared.get(type)!.get(field)!, type, asker))
+
+describe('verdicts', () => {
+  it.each([
+    ['Query', 'open', 'none all all all all all all'],
+    ['Query', 'audit', 'none none none all none none all'],
+    ['Query', 'sessions', 'none own own all none none all'],
+    ['Mutation', 'write', 'none all all all none all all'],
+    ['Mutation', 'command', 'none none all all none all all'],
+    ['Mutation', 'keep', 'none own own own none none none'],
+    ['Mutation', 'rule', 'none own own all none own all'],
+    ['Mutation', 'remove', 'none none none all none none all'],
+    ['Subscription', 'told', 'none all all all all all all'],
+    ['A', 'b', 'none none none all none none all'],
+  ])('%s.%s', (type, field, wanted) => {
+    expect(verdicts(type, field).join(' ')).toBe(wanted)
+  })
+})
+
+describe('the table', () => {
+  const lines = accessTable([{ name: 'x', declared }]).split('\n')
+  it('has a row for each operation, by name, and for each type', () => {
+    expect(lines.filter((line) => /^\| `/.test(line))).toEqual([
+      '| `audit` | – | – | – | ✓ | – | – | ✓ |  |',
+      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |  |',
+      '| `sessions` | – | own | own | ✓ | – | – | ✓ | owner of the account in `user`, or admin |',
+      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ |  |',
+      '| `keep` | – | own | own | own | – | – | – |  |',
+      '| `remove` | – | – | – | ✓ | – | – | ✓ | not the own account; renews the session |',
+      '| `rule` | – | own | own | ✓ | – | own | ✓ | owner of the watchRule in `id`, or admin |',
+      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ |  |',
+      '| `told` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | without what alert keeps back; shared |',
+      '| `A` | viewer | 4 | `b`: admin, guarded by frame; `ew`: place, roughly if blurred; `z`: place |',
+    ])
+  })
+  it('ends with a line break, as files do', () => {
+    expect(lines.slice(-2)[1]).toBe('')
+    expect(lines[0]).toBe('# Who may use which field')
+  })
+})

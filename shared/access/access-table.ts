@@ -1,0 +1,99 @@
+// What is declared, as a table for people: docs/access.md. The same verdicts are what tests/access asks every field
+// for.
+import { ROLES, type Role } from '../auth/viewer.ts'
+import type { Declarations, FieldAccess } from './declarations.ts'
+import { tokensOwn } from './ownership.ts'
+
+/** Whoever can ask, in the order of the table's columns. */
+export const ASKERS = [
+  { name: 'nobody signed in', kind: null, role: null },
+  { name: 'viewer', kind: 'user', role: 'viewer' },
+  { name: 'operator', kind: 'user', role: 'operator' },
+  { name: 'admin', kind: 'user', role: 'admin' },
+  { name: 'token: read', kind: 'token', role: 'viewer' },
+  { name: 'token: command', kind: 'token', role: 'operator' },
+  { name: 'token: admin', kind: 'token', role: 'admin' },
+] as const satisfies readonly { name: string; kind: 'user' | 'token' | null; role: Role | null }[]
+export type Asker = (typeof ASKERS)[number]
+
+/** `all`: whatever the arguments name. `own`: only what belongs to the asker. */
+export type Verdict = 'all' | 'own' | 'none'
+
+/** What the declaration of a field lets somebody do. */
+export function verdictOf(access: FieldAccess, type: string, { kind, role }: Asker): Verdict {
+  if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
+  if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'
+  if (access.person !== null) return kind === 'user' ? 'own' : 'none'
+  if (access.owner === null || role === 'admin') return 'all'
+  return kind === 'user' || tokensOwn(access.owner.of) ? 'own' : 'none'
+}
+
+interface Named {
+  name: string
+  declared: Declarations
+}
+
+const SIGNS: Record<Verdict, string> = { all: '✓', own: 'own', none: '–' }
+const OPERATIONS = ['Query', 'Mutation', 'Subscription']
+
+/** The table of all subgraphs as Markdown, ending with a line break. */
+export function accessTable(subgraphs: readonly Named[]): string {
+  const fieldsOf = (type: string) =>
+    subgraphs
+      .flatMap(({ declared }) => [...(declared.get(type) ?? [])])
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  const types = [...new Set(subgraphs.flatMap(({ declared }) => [...declared.keys()]))]
+    .filter((type) => !OPERATIONS.includes(type))
+    .sort()
+  return [
+    '# Who may use which field',
+    '',
+    'Written by `npm run codegen` from what the schemas declare (`shared/access/directives.graphql`);',
+    '`npm run check` compares it.',
+    '`tests/access` asks every field as everybody and expects what stands here. `own`: only what belongs to the asker.',
+    '',
+    ...OPERATIONS.flatMap((type) => [`## ${type}`, '', ...operationTable(type, fieldsOf(type)), '']),
+    '## Types',
+    '',
+    'The least role for all fields of a type, and what single fields declare besides.',
+    '',
+    '| type | least role | fields | of single fields |',
+    '| --- | --- | --- | --- |',
+    ...types.map((type) => typeRow(type, new Map(fieldsOf(type)))),
+    '',
+  ].join('\n')
+}
+
+function operationTable(type: string, fields: readonly (readonly [string, FieldAccess])[]): string[] {
+  return [
+    `| field | ${ASKERS.map(({ name }) => name).join(' | ')} | besides |`,
+    `| --- |${' --- |'.repeat(ASKERS.length + 1)}`,
+    ...fields.map(([name, access]) => {
+      const verdicts = ASKERS.map((asker) => SIGNS[verdictOf(access, type, asker)])
+      return `| \`${name}\` | ${verdicts.join(' | ')} | ${notesOf(access).join('; ')} |`
+    }),
+  ]
+}
+
+function typeRow(type: string, fields: ReadonlyMap<string, FieldAccess>): string {
+  const roles = [...fields.values()].map(({ role }) => ROLES.indexOf(role))
+  const least = ROLES[Math.min(...roles)]!
+  const single = [...fields].flatMap(([name, access]) => {
+    const notes = [...(access.role === least ? [] : [access.role]), ...notesOf(access)]
+    return notes.length ? [`\`${name}\`: ${notes.join(', ')}`] : []
+  })
+  return `| \`${type}\` | ${least} | ${fields.size} | ${single.join('; ')} |`
+}
+
+/** What is declared beside who may use it. */
+function notesOf({ owner, othersOnly, place, filtered, guarded, shared, renewsSession }: FieldAccess): string[] {
+  return [
+    ...(owner ? [`owner of the ${owner.of} in \`${owner.argument}\`, or admin`] : []),
+    ...(othersOnly ? ['not the own account'] : []),
+    ...(place ? [place.rough ? 'place, roughly if blurred' : 'place'] : []),
+    ...(filtered ? [`without what ${filtered} keeps back`] : []),
+    ...(guarded ? [`guarded by ${guarded}`] : []),
+    ...(shared ? ['shared'] : []),
+    ...(renewsSession ? ['renews the session'] : []),
+  ]
+}

@@ -1,0 +1,189 @@
+import {
+  buildASTSchema,
+  concatAST,
+  graphql,
+  parse,
+  subscribe,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql'
+import { describe, expect, it } from 'vitest'
+import type { Role, Viewer } from '../auth/viewer.ts'
+import { readDeclarations } from './declarations.ts'
+import { directivesDocument } from './directives.ts'
+import { enforce, type AccessContext, type AroundMutation } from './enforce.ts'
+import { privacyOf } from './privacy.ts'
+import { aViewer, settingsOf } from './testing/viewers.ts'
+
+const document = concatAST([
+  parse(`
+    type Query {
+      open: Row @access
+      operators: Int @access(role: OPERATOR)
+      mine: Int @access @person(refusal: "Tokens have none.")
+      account(user: ID): Int @access @owner(of: "account", argument: "user")
+      rule(id: ID!): Int @access @owner(of: "watchRule", argument: "id")
+    }
+    type Mutation {
+      write(text: String): Int @access
+      remove(id: ID!): Int @access(role: ADMIN) @othersOnly(argument: "id")
+    }
+    type Subscription { told: Int @access(role: OPERATOR, refusal: "Not to you.") }
+    type Row @access {
+      character: String
+      plain: Int
+      secret: Int @access(role: ADMIN)
+      ew: Float @place(rough: true)
+      text: String @guarded(by: "privateMessage")
+      hidden: Float @access(role: OPERATOR) @place
+    }
+  `),
+  directivesDocument,
+])
+const ROW = { character: 'Yours', channel: 'TELL', plain: 1, secret: 2, ew: 1.6, text: 'psst', hidden: 4 }
+const RULE = '11111111-1111-4111-8111-111111111111'
+
+function schemaWith(around?: AroundMutation): GraphQLSchema {
+  const schema = buildASTSchema(document, { assumeValidSDL: true })
+  const fieldsOf = (type: GraphQLObjectType | null | undefined) => type!.getFields()
+  for (const field of Object.values(fieldsOf(schema.getQueryType())))
+    field.resolve = () => (field.name === 'open' ? ROW : 1)
+  for (const field of Object.values(fieldsOf(schema.getMutationType()))) field.resolve = () => 1
+  fieldsOf(schema.getSubscriptionType())['told']!.subscribe = async function* () {
+    yield await Promise.resolve({ told: 1 })
+  }
+  enforce(schema, readDeclarations(document), around)
+  return schema
+}
+const schema = schemaWith()
+const guild = settingsOf({
+  Yours: { owner: 'you', placeShown: 'BLURRED' },
+  Mine: { owner: 'me', placeShown: 'HIDDEN' },
+})
+
+function contextOf(viewer: Viewer | undefined): AccessContext {
+  const pool = {
+    query: (_: string, [kind, id]: string[]) => Promise.resolve({ rows: [{ mine: kind === 'user' && id === 'me' }] }),
+  }
+  return { viewer: viewer!, pool: pool as never, privacy: privacyOf(viewer ?? aViewer('viewer'), guild, 'admins') }
+}
+const aToken = (role: Role) => aViewer(role, { kind: 'token', id: 'bot', owner: false })
+
+/** What a document says of one field: its value, or the refusal. */
+async function asked(viewer: Viewer | undefined, source: string, of = schema): Promise<unknown> {
+  const { data, errors } = await graphql({ schema: of, source, contextValue: contextOf(viewer) })
+  return errors ? `${String(errors[0]!.extensions['code'])}: ${errors[0]!.message}` : Object.values(data!)[0]
+}
+const ofRow = async (viewer: Viewer, field: string) => {
+  const found = await asked(viewer, `{ open { ${field} } }`)
+  return typeof found === 'string' ? found : (found as Record<string, unknown>)[field]
+}
+
+describe('enforce', () => {
+  it('leaves a field alone that is for every viewer and hides nothing', () => {
+    const { plain, secret, ew } = (schema.getType('Row') as GraphQLObjectType).getFields()
+    expect([plain!.resolve, typeof secret!.resolve, typeof ew!.resolve]).toEqual([undefined, 'function', 'function'])
+  })
+
+  it('refuses whoever is not signed in, at every operation', async () => {
+    const refused = 'UNAUTHENTICATED: You are not signed in.'
+    expect(await asked(undefined, '{ open { plain } }')).toBe(refused)
+    expect(await asked(undefined, '{ mine }')).toBe(refused)
+    expect(await asked(undefined, 'mutation { write }')).toBe(refused)
+  })
+
+  it('asks for the role of a query', async () => {
+    expect(await asked(aViewer('viewer'), '{ operators }')).toBe('FORBIDDEN: Only operators and admins may do this.')
+    expect(await asked(aViewer('operator'), '{ operators }')).toBe(1)
+  })
+
+  it('asks for the role of a single field', async () => {
+    expect(await ofRow(aViewer('operator'), 'secret')).toBe('FORBIDDEN: Only admins may do this.')
+    expect(await ofRow(aViewer('admin'), 'secret')).toBe(2)
+    expect(await ofRow(aViewer('viewer'), 'plain')).toBe(1)
+  })
+
+  it('shows a place as its character wants, and asks for the role besides', async () => {
+    expect([await ofRow(aViewer('viewer'), 'ew'), await ofRow(aViewer('admin'), 'ew')]).toEqual([2, 1.6])
+    expect([await ofRow(aViewer('operator'), 'hidden'), await ofRow(aViewer('admin'), 'hidden')]).toEqual([null, 4])
+    expect(await ofRow(aViewer('viewer'), 'hidden')).toBe('FORBIDDEN: Only operators and admins may do this.')
+  })
+
+  it('refuses the field of a row that a list should have left out', async () => {
+    expect(await ofRow(aViewer('operator'), 'text')).toBe('FORBIDDEN: This is private.')
+    expect(await ofRow(aViewer('viewer', { id: 'you' }), 'text')).toBe('psst')
+  })
+
+  it('lets people alone use what is a person’s', async () => {
+    expect(await asked(aViewer('viewer'), '{ mine }')).toBe(1)
+    expect(await asked(aToken('admin'), '{ mine }')).toBe('FORBIDDEN: Tokens have none.')
+  })
+
+  it('lets owners and admins through, whether or not the database must be asked', async () => {
+    const rule = `{ rule(id: "${RULE}") }`
+    expect(await asked(aViewer('viewer'), rule)).toBe(1)
+    expect(await asked(aViewer('operator', { id: 'you' }), rule)).toBe(
+      'FORBIDDEN: Only who made a rule, or an admin, may change it.',
+    )
+    expect(await asked(aViewer('admin', { id: 'you' }), rule)).toBe(1)
+    expect(await asked(aViewer('viewer'), '{ account(user: "me") }')).toBe(1)
+    expect(await asked(aViewer('operator'), '{ account(user: "you") }')).toBe('FORBIDDEN: Only admins may do this.')
+    expect(await asked(aViewer('admin'), '{ account(user: "you") }')).toBe(1)
+  })
+
+  it('asks admins too whose it is, where nothing is named', async () => {
+    expect(await asked(aViewer('admin'), '{ account }')).toBe(1)
+    expect(await asked(aToken('admin'), '{ account }')).toBe('FORBIDDEN: A token has no sessions.')
+    expect(await asked(aToken('admin'), '{ account(user: "you") }')).toBe(1)
+  })
+
+  it('lets a token that only reads write nothing', async () => {
+    const refused = 'FORBIDDEN: A token writes only with the scope `command` or `admin`.'
+    expect(await asked(aToken('viewer'), 'mutation { write }')).toBe(refused)
+    expect(await asked(aToken('operator'), 'mutation { write }')).toBe(1)
+    expect(await asked(aViewer('viewer'), 'mutation { write }')).toBe(1)
+    expect(await asked(aToken('viewer'), '{ open { plain } }')).toEqual({ plain: 1 })
+  })
+
+  it('keeps people from what is not for their own account', async () => {
+    expect(await asked(aViewer('admin'), 'mutation { remove(id: "me") }')).toBe(
+      'FORBIDDEN: You may not do this to your own account: ask another admin.',
+    )
+    expect(await asked(aViewer('admin'), 'mutation { remove(id: "you") }')).toBe(1)
+    expect(await asked(aViewer('operator'), 'mutation { remove(id: "you") }')).toBe(
+      'FORBIDDEN: Only admins may do this.',
+    )
+  })
+
+  it('refuses a subscription before it begins', async () => {
+    const begin = (viewer: Viewer | undefined) =>
+      subscribe({ schema, document: parse('subscription { told }'), contextValue: contextOf(viewer) })
+    expect(await begin(aViewer('viewer'))).toMatchObject({ errors: [{ message: 'Not to you.' }] })
+    expect(await begin(undefined)).toMatchObject({ errors: [{ message: 'You are not signed in.' }] })
+    const events = (await begin(aViewer('operator'))) as AsyncGenerator
+    expect(await events.next()).toEqual({ done: false, value: { data: { told: 1 } } })
+  })
+
+  it('puts what goes around mutations around their refusals too', async () => {
+    const seen: string[] = []
+    const around: AroundMutation = (name, mutation) => async (parent, args, context, info) => {
+      try {
+        const result: unknown = await mutation(parent, args, context, info)
+        seen.push(`${name} ${JSON.stringify(result)}`)
+        return result
+      } catch (error) {
+        seen.push(`${name} ${(error as Error).message}`)
+        throw error
+      }
+    }
+    const audited = schemaWith(around)
+    await asked(aViewer('viewer'), 'mutation { write }', audited)
+    await asked(aViewer('viewer'), 'mutation { remove(id: "you") }', audited)
+    expect(seen).toEqual(['write 1', 'remove Only admins may do this.'])
+  })
+
+  it('stops where a subscription has no resolver', () => {
+    const lone = buildASTSchema(document, { assumeValidSDL: true })
+    expect(() => enforce(lone, readDeclarations(document))).toThrow('Subscription.told has no resolver.')
+  })
+})

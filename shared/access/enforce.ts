@@ -1,0 +1,117 @@
+// Puts what is declared around the resolvers of a schema, once, when it is built.
+import {
+  defaultFieldResolver,
+  GraphQLObjectType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql'
+import { isAtLeast, type Viewer } from '../auth/viewer.ts'
+import type { Pool } from '../db/pool.ts'
+import { fault } from '../errors.ts'
+import type { Declarations, FieldAccess } from './declarations.ts'
+import { refusalOf } from './ownership.ts'
+import { placeResolver } from './place.ts'
+import type { Privacy } from './privacy.ts'
+import { requirePerson, requireRole, requireSomebodyElse, requireWriting } from './roles.ts'
+import { rowRules } from './row-rules.ts'
+
+/** What the rules read of the context that a subgraph gives to its resolvers. */
+export interface AccessContext {
+  viewer: Viewer
+  /** Where ownership is looked up; for subgraphs that use @owner. */
+  pool: Pool
+  /** For subgraphs that use @place, @filtered or @guarded. */
+  privacy: Privacy
+}
+
+type Arguments = Record<string, unknown>
+type Resolve = GraphQLFieldResolver<unknown, AccessContext, Arguments>
+/** Throws what a viewer is refused with; a promise only where the database must be asked. */
+type Gate = (args: Arguments, context: AccessContext) => Promise<void> | void
+
+/** What goes around a mutation, refusals included: an audit, say. `C` is the context of the subgraph's resolvers. */
+export type AroundMutation<C = AccessContext> = (
+  name: string,
+  mutation: GraphQLFieldResolver<unknown, C, Arguments>,
+) => GraphQLFieldResolver<unknown, C, Arguments>
+
+/**
+ * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
+ * resolver as it is.
+ * @param around what each mutation is put into
+ */
+export function enforce(schema: GraphQLSchema, declared: Declarations, around: AroundMutation = (_, m) => m): void {
+  for (const [name, fields] of declared) {
+    const type = schema.getType(name)
+    if (!(type instanceof GraphQLObjectType)) continue
+    for (const [fieldName, access] of fields) {
+      const field = type.getFields()[fieldName] as GraphQLField<unknown, AccessContext, Arguments>
+      if (name === 'Subscription') field.subscribe = gated(gateOf(access, 'operation'), subscriberOf(field))
+      else if (name === 'Mutation') field.resolve = around(fieldName, gated(gateOf(access, 'write'), resolverOf(field)))
+      else if (name === 'Query') field.resolve = gated(gateOf(access, 'operation'), resolverOf(field))
+      else enforceField(field, access)
+    }
+  }
+}
+
+function enforceField(field: GraphQLField<unknown, AccessContext, Arguments>, access: FieldAccess): void {
+  if (access.place) field.resolve = placeResolver(resolverOf(field) as never, access.place, field.type) as never
+  if (access.guarded) field.resolve = guarded(resolverOf(field), rowRules[access.guarded] as RowTest)
+  if (isForEverybody(access)) return
+  field.resolve = gated(gateOf(access, 'field'), resolverOf(field))
+}
+
+const isForEverybody = ({ role, person, owner, othersOnly }: FieldAccess): boolean =>
+  role === 'viewer' && person === null && owner === null && othersOnly === null
+
+const resolverOf = (field: GraphQLField<unknown, AccessContext, Arguments>): Resolve =>
+  field.resolve ?? (defaultFieldResolver as Resolve)
+
+function subscriberOf(field: GraphQLField<unknown, AccessContext, Arguments>): Resolve {
+  if (!field.subscribe) throw new Error(`Subscription.${field.name} has no resolver.`)
+  return field.subscribe
+}
+
+function gateOf({ role, refusal, person, owner, othersOnly }: FieldAccess, use: 'operation' | 'write' | 'field'): Gate {
+  return (args, context) => {
+    const { viewer } = context
+    if (person !== null) requirePerson(viewer, person)
+    requireRole(viewer, role, refusal)
+    if (use === 'write') requireWriting(viewer)
+    if (othersOnly !== null) requireSomebodyElse(viewer, args[othersOnly])
+    return owner === null ? undefined : requireOwner(owner, args, context)
+  }
+}
+
+function requireOwner(
+  { of, argument }: NonNullable<FieldAccess['owner']>,
+  args: Arguments,
+  { viewer, pool }: AccessContext,
+): Promise<void> | void {
+  const value = args[argument]
+  if (value != null && isAtLeast(viewer, 'admin')) return
+  const refusal = refusalOf(of, viewer, value, pool)
+  if (refusal instanceof Promise) return refusal.then(throwIfAny)
+  throwIfAny(refusal)
+}
+
+function throwIfAny(error: Error | null): void {
+  if (error) throw error
+}
+
+const gated =
+  (gate: Gate, resolve: Resolve): Resolve =>
+  (parent, args, context, info) => {
+    const waits = gate(args, context)
+    return waits ? waits.then(() => resolve(parent, args, context, info)) : resolve(parent, args, context, info)
+  }
+
+type RowTest = (privacy: Privacy, row: unknown) => boolean
+
+const guarded =
+  (resolve: Resolve, mayBeSeen: RowTest): Resolve =>
+  (row, args, context, info) => {
+    if (!mayBeSeen(context.privacy, row)) throw fault('FORBIDDEN', 'This is private.')
+    return resolve(row, args, context, info)
+  }

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '../auth/viewer.ts'
+import { testDatabase } from '../testing/test-database.ts'
+import { isOwnedKind, refusalOf, tokensOwn, type OwnedKind } from './ownership.ts'
+import { aViewer } from './testing/viewers.ts'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+const id: Record<'me' | 'you' | 'token' | 'mySession' | 'yourSession' | 'myRule' | 'tokenRule', string> = {} as never
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const insert = async (text: string, values: unknown[]) =>
+    (await database.pool.query<{ id: string }>(`${text} returning id::text as id`, values)).rows[0]!.id
+  const user = (name: string) => insert('insert into users (username, role) values ($1, $2)', [name, 'operator'])
+  const session = (user: string, hash: string) =>
+    insert(
+      "insert into user_sessions (id_hash, user_id, ends_at, idle_s) values ($1, $2, now() + interval '1 day', 3600)",
+      [Buffer.from(hash), user],
+    )
+  const rule = (kind: string, owner: string) =>
+    insert(
+      `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,
+           number, for_s, quiet_s, severity, enabled)
+       values ($1, $2, 'x', 'x', 'KILLS', 'GT', 1, 0, 0, 'INFO', true)`,
+      [kind, owner],
+    )
+  id.me = await user('me')
+  id.you = await user('you')
+  id.token = randomUUID()
+  id.mySession = await session(id.me, 'one')
+  id.yourSession = await session(id.you, 'two')
+  id.myRule = await rule('user', id.me)
+  id.tokenRule = await rule('token', id.token)
+  await database.pool.query(
+    `insert into character_settings (name, owner_id, changed_by)
+      values ('Mine', $1, 'x'), ('Yours', $2, 'x'), ('Nobodys', null, 'x')`,
+    [id.me, id.you],
+  )
+})
+afterAll(() => database[Symbol.asyncDispose]())
+
+const me = (): Viewer => aViewer('operator', { id: id.me })
+const token = (): Viewer => aViewer('operator', { kind: 'token', id: id.token, owner: false })
+/** A token whose id happens to be that of a person. */
+const sameId = (): Viewer => aViewer('operator', { kind: 'token', id: id.me, owner: false })
+
+async function refused(kind: OwnedKind, viewer: Viewer, value: unknown): Promise<string | null> {
+  const refusal = await refusalOf(kind, viewer, value, database.pool)
+  return refusal && `${String(refusal.extensions['code'])}: ${refusal.message}`
+}
+
+describe('ownership', () => {
+  it('knows what can be owned, and what tokens can own', () => {
+    const kinds = ['account', 'character', 'session', 'watchRule', 'ship', ''].filter(isOwnedKind)
+    expect(kinds).toEqual(['account', 'character', 'session', 'watchRule'])
+    expect(kinds.filter(tokensOwn)).toEqual(['watchRule'])
+  })
+
+  it('account: the own one, which is meant if none is named; tokens have none', async () => {
+    const admins = 'FORBIDDEN: Only admins may do this.'
+    expect(await refused('account', me(), id.me)).toBeNull()
+    expect(await refused('account', me(), null)).toBeNull()
+    expect(await refused('account', me(), undefined)).toBeNull()
+    expect(await refused('account', me(), id.you)).toBe(admins)
+    expect(await refused('account', sameId(), id.me)).toBe(admins)
+    expect(await refused('account', token(), null)).toBe('FORBIDDEN: A token has no sessions.')
+  })
+
+  it('character: its owner, and nobody of one without an owner', async () => {
+    const owners = 'FORBIDDEN: Only a character’s owner, or an admin, may do this.'
+    expect(await refused('character', me(), 'Mine')).toBeNull()
+    for (const name of ['Yours', 'Nobodys', 'Unheard of', 'M\0ne', 'mine'])
+      expect(await refused('character', me(), name)).toBe(owners)
+    expect(await refused('character', sameId(), 'Mine')).toBe(owners)
+  })
+
+  it('session: an operator does not end sessions of others, nor learns that there are any', async () => {
+    const none = 'NOT_FOUND: There is no such session.'
+    expect(await refused('session', me(), id.mySession)).toBeNull()
+    expect(await refused('session', me(), id.mySession.toUpperCase())).toBeNull()
+    for (const session of [id.yourSession, randomUUID(), 'x', `${id.mySession}0`, `0${id.mySession}`])
+      expect(await refused('session', me(), session)).toBe(none)
+    expect(await refused('session', sameId(), id.mySession)).toBe(none)
+  })
+
+  it('watch rule: an operator does not edit rules of others; a token has its own', async () => {
+    const others = 'FORBIDDEN: Only who made a rule, or an admin, may change it.'
+    expect(await refused('watchRule', me(), id.myRule)).toBeNull()
+    expect(await refused('watchRule', token(), id.tokenRule)).toBeNull()
+    expect(await refused('watchRule', me(), id.tokenRule)).toBe(others)
+    expect(await refused('watchRule', token(), id.myRule)).toBe(others)
+    expect(await refused('watchRule', sameId(), id.myRule)).toBe(others)
+    for (const rule of [randomUUID(), 'x', `${id.myRule}0`, `0${id.myRule}`])
+      expect(await refused('watchRule', me(), rule)).toBe('NOT_FOUND: There is no such rule.')
+  })
+})

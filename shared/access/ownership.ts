@@ -1,0 +1,74 @@
+// Whose something is. Admins are not asked about; see enforce.ts.
+import type { GraphQLError } from 'graphql'
+import type { Viewer } from '../auth/viewer.ts'
+import type { Pool } from '../db/pool.ts'
+import { fault } from '../errors.ts'
+
+/** What @owner can be about. */
+const KINDS = ['account', 'character', 'session', 'watchRule'] as const
+export type OwnedKind = (typeof KINDS)[number]
+
+export const isOwnedKind = (kind: string): kind is OwnedKind => (KINDS as readonly string[]).includes(kind)
+
+/** Whether a token can own such a thing; everything else belongs to people. */
+export const tokensOwn = (kind: OwnedKind): boolean => kind === 'watchRule'
+
+type Reads = Pick<Pool, 'query'>
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The refusal of a viewer that does not own what `value` names; null for the owner. */
+export function refusalOf(
+  kind: OwnedKind,
+  viewer: Viewer,
+  value: unknown,
+  pool: Reads,
+): Promise<GraphQLError | null> | GraphQLError | null {
+  switch (kind) {
+    case 'account':
+      return refusalOfAccount(viewer, value)
+    case 'character':
+      return refusalOfCharacter(viewer, value as string, pool)
+    case 'session':
+      return refusalOfSession(viewer, value as string, pool)
+    case 'watchRule':
+      return refusalOfWatchRule(viewer, value as string, pool)
+  }
+}
+
+/** Without a value the viewer's own account is meant, which tokens do not have. */
+function refusalOfAccount(viewer: Viewer, value: unknown): GraphQLError | null {
+  if (value == null) return viewer.kind === 'user' ? null : fault('FORBIDDEN', 'A token has no sessions.')
+  return viewer.kind === 'user' && viewer.id === value ? null : fault('FORBIDDEN', 'Only admins may do this.')
+}
+
+async function refusalOfCharacter(viewer: Viewer, name: string, pool: Reads): Promise<GraphQLError | null> {
+  if (viewer.kind === 'user' && !name.includes('\0')) {
+    const { rows } = await pool.query<{ owner: string | null }>(
+      'select owner_id::text as owner from character_settings where name = $1',
+      [name],
+    )
+    if (rows[0]?.owner === viewer.id) return null
+  }
+  return fault('FORBIDDEN', 'Only a character’s owner, or an admin, may do this.')
+}
+
+/** That somebody else has a session is nobody's business: to others there is none of this id. */
+async function refusalOfSession(viewer: Viewer, id: string, pool: Reads): Promise<GraphQLError | null> {
+  if (viewer.kind === 'user' && UUID.test(id)) {
+    const { rows } = await pool.query('select from user_sessions where id = $1 and user_id::text = $2', [id, viewer.id])
+    if (rows.length) return null
+  }
+  return fault('NOT_FOUND', 'There is no such session.')
+}
+
+/** Tokens make rules too, so the kind of viewer is part of whose a rule is. */
+async function refusalOfWatchRule(viewer: Viewer, id: string, pool: Reads): Promise<GraphQLError | null> {
+  if (!UUID.test(id)) return fault('NOT_FOUND', 'There is no such rule.')
+  const { rows } = await pool.query<{ mine: boolean }>(
+    'select (owner_kind = $1 and owner_id = $2) as mine from watch_rules where id = $3',
+    [viewer.kind, viewer.id, id],
+  )
+  if (!rows[0]) return fault('NOT_FOUND', 'There is no such rule.')
+  return rows[0].mine ? null : fault('FORBIDDEN', 'Only who made a rule, or an admin, may change it.')
+}

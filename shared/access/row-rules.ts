@@ -1,0 +1,62 @@
+// Which rows are kept from whom. Lists and streams leave such rows out (@filtered); fields of them are refused
+// (@guarded).
+import type { FrameEvent, RadarEvent } from '../contract/topics.ts'
+import type { AlertEvent } from '../contract/watch.ts'
+import type { Privacy } from './privacy.ts'
+
+/** Fields of watch rules by which a place could be guessed. */
+export const PLACE_FIELDS: readonly string[] = ['EW', 'NS', 'Z']
+
+/** By rule, whether the viewer may see the row. */
+export const rowRules = {
+  /** Some alerts tell a place or a private message. */
+  alert(privacy: Privacy, { character, details }: Pick<AlertEvent, 'character' | 'details'>): boolean {
+    if (character === null) return true
+    const { field, channel } = (details ?? {}) as { field?: unknown; channel?: unknown }
+    if (channel === 'TELL' && !privacy.mayRead(character)) return false
+    return !(typeof field === 'string' && PLACE_FIELDS.includes(field)) || privacy.placeOf(character) === 'EXACT'
+  },
+
+  /** A frame as it came may say anything of its own character, and of any that it names. */
+  frame(privacy: Privacy, frame: Pick<FrameEvent, 'character' | 'body'>): boolean {
+    if (privacy.seesEveryPlace()) return true
+    if (frame.character !== null && privacy.placeOf(frame.character) !== 'EXACT') return false
+    const text = textOf(frame)
+    return !privacy.withoutPlace().some((name) => text.includes(JSON.stringify(name).slice(1, -1)))
+  },
+
+  /** A place that is hidden altogether; of a blurred one something is left to show. */
+  place: (privacy: Privacy, { character }: { character: string }): boolean => privacy.placeOf(character) !== 'HIDDEN',
+
+  privateMessage: (privacy: Privacy, { channel, character }: { channel: string; character: string }): boolean =>
+    channel !== 'TELL' || privacy.mayRead(character),
+
+  /** What is near a character tells where it is: a picture is shown whole or not at all. */
+  radar: (privacy: Privacy, { character }: { character: string }): boolean => privacy.placeOf(character) === 'EXACT',
+} as const
+export type RowRule = keyof typeof rowRules
+
+export const isRowRule = (name: string): name is RowRule => Object.hasOwn(rowRules, name)
+
+/**
+ * A radar picture as the viewer may see it, without whoever hides or blurs its place; undefined where it is not for
+ * the viewer.
+ */
+export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
+  privacy: Privacy,
+  picture: R,
+): R | undefined {
+  if (privacy.seesEveryPlace()) return picture
+  if (!rowRules.radar(privacy, picture)) return undefined
+  const objects = picture.objects.filter(({ name }) => name === null || privacy.placeOf(name) === 'EXACT')
+  return objects.length === picture.objects.length ? picture : { ...picture, objects }
+}
+
+/** Several executions look at the same frame. */
+const texts = new WeakMap<object, string>()
+
+function textOf(frame: Pick<FrameEvent, 'body'>): string {
+  const text = texts.get(frame) ?? JSON.stringify(frame.body) ?? ''
+  texts.set(frame, text)
+  return text
+}

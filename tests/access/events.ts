@@ -1,0 +1,74 @@
+// Something that happened, of every kind that the graph can tell of.
+import { COMMAND_AUDIT_TOPIC } from '../../shared/contract/commands.ts'
+import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { Pool } from '../../shared/db/pool.ts'
+import { radarOf } from './seeds.ts'
+
+const PLACE = { ew: 1.4, ns: 2.6, z: 3 }
+let ids = 10_000_000
+
+/** Publishes one event of each kind about a character. */
+export async function happen(pool: Pool, pubsub: PubSub, character: string, names: readonly string[]): Promise<void> {
+  const now = new Date().toISOString()
+  const id = String(++ids)
+  const base = { id, character, at: now, receivedAt: now }
+  const { rows } = await pool.query<{ key: string }>(
+    'select s.key from combat_sessions s join characters c on c.id = s.character_id where c.name = $1 limit 1',
+    [character],
+  )
+  const events: Partial<Record<EventKind, object>> = {
+    telemetry: { ...base, ...PLACE, kills: 1, tag: null },
+    vitals: { ...base, health: 5 },
+    rare: { ...base, ...PLACE, name: 'Pearl', tier: 'COMMON' },
+    change: { ...base, added: [], updated: [], removed: [], addedCount: 0, updatedCount: 0, removedCount: 0 },
+    inventory: { ...base, added: [], updated: [], removed: [], addedCount: 0, updatedCount: 0, removedCount: 0 },
+    combat: { ...base, sessionId: rows[0]?.key },
+    sheet: base,
+    quest: { ...base, name: 'Quest', countdown: null, readyAt: null },
+    equipment: base,
+    radar: radarOf(character, names),
+  }
+  for (const [kind, event] of Object.entries(events)) pubsub.publish(topic(kind as EventKind, character), event)
+  for (const channel of ['TELL', 'SAY'])
+    pubsub.publish(topic('chat', character), {
+      ...base,
+      text: `${channel} to ${character}`,
+      color: null,
+      channel,
+      sender: 'x',
+    })
+  for (const [what, details] of [
+    ['tell', { channel: 'TELL' }],
+    ['place', { field: 'EW' }],
+    ['kills', { field: 'KILLS' }],
+  ])
+    pubsub.publish(topic('alert', character), {
+      ...base,
+      id: String(++ids),
+      kind: 'WATCH',
+      severity: 'INFO',
+      text: `${what as string} of ${character}`,
+      details,
+    })
+  for (const [about, body] of [
+    ['of', {}],
+    ['about', { near: character }],
+  ] as const)
+    pubsub.publish(frameTopic('portal'), {
+      type: 'portal',
+      character: about === 'of' ? character : null,
+      receivedAt: now,
+      body: { ...body, about },
+    })
+  pubsub.publish(topic('dungeon', '01E9'), { landblock: '01E9' })
+  pubsub.publish(COMMAND_AUDIT_TOPIC, {
+    ...base,
+    viewerKind: 'user',
+    viewerName: 'x',
+    command: '/x',
+    outcome: 'DELIVERED',
+    node: 'n',
+    answeredAt: now,
+  })
+}

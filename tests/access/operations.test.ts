@@ -1,0 +1,325 @@
+// Everybody asks for everything: what is answered and what is refused is what the schemas declare, and docs/access.md
+// says.
+import type { ExecutionResult, GraphQLError, GraphQLField, GraphQLObjectType } from 'graphql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ASKERS, verdictOf, type Asker } from '../../shared/access/access-table.ts'
+import type { FieldAccess } from '../../shared/access/declarations.ts'
+import { answerOf, openGuild, viewerOf, type Guild } from './guild.ts'
+import { rootText, visit, type Arguments, type Selection } from './selections.ts'
+
+let guild: Guild
+let given: Arguments
+/** Fields that somebody was answered, as `Type.field`. */
+const answered = new Set<string>()
+
+beforeAll(async () => {
+  guild = await openGuild()
+  const { exact, item, landblock, note, comment, people } = guild.seeds
+  const now = new Date().toISOString()
+  given = {
+    'Query.item.id': item,
+    'Query.boardNote.id': note,
+    'Mutation.deleteComment.id': comment,
+    'Mutation.setAlertRule.kind': 'IDLE',
+    'Mutation.createUser.username': 'somebody new',
+    'Mutation.createToken.name': 'a new one',
+    'Mutation.setOwner.user': people.viewer,
+    'Character.history.from': new Date(Date.now() - 3_600_000).toISOString(),
+    'Character.inventoryAt.at': now,
+    'Item.history.first': 3,
+    'WatchRuleInput.number': 1,
+    'WatchRuleInput.field': 'KILLS',
+    'SuitInput.timeLimit': 1,
+    'SuitInput.server': 'Coldeve',
+    'JointSuitInput.wearers': [{ wearer: exact }, { wearer: guild.seeds.free }],
+    character: exact,
+    name: exact,
+    landblock,
+    at: now,
+    id: note,
+    list: 'items',
+    password: 'a long password',
+    new: 'a long password',
+    'Subscription.rareFound.after': '0',
+    'Subscription.alertRaised.after': '0',
+    layout: {},
+    filter: {},
+    command: '/radar start',
+    kind: 'IDLE',
+    String: 'x',
+    wearer: exact,
+    server: 'Coldeve',
+  }
+})
+afterAll(() => guild[Symbol.asyncDispose]())
+
+type Root = 'Query' | 'Mutation' | 'Subscription'
+const fieldsOf = (type: Root) =>
+  Object.values((guild.schema.getType(type) as GraphQLObjectType).getFields()) as GraphQLField<unknown, unknown>[]
+const accessOf = (type: string, field: string) => guild.declared.get(type)!.get(field)!
+
+/** Whose things an argument names. */
+type Whose = 'own' | 'foreign'
+
+/**
+ * The arguments of an operation, where the declaration makes a difference between what is one's own and what is not.
+ */
+async function argumentsFor(type: Root, name: string, access: FieldAccess, asker: Asker, whose: Whose) {
+  const viewer = viewerOf(asker, guild.seeds) ?? { kind: 'user', id: guild.seeds.people.viewer }
+  const somebody = { kind: 'user', id: guild.seeds.people.owner }
+  const of = whose === 'own' ? viewer : somebody
+  if (access.owner) {
+    // A token can have no account, character or session: it gets those of a person.
+    const owner = of.kind === 'token' && access.owner.of !== 'watchRule' ? somebody : of
+    return { ...given, [`${type}.${name}.${access.owner.argument}`]: await guild.seeds.ownedBy(access.owner.of, owner) }
+  }
+  if (access.othersOnly)
+    return {
+      ...given,
+      [`${type}.${name}.${access.othersOnly}`]:
+        whose === 'own' && viewer.kind === 'user' ? viewer.id : await somebodyNew(),
+    }
+  return given
+}
+
+async function somebodyNew(): Promise<string> {
+  const { rows } = await guild.pool.query<{ id: string }>(
+    "insert into users (username, role) values ('new ' || gen_random_uuid(), 'viewer') returning id::text as id",
+  )
+  return rows[0]!.id
+}
+
+const REFUSED = new Set(['FORBIDDEN', 'UNAUTHENTICATED'])
+
+/** Whether an operation must be refused. */
+function isRefused(access: FieldAccess, type: Root, asker: Asker, whose: Whose): boolean {
+  const verdict = verdictOf(access, type, asker)
+  if (verdict === 'none') return true
+  if (access.othersOnly) return whose === 'own' && asker.kind === 'user'
+  return verdict === 'own' && access.owner !== null && whose === 'foreign'
+}
+
+const everyCase = (type: Root) =>
+  fieldsOf(type).flatMap((field) => {
+    const access = accessOf(type, field.name)
+    const cases = access.owner || access.othersOnly ? (['own', 'foreign'] as const) : (['own'] as const)
+    return ASKERS.flatMap((asker) => cases.map((whose) => ({ field, access, asker, whose })))
+  })
+
+/**
+ * Types that only a search for suits gives, which needs a thread of its own over built code: tests/e2e/suits asks
+ * those.
+ */
+const OF_SEARCHES = /^(Suit|Joint)/
+
+/** What is wrong with the answer of one field, and of every field below it. */
+function faultsIn(
+  root: string,
+  asker: Asker,
+  { data, troubles }: Awaited<ReturnType<Guild['ask']>>,
+  selection: Selection | null,
+): string[] {
+  const wrong: string[] = []
+  const codes = new Map(troubles.map(({ path, code }) => [path, code]))
+  if (selection)
+    visit(selection, (data as Record<string, unknown> | null)?.[root], root, (type, name, path) => {
+      const verdict = verdictOf(accessOf(type, name), type, asker)
+      const code = codes.get(path)
+      codes.delete(path)
+      if (verdict === 'none' ? code !== 'FORBIDDEN' : code !== undefined)
+        wrong.push(`${path} is for ${verdict}, and was ${code ?? 'answered'}`)
+      if (verdict !== 'none') answered.add(`${type}.${name}`)
+    })
+  return [...wrong, ...[...codes].map(([path, code]) => `${path} was ${code}`)]
+}
+
+describe('queries', () => {
+  it('answer each field to whom it is declared, and refuse it to everybody else', async () => {
+    const wrong: string[] = []
+    for (const { field, access, asker, whose } of everyCase('Query')) {
+      guild.seeds.publish()
+      const args = await argumentsFor('Query', field.name, access, asker, whose)
+      const { text, selection } = rootText(field, 'Query', args)
+      const answer = await guild.ask(viewerOf(asker, guild.seeds), `{ ${text} }`)
+      const what = `${asker.name}, ${whose}:`
+      const code = answer.troubles[0]?.code ?? 'answered'
+      if (isRefused(access, 'Query', asker, whose)) {
+        if (answer.data !== null || !REFUSED.has(code)) wrong.push(`${what} ${field.name} was not refused but ${code}`)
+      } else if (OF_SEARCHES.test(selection?.type ?? '')) {
+        if (REFUSED.has(code)) wrong.push(`${what} ${field.name} was ${code}`)
+      } else {
+        answered.add(`Query.${field.name}`)
+        wrong.push(...faultsIn(field.name, asker, answer, selection).map((fault) => `${what} ${fault}`))
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('give of what is a person’s only their own', async () => {
+    for (const asker of ASKERS.filter(({ kind }) => kind === 'user')) {
+      const { data } = await guild.ask(viewerOf(asker, guild.seeds), '{ layouts { name } savedFilters { name } }')
+      expect(data).toEqual({ layouts: [{ name: `of ${asker.name}` }], savedFilters: [{ name: `of ${asker.name}` }] })
+    }
+    const owner = { ...viewerOf(ASKERS[1], guild.seeds)!, id: guild.seeds.people.owner }
+    const { hidden, blurred, exact } = guild.seeds
+    const { data } = await guild.ask(owner, '{ myCharacters { character { name } } }')
+    expect(data).toEqual({ myCharacters: [hidden, blurred, exact].map((name) => ({ character: { name } })) })
+  })
+})
+
+describe('subscriptions', () => {
+  it('begin for whom they are declared, refuse everybody else, and tell of each field what a query does', async () => {
+    const wrong: string[] = []
+    for (const { field, access, asker, whose } of everyCase('Subscription')) {
+      const { text, selection } = rootText(field, 'Subscription', given)
+      const stream = await guild.execute(viewerOf(asker, guild.seeds), `subscription { ${text} }`)
+      const what = `${asker.name}, ${whose}: ${field.name}`
+      if (!stream || !(Symbol.asyncIterator in stream)) {
+        const code = String((stream as ExecutionResult).errors?.[0]?.extensions['code'])
+        if (!isRefused(access, 'Subscription', asker, whose) || !REFUSED.has(code)) wrong.push(`${what} was ${code}`)
+        continue
+      }
+      if (isRefused(access, 'Subscription', asker, whose)) wrong.push(`${what} was not refused`)
+      answered.add(`Subscription.${field.name}`)
+      const events = stream[Symbol.asyncIterator]()
+      if (!OF_SEARCHES.test(selection?.type ?? '')) {
+        const { value } = (await guild.firstOf(events)) as IteratorYieldResult<unknown>
+        wrong.push(
+          ...faultsIn(field.name, asker, answerOf(value as ExecutionResult), selection).map(
+            (fault) => `${what}: ${fault}`,
+          ),
+        )
+      }
+      await events.return?.()
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('mutations', () => {
+  /** Everything that somebody may write, but for the audit and the counters of who writes how often. */
+  const everythingWritten = async () => {
+    const tables =
+      'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
+      'watch_rules alert_settings'
+    const texts = tables
+      .split(' ')
+      .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)
+    return (await guild.pool.query<Record<string, unknown>>(`select ${texts.join(', ')}`)).rows[0]!
+  }
+  const write = async (name: string, args: Arguments, asker: Asker) => {
+    await guild.pool.query('delete from paces') // nobody is held back for what somebody wrote before
+    const { text, selection } = rootText(
+      fieldsOf('Mutation').find((field) => field.name === name)!,
+      'Mutation',
+      args,
+    )
+    const answer = await guild.ask(viewerOf(asker, guild.seeds), `mutation { ${text} }`)
+    return { answer, selection, code: answer.troubles[0]?.code ?? 'answered' }
+  }
+
+  it('refuse whom they are not declared for, and write nothing then', async () => {
+    const cases = everyCase('Mutation').filter(({ access, asker, whose }) =>
+      isRefused(access, 'Mutation', asker, whose),
+    )
+    const prepared = []
+    for (const { field, access, asker, whose } of cases)
+      prepared.push({ field, access, asker, args: await argumentsFor('Mutation', field.name, access, asker, whose) })
+    const before = await everythingWritten()
+    const wrong: string[] = []
+    for (const { field, access, asker, args } of prepared) {
+      const { code } = await write(field.name, args, asker)
+      // Of sessions nobody learns that they are somebody else’s.
+      const isHidden = access.owner?.of === 'session' && code === 'NOT_FOUND'
+      if (!REFUSED.has(code) && !isHidden) wrong.push(`${asker.name}: ${field.name} was ${code}`)
+    }
+    expect(wrong).toEqual([])
+    expect(await everythingWritten()).toEqual(before)
+    expect(prepared.filter(({ asker }) => asker.name === 'token: read')).toHaveLength(
+      everyCase('Mutation').filter(({ asker }) => asker.name === 'token: read').length,
+    )
+  })
+
+  it('are done for whom they are declared', async () => {
+    const wrong: string[] = []
+    for (const { field, access, asker, whose } of everyCase('Mutation')) {
+      if (isRefused(access, 'Mutation', asker, whose)) continue
+      const args = await argumentsFor('Mutation', field.name, access, asker, whose)
+      const { answer, selection } = await write(field.name, await fresh(field.name, args, asker), asker)
+      answered.add(`Mutation.${field.name}`)
+      wrong.push(...faultsIn(field.name, asker, answer, selection).map((fault) => `${asker.name}, ${whose}: ${fault}`))
+    }
+    expect(wrong).toEqual([])
+  })
+
+  /** What a mutation needs to find or to find free, each time. */
+  async function fresh(name: string, args: Arguments, asker: Asker): Promise<Arguments> {
+    const { rows } = await guild.pool.query<{ note: string; comment: string; token: string }>(
+      `with n as (insert into board_notes (title, body, author_kind, author_id, author_name)
+        values ('t', 'b', 'user', '1', 'x') returning id),
+         c as (insert into board_comments (note_id, text, author_kind, author_id, author_name)
+           select $1, 'c', 'user', '1', 'x' returning id),
+         t as (insert into service_tokens (name, secret_hash, scopes)
+           values (gen_random_uuid()::text, gen_random_uuid()::text::bytea, '{read}') returning id)
+       select n.id::text as note, c.id::text as comment, t.id::text as token from n, c, t`,
+      [guild.seeds.note],
+    )
+    const { note, comment, token } = rows[0]!
+    return {
+      'Mutation.deleteNote.id': note,
+      ...args,
+      'Mutation.deleteComment.id': comment,
+      'Mutation.revokeToken.id': token,
+      'Mutation.setUserPassword.id': await somebodyNew(),
+      'Mutation.createUser.username': `new ${token.slice(0, 8)}`,
+      'Mutation.createToken.name': `new ${token.slice(0, 8)}`,
+      ...(name.startsWith('delete') && asker.kind === 'user' ? await kept(asker) : {}),
+    }
+  }
+
+  /** A layout and a filter to remove. */
+  async function kept(asker: Asker): Promise<Arguments> {
+    const { id } = viewerOf(asker, guild.seeds)!
+    await guild.pool.query(
+      "insert into layouts (user_id, name, body) values ($1, 'old', '{}') on conflict do nothing",
+      [id],
+    )
+    await guild.pool.query(
+      "insert into saved_filters (user_id, list, name, body) values ($1, 'items', 'old', '{}') on conflict do nothing",
+      [id],
+    )
+    return { 'Mutation.deleteLayout.name': 'old', 'Mutation.deleteFilter.name': 'old' }
+  }
+})
+
+it('every field of the graph was answered to somebody', () => {
+  const fields = [...guild.declared].flatMap(([type, of]) => [...of.keys()].map((name) => `${type}.${name}`))
+  const searched = (field: string) => OF_SEARCHES.test(field) || /^Query\.(suit|jointSuits)$/.test(field)
+  expect(fields.filter((field) => !answered.has(field) && !searched(field))).toEqual([])
+})
+
+it('a field for a role is refused below it by its own resolver, whatever leads to it', () => {
+  const wrong: string[] = []
+  let asked = 0
+  for (const { schema } of guild.subgraphs)
+    for (const [type, fields] of guild.declared)
+      for (const [name, access] of fields) {
+        const field = (schema.getType(type) as GraphQLObjectType | undefined)?.getFields()[name]
+        const resolve = type === 'Subscription' ? field?.subscribe : field?.resolve
+        if (!field || type === 'Mutation') continue // asked for above
+        const isRoot = type === 'Query' || type === 'Subscription'
+        for (const asker of ASKERS) {
+          if (verdictOf(access, type, asker) !== 'none' || (asker.kind === null && access.role === 'viewer' && !isRoot))
+            continue
+          asked++
+          try {
+            void resolve?.({}, {}, { viewer: viewerOf(asker, guild.seeds) }, {} as never)
+            wrong.push(`${type}.${name} for ${asker.name}`)
+          } catch (error) {
+            if (!REFUSED.has(String((error as GraphQLError).extensions['code']))) wrong.push(`${type}.${name} failed`)
+          }
+        }
+      }
+  expect(wrong).toEqual([])
+  expect(asked).toBeGreaterThan(300)
+})

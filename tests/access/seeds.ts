@@ -1,0 +1,208 @@
+// Rows of every kind that the graph can show, and whose they are.
+import { randomUUID } from 'node:crypto'
+import type { Role } from '../../shared/auth/viewer.ts'
+import { INGEST_STATUS_TOPIC, type IngestStatusEvent } from '../../shared/contract/ingest-status.ts'
+import { PRESENCE_TOPIC, type PresenceEvent } from '../../shared/contract/presence.ts'
+import { frameTopic, topic, type FrameEvent, type RadarEvent } from '../../shared/contract/topics.ts'
+import type { Pool } from '../../shared/db/pool.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { OwnedKind } from '../../shared/access/ownership.ts'
+
+export type Person = Role | 'owner'
+
+export interface Seeds {
+  /** Ids of people: one of each role, and a viewer who owns characters. */
+  people: Record<Person, string>
+  /** Ids of tokens by the role of their scopes. */
+  tokens: Record<Role, string>
+  /** The characters: the first three are the owner's. */
+  hidden: string
+  blurred: string
+  exact: string
+  /** Nobody's. */
+  free: string
+  note: string
+  comment: string
+  item: string
+  landblock: string
+  /** Something of this kind that belongs to this viewer. */
+  ownedBy(kind: OwnedKind, viewer: { kind: string; id: string }): Promise<string>
+  /** Publishes once more what is only in memory, and forgotten after seconds. */
+  publish(): void
+}
+
+export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[]): Promise<Seeds> {
+  const [hidden, blurred, exact, free] = names as [string, string, string, string]
+  const one = async (text: string, values: unknown[] = []) =>
+    (await pool.query<{ id: string }>(text, values)).rows[0]!.id
+  const person = (name: string, role: Role) =>
+    one('insert into users (username, role) values ($1, $2) returning id::text as id', [name, role])
+  const people = {
+    viewer: await person('viewer', 'viewer'),
+    operator: await person('operator', 'operator'),
+    admin: await person('admin', 'admin'),
+    owner: await person('owner', 'viewer'),
+  }
+  const tokens = { viewer: randomUUID(), operator: randomUUID(), admin: randomUUID() }
+  for (const [name, shown, owner] of [
+    [hidden, 'HIDDEN', people.owner],
+    [blurred, 'BLURRED', people.owner],
+    [exact, 'EXACT', people.owner],
+  ])
+    await pool.query(
+      "insert into character_settings (name, owner_id, place_shown, changed_by) values ($1, $2, $3, 'seed')",
+      [name, owner, shown],
+    )
+  await seedPrivate(pool, names)
+  await seedPublic(pool, names)
+  for (const [name, id] of Object.entries(people)) {
+    await pool.query("insert into layouts (user_id, name, body) values ($1, $2, '{}')", [id, `of ${name}`])
+    await pool.query("insert into saved_filters (user_id, list, name, body) values ($1, 'items', $2, '{}')", [
+      id,
+      `of ${name}`,
+    ])
+  }
+  await pool.query("insert into service_tokens (name, secret_hash, scopes) values ('some bot', '\\x00', '{read}')")
+  const note = await one(
+    `insert into board_notes (title, body, author_kind, author_id, author_name)
+      values ('t', 'b', 'user', '1', 'x') returning id::text as id`,
+  )
+  const comment = await one(
+    `insert into board_comments (note_id, text, author_kind, author_id, author_name)
+      values ($1, 'c', 'user', '1', 'x') returning id::text as id`,
+    [note],
+  )
+  for (const id of Object.values(people)) {
+    await ownedBy(pool, 'session', { kind: 'user', id })
+    await ownedBy(pool, 'watchRule', { kind: 'user', id })
+  }
+  const { rows: items } = await pool.query<{ id: string }>("select server || ':' || game_id as id from items limit 1")
+  return {
+    people,
+    tokens,
+    hidden,
+    blurred,
+    exact,
+    free,
+    note,
+    comment,
+    item: items[0]!.id,
+    landblock: '01E9',
+    ownedBy: (kind, viewer) => ownedBy(pool, kind, viewer),
+    publish: () => publish(pubsub, names),
+  }
+}
+
+let made = 0
+
+async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: string }): Promise<string> {
+  const nth = made++
+  const one = async (text: string, values: unknown[]) => (await pool.query<{ id: string }>(text, values)).rows[0]!.id
+  switch (kind) {
+    case 'account':
+      return viewer.id
+    case 'character':
+      await pool.query("insert into character_settings (name, owner_id, changed_by) values ($1, $2, 'seed')", [
+        `Owned ${nth}`,
+        viewer.id,
+      ])
+      return `Owned ${nth}`
+    case 'session':
+      return one(
+        `insert into user_sessions (id_hash, user_id, ends_at, idle_s)
+          values ($1, $2, now() + interval '1 day', 3600) returning id::text as id`,
+        [Buffer.from(`session ${nth}`), viewer.id],
+      )
+    case 'watchRule':
+      return one(
+        `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,
+           number, for_s, quiet_s, severity, enabled)
+         values ($1, $2, 'x', 'x', 'KILLS', 'GT', 1, 0, 0, 'INFO', false) returning id::text as id`,
+        [viewer.kind, viewer.id],
+      )
+  }
+}
+
+/** Tells and alerts of each character: of what was said, of where it was, and of neither. */
+async function seedPrivate(pool: Pool, names: readonly string[]): Promise<void> {
+  for (const [n, name] of names.entries()) {
+    for (const [m, channel] of ['TELL', 'SAY'].entries())
+      await pool.query(
+        `insert into chat (id, character_id, received_at, at, text, channel, sender)
+         select $1, id, now(), now(), $2, $3, 'Somebody' from characters where name = $4`,
+        [1_000_000 + 2 * n + m, `${channel} to ${name}`, channel, name],
+      )
+    for (const [what, details] of [
+      ['tell', { channel: 'TELL' }],
+      ['place', { field: 'EW' }],
+      ['kills', { field: 'KILLS' }],
+    ])
+      await pool.query(
+        `insert into alerts (kind, character_id, at, severity, text, details, key)
+         select 'WATCH', id, now(), 'INFO', $1, $2, $1 from characters where name = $3`,
+        [`${what as string} of ${name}`, JSON.stringify(details), name],
+      )
+  }
+}
+
+async function seedPublic(pool: Pool, names: readonly string[]): Promise<void> {
+  for (const [n, name] of names.entries()) {
+    const insert = (text: string) => pool.query(`${text} from characters where name = $1`, [name])
+    await insert(`insert into portals (ns_tenths, ew_tenths, name, ew, ns, z, discovered_by, discovered_at, seen_at)
+      select ${n}, 0, 'Portal of ' || name, 0, ${n / 10}, 0, id, now(), now()`)
+    await insert(`insert into rares (character_id, name, tier, at, received_at, ew, ns, z)
+      select id, 'Pearl of ' || name, 'COMMON', now(), now(), 1.4, 2.6, 3`)
+    await insert(`insert into latest_telemetry (character_id, received_at, at, ew, ns, z)
+      select id, now(), now(), 1.4, 2.6, 3`).catch(() => undefined)
+    await insert(`insert into command_audit (viewer_kind, viewer_id, viewer_name, character_name, command,
+      outcome, node, answered_at)
+      select 'user', '1', 'x', name, '/radar start', 'DELIVERED', 'n', now()`)
+  }
+  for (const text of [
+    `insert into dead_letters (received_at, type, character_name, path, reason, frame)
+      values (now(), 'vitals', 'X', '/ew', 'no number', '{}')`,
+    `insert into game_servers (name, address, state, since, next_check_at, next_count_at)
+      values ('Coldeve', 'x:1', 'UP', now(), now(), now())`,
+    "insert into game_server_history (name, at, state) values ('Coldeve', now(), 'UP')",
+    `insert into dungeon_maps (landblock, levels, changed_at)
+      values ('01E9', '[{"z": 0, "cells": [{"envId": 1, "x": 0, "y": 0, "rotation": 0}]}]', now())`,
+    `insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome)
+      values ('user', '1', 'x', 'createUser', 'y', '{}', 'OK')`,
+  ])
+    await pool.query(text)
+}
+
+/** What is only in memory. */
+function publish(pubsub: PubSub, names: readonly string[]): void {
+  const now = new Date().toISOString()
+  const status: IngestStatusEvent = {
+    node: 'n',
+    at: now,
+    plugins: 1,
+    framesPerSecond: 1,
+    waitingBytes: 0,
+    storing: true,
+    unknownTypes: [{ name: 'x', count: 1 }],
+    unknownFields: [{ type: 'x', name: 'y', count: 1 }],
+    dropped: [{ reason: 'x', count: 1 }],
+  }
+  pubsub.publish(INGEST_STATUS_TOPIC, status)
+  const plugins = names.map((character) => ({ character, server: 'Coldeve', registeredAt: Date.now() }))
+  pubsub.publish(PRESENCE_TOPIC, { node: 'n', full: true, plugins, left: [] } satisfies PresenceEvent)
+  for (const character of names) {
+    pubsub.publish(topic('radar', character), radarOf(character, names))
+    const body = { type: 'share_position_update', ew: 1.4, ns: 2.6, z: 3, heading: 90, land_cell: 7 }
+    const frame: FrameEvent = { type: body.type, character, receivedAt: now, body }
+    pubsub.publish(frameTopic(body.type), frame)
+    const vitals = { type: 'share_vital_update', health: 5 }
+    pubsub.publish(frameTopic(vitals.type), { ...frame, type: vitals.type, body: vitals } satisfies FrameEvent)
+  }
+}
+
+/** A radar picture of a character with all others in it. */
+export function radarOf(character: string, names: readonly string[]): RadarEvent {
+  const now = new Date().toISOString()
+  const objects = names.map((name, n) => ({ id: n, name, objectClass: 24, ew: 1, ns: 1, z: 1, distance: 1 }))
+  const place = { landblock: '01E9', ew: 1.4, ns: 2.6, z: 3, heading: 90 }
+  return { character, at: now, receivedAt: now, ...place, objects: objects as unknown as RadarEvent['objects'] }
+}
