@@ -84,7 +84,10 @@ export async function importInventories(
   const ids = idCache()
   for await (const { name, items } of byOwner(from, tables, report)) {
     const moments = items.map(({ item }) => momentOf(item, 'timestamp', 'last_updated', 'updated_at'))
-    const at = moments.reduce<string | null>((last, one) => (one !== null && (last === null || one > last) ? one : last), null) // prettier-ignore
+    const at = moments.reduce<string | null>(
+      (last, one) => (one !== null && (last === null || one > last) ? one : last),
+      null,
+    )
     const receivedAt = at ?? '1970-01-01T00:00:00.000Z' // anything we know is newer
     const frame = { type: 'full_inventory', character_name: name, items: items.map(itemRecord) }
     const verdict = judge(JSON.stringify(frame), { now, receivedAt, server, nextId: () => '0' })

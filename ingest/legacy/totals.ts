@@ -29,7 +29,10 @@ const isName = (value: unknown): value is string =>
 /** LEG3: what each life amounted to stands as one session before all others; brought again it is the same. */
 export async function importTotals(from: Client, pool: Pool, tables: OldTables, report: Report): Promise<void> {
   for await (const rows of oldRows(from, totalsSelect(tables))) {
-    const usable = rows.filter((row): row is OldRow & { character_name: string; kills: number; rares: number } => isName(row['character_name']) && isCount(row['kills']) && isCount(row['rares'])) // prettier-ignore
+    const usable = rows.filter(
+      (row): row is OldRow & { character_name: string; kills: number; rares: number } =>
+        isName(row['character_name']) && isCount(row['kills']) && isCount(row['rares']),
+    )
     report.left('totals of characters whose name or figures we do not take', rows.length - usable.length)
     const { rowCount } = await pool.query(
       `with given as (select * from unnest($1::text[], $2::bigint[], $3::bigint[]) as g(name, kills, rares)),
@@ -42,7 +45,12 @@ export async function importTotals(from: Client, pool: Pool, tables: OldTables, 
        from given g join whole w using (name)
        on conflict (character_id, key) do update set kills = excluded.kills, rares_untold = excluded.rares_untold
        where (session_tallies.kills, session_tallies.rares_untold) is distinct from (excluded.kills, excluded.rares_untold)`,
-      [usable.map((row) => row.character_name), usable.map((row) => row.kills), usable.map((row) => row.rares), IMPORTED_SESSION], // prettier-ignore
+      [
+        usable.map((row) => row.character_name),
+        usable.map((row) => row.kills),
+        usable.map((row) => row.rares),
+        IMPORTED_SESSION,
+      ],
     )
     if (rowCount) report.brought('totals of characters', rowCount)
     report.left('totals that were here already', usable.length - (rowCount ?? 0))

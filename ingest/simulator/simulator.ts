@@ -111,8 +111,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   })
   const truth = new Truth(options.keep ?? (characters > 300 ? 500 : 20_000), options.keepItems ?? characters <= 300)
   const courier = new Courier(shard, truth, {
-    url, secret, seed, faults, secretIn: options.secretIn ?? 'header', ...(options.mostPerSecond && { mostPerSecond: options.mostPerSecond }),
-  }) // prettier-ignore
+    url,
+    secret,
+    seed,
+    faults,
+    secretIn: options.secretIn ?? 'header',
+    ...(options.mostPerSecond && { mostPerSecond: options.mostPerSecond }),
+  })
   try {
     await courier.open()
   } catch (error) {
@@ -140,9 +145,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     characters: shard.realm.names,
     faultsFired: courier.faults.fired,
     figures: () => ({
-      framesSent: courier.framesSent, bytesSent: courier.bytesSent, connected: courier.connected, reconnects: courier.reconnects,
-      at: shard.realm.timeline.now, warmingUp: !play.isWarm,
-    }), // prettier-ignore
+      framesSent: courier.framesSent,
+      bytesSent: courier.bytesSent,
+      connected: courier.connected,
+      reconnects: courier.reconnects,
+      at: shard.realm.timeline.now,
+      warmingUp: !play.isWarm,
+    }),
     warm: play.warm,
     done: ended,
     findRare: async (name, character) => {

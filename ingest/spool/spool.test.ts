@@ -174,7 +174,10 @@ describe('the spool', () => {
     spool.append(record('a rare'), row('a rare'), true)
     spool.append(record('another'), row('another'), true)
     await until('both to be on disk', () => groups.length === 2)
-    expect(groups).toEqual([[3, true], [1, true]]) // prettier-ignore
+    expect(groups).toEqual([
+      [3, true],
+      [1, true],
+    ])
   })
 
   it('[DUR4] holds senders back when too much waits, and lets them go on once it is stored', async () => {

@@ -80,7 +80,12 @@ describe('what is told newest', () => {
         countdown,
         timestamp: stamp(second),
       })
-    for (const [second, countdown] of [[5, '2h'], [9, '1h'], [7, '3h']] as const) tell(second, countdown) // prettier-ignore
+    for (const [second, countdown] of [
+      [5, '2h'],
+      [9, '1h'],
+      [7, '3h'],
+    ] as const)
+      tell(second, countdown)
     expect((await at.flush()).map(({ event }) => event)).toMatchObject([{ character: 'Q', countdown: '1h' }])
     tell(8, '4h')
     expect(await at.flush()).toEqual([])
@@ -97,7 +102,12 @@ describe('what is told newest', () => {
         items: [],
         mark,
       })
-    for (const [second, mark] of [[5, 'one\0'], [9, 'two'], [7, 'late']] as const) await tell(second, mark) // prettier-ignore
+    for (const [second, mark] of [
+      [5, 'one\0'],
+      [9, 'two'],
+      [7, 'late'],
+    ] as const)
+      await tell(second, mark)
     expect(await rowsOf('select raw from equipment')).toMatchObject([{ raw: { mark: 'two', items: [] } }])
   })
   it('[DNG1] of a floor is written only when it differs', async () => {
@@ -121,12 +131,19 @@ describe('what is told newest', () => {
     const tell = (second: number, ...z_levels: object[]) =>
       at.store(NOON + second * 1000, { type: 'dungeon_map', landblock: '0202', z_levels })
     const levels = async () =>
-      (await rowsOf<{ levels: { z: number; cells: { envId: number }[] }[] }>(`select levels from dungeon_maps where landblock = '0202'`))[0]!
-        .levels.map(({ z, cells }) => [z, cells[0]!.envId]) // prettier-ignore
+      (
+        await rowsOf<{ levels: { z: number; cells: { envId: number }[] }[] }>(
+          `select levels from dungeon_maps where landblock = '0202'`,
+        )
+      )[0]!.levels.map(({ z, cells }) => [z, cells[0]!.envId])
     expect(await tell(0, level(0, 1), level(-6, 2))).toHaveLength(1)
     expect(await tell(1, level(0, 1))).toEqual([])
     expect(await tell(2, level(6, 3), level(0, 4))).toHaveLength(1)
-    expect(await levels()).toEqual([[-6, 2], [0, 4], [6, 3]]) // prettier-ignore
+    expect(await levels()).toEqual([
+      [-6, 2],
+      [0, 4],
+      [6, 3],
+    ])
   })
 })
 
@@ -168,9 +185,14 @@ describe('sessions', () => {
         let [here, elsewhere]: [Desk, Desk] = [at, other]
         const character_name = newName()
         const plugins = [0, 1, 2].map((nth) => ({
-          session_id: nth === 2 ? undefined : `session ${nth}`, second: nth * 1000, kills: 0, deaths: 0, tapers: 500, sent: [] as Frame[],
+          session_id: nth === 2 ? undefined : `session ${nth}`,
+          second: nth * 1000,
+          kills: 0,
+          deaths: 0,
+          tapers: 500,
+          sent: [] as Frame[],
           counted: { kills: 0, deaths: 0, tapers_used: 0, rares: 0 },
-        })) // prettier-ignore
+        }))
         let rares = 0
         for (const { session, seconds, kills, deaths, tapers, event } of play) {
           const plugin = plugins[session]!
@@ -185,9 +207,16 @@ describe('sessions', () => {
           plugin.tapers += tapers
           plugin.second += seconds
           const frame = {
-            type: 'telemetry', character_name, session_id: plugin.session_id, ew: 1, ns: 2, timestamp: stamp(plugin.second),
-            kills: plugin.kills, deaths: String(plugin.deaths), prismatic_taper_count: String(plugin.tapers),
-          } // prettier-ignore
+            type: 'telemetry',
+            character_name,
+            session_id: plugin.session_id,
+            ew: 1,
+            ns: 2,
+            timestamp: stamp(plugin.second),
+            kills: plugin.kills,
+            deaths: String(plugin.deaths),
+            prismatic_taper_count: String(plugin.tapers),
+          }
           here.queue(NOON, frame)
           if (event === 'twice') here.queue(NOON, frame)
           if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
@@ -207,7 +236,9 @@ describe('sessions', () => {
            from session_tallies s join characters c on c.id = s.character_id where c.name = $1 order by key`,
           [character_name],
         )
-        const expected = plugins.filter((plugin) => plugin.sent.length).map(({ session_id = '', counted }) => ({ key: session_id, ...counted })) // prettier-ignore
+        const expected = plugins
+          .filter((plugin) => plugin.sent.length)
+          .map(({ session_id = '', counted }) => ({ key: session_id, ...counted }))
         expect(stored).toEqual(expected.sort((a, b) => (a.key < b.key ? -1 : 1)))
       }),
       { numRuns: 60 },
@@ -216,7 +247,11 @@ describe('sessions', () => {
 })
 
 describe('fights', () => {
-  interface Fought { key: string; part: number; snapshot: { total_kills: number; monsters: Record<string, { kill_count: number }> } } // prettier-ignore
+  interface Fought {
+    key: string
+    part: number
+    snapshot: { total_kills: number; monsters: Record<string, { kill_count: number }> }
+  }
   const fights = (name: string) =>
     rowsOf<Fought>(
       `select key, part, snapshot from (select * from (select character_id, key, part, snapshot from combat_sessions) s
@@ -230,7 +265,12 @@ describe('fights', () => {
       fc.asyncProperty(steps, async (play) => {
         let [here, elsewhere]: [Desk, Desk] = [at, other]
         const character_name = newName()
-        const plugins = [0, 1].map((nth) => ({ session_id: `session ${nth}`, second: 0, parts: [] as Record<string, number>[], sent: [] as Frame[] })) // prettier-ignore
+        const plugins = [0, 1].map((nth) => ({
+          session_id: `session ${nth}`,
+          second: 0,
+          parts: [] as Record<string, number>[],
+          sent: [] as Frame[],
+        }))
         for (const { session, seconds, kills, event } of play) {
           const plugin = plugins[session % 2]!
           const before = plugin.parts.at(-1)
@@ -242,7 +282,13 @@ describe('fights', () => {
           plugin.second += seconds
           const monsters = Object.fromEntries(Object.entries(part).map(([name, kill_count]) => [name, { kill_count }]))
           const total_kills = Object.values(part).reduce((sum, n) => sum + n, 0)
-          const frame = { type: 'combat_stats', character_name, session_id: plugin.session_id, timestamp: stamp(plugin.second), session: { total_kills, monsters } } // prettier-ignore
+          const frame = {
+            type: 'combat_stats',
+            character_name,
+            session_id: plugin.session_id,
+            timestamp: stamp(plugin.second),
+            session: { total_kills, monsters },
+          }
           here.queue(NOON, frame)
           if (event === 'twice') here.queue(NOON, frame)
           if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
@@ -253,7 +299,10 @@ describe('fights', () => {
           plugin.sent.push(frame)
         }
         await here.flush()
-        const stored = (await fights(character_name)).map(({ key, snapshot }) => [key, Object.fromEntries(Object.entries(snapshot.monsters).map(([name, { kill_count }]) => [name, kill_count]))]) // prettier-ignore
+        const stored = (await fights(character_name)).map(({ key, snapshot }) => [
+          key,
+          Object.fromEntries(Object.entries(snapshot.monsters).map(([name, { kill_count }]) => [name, kill_count])),
+        ])
         expect(stored).toEqual(plugins.flatMap(({ session_id, parts }) => parts.map((part) => [session_id, part])))
       }),
       { numRuns: 40 },
@@ -263,7 +312,13 @@ describe('fights', () => {
   it('[CMB3] [TIM3] go on by a clock that was put back, once nothing comes by the newer one any more', async () => {
     const character_name = newName()
     const fight = (received: number, second: number, total_kills: number) =>
-      at.queue(NOON + received * 1000, { type: 'combat_stats', character_name, session_id: 's', timestamp: stamp(second), session: { total_kills } }) // prettier-ignore
+      at.queue(NOON + received * 1000, {
+        type: 'combat_stats',
+        character_name,
+        session_id: 's',
+        timestamp: stamp(second),
+        session: { total_kills },
+      })
     fight(3600, 3600, 5)
     for (const n of [1, 2, 3, 4]) fight(3600 + n * 10, n * 10, 5 + n)
     await at.flush()

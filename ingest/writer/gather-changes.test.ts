@@ -24,7 +24,13 @@ describe('changes of a burst', () => {
 
   it('[INV10] are counted where they are too many to be listed', () => {
     const many = Array.from({ length: 700 }, (_, nth) => `${nth}`)
-    const both = joined(change('1', many), change('2', many.map((id) => `x${id}`))) // prettier-ignore
+    const both = joined(
+      change('1', many),
+      change(
+        '2',
+        many.map((id) => `x${id}`),
+      ),
+    )
     expect([both.added.length, both.addedCount]).toEqual([1_000, 1_400])
     const more = joined(both, change('3', ['y']))
     expect([more.added.length, more.addedCount]).toEqual([1_000, 1_401])
@@ -33,7 +39,10 @@ describe('changes of a burst', () => {
   it('[INV10] are told once it is quiet, at the latest a second after the first, and not at all when they come to nothing', () => {
     let now = 0
     const told: string[] = []
-    using gatherer = new ChangeGatherer((topic, { id }) => told.push(`${topic} ${id}`), () => now) // prettier-ignore
+    using gatherer = new ChangeGatherer(
+      (topic, { id }) => told.push(`${topic} ${id}`),
+      () => now,
+    )
     gatherer.take('a', change('1', ['x']))
     gatherer.take('b', change('2', ['y']))
     now = 100

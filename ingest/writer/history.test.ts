@@ -75,8 +75,12 @@ describe('spans of five minutes', () => {
 
   it('[HIS2] hold vitals too, where a figure that was never told is nothing', async () => {
     const character_name = newName()
-    for (const [second, health_percentage] of [[0, 50], [10, 10], [20, 90]] as const)
-      await at.store(NOON + second * 1000, { type: 'vitals', character_name, health_percentage }) // prettier-ignore
+    for (const [second, health_percentage] of [
+      [0, 50],
+      [10, 10],
+      [20, 90],
+    ] as const)
+      await at.store(NOON + second * 1000, { type: 'vitals', character_name, health_percentage })
     expect(
       await rowsOf(
         `select frames, health_percent_first as first, health_percent_least as least, health_percent_greatest as greatest, health_percent_last as last, vitae_last as vitae
@@ -104,8 +108,16 @@ describe('hours of tallies', () => {
     const character_name = newName()
     const tell = (second: number, session_id: string, kills: number, onlinetime: string, here: Desk = at) =>
       here.store(NOON + second * 1000, {
-        type: 'telemetry', character_name, session_id, timestamp: stamp(second), ew: 1, ns: 1, kills, onlinetime, prismatic_taper_count: String(100 - kills),
-      }) // prettier-ignore
+        type: 'telemetry',
+        character_name,
+        session_id,
+        timestamp: stamp(second),
+        ew: 1,
+        ns: 1,
+        kills,
+        onlinetime,
+        prismatic_taper_count: String(100 - kills),
+      })
     await tell(0, 'a', 10, '00:10:00')
     await tell(30, 'a', 20, '00:10:30', other) // its plugin was with another process, and comes back
     await tell(60, 'a', 25, '00:11:00')
@@ -170,8 +182,12 @@ describe('what stood', () => {
     const character_name = newName()
     const fight = (second: number, total_kills: number) =>
       at.store(NOON + second * 1000, {
-        type: 'combat_stats', character_name, session_id: 's', timestamp: stamp(second), session: { total_kills, monsters: {} },
-      }) // prettier-ignore
+        type: 'combat_stats',
+        character_name,
+        session_id: 's',
+        timestamp: stamp(second),
+        session: { total_kills, monsters: {} },
+      })
     await fight(0, 1)
     await fight(300, 2)
     at.restart()

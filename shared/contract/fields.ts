@@ -67,7 +67,9 @@ function isPlainMoment(text: string): boolean {
   }
   const month = two(text, 5)
   const day = two(text, 8)
-  return month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60 // prettier-ignore
+  return (
+    month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60
+  )
 }
 const MOMENT = '2000-00-00T00:00:00.000'
 const PLAIN_LENGTH = MOMENT.length + 1

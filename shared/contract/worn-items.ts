@@ -56,7 +56,11 @@ function readWornItem(raw: unknown): WornItem | null {
     currentMana: points(raw['current_mana'] ?? raw['mana'] ?? raw['CalculatedCurrentMana']),
     maxMana: points(raw['max_mana'] ?? raw['maximum_mana'] ?? raw['MaximumMana']),
     secondsLeft: seconds(
-      raw['mana_time_remaining_seconds'] ?? raw['seconds_left'] ?? raw['time_remaining'] ?? raw['mana_time_remaining'] ?? raw['ManaTimeRemaining'], // prettier-ignore
+      raw['mana_time_remaining_seconds'] ??
+        raw['seconds_left'] ??
+        raw['time_remaining'] ??
+        raw['mana_time_remaining'] ??
+        raw['ManaTimeRemaining'],
     ),
     spells: Array.isArray(spells) ? spells.slice(0, MOST_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
   }
@@ -71,7 +75,14 @@ function readSpell(raw: unknown): WornSpell | null {
   return {
     spellId,
     name: words(record['name'] ?? record['Name']),
-    active: typeof active === 'boolean' ? active : active === 'true' || active === 1 ? true : active === 'false' || active === 0 ? false : null, // prettier-ignore
+    active:
+      typeof active === 'boolean'
+        ? active
+        : active === 'true' || active === 1
+          ? true
+          : active === 'false' || active === 0
+            ? false
+            : null,
   }
 }
 
@@ -87,4 +98,8 @@ function seconds(value: unknown): number | null {
   return told === undefined || told < 0 ? null : exact(told)
 }
 const words = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : typeof value === 'number' ? String(value) : null // prettier-ignore
+  typeof value === 'string' && value !== ''
+    ? wellFormed(value).slice(0, 256)
+    : typeof value === 'number'
+      ? String(value)
+      : null

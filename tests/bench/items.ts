@@ -38,7 +38,9 @@ function mules(): Owner[] {
     const items: RawItem[] = []
     for (let part = 0; items.length < ITEMS / OWNERS; part++) {
       const rng = seeded(SEED + index * 31 + part)
-      const records = [...outfit(rng, 0x50000000 + index, 0, whole(rng, 20, 275), 1_750_000_000_000).items.values()].map(itemRecord) // prettier-ignore
+      const records = [
+        ...outfit(rng, 0x50000000 + index, 0, whole(rng, 20, 275), 1_750_000_000_000).items.values(),
+      ].map(itemRecord)
       for (const record of records) items.push({ ...(JSON.parse(JSON.stringify(record)) as RawItem), Id: -++serial })
     }
     const skills = { heavy_weapons: { base: 300, training: 'Trained' }, war_magic: { base: 20, training: 'Untrained' } }
@@ -120,7 +122,8 @@ export async function benchItems(): Promise<Figure[]> {
     for (let round = 0; round < ROUNDS; round++)
       for (const query of queries) {
         const { ms, count } = await ask(house, query)
-        if (count !== counts.get(query)) throw new Error(`${JSON.stringify(query.where)}: ${count} instead of ${counts.get(query)}`) // prettier-ignore
+        if (count !== counts.get(query))
+          throw new Error(`${JSON.stringify(query.where)}: ${count} instead of ${counts.get(query)}`)
         took.push({ query, ms })
       }
     const slowest = took.toSorted((a, b) => b.ms - a.ms)[0]!
@@ -129,7 +132,11 @@ export async function benchItems(): Promise<Figure[]> {
     writeFileSync(file, `${slowest.ms.toFixed(1)} ms through the graph\n${JSON.stringify(slowest.query)}\n\n${plan}\n`)
     console.error(`  the slowest, explained: ${file}`)
     const ms = took.map((one) => one.ms)
-    const apart = (facets: boolean) => percentile(took.filter(({ query }) => query.facets === facets).map((one) => one.ms), 0.95) // prettier-ignore
+    const apart = (facets: boolean) =>
+      percentile(
+        took.filter(({ query }) => query.facets === facets).map((one) => one.ms),
+        0.95,
+      )
     return [
       {
         bench: 'items',

@@ -38,10 +38,27 @@ const openPlugins = (url: string, headers: Record<string, string> = {}) =>
 
 const frameOf = (plugin: number, number: number) =>
   JSON.stringify({
-    type: 'telemetry', character_name: `Runner ${plugin}`, char_tag: 'bench', session_id: `session ${plugin}`, timestamp: new Date().toISOString(),
-    ew: -44.31 + plugin / 100, ns: 65.98, z: 0.31, kills: number, kills_per_hour: '812.40', onlinetime: '01:52:31', deaths: '0', total_deaths: '133',
-    rares_found: 1, prismatic_taper_count: '4211', vt_state: 'combat', mem_mb: 512.5, cpu_pct: 4.5, mem_handles: 1100, latency_ms: 61.5,
-  }) // prettier-ignore
+    type: 'telemetry',
+    character_name: `Runner ${plugin}`,
+    char_tag: 'bench',
+    session_id: `session ${plugin}`,
+    timestamp: new Date().toISOString(),
+    ew: -44.31 + plugin / 100,
+    ns: 65.98,
+    z: 0.31,
+    kills: number,
+    kills_per_hour: '812.40',
+    onlinetime: '01:52:31',
+    deaths: '0',
+    total_deaths: '133',
+    rares_found: 1,
+    prismatic_taper_count: '4211',
+    vt_state: 'combat',
+    mem_mb: 512.5,
+    cpu_pct: 4.5,
+    mem_handles: 1100,
+    latency_ms: 61.5,
+  })
 
 /** Sends evenly for some seconds; gives how long each frame took to each watcher, in ms. */
 async function drive(route: Route, { perSecond, watchers }: (typeof LOADS)[number]): Promise<number[]> {
@@ -99,7 +116,11 @@ async function toHouse(house: TestHouse): Promise<Route> {
         const text = data.toString('utf8')
         if (text.includes('"connection_ack"'))
           socket.send(
-            JSON.stringify({ id: '1', type: 'subscribe', payload: { query: `subscription Bench { telemetryChanged { ${SELECT} } }` } }), // prettier-ignore
+            JSON.stringify({
+              id: '1',
+              type: 'subscribe',
+              payload: { query: `subscription Bench { telemetryChanged { ${SELECT} } }` },
+            }),
           )
         else heard(text)
       })
@@ -150,7 +171,11 @@ async function startOther(databaseUrl: string): Promise<{ side: Side | null } & 
   const peer = await startPeer(databaseUrl, false)
   const at = `ws://127.0.0.1:${peer.port}/ws`
   const cpu = async () => (await peer.stats()).cpuSeconds
-  const side = { name: 'the peer: FastAPI, one insert a frame, JSON to every browser', route: await toText(`${at}/position`, `${at}/live`), cpu } // prettier-ignore
+  const side = {
+    name: 'the peer: FastAPI, one insert a frame, JSON to every browser',
+    route: await toText(`${at}/position`, `${at}/live`),
+    cpu,
+  }
   return { side, [Symbol.asyncDispose]: () => peer[Symbol.asyncDispose]() }
 }
 
@@ -214,7 +239,14 @@ async function factLatency(house: TestHouse): Promise<Figure> {
   socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
   await isListening
   const plugin = (await openPlugins(house.pluginUrl, { 'X-Plugin-Secret': house.secret }))[0]!
-  const load = { url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret }, sockets: 60, perSecond: FACTS_AMONG, seconds: FACT_SECONDS, packed: true } // prettier-ignore
+  const load = {
+    url: house.pluginUrl,
+    headers: { 'X-Plugin-Secret': house.secret },
+    sockets: 60,
+    perSecond: FACTS_AMONG,
+    seconds: FACT_SECONDS,
+    packed: true,
+  }
   using _warm = await play({ ...load, seconds: WARM_SECONDS })
   let timer: NodeJS.Timeout | undefined
   using _ = await play(load, () => {

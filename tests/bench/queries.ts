@@ -24,9 +24,18 @@ interface Asked {
   query: string
 }
 const questions: Asked[] = [
-  { name: 'one: a character, one subgraph', query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }` }, // prettier-ignore
-  { name: 'join1: a character, three subgraphs', query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }` }, // prettier-ignore
-  { name: 'join60: 60 characters, three subgraphs', query: `query Join60 { characters(first: 60) { nodes { ${THREE} } } }` }, // prettier-ignore
+  {
+    name: 'one: a character, one subgraph',
+    query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }`,
+  },
+  {
+    name: 'join1: a character, three subgraphs',
+    query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }`,
+  },
+  {
+    name: 'join60: 60 characters, three subgraphs',
+    query: `query Join60 { characters(first: 60) { nodes { ${THREE} } } }`,
+  },
 ]
 
 async function fire(url: string, body: string, headers: Record<string, string>, seconds: number) {

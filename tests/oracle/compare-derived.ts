@@ -23,7 +23,9 @@ export async function portalDifferences(house: TestHouse, truth: Truth, names: r
   const answered = data.portals.filter((portal) => Math.abs(portal.ew - NOWHERE.ew) > 0.05)
   const found = answered.flatMap(({ name, discoveredBy, ...place }) => {
     const frames = told.get(placeOf(place, 10)) ?? []
-    const isTold = frames.some((frame) => frame['portal_name'] === name) && frames.some((frame) => frame.character_name === discoveredBy.name) // prettier-ignore
+    const isTold =
+      frames.some((frame) => frame['portal_name'] === name) &&
+      frames.some((frame) => frame.character_name === discoveredBy.name)
     return isTold ? [] : [`${name} of ${discoveredBy.name} was told by nobody`]
   })
   const places = (keys: Iterable<string>) => new Map([...keys].map((key) => [key, true]))
@@ -40,10 +42,12 @@ export async function spawnDifferences(
   const found: string[] = []
   for (const cell of [0.5, 1, 2])
     for (const monster of [null, ...new Set(frames.map((frame) => String(frame['mob'])))]) {
-      const { data } = await house.graph<{ spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number } }>(
+      const { data } = await house.graph<{
+        spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number }
+      }>(
         'query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cell: $cell, monster: $monster) { size edge cells spawns total } }',
         { cell, monster },
-      ) // prettier-ignore
+      )
       const { size, edge, cells, spawns, total } = data.spawnHeatmap
       const counted = new Map<string, number>()
       const mine = frames.map(asPlace).filter((frame) => monster === null || frame['mob'] === monster)
@@ -66,10 +70,18 @@ const secondsOf = (countdown: string): number => {
 
 /** The newest word on every quest of everybody, ready when its countdown ends by our clock. */
 export async function questDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
-  const rows = await allPages<{ name: string; countdown: string; readyAt: string; receivedAt: string; at: string; character: { name: string } }>(
-    house,
-    { list: 'quests', whereType: 'QuestWhere', select: 'name countdown readyAt receivedAt at character { name }' },
-  ) // prettier-ignore
+  const rows = await allPages<{
+    name: string
+    countdown: string
+    readyAt: string
+    receivedAt: string
+    at: string
+    character: { name: string }
+  }>(house, {
+    list: 'quests',
+    whereType: 'QuestWhere',
+    select: 'name countdown readyAt receivedAt at character { name }',
+  })
   const answered = rows.map(({ character, name, countdown, at, readyAt, receivedAt }) => {
     const seconds = (Date.parse(readyAt) - Date.parse(receivedAt)) / 1000
     return [`${character.name}: ${name}`, { countdown, at, seconds }] as const
@@ -92,7 +104,10 @@ export async function equipmentDifferences(
   truth: Truth,
   names: readonly string[],
 ): Promise<string[]> {
-  interface Answered { name: string; equipment: { raw: unknown; items: { itemId: number; currentMana: number }[] } | null } // prettier-ignore
+  interface Answered {
+    name: string
+    equipment: { raw: unknown; items: { itemId: number; currentMana: number }[] } | null
+  }
   const { data } = await house.graph<{ characters: { nodes: Answered[] } }>(
     'query OracleEquipment($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes { name equipment { raw items { itemId currentMana } } } } }',
     { names },
@@ -100,7 +115,13 @@ export async function equipmentDifferences(
   const sent = names.map((name) => {
     const frame = truth.of(name).cantrips
     const items = (frame?.['items'] as { item_id: number; current_mana: number }[] | undefined) ?? []
-    return [name, frame && { raw: frame, items: items.map((item) => ({ itemId: item.item_id >>> 0, currentMana: item.current_mana })) }] as const // prettier-ignore
+    return [
+      name,
+      frame && {
+        raw: frame,
+        items: items.map((item) => ({ itemId: item.item_id >>> 0, currentMana: item.current_mana })),
+      },
+    ] as const
   })
   return differences(new Map(sent), new Map(data.characters.nodes.map(({ name, equipment }) => [name, equipment])))
 }
@@ -111,14 +132,20 @@ const FIGURES = 'kills deaths tapersUsed rares'
 export async function tallyDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const name of names) {
-    const { data } = await house.graph<{ character: { totals: unknown; sessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } } }>(
+    const { data } = await house.graph<{
+      character: { totals: unknown; sessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } }
+    }>(
       `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } sessions(first: 500) { nodes { sessionId ${FIGURES} } } } }`,
       { name },
-    ) // prettier-ignore
+    )
     const { sessions, rares } = truth.of(name)
     const answered = data.character.sessions.nodes.map(({ sessionId, ...figures }) => [sessionId, figures] as const)
     const sent = new Map<string, unknown>(sessions.byId).set('life', { ...sessions.life(), rares: rares.length })
-    found.push(...differences(sent, new Map<string, unknown>(answered).set('life', data.character.totals)).map((line) => `${name}: ${line}`)) // prettier-ignore
+    found.push(
+      ...differences(sent, new Map<string, unknown>(answered).set('life', data.character.totals)).map(
+        (line) => `${name}: ${line}`,
+      ),
+    )
   }
   const { data } = await house.graph<{ totals: { kills: number } }>(
     'query OracleGuild($names: [String!]) { totals(characters: $names) { kills } }',

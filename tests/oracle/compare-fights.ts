@@ -6,7 +6,8 @@ type Truth = Simulator['truth']
 type Fight = ReturnType<Truth['lifetime']>
 type Side = Fight['monsters'][string]['offense']
 
-const ELEMENT = 'attackType element totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage' // prettier-ignore
+const ELEMENT =
+  'attackType element totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage'
 /** All figures of a fight, leaf by leaf. */
 export const TOTALS = `damageGiven damageReceived kills aetheriaSurges cloakSurges
   monsters { name kills damageGiven damageReceived offense { ${ELEMENT} } defense { ${ELEMENT} } }`

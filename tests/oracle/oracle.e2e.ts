@@ -101,7 +101,11 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
       ] as const
     })
     const answered = data.characters.nodes.map((node) => {
-      const telemetry = { ...node['telemetry'], ew: inFourBytes(node['telemetry']!['ew']), ns: inFourBytes(node['telemetry']!['ns']) } // prettier-ignore
+      const telemetry = {
+        ...node['telemetry'],
+        ew: inFourBytes(node['telemetry']!['ew']),
+        ns: inFourBytes(node['telemetry']!['ns']),
+      }
       return [String(node['name']), { ...node, telemetry }] as const
     })
     expect(differences(new Map(sent), new Map(answered))).toEqual([])
@@ -137,7 +141,11 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   })
 
   it('[RAR2] every rare is there exactly once, however often it was told', async () => {
-    const rares = await allPages<Rare>(house, { list: 'rares', whereType: 'RareWhere', select: 'id name at character { name }' }) // prettier-ignore
+    const rares = await allPages<Rare>(house, {
+      list: 'rares',
+      whereType: 'RareWhere',
+      select: 'id name at character { name }',
+    })
     const found = rares.filter((rare) => rare.character.name !== PROBE)
     expect(found.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
   })

@@ -26,7 +26,16 @@ const QUERIES: Record<Kind, string> = {
 
 /** Counts what the database holds against what was sent and acknowledged, frame by frame. */
 export async function judgeRun(pool: Pool, players: readonly Player[]): Promise<Verdict> {
-  const verdict: Verdict = { sent: 0, acknowledged: 0, stored: 0, lost: 0, doubled: 0, disordered: 0, setAside: 0, examples: [] } // prettier-ignore
+  const verdict: Verdict = {
+    sent: 0,
+    acknowledged: 0,
+    stored: 0,
+    lost: 0,
+    doubled: 0,
+    disordered: 0,
+    setAside: 0,
+    examples: [],
+  }
   const tell = (example: string) => verdict.examples.length < 20 && verdict.examples.push(example)
   const { rows: ids } = await pool.query<{ id: number; name: string }>('select id, name from characters')
   const idOf = new Map(ids.map(({ id, name }) => [name, id]))

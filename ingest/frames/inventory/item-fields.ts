@@ -4,7 +4,8 @@ import type { Left } from '../../../shared/contract/left.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { isNone, toFigure, within32 } from './item-bags.ts'
 
-const snakeOf = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase() // prettier-ignore
+const snakeOf = (name: string): string =>
+  name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase()
 const bothWays = (names: string): string[] => names.split(/[\s,]+/).flatMap((name) => [name, snakeOf(name)])
 
 /** Figures that stand in the bag of whole numbers, by its keys: read where a record shows them without the bag. */

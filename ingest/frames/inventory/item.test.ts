@@ -37,7 +37,13 @@ describe('an item’s fields', () => {
     expect(read(raw)).toMatchObject({ item: { material: 57, intValues: raw.IntValues }, dropped: [], unknown: [] })
   })
   it('[INV12] that nobody knows are told, those the plugin computes are not', () => {
-    const computed = { TotalRating: 3, CalcedBuffedTinkedDoT: 1.5, BuffedAttackBonus: 1, buffed_mana_c_bonus: 1, MagicDBonus: 1 } // prettier-ignore
+    const computed = {
+      TotalRating: 3,
+      CalcedBuffedTinkedDoT: 1.5,
+      BuffedAttackBonus: 1,
+      buffed_mana_c_bonus: 1,
+      MagicDBonus: 1,
+    }
     expect(read({ Id: 1, BrandNewKey: 1, ...computed })).toMatchObject({ dropped: [], unknown: ['item/BrandNewKey'] })
     expect(read({ Id: 1, ...computed })).toMatchObject({ unknown: [] })
   })

@@ -116,12 +116,16 @@ const words = (given: unknown): string | undefined =>
   typeof given === 'string' ? wellFormed(given).slice(0, 256) : undefined
 const idOf = (given: unknown): number | undefined => {
   const id = typeof given === 'number' ? given : toWhole(given)
-  return id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295 ? undefined : unsignedId(id) // prettier-ignore
+  return id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295
+    ? undefined
+    : unsignedId(id)
 }
 
 // The plugin's class shows these in words, and other tellers too.
-const byName = (read: (name: string) => number | null) => (given: unknown): number | undefined =>
-  figure(given) ?? (typeof given === 'string' ? (read(given) ?? undefined) : undefined) // prettier-ignore
+const byName =
+  (read: (name: string) => number | null) =>
+  (given: unknown): number | undefined =>
+    figure(given) ?? (typeof given === 'string' ? (read(given) ?? undefined) : undefined)
 const classOf = byName(objectClassNumber)
 const materialOf = byName(materialId)
 const setOf = byName((name) => setId(name) ?? setId(`${name} Set`))

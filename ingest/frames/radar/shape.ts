@@ -42,7 +42,8 @@ export function readRadarObject(raw: unknown): RadarObject | null {
           ? wellFormed(told).slice(0, 64)
           : null
         : objectClassName(number),
-    objectClassNumber: number !== undefined ? Math.trunc(number) % 65_536 : typeof told === 'string' ? objectClassNumber(told) : null, // prettier-ignore
+    objectClassNumber:
+      number !== undefined ? Math.trunc(number) % 65_536 : typeof told === 'string' ? objectClassNumber(told) : null,
     ew: toNumber(raw['ew']) ?? null,
     ns: toNumber(raw['ns']) ?? null,
     z: toNumber(raw['z']) ?? null,

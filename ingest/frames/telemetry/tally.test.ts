@@ -52,7 +52,9 @@ describe('the tally of a session', () => {
       expect(count(tally, at(-3600 + second, 30, 75 + second)), 'too few, too short').toBe(false)
   })
   it('[TLY3] takes nothing for a new beginning that is of the same moment', () => {
-    expect(tallyOf(frame(0, { kills: 5, tapers: 9 }), frame(0, { kills: 6, tapers: 8 }), frame(0, { kills: 5, tapers: 9 }))).toMatchObject({ kills: 6, tapersUsed: 1, seenKills: 6, seenTapers: 8 }) // prettier-ignore
+    expect(
+      tallyOf(frame(0, { kills: 5, tapers: 9 }), frame(0, { kills: 6, tapers: 8 }), frame(0, { kills: 5, tapers: 9 })),
+    ).toMatchObject({ kills: 6, tapersUsed: 1, seenKills: 6, seenTapers: 8 })
   })
   it('[TLY4] counts tapers used, not those bought', () => {
     const counts = [4211, 4210, 4207, 5000, 4999]

@@ -111,7 +111,10 @@ export class Courier {
     const rng = seeded(seedFor(seed, 'link', character.index))
     const heard = () => this.truth.of(character.name).heard
     return new Link({
-      url, secret, secretIn, rng,
+      url,
+      secret,
+      secretIn,
+      rng,
       hello: () => {
         const frame = registerFrame(character)
         this.truth.record(character.name, frame)
@@ -126,7 +129,7 @@ export class Courier {
         if (heard().length > MOST_HEARD) heard().shift()
         if (command?.startsWith('/radar ')) character.radar = command.endsWith('start')
       },
-    }) // prettier-ignore
+    })
   }
 
   private async drained(link: Link): Promise<void> {

@@ -46,9 +46,24 @@ describe('a played world', () => {
   it('sends every type of the contract', () => {
     const crowd = [...playWorld({ seed: 3, characters: 60, minutes: 12 })]
     expect([...new Set(crowd.map((one) => one.frame.type))].sort()).toEqual([
-      'character_stats', 'chat', 'combat_stats', 'dungeon_map', 'equipment_cantrip_state', 'full_inventory', 'inventory_delta', 'nearby_objects',
-      'portal', 'quest', 'rare', 'register', 'share_position_update', 'share_vital_update', 'spawn', 'telemetry', 'vitals',
-    ]) // prettier-ignore
+      'character_stats',
+      'chat',
+      'combat_stats',
+      'dungeon_map',
+      'equipment_cantrip_state',
+      'full_inventory',
+      'inventory_delta',
+      'nearby_objects',
+      'portal',
+      'quest',
+      'rare',
+      'register',
+      'share_position_update',
+      'share_vital_update',
+      'spawn',
+      'telemetry',
+      'vitals',
+    ])
   })
 
   it('tells time in order, with seven digits of a second', () => {

@@ -143,10 +143,11 @@ export function beginHabits(realm: Realm, send: Send, c: Character, pace: Pace):
   every(4 * MINUTE, 8 * MINUTE, () => send(c, questFrame(c, timeline.now)))
   every(100 * MINUTE, 200 * MINUTE, () => relog(realm, send, c))
   // A rest from the game every few hours starts a new session in the past, too.
-  const sleep = () => timeline.after(between(rng, 4, 9) * 60 * MINUTE, () => {
-    if (realm.coarse()) c.session = newSession(rng, timeline.now)
-    sleep()
-  }) // prettier-ignore
+  const sleep = () =>
+    timeline.after(between(rng, 4, 9) * 60 * MINUTE, () => {
+      if (realm.coarse()) c.session = newSession(rng, timeline.now)
+      sleep()
+    })
   sleep()
   if (c.sharesVitals)
     every(4500, 6000, () => send(c, frames.sharePositionFrame(c, timeline.now, landCell(c, timeline.now))))

@@ -69,9 +69,22 @@ export class Truth {
     const known = this.characters.get(name)
     if (known) return known
     const fresh: CharacterTruth = {
-      name, sent: new Map(), telemetry: null, vitals: null, sheet: null, cantrips: null, positions: [], chat: [], rares: [],
-      fights: new Map(), sessions: new TrueSessions(), quests: new Map(), relayed: [], commands: [], heard: [],
-    } // prettier-ignore
+      name,
+      sent: new Map(),
+      telemetry: null,
+      vitals: null,
+      sheet: null,
+      cantrips: null,
+      positions: [],
+      chat: [],
+      rares: [],
+      fights: new Map(),
+      sessions: new TrueSessions(),
+      quests: new Map(),
+      relayed: [],
+      commands: [],
+      heard: [],
+    }
     this.characters.set(name, fresh)
     return fresh
   }

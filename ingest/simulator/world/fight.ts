@@ -47,12 +47,23 @@ export interface Blow {
 
 /** A session's tally before the first blow. */
 export const newFight = (): Fight => ({
-  total_damage_given: 0, total_damage_received: 0, total_kills: 0, total_aetheria_surges: 0, total_cloak_surges: 0, monsters: {},
-}) // prettier-ignore
+  total_damage_given: 0,
+  total_damage_received: 0,
+  total_kills: 0,
+  total_aetheria_surges: 0,
+  total_cloak_surges: 0,
+  monsters: {},
+})
 
 const noBlows = (): Blows => ({
-  total_attacks: 0, failed_attacks: 0, crits: 0, total_normal_damage: 0, max_normal_damage: 0, total_crit_damage: 0, max_crit_damage: 0,
-}) // prettier-ignore
+  total_attacks: 0,
+  failed_attacks: 0,
+  crits: 0,
+  total_normal_damage: 0,
+  max_normal_damage: 0,
+  total_crit_damage: 0,
+  max_crit_damage: 0,
+})
 
 /** Adds a blow to the tally. A failed one carries no element, as the game's line carries none. */
 export function tally(fight: Fight, monster: string, blow: Blow): void {

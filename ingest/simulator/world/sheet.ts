@@ -41,7 +41,9 @@ export function newSheet(rng: Rng, level: number, now: number): Sheet {
   ) as Sheet['attributes']
   const base = (name: string) => attributes[name]?.base ?? 0
   return {
-    level, magic, attributes,
+    level,
+    magic,
+    attributes,
     race: pick(rng, ['Aluvian', "Gharu'ndim", 'Sho', 'Viamontian', 'Umbraen', 'Lugian', 'Empyrean', 'Undead']),
     gender: rng() < 0.5 ? 'Male' : 'Female',
     birth: new Date(now - between(rng, 0.2, 9) * 365 * 86_400_000).toISOString().slice(0, 19),
@@ -58,7 +60,7 @@ export function newSheet(rng: Rng, level: number, now: number): Sheet {
     maxStamina: Math.round(base('endurance') + grown * 196),
     maxMana: Math.round(base('self') + grown * 196),
     rank: whole(rng, 1, 7),
-  } // prettier-ignore
+  }
 }
 
 function drawSkills(rng: Rng, base: (name: string) => number, grown: number, magic: boolean): Sheet['skills'] {

@@ -17,13 +17,40 @@ const named: Record<string, { label: string; color: number }> = {
 const MOST_READERS = 12
 
 const lines: Record<Channel, string[]> = {
-  allegiance: ['gj', 'anyone up for the Gauntlet at the top of the hour? need 2 more', 'who has a bot up in {town}?', 'grats!', 'rare watch: nothing for an hour here', 'tapers are low, heading to {town}', 'server restart in 30?', 'brb, feeding the cat', 'can somebody pass xp to my mule'],
-  fellowship: ['on my way', 'pull left', 'need mana', 'heal plz', 'going to sell, back in 5', 'watch the spawn behind you'],
-  general: ['anyone know where the Tou-Tou lifestone is?', 'LFG {town}', 'is the portal to {town} down?', 'who is killing in {town}?'],
-  trade: ['WTS legendary item tinkering, 10 MMD', 'WTB Salvaged Red Garnet, paying well', 'WTS celdon girth AL 450, pst', 'WTT epic wards for legendary focus'],
+  allegiance: [
+    'gj',
+    'anyone up for the Gauntlet at the top of the hour? need 2 more',
+    'who has a bot up in {town}?',
+    'grats!',
+    'rare watch: nothing for an hour here',
+    'tapers are low, heading to {town}',
+    'server restart in 30?',
+    'brb, feeding the cat',
+    'can somebody pass xp to my mule',
+  ],
+  fellowship: [
+    'on my way',
+    'pull left',
+    'need mana',
+    'heal plz',
+    'going to sell, back in 5',
+    'watch the spawn behind you',
+  ],
+  general: [
+    'anyone know where the Tou-Tou lifestone is?',
+    'LFG {town}',
+    'is the portal to {town} down?',
+    'who is killing in {town}?',
+  ],
+  trade: [
+    'WTS legendary item tinkering, 10 MMD',
+    'WTB Salvaged Red Garnet, paying well',
+    'WTS celdon girth AL 450, pst',
+    'WTT epic wards for legendary focus',
+  ],
   tell: ['got a sec?', 'can you open the door at {town}', 'your robe is ready', 'portal please'],
   say: ['hello', 'portal to {town} up', 'thanks!', 'mind the drudges'],
-} // prettier-ignore
+}
 
 /** A character says something; those who read it get the line, in the game's own wording. */
 export function sayIn(realm: Realm, speaker: Character, channel: Channel, text: string): void {

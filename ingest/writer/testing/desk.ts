@@ -33,7 +33,9 @@ export function desk(pool: Pool) {
     waiting = []
     const store = () => storeBatch(pool, ids, rows, null)
     // As the writer does: what somebody else wrote meanwhile is read anew.
-    return rows.length ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error))) : [] // prettier-ignore
+    return rows.length
+      ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error)))
+      : []
   }
   return {
     queue,

@@ -26,7 +26,10 @@ const families: Readonly<Record<Enchanted, Readonly<Record<number, Family>>>> = 
   },
   maxDamage: {
     154: { levels: [2, 4, 8, 12, 16, 20, 22, 24], spells: { 2411: 30, 2949: 21 } },
-    323: { spells: { 2453: 2, 2454: 4, 2452: 6, 2486: 2, 2487: 2, 2598: 2, 2586: 4, 2629: 5, 4661: 7, 6089: 10 }, isCantrip: true }, // prettier-ignore
+    323: {
+      spells: { 2453: 2, 2454: 4, 2452: 6, 2486: 2, 2487: 2, 2598: 2, 2586: 4, 2629: 5, 4661: 7, 6089: 10 },
+      isCantrip: true,
+    },
   },
   attackBonus: {
     152: { levels: [0.03, 0.05, 0.07, 0.1, 0.13, 0.15, 0.17, 0.2], spells: {} },

@@ -63,8 +63,14 @@ export async function findAll(
     page(`select * from (${matching(search, values, abilities)} and ${part}) f where true`, search, values),
   )
   const values = new Values()
-  const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
-  const ids = values.put(keys.map((key) => key.game_id), 'bigint[]') // prettier-ignore
+  const servers = values.put(
+    keys.map((key) => key.server),
+    'text[]',
+  )
+  const ids = values.put(
+    keys.map((key) => key.game_id),
+    'bigint[]',
+  )
   const { rows } = await pool.query<FoundItem>(
     `select ${ITEM_COLUMNS}, f.figure
      from (select f.*, ${sortColumn(search.order)} as figure from unnest(${servers}, ${ids}) k(server, game_id) join item_facts f using (server, game_id)) f

@@ -15,7 +15,20 @@ export interface Abilities {
   heritage: number
 }
 
-const HERITAGES = ['aluvian', 'gharundim', 'sho', 'viamontian', 'umbraen', 'gearknight', 'tumerok', 'lugian', 'empyrean', 'penumbraen', 'undead', 'olthoi'] // prettier-ignore
+const HERITAGES = [
+  'aluvian',
+  'gharundim',
+  'sho',
+  'viamontian',
+  'umbraen',
+  'gearknight',
+  'tumerok',
+  'lugian',
+  'empyrean',
+  'penumbraen',
+  'undead',
+  'olthoi',
+]
 const TRAINED: Record<string, number> = { untrained: 1, trained: 2, specialized: 3 }
 /** Of each vital the game has two numbers: its greatest and its current. */
 const VITALS = ['health', 'stamina', 'mana']
@@ -63,7 +76,12 @@ export function meets(abilities: Abilities, values: Values): string {
     const all = Array.from({ length: Math.max(1, ...numbers) }, (_, place) => figures[place + 1] ?? 0)
     return values.put(all.map(asInteger), 'int[]')
   }
-  const [skills, training, attributes, vitals] = [of(abilities.skills), of(abilities.training), of(abilities.attributes), of(abilities.vitals)] // prettier-ignore
+  const [skills, training, attributes, vitals] = [
+    of(abilities.skills),
+    of(abilities.training),
+    of(abilities.attributes),
+    of(abilities.vitals),
+  ]
   const level = values.put(asInteger(abilities.level), 'int')
   const heritage = values.put(abilities.heritage, 'int')
   const met = (n: '' | '2') => {

@@ -56,13 +56,21 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   }
   if (where.ids) {
     const keys = where.ids.map(readId).filter((key) => key !== null)
-    const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
-    const ids = values.put(keys.map((key) => key.gameId), 'bigint[]') // prettier-ignore
+    const servers = values.put(
+      keys.map((key) => key.server),
+      'text[]',
+    )
+    const ids = values.put(
+      keys.map((key) => key.gameId),
+      'bigint[]',
+    )
     all.push(`(f.server, f.game_id) in (select * from unnest(${servers}, ${ids}))`)
   }
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
-    all.push(`f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`) // prettier-ignore
+    all.push(
+      `f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`,
+    )
   if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
   if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')
   list('f.object_class', where.objectClasses, 'int')

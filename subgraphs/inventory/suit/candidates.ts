@@ -12,14 +12,39 @@ const MOST_RATING = 100
 const MOST_LEVEL = 1_000
 
 const WEARABLE = maskOf([
-  'HEAD', 'SHIRT', 'UNDERWEAR_UPPER_ARMS', 'UNDERWEAR_LOWER_ARMS', 'HANDS', 'PANTS', 'UNDERWEAR_LOWER_LEGS', 'FEET', 'CHEST', 'ABDOMEN', 'UPPER_ARMS',
-  'LOWER_ARMS', 'UPPER_LEGS', 'LOWER_LEGS', 'NECK', 'LEFT_WRIST', 'RIGHT_WRIST', 'LEFT_FINGER', 'RIGHT_FINGER', 'TRINKET', 'CLOAK',
-]) // prettier-ignore
+  'HEAD',
+  'SHIRT',
+  'UNDERWEAR_UPPER_ARMS',
+  'UNDERWEAR_LOWER_ARMS',
+  'HANDS',
+  'PANTS',
+  'UNDERWEAR_LOWER_LEGS',
+  'FEET',
+  'CHEST',
+  'ABDOMEN',
+  'UPPER_ARMS',
+  'LOWER_ARMS',
+  'UPPER_LEGS',
+  'LOWER_LEGS',
+  'NECK',
+  'LEFT_WRIST',
+  'RIGHT_WRIST',
+  'LEFT_FINGER',
+  'RIGHT_FINGER',
+  'TRINKET',
+  'CLOAK',
+])
 
 const RATING_COLUMNS: Record<Rating, string> = {
-  DAMAGE: 'damage_rating', DAMAGE_RESIST: 'damage_resist_rating', CRIT: 'crit_rating', CRIT_RESIST: 'crit_resist_rating', CRIT_DAMAGE: 'crit_damage_rating',
-  CRIT_DAMAGE_RESIST: 'crit_damage_resist_rating', HEAL_BOOST: 'heal_boost_rating', VITALITY: 'vitality_rating',
-} // prettier-ignore
+  DAMAGE: 'damage_rating',
+  DAMAGE_RESIST: 'damage_resist_rating',
+  CRIT: 'crit_rating',
+  CRIT_RESIST: 'crit_resist_rating',
+  CRIT_DAMAGE: 'crit_damage_rating',
+  CRIT_DAMAGE_RESIST: 'crit_damage_resist_rating',
+  HEAL_BOOST: 'heal_boost_rating',
+  VITALITY: 'vitality_rating',
+}
 
 type Row = { [R in Rating]: number | null } & {
   gameId: number

@@ -57,7 +57,14 @@ function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: ()
 
 /** One question may take so long. */
 const MOST_MS = 500
-const NOTHING_COUNTS = { armor: 0, ratings: [], tiers: { MINOR: 0, MAJOR: 0, EPIC: 0, LEGENDARY: 0 }, piece: 0, move: 0, tailoring: 0 } as const // prettier-ignore
+const NOTHING_COUNTS = {
+  armor: 0,
+  ratings: [],
+  tiers: { MINOR: 0, MAJOR: 0, EPIC: 0, LEGENDARY: 0 },
+  piece: 0,
+  move: 0,
+  tailoring: 0,
+} as const
 
 /** Every demand, with how many candidates could meet it at all; those that nobody meets come last, so that they are kept. */
 export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
@@ -78,7 +85,10 @@ export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[
     else
       parts.push({
         demand: { kind: 'FLOOR', place: must.floor, armor: must.armor, there },
-        without: (now) => ({ ...now, floors: Object.fromEntries(Object.entries(now.floors).filter(([place]) => place !== must.floor)) }), // prettier-ignore
+        without: (now) => ({
+          ...now,
+          floors: Object.fromEntries(Object.entries(now.floors).filter(([place]) => place !== must.floor)),
+        }),
       })
   }
   for (const set of wishes.sets) {

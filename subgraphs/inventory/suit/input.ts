@@ -24,7 +24,8 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
   if (supposed.length && wearer == null) throw refuse('`supposed` needs a `wearer`.')
   const wishes = wishesOf(input)
   const fixed = givenOf(input.given, wishes.wearer)
-  const names = (name: string, values: readonly string[]) => list(name, values, MOST_CHARACTERS).map((one) => text(name, one)) // prettier-ignore
+  const names = (name: string, values: readonly string[]) =>
+    list(name, values, MOST_CHARACTERS).map((one) => text(name, one))
   return {
     server: text('server', input.server),
     characters: characters ? names('characters', characters) : null,
@@ -58,7 +59,10 @@ function wishesOf(input: SuitInput): Wishes {
     mostOwners: maybe('mostOwners', input.mostOwners, 1, 98),
     mostTailored: maybe('mostTailored', input.mostTailored, 0, 18),
     floors: Object.fromEntries(
-      list('floors', floors, 16, ({ place }) => place).map(({ place, armor }) => [place, within('armor', armor, 0, 5_000)]), // prettier-ignore
+      list('floors', floors, 16, ({ place }) => place).map(({ place, armor }) => [
+        place,
+        within('armor', armor, 0, 5_000),
+      ]),
     ),
     critDamage: critDamage ? list('critDamage', critDamage, 20).map((one) => within('critDamage', one, 0, 100)) : null,
   }

@@ -2,9 +2,23 @@ import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 
 /** Where a suit is worn. Two fit on wrists and on fingers. Shields, weapons and aetheria are chosen apart from a suit. */
 export const SUIT_PLACES = [
-  'HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET',
-  'SHIRT', 'PANTS', 'NECK', 'WRIST', 'FINGER', 'TRINKET', 'CLOAK',
-] as const // prettier-ignore
+  'HEAD',
+  'CHEST',
+  'ABDOMEN',
+  'UPPER_ARMS',
+  'LOWER_ARMS',
+  'HANDS',
+  'UPPER_LEGS',
+  'LOWER_LEGS',
+  'FEET',
+  'SHIRT',
+  'PANTS',
+  'NECK',
+  'WRIST',
+  'FINGER',
+  'TRINKET',
+  'CLOAK',
+] as const
 export type SuitPlace = (typeof SUIT_PLACES)[number]
 export const placeNumber: ReadonlyMap<SuitPlace, number> = new Map(SUIT_PLACES.map((place, number) => [place, number]))
 export const capacityOf = (place: SuitPlace): number => (place === 'WRIST' || place === 'FINGER' ? 2 : 1)

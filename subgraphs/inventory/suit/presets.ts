@@ -33,7 +33,10 @@ const weights: Readonly<Record<Preset, Weights>> = {
   ARMOR_FIRST: { ...STAT_POINTS, armor: 1 },
   DAMAGE_FIRST: {
     ...STAT_POINTS,
-    ratings: [...each(['DAMAGE', 'CRIT', 'CRIT_DAMAGE'], 40), ...each(['DAMAGE_RESIST', 'CRIT_RESIST', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'], 5)], // prettier-ignore
+    ratings: [
+      ...each(['DAMAGE', 'CRIT', 'CRIT_DAMAGE'], 40),
+      ...each(['DAMAGE_RESIST', 'CRIT_RESIST', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'], 5),
+    ],
   },
 }
 

@@ -105,7 +105,10 @@ export class SuitSearches implements AsyncDisposable {
     this.waiting = this.waiting.filter((other) => other !== search)
     this.turns.set(search.who, turnsOf(search) + 1)
     const id = ++this.ids
-    const fuse = setTimeout(() => this.lost(new Error('It did not answer in time')), search.question.timeLimitMs + PATIENCE_MS) // prettier-ignore
+    const fuse = setTimeout(
+      () => this.lost(new Error('It did not answer in time')),
+      search.question.timeLimitMs + PATIENCE_MS,
+    )
     fuse.unref()
     this.running = { search, fuse, id }
     const { question, flag } = search

@@ -47,7 +47,8 @@ export function bestSuit(candidates: readonly Candidate[], wishes: Wishes, asked
   const points = (value: number) => (value - due) / HUNDREDTHS
   const told: Asked = {
     ...(isOver ? { isOver } : {}),
-    better: (chosen, _, bound) => asked.better?.(suitOf(compiled, chosen, wishes), Number.isFinite(bound) ? points(bound) : null), // prettier-ignore
+    better: (chosen, _, bound) =>
+      asked.better?.(suitOf(compiled, chosen, wishes), Number.isFinite(bound) ? points(bound) : null),
     narrower: (bound) => asked.narrower?.(points(bound)),
     warm: warm && { prices: warm.prices, chosen: sameAgain(compiled, warm) },
   }

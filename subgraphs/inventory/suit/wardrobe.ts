@@ -98,7 +98,10 @@ export function wardrobeOf(candidates: readonly Candidate[]): Wardrobe {
 }
 
 const keyOf = (ratings: Candidate['ratings']): string =>
-  Object.entries(ratings).map(([rating, value]) => `${rating} ${value}`).sort().join() // prettier-ignore
+  Object.entries(ratings)
+    .map(([rating, value]) => `${rating} ${value}`)
+    .sort()
+    .join()
 
 /** Gives each value a number, from 0 on. */
 class Numbers<T> {

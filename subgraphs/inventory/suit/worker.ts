@@ -25,5 +25,7 @@ port.on('message', ({ id, question, flag }: Task) => {
   const raised = new Int32Array(flag)
   solver
     .run(question, { isCancelled: () => Atomics.load(raised, 0) !== 0, tell: (progress) => tell({ id, progress }) })
-    .catch((error: unknown) => tell({ id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) })) // prettier-ignore
+    .catch((error: unknown) =>
+      tell({ id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    )
 })

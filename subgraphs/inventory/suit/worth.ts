@@ -68,7 +68,8 @@ export class Worths {
     this.move = wishes.wearer === null ? 0 : wishes.weights.move
     this.bits = new CantripBits(wardrobe, wishes)
     this.setGain = setGains(wishes)
-    const of = (onClothes: boolean) => Float64Array.from(ratingKinds, (kind) => ratingsPoints(kind, onClothes, wishes.weights)) // prettier-ignore
+    const of = (onClothes: boolean) =>
+      Float64Array.from(ratingKinds, (kind) => ratingsPoints(kind, onClothes, wishes.weights))
     this.ratings = [of(false), of(true)]
     this.sets = new Map(wishes.sets.map(({ id }, n) => [id, n + 1]).reverse() as [number, number][]) // the first of two alike
   }

@@ -15,7 +15,11 @@ export async function benchHop(): Promise<Figure[]> {
   await using nats = await unpinned(startNats)
   const { url } = nats
   await using listener = await startControl('graph/hop-listener.ts', { url })
-  const teller = await startControl('graph/hop-teller.ts', { url, topic: 'bench.tick.a', far: 'bench.far' }, canPin ? MEASURED_CORE : undefined) // prettier-ignore
+  const teller = await startControl(
+    'graph/hop-teller.ts',
+    { url, topic: 'bench.tick.a', far: 'bench.far' },
+    canPin ? MEASURED_CORE : undefined,
+  )
   await using _teller = teller
   const heard = async (path = '') => (await (await fetch(`http://127.0.0.1:${listener.port}/${path}`)).json()) as Heard
   const tell = (rate: string) => fetch(`http://127.0.0.1:${teller.port}/?${rate}`)
@@ -35,6 +39,14 @@ export async function benchHop(): Promise<Figure[]> {
   const own = { bench: 'graph', control: null, against: null }
   return [
     { ...own, name: 'events by NATS', unit: 'events/s', better: 'more', ours: most.perSecond, asked: 100_000 },
-    { ...own, name: `events by NATS, ${CALM}/s, p50`, unit: 'ms', better: 'less', ours: calm.p50Ms, asked: 0.5, beside: { 'p99 ms': calm.p99Ms, 'events/s': calm.perSecond } }, // prettier-ignore
+    {
+      ...own,
+      name: `events by NATS, ${CALM}/s, p50`,
+      unit: 'ms',
+      better: 'less',
+      ours: calm.p50Ms,
+      asked: 0.5,
+      beside: { 'p99 ms': calm.p99Ms, 'events/s': calm.perSecond },
+    },
   ]
 }

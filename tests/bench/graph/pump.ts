@@ -27,7 +27,12 @@ export function pump(tell: (event: Tick) => void, executed: () => number = () =>
     }
     const { user, system } = process.cpuUsage()
     if (searchParams.has('gc')) globalThis.gc?.()
-    const said: Told = { told, executed: executed(), cpuSeconds: (user + system) / 1e6, heap: process.memoryUsage().heapUsed } // prettier-ignore
+    const said: Told = {
+      told,
+      executed: executed(),
+      cpuSeconds: (user + system) / 1e6,
+      heap: process.memoryUsage().heapUsed,
+    }
     response.end(JSON.stringify(said))
   }
 }

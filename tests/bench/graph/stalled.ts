@@ -9,7 +9,9 @@ import { order, SAME } from './streams.ts'
 /** One reader that reads nothing, and one that must lose nothing by it. */
 export async function benchStalled(): Promise<Figure[]> {
   const served: Served = { as: 'ours' }
-  await using server = await startControl('graph/server.ts', served, canPin ? MEASURED_CORE : undefined, ['--expose-gc']) // prettier-ignore
+  await using server = await startControl('graph/server.ts', served, canPin ? MEASURED_CORE : undefined, [
+    '--expose-gc',
+  ])
   const url = `ws://127.0.0.1:${server.port}/graphql`
   const reading: Readers = { url, readers: 1, stalled: 1, queries: SAME }
   await using readers = await startControl('graph/readers.ts', reading)

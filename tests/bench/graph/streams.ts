@@ -46,7 +46,11 @@ async function run(served: Served, perSecond: number, reading: Omit<Readers, 'ur
   const teller = subgraphs ?? server
   await order(teller, `perSecond=${perSecond}`)
   await wait(WARM_MS)
-  const look = async (path: string) => ({ read: await ask(path), paid: await order(server, ''), told: await order(teller, '') }) // prettier-ignore
+  const look = async (path: string) => ({
+    read: await ask(path),
+    paid: await order(server, ''),
+    told: await order(teller, ''),
+  })
   const [before, begun] = [await look('anew'), performance.now()]
   await wait(SECONDS * 1000)
   const after = await look('')
@@ -82,8 +86,27 @@ function figures(name: string, run: Run, { calm, raw }: { calm: Run; raw: Run },
       asked,
       beside: { '% of a core': run.core, ...(subgraphCore === null ? {} : { 'subgraphs’ % of a core': subgraphCore }) },
     },
-    { bench, name: `${name}, delivered`, unit: '%', better: 'more', ours: 100 * run.delivered, control: null, against: null, asked: 99, beside: { 'control delivered %': 100 * raw.delivered } }, // prettier-ignore
-    { bench, name: `${name}, p99`, unit: 'ms', better: 'less', ours: run.p99, control: raw.p99, against: 'ws.send(text) to each', asked: 2 }, // prettier-ignore
+    {
+      bench,
+      name: `${name}, delivered`,
+      unit: '%',
+      better: 'more',
+      ours: 100 * run.delivered,
+      control: null,
+      against: null,
+      asked: 99,
+      beside: { 'control delivered %': 100 * raw.delivered },
+    },
+    {
+      bench,
+      name: `${name}, p99`,
+      unit: 'ms',
+      better: 'less',
+      ours: run.p99,
+      control: raw.p99,
+      against: 'ws.send(text) to each',
+      asked: 2,
+    },
   ]
 }
 

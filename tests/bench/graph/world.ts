@@ -14,8 +14,14 @@ const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3
 export const tick = (n: number) => ({
   character: { name: names[n % COUNT]! },
   at: String(performance.timeOrigin + performance.now()),
-  n, ew: -44.31 + n / 1e6, ns: 65.98, z: 0.31, kills: n, state: 'combat', text: TEXT,
-}) // prettier-ignore
+  n,
+  ew: -44.31 + n / 1e6,
+  ns: 65.98,
+  z: 0.31,
+  kills: n,
+  state: 'combat',
+  text: TEXT,
+})
 export type Tick = ReturnType<typeof tick>
 
 const place = { ew: -44.31, ns: 65.98, z: 0.31, kills: 4211, killsPerHour: 812.4, state: 'combat' }
@@ -103,7 +109,11 @@ class Ticks implements Marked<{ ticks: Tick }> {
 /** The supergraph, of subgraphs at these addresses by name. */
 export function supergraphAt(addresses: Readonly<Record<string, string>>): string {
   const { supergraphSdl, errors } = composeServices(
-    Object.entries(sdl).map(([name, text]) => ({ name, url: addresses[name] ?? `http://${name}.invalid`, typeDefs: parse(text) })), // prettier-ignore
+    Object.entries(sdl).map(([name, text]) => ({
+      name,
+      url: addresses[name] ?? `http://${name}.invalid`,
+      typeDefs: parse(text),
+    })),
   )
   if (!supergraphSdl) throw new Error(errors!.map(({ message }) => message).join('\n'))
   return supergraphSdl
@@ -122,7 +132,11 @@ export function world() {
         character: (_: unknown, { name }: { name: string }) => (names.includes(name) ? characterOf(name) : null),
         characters: (_: unknown, { first }: { first: number }) => names.slice(0, first).map(characterOf),
       },
-      Subscription: { ticks: { subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now', given) } }, // prettier-ignore
+      Subscription: {
+        ticks: {
+          subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now', given),
+        },
+      },
       Character: { __resolveReference: ({ name }: { name: string }) => characterOf(name) },
     },
     inventory: { Character: { inventory: () => inventory } },

@@ -60,7 +60,11 @@ export function makeTracks({
       for (const [type, parts] of Object.entries(only ? { [only]: ROUND } : MIX))
         for (let part = 0; part < parts; part++) {
           const pool = poolOf(socket, type)
-          const frame = { ...pool[(round * parts + part) % pool.length]!, character_name: name, timestamp: new Date().toISOString() } // prettier-ignore
+          const frame = {
+            ...pool[(round * parts + part) % pool.length]!,
+            character_name: name,
+            timestamp: new Date().toISOString(),
+          }
           mixed.push(type === 'inventory_delta' ? withItem(frame, pool) : frame)
         }
       frames.push(...shuffled(mixed, round).map((frame) => clientFrame(JSON.stringify(frame))))

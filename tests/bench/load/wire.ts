@@ -11,7 +11,18 @@ export function clientFrame(text: string): Buffer {
       ? Buffer.from([0x81, 0x80 | length])
       : length < 65_536
         ? Buffer.from([0x81, 0x80 | 126, length >> 8, length & 255])
-        : Buffer.from([0x81, 0x80 | 127, 0, 0, 0, 0, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255]) // prettier-ignore
+        : Buffer.from([
+            0x81,
+            0x80 | 127,
+            0,
+            0,
+            0,
+            0,
+            length >>> 24,
+            (length >> 16) & 255,
+            (length >> 8) & 255,
+            length & 255,
+          ])
   return Buffer.concat([header, Buffer.alloc(4), payload])
 }
 

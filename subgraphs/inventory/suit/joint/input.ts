@@ -18,7 +18,12 @@ export function jointQuestionOf({ wishes, wearers }: graph.JointSuitInput): Join
   })
   const { server, timeLimitMs } = alone(wishes)
   if (asked.some(({ question }) => question.server !== server)) throw refuse('`server` is the same for all `wearers`.')
-  list('locked', asked.flatMap(({ question }) => question.wishes.locked), MOST * 18, ({ item }) => item) // prettier-ignore
+  list(
+    'locked',
+    asked.flatMap(({ question }) => question.wishes.locked),
+    MOST * 18,
+    ({ item }) => item,
+  )
   return { wearers: asked, timeLimitMs }
 }
 

@@ -25,7 +25,11 @@ export const jointResolvers: Resolvers = {
     suits: ({ suits }) => [...suits],
     gap: ({ total, bound }) => (total !== null && bound !== null ? Math.max(0, rounded(bound - total)) : null),
     conflicts: ({ conflicts }) =>
-      conflicts.map(({ kind, wearer, conflict }) => ({ kind, wearer: { name: wearer }, conflict: { ...conflict, demands: [...conflict.demands] } })), // prettier-ignore
+      conflicts.map(({ kind, wearer, conflict }) => ({
+        kind,
+        wearer: { name: wearer },
+        conflict: { ...conflict, demands: [...conflict.demands] },
+      })),
     errands: ({ suits }) => errandsOf(suits),
   },
   JointHandover: { to: ({ to }) => ({ name: to }) },
@@ -36,7 +40,8 @@ function errandsOf(suits: readonly ToldSuit[]) {
   const byOwner = new Map<string, Handover[]>()
   for (const { wearer, pieces } of suits)
     for (const piece of pieces)
-      if (wearer !== null && piece.owner !== wearer) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), { piece, to: wearer }]) // prettier-ignore
+      if (wearer !== null && piece.owner !== wearer)
+        byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), { piece, to: wearer }])
   return [...byOwner]
     .map(([owner, handovers]) => ({ character: { name: owner }, handovers }))
     .sort((a, b) => b.handovers.length - a.handovers.length || (a.character.name < b.character.name ? -1 : 1))

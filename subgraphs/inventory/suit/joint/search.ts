@@ -134,7 +134,12 @@ export class JointSearch {
       if (now < most) {
         most = now
         inVain = 0
-        least = { ...node, bound: Math.min(node.bound, most), prices: new Map(prices), bits: bits.map((one) => Float64Array.from(one)) } // prettier-ignore
+        least = {
+          ...node,
+          bound: Math.min(node.bound, most),
+          prices: new Map(prices),
+          bits: bits.map((one) => Float64Array.from(one)),
+        }
       } else if (++inVain >= patience) {
         length *= 0.6
         inVain = 0
@@ -174,7 +179,9 @@ export class JointSearch {
     for (let step = 0; step < (isRoot ? STEPS.root : STEPS.again); step++) {
       const answers = this.each((part, k) => part.best(prices, node.without[k]!, this.asked.isOver))
       if (!answers) return [] // somebody cannot be dressed so
-      const most = answers.reduce((sum, answer) => sum + answer.bound, 0) + [...prices.values()].reduce((sum, price) => sum + price, 0) // prettier-ignore
+      const most =
+        answers.reduce((sum, answer) => sum + answer.bound, 0) +
+        [...prices.values()].reduce((sum, price) => sum + price, 0)
       if (most < bound || !wanted) {
         bound = Math.min(bound, most)
         bestPrices = new Map(prices)
@@ -221,11 +228,15 @@ export class JointSearch {
     const { isOver } = this.asked
     const order = answers.map((_, k) => (k + turn) % answers.length)
     const now: (PartAnswer | null)[] = answers.map(() => null)
-    const others = (k: number) => new Set([...this.own[k]!, ...now.flatMap((answer, other) => (answer && other !== k ? answer.items : []))]) // prettier-ignore
+    const others = (k: number) =>
+      new Set([...this.own[k]!, ...now.flatMap((answer, other) => (answer && other !== k ? answer.items : []))])
     for (const k of order) {
       const taken = others(k)
       const same = answers[k]!
-      now[k] = same.chosen && !same.items.some((item) => taken.has(item)) ? same : this.parts[k]!.best(NO_PRICES, taken, isOver) // prettier-ignore
+      now[k] =
+        same.chosen && !same.items.some((item) => taken.has(item))
+          ? same
+          : this.parts[k]!.best(NO_PRICES, taken, isOver)
       if (!now[k]?.chosen || isOver()) return
     }
     for (let isBetter = true; isBetter && !isOver();) {

@@ -82,7 +82,9 @@ function solveAll(problem: Problem, asked: Asked): Solution {
   const isWarm = before !== undefined && (before.length === problem.worth.length || before.length === relaxation.prices)
   const prices = new Float64Array(relaxation.prices)
   if (isWarm) prices.set(before)
-  problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
+  problem.worth.forEach(
+    (worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear))),
+  )
   let root = search.begin(listsOf(problem), prices)
   if (asked.warm?.chosen?.length) incumbents.refine([...asked.warm.chosen], root.lists)
 

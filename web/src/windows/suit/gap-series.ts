@@ -69,10 +69,18 @@ export function drawSeries(series: readonly Moment[], width: number, height: num
     const told = series.filter((one) => one[of] !== null)
     const steps = told.flatMap((one, nth): [number, number][] => {
       const next = told[nth + 1]?.at ?? until
-      return [[x(one.at), y(one[of]!)], [x(next), y(one[of]!)]] // prettier-ignore
+      return [
+        [x(one.at), y(one[of]!)],
+        [x(next), y(one[of]!)],
+      ]
     })
     // One moment alone is still a line to be seen.
-    return steps.length > 0 && steps[0]![0] === steps.at(-1)![0] ? [[0, steps[0]![1]], [width, steps.at(-1)![1]]] : steps // prettier-ignore
+    return steps.length > 0 && steps[0]![0] === steps.at(-1)![0]
+      ? [
+          [0, steps[0]![1]],
+          [width, steps.at(-1)![1]],
+        ]
+      : steps
   }
   const path = (steps: [number, number][]) => steps.map(([a, b], nth) => `${nth ? 'L' : 'M'}${a} ${b}`).join('')
   const [value, bound] = [stairs('value'), stairs('bound')]

@@ -5,7 +5,16 @@ import type { SuitPreset, SuitRating, SuitRatingInput } from '../../generated/ty
 export const weightNames = ['armor', 'minor', 'major', 'epic', 'legendary', 'piece', 'move', 'tailoring'] as const
 export type WeightName = (typeof weightNames)[number]
 
-export const suitRatings = ['DAMAGE', 'DAMAGE_RESIST', 'CRIT', 'CRIT_RESIST', 'CRIT_DAMAGE', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'] as const satisfies readonly SuitRating[] // prettier-ignore
+export const suitRatings = [
+  'DAMAGE',
+  'DAMAGE_RESIST',
+  'CRIT',
+  'CRIT_RESIST',
+  'CRIT_DAMAGE',
+  'CRIT_DAMAGE_RESIST',
+  'HEAL_BOOST',
+  'VITALITY',
+] as const satisfies readonly SuitRating[]
 export const ratingNames: Readonly<Record<SuitRating, string>> = {
   DAMAGE: 'Damage',
   DAMAGE_RESIST: 'Damage resist',

@@ -20,14 +20,18 @@ export function useOwned() {
   const sets = computed((): KeyedChoice[] => {
     const counts = new Map(facet('sets').map(({ key, count }) => [Number(key), count]))
     const loot = equipmentSets.filter(({ kind }) => kind === 'ARMOR').map(({ id }) => id)
-    const wearable = equipmentSets.filter(({ id, kind }) => counts.has(id) && (kind === 'QUEST' || kind === 'SHADOW_ARMOR' || kind === 'RARE_ARMOR')).map(({ id }) => id) // prettier-ignore
+    const wearable = equipmentSets
+      .filter(
+        ({ id, kind }) => counts.has(id) && (kind === 'QUEST' || kind === 'SHADOW_ARMOR' || kind === 'RARE_ARMOR'),
+      )
+      .map(({ id }) => id)
     return [...loot, ...wearable]
       .map((id) => ({
         key: String(id),
         label: setName(id),
         note: items(counts.get(id) ?? 0),
         count: counts.get(id) ?? 0,
-      })) // prettier-ignore
+      }))
       .sort((a, b) => b.count - a.count)
   })
   /** Of the first item known: a guild plays on one. */

@@ -48,8 +48,16 @@ export function useSuitSearch() {
     }
     end =
       wishes.wearers.length > 1
-        ? followStream(SuitWindowJointSearchDocument, { input: jointInputOf(wishes, server) }, { ...ends, next: ({ jointSuitSearch }) => take(jointStandingOf(jointSuitSearch)) }) // prettier-ignore
-        : followStream(SuitWindowSearchDocument, { input: inputOf(wishes, server, SWAPS) }, { ...ends, next: ({ suitSearch }) => take(standingOf(suitSearch)) }) // prettier-ignore
+        ? followStream(
+            SuitWindowJointSearchDocument,
+            { input: jointInputOf(wishes, server) },
+            { ...ends, next: ({ jointSuitSearch }) => take(jointStandingOf(jointSuitSearch)) },
+          )
+        : followStream(
+            SuitWindowSearchDocument,
+            { input: inputOf(wishes, server, SWAPS) },
+            { ...ends, next: ({ suitSearch }) => take(standingOf(suitSearch)) },
+          )
   }
   function stop() {
     end()

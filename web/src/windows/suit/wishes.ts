@@ -85,7 +85,13 @@ const WishesSchema = v.object({
   mostTailored: maybe(whole(0, 18)),
   critDamage: v.optional(v.pipe(v.array(whole(0, 100)), v.maxLength(20)), []),
   floors: v.optional(v.record(v.picklist(places), whole(0, 5_000)), {}),
-  locked: v.optional(v.pipe(v.array(v.object({ ...item.entries, places: v.optional(v.array(v.picklist(places)), []) })), v.maxLength(MOST_LOCKED)), []), // prettier-ignore
+  locked: v.optional(
+    v.pipe(
+      v.array(v.object({ ...item.entries, places: v.optional(v.array(v.picklist(places)), []) })),
+      v.maxLength(MOST_LOCKED),
+    ),
+    [],
+  ),
   excluded: v.optional(v.pipe(v.array(item), v.maxLength(500)), []),
   supposed: v.optional(v.pipe(v.array(SupposedSchema), v.maxLength(MOST_SUPPOSED)), []),
   alternatives: v.optional(whole(0, 9), 2),
