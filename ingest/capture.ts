@@ -6,9 +6,9 @@ import { contract } from './frames/registry.ts'
 import type { Log } from '../shared/log.ts'
 
 /** That we do not know; there is always room for those that we do. */
-const MOST_TYPES = 200
-const MOST_BYTES = 64 * 1024 * 1024
-const MOST_FRAME_BYTES = 1024 * 1024
+const MAX_TYPES = 200
+const MAX_BYTES = 64 * 1024 * 1024
+const MAX_FRAME_BYTES = 1024 * 1024
 /** Where frames go that are no frames. */
 export const BAD = '_bad'
 
@@ -48,11 +48,11 @@ export function capture(folder: string, n: number, log?: Log): Capture {
       const count = counts.get(key) ?? 0
       if (count >= n || failed) return
       if (count === 0 && !contract.has(key)) {
-        if (unknown >= MOST_TYPES) return
+        if (unknown >= MAX_TYPES) return
         unknown++
       }
       const size = Buffer.byteLength(text)
-      if (size > MOST_FRAME_BYTES || bytes + size > MOST_BYTES) return
+      if (size > MAX_FRAME_BYTES || bytes + size > MAX_BYTES) return
       counts.set(key, count + 1)
       bytes += size
       write(type === null ? BAD : safeName(type), `${text.replaceAll(/[\r\n]+/g, ' ')}\n`)

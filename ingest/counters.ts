@@ -63,7 +63,7 @@ export function countLate(type: string, count = 1): void {
 }
 
 /** One frame alone may hold thousands of odd fields: of each the first are counted by name. */
-const MOST_OF_FRAME = 20
+const MAX_OF_FRAME = 20
 const OTHER = 'other'
 
 const types = new KnownNames((type) => counters.unknownTypes.remove({ type }))
@@ -81,6 +81,6 @@ export const countUnknownType = (type: string): void =>
 export function countUnknownFields(type: string, names: readonly string[]): void {
   for (const [nth, field] of names.entries())
     counters.unknownFields.inc(
-      nth < MOST_OF_FRAME && fields.admits(`${type}.${field}`) ? { type, field } : { type: OTHER, field: OTHER },
+      nth < MAX_OF_FRAME && fields.admits(`${type}.${field}`) ? { type, field } : { type: OTHER, field: OTHER },
     )
 }

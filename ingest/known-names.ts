@@ -1,4 +1,4 @@
-const MOST_NAMES = 200
+const MAX_NAMES = 200
 const LONGEST = 160
 const IDLE_MS = 3_600_000
 
@@ -16,7 +16,7 @@ export class KnownNames {
   /** Whether the name is kept. While there is no room, one that nobody used for an hour gives way: a storm of names passes. */
   admits(name: string, nowMs = Date.now()): boolean {
     if (name.length > LONGEST) return false
-    if (!this.#seen.delete(name) && this.#seen.size >= MOST_NAMES && !this.#makeRoom(nowMs)) return false
+    if (!this.#seen.delete(name) && this.#seen.size >= MAX_NAMES && !this.#makeRoom(nowMs)) return false
     this.#seen.set(name, nowMs)
     return true
   }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { healthSettings } from '../shared/config.ts'
-import type { Retention } from '../shared/db/retention/spans.ts'
+import type { Retention } from '../shared/db/retention/periods.ts'
 import type { IngestOptions } from './start.ts'
 
 /** What ingest is told by the settings of its process. */

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { retention } from './db/retention/spans.ts'
+import { retention } from './db/retention/periods.ts'
 
 /** Reads settings; throws one error that lists every fault at once, by name. */
 export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv): Readonly<z.infer<S>> {

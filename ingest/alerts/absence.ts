@@ -7,14 +7,14 @@ import type { Due } from './watched.ts'
 import { insertAlerts } from './raise.ts'
 import { regularly } from '../schedule/regularly.ts'
 
-const LOOK_MS = 2_000
+const CHECK_MS = 2_000
 /** How far back we begin where nobody kept to when it was decided. */
-const LOOK_BACK_MS = 86_400_000
+const MAX_BACK_MS = 86_400_000
 const KEEP_EVERY_MS = 10_000
 
 export interface Absence extends AsyncDisposable {
   /** Tells of everybody who has been silent for too long. Runs on its own; a test may hurry it. */
-  look(): Promise<void>
+  check(): Promise<void>
 }
 
 /**
@@ -35,7 +35,7 @@ export async function watchAbsence({
 }): Promise<Absence> {
   const heard = new Map<string, string>()
   let listeningSince = clock()
-  let lookedAt = clock()
+  let checkedAt = clock()
   const stop = await pubsub.subscribe(topic('telemetry'), (event) => {
     const { character, receivedAt } = event as TelemetryEvent
     heard.set(character, receivedAt)
@@ -47,24 +47,24 @@ export async function watchAbsence({
     const { rows } = await pool.query<{ name: string; received_at: string }>(
       `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
        where t.received_at >= coalesce((select decided_to from absence_watch), $1)`,
-      [new Date(clock() - LOOK_BACK_MS)],
+      [new Date(clock() - MAX_BACK_MS)],
     )
     for (const row of rows) if (!heard.has(row.name)) heard.set(row.name, row.received_at)
     isBegun = true
   }
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     if (!isBegun) await begin()
     const now = clock()
     // While we slept or the broker was away, nobody could be heard.
-    if (now - lookedAt > 3 * LOOK_MS || !pubsub.ready()) listeningSince = now
-    lookedAt = now
+    if (now - checkedAt > 3 * CHECK_MS || !pubsub.ready()) listeningSince = now
+    checkedAt = now
     const setting = await pool.query<{ enabled: boolean; after_s: number }>(
       "select enabled, after_s from alert_settings where kind = 'GONE'",
     )
     const { enabled, after_s } = setting.rows[0]!
     const gone = [...heard].filter(([, at]) => now - Math.max(Date.parse(at), listeningSince) > after_s * 1000)
-    const publish = enabled && gone.length ? await transaction(pool, (client) => tellOf(client, gone, now)) : []
+    const publish = enabled && gone.length ? await transaction(pool, (client) => raiseGone(client, gone, now)) : []
     for (const [name, at] of gone) if (heard.get(name) === at) heard.delete(name)
     for (const { topic, event } of publish) pubsub.publish(topic, event)
     if (pubsub.ready() && Math.abs(now - keptAt) >= KEEP_EVERY_MS) await keep(now)
@@ -81,22 +81,22 @@ export async function watchAbsence({
     keptAt = now
   }
 
-  const looking = regularly({
-    work: look,
-    everyMs: LOOK_MS,
+  const checking = regularly({
+    work: check,
+    everyMs: CHECK_MS,
     log,
     trouble: 'could not look for who is gone; trying again',
   })
   return {
-    look,
+    check,
     async [Symbol.asyncDispose]() {
       stop()
-      await looking[Symbol.asyncDispose]()
+      await checking[Symbol.asyncDispose]()
     },
   }
 }
 
-async function tellOf(
+async function raiseGone(
   client: Parameters<typeof insertAlerts>[0],
   gone: readonly (readonly [name: string, at: string])[],
   now: number,

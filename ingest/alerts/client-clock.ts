@@ -13,13 +13,13 @@ type Kind = 'telemetry' | 'vitals'
 
 /** What one character's client told of its clock. */
 export interface ClientClock {
-  telemetry: Told
-  vitals: Told
+  telemetry: KindClock
+  vitals: KindClock
   /** Each kind of frame is compared with its own alone. */
   apart: boolean
 }
 
-interface Told {
+interface KindClock {
   /** The newest moment; empty while none was told. */
   newest: string
   /** `disputed`: frames of the other kind are not behind. */
@@ -34,10 +34,10 @@ interface Moments {
 /** The clock as the newest frame of each kind had it. Where it read two different times at once, there are two. */
 export function clockOf(telemetry: Moments | null, vitals: Moments | null): ClientClock {
   const ahead = (row: Moments) => Date.parse(row.at) - Date.parse(row.receivedAt)
-  const told = (row: Moments | null): Told => ({ newest: row?.at ?? '', behind: null })
+  const kindClock = (row: Moments | null): KindClock => ({ newest: row?.at ?? '', behind: null })
   return {
-    telemetry: told(telemetry),
-    vitals: told(vitals),
+    telemetry: kindClock(telemetry),
+    vitals: kindClock(vitals),
     apart: telemetry !== null && vitals !== null && Math.abs(ahead(telemetry) - ahead(vitals)) > LATE_MS,
   }
 }
@@ -61,7 +61,7 @@ export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
 const isClearlyBefore = (at: string, newest: string) => at < newest && Date.parse(newest) - Date.parse(at) > LATE_MS
 
 /** Whether frames were behind for long enough to take their clock as the true one. */
-function isBelieved(clock: ClientClock, own: Told, other: Told, { at, receivedAt }: Moments): boolean {
+function isBelieved(clock: ClientClock, own: KindClock, other: KindClock, { at, receivedAt }: Moments): boolean {
   const nowMs = Date.parse(receivedAt)
   const behind = (own.behind ??= { sinceMs: nowMs, frames: 0, disputed: false })
   if (!staysBehind(behind, nowMs, behind.disputed ? APART : BACK)) return false

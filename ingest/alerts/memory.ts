@@ -21,7 +21,7 @@ export const freshMemory = (): Memory => ({
 const CHECK_RULES_MS = 1_000
 /** Another process may have heard the character meanwhile. */
 const TRUST_MS = 60_000
-const MOST_CHARACTERS = 20_000
+const MAX_CHARACTERS = 20_000
 
 /** The memory with today's rules and with everybody that rows of these kinds speak of. */
 export async function prepareMemory(
@@ -42,7 +42,7 @@ export async function prepareMemory(
         if (gapMs(lastHeard(watched), receivedAt) > TRUST_MS) unknown.add(character)
       }
     }
-  if (memory.characters.size + unknown.size > MOST_CHARACTERS) {
+  if (memory.characters.size + unknown.size > MAX_CHARACTERS) {
     memory.characters.clear()
     for (const rows of kinds) for (const { character } of rows) unknown.add(character)
   }
@@ -73,7 +73,7 @@ export const lastHeard = ({ telemetryAt, vitalsAt }: Watched): string =>
 export function note(memory: Memory, due: Due): void {
   if (due.atMs < (memory.quiet.get(due.key) ?? 0)) return
   if (due.quietMs > 0) {
-    if (memory.quiet.size >= MOST_CHARACTERS) memory.quiet.clear()
+    if (memory.quiet.size >= MAX_CHARACTERS) memory.quiet.clear()
     memory.quiet.set(due.key, due.atMs + due.quietMs)
   }
   memory.due.push(due)

@@ -1,7 +1,7 @@
 import type { VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { clockOf } from './client-clock.ts'
-import type { Memory, Spell } from './watched.ts'
+import type { Memory, Episode } from './watched.ts'
 
 interface Known {
   id: number
@@ -29,7 +29,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
      where c.name = any($1)`,
     [names],
   )
-  const spells = await readSpells(
+  const episodes = await readEpisodes(
     client,
     rows.map(({ id }) => id),
   )
@@ -50,7 +50,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
         clockOf(momentsOf(telemetry_at, row.telemetry_moment), momentsOf(vitals_at, row.vitals_moment)),
       vitalsBefore: row.vitals,
       round: memory.round,
-      spells: spells.get(id) ?? new Map<string, Spell>(),
+      episodes: episodes.get(id) ?? new Map<string, Episode>(),
       rules: null,
     })
   }
@@ -58,7 +58,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
 
 const momentsOf = (receivedAt: string | null, at: string | null) => (receivedAt && at ? { receivedAt, at } : null)
 
-async function readSpells(client: Client, characters: readonly number[]): Promise<Map<number, Map<string, Spell>>> {
+async function readEpisodes(client: Client, characters: readonly number[]): Promise<Map<number, Map<string, Episode>>> {
   const { rows } = await client.query<{
     rule: string
     character_id: number
@@ -69,9 +69,9 @@ async function readSpells(client: Client, characters: readonly number[]): Promis
   }>('select rule, character_id, revision, since, fired_at, session from watch_states where character_id = any($1)', [
     characters,
   ])
-  const found = new Map<number, Map<string, Spell>>()
+  const found = new Map<number, Map<string, Episode>>()
   for (const { rule, character_id, revision, since, fired_at, session } of rows) {
-    const own = found.get(character_id) ?? new Map<string, Spell>()
+    const own = found.get(character_id) ?? new Map<string, Episode>()
     found.set(character_id, own)
     const firedMs = fired_at === null ? null : Date.parse(fired_at)
     own.set(rule, { revision, sinceMs: Date.parse(since), firedMs, session, row: null })

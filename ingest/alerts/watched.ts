@@ -2,9 +2,9 @@
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { AlertKind, Severity } from '../../shared/contract/watch.ts'
 import type { ClientClock } from './client-clock.ts'
-import type { Rules, SpellRule } from './rules.ts'
+import type { Rules, EpisodeRule } from './rules.ts'
 
-export interface Spell {
+export interface Episode {
   revision: number
   sinceMs: number
   firedMs: number | null
@@ -31,9 +31,9 @@ export interface Watched {
   vitalsBefore: VitalsEvent | null
   /** The look at rows that met it last. */
   round: number
-  spells: Map<string, Spell>
+  episodes: Map<string, Episode>
   /** Which rules look at it, by source; null when that is to be found anew. */
-  rules: { telemetry: SpellRule[]; vitals: SpellRule[] } | null
+  rules: { telemetry: EpisodeRule[]; vitals: EpisodeRule[] } | null
 }
 
 /** An alert that is due, unless its key is quiet. */
@@ -48,7 +48,7 @@ export interface Due {
   quietMs: number
   once?: string
   /** Told only if this spell was not yet told of. */
-  spell?: string
+  episode?: string
 }
 
 export interface Memory {
@@ -61,7 +61,7 @@ export interface Memory {
   characters: Map<string, Watched>
   due: Due[]
   /** Spells that began, fired (`value`) or ended (null) in this batch, by character and rule. */
-  changed: Map<string, { character: Watched; rule: string; spell: Spell | null }>
+  changed: Map<string, { character: Watched; rule: string; episode: Episode | null }>
   /** Whose vitae changed in this batch. */
   vitae: Set<Watched>
   /** Keys told lately, with the end of their quiet time: a sender that repeats itself costs no query. */

@@ -32,15 +32,15 @@ describe('a portal', () => {
 
 describe('a quest', () => {
   it('[QST1] [QST2] is ready at a moment of our clock, whatever the client’s says', () => {
-    const told = (countdown: unknown) =>
+    const reported = (countdown: unknown) =>
       outcomeOf({ type: 'quest', ...A, quest_name: 'Q', countdown, timestamp: '2020-01-01T00:00:00Z' })
-    expect(told('2h')).toMatchObject({
+    expect(reported('2h')).toMatchObject({
       rows: [{ row: { readyAt: '2026-06-20T14:00:00.000Z', at: '2020-01-01T00:00:00.000Z' } }],
     })
-    expect(told('READY')).toMatchObject({ rows: [{ row: { readyAt: now.toISOString() } }] })
-    expect(told(90)).toMatchObject({ rows: [{ row: { readyAt: '2026-06-20T12:01:30.000Z' } }] })
-    expect(told('who knows')).toMatchObject({ rows: [{ row: { readyAt: null, countdown: 'who knows' } }] })
-    expect(told(undefined)).toMatchObject({ rows: [{ row: { readyAt: null, countdown: null } }] })
+    expect(reported('READY')).toMatchObject({ rows: [{ row: { readyAt: now.toISOString() } }] })
+    expect(reported(90)).toMatchObject({ rows: [{ row: { readyAt: '2026-06-20T12:01:30.000Z' } }] })
+    expect(reported('who knows')).toMatchObject({ rows: [{ row: { readyAt: null, countdown: 'who knows' } }] })
+    expect(reported(undefined)).toMatchObject({ rows: [{ row: { readyAt: null, countdown: null } }] })
   })
 })
 

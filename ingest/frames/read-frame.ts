@@ -18,7 +18,7 @@ export interface Arrival {
 }
 
 /** What a frame is. Judging the same frame of the same arrival again gives the same rows. */
-export type Verdict =
+export type FrameResult =
   | {
       kind: 'kept'
       type: string
@@ -37,7 +37,7 @@ const EXCERPT = 4_096
 const NOTHING: readonly string[] = []
 
 /** Parses, decodes and handles a frame. Pure: it touches neither socket, database nor counter, and never throws. */
-export function judge(text: string, arrival: Arrival): Verdict {
+export function readFrame(text: string, arrival: Arrival): FrameResult {
   let raw: unknown
   try {
     raw = parse(text)
@@ -127,7 +127,7 @@ function refuse(
   raw: Record<string, unknown> | null,
   path: string | null,
   reason: string,
-): Verdict {
+): FrameResult {
   const name = [raw?.['character_name'], raw?.['player_name']].find((name) => typeof name === 'string' && name !== '')
   const letter: DeadLetterRow = {
     receivedAt,

@@ -1,6 +1,6 @@
 import { isRecord } from '../../shared/contract/json-value.ts'
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
-import { judge } from '../frames/read-frame.ts'
+import { readFrame } from '../frames/read-frame.ts'
 import type { InventoryRow } from '../frames/inventory/rows.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { writeInventory } from '../frames/inventory/writer.ts'
@@ -10,7 +10,7 @@ import type { Report } from './report.ts'
 
 const PARTS = ['item_combat_stats', 'item_requirements', 'item_enhancements', 'item_ratings']
 /** No character carries as many. */
-const MOST_ITEMS = 20_000
+const MAX_ITEMS = 20_000
 
 /** Each item with what the other tables hold of it, character by character. They refer to its row, or else to its id. */
 function itemsSelect(tables: OldTables): string {
@@ -64,7 +64,7 @@ async function* byOwner(from: Client, tables: OldTables, report: Report): AsyncG
         owner = null
       }
       owner ??= { name, items: [] }
-      if (owner.items.length < MOST_ITEMS) owner.items.push(item)
+      if (owner.items.length < MAX_ITEMS) owner.items.push(item)
       else report.left('items beyond what a character can carry')
     }
   }
@@ -90,8 +90,8 @@ export async function importInventories(
     )
     const receivedAt = at ?? '1970-01-01T00:00:00.000Z' // anything we know is newer
     const frame = { type: 'full_inventory', character_name: name, items: items.map(itemRecord) }
-    const verdict = judge(JSON.stringify(frame), { now, receivedAt, server, nextId: () => '0' })
-    const rows = verdict.kind === 'kept' ? verdict.rows : []
+    const result = readFrame(JSON.stringify(frame), { now, receivedAt, server, nextId: () => '0' })
+    const rows = result.kind === 'kept' ? result.rows : []
     const inventory = rows.find(({ table }) => table === 'inventory')?.row as InventoryRow | undefined
     if (inventory?.kind !== 'full') {
       report.left('inventories of characters whose name we do not take')

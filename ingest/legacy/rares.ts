@@ -1,5 +1,5 @@
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
-import { judge } from '../frames/read-frame.ts'
+import { readFrame } from '../frames/read-frame.ts'
 import type { RareRow } from '../frames/rare/rows.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { writeRares } from '../frames/rare/writer.ts'
@@ -19,9 +19,9 @@ function rareOf(row: OldRow, server: string): RareRow | null {
     ns: row['ns'],
     z: row['z'],
   }
-  const verdict = judge(JSON.stringify(frame), { now: new Date(at), receivedAt: at, server, nextId: () => '0' })
-  if (verdict.kind !== 'kept') return null
-  return (verdict.rows.find(({ table }) => table === 'rares')?.row as RareRow | undefined) ?? null
+  const result = readFrame(JSON.stringify(frame), { now: new Date(at), receivedAt: at, server, nextId: () => '0' })
+  if (result.kind !== 'kept') return null
+  return (result.rows.find(({ table }) => table === 'rares')?.row as RareRow | undefined) ?? null
 }
 
 /** LEG2: finds, each once, with the tier that our table of rares gives them. */

@@ -83,7 +83,7 @@ export function idCache(): IdCache {
   }
 
   /** Who is to be touched, and which sessions are new to us. */
-  function look(rows: readonly Row[]): { due: Map<string, Touched>; fresh: Map<string, Opened>; unknown: boolean } {
+  function classify(rows: readonly Row[]): { due: Map<string, Touched>; fresh: Map<string, Opened>; unknown: boolean } {
     const due = new Map<string, Touched>()
     const seen = new Set<string>()
     const fresh = new Map<string, Opened>()
@@ -117,7 +117,7 @@ export function idCache(): IdCache {
 
   return {
     async prepare(client, rows) {
-      const { due, fresh, unknown } = look(rows)
+      const { due, fresh, unknown } = classify(rows)
       const touched = due.size ? touch(client, due) : null
       if (unknown) await touched
       if (fresh.size) await openSessions(client, [...fresh.values()])

@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/db/pool.ts'
 import { dayOf, hourOf } from '../../shared/world/dereth/heat-cells.ts'
-import { spanOf } from '../../shared/contract/history-steps.ts'
+import { bucketOf } from '../../shared/contract/history-buckets.ts'
 
 /** Drops counts of spawns from before a moment (a week ago, as a rule); days go once no hour of them is wanted. Returns rows dropped. */
 export async function dropOldBuckets(client: Pick<Client, 'query'>, before: Date): Promise<number> {
@@ -17,7 +17,7 @@ export async function dropOldPortals(client: Pick<Client, 'query'>, before: Date
 }
 
 /** Drops spans of history, and hours of tallies where those of telemetry go, from before a moment. Returns rows dropped. */
-export async function dropOldSpans(
+export async function dropOldHistory(
   client: Pick<Client, 'query'>,
   kind: 'telemetry' | 'vitals',
   before: Date,
@@ -29,6 +29,6 @@ export async function dropOldSpans(
         first,
       ])
     ).rowCount ?? 0
-  const spans = await drop(`${kind}_spans`, 'span', spanOf(before.getTime()))
-  return spans + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)
+  const dropped = await drop(`${kind}_spans`, 'span', bucketOf(before.getTime()))
+  return dropped + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)
 }

@@ -2,9 +2,9 @@ import { packDays, type PackedDay } from '../../shared/db/packing/pack-days.ts'
 import { ensurePartitions } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { retain } from '../../shared/db/retention/retain.ts'
-import type { Retention } from '../../shared/db/retention/spans.ts'
+import type { Retention } from '../../shared/db/retention/periods.ts'
 import type { Log } from '../../shared/log.ts'
-import { dropOldBuckets, dropOldPortals, dropOldSpans } from './old-derived.ts'
+import { dropOldBuckets, dropOldPortals, dropOldHistory } from './old-derived.ts'
 import { regularly } from './regularly.ts'
 
 const HOUR_MS = 3_600_000
@@ -15,7 +15,7 @@ const ago = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS)
 async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
   if (retention.spawns) await dropOldBuckets(pool, ago(retention.spawns))
   for (const kind of ['telemetry', 'vitals'] as const)
-    if (retention[kind]) await dropOldSpans(pool, kind, ago(retention[kind]))
+    if (retention[kind]) await dropOldHistory(pool, kind, ago(retention[kind]))
   if (retention.portal_sightings) await dropOldPortals(pool, ago(retention.portal_sightings))
 }
 
@@ -34,9 +34,9 @@ export function watchPartitions(pool: Pool, retention: Retention, log: Log): Asy
     await dropDerived(pool, retention).catch((error: unknown) =>
       log.error({ error }, 'could not drop old counts; trying again in an hour'),
     )
-    const tell = ({ day, rows, bytesBefore, bytes }: PackedDay) =>
+    const onPacked = ({ day, rows, bytesBefore, bytes }: PackedDay) =>
       log.info({ day, rows, bytes, bytesSaved: bytesBefore - bytes }, 'packed a day that is over')
-    await packDays(pool, { retention, now: new Date(), signal: ending.signal, tell }).catch((error: unknown) =>
+    await packDays(pool, { retention, now: new Date(), signal: ending.signal, onPacked }).catch((error: unknown) =>
       log.error({ error }, 'could not pack days that are over; trying again in an hour'),
     )
   }

@@ -103,7 +103,7 @@ async function takeTurn(
 }
 
 /** What follows of an answer: one failure changes nothing yet. */
-export function judge(before: Pick<ServerRow, 'state' | 'failed_checks'>, answer: ProbeAnswer) {
+export function nextState(before: Pick<ServerRow, 'state' | 'failed_checks'>, answer: ProbeAnswer) {
   if (answer.state === 'UP') return { state: 'UP' as const, failed: 0 }
   if (answer.state === 'UNKNOWN') return { state: before.state, failed: before.failed_checks } // our trouble, not the server's
   const failed = before.failed_checks + 1
@@ -118,7 +118,7 @@ async function keep(
   answer: ProbeAnswer,
   count: PlayerCount | null,
 ): Promise<Publish[]> {
-  const { state, failed } = judge(before, answer)
+  const { state, failed } = nextState(before, answer)
   const now = new Date().toISOString()
   const event: GameServerEvent = {
     name,
@@ -141,12 +141,12 @@ async function keep(
      where $6 or not exists (select from game_server_history where name = $1 and at > $2::timestamptz - make_interval(secs => ${HISTORY_EVERY_MS / 1000}))`,
     [name, now, state, event.latencyMs, event.players, state !== before.state || count !== null],
   )
-  const told: Publish = { topic: GAME_SERVER_TOPIC, event }
+  const status: Publish = { topic: GAME_SERVER_TOPIC, event }
   const kind = state === 'DOWN' ? 'SERVER_DOWN' : 'SERVER_UP'
   // Up at the first look is no news.
-  if (state === before.state || (state === 'UP' && before.state === 'UNKNOWN')) return [told]
+  if (state === before.state || (state === 'UP' && before.state === 'UNKNOWN')) return [status]
   const setting = (await loadRules(client)).settings.get(kind)
-  if (!setting?.enabled) return [told]
+  if (!setting?.enabled) return [status]
   const due: Due = {
     kind,
     character: null,
@@ -158,7 +158,7 @@ async function keep(
     quietMs: setting.quietMs,
     once: `${kind}:${name}:${event.since}`,
   }
-  return [told, ...(await insertAlerts(client, [due]))]
+  return [status, ...(await insertAlerts(client, [due]))]
 }
 
 /** `host:port`; 9000 is where these servers listen. */

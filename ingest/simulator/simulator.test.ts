@@ -82,9 +82,9 @@ describe('a simulator', () => {
     expect(Math.min(cut, late, garbage, duplicate)).toBeGreaterThan(0)
     expect(server.sockets.length).toBe(8 + simulator.figures().reconnects)
     expect(server.texts.length).toBe(simulator.truth.framesSent + garbage)
-    const told = server.ofType('rare').filter((frame) => frame.character_name)
-    expect(told.length).toBeGreaterThan(simulator.truth.rares.length)
-    expect(new Set(told.map((frame) => JSON.stringify(frame))).size).toBe(simulator.truth.rares.length)
+    const found = server.ofType('rare').filter((frame) => frame.character_name)
+    expect(found.length).toBeGreaterThan(simulator.truth.rares.length)
+    expect(new Set(found.map((frame) => JSON.stringify(frame))).size).toBe(simulator.truth.rares.length)
     const lateOnes = [...simulator.truth.characters.values()].flatMap((truth) =>
       truth.positions.filter((position) => position.late),
     )

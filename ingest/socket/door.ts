@@ -79,10 +79,10 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       if (complaints.take(performance.now()))
         log.warn({ error, character: speaksFor() }, 'a plugin was cut off: what it sent is too large, or no WebSocket')
     })
-    const verdict = judgePlugin(secretOf(request), secrets)
-    if (verdict !== 'welcome') {
+    const result = judgePlugin(secretOf(request), secrets)
+    if (result !== 'welcome') {
       counters.dropped.inc({ reason: 'wrong_secret' })
-      if (verdict === 'placeholder') {
+      if (result === 'placeholder') {
         log.warn(
           'a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in',
         )

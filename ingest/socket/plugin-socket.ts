@@ -94,11 +94,11 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   }
 
   function take(data: RawData): void {
-    const judge = () => intake.take(bytesOf(data), sender)
+    const take = () => intake.take(bytesOf(data), sender)
     const isStep = isTracing() && seen++ % TRACED_EVERY === 0
     const { registers, shares } = isStep
-      ? inSpan('frame', { attributes: { character: character ?? '' } }, judge)
-      : judge()
+      ? inSpan('frame', { attributes: { character: character ?? '' } }, take)
+      : take()
     if (registers) {
       const before = character
       character = registers.character_name
@@ -107,7 +107,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       acknowledges = registers.ack ?? acknowledges
       log.info({ character }, 'plugin registered')
       options.registered(before)
-    } else if (acknowledges) intake.tellWhenDurable(acknowledge, ++taken)
+    } else if (acknowledges) intake.notifyWhenDurable(acknowledge, ++taken)
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same

@@ -31,7 +31,7 @@ interface Ahead {
 
 const CHUNK_BYTES = 2 * 1024 * 1024
 /** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
-const MOST_REMEMBERED = 16_000
+const MAX_REMEMBERED = 16_000
 /** More make a better batch (what is told twice is stored once), fewer let others have their turn sooner. */
 const BATCH_FRAMES = 4_000
 /** Judging goes on for so many before others have their turn. */
@@ -151,7 +151,7 @@ export class Backlog implements AsyncDisposable {
   #remember(group: Group): void {
     this.#groups.push(group)
     this.#remembered += group.entries.length
-    if (this.#remembered > MOST_REMEMBERED) this.#forget()
+    if (this.#remembered > MAX_REMEMBERED) this.#forget()
   }
 
   #forget(): void {

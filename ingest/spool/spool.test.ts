@@ -79,14 +79,14 @@ describe('a record of the spool', () => {
 describe('the spool', () => {
   it('[DUR1] tells a sender only once what it sent is on disk', async () => {
     await using spool = open()
-    let told = 0
+    let notified = 0
     put(spool, 'one', 'two')
-    spool.tellWhenDurable((n) => {
-      told = n
+    spool.notifyWhenDurable((n) => {
+      notified = n
       expect(readFileSync(segmentPath(folder, 1)).includes('two')).toBe(true)
     }, 2)
-    expect(told).toBe(0)
-    await until('the word', () => told === 2)
+    expect(notified).toBe(0)
+    await until('the word', () => notified === 2)
   })
 
   it('[DUR2] gives back in order what a killed process left, without the half record at its end', async () => {
@@ -101,8 +101,8 @@ describe('the spool', () => {
     put(again, 'four')
     await again.flush()
     await using third = open()
-    await using anew = new Backlog(third, replay, log)
-    expect(await drain(anew)).toEqual(['one', 'two', 'four'])
+    await using fourth = new Backlog(third, replay, log)
+    expect(await drain(fourth)).toEqual(['one', 'two', 'four'])
   })
 
   it('[DUR2] takes zeros a file system left at the end for nothing', async () => {

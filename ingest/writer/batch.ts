@@ -7,7 +7,7 @@ import type { Table } from '../rows/table.ts'
 import { tables } from '../frames/registry.ts'
 import { TURN_ROWS } from '../rows/columns.ts'
 import { writeDeadLetters } from './dead-letters.ts'
-import { followRows } from '../alerts/follow.ts'
+import { watchRows } from '../alerts/watch-rows.ts'
 import { raiseAlerts } from '../alerts/raise.ts'
 import type { IdCache } from '../rows/id-cache.ts'
 
@@ -46,7 +46,7 @@ export async function storeBatch(
     await ids.prepare(client, rows)
     await breath()
     const byTable = grouped(rows)
-    await followRows(client, byTable, ids) // asks what was before: so before anything is written
+    await watchRows(client, byTable, ids) // asks what was before: so before anything is written
     await breath()
     for (const [name, { prepare }] of allTables) {
       const own = byTable.get(name)
@@ -65,7 +65,7 @@ export async function storeBatch(
     }
     sent()
     await settled([...begun, ...writing])
-    const publish = (await Promise.all(writing)).flatMap((told) => told ?? [])
+    const publish = (await Promise.all(writing)).flatMap((published) => published ?? [])
     publish.push(...(await raiseAlerts(client, ids)))
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { heatCell, hourOf } from '../../shared/world/dereth/heat-cells.ts'
-import type { Desk, Frame } from './testing/desk.ts'
-import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
+import type { TestWriter, Frame } from './testing/test-writer.ts'
+import { testWriterAtNoon, NOON, stamp } from './testing/noon.ts'
 import { dropOldBuckets, dropOldPortals } from '../schedule/old-derived.ts'
 
-const { at, other, rowsOf, newName } = deskAtNoon()
+const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('portals', () => {
   const list = () =>
@@ -72,7 +72,7 @@ describe('spawns', () => {
 
 describe('what is told newest', () => {
   it('[QST3] of a quest counts, in one batch or in several', async () => {
-    const tell = (second: number, countdown: string) =>
+    const store = (second: number, countdown: string) =>
       at.queue(NOON + 600_000, {
         type: 'quest',
         character_name: 'Q',
@@ -85,16 +85,16 @@ describe('what is told newest', () => {
       [9, '1h'],
       [7, '3h'],
     ] as const)
-      tell(second, countdown)
+      store(second, countdown)
     expect((await at.flush()).map(({ event }) => event)).toMatchObject([{ character: 'Q', countdown: '1h' }])
-    tell(8, '4h')
+    store(8, '4h')
     expect(await at.flush()).toEqual([])
     expect(await rowsOf("select countdown, ready_at from quests where name = 'Q'")).toEqual([
       { countdown: '1h', ready_at: stamp(600 + 3_600) },
     ])
   })
   it('[EQP1] of equipment is kept whole', async () => {
-    const tell = (second: number, mark: string) =>
+    const store = (second: number, mark: string) =>
       at.store(NOON, {
         type: 'equipment_cantrip_state',
         character_name: 'E',
@@ -107,28 +107,28 @@ describe('what is told newest', () => {
       [9, 'two'],
       [7, 'late'],
     ] as const)
-      await tell(second, mark)
+      await store(second, mark)
     expect(await rowsOf('select raw from equipment')).toMatchObject([{ raw: { mark: 'two', items: [] } }])
   })
   it('[DNG1] of a floor is written only when it differs', async () => {
-    const tell = (second: number, env_id: number) =>
+    const store = (second: number, env_id: number) =>
       at.store(NOON + second * 1000, {
         type: 'dungeon_map',
         landblock: '01E9',
         z_levels: [{ z: 0, cells: [{ env_id, x: 0, y: 0 }] }],
       })
     const changes = () => rowsOf('select changed_at from dungeon_maps')
-    expect(await tell(0, 1)).toHaveLength(1)
-    expect(await tell(1, 1)).toEqual([])
+    expect(await store(0, 1)).toHaveLength(1)
+    expect(await store(1, 1)).toEqual([])
     at.restart()
-    expect(await tell(2, 1)).toEqual([])
+    expect(await store(2, 1)).toEqual([])
     expect(await changes()).toEqual([{ changed_at: stamp(0) }])
-    expect(await tell(3, 2)).toHaveLength(1)
+    expect(await store(3, 2)).toHaveLength(1)
     expect(await changes()).toEqual([{ changed_at: stamp(3) }])
   })
   it('[DNG1] of a floor loses no level to who tells but one of them', async () => {
     const level = (z: number, env_id: number) => ({ z, cells: [{ env_id, x: 0, y: 0 }] })
-    const tell = (second: number, ...z_levels: object[]) =>
+    const store = (second: number, ...z_levels: object[]) =>
       at.store(NOON + second * 1000, { type: 'dungeon_map', landblock: '0202', z_levels })
     const levels = async () =>
       (
@@ -136,9 +136,9 @@ describe('what is told newest', () => {
           `select levels from dungeon_maps where landblock = '0202'`,
         )
       )[0]!.levels.map(({ z, cells }) => [z, cells[0]!.envId])
-    expect(await tell(0, level(0, 1), level(-6, 2))).toHaveLength(1)
-    expect(await tell(1, level(0, 1))).toEqual([])
-    expect(await tell(2, level(6, 3), level(0, 4))).toHaveLength(1)
+    expect(await store(0, level(0, 1), level(-6, 2))).toHaveLength(1)
+    expect(await store(1, level(0, 1))).toEqual([])
+    expect(await store(2, level(6, 3), level(0, 4))).toHaveLength(1)
     expect(await levels()).toEqual([
       [-6, 2],
       [0, 4],
@@ -153,7 +153,7 @@ interface Step {
   kills: number
   deaths: number
   tapers: number
-  event: 'plain' | 'begins anew' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored' | 'moves'
+  event: 'plain' | 'restarts' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored' | 'moves'
 }
 const steps = fc.array(
   fc.record<Step>({
@@ -165,7 +165,7 @@ const steps = fc.array(
     event: fc.constantFrom(
       'plain',
       'plain',
-      'begins anew',
+      'restarts',
       'twice',
       'late',
       'rare',
@@ -182,7 +182,7 @@ describe('sessions', () => {
   it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong on the way', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
-        let [here, elsewhere]: [Desk, Desk] = [at, other]
+        let [here, elsewhere]: [TestWriter, TestWriter] = [at, other]
         const character_name = newName()
         const plugins = [0, 1, 2].map((nth) => ({
           session_id: nth === 2 ? undefined : `session ${nth}`,
@@ -196,7 +196,7 @@ describe('sessions', () => {
         let rares = 0
         for (const { session, seconds, kills, deaths, tapers, event } of play) {
           const plugin = plugins[session]!
-          if (event === 'begins anew') Object.assign(plugin, { kills: 0, deaths: 0 })
+          if (event === 'restarts') Object.assign(plugin, { kills: 0, deaths: 0 })
           else {
             plugin.kills += kills
             plugin.deaths += deaths
@@ -263,7 +263,7 @@ describe('fights', () => {
   it('[CMB1] [CMB3] [CMB4] are banked as a naive count does it, whatever goes wrong on the way', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
-        let [here, elsewhere]: [Desk, Desk] = [at, other]
+        let [here, elsewhere]: [TestWriter, TestWriter] = [at, other]
         const character_name = newName()
         const plugins = [0, 1].map((nth) => ({
           session_id: `session ${nth}`,
@@ -275,10 +275,11 @@ describe('fights', () => {
           const plugin = plugins[session % 2]!
           const before = plugin.parts.at(-1)
           const monster = kills % 2 ? 'Wasp' : 'constructor'
-          const anew = !before || (event === 'begins anew' && Object.values(before).reduce((sum, n) => sum + n, 0) > 0)
-          if (anew) plugin.parts.push({})
+          const restarted =
+            !before || (event === 'restarts' && Object.values(before).reduce((sum, n) => sum + n, 0) > 0)
+          if (restarted) plugin.parts.push({})
           const part = plugin.parts.at(-1)!
-          if (!before || !anew) part[monster] = (Object.hasOwn(part, monster) ? part[monster]! : 0) + kills
+          if (!before || !restarted) part[monster] = (Object.hasOwn(part, monster) ? part[monster]! : 0) + kills
           plugin.second += seconds
           const monsters = Object.fromEntries(Object.entries(part).map(([name, kill_count]) => [name, { kill_count }]))
           const total_kills = Object.values(part).reduce((sum, n) => sum + n, 0)

@@ -38,9 +38,9 @@ describe('changes of a burst', () => {
 
   it('[INV10] are told once it is quiet, at the latest a second after the first, and not at all when they come to nothing', () => {
     let now = 0
-    const told: string[] = []
+    const published: string[] = []
     using gatherer = new ChangeGatherer(
-      (topic, { id }) => told.push(`${topic} ${id}`),
+      (topic, { id }) => published.push(`${topic} ${id}`),
       () => now,
     )
     gatherer.take('a', change('1', ['x']))
@@ -48,21 +48,21 @@ describe('changes of a burst', () => {
     now = 100
     gatherer.take('a', change('3', ['z']))
     now = 160
-    gatherer.look()
-    expect(told).toEqual(['b 2'])
+    gatherer.publishDue()
+    expect(published).toEqual(['b 2'])
     for (let id = 4; now < 1_000; id++) {
       now += 100
       gatherer.take('a', change(String(id), [`n${id}`]))
-      gatherer.look()
+      gatherer.publishDue()
     }
-    expect(told).toEqual(['b 2', 'a 12'])
+    expect(published).toEqual(['b 2', 'a 12'])
     gatherer.take('c', change('20', ['q']))
     gatherer.take('c', change('21', [], [], ['q']))
     now += 500
-    gatherer.look()
-    expect(told).toHaveLength(2)
+    gatherer.publishDue()
+    expect(published).toHaveLength(2)
     gatherer.take('d', change('30', ['r']))
     gatherer[Symbol.dispose]()
-    expect(told.at(-1)).toBe('d 30')
+    expect(published.at(-1)).toBe('d 30')
   })
 })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Desk } from './testing/desk.ts'
-import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
-import { dropOldSpans } from '../schedule/old-derived.ts'
+import type { TestWriter } from './testing/test-writer.ts'
+import { testWriterAtNoon, NOON, stamp } from './testing/noon.ts'
+import { dropOldHistory } from '../schedule/old-derived.ts'
 
-const { at, other, rowsOf, newName } = deskAtNoon()
+const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('spans of five minutes', () => {
   it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, whatever the batches', async () => {
@@ -20,7 +20,7 @@ describe('spans of five minutes', () => {
       )
       .sort((a, b) => a.second - b.second)
     for (const [nth, { second, ew, kills }] of frames.entries()) {
-      const told = kills === null ? {} : { kills }
+      const reported = kills === null ? {} : { kills }
       at.queue(NOON + second * 1000, {
         type: 'telemetry',
         character_name,
@@ -28,7 +28,7 @@ describe('spans of five minutes', () => {
         timestamp: stamp(second),
         ew,
         ns: 1,
-        ...told,
+        ...reported,
       })
       if (nth % 7 === 3) await at.fail()
       if (nth % 5 === 0) await at.flush()
@@ -68,7 +68,7 @@ describe('spans of five minutes', () => {
     await at.pool.query('delete from telemetry_spans')
     await at.pool.query("select fill_telemetry_spans('-infinity', 'infinity')")
     expect(await sums()).toEqual(before)
-    expect(await dropOldSpans(at.pool, 'telemetry', new Date(NOON + 86_400_000))).toBeGreaterThanOrEqual(
+    expect(await dropOldHistory(at.pool, 'telemetry', new Date(NOON + 86_400_000))).toBeGreaterThanOrEqual(
       expected.length,
     )
   })
@@ -106,7 +106,7 @@ describe('spans of five minutes', () => {
 describe('hours of tallies', () => {
   it('[TLY9] add up to what the sessions count, by the hour of our clock', async () => {
     const character_name = newName()
-    const tell = (second: number, session_id: string, kills: number, onlinetime: string, here: Desk = at) =>
+    const store = (second: number, session_id: string, kills: number, onlinetime: string, here: TestWriter = at) =>
       here.store(NOON + second * 1000, {
         type: 'telemetry',
         character_name,
@@ -118,13 +118,13 @@ describe('hours of tallies', () => {
         onlinetime,
         prismatic_taper_count: String(100 - kills),
       })
-    await tell(0, 'a', 10, '00:10:00')
-    await tell(30, 'a', 20, '00:10:30', other) // its plugin was with another process, and comes back
-    await tell(60, 'a', 25, '00:11:00')
+    await store(0, 'a', 10, '00:10:00')
+    await store(30, 'a', 20, '00:10:30', other) // its plugin was with another process, and comes back
+    await store(60, 'a', 25, '00:11:00')
     at.restart()
-    await tell(3_600, 'a', 30, '01:10:00')
-    await tell(3_700, 'b', 4, '00:01:00')
-    await tell(3_760, 'a', 28, '01:11:00') // begun anew: 28 more
+    await store(3_600, 'a', 30, '01:10:00')
+    await store(3_700, 'b', 4, '00:01:00')
+    await store(3_760, 'a', 28, '01:11:00') // begun anew: 28 more
     expect(
       await rowsOf(
         'select hour, kills, tapers_used, online_s from tally_hours h join characters c on c.id = h.character_id where c.name = $1 order by hour',

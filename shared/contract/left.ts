@@ -1,7 +1,7 @@
 import { wellFormed } from './json-value.ts'
 
 /** Names of one frame that are told at most, of each kind; the rest of a frame that invents names says nothing more. */
-const MOST_NAMES = 50
+const MAX_NAMES = 50
 const LONGEST = 64
 
 /**
@@ -16,12 +16,12 @@ export class Left {
   /** A field we know that could not be understood. */
   drop(path: string): void {
     this.#dropped ??= new Set()
-    if (this.#dropped.size < MOST_NAMES) this.#dropped.add(path)
+    if (this.#dropped.size < MAX_NAMES) this.#dropped.add(path)
   }
   /** A field we do not know, within the one at `path`; empty for the frame itself. */
   unknown(path: string, name: string): void {
     this.#unknown ??= new Set()
-    if (this.#unknown.size >= MOST_NAMES) return
+    if (this.#unknown.size >= MAX_NAMES) return
     const short = wellFormed(name.slice(0, LONGEST))
     this.#unknown.add(path === '' ? short : `${path}/${short}`)
   }

@@ -35,7 +35,7 @@ export function topic(kind: EventKind, character?: string): string {
   if (!ofKind) made.set(kind, (ofKind = new Map()))
   let there = ofKind.get(character)
   if (there === undefined) {
-    if (ofKind.size >= MOST_REMEMBERED) ofKind.clear()
+    if (ofKind.size >= MAX_REMEMBERED) ofKind.clear()
     ofKind.set(character, (there = `ev.${kind}.${topicPart(character)}`))
   }
   return there
@@ -45,7 +45,7 @@ export const frameTopic = (type: string): string => topic('frame', type.slice(0,
 /** Whether a topic is of this kind, whoever's. */
 export const isOfKind = (kind: EventKind, name: string): boolean => name.startsWith(`ev.${kind}.`)
 const made = new Map<EventKind, Map<string, string>>()
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 
 /** Where telemetry of a character is told. All moments are ISO text, since events cross processes as JSON. */
 export interface TelemetryEvent {
@@ -121,9 +121,9 @@ export interface RareEvent {
 }
 
 /** Of more items than these an event lists the first and counts the rest: what comes whole is read anew anyway. */
-export const MOST_TOLD_ITEMS = 1_000
+export const MAX_LISTED_ITEMS = 1_000
 
-/** What a burst changed, or (as `change`) what one batch of it did. The lists hold at most MOST_TOLD_ITEMS ids each, the counts all. */
+/** What a burst changed, or (as `change`) what one batch of it did. The lists hold at most MAX_LISTED_ITEMS ids each, the counts all. */
 export interface InventoryEvent {
   id: string
   character: string

@@ -31,8 +31,8 @@ export interface WornSpell {
   active: boolean | null
 }
 
-const MOST_ITEMS = 200
-const MOST_SPELLS = 200
+const MAX_ITEMS = 200
+const MAX_SPELLS = 200
 
 /** The worn items of a frame: a list of records, or records by id. What has no id is passed over. */
 export function readWornItems(items: unknown): WornItem[] {
@@ -41,7 +41,7 @@ export function readWornItems(items: unknown): WornItem[] {
     : isRecord(items)
       ? Object.entries(items).map(([id, item]) => (isRecord(item) ? { item_id: id, ...item } : null))
       : []
-  return records.slice(0, MOST_ITEMS).flatMap((record) => readWornItem(record) ?? [])
+  return records.slice(0, MAX_ITEMS).flatMap((record) => readWornItem(record) ?? [])
 }
 
 function readWornItem(raw: unknown): WornItem | null {
@@ -62,7 +62,7 @@ function readWornItem(raw: unknown): WornItem | null {
         raw['mana_time_remaining'] ??
         raw['ManaTimeRemaining'],
     ),
-    spells: Array.isArray(spells) ? spells.slice(0, MOST_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
+    spells: Array.isArray(spells) ? spells.slice(0, MAX_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
   }
 }
 
@@ -93,9 +93,9 @@ const whole = (value: unknown): number | null => exact(toWhole(value))
 const points = (value: unknown): number | null => (whole(value) === -1 ? null : whole(value))
 /** Seconds, or a span in words such as `02:15:20`; before nothing there is no time left that could be told. */
 function seconds(value: unknown): number | null {
-  const told =
+  const left =
     typeof value === 'string' && value.includes(':') ? spanSeconds(value) : (toWhole(value) ?? toNumber(value))
-  return told === undefined || told < 0 ? null : exact(told)
+  return left === undefined || left < 0 ? null : exact(left)
 }
 const words = (value: unknown): string | null =>
   typeof value === 'string' && value !== ''

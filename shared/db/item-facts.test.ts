@@ -52,8 +52,8 @@ describe('decoding in the database', () => {
     ['1e-320', 0],
     ['[]', null],
     ['true', null],
-  ])('[DEC5] reads %s as a whole number, or as none', async (told, expected) => {
-    expect(await ask(`select item_int('{"5": ${told}}', '5') as v`)).toEqual([expected])
+  ])('[DEC5] reads %s as a whole number, or as none', async (given, expected) => {
+    expect(await ask(`select item_int('{"5": ${given}}', '5') as v`)).toEqual([expected])
   })
 
   it.each([
@@ -63,8 +63,8 @@ describe('decoding in the database', () => {
     ['1e-300', 0],
     ['-1e-300', 0],
     ['"x"', null],
-  ])('[DEC5] reads %s as a fraction, or as none', async (told, expected) => {
-    const [answer] = await ask<number | null>(`select item_real('{"5": ${told}}', '5') as v`)
+  ])('[DEC5] reads %s as a fraction, or as none', async (given, expected) => {
+    const [answer] = await ask<number | null>(`select item_real('{"5": ${given}}', '5') as v`)
     expect(answer == null ? null : Math.abs(answer)).toBe(expected)
   })
 

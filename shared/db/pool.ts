@@ -74,7 +74,7 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
 }
 
 const names = new Map<string, string>()
-const MOST_KEPT = 200
+const MAX_KEPT = 200
 
 /**
  * A statement that each connection keeps, planned once: for texts that are asked for all the time and are always the same.
@@ -83,7 +83,7 @@ const MOST_KEPT = 200
 export function kept(text: string, values: unknown[]): pg.QueryConfig {
   let name = names.get(text)
   if (name === undefined) {
-    if (names.size >= MOST_KEPT) throw new Error('Too many statements to keep.')
+    if (names.size >= MAX_KEPT) throw new Error('Too many statements to keep.')
     names.set(text, (name = `kept ${names.size}`))
   }
   return { name, text, values }

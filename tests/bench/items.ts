@@ -5,7 +5,7 @@ import path from 'node:path'
 import { itemRecord } from '../../ingest/simulator/plugin/item-record.ts'
 import { pick, seeded, whole, type Rng } from '../../ingest/simulator/world/chance.ts'
 import { outfit } from '../../ingest/simulator/world/inventory.ts'
-import { desk } from '../../ingest/writer/testing/desk.ts'
+import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
@@ -50,7 +50,7 @@ function mules(): Owner[] {
 }
 
 async function fill(pool: Pool, owners: readonly Owner[]): Promise<void> {
-  const write = desk(pool)
+  const write = testWriter(pool)
   for (const { character, server, items, sheet } of owners) {
     write.queue(Date.now(), { type: 'character_stats', character_name: character, ...sheet })
     await write.store(Date.now(), { type: 'full_inventory', character_name: character, server, items })

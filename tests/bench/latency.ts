@@ -72,10 +72,10 @@ async function drive(route: Route, { perSecond, watchers }: (typeof LOADS)[numbe
   let awake = 0
   const sockets = await Promise.all(
     Array.from({ length: watchers }, () => {
-      let told = false
+      let isReady = false
       return route.watch((text) => {
-        if (!told && FIRST.test(text)) {
-          told = true
+        if (!isReady && FIRST.test(text)) {
+          isReady = true
           awake++
         }
         heard(text)

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { rm } from 'node:fs/promises'
-import { desk } from '../../ingest/writer/testing/desk.ts'
+import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
@@ -53,7 +53,7 @@ function owners(): Owner[] {
 
 async function stored(pool: Pool): Promise<{ candidates: Candidate[]; ms: number }> {
   await migrate(pool, new Date())
-  const write = desk(pool)
+  const write = testWriter(pool)
   for (const { character, server, items } of owners())
     await write.store(Date.now(), { type: 'full_inventory', character_name: character, server, items })
   await pool.query('vacuum analyze')

@@ -14,22 +14,22 @@ const asPlace = (frame: Frame) => frame as Frame & { ew: number; ns: number }
 
 /** One portal at every place told of to a tenth, with a name and a discoverer that somebody told. */
 export async function portalDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
-  const told = new Map<string, Frame[]>()
+  const sightings = new Map<string, Frame[]>()
   for (const frame of framesOf(truth, names, 'portal'))
-    told.set(placeOf(asPlace(frame), 10), [...(told.get(placeOf(asPlace(frame), 10)) ?? []), frame])
+    sightings.set(placeOf(asPlace(frame), 10), [...(sightings.get(placeOf(asPlace(frame), 10)) ?? []), frame])
   const { data } = await house.graph<{
     portals: { name: string; ew: number; ns: number; discoveredBy: { name: string } }[]
   }>('query OraclePortals { portals { name ew ns discoveredBy { name } } }')
   const answered = data.portals.filter((portal) => Math.abs(portal.ew - NOWHERE.ew) > 0.05)
   const found = answered.flatMap(({ name, discoveredBy, ...place }) => {
-    const frames = told.get(placeOf(place, 10)) ?? []
-    const isTold =
+    const frames = sightings.get(placeOf(place, 10)) ?? []
+    const isKnown =
       frames.some((frame) => frame['portal_name'] === name) &&
       frames.some((frame) => frame.character_name === discoveredBy.name)
-    return isTold ? [] : [`${name} of ${discoveredBy.name} was told by nobody`]
+    return isKnown ? [] : [`${name} of ${discoveredBy.name} was told by nobody`]
   })
   const places = (keys: Iterable<string>) => new Map([...keys].map((key) => [key, true]))
-  return [...found, ...differences(places(told.keys()), places(answered.map((portal) => placeOf(portal, 10))))]
+  return [...found, ...differences(places(sightings.keys()), places(answered.map((portal) => placeOf(portal, 10))))]
 }
 
 /** As many monsters in every cell of the heatmap as were told of, of all kinds and of each. */

@@ -110,10 +110,10 @@ export async function fightDifferences(
     }
     const [newest, fight] = sessions.at(-1)!
     if (combat.session?.sessionId !== newest) found.push(`${name}: the newest session is another`)
-    const tell = (word: string, lines: string[]) => found.push(...lines.map((line) => `${name}, ${word}: ${line}`))
-    tell('session', differences(leavesOfFight(fight), leavesOfTotals(combat.session!.totals)))
+    const report = (word: string, lines: string[]) => found.push(...lines.map((line) => `${name}, ${word}: ${line}`))
+    report('session', differences(leavesOfFight(fight), leavesOfTotals(combat.session!.totals)))
     const life = leavesOfFight(truth.lifetime(name))
-    tell('life', differences(life, leavesOfTotals(combat.lifetime)))
+    report('life', differences(life, leavesOfTotals(combat.lifetime)))
     compared += life.size
   }
   return { compared, found }

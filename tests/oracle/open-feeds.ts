@@ -83,11 +83,11 @@ export async function openFeeds(house: TestHouse) {
 }
 
 /** What a feed told of one character, in order. */
-export const toldOf = <T extends Of>(feed: Feed<T>, name: string): T[] =>
+export const receivedOf = <T extends Of>(feed: Feed<T>, name: string): T[] =>
   feed.seen.filter((event) => event.character.name === name)
 
 /** Waits until everything the server has read is stored and told: it stores and tells in the order it reads. */
-export async function allTold(house: TestHouse, feeds: Awaited<ReturnType<typeof openFeeds>>): Promise<void> {
+export async function allReceived(house: TestHouse, feeds: Awaited<ReturnType<typeof openFeeds>>): Promise<void> {
   await using plugin = await house.plugin(PROBE)
   const about = { character_name: PROBE }
   const last = 'the very last'

@@ -13,7 +13,7 @@ import {
 import { fightDifferences, leavesOfFight, leavesOfTotals } from './compare-fights.ts'
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
 import { differences, inFourBytes, momentOf } from './differences.ts'
-import { allTold, openFeeds, PROBE, toldOf, type Line, type Rare } from './open-feeds.ts'
+import { allReceived, openFeeds, PROBE, receivedOf, type Line, type Rare } from './open-feeds.ts'
 import { countRows } from './tables.ts'
 
 const SEED = Number(process.env['ORACLE_SEED'] ?? 11)
@@ -52,7 +52,7 @@ beforeAll(async () => {
   for (const name of names.slice(5)) await play.reload(name)
   await play.done
   await play.settled()
-  await allTold(house, feeds)
+  await allReceived(house, feeds)
 })
 afterAll(async () => {
   await play?.stop()
@@ -208,24 +208,26 @@ describe('who listened from the beginning', () => {
   it('[TEL3] was told every place and every change of vitals, in order', () => {
     for (const name of names) {
       const { positions } = truthOf(name)
-      expect(toldOf(feeds.telemetry, name).map(({ at, ew, ns }) => ({ at, ew, ns }))).toEqual(
+      expect(receivedOf(feeds.telemetry, name).map(({ at, ew, ns }) => ({ at, ew, ns }))).toEqual(
         positions.map(({ timestamp, ew, ns }) => ({ at: momentOf(timestamp), ew, ns })),
       )
-      expect(toldOf(feeds.vitals, name).length).toBe(sentBy(name, 'vitals'))
-      const moments = toldOf(feeds.vitals, name).map((fare) => fare.at)
+      expect(receivedOf(feeds.vitals, name).length).toBe(sentBy(name, 'vitals'))
+      const moments = receivedOf(feeds.vitals, name).map((fare) => fare.at)
       expect(moments).toEqual([...moments].sort())
     }
   })
 
   it('was told every line, in order', () => {
     for (const name of names)
-      expect(toldOf(feeds.chat, name).map((line) => line.text)).toEqual(truthOf(name).chat.map((line) => line['text']))
+      expect(receivedOf(feeds.chat, name).map((line) => line.text)).toEqual(
+        truthOf(name).chat.map((line) => line['text']),
+      )
   })
 
   it('[RAR3] was told every rare once, with ids that grow', () => {
-    const told = feeds.rares.seen.filter((rare) => rare.character.name !== PROBE)
-    expect(told.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
-    const ids = told.map((rare) => Number(rare.id))
+    const received = feeds.rares.seen.filter((rare) => rare.character.name !== PROBE)
+    expect(received.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
+    const ids = received.map((rare) => Number(rare.id))
     expect(ids).toEqual([...ids].sort((a, b) => a - b))
   })
 
@@ -233,7 +235,7 @@ describe('who listened from the beginning', () => {
     for (const name of names) {
       const held = new Set<string>()
       const wrong: string[] = []
-      for (const { id, added, updated, removed } of toldOf(feeds.items, name)) {
+      for (const { id, added, updated, removed } of receivedOf(feeds.items, name)) {
         for (const item of removed) if (!held.delete(item)) wrong.push(`${id}: ${item} left and was not there`)
         for (const item of updated) if (!held.has(item)) wrong.push(`${id}: ${item} changed and was not there`)
         for (const item of added) {
@@ -249,9 +251,9 @@ describe('who listened from the beginning', () => {
 
   it('[CMB1] was told of fights that only grow, and at last of each as it ended', () => {
     for (const name of names) {
-      const told = toldOf(feeds.fights, name)
+      const received = receivedOf(feeds.fights, name)
       for (const [sessionId, fight] of truthOf(name).fights) {
-        const totals = told
+        const totals = received
           .filter((change) => change.session.sessionId === sessionId)
           .map(({ session }) => session.totals)
         const kills = totals.map((total) => total.kills)
@@ -263,11 +265,11 @@ describe('who listened from the beginning', () => {
 
   it('[FRM7] was passed on, word for word, what has no place of its own', () => {
     for (const name of names) {
-      const told = feeds.relayed.seen.filter(
+      const received = feeds.relayed.seen.filter(
         (frame) => frame.characterName === name && !NEWER_TYPES.includes(frame.type),
       )
       const numbered = (bodies: readonly unknown[]) => new Map(bodies.map((body, nth) => [`frame ${nth}`, body]))
-      const found = differences(numbered(truthOf(name).relayed), numbered(told.map((frame) => frame.body)))
+      const found = differences(numbered(truthOf(name).relayed), numbered(received.map((frame) => frame.body)))
       expect(found.slice(0, 3)).toEqual([])
     }
   })

@@ -16,7 +16,7 @@ type Side = NonNullable<Monster['offense']>
  * Whether a plugin began to count anew between two snapshots of one session: a figure that both tell has shrunk. A figure
  * or monster that only one of them tells proves nothing: builds differ in what they leave out.
  */
-export function beganAnew(before: CombatSnapshot, after: CombatSnapshot): boolean {
+export function hasRestarted(before: CombatSnapshot, after: CombatSnapshot): boolean {
   if (TOTALS.some((name) => shrank(before[name], after[name]))) return true
   const [was, is] = [before.monsters, after.monsters]
   if (!was || !is) return false

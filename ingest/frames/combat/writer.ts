@@ -6,7 +6,7 @@ import type { Publish } from '../../rows/row.ts'
 import type { CombatRow } from './rows.ts'
 import type { Behind } from '../../clocks/behind.ts'
 import { isPutBack } from '../../clocks/put-back.ts'
-import { beganAnew } from './reset.ts'
+import { hasRestarted } from './reset.ts'
 import { insertRows, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'
 import { jsonForPostgres } from '../../rows/json.ts'
@@ -27,7 +27,7 @@ interface Session {
   behind?: Behind | null
 }
 
-const MOST_SESSIONS = 2_000
+const MAX_SESSIONS = 2_000
 const noSessions = () => new Map<string, Session>()
 
 const columns: Column<Session>[] = [
@@ -74,7 +74,7 @@ const turnOf = (row: Session) => Math.floor(Date.parse(row.receivedAt) / HISTORY
  */
 export async function writeCombat(client: Client, rows: readonly CombatRow[], ids: IdCache): Promise<Publish[]> {
   const sessions = ids.memory(noSessions)
-  if (sessions.size > MOST_SESSIONS) sessions.clear()
+  if (sessions.size > MAX_SESSIONS) sessions.clear()
   const fresh = rows.map((row): Session => {
     const { character, at, receivedAt, snapshot } = row
     const key = row.sessionId ?? sessionOf(ids, row) ?? ''
@@ -97,16 +97,16 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], id
   for (const session of fresh) {
     const id = idOf(session)
     const before = sessions.get(id)
-    const anew = before !== undefined && beganAnew(before.snapshot, session.snapshot)
-    const isLate = before && (anew ? session.at <= before.at : session.at < before.at && !goesOn(before, session))
+    const restarted = before !== undefined && hasRestarted(before.snapshot, session.snapshot)
+    const isLate = before && (restarted ? session.at <= before.at : session.at < before.at && !goesOn(before, session))
     if (isLate) {
       countLate('combat_stats') // CMB3
       continue
     }
     if (before && turnOf(before) !== turnOf(session)) past.push(before)
-    if (anew) banked.push(before) // CMB4
+    if (restarted) banked.push(before) // CMB4
     session.version = before?.version ?? 0
-    session.part = before ? before.part + (anew ? 1 : 0) : 0
+    session.part = before ? before.part + (restarted ? 1 : 0) : 0
     sessions.set(id, session)
     changed.set(id, session)
   }
@@ -123,7 +123,7 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], id
 
 /** Figures of a frame from before the newest would be smaller; by a clock that was put back they go on. */
 const goesOn = (before: Session, after: Session): boolean =>
-  isPutBack(before, before.at, after) && beganAnew(after.snapshot, before.snapshot)
+  isPutBack(before, before.at, after) && hasRestarted(after.snapshot, before.snapshot)
 
 const idOf = ({ characterNumber, key }: { characterNumber: number; key: string }) => `${characterNumber} ${key}`
 

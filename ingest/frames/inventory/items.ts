@@ -18,9 +18,9 @@ export interface StoredItem {
 }
 
 /** So many are stored by one statement; then others have their turn. */
-const MOST_AT_ONCE = 500
+const MAX_AT_ONCE = 500
 /** So many leave by one statement: each must end within the time a statement has. */
-const MOST_TAKEN = 2_000
+const MAX_TAKEN = 2_000
 
 const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden, armor_level, workmanship, material,
   set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells`
@@ -73,9 +73,9 @@ select server || ':' || game_id as id, character_id as owner, former from change
 /** Stores items that came or changed; each id at most once a call. Returns those that really changed. */
 export async function putItems(client: Client, records: readonly ItemRecord[]): Promise<StoredItem[]> {
   const stored: StoredItem[] = []
-  for (let i = 0; i < records.length; i += MOST_AT_ONCE) {
+  for (let i = 0; i < records.length; i += MAX_AT_ONCE) {
     if (i > 0) await turn()
-    const piece = records.length <= MOST_AT_ONCE ? records : records.slice(i, i + MOST_AT_ONCE)
+    const piece = records.length <= MAX_AT_ONCE ? records : records.slice(i, i + MAX_AT_ONCE)
     stored.push(...(await putPiece(client, piece)))
   }
   return stored
@@ -151,11 +151,11 @@ export async function takeOthers(
     const { rows } = await client.query<{ id: string }>(
       `update items i set character_id = null, wielded_location = null, changed_at = $4
        from (select game_id from items where character_id = $1 and server = $2
-         and game_id not in (select unnest($3::bigint[])) limit ${MOST_TAKEN}) gone
+         and game_id not in (select unnest($3::bigint[])) limit ${MAX_TAKEN}) gone
        where i.server = $2 and i.game_id = gone.game_id returning i.server || ':' || i.game_id as id`,
       [characterId, server, kept, at],
     )
     taken.push(...rows.map((row) => row.id))
-    if (rows.length < MOST_TAKEN) return taken
+    if (rows.length < MAX_TAKEN) return taken
   }
 }

@@ -45,8 +45,11 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
         changes.left(id, characterId)
     }
   }
-  const [told] = await Promise.all([storeChanges(client, changes, now), stampInventories(client, rows, ids, changes)])
-  return told
+  const [publish] = await Promise.all([
+    storeChanges(client, changes, now),
+    stampInventories(client, rows, ids, changes),
+  ])
+  return publish
 }
 
 /**

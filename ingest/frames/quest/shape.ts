@@ -27,7 +27,7 @@ const UNIT = /(\d+(?:[.,]\d+)?)\s*([wdhms])/gi
 const CLOCK =
   /^(?:(\d+)(?:\.|\s*d(?:ays?)?[,:]?\s*|[:\s]\s*(?=\d+:\d+:\d+)))?(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?$/i
 /** Twenty years: nobody means more. */
-const MOST_S = 20 * 365 * 86_400
+const MAX_S = 20 * 365 * 86_400
 
 /**
  * Seconds a countdown has still to run: `6d 3h 11m`, `READY`, `1.02:03:04`, `03:11:00`, `2h`, seconds; 0 for ready or past.
@@ -37,9 +37,9 @@ export function countdownSeconds(countdown: string | undefined): number | null {
   const text = countdown?.trim() ?? ''
   if (READY.test(text)) return 0
   const sign = text.startsWith('-') ? -1 : 1
-  const told = text.replace(LEAD, '')
-  const seconds = bareSeconds(told) ?? unitSeconds(told) ?? clockSeconds(told)
-  return seconds === null || seconds > MOST_S ? null : Math.max(0, Math.floor(sign * seconds))
+  const duration = text.replace(LEAD, '')
+  const seconds = bareSeconds(duration) ?? unitSeconds(duration) ?? clockSeconds(duration)
+  return seconds === null || seconds > MAX_S ? null : Math.max(0, Math.floor(sign * seconds))
 }
 
 function bareSeconds(text: string): number | null {

@@ -10,8 +10,8 @@ export interface Tally {
   startedAt: string
   lastAt: string
   /** By the client's clock: of the first frame, and of the newest. */
-  firstToldAt: string
-  toldAt: string
+  firstReportedAt: string
+  reportedAt: string
   kills: number
   deaths: number
   tapersUsed: number
@@ -41,8 +41,8 @@ const CLOCK_JITTER_S = 60
 export const newTally = ({ at, receivedAt }: Counters): Tally => ({
   startedAt: receivedAt,
   lastAt: receivedAt,
-  firstToldAt: at,
-  toldAt: at,
+  firstReportedAt: at,
+  reportedAt: at,
   kills: 0,
   deaths: 0,
   tapersUsed: 0,
@@ -56,19 +56,19 @@ export const newTally = ({ at, receivedAt }: Counters): Tally => ({
 const msBetween = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
 
 /** Time in the game: as told, else between the first and the newest frame by the client's clock. */
-export const onlineSecondsOf = ({ onlineSeconds, firstToldAt, toldAt }: Tally): number =>
-  onlineSeconds ?? Math.floor(msBetween(firstToldAt, toldAt) / 1000)
+export const onlineSecondsOf = ({ onlineSeconds, firstReportedAt, reportedAt }: Tally): number =>
+  onlineSeconds ?? Math.floor(msBetween(firstReportedAt, reportedAt) / 1000)
 
 /** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
-  if (frame.at < tally.toldAt) {
-    if (!isPutBack(tally, tally.toldAt, frame) || !hasGrown(tally, frame)) return false // TLY3
+  if (frame.at < tally.reportedAt) {
+    if (!isPutBack(tally, tally.reportedAt, frame) || !hasGrown(tally, frame)) return false // TLY3
     followClock(tally, frame)
   }
   tally.behind = null
   // Of two frames of one moment nobody knows which came first: then nothing is taken for a new beginning.
-  const isNewer = frame.at !== tally.toldAt
-  tally.toldAt = frame.at
+  const isNewer = frame.at !== tally.reportedAt
+  tally.reportedAt = frame.at
   tally.lastAt = frame.receivedAt
 
   const { kills, deaths, tapers, onlineSeconds } = frame
@@ -104,9 +104,9 @@ const grew = (before: number | null, now: number | null): number => (now === nul
  */
 function followClock(tally: Tally, { at, receivedAt }: Counters): void {
   const passed = Math.max(0, msBetween(tally.startedAt, tally.lastAt))
-  const playedMs = Math.min(msBetween(tally.firstToldAt, tally.toldAt), passed)
+  const playedMs = Math.min(msBetween(tally.firstReportedAt, tally.reportedAt), passed)
   const sinceMs = Math.max(0, msBetween(tally.lastAt, receivedAt))
-  tally.firstToldAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
+  tally.firstReportedAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
 }
 
 /** TLY2: what a counter adds. One that shrank began anew, and what it shows now was all counted since. */

@@ -36,9 +36,9 @@ export const vitals = straightened(plain, inPoints)
 function inPoints(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...raw }
   for (const vital of ['health', 'stamina', 'mana']) {
-    const told = toNumber(raw[vital])
-    if (told === undefined || told <= 100 || (toNumber(raw[`${vital}_max`]) ?? 0) <= 0) continue
-    result[`${vital}_current`] ??= told
+    const reported = toNumber(raw[vital])
+    if (reported === undefined || reported <= 100 || (toNumber(raw[`${vital}_max`]) ?? 0) <= 0) continue
+    result[`${vital}_current`] ??= reported
     delete result[vital]
   }
   return result

@@ -22,7 +22,7 @@ export interface CourierOptions {
 
 const OPENING_AT_ONCE = 40
 const PATIENCE_MS = 4
-const MOST_HEARD = 50
+const MAX_HEARD = 50
 
 /** The sockets of a shard. */
 export class Courier {
@@ -126,7 +126,7 @@ export class Courier {
         const command = readCommand(text)
         if (command === null) heard().push(text)
         else this.truth.of(character.name).commands.push(command)
-        if (heard().length > MOST_HEARD) heard().shift()
+        if (heard().length > MAX_HEARD) heard().shift()
         if (command?.startsWith('/radar ')) character.radar = command.endsWith('start')
       },
     })

@@ -22,13 +22,13 @@ const COARSE_TRAVEL_MS = 38_000
 const COARSE_REST_MS = 280_000
 // About this share of a day goes into travelling.
 const TRAVELLING = 0.22
-const MOST_HISTORY = 1350
-const MOST_HISTORY_OF_ALL = 78_000
+const MAX_HISTORY = 1350
+const MAX_HISTORY_OF_ALL = 78_000
 
 /** How much slower than the usual coarse pace a history must be told to stay within bounds. */
 export function historyPace(characters: number, spanMs: number): number {
-  const told = spanMs * (TRAVELLING / COARSE_TRAVEL_MS + (1 - TRAVELLING) / COARSE_REST_MS)
-  return Math.max(0.2, told / Math.min(MOST_HISTORY, MOST_HISTORY_OF_ALL / characters))
+  const reported = spanMs * (TRAVELLING / COARSE_TRAVEL_MS + (1 - TRAVELLING) / COARSE_REST_MS)
+  return Math.max(0.2, reported / Math.min(MAX_HISTORY, MAX_HISTORY_OF_ALL / characters))
 }
 
 /** How often a plugin tells its place: from the film on, and how stretched before. */
@@ -116,12 +116,12 @@ export function beginHabits(realm: Realm, send: Send, c: Character, pace: Pace):
   }
   timeline.after(between(rng, 1, realm.coarse() ? COARSE_REST_MS : pace.telemetryEveryMs), telemetry)
 
-  let told = ''
+  let reported = ''
   every(800, 2000, () => {
     rest(c)
     const fare = `${c.health} ${c.stamina} ${c.mana} ${c.vitae}`
-    if (fare === told) return
-    told = fare
+    if (fare === reported) return
+    reported = fare
     send(c, frames.vitalsFrame(c, timeline.now))
     if (c.sharesVitals && rng() < 0.3) send(c, frames.shareVitalFrame(c, timeline.now))
   })

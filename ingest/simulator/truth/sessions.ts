@@ -18,7 +18,7 @@ export class TrueSessions {
   private last: TrueSession | null = null
 
   /** A place told in time, with the counters of its login. */
-  tell(frame: Frame): void {
+  take(frame: Frame): void {
     const id = frame['session_id'] as string
     const now: Counters = {
       kills: Number(frame['kills']),

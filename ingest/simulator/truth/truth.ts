@@ -122,7 +122,7 @@ export class Truth {
       })
       if (late) return
       truth.telemetry = frame
-      truth.sessions.tell(frame)
+      truth.sessions.take(frame)
     } else if (frame.type === 'vitals') truth.vitals = frame
     else if (frame.type === 'character_stats') truth.sheet = frame
     else if (frame.type === 'equipment_cantrip_state') truth.cantrips = frame

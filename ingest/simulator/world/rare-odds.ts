@@ -24,7 +24,7 @@ export function findRareOf(realm: Realm, c: Character, name: string): void {
   const item = rareItem(name, c.inventory.nextId(), c.id)
   c.session.rares++
   c.inventory.items.set(item.id, item)
-  realm.tell(c, { kind: 'rare', name, item })
+  realm.emit(c, { kind: 'rare', name, item })
 }
 
 /** A rare the guild would celebrate, or a common one, by chance. */

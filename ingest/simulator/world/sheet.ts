@@ -25,7 +25,7 @@ export interface Sheet {
   magic: boolean
 }
 
-const MOST_XP = 191_226_310_247
+const MAX_XP = 191_226_310_247
 const attributeNames = ['strength', 'endurance', 'quickness', 'coordination', 'focus', 'self'] as const
 
 /** A sheet fit for the level. */
@@ -47,7 +47,7 @@ export function newSheet(rng: Rng, level: number, now: number): Sheet {
     race: pick(rng, ['Aluvian', "Gharu'ndim", 'Sho', 'Viamontian', 'Umbraen', 'Lugian', 'Empyrean', 'Undead']),
     gender: rng() < 0.5 ? 'Male' : 'Female',
     birth: new Date(now - between(rng, 0.2, 9) * 365 * 86_400_000).toISOString().slice(0, 19),
-    totalXp: level === 275 ? MOST_XP : Math.round(MOST_XP * grown ** 4.2),
+    totalXp: level === 275 ? MAX_XP : Math.round(MAX_XP * grown ** 4.2),
     unassignedXp: Math.round(between(rng, 0, 5e7)),
     skillCredits: whole(rng, 0, 4),
     luminanceEarned: level >= 200 ? whole(rng, 0, 1_500_000) : 0,

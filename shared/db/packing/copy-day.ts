@@ -55,7 +55,7 @@ export async function copyDay(client: Client, { table, name, from, to }: Day): P
     await client.query(`delete from ${late}`)
     // Its bounds are known to hold, so that taking the place looks at no row; nobody else tidies it meanwhile.
     await client.query(
-      `create table ${copy} (${columns.map((column) => column.told).join(', ')},
+      `create table ${copy} (${columns.map((column) => column.definition).join(', ')},
          constraint within_day check (received_at >= '${from}' and received_at < '${to}')) with (autovacuum_enabled = off)`,
     )
     await client.query(
@@ -86,15 +86,15 @@ export async function addLateRows(client: Client, { table }: Day): Promise<strin
   return rows[0]!.id
 }
 
-interface ColumnTold {
+interface ColumnDefinition {
   name: string
-  told: string
+  definition: string
 }
 
 /** Widest first; texts last, since what follows one has to be aligned anew. */
-async function columnsOf(client: Client, table: string): Promise<ColumnTold[]> {
-  const { rows } = await client.query<ColumnTold>(
-    `select quote_ident(attname) as name, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end as told
+async function columnsOf(client: Client, table: string): Promise<ColumnDefinition[]> {
+  const { rows } = await client.query<ColumnDefinition>(
+    `select quote_ident(attname) as name, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end as definition
      from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
      order by attlen < 0, array_position('{d,i,s,c}'::"char"[], attalign), attnum`,
     [table],

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS, dayOf, endOf, PACKED, type Day } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
-import { alone } from '../retention/alone.ts'
-import type { Retention } from '../retention/spans.ts'
+import { withAdvisoryLock } from '../retention/advisory-lock.ts'
+import type { Retention } from '../retention/periods.ts'
 import { ASIDE } from './aside.ts'
 import { addLateRows, copyDay, noteLateRows, tidy, type Made } from './copy-day.ts'
 import { isHeldUp, swapDay } from './swap-day.ts'
@@ -16,7 +16,7 @@ const GROWN_PAGES = 256
 const AGAIN_MS = 250
 const PATIENCE_MS = 60_000
 /** After so long no further day is begun: days to come have to be made, and days past dropped, at their hour. */
-const MOST_MS = 45 * 60_000
+const MAX_MS = 45 * 60_000
 /**
  * Nobody waits behind us for longer than `lock_timeout` and the swap itself, and there not for the disk: what is committed later is
  * written later, so nothing is lost without the swap. Freezing writes no faster than the database's own does.
@@ -37,7 +37,7 @@ export interface Packing {
   now: Date
   /** Ends the work; a day that is half packed is begun anew the next time. */
   signal: AbortSignal
-  tell: (packed: PackedDay) => void
+  onPacked: (packed: PackedDay) => void
   /** How long to wait for others to let go of a day: they read in turns, and between them there is a moment. */
   patienceMs?: number
 }
@@ -47,7 +47,7 @@ export interface Packing {
  * row one a few pages in their index. One process at a time. Nobody who reads or stores waits for more than a few milliseconds.
  */
 export async function packDays(pool: Pool, packing: Packing): Promise<void> {
-  await alone(pool, async (client) => {
+  await withAdvisoryLock(pool, async (client) => {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const begun = performance.now()
@@ -58,10 +58,10 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
       if (!(await insist(() => tidy(client), packing))) return
       for (const table of PACKED.keys())
         for (const day of await closedDays(client, table, packing)) {
-          if (performance.now() - begun > MOST_MS) return
+          if (performance.now() - begun > MAX_MS) return
           const packed = await packDay(client, day, packing)
           if (!packed) return // whoever reads for that long is likely to read on
-          packing.tell(packed)
+          packing.onPacked(packed)
         }
     } catch (error) {
       if (!packing.signal.aborted) throw error

@@ -21,8 +21,8 @@ describe('a landblock', () => {
     [1e12, null],
     [null, null],
     [{}, null],
-  ])('[RDR2] told as %s is %s', (told, name) => {
-    expect(landblockName(told)).toBe(name)
+  ])('[RDR2] told as %s is %s', (given, name) => {
+    expect(landblockName(given)).toBe(name)
   })
   it('has the name of its dungeon, where we know it', () => {
     expect(dungeonName('0x0003')).toBe('Niffis Fighting Pits')

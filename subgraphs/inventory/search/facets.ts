@@ -27,7 +27,7 @@ type Column = (typeof COLUMNS)[number]
 const ALL = 2 ** COLUMNS.length - 1
 const columnOf = new Map<number, Column>(COLUMNS.map((name, nth) => [ALL - 2 ** (COLUMNS.length - 1 - nth), name]))
 const WHO = -1
-const MOST = 500
+const MAX_FACETS = 500
 
 interface Counted {
   /** What the row counts by: bits of `grouping()`, or WHO. */
@@ -120,4 +120,4 @@ function made(rows: readonly Counted[]): Facets {
 }
 
 const sorted = (facets: ItemFacet[]): ItemFacet[] =>
-  facets.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)).slice(0, MOST)
+  facets.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)).slice(0, MAX_FACETS)

@@ -12,10 +12,10 @@ import { conditionOf } from './where.ts'
 
 /** Of all items, a list is followed past this share: what a step costs there, looking at everything costs for a dozen items. */
 const WORTH = 1 / 50
-const MOST = 5_000
+const MAX_WALKED = 5_000
 /** How far a list is worth following: a page is full long before when its order has nothing to do with what is asked. */
 export const wayOf = ({ first }: Search, { of }: Guess): number =>
-  Math.min(MOST, Math.max(10 * first, Math.ceil(of * WORTH)))
+  Math.min(MAX_WALKED, Math.max(10 * first, Math.ceil(of * WORTH)))
 
 /** Up to so many items are few. */
 export const FEW = 12_000

@@ -8,7 +8,7 @@ import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
 import { guess, halves } from './sample.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
-const MOST = 1_000
+const MAX_PAGE = 1_000
 
 /** A page of items whose parts are read when they are asked for. */
 export interface ItemPage {
@@ -25,7 +25,7 @@ interface Asked extends Page {
 }
 
 function searchOf({ where, orderBy, first, after }: Asked): Search {
-  checkPage({ first }, MOST)
+  checkPage({ first }, MAX_PAGE)
   const order = orderOf(orderBy)
   return { where, order, first, after: readPlace(after, order) }
 }

@@ -57,8 +57,8 @@ export function readAbilities(level: number | null, race: string | null, raw: Re
   const training: Record<number, number> = {}
   for (const [id, key] of skillKeys) {
     skills[id] = base(raw['skills'], key)
-    const told = within(raw['skills'], key)['training']
-    training[id] = typeof told === 'string' ? (TRAINED[told.toLowerCase()] ?? 0) : 0
+    const level = within(raw['skills'], key)['training']
+    training[id] = typeof level === 'string' ? (TRAINED[level.toLowerCase()] ?? 0) : 0
   }
   const attributes = Object.fromEntries(attributeKeys.map((key, place) => [place + 1, base(raw['attributes'], key)]))
   const vitals = Object.fromEntries(

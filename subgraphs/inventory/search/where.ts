@@ -13,9 +13,9 @@ import { meets, type Abilities } from './usable.ts'
 /** Stands between name and inscription in `words`, and in no name. */
 const BETWEEN = '\u001f'
 const LONGEST_TEXT = 200
-const MOST_ENTRIES = 200
-const MOST_NAMES = 1_000
-const MOST_SPELLS = 32
+const MAX_ENTRIES = 200
+const MAX_NAMES = 1_000
+const MAX_SPELLS = 32
 
 const RATINGS: { readonly [K in keyof Required<RatingsWhere>]: string } = {
   damage: 'damage_rating',
@@ -134,10 +134,10 @@ function checkLimits(where: ItemWhere): void {
   }
   if (where.text && where.text.length > LONGEST_TEXT) refuse(`\`text\` has at most ${LONGEST_TEXT} characters.`)
   for (const [name, value] of Object.entries(where) as [string, unknown][]) {
-    const most = name === 'ids' || name === 'characters' ? MOST_NAMES : MOST_ENTRIES
+    const most = name === 'ids' || name === 'characters' ? MAX_NAMES : MAX_ENTRIES
     if (Array.isArray(value) && value.length > most) refuse(`\`${name}\` has at most ${most} entries.`)
   }
   const { all, any, none } = where.spells ?? {}
-  if ((all?.length ?? 0) + (any?.length ?? 0) + (none?.length ?? 0) > MOST_SPELLS)
-    refuse(`\`spells\` has at most ${MOST_SPELLS} entries together.`)
+  if ((all?.length ?? 0) + (any?.length ?? 0) + (none?.length ?? 0) > MAX_SPELLS)
+    refuse(`\`spells\` has at most ${MAX_SPELLS} entries together.`)
 }

@@ -5,11 +5,11 @@ import { RATINGS, type Candidate, type Rating } from './candidate.ts'
 import { wardrobeOf } from './wardrobe.ts'
 
 /** More items of one server than this are not looked through. */
-export const MOST_CANDIDATES = 100_000
+export const MAX_CANDIDATES = 100_000
 /** No item has more: what tells of more is taken for this, so that points stay within what the solver counts exactly. */
-const MOST_ARMOR = 5_000
-const MOST_RATING = 100
-const MOST_LEVEL = 1_000
+const MAX_ARMOR = 5_000
+const MAX_RATING = 100
+const MAX_LEVEL = 1_000
 
 const WEARABLE = maskOf([
   'HEAD',
@@ -67,7 +67,7 @@ export async function readCandidates(pool: Pool, server: string): Promise<Candid
        f.base_armor_level as armor, f.set_id as "setId", f.spells, ${ratings},
        greatest(case when f.wield_kind = 7 then f.wield_value end, case when f.wield2_kind = 7 then f.wield2_value end) as level
      from item_facts f join characters c on c.id = f.character_id
-     where f.server = $1 and f.slots & ${WEARABLE} <> 0 order by f.game_id limit ${MOST_CANDIDATES}`,
+     where f.server = $1 and f.slots & ${WEARABLE} <> 0 order by f.game_id limit ${MAX_CANDIDATES}`,
     [server],
   )
   return rows.map((row) => candidateOf(server, row))
@@ -78,7 +78,7 @@ function candidateOf(server: string, row: Row): Candidate {
   const ratings: Partial<Record<Rating, number>> = {}
   for (const rating of RATINGS) {
     const value = row[rating]
-    if (value !== null && value > 0) ratings[rating] = Math.min(value, MOST_RATING)
+    if (value !== null && value > 0) ratings[rating] = Math.min(value, MAX_RATING)
   }
   return {
     id: `${server}:${gameId}`,
@@ -87,14 +87,14 @@ function candidateOf(server: string, row: Row): Candidate {
     equipped,
     slots,
     loot: loot ?? false,
-    armorLevel: Math.max(-MOST_ARMOR, Math.min(MOST_ARMOR, armor ?? 0)),
+    armorLevel: Math.max(-MAX_ARMOR, Math.min(MAX_ARMOR, armor ?? 0)),
     setId,
     cantrips: spells.flatMap((id) => {
       const spell = spellOf(id)
       return spell?.tier ? [{ family: spell.family, tier: spell.tier }] : []
     }),
     ratings,
-    wieldLevel: Math.max(0, Math.min(MOST_LEVEL, level ?? 0)),
+    wieldLevel: Math.max(0, Math.min(MAX_LEVEL, level ?? 0)),
   }
 }
 

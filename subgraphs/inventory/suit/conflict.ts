@@ -42,7 +42,7 @@ export function conflictOf(
 /** Whether any suit meets all demands; null when it could not be said in time. */
 function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: () => boolean): boolean | null {
   const { problem } = compile(candidates, wishes)
-  const until = performance.now() + MOST_MS
+  const until = performance.now() + MAX_MS
   let found = false // the first one will do
   const solution = solve(
     { ...problem, setGain: problem.setGain.map((gain) => Math.min(gain, 0)) },
@@ -56,7 +56,7 @@ function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: ()
 }
 
 /** One question may take so long. */
-const MOST_MS = 500
+const MAX_MS = 500
 const NOTHING_COUNTS = {
   armor: 0,
   ratings: [],

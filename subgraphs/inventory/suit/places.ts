@@ -47,13 +47,13 @@ const single: readonly (readonly [SuitPlace, number])[] = [
   ['CLOAK', maskOf(['CLOAK'])],
 ]
 /** Robes and other costumes that cover more are no part of a suit. */
-const MOST_PARTS = 6
+const MAX_PARTS = 6
 
 /** The equip mask of what covers these places; null when nothing can. */
 export function maskOfPlaces(places: readonly SuitPlace[]): number | null {
   const masks = new Map([...body, ...single])
   const isBody = places.every((place) => placeNumber.get(place)! < body.length)
-  if (!places.length || places.length > (isBody ? MOST_PARTS : 1)) return null
+  if (!places.length || places.length > (isBody ? MAX_PARTS : 1)) return null
   return places.reduce((mask, place) => mask | masks.get(place)!, 0)
 }
 
@@ -92,7 +92,7 @@ export interface Way {
 }
 
 /** Masks there are in the game are a few dozen; what else is sent is not kept for ever. */
-const MOST_KEPT = 4_096
+const MAX_KEPT = 4_096
 const known = new Map<number, readonly Way[]>()
 
 /**
@@ -105,7 +105,7 @@ export function waysToWear(slots: number, isLoot: boolean): readonly Way[] {
   const key = slots * 2 + (isLoot ? 1 : 0)
   const before = known.get(key)
   if (before) return before
-  if (known.size >= MOST_KEPT) known.clear()
+  if (known.size >= MAX_KEPT) known.clear()
   const ways = waysOfMask(slots, isLoot)
   known.set(key, ways)
   return ways
@@ -113,7 +113,7 @@ export function waysToWear(slots: number, isLoot: boolean): readonly Way[] {
 
 function waysOfMask(slots: number, isLoot: boolean): Way[] {
   const parts = body.filter(([, mask]) => (slots & mask) !== 0).map(([place]) => place)
-  if (parts.length > MOST_PARTS) return []
+  if (parts.length > MAX_PARTS) return []
   if (parts.length) {
     const reduced = isLoot ? (reductions.get(parts.join()) ?? []) : []
     return [{ places: parts, tailored: false }, ...reduced.map((place) => ({ places: [place], tailored: true }))]

@@ -12,7 +12,7 @@ import type { SuitNews } from './searches.ts'
 import { ended, followed } from './stream.ts'
 
 /** Whoever asks once holds a request open for so long at most. */
-const MOST_MS_AT_ONCE = 20_000
+const MAX_MS_AT_ONCE = 20_000
 
 /** News to resolve; a search that failed is our fault. */
 export function toldBy<P extends Standing>(news: unknown): P {
@@ -21,7 +21,7 @@ export function toldBy<P extends Standing>(news: unknown): P {
 }
 /** A question that is answered at once takes no longer than a request may be open. */
 export function soon<Q extends { timeLimitMs: number }>(question: Q, stream: string): Q {
-  if (question.timeLimitMs <= MOST_MS_AT_ONCE) return question
+  if (question.timeLimitMs <= MAX_MS_AT_ONCE) return question
   throw fault('BAD_USER_INPUT', `\`timeLimit\` is at most 20 here; \`${stream}\` takes more.`)
 }
 

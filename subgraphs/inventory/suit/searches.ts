@@ -12,11 +12,11 @@ import {
 import type { Task, Told } from './worker.ts'
 
 /** Searches that may wait for their turn: all together, and of one person. */
-const MOST_WAITING = 20
-const MOST_OF_ONE = 5
+const MAX_WAITING = 20
+const MAX_OF_ONE = 5
 /** A thread that has not answered so long after its time was up is ended. */
 const PATIENCE_MS = 15_000
-const MOST_MEMORY_MB = 1_024
+const MAX_MEMORY_MB = 1_024
 
 /** How a search stands, or that it failed by our fault. */
 export type SuitNews = ToldProgress | ToldJoint | { failed: true }
@@ -83,7 +83,7 @@ export class SuitSearches implements AsyncDisposable {
   /** Begins a search, or puts it into the queue. */
   begin(who: string, question: SuitQuestion | JointQuestion): SuitSearch {
     const own = this.waiting.filter((search) => search.who === who).length
-    if (this.waiting.length >= MOST_WAITING || own >= MOST_OF_ONE)
+    if (this.waiting.length >= MAX_WAITING || own >= MAX_OF_ONE)
       throw fault('TOO_MANY_STREAMS', 'Too many searches for suits wait for their turn.')
     const search = new SuitSearch(who, question, (cancelled) => this.leave(cancelled))
     this.waiting.push(search)
@@ -121,7 +121,7 @@ export class SuitSearches implements AsyncDisposable {
     const isSource = import.meta.url.endsWith('.ts')
     const worker = new Worker(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url), {
       workerData: { databaseUrl: this.databaseUrl },
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
       ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
     })
     worker.unref()

@@ -4,7 +4,7 @@ import type { JointQuestion, SuitQuestion } from './progress.ts'
 import { isOver, type SuitNews, type SuitSearches } from './searches.ts'
 
 /** Events a reader may be behind; each tells all, so the oldest may go. */
-const MOST_WAITING = 500
+const MAX_WAITING = 500
 
 /** Who asks, for turns in the queue. */
 export const whoOf = ({ kind, id }: Viewer): string => `${kind} ${id}`
@@ -17,7 +17,7 @@ export function followed(
 ): Channel<SuitNews> {
   const search = searches.begin(whoOf(viewer), question)
   const channel = new Channel<SuitNews>(
-    MOST_WAITING,
+    MAX_WAITING,
     async () => undefined,
     () => search.cancel(),
   )

@@ -20,7 +20,7 @@ import { scoreOf } from './verify.ts'
 
 /** Bounds and better suits may come by the thousand: nobody reads more than these. */
 const TELL_MS = 50
-const MOST_WARM = 20
+const MAX_WARM = 20
 
 /** Answers questions about suits, and begins where an earlier one of nearly the same kind ended. */
 export class SuitSolver {
@@ -89,7 +89,7 @@ export class SuitSolver {
       this.warm.set(name, warm)
     }
     for (const oldest of this.warm.keys()) {
-      if (this.warm.size <= MOST_WARM) break
+      if (this.warm.size <= MAX_WARM) break
       this.warm.delete(oldest)
     }
   }

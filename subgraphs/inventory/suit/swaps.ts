@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import { HUNDREDTHS } from './cantrip-bits.ts'
 import { capacityOf, shapeOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
-import { MOST_PIECES } from './solver/problem.ts'
+import { MAX_PIECES } from './solver/problem.ts'
 import type { Piece } from './verify.ts'
 import { Wardrobe, wardrobeOf } from './wardrobe.ts'
 import type { Wishes } from './wishes.ts'
@@ -125,10 +125,10 @@ function leavings(worn: readonly Piece[], wishes: Wishes, locked: ReadonlySet<st
       value += points
     }
     for (const [bit, worth] of worths.bits.worth.entries()) if (has[bit]) value += worth
-    const more = [0, MOST_PIECES + 1, 1] // of one set or the other
+    const more = [0, MAX_PIECES + 1, 1] // of one set or the other
     return {
       has,
-      values: more.map((one) => value + worths.setGain[counts[1]! * (MOST_PIECES + 1) + counts[2]! + one]!),
+      values: more.map((one) => value + worths.setGain[counts[1]! * (MAX_PIECES + 1) + counts[2]! + one]!),
     }
   }
   const [before] = without([]).values

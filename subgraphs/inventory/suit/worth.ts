@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import { CantripBits, HUNDREDTHS } from './cantrip-bits.ts'
 import { placeNumber, waysToWear, type SuitPlace, type Way } from './places.ts'
-import { BODY_PLACES, MOST_PIECES, NEVER } from './solver/problem.ts'
+import { BODY_PLACES, MAX_PIECES, NEVER } from './solver/problem.ts'
 import type { Wardrobe, WardrobeWay } from './wardrobe.ts'
 import type { RatingRule, Weights, Wishes } from './wishes.ts'
 
@@ -49,7 +49,7 @@ export const asksOfItems = ({ level, onlyUnequipped, critDamage }: Wishes): bool
 export class Worths {
   /** What each bit is worth that cantrips are. */
   readonly bits: CantripBits
-  /** What `first` pieces of the first wanted set and `second` of the second add, at `first * (MOST_PIECES + 1) + second`. */
+  /** What `first` pieces of the first wanted set and `second` of the second add, at `first * (MAX_PIECES + 1) + second`. */
   readonly setGain: Float64Array
   private readonly wardrobe: Wardrobe
   private readonly weights: Weights
@@ -96,7 +96,7 @@ const SHIRT = placeNumber.get('SHIRT')!
 const PANTS = placeNumber.get('PANTS')!
 
 function setGains({ sets }: Wishes): Float64Array {
-  const width = MOST_PIECES + 1
+  const width = MAX_PIECES + 1
   const gains = new Float64Array(width * width)
   const gainOf = (which: number, worn: number): number => {
     const wish = sets[which]

@@ -15,22 +15,22 @@ export async function benchHop(): Promise<Figure[]> {
   await using nats = await unpinned(startNats)
   const { url } = nats
   await using listener = await startControl('graph/hop-listener.ts', { url })
-  const teller = await startControl(
-    'graph/hop-teller.ts',
+  const publisher = await startControl(
+    'graph/hop-publisher.ts',
     { url, topic: 'bench.tick.a', far: 'bench.far' },
     canPin ? MEASURED_CORE : undefined,
   )
-  await using _teller = teller
+  await using _teller = publisher
   const heard = async (path = '') => (await (await fetch(`http://127.0.0.1:${listener.port}/${path}`)).json()) as Heard
-  const tell = (rate: string) => fetch(`http://127.0.0.1:${teller.port}/?${rate}`)
+  const publish = (rate: string) => fetch(`http://127.0.0.1:${publisher.port}/?${rate}`)
   const during = async (rate: string) => {
-    await tell(rate)
+    await publish(rate)
     await wait(WARM_MS)
     const [before, begun] = [await heard('anew'), performance.now()]
     await wait(SECONDS * 1000)
     const after = await heard()
     const perSecond = (after.events - before.events) / ((performance.now() - begun) / 1000)
-    await tell('perSecond=0')
+    await publish('perSecond=0')
     await wait(WARM_MS)
     return { ...after, perSecond }
   }

@@ -65,7 +65,7 @@ export const plainRoot = {
   characters: ({ first }: { first: number }) => whole.slice(0, first),
 }
 
-const MOST_WAITING = 1_000
+const MAX_WAITING = 1_000
 
 /** Whoever reads the events there are; one that is behind loses the oldest. */
 class Ticks implements Marked<{ ticks: Tick }> {
@@ -84,7 +84,7 @@ class Ticks implements Marked<{ ticks: Tick }> {
     this.#leave = () => listeners.delete(this)
   }
   hear(event: Tick): void {
-    if (this.#waiting.length >= MOST_WAITING) this.#waiting.shift()
+    if (this.#waiting.length >= MAX_WAITING) this.#waiting.shift()
     this.#waiting.push(event)
     this.#wake?.()
   }
@@ -155,7 +155,7 @@ export function world() {
   return {
     subgraphs,
     supergraph: supergraphAt({}),
-    tell: (event: Tick) => {
+    publish: (event: Tick) => {
       for (const listener of listeners) listener.hear(event)
     },
     /** Events handed to whoever follows, each to be executed. */

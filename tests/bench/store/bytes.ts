@@ -1,7 +1,7 @@
 import type { Dialect } from '../../../shared/db/dialect/dialect.ts'
 import { packDays, type PackedDay } from '../../../shared/db/packing/pack-days.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import type { Figure } from '../figure.ts'
 
 // As the original keeps it: names and sessions as text in every row, figures as they came, eight bytes a coordinate.
@@ -17,7 +17,12 @@ const TEXT_HEAVY = `
 export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
   const packed: PackedDay[] = []
   const { signal } = new AbortController()
-  await packDays(pool, { retention: { ...DEFAULT_DAYS, telemetry: 0 }, now, signal, tell: (day) => packed.push(day) })
+  await packDays(pool, {
+    retention: { ...DEFAULT_DAYS, telemetry: 0 },
+    now,
+    signal,
+    onPacked: (day) => packed.push(day),
+  })
   return packed
 }
 

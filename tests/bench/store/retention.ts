@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { percentile, type Figure } from '../figure.ts'
 import { DAYS } from './fill.ts'
 

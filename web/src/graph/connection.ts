@@ -16,7 +16,7 @@ export const connection = shallowReadonly(state)
 /** Grows with every *re*connect: whoever holds a snapshot takes a new one. */
 export const resumes = computed(() => Math.max(0, state.value.epoch - 1))
 
-export function tellConnection(change: Partial<Connection>) {
+export function reportConnection(change: Partial<Connection>) {
   const since = change.status && change.status !== state.value.status ? Date.now() : state.value.since
   state.value = { ...state.value, since, ...change }
 }

@@ -14,9 +14,9 @@ describe('the id of a stream', () => {
     const ids = new OperationIds()
     const [first, second] = [ids.take('document', {}), ids.take('document', {})]
     expect(second).not.toBe(first)
-    ids.giveBack(first, { wasTold: true })
+    ids.giveBack(first, { isKnown: true })
     expect(ids.take('document', {})).toBe(first)
-    ids.giveBack(second, { wasTold: false })
+    ids.giveBack(second, { isKnown: false })
     expect([first, second]).not.toContain(ids.take('document', {}))
   })
 })

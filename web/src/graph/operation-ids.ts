@@ -39,7 +39,7 @@ export class OperationIds {
    * Lets an id be used again. One whose stream was told nothing is not: the server may still be beginning it, and would take
    * the next stream of this id for that one.
    */
-  giveBack(id: string, { wasTold }: { wasTold: boolean }): void {
-    if (wasTold) this.#taken.delete(id)
+  giveBack(id: string, { isKnown }: { isKnown: boolean }): void {
+    if (isKnown) this.#taken.delete(id)
   }
 }

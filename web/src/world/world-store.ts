@@ -99,7 +99,7 @@ export class WorldStore {
     const i = this.slotOf(fact.name)
     this.tags[i] = fact.tag
     if (fact.lastSeenAt && fact.lastSeenAt > this.heardAt[i]!) this.heardAt[i] = fact.lastSeenAt
-    this.tell()
+    this.notify()
   }
 
   move(fact: TelemetryFact, now: number) {
@@ -114,7 +114,7 @@ export class WorldStore {
     this.killsPerHour[i] = fact.killsPerHour ?? 0
     this.deaths[i] = fact.deaths ?? 0
     this.rares[i] = fact.raresFound ?? 0
-    this.tell()
+    this.notify()
   }
 
   private place(i: number, fact: { ew: number; ns: number; at: number }, now: number) {
@@ -146,12 +146,12 @@ export class WorldStore {
     this.mana[i] = fact.mana ?? -1
     this.vitae[i] = fact.vitae ?? 0
     this.hear(i, fact.at, now)
-    this.tell()
+    this.notify()
   }
 
   remember(name: string, points: readonly { ew: number; ns: number; at: number }[]) {
     this.trails[this.slotOf(name)]!.prepend(points)
-    this.tell()
+    this.notify()
   }
 
   activityAt(i: number, now: number): Activity {
@@ -179,7 +179,7 @@ export class WorldStore {
     if (at - now > this.clockLead) this.clockLead = at - now
   }
 
-  private tell() {
+  private notify() {
     for (const listener of this.listeners) listener()
   }
 

@@ -6,7 +6,7 @@ import { JointSearch, type JointAsked } from './search.ts'
 /** Points times weights are counted in so many to the point's hundredth. */
 const TENTHS = 10
 /** Asked for the smallest reason, one search may take so long. */
-const MOST_MS = 1_000
+const MAX_MS = 1_000
 
 /** ALONE: a wearer could not have a suit even alone. SHARED: each could, but what they demand together asks for the same pieces. */
 export const JOINT_CONFLICT_KINDS = ['ALONE', 'SHARED'] as const
@@ -74,7 +74,7 @@ function sharedConflicts(wearers: readonly Wearer[], isOver: () => boolean): Joi
 /** Whether all can be dressed at once; null when it could not be said in time. Each alone can. */
 function isPossible(wearers: readonly Wearer[], isOver: () => boolean): boolean | null {
   if (wearers.length < 2) return true
-  const until = performance.now() + MOST_MS
+  const until = performance.now() + MAX_MS
   let found = false // the first ones will do
   const { search } = searchFor(wearers, {
     isOver: () => found || isOver() || performance.now() > until,

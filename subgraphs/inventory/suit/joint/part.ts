@@ -1,13 +1,13 @@
 import type { Candidate } from '../candidate.ts'
 import { compile, type Compiled } from '../compile.ts'
 import { apart, excesses, shift } from '../solver/prices.ts'
-import { MOST_PIECES, NEVER, PLACES, waysOf, type Problem } from '../solver/problem.ts'
+import { MAX_PIECES, NEVER, PLACES, waysOf, type Problem } from '../solver/problem.ts'
 import { Relaxation, type Lists } from '../solver/relaxation.ts'
 import { solve } from '../solver/solve.ts'
 import type { Wishes } from '../wishes.ts'
 
 /** A suit has so many pieces at most. */
-const MOST_WORN = 2 * MOST_PIECES
+const MAX_WORN = 2 * MAX_PIECES
 
 /** One of those who are to wear suits at the same time. */
 export interface Wearer {
@@ -53,7 +53,7 @@ export class Part {
     const { candidates, wishes, weight } = (this.wearer = wearer)
     this.compiled = compile(candidates, wishes)
     const { problem, rest, due } = this.compiled
-    this.mostPrice = Math.floor((2 * weight * rest) / MOST_WORN)
+    this.mostPrice = Math.floor((2 * weight * rest) / MAX_WORN)
     this.numbers = Int32Array.from(this.compiled.candidates, ({ id }) => numberOf.get(id)!)
     this.numbers.forEach((number, item) => this.local.set(number, item))
     this.plain = problem.score.map((score) => score * weight)
@@ -62,7 +62,7 @@ export class Part {
       score: Float64Array.from(this.plain),
       worth: problem.worth.map((worth) => worth * weight),
       setGain: problem.setGain.map((gain) => (gain <= NEVER / 2 ? NEVER : gain * weight)),
-      least: problem.least <= NEVER ? NEVER : weight * (due - rest) - MOST_WORN * this.mostPrice,
+      least: problem.least <= NEVER ? NEVER : weight * (due - rest) - MAX_WORN * this.mostPrice,
     }
     this.ways = waysOf(problem)
     this.relaxation = new Relaxation(this.problem)

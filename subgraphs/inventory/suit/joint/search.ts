@@ -5,7 +5,7 @@ import { Part, type PartAnswer } from './part.ts'
 /** How often prices are moved by guesses that are quickly had, and then by best suits. */
 const GUESSED = { root: 400, again: 60 }
 const STEPS = { root: 8, again: 3 }
-const MOST_SHRINKS = 3
+const MAX_SHRINKS = 3
 const NO_PRICES: ReadonlyMap<number, number> = new Map()
 
 /** Some of the ways to dress all wearers: those that leave out, for each, some items. */
@@ -84,7 +84,7 @@ export class JointSearch {
     for (let turn = 0; turn < this.parts.length && !isOver(); turn++) this.repair(alone, turn)
     const bound = alone.reduce((sum, answer) => sum + answer.bound, 0)
     let node: Node = { without: this.own, prices: NO_PRICES, bits: this.parts.map((part) => part.bitPrices()), bound }
-    for (let k = 0; k < MOST_SHRINKS && !isOver(); k++) {
+    for (let k = 0; k < MAX_SHRINKS && !isOver(); k++) {
       node = this.guess(node, GUESSED.root)
       this.narrow([node])
       if (node.bound <= this.value) return []

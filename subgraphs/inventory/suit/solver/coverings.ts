@@ -3,7 +3,7 @@ import { BODY_PLACES, NEVER, type Problem } from './problem.ts'
 /** The order in which parts of the body are gone over: what one item may cover stands together, so that little is kept in mind. */
 const ORDER = [0, 5, 1, 3, 4, 2, 6, 7, 8] as const
 /** Before a step so many parts may be covered or not. */
-export const MOST_COVERINGS = 1 << (BODY_PLACES - 1)
+export const MAX_COVERINGS = 1 << (BODY_PLACES - 1)
 const rankOf = new Int8Array(BODY_PLACES)
 ORDER.forEach((place, rank) => (rankOf[place] = rank))
 

@@ -1,4 +1,4 @@
-import { hasSideRules, MOST_PIECES, type Problem } from './problem.ts'
+import { hasSideRules, MAX_PIECES, type Problem } from './problem.ts'
 
 const NONE: ReadonlySet<number> = new Set()
 
@@ -87,7 +87,7 @@ function foremost(group: readonly number[], order: (a: number, b: number) => num
   return first
 }
 
-const WIDTH = MOST_PIECES + 1
+const WIDTH = MAX_PIECES + 1
 
 /** Whether one more piece of a set never takes anything off: `step` from one count of it to the next, `across` to the other set's. */
 function isNeverLess(gain: Float64Array, step: number, across: number): boolean {

@@ -1,9 +1,9 @@
-import { Coverings, MOST_COVERINGS } from './coverings.ts'
+import { Coverings, MAX_COVERINGS } from './coverings.ts'
 import { BODY_PLACES, limitsOf, NEVER, PLACES, waysOf, type Limit, type Problem } from './problem.ts'
 import { SetCounts } from './set-counts.ts'
 
 /** So many items have a price at most: those first that were taken more than once. */
-const MOST_TOLLS = 64
+const MAX_MULTIPLIERS = 64
 
 /** The placements that may still stand at each place; one over several places stands in the list of each. */
 export type Lists = readonly (readonly number[])[]
@@ -42,8 +42,8 @@ export class Relaxation {
   private readonly cameFrom: Int32Array[]
   private readonly cameWith: Int32Array[]
   /** Coverings by step: whether they can be come to; whether what comes to them was beaten, so that nothing stands there. */
-  private readonly reached = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
-  private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
+  private readonly reached = new Uint8Array((BODY_PLACES + 1) * MAX_COVERINGS)
+  private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MAX_COVERINGS)
   private readonly isBeaten: Uint8Array
   private readonly counts: SetCounts
 
@@ -54,7 +54,7 @@ export class Relaxation {
     this.limits = limitsOf(problem)
     this.tollOf = new Int32Array(problem.size).fill(-1)
     this.tolls = problem.worth.length + this.limits.length
-    this.prices = this.tolls + MOST_TOLLS
+    this.prices = this.tolls + MAX_MULTIPLIERS
     this.ways = waysOf(problem)
     const { shapes, steps } = this.coverings
     this.best = new Float64Array(shapes * 3)
@@ -125,7 +125,7 @@ export class Relaxation {
       const before = this.forward[i]!
       const { moves } = steps[i]!
       for (let k = 0; k < moves.length; k += 3) {
-        if (!this.reached[i * MOST_COVERINGS + moves[k]!]) continue
+        if (!this.reached[i * MAX_COVERINGS + moves[k]!]) continue
         const from = moves[k]! * states
         const on = moves[k + 1]! * states
         const shape = moves[k + 2]!
@@ -226,8 +226,8 @@ export class Relaxation {
       const cameFrom = this.cameFrom[i + 1]!
       const cameWith = this.cameWith[i + 1]!
       const { moves } = steps[i]!
-      const here = i * MOST_COVERINGS
-      const there = here + MOST_COVERINGS
+      const here = i * MAX_COVERINGS
+      const there = here + MAX_COVERINGS
       for (let k = 0; k < moves.length; k += 3) {
         if (!reached[here + moves[k]!]) continue
         const source = moves[k]! * states

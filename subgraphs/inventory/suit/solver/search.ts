@@ -1,4 +1,4 @@
-import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, PLACES, waysOf, type Problem } from './problem.ts'
+import { BODY_PLACES, MAX_PIECES, NEVER, NO_LIMIT, PLACES, waysOf, type Problem } from './problem.ts'
 import { apart, lower } from './prices.ts'
 import type { Lists, Relaxation } from './relaxation.ts'
 import { openMask } from './tally.ts'
@@ -77,7 +77,7 @@ export class Search {
     this.nodes++
     const isEnd = open.every((room) => room === 0)
     if (isEnd) {
-      const gain = problem.setGain[first * (MOST_PIECES + 1) + second]!
+      const gain = problem.setGain[first * (MAX_PIECES + 1) + second]!
       if (gain > NEVER / 2 && base + gain > bounds.best()) bounds.found(this.chosen)
       return -Infinity
     }

@@ -36,7 +36,7 @@ export interface Asked {
 
 const STEPS = { first: [70, 130], again: 150 }
 const ROUNDS = { priced: 2, again: 2, warm: 1 }
-const MOST_FIXINGS = 6
+const MAX_FIXINGS = 6
 
 /** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
 export function solve(whole: Problem, asked: Asked = {}): Solution {
@@ -109,7 +109,7 @@ function solveAll(problem: Problem, asked: Asked): Solution {
   if (bound > enough()) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
   const rootPrices = Float64Array.from(prices)
 
-  for (let k = 0; k < MOST_FIXINGS && bound > enough() && !isOver(); k++) {
+  for (let k = 0; k < MAX_FIXINGS && bound > enough() && !isOver(); k++) {
     const before = sizeOf(root.lists)
     fix()
     if (sizeOf(root.lists) >= before * 0.98) break

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MOST_PAGES, nextAsk, PAGE, pagesToDrop, STEP } from './paging.ts'
+import { MAX_PAGES, nextAsk, PAGE, pagesToDrop, STEP } from './paging.ts'
 
 describe('pages by cursors', () => {
   it('asks for a page whose cursor is known, and for nothing that is there', () => {
@@ -32,8 +32,8 @@ describe('pages by cursors', () => {
     )
   })
   it('lets go of the pages furthest from view', () => {
-    const pages = Array.from({ length: MOST_PAGES + 2 }, (_, nth) => nth * PAGE)
-    expect(pagesToDrop(pages, 0)).toEqual([(MOST_PAGES + 1) * PAGE, MOST_PAGES * PAGE])
+    const pages = Array.from({ length: MAX_PAGES + 2 }, (_, nth) => nth * PAGE)
+    expect(pagesToDrop(pages, 0)).toEqual([(MAX_PAGES + 1) * PAGE, MAX_PAGES * PAGE])
     expect(pagesToDrop(pages.slice(2), 0)).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ export const PAGE = 200
 /** Rows a step that fetches none goes at most. */
 export const STEP = 1_000
 /** Pages kept at once; those furthest from view go first. */
-export const MOST_PAGES = 40
+export const MAX_PAGES = 40
 
 export type NextAsk = { kind: 'page'; start: number } | { kind: 'step'; from: number; rows: number } | null
 
@@ -34,5 +34,5 @@ export function nextAsk(
 /** The pages to let go of, the furthest from row `from` first. */
 export function pagesToDrop(pages: Iterable<number>, from: number): number[] {
   const all = [...pages]
-  return all.sort((a, b) => Math.abs(b - from) - Math.abs(a - from)).slice(0, Math.max(0, all.length - MOST_PAGES))
+  return all.sort((a, b) => Math.abs(b - from) - Math.abs(a - from)).slice(0, Math.max(0, all.length - MAX_PAGES))
 }

@@ -26,9 +26,9 @@ export function useFacets(criteria: () => Criteria) {
       .query(ItemsFacetsDocument, { where: whereOf(criteria(), without), ...asks })
       .toPromise()
     if (!data) throw error
-    const told = data.items.facets
+    const received = data.items.facets
     return Object.fromEntries(
-      names.map((name) => [name, (told[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))]),
+      names.map((name) => [name, (received[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))]),
     )
   }
   async function ask() {

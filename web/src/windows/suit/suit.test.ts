@@ -31,7 +31,7 @@ const NO_RATINGS = {
   healBoost: null,
   vitality: null,
 }
-interface Told {
+interface Received {
   owner?: string
   armor?: number
   set?: number
@@ -43,7 +43,7 @@ interface Told {
 const piece = (
   id: string,
   places: SuitPlace[],
-  { owner = 'Mule', armor = 0, set, damage, spells = [], pack = 'Main pack', tailored = false }: Told = {},
+  { owner = 'Mule', armor = 0, set, damage, spells = [], pack = 'Main pack', tailored = false }: Received = {},
 ): Piece =>
   ({
     itemId: id,
@@ -235,15 +235,15 @@ describe('wishes', () => {
     )
   })
   it('of several that ask for the same pieces are told apart from those of one', () => {
-    const [alone, shared] = [false, true].map((isShared) => ({
+    const [single, shared] = [false, true].map((isShared) => ({
       wearer: 'Mira',
       isShared,
       isSmallest: true,
       demands: [],
     }))
-    expect(conflictHeading([alone!])).toBe('These do not go together:')
+    expect(conflictHeading([single!])).toBe('These do not go together:')
     expect(conflictHeading([shared!])).toMatch(/^Each could have a suit alone; /)
-    expect(conflictHeading([{ ...alone!, isSmallest: false }])).toContain('no time')
+    expect(conflictHeading([{ ...single!, isSmallest: false }])).toContain('no time')
   })
   it('that cannot be met are said in words, each with a way out', () => {
     const asked = wishes({

@@ -9,9 +9,9 @@ import { SuitWindowOwnedDocument } from './suit-owned.query.gen.ts'
 /** What there is to choose from: whose items are known, of which sets there are pieces, and on which game server. */
 export function useOwned() {
   const { data, fault, state, ask } = useAsk(SuitWindowOwnedDocument, {})
-  const told = computed(() => data.value?.items)
+  const received = computed(() => data.value?.items)
   const facet = (name: 'characters' | 'sets') =>
-    (told.value?.facets[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))
+    (received.value?.facets[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))
   const items = (count: number) => `${count} ${count === 1 ? 'item' : 'items'}`
   const characters = computed((): KeyedChoice[] =>
     facet('characters').map(({ key, count }) => ({ key, label: key, note: items(count) })),
@@ -35,7 +35,7 @@ export function useOwned() {
       .sort((a, b) => b.count - a.count)
   })
   /** Of the first item known: a guild plays on one. */
-  const server = computed(() => told.value?.nodes[0]?.server ?? '')
-  const isEmpty = computed(() => told.value?.totalCount === 0)
+  const server = computed(() => received.value?.nodes[0]?.server ?? '')
+  const isEmpty = computed(() => received.value?.totalCount === 0)
   return { characters, sets, server, isEmpty, fault, state, ask }
 }

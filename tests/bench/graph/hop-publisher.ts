@@ -11,25 +11,28 @@ const BURST = 200
 
 const { url, topic, far } = JSON.parse(await text(process.stdin)) as { url: string; topic: string; far: string }
 const pubsub = await natsPubSub(url, 'bench teller')
-let told = 0
+let published = 0
 let heard = 0
 let stop: () => void = () => undefined
 await pubsub.subscribe(far, (events) => (heard = events as number))
 
-const tell = (events: number) => {
-  for (let n = 0; n < events; n++) pubsub.publish(topic, tick(told++))
+const publish = (events: number) => {
+  for (let n = 0; n < events; n++) pubsub.publish(topic, tick(published++))
 }
 
 function atRate(perSecond: number): () => void {
-  const [begun, before] = [performance.now(), told]
-  const timer = setInterval(() => tell(before + Math.floor(((performance.now() - begun) / 1000) * perSecond) - told), 1)
+  const [begun, before] = [performance.now(), published]
+  const timer = setInterval(
+    () => publish(before + Math.floor(((performance.now() - begun) / 1000) * perSecond) - published),
+    1,
+  )
   return () => clearInterval(timer)
 }
 
 function asFastAsCan(): () => void {
   let goesOn = true
   const more = () => {
-    if (told - heard < WINDOW) tell(BURST)
+    if (published - heard < WINDOW) publish(BURST)
     if (goesOn) setImmediate(more)
   }
   more()

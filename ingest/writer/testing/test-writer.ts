@@ -9,10 +9,10 @@ import { StaleMemory } from '../../rows/stale-memory.ts'
 
 export type Frame = Record<string, unknown> & { type: string }
 
-export type Desk = ReturnType<typeof desk>
+export type TestWriter = ReturnType<typeof testWriter>
 
 /** Where frames become rows, gathered into batches as a test wants them. */
-export function desk(pool: Pool) {
+export function testWriter(pool: Pool) {
   let ids = idCache()
   let waiting: Row[] = []
   const queue = (ms: number, raw: Frame) => {
