@@ -27,7 +27,7 @@ export interface SuitQuestion {
   timeLimitMs: number
 }
 
-export interface ToldPiece {
+export interface PieceReport {
   id: string
   name: string
   owner: string
@@ -37,31 +37,31 @@ export interface ToldPiece {
   points: number
 }
 
-export interface ToldSuit {
-  pieces: readonly ToldPiece[]
+export interface SuitReport {
+  pieces: readonly PieceReport[]
   score: Score
   wearer: string | null
 }
 
 /** What the wearer wears now, and the single pieces that would better it most. */
-export interface ToldWorn {
-  suit: ToldSuit
-  swaps: readonly { on: ToldPiece; off: readonly ToldPiece[]; gain: number }[]
+export interface WornReport {
+  suit: SuitReport
+  swaps: readonly { on: PieceReport; off: readonly PieceReport[]; gain: number }[]
 }
 
-export interface ToldAlternative {
+export interface AlternativeReport {
   status: Status
-  suit: ToldSuit
+  suit: SuitReport
   bound: number | null
 }
 
-export interface ToldGain {
+export interface GainReport {
   supposed: number
   name: string
   status: Status
   gain: number | null
   atMost: number | null
-  suit: ToldSuit | null
+  suit: SuitReport | null
 }
 
 /** How any search stands. */
@@ -76,12 +76,12 @@ export interface Standing {
 }
 
 /** How a search for one suit stands; every one tells all of it. */
-export interface ToldProgress extends Standing {
-  suit: ToldSuit | null
+export interface ProgressReport extends Standing {
+  suit: SuitReport | null
   conflict: Conflict | null
-  alternatives: readonly ToldAlternative[]
-  worn: ToldWorn | null
-  gains: readonly ToldGain[]
+  alternatives: readonly AlternativeReport[]
+  worn: WornReport | null
+  gains: readonly GainReport[]
 }
 
 /** What stands before anything is known. */
@@ -94,7 +94,7 @@ const NOTHING: Standing = {
   bound: null,
   nodes: null,
 }
-export const NOTHING_YET: ToldProgress = {
+export const NOTHING_YET: ProgressReport = {
   ...NOTHING,
   suit: null,
   conflict: null,
@@ -110,9 +110,9 @@ export interface JointQuestion {
 }
 
 /** How a search for several suits stands; every one tells all of it. */
-export interface ToldJoint extends Standing {
-  suits: readonly ToldSuit[]
+export interface JointReport extends Standing {
+  suits: readonly SuitReport[]
   total: number | null
   conflicts: readonly { kind: JointConflictKind; wearer: string; conflict: Conflict }[]
 }
-export const NOTHING_JOINT: ToldJoint = { ...NOTHING, suits: [], total: null, conflicts: [] }
+export const NOTHING_JOINT: JointReport = { ...NOTHING, suits: [], total: null, conflicts: [] }

@@ -6,10 +6,10 @@ import {
   NOTHING_YET,
   type JointQuestion,
   type SuitQuestion,
-  type ToldJoint,
-  type ToldProgress,
+  type JointReport,
+  type ProgressReport,
 } from './progress.ts'
-import type { Task, Told } from './worker.ts'
+import type { Task, WorkerMessage } from './worker.ts'
 
 /** Searches that may wait for their turn: all together, and of one person. */
 const MAX_WAITING = 20
@@ -19,7 +19,7 @@ const PATIENCE_MS = 15_000
 const MAX_MEMORY_MB = 1_024
 
 /** How a search stands, or that it failed by our fault. */
-export type SuitNews = ToldProgress | ToldJoint | { failed: true }
+export type SuitNews = ProgressReport | JointReport | { failed: true }
 type Listener = (news: SuitNews) => void
 
 export const isOver = (news: SuitNews): boolean => 'failed' in news || news.phase === 'DONE'
@@ -40,17 +40,17 @@ export class SuitSearch {
     this.onCancel = onCancel
   }
 
-  tell(news: SuitNews): void {
+  publish(news: SuitNews): void {
     this.latest = news
     for (const listener of this.listeners) listener(news)
   }
 
   /** What there is to tell while it waits. */
-  get nothing(): ToldProgress | ToldJoint {
+  get nothing(): ProgressReport | JointReport {
     return 'wearers' in this.question ? NOTHING_JOINT : NOTHING_YET
   }
 
-  follow(listener: Listener): void {
+  subscribe(listener: Listener): void {
     this.listeners.add(listener)
   }
 
@@ -87,7 +87,7 @@ export class SuitSearches implements AsyncDisposable {
       throw fault('TOO_MANY_STREAMS', 'Too many searches for suits wait for their turn.')
     const search = new SuitSearch(who, question, (cancelled) => this.leave(cancelled))
     this.waiting.push(search)
-    if (this.running) this.tellPlaces()
+    if (this.running) this.publishPlaces()
     else this.next()
     return search
   }
@@ -113,7 +113,7 @@ export class SuitSearches implements AsyncDisposable {
     this.running = { search, fuse, id }
     const { question, flag } = search
     this.thread().postMessage({ id, question, flag } satisfies Task)
-    this.tellPlaces()
+    this.publishPlaces()
   }
 
   private thread(): Worker {
@@ -125,19 +125,19 @@ export class SuitSearches implements AsyncDisposable {
       ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
     })
     worker.unref()
-    worker.on('message', (told: Told) => this.hear(told))
+    worker.on('message', (message: WorkerMessage) => this.hear(message))
     worker.on('error', (error) => this.worker === worker && this.lost(error))
     worker.on('exit', () => this.worker === worker && this.lost(new Error('Its thread ended')))
     return (this.worker = worker)
   }
 
-  private hear(told: Told): void {
+  private hear(message: WorkerMessage): void {
     const { running } = this
-    if (running?.id !== told.id) return
-    if ('failure' in told) this.log.error({ error: told.failure }, 'a search for a suit failed')
-    const news = 'failure' in told ? ({ failed: true } as const) : told.progress
+    if (running?.id !== message.id) return
+    if ('failure' in message) this.log.error({ error: message.failure }, 'a search for a suit failed')
+    const news = 'failure' in message ? ({ failed: true } as const) : message.progress
     if (isOver(news)) this.end()
-    running.search.tell(news)
+    running.search.publish(news)
     if (isOver(news)) this.next()
   }
 
@@ -153,7 +153,7 @@ export class SuitSearches implements AsyncDisposable {
     void worker?.terminate()
     if (running) this.log.error({ error }, 'a search for a suit failed')
     this.end()
-    running?.search.tell({ failed: true })
+    running?.search.publish({ failed: true })
     this.next()
   }
 
@@ -161,12 +161,12 @@ export class SuitSearches implements AsyncDisposable {
   private leave(search: SuitSearch): void {
     const before = this.waiting.length
     this.waiting = this.waiting.filter((other) => other !== search)
-    if (this.waiting.length < before) this.tellPlaces()
+    if (this.waiting.length < before) this.publishPlaces()
   }
 
-  private tellPlaces(): void {
+  private publishPlaces(): void {
     const ahead = this.running ? 1 : 0
-    this.waiting.forEach((search, place) => search.tell({ ...search.nothing, waiting: place + ahead }))
+    this.waiting.forEach((search, place) => search.publish({ ...search.nothing, waiting: place + ahead }))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -10,7 +10,7 @@ const MAX_WAITING = 500
 export const whoOf = ({ kind, id }: Viewer): string => `${kind} ${id}`
 
 /** Begins a search for one reader, whose it is alone: tells how it stands, ends after DONE, and ends the search when left. */
-export function followed(
+export function searchEvents(
   searches: SuitSearches,
   viewer: Viewer,
   question: SuitQuestion | JointQuestion,
@@ -26,7 +26,7 @@ export function followed(
     if (isOver(news)) channel.finish()
   }
   push(search.latest)
-  search.follow(push)
+  search.subscribe(push)
   return channel
 }
 
@@ -37,5 +37,5 @@ export function ended(
   question: SuitQuestion | JointQuestion,
 ): Promise<SuitNews> {
   const search = searches.begin(whoOf(viewer), question)
-  return new Promise((resolve) => search.follow((news) => isOver(news) && resolve(news)))
+  return new Promise((resolve) => search.subscribe((news) => isOver(news) && resolve(news)))
 }

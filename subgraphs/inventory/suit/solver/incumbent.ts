@@ -30,8 +30,8 @@ export class Incumbents {
   }
 
   /** Builds one suit from what the prices recommend and tells of it at once; then of what changing single pieces makes of it. */
-  begin(lists: Lists, prices: Float64Array): void {
-    const chosen = this.build(lists, prices, false)
+  begin(lists: Lists, multipliers: Float64Array): void {
+    const chosen = this.build(lists, multipliers, false)
     if (!chosen || !this.isAllowed(chosen)) return
     this.found(chosen)
     this.refine(chosen, lists)
@@ -45,9 +45,9 @@ export class Incumbents {
   }
 
   /** Builds some suits from what the prices recommend, each a little otherwise, and improves them. */
-  make(lists: Lists, prices: Float64Array, rounds: number): void {
+  make(lists: Lists, multipliers: Float64Array, rounds: number): void {
     for (let round = 0; round < rounds && !this.isOver(); round++) {
-      const chosen = this.build(lists, prices, round > 0)
+      const chosen = this.build(lists, multipliers, round > 0)
       if (!chosen) return
       this.improve(chosen, lists)
     }
@@ -62,15 +62,15 @@ export class Incumbents {
 
   private isAllowed = (chosen: readonly number[]) => !this.isStrict || obeysSideRules(this.problem, chosen)
 
-  private build(lists: Lists, prices: Float64Array, isVaried: boolean): number[] | null {
+  private build(lists: Lists, multipliers: Float64Array, isVaried: boolean): number[] | null {
     const { problem, relaxation } = this
     const { worth, capacity, item, score, set, places, mask, bitsFrom, bits } = problem
-    const guess = Float64Array.from(prices, (price, bit) =>
+    const guess = Float64Array.from(multipliers, (multiplier, bit) =>
       isVaried && bit < worth.length
-        ? Math.min(worth[bit]!, price * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random())
-        : price,
+        ? Math.min(worth[bit]!, multiplier * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random())
+        : multiplier,
     )
-    const has = new Uint8Array(prices.length)
+    const has = new Uint8Array(multipliers.length)
     const room = Int8Array.from(capacity)
     const chosen: number[] = []
     const used = new Set<number>()
@@ -80,7 +80,7 @@ export class Incumbents {
       for (const place of places[p]!) room[place]!--
       for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) has[bits[i]!] = 1
     }
-    relaxation.price(lists, room, guess, has)
+    relaxation.multiplier(lists, room, guess, has)
     if (relaxation.solve(lists, room, 0, 0) === -Infinity) return null
     const wanted = new Int8Array(BODY_PLACES)
     for (const p of relaxation.taken)

@@ -3,7 +3,7 @@ import { BODY_PLACES, limitsOf, NEVER, PLACES, waysOf, type Limit, type Problem 
 import { SetCounts } from './set-counts.ts'
 
 /** So many items have a price at most: those first that were taken more than once. */
-const MAX_MULTIPLIERS = 64
+const MAX_ITEM_MULTIPLIERS = 64
 
 /** The placements that may still stand at each place; one over several places stands in the list of each. */
 export type Lists = readonly (readonly number[])[]
@@ -16,7 +16,7 @@ export type Lists = readonly (readonly number[])[]
  */
 export class Relaxation {
   /** What each placement is worth with the prices paid. */
-  readonly priced: Float64Array
+  readonly reducedScore: Float64Array
   /** The placements it took last: each place is taken as often as it may be, an item perhaps more than once. */
   readonly taken: number[] = []
   /** What the body was worth, and the place's last item taken: for the loss of taking another instead. */
@@ -26,12 +26,12 @@ export class Relaxation {
   private readonly coverings: Coverings
   private readonly ways: ReadonlyMap<number, readonly number[]>
   /** Where the price of the next item may stand. */
-  private tolls: number
+  private nextItemMultiplier: number
   readonly limits: readonly Limit[]
   /** Of each placement: where the price of its item stands, -1 for items that have none. */
-  readonly tollOf: Int32Array
+  readonly itemMultiplierOf: Int32Array
   /** Prices there are: of bits, then of limits, then of items. */
-  readonly prices: number
+  readonly multipliers: number
   /** By shape and set, at `shape * 3 + set`: the best of it, and what the rest of the body is worth beside one of it. */
   private readonly best: Float64Array
   private readonly which: Int32Array
@@ -49,12 +49,12 @@ export class Relaxation {
 
   constructor(problem: Problem) {
     this.problem = problem
-    this.priced = new Float64Array(problem.size)
+    this.reducedScore = new Float64Array(problem.size)
     this.coverings = new Coverings(problem)
     this.limits = limitsOf(problem)
-    this.tollOf = new Int32Array(problem.size).fill(-1)
-    this.tolls = problem.worth.length + this.limits.length
-    this.prices = this.tolls + MAX_MULTIPLIERS
+    this.itemMultiplierOf = new Int32Array(problem.size).fill(-1)
+    this.nextItemMultiplier = problem.worth.length + this.limits.length
+    this.multipliers = this.nextItemMultiplier + MAX_ITEM_MULTIPLIERS
     this.ways = waysOf(problem)
     const { shapes, steps } = this.coverings
     this.best = new Float64Array(shapes * 3)
@@ -71,10 +71,10 @@ export class Relaxation {
   }
 
   /** Prices every placement of the open places. What is had already is worth nothing more; what counts towards a limit costs. */
-  price(lists: Lists, open: Int8Array, prices: Float64Array, has: Uint8Array): void {
+  multiplier(lists: Lists, open: Int8Array, multipliers: Float64Array, has: Uint8Array): void {
     const { score, bitsFrom, bits } = this.problem
     const { firstOf } = this.coverings
-    const { tollOf, limits, priced } = this
+    const { itemMultiplierOf, limits, reducedScore } = this
     const count = this.problem.worth.length
     for (let place = 0; place < PLACES; place++) {
       if (!open[place]) continue
@@ -85,11 +85,11 @@ export class Relaxation {
         let worth = score[p]!
         for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) {
           const bit = bits[i]!
-          if (!has[bit]) worth += prices[bit]!
+          if (!has[bit]) worth += multipliers[bit]!
         }
-        for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= prices[count + k]!
-        if (tollOf[p]! >= 0) worth -= prices[tollOf[p]!]!
-        priced[p] = worth
+        for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= multipliers[count + k]!
+        if (itemMultiplierOf[p]! >= 0) worth -= multipliers[itemMultiplierOf[p]!]!
+        reducedScore[p] = worth
       }
     }
   }
@@ -108,7 +108,7 @@ export class Relaxation {
     const end = this.sweep(first, second)
     if (end < 0) return -Infinity
     this.readBack(end)
-    this.priceTwice()
+    this.addItemMultipliers()
     return total + this.body
   }
 
@@ -152,9 +152,9 @@ export class Relaxation {
 
   /** By how much the most falls, at least, when a placement is taken. */
   lossOf(p: number, place: number): number {
-    if (place >= BODY_PLACES) return this.last[place]! - this.priced[p]!
+    if (place >= BODY_PLACES) return this.last[place]! - this.reducedScore[p]!
     const rest = this.rest[this.coverings.shapeOf[p]! * 3 + this.problem.set[p]!]!
-    return rest <= NEVER / 2 ? Infinity : this.body - rest - this.priced[p]!
+    return rest <= NEVER / 2 ? Infinity : this.body - rest - this.reducedScore[p]!
   }
 
   /** The same when a place takes nothing more. */
@@ -165,28 +165,28 @@ export class Relaxation {
   }
 
   private bestOf(place: number, list: readonly number[]): void {
-    const { best, which, priced } = this
+    const { best, which, reducedScore } = this
     const { firstOf, shapeOf } = this.coverings
     const { set } = this.problem
     for (let n = 0; n < list.length; n++) {
       const p = list[n]!
       if (firstOf[p] !== place) continue
       const at = shapeOf[p]! * 3 + set[p]!
-      if (priced[p]! <= best[at]!) continue
-      best[at] = priced[p]!
+      if (reducedScore[p]! <= best[at]!) continue
+      best[at] = reducedScore[p]!
       which[at] = p
     }
   }
 
   private topOf(place: number, list: readonly number[], room: number): number {
-    const { priced } = this
+    const { reducedScore } = this
     let first = 0
     let second = 0
     let whichFirst = -1
     let whichSecond = -1
     for (let k = 0; k < list.length; k++) {
       const p = list[k]!
-      const worth = priced[p]!
+      const worth = reducedScore[p]!
       if (worth <= second) continue
       if (worth <= first) {
         second = worth
@@ -270,15 +270,15 @@ export class Relaxation {
   }
 
   /** Items taken more than once get a price of their own, as long as there is room. */
-  private priceTwice(): void {
-    const { taken, tollOf } = this
+  private addItemMultipliers(): void {
+    const { taken, itemMultiplierOf } = this
     const { item } = this.problem
     for (let i = 0; i < taken.length; i++) {
-      if (tollOf[taken[i]!]! >= 0 || this.tolls === this.prices) continue
+      if (itemMultiplierOf[taken[i]!]! >= 0 || this.nextItemMultiplier === this.multipliers) continue
       for (let j = i + 1; j < taken.length; j++) {
         if (item[taken[i]!] !== item[taken[j]!]) continue
-        for (const p of this.ways.get(item[taken[i]!]!)!) tollOf[p] = this.tolls
-        this.tolls++
+        for (const p of this.ways.get(item[taken[i]!]!)!) itemMultiplierOf[p] = this.nextItemMultiplier
+        this.nextItemMultiplier++
         break
       }
     }

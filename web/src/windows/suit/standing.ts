@@ -4,7 +4,7 @@ import type { SuitWindowSearchSubscription } from './suit-search.subscription.ge
 import { type Conflict, type Errand, type Standing, demandOf, errandsOf, pieceOf, suitOf } from './suit.ts'
 
 type Received = SuitWindowSearchSubscription['suitSearch']
-type ToldJoint = SuitWindowJointSearchSubscription['jointSuitSearch']
+type Joint = SuitWindowJointSearchSubscription['jointSuitSearch']
 
 const conflictOf = (
   { demands, isSmallest }: NonNullable<Received['conflict']>,
@@ -29,7 +29,7 @@ export function standingOf(received: Received): Standing {
   }
 }
 
-export function jointStandingOf(received: ToldJoint): Standing {
+export function jointStandingOf(received: Joint): Standing {
   const { total, suits: shown, conflicts, errands, ...rest } = received
   const suits = shown.map(suitOf)
   const pieces = new Map(suits.flatMap((suit) => suit.pieces.map((piece) => [piece.itemId, piece])))

@@ -12,7 +12,7 @@ export interface Descent {
   /** How many more pieces each limit allows. */
   left: Int32Array
   /** Changed to the best prices found. */
-  prices: Float64Array
+  multipliers: Float64Array
   /** Below this much there is nothing to find: then it ends. */
   enough: number
   /** What is expected to be reached; steps are as long as this is far. */
@@ -22,12 +22,15 @@ export interface Descent {
 }
 
 /** What a bound adds to what places take: what bits are worth beyond their prices, and what limits and items cost. */
-export function apart({ worth }: Problem, { prices, has, left }: Pick<Descent, 'prices' | 'has' | 'left'>): number {
+export function constantTerm(
+  { worth }: Problem,
+  { multipliers, has, left }: Pick<Descent, 'multipliers' | 'has' | 'left'>,
+): number {
   let sum = 0
   const items = worth.length + left.length
-  for (let bit = 0; bit < worth.length; bit++) if (!has[bit]) sum += worth[bit]! - prices[bit]!
-  for (let k = 0; k < left.length; k++) sum += left[k]! * prices[worth.length + k]!
-  for (let toll = items; toll < prices.length; toll++) if (!has[toll]) sum += prices[toll]!
+  for (let bit = 0; bit < worth.length; bit++) if (!has[bit]) sum += worth[bit]! - multipliers[bit]!
+  for (let k = 0; k < left.length; k++) sum += left[k]! * multipliers[worth.length + k]!
+  for (let item = items; item < multipliers.length; item++) if (!has[item]) sum += multipliers[item]!
   return sum
 }
 
@@ -35,24 +38,24 @@ export function apart({ worth }: Problem, { prices, has, left }: Pick<Descent, '
  * How much too often what was taken last brings each bit, how much of each limit it leaves, and of each item: written to `excess`. Gives the
  * sum of squares of all that prices can still mend.
  */
-export function excesses(
+export function writeViolations(
   { bitsFrom, bits, worth }: Problem,
-  { limits, taken, tollOf }: Relaxation,
-  { has, left, prices }: Pick<Descent, 'prices' | 'has' | 'left'>,
-  excess: Int16Array,
+  { limits, taken, itemMultiplierOf }: Relaxation,
+  { has, left, multipliers }: Pick<Descent, 'multipliers' | 'has' | 'left'>,
+  violation: Int16Array,
 ): number {
-  excess.fill(-1, 0, worth.length).fill(1, worth.length)
+  violation.fill(-1, 0, worth.length).fill(1, worth.length)
   for (const p of taken) {
-    for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) excess[bits[i]!]!++
-    if (tollOf[p]! >= 0) excess[tollOf[p]!]!--
+    for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) violation[bits[i]!]!++
+    if (itemMultiplierOf[p]! >= 0) violation[itemMultiplierOf[p]!]!--
   }
   for (let k = 0; k < limits.length; k++)
-    excess[worth.length + k] = left[k]! - taken.reduce((sum, p) => sum + limits[k]!.counts[p]!, 0)
+    violation[worth.length + k] = left[k]! - taken.reduce((sum, p) => sum + limits[k]!.counts[p]!, 0)
   let norm = 0
-  for (let bit = 0; bit < excess.length; bit++) {
-    if (has[bit]) excess[bit] = 0
-    const much = excess[bit]!
-    if ((much < 0 && prices[bit]! >= (worth[bit] ?? Infinity)) || (much > 0 && prices[bit]! <= 0)) continue
+  for (let bit = 0; bit < violation.length; bit++) {
+    if (has[bit]) violation[bit] = 0
+    const much = violation[bit]!
+    if ((much < 0 && multipliers[bit]! >= (worth[bit] ?? Infinity)) || (much > 0 && multipliers[bit]! <= 0)) continue
     norm += much * much
   }
   return norm
@@ -61,14 +64,14 @@ export function excesses(
 /** Moves prices against the excess, within what they may be. */
 export function shift(
   { worth }: Problem,
-  prices: Float64Array,
-  excess: Int16Array | Float64Array,
+  multipliers: Float64Array,
+  violation: Int16Array | Float64Array,
   stride: number,
 ): void {
-  for (let bit = 0; bit < prices.length; bit++) {
-    if (!excess[bit]) continue
-    const price = Math.round(prices[bit]! - stride * excess[bit]!)
-    prices[bit] = Math.min(Math.max(price, 0), worth[bit] ?? Infinity)
+  for (let bit = 0; bit < multipliers.length; bit++) {
+    if (!violation[bit]) continue
+    const multiplier = Math.round(multipliers[bit]! - stride * violation[bit]!)
+    multipliers[bit] = Math.min(Math.max(multiplier, 0), worth[bit] ?? Infinity)
   }
 }
 
@@ -76,11 +79,17 @@ export function shift(
  * Turns the direction prices were moved in towards the excess of now: what swings to and fro from step to step evens out, what stays
  * adds up. Gives the direction's sum of squares.
  */
-function turn({ worth }: Problem, prices: Float64Array, excess: Int16Array, direction: Float64Array, kept: number) {
+function deflect(
+  { worth }: Problem,
+  multipliers: Float64Array,
+  violation: Int16Array,
+  direction: Float64Array,
+  kept: number,
+) {
   let norm = 0
   for (let bit = 0; bit < direction.length; bit++) {
-    const much = excess[bit]!
-    const isAtEnd = much < 0 ? prices[bit]! >= (worth[bit] ?? Infinity) : prices[bit]! <= 0
+    const much = violation[bit]!
+    const isAtEnd = much < 0 ? multipliers[bit]! >= (worth[bit] ?? Infinity) : multipliers[bit]! <= 0
     const now = kept * direction[bit]! + (isAtEnd ? 0 : much)
     direction[bit] = now
     norm += now * now
@@ -96,37 +105,37 @@ const KEPT = { many: 0.8, few: 0.6 }
  * gets cheaper, one not brought gets dearer, never more than it is worth; what counts towards a limit gets dearer while there
  * is too much of it, and an item while it is taken more than once (a subgradient descent with a memory of its direction). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
  */
-export function lower(problem: Problem, relaxation: Relaxation, descent: Descent): number {
-  const { lists, open, first, second, has, left, prices, enough, target, steps, isOver } = descent
-  const least = Float64Array.from(prices)
-  const excess = new Int16Array(prices.length)
-  const direction = new Float64Array(prices.length)
+export function minimizeBound(problem: Problem, relaxation: Relaxation, descent: Descent): number {
+  const { lists, open, first, second, has, left, multipliers, enough, target, steps, isOver } = descent
+  const least = Float64Array.from(multipliers)
+  const violation = new Int16Array(multipliers.length)
+  const direction = new Float64Array(multipliers.length)
   const patience = steps > 100 ? 10 : 4
   const kept = steps > 20 ? KEPT.many : KEPT.few
   let most = Infinity
   let length = 1
-  let inVain = 0
+  let withoutProgress = 0
   for (let step = 0; step < steps; step++) {
-    relaxation.price(lists, open, prices, has)
+    relaxation.multiplier(lists, open, multipliers, has)
     let value = relaxation.solve(lists, open, first, second)
     if (value === -Infinity) return value
-    value += apart(problem, { prices, has, left })
+    value += constantTerm(problem, { multipliers, has, left })
     if (value < most) {
       most = value
-      least.set(prices)
-      inVain = 0
-    } else if (++inVain >= patience) {
+      least.set(multipliers)
+      withoutProgress = 0
+    } else if (++withoutProgress >= patience) {
       length *= 0.7
-      inVain = 0
+      withoutProgress = 0
     }
     if (most <= enough || isOver()) break
 
-    if (excesses(problem, relaxation, descent, excess) === 0) break
-    const norm = turn(problem, prices, excess, direction, kept)
+    if (writeViolations(problem, relaxation, descent, violation) === 0) break
+    const norm = deflect(problem, multipliers, violation, direction, kept)
     if (norm === 0) continue // the direction led out of what prices may be: the next step has another
     const far = Math.max(target === null ? value * 0.05 : value - target, 1)
-    shift(problem, prices, direction, (length * far) / norm)
+    shift(problem, multipliers, direction, (length * far) / norm)
   }
-  prices.set(least)
+  multipliers.set(least)
   return most
 }
