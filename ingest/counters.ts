@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import { KnownNames } from './known-names.ts'
 
-/** Frames by type, counted plainly: this stands in the way of every frame. */
+/** Frames by type, in plain variables: this runs for every frame. */
 const tallies = new Map<string, Record<FrameOutcome, number>>()
 export type FrameOutcome = 'kept' | 'relayed' | 'refused'
 
@@ -57,7 +57,7 @@ export const counters = {
   }),
 }
 
-/** Frames of a type that came after newer ones, and told nothing new. */
+/** Frames of a type that came after newer ones and added nothing new. */
 export function countLate(type: string, count = 1): void {
   if (count > 0) counters.dropped.inc({ reason: `late ${type}` }, count)
 }

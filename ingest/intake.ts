@@ -34,9 +34,9 @@ export interface Sender {
 export interface Intake {
   /** Takes one frame. Never throws for what a sender did. */
   take(data: Buffer, sender: Sender): Taken
-  /** Calls `tell(count)` once everything taken so far is on disk. */
+  /** Calls `notify(count)` once everything taken so far is on disk. */
   notifyWhenDurable(notify: (count: number) => void, count: number): void
-  /** More waits than should: senders are to be held back until `onRelief` is told. */
+  /** More waits than the limit: senders must be held back until `onRelief` fires. */
   full(): boolean
   onRelief(listener: () => void): void
 }
@@ -50,7 +50,7 @@ export interface IntakeOptions {
   capture?: Capture | undefined
 }
 
-/** The way of a frame: judge it, tell what is only now, put it on disk when it is to be stored. */
+/** Handles one frame: reads it, publishes what is only current, writes it to disk when it is to be stored. */
 export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }: IntakeOptions): Intake {
   const freshId = frameIds()
   let id: string | null = null

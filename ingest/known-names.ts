@@ -8,12 +8,12 @@ export class KnownNames {
   readonly #seen = new Map<string, number>()
   readonly #forget: (name: string) => void
 
-  /** @param forget told of a name that gave way to another */
+  /** @param forget called with a name that was replaced by another */
   constructor(forget: (name: string) => void) {
     this.#forget = forget
   }
 
-  /** Whether the name is kept. While there is no room, one that nobody used for an hour gives way: a storm of names passes. */
+  /** Whether the name is kept. When full, a name not used for an hour is replaced, so a burst of new names passes. */
   admits(name: string, nowMs = Date.now()): boolean {
     if (name.length > LONGEST) return false
     if (!this.#seen.delete(name) && this.#seen.size >= MAX_NAMES && !this.#makeRoom(nowMs)) return false

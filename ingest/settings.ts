@@ -3,7 +3,7 @@ import { healthSettings } from '../shared/config.ts'
 import type { Retention } from '../shared/db/retention/periods.ts'
 import type { IngestOptions } from './start.ts'
 
-/** What ingest is told by the settings of its process. */
+/** The settings of the ingest process. */
 export function ingestSettings(
   config: {
     GAME_SERVER: string

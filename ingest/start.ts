@@ -33,7 +33,7 @@ export interface IngestOptions {
   /** Plugins one address may have connected; whether a proxy of ours says which address that is. */
   pluginsPerAddress: number
   trustProxy: boolean
-  /** Where the game server is, and where its players are counted; null where nobody is to be asked. */
+  /** The address of the game server, and where its players are counted; null to ask neither. */
   health: { address: string; countsUrl: string | null } | null
   /** How long history is kept. */
   retention: Retention
@@ -133,8 +133,8 @@ interface Migrated {
 }
 
 /**
- * Brings the schema up to date. With the database away it goes on trying and lets the door open: frames are taken and wait
- * on disk. What it gives settles once the schema is there.
+ * Brings the schema up to date. With the database away it goes on trying and lets the door open: frames are taken and
+ * wait on disk. What it gives settles once the schema is there.
  */
 async function migrateWhenThere(pool: Pool, log: Log): Promise<Migrated> {
   const attempt = async () => {

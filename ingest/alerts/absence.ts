@@ -8,19 +8,19 @@ import { insertAlerts } from './raise.ts'
 import { regularly } from '../schedule/regularly.ts'
 
 const CHECK_MS = 2_000
-/** How far back we begin where nobody kept to when it was decided. */
+/** How far back to look when no earlier decision is stored. */
 const MAX_BACK_MS = 86_400_000
 const KEEP_EVERY_MS = 10_000
 
 export interface Absence extends AsyncDisposable {
-  /** Tells of everybody who has been silent for too long. Runs on its own; a test may hurry it. */
+  /** Raises an alert for each character that has been silent for too long. Runs on a timer; tests may call it. */
   check(): Promise<void>
 }
 
 /**
- * Tells when a live character falls silent, once an absence however many processes look. It listens to what is told, not
- * to what is stored: a database that lags makes nobody absent. Who fell silent as we all
- * went down is told of after the next start, however late that is.
+ * Raises one alert when a live character falls silent, however many processes check. It listens to published events,
+ * not to stored rows, so a slow database makes no character absent. A character that fell silent while all processes
+ * were down is reported after the next start, however late that is.
  */
 export async function watchAbsence({
   pool,
@@ -56,7 +56,7 @@ export async function watchAbsence({
   async function check(): Promise<void> {
     if (!isBegun) await begin()
     const now = clock()
-    // While we slept or the broker was away, nobody could be heard.
+    // While the process was suspended or the broker was away, no frames could be received.
     if (now - checkedAt > 3 * CHECK_MS || !pubsub.ready()) listeningSince = now
     checkedAt = now
     const setting = await pool.query<{ enabled: boolean; after_s: number }>(
@@ -70,7 +70,7 @@ export async function watchAbsence({
     if (pubsub.ready() && Math.abs(now - keptAt) >= KEEP_EVERY_MS) await keep(now)
   }
 
-  /** So that the next one to begin knows whom nobody decided on. */
+  /** Stores the time up to which absences are decided, so that the next process continues from there. */
   async function keep(now: number): Promise<void> {
     let decidedTo = new Date(now).toISOString()
     for (const at of heard.values()) if (at < decidedTo) decidedTo = at

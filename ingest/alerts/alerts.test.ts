@@ -1,11 +1,11 @@
-// The watch on a database: what it tells of frames, and what it still knows after a restart.
+// Alerts on a real database: what they raise for frames, and what they still know after a restart.
 import { describe, expect, it } from 'vitest'
 import type { AlertEvent } from '../../shared/contract/watch.ts'
 import type { Frame } from '../writer/testing/test-writer.ts'
 import { testWriterAtNoon, NOON, stamp } from '../writer/testing/noon.ts'
 
 const { at, rowsOf, newName } = testWriterAtNoon()
-/** Somebody new, and the alerts their frames made: `2 DEATH` is one told at second 2. */
+/** A new character, and the alerts of its frames: `2 DEATH` is one raised at second 2. */
 function somebody() {
   const character_name = newName()
   const fired: string[] = []
@@ -24,7 +24,7 @@ const range = (from: number, to: number, step: number) =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, n) => from + n * step)
 
 describe('a death', () => {
-  it('[ALR1] is told although the frames before said nothing of vitae, silence and restarts in between', async () => {
+  it('[ALR1] is raised although the frames before had no vitae, across silence and restarts', async () => {
     const { fired, receive, character_name } = somebody()
     await receive(0, vitals({ vitae: 0 }))
     await receive(1, vitals({ health_current: 5 }))
@@ -101,7 +101,7 @@ describe('a batch of minutes', () => {
 describe('an idler', () => {
   const idle = (timestamp?: string) => telemetry({ vt_state: 'idle', timestamp })
 
-  it('[ALR2] [ALR7] is told of although a frame of another state came late', async () => {
+  it('[ALR2] [ALR7] is raised although a frame of another state came late', async () => {
     const { fired, receive } = somebody()
     for (const second of range(0, 300, 10)) {
       await receive(second, idle(stamp(second + 7_200)))
@@ -118,7 +118,7 @@ describe('an idler', () => {
     for (const second of range(from, to, 10)) await receive(second, telemetry({ vt_state: 'idle', session_id }))
   }
 
-  it('[ALR2] [ALR8] has been idle without a break: one absence, and the time begins anew', async () => {
+  it('[ALR2] [ALR8] has been idle without a break: one absence, and the time starts again', async () => {
     const idler = somebody()
     await stand(idler, 0, 121, 'one')
     await stand(idler, 185, 490, 'one')
@@ -130,7 +130,7 @@ describe('an idler', () => {
     expect(alert!.since).toBe(stamp(185))
   })
 
-  it('[ALR8] is told of again after an absence or in another session, restarts or not, and not after a short reconnect', async () => {
+  it('[ALR8] is raised again after an absence or in another session, with or without restarts, but not after a short reconnect', async () => {
     const idler = somebody()
     await stand(idler, 0, 311, 'one')
     await stand(idler, 339, 900, 'one') // 29 s
@@ -147,7 +147,7 @@ describe('an idler', () => {
     expect(idler.fired).toEqual(['300 IDLE', '1300 IDLE', '1610 IDLE', '1951 IDLE'])
   })
 
-  it('[ALR8] with two sockets of sessions that take turns is told of once', async () => {
+  it('[ALR8] with two sockets of alternating sessions is raised once', async () => {
     const idler = somebody()
     for (const second of range(0, 700, 20)) {
       await stand(idler, second, second + 1, 'one')
@@ -179,7 +179,7 @@ describe('a rule somebody made', () => {
   const MARKED = { field: 'VITAE', comparison: 'GTE', number: 5, for_s: 10 }
   const hunt = (char_tag: string, kills_per_hour: number) => telemetry({ char_tag, kills_per_hour })
 
-  it('[WCH1] forgets whoever leaves its tag, restart or not', async () => {
+  it('[WCH1] forgets a character that leaves its tag, with or without a restart', async () => {
     await make({ ...SLOW, tag: 'm' })
     at.restart() // rules are read once a second
     for (const restart of [() => undefined, at.restart]) {
@@ -193,7 +193,7 @@ describe('a rule somebody made', () => {
     }
   })
 
-  it('[WCH1] on vitals is told while telemetry shows that its character is there: vitals come on change', async () => {
+  it('[WCH1] on vitals is raised while telemetry shows that its character is live: vitals come on change', async () => {
     const steady = somebody()
     await make({ ...MARKED, characters: [steady.character_name] })
     at.restart()
@@ -212,7 +212,7 @@ describe('a rule somebody made', () => {
     await steady.receive(300, vitals({ vitae: 0 }))
     await steady.receive(301, vitals({ vitae: 6 }))
     await steady.receive(302, telemetry({}))
-    await steady.receive(340, telemetry({})) // silent for more than 30 s: nobody knows
+    await steady.receive(340, telemetry({})) // silent for more than 30 s: unknown
     await steady.receive(341, vitals({ vitae: 6 }))
     await steady.receive(350, telemetry({}))
     await steady.receive(351, vitals({ health_current: 1 })) // says nothing of vitae

@@ -12,7 +12,7 @@ const range = (from: number, to: number, step = 1) =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, n) => from + n * step)
 
 describe('a frame', () => {
-  it('[ALR7] is late when its moment is more than 5 s before the newest its character told, in telemetry or vitals', () => {
+  it('[ALR7] is late when it is more than 5 s older than the newest of its character, telemetry or vitals', () => {
     expect(
       lateOf([
         [0, 'telemetry', 100],
@@ -77,7 +77,7 @@ describe('a clock', () => {
     ])
   })
 
-  it('[ALR7] of ours that is put back leaves nobody unheard', () => {
+  it('[ALR7] of ours that is put back makes no character absent', () => {
     const clock = clockOf(null, null)
     const behind = (second: number) => [second, 'telemetry', 200] as const
     expect(lateOf([[5_000, 'telemetry', 300], behind(5_001), ...range(0, 13).map(behind)], clock)).toEqual([

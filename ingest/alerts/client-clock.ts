@@ -1,4 +1,4 @@
-// Which frames came late, by the client's own moments. They only order: how long something goes on is told by our clock.
+// Which frames came late, by the client's own timestamps. Those only order frames; durations are measured by our clock.
 
 import { staysBehind, type Behind } from '../clocks/behind.ts'
 
@@ -11,7 +11,7 @@ const APART = { ms: 60_000, frames: 10 }
 
 type Kind = 'telemetry' | 'vitals'
 
-/** What one character's client told of its clock. */
+/** What is known of the clock of one character's client. */
 export interface ClientClock {
   telemetry: KindClock
   vitals: KindClock
@@ -20,7 +20,7 @@ export interface ClientClock {
 }
 
 interface KindClock {
-  /** The newest moment; empty while none was told. */
+  /** The newest timestamp; empty while there is none. */
   newest: string
   /** `disputed`: frames of the other kind are not behind. */
   behind: (Behind & { disputed: boolean }) | null
@@ -42,12 +42,12 @@ export function clockOf(telemetry: Moments | null, vitals: Moments | null): Clie
   }
 }
 
-/** Whether a frame came late. Takes note of what it tells of the clock. */
+/** Whether a frame came late. Updates what is known of the clock. */
 export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
   const own = clock[kind]
   const other = kind === 'telemetry' ? clock.vitals : clock.telemetry
   const { at } = row
-  // A client that tells no moment is given ours: such a frame is never late.
+  // A frame without a timestamp gets ours, so it is never late.
   if (at !== row.receivedAt && (isClearlyBefore(at, own.newest) || (!clock.apart && isClearlyBefore(at, other.newest))))
     return !isBelieved(clock, own, other, row)
   if (at > own.newest) own.newest = at

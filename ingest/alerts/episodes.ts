@@ -1,17 +1,19 @@
-// Spells: whiles in which the condition of a rule holds for a character. Each is told of once.
+// Episodes: periods in which the condition of a rule holds for a character. Each raises one alert.
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import { gapMs, lastHeard, note } from './memory.ts'
 import type { Memory, ReadyMemory, Episode, Watched } from './watched.ts'
 import type { EpisodeRule } from './rules.ts'
 
-/** A spell not yet told breaks off when nothing was heard for so long, were it our own fault: nobody saw that it went on. */
+/**
+ * An episode that has not fired ends after a gap this long, even if the gap was ours: nothing shows that it continued.
+ */
 const GAP_MS = 120_000
-/** One already told is remembered longer: an outage of ours must not tell it again. */
+/** One that has fired is kept for longer: an outage of ours must not raise it a second time. */
 const FIRED_GAP_MS = 1_800_000
-/** Where nobody says when a silent character counts as gone. */
+/** Used when no setting says when a silent character counts as gone. */
 const GONE_MS = 30_000
 
-/** The rules that look at this character. Found anew, they end the spells of those that no longer do. */
+/** The rules that watch this character. When they are looked up again, episodes of rules that no longer do so end. */
 export function rulesOf(memory: ReadyMemory, watched: Watched): NonNullable<Watched['rules']> {
   if (watched.rules) return watched.rules
   const own = memory.rules.episodes.filter((rule) => rule.watches(watched.name, watched.tag))
@@ -47,7 +49,7 @@ function endBroken(
   const gap = gapMs(lastAt, receivedAt)
   const goneMs = memory.rules.settings.get('GONE')?.afterMs ?? GONE_MS
   if (gap <= goneMs && gap <= GAP_MS) return
-  // While we were not there nobody could be heard.
+  // Before we listened, no frames could be received.
   const unheard = Date.parse(receivedAt) - memory.listeningSinceMs
   const silence = unheard > 0 ? Math.min(gap, unheard) : gap
   for (const { key } of rules) {
@@ -63,7 +65,7 @@ export function enterSession(memory: Memory, watched: Watched, session: string):
   const lastMs = watched.telemetryAt ? Date.parse(watched.telemetryAt) : 0
   for (const [key, episode] of watched.episodes) {
     if (episode.session === session) continue
-    // Vitals may begin one before telemetry tells of the session.
+    // An episode on vitals may begin before telemetry names the session.
     if (episode.session !== null && episode.sinceMs <= lastMs) end(memory, watched, key)
     else episode.session = session
   }
@@ -71,7 +73,7 @@ export function enterSession(memory: Memory, watched: Watched, session: string):
   watched.session = session
 }
 
-/** Begins, tells of and ends spells by what a row says. */
+/** Starts, fires and ends episodes according to a row. */
 export function updateEpisodes(
   memory: Memory,
   watched: Watched,
@@ -97,7 +99,7 @@ export function updateEpisodes(
   }
 }
 
-/** Vitals come when they change, so what they told last holds while anything is heard of the character. */
+/** Vitals are sent on change, so the last values hold as long as any frame of the character arrives. */
 export function fireUnchanged(
   memory: Memory,
   watched: Watched,

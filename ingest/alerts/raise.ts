@@ -12,7 +12,7 @@ const LOCK = 7_219_005
 /** More than so many alerts of one batch are a sender's noise. */
 const MAX_ALERTS = 1_000
 
-/** Stores what the rows of this batch called for. Returns what to tell once it is committed. */
+/** Stores the alerts of this batch. Returns the events to publish after the commit. */
 export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish[]> {
   const memory = ids.memory(freshMemory)
   if (memory.vitae.size) await storeVitae(client, memory)
@@ -25,9 +25,9 @@ export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish
 }
 
 /**
- * Stores alerts, but those whose key is quiet or that were told once for good.
- * One at a time, until the transaction ends: ids are then given in the order of commits, and a listener who resumes by the
- * last id it saw misses none.
+ * Stores alerts, except those with a quiet key and those that may be raised only once and were.
+ * One at a time, until the transaction ends: ids are then given in the order of commits, and a listener who resumes by
+ * the last id it saw misses none.
  */
 export async function insertAlerts(client: Client, due: readonly Due[]): Promise<Publish[]> {
   if (!due.length) return []
@@ -78,7 +78,7 @@ async function storeVitae(client: Client, { vitae }: Memory): Promise<void> {
   )
 }
 
-/** Returns the spells that another process had told of before us. */
+/** Returns the episodes that another process had raised before us. */
 async function storeEpisodes(client: Client, memory: Memory): Promise<Set<string>> {
   const changed = [...memory.changed.values()]
   const ended = changed.filter(({ episode }) => episode === null)

@@ -16,7 +16,7 @@ interface Known {
   session: string | null
 }
 
-/** Reads anew what the database knows of these characters. Of their clocks we may know more. */
+/** Reads again what the database knows of these characters. The memory may know more about their clocks. */
 export async function recall(client: Client, memory: Memory, names: readonly string[]): Promise<void> {
   const { rows } = await client.query<Known>(
     `select c.id, c.name, c.tag, w.vitae, t.received_at as telemetry_at, t.at as telemetry_moment,

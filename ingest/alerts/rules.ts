@@ -11,7 +11,7 @@ export interface Setting {
   words: readonly string[]
 }
 
-/** A condition that holds for a while: told once a spell. */
+/** A condition that must hold for a time: raises one alert per episode. */
 export interface EpisodeRule {
   /** Names it in watch_states. */
   key: string

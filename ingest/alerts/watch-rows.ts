@@ -1,5 +1,5 @@
-// Looks at rows as they are stored, within their transaction: what a crash takes back was never told, what is stored is
-// told once.
+// Watches rows as they are stored, within their transaction: what a crash rolls back raises no alert, what is stored
+// raises it once.
 import type { ChatEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { RowBase } from '../rows/row.ts'
@@ -103,7 +103,7 @@ export async function watchChat(client: Client, rows: readonly ChatEvent[], ids:
       severity: 'WARNING',
       text: row.text.slice(0, 500).toWellFormed(),
       details: { channel: row.channel },
-      key: `VORTEX:${text.slice(0, 200).toWellFormed()}`, // everybody near hears the same line
+      key: `VORTEX:${text.slice(0, 200).toWellFormed()}`, // all characters nearby receive the same line
       quietMs: vortex.quietMs,
     })
   }

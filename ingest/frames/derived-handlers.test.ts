@@ -45,7 +45,7 @@ describe('a quest', () => {
 })
 
 describe('radar', () => {
-  it('[RDR1] [RDR2] is told at once and stored nowhere, good objects beside bad', () => {
+  it('[RDR1] [RDR2] is published at once and stored nowhere, valid objects beside invalid ones', () => {
     const objects = [{ id: -2147000001, object_class: 5, distance: '4,2' }, null, 'x', {}]
     const outcome = outcomeOf({ type: 'nearby_objects', ...A, landblock: 0x01e90104, objects })
     expect(outcome).toMatchObject({ kept: true, rows: [] })
@@ -57,7 +57,7 @@ describe('radar', () => {
 })
 
 describe('the floor of a dungeon', () => {
-  it('[DNG1] goes by its landblock, whoever told it', () => {
+  it('[DNG1] goes by its landblock, whichever character reported it', () => {
     const z_levels = [{ z: 0, cells: [{ env_id: 1, x: 0, y: 0 }] }]
     expect(outcomeOf({ type: 'dungeon_map', landblock: '0x01e9', z_levels })).toMatchObject({
       rows: [{ table: 'dungeon_maps', row: { landblock: '01E9', character: null } }],
@@ -72,7 +72,7 @@ describe('the floor of a dungeon', () => {
   })
 })
 
-describe('what is passed on word for word', () => {
+describe('what is passed on verbatim', () => {
   const bodies = {
     portal: { ew: 1, ns: 2 },
     spawn: { ew: 1, ns: 2, mob: 'Drudge' },

@@ -20,7 +20,7 @@ describe('a verdict', () => {
     expect(readTestFrame({ ...telemetry, timestamp })).toMatchObject({ left: [], publish: [{ event: { at } }] })
   })
   it.each(['garbage', 12, '178195320', '06.07.2026 18:03:11', '20.06.2026 18:03:11', '0001-01-01T00:00:00Z'])(
-    '[TIM2] [FRM5] counts a moment that cannot be read, %j, whatever the frame, and again when judged again',
+    '[TIM2] [FRM5] counts a moment that cannot be read, %j, whatever the frame, and again when read again',
     (timestamp) => {
       const left = ['field telemetry.timestamp']
       for (let again = 0; again < 2; again++)
@@ -44,7 +44,7 @@ describe('a verdict', () => {
     },
   )
 
-  it('[FRM4] [FRM5] [INV12] tells which fields of items were left out, once a frame', () => {
+  it('[FRM4] [FRM5] [INV12] reports which fields of items were left out, once a frame', () => {
     const item = { Id: 1, BrandNewKey: 1, IntValues: { 131: 'Gold' } }
     expect(readTestFrame({ type: 'inventory_delta', character_name: 'A', action: 'add', item })).toMatchObject({
       left: ['field inventory_delta.item/IntValues/*'],

@@ -13,7 +13,7 @@ export interface Arrival {
   receivedAt: string
   /** The game server of frames that name none. */
   server: string
-  /** An id for what is told before it is stored; the same when a frame is judged again. */
+  /** An id for events published before they are stored; the same when a frame is read again. */
   nextId: () => string
 }
 
@@ -79,7 +79,7 @@ export function readFrame(text: string, arrival: Arrival): FrameResult {
   }
 }
 
-/** FRM5: which fields were not understood, by the schema or by the handler. A moment that cannot be read is one of them. */
+/** FRM5: fields that could not be read, by the schema or by the handler. An unreadable timestamp is one of them. */
 function leftOut(type: string, { frame, dropped }: Understood, { dropped: more }: LeftOut): readonly string[] {
   const { timestamp } = frame as { timestamp?: string }
   const canBeRead = isMoment(timestamp)

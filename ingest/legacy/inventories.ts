@@ -12,7 +12,7 @@ const PARTS = ['item_combat_stats', 'item_requirements', 'item_enhancements', 'i
 /** No character carries as many. */
 const MAX_ITEMS = 20_000
 
-/** Each item with what the other tables hold of it, character by character. They refer to its row, or else to its id. */
+/** Each item with the rows of the other tables about it, by character. They refer to its row, or else to its id. */
 function itemsSelect(tables: OldTables): string {
   const items = tables.get('items')!
   const key = (table: string) => {
@@ -72,8 +72,8 @@ async function* byOwner(from: Client, tables: OldTables, report: Report): AsyncG
 }
 
 /**
- * LEG4: inventories, whole, as the plugin would tell them; of a character whose inventory we know as new or newer, ours stays,
- * and so does an item that somebody is known to hold since.
+ * LEG4: complete inventories, as the plugin would send them. If the inventory known here is as new or newer, it stays,
+ * and so does an item that another character is known to hold since.
  */
 export async function importInventories(
   from: Client,

@@ -6,7 +6,7 @@ import { writeRares } from '../frames/rare/writer.ts'
 import { momentOf, oldRows, textOf, type OldRow } from './original.ts'
 import type { Report } from './report.ts'
 
-/** The find as the plugin would tell it today, judged as any frame is. */
+/** The find as the plugin would send it today, read as any frame is. */
 function rareOf(row: OldRow, server: string): RareRow | null {
   const at = momentOf(row, 'timestamp', 'at', 'created_at')
   if (at === null) return null

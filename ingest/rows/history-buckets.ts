@@ -3,7 +3,7 @@ import { bucketOf, slotOf } from '../../shared/contract/history-buckets.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { IdCache } from './id-cache.ts'
 
-/** Of one figure within a span. Null while no frame told it. */
+/** Of one figure within a bucket. Null while no frame reported it. */
 interface Extremes {
   first: number | null
   least: number | null
@@ -26,9 +26,9 @@ interface Received {
 }
 
 /**
- * Writes what a batch adds to each character's spans of five minutes. A span grows by what comes later and stays right
- * however its frames are cut into batches.
- * @param figures columns, with how a row tells each
+ * Writes what a batch adds to each character's five-minute history buckets (tables `…_spans`). A bucket is updated by
+ * later batches and stays right however its frames are split into batches.
+ * @param figures columns, with how each is read from a row
  */
 export function historyBuckets<R extends Received>(
   table: string,

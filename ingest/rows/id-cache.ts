@@ -11,17 +11,17 @@ interface Touched {
   tag: string | null
 }
 
-/** Numbers of characters and sessions. Made within the batch's transaction, so that a character appears with what it told first. */
+/** Ids of characters and sessions. Made within the batch's transaction, so a character appears with its first rows. */
 export interface IdCache {
-  /** Settles when everybody has a number: without waiting for the database while all are known. */
+  /** Settles when every character has an id; does not wait for the database if all are known. */
   prepare(client: Client, rows: readonly Row[]): Promise<void>
   /** After a batch that was rolled back: numbers it made are none. */
   forget(): void
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
   /**
-   * What a writer keeps in mind between batches, made by `make` (which also names it). Forgotten with the rest, so it may
-   * hold only what can be read again from the database.
+   * What a writer keeps in mind between batches, made by `make` (which also names it). Forgotten with the rest, so it
+   * may hold only what can be read again from the database.
    */
   memory<T>(make: () => T): T
 }
@@ -89,7 +89,7 @@ export function idCache(): IdCache {
     const fresh = new Map<string, Opened>()
     let unknown = false
     for (const { table, row } of rows) {
-      if (typeof row.character !== 'string' || table === DEAD_LETTERS || table === 'tallies') continue // a tally stands beside the row it counts
+      if (typeof row.character !== 'string' || table === DEAD_LETTERS || table === 'tallies') continue
       const { character, receivedAt } = row
       // Only telemetry names the session it is of and its character's tag.
       const telemetry = table === 'telemetry' ? (row as TelemetryEvent) : null
@@ -121,7 +121,7 @@ export function idCache(): IdCache {
       const touched = due.size ? touch(client, due) : null
       if (unknown) await touched
       if (fresh.size) await openSessions(client, [...fresh.values()])
-      touched?.catch(() => undefined) // a refused statement refuses the batch; it is told there
+      touched?.catch(() => undefined) // a refused statement refuses the batch; the error appears there
     },
     forget() {
       characters.clear()

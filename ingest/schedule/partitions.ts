@@ -19,7 +19,10 @@ async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
   if (retention.portal_sightings) await dropOldPortals(pool, ago(retention.portal_sightings))
 }
 
-/** Keeps the days ahead ready, so that midnight finds its partition, drops the days past, and packs those between that are over. At the start and hourly. */
+/**
+ * Creates the partitions of the days ahead, drops days that are past retention, and packs the days that are over. Runs
+ * at the start and hourly.
+ * the start and hourly. */
 export function watchPartitions(pool: Pool, retention: Retention, log: Log): AsyncDisposable {
   const ending = new AbortController()
   async function work(): Promise<void> {

@@ -41,8 +41,8 @@ interface ServerRow {
 }
 
 /**
- * Watches the game server: whether it answers, how fast, how many play. Of several ingest processes one asks: whoever
- * takes the turn in the database.
+ * Watches the game server: whether it answers, how fast, how many play. Of several ingest processes one asks: the one
+ * that takes the turn in the database.
  */
 export function watchServer(options: ServerHealthOptions): AsyncDisposable & { check(): Promise<void> } {
   const { pool, pubsub, log, name, address, countsUrl, probe, everyMs = 30_000, countEveryMs = 300_000 } = options
@@ -105,7 +105,7 @@ async function takeTurn(
 /** What follows of an answer: one failure changes nothing yet. */
 export function nextState(before: Pick<ServerRow, 'state' | 'failed_checks'>, answer: ProbeAnswer) {
   if (answer.state === 'UP') return { state: 'UP' as const, failed: 0 }
-  if (answer.state === 'UNKNOWN') return { state: before.state, failed: before.failed_checks } // our trouble, not the server's
+  if (answer.state === 'UNKNOWN') return { state: before.state, failed: before.failed_checks }
   const failed = before.failed_checks + 1
   return { state: failed >= DOWN_AFTER ? ('DOWN' as const) : before.state, failed }
 }

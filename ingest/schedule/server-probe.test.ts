@@ -31,7 +31,7 @@ describe('the question to a game server', () => {
     server.close()
   })
 
-  it('[SRV1] finds nobody where nobody listens, and says it does not know where there is no such place', async () => {
+  it('[SRV1] finds a server down where no process listens, and unknown where the address does not exist', async () => {
     const server = await udpServer(() => undefined)
     const { port } = server.address()
     server.close()

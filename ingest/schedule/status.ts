@@ -6,7 +6,7 @@ import {
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { counters } from '../counters.ts'
 
-/** Names told at most, the most frequent first: a sender may invent some. */
+/** Limit of names published, the most frequent first: a sender may invent names. */
 const MAX_VALUES = 50
 
 interface Value {
@@ -14,7 +14,7 @@ interface Value {
   labels: Partial<Record<string, string | number>>
 }
 
-/** Tells every two seconds how this process fares. */
+/** Publishes the status of this process every two seconds. */
 export function publishStatus({
   pubsub,
   node,

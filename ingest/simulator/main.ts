@@ -1,4 +1,4 @@
-// npm run simulate: a pretend shard in front of a running server. `--help` tells the rest.
+// npm run simulate: a pretend shard in front of a running server. `--help` lists the options.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'

@@ -17,7 +17,7 @@ export type { Fault } from './plugin/faults.ts'
 export type { Frame } from './plugin/frame.ts'
 export type { Channel } from './world/talk.ts'
 
-/** What a simulator is to play, and for whom. */
+/** What a simulator is to play, and for which server. */
 export interface SimulatorOptions {
   /** The plugin socket: `ws://127.0.0.1:4000/ws/position`. */
   url: string
@@ -80,7 +80,7 @@ export interface Simulator extends AsyncDisposable {
   say: (character: string, text: string, channel?: Channel) => Promise<void>
   /** Leaves the game and comes back with a new session; resolves once it is sent. */
   relog: (character: string) => Promise<void>
-  /** Loads the plugin anew within its login: it counts from nothing. */
+  /** Reloads the plugin within its login: it counts from 0. */
   reload: (character: string) => Promise<void>
   /** Waits until the server has read everything sent so far. */
   settled: () => Promise<void>

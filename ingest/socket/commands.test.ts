@@ -55,7 +55,7 @@ describe('presence', () => {
   const presenceEvent = (event: Partial<PresenceEvent>) => ({ node: 'a', full: false, plugins: [], left: [], ...event })
   const plugin = (character: string, registeredAt = 1) => ({ character, server: null, registeredAt })
 
-  it('forgets a process that ended without a goodbye, and whom it held', async () => {
+  it('forgets a process that ended without a goodbye, and the characters it held', async () => {
     const bus = memoryPubSub()
     let now = 0
     const left: string[] = []

@@ -9,7 +9,7 @@ import { presenceOf } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { PluginSocket } from './plugin-socket.ts'
 
-/** Who is connected here, told to everybody; and who is connected elsewhere. */
+/** The plugins connected here, announced to all processes; and those connected elsewhere. */
 export interface Roster extends AsyncDisposable {
   node: string
   /** The socket of a character that registered last; undefined when it is not here, or newer elsewhere. */

@@ -15,8 +15,8 @@ export async function readCursor(pool: Pool, spoolId: string, first: Position): 
 }
 
 /**
- * Moves the cursor within the batch's transaction, from where it is believed to be. A commit that was lost on the way, or
- * a connection of a process that died, may have moved it: then nothing of this batch may be stored.
+ * Moves the cursor within the batch's transaction, from where it is believed to be. A commit that was lost on the way,
+ * or a connection of a process that died, may have moved it: then nothing of this batch may be stored.
  */
 export async function moveCursor(client: Client, spoolId: string, from: Position, to: Position): Promise<void> {
   const { rowCount } = await client.query({

@@ -13,7 +13,7 @@ const KINDS: readonly RecordKind[] = ['frame', 'letter']
 export interface SpoolRecord {
   kind: RecordKind
   receivedMs: number
-  /** The id it was told with, if it was told with one. */
+  /** The id it was published with, if it was. */
   id: string | null
   /** The game server its socket named; empty when it named none. */
   server: string

@@ -27,7 +27,7 @@ const record = (text: string): SpoolRecord => ({
 const row = (reason: string): Row[] => [
   deadLetter({ receivedAt: '', type: null, character: null, path: null, reason, frame: '' }),
 ]
-/** What a record is stored as: its text, told by the row. */
+/** What a record is stored as: its text, read back from the row. */
 const replay = ({ body }: SpoolRecord) => row(body.toString())
 const textsOf = (rows: readonly Row[]) => rows.map(({ row }) => (row as DeadLetterRow).reason)
 const open = (options: { segmentBytes?: number; mostBytes?: number; flushMs?: number } = {}) =>
@@ -77,7 +77,7 @@ describe('a record of the spool', () => {
 })
 
 describe('the spool', () => {
-  it('[DUR1] tells a sender only once what it sent is on disk', async () => {
+  it('[DUR1] notifies a sender only once its frames are on disk', async () => {
     await using spool = open()
     let notified = 0
     put(spool, 'one', 'two')
@@ -153,7 +153,7 @@ describe('the spool', () => {
     expect(spool.backlogBytes).toBe(0)
   })
 
-  it('tells from its start on how much waits, and not only once more comes', async () => {
+  it('reports from its start on how much waits, not only once more comes', async () => {
     {
       await using spool = open()
       put(spool, 'left by a process that ended')

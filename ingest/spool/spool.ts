@@ -110,7 +110,9 @@ export class Spool<E> implements AsyncDisposable {
     this.#schedule()
   }
 
-  /** Calls `tell(count)` once everything added so far is on disk; of several counts told to one sender the last counts. */
+  /**
+   * Calls `notify(count)` once everything added so far is on disk; of several counts for one sender the last is used.
+   */
   notifyWhenDurable(notify: (count: number) => void, count: number): void {
     this.#group.notify.set(notify, count)
     this.#schedule()

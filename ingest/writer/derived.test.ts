@@ -14,7 +14,7 @@ describe('portals', () => {
   const see = (character_name: string, second: number, fields: object) =>
     at.store(NOON + second * 1000, { type: 'portal', character_name, ns: 66, ...fields })
 
-  it('[PRT1] [PRT2] [PRT3] are one at a place, renewed by each sighting, and discovered anew after an hour', async () => {
+  it('[PRT1] [PRT2] [PRT3] are one per place, renewed by each sighting, discovered again after an hour', async () => {
     await see('Finder', 0, { ew: -44.34, z: 10.5, portal_name: 'Town Network' })
     await see('Second', 60, { ew: -44.26 })
     await see('Second', 61, { ew: -44.4, portal_name: 'Elsewhere' })
@@ -70,7 +70,7 @@ describe('spawns', () => {
   })
 })
 
-describe('what is told newest', () => {
+describe('the newest report', () => {
   it('[QST3] of a quest counts, in one batch or in several', async () => {
     const store = (second: number, countdown: string) =>
       at.queue(NOON + 600_000, {
@@ -126,7 +126,7 @@ describe('what is told newest', () => {
     expect(await store(3, 2)).toHaveLength(1)
     expect(await changes()).toEqual([{ changed_at: stamp(3) }])
   })
-  it('[DNG1] of a floor loses no level to who tells but one of them', async () => {
+  it('[DNG1] of a floor loses no level to a plugin that reports only one of them', async () => {
     const level = (z: number, env_id: number) => ({ z, cells: [{ env_id, x: 0, y: 0 }] })
     const store = (second: number, ...z_levels: object[]) =>
       at.store(NOON + second * 1000, { type: 'dungeon_map', landblock: '0202', z_levels })
@@ -179,7 +179,7 @@ const steps = fc.array(
 )
 
 describe('sessions', () => {
-  it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong on the way', async () => {
+  it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
         let [here, elsewhere]: [TestWriter, TestWriter] = [at, other]

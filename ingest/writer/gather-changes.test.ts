@@ -36,7 +36,7 @@ describe('changes of a burst', () => {
     expect([more.added.length, more.addedCount]).toEqual([1_000, 1_401])
   })
 
-  it('[INV10] are told once it is quiet, at the latest a second after the first, and not at all when they come to nothing', () => {
+  it('[INV10] are published once it is quiet, at most a second after the first, and not at all if they cancel out', () => {
     let now = 0
     const published: string[] = []
     using gatherer = new ChangeGatherer(

@@ -1,6 +1,6 @@
 import { MAX_LISTED_ITEMS, type InventoryEvent } from '../../shared/contract/topics.ts'
 
-/** A burst is over after so long without a further change, and told at the latest so long after its first. */
+/** A burst ends after so long without a change, and is published at the latest so long after its first change. */
 const QUIET_MS = 150
 const LONGEST_MS = 1_000
 const CHECK_MS = 50
@@ -11,7 +11,7 @@ interface Held {
   changedMs: number
 }
 
-/** Tells what a burst of changes came to, once a character: plugins tell of a looted corpse or a login item by item. */
+/** Publishes the net changes of a burst, once per character: plugins send a looted corpse or a login item by item. */
 export class ChangeGatherer implements Disposable {
   readonly #held = new Map<string, Held>()
   readonly #publish: (topic: string, event: InventoryEvent) => void
@@ -34,7 +34,7 @@ export class ChangeGatherer implements Disposable {
     this.#timer ??= setInterval(() => this.publishDue(), CHECK_MS).unref()
   }
 
-  /** Tells what is due. */
+  /** Publishes what is due. */
   publishDue(): void {
     const now = this.#clock()
     for (const [topic, { event, beganMs, changedMs }] of this.#held)
@@ -44,7 +44,7 @@ export class ChangeGatherer implements Disposable {
     this.#timer = null
   }
 
-  /** Tells what is left. */
+  /** Publishes what is left. */
   [Symbol.dispose](): void {
     for (const [topic, { event }] of this.#held) this.#end(topic, event)
     if (this.#timer) clearInterval(this.#timer)

@@ -7,7 +7,7 @@ import { dropOldHistory } from '../schedule/old-derived.ts'
 const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('spans of five minutes', () => {
-  it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, whatever the batches', async () => {
+  it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, in any batches', async () => {
     const character_name = newName()
     const frames = fc
       .sample(
@@ -73,7 +73,7 @@ describe('spans of five minutes', () => {
     )
   })
 
-  it('[HIS2] hold vitals too, where a figure that was never told is nothing', async () => {
+  it('[HIS2] hold vitals too, where a figure that was never reported is null', async () => {
     const character_name = newName()
     for (const [second, health_percentage] of [
       [0, 50],
@@ -124,7 +124,7 @@ describe('hours of tallies', () => {
     at.restart()
     await store(3_600, 'a', 30, '01:10:00')
     await store(3_700, 'b', 4, '00:01:00')
-    await store(3_760, 'a', 28, '01:11:00') // begun anew: 28 more
+    await store(3_760, 'a', 28, '01:11:00') // restarted: 28 more
     expect(
       await rowsOf(
         'select hour, kills, tapers_used, online_s from tally_hours h join characters c on c.id = h.character_id where c.name = $1 order by hour',
@@ -170,7 +170,7 @@ describe('hours of tallies', () => {
         [character_name],
       ),
     ).toEqual([
-      { name: 'Before anything', life_kills: 140 }, // no session told of: what was known when it was stored
+      { name: 'Before anything', life_kills: 140 }, // no session reported: what was known when it was stored
       { name: 'First', life_kills: 100 },
       { name: 'Second', life_kills: 147 },
     ])
@@ -178,7 +178,7 @@ describe('hours of tallies', () => {
 })
 
 describe('what stood', () => {
-  it('[ATM3] of a fight is kept at the end of every ten minutes in which it was told of', async () => {
+  it('[ATM3] of a fight is kept at the end of every ten minutes in which it was reported', async () => {
     const character_name = newName()
     const fight = (second: number, total_kills: number) =>
       at.store(NOON + second * 1000, {
@@ -193,7 +193,7 @@ describe('what stood', () => {
     at.restart()
     await fight(601, 3)
     await fight(700, 4)
-    await fight(1_900, 1) // begun anew
+    await fight(1_900, 1) // restarted
     expect(
       await rowsOf(
         `select received_at, part, (snapshot ->> 'total_kills')::int as kills from combat_history h join characters c on c.id = h.character_id

@@ -5,7 +5,7 @@ const hits = (total_attacks: number, max_normal_damage = 9, element = 'Fire') =>
   monsters: { Drudge: { offense: { MeleeMissile: { [element]: { total_attacks, max_normal_damage } } } } },
 })
 
-describe('[CMB4] a plugin began to count anew', () => {
+describe('[CMB4] a plugin started to count again', () => {
   it.each([
     ['a total shrank', { total_kills: 3 }, { total_kills: 2 }],
     ['a monster’s figure shrank', { monsters: { A: { kill_count: 3 } } }, { monsters: { A: { kill_count: 1 } } }],
@@ -16,8 +16,8 @@ describe('[CMB4] a plugin began to count anew', () => {
   it.each([
     ['figures grew', hits(5), hits(100)],
     ['a maximum shrank', hits(5, 9), hits(5, 3)],
-    ['one of them tells nothing of it', hits(5), {}],
-    ['they tell of different elements', hits(100), hits(5, 9, 'Cold')],
+    ['one of them does not report it', hits(5), {}],
+    ['they report different elements', hits(100), hits(5, 9, 'Cold')],
     [
       'a monster is called like what every object has',
       { monsters: {} },

@@ -69,8 +69,8 @@ const HISTORY_MS = 600_000
 const turnOf = (row: Session) => Math.floor(Date.parse(row.receivedAt) / HISTORY_MS)
 
 /**
- * One snapshot a session: the newest holds all before it, so a life is the sum over its sessions. Where a plugin began to
- * count anew within a session, the snapshot before is banked as a part of its own.
+ * One snapshot a session: the newest includes all before it, so a lifetime is the sum over its sessions. Where a plugin
+ * restarts its counters within a session, the snapshot before is stored as a part of its own.
  */
 export async function writeCombat(client: Client, rows: readonly CombatRow[], ids: IdCache): Promise<Publish[]> {
   const sessions = ids.memory(noSessions)

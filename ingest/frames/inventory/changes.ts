@@ -34,7 +34,7 @@ export class InventoryChanges {
     return this.#of.has(owner)
   }
 
-  /** Characters of whom there is something to tell. */
+  /** Characters with changes to publish. */
   entries(): [number, Lists][] {
     return [...this.#of].filter(([, { added, updated, removed }]) => added.size + updated.size + removed.size > 0)
   }
@@ -48,7 +48,7 @@ export class InventoryChanges {
   }
 }
 
-/** Keeps the changes and makes events of them. Of more ids than anybody is told, the first are kept. */
+/** Stores the changes and makes events of them. Only the first ids are listed, up to the limit of an event. */
 export async function storeChanges(client: Client, changes: InventoryChanges, at: string): Promise<Publish[]> {
   const changed = new Map(changes.entries())
   if (!changed.size) return []

@@ -11,8 +11,8 @@ const MAX_LETTERS = 20
 const EXCERPT = 1_024
 
 /**
- * Decides which items a character holds. A bad item costs only itself: it is counted and lies with the dead letters. Of twins
- * the last one counts.
+ * Decides which items a character holds. A bad item costs only itself: it is counted and lies with the dead letters. Of
+ * twins the last one counts.
  */
 export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server }: HandlerContext): Outcome {
   const items = new Map<number, Item>()

@@ -1,4 +1,4 @@
-// Which fields an item record has: those read by name (item.ts), figures the plugin's class computes from its bags, and no others.
+// The fields an item record has: those read by name (item.ts), and figures the plugin computes from its bags.
 import { imbueFlags } from '../../../shared/world/dereth/item-flags.ts'
 import type { Left } from '../../../shared/contract/left.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
@@ -63,8 +63,7 @@ function learned(raw: Record<string, unknown>): Shape {
 }
 
 /**
- * An item's bag of whole numbers with the figures that stand beside it, which the bag overrules. Tells `left` of fields
- * nobody knows.
+ * An item's bag of whole numbers with the figures beside it; the bag wins. Reports unknown fields to `left`.
  */
 export function withFields(
   raw: Record<string, unknown>,

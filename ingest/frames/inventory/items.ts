@@ -26,10 +26,10 @@ const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_l
   set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells`
 const each = (of: string) => COLUMNS.replace(/\w+/g, (column) => `${of}.${column}`)
 
-// A record with appraisal replaces what is known; one without never wipes it: what it names wins, what it does not name stays.
+// A record with appraisal replaces what is stored; one without only updates the fields it has.
 // `container_told`/`wielded_told`: an update that says nothing of the place leaves it, unless the item changed hands.
-// What changes nothing is left out before anything is written: a conflict that updates nothing would still lock its row on disk.
-// What is decoded of an item, and its history, come by triggers on `items` (0011-items-decoded.sql).
+// Rows without a change are left out before the write: a conflict that updates nothing would still lock its row on
+// disk. What is decoded of an item, and its history, come by triggers on `items` (0011-items-decoded.sql).
 const PUT = `
 with given as (
   select * from jsonb_to_recordset($1::jsonb) as r(
@@ -136,8 +136,8 @@ export async function takeItems(
 }
 
 /**
- * Items a character no longer holds, since its full inventory does not name them. Their ids are looked up by `not in`, which every
- * Postgres hashes; as `not exists` 15 compares each item with each of tens of thousands.
+ * Items a character no longer holds, since its full inventory does not name them. Their ids are looked up by `not in`,
+ * which every Postgres hashes; as `not exists` 15 compares each item with each of tens of thousands.
  */
 export async function takeOthers(
   client: Client,

@@ -2,10 +2,12 @@ import { Type, type Static } from 'typebox'
 import { frameType, straightened } from '../../../shared/contract/decode.ts'
 import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'
 
-/** What fits into a frame at all: nobody holds a tenth of it. */
+/** The limit of what fits into a frame; real inventories are less than a tenth of it. */
 const MAX_ITEMS = 100_000
 
-/** Everything a character holds, once at login. Items are read one by one (item.ts), so that a bad one costs only itself. */
+/**
+ * Everything a character holds, once at login. Items are read one by one (item.ts), so a bad item costs only itself.
+ */
 export const fullInventorySchema = Type.Object({
   character_name: characterName(),
   server: optional(text(64)),

@@ -27,7 +27,7 @@ const columns: Column<Sighted>[] = [
   ['discovered_at', 'timestamptz', ({ first }) => first.receivedAt],
   ['seen_at', 'timestamptz', ({ last }) => last.receivedAt],
 ]
-// PRT2: out of sight for an hour it has left the list; who sees it then discovers it anew.
+// PRT2: a portal not seen for an hour has left the list; the next character that sees it discovers it again.
 const isNew = `portals.seen_at < excluded.discovered_at - interval '1 hour'`
 const refresh = insertRows(
   'portals',
@@ -45,7 +45,7 @@ export async function writePortals(client: Client, rows: readonly PortalRow[], i
   for (const row of numbered) {
     const key = `${row.nsTenths} ${row.ewTenths}`
     const before = portals.get(key)
-    // A name or height once told is not lost to a sighting that tells none.
+    // A known name or height is not lost to a sighting without one.
     const last = before ? { ...row, name: row.name ?? before.last.name, z: row.z ?? before.last.z } : row
     portals.set(key, { first: before?.first ?? row, last })
   }

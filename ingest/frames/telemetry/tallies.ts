@@ -8,7 +8,7 @@ import type { IdCache } from '../../rows/id-cache.ts'
 import { expectWritten } from '../../rows/stale-memory.ts'
 import { count, newTally, onlineSecondsOf, type Tally } from './tally.ts'
 
-/** A tally and whose it is. */
+/** A tally and its character. */
 type SessionTally = Tally & { characterNumber: number; key: string; turn: number; version: number }
 
 interface Player {
@@ -111,7 +111,7 @@ export async function countTallies(client: Client, rows: readonly TallyRow[], id
       counters.dropped.inc({ reason: 'late telemetry not counted' })
       continue
     }
-    // Two sessions may speak within one millisecond: their moments alone do not tell which came last.
+    // Two sessions may send within one millisecond: their timestamps do not show which came last.
     if (player.current !== session) session.turn = (player.current?.turn ?? 0) + 1
     player.current = session
     changed.add(session)
@@ -145,7 +145,7 @@ function grow(growths: Map<string, Growth>, before: Tally, after: SessionTally, 
   growth.onlineSeconds += Math.max(0, onlineSecondsOf(after) - onlineSecondsOf(before))
 }
 
-/** The session a row belongs to that asked for it; null when its character has told of none. */
+/** The session of a row that asked for it; null if its character has reported none. */
 export const sessionOf = (ids: IdCache, row: object): string | null =>
   ids.memory(noMemory).answers.get(row)?.key ?? null
 

@@ -1,8 +1,8 @@
 import type { Behind } from '../../clocks/behind.ts'
 import { isPutBack } from '../../clocks/put-back.ts'
 
-// What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow; one
-// that shrinks was begun anew. Frames may come twice, late, or of two sessions in turn.
+// What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow;
+// one that shrinks was reset. Frames may come twice, late, or from two alternating sessions.
 
 /** What was counted of one session, and the counters seen last. Moments are ISO text in UTC with milliseconds. */
 export interface Tally {
@@ -15,7 +15,7 @@ export interface Tally {
   kills: number
   deaths: number
   tapersUsed: number
-  /** Null while no frame told how long the session has lasted. */
+  /** Null while no frame had the length of the session. */
   onlineSeconds: number | null
   seenKills: number | null
   seenDeaths: number | null
@@ -55,18 +55,18 @@ export const newTally = ({ at, receivedAt }: Counters): Tally => ({
 
 const msBetween = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
 
-/** Time in the game: as told, else between the first and the newest frame by the client's clock. */
+/** Time in the game: as reported, else between the first and the newest frame by the client's clock. */
 export const onlineSecondsOf = ({ onlineSeconds, firstReportedAt, reportedAt }: Tally): number =>
   onlineSeconds ?? Math.floor(msBetween(firstReportedAt, reportedAt) / 1000)
 
-/** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
+/** Counts a frame of the session. False for one older than the newest: it adds nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
   if (frame.at < tally.reportedAt) {
     if (!isPutBack(tally, tally.reportedAt, frame) || !hasGrown(tally, frame)) return false // TLY3
     followClock(tally, frame)
   }
   tally.behind = null
-  // Of two frames of one moment nobody knows which came first: then nothing is taken for a new beginning.
+  // The order of two frames with one timestamp is unknown: then nothing is taken for a reset.
   const isNewer = frame.at !== tally.reportedAt
   tally.reportedAt = frame.at
   tally.lastAt = frame.receivedAt
@@ -99,8 +99,8 @@ function hasGrown(
 const grew = (before: number | null, now: number | null): number => (now === null ? 0 : now - (before ?? 0))
 
 /**
- * Keeps the time played up to now, and what passed since by our own clock, when the client's was put back. That it was wrong is
- * known by now: of what it told no more counts than passed by ours.
+ * Keeps the time played so far, and adds what passed since by our own clock, when the client's was put back. The
+ * client's clock is then known to have been wrong: of the time it reported, no more counts than passed by ours.
  */
 function followClock(tally: Tally, { at, receivedAt }: Counters): void {
   const passed = Math.max(0, msBetween(tally.startedAt, tally.lastAt))
@@ -109,7 +109,7 @@ function followClock(tally: Tally, { at, receivedAt }: Counters): void {
   tally.firstReportedAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
 }
 
-/** TLY2: what a counter adds. One that shrank began anew, and what it shows now was all counted since. */
+/** TLY2: what a counter adds. One that shrank was reset, and its whole value was counted since. */
 const grownBy = (before: number | null, now: number): number => (before === null || now < before ? now : now - before)
 
 function countOnline(tally: Tally, seconds: number, isNewer: boolean): void {

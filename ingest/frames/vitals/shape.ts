@@ -30,8 +30,8 @@ const plain = frameType('vitals', vitalsSchema, {
 export const vitals = straightened(plain, inPoints)
 
 /**
- * VIT1: `health` alone is a share as a rule, but above 100 it can only be points; where their greatest is told, too, the
- * share follows from both.
+ * VIT1: `health` without a maximum is a percentage as a rule, but above 100 it can only be points; where the maximum is
+ * sent too, the percentage follows from both.
  */
 function inPoints(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...raw }

@@ -1,4 +1,4 @@
-// Carries frames from the shard to the sockets, in order, as fast as they are taken, and writes down what truly went out.
+// Delivers frames from the shard to the sockets, in order, as fast as they are taken, and records what was really sent.
 import { setTimeout as delay } from 'node:timers/promises'
 import { seeded, seedFor } from '../world/chance.ts'
 import type { Character } from '../world/character.ts'
@@ -120,7 +120,7 @@ export class Courier {
         this.truth.record(character.name, frame)
         return JSON.stringify(frame)
       },
-      // Who lost frames tells everything anew; otherwise a broken socket is now and then a new login.
+      // A plugin that lost frames sends everything again; otherwise a broken socket is now and then a new login.
       onReopened: (missed) => (missed || rng() < 0.4) && !realm.coarse() && relog(realm, send, character),
       onMessage: (text) => {
         const command = readCommand(text)

@@ -8,7 +8,7 @@ import { itemRecord } from './item-record.ts'
 const percent = (now: number, full: number) => rounded((100 * now) / full, 1)
 const at = (c: Character, now: number) => ({ timestamp: stamp(now), character_name: c.name })
 
-/** Items of a captured fleet come from several game servers, whose ids may collide: those frames name theirs. */
+/** Items of a captured fleet come from several game servers with colliding ids: those frames name their server. */
 export const serverOf = (c: Character) => (c.server ? { server: c.server } : {})
 
 /** First frame after the socket opens. */

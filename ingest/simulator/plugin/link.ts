@@ -103,7 +103,7 @@ export class Link {
     if (!socket || socket.readyState === WebSocket.CLOSED) return
     if (socket.readyState === WebSocket.CONNECTING) return socket.terminate()
     await this.settled()
-    if (!this.isOpen()) return // it broke while we asked: nobody is left to say goodbye to
+    if (!this.isOpen()) return // it broke while we asked: there is no connection left to say goodbye on
     await new Promise<void>((resolve) => {
       // A server that does not answer a goodbye is left standing.
       const patience = setTimeout(() => socket.terminate(), 2000)

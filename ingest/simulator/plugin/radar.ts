@@ -36,7 +36,7 @@ export function nearbyObjectsFrame(c: Character, now: number): Frame {
   }
 }
 
-/** Floor tiles of a dungeon the character has just looked at: the same whoever looks. */
+/** Floor tiles of a dungeon the character has just entered: the same for every character. */
 export function dungeonMapFrame(c: Character): Frame {
   const landblock = pick(c.rng, dungeons)
   const rng = seeded(seedFor(0, 'dungeon', Number.parseInt(landblock, 16)))

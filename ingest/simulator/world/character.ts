@@ -1,4 +1,4 @@
-// One of the shard's characters: who it is, where it goes, how it fares. The parts that live on it are in files of their own.
+// One of the shard's characters: who it is, where it goes, how it fares. Its parts are in files of their own.
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { towns, type Town } from '../../../shared/world/dereth/towns.ts'
 import { between, guid, pick, pickWeighted, rounded, seeded, seedFor, whole, type Rng } from './chance.ts'

@@ -1,4 +1,4 @@
-// The tally of a session's fights, as the plugin keeps it: per monster, attack type and element; offence and defence apart.
+// The tally of a session's fights, as the plugin counts it: per monster, attack type and element; offence and defence.
 import { between, pick, type Rng } from './chance.ts'
 import type { Monster } from './monsters.ts'
 
@@ -35,7 +35,7 @@ export interface Fight {
   monsters: Record<string, MonsterTally>
 }
 
-/** One blow: who struck whom does not matter here, only what came of it. */
+/** One blow: the attacker and target do not matter here, only the result. */
 export interface Blow {
   given: boolean
   kind: 'MeleeMissile' | 'Magic'

@@ -1,4 +1,5 @@
-// One fight: a monster comes, blows fall every two seconds until somebody lies. In the coarse past only its outcome counts.
+// One fight: a monster comes, blows fall every two seconds until one side dies. In the coarse past only the result
+// counts.
 import { placeAt } from './walk.ts'
 import { between, pick, whole } from './chance.ts'
 import type { Character } from './character.ts'

@@ -15,12 +15,12 @@ export interface Item {
   /** The plugin has asked the game about it: armor, spells, requirements are known. */
   appraised: boolean
   appraisedAt: number
-  /** What shows at first sight, and what only an appraisal tells. */
+  /** What shows at first sight, and what only an appraisal shows. */
   plain: Bags
   hidden: Bags
   spells: number[]
   activeSpells: number[]
-  /** The record as it was captured, word for word; none once the item has changed, or was never captured. */
+  /** The captured record, verbatim; none once the item has changed, or was never captured. */
   captured?: object
 }
 

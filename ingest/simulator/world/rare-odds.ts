@@ -1,4 +1,5 @@
-// How often a kill yields a rare. The game's own odds fill the past; the live world is quicker, so that a demo sees some.
+// How often a kill yields a rare. The game's own odds fill the past; the live part is quicker, so that a demo shows
+// some.
 import { rares } from '../../../shared/world/dereth/rares.ts'
 import { pick } from './chance.ts'
 import type { Character } from './character.ts'

@@ -1,4 +1,4 @@
-// The pretend shard: its characters on one line of time. What happens is told to whoever witnesses it: the plugin.
+// The pretend shard: its characters on one timeline. What happens is emitted to the plugin that witnesses it.
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { seeded, seedFor, type Rng } from './chance.ts'
 import { newCharacter, type Character } from './character.ts'

@@ -76,7 +76,7 @@ function drawSkills(rng: Rng, base: (name: string) => number, grown: number, mag
   )
 }
 
-/** The allegiance everybody of the fleet swears to, seen from one of them. */
+/** The allegiance of the whole fleet, seen from one character. */
 export function allegianceOf(names: readonly string[], index: number, rank: number): Record<string, unknown> {
   const monarch = names[0]!
   const patron = names[Math.floor((index - 1) / 3)] ?? monarch

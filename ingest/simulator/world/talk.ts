@@ -13,7 +13,7 @@ const named: Record<string, { label: string; color: number }> = {
   general: { label: 'General', color: 27 },
   trade: { label: 'Trade', color: 28 },
 }
-// A line reaches everybody in the channel; more readers than this would only repeat what is tested already.
+// A line reaches every character in the channel; more readers than this would only repeat what is tested already.
 const MAX_READERS = 12
 
 const lines: Record<Channel, string[]> = {

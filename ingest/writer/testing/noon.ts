@@ -8,7 +8,7 @@ import { testWriter, type TestWriter } from './test-writer.ts'
 export const NOON = Date.parse('2026-06-20T12:00:00Z')
 export const stamp = (second: number) => new Date(NOON + second * 1000).toISOString()
 
-/** A desk on a database of its own, at noon, for the tests of one file; there once they begin. */
+/** A test writer on a database of its own, at noon, for the tests of one file; available once they begin. */
 export function testWriterAtNoon() {
   let database: TestDatabase
   const there = {} as TestWriter & { readonly pool: Pool }

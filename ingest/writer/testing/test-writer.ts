@@ -32,7 +32,7 @@ export function testWriter(pool: Pool) {
     const rows = waiting
     waiting = []
     const store = () => storeBatch(pool, ids, rows, null)
-    // As the writer does: what somebody else wrote meanwhile is read anew.
+    // As the writer does: what another process wrote meanwhile is read again.
     return rows.length
       ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error)))
       : []
