@@ -57,9 +57,9 @@ const apart = (condition: string, names: string) => `
   union all select owner, ${WHO}, null, owner, sum(n)::bigint from alike group by owner`
 
 /**
- * How the items that match are made up.
- * @param names of the characters to count each for itself; null counts all together, under the empty name
- * @param parts conditions that part all items, see inParts
+ * Counts the items that match, by facet.
+ * @param names of the characters to count separately; null counts all together, under the empty name
+ * @param parts conditions that split all items, see inParts
  */
 export async function facetsOf(
   pool: Pool,

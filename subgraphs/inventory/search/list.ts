@@ -7,13 +7,19 @@ import type { FoundItem, Search } from './store.ts'
 import type { Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
 
-// The database guesses badly how many items match several conditions, and then looks for few of them by walking along all in
-// their order. So it is not asked: a sample tells how many match. Few are found all and then put in order, many are met soon on the way.
+// The database estimates badly how many items match several conditions, and then looks for few of them by walking an
+// index over all. So a sample estimates how many match. Few are all fetched and then sorted; many are soon met along
+// the index.
 
-/** Of all items, a list is followed past this share: what a step costs there, looking at everything costs for a dozen items. */
+/**
+ * A list walks the index if more than this share of items matches: one index step costs about as much as scanning a
+ * dozen.
+ */
 const WORTH = 1 / 50
 const MAX_WALKED = 5_000
-/** How far a list is worth following: a page is full long before when its order has nothing to do with what is asked. */
+/**
+ * How far a list is worth following: a page is full long before when its order has nothing to do with what is asked.
+ */
 export const wayOf = ({ first }: Search, { of }: Guess): number =>
   Math.min(MAX_WALKED, Math.max(10 * first, Math.ceil(of * WORTH)))
 
@@ -88,8 +94,8 @@ const page = (rows: string, { order, after, first }: Search, values: Values): st
   `${rows}${after ? ` and ${isBeyond(order, after, values)}` : ''} ${placed(order, 'f')} limit ${values.put(first + 1, 'int')}`
 
 /**
- * The page, by following the list from its place; null when it is not full before the way gets long, or when nothing keeps that order.
- * For many items that match.
+ * The page, by following the list from its place; null when it is not full before the way gets long, or when nothing
+ * keeps that order. For many items that match.
  */
 export async function follow(
   pool: Pool,

@@ -39,7 +39,10 @@ export interface Guess {
   pages: number
 }
 
-/** Guesses by looking at some pages of the table. The database's own guess takes conditions for independent, and is often far off. */
+/**
+ * Guesses by looking at some pages of the table. The database's own guess takes conditions for independent, and is
+ * often far off.
+ */
 export async function guess(
   pool: Pool,
   where: Search['where'],
@@ -60,8 +63,8 @@ export async function guess(
 }
 
 /**
- * Halves of all items, as conditions on `f`, for two connections to look at together. The database can do so by itself, but to begin takes
- * it 8 ms and more.
+ * Halves of all items, as conditions on `f`, for two connections to look at together. The database can do so by itself,
+ * but to begin takes it 8 ms and more.
  */
 export const halves = ({ pages }: Guess): string[] => {
   const middle = `'(${Math.floor(pages / 2)},0)'::tid`

@@ -17,11 +17,11 @@ export interface Search {
   after: Place | null
 }
 
-/** What the one named in `usableBy` can do; null when nobody is named. */
+/** The abilities of the character named in `usableBy`; null when none is named. */
 export const abilitiesFor = (pool: Pool, where: ItemWhere | null | undefined): Promise<Abilities> | null =>
   where?.usableBy != null ? abilitiesOf(pool, where.usableBy) : null
 
-/** The part of a list whose items have the figure it is ordered by, or the part whose items have none. */
+/** The part of a list with a figure to order by, or the part without one. */
 type Half = 'with' | 'without'
 
 /** The halves of a list that lie behind a place, in their order. */

@@ -33,7 +33,7 @@ const TRAINED: Record<string, number> = { untrained: 1, trained: 2, specialized:
 /** Of each vital the game has two numbers: its greatest and its current. */
 const VITALS = ['health', 'stamina', 'mana']
 
-/** What this character can do. Refuses one of whom no sheet is known. */
+/** The abilities of this character. Rejects a character without a sheet. */
 export async function abilitiesOf(pool: Pool, name: string): Promise<Abilities> {
   const { rows } = await pool.query<{ level: number | null; race: string | null; raw: Record<string, unknown> }>(
     kept(
@@ -68,7 +68,7 @@ export function readAbilities(level: number | null, race: string | null, raw: Re
   return { level: level ?? 0, skills, training, attributes, vitals, heritage }
 }
 
-/** Both wield requirements of an item are met, as a condition on `item_facts f`. What no sheet tells is not met. */
+/** Both wield requirements of an item are met, as a condition on `item_facts f`. What the sheet lacks is not met. */
 export function meets(abilities: Abilities, values: Values): string {
   // Arrays rather than JSON: a subscript costs nothing, and there is one for every item looked at.
   const of = (figures: Record<number, number>) => {

@@ -99,7 +99,10 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   return all.join(' and ')
 }
 
-/** Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly is quicker. */
+/**
+ * Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly
+ * is quicker.
+ */
 const SHORTEST_INDEXED = 3
 
 /** Name or inscription has this text, in letters of either size. */
@@ -110,7 +113,7 @@ function holdsText(text: string, values: Values): string {
     : `f.words like lower(${values.put(likeText(text), 'text')})`
 }
 
-/** A spell that fits one of these is bound to it. Of a tier that is meant whole the bits tell, and they are the quicker to look at. */
+/** The item has a bound spell that matches one of these. Whole tiers are read from the bits, which is faster. */
 function hasSpell(matches: readonly SpellMatch[], values: Values): string {
   const ids = new Set(matches.flatMap(fittingSpells))
   const whole = SPELL_TIERS.filter((tier) => spellsOfTier(tier).every((id) => ids.has(id)))

@@ -6,7 +6,9 @@ import { wardrobeOf } from './wardrobe.ts'
 
 /** More items of one server than this are not looked through. */
 export const MAX_CANDIDATES = 100_000
-/** No item has more: what tells of more is taken for this, so that points stay within what the solver counts exactly. */
+/**
+ * No item has more: higher reported values are capped here, so that points stay within what the solver counts exactly.
+ */
 const MAX_ARMOR = 5_000
 const MAX_RATING = 100
 const MAX_LEVEL = 1_000
@@ -59,7 +61,9 @@ type Row = { [R in Rating]: number | null } & {
   level: number | null
 }
 
-/** What of one game server could be part of a suit, whoever holds it: one statement along the key of the facts. */
+/**
+ * The items of one game server that could be part of a suit, of any holder: one statement along the key of the facts.
+ */
 export async function readCandidates(pool: Pool, server: string): Promise<Candidate[]> {
   const ratings = RATINGS.map((rating) => `f.${RATING_COLUMNS[rating]} as "${rating}"`).join(', ')
   const { rows } = await pool.query<Row>(
@@ -117,7 +121,9 @@ export class CandidateStore {
     return candidates
   }
 
-  /** Changes with every change of any inventory: a few hundred rows. A sum, since moments need not come in their order. */
+  /**
+   * Changes with every change of any inventory: a few hundred rows. A sum, since moments need not come in their order.
+   */
   private async version(): Promise<string> {
     const { rows } = await this.pool.query<{ version: string }>(
       "select count(*) || ' ' || coalesce(sum(extract(epoch from changed_at)), 0) as version from inventories",

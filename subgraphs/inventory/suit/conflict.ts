@@ -20,7 +20,9 @@ export interface Conflict {
 
 export type Part = { demand: Demand; without: (wishes: Wishes) => Wishes }
 
-/** Why no suit is as wished: leaves out one demand after the other and keeps those without which a suit could be had. */
+/**
+ * Why no suit is as wished: leaves out one demand after the other and keeps those without which a suit could be had.
+ */
 export function conflictOf(
   candidates: readonly Candidate[],
   wishes: Wishes,
@@ -66,7 +68,9 @@ const NOTHING_COUNTS = {
   tailoring: 0,
 } as const
 
-/** Every demand, with how many candidates could meet it at all; those that nobody meets come last, so that they are kept. */
+/**
+ * Every demand, with the number of candidates that could meet it; those without any come last, so that they are kept.
+ */
 export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
   const parts: Part[] = []
   const { problem, musts, candidates: kept } = compile(candidates, wishes)

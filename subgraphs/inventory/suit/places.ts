@@ -1,6 +1,8 @@
 import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 
-/** Where a suit is worn. Two fit on wrists and on fingers. Shields, weapons and aetheria are chosen apart from a suit. */
+/**
+ * Where a suit is worn. Two fit on wrists and on fingers. Shields, weapons and aetheria are chosen apart from a suit.
+ */
 export const SUIT_PLACES = [
   'HEAD',
   'CHEST',
@@ -96,8 +98,8 @@ const MAX_KEPT = 4_096
 const known = new Map<number, readonly Way[]>()
 
 /**
- * The ways an item can be worn in a suit: as it is, and by tailoring at one part of what it covers. None for what belongs
- * to no suit. The same for the same mask, not to be changed.
+ * The ways an item can be worn in a suit: as it is, and by tailoring at one part of what it covers. None for what
+ * belongs to no suit. The same for the same mask, not to be changed.
  * @param slots the equip mask
  * @param isLoot it was made by chance and has a material: only such can be tailored
  */

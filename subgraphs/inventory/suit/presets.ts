@@ -43,7 +43,10 @@ const weights: Readonly<Record<Preset, Weights>> = {
 /** What things are worth under a preset, before anybody changed it. */
 export const weightsOf = (preset: Preset): Weights => weights[preset]
 
-/** Points of a set by its pieces. The published score pays for the whole of what was asked and takes off for each piece missing. */
+/**
+ * Points of a set by its pieces. The published score pays for the whole of what was asked and takes off for each piece
+ * missing.
+ */
 export function setPointsOf(preset: Preset, pieces: number): number[] {
   if (preset !== 'PUBLISHED_SCORE') return [0, 0, 6, 10, 20, 60]
   const whole = pieces || 5

@@ -12,7 +12,7 @@ export type SuitPhase = (typeof SUIT_PHASES)[number]
 /** A question as a thread takes it: checked, and plain values only. */
 export interface SuitQuestion {
   server: string
-  /** Whose items; null for everybody's. */
+  /** The characters to choose items of; null for all. */
   characters: readonly string[] | null
   excludedCharacters: readonly string[]
   wishes: Wishes
@@ -75,7 +75,7 @@ export interface Standing {
   nodes: number | null
 }
 
-/** How a search for one suit stands; every one tells all of it. */
+/** Progress of a search for one suit; each event contains all of it. */
 export interface ProgressReport extends Standing {
   suit: SuitReport | null
   conflict: Conflict | null
@@ -103,13 +103,15 @@ export const NOTHING_YET: ProgressReport = {
   gains: [],
 }
 
-/** Several suits at once, as a thread takes the question: of each wearer what it wants, and what it counts in tenths. */
+/**
+ * Several suits at once, as a thread takes the question: of each wearer what it wants, and what it counts in tenths.
+ */
 export interface JointQuestion {
   wearers: readonly { question: SuitQuestion; weight: number }[]
   timeLimitMs: number
 }
 
-/** How a search for several suits stands; every one tells all of it. */
+/** Progress of a search for several suits; each event contains all of it. */
 export interface JointReport extends Standing {
   suits: readonly SuitReport[]
   total: number | null

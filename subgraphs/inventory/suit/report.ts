@@ -5,7 +5,7 @@ import type { Suit } from './suit.ts'
 import type { Piece } from './verify.ts'
 import type { Wishes } from './wishes.ts'
 
-/** A piece as it is told. */
+/** A piece as published. */
 export const pieceReport =
   (wishes: Wishes) =>
   ({ candidate, places, tailored }: Piece): PieceReport => ({
@@ -17,7 +17,7 @@ export const pieceReport =
     points: Math.round(pointsOf(candidate, { places, tailored }, wishes) * HUNDREDTHS) / HUNDREDTHS,
   })
 
-/** A suit as it is told: plain values that go from thread to thread. */
+/** A suit as published: plain values that can be passed between threads. */
 export const suitReport = ({ pieces, score }: Suit, wishes: Wishes): SuitReport => ({
   score,
   wearer: wishes.wearer,

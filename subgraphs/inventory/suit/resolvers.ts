@@ -11,7 +11,7 @@ import type { Standing, PieceReport, ProgressReport } from './progress.ts'
 import type { SuitNews } from './searches.ts'
 import { ended, searchEvents } from './stream.ts'
 
-/** Whoever asks once holds a request open for so long at most. */
+/** A query, as opposed to a subscription, holds a request open for at most so long. */
 const MAX_MS_AT_ONCE = 20_000
 
 /** News to resolve; a search that failed is our fault. */
@@ -76,7 +76,7 @@ export const suitResolvers: Resolvers = {
   },
 }
 
-/** Of no item there is, so that nobody looks for it. */
+/** The id of no item, so that no lookup is made. */
 const isDescribed = (id: string) => id.startsWith(SUPPOSED)
 
 export const rounded = (points: number) => Math.round(points * 100) / 100

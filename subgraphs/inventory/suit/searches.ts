@@ -45,7 +45,7 @@ export class SuitSearch {
     for (const listener of this.listeners) listener(news)
   }
 
-  /** What there is to tell while it waits. */
+  /** The progress while it waits. */
   get nothing(): ProgressReport | JointReport {
     return 'wearers' in this.question ? NOTHING_JOINT : NOTHING_YET
   }
@@ -54,7 +54,7 @@ export class SuitSearch {
     this.listeners.add(listener)
   }
 
-  /** Ends it, running or not. Whoever follows hears no more. */
+  /** Ends it, running or not. Subscribers get no more events. */
   cancel(): void {
     this.listeners.clear()
     Atomics.store(new Int32Array(this.flag), 0, 1)
@@ -63,8 +63,8 @@ export class SuitSearch {
 }
 
 /**
- * Searches for suits, one at a time in a thread of its own: whatever is searched for, no more than one core is taken from those
- * who ask other things. Who waits comes next in turns, so that nobody's many keep out another's one.
+ * Searches for suits, one at a time in a thread of its own, so that no search takes more than one core from other
+ * requests. The queue is fair: people take turns, so many searches of one person do not delay those of another.
  */
 export class SuitSearches implements AsyncDisposable {
   private readonly databaseUrl: string

@@ -3,13 +3,13 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { JointQuestion, SuitQuestion } from './progress.ts'
 import { isOver, type SuitNews, type SuitSearches } from './searches.ts'
 
-/** Events a reader may be behind; each tells all, so the oldest may go. */
+/** Events a reader may be behind; each contains the whole progress, so the oldest may be dropped. */
 const MAX_WAITING = 500
 
 /** Who asks, for turns in the queue. */
 export const whoOf = ({ kind, id }: Viewer): string => `${kind} ${id}`
 
-/** Begins a search for one reader, whose it is alone: tells how it stands, ends after DONE, and ends the search when left. */
+/** Starts a search for one reader and streams its progress until DONE. Leaving the stream ends the search. */
 export function searchEvents(
   searches: SuitSearches,
   viewer: Viewer,

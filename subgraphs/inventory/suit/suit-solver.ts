@@ -18,7 +18,7 @@ import { asWorn, bestSwaps } from './swaps.ts'
 import { suitReport, pieceReport } from './report.ts'
 import { scoreOf } from './verify.ts'
 
-/** Bounds and better suits may come by the thousand: nobody reads more than these. */
+/** Bounds and better suits may come by the thousand; readers need no more than these. */
 const PROGRESS_MS = 50
 const MAX_WARM = 20
 
@@ -31,7 +31,7 @@ export class SuitSolver {
     this.store = store
   }
 
-  /** Tells how the search stands until it is DONE. Blocks its thread while it searches. */
+  /** Publishes the progress of the search until DONE. Blocks its thread while it searches. */
   async run(
     question: SuitQuestion | JointQuestion,
     around: SolverContext<ProgressReport | JointReport>,
@@ -98,7 +98,10 @@ export class SuitSolver {
   }
 }
 
-/** The candidates of a question: all of them as they are where it leaves out none, so that what is known of them is known again. */
+/**
+ * The candidates of a question: all of them as they are where it leaves out none, so that what is known of them is
+ * known again.
+ */
 function chosenFrom(
   all: readonly Candidate[],
   { characters, excludedCharacters, given, wishes }: SuitQuestion,
@@ -111,7 +114,9 @@ function chosenFrom(
   return [...chosen, ...given]
 }
 
-/** What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same. */
+/**
+ * What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same.
+ */
 function keysOf({ server, wishes: { spells, weights, sets, floors, locked, wearer } }: SuitQuestion) {
   return {
     key: JSON.stringify([server, wearer, spells.map(({ family }) => family), sets.map(({ id }) => id)]),

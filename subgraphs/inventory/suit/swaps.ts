@@ -32,8 +32,8 @@ export function asWorn(candidates: readonly Candidate[], wearer: string): Piece[
 }
 
 /**
- * The single pieces that would gain most over what is worn, the best way to wear each, the best first. Demands on a whole suit
- * (pieces of sets, owners, floors) are not asked of what one piece changes.
+ * The single pieces that would gain most over what is worn, the best way to wear each, the best first. Demands on a
+ * whole suit (pieces of sets, owners, floors) are not asked of what one piece changes.
  */
 export function bestSwaps(
   candidates: readonly Candidate[],
@@ -100,7 +100,10 @@ interface Left {
   off: readonly Piece[]
   /** 1 for the bits that are still had. */
   has: Uint8Array
-  /** What is left, with one more piece of no set, of the first, of the second, over all that is worn: in hundredths of a point. */
+  /**
+   * What is left, with one more piece of no set, of the first, of the second, over all that is worn: in hundredths of a
+   * point.
+   */
   base: readonly number[]
 }
 

@@ -25,8 +25,8 @@ const CLOTHES: readonly SuitPlace[] = ['SHIRT', 'PANTS']
 const NO_ARMOR: readonly SuitPlace[] = ['NECK', 'WRIST', 'FINGER', 'TRINKET', 'CLOAK']
 
 /**
- * What a suit is worth by its wishes alone: worked out piece by piece, with nothing of the solver. A hundredth of a point is
- * the least that counts, so each way to wear a piece is rounded to it.
+ * What a suit is worth by its wishes alone: worked out piece by piece, with nothing of the solver. A hundredth of a
+ * point is the least that counts, so each way to wear a piece is rounded to it.
  */
 export function scoreOf(pieces: readonly Piece[], wishes: Wishes): Score {
   const { weights, sets, spells, wearer } = wishes

@@ -1,4 +1,4 @@
-// A thread of its own that solves suits, one after the other, so that whoever serves sockets never waits for it.
+// A separate thread that solves suits one after the other, so that the thread that serves sockets never waits for it.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openPool } from '../../../shared/db/pool.ts'
 import { CandidateStore } from './candidates.ts'

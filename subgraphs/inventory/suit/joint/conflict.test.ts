@@ -42,7 +42,7 @@ const focus = [{ family: FOCUS, tier: 'LEGENDARY' as const }]
 const must = { spells: [{ family: FOCUS, atLeast: 'EPIC' as const, weight: 1, must: true }] }
 
 describe('joint suits that are impossible', () => {
-  it('[SUI18] name the wearer that could have none even alone, with its own demands, and nobody else', () => {
+  it('[SUI18] name only the wearer that could have no suit even alone, with its own demands', () => {
     const items = [piece('helm', 'HEAD'), piece('boots', 'FEET')]
     const found = conflicts(items, [
       wishes('Larsson', { floors: { HEAD: 50 } }),

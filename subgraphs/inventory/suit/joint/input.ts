@@ -7,7 +7,10 @@ const FEWEST = 2
 const MAX_WEARERS = 5
 const TENTHS = 10
 
-/** Checks what somebody wants for several, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
+/**
+ * Checks what somebody wants for several, and makes a question of it. Throws BAD_USER_INPUT that names what does not
+ * fit.
+ */
 export function jointQuestionOf({ wishes, wearers }: graph.JointSuitInput): JointQuestion {
   if (wearers.length < FEWEST) throw refuse(`\`wearers\` has at least ${FEWEST} entries.`)
   const all = list('wearers', wearers, MAX_WEARERS, ({ wearer }) => wearer)

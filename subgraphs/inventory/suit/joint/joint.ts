@@ -24,8 +24,8 @@ export interface JointBounds {
 }
 
 /**
- * The best suits for several wearers at once, no item worn twice, by the sum of their points times their weights; or the best
- * found until `isOver`, with what is still possible.
+ * The best suits for several wearers at once, no item worn twice, by the sum of their points times their weights; or
+ * the best found until `isOver`, with what is still possible.
  */
 export function bestSuits(wearers: readonly Wearer[], asked: JointBounds = {}): JointAnswer {
   const isOver = asked.isOver ?? (() => false)

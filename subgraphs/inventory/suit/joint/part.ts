@@ -97,13 +97,13 @@ export class Part {
   }
 
   /**
-   * More than a suit could be worth with these prices of items and bits, quickly; -Infinity when there is none. What would
-   * have to change is asked for afterwards: `wanted` for items, `norm` and `shift` for bits.
+   * More than a suit could be worth with these prices of items and bits, quickly; -Infinity when there is none. What
+   * would have to change is asked for afterwards: `wanted` for items, `norm` and `shift` for bits.
    */
   relaxed(lists: Lists, multipliers: ReadonlyMap<number, number>, bits: Float64Array): number {
     this.pay(multipliers)
     const { relaxation, problem } = this
-    relaxation.multiplier(lists, problem.capacity, bits, this.worn.has)
+    relaxation.applyMultipliers(lists, problem.capacity, bits, this.worn.has)
     const most = relaxation.solve(lists, problem.capacity, 0, 0)
     return most + constantTerm(problem, { ...this.worn, multipliers: bits }) - this.compiled.due * this.wearer.weight
   }

@@ -6,10 +6,10 @@ import { suitReport } from '../report.ts'
 import { bestSuits } from './joint.ts'
 import type { Wearer } from './part.ts'
 
-/** Bounds may come by the thousand: nobody reads more than one in so long. */
+/** Bounds may come by the thousand; readers need no more than one per interval. */
 const PROGRESS_MS = 50
 
-/** Searches for suits for several, and tells how that stands until it is DONE. Blocks its thread. */
+/** Searches for several suits at once, and publishes its progress until DONE. Blocks its thread. */
 export async function runJoint(
   { wearers, timeLimitMs }: JointQuestion,
   candidatesOf: (question: SuitQuestion) => Promise<readonly Candidate[]>,

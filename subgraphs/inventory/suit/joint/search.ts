@@ -1,18 +1,19 @@
 import { NEVER } from '../solver/problem.ts'
 import type { Status } from '../solver/solve.ts'
+import { contested, movesOf, usesOf, type Move } from './contested.ts'
 import { Part, type PartAnswer } from './part.ts'
 
-/** How often prices are moved by guesses that are quickly had, and then by best suits. */
+/** How often multipliers are moved by quick estimates, and then by optimal suits. */
 const GUESSED = { root: 400, again: 60 }
 const STEPS = { root: 8, again: 3 }
 const MAX_SHRINKS = 3
 const NO_MULTIPLIERS: ReadonlyMap<number, number> = new Map()
 
-/** Some of the ways to dress all wearers: those that leave out, for each, some items. */
+/** A node of the search tree: all solutions that forbid some items to each wearer. */
 interface Node {
   without: readonly ReadonlySet<number>[]
   multipliers: ReadonlyMap<number, number>
-  /** Of each wearer: the prices of bits. */
+  /** The multipliers of bits, by wearer. */
   bits: readonly Float64Array[]
   bound: number
 }
@@ -33,9 +34,10 @@ export interface JointAsked {
 }
 
 /**
- * Dresses several wearers at once, no item twice. Items that several want get a price that each pays: then everybody may be
- * dressed alone, and what that is worth, with what the prices bring, is a bound. Where it does not close, an item wanted
- * twice is kept from one of them, or from all the others (best bound first).
+ * Solves the suits of several wearers, no item twice. A Lagrangian relaxation: items that several wearers want get a
+ * multiplier that each pays, so every wearer is solved separately, and the sum with the multipliers added back is an
+ * upper bound. Where the gap does not close, it branches: an item wanted twice is forbidden to one wearer, or to all
+ * the others (best bound first).
  */
 export class JointSearch {
   private parts: readonly Part[]
@@ -76,7 +78,9 @@ export class JointSearch {
     return { status, answers: this.best, value: this.value, bound: this.bound, nodes: this.nodes }
   }
 
-  /** Everybody dressed one after the other, in every turn; then what is possible, and only what could be in something better. */
+  /**
+   * Solves the wearers one after the other, in each rotation; then what is possible, limited to what could be better.
+   */
   private root(): Node[] {
     const { isOver } = this.asked
     const alone = this.each((part, k) => part.best(NO_MULTIPLIERS, this.own[k]!, isOver))
@@ -116,7 +120,7 @@ export class JointSearch {
     )
   }
 
-  /** Moves all prices of a node, of items and of bits, so that its bound falls, as far as guesses can tell. */
+  /** Moves all multipliers of a node, of items and of bits, to lower its bound as far as estimates can show. */
   private guess(node: Node, steps: number): Node {
     const lists = this.parts.map((part, k) => part.listsWithout(node.without[k]!))
     const multipliers = new Map(node.multipliers)
@@ -208,7 +212,8 @@ export class JointSearch {
       )
     }
     const { item, wearer } = contested(wanted!, bestMultipliers)
-    if (item === null) return [] // nothing wanted twice, nothing priced in vain: what was offered is the best of the node
+    // nothing wanted twice, nothing priced in vain: what was offered is the best of the node
+    if (item === null) return []
     const rest = { bits: node.bits, multipliers: bestMultipliers, bound }
     return [
       { ...rest, without: node.without.map((items, k) => (k === wearer ? new Set([...items, item]) : items)) },
@@ -232,7 +237,7 @@ export class JointSearch {
     }
   }
 
-  /** Dresses one after the other as recommended, as far as nobody has it already; then each anew beside the others. */
+  /** Gives each wearer in turn what is recommended and still free; then solves each again beside the others. */
   private repair(answers: readonly PartAnswer[], turn: number): void {
     const { isOver } = this.asked
     const order = answers.map((_, k) => (k + turn) % answers.length)
@@ -278,36 +283,4 @@ export class JointSearch {
     }
     return answers
   }
-}
-
-type Move = readonly [item: number, violation: number]
-
-/** Dearer must be what is wanted more than once, cheaper what nobody wants. */
-function movesOf(uses: ReadonlyMap<number, number>, multipliers: ReadonlyMap<number, number>): Move[] {
-  const moves: Move[] = []
-  for (const [item, count] of uses) if (count > 1) moves.push([item, count - 1])
-  for (const item of multipliers.keys()) if (!uses.has(item)) moves.push([item, -1])
-  return moves
-}
-
-function usesOf(answers: readonly PartAnswer[]): Map<number, number> {
-  const uses = new Map<number, number>()
-  for (const { items } of answers) for (const item of items) uses.set(item, (uses.get(item) ?? 0) + 1)
-  return uses
-}
-
-/** The item to divide by, and who is to go without it or have it alone: one wanted most often, else one priced in vain. */
-function contested(answers: readonly PartAnswer[], multipliers: ReadonlyMap<number, number>) {
-  const uses = usesOf(answers)
-  let item: number | null = null
-  let most = 1
-  for (const [one, count] of uses) {
-    if (count < 2) continue
-    const weight = count * 1e15 + (multipliers.get(one) ?? 0)
-    if (weight > most) [item, most] = [one, weight]
-  }
-  if (item !== null) return { item, wearer: answers.findIndex(({ items }) => items.includes(item!)) }
-  for (const [one, multiplier] of multipliers)
-    if (!uses.has(one) && multiplier >= most) [item, most] = [one, multiplier]
-  return { item, wearer: 0 }
 }

@@ -29,7 +29,9 @@ export class Incumbents {
     this.seed = 12_345
   }
 
-  /** Builds one suit from what the prices recommend and tells of it at once; then of what changing single pieces makes of it. */
+  /**
+   * Builds one suit from what the multipliers recommend and offers it at once; then improves it by single exchanges.
+   */
   begin(lists: Lists, multipliers: Float64Array): void {
     const chosen = this.build(lists, multipliers, false)
     if (!chosen || !this.isAllowed(chosen)) return
@@ -37,14 +39,14 @@ export class Incumbents {
     this.refine(chosen, lists)
   }
 
-  /** Improves a suit by changing one piece at a time, until that does not help; tells of the result. */
+  /** Improves a suit by exchanging one piece at a time until that does not help; offers the result as incumbent. */
   refine(chosen: number[], lists: Lists): void {
     if (!this.isAllowed(chosen)) return
     while (!this.isOver() && this.changeOne(chosen, lists));
     this.found(chosen)
   }
 
-  /** Builds some suits from what the prices recommend, each a little otherwise, and improves them. */
+  /** Builds several suits from what the multipliers recommend, each slightly varied, and improves them. */
   make(lists: Lists, multipliers: Float64Array, rounds: number): void {
     for (let round = 0; round < rounds && !this.isOver(); round++) {
       const chosen = this.build(lists, multipliers, round > 0)
@@ -53,7 +55,7 @@ export class Incumbents {
     }
   }
 
-  /** Improves a suit by changing one piece or two at a time, until neither helps; tells of the result. */
+  /** Improves a suit by exchanging one or two pieces at a time until neither helps; offers the result as incumbent. */
   improve(chosen: number[], lists: Lists): void {
     if (!this.isAllowed(chosen)) return
     while (!this.isOver() && (this.changeOne(chosen, lists) || this.changeTwo(chosen, lists)));
@@ -80,7 +82,7 @@ export class Incumbents {
       for (const place of places[p]!) room[place]!--
       for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) has[bits[i]!] = 1
     }
-    relaxation.multiplier(lists, room, guess, has)
+    relaxation.applyMultipliers(lists, room, guess, has)
     if (relaxation.solve(lists, room, 0, 0) === -Infinity) return null
     const wanted = new Int8Array(BODY_PLACES)
     for (const p of relaxation.taken)

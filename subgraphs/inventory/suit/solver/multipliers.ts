@@ -13,15 +13,15 @@ export interface Descent {
   left: Int32Array
   /** Changed to the best prices found. */
   multipliers: Float64Array
-  /** Below this much there is nothing to find: then it ends. */
+  /** Ends once the bound is this low: there is nothing better to find. */
   enough: number
-  /** What is expected to be reached; steps are as long as this is far. */
+  /** The expected optimum; the step length follows the distance to it. */
   target: number | null
   steps: number
   isOver: () => boolean
 }
 
-/** What a bound adds to what places take: what bits are worth beyond their prices, and what limits and items cost. */
+/** The constant term of the bound: the worth of bits beyond their multipliers, and the cost of limits and items. */
 export function constantTerm(
   { worth }: Problem,
   { multipliers, has, left }: Pick<Descent, 'multipliers' | 'has' | 'left'>,
@@ -35,8 +35,8 @@ export function constantTerm(
 }
 
 /**
- * How much too often what was taken last brings each bit, how much of each limit it leaves, and of each item: written to `excess`. Gives the
- * sum of squares of all that prices can still mend.
+ * The subgradient, written to `violation`: by how much the relaxed solution supplies each bit too often, and what it
+ * leaves of each limit and item. Returns the sum of squares of the components that can still move.
  */
 export function writeViolations(
   { bitsFrom, bits, worth }: Problem,
@@ -61,7 +61,7 @@ export function writeViolations(
   return norm
 }
 
-/** Moves prices against the excess, within what they may be. */
+/** Moves the multipliers against the violation, within their range. */
 export function shift(
   { worth }: Problem,
   multipliers: Float64Array,
@@ -76,8 +76,8 @@ export function shift(
 }
 
 /**
- * Turns the direction prices were moved in towards the excess of now: what swings to and fro from step to step evens out, what stays
- * adds up. Gives the direction's sum of squares.
+ * Deflects the direction towards the current subgradient: oscillation evens out, constant components add up. Returns
+ * the sum of squares of the direction.
  */
 function deflect(
   { worth }: Problem,
@@ -97,13 +97,14 @@ function deflect(
   return norm
 }
 
-/** How much of the direction before is kept at each step: of many steps, of few. */
+/** The share of the previous direction kept at each step: with many steps, with few. */
 const KEPT = { many: 0.8, few: 0.6 }
 
 /**
- * Moves the prices of bits so that what a suit could add at most becomes as little as can be: a bit brought more than once
- * gets cheaper, one not brought gets dearer, never more than it is worth; what counts towards a limit gets dearer while there
- * is too much of it, and an item while it is taken more than once (a subgradient descent with a memory of its direction). Prices are whole, so the result is exact. Gives the least found; -Infinity when the sets cannot be had.
+ * Minimises the upper bound over the multipliers by deflected subgradient descent. The multiplier of a bit falls while
+ * the bit is supplied more than once, and rises, up to its worth, while it is not; that of a limit rises while it is
+ * exceeded, that of an item while the item is taken more than once. Multipliers are whole numbers, so the bound is
+ * exact. Returns the least bound found; -Infinity when the sets are infeasible.
  */
 export function minimizeBound(problem: Problem, relaxation: Relaxation, descent: Descent): number {
   const { lists, open, first, second, has, left, multipliers, enough, target, steps, isOver } = descent
@@ -116,7 +117,7 @@ export function minimizeBound(problem: Problem, relaxation: Relaxation, descent:
   let length = 1
   let withoutProgress = 0
   for (let step = 0; step < steps; step++) {
-    relaxation.multiplier(lists, open, multipliers, has)
+    relaxation.applyMultipliers(lists, open, multipliers, has)
     let value = relaxation.solve(lists, open, first, second)
     if (value === -Infinity) return value
     value += constantTerm(problem, { multipliers, has, left })
@@ -132,7 +133,7 @@ export function minimizeBound(problem: Problem, relaxation: Relaxation, descent:
 
     if (writeViolations(problem, relaxation, descent, violation) === 0) break
     const norm = deflect(problem, multipliers, violation, direction, kept)
-    if (norm === 0) continue // the direction led out of what prices may be: the next step has another
+    if (norm === 0) continue // the direction left the feasible range: the next step has another
     const far = Math.max(target === null ? value * 0.05 : value - target, 1)
     shift(problem, multipliers, direction, (length * far) / norm)
   }

@@ -2,37 +2,38 @@ import { Coverings, MAX_COVERINGS } from './coverings.ts'
 import { BODY_PLACES, limitsOf, NEVER, PLACES, waysOf, type Limit, type Problem } from './problem.ts'
 import { SetCounts } from './set-counts.ts'
 
-/** So many items have a price at most: those first that were taken more than once. */
+/** Limit of items with a multiplier: the first ones that were taken more than once. */
 const MAX_ITEM_MULTIPLIERS = 64
 
 /** The placements that may still stand at each place; one over several places stands in the list of each. */
 export type Lists = readonly (readonly number[])[]
 
 /**
- * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and an item costs
- * something instead of being worn once: then each place takes its best item by itself, and the parts of the body agree only
- * on what covers what and on how many pieces of which set they wear. They are gone over one by one; what is kept in mind is
- * which later parts are covered already (`coverings.ts`) and how many pieces of each set are worn.
+ * The Lagrangian relaxation. It drops two rules: each bit counts once, and each item is worn once. Instead each bit has
+ * a multiplier that every item with it earns, and an item may have a multiplier that it costs. Then each place takes
+ * its best item independently, and the places of the body agree only on which item covers what and on how many pieces
+ * of each set they wear. A dynamic program goes over the places one by one; its state is which later places are covered
+ * already (`coverings.ts`) and how many pieces of each set are worn.
  */
 export class Relaxation {
-  /** What each placement is worth with the prices paid. */
+  /** The reduced score of each placement: its score with the multipliers applied. */
   readonly reducedScore: Float64Array
-  /** The placements it took last: each place is taken as often as it may be, an item perhaps more than once. */
+  /** The placements of the last solution: a place takes up to its capacity, an item perhaps more than once. */
   readonly taken: number[] = []
-  /** What the body was worth, and the place's last item taken: for the loss of taking another instead. */
+  /** The value of the body, and of the last item of each place: for the loss of taking another instead. */
   private body = 0
   private readonly last = new Float64Array(PLACES)
   private readonly problem: Problem
   private readonly coverings: Coverings
   private readonly ways: ReadonlyMap<number, readonly number[]>
-  /** Where the price of the next item may stand. */
+  /** Index of the next item multiplier. */
   private nextItemMultiplier: number
   readonly limits: readonly Limit[]
-  /** Of each placement: where the price of its item stands, -1 for items that have none. */
+  /** By placement: the index of the multiplier of its item, -1 if it has none. */
   readonly itemMultiplierOf: Int32Array
-  /** Prices there are: of bits, then of limits, then of items. */
+  /** Number of multipliers: of bits, then of limits, then of items. */
   readonly multipliers: number
-  /** By shape and set, at `shape * 3 + set`: the best of it, and what the rest of the body is worth beside one of it. */
+  /** By shape and set, at `shape * 3 + set`: the best of it, and the worth of the rest of the body beside it. */
   private readonly best: Float64Array
   private readonly which: Int32Array
   private readonly rest: Float64Array
@@ -41,7 +42,7 @@ export class Relaxation {
   private readonly backward: Float64Array[]
   private readonly cameFrom: Int32Array[]
   private readonly cameWith: Int32Array[]
-  /** Coverings by step: whether they can be come to; whether what comes to them was beaten, so that nothing stands there. */
+  /** Coverings by step: whether they are reachable; whether they are dominated, and so empty. */
   private readonly reached = new Uint8Array((BODY_PLACES + 1) * MAX_COVERINGS)
   private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MAX_COVERINGS)
   private readonly isBeaten: Uint8Array
@@ -70,8 +71,8 @@ export class Relaxation {
     this.cameWith = sizes.map((size) => new Int32Array(size))
   }
 
-  /** Prices every placement of the open places. What is had already is worth nothing more; what counts towards a limit costs. */
-  multiplier(lists: Lists, open: Int8Array, multipliers: Float64Array, has: Uint8Array): void {
+  /** Computes the reduced scores of open places. Bits that are had add nothing; what counts towards a limit costs. */
+  applyMultipliers(lists: Lists, open: Int8Array, multipliers: Float64Array, has: Uint8Array): void {
     const { score, bitsFrom, bits } = this.problem
     const { firstOf } = this.coverings
     const { itemMultiplierOf, limits, reducedScore } = this
@@ -94,7 +95,7 @@ export class Relaxation {
     }
   }
 
-  /** The most the open places can add; -Infinity when the sets cannot be had. */
+  /** Upper bound of what the open places can add; -Infinity when the sets are infeasible. */
   solve(lists: Lists, open: Int8Array, first: number, second: number): number {
     this.taken.length = 0
     this.best.fill(NEVER)
@@ -204,7 +205,10 @@ export class Relaxation {
     return room > 1 ? first + second : first
   }
 
-  /** Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end, -1 for none. */
+  /**
+   * Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end,
+   * -1 for none.
+   */
   private sweep(first: number, second: number): number {
     const { which } = this
     const { states, most, gain, next: nextBy } = this.counts

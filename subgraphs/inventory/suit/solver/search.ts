@@ -6,33 +6,33 @@ import { openMask } from './tally.ts'
 const STEPS_A_NODE = 12
 
 export interface Bounds {
-  /** The value of the best suit known, or just below what is asked for; only what is worth more is looked for. */
+  /** The value of the incumbent, or just below the value asked for; only suits worth more are searched for. */
   best(): number
-  /** Looks at a suit whose places and items are in order. */
+  /** Receives a suit with valid places and items. */
   found(chosen: readonly number[]): void
-  /** Whether to stop, proof or not. */
+  /** Whether to stop, with or without a proof. */
   isOver(): boolean
-  /** What is still possible, as the first choices are done one by one. */
+  /** The remaining upper bound, published as the branches of the root are completed. */
   atMost(bound: number): void
 }
 
-/** A part of the suits there are: those that begin with what was chosen. */
+/** A node of the search tree: all suits that start with what was chosen. */
 export interface Node {
   lists: Lists
   open: Int8Array
   first: number
   second: number
-  /** What was chosen is worth, sets left out. */
+  /** The worth of what was chosen, without sets. */
   base: number
   multipliers: Float64Array
 }
 
 /**
- * Looks at every suit that could be better than the best known: takes the place with the fewest choices, tries each in the
- * order of its bound, and leaves out what cannot be better (depth first, branch and bound).
+ * Depth-first branch and bound: branches on the place with the fewest choices, tries each in the order of its bound,
+ * and prunes those that cannot beat the incumbent.
  */
 export class Search {
-  /** Parts of all suits that were looked at. */
+  /** Nodes visited. */
   nodes = 0
   private readonly problem: Problem
   private readonly relaxation: Relaxation
@@ -54,19 +54,19 @@ export class Search {
     this.waysOf = waysOf(problem)
   }
 
-  /** All suits there are. */
+  /** The root: all suits. */
   begin(lists: Lists, multipliers: Float64Array): Node {
     return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, multipliers }
   }
 
-  /** The bits that what is worn now brings and the items worn, and what limits still allow beside it. */
+  /** The bits and items that the current suit has, and what the limits still allow. */
   get worn(): { has: Uint8Array; left: Int32Array } {
     return { has: this.has, left: this.left }
   }
 
-  /** What suits of a node can be worth at most, with the prices of that node; leaves the relaxation ready for losses. */
+  /** The upper bound of a node with its multipliers; leaves the relaxation ready for `lossOf`. */
   bound({ lists, open, first, second, base, multipliers }: Node): number {
-    this.relaxation.multiplier(lists, open, multipliers, this.has)
+    this.relaxation.applyMultipliers(lists, open, multipliers, this.has)
     return (
       base +
       this.relaxation.solve(lists, open, first, second) +

@@ -5,7 +5,9 @@ import { NEVER, obeysSideRules, PLACES, valueOf, type Problem } from './problem.
 import { Relaxation, type Lists } from './relaxation.ts'
 import { Search, type Node } from './search.ts'
 
-/** OPTIMAL: nothing is better, and that is proved. STOPPED: time was up. INFEASIBLE: there is no such suit, proved too. */
+/**
+ * OPTIMAL: nothing is better, and that is proved. STOPPED: time was up. INFEASIBLE: there is no such suit, proved too.
+ */
 export type Status = 'OPTIMAL' | 'STOPPED' | 'INFEASIBLE'
 
 export interface Solution {
@@ -28,7 +30,10 @@ export interface Asked {
   better?: (chosen: readonly number[], value: number, bound: number) => void
   /** What is still possible, each time it becomes less. */
   narrower?: (bound: number) => void
-  /** A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this one. */
+  /**
+   * A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this
+   * one.
+   */
   warm?: { multipliers?: Float64Array | undefined; chosen?: readonly number[] | undefined }
   /** Items that are not to be worn. */
   without?: ReadonlySet<number>
