@@ -12,7 +12,7 @@ export function wornItemsOf(raw: Readonly<Record<string, unknown>>): WornItem[] 
   return name === undefined ? [] : readWornItems(raw[name])
 }
 
-/** A worn item as its frame tells it. */
+/** A worn item as in its frame. */
 export interface WornItem {
   /** Unsigned 32-bit. */
   itemId: number
@@ -91,7 +91,7 @@ const exact = (value: number | undefined): number | null =>
 const whole = (value: unknown): number | null => exact(toWhole(value))
 /** The client says -1 of mana that it does not know. */
 const points = (value: unknown): number | null => (whole(value) === -1 ? null : whole(value))
-/** Seconds, or a span in words such as `02:15:20`; before nothing there is no time left that could be told. */
+/** Seconds, or a duration in words such as `02:15:20`; null for a negative one. */
 function seconds(value: unknown): number | null {
   const left =
     typeof value === 'string' && value.includes(':') ? spanSeconds(value) : (toWhole(value) ?? toNumber(value))

@@ -60,7 +60,7 @@ export async function restore(
       }
       const gunzip = createGunzip()
       const unpacking = pipeline(Readable.from(packed(), { objectMode: false }), gunzip)
-      unpacking.catch(() => undefined) // told by whoever reads it
+      unpacking.catch(() => undefined) // its reader reports it
       const text = `copy ${quoted(table)} (${columns.map(quoted).join(', ')}) from stdin`
       const count = await copyIn(client, text, gunzip as AsyncIterable<Buffer>)
       await unpacking

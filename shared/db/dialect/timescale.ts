@@ -1,6 +1,9 @@
 import { TIME_SERIES, type Dialect } from './dialect.ts'
 
-/** TimescaleDB's hypertables, one chunk a day. They make their own days, and compress those past where the licence lets them. */
+/**
+ * TimescaleDB's hypertables, one chunk a day. They make their own days, and compress those past where the licence lets
+ * them.
+ */
 export const timescale: Dialect = {
   name: 'timescale',
   create: (sql) =>

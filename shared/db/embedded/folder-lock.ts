@@ -10,8 +10,8 @@ const TIMEOUT_MS = 180_000
 const ours = new Set<string>()
 
 /**
- * Does something in a folder while no other process does: a command beside the very first start would undo what it makes.
- * What a killed process held is taken over. Throws when another one does not come to an end.
+ * Does something in a folder while no other process does: a command beside the very first start would undo what it
+ * makes. What a killed process held is taken over. Throws when another one does not come to an end.
  */
 export async function withFolderLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
   const lock = path.join(dir, 'starting')

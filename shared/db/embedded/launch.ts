@@ -16,7 +16,9 @@ const USER = 'overlord'
 const RETRIES = 40
 const RETRY_MS = 1_000
 
-/** A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there. */
+/**
+ * A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there.
+ */
 export interface Embedded extends AsyncDisposable {
   url: string
   adopted: boolean
@@ -64,8 +66,8 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
 }
 
 /**
- * A folder only its owner reads. Root's is handed to `nobody`. Where `nobody` cannot reach the data folder, the database lies
- * in /var/lib/overlord instead, and a link in the data folder points there.
+ * A folder that only its owner reads. Root's is owned by `nobody`. Where `nobody` cannot reach the data folder, the
+ * database is in /var/lib/overlord instead, with a link in the data folder.
  */
 async function ownFolder(dataDir: string, as: RunAs): Promise<string> {
   fs.mkdirSync(dataDir, { recursive: true })
@@ -159,7 +161,7 @@ async function start(data: string, log: string, command: Command, port: number):
 
 const lastWords = (log: string): string => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-800) : '(none)')
 
-/** Starts the server anew when somebody killed it under us, on the port everybody knows. */
+/** Restarts the server when it was killed, on the same port. */
 function guardServer(data: string, again: () => Promise<unknown>): AsyncDisposable {
   let starting: Promise<unknown> | null = null
   const timer = setInterval(() => {

@@ -12,8 +12,8 @@ export function isHeldUp(error: unknown): boolean {
 }
 
 /**
- * Puts the copy in the place of its day, in one transaction of a few milliseconds. Throws what `isHeldUp` knows when that is not to
- * be had now, or a row came late; then all is as it was.
+ * Puts the copy in the place of its day, in one transaction of a few milliseconds. Throws what `isHeldUp` knows when
+ * that is not to be had now, or a row came late; then all is as it was.
  */
 export async function swapDay(client: Client, { table, name, from, to }: Day, note: string): Promise<void> {
   try {

@@ -17,13 +17,13 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
 const CHUNK = 5_000
 
 /**
- * Drops what is older than it should be, one process at a time. Holds up no writer: days are detached concurrently, locks are
- * waited for shortly. Returns what was dropped, `table: rows` for rows.
+ * Drops what is older than it should be, one process at a time. Holds up no writer: days are detached concurrently,
+ * locks are waited for shortly. Returns what was dropped, `table: rows` for rows.
  */
 export async function retain(pool: Pool, retention: Retention, now: Date): Promise<string[]> {
   const dropped = await withAdvisoryLock(pool, async (client) => {
     const dropped: string[] = []
-    // A detach waits for reads that began before it; whoever is longer than this is waited for at the next hour.
+    // A detach waits for reads that began before it; longer ones are waited for again at the next hour.
     await client.query("set lock_timeout = '20s'; set statement_timeout = '10min'")
     const dialect = await readDialect(client)
     for (const [table, days] of Object.entries(retention) as [Kept, number][]) {

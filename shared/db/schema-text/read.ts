@@ -1,5 +1,6 @@
-// The schema of a database as SQL text, read from Postgres' own catalogs: what all migrations together make. It is written to
-// git for readers and reviews (`docs/schema.sql`); databases are made by the migrations, never from this text.
+// The schema of a database as SQL text, read from Postgres' own catalogs: what all migrations together make. It is
+// written to git for readers and reviews (`docs/schema.sql`); databases are made by the migrations, never from this
+// text.
 import type { Pool } from '../pool.ts'
 
 /** Day partitions and what TimescaleDB makes are storage, not schema. */

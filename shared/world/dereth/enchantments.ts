@@ -1,4 +1,5 @@
-// What spells do to the figures of the item they lie upon, as far as we know it. Of each family only the best counts; families add.
+// What spells do to the figures of the item they lie upon, as far as we know it. Of each family only the best counts;
+// families add.
 import { spellOf } from './spells.ts'
 
 /** Figures of an item that spells change. */
@@ -46,8 +47,9 @@ const families: Readonly<Record<Enchanted, Readonly<Record<number, Family>>>> = 
 }
 
 /**
- * A figure with the spells upon the item taken off and its own cantrips put on, worn or not: what it is in whosever hands.
- * @param appraised as the game told it, with what was active then
+ * A figure with the spells upon the item taken off and its own cantrips put on, worn or not: what it is in whosever
+ * hands.
+ * @param appraised as the game reported it, with what was active then
  */
 export function baseFigure(
   figure: Enchanted,

@@ -46,7 +46,7 @@ describe('words for numbers of items', () => {
     expect([imbueMask(['IGNORES_ARMOR', 'FIRE_RENDING']), damageTypesOf(17)]).toEqual([2147484160, ['SLASH', 'FIRE']])
   })
 
-  it('tell tiers of cantrips from other spells', () => {
+  it('distinguish tiers of cantrips from other spells', () => {
     expect([spellOf(6105)?.tier, spellOf(2067)?.tier, spellOf(4407)?.level, spellOf(-1)]).toEqual([
       'LEGENDARY',
       null,

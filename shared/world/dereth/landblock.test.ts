@@ -21,7 +21,7 @@ describe('a landblock', () => {
     [1e12, null],
     [null, null],
     [{}, null],
-  ])('[RDR2] told as %s is %s', (given, name) => {
+  ])('[RDR2] sent as %s is %s', (given, name) => {
     expect(landblockName(given)).toBe(name)
   })
   it('has the name of its dungeon, where we know it', () => {

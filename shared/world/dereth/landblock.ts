@@ -1,5 +1,5 @@
 /**
- * A landblock as four hex digits (`01E9`), from whatever tells it: `0x01E9`, `01E9`, `01e90000`, a cell's number
+ * A landblock as four hex digits (`01E9`), from any of its forms: `0x01E9`, `01E9`, `01e90000`, a cell's number
  * (`0x01E90104`), or a number of 16 or 32 bits, signed or not. Text is always hexadecimal. Null when it is none.
  */
 export function landblockName(given: unknown): string | null {
