@@ -16,7 +16,10 @@ export interface Searched {
 
 const MAX_FOUND = 10
 
-/** How well text fits what was typed: start of the text, then of a word, then anywhere, then its letters in order. 0 is not at all. */
+/**
+ * How well text fits what was typed: start of the text, then of a word, then anywhere, then its letters in order. 0 is
+ * not at all.
+ */
 export function fit(text: string, typed: string): number {
   const low = text.toLowerCase()
   if (!typed) return 1

@@ -75,7 +75,7 @@ function openSocket(): Client {
         epoch += 1
         reportConnection({ status: 'live', epoch, retries: 0 })
       },
-      // A laptop that slept leaves a socket that looks open and is dead: only a missing pong tells.
+      // After sleep, a laptop's socket may look open and be dead: only a missing pong shows it.
       ping: (received) => {
         if (received) return
         silence = setTimeout(() => open?.readyState === WebSocket.OPEN && open.close(4408, 'Request Timeout'), PONG_MS)

@@ -158,11 +158,11 @@ export const slotGlyph: Readonly<Record<ItemSlot, GlyphName>> = {
 }
 
 /** Of several slots the one that says most of what a piece is. */
-const telling: readonly ItemSlot[] = ['CHEST', 'HEAD', 'SHIRT', 'PANTS', 'UPPER_LEGS', 'ABDOMEN', 'UPPER_ARMS']
+const characteristic: readonly ItemSlot[] = ['CHEST', 'HEAD', 'SHIRT', 'PANTS', 'UPPER_LEGS', 'ABDOMEN', 'UPPER_ARMS']
 
 /** The picture of a thing: worn things by where they are worn, others by their class. */
 export function glyphOf(objectClass: number | null, slots: readonly ItemSlot[]): GlyphName {
-  const slot = telling.find((one) => slots.includes(one)) ?? slots[0]
+  const slot = characteristic.find((one) => slots.includes(one)) ?? slots[0]
   if (!slot) return byClass[objectClass ?? 0] ?? 'unknown'
   if (slot === 'UPPER_LEGS' && slots.includes('LOWER_LEGS')) return 'leggings'
   return slotGlyph[slot]

@@ -10,7 +10,7 @@ type Shown = string | number | null
 /** `CRITICAL_STRIKE` → `Critical strike`. */
 export const readable = (name: string): string => name[0] + name.slice(1).toLowerCase().replaceAll('_', ' ')
 
-/** `507 (base 267)`; the base alone is told only where it differs. */
+/** `507 (base 267)`; the base is shown only where it differs. */
 const withBase = (received: number | null, base: number | null, show: (value: number) => string): string | null => {
   if (received === null) return base === null ? null : `${show(base)} base`
   return base === null || show(base) === show(received) ? show(received) : `${show(received)} (base ${show(base)})`
@@ -23,7 +23,7 @@ const joined = (words: readonly string[]): Shown => words.join(', ') || null
 
 function damageOf(combat: NonNullable<Item['combat']>): Shown {
   const { maxDamage, minDamage, baseMaxDamage } = combat
-  if (!maxDamage) return null // bows and wands tell 0
+  if (!maxDamage) return null // bows and wands have 0
   const whole = minDamage === null ? plain(maxDamage) : `${minDamage.toFixed(1)} – ${plain(maxDamage)}`
   return baseMaxDamage === null || baseMaxDamage === maxDamage ? whole : `${whole} (base ${plain(baseMaxDamage)})`
 }
@@ -73,7 +73,7 @@ export function ratingsText(ratings: Item['ratings']): string | null {
     : `${received.join(', ')}${received.length > 1 ? ` (${ratings.total} in all)` : ''}`
 }
 
-/** Facts side by side; what the item has not is null and left out by whoever shows it. */
+/** Facts for display side by side; what the item lacks is null, and not displayed. */
 export function factsOf(item: Item): Fact[] {
   const { mana } = item
   const burns = mana?.secondsPerPoint

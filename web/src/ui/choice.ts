@@ -9,7 +9,7 @@ const MAX_CHOICES = 14
 /** `Adept's` and `Al-Dunuiel` are two words each, here and where somebody types them. */
 const partsOf = (text: string) => text.toLowerCase().split(/[\s'’-]+/)
 
-/** The choices whose words begin with the words typed, those that begin with the first on top. */
+/** The choices with words that begin with the words typed; those that begin with the first word come first. */
 export function fittingChoices<C extends Choice>(typed: string, choices: readonly C[]): C[] {
   const words = partsOf(typed).filter(Boolean)
   if (words.length === 0) return choices.slice(0, MAX_CHOICES)

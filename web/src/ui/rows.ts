@@ -9,8 +9,8 @@ export interface Stretch {
 export const MAX_PX = 15_000_000
 
 /**
- * Which of `count` rows of `rowPx` pixels a view of `viewPx` shows when scrolled to `scrollPx`, with `more` rows at either side.
- * Beyond what browsers can scroll the list is cut.
+ * Which of `count` rows of `rowPx` pixels a view of `viewPx` shows when scrolled to `scrollPx`, with `more` rows at
+ * either side. Beyond what browsers can scroll the list is cut.
  */
 export function stretchOf(scrollPx: number, viewPx: number, rowPx: number, count: number, more = 8): Stretch {
   const rows = Math.min(count, Math.floor(MAX_PX / rowPx))

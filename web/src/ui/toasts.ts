@@ -14,7 +14,7 @@ const MAX_TOASTS = 3
 let lastId = 0
 
 export const toasts = shallowRef<readonly Toast[]>([])
-/** What a screen reader is told, newest last. */
+/** The messages for screen readers, newest last. */
 export const spoken = shallowRef<readonly { id: number; text: string }[]>([])
 
 export function showToast(toast: Omit<Toast, 'id'>) {

@@ -21,7 +21,7 @@ export interface TelemetryFact {
   raresFound: number | null
 }
 
-/** Percentages; null where the frame does not tell. */
+/** Percentages; null where the frame has none. */
 export interface VitalsFact {
   name: string
   at: number
@@ -38,7 +38,7 @@ export interface KnownFact {
 }
 
 /**
- * The live world in plain arrays, one slot a character. Vue never watches these: it is told by `onChange`
+ * The live world in plain arrays, one slot a character. Vue never watches these: it is notified by `onChange`
  * and reads what it needs a few times a second; the map reads the arrays on animation frames.
  */
 export class WorldStore {
@@ -90,7 +90,7 @@ export class WorldStore {
     return () => this.listeners.delete(listener)
   }
 
-  /** Our moment on the server's clock. Frames arrive late, never early: the quickest one tells the lead best. */
+  /** Our time on the server's clock. Frames arrive late, never early: the quickest one gives the best estimate. */
   serverNow(now: number): number {
     return Number.isFinite(this.clockLead) ? now + this.clockLead : now
   }

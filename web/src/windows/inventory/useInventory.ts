@@ -10,7 +10,7 @@ import { PackFiguresFragmentDoc } from './pack-figures.fragment.gen.ts'
 import { type Pack, packsFrom } from './packs.ts'
 
 const PAGE = 500
-/** More is for the item search: nobody reads it, and a page must not drown in it. */
+/** More is for the item search: a longer list would be slow and of no use. */
 export const MAX_SHOWN = 10_000
 
 export type Held = ItemRowFragment
@@ -81,8 +81,8 @@ function belongings({ whole }: Page, items: readonly Held[], past: boolean): Bel
 }
 
 /**
- * What a character holds now, or held at a moment. The last good answer stays while a newer one is under way; the first one
- * grows page by page.
+ * What a character holds now, or held at a moment. The last good answer stays while a newer one is under way; the first
+ * one grows page by page.
  */
 export function useInventory(character: () => string, at: () => string | null) {
   const held = shallowRef<Belongings | null>()

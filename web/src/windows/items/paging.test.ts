@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MAX_PAGES, nextAsk, PAGE, pagesToDrop, STEP } from './paging.ts'
 
 describe('pages by cursors', () => {
-  it('asks for a page whose cursor is known, and for nothing that is there', () => {
+  it('requests a page with a known cursor, and nothing that is loaded', () => {
     expect(nextAsk(0, 30, 1000, new Set(), [0])).toEqual({ kind: 'page', start: 0 })
     expect(nextAsk(190, 210, 1000, new Set([0]), [0, 200])).toEqual({ kind: 'page', start: 200 })
     expect(nextAsk(190, 210, 1000, new Set([0, 200]), [0, 200])).toBeNull()

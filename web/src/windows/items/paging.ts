@@ -1,4 +1,5 @@
-// Any row of a list whose cursors only know the way forward: pages are fetched where a cursor is known, and found by steps where not.
+// Any row of a list with forward-only cursors: a page is fetched where its cursor is known, and found by steps where
+// not.
 
 /** Rows a page of the list has. */
 export const PAGE = 200
@@ -12,7 +13,7 @@ export type NextAsk = { kind: 'page'; start: number } | { kind: 'step'; from: nu
 /**
  * What to ask next so that rows `from` to `to` can be shown.
  * @param pages first rows of the pages that are there
- * @param starts rows whose cursor is known; row 0 always is
+ * @param starts rows with a known cursor; row 0 always has one
  */
 export function nextAsk(
   from: number,

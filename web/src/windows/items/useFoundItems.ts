@@ -10,8 +10,8 @@ import { nextAsk, PAGE, pagesToDrop } from './paging.ts'
 export type Found = ItemsWindowQuery['items']['nodes'][number]
 
 /**
- * A search as a list of which any row can be asked for by its place. Only pages near what is in sight are kept, so that a
- * hundred thousand items weigh no more than a few thousand.
+ * A search as a list of which any row can be asked for by its place. Only pages near what is in sight are kept, so that
+ * a hundred thousand items weigh no more than a few thousand.
  * @param wanted what to search for; `figures` asks for more of each item
  */
 export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrder; figures: boolean }) {

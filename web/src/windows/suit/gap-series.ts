@@ -8,7 +8,10 @@ export interface Moment {
 
 const MAX_POINTS = 240
 
-/** The series with one moment more. What says nothing new only lengthens the last; a long one loses every second of its older half. */
+/**
+ * The series with one moment more. What says nothing new only lengthens the last; a long one loses every second of its
+ * older half.
+ */
 export function addMoment(series: readonly Moment[], moment: Moment): Moment[] {
   const kept = series.filter(({ at }) => at <= moment.at)
   const [last, before] = [kept.at(-1), kept.at(-2)]
@@ -20,7 +23,10 @@ export function addMoment(series: readonly Moment[], moment: Moment): Moment[] {
   return next.filter((_, nth) => nth >= half || nth % 2 === 0)
 }
 
-/** By how much a better suit could exceed this one at most, in percent of what is possible; null where that is not known. */
+/**
+ * By how much a better suit could exceed this one at most, in percent of what is possible; null where that is not
+ * known.
+ */
 export function gapPercent(value: number | null, bound: number | null): number | null {
   if (value === null || bound === null) return null
   if (bound - value <= 0) return 0

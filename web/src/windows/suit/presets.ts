@@ -1,4 +1,4 @@
-// What presets are called and what they count: shown in fields that nobody has filled. The numbers are those that the graph tells of each preset.
+// The names and values of presets: shown in empty fields. The values are those that the graph returns for each preset.
 import type { SuitPreset, SuitRating, SuitRatingInput } from '../../generated/types.ts'
 
 /** Points that may be set apart from the preset. */

@@ -1,4 +1,4 @@
-// How a search stands, read from what the graph told of one suit or of several: one shape for the window.
+// The progress of a search, from the events of one suit or of several: one shape for the window.
 import type { SuitWindowJointSearchSubscription } from './joint-suit-search.subscription.gen.ts'
 import type { SuitWindowSearchSubscription } from './suit-search.subscription.gen.ts'
 import { type Conflict, type Errand, type Standing, demandOf, errandsOf, pieceOf, suitOf } from './suit.ts'

@@ -146,7 +146,7 @@ describe('the shopping list', () => {
       ].join('\n'),
     )
   })
-  it('says for whom each piece is when several are to wear suits', () => {
+  it('names the wearer of each piece when there are several', () => {
     const text = shoppingText([{ character: 'Bar', things: [{ piece: coat, to: 'Me' }] }], 'Me, You')
     expect(text).toContain('  - Coat (Main pack) → Me: Chest, upper arms')
   })
@@ -208,7 +208,7 @@ describe('wishes', () => {
     for (const [, list] of spellLists) for (const family of list) expect(known).toContain(family)
     expect(addFamilies([strength], [strength, focus], 40).map(({ family }) => family)).toEqual([261, 269])
   })
-  it('ask what items that nobody has would gain, for one wearer alone', () => {
+  it('ask what hypothetical items would gain, only for a single wearer', () => {
     const supposed = [{ place: 'HEAD' as const, armor: 300, set: 14, spells: [strength], tier: 'EPIC' as const }]
     const one = inputOf(wishes({ wearers: ['Larsson'], supposed }), 'Coldeve')
     expect(one.supposed).toEqual([
@@ -234,7 +234,7 @@ describe('wishes', () => {
       'Even with it no suit meets all wishes.',
     )
   })
-  it('of several that ask for the same pieces are told apart from those of one', () => {
+  it('of several wearers that ask for the same pieces differ from those of one', () => {
     const [single, shared] = [false, true].map((isShared) => ({
       wearer: 'Mira',
       isShared,

@@ -6,7 +6,7 @@ import { FacetEntryFragmentDoc } from '../../item/facet-entry.fragment.gen.ts'
 import type { KeyedChoice } from './choice.ts'
 import { SuitWindowOwnedDocument } from './suit-owned.query.gen.ts'
 
-/** What there is to choose from: whose items are known, of which sets there are pieces, and on which game server. */
+/** What there is to choose from: characters with known items, sets with pieces, and the game server. */
 export function useOwned() {
   const { data, fault, state, ask } = useAsk(SuitWindowOwnedDocument, {})
   const received = computed(() => data.value?.items)
@@ -16,7 +16,7 @@ export function useOwned() {
   const characters = computed((): KeyedChoice[] =>
     facet('characters').map(({ key, count }) => ({ key, label: key, note: items(count) })),
   )
-  /** Sets that count for suits first; those nobody owns a piece of can be asked for as well. */
+  /** Sets that count for suits first; those without any owned piece can be chosen as well. */
   const sets = computed((): KeyedChoice[] => {
     const counts = new Map(facet('sets').map(({ key, count }) => [Number(key), count]))
     const loot = equipmentSets.filter(({ kind }) => kind === 'ARMOR').map(({ id }) => id)

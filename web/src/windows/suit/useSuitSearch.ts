@@ -10,7 +10,9 @@ import { type Wishes, inputOf, jointInputOf } from './wishes.ts'
 /** Single improvements of what the wearer wears that are asked for. */
 const SWAPS = 20
 
-/** One search at a time: started, followed, stopped. What the one before found stays until the next has found something. */
+/**
+ * One search at a time: started, followed, stopped. What the one before found stays until the next has found something.
+ */
 export function useSuitSearch() {
   const standing = shallowRef<Standing | null>(null)
   /** The end of the search before, to compare with. */

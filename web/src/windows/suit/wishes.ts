@@ -126,7 +126,7 @@ function weightsInput({ weights, ratings, preset }: Wishes) {
   return {
     weights: {
       ...weights,
-      // The graph takes ratings all together: those nobody changed stay as the preset has them.
+      // The graph takes all ratings together: unchanged ones stay as in the preset.
       ...(own.length > 0 && {
         ratings: [
           ...ratingRules(preset).filter(({ rating }) => ratings[rating as SuitRating] === undefined),
