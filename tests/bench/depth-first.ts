@@ -1,4 +1,5 @@
-// A stand-in for the suit builders that were there before: depth first over buckets of pieces, as their descriptions say.
+// A stand-in for the suit builders that were there before: depth first over buckets of pieces, as their descriptions
+// say.
 import type { Candidate } from '../../subgraphs/inventory/suit/candidate.ts'
 import { capacityOf, SUIT_PLACES, waysToWear, type SuitPlace } from '../../subgraphs/inventory/suit/places.ts'
 import { scoreOf, type Piece } from '../../subgraphs/inventory/suit/verify.ts'
@@ -11,8 +12,8 @@ const TIERS: ReadonlySet<string> = new Set(WISH_TIERS)
 const LEAST_DAMAGE = 3
 
 /**
- * The best total it comes to within a time: armor of the two sets alone, clothes with damage 3, what adds no wanted cantrip
- * left out; most armor first; cut only where the rest cannot reach the most pieces found.
+ * The best total it comes to within a time: armor of the two sets alone, clothes with damage 3, what adds no wanted
+ * cantrip left out; most armor first; cut only where the rest cannot reach the most pieces found.
  * @returns points
  */
 export function depthFirst(candidates: readonly Candidate[], wishes: Wishes, ms: number): number {

@@ -55,7 +55,10 @@ export function table(figures: readonly Figure[]): string {
     .join('\n')
 }
 
-/** Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the others. */
+/**
+ * Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the
+ * others.
+ */
 export function writeResults(
   figures: readonly Figure[],
   at: Date,

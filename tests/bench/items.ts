@@ -1,4 +1,5 @@
-// Searches over a hundred thousand items, through the whole graph; beside them a plain filter over the same items in memory.
+// Searches over a hundred thousand items, through the whole graph; beside them a plain filter over the same items in
+// memory.
 import { writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -117,7 +118,8 @@ export async function benchItems(): Promise<Figure[]> {
       plain.push(performance.now() - begun)
     }
     await using house = await startHouse({ env: { DATABASE_URL: database.url } })
-    for (const query of draw(seeded(SEED + 1), items, owners)) await ask(house, query) // others: compiled code, and nothing remembered of these
+    // others: compiled code, and nothing remembered of these
+    for (const query of draw(seeded(SEED + 1), items, owners)) await ask(house, query)
     const took: { query: Query; ms: number }[] = []
     for (let round = 0; round < ROUNDS; round++)
       for (const query of queries) {

@@ -1,4 +1,4 @@
-// How long a frame is under way from its plugin to whoever watches, beside a server that only passes text on, and the peer.
+// How long a frame takes from its plugin to a reader, beside a server that only passes text on, and the peer.
 import { WebSocket } from 'ws'
 import type { TestHouse } from '../../shared/testing/start-house.ts'
 import { until } from '../../shared/testing/until.ts'
@@ -195,7 +195,8 @@ export async function benchLatency(): Promise<Figure[]> {
     cpu: async () => (await control.ask<{ cpuSeconds: number }>()).cpuSeconds,
   }
   const others = [bare, ...(other.side ? [other.side] : [])]
-  for (const side of [ours, ...others]) await measure(side, { perSecond: 500, watchers: 2 }) // warms everybody's code
+  // warms the code of all sides
+  for (const side of [ours, ...others]) await measure(side, { perSecond: 500, watchers: 2 })
   const figures: Figure[] = []
   for (const load of LOADS) {
     const mine = await measure(ours, load)
@@ -218,7 +219,9 @@ export async function benchLatency(): Promise<Figure[]> {
   return [...figures, await factLatency(house)]
 }
 
-/** A fact is told once it is stored: from its plugin to a listener, while 5,000 other frames a second are stored. */
+/**
+ * A fact is published once it is stored: from its plugin to a listener, while 5,000 other frames a second are stored.
+ */
 async function factLatency(house: TestHouse): Promise<Figure> {
   const sentAt = new Map<string, number>()
   const took: number[] = []

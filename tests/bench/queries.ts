@@ -64,7 +64,7 @@ export async function benchQueries(): Promise<Figure[]> {
   await play.stop()
   const name = play.characters[0]!
   const ask = (query: string) => house.graph<Record<string, unknown>>(query, query.includes('$name') ? { name } : {})
-  const all = await until('everybody to be known', async () => {
+  const all = await until('all characters to be known', async () => {
     const { data } = await ask(questions[2]!.query)
     const { nodes } = data['characters'] as { nodes: { combat: unknown; inventory: unknown }[] }
     return nodes.length === CHARACTERS && nodes.every((node) => node.inventory) && nodes

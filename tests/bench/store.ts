@@ -1,4 +1,5 @@
-// Thirty days of sixty characters: how fast the graph answers from them, what a row costs, and whether taking in slows down.
+// Thirty days of sixty characters: how fast the graph answers from them, what a row costs, and whether taking in slows
+// down.
 import { rm } from 'node:fs/promises'
 import { readDialect } from '../../shared/db/dialect/choose.ts'
 import { migrate } from '../../shared/db/migrate.ts'

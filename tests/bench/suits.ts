@@ -1,5 +1,5 @@
-// Suits over real items where somebody has put captures beside the project, over made-up ones elsewhere; beside ours HiGHS, and a search
-// depth first, on the same.
+// Suits over real items where somebody has put captures beside the project, over made-up ones elsewhere; beside ours
+// HiGHS, and a search depth first, on the same.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { rm } from 'node:fs/promises'

@@ -5,7 +5,9 @@ interface Page<T> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
-/** Every row of a list, page by page, in the order answered. `field` is the list with its arguments but for the paging. */
+/**
+ * Every row of a list, page by page, in the order answered. `field` is the list with its arguments but for the paging.
+ */
 export async function allPages<T>(
   house: Pick<TestHouse, 'graph'>,
   {

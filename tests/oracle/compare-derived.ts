@@ -12,7 +12,7 @@ const placeOf = (place: { ew: number; ns: number }, perUnit: number) =>
   `${Math.round(place.ns * perUnit) + 0} ${Math.round(place.ew * perUnit) + 0}`
 const asPlace = (frame: Frame) => frame as Frame & { ew: number; ns: number }
 
-/** One portal at every place told of to a tenth, with a name and a discoverer that somebody told. */
+/** One portal at every reported place, to a tenth, with a name and a discoverer that were reported. */
 export async function portalDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
   const sightings = new Map<string, Frame[]>()
   for (const frame of framesOf(truth, names, 'portal'))
@@ -26,13 +26,13 @@ export async function portalDifferences(house: TestHouse, truth: Truth, names: r
     const isKnown =
       frames.some((frame) => frame['portal_name'] === name) &&
       frames.some((frame) => frame.character_name === discoveredBy.name)
-    return isKnown ? [] : [`${name} of ${discoveredBy.name} was told by nobody`]
+    return isKnown ? [] : [`${name} of ${discoveredBy.name} was never reported`]
   })
   const places = (keys: Iterable<string>) => new Map([...keys].map((key) => [key, true]))
   return [...found, ...differences(places(sightings.keys()), places(answered.map((portal) => placeOf(portal, 10))))]
 }
 
-/** As many monsters in every cell of the heatmap as were told of, of all kinds and of each. */
+/** As many monsters in every cell of the heatmap as were reported, of all kinds and of each. */
 export async function spawnDifferences(
   house: TestHouse,
   truth: Truth,
@@ -68,7 +68,7 @@ const secondsOf = (countdown: string): number => {
   return days! * 86_400 + hours! * 3_600 + minutes! * 60
 }
 
-/** The newest word on every quest of everybody, ready when its countdown ends by our clock. */
+/** The newest report on every quest of every character, ready when its countdown ends by our clock. */
 export async function questDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
   const rows = await allPages<{
     name: string
@@ -98,7 +98,7 @@ export async function questDifferences(house: TestHouse, truth: Truth, names: re
   return differences(new Map(sent), new Map(answered))
 }
 
-/** What everybody wears, with its mana and spells, as last told. */
+/** What every character wears, with its mana and spells, as last reported. */
 export async function equipmentDifferences(
   house: TestHouse,
   truth: Truth,

@@ -65,7 +65,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(play.figures().reconnects).toBeGreaterThan(0)
   })
 
-  it('[TEL1] [VIT1] where everybody is and how it fares is what was sent last', async () => {
+  it('[TEL1] [VIT1] the place and state of every character are what was sent last', async () => {
     const { data } = await house.graph<{ characters: { nodes: Record<string, Record<string, unknown>>[] } }>(
       `query OracleNow($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes {
         name telemetry { at ew ns sessionId kills deaths state tapers raresFound } vitals { at health maxHealth healthPercent stamina mana vitae } } } }`,
@@ -119,7 +119,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
       )
       const way = data.character.trail.map(({ ew, ns }) => [inFourBytes(ew), inFourBytes(ns)])
       const inTime = truthOf(name).positions.filter((position) => !position.late)
-      // Told much faster than walked, all but the last two minutes count as late, too.
+      // Sent much faster than walked, all but the last two minutes count as late, too.
       expect(way.length).toBeGreaterThan(40)
       expect(way).toEqual(inTime.slice(-way.length).map(({ ew, ns }) => [inFourBytes(ew), inFourBytes(ns)]))
     }
@@ -140,7 +140,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     }
   })
 
-  it('[RAR2] every rare is there exactly once, however often it was told', async () => {
+  it('[RAR2] every rare is there exactly once, however often it was sent', async () => {
     const rares = await allPages<Rare>(house, {
       list: 'rares',
       whereType: 'RareWhere',
@@ -150,7 +150,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(found.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
   })
 
-  it('[INV1] [INV2] [INV3] [INV4] everybody holds exactly the items sent, with everything ever told of them', async () => {
+  it('[INV1] [INV2] [INV3] [INV4] every character holds exactly the items sent, with everything ever sent of them', async () => {
     const { compared, found } = await itemDifferences(house, play.truth, names)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(500)
@@ -177,7 +177,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(compared).toBeGreaterThan(50)
   })
 
-  it('[QST1] [QST3] every quest has the word sent last, and [EQP1] [EQP2] everybody wears what was sent last', async () => {
+  it('[QST1] [QST3] every quest is as sent last, and [EQP1] [EQP2] every character wears what was sent last', async () => {
     expect((await questDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
     expect((await equipmentDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
   })
@@ -205,7 +205,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
 })
 
 describe('who listened from the beginning', () => {
-  it('[TEL3] was told every place and every change of vitals, in order', () => {
+  it('[TEL3] received every place and every change of vitals, in order', () => {
     for (const name of names) {
       const { positions } = truthOf(name)
       expect(receivedOf(feeds.telemetry, name).map(({ at, ew, ns }) => ({ at, ew, ns }))).toEqual(
@@ -217,14 +217,14 @@ describe('who listened from the beginning', () => {
     }
   })
 
-  it('was told every line, in order', () => {
+  it('received every line, in order', () => {
     for (const name of names)
       expect(receivedOf(feeds.chat, name).map((line) => line.text)).toEqual(
         truthOf(name).chat.map((line) => line['text']),
       )
   })
 
-  it('[RAR3] was told every rare once, with ids that grow', () => {
+  it('[RAR3] received every rare once, with ids that grow', () => {
     const received = feeds.rares.seen.filter((rare) => rare.character.name !== PROBE)
     expect(received.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
     const ids = received.map((rare) => Number(rare.id))
@@ -249,7 +249,7 @@ describe('who listened from the beginning', () => {
     }
   })
 
-  it('[CMB1] was told of fights that only grow, and at last of each as it ended', () => {
+  it('[CMB1] received fights that only grow, and at last each as it ended', () => {
     for (const name of names) {
       const received = receivedOf(feeds.fights, name)
       for (const [sessionId, fight] of truthOf(name).fights) {
@@ -263,7 +263,7 @@ describe('who listened from the beginning', () => {
     }
   })
 
-  it('[FRM7] was passed on, word for word, what has no place of its own', () => {
+  it('[FRM7] received verbatim what has no place of its own', () => {
     for (const name of names) {
       const received = feeds.relayed.seen.filter(
         (frame) => frame.characterName === name && !NEWER_TYPES.includes(frame.type),

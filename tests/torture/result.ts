@@ -36,7 +36,7 @@ export async function evaluateRun(pool: Pool, players: readonly Player[]): Promi
     setAside: 0,
     examples: [],
   }
-  const tell = (example: string) => result.examples.length < 20 && result.examples.push(example)
+  const addExample = (example: string) => result.examples.length < 20 && result.examples.push(example)
   const { rows: ids } = await pool.query<{ id: number; name: string }>('select id, name from characters')
   const idOf = new Map(ids.map(({ id, name }) => [name, id]))
   for (const player of players) {
@@ -48,10 +48,10 @@ export async function evaluateRun(pool: Pool, players: readonly Player[]): Promi
       let last = 0
       for (const { n } of rows) {
         found.set(n, (found.get(n) ?? 0) + 1)
-        if (kindOf(n) !== kind || n > player.sent()) tell(`${player.name} ${kind} ${n} was never sent`)
+        if (kindOf(n) !== kind || n > player.sent()) addExample(`${player.name} ${kind} ${n} was never sent`)
         if (n < last) {
           result.disordered++
-          tell(`${player.name} ${kind} ${n} after ${last}`)
+          addExample(`${player.name} ${kind} ${n} after ${last}`)
         }
         last = n
       }
@@ -60,12 +60,12 @@ export async function evaluateRun(pool: Pool, players: readonly Player[]): Promi
     for (const [n, times] of found)
       if (times > 1) {
         result.doubled++
-        tell(`${player.name} ${n} is stored ${times} times`)
+        addExample(`${player.name} ${n} is stored ${times} times`)
       }
     for (const n of player.acknowledged)
       if (!found.has(n)) {
         result.lost++
-        tell(`${player.name} ${kindOf(n)} ${n} was acknowledged and is not stored`)
+        addExample(`${player.name} ${kindOf(n)} ${n} was acknowledged and is not stored`)
       }
     void itemId
   }

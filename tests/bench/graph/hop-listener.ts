@@ -1,4 +1,5 @@
-// A process that listens to events that come by the broker, says how many came and how late, and tells the sender how far it is.
+// A process that receives events through the broker, reports how many came and how late, and tells the sender its
+// count.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'

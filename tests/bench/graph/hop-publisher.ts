@@ -1,11 +1,12 @@
-// A process that tells events by the broker: so many a second (`?perSecond=`), or as many as the listener can take.
+// A process that publishes events through the broker: so many a second (`?perSecond=`), or as many as the listener
+// takes.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { natsPubSub } from '../../../shared/pubsub/nats.ts'
 import { tick } from './world.ts'
 
-/** Events under way at most, and told in one go. */
+/** Limit of events in flight, and of events published at once. */
 const WINDOW = 20_000
 const BURST = 200
 

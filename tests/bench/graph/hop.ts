@@ -9,7 +9,7 @@ const WARM_MS = 1_500
 const SECONDS = 4
 const CALM = 5_000
 
-/** Events that get from one process to another by NATS, as rooms tell them: sender on the first core, listener on the second. */
+/** Events between two processes by NATS, as rooms publish them: sender on the first core, listener on the second. */
 export async function benchHop(): Promise<Figure[]> {
   if (!hasNats) return []
   await using nats = await unpinned(startNats)

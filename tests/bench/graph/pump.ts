@@ -1,4 +1,4 @@
-// Tells events at a rate it is given, and says what that cost this process.
+// Publishes events at a given rate, and reports what that cost this process.
 import type { RequestListener } from 'node:http'
 import { tick, type Tick } from './world.ts'
 
@@ -10,7 +10,7 @@ export interface PumpReport {
   heap: number
 }
 
-/** Answers `?perSecond=` (events told from now on), `?gc`; always with how things stand. */
+/** Answers `?perSecond=` (events published from now on), `?gc`; always with the current figures. */
 export function pump(publish: (event: Tick) => void, executed: () => number = () => 0): RequestListener {
   let published = 0
   let perSecond = 0

@@ -11,7 +11,7 @@ const THREE = `name live ${PLACE} inventory { itemCount burden value } combat { 
 const variables = { name: names[7] }
 let unseen = 0
 
-/** The bodies of the questions; of a document that nobody has seen, another one each time. */
+/** The bodies of the requests; of a document not seen before, another one each time. */
 export const QUESTIONS = {
   one: () => ({ query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }`, variables }),
   join1: () => ({ query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }`, variables }),
@@ -96,7 +96,10 @@ function figures(name: string, own: Fired, { control, against, asked, askedP99 }
   ]
 }
 
-/** Questions a second of a graph in one process over data in memory, beside plain graphql-js and beside Hive's gateway as it comes. */
+/**
+ * Questions a second of a graph in one process over data in memory, beside plain graphql-js and beside Hive's gateway
+ * as it comes.
+ */
 export async function benchQueries(): Promise<Figure[]> {
   await using ours = await start({ as: 'ours' })
   await using plain = await start({ as: 'plain' })
@@ -119,7 +122,7 @@ export async function benchQueries(): Promise<Figure[]> {
   return found
 }
 
-/** Documents that nobody has seen, beside the same executor without the gateway around it. */
+/** Documents not seen before, beside the same executor without the gateway around it. */
 export async function benchUnseen(): Promise<Figure[]> {
   await using ours = await start({ as: 'ours' })
   await using bare = await start({ as: 'bare' })

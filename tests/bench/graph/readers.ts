@@ -32,7 +32,7 @@ let events = 0
 let late: number[] = []
 const counts = Array.from({ length: readers }, () => ({ messages: 0, bytes: 0 }))
 
-/** Looks for when an event was told. */
+/** Finds the time an event was published. */
 function observe(payload: Buffer): void {
   for (let at = payload.indexOf(AT); at >= 0; at = payload.indexOf(AT, at + AT.length)) {
     events++

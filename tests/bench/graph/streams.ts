@@ -19,7 +19,7 @@ const WARM_MS = 1_500
 const SECONDS = 4
 
 interface Run {
-  /** Share of what was told that reached readers. */
+  /** Share of published events that reached readers. */
   delivered: number
   /** Processor time of the server for one event at one reader, in microseconds. */
   cpuUs: number
@@ -36,7 +36,7 @@ const serverOf = (served: Served) => startControl('graph/server.ts', served, cor
 export const order = async (server: Control, what: string) =>
   (await (await fetch(`http://127.0.0.1:${server.port}/control?${what}`)).json()) as PumpReport
 
-/** Tells so many events a second to readers, and counts in the middle of it. */
+/** Publishes so many events a second to readers, and measures in the middle of it. */
 async function run(served: Served, perSecond: number, reading: Omit<Readers, 'url'>, isApart = false): Promise<Run> {
   await using subgraphs = isApart ? await startSubgraphs() : null
   await using server = await serverOf({ ...served, ...(subgraphs ? { addresses: subgraphs.addresses } : {}) })
@@ -120,7 +120,9 @@ async function rawRuns() {
   return { many: { calm, raw }, few: { calm, raw: rawFew } }
 }
 
-/** What an event costs at each reader, beside a loop that sends the same text; and beside Hive's gateway as it comes. */
+/**
+ * What an event costs at each reader, beside a loop that sends the same text; and beside Hive's gateway as it comes.
+ */
 export async function benchStreams(): Promise<Figure[]> {
   const raw = await rawRuns()
   const same = await run({ as: 'ours' }, 200, { ...many, queries: SAME })

@@ -1,4 +1,5 @@
-// A graph of three subgraphs that hold all they know in memory, so that what is measured is the way to them and nothing else.
+// A graph of three subgraphs that hold all they know in memory, so that what is measured is the way to them and nothing
+// else.
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { composeServices } from '@theguild/federation-composition'
 import { parse } from 'graphql'
@@ -67,7 +68,7 @@ export const plainRoot = {
 
 const MAX_WAITING = 1_000
 
-/** Whoever reads the events there are; one that is behind loses the oldest. */
+/** A reader of the events; one that is behind loses the oldest. */
 class Ticks implements Marked<{ ticks: Tick }> {
   readonly mark = null
   readonly #waiting: Tick[] = []
@@ -121,7 +122,7 @@ export function supergraphAt(addresses: Readonly<Record<string, string>>): strin
 
 export type World = ReturnType<typeof world>
 
-/** The subgraphs, their supergraph, and how an event is told. */
+/** The subgraphs, their supergraph, and how an event is published. */
 export function world() {
   const listeners = new Set<Ticks>()
   let executed = 0
@@ -158,7 +159,7 @@ export function world() {
     publish: (event: Tick) => {
       for (const listener of listeners) listener.hear(event)
     },
-    /** Events handed to whoever follows, each to be executed. */
+    /** Events passed to the subscribers, each to be executed. */
     executed: () => executed,
   }
 }

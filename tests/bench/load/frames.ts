@@ -16,7 +16,10 @@ export interface Track {
   /** One buffer a round of 25 frames when packed, else one a frame. */
   pieces: Buffer[]
   framesAPiece: number
-  /** Changes a piece: now, other items, and mana they never had. A frame that is late or changes nothing would cost nothing. */
+  /**
+   * Changes a piece: now, other items, and mana they never had. A frame that is late or changes nothing would cost
+   * nothing.
+   */
   renew: (piece: number) => void
 }
 

@@ -67,7 +67,9 @@ export function openSocket(
   })
 }
 
-/** Counts the text messages of a server by their headers alone; gives each one's payload to `read` when there is one. */
+/**
+ * Counts the text messages of a server by their headers alone; gives each one's payload to `read` when there is one.
+ */
 export function countMessages(counted: { messages: number; bytes: number }, read?: (payload: Buffer) => void) {
   let left: Buffer = Buffer.alloc(0)
   let skip = 0

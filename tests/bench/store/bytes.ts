@@ -27,8 +27,8 @@ export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
 }
 
 /**
- * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of text. Days
- * were packed by the house's own work, those of TimescaleDB by its own.
+ * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of
+ * text. Days were packed by the house's own work, those of TimescaleDB by its own.
  */
 export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: readonly PackedDay[]): Promise<Figure> {
   const ask = async <R>(text: string) => (await pool.query<R & object>(text)).rows as R[]

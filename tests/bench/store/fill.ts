@@ -1,5 +1,5 @@
-// Thirty days of a guild, put straight into the tables: sending them would take days. Everything a writer keeps beside them is
-// counted from them by SQL.
+// Thirty days of a guild, put straight into the tables: sending them would take days. Everything a writer keeps beside
+// them is counted from them by SQL.
 import { ensureDays } from '../../../shared/db/partitions.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts'

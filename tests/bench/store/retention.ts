@@ -67,7 +67,9 @@ async function steadyInserts(pool: Pool, dataDir: string, beside: () => Promise<
   inserter.release()
 }
 
-/** The longest insert while days are dropped, beside the longest while nothing is: by turns, since a disk has its moods. */
+/**
+ * The longest insert while days are dropped, and the longest while none is: alternating, since disks vary over time.
+ */
 export async function benchRetention(pool: Pool, now: Date, dataDir: string): Promise<Figure> {
   const calm: Seen = { inserts: [], flushes: [] }
   const busy: Seen = { inserts: [], flushes: [] }
