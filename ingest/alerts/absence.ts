@@ -75,7 +75,8 @@ export async function watchAbsence({
     let decidedTo = new Date(now).toISOString()
     for (const at of heard.values()) if (at < decidedTo) decidedTo = at
     await pool.query(
-      'insert into absence_watch (decided_to) values ($1) on conflict (single) do update set decided_to = excluded.decided_to',
+      `insert into absence_watch (decided_to) values ($1) on conflict (single) do update
+        set decided_to = excluded.decided_to`,
       [decidedTo],
     )
     keptAt = now

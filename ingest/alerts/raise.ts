@@ -36,7 +36,8 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
   const { rows: stored } = await client.query<{ id: number; key: string; at: string }>(
     `insert into alerts (kind, character_id, at, severity, text, details, key, once)
      select kind, character_id, at, severity, text, details, key, once
-     from unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::float8[])
+     from unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[],
+     $9::float8[])
        with ordinality as g(kind, character_id, at, severity, text, details, key, once, quiet_s, n)
      where quiet_s = 0 or not exists (
        select from alerts a where a.key = g.key and a.at > g.at - make_interval(secs => quiet_s))
@@ -94,7 +95,8 @@ async function storeEpisodes(client: Client, memory: Memory): Promise<Set<string
     `insert into watch_states as w (rule, character_id, revision, since, fired_at, session)
      select * from unnest($1::text[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::text[])
      on conflict (rule, character_id) do update
-       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at, session = excluded.session
+       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at,
+       session = excluded.session
        where w.revision <> excluded.revision or w.fired_at is null or w.since <> excluded.since
      returning rule, character_id`,
     [

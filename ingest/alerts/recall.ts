@@ -21,10 +21,14 @@ export async function recall(client: Client, memory: Memory, names: readonly str
   const { rows } = await client.query<Known>(
     `select c.id, c.name, c.tag, w.vitae, t.received_at as telemetry_at, t.at as telemetry_moment,
        v.received_at as vitals_at, v.at as vitals_moment, p.key as session,
-       case when v.character_id is not null then jsonb_build_object('character', c.name, 'at', v.at, 'receivedAt', v.received_at,
-         'health', v.health, 'maxHealth', v.max_health, 'healthPercent', v.health_percent, 'stamina', v.stamina, 'maxStamina', v.max_stamina,
-         'staminaPercent', v.stamina_percent, 'mana', v.mana, 'maxMana', v.max_mana, 'manaPercent', v.mana_percent, 'vitae', v.vitae) end as vitals
-     from characters c left join latest_telemetry t on t.character_id = c.id left join latest_vitals v on v.character_id = c.id
+       case when v.character_id is not null then jsonb_build_object('character', c.name, 'at', v.at, 'receivedAt',
+       v.received_at,
+         'health', v.health, 'maxHealth', v.max_health, 'healthPercent', v.health_percent, 'stamina', v.stamina,
+         'maxStamina', v.max_stamina,
+         'staminaPercent', v.stamina_percent, 'mana', v.mana, 'maxMana', v.max_mana, 'manaPercent', v.mana_percent,
+         'vitae', v.vitae) end as vitals
+     from characters c left join latest_telemetry t on t.character_id = c.id
+     left join latest_vitals v on v.character_id = c.id
        left join watch_characters w on w.character_id = c.id left join play_sessions p on p.id = t.session_id
      where c.name = any($1)`,
     [names],

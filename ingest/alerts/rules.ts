@@ -69,7 +69,8 @@ export async function loadRules(client: Client | Pool): Promise<Rules> {
   )
   const { rows: made } = settings.get('WATCH')?.enabled
     ? await client.query<WatchRuleRow>(
-        `select id::text as id, name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity, revision, owner_name
+        `select id::text as id, name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity,
+          revision, owner_name
          from watch_rules where enabled`,
       )
     : { rows: [] }

@@ -26,7 +26,8 @@ function itemsSelect(tables: OldTables): string {
   const spells = tables.get('item_spells')?.has('item_id')
     ? `(select jsonb_agg(to_jsonb(p)) from item_spells p where ${key('item_spells')})`
     : 'null::jsonb'
-  return `select jsonb_build_object('item', to_jsonb(i), 'raw', ${raw}, 'parts', jsonb_build_array(${parts.join(', ')}), 'spells', ${spells}) as row
+  return `select jsonb_build_object('item', to_jsonb(i), 'raw', ${raw}, 'parts',
+  jsonb_build_array(${parts.join(', ')}), 'spells', ${spells}) as row
     from items i where i.character_name is not null order by i.character_name, i.item_id`
 }
 
@@ -100,7 +101,8 @@ export async function importInventories(
     try {
       const brought = await transaction(pool, async (client) => {
         const { rowCount } = await client.query(
-          'select from inventories v join characters c on c.id = v.character_id where c.name = $1 and v.changed_at >= $2',
+          `select from inventories v join characters c on c.id = v.character_id where c.name = $1
+            and v.changed_at >= $2`,
           [name, receivedAt],
         )
         if (rowCount) return null

@@ -29,7 +29,7 @@ it('sends few rows at once', () => {
   expect(sent).toEqual([expect.objectContaining({ name: 'insert small', values: ['{1,2}'] })])
 })
 
-it('gives other work its turn while it composes many rows, and sends statements in the order of the calls', async () => {
+it('yields to other work while it composes many rows, and sends statements in call order', async () => {
   const { sent, client } = notingClient()
   const other = notingClient()
   void large(client, numbers(30_000))

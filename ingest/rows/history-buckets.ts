@@ -52,7 +52,8 @@ export function historyBuckets<R extends Received>(
   const insert = insertRows(
     `${table} as s`,
     columns,
-    `on conflict (character_id, span) do update set frames = s.frames + excluded.frames, seen = s.seen | excluded.seen, ${grown.join(', ')}`,
+    `on conflict (character_id, span) do update set frames = s.frames + excluded.frames, seen = s.seen | excluded.seen,
+      ${grown.join(', ')}`,
   )
   return (client, rows, ids) =>
     insert(

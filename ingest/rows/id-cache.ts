@@ -49,10 +49,13 @@ export function idCache(): IdCache {
     const rows = [...due.values()]
     const asked = client.query<{ id: number; name: string; tag: string | null }>(
       // Known ones are updated and only new ones inserted: an insert that conflicts burns a number of the identity.
-      `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name, tag, first_at, last_at)),
-       touched as (update characters c set tag = case when g.tag is null then c.tag else nullif(g.tag, '') end, last_seen_at = greatest(c.last_seen_at, g.last_at)
+      `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name,
+        tag, first_at, last_at)),
+       touched as (update characters c set tag = case when g.tag is null then c.tag else nullif(g.tag, '') end,
+       last_seen_at = greatest(c.last_seen_at, g.last_at)
          from given g where c.name = g.name returning c.id, c.name, c.tag),
-       made as (insert into characters (name, tag, first_seen_at, last_seen_at) select name, nullif(tag, ''), first_at, last_at from given g
+       made as (insert into characters (name, tag, first_seen_at, last_seen_at) select name, nullif(tag, ''), first_at,
+       last_at from given g
          where not exists (select from characters c where c.name = g.name)
          on conflict (name) do update set last_seen_at = excluded.last_seen_at returning id, name, tag)
        select * from touched union all select * from made`,
@@ -65,11 +68,13 @@ export function idCache(): IdCache {
   async function openSessions(client: Client, rows: readonly Opened[]): Promise<void> {
     if (sessions.size + rows.length > MAX_SESSIONS) sessions.clear()
     const { rows: ids } = await client.query<{ id: number; character_id: number; key: string }>(
-      `with given as (select * from unnest($1::int[], $2::text[], $3::timestamptz[]) as g(character_id, key, started_at)),
+      `with given as (select * from unnest($1::int[], $2::text[], $3::timestamptz[]) as g(character_id, key,
+        started_at)),
        made as (insert into play_sessions (character_id, key, started_at) select * from given g
          where not exists (select from play_sessions p where p.character_id = g.character_id and p.key = g.key)
          on conflict (character_id, key) do update set key = excluded.key returning id, character_id, key)
-       select p.id, p.character_id, p.key from play_sessions p join given g using (character_id, key) union all select * from made`,
+       select p.id, p.character_id, p.key from play_sessions p join given g using (character_id, key) union all
+       select * from made`,
       [
         rows.map((row) => characters.get(row.character)!.id),
         rows.map((row) => row.sessionId),

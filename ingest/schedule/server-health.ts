@@ -94,7 +94,8 @@ async function takeTurn(
     // A little early is in time: timers waver.
     `update game_servers g set next_check_at = now() + make_interval(secs => $2 * 0.9),
        next_count_at = case when old.count_due then now() + make_interval(secs => $3) else g.next_count_at end
-     from (select name, $3::float8 is not null and next_count_at <= now() as count_due from game_servers where name = $1 for update) old
+     from (select name, $3::float8 is not null and next_count_at <= now() as count_due from game_servers
+       where name = $1 for update) old
      where g.name = old.name and g.next_check_at <= now()
      returning g.state, g.latency_ms, g.players, g.players_at, g.since, g.failed_checks, old.count_due`,
     [name, everyMs / 1000, countEveryMs === null ? null : countEveryMs / 1000],
@@ -136,9 +137,11 @@ async function keep(
     [name, state, event.latencyMs, event.players, event.playersAt, event.since, now, failed],
   )
   await client.query(
-    `with old as (delete from game_server_history where name = $1 and at < now() - make_interval(hours => ${HISTORY_HOURS}))
+    `with old as (delete from game_server_history where name = $1
+      and at < now() - make_interval(hours => ${HISTORY_HOURS}))
      insert into game_server_history (name, at, state, latency_ms, players) select $1, $2, $3, $4, $5
-     where $6 or not exists (select from game_server_history where name = $1 and at > $2::timestamptz - make_interval(secs => ${HISTORY_EVERY_MS / 1000}))`,
+     where $6 or not exists (select from game_server_history where name = $1
+     and at > $2::timestamptz - make_interval(secs => ${HISTORY_EVERY_MS / 1000}))`,
     [name, now, state, event.latencyMs, event.players, state !== before.state || count !== null],
   )
   const status: Publish = { topic: GAME_SERVER_TOPIC, event }

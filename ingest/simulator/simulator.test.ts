@@ -68,7 +68,7 @@ describe('a simulator', () => {
     ).toEqual([...simulator.characters].sort())
   })
 
-  it('makes faults that leave the truth as it is: every good frame arrives, once each except those repeated', async () => {
+  it('makes faults that leave the truth as it is: every good frame arrives once, unless repeated', async () => {
     await using server = await aServer()
     await using simulator = await play(server.url, {
       faults: ['cut', 'late', 'garbage', 'duplicate'],

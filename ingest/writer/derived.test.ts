@@ -9,7 +9,8 @@ const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('portals', () => {
   const list = () =>
-    rowsOf(`select p.name, z, c.name as by, discovered_at, seen_at from portals p join characters c on c.id = p.discovered_by
+    rowsOf(`select p.name, z, c.name as by, discovered_at, seen_at from portals p
+      join characters c on c.id = p.discovered_by
       where ns_tenths = 660 order by ew_tenths`)
   const see = (character_name: string, second: number, fields: object) =>
     at.store(NOON + second * 1000, { type: 'portal', character_name, ns: 66, ...fields })
@@ -58,7 +59,8 @@ describe('spawns', () => {
       add(`day ${Math.floor(hourOf(NOON + second * 1000) / 24)} ${cell}`)
     }
     const counted = await rowsOf<{ key: string; spawns: number }>(`
-      select concat(coalesce(m.name, 'all'), ' ', hour, ' ', cell) as key, spawns from spawn_hours left join monsters m on m.id = monster_id
+      select concat(coalesce(m.name, 'all'), ' ', hour, ' ', cell) as key, spawns from spawn_hours
+      left join monsters m on m.id = monster_id
       union all select concat('day ', day, ' ', cell), spawns from spawn_days`)
     expect(new Map(counted.map(({ key, spawns }) => [key, spawns]))).toEqual(expected)
     expect(await rowsOf('select count(*) from spawns')).toEqual([{ count: 300 }])
@@ -232,7 +234,8 @@ describe('sessions', () => {
         }
         await here.flush()
         const stored = await rowsOf<{ key: string }>(
-          `select key, kills, deaths, tapers_used, (select count(*) from rares r where r.character_id = s.character_id and session_key = key) as rares
+          `select key, kills, deaths, tapers_used, (select count(*) from rares r where r.character_id = s.character_id
+            and session_key = key) as rares
            from session_tallies s join characters c on c.id = s.character_id where c.name = $1 order by key`,
           [character_name],
         )

@@ -36,7 +36,7 @@ describe('changes of a burst', () => {
     expect([more.added.length, more.addedCount]).toEqual([1_000, 1_401])
   })
 
-  it('[INV10] are published once it is quiet, at most a second after the first, and not at all if they cancel out', () => {
+  it('[INV10] are published when it is quiet, at most 1 s after the first, and not if they cancel out', () => {
     let now = 0
     const published: string[] = []
     using gatherer = new ChangeGatherer(

@@ -7,7 +7,7 @@ import { dropOldHistory } from '../schedule/old-derived.ts'
 const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('spans of five minutes', () => {
-  it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, in any batches', async () => {
+  it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen', async () => {
     const character_name = newName()
     const frames = fc
       .sample(
@@ -51,7 +51,8 @@ describe('spans of five minutes', () => {
       }
     })
     const stored = await rowsOf(
-      `select span, frames, seen, array[ew_first, ew_least, ew_greatest, ew_last] as ew, array[kills_first, kills_least, kills_greatest, kills_last] as kills
+      `select span, frames, seen, array[ew_first, ew_least, ew_greatest, ew_last] as ew, array[kills_first,
+        kills_least, kills_greatest, kills_last] as kills
        from telemetry_spans s join characters c on c.id = s.character_id where c.name = $1 order by span`,
       [character_name],
     )
@@ -60,7 +61,8 @@ describe('spans of five minutes', () => {
     // What the migration counts of history stored before it is the same.
     const sums = () =>
       rowsOf(
-        `select span, frames, seen, ew_least, ew_greatest, kills_least, kills_greatest from telemetry_spans s join characters c on c.id = s.character_id
+        `select span, frames, seen, ew_least, ew_greatest, kills_least, kills_greatest from telemetry_spans s
+          join characters c on c.id = s.character_id
          where c.name = $1 order by span`,
         [character_name],
       )
@@ -83,7 +85,8 @@ describe('spans of five minutes', () => {
       await at.store(NOON + second * 1000, { type: 'vitals', character_name, health_percentage })
     expect(
       await rowsOf(
-        `select frames, health_percent_first as first, health_percent_least as least, health_percent_greatest as greatest, health_percent_last as last, vitae_last as vitae
+        `select frames, health_percent_first as first, health_percent_least as least,
+          health_percent_greatest as greatest, health_percent_last as last, vitae_last as vitae
          from vitals_spans s join characters c on c.id = s.character_id where c.name = $1`,
         [character_name],
       ),
@@ -96,7 +99,8 @@ describe('spans of five minutes', () => {
       at.queue(NOON + second * 1000, { type: 'telemetry', character_name, ew: second, ns: 1 })
     await at.flush()
     const marked = await rowsOf<{ ew: number }>(
-      'select ew from telemetry t join characters c on c.id = t.character_id where c.name = $1 and step order by received_at',
+      `select ew from telemetry t join characters c on c.id = t.character_id where c.name = $1 and step
+        order by received_at`,
       [character_name],
     )
     expect(marked.map(({ ew }) => ew)).toEqual([0, 20, 44])
@@ -127,7 +131,8 @@ describe('hours of tallies', () => {
     await store(3_760, 'a', 28, '01:11:00') // restarted: 28 more
     expect(
       await rowsOf(
-        'select hour, kills, tapers_used, online_s from tally_hours h join characters c on c.id = h.character_id where c.name = $1 order by hour',
+        `select hour, kills, tapers_used, online_s from tally_hours h join characters c on c.id = h.character_id
+          where c.name = $1 order by hour`,
         [character_name],
       ),
     ).toEqual([
@@ -135,7 +140,8 @@ describe('hours of tallies', () => {
       { hour: NOON / 3_600_000 + 1, kills: 5 + 4 + 28, tapers_used: 5, online_s: 3_540 + 60 + 60 },
     ])
     const [sums] = await rowsOf(
-      'select sum(kills)::int as kills, sum(online_s)::int as online from session_tallies s join characters c on c.id = s.character_id where c.name = $1',
+      `select sum(kills)::int as kills, sum(online_s)::int as online from session_tallies s
+        join characters c on c.id = s.character_id where c.name = $1`,
       [character_name],
     )
     expect(sums).toEqual({ kills: 62, online: 660 + 3_660 })
@@ -166,7 +172,8 @@ describe('hours of tallies', () => {
     await at.flush()
     expect(
       await rowsOf(
-        'select r.name, life_kills from rares r join characters c on c.id = r.character_id where c.name = $1 order by r.at',
+        `select r.name, life_kills from rares r join characters c on c.id = r.character_id where c.name = $1
+          order by r.at`,
         [character_name],
       ),
     ).toEqual([
@@ -196,7 +203,8 @@ describe('what stood', () => {
     await fight(1_900, 1) // restarted
     expect(
       await rowsOf(
-        `select received_at, part, (snapshot ->> 'total_kills')::int as kills from combat_history h join characters c on c.id = h.character_id
+        `select received_at, part, (snapshot ->> 'total_kills')::int as kills from combat_history h
+          join characters c on c.id = h.character_id
          where c.name = $1 order by received_at`,
         [character_name],
       ),
@@ -218,7 +226,8 @@ describe('what stood', () => {
     })
     expect(
       await rowsOf(
-        'select level, total_xp, luminance_earned from sheet_history h join characters c on c.id = h.character_id where c.name = $1 order by received_at',
+        `select level, total_xp, luminance_earned from sheet_history h join characters c on c.id = h.character_id
+          where c.name = $1 order by received_at`,
         [character_name],
       ),
     ).toEqual([

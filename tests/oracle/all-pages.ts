@@ -19,7 +19,8 @@ export async function allPages<T>(
   }: { list: string; where?: object; whereType: string; select: string; first?: number },
 ): Promise<T[]> {
   const query = `query OraclePage($where: ${whereType}, $first: Int!, $after: String) {
-    page: ${list}(where: $where, first: $first, after: $after) { nodes { ${select} } pageInfo { hasNextPage endCursor } } }`
+    page: ${list}(where: $where, first: $first,
+      after: $after) { nodes { ${select} } pageInfo { hasNextPage endCursor } } }`
   const rows: T[] = []
   let after: string | null = null
   for (;;) {

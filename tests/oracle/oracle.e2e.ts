@@ -150,7 +150,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(found.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
   })
 
-  it('[INV1] [INV2] [INV3] [INV4] every character holds exactly the items sent, with everything ever sent of them', async () => {
+  it('[INV1] [INV2] [INV3] [INV4] every character holds exactly the items sent, with all their data', async () => {
     const { compared, found } = await itemDifferences(house, play.truth, names)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(500)
@@ -177,7 +177,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(compared).toBeGreaterThan(50)
   })
 
-  it('[QST1] [QST3] every quest is as sent last, and [EQP1] [EQP2] every character wears what was sent last', async () => {
+  it('[QST1] [QST3] every quest and [EQP1] [EQP2] all equipment is as sent last', async () => {
     expect((await questDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
     expect((await equipmentDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
   })

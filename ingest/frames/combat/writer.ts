@@ -43,7 +43,8 @@ const columns: Column<Session>[] = [
 const replace = insertRows(
   'combat_sessions',
   columns,
-  `on conflict (character_id, key) do update set received_at = excluded.received_at, at = excluded.at, part = excluded.part,
+  `on conflict (character_id, key) do update set received_at = excluded.received_at, at = excluded.at,
+    part = excluded.part,
      snapshot = excluded.snapshot, version = excluded.version where combat_sessions.version = excluded.version - 1`,
 )
 const bank = insertRows<Session>('combat_parts', [
@@ -133,7 +134,8 @@ async function recall(client: Client, rows: readonly Session[], sessions: Map<st
   if (!missing.size) return
   const wanted = [...missing.values()]
   const { rows: stored } = await client.query<Session>(
-    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at, s.received_at as "receivedAt", s.snapshot, s.version
+    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at,
+      s.received_at as "receivedAt", s.snapshot, s.version
      from combat_sessions s join unnest($1::int[], $2::text[]) as w(character_id, key) using (character_id, key)
        join characters c on c.id = s.character_id`,
     [wanted.map((row) => row.characterNumber), wanted.map((row) => row.key)],

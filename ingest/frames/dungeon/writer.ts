@@ -27,7 +27,8 @@ const replace = insertRows(
          select level from jsonb_array_elements(excluded.levels) level
          union all select level from jsonb_array_elements(dungeon_maps.levels) level
            where jsonb_array_length(dungeon_maps.levels) <= ${MAX_LEVELS}
-             and not exists (select from jsonb_array_elements(excluded.levels) newer where newer -> 'z' = level -> 'z')) levels)
+             and not exists (select from jsonb_array_elements(excluded.levels) newer
+             where newer -> 'z' = level -> 'z')) levels)
      where not dungeon_maps.levels @> excluded.levels returning landblock`,
 )
 

@@ -62,11 +62,13 @@ export async function storeChanges(client: Client, changes: InventoryChanges, at
     [...listed.values()].map((change) => `{${pick(change).map(quoted).join(',')}}`)
   const { rows } = await client.query<{ id: number; character_id: number; name: string }>({
     name: 'store inventory changes',
-    text: `with given as (select character_id, added::text[] as added, updated::text[] as updated, removed::text[] as removed
+    text: `with given as (select character_id, added::text[] as added, updated::text[] as updated,
+      removed::text[] as removed
         from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as g(character_id, added, updated, removed)),
       stored as (insert into inventory_changes (character_id, at, added, updated, removed)
         select character_id, $5, added, updated, removed from given returning id, character_id)
-      select stored.id, stored.character_id, c.name from stored join characters c on c.id = stored.character_id order by stored.id`,
+      select stored.id, stored.character_id, c.name from stored join characters c on c.id = stored.character_id
+      order by stored.id`,
     values: [
       [...listed.keys()],
       lists((change) => change.added),

@@ -32,7 +32,8 @@ const isNew = `portals.seen_at < excluded.discovered_at - interval '1 hour'`
 const refresh = insertRows(
   'portals',
   columns,
-  `on conflict (ns_tenths, ew_tenths) do update set name = coalesce(excluded.name, portals.name), ew = excluded.ew, ns = excluded.ns,
+  `on conflict (ns_tenths, ew_tenths) do update set name = coalesce(excluded.name, portals.name), ew = excluded.ew,
+    ns = excluded.ns,
      z = coalesce(excluded.z, portals.z), seen_at = greatest(portals.seen_at, excluded.seen_at),
      discovered_by = case when ${isNew} then excluded.discovered_by else portals.discovered_by end,
      discovered_at = case when ${isNew} then excluded.discovered_at else portals.discovered_at end`,

@@ -21,7 +21,8 @@ const columns: Column<Quest>[] = [
 const replace = insertRows(
   'quests',
   columns,
-  `on conflict (character_id, name) do update set countdown = excluded.countdown, ready_at = excluded.ready_at, at = excluded.at,
+  `on conflict (character_id, name) do update set countdown = excluded.countdown, ready_at = excluded.ready_at,
+    at = excluded.at,
      received_at = excluded.received_at where ${isNews('quests')} returning character_id, name`,
 )
 

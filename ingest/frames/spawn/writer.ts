@@ -121,7 +121,8 @@ async function nameMonsters(client: Client, rows: readonly SpawnRow[], names: Ma
   if (!fresh.size) return
   const { rows: stored } = await client.query<{ id: number; name: string }>(
     `with given as (select unnest($1::text[]) as name),
-     made as (insert into monsters (name) select name from given g where not exists (select from monsters m where m.name = g.name)
+     made as (insert into monsters (name) select name from given g where not exists (select from monsters m
+     where m.name = g.name)
        on conflict (name) do update set name = excluded.name returning id, name)
      select m.id, m.name from monsters m join given using (name) union all select id, name from made`,
     [[...fresh]],

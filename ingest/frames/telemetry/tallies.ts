@@ -174,12 +174,16 @@ async function recall(client: Client, rows: readonly TallyRow[], ids: IdCache, m
   if (!missing.size && !strangers.size) return
   const pairs = [...missing.values()]
   const { rows: stored } = await client.query<SessionTally & { isLast: boolean }>(
-    `with last as (select distinct on (character_id) character_id, key from session_tallies where character_id = any($3::int[])
+    `with last as (select distinct on (character_id) character_id, key from session_tallies
+      where character_id = any($3::int[])
          order by character_id, turn desc),
        wanted as (select * from unnest($1::int[], $2::text[]) as w(character_id, key) union select * from last)
-     select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.first_told_at as "firstReportedAt",
-       s.told_at as "reportedAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds", s.turn, s.seen_kills as "seenKills",
-       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", s.version, l.key is not null as "isLast"
+     select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt",
+     s.first_told_at as "firstReportedAt",
+       s.told_at as "reportedAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds",
+       s.turn, s.seen_kills as "seenKills",
+       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", s.version,
+       l.key is not null as "isLast"
      from session_tallies s join wanted using (character_id, key) left join last l using (character_id, key)`,
     [pairs.map(([id]) => id), pairs.map(([, key]) => key), [...strangers]],
   )

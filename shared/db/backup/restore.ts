@@ -84,7 +84,8 @@ export async function restore(
 async function refuseCompany(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `select distinct application_name as name from pg_stat_activity
-     where datname = current_database() and application_name like 'overlord %' and application_name <> current_setting('application_name')`,
+     where datname = current_database() and application_name like 'overlord %'
+     and application_name <> current_setting('application_name')`,
   )
   if (rows.length)
     throw new RestoreError(

@@ -11,7 +11,8 @@ export const timescale: Dialect = {
       TIME_SERIES,
       (_, table: string, columns: string, time: string) =>
         `create table ${table} (${columns}\n);\n` +
-        `select create_hypertable('${table}', '${time}', chunk_time_interval => interval '1 day', create_default_indexes => false);\n` +
+        `select create_hypertable('${table}', '${time}', chunk_time_interval => interval '1 day',
+          create_default_indexes => false);\n` +
         compression(table, time),
     ),
   ensureDays: () => Promise.resolve(),

@@ -85,7 +85,8 @@ export async function copyDay(client: Client, { table, name, from, to }: Day): P
 export async function addLateRows(client: Client, { table }: Day): Promise<string | null> {
   const list = (await columnsOf(client, table)).map((column) => column.name).join(', ')
   const { rows } = await client.query<{ id: string | null }>(
-    `with noted as (delete from ${late} returning *), added as (insert into ${copy} (${list}) select ${list} from noted returning 1)
+    `with noted as (delete from ${late} returning *), added as (insert into ${copy} (${list}) select ${list} from noted
+      returning 1)
      select case when count(*) > 0 then pg_current_xact_id()::xid::text end as id from added`,
   )
   return rows[0]!.id
@@ -99,7 +100,8 @@ interface ColumnDefinition {
 /** Widest first; texts last, since what follows a text needs alignment again. */
 async function columnsOf(client: Client, table: string): Promise<ColumnDefinition[]> {
   const { rows } = await client.query<ColumnDefinition>(
-    `select quote_ident(attname) as name, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end as definition
+    `select quote_ident(attname) as name, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || case
+      when attnotnull then ' not null' else '' end as definition
      from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
      order by attlen < 0, array_position('{d,i,s,c}'::"char"[], attalign), attnum`,
     [table],

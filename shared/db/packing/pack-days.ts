@@ -51,7 +51,7 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const begun = performance.now()
-    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // it goes on to its end
+    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // ends anyway
     packing.signal.addEventListener('abort', cancel)
     try {
       await client.query(SETTINGS)

@@ -57,7 +57,8 @@ async function isThere(client: Client, table: Kept): Promise<boolean> {
 async function deleteOld(client: Client, table: Kept, moment: string, before: Date): Promise<number> {
   for (let count = 0; ;) {
     const { rowCount } = await client.query(
-      `delete from ${table} where ctid = any(array(select ctid from ${table} where ${moment} < $1 order by ${moment} limit ${CHUNK}))`,
+      `delete from ${table} where ctid = any(array(select ctid from ${table} where ${moment} < $1 order by ${moment}
+        limit ${CHUNK}))`,
       [before.toISOString()],
     )
     count += rowCount ?? 0

@@ -43,7 +43,8 @@ const OWN = COLUMNS.map((name) => `f.${name}`).join(', ')
 const KEYS = `grouping(${COLUMNS.join(', ')}) as of, coalesce(${COLUMNS.join(', ')}) as key`
 const together = (condition: string) => `
   with alike as materialized (
-    select f.character_id, ${OWN}, count(*) as n, grouping(f.character_id) = 0 as who from item_facts f where ${condition}
+    select f.character_id, ${OWN}, count(*) as n, grouping(f.character_id) = 0 as who from item_facts f
+    where ${condition}
     group by grouping sets ((f.character_id), (${OWN})))
   select '' as owner, ${KEYS}, null as name, coalesce(sum(n), 0)::bigint as count from alike where not who
   group by grouping sets ((), ${COLUMNS.map((name) => `(${name})`).join(', ')})

@@ -44,10 +44,17 @@ export async function findFew(
   const values = new Values()
   const few = values.put(most, 'int')
   const { rows } = await pool.query<FoundItem & { total: number; server: string | null }>(
-    `with matching as materialized (${matching(search, values, abilities)} limit ${few} + 1), t as (select count(*) as total from matching)
+    `with matching as materialized (${matching(search, values, abilities)} limit ${few} + 1),
+      t as (select count(*) as total from matching)
      select t.total, ${ITEM_COLUMNS}, k.figure
-     from t left join (${page(`select * from matching f where (select t.total from t) <= ${few}`, search, values)}) k on true
-     left join item_facts f on f.server = k.server and f.game_id = k.game_id left join characters c on c.id = f.character_id
+     from t left join (${page(
+       `select * from matching f where (select t.total
+     from t) <= ${few}`,
+       search,
+       values,
+     )}) k on true
+     left join item_facts f on f.server = k.server and f.game_id = k.game_id
+     left join characters c on c.id = f.character_id
      ${placed(search.order, 'k')}`,
     values.all,
   )
@@ -79,15 +86,18 @@ export async function findAll(
   )
   const { rows } = await pool.query<FoundItem>(
     `select ${ITEM_COLUMNS}, f.figure
-     from (select f.*, ${sortColumn(search.order)} as figure from unnest(${servers}, ${ids}) k(server, game_id) join item_facts f using (server, game_id)) f
-     left join characters c on c.id = f.character_id ${placed(search.order, 'f')} limit ${values.put(search.first + 1, 'int')}`,
+     from (select f.*, ${sortColumn(search.order)} as figure from unnest(${servers}, ${ids}) k(server, game_id)
+       join item_facts f using (server, game_id)) f
+     left join characters c on c.id = f.character_id ${placed(search.order, 'f')}
+     limit ${values.put(search.first + 1, 'int')}`,
     values.all,
   )
   return rows
 }
 
 const matching = ({ where, order }: Search, values: Values, abilities: Abilities | null): string =>
-  `select f.server, f.game_id, ${sortColumn(order)} as figure from item_facts f where ${conditionOf(where, values, abilities)}`
+  `select f.server, f.game_id, ${sortColumn(order)} as figure from item_facts f
+    where ${conditionOf(where, values, abilities)}`
 
 /** The rows `f` of a page among those that match. */
 const page = (rows: string, { order, after, first }: Search, values: Values): string =>
@@ -117,7 +127,8 @@ export async function follow(
   if (isWithout) conditions.push(`${figure} is null`)
   const { rows } = await pool.query<FoundItem>(
     `select ${ITEM_COLUMNS}, f.figure from (
-       select f.*, ${figure} as figure from (${way}) f where ${conditions.join(' and ')} limit ${values.put(first + 1, 'int')}
+       select f.*, ${figure} as figure from (${way}) f where ${conditions.join(' and ')}
+       limit ${values.put(first + 1, 'int')}
      ) f left join characters c on c.id = f.character_id ${orderBy(order, 'f.figure')}`,
     values.all,
   )

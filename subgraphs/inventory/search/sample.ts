@@ -56,7 +56,8 @@ export async function guess(
   const condition = conditionOf(where, values, abilities)
   const percent = values.put((100 * sample) / of, 'real')
   const { rows } = await pool.query<{ share: number | null }>(
-    `select count(*) filter (where ${condition})::float8 / nullif(count(*), 0) as share from item_facts f tablesample system (${percent})`,
+    `select count(*) filter (where ${condition})::float8 / nullif(count(*), 0) as share
+      from item_facts f tablesample system (${percent})`,
     values.all,
   )
   return { items: (rows[0]!.share ?? 0) * of, of, pages }

@@ -37,7 +37,8 @@ const VITALS = ['health', 'stamina', 'mana']
 export async function abilitiesOf(pool: Pool, name: string): Promise<Abilities> {
   const { rows } = await pool.query<{ level: number | null; race: string | null; raw: Record<string, unknown> }>(
     kept(
-      'select s.level, s.race, s.raw from character_sheets s join characters c on c.id = s.character_id where c.name = $1',
+      `select s.level, s.race, s.raw from character_sheets s join characters c on c.id = s.character_id
+        where c.name = $1`,
       [name],
     ),
   )

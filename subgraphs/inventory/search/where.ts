@@ -69,7 +69,8 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
     all.push(
-      `f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`,
+      `f.character_id = any(array(select id from characters
+        where name = any(${values.put(where.characters, 'text[]')})))`,
     )
   if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
   if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')

@@ -67,9 +67,11 @@ type Row = { [R in Rating]: number | null } & {
 export async function readCandidates(pool: Pool, server: string): Promise<Candidate[]> {
   const ratings = RATINGS.map((rating) => `f.${RATING_COLUMNS[rating]} as "${rating}"`).join(', ')
   const { rows } = await pool.query<Row>(
-    `select f.game_id as "gameId", f.name, c.name as owner, f.wielded_location is not null as equipped, f.slots, f.material > 0 as loot,
+    `select f.game_id as "gameId", f.name, c.name as owner, f.wielded_location is not null as equipped, f.slots,
+      f.material > 0 as loot,
        f.base_armor_level as armor, f.set_id as "setId", f.spells, ${ratings},
-       greatest(case when f.wield_kind = 7 then f.wield_value end, case when f.wield2_kind = 7 then f.wield2_value end) as level
+       greatest(case when f.wield_kind = 7 then f.wield_value end, case when f.wield2_kind = 7
+         then f.wield2_value end) as level
      from item_facts f join characters c on c.id = f.character_id
      where f.server = $1 and f.slots & ${WEARABLE} <> 0 order by f.game_id limit ${MAX_CANDIDATES}`,
     [server],

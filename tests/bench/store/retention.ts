@@ -54,7 +54,8 @@ async function steadyInserts(pool: Pool, dataDir: string, beside: () => Promise<
     }),
     steadily(on, 20, seen.inserts, () =>
       inserter.query(
-        'insert into telemetry (character_id, received_at, at, ew, ns) select 1 + s % 60, now(), now(), 1, 2 from generate_series(1, 100) s',
+        `insert into telemetry (character_id, received_at, at, ew, ns) select 1 + s % 60, now(), now(), 1, 2
+          from generate_series(1, 100) s`,
       ),
     ),
   ])

@@ -54,7 +54,7 @@ describe('joint suits that are impossible', () => {
     expect(found).toHaveLength(1)
   })
 
-  it('[SUI18] name the fewest demands of several that ask for the same piece, and leave out who has no part in it', () => {
+  it('[SUI18] name the fewest demands of wearers that ask for the same piece, and no others', () => {
     const items = [piece('ring', 'LEFT_FINGER', { cantrips: focus }), piece('helm', 'HEAD'), piece('cap', 'HEAD')]
     const all = [
       wishes('Larsson', must),

@@ -19,7 +19,8 @@ export function usesOf(answers: readonly PartAnswer[]): Map<number, number> {
 }
 
 /**
- * The item to branch on, and a wearer that wants it: the item wanted most often, else one with a multiplier that no suit wants.
+ * The item to branch on, and a wearer that wants it: the item wanted most often, else one with a multiplier that no
+ * suit wants.
  */
 export function contested(answers: readonly PartAnswer[], multipliers: ReadonlyMap<number, number>) {
   const uses = usesOf(answers)
