@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { DEFAULT_DAYS, retention } from '../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS, retention } from '../shared/db/retention/periods.ts'
 import { common } from '../shared/settings/common.ts'
 import { count, url, whole } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '../shared/db/migrate.ts'
 import { isAway, openPool, type Pool } from '../shared/db/pool.ts'
-import type { Retention } from '../shared/db/retention/spans.ts'
+import type { Retention } from '../shared/db/retention/periods.ts'
 import type { PluginSecrets } from '../shared/auth/secrets.ts'
 import type { Log } from '../shared/log.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
@@ -19,7 +19,7 @@ import { watchAbsence } from './alerts/absence.ts'
 import { watchPartitions } from './schedule/partitions.ts'
 import { watchServer } from './schedule/server-health.ts'
 import { probeServer } from './schedule/server-probe.ts'
-import { tellStatus } from './schedule/status.ts'
+import { publishStatus } from './schedule/status.ts'
 import { writer } from './writer/writer.ts'
 
 export interface IngestOptions {
@@ -33,7 +33,7 @@ export interface IngestOptions {
   /** Plugins one address may have connected; whether a proxy of ours says which address that is. */
   pluginsPerAddress: number
   trustProxy: boolean
-  /** Where the game server is, and where its players are counted; null where nobody is to be asked. */
+  /** The address of the game server, and where its players are counted; null to ask neither. */
   health: { address: string; countsUrl: string | null } | null
   /** How long history is kept. */
   retention: Retention
@@ -115,7 +115,7 @@ function watch(
     house.keep(await watchAbsence({ pool, pubsub, log }))
     if (health) house.keep(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))
   })
-  const status = tellStatus({ pubsub, node, storing })
+  const status = publishStatus({ pubsub, node, storing })
   house.defer(() => status[Symbol.dispose]())
   return {
     async [Symbol.asyncDispose]() {
@@ -133,8 +133,8 @@ interface Migrated {
 }
 
 /**
- * Brings the schema up to date. With the database away it goes on trying and lets the door open: frames are taken and wait
- * on disk. What it gives settles once the schema is there.
+ * Brings the schema up to date. With the database away it goes on trying and lets the door open: frames are taken and
+ * wait on disk. What it gives settles once the schema is there.
  */
 async function migrateWhenThere(pool: Pool, log: Log): Promise<Migrated> {
   const attempt = async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desk } from '../ingest/writer/testing/desk.ts'
+import { testWriter } from '../ingest/writer/testing/test-writer.ts'
 import { testDatabase, type TestDatabase } from '../shared/testing/test-database.ts'
 import type { ItemSort, ItemWhere } from '../subgraphs/inventory/generated/resolvers.ts'
 import { findAll, findFew, follow } from '../subgraphs/inventory/search/list.ts'
@@ -11,7 +11,7 @@ import { madeUp } from './e2e/inventory/fleet.ts'
 let database: TestDatabase
 beforeAll(async () => {
   database = await testDatabase()
-  const write = desk(database.pool)
+  const write = testWriter(database.pool)
   for (const { character, server, items } of madeUp(5, 4))
     await write.store(Date.now(), { type: 'full_inventory', character_name: character, server, items })
 })

@@ -94,7 +94,7 @@ describe('the rules', () => {
     ['gateway/plugins/planted.ts', "export type G = import('../graph/supergraph.ts').Supergraph\n"],
     ['gateway/documents/planted.ts', "import { useCost } from '../plugins/use-cost.ts'\nvoid useCost\n"],
     ['shared/pubsub/planted.ts', "import { serve } from '../serve/serve.ts'\nvoid serve\n"],
-    ['shared/settings/planted.ts', "import { retention } from '../db/retention/spans.ts'\nvoid retention\n"],
+    ['shared/settings/planted.ts', "import { retention } from '../db/retention/periods.ts'\nvoid retention\n"],
     ['shared/planted.ts', "import { openPool } from './db/pool.ts'\nvoid openPool\n"],
     ['ingest/planted.ts', "import { until } from '../shared/testing/until.ts'\nvoid until\n"],
     // The list itself is for those who start or check rooms.

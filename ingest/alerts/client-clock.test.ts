@@ -12,7 +12,7 @@ const range = (from: number, to: number, step = 1) =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, n) => from + n * step)
 
 describe('a frame', () => {
-  it('[ALR7] is late when its moment is more than 5 s before the newest its character told, in telemetry or vitals', () => {
+  it('[ALR7] is late when it is more than 5 s older than the newest of its character, telemetry or vitals', () => {
     expect(
       lateOf([
         [0, 'telemetry', 100],
@@ -41,11 +41,11 @@ describe('a frame', () => {
 })
 
 describe('a clock', () => {
-  const told = range(0, 10).map((second) => [second, 'telemetry', second + 300] as const)
+  const received = range(0, 10).map((second) => [second, 'telemetry', second + 300] as const)
 
   it('[ALR7] that was put back is believed after 10 s, for vitals too', () => {
     const back = range(10, 40).map((second) => [second, 'telemetry', second + 0.5] as const)
-    expect(lateOf([...told, ...back, [41, 'vitals', 41.5]])).toEqual(range(10, 21))
+    expect(lateOf([...received, ...back, [41, 'vitals', 41.5]])).toEqual(range(10, 21))
   })
 
   it('[ALR7] that was put back is believed at the third frame where they are few', () => {
@@ -58,9 +58,9 @@ describe('a clock', () => {
       [second, 'telemetry', second + 300] as const,
       [second + 0.5, 'telemetry', second + 200] as const,
     ])
-    expect(lateOf([...told, ...mixed])).toEqual(range(10, 100).map((second) => second + 0.5))
+    expect(lateOf([...received, ...mixed])).toEqual(range(10, 100).map((second) => second + 0.5))
     const burst = range(0, 500).map((n) => [200 + n / 100, 'telemetry', 50] as const)
-    expect(lateOf([...told, ...burst])).toHaveLength(500)
+    expect(lateOf([...received, ...burst])).toHaveLength(500)
   })
 
   it('[ALR7] is one for telemetry and one for vitals where these go on to differ for a minute', () => {
@@ -68,7 +68,7 @@ describe('a clock', () => {
       [second, 'telemetry', second + 300] as const,
       [second + 0.5, 'vitals', second] as const,
     ])
-    const late = lateOf([...told, ...apart])
+    const late = lateOf([...received, ...apart])
     expect(late).toEqual(range(10, 71).map((second) => second + 0.5))
     // Those who find them so believe it at once, until they agree.
     const clock = clockOf({ receivedAt: iso(0), at: iso(300) }, { receivedAt: iso(0), at: iso(-1) })
@@ -77,7 +77,7 @@ describe('a clock', () => {
     ])
   })
 
-  it('[ALR7] of ours that is put back leaves nobody unheard', () => {
+  it('[ALR7] of ours that is put back makes no character absent', () => {
     const clock = clockOf(null, null)
     const behind = (second: number) => [second, 'telemetry', 200] as const
     expect(lateOf([[5_000, 'telemetry', 300], behind(5_001), ...range(0, 13).map(behind)], clock)).toEqual([

@@ -1,4 +1,4 @@
-// Which frames came late, by the client's own moments. They only order: how long something goes on is told by our clock.
+// Which frames came late, by the client's own timestamps. Those only order frames; durations are measured by our clock.
 
 import { staysBehind, type Behind } from '../clocks/behind.ts'
 
@@ -11,16 +11,16 @@ const APART = { ms: 60_000, frames: 10 }
 
 type Kind = 'telemetry' | 'vitals'
 
-/** What one character's client told of its clock. */
+/** What is known of the clock of one character's client. */
 export interface ClientClock {
-  telemetry: Told
-  vitals: Told
+  telemetry: KindClock
+  vitals: KindClock
   /** Each kind of frame is compared with its own alone. */
   apart: boolean
 }
 
-interface Told {
-  /** The newest moment; empty while none was told. */
+interface KindClock {
+  /** The newest timestamp; empty while there is none. */
   newest: string
   /** `disputed`: frames of the other kind are not behind. */
   behind: (Behind & { disputed: boolean }) | null
@@ -34,20 +34,20 @@ interface Moments {
 /** The clock as the newest frame of each kind had it. Where it read two different times at once, there are two. */
 export function clockOf(telemetry: Moments | null, vitals: Moments | null): ClientClock {
   const ahead = (row: Moments) => Date.parse(row.at) - Date.parse(row.receivedAt)
-  const told = (row: Moments | null): Told => ({ newest: row?.at ?? '', behind: null })
+  const kindClock = (row: Moments | null): KindClock => ({ newest: row?.at ?? '', behind: null })
   return {
-    telemetry: told(telemetry),
-    vitals: told(vitals),
+    telemetry: kindClock(telemetry),
+    vitals: kindClock(vitals),
     apart: telemetry !== null && vitals !== null && Math.abs(ahead(telemetry) - ahead(vitals)) > LATE_MS,
   }
 }
 
-/** Whether a frame came late. Takes note of what it tells of the clock. */
+/** Whether a frame came late. Updates what is known of the clock. */
 export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
   const own = clock[kind]
   const other = kind === 'telemetry' ? clock.vitals : clock.telemetry
   const { at } = row
-  // A client that tells no moment is given ours: such a frame is never late.
+  // A frame without a timestamp gets ours, so it is never late.
   if (at !== row.receivedAt && (isClearlyBefore(at, own.newest) || (!clock.apart && isClearlyBefore(at, other.newest))))
     return !isBelieved(clock, own, other, row)
   if (at > own.newest) own.newest = at
@@ -61,7 +61,7 @@ export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
 const isClearlyBefore = (at: string, newest: string) => at < newest && Date.parse(newest) - Date.parse(at) > LATE_MS
 
 /** Whether frames were behind for long enough to take their clock as the true one. */
-function isBelieved(clock: ClientClock, own: Told, other: Told, { at, receivedAt }: Moments): boolean {
+function isBelieved(clock: ClientClock, own: KindClock, other: KindClock, { at, receivedAt }: Moments): boolean {
   const nowMs = Date.parse(receivedAt)
   const behind = (own.behind ??= { sinceMs: nowMs, frames: 0, disputed: false })
   if (!staysBehind(behind, nowMs, behind.disputed ? APART : BACK)) return false

@@ -1,21 +1,23 @@
-// Spells: whiles in which the condition of a rule holds for a character. Each is told of once.
+// Episodes: periods in which the condition of a rule holds for a character. Each raises one alert.
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import { gapMs, lastHeard, note } from './memory.ts'
-import type { Memory, ReadyMemory, Spell, Watched } from './watched.ts'
-import type { SpellRule } from './rules.ts'
+import type { Memory, ReadyMemory, Episode, Watched } from './watched.ts'
+import type { EpisodeRule } from './rules.ts'
 
-/** A spell not yet told breaks off when nothing was heard for so long, were it our own fault: nobody saw that it went on. */
+/**
+ * An episode that has not fired ends after a gap this long, even if the gap was ours: nothing shows that it continued.
+ */
 const GAP_MS = 120_000
-/** One already told is remembered longer: an outage of ours must not tell it again. */
-const TOLD_GAP_MS = 1_800_000
-/** Where nobody says when a silent character counts as gone. */
+/** One that has fired is kept for longer: an outage of ours must not raise it a second time. */
+const FIRED_GAP_MS = 1_800_000
+/** Used when no setting says when a silent character counts as gone. */
 const GONE_MS = 30_000
 
-/** The rules that look at this character. Found anew, they end the spells of those that no longer do. */
+/** The rules that watch this character. When they are looked up again, episodes of rules that no longer do so end. */
 export function rulesOf(memory: ReadyMemory, watched: Watched): NonNullable<Watched['rules']> {
   if (watched.rules) return watched.rules
-  const own = memory.rules.spells.filter((rule) => rule.watches(watched.name, watched.tag))
-  for (const [key, { revision }] of watched.spells)
+  const own = memory.rules.episodes.filter((rule) => rule.watches(watched.name, watched.tag))
+  for (const [key, { revision }] of watched.episodes)
     if (!own.some((rule) => rule.key === key && rule.revision === revision)) end(memory, watched, key)
   return (watched.rules = {
     telemetry: own.filter((rule) => rule.source === 'telemetry'),
@@ -27,10 +29,10 @@ export function rulesOf(memory: ReadyMemory, watched: Watched): NonNullable<Watc
 export function endSilent(
   memory: ReadyMemory,
   watched: Watched,
-  source: SpellRule['source'],
+  source: EpisodeRule['source'],
   receivedAt: string,
 ): void {
-  if (!watched.spells.size) return
+  if (!watched.episodes.size) return
   const { telemetry, vitals } = rulesOf(memory, watched)
   if (source === 'telemetry') endBroken(memory, watched, telemetry, watched.telemetryAt, receivedAt)
   endBroken(memory, watched, vitals, lastHeard(watched), receivedAt)
@@ -39,7 +41,7 @@ export function endSilent(
 function endBroken(
   memory: ReadyMemory,
   watched: Watched,
-  rules: readonly SpellRule[],
+  rules: readonly EpisodeRule[],
   lastAt: string,
   receivedAt: string,
 ): void {
@@ -47,12 +49,13 @@ function endBroken(
   const gap = gapMs(lastAt, receivedAt)
   const goneMs = memory.rules.settings.get('GONE')?.afterMs ?? GONE_MS
   if (gap <= goneMs && gap <= GAP_MS) return
-  // While we were not there nobody could be heard.
+  // Before we listened, no frames could be received.
   const unheard = Date.parse(receivedAt) - memory.listeningSinceMs
   const silence = unheard > 0 ? Math.min(gap, unheard) : gap
   for (const { key } of rules) {
-    const spell = watched.spells.get(key)
-    if (spell && (silence > goneMs || gap > (spell.firedMs === null ? GAP_MS : TOLD_GAP_MS))) end(memory, watched, key)
+    const episode = watched.episodes.get(key)
+    if (episode && (silence > goneMs || gap > (episode.firedMs === null ? GAP_MS : FIRED_GAP_MS)))
+      end(memory, watched, key)
   }
 }
 
@@ -60,81 +63,81 @@ function endBroken(
 export function enterSession(memory: Memory, watched: Watched, session: string): void {
   if (session === watched.formerSession) return
   const lastMs = watched.telemetryAt ? Date.parse(watched.telemetryAt) : 0
-  for (const [key, spell] of watched.spells) {
-    if (spell.session === session) continue
-    // Vitals may begin one before telemetry tells of the session.
-    if (spell.session !== null && spell.sinceMs <= lastMs) end(memory, watched, key)
-    else spell.session = session
+  for (const [key, episode] of watched.episodes) {
+    if (episode.session === session) continue
+    // An episode on vitals may begin before telemetry names the session.
+    if (episode.session !== null && episode.sinceMs <= lastMs) end(memory, watched, key)
+    else episode.session = session
   }
   watched.formerSession = watched.session
   watched.session = session
 }
 
-/** Begins, tells of and ends spells by what a row says. */
-export function followSpells(
+/** Starts, fires and ends episodes according to a row. */
+export function updateEpisodes(
   memory: Memory,
   watched: Watched,
   row: TelemetryEvent | VitalsEvent,
-  rules: readonly SpellRule[],
+  rules: readonly EpisodeRule[],
 ): void {
   for (const rule of rules) {
     const holds = rule.holds(row)
     if (holds === null) continue
-    let spell = watched.spells.get(rule.key)
+    let episode = watched.episodes.get(rule.key)
     if (!holds) {
-      if (spell) end(memory, watched, rule.key)
+      if (episode) end(memory, watched, rule.key)
       continue
     }
     const atMs = Date.parse(row.receivedAt)
-    if (!spell) {
-      spell = { revision: rule.revision, sinceMs: atMs, firedMs: null, session: watched.session, row }
-      watched.spells.set(rule.key, spell)
-      change(memory, watched, rule.key, spell)
+    if (!episode) {
+      episode = { revision: rule.revision, sinceMs: atMs, firedMs: null, session: watched.session, row }
+      watched.episodes.set(rule.key, episode)
+      change(memory, watched, rule.key, episode)
     }
-    spell.row = row
-    tellWhenDue(memory, watched, rule, spell, atMs)
+    episode.row = row
+    fireWhenDue(memory, watched, rule, episode, atMs)
   }
 }
 
-/** Vitals come when they change, so what they told last holds while anything is heard of the character. */
-export function tellSteady(
+/** Vitals are sent on change, so the last values hold as long as any frame of the character arrives. */
+export function fireUnchanged(
   memory: Memory,
   watched: Watched,
-  rules: readonly SpellRule[],
+  rules: readonly EpisodeRule[],
   { receivedAt }: { receivedAt: string },
 ): void {
-  if (!watched.spells.size) return
+  if (!watched.episodes.size) return
   for (const rule of rules) {
-    const spell = watched.spells.get(rule.key)
-    if (!spell || spell.firedMs !== null) continue
-    if (!spell.row && watched.vitalsBefore && rule.holds(watched.vitalsBefore)) spell.row = watched.vitalsBefore
-    tellWhenDue(memory, watched, rule, spell, Date.parse(receivedAt))
+    const episode = watched.episodes.get(rule.key)
+    if (!episode || episode.firedMs !== null) continue
+    if (!episode.row && watched.vitalsBefore && rule.holds(watched.vitalsBefore)) episode.row = watched.vitalsBefore
+    fireWhenDue(memory, watched, rule, episode, Date.parse(receivedAt))
   }
 }
 
-function tellWhenDue(memory: Memory, watched: Watched, rule: SpellRule, spell: Spell, atMs: number): void {
-  if (spell.firedMs !== null || !spell.row || atMs - spell.sinceMs < rule.forMs) return
-  spell.firedMs = atMs
-  change(memory, watched, rule.key, spell)
-  const { text, details } = rule.tell(spell.row)
+function fireWhenDue(memory: Memory, watched: Watched, rule: EpisodeRule, episode: Episode, atMs: number): void {
+  if (episode.firedMs !== null || !episode.row || atMs - episode.sinceMs < rule.forMs) return
+  episode.firedMs = atMs
+  change(memory, watched, rule.key, episode)
+  const { text, details } = rule.describe(episode.row)
   note(memory, {
     kind: rule.kind,
     character: watched,
     atMs,
     severity: rule.severity,
     text,
-    details: { ...details, since: new Date(spell.sinceMs).toISOString() },
+    details: { ...details, since: new Date(episode.sinceMs).toISOString() },
     key: `${rule.kind}:${rule.key}:${watched.id}`,
     quietMs: rule.quietMs,
-    spell: rule.key,
+    episode: rule.key,
   })
 }
 
 function end(memory: Memory, watched: Watched, rule: string): void {
-  watched.spells.delete(rule)
+  watched.episodes.delete(rule)
   change(memory, watched, rule, null)
 }
 
-function change(memory: Memory, character: Watched, rule: string, spell: Spell | null): void {
-  memory.changed.set(`${character.id} ${rule}`, { character, rule, spell })
+function change(memory: Memory, character: Watched, rule: string, episode: Episode | null): void {
+  memory.changed.set(`${character.id} ${rule}`, { character, rule, episode })
 }

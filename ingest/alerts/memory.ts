@@ -1,5 +1,5 @@
-// What the watch knows of each character, so that a row costs a look into memory. The database has it all: after a
-// rollback, a restart, or a while without the character it is read anew.
+// What the alerts know of each character, so that a row costs only a memory lookup. The database has all of it: after a
+// rollback, a restart, or a period without the character, it is read again.
 import type { Client } from '../../shared/db/pool.ts'
 import type { IdCache } from '../rows/id-cache.ts'
 import { recall } from './recall.ts'
@@ -21,9 +21,9 @@ export const freshMemory = (): Memory => ({
 const CHECK_RULES_MS = 1_000
 /** Another process may have heard the character meanwhile. */
 const TRUST_MS = 60_000
-const MOST_CHARACTERS = 20_000
+const MAX_CHARACTERS = 20_000
 
-/** The memory with today's rules and with everybody that rows of these kinds speak of. */
+/** The memory with current rules and with every character that these rows name. */
 export async function prepareMemory(
   client: Client,
   ids: IdCache,
@@ -42,7 +42,7 @@ export async function prepareMemory(
         if (gapMs(lastHeard(watched), receivedAt) > TRUST_MS) unknown.add(character)
       }
     }
-  if (memory.characters.size + unknown.size > MOST_CHARACTERS) {
+  if (memory.characters.size + unknown.size > MAX_CHARACTERS) {
     memory.characters.clear()
     for (const rows of kinds) for (const { character } of rows) unknown.add(character)
   }
@@ -65,15 +65,15 @@ async function checkRules(client: Client, memory: Memory): Promise<void> {
 /** Milliseconds between two moments of rows; without the first, for ever. */
 export const gapMs = (from: string, to: string): number => (from ? Date.parse(to) - Date.parse(from) : Infinity)
 
-/** When the character was last heard, whatever it told. */
+/** When the last frame of the character of any type was received. */
 export const lastHeard = ({ telemetryAt, vitalsAt }: Watched): string =>
   telemetryAt > vitalsAt ? telemetryAt : vitalsAt
 
-/** Notes an alert, unless its key was told within its quiet time. */
+/** Queues an alert, unless its key was raised within its quiet time. */
 export function note(memory: Memory, due: Due): void {
   if (due.atMs < (memory.quiet.get(due.key) ?? 0)) return
   if (due.quietMs > 0) {
-    if (memory.quiet.size >= MOST_CHARACTERS) memory.quiet.clear()
+    if (memory.quiet.size >= MAX_CHARACTERS) memory.quiet.clear()
     memory.quiet.set(due.key, due.atMs + due.quietMs)
   }
   memory.due.push(due)

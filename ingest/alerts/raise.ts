@@ -10,14 +10,14 @@ import type { Due, Memory } from './watched.ts'
 
 const LOCK = 7_219_005
 /** More than so many alerts of one batch are a sender's noise. */
-const MOST = 1_000
+const MAX_ALERTS = 1_000
 
-/** Stores what the rows of this batch called for. Returns what to tell once it is committed. */
+/** Stores the alerts of this batch. Returns the events to publish after the commit. */
 export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish[]> {
   const memory = ids.memory(freshMemory)
   if (memory.vitae.size) await storeVitae(client, memory)
-  const again = memory.changed.size ? await storeSpells(client, memory) : new Set<string>()
-  const due = memory.due.filter(({ spell, character }) => !spell || !again.has(`${character!.id} ${spell}`))
+  const again = memory.changed.size ? await storeEpisodes(client, memory) : new Set<string>()
+  const due = memory.due.filter(({ episode, character }) => !episode || !again.has(`${character!.id} ${episode}`))
   memory.due = []
   memory.changed.clear()
   memory.vitae.clear()
@@ -25,18 +25,19 @@ export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish
 }
 
 /**
- * Stores alerts, but those whose key is quiet or that were told once for good.
- * One at a time, until the transaction ends: ids are then given in the order of commits, and a listener who resumes by the
- * last id it saw misses none.
+ * Stores alerts, except those with a quiet key and those that may be raised only once and were.
+ * One at a time, until the transaction ends: ids are then given in the order of commits, and a listener who resumes by
+ * the last id it saw misses none.
  */
 export async function insertAlerts(client: Client, due: readonly Due[]): Promise<Publish[]> {
   if (!due.length) return []
-  const rows = due.slice(0, MOST)
+  const rows = due.slice(0, MAX_ALERTS)
   await client.query('select pg_advisory_xact_lock($1)', [LOCK])
   const { rows: stored } = await client.query<{ id: number; key: string; at: string }>(
     `insert into alerts (kind, character_id, at, severity, text, details, key, once)
      select kind, character_id, at, severity, text, details, key, once
-     from unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::float8[])
+     from unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[],
+     $9::float8[])
        with ordinality as g(kind, character_id, at, severity, text, details, key, once, quiet_s, n)
      where quiet_s = 0 or not exists (
        select from alerts a where a.key = g.key and a.at > g.at - make_interval(secs => quiet_s))
@@ -78,32 +79,33 @@ async function storeVitae(client: Client, { vitae }: Memory): Promise<void> {
   )
 }
 
-/** Returns the spells that another process had told of before us. */
-async function storeSpells(client: Client, memory: Memory): Promise<Set<string>> {
+/** Returns the episodes that another process had raised before us. */
+async function storeEpisodes(client: Client, memory: Memory): Promise<Set<string>> {
   const changed = [...memory.changed.values()]
-  const ended = changed.filter(({ spell }) => spell === null)
+  const ended = changed.filter(({ episode }) => episode === null)
   if (ended.length)
     await client.query(
       `delete from watch_states w using unnest($1::text[], $2::int[]) as g(rule, character_id)
        where w.rule = g.rule and w.character_id = g.character_id`,
       [ended.map(({ rule }) => rule), ended.map(({ character }) => character.id)],
     )
-  const open = changed.filter(({ spell }) => spell !== null)
+  const open = changed.filter(({ episode }) => episode !== null)
   if (!open.length) return new Set()
   const { rows } = await client.query<{ rule: string; character_id: number }>(
     `insert into watch_states as w (rule, character_id, revision, since, fired_at, session)
      select * from unnest($1::text[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::text[])
      on conflict (rule, character_id) do update
-       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at, session = excluded.session
+       set revision = excluded.revision, since = excluded.since, fired_at = excluded.fired_at,
+       session = excluded.session
        where w.revision <> excluded.revision or w.fired_at is null or w.since <> excluded.since
      returning rule, character_id`,
     [
       open.map(({ rule }) => rule),
       open.map(({ character }) => character.id),
-      open.map(({ spell }) => spell!.revision),
-      open.map(({ spell }) => new Date(spell!.sinceMs).toISOString()),
-      open.map(({ spell }) => (spell!.firedMs === null ? null : new Date(spell!.firedMs).toISOString())),
-      open.map(({ spell }) => spell!.session),
+      open.map(({ episode }) => episode!.revision),
+      open.map(({ episode }) => new Date(episode!.sinceMs).toISOString()),
+      open.map(({ episode }) => (episode!.firedMs === null ? null : new Date(episode!.firedMs).toISOString())),
+      open.map(({ episode }) => episode!.session),
     ],
   )
   const taken = new Set(rows.map((row) => `${row.character_id} ${row.rule}`))

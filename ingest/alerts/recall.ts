@@ -1,7 +1,7 @@
 import type { VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import { clockOf } from './client-clock.ts'
-import type { Memory, Spell } from './watched.ts'
+import type { Memory, Episode } from './watched.ts'
 
 interface Known {
   id: number
@@ -16,20 +16,24 @@ interface Known {
   session: string | null
 }
 
-/** Reads anew what the database knows of these characters. Of their clocks we may know more. */
+/** Reads again what the database knows of these characters. The memory may know more about their clocks. */
 export async function recall(client: Client, memory: Memory, names: readonly string[]): Promise<void> {
   const { rows } = await client.query<Known>(
     `select c.id, c.name, c.tag, w.vitae, t.received_at as telemetry_at, t.at as telemetry_moment,
        v.received_at as vitals_at, v.at as vitals_moment, p.key as session,
-       case when v.character_id is not null then jsonb_build_object('character', c.name, 'at', v.at, 'receivedAt', v.received_at,
-         'health', v.health, 'maxHealth', v.max_health, 'healthPercent', v.health_percent, 'stamina', v.stamina, 'maxStamina', v.max_stamina,
-         'staminaPercent', v.stamina_percent, 'mana', v.mana, 'maxMana', v.max_mana, 'manaPercent', v.mana_percent, 'vitae', v.vitae) end as vitals
-     from characters c left join latest_telemetry t on t.character_id = c.id left join latest_vitals v on v.character_id = c.id
+       case when v.character_id is not null then jsonb_build_object('character', c.name, 'at', v.at, 'receivedAt',
+       v.received_at,
+         'health', v.health, 'maxHealth', v.max_health, 'healthPercent', v.health_percent, 'stamina', v.stamina,
+         'maxStamina', v.max_stamina,
+         'staminaPercent', v.stamina_percent, 'mana', v.mana, 'maxMana', v.max_mana, 'manaPercent', v.mana_percent,
+         'vitae', v.vitae) end as vitals
+     from characters c left join latest_telemetry t on t.character_id = c.id
+     left join latest_vitals v on v.character_id = c.id
        left join watch_characters w on w.character_id = c.id left join play_sessions p on p.id = t.session_id
      where c.name = any($1)`,
     [names],
   )
-  const spells = await readSpells(
+  const episodes = await readEpisodes(
     client,
     rows.map(({ id }) => id),
   )
@@ -50,7 +54,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
         clockOf(momentsOf(telemetry_at, row.telemetry_moment), momentsOf(vitals_at, row.vitals_moment)),
       vitalsBefore: row.vitals,
       round: memory.round,
-      spells: spells.get(id) ?? new Map<string, Spell>(),
+      episodes: episodes.get(id) ?? new Map<string, Episode>(),
       rules: null,
     })
   }
@@ -58,7 +62,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
 
 const momentsOf = (receivedAt: string | null, at: string | null) => (receivedAt && at ? { receivedAt, at } : null)
 
-async function readSpells(client: Client, characters: readonly number[]): Promise<Map<number, Map<string, Spell>>> {
+async function readEpisodes(client: Client, characters: readonly number[]): Promise<Map<number, Map<string, Episode>>> {
   const { rows } = await client.query<{
     rule: string
     character_id: number
@@ -69,9 +73,9 @@ async function readSpells(client: Client, characters: readonly number[]): Promis
   }>('select rule, character_id, revision, since, fired_at, session from watch_states where character_id = any($1)', [
     characters,
   ])
-  const found = new Map<number, Map<string, Spell>>()
+  const found = new Map<number, Map<string, Episode>>()
   for (const { rule, character_id, revision, since, fired_at, session } of rows) {
-    const own = found.get(character_id) ?? new Map<string, Spell>()
+    const own = found.get(character_id) ?? new Map<string, Episode>()
     found.set(character_id, own)
     const firedMs = fired_at === null ? null : Date.parse(fired_at)
     own.set(rule, { revision, sinceMs: Date.parse(since), firedMs, session, row: null })

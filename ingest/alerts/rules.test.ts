@@ -3,7 +3,7 @@ import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.t
 import type { Client } from '../../shared/db/pool.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { clockOf } from './client-clock.ts'
-import { followFrames } from './follow.ts'
+import { watchFrames } from './watch-rows.ts'
 import { freshMemory } from './memory.ts'
 import { idleRule, watchRule, type Rules, type WatchRuleRow } from './rules.ts'
 
@@ -47,7 +47,7 @@ describe('a rule somebody made', () => {
     expect(aRule({ ...rule, comparison: 'EQ' }).holds(row({ state: ' stuck' }))).toBe(true)
     expect(aRule({ ...rule, comparison: 'NEQ' }).holds(row({ state: 'stuck' }))).toBe(false)
   })
-  it('looks at the characters it names, at a tag, or at everybody', () => {
+  it('watches the characters it names, a tag, or all characters', () => {
     expect(aRule({ characters: ['A'] }).watches('A', null)).toBe(true)
     expect(aRule({ characters: ['A'] }).watches('B', null)).toBe(false)
     expect(aRule({ tag: 'Main' }).watches('B', 'main')).toBe(true)
@@ -57,7 +57,7 @@ describe('a rule somebody made', () => {
 })
 
 describe('looking at rows', () => {
-  const nobody = { query: () => Promise.reject(new Error('asked the database')) } as unknown as Client
+  const noDatabase = { query: () => Promise.reject(new Error('asked the database')) } as unknown as Client
   function known(rules: Partial<Rules> = {}) {
     const all = idCache()
     const memory = all.memory(freshMemory)
@@ -65,7 +65,7 @@ describe('looking at rows', () => {
     memory.rules = {
       version: 1,
       settings: new Map([['DEATH', { ...idle, quietMs: 300_000 }]]),
-      spells: [idleRule(idle)],
+      episodes: [idleRule(idle)],
       ...rules,
     }
     memory.checkedMs = Infinity
@@ -81,7 +81,7 @@ describe('looking at rows', () => {
       vitalsAt: at(600), // its vitals were heard
       clock: clockOf(null, null),
       round: 0,
-      spells: new Map(),
+      episodes: new Map(),
       rules: null,
     })
     return { all, memory }
@@ -89,23 +89,23 @@ describe('looking at rows', () => {
   it.each([
     ['goes on over an outage of ours of up to 2 min while it is untold', 2, 1.9, 1],
     ['ends with a longer one', 2, 2.1, 0],
-    ['that was told goes on over one of up to 30 min', 6, 29.9, 1],
-    ['that was told ends with a longer one', 6, 30.1, 2],
-  ])('[ALR8] a while %s', async (_, minutes, outage, told) => {
+    ['that has fired continues across one of up to 30 min', 6, 29.9, 1],
+    ['that has fired ends with a longer one', 6, 30.1, 2],
+  ])('[ALR8] a while %s', async (_, minutes, outage, expected) => {
     const { all, memory } = known()
     const idle = async (from: number, to: number) => {
       for (let minute = from; minute < to; minute += 0.25)
-        await followFrames(nobody, [row({ state: 'idle', receivedAt: at(minute), at: at(minute) })], [], all)
+        await watchFrames(noDatabase, [row({ state: 'idle', receivedAt: at(minute), at: at(minute) })], [], all)
     }
     await idle(0, minutes)
     const back = minutes - 0.25 + outage
     memory.listeningSinceMs = Date.parse(at(back - 0.4))
-    for (const watched of memory.characters.values()) watched.vitalsAt = at(back) // else it would be read anew
+    for (const watched of memory.characters.values()) watched.vitalsAt = at(back) // else it would be read again
     await idle(back, back + (minutes < 5 ? 3 : 5.5))
-    expect(memory.due).toHaveLength(told)
+    expect(memory.due).toHaveLength(expected)
   })
 
-  it('who is looked at just when everybody is forgotten is read anew', async () => {
+  it('reads a character again that is watched just as all are forgotten', async () => {
     const { all, memory } = known()
     const larsson = memory.characters.get('Larsson')!
     for (let n = 1; n < 20_000; n++) memory.characters.set(`Other ${n}`, larsson)
@@ -116,7 +116,7 @@ describe('looking at rows', () => {
         return { rows: names.map((name) => ({ id: 1, name, tag: null, vitae: null })) }
       },
     } as unknown as Client
-    await followFrames(database, [row({ receivedAt: at(1) }), row({ character: 'New', receivedAt: at(1) })], [], all)
+    await watchFrames(database, [row({ receivedAt: at(1) }), row({ character: 'New', receivedAt: at(1) })], [], all)
     expect(asked[0]).toEqual(['New', 'Larsson'])
   })
 
@@ -129,7 +129,7 @@ describe('looking at rows', () => {
     )
     const telemetry = vitals.map(({ at, receivedAt }) => row({ state: 'combat', tag: null, at, receivedAt }))
     const begun = performance.now()
-    await followFrames(nobody, telemetry, vitals, all)
+    await watchFrames(noDatabase, telemetry, vitals, all)
     const micros = ((performance.now() - begun) * 1000) / (2 * ROWS)
     console.log(`${micros.toFixed(2)} µs a row`)
     expect(memory.due).toEqual([])

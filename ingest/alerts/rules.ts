@@ -11,8 +11,8 @@ export interface Setting {
   words: readonly string[]
 }
 
-/** A condition that holds for a while: told once a spell. */
-export interface SpellRule {
+/** A condition that must hold for a time: raises one alert per episode. */
+export interface EpisodeRule {
   /** Names it in watch_states. */
   key: string
   /** Spells of another revision are none. */
@@ -26,13 +26,13 @@ export interface SpellRule {
   watches(character: string, tag: string | null): boolean
   /** Null: this row says nothing of it. */
   holds(row: TelemetryEvent | VitalsEvent): boolean | null
-  tell(row: TelemetryEvent | VitalsEvent): { text: string; details: Record<string, unknown> }
+  describe(row: TelemetryEvent | VitalsEvent): { text: string; details: Record<string, unknown> }
 }
 
 export interface Rules {
   version: number
   settings: ReadonlyMap<AlertKind, Setting>
-  spells: readonly SpellRule[]
+  episodes: readonly EpisodeRule[]
 }
 
 export interface WatchRuleRow {
@@ -69,7 +69,8 @@ export async function loadRules(client: Client | Pool): Promise<Rules> {
   )
   const { rows: made } = settings.get('WATCH')?.enabled
     ? await client.query<WatchRuleRow>(
-        `select id::text as id, name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity, revision, owner_name
+        `select id::text as id, name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity,
+          revision, owner_name
          from watch_rules where enabled`,
       )
     : { rows: [] }
@@ -77,12 +78,12 @@ export async function loadRules(client: Client | Pool): Promise<Rules> {
   return {
     version: versions[0]!.version,
     settings,
-    spells: [...(idle?.enabled ? [idleRule(idle)] : []), ...made.flatMap(watchRule)],
+    episodes: [...(idle?.enabled ? [idleRule(idle)] : []), ...made.flatMap(watchRule)],
   }
 }
 
 /** Someone who stands about: caught in a portal, stuck on the way, or forgotten. */
-export function idleRule({ afterMs, quietMs, words }: Setting): SpellRule {
+export function idleRule({ afterMs, quietMs, words }: Setting): EpisodeRule {
   const idle = new Set(words)
   const answers = new Map<string, boolean>() // states repeat: spare the lower case
   return {
@@ -104,7 +105,7 @@ export function idleRule({ afterMs, quietMs, words }: Setting): SpellRule {
       }
       return answer
     },
-    tell: (row) => ({
+    describe: (row) => ({
       text: `${row.character} has been idle for ${span(afterMs)}`,
       details: { state: (row as TelemetryEvent).state, forSeconds: afterMs / 1000 },
     }),
@@ -122,7 +123,7 @@ const compares: Record<Comparison, (a: number, b: number) => boolean> = {
 }
 
 /** A person's rule; none when it names a field we do not have. */
-export function watchRule(rule: WatchRuleRow): SpellRule[] {
+export function watchRule(rule: WatchRuleRow): EpisodeRule[] {
   const field = WATCH_FIELDS.get(rule.field)
   if (!field) return []
   const [source, name] = field
@@ -149,7 +150,7 @@ export function watchRule(rule: WatchRuleRow): SpellRule[] {
         if (typeof now === 'string') return (now.trim().toLowerCase() === wanted) === (rule.comparison !== 'NEQ')
         return null
       },
-      tell: (row) => ({
+      describe: (row) => ({
         text: `${rule.name}: ${row.character} has ${rule.field.toLowerCase().replaceAll('_', ' ')} ${String(value(row))} (${SIGNS[rule.comparison]} ${threshold}${rule.for_s ? ` for ${span(rule.for_s * 1000)}` : ''})`,
         details: {
           ruleId: rule.id,

@@ -2,13 +2,13 @@
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { AlertKind, Severity } from '../../shared/contract/watch.ts'
 import type { ClientClock } from './client-clock.ts'
-import type { Rules, SpellRule } from './rules.ts'
+import type { Rules, EpisodeRule } from './rules.ts'
 
-export interface Spell {
+export interface Episode {
   revision: number
   sinceMs: number
   firedMs: number | null
-  /** Where it began; null where no session was told. */
+  /** The session it began in; null if none was named. */
   session: string | null
   /** What it held by last; null while only the database has seen it. */
   row: TelemetryEvent | VitalsEvent | null
@@ -18,10 +18,10 @@ export interface Watched {
   id: number
   name: string
   tag: string | null
-  /** What telemetry told of last, and the one before that. */
+  /** The newest session named by telemetry, and the one before it. */
   session: string | null
   formerSession: string | null
-  /** As last told, however long ago; null while never. */
+  /** The last reported value, however old; null if never reported. */
   vitae: number | null
   /** When it was last heard here, as rows say it: most rows need no arithmetic. Empty while never. */
   telemetryAt: string
@@ -31,9 +31,9 @@ export interface Watched {
   vitalsBefore: VitalsEvent | null
   /** The look at rows that met it last. */
   round: number
-  spells: Map<string, Spell>
-  /** Which rules look at it, by source; null when that is to be found anew. */
-  rules: { telemetry: SpellRule[]; vitals: SpellRule[] } | null
+  episodes: Map<string, Episode>
+  /** The rules that watch it, by source; null when they must be looked up again. */
+  rules: { telemetry: EpisodeRule[]; vitals: EpisodeRule[] } | null
 }
 
 /** An alert that is due, unless its key is quiet. */
@@ -47,24 +47,24 @@ export interface Due {
   key: string
   quietMs: number
   once?: string
-  /** Told only if this spell was not yet told of. */
-  spell?: string
+  /** Raised only if this episode has not fired yet. */
+  episode?: string
 }
 
 export interface Memory {
   rules: Rules | null
   checkedMs: number
-  /** Before this nobody could be heard: we were not there. */
+  /** Before this we did not listen, so no frames could be received. */
   listeningSinceMs: number
   /** Counts looks at rows. */
   round: number
   characters: Map<string, Watched>
   due: Due[]
   /** Spells that began, fired (`value`) or ended (null) in this batch, by character and rule. */
-  changed: Map<string, { character: Watched; rule: string; spell: Spell | null }>
-  /** Whose vitae changed in this batch. */
+  changed: Map<string, { character: Watched; rule: string; episode: Episode | null }>
+  /** Characters with a change of vitae in this batch. */
   vitae: Set<Watched>
-  /** Keys told lately, with the end of their quiet time: a sender that repeats itself costs no query. */
+  /** Recently raised keys with the end of their quiet time: a repeating sender costs no query. */
   quiet: Map<string, number>
 }
 

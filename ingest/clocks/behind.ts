@@ -5,8 +5,8 @@ export interface Behind {
 }
 
 /**
- * Takes note of one more. Whether they have been behind for longer than `ms`, in so many frames: then they are no late ones, but
- * the client's clock was put back.
+ * Takes note of one more. Whether they have been behind for longer than `ms`, in so many frames: then they are no late
+ * ones, but the client's clock was put back.
  */
 export function staysBehind(behind: Behind, nowMs: number, { ms, frames }: { ms: number; frames: number }): boolean {
   behind.frames++

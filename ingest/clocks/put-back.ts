@@ -4,8 +4,8 @@ import { staysBehind, type Behind } from './behind.ts'
 const PATIENCE = { ms: 10_000, frames: 4 }
 
 /**
- * TIM3: whether a frame that is behind the newest is told by a clock that was put back: then all are, and none comes in time any
- * more. Takes note of the frame.
+ * TIM3: whether a frame that is behind the newest comes from a clock that was put back: then all following frames are
+ * behind too, and none is on time any more. Takes note of the frame.
  */
 export function isPutBack(
   of: { behind?: Behind | null },

@@ -32,20 +32,20 @@ describe('a portal', () => {
 
 describe('a quest', () => {
   it('[QST1] [QST2] is ready at a moment of our clock, whatever the client’s says', () => {
-    const told = (countdown: unknown) =>
+    const reported = (countdown: unknown) =>
       outcomeOf({ type: 'quest', ...A, quest_name: 'Q', countdown, timestamp: '2020-01-01T00:00:00Z' })
-    expect(told('2h')).toMatchObject({
+    expect(reported('2h')).toMatchObject({
       rows: [{ row: { readyAt: '2026-06-20T14:00:00.000Z', at: '2020-01-01T00:00:00.000Z' } }],
     })
-    expect(told('READY')).toMatchObject({ rows: [{ row: { readyAt: now.toISOString() } }] })
-    expect(told(90)).toMatchObject({ rows: [{ row: { readyAt: '2026-06-20T12:01:30.000Z' } }] })
-    expect(told('who knows')).toMatchObject({ rows: [{ row: { readyAt: null, countdown: 'who knows' } }] })
-    expect(told(undefined)).toMatchObject({ rows: [{ row: { readyAt: null, countdown: null } }] })
+    expect(reported('READY')).toMatchObject({ rows: [{ row: { readyAt: now.toISOString() } }] })
+    expect(reported(90)).toMatchObject({ rows: [{ row: { readyAt: '2026-06-20T12:01:30.000Z' } }] })
+    expect(reported('who knows')).toMatchObject({ rows: [{ row: { readyAt: null, countdown: 'who knows' } }] })
+    expect(reported(undefined)).toMatchObject({ rows: [{ row: { readyAt: null, countdown: null } }] })
   })
 })
 
 describe('radar', () => {
-  it('[RDR1] [RDR2] is told at once and stored nowhere, good objects beside bad', () => {
+  it('[RDR1] [RDR2] is published at once and stored nowhere, valid objects beside invalid ones', () => {
     const objects = [{ id: -2147000001, object_class: 5, distance: '4,2' }, null, 'x', {}]
     const outcome = outcomeOf({ type: 'nearby_objects', ...A, landblock: 0x01e90104, objects })
     expect(outcome).toMatchObject({ kept: true, rows: [] })
@@ -57,7 +57,7 @@ describe('radar', () => {
 })
 
 describe('the floor of a dungeon', () => {
-  it('[DNG1] goes by its landblock, whoever told it', () => {
+  it('[DNG1] goes by its landblock, whichever character reported it', () => {
     const z_levels = [{ z: 0, cells: [{ env_id: 1, x: 0, y: 0 }] }]
     expect(outcomeOf({ type: 'dungeon_map', landblock: '0x01e9', z_levels })).toMatchObject({
       rows: [{ table: 'dungeon_maps', row: { landblock: '01E9', character: null } }],
@@ -72,7 +72,7 @@ describe('the floor of a dungeon', () => {
   })
 })
 
-describe('what is passed on word for word', () => {
+describe('what is passed on verbatim', () => {
   const bodies = {
     portal: { ew: 1, ns: 2 },
     spawn: { ew: 1, ns: 2, mob: 'Drudge' },

@@ -76,7 +76,7 @@ describe('worn items', () => {
       },
     ])
   })
-  it('[EQP2] are read by id and with bare spells, as older builds tell them', () => {
+  it('[EQP2] are read by id and with bare spells, as older builds send them', () => {
     expect(readWornItems(golden('equipment_cantrip_state.older')['equipment'])).toMatchObject([
       { itemId: 2147665165, state: 'Active', maxMana: 1200, spells: [{ spellId: 6105, name: null, active: null }] },
     ])
@@ -89,12 +89,12 @@ describe('worn items', () => {
     ['-00:05:00', null],
     [-1, null],
     ['soon', null],
-  ])('[EQP2] have so many seconds left when told %j: %s', (ManaTimeRemaining, secondsLeft) => {
+  ])('[EQP2] have so many seconds left when sent %j: %s', (ManaTimeRemaining, secondsLeft) => {
     expect(readWornItems([{ Id: 1, ManaTimeRemaining }])).toMatchObject([{ secondsLeft }])
   })
-  it('[EQP2] [INV7] have no mana we know of when told -1', () => {
-    const told = { Id: 1, current_mana: -1, MaximumMana: '-1' }
-    expect(readWornItems([told])).toMatchObject([{ currentMana: null, maxMana: null }])
+  it('[EQP2] [INV7] have unknown mana when sent -1', () => {
+    const sent = { Id: 1, current_mana: -1, MaximumMana: '-1' }
+    expect(readWornItems([sent])).toMatchObject([{ currentMana: null, maxMana: null }])
     expect(readWornItems([{ Id: 1, mana: '1,200' }])).toMatchObject([{ currentMana: 1200 }])
   })
   it.each([[null], [7], ['all'], [[null, 3, {}, { item_id: 'x' }, { item_id: 1e12 }, []]], [{ a: { name: 'b' } }]])(
@@ -114,8 +114,8 @@ describe('a thing on the radar', () => {
     ['24', 'Player', 24],
     [999, '999', 999],
     [undefined, null, null],
-  ])('[RDR2] of class %s is %s, number %s', (told, objectClass, objectClassNumber) => {
-    expect(readRadarObject({ id: -1, object_class: told })).toMatchObject({
+  ])('[RDR2] of class %s is %s, number %s', (sent, objectClass, objectClassNumber) => {
+    expect(readRadarObject({ id: -1, object_class: sent })).toMatchObject({
       id: 4294967295,
       objectClass,
       objectClassNumber,
@@ -187,7 +187,7 @@ describe('an older combat frame', () => {
 
 describe('vitals', () => {
   const read = (raw: object) => vitals.decode({ character_name: 'A', ...raw })
-  it('[VIT1] take `health` above 100 for points where their greatest is told, and for a share otherwise', () => {
+  it('[VIT1] take `health` above 100 for points where their maximum is sent, and for a share otherwise', () => {
     const frame = { character_name: 'A', health_current: 341, health_max: 372, mana_percentage: 53 }
     expect(read({ health: 341, health_max: 372, mana: 53 })).toMatchObject({ ok: true, frame, unknown: [] })
     const share = { character_name: 'A', health_percentage: 90, health_max: 372 }

@@ -5,13 +5,37 @@ import { describe, expect, it } from 'vitest'
 import { contract } from './registry.ts'
 
 const golden = path.join(import.meta.dirname, 'golden')
-const frames = readdirSync(golden).map((file) => JSON.parse(readFileSync(path.join(golden, file), 'utf8')) as Record<string, unknown>) // prettier-ignore
+const frames = readdirSync(golden).map(
+  (file) => JSON.parse(readFileSync(path.join(golden, file), 'utf8')) as Record<string, unknown>,
+)
 const odd = fc.oneof(
-  fc.constantFrom<unknown>(null, '', ' ', '12', '3,5', '1,234', '1.520', '1.000', '1 234,5', '0', ' 7 ', 'NaN', 1e300, 1e-50, -1, 0.5, true, [], {}, '\0', '\ud800'),
+  fc.constantFrom<unknown>(
+    null,
+    '',
+    ' ',
+    '12',
+    '3,5',
+    '1,234',
+    '1.520',
+    '1.000',
+    '1 234,5',
+    '0',
+    ' 7 ',
+    'NaN',
+    1e300,
+    1e-50,
+    -1,
+    0.5,
+    true,
+    [],
+    {},
+    '\0',
+    '\ud800',
+  ),
   fc.string(),
   fc.double(),
   fc.integer(),
-) // prettier-ignore
+)
 
 describe('the compiled reader of frames', () => {
   it.each(frames.map((frame) => [String(frame['type']), frame] as const))(
@@ -22,8 +46,8 @@ describe('the compiled reader of frames', () => {
       fc.assert(
         fc.property(fc.array(fc.tuple(fc.constantFrom(...names), odd), { maxLength: 3 }), (changes) => {
           const bent = { ...frame, ...Object.fromEntries(changes) }
-          // A field nobody knows sends a frame the careful way.
-          const careful = decode({ ...bent, 'nobody knows': 1 })
+          // An unknown field sends a frame through the full decoder.
+          const careful = decode({ ...bent, 'unknown field': 1 })
           const read = decode(bent)
           expect(read.ok).toBe(careful.ok)
           if (read.ok && careful.ok) {

@@ -17,7 +17,7 @@ describe('handlers', () => {
     expect([...handlers.keys()].sort()).toEqual([...contract.keys()].sort())
   })
 
-  it('[TIM1] keep the client’s moment beside ours, and tell telemetry at once', () => {
+  it('[TIM1] keep the client’s moment beside ours, and publish telemetry at once', () => {
     const outcome = onTelemetry(
       { character_name: 'Larsson', ew: 1, ns: 2, timestamp: '2020-01-01T00:00:00Z', onlinetime: '00:01:00' },
       around,

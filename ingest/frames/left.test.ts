@@ -54,7 +54,7 @@ describe('what is left out of a frame', () => {
     })
   })
 
-  it('[FRM4] [FRM5] is told by its path, names that senders chose as a star', () => {
+  it('[FRM4] [FRM5] is reported by its path, names that senders chose as a star', () => {
     expect(decode('combat_stats', { session: { total_kills: 1, monsters: [] } })).toMatchObject({
       frame: { session: { total_kills: 1 } },
       dropped: ['session/monsters'],

@@ -66,8 +66,8 @@ describe('a number in words', () => {
 
 it('[FRM2] [FRM5] telemetry of any country counts the same, and a count with a fraction is left out', () => {
   const telemetry = { character_name: 'A', ew: 1, ns: 2 }
-  const told = { kills: '1,234', prismatic_taper_count: '4.211', kills_per_hour: '1\u00a0234,50' }
-  expect(contract.get('telemetry')!.decode({ ...telemetry, ...told })).toMatchObject({
+  const sent = { kills: '1,234', prismatic_taper_count: '4.211', kills_per_hour: '1\u00a0234,50' }
+  expect(contract.get('telemetry')!.decode({ ...telemetry, ...sent })).toMatchObject({
     ok: true,
     frame: { kills: 1234, prismatic_taper_count: 4211, kills_per_hour: 1234.5 },
     dropped: [],

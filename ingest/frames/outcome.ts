@@ -6,7 +6,7 @@ export interface LeftOut {
   counted?: readonly string[]
   /** Fields that were not understood, by path. */
   dropped?: readonly string[]
-  /** Fields nobody knows, by path. */
+  /** Unknown fields, by path. */
   unknown?: readonly string[]
 }
 

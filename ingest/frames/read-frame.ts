@@ -13,12 +13,12 @@ export interface Arrival {
   receivedAt: string
   /** The game server of frames that name none. */
   server: string
-  /** An id for what is told before it is stored; the same when a frame is judged again. */
+  /** An id for events published before they are stored; the same when a frame is read again. */
   nextId: () => string
 }
 
 /** What a frame is. Judging the same frame of the same arrival again gives the same rows. */
-export type Verdict =
+export type FrameResult =
   | {
       kind: 'kept'
       type: string
@@ -37,7 +37,7 @@ const EXCERPT = 4_096
 const NOTHING: readonly string[] = []
 
 /** Parses, decodes and handles a frame. Pure: it touches neither socket, database nor counter, and never throws. */
-export function judge(text: string, arrival: Arrival): Verdict {
+export function readFrame(text: string, arrival: Arrival): FrameResult {
   let raw: unknown
   try {
     raw = parse(text)
@@ -79,7 +79,7 @@ export function judge(text: string, arrival: Arrival): Verdict {
   }
 }
 
-/** FRM5: which fields were not understood, by the schema or by the handler. A moment that cannot be read is one of them. */
+/** FRM5: fields that could not be read, by the schema or by the handler. An unreadable timestamp is one of them. */
 function leftOut(type: string, { frame, dropped }: Understood, { dropped: more }: LeftOut): readonly string[] {
   const { timestamp } = frame as { timestamp?: string }
   const canBeRead = isMoment(timestamp)
@@ -127,7 +127,7 @@ function refuse(
   raw: Record<string, unknown> | null,
   path: string | null,
   reason: string,
-): Verdict {
+): FrameResult {
   const name = [raw?.['character_name'], raw?.['player_name']].find((name) => typeof name === 'string' && name !== '')
   const letter: DeadLetterRow = {
     receivedAt,

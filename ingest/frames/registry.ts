@@ -1,5 +1,6 @@
-// Every kind of frame, registered in one place. Tables are written in this order, and then do not wait for each other: each
-// module has tables of its own. First comes what keeps the database longest, so that it works while the others are composed.
+// Every kind of frame, registered in one place. Tables are written in this order, and then do not wait for each other:
+// each module has tables of its own. First comes what keeps the database longest, so that it works while the others are
+// composed.
 import type { FrameType } from '../../shared/contract/decode.ts'
 import type { Row } from '../rows/row.ts'
 import type { Table } from '../rows/table.ts'

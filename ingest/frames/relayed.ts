@@ -20,10 +20,10 @@ export function alsoRelayed<F>(type: string, handler: Handler<F>): Handler<F> {
   }
 }
 
-const MOST_LEVELS = 100
+const MAX_LEVELS = 100
 
-/** Whether a value is nested deeper than anybody could mean; deeper ones end whoever writes them as JSON. */
-export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+/** Whether a value is nested deeper than any real frame; deeper ones would overflow the stack of a JSON writer. */
+export function isTooDeep(value: unknown, levels = MAX_LEVELS): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
   return Object.values(value).some((part) => isTooDeep(part, levels - 1))

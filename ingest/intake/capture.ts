@@ -1,4 +1,4 @@
-// Keeps the first frames of each type on disk, for study of what plugins really send. Off unless INGEST_CAPTURE says how many.
+// Keeps the first frames of each type on disk, to study what plugins really send. Off unless INGEST_CAPTURE is set.
 import { createHash } from 'node:crypto'
 import { appendFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -6,9 +6,9 @@ import { contract } from '../frames/registry.ts'
 import type { Log } from '../../shared/log.ts'
 
 /** That we do not know; there is always room for those that we do. */
-const MOST_TYPES = 200
-const MOST_BYTES = 64 * 1024 * 1024
-const MOST_FRAME_BYTES = 1024 * 1024
+const MAX_TYPES = 200
+const MAX_BYTES = 64 * 1024 * 1024
+const MAX_FRAME_BYTES = 1024 * 1024
 /** Where frames go that are no frames. */
 export const BAD = '_bad'
 
@@ -20,8 +20,8 @@ export interface Capture {
 }
 
 /**
- * Keeps the first `n` frames of each type in `folder/<type>.jsonl`, a frame a line. Bounded: 200 types we do not know, 64 MiB, 1 MiB a frame.
- * Counts begin anew with each start; files go on.
+ * Keeps the first `n` frames of each type in `folder/<type>.jsonl`, a frame a line. Limits: 200 unknown types, 64 MiB
+ * in all, 1 MiB a frame. Counts start at 0 with each process; existing files are appended to.
  */
 export function capture(folder: string, n: number, log?: Log): Capture {
   const counts = new Map<string, number>()
@@ -48,11 +48,11 @@ export function capture(folder: string, n: number, log?: Log): Capture {
       const count = counts.get(key) ?? 0
       if (count >= n || failed) return
       if (count === 0 && !contract.has(key)) {
-        if (unknown >= MOST_TYPES) return
+        if (unknown >= MAX_TYPES) return
         unknown++
       }
       const size = Buffer.byteLength(text)
-      if (size > MOST_FRAME_BYTES || bytes + size > MOST_BYTES) return
+      if (size > MAX_FRAME_BYTES || bytes + size > MAX_BYTES) return
       counts.set(key, count + 1)
       bytes += size
       write(type === null ? BAD : safeName(type), `${text.replaceAll(/[\r\n]+/g, ' ')}\n`)
@@ -61,7 +61,7 @@ export function capture(folder: string, n: number, log?: Log): Capture {
   }
 }
 
-/** The type as a file's name. Anything but plain words is cut to them and told apart by its hash. */
+/** The type as a file name. Other characters than letters and digits are removed, and a hash keeps such names apart. */
 export function safeName(type: string): string {
   if (/^[a-z][a-z0-9_]{3,47}$/.test(type)) return type
   const plain = type

@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto'
 const EPOCH_MS = Date.UTC(2024, 0)
 
 /**
- * Ids that grow with time and fit a bigint: milliseconds, this process, a count. Needed where an event goes out before the
- * database could number it.
+ * Ids that grow with time and fit a bigint: milliseconds, this process, a count. Needed where an event goes out before
+ * the database could number it.
  */
 export function frameIds(clock: () => number = Date.now, node = randomInt(1024)): () => string {
   let last = 0

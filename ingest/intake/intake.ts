@@ -5,7 +5,7 @@ import { noteTrace } from '../../shared/trace/spans.ts'
 import type { Capture } from './capture.ts'
 import { counters, countFrame, countUnknownFields, countUnknownType } from '../metrics/counters.ts'
 import { frameIds } from './frame-id.ts'
-import { judge } from '../frames/read-frame.ts'
+import { readFrame } from '../frames/read-frame.ts'
 import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { isUrgent } from '../frames/registry.ts'
 import type { SpoolRecord } from '../spool/record.ts'
@@ -34,9 +34,9 @@ export interface Sender {
 export interface Intake {
   /** Takes one frame. Never throws for what a sender did. */
   take(data: Buffer, sender: Sender): Taken
-  /** Calls `tell(count)` once everything taken so far is on disk. */
-  tellWhenDurable(tell: (count: number) => void, count: number): void
-  /** More waits than should: senders are to be held back until `onRelief` is told. */
+  /** Calls `notify(count)` once everything taken so far is on disk. */
+  notifyWhenDurable(notify: (count: number) => void, count: number): void
+  /** More waits than the limit: senders must be held back until `onRelief` fires. */
   full(): boolean
   onRelief(listener: () => void): void
 }
@@ -50,7 +50,7 @@ export interface IntakeOptions {
   capture?: Capture | undefined
 }
 
-/** The way of a frame: judge it, tell what is only now, put it on disk when it is to be stored. */
+/** Handles one frame: reads it, publishes what is only current, writes it to disk when it is to be stored. */
 export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }: IntakeOptions): Intake {
   const freshId = frameIds()
   let id: string | null = null
@@ -68,32 +68,32 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
       const text = data.toString('utf8')
       id = null
       const server = sender.server || gameServer
-      const verdict = judge(text, { now, receivedAt, server, nextId })
-      capture?.take(verdict.kind === 'refused' ? null : verdict.type, text)
+      const result = readFrame(text, { now, receivedAt, server, nextId })
+      capture?.take(result.kind === 'refused' ? null : result.type, text)
       const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) => {
         noteTrace(rows[0])
         spool.append({ kind, receivedMs: ms, id, server, body }, rows, isUrgent(rows))
       }
 
-      switch (verdict.kind) {
+      switch (result.kind) {
         case 'kept': {
-          const { type, rows } = verdict
+          const { type, rows } = result
           countFrame(type, 'kept')
-          if (verdict.unknownFields.length) countUnknownFields(type, verdict.unknownFields)
-          for (const reason of verdict.left) counters.dropped.inc({ reason })
-          for (const { topic, event } of verdict.publish) pubsub.publish(topic, event)
+          if (result.unknownFields.length) countUnknownFields(type, result.unknownFields)
+          for (const reason of result.left) counters.dropped.inc({ reason })
+          for (const { topic, event } of result.publish) pubsub.publish(topic, event)
           if (rows.length) keep('frame', data, rows)
-          return type === 'register' ? { type, registers: verdict.frame as RegisterFrame } : { type }
+          return type === 'register' ? { type, registers: result.frame as RegisterFrame } : { type }
         }
         case 'relayed': {
-          const { type, share, publish } = verdict
+          const { type, share, publish } = result
           countFrame(share ? 'share' : 'other', 'relayed')
           if (!share) countUnknownType(type)
           pubsub.publish(publish.topic, publish.event)
           return share ? { type, shares: text } : { type }
         }
         case 'refused': {
-          const { type, letter } = verdict
+          const { type, letter } = result
           const label = type !== null && contract.has(type) ? type : 'other'
           countFrame(label, 'refused')
           counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
@@ -103,7 +103,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
         }
       }
     },
-    tellWhenDurable: (tell, count) => spool.tellWhenDurable(tell, count),
+    notifyWhenDurable: (notify, count) => spool.notifyWhenDurable(notify, count),
     full: () => spool.full(),
     onRelief: (listener) => spool.onRelief(listener),
   }
@@ -114,6 +114,6 @@ export function replay({ kind, receivedMs, id, server, body }: SpoolRecord): rea
   if (kind === 'letter') return [deadLetter(JSON.parse(body.toString('utf8')) as DeadLetterRow)]
   const now = new Date(receivedMs)
   const arrival = { now, receivedAt: now.toISOString(), server, nextId: () => id ?? '0' }
-  const verdict = judge(body.toString('utf8'), arrival)
-  return verdict.kind === 'kept' ? verdict.rows : []
+  const result = readFrame(body.toString('utf8'), arrival)
+  return result.kind === 'kept' ? result.rows : []
 }

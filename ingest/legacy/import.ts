@@ -16,7 +16,7 @@ const LEFT: ReadonlyMap<string, string> = new Map([
   ['combat_stats', 'fights of lives: the original counts their elements too often'],
   ['combat_stats_sessions', 'fights of sessions: they are part of those lives'],
   ['rare_stats_sessions', 'rares by session: the sessions themselves are not carried over'],
-  ['server_status', 'the game server’s state: asked anew'],
+  ['server_status', 'the game server’s state: probed again'],
 ])
 
 export interface LegacyOptions {
@@ -28,7 +28,9 @@ export interface LegacyOptions {
   now: Date
 }
 
-/** Brings over what is there. May be run again: nothing comes twice. Reads with a cursor, so that memory stays small. */
+/**
+ * Imports what is there. May be run again: nothing is imported twice. Reads with a cursor, so that memory stays small.
+ */
 export async function importLegacy({ from, pool, server, now }: LegacyOptions): Promise<Report> {
   const report = new Report()
   const found = new Set<string>()

@@ -1,6 +1,6 @@
 import { isRecord } from '../../shared/contract/json-value.ts'
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
-import { judge } from '../frames/read-frame.ts'
+import { readFrame } from '../frames/read-frame.ts'
 import type { InventoryRow } from '../frames/inventory/rows.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { writeInventory } from '../frames/inventory/writer.ts'
@@ -10,9 +10,9 @@ import type { Report } from './report.ts'
 
 const PARTS = ['item_combat_stats', 'item_requirements', 'item_enhancements', 'item_ratings']
 /** No character carries as many. */
-const MOST_ITEMS = 20_000
+const MAX_ITEMS = 20_000
 
-/** Each item with what the other tables hold of it, character by character. They refer to its row, or else to its id. */
+/** Each item with the rows of the other tables about it, by character. They refer to its row, or else to its id. */
 function itemsSelect(tables: OldTables): string {
   const items = tables.get('items')!
   const key = (table: string) => {
@@ -26,7 +26,8 @@ function itemsSelect(tables: OldTables): string {
   const spells = tables.get('item_spells')?.has('item_id')
     ? `(select jsonb_agg(to_jsonb(p)) from item_spells p where ${key('item_spells')})`
     : 'null::jsonb'
-  return `select jsonb_build_object('item', to_jsonb(i), 'raw', ${raw}, 'parts', jsonb_build_array(${parts.join(', ')}), 'spells', ${spells}) as row
+  return `select jsonb_build_object('item', to_jsonb(i), 'raw', ${raw}, 'parts',
+  jsonb_build_array(${parts.join(', ')}), 'spells', ${spells}) as row
     from items i where i.character_name is not null order by i.character_name, i.item_id`
 }
 
@@ -64,7 +65,7 @@ async function* byOwner(from: Client, tables: OldTables, report: Report): AsyncG
         owner = null
       }
       owner ??= { name, items: [] }
-      if (owner.items.length < MOST_ITEMS) owner.items.push(item)
+      if (owner.items.length < MAX_ITEMS) owner.items.push(item)
       else report.left('items beyond what a character can carry')
     }
   }
@@ -72,8 +73,8 @@ async function* byOwner(from: Client, tables: OldTables, report: Report): AsyncG
 }
 
 /**
- * LEG4: inventories, whole, as the plugin would tell them; of a character whose inventory we know as new or newer, ours stays,
- * and so does an item that somebody is known to hold since.
+ * LEG4: complete inventories, as the plugin would send them. If the inventory known here is as new or newer, it stays,
+ * and so does an item that another character is known to hold since.
  */
 export async function importInventories(
   from: Client,
@@ -84,11 +85,14 @@ export async function importInventories(
   const ids = idCache()
   for await (const { name, items } of byOwner(from, tables, report)) {
     const moments = items.map(({ item }) => momentOf(item, 'timestamp', 'last_updated', 'updated_at'))
-    const at = moments.reduce<string | null>((last, one) => (one !== null && (last === null || one > last) ? one : last), null) // prettier-ignore
+    const at = moments.reduce<string | null>(
+      (last, one) => (one !== null && (last === null || one > last) ? one : last),
+      null,
+    )
     const receivedAt = at ?? '1970-01-01T00:00:00.000Z' // anything we know is newer
     const frame = { type: 'full_inventory', character_name: name, items: items.map(itemRecord) }
-    const verdict = judge(JSON.stringify(frame), { now, receivedAt, server, nextId: () => '0' })
-    const rows = verdict.kind === 'kept' ? verdict.rows : []
+    const result = readFrame(JSON.stringify(frame), { now, receivedAt, server, nextId: () => '0' })
+    const rows = result.kind === 'kept' ? result.rows : []
     const inventory = rows.find(({ table }) => table === 'inventory')?.row as InventoryRow | undefined
     if (inventory?.kind !== 'full') {
       report.left('inventories of characters whose name we do not take')
@@ -97,7 +101,8 @@ export async function importInventories(
     try {
       const brought = await transaction(pool, async (client) => {
         const { rowCount } = await client.query(
-          'select from inventories v join characters c on c.id = v.character_id where c.name = $1 and v.changed_at >= $2',
+          `select from inventories v join characters c on c.id = v.character_id where c.name = $1
+            and v.changed_at >= $2`,
           [name, receivedAt],
         )
         if (rowCount) return null

@@ -1,4 +1,4 @@
-// An item out of the original's seven tables, as its plugin would tell it.
+// An item out of the original's seven tables, as its plugin would send it.
 import { toNumber } from '../../shared/contract/numbers.ts'
 import type { OldRow } from './original.ts'
 
@@ -53,7 +53,7 @@ function bag(rows: readonly OldRow[], keys: Record<string, string[]>): Record<st
   return found
 }
 
-/** The record as the plugin would send it. Where the item lies is told by its own row, which is the newer one. */
+/** The record as the plugin would send it. The container comes from its own row, which is the newer one. */
 export function itemRecord({ item, raw, parts, spells }: OldItem): Record<string, unknown> {
   const place = {
     Id: item['item_id'],

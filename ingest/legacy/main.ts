@@ -21,7 +21,11 @@ if (isUsable) {
     const { GAME_SERVER } = readConfig({ GAME_SERVER: settings.GAME_SERVER }, process.env)
     await migrate(pool)
     const report = await importLegacy({ from, pool, server: GAME_SERVER, now: new Date() })
-    await keepEntry(pool, { by: CONSOLE, action: 'importLegacy', subject: null, details: { report: String(report) } }, 'OK') // prettier-ignore
+    await keepEntry(
+      pool,
+      { by: CONSOLE, action: 'importLegacy', subject: null, details: { report: String(report) } },
+      'OK',
+    )
     console.log(String(report))
   })
 } else {

@@ -1,5 +1,5 @@
-// An original's database, read leniently: which of its tables are there is asked, and rows come as JSON, since only their
-// names are known for sure.
+// An original's database, read leniently: which of its tables are there is asked, and rows come as JSON, since only
+// their names are known for sure.
 import type { Client } from '../../shared/db/pool.ts'
 
 export type OldRow = Readonly<Record<string, unknown>>

@@ -1,12 +1,12 @@
 import { transaction, type Client, type Pool } from '../../shared/db/pool.ts'
-import { judge } from '../frames/read-frame.ts'
+import { readFrame } from '../frames/read-frame.ts'
 import type { RareRow } from '../frames/rare/rows.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { writeRares } from '../frames/rare/writer.ts'
 import { momentOf, oldRows, textOf, type OldRow } from './original.ts'
 import type { Report } from './report.ts'
 
-/** The find as the plugin would tell it today, judged as any frame is. */
+/** The find as the plugin would send it today, read as any frame is. */
 function rareOf(row: OldRow, server: string): RareRow | null {
   const at = momentOf(row, 'timestamp', 'at', 'created_at')
   if (at === null) return null
@@ -19,9 +19,9 @@ function rareOf(row: OldRow, server: string): RareRow | null {
     ns: row['ns'],
     z: row['z'],
   }
-  const verdict = judge(JSON.stringify(frame), { now: new Date(at), receivedAt: at, server, nextId: () => '0' })
-  if (verdict.kind !== 'kept') return null
-  return (verdict.rows.find(({ table }) => table === 'rares')?.row as RareRow | undefined) ?? null
+  const result = readFrame(JSON.stringify(frame), { now: new Date(at), receivedAt: at, server, nextId: () => '0' })
+  if (result.kind !== 'kept') return null
+  return (result.rows.find(({ table }) => table === 'rares')?.row as RareRow | undefined) ?? null
 }
 
 /** LEG2: finds, each once, with the tier that our table of rares gives them. */

@@ -9,7 +9,7 @@ export class Report {
     this.#brought.set(what, (this.#brought.get(what) ?? 0) + count)
   }
 
-  /** @param why as in `users whose name is taken` */
+  /** @param why as in `users with a taken name` */
   left(why: string, count = 1): void {
     if (count > 0) this.#left.set(why, (this.#left.get(why) ?? 0) + count)
   }

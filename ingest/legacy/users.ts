@@ -3,7 +3,7 @@ import type { Client, Pool } from '../../shared/db/pool.ts'
 import { momentOf, oldRows, textOf } from './original.ts'
 import type { Report } from './report.ts'
 
-/** Names that can be told apart and shown; those of new accounts are checked alike. */
+/** Names that are distinct and readable; names of new accounts pass the same check. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._'-]{0,62}$/u
 
 /** LEG1: accounts with their bcrypt hashes; a name that is taken here stays as it is. */

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import { KnownNames } from './known-names.ts'
 
-/** Frames by type, counted plainly: this stands in the way of every frame. */
+/** Frames by type, in plain variables: this runs for every frame. */
 const tallies = new Map<string, Record<FrameOutcome, number>>()
 export type FrameOutcome = 'kept' | 'relayed' | 'refused'
 
@@ -57,13 +57,13 @@ export const counters = {
   }),
 }
 
-/** Frames of a type that came after newer ones, and told nothing new. */
+/** Frames of a type that came after newer ones and added nothing new. */
 export function countLate(type: string, count = 1): void {
   if (count > 0) counters.dropped.inc({ reason: `late ${type}` }, count)
 }
 
 /** One frame alone may hold thousands of odd fields: of each the first are counted by name. */
-const MOST_OF_FRAME = 20
+const MAX_OF_FRAME = 20
 const OTHER = 'other'
 
 const types = new KnownNames((type) => counters.unknownTypes.remove({ type }))
@@ -81,6 +81,6 @@ export const countUnknownType = (type: string): void =>
 export function countUnknownFields(type: string, names: readonly string[]): void {
   for (const [nth, field] of names.entries())
     counters.unknownFields.inc(
-      nth < MOST_OF_FRAME && fields.admits(`${type}.${field}`) ? { type, field } : { type: OTHER, field: OTHER },
+      nth < MAX_OF_FRAME && fields.admits(`${type}.${field}`) ? { type, field } : { type: OTHER, field: OTHER },
     )
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { KnownNames } from './known-names.ts'
 
-it('[ING3] keeps two hundred names, and lets one that nobody used for an hour give way to a new one', () => {
+it('[ING3] keeps two hundred names, and replaces one that was not used for an hour by a new one', () => {
   const forgotten: string[] = []
   const names = new KnownNames((name) => forgotten.push(name))
   for (let n = 0; n < 200; n++) expect(names.admits(`junk ${n}`, 0)).toBe(true)

@@ -1,4 +1,4 @@
-const MOST_NAMES = 200
+const MAX_NAMES = 200
 const LONGEST = 160
 const IDLE_MS = 3_600_000
 
@@ -8,15 +8,15 @@ export class KnownNames {
   readonly #seen = new Map<string, number>()
   readonly #forget: (name: string) => void
 
-  /** @param forget told of a name that gave way to another */
+  /** @param forget called with a name that was replaced by another */
   constructor(forget: (name: string) => void) {
     this.#forget = forget
   }
 
-  /** Whether the name is kept. While there is no room, one that nobody used for an hour gives way: a storm of names passes. */
+  /** Whether the name is kept. When full, a name not used for an hour is replaced, so a burst of new names passes. */
   admits(name: string, nowMs = Date.now()): boolean {
     if (name.length > LONGEST) return false
-    if (!this.#seen.delete(name) && this.#seen.size >= MOST_NAMES && !this.#makeRoom(nowMs)) return false
+    if (!this.#seen.delete(name) && this.#seen.size >= MAX_NAMES && !this.#makeRoom(nowMs)) return false
     this.#seen.set(name, nowMs)
     return true
   }

@@ -29,7 +29,7 @@ it('sends few rows at once', () => {
   expect(sent).toEqual([expect.objectContaining({ name: 'insert small', values: ['{1,2}'] })])
 })
 
-it('lets others have their turn while it composes many rows, and sends statements in the order they were asked for', async () => {
+it('yields to other work while it composes many rows, and sends statements in call order', async () => {
   const { sent, client } = notingClient()
   const other = notingClient()
   void large(client, numbers(30_000))
@@ -49,7 +49,7 @@ it('lets others have their turn while it composes many rows, and sends statement
   expect(sent.length).toBe(4)
 })
 
-it('tells whoever asked of rows it cannot write, and goes on with the next', async () => {
+it('rejects the call with rows it cannot write, and continues with the next', async () => {
   const { sent, client } = notingClient()
   const refused = faulty(client, numbers(1_000))
   const next = small(client, [1])

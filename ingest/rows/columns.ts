@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Client } from '../../shared/db/pool.ts'
 import { arrayLiteral } from './literal.ts'
 
-/** A column of a batch: its name, its Postgres type, and how a row tells it. */
+/** A column of a batch: its name, its Postgres type, and how it is read from a row. */
 export type Column<R, K = unknown> = readonly [name: string, type: string, value: (row: R, known: K) => unknown]
 
 /**
@@ -45,11 +45,13 @@ const TURN_CELLS = 10_000
 /** What is being composed for each client, up to the last. */
 const composing = new WeakMap<Client, Promise<unknown>>()
 
-/** Statements go out in the order they were asked for, whoever of them takes turns: locks are taken in one order by all processes. */
+/**
+ * Sends statements in the order of the calls, even when one is slow to compose: all processes take locks in one order.
+ */
 async function inOrder<T>(client: Client, compose: () => Promise<{ answer: Promise<T> }>): Promise<T> {
   const before = composing.get(client)
   const sent = before ? before.then(compose) : compose()
-  const mine = sent.catch(() => undefined) // told to whoever asked
+  const mine = sent.catch(() => undefined) // the caller gets the error
   composing.set(client, mine)
   void mine.then(() => composing.get(client) === mine && composing.delete(client))
   return (await sent).answer

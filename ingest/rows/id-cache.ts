@@ -11,17 +11,17 @@ interface Touched {
   tag: string | null
 }
 
-/** Numbers of characters and sessions. Made within the batch's transaction, so that a character appears with what it told first. */
+/** Ids of characters and sessions. Made within the batch's transaction, so a character appears with its first rows. */
 export interface IdCache {
-  /** Settles when everybody has a number: without waiting for the database while all are known. */
+  /** Settles when every character has an id; does not wait for the database if all are known. */
   prepare(client: Client, rows: readonly Row[]): Promise<void>
   /** After a batch that was rolled back: numbers it made are none. */
   forget(): void
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
   /**
-   * What a writer keeps in mind between batches, made by `make` (which also names it). Forgotten with the rest, so it may
-   * hold only what can be read again from the database.
+   * What a writer keeps in mind between batches, made by `make` (which also names it). Forgotten with the rest, so it
+   * may hold only what can be read again from the database.
    */
   memory<T>(make: () => T): T
 }
@@ -49,10 +49,13 @@ export function idCache(): IdCache {
     const rows = [...due.values()]
     const asked = client.query<{ id: number; name: string; tag: string | null }>(
       // Known ones are updated and only new ones inserted: an insert that conflicts burns a number of the identity.
-      `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name, tag, first_at, last_at)),
-       touched as (update characters c set tag = case when g.tag is null then c.tag else nullif(g.tag, '') end, last_seen_at = greatest(c.last_seen_at, g.last_at)
+      `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name,
+        tag, first_at, last_at)),
+       touched as (update characters c set tag = case when g.tag is null then c.tag else nullif(g.tag, '') end,
+       last_seen_at = greatest(c.last_seen_at, g.last_at)
          from given g where c.name = g.name returning c.id, c.name, c.tag),
-       made as (insert into characters (name, tag, first_seen_at, last_seen_at) select name, nullif(tag, ''), first_at, last_at from given g
+       made as (insert into characters (name, tag, first_seen_at, last_seen_at) select name, nullif(tag, ''), first_at,
+       last_at from given g
          where not exists (select from characters c where c.name = g.name)
          on conflict (name) do update set last_seen_at = excluded.last_seen_at returning id, name, tag)
        select * from touched union all select * from made`,
@@ -65,11 +68,13 @@ export function idCache(): IdCache {
   async function openSessions(client: Client, rows: readonly Opened[]): Promise<void> {
     if (sessions.size + rows.length > MAX_SESSIONS) sessions.clear()
     const { rows: ids } = await client.query<{ id: number; character_id: number; key: string }>(
-      `with given as (select * from unnest($1::int[], $2::text[], $3::timestamptz[]) as g(character_id, key, started_at)),
+      `with given as (select * from unnest($1::int[], $2::text[], $3::timestamptz[]) as g(character_id, key,
+        started_at)),
        made as (insert into play_sessions (character_id, key, started_at) select * from given g
          where not exists (select from play_sessions p where p.character_id = g.character_id and p.key = g.key)
          on conflict (character_id, key) do update set key = excluded.key returning id, character_id, key)
-       select p.id, p.character_id, p.key from play_sessions p join given g using (character_id, key) union all select * from made`,
+       select p.id, p.character_id, p.key from play_sessions p join given g using (character_id, key) union all
+       select * from made`,
       [
         rows.map((row) => characters.get(row.character)!.id),
         rows.map((row) => row.sessionId),
@@ -83,13 +88,13 @@ export function idCache(): IdCache {
   }
 
   /** Who is to be touched, and which sessions are new to us. */
-  function look(rows: readonly Row[]): { due: Map<string, Touched>; fresh: Map<string, Opened>; unknown: boolean } {
+  function classify(rows: readonly Row[]): { due: Map<string, Touched>; fresh: Map<string, Opened>; unknown: boolean } {
     const due = new Map<string, Touched>()
     const seen = new Set<string>()
     const fresh = new Map<string, Opened>()
     let unknown = false
     for (const { table, row } of rows) {
-      if (typeof row.character !== 'string' || table === DEAD_LETTERS || table === 'tallies') continue // a tally stands beside the row it counts
+      if (typeof row.character !== 'string' || table === DEAD_LETTERS || table === 'tallies') continue
       const { character, receivedAt } = row
       // Only telemetry names the session it is of and its character's tag.
       const telemetry = table === 'telemetry' ? (row as TelemetryEvent) : null
@@ -117,11 +122,11 @@ export function idCache(): IdCache {
 
   return {
     async prepare(client, rows) {
-      const { due, fresh, unknown } = look(rows)
+      const { due, fresh, unknown } = classify(rows)
       const touched = due.size ? touch(client, due) : null
       if (unknown) await touched
       if (fresh.size) await openSessions(client, [...fresh.values()])
-      touched?.catch(() => undefined) // a refused statement refuses the batch; it is told there
+      touched?.catch(() => undefined) // a refused statement refuses the batch; the error appears there
     },
     forget() {
       characters.clear()

@@ -1,5 +1,5 @@
-// A column of a batch as Postgres writes arrays. The driver can do it too, but for any value whatever; this is most of what
-// the writer spends on a row.
+// A column of a batch as Postgres writes arrays. The driver can do it too, but for any value whatever; this is most of
+// what the writer spends on a row.
 
 /** `{1,NULL,"text"}` of what `value` gives for each row. */
 export function arrayLiteral<R>(rows: readonly R[], value: (row: R) => unknown): string {

@@ -1,8 +1,8 @@
 import type { Client } from '../../shared/db/pool.ts'
 import { dayOf, hourOf } from '../../shared/world/dereth/heat-cells.ts'
-import { spanOf } from '../../shared/contract/history-steps.ts'
+import { bucketOf } from '../../shared/contract/history-buckets.ts'
 
-/** Drops counts of spawns from before a moment (a week ago, as a rule); days go once no hour of them is wanted. Returns rows dropped. */
+/** Drops spawn counts from before a moment (a week ago, as a rule), by whole days. Returns the rows dropped. */
 export async function dropOldBuckets(client: Pick<Client, 'query'>, before: Date): Promise<number> {
   const hour = hourOf(before.getTime())
   const hours = await client.query('delete from spawn_hours where hour < $1', [hour])
@@ -16,8 +16,10 @@ export async function dropOldPortals(client: Pick<Client, 'query'>, before: Date
   return (await client.query('delete from portals where seen_at < $1', [before])).rowCount ?? 0
 }
 
-/** Drops spans of history, and hours of tallies where those of telemetry go, from before a moment. Returns rows dropped. */
-export async function dropOldSpans(
+/**
+ * Drops history buckets, and hours of tallies with those of telemetry, from before a moment. Returns the rows dropped.
+ */
+export async function dropOldHistory(
   client: Pick<Client, 'query'>,
   kind: 'telemetry' | 'vitals',
   before: Date,
@@ -29,6 +31,6 @@ export async function dropOldSpans(
         first,
       ])
     ).rowCount ?? 0
-  const spans = await drop(`${kind}_spans`, 'span', spanOf(before.getTime()))
-  return spans + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)
+  const dropped = await drop(`${kind}_spans`, 'span', bucketOf(before.getTime()))
+  return dropped + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)
 }

@@ -2,9 +2,9 @@ import { packDays, type PackedDay } from '../../shared/db/packing/pack-days.ts'
 import { ensurePartitions } from '../../shared/db/partitions.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { retain } from '../../shared/db/retention/retain.ts'
-import type { Retention } from '../../shared/db/retention/spans.ts'
+import type { Retention } from '../../shared/db/retention/periods.ts'
 import type { Log } from '../../shared/log.ts'
-import { dropOldBuckets, dropOldPortals, dropOldSpans } from './old-derived.ts'
+import { dropOldBuckets, dropOldPortals, dropOldHistory } from './old-derived.ts'
 import { regularly } from '../clocks/regularly.ts'
 
 const HOUR_MS = 3_600_000
@@ -15,11 +15,14 @@ const ago = (days: number) => new Date(Date.now() - days * 24 * HOUR_MS)
 async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
   if (retention.spawns) await dropOldBuckets(pool, ago(retention.spawns))
   for (const kind of ['telemetry', 'vitals'] as const)
-    if (retention[kind]) await dropOldSpans(pool, kind, ago(retention[kind]))
+    if (retention[kind]) await dropOldHistory(pool, kind, ago(retention[kind]))
   if (retention.portal_sightings) await dropOldPortals(pool, ago(retention.portal_sightings))
 }
 
-/** Keeps the days ahead ready, so that midnight finds its partition, drops the days past, and packs those between that are over. At the start and hourly. */
+/**
+ * Creates the partitions of the days ahead, drops days that are past retention, and packs the days that are over. Runs
+ * at the start and hourly.
+ * the start and hourly. */
 export function watchPartitions(pool: Pool, retention: Retention, log: Log): AsyncDisposable {
   const ending = new AbortController()
   async function work(): Promise<void> {
@@ -34,9 +37,9 @@ export function watchPartitions(pool: Pool, retention: Retention, log: Log): Asy
     await dropDerived(pool, retention).catch((error: unknown) =>
       log.error({ error }, 'could not drop old counts; trying again in an hour'),
     )
-    const tell = ({ day, rows, bytesBefore, bytes }: PackedDay) =>
+    const onPacked = ({ day, rows, bytesBefore, bytes }: PackedDay) =>
       log.info({ day, rows, bytes, bytesSaved: bytesBefore - bytes }, 'packed a day that is over')
-    await packDays(pool, { retention, now: new Date(), signal: ending.signal, tell }).catch((error: unknown) =>
+    await packDays(pool, { retention, now: new Date(), signal: ending.signal, onPacked }).catch((error: unknown) =>
       log.error({ error }, 'could not pack days that are over; trying again in an hour'),
     )
   }

@@ -1,5 +1,5 @@
 const PATIENCE_MS = 10_000
-const MOST_BYTES = 1024 * 1024
+const MAX_BYTES = 1024 * 1024
 
 export interface PlayerCount {
   players: number
@@ -36,7 +36,7 @@ async function boundedText(answer: Response): Promise<string> {
   let size = 0
   for await (const piece of answer.body ?? []) {
     size += (piece as Uint8Array).length
-    if (size > MOST_BYTES) throw new Error('it answered too much')
+    if (size > MAX_BYTES) throw new Error('it answered too much')
     pieces.push(piece as Uint8Array)
   }
   return Buffer.concat(pieces).toString('utf8')

@@ -41,8 +41,8 @@ interface ServerRow {
 }
 
 /**
- * Watches the game server: whether it answers, how fast, how many play. Of several ingest processes one asks: whoever
- * takes the turn in the database.
+ * Watches the game server: whether it answers, how fast, how many play. Of several ingest processes one asks: the one
+ * that takes the turn in the database.
  */
 export function watchServer(options: ServerHealthOptions): AsyncDisposable & { check(): Promise<void> } {
   const { pool, pubsub, log, name, address, countsUrl, probe, everyMs = 30_000, countEveryMs = 300_000 } = options
@@ -94,7 +94,8 @@ async function takeTurn(
     // A little early is in time: timers waver.
     `update game_servers g set next_check_at = now() + make_interval(secs => $2 * 0.9),
        next_count_at = case when old.count_due then now() + make_interval(secs => $3) else g.next_count_at end
-     from (select name, $3::float8 is not null and next_count_at <= now() as count_due from game_servers where name = $1 for update) old
+     from (select name, $3::float8 is not null and next_count_at <= now() as count_due from game_servers
+       where name = $1 for update) old
      where g.name = old.name and g.next_check_at <= now()
      returning g.state, g.latency_ms, g.players, g.players_at, g.since, g.failed_checks, old.count_due`,
     [name, everyMs / 1000, countEveryMs === null ? null : countEveryMs / 1000],
@@ -103,9 +104,9 @@ async function takeTurn(
 }
 
 /** What follows of an answer: one failure changes nothing yet. */
-export function judge(before: Pick<ServerRow, 'state' | 'failed_checks'>, answer: ProbeAnswer) {
+export function nextState(before: Pick<ServerRow, 'state' | 'failed_checks'>, answer: ProbeAnswer) {
   if (answer.state === 'UP') return { state: 'UP' as const, failed: 0 }
-  if (answer.state === 'UNKNOWN') return { state: before.state, failed: before.failed_checks } // our trouble, not the server's
+  if (answer.state === 'UNKNOWN') return { state: before.state, failed: before.failed_checks }
   const failed = before.failed_checks + 1
   return { state: failed >= DOWN_AFTER ? ('DOWN' as const) : before.state, failed }
 }
@@ -118,7 +119,7 @@ async function keep(
   answer: ProbeAnswer,
   count: PlayerCount | null,
 ): Promise<Publish[]> {
-  const { state, failed } = judge(before, answer)
+  const { state, failed } = nextState(before, answer)
   const now = new Date().toISOString()
   const event: GameServerEvent = {
     name,
@@ -136,17 +137,19 @@ async function keep(
     [name, state, event.latencyMs, event.players, event.playersAt, event.since, now, failed],
   )
   await client.query(
-    `with old as (delete from game_server_history where name = $1 and at < now() - make_interval(hours => ${HISTORY_HOURS}))
+    `with old as (delete from game_server_history where name = $1
+      and at < now() - make_interval(hours => ${HISTORY_HOURS}))
      insert into game_server_history (name, at, state, latency_ms, players) select $1, $2, $3, $4, $5
-     where $6 or not exists (select from game_server_history where name = $1 and at > $2::timestamptz - make_interval(secs => ${HISTORY_EVERY_MS / 1000}))`,
+     where $6 or not exists (select from game_server_history where name = $1
+     and at > $2::timestamptz - make_interval(secs => ${HISTORY_EVERY_MS / 1000}))`,
     [name, now, state, event.latencyMs, event.players, state !== before.state || count !== null],
   )
-  const told: Publish = { topic: GAME_SERVER_TOPIC, event }
+  const status: Publish = { topic: GAME_SERVER_TOPIC, event }
   const kind = state === 'DOWN' ? 'SERVER_DOWN' : 'SERVER_UP'
   // Up at the first look is no news.
-  if (state === before.state || (state === 'UP' && before.state === 'UNKNOWN')) return [told]
+  if (state === before.state || (state === 'UP' && before.state === 'UNKNOWN')) return [status]
   const setting = (await loadRules(client)).settings.get(kind)
-  if (!setting?.enabled) return [told]
+  if (!setting?.enabled) return [status]
   const due: Due = {
     kind,
     character: null,
@@ -158,7 +161,7 @@ async function keep(
     quietMs: setting.quietMs,
     once: `${kind}:${name}:${event.since}`,
   }
-  return [told, ...(await insertAlerts(client, [due]))]
+  return [status, ...(await insertAlerts(client, [due]))]
 }
 
 /** `host:port`; 9000 is where these servers listen. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { playerCount } from './player-counts.ts'
-import { judge, readAddress } from './server-health.ts'
+import { nextState, readAddress } from './server-health.ts'
 import { loginPacket, probeServer } from './server-probe.ts'
 
 const udpServer = (answer: (packet: Buffer, reply: (text: Buffer) => void) => void) =>
@@ -31,7 +31,7 @@ describe('the question to a game server', () => {
     server.close()
   })
 
-  it('[SRV1] finds nobody where nobody listens, and says it does not know where there is no such place', async () => {
+  it('[SRV1] finds a server down where no process listens, and unknown where the address does not exist', async () => {
     const server = await udpServer(() => undefined)
     const { port } = server.address()
     server.close()
@@ -41,11 +41,11 @@ describe('the question to a game server', () => {
 
   it('[SRV2] needs two failures for a server to be down; our own trouble says nothing', () => {
     const down = { state: 'DOWN', latencyMs: null } as const
-    const once = judge({ state: 'UP', failed_checks: 0 }, down)
+    const once = nextState({ state: 'UP', failed_checks: 0 }, down)
     expect(once).toEqual({ state: 'UP', failed: 1 })
-    expect(judge({ state: 'UP', failed_checks: 1 }, { state: 'UNKNOWN', latencyMs: null })).toEqual(once)
-    expect(judge({ state: 'UP', failed_checks: 1 }, down)).toEqual({ state: 'DOWN', failed: 2 })
-    expect(judge({ state: 'DOWN', failed_checks: 9 }, { state: 'UP', latencyMs: 1 })).toEqual({
+    expect(nextState({ state: 'UP', failed_checks: 1 }, { state: 'UNKNOWN', latencyMs: null })).toEqual(once)
+    expect(nextState({ state: 'UP', failed_checks: 1 }, down)).toEqual({ state: 'DOWN', failed: 2 })
+    expect(nextState({ state: 'DOWN', failed_checks: 9 }, { state: 'UP', latencyMs: 1 })).toEqual({
       state: 'UP',
       failed: 0,
     })

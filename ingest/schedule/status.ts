@@ -6,16 +6,16 @@ import {
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { counters } from '../metrics/counters.ts'
 
-/** Names told at most, the most frequent first: a sender may invent some. */
-const MOST = 50
+/** Limit of names published, the most frequent first: a sender may invent names. */
+const MAX_VALUES = 50
 
 interface Value {
   value: number
   labels: Partial<Record<string, string | number>>
 }
 
-/** Tells every two seconds how this process fares. */
-export function tellStatus({
+/** Publishes the status of this process every two seconds. */
+export function publishStatus({
   pubsub,
   node,
   storing,
@@ -26,7 +26,7 @@ export function tellStatus({
 }): Disposable {
   let before = { frames: 0, atMs: performance.now() }
 
-  async function tell(): Promise<void> {
+  async function publish(): Promise<void> {
     const frames = sum((await counters.frames.get()).values)
     const atMs = performance.now()
     const seconds = (atMs - before.atMs) / 1000
@@ -55,9 +55,9 @@ export function tellStatus({
     pubsub.publish(INGEST_STATUS_TOPIC, event)
   }
 
-  const timer = setInterval(() => void tell(), INGEST_STATUS_EVERY_MS).unref()
+  const timer = setInterval(() => void publish(), INGEST_STATUS_EVERY_MS).unref()
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
 const sum = (values: readonly Value[]) => values.reduce((total, { value }) => total + value, 0)
-const frequent = (values: readonly Value[]) => [...values].sort((a, b) => b.value - a.value).slice(0, MOST)
+const frequent = (values: readonly Value[]) => [...values].sort((a, b) => b.value - a.value).slice(0, MAX_VALUES)

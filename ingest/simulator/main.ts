@@ -1,4 +1,4 @@
-// npm run simulate: a pretend shard in front of a running server. `--help` tells the rest.
+// npm run simulate: a pretend shard in front of a running server. `--help` lists the options.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -120,9 +120,9 @@ async function play(): Promise<void> {
   process.once('SIGINT', () => over.abort())
   process.once('SIGTERM', () => over.abort())
   void simulator.warm.then(() => values['warm-up'] && console.log(`History sent: ${status(simulator)}`))
-  const tell = setInterval(() => console.log(status(simulator)), STATUS_MS)
+  const logging = setInterval(() => console.log(status(simulator)), STATUS_MS)
   await Promise.race([simulator.done, delay(2 ** 31 - 1, undefined, { signal: over.signal }).catch(() => undefined)])
-  clearInterval(tell)
+  clearInterval(logging)
   over.abort()
   await simulator.stop()
   console.log(`Ended: ${status(simulator)}`)

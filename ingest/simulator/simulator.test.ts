@@ -68,7 +68,7 @@ describe('a simulator', () => {
     ).toEqual([...simulator.characters].sort())
   })
 
-  it('lets trouble happen that leaves the truth as it is: every good frame arrives, once each but for those repeated', async () => {
+  it('makes faults that leave the truth as it is: every good frame arrives once, unless repeated', async () => {
     await using server = await aServer()
     await using simulator = await play(server.url, {
       faults: ['cut', 'late', 'garbage', 'duplicate'],
@@ -82,9 +82,9 @@ describe('a simulator', () => {
     expect(Math.min(cut, late, garbage, duplicate)).toBeGreaterThan(0)
     expect(server.sockets.length).toBe(8 + simulator.figures().reconnects)
     expect(server.texts.length).toBe(simulator.truth.framesSent + garbage)
-    const told = server.ofType('rare').filter((frame) => frame.character_name)
-    expect(told.length).toBeGreaterThan(simulator.truth.rares.length)
-    expect(new Set(told.map((frame) => JSON.stringify(frame))).size).toBe(simulator.truth.rares.length)
+    const found = server.ofType('rare').filter((frame) => frame.character_name)
+    expect(found.length).toBeGreaterThan(simulator.truth.rares.length)
+    expect(new Set(found.map((frame) => JSON.stringify(frame))).size).toBe(simulator.truth.rares.length)
     const lateOnes = [...simulator.truth.characters.values()].flatMap((truth) =>
       truth.positions.filter((position) => position.late),
     )
@@ -97,10 +97,11 @@ describe('a simulator', () => {
       return isLate
     })
     expect(lateOnes.length).toBeGreaterThan(0)
-    expect(lateOnes.length + lateFights.length).toBeLessThanOrEqual(late) // a late fight of a session left is not told apart
+    // a late fight of a session that ended cannot be recognised
+    expect(lateOnes.length + lateFights.length).toBeLessThanOrEqual(late)
   })
 
-  it('finds a rare and says a line when told to', async () => {
+  it('finds a rare and says a line on command', async () => {
     await using server = await aServer()
     await using simulator = await play(server.url, { pace: 'live' })
     const rare = await simulator.findRare('Infinite Leather')
@@ -140,7 +141,7 @@ describe('a simulator', () => {
     expect(Date.now() - Date.parse(server.ofType('telemetry').at(-1)!.timestamp!)).toBeLessThan(10_000)
   })
 
-  it('tells who starts it what is wrong, and the way out', async () => {
+  it('reports what is wrong, and how to fix it', async () => {
     await using server = await aServer()
     await expect(play(server.url, { secret: 'wrong' })).rejects.toThrow(/refuses the plugin secret.*--secret/)
     await expect(play('ws://127.0.0.1:4899/ws/position')).rejects.toThrow(/Nobody listens.*--url/)

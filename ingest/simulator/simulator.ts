@@ -17,7 +17,7 @@ export type { Fault } from './plugin/faults.ts'
 export type { Frame } from './plugin/frame.ts'
 export type { Channel } from './world/talk.ts'
 
-/** What a simulator is to play, and for whom. */
+/** What a simulator is to play, and for which server. */
 export interface SimulatorOptions {
   /** The plugin socket: `ws://127.0.0.1:4000/ws/position`. */
   url: string
@@ -80,7 +80,7 @@ export interface Simulator extends AsyncDisposable {
   say: (character: string, text: string, channel?: Channel) => Promise<void>
   /** Leaves the game and comes back with a new session; resolves once it is sent. */
   relog: (character: string) => Promise<void>
-  /** Loads the plugin anew within its login: it counts from nothing. */
+  /** Reloads the plugin within its login: it counts from 0. */
   reload: (character: string) => Promise<void>
   /** Waits until the server has read everything sent so far. */
   settled: () => Promise<void>
@@ -111,8 +111,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   })
   const truth = new Truth(options.keep ?? (characters > 300 ? 500 : 20_000), options.keepItems ?? characters <= 300)
   const courier = new Courier(shard, truth, {
-    url, secret, seed, faults, secretIn: options.secretIn ?? 'header', ...(options.mostPerSecond && { mostPerSecond: options.mostPerSecond }),
-  }) // prettier-ignore
+    url,
+    secret,
+    seed,
+    faults,
+    secretIn: options.secretIn ?? 'header',
+    ...(options.mostPerSecond && { mostPerSecond: options.mostPerSecond }),
+  })
   try {
     await courier.open()
   } catch (error) {
@@ -140,9 +145,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     characters: shard.realm.names,
     faultsFired: courier.faults.fired,
     figures: () => ({
-      framesSent: courier.framesSent, bytesSent: courier.bytesSent, connected: courier.connected, reconnects: courier.reconnects,
-      at: shard.realm.timeline.now, warmingUp: !play.isWarm,
-    }), // prettier-ignore
+      framesSent: courier.framesSent,
+      bytesSent: courier.bytesSent,
+      connected: courier.connected,
+      reconnects: courier.reconnects,
+      at: shard.realm.timeline.now,
+      warmingUp: !play.isWarm,
+    }),
     warm: play.warm,
     done: ended,
     findRare: async (name, character) => {

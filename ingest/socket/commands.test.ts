@@ -52,23 +52,23 @@ describe('a command', () => {
 })
 
 describe('presence', () => {
-  const told = (event: Partial<PresenceEvent>) => ({ node: 'a', full: false, plugins: [], left: [], ...event })
+  const presenceEvent = (event: Partial<PresenceEvent>) => ({ node: 'a', full: false, plugins: [], left: [], ...event })
   const plugin = (character: string, registeredAt = 1) => ({ character, server: null, registeredAt })
 
-  it('forgets a process that ended without a goodbye, and whom it held', async () => {
+  it('forgets a process that ended without a goodbye, and the characters it held', async () => {
     const bus = memoryPubSub()
     let now = 0
     const left: string[] = []
     await using presence = await presenceOf(bus, { clock: () => now, onLeft: (character) => left.push(character) })
-    bus.publish(PRESENCE_TOPIC, told({ full: true, plugins: [plugin('One'), plugin('Two')] }))
-    bus.publish(PRESENCE_TOPIC, told({ node: 'b', plugins: [plugin('Two', 9)] }))
-    bus.publish(PRESENCE_TOPIC, told({ left: ['Two'] }))
+    bus.publish(PRESENCE_TOPIC, presenceEvent({ full: true, plugins: [plugin('One'), plugin('Two')] }))
+    bus.publish(PRESENCE_TOPIC, presenceEvent({ node: 'b', plugins: [plugin('Two', 9)] }))
+    bus.publish(PRESENCE_TOPIC, presenceEvent({ left: ['Two'] }))
     expect(left).toEqual([]) // another process has a plugin of it
     expect(presence.of('Two')).toMatchObject({ node: 'b', registeredAt: 9 })
     expect(presence.all().map(({ character }) => character)).toEqual(['One', 'Two'])
     now = 60_000
     expect(presence.of('Two')).toBeUndefined()
-    bus.publish(PRESENCE_TOPIC, told({ full: true }))
+    bus.publish(PRESENCE_TOPIC, presenceEvent({ full: true }))
     expect(left).toEqual(['One'])
   })
 })

@@ -25,7 +25,7 @@ const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** Policy violation: what a plugin with a wrong secret is closed with, after being accepted. */
 const WRONG_SECRET = 1008
 const PING_MS = 30_000
-/** Faults that end a connection, counted by name: whoever sends too large a frame comes back and sends it again, for ever. */
+/** Faults that end a connection, by name: a sender of too large frames reconnects and sends them again, for ever. */
 const BREACHES = new Map([['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'frame_too_large']])
 /** Lines of the log about them, a second on average and at once. */
 const COMPLAINTS = { perSecond: 1, burst: 20 }
@@ -79,10 +79,10 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       if (complaints.take(performance.now()))
         log.warn({ error, character: speaksFor() }, 'a plugin was cut off: what it sent is too large, or no WebSocket')
     })
-    const verdict = judgePlugin(secretOf(request), secrets)
-    if (verdict !== 'welcome') {
+    const result = judgePlugin(secretOf(request), secrets)
+    if (result !== 'welcome') {
       counters.dropped.inc({ reason: 'wrong_secret' })
-      if (verdict === 'placeholder') {
+      if (result === 'placeholder') {
         log.warn(
           'a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in',
         )
@@ -142,7 +142,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       turns.end()
       shares.stop()
       stopCommands()
-      const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping')) // what they sent until then is still taken
+      const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping'))
       server.close()
       return Promise.all(closed).then(() => plugins[Symbol.asyncDispose]())
     },

@@ -68,15 +68,15 @@ export function inventoryPosts({ intake, isWelcome, framesPerSecond, mostBytes }
   function take(response: ServerResponse, frame: Frame): void {
     const { refused } = intake.take(Buffer.from(JSON.stringify(frame)), sender)
     if (refused !== undefined) return refuse(response, 'BAD_USER_INPUT', refused)
-    intake.tellWhenDurable(() => sendJson(response, 200, { status: 'ok' }), 1)
+    intake.notifyWhenDurable(() => sendJson(response, 200, { status: 'ok' }), 1)
   }
 }
 
 async function bodyOf(request: IncomingMessage, most: number): Promise<Frame | ErrorCode> {
-  const told = await readBody(request, most)
-  if (!told) return 'TOO_LARGE'
+  const bytes = await readBody(request, most)
+  if (!bytes) return 'TOO_LARGE'
   try {
-    const body: unknown = JSON.parse(told.toString('utf8'))
+    const body: unknown = JSON.parse(bytes.toString('utf8'))
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Frame) : 'BAD_USER_INPUT'
   } catch {
     return 'BAD_USER_INPUT' // not JSON

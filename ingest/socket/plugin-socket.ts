@@ -16,7 +16,8 @@ export interface PluginSocket {
   registeredAt(): number
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
-  /** Passes a command on. Whether the plugin took it: one that does not read, or answered none of the last pings, must answer one now. */
+  /** Sends a command. Resolves to whether the plugin took it: one that does not read, or missed its last pings, must
+   * answer a ping now. */
   deliver(text: string): Promise<boolean>
   /** Reads on, after the house was full. */
   resume(): void
@@ -30,9 +31,9 @@ export interface PluginSocket {
 const TRACED_EVERY = 1_000
 const CLOSE_MS = 1_000
 const MAX_UNREAD_BYTES = 1024 * 1024
-/** How long a plugin has to take a command; whoever sent it waits a little longer. */
+/** How long a plugin has to take a command; the sender of the command waits a little longer. */
 const DELIVERY_MS = 1_000
-/** Who let so many pings go unanswered sends, but does not read: a receiving loop may end while the sending one goes on. */
+/** A plugin that left so many pings unanswered sends but does not read: its receiving loop may have ended. */
 const DEAF_AFTER = 2
 /** Bad frames of one connection kept for study: a second on average, and at once. The others are only counted. */
 const LETTERS = { perSecond: 10, burst: 200 }
@@ -94,11 +95,11 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   }
 
   function take(data: RawData): void {
-    const judge = () => intake.take(bytesOf(data), sender)
+    const take = () => intake.take(bytesOf(data), sender)
     const isStep = isTracing() && seen++ % TRACED_EVERY === 0
     const { registers, shares } = isStep
-      ? inSpan('frame', { attributes: { character: character ?? '' } }, judge)
-      : judge()
+      ? inSpan('frame', { attributes: { character: character ?? '' } }, take)
+      : take()
     if (registers) {
       const before = character
       character = registers.character_name
@@ -107,7 +108,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       acknowledges = registers.ack ?? acknowledges
       log.info({ character }, 'plugin registered')
       options.registered(before)
-    } else if (acknowledges) intake.tellWhenDurable(acknowledge, ++taken)
+    } else if (acknowledges) intake.notifyWhenDurable(acknowledge, ++taken)
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
@@ -163,7 +164,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
         const onPong = () => settle(true)
         const fuse = setTimeout(() => settle(false), DELIVERY_MS)
         const isDeaf = unanswered >= DEAF_AFTER
-        // Told once the system has it: what waits behind megabytes unread has not been taken.
+        // Confirmed once the operating system has it: what waits behind megabytes of unread data has not been taken.
         ws.send(text, (error) => {
           if (error) settle(false)
           else if (!isDeaf) settle(true)

@@ -9,7 +9,7 @@ import { presenceOf } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { PluginSocket } from './plugin-socket.ts'
 
-/** Who is connected here, told to everybody; and who is connected elsewhere. */
+/** The plugins connected here, announced to all processes; and those connected elsewhere. */
 export interface Roster extends AsyncDisposable {
   node: string
   /** The socket of a character that registered last; undefined when it is not here, or newer elsewhere. */
@@ -31,8 +31,8 @@ export async function roster(pubsub: PubSub, sockets: ReadonlySet<PluginSocket>,
     server: socket.server(),
     registeredAt: socket.registeredAt(),
   })
-  const tell = (event: Omit<PresenceEvent, 'node'>) => pubsub.publish(PRESENCE_TOPIC, { node, ...event })
-  const tellAll = () => {
+  const send = (event: Omit<PresenceEvent, 'node'>) => pubsub.publish(PRESENCE_TOPIC, { node, ...event })
+  const sendAll = () => {
     const newest = new Map<string, PluginSocket>()
     for (const socket of sockets) {
       const character = socket.character()
@@ -40,10 +40,10 @@ export async function roster(pubsub: PubSub, sockets: ReadonlySet<PluginSocket>,
       const other = newest.get(character)
       if (!other || socket.registeredAt() >= other.registeredAt()) newest.set(character, socket)
     }
-    tell({ full: true, plugins: [...newest.values()].map(shown), left: [] })
+    send({ full: true, plugins: [...newest.values()].map(shown), left: [] })
   }
-  const timer = setInterval(tellAll, PRESENCE_EVERY_MS).unref()
-  const stopAsking = await pubsub.subscribe(PRESENCE_ASK_TOPIC, tellAll)
+  const timer = setInterval(sendAll, PRESENCE_EVERY_MS).unref()
+  const stopAsking = await pubsub.subscribe(PRESENCE_ASK_TOPIC, sendAll)
 
   return {
     node,
@@ -57,12 +57,12 @@ export async function roster(pubsub: PubSub, sockets: ReadonlySet<PluginSocket>,
     changed(character) {
       if (character === null) return
       const here = newestHere(character)
-      tell({ full: false, plugins: here ? [shown(here)] : [], left: here ? [] : [character] })
+      send({ full: false, plugins: here ? [shown(here)] : [], left: here ? [] : [character] })
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       stopAsking()
-      tell({ full: true, plugins: [], left: [] })
+      send({ full: true, plugins: [], left: [] })
       await elsewhere[Symbol.asyncDispose]()
     },
   }

@@ -28,7 +28,7 @@ it('[SOC10] takes what was read in the order of asking, one turn after the other
     await turn()
     perTurn.push(took.length - before)
   }
-  expect(took.join('')).toBe('aaabbbaab') // a second turn comes after everybody's first
+  expect(took.join('')).toBe('aaabbbaab') // no connection gets a second turn before all had their first
   expect(perTurn.every((count) => count <= 3)).toBe(true)
 })
 
@@ -79,7 +79,7 @@ it('[SOC10] says that a turn is used up once it took long, and that the next one
   expect(turns.hasTime()).toBe(true)
 })
 
-it('[SOC10] lets nobody go on while others are behind, and everybody once they are not', async () => {
+it('[SOC10] holds all connections while the writer is behind, and releases them once it is not', async () => {
   let behind = true
   const went: string[] = []
   const turns = new Turns(() => behind)

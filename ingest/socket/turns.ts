@@ -1,14 +1,15 @@
 /** How long one turn of the event loop may take frames, all connections together, in ms. */
 const TURN_MS = 5
-/** How long all wait when nobody may go on. */
+/** How long all connections wait when none may continue. */
 const WAIT_MS = 2
 const WIDEST = 1_024
 
 /**
- * Lets connections take turns under load. Node reads 64 KB of every connection that has something before it looks at timers
- * and the database: with many that send all they can, taking what they brought would take seconds. So whoever finds the turn
- * used up keeps what it read and waits; each turn takes as much of that as there is time for. Only once all of it is taken do
- * more read, so many at once as lately fitted a turn: what lies about between reading and taking costs memory and time.
+ * Lets connections take turns under load. Node reads 64 KB of every connection that has data before it runs timers and
+ * database callbacks: with many that send all they can, taking all of it would take seconds. So a connection that finds
+ * the turn used up keeps what it read and waits; each turn takes as much of that as there is time for. Only when all of
+ * it is taken do more connections read, as many at once as fitted a turn lately: data between reading and taking costs
+ * memory and delay.
  */
 export class Turns {
   readonly #mustWait: () => boolean
@@ -20,7 +21,7 @@ export class Turns {
   #isComing = false
   #isEnding = false
 
-  /** `mustWait`: nobody may go on for now, since others are behind with what was taken. */
+  /** `mustWait`: none may continue for now, since the writer is behind with what was taken. */
   constructor(mustWait: () => boolean = () => false, clock: () => number = () => performance.now()) {
     this.#mustWait = mustWait
     this.#clock = clock
@@ -39,7 +40,7 @@ export class Turns {
     return now - this.#begun < TURN_MS
   }
 
-  /** Calls `take` in a later turn, in the order of asking. It is to stop where there is no time for more, and ask again. */
+  /** Calls `take` in a later turn, in the order of calls. It should stop when there is no time left, and ask again. */
   waitToTake(take: () => void): void {
     this.#takers.push(take)
     this.#comeBack()
@@ -51,7 +52,7 @@ export class Turns {
     this.#comeBack()
   }
 
-  /** From now on there is time for all: whoever waits goes at once. */
+  /** From now on there is time for all: waiting connections continue at once. */
   end(): void {
     this.#isEnding = true
     for (const take of this.#takers.splice(0)) take()

@@ -30,16 +30,16 @@ interface Ahead {
 }
 
 const CHUNK_BYTES = 2 * 1024 * 1024
-/** What is remembered of frames already on disk, so that they need not be read again. Beyond it the disk remembers. */
-const MOST_REMEMBERED = 16_000
-/** More make a better batch (what is told twice is stored once), fewer let others have their turn sooner. */
+/** Limit of remembered frames that are already on disk, which need not be read again. The rest is read from disk. */
+const MAX_REMEMBERED = 16_000
+/** More make a better batch (what is reported twice is stored once); fewer give other work its turn sooner. */
 const BATCH_FRAMES = 4_000
-/** Judging goes on for so many before others have their turn. */
+/** Reading continues for so many frames before other work gets its turn. */
 const TURN_FRAMES = 250
 
 /**
- * What is to be stored next, in order. While the writer keeps up, rows come from memory as intake made them; when it falls
- * behind, starts anew or fails, frames are read again from disk and judged again.
+ * What is to be stored next, in order. While the writer keeps up, rows come from memory as intake made them; when it
+ * falls behind, restarts or fails, frames are read and decoded again from disk.
  */
 export class Backlog implements AsyncDisposable {
   readonly #spool: Spool<readonly Row[]>
@@ -151,7 +151,7 @@ export class Backlog implements AsyncDisposable {
   #remember(group: Group): void {
     this.#groups.push(group)
     this.#remembered += group.entries.length
-    if (this.#remembered > MOST_REMEMBERED) this.#forget()
+    if (this.#remembered > MAX_REMEMBERED) this.#forget()
   }
 
   #forget(): void {
@@ -188,13 +188,13 @@ export class Backlog implements AsyncDisposable {
     this.#position = batch.end
     if (batch.end.offset < bound) {
       const reading = this.#readBatch(batch.end, bound, limit)
-      reading.catch(() => undefined) // whoever takes it hears of it
+      reading.catch(() => undefined) // the caller that takes it gets the error
       this.#ahead = { from: batch.end, limit, reading }
     }
     return batch
   }
 
-  /** One reads at a time: what nobody will take is waited for. */
+  /** One read at a time; a read that is not taken is still awaited. */
   async #dropAhead(): Promise<void> {
     await this.#ahead?.reading.catch(() => undefined)
     this.#ahead = null

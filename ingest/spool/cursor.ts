@@ -7,7 +7,8 @@ export class CursorMoved extends Error {}
 /** How far the database has this spool; `first` for a database that never heard of it. */
 export async function readCursor(pool: Pool, spoolId: string, first: Position): Promise<Position> {
   const { rows } = await pool.query<{ segment: number; position: number }>(
-    `with made as (insert into spool_cursors (spool_id, segment, position) values ($1, $2, $3) on conflict do nothing returning segment, position)
+    `with made as (insert into spool_cursors (spool_id, segment, position) values ($1, $2, $3) on conflict do nothing
+      returning segment, position)
      select segment, position from made union all select segment, position from spool_cursors where spool_id = $1`,
     [spoolId, first.segment, first.offset],
   )
@@ -15,8 +16,8 @@ export async function readCursor(pool: Pool, spoolId: string, first: Position): 
 }
 
 /**
- * Moves the cursor within the batch's transaction, from where it is believed to be. A commit that was lost on the way, or
- * a connection of a process that died, may have moved it: then nothing of this batch may be stored.
+ * Moves the cursor within the batch's transaction, from where it is believed to be. A commit that was lost on the way,
+ * or a connection of a process that died, may have moved it: then nothing of this batch may be stored.
  */
 export async function moveCursor(client: Client, spoolId: string, from: Position, to: Position): Promise<void> {
   const { rowCount } = await client.query({

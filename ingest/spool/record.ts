@@ -13,7 +13,7 @@ const KINDS: readonly RecordKind[] = ['frame', 'letter']
 export interface SpoolRecord {
   kind: RecordKind
   receivedMs: number
-  /** The id it was told with, if it was told with one. */
+  /** The id it was published with, if it was. */
   id: string | null
   /** The game server its socket named; empty when it named none. */
   server: string
@@ -57,7 +57,7 @@ export function readRecord(buffer: Buffer, at: number): { record: SpoolRecord; e
   const kind = KINDS[buffer[at + 24]!]
   const serverBytes = buffer[at + 25]!
   // A length of nothing is a hole the file system left: no record is that short.
-  if (length === 0 || length > MOST_BYTES || !kind || serverBytes > length) return null
+  if (length === 0 || length > MAX_BYTES || !kind || serverBytes > length) return null
   if (end > buffer.length) return end - at
   if (crc32(buffer.subarray(at + AFTER_CRC, end)) !== buffer.readUInt32LE(at + 4)) return null
   const id = buffer.readBigUInt64LE(at + 16)
@@ -75,4 +75,4 @@ export function readRecord(buffer: Buffer, at: number): { record: SpoolRecord; e
 }
 
 /** No frame is larger: the socket refuses it. A greater length is damage. */
-const MOST_BYTES = 64 * 1024 * 1024
+const MAX_BYTES = 64 * 1024 * 1024

@@ -27,7 +27,7 @@ const record = (text: string): SpoolRecord => ({
 const row = (reason: string): Row[] => [
   deadLetter({ receivedAt: '', type: null, character: null, path: null, reason, frame: '' }),
 ]
-/** What a record is stored as: its text, told by the row. */
+/** What a record is stored as: its text, read back from the row. */
 const replay = ({ body }: SpoolRecord) => row(body.toString())
 const textsOf = (rows: readonly Row[]) => rows.map(({ row }) => (row as DeadLetterRow).reason)
 const open = (options: { segmentBytes?: number; mostBytes?: number; flushMs?: number } = {}) =>
@@ -77,16 +77,16 @@ describe('a record of the spool', () => {
 })
 
 describe('the spool', () => {
-  it('[DUR1] tells a sender only once what it sent is on disk', async () => {
+  it('[DUR1] notifies a sender only once its frames are on disk', async () => {
     await using spool = open()
-    let told = 0
+    let notified = 0
     put(spool, 'one', 'two')
-    spool.tellWhenDurable((n) => {
-      told = n
+    spool.notifyWhenDurable((n) => {
+      notified = n
       expect(readFileSync(segmentPath(folder, 1)).includes('two')).toBe(true)
     }, 2)
-    expect(told).toBe(0)
-    await until('the word', () => told === 2)
+    expect(notified).toBe(0)
+    await until('the word', () => notified === 2)
   })
 
   it('[DUR2] gives back in order what a killed process left, without the half record at its end', async () => {
@@ -101,8 +101,8 @@ describe('the spool', () => {
     put(again, 'four')
     await again.flush()
     await using third = open()
-    await using anew = new Backlog(third, replay, log)
-    expect(await drain(anew)).toEqual(['one', 'two', 'four'])
+    await using fourth = new Backlog(third, replay, log)
+    expect(await drain(fourth)).toEqual(['one', 'two', 'four'])
   })
 
   it('[DUR2] takes zeros a file system left at the end for nothing', async () => {
@@ -153,7 +153,7 @@ describe('the spool', () => {
     expect(spool.backlogBytes).toBe(0)
   })
 
-  it('tells from its start on how much waits, and not only once more comes', async () => {
+  it('reports from its start on how much waits, not only once more comes', async () => {
     {
       await using spool = open()
       put(spool, 'left by a process that ended')
@@ -174,7 +174,10 @@ describe('the spool', () => {
     spool.append(record('a rare'), row('a rare'), true)
     spool.append(record('another'), row('another'), true)
     await until('both to be on disk', () => groups.length === 2)
-    expect(groups).toEqual([[3, true], [1, true]]) // prettier-ignore
+    expect(groups).toEqual([
+      [3, true],
+      [1, true],
+    ])
   })
 
   it('[DUR4] holds senders back when too much waits, and lets them go on once it is stored', async () => {

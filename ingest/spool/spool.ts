@@ -36,13 +36,13 @@ export type Durable<E> = (group: Readonly<DurableGroup<E>>, segment: number) => 
 
 const GROUP_BYTES = 256 * 1024
 /** What may wait in memory while the disk does not take it. */
-const MOST_WAITING_BYTES = 32 * 1024 * 1024
+const MAX_WAITING_BYTES = 32 * 1024 * 1024
 const RETRY_MS = 500
 
 interface Group<E> extends DurableGroup<E> {
   buffer: Buffer
   bytes: number
-  tell: Map<(count: number) => void, number>
+  notify: Map<(count: number) => void, number>
 }
 
 /**
@@ -80,7 +80,7 @@ export class Spool<E> implements AsyncDisposable {
     const last = segments.at(-1)
     this.#end = { segment: last ?? 1, offset: last ? cutTornTail(segmentPath(folder, last)) : 0 }
     for (const segment of segments.slice(0, -1)) this.#sealed.set(segment, segmentBytes(folder, segment))
-    this.#judge() // until somebody says how far it was read, all of it waits
+    this.#updateHold() // until somebody says how far it was read, all of it waits
   }
 
   /** The first place there is. */
@@ -110,9 +110,11 @@ export class Spool<E> implements AsyncDisposable {
     this.#schedule()
   }
 
-  /** Calls `tell(count)` once everything added so far is on disk; of several counts told to one sender the last counts. */
-  tellWhenDurable(tell: (count: number) => void, count: number): void {
-    this.#group.tell.set(tell, count)
+  /**
+   * Calls `notify(count)` once everything added so far is on disk; of several counts for one sender the last is used.
+   */
+  notifyWhenDurable(notify: (count: number) => void, count: number): void {
+    this.#group.notify.set(notify, count)
     this.#schedule()
   }
 
@@ -142,7 +144,7 @@ export class Spool<E> implements AsyncDisposable {
       this.#sealed.delete(segment)
       await unlink(segmentPath(this.folder, segment))
     }
-    this.#judge()
+    this.#updateHold()
   }
 
   /** Gives up a segment that cannot be read any further. */
@@ -151,7 +153,7 @@ export class Spool<E> implements AsyncDisposable {
     if (segment === this.#end.segment) await this.#roll()
     this.#sealed.delete(segment)
     await setAside(segmentPath(this.folder, segment))
-    this.#judge()
+    this.#updateHold()
   }
 
   /** Writes what is gathered, now. */
@@ -165,10 +167,10 @@ export class Spool<E> implements AsyncDisposable {
     this.#handle = null
   }
 
-  #isGathered = (): boolean => this.#group.bytes > 0 || this.#group.tell.size > 0
+  #isGathered = (): boolean => this.#group.bytes > 0 || this.#group.notify.size > 0
 
   #schedule(): void {
-    if (this.#group.bytes > MOST_WAITING_BYTES) this.#judge()
+    if (this.#group.bytes > MAX_WAITING_BYTES) this.#updateHold()
     if (this.#writing) return
     if (this.#group.bytes >= GROUP_BYTES || this.#group.urgent) void this.#start()
     else this.#timer ??= setTimeout(() => void this.#start(), this.#flushMs)
@@ -196,8 +198,8 @@ export class Spool<E> implements AsyncDisposable {
       this.onDurable(group, this.#end.segment)
     }
     if (group.buffer.length <= 4 * GROUP_BYTES) this.#spare = group.buffer
-    for (const [tell, count] of group.tell) tell(count)
-    this.#judge()
+    for (const [notify, count] of group.notify) notify(count)
+    this.#updateHold()
   }
 
   /** Tries until the disk takes it: what was accepted is not given up while we live. */
@@ -218,7 +220,7 @@ export class Spool<E> implements AsyncDisposable {
         if (!this.#troubled) this.#log.error({ error }, 'the disk does not take frames; plugins are held back')
         this.#troubled = true
         counters.spoolFaults.inc()
-        this.#judge()
+        this.#updateHold()
         await wait(RETRY_MS)
       }
     }
@@ -238,13 +240,13 @@ export class Spool<E> implements AsyncDisposable {
     this.#end = { segment: this.#end.segment + 1, offset: 0 }
   }
 
-  #judge(): void {
+  #updateHold(): void {
     const waits = this.#group.bytes
     const backlog = this.backlogBytes
     counters.spoolBytes.set(backlog)
-    const much = this.#troubled || backlog > this.#mostBytes || waits > MOST_WAITING_BYTES
+    const much = this.#troubled || backlog > this.#mostBytes || waits > MAX_WAITING_BYTES
     if (much) this.#held = true
-    else if (this.#held && backlog < this.#mostBytes * 0.9 && waits < MOST_WAITING_BYTES / 2) {
+    else if (this.#held && backlog < this.#mostBytes * 0.9 && waits < MAX_WAITING_BYTES / 2) {
       this.#held = false
       for (const listener of this.#relief) listener()
     }
@@ -257,7 +259,7 @@ const freshGroup = <E>(buffer: Buffer | null = null): Group<E> => ({
   entries: [],
   ends: [],
   urgent: false,
-  tell: new Map(),
+  notify: new Map(),
 })
 
 function roomFor(buffer: Buffer, used: number, more: number): Buffer {

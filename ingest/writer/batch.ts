@@ -7,7 +7,7 @@ import type { Table } from '../rows/table.ts'
 import { tables } from '../frames/registry.ts'
 import { TURN_ROWS } from '../rows/columns.ts'
 import { writeDeadLetters } from './dead-letters.ts'
-import { followRows } from '../alerts/follow.ts'
+import { watchRows } from '../alerts/watch-rows.ts'
 import { raiseAlerts } from '../alerts/raise.ts'
 import type { IdCache } from '../rows/id-cache.ts'
 
@@ -22,10 +22,10 @@ export interface CursorMove {
 }
 
 /**
- * Stores rows and moves the cursor past their frames, in one transaction. Returns what to tell now that they are there.
- * Statements go to the database without waiting for each other's answers, so the pool must pipeline.
+ * Stores rows and moves the cursor past their frames, in one transaction. Returns the events to publish after the
+ * commit. Statements go to the database without waiting for each other's answers, so the pool must pipeline.
  * @param move null for rows that came from no spool
- * @param sent told when every table's rows were begun with: what is left is short, or waits for answers
+ * @param sent called when the statements of every table have begun: the rest is short, or waits for answers
  */
 export async function storeBatch(
   pool: Pool,
@@ -35,18 +35,18 @@ export async function storeBatch(
   sent: () => void = () => undefined,
 ): Promise<Publish[]> {
   const client = await pool.connect()
-  let broken = true // whatever goes wrong in the midst of unanswered statements, only a new connection is sure to be clean
-  const lost = () => undefined // told by the statement that was under way
+  let broken = true // after an error among unanswered statements, only a new connection is surely clean
+  const lost = () => undefined // reported by the statement in progress
   client.on('error', lost)
   try {
     const begun: Promise<unknown>[] = [client.query('begin')]
     if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
-    for (const step of begun) step.catch(() => undefined) // its fault is told below, with the others
+    for (const step of begun) step.catch(() => undefined) // its error is reported below, with the others
     const breath = () => (rows.length > TURN_ROWS ? turn() : undefined)
     await ids.prepare(client, rows)
     await breath()
     const byTable = grouped(rows)
-    await followRows(client, byTable, ids) // asks what was before: so before anything is written
+    await watchRows(client, byTable, ids) // asks what was before: so before anything is written
     await breath()
     for (const [name, { prepare }] of allTables) {
       const own = byTable.get(name)
@@ -65,7 +65,7 @@ export async function storeBatch(
     }
     sent()
     await settled([...begun, ...writing])
-    const publish = (await Promise.all(writing)).flatMap((told) => told ?? [])
+    const publish = (await Promise.all(writing)).flatMap((published) => published ?? [])
     publish.push(...(await raiseAlerts(client, ids)))
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)

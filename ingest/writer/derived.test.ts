@@ -1,20 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { heatCell, hourOf } from '../../shared/world/dereth/heat-cells.ts'
-import type { Desk, Frame } from './testing/desk.ts'
-import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
+import type { TestWriter, Frame } from './testing/test-writer.ts'
+import { testWriterAtNoon, NOON, stamp } from './testing/noon.ts'
 import { dropOldBuckets, dropOldPortals } from '../schedule/old-derived.ts'
 
-const { at, other, rowsOf, newName } = deskAtNoon()
+const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('portals', () => {
   const list = () =>
-    rowsOf(`select p.name, z, c.name as by, discovered_at, seen_at from portals p join characters c on c.id = p.discovered_by
+    rowsOf(`select p.name, z, c.name as by, discovered_at, seen_at from portals p
+      join characters c on c.id = p.discovered_by
       where ns_tenths = 660 order by ew_tenths`)
   const see = (character_name: string, second: number, fields: object) =>
     at.store(NOON + second * 1000, { type: 'portal', character_name, ns: 66, ...fields })
 
-  it('[PRT1] [PRT2] [PRT3] are one at a place, renewed by each sighting, and discovered anew after an hour', async () => {
+  it('[PRT1] [PRT2] [PRT3] are one per place, renewed by each sighting, discovered again after an hour', async () => {
     await see('Finder', 0, { ew: -44.34, z: 10.5, portal_name: 'Town Network' })
     await see('Second', 60, { ew: -44.26 })
     await see('Second', 61, { ew: -44.4, portal_name: 'Elsewhere' })
@@ -58,7 +59,8 @@ describe('spawns', () => {
       add(`day ${Math.floor(hourOf(NOON + second * 1000) / 24)} ${cell}`)
     }
     const counted = await rowsOf<{ key: string; spawns: number }>(`
-      select concat(coalesce(m.name, 'all'), ' ', hour, ' ', cell) as key, spawns from spawn_hours left join monsters m on m.id = monster_id
+      select concat(coalesce(m.name, 'all'), ' ', hour, ' ', cell) as key, spawns from spawn_hours
+      left join monsters m on m.id = monster_id
       union all select concat('day ', day, ' ', cell), spawns from spawn_days`)
     expect(new Map(counted.map(({ key, spawns }) => [key, spawns]))).toEqual(expected)
     expect(await rowsOf('select count(*) from spawns')).toEqual([{ count: 300 }])
@@ -70,9 +72,9 @@ describe('spawns', () => {
   })
 })
 
-describe('what is told newest', () => {
+describe('the newest report', () => {
   it('[QST3] of a quest counts, in one batch or in several', async () => {
-    const tell = (second: number, countdown: string) =>
+    const store = (second: number, countdown: string) =>
       at.queue(NOON + 600_000, {
         type: 'quest',
         character_name: 'Q',
@@ -80,16 +82,21 @@ describe('what is told newest', () => {
         countdown,
         timestamp: stamp(second),
       })
-    for (const [second, countdown] of [[5, '2h'], [9, '1h'], [7, '3h']] as const) tell(second, countdown) // prettier-ignore
+    for (const [second, countdown] of [
+      [5, '2h'],
+      [9, '1h'],
+      [7, '3h'],
+    ] as const)
+      store(second, countdown)
     expect((await at.flush()).map(({ event }) => event)).toMatchObject([{ character: 'Q', countdown: '1h' }])
-    tell(8, '4h')
+    store(8, '4h')
     expect(await at.flush()).toEqual([])
     expect(await rowsOf("select countdown, ready_at from quests where name = 'Q'")).toEqual([
       { countdown: '1h', ready_at: stamp(600 + 3_600) },
     ])
   })
   it('[EQP1] of equipment is kept whole', async () => {
-    const tell = (second: number, mark: string) =>
+    const store = (second: number, mark: string) =>
       at.store(NOON, {
         type: 'equipment_cantrip_state',
         character_name: 'E',
@@ -97,36 +104,48 @@ describe('what is told newest', () => {
         items: [],
         mark,
       })
-    for (const [second, mark] of [[5, 'one\0'], [9, 'two'], [7, 'late']] as const) await tell(second, mark) // prettier-ignore
+    for (const [second, mark] of [
+      [5, 'one\0'],
+      [9, 'two'],
+      [7, 'late'],
+    ] as const)
+      await store(second, mark)
     expect(await rowsOf('select raw from equipment')).toMatchObject([{ raw: { mark: 'two', items: [] } }])
   })
   it('[DNG1] of a floor is written only when it differs', async () => {
-    const tell = (second: number, env_id: number) =>
+    const store = (second: number, env_id: number) =>
       at.store(NOON + second * 1000, {
         type: 'dungeon_map',
         landblock: '01E9',
         z_levels: [{ z: 0, cells: [{ env_id, x: 0, y: 0 }] }],
       })
     const changes = () => rowsOf('select changed_at from dungeon_maps')
-    expect(await tell(0, 1)).toHaveLength(1)
-    expect(await tell(1, 1)).toEqual([])
+    expect(await store(0, 1)).toHaveLength(1)
+    expect(await store(1, 1)).toEqual([])
     at.restart()
-    expect(await tell(2, 1)).toEqual([])
+    expect(await store(2, 1)).toEqual([])
     expect(await changes()).toEqual([{ changed_at: stamp(0) }])
-    expect(await tell(3, 2)).toHaveLength(1)
+    expect(await store(3, 2)).toHaveLength(1)
     expect(await changes()).toEqual([{ changed_at: stamp(3) }])
   })
-  it('[DNG1] of a floor loses no level to who tells but one of them', async () => {
+  it('[DNG1] of a floor loses no level to a plugin that reports only one of them', async () => {
     const level = (z: number, env_id: number) => ({ z, cells: [{ env_id, x: 0, y: 0 }] })
-    const tell = (second: number, ...z_levels: object[]) =>
+    const store = (second: number, ...z_levels: object[]) =>
       at.store(NOON + second * 1000, { type: 'dungeon_map', landblock: '0202', z_levels })
     const levels = async () =>
-      (await rowsOf<{ levels: { z: number; cells: { envId: number }[] }[] }>(`select levels from dungeon_maps where landblock = '0202'`))[0]!
-        .levels.map(({ z, cells }) => [z, cells[0]!.envId]) // prettier-ignore
-    expect(await tell(0, level(0, 1), level(-6, 2))).toHaveLength(1)
-    expect(await tell(1, level(0, 1))).toEqual([])
-    expect(await tell(2, level(6, 3), level(0, 4))).toHaveLength(1)
-    expect(await levels()).toEqual([[-6, 2], [0, 4], [6, 3]]) // prettier-ignore
+      (
+        await rowsOf<{ levels: { z: number; cells: { envId: number }[] }[] }>(
+          `select levels from dungeon_maps where landblock = '0202'`,
+        )
+      )[0]!.levels.map(({ z, cells }) => [z, cells[0]!.envId])
+    expect(await store(0, level(0, 1), level(-6, 2))).toHaveLength(1)
+    expect(await store(1, level(0, 1))).toEqual([])
+    expect(await store(2, level(6, 3), level(0, 4))).toHaveLength(1)
+    expect(await levels()).toEqual([
+      [-6, 2],
+      [0, 4],
+      [6, 3],
+    ])
   })
 })
 
@@ -136,7 +155,7 @@ interface Step {
   kills: number
   deaths: number
   tapers: number
-  event: 'plain' | 'begins anew' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored' | 'moves'
+  event: 'plain' | 'restarts' | 'twice' | 'late' | 'rare' | 'fails' | 'restart' | 'stored' | 'moves'
 }
 const steps = fc.array(
   fc.record<Step>({
@@ -148,7 +167,7 @@ const steps = fc.array(
     event: fc.constantFrom(
       'plain',
       'plain',
-      'begins anew',
+      'restarts',
       'twice',
       'late',
       'rare',
@@ -162,19 +181,24 @@ const steps = fc.array(
 )
 
 describe('sessions', () => {
-  it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong on the way', async () => {
+  it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] [TLY6] [TLY7] add up as a naive count does, whatever goes wrong', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
-        let [here, elsewhere]: [Desk, Desk] = [at, other]
+        let [here, elsewhere]: [TestWriter, TestWriter] = [at, other]
         const character_name = newName()
         const plugins = [0, 1, 2].map((nth) => ({
-          session_id: nth === 2 ? undefined : `session ${nth}`, second: nth * 1000, kills: 0, deaths: 0, tapers: 500, sent: [] as Frame[],
+          session_id: nth === 2 ? undefined : `session ${nth}`,
+          second: nth * 1000,
+          kills: 0,
+          deaths: 0,
+          tapers: 500,
+          sent: [] as Frame[],
           counted: { kills: 0, deaths: 0, tapers_used: 0, rares: 0 },
-        })) // prettier-ignore
+        }))
         let rares = 0
         for (const { session, seconds, kills, deaths, tapers, event } of play) {
           const plugin = plugins[session]!
-          if (event === 'begins anew') Object.assign(plugin, { kills: 0, deaths: 0 })
+          if (event === 'restarts') Object.assign(plugin, { kills: 0, deaths: 0 })
           else {
             plugin.kills += kills
             plugin.deaths += deaths
@@ -185,9 +209,16 @@ describe('sessions', () => {
           plugin.tapers += tapers
           plugin.second += seconds
           const frame = {
-            type: 'telemetry', character_name, session_id: plugin.session_id, ew: 1, ns: 2, timestamp: stamp(plugin.second),
-            kills: plugin.kills, deaths: String(plugin.deaths), prismatic_taper_count: String(plugin.tapers),
-          } // prettier-ignore
+            type: 'telemetry',
+            character_name,
+            session_id: plugin.session_id,
+            ew: 1,
+            ns: 2,
+            timestamp: stamp(plugin.second),
+            kills: plugin.kills,
+            deaths: String(plugin.deaths),
+            prismatic_taper_count: String(plugin.tapers),
+          }
           here.queue(NOON, frame)
           if (event === 'twice') here.queue(NOON, frame)
           if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
@@ -203,11 +234,14 @@ describe('sessions', () => {
         }
         await here.flush()
         const stored = await rowsOf<{ key: string }>(
-          `select key, kills, deaths, tapers_used, (select count(*) from rares r where r.character_id = s.character_id and session_key = key) as rares
+          `select key, kills, deaths, tapers_used, (select count(*) from rares r where r.character_id = s.character_id
+            and session_key = key) as rares
            from session_tallies s join characters c on c.id = s.character_id where c.name = $1 order by key`,
           [character_name],
         )
-        const expected = plugins.filter((plugin) => plugin.sent.length).map(({ session_id = '', counted }) => ({ key: session_id, ...counted })) // prettier-ignore
+        const expected = plugins
+          .filter((plugin) => plugin.sent.length)
+          .map(({ session_id = '', counted }) => ({ key: session_id, ...counted }))
         expect(stored).toEqual(expected.sort((a, b) => (a.key < b.key ? -1 : 1)))
       }),
       { numRuns: 60 },
@@ -216,7 +250,11 @@ describe('sessions', () => {
 })
 
 describe('fights', () => {
-  interface Fought { key: string; part: number; snapshot: { total_kills: number; monsters: Record<string, { kill_count: number }> } } // prettier-ignore
+  interface Fought {
+    key: string
+    part: number
+    snapshot: { total_kills: number; monsters: Record<string, { kill_count: number }> }
+  }
   const fights = (name: string) =>
     rowsOf<Fought>(
       `select key, part, snapshot from (select * from (select character_id, key, part, snapshot from combat_sessions) s
@@ -228,21 +266,33 @@ describe('fights', () => {
   it('[CMB1] [CMB3] [CMB4] are banked as a naive count does it, whatever goes wrong on the way', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (play) => {
-        let [here, elsewhere]: [Desk, Desk] = [at, other]
+        let [here, elsewhere]: [TestWriter, TestWriter] = [at, other]
         const character_name = newName()
-        const plugins = [0, 1].map((nth) => ({ session_id: `session ${nth}`, second: 0, parts: [] as Record<string, number>[], sent: [] as Frame[] })) // prettier-ignore
+        const plugins = [0, 1].map((nth) => ({
+          session_id: `session ${nth}`,
+          second: 0,
+          parts: [] as Record<string, number>[],
+          sent: [] as Frame[],
+        }))
         for (const { session, seconds, kills, event } of play) {
           const plugin = plugins[session % 2]!
           const before = plugin.parts.at(-1)
           const monster = kills % 2 ? 'Wasp' : 'constructor'
-          const anew = !before || (event === 'begins anew' && Object.values(before).reduce((sum, n) => sum + n, 0) > 0)
-          if (anew) plugin.parts.push({})
+          const restarted =
+            !before || (event === 'restarts' && Object.values(before).reduce((sum, n) => sum + n, 0) > 0)
+          if (restarted) plugin.parts.push({})
           const part = plugin.parts.at(-1)!
-          if (!before || !anew) part[monster] = (Object.hasOwn(part, monster) ? part[monster]! : 0) + kills
+          if (!before || !restarted) part[monster] = (Object.hasOwn(part, monster) ? part[monster]! : 0) + kills
           plugin.second += seconds
           const monsters = Object.fromEntries(Object.entries(part).map(([name, kill_count]) => [name, { kill_count }]))
           const total_kills = Object.values(part).reduce((sum, n) => sum + n, 0)
-          const frame = { type: 'combat_stats', character_name, session_id: plugin.session_id, timestamp: stamp(plugin.second), session: { total_kills, monsters } } // prettier-ignore
+          const frame = {
+            type: 'combat_stats',
+            character_name,
+            session_id: plugin.session_id,
+            timestamp: stamp(plugin.second),
+            session: { total_kills, monsters },
+          }
           here.queue(NOON, frame)
           if (event === 'twice') here.queue(NOON, frame)
           if (event === 'late' && plugin.sent.length) here.queue(NOON, plugin.sent[plugin.sent.length >> 1]!)
@@ -253,7 +303,10 @@ describe('fights', () => {
           plugin.sent.push(frame)
         }
         await here.flush()
-        const stored = (await fights(character_name)).map(({ key, snapshot }) => [key, Object.fromEntries(Object.entries(snapshot.monsters).map(([name, { kill_count }]) => [name, kill_count]))]) // prettier-ignore
+        const stored = (await fights(character_name)).map(({ key, snapshot }) => [
+          key,
+          Object.fromEntries(Object.entries(snapshot.monsters).map(([name, { kill_count }]) => [name, kill_count])),
+        ])
         expect(stored).toEqual(plugins.flatMap(({ session_id, parts }) => parts.map((part) => [session_id, part])))
       }),
       { numRuns: 40 },
@@ -263,7 +316,13 @@ describe('fights', () => {
   it('[CMB3] [TIM3] go on by a clock that was put back, once nothing comes by the newer one any more', async () => {
     const character_name = newName()
     const fight = (received: number, second: number, total_kills: number) =>
-      at.queue(NOON + received * 1000, { type: 'combat_stats', character_name, session_id: 's', timestamp: stamp(second), session: { total_kills } }) // prettier-ignore
+      at.queue(NOON + received * 1000, {
+        type: 'combat_stats',
+        character_name,
+        session_id: 's',
+        timestamp: stamp(second),
+        session: { total_kills },
+      })
     fight(3600, 3600, 5)
     for (const n of [1, 2, 3, 4]) fight(3600 + n * 10, n * 10, 5 + n)
     await at.flush()

@@ -1,9 +1,9 @@
-import { MOST_TOLD_ITEMS, type InventoryEvent } from '../../shared/contract/topics.ts'
+import { MAX_LISTED_ITEMS, type InventoryEvent } from '../../shared/contract/topics.ts'
 
-/** A burst is over after so long without a further change, and told at the latest so long after its first. */
+/** A burst ends after so long without a change, and is published at the latest so long after its first change. */
 const QUIET_MS = 150
 const LONGEST_MS = 1_000
-const LOOK_MS = 50
+const CHECK_MS = 50
 
 interface Held {
   event: InventoryEvent
@@ -11,16 +11,16 @@ interface Held {
   changedMs: number
 }
 
-/** Tells what a burst of changes came to, once a character: plugins tell of a looted corpse or a login item by item. */
+/** Publishes the net changes of a burst, once per character: plugins send a looted corpse or a login item by item. */
 export class ChangeGatherer implements Disposable {
   readonly #held = new Map<string, Held>()
-  readonly #tell: (topic: string, event: InventoryEvent) => void
+  readonly #publish: (topic: string, event: InventoryEvent) => void
   readonly #clock: () => number
   #timer: NodeJS.Timeout | null = null
 
   /** @param clock milliseconds that only grow */
-  constructor(tell: (topic: string, event: InventoryEvent) => void, clock = () => performance.now()) {
-    this.#tell = tell
+  constructor(publish: (topic: string, event: InventoryEvent) => void, clock = () => performance.now()) {
+    this.#publish = publish
     this.#clock = clock
   }
 
@@ -31,11 +31,11 @@ export class ChangeGatherer implements Disposable {
       held.event = joined(held.event, event)
       held.changedMs = now
     } else this.#held.set(topic, { event, beganMs: now, changedMs: now })
-    this.#timer ??= setInterval(() => this.look(), LOOK_MS).unref()
+    this.#timer ??= setInterval(() => this.publishDue(), CHECK_MS).unref()
   }
 
-  /** Tells what is due. */
-  look(): void {
+  /** Publishes what is due. */
+  publishDue(): void {
     const now = this.#clock()
     for (const [topic, { event, beganMs, changedMs }] of this.#held)
       if (now - changedMs >= QUIET_MS || now - beganMs >= LONGEST_MS) this.#end(topic, event)
@@ -44,7 +44,7 @@ export class ChangeGatherer implements Disposable {
     this.#timer = null
   }
 
-  /** Tells what is left. */
+  /** Publishes what is left. */
   [Symbol.dispose](): void {
     for (const [topic, { event }] of this.#held) this.#end(topic, event)
     if (this.#timer) clearInterval(this.#timer)
@@ -52,7 +52,7 @@ export class ChangeGatherer implements Disposable {
 
   #end(topic: string, event: InventoryEvent): void {
     this.#held.delete(topic)
-    if (event.addedCount + event.updatedCount + event.removedCount > 0) this.#tell(topic, event)
+    if (event.addedCount + event.updatedCount + event.removedCount > 0) this.#publish(topic, event)
   }
 }
 
@@ -68,8 +68,8 @@ export function joined(before: InventoryEvent, after: InventoryEvent): Inventory
     if (!added.delete(id)) removed.add(id)
   }
   const part = (name: 'added' | 'updated' | 'removed', ids: ReadonlySet<string>) => {
-    const untold = before[`${name}Count`] - before[name].length + (after[`${name}Count`] - after[name].length)
-    return { [name]: [...ids].slice(0, MOST_TOLD_ITEMS), [`${name}Count`]: ids.size + untold }
+    const unlisted = before[`${name}Count`] - before[name].length + (after[`${name}Count`] - after[name].length)
+    return { [name]: [...ids].slice(0, MAX_LISTED_ITEMS), [`${name}Count`]: ids.size + unlisted }
   }
   return { ...after, ...part('added', added), ...part('updated', updated), ...part('removed', removed) }
 }

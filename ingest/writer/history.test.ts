@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Desk } from './testing/desk.ts'
-import { deskAtNoon, NOON, stamp } from './testing/noon.ts'
-import { dropOldSpans } from '../schedule/old-derived.ts'
+import type { TestWriter } from './testing/test-writer.ts'
+import { testWriterAtNoon, NOON, stamp } from './testing/noon.ts'
+import { dropOldHistory } from '../schedule/old-derived.ts'
 
-const { at, other, rowsOf, newName } = deskAtNoon()
+const { at, other, rowsOf, newName } = testWriterAtNoon()
 
 describe('spans of five minutes', () => {
-  it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen, whatever the batches', async () => {
+  it('[HIS2] hold first, least, greatest and last of each figure and the half minutes seen', async () => {
     const character_name = newName()
     const frames = fc
       .sample(
@@ -20,7 +20,7 @@ describe('spans of five minutes', () => {
       )
       .sort((a, b) => a.second - b.second)
     for (const [nth, { second, ew, kills }] of frames.entries()) {
-      const told = kills === null ? {} : { kills }
+      const reported = kills === null ? {} : { kills }
       at.queue(NOON + second * 1000, {
         type: 'telemetry',
         character_name,
@@ -28,7 +28,7 @@ describe('spans of five minutes', () => {
         timestamp: stamp(second),
         ew,
         ns: 1,
-        ...told,
+        ...reported,
       })
       if (nth % 7 === 3) await at.fail()
       if (nth % 5 === 0) await at.flush()
@@ -51,7 +51,8 @@ describe('spans of five minutes', () => {
       }
     })
     const stored = await rowsOf(
-      `select span, frames, seen, array[ew_first, ew_least, ew_greatest, ew_last] as ew, array[kills_first, kills_least, kills_greatest, kills_last] as kills
+      `select span, frames, seen, array[ew_first, ew_least, ew_greatest, ew_last] as ew, array[kills_first,
+        kills_least, kills_greatest, kills_last] as kills
        from telemetry_spans s join characters c on c.id = s.character_id where c.name = $1 order by span`,
       [character_name],
     )
@@ -60,7 +61,8 @@ describe('spans of five minutes', () => {
     // What the migration counts of history stored before it is the same.
     const sums = () =>
       rowsOf(
-        `select span, frames, seen, ew_least, ew_greatest, kills_least, kills_greatest from telemetry_spans s join characters c on c.id = s.character_id
+        `select span, frames, seen, ew_least, ew_greatest, kills_least, kills_greatest from telemetry_spans s
+          join characters c on c.id = s.character_id
          where c.name = $1 order by span`,
         [character_name],
       )
@@ -68,18 +70,23 @@ describe('spans of five minutes', () => {
     await at.pool.query('delete from telemetry_spans')
     await at.pool.query("select fill_telemetry_spans('-infinity', 'infinity')")
     expect(await sums()).toEqual(before)
-    expect(await dropOldSpans(at.pool, 'telemetry', new Date(NOON + 86_400_000))).toBeGreaterThanOrEqual(
+    expect(await dropOldHistory(at.pool, 'telemetry', new Date(NOON + 86_400_000))).toBeGreaterThanOrEqual(
       expected.length,
     )
   })
 
-  it('[HIS2] hold vitals too, where a figure that was never told is nothing', async () => {
+  it('[HIS2] hold vitals too, where a figure that was never reported is null', async () => {
     const character_name = newName()
-    for (const [second, health_percentage] of [[0, 50], [10, 10], [20, 90]] as const)
-      await at.store(NOON + second * 1000, { type: 'vitals', character_name, health_percentage }) // prettier-ignore
+    for (const [second, health_percentage] of [
+      [0, 50],
+      [10, 10],
+      [20, 90],
+    ] as const)
+      await at.store(NOON + second * 1000, { type: 'vitals', character_name, health_percentage })
     expect(
       await rowsOf(
-        `select frames, health_percent_first as first, health_percent_least as least, health_percent_greatest as greatest, health_percent_last as last, vitae_last as vitae
+        `select frames, health_percent_first as first, health_percent_least as least,
+          health_percent_greatest as greatest, health_percent_last as last, vitae_last as vitae
          from vitals_spans s join characters c on c.id = s.character_id where c.name = $1`,
         [character_name],
       ),
@@ -92,7 +99,8 @@ describe('spans of five minutes', () => {
       at.queue(NOON + second * 1000, { type: 'telemetry', character_name, ew: second, ns: 1 })
     await at.flush()
     const marked = await rowsOf<{ ew: number }>(
-      'select ew from telemetry t join characters c on c.id = t.character_id where c.name = $1 and step order by received_at',
+      `select ew from telemetry t join characters c on c.id = t.character_id where c.name = $1 and step
+        order by received_at`,
       [character_name],
     )
     expect(marked.map(({ ew }) => ew)).toEqual([0, 20, 44])
@@ -102,20 +110,29 @@ describe('spans of five minutes', () => {
 describe('hours of tallies', () => {
   it('[TLY9] add up to what the sessions count, by the hour of our clock', async () => {
     const character_name = newName()
-    const tell = (second: number, session_id: string, kills: number, onlinetime: string, here: Desk = at) =>
+    const store = (second: number, session_id: string, kills: number, onlinetime: string, here: TestWriter = at) =>
       here.store(NOON + second * 1000, {
-        type: 'telemetry', character_name, session_id, timestamp: stamp(second), ew: 1, ns: 1, kills, onlinetime, prismatic_taper_count: String(100 - kills),
-      }) // prettier-ignore
-    await tell(0, 'a', 10, '00:10:00')
-    await tell(30, 'a', 20, '00:10:30', other) // its plugin was with another process, and comes back
-    await tell(60, 'a', 25, '00:11:00')
+        type: 'telemetry',
+        character_name,
+        session_id,
+        timestamp: stamp(second),
+        ew: 1,
+        ns: 1,
+        kills,
+        onlinetime,
+        prismatic_taper_count: String(100 - kills),
+      })
+    await store(0, 'a', 10, '00:10:00')
+    await store(30, 'a', 20, '00:10:30', other) // its plugin was with another process, and comes back
+    await store(60, 'a', 25, '00:11:00')
     at.restart()
-    await tell(3_600, 'a', 30, '01:10:00')
-    await tell(3_700, 'b', 4, '00:01:00')
-    await tell(3_760, 'a', 28, '01:11:00') // begun anew: 28 more
+    await store(3_600, 'a', 30, '01:10:00')
+    await store(3_700, 'b', 4, '00:01:00')
+    await store(3_760, 'a', 28, '01:11:00') // restarted: 28 more
     expect(
       await rowsOf(
-        'select hour, kills, tapers_used, online_s from tally_hours h join characters c on c.id = h.character_id where c.name = $1 order by hour',
+        `select hour, kills, tapers_used, online_s from tally_hours h join characters c on c.id = h.character_id
+          where c.name = $1 order by hour`,
         [character_name],
       ),
     ).toEqual([
@@ -123,7 +140,8 @@ describe('hours of tallies', () => {
       { hour: NOON / 3_600_000 + 1, kills: 5 + 4 + 28, tapers_used: 5, online_s: 3_540 + 60 + 60 },
     ])
     const [sums] = await rowsOf(
-      'select sum(kills)::int as kills, sum(online_s)::int as online from session_tallies s join characters c on c.id = s.character_id where c.name = $1',
+      `select sum(kills)::int as kills, sum(online_s)::int as online from session_tallies s
+        join characters c on c.id = s.character_id where c.name = $1`,
       [character_name],
     )
     expect(sums).toEqual({ kills: 62, online: 660 + 3_660 })
@@ -154,11 +172,12 @@ describe('hours of tallies', () => {
     await at.flush()
     expect(
       await rowsOf(
-        'select r.name, life_kills from rares r join characters c on c.id = r.character_id where c.name = $1 order by r.at',
+        `select r.name, life_kills from rares r join characters c on c.id = r.character_id where c.name = $1
+          order by r.at`,
         [character_name],
       ),
     ).toEqual([
-      { name: 'Before anything', life_kills: 140 }, // no session told of: what was known when it was stored
+      { name: 'Before anything', life_kills: 140 }, // no session reported: what was known when it was stored
       { name: 'First', life_kills: 100 },
       { name: 'Second', life_kills: 147 },
     ])
@@ -166,21 +185,26 @@ describe('hours of tallies', () => {
 })
 
 describe('what stood', () => {
-  it('[ATM3] of a fight is kept at the end of every ten minutes in which it was told of', async () => {
+  it('[ATM3] of a fight is kept at the end of every ten minutes in which it was reported', async () => {
     const character_name = newName()
     const fight = (second: number, total_kills: number) =>
       at.store(NOON + second * 1000, {
-        type: 'combat_stats', character_name, session_id: 's', timestamp: stamp(second), session: { total_kills, monsters: {} },
-      }) // prettier-ignore
+        type: 'combat_stats',
+        character_name,
+        session_id: 's',
+        timestamp: stamp(second),
+        session: { total_kills, monsters: {} },
+      })
     await fight(0, 1)
     await fight(300, 2)
     at.restart()
     await fight(601, 3)
     await fight(700, 4)
-    await fight(1_900, 1) // begun anew
+    await fight(1_900, 1) // restarted
     expect(
       await rowsOf(
-        `select received_at, part, (snapshot ->> 'total_kills')::int as kills from combat_history h join characters c on c.id = h.character_id
+        `select received_at, part, (snapshot ->> 'total_kills')::int as kills from combat_history h
+          join characters c on c.id = h.character_id
          where c.name = $1 order by received_at`,
         [character_name],
       ),
@@ -202,7 +226,8 @@ describe('what stood', () => {
     })
     expect(
       await rowsOf(
-        'select level, total_xp, luminance_earned from sheet_history h join characters c on c.id = h.character_id where c.name = $1 order by received_at',
+        `select level, total_xp, luminance_earned from sheet_history h join characters c on c.id = h.character_id
+          where c.name = $1 order by received_at`,
         [character_name],
       ),
     ).toEqual([

@@ -23,8 +23,8 @@ export interface Writer extends AsyncDisposable {
   /** The database takes what we give it. */
   storing(): boolean
   /**
-   * It stores as fast as it can, and yet more comes: whoever brings more should wait a moment. Frames that it must read
-   * again from disk cost twice. Never so while the database keeps us waiting: then the disk takes what comes.
+   * It stores as fast as it can, and still more comes in: senders should wait a moment. Frames that must be read again
+   * from disk cost twice. Never true while the database is slow: then the disk takes what comes in.
    */
   isBehind(): boolean
 }
@@ -32,7 +32,7 @@ export interface Writer extends AsyncDisposable {
 export interface WriterOptions {
   pool: Pool
   spool: Spool<readonly Row[]>
-  /** Judges a frame again as it was judged when it came. */
+  /** Reads a frame again, as it was read when it came. */
   replay: (record: SpoolRecord) => readonly Row[]
   pubsub: PubSub
   log: Log
@@ -179,8 +179,8 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
 }
 
 /**
- * Whether the database refuses what we gave it: out of range (22), against a constraint (23), too large (54), or not to be
- * written down at all. Everything else is the database's trouble and not the frame's, and frames wait for its end.
+ * Whether the database refuses what we gave it: out of range (22), against a constraint (23), too large (54), or not to
+ * be written down at all. Everything else is the database's trouble and not the frame's, and frames wait for its end.
  */
 function isRefusal(error: unknown): boolean {
   if (error instanceof RangeError || error instanceof TypeError) return true

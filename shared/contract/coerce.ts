@@ -23,7 +23,9 @@ export interface JsonSchema {
 /** Nearer to nothing than the database's `real` can hold. */
 const SMALLEST = 1e-37
 
-/** A value as its schema wants it; undefined when it cannot be understood. What of its parts cannot be, `left` is told. */
+/**
+ * A value as its schema wants it; undefined when it cannot be read. Parts that cannot be read are reported to `left`.
+ */
 export function coerce(schema: JsonSchema, value: unknown, left: Left, path: string): unknown {
   switch (schema.type) {
     case 'integer':

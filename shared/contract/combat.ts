@@ -1,4 +1,4 @@
-// What a plugin counts of fights: kept word for word, so ingest and the combat subgraph agree on it here.
+// The shape of a plugin's combat counts, stored verbatim: ingest and the combat subgraph share it.
 import { Type, type Static } from 'typebox'
 import { optional, whole } from './fields.ts'
 

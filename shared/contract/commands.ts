@@ -1,7 +1,7 @@
-// How a command finds the plugin: told to every ingest process, answered by the one that holds the character's socket.
+// How a command reaches a plugin: published to every ingest process, answered by the one with the character's socket.
 
 export const COMMAND_TOPIC = 'plugin.command'
-/** Where the answer to one command is told. */
+/** The topic of the answer to one command. */
 export const replyTopic = (id: string): string => `plugin.reply.${id}`
 
 export interface CommandEvent {
@@ -19,7 +19,7 @@ export interface CommandReply {
 export const COMMAND_OUTCOMES = ['DELIVERED', 'NOT_CONNECTED', 'NOT_ALLOWED', 'TIMED_OUT'] as const
 export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number]
 
-/** Told once a command's outcome is stored. */
+/** Published once a command's outcome is stored. */
 export const COMMAND_AUDIT_TOPIC = 'command.audited'
 
 /** One command, as it is kept. */
@@ -30,13 +30,13 @@ export interface CommandAuditEvent {
   viewerName: string
   character: string
   command: string
-  /** Null while it is under way, or when whoever sent it ended before an answer. */
+  /** Null while it is in progress, or when the sending process ended before an answer. */
   outcome: CommandOutcome | null
   node: string | null
   answeredAt: string | null
 }
 
-/** What the plugin gets: the envelope the original's browser sent, word for word. */
+/** The message to the plugin: the same envelope that the original's browser sent. */
 export interface CommandEnvelope {
   player_name: string
   command: string

@@ -1,13 +1,16 @@
-// From whatever the plugin sent to a frame of a known shape. The plugin speaks loosely: numbers come as strings (some with
-// a decimal comma), names of fields changed over the years. What can be understood is understood; an optional field that
-// cannot is left out and counted, however deep it stands; a required one refuses the frame, with the path.
+// From whatever the plugin sent to a frame of a known shape. The plugin speaks loosely: numbers come as strings (some
+// with a decimal comma), names of fields changed over the years. What can be understood is understood; an optional
+// field that cannot is left out and counted, however deep it stands; a required one refuses the frame, with the path.
 import type { TObject, TSchema, Static } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { coerce, type JsonSchema } from './coerce.ts'
 import { fastReader } from './fast.ts'
 import { Left } from './left.ts'
 
-/** What decoding made of a frame. `dropped` names optional fields left out; `unknown` names fields we do not know: by path. */
+/**
+ * What decoding made of a frame. `dropped` names optional fields left out; `unknown` names fields we do not know: by
+ * path.
+ */
 export type Decoded<F> =
   | { ok: true; frame: F; dropped: readonly string[]; unknown: readonly string[] }
   | { ok: false; path: string; reason: string }
@@ -25,7 +28,7 @@ const NONE: readonly string[] = []
 /**
  * Describes a frame type.
  * @param aliases other names a field goes by, first match wins; the schema's own name always comes first
- * @param besides fields the plugin is known to send that are read elsewhere, or by nobody
+ * @param besides fields the plugin is known to send that are read elsewhere, or not at all
  */
 export function frameType<S extends TObject>(
   type: string,

@@ -1,6 +1,6 @@
-// Nearly every frame is as its schema says, apart from numbers sent as text. For those a reader is compiled once per type,
-// straight-line code without a loop over fields: it is most of what ingest spends on a frame. Anything else it gives up on,
-// and the careful way of decode.ts decides; a property test holds the two against each other.
+// Nearly every frame is as its schema says, apart from numbers sent as text. For those a reader is compiled once per
+// type, straight-line code without a loop over fields: it is most of what ingest spends on a frame. Anything else it
+// gives up on, and the careful way of decode.ts decides; a property test holds the two against each other.
 import type { JsonSchema } from './coerce.ts'
 import { toNumber, toWhole } from './numbers.ts'
 
@@ -33,7 +33,9 @@ class Source {
   readonly patterns: RegExp[] = []
   #count = 0
 
-  /** A reader of an object with named fields; gives its function's name. `besides` are no surprise, and looked for last. */
+  /**
+   * A reader of an object with named fields; gives its function's name. `besides` are no surprise, and looked for last.
+   */
   object(schema: JsonSchema, besides: readonly string[] = []): string {
     const required = new Set(schema.required ?? [])
     const fields = Object.entries(schema.properties ?? {}).map(([name, part], i) => {
@@ -55,7 +57,7 @@ class Source {
       return keys === present ? { ${result.join(', ')} } : MISSED`)
   }
 
-  /** A reader of an object whose names the sender chooses. */
+  /** A reader of an object with names that the sender chooses. */
   #record(part: JsonSchema): string {
     return this.#function(`
       const result = {}

@@ -18,8 +18,9 @@ const YEAR_2000 = Date.UTC(2000, 0)
 const YEAR_2100 = Date.UTC(2100, 0)
 
 /**
- * The client's moment. Without an offset it is UTC (.NET and Python both leave it out); ten digits are seconds since 1970,
- * thirteen milliseconds; nonsense gives our own clock, and so do dates that may mean either of two days (`06.07.2026`).
+ * The client's moment. Without an offset it is UTC (.NET and Python both leave it out); ten digits are seconds since
+ * 1970, thirteen milliseconds; nonsense gives our own clock, and so do dates that may mean either of two days
+ * (`06.07.2026`).
  */
 export function clientMoment(timestamp: string | undefined, now: Date): Date {
   if (!timestamp) return now
@@ -34,16 +35,16 @@ function sinceEpoch(timestamp: string): number {
   return digits === undefined ? NaN : Number(timestamp) * (digits.length === 13 ? 1 : 1000)
 }
 
-/** Whether a client's moment can be read; one that was not told needs no reading. */
+/** Whether a client's timestamp can be read; true if there is none. */
 export const isMoment = (timestamp: string | undefined): boolean =>
   !timestamp || timestamp === lastPlain || isPlainMoment(timestamp) || clientMoment(timestamp, NEVER) !== NEVER
 const NEVER = new Date(0)
-/** Who asks whether a moment can be read has mostly just had it read. */
+/** The timestamp parsed last: callers mostly ask about the one that they have just parsed. */
 let lastPlain = ''
 
 /**
  * The same as ISO text in UTC with milliseconds, as events carry it.
- * @param receivedAt our own moment as such text, for a client that told none
+ * @param receivedAt our own time as such text, for a frame without a timestamp
  */
 export function clientMomentText(timestamp: string | undefined, now: Date, receivedAt: string): string {
   if (timestamp === undefined) return receivedAt
@@ -55,7 +56,9 @@ export function clientMomentText(timestamp: string | undefined, now: Date, recei
   return moment === now ? receivedAt : moment.toISOString()
 }
 
-/** `20YY-MM-DDTHH:MM:SS.mmm…Z` with fields beyond doubt: nearly every moment, and text that need not be read to be cut. */
+/**
+ * `20YY-MM-DDTHH:MM:SS.mmm…Z` with fields beyond doubt: nearly every moment, and text that need not be read to be cut.
+ */
 function isPlainMoment(text: string): boolean {
   const last = text.length - 1
   if (last < 23 || text.charCodeAt(last) !== 90 /* Z */ || text.charCodeAt(0) !== 50 || text.charCodeAt(1) !== 48)
@@ -67,7 +70,9 @@ function isPlainMoment(text: string): boolean {
   }
   const month = two(text, 5)
   const day = two(text, 8)
-  return month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60 // prettier-ignore
+  return (
+    month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60
+  )
 }
 const MOMENT = '2000-00-00T00:00:00.000'
 const PLAIN_LENGTH = MOMENT.length + 1
@@ -77,8 +82,8 @@ const DAY_MS = 86_400_000
 const PUT_BACK_MS = 600_000
 
 /**
- * The client's moment for telling older frames from newer ones. One more than a day ahead of our clock counts as a day
- * ahead: else a single nonsense moment would make everything after it look late for ever.
+ * The client's timestamp for ordering frames. One more than a day ahead of our clock counts as a day ahead: otherwise a
+ * single nonsense timestamp would make all later frames look late for ever.
  */
 export function orderMoment(at: string, receivedAt: string): string {
   if (at <= receivedAt) return at
@@ -86,10 +91,10 @@ export function orderMoment(at: string, receivedAt: string): string {
   return at < latest ? at : latest
 }
 
-/** TIM3: no frame is delivered so late: the clock it was told by has been put back since the newest. */
+/** TIM3: no frame is delivered so late, so the sender's clock has been put back since the newest. */
 export const wasPutBack = (at: string, newest: string): boolean =>
   at < newest && Date.parse(newest) - Date.parse(at) > PUT_BACK_MS
-/** Whether what is to be stored is newer than the row of this table, or told by a clock put back, in SQL. */
+/** Whether a row to be stored is newer than the row of this table, or from a clock that was put back, in SQL. */
 export const isNews = (table: string): string =>
   `(${table}.at <= excluded.at or ${table}.at > excluded.at + interval '${PUT_BACK_MS / 60_000} minutes')`
 

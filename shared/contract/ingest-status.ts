@@ -1,4 +1,4 @@
-// How each ingest process fares, told every two seconds.
+// The status of each ingest process, published every two seconds.
 
 export const INGEST_STATUS_TOPIC = 'ingest.status'
 export const INGEST_STATUS_EVERY_MS = 2_000

@@ -1,27 +1,27 @@
 import { wellFormed } from './json-value.ts'
 
-/** Names of one frame that are told at most, of each kind; the rest of a frame that invents names says nothing more. */
-const MOST_NAMES = 50
+/** Limit of names reported per frame, of each kind; further names of a frame that invents them add nothing. */
+const MAX_NAMES = 50
 const LONGEST = 64
 
 /**
- * What of a frame was left out, by the path of its field: of `session/monsters/*` the star stands for names that a sender
- * chose. Each path is told once a frame, however often it comes.
+ * What was left out of a frame, by the path of its field: in `session/monsters/*` the star stands for names that a
+ * sender chose. Each path is reported once per frame.
  */
 export class Left {
-  // Made when there is something to tell, which is nearly never.
+  // Created only when there is something to report, which is rare.
   #dropped: Set<string> | undefined
   #unknown: Set<string> | undefined
 
   /** A field we know that could not be understood. */
   drop(path: string): void {
     this.#dropped ??= new Set()
-    if (this.#dropped.size < MOST_NAMES) this.#dropped.add(path)
+    if (this.#dropped.size < MAX_NAMES) this.#dropped.add(path)
   }
   /** A field we do not know, within the one at `path`; empty for the frame itself. */
   unknown(path: string, name: string): void {
     this.#unknown ??= new Set()
-    if (this.#unknown.size >= MOST_NAMES) return
+    if (this.#unknown.size >= MAX_NAMES) return
     const short = wellFormed(name.slice(0, LONGEST))
     this.#unknown.add(path === '' ? short : `${path}/${short}`)
   }

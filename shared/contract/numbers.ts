@@ -30,7 +30,7 @@ function grouped(text: string): number | undefined {
 }
 
 /** Digits that a double holds exactly. */
-const MOST_DIGITS = 15
+const MAX_DIGITS = 15
 
 /**
  * A whole number from a number, of which the fraction is cut off, or from its text; undefined otherwise. Of text
@@ -40,7 +40,7 @@ export function toWhole(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined
   if (typeof value !== 'string') return undefined
   // digits alone, nearly always
-  let number = value.length > 0 && value.length <= MOST_DIGITS ? 0 : NaN
+  let number = value.length > 0 && value.length <= MAX_DIGITS ? 0 : NaN
   for (let i = 0; i < value.length && number === number; i++) {
     const digit = value.charCodeAt(i) - 48
     number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN

@@ -1,8 +1,8 @@
-// What rooms tell each other of people: whose right to be here must be looked at anew, and whose character is whose.
+// Events about people: sessions with rights that must be checked again, and owners of characters.
 
 /** Somebody's session, token or role changed or ended: who is connected is asked again. */
 export const PEOPLE_TOPIC = 'people.changed'
-/** An owner or what a character shows of its place changed: whoever keeps that in memory reads it anew. */
+/** The owner of a character or what it shows of its place has changed: processes that cache it read it again. */
 export const CHARACTERS_TOPIC = 'people.characters'
 
 export interface PeopleEvent {

@@ -1,9 +1,9 @@
-// Which plugins are connected where. Every ingest process tells its own; whoever listens puts them together.
+// Which plugins are connected where. Every ingest process announces its own; listeners merge them.
 
 export const PRESENCE_TOPIC = 'plugin.presence'
-/** Somebody who just began to listen asks everybody to tell at once. */
+/** A new listener asks all processes to announce at once. */
 export const PRESENCE_ASK_TOPIC = 'plugin.presence.ask'
-/** How often a process tells its whole list. */
+/** How often a process announces its whole list. */
 export const PRESENCE_EVERY_MS = 10_000
 
 export interface PluginPresence {

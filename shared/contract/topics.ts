@@ -1,5 +1,5 @@
-// What we publish and under which topic. Names carry blanks, which topics of a broker may not: they travel as base64url.
-// The name stands in the topic, not a database id, so that publishing need not wait for the database.
+// What we publish and under which topic. Names carry blanks, which topics of a broker may not: they travel as
+// base64url. The name stands in the topic, not a database id, so that publishing need not wait for the database.
 import type { RadarObject } from './radar.ts'
 
 /** Kinds of events; the first five are only *now* and go out right after validation, the others after commit. */
@@ -30,24 +30,24 @@ export function topicPart(name: string): string {
 /** `ev.<kind>.<character>`; without a character, every character's. Dungeons go by landblock. */
 export function topic(kind: EventKind, character?: string): string {
   if (character === undefined) return `ev.${kind}.*`
-  // Names are few and come with every frame; a text made anew would have to be hashed anew by whoever looks it up.
+  // There are few names, and one with every frame; a new string would have to be hashed again at every lookup.
   let ofKind = made.get(kind)
   if (!ofKind) made.set(kind, (ofKind = new Map()))
   let there = ofKind.get(character)
   if (there === undefined) {
-    if (ofKind.size >= MOST_REMEMBERED) ofKind.clear()
+    if (ofKind.size >= MAX_REMEMBERED) ofKind.clear()
     ofKind.set(character, (there = `ev.${kind}.${topicPart(character)}`))
   }
   return there
 }
 /** Where frames of a type are passed on: senders choose types, and topics are not for novels. */
 export const frameTopic = (type: string): string => topic('frame', type.slice(0, 64))
-/** Whether a topic is of this kind, whoever's. */
+/** Whether a topic is of this kind, of any character. */
 export const isOfKind = (kind: EventKind, name: string): boolean => name.startsWith(`ev.${kind}.`)
 const made = new Map<EventKind, Map<string, string>>()
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 
-/** Where telemetry of a character is told. All moments are ISO text, since events cross processes as JSON. */
+/** The topic of a character's telemetry. Timestamps are ISO text, since events cross processes as JSON. */
 export interface TelemetryEvent {
   character: string
   at: string
@@ -68,8 +68,8 @@ export interface TelemetryEvent {
   cpuPercent: number | null
   handles: number | null
   latencyMs: number | null
-  /** The group its user put the character in; only as ingest tells it. */
-  /** Null where it was not told, empty where there is none. */
+  /** The group its user put the character in; only in events of ingest. */
+  /** Null if it was not sent, empty if there is none. */
   tag?: string | null
 }
 
@@ -97,7 +97,7 @@ export interface ChatEvent {
   text: string
   color: number | null
   channel: string
-  /** Who spoke it; null when nobody did. */
+  /** The speaker; null if there is none. */
   sender: string | null
 }
 
@@ -120,10 +120,13 @@ export interface RareEvent {
   z: number | null
 }
 
-/** Of more items than these an event lists the first and counts the rest: what comes whole is read anew anyway. */
-export const MOST_TOLD_ITEMS = 1_000
+/** An event lists at most so many items and counts the rest: clients then read the whole inventory again anyway. */
+export const MAX_LISTED_ITEMS = 1_000
 
-/** What a burst changed, or (as `change`) what one batch of it did. The lists hold at most MOST_TOLD_ITEMS ids each, the counts all. */
+/**
+ * What a burst changed, or (as `change`) what one batch of it did. The lists hold at most MAX_LISTED_ITEMS ids each,
+ * the counts all.
+ */
 export interface InventoryEvent {
   id: string
   character: string

@@ -1,4 +1,4 @@
-// What is watched over, as rooms tell each other: alerts, the fields a rule may name, the game server's state.
+// What the alerts cover, shared by the rooms: alerts, the fields a rule may name, the game server's state.
 import type { TelemetryEvent, VitalsEvent } from './topics.ts'
 
 export const ALERT_KINDS = ['DEATH', 'IDLE', 'VORTEX', 'GONE', 'SERVER_DOWN', 'SERVER_UP', 'WATCH'] as const
@@ -7,7 +7,7 @@ export type AlertKind = (typeof ALERT_KINDS)[number]
 export const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
-/** Told after commit; ids grow in the order of commits. */
+/** Published after commit; ids grow in the order of commits. */
 export interface AlertEvent {
   id: string
   kind: AlertKind
@@ -18,7 +18,7 @@ export interface AlertEvent {
   details: unknown
 }
 
-/** What a rule may be about, and where a frame tells it. */
+/** The fields a rule may use, and the event each is in. */
 export const WATCH_FIELDS: ReadonlyMap<
   string,
   readonly ['telemetry', keyof TelemetryEvent] | readonly ['vitals', keyof VitalsEvent]
@@ -52,7 +52,7 @@ export const WATCH_FIELDS: ReadonlyMap<
 
 export type Comparison = 'LT' | 'LTE' | 'GT' | 'GTE' | 'EQ' | 'NEQ'
 
-/** Where a change of the game server's state or player count is told. */
+/** The topic of changes of the game server's state or player count. */
 export const GAME_SERVER_TOPIC = 'server.state'
 
 export interface GameServerEvent {

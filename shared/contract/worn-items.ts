@@ -12,7 +12,7 @@ export function wornItemsOf(raw: Readonly<Record<string, unknown>>): WornItem[] 
   return name === undefined ? [] : readWornItems(raw[name])
 }
 
-/** A worn item as its frame tells it. */
+/** A worn item as in its frame. */
 export interface WornItem {
   /** Unsigned 32-bit. */
   itemId: number
@@ -31,8 +31,8 @@ export interface WornSpell {
   active: boolean | null
 }
 
-const MOST_ITEMS = 200
-const MOST_SPELLS = 200
+const MAX_ITEMS = 200
+const MAX_SPELLS = 200
 
 /** The worn items of a frame: a list of records, or records by id. What has no id is passed over. */
 export function readWornItems(items: unknown): WornItem[] {
@@ -41,7 +41,7 @@ export function readWornItems(items: unknown): WornItem[] {
     : isRecord(items)
       ? Object.entries(items).map(([id, item]) => (isRecord(item) ? { item_id: id, ...item } : null))
       : []
-  return records.slice(0, MOST_ITEMS).flatMap((record) => readWornItem(record) ?? [])
+  return records.slice(0, MAX_ITEMS).flatMap((record) => readWornItem(record) ?? [])
 }
 
 function readWornItem(raw: unknown): WornItem | null {
@@ -56,9 +56,13 @@ function readWornItem(raw: unknown): WornItem | null {
     currentMana: points(raw['current_mana'] ?? raw['mana'] ?? raw['CalculatedCurrentMana']),
     maxMana: points(raw['max_mana'] ?? raw['maximum_mana'] ?? raw['MaximumMana']),
     secondsLeft: seconds(
-      raw['mana_time_remaining_seconds'] ?? raw['seconds_left'] ?? raw['time_remaining'] ?? raw['mana_time_remaining'] ?? raw['ManaTimeRemaining'], // prettier-ignore
+      raw['mana_time_remaining_seconds'] ??
+        raw['seconds_left'] ??
+        raw['time_remaining'] ??
+        raw['mana_time_remaining'] ??
+        raw['ManaTimeRemaining'],
     ),
-    spells: Array.isArray(spells) ? spells.slice(0, MOST_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
+    spells: Array.isArray(spells) ? spells.slice(0, MAX_SPELLS).flatMap((spell) => readSpell(spell) ?? []) : [],
   }
 }
 
@@ -71,7 +75,14 @@ function readSpell(raw: unknown): WornSpell | null {
   return {
     spellId,
     name: words(record['name'] ?? record['Name']),
-    active: typeof active === 'boolean' ? active : active === 'true' || active === 1 ? true : active === 'false' || active === 0 ? false : null, // prettier-ignore
+    active:
+      typeof active === 'boolean'
+        ? active
+        : active === 'true' || active === 1
+          ? true
+          : active === 'false' || active === 0
+            ? false
+            : null,
   }
 }
 
@@ -80,11 +91,15 @@ const exact = (value: number | undefined): number | null =>
 const whole = (value: unknown): number | null => exact(toWhole(value))
 /** The client says -1 of mana that it does not know. */
 const points = (value: unknown): number | null => (whole(value) === -1 ? null : whole(value))
-/** Seconds, or a span in words such as `02:15:20`; before nothing there is no time left that could be told. */
+/** Seconds, or a duration in words such as `02:15:20`; null for a negative one. */
 function seconds(value: unknown): number | null {
-  const told =
+  const left =
     typeof value === 'string' && value.includes(':') ? spanSeconds(value) : (toWhole(value) ?? toNumber(value))
-  return told === undefined || told < 0 ? null : exact(told)
+  return left === undefined || left < 0 ? null : exact(left)
 }
 const words = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? wellFormed(value).slice(0, 256) : typeof value === 'number' ? String(value) : null // prettier-ignore
+  typeof value === 'string' && value !== ''
+    ? wellFormed(value).slice(0, 256)
+    : typeof value === 'number'
+      ? String(value)
+      : null

@@ -6,8 +6,8 @@ import { openPool, type Pool } from './pool.ts'
 const { DATABASE_URL, DATA_DIR, POSTGRES_DIR } = common
 
 /**
- * Runs a command's work on the database that `env` names, whether Overlord runs or not, and closes it again. A fault is said
- * in one line and ends the process with 1.
+ * Runs a command's work on the database that `env` names, whether Overlord runs or not, and closes it again. A fault is
+ * said in one line and ends the process with 1.
  */
 export async function atConsole(
   name: string,

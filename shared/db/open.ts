@@ -35,7 +35,7 @@ export async function openDatabase({
     embedded: true,
     adopted: embedded.adopted,
     async [Symbol.asyncDispose]() {
-      // Whoever only looked in must not start it anew once its owner has stopped it.
+      // A process that did not start the server must not start it again once its owner has stopped it.
       if ((embedded.adopted && keepAdopted) || (keepUsed && (await isUsed(embedded.url)))) await embedded.leave()
       else await embedded[Symbol.asyncDispose]()
     },

@@ -1,7 +1,7 @@
 import pg from 'pg'
 
-// Whole numbers of 64 bits come as JavaScript numbers: every one of ours is below 2^53. Moments come as ISO text in UTC,
-// as events carry them; sessions are set to UTC, so Postgres always ends them with +00.
+// Whole numbers of 64 bits come as JavaScript numbers: every one of ours is below 2^53. Moments come as ISO text in
+// UTC, as events carry them; sessions are set to UTC, so Postgres always ends them with +00.
 const BIGINT = 20
 const TIMESTAMPTZ = 1184
 const parsers = new Map<number, (text: string) => unknown>([
@@ -22,10 +22,13 @@ export interface PoolOptions {
   onError?: (error: Error) => void
 }
 
-/** Indexes of words sort new ones in by and by: the default of 4 MB at once holds a batch up for 70 ms, a little at a time costs more. */
+/**
+ * Indexes of words sort new ones in by and by: the default of 4 MB at once holds a batch up for 70 ms, a little at a
+ * time costs more.
+ */
 const SETTINGS = '-c timezone=UTC -c statement_timeout=30000 -c gin_pending_list_limit=512kB'
 
-/** A pool of connections. A lost idle connection is told to `onError` and replaced; it never ends the process. */
+/** A pool of connections. A lost idle connection is reported to `onError` and replaced; it never ends the process. */
 export function openPool(
   url: string,
   { name, max = 4, readOnly = false, pipeline = false, onError = () => undefined }: PoolOptions,
@@ -46,7 +49,10 @@ export function openPool(
   return pool
 }
 
-/** Whether an error says that the database is away, starting or out of room, and not that something is wrong with what it was asked. */
+/**
+ * Whether an error says that the database is away, starting or out of room, and not that something is wrong with what
+ * it was asked.
+ */
 export function isAway(error: unknown): boolean {
   const { code, message = '' } = error as { code?: unknown; message?: string }
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return /^(08|53|57|58)/.test(code)
@@ -74,16 +80,16 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
 }
 
 const names = new Map<string, string>()
-const MOST_KEPT = 200
+const MAX_KEPT = 200
 
 /**
- * A statement that each connection keeps, planned once: for texts that are asked for all the time and are always the same.
- * Throws when there are too many of them: then one is put together anew each time.
+ * A statement that each connection prepares and plans once: for texts that are used all the time and are always the
+ * same. Throws when there are too many of them: then texts are built again on each call.
  */
 export function kept(text: string, values: unknown[]): pg.QueryConfig {
   let name = names.get(text)
   if (name === undefined) {
-    if (names.size >= MOST_KEPT) throw new Error('Too many statements to keep.')
+    if (names.size >= MAX_KEPT) throw new Error('Too many statements to keep.')
     names.set(text, (name = `kept ${names.size}`))
   }
   return { name, text, values }

@@ -10,7 +10,7 @@ import { inProcess } from '../../gateway/graph/in-process.ts'
 import type { MarkSink } from '../../gateway/context.ts'
 import type { Executes } from '../../gateway/graph/execute.ts'
 import { playWorld } from '../../ingest/simulator/simulator.ts'
-import { desk } from '../../ingest/writer/testing/desk.ts'
+import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import type { Asker } from '../../shared/access/access-table.ts'
 import { readDeclarations, type Declarations, type FieldAccess } from '../../shared/access/declarations.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
@@ -128,7 +128,7 @@ async function play(pool: Awaited<ReturnType<typeof testDatabase>>['pool']): Pro
   const from = Date.now() - 420_000
   const names = new Set<string>()
   await ensureDays(pool, [new Date(from).toISOString(), new Date().toISOString()])
-  const { queue, flush } = desk(pool)
+  const { queue, flush } = testWriter(pool)
   for (const { at, frame } of playWorld({ seed: 5, characters: 5, minutes: 6.5, start: from })) {
     if (typeof frame['character_name'] === 'string') names.add(frame['character_name'])
     if (contract.has(frame.type)) queue(Number(at), frame as never)

@@ -1,5 +1,5 @@
-// A bare WebSocket server: parses what plugins send to /plugin, checks it too if told so, and passes it on as it is to
-// whoever sits at /listen.
+// A bare WebSocket server: parses what plugins send to /plugin, validates it on request, and passes it on unchanged to
+// the clients at /listen.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as whole } from 'node:stream/consumers'

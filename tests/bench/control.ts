@@ -30,7 +30,9 @@ export async function startControl(
     ask: async <T>() => (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as T,
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL') // some of them have handlers of their own for anything milder
-      await new Promise((resolve) => (child.exitCode ?? child.signalCode) !== null ? resolve(null) : child.once('exit', resolve)) // prettier-ignore
+      await new Promise((resolve) =>
+        (child.exitCode ?? child.signalCode) !== null ? resolve(null) : child.once('exit', resolve),
+      )
     },
   }
 }

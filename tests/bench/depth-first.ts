@@ -1,4 +1,5 @@
-// A stand-in for the suit builders that were there before: depth first over buckets of pieces, as their descriptions say.
+// A stand-in for the suit builders that were there before: depth first over buckets of pieces, as their descriptions
+// say.
 import type { Candidate } from '../../subgraphs/inventory/suit/candidate.ts'
 import { capacityOf, SUIT_PLACES, waysToWear, type SuitPlace } from '../../subgraphs/inventory/suit/places.ts'
 import { scoreOf, type Piece } from '../../subgraphs/inventory/suit/verify.ts'
@@ -11,8 +12,8 @@ const TIERS: ReadonlySet<string> = new Set(WISH_TIERS)
 const LEAST_DAMAGE = 3
 
 /**
- * The best total it comes to within a time: armor of the two sets alone, clothes with damage 3, what adds no wanted cantrip
- * left out; most armor first; cut only where the rest cannot reach the most pieces found.
+ * The best total it comes to within a time: armor of the two sets alone, clothes with damage 3, what adds no wanted
+ * cantrip left out; most armor first; cut only where the rest cannot reach the most pieces found.
  * @returns points
  */
 export function depthFirst(candidates: readonly Candidate[], wishes: Wishes, ms: number): number {
@@ -23,14 +24,24 @@ export function depthFirst(candidates: readonly Candidate[], wishes: Wishes, ms:
       0,
     )
   const setOf = ({ setId }: Candidate) => wishes.sets.findIndex(({ id }) => id === setId)
-  const buckets = SUIT_PLACES.flatMap((place) => Array.from({ length: capacityOf(place) }, () => ({ place, pieces: [] as Piece[] }))) // prettier-ignore
+  const buckets = SUIT_PLACES.flatMap((place) =>
+    Array.from({ length: capacityOf(place) }, () => ({ place, pieces: [] as Piece[] })),
+  )
   for (const candidate of candidates)
     for (const way of waysToWear(candidate.slots, candidate.loot)) {
       const [place] = way.places
-      if (BODY.has(place!) ? setOf(candidate) < 0 : CLOTHES.has(place!) ? (candidate.ratings.DAMAGE ?? 0) < LEAST_DAMAGE : !brings(candidate)) continue // prettier-ignore
+      if (
+        BODY.has(place!)
+          ? setOf(candidate) < 0
+          : CLOTHES.has(place!)
+            ? (candidate.ratings.DAMAGE ?? 0) < LEAST_DAMAGE
+            : !brings(candidate)
+      )
+        continue
       for (const bucket of buckets) if (bucket.place === place) bucket.pieces.push({ candidate, ...way })
     }
-  const worth = ({ candidate: { ratings, armorLevel } }: Piece) => (ratings.CRIT_DAMAGE ?? 0) * 10_000 + (ratings.DAMAGE ?? 0) * 1_000 + armorLevel // prettier-ignore
+  const worth = ({ candidate: { ratings, armorLevel } }: Piece) =>
+    (ratings.CRIT_DAMAGE ?? 0) * 10_000 + (ratings.DAMAGE ?? 0) * 1_000 + armorLevel
   for (const { pieces } of buckets) pieces.sort((a, b) => worth(b) - worth(a))
   const body = (place: SuitPlace) => (BODY.has(place) ? 0 : 1)
   buckets.sort((a, b) => body(a.place) - body(b.place) || a.pieces.length - b.pieces.length)
@@ -50,7 +61,14 @@ export function depthFirst(candidates: readonly Candidate[], wishes: Wishes, ms:
       return
     }
     for (const piece of buckets[at]!.pieces) {
-      if (worn.some((one) => one.candidate === piece.candidate || (capacityOf(piece.places[0]!) === 1 && one.places.some((place) => piece.places.includes(place))))) continue // prettier-ignore
+      if (
+        worn.some(
+          (one) =>
+            one.candidate === piece.candidate ||
+            (capacityOf(piece.places[0]!) === 1 && one.places.some((place) => piece.places.includes(place))),
+        )
+      )
+        continue
       const set = BODY.has(piece.places[0]!) ? setOf(piece.candidate) : -1
       if (set >= 0 && counts[set]! >= WANTED_PIECES[set]!) continue
       const adds = brings(piece.candidate) & ~spells

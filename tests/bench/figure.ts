@@ -23,7 +23,7 @@ const round = (value: number) => Number(value.toPrecision(3))
 const ratio = ({ ours, control }: Figure) => (control === null || control === 0 ? null : round(ours / control))
 
 /** What was asked of a figure, and whether it misses it. */
-function judged(figure: Figure): string {
+function comparedText(figure: Figure): string {
   const { asked, better, ours } = figure
   if (asked === undefined) return ''
   const isMet = better === 'more' ? (ratio(figure) ?? ours) >= asked : (ratio(figure) ?? ours) <= asked
@@ -38,7 +38,7 @@ export function table(figures: readonly Figure[]): string {
     `${round(figure.ours)} ${figure.unit}`,
     figure.control === null ? '' : `${round(figure.control)} ${figure.unit}`,
     ratio(figure) === null ? '' : `${ratio(figure)}x (${figure.better} is better)`,
-    judged(figure),
+    comparedText(figure),
     Object.entries(figure.beside ?? {})
       .map(([name, value]) => `${name} ${typeof value === 'number' ? round(value) : value}`)
       .join(', '),
@@ -55,7 +55,10 @@ export function table(figures: readonly Figure[]): string {
     .join('\n')
 }
 
-/** Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the others. */
+/**
+ * Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the
+ * others.
+ */
 export function writeResults(
   figures: readonly Figure[],
   at: Date,

@@ -1,11 +1,12 @@
-// Searches over a hundred thousand items, through the whole graph; beside them a plain filter over the same items in memory.
+// Searches over a hundred thousand items, through the whole graph; beside them a plain filter over the same items in
+// memory.
 import { writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { itemRecord } from '../../ingest/simulator/plugin/item-record.ts'
 import { pick, seeded, whole, type Rng } from '../../ingest/simulator/world/chance.ts'
 import { outfit } from '../../ingest/simulator/world/inventory.ts'
-import { desk } from '../../ingest/writer/testing/desk.ts'
+import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
@@ -38,7 +39,9 @@ function mules(): Owner[] {
     const items: RawItem[] = []
     for (let part = 0; items.length < ITEMS / OWNERS; part++) {
       const rng = seeded(SEED + index * 31 + part)
-      const records = [...outfit(rng, 0x50000000 + index, 0, whole(rng, 20, 275), 1_750_000_000_000).items.values()].map(itemRecord) // prettier-ignore
+      const records = [
+        ...outfit(rng, 0x50000000 + index, 0, whole(rng, 20, 275), 1_750_000_000_000).items.values(),
+      ].map(itemRecord)
       for (const record of records) items.push({ ...(JSON.parse(JSON.stringify(record)) as RawItem), Id: -++serial })
     }
     const skills = { heavy_weapons: { base: 300, training: 'Trained' }, war_magic: { base: 20, training: 'Untrained' } }
@@ -48,7 +51,7 @@ function mules(): Owner[] {
 }
 
 async function fill(pool: Pool, owners: readonly Owner[]): Promise<void> {
-  const write = desk(pool)
+  const write = testWriter(pool)
   for (const { character, server, items, sheet } of owners) {
     write.queue(Date.now(), { type: 'character_stats', character_name: character, ...sheet })
     await write.store(Date.now(), { type: 'full_inventory', character_name: character, server, items })
@@ -115,12 +118,14 @@ export async function benchItems(): Promise<Figure[]> {
       plain.push(performance.now() - begun)
     }
     await using house = await startHouse({ env: { DATABASE_URL: database.url } })
-    for (const query of draw(seeded(SEED + 1), items, owners)) await ask(house, query) // others: compiled code, and nothing remembered of these
+    // others: compiled code, and nothing remembered of these
+    for (const query of draw(seeded(SEED + 1), items, owners)) await ask(house, query)
     const took: { query: Query; ms: number }[] = []
     for (let round = 0; round < ROUNDS; round++)
       for (const query of queries) {
         const { ms, count } = await ask(house, query)
-        if (count !== counts.get(query)) throw new Error(`${JSON.stringify(query.where)}: ${count} instead of ${counts.get(query)}`) // prettier-ignore
+        if (count !== counts.get(query))
+          throw new Error(`${JSON.stringify(query.where)}: ${count} instead of ${counts.get(query)}`)
         took.push({ query, ms })
       }
     const slowest = took.toSorted((a, b) => b.ms - a.ms)[0]!
@@ -129,7 +134,11 @@ export async function benchItems(): Promise<Figure[]> {
     writeFileSync(file, `${slowest.ms.toFixed(1)} ms through the graph\n${JSON.stringify(slowest.query)}\n\n${plan}\n`)
     console.error(`  the slowest, explained: ${file}`)
     const ms = took.map((one) => one.ms)
-    const apart = (facets: boolean) => percentile(took.filter(({ query }) => query.facets === facets).map((one) => one.ms), 0.95) // prettier-ignore
+    const apart = (facets: boolean) =>
+      percentile(
+        took.filter(({ query }) => query.facets === facets).map((one) => one.ms),
+        0.95,
+      )
     return [
       {
         bench: 'items',

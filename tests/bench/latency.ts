@@ -1,4 +1,4 @@
-// How long a frame is under way from its plugin to whoever watches, beside a server that only passes text on, and the peer.
+// How long a frame takes from its plugin to a reader, beside a server that only passes text on, and the peer.
 import { WebSocket } from 'ws'
 import type { TestHouse } from '../../shared/testing/start-house.ts'
 import { until } from '../../shared/testing/until.ts'
@@ -38,10 +38,27 @@ const openPlugins = (url: string, headers: Record<string, string> = {}) =>
 
 const frameOf = (plugin: number, number: number) =>
   JSON.stringify({
-    type: 'telemetry', character_name: `Runner ${plugin}`, char_tag: 'bench', session_id: `session ${plugin}`, timestamp: new Date().toISOString(),
-    ew: -44.31 + plugin / 100, ns: 65.98, z: 0.31, kills: number, kills_per_hour: '812.40', onlinetime: '01:52:31', deaths: '0', total_deaths: '133',
-    rares_found: 1, prismatic_taper_count: '4211', vt_state: 'combat', mem_mb: 512.5, cpu_pct: 4.5, mem_handles: 1100, latency_ms: 61.5,
-  }) // prettier-ignore
+    type: 'telemetry',
+    character_name: `Runner ${plugin}`,
+    char_tag: 'bench',
+    session_id: `session ${plugin}`,
+    timestamp: new Date().toISOString(),
+    ew: -44.31 + plugin / 100,
+    ns: 65.98,
+    z: 0.31,
+    kills: number,
+    kills_per_hour: '812.40',
+    onlinetime: '01:52:31',
+    deaths: '0',
+    total_deaths: '133',
+    rares_found: 1,
+    prismatic_taper_count: '4211',
+    vt_state: 'combat',
+    mem_mb: 512.5,
+    cpu_pct: 4.5,
+    mem_handles: 1100,
+    latency_ms: 61.5,
+  })
 
 /** Sends evenly for some seconds; gives how long each frame took to each watcher, in ms. */
 async function drive(route: Route, { perSecond, watchers }: (typeof LOADS)[number]): Promise<number[]> {
@@ -55,10 +72,10 @@ async function drive(route: Route, { perSecond, watchers }: (typeof LOADS)[numbe
   let awake = 0
   const sockets = await Promise.all(
     Array.from({ length: watchers }, () => {
-      let told = false
+      let isReady = false
       return route.watch((text) => {
-        if (!told && FIRST.test(text)) {
-          told = true
+        if (!isReady && FIRST.test(text)) {
+          isReady = true
           awake++
         }
         heard(text)
@@ -99,7 +116,11 @@ async function toHouse(house: TestHouse): Promise<Route> {
         const text = data.toString('utf8')
         if (text.includes('"connection_ack"'))
           socket.send(
-            JSON.stringify({ id: '1', type: 'subscribe', payload: { query: `subscription Bench { telemetryChanged { ${SELECT} } }` } }), // prettier-ignore
+            JSON.stringify({
+              id: '1',
+              type: 'subscribe',
+              payload: { query: `subscription Bench { telemetryChanged { ${SELECT} } }` },
+            }),
           )
         else heard(text)
       })
@@ -150,7 +171,11 @@ async function startOther(databaseUrl: string): Promise<{ side: Side | null } & 
   const peer = await startPeer(databaseUrl, false)
   const at = `ws://127.0.0.1:${peer.port}/ws`
   const cpu = async () => (await peer.stats()).cpuSeconds
-  const side = { name: 'the peer: FastAPI, one insert a frame, JSON to every browser', route: await toText(`${at}/position`, `${at}/live`), cpu } // prettier-ignore
+  const side = {
+    name: 'the peer: FastAPI, one insert a frame, JSON to every browser',
+    route: await toText(`${at}/position`, `${at}/live`),
+    cpu,
+  }
   return { side, [Symbol.asyncDispose]: () => peer[Symbol.asyncDispose]() }
 }
 
@@ -170,7 +195,8 @@ export async function benchLatency(): Promise<Figure[]> {
     cpu: async () => (await control.ask<{ cpuSeconds: number }>()).cpuSeconds,
   }
   const others = [bare, ...(other.side ? [other.side] : [])]
-  for (const side of [ours, ...others]) await measure(side, { perSecond: 500, watchers: 2 }) // warms everybody's code
+  // warms the code of all sides
+  for (const side of [ours, ...others]) await measure(side, { perSecond: 500, watchers: 2 })
   const figures: Figure[] = []
   for (const load of LOADS) {
     const mine = await measure(ours, load)
@@ -193,7 +219,9 @@ export async function benchLatency(): Promise<Figure[]> {
   return [...figures, await factLatency(house)]
 }
 
-/** A fact is told once it is stored: from its plugin to a listener, while 5,000 other frames a second are stored. */
+/**
+ * A fact is published once it is stored: from its plugin to a listener, while 5,000 other frames a second are stored.
+ */
 async function factLatency(house: TestHouse): Promise<Figure> {
   const sentAt = new Map<string, number>()
   const took: number[] = []
@@ -214,7 +242,14 @@ async function factLatency(house: TestHouse): Promise<Figure> {
   socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
   await isListening
   const plugin = (await openPlugins(house.pluginUrl, { 'X-Plugin-Secret': house.secret }))[0]!
-  const load = { url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret }, sockets: 60, perSecond: FACTS_AMONG, seconds: FACT_SECONDS, packed: true } // prettier-ignore
+  const load = {
+    url: house.pluginUrl,
+    headers: { 'X-Plugin-Secret': house.secret },
+    sockets: 60,
+    perSecond: FACTS_AMONG,
+    seconds: FACT_SECONDS,
+    packed: true,
+  }
   using _warm = await play({ ...load, seconds: WARM_SECONDS })
   let timer: NodeJS.Timeout | undefined
   using _ = await play(load, () => {

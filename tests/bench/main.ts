@@ -1,4 +1,5 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph]: figures beside their controls, taken in one run. Nothing here judges time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph]: figures beside their controls, taken in one
+// run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
@@ -16,8 +17,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   queries: benchQueries,
 }
 /**
- * Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than 10 million,
- * `--part` for one part of graph, which is not written down.
+ * Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than
+ * 10 million, `--part` for one part of graph, which is not written down.
  */
 const named: typeof benches = {
   store: () => benchStore(rows),
@@ -31,7 +32,9 @@ const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: { rows: { type: 'string' }, sizes: { type: 'string' }, part: { type: 'string' } },
 })
-/** Of suits: numbers of candidates, by commas; none is the advice alone. What is asked for in part is not written down. */
+/**
+ * Of suits: numbers of candidates, by commas; none is the advice alone. What is asked for in part is not written down.
+ */
 const sizes = values.sizes?.split(',').filter(Boolean).map(Number)
 const rows = Number(values.rows ?? 10_000_000)
 

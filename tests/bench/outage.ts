@@ -92,7 +92,11 @@ async function loss(
 ): Promise<number> {
   for (let tries = 0; tries < 300; tries++) {
     const now = await readMetrics(house)
-    if (now('overlord_ingest_frames_total') - before('overlord_ingest_frames_total') >= sent && now('overlord_ingest_spool_bytes') === 0) break // prettier-ignore
+    if (
+      now('overlord_ingest_frames_total') - before('overlord_ingest_frames_total') >= sent &&
+      now('overlord_ingest_spool_bytes') === 0
+    )
+      break
     await wait(100)
   }
   const now = await readMetrics(house)

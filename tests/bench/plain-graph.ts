@@ -2,7 +2,10 @@ import type { RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { execute, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 
-/** Answers questions by plain graphql-js over node:http: each document is parsed and checked once, as by every server of its kind. */
+/**
+ * Answers questions by plain graphql-js over node:http: each document is parsed and checked once, as by every server of
+ * its kind.
+ */
 export function plainGraph(schema: GraphQLSchema, rootValue: unknown): RequestListener {
   const documents = new Map<string, DocumentNode>()
   const documentOf = (query: string): DocumentNode => {

@@ -24,9 +24,18 @@ interface Asked {
   query: string
 }
 const questions: Asked[] = [
-  { name: 'one: a character, one subgraph', query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }` }, // prettier-ignore
-  { name: 'join1: a character, three subgraphs', query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }` }, // prettier-ignore
-  { name: 'join60: 60 characters, three subgraphs', query: `query Join60 { characters(first: 60) { nodes { ${THREE} } } }` }, // prettier-ignore
+  {
+    name: 'one: a character, one subgraph',
+    query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }`,
+  },
+  {
+    name: 'join1: a character, three subgraphs',
+    query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }`,
+  },
+  {
+    name: 'join60: 60 characters, three subgraphs',
+    query: `query Join60 { characters(first: 60) { nodes { ${THREE} } } }`,
+  },
 ]
 
 async function fire(url: string, body: string, headers: Record<string, string>, seconds: number) {
@@ -55,7 +64,7 @@ export async function benchQueries(): Promise<Figure[]> {
   await play.stop()
   const name = play.characters[0]!
   const ask = (query: string) => house.graph<Record<string, unknown>>(query, query.includes('$name') ? { name } : {})
-  const all = await until('everybody to be known', async () => {
+  const all = await until('all characters to be known', async () => {
     const { data } = await ask(questions[2]!.query)
     const { nodes } = data['characters'] as { nodes: { combat: unknown; inventory: unknown }[] }
     return nodes.length === CHARACTERS && nodes.every((node) => node.inventory) && nodes

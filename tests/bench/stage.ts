@@ -31,8 +31,8 @@ export async function unpinned<T>(start: () => Promise<T>): Promise<T> {
 const LOG_FILES = 12
 
 /**
- * Makes a new database one that has been at work for a while: the files of its log are there and need only be written again, and what
- * making it left in memory is on disk. Both would else hold it up in the midst of what is measured.
+ * Makes a new database one that has been at work for a while: the files of its log are there and need only be written
+ * again, and what making it left in memory is on disk. Both would else hold it up in the midst of what is measured.
  */
 async function settle(url: string): Promise<void> {
   const client = new pg.Client(url)

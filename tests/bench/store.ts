@@ -1,4 +1,5 @@
-// Thirty days of sixty characters: how fast the graph answers from them, what a row costs, and whether taking in slows down.
+// Thirty days of sixty characters: how fast the graph answers from them, what a row costs, and whether taking in slows
+// down.
 import { rm } from 'node:fs/promises'
 import { readDialect } from '../../shared/db/dialect/choose.ts'
 import { migrate } from '../../shared/db/migrate.ts'
@@ -173,7 +174,7 @@ export async function benchStore(rows: number): Promise<Figure[]> {
   await using database = await openDatabase({ dataDir })
   const pool = openPool(database.url, { name: 'bench', max: 4 })
   pool.options.options = '-c timezone=UTC -c statement_timeout=0'
-  const tell = (what: string) => console.error(`  ${what}`)
+  const report = (what: string) => console.error(`  ${what}`)
   try {
     const now = new Date()
     await migrate(pool, now)
@@ -191,10 +192,10 @@ export async function benchStore(rows: number): Promise<Figure[]> {
       const tenth = Array.from({ length: DAYS / 10 }, (_, day) => day)
       await fillTelemetry(pool, now, rows, tenth)
       await rate(rows / 10)
-      tell(`a tenth of the rows stands`)
+      report(`a tenth of the rows stands`)
       await fillTelemetry(pool, now, rows, Array.from({ length: DAYS }, (_, day) => day).slice(DAYS / 10))
       await rate(rows)
-      tell('all rows stand')
+      report('all rows stand')
     }
     await fillVitals(pool, now, rows)
     await fillSpawns(pool, now, SPAWNS)
@@ -202,9 +203,9 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     await fillDerived(pool)
     await pool.query("delete from service_tokens where name = 'test'") // each house makes its own
     await pool.query('vacuum analyze')
-    tell('derived and analyzed')
+    report('derived and analyzed')
     const packed = await packAll(pool, now) // a house would, at its first hour; what is read below are packed days
-    tell(`${packed.length} days packed`)
+    report(`${packed.length} days packed`)
     const figures: Figure[] = []
     {
       await using house = await startHouse({ env: { DATABASE_URL: database.url, RETENTION: 'telemetry=0' } })

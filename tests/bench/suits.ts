@@ -1,9 +1,9 @@
-// Suits over real items where somebody has put captures beside the project, over made-up ones elsewhere; beside ours HiGHS, and a search
-// depth first, on the same.
+// Suits over real items where somebody has put captures beside the project, over made-up ones elsewhere; beside ours
+// HiGHS, and a search depth first, on the same.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { rm } from 'node:fs/promises'
-import { desk } from '../../ingest/writer/testing/desk.ts'
+import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
@@ -42,13 +42,18 @@ function owners(): Owner[] {
   const { entries } = JSON.parse(readFileSync(list, 'utf8')) as { entries: { file: string }[] }
   return entries.map(({ file }, n) => {
     const { items } = JSON.parse(readFileSync(path.join(CAPTURED, file), 'utf8')) as { items: RawItem[] }
-    return { character: `Owner ${n}`, server: POOLED, items: items.map((item) => ({ ...item, Id: -++serial })), sheet: null } // prettier-ignore
+    return {
+      character: `Owner ${n}`,
+      server: POOLED,
+      items: items.map((item) => ({ ...item, Id: -++serial })),
+      sheet: null,
+    }
   })
 }
 
 async function stored(pool: Pool): Promise<{ candidates: Candidate[]; ms: number }> {
   await migrate(pool, new Date())
-  const write = desk(pool)
+  const write = testWriter(pool)
   for (const { character, server, items } of owners())
     await write.store(Date.now(), { type: 'full_inventory', character_name: character, server, items })
   await pool.query('vacuum analyze')
@@ -60,11 +65,19 @@ async function stored(pool: Pool): Promise<{ candidates: Candidate[]; ms: number
 /** Twenty-five cantrips and two sets, drawn among those that are there. */
 function wishesOf(seed: number, candidates: readonly Candidate[]): Wishes {
   const roll = dice(seed)
-  const some = <T>(list: readonly T[], count: number) => list.map((one) => [roll(), one] as const).sort((a, b) => a[0] - b[0]).slice(0, count).map(([, one]) => one) // prettier-ignore
+  const some = <T>(list: readonly T[], count: number) =>
+    list
+      .map((one) => [roll(), one] as const)
+      .sort((a, b) => a[0] - b[0])
+      .slice(0, count)
+      .map(([, one]) => one)
   const common = <T>(all: readonly T[], most: number) => {
     const counts = new Map<T, number>()
     for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
-    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, most).map(([one]) => one) // prettier-ignore
+    return [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, most)
+      .map(([one]) => one)
   }
   const families = common(
     candidates.flatMap(({ cantrips }) => cantrips.map(({ family }) => family)),
@@ -76,11 +89,19 @@ function wishesOf(seed: number, candidates: readonly Candidate[]): Wishes {
   )
   const preset = seed % 4 === 3 ? 'PUBLISHED_SCORE' : 'STAT_POINTS'
   return {
-    wearer: null, weights: weightsOf(preset), locked: [], excluded: [], level: null, onlyUnequipped: false, mostOwners: null, mostTailored: null,
-    floors: {}, critDamage: null,
+    wearer: null,
+    weights: weightsOf(preset),
+    locked: [],
+    excluded: [],
+    level: null,
+    onlyUnequipped: false,
+    mostOwners: null,
+    mostTailored: null,
+    floors: {},
+    critDamage: null,
     sets: some(sets, 2).map((id, n) => ({ id, pieces: 0, points: setPointsOf(preset, n ? 4 : 5) })),
     spells: some(families, SPELLS).map((family) => ({ family, atLeast: 'MAJOR', weight: 1, must: false })),
-  } // prettier-ignore
+  }
 }
 
 interface Run {
@@ -163,7 +184,11 @@ export async function benchSuits(sizes: readonly number[] = SIZES): Promise<Figu
     const figures: Figure[] = []
     for (const size of sizes) {
       const roll = dice(size)
-      const some = all.map((one) => [roll(), one] as const).sort((a, b) => a[0] - b[0]).slice(0, size).map(([, one]) => one) // prettier-ignore
+      const some = all
+        .map((one) => [roll(), one] as const)
+        .sort((a, b) => a[0] - b[0])
+        .slice(0, size)
+        .map(([, one]) => one)
       const columns = performance.now()
       wardrobeOf(some)
       const columnsMs = performance.now() - columns

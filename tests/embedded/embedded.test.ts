@@ -12,7 +12,7 @@ import { inProcess } from '../../gateway/graph/in-process.ts'
 import type { Executes } from '../../gateway/graph/execute.ts'
 import { seeded } from '../../ingest/simulator/world/chance.ts'
 import { playWorld } from '../../ingest/simulator/simulator.ts'
-import { desk } from '../../ingest/writer/testing/desk.ts'
+import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { contract } from '../../ingest/frames/registry.ts'
 import { topic, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
@@ -47,7 +47,7 @@ beforeAll(async () => {
   const names = new Set<string>()
   const from = Date.now() - 600_000
   await ensureDays(database.pool, [new Date(from).toISOString(), new Date().toISOString()])
-  const { queue, flush } = desk(database.pool)
+  const { queue, flush } = testWriter(database.pool)
   for (const { at, frame } of playWorld({ seed: 5, characters: 5, minutes: 6, start: from })) {
     names.add(String(frame['character_name']))
     if (contract.has(frame.type)) queue(Number(at), frame as never)

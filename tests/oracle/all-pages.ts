@@ -5,13 +5,22 @@ interface Page<T> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
-/** Every row of a list, page by page, in the order answered. `field` is the list with its arguments but for the paging. */
+/**
+ * Every row of a list, page by page, in the order answered. `field` is the list with its arguments but for the paging.
+ */
 export async function allPages<T>(
   house: Pick<TestHouse, 'graph'>,
-  { list, where, whereType, select, first = 500 }: { list: string; where?: object; whereType: string; select: string; first?: number }, // prettier-ignore
+  {
+    list,
+    where,
+    whereType,
+    select,
+    first = 500,
+  }: { list: string; where?: object; whereType: string; select: string; first?: number },
 ): Promise<T[]> {
   const query = `query OraclePage($where: ${whereType}, $first: Int!, $after: String) {
-    page: ${list}(where: $where, first: $first, after: $after) { nodes { ${select} } pageInfo { hasNextPage endCursor } } }`
+    page: ${list}(where: $where, first: $first,
+      after: $after) { nodes { ${select} } pageInfo { hasNextPage endCursor } } }`
   const rows: T[] = []
   let after: string | null = null
   for (;;) {

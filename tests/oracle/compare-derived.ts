@@ -12,25 +12,27 @@ const placeOf = (place: { ew: number; ns: number }, perUnit: number) =>
   `${Math.round(place.ns * perUnit) + 0} ${Math.round(place.ew * perUnit) + 0}`
 const asPlace = (frame: Frame) => frame as Frame & { ew: number; ns: number }
 
-/** One portal at every place told of to a tenth, with a name and a discoverer that somebody told. */
+/** One portal at every reported place, to a tenth, with a name and a discoverer that were reported. */
 export async function portalDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
-  const told = new Map<string, Frame[]>()
+  const sightings = new Map<string, Frame[]>()
   for (const frame of framesOf(truth, names, 'portal'))
-    told.set(placeOf(asPlace(frame), 10), [...(told.get(placeOf(asPlace(frame), 10)) ?? []), frame])
+    sightings.set(placeOf(asPlace(frame), 10), [...(sightings.get(placeOf(asPlace(frame), 10)) ?? []), frame])
   const { data } = await house.graph<{
     portals: { name: string; ew: number; ns: number; discoveredBy: { name: string } }[]
   }>('query OraclePortals { portals { name ew ns discoveredBy { name } } }')
   const answered = data.portals.filter((portal) => Math.abs(portal.ew - NOWHERE.ew) > 0.05)
   const found = answered.flatMap(({ name, discoveredBy, ...place }) => {
-    const frames = told.get(placeOf(place, 10)) ?? []
-    const isTold = frames.some((frame) => frame['portal_name'] === name) && frames.some((frame) => frame.character_name === discoveredBy.name) // prettier-ignore
-    return isTold ? [] : [`${name} of ${discoveredBy.name} was told by nobody`]
+    const frames = sightings.get(placeOf(place, 10)) ?? []
+    const isKnown =
+      frames.some((frame) => frame['portal_name'] === name) &&
+      frames.some((frame) => frame.character_name === discoveredBy.name)
+    return isKnown ? [] : [`${name} of ${discoveredBy.name} was never reported`]
   })
   const places = (keys: Iterable<string>) => new Map([...keys].map((key) => [key, true]))
-  return [...found, ...differences(places(told.keys()), places(answered.map((portal) => placeOf(portal, 10))))]
+  return [...found, ...differences(places(sightings.keys()), places(answered.map((portal) => placeOf(portal, 10))))]
 }
 
-/** As many monsters in every cell of the heatmap as were told of, of all kinds and of each. */
+/** As many monsters in every cell of the heatmap as were reported, of all kinds and of each. */
 export async function spawnDifferences(
   house: TestHouse,
   truth: Truth,
@@ -40,10 +42,12 @@ export async function spawnDifferences(
   const found: string[] = []
   for (const cell of [0.5, 1, 2])
     for (const monster of [null, ...new Set(frames.map((frame) => String(frame['mob'])))]) {
-      const { data } = await house.graph<{ spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number } }>(
+      const { data } = await house.graph<{
+        spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number }
+      }>(
         'query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cell: $cell, monster: $monster) { size edge cells spawns total } }',
         { cell, monster },
-      ) // prettier-ignore
+      )
       const { size, edge, cells, spawns, total } = data.spawnHeatmap
       const counted = new Map<string, number>()
       const mine = frames.map(asPlace).filter((frame) => monster === null || frame['mob'] === monster)
@@ -64,12 +68,20 @@ const secondsOf = (countdown: string): number => {
   return days! * 86_400 + hours! * 3_600 + minutes! * 60
 }
 
-/** The newest word on every quest of everybody, ready when its countdown ends by our clock. */
+/** The newest report on every quest of every character, ready when its countdown ends by our clock. */
 export async function questDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
-  const rows = await allPages<{ name: string; countdown: string; readyAt: string; receivedAt: string; at: string; character: { name: string } }>(
-    house,
-    { list: 'quests', whereType: 'QuestWhere', select: 'name countdown readyAt receivedAt at character { name }' },
-  ) // prettier-ignore
+  const rows = await allPages<{
+    name: string
+    countdown: string
+    readyAt: string
+    receivedAt: string
+    at: string
+    character: { name: string }
+  }>(house, {
+    list: 'quests',
+    whereType: 'QuestWhere',
+    select: 'name countdown readyAt receivedAt at character { name }',
+  })
   const answered = rows.map(({ character, name, countdown, at, readyAt, receivedAt }) => {
     const seconds = (Date.parse(readyAt) - Date.parse(receivedAt)) / 1000
     return [`${character.name}: ${name}`, { countdown, at, seconds }] as const
@@ -86,13 +98,16 @@ export async function questDifferences(house: TestHouse, truth: Truth, names: re
   return differences(new Map(sent), new Map(answered))
 }
 
-/** What everybody wears, with its mana and spells, as last told. */
+/** What every character wears, with its mana and spells, as last reported. */
 export async function equipmentDifferences(
   house: TestHouse,
   truth: Truth,
   names: readonly string[],
 ): Promise<string[]> {
-  interface Answered { name: string; equipment: { raw: unknown; items: { itemId: number; currentMana: number }[] } | null } // prettier-ignore
+  interface Answered {
+    name: string
+    equipment: { raw: unknown; items: { itemId: number; currentMana: number }[] } | null
+  }
   const { data } = await house.graph<{ characters: { nodes: Answered[] } }>(
     'query OracleEquipment($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes { name equipment { raw items { itemId currentMana } } } } }',
     { names },
@@ -100,7 +115,13 @@ export async function equipmentDifferences(
   const sent = names.map((name) => {
     const frame = truth.of(name).cantrips
     const items = (frame?.['items'] as { item_id: number; current_mana: number }[] | undefined) ?? []
-    return [name, frame && { raw: frame, items: items.map((item) => ({ itemId: item.item_id >>> 0, currentMana: item.current_mana })) }] as const // prettier-ignore
+    return [
+      name,
+      frame && {
+        raw: frame,
+        items: items.map((item) => ({ itemId: item.item_id >>> 0, currentMana: item.current_mana })),
+      },
+    ] as const
   })
   return differences(new Map(sent), new Map(data.characters.nodes.map(({ name, equipment }) => [name, equipment])))
 }
@@ -111,14 +132,20 @@ const FIGURES = 'kills deaths tapersUsed rares'
 export async function tallyDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const name of names) {
-    const { data } = await house.graph<{ character: { totals: unknown; sessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } } }>(
+    const { data } = await house.graph<{
+      character: { totals: unknown; sessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } }
+    }>(
       `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } sessions(first: 500) { nodes { sessionId ${FIGURES} } } } }`,
       { name },
-    ) // prettier-ignore
+    )
     const { sessions, rares } = truth.of(name)
     const answered = data.character.sessions.nodes.map(({ sessionId, ...figures }) => [sessionId, figures] as const)
     const sent = new Map<string, unknown>(sessions.byId).set('life', { ...sessions.life(), rares: rares.length })
-    found.push(...differences(sent, new Map<string, unknown>(answered).set('life', data.character.totals)).map((line) => `${name}: ${line}`)) // prettier-ignore
+    found.push(
+      ...differences(sent, new Map<string, unknown>(answered).set('life', data.character.totals)).map(
+        (line) => `${name}: ${line}`,
+      ),
+    )
   }
   const { data } = await house.graph<{ totals: { kills: number } }>(
     'query OracleGuild($names: [String!]) { totals(characters: $names) { kills } }',

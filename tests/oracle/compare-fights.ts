@@ -6,7 +6,8 @@ type Truth = Simulator['truth']
 type Fight = ReturnType<Truth['lifetime']>
 type Side = Fight['monsters'][string]['offense']
 
-const ELEMENT = 'attackType element totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage' // prettier-ignore
+const ELEMENT =
+  'attackType element totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage'
 /** All figures of a fight, leaf by leaf. */
 export const TOTALS = `damageGiven damageReceived kills aetheriaSurges cloakSurges
   monsters { name kills damageGiven damageReceived offense { ${ELEMENT} } defense { ${ELEMENT} } }`
@@ -109,10 +110,10 @@ export async function fightDifferences(
     }
     const [newest, fight] = sessions.at(-1)!
     if (combat.session?.sessionId !== newest) found.push(`${name}: the newest session is another`)
-    const tell = (word: string, lines: string[]) => found.push(...lines.map((line) => `${name}, ${word}: ${line}`))
-    tell('session', differences(leavesOfFight(fight), leavesOfTotals(combat.session!.totals)))
+    const report = (word: string, lines: string[]) => found.push(...lines.map((line) => `${name}, ${word}: ${line}`))
+    report('session', differences(leavesOfFight(fight), leavesOfTotals(combat.session!.totals)))
     const life = leavesOfFight(truth.lifetime(name))
-    tell('life', differences(life, leavesOfTotals(combat.lifetime)))
+    report('life', differences(life, leavesOfTotals(combat.lifetime)))
     compared += life.size
   }
   return { compared, found }

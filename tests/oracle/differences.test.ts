@@ -9,7 +9,10 @@ describe('differences', () => {
   })
 
   it('names what is lost, what is made up and what is changed', () => {
-    const found = differences(table(['lost', 1], ['changed', { spells: [1, 2] }]), table(['changed', { spells: [2, 1] }], ['made up', 1])) // prettier-ignore
+    const found = differences(
+      table(['lost', 1], ['changed', { spells: [1, 2] }]),
+      table(['changed', { spells: [2, 1] }], ['made up', 1]),
+    )
     expect(found.map((line) => line.split(' ', 2).join(' '))).toEqual(['lost was', 'changed differs:', 'made up'])
   })
 })

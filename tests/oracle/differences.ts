@@ -1,7 +1,7 @@
 /** What is the same number once stored in four bytes. */
 export const inFourBytes = (value: unknown): unknown => (typeof value === 'number' ? Math.fround(value) : value)
 
-/** A plugin's moment as the graph tells it: milliseconds, of the seven digits sent. */
+/** A plugin's timestamp as the graph returns it: milliseconds, of the seven digits sent. */
 export const momentOf = (timestamp: string): string => new Date(Date.parse(timestamp)).toISOString()
 
 /** JSON with its keys in order, so that two that hold the same read the same. */
@@ -14,8 +14,8 @@ export function inOrder(value: unknown): string {
 }
 
 /**
- * What two tables of things by key differ in, one line a difference. Said in lines and not by one great comparison, since
- * of ten thousand things that are right and one that is not only the one is worth reading.
+ * What two tables of things by key differ in, one line a difference. Said in lines and not by one great comparison,
+ * since of ten thousand things that are right and one that is not only the one is worth reading.
  */
 export function differences(sent: ReadonlyMap<string, unknown>, answered: ReadonlyMap<string, unknown>): string[] {
   const found: string[] = []

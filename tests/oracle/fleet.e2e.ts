@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from '../../ingest/simulator/simulator
 import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
 import { differences } from './differences.ts'
-import { allTold, openFeeds } from './open-feeds.ts'
+import { allReceived, openFeeds } from './open-feeds.ts'
 
 const FLEET = process.env['OVERLORD_FLEET'] ?? path.join('..', 'shared', 'data', 'inventories')
 const isHere = existsSync(FLEET)
@@ -32,7 +32,7 @@ describe.skipIf(!isHere)('a fleet of sixty real characters', () => {
     })
     await play.done
     await play.settled()
-    await allTold(house, feeds)
+    await allReceived(house, feeds)
   })
   afterAll(async () => {
     await play?.stop()

@@ -47,7 +47,7 @@ const PATIENCE_MS = 60_000
 /** Who speaks before the play to prove the feeds open, and after it to prove everything stored. */
 export const PROBE = 'The Probe'
 
-/** Where the probe sees a portal, and nobody else. */
+/** Where the probe sees a portal, and no other character does. */
 export const NOWHERE = { ew: 101.9, ns: -101.9 }
 
 /** One feed of each subscription, every one known to be open. */
@@ -82,12 +82,12 @@ export async function openFeeds(house: TestHouse) {
   return feeds
 }
 
-/** What a feed told of one character, in order. */
-export const toldOf = <T extends Of>(feed: Feed<T>, name: string): T[] =>
+/** The events of a feed about one character, in order. */
+export const receivedOf = <T extends Of>(feed: Feed<T>, name: string): T[] =>
   feed.seen.filter((event) => event.character.name === name)
 
-/** Waits until everything the server has read is stored and told: it stores and tells in the order it reads. */
-export async function allTold(house: TestHouse, feeds: Awaited<ReturnType<typeof openFeeds>>): Promise<void> {
+/** Waits until everything the server has read is stored and published: it does both in the order it reads. */
+export async function allReceived(house: TestHouse, feeds: Awaited<ReturnType<typeof openFeeds>>): Promise<void> {
   await using plugin = await house.plugin(PROBE)
   const about = { character_name: PROBE }
   const last = 'the very last'

@@ -13,7 +13,7 @@ import {
 import { fightDifferences, leavesOfFight, leavesOfTotals } from './compare-fights.ts'
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
 import { differences, inFourBytes, momentOf } from './differences.ts'
-import { allTold, openFeeds, PROBE, toldOf, type Line, type Rare } from './open-feeds.ts'
+import { allReceived, openFeeds, PROBE, receivedOf, type Line, type Rare } from './open-feeds.ts'
 import { countRows } from './tables.ts'
 
 const SEED = Number(process.env['ORACLE_SEED'] ?? 11)
@@ -52,7 +52,7 @@ beforeAll(async () => {
   for (const name of names.slice(5)) await play.reload(name)
   await play.done
   await play.settled()
-  await allTold(house, feeds)
+  await allReceived(house, feeds)
 })
 afterAll(async () => {
   await play?.stop()
@@ -65,7 +65,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(play.figures().reconnects).toBeGreaterThan(0)
   })
 
-  it('[TEL1] [VIT1] where everybody is and how it fares is what was sent last', async () => {
+  it('[TEL1] [VIT1] the place and state of every character are what was sent last', async () => {
     const { data } = await house.graph<{ characters: { nodes: Record<string, Record<string, unknown>>[] } }>(
       `query OracleNow($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes {
         name telemetry { at ew ns sessionId kills deaths state tapers raresFound } vitals { at health maxHealth healthPercent stamina mana vitae } } } }`,
@@ -101,7 +101,11 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
       ] as const
     })
     const answered = data.characters.nodes.map((node) => {
-      const telemetry = { ...node['telemetry'], ew: inFourBytes(node['telemetry']!['ew']), ns: inFourBytes(node['telemetry']!['ns']) } // prettier-ignore
+      const telemetry = {
+        ...node['telemetry'],
+        ew: inFourBytes(node['telemetry']!['ew']),
+        ns: inFourBytes(node['telemetry']!['ns']),
+      }
       return [String(node['name']), { ...node, telemetry }] as const
     })
     expect(differences(new Map(sent), new Map(answered))).toEqual([])
@@ -115,7 +119,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
       )
       const way = data.character.trail.map(({ ew, ns }) => [inFourBytes(ew), inFourBytes(ns)])
       const inTime = truthOf(name).positions.filter((position) => !position.late)
-      // Told much faster than walked, all but the last two minutes count as late, too.
+      // Sent much faster than walked, all but the last two minutes count as late, too.
       expect(way.length).toBeGreaterThan(40)
       expect(way).toEqual(inTime.slice(-way.length).map(({ ew, ns }) => [inFourBytes(ew), inFourBytes(ns)]))
     }
@@ -136,13 +140,17 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     }
   })
 
-  it('[RAR2] every rare is there exactly once, however often it was told', async () => {
-    const rares = await allPages<Rare>(house, { list: 'rares', whereType: 'RareWhere', select: 'id name at character { name }' }) // prettier-ignore
+  it('[RAR2] every rare is there exactly once, however often it was sent', async () => {
+    const rares = await allPages<Rare>(house, {
+      list: 'rares',
+      whereType: 'RareWhere',
+      select: 'id name at character { name }',
+    })
     const found = rares.filter((rare) => rare.character.name !== PROBE)
     expect(found.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
   })
 
-  it('[INV1] [INV2] [INV3] [INV4] everybody holds exactly the items sent, with everything ever told of them', async () => {
+  it('[INV1] [INV2] [INV3] [INV4] every character holds exactly the items sent, with all their data', async () => {
     const { compared, found } = await itemDifferences(house, play.truth, names)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(500)
@@ -169,7 +177,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     expect(compared).toBeGreaterThan(50)
   })
 
-  it('[QST1] [QST3] every quest has the word sent last, and [EQP1] [EQP2] everybody wears what was sent last', async () => {
+  it('[QST1] [QST3] every quest and [EQP1] [EQP2] all equipment is as sent last', async () => {
     expect((await questDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
     expect((await equipmentDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
   })
@@ -197,27 +205,29 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
 })
 
 describe('who listened from the beginning', () => {
-  it('[TEL3] was told every place and every change of vitals, in order', () => {
+  it('[TEL3] received every place and every change of vitals, in order', () => {
     for (const name of names) {
       const { positions } = truthOf(name)
-      expect(toldOf(feeds.telemetry, name).map(({ at, ew, ns }) => ({ at, ew, ns }))).toEqual(
+      expect(receivedOf(feeds.telemetry, name).map(({ at, ew, ns }) => ({ at, ew, ns }))).toEqual(
         positions.map(({ timestamp, ew, ns }) => ({ at: momentOf(timestamp), ew, ns })),
       )
-      expect(toldOf(feeds.vitals, name).length).toBe(sentBy(name, 'vitals'))
-      const moments = toldOf(feeds.vitals, name).map((fare) => fare.at)
+      expect(receivedOf(feeds.vitals, name).length).toBe(sentBy(name, 'vitals'))
+      const moments = receivedOf(feeds.vitals, name).map((fare) => fare.at)
       expect(moments).toEqual([...moments].sort())
     }
   })
 
-  it('was told every line, in order', () => {
+  it('received every line, in order', () => {
     for (const name of names)
-      expect(toldOf(feeds.chat, name).map((line) => line.text)).toEqual(truthOf(name).chat.map((line) => line['text']))
+      expect(receivedOf(feeds.chat, name).map((line) => line.text)).toEqual(
+        truthOf(name).chat.map((line) => line['text']),
+      )
   })
 
-  it('[RAR3] was told every rare once, with ids that grow', () => {
-    const told = feeds.rares.seen.filter((rare) => rare.character.name !== PROBE)
-    expect(told.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
-    const ids = told.map((rare) => Number(rare.id))
+  it('[RAR3] received every rare once, with ids that grow', () => {
+    const received = feeds.rares.seen.filter((rare) => rare.character.name !== PROBE)
+    expect(received.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
+    const ids = received.map((rare) => Number(rare.id))
     expect(ids).toEqual([...ids].sort((a, b) => a - b))
   })
 
@@ -225,7 +235,7 @@ describe('who listened from the beginning', () => {
     for (const name of names) {
       const held = new Set<string>()
       const wrong: string[] = []
-      for (const { id, added, updated, removed } of toldOf(feeds.items, name)) {
+      for (const { id, added, updated, removed } of receivedOf(feeds.items, name)) {
         for (const item of removed) if (!held.delete(item)) wrong.push(`${id}: ${item} left and was not there`)
         for (const item of updated) if (!held.has(item)) wrong.push(`${id}: ${item} changed and was not there`)
         for (const item of added) {
@@ -239,11 +249,11 @@ describe('who listened from the beginning', () => {
     }
   })
 
-  it('[CMB1] was told of fights that only grow, and at last of each as it ended', () => {
+  it('[CMB1] received fights that only grow, and at last each as it ended', () => {
     for (const name of names) {
-      const told = toldOf(feeds.fights, name)
+      const received = receivedOf(feeds.fights, name)
       for (const [sessionId, fight] of truthOf(name).fights) {
-        const totals = told
+        const totals = received
           .filter((change) => change.session.sessionId === sessionId)
           .map(({ session }) => session.totals)
         const kills = totals.map((total) => total.kills)
@@ -253,13 +263,13 @@ describe('who listened from the beginning', () => {
     }
   })
 
-  it('[FRM7] was passed on, word for word, what has no place of its own', () => {
+  it('[FRM7] received verbatim what has no place of its own', () => {
     for (const name of names) {
-      const told = feeds.relayed.seen.filter(
+      const received = feeds.relayed.seen.filter(
         (frame) => frame.characterName === name && !NEWER_TYPES.includes(frame.type),
       )
       const numbered = (bodies: readonly unknown[]) => new Map(bodies.map((body, nth) => [`frame ${nth}`, body]))
-      const found = differences(numbered(truthOf(name).relayed), numbered(told.map((frame) => frame.body)))
+      const found = differences(numbered(truthOf(name).relayed), numbered(received.map((frame) => frame.body)))
       expect(found.slice(0, 3)).toEqual([])
     }
   })

@@ -30,7 +30,12 @@ function frameOf(name: string, n: number): object {
     case 'vitals':
       return { type: 'vitals', ...about, health_current: n, health_max: 1_000_000, vitae: 0 }
     case 'inventory':
-      return { type: 'inventory_delta', ...about, action: 'add', item: { Id: itemId(name, n), Name: `number ${n}`, IntValues: { 5: n } } } // prettier-ignore
+      return {
+        type: 'inventory_delta',
+        ...about,
+        action: 'add',
+        item: { Id: itemId(name, n), Name: `number ${n}`, IntValues: { 5: n } },
+      }
     case 'rare':
       return { type: 'rare', ...about, name: `number ${n}`, ew: 1, ns: 1, z: 0 }
   }

@@ -1,4 +1,5 @@
-// What is tortured: an ingest process of its own, a database and a broker, each of which can be killed and put up again.
+// What is tortured: an ingest process of its own, a database and a broker, each of which can be killed and put up
+// again.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

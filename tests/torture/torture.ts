@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { until } from '../../shared/testing/until.ts'
 import { play } from './player.ts'
 import { limitFiles, SECRET, setStage, type Stage } from './stage.ts'
-import { judgeRun, type Verdict } from './verdict.ts'
+import { evaluateRun, type RunResult } from './result.ts'
 
 export interface TortureOptions {
   seconds: number
@@ -13,7 +13,7 @@ export interface TortureOptions {
   say?: (line: string) => void
 }
 
-export interface Report extends Verdict {
+export interface Report extends RunResult {
   seconds: number
   blows: Record<string, number>
   reconnects: number
@@ -115,10 +115,10 @@ export async function torture({
   ).catch((error: Error) => {
     throw new Error(`${error.message}\n${stage.output().slice(-3_000)}`)
   })
-  const verdict = await judgeRun(stage.pool, playing)
-  if (verdict.lost + verdict.doubled + verdict.disordered > 0) say(stage.output().slice(-5_000))
+  const result = await evaluateRun(stage.pool, playing)
+  if (result.lost + result.doubled + result.disordered > 0) say(stage.output().slice(-5_000))
   const reconnects = playing.reduce((sum, player) => sum + player.reconnects(), 0)
-  return { ...verdict, seconds, blows, reconnects }
+  return { ...result, seconds, blows, reconnects }
 }
 
 function lcg(seed: number): () => number {

@@ -19,7 +19,9 @@ export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: HandlerCon
   return keep([{ table: 'chat', row: event }], [{ topic: topic('chat', event.character), event }])
 }
 
-/** CHT4: a line as a player reads it: without the marks that make a name something to click on, and the break at its end. */
+/**
+ * CHT4: a line as a player reads it: without the markup that makes a name clickable, and without the final line break.
+ */
 export function plainLine(text: string): string {
   const line = text.endsWith('\n') ? text.trimEnd() : text
   return line.includes('<Tell:') ? line.replaceAll(/<Tell:[^<>]{0,200}>([^<>]{0,200})<\\Tell>/g, '$1') : line
@@ -39,7 +41,7 @@ const NAMED = new Map([
   ['society', 'SOCIETY'],
 ])
 
-/** What stands before the first words of speech: who speaks, and to whom. Whatever else stands there, "to you" is private. */
+/** The text before the first words of speech names the speaker and the listener. "to you" is private in any wording. */
 const SPEECH = /(?:^You (?:tell|say to) [^]{1,64}?| (?:tells you|says to you)|(?:^You say|[^] says)), "/
 
 /** The channel a line went through, by its wording: the colour differs between clients. */
@@ -55,7 +57,7 @@ const SPOKEN =
 
 const LABELLED = /^\[[\w-]+\] ([^":]{1,64}): /
 
-/** CHT2: who spoke a line, by its wording; null when nobody did. */
+/** CHT2: the speaker of a line, by its wording; null if it is no speech. */
 export function senderOf(text: string, reader: string): string | null {
   const name = (SPOKEN.exec(text) ?? LABELLED.exec(text))?.[1]
   return name === undefined ? null : name === 'You' ? reader : name

@@ -13,10 +13,10 @@ type Monster = NonNullable<CombatSnapshot['monsters']>[string]
 type Side = NonNullable<Monster['offense']>
 
 /**
- * Whether a plugin began to count anew between two snapshots of one session: a figure that both tell has shrunk. A figure
- * or monster that only one of them tells proves nothing: builds differ in what they leave out.
+ * Whether a plugin started to count again between two snapshots of one session: a figure that both report has shrunk. A
+ * figure or monster that only one of them reports proves nothing: builds differ in what they leave out.
  */
-export function beganAnew(before: CombatSnapshot, after: CombatSnapshot): boolean {
+export function hasRestarted(before: CombatSnapshot, after: CombatSnapshot): boolean {
   if (TOTALS.some((name) => shrank(before[name], after[name]))) return true
   const [was, is] = [before.monsters, after.monsters]
   if (!was || !is) return false

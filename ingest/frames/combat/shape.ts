@@ -42,7 +42,8 @@ function sessionOfToday(session: Record<string, unknown>): Record<string, unknow
       delete result[other]
     }
   const { monsters } = session
-  if (isRecord(monsters)) result['monsters'] = mapped(monsters, (monster) => isRecord(monster) ? withSides(monster) : monster) // prettier-ignore
+  if (isRecord(monsters))
+    result['monsters'] = mapped(monsters, (monster) => (isRecord(monster) ? withSides(monster) : monster))
   return result
 }
 
@@ -62,7 +63,10 @@ function withAttackType(side: Record<string, unknown>): Record<string, unknown> 
   const result = Object.fromEntries(parts.filter(([, part]) => !isElement(part)))
   if (!loose.length) return mapped(result, elements)
   const named = result[NO_ATTACK_TYPE]
-  return mapped({ ...result, [NO_ATTACK_TYPE]: { ...(isRecord(named) && named), ...Object.fromEntries(loose) } }, elements) // prettier-ignore
+  return mapped(
+    { ...result, [NO_ATTACK_TYPE]: { ...(isRecord(named) && named), ...Object.fromEntries(loose) } },
+    elements,
+  )
 }
 
 const withoutFlagIn = (value: unknown): unknown => (isRecord(value) ? withoutFlag(value) : value)

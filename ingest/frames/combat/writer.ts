@@ -6,7 +6,7 @@ import type { Publish } from '../../rows/row.ts'
 import type { CombatRow } from './rows.ts'
 import type { Behind } from '../../clocks/behind.ts'
 import { isPutBack } from '../../clocks/put-back.ts'
-import { beganAnew } from './reset.ts'
+import { hasRestarted } from './reset.ts'
 import { insertRows, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'
 import { jsonForPostgres } from '../../rows/json.ts'
@@ -27,7 +27,7 @@ interface Session {
   behind?: Behind | null
 }
 
-const MOST_SESSIONS = 2_000
+const MAX_SESSIONS = 2_000
 const noSessions = () => new Map<string, Session>()
 
 const columns: Column<Session>[] = [
@@ -43,7 +43,8 @@ const columns: Column<Session>[] = [
 const replace = insertRows(
   'combat_sessions',
   columns,
-  `on conflict (character_id, key) do update set received_at = excluded.received_at, at = excluded.at, part = excluded.part,
+  `on conflict (character_id, key) do update set received_at = excluded.received_at, at = excluded.at,
+    part = excluded.part,
      snapshot = excluded.snapshot, version = excluded.version where combat_sessions.version = excluded.version - 1`,
 )
 const bank = insertRows<Session>('combat_parts', [
@@ -69,12 +70,12 @@ const HISTORY_MS = 600_000
 const turnOf = (row: Session) => Math.floor(Date.parse(row.receivedAt) / HISTORY_MS)
 
 /**
- * One snapshot a session: the newest holds all before it, so a life is the sum over its sessions. Where a plugin began to
- * count anew within a session, the snapshot before is banked as a part of its own.
+ * One snapshot a session: the newest includes all before it, so a lifetime is the sum over its sessions. Where a plugin
+ * restarts its counters within a session, the snapshot before is stored as a part of its own.
  */
 export async function writeCombat(client: Client, rows: readonly CombatRow[], ids: IdCache): Promise<Publish[]> {
   const sessions = ids.memory(noSessions)
-  if (sessions.size > MOST_SESSIONS) sessions.clear()
+  if (sessions.size > MAX_SESSIONS) sessions.clear()
   const fresh = rows.map((row): Session => {
     const { character, at, receivedAt, snapshot } = row
     const key = row.sessionId ?? sessionOf(ids, row) ?? ''
@@ -97,16 +98,16 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], id
   for (const session of fresh) {
     const id = idOf(session)
     const before = sessions.get(id)
-    const anew = before !== undefined && beganAnew(before.snapshot, session.snapshot)
-    const isLate = before && (anew ? session.at <= before.at : session.at < before.at && !goesOn(before, session))
+    const restarted = before !== undefined && hasRestarted(before.snapshot, session.snapshot)
+    const isLate = before && (restarted ? session.at <= before.at : session.at < before.at && !goesOn(before, session))
     if (isLate) {
       countLate('combat_stats') // CMB3
       continue
     }
     if (before && turnOf(before) !== turnOf(session)) past.push(before)
-    if (anew) banked.push(before) // CMB4
+    if (restarted) banked.push(before) // CMB4
     session.version = before?.version ?? 0
-    session.part = before ? before.part + (anew ? 1 : 0) : 0
+    session.part = before ? before.part + (restarted ? 1 : 0) : 0
     sessions.set(id, session)
     changed.set(id, session)
   }
@@ -123,7 +124,7 @@ export async function writeCombat(client: Client, rows: readonly CombatRow[], id
 
 /** Figures of a frame from before the newest would be smaller; by a clock that was put back they go on. */
 const goesOn = (before: Session, after: Session): boolean =>
-  isPutBack(before, before.at, after) && beganAnew(after.snapshot, before.snapshot)
+  isPutBack(before, before.at, after) && hasRestarted(after.snapshot, before.snapshot)
 
 const idOf = ({ characterNumber, key }: { characterNumber: number; key: string }) => `${characterNumber} ${key}`
 
@@ -133,7 +134,8 @@ async function recall(client: Client, rows: readonly Session[], sessions: Map<st
   if (!missing.size) return
   const wanted = [...missing.values()]
   const { rows: stored } = await client.query<Session>(
-    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at, s.received_at as "receivedAt", s.snapshot, s.version
+    `select c.name as character, s.character_id as "characterNumber", s.key, s.part, s.at,
+      s.received_at as "receivedAt", s.snapshot, s.version
      from combat_sessions s join unnest($1::int[], $2::text[]) as w(character_id, key) using (character_id, key)
        join characters c on c.id = s.character_id`,
     [wanted.map((row) => row.characterNumber), wanted.map((row) => row.key)],

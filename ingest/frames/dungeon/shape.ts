@@ -19,7 +19,7 @@ export const dungeonMap = frameType('dungeon_map', dungeonMapSchema, {
   z_levels: ['levels', 'zLevels', 'cells', 'tiles'],
 })
 
-const MOST_CELLS = 20_000
+const MAX_CELLS = 20_000
 
 /** Levels of a dungeon, lowest first: a list of levels, or one flat list of cells that each name their height. */
 export function readDungeonLevels(raw: unknown): DungeonLevel[] {
@@ -27,7 +27,7 @@ export function readDungeonLevels(raw: unknown): DungeonLevel[] {
   const levels = new Map<number, DungeonCell[]>()
   let count = 0
   const put = (z: number, given: unknown) => {
-    const cell = isRecord(given) && count < MOST_CELLS ? readCell(given) : null
+    const cell = isRecord(given) && count < MAX_CELLS ? readCell(given) : null
     if (!cell) return
     count++
     const cells = levels.get(z)

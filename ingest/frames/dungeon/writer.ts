@@ -7,9 +7,9 @@ import type { IdCache } from '../../rows/id-cache.ts'
 
 type Dungeon = DungeonRow & { characterNumber: number | null; json: string }
 
-const MOST_FLOORS = 300
-/** A plugin that names a height anew each time must not grow a floor without end. */
-const MOST_LEVELS = 64
+const MAX_FLOORS = 300
+/** A plugin that sends a new height each time must not grow a floor without limit. */
+const MAX_LEVELS = 64
 const noFloors = () => new Map<string, string>()
 
 const columns: Column<Dungeon>[] = [
@@ -21,20 +21,21 @@ const columns: Column<Dungeon>[] = [
 const replace = insertRows(
   'dungeon_maps',
   columns,
-  // DNG1: a plugin may know but a part of what others have told.
+  // DNG1: a plugin may know only a part of what others have reported.
   `on conflict (landblock) do update set told_by = excluded.told_by, changed_at = excluded.changed_at,
        levels = (select jsonb_agg(level order by (level ->> 'z')::float8) from (
          select level from jsonb_array_elements(excluded.levels) level
          union all select level from jsonb_array_elements(dungeon_maps.levels) level
-           where jsonb_array_length(dungeon_maps.levels) <= ${MOST_LEVELS}
-             and not exists (select from jsonb_array_elements(excluded.levels) newer where newer -> 'z' = level -> 'z')) levels)
+           where jsonb_array_length(dungeon_maps.levels) <= ${MAX_LEVELS}
+             and not exists (select from jsonb_array_elements(excluded.levels) newer
+             where newer -> 'z' = level -> 'z')) levels)
      where not dungeon_maps.levels @> excluded.levels returning landblock`,
 )
 
-/** Floors are cast in stone: written only when they differ from what is there. Returns what to tell after commit. */
+/** Floors do not change: rows are written only when they differ. Returns the events to publish after the commit. */
 export async function writeDungeons(client: Client, rows: readonly DungeonRow[], ids: IdCache): Promise<Publish[]> {
   const floors = ids.memory(noFloors)
-  if (floors.size > MOST_FLOORS) floors.clear()
+  if (floors.size > MAX_FLOORS) floors.clear()
   const different = lastOf(rows, (row) => row.landblock)
     .map((row): Dungeon => ({
       ...row,

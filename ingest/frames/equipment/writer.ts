@@ -23,7 +23,7 @@ const replace = insertRows(
   `${replaceOn('character_id', columns, `where ${isNews('equipment')}`)} returning character_id`,
 )
 
-/** What each character wears: the newest word. Returns what to tell once the batch is committed. */
+/** What each character wears: the newest report. Returns the events to publish after the commit. */
 export async function writeEquipment(client: Client, rows: readonly EquipmentRow[], ids: IdCache): Promise<Publish[]> {
   const newest = newestOf(
     rows.map((row): Equipment => ({ ...row, characterNumber: ids.characterId(row.character) })),

@@ -1,4 +1,4 @@
-import { MOST_TOLD_ITEMS, topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
+import { MAX_LISTED_ITEMS, topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
 import type { Client } from '../../../shared/db/pool.ts'
 import type { Publish } from '../../rows/row.ts'
 
@@ -34,7 +34,7 @@ export class InventoryChanges {
     return this.#of.has(owner)
   }
 
-  /** Characters of whom there is something to tell. */
+  /** Characters with changes to publish. */
   entries(): [number, Lists][] {
     return [...this.#of].filter(([, { added, updated, removed }]) => added.size + updated.size + removed.size > 0)
   }
@@ -48,27 +48,29 @@ export class InventoryChanges {
   }
 }
 
-/** Keeps the changes and makes events of them. Of more ids than anybody is told, the first are kept. */
+/** Stores the changes and makes events of them. Only the first ids are listed, up to the limit of an event. */
 export async function storeChanges(client: Client, changes: InventoryChanges, at: string): Promise<Publish[]> {
   const changed = new Map(changes.entries())
   if (!changed.size) return []
-  const told = new Map(
+  const listed = new Map(
     [...changed].map(([character, { added, updated, removed }]) => [
       character,
       { added: firstOf(added), updated: firstOf(updated), removed: firstOf(removed) },
     ]),
   )
   const lists = (pick: (change: { added: string[]; updated: string[]; removed: string[] }) => string[]) =>
-    [...told.values()].map((change) => `{${pick(change).map(quoted).join(',')}}`)
+    [...listed.values()].map((change) => `{${pick(change).map(quoted).join(',')}}`)
   const { rows } = await client.query<{ id: number; character_id: number; name: string }>({
     name: 'store inventory changes',
-    text: `with given as (select character_id, added::text[] as added, updated::text[] as updated, removed::text[] as removed
+    text: `with given as (select character_id, added::text[] as added, updated::text[] as updated,
+      removed::text[] as removed
         from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as g(character_id, added, updated, removed)),
       stored as (insert into inventory_changes (character_id, at, added, updated, removed)
         select character_id, $5, added, updated, removed from given returning id, character_id)
-      select stored.id, stored.character_id, c.name from stored join characters c on c.id = stored.character_id order by stored.id`,
+      select stored.id, stored.character_id, c.name from stored join characters c on c.id = stored.character_id
+      order by stored.id`,
     values: [
-      [...told.keys()],
+      [...listed.keys()],
       lists((change) => change.added),
       lists((change) => change.updated),
       lists((change) => change.removed),
@@ -78,10 +80,10 @@ export async function storeChanges(client: Client, changes: InventoryChanges, at
   return rows.map(({ id, character_id, name }) => {
     const { added, updated, removed } = changed.get(character_id)!
     const counts = { addedCount: added.size, updatedCount: updated.size, removedCount: removed.size }
-    const event: InventoryEvent = { id: String(id), character: name, at, ...told.get(character_id)!, ...counts }
+    const event: InventoryEvent = { id: String(id), character: name, at, ...listed.get(character_id)!, ...counts }
     return { topic: topic('inventory', name), event }
   })
 }
 
-const firstOf = (ids: ReadonlySet<string>): string[] => [...ids].slice(0, MOST_TOLD_ITEMS)
+const firstOf = (ids: ReadonlySet<string>): string[] => [...ids].slice(0, MAX_LISTED_ITEMS)
 const quoted = (id: string): string => `"${id.replace(/["\\]/g, '\\$&')}"`

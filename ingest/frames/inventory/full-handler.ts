@@ -7,12 +7,12 @@ import { deadLetter, type Row } from '../../rows/row.ts'
 import { isTooDeep } from '../relayed.ts'
 
 /** Of one frame's bad items so many are kept for study, so much of each; all are counted. */
-const MOST_LETTERS = 20
+const MAX_LETTERS = 20
 const EXCERPT = 1_024
 
 /**
- * Decides which items a character holds. A bad item costs only itself: it is counted and lies with the dead letters. Of twins
- * the last one counts.
+ * Decides which items a character holds. A bad item costs only itself: it is counted and lies with the dead letters. Of
+ * twins the last one counts.
  */
 export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server }: HandlerContext): Outcome {
   const items = new Map<number, Item>()
@@ -27,7 +27,7 @@ export function onFullInventory(frame: FullInventoryFrame, { receivedAt, server 
       continue
     }
     counted.push('bad_item')
-    if (letters.length >= MOST_LETTERS) continue
+    if (letters.length >= MAX_LETTERS) continue
     const about = { type: 'full_inventory', character, path: `/items/${nth}`, reason: item.reason }
     letters.push(deadLetter({ receivedAt, ...about, frame: excerpt(raw) }))
   }

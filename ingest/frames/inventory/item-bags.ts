@@ -51,9 +51,15 @@ export const isNone = (given: unknown): boolean =>
 export const within32 = (value: number | undefined): number | undefined =>
   value !== undefined && Math.abs(value) <= INT32 ? value : undefined
 
-export const readInts = bagReader('IntValues', Number.isFinite, (given) => Number.isFinite(given) ? (given as number) : toFigure(given)) // prettier-ignore
+export const readInts = bagReader('IntValues', Number.isFinite, (given) =>
+  Number.isFinite(given) ? (given as number) : toFigure(given),
+)
 export const readNumbers = bagReader('DoubleValues', Number.isFinite, toNumber)
-export const readTexts = bagReader('StringValues', (value) => isText(value) && value === wellFormed(value), (given) => isText(given) ? wellFormed(given) : undefined) // prettier-ignore
+export const readTexts = bagReader(
+  'StringValues',
+  (value) => isText(value) && value === wellFormed(value),
+  (given) => (isText(given) ? wellFormed(given) : undefined),
+)
 export const readFlags = bagReader('BoolValues', (value) => typeof value === 'boolean', toBoolean)
 
 /** Numbers of spells, without what is none. */

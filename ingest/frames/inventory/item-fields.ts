@@ -1,10 +1,11 @@
-// Which fields an item record has: those read by name (item.ts), figures the plugin's class computes from its bags, and no others.
+// The fields an item record has: those read by name (item.ts), and figures the plugin computes from its bags.
 import { imbueFlags } from '../../../shared/world/dereth/item-flags.ts'
 import type { Left } from '../../../shared/contract/left.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { isNone, toFigure, within32 } from './item-bags.ts'
 
-const snakeOf = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase() // prettier-ignore
+const snakeOf = (name: string): string =>
+  name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase()
 const bothWays = (names: string): string[] => names.split(/[\s,]+/).flatMap((name) => [name, snakeOf(name)])
 
 /** Figures that stand in the bag of whole numbers, by its keys: read where a record shows them without the bag. */
@@ -62,8 +63,7 @@ function learned(raw: Record<string, unknown>): Shape {
 }
 
 /**
- * An item's bag of whole numbers with the figures that stand beside it, which the bag overrules. Tells `left` of fields
- * nobody knows.
+ * An item's bag of whole numbers with the figures beside it; the bag wins. Reports unknown fields to `left`.
  */
 export function withFields(
   raw: Record<string, unknown>,

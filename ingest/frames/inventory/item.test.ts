@@ -36,12 +36,18 @@ describe('an item’s fields', () => {
     const raw = { Id: 1, Material: 'Gold', DamRating: 2, Mastery: 'Sword', IntValues: { 131: 57, 353: 2, 370: 3 } }
     expect(read(raw)).toMatchObject({ item: { material: 57, intValues: raw.IntValues }, dropped: [], unknown: [] })
   })
-  it('[INV12] that nobody knows are told, those the plugin computes are not', () => {
-    const computed = { TotalRating: 3, CalcedBuffedTinkedDoT: 1.5, BuffedAttackBonus: 1, buffed_mana_c_bonus: 1, MagicDBonus: 1 } // prettier-ignore
+  it('[INV12] that are unknown are reported, those the plugin computes are not', () => {
+    const computed = {
+      TotalRating: 3,
+      CalcedBuffedTinkedDoT: 1.5,
+      BuffedAttackBonus: 1,
+      buffed_mana_c_bonus: 1,
+      MagicDBonus: 1,
+    }
     expect(read({ Id: 1, BrandNewKey: 1, ...computed })).toMatchObject({ dropped: [], unknown: ['item/BrandNewKey'] })
     expect(read({ Id: 1, ...computed })).toMatchObject({ unknown: [] })
   })
-  it('[INV9] [FRM5] that are not understood are left out and told', () => {
+  it('[INV9] [FRM5] that cannot be read are left out and reported', () => {
     const bags = {
       IntValues: { 131: 'Gold', 19: '1,234', 5: 1e12 },
       DoubleValues: { 144: 'NaN', 29: '1,5' },

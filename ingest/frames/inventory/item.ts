@@ -9,13 +9,13 @@ import { toNumber, toWhole } from '../../../shared/contract/numbers.ts'
 import { isNone, readFlags, readInts, readNumbers, readSpells, readTexts, toFigure, within32 } from './item-bags.ts'
 import { withFields } from './item-fields.ts'
 
-/** An item as the plugin's record tells it, read leniently: PascalCase or snake_case, computed fields or property bags. */
+/** An item as in the plugin's record, read leniently: PascalCase or snake_case, computed fields or property bags. */
 export interface Item {
   gameId: number
   name: string | null
   objectClass: number | null
   icon: number | null
-  /** Container's unsigned id, 0 for the body; undefined when the record does not tell. */
+  /** Container's unsigned id, 0 for the body; undefined when the record does not name it. */
   containerId: number | undefined
   wieldedLocation: number | null | undefined
   stack: number | null
@@ -56,7 +56,7 @@ const NAME = '1'
 
 /**
  * Reads one item record. Returns the reason when it is none: only an id is asked for.
- * @param left is told what of it was left out, below `path`
+ * @param left receives what was left out, below `path`
  */
 export function readItem(raw: unknown, left = new Left(), path = 'item'): Item | { reason: string } {
   if (!isRecord(raw)) return { reason: 'is no object' }
@@ -116,12 +116,16 @@ const words = (given: unknown): string | undefined =>
   typeof given === 'string' ? wellFormed(given).slice(0, 256) : undefined
 const idOf = (given: unknown): number | undefined => {
   const id = typeof given === 'number' ? given : toWhole(given)
-  return id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295 ? undefined : unsignedId(id) // prettier-ignore
+  return id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295
+    ? undefined
+    : unsignedId(id)
 }
 
 // The plugin's class shows these in words, and other tellers too.
-const byName = (read: (name: string) => number | null) => (given: unknown): number | undefined =>
-  figure(given) ?? (typeof given === 'string' ? (read(given) ?? undefined) : undefined) // prettier-ignore
+const byName =
+  (read: (name: string) => number | null) =>
+  (given: unknown): number | undefined =>
+    figure(given) ?? (typeof given === 'string' ? (read(given) ?? undefined) : undefined)
 const classOf = byName(objectClassNumber)
 const materialOf = byName(materialId)
 const setOf = byName((name) => setId(name) ?? setId(`${name} Set`))

@@ -2,15 +2,17 @@ import { Type, type Static } from 'typebox'
 import { frameType, straightened } from '../../../shared/contract/decode.ts'
 import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'
 
-/** What fits into a frame at all: nobody holds a tenth of it. */
-const MOST_ITEMS = 100_000
+/** The limit of what fits into a frame; real inventories are less than a tenth of it. */
+const MAX_ITEMS = 100_000
 
-/** Everything a character holds, once at login. Items are read one by one (item.ts), so that a bad one costs only itself. */
+/**
+ * Everything a character holds, once at login. Items are read one by one (item.ts), so a bad item costs only itself.
+ */
 export const fullInventorySchema = Type.Object({
   character_name: characterName(),
   server: optional(text(64)),
   timestamp: optional(timestamp()),
-  items: Type.Array(Type.Unknown(), { maxItems: MOST_ITEMS }),
+  items: Type.Array(Type.Unknown(), { maxItems: MAX_ITEMS }),
 })
 export type FullInventoryFrame = Static<typeof fullInventorySchema>
 
@@ -41,8 +43,8 @@ export const inventoryDelta = straightened(plainDelta, inSmallLetters)
 function inSmallLetters(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...raw }
   for (const name of ['action', 'op', 'change']) {
-    const told = result[name]
-    if (typeof told === 'string') result[name] = told.trim().toLowerCase()
+    const action = result[name]
+    if (typeof action === 'string') result[name] = action.trim().toLowerCase()
   }
   return result
 }

@@ -7,8 +7,9 @@ import { InventoryChanges, storeChanges } from './changes.ts'
 import { putItems, takeItems, takeOthers, type ItemRecord } from './items.ts'
 
 /**
- * Inventory frames in the order they came. Those that touch different items go to the database together; a second frame for
- * an item waits for the first, since what it means depends on what is there. Returns what to tell after commit.
+ * Inventory frames in the order they came. Those that touch different items go to the database together; a second frame
+ * for an item waits for the first, since its meaning depends on what is stored. Returns the events to publish after the
+ * commit.
  */
 export async function writeInventory(client: Client, rows: readonly InventoryRow[], ids: IdCache): Promise<Publish[]> {
   const changes = new InventoryChanges()
@@ -45,13 +46,16 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
         changes.left(id, characterId)
     }
   }
-  const [told] = await Promise.all([storeChanges(client, changes, now), stampInventories(client, rows, ids, changes)])
-  return told
+  const [publish] = await Promise.all([
+    storeChanges(client, changes, now),
+    stampInventories(client, rows, ids, changes),
+  ])
+  return publish
 }
 
 /**
  * Cuts the rows where an item turns up again, and around full inventories, which speak of items they do not name.
- * What one character tells again of an item it just told of becomes one telling, where that means the same.
+ * Repeated frames of one character about the same item become one, where that means the same.
  */
 function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
   const result: InventoryRow[][] = []
@@ -88,7 +92,7 @@ function foldRows(before: InventoryRow, after: InventoryRow): InventoryRow | nul
   return item && { ...after, items: [item] }
 }
 
-/** Notes when whose inventory came whole, and when it changed; of what changed nothing there is nothing to note. */
+/** Notes when each inventory was last complete, and when it changed; a frame that changed nothing leaves no note. */
 async function stampInventories(
   client: Client,
   rows: readonly InventoryRow[],

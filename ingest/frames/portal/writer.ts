@@ -27,12 +27,13 @@ const columns: Column<Sighted>[] = [
   ['discovered_at', 'timestamptz', ({ first }) => first.receivedAt],
   ['seen_at', 'timestamptz', ({ last }) => last.receivedAt],
 ]
-// PRT2: out of sight for an hour it has left the list; who sees it then discovers it anew.
+// PRT2: a portal not seen for an hour has left the list; the next character that sees it discovers it again.
 const isNew = `portals.seen_at < excluded.discovered_at - interval '1 hour'`
 const refresh = insertRows(
   'portals',
   columns,
-  `on conflict (ns_tenths, ew_tenths) do update set name = coalesce(excluded.name, portals.name), ew = excluded.ew, ns = excluded.ns,
+  `on conflict (ns_tenths, ew_tenths) do update set name = coalesce(excluded.name, portals.name), ew = excluded.ew,
+    ns = excluded.ns,
      z = coalesce(excluded.z, portals.z), seen_at = greatest(portals.seen_at, excluded.seen_at),
      discovered_by = case when ${isNew} then excluded.discovered_by else portals.discovered_by end,
      discovered_at = case when ${isNew} then excluded.discovered_at else portals.discovered_at end`,
@@ -45,7 +46,7 @@ export async function writePortals(client: Client, rows: readonly PortalRow[], i
   for (const row of numbered) {
     const key = `${row.nsTenths} ${row.ewTenths}`
     const before = portals.get(key)
-    // A name or height once told is not lost to a sighting that tells none.
+    // A known name or height is not lost to a sighting without one.
     const last = before ? { ...row, name: row.name ?? before.last.name, z: row.z ?? before.last.z } : row
     portals.set(key, { first: before?.first ?? row, last })
   }

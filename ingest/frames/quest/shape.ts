@@ -20,26 +20,26 @@ export const quest = frameType('quest', questSchema, {
 const UNIT_S: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 }
 const READY = /^(?:is |now )?(?:ready|available|now)\b(?! *(?:again )?(?:in|at|on|after)\b)/i
 const LEAD = /^[-+]\s*|^(?:(?:is )?(?:ready|available) (?:again )?)?in\s+/i
-// A month is none of them: nobody says how long it is.
+// Months are not supported: their length varies.
 const UNITS =
   /^(?:\d+(?:[.,]\d+)?\s*(?:w(?:ee)?ks?|w|d(?:ays?)?|h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])\.?[\s,]*(?:and\s+)?)+$/i
 const UNIT = /(\d+(?:[.,]\d+)?)\s*([wdhms])/gi
 const CLOCK =
   /^(?:(\d+)(?:\.|\s*d(?:ays?)?[,:]?\s*|[:\s]\s*(?=\d+:\d+:\d+)))?(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?$/i
-/** Twenty years: nobody means more. */
-const MOST_S = 20 * 365 * 86_400
+/** Twenty years: real countdowns are shorter. */
+const MAX_S = 20 * 365 * 86_400
 
 /**
- * Seconds a countdown has still to run: `6d 3h 11m`, `READY`, `1.02:03:04`, `03:11:00`, `2h`, seconds; 0 for ready or past.
- * Null when it does not tell.
+ * Seconds a countdown has still to run: `6d 3h 11m`, `READY`, `1.02:03:04`, `03:11:00`, `2h`, seconds; 0 for ready or
+ * past. Null when it cannot be read.
  */
 export function countdownSeconds(countdown: string | undefined): number | null {
   const text = countdown?.trim() ?? ''
   if (READY.test(text)) return 0
   const sign = text.startsWith('-') ? -1 : 1
-  const told = text.replace(LEAD, '')
-  const seconds = bareSeconds(told) ?? unitSeconds(told) ?? clockSeconds(told)
-  return seconds === null || seconds > MOST_S ? null : Math.max(0, Math.floor(sign * seconds))
+  const duration = text.replace(LEAD, '')
+  const seconds = bareSeconds(duration) ?? unitSeconds(duration) ?? clockSeconds(duration)
+  return seconds === null || seconds > MAX_S ? null : Math.max(0, Math.floor(sign * seconds))
 }
 
 function bareSeconds(text: string): number | null {

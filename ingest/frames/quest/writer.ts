@@ -21,11 +21,12 @@ const columns: Column<Quest>[] = [
 const replace = insertRows(
   'quests',
   columns,
-  `on conflict (character_id, name) do update set countdown = excluded.countdown, ready_at = excluded.ready_at, at = excluded.at,
+  `on conflict (character_id, name) do update set countdown = excluded.countdown, ready_at = excluded.ready_at,
+    at = excluded.at,
      received_at = excluded.received_at where ${isNews('quests')} returning character_id, name`,
 )
 
-/** The newest word on each quest of each character. Returns what to tell once the batch is committed. */
+/** The newest report on each quest of each character. Returns the events to publish after the commit. */
 export async function writeQuests(client: Client, rows: readonly QuestEvent[], ids: IdCache): Promise<Publish[]> {
   const key = (characterNumber: unknown, name: unknown) => `${String(characterNumber)} ${String(name)}`
   const newest = newestOf(

@@ -4,7 +4,7 @@ import { topic, type RadarEvent } from '../../../shared/contract/topics.ts'
 import { landblockName } from '../../../shared/world/dereth/landblock.ts'
 import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 
-/** RDR1: only now, once a second, and stale in the next: told at once and kept nowhere. */
+/** RDR1: only current state, once a second, stale in the next: published at once and not stored. */
 export function onNearbyObjects(frame: NearbyObjectsFrame, { now, receivedAt }: HandlerContext): Outcome {
   const event: RadarEvent = {
     character: frame.character_name,

@@ -31,18 +31,23 @@ export function readRadarObject(raw: unknown): RadarObject | null {
   const id = toNumber(raw['id'] ?? raw['Id'] ?? raw['item_id'])
   if (id === undefined || !Number.isInteger(id) || id < -2_147_483_648 || id > 4_294_967_295) return null
   const name = raw['name'] ?? raw['Name']
-  const told = raw['object_class'] ?? raw['objectClass'] ?? raw['ObjectClass'] ?? raw['type']
-  const number = toNumber(told)
+  const reported = raw['object_class'] ?? raw['objectClass'] ?? raw['ObjectClass'] ?? raw['type']
+  const number = toNumber(reported)
   return {
     id: unsignedId(id),
     name: typeof name === 'string' ? wellFormed(name).slice(0, 256) : null,
     objectClass:
       number === undefined
-        ? typeof told === 'string'
-          ? wellFormed(told).slice(0, 64)
+        ? typeof reported === 'string'
+          ? wellFormed(reported).slice(0, 64)
           : null
         : objectClassName(number),
-    objectClassNumber: number !== undefined ? Math.trunc(number) % 65_536 : typeof told === 'string' ? objectClassNumber(told) : null, // prettier-ignore
+    objectClassNumber:
+      number !== undefined
+        ? Math.trunc(number) % 65_536
+        : typeof reported === 'string'
+          ? objectClassNumber(reported)
+          : null,
     ew: toNumber(raw['ew']) ?? null,
     ns: toNumber(raw['ns']) ?? null,
     z: toNumber(raw['z']) ?? null,

@@ -5,7 +5,7 @@ import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 import type { RareRows } from './rows.ts'
 import type { TallyRows } from '../telemetry/rows.ts'
 
-/** A fact to act on: told by the writer once it is stored, with the id it got there. */
+/** Consumers act on it, so the writer publishes it once it is stored, with the id it got there. */
 export function onRare(frame: RareFrame, { now, receivedAt }: HandlerContext): Outcome<RareRows | TallyRows> {
   const row = {
     character: frame.character_name,

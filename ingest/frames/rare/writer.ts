@@ -19,7 +19,7 @@ const columns: Column<Rare>[] = [
   ['z', 'real', (row) => row.z],
   ['session_key', 'text', (row) => row.sessionKey],
 ]
-// The same find told twice is one find.
+// The same find reported twice is one find.
 const insert = insertRows(
   'rares',
   columns,
@@ -32,7 +32,7 @@ const KILLS = `
     where s.character_id = r.character_id and s.key is distinct from r.session_key), 0)
   from unnest($1::bigint[], $2::bigint[]) as f(id, kills) where r.id = f.id`
 
-/** Returns what to tell once the batch is committed. */
+/** Returns the events to publish after the commit. */
 export async function writeRares(client: Client, rows: readonly RareRow[], ids: IdCache): Promise<Publish[]> {
   const numbered = rows.map((row): Rare => ({
     ...row,
@@ -42,7 +42,8 @@ export async function writeRares(client: Client, rows: readonly RareRow[], ids: 
   }))
   const key = (characterNumber: unknown, name: unknown, at: unknown) =>
     `${String(characterNumber)} ${String(name)} ${String(at)}`
-  const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.at), row])) // the first telling counts, as in the table
+  // the first report counts, as in the table
+  const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.at), row]))
   const { rows: stored } = await insert(client, numbered)
   if (stored.length) {
     const found = stored.map(({ id, character_id, name, at }) => ({ id, ...byKey.get(key(character_id, name, at))! }))

@@ -7,7 +7,7 @@ export const registerSchema = Type.Object({
   character_name: characterName(),
   server: optional(text(64)),
   timestamp: optional(timestamp()),
-  /** Wants to be told how many of its frames are on disk. */
+  /** Asks for acknowledgements of the frames that are on disk. */
   ack: optional(Type.Boolean()),
 })
 export type RegisterFrame = Static<typeof registerSchema>

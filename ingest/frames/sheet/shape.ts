@@ -31,4 +31,9 @@ export type CharacterStatsFrame = Static<typeof characterStatsSchema>
 
 const ALLEGIANCE = ['allegiance', 'rank', 'followers', 'monarch', 'patron', 'vassals']
 const KEPT_RAW = [...ALLEGIANCE, 'properties', 'titles', 'current_title', 'augmentations']
-export const characterStats = frameType('character_stats', characterStatsSchema, { character_name: ['player_name'] }, KEPT_RAW) // prettier-ignore
+export const characterStats = frameType(
+  'character_stats',
+  characterStatsSchema,
+  { character_name: ['player_name'] },
+  KEPT_RAW,
+)

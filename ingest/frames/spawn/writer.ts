@@ -6,7 +6,7 @@ import type { IdCache } from '../../rows/id-cache.ts'
 
 /** Stands for all monsters together among the counts. */
 const ALL = 0
-const MOST_NAMES = 20_000
+const MAX_NAMES = 20_000
 const noNames = () => new Map<string, number>()
 
 /** A row beside its numbers: not a copy with them, since a fifth of all frames are spawns. */
@@ -65,12 +65,12 @@ export async function writeSpawns(client: Client, rows: readonly SpawnRow[], ids
   }))
   const hours = new Counts()
   const days = new Counts()
-  let told = ''
+  let lastReceivedAt = ''
   let hour = 0
   for (const { row, monsterNumber } of numbered) {
     const cell = heatCell(row)
     if (cell === null) continue
-    if (row.receivedAt !== told) hour = hourOf(Date.parse((told = row.receivedAt)))
+    if (row.receivedAt !== lastReceivedAt) hour = hourOf(Date.parse((lastReceivedAt = row.receivedAt)))
     hours.add(ALL, hour, cell)
     hours.add(monsterNumber, hour, cell)
     days.add(ALL, dayOf(hour), cell)
@@ -115,13 +115,14 @@ class Counts {
 const CELLS = 2 ** 18
 
 async function nameMonsters(client: Client, rows: readonly SpawnRow[], names: Map<string, number>): Promise<void> {
-  if (names.size > MOST_NAMES) names.clear()
+  if (names.size > MAX_NAMES) names.clear()
   const fresh = new Set<string>()
   for (const { monster } of rows) if (!names.has(monster)) fresh.add(monster)
   if (!fresh.size) return
   const { rows: stored } = await client.query<{ id: number; name: string }>(
     `with given as (select unnest($1::text[]) as name),
-     made as (insert into monsters (name) select name from given g where not exists (select from monsters m where m.name = g.name)
+     made as (insert into monsters (name) select name from given g where not exists (select from monsters m
+     where m.name = g.name)
        on conflict (name) do update set name = excluded.name returning id, name)
      select m.id, m.name from monsters m join given using (name) union all select id, name from made`,
     [[...fresh]],

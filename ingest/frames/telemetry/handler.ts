@@ -4,7 +4,7 @@ import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 import type { TelemetryRows } from './rows.ts'
 
-/** TAG1: told as none, where null is not told at all. */
+/** TAG1: sent as no tag; null means that no tag was sent at all. */
 const NO_TAG = ''
 
 export function onTelemetry(frame: TelemetryFrame, { now, receivedAt, raw }: HandlerContext): Outcome<TelemetryRows> {

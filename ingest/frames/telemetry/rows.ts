@@ -3,7 +3,7 @@ import type { RowBase } from '../../rows/row.ts'
 
 export type TelemetryRow = TelemetryEvent
 
-/** Asks, in the order frames came, which session its character plays; \`sessionOf\` gives the answer for the row in \`asks\`. */
+/** Asks, in frame order, which session its character plays; \`sessionOf\` gives the answer for the row in \`asks\`. */
 export interface SessionQuestion extends RowBase {
   character: string
   asks: object

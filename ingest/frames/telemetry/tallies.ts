@@ -8,7 +8,7 @@ import type { IdCache } from '../../rows/id-cache.ts'
 import { expectWritten } from '../../rows/stale-memory.ts'
 import { count, newTally, onlineSecondsOf, type Tally } from './tally.ts'
 
-/** A tally and whose it is. */
+/** A tally and its character. */
 type SessionTally = Tally & { characterNumber: number; key: string; turn: number; version: number }
 
 interface Player {
@@ -28,8 +28,8 @@ interface Memory {
   growths: Map<string, Growth>
 }
 
-const MOST_PLAYERS = 20_000
-const MOST_SESSIONS = 8
+const MAX_PLAYERS = 20_000
+const MAX_SESSIONS = 8
 const noMemory = (): Memory => ({
   players: new Map(),
   crowded: new Set(),
@@ -43,8 +43,8 @@ const columns: Column<SessionTally>[] = [
   ['key', 'text', (row) => row.key],
   ['started_at', 'timestamptz', (row) => row.startedAt],
   ['last_at', 'timestamptz', (row) => row.lastAt],
-  ['first_told_at', 'timestamptz', (row) => row.firstToldAt],
-  ['told_at', 'timestamptz', (row) => row.toldAt],
+  ['first_told_at', 'timestamptz', (row) => row.firstReportedAt],
+  ['told_at', 'timestamptz', (row) => row.reportedAt],
   ['kills', 'bigint', (row) => row.kills],
   ['deaths', 'bigint', (row) => row.deaths],
   ['tapers_used', 'bigint', (row) => row.tapersUsed],
@@ -104,14 +104,14 @@ export async function countTallies(client: Client, rows: readonly TallyRow[], id
     if (!session) {
       session = { ...newTally(frame), characterNumber: ids.characterId(row.character), key, turn: 0, version: 0 }
       player.sessions.set(key, session)
-      if (player.sessions.size > MOST_SESSIONS) memory.crowded.add(player)
+      if (player.sessions.size > MAX_SESSIONS) memory.crowded.add(player)
     }
     const before = { ...session }
     if (!count(session, frame)) {
       counters.dropped.inc({ reason: 'late telemetry not counted' })
       continue
     }
-    // Two sessions may speak within one millisecond: their moments alone do not tell which came last.
+    // Two sessions may send within one millisecond: their timestamps do not show which came last.
     if (player.current !== session) session.turn = (player.current?.turn ?? 0) + 1
     player.current = session
     changed.add(session)
@@ -145,7 +145,7 @@ function grow(growths: Map<string, Growth>, before: Tally, after: SessionTally, 
   growth.onlineSeconds += Math.max(0, onlineSecondsOf(after) - onlineSecondsOf(before))
 }
 
-/** The session a row belongs to that asked for it; null when its character has told of none. */
+/** The session of a row that asked for it; null if its character has reported none. */
 export const sessionOf = (ids: IdCache, row: object): string | null =>
   ids.memory(noMemory).answers.get(row)?.key ?? null
 
@@ -155,7 +155,7 @@ export const killsWhen = (ids: IdCache, row: object): number => ids.memory(noMem
 /** Brings to mind the sessions a batch speaks of, and which one each character played last. */
 async function recall(client: Client, rows: readonly TallyRow[], ids: IdCache, memory: Memory): Promise<void> {
   const { players } = memory
-  if (players.size > MOST_PLAYERS) players.clear()
+  if (players.size > MAX_PLAYERS) players.clear()
   for (const player of memory.crowded) forgetOld(player)
   memory.crowded.clear()
   const strangers = new Set<number>()
@@ -174,12 +174,16 @@ async function recall(client: Client, rows: readonly TallyRow[], ids: IdCache, m
   if (!missing.size && !strangers.size) return
   const pairs = [...missing.values()]
   const { rows: stored } = await client.query<SessionTally & { isLast: boolean }>(
-    `with last as (select distinct on (character_id) character_id, key from session_tallies where character_id = any($3::int[])
+    `with last as (select distinct on (character_id) character_id, key from session_tallies
+      where character_id = any($3::int[])
          order by character_id, turn desc),
        wanted as (select * from unnest($1::int[], $2::text[]) as w(character_id, key) union select * from last)
-     select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.first_told_at as "firstToldAt",
-       s.told_at as "toldAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds", s.turn, s.seen_kills as "seenKills",
-       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", s.version, l.key is not null as "isLast"
+     select s.character_id as "characterNumber", s.key, s.started_at as "startedAt", s.last_at as "lastAt",
+     s.first_told_at as "firstReportedAt",
+       s.told_at as "reportedAt", s.kills, s.deaths, s.tapers_used as "tapersUsed", s.online_s as "onlineSeconds",
+       s.turn, s.seen_kills as "seenKills",
+       s.seen_deaths as "seenDeaths", s.seen_tapers as "seenTapers", s.seen_online_s as "seenOnlineSeconds", s.version,
+       l.key is not null as "isLast"
      from session_tallies s join wanted using (character_id, key) left join last l using (character_id, key)`,
     [pairs.map(([id]) => id), pairs.map(([, key]) => key), [...strangers]],
   )

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { count, newTally, onlineSecondsOf, type Counters, type Tally } from './tally.ts'
 
 /** A frame so many seconds into a session. */
-const frame = (second: number, told: Partial<Counters>): Counters => ({
+const frame = (second: number, sent: Partial<Counters>): Counters => ({
   at: new Date(1_750_000_000_000 + second * 1000).toISOString(),
   receivedAt: '2026-06-20T12:00:00.000Z',
   kills: null,
   deaths: null,
   tapers: null,
   onlineSeconds: null,
-  ...told,
+  ...sent,
 })
 function tallyOf(...frames: Counters[]): Tally {
   const tally = newTally(frames[0]!)
@@ -25,10 +25,10 @@ describe('the tally of a session', () => {
     })
     expect(tallyOf(frame(0, {}), frame(2, { kills: 5 }), frame(4, {}), frame(6, { kills: 7 })).kills).toBe(7)
   })
-  it('[TLY2] adds the whole of a counter that began anew', () => {
+  it('[TLY2] adds the whole of a counter that was reset', () => {
     expect(tallyOf(frame(0, { kills: 100 }), frame(2, { kills: 3 }), frame(4, { kills: 5 })).kills).toBe(105)
   })
-  it('[TLY3] takes nothing from a frame that is late or told twice', () => {
+  it('[TLY3] takes nothing from a frame that is late or a duplicate', () => {
     const newest = frame(9, { kills: 100, tapers: 50 })
     const tally = tallyOf(newest, newest, newest)
     expect(count(tally, frame(4, { kills: 40, tapers: 80 }))).toBe(false)
@@ -52,15 +52,17 @@ describe('the tally of a session', () => {
       expect(count(tally, at(-3600 + second, 30, 75 + second)), 'too few, too short').toBe(false)
   })
   it('[TLY3] takes nothing for a new beginning that is of the same moment', () => {
-    expect(tallyOf(frame(0, { kills: 5, tapers: 9 }), frame(0, { kills: 6, tapers: 8 }), frame(0, { kills: 5, tapers: 9 }))).toMatchObject({ kills: 6, tapersUsed: 1, seenKills: 6, seenTapers: 8 }) // prettier-ignore
+    expect(
+      tallyOf(frame(0, { kills: 5, tapers: 9 }), frame(0, { kills: 6, tapers: 8 }), frame(0, { kills: 5, tapers: 9 })),
+    ).toMatchObject({ kills: 6, tapersUsed: 1, seenKills: 6, seenTapers: 8 })
   })
   it('[TLY4] counts tapers used, not those bought', () => {
     const counts = [4211, 4210, 4207, 5000, 4999]
     expect(tallyOf(...counts.map((tapers, second) => frame(second, { tapers }))).tapersUsed).toBe(5)
   })
   it('[TLY8] adds up time in the game over new beginnings, and takes a corrected clock for none', () => {
-    const told = [100, 160, 155, 170, 10, 30]
-    expect(tallyOf(...told.map((onlineSeconds, second) => frame(second, { onlineSeconds }))).onlineSeconds).toBe(200)
+    const sent = [100, 160, 155, 170, 10, 30]
+    expect(tallyOf(...sent.map((onlineSeconds, second) => frame(second, { onlineSeconds }))).onlineSeconds).toBe(200)
     expect(tallyOf(frame(0, {})).onlineSeconds).toBeNull()
   })
   it('is not harmed by counters below nothing', () => {

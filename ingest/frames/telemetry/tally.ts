@@ -1,8 +1,8 @@
 import type { Behind } from '../../clocks/behind.ts'
 import { isPutBack } from '../../clocks/put-back.ts'
 
-// What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow; one
-// that shrinks was begun anew. Frames may come twice, late, or of two sessions in turn.
+// What a session adds up to, frame by frame. The counters of a plugin begin at nothing with each login and only grow;
+// one that shrinks was reset. Frames may come twice, late, or from two alternating sessions.
 
 /** What was counted of one session, and the counters seen last. Moments are ISO text in UTC with milliseconds. */
 export interface Tally {
@@ -10,12 +10,12 @@ export interface Tally {
   startedAt: string
   lastAt: string
   /** By the client's clock: of the first frame, and of the newest. */
-  firstToldAt: string
-  toldAt: string
+  firstReportedAt: string
+  reportedAt: string
   kills: number
   deaths: number
   tapersUsed: number
-  /** Null while no frame told how long the session has lasted. */
+  /** Null while no frame had the length of the session. */
   onlineSeconds: number | null
   seenKills: number | null
   seenDeaths: number | null
@@ -41,8 +41,8 @@ const CLOCK_JITTER_S = 60
 export const newTally = ({ at, receivedAt }: Counters): Tally => ({
   startedAt: receivedAt,
   lastAt: receivedAt,
-  firstToldAt: at,
-  toldAt: at,
+  firstReportedAt: at,
+  reportedAt: at,
   kills: 0,
   deaths: 0,
   tapersUsed: 0,
@@ -55,20 +55,20 @@ export const newTally = ({ at, receivedAt }: Counters): Tally => ({
 
 const msBetween = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
 
-/** Time in the game: as told, else between the first and the newest frame by the client's clock. */
-export const onlineSecondsOf = ({ onlineSeconds, firstToldAt, toldAt }: Tally): number =>
-  onlineSeconds ?? Math.floor(msBetween(firstToldAt, toldAt) / 1000)
+/** Time in the game: as reported, else between the first and the newest frame by the client's clock. */
+export const onlineSecondsOf = ({ onlineSeconds, firstReportedAt, reportedAt }: Tally): number =>
+  onlineSeconds ?? Math.floor(msBetween(firstReportedAt, reportedAt) / 1000)
 
-/** Counts a frame of the session. False for one older than the newest: it tells nothing that is not already counted. */
+/** Counts a frame of the session. False for one older than the newest: it adds nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
-  if (frame.at < tally.toldAt) {
-    if (!isPutBack(tally, tally.toldAt, frame) || !hasGrown(tally, frame)) return false // TLY3
+  if (frame.at < tally.reportedAt) {
+    if (!isPutBack(tally, tally.reportedAt, frame) || !hasGrown(tally, frame)) return false // TLY3
     followClock(tally, frame)
   }
   tally.behind = null
-  // Of two frames of one moment nobody knows which came first: then nothing is taken for a new beginning.
-  const isNewer = frame.at !== tally.toldAt
-  tally.toldAt = frame.at
+  // The order of two frames with one timestamp is unknown: then nothing is taken for a reset.
+  const isNewer = frame.at !== tally.reportedAt
+  tally.reportedAt = frame.at
   tally.lastAt = frame.receivedAt
 
   const { kills, deaths, tapers, onlineSeconds } = frame
@@ -99,17 +99,17 @@ function hasGrown(
 const grew = (before: number | null, now: number | null): number => (now === null ? 0 : now - (before ?? 0))
 
 /**
- * Keeps the time played up to now, and what passed since by our own clock, when the client's was put back. That it was wrong is
- * known by now: of what it told no more counts than passed by ours.
+ * Keeps the time played so far, and adds what passed since by our own clock, when the client's was put back. The
+ * client's clock is then known to have been wrong: of the time it reported, no more counts than passed by ours.
  */
 function followClock(tally: Tally, { at, receivedAt }: Counters): void {
   const passed = Math.max(0, msBetween(tally.startedAt, tally.lastAt))
-  const playedMs = Math.min(msBetween(tally.firstToldAt, tally.toldAt), passed)
+  const playedMs = Math.min(msBetween(tally.firstReportedAt, tally.reportedAt), passed)
   const sinceMs = Math.max(0, msBetween(tally.lastAt, receivedAt))
-  tally.firstToldAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
+  tally.firstReportedAt = new Date(Date.parse(at) - playedMs - sinceMs).toISOString()
 }
 
-/** TLY2: what a counter adds. One that shrank began anew, and what it shows now was all counted since. */
+/** TLY2: what a counter adds. One that shrank was reset, and its whole value was counted since. */
 const grownBy = (before: number | null, now: number): number => (before === null || now < before ? now : now - before)
 
 function countOnline(tally: Tally, seconds: number, isNewer: boolean): void {

@@ -1,10 +1,10 @@
 import { presenceCell } from '../../../shared/world/dereth/coordinates.ts'
-import { stepOf } from '../../../shared/contract/history-steps.ts'
+import { trackStepOf } from '../../../shared/contract/history-buckets.ts'
 import type { Client } from '../../../shared/db/pool.ts'
 import type { TelemetryRow } from './rows.ts'
 import { insertRows, lastOf, replaceOn, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'
-import { spansOf } from '../../rows/history-spans.ts'
+import { historyBuckets } from '../../rows/history-buckets.ts'
 
 const columns: Column<TelemetryRow, IdCache>[] = [
   ['character_id', 'int', (row, ids) => ids.characterId(row.character)],
@@ -37,7 +37,7 @@ const insertHistory = insertRows<Step, IdCache>('telemetry', [
   ['step', 'boolean', ({ step }) => step],
 ])
 const replaceLatest = insertRows('latest_telemetry', columns, replaceOn('character_id', columns))
-const addSpans = spansOf<TelemetryRow>('telemetry_spans', [
+const addBuckets = historyBuckets<TelemetryRow>('telemetry_spans', [
   ['ew', (row) => row.ew],
   ['ns', (row) => row.ns],
   ['kills', (row) => row.kills],
@@ -53,16 +53,16 @@ const addVisits = insertRows<readonly [number, number]>(
   'on conflict (cell) do update set visits = presence.visits + excluded.visits',
 )
 
-const MOST_CHARACTERS = 20_000
+const MAX_CHARACTERS = 20_000
 const noSteps = () => new Map<string, number>()
 
 function stepsOf(rows: readonly TelemetryRow[], ids: IdCache): Step[] {
   const last = ids.memory(noSteps)
-  if (last.size > MOST_CHARACTERS) last.clear()
-  let told = ''
+  if (last.size > MAX_CHARACTERS) last.clear()
+  let lastReceivedAt = ''
   let step = 0
   return rows.map((row) => {
-    if (row.receivedAt !== told) step = stepOf(Date.parse((told = row.receivedAt)))
+    if (row.receivedAt !== lastReceivedAt) step = trackStepOf(Date.parse((lastReceivedAt = row.receivedAt)))
     const isFirst = last.get(row.character) !== step
     if (isFirst) last.set(row.character, step)
     return { row, step: isFirst }
@@ -82,7 +82,7 @@ export async function writeTelemetry(client: Client, rows: readonly TelemetryRow
       lastOf(rows, (row) => row.character),
       ids,
     ),
-    addSpans(client, rows, ids),
+    addBuckets(client, rows, ids),
     visits.size ? addVisits(client, [...visits]) : null,
   ])
 }

@@ -30,15 +30,15 @@ const plain = frameType('vitals', vitalsSchema, {
 export const vitals = straightened(plain, inPoints)
 
 /**
- * VIT1: `health` alone is a share as a rule, but above 100 it can only be points; where their greatest is told, too, the
- * share follows from both.
+ * VIT1: `health` without a maximum is a percentage as a rule, but above 100 it can only be points; where the maximum is
+ * sent too, the percentage follows from both.
  */
 function inPoints(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...raw }
   for (const vital of ['health', 'stamina', 'mana']) {
-    const told = toNumber(raw[vital])
-    if (told === undefined || told <= 100 || (toNumber(raw[`${vital}_max`]) ?? 0) <= 0) continue
-    result[`${vital}_current`] ??= told
+    const reported = toNumber(raw[vital])
+    if (reported === undefined || reported <= 100 || (toNumber(raw[`${vital}_max`]) ?? 0) <= 0) continue
+    result[`${vital}_current`] ??= reported
     delete result[vital]
   }
   return result

@@ -2,7 +2,7 @@ import type { VitalsEvent } from '../../../shared/contract/topics.ts'
 import type { Client } from '../../../shared/db/pool.ts'
 import { insertRows, lastOf, replaceOn, type Column } from '../../rows/columns.ts'
 import type { IdCache } from '../../rows/id-cache.ts'
-import { spansOf } from '../../rows/history-spans.ts'
+import { historyBuckets } from '../../rows/history-buckets.ts'
 
 const columns: Column<VitalsEvent, IdCache>[] = [
   ['character_id', 'int', (row, ids) => ids.characterId(row.character)],
@@ -21,7 +21,7 @@ const columns: Column<VitalsEvent, IdCache>[] = [
 ]
 const insertHistory = insertRows('vitals', columns)
 const replaceLatest = insertRows('latest_vitals', columns, replaceOn('character_id', columns))
-const addSpans = spansOf<VitalsEvent>('vitals_spans', [
+const addBuckets = historyBuckets<VitalsEvent>('vitals_spans', [
   ['health_percent', (row) => row.healthPercent],
   ['stamina_percent', (row) => row.staminaPercent],
   ['mana_percent', (row) => row.manaPercent],
@@ -31,7 +31,7 @@ const addSpans = spansOf<VitalsEvent>('vitals_spans', [
 export async function writeVitals(client: Client, rows: readonly VitalsEvent[], ids: IdCache): Promise<void> {
   await Promise.all([
     insertHistory(client, rows, ids),
-    addSpans(client, rows, ids),
+    addBuckets(client, rows, ids),
     replaceLatest(
       client,
       lastOf(rows, (row) => row.character),

@@ -1,4 +1,4 @@
-// Carries frames from the shard to the sockets, in order, as fast as they are taken, and writes down what truly went out.
+// Delivers frames from the shard to the sockets, in order, as fast as they are taken, and records what was really sent.
 import { setTimeout as delay } from 'node:timers/promises'
 import { seeded, seedFor } from '../world/chance.ts'
 import type { Character } from '../world/character.ts'
@@ -22,7 +22,7 @@ export interface CourierOptions {
 
 const OPENING_AT_ONCE = 40
 const PATIENCE_MS = 4
-const MOST_HEARD = 50
+const MAX_HEARD = 50
 
 /** The sockets of a shard. */
 export class Courier {
@@ -111,22 +111,25 @@ export class Courier {
     const rng = seeded(seedFor(seed, 'link', character.index))
     const heard = () => this.truth.of(character.name).heard
     return new Link({
-      url, secret, secretIn, rng,
+      url,
+      secret,
+      secretIn,
+      rng,
       hello: () => {
         const frame = registerFrame(character)
         this.truth.record(character.name, frame)
         return JSON.stringify(frame)
       },
-      // Who lost frames tells everything anew; otherwise a broken socket is now and then a new login.
+      // A plugin that lost frames sends everything again; otherwise a broken socket is now and then a new login.
       onReopened: (missed) => (missed || rng() < 0.4) && !realm.coarse() && relog(realm, send, character),
       onMessage: (text) => {
         const command = readCommand(text)
         if (command === null) heard().push(text)
         else this.truth.of(character.name).commands.push(command)
-        if (heard().length > MOST_HEARD) heard().shift()
+        if (heard().length > MAX_HEARD) heard().shift()
         if (command?.startsWith('/radar ')) character.radar = command.endsWith('start')
       },
-    }) // prettier-ignore
+    })
   }
 
   private async drained(link: Link): Promise<void> {

@@ -12,7 +12,7 @@ export type Delivery = { text: string; frame?: Frame; late?: boolean } | { cut: 
 
 const longAgo = (rng: Rng, timestamp: string) => stamp(Date.parse(timestamp) - Math.round(between(rng, 3, 40) * 60_000))
 
-/** How often frames are told twice that mean the same both times. */
+/** How often frames are sent twice that mean the same both times. */
 const repeated: Readonly<Record<string, number>> = {
   rare: 0.6,
   telemetry: 0.02,
@@ -50,7 +50,7 @@ export class Faults {
   private readonly rng: Rng
   /** The last combat frame of each character: a frame that comes late must be one that was true once. */
   private readonly fights = new Map<string, Frame>()
-  /** The login each character told of last: the first word on one cannot come late. */
+  /** The login each character last reported: the first frame of a login cannot come late. */
   private readonly logins = new Map<string, unknown>()
 
   constructor(wanted: readonly Fault[], rng: Rng) {
@@ -64,7 +64,7 @@ export class Faults {
     if (this.wanted.size === 0) return [plain]
     const deliveries: Delivery[] = [plain]
     if (this.strikes('garbage', 1 / 60)) deliveries.unshift({ text: pick(this.rng, rubbish)(name, this.rng) })
-    // The old frame comes just before a fresh one: whoever goes by arrival ends at the same place as who goes by clock.
+    // The old frame comes just before a fresh one: ordering by arrival and by clock end at the same place.
     const isFirst = this.logins.get(name) !== frame['session_id']
     if (frame.type === 'telemetry') this.logins.set(name, frame['session_id'])
     if (frame.type === 'telemetry' && !isFirst && this.strikes('late', 1 / 40)) {

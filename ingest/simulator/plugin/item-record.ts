@@ -1,4 +1,4 @@
-// An item as the plugin serialises it: PascalCase, string keys, ids as signed 32-bit numbers, and no more than it knows.
+// An item as the plugin serialises it: PascalCase, string keys, ids as signed 32-bit numbers, only fields it knows.
 import type { Bags, Item } from '../world/item.ts'
 
 /** The record of one item. */
@@ -18,7 +18,7 @@ export interface ItemRecord {
   Spells: number[]
 }
 
-/** The record; what an appraisal would tell is left out unless there was one. */
+/** The record; what needs an appraisal is left out unless there was one. */
 export function itemRecord(item: Item): ItemRecord {
   if (item.captured) return item.captured as ItemRecord
   const { plain, hidden, appraised } = item

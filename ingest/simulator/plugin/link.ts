@@ -19,7 +19,7 @@ export interface LinkOptions {
 type Job = { text: string; sent: () => void } | { cut: true }
 
 // A client that cannot send keeps a little and then gives up on it, as the real one does.
-const MOST_WAITING = 2000
+const MAX_WAITING = 2000
 const FULL_BYTES = 1_000_000
 const FIRST_RETRY_MS = 60
 const LAST_RETRY_MS = 20_000
@@ -53,7 +53,7 @@ export class Link {
 
   /** Sends when it can; in order. */
   send(text: string, sent: () => void): void {
-    if (!this.isOpen() && this.waiting.length >= MOST_WAITING) {
+    if (!this.isOpen() && this.waiting.length >= MAX_WAITING) {
       this.missed = true
       this.waiting = []
     }
@@ -103,7 +103,7 @@ export class Link {
     if (!socket || socket.readyState === WebSocket.CLOSED) return
     if (socket.readyState === WebSocket.CONNECTING) return socket.terminate()
     await this.settled()
-    if (!this.isOpen()) return // it broke while we asked: nobody is left to say goodbye to
+    if (!this.isOpen()) return // it broke while we asked: there is no connection left to say goodbye on
     await new Promise<void>((resolve) => {
       // A server that does not answer a goodbye is left standing.
       const patience = setTimeout(() => socket.terminate(), 2000)

@@ -16,18 +16,27 @@ export function nearbyObjectsFrame(c: Character, now: number): Frame {
     const [ew, ns] = [rounded(here.ew + between(rng, -0.1, 0.1), 4), rounded(here.ns + between(rng, -0.1, 0.1), 4)]
     const monster = rng() < 0.8
     return {
-      id: (0x90000000 + c.index * 64 + nth) | 0, name: monster ? pick(rng, c.ground.monsters) : pick(rng, ['Lifestone', 'Town Crier', 'Surface']),
-      object_class: monster ? 'Monster' : pick(rng, ['Lifestone', 'Npc', 'Portal']), ew, ns, z: here.z,
+      id: (0x90000000 + c.index * 64 + nth) | 0,
+      name: monster ? pick(rng, c.ground.monsters) : pick(rng, ['Lifestone', 'Town Crier', 'Surface']),
+      object_class: monster ? 'Monster' : pick(rng, ['Lifestone', 'Npc', 'Portal']),
+      ew,
+      ns,
+      z: here.z,
       distance: rounded(Math.hypot(ew - here.ew, ns - here.ns) * 240, 1),
     }
-  }) // prettier-ignore
+  })
   return {
-    type: 'nearby_objects', timestamp: stamp(now), character_name: c.name, landblock: `0x${landblockOf(here) ?? '0000'}`,
-    ...here, heading: rounded(headingOf(c.leg), 1), objects,
-  } // prettier-ignore
+    type: 'nearby_objects',
+    timestamp: stamp(now),
+    character_name: c.name,
+    landblock: `0x${landblockOf(here) ?? '0000'}`,
+    ...here,
+    heading: rounded(headingOf(c.leg), 1),
+    objects,
+  }
 }
 
-/** Floor tiles of a dungeon the character has just looked at: the same whoever looks. */
+/** Floor tiles of a dungeon the character has just entered: the same for every character. */
 export function dungeonMapFrame(c: Character): Frame {
   const landblock = pick(c.rng, dungeons)
   const rng = seeded(seedFor(0, 'dungeon', Number.parseInt(landblock, 16)))

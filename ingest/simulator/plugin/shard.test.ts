@@ -22,7 +22,7 @@ function* strides(sent: readonly Sent[]): Generator<{ speed: number; from: Frame
       (frame['ew'] as number) - (last['ew'] as number),
       (frame['ns'] as number) - (last['ns'] as number),
     )
-    // Positions are told to four digits; over a moment that alone would look like haste.
+    // Positions are sent with four digits; over a short time rounding alone would look like speed.
     yield { speed: Math.max(0, way - 0.0003) / seconds, from: last, to: frame }
   }
 }
@@ -46,12 +46,27 @@ describe('a played world', () => {
   it('sends every type of the contract', () => {
     const crowd = [...playWorld({ seed: 3, characters: 60, minutes: 12 })]
     expect([...new Set(crowd.map((one) => one.frame.type))].sort()).toEqual([
-      'character_stats', 'chat', 'combat_stats', 'dungeon_map', 'equipment_cantrip_state', 'full_inventory', 'inventory_delta', 'nearby_objects',
-      'portal', 'quest', 'rare', 'register', 'share_position_update', 'share_vital_update', 'spawn', 'telemetry', 'vitals',
-    ]) // prettier-ignore
+      'character_stats',
+      'chat',
+      'combat_stats',
+      'dungeon_map',
+      'equipment_cantrip_state',
+      'full_inventory',
+      'inventory_delta',
+      'nearby_objects',
+      'portal',
+      'quest',
+      'rare',
+      'register',
+      'share_position_update',
+      'share_vital_update',
+      'spawn',
+      'telemetry',
+      'vitals',
+    ])
   })
 
-  it('tells time in order, with seven digits of a second', () => {
+  it('sends timestamps in order, with seven digits of a second', () => {
     expect(sent.every((one, i) => i === 0 || one.at >= sent[i - 1]!.at)).toBe(true)
     expect(
       sent.filter(
@@ -72,13 +87,13 @@ describe('a played world', () => {
     for (const field of ['kills', 'ew', 'ns', 'mem_mb']) expect(frame[field], field).toBeTypeOf('number')
   })
 
-  it('lets nobody run faster than people run, but through portals and death', () => {
+  it('lets no character run faster than people run, except through portals and death', () => {
     const fastest = Math.max(...[...strides(sent)].map((stride) => stride.speed))
     expect(fastest).toBeGreaterThan(0.02)
     expect(fastest).toBeLessThanOrEqual(TOP_SPEED * 1.02)
   })
 
-  it('keeps everybody on the map', () => {
+  it('keeps every character on the map', () => {
     const off = ofType(sent, 'telemetry').filter(
       ({ frame }) => Math.abs(frame['ew'] as number) > EDGE + 1 || Math.abs(frame['ns'] as number) > EDGE + 1,
     )
@@ -160,15 +175,15 @@ describe('a history', () => {
     expect(moments.at(-1)).toBeLessThanOrEqual(SOME_MOMENT)
   })
 
-  it('is coarse, but its last ten minutes are told at normal pace', () => {
-    const told = ofType(past, 'telemetry')
-    const recent = told.filter((one) => one.at > SOME_MOMENT - 600_000).length
+  it('is coarse, but its last ten minutes are sent at normal pace', () => {
+    const sent = ofType(past, 'telemetry')
+    const recent = sent.filter((one) => one.at > SOME_MOMENT - 600_000).length
     expect(recent / 12).toBeGreaterThan(280)
-    expect((told.length - recent) / 12).toBeLessThan(1500)
-    expect((told.length - recent) / 12).toBeGreaterThan(900)
+    expect((sent.length - recent) / 12).toBeLessThan(1500)
+    expect((sent.length - recent) / 12).toBeGreaterThan(900)
   })
 
-  it('lets nobody fly', () => {
+  it('lets no character fly', () => {
     expect(
       Math.max(...[...strides(past.filter((one) => one.at > SOME_MOMENT - 600_000))].map((stride) => stride.speed)),
     ).toBeLessThanOrEqual(TOP_SPEED * 1.02)

@@ -21,7 +21,7 @@ export interface ShardOptions extends RealmOptions {
   telemetryEveryMs: number
 }
 
-/** A shard with everybody logged in. */
+/** A shard with all characters logged in. */
 export interface Shard {
   realm: Realm
   /** Lets everything happen up to and including a moment, and hands over the frames of it. */
@@ -33,7 +33,7 @@ export interface Shard {
 
 const LOGIN_EVERY_MS = 2
 
-/** Opens the shard: everybody registers and tells what it holds. */
+/** Opens the shard: every character registers and sends its inventory. */
 export function openShard(options: ShardOptions): Shard {
   let out: Sent[] = []
   const realm: Realm = newRealm(options, (character, happening) => retell(realm, send, character, happening))
@@ -53,7 +53,7 @@ export function openShard(options: ShardOptions): Shard {
   for (const [nth, character] of realm.characters.entries())
     timeline.after(nth * LOGIN_EVERY_MS, () => {
       send(character, registerFrame(character))
-      // With a past to tell, the first login is where the film begins; until then only the history is told.
+      // With a history to send, the first login is where the live part begins; until then only the history is sent.
       if (realm.coarse())
         timeline.after(realm.fineFrom - timeline.now + nth * LOGIN_EVERY_MS, () => relog(realm, send, character))
       else login(realm, send, character)

@@ -22,16 +22,16 @@ const COARSE_TRAVEL_MS = 38_000
 const COARSE_REST_MS = 280_000
 // About this share of a day goes into travelling.
 const TRAVELLING = 0.22
-const MOST_HISTORY = 1350
-const MOST_HISTORY_OF_ALL = 78_000
+const MAX_HISTORY = 1350
+const MAX_HISTORY_OF_ALL = 78_000
 
-/** How much slower than the usual coarse pace a history must be told to stay within bounds. */
+/** How much slower than the usual coarse pace a history must be sent to stay within bounds. */
 export function historyPace(characters: number, spanMs: number): number {
-  const told = spanMs * (TRAVELLING / COARSE_TRAVEL_MS + (1 - TRAVELLING) / COARSE_REST_MS)
-  return Math.max(0.2, told / Math.min(MOST_HISTORY, MOST_HISTORY_OF_ALL / characters))
+  const reported = spanMs * (TRAVELLING / COARSE_TRAVEL_MS + (1 - TRAVELLING) / COARSE_REST_MS)
+  return Math.max(0.2, reported / Math.min(MAX_HISTORY, MAX_HISTORY_OF_ALL / characters))
 }
 
-/** How often a plugin tells its place: from the film on, and how stretched before. */
+/** How often a plugin sends its place: in the live part, and how stretched before. */
 export interface Pace {
   telemetryEveryMs: number
   history: number
@@ -52,7 +52,7 @@ export function retell(realm: Realm, send: Send, c: Character, happening: Happen
     send(c, { type: 'chat', ...head, text: `${c.name} has discovered the ${happening.name}!`, color: 5 })
     return delta({ action: 'add', item: itemRecord(happening.item) })
   }
-  // Before the film starts only the history is told.
+  // Before the live part only the history is sent.
   if (realm.coarse()) return
   if (happening.kind === 'chat') return send(c, { type: 'chat', ...head, text: happening.text, color: happening.color })
   if (happening.kind === 'spawn') {
@@ -71,7 +71,7 @@ export function retell(realm: Realm, send: Send, c: Character, happening: Happen
   return delta({ action: happening.kind === 'item added' ? 'add' : 'update', item: itemRecord(happening.item) })
 }
 
-/** A login: what the plugin tells once. */
+/** A login: what the plugin sends once. */
 export function login(realm: Realm, send: Send, c: Character): void {
   const now = realm.timeline.now
   send(c, frames.fullInventoryFrame(c, now))
@@ -86,7 +86,7 @@ export function relog(realm: Realm, send: Send, c: Character): void {
   login(realm, send, c)
 }
 
-/** The plugin is loaded anew within a login: it counts from nothing. */
+/** The plugin is reloaded within a login: it counts from 0. */
 export function reload(c: Character): void {
   Object.assign(c.session, { kills: 0, deaths: 0, rares: 0, fight: newFight() })
 }
@@ -116,12 +116,12 @@ export function beginHabits(realm: Realm, send: Send, c: Character, pace: Pace):
   }
   timeline.after(between(rng, 1, realm.coarse() ? COARSE_REST_MS : pace.telemetryEveryMs), telemetry)
 
-  let told = ''
+  let reported = ''
   every(800, 2000, () => {
     rest(c)
     const fare = `${c.health} ${c.stamina} ${c.mana} ${c.vitae}`
-    if (fare === told) return
-    told = fare
+    if (fare === reported) return
+    reported = fare
     send(c, frames.vitalsFrame(c, timeline.now))
     if (c.sharesVitals && rng() < 0.3) send(c, frames.shareVitalFrame(c, timeline.now))
   })
@@ -143,10 +143,11 @@ export function beginHabits(realm: Realm, send: Send, c: Character, pace: Pace):
   every(4 * MINUTE, 8 * MINUTE, () => send(c, questFrame(c, timeline.now)))
   every(100 * MINUTE, 200 * MINUTE, () => relog(realm, send, c))
   // A rest from the game every few hours starts a new session in the past, too.
-  const sleep = () => timeline.after(between(rng, 4, 9) * 60 * MINUTE, () => {
-    if (realm.coarse()) c.session = newSession(rng, timeline.now)
-    sleep()
-  }) // prettier-ignore
+  const sleep = () =>
+    timeline.after(between(rng, 4, 9) * 60 * MINUTE, () => {
+      if (realm.coarse()) c.session = newSession(rng, timeline.now)
+      sleep()
+    })
   sleep()
   if (c.sharesVitals)
     every(4500, 6000, () => send(c, frames.sharePositionFrame(c, timeline.now, landCell(c, timeline.now))))

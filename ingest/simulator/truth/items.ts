@@ -1,7 +1,7 @@
 // Who holds what, as the frames sent so far say.
 import type { ItemRecord } from '../plugin/item-record.ts'
 
-/** An item by what was ever told of it. */
+/** An item, merged from all reports of it. */
 export interface TrueItem {
   server: string | null
   /** The game's id, unsigned. */
@@ -11,10 +11,10 @@ export interface TrueItem {
   record: ItemRecord
 }
 
-/** What an inventory frame may carry: builds differ in how much of an item they tell. */
+/** What an inventory frame may carry: builds differ in how much of an item they send. */
 export type PartialRecord = Partial<ItemRecord> & { Id: number }
 
-/** The belongings of everybody. */
+/** The items of all characters. */
 export class TrueItems {
   readonly byKey = new Map<string, TrueItem>()
   private readonly keysOf = new Map<string, Set<string>>()
@@ -34,7 +34,7 @@ export class TrueItems {
     for (const record of records) this.put(character, server, record)
   }
 
-  /** One item came or changed. An id told of by another character has changed hands: the newest frame is right. */
+  /** One item came or changed. If another character reports an id, it has changed hands: the newest frame is right. */
   put(character: string, server: string | null, record: PartialRecord): void {
     const key = keyOf(server, record.Id)
     const known = this.byKey.get(key)
@@ -48,7 +48,7 @@ export class TrueItems {
     this.give(key, item, character)
   }
 
-  /** One item left. A word from somebody who has already passed it on takes it from nobody. */
+  /** One item left. A report from a character that has already passed it on changes nothing. */
   remove(character: string, server: string | null, id: number): void {
     const key = keyOf(server, id)
     const item = this.byKey.get(key)
@@ -67,7 +67,7 @@ export class TrueItems {
 
 const keyOf = (server: string | null, id: number) => `${server ?? ''}:${id >>> 0}`
 
-/** What is newly said wins; what is not said stays; a look without appraisal never undoes one, a look with it replaces. */
+/** New values win; missing values stay; a frame without appraisal never removes one, a frame with one replaces it. */
 function merged(known: ItemRecord | undefined, said: PartialRecord): ItemRecord {
   const bag = <K extends 'BoolValues' | 'DoubleValues' | 'IntValues' | 'StringValues'>(name: K) =>
     (said.HasIdData === true && said[name] ? said[name] : { ...known?.[name], ...said[name] }) as ItemRecord[K]

@@ -11,14 +11,14 @@ export interface TrueSession {
 
 type Counters = Pick<TrueSession, 'kills' | 'deaths'> & { tapers: number }
 
-/** The logins of one character, in the order it told of them. */
+/** The logins of one character, in the order they were reported. */
 export class TrueSessions {
   readonly byId = new Map<string, TrueSession>()
   private readonly seen = new Map<string, Counters>()
   private last: TrueSession | null = null
 
-  /** A place told in time, with the counters of its login. */
-  tell(frame: Frame): void {
+  /** A telemetry frame on time, with the counters of its login. */
+  take(frame: Frame): void {
     const id = frame['session_id'] as string
     const now: Counters = {
       kills: Number(frame['kills']),
@@ -27,7 +27,7 @@ export class TrueSessions {
     }
     const before = this.seen.get(id) ?? { kills: 0, deaths: 0, tapers: now.tapers }
     const session = this.byId.get(id) ?? { kills: 0, deaths: 0, tapersUsed: 0, rares: 0 }
-    // A plugin that begins to count anew begins with nothing.
+    // A plugin that restarts its counters starts at 0.
     session.kills += now.kills < before.kills ? now.kills : now.kills - before.kills
     session.deaths += now.deaths < before.deaths ? now.deaths : now.deaths - before.deaths
     session.tapersUsed += Math.max(0, before.tapers - now.tapers)
@@ -36,7 +36,7 @@ export class TrueSessions {
     this.last = session
   }
 
-  /** A find of whoever plays just now. */
+  /** A find of the character that plays now. */
   find(): void {
     if (this.last) this.last.rares++
   }

@@ -60,7 +60,7 @@ describe('the truth about items', () => {
     expect([truth.itemsOf('Larsson').length, truth.itemsOf('Sawato').length]).toEqual([0, 1])
   })
 
-  it('tells items of different game servers apart', () => {
+  it('keeps items of different game servers apart', () => {
     const truth = truthOf(
       about('Larsson', { action: 'add', item: girth(), server: 'Frostfell' }),
       about('Sawato', { action: 'add', item: girth(), server: 'Darktide' }),
@@ -70,7 +70,7 @@ describe('the truth about items', () => {
 })
 
 describe('the truth about finds and fights', () => {
-  it('counts a find once however often it is told', () => {
+  it('counts a find once however often it is sent', () => {
     expect(
       truthOf(
         rare('2026-06-20T18:06:00.0000000Z'),

@@ -5,7 +5,7 @@ import { lifetimeOf } from './combat.ts'
 import { TrueItems, type PartialRecord, type TrueItem } from './items.ts'
 import { TrueSessions } from './sessions.ts'
 
-/** A place a character told of. */
+/** A place a character reported. */
 export interface TruePosition {
   timestamp: string
   ew: number
@@ -28,7 +28,7 @@ export interface CharacterTruth {
   chat: Frame[]
   /** Each find once, however often its frame was sent. */
   rares: Frame[]
-  /** What each session fought, oldest session first; the sum of its parts where the plugin began to count anew. */
+  /** What each session fought, oldest session first; the sum of its parts where the plugin restarted its counters. */
   fights: Map<string, Fight>
   /** What each login adds up to. */
   sessions: TrueSessions
@@ -36,7 +36,7 @@ export interface CharacterTruth {
   quests: Map<string, Frame>
   /** Portal, spawn, quest, share and other frames that are passed on. */
   relayed: Frame[]
-  /** Commands the server told this plugin to carry out. */
+  /** Commands the server sent to this plugin. */
   commands: string[]
   /** What other plugins shared, as it arrived. */
   heard: string[]
@@ -54,7 +54,7 @@ export class Truth {
   readonly characters = new Map<string, CharacterTruth>()
   readonly items = new TrueItems()
   framesSent = 0
-  /** Snapshots of sessions whose plugin began to count anew, by session: no more than grows. */
+  /** Snapshots of sessions whose plugin restarted its counters, by session: no more than grows. */
   private readonly parts = new Map<string, Fight[]>()
   private readonly keep: number
   private readonly keepItems: boolean
@@ -69,9 +69,22 @@ export class Truth {
     const known = this.characters.get(name)
     if (known) return known
     const fresh: CharacterTruth = {
-      name, sent: new Map(), telemetry: null, vitals: null, sheet: null, cantrips: null, positions: [], chat: [], rares: [],
-      fights: new Map(), sessions: new TrueSessions(), quests: new Map(), relayed: [], commands: [], heard: [],
-    } // prettier-ignore
+      name,
+      sent: new Map(),
+      telemetry: null,
+      vitals: null,
+      sheet: null,
+      cantrips: null,
+      positions: [],
+      chat: [],
+      rares: [],
+      fights: new Map(),
+      sessions: new TrueSessions(),
+      quests: new Map(),
+      relayed: [],
+      commands: [],
+      heard: [],
+    }
     this.characters.set(name, fresh)
     return fresh
   }
@@ -81,7 +94,7 @@ export class Truth {
     return this.items.of(name)
   }
 
-  /** Every find of everybody, in the order sent. */
+  /** Every find of every character, in the order sent. */
   get rares(): Frame[] {
     return [...this.characters.values()]
       .flatMap((truth) => truth.rares)
@@ -109,7 +122,7 @@ export class Truth {
       })
       if (late) return
       truth.telemetry = frame
-      truth.sessions.tell(frame)
+      truth.sessions.take(frame)
     } else if (frame.type === 'vitals') truth.vitals = frame
     else if (frame.type === 'character_stats') truth.sheet = frame
     else if (frame.type === 'equipment_cantrip_state') truth.cantrips = frame

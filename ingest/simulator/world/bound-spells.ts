@@ -1,4 +1,5 @@
-// Spells bound to equipment, as often as they were met. Cantrips by tier (2 minor, 4 moderate, 6 major, 7 epic, 8 legendary).
+// Spells bound to equipment, as often as they were met. Cantrips by tier (2 minor, 4 moderate, 6 major, 7 epic, 8
+// legendary).
 
 /** A spell with its weight in one group of equipment. */
 export interface BoundSpell {

@@ -3,7 +3,7 @@
 /** A source of chance: numbers from 0 up to, not including, 1. */
 export type Rng = () => number
 
-/** A source of chance that always tells the same story for one seed. */
+/** A source of chance that always gives the same sequence for one seed. */
 export function seeded(seed: number): Rng {
   let state = seed | 0
   return () => {

@@ -1,4 +1,4 @@
-// One of the shard's characters: who it is, where it goes, how it fares. The parts that live on it are in files of their own.
+// One of the shard's characters: who it is, where it goes, how it fares. Its parts are in files of their own.
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { towns, type Town } from '../../../shared/world/dereth/towns.ts'
 import { between, guid, pick, pickWeighted, rounded, seeded, seedFor, whole, type Rng } from './chance.ts'
@@ -101,7 +101,14 @@ export function newCharacter(
   let held: Inventory | undefined
   const place = hunts ? ground : home
   return {
-    index, name, id, rng, home, ground, hunting: ground, sheet,
+    index,
+    name,
+    id,
+    rng,
+    home,
+    ground,
+    hunting: ground,
+    sheet,
     tag: rng() < 0.8 ? pick(rng, ['main', 'mule', 'Moss', 'buffer']) : null,
     leg: standing({ ew: place.ew, ns: place.ns }, now),
     state: 'default',
@@ -115,7 +122,9 @@ export function newCharacter(
     vitae: 0,
     // Made when first asked for: a large fleet need not wait for two thousand outfits before it starts.
     get inventory() {
-      held ??= captured ? capturedInventory(captured.items, index) : outfit(seeded(seedFor(seed, 'inventory', index)), id, index, level, now)
+      held ??= captured
+        ? capturedInventory(captured.items, index)
+        : outfit(seeded(seedFor(seed, 'inventory', index)), id, index, level, now)
       return held
     },
     server: captured?.server ?? null,
@@ -123,5 +132,5 @@ export function newCharacter(
     latencyMs: between(rng, 28, 140),
     radar: rng() < 0.03,
     sharesVitals: rng() < 0.3,
-  } // prettier-ignore
+  }
 }

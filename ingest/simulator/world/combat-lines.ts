@@ -13,29 +13,74 @@ const RECEIVED = 21
 const MAGIC = 7
 
 const verbs: Record<string, [verb: string, word: string][]> = {
-  Slash: [['scratch', 'slashing'], ['cut', 'slashing'], ['slash', 'slashing'], ['mangle', 'slashing']],
-  Pierce: [['nick', 'piercing'], ['stab', 'piercing'], ['impale', 'piercing'], ['gore', 'piercing']],
-  Bludge: [['graze', 'bludgeoning'], ['bash', 'bludgeoning'], ['smash', 'bludgeoning'], ['crush', 'bludgeoning']],
-  Fire: [['singe', 'fire'], ['burn', 'fire'], ['scorch', 'fire'], ['incinerate', 'fire']],
-  Cold: [['numb', 'cold'], ['chill', 'cold'], ['frost', 'cold'], ['freeze', 'cold']],
-  Acid: [['blister', 'acid'], ['sear', 'acid'], ['corrode', 'acid'], ['dissolve', 'acid']],
-  Electric: [['spark', 'electrical'], ['jolt', 'electrical'], ['shock', 'electrical'], ['blast', 'electrical']],
-} // prettier-ignore
+  Slash: [
+    ['scratch', 'slashing'],
+    ['cut', 'slashing'],
+    ['slash', 'slashing'],
+    ['mangle', 'slashing'],
+  ],
+  Pierce: [
+    ['nick', 'piercing'],
+    ['stab', 'piercing'],
+    ['impale', 'piercing'],
+    ['gore', 'piercing'],
+  ],
+  Bludge: [
+    ['graze', 'bludgeoning'],
+    ['bash', 'bludgeoning'],
+    ['smash', 'bludgeoning'],
+    ['crush', 'bludgeoning'],
+  ],
+  Fire: [
+    ['singe', 'fire'],
+    ['burn', 'fire'],
+    ['scorch', 'fire'],
+    ['incinerate', 'fire'],
+  ],
+  Cold: [
+    ['numb', 'cold'],
+    ['chill', 'cold'],
+    ['frost', 'cold'],
+    ['freeze', 'cold'],
+  ],
+  Acid: [
+    ['blister', 'acid'],
+    ['sear', 'acid'],
+    ['corrode', 'acid'],
+    ['dissolve', 'acid'],
+  ],
+  Electric: [
+    ['spark', 'electrical'],
+    ['jolt', 'electrical'],
+    ['shock', 'electrical'],
+    ['blast', 'electrical'],
+  ],
+}
 
 const spells: Record<string, string> = {
-  Fire: 'Flame Bolt VII', Cold: 'Frost Bolt VII', Acid: 'Acid Stream VII', Electric: 'Lightning Bolt VII', Typeless: 'Drain Health Other VI',
-  Slash: 'Whirling Blade VII', Pierce: 'Force Bolt VII', Bludge: 'Shock Wave VII',
-} // prettier-ignore
+  Fire: 'Flame Bolt VII',
+  Cold: 'Frost Bolt VII',
+  Acid: 'Acid Stream VII',
+  Electric: 'Lightning Bolt VII',
+  Typeless: 'Drain Health Other VI',
+  Slash: 'Whirling Blade VII',
+  Pierce: 'Force Bolt VII',
+  Bludge: 'Shock Wave VII',
+}
 
 const kills: Record<string, string[]> = {
-  Bludge: ["You flatten {t}'s body with the force of your assault!", 'You beat {t} to a lifeless pulp!', '{t} is shattered by your assault!'],
+  Bludge: [
+    "You flatten {t}'s body with the force of your assault!",
+    'You beat {t} to a lifeless pulp!',
+    '{t} is shattered by your assault!',
+  ],
   Fire: ['You bring {t} to a fiery end!', "{t}'s seared corpse smolders before you!", '{t} is reduced to cinders!'],
   Slash: ['You split {t} apart!', 'You cleave {t} in twain!', '{t} is torn to ribbons by your assault!'],
   Pierce: ['You run {t} through!', "{t}'s perforated corpse falls before you!", '{t} is fatally punctured!'],
   Acid: ['You reduce {t} to a sizzling, oozing mass!', '{t} is liquified by your attack!'],
   Cold: ['Your attack stops {t} cold!', '{t} suffers a frozen fate!'],
   Electric: ["Your lightning coruscates over {t}'s mortal remains!", 'Electricity tears {t} apart!'],
-} // prettier-ignore
+}
 const anyKill = ['You smite {t} mightily!', 'You obliterate {t}!', 'You knock {t} into next Morningthaw!']
 
 const points = (damage: number) => `${damage} ${damage === 1 ? 'point' : 'points'}`

@@ -70,7 +70,7 @@ function follow(realm: Realm, c: Character, way: readonly Place[], then: () => v
 }
 
 function portalTo(realm: Realm, c: Character, name: string, to: Place): void {
-  realm.tell(c, { kind: 'portal', name, place: placeAt(c.leg, realm.timeline.now) })
+  realm.emit(c, { kind: 'portal', name, place: placeAt(c.leg, realm.timeline.now) })
   interrupt(realm, c, { ew: to.ew + between(c.rng, -0.1, 0.1), ns: to.ns + between(c.rng, -0.1, 0.1) })
 }
 

@@ -1,4 +1,4 @@
-// The tally of a session's fights, as the plugin keeps it: per monster, attack type and element; offence and defence apart.
+// The tally of a session's fights, as the plugin counts it: per monster, attack type and element; offence and defence.
 import { between, pick, type Rng } from './chance.ts'
 import type { Monster } from './monsters.ts'
 
@@ -35,7 +35,7 @@ export interface Fight {
   monsters: Record<string, MonsterTally>
 }
 
-/** One blow: who struck whom does not matter here, only what came of it. */
+/** One blow: the attacker and target do not matter here, only the result. */
 export interface Blow {
   given: boolean
   kind: 'MeleeMissile' | 'Magic'
@@ -47,12 +47,23 @@ export interface Blow {
 
 /** A session's tally before the first blow. */
 export const newFight = (): Fight => ({
-  total_damage_given: 0, total_damage_received: 0, total_kills: 0, total_aetheria_surges: 0, total_cloak_surges: 0, monsters: {},
-}) // prettier-ignore
+  total_damage_given: 0,
+  total_damage_received: 0,
+  total_kills: 0,
+  total_aetheria_surges: 0,
+  total_cloak_surges: 0,
+  monsters: {},
+})
 
 const noBlows = (): Blows => ({
-  total_attacks: 0, failed_attacks: 0, crits: 0, total_normal_damage: 0, max_normal_damage: 0, total_crit_damage: 0, max_crit_damage: 0,
-}) // prettier-ignore
+  total_attacks: 0,
+  failed_attacks: 0,
+  crits: 0,
+  total_normal_damage: 0,
+  max_normal_damage: 0,
+  total_crit_damage: 0,
+  max_crit_damage: 0,
+})
 
 /** Adds a blow to the tally. A failed one carries no element, as the game's line carries none. */
 export function tally(fight: Fight, monster: string, blow: Blow): void {

@@ -1,4 +1,5 @@
-// One fight: a monster comes, blows fall every two seconds until somebody lies. In the coarse past only its outcome counts.
+// One fight: a monster comes, blows fall every two seconds until one side dies. In the coarse past only the result
+// counts.
 import { placeAt } from './walk.ts'
 import { between, pick, whole } from './chance.ts'
 import type { Character } from './character.ts'
@@ -10,7 +11,7 @@ import { rollRare } from './rare-odds.ts'
 import type { Realm } from './realm.ts'
 
 const ROUND_MS = 2000
-const MOST_VITAE = 40
+const MAX_VITAE = 40
 
 /** How a fight may end. */
 export interface Ends {
@@ -25,7 +26,7 @@ export function huntOnce(realm: Realm, c: Character, ends: Ends): void {
   const { rng } = c
   const monster = monsters.get(pick(rng, c.ground.monsters)) ?? [...monsters.values()][0]!
   const place = placeAt(c.leg, realm.timeline.now)
-  realm.tell(c, {
+  realm.emit(c, {
     kind: 'spawn',
     monster: monster.name,
     place: { ew: place.ew + between(rng, -0.04, 0.04), ns: place.ns + between(rng, -0.04, 0.04) },
@@ -48,7 +49,7 @@ function round(realm: Realm, c: Character, monster: Monster, left: number, deadl
     strike(realm, c, monster, received)
     const woke = tallySurges(rng, fight)
     if (woke.aetheria || woke.cloak)
-      realm.tell(c, { kind: 'chat', ...surgeLine(rng, c.name, monster.name, woke.cloak) })
+      realm.emit(c, { kind: 'chat', ...surgeLine(rng, c.name, monster.name, woke.cloak) })
     if (!received.failed) c.health -= received.damage
     c.stamina = Math.min(c.sheet.maxStamina, Math.max(10, c.stamina + whole(rng, -12, 8)))
     c.mana = Math.min(c.sheet.maxMana, Math.max(5, c.mana + (c.sheet.magic ? whole(rng, -22, 14) : whole(rng, -3, 4))))
@@ -64,14 +65,14 @@ function round(realm: Realm, c: Character, monster: Monster, left: number, deadl
 function strike(realm: Realm, c: Character, monster: Monster, blow: Blow): void {
   tally(c.session.fight, monster.name, blow)
   // The game prints every blow; players squelch most of it.
-  if (c.rng() < 0.12) realm.tell(c, { kind: 'chat', ...blowLine(c.rng, monster.name, blow) })
+  if (c.rng() < 0.12) realm.emit(c, { kind: 'chat', ...blowLine(c.rng, monster.name, blow) })
 }
 
 function kill(realm: Realm, c: Character, monster: Monster): void {
   const { rng } = c
   c.session.kills++
   tallyKill(c.session.fight, monster.name)
-  realm.tell(c, { kind: 'chat', ...killLine(rng, monster.name, monster.fears) })
+  realm.emit(c, { kind: 'chat', ...killLine(rng, monster.name, monster.fears) })
   c.health = Math.min(c.sheet.maxHealth, c.health + whole(rng, 5, 40))
   // Experience from kills works the death penalty off.
   if (c.vitae > 0 && rng() < 0.2) c.vitae--
@@ -85,13 +86,13 @@ function kill(realm: Realm, c: Character, monster: Monster): void {
 }
 
 function die(realm: Realm, c: Character, monster: Monster, ends: Ends): void {
-  realm.tell(c, { kind: 'chat', text: `${monster.name} has defeated you!`, color: 6 })
+  realm.emit(c, { kind: 'chat', text: `${monster.name} has defeated you!`, color: 6 })
   fall(c)
   ends.lost()
 }
 
 function fall(c: Character): void {
-  c.vitae = Math.min(MOST_VITAE, c.vitae + 5)
+  c.vitae = Math.min(MAX_VITAE, c.vitae + 5)
   c.session.deaths++
   c.totalDeaths++
   c.sheet.deaths++

@@ -40,14 +40,14 @@ describe('an inventory', () => {
     }
   })
 
-  it('leaves about a fifth of wearables unappraised, and tells neither armor nor spells of those', () => {
+  it('leaves about a fifth of wearables unappraised, and sends neither armor nor spells of those', () => {
     const unknown = wearable.filter((record) => !record.HasIdData)
     expect(unknown.length / wearable.length).toBeGreaterThan(0.16)
     expect(unknown.length / wearable.length).toBeLessThan(0.28)
     expect(unknown.every((record) => record.Spells.length === 0 && record.IntValues['28'] === undefined)).toBe(true)
   })
 
-  it('is made as real ones are: legendary cantrips are usual, workmanship peaks at six to eight, sets belong to armor', () => {
+  it('resembles real ones: legendary cantrips are usual, workmanship peaks at 6 to 8, sets belong to armor', () => {
     const known = wearable.filter((record) => record.HasIdData)
     expect(known.filter((record) => record.Spells.length > 0).length / known.length).toBeGreaterThan(0.5)
     const workmanship = known.map((record) => record.IntValues['105'] ?? 0).filter((value) => value > 0)

@@ -1,4 +1,4 @@
-// What a character holds: packs, worn equipment, goods. The game's own truth, richer than what the plugin has appraised.
+// What a character holds: packs, worn equipment, goods. It is the game's state, more than the plugin has appraised.
 import { pick, pickWeighted, whole, type Rng } from './chance.ts'
 import { equipment, goods, newPack, type Item } from './item.ts'
 import { itemTemplates } from './item-templates.ts'

@@ -1,6 +1,6 @@
 // How often equipment was met with which workmanship, spells, set, tinkering, imbue and rating: `value*times`.
 
-/** The kinds of equipment the odds are told apart by. */
+/** The kinds of equipment that have odds of their own. */
 export type Group = 'armor' | 'underclothes' | 'jewelry' | 'melee' | 'missile' | 'caster' | 'cloak'
 
 /** A value with how often it was met. */
@@ -9,7 +9,7 @@ export interface Odd {
   weight: number
 }
 
-/** The share of equipment nobody has appraised yet. */
+/** The share of equipment not appraised yet. */
 export const UNAPPRAISED = 0.22
 
 const read = (list: string): Odd[] =>

@@ -15,12 +15,12 @@ export interface Item {
   /** The plugin has asked the game about it: armor, spells, requirements are known. */
   appraised: boolean
   appraisedAt: number
-  /** What shows at first sight, and what only an appraisal tells. */
+  /** What shows at first sight, and what only an appraisal shows. */
   plain: Bags
   hidden: Bags
   spells: number[]
   activeSpells: number[]
-  /** The record as it was captured, word for word; none once the item has changed, or was never captured. */
+  /** The captured record, verbatim; none once the item has changed, or was never captured. */
   captured?: object
 }
 
@@ -63,9 +63,17 @@ export function equipment(rng: Rng, template: ItemTemplate, at: Placement): Item
   const workmanship = template.loot ? pickWeighted(rng, odds.workmanship, (w) => w.weight).value : 0
   const material = template.loot && template.materials.length ? pick(rng, template.materials) : 0
   Object.assign(plain.ints, {
-    5: Math.max(1, Math.round(template.burden * between(rng, 0.9, 1.1))), 10: at.wielded, 19: Math.round(between(rng, ...template.value)),
-    218103808: template.weenie, 218103809: template.icon, 218103810: signed(at.container), 218103822: template.equip, 218103824: 1, 218103830: 33554430 + (template.weenie % 5000), 218103831: 18,
-  }) // prettier-ignore
+    5: Math.max(1, Math.round(template.burden * between(rng, 0.9, 1.1))),
+    10: at.wielded,
+    19: Math.round(between(rng, ...template.value)),
+    218103808: template.weenie,
+    218103809: template.icon,
+    218103810: signed(at.container),
+    218103822: template.equip,
+    218103824: 1,
+    218103830: 33554430 + (template.weenie % 5000),
+    218103831: 18,
+  })
   if (template.coverage) plain.ints[218103821] = template.coverage
   if (at.wielder) plain.ints[218103818] = at.wielder
   if (material) plain.ints[131] = material
@@ -106,9 +114,18 @@ export function equipment(rng: Rng, template: ItemTemplate, at: Placement): Item
   const active = at.wielded && group === 'armor' ? [4407, 4391, 4397].slice(0, whole(rng, 0, 3)) : []
   if (active.length > 0 && hidden.ints[28]) hidden.ints[28] += 240
   return {
-    id: at.id, name: template.name, objectClass: template.objectClass, container: at.container, icon: template.icon,
-    appraised: rng() >= odds.UNAPPRAISED, appraisedAt: Math.floor(at.now / 1000) - whole(rng, 60, 864000), plain, hidden, spells, activeSpells: active,
-  } // prettier-ignore
+    id: at.id,
+    name: template.name,
+    objectClass: template.objectClass,
+    container: at.container,
+    icon: template.icon,
+    appraised: rng() >= odds.UNAPPRAISED,
+    appraisedAt: Math.floor(at.now / 1000) - whole(rng, 60, 864000),
+    plain,
+    hidden,
+    spells,
+    activeSpells: active,
+  }
 }
 
 function drawSpells(rng: Rng, group: odds.Group): number[] {

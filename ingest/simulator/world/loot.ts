@@ -6,7 +6,7 @@ import { itemTemplates } from './item-templates.ts'
 import type { Realm } from './realm.ts'
 
 const lootable = itemTemplates.filter((template) => template.loot)
-const MOST_ITEMS = 260
+const MAX_ITEMS = 260
 
 /** Perhaps the kill left something worth taking. */
 export function findLoot(realm: Realm, c: Character): void {
@@ -26,17 +26,17 @@ export function findLoot(realm: Realm, c: Character): void {
       : goods(rng, null, id, container)
   item.appraised = false
   inventory.items.set(id, item)
-  realm.tell(c, { kind: 'item added', item })
+  realm.emit(c, { kind: 'item added', item })
 
   // The plugin asks the game about what is new: the answer comes a moment later.
   timeline.after(between(rng, 1500, 4500), () => {
     if (inventory.items.get(id) !== item) return
     item.appraised = true
     item.appraisedAt = Math.floor(timeline.now / 1000)
-    realm.tell(c, { kind: 'item changed', item })
+    realm.emit(c, { kind: 'item changed', item })
   })
   timeline.after(between(rng, 2, 20) * 60_000, () => drop(realm, c, id))
-  if (inventory.items.size > MOST_ITEMS) drop(realm, c, spareOf(c))
+  if (inventory.items.size > MAX_ITEMS) drop(realm, c, spareOf(c))
 }
 
 const spareOf = (c: Character) =>
@@ -45,7 +45,7 @@ const spareOf = (c: Character) =>
 function drop(realm: Realm, c: Character, id: number): void {
   const { inventory } = c
   if (!inventory.items.delete(id)) return
-  realm.tell(c, { kind: 'item gone', id })
+  realm.emit(c, { kind: 'item gone', id })
 }
 
 /** Every minute or so: tapers burn, mana drains, somebody hands something to a friend. */
@@ -58,9 +58,9 @@ export function tendItems(realm: Realm, c: Character): void {
     const item = pick(rng, worn)
     delete item.captured
     item.hidden.ints[107] = Math.max(0, item.hidden.ints[107]! - whole(rng, 1, 9))
-    realm.tell(c, { kind: 'item changed', item })
+    realm.emit(c, { kind: 'item changed', item })
   }
-  if (inventory.items.has(inventory.tapers.id)) realm.tell(c, { kind: 'item changed', item: inventory.tapers })
+  if (inventory.items.has(inventory.tapers.id)) realm.emit(c, { kind: 'item changed', item: inventory.tapers })
   if (rng() < 0.06) handOn(realm, c)
 }
 
@@ -80,6 +80,6 @@ function handOn(realm: Realm, c: Character): void {
   friend.inventory.items.set(spare.id, spare)
   // Some seconds pass, as in a real trade: no frame of the giver is still on its way.
   realm.timeline.after(between(c.rng, 3000, 6000), () => {
-    if (friend.inventory.items.has(spare.id)) realm.tell(friend, { kind: 'item added', item: spare, from: c })
+    if (friend.inventory.items.has(spare.id)) realm.emit(friend, { kind: 'item added', item: spare, from: c })
   })
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { isLand, LAND_SIZE, landSquare, squareMiddle } from './land.ts'
 
 const SEA = 7
-const MOST_SEA = 5
+const MAX_SEA = 5
 const roughness = (x: number, y: number) => (((Math.imul(x, 73856093) ^ Math.imul(y, 19349663)) >>> 8) % 100) / 100
 const steps = [-1, 0, 1]
   .flatMap((dx) => [-1, 0, 1].map((dy) => ({ dx, dy, length: Math.hypot(dx, dy) })))
@@ -68,7 +68,7 @@ export function overland(from: Place, to: Place, tread = false): Place[] | null 
   }
   const keys: number[] = []
   for (let key: number | undefined = goalKey; key !== undefined; key = came.get(key)) keys.unshift(key)
-  if (keys.filter((key) => !isLand(key % LAND_SIZE, Math.floor(key / LAND_SIZE))).length > MOST_SEA) return null
+  if (keys.filter((key) => !isLand(key % LAND_SIZE, Math.floor(key / LAND_SIZE))).length > MAX_SEA) return null
   if (tread) for (const key of keys) trodden.add(key)
   const middles = keys.slice(1, -1).map((key) => squareMiddle(key % LAND_SIZE, Math.floor(key / LAND_SIZE)))
   return smoothed([from, ...middles, to])

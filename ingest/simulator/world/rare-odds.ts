@@ -1,4 +1,5 @@
-// How often a kill yields a rare. The game's own odds fill the past; the live world is quicker, so that a demo sees some.
+// How often a kill yields a rare. The game's own odds fill the past; the live part is quicker, so that a demo shows
+// some.
 import { rares } from '../../../shared/world/dereth/rares.ts'
 import { pick } from './chance.ts'
 import type { Character } from './character.ts'
@@ -24,7 +25,7 @@ export function findRareOf(realm: Realm, c: Character, name: string): void {
   const item = rareItem(name, c.inventory.nextId(), c.id)
   c.session.rares++
   c.inventory.items.set(item.id, item)
-  realm.tell(c, { kind: 'rare', name, item })
+  realm.emit(c, { kind: 'rare', name, item })
 }
 
 /** A rare the guild would celebrate, or a common one, by chance. */

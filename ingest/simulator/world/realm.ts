@@ -1,4 +1,4 @@
-// The pretend shard: its characters on one line of time. What happens is told to whoever witnesses it: the plugin.
+// The pretend shard: its characters on one timeline. What happens is emitted to the plugin that witnesses it.
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { seeded, seedFor, type Rng } from './chance.ts'
 import { newCharacter, type Character } from './character.ts'
@@ -39,11 +39,11 @@ export interface Realm {
   fineFrom: number
   /** Before the film: big steps, no blows. */
   coarse: () => boolean
-  tell: (character: Character, happening: Happening) => void
+  emit: (character: Character, happening: Happening) => void
 }
 
 /** The shard of a seed, before anything has happened. */
-export function newRealm(options: RealmOptions, tell: Realm['tell']): Realm {
+export function newRealm(options: RealmOptions, emit: Realm['emit']): Realm {
   const { seed, characters, start, fineFrom } = options
   const timeline = new Timeline(start)
   const given = options.fleet?.slice(0, characters).map((captured) => captured.name) ?? []
@@ -56,6 +56,6 @@ export function newRealm(options: RealmOptions, tell: Realm['tell']): Realm {
     names,
     fineFrom,
     coarse: () => timeline.now < fineFrom,
-    tell,
+    emit,
   }
 }

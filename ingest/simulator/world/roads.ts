@@ -1,5 +1,5 @@
-// The roads of Dereth: towns and busy places joined where no third place lies between, kept off the sea. Everybody who
-// travels takes them, which is why the activity map shows ridges between towns.
+// The roads of Dereth: towns and busy places joined where no third place lies between, kept off the sea. All characters
+// travel on them, which is why the activity map shows ridges between towns.
 import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { gatheringPlaces } from './gathering-places.ts'

@@ -25,7 +25,7 @@ export interface Sheet {
   magic: boolean
 }
 
-const MOST_XP = 191_226_310_247
+const MAX_XP = 191_226_310_247
 const attributeNames = ['strength', 'endurance', 'quickness', 'coordination', 'focus', 'self'] as const
 
 /** A sheet fit for the level. */
@@ -41,11 +41,13 @@ export function newSheet(rng: Rng, level: number, now: number): Sheet {
   ) as Sheet['attributes']
   const base = (name: string) => attributes[name]?.base ?? 0
   return {
-    level, magic, attributes,
+    level,
+    magic,
+    attributes,
     race: pick(rng, ['Aluvian', "Gharu'ndim", 'Sho', 'Viamontian', 'Umbraen', 'Lugian', 'Empyrean', 'Undead']),
     gender: rng() < 0.5 ? 'Male' : 'Female',
     birth: new Date(now - between(rng, 0.2, 9) * 365 * 86_400_000).toISOString().slice(0, 19),
-    totalXp: level === 275 ? MOST_XP : Math.round(MOST_XP * grown ** 4.2),
+    totalXp: level === 275 ? MAX_XP : Math.round(MAX_XP * grown ** 4.2),
     unassignedXp: Math.round(between(rng, 0, 5e7)),
     skillCredits: whole(rng, 0, 4),
     luminanceEarned: level >= 200 ? whole(rng, 0, 1_500_000) : 0,
@@ -58,7 +60,7 @@ export function newSheet(rng: Rng, level: number, now: number): Sheet {
     maxStamina: Math.round(base('endurance') + grown * 196),
     maxMana: Math.round(base('self') + grown * 196),
     rank: whole(rng, 1, 7),
-  } // prettier-ignore
+  }
 }
 
 function drawSkills(rng: Rng, base: (name: string) => number, grown: number, magic: boolean): Sheet['skills'] {
@@ -74,7 +76,7 @@ function drawSkills(rng: Rng, base: (name: string) => number, grown: number, mag
   )
 }
 
-/** The allegiance everybody of the fleet swears to, seen from one of them. */
+/** The allegiance of the whole fleet, seen from one character. */
 export function allegianceOf(names: readonly string[], index: number, rank: number): Record<string, unknown> {
   const monarch = names[0]!
   const patron = names[Math.floor((index - 1) / 3)] ?? monarch

@@ -1,4 +1,4 @@
-// Where somebody is at a moment: standing, or on a straight leg at a steady speed. A leg without length in time is a portal.
+// Where a character is at a moment: standing, or on a straight leg at a steady speed. A leg of no duration is a portal.
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 
 /** The fastest run, in map units per second (12 m/s). */

@@ -5,12 +5,12 @@ import { containerWriter, MAGIC, type Head, type TableHead, type Tail } from './
 import { copyOut } from './copy.ts'
 import { listSequences, listTables, quoted } from './tables.ts'
 
-/** Told as a table goes on; `bytes` as they lie in the file. */
+/** Reported as a table progresses; `bytes` as they are in the file. */
 export type Progress = (table: string, bytes: number, rows: number | null) => void
 
 /**
- * Writes everything into one file, as it was at one moment, while the house runs on. Memory is bounded, whatever the size.
- * The file appears once it is whole. Gives the rows by table.
+ * Writes everything into one file, as it was at one moment, while the house runs on. Memory is bounded, whatever the
+ * size. The file appears once it is whole. Gives the rows by table.
  */
 export async function backup(
   pool: Pool,

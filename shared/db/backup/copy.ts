@@ -44,7 +44,7 @@ export function copyOut(client: Client, text: string): { bytes: Readable; rows: 
     handleError: (error) => void bytes.destroy(error),
   })
   const rows = finished(bytes, { writable: false }).then(() => count)
-  rows.catch(() => undefined) // told by the stream as well
+  rows.catch(() => undefined) // the stream reports it as well
   return { bytes, rows }
 }
 

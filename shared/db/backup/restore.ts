@@ -60,7 +60,7 @@ export async function restore(
       }
       const gunzip = createGunzip()
       const unpacking = pipeline(Readable.from(packed(), { objectMode: false }), gunzip)
-      unpacking.catch(() => undefined) // told by whoever reads it
+      unpacking.catch(() => undefined) // its reader reports it
       const text = `copy ${quoted(table)} (${columns.map(quoted).join(', ')}) from stdin`
       const count = await copyIn(client, text, gunzip as AsyncIterable<Buffer>)
       await unpacking
@@ -84,7 +84,8 @@ export async function restore(
 async function refuseCompany(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `select distinct application_name as name from pg_stat_activity
-     where datname = current_database() and application_name like 'overlord %' and application_name <> current_setting('application_name')`,
+     where datname = current_database() and application_name like 'overlord %'
+     and application_name <> current_setting('application_name')`,
   )
   if (rows.length)
     throw new RestoreError(

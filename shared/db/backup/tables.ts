@@ -16,7 +16,8 @@ export async function listTables(client: Client): Promise<Table[]> {
              and a.attgenerated = '' order by a.attnum) as columns,
        array(select r.relname::text from pg_constraint k join pg_class r on r.oid = k.confrelid
              where k.conrelid = c.oid and k.contype = 'f' and r.oid <> c.oid) as refers
-     from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+     from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+     and not c.relispartition
        and c.relname = any($1)
      order by c.relname`,
     [[...(await ownNames('table'))]],
@@ -52,7 +53,8 @@ async function daysOf(client: Client, name: string): Promise<string[]> {
 export async function listSequences(client: Client): Promise<Record<string, number>> {
   const { rows } = await client.query<{ key: string; last: number | null }>(
     `select t.relname || '.' || a.attname as key, pg_sequence_last_value(s.oid) as last
-     from pg_class s join pg_depend d on d.objid = s.oid and d.deptype in ('a', 'i') and d.classid = 'pg_class'::regclass
+     from pg_class s join pg_depend d on d.objid = s.oid and d.deptype in ('a', 'i')
+     and d.classid = 'pg_class'::regclass
      join pg_class t on t.oid = d.refobjid join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
      where s.relkind = 'S' and t.relnamespace = current_schema()::regnamespace`,
   )

@@ -34,7 +34,7 @@ async function offersTimescale(client: Client): Promise<boolean> {
     await client.query('create extension if not exists timescaledb')
     return true
   } catch {
-    await client.query('rollback to savepoint extension') // there, but not loaded or not ours to make: partitions do as well
+    await client.query('rollback to savepoint extension') // not loadable: use partitions
     return false
   }
 }

@@ -2,7 +2,7 @@ import type { Client, Pool } from '../pool.ts'
 
 export const DAY_MS = 86_400_000
 
-/** Tables whose days are packed once they are over, and what finds their rows before that. */
+/** Tables with days that are packed once they are over, and the index that finds their rows before that. */
 export const PACKED: ReadonlyMap<string, string> = new Map([['telemetry', '(character_id, received_at)']])
 
 /** One day of a table, with its partition. Its bounds are moments as SQL takes them. */

@@ -17,7 +17,8 @@ describe('the dialect of TimescaleDB', () => {
     expect(made).not.toContain('partition by range')
     for (const table of TIME_TABLES)
       expect(made).toContain(
-        `select create_hypertable('${table}', 'received_at', chunk_time_interval => interval '1 day', create_default_indexes => false);`,
+        `select create_hypertable('${table}', 'received_at', chunk_time_interval => interval '1 day',
+          create_default_indexes => false);`,
       )
     expect(made).toContain('create index on telemetry (character_id, received_at);')
     expect(timescale.create('create table a (\n  b int\n);')).toBe('create table a (\n  b int\n);')

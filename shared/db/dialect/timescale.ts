@@ -1,6 +1,9 @@
 import { TIME_SERIES, type Dialect } from './dialect.ts'
 
-/** TimescaleDB's hypertables, one chunk a day. They make their own days, and compress those past where the licence lets them. */
+/**
+ * TimescaleDB's hypertables, one chunk a day. They make their own days, and compress those past where the licence lets
+ * them.
+ */
 export const timescale: Dialect = {
   name: 'timescale',
   create: (sql) =>
@@ -8,7 +11,8 @@ export const timescale: Dialect = {
       TIME_SERIES,
       (_, table: string, columns: string, time: string) =>
         `create table ${table} (${columns}\n);\n` +
-        `select create_hypertable('${table}', '${time}', chunk_time_interval => interval '1 day', create_default_indexes => false);\n` +
+        `select create_hypertable('${table}', '${time}', chunk_time_interval => interval '1 day',
+          create_default_indexes => false);\n` +
         compression(table, time),
     ),
   ensureDays: () => Promise.resolve(),

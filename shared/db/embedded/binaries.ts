@@ -1,4 +1,4 @@
-// Finds the Postgres that came as an optional package, and makes it runnable by whoever will run it.
+// Finds the Postgres that came as an optional package, and makes it executable for the user that will run it.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -14,7 +14,7 @@ const PACKAGES: Record<string, string> = {
   'win32-x64': 'windows-x64',
 }
 
-/** Who runs Postgres: it refuses to run as root, so root lends it the unprivileged `nobody`. */
+/** The user that runs Postgres: it refuses to run as root, so root uses the unprivileged `nobody`. */
 export interface RunAs {
   uid?: number
   gid?: number

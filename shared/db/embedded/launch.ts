@@ -6,7 +6,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { alone } from './alone.ts'
+import { withFolderLock } from './folder-lock.ts'
 import { findBinaries, type RunAs } from './binaries.ts'
 import { readPostmaster } from './postmaster.ts'
 
@@ -14,9 +14,11 @@ const run = promisify(execFile)
 const NOBODY = 65_534
 const USER = 'overlord'
 const RETRIES = 40
-const LOOK_MS = 1_000
+const RETRY_MS = 1_000
 
-/** A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there. */
+/**
+ * A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there.
+ */
 export interface Embedded extends AsyncDisposable {
   url: string
   adopted: boolean
@@ -43,14 +45,14 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
   const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
   const command = (name: string, args: string[]) => run(path.join(native, 'bin', name), args, options)
 
-  const { running, port } = await alone(dir, async () => {
+  const { running, port } = await withFolderLock(dir, async () => {
     if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
     const running = await settled(data)
     return { running, port: running?.port ?? (await start(data, log, command, await freePort())) }
   })
   const password = fs.readFileSync(path.join(dir, 'password'), 'utf8').trim()
   const guard = guardServer(data, () =>
-    alone(dir, async () => (await settled(data)) ?? (await start(data, log, command, port))),
+    withFolderLock(dir, async () => (await settled(data)) ?? (await start(data, log, command, port))),
   )
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
@@ -64,8 +66,8 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
 }
 
 /**
- * A folder only its owner reads. Root's is handed to `nobody`. Where `nobody` cannot reach the data folder, the database lies
- * in /var/lib/overlord instead, and a link in the data folder points there.
+ * A folder that only its owner reads. Root's is owned by `nobody`. Where `nobody` cannot reach the data folder, the
+ * database is in /var/lib/overlord instead, with a link in the data folder.
  */
 async function ownFolder(dataDir: string, as: RunAs): Promise<string> {
   fs.mkdirSync(dataDir, { recursive: true })
@@ -159,7 +161,7 @@ async function start(data: string, log: string, command: Command, port: number):
 
 const lastWords = (log: string): string => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-800) : '(none)')
 
-/** Starts the server anew when somebody killed it under us, on the port everybody knows. */
+/** Restarts the server when it was killed, on the same port. */
 function guardServer(data: string, again: () => Promise<unknown>): AsyncDisposable {
   let starting: Promise<unknown> | null = null
   const timer = setInterval(() => {
@@ -167,7 +169,7 @@ function guardServer(data: string, again: () => Promise<unknown>): AsyncDisposab
     starting = again()
       .catch(() => undefined) // tried again at the next look; queries fail meanwhile and say so
       .finally(() => (starting = null))
-  }, LOOK_MS).unref()
+  }, RETRY_MS).unref()
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer)

@@ -1,4 +1,4 @@
-// What postmaster.pid tells of a running server, orphans of a killed parent included.
+// What postmaster.pid says of a running server, also of an orphan of a killed parent.
 import fs from 'node:fs'
 import path from 'node:path'
 

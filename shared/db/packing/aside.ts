@@ -1,4 +1,6 @@
-/** What lies beside `telemetry` while one of its days is packed; one process packs at a time, one day after the other. */
+/**
+ * What lies beside `telemetry` while one of its days is packed; one process packs at a time, one day after the other.
+ */
 export const ASIDE = {
   /** The copy, until it takes the day's place. */
   copy: 'telemetry_packing',

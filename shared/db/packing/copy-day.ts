@@ -3,11 +3,14 @@ import type { Client } from '../pool.ts'
 import { ASIDE, NOTES_LATE } from './aside.ts'
 
 const { copy, late, old } = ASIDE
-/** Pages that one entry of the packed index stands for: fewer make a look-up read less, and its look through the index longer. */
+/**
+ * Pages that one entry of the packed index stands for: fewer make a look-up read less, and its look through the index
+ * longer.
+ */
 const PAGES = 16
 /**
- * So many rows are written, then the disk rests. Whoever stores waits until the log is on disk, with all that was written to it
- * before: written at one go, a day of 330,000 rows held up inserts for 0.9 s.
+ * So many rows are written, then the disk rests. Writers wait until the log is on disk, with all that was written to it
+ * before: written at one go, a day of 330,000 rows delayed inserts by 0.9 s.
  */
 const PIECE = 2_000
 const REST_S = 0.02
@@ -33,7 +36,9 @@ export async function tidy(client: Client): Promise<void> {
   await client.query(`drop table if exists ${old}`)
 }
 
-/** From now on every row that comes for the day is noted. Readers wait for nothing; a late frame's batch for a moment. */
+/**
+ * From now on every row that comes for the day is noted. Readers wait for nothing; a late frame's batch for a moment.
+ */
 export async function noteLateRows(client: Client, { name }: Day): Promise<void> {
   await client.query(
     `create table ${late} (like ${name});
@@ -42,8 +47,8 @@ export async function noteLateRows(client: Client, { name }: Day): Promise<void>
 }
 
 /**
- * Copies a day: by character and time, columns by width so that nothing is lost to alignment, with the indexes its table asks of
- * it.
+ * Copies a day: by character and time, columns by width so that nothing is lost to alignment, with the indexes its
+ * table asks of it.
  */
 export async function copyDay(client: Client, { table, name, from, to }: Day): Promise<Made> {
   const columns = await columnsOf(client, table)
@@ -53,9 +58,9 @@ export async function copyDay(client: Client, { table, name, from, to }: Day): P
   try {
     // At one moment: what is noted by then is in the day, what is noted later is not.
     await client.query(`delete from ${late}`)
-    // Its bounds are known to hold, so that taking the place looks at no row; nobody else tidies it meanwhile.
+    // Its bounds are known to hold, so attaching it scans no row; autovacuum is off meanwhile.
     await client.query(
-      `create table ${copy} (${columns.map((column) => column.told).join(', ')},
+      `create table ${copy} (${columns.map((column) => column.definition).join(', ')},
          constraint within_day check (received_at >= '${from}' and received_at < '${to}')) with (autovacuum_enabled = off)`,
     )
     await client.query(
@@ -80,21 +85,23 @@ export async function copyDay(client: Client, { table, name, from, to }: Day): P
 export async function addLateRows(client: Client, { table }: Day): Promise<string | null> {
   const list = (await columnsOf(client, table)).map((column) => column.name).join(', ')
   const { rows } = await client.query<{ id: string | null }>(
-    `with noted as (delete from ${late} returning *), added as (insert into ${copy} (${list}) select ${list} from noted returning 1)
+    `with noted as (delete from ${late} returning *), added as (insert into ${copy} (${list}) select ${list} from noted
+      returning 1)
      select case when count(*) > 0 then pg_current_xact_id()::xid::text end as id from added`,
   )
   return rows[0]!.id
 }
 
-interface ColumnTold {
+interface ColumnDefinition {
   name: string
-  told: string
+  definition: string
 }
 
-/** Widest first; texts last, since what follows one has to be aligned anew. */
-async function columnsOf(client: Client, table: string): Promise<ColumnTold[]> {
-  const { rows } = await client.query<ColumnTold>(
-    `select quote_ident(attname) as name, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end as told
+/** Widest first; texts last, since what follows a text needs alignment again. */
+async function columnsOf(client: Client, table: string): Promise<ColumnDefinition[]> {
+  const { rows } = await client.query<ColumnDefinition>(
+    `select quote_ident(attname) as name, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || case
+      when attnotnull then ' not null' else '' end as definition
      from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
      order by attlen < 0, array_position('{d,i,s,c}'::"char"[], attalign), attnum`,
     [table],

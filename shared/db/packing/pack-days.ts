@@ -2,24 +2,24 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS, dayOf, endOf, PACKED, type Day } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
-import { alone } from '../retention/alone.ts'
-import type { Retention } from '../retention/spans.ts'
+import { withAdvisoryLock } from '../retention/advisory-lock.ts'
+import type { Retention } from '../retention/periods.ts'
 import { ASIDE } from './aside.ts'
 import { addLateRows, copyDay, noteLateRows, tidy, type Made } from './copy-day.ts'
 import { isHeldUp, swapDay } from './swap-day.ts'
 
 /** A day is packed once it is over for so long: by then hardly a frame comes late. */
 const CLOSED_DAYS = 2
-/** A packed day that grew by so much, because frames came late, is packed anew. */
+/** A packed day that grew by so much, because frames came late, is packed again. */
 const GROWN = 1.1
 const GROWN_PAGES = 256
 const AGAIN_MS = 250
 const PATIENCE_MS = 60_000
-/** After so long no further day is begun: days to come have to be made, and days past dropped, at their hour. */
-const MOST_MS = 45 * 60_000
+/** After so long no further day is started: new days must be created, and old days dropped, at their hour. */
+const MAX_MS = 45 * 60_000
 /**
- * Nobody waits behind us for longer than `lock_timeout` and the swap itself, and there not for the disk: what is committed later is
- * written later, so nothing is lost without the swap. Freezing writes no faster than the database's own does.
+ * Other sessions wait for at most `lock_timeout` and the swap itself, and not for the disk then: later commits are
+ * flushed later, so nothing is lost without the swap. Freezing writes no faster than the database's own does.
  */
 const SETTINGS = `set lock_timeout = '10ms'; set statement_timeout = '6h'; set synchronous_commit = off; set vacuum_cost_delay = 2;
   set work_mem = '64MB'; set maintenance_work_mem = '64MB'`
@@ -35,33 +35,33 @@ export interface PackedDay {
 export interface Packing {
   retention: Retention
   now: Date
-  /** Ends the work; a day that is half packed is begun anew the next time. */
+  /** Ends the work; a day that is half packed is started again the next time. */
   signal: AbortSignal
-  tell: (packed: PackedDay) => void
-  /** How long to wait for others to let go of a day: they read in turns, and between them there is a moment. */
+  onPacked: (packed: PackedDay) => void
+  /** How long to wait for others to release a day: they read in turns, with a moment between them. */
   patienceMs?: number
 }
 
 /**
- * Packs days that are over, the newest first: their rows by character and time, their columns by width, and instead of an entry a
- * row one a few pages in their index. One process at a time. Nobody who reads or stores waits for more than a few milliseconds.
+ * Packs days that are over, the newest first: rows by character and time, columns by width, and a BRIN index of a few
+ * pages instead of one entry a row. One process at a time. Readers and writers wait for a few milliseconds at most.
  */
 export async function packDays(pool: Pool, packing: Packing): Promise<void> {
-  await alone(pool, async (client) => {
+  await withAdvisoryLock(pool, async (client) => {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const begun = performance.now()
-    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // it goes on to its end
+    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // ends anyway
     packing.signal.addEventListener('abort', cancel)
     try {
       await client.query(SETTINGS)
       if (!(await insist(() => tidy(client), packing))) return
       for (const table of PACKED.keys())
         for (const day of await closedDays(client, table, packing)) {
-          if (performance.now() - begun > MOST_MS) return
+          if (performance.now() - begun > MAX_MS) return
           const packed = await packDay(client, day, packing)
-          if (!packed) return // whoever reads for that long is likely to read on
-          packing.tell(packed)
+          if (!packed) return // a read that takes so long is likely to continue
+          packing.onPacked(packed)
         }
     } catch (error) {
       if (!packing.signal.aborted) throw error
@@ -107,7 +107,7 @@ async function packDay(client: Client, day: Day, packing: Packing): Promise<Pack
 async function takePlace(client: Client, day: Day, made: Made): Promise<boolean | void> {
   const added = await addLateRows(client, day)
   if (added) Object.assign(made, { by: added, isFrozen: false })
-  // Whoever reads as of a moment before the copy would miss its rows; frozen ones are there for everybody.
+  // A reader with a snapshot from before the copy would miss its rows; frozen rows are visible to all.
   if (!made.isFrozen && !(made.isFrozen = await freeze(client, made.by))) return false
   const { rows } = await client.query<{ pages: number }>(
     'select relpages as pages from pg_class where oid = $1::regclass',

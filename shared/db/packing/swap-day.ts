@@ -12,8 +12,8 @@ export function isHeldUp(error: unknown): boolean {
 }
 
 /**
- * Puts the copy in the place of its day, in one transaction of a few milliseconds. Throws what `isHeldUp` knows when that is not to
- * be had now, or a row came late; then all is as it was.
+ * Puts the copy in the place of its day, in one transaction of a few milliseconds. Throws what `isHeldUp` knows when
+ * that is not to be had now, or a row came late; then all is as it was.
  */
 export async function swapDay(client: Client, { table, name, from, to }: Day, note: string): Promise<void> {
   try {
@@ -22,7 +22,8 @@ export async function swapDay(client: Client, { table, name, from, to }: Day, no
       `begin;
        lock table only ${table} in access exclusive mode;
        lock table ${name} in access exclusive mode;
-       do $$ begin if exists (select from ${late}) then raise exception 'a row came late' using errcode = '${LATE}'; end if; end $$;
+       do $$ begin if exists (select from ${late})
+       then raise exception 'a row came late' using errcode = '${LATE}'; end if; end $$;
        alter table ${table} detach partition ${name};
        alter table ${name} rename to ${old};
        alter table ${copy} rename to ${name};

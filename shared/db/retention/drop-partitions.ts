@@ -8,9 +8,9 @@ interface Partition {
 }
 
 /**
- * Drops the days of a table that lie wholly before the moment. A plain drop would wait behind every open read, and every
- * insert behind it: so each day is detached concurrently first, which holds up nobody. What a killed process left half
- * detached is finished. The client must not be within a transaction.
+ * Drops the days of a table that are wholly before the moment. A plain drop would wait for every open read, and every
+ * insert would wait for it: so each day is detached concurrently first, which blocks no one. A detach that a killed
+ * process left half done is finished. The client must not be within a transaction.
  */
 export async function dropPartitions(client: Client, table: string, before: Date): Promise<string[]> {
   const { rows } = await client.query<Partition>(

@@ -1,8 +1,8 @@
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
-import { alone } from './alone.ts'
-import type { Kept, Retention } from './spans.ts'
+import { withAdvisoryLock } from './advisory-lock.ts'
+import type { Kept, Retention } from './periods.ts'
 
 /** Rarely written tables need no partitions: their old rows are deleted by this moment, few at a time. */
 const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
@@ -17,13 +17,13 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
 const CHUNK = 5_000
 
 /**
- * Drops what is older than it should be, one process at a time. Holds up no writer: days are detached concurrently, locks are
- * waited for shortly. Returns what was dropped, `table: rows` for rows.
+ * Drops what is older than it should be, one process at a time. Holds up no writer: days are detached concurrently,
+ * locks are waited for shortly. Returns what was dropped, `table: rows` for rows.
  */
 export async function retain(pool: Pool, retention: Retention, now: Date): Promise<string[]> {
-  const dropped = await alone(pool, async (client) => {
+  const dropped = await withAdvisoryLock(pool, async (client) => {
     const dropped: string[] = []
-    // A detach waits for reads that began before it; whoever is longer than this is waited for at the next hour.
+    // A detach waits for reads that began before it; longer ones are waited for again at the next hour.
     await client.query("set lock_timeout = '20s'; set statement_timeout = '10min'")
     const dialect = await readDialect(client)
     for (const [table, days] of Object.entries(retention) as [Kept, number][]) {
@@ -57,7 +57,8 @@ async function isThere(client: Client, table: Kept): Promise<boolean> {
 async function deleteOld(client: Client, table: Kept, moment: string, before: Date): Promise<number> {
   for (let count = 0; ;) {
     const { rowCount } = await client.query(
-      `delete from ${table} where ctid = any(array(select ctid from ${table} where ${moment} < $1 order by ${moment} limit ${CHUNK}))`,
+      `delete from ${table} where ctid = any(array(select ctid from ${table} where ${moment} < $1 order by ${moment}
+        limit ${CHUNK}))`,
       [before.toISOString()],
     )
     count += rowCount ?? 0

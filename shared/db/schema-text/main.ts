@@ -1,4 +1,5 @@
-// npm run schema: writes docs/schema.sql from a new database with all migrations, made in a folder that is taken away again.
+// npm run schema: writes docs/schema.sql from a new database with all migrations, made in a folder that is taken away
+// again.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

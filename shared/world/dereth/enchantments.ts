@@ -1,4 +1,5 @@
-// What spells do to the figures of the item they lie upon, as far as we know it. Of each family only the best counts; families add.
+// What spells do to the figures of the item they lie upon, as far as we know it. Of each family only the best counts;
+// families add.
 import { spellOf } from './spells.ts'
 
 /** Figures of an item that spells change. */
@@ -26,7 +27,10 @@ const families: Readonly<Record<Enchanted, Readonly<Record<number, Family>>>> = 
   },
   maxDamage: {
     154: { levels: [2, 4, 8, 12, 16, 20, 22, 24], spells: { 2411: 30, 2949: 21 } },
-    323: { spells: { 2453: 2, 2454: 4, 2452: 6, 2486: 2, 2487: 2, 2598: 2, 2586: 4, 2629: 5, 4661: 7, 6089: 10 }, isCantrip: true }, // prettier-ignore
+    323: {
+      spells: { 2453: 2, 2454: 4, 2452: 6, 2486: 2, 2487: 2, 2598: 2, 2586: 4, 2629: 5, 4661: 7, 6089: 10 },
+      isCantrip: true,
+    },
   },
   attackBonus: {
     152: { levels: [0.03, 0.05, 0.07, 0.1, 0.13, 0.15, 0.17, 0.2], spells: {} },
@@ -43,8 +47,9 @@ const families: Readonly<Record<Enchanted, Readonly<Record<number, Family>>>> = 
 }
 
 /**
- * A figure with the spells upon the item taken off and its own cantrips put on, worn or not: what it is in whosever hands.
- * @param appraised as the game told it, with what was active then
+ * A figure with the spells upon the item taken off and its own cantrips put on, worn or not: what it is in whosever
+ * hands.
+ * @param appraised as the game reported it, with what was active then
  */
 export function baseFigure(
   figure: Enchanted,

@@ -1,5 +1,5 @@
-// Sets that pieces of equipment belong to, by number. Only those from 13 to 29 are loot armor; cloaks, aetheria, society jewelry and
-// shadow armor carry a set number as well.
+// Sets that pieces of equipment belong to, by number. Only those from 13 to 29 are loot armor; cloaks, aetheria,
+// society jewelry and shadow armor carry a set number as well.
 
 const names = `
   Test | Test | 3 | Carraida's Benediction | Noble Relic Set | Ancient Relic Set | Relic Alduressa Set | Shou-jen Set,
@@ -73,7 +73,10 @@ export const setName = (id: number): string => names[id - 1] ?? String(id)
 /** The kind of a set; OTHER for one we know nothing of. */
 export const setKind = (id: number): SetKind => kindById.get(id) ?? 'OTHER'
 
-/** The number of the set of this name, upper and lower case alike; null for a name that is none. Of equal names the first. */
+/**
+ * The number of the set of this name, upper and lower case alike; null for a name that is none. Of equal names the
+ * first.
+ */
 export function setId(name: string): number | null {
   const wanted = name.trim().toLowerCase()
   const place = names.findIndex((known) => known.toLowerCase() === wanted)

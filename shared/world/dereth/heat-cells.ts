@@ -1,7 +1,7 @@
 import type { Place } from './coordinates.ts'
 
-// Spawns are counted in cells of half a map unit (120 m); coarser cells are made of whole ones of these. Finer ones were
-// measured: a busy week of sixty hunters then has more cells than sightings are worth, and answers in a second.
+// Spawns are counted in cells of half a map unit (120 m); coarser cells are made of whole ones of these. Finer ones
+// were measured: a busy week of sixty hunters then has more cells than sightings are worth, and answers in a second.
 
 /** Half the side of the square the cells cover, in map units. */
 export const HEAT_EDGE = 102
@@ -39,7 +39,10 @@ export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS)
 /** The day of an hour. */
 export const dayOf = (hour: number): number => Math.floor(hour / HOURS_OF_DAY)
 
-/** The hour a window begins with: the running one and so many before it, of more than one day the whole of the first day. */
+/**
+ * The hour a window begins with: the running one and so many before it, of more than one day the whole of the first
+ * day.
+ */
 export function windowStart(now: number, hours: number): { hour: number; byDay: boolean } {
   const byDay = hours > LONGEST_BY_HOURS
   return { hour: byDay ? dayOf(now - hours) * HOURS_OF_DAY : now - hours, byDay }

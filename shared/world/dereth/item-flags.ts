@@ -51,15 +51,28 @@ export const imbueMask = (wanted: readonly Imbue[]): number =>
 
 /** How the plugin's class calls them where that is not our name without its sign. */
 const SHORT: Readonly<Record<string, Imbue>> = {
-  CS: 'CRITICAL_STRIKE', CB: 'CRIPPLING_BLOW', AR: 'ARMOR_RENDING', SLASHREND: 'SLASH_RENDING', PIERCEREND: 'PIERCE_RENDING',
-  BLUDGEREND: 'BLUDGEON_RENDING', ACIDREND: 'ACID_RENDING', FROSTREND: 'COLD_RENDING', LIGHTREND: 'ELECTRIC_RENDING',
-  FIREREND: 'FIRE_RENDING', MELEEIMBUE: 'MELEE_DEFENSE', MISSILEIMBUE: 'MISSILE_DEFENSE', MAGICIMBUE: 'MAGIC_DEFENSE',
+  CS: 'CRITICAL_STRIKE',
+  CB: 'CRIPPLING_BLOW',
+  AR: 'ARMOR_RENDING',
+  SLASHREND: 'SLASH_RENDING',
+  PIERCEREND: 'PIERCE_RENDING',
+  BLUDGEREND: 'BLUDGEON_RENDING',
+  ACIDREND: 'ACID_RENDING',
+  FROSTREND: 'COLD_RENDING',
+  LIGHTREND: 'ELECTRIC_RENDING',
+  FIREREND: 'FIRE_RENDING',
+  MELEEIMBUE: 'MELEE_DEFENSE',
+  MISSILEIMBUE: 'MISSILE_DEFENSE',
+  MAGICIMBUE: 'MAGIC_DEFENSE',
   MAGICABSORB: 'MAGIC_ABSORBING',
-} // prettier-ignore
+}
 
 /** The flags of imbues in words, `CS AR` or `FIRE_RENDING`; undefined where one of the words is none. */
 export function imbueFlags(text: string): number | undefined {
-  const words = text.toUpperCase().split(/[\s,]+/).filter(Boolean) // prettier-ignore
+  const words = text
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
   const found = words.map((word) => SHORT[word] ?? imbues.find(([, name]) => name === word)?.[1])
   return words.length && !found.includes(undefined) ? imbueMask(found as Imbue[]) : undefined
 }

@@ -11,22 +11,48 @@ describe('words for numbers of items', () => {
   it('[DEC3] name what is known, and show what is not as its number', () => {
     expect([materialName(60), materialName(0), materialName(78), materialName(-3)]).toEqual(['Gold', '0', '78', '-3'])
     expect([setName(14), setName(10), setName(141)]).toEqual(["Adept's Set", 'Arm, Mind, Heart Set', '141'])
-    expect([skillName(44), skillName(99), familyName(261), familyName(160), familyName(987654)]).toEqual(['Heavy Weapons', '99', 'Strength', 'Impenetrability', '987654']) // prettier-ignore
+    expect([skillName(44), skillName(99), familyName(261), familyName(160), familyName(987654)]).toEqual([
+      'Heavy Weapons',
+      '99',
+      'Strength',
+      'Impenetrability',
+      '987654',
+    ])
     expect([materialId('gold'), materialId('cheese'), setId("adept's set"), setId('')]).toEqual([60, null, 14, null])
     expect([materials.length, equipmentSets.length, allSpells().size]).toEqual([77, 140, 6266])
-    expect([13, 29, 12, 35, 49, 91, 131, 40, 138, 500].map(setKind)).toEqual(['ARMOR', 'ARMOR', 'QUEST', 'AETHERIA', 'CLOAK', 'SHADOW_ARMOR', 'SOCIETY_JEWELRY', 'RARE_ARMOR', 'PARAGON_WEAPON', 'OTHER']) // prettier-ignore
+    expect([13, 29, 12, 35, 49, 91, 131, 40, 138, 500].map(setKind)).toEqual([
+      'ARMOR',
+      'ARMOR',
+      'QUEST',
+      'AETHERIA',
+      'CLOAK',
+      'SHADOW_ARMOR',
+      'SOCIETY_JEWELRY',
+      'RARE_ARMOR',
+      'PARAGON_WEAPON',
+      'OTHER',
+    ])
   })
 
   it('read masks bit by bit, the highest too', () => {
     expect(slotsOf(0x40000000 + 0x200)).toEqual(['CHEST', 'RED_AETHERIA'])
     expect([slotsOf(null), slotsOf(0), slotsOf(0x80000000)]).toEqual([[], [], []])
-    expect([maskOf(['RED_AETHERIA', 'HEAD', 'HEAD']), slotText(0x600), slotText(0x80000000)]).toEqual([0x40000001, 'Chest, Abdomen', '2147483648']) // prettier-ignore
+    expect([maskOf(['RED_AETHERIA', 'HEAD', 'HEAD']), slotText(0x600), slotText(0x80000000)]).toEqual([
+      0x40000001,
+      'Chest, Abdomen',
+      '2147483648',
+    ])
     expect(imbuesOf(0x80000000 + 1)).toEqual(['CRITICAL_STRIKE', 'IGNORES_ARMOR'])
     expect([imbueMask(['IGNORES_ARMOR', 'FIRE_RENDING']), damageTypesOf(17)]).toEqual([2147484160, ['SLASH', 'FIRE']])
   })
 
-  it('tell tiers of cantrips from other spells', () => {
-    expect([spellOf(6105)?.tier, spellOf(2067)?.tier, spellOf(4407)?.level, spellOf(-1)]).toEqual(['LEGENDARY', null, 8, null]) // prettier-ignore
+  it('distinguish tiers of cantrips from other spells', () => {
+    expect([spellOf(6105)?.tier, spellOf(2067)?.tier, spellOf(4407)?.level, spellOf(-1)]).toEqual([
+      'LEGENDARY',
+      null,
+      8,
+      null,
+    ])
     expect([tierRank('LEGENDARY'), tierOfRank(1), tierOfRank(9)]).toEqual([8, 'FEEBLE', null])
   })
 

@@ -21,8 +21,8 @@ describe('a landblock', () => {
     [1e12, null],
     [null, null],
     [{}, null],
-  ])('[RDR2] told as %s is %s', (told, name) => {
-    expect(landblockName(told)).toBe(name)
+  ])('[RDR2] sent as %s is %s', (given, name) => {
+    expect(landblockName(given)).toBe(name)
   })
   it('has the name of its dungeon, where we know it', () => {
     expect(dungeonName('0x0003')).toBe('Niffis Fighting Pits')
@@ -39,7 +39,12 @@ it('[SPN2] a place lies in one cell, row 0 in the north, or off the map', () => 
   expect(heatCell({ ew: -102, ns: 101.99 })).toBe(0)
   expect(heatCell({ ew: 101.99, ns: -101.99 })).toBe(HEAT_SIZE * HEAT_SIZE - 1)
   expect(heatCell({ ew: 102.05, ns: -102.05 }), 'the land ends a little past the cells').toBe(HEAT_SIZE * HEAT_SIZE - 1)
-  for (const place of [{ ew: 102.2, ns: 0 }, { ew: 0, ns: -103 }, { ew: NaN, ns: 0 }]) expect(heatCell(place)).toBeNull() // prettier-ignore
+  for (const place of [
+    { ew: 102.2, ns: 0 },
+    { ew: 0, ns: -103 },
+    { ew: NaN, ns: 0 },
+  ])
+    expect(heatCell(place)).toBeNull()
 })
 
 it('[SPN2] a window of more than a day begins with a day', () => {

@@ -1,4 +1,4 @@
-// The game's spells: name, family, and how strong one is among its like. Only whoever asks pays for reading the tables.
+// The game's spells: name, family, and strength within the family. The tables are read on first use only.
 import { cantripFamilies } from './facts/cantrip-families.ts'
 import { creatureEnchantment } from './facts/creature-enchantment.ts'
 import { itemEnchantment } from './facts/item-enchantment.ts'
@@ -74,7 +74,10 @@ export const tierRank = (tier: SpellTier): number => SPELL_TIERS.indexOf(tier) +
 export const tierOfRank = (rank: number): SpellTier | null => SPELL_TIERS[rank - 1] ?? null
 
 let families: Map<number, string> | null = null
-/** What a family is called: as its cantrips are, else as its spells are without their level; the bare number for one we do not know. */
+/**
+ * What a family is called: as its cantrips are, else as its spells are without their level; the bare number for one we
+ * do not know.
+ */
 export function familyName(family: number): string {
   if (!families) {
     families = new Map()

@@ -5,8 +5,8 @@ import { fault } from '../../../shared/errors.ts'
 const MOST = 5_000
 
 /**
- * What was stored after this change, oldest first. Refuses when it is more than 5,000: who was away for so long reads the
- * inventories anew rather than taking a part for the whole.
+ * What was stored after this change, oldest first. Refuses when it is more than 5,000: who was away for so long reads
+ * the inventories anew rather than taking a part for the whole.
  */
 export async function changesAfter(
   pool: Pool,

@@ -27,7 +27,9 @@ export interface Then {
 const COLUMNS = `s.id, s.server, s.game_id as "gameId", c.name as owner, s.since, nullif(s.until, 'infinity') as until, s.container_id as "containerId",
   s.wielded_location as "wieldedLocation", s.stack`
 
-/** A page of an item's stays, newest first, one more than asked for when more follow: of many items in one statement. */
+/**
+ * A page of an item's stays, newest first, one more than asked for when more follow: of many items in one statement.
+ */
 export function stayLoaders(pool: Pool): (item: string, page: Page) => Promise<StayRow[]> {
   const loaders = new Map<string, DataLoader<string, StayRow[]>>()
   const loaderOf = ({ first, after }: Page) => {
@@ -78,7 +80,10 @@ export function thenLoader(pool: Pool) {
   )
 }
 
-/** A page of what characters held at a moment, by id, one more than asked for when more follow: one statement a page and moment. */
+/**
+ * A page of what characters held at a moment, by id, one more than asked for when more follow: one statement a page and
+ * moment.
+ */
 export function heldLoaders(pool: Pool): (whose: Whose, page: Page) => Promise<StayRow[]> {
   const loaders = new Map<string, DataLoader<string, StayRow[]>>()
   const loaderOf = (at: string, { first, after }: Page) => {

@@ -27,7 +27,7 @@ type Column = (typeof COLUMNS)[number]
 const ALL = 2 ** COLUMNS.length - 1
 const columnOf = new Map<number, Column>(COLUMNS.map((name, nth) => [ALL - 2 ** (COLUMNS.length - 1 - nth), name]))
 const WHO = -1
-const MOST = 500
+const MAX_FACETS = 500
 
 interface Counted {
   /** What the row counts by: bits of `grouping()`, or WHO. */
@@ -43,7 +43,8 @@ const OWN = COLUMNS.map((name) => `f.${name}`).join(', ')
 const KEYS = `grouping(${COLUMNS.join(', ')}) as of, coalesce(${COLUMNS.join(', ')}) as key`
 const together = (condition: string) => `
   with alike as materialized (
-    select f.character_id, ${OWN}, count(*) as n, grouping(f.character_id) = 0 as who from item_facts f where ${condition}
+    select f.character_id, ${OWN}, count(*) as n, grouping(f.character_id) = 0 as who from item_facts f
+    where ${condition}
     group by grouping sets ((f.character_id), (${OWN})))
   select '' as owner, ${KEYS}, null as name, coalesce(sum(n), 0)::bigint as count from alike where not who
   group by grouping sets ((), ${COLUMNS.map((name) => `(${name})`).join(', ')})
@@ -57,9 +58,9 @@ const apart = (condition: string, names: string) => `
   union all select owner, ${WHO}, null, owner, sum(n)::bigint from alike group by owner`
 
 /**
- * How the items that match are made up.
- * @param names of the characters to count each for itself; null counts all together, under the empty name
- * @param parts conditions that part all items, see inParts
+ * Counts the items that match, by facet.
+ * @param names of the characters to count separately; null counts all together, under the empty name
+ * @param parts conditions that split all items, see inParts
  */
 export async function facetsOf(
   pool: Pool,
@@ -120,4 +121,4 @@ function made(rows: readonly Counted[]): Facets {
 }
 
 const sorted = (facets: ItemFacet[]): ItemFacet[] =>
-  facets.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)).slice(0, MOST)
+  facets.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)).slice(0, MAX_FACETS)

@@ -7,15 +7,21 @@ import type { FoundItem, Search } from './store.ts'
 import type { Abilities } from './usable.ts'
 import { conditionOf } from './where.ts'
 
-// The database guesses badly how many items match several conditions, and then looks for few of them by walking along all in
-// their order. So it is not asked: a sample tells how many match. Few are found all and then put in order, many are met soon on the way.
+// The database estimates badly how many items match several conditions, and then looks for few of them by walking an
+// index over all. So a sample estimates how many match. Few are all fetched and then sorted; many are soon met along
+// the index.
 
-/** Of all items, a list is followed past this share: what a step costs there, looking at everything costs for a dozen items. */
+/**
+ * A list walks the index if more than this share of items matches: one index step costs about as much as scanning a
+ * dozen.
+ */
 const WORTH = 1 / 50
-const MOST = 5_000
-/** How far a list is worth following: a page is full long before when its order has nothing to do with what is asked. */
+const MAX_WALKED = 5_000
+/**
+ * How far a list is worth following: a page is full long before when its order has nothing to do with what is asked.
+ */
 export const wayOf = ({ first }: Search, { of }: Guess): number =>
-  Math.min(MOST, Math.max(10 * first, Math.ceil(of * WORTH)))
+  Math.min(MAX_WALKED, Math.max(10 * first, Math.ceil(of * WORTH)))
 
 /** Up to so many items are few. */
 export const FEW = 12_000
@@ -38,10 +44,17 @@ export async function findFew(
   const values = new Values()
   const few = values.put(most, 'int')
   const { rows } = await pool.query<FoundItem & { total: number; server: string | null }>(
-    `with matching as materialized (${matching(search, values, abilities)} limit ${few} + 1), t as (select count(*) as total from matching)
+    `with matching as materialized (${matching(search, values, abilities)} limit ${few} + 1),
+      t as (select count(*) as total from matching)
      select t.total, ${ITEM_COLUMNS}, k.figure
-     from t left join (${page(`select * from matching f where (select t.total from t) <= ${few}`, search, values)}) k on true
-     left join item_facts f on f.server = k.server and f.game_id = k.game_id left join characters c on c.id = f.character_id
+     from t left join (${page(
+       `select * from matching f where (select t.total
+     from t) <= ${few}`,
+       search,
+       values,
+     )}) k on true
+     left join item_facts f on f.server = k.server and f.game_id = k.game_id
+     left join characters c on c.id = f.character_id
      ${placed(search.order, 'k')}`,
     values.all,
   )
@@ -63,27 +76,36 @@ export async function findAll(
     page(`select * from (${matching(search, values, abilities)} and ${part}) f where true`, search, values),
   )
   const values = new Values()
-  const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
-  const ids = values.put(keys.map((key) => key.game_id), 'bigint[]') // prettier-ignore
+  const servers = values.put(
+    keys.map((key) => key.server),
+    'text[]',
+  )
+  const ids = values.put(
+    keys.map((key) => key.game_id),
+    'bigint[]',
+  )
   const { rows } = await pool.query<FoundItem>(
     `select ${ITEM_COLUMNS}, f.figure
-     from (select f.*, ${sortColumn(search.order)} as figure from unnest(${servers}, ${ids}) k(server, game_id) join item_facts f using (server, game_id)) f
-     left join characters c on c.id = f.character_id ${placed(search.order, 'f')} limit ${values.put(search.first + 1, 'int')}`,
+     from (select f.*, ${sortColumn(search.order)} as figure from unnest(${servers}, ${ids}) k(server, game_id)
+       join item_facts f using (server, game_id)) f
+     left join characters c on c.id = f.character_id ${placed(search.order, 'f')}
+     limit ${values.put(search.first + 1, 'int')}`,
     values.all,
   )
   return rows
 }
 
 const matching = ({ where, order }: Search, values: Values, abilities: Abilities | null): string =>
-  `select f.server, f.game_id, ${sortColumn(order)} as figure from item_facts f where ${conditionOf(where, values, abilities)}`
+  `select f.server, f.game_id, ${sortColumn(order)} as figure from item_facts f
+    where ${conditionOf(where, values, abilities)}`
 
 /** The rows `f` of a page among those that match. */
 const page = (rows: string, { order, after, first }: Search, values: Values): string =>
   `${rows}${after ? ` and ${isBeyond(order, after, values)}` : ''} ${placed(order, 'f')} limit ${values.put(first + 1, 'int')}`
 
 /**
- * The page, by following the list from its place; null when it is not full before the way gets long, or when nothing keeps that order.
- * For many items that match.
+ * The page, by following the list from its place; null when it is not full before the way gets long, or when nothing
+ * keeps that order. For many items that match.
  */
 export async function follow(
   pool: Pool,
@@ -105,7 +127,8 @@ export async function follow(
   if (isWithout) conditions.push(`${figure} is null`)
   const { rows } = await pool.query<FoundItem>(
     `select ${ITEM_COLUMNS}, f.figure from (
-       select f.*, ${figure} as figure from (${way}) f where ${conditions.join(' and ')} limit ${values.put(first + 1, 'int')}
+       select f.*, ${figure} as figure from (${way}) f where ${conditions.join(' and ')}
+       limit ${values.put(first + 1, 'int')}
      ) f left join characters c on c.id = f.character_id ${orderBy(order, 'f.figure')}`,
     values.all,
   )

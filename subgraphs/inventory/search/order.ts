@@ -62,7 +62,7 @@ const SORTS: Readonly<Record<ItemSort, Sort>> = {
   TIER: kept('f.tier'),
   SPELLS: whole('cardinality(f.spells)'),
   SPELLCRAFT: whole('f.spellcraft'),
-  // Mana burns all the time, so it stands in what was told alone.
+  // Mana burns all the time, so it is only in the reported data.
   MANA: whole(
     "(select item_int(i.int_values, '107') from items i where i.server = f.server and i.game_id = f.game_id)",
   ),
@@ -83,12 +83,16 @@ export const orderOf = (order: ItemOrder | null | undefined): Order => ({
 export const sortColumn = ({ by }: Order): string => SORTS[by].column
 
 /**
- * `order by` of a list over `f`. What has no figure comes after all that has one, so that an index of the figure gives the order.
+ * `order by` of a list over `f`. What has no figure comes after all that has one, so that an index of the figure gives
+ * the order.
  * @param key the figure when it has a name already
  */
 export const orderBy = (order: Order, key = SORTS[order.by].column): string => `order by ${along(order, key, 'f')}`
 
-/** `order by` of a list whose `rows` have their figure by this name. Those that have none come last, whichever way the list runs. */
+/**
+ * `order by` of a list with `rows` that have their figure by this name. Those without one come last in either
+ * direction.
+ */
 export const placed = (order: Order, rows: string): string =>
   `order by ${rows}.figure is null, ${along(order, `${rows}.figure`, rows)}`
 
@@ -115,7 +119,10 @@ export function isAfter(order: Order, place: Place, values: Values, column = SOR
   return `(${column}, f.server, f.game_id) ${beyond} (${at}, ${id})`
 }
 
-/** What comes after a place in the whole list of rows `f` that have their figure by this name; those without one come last. */
+/**
+ * What comes after a place in the whole list of rows `f` that have their figure by this name; those without one come
+ * last.
+ */
 export function isBeyond(order: Order, place: Place, values: Values): string {
   const after = isAfter(order, place, values, 'f.figure')
   return place[2] === null ? `f.figure is null and ${after}` : `(f.figure is null or ${after})`
@@ -139,5 +146,5 @@ export function readPlace(after: string | null | undefined, { by, direction }: O
   } catch {
     // falls through to the one refusal below
   }
-  throw fault('BAD_USER_INPUT', 'This cursor is not one of this list in this order. Leave `after` out to begin anew.')
+  throw fault('BAD_USER_INPUT', 'This cursor does not belong to this list and order. Leave `after` out to start again.')
 }

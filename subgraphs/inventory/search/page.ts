@@ -8,9 +8,9 @@ import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
 import { guess, halves } from './sample.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
-const MOST = 1_000
+const MAX_PAGE = 1_000
 
-/** A page of items whose parts are read when they are asked for. */
+/** A page of items; each part is read only when it is requested. */
 export interface ItemPage {
   rows(): Promise<readonly FoundItem[]>
   count(): Promise<number>
@@ -25,7 +25,7 @@ interface Asked extends Page {
 }
 
 function searchOf({ where, orderBy, first, after }: Asked): Search {
-  checkPage({ first }, MOST)
+  checkPage({ first }, MAX_PAGE)
   const order = orderOf(orderBy)
   return { where, order, first, after: readPlace(after, order) }
 }
@@ -34,7 +34,7 @@ const cursorOf =
   (item: FoundItem) =>
     encodePlace([by, direction, item.figure, item.server, item.gameId])
 
-/** A page over everybody's items. */
+/** A page over the items of all characters. */
 export function itemPage(pool: Pool, asked: Asked): ItemPage {
   const search = searchOf(asked)
   const { where, first } = search
@@ -55,7 +55,7 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
       asks = { ...asks, facets: true }
       return readFacets()
     },
-    /** What else is asked for often tells the number: then nothing needs to be counted. */
+    /** Other requested parts often give the number: then nothing needs to be counted. */
     async count() {
       await Promise.resolve() // the other fields of the page are asked for in this same moment
       if (asks.facets) return (await readFacets()).total
@@ -102,7 +102,7 @@ export function itemPages(pool: Pool): (character: string, asked: Asked) => Item
   }
 }
 
-/** The same promise to whoever asks. */
+/** Returns the same promise to every caller. */
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | null = null
   return () => (promise ??= work())

@@ -39,7 +39,10 @@ export interface Guess {
   pages: number
 }
 
-/** Guesses by looking at some pages of the table. The database's own guess takes conditions for independent, and is often far off. */
+/**
+ * Guesses by looking at some pages of the table. The database's own guess takes conditions for independent, and is
+ * often far off.
+ */
 export async function guess(
   pool: Pool,
   where: Search['where'],
@@ -53,15 +56,16 @@ export async function guess(
   const condition = conditionOf(where, values, abilities)
   const percent = values.put((100 * sample) / of, 'real')
   const { rows } = await pool.query<{ share: number | null }>(
-    `select count(*) filter (where ${condition})::float8 / nullif(count(*), 0) as share from item_facts f tablesample system (${percent})`,
+    `select count(*) filter (where ${condition})::float8 / nullif(count(*), 0) as share
+      from item_facts f tablesample system (${percent})`,
     values.all,
   )
   return { items: (rows[0]!.share ?? 0) * of, of, pages }
 }
 
 /**
- * Halves of all items, as conditions on `f`, for two connections to look at together. The database can do so by itself, but to begin takes
- * it 8 ms and more.
+ * Halves of all items, as conditions on `f`, for two connections to look at together. The database can do so by itself,
+ * but to begin takes it 8 ms and more.
  */
 export const halves = ({ pages }: Guess): string[] => {
   const middle = `'(${Math.floor(pages / 2)},0)'::tid`

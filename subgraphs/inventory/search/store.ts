@@ -17,11 +17,11 @@ export interface Search {
   after: Place | null
 }
 
-/** What the one named in `usableBy` can do; null when nobody is named. */
+/** The abilities of the character named in `usableBy`; null when none is named. */
 export const abilitiesFor = (pool: Pool, where: ItemWhere | null | undefined): Promise<Abilities> | null =>
   where?.usableBy != null ? abilitiesOf(pool, where.usableBy) : null
 
-/** The part of a list whose items have the figure it is ordered by, or the part whose items have none. */
+/** The part of a list with a figure to order by, or the part without one. */
 type Half = 'with' | 'without'
 
 /** The halves of a list that lie behind a place, in their order. */
@@ -43,7 +43,8 @@ export async function listItemsOf(
     const whose = values.put(names, 'text[]')
     const page = pageOf(search, half, values, abilities)
     const { rows } = await pool.query<FoundItem>(
-      `select ${ITEM_COLUMNS}, f.figure from characters c cross join lateral (${page}) f where c.name = any(${whose}) ${orderBy(search.order, 'f.figure')}`,
+      `select ${ITEM_COLUMNS}, f.figure from characters c cross join lateral (${page}) f
+        where c.name = any(${whose}) ${orderBy(search.order, 'f.figure')}`,
       values.all,
     )
     for (const row of rows) {
@@ -64,7 +65,8 @@ function pageOf(
   const conditions = ['f.character_id = c.id', conditionOf(where, values, abilities)]
   if (!isWhole(order)) conditions.push(`${figure} is ${half === 'with' ? 'not ' : ''}null`)
   if (after && (half === 'with' || after[2] === null)) conditions.push(isAfter(order, after, values))
-  return `select f.*, ${figure} as figure from item_facts f where ${conditions.join(' and ')} ${orderBy(order)} limit ${values.put(first + 1, 'int')}`
+  return `select f.*, ${figure} as figure from item_facts f where ${conditions.join(' and ')} ${orderBy(order)}
+  limit ${values.put(first + 1, 'int')}`
 }
 
 /**

@@ -15,16 +15,30 @@ export interface Abilities {
   heritage: number
 }
 
-const HERITAGES = ['aluvian', 'gharundim', 'sho', 'viamontian', 'umbraen', 'gearknight', 'tumerok', 'lugian', 'empyrean', 'penumbraen', 'undead', 'olthoi'] // prettier-ignore
+const HERITAGES = [
+  'aluvian',
+  'gharundim',
+  'sho',
+  'viamontian',
+  'umbraen',
+  'gearknight',
+  'tumerok',
+  'lugian',
+  'empyrean',
+  'penumbraen',
+  'undead',
+  'olthoi',
+]
 const TRAINED: Record<string, number> = { untrained: 1, trained: 2, specialized: 3 }
 /** Of each vital the game has two numbers: its greatest and its current. */
 const VITALS = ['health', 'stamina', 'mana']
 
-/** What this character can do. Refuses one of whom no sheet is known. */
+/** The abilities of this character. Rejects a character without a sheet. */
 export async function abilitiesOf(pool: Pool, name: string): Promise<Abilities> {
   const { rows } = await pool.query<{ level: number | null; race: string | null; raw: Record<string, unknown> }>(
     kept(
-      'select s.level, s.race, s.raw from character_sheets s join characters c on c.id = s.character_id where c.name = $1',
+      `select s.level, s.race, s.raw from character_sheets s join characters c on c.id = s.character_id
+        where c.name = $1`,
       [name],
     ),
   )
@@ -44,8 +58,8 @@ export function readAbilities(level: number | null, race: string | null, raw: Re
   const training: Record<number, number> = {}
   for (const [id, key] of skillKeys) {
     skills[id] = base(raw['skills'], key)
-    const told = within(raw['skills'], key)['training']
-    training[id] = typeof told === 'string' ? (TRAINED[told.toLowerCase()] ?? 0) : 0
+    const level = within(raw['skills'], key)['training']
+    training[id] = typeof level === 'string' ? (TRAINED[level.toLowerCase()] ?? 0) : 0
   }
   const attributes = Object.fromEntries(attributeKeys.map((key, place) => [place + 1, base(raw['attributes'], key)]))
   const vitals = Object.fromEntries(
@@ -55,7 +69,7 @@ export function readAbilities(level: number | null, race: string | null, raw: Re
   return { level: level ?? 0, skills, training, attributes, vitals, heritage }
 }
 
-/** Both wield requirements of an item are met, as a condition on `item_facts f`. What no sheet tells is not met. */
+/** Both wield requirements of an item are met, as a condition on `item_facts f`. What the sheet lacks is not met. */
 export function meets(abilities: Abilities, values: Values): string {
   // Arrays rather than JSON: a subscript costs nothing, and there is one for every item looked at.
   const of = (figures: Record<number, number>) => {
@@ -63,7 +77,12 @@ export function meets(abilities: Abilities, values: Values): string {
     const all = Array.from({ length: Math.max(1, ...numbers) }, (_, place) => figures[place + 1] ?? 0)
     return values.put(all.map(asInteger), 'int[]')
   }
-  const [skills, training, attributes, vitals] = [of(abilities.skills), of(abilities.training), of(abilities.attributes), of(abilities.vitals)] // prettier-ignore
+  const [skills, training, attributes, vitals] = [
+    of(abilities.skills),
+    of(abilities.training),
+    of(abilities.attributes),
+    of(abilities.vitals),
+  ]
   const level = values.put(asInteger(abilities.level), 'int')
   const heritage = values.put(abilities.heritage, 'int')
   const met = (n: '' | '2') => {

@@ -13,9 +13,9 @@ import { meets, type Abilities } from './usable.ts'
 /** Stands between name and inscription in `words`, and in no name. */
 const BETWEEN = '\u001f'
 const LONGEST_TEXT = 200
-const MOST_ENTRIES = 200
-const MOST_NAMES = 1_000
-const MOST_SPELLS = 32
+const MAX_ENTRIES = 200
+const MAX_NAMES = 1_000
+const MAX_SPELLS = 32
 
 const RATINGS: { readonly [K in keyof Required<RatingsWhere>]: string } = {
   damage: 'damage_rating',
@@ -56,13 +56,22 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   }
   if (where.ids) {
     const keys = where.ids.map(readId).filter((key) => key !== null)
-    const servers = values.put(keys.map((key) => key.server), 'text[]') // prettier-ignore
-    const ids = values.put(keys.map((key) => key.gameId), 'bigint[]') // prettier-ignore
+    const servers = values.put(
+      keys.map((key) => key.server),
+      'text[]',
+    )
+    const ids = values.put(
+      keys.map((key) => key.gameId),
+      'bigint[]',
+    )
     all.push(`(f.server, f.game_id) in (select * from unnest(${servers}, ${ids}))`)
   }
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
-    all.push(`f.character_id = any(array(select id from characters where name = any(${values.put(where.characters, 'text[]')})))`) // prettier-ignore
+    all.push(
+      `f.character_id = any(array(select id from characters
+        where name = any(${values.put(where.characters, 'text[]')})))`,
+    )
   if (where.equipped != null) all.push(`f.wielded_location is ${where.equipped ? 'not ' : ''}null`)
   if (where.appraised != null) all.push(where.appraised ? 'f.appraised' : 'not f.appraised')
   list('f.object_class', where.objectClasses, 'int')
@@ -91,7 +100,10 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   return all.join(' and ')
 }
 
-/** Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly is quicker. */
+/**
+ * Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly
+ * is quicker.
+ */
 const SHORTEST_INDEXED = 3
 
 /** Name or inscription has this text, in letters of either size. */
@@ -102,7 +114,7 @@ function holdsText(text: string, values: Values): string {
     : `f.words like lower(${values.put(likeText(text), 'text')})`
 }
 
-/** A spell that fits one of these is bound to it. Of a tier that is meant whole the bits tell, and they are the quicker to look at. */
+/** The item has a bound spell that matches one of these. Whole tiers are read from the bits, which is faster. */
 function hasSpell(matches: readonly SpellMatch[], values: Values): string {
   const ids = new Set(matches.flatMap(fittingSpells))
   const whole = SPELL_TIERS.filter((tier) => spellsOfTier(tier).every((id) => ids.has(id)))
@@ -126,10 +138,10 @@ function checkLimits(where: ItemWhere): void {
   }
   if (where.text && where.text.length > LONGEST_TEXT) refuse(`\`text\` has at most ${LONGEST_TEXT} characters.`)
   for (const [name, value] of Object.entries(where) as [string, unknown][]) {
-    const most = name === 'ids' || name === 'characters' ? MOST_NAMES : MOST_ENTRIES
+    const most = name === 'ids' || name === 'characters' ? MAX_NAMES : MAX_ENTRIES
     if (Array.isArray(value) && value.length > most) refuse(`\`${name}\` has at most ${most} entries.`)
   }
   const { all, any, none } = where.spells ?? {}
-  if ((all?.length ?? 0) + (any?.length ?? 0) + (none?.length ?? 0) > MOST_SPELLS)
-    refuse(`\`spells\` has at most ${MOST_SPELLS} entries together.`)
+  if ((all?.length ?? 0) + (any?.length ?? 0) + (none?.length ?? 0) > MAX_SPELLS)
+    refuse(`\`spells\` has at most ${MAX_SPELLS} entries together.`)
 }

@@ -1,6 +1,15 @@
 import type { SpellTier } from '../../../shared/world/dereth/spells.ts'
 
-export const RATINGS = ['DAMAGE', 'DAMAGE_RESIST', 'CRIT', 'CRIT_RESIST', 'CRIT_DAMAGE', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'] as const // prettier-ignore
+export const RATINGS = [
+  'DAMAGE',
+  'DAMAGE_RESIST',
+  'CRIT',
+  'CRIT_RESIST',
+  'CRIT_DAMAGE',
+  'CRIT_DAMAGE_RESIST',
+  'HEAL_BOOST',
+  'VITALITY',
+] as const
 export type Rating = (typeof RATINGS)[number]
 
 /** An item that may be part of a suit. */

@@ -5,8 +5,9 @@ import { WISH_TIERS, type SpellWish, type WishTier, type Wishes } from './wishes
 export const HUNDREDTHS = 100
 
 /**
- * Wanted cantrips as bits: each tier of a family that is worth more than the one below is a bit of its own, and an item brings
- * those up to its best. A tier worth nothing more is none: it would only make pieces differ that are worth the same.
+ * Wanted cantrips as bits: each tier of a family that is worth more than the one below is a bit of its own, and an item
+ * brings those up to its best. A tier worth nothing more is none: it would only make pieces differ that are worth the
+ * same.
  */
 export class CantripBits {
   /** What each bit is worth, in hundredths of a point. */

@@ -20,7 +20,9 @@ export interface Conflict {
 
 export type Part = { demand: Demand; without: (wishes: Wishes) => Wishes }
 
-/** Why no suit is as wished: leaves out one demand after the other and keeps those without which a suit could be had. */
+/**
+ * Why no suit is as wished: leaves out one demand after the other and keeps those without which a suit could be had.
+ */
 export function conflictOf(
   candidates: readonly Candidate[],
   wishes: Wishes,
@@ -42,7 +44,7 @@ export function conflictOf(
 /** Whether any suit meets all demands; null when it could not be said in time. */
 function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: () => boolean): boolean | null {
   const { problem } = compile(candidates, wishes)
-  const until = performance.now() + MOST_MS
+  const until = performance.now() + MAX_MS
   let found = false // the first one will do
   const solution = solve(
     { ...problem, setGain: problem.setGain.map((gain) => Math.min(gain, 0)) },
@@ -56,10 +58,19 @@ function isPossible(candidates: readonly Candidate[], wishes: Wishes, isOver: ()
 }
 
 /** One question may take so long. */
-const MOST_MS = 500
-const NOTHING_COUNTS = { armor: 0, ratings: [], tiers: { MINOR: 0, MAJOR: 0, EPIC: 0, LEGENDARY: 0 }, piece: 0, move: 0, tailoring: 0 } as const // prettier-ignore
+const MAX_MS = 500
+const NOTHING_COUNTS = {
+  armor: 0,
+  ratings: [],
+  tiers: { MINOR: 0, MAJOR: 0, EPIC: 0, LEGENDARY: 0 },
+  piece: 0,
+  move: 0,
+  tailoring: 0,
+} as const
 
-/** Every demand, with how many candidates could meet it at all; those that nobody meets come last, so that they are kept. */
+/**
+ * Every demand, with the number of candidates that could meet it; those without any come last, so that they are kept.
+ */
 export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[] {
   const parts: Part[] = []
   const { problem, musts, candidates: kept } = compile(candidates, wishes)
@@ -78,7 +89,10 @@ export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[
     else
       parts.push({
         demand: { kind: 'FLOOR', place: must.floor, armor: must.armor, there },
-        without: (now) => ({ ...now, floors: Object.fromEntries(Object.entries(now.floors).filter(([place]) => place !== must.floor)) }), // prettier-ignore
+        without: (now) => ({
+          ...now,
+          floors: Object.fromEntries(Object.entries(now.floors).filter(([place]) => place !== must.floor)),
+        }),
       })
   }
   for (const set of wishes.sets) {

@@ -1,11 +1,11 @@
 import type { Candidate } from './candidate.ts'
-import type { SuitQuestion, ToldGain } from './progress.ts'
+import type { SuitQuestion, GainReport } from './progress.ts'
 import { bestSuit, type SuitAnswer } from './suit.ts'
-import { told } from './telling.ts'
+import { suitReport } from './report.ts'
 
 /**
- * What owning each supposed item would gain over the best suit known: one after the other, each time all that is known, the
- * most first. What time does not allow is missing. An item that is not there gains nothing and is left out too.
+ * What owning each supposed item would gain over the best suit known: one after the other, each time all that is known,
+ * the most first. What time does not allow is missing. An item that is not there gains nothing and is left out too.
  */
 export function* gainsOf({
   all,
@@ -20,9 +20,9 @@ export function* gainsOf({
   question: SuitQuestion
   answer: SuitAnswer
   isOver: () => boolean
-}): Generator<readonly ToldGain[]> {
+}): Generator<readonly GainReport[]> {
   const { wishes, supposed } = question
-  let gains: readonly ToldGain[] = []
+  let gains: readonly GainReport[] = []
   for (const [number, one] of supposed.entries()) {
     if (isOver()) return
     const item = typeof one === 'string' ? all.find(({ id }) => id === one) : one
@@ -32,13 +32,13 @@ export function* gainsOf({
     const { status, suit, bound } = bestSuit(among, wishes, { isOver, warm: answer.warm })
     const over = (points: number | null | undefined, less: number | null | undefined) =>
       points == null || less == null ? null : Math.round((points - less) * 100) / 100
-    const gain: ToldGain = {
+    const gain: GainReport = {
       supposed: number,
       name: own.name,
       status,
       gain: over(suit?.score.total, answer.suit?.score.total),
       atMost: over(bound, answer.suit?.score.total),
-      suit: suit && told(suit, wishes),
+      suit: suit && suitReport(suit, wishes),
     }
     gains = [...gains, gain].sort((a, b) => (b.gain ?? -Infinity) - (a.gain ?? -Infinity) || a.supposed - b.supposed)
     yield gains

@@ -10,11 +10,11 @@ type SuitSetInput = Filled<graph.SuitSetInput>
 type SuitSpellInput = Filled<graph.SuitSpellInput>
 type SuitWeightsInput = Partial<Filled<graph.SuitWeightsInput>>
 
-const MOST_CHARACTERS = 500
-const MOST_SETS = 2
-const MOST_SPELLS = 40
-const MOST_LOCKS = 18
-const MOST_EXCLUDED = 500
+const MAX_CHARACTERS = 500
+const MAX_SETS = 2
+const MAX_SPELLS = 40
+const MAX_LOCKS = 18
+const MAX_EXCLUDED = 500
 
 /** Checks what somebody wants, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
 export function questionOf(given: graph.SuitInput): SuitQuestion {
@@ -24,7 +24,8 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
   if (supposed.length && wearer == null) throw refuse('`supposed` needs a `wearer`.')
   const wishes = wishesOf(input)
   const fixed = givenOf(input.given, wishes.wearer)
-  const names = (name: string, values: readonly string[]) => list(name, values, MOST_CHARACTERS).map((one) => text(name, one)) // prettier-ignore
+  const names = (name: string, values: readonly string[]) =>
+    list(name, values, MAX_CHARACTERS).map((one) => text(name, one))
   return {
     server: text('server', input.server),
     characters: characters ? names('characters', characters) : null,
@@ -41,24 +42,27 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
 
 function wishesOf(input: SuitInput): Wishes {
   const { preset, locked, excluded, floors, critDamage } = input
-  const sets = list('sets', input.sets, MOST_SETS).map((set) => setOf(set, preset))
-  const spells = list('spells', input.spells, MOST_SPELLS).map(spellOf)
+  const sets = list('sets', input.sets, MAX_SETS).map((set) => setOf(set, preset))
+  const spells = list('spells', input.spells, MAX_SPELLS).map(spellOf)
   return {
     wearer: input.wearer == null ? null : text('wearer', input.wearer),
-    sets: [...list('sets', sets, MOST_SETS, ({ id }) => id)],
-    spells: [...list('spells', spells, MOST_SPELLS, ({ family }) => family)],
+    sets: [...list('sets', sets, MAX_SETS, ({ id }) => id)],
+    spells: [...list('spells', spells, MAX_SPELLS, ({ family }) => family)],
     weights: weighed(weightsOf(preset), input.weights ?? {}),
-    locked: list('locked', locked, MOST_LOCKS, ({ item }) => item).map(({ item, places }) => ({
+    locked: list('locked', locked, MAX_LOCKS, ({ item }) => item).map(({ item, places }) => ({
       item: text('locked', item),
       places: places?.length ? [...list('places', places, 9)] : null,
     })),
-    excluded: list('excluded', excluded, MOST_EXCLUDED).map((id) => text('excluded', id)),
+    excluded: list('excluded', excluded, MAX_EXCLUDED).map((id) => text('excluded', id)),
     level: maybe('level', input.level, 1, 999),
     onlyUnequipped: input.onlyUnequipped,
     mostOwners: maybe('mostOwners', input.mostOwners, 1, 98),
     mostTailored: maybe('mostTailored', input.mostTailored, 0, 18),
     floors: Object.fromEntries(
-      list('floors', floors, 16, ({ place }) => place).map(({ place, armor }) => [place, within('armor', armor, 0, 5_000)]), // prettier-ignore
+      list('floors', floors, 16, ({ place }) => place).map(({ place, armor }) => [
+        place,
+        within('armor', armor, 0, 5_000),
+      ]),
     ),
     critDamage: critDamage ? list('critDamage', critDamage, 20).map((one) => within('critDamage', one, 0, 100)) : null,
   }

@@ -1,10 +1,26 @@
 import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 
-/** Where a suit is worn. Two fit on wrists and on fingers. Shields, weapons and aetheria are chosen apart from a suit. */
+/**
+ * Where a suit is worn. Two fit on wrists and on fingers. Shields, weapons and aetheria are chosen apart from a suit.
+ */
 export const SUIT_PLACES = [
-  'HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET',
-  'SHIRT', 'PANTS', 'NECK', 'WRIST', 'FINGER', 'TRINKET', 'CLOAK',
-] as const // prettier-ignore
+  'HEAD',
+  'CHEST',
+  'ABDOMEN',
+  'UPPER_ARMS',
+  'LOWER_ARMS',
+  'HANDS',
+  'UPPER_LEGS',
+  'LOWER_LEGS',
+  'FEET',
+  'SHIRT',
+  'PANTS',
+  'NECK',
+  'WRIST',
+  'FINGER',
+  'TRINKET',
+  'CLOAK',
+] as const
 export type SuitPlace = (typeof SUIT_PLACES)[number]
 export const placeNumber: ReadonlyMap<SuitPlace, number> = new Map(SUIT_PLACES.map((place, number) => [place, number]))
 export const capacityOf = (place: SuitPlace): number => (place === 'WRIST' || place === 'FINGER' ? 2 : 1)
@@ -33,13 +49,13 @@ const single: readonly (readonly [SuitPlace, number])[] = [
   ['CLOAK', maskOf(['CLOAK'])],
 ]
 /** Robes and other costumes that cover more are no part of a suit. */
-const MOST_PARTS = 6
+const MAX_PARTS = 6
 
 /** The equip mask of what covers these places; null when nothing can. */
 export function maskOfPlaces(places: readonly SuitPlace[]): number | null {
   const masks = new Map([...body, ...single])
   const isBody = places.every((place) => placeNumber.get(place)! < body.length)
-  if (!places.length || places.length > (isBody ? MOST_PARTS : 1)) return null
+  if (!places.length || places.length > (isBody ? MAX_PARTS : 1)) return null
   return places.reduce((mask, place) => mask | masks.get(place)!, 0)
 }
 
@@ -78,12 +94,12 @@ export interface Way {
 }
 
 /** Masks there are in the game are a few dozen; what else is sent is not kept for ever. */
-const MOST_KEPT = 4_096
+const MAX_KEPT = 4_096
 const known = new Map<number, readonly Way[]>()
 
 /**
- * The ways an item can be worn in a suit: as it is, and by tailoring at one part of what it covers. None for what belongs
- * to no suit. The same for the same mask, not to be changed.
+ * The ways an item can be worn in a suit: as it is, and by tailoring at one part of what it covers. None for what
+ * belongs to no suit. The same for the same mask, not to be changed.
  * @param slots the equip mask
  * @param isLoot it was made by chance and has a material: only such can be tailored
  */
@@ -91,7 +107,7 @@ export function waysToWear(slots: number, isLoot: boolean): readonly Way[] {
   const key = slots * 2 + (isLoot ? 1 : 0)
   const before = known.get(key)
   if (before) return before
-  if (known.size >= MOST_KEPT) known.clear()
+  if (known.size >= MAX_KEPT) known.clear()
   const ways = waysOfMask(slots, isLoot)
   known.set(key, ways)
   return ways
@@ -99,7 +115,7 @@ export function waysToWear(slots: number, isLoot: boolean): readonly Way[] {
 
 function waysOfMask(slots: number, isLoot: boolean): Way[] {
   const parts = body.filter(([, mask]) => (slots & mask) !== 0).map(([place]) => place)
-  if (parts.length > MOST_PARTS) return []
+  if (parts.length > MAX_PARTS) return []
   if (parts.length) {
     const reduced = isLoot ? (reductions.get(parts.join()) ?? []) : []
     return [{ places: parts, tailored: false }, ...reduced.map((place) => ({ places: [place], tailored: true }))]

@@ -33,14 +33,20 @@ const weights: Readonly<Record<Preset, Weights>> = {
   ARMOR_FIRST: { ...STAT_POINTS, armor: 1 },
   DAMAGE_FIRST: {
     ...STAT_POINTS,
-    ratings: [...each(['DAMAGE', 'CRIT', 'CRIT_DAMAGE'], 40), ...each(['DAMAGE_RESIST', 'CRIT_RESIST', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'], 5)], // prettier-ignore
+    ratings: [
+      ...each(['DAMAGE', 'CRIT', 'CRIT_DAMAGE'], 40),
+      ...each(['DAMAGE_RESIST', 'CRIT_RESIST', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'], 5),
+    ],
   },
 }
 
 /** What things are worth under a preset, before anybody changed it. */
 export const weightsOf = (preset: Preset): Weights => weights[preset]
 
-/** Points of a set by its pieces. The published score pays for the whole of what was asked and takes off for each piece missing. */
+/**
+ * Points of a set by its pieces. The published score pays for the whole of what was asked and takes off for each piece
+ * missing.
+ */
 export function setPointsOf(preset: Preset, pieces: number): number[] {
   if (preset !== 'PUBLISHED_SCORE') return [0, 0, 6, 10, 20, 60]
   const whole = pieces || 5

@@ -12,7 +12,7 @@ export type SuitPhase = (typeof SUIT_PHASES)[number]
 /** A question as a thread takes it: checked, and plain values only. */
 export interface SuitQuestion {
   server: string
-  /** Whose items; null for everybody's. */
+  /** The characters to choose items of; null for all. */
   characters: readonly string[] | null
   excludedCharacters: readonly string[]
   wishes: Wishes
@@ -27,7 +27,7 @@ export interface SuitQuestion {
   timeLimitMs: number
 }
 
-export interface ToldPiece {
+export interface PieceReport {
   id: string
   name: string
   owner: string
@@ -37,31 +37,31 @@ export interface ToldPiece {
   points: number
 }
 
-export interface ToldSuit {
-  pieces: readonly ToldPiece[]
+export interface SuitReport {
+  pieces: readonly PieceReport[]
   score: Score
   wearer: string | null
 }
 
 /** What the wearer wears now, and the single pieces that would better it most. */
-export interface ToldWorn {
-  suit: ToldSuit
-  swaps: readonly { on: ToldPiece; off: readonly ToldPiece[]; gain: number }[]
+export interface WornReport {
+  suit: SuitReport
+  swaps: readonly { on: PieceReport; off: readonly PieceReport[]; gain: number }[]
 }
 
-export interface ToldAlternative {
+export interface AlternativeReport {
   status: Status
-  suit: ToldSuit
+  suit: SuitReport
   bound: number | null
 }
 
-export interface ToldGain {
+export interface GainReport {
   supposed: number
   name: string
   status: Status
   gain: number | null
   atMost: number | null
-  suit: ToldSuit | null
+  suit: SuitReport | null
 }
 
 /** How any search stands. */
@@ -75,13 +75,13 @@ export interface Standing {
   nodes: number | null
 }
 
-/** How a search for one suit stands; every one tells all of it. */
-export interface ToldProgress extends Standing {
-  suit: ToldSuit | null
+/** Progress of a search for one suit; each event contains all of it. */
+export interface ProgressReport extends Standing {
+  suit: SuitReport | null
   conflict: Conflict | null
-  alternatives: readonly ToldAlternative[]
-  worn: ToldWorn | null
-  gains: readonly ToldGain[]
+  alternatives: readonly AlternativeReport[]
+  worn: WornReport | null
+  gains: readonly GainReport[]
 }
 
 /** What stands before anything is known. */
@@ -94,7 +94,7 @@ const NOTHING: Standing = {
   bound: null,
   nodes: null,
 }
-export const NOTHING_YET: ToldProgress = {
+export const NOTHING_YET: ProgressReport = {
   ...NOTHING,
   suit: null,
   conflict: null,
@@ -103,16 +103,18 @@ export const NOTHING_YET: ToldProgress = {
   gains: [],
 }
 
-/** Several suits at once, as a thread takes the question: of each wearer what it wants, and what it counts in tenths. */
+/**
+ * Several suits at once, as a thread takes the question: of each wearer what it wants, and what it counts in tenths.
+ */
 export interface JointQuestion {
   wearers: readonly { question: SuitQuestion; weight: number }[]
   timeLimitMs: number
 }
 
-/** How a search for several suits stands; every one tells all of it. */
-export interface ToldJoint extends Standing {
-  suits: readonly ToldSuit[]
+/** Progress of a search for several suits; each event contains all of it. */
+export interface JointReport extends Standing {
+  suits: readonly SuitReport[]
   total: number | null
   conflicts: readonly { kind: JointConflictKind; wearer: string; conflict: Conflict }[]
 }
-export const NOTHING_JOINT: ToldJoint = { ...NOTHING, suits: [], total: null, conflicts: [] }
+export const NOTHING_JOINT: JointReport = { ...NOTHING, suits: [], total: null, conflicts: [] }

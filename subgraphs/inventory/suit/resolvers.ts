@@ -7,33 +7,33 @@ import type { Context } from '../context.ts'
 import type { Demand } from './conflict.ts'
 import { questionOf } from './input.ts'
 import { SUPPOSED } from './supposed.ts'
-import type { Standing, ToldPiece, ToldProgress } from './progress.ts'
+import type { Standing, PieceReport, ProgressReport } from './progress.ts'
 import type { SuitNews } from './searches.ts'
-import { ended, followed } from './stream.ts'
+import { ended, searchEvents } from './stream.ts'
 
-/** Whoever asks once holds a request open for so long at most. */
-const MOST_MS_AT_ONCE = 20_000
+/** A query, as opposed to a subscription, holds a request open for at most so long. */
+const MAX_MS_AT_ONCE = 20_000
 
 /** News to resolve; a search that failed is our fault. */
-export function toldBy<P extends Standing>(news: unknown): P {
+export function reportedBy<P extends Standing>(news: unknown): P {
   if ('failed' in (news as SuitNews)) throw fault('INTERNAL_SERVER_ERROR')
   return news as P
 }
 /** A question that is answered at once takes no longer than a request may be open. */
 export function soon<Q extends { timeLimitMs: number }>(question: Q, stream: string): Q {
-  if (question.timeLimitMs <= MOST_MS_AT_ONCE) return question
+  if (question.timeLimitMs <= MAX_MS_AT_ONCE) return question
   throw fault('BAD_USER_INPUT', `\`timeLimit\` is at most 20 here; \`${stream}\` takes more.`)
 }
 
 export const suitResolvers: Resolvers = {
   Query: {
     suit: async (_, { input }, { viewer, searches }) =>
-      toldBy<ToldProgress>(await ended(searches, viewer, soon(questionOf(input), 'suitSearch'))),
+      reportedBy<ProgressReport>(await ended(searches, viewer, soon(questionOf(input), 'suitSearch'))),
   },
   Subscription: {
     suitSearch: {
-      subscribe: (_, { input }, { viewer, searches }) => followed(searches, viewer, questionOf(input)),
-      resolve: (news: unknown) => toldBy<ToldProgress>(news),
+      subscribe: (_, { input }, { viewer, searches }) => searchEvents(searches, viewer, questionOf(input)),
+      resolve: (news: unknown) => reportedBy<ProgressReport>(news),
     },
   },
   SuitProgress: {
@@ -42,7 +42,7 @@ export const suitResolvers: Resolvers = {
   Suit: {
     wearer: ({ wearer }) => (wearer === null ? null : { name: wearer }),
     errands({ pieces, wearer }) {
-      const byOwner = new Map<string, ToldPiece[]>()
+      const byOwner = new Map<string, PieceReport[]>()
       for (const piece of pieces)
         if (!isDescribed(piece.id)) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
       return [...byOwner]
@@ -76,7 +76,7 @@ export const suitResolvers: Resolvers = {
   },
 }
 
-/** Of no item there is, so that nobody looks for it. */
+/** The id of no item, so that no lookup is made. */
 const isDescribed = (id: string) => id.startsWith(SUPPOSED)
 
 export const rounded = (points: number) => Math.round(points * 100) / 100

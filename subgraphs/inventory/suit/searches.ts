@@ -6,20 +6,20 @@ import {
   NOTHING_YET,
   type JointQuestion,
   type SuitQuestion,
-  type ToldJoint,
-  type ToldProgress,
+  type JointReport,
+  type ProgressReport,
 } from './progress.ts'
-import type { Task, Told } from './worker.ts'
+import type { Task, WorkerMessage } from './worker.ts'
 
 /** Searches that may wait for their turn: all together, and of one person. */
-const MOST_WAITING = 20
-const MOST_OF_ONE = 5
+const MAX_WAITING = 20
+const MAX_OF_ONE = 5
 /** A thread that has not answered so long after its time was up is ended. */
 const PATIENCE_MS = 15_000
-const MOST_MEMORY_MB = 1_024
+const MAX_MEMORY_MB = 1_024
 
 /** How a search stands, or that it failed by our fault. */
-export type SuitNews = ToldProgress | ToldJoint | { failed: true }
+export type SuitNews = ProgressReport | JointReport | { failed: true }
 type Listener = (news: SuitNews) => void
 
 export const isOver = (news: SuitNews): boolean => 'failed' in news || news.phase === 'DONE'
@@ -40,21 +40,21 @@ export class SuitSearch {
     this.onCancel = onCancel
   }
 
-  tell(news: SuitNews): void {
+  publish(news: SuitNews): void {
     this.latest = news
     for (const listener of this.listeners) listener(news)
   }
 
-  /** What there is to tell while it waits. */
-  get nothing(): ToldProgress | ToldJoint {
+  /** The progress while it waits. */
+  get nothing(): ProgressReport | JointReport {
     return 'wearers' in this.question ? NOTHING_JOINT : NOTHING_YET
   }
 
-  follow(listener: Listener): void {
+  subscribe(listener: Listener): void {
     this.listeners.add(listener)
   }
 
-  /** Ends it, running or not. Whoever follows hears no more. */
+  /** Ends it, running or not. Subscribers get no more events. */
   cancel(): void {
     this.listeners.clear()
     Atomics.store(new Int32Array(this.flag), 0, 1)
@@ -63,8 +63,8 @@ export class SuitSearch {
 }
 
 /**
- * Searches for suits, one at a time in a thread of its own: whatever is searched for, no more than one core is taken from those
- * who ask other things. Who waits comes next in turns, so that nobody's many keep out another's one.
+ * Searches for suits, one at a time in a thread of its own, so that no search takes more than one core from other
+ * requests. The queue is fair: people take turns, so many searches of one person do not delay those of another.
  */
 export class SuitSearches implements AsyncDisposable {
   private readonly databaseUrl: string
@@ -83,11 +83,11 @@ export class SuitSearches implements AsyncDisposable {
   /** Begins a search, or puts it into the queue. */
   begin(who: string, question: SuitQuestion | JointQuestion): SuitSearch {
     const own = this.waiting.filter((search) => search.who === who).length
-    if (this.waiting.length >= MOST_WAITING || own >= MOST_OF_ONE)
+    if (this.waiting.length >= MAX_WAITING || own >= MAX_OF_ONE)
       throw fault('TOO_MANY_STREAMS', 'Too many searches for suits wait for their turn.')
     const search = new SuitSearch(who, question, (cancelled) => this.leave(cancelled))
     this.waiting.push(search)
-    if (this.running) this.tellPlaces()
+    if (this.running) this.publishPlaces()
     else this.next()
     return search
   }
@@ -105,12 +105,15 @@ export class SuitSearches implements AsyncDisposable {
     this.waiting = this.waiting.filter((other) => other !== search)
     this.turns.set(search.who, turnsOf(search) + 1)
     const id = ++this.ids
-    const fuse = setTimeout(() => this.lost(new Error('It did not answer in time')), search.question.timeLimitMs + PATIENCE_MS) // prettier-ignore
+    const fuse = setTimeout(
+      () => this.lost(new Error('It did not answer in time')),
+      search.question.timeLimitMs + PATIENCE_MS,
+    )
     fuse.unref()
     this.running = { search, fuse, id }
     const { question, flag } = search
     this.thread().postMessage({ id, question, flag } satisfies Task)
-    this.tellPlaces()
+    this.publishPlaces()
   }
 
   private thread(): Worker {
@@ -118,23 +121,23 @@ export class SuitSearches implements AsyncDisposable {
     const isSource = import.meta.url.endsWith('.ts')
     const worker = new Worker(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url), {
       workerData: { databaseUrl: this.databaseUrl },
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
       ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
     })
     worker.unref()
-    worker.on('message', (told: Told) => this.hear(told))
+    worker.on('message', (message: WorkerMessage) => this.hear(message))
     worker.on('error', (error) => this.worker === worker && this.lost(error))
     worker.on('exit', () => this.worker === worker && this.lost(new Error('Its thread ended')))
     return (this.worker = worker)
   }
 
-  private hear(told: Told): void {
+  private hear(message: WorkerMessage): void {
     const { running } = this
-    if (running?.id !== told.id) return
-    if ('failure' in told) this.log.error({ error: told.failure }, 'a search for a suit failed')
-    const news = 'failure' in told ? ({ failed: true } as const) : told.progress
+    if (running?.id !== message.id) return
+    if ('failure' in message) this.log.error({ error: message.failure }, 'a search for a suit failed')
+    const news = 'failure' in message ? ({ failed: true } as const) : message.progress
     if (isOver(news)) this.end()
-    running.search.tell(news)
+    running.search.publish(news)
     if (isOver(news)) this.next()
   }
 
@@ -150,7 +153,7 @@ export class SuitSearches implements AsyncDisposable {
     void worker?.terminate()
     if (running) this.log.error({ error }, 'a search for a suit failed')
     this.end()
-    running?.search.tell({ failed: true })
+    running?.search.publish({ failed: true })
     this.next()
   }
 
@@ -158,12 +161,12 @@ export class SuitSearches implements AsyncDisposable {
   private leave(search: SuitSearch): void {
     const before = this.waiting.length
     this.waiting = this.waiting.filter((other) => other !== search)
-    if (this.waiting.length < before) this.tellPlaces()
+    if (this.waiting.length < before) this.publishPlaces()
   }
 
-  private tellPlaces(): void {
+  private publishPlaces(): void {
     const ahead = this.running ? 1 : 0
-    this.waiting.forEach((search, place) => search.tell({ ...search.nothing, waiting: place + ahead }))
+    this.waiting.forEach((search, place) => search.publish({ ...search.nothing, waiting: place + ahead }))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
 export interface SolverContext<P> {
   isCancelled: () => boolean
-  tell: (progress: P) => void
+  publish: (progress: P) => void
 }

@@ -3,21 +3,21 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { JointQuestion, SuitQuestion } from './progress.ts'
 import { isOver, type SuitNews, type SuitSearches } from './searches.ts'
 
-/** Events a reader may be behind; each tells all, so the oldest may go. */
-const MOST_WAITING = 500
+/** Events a reader may be behind; each contains the whole progress, so the oldest may be dropped. */
+const MAX_WAITING = 500
 
 /** Who asks, for turns in the queue. */
 export const whoOf = ({ kind, id }: Viewer): string => `${kind} ${id}`
 
-/** Begins a search for one reader, whose it is alone: tells how it stands, ends after DONE, and ends the search when left. */
-export function followed(
+/** Starts a search for one reader and streams its progress until DONE. Leaving the stream ends the search. */
+export function searchEvents(
   searches: SuitSearches,
   viewer: Viewer,
   question: SuitQuestion | JointQuestion,
 ): Channel<SuitNews> {
   const search = searches.begin(whoOf(viewer), question)
   const channel = new Channel<SuitNews>(
-    MOST_WAITING,
+    MAX_WAITING,
     async () => undefined,
     () => search.cancel(),
   )
@@ -26,7 +26,7 @@ export function followed(
     if (isOver(news)) channel.finish()
   }
   push(search.latest)
-  search.follow(push)
+  search.subscribe(push)
   return channel
 }
 
@@ -37,5 +37,5 @@ export function ended(
   question: SuitQuestion | JointQuestion,
 ): Promise<SuitNews> {
   const search = searches.begin(whoOf(viewer), question)
-  return new Promise((resolve) => search.follow((news) => isOver(news) && resolve(news)))
+  return new Promise((resolve) => search.subscribe((news) => isOver(news) && resolve(news)))
 }

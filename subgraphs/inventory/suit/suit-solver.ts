@@ -5,22 +5,22 @@ import { gainsOf } from './gains.ts'
 import { runJoint } from './joint/run.ts'
 import {
   NOTHING_YET,
-  type ToldProgress,
+  type ProgressReport,
   type SuitQuestion,
   type JointQuestion,
-  type ToldAlternative,
-  type ToldJoint,
-  type ToldWorn,
+  type AlternativeReport,
+  type JointReport,
+  type WornReport,
 } from './progress.ts'
 import type { SolverContext } from './solver-context.ts'
 import { bestSuit, type Suit, type Warm } from './suit.ts'
 import { asWorn, bestSwaps } from './swaps.ts'
-import { told, toldPiece } from './telling.ts'
+import { suitReport, pieceReport } from './report.ts'
 import { scoreOf } from './verify.ts'
 
-/** Bounds and better suits may come by the thousand: nobody reads more than these. */
-const TELL_MS = 50
-const MOST_WARM = 20
+/** Bounds and better suits may come by the thousand; readers need no more than these. */
+const PROGRESS_MS = 50
+const MAX_WARM = 20
 
 /** Answers questions about suits, and begins where an earlier one of nearly the same kind ended. */
 export class SuitSolver {
@@ -31,40 +31,43 @@ export class SuitSolver {
     this.store = store
   }
 
-  /** Tells how the search stands until it is DONE. Blocks its thread while it searches. */
-  async run(question: SuitQuestion | JointQuestion, around: SolverContext<ToldProgress | ToldJoint>): Promise<void> {
+  /** Publishes the progress of the search until DONE. Blocks its thread while it searches. */
+  async run(
+    question: SuitQuestion | JointQuestion,
+    around: SolverContext<ProgressReport | JointReport>,
+  ): Promise<void> {
     if (!('wearers' in question)) return this.runOne(question, around)
     const all = (server: string) => this.store.of(server)
     return runJoint(question, (one) => all(one.server).then((candidates) => chosenFrom(candidates, one)), around)
   }
 
-  private async runOne(question: SuitQuestion, { isCancelled, tell }: SolverContext<ToldProgress>): Promise<void> {
+  private async runOne(question: SuitQuestion, { isCancelled, publish }: SolverContext<ProgressReport>): Promise<void> {
     const begun = performance.now()
     const until = begun + question.timeLimitMs
     const isOver = () => isCancelled() || performance.now() > until
-    let now: ToldProgress = { ...NOTHING_YET, phase: 'READING' }
-    let toldAt = -Infinity
-    const say = (change: Partial<ToldProgress>, isDue = true) => {
+    let now: ProgressReport = { ...NOTHING_YET, phase: 'READING' }
+    let sentAt = -Infinity
+    const say = (change: Partial<ProgressReport>, isDue = true) => {
       now = { ...now, ...change, elapsed: Math.round(performance.now() - begun) }
-      if (!isDue && performance.now() - toldAt < TELL_MS) return
-      toldAt = performance.now()
-      tell(now)
+      if (!isDue && performance.now() - sentAt < PROGRESS_MS) return
+      sentAt = performance.now()
+      publish(now)
     }
     say({})
     const all = await this.store.of(question.server)
     const candidates = chosenFrom(all, question)
     const { wishes } = question
     say({ phase: 'SEARCHING', candidates: candidates.length, worn: wornOf(all, candidates, question) })
-    const { key, samePrices } = keysOf(question)
+    const { key, sameMultipliers } = keysOf(question)
     const answer = bestSuit(candidates, wishes, {
       isOver,
-      warm: this.warmFor(key, samePrices),
-      better: (suit, bound) => say({ suit: told(suit, wishes), bound: bound ?? now.bound }, now.suit === null),
+      warm: this.warmFor(key, sameMultipliers),
+      better: (suit, bound) => say({ suit: suitReport(suit, wishes), bound: bound ?? now.bound }, now.suit === null),
       narrower: (bound) => say({ bound }, false),
     })
-    if (answer.suit) this.keep(key, samePrices, answer.warm)
+    if (answer.suit) this.keep(key, sameMultipliers, answer.warm)
     const { status, suit, bound, nodes, conflict } = answer
-    say({ phase: 'SEARCHING', status, suit: suit && told(suit, wishes), bound, nodes, conflict })
+    say({ phase: 'SEARCHING', status, suit: suit && suitReport(suit, wishes), bound, nodes, conflict })
     if (suit && question.alternatives) {
       say({ phase: 'ALTERNATIVES' })
       say({ alternatives: others(candidates, question, suit, isOver, (alternatives) => say({ alternatives })) })
@@ -76,26 +79,29 @@ export class SuitSolver {
     say({ phase: 'DONE' })
   }
 
-  private warmFor(key: string, samePrices: string): Warm | undefined {
-    const warm = this.warm.get(`${key} ${samePrices}`)
+  private warmFor(key: string, sameMultipliers: string): Warm | undefined {
+    const warm = this.warm.get(`${key} ${sameMultipliers}`)
     if (warm) return warm
     const near = this.warm.get(key)
-    return near && { ...near, prices: new Float64Array() } // prices of another problem would be no bound
+    return near && { ...near, multipliers: new Float64Array() } // prices of another problem would be no bound
   }
 
-  private keep(key: string, samePrices: string, warm: Warm): void {
-    for (const name of [key, `${key} ${samePrices}`]) {
+  private keep(key: string, sameMultipliers: string, warm: Warm): void {
+    for (const name of [key, `${key} ${sameMultipliers}`]) {
       this.warm.delete(name)
       this.warm.set(name, warm)
     }
     for (const oldest of this.warm.keys()) {
-      if (this.warm.size <= MOST_WARM) break
+      if (this.warm.size <= MAX_WARM) break
       this.warm.delete(oldest)
     }
   }
 }
 
-/** The candidates of a question: all of them as they are where it leaves out none, so that what is known of them is known again. */
+/**
+ * The candidates of a question: all of them as they are where it leaves out none, so that what is known of them is
+ * known again.
+ */
 function chosenFrom(
   all: readonly Candidate[],
   { characters, excludedCharacters, given, wishes }: SuitQuestion,
@@ -108,11 +114,13 @@ function chosenFrom(
   return [...chosen, ...given]
 }
 
-/** What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same. */
+/**
+ * What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same.
+ */
 function keysOf({ server, wishes: { spells, weights, sets, floors, locked, wearer } }: SuitQuestion) {
   return {
     key: JSON.stringify([server, wearer, spells.map(({ family }) => family), sets.map(({ id }) => id)]),
-    samePrices: JSON.stringify([spells, weights, floors, locked.length]),
+    sameMultipliers: JSON.stringify([spells, weights, floors, locked.length]),
   }
 }
 
@@ -121,14 +129,14 @@ function wornOf(
   all: readonly Candidate[],
   candidates: readonly Candidate[],
   { wishes, swaps }: SuitQuestion,
-): ToldWorn | null {
+): WornReport | null {
   if (wishes.wearer === null || !swaps) return null
   const worn = asWorn(all, wishes.wearer)
   return {
-    suit: told({ pieces: worn, score: scoreOf(worn, wishes) }, wishes),
+    suit: suitReport({ pieces: worn, score: scoreOf(worn, wishes) }, wishes),
     swaps: bestSwaps(candidates, worn, wishes, swaps).map(({ on, off, gain }) => ({
-      on: toldPiece(wishes)(on),
-      off: off.map(toldPiece(wishes)),
+      on: pieceReport(wishes)(on),
+      off: off.map(pieceReport(wishes)),
       gain,
     })),
   }
@@ -140,9 +148,9 @@ function others(
   { wishes, alternatives, differBy }: SuitQuestion,
   best: Suit,
   isOver: () => boolean,
-  found: (alternatives: readonly ToldAlternative[]) => void,
-): readonly ToldAlternative[] {
-  let list: readonly ToldAlternative[] = []
+  found: (alternatives: readonly AlternativeReport[]) => void,
+): readonly AlternativeReport[] {
+  let list: readonly AlternativeReport[] = []
   const unlike: Unlike[] = []
   let last = best
   while (list.length < alternatives && !isOver()) {
@@ -150,7 +158,7 @@ function others(
     unlike.push({ items, most: Math.max(0, items.size - differBy) })
     const { status, suit, bound } = bestSuit(candidates, wishes, { isOver, unlike })
     if (!suit) break
-    list = [...list, { status, suit: told(suit, wishes), bound }]
+    list = [...list, { status, suit: suitReport(suit, wishes), bound }]
     last = suit
     if (list.length < alternatives) found(list)
   }

@@ -27,7 +27,7 @@ export interface SuitAnswer {
 }
 
 export interface Warm {
-  prices: Float64Array
+  multipliers: Float64Array
   items: readonly { id: string; places: string }[]
 }
 
@@ -45,18 +45,19 @@ export function bestSuit(candidates: readonly Candidate[], wishes: Wishes, asked
   const compiled = compile(candidates, wishes, asked.unlike)
   const { problem, due } = compiled
   const points = (value: number) => (value - due) / HUNDREDTHS
-  const told: Asked = {
+  const withWarmStart: Asked = {
     ...(isOver ? { isOver } : {}),
-    better: (chosen, _, bound) => asked.better?.(suitOf(compiled, chosen, wishes), Number.isFinite(bound) ? points(bound) : null), // prettier-ignore
+    better: (chosen, _, bound) =>
+      asked.better?.(suitOf(compiled, chosen, wishes), Number.isFinite(bound) ? points(bound) : null),
     narrower: (bound) => asked.narrower?.(points(bound)),
-    warm: warm && { prices: warm.prices, chosen: sameAgain(compiled, warm) },
+    warm: warm && { multipliers: warm.multipliers, chosen: sameAgain(compiled, warm) },
   }
-  const { status, chosen, bound, nodes, prices } = solve(problem, told)
+  const { status, chosen, bound, nodes, multipliers } = solve(problem, withWarmStart)
   const answer = {
     nodes,
     candidates: compiled.candidates.length,
     // Prices of bits alone: other candidates have other ways to be worn.
-    warm: { prices: prices.slice(0, problem.worth.length), items: itemsOf(compiled, chosen ?? []) },
+    warm: { multipliers: multipliers.slice(0, problem.worth.length), items: itemsOf(compiled, chosen ?? []) },
   }
   if (status === 'INFEASIBLE')
     return {

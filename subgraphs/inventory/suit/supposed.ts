@@ -6,12 +6,12 @@ import type { Lock } from './wishes.ts'
 
 /** Ids of items that are only described begin so. */
 export const SUPPOSED = 'supposed:'
-const MOST_SUPPOSED = 10
-const MOST_GIVEN = 18
+const MAX_SUPPOSED = 10
+const MAX_GIVEN = 18
 
 /** Items somebody supposes to own: ids of those there are, and the others as candidates. */
 export const supposedOf = (given: readonly Filled<graph.SuitSupposedInput>[]): (string | Candidate)[] =>
-  list('supposed', given, MOST_SUPPOSED).map(oneOf)
+  list('supposed', given, MAX_SUPPOSED).map(oneOf)
 
 function oneOf(one: Filled<graph.SuitSupposedInput>, number: number): string | Candidate {
   const { item, name, places, loot } = one
@@ -46,7 +46,10 @@ function described(
     setId: setId == null && setName == null ? null : setNamed({ setId, setName }),
     cantrips: list('cantrips', cantrips, 20).map(({ tier, ...named }) => ({ family: familyNamed(named), tier })),
     ratings: Object.fromEntries(
-      list('ratings', ratings, 8, ({ rating }) => rating).map(({ rating, value }) => [rating, within('value', value, 1, 100)]), // prettier-ignore
+      list('ratings', ratings, 8, ({ rating }) => rating).map(({ rating, value }) => [
+        rating,
+        within('value', value, 1, 100),
+      ]),
     ),
     wieldLevel: within('wieldLevel', wieldLevel ?? 0, 0, 999),
   }
@@ -57,9 +60,13 @@ export function givenOf(
   given: readonly Filled<graph.SuitGivenInput>[],
   wearer: string | null,
 ): { candidates: Candidate[]; locks: Lock[] } {
-  const candidates = list('given', given, MOST_GIVEN).map(
-    ({ name, places, ...one }, number) =>
-    described(one, places, { id: `${SUPPOSED}given:${number}`, name: name ?? `Given piece ${number + 1}`, loot: false, owner: wearer ?? '' }), // prettier-ignore
+  const candidates = list('given', given, MAX_GIVEN).map(({ name, places, ...one }, number) =>
+    described(one, places, {
+      id: `${SUPPOSED}given:${number}`,
+      name: name ?? `Given piece ${number + 1}`,
+      loot: false,
+      owner: wearer ?? '',
+    }),
   )
   return { candidates, locks: candidates.map(({ id }) => ({ item: id, places: null })) }
 }

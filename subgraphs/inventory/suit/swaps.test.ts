@@ -21,7 +21,8 @@ describe('swaps', () => {
           for (const way of waysToWear(candidate.slots, candidate.loot)) {
             if (way.tailored && wishes.mostTailored === 0) continue
             const there = worn.filter(({ places }) => places.some((place) => way.places.includes(place)))
-            const options = capacityOf(way.places[0]!) === 2 ? (there.length < 2 ? [[]] : there.map((one) => [one])) : [there] // prettier-ignore
+            const options =
+              capacityOf(way.places[0]!) === 2 ? (there.length < 2 ? [[]] : there.map((one) => [one])) : [there]
             for (const off of options) {
               const after = scoreOf([...worn.filter((one) => !off.includes(one)), { candidate, ...way }], wishes).total
               best = Math.max(best, Math.round((after - before) * 100) / 100)

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import { HUNDREDTHS } from './cantrip-bits.ts'
 import { capacityOf, shapeOf, SUIT_PLACES, waysToWear, type SuitPlace, type Way } from './places.ts'
-import { MOST_PIECES } from './solver/problem.ts'
+import { MAX_PIECES } from './solver/problem.ts'
 import type { Piece } from './verify.ts'
 import { Wardrobe, wardrobeOf } from './wardrobe.ts'
 import type { Wishes } from './wishes.ts'
@@ -32,8 +32,8 @@ export function asWorn(candidates: readonly Candidate[], wearer: string): Piece[
 }
 
 /**
- * The single pieces that would gain most over what is worn, the best way to wear each, the best first. Demands on a whole suit
- * (pieces of sets, owners, floors) are not asked of what one piece changes.
+ * The single pieces that would gain most over what is worn, the best way to wear each, the best first. Demands on a
+ * whole suit (pieces of sets, owners, floors) are not asked of what one piece changes.
  */
 export function bestSwaps(
   candidates: readonly Candidate[],
@@ -100,7 +100,10 @@ interface Left {
   off: readonly Piece[]
   /** 1 for the bits that are still had. */
   has: Uint8Array
-  /** What is left, with one more piece of no set, of the first, of the second, over all that is worn: in hundredths of a point. */
+  /**
+   * What is left, with one more piece of no set, of the first, of the second, over all that is worn: in hundredths of a
+   * point.
+   */
   base: readonly number[]
 }
 
@@ -125,10 +128,10 @@ function leavings(worn: readonly Piece[], wishes: Wishes, locked: ReadonlySet<st
       value += points
     }
     for (const [bit, worth] of worths.bits.worth.entries()) if (has[bit]) value += worth
-    const more = [0, MOST_PIECES + 1, 1] // of one set or the other
+    const more = [0, MAX_PIECES + 1, 1] // of one set or the other
     return {
       has,
-      values: more.map((one) => value + worths.setGain[counts[1]! * (MOST_PIECES + 1) + counts[2]! + one]!),
+      values: more.map((one) => value + worths.setGain[counts[1]! * (MAX_PIECES + 1) + counts[2]! + one]!),
     }
   }
   const [before] = without([]).values

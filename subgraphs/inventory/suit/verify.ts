@@ -25,8 +25,8 @@ const CLOTHES: readonly SuitPlace[] = ['SHIRT', 'PANTS']
 const NO_ARMOR: readonly SuitPlace[] = ['NECK', 'WRIST', 'FINGER', 'TRINKET', 'CLOAK']
 
 /**
- * What a suit is worth by its wishes alone: worked out piece by piece, with nothing of the solver. A hundredth of a point is
- * the least that counts, so each way to wear a piece is rounded to it.
+ * What a suit is worth by its wishes alone: worked out piece by piece, with nothing of the solver. A hundredth of a
+ * point is the least that counts, so each way to wear a piece is rounded to it.
  */
 export function scoreOf(pieces: readonly Piece[], wishes: Wishes): Score {
   const { weights, sets, spells, wearer } = wishes
@@ -83,30 +83,42 @@ export function faultsOf(pieces: readonly Piece[], wishes: Wishes): string[] {
     if (there.length > capacityOf(place)) faults.push(`${there.length} pieces at ${place}`)
     const floor = wishes.floors[place]
     if (floor !== undefined && !there.length) faults.push(`nothing at ${place}`)
-    if (floor !== undefined && there.some(({ candidate }) => Math.max(0, candidate.armorLevel) < floor)) faults.push(`too little armor at ${place}`) // prettier-ignore
+    if (floor !== undefined && there.some(({ candidate }) => Math.max(0, candidate.armorLevel) < floor))
+      faults.push(`too little armor at ${place}`)
   }
   if (new Set(pieces.map(({ candidate }) => candidate.id)).size < pieces.length) faults.push('an item is worn twice')
   for (const { candidate, places, tailored } of pieces) {
     const isLocked = wishes.locked.some(({ item }) => item === candidate.id)
     const ways = waysToWear(candidate.slots, candidate.loot)
-    if (!ways.some((way) => way.tailored === tailored && way.places.join() === places.join())) faults.push(`${candidate.name} is not worn at ${places.join(', ')}`) // prettier-ignore
+    if (!ways.some((way) => way.tailored === tailored && way.places.join() === places.join()))
+      faults.push(`${candidate.name} is not worn at ${places.join(', ')}`)
     if (isLocked) continue
     if (wishes.excluded.includes(candidate.id)) faults.push(`${candidate.name} is excluded`)
     if (wishes.level !== null && candidate.wieldLevel > wishes.level)
       faults.push(`${candidate.name} asks for a higher level`)
-    if (wishes.onlyUnequipped && candidate.equipped && candidate.owner !== wishes.wearer) faults.push(`${candidate.name} is worn by ${candidate.owner}`) // prettier-ignore
-    if (wishes.critDamage && SUIT_PLACES.indexOf(places[0]!) < 9 && !wishes.critDamage.includes(candidate.ratings.CRIT_DAMAGE ?? 0)) faults.push(`${candidate.name} has another critical damage rating`) // prettier-ignore
+    if (wishes.onlyUnequipped && candidate.equipped && candidate.owner !== wishes.wearer)
+      faults.push(`${candidate.name} is worn by ${candidate.owner}`)
+    if (
+      wishes.critDamage &&
+      SUIT_PLACES.indexOf(places[0]!) < 9 &&
+      !wishes.critDamage.includes(candidate.ratings.CRIT_DAMAGE ?? 0)
+    )
+      faults.push(`${candidate.name} has another critical damage rating`)
   }
   for (const { item, places } of wishes.locked) {
     const worn = pieces.find(({ candidate }) => candidate.id === item)
-    if (!worn || (places && [...places].sort().join() !== [...worn.places].sort().join())) faults.push(`${item} is locked and not worn so`) // prettier-ignore
+    if (!worn || (places && [...places].sort().join() !== [...worn.places].sort().join()))
+      faults.push(`${item} is locked and not worn so`)
   }
   for (const { id, pieces: wanted } of wishes.sets)
     if (piecesOf(pieces, id) < wanted) faults.push(`set ${id} lacks pieces`)
   for (const { family, atLeast, must } of wishes.spells) {
-    const has = pieces.some(
-      ({ candidate }) =>
-      candidate.cantrips.some((cantrip) => cantrip.family === family && WISH_TIERS.findIndex((tier) => tier === cantrip.tier) >= WISH_TIERS.indexOf(atLeast)), // prettier-ignore
+    const has = pieces.some(({ candidate }) =>
+      candidate.cantrips.some(
+        (cantrip) =>
+          cantrip.family === family &&
+          WISH_TIERS.findIndex((tier) => tier === cantrip.tier) >= WISH_TIERS.indexOf(atLeast),
+      ),
     )
     if (must && !has) faults.push(`spell family ${family} is missing`)
   }

@@ -12,8 +12,9 @@ export interface WardrobeWay {
 }
 
 /**
- * Candidates as columns of numbers: all that every question asks of them whatever is wished for. Candidates have numbers in the
- * order of their list, and so have placements: the ways to wear candidate c are those from `waysFrom[c]` up to `waysFrom[c + 1]`.
+ * Candidates as columns of numbers: all that every question asks of them whatever is wished for. Candidates have
+ * numbers in the order of their list, and so have placements: the ways to wear candidate c are those from `waysFrom[c]`
+ * up to `waysFrom[c + 1]`.
  */
 export class Wardrobe {
   readonly candidates: readonly Candidate[]
@@ -31,7 +32,10 @@ export class Wardrobe {
   /** Which of `ratingKinds` it has: few are unlike. */
   readonly ratings: Int32Array
   readonly ratingKinds: readonly Candidate['ratings'][]
-  /** Its cantrips, each family once: those of candidate c from `cantripsFrom[c]` on, by the families' places in `families`. */
+  /**
+   * Its cantrips, each family once: those of candidate c from `cantripsFrom[c]` on, by the families' places in
+   * `families`.
+   */
   readonly cantripsFrom: Int32Array
   readonly family: Int32Array
   /** The best tier of it, as its place among those that count. */
@@ -98,7 +102,10 @@ export function wardrobeOf(candidates: readonly Candidate[]): Wardrobe {
 }
 
 const keyOf = (ratings: Candidate['ratings']): string =>
-  Object.entries(ratings).map(([rating, value]) => `${rating} ${value}`).sort().join() // prettier-ignore
+  Object.entries(ratings)
+    .map(([rating, value]) => `${rating} ${value}`)
+    .sort()
+    .join()
 
 /** Gives each value a number, from 0 on. */
 class Numbers<T> {

@@ -55,7 +55,7 @@ export interface Lock {
 
 /** What somebody wants of a suit. */
 export interface Wishes {
-  /** Who is to wear it; null for nobody in particular. */
+  /** The wearer; null for no particular one. */
   wearer: string | null
   sets: readonly SetWish[]
   spells: readonly SpellWish[]

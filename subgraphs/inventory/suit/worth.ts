@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import { CantripBits, HUNDREDTHS } from './cantrip-bits.ts'
 import { placeNumber, waysToWear, type SuitPlace, type Way } from './places.ts'
-import { BODY_PLACES, MOST_PIECES, NEVER } from './solver/problem.ts'
+import { BODY_PLACES, MAX_PIECES, NEVER } from './solver/problem.ts'
 import type { Wardrobe, WardrobeWay } from './wardrobe.ts'
 import type { RatingRule, Weights, Wishes } from './wishes.ts'
 
@@ -31,7 +31,10 @@ export function pointsOf(candidate: Candidate, way: Way, { weights, wearer }: Wi
   return armor + ratings + weights.piece - move - (way.tailored ? weights.tailoring : 0)
 }
 
-/** Whether an item may be used at all; locks are the wearer's own word and overrule what was left out for its owner's sake. */
+/**
+ * Whether an item may be used at all; locks are the wearer's own word and overrule what was left out for its owner's
+ * sake.
+ */
 export function isUsable(candidate: Candidate, wishes: Wishes): boolean {
   const { excluded, level, onlyUnequipped, critDamage, wearer } = wishes
   if (excluded.length && excluded.includes(candidate.id)) return false
@@ -49,11 +52,13 @@ export const asksOfItems = ({ level, onlyUnequipped, critDamage }: Wishes): bool
 export class Worths {
   /** What each bit is worth that cantrips are. */
   readonly bits: CantripBits
-  /** What `first` pieces of the first wanted set and `second` of the second add, at `first * (MOST_PIECES + 1) + second`. */
+  /**
+   * What `first` pieces of the first wanted set and `second` of the second add, at `first * (MAX_PIECES + 1) + second`.
+   */
   readonly setGain: Float64Array
   private readonly wardrobe: Wardrobe
   private readonly weights: Weights
-  /** Whose pieces cost no move; -1 for nobody's. */
+  /** The owner with pieces that cost no move; -1 for none. */
   private readonly wearer: number
   private readonly move: number
   /** Of each kind of ratings: what they are worth, on clothes and elsewhere. */
@@ -68,9 +73,11 @@ export class Worths {
     this.move = wishes.wearer === null ? 0 : wishes.weights.move
     this.bits = new CantripBits(wardrobe, wishes)
     this.setGain = setGains(wishes)
-    const of = (onClothes: boolean) => Float64Array.from(ratingKinds, (kind) => ratingsPoints(kind, onClothes, wishes.weights)) // prettier-ignore
+    const of = (onClothes: boolean) =>
+      Float64Array.from(ratingKinds, (kind) => ratingsPoints(kind, onClothes, wishes.weights))
     this.ratings = [of(false), of(true)]
-    this.sets = new Map(wishes.sets.map(({ id }, n) => [id, n + 1]).reverse() as [number, number][]) // the first of two alike
+    // the first of two alike
+    this.sets = new Map(wishes.sets.map(({ id }, n) => [id, n + 1]).reverse() as [number, number][])
   }
 
   /** What candidate c is worth in one of the wardrobe's ways, by itself. The same as `pointsOf`. */
@@ -95,7 +102,7 @@ const SHIRT = placeNumber.get('SHIRT')!
 const PANTS = placeNumber.get('PANTS')!
 
 function setGains({ sets }: Wishes): Float64Array {
-  const width = MOST_PIECES + 1
+  const width = MAX_PIECES + 1
   const gains = new Float64Array(width * width)
   const gainOf = (which: number, worn: number): number => {
     const wish = sets[which]

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { SLOT_S, SPAN_S } from '../../../shared/contract/history-steps.ts'
+import { SLOT_S, BUCKET_S } from '../../../shared/contract/history-buckets.ts'
 import type { Stretch } from './stretch.ts'
 
 /** A kind of history: where it is kept, and which figures it has, by their columns. */
@@ -65,7 +65,7 @@ export function historyLoader(pool: Pool, kind: Kind) {
           ...(stretch.byFrames ? byFrames : bySpans),
           values: stretch.byFrames
             ? [names, fromS, toS, bucketS]
-            : [names, fromS / SPAN_S, toS / SPAN_S, bucketS / SPAN_S],
+            : [names, fromS / BUCKET_S, toS / BUCKET_S, bucketS / BUCKET_S],
         })
         for (const row of rows) found.set(`${cut} ${row.name}`, listsOf(row, kind, stretch))
       }
@@ -96,7 +96,7 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
   const frames = byFrames ? 'count(*)::int' : 'sum(frames)::int'
   const online = byFrames
     ? `least($4::int, count(distinct second / ${SLOT_S}) * ${SLOT_S})::int`
-    : `(sum(bit_count(seen::bit(${SPAN_S / SLOT_S}))) * ${SLOT_S})::int`
+    : `(sum(bit_count(seen::bit(${BUCKET_S / SLOT_S}))) * ${SLOT_S})::int`
   const lists = columns.flatMap((column) => PARTS.map((part) => `json_agg(${column}_${part}) as ${column}_${part}`))
   return {
     name: `history of ${table} by ${byFrames ? 'frames' : 'spans'}`,

@@ -1,5 +1,5 @@
 import { fault } from '../../../shared/errors.ts'
-import { SPAN_S } from '../../../shared/contract/history-steps.ts'
+import { BUCKET_S } from '../../../shared/contract/history-buckets.ts'
 
 const MOST_POINTS = 2_000
 const MOST_S = 400 * 86_400
@@ -23,7 +23,7 @@ export function cutStretch(from: string, to: string, points: number): Stretch {
   if (seconds <= 0) throw fault('BAD_USER_INPUT', '`from` must be before `to`.')
   if (seconds > MOST_S) throw fault('BAD_USER_INPUT', 'A stretch of history is at most 400 days.')
   const byFrames = seconds <= LONGEST_BY_FRAMES_S
-  const unit = byFrames ? 1 : SPAN_S
+  const unit = byFrames ? 1 : BUCKET_S
   const begin = Math.floor(fromS / unit) * unit
   const length = fromS + seconds - begin
   const bucketS = Math.max(unit, Math.ceil(length / points / unit) * unit)

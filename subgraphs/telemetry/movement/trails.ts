@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { STEP_S } from '../../../shared/contract/history-steps.ts'
+import { TRACK_STEP_S } from '../../../shared/contract/history-buckets.ts'
 import type { Moment } from '../moment.ts'
 
 export interface TrailPoint {
@@ -84,7 +84,7 @@ export async function trails(
 ): Promise<TrailRow[]> {
   const end = at === null ? Date.now() : Date.parse(at)
   const begin = end - seconds * 1000
-  const bySteps = seconds / points >= STEP_S
+  const bySteps = seconds / points >= TRACK_STEP_S
   const text = texts[names ? 'some' : 'all'][bySteps ? 'steps' : 'frames']
   const { rows } = await pool.query<Frames>(text, [new Date(begin), new Date(end), ...(names ? [names] : [])])
   return rows.map((row) => ({ character: row.name, ...thinned(row, points, begin, bySteps ? 1000 : 1) }))

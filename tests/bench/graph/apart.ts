@@ -6,7 +6,7 @@ export interface SubgraphsApart extends Control {
   addresses: Readonly<Record<string, string>>
 }
 
-/** The subgraphs in a process of their own, beside whoever asks: on the second core. */
+/** The subgraphs in a process of their own, on the second core. */
 export async function startSubgraphs(): Promise<SubgraphsApart> {
   const control = await startControl('graph/subgraphs.ts')
   const at = (name: string) => [name, `http://127.0.0.1:${control.port}/${name}`]

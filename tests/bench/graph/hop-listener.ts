@@ -1,4 +1,5 @@
-// A process that listens to events that come by the broker, says how many came and how late, and tells the sender how far it is.
+// A process that receives events through the broker, reports how many came and how late, and tells the sender its
+// count.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -13,16 +14,16 @@ export interface Heard {
 }
 
 const FAR = 'bench.far'
-const TELL_EVERY = 500
-const MOST_LATE = 100_000
+const REPORT_EVERY = 500
+const MAX_LATE = 100_000
 
 const { url } = JSON.parse(await text(process.stdin)) as { url: string }
 const pubsub = await natsPubSub(url, 'bench listener')
 let events = 0
 let late: number[] = []
 await pubsub.subscribe('bench.tick.*', (event) => {
-  if (++events % TELL_EVERY === 0) pubsub.publish(FAR, events)
-  if (late.length < MOST_LATE) late.push(performance.timeOrigin + performance.now() - Number((event as Tick).at))
+  if (++events % REPORT_EVERY === 0) pubsub.publish(FAR, events)
+  if (late.length < MAX_LATE) late.push(performance.timeOrigin + performance.now() - Number((event as Tick).at))
 })
 const http = createServer((request, response) => {
   const heard: Heard = { events, p50Ms: percentile(late, 0.5), p99Ms: percentile(late, 0.99) }

@@ -9,24 +9,28 @@ const WARM_MS = 1_500
 const SECONDS = 4
 const CALM = 5_000
 
-/** Events that get from one process to another by NATS, as rooms tell them: sender on the first core, listener on the second. */
+/** Events between two processes by NATS, as rooms publish them: sender on the first core, listener on the second. */
 export async function benchHop(): Promise<Figure[]> {
   if (!hasNats) return []
   await using nats = await unpinned(startNats)
   const { url } = nats
   await using listener = await startControl('graph/hop-listener.ts', { url })
-  const teller = await startControl('graph/hop-teller.ts', { url, topic: 'bench.tick.a', far: 'bench.far' }, canPin ? MEASURED_CORE : undefined) // prettier-ignore
-  await using _teller = teller
+  const publisher = await startControl(
+    'graph/hop-publisher.ts',
+    { url, topic: 'bench.tick.a', far: 'bench.far' },
+    canPin ? MEASURED_CORE : undefined,
+  )
+  await using _teller = publisher
   const heard = async (path = '') => (await (await fetch(`http://127.0.0.1:${listener.port}/${path}`)).json()) as Heard
-  const tell = (rate: string) => fetch(`http://127.0.0.1:${teller.port}/?${rate}`)
+  const publish = (rate: string) => fetch(`http://127.0.0.1:${publisher.port}/?${rate}`)
   const during = async (rate: string) => {
-    await tell(rate)
+    await publish(rate)
     await wait(WARM_MS)
     const [before, begun] = [await heard('anew'), performance.now()]
     await wait(SECONDS * 1000)
     const after = await heard()
     const perSecond = (after.events - before.events) / ((performance.now() - begun) / 1000)
-    await tell('perSecond=0')
+    await publish('perSecond=0')
     await wait(WARM_MS)
     return { ...after, perSecond }
   }
@@ -35,6 +39,14 @@ export async function benchHop(): Promise<Figure[]> {
   const own = { bench: 'graph', control: null, against: null }
   return [
     { ...own, name: 'events by NATS', unit: 'events/s', better: 'more', ours: most.perSecond, asked: 100_000 },
-    { ...own, name: `events by NATS, ${CALM}/s, p50`, unit: 'ms', better: 'less', ours: calm.p50Ms, asked: 0.5, beside: { 'p99 ms': calm.p99Ms, 'events/s': calm.perSecond } }, // prettier-ignore
+    {
+      ...own,
+      name: `events by NATS, ${CALM}/s, p50`,
+      unit: 'ms',
+      better: 'less',
+      ours: calm.p50Ms,
+      asked: 0.5,
+      beside: { 'p99 ms': calm.p99Ms, 'events/s': calm.perSecond },
+    },
   ]
 }

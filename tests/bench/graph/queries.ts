@@ -11,12 +11,15 @@ const THREE = `name live ${PLACE} inventory { itemCount burden value } combat { 
 const variables = { name: names[7] }
 let unseen = 0
 
-/** The bodies of the questions; of a document that nobody has seen, another one each time. */
+/** The bodies of the requests; of a document not seen before, another one each time. */
 export const QUESTIONS = {
   one: () => ({ query: `query One($name: String!) { character(name: $name) { name live ${PLACE} } }`, variables }),
   join1: () => ({ query: `query Join1($name: String!) { character(name: $name) { ${THREE} } }`, variables }),
   join60: () => ({ query: `query Join60 { characters(first: 60) { ${THREE} } }` }),
-  unseen: () => ({ query: `query Join1($name: String!) { c${unseen++}: character(name: $name) { ${THREE} } }`, variables }), // prettier-ignore
+  unseen: () => ({
+    query: `query Join1($name: String!) { c${unseen++}: character(name: $name) { ${THREE} } }`,
+    variables,
+  }),
 }
 type Question = keyof typeof QUESTIONS
 
@@ -67,7 +70,16 @@ interface Beside {
 
 function figures(name: string, own: Fired, { control, against, asked, askedP99 }: Beside): Figure[] {
   const bench = 'graph'
-  const late: Figure = { bench, name: `${name}, p99`, unit: 'ms', better: 'less', ours: own.p99, control: control.p99, against, asked: askedP99! } // prettier-ignore
+  const late: Figure = {
+    bench,
+    name: `${name}, p99`,
+    unit: 'ms',
+    better: 'less',
+    ours: own.p99,
+    control: control.p99,
+    against,
+    asked: askedP99!,
+  }
   return [
     {
       bench,
@@ -84,7 +96,10 @@ function figures(name: string, own: Fired, { control, against, asked, askedP99 }
   ]
 }
 
-/** Questions a second of a graph in one process over data in memory, beside plain graphql-js and beside Hive's gateway as it comes. */
+/**
+ * Questions a second of a graph in one process over data in memory, beside plain graphql-js and beside Hive's gateway
+ * as it comes.
+ */
 export async function benchQueries(): Promise<Figure[]> {
   await using ours = await start({ as: 'ours' })
   await using plain = await start({ as: 'plain' })
@@ -93,19 +108,30 @@ export async function benchQueries(): Promise<Figure[]> {
   const asks = { one: { plain: 0.35, hive: 5 }, join1: { plain: 0.5 }, join60: { plain: 1.5, hive: 2.5 } }
   for (const [name, limit] of Object.entries(asks) as [Question, { plain: number; hive?: number }][]) {
     const own = await asked(ours, name)
-    found.push(...figures(`query ${name}`, own, { control: await asked(plain, name), against: 'plain graphql-js over node:http', asked: limit.plain, askedP99: 2 })) // prettier-ignore
+    found.push(
+      ...figures(`query ${name}`, own, {
+        control: await asked(plain, name),
+        against: 'plain graphql-js over node:http',
+        asked: limit.plain,
+        askedP99: 2,
+      }),
+    )
     const stock = { control: await asked(hive, name), against: 'Hive gateway as it comes' }
     found.push(...figures(`query ${name}`, own, limit.hive ? { ...stock, asked: limit.hive } : stock))
   }
   return found
 }
 
-/** Documents that nobody has seen, beside the same executor without the gateway around it. */
+/** Documents not seen before, beside the same executor without the gateway around it. */
 export async function benchUnseen(): Promise<Figure[]> {
   await using ours = await start({ as: 'ours' })
   await using bare = await start({ as: 'bare' })
   const own = await asked(ours, 'unseen')
-  return figures('query never seen', own, { control: await asked(bare, 'unseen'), against: 'our executor over node:http', asked: 0.7 }) // prettier-ignore
+  return figures('query never seen', own, {
+    control: await asked(bare, 'unseen'),
+    against: 'our executor over node:http',
+    asked: 0.7,
+  })
 }
 
 /** The same questions where subgraphs are processes of their own, beside Apollo's gateway over the same ones. */
@@ -117,7 +143,13 @@ export async function benchQueriesApart(): Promise<Figure[]> {
   const found: Figure[] = []
   for (const name of Object.keys(QUESTIONS) as Question[]) {
     const own = await asked(ours, name)
-    found.push(...figures(`subgraphs apart: ${name}`, own, { control: await asked(apollo, name), against: '@apollo/gateway as it comes', asked: 1.8 })) // prettier-ignore
+    found.push(
+      ...figures(`subgraphs apart: ${name}`, own, {
+        control: await asked(apollo, name),
+        against: '@apollo/gateway as it comes',
+        asked: 1.8,
+      }),
+    )
   }
   return found
 }

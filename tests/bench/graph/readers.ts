@@ -32,12 +32,12 @@ let events = 0
 let late: number[] = []
 const counts = Array.from({ length: readers }, () => ({ messages: 0, bytes: 0 }))
 
-/** Looks for when an event was told. */
-function look(payload: Buffer): void {
+/** Finds the time an event was published. */
+function observe(payload: Buffer): void {
   for (let at = payload.indexOf(AT); at >= 0; at = payload.indexOf(AT, at + AT.length)) {
     events++
-    const told = Number(payload.toString('latin1', at + AT.length, payload.indexOf(0x22, at + AT.length)))
-    if (late.length < LATE_AFTER) late.push(performance.timeOrigin + performance.now() - told)
+    const published = Number(payload.toString('latin1', at + AT.length, payload.indexOf(0x22, at + AT.length)))
+    if (late.length < LATE_AFTER) late.push(performance.timeOrigin + performance.now() - published)
   }
 }
 
@@ -45,7 +45,7 @@ for (let i = 0; i < readers + stalled; i++) {
   const counted = counts[i] ?? { messages: 0, bytes: 0 }
   const query = queries[i % queries.length]
   const id = ownIds ? `own ${i}` : 'same'
-  const reader = await openReader({ url, query, token: 'bench', id, counted, look: i === 0 ? look : undefined })
+  const reader = await openReader({ url, query, token: 'bench', id, counted, observe: i === 0 ? observe : undefined })
   if (i >= readers) reader.socket.pause()
   else if (i > 0) reader.hearBy(countMessages(counted))
 }

@@ -28,6 +28,6 @@ function broadcast(event: Tick): void {
 }
 
 const serve: Record<Served['as'], Serve> = { ours, hive, apollo, bare, plain: plain(raw) }
-const control = pump(as === 'plain' ? broadcast : graph.tell, graph.executed)
+const control = pump(as === 'plain' ? broadcast : graph.publish, graph.executed)
 const server = await serve[as]({ graph, addresses, gatherMs, control })
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))

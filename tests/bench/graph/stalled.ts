@@ -9,7 +9,9 @@ import { order, SAME } from './streams.ts'
 /** One reader that reads nothing, and one that must lose nothing by it. */
 export async function benchStalled(): Promise<Figure[]> {
   const served: Served = { as: 'ours' }
-  await using server = await startControl('graph/server.ts', served, canPin ? MEASURED_CORE : undefined, ['--expose-gc']) // prettier-ignore
+  await using server = await startControl('graph/server.ts', served, canPin ? MEASURED_CORE : undefined, [
+    '--expose-gc',
+  ])
   const url = `ws://127.0.0.1:${server.port}/graphql`
   const reading: Readers = { url, readers: 1, stalled: 1, queries: SAME }
   await using readers = await startControl('graph/readers.ts', reading)
@@ -18,8 +20,8 @@ export async function benchStalled(): Promise<Figure[]> {
   await wait(2_000)
   const heap = (await order(server, 'gc&perSecond=10000')).heap
   const before = (await ask()).messages
-  const told = (await order(server, '')).told
-  while ((await order(server, '')).told < told + 200_000) await wait(500)
+  const published = (await order(server, '')).published
+  while ((await order(server, '')).published < published + 200_000) await wait(500)
   const end = await order(server, 'gc&perSecond=0')
   await wait(1_000)
   const read = (await ask()).messages - before
@@ -33,7 +35,7 @@ export async function benchStalled(): Promise<Figure[]> {
       control: null,
       against: null,
       asked: 10,
-      beside: { 'of 100 the other reader got': (100 * read) / (end.told - told) },
+      beside: { 'of 100 the other reader got': (100 * read) / (end.published - published) },
     },
   ]
 }

@@ -3,7 +3,7 @@ import { startControl, type Control } from '../control.ts'
 import { MEASURED_CORE, canPin } from '../stage.ts'
 import type { Figure } from '../figure.ts'
 import { startSubgraphs } from './apart.ts'
-import type { Told } from './pump.ts'
+import type { PumpReport } from './pump.ts'
 import type { Read, Readers } from './readers.ts'
 import type { Served } from './server.ts'
 
@@ -19,7 +19,7 @@ const WARM_MS = 1_500
 const SECONDS = 4
 
 interface Run {
-  /** Share of what was told that reached readers. */
+  /** Share of published events that reached readers. */
   delivered: number
   /** Processor time of the server for one event at one reader, in microseconds. */
   cpuUs: number
@@ -34,33 +34,37 @@ interface Run {
 const core = canPin ? MEASURED_CORE : undefined
 const serverOf = (served: Served) => startControl('graph/server.ts', served, core, ['--expose-gc'])
 export const order = async (server: Control, what: string) =>
-  (await (await fetch(`http://127.0.0.1:${server.port}/control?${what}`)).json()) as Told
+  (await (await fetch(`http://127.0.0.1:${server.port}/control?${what}`)).json()) as PumpReport
 
-/** Tells so many events a second to readers, and counts in the middle of it. */
+/** Publishes so many events a second to readers, and measures in the middle of it. */
 async function run(served: Served, perSecond: number, reading: Omit<Readers, 'url'>, isApart = false): Promise<Run> {
   await using subgraphs = isApart ? await startSubgraphs() : null
   await using server = await serverOf({ ...served, ...(subgraphs ? { addresses: subgraphs.addresses } : {}) })
   const url = `ws://127.0.0.1:${server.port}/graphql`
   await using readers = await startControl('graph/readers.ts', { ...reading, url } satisfies Readers)
   const ask = async (path = '') => (await (await fetch(`http://127.0.0.1:${readers.port}/${path}`)).json()) as Read
-  const teller = subgraphs ?? server
-  await order(teller, `perSecond=${perSecond}`)
+  const publisher = subgraphs ?? server
+  await order(publisher, `perSecond=${perSecond}`)
   await wait(WARM_MS)
-  const look = async (path: string) => ({ read: await ask(path), paid: await order(server, ''), told: await order(teller, '') }) // prettier-ignore
-  const [before, begun] = [await look('anew'), performance.now()]
+  const observe = async (path: string) => ({
+    read: await ask(path),
+    paid: await order(server, ''),
+    published: await order(publisher, ''),
+  })
+  const [before, begun] = [await observe('anew'), performance.now()]
   await wait(SECONDS * 1000)
-  const after = await look('')
+  const after = await observe('')
   const seconds = (performance.now() - begun) / 1000
   const messages = after.read.messages - before.read.messages
   const cpu = after.paid.cpuSeconds - before.paid.cpuSeconds
-  const told = after.told.told - before.told.told
+  const published = after.published.published - before.published.published
   return {
-    delivered: messages / (told * reading.readers),
+    delivered: messages / (published * reading.readers),
     cpuUs: (cpu / messages) * 1e6,
     core: (100 * cpu) / seconds,
     p99: after.read.p99Ms,
-    executions: (after.told.executed - before.told.executed) / told,
-    subgraphCore: subgraphs && (100 * (after.told.cpuSeconds - before.told.cpuSeconds)) / seconds,
+    executions: (after.published.executed - before.published.executed) / published,
+    subgraphCore: subgraphs && (100 * (after.published.cpuSeconds - before.published.cpuSeconds)) / seconds,
   }
 }
 
@@ -82,8 +86,27 @@ function figures(name: string, run: Run, { calm, raw }: { calm: Run; raw: Run },
       asked,
       beside: { '% of a core': run.core, ...(subgraphCore === null ? {} : { 'subgraphs’ % of a core': subgraphCore }) },
     },
-    { bench, name: `${name}, delivered`, unit: '%', better: 'more', ours: 100 * run.delivered, control: null, against: null, asked: 99, beside: { 'control delivered %': 100 * raw.delivered } }, // prettier-ignore
-    { bench, name: `${name}, p99`, unit: 'ms', better: 'less', ours: run.p99, control: raw.p99, against: 'ws.send(text) to each', asked: 2 }, // prettier-ignore
+    {
+      bench,
+      name: `${name}, delivered`,
+      unit: '%',
+      better: 'more',
+      ours: 100 * run.delivered,
+      control: null,
+      against: null,
+      asked: 99,
+      beside: { 'control delivered %': 100 * raw.delivered },
+    },
+    {
+      bench,
+      name: `${name}, p99`,
+      unit: 'ms',
+      better: 'less',
+      ours: run.p99,
+      control: raw.p99,
+      against: 'ws.send(text) to each',
+      asked: 2,
+    },
   ]
 }
 
@@ -97,7 +120,9 @@ async function rawRuns() {
   return { many: { calm, raw }, few: { calm, raw: rawFew } }
 }
 
-/** What an event costs at each reader, beside a loop that sends the same text; and beside Hive's gateway as it comes. */
+/**
+ * What an event costs at each reader, beside a loop that sends the same text; and beside Hive's gateway as it comes.
+ */
 export async function benchStreams(): Promise<Figure[]> {
   const raw = await rawRuns()
   const same = await run({ as: 'ours' }, 200, { ...many, queries: SAME })

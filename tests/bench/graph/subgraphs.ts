@@ -16,7 +16,7 @@ const doors = new Map<string, Door>(
   ),
 )
 const server = beside(
-  pump(graph.tell, graph.executed),
+  pump(graph.publish, graph.executed),
   (request, response) => void doors.get(request.url!)!.handle(request, response, '/graphql'),
 )
 server.on('upgrade', (request, socket, head) => doors.get(request.url!)!.upgrade(request, socket, head, '/graphql'))

@@ -1,4 +1,5 @@
-// A graph of three subgraphs that hold all they know in memory, so that what is measured is the way to them and nothing else.
+// A graph of three subgraphs that hold all they know in memory, so that what is measured is the way to them and nothing
+// else.
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { composeServices } from '@theguild/federation-composition'
 import { parse } from 'graphql'
@@ -14,8 +15,14 @@ const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3
 export const tick = (n: number) => ({
   character: { name: names[n % COUNT]! },
   at: String(performance.timeOrigin + performance.now()),
-  n, ew: -44.31 + n / 1e6, ns: 65.98, z: 0.31, kills: n, state: 'combat', text: TEXT,
-}) // prettier-ignore
+  n,
+  ew: -44.31 + n / 1e6,
+  ns: 65.98,
+  z: 0.31,
+  kills: n,
+  state: 'combat',
+  text: TEXT,
+})
 export type Tick = ReturnType<typeof tick>
 
 const place = { ew: -44.31, ns: 65.98, z: 0.31, kills: 4211, killsPerHour: 812.4, state: 'combat' }
@@ -59,9 +66,9 @@ export const plainRoot = {
   characters: ({ first }: { first: number }) => whole.slice(0, first),
 }
 
-const MOST_WAITING = 1_000
+const MAX_WAITING = 1_000
 
-/** Whoever reads the events there are; one that is behind loses the oldest. */
+/** A reader of the events; one that is behind loses the oldest. */
 class Ticks implements Marked<{ ticks: Tick }> {
   readonly mark = null
   readonly #waiting: Tick[] = []
@@ -78,7 +85,7 @@ class Ticks implements Marked<{ ticks: Tick }> {
     this.#leave = () => listeners.delete(this)
   }
   hear(event: Tick): void {
-    if (this.#waiting.length >= MOST_WAITING) this.#waiting.shift()
+    if (this.#waiting.length >= MAX_WAITING) this.#waiting.shift()
     this.#waiting.push(event)
     this.#wake?.()
   }
@@ -103,7 +110,11 @@ class Ticks implements Marked<{ ticks: Tick }> {
 /** The supergraph, of subgraphs at these addresses by name. */
 export function supergraphAt(addresses: Readonly<Record<string, string>>): string {
   const { supergraphSdl, errors } = composeServices(
-    Object.entries(sdl).map(([name, text]) => ({ name, url: addresses[name] ?? `http://${name}.invalid`, typeDefs: parse(text) })), // prettier-ignore
+    Object.entries(sdl).map(([name, text]) => ({
+      name,
+      url: addresses[name] ?? `http://${name}.invalid`,
+      typeDefs: parse(text),
+    })),
   )
   if (!supergraphSdl) throw new Error(errors!.map(({ message }) => message).join('\n'))
   return supergraphSdl
@@ -111,7 +122,7 @@ export function supergraphAt(addresses: Readonly<Record<string, string>>): strin
 
 export type World = ReturnType<typeof world>
 
-/** The subgraphs, their supergraph, and how an event is told. */
+/** The subgraphs, their supergraph, and how an event is published. */
 export function world() {
   const listeners = new Set<Ticks>()
   let executed = 0
@@ -122,7 +133,11 @@ export function world() {
         character: (_: unknown, { name }: { name: string }) => (names.includes(name) ? characterOf(name) : null),
         characters: (_: unknown, { first }: { first: number }) => names.slice(0, first).map(characterOf),
       },
-      Subscription: { ticks: { subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now', given) } }, // prettier-ignore
+      Subscription: {
+        ticks: {
+          subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now', given),
+        },
+      },
       Character: { __resolveReference: ({ name }: { name: string }) => characterOf(name) },
     },
     inventory: { Character: { inventory: () => inventory } },
@@ -141,10 +156,10 @@ export function world() {
   return {
     subgraphs,
     supergraph: supergraphAt({}),
-    tell: (event: Tick) => {
+    publish: (event: Tick) => {
       for (const listener of listeners) listener.hear(event)
     },
-    /** Events handed to whoever follows, each to be executed. */
+    /** Events passed to the subscribers, each to be executed. */
     executed: () => executed,
   }
 }

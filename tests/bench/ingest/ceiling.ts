@@ -1,4 +1,5 @@
-// A process of its own: how fast the same frames are parsed, and parsed and checked, when nothing else is done with them.
+// A process of its own: how fast the same frames are parsed, and parsed and checked, when nothing else is done with
+// them.
 import { decode } from './decode.ts'
 import { makeTracks } from '../load/frames.ts'
 

@@ -77,7 +77,10 @@ export async function mainFigures(): Promise<Figure[]> {
   const apart = await ourRate(single)
   const bareApart = await bareRate(single)
   const figures = [
-    figure('stored, 60 sockets, packed', fast, ceiling.parsed, 'JSON.parse alone of the same frames', { 'bytes a frame': ceiling.bytes, 'parsed and checked/s': ceiling.checked }), // prettier-ignore
+    figure('stored, 60 sockets, packed', fast, ceiling.parsed, 'JSON.parse alone of the same frames', {
+      'bytes a frame': ceiling.bytes,
+      'parsed and checked/s': ceiling.checked,
+    }),
     figure('stored, 60 sockets, packed', fast, bare, 'ws, JSON.parse and check, nothing stored'),
     figure('stored, 600 sockets, a frame a segment', apart, bareApart, 'ws, JSON.parse and check, nothing stored'),
   ]

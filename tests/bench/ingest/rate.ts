@@ -38,7 +38,7 @@ export async function storeRate(house: TestHouse, load: Omit<Load, 'url' | 'head
     await wait(LOOK_MS)
     now = await readMetrics(house)
   }
-  // A fight told out of order is older news than what is known, and is counted, not stored.
+  // A fight sent out of order is older than what is known, so it is counted but not stored.
   const stored = now('overlord_ingest_stored_frames_total') - before('overlord_ingest_stored_frames_total')
   return {
     stored: stored / ((performance.now() - begun) / 1000),

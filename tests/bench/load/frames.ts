@@ -16,7 +16,10 @@ export interface Track {
   /** One buffer a round of 25 frames when packed, else one a frame. */
   pieces: Buffer[]
   framesAPiece: number
-  /** Changes a piece: now, other items, and mana they never had. A frame that is late or changes nothing would cost nothing. */
+  /**
+   * Changes a piece: now, other items, and mana they never had. A frame that is late or changes nothing would cost
+   * nothing.
+   */
   renew: (piece: number) => void
 }
 
@@ -60,7 +63,11 @@ export function makeTracks({
       for (const [type, parts] of Object.entries(only ? { [only]: ROUND } : MIX))
         for (let part = 0; part < parts; part++) {
           const pool = poolOf(socket, type)
-          const frame = { ...pool[(round * parts + part) % pool.length]!, character_name: name, timestamp: new Date().toISOString() } // prettier-ignore
+          const frame = {
+            ...pool[(round * parts + part) % pool.length]!,
+            character_name: name,
+            timestamp: new Date().toISOString(),
+          }
           mixed.push(type === 'inventory_delta' ? withItem(frame, pool) : frame)
         }
       frames.push(...shuffled(mixed, round).map((frame) => clientFrame(JSON.stringify(frame))))

@@ -1,4 +1,5 @@
-// A process of its own that plays plugins: reads what to do as JSON from its input, then says how much it sent, a line a second.
+// A process of its own that plays plugins: reads what to do as JSON from its input, then says how much it sent, a line
+// a second.
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { makeTracks } from './frames.ts'
@@ -58,7 +59,7 @@ while (performance.now() - begun < load.seconds * 1000) {
   } else {
     const before = sent
     for (let i = 0; i < sockets.length; i++) if (sockets[i]!.writableLength < FULL_BYTES) sendFrom(i)
-    // The database has this core too: whoever can send nothing leaves it to others.
+    // The database shares this core: a sender with nothing to send yields it.
     if (sent === before) await wait(1)
     else await new Promise(setImmediate)
   }

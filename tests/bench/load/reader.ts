@@ -10,7 +10,7 @@ export interface Reading {
   id: string
   counted: { messages: number; bytes: number }
   /** Gets each message after the handshake. */
-  look?: ((payload: Buffer) => void) | undefined
+  observe?: ((payload: Buffer) => void) | undefined
 }
 
 export interface Reader {
@@ -20,11 +20,11 @@ export interface Reader {
 }
 
 /** Plays one browser over a bare socket: signs in, and begins its subscription. */
-export async function openReader({ url, query, token, id, counted, look }: Reading): Promise<Reader> {
+export async function openReader({ url, query, token, id, counted, observe }: Reading): Promise<Reader> {
   let acknowledged: () => void = () => undefined
   const isIn = new Promise<void>((resolve) => (acknowledged = resolve))
-  const whole = (payload: Buffer) => (payload.includes('"connection_ack"') ? acknowledged() : look?.(payload))
-  let heard = countMessages(counted, query || look ? whole : undefined)
+  const whole = (payload: Buffer) => (payload.includes('"connection_ack"') ? acknowledged() : observe?.(payload))
+  let heard = countMessages(counted, query || observe ? whole : undefined)
   const socket = await openSocket(url, {
     ...(query ? { protocol: 'graphql-transport-ws' } : {}),
     heard: (data) => heard(data),

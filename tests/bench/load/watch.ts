@@ -27,13 +27,13 @@ const watch = JSON.parse(await text(process.stdin)) as Watch
 const sign = Buffer.from(watch.sign)
 let events = 0
 const counts = Array.from({ length: watch.browsers }, () => ({ messages: 0, bytes: 0 }))
-const look = (payload: Buffer) => {
+const observe = (payload: Buffer) => {
   for (let at = payload.indexOf(sign); at >= 0; at = payload.indexOf(sign, at + sign.length)) events++
 }
 for (const [i, counted] of counts.entries()) {
   // Only the first is looked into; that the others get the same bytes shows in their number.
   const { url, query, token } = watch
-  const reader = await openReader({ url, query, token, id: 'watch', counted, look: i === 0 ? look : undefined })
+  const reader = await openReader({ url, query, token, id: 'watch', counted, observe: i === 0 ? observe : undefined })
   if (i > 0) reader.hearBy((data) => void (counted.bytes += data.length))
 }
 const http = createServer((_, response) => {

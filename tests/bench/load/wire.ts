@@ -11,7 +11,18 @@ export function clientFrame(text: string): Buffer {
       ? Buffer.from([0x81, 0x80 | length])
       : length < 65_536
         ? Buffer.from([0x81, 0x80 | 126, length >> 8, length & 255])
-        : Buffer.from([0x81, 0x80 | 127, 0, 0, 0, 0, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255]) // prettier-ignore
+        : Buffer.from([
+            0x81,
+            0x80 | 127,
+            0,
+            0,
+            0,
+            0,
+            length >>> 24,
+            (length >> 16) & 255,
+            (length >> 8) & 255,
+            length & 255,
+          ])
   return Buffer.concat([header, Buffer.alloc(4), payload])
 }
 
@@ -56,7 +67,9 @@ export function openSocket(
   })
 }
 
-/** Counts the text messages of a server by their headers alone; gives each one's payload to `read` when there is one. */
+/**
+ * Counts the text messages of a server by their headers alone; gives each one's payload to `read` when there is one.
+ */
 export function countMessages(counted: { messages: number; bytes: number }, read?: (payload: Buffer) => void) {
   let left: Buffer = Buffer.alloc(0)
   let skip = 0

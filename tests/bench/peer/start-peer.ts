@@ -34,7 +34,8 @@ export async function startPeer(databaseUrl: string, best: boolean): Promise<Pee
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  const stats = async () => (await (await fetch(`http://127.0.0.1:${port}/stats`)).json()) as Awaited<ReturnType<Peer['stats']>> // prettier-ignore
+  const stats = async () =>
+    (await (await fetch(`http://127.0.0.1:${port}/stats`)).json()) as Awaited<ReturnType<Peer['stats']>>
   await until('the peer to listen', stats)
   return {
     port,

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../../shared/db/dialect/dialect.ts'
 import { packDays, type PackedDay } from '../../../shared/db/packing/pack-days.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import type { Figure } from '../figure.ts'
 
 // As the original keeps it: names and sessions as text in every row, figures as they came, eight bytes a coordinate.
@@ -17,31 +17,42 @@ const TEXT_HEAVY = `
 export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
   const packed: PackedDay[] = []
   const { signal } = new AbortController()
-  await packDays(pool, { retention: { ...DEFAULT_DAYS, telemetry: 0 }, now, signal, tell: (day) => packed.push(day) })
+  await packDays(pool, {
+    retention: { ...DEFAULT_DAYS, telemetry: 0 },
+    now,
+    signal,
+    onPacked: (day) => packed.push(day),
+  })
   return packed
 }
 
 /**
- * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of text. Days
- * were packed by the house's own work, those of TimescaleDB by its own.
+ * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of
+ * text. Days were packed by the house's own work, those of TimescaleDB by its own.
  */
 export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: readonly PackedDay[]): Promise<Figure> {
   const ask = async <R>(text: string) => (await pool.query<R & object>(text)).rows as R[]
   const [day] = await ask<{ name: string; rows: number; bytes: number }>(
     `select c.relname as name, c.reltuples::bigint as rows, pg_total_relation_size(c.oid) as bytes from pg_class c
-     where c.relname ~ '^telemetry_[0-9]{8}$' and c.relname < 'telemetry_' || to_char(now() at time zone 'UTC' - interval '2 days', 'YYYYMMDD')
+     where c.relname ~ '^telemetry_[0-9]{8}$'
+     and c.relname < 'telemetry_' || to_char(now() at time zone 'UTC' - interval '2 days', 'YYYYMMDD')
      order by c.reltuples desc limit 1`, // a whole day, in which nothing was deleted
   )
   const [all] = await ask<{ rows: number; spans: number }>(
-    `select sum(greatest(c.reltuples, 0))::bigint as rows, pg_total_relation_size('telemetry_spans') as spans from pg_class c where c.relname ~ '^telemetry_[0-9]{8}$'`,
+    `select sum(greatest(c.reltuples, 0))::bigint as rows, pg_total_relation_size('telemetry_spans') as spans
+      from pg_class c where c.relname ~ '^telemetry_[0-9]{8}$'`,
   )
   await pool.query(TEXT_HEAVY)
   await pool.query(
-    `insert into text_telemetry (character_name, char_tag, session_id, "timestamp", received_at, ew, ns, z, kills, kills_per_hour, onlinetime, deaths, total_deaths,
+    `insert into text_telemetry (character_name, char_tag, session_id, "timestamp", received_at, ew, ns, z, kills,
+      kills_per_hour, onlinetime, deaths, total_deaths,
        rares_found, prismatic_taper_count, vt_state, mem_mb, cpu_pct, mem_handles, latency_ms)
-     select c.name, 'main', md5(p.key), t.at, t.received_at, t.ew, t.ns, t.z, t.kills, round(t.kills_per_hour::numeric, 2)::text,
-       make_interval(secs => t.online_s)::text, t.deaths::text, t.total_deaths::text, t.rares_found, t.tapers::text, t.state, t.memory_mb, t.cpu_percent, t.handles, t.latency_ms
-     from ${day!.name} t join characters c on c.id = t.character_id join play_sessions p on p.id = t.session_id order by t.received_at`,
+     select c.name, 'main', md5(p.key), t.at, t.received_at, t.ew, t.ns, t.z, t.kills, round(t.kills_per_hour::numeric,
+     2)::text,
+       make_interval(secs => t.online_s)::text, t.deaths::text, t.total_deaths::text, t.rares_found, t.tapers::text,
+         t.state, t.memory_mb, t.cpu_percent, t.handles, t.latency_ms
+     from ${day!.name} t join characters c on c.id = t.character_id join play_sessions p on p.id = t.session_id
+     order by t.received_at`,
   )
   await pool.query('create index on text_telemetry ("timestamp")')
   await pool.query('create index on text_telemetry (character_name, "timestamp")')

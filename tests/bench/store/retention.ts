@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { percentile, type Figure } from '../figure.ts'
 import { DAYS } from './fill.ts'
 
@@ -54,7 +54,8 @@ async function steadyInserts(pool: Pool, dataDir: string, beside: () => Promise<
     }),
     steadily(on, 20, seen.inserts, () =>
       inserter.query(
-        'insert into telemetry (character_id, received_at, at, ew, ns) select 1 + s % 60, now(), now(), 1, 2 from generate_series(1, 100) s',
+        `insert into telemetry (character_id, received_at, at, ew, ns) select 1 + s % 60, now(), now(), 1, 2
+          from generate_series(1, 100) s`,
       ),
     ),
   ])
@@ -67,7 +68,9 @@ async function steadyInserts(pool: Pool, dataDir: string, beside: () => Promise<
   inserter.release()
 }
 
-/** The longest insert while days are dropped, beside the longest while nothing is: by turns, since a disk has its moods. */
+/**
+ * The longest insert while days are dropped, and the longest while none is: alternating, since disks vary over time.
+ */
 export async function benchRetention(pool: Pool, now: Date, dataDir: string): Promise<Figure> {
   const calm: Seen = { inserts: [], flushes: [] }
   const busy: Seen = { inserts: [], flushes: [] }

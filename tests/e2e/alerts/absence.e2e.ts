@@ -26,11 +26,11 @@ it('[ALR4] many processes that look tell of one absence once; what we slept thro
   await using one = await watchAbsence(options)
   await using two = await watchAbsence(options)
   await using three = await watchAbsence(options)
-  const look = () => Promise.all([one, two, three].map((watch) => watch.look()))
+  const check = () => Promise.all([one, two, three].map((watch) => watch.check()))
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second += 2) {
       now += 2_000
-      await look()
+      await check()
     }
   }
   await pool.query("insert into characters (name, first_seen_at, last_seen_at) values ('Larsson', now(), now())")
@@ -44,7 +44,7 @@ it('[ALR4] many processes that look tell of one absence once; what we slept thro
   expect(told.map(({ kind, text }) => [kind, text])).toEqual([['GONE', 'Larsson is gone']])
   hear()
   now += 600_000 // the machine slept
-  await look()
+  await check()
   await pass(20)
   up = false // then the broker was away
   await pass(20)
@@ -78,7 +78,7 @@ it('[ALR4] who was live when all went down is told of after the next start, howe
         pubsub.publish(topic('telemetry', character), { character, receivedAt: new Date(now).toISOString() })
         await store(character)
       }
-      await watch.look()
+      await watch.check()
     }
   }
   await pool.query('delete from absence_watch') // as where it was never kept
@@ -99,7 +99,7 @@ it('[ALR4] who was live when all went down is told of after the next start, howe
 it('[ALR4] begins while the database is away, and looks again and again', async () => {
   const away = openPool('postgres://nobody@127.0.0.1:1/nothing', { name: 'test' })
   const watch = await watchAbsence({ pool: away, pubsub: memoryPubSub(), log: createLog('silent') })
-  await expect(watch.look()).rejects.toThrow('ECONNREFUSED')
+  await expect(watch.check()).rejects.toThrow('ECONNREFUSED')
   await watch[Symbol.asyncDispose]()
   await away.end()
 })

@@ -8,7 +8,7 @@ import { hasNats } from '../../../shared/testing/start-apart.ts'
 import { ROOMS, startCluster, type Cluster } from '../../../shared/testing/start-cluster.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { play, type Player } from '../../torture/player.ts'
-import { judgeRun } from '../../torture/verdict.ts'
+import { evaluateRun } from '../../torture/result.ts'
 
 const SECRET = 'a secret for tests only'
 const PASSWORD = 'a password for tests only'
@@ -151,9 +151,9 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
       },
       60_000,
     )
-    const verdict = await judgeRun(pool, players)
-    expect(verdict).toMatchObject({ lost: 0, doubled: 0, setAside: 0 })
-    expect(verdict.acknowledged).toBeGreaterThan(1_000)
+    const result = await evaluateRun(pool, players)
+    expect(result).toMatchObject({ lost: 0, doubled: 0, setAside: 0 })
+    expect(result.acknowledged).toBeGreaterThan(1_000)
     expect(players.every((player) => player.reconnects() > 0)).toBe(true)
   })
 

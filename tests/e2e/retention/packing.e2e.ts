@@ -8,7 +8,7 @@ import { packDays, type PackedDay } from '../../../shared/db/packing/pack-days.t
 import { ensureDays } from '../../../shared/db/partitions.ts'
 import { transaction, type Client, type Pool } from '../../../shared/db/pool.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
-import { DEFAULT_DAYS, type Retention } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS, type Retention } from '../../../shared/db/retention/periods.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { openPool } from '../../../shared/db/pool.ts'
 import { startHouse } from '../../../shared/testing/start-house.ts'
@@ -72,7 +72,7 @@ async function pack(on: Pool = pool, days: Partial<Retention> = {}, patienceMs?:
     retention: { ...DEFAULT_DAYS, ...days },
     now,
     signal: new AbortController().signal,
-    tell: (day) => packed.push(day),
+    onPacked: (day) => packed.push(day),
     ...(patienceMs === undefined ? {} : { patienceMs }),
   })
   return packed
@@ -207,8 +207,8 @@ describe('a day that is over', () => {
     const reader = await pool.connect()
     await reader.query('begin')
     const before = await told(reader)
-    const tell = () => expect.unreachable()
-    const packing = packDays(pool, { retention: DEFAULT_DAYS, now, signal: ending.signal, tell })
+    const onPacked = () => expect.unreachable()
+    const packing = packDays(pool, { retention: DEFAULT_DAYS, now, signal: ending.signal, onPacked })
     await until('the copy', async () => (await pool.query('select from telemetry_packing')).rowCount)
     ending.abort()
     await packing

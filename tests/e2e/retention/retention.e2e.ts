@@ -3,7 +3,7 @@ import { readDialect } from '../../../shared/db/dialect/choose.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { migrate } from '../../../shared/db/migrate.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 
 const DAY_MS = 86_400_000

@@ -4,7 +4,7 @@ import { readDialect } from '../../../shared/db/dialect/choose.ts'
 import { migrate } from '../../../shared/db/migrate.ts'
 import { openPool } from '../../../shared/db/pool.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/spans.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 
 const url = process.env['TIMESCALE_URL']
 if (!url) console.log('No TIMESCALE_URL: the tests of hypertables are left out (skipped).')

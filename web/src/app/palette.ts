@@ -14,9 +14,12 @@ export interface Searched {
   commands: readonly Command[]
 }
 
-const MOST = 10
+const MAX_FOUND = 10
 
-/** How well text fits what was typed: start of the text, then of a word, then anywhere, then its letters in order. 0 is not at all. */
+/**
+ * How well text fits what was typed: start of the text, then of a word, then anywhere, then its letters in order. 0 is
+ * not at all.
+ */
 export function fit(text: string, typed: string): number {
   const low = text.toLowerCase()
   if (!typed) return 1
@@ -53,6 +56,6 @@ export function findHits(text: string, { characters, towns, commands }: Searched
   return ranked
     .filter(({ score }) => score >= 10)
     .sort((a, b) => b.score - a.score || a.hit.name.localeCompare(b.hit.name))
-    .slice(0, MOST)
+    .slice(0, MAX_FOUND)
     .map(({ hit }) => hit)
 }

@@ -11,7 +11,7 @@ export type Session =
 const current = shallowRef<Session>({ state: 'asking' })
 export const session = shallowReadonly(current)
 
-/** Asks the server who we are: the cookie is HttpOnly, so nobody else can know. */
+/** Asks the server who is signed in: the cookie is HttpOnly, so the page cannot read it. */
 export async function findSession() {
   current.value = { state: 'asking' }
   try {

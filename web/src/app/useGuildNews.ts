@@ -5,19 +5,19 @@ import { useWindowStore } from '../desktop/window-store.ts'
 import { STALE_MS } from '../world/world-store.ts'
 import { world } from '../world/live-world.ts'
 import { ShellRareFoundDocument } from './rare-news.subscription.gen.ts'
-import { announce, tellToast } from '../ui/toasts.ts'
+import { announce, showToast } from '../ui/toasts.ts'
 
 const LOOK_MS = 3_000
 
-/** Tells of rares by toast and of comings and goings to whoever listens instead of looks. */
+/** Announces rares by toast, and characters that come and go to screen readers. */
 export function useGuildNews() {
   const windows = useWindowStore()
   useSubscription(ShellRareFoundDocument, {}, ({ rareFound: rare }) => {
     const { ew, ns } = rare
     const seen = windows.list.some((one) => one.kind === 'rares' && one.state !== 'min')
-    // Whoever looks at the list of rares sees it come in there; only great ones are worth a second sign.
+    // The list of rares shows each find already; only great ones get a toast as well while it is open.
     if (seen && rare.tier !== 'GREAT') return announce(`${rare.character.name} found ${rare.name}.`)
-    tellToast({
+    showToast({
       kind: 'rare',
       title: `${rare.character.name} found a ${rare.tier === 'GREAT' ? 'great rare' : 'rare'}`,
       text: rare.name,

@@ -1,5 +1,5 @@
-// What kinds of windows there are. Each folder of `windows/` describes its own (`window.ts`), and the page registers what it
-// finds there: what opens windows needs to know none of them.
+// What kinds of windows there are. Each folder of `windows/` describes its own (`window.ts`), and the page registers
+// what it finds there: what opens windows needs to know none of them.
 import { type Component, defineAsyncComponent } from 'vue'
 
 export type WindowParams = Record<string, string>

@@ -10,7 +10,7 @@ export const client = new Client({
   requestPolicy: 'network-only',
   fetchOptions: {
     credentials: 'same-origin',
-    // A header no foreign form can send: the server tells our page from a forged request by it.
+    // A header that no foreign form can send: the server recognises forged requests by its absence.
     headers: { 'graphql-require-preflight': '1', 'x-graphql-yoga-csrf': '1', accept: 'application/json' },
   },
   exchanges: [

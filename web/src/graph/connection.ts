@@ -13,10 +13,10 @@ const state = shallowRef<Connection>({ status: 'idle', since: Date.now(), epoch:
 
 export const connection = shallowReadonly(state)
 
-/** Grows with every *re*connect: whoever holds a snapshot takes a new one. */
+/** Grows with every *re*connect: holders of a snapshot then take a new one. */
 export const resumes = computed(() => Math.max(0, state.value.epoch - 1))
 
-export function tellConnection(change: Partial<Connection>) {
+export function reportConnection(change: Partial<Connection>) {
   const since = change.status && change.status !== state.value.status ? Date.now() : state.value.since
   state.value = { ...state.value, since, ...change }
 }

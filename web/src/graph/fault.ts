@@ -19,7 +19,7 @@ export function isUnauthenticated(cause: unknown): boolean {
   return saidErrors(cause).some((error) => SIGNED_OUT.has(String(error.extensions?.code)))
 }
 
-/** What to tell a person; names the way out where we know one. */
+/** The message for a person; says how to fix it where that is known. */
 export function faultText(cause: unknown): string {
   if (cause instanceof CombinedError && cause.networkError) return 'The server could not be reached.'
   if (typeof CloseEvent !== 'undefined' && cause instanceof CloseEvent) return 'The server closed the connection.'

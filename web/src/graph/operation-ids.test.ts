@@ -10,13 +10,13 @@ describe('the id of a stream', () => {
     expect(new OperationIds().take('another', { a: 1, b: { c: [1, 2], d: null } })).not.toBe(id)
   })
 
-  it('[SUB7] is nobody else’s on the socket, and free again once its stream was begun and ended', () => {
+  it('[SUB7] is unique on the socket, and free again once its stream has begun and ended', () => {
     const ids = new OperationIds()
     const [first, second] = [ids.take('document', {}), ids.take('document', {})]
     expect(second).not.toBe(first)
-    ids.giveBack(first, { wasTold: true })
+    ids.giveBack(first, { isKnown: true })
     expect(ids.take('document', {})).toBe(first)
-    ids.giveBack(second, { wasTold: false })
+    ids.giveBack(second, { isKnown: false })
     expect([first, second]).not.toContain(ids.take('document', {}))
   })
 })

@@ -1,5 +1,5 @@
-// Ids of streams on the one socket. The server makes the bytes of an event once for all readers that call their stream by the
-// same id: so it is made of what is asked for, and alike in every browser.
+// Ids of streams on the one socket. The server makes the bytes of an event once for all readers that call their stream
+// by the same id: so it is made of what is asked for, and alike in every browser.
 
 /** A hash of some text, 53 bits wide: ids need only be apart within one socket, and they are made so below. */
 function hash(text: string): string {
@@ -36,10 +36,10 @@ export class OperationIds {
   }
 
   /**
-   * Lets an id be used again. One whose stream was told nothing is not: the server may still be beginning it, and would take
-   * the next stream of this id for that one.
+   * Releases an id for use again, unless its stream got no answer: the server may still be starting it, and would take
+   * the next stream with this id for that one.
    */
-  giveBack(id: string, { wasTold }: { wasTold: boolean }): void {
-    if (wasTold) this.#taken.delete(id)
+  giveBack(id: string, { isKnown }: { isKnown: boolean }): void {
+    if (isKnown) this.#taken.delete(id)
   }
 }

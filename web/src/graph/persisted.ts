@@ -6,7 +6,10 @@ export interface ByHash {
   persistedQuery: { version: 1; sha256Hash: string }
 }
 
-/** Documents that the server said it does not know: it is of another build than this page. Their text is sent from then on. */
+/**
+ * Documents that the server said it does not know: it is of another build than this page. Their text is sent from then
+ * on.
+ */
 const foreign = new Set<string>()
 
 /** The name of a document's operation. */

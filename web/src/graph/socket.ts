@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { type Client, type Sink, type SubscribePayload, createClient } from 'graphql-ws'
-import { backoffMs, tellConnection } from './connection.ts'
+import { backoffMs, reportConnection } from './connection.ts'
 import { OperationIds } from './operation-ids.ts'
 
 const PING_MS = 12_000
@@ -28,18 +28,18 @@ export function subscribe<Data>(
   client ??= openSocket()
   const id = ids.take(payload.query || JSON.stringify(payload.extensions), payload.variables)
   idOf.set(payload, id)
-  let wasTold = false
+  let isKnown = false
   return client.subscribe<Data>(payload, {
     next(result) {
-      wasTold = true
+      isKnown = true
       sink.next(result)
     },
     error(cause) {
-      ids.giveBack(id, { wasTold })
+      ids.giveBack(id, { isKnown })
       sink.error(cause)
     },
     complete() {
-      ids.giveBack(id, { wasTold })
+      ids.giveBack(id, { isKnown })
       sink.complete()
     },
   })
@@ -48,7 +48,7 @@ export function subscribe<Data>(
 export async function closeSocket() {
   const closing = client
   client = undefined
-  tellConnection({ status: 'idle' })
+  reportConnection({ status: 'idle' })
   await closing?.dispose()
 }
 
@@ -65,17 +65,17 @@ function openSocket(): Client {
     retryAttempts: Infinity,
     shouldRetry: (fault) => !isSessionOver(fault),
     retryWait: async (retries) => {
-      tellConnection({ status: 'lost', retries: retries + 1 })
+      reportConnection({ status: 'lost', retries: retries + 1 })
       await new Promise((resolve) => setTimeout(resolve, backoffMs(retries, Math.random)))
     },
     on: {
-      connecting: (isRetry) => tellConnection({ status: isRetry ? 'lost' : 'connecting' }),
+      connecting: (isRetry) => reportConnection({ status: isRetry ? 'lost' : 'connecting' }),
       connected: (socket) => {
         open = socket as WebSocket
         epoch += 1
-        tellConnection({ status: 'live', epoch, retries: 0 })
+        reportConnection({ status: 'live', epoch, retries: 0 })
       },
-      // A laptop that slept leaves a socket that looks open and is dead: only a missing pong tells.
+      // After sleep, a laptop's socket may look open and be dead: only a missing pong shows it.
       ping: (received) => {
         if (received) return
         silence = setTimeout(() => open?.readyState === WebSocket.OPEN && open.close(4408, 'Request Timeout'), PONG_MS)
@@ -84,7 +84,7 @@ function openSocket(): Client {
       closed: (event) => {
         clearTimeout(silence)
         if (isSessionOver(event)) onSessionOver()
-        else tellConnection({ status: (event as CloseEvent).code === 1000 ? 'idle' : 'lost' })
+        else reportConnection({ status: (event as CloseEvent).code === 1000 ? 'idle' : 'lost' })
       },
     },
   })

@@ -9,7 +9,7 @@ export interface StreamSink<Data> {
   next(data: Data): void
   /** The stream broke and is being tried again; the text is for people. */
   broken?(text: string): void
-  /** For what ends by itself, as a search does: it is told here, and not asked for again. */
+  /** For a stream that ends by itself, such as a search: the end is reported here, and the stream is not restarted. */
   ended?(): void
 }
 

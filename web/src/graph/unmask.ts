@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 
 type Named = { ' $fragmentName'?: string }
 
-/** A value that carries a fragment closed: only whoever declared the fragment opens it. */
+/** A value with a masked fragment: only the component that declared the fragment unmasks it. */
 export type Masked<Fragment extends Named> = {
   ' $fragmentRefs'?: { [Name in NonNullable<Fragment[' $fragmentName']>]: Fragment }
 }

@@ -19,7 +19,7 @@ describe('the paper doll', () => {
     expect(cells.map((cell) => cell!.slot).sort()).toEqual(['CHEST', 'LOWER_ARMS', 'UPPER_ARMS'])
     expect(cells.filter((cell) => cell!.first)).toHaveLength(1)
   })
-  it('keeps both of two pieces told at one slot, as they are for a moment while swapped', () => {
+  it('keeps both of two pieces reported at one slot, as they are for a moment while swapped', () => {
     const [cell] = cellsWith('a', [worn('a', 'HEAD'), worn('b', 'HEAD')])
     expect(cell!.worn.map(({ id }) => id)).toEqual(['a', 'b'])
   })

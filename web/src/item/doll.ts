@@ -3,7 +3,10 @@ import type { ItemSlot, SpellTier } from '../generated/types.ts'
 
 const _ = null
 export type DollRows = readonly (readonly (ItemSlot | null)[])[]
-/** Rows of five: under clothes on the left, armor and jewelry in the middle, what is wielded on the right, aetheria below. */
+/**
+ * Rows of five: under clothes on the left, armor and jewelry in the middle, what is wielded on the right, aetheria
+ * below.
+ */
 export const dollRows: DollRows = [
   ['SHIRT', 'NECK', 'HEAD', 'TRINKET', 'MELEE_WEAPON'],
   ['UNDERWEAR_UPPER_ARMS', 'UPPER_ARMS', 'CHEST', 'CLOAK', 'SHIELD'],
@@ -27,7 +30,9 @@ export interface Worn {
   armorLevel: number | null
 }
 
-/** What a slot shows. Captured outfits have two pieces in one slot for a moment, while they are swapped: all are kept. */
+/**
+ * What a slot shows. Captured outfits have two pieces in one slot for a moment, while they are swapped: all are kept.
+ */
 export interface DollCell<I> {
   slot: ItemSlot
   worn: readonly I[]

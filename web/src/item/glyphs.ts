@@ -19,7 +19,10 @@ const drawn = {
   girth: ['M5 6h14l-1 6 1 7-7-2-7 2 1-7Z', 'M5.8 11.5h12.4M12 6v11'],
   pauldron: ['M4 12a9 9 0 0 1 11.5-8L20 8l-4.5 3-2 10H8Z', 'M9 11c1-2 3-3 5.5-2.5M8.5 15.5h5.8'],
   vambrace: ['M8 3h8l2 6-3 12H9L6 9Z', 'M6.5 9h11M8 15h8'],
-  gauntlets: ['M7.5 21v-5L5 11.5l1.8-1.2L9 12.5V6a1.4 1.4 0 0 1 2.8 0V4.5a1.4 1.4 0 0 1 2.8 0V6a1.4 1.4 0 0 1 2.8 0v9l-1 6Z', 'M7.5 17.5h9.3M11.8 6v4.5M14.6 6v4.5'], // prettier-ignore
+  gauntlets: [
+    'M7.5 21v-5L5 11.5l1.8-1.2L9 12.5V6a1.4 1.4 0 0 1 2.8 0V4.5a1.4 1.4 0 0 1 2.8 0V6a1.4 1.4 0 0 1 2.8 0v9l-1 6Z',
+    'M7.5 17.5h9.3M11.8 6v4.5M14.6 6v4.5',
+  ],
   tassets: ['M6 3h12l1 11-4.5 1L12 9l-2.5 6L5 14Z', 'M6 6.5h12M7 18.5h.1M17 18.5h.1'],
   greaves: ['M7 3h4l.5 15H13v3H6.5ZM13.5 3H17l1 15h1v3h-5Z', 'M7 8.5h4M13.5 8.5h3.8'],
   leggings: ['M6 3h12l1.5 18H14l-2-11.5L10 21H4.5Z', 'M5.8 7h12.4'],
@@ -74,26 +77,92 @@ export const glyphs: Readonly<Record<GlyphName, Glyph>> = drawn
 
 /** By the game's object class, the first is 0. */
 const byClass: readonly GlyphName[] = [
-  'unknown', 'sword', 'cuirass', 'shirt', 'ring', 'beast', 'food', 'coins', 'box', 'bow', 'pack', 'gem', 'taper', 'key', 'portal', 'note',
-  'drop', 'plant', 'pot', 'flask', 'arrow', 'pot', 'flask', 'arrow', 'person', 'person', 'door', 'skull', 'crystal', 'kit', 'lockpick', 'wand',
-  'bundle', 'book', 'book', 'sign', 'house', 'person', 'focus', 'salvage', 'ust', 'coins', 'scroll',
-] // prettier-ignore
+  'unknown',
+  'sword',
+  'cuirass',
+  'shirt',
+  'ring',
+  'beast',
+  'food',
+  'coins',
+  'box',
+  'bow',
+  'pack',
+  'gem',
+  'taper',
+  'key',
+  'portal',
+  'note',
+  'drop',
+  'plant',
+  'pot',
+  'flask',
+  'arrow',
+  'pot',
+  'flask',
+  'arrow',
+  'person',
+  'person',
+  'door',
+  'skull',
+  'crystal',
+  'kit',
+  'lockpick',
+  'wand',
+  'bundle',
+  'book',
+  'book',
+  'sign',
+  'house',
+  'person',
+  'focus',
+  'salvage',
+  'ust',
+  'coins',
+  'scroll',
+]
 
 /** What is worn there looks like this; also drawn faintly where nothing is. */
 export const slotGlyph: Readonly<Record<ItemSlot, GlyphName>> = {
-  HEAD: 'helm', SHIRT: 'shirt', UNDERWEAR_ABDOMEN: 'girth', UNDERWEAR_UPPER_ARMS: 'sleeve', UNDERWEAR_LOWER_ARMS: 'sleeve', HANDS: 'gauntlets',
-  PANTS: 'pants', UNDERWEAR_LOWER_LEGS: 'leggings', FEET: 'boots', CHEST: 'cuirass', ABDOMEN: 'girth', UPPER_ARMS: 'pauldron', LOWER_ARMS: 'vambrace',
-  UPPER_LEGS: 'tassets', LOWER_LEGS: 'greaves', NECK: 'necklace', LEFT_WRIST: 'bracelet', RIGHT_WRIST: 'bracelet', LEFT_FINGER: 'ring',
-  RIGHT_FINGER: 'ring', MELEE_WEAPON: 'sword', SHIELD: 'shield', MISSILE_WEAPON: 'bow', AMMUNITION: 'arrow', HELD: 'wand', TWO_HANDED: 'twoHanded',
-  TRINKET: 'trinket', CLOAK: 'cloak', BLUE_AETHERIA: 'aetheria', YELLOW_AETHERIA: 'aetheria', RED_AETHERIA: 'aetheria',
-} // prettier-ignore
+  HEAD: 'helm',
+  SHIRT: 'shirt',
+  UNDERWEAR_ABDOMEN: 'girth',
+  UNDERWEAR_UPPER_ARMS: 'sleeve',
+  UNDERWEAR_LOWER_ARMS: 'sleeve',
+  HANDS: 'gauntlets',
+  PANTS: 'pants',
+  UNDERWEAR_LOWER_LEGS: 'leggings',
+  FEET: 'boots',
+  CHEST: 'cuirass',
+  ABDOMEN: 'girth',
+  UPPER_ARMS: 'pauldron',
+  LOWER_ARMS: 'vambrace',
+  UPPER_LEGS: 'tassets',
+  LOWER_LEGS: 'greaves',
+  NECK: 'necklace',
+  LEFT_WRIST: 'bracelet',
+  RIGHT_WRIST: 'bracelet',
+  LEFT_FINGER: 'ring',
+  RIGHT_FINGER: 'ring',
+  MELEE_WEAPON: 'sword',
+  SHIELD: 'shield',
+  MISSILE_WEAPON: 'bow',
+  AMMUNITION: 'arrow',
+  HELD: 'wand',
+  TWO_HANDED: 'twoHanded',
+  TRINKET: 'trinket',
+  CLOAK: 'cloak',
+  BLUE_AETHERIA: 'aetheria',
+  YELLOW_AETHERIA: 'aetheria',
+  RED_AETHERIA: 'aetheria',
+}
 
 /** Of several slots the one that says most of what a piece is. */
-const telling: readonly ItemSlot[] = ['CHEST', 'HEAD', 'SHIRT', 'PANTS', 'UPPER_LEGS', 'ABDOMEN', 'UPPER_ARMS']
+const characteristic: readonly ItemSlot[] = ['CHEST', 'HEAD', 'SHIRT', 'PANTS', 'UPPER_LEGS', 'ABDOMEN', 'UPPER_ARMS']
 
 /** The picture of a thing: worn things by where they are worn, others by their class. */
 export function glyphOf(objectClass: number | null, slots: readonly ItemSlot[]): GlyphName {
-  const slot = telling.find((one) => slots.includes(one)) ?? slots[0]
+  const slot = characteristic.find((one) => slots.includes(one)) ?? slots[0]
   if (!slot) return byClass[objectClass ?? 0] ?? 'unknown'
   if (slot === 'UPPER_LEGS' && slots.includes('LOWER_LEGS')) return 'leggings'
   return slotGlyph[slot]

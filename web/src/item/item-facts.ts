@@ -10,10 +10,10 @@ type Shown = string | number | null
 /** `CRITICAL_STRIKE` → `Critical strike`. */
 export const readable = (name: string): string => name[0] + name.slice(1).toLowerCase().replaceAll('_', ' ')
 
-/** `507 (base 267)`; the base alone is told only where it differs. */
-const withBase = (told: number | null, base: number | null, show: (value: number) => string): string | null => {
-  if (told === null) return base === null ? null : `${show(base)} base`
-  return base === null || show(base) === show(told) ? show(told) : `${show(told)} (base ${show(base)})`
+/** `507 (base 267)`; the base is shown only where it differs. */
+const withBase = (received: number | null, base: number | null, show: (value: number) => string): string | null => {
+  if (received === null) return base === null ? null : `${show(base)} base`
+  return base === null || show(base) === show(received) ? show(received) : `${show(received)} (base ${show(base)})`
 }
 /** Multipliers as players say them: 1.18 is +18 %. */
 const bonus = (value: number) => `${value < 1 ? '−' : '+'}${Math.abs(Math.round((value - 1) * 1000) / 10)} %`
@@ -23,7 +23,7 @@ const joined = (words: readonly string[]): Shown => words.join(', ') || null
 
 function damageOf(combat: NonNullable<Item['combat']>): Shown {
   const { maxDamage, minDamage, baseMaxDamage } = combat
-  if (!maxDamage) return null // bows and wands tell 0
+  if (!maxDamage) return null // bows and wands have 0
   const whole = minDamage === null ? plain(maxDamage) : `${minDamage.toFixed(1)} – ${plain(maxDamage)}`
   return baseMaxDamage === null || baseMaxDamage === maxDamage ? whole : `${whole} (base ${plain(baseMaxDamage)})`
 }
@@ -65,13 +65,15 @@ const ratingNames = {
 
 /** The short line of ratings: `Damage 3, Critical damage 2 (5 in all)`. */
 export function ratingsText(ratings: Item['ratings']): string | null {
-  const told = (Object.keys(ratingNames) as (keyof typeof ratingNames)[])
+  const received = (Object.keys(ratingNames) as (keyof typeof ratingNames)[])
     .filter((key) => ratings[key])
     .map((key) => `${ratingNames[key]} ${ratings[key]}`)
-  return told.length === 0 ? null : `${told.join(', ')}${told.length > 1 ? ` (${ratings.total} in all)` : ''}`
+  return received.length === 0
+    ? null
+    : `${received.join(', ')}${received.length > 1 ? ` (${ratings.total} in all)` : ''}`
 }
 
-/** Facts side by side; what the item has not is null and left out by whoever shows it. */
+/** Facts for display side by side; what the item lacks is null, and not displayed. */
 export function factsOf(item: Item): Fact[] {
   const { mana } = item
   const burns = mana?.secondsPerPoint
@@ -104,8 +106,8 @@ export function factsOf(item: Item): Fact[] {
 export function spellNote(spell: Item['boundSpells'][number]): string {
   if (spell.familyName === null) return 'unknown spell'
   const says = (words: string) => spell.name.toLowerCase().includes(words.toLowerCase())
-  const told = [spell.familyName, spell.tier ? readable(spell.tier) : spell.level && `level ${spell.level}`]
-  return told.filter((words) => words && !says(words)).join(' · ')
+  const received = [spell.familyName, spell.tier ? readable(spell.tier) : spell.level && `level ${spell.level}`]
+  return received.filter((words) => words && !says(words)).join(' · ')
 }
 
 /** Spells the strongest first: cantrips by tier, then others by level, then by name. */

@@ -19,7 +19,7 @@ describe('glyphs', () => {
   })
 })
 
-describe('what is told of an item', () => {
+describe('the facts of an item', () => {
   const spell = (name: string, tier: 'LEGENDARY' | 'EPIC' | null, level: number | null, familyName: string | null) => ({
     id: 1,
     name,

@@ -1,4 +1,4 @@
-/** The plugin's own properties of an item, by the game's keys, for whoever wants to see what was sent. */
+/** The plugin's own properties of an item, by the game's keys, as they were sent. */
 export function rawFacts(item: {
   intValues: unknown
   doubleValues: unknown

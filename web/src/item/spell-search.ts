@@ -20,7 +20,10 @@ export interface KnownSpell {
 const tiers: readonly SpellTier[] = ['LEGENDARY', 'EPIC', 'MAJOR', 'MINOR']
 const said = (tier: SpellTier) => tier[0] + tier.slice(1).toLowerCase()
 
-/** What can be chosen, the widest first: tiers, families with and without a tier, then single spells (cantrips before others). */
+/**
+ * What can be chosen, the widest first: tiers, families with and without a tier, then single spells (cantrips before
+ * others).
+ */
 export function choicesFrom(spells: Iterable<KnownSpell>, familyName: (family: number) => string): SpellChoice[] {
   const all = [...spells]
   const families = new Map<string, Set<SpellTier>>()

@@ -1,7 +1,10 @@
 import { shallowRef } from 'vue'
 import type { KnownSpell } from './spell-search.ts'
 
-/** A list made of the game's spells, empty until somebody begins to look for one: the table of six thousand is loaded then. */
+/**
+ * A list made of the game's spells, empty until somebody begins to look for one: the table of six thousand is loaded
+ * then.
+ */
 export function spellTable<T>(make: (spells: Iterable<KnownSpell>, familyName: (family: number) => string) => T[]) {
   const list = shallowRef<readonly T[]>([])
   async function begin() {

@@ -1,7 +1,7 @@
 import { slotLabel } from '../../../shared/world/dereth/item-slots.ts'
 import type { ItemSlot } from '../generated/types.ts'
 
-/** Where an item lay, in words; a pack nobody has named is shown by its id. */
+/** Where an item was, in words; a pack without a name is shown by its id. */
 export function stayPlace(
   stay: { containerId: number | null; wornAt: readonly ItemSlot[] },
   packNames?: ReadonlyMap<number, string>,

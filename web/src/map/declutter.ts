@@ -41,7 +41,7 @@ export function labelBox({ x, y, radius, width, height }: LabelWish, side: Label
 /**
  * `taken` are places nothing may cover (dots, towns). `before` are the sides of the last picture:
  * a label stays where it was as long as it can, else names would hop about while the map moves.
- * A label that would leave `bounds` has no room there: half a name tells nothing.
+ * A label that would leave `bounds` is not placed: half a name is useless.
  */
 export function declutter(
   wishes: readonly LabelWish[],

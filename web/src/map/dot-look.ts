@@ -8,7 +8,7 @@ export const colouringNames: Record<Colouring, string> = { state: 'State', healt
 
 export type DotShape = 'circle' | 'arrow' | 'square' | 'cross'
 
-/** Shape tells the state whatever the colour tells, and to whoever cannot tell colours apart. */
+/** Shape and colour both show the state, so that colour-blind people can read it. */
 export const shapeOf: Record<Activity, DotShape> = {
   hunting: 'circle',
   travelling: 'arrow',

@@ -13,7 +13,7 @@ export interface LabelSprite {
 }
 
 const PAD = 3
-const MOST = 1500
+const MAX_SPRITES = 1500
 
 /** Text with a halo is the dearest thing a canvas draws: each label is drawn once and copied from then on. */
 export class LabelSprites {
@@ -24,7 +24,7 @@ export class LabelSprites {
     const key = `${dpr}|${style.font}|${style.fill}|${text}`
     const known = this.sprites.get(key)
     if (known) return known
-    if (this.sprites.size > MOST) this.sprites.clear()
+    if (this.sprites.size > MAX_SPRITES) this.sprites.clear()
     const sprite = this.paint(text, style, dpr)
     this.sprites.set(key, sprite)
     return sprite

@@ -8,7 +8,7 @@ export type MapToggle = (typeof mapToggles)[number]
 
 const DEFAULTS: Record<MapToggle, boolean> = { trails: true, names: true, grid: true, terrain: true }
 
-/** What the viewer chose to see, and whom. Places and vitals are not here: see world/. */
+/** The viewer's choices: what to see, and which character. Places and vitals are not here: see world/. */
 export const useMapStore = defineStore('map', () => {
   const stored = useLocalStorage<Record<string, unknown>>('overlord.map', {}, { mergeDefaults: true })
   const shows = computed(

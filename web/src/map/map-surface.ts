@@ -38,7 +38,7 @@ const REPAINT_MS = 250
 
 /**
  * A surface too dear to draw on every frame of a gesture: what was drawn last is moved and stretched along,
- * and painted anew at most four times a second.
+ * and painted again at most four times a second.
  */
 export class CachedSurface extends MapSurface {
   private readonly cache = new OffscreenCanvas(1, 1)

@@ -71,7 +71,9 @@ export const ramps: Record<Theme, Ramp> = {
 export const CONTOUR_STEP = 0.2
 const BEACH = 0.05
 
-/** The terrain as pixels, `scale` a cell, with light from the north-west; with its lines drawn in, or without for whoever draws true ones. */
+/**
+ * The terrain as pixels, `scale` a cell, lit from the north-west; its lines are drawn in unless the caller draws them.
+ */
 export function paintTerrain(
   heights: Float32Array,
   size: number,

@@ -16,7 +16,7 @@ describe('terrain of activity', () => {
     const once = paintTerrain(heightsOf(grid(), []), 64, 'dark', 2, true)
     expect(paintTerrain(heightsOf(grid(), []), 64, 'dark', 2, true)).toEqual(once)
   })
-  it('is open sea where nobody has been', () => {
+  it('is open sea where no character has been', () => {
     expect(Math.max(...heightsOf(grid({ cells: [], visits: [] }), []))).toBe(0)
   })
   it('gives every town an island of its own', () => {

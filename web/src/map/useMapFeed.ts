@@ -16,19 +16,19 @@ export function useMapFeed() {
   const known = ref<number | null>(null)
   let disposed = false
 
-  useSubscription(MapTelemetryDocument, {}, ({ telemetryChanged: told }) => {
-    world.move({ ...told, name: told.character.name, at: Date.parse(told.receivedAt) }, Date.now())
+  useSubscription(MapTelemetryDocument, {}, ({ telemetryChanged: received }) => {
+    world.move({ ...received, name: received.character.name, at: Date.parse(received.receivedAt) }, Date.now())
     if (!known.value) known.value = 1
   })
-  useSubscription(MapVitalsDocument, {}, ({ vitalsChanged: told }) => {
+  useSubscription(MapVitalsDocument, {}, ({ vitalsChanged: received }) => {
     world.fare(
       {
-        name: told.character.name,
-        at: Date.parse(told.receivedAt),
-        health: told.healthPercent,
-        stamina: told.staminaPercent,
-        mana: told.manaPercent,
-        vitae: told.vitae,
+        name: received.character.name,
+        at: Date.parse(received.receivedAt),
+        health: received.healthPercent,
+        stamina: received.staminaPercent,
+        mana: received.manaPercent,
+        vitae: received.vitae,
       },
       Date.now(),
     )

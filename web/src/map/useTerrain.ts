@@ -10,7 +10,7 @@ import type { TerrainOrder, TerrainPiece } from './terrain.worker.ts'
 const REFRESH_MS = 60_000
 const EMPTY: PresenceGrid = { size: PRESENCE_SIZE, edge: EDGE, cells: [], visits: [] }
 
-/** The ground, painted off the page's thread; asked for anew each minute while somebody looks. */
+/** The ground, painted in a worker; requested again each minute while it is visible. */
 export function useTerrain(theme: () => Theme, onPainted: () => void) {
   const piece = shallowRef<TerrainPiece | null>(null)
   let grid: PresenceGrid = EMPTY

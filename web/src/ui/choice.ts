@@ -5,14 +5,14 @@ export interface Choice {
   note?: string
 }
 
-const MOST = 14
+const MAX_CHOICES = 14
 /** `Adept's` and `Al-Dunuiel` are two words each, here and where somebody types them. */
 const partsOf = (text: string) => text.toLowerCase().split(/[\s'’-]+/)
 
-/** The choices whose words begin with the words typed, those that begin with the first on top. */
+/** The choices with words that begin with the words typed; those that begin with the first word come first. */
 export function fittingChoices<C extends Choice>(typed: string, choices: readonly C[]): C[] {
   const words = partsOf(typed).filter(Boolean)
-  if (words.length === 0) return choices.slice(0, MOST)
+  if (words.length === 0) return choices.slice(0, MAX_CHOICES)
   const first = (choice: C) => Number(!choice.label.toLowerCase().startsWith(words[0]!))
   return choices
     .filter(({ label }) => {
@@ -20,5 +20,5 @@ export function fittingChoices<C extends Choice>(typed: string, choices: readonl
       return words.every((word) => parts.some((part) => part.startsWith(word)))
     })
     .sort((a, b) => first(a) - first(b))
-    .slice(0, MOST)
+    .slice(0, MAX_CHOICES)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MOST_PX, scrollFor, stretchOf } from './rows.ts'
+import { MAX_PX, scrollFor, stretchOf } from './rows.ts'
 
 describe('rows in sight', () => {
   it('are few however long the list, and cover the view wherever it is scrolled to', () => {
@@ -19,7 +19,7 @@ describe('rows in sight', () => {
     )
   })
   it('end where browsers cannot scroll any more', () => {
-    expect(stretchOf(1e12, 600, 30, 10_000_000).to).toBe(MOST_PX / 30)
+    expect(stretchOf(1e12, 600, 30, 10_000_000).to).toBe(MAX_PX / 30)
   })
   it('are scrolled to only when out of sight', () => {
     expect(scrollFor(3, 0, 270, 27)).toBeNull()

@@ -10,16 +10,16 @@ export interface Toast {
 }
 
 const STAY_MS = { rare: 8_000, fault: 9_000, note: 5_000 }
-const MOST = 3
+const MAX_TOASTS = 3
 let lastId = 0
 
 export const toasts = shallowRef<readonly Toast[]>([])
-/** What a screen reader is told, newest last. */
+/** The messages for screen readers, newest last. */
 export const spoken = shallowRef<readonly { id: number; text: string }[]>([])
 
-export function tellToast(toast: Omit<Toast, 'id'>) {
+export function showToast(toast: Omit<Toast, 'id'>) {
   const id = ++lastId
-  toasts.value = [...toasts.value.slice(1 - MOST), { ...toast, id }]
+  toasts.value = [...toasts.value.slice(1 - MAX_TOASTS), { ...toast, id }]
   announce(`${toast.title}. ${toast.text}`)
   setTimeout(() => dropToast(id), STAY_MS[toast.kind])
 }

@@ -44,7 +44,7 @@ describe('world store', () => {
   it('does not glide through a portal', () => {
     expect(aWorld(moved(), moved({ at: noon + 2000, ew: -70 })).fromEw[0]).toBeCloseTo(-70)
   })
-  it('tells a death when vitae rises, and not when it was there before we looked', () => {
+  it('reports a death when vitae rises, but not if it was there at the first frame', () => {
     const world = aWorld(moved())
     world.fare(fared({ vitae: 5 }), noon)
     expect(world.activityAt(0, noon)).toBe('hunting')
@@ -84,7 +84,7 @@ describe('world store', () => {
     expect(world.isPresent(0, noon)).toBe(false)
     expect(world.ageMs(0, noon)).toBe(60_000)
   })
-  it('tells its listeners until they leave', () => {
+  it('notifies its listeners until they leave', () => {
     const world = new WorldStore()
     const listener = vi.fn()
     const leave = world.onChange(listener)

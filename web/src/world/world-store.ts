@@ -21,7 +21,7 @@ export interface TelemetryFact {
   raresFound: number | null
 }
 
-/** Percentages; null where the frame does not tell. */
+/** Percentages; null where the frame has none. */
 export interface VitalsFact {
   name: string
   at: number
@@ -38,7 +38,7 @@ export interface KnownFact {
 }
 
 /**
- * The live world in plain arrays, one slot a character. Vue never watches these: it is told by `onChange`
+ * The live world in plain arrays, one slot a character. Vue never watches these: it is notified by `onChange`
  * and reads what it needs a few times a second; the map reads the arrays on animation frames.
  */
 export class WorldStore {
@@ -90,7 +90,7 @@ export class WorldStore {
     return () => this.listeners.delete(listener)
   }
 
-  /** Our moment on the server's clock. Frames arrive late, never early: the quickest one tells the lead best. */
+  /** Our time on the server's clock. Frames arrive late, never early: the quickest one gives the best estimate. */
   serverNow(now: number): number {
     return Number.isFinite(this.clockLead) ? now + this.clockLead : now
   }
@@ -99,7 +99,7 @@ export class WorldStore {
     const i = this.slotOf(fact.name)
     this.tags[i] = fact.tag
     if (fact.lastSeenAt && fact.lastSeenAt > this.heardAt[i]!) this.heardAt[i] = fact.lastSeenAt
-    this.tell()
+    this.notify()
   }
 
   move(fact: TelemetryFact, now: number) {
@@ -114,7 +114,7 @@ export class WorldStore {
     this.killsPerHour[i] = fact.killsPerHour ?? 0
     this.deaths[i] = fact.deaths ?? 0
     this.rares[i] = fact.raresFound ?? 0
-    this.tell()
+    this.notify()
   }
 
   private place(i: number, fact: { ew: number; ns: number; at: number }, now: number) {
@@ -146,12 +146,12 @@ export class WorldStore {
     this.mana[i] = fact.mana ?? -1
     this.vitae[i] = fact.vitae ?? 0
     this.hear(i, fact.at, now)
-    this.tell()
+    this.notify()
   }
 
   remember(name: string, points: readonly { ew: number; ns: number; at: number }[]) {
     this.trails[this.slotOf(name)]!.prepend(points)
-    this.tell()
+    this.notify()
   }
 
   activityAt(i: number, now: number): Activity {
@@ -179,7 +179,7 @@ export class WorldStore {
     if (at - now > this.clockLead) this.clockLead = at - now
   }
 
-  private tell() {
+  private notify() {
     for (const listener of this.listeners) listener()
   }
 

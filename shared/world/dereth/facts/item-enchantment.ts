@@ -1,5 +1,5 @@
-// Item Enchantment: a line for each family of spells, of which the best upon somebody counts. `family: id name | id name*level`; the
-// level, 1 to 8, stands where a spell of that kind is bound to equipment.
+// Item Enchantment: a line for each family of spells, of which the best upon somebody counts. `family: id name | id
+// name*level`; the level, 1 to 8, stands where a spell of that kind is bound to equipment.
 export const itemEnchantment = `
 83: 2402 Essence Lull
 152: 1587 Aura of Heart Seeker Self I*1 | 1588 Aura of Heart Seeker Self II*2 | 1589 Aura of Heart Seeker Self III*3 | 1590 Aura of Heart Seeker Self IV*4 | 1591 Aura of Heart Seeker Self V*5 | 1592 Aura of Heart Seeker Self VI*6 | 1996 Aura of Soul Hunter | 2106 Aura of Elysa's Sight*7 | 2963 Aura of Hunter's Cunning | 4405 Aura of Incantation of Heart Seeker Self*8 | 6007 Aura of Heart Seeker Other I | 6008 Aura of Heart Seeker Other II | 6009 Aura of Heart Seeker Other III | 6010 Aura of Heart Seeker Other IV | 6011 Aura of Heart Seeker Other V | 6012 Aura of Heart Seeker Other VI | 6013 Aura of Heart Seeker Other VII | 6014 Aura of Incantation of Heart Seeker Other

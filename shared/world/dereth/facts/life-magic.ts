@@ -1,5 +1,5 @@
-// Life Magic: a line for each family of spells, of which the best upon somebody counts. `family: id name | id name*level`; the
-// level, 1 to 8, stands where a spell of that kind is bound to equipment.
+// Life Magic: a line for each family of spells, of which the best upon somebody counts. `family: id name | id
+// name*level`; the level, 1 to 8, stands where a spell of that kind is bound to equipment.
 export const lifeMagic = `
 67: 6 Heal Self I | 1157 Heal Self II | 1158 Heal Self III | 1159 Heal Self IV | 1160 Heal Self V | 1161 Heal Self VI | 1708 Wedding Bliss | 2050 Young Love | 2051 Young Love | 2073 Adja's Intervention | 2981 Fellowship Heal I | 4100 Breath of Renewal | 4311 Incantation of Heal Self
 68: 2373 Enervation of the Heart | 3874 Death's Aura

@@ -1,5 +1,5 @@
-// Void Magic: a line for each family of spells, of which the best upon somebody counts. `family: id name | id name*level`; the
-// level, 1 to 8, stands where a spell of that kind is bound to equipment.
+// Void Magic: a line for each family of spells, of which the best upon somebody counts. `family: id name | id
+// name*level`; the level, 1 to 8, stands where a spell of that kind is bound to equipment.
 export const voidMagic = `
 135: 5544 Nether Blast I | 5545 Nether Blast II | 5546 Nether Blast III | 5547 Nether Blast IV | 5548 Nether Blast V | 5549 Nether Blast VI | 5550 Nether Blast VII | 5551 Incantation of Nether Blast
 246: 5370 Incantation of Nether Streak

@@ -1,5 +1,5 @@
-// War Magic: a line for each family of spells, of which the best upon somebody counts. `family: id name | id name*level`; the
-// level, 1 to 8, stands where a spell of that kind is bound to equipment.
+// War Magic: a line for each family of spells, of which the best upon somebody counts. `family: id name | id
+// name*level`; the level, 1 to 8, stands where a spell of that kind is bound to equipment.
 export const warMagic = `
 102: 5522 Acid Spit Vulnerability 1 | 5523 Acid Spit Vulnerability 2
 117: 58 Acid Stream I*1 | 59 Acid Stream II*2 | 60 Acid Stream III*3 | 61 Acid Stream IV*4 | 62 Acid Stream V*5 | 63 Acid Stream VI*6 | 2036 Fuming Acid | 2122 Disintegration*7 | 2711 Acid Arc I | 2712 Acid Arc II | 2713 Acid Arc III | 2714 Acid Arc IV | 2715 Acid Arc V | 2716 Acid Arc VI | 2717 Acid Arc VII | 2791 Rolling Death | 3109 Liquefy Flesh | 3114 Liquefy Flesh | 3118 Liquefy Flesh | 3877 Corrosive Strike | 4044 Acid Ball | 4181 Essence Bolt | 4183 Corrosive Veil | 4421 Incantation of Acid Arc | 4433 Incantation of Acid Stream*8 | 4927 Incantation of Acid Stream with 300 Spellpower | 4928 Incantation of Acid Stream with 350 Spellpower | 4987 Olthoi Spit | 5440 Acid Spit 1 | 5441 Acid Spit 2 | 5442 Acid Spit Arc 1 | 5443 Acid Spit Arc 2 | 5535 Acidic Blood | 5536 Acidic Blood | 5537 Acidic Blood | 5762 Rolling Death | 6161 Acidic Thorns

@@ -42,7 +42,7 @@ const focus = [{ family: FOCUS, tier: 'LEGENDARY' as const }]
 const must = { spells: [{ family: FOCUS, atLeast: 'EPIC' as const, weight: 1, must: true }] }
 
 describe('joint suits that are impossible', () => {
-  it('[SUI18] name the wearer that could have none even alone, with its own demands, and nobody else', () => {
+  it('[SUI18] name only the wearer that could have no suit even alone, with its own demands', () => {
     const items = [piece('helm', 'HEAD'), piece('boots', 'FEET')]
     const found = conflicts(items, [
       wishes('Larsson', { floors: { HEAD: 50 } }),
@@ -54,7 +54,7 @@ describe('joint suits that are impossible', () => {
     expect(found).toHaveLength(1)
   })
 
-  it('[SUI18] name the fewest demands of several that ask for the same piece, and leave out who has no part in it', () => {
+  it('[SUI18] name the fewest demands of wearers that ask for the same piece, and no others', () => {
     const items = [piece('ring', 'LEFT_FINGER', { cantrips: focus }), piece('helm', 'HEAD'), piece('cap', 'HEAD')]
     const all = [
       wishes('Larsson', must),

@@ -6,9 +6,12 @@ import { JointSearch, type JointAsked } from './search.ts'
 /** Points times weights are counted in so many to the point's hundredth. */
 const TENTHS = 10
 /** Asked for the smallest reason, one search may take so long. */
-const MOST_MS = 1_000
+const MAX_MS = 1_000
 
-/** ALONE: a wearer could not have a suit even alone. SHARED: each could, but what they demand together asks for the same pieces. */
+/**
+ * ALONE: a wearer could not have a suit even alone. SHARED: each could, but what they demand together asks for the same
+ * pieces.
+ */
 export const JOINT_CONFLICT_KINDS = ['ALONE', 'SHARED'] as const
 export type JointConflictKind = (typeof JOINT_CONFLICT_KINDS)[number]
 
@@ -19,7 +22,9 @@ export interface JointConflict {
   conflict: Conflict
 }
 
-/** A search for suits for several: items have the same numbers for all, and what one holds fast is none of the others'. */
+/**
+ * A search for suits for several: items have the same numbers for all, and what one holds fast is none of the others'.
+ */
 export function searchFor(
   wearers: readonly Wearer[],
   asked: JointAsked,
@@ -35,7 +40,10 @@ export function searchFor(
 /** A search's value in points. */
 export const jointPoints = (value: number) => Math.round((value * HUNDREDTHS) / TENTHS) / (HUNDREDTHS * HUNDREDTHS)
 
-/** Why several cannot be dressed at once: who could not be even alone; or else the fewest demands of them that ask for the same pieces. */
+/**
+ * Why several cannot be dressed at once: who could not be even alone; or else the fewest demands of them that ask for
+ * the same pieces.
+ */
 export function jointConflictsOf(
   wearers: readonly Wearer[],
   parts: readonly Part[],
@@ -49,7 +57,10 @@ export function jointConflictsOf(
   return alone.length ? alone : sharedConflicts(wearers, isOver)
 }
 
-/** Leaves out one wearer after the other, then one demand after the other, and keeps those without which all could be dressed. */
+/**
+ * Leaves out one wearer after the other, then one demand after the other, and keeps those without which all could be
+ * dressed.
+ */
 function sharedConflicts(wearers: readonly Wearer[], isOver: () => boolean): JointConflict[] {
   let now = new Map(wearers.entries())
   let isSmallest = true
@@ -74,7 +85,7 @@ function sharedConflicts(wearers: readonly Wearer[], isOver: () => boolean): Joi
 /** Whether all can be dressed at once; null when it could not be said in time. Each alone can. */
 function isPossible(wearers: readonly Wearer[], isOver: () => boolean): boolean | null {
   if (wearers.length < 2) return true
-  const until = performance.now() + MOST_MS
+  const until = performance.now() + MAX_MS
   let found = false // the first ones will do
   const { search } = searchFor(wearers, {
     isOver: () => found || isOver() || performance.now() > until,

@@ -20,7 +20,7 @@ const after = (looks: number) => () => --looks < 0
 
 describe('joint suits', () => {
   it(
-    '[SUI14] are worth together what an independent solver finds, or as said what they could be, and wear no item twice',
+    '[SUI14] are worth together what an independent solver finds, or report a bound, and share no item',
     { timeout: 240_000 },
     async () => {
       let possible = 0

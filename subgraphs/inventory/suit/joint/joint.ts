@@ -24,8 +24,8 @@ export interface JointBounds {
 }
 
 /**
- * The best suits for several wearers at once, no item worn twice, by the sum of their points times their weights; or the best
- * found until `isOver`, with what is still possible.
+ * The best suits for several wearers at once, no item worn twice, by the sum of their points times their weights; or
+ * the best found until `isOver`, with what is still possible.
  */
 export function bestSuits(wearers: readonly Wearer[], asked: JointBounds = {}): JointAnswer {
   const isOver = asked.isOver ?? (() => false)
@@ -33,11 +33,13 @@ export function bestSuits(wearers: readonly Wearer[], asked: JointBounds = {}): 
     answers.map(({ compiled, chosen }, k) => suitOf(compiled, chosen!, wearers[k]!.wishes))
   const { parts, search } = searchFor(wearers, {
     isOver,
-    better: (answers, value, bound) => asked.better?.(dressed(answers), jointPoints(value), Number.isFinite(bound) ? jointPoints(bound) : null), // prettier-ignore
+    better: (answers, value, bound) =>
+      asked.better?.(dressed(answers), jointPoints(value), Number.isFinite(bound) ? jointPoints(bound) : null),
     narrower: (bound) => asked.narrower?.(jointPoints(bound)),
   })
   const { status, answers, value, bound, nodes } = search.run()
-  if (status === 'INFEASIBLE') return { status, suits: null, total: null, bound: null, nodes, conflicts: jointConflictsOf(wearers, parts, isOver) } // prettier-ignore
+  if (status === 'INFEASIBLE')
+    return { status, suits: null, total: null, bound: null, nodes, conflicts: jointConflictsOf(wearers, parts, isOver) }
   const suits = answers && dressed(answers)
   suits?.forEach((suit, k) => check(suit, wearers[k]!.wishes, answers![k]!.worth / wearers[k]!.weight / HUNDREDTHS))
   if (suits) checkApart(suits)

@@ -1,13 +1,13 @@
 import type { Candidate } from '../candidate.ts'
 import { compile, type Compiled } from '../compile.ts'
-import { apart, excesses, shift } from '../solver/prices.ts'
-import { MOST_PIECES, NEVER, PLACES, waysOf, type Problem } from '../solver/problem.ts'
+import { constantTerm, writeViolations, shift } from '../solver/multipliers.ts'
+import { MAX_PIECES, NEVER, PLACES, waysOf, type Problem } from '../solver/problem.ts'
 import { Relaxation, type Lists } from '../solver/relaxation.ts'
 import { solve } from '../solver/solve.ts'
 import type { Wishes } from '../wishes.ts'
 
 /** A suit has so many pieces at most. */
-const MOST_WORN = 2 * MOST_PIECES
+const MAX_WORN = 2 * MAX_PIECES
 
 /** One of those who are to wear suits at the same time. */
 export interface Wearer {
@@ -36,7 +36,7 @@ export class Part {
   readonly compiled: Compiled
   readonly wearer: Wearer
   /** No item costs more: demands stay worth more than anything. */
-  readonly mostPrice: number
+  readonly maxMultiplier: number
   private readonly problem: Problem
   private readonly numbers: Int32Array
   private readonly local = new Map<number, number>()
@@ -44,8 +44,8 @@ export class Part {
   private readonly ways: ReadonlyMap<number, readonly number[]>
   private readonly relaxation: Relaxation
   private readonly worn: { has: Uint8Array; left: Int32Array }
-  private readonly excess: Int16Array
-  private prices: Float64Array | undefined
+  private readonly violation: Int16Array
+  private multipliers: Float64Array | undefined
   private last: readonly number[] | undefined
 
   /** @param numberOf numbers of items that mean the same for all wearers, by id */
@@ -53,7 +53,7 @@ export class Part {
     const { candidates, wishes, weight } = (this.wearer = wearer)
     this.compiled = compile(candidates, wishes)
     const { problem, rest, due } = this.compiled
-    this.mostPrice = Math.floor((2 * weight * rest) / MOST_WORN)
+    this.maxMultiplier = Math.floor((2 * weight * rest) / MAX_WORN)
     this.numbers = Int32Array.from(this.compiled.candidates, ({ id }) => numberOf.get(id)!)
     this.numbers.forEach((number, item) => this.local.set(number, item))
     this.plain = problem.score.map((score) => score * weight)
@@ -62,15 +62,15 @@ export class Part {
       score: Float64Array.from(this.plain),
       worth: problem.worth.map((worth) => worth * weight),
       setGain: problem.setGain.map((gain) => (gain <= NEVER / 2 ? NEVER : gain * weight)),
-      least: problem.least <= NEVER ? NEVER : weight * (due - rest) - MOST_WORN * this.mostPrice,
+      least: problem.least <= NEVER ? NEVER : weight * (due - rest) - MAX_WORN * this.maxMultiplier,
     }
     this.ways = waysOf(problem)
     this.relaxation = new Relaxation(this.problem)
     this.worn = {
-      has: new Uint8Array(this.relaxation.prices),
+      has: new Uint8Array(this.relaxation.multipliers),
       left: Int32Array.from(this.relaxation.limits, ({ most }) => most),
     }
-    this.excess = new Int16Array(this.relaxation.prices)
+    this.violation = new Int16Array(this.relaxation.multipliers)
   }
 
   /** Whether an item is any use here. */
@@ -79,12 +79,12 @@ export class Part {
   }
 
   /** Prices to begin with, or those of bits from a part nearly the same as far as they may be here. */
-  bitPrices(from?: Float64Array): Float64Array {
+  bitMultipliers(from?: Float64Array): Float64Array {
     const { worth } = this.problem
     const fair = Math.floor(worth.reduce((sum, one) => sum + one, 0) / PLACES)
-    const prices = new Float64Array(this.relaxation.prices)
-    worth.forEach((one, bit) => (prices[bit] = Math.min(from?.[bit] ?? Math.min(Math.floor(one / 2), fair), one)))
-    return prices
+    const multipliers = new Float64Array(this.relaxation.multipliers)
+    worth.forEach((one, bit) => (multipliers[bit] = Math.min(from?.[bit] ?? Math.min(Math.floor(one / 2), fair), one)))
+    return multipliers
   }
 
   /** All placements but those of some items. */
@@ -97,24 +97,24 @@ export class Part {
   }
 
   /**
-   * More than a suit could be worth with these prices of items and bits, quickly; -Infinity when there is none. What would
-   * have to change is asked for afterwards: `wanted` for items, `norm` and `shift` for bits.
+   * More than a suit could be worth with these prices of items and bits, quickly; -Infinity when there is none. What
+   * would have to change is asked for afterwards: `wanted` for items, `norm` and `shift` for bits.
    */
-  relaxed(lists: Lists, prices: ReadonlyMap<number, number>, bits: Float64Array): number {
-    this.pay(prices)
+  relaxed(lists: Lists, multipliers: ReadonlyMap<number, number>, bits: Float64Array): number {
+    this.pay(multipliers)
     const { relaxation, problem } = this
-    relaxation.price(lists, problem.capacity, bits, this.worn.has)
+    relaxation.applyMultipliers(lists, problem.capacity, bits, this.worn.has)
     const most = relaxation.solve(lists, problem.capacity, 0, 0)
-    return most + apart(problem, { ...this.worn, prices: bits }) - this.compiled.due * this.wearer.weight
+    return most + constantTerm(problem, { ...this.worn, multipliers: bits }) - this.compiled.due * this.wearer.weight
   }
   wanted(): number[] {
     return [...new Set(this.relaxation.taken.map((p) => this.numbers[this.problem.item[p]!]!))]
   }
   norm(bits: Float64Array): number {
-    return excesses(this.problem, this.relaxation, { ...this.worn, prices: bits }, this.excess)
+    return writeViolations(this.problem, this.relaxation, { ...this.worn, multipliers: bits }, this.violation)
   }
   shift(bits: Float64Array, stride: number): void {
-    shift(this.problem, bits, this.excess, stride)
+    shift(this.problem, bits, this.violation, stride)
   }
 
   /** The candidates that lose no more than `slack` beside what `relaxed` took last. */
@@ -127,29 +127,33 @@ export class Part {
     return [...kept].sort((a, b) => a - b).map((item) => this.compiled.candidates[item]!)
   }
 
-  private pay(prices: ReadonlyMap<number, number>): void {
+  private pay(multipliers: ReadonlyMap<number, number>): void {
     const { problem, plain, local } = this
     problem.score.set(plain)
-    for (const [number, price] of prices) {
+    for (const [number, multiplier] of multipliers) {
       const item = local.get(number)
-      if (item !== undefined) for (const p of this.ways.get(item)!) problem.score[p] = plain[p]! - price
+      if (item !== undefined) for (const p of this.ways.get(item)!) problem.score[p] = plain[p]! - multiplier
     }
   }
 
   /** The best suit without some items, where others cost something; null when there is none. */
-  best(prices: ReadonlyMap<number, number>, without: ReadonlySet<number>, isOver: () => boolean): PartAnswer | null {
+  best(
+    multipliers: ReadonlyMap<number, number>,
+    without: ReadonlySet<number>,
+    isOver: () => boolean,
+  ): PartAnswer | null {
     const { problem, local } = this
-    this.pay(prices)
+    this.pay(multipliers)
     const gone = new Set<number>()
     for (const number of without) if (local.has(number)) gone.add(local.get(number)!)
-    const warm = { prices: this.prices, chosen: this.last }
-    const { status, chosen, value, bound, prices: found } = solve(problem, { isOver, warm, without: gone })
+    const warm = { multipliers: this.multipliers, chosen: this.last }
+    const { status, chosen, value, bound, multipliers: found } = solve(problem, { isOver, warm, without: gone })
     if (status === 'INFEASIBLE') return null
-    this.prices = found
+    this.multipliers = found
     if (chosen) this.last = chosen
     const due = this.compiled.due * this.wearer.weight
     const items = (chosen ?? []).map((p) => this.numbers[problem.item[p]!]!)
-    const paid = items.reduce((sum, number) => sum + (prices.get(number) ?? 0), 0)
+    const paid = items.reduce((sum, number) => sum + (multipliers.get(number) ?? 0), 0)
     return { compiled: this.compiled, chosen, items, worth: chosen ? value - due + paid : NEVER, bound: bound - due }
   }
 }

@@ -1,29 +1,29 @@
 import type { Candidate } from '../candidate.ts'
-import { NOTHING_JOINT, type JointQuestion, type SuitQuestion, type ToldJoint } from '../progress.ts'
+import { NOTHING_JOINT, type JointQuestion, type SuitQuestion, type JointReport } from '../progress.ts'
 import type { SolverContext } from '../solver-context.ts'
 import type { Suit } from '../suit.ts'
-import { told } from '../telling.ts'
+import { suitReport } from '../report.ts'
 import { bestSuits } from './joint.ts'
 import type { Wearer } from './part.ts'
 
-/** Bounds may come by the thousand: nobody reads more than one in so long. */
-const TELL_MS = 50
+/** Bounds may come by the thousand; readers need no more than one per interval. */
+const PROGRESS_MS = 50
 
-/** Searches for suits for several, and tells how that stands until it is DONE. Blocks its thread. */
+/** Searches for several suits at once, and publishes its progress until DONE. Blocks its thread. */
 export async function runJoint(
   { wearers, timeLimitMs }: JointQuestion,
   candidatesOf: (question: SuitQuestion) => Promise<readonly Candidate[]>,
-  { isCancelled, tell }: SolverContext<ToldJoint>,
+  { isCancelled, publish }: SolverContext<JointReport>,
 ): Promise<void> {
   const begun = performance.now()
   const isOver = () => isCancelled() || performance.now() - begun > timeLimitMs
-  let now: ToldJoint = { ...NOTHING_JOINT, phase: 'READING' }
-  let toldAt = -Infinity
-  const say = (change: Partial<ToldJoint>, isDue = true) => {
+  let now: JointReport = { ...NOTHING_JOINT, phase: 'READING' }
+  let sentAt = -Infinity
+  const say = (change: Partial<JointReport>, isDue = true) => {
     now = { ...now, ...change, elapsed: Math.round(performance.now() - begun) }
-    if (!isDue && performance.now() - toldAt < TELL_MS) return
-    toldAt = performance.now()
-    tell(now)
+    if (!isDue && performance.now() - sentAt < PROGRESS_MS) return
+    sentAt = performance.now()
+    publish(now)
   }
   say({})
   const asked: Wearer[] = []
@@ -31,7 +31,7 @@ export async function runJoint(
     asked.push({ candidates: await candidatesOf(question), wishes: question.wishes, weight })
   const items = new Set(asked.flatMap(({ candidates }) => candidates.map(({ id }) => id)))
   say({ phase: 'SEARCHING', candidates: items.size })
-  const all = (suits: readonly Suit[]) => suits.map((suit, k) => told(suit, asked[k]!.wishes))
+  const all = (suits: readonly Suit[]) => suits.map((suit, k) => suitReport(suit, asked[k]!.wishes))
   const { status, suits, total, bound, conflicts, nodes } = bestSuits(asked, {
     isOver,
     better: (found, points, most) => say({ suits: all(found), total: points, bound: most ?? now.bound }),

@@ -1,18 +1,19 @@
 import { NEVER } from '../solver/problem.ts'
 import type { Status } from '../solver/solve.ts'
+import { contested, movesOf, usesOf, type Move } from './contested.ts'
 import { Part, type PartAnswer } from './part.ts'
 
-/** How often prices are moved by guesses that are quickly had, and then by best suits. */
+/** How often multipliers are moved by quick estimates, and then by optimal suits. */
 const GUESSED = { root: 400, again: 60 }
 const STEPS = { root: 8, again: 3 }
-const MOST_SHRINKS = 3
-const NO_PRICES: ReadonlyMap<number, number> = new Map()
+const MAX_SHRINKS = 3
+const NO_MULTIPLIERS: ReadonlyMap<number, number> = new Map()
 
-/** Some of the ways to dress all wearers: those that leave out, for each, some items. */
+/** A node of the search tree: all solutions that forbid some items to each wearer. */
 interface Node {
   without: readonly ReadonlySet<number>[]
-  prices: ReadonlyMap<number, number>
-  /** Of each wearer: the prices of bits. */
+  multipliers: ReadonlyMap<number, number>
+  /** The multipliers of bits, by wearer. */
   bits: readonly Float64Array[]
   bound: number
 }
@@ -33,9 +34,10 @@ export interface JointAsked {
 }
 
 /**
- * Dresses several wearers at once, no item twice. Items that several want get a price that each pays: then everybody may be
- * dressed alone, and what that is worth, with what the prices bring, is a bound. Where it does not close, an item wanted
- * twice is kept from one of them, or from all the others (best bound first).
+ * Solves the suits of several wearers, no item twice. A Lagrangian relaxation: items that several wearers want get a
+ * multiplier that each pays, so every wearer is solved separately, and the sum with the multipliers added back is an
+ * upper bound. Where the gap does not close, it branches: an item wanted twice is forbidden to one wearer, or to all
+ * the others (best bound first).
  */
 export class JointSearch {
   private parts: readonly Part[]
@@ -76,15 +78,22 @@ export class JointSearch {
     return { status, answers: this.best, value: this.value, bound: this.bound, nodes: this.nodes }
   }
 
-  /** Everybody dressed one after the other, in every turn; then what is possible, and only what could be in something better. */
+  /**
+   * Solves the wearers one after the other, in each rotation; then what is possible, limited to what could be better.
+   */
   private root(): Node[] {
     const { isOver } = this.asked
-    const alone = this.each((part, k) => part.best(NO_PRICES, this.own[k]!, isOver))
+    const alone = this.each((part, k) => part.best(NO_MULTIPLIERS, this.own[k]!, isOver))
     if (!alone) return []
     for (let turn = 0; turn < this.parts.length && !isOver(); turn++) this.repair(alone, turn)
     const bound = alone.reduce((sum, answer) => sum + answer.bound, 0)
-    let node: Node = { without: this.own, prices: NO_PRICES, bits: this.parts.map((part) => part.bitPrices()), bound }
-    for (let k = 0; k < MOST_SHRINKS && !isOver(); k++) {
+    let node: Node = {
+      without: this.own,
+      multipliers: NO_MULTIPLIERS,
+      bits: this.parts.map((part) => part.bitMultipliers()),
+      bound,
+    }
+    for (let k = 0; k < MAX_SHRINKS && !isOver(); k++) {
       node = this.guess(node, GUESSED.root)
       this.narrow([node])
       if (node.bound <= this.value) return []
@@ -96,25 +105,25 @@ export class JointSearch {
         const candidates = part.within(part.listsWithout(node.without[k]!), most - this.value)
         return new Part({ ...part.wearer, candidates }, this.numberOf)
       })
-      node = { ...node, bits: this.parts.map((part, k) => part.bitPrices(node.bits[k])) }
+      node = { ...node, bits: this.parts.map((part, k) => part.bitMultipliers(node.bits[k])) }
       if (this.parts.reduce((sum, { compiled }) => sum + compiled.candidates.length, 0) > before * 0.9) break
     }
     return [node]
   }
 
   /** What a node's prices say is possible; leaves the parts ready for losses. */
-  private guessOnce({ without, prices, bits }: Node): number {
-    const paid = [...prices.values()].reduce((sum, price) => sum + price, 0)
+  private guessOnce({ without, multipliers, bits }: Node): number {
+    const paid = [...multipliers.values()].reduce((sum, multiplier) => sum + multiplier, 0)
     return this.parts.reduce(
-      (sum, part, k) => sum + part.relaxed(part.listsWithout(without[k]!), prices, bits[k]!),
+      (sum, part, k) => sum + part.relaxed(part.listsWithout(without[k]!), multipliers, bits[k]!),
       paid,
     )
   }
 
-  /** Moves all prices of a node, of items and of bits, so that its bound falls, as far as guesses can tell. */
+  /** Moves all multipliers of a node, of items and of bits, to lower its bound as far as estimates can show. */
   private guess(node: Node, steps: number): Node {
     const lists = this.parts.map((part, k) => part.listsWithout(node.without[k]!))
-    const prices = new Map(node.prices)
+    const multipliers = new Map(node.multipliers)
     const bits = node.bits.map((one) => Float64Array.from(one))
     const patience = steps > 100 ? 15 : 4
     let least: Node = node
@@ -122,11 +131,11 @@ export class JointSearch {
     let length = 1
     let inVain = 0
     for (let step = 0; step < steps && !this.asked.isOver(); step++) {
-      let now = [...prices.values()].reduce((sum, price) => sum + price, 0)
+      let now = [...multipliers.values()].reduce((sum, multiplier) => sum + multiplier, 0)
       let norm = 0
       const uses = new Map<number, number>()
       for (const [k, part] of this.parts.entries()) {
-        now += part.relaxed(lists[k]!, prices, bits[k]!)
+        now += part.relaxed(lists[k]!, multipliers, bits[k]!)
         if (now === -Infinity) return { ...node, bound: now }
         for (const item of part.wanted()) uses.set(item, (uses.get(item) ?? 0) + 1)
         norm += part.norm(bits[k]!)
@@ -134,17 +143,22 @@ export class JointSearch {
       if (now < most) {
         most = now
         inVain = 0
-        least = { ...node, bound: Math.min(node.bound, most), prices: new Map(prices), bits: bits.map((one) => Float64Array.from(one)) } // prettier-ignore
+        least = {
+          ...node,
+          bound: Math.min(node.bound, most),
+          multipliers: new Map(multipliers),
+          bits: bits.map((one) => Float64Array.from(one)),
+        }
       } else if (++inVain >= patience) {
         length *= 0.6
         inVain = 0
       }
-      const moves = movesOf(uses, prices)
-      norm += moves.reduce((sum, [, excess]) => sum + excess * excess, 0)
+      const moves = movesOf(uses, multipliers)
+      norm += moves.reduce((sum, [, violation]) => sum + violation * violation, 0)
       if (most <= this.value || !norm) break
       const stride = (length * this.far(now)) / norm
       this.parts.forEach((part, k) => part.shift(bits[k]!, stride))
-      this.move(prices, moves, stride)
+      this.move(multipliers, moves, stride)
     }
     return least
   }
@@ -166,18 +180,20 @@ export class JointSearch {
     const node = isRoot ? given : this.guess(given, GUESSED.again)
     if (node.bound <= this.value) return []
     if (this.asked.isOver()) return [node]
-    const prices = this.needed(node)
+    const multipliers = this.needed(node)
     let { bound } = node
-    let bestPrices: ReadonlyMap<number, number> = new Map(prices)
+    let bestMultipliers: ReadonlyMap<number, number> = new Map(multipliers)
     let wanted: readonly PartAnswer[] | null = null
     let length = 0.5
     for (let step = 0; step < (isRoot ? STEPS.root : STEPS.again); step++) {
-      const answers = this.each((part, k) => part.best(prices, node.without[k]!, this.asked.isOver))
+      const answers = this.each((part, k) => part.best(multipliers, node.without[k]!, this.asked.isOver))
       if (!answers) return [] // somebody cannot be dressed so
-      const most = answers.reduce((sum, answer) => sum + answer.bound, 0) + [...prices.values()].reduce((sum, price) => sum + price, 0) // prettier-ignore
+      const most =
+        answers.reduce((sum, answer) => sum + answer.bound, 0) +
+        [...multipliers.values()].reduce((sum, multiplier) => sum + multiplier, 0)
       if (most < bound || !wanted) {
         bound = Math.min(bound, most)
-        bestPrices = new Map(prices)
+        bestMultipliers = new Map(multipliers)
         wanted = answers
         if (isRoot) this.narrow([{ ...node, bound }])
       } else length *= 0.6
@@ -187,13 +203,18 @@ export class JointSearch {
       if ([...uses.values()].every((count) => count < 2)) this.offer(answers)
       else if (step === 0 || isRoot) this.repair(answers, this.nodes + step)
       if (bound <= this.value) return []
-      const moves = movesOf(uses, prices)
+      const moves = movesOf(uses, multipliers)
       if (!moves.length) break
-      this.move(prices, moves, (length * this.far(most)) / moves.reduce((sum, [, excess]) => sum + excess * excess, 0))
+      this.move(
+        multipliers,
+        moves,
+        (length * this.far(most)) / moves.reduce((sum, [, violation]) => sum + violation * violation, 0),
+      )
     }
-    const { item, wearer } = contested(wanted!, bestPrices)
-    if (item === null) return [] // nothing wanted twice, nothing priced in vain: what was offered is the best of the node
-    const rest = { bits: node.bits, prices: bestPrices, bound }
+    const { item, wearer } = contested(wanted!, bestMultipliers)
+    // nothing wanted twice, nothing priced in vain: what was offered is the best of the node
+    if (item === null) return []
+    const rest = { bits: node.bits, multipliers: bestMultipliers, bound }
     return [
       { ...rest, without: node.without.map((items, k) => (k === wearer ? new Set([...items, item]) : items)) },
       { ...rest, without: node.without.map((items, k) => (k === wearer ? items : new Set([...items, item]))) },
@@ -201,37 +222,41 @@ export class JointSearch {
   }
 
   /** The prices of items that several may have; those of others are of no use. */
-  private needed({ prices, without }: Pick<Node, 'prices' | 'without'>): Map<number, number> {
+  private needed({ multipliers, without }: Pick<Node, 'multipliers' | 'without'>): Map<number, number> {
     const isShared = (item: number) =>
       this.parts.filter((part, k) => part.holds(item) && !without[k]!.has(item)).length > 1
-    return new Map([...prices].filter(([item]) => isShared(item)))
+    return new Map([...multipliers].filter(([item]) => isShared(item)))
   }
 
-  private move(prices: Map<number, number>, moves: readonly Move[], stride: number): void {
-    const highest = Math.min(...this.parts.map(({ mostPrice }) => mostPrice))
-    for (const [item, excess] of moves) {
-      const price = Math.round((prices.get(item) ?? 0) + excess * Math.max(stride, 1))
-      if (price <= 0) prices.delete(item)
-      else prices.set(item, Math.min(price, highest))
+  private move(multipliers: Map<number, number>, moves: readonly Move[], stride: number): void {
+    const highest = Math.min(...this.parts.map(({ maxMultiplier }) => maxMultiplier))
+    for (const [item, violation] of moves) {
+      const multiplier = Math.round((multipliers.get(item) ?? 0) + violation * Math.max(stride, 1))
+      if (multiplier <= 0) multipliers.delete(item)
+      else multipliers.set(item, Math.min(multiplier, highest))
     }
   }
 
-  /** Dresses one after the other as recommended, as far as nobody has it already; then each anew beside the others. */
+  /** Gives each wearer in turn what is recommended and still free; then solves each again beside the others. */
   private repair(answers: readonly PartAnswer[], turn: number): void {
     const { isOver } = this.asked
     const order = answers.map((_, k) => (k + turn) % answers.length)
     const now: (PartAnswer | null)[] = answers.map(() => null)
-    const others = (k: number) => new Set([...this.own[k]!, ...now.flatMap((answer, other) => (answer && other !== k ? answer.items : []))]) // prettier-ignore
+    const others = (k: number) =>
+      new Set([...this.own[k]!, ...now.flatMap((answer, other) => (answer && other !== k ? answer.items : []))])
     for (const k of order) {
       const taken = others(k)
       const same = answers[k]!
-      now[k] = same.chosen && !same.items.some((item) => taken.has(item)) ? same : this.parts[k]!.best(NO_PRICES, taken, isOver) // prettier-ignore
+      now[k] =
+        same.chosen && !same.items.some((item) => taken.has(item))
+          ? same
+          : this.parts[k]!.best(NO_MULTIPLIERS, taken, isOver)
       if (!now[k]?.chosen || isOver()) return
     }
     for (let isBetter = true; isBetter && !isOver();) {
       isBetter = false
       for (const k of order) {
-        const answer = this.parts[k]!.best(NO_PRICES, others(k), isOver)
+        const answer = this.parts[k]!.best(NO_MULTIPLIERS, others(k), isOver)
         if (!answer?.chosen || answer.worth <= now[k]!.worth) continue
         now[k] = answer
         isBetter = true
@@ -258,35 +283,4 @@ export class JointSearch {
     }
     return answers
   }
-}
-
-type Move = readonly [item: number, excess: number]
-
-/** Dearer must be what is wanted more than once, cheaper what nobody wants. */
-function movesOf(uses: ReadonlyMap<number, number>, prices: ReadonlyMap<number, number>): Move[] {
-  const moves: Move[] = []
-  for (const [item, count] of uses) if (count > 1) moves.push([item, count - 1])
-  for (const item of prices.keys()) if (!uses.has(item)) moves.push([item, -1])
-  return moves
-}
-
-function usesOf(answers: readonly PartAnswer[]): Map<number, number> {
-  const uses = new Map<number, number>()
-  for (const { items } of answers) for (const item of items) uses.set(item, (uses.get(item) ?? 0) + 1)
-  return uses
-}
-
-/** The item to divide by, and who is to go without it or have it alone: one wanted most often, else one priced in vain. */
-function contested(answers: readonly PartAnswer[], prices: ReadonlyMap<number, number>) {
-  const uses = usesOf(answers)
-  let item: number | null = null
-  let most = 1
-  for (const [one, count] of uses) {
-    if (count < 2) continue
-    const weight = count * 1e15 + (prices.get(one) ?? 0)
-    if (weight > most) [item, most] = [one, weight]
-  }
-  if (item !== null) return { item, wearer: answers.findIndex(({ items }) => items.includes(item!)) }
-  for (const [one, price] of prices) if (!uses.has(one) && price >= most) [item, most] = [one, price]
-  return { item, wearer: 0 }
 }

@@ -1,9 +1,12 @@
 import { BODY_PLACES, NEVER, type Problem } from './problem.ts'
 
-/** The order in which parts of the body are gone over: what one item may cover stands together, so that little is kept in mind. */
+/**
+ * The order in which parts of the body are gone over: what one item may cover stands together, so that little is kept
+ * in mind.
+ */
 const ORDER = [0, 5, 1, 3, 4, 2, 6, 7, 8] as const
 /** Before a step so many parts may be covered or not. */
-export const MOST_COVERINGS = 1 << (BODY_PLACES - 1)
+export const MAX_COVERINGS = 1 << (BODY_PLACES - 1)
 const rankOf = new Int8Array(BODY_PLACES)
 ORDER.forEach((place, rank) => (rankOf[place] = rank))
 
@@ -17,11 +20,14 @@ export interface Step {
 }
 
 /**
- * The ways in which items that cover several parts of the body can lie beside each other. A shape is what an item covers:
- * shapes below BODY_PLACES are the single parts, the others are those that occur.
+ * The ways in which items that cover several parts of the body can lie beside each other. A shape is what an item
+ * covers: shapes below BODY_PLACES are the single parts, the others are those that occur.
  */
 export class Coverings {
-  /** Of each placement on the body: its shape, and the first part it covers in the order of the steps; elsewhere the place. */
+  /**
+   * Of each placement on the body: its shape, and the first part it covers in the order of the steps; elsewhere the
+   * place.
+   */
   readonly shapeOf: Int16Array
   readonly firstOf: Int8Array
   readonly shapes: number
@@ -76,8 +82,8 @@ export class Coverings {
   }
 
   /**
-   * Which shapes over several parts are worth no more than one piece of the same set and pieces of none beside it. `best`: what
-   * the best of each shape and set is worth, at `shape * 3 + set`.
+   * Which shapes over several parts are worth no more than one piece of the same set and pieces of none beside it.
+   * `best`: what the best of each shape and set is worth, at `shape * 3 + set`.
    */
   weigh(best: Float64Array, isBeaten: Uint8Array): void {
     for (let shape = BODY_PLACES; shape < this.shapes; shape++) {

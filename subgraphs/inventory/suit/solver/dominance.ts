@@ -1,12 +1,12 @@
-import { hasSideRules, MOST_PIECES, type Problem } from './problem.ts'
+import { hasSideRules, MAX_PIECES, type Problem } from './problem.ts'
 
 const NONE: ReadonlySet<number> = new Set()
 
 /**
- * Which placements may not be left out. Left out may be those beside which, at the same places, stand enough others that are
- * worth no less, bring every bit they bring, and are of the same set or of one where theirs is none. Enough means that one of
- * them is free whatever else a suit wears.
- * `without` are items that are not to be worn at all, `wanted` placements that are kept in any case.
+ * Which placements may not be left out. Left out may be those beside which, at the same places, stand enough others
+ * that are worth no less, bring every bit they bring, and are of the same set or of one where theirs is none. Enough
+ * means that one of them is free whatever else a suit wears. `without` are items that are not to be worn at all,
+ * `wanted` placements that are kept in any case.
  */
 export function undominated(
   problem: Problem,
@@ -61,7 +61,8 @@ export function undominated(
       }
       return false
     }
-    // Most are beaten by the very best: what those leave is put in order. What beats one of them beats all that it beats.
+    // Most are beaten by the very best: what those leave is put in order. What beats one of them beats all that it
+    // beats.
     const first = foremost(group, order)
     const left = group.filter((p) => first.includes(p) || !isBeaten(p, first)).sort(order)
     const kept: number[] = []
@@ -87,9 +88,12 @@ function foremost(group: readonly number[], order: (a: number, b: number) => num
   return first
 }
 
-const WIDTH = MOST_PIECES + 1
+const WIDTH = MAX_PIECES + 1
 
-/** Whether one more piece of a set never takes anything off: `step` from one count of it to the next, `across` to the other set's. */
+/**
+ * Whether one more piece of a set never takes anything off: `step` from one count of it to the next, `across` to the
+ * other set's.
+ */
 function isNeverLess(gain: Float64Array, step: number, across: number): boolean {
   for (let count = 1; count < WIDTH; count++)
     for (let other = 0; other < WIDTH; other++)

@@ -29,31 +29,33 @@ export class Incumbents {
     this.seed = 12_345
   }
 
-  /** Builds one suit from what the prices recommend and tells of it at once; then of what changing single pieces makes of it. */
-  begin(lists: Lists, prices: Float64Array): void {
-    const chosen = this.build(lists, prices, false)
+  /**
+   * Builds one suit from what the multipliers recommend and offers it at once; then improves it by single exchanges.
+   */
+  begin(lists: Lists, multipliers: Float64Array): void {
+    const chosen = this.build(lists, multipliers, false)
     if (!chosen || !this.isAllowed(chosen)) return
     this.found(chosen)
     this.refine(chosen, lists)
   }
 
-  /** Improves a suit by changing one piece at a time, until that does not help; tells of the result. */
+  /** Improves a suit by exchanging one piece at a time until that does not help; offers the result as incumbent. */
   refine(chosen: number[], lists: Lists): void {
     if (!this.isAllowed(chosen)) return
     while (!this.isOver() && this.changeOne(chosen, lists));
     this.found(chosen)
   }
 
-  /** Builds some suits from what the prices recommend, each a little otherwise, and improves them. */
-  make(lists: Lists, prices: Float64Array, rounds: number): void {
+  /** Builds several suits from what the multipliers recommend, each slightly varied, and improves them. */
+  make(lists: Lists, multipliers: Float64Array, rounds: number): void {
     for (let round = 0; round < rounds && !this.isOver(); round++) {
-      const chosen = this.build(lists, prices, round > 0)
+      const chosen = this.build(lists, multipliers, round > 0)
       if (!chosen) return
       this.improve(chosen, lists)
     }
   }
 
-  /** Improves a suit by changing one piece or two at a time, until neither helps; tells of the result. */
+  /** Improves a suit by exchanging one or two pieces at a time until neither helps; offers the result as incumbent. */
   improve(chosen: number[], lists: Lists): void {
     if (!this.isAllowed(chosen)) return
     while (!this.isOver() && (this.changeOne(chosen, lists) || this.changeTwo(chosen, lists)));
@@ -62,15 +64,15 @@ export class Incumbents {
 
   private isAllowed = (chosen: readonly number[]) => !this.isStrict || obeysSideRules(this.problem, chosen)
 
-  private build(lists: Lists, prices: Float64Array, isVaried: boolean): number[] | null {
+  private build(lists: Lists, multipliers: Float64Array, isVaried: boolean): number[] | null {
     const { problem, relaxation } = this
     const { worth, capacity, item, score, set, places, mask, bitsFrom, bits } = problem
-    const guess = Float64Array.from(prices, (price, bit) =>
+    const guess = Float64Array.from(multipliers, (multiplier, bit) =>
       isVaried && bit < worth.length
-        ? Math.min(worth[bit]!, price * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random())
-        : price,
+        ? Math.min(worth[bit]!, multiplier * (0.5 + this.random()) + worth[bit]! * 0.3 * this.random())
+        : multiplier,
     )
-    const has = new Uint8Array(prices.length)
+    const has = new Uint8Array(multipliers.length)
     const room = Int8Array.from(capacity)
     const chosen: number[] = []
     const used = new Set<number>()
@@ -80,7 +82,7 @@ export class Incumbents {
       for (const place of places[p]!) room[place]!--
       for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++) has[bits[i]!] = 1
     }
-    relaxation.price(lists, room, guess, has)
+    relaxation.applyMultipliers(lists, room, guess, has)
     if (relaxation.solve(lists, room, 0, 0) === -Infinity) return null
     const wanted = new Int8Array(BODY_PLACES)
     for (const p of relaxation.taken)

@@ -1,15 +1,18 @@
-/** A suit is worn on so many kinds of places: nine parts of the body, then shirt, pants, neck, wrist, finger, trinket, cloak. */
+/**
+ * A suit is worn on so many kinds of places: nine parts of the body, then shirt, pants, neck, wrist, finger, trinket,
+ * cloak.
+ */
 export const PLACES = 16
 /** The first places are parts of the body: what covers them counts for sets. */
 export const BODY_PLACES = 9
 /** Counts of set pieces go up to this: one more than it changes nothing. */
-export const MOST_PIECES = 9
+export const MAX_PIECES = 9
 /** No suit is worth this little: stands for what is not allowed. */
 export const NEVER = -1e15
 
 /**
- * A problem as numbers, all of them whole, so that every bound is exact. A placement is one way to wear one item; a bit is
- * something a suit has once however many of its items bring it, such as "Focus, epic or better".
+ * A problem as numbers, all of them whole, so that every bound is exact. A placement is one way to wear one item; a bit
+ * is something a suit has once however many of its items bring it, such as "Focus, epic or better".
  */
 export interface Problem {
   /** How many placements there are. */
@@ -30,7 +33,7 @@ export interface Problem {
   readonly worth: Float64Array
   /** How many items each place takes. */
   readonly capacity: Int8Array
-  /** What `first` pieces of the first set and `second` of the second add, at `first * (MOST_PIECES + 1) + second`. */
+  /** What `first` pieces of the first set and `second` of the second add, at `first * (MAX_PIECES + 1) + second`. */
   readonly setGain: Float64Array
   /** Of all items: who holds it. */
   readonly owner: Int32Array
@@ -86,7 +89,10 @@ export function obeysSideRules(problem: Problem, chosen: readonly number[]): boo
   return unlike.every(({ items, most }) => chosen.reduce((sum, p) => sum + (items.has(item[p]!) ? 1 : 0), 0) <= most)
 }
 
-/** What a choice of placements is worth; NEVER when its sets are not as asked. Places and items are the caller's to mind. */
+/**
+ * What a choice of placements is worth; NEVER when its sets are not as asked. Places and items are the caller's to
+ * mind.
+ */
 export function valueOf(problem: Problem, chosen: readonly number[]): number {
   const { score, set, bitsFrom, bits, worth, setGain } = problem
   const has = new Uint8Array(worth.length)
@@ -101,14 +107,17 @@ export function valueOf(problem: Problem, chosen: readonly number[]): number {
       has[bit] = 1
     }
   }
-  const gain = setGain[pieces[1]! * (MOST_PIECES + 1) + pieces[2]!]!
+  const gain = setGain[pieces[1]! * (MAX_PIECES + 1) + pieces[2]!]!
   return gain <= NEVER / 2 ? NEVER : value + gain
 }
 
-/** The last count at which what sets add still changes: `step` from one count of it to the next, `across` to the other set's. */
+/**
+ * The last count at which what sets add still changes: `step` from one count of it to the next, `across` to the other
+ * set's.
+ */
 export function lastChange(gain: Float64Array, step: number, across: number): number {
-  for (let count = MOST_PIECES; count > 0; count--)
-    for (let other = 0; other <= MOST_PIECES; other++)
+  for (let count = MAX_PIECES; count > 0; count--)
+    for (let other = 0; other <= MAX_PIECES; other++)
       if (gain[count * step + other * across] !== gain[(count - 1) * step + other * across]) return count
   return 0
 }

@@ -1,38 +1,39 @@
-import { Coverings, MOST_COVERINGS } from './coverings.ts'
+import { Coverings, MAX_COVERINGS } from './coverings.ts'
 import { BODY_PLACES, limitsOf, NEVER, PLACES, waysOf, type Limit, type Problem } from './problem.ts'
 import { SetCounts } from './set-counts.ts'
 
-/** So many items have a price at most: those first that were taken more than once. */
-const MOST_TOLLS = 64
+/** Limit of items with a multiplier: the first ones that were taken more than once. */
+const MAX_ITEM_MULTIPLIERS = 64
 
 /** The placements that may still stand at each place; one over several places stands in the list of each. */
 export type Lists = readonly (readonly number[])[]
 
 /**
- * What a suit could be worth at most when each bit has a price that every item bringing it is paid, and an item costs
- * something instead of being worn once: then each place takes its best item by itself, and the parts of the body agree only
- * on what covers what and on how many pieces of which set they wear. They are gone over one by one; what is kept in mind is
- * which later parts are covered already (`coverings.ts`) and how many pieces of each set are worn.
+ * The Lagrangian relaxation. It drops two rules: each bit counts once, and each item is worn once. Instead each bit has
+ * a multiplier that every item with it earns, and an item may have a multiplier that it costs. Then each place takes
+ * its best item independently, and the places of the body agree only on which item covers what and on how many pieces
+ * of each set they wear. A dynamic program goes over the places one by one; its state is which later places are covered
+ * already (`coverings.ts`) and how many pieces of each set are worn.
  */
 export class Relaxation {
-  /** What each placement is worth with the prices paid. */
-  readonly priced: Float64Array
-  /** The placements it took last: each place is taken as often as it may be, an item perhaps more than once. */
+  /** The reduced score of each placement: its score with the multipliers applied. */
+  readonly reducedScore: Float64Array
+  /** The placements of the last solution: a place takes up to its capacity, an item perhaps more than once. */
   readonly taken: number[] = []
-  /** What the body was worth, and the place's last item taken: for the loss of taking another instead. */
+  /** The value of the body, and of the last item of each place: for the loss of taking another instead. */
   private body = 0
   private readonly last = new Float64Array(PLACES)
   private readonly problem: Problem
   private readonly coverings: Coverings
   private readonly ways: ReadonlyMap<number, readonly number[]>
-  /** Where the price of the next item may stand. */
-  private tolls: number
+  /** Index of the next item multiplier. */
+  private nextItemMultiplier: number
   readonly limits: readonly Limit[]
-  /** Of each placement: where the price of its item stands, -1 for items that have none. */
-  readonly tollOf: Int32Array
-  /** Prices there are: of bits, then of limits, then of items. */
-  readonly prices: number
-  /** By shape and set, at `shape * 3 + set`: the best of it, and what the rest of the body is worth beside one of it. */
+  /** By placement: the index of the multiplier of its item, -1 if it has none. */
+  readonly itemMultiplierOf: Int32Array
+  /** Number of multipliers: of bits, then of limits, then of items. */
+  readonly multipliers: number
+  /** By shape and set, at `shape * 3 + set`: the best of it, and the worth of the rest of the body beside it. */
   private readonly best: Float64Array
   private readonly which: Int32Array
   private readonly rest: Float64Array
@@ -41,20 +42,20 @@ export class Relaxation {
   private readonly backward: Float64Array[]
   private readonly cameFrom: Int32Array[]
   private readonly cameWith: Int32Array[]
-  /** Coverings by step: whether they can be come to; whether what comes to them was beaten, so that nothing stands there. */
-  private readonly reached = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
-  private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MOST_COVERINGS)
+  /** Coverings by step: whether they are reachable; whether they are dominated, and so empty. */
+  private readonly reached = new Uint8Array((BODY_PLACES + 1) * MAX_COVERINGS)
+  private readonly isEmpty = new Uint8Array((BODY_PLACES + 1) * MAX_COVERINGS)
   private readonly isBeaten: Uint8Array
   private readonly counts: SetCounts
 
   constructor(problem: Problem) {
     this.problem = problem
-    this.priced = new Float64Array(problem.size)
+    this.reducedScore = new Float64Array(problem.size)
     this.coverings = new Coverings(problem)
     this.limits = limitsOf(problem)
-    this.tollOf = new Int32Array(problem.size).fill(-1)
-    this.tolls = problem.worth.length + this.limits.length
-    this.prices = this.tolls + MOST_TOLLS
+    this.itemMultiplierOf = new Int32Array(problem.size).fill(-1)
+    this.nextItemMultiplier = problem.worth.length + this.limits.length
+    this.multipliers = this.nextItemMultiplier + MAX_ITEM_MULTIPLIERS
     this.ways = waysOf(problem)
     const { shapes, steps } = this.coverings
     this.best = new Float64Array(shapes * 3)
@@ -70,11 +71,11 @@ export class Relaxation {
     this.cameWith = sizes.map((size) => new Int32Array(size))
   }
 
-  /** Prices every placement of the open places. What is had already is worth nothing more; what counts towards a limit costs. */
-  price(lists: Lists, open: Int8Array, prices: Float64Array, has: Uint8Array): void {
+  /** Computes the reduced scores of open places. Bits that are had add nothing; what counts towards a limit costs. */
+  applyMultipliers(lists: Lists, open: Int8Array, multipliers: Float64Array, has: Uint8Array): void {
     const { score, bitsFrom, bits } = this.problem
     const { firstOf } = this.coverings
-    const { tollOf, limits, priced } = this
+    const { itemMultiplierOf, limits, reducedScore } = this
     const count = this.problem.worth.length
     for (let place = 0; place < PLACES; place++) {
       if (!open[place]) continue
@@ -85,16 +86,16 @@ export class Relaxation {
         let worth = score[p]!
         for (let i = bitsFrom[p]!, end = bitsFrom[p + 1]!; i < end; i++) {
           const bit = bits[i]!
-          if (!has[bit]) worth += prices[bit]!
+          if (!has[bit]) worth += multipliers[bit]!
         }
-        for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= prices[count + k]!
-        if (tollOf[p]! >= 0) worth -= prices[tollOf[p]!]!
-        priced[p] = worth
+        for (let k = 0; k < limits.length; k++) if (limits[k]!.counts[p]) worth -= multipliers[count + k]!
+        if (itemMultiplierOf[p]! >= 0) worth -= multipliers[itemMultiplierOf[p]!]!
+        reducedScore[p] = worth
       }
     }
   }
 
-  /** The most the open places can add; -Infinity when the sets cannot be had. */
+  /** Upper bound of what the open places can add; -Infinity when the sets are infeasible. */
   solve(lists: Lists, open: Int8Array, first: number, second: number): number {
     this.taken.length = 0
     this.best.fill(NEVER)
@@ -108,7 +109,7 @@ export class Relaxation {
     const end = this.sweep(first, second)
     if (end < 0) return -Infinity
     this.readBack(end)
-    this.priceTwice()
+    this.addItemMultipliers()
     return total + this.body
   }
 
@@ -125,7 +126,7 @@ export class Relaxation {
       const before = this.forward[i]!
       const { moves } = steps[i]!
       for (let k = 0; k < moves.length; k += 3) {
-        if (!this.reached[i * MOST_COVERINGS + moves[k]!]) continue
+        if (!this.reached[i * MAX_COVERINGS + moves[k]!]) continue
         const from = moves[k]! * states
         const on = moves[k + 1]! * states
         const shape = moves[k + 2]!
@@ -152,9 +153,9 @@ export class Relaxation {
 
   /** By how much the most falls, at least, when a placement is taken. */
   lossOf(p: number, place: number): number {
-    if (place >= BODY_PLACES) return this.last[place]! - this.priced[p]!
+    if (place >= BODY_PLACES) return this.last[place]! - this.reducedScore[p]!
     const rest = this.rest[this.coverings.shapeOf[p]! * 3 + this.problem.set[p]!]!
-    return rest <= NEVER / 2 ? Infinity : this.body - rest - this.priced[p]!
+    return rest <= NEVER / 2 ? Infinity : this.body - rest - this.reducedScore[p]!
   }
 
   /** The same when a place takes nothing more. */
@@ -165,28 +166,28 @@ export class Relaxation {
   }
 
   private bestOf(place: number, list: readonly number[]): void {
-    const { best, which, priced } = this
+    const { best, which, reducedScore } = this
     const { firstOf, shapeOf } = this.coverings
     const { set } = this.problem
     for (let n = 0; n < list.length; n++) {
       const p = list[n]!
       if (firstOf[p] !== place) continue
       const at = shapeOf[p]! * 3 + set[p]!
-      if (priced[p]! <= best[at]!) continue
-      best[at] = priced[p]!
+      if (reducedScore[p]! <= best[at]!) continue
+      best[at] = reducedScore[p]!
       which[at] = p
     }
   }
 
   private topOf(place: number, list: readonly number[], room: number): number {
-    const { priced } = this
+    const { reducedScore } = this
     let first = 0
     let second = 0
     let whichFirst = -1
     let whichSecond = -1
     for (let k = 0; k < list.length; k++) {
       const p = list[k]!
-      const worth = priced[p]!
+      const worth = reducedScore[p]!
       if (worth <= second) continue
       if (worth <= first) {
         second = worth
@@ -204,7 +205,10 @@ export class Relaxation {
     return room > 1 ? first + second : first
   }
 
-  /** Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end, -1 for none. */
+  /**
+   * Goes over the parts of the body, by what is covered and how many pieces of each set are worn. Gives the best end,
+   * -1 for none.
+   */
   private sweep(first: number, second: number): number {
     const { which } = this
     const { states, most, gain, next: nextBy } = this.counts
@@ -226,8 +230,8 @@ export class Relaxation {
       const cameFrom = this.cameFrom[i + 1]!
       const cameWith = this.cameWith[i + 1]!
       const { moves } = steps[i]!
-      const here = i * MOST_COVERINGS
-      const there = here + MOST_COVERINGS
+      const here = i * MAX_COVERINGS
+      const there = here + MAX_COVERINGS
       for (let k = 0; k < moves.length; k += 3) {
         if (!reached[here + moves[k]!]) continue
         const source = moves[k]! * states
@@ -270,15 +274,15 @@ export class Relaxation {
   }
 
   /** Items taken more than once get a price of their own, as long as there is room. */
-  private priceTwice(): void {
-    const { taken, tollOf } = this
+  private addItemMultipliers(): void {
+    const { taken, itemMultiplierOf } = this
     const { item } = this.problem
     for (let i = 0; i < taken.length; i++) {
-      if (tollOf[taken[i]!]! >= 0 || this.tolls === this.prices) continue
+      if (itemMultiplierOf[taken[i]!]! >= 0 || this.nextItemMultiplier === this.multipliers) continue
       for (let j = i + 1; j < taken.length; j++) {
         if (item[taken[i]!] !== item[taken[j]!]) continue
-        for (const p of this.ways.get(item[taken[i]!]!)!) tollOf[p] = this.tolls
-        this.tolls++
+        for (const p of this.ways.get(item[taken[i]!]!)!) itemMultiplierOf[p] = this.nextItemMultiplier
+        this.nextItemMultiplier++
         break
       }
     }

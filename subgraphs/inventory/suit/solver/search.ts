@@ -1,38 +1,38 @@
-import { BODY_PLACES, MOST_PIECES, NEVER, NO_LIMIT, PLACES, waysOf, type Problem } from './problem.ts'
-import { apart, lower } from './prices.ts'
+import { BODY_PLACES, MAX_PIECES, NEVER, NO_LIMIT, PLACES, waysOf, type Problem } from './problem.ts'
+import { constantTerm, minimizeBound } from './multipliers.ts'
 import type { Lists, Relaxation } from './relaxation.ts'
 import { openMask } from './tally.ts'
 
 const STEPS_A_NODE = 12
 
 export interface Bounds {
-  /** The value of the best suit known, or just below what is asked for; only what is worth more is looked for. */
+  /** The value of the incumbent, or just below the value asked for; only suits worth more are searched for. */
   best(): number
-  /** Looks at a suit whose places and items are in order. */
+  /** Receives a suit with valid places and items. */
   found(chosen: readonly number[]): void
-  /** Whether to stop, proof or not. */
+  /** Whether to stop, with or without a proof. */
   isOver(): boolean
-  /** What is still possible, as the first choices are done one by one. */
+  /** The remaining upper bound, published as the branches of the root are completed. */
   atMost(bound: number): void
 }
 
-/** A part of the suits there are: those that begin with what was chosen. */
+/** A node of the search tree: all suits that start with what was chosen. */
 export interface Node {
   lists: Lists
   open: Int8Array
   first: number
   second: number
-  /** What was chosen is worth, sets left out. */
+  /** The worth of what was chosen, without sets. */
   base: number
-  prices: Float64Array
+  multipliers: Float64Array
 }
 
 /**
- * Looks at every suit that could be better than the best known: takes the place with the fewest choices, tries each in the
- * order of its bound, and leaves out what cannot be better (depth first, branch and bound).
+ * Depth-first branch and bound: branches on the place with the fewest choices, tries each in the order of its bound,
+ * and prunes those that cannot beat the incumbent.
  */
 export class Search {
-  /** Parts of all suits that were looked at. */
+  /** Nodes visited. */
   nodes = 0
   private readonly problem: Problem
   private readonly relaxation: Relaxation
@@ -49,25 +49,29 @@ export class Search {
     this.problem = problem
     this.relaxation = relaxation
     this.bounds = bounds
-    this.has = new Uint8Array(relaxation.prices)
+    this.has = new Uint8Array(relaxation.multipliers)
     this.left = Int32Array.from(relaxation.limits, ({ most }) => most)
     this.waysOf = waysOf(problem)
   }
 
-  /** All suits there are. */
-  begin(lists: Lists, prices: Float64Array): Node {
-    return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, prices }
+  /** The root: all suits. */
+  begin(lists: Lists, multipliers: Float64Array): Node {
+    return { lists, open: Int8Array.from(this.problem.capacity), first: 0, second: 0, base: 0, multipliers }
   }
 
-  /** The bits that what is worn now brings and the items worn, and what limits still allow beside it. */
+  /** The bits and items that the current suit has, and what the limits still allow. */
   get worn(): { has: Uint8Array; left: Int32Array } {
     return { has: this.has, left: this.left }
   }
 
-  /** What suits of a node can be worth at most, with the prices of that node; leaves the relaxation ready for losses. */
-  bound({ lists, open, first, second, base, prices }: Node): number {
-    this.relaxation.price(lists, open, prices, this.has)
-    return base + this.relaxation.solve(lists, open, first, second) + apart(this.problem, { ...this.worn, prices })
+  /** The upper bound of a node with its multipliers; leaves the relaxation ready for `lossOf`. */
+  bound({ lists, open, first, second, base, multipliers }: Node): number {
+    this.relaxation.applyMultipliers(lists, open, multipliers, this.has)
+    return (
+      base +
+      this.relaxation.solve(lists, open, first, second) +
+      constantTerm(this.problem, { ...this.worn, multipliers })
+    )
   }
 
   /** Looks at all of a node. Gives what a suit that was not looked at could be worth; -Infinity when all were. */
@@ -77,18 +81,18 @@ export class Search {
     this.nodes++
     const isEnd = open.every((room) => room === 0)
     if (isEnd) {
-      const gain = problem.setGain[first * (MOST_PIECES + 1) + second]!
+      const gain = problem.setGain[first * (MAX_PIECES + 1) + second]!
       if (gain > NEVER / 2 && base + gain > bounds.best()) bounds.found(this.chosen)
       return -Infinity
     }
-    const prices = Float64Array.from(node.prices)
+    const multipliers = Float64Array.from(node.multipliers)
     const enough = bounds.best() - base
     const target = bounds.best() > NEVER / 2 ? enough : null
     const { isOver } = bounds
-    const least = lower(problem, relaxation, {
+    const least = minimizeBound(problem, relaxation, {
       ...node,
       ...this.worn,
-      prices,
+      multipliers,
       enough,
       target,
       steps: STEPS_A_NODE,
@@ -96,7 +100,7 @@ export class Search {
     })
     if (base + least <= bounds.best()) return -Infinity
     if (bounds.isOver()) return base + least
-    const most = this.bound({ ...node, prices }) // once more, so that losses are of the best prices
+    const most = this.bound({ ...node, multipliers }) // once more, so that losses are of the best prices
     if (most <= bounds.best()) return -Infinity
     this.tryTaken()
     if (most <= bounds.best()) return -Infinity
@@ -109,7 +113,7 @@ export class Search {
       if (depth === 0) bounds.atMost(most - Math.min(losses[k]!, lossOfNone))
       if (!this.fits(p, open)) continue
       const undo = this.take(p)
-      const left = this.visit(this.after({ ...node, prices }, lists, p, ways.slice(0, k)), depth + 1)
+      const left = this.visit(this.after({ ...node, multipliers }, lists, p, ways.slice(0, k)), depth + 1)
       undo()
       if (bounds.isOver()) return Math.max(left, most - Math.min(losses[k + 1] ?? Infinity, lossOfNone))
     }
@@ -120,7 +124,7 @@ export class Search {
     const without = lists.map((list, at) =>
       at === place ? [] : at < BODY_PLACES ? list.filter((p) => !((problem.mask[p]! >> place) & 1)) : list,
     )
-    return this.visit({ ...node, lists: without, open: closed, prices }, depth + 1)
+    return this.visit({ ...node, lists: without, open: closed, multipliers }, depth + 1)
   }
 
   /** The place with the fewest choices, the choices by what is lost with them, least first. */
@@ -173,15 +177,15 @@ export class Search {
   /** Wears a placement; gives how to take it off again. */
   private take(p: number): () => void {
     const { item, bitsFrom, bits, owner } = this.problem
-    const { limits, tollOf } = this.relaxation
+    const { limits, itemMultiplierOf } = this.relaxation
     const fresh: number[] = []
     for (let i = bitsFrom[p]!; i < bitsFrom[p + 1]!; i++)
       if (!this.has[bits[i]!]) {
         this.has[bits[i]!] = 1
         fresh.push(bits[i]!)
       }
-    const toll = tollOf[p]!
-    if (toll >= 0) this.has[toll] = 1
+    const multiplier = itemMultiplierOf[p]!
+    if (multiplier >= 0) this.has[multiplier] = 1
     const whose = owner[item[p]!]!
     this.chosen.push(p)
     this.used.add(item[p]!)
@@ -196,7 +200,7 @@ export class Search {
       this.used.delete(item[p]!)
       this.chosen.pop()
       for (const bit of fresh) this.has[bit] = 0
-      if (toll >= 0) this.has[toll] = 0
+      if (multiplier >= 0) this.has[multiplier] = 0
     }
   }
   /** What the placement taken last added. */
@@ -229,7 +233,7 @@ export class Search {
       first: node.first + (set[p] === 1 ? 1 : 0),
       second: node.second + (set[p] === 2 ? 1 : 0),
       base: node.base + this.added,
-      prices: node.prices,
+      multipliers: node.multipliers,
     }
   }
 }

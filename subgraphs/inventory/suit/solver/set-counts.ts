@@ -1,6 +1,6 @@
-import { lastChange, MOST_PIECES, type Problem } from './problem.ts'
+import { lastChange, MAX_PIECES, type Problem } from './problem.ts'
 
-const WIDTH = MOST_PIECES + 1
+const WIDTH = MAX_PIECES + 1
 
 /** How many pieces of each set are worn, as numbers of states: only as far as one more still changes anything. */
 export class SetCounts {

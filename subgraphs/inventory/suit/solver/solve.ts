@@ -1,11 +1,13 @@
 import { only, undominated } from './dominance.ts'
 import { Incumbents } from './incumbent.ts'
-import { lower } from './prices.ts'
+import { minimizeBound } from './multipliers.ts'
 import { NEVER, obeysSideRules, PLACES, valueOf, type Problem } from './problem.ts'
 import { Relaxation, type Lists } from './relaxation.ts'
 import { Search, type Node } from './search.ts'
 
-/** OPTIMAL: nothing is better, and that is proved. STOPPED: time was up. INFEASIBLE: there is no such suit, proved too. */
+/**
+ * OPTIMAL: nothing is better, and that is proved. STOPPED: time was up. INFEASIBLE: there is no such suit, proved too.
+ */
 export type Status = 'OPTIMAL' | 'STOPPED' | 'INFEASIBLE'
 
 export interface Solution {
@@ -18,7 +20,7 @@ export interface Solution {
   /** Parts of all suits that were looked at. */
   nodes: number
   /** The prices at the root: a start for a problem that is nearly the same. */
-  prices: Float64Array
+  multipliers: Float64Array
 }
 
 export interface Asked {
@@ -28,15 +30,18 @@ export interface Asked {
   better?: (chosen: readonly number[], value: number, bound: number) => void
   /** What is still possible, each time it becomes less. */
   narrower?: (bound: number) => void
-  /** A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this one. */
-  warm?: { prices?: Float64Array | undefined; chosen?: readonly number[] | undefined }
+  /**
+   * A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this
+   * one.
+   */
+  warm?: { multipliers?: Float64Array | undefined; chosen?: readonly number[] | undefined }
   /** Items that are not to be worn. */
   without?: ReadonlySet<number>
 }
 
 const STEPS = { first: [70, 130], again: 150 }
-const ROUNDS = { priced: 2, again: 2, warm: 1 }
-const MOST_FIXINGS = 6
+const ROUNDS = { reducedScore: 2, again: 2, warm: 1 }
+const MAX_FIXINGS = 6
 
 /** Finds the best suit, and proves that there is no better one. Deterministic but for the time it is given. */
 export function solve(whole: Problem, asked: Asked = {}): Solution {
@@ -78,53 +83,66 @@ function solveAll(problem: Problem, asked: Asked): Solution {
   const incumbents = new Incumbents(problem, relaxation, found, isOver)
   // What no suit may be without is worth so much that half of it would be no guess at all.
   const dear = problem.worth.reduce((sum, worth) => sum + worth, 0) / PLACES
-  const before = asked.warm?.prices
-  const isWarm = before !== undefined && (before.length === problem.worth.length || before.length === relaxation.prices)
-  const prices = new Float64Array(relaxation.prices)
-  if (isWarm) prices.set(before)
-  problem.worth.forEach((worth, bit) => (prices[bit] = isWarm ? Math.min(prices[bit]!, worth) : Math.floor(Math.min(worth / 2, dear)))) // prettier-ignore
-  let root = search.begin(listsOf(problem), prices)
+  const before = asked.warm?.multipliers
+  const isWarm =
+    before !== undefined && (before.length === problem.worth.length || before.length === relaxation.multipliers)
+  const multipliers = new Float64Array(relaxation.multipliers)
+  if (isWarm) multipliers.set(before)
+  problem.worth.forEach(
+    (worth, bit) =>
+      (multipliers[bit] = isWarm ? Math.min(multipliers[bit]!, worth) : Math.floor(Math.min(worth / 2, dear))),
+  )
+  let root = search.begin(listsOf(problem), multipliers)
   if (asked.warm?.chosen?.length) incumbents.refine([...asked.warm.chosen], root.lists)
 
   const descend = (node: Node, steps: number): number => {
     const more = enough() - node.base
     const target = enough() > NEVER / 2 ? more : null
-    return node.base + lower(problem, relaxation, { ...node, ...search.worn, enough: more, target, steps, isOver })
+    return (
+      node.base + minimizeBound(problem, relaxation, { ...node, ...search.worn, enough: more, target, steps, isOver })
+    )
   }
   const fix = () => {
     const most = search.bound(root)
     atMost(most)
     root = { ...root, lists: search.worthwhile(root, most) }
   }
-  if (!isWarm || best <= NEVER / 2) incumbents.begin(root.lists, prices)
+  if (!isWarm || best <= NEVER / 2) incumbents.begin(root.lists, multipliers)
   // Changing two pieces at a time is dear while the lists are long: first the bound makes them short.
   for (const steps of STEPS.first) {
     atMost(descend(root, steps))
     if (bound <= enough()) break
     fix()
-    if (steps !== STEPS.first.at(-1)) incumbents.make(root.lists, prices, 1)
+    if (steps !== STEPS.first.at(-1)) incumbents.make(root.lists, multipliers, 1)
   }
-  if (bound > enough()) incumbents.make(root.lists, prices, isWarm ? ROUNDS.warm : ROUNDS.priced)
-  const rootPrices = Float64Array.from(prices)
+  if (bound > enough()) incumbents.make(root.lists, multipliers, isWarm ? ROUNDS.warm : ROUNDS.reducedScore)
+  const rootMultipliers = Float64Array.from(multipliers)
 
-  for (let k = 0; k < MOST_FIXINGS && bound > enough() && !isOver(); k++) {
+  for (let k = 0; k < MAX_FIXINGS && bound > enough() && !isOver(); k++) {
     const before = sizeOf(root.lists)
     fix()
     if (sizeOf(root.lists) >= before * 0.98) break
     atMost(descend(root, STEPS.again))
-    incumbents.make(root.lists, prices, ROUNDS.again)
+    incumbents.make(root.lists, multipliers, ROUNDS.again)
   }
   const left = bound > enough() ? search.visit(root) : -Infinity
   const { nodes } = search
   if (best < problem.least || chosen === null) {
     if (left <= enough())
-      return { status: 'INFEASIBLE', chosen: null, value: NEVER, bound: NEVER, nodes, prices: rootPrices }
-    return { status: 'STOPPED', chosen: null, value: NEVER, bound: Math.min(bound, left), nodes, prices: rootPrices }
+      return { status: 'INFEASIBLE', chosen: null, value: NEVER, bound: NEVER, nodes, multipliers: rootMultipliers }
+    return {
+      status: 'STOPPED',
+      chosen: null,
+      value: NEVER,
+      bound: Math.min(bound, left),
+      nodes,
+      multipliers: rootMultipliers,
+    }
   }
   bound = Math.max(best, Math.min(bound, left))
   if (bound === best) asked.narrower?.(best)
   const status = bound === best ? 'OPTIMAL' : 'STOPPED'
-  return { status, chosen, value: best, bound, nodes, prices: rootPrices }
+  return { status, chosen, value: best, bound, nodes, multipliers: rootMultipliers }
 }
 
 function listsOf({ size, places }: Problem): Lists {

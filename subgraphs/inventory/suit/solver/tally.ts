@@ -1,4 +1,4 @@
-import { MOST_PIECES, NEVER, type Problem } from './problem.ts'
+import { MAX_PIECES, NEVER, type Problem } from './problem.ts'
 
 /** What a part of a suit has, kept up to date as pieces come and go. */
 export class Tally {
@@ -62,7 +62,7 @@ export class Tally {
       if (this.problem.set[p] === 1) first++
       else if (this.problem.set[p] === 2) second++
     }
-    return this.problem.setGain[first * (MOST_PIECES + 1) + second]!
+    return this.problem.setGain[first * (MAX_PIECES + 1) + second]!
   }
 
   private eachBit(p: number, visit: (bit: number) => void): void {

@@ -8,7 +8,8 @@ import { capacityOf, SUIT_PLACES, waysToWear } from '../places.ts'
 import { scoreOf } from '../verify.ts'
 import { WISH_TIERS, type Wishes } from '../wishes.ts'
 
-const sum = (terms: readonly string[]) => terms.reduce((text, term, n) => text + (n ? (n % 20 ? ' + ' : ' +\n') : '') + term, '') || '0 nothing' // prettier-ignore
+const sum = (terms: readonly string[]) =>
+  terms.reduce((text, term, n) => text + (n ? (n % 20 ? ' + ' : ' +\n') : '') + term, '') || '0 nothing'
 
 interface Rows {
   goal: string[]
@@ -107,12 +108,17 @@ export async function oracle(candidates: readonly Candidate[], wishes: Wishes): 
 export async function jointOracle(
   wearers: readonly { candidates: readonly Candidate[]; wishes: Wishes; weight: number }[],
 ): Promise<number | null> {
-  // prettier-ignore
   const parts = wearers.map(({ candidates, wishes, weight }, k) => rowsOf(candidates, wishes, `w${k}`, weight))
   const ids = new Set(parts.flatMap(({ wears }) => [...wears.keys()]))
   const once = [...ids].map((id) => `${sum(parts.flatMap(({ wears }) => wears.get(id) ?? []))} <= 1`)
   const all = (of: (part: Rows) => string[]) => parts.flatMap(of)
-  const value = await solved(programOf({ goal: all(({ goal }) => goal), rows: [...all(({ rows }) => rows), ...once], whole: all(({ whole }) => whole) })) // prettier-ignore
+  const value = await solved(
+    programOf({
+      goal: all(({ goal }) => goal),
+      rows: [...all(({ rows }) => rows), ...once],
+      whole: all(({ whole }) => whole),
+    }),
+  )
   return value === null ? null : value / 1_000
 }
 

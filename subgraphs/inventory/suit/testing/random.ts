@@ -15,12 +15,31 @@ export function dice(seed: number): () => number {
 }
 
 const SHAPES: readonly (readonly ItemSlot[])[] = [
-  ['HEAD'], ['CHEST'], ['ABDOMEN'], ['UPPER_ARMS'], ['LOWER_ARMS'], ['HANDS'], ['UPPER_LEGS'], ['LOWER_LEGS'], ['FEET'],
-  ['UPPER_ARMS', 'LOWER_ARMS'], ['UPPER_LEGS', 'LOWER_LEGS'], ['CHEST', 'ABDOMEN'], ['CHEST', 'ABDOMEN', 'UPPER_ARMS'],
-  ['ABDOMEN', 'UPPER_LEGS', 'LOWER_LEGS'], ['LOWER_LEGS', 'FEET'], ['CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS'],
-  ['SHIRT', 'UNDERWEAR_UPPER_ARMS'], ['PANTS', 'UNDERWEAR_LOWER_LEGS'], ['NECK'], ['LEFT_WRIST', 'RIGHT_WRIST'],
-  ['LEFT_FINGER', 'RIGHT_FINGER'], ['TRINKET'], ['CLOAK'], ['MELEE_WEAPON'],
-] // prettier-ignore
+  ['HEAD'],
+  ['CHEST'],
+  ['ABDOMEN'],
+  ['UPPER_ARMS'],
+  ['LOWER_ARMS'],
+  ['HANDS'],
+  ['UPPER_LEGS'],
+  ['LOWER_LEGS'],
+  ['FEET'],
+  ['UPPER_ARMS', 'LOWER_ARMS'],
+  ['UPPER_LEGS', 'LOWER_LEGS'],
+  ['CHEST', 'ABDOMEN'],
+  ['CHEST', 'ABDOMEN', 'UPPER_ARMS'],
+  ['ABDOMEN', 'UPPER_LEGS', 'LOWER_LEGS'],
+  ['LOWER_LEGS', 'FEET'],
+  ['CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS'],
+  ['SHIRT', 'UNDERWEAR_UPPER_ARMS'],
+  ['PANTS', 'UNDERWEAR_LOWER_LEGS'],
+  ['NECK'],
+  ['LEFT_WRIST', 'RIGHT_WRIST'],
+  ['LEFT_FINGER', 'RIGHT_FINGER'],
+  ['TRINKET'],
+  ['CLOAK'],
+  ['MELEE_WEAPON'],
+]
 const CLOTHES_FROM = 16
 const SETS = [13, 14, 16]
 const FAMILIES = 20
@@ -55,12 +74,25 @@ export function randomWishes(
   const roll = dice(seed * 7_919 + 13)
   const below = (most: number) => Math.floor(roll() * most)
   const some = <T>(list: readonly T[], count: number) =>
-    list.map((one) => [roll(), one] as const).sort((a, b) => a[0] - b[0]).slice(0, count).map(([, one]) => one) // prettier-ignore
+    list
+      .map((one) => [roll(), one] as const)
+      .sort((a, b) => a[0] - b[0])
+      .slice(0, count)
+      .map(([, one]) => one)
   const preset = (['STAT_POINTS', 'STAT_POINTS', 'PUBLISHED_SCORE', 'ARMOR_FIRST', 'DAMAGE_FIRST'] as Preset[])[
     below(5)
   ]!
   const isStrict = roll() < 0.4
-  const pieces = isStrict ? ([[5, 4], [4, 3], [5, 0], [4, 5]] as const)[below(4)]! : ([0, 0] as const) // prettier-ignore
+  const pieces = isStrict
+    ? (
+        [
+          [5, 4],
+          [4, 3],
+          [5, 0],
+          [4, 5],
+        ] as const
+      )[below(4)]!
+    : ([0, 0] as const)
   return {
     wearer: roll() < 0.5 ? 'Mule 1' : null,
     sets: some(sets, 2).map((id, n) => ({ id, pieces: pieces[n]!, points: setPointsOf(preset, pieces[n]!) })),

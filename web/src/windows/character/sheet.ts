@@ -26,19 +26,19 @@ export interface Allegiance {
 /** Takes what it knows out of any JSON; null where that is nothing. */
 export function readAllegiance(sent: unknown): Allegiance | null {
   if (typeof sent !== 'object' || sent === null) return null
-  const told = sent as Record<string, unknown>
+  const received = sent as Record<string, unknown>
   const text = (value: unknown): string | null => {
     if (typeof value === 'string') return value || null
     return typeof value === 'object' && value !== null && 'name' in value ? text(value.name) : null
   }
   const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null)
   const read: Allegiance = {
-    name: text(told.name),
-    rank: number(told.rank),
-    followers: number(told.followers),
-    monarch: text(told.monarch),
-    patron: text(told.patron),
-    vassals: Array.isArray(told.vassals) ? told.vassals.map(text).filter((name) => name !== null) : [],
+    name: text(received.name),
+    rank: number(received.rank),
+    followers: number(received.followers),
+    monarch: text(received.monarch),
+    patron: text(received.patron),
+    vassals: Array.isArray(received.vassals) ? received.vassals.map(text).filter((name) => name !== null) : [],
   }
   return Object.values(read).some((value) => value !== null && (!Array.isArray(value) || value.length > 0))
     ? read

@@ -10,7 +10,7 @@ import { mergeLines } from './merge-lines.ts'
 
 export type ChatNode = ChatWindowQuery['chat']['nodes'][number]
 /** Oldest lines beyond this are let go; scrolling up fetches them again. */
-const MOST = 3000
+const MAX_LINES = 3000
 const TOGETHER_MS = 250
 
 /** Lines oldest first: a page from before, then each as it arrives. */
@@ -41,7 +41,7 @@ export function useChatLines(where: () => ChatWhere) {
   let timer: ReturnType<typeof setTimeout> | undefined
   function takeIn() {
     timer = undefined
-    lines.value = mergeLines(lines.value, come, MOST)
+    lines.value = mergeLines(lines.value, come, MAX_LINES)
     come = []
   }
   const { fault: liveFault } = useSubscription(ChatWindowLiveDocument, variables, ({ chatReceived }) => {

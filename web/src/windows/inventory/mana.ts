@@ -4,7 +4,7 @@ interface Mana {
   secondsLeft: number | null
 }
 
-/** Worn pieces that hold mana, what runs out first at the top; those whose rate nobody told last, the emptiest first. */
+/** Worn pieces with mana, the first to run out on top; those with an unknown rate last, the emptiest first. */
 export function manaList<I extends { equipped: boolean; mana: Mana | null; name: string | null }>(
   items: readonly I[],
 ): (I & { mana: Mana })[] {

@@ -47,7 +47,9 @@ export function sortIntoPacks<I extends Placed>(items: readonly I[]): Map<string
   return packs
 }
 
-/** The containers as items alone tell of them: of the past nothing else is kept. What fits is told where the pack says so. */
+/**
+ * The containers as far as items show them: nothing else of the past is stored. Capacities come from the packs' items.
+ */
 export function packsFrom(items: readonly Placed[]): Pack[] {
   const held = sortIntoPacks(items)
   const made = (id: string, kind: ContainerKind, name: string, capacity: number | null): Pack => {

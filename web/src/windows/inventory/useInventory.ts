@@ -10,8 +10,8 @@ import { PackFiguresFragmentDoc } from './pack-figures.fragment.gen.ts'
 import { type Pack, packsFrom } from './packs.ts'
 
 const PAGE = 500
-/** More is for the item search: nobody reads it, and a page must not drown in it. */
-export const MOST_SHOWN = 10_000
+/** More is for the item search: a longer list would be slow and of no use. */
+export const MAX_SHOWN = 10_000
 
 export type Held = ItemRowFragment
 /** What one character holds, or held. */
@@ -26,14 +26,14 @@ export interface Belongings {
   fullAt: string | null
 }
 
-type Told = NonNullable<NonNullable<InventoryWindowQuery['character']>['inventory']>
+type Received = NonNullable<NonNullable<InventoryWindowQuery['character']>['inventory']>
 interface Page {
   whole: Omit<Belongings, 'items'> | null
   items: readonly Held[]
   next: string | null
 }
 
-function packsOf({ containers: body }: Told): Pack[] {
+function packsOf({ containers: body }: Received): Pack[] {
   const flat = [body, ...body.containers, ...body.containers.flatMap((main) => main.containers)]
   return flat.map((pack) => unmask(PackFiguresFragmentDoc, pack))
 }
@@ -43,32 +43,32 @@ const NOTHING: Page = { whole: null, items: [], next: null }
 async function pageNow(character: string, after: string | null): Promise<Page> {
   const { data, error } = await client.query(InventoryWindowDocument, { character, first: PAGE, after }).toPromise()
   if (!data?.character && error) throw error
-  const told = data?.character?.inventory
-  if (!told) return NOTHING
-  const { itemCount, burden, value, fullAt } = told
+  const received = data?.character?.inventory
+  if (!received) return NOTHING
+  const { itemCount, burden, value, fullAt } = received
   const capacity = data.character?.sheet?.encumbranceCapacity ?? null
   return {
-    whole: { packs: packsOf(told), itemCount, burden, value, capacity, fullAt },
-    items: told.items.nodes.map((node) => unmask(ItemRowFragmentDoc, node)),
-    next: nextOf(told.items.pageInfo),
+    whole: { packs: packsOf(received), itemCount, burden, value, capacity, fullAt },
+    items: received.items.nodes.map((node) => unmask(ItemRowFragmentDoc, node)),
+    next: nextOf(received.items.pageInfo),
   }
 }
 
 async function pageThen(character: string, at: string, after: string | null): Promise<Page> {
   const { data, error } = await client.query(InventoryThenDocument, { character, at, first: PAGE, after }).toPromise()
   if (!data?.character && error) throw error
-  const told = data?.character?.inventoryAt
-  if (!told) return NOTHING
+  const received = data?.character?.inventoryAt
+  if (!received) return NOTHING
   return {
-    whole: { packs: [], itemCount: told.itemCount, burden: 0, value: 0, capacity: null, fullAt: null },
-    items: told.items.nodes.map(({ item, containerId, wornAt, equipped, stack }) => ({
+    whole: { packs: [], itemCount: received.itemCount, burden: 0, value: 0, capacity: null, fullAt: null },
+    items: received.items.nodes.map(({ item, containerId, wornAt, equipped, stack }) => ({
       ...unmask(ItemRowFragmentDoc, item),
       containerId,
       wornAt,
       equipped,
       stack,
     })),
-    next: nextOf(told.items.pageInfo),
+    next: nextOf(received.items.pageInfo),
   }
 }
 
@@ -81,8 +81,8 @@ function belongings({ whole }: Page, items: readonly Held[], past: boolean): Bel
 }
 
 /**
- * What a character holds now, or held at a moment. The last good answer stays while a newer one is under way; the first one
- * grows page by page.
+ * What a character holds now, or held at a moment. The last good answer stays while a newer one is under way; the first
+ * one grows page by page.
  */
 export function useInventory(character: () => string, at: () => string | null) {
   const held = shallowRef<Belongings | null>()
@@ -106,7 +106,7 @@ export function useInventory(character: () => string, at: () => string | null) {
         items.push(...page.items)
         after = page.next
         if (!after || !held.value) held.value = belongings(first, [...items], moment !== null)
-      } while (after && items.length < MOST_SHOWN)
+      } while (after && items.length < MAX_SHOWN)
       held.value = belongings(first, items, moment !== null)
       fault.value = undefined
     } catch (cause) {

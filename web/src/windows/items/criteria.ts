@@ -97,31 +97,31 @@ export function readCriteria(kept: unknown): Criteria | null {
 
 /** What is worth keeping of them: not what says nothing. */
 export function keptOf(criteria: Criteria): object {
-  const told = (value: unknown): boolean =>
-    value !== null && value !== '' && (typeof value !== 'object' || Object.values(value).some(told))
+  const isSet = (value: unknown): boolean =>
+    value !== null && value !== '' && (typeof value !== 'object' || Object.values(value).some(isSet))
   const bare = (value: object): object =>
     Object.fromEntries(
       Object.entries(value)
-        .filter(([, one]) => told(one))
+        .filter(([, one]) => isSet(one))
         .map(([key, one]) => [key, one && typeof one === 'object' && !Array.isArray(one) ? bare(one as object) : one]),
     )
   return bare(criteria)
 }
 
-const MOST_INT = 2_147_483_647
+const MAX_INT = 2_147_483_647
 const isBound = ({ min, max }: Bounds) => min !== undefined || max !== undefined
 const whole = (value: number | undefined, round: (value: number) => number) =>
-  value === undefined ? {} : { value: Math.max(-MOST_INT, Math.min(MOST_INT, round(value))) }
+  value === undefined ? {} : { value: Math.max(-MAX_INT, Math.min(MAX_INT, round(value))) }
 /** The graph takes whole numbers within 32 bits; what lies beyond asks for the same. */
 function intRange({ min, max }: Bounds) {
   const [low, high] = [whole(min, Math.ceil), whole(max, Math.floor)]
   return { ...('value' in low && { min: low.value }), ...('value' in high && { max: high.value }) }
 }
 function spellWhere(spells: Criteria['spells']) {
-  const told = (Object.entries(spells) as [SpellMode, SpellChoice[]][]).filter(([, choices]) => choices.length > 0)
-  return told.length === 0
+  const used = (Object.entries(spells) as [SpellMode, SpellChoice[]][]).filter(([, choices]) => choices.length > 0)
+  return used.length === 0
     ? {}
-    : { spells: Object.fromEntries(told.map(([mode, choices]) => [mode, choices.map(({ match }) => match)])) }
+    : { spells: Object.fromEntries(used.map(([mode, choices]) => [mode, choices.map(({ match }) => match)])) }
 }
 
 /** The same as the graph asks for it. `without`: but for this facet, to count what else could be chosen there. */

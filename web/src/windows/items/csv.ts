@@ -1,8 +1,8 @@
 export type Cell = string | number | boolean | null | undefined
 
 /**
- * A cell as spreadsheets read it. Text that would be taken for a formula (what begins with = + - @, a tab or a return) is given
- * an apostrophe: names and inscriptions are written by strangers. Numbers are numbers, below zero as well.
+ * A cell as spreadsheets read it. Text that would be taken for a formula (what begins with = + - @, a tab or a return)
+ * is given an apostrophe: names and inscriptions are written by strangers. Numbers are numbers, below zero as well.
  */
 export function csvCell(value: Cell): string {
   if (value === null || value === undefined) return ''

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MOST_PAGES, nextAsk, PAGE, pagesToDrop, STEP } from './paging.ts'
+import { MAX_PAGES, nextAsk, PAGE, pagesToDrop, STEP } from './paging.ts'
 
 describe('pages by cursors', () => {
-  it('asks for a page whose cursor is known, and for nothing that is there', () => {
+  it('requests a page with a known cursor, and nothing that is loaded', () => {
     expect(nextAsk(0, 30, 1000, new Set(), [0])).toEqual({ kind: 'page', start: 0 })
     expect(nextAsk(190, 210, 1000, new Set([0]), [0, 200])).toEqual({ kind: 'page', start: 200 })
     expect(nextAsk(190, 210, 1000, new Set([0, 200]), [0, 200])).toBeNull()
@@ -32,8 +32,8 @@ describe('pages by cursors', () => {
     )
   })
   it('lets go of the pages furthest from view', () => {
-    const pages = Array.from({ length: MOST_PAGES + 2 }, (_, nth) => nth * PAGE)
-    expect(pagesToDrop(pages, 0)).toEqual([(MOST_PAGES + 1) * PAGE, MOST_PAGES * PAGE])
+    const pages = Array.from({ length: MAX_PAGES + 2 }, (_, nth) => nth * PAGE)
+    expect(pagesToDrop(pages, 0)).toEqual([(MAX_PAGES + 1) * PAGE, MAX_PAGES * PAGE])
     expect(pagesToDrop(pages.slice(2), 0)).toEqual([])
   })
 })

@@ -9,8 +9,8 @@ import { ItemsFacetsDocument } from './items-facets.query.gen.ts'
 export type Facets = Record<FacetName, readonly FacetEntryFragment[]>
 
 /**
- * What the found items are made up of. A facet in which something is chosen is counted as if nothing were, so that a second
- * choice beside the first can be seen.
+ * What the found items are made up of. A facet in which something is chosen is counted as if nothing were, so that a
+ * second choice beside the first can be seen.
  */
 export function useFacets(criteria: () => Criteria) {
   const facets = shallowRef<Facets>()
@@ -26,9 +26,9 @@ export function useFacets(criteria: () => Criteria) {
       .query(ItemsFacetsDocument, { where: whereOf(criteria(), without), ...asks })
       .toPromise()
     if (!data) throw error
-    const told = data.items.facets
+    const received = data.items.facets
     return Object.fromEntries(
-      names.map((name) => [name, (told[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))]),
+      names.map((name) => [name, (received[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))]),
     )
   }
   async function ask() {

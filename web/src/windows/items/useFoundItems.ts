@@ -10,8 +10,8 @@ import { nextAsk, PAGE, pagesToDrop } from './paging.ts'
 export type Found = ItemsWindowQuery['items']['nodes'][number]
 
 /**
- * A search as a list of which any row can be asked for by its place. Only pages near what is in sight are kept, so that a
- * hundred thousand items weigh no more than a few thousand.
+ * A search as a list of which any row can be asked for by its place. Only pages near what is in sight are kept, so that
+ * a hundred thousand items weigh no more than a few thousand.
  * @param wanted what to search for; `figures` asks for more of each item
  */
 export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrder; figures: boolean }) {
@@ -57,13 +57,13 @@ export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrd
   }
 
   /** Fills in what is in sight, one question after another: what comes into sight meanwhile is asked for next. */
-  async function fill(anew: boolean) {
-    const mine = anew ? ++turn : turn
-    if (!anew && (asking.value || total.value === undefined)) return
+  async function fill(restart: boolean) {
+    const mine = restart ? ++turn : turn
+    if (!restart && (asking.value || total.value === undefined)) return
     asking.value = true
     fault.value = undefined
     try {
-      if (anew) await fetchPage(0, true, mine)
+      if (restart) await fetchPage(0, true, mine)
       for (;;) {
         if (mine !== turn) return
         const ask = nextAsk(sight.from, sight.to, total.value ?? 0, pages.value, cursors.keys())

@@ -44,7 +44,7 @@ function placeOf(world: WorldStore, i: number): string {
   return world.isBelow(i) ? 'below ground' : formatPlace({ ew: world.ew[i]!, ns: world.ns[i]! })
 }
 
-/** Busiest first; weakest first, since that is whom one looks for; unknown health last. */
+/** Busiest first; weakest first, since those are looked for; unknown health last. */
 function compare(a: RosterRow, b: RosterRow, sort: RosterSort): number {
   if (sort === 'kills') return b.killsPerHour - a.killsPerHour
   if (sort === 'health') return (a.health < 0 ? 101 : a.health) - (b.health < 0 ? 101 : b.health)

@@ -36,7 +36,10 @@ export function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
     const others = wishes.sets.reduce((sum, one) => (one === set ? sum : sum + one.pieces), 0)
     const pieces = Math.max(0, Math.min(there, set.pieces - 1, PARTS - others))
     const sets = wishes.sets.map((one) => (one === set ? { ...one, pieces } : one))
-    return { text: pieces ? `Ask for ${pieces} of ${setName(set.id)}` : `Do without ${setName(set.id)}`, wishes: { ...wishes, sets } } // prettier-ignore
+    return {
+      text: pieces ? `Ask for ${pieces} of ${setName(set.id)}` : `Do without ${setName(set.id)}`,
+      wishes: { ...wishes, sets },
+    }
   }
   if (kind === 'SPELL') {
     const spell = wishes.spells.find(({ family }) => family === demand.family)

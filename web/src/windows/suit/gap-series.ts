@@ -6,21 +6,27 @@ export interface Moment {
   bound: number | null
 }
 
-const MOST = 240
+const MAX_POINTS = 240
 
-/** The series with one moment more. What says nothing new only lengthens the last; a long one loses every second of its older half. */
+/**
+ * The series with one moment more. What says nothing new only lengthens the last; a long one loses every second of its
+ * older half.
+ */
 export function addMoment(series: readonly Moment[], moment: Moment): Moment[] {
   const kept = series.filter(({ at }) => at <= moment.at)
   const [last, before] = [kept.at(-1), kept.at(-2)]
   const same = (a: Moment | undefined, b: Moment | undefined) => a && b && a.value === b.value && a.bound === b.bound
   if (same(last, moment) && same(before, moment)) kept.pop()
   const next = [...kept, moment]
-  if (next.length <= MOST) return next
+  if (next.length <= MAX_POINTS) return next
   const half = Math.floor(next.length / 2)
   return next.filter((_, nth) => nth >= half || nth % 2 === 0)
 }
 
-/** By how much a better suit could exceed this one at most, in percent of what is possible; null where that is not known. */
+/**
+ * By how much a better suit could exceed this one at most, in percent of what is possible; null where that is not
+ * known.
+ */
 export function gapPercent(value: number | null, bound: number | null): number | null {
   if (value === null || bound === null) return null
   if (bound - value <= 0) return 0
@@ -66,13 +72,21 @@ export function drawSeries(series: readonly Moment[], width: number, height: num
   const x = (at: number) => Math.round(((at - from) / Math.max(1, until - from)) * width * 10) / 10
   const y = (points: number) => Math.round((1 - (points - low) / span) * (height - 6) * 10) / 10 + 3
   const stairs = (of: 'value' | 'bound'): [number, number][] => {
-    const told = series.filter((one) => one[of] !== null)
-    const steps = told.flatMap((one, nth): [number, number][] => {
-      const next = told[nth + 1]?.at ?? until
-      return [[x(one.at), y(one[of]!)], [x(next), y(one[of]!)]] // prettier-ignore
+    const received = series.filter((one) => one[of] !== null)
+    const steps = received.flatMap((one, nth): [number, number][] => {
+      const next = received[nth + 1]?.at ?? until
+      return [
+        [x(one.at), y(one[of]!)],
+        [x(next), y(one[of]!)],
+      ]
     })
     // One moment alone is still a line to be seen.
-    return steps.length > 0 && steps[0]![0] === steps.at(-1)![0] ? [[0, steps[0]![1]], [width, steps.at(-1)![1]]] : steps // prettier-ignore
+    return steps.length > 0 && steps[0]![0] === steps.at(-1)![0]
+      ? [
+          [0, steps[0]![1]],
+          [width, steps.at(-1)![1]],
+        ]
+      : steps
   }
   const path = (steps: [number, number][]) => steps.map(([a, b], nth) => `${nth ? 'L' : 'M'}${a} ${b}`).join('')
   const [value, bound] = [stairs('value'), stairs('bound')]

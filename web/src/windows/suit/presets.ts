@@ -1,11 +1,20 @@
-// What presets are called and what they count: shown in fields that nobody has filled. The numbers are those that the graph tells of each preset.
+// The names and values of presets: shown in empty fields. The values are those that the graph returns for each preset.
 import type { SuitPreset, SuitRating, SuitRatingInput } from '../../generated/types.ts'
 
 /** Points that may be set apart from the preset. */
 export const weightNames = ['armor', 'minor', 'major', 'epic', 'legendary', 'piece', 'move', 'tailoring'] as const
 export type WeightName = (typeof weightNames)[number]
 
-export const suitRatings = ['DAMAGE', 'DAMAGE_RESIST', 'CRIT', 'CRIT_RESIST', 'CRIT_DAMAGE', 'CRIT_DAMAGE_RESIST', 'HEAL_BOOST', 'VITALITY'] as const satisfies readonly SuitRating[] // prettier-ignore
+export const suitRatings = [
+  'DAMAGE',
+  'DAMAGE_RESIST',
+  'CRIT',
+  'CRIT_RESIST',
+  'CRIT_DAMAGE',
+  'CRIT_DAMAGE_RESIST',
+  'HEAL_BOOST',
+  'VITALITY',
+] as const satisfies readonly SuitRating[]
 export const ratingNames: Readonly<Record<SuitRating, string>> = {
   DAMAGE: 'Damage',
   DAMAGE_RESIST: 'Damage resist',

@@ -6,7 +6,9 @@ export interface NamedSuit {
 }
 const nth = ['2nd', '3rd']
 
-/** The suits of a search by name: one for each wearer, or the best and those after it; and what they are compared with. */
+/**
+ * The suits of a search by name: one for each wearer, or the best and those after it; and what they are compared with.
+ */
 export function suitsOf(standing: Standing, before: Standing | null): { own: NamedSuit[]; compared: NamedSuit[] } {
   const { suits, alternatives, worn } = standing
   if (suits.length > 1) {

@@ -1,4 +1,4 @@
-// Cantrips that are wanted together, ready to be added in one go; and all families, for whoever types.
+// Cantrips that are wanted together, to be added at once; and all families, to search by typing.
 import type { KnownSpell } from '../../item/spell-search.ts'
 import { type SpellWish, tiers } from './wishes.ts'
 
@@ -15,7 +15,7 @@ const lists: readonly (readonly [name: string, families: readonly number[]])[] =
 /** The ready-made lists: what they are called, and the numbers of their families. */
 export const spellLists = lists
 
-/** `War Magic` for `War Magic Aptitude`: what nobody misses in a narrow place. */
+/** `War Magic` for `War Magic Aptitude`: words that can be dropped where space is short. */
 export const shortName = (family: string): string => family.replace(/ (?:Aptitude|Prowess|Expertise)$/, '')
 
 export interface Family {

@@ -1,19 +1,19 @@
-// How a search stands, read from what the graph told of one suit or of several: one shape for the window.
+// The progress of a search, from the events of one suit or of several: one shape for the window.
 import type { SuitWindowJointSearchSubscription } from './joint-suit-search.subscription.gen.ts'
 import type { SuitWindowSearchSubscription } from './suit-search.subscription.gen.ts'
 import { type Conflict, type Errand, type Standing, demandOf, errandsOf, pieceOf, suitOf } from './suit.ts'
 
-type Told = SuitWindowSearchSubscription['suitSearch']
-type ToldJoint = SuitWindowJointSearchSubscription['jointSuitSearch']
+type Received = SuitWindowSearchSubscription['suitSearch']
+type Joint = SuitWindowJointSearchSubscription['jointSuitSearch']
 
 const conflictOf = (
-  { demands, isSmallest }: NonNullable<Told['conflict']>,
+  { demands, isSmallest }: NonNullable<Received['conflict']>,
   wearer: string | null,
   isShared: boolean,
 ): Conflict => ({ wearer, isShared, isSmallest, demands: demands.map(demandOf) })
 
-export function standingOf(told: Told): Standing {
-  const { suit, conflict, alternatives, worn, ...rest } = told
+export function standingOf(received: Received): Standing {
+  const { suit, conflict, alternatives, worn, ...rest } = received
   const best = suit && suitOf(suit)
   return {
     ...rest,
@@ -29,8 +29,8 @@ export function standingOf(told: Told): Standing {
   }
 }
 
-export function jointStandingOf(told: ToldJoint): Standing {
-  const { total, suits: shown, conflicts, errands, ...rest } = told
+export function jointStandingOf(received: Joint): Standing {
+  const { total, suits: shown, conflicts, errands, ...rest } = received
   const suits = shown.map(suitOf)
   const pieces = new Map(suits.flatMap((suit) => suit.pieces.map((piece) => [piece.itemId, piece])))
   return {

@@ -5,10 +5,29 @@ import { setPoints, suitRatings } from './presets.ts'
 import type { Piece, Suit } from './suit.ts'
 import type { SpellWish, Wishes } from './wishes.ts'
 
-const fields = { DAMAGE: 'damage', DAMAGE_RESIST: 'damageResist', CRIT: 'crit', CRIT_RESIST: 'critResist', CRIT_DAMAGE: 'critDamage', CRIT_DAMAGE_RESIST: 'critDamageResist', HEAL_BOOST: 'healBoost', VITALITY: 'vitality' } as const // prettier-ignore
+const fields = {
+  DAMAGE: 'damage',
+  DAMAGE_RESIST: 'damageResist',
+  CRIT: 'crit',
+  CRIT_RESIST: 'critResist',
+  CRIT_DAMAGE: 'critDamage',
+  CRIT_DAMAGE_RESIST: 'critDamageResist',
+  HEAL_BOOST: 'healBoost',
+  VITALITY: 'vitality',
+} as const
 const rank: readonly SpellTier[] = ['FEEBLE', 'MINOR', 'LESSER', 'MODERATE', 'INNER', 'MAJOR', 'EPIC', 'LEGENDARY']
 /** Only what is worn here counts for a set. */
-const body: readonly SuitPlace[] = ['HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET'] // prettier-ignore
+const body: readonly SuitPlace[] = [
+  'HEAD',
+  'CHEST',
+  'ABDOMEN',
+  'UPPER_ARMS',
+  'LOWER_ARMS',
+  'HANDS',
+  'UPPER_LEGS',
+  'LOWER_LEGS',
+  'FEET',
+]
 
 export interface Totals {
   /** Levels of armor, each piece counted once for each part of the body it covers. */
@@ -63,7 +82,12 @@ export function totalsOf({ pieces }: Suit, wishes: Wishes): Totals {
     armor: pieces.reduce((sum, { item, places }) => sum + (item?.baseArmorLevel ?? 0) * places.length, 0),
     ratings,
     sets: setTotals(pieces, wishes),
-    spells: wishes.spells.map((wish) => ({ family: wish.family, label: wish.label, must: wish.must, tier: bestTier(pieces, wish) })), // prettier-ignore
+    spells: wishes.spells.map((wish) => ({
+      family: wish.family,
+      label: wish.label,
+      must: wish.must,
+      tier: bestTier(pieces, wish),
+    })),
     tailored: pieces.filter(({ tailored }) => tailored).length,
   }
 }

@@ -21,8 +21,17 @@ import {
   without,
 } from './wishes.ts'
 
-const NO_RATINGS = { damage: null, damageResist: null, crit: null, critResist: null, critDamage: null, critDamageResist: null, healBoost: null, vitality: null } // prettier-ignore
-interface Told {
+const NO_RATINGS = {
+  damage: null,
+  damageResist: null,
+  crit: null,
+  critResist: null,
+  critDamage: null,
+  critDamageResist: null,
+  healBoost: null,
+  vitality: null,
+}
+interface Received {
   owner?: string
   armor?: number
   set?: number
@@ -31,13 +40,34 @@ interface Told {
   pack?: string | null
   tailored?: boolean
 }
-const piece = (id: string, places: SuitPlace[], { owner = 'Mule', armor = 0, set, damage, spells = [], pack = 'Main pack', tailored = false }: Told = {}): Piece => ({
-  itemId: id, name: id, owner: { name: owner }, places, tailored, points: 0, pack,
-  item: {
-    id, fullName: id, objectClass: 2, iconId: null, slots: [], tier: null, baseArmorLevel: armor, setId: set ?? null, setName: null, equipped: false,
-    ratings: { ...NO_RATINGS, damage: damage ?? null }, boundSpells: spells.map(([tier, familyName]) => ({ name: `${tier} ${familyName}`, tier, familyName })),
-  },
-}) as unknown as Piece // prettier-ignore
+const piece = (
+  id: string,
+  places: SuitPlace[],
+  { owner = 'Mule', armor = 0, set, damage, spells = [], pack = 'Main pack', tailored = false }: Received = {},
+): Piece =>
+  ({
+    itemId: id,
+    name: id,
+    owner: { name: owner },
+    places,
+    tailored,
+    points: 0,
+    pack,
+    item: {
+      id,
+      fullName: id,
+      objectClass: 2,
+      iconId: null,
+      slots: [],
+      tier: null,
+      baseArmorLevel: armor,
+      setId: set ?? null,
+      setName: null,
+      equipped: false,
+      ratings: { ...NO_RATINGS, damage: damage ?? null },
+      boundSpells: spells.map(([tier, familyName]) => ({ name: `${tier} ${familyName}`, tier, familyName })),
+    },
+  }) as unknown as Piece
 const suit = (total: number, ...pieces: Piece[]): Suit => ({
   wearer: 'Me',
   pieces,
@@ -48,7 +78,13 @@ const focus = { family: 269, label: 'Focus', atLeast: 'MINOR', must: false } as 
 const strength = { family: 261, label: 'Strength', atLeast: 'EPIC', must: true } as const
 
 const helm = piece('Helm', ['HEAD'], { armor: 300, set: 14, spells: [['EPIC', 'Focus']] })
-const coat = piece('Coat', ['CHEST', 'UPPER_ARMS'], { armor: 200, set: 14, damage: 2, owner: 'Bar', spells: [['MAJOR', 'Strength']] }) // prettier-ignore
+const coat = piece('Coat', ['CHEST', 'UPPER_ARMS'], {
+  armor: 200,
+  set: 14,
+  damage: 2,
+  owner: 'Bar',
+  spells: [['MAJOR', 'Strength']],
+})
 const ring = piece('Ring', ['FINGER'], { set: 14, owner: 'Me', spells: [['LEGENDARY', 'Strength']] })
 
 describe('a suit', () => {
@@ -59,10 +95,17 @@ describe('a suit', () => {
     expect(sets).toMatchObject([{ name: "Adept's Set", worn: 2, wanted: 5, points: 6 }])
     expect(spells.map(({ tier }) => tier)).toEqual(['EPIC', null])
     expect([...ratings]).toEqual([['DAMAGE', 2]])
-    expect(totalsOf(suit(1, ring), asked)).toMatchObject({ sets: [{ worn: 0 }], spells: [{ tier: null }, { tier: 'LEGENDARY' }] }) // prettier-ignore
+    expect(totalsOf(suit(1, ring), asked)).toMatchObject({
+      sets: [{ worn: 0 }],
+      spells: [{ tier: null }, { tier: 'LEGENDARY' }],
+    })
   })
   it('differs from another by pieces, points, armor, ratings and cantrips', () => {
-    const { on, off, ...rest } = differenceOf(suit(10.1, helm, coat), suit(12.4, helm, ring), wishes({ spells: [focus, strength] })) // prettier-ignore
+    const { on, off, ...rest } = differenceOf(
+      suit(10.1, helm, coat),
+      suit(12.4, helm, ring),
+      wishes({ spells: [focus, strength] }),
+    )
     expect([on, off].map((list) => list.map(({ itemId }) => itemId))).toEqual([['Ring'], ['Coat']])
     expect(rest).toMatchObject({ points: 2.3, armor: -400, gained: ['Strength'], lost: [] })
     expect([...rest.ratings]).toEqual([['DAMAGE', -2]])
@@ -91,13 +134,19 @@ describe('the shopping list', () => {
     const errands = errandsOf(suit(1, coat, helm, ring, piece('Boots', ['FEET'], { pack: 'Body', tailored: true })))
     expect(shoppingText(errands, 'Me')).toBe(
       [
-        'Suit for Me: 3 pieces from 2 characters', '',
-        'Mule: 2 pieces', '  - Helm (Main pack) → Head', '  - Boots (worn) → Feet, to be tailored', '',
-        'Bar: 1 piece', '  - Coat (Main pack) → Chest, upper arms', '',
+        'Suit for Me: 3 pieces from 2 characters',
+        '',
+        'Mule: 2 pieces',
+        '  - Helm (Main pack) → Head',
+        '  - Boots (worn) → Feet, to be tailored',
+        '',
+        'Bar: 1 piece',
+        '  - Coat (Main pack) → Chest, upper arms',
+        '',
       ].join('\n'),
-    ) // prettier-ignore
+    )
   })
-  it('says for whom each piece is when several are to wear suits', () => {
+  it('names the wearer of each piece when there are several', () => {
     const text = shoppingText([{ character: 'Bar', things: [{ piece: coat, to: 'Me' }] }], 'Me, You')
     expect(text).toContain('  - Coat (Main pack) → Me: Chest, upper arms')
   })
@@ -105,11 +154,24 @@ describe('the shopping list', () => {
 
 describe('wishes', () => {
   it('are kept and read as they were; what somebody else kept is not read', () => {
-    const some = wishes({ sets: [{ id: 14, pieces: 5 }], spells: [strength], floors: { HEAD: 100 }, weights: { armor: 2 }, ratings: { CRIT: 3 }, wearers: ['Me'] }) // prettier-ignore
+    const some = wishes({
+      sets: [{ id: 14, pieces: 5 }],
+      spells: [strength],
+      floors: { HEAD: 100 },
+      weights: { armor: 2 },
+      ratings: { CRIT: 3 },
+      wearers: ['Me'],
+    })
     expect(readWishes(JSON.parse(JSON.stringify(keptWishes(some))))).toEqual(some)
     expect(keptWishes(anySuit())).toEqual({})
-    for (const bad of [{ sets: 5 }, { spells: [{ family: 'x' }] }, { floors: { TAIL: 1 } }, 'no', { wearers: Array(6).fill('x') }])
-      expect(readWishes(bad)).toBeNull() // prettier-ignore
+    for (const bad of [
+      { sets: 5 },
+      { spells: [{ family: 'x' }] },
+      { floors: { TAIL: 1 } },
+      'no',
+      { wearers: Array(6).fill('x') },
+    ])
+      expect(readWishes(bad)).toBeNull()
   })
   it('are asked of the graph without what says nothing; advice needs one wearer', () => {
     expect(inputOf(wishes(), 'Coldeve', 20)).not.toHaveProperty('wearer')
@@ -146,32 +208,42 @@ describe('wishes', () => {
     for (const [, list] of spellLists) for (const family of list) expect(known).toContain(family)
     expect(addFamilies([strength], [strength, focus], 40).map(({ family }) => family)).toEqual([261, 269])
   })
-  it('ask what items that nobody has would gain, for one wearer alone', () => {
+  it('ask what hypothetical items would gain, only for a single wearer', () => {
     const supposed = [{ place: 'HEAD' as const, armor: 300, set: 14, spells: [strength], tier: 'EPIC' as const }]
     const one = inputOf(wishes({ wearers: ['Larsson'], supposed }), 'Coldeve')
     expect(one.supposed).toEqual([
-      { name: "Head, Adept's Set, armor 300, epic Strength", places: ['HEAD'], armorLevel: 300, setId: 14, cantrips: [{ family: strength.family, tier: 'EPIC' }] }, // prettier-ignore
+      {
+        name: "Head, Adept's Set, armor 300, epic Strength",
+        places: ['HEAD'],
+        armorLevel: 300,
+        setId: 14,
+        cantrips: [{ family: strength.family, tier: 'EPIC' }],
+      },
     ])
     expect(inputOf(wishes({ wearers: ['Larsson', 'Mira'], supposed }), 'Coldeve').supposed).toBeUndefined()
-    expect(readWishes(keptWishes(wishes({ supposed })))!.supposed).toEqual([{ ...supposed[0], spells: [{ family: strength.family, label: 'Strength' }] }]) // prettier-ignore
+    expect(readWishes(keptWishes(wishes({ supposed })))!.supposed).toEqual([
+      { ...supposed[0], spells: [{ family: strength.family, label: 'Strength' }] },
+    ])
   })
   it('that gain something say how sure that is', () => {
     const gain = { supposed: 0, name: 'Head', status: 'OPTIMAL', gain: 12, atMost: 12 } as const
     expect(gainText(gain)).toBe('Proved: no suit with it gains more.')
     expect(gainText({ ...gain, status: 'STOPPED', atMost: 15 })).toBe('Perhaps more, 15 at most: time was up.')
     expect(gainText({ ...gain, gain: 0, atMost: 0 })).toBe('Proved: no suit with it is better.')
-    expect(gainText({ ...gain, gain: null, atMost: null, status: 'INFEASIBLE' })).toBe('Even with it no suit meets all wishes.') // prettier-ignore
+    expect(gainText({ ...gain, gain: null, atMost: null, status: 'INFEASIBLE' })).toBe(
+      'Even with it no suit meets all wishes.',
+    )
   })
-  it('of several that ask for the same pieces are told apart from those of one', () => {
-    const [alone, shared] = [false, true].map((isShared) => ({
+  it('of several wearers that ask for the same pieces differ from those of one', () => {
+    const [single, shared] = [false, true].map((isShared) => ({
       wearer: 'Mira',
       isShared,
       isSmallest: true,
       demands: [],
     }))
-    expect(conflictHeading([alone!])).toBe('These do not go together:')
+    expect(conflictHeading([single!])).toBe('These do not go together:')
     expect(conflictHeading([shared!])).toMatch(/^Each could have a suit alone; /)
-    expect(conflictHeading([{ ...alone!, isSmallest: false }])).toContain('no time')
+    expect(conflictHeading([{ ...single!, isSmallest: false }])).toContain('no time')
   })
   it('that cannot be met are said in words, each with a way out', () => {
     const asked = wishes({
@@ -180,7 +252,16 @@ describe('wishes', () => {
       floors: { UPPER_ARMS: 400 },
       locked: [{ item: 'Coldeve:1', name: 'Old Helm', places: [] }],
     })
-    const nothing = { setId: null, pieces: null, family: null, familyName: null, atLeast: null, place: null, armor: null, item: null } // prettier-ignore
+    const nothing = {
+      setId: null,
+      pieces: null,
+      family: null,
+      familyName: null,
+      atLeast: null,
+      place: null,
+      armor: null,
+      item: null,
+    }
     const demands = [
       { ...nothing, kind: 'SET', setId: 14, pieces: 5, there: 4 },
       { ...nothing, kind: 'SPELL', family: strength.family, familyName: 'Strength', atLeast: 'EPIC', there: 0 },
@@ -202,8 +283,15 @@ describe('wishes', () => {
     ])
     expect(answers[0]!.way!.wishes.sets).toEqual([{ id: 14, pieces: 4 }])
     expect(answers[2]!.way!.wishes.floors).toEqual({})
-    const both = wishes({ sets: [{ id: 14, pieces: 7 }, { id: 13, pieces: 4 }] }) // prettier-ignore
+    const both = wishes({
+      sets: [
+        { id: 14, pieces: 7 },
+        { id: 13, pieces: 4 },
+      ],
+    })
     const set = { ...nothing, kind: 'SET', setId: 14, pieces: 7, there: 30 } as const
-    expect(conflictAnswers([{ wearer: null, isShared: false, demands: [set], isSmallest: true }], both)[0]!.way!.text).toBe("Ask for 5 of Adept's Set") // prettier-ignore
+    expect(
+      conflictAnswers([{ wearer: null, isShared: false, demands: [set], isSmallest: true }], both)[0]!.way!.text,
+    ).toBe("Ask for 5 of Adept's Set")
   })
 })

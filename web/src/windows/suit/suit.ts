@@ -19,14 +19,14 @@ export interface Swap {
 }
 export type Demand = SuitDemandShownFragment
 export interface Conflict {
-  /** Whose demands; null of a suit for one. */
+  /** The wearer with these demands; null of a suit for one. */
   wearer: string | null
   /** They are in conflict with those of the others named, not with each other. */
   isShared: boolean
   demands: readonly Demand[]
   isSmallest: boolean
 }
-/** Pieces to be fetched from one character, and for whom when several are to wear suits. */
+/** Pieces to fetch from one character, with their wearer when there are several. */
 export interface Errand {
   character: string
   things: readonly { piece: Piece; to: string | null }[]
@@ -94,7 +94,7 @@ export function slotsOfPieces(pieces: readonly Piece[]): Map<string, ItemSlot[]>
 export const placeOfSlot = (slot: ItemSlot): SuitPlace =>
   slot.endsWith('_WRIST') ? 'WRIST' : slot.endsWith('_FINGER') ? 'FINGER' : (slot as SuitPlace)
 
-/** What is to be fetched for a suit of one, from whom: most pieces first, then by name. What the wearer holds is there already. */
+/** What to fetch for a single suit, by holder: most pieces first, then by name. What the wearer holds is left out. */
 export function errandsOf({ wearer, pieces }: Suit): Errand[] {
   const byOwner = new Map<string, Piece[]>()
   for (const piece of pieces) {

@@ -10,7 +10,9 @@ import { type Wishes, inputOf, jointInputOf } from './wishes.ts'
 /** Single improvements of what the wearer wears that are asked for. */
 const SWAPS = 20
 
-/** One search at a time: started, followed, stopped. What the one before found stays until the next has found something. */
+/**
+ * One search at a time: started, followed, stopped. What the one before found stays until the next has found something.
+ */
 export function useSuitSearch() {
   const standing = shallowRef<Standing | null>(null)
   /** The end of the search before, to compare with. */
@@ -48,8 +50,16 @@ export function useSuitSearch() {
     }
     end =
       wishes.wearers.length > 1
-        ? followStream(SuitWindowJointSearchDocument, { input: jointInputOf(wishes, server) }, { ...ends, next: ({ jointSuitSearch }) => take(jointStandingOf(jointSuitSearch)) }) // prettier-ignore
-        : followStream(SuitWindowSearchDocument, { input: inputOf(wishes, server, SWAPS) }, { ...ends, next: ({ suitSearch }) => take(standingOf(suitSearch)) }) // prettier-ignore
+        ? followStream(
+            SuitWindowJointSearchDocument,
+            { input: jointInputOf(wishes, server) },
+            { ...ends, next: ({ jointSuitSearch }) => take(jointStandingOf(jointSuitSearch)) },
+          )
+        : followStream(
+            SuitWindowSearchDocument,
+            { input: inputOf(wishes, server, SWAPS) },
+            { ...ends, next: ({ suitSearch }) => take(standingOf(suitSearch)) },
+          )
   }
   function stop() {
     end()

@@ -12,11 +12,11 @@ import type {
 } from '../../generated/types.ts'
 import { presetNames, ratingRules, suitRatings, weightNames } from './presets.ts'
 
-export const MOST_WEARERS = 5
-export const MOST_SPELLS = 40
-export const MOST_LOCKED = 18
-export const MOST_SUPPOSED = 10
-export const MOST_SUPPOSED_SPELLS = 20
+export const MAX_WEARERS = 5
+export const MAX_SPELLS = 40
+export const MAX_LOCKED = 18
+export const MAX_SUPPOSED = 10
+export const MAX_SUPPOSED_SPELLS = 20
 export const tiers = ['MINOR', 'MAJOR', 'EPIC', 'LEGENDARY'] as const satisfies readonly SuitTier[]
 /** Places of a suit from head to foot, as people call them. */
 export const placeNames: Readonly<Record<SuitPlace, string>> = {
@@ -52,13 +52,13 @@ const SupposedSchema = v.object({
   place: v.picklist(places),
   armor: v.optional(whole(0, 5_000), 0),
   set: maybe(whole(0, 100_000)),
-  spells: v.optional(v.pipe(v.array(v.object({ family, label: name })), v.maxLength(MOST_SUPPOSED_SPELLS)), []),
+  spells: v.optional(v.pipe(v.array(v.object({ family, label: name })), v.maxLength(MAX_SUPPOSED_SPELLS)), []),
   tier: v.optional(v.picklist(tiers), 'LEGENDARY'),
 })
 export type SupposedWish = v.InferOutput<typeof SupposedSchema>
 const WishesSchema = v.object({
   server: v.optional(name, ''),
-  wearers: names(MOST_WEARERS),
+  wearers: names(MAX_WEARERS),
   characters: names(500),
   without: names(500),
   sets: v.optional(v.pipe(v.array(v.object({ id: whole(0, 100_000), pieces: whole(0, 9) })), v.maxLength(2)), []),
@@ -72,7 +72,7 @@ const WishesSchema = v.object({
           must: v.optional(v.boolean(), false),
         }),
       ),
-      v.maxLength(MOST_SPELLS),
+      v.maxLength(MAX_SPELLS),
     ),
     [],
   ),
@@ -85,9 +85,15 @@ const WishesSchema = v.object({
   mostTailored: maybe(whole(0, 18)),
   critDamage: v.optional(v.pipe(v.array(whole(0, 100)), v.maxLength(20)), []),
   floors: v.optional(v.record(v.picklist(places), whole(0, 5_000)), {}),
-  locked: v.optional(v.pipe(v.array(v.object({ ...item.entries, places: v.optional(v.array(v.picklist(places)), []) })), v.maxLength(MOST_LOCKED)), []), // prettier-ignore
+  locked: v.optional(
+    v.pipe(
+      v.array(v.object({ ...item.entries, places: v.optional(v.array(v.picklist(places)), []) })),
+      v.maxLength(MAX_LOCKED),
+    ),
+    [],
+  ),
   excluded: v.optional(v.pipe(v.array(item), v.maxLength(500)), []),
-  supposed: v.optional(v.pipe(v.array(SupposedSchema), v.maxLength(MOST_SUPPOSED)), []),
+  supposed: v.optional(v.pipe(v.array(SupposedSchema), v.maxLength(MAX_SUPPOSED)), []),
   alternatives: v.optional(whole(0, 9), 2),
   differBy: v.optional(whole(1, 18), 3),
   timeLimit: v.optional(whole(1, 60), 20),
@@ -114,13 +120,13 @@ export function keptWishes(wishes: Wishes): object {
 }
 
 function weightsInput({ weights, ratings, preset }: Wishes) {
-  const told = Object.keys(weights).length > 0 || Object.keys(ratings).length > 0
-  if (!told) return {}
+  const received = Object.keys(weights).length > 0 || Object.keys(ratings).length > 0
+  if (!received) return {}
   const own = suitRatings.filter((rating) => ratings[rating] !== undefined)
   return {
     weights: {
       ...weights,
-      // The graph takes ratings all together: those nobody changed stay as the preset has them.
+      // The graph takes all ratings together: unchanged ones stay as in the preset.
       ...(own.length > 0 && {
         ratings: [
           ...ratingRules(preset).filter(({ rating }) => ratings[rating as SuitRating] === undefined),
@@ -151,10 +157,10 @@ const supposedInput = (one: SupposedWish): SuitSupposedInput => ({
 /** The wishes as the graph is asked for one suit. `swaps`: so many single improvements of what the wearer wears. */
 export function inputOf(wishes: Wishes, server: string, swaps = 0): SuitInput {
   const { wearers, characters, level, mostOwners, mostTailored, critDamage } = wishes
-  const alone = wearers.length === 1
+  const single = wearers.length === 1
   return {
     server: wishes.server || server,
-    ...(alone && { wearer: wearers[0]!, swaps, supposed: wishes.supposed.map(supposedInput) }),
+    ...(single && { wearer: wearers[0]!, swaps, supposed: wishes.supposed.map(supposedInput) }),
     ...(characters.length > 0 && { characters }),
     excludedCharacters: wishes.without,
     sets: wishes.sets.map(({ id, pieces }) => ({ setId: id, pieces })),
@@ -184,7 +190,7 @@ export function jointInputOf(wishes: Wishes, server: string): JointSuitInput {
 /** The wishes with an item locked in its places, once; what was excluded is so no longer. */
 export const withLock = (wishes: Wishes, lock: Wishes['locked'][number]): Wishes => ({
   ...without(wishes, lock.item),
-  locked: [...without(wishes, lock.item).locked, lock].slice(-MOST_LOCKED),
+  locked: [...without(wishes, lock.item).locked, lock].slice(-MAX_LOCKED),
 })
 /** The wishes with an item that no suit may wear. */
 export const withExclusion = (wishes: Wishes, excluded: Wishes['excluded'][number]): Wishes => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_DAYS, retention } from './spans.ts'
+import { DEFAULT_DAYS, retention } from './periods.ts'
 
 describe('RETENTION', () => {
   it('[RET1] changes what it names and keeps the rest', () => {

@@ -1,14 +1,14 @@
 import { HUNDREDTHS } from './cantrip-bits.ts'
 import { pointsOf } from './worth.ts'
-import type { ToldPiece, ToldSuit } from './progress.ts'
+import type { PieceReport, SuitReport } from './progress.ts'
 import type { Suit } from './suit.ts'
 import type { Piece } from './verify.ts'
 import type { Wishes } from './wishes.ts'
 
-/** A piece as it is told. */
-export const toldPiece =
+/** A piece as published. */
+export const pieceReport =
   (wishes: Wishes) =>
-  ({ candidate, places, tailored }: Piece): ToldPiece => ({
+  ({ candidate, places, tailored }: Piece): PieceReport => ({
     id: candidate.id,
     name: candidate.name,
     owner: candidate.owner,
@@ -17,9 +17,9 @@ export const toldPiece =
     points: Math.round(pointsOf(candidate, { places, tailored }, wishes) * HUNDREDTHS) / HUNDREDTHS,
   })
 
-/** A suit as it is told: plain values that go from thread to thread. */
-export const told = ({ pieces, score }: Suit, wishes: Wishes): ToldSuit => ({
+/** A suit as published: plain values that can be passed between threads. */
+export const suitReport = ({ pieces, score }: Suit, wishes: Wishes): SuitReport => ({
   score,
   wearer: wishes.wearer,
-  pieces: pieces.map(toldPiece(wishes)),
+  pieces: pieces.map(pieceReport(wishes)),
 })

@@ -9,10 +9,10 @@ import { StaleMemory } from '../../rows/stale-memory.ts'
 
 export type Frame = Record<string, unknown> & { type: string }
 
-export type Desk = ReturnType<typeof desk>
+export type TestWriter = ReturnType<typeof testWriter>
 
 /** Where frames become rows, gathered into batches as a test wants them. */
-export function desk(pool: Pool) {
+export function testWriter(pool: Pool) {
   let ids = idCache()
   let waiting: Row[] = []
   const queue = (ms: number, raw: Frame) => {
@@ -32,8 +32,10 @@ export function desk(pool: Pool) {
     const rows = waiting
     waiting = []
     const store = () => storeBatch(pool, ids, rows, null)
-    // As the writer does: what somebody else wrote meanwhile is read anew.
-    return rows.length ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error))) : [] // prettier-ignore
+    // As the writer does: what another process wrote meanwhile is read again.
+    return rows.length
+      ? store().catch((error: unknown) => (error instanceof StaleMemory ? store() : Promise.reject(error)))
+      : []
   }
   return {
     queue,

@@ -1,5 +1,5 @@
-// Looks at rows as they are stored, within their transaction: what a crash takes back was never told, what is stored is
-// told once.
+// Watches rows as they are stored, within their transaction: what a crash rolls back raises no alert, what is stored
+// raises it once.
 import type { ChatEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client } from '../../shared/db/pool.ts'
 import type { RowBase } from '../rows/row.ts'
@@ -7,23 +7,23 @@ import type { IdCache } from '../rows/id-cache.ts'
 import { isLate } from './client-clock.ts'
 import { note, prepareMemory } from './memory.ts'
 import type { ReadyMemory, Watched } from './watched.ts'
-import { endSilent, enterSession, followSpells, rulesOf, tellSteady } from './episodes.ts'
+import { endSilent, enterSession, updateEpisodes, rulesOf, fireUnchanged } from './episodes.ts'
 
 /** The rows of a batch by table, in the order they came. */
 export type RowsByTable = ReadonlyMap<string, readonly RowBase[]>
 
 /** Looks at a batch before its rows are written. What is due then waits for `raiseAlerts`. */
-export async function followRows(client: Client, byTable: RowsByTable, ids: IdCache): Promise<void> {
+export async function watchRows(client: Client, byTable: RowsByTable, ids: IdCache): Promise<void> {
   const rows = <R extends RowBase>(table: string) => (byTable.get(table) ?? []) as readonly R[]
   const telemetry = rows<TelemetryEvent>('telemetry')
   const vitals = rows<VitalsEvent>('vitals')
   const chat = rows<ChatEvent>('chat')
-  if (telemetry.length || vitals.length) await followFrames(client, telemetry, vitals, ids)
-  if (chat.length) await followChat(client, chat, ids)
+  if (telemetry.length || vitals.length) await watchFrames(client, telemetry, vitals, ids)
+  if (chat.length) await watchChat(client, chat, ids)
 }
 
 /** In the order they came: after an outage of the database a batch holds minutes, and one kind explains the other. */
-export async function followFrames(
+export async function watchFrames(
   client: Client,
   telemetry: readonly TelemetryEvent[],
   vitals: readonly VitalsEvent[],
@@ -32,13 +32,13 @@ export async function followFrames(
   const memory = await prepareMemory(client, ids, telemetry, vitals)
   let next = 0
   for (const row of telemetry) {
-    while (next < vitals.length && vitals[next]!.receivedAt < row.receivedAt) followVitals(memory, vitals[next++]!)
-    followTelemetry(memory, row)
+    while (next < vitals.length && vitals[next]!.receivedAt < row.receivedAt) watchVitals(memory, vitals[next++]!)
+    watchTelemetry(memory, row)
   }
-  while (next < vitals.length) followVitals(memory, vitals[next++]!)
+  while (next < vitals.length) watchVitals(memory, vitals[next++]!)
 }
 
-function followTelemetry(memory: ReadyMemory, row: TelemetryEvent): void {
+function watchTelemetry(memory: ReadyMemory, row: TelemetryEvent): void {
   const watched = memory.characters.get(row.character)!
   endSilent(memory, watched, 'telemetry', row.receivedAt)
   if (!isLate(watched.clock, 'telemetry', row)) takeTelemetry(memory, watched, row)
@@ -52,11 +52,11 @@ function takeTelemetry(memory: ReadyMemory, watched: Watched, row: TelemetryEven
     watched.rules = null
   }
   const { telemetry, vitals } = rulesOf(memory, watched)
-  followSpells(memory, watched, row, telemetry)
-  if (vitals.length) tellSteady(memory, watched, vitals, row)
+  updateEpisodes(memory, watched, row, telemetry)
+  if (vitals.length) fireUnchanged(memory, watched, vitals, row)
 }
 
-function followVitals(memory: ReadyMemory, row: VitalsEvent): void {
+function watchVitals(memory: ReadyMemory, row: VitalsEvent): void {
   const watched = memory.characters.get(row.character)!
   endSilent(memory, watched, 'vitals', row.receivedAt)
   if (!isLate(watched.clock, 'vitals', row)) takeVitals(memory, watched, row)
@@ -85,11 +85,11 @@ function takeVitals(memory: ReadyMemory, watched: Watched, row: VitalsEvent): vo
   }
   const { vitals } = rulesOf(memory, watched)
   if (!vitals.length) return
-  followSpells(memory, watched, row, vitals)
-  tellSteady(memory, watched, vitals, row)
+  updateEpisodes(memory, watched, row, vitals)
+  fireUnchanged(memory, watched, vitals, row)
 }
 
-export async function followChat(client: Client, rows: readonly ChatEvent[], ids: IdCache): Promise<void> {
+export async function watchChat(client: Client, rows: readonly ChatEvent[], ids: IdCache): Promise<void> {
   const memory = await prepareMemory(client, ids)
   const vortex = memory.rules.settings.get('VORTEX')
   if (!vortex?.enabled) return
@@ -103,7 +103,7 @@ export async function followChat(client: Client, rows: readonly ChatEvent[], ids
       severity: 'WARNING',
       text: row.text.slice(0, 500).toWellFormed(),
       details: { channel: row.channel },
-      key: `VORTEX:${text.slice(0, 200).toWellFormed()}`, // everybody near hears the same line
+      key: `VORTEX:${text.slice(0, 200).toWellFormed()}`, // all characters nearby receive the same line
       quietMs: vortex.quietMs,
     })
   }

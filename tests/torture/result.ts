@@ -1,7 +1,7 @@
 import type { Pool } from '../../shared/db/pool.ts'
 import { itemId, kindOf, type Kind, type Player } from './player.ts'
 
-export interface Verdict {
+export interface RunResult {
   sent: number
   acknowledged: number
   stored: number
@@ -25,42 +25,51 @@ const QUERIES: Record<Kind, string> = {
 }
 
 /** Counts what the database holds against what was sent and acknowledged, frame by frame. */
-export async function judgeRun(pool: Pool, players: readonly Player[]): Promise<Verdict> {
-  const verdict: Verdict = { sent: 0, acknowledged: 0, stored: 0, lost: 0, doubled: 0, disordered: 0, setAside: 0, examples: [] } // prettier-ignore
-  const tell = (example: string) => verdict.examples.length < 20 && verdict.examples.push(example)
+export async function evaluateRun(pool: Pool, players: readonly Player[]): Promise<RunResult> {
+  const result: RunResult = {
+    sent: 0,
+    acknowledged: 0,
+    stored: 0,
+    lost: 0,
+    doubled: 0,
+    disordered: 0,
+    setAside: 0,
+    examples: [],
+  }
+  const addExample = (example: string) => result.examples.length < 20 && result.examples.push(example)
   const { rows: ids } = await pool.query<{ id: number; name: string }>('select id, name from characters')
   const idOf = new Map(ids.map(({ id, name }) => [name, id]))
   for (const player of players) {
-    verdict.sent += player.sent()
-    verdict.acknowledged += player.acknowledged.size
+    result.sent += player.sent()
+    result.acknowledged += player.acknowledged.size
     const found = new Map<number, number>()
     for (const [kind, query] of Object.entries(QUERIES) as [Kind, string][]) {
       const { rows } = await pool.query<{ n: number }>(query, [idOf.get(player.name) ?? 0])
       let last = 0
       for (const { n } of rows) {
         found.set(n, (found.get(n) ?? 0) + 1)
-        if (kindOf(n) !== kind || n > player.sent()) tell(`${player.name} ${kind} ${n} was never sent`)
+        if (kindOf(n) !== kind || n > player.sent()) addExample(`${player.name} ${kind} ${n} was never sent`)
         if (n < last) {
-          verdict.disordered++
-          tell(`${player.name} ${kind} ${n} after ${last}`)
+          result.disordered++
+          addExample(`${player.name} ${kind} ${n} after ${last}`)
         }
         last = n
       }
     }
-    verdict.stored += found.size
+    result.stored += found.size
     for (const [n, times] of found)
       if (times > 1) {
-        verdict.doubled++
-        tell(`${player.name} ${n} is stored ${times} times`)
+        result.doubled++
+        addExample(`${player.name} ${n} is stored ${times} times`)
       }
     for (const n of player.acknowledged)
       if (!found.has(n)) {
-        verdict.lost++
-        tell(`${player.name} ${kindOf(n)} ${n} was acknowledged and is not stored`)
+        result.lost++
+        addExample(`${player.name} ${kindOf(n)} ${n} was acknowledged and is not stored`)
       }
     void itemId
   }
   const { rows } = await pool.query<{ count: number }>('select count(*) from dead_letters')
-  verdict.setAside = rows[0]!.count
-  return verdict
+  result.setAside = rows[0]!.count
+  return result
 }

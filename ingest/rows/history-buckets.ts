@@ -1,9 +1,9 @@
 import type { Client } from '../../shared/db/pool.ts'
-import { spanOf, slotOf } from '../../shared/contract/history-steps.ts'
+import { bucketOf, slotOf } from '../../shared/contract/history-buckets.ts'
 import { insertRows, type Column } from './columns.ts'
 import type { IdCache } from './id-cache.ts'
 
-/** Of one figure within a span. Null while no frame told it. */
+/** Of one figure within a bucket. Null while no frame reported it. */
 interface Extremes {
   first: number | null
   least: number | null
@@ -12,35 +12,35 @@ interface Extremes {
 }
 const PARTS = ['first', 'least', 'greatest', 'last'] as const
 
-interface Span {
+interface Bucket {
   character: string
-  span: number
+  bucket: number
   frames: number
   seen: number
   figures: Extremes[]
 }
 
-interface Told {
+interface Received {
   character: string
   receivedAt: string
 }
 
 /**
- * Writes what a batch adds to each character's spans of five minutes. A span grows by what comes later and stays right
- * however its frames are cut into batches.
- * @param figures columns, with how a row tells each
+ * Writes what a batch adds to each character's five-minute history buckets (tables `…_spans`). A bucket is updated by
+ * later batches and stays right however its frames are split into batches.
+ * @param figures columns, with how each is read from a row
  */
-export function spansOf<R extends Told>(
+export function historyBuckets<R extends Received>(
   table: string,
   figures: readonly (readonly [column: string, value: (row: R) => number | null])[],
 ): (client: Client, rows: readonly R[], ids: IdCache) => Promise<unknown> {
-  const columns: Column<Span, IdCache>[] = [
+  const columns: Column<Bucket, IdCache>[] = [
     ['character_id', 'int', (row, ids) => ids.characterId(row.character)],
-    ['span', 'int', (row) => row.span],
+    ['span', 'int', (row) => row.bucket],
     ['frames', 'int', (row) => row.frames],
     ['seen', 'int', (row) => row.seen],
     ...figures.flatMap(([column], n) =>
-      PARTS.map((part): Column<Span, IdCache> => [`${column}_${part}`, 'real', (row) => row.figures[n]![part]]),
+      PARTS.map((part): Column<Bucket, IdCache> => [`${column}_${part}`, 'real', (row) => row.figures[n]![part]]),
     ),
   ]
   const grown = figures.flatMap(([column]) => [
@@ -52,7 +52,8 @@ export function spansOf<R extends Told>(
   const insert = insertRows(
     `${table} as s`,
     columns,
-    `on conflict (character_id, span) do update set frames = s.frames + excluded.frames, seen = s.seen | excluded.seen, ${grown.join(', ')}`,
+    `on conflict (character_id, span) do update set frames = s.frames + excluded.frames, seen = s.seen | excluded.seen,
+      ${grown.join(', ')}`,
   )
   return (client, rows, ids) =>
     insert(
@@ -65,28 +66,28 @@ export function spansOf<R extends Told>(
     )
 }
 
-function fold<R extends Told>(rows: readonly R[], values: readonly ((row: R) => number | null)[]): Span[] {
-  const spans = new Map<string, Map<number, Span>>()
-  let told = ''
+function fold<R extends Received>(rows: readonly R[], values: readonly ((row: R) => number | null)[]): Bucket[] {
+  const buckets = new Map<string, Map<number, Bucket>>()
+  let lastReceivedAt = ''
   let ms = 0
   for (const row of rows) {
-    if (row.receivedAt !== told) ms = Date.parse((told = row.receivedAt))
-    let own = spans.get(row.character)
-    if (!own) spans.set(row.character, (own = new Map()))
-    const number = spanOf(ms)
-    let span = own.get(number)
-    if (!span) {
+    if (row.receivedAt !== lastReceivedAt) ms = Date.parse((lastReceivedAt = row.receivedAt))
+    let own = buckets.get(row.character)
+    if (!own) buckets.set(row.character, (own = new Map()))
+    const number = bucketOf(ms)
+    let bucket = own.get(number)
+    if (!bucket) {
       const figures = values.map((): Extremes => ({ first: null, least: null, greatest: null, last: null }))
-      own.set(number, (span = { character: row.character, span: number, frames: 0, seen: 0, figures }))
+      own.set(number, (bucket = { character: row.character, bucket: number, frames: 0, seen: 0, figures }))
     }
-    span.frames++
-    span.seen |= 1 << slotOf(ms)
+    bucket.frames++
+    bucket.seen |= 1 << slotOf(ms)
     for (let n = 0; n < values.length; n++) {
       const value = values[n]!(row)
-      if (value !== null) add(span.figures[n]!, value)
+      if (value !== null) add(bucket.figures[n]!, value)
     }
   }
-  return [...spans.values()].flatMap((own) => [...own.values()])
+  return [...buckets.values()].flatMap((own) => [...own.values()])
 }
 
 function add(extremes: Extremes, value: number): void {

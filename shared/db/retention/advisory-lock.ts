@@ -3,10 +3,10 @@ import type { Client, Pool } from '../pool.ts'
 const LOCK = 7_219_008
 
 /**
- * Runs `work` on a connection of its own, unless some process is at such work already: then it gives null. Settings that the work
- * makes for its session are gone afterwards.
+ * Runs `work` on a connection of its own under an advisory lock; returns null if another process holds the lock.
+ * Session settings made by `work` are reset afterwards.
  */
-export async function alone<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T | null> {
+export async function withAdvisoryLock<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T | null> {
   const client = await pool.connect()
   let broken: Error | undefined
   const lost = (error: Error) => void (broken = error)

@@ -1,35 +1,39 @@
-// A process that tells events by the broker: so many a second (`?perSecond=`), or as many as the listener can take.
+// A process that publishes events through the broker: so many a second (`?perSecond=`), or as many as the listener
+// takes.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { natsPubSub } from '../../../shared/pubsub/nats.ts'
 import { tick } from './world.ts'
 
-/** Events under way at most, and told in one go. */
+/** Limit of events in flight, and of events published at once. */
 const WINDOW = 20_000
 const BURST = 200
 
 const { url, topic, far } = JSON.parse(await text(process.stdin)) as { url: string; topic: string; far: string }
 const pubsub = await natsPubSub(url, 'bench teller')
-let told = 0
+let published = 0
 let heard = 0
 let stop: () => void = () => undefined
 await pubsub.subscribe(far, (events) => (heard = events as number))
 
-const tell = (events: number) => {
-  for (let n = 0; n < events; n++) pubsub.publish(topic, tick(told++))
+const publish = (events: number) => {
+  for (let n = 0; n < events; n++) pubsub.publish(topic, tick(published++))
 }
 
 function atRate(perSecond: number): () => void {
-  const [begun, before] = [performance.now(), told]
-  const timer = setInterval(() => tell(before + Math.floor(((performance.now() - begun) / 1000) * perSecond) - told), 1)
+  const [begun, before] = [performance.now(), published]
+  const timer = setInterval(
+    () => publish(before + Math.floor(((performance.now() - begun) / 1000) * perSecond) - published),
+    1,
+  )
   return () => clearInterval(timer)
 }
 
 function asFastAsCan(): () => void {
   let goesOn = true
   const more = () => {
-    if (told - heard < WINDOW) tell(BURST)
+    if (published - heard < WINDOW) publish(BURST)
     if (goesOn) setImmediate(more)
   }
   more()
