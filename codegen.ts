@@ -49,6 +49,29 @@ const config: CodegenConfig = {
       plugins: ['typescript'],
       config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
     },
+    'agent/generated/types.ts': {
+      schema: 'gateway/api.graphql',
+      plugins: ['typescript'],
+      config: {
+        onlyOperationTypes: true,
+        enumsAsTypes: true,
+        useTypeImports: true,
+        scalars: { ...scalars, JSON: 'any' },
+      },
+    },
+    'agent/': {
+      schema: 'gateway/api.graphql',
+      documents: ['agent/**/*.graphql'],
+      preset: 'near-operation-file',
+      presetConfig: { extension: '.gen.ts', baseTypesPath: 'generated/types.ts' },
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        useTypeImports: true,
+        scalars: { ...scalars, JSON: 'any' },
+        emitLegacyCommonJSImports: false,
+        importExtension: '.ts',
+      },
+    },
     'web/src/': {
       schema: 'gateway/api.graphql',
       documents: ['web/src/**/*.graphql'],

@@ -7,7 +7,7 @@ import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
-import { gateway, ingest, subgraphs } from './rooms.ts'
+import { gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
 import { demoSettings, settings } from './settings.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
@@ -74,6 +74,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     subgraphs: { inProcess: started },
     people,
     key,
+    edges: await loadEdges(),
     ...options,
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),

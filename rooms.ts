@@ -4,11 +4,12 @@ import { gatewayRooms } from './gateway/rooms.ts'
 import { INGEST, ingestRooms } from './ingest/rooms.ts'
 import { libraries } from './shared/rooms/libraries.ts'
 import { BROKER, GATEWAY, INSIDE, OUTSIDE, POSTGRES, startsProcess, type Room } from './shared/rooms/room.ts'
+import type { StartEdge } from './shared/serve/graph-access.ts'
 import type { StartSubgraph, SubgraphRoom } from './shared/serve/subgraph-room.ts'
 import type { RoomWithPort } from './shared/settings/room-ports.ts'
 import type { Settings } from './shared/settings/setting.ts'
-import { tests } from './tests/rooms.ts'
-import { dashboard, webRooms } from './web/rooms.ts'
+import { tests } from './shared/rooms/tests.ts'
+import { dashboard, webRooms } from './shared/rooms/dashboard.ts'
 
 interface SubgraphEntry<S extends Settings> {
   /** The folder in `subgraphs/`, and its name in the graph. */
@@ -88,7 +89,7 @@ export const gateway = {
     ...GATEWAY,
     'gateway/declared',
     'gateway/documents',
-    'gateway/facade',
+    'gateway/edge',
     'gateway/graph',
     'gateway/plugins',
     'gateway/sign-in',
@@ -110,6 +111,20 @@ export const gateway = {
     return { ...settings, ...ownSettings }
   },
 } satisfies Room & RoomWithPort & Record<string, unknown>
+
+/** Rooms that answer further addresses and protocols from the graph, in the gateway's process. */
+export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
+  {
+    folder: 'agent/legacy-api',
+    kind: 'client',
+    mayImport: [...OUTSIDE, 'agent/generated'],
+    banned: [...POSTGRES, ...BROKER],
+    start: async () => (await import('./agent/legacy-api/start.ts')).startLegacyApi,
+  },
+]
+
+/** Loads the edge rooms, for the gateway that hosts them. */
+export const loadEdges = (): Promise<StartEdge[]> => Promise.all(edges.map(({ start }) => start()))
 
 /** Rooms that can run as processes of their own, in the order they are started. */
 export const processes: readonly (Room & RoomWithPort & { name: string })[] = [ingest, ...subgraphs, gateway]
@@ -141,6 +156,7 @@ export const rooms: readonly Room[] = [
   ...gatewayRooms,
   // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is covered by this entry
   // until it has one of its own.
+  ...edges,
   { folder: 'agent', kind: 'client', mayImport: OUTSIDE, banned: [...POSTGRES, ...BROKER] },
   { ...dashboard('web'), mayImport: ['shared/world'], isShallow: true },
   { ...dashboard('web/graphiql'), mayImport: [] },

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { ingest, gateway, subgraphs } from '../rooms.ts'
+import { ingest, gateway, loadEdges, subgraphs } from '../rooms.ts'
 import { openPeople } from '../shared/auth/open-people.ts'
 import { announcement } from '../shared/serve/announce.ts'
 import { runRoom } from '../shared/serve/room.ts'
@@ -38,6 +38,7 @@ await runRoom(
       },
       people,
       key,
+      edges: await loadEdges(),
       ...options,
       webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
       log,

@@ -11,7 +11,7 @@ const insideGateway = (folder: string, mayImport: readonly string[], more: Parti
 
 /** Their entries in the list of rooms. */
 export const gatewayRooms: readonly Room[] = [
-  insideGateway('facade', ['gateway/graph', 'gateway/sign-in']),
+  insideGateway('edge', ['gateway/sign-in']),
   insideGateway('graph', ['gateway/declared', 'gateway/plugins', 'gateway/documents', 'gateway/sign-in']),
   insideGateway('plugins', ['gateway/declared', 'gateway/documents'], {
     exceptions: [

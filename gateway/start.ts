@@ -6,20 +6,19 @@ import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
 import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
 import { Documents, type FreeFor, type Manifest } from './documents/documents.ts'
-import { executor } from './facade/ask.ts'
-import { facade } from './facade/facade.ts'
-import { openLiveSockets } from './facade/live-socket/sockets.ts'
-import { ownPath } from './facade/route.ts'
-import { versionOf } from './facade/version.ts'
+import { versionOf } from './version.ts'
 import { answerShortly } from './graph/http.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import type { Supergraph } from './graph/supergraph.ts'
+import { ownPath } from '../shared/serve/own-path.ts'
+import type { StartEdge } from '../shared/serve/graph-access.ts'
+import { graphAccess } from './edge/graph-access.ts'
 import { icons } from './icons.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from '../shared/serve/address.ts'
-import { takeBody } from './sign-in/body.ts'
+import { takeBody } from '../shared/serve/json-body.ts'
 import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
 import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
@@ -41,6 +40,8 @@ export interface GatewayOptions {
   /** The documents of our own clients, and whose others are taken. */
   manifest: Manifest
   freeDocuments: FreeFor
+  /** Rooms that answer further addresses from the graph. */
+  edges: readonly StartEdge[]
   /** Folder of the built dashboard. */
   webFolder: string
   /** Folder of the operator's pictures of items; undefined without. */
@@ -71,6 +72,7 @@ export async function startGateway({
   introspection,
   manifest,
   freeDocuments,
+  edges,
   webFolder,
   iconsFolder,
   gatherMs,
@@ -107,10 +109,9 @@ export async function startGateway({
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const icon = icons(iconsFolder, people, origins)
-  const executes = executor(runtime, key)
   const version = versionOf(import.meta.filename, supergraph.text())
-  const original = facade({ executes, people, origins, version, log })
-  const liveSockets = openLiveSockets({ executes, people, origins, visitors, log })
+  const access = graphAccess({ runtime, key, people, origins, visitors })
+  const opened = edges.map((start) => start({ graph: access, version, log }))
 
   async function graph(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (allowOrigin(request, response, origins, ['POST'])) return
@@ -130,6 +131,11 @@ export async function startGateway({
       passport: passportOf(who.viewer),
       renewSession: () => renewSession(request, response),
     } as never)
+  }
+
+  async function answeredByEdge(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    for (const edge of opened) if (await edge.handle(request, response, path)) return true
+    return false
   }
 
   async function renewSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -172,16 +178,15 @@ export async function startGateway({
       return (
         (await signIn(request, response, ownPath(path))) ||
         (await icon(request, response, path)) ||
-        (await original(request, response, path)) ||
+        (await answeredByEdge(request, response, path)) ||
         page(request, response, path)
       )
     },
     upgrade(request, socket, head, path) {
-      const isLegacy = ownPath(path) === '/ws/live'
-      if (path !== '/graphql' && !isLegacy) return false
-      if (!isOurHost(request, origins)) refuseUpgrade(socket, '421 Misdirected Request')
-      else if (isLegacy) void liveSockets.upgrade(request, socket, head)
-      else sockets.upgrade(request, socket, head)
+      const ours = isOurHost(request, origins)
+      if (path === '/graphql' && ours) sockets.upgrade(request, socket, head)
+      else if (!ours) refuseUpgrade(socket, '421 Misdirected Request')
+      else return opened.some((edge) => edge.upgrade(request, socket, head, path))
       return true
     },
     async waitsFor() {
@@ -194,7 +199,7 @@ export async function startGateway({
       return null
     },
     async [Symbol.asyncDispose]() {
-      await liveSockets[Symbol.asyncDispose]()
+      for (const edge of opened) await edge[Symbol.asyncDispose]()
       await sockets[Symbol.asyncDispose]()
       await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()

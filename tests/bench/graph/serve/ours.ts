@@ -18,6 +18,7 @@ export const ours: Serve = async ({ graph, addresses, gatherMs, control }) => {
     supergraph: fixedSupergraph(graph.supergraph),
     subgraphs: at ? { at } : { inProcess: graph.subgraphs },
     people,
+    edges: [],
     key: KEY,
     origins: { allowed: [], publicUrl: undefined, trustProxy: false, allowedHosts: [] } as never,
     limits: { socketsPerAddress: 10_000, socketsPerViewer: 10_000, subscriptionsPerSocket: 50, operationSeconds: 30 },

@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http'
+import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
+import { print, type DocumentNode, type ExecutionResult } from 'graphql'
+import { issuePassport } from '../../shared/auth/passport.ts'
+import type { People } from '../../shared/auth/people.ts'
+import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
+import { addressOf } from '../../shared/serve/address.ts'
+import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
+import type { GraphContext } from '../context.ts'
+import { allowOrigin } from '../sign-in/cors.ts'
+import type { Origins } from '../sign-in/origin.ts'
+import type { Visitor, Visitors } from '../sign-in/visitors.ts'
+import { viewerNow, whoIs } from '../sign-in/who.ts'
+
+export interface GraphAccessOptions {
+  runtime: GatewayRuntime<GraphContext>
+  /** Signs what goes to the subgraphs. */
+  key: string
+  people: People
+  origins: Origins
+  visitors: Visitors
+}
+
+type Results = ExecutionResult | AsyncIterable<ExecutionResult>
+type Execute = (args: { contextValue: object }) => Promise<Results>
+
+/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
+export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
+  const { execute } = getGraphQLWSOptions(runtime as never, () => ({})) as unknown as { execute: Execute }
+  const texts = new WeakMap<DocumentNode, string>()
+  const textOf = (document: DocumentNode) => {
+    const text = texts.get(document) ?? print(document)
+    texts.set(document, text)
+    return text
+  }
+  const run = (viewer: Viewer, document: DocumentNode, variables: Variables, extra: Partial<GraphContext> = {}) =>
+    execute({
+      contextValue: {
+        ...extra,
+        params: { query: textOf(document), variables },
+        isDocumentKnown: true, // compiled into the room that sends it
+        viewer,
+        passport: issuePassport(key, viewer, Date.now()),
+      },
+    })
+
+  const callerFor = (viewer: Viewer): GraphCaller => ({
+    rights: rightsOf(viewer),
+    get withoutPerson() {
+      return callerFor(withoutPerson(viewer))
+    },
+    async execute(document, variables = {}) {
+      const result = await run(viewer, document, variables)
+      if (Symbol.asyncIterator in result) throw new Error('A subscription was executed as a query')
+      return result
+    },
+    subscribe: (document, variables, part) => run(viewer, document, variables, { part }),
+  })
+
+  async function arrive(request: IncomingMessage, token?: string) {
+    const place = visitors.seat(addressOf(request, origins))
+    if (!place) return { refused: 'TOO_MANY_STREAMS' } as const
+    const asOf = visitors.heard()
+    const who = await whoIs(request, people, origins, token).catch((error: unknown) => {
+      place()
+      throw error
+    })
+    if ('refused' in who) {
+      place()
+      return who
+    }
+    const enter = (end: () => void): GraphConnection | null => {
+      const visitor: Visitor = { viewer: who.viewer, again: () => viewerNow(request, people, origins, token), end }
+      const leave = visitors.enter(visitor, asOf)
+      return leave && { caller: () => callerFor(visitor.viewer), leave }
+    }
+    return { enter, leave: place }
+  }
+
+  return {
+    async callerOf(request, token) {
+      const who = await whoIs(request, people, origins, token)
+      return 'refused' in who ? who : callerFor(who.viewer)
+    },
+    arrivalOf: arrive,
+    allowOrigin: (request, response, methods) => allowOrigin(request, response, origins, methods),
+  }
+}

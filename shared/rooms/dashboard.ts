@@ -1,0 +1,18 @@
+// The layers of the dashboard.
+import { BROKER, POSTGRES, type Room } from './room.ts'
+
+export const dashboard = (folder: string) => ({ folder, kind: 'dashboard', banned: [...POSTGRES, ...BROKER] }) as const
+
+/** Layers of the dashboard, each of which may use those before it; windows may not use each other. */
+const WEB = ['generated', 'ui', 'world', 'graph', 'map', 'desktop', 'item', 'rare', 'saved-view']
+const layer = (folder: string, below: readonly string[], more: Partial<Room> = {}): Room => ({
+  ...dashboard(`web/src/${folder}`),
+  mayImport: ['shared/world', ...below.map((one) => `web/src/${one}`)],
+  ...more,
+})
+/** Their entries in the list of rooms. */
+export const webRooms: readonly Room[] = [
+  ...WEB.map((folder, nth) => layer(folder, WEB.slice(0, nth))),
+  layer('windows', WEB, { keepsFoldersApart: true }),
+  layer('app', [...WEB, 'windows']),
+]
