@@ -150,7 +150,7 @@ describe('a fifth subgraph', () => {
   it.each([
     ["import { startGuild } from '../guild/start.ts'\nvoid startGuild\n", 'may not import subgraphs/guild/start.ts'],
     ["import { serve } from '../../gateway/start.ts'\nvoid serve\n", 'may not import gateway/start.ts'],
-    ["import { subgraphs } from '../../../shared/rooms/tests.ts'\nvoid subgraphs\n", 'may not import rooms.ts'],
+    ["import { subgraphs } from '../../rooms.ts'\nvoid subgraphs\n", 'may not import rooms.ts'],
   ])('is refused an import it has no right to: %s', (text, message) => {
     const file = path.join(tree.root, 'subgraphs', 'bulletin', 'planted.ts')
     writeFileSync(file, text)
