@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import { issuePassport } from '../../shared/auth/passport.ts'
+import { signViewer } from '../../shared/auth/signed-viewer.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import type { GraphContext } from '../context.ts'
@@ -44,7 +44,7 @@ export function executor(runtime: GatewayRuntime<GraphContext>, key: string): Ex
         params: { query, variables },
         isDocumentKnown: true,
         viewer,
-        passport: issuePassport(key, viewer, Date.now()),
+        signedViewer: signViewer(key, viewer, Date.now()),
       },
     })
   return {
@@ -54,12 +54,12 @@ export function executor(runtime: GatewayRuntime<GraphContext>, key: string): Ex
       return answered(result)
     },
     follower: (viewer) => async (document, variables) => {
-      const result = await run(viewer, document, variables ?? {}, { part: 'whole' })
+      const result = await run(viewer, document, variables ?? {}, { phase: 'whole' })
       if (!(Symbol.asyncIterator in result)) return answered<never>(result)
       return answersOf(result[Symbol.asyncIterator]())
     },
     async follow(viewer, document) {
-      const result = await run(viewer, document, {}, { part: 'changes' })
+      const result = await run(viewer, document, {}, { phase: 'changes' })
       if (!(Symbol.asyncIterator in result)) return answered<never>(result)
       return result
     },

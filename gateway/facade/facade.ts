@@ -9,7 +9,7 @@ import { sendJson } from '../../shared/serve/door.ts'
 import { readJson } from '../sign-in/body.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import type { Origins } from '../sign-in/origin.ts'
-import { whoIs } from '../sign-in/who.ts'
+import { identify } from '../sign-in/who.ts'
 import { Refusal, type Ask, type Executes, type Follow } from './ask.ts'
 import type { Endpoint, Method, Pieces } from './endpoint.ts'
 import { endpointPage } from './endpoint-page.ts'
@@ -93,7 +93,7 @@ export function facade({ executes, people, origins, version, log }: FacadeOption
 
 async function signedIn(request: IncomingMessage, people: People, origins: Origins): Promise<Viewer> {
   const token = new URLSearchParams(searchOf(request)).get('token')
-  const who = await whoIs(request, people, origins, token ?? undefined)
+  const who = await identify(request, people, origins, token ?? undefined)
   if ('refused' in who) throw new Refusal(who.refused)
   return who.viewer
 }

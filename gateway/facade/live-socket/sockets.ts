@@ -9,7 +9,7 @@ import { refuseUpgrade } from '../../../shared/serve/door.ts'
 import { addressOf } from '../../../shared/serve/address.ts'
 import type { Origins } from '../../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../../sign-in/visitors.ts'
-import { viewerNow, whoIs } from '../../sign-in/who.ts'
+import { viewerNow, identify } from '../../sign-in/who.ts'
 import type { Executes } from '../ask.ts'
 import { liveClient } from './client.ts'
 import { Feed, type Reader } from './feed.ts'
@@ -89,13 +89,13 @@ export function openLiveSockets({
 
   return {
     async upgrade(request, socket, head) {
-      const stand = visitors.seat(addressOf(request, origins))
+      const stand = visitors.connect(addressOf(request, origins))
       if (!stand) return refuseUpgrade(socket, '429 Too Many Requests')
       socket.once('close', stand)
-      const asOf = visitors.heard()
+      const asOf = visitors.changeCount()
       try {
         const token = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('token') ?? undefined
-        const who = await whoIs(request, people, origins, token)
+        const who = await identify(request, people, origins, token)
         if (socket.destroyed) return
         if ('refused' in who) return refuseUpgrade(socket, REFUSED[who.refused])
         const again = () => viewerNow(request, people, origins, token)
