@@ -4,7 +4,7 @@ import path from 'node:path'
 import { readManifest } from './gateway/documents/manifest.ts'
 import { fixedSupergraph } from './gateway/graph/supergraph.ts'
 import type { isOurs } from './gateway/sign-in/origin.ts'
-import { whoIs } from './gateway/sign-in/who.ts'
+import { identify } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
 import { gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
@@ -15,7 +15,7 @@ import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
 import { announcement } from './shared/serve/announce.ts'
-import { House } from './shared/serve/house.ts'
+import { Resources } from './shared/serve/resources.ts'
 import { liveUntilSignal } from './shared/serve/life.ts'
 import { lockFolder } from './shared/serve/lock.ts'
 import { serve } from './shared/serve/serve.ts'
@@ -26,18 +26,18 @@ import { startTracing } from './shared/trace/start.ts'
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const ROOT = import.meta.dirname
 
-async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<string> {
+async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Promise<string> {
   const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)
-  liveUntilSignal(house, log)
+  liveUntilSignal(resources, log)
   const [startIngest, startGateway] = await loadAll()
-  house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
+  resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
   const lock = lockFolder(config.DATA_DIR)
-  house.defer(() => lock[Symbol.dispose]())
+  resources.defer(() => lock[Symbol.dispose]())
   const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
   const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
-  const database = house.keep(
+  const database = resources.use(
     await openDatabase({
       url: config.DATABASE_URL,
       dataDir: config.DATA_DIR,
@@ -46,7 +46,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     }),
   )
   const databaseUrl = database.url
-  const pubsub = house.keep(await openPubSub(config.NATS_URL, 'overlord'))
+  const pubsub = resources.use(await openPubSub(config.NATS_URL, 'overlord'))
 
   const plugins = await startIngest({
     databaseUrl,
@@ -63,11 +63,11 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
   const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, pluginUrl }
   const started: Subgraph[] = []
-  for (const subgraph of subgraphs) started.push(house.keep(await subgraph.start(host, env)))
+  for (const subgraph of subgraphs) started.push(resources.use(await subgraph.start(host, env)))
 
   const { span, ...options } = gatewayOptions(config)
   const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
-  house.defer(close)
+  resources.defer(close)
   const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
     manifest: readManifest(ROOT),
@@ -80,8 +80,8 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     log: log.child({ room: 'gateway' }),
   })
   const mayMeasure = async (request: Parameters<typeof isOurs>[0]) =>
-    'viewer' in (await whoIs(request, people, options.origins))
-  const served = house.keep(
+    'viewer' in (await identify(request, people, options.origins))
+  const served = resources.use(
     await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
   )
 
@@ -132,9 +132,9 @@ function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: Warne
   return found
 }
 
-const house = new House()
+const resources = new Resources()
 try {
-  console.log(await startOverlord(process.env, house))
+  console.log(await startOverlord(process.env, resources))
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
   const why = taken
@@ -144,5 +144,5 @@ try {
       : String(error)
   console.error(`\n  Overlord did not start. ${why}\n`)
   process.exitCode = 1
-  await house[Symbol.asyncDispose]()
+  await resources[Symbol.asyncDispose]()
 }

@@ -1,11 +1,11 @@
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { Viewer } from '../shared/auth/viewer.ts'
-import type { Mark, Part } from '../shared/pubsub/marks.ts'
+import type { RowVersions, StreamPhase } from '../shared/pubsub/row-versions.ts'
 
 /** What a stream tells beside its results. */
-export interface MarkSink {
+export interface VersionSink {
   /** What each result is about, in their order. */
-  queue: (Mark | null)[]
+  queue: (RowVersions | null)[]
   /** From here on every change is told. */
   listening(): void
   /** Takes the results as the subgraph gives them, if the document sent there is all that was asked for. */
@@ -16,13 +16,13 @@ export interface MarkSink {
 export interface GraphContext extends Record<string, unknown> {
   viewer: Viewer
   /** The viewer, signed for the subgraphs' ports. */
-  passport: string
+  signedViewer: string
   /** The document was looked at already, or is a facade's: it is not asked again whether this viewer may send it. */
   isDocumentKnown?: true
   /** Gives the session a new name, in a cookie of the answer; where there is a session and an answer. */
   renewSession?: () => Promise<void>
   /** Which part of a stream is wanted; the whole one if nothing is said. */
-  part?: Part
+  phase?: StreamPhase
   /** Where what the events of a stream are about is put. */
-  marks?: MarkSink
+  versionSink?: VersionSink
 }

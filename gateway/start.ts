@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { People } from '../shared/auth/people.ts'
-import { issuePassport } from '../shared/auth/passport.ts'
+import { signViewer } from '../shared/auth/signed-viewer.ts'
 import { faultBody } from '../shared/errors.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
 import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
 import { Documents, type FreeFor, type Manifest } from './documents/documents.ts'
 import { versionOf } from './version.ts'
-import { answerShortly } from './graph/http.ts'
+import { answerFast } from './graph/http.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import type { Supergraph } from './graph/supergraph.ts'
@@ -25,7 +25,7 @@ import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
 import { openVisitors } from './sign-in/visitors.ts'
-import { viewerNow, whoIs } from './sign-in/who.ts'
+import { viewerNow, identify } from './sign-in/who.ts'
 
 export interface GatewayOptions {
   supergraph: Supergraph
@@ -80,14 +80,14 @@ export async function startGateway({
 }: GatewayOptions): Promise<Door> {
   const { operationSeconds } = limits
   const documents = new Documents(manifest, freeDocuments)
-  const passportOf = (viewer: Viewer) => issuePassport(key, viewer, Date.now())
-  const { runtime, shortWay, declared } = await graphRuntime({
+  const signedViewerOf = (viewer: Viewer) => signViewer(key, viewer, Date.now())
+  const { runtime, fastPath, declared } = await graphRuntime({
     supergraph,
     subgraphs,
     documents,
     introspection,
     operationSeconds,
-    passportOf,
+    signedViewerOf,
     log,
   })
   const visitors = await openVisitors(people, {
@@ -115,11 +115,11 @@ export async function startGateway({
 
   async function graph(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (allowOrigin(request, response, origins, ['POST'])) return
-    const asOf = visitors.heard()
-    const who = await whoIs(request, people, origins)
+    const asOf = visitors.changeCount()
+    const who = await identify(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
     if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, 'TOO_LARGE')
-    if (await answerShortly(request, response, shortWay, who.viewer)) return
+    if (await answerFast(request, response, fastPath, who.viewer)) return
     if (
       /text\/event-stream|multipart\//i.test(request.headers.accept ?? '') &&
       !stream(request, response, who.viewer, asOf)
@@ -128,7 +128,7 @@ export async function startGateway({
     response.setHeader('cache-control', 'no-store')
     await runtime(request, response, {
       viewer: who.viewer,
-      passport: passportOf(who.viewer),
+      signedViewer: signedViewerOf(who.viewer),
       renewSession: () => renewSession(request, response),
     } as never)
   }
@@ -148,9 +148,9 @@ export async function startGateway({
   /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
   function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer, asOf: number): boolean {
     if (!response.socket || response.socket.destroyed) return false // gone while we asked who it is
-    const stand = visitors.seat(addressOf(request, origins))
+    const release = visitors.connect(addressOf(request, origins))
     const leave =
-      stand &&
+      release &&
       visitors.enter(
         {
           viewer,
@@ -160,7 +160,7 @@ export async function startGateway({
         asOf,
       )
     if (leave) response.once('close', leave)
-    if (stand) response.once('close', stand)
+    if (release) response.once('close', release)
     return Boolean(leave)
   }
 

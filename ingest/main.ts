@@ -7,11 +7,11 @@ import { startIngest } from './start.ts'
 
 const { setting } = ingest.port
 
-await runRoom('ingest', process.env, { ...settings, [setting]: portSetting(ingest) }, setting, (around, config) => {
-  const current = keptSecret(around.dataDir, 'shared-secret', config.SHARED_SECRET).value
+await runRoom('ingest', process.env, { ...settings, [setting]: portSetting(ingest) }, setting, (context, config) => {
+  const current = keptSecret(context.dataDir, 'shared-secret', config.SHARED_SECRET).value
   return startIngest({
-    ...around,
+    ...context,
     secrets: { current, legacy: config.SHARED_SECRET_LEGACY },
-    ...ingestOptions(config, around.dataDir),
+    ...ingestOptions(config, context.dataDir),
   })
 })

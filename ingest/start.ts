@@ -8,7 +8,7 @@ import type { PluginSecrets } from '../shared/auth/secrets.ts'
 import type { Log } from '../shared/log.ts'
 import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import type { Door } from '../shared/serve/door.ts'
-import { House } from '../shared/serve/house.ts'
+import { Resources } from '../shared/serve/resources.ts'
 import { lockFolder } from '../shared/serve/lock.ts'
 import { capture } from './intake/capture.ts'
 import { intake, replay } from './intake/intake.ts'
@@ -53,26 +53,26 @@ export interface SpoolSettings {
 export async function startIngest(options: IngestOptions): Promise<Door> {
   const { databaseUrl, pubsub, secrets, gameServer, framesPerSecond, pluginsPerAddress, trustProxy, log } = options
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const house = new House()
+  const resources = new Resources()
   try {
     const lock = lockFolder(options.spool.folder)
-    house.defer(() => lock[Symbol.dispose]())
+    resources.defer(() => lock[Symbol.dispose]())
     const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
     const pool = openPool(databaseUrl, { name: 'ingest', max: 4, onError })
-    house.defer(() => pool.end())
+    resources.defer(() => pool.end())
     const migrated = await migrateWhenThere(pool, log)
 
     const spool = new Spool<readonly Row[]>({ ...options.spool, log })
     const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, onError })
-    house.defer(() => storing.end())
-    const write = house.keep(writer({ pool: storing, spool, replay, pubsub, log, migrated }))
-    house.keep(spool) // what was taken is on disk before the writer is asked to end
+    resources.defer(() => storing.end())
+    const write = resources.use(writer({ pool: storing, spool, replay, pubsub, log, migrated }))
+    resources.use(spool) // what was taken is on disk before the writer is asked to end
     const watching = watch(options, pool, migrated, node, () => write.storing())
-    house.keep(watching)
+    resources.use(watching)
 
     const { folder, frames } = options.capture
     const captured = frames ? capture(folder, frames, log) : undefined
-    house.defer(() => captured?.written())
+    resources.defer(() => captured?.written())
     const door = await pluginDoor({
       intake: intake({ pubsub, spool, gameServer, capture: captured }),
       writer: write,
@@ -84,7 +84,7 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
       log,
       node,
     })
-    house.keep(door)
+    resources.use(door)
     return {
       ...door,
       async waitsFor() {
@@ -92,10 +92,10 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
         if (waits === null) await pool.query('select 1') // the writer knows only once there is something to store
         return waits
       },
-      [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
     }
   } catch (error) {
-    await house[Symbol.asyncDispose]()
+    await resources[Symbol.asyncDispose]()
     throw error
   }
 }
@@ -108,19 +108,19 @@ function watch(
   node: string,
   storing: () => boolean,
 ): AsyncDisposable {
-  const house = new House()
+  const resources = new Resources()
   const begun = migrated.done.then(async () => {
     if (pool.ending) return
-    house.keep(watchPartitions(pool, retention, log))
-    house.keep(await watchAbsence({ pool, pubsub, log }))
-    if (health) house.keep(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))
+    resources.use(watchPartitions(pool, retention, log))
+    resources.use(await watchAbsence({ pool, pubsub, log }))
+    if (health) resources.use(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))
   })
   const status = publishStatus({ pubsub, node, storing })
-  house.defer(() => status[Symbol.dispose]())
+  resources.defer(() => status[Symbol.dispose]())
   return {
     async [Symbol.asyncDispose]() {
       if (migrated.isDone()) await begun
-      await house[Symbol.asyncDispose]()
+      await resources[Symbol.asyncDispose]()
     },
   }
 }

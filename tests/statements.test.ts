@@ -29,7 +29,7 @@ beforeAll(async () => {
     documents: new Documents({}, 'viewer'),
     introspection: 'viewer',
     operationSeconds: 30,
-    passportOf: () => '',
+    signedViewerOf: () => '',
     log: pino({ level: 'silent' }),
   })
   runtime = graph.runtime
@@ -78,7 +78,7 @@ async function statementsOf(query: string, first: number): Promise<{ statements:
         headers: { 'content-type': 'application/json', 'x-overlord': '1' },
         body: JSON.stringify({ query, variables: { first, at: new Date(Date.now() + 1_000).toISOString() } }),
       },
-      { viewer, passport: '' } as never,
+      { viewer, signedViewer: '' } as never,
     )
     const text = await response.text()
     expect(text).not.toContain('"errors"')

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { print, type DocumentNode, type ExecutionResult } from 'graphql'
-import { issuePassport } from '../../shared/auth/passport.ts'
+import { signViewer } from '../../shared/auth/signed-viewer.ts'
 import type { People } from '../../shared/auth/people.ts'
 import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
 import { addressOf } from '../../shared/serve/address.ts'
@@ -10,7 +10,7 @@ import type { GraphContext } from '../context.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import type { Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
-import { viewerNow, whoIs } from '../sign-in/who.ts'
+import { identify, viewerNow } from '../sign-in/who.ts'
 
 export interface GraphAccessOptions {
   runtime: GatewayRuntime<GraphContext>
@@ -40,7 +40,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
         params: { query: textOf(document), variables },
         isDocumentKnown: true, // compiled into the room that sends it
         viewer,
-        passport: issuePassport(key, viewer, Date.now()),
+        signedViewer: signViewer(key, viewer, Date.now()),
       },
     })
 
@@ -54,14 +54,14 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
       if (Symbol.asyncIterator in result) throw new Error('A subscription was executed as a query')
       return result
     },
-    subscribe: (document, variables, part) => run(viewer, document, variables, { part }),
+    subscribe: (document, variables, phase) => run(viewer, document, variables, { phase }),
   })
 
   async function arrive(request: IncomingMessage, token?: string) {
-    const place = visitors.seat(addressOf(request, origins))
+    const place = visitors.connect(addressOf(request, origins))
     if (!place) return { refused: 'TOO_MANY_STREAMS' } as const
-    const asOf = visitors.heard()
-    const who = await whoIs(request, people, origins, token).catch((error: unknown) => {
+    const asOf = visitors.changeCount()
+    const who = await identify(request, people, origins, token).catch((error: unknown) => {
       place()
       throw error
     })
@@ -79,7 +79,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
 
   return {
     async callerOf(request, token) {
-      const who = await whoIs(request, people, origins, token)
+      const who = await identify(request, people, origins, token)
       return 'refused' in who ? who : callerFor(who.viewer)
     },
     arrivalOf: arrive,

@@ -74,7 +74,7 @@ function decided(document: DocumentNode, variables: Variables): DocumentNode | n
 }
 
 /** Documents decided, remembered for each one that is kept. */
-const MOST = 64
+const MAX_DECIDED_DOCUMENTS = 64
 
 /**
  * Decides `@skip` and `@include` before a document is planned, where it asks for interfaces or unions: there the planner
@@ -101,7 +101,7 @@ export function decidingConditions(schema: GraphQLSchema): (request: ExecutionRe
     const key = values.join()
     let made = found.documents.get(key)
     if (made === undefined) {
-      if (found.documents.size >= MOST) found.documents.clear()
+      if (found.documents.size >= MAX_DECIDED_DOCUMENTS) found.documents.clear()
       found.documents.set(key, (made = decided(document, variables)))
     }
     return made ? { ...request, document: made } : request

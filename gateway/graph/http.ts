@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { isTracing } from '../../shared/trace/spans.ts'
-import type { Asked, ShortWay } from './short-way.ts'
+import type { Asked, FastPath } from './fast-path.ts'
 
 /** Kinds of answers, as they are called in `accept`; the first that is named is given. */
 const KINDS = ['application/graphql-response+json', 'application/json', '*/*'] as const
@@ -12,10 +12,10 @@ const KNOWN = new Set(['query', 'operationName', 'variables', 'extensions'])
  * Answers a POST of JSON, with its body at `request.body`, by the short way; false leaves request and response as they are, for whoever
  * looks at what is not ordinary.
  */
-export async function answerShortly(
+export async function answerFast(
   request: IncomingMessage & { body?: Buffer },
   response: ServerResponse,
-  way: ShortWay,
+  way: FastPath,
   viewer: Viewer,
 ): Promise<boolean> {
   const kind = kindFor(request.headers.accept)

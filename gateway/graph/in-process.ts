@@ -3,10 +3,10 @@ import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tool
 import { OperationTypeNode, type ExecutionResult } from 'graphql'
 import { fault } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
-import { markedEvents } from '../../shared/serve/events.ts'
+import { versionedEvents } from '../../shared/serve/events.ts'
 import { maskResult } from '../../shared/serve/mask.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
-import { keepMarks } from './fan-out/marks.ts'
+import { takeRowVersions } from './fan-out/row-versions.ts'
 import type { AsksSubgraph } from './execute.ts'
 import type { GraphContext } from '../context.ts'
 
@@ -17,9 +17,9 @@ export function inProcess(subgraphs: readonly Subgraph[], log: Log) {
     const subgraph = byName.get(subgraphName)
     if (!subgraph) throw new Error(`No subgraph ${subgraphName} in this process`)
     return async (request: ExecutionRequest) => {
-      const { viewer, part = 'whole', marks } = (request.context ?? {}) as Partial<GraphContext>
+      const { viewer, phase = 'whole', versionSink } = (request.context ?? {}) as Partial<GraphContext>
       if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
-      const contextFor = () => subgraph.contextFor(viewer, part)
+      const contextFor = () => subgraph.contextFor(viewer, phase)
       const args = {
         schema: subgraph.schema,
         document: request.document,
@@ -29,7 +29,7 @@ export function inProcess(subgraphs: readonly Subgraph[], log: Log) {
         contextValue: contextFor(),
       }
       if (getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION)
-        return keepMarks(await markedEvents(args, { contextFor, part, log }), request.document, marks)
+        return takeRowVersions(await versionedEvents(args, { contextFor, phase, log }), request.document, versionSink)
       const result = await normalizedExecutor({ ...args, signal: request.signal })
       return maskResult(result as ExecutionResult, log)
     }

@@ -5,11 +5,11 @@ import { GraphQLError, print, type DocumentNode, type ExecutionResult, type Grap
 import { fault } from '../../shared/errors.ts'
 import { carrier } from '../../shared/trace/spans.ts'
 
-const PASSPORT = 'x-overlord-passport'
+const SIGNED_VIEWER_HEADER = 'x-overlord-passport'
 /** Far beyond what any operation may take: a process that hangs must not keep our sockets for ever. */
 const PATIENCE_MS = 120_000
 /** Connections kept open a process; beyond them each question has one of its own. */
-const MOST_KEPT = 64
+const MAX_IDLE_SOCKETS = 64
 /**
  * How long to wait before a query is asked again. A process that died leaves connections behind that are found broken one by one,
  * and a balancer in between needs a moment to know.
@@ -20,7 +20,7 @@ const PAUSES_MS = [0, 20, 100, 400]
 export interface Question {
   document: DocumentNode
   variables: unknown
-  passport: string
+  signedViewer: string
   /** It changes nothing, so it may be asked twice. */
   isQuery: boolean
 }
@@ -72,7 +72,7 @@ function targetOf(url: string): Target {
   return {
     send: request,
     options: { method: 'POST', hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search },
-    kept: new Agent({ keepAlive: true, maxFreeSockets: MOST_KEPT, scheduling: 'lifo' }),
+    kept: new Agent({ keepAlive: true, maxFreeSockets: MAX_IDLE_SOCKETS, scheduling: 'lifo' }),
   }
 }
 
@@ -86,11 +86,11 @@ function bodyOf({ document, variables }: Question): string {
 }
 
 /** @throws when nobody answered */
-function post({ send, options, kept }: Target, { passport, isQuery }: Question, body: string): Promise<string> {
+function post({ send, options, kept }: Target, { signedViewer, isQuery }: Question, body: string): Promise<string> {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
-    [PASSPORT]: passport,
+    [SIGNED_VIEWER_HEADER]: signedViewer,
     ...carrier(),
   }
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 // Subgraphs as processes of their own: questions over HTTP, streams over WebSocket.
 import { print, OperationTypeNode } from 'graphql'
 import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
-import { keepMarks } from './fan-out/marks.ts'
+import { takeRowVersions } from './fan-out/row-versions.ts'
 import type { AsksSubgraph } from './execute.ts'
 import { questionsTo } from './remote-questions.ts'
 import { streamsOf } from './remote-streams.ts'
@@ -21,12 +21,16 @@ export const remote =
 
     const asks = async (request: ExecutionRequest) => {
       const { operation } = getOperationASTFromRequest(request)
-      const { passport, part, marks } = request.context as GraphContext
+      const { signedViewer, phase, versionSink } = request.context as GraphContext
       const { document, variables } = request
       if (operation !== OperationTypeNode.SUBSCRIPTION)
-        return questions.ask({ document, variables, passport, isQuery: operation === OperationTypeNode.QUERY })
+        return questions.ask({ document, variables, signedViewer, isQuery: operation === OperationTypeNode.QUERY })
       const asked = { query: print(document), variables: variables as Record<string, unknown> }
-      return keepMarks(await streams.follow(asked, { passport, part }), document, marks)
+      return takeRowVersions(
+        await streams.follow(asked, { passport: signedViewer, part: phase }),
+        document,
+        versionSink,
+      )
     }
     return Object.assign(asks, {
       async [Symbol.asyncDispose]() {

@@ -20,7 +20,7 @@ import { fixedRouter } from './fixed-router.ts'
 import { inProcess } from './in-process.ts'
 import { remote, type Addresses } from './remote.ts'
 import type { Executes } from './execute.ts'
-import { ShortWay, type Reader } from './short-way.ts'
+import { FastPath, type Reader } from './fast-path.ts'
 import type { Supergraph } from './supergraph.ts'
 
 /** Where the subgraphs are: in this process, or at these addresses by name. */
@@ -33,7 +33,7 @@ export async function graphRuntime({
   documents,
   introspection,
   operationSeconds,
-  passportOf,
+  signedViewerOf,
   log,
 }: {
   supergraph: Supergraph
@@ -43,18 +43,18 @@ export async function graphRuntime({
   /** How long an operation may take. */
   operationSeconds: number
   /** Signs a viewer for the subgraphs' ports. */
-  passportOf: (viewer: Viewer) => string
+  signedViewerOf: (viewer: Viewer) => string
   log: Log
-}): Promise<{ runtime: GatewayRuntime<GraphContext>; shortWay: ShortWay; declared: () => Declared }> {
+}): Promise<{ runtime: GatewayRuntime<GraphContext>; fastPath: FastPath; declared: () => Declared }> {
   const isWithin = 'inProcess' in subgraphs
   const reach = isWithin ? inProcess(subgraphs.inProcess, log) : remote(subgraphs.at)
-  const contextOf = (viewer: Viewer) => (isWithin ? { viewer } : { viewer, passport: passportOf(viewer) })
-  const shortWay = new ShortWay({ documents, introspection, operationSeconds, contextOf, log })
+  const contextOf = (viewer: Viewer) => (isWithin ? { viewer } : { viewer, signedViewer: signedViewerOf(viewer) })
+  const fastPath = new FastPath({ documents, introspection, operationSeconds, contextOf, log })
   let declared = NOTHING_DECLARED
   const shortcut = (api: GraphQLSchema, planned: Executes, whole: GraphQLSchema): Executes => {
     declared = declaredIn(whole)
     const without = isWithin ? embedded(api, subgraphs.inProcess, log) : () => null
-    shortWay.begin(isWithin ? without : planned)
+    fastPath.begin(isWithin ? without : planned)
     return without
   }
   parse(supergraph.text()) // the runtime would try one that is none again and again, without a word
@@ -88,7 +88,7 @@ export async function graphRuntime({
     ],
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
-  shortWay.readBy((context) => runtime.getEnveloped(context as never) as unknown as Reader)
+  fastPath.readBy((context) => runtime.getEnveloped(context as never) as unknown as Reader)
   const readAnew = async () => {
     parse(supergraph.text())
     await runtime.invalidateUnifiedGraph()
@@ -100,5 +100,5 @@ export async function graphRuntime({
     )
   })
   runtime.disposableStack.defer(stop)
-  return { runtime, shortWay, declared: () => declared }
+  return { runtime, fastPath, declared: () => declared }
 }

@@ -5,7 +5,7 @@ import { GraphQLError, type ExecutionArgs } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { issuePassport } from '../../shared/auth/passport.ts'
+import { signViewer } from '../../shared/auth/signed-viewer.ts'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
@@ -17,7 +17,7 @@ import { FanOut } from './fan-out/fan-out.ts'
 import { sharedStreams } from './fan-out/shared-streams.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
-import { viewerNow, whoIs } from '../sign-in/who.ts'
+import { viewerNow, identify } from '../sign-in/who.ts'
 import type { GraphContext } from '../context.ts'
 
 /** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
@@ -77,7 +77,7 @@ export function graphSockets({
   const fanOut = new FanOut(gatherMs)
   const options = getGraphQLWSOptions<GraphContext, Extra>(runtime as never, ({ extra }) => ({
     viewer: extra.visitor!.viewer,
-    passport: issuePassport(key, extra.visitor!.viewer, Date.now()),
+    signedViewer: signViewer(key, extra.visitor!.viewer, Date.now()),
   }))
   const { onSubscribe, execute } = options as unknown as Handlers
   const streams = sharedStreams(fanOut, execute, key, declared)
@@ -109,8 +109,8 @@ export function graphSockets({
       connectionInitWaitTimeout: 10_000,
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.['token']
-        const asOf = visitors.heard()
-        const who = await whoIs(extra.request, people, origins, token)
+        const asOf = visitors.changeCount()
+        const who = await identify(extra.request, people, origins, token)
         if ('refused' in who) {
           // Not 4403: signing in anew would not help a page of another site.
           if (who.refused === 'FOREIGN_ORIGIN') extra.socket.close(BAD_REQUEST, 'Foreign origin')
@@ -142,7 +142,7 @@ export function graphSockets({
         request.headers.cookie !== undefined
       )
         return refuseUpgrade(socket, '403 Forbidden')
-      const stand = visitors.seat(addressOf(request, origins))
+      const stand = visitors.connect(addressOf(request, origins))
       if (!stand) return refuseUpgrade(socket, '429 Too Many Requests')
       socket.once('close', stand)
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))

@@ -97,8 +97,8 @@ function numberOf(
   const taken = field.args.find((argument) => argument.name === name)
   if (!taken) return null
   const value = node.arguments?.find((argument) => argument.name.value === name)?.value
-  const told =
+  const asked =
     value?.kind === Kind.INT ? Number(value.value) : value?.kind === Kind.VARIABLE ? given[value.name.value] : undefined
-  const number = told ?? taken.defaultValue ?? PLAIN_LIST
+  const number = asked ?? taken.defaultValue ?? PLAIN_LIST
   return typeof number === 'number' ? Math.max(1, number) : 1
 }

@@ -7,12 +7,12 @@ type Plugin = GatewayPlugin<GraphContext>
 type Hooks = { [Hook in 'onExecute' | 'onSubscribe']: NonNullable<Plugin[Hook]> }
 
 /** What is wrong with an operation; null where nothing is. */
-export type Judge = (args: ExecutionArgs) => readonly GraphQLError[] | null
+export type Check = (args: ExecutionArgs) => readonly GraphQLError[] | null
 
 /** Refuses an operation with what `judge` says is wrong with it, on HTTP and WebSocket alike. */
-export function refusing(judge: Judge): Hooks {
+export function refusing(check: Check): Hooks {
   const refuse: Hooks['onExecute'] & Hooks['onSubscribe'] = ({ args, setResultAndStopExecution }) => {
-    const errors = judge(args as ExecutionArgs)
+    const errors = check(args as ExecutionArgs)
     if (errors) setResultAndStopExecution({ errors } as never)
   }
   return { onExecute: refuse, onSubscribe: refuse }

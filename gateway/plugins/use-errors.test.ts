@@ -28,7 +28,7 @@ beforeAll(async () => {
     documents: new Documents({ ours: OURS }, 'viewer'),
     introspection: 'viewer',
     operationSeconds: 30,
-    passportOf: () => '',
+    signedViewerOf: () => '',
     log: pino({ level: 'silent' }),
   })
 })
@@ -36,7 +36,7 @@ afterAll(() => graph.runtime[Symbol.asyncDispose]())
 
 /** As `/graphql` does: by the short way, then by the long one. */
 async function refusalOf(query: string) {
-  expect(await graph.shortWay.answer({ query }, viewer).catch(() => null)).toBeNull()
+  expect(await graph.fastPath.answer({ query }, viewer).catch(() => null)).toBeNull()
   const body = JSON.stringify({ query })
   const headers = { 'content-type': 'application/json', 'x-overlord': '1', accept: 'application/graphql-response+json' }
   const answer = await graph.runtime.fetch('http://here.invalid/graphql', { method: 'POST', headers, body }, {

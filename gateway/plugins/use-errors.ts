@@ -2,7 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { getOperationAST, getVariableValues, GraphQLError } from 'graphql'
 import { hintOf, newTrace } from '../../shared/errors.ts'
 import type { GraphContext } from '../context.ts'
-import { refusing, type Judge } from './refusing.ts'
+import { refusing, type Check } from './refusing.ts'
 
 /**
  * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what the
@@ -10,7 +10,7 @@ import { refusing, type Judge } from './refusing.ts'
  * those that HTTP and WebSocket share.
  */
 export function useErrors(): GatewayPlugin<GraphContext> {
-  const { onExecute, onSubscribe } = refusing(judgeVariables)
+  const { onExecute, onSubscribe } = refusing(checkVariables)
   return {
     onSubscribe,
     onParse:
@@ -49,7 +49,7 @@ class Refused extends GraphQLError {
 }
 
 /** The executor throws what it says of variables, which would end every other stream of the socket: so they are looked at before. */
-export const judgeVariables: Judge = ({ schema, document, operationName, variableValues }) => {
+export const checkVariables: Check = ({ schema, document, operationName, variableValues }) => {
   const definitions = getOperationAST(document, operationName)?.variableDefinitions
   if (!definitions?.length) return null
   const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors: 5 })
@@ -68,9 +68,9 @@ const isAnswer = (result: unknown): result is { errors?: readonly Error[] } =>
 /** The same error with what it lacks. */
 function withCode(error: Error, otherwise: string): GraphQLError {
   const graphql = error instanceof GraphQLError ? error : null
-  const told = graphql?.extensions['code']
-  const code = told ?? otherwise
-  if (told !== undefined && graphql!.extensions['hint'] !== undefined && graphql!.extensions['trace'] !== undefined)
+  const given = graphql?.extensions['code']
+  const code = given ?? otherwise
+  if (given !== undefined && graphql!.extensions['hint'] !== undefined && graphql!.extensions['trace'] !== undefined)
     return graphql!
   return new GraphQLError(error.message, {
     nodes: graphql?.nodes ?? null,

@@ -6,15 +6,15 @@ import type { GraphContext } from '../context.ts'
 
 /** Tells at debug who ran which operation. Operation names begin with their holder, so the log says who asks. */
 export function useLog(log: Log): GatewayPlugin<GraphContext> {
-  const tell = (args: ExecutionArgs) => tellOperation(log, args)
+  const logArgs = (args: ExecutionArgs) => logOperation(log, args)
   return {
-    onExecute: ({ args }) => tell(args as ExecutionArgs),
-    onSubscribe: ({ args }) => tell(args as ExecutionArgs),
+    onExecute: ({ args }) => logArgs(args as ExecutionArgs),
+    onSubscribe: ({ args }) => logArgs(args as ExecutionArgs),
   }
 }
 
 /** What is said of an operation. */
-export function tellOperation(log: Log, { document, operationName, contextValue }: ExecutionArgs): void {
+export function logOperation(log: Log, { document, operationName, contextValue }: ExecutionArgs): void {
   if (!log.isLevelEnabled('debug')) return
   const operation = getOperationAST(document, operationName)
   const { viewer } = contextValue as { viewer?: Viewer }

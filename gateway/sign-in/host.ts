@@ -13,10 +13,10 @@ export interface Hosts {
  * of our origin: such a name has a dot and is none of ours. Addresses and names without a dot cannot be taken that way.
  */
 export function isOurHost(request: IncomingMessage, { publicUrl, hosts }: Hosts): boolean {
-  const told = request.headers.host
-  if (told === undefined) return true // HTTP/1.0: no browser
-  if (!URL.canParse(`http://${told}`)) return false
-  const { hostname } = new URL(`http://${told}`)
+  const given = request.headers.host
+  if (given === undefined) return true // HTTP/1.0: no browser
+  if (!URL.canParse(`http://${given}`)) return false
+  const { hostname } = new URL(`http://${given}`)
   const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   if (!name.includes('.') || isIP(name) || name.endsWith('.localhost')) return true
   if (publicUrl && name === new URL(publicUrl).hostname) return true

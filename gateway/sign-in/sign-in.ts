@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { From, People } from '../../shared/auth/people.ts'
-import type { TryKey } from '../../shared/auth/tries.ts'
+import type { ThrottleKey } from '../../shared/auth/login-throttle.ts'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
 import { addressOf } from '../../shared/serve/address.ts'
 import { readJson } from '../../shared/serve/json-body.ts'
 import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
-import { whoIs } from './who.ts'
+import { identify } from './who.ts'
 
 /** Longer names are nobody's; they are looked up cut. */
-const LONGEST_NAME = 256
+const MAX_NAME_LENGTH = 256
 
 /** POST /login, GET /login?link=…, POST /logout, GET /session. */
 export function signInPages(people: People, origins: Origins) {
@@ -41,15 +41,18 @@ export function signInPages(people: People, origins: Origins) {
       return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
     if (username.includes('\0') || password.includes('\0'))
       return refuse(response, 'BAD_USER_INPUT', 'Names and passwords cannot hold NUL characters.')
-    const keys: TryKey[] = [`account ${username.toLowerCase().slice(0, 64)}`, `address ${addressOf(request, origins)}`]
-    const wait = await people.tries.take(keys)
+    const keys: ThrottleKey[] = [
+      `account ${username.toLowerCase().slice(0, 64)}`,
+      `address ${addressOf(request, origins)}`,
+    ]
+    const wait = await people.loginThrottle.take(keys)
     if (wait > 0)
       return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, {
         'retry-after': String(wait),
       })
-    const session = await people.signIn(username.slice(0, LONGEST_NAME), password, fromOf(request))
+    const session = await people.signIn(username.slice(0, MAX_NAME_LENGTH), password, fromOf(request))
     if (!session) return refuse(response, 'BAD_CREDENTIALS')
-    await people.tries.passed(keys)
+    await people.loginThrottle.passed(keys)
     const viewer = await people.viewerOfSession(session)
     sendJson(
       response,
@@ -61,9 +64,10 @@ export function signInPages(people: People, origins: Origins) {
 
   async function byLink(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const link = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('link') ?? ''
-    const keys: TryKey[] = [`address ${addressOf(request, origins)}`]
-    const session = (await people.tries.take(keys)) === 0 ? await people.signInByLink(link, fromOf(request)) : null
-    if (session) await people.tries.passed(keys)
+    const keys: ThrottleKey[] = [`address ${addressOf(request, origins)}`]
+    const session =
+      (await people.loginThrottle.take(keys)) === 0 ? await people.signInByLink(link, fromOf(request)) : null
+    if (session) await people.loginThrottle.passed(keys)
     const headers: Record<string, string> = {
       location: session ? '/' : '/login?expired=1',
       'cache-control': 'no-store',
@@ -82,7 +86,7 @@ export function signInPages(people: People, origins: Origins) {
   }
 
   async function session(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const who = await whoIs(request, people, origins)
+    const who = await identify(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
     sendJson(response, 200, { viewer: { name: who.viewer.name, role: who.viewer.role } })
   }

@@ -1,7 +1,7 @@
 // Who is connected right now, by WebSocket or by a streamed answer, and how many of them there may be.
 import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
-import { Seats } from '../../shared/serve/seats.ts'
+import { ConnectionLimiter } from '../../shared/serve/connection-limiter.ts'
 
 /** Backstop: a change that nobody told of, such as a session that ran out. */
 const RECHECK_MS = 15_000
@@ -23,9 +23,9 @@ export interface Visitor {
 
 export interface Visitors extends AsyncDisposable {
   /** Takes one of the address's places, before anybody is known. Gives it back by what it returns; null when all are taken. */
-  seat(address: string): (() => void) | null
+  connect(address: string): (() => void) | null
   /** How many changes were told so far: to be asked before it is found out who a visitor is. */
-  heard(): number
+  changeCount(): number
   /**
    * Keeps a visitor until what it returns is called; null when the viewer has too many connections open.
    * @param asOf what `heard` said before: a change told since then may be about this very viewer
@@ -38,10 +38,10 @@ const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 /** Ends the connections of those whose session, token or role ended, as soon as that is told, and of nobody else. */
 export async function openVisitors(people: People, limits: VisitorLimits): Promise<Visitors> {
   const byViewer = new Map<string, Set<Visitor>>()
-  const seats = new Seats(limits.perAddress)
+  const limiter = new ConnectionLimiter(limits.perAddress)
   let heard = 0
 
-  function look(visitor: Visitor): void {
+  function recheckOne(visitor: Visitor): void {
     visitor.again().then(
       (viewer) => {
         if (!viewer || viewer.role !== visitor.viewer.role) visitor.end()
@@ -50,28 +50,28 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
       () => undefined, // the database is away: asked again next time
     )
   }
-  const lookAt = (name: string) => {
-    for (const visitor of byViewer.get(name) ?? []) look(visitor)
+  const recheckAll = (name: string) => {
+    for (const visitor of byViewer.get(name) ?? []) recheckOne(visitor)
   }
 
   const stop = await people.onChange(({ users = [], tokens = [] }: PeopleChange) => {
     heard++
-    for (const id of users) lookAt(nameOf({ kind: 'user', id }))
-    for (const id of tokens) lookAt(nameOf({ kind: 'token', id }))
+    for (const id of users) recheckAll(nameOf({ kind: 'user', id }))
+    for (const id of tokens) recheckAll(nameOf({ kind: 'token', id }))
   })
   const recheck = setInterval(() => {
-    for (const name of byViewer.keys()) lookAt(name)
+    for (const name of byViewer.keys()) recheckAll(name)
   }, RECHECK_MS).unref()
 
   return {
-    seat: (address) => seats.take(address),
-    heard: () => heard,
+    connect: (address) => limiter.take(address),
+    changeCount: () => heard,
     enter(visitor, asOf) {
       const name = nameOf(visitor.viewer)
       const own = byViewer.get(name) ?? new Set<Visitor>()
       if (own.size >= limits.perViewer) return null
       byViewer.set(name, own.add(visitor))
-      if (asOf !== heard) look(visitor)
+      if (asOf !== heard) recheckOne(visitor)
       return () => {
         own.delete(visitor)
         if (!own.size && byViewer.get(name) === own) byViewer.delete(name)

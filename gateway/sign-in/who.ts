@@ -11,7 +11,7 @@ export type Who = { viewer: Viewer } | { refused: 'UNAUTHENTICATED' | 'BAD_TOKEN
  * The viewer of a token, a bearer header or a session cookie, in this order.
  * @param isOpen the connection was let in already: its session may have a new name since
  */
-export async function whoIs(
+export async function identify(
   request: IncomingMessage,
   people: People,
   origins: Origins,
@@ -36,7 +36,7 @@ export async function viewerNow(
   origins: Origins,
   token?: unknown,
 ): Promise<Viewer | null> {
-  const who = await whoIs(request, people, origins, token, true)
+  const who = await identify(request, people, origins, token, true)
   return 'viewer' in who ? who.viewer : null
 }
 

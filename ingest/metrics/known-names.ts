@@ -1,5 +1,5 @@
 const MAX_NAMES = 200
-const LONGEST = 160
+const MAX_LENGTH = 160
 const IDLE_MS = 3_600_000
 
 /** Names that senders chose, as far as we keep count of them: they must not grow our memory by inventing some. */
@@ -15,7 +15,7 @@ export class KnownNames {
 
   /** Whether the name is kept. When full, a name not used for an hour is replaced, so a burst of new names passes. */
   admits(name: string, nowMs = Date.now()): boolean {
-    if (name.length > LONGEST) return false
+    if (name.length > MAX_LENGTH) return false
     if (!this.#seen.delete(name) && this.#seen.size >= MAX_NAMES && !this.#makeRoom(nowMs)) return false
     this.#seen.set(name, nowMs)
     return true

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { judgePlugin, type PluginSecrets } from '../../shared/auth/secrets.ts'
+import { checkPluginSecret, type PluginSecrets } from '../../shared/auth/secrets.ts'
 import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { addressOf } from '../../shared/serve/address.ts'
 import { refuseUpgrade, type Door } from '../../shared/serve/door.ts'
-import { Seats } from '../../shared/serve/seats.ts'
+import { ConnectionLimiter } from '../../shared/serve/connection-limiter.ts'
 import { counters } from '../metrics/counters.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Writer } from '../writer/writer.ts'
@@ -52,7 +52,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const turns = new Turns(() => writer.isBehind())
   const sockets = new Set<PluginSocket>()
-  const seats = new Seats(pluginsPerAddress)
+  const limiter = new ConnectionLimiter(pluginsPerAddress)
   const complaints = new Bucket(COMPLAINTS.perSecond, COMPLAINTS.burst)
   const shares = await shareAmongPlugins(pubsub, sockets)
   const plugins = await roster(pubsub, sockets, node)
@@ -62,7 +62,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   })
   const posts = inventoryPosts({
     intake,
-    isWelcome: (request) => judgePlugin(secretOf(request), secrets) === 'welcome',
+    isWelcome: (request) => checkPluginSecret(secretOf(request), secrets) === 'welcome',
     framesPerSecond,
     mostBytes: MAX_FRAME_BYTES,
   })
@@ -79,7 +79,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       if (complaints.take(performance.now()))
         log.warn({ error, character: speaksFor() }, 'a plugin was cut off: what it sent is too large, or no WebSocket')
     })
-    const result = judgePlugin(secretOf(request), secrets)
+    const result = checkPluginSecret(secretOf(request), secrets)
     if (result !== 'welcome') {
       counters.dropped.inc({ reason: 'wrong_secret' })
       if (result === 'placeholder') {
@@ -117,7 +117,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
     handle: posts,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string) {
       if (!PATHS.has(path)) return false
-      const stand = seats.take(addressOf(request, { trustProxy }))
+      const stand = limiter.take(addressOf(request, { trustProxy }))
       if (!stand) {
         counters.dropped.inc({ reason: 'too_many_plugins' })
         refuseUpgrade(socket, '429 Too Many Requests')

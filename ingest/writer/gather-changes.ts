@@ -2,7 +2,7 @@ import { MAX_LISTED_ITEMS, type InventoryEvent } from '../../shared/contract/top
 
 /** A burst ends after so long without a change, and is published at the latest so long after its first change. */
 const QUIET_MS = 150
-const LONGEST_MS = 1_000
+const MAX_GATHER_MS = 1_000
 const CHECK_MS = 50
 
 interface Held {
@@ -38,7 +38,7 @@ export class ChangeGatherer implements Disposable {
   publishDue(): void {
     const now = this.#clock()
     for (const [topic, { event, beganMs, changedMs }] of this.#held)
-      if (now - changedMs >= QUIET_MS || now - beganMs >= LONGEST_MS) this.#end(topic, event)
+      if (now - changedMs >= QUIET_MS || now - beganMs >= MAX_GATHER_MS) this.#end(topic, event)
     if (this.#held.size || !this.#timer) return
     clearInterval(this.#timer)
     this.#timer = null

@@ -30,7 +30,7 @@ function scopeOf(given: unknown): string | null {
 }
 
 /** Why an import is refused; null where it may stand. */
-function judge(file: string, specifier: string): string | null {
+function refusalOfImport(file: string, specifier: string): string | null {
   const [plain] = specifier.split('?') as [string]
   if (plain.startsWith('/') || plain.startsWith('file:'))
     return 'An import names a file from where it stands, or a package.'
@@ -54,7 +54,7 @@ const law: Rule.RuleModule = {
       message && context.report({ node: node as Rule.Node, message })
     const look = (node: unknown, source: unknown) => {
       const specifier = textOf(source)
-      if (specifier !== null) report(node, judge(file, specifier))
+      if (specifier !== null) report(node, refusalOfImport(file, specifier))
     }
     const bySource = (node: unknown) => look(node, (node as Node)['source'])
     return {

@@ -1,6 +1,6 @@
 import { concatAST, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { accessTable, ASKERS, verdictOf } from './access-table.ts'
+import { accessTable, ASKERS, accessLevelOf } from './access-table.ts'
 import { readDeclarations } from './declarations.ts'
 import { directivesDocument } from './directives.ts'
 
@@ -23,8 +23,8 @@ const declared = readDeclarations(
     directivesDocument,
   ]),
 )
-const verdicts = (type: string, field: string) =>
-  ASKERS.map((asker) => verdictOf(declared.get(type)!.get(field)!, type, asker))
+const levels = (type: string, field: string) =>
+  ASKERS.map((asker) => accessLevelOf(declared.get(type)!.get(field)!, type, asker))
 
 describe('verdicts', () => {
   it.each([
@@ -39,7 +39,7 @@ describe('verdicts', () => {
     ['Subscription', 'told', 'none all all all all all all'],
     ['A', 'b', 'none none none all none none all'],
   ])('%s.%s', (type, field, wanted) => {
-    expect(verdicts(type, field).join(' ')).toBe(wanted)
+    expect(levels(type, field).join(' ')).toBe(wanted)
   })
 })
 

@@ -17,10 +17,10 @@ export const ASKERS = [
 export type Asker = (typeof ASKERS)[number]
 
 /** `all`: whatever the arguments name. `own`: only what belongs to the asker. */
-export type Verdict = 'all' | 'own' | 'none'
+export type AccessLevel = 'all' | 'own' | 'none'
 
 /** What the declaration of a field lets somebody do. */
-export function verdictOf(access: FieldAccess, type: string, { kind, role }: Asker): Verdict {
+export function accessLevelOf(access: FieldAccess, type: string, { kind, role }: Asker): AccessLevel {
   if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
   if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'
   if (access.person !== null) return kind === 'user' ? 'own' : 'none'
@@ -33,7 +33,7 @@ interface Named {
   declared: Declarations
 }
 
-const SIGNS: Record<Verdict, string> = { all: '✓', own: 'own', none: '–' }
+const SIGNS: Record<AccessLevel, string> = { all: '✓', own: 'own', none: '–' }
 const OPERATIONS = ['Query', 'Mutation', 'Subscription']
 
 /** The table of all subgraphs as Markdown, ending with a line break. */
@@ -69,8 +69,8 @@ function operationTable(type: string, fields: readonly (readonly [string, FieldA
     `| field | ${ASKERS.map(({ name }) => name).join(' | ')} | besides |`,
     `| --- |${' --- |'.repeat(ASKERS.length + 1)}`,
     ...fields.map(([name, access]) => {
-      const verdicts = ASKERS.map((asker) => SIGNS[verdictOf(access, type, asker)])
-      return `| \`${name}\` | ${verdicts.join(' | ')} | ${notesOf(access).join('; ')} |`
+      const levels = ASKERS.map((asker) => SIGNS[accessLevelOf(access, type, asker)])
+      return `| \`${name}\` | ${levels.join(' | ')} | ${notesOf(access).join('; ')} |`
     }),
   ]
 }

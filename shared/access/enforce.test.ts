@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest'
 import type { Role, Viewer } from '../auth/viewer.ts'
 import { readDeclarations } from './declarations.ts'
 import { directivesDocument } from './directives.ts'
-import { enforce, type AccessContext, type AroundMutation } from './enforce.ts'
+import { enforce, type AccessContext, type MutationWrapper } from './enforce.ts'
 import { privacyOf } from './privacy.ts'
 import { aViewer, settingsOf } from './testing/viewers.ts'
 
@@ -43,7 +43,7 @@ const document = concatAST([
 const ROW = { character: 'Yours', channel: 'TELL', plain: 1, secret: 2, ew: 1.6, text: 'psst', hidden: 4 }
 const RULE = '11111111-1111-4111-8111-111111111111'
 
-function schemaWith(around?: AroundMutation): GraphQLSchema {
+function schemaWith(wrapMutation?: MutationWrapper): GraphQLSchema {
   const schema = buildASTSchema(document, { assumeValidSDL: true })
   const fieldsOf = (type: GraphQLObjectType | null | undefined) => type!.getFields()
   for (const field of Object.values(fieldsOf(schema.getQueryType())))
@@ -52,7 +52,7 @@ function schemaWith(around?: AroundMutation): GraphQLSchema {
   fieldsOf(schema.getSubscriptionType())['told']!.subscribe = async function* () {
     yield await Promise.resolve({ told: 1 })
   }
-  enforce(schema, readDeclarations(document), around)
+  enforce(schema, readDeclarations(document), wrapMutation)
   return schema
 }
 const schema = schemaWith()
@@ -166,7 +166,7 @@ describe('enforce', () => {
 
   it('puts what goes around mutations around their refusals too', async () => {
     const seen: string[] = []
-    const around: AroundMutation = (name, mutation) => async (parent, args, context, info) => {
+    const wrapMutation: MutationWrapper = (name, mutation) => async (parent, args, context, info) => {
       try {
         const result: unknown = await mutation(parent, args, context, info)
         seen.push(`${name} ${JSON.stringify(result)}`)
@@ -176,7 +176,7 @@ describe('enforce', () => {
         throw error
       }
     }
-    const audited = schemaWith(around)
+    const audited = schemaWith(wrapMutation)
     await asked(aViewer('viewer'), 'mutation { write }', audited)
     await asked(aViewer('viewer'), 'mutation { remove(id: "you") }', audited)
     expect(seen).toEqual(['write 1', 'remove Only admins may do this.'])

@@ -31,7 +31,7 @@ type Resolve = GraphQLFieldResolver<unknown, AccessContext, Arguments>
 type Gate = (args: Arguments, context: AccessContext) => Promise<void> | void
 
 /** What goes around a mutation, refusals included: an audit, say. `C` is the context of the subgraph's resolvers. */
-export type AroundMutation<C = AccessContext> = (
+export type MutationWrapper<C = AccessContext> = (
   name: string,
   mutation: GraphQLFieldResolver<unknown, C, Arguments>,
 ) => GraphQLFieldResolver<unknown, C, Arguments>
@@ -39,16 +39,21 @@ export type AroundMutation<C = AccessContext> = (
 /**
  * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
  * resolver as it is.
- * @param around what each mutation is put into
+ * @param wrapMutation what each mutation is put into
  */
-export function enforce(schema: GraphQLSchema, declared: Declarations, around: AroundMutation = (_, m) => m): void {
+export function enforce(
+  schema: GraphQLSchema,
+  declared: Declarations,
+  wrapMutation: MutationWrapper = (_, m) => m,
+): void {
   for (const [name, fields] of declared) {
     const type = schema.getType(name)
     if (!(type instanceof GraphQLObjectType)) continue
     for (const [fieldName, access] of fields) {
       const field = type.getFields()[fieldName] as GraphQLField<unknown, AccessContext, Arguments>
       if (name === 'Subscription') field.subscribe = gated(gateOf(access, 'operation'), subscriberOf(field))
-      else if (name === 'Mutation') field.resolve = around(fieldName, gated(gateOf(access, 'write'), resolverOf(field)))
+      else if (name === 'Mutation')
+        field.resolve = wrapMutation(fieldName, gated(gateOf(access, 'write'), resolverOf(field)))
       else if (name === 'Query') field.resolve = gated(gateOf(access, 'operation'), resolverOf(field))
       else enforceField(field, access)
     }

@@ -23,8 +23,8 @@ export interface AuditEntry {
 /** Whoever sits at the machine itself. */
 export const CONSOLE: AuditBy = { kind: 'console', id: null, name: 'console' }
 
-const LONGEST = 200
-const plain = (text: string) => text.slice(0, LONGEST).replaceAll('\0', '').toWellFormed()
+const MAX_LENGTH = 200
+const plain = (text: string) => text.slice(0, MAX_LENGTH).replaceAll('\0', '').toWellFormed()
 
 /**
  * Keeps an entry and gives its id.

@@ -1,8 +1,8 @@
 import { hash as bcrypt } from 'bcryptjs'
 import { describe, expect, it } from 'vitest'
-import { issuePassport, readPassport } from './passport.ts'
+import { signViewer, readSignedViewer } from './signed-viewer.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
-import { judgePlugin } from './secrets.ts'
+import { checkPluginSecret } from './secrets.ts'
 import { isAtLeast, roleOfScopes, type Viewer } from './viewer.ts'
 
 const viewer: Viewer = {
@@ -18,10 +18,10 @@ const noon = Date.UTC(2026, 5, 20, 12)
 
 describe('a passport', () => {
   it('brings a viewer over, unchanged, for some minutes', () => {
-    const passport = issuePassport('key', viewer, noon)
-    expect(readPassport('key', passport, noon)).toEqual(viewer)
-    expect(issuePassport('key', viewer, noon + 60_000)).toBe(passport)
-    expect(readPassport('key', passport, noon + 3_600_000)).toBeNull()
+    const signedViewer = signViewer('key', viewer, noon)
+    expect(readSignedViewer('key', signedViewer, noon)).toEqual(viewer)
+    expect(signViewer('key', viewer, noon + 60_000)).toBe(signedViewer)
+    expect(readSignedViewer('key', signedViewer, noon + 3_600_000)).toBeNull()
   })
   it.each([
     [undefined],
@@ -30,22 +30,22 @@ describe('a passport', () => {
     [{}],
     [`${Buffer.from('{"until":9e15,"viewer":{"role":"admin"}}').toString('base64url')}.AAAA`],
   ])('is worthless when it is %s', (forged) => {
-    expect(readPassport('key', forged, noon)).toBeNull()
+    expect(readSignedViewer('key', forged, noon)).toBeNull()
   })
   it('signed with another key is worthless', () => {
-    expect(readPassport('key', issuePassport('other', viewer, noon), noon)).toBeNull()
+    expect(readSignedViewer('key', signViewer('other', viewer, noon), noon)).toBeNull()
   })
 })
 
 describe('a plugin’s secret', () => {
   const secrets = { current: 'the real one, long enough', legacy: undefined }
   it('[SOC3] is right, wrong, or the placeholder everybody knows', () => {
-    expect(judgePlugin('the real one, long enough', secrets)).toBe('welcome')
-    expect(judgePlugin('your_shared_secret', secrets)).toBe('placeholder')
-    expect(judgePlugin('wrong', secrets)).toBe('refused')
-    expect(judgePlugin('', secrets)).toBe('refused')
-    expect(judgePlugin(undefined, secrets)).toBe('refused')
-    expect(judgePlugin('your_shared_secret', { ...secrets, legacy: 'your_shared_secret' })).toBe('welcome')
+    expect(checkPluginSecret('the real one, long enough', secrets)).toBe('welcome')
+    expect(checkPluginSecret('your_shared_secret', secrets)).toBe('placeholder')
+    expect(checkPluginSecret('wrong', secrets)).toBe('refused')
+    expect(checkPluginSecret('', secrets)).toBe('refused')
+    expect(checkPluginSecret(undefined, secrets)).toBe('refused')
+    expect(checkPluginSecret('your_shared_secret', { ...secrets, legacy: 'your_shared_secret' })).toBe('welcome')
   })
 })
 

@@ -9,11 +9,15 @@ import type { Log } from '../log.ts'
 const AGAIN_MS = 1_000
 
 /** Tells every process that looks after people of a change, once the transaction around it is over. */
-export const tellFromConsole = async (pool: Pool, event: PeopleEvent): Promise<void> =>
+export const publishFromConsole = async (pool: Pool, event: PeopleEvent): Promise<void> =>
   void (await pool.query('select pg_notify($1, $2)', [PEOPLE_TOPIC, JSON.stringify(event)]))
 
 /** Listens to them over a connection of its own, which is made anew when it is lost. */
-export function hearConsole(databaseUrl: string, hear: (event: PeopleEvent) => void, log: Log): AsyncDisposable {
+export function listenToConsole(
+  databaseUrl: string,
+  onChange: (event: PeopleEvent) => void,
+  log: Log,
+): AsyncDisposable {
   let client: pg.Client | null = null
   const over = new AbortController()
 
@@ -23,7 +27,7 @@ export function hearConsole(databaseUrl: string, hear: (event: PeopleEvent) => v
       const ended = new Promise<void>((resolve) => fresh.once('end', resolve).on('error', () => resolve()))
       fresh.on('notification', ({ payload }) => {
         try {
-          hear(JSON.parse(payload ?? '') as PeopleEvent)
+          onChange(JSON.parse(payload ?? '') as PeopleEvent)
         } catch (error) {
           log.warn({ error }, 'a change of people that could not be read')
         }

@@ -4,7 +4,7 @@ import { atConsole } from '../db/console.ts'
 import { migrate } from '../db/migrate.ts'
 import type { Pool } from '../db/pool.ts'
 import { CONSOLE, keepEntry } from './audit.ts'
-import { tellFromConsole } from './console-changes.ts'
+import { publishFromConsole } from './console-changes.ts'
 import { createToken, listTokens, revokeToken } from './token.ts'
 
 const USAGE = `Service tokens let programs read the graph.
@@ -52,7 +52,7 @@ async function run(pool: Pool): Promise<string> {
   if (verb === 'revoke' && name) {
     const id = await revokeToken(pool, name)
     if (id === null) return `There is no token ${name}.`
-    await tellFromConsole(pool, { tokens: [id] })
+    await publishFromConsole(pool, { tokens: [id] })
     await keepEntry(pool, { by: CONSOLE, action: 'revokeToken', subject: name }, 'OK')
     return `Token ${name} is revoked.`
   }

@@ -4,7 +4,7 @@ import { openPool } from '../db/pool.ts'
 import type { Log } from '../log.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
 import type { PeopleEvent } from '../contract/people.ts'
-import { hearConsole } from './console-changes.ts'
+import { listenToConsole } from './console-changes.ts'
 import { ensureAdmin, type FirstAdmin } from './first-admin.ts'
 import { people, type People, type SessionSpan } from './people.ts'
 import { remembering } from './remembered.ts'
@@ -35,7 +35,7 @@ export async function openPeople(
     await wait(250)
   }
   const listeners = new Set<(event: PeopleEvent) => void>()
-  const hearing = hearConsole(databaseUrl, (event) => listeners.forEach((listener) => listener(event)), log)
+  const listening = listenToConsole(databaseUrl, (event) => listeners.forEach((listener) => listener(event)), log)
   const known = people(pool, key, pubsub, span)
   const remembered = await remembering({
     ...known,
@@ -53,7 +53,7 @@ export async function openPeople(
     firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable),
     async close() {
       remembered[Symbol.dispose]()
-      await hearing[Symbol.asyncDispose]()
+      await listening[Symbol.asyncDispose]()
       await pool.end()
     },
   }

@@ -7,17 +7,17 @@ import { shortAddress } from './address.ts'
 import { keepEntry, type AuditBy } from './audit.ts'
 import { sha256 } from './secrets.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
-import { tries, type Tries } from './tries.ts'
+import { loginThrottle, type LoginThrottle } from './login-throttle.ts'
 import { roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
 /** Whose right to be here must be looked at anew. */
 export type PeopleChange = PeopleEvent
 
 /** A person keeps at most so many; the one seen longest ago gives way. */
-const MOST_SESSIONS = 50
-const LONGEST_AGENT = 200
+const MAX_SESSIONS = 50
+const MAX_AGENT_LENGTH = 200
 /** Names of a session that are remembered beside the one it has. */
-const MOST_NAMES = 8
+const MAX_NAMES = 8
 
 /** Where somebody signs in from. */
 export interface From {
@@ -43,7 +43,7 @@ export interface People {
   /** Settles while the people tables can be read; throws while they cannot. */
   there(): Promise<void>
   /** How often somebody may still try to sign in. */
-  tries: Tries
+  loginThrottle: LoginThrottle
   /** How long a session lasts at most, in days. */
   sessionDays: number
 }
@@ -68,7 +68,7 @@ interface UserRow {
 export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays }: SessionSpan): People {
   const sessionHash = (session: string) => createHmac('sha256', key).update(`session:${session}`).digest()
 
-  const tell = (ended: readonly { user_id: string }[]) => {
+  const publishEnded = (ended: readonly { user_id: string }[]) => {
     const event: PeopleEvent = { users: [...new Set(ended.map((row) => row.user_id))] }
     if (ended.length) pubsub.publish(PEOPLE_TOPIC, event)
   }
@@ -78,11 +78,11 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     // The session the browser had is not used on, be it this person's or another's.
     const ended = await pool.query<{ user_id: string }>(
       `delete from user_sessions where ends_at < now() or id_hash = $2
-         or id_hash in (select id_hash from user_sessions where user_id = $1 order by seen_at desc offset ${MOST_SESSIONS - 1})
+         or id_hash in (select id_hash from user_sessions where user_id = $1 order by seen_at desc offset ${MAX_SESSIONS - 1})
        returning user_id`,
       [userId, before ? sessionHash(before) : null],
     )
-    tell(ended.rows)
+    publishEnded(ended.rows)
     await pool.query(
       `with seen as (update users set last_sign_in_at = now() where id = $2)
        insert into user_sessions (id_hash, user_id, ends_at, idle_s, address, agent)
@@ -93,7 +93,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         days,
         idleDays * 86_400,
         shortAddress(address),
-        agent?.slice(0, LONGEST_AGENT).replaceAll('\0', '') ?? null,
+        agent?.slice(0, MAX_AGENT_LENGTH).replaceAll('\0', '') ?? null,
       ],
     )
     return session
@@ -104,7 +104,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
 
   return {
     sessionDays: days,
-    tries: tries(pool, key),
+    loginThrottle: loginThrottle(pool, key),
     there: async () => void (await pool.query('select from users limit 1')),
     onChange: (listener) => pubsub.subscribe(PEOPLE_TOPIC, (event) => listener(event as PeopleEvent)),
     async signIn(username, password, from) {
@@ -151,7 +151,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         [sessionHash(session)],
       )
       if (!rows[0]) return
-      tell(rows)
+      publishEnded(rows)
       await keep('signOut', { kind: 'user', id: rows[0].user_id, name: rows[0].username }, { address: null }, 'OK')
     },
     async viewerOfSession(session, mayBeOld = false) {
@@ -181,7 +181,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     async renew(session) {
       const fresh = randomBytes(32).toString('base64url')
       const { rowCount } = await pool.query(
-        `update user_sessions set id_hash = $2, was = (array_prepend(id_hash, was))[1:${MOST_NAMES}]
+        `update user_sessions set id_hash = $2, was = (array_prepend(id_hash, was))[1:${MAX_NAMES}]
          where id_hash = $1 and ends_at > now()`,
         [sessionHash(session), sessionHash(fresh)],
       )

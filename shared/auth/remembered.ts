@@ -9,7 +9,7 @@ const REMEMBER_MS = 1_000
  * needs to see it just then. Nobody's rights can be taken away there meanwhile, and what another process hears is told to all.
  */
 const AWAY_MS = 15 * 60_000
-const MOST = 10_000
+const MAX_CREDENTIALS = 10_000
 
 interface Known {
   viewer: Promise<Viewer | null>
@@ -34,7 +34,7 @@ export async function remembering(people: People): Promise<People & Disposable> 
       const viewer = await ask()
       last.delete(name)
       if (viewer && asOf === changes) last.set(name, { viewer, until: performance.now() + AWAY_MS })
-      if (last.size > MOST) last.delete(last.keys().next().value!)
+      if (last.size > MAX_CREDENTIALS) last.delete(last.keys().next().value!)
       return viewer
     } catch (error) {
       const found = last.get(name)
@@ -51,7 +51,7 @@ export async function remembering(people: People): Promise<People & Disposable> 
     const viewer = ask()
     known.delete(name)
     known.set(name, { viewer, until: now + REMEMBER_MS })
-    if (known.size > MOST) known.delete(known.keys().next().value!)
+    if (known.size > MAX_CREDENTIALS) known.delete(known.keys().next().value!)
     const drop = () => {
       if (known.get(name)?.viewer === viewer) known.delete(name)
     }

@@ -39,7 +39,7 @@ export interface PluginSecrets {
 const PLACEHOLDER = 'your_shared_secret'
 
 /** Whether a plugin may speak; `placeholder` when it sent the well-known one and that is not let in. */
-export function judgePlugin(
+export function checkPluginSecret(
   given: string | undefined,
   { current, legacy }: PluginSecrets,
 ): 'welcome' | 'placeholder' | 'refused' {

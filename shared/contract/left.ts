@@ -2,7 +2,7 @@ import { wellFormed } from './json-value.ts'
 
 /** Limit of names reported per frame, of each kind; further names of a frame that invents them add nothing. */
 const MAX_NAMES = 50
-const LONGEST = 64
+const MAX_LENGTH = 64
 
 /**
  * What was left out of a frame, by the path of its field: in `session/monsters/*` the star stands for names that a
@@ -22,7 +22,7 @@ export class Left {
   unknown(path: string, name: string): void {
     this.#unknown ??= new Set()
     if (this.#unknown.size >= MAX_NAMES) return
-    const short = wellFormed(name.slice(0, LONGEST))
+    const short = wellFormed(name.slice(0, MAX_LENGTH))
     this.#unknown.add(path === '' ? short : `${path}/${short}`)
   }
 

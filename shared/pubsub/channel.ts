@@ -1,8 +1,8 @@
-import type { Mark, Marked } from './marks.ts'
+import type { RowVersions, VersionedStream } from './row-versions.ts'
 
 type Maybe<V> = V | Promise<V | undefined>
 /** What a value is about; of one that is still a promise, how to tell once it is there. */
-type Rows<V> = Mark['rows'] | ((value: V) => Mark['rows'])
+type Rows<V> = RowVersions['rows'] | ((value: V) => RowVersions['rows'])
 interface Waiting<V> {
   value: Maybe<V>
   rows: Rows<V>
@@ -13,8 +13,8 @@ interface Waiting<V> {
  * Values pushed in at one end and read at the other, in order. Written by hand, since an `async function*` that waits on a
  * quiet topic ignores `return()` and leaks its listener.
  */
-export class Channel<V> implements Marked<V> {
-  mark: Mark | null = null
+export class Channel<V> implements VersionedStream<V> {
+  versions: RowVersions | null = null
   #waiting: Waiting<V>[] = []
   #weight = 0
   #lost = 0
@@ -78,7 +78,7 @@ export class Channel<V> implements Marked<V> {
         this.#weight -= first.weight
         const value = await this.#read(first.value)
         if (value === undefined) continue
-        this.mark = { rows: typeof first.rows === 'function' ? first.rows(value) : first.rows, lost: this.#lost }
+        this.versions = { rows: typeof first.rows === 'function' ? first.rows(value) : first.rows, lost: this.#lost }
         this.#lost = 0
         return { value, done: false }
       }

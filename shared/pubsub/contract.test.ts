@@ -4,7 +4,7 @@ import { until } from '../testing/until.ts'
 import { memoryPubSub } from './memory.ts'
 import { natsPubSub } from './nats.ts'
 import type { PubSub } from './pubsub.ts'
-import { startingWith } from './starting-with.ts'
+import { snapshotThenUpdates } from './snapshot-then-updates.ts'
 
 // One suite over both carriers: a room must not be able to tell them apart.
 describe.each([
@@ -83,17 +83,17 @@ describe('startingWith', () => {
 
   it('[TEL3] tells what is now, then what came while it looked, then every change; nothing twice, nothing lost', async () => {
     const pubsub = memoryPubSub()
-    const stream = startingWith<Row>({
-      part: 'whole',
+    const stream = snapshotThenUpdates<Row>({
+      phase: 'whole',
       pubsub,
       topics: ['t'],
-      look: () => {
+      snapshot: () => {
         pubsub.publish('t', row('a', '1')) // already in what the look finds
         pubsub.publish('t', row('a', '3'))
         return Promise.resolve([row('a', '2'), row('b', '1')])
       },
-      follow: (event) => event as Row,
-      newness: { key: (r) => r.key, version: (r) => r.version },
+      map: (event) => event as Row,
+      rowVersion: { key: (r) => r.key, version: (r) => r.version },
     })
     expect([(await stream.next()).value, (await stream.next()).value, (await stream.next()).value]).toEqual([
       row('a', '2'),
@@ -108,7 +108,7 @@ describe('startingWith', () => {
   it('stops listening the moment its reader leaves, even on a quiet topic', async () => {
     let stopped = 0
     const pubsub: PubSub = { ...memoryPubSub(), subscribe: () => Promise.resolve(() => void stopped++) }
-    const stream = startingWith({ part: 'whole', pubsub, topics: ['t', 'u'], follow: (event) => event })
+    const stream = snapshotThenUpdates({ phase: 'whole', pubsub, topics: ['t', 'u'], map: (event) => event })
     const waiting = stream.next()
     await Promise.resolve()
     await Promise.resolve()
@@ -118,12 +118,12 @@ describe('startingWith', () => {
   })
 
   it('ends with the error of a look that fails', async () => {
-    const stream = startingWith({
-      part: 'whole',
+    const stream = snapshotThenUpdates({
+      phase: 'whole',
       pubsub: memoryPubSub(),
       topics: ['t'],
-      look: () => Promise.reject(new Error('no database')),
-      follow: (event) => event,
+      snapshot: () => Promise.reject(new Error('no database')),
+      map: (event) => event,
     })
     await expect(stream.next()).rejects.toThrow('no database')
     expect((await stream.next()).done).toBe(true)
@@ -131,7 +131,12 @@ describe('startingWith', () => {
 
   it('drops the oldest for a reader that never reads: memory stays bounded', async () => {
     const pubsub = memoryPubSub()
-    const stream = startingWith<number>({ part: 'whole', pubsub, topics: ['t'], follow: (event) => event as number })
+    const stream = snapshotThenUpdates<number>({
+      phase: 'whole',
+      pubsub,
+      topics: ['t'],
+      map: (event) => event as number,
+    })
     const first = stream.next()
     await until('the listening', () => {
       pubsub.publish('t', 0)

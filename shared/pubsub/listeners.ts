@@ -1,6 +1,6 @@
 import type { Listener } from './pubsub.ts'
 
-const MOST_TOPICS = 10_000
+const MAX_TOPICS = 10_000
 
 /** Listeners by topic, where a listener's `*` stands for any one word. */
 export class Listeners {
@@ -30,19 +30,19 @@ export class Listeners {
   }
 
   /** Tells the listeners of exactly this subscription topic. */
-  tell(subscribed: string, topic: string, event: unknown): void {
+  deliver(subscribed: string, topic: string, event: unknown): void {
     for (const listener of this.#byTopic.get(subscribed) ?? []) listener(event, topic)
   }
 
   /** Tells the listeners of every subscription topic that `topic` falls under. */
-  tellMatching(topic: string, event: unknown): void {
+  deliverMatching(topic: string, event: unknown): void {
     let under = this.#under.get(topic)
     if (!under) {
-      if (this.#under.size >= MOST_TOPICS) this.#under.clear()
+      if (this.#under.size >= MAX_TOPICS) this.#under.clear()
       under = [...this.#byTopic.keys()].filter((subscribed) => subscribed === topic || matches(subscribed, topic))
       this.#under.set(topic, under)
     }
-    for (const subscribed of under) this.tell(subscribed, topic, event)
+    for (const subscribed of under) this.deliver(subscribed, topic, event)
   }
 
   get size(): number {

@@ -5,7 +5,7 @@ import type { PubSub } from './pubsub.ts'
 export function memoryPubSub(): PubSub {
   const listeners = new Listeners()
   return {
-    publish: (topic, event) => listeners.tellMatching(topic, event),
+    publish: (topic, event) => listeners.deliverMatching(topic, event),
     subscribe(topic, listener) {
       listeners.add(topic, listener)
       return Promise.resolve(() => void listeners.remove(topic, listener))

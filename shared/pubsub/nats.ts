@@ -47,7 +47,7 @@ export async function natsPubSub(urls: string, name: string): Promise<PubSub> {
     async subscribe(topic, listener) {
       if (listeners.add(topic, listener)) {
         const callback = (error: Error | null, message: { json(): unknown; subject: string }) => {
-          if (!error) listeners.tell(topic, message.subject, message.json())
+          if (!error) listeners.deliver(topic, message.subject, message.json())
         }
         subscriptions.set(topic, connection.subscribe(topic, { callback }))
       }

@@ -1,7 +1,7 @@
 import type { PubSub } from './pubsub.ts'
 
 /** Characters remembered at most; the one heard longest ago gives way. */
-const MOST = 20_000
+const MAX_CHARACTERS = 20_000
 
 /** The newest event of each character, as it was told. */
 export interface Newest<E> extends AsyncDisposable {
@@ -22,7 +22,7 @@ export async function newest<E extends { character: string; receivedAt: string }
     const { character } = event as E
     events.delete(character) // to the end: insertion order is age
     events.set(character, event as E)
-    if (events.size > MOST) events.delete(events.keys().next().value!)
+    if (events.size > MAX_CHARACTERS) events.delete(events.keys().next().value!)
   })
   return {
     since(ms, names) {
@@ -40,10 +40,10 @@ export async function newest<E extends { character: string; receivedAt: string }
 /** Stored rows with newer told events in their stead. */
 export function withNewer<E extends { character: string; receivedAt: string }>(
   stored: readonly E[],
-  told: readonly E[],
+  events: readonly E[],
 ): E[] {
   const rows = new Map(stored.map((row) => [row.character, row]))
-  for (const event of told) {
+  for (const event of events) {
     const row = rows.get(event.character)
     if (!row || event.receivedAt > row.receivedAt) rows.set(event.character, event)
   }

@@ -24,7 +24,7 @@ export const libraries: readonly Room[] = [
     'shared/trace',
   ]),
   library('auth', ['shared', 'shared/contract', 'shared/db', 'shared/pubsub'], {
-    testsMayImport: ['shared/testing', 'shared/serve/pace.ts'],
+    testsMayImport: ['shared/testing', 'shared/serve/rate-limiter.ts'],
   }),
   library('pubsub', ['shared', 'shared/contract']),
   library('db', ['shared', 'shared/settings'], { testsMayImport: ['shared/testing', 'shared/world'] }),

@@ -44,7 +44,7 @@ export const GATEWAY = [
   ...OUTSIDE,
   'shared/access/directives.ts',
   'shared/auth',
-  'shared/pubsub/marks.ts',
+  'shared/pubsub/row-versions.ts',
   'gateway/context.ts',
 ]
 export const startsProcess = (...of: string[]): Exception => ({

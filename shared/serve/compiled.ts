@@ -20,7 +20,7 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit'
 export type Compiled = (rootValue: unknown, contextValue: unknown) => ExecutionResult | Promise<ExecutionResult>
 
 /** Compiled documents remembered a schema. */
-const MOST = 500
+const MAX_DOCUMENTS = 500
 const remembered = new WeakMap<GraphQLSchema, Map<string, ReturnType<typeof compile>>>()
 /** Whoever keeps a document is not asked to write it down again. */
 const texts = new WeakMap<DocumentNode, string>()
@@ -38,7 +38,7 @@ export function compiled({ schema, document, operationName, variableValues, ...r
   let query = known.get(key)
   if (query === undefined) {
     query = compile(schema, document, operationName ?? undefined)
-    if (known.size >= MOST) known.delete(known.keys().next().value!)
+    if (known.size >= MAX_DOCUMENTS) known.delete(known.keys().next().value!)
     known.set(key, query)
   }
   if (query && isCompiledQuery(query)) {

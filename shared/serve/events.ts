@@ -1,37 +1,37 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Log } from '../log.ts'
 import { compiled } from './compiled.ts'
-import type { Marked, Marking, Part } from '../pubsub/marks.ts'
+import type { VersionedStream, VersionExtensions, StreamPhase } from '../pubsub/row-versions.ts'
 import { maskResult } from './mask.ts'
 
 /** Results of a subscription, each with what its event is about under `extensions`. */
-export type MarkedResult = ExecutionResult<Record<string, unknown>, Record<string, unknown> & Marking>
+export type VersionedResult = ExecutionResult<Record<string, unknown>, Record<string, unknown> & VersionExtensions>
 
 /**
  * Runs a subscription of a subgraph: its events, one execution each. `contextFor` gives each event a context of its own,
  * since loaders remember what they read: one context for all would tell old facts for ever.
  */
-export async function markedEvents(
+export async function versionedEvents(
   args: ExecutionArgs,
-  { contextFor, part, log }: { contextFor: () => unknown; part: Part; log: Log },
-): Promise<ExecutionResult | AsyncIterableIterator<MarkedResult>> {
+  { contextFor, phase, log }: { contextFor: () => unknown; phase: StreamPhase; log: Log },
+): Promise<ExecutionResult | AsyncIterableIterator<VersionedResult>> {
   const source = await createSourceEventStream(args)
   if (!(Symbol.asyncIterator in source)) return maskResult(source, log)
-  const events = source as Marked<unknown>
+  const events = source as VersionedStream<unknown>
   const run = compiled(args)
-  let isToSayListening = part === 'changes'
-  const results: AsyncIterableIterator<MarkedResult> = {
+  let mustAnnounceListening = phase === 'changes'
+  const results: AsyncIterableIterator<VersionedResult> = {
     async next() {
-      if (isToSayListening) {
-        isToSayListening = false
+      if (mustAnnounceListening) {
+        mustAnnounceListening = false
         await events.listen()
         return { value: { data: null, extensions: { listening: true } }, done: false }
       }
       const step = await events.next()
       if (step.done) return { value: undefined, done: true }
-      const mark = events.mark ?? null
+      const versions = events.versions ?? null
       const result = await run(step.value, contextFor())
-      return { value: { ...maskResult(result, log), extensions: { mark } } as MarkedResult, done: false }
+      return { value: { ...maskResult(result, log), extensions: { mark: versions } } as VersionedResult, done: false }
     },
     async return() {
       await events.return?.()

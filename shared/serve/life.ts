@@ -14,7 +14,7 @@ const LEAN = '--heap-growing-percent=150'
  * The same life for every process: runs until SIGINT or SIGTERM, then disposes once. A second signal ends it at once.
  * An error nobody expected stops the process loudly, but cleanly.
  */
-export function liveUntilSignal(house: AsyncDisposable, log: Log): void {
+export function liveUntilSignal(resources: AsyncDisposable, log: Log): void {
   setFlagsFromString(LEAN)
   let ending = false
   const end = (why: string, exitCode: number) => {
@@ -25,7 +25,7 @@ export function liveUntilSignal(house: AsyncDisposable, log: Log): void {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), FUSE_MS).unref()
     // Else a process ends halfway when all that is left to wait for is a timer that keeps nobody alive.
     const stay = setInterval(() => undefined, FUSE_MS)
-    Promise.resolve(house[Symbol.asyncDispose]())
+    Promise.resolve(resources[Symbol.asyncDispose]())
       .then(
         () => log.info('stopped'),
         (error: unknown) => {

@@ -13,10 +13,10 @@ it('leaves the connection usable after a body that was too large, however much o
   const { port } = server.address() as AddressInfo
   const post = (bytes: number) =>
     new Promise<number>((resolve, reject) => {
-      const told = request({ port, agent, method: 'POST', headers: { 'transfer-encoding': 'chunked' } }, (answer) => {
+      const sent = request({ port, agent, method: 'POST', headers: { 'transfer-encoding': 'chunked' } }, (answer) => {
         answer.resume().on('end', () => resolve(answer.statusCode!))
       })
-      told.on('error', reject).end(Buffer.alloc(bytes))
+      sent.on('error', reject).end(Buffer.alloc(bytes))
     })
   expect([await post(3_000_000), await post(10), await post(300_000), await post(10)]).toEqual([413, 200, 413, 200])
   agent.destroy()

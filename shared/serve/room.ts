@@ -9,7 +9,7 @@ import { common } from '../settings/common.ts'
 import { readConfig, setting, type Config, type Settings } from '../settings/setting.ts'
 import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
-import { House } from './house.ts'
+import { Resources } from './resources.ts'
 import { liveUntilSignal } from './life.ts'
 import { serve } from './serve.ts'
 
@@ -25,7 +25,7 @@ const apart = {
 }
 
 /** What every room of its own has at hand. */
-export interface Around {
+export interface RoomContext {
   databaseUrl: string
   pubsub: PubSub
   log: Log
@@ -43,19 +43,19 @@ export async function runRoom<S extends Settings>(
   env: NodeJS.ProcessEnv,
   own: S,
   port: keyof S & string,
-  open: (around: Around, config: Config<S>) => Promise<Door>,
+  open: (context: RoomContext, config: Config<S>) => Promise<Door>,
 ): Promise<void> {
-  const house = new House()
+  const resources = new Resources()
   try {
     const config = readConfig<typeof apart & S>({ ...apart, ...own }, env)
     const log = createLog(config.LOG_LEVEL, name)
-    liveUntilSignal(house, log)
+    liveUntilSignal(resources, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
-    house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
+    resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
     log.info('connecting to NATS')
-    const pubsub = house.keep(await openPubSub(config.NATS_URL, name))
+    const pubsub = resources.use(await openPubSub(config.NATS_URL, name))
     const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
-    const served = house.keep(
+    const served = resources.use(
       await serve({
         host: config.HOST,
         port: Number(config[port]),
@@ -70,7 +70,7 @@ export async function runRoom<S extends Settings>(
   } catch (error) {
     console.error(`\n  ${name} did not start. ${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 1
-    await house[Symbol.asyncDispose]()
+    await resources[Symbol.asyncDispose]()
   }
 }
 

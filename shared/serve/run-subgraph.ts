@@ -10,12 +10,12 @@ export async function runSubgraph(room: SubgraphRoom, ingest: RoomWithPort, env:
   await room.load()
   const ports: Settings = { [ingest.port.setting]: portSetting(ingest), [room.port.setting]: portSetting(room) }
   const own: Settings = { ...(await room.settings()), ...ports, PUBLIC_URL: common.PUBLIC_URL }
-  await runRoom(room.name, env, own, room.port.setting, async (around, config) => {
+  await runRoom(room.name, env, own, room.port.setting, async (context, config) => {
     const publicUrl = config['PUBLIC_URL'] as string | undefined
     const url = publicUrl
       ? publicUrl.replace(/^http/, 'ws').replace(/\/$/, '')
       : `ws://localhost:${String(config[ingest.port.setting])}`
-    const subgraph = await room.start({ ...around, pluginUrl: `${url}/ws/position` }, env)
-    return subgraphDoor({ ...around, subgraph })
+    const subgraph = await room.start({ ...context, pluginUrl: `${url}/ws/position` }, env)
+    return subgraphDoor({ ...context, subgraph })
   })
 }

@@ -11,23 +11,23 @@ import {
 import { execute, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import { readPassport } from '../auth/passport.ts'
+import { readSignedViewer } from '../auth/signed-viewer.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import { fault, faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
-import { markedEvents } from './events.ts'
-import { partOf, type Part } from '../pubsub/marks.ts'
+import { versionedEvents } from './events.ts'
+import { streamPhaseOf, type StreamPhase } from '../pubsub/row-versions.ts'
 import { isMisfit, maskResult, misfit } from './mask.ts'
 import { readBody } from './read-body.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
-const PASSPORT = 'x-overlord-passport'
+const SIGNED_VIEWER_HEADER = 'x-overlord-passport'
 
 /** Each event of a subscription gets a context of its own. */
 interface Asked {
-  part: Part
+  phase: StreamPhase
   contextFor: () => object
 }
 
@@ -69,23 +69,23 @@ export async function subgraphDoor({
   await apollo.start()
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES })
-  const ending = useServer<{ passport?: unknown; part?: unknown }, { viewer?: Viewer; part?: Part }>(
+  const ending = useServer<{ passport?: unknown; part?: unknown }, { viewer?: Viewer; phase?: StreamPhase }>(
     {
       schema: subgraph.schema,
       onConnect({ connectionParams, extra }) {
-        const viewer = readPassport(key, connectionParams?.passport, Date.now())
-        if (viewer) Object.assign(extra, { viewer, part: partOf(connectionParams?.part) })
+        const viewer = readSignedViewer(key, connectionParams?.passport, Date.now())
+        if (viewer) Object.assign(extra, { viewer, phase: streamPhaseOf(connectionParams?.part) })
         return viewer !== null
       },
-      context: ({ extra: { viewer, part } }): Asked => ({
-        part: part!,
-        contextFor: () => subgraph.contextFor(viewer!, part!),
+      context: ({ extra: { viewer, phase } }): Asked => ({
+        phase: phase!,
+        contextFor: () => subgraph.contextFor(viewer!, phase!),
       }),
       execute: async (args) =>
         maskResult(await execute({ ...args, contextValue: (args.contextValue as Asked).contextFor() }), log),
       subscribe: (args) => {
-        const { contextFor, part } = args.contextValue as Asked
-        return markedEvents({ ...args, contextValue: contextFor() }, { contextFor, part, log })
+        const { contextFor, phase } = args.contextValue as Asked
+        return versionedEvents({ ...args, contextValue: contextFor() }, { contextFor, phase, log })
       },
     },
     sockets as never,
@@ -119,7 +119,7 @@ export async function subgraphDoor({
     name: subgraph.name,
     async handle(request, response, path) {
       if (path !== '/graphql') return false
-      const viewer = readPassport(key, request.headers[PASSPORT], Date.now())
+      const viewer = readSignedViewer(key, request.headers[SIGNED_VIEWER_HEADER], Date.now())
       if (viewer) await answer(request, response, viewer)
       else refuse(response, 'UNAUTHENTICATED')
       return true
@@ -139,11 +139,11 @@ export async function subgraphDoor({
 }
 
 async function jsonOf(request: IncomingMessage): Promise<unknown> {
-  const told = await readBody(request, MAX_BODY_BYTES)
-  if (!told) return null
-  if (!told.length) return {}
+  const bytes = await readBody(request, MAX_BODY_BYTES)
+  if (!bytes) return null
+  if (!bytes.length) return {}
   try {
-    return JSON.parse(told.toString('utf8')) as unknown
+    return JSON.parse(bytes.toString('utf8')) as unknown
   } catch {
     return {} // Apollo answers what is wrong with an empty body
   }

@@ -1,9 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLSchema } from 'graphql'
 import { readDeclarations } from '../access/declarations.ts'
-import { enforce, type AroundMutation } from '../access/enforce.ts'
+import { enforce, type MutationWrapper } from '../access/enforce.ts'
 import type { Viewer } from '../auth/viewer.ts'
-import type { Part } from '../pubsub/marks.ts'
+import type { StreamPhase } from '../pubsub/row-versions.ts'
 import { readSchemaDocument } from './schema-files.ts'
 
 /** A subgraph as its host sees it: served over HTTP on a port of its own, or called in-process by the gateway. */
@@ -11,7 +11,7 @@ export interface Subgraph extends AsyncDisposable {
   name: string
   schema: GraphQLSchema
   /** What its resolvers get for one operation of this viewer. */
-  contextFor(viewer: Viewer, part: Part): object
+  contextFor(viewer: Viewer, phase: StreamPhase): object
   waitsFor(): Promise<string | null>
 }
 
@@ -20,13 +20,13 @@ type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0]
 /**
  * The schema of a subgraph: every schema.graphql below its folder with its resolvers, and around them what the schema
  * declares of access.
- * @param around what each mutation is put into, refusals included
+ * @param wrapMutation what each mutation is put into, refusals included
  * @throws where a field does not declare its access
  */
-export function subgraphSchema<C>(folder: string, resolvers: object, around?: AroundMutation<C>): GraphQLSchema {
+export function subgraphSchema<C>(folder: string, resolvers: object, wrapMutation?: MutationWrapper<C>): GraphQLSchema {
   const typeDefs = readSchemaDocument(folder)
   const declared = readDeclarations(typeDefs)
   const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap })
-  enforce(schema, declared, around as AroundMutation | undefined)
+  enforce(schema, declared, wrapMutation as MutationWrapper | undefined)
   return schema
 }

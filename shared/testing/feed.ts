@@ -36,8 +36,8 @@ export function openFeed<T>(
   const seen: T[] = []
   const waiting = new Set<() => void>()
   let end: unknown = null
-  const tell = () => {
-    for (const wake of waiting) wake()
+  const wake = () => {
+    for (const resume of waiting) resume()
   }
   const stop = client.subscribe<Record<string, T>>(
     { query, variables },
@@ -45,15 +45,15 @@ export function openFeed<T>(
       next({ data, errors }) {
         if (errors) end = errors
         else seen.push(data![field]!)
-        tell()
+        wake()
       },
       error(error) {
         end = error
-        tell()
+        wake()
       },
       complete() {
         end ??= 'complete'
-        tell()
+        wake()
       },
     },
   )

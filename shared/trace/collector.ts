@@ -19,8 +19,8 @@ const PATIENCE_MS = 2_000
 
 /** OpenTelemetry's SDK, by OTLP over HTTP. Headers for the collector are taken from OTEL_EXPORTER_OTLP_HEADERS, as the SDK does. */
 export async function openCollector(endpoint: string, service: string, log: Log): Promise<AsyncDisposable> {
-  const told = (text: string) => log.warn({ said: text }, 'the collector could not be told')
-  diag.setLogger({ error: told, warn: told, info() {}, debug() {}, verbose() {} }, DiagLogLevel.WARN)
+  const warn = (text: string) => log.warn({ said: text }, 'the collector could not be told')
+  diag.setLogger({ error: warn, warn: warn, info() {}, debug() {}, verbose() {} }, DiagLogLevel.WARN)
   const resource = resourceFromAttributes({
     'service.name': service,
     'service.namespace': 'overlord',

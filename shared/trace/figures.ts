@@ -14,7 +14,7 @@ export async function observeFigures(meter: Meter): Promise<void> {
     }
   meter.addBatchObservableCallback(
     async (result) => {
-      for (const figure of (await register.getMetricsAsJSON()) as Figure[]) tell(figure, observed, result)
+      for (const figure of (await register.getMetricsAsJSON()) as Figure[]) observe(figure, observed, result)
     },
     [...observed.values()],
   )
@@ -24,7 +24,7 @@ const isHistogram = ({ type }: Figure) => ['histogram', 'summary'].includes(Stri
 const namesOf = (figure: Figure) =>
   isHistogram(figure) ? [`${figure.name}_sum`, `${figure.name}_count`] : [figure.name]
 
-function tell(figure: Figure, observed: ReadonlyMap<string, Observable>, result: BatchObservableResult): void {
+function observe(figure: Figure, observed: ReadonlyMap<string, Observable>, result: BatchObservableResult): void {
   for (const { metricName, value, labels } of figure.values as (MetricValue<string> & { metricName?: string })[]) {
     const instrument = observed.get(metricName ?? figure.name)
     if (instrument) result.observe(instrument, value, labels as Record<string, string>)

@@ -5,7 +5,7 @@ import { isTracing } from './spans.ts'
 type Query = (this: unknown, ...args: unknown[]) => unknown
 type Callback = (error: Error | null, ...rest: unknown[]) => void
 
-const LONGEST = 1_000
+const MAX_LENGTH = 1_000
 const tracer = trace.getTracer('overlord sql')
 
 /**
@@ -20,7 +20,7 @@ export function traceStatements(): void {
     const [config] = args
     const text = typeof config === 'string' ? config : (config as { text?: unknown } | undefined)?.text
     if (typeof text !== 'string') return plain.apply(this, args)
-    const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text.slice(0, LONGEST) }
+    const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text.slice(0, MAX_LENGTH) }
     const span = tracer.startSpan(verbOf(text), { kind: SpanKind.CLIENT, attributes })
     const { traceId, spanId } = span.spanContext()
     const marked = `/*traceparent='00-${traceId}-${spanId}-01'*/ ${text}`

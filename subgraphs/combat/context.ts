@@ -1,7 +1,7 @@
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import type { Part } from '../../shared/pubsub/marks.ts'
+import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { sessionsLoader } from './fight/store.ts'
 
 /** What every resolver gets; the only way to the world. */
@@ -9,14 +9,14 @@ export interface Context {
   viewer: Viewer
   pool: Pool
   pubsub: PubSub
-  part: Part
+  phase: StreamPhase
   load: { sessions: ReturnType<typeof sessionsLoader> }
 }
 
-export const context = (viewer: Viewer, part: Part, pool: Pool, pubsub: PubSub): Context => ({
+export const context = (viewer: Viewer, phase: StreamPhase, pool: Pool, pubsub: PubSub): Context => ({
   viewer,
   pool,
   pubsub,
-  part,
+  phase,
   load: { sessions: sessionsLoader(pool) },
 })

@@ -17,7 +17,7 @@ export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgrap
   return {
     name: 'combat',
     schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64 }, fightResolvers)),
-    contextFor: (viewer, part) => context(viewer, part, pool, pubsub),
+    contextFor: (viewer, phase) => context(viewer, phase, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),
   }

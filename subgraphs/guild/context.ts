@@ -3,7 +3,7 @@ import { CHARACTERS_TOPIC, PEOPLE_TOPIC, type PeopleEvent } from '../../shared/c
 import type { Pool } from '../../shared/db/pool.ts'
 import { fault } from '../../shared/errors.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import type { Pace } from '../../shared/serve/pace.ts'
+import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { commentsLoader } from './board/store.ts'
 import { placeShownLoader } from './character/store.ts'
 
@@ -14,9 +14,9 @@ export interface PluginAddress {
 }
 
 /** How often a viewer may write. */
-export interface Paces {
-  writes: Pace
-  passwords: Pace
+export interface RateLimits {
+  writes: RateLimiter
+  passwords: RateLimiter
 }
 
 /** What all operations share. */
@@ -24,7 +24,7 @@ export interface World {
   pool: Pool
   pubsub: PubSub
   plugin: PluginAddress
-  pace: Paces
+  rateLimits: RateLimits
 }
 
 /** What every resolver gets; the only way to the world. */
@@ -49,7 +49,7 @@ export function mustBeUuid(id: string, message: string): void {
 }
 
 /** Tells every gateway to ask anew whether these may still be here. After the change is stored. */
-export const tellPeople = ({ pubsub }: Context, event: PeopleEvent): void => pubsub.publish(PEOPLE_TOPIC, event)
+export const publishPeople = ({ pubsub }: Context, event: PeopleEvent): void => pubsub.publish(PEOPLE_TOPIC, event)
 
 /** Tells whoever keeps it in memory that an owner or a shown place changed. After the change is stored. */
-export const tellCharacters = ({ pubsub }: Context): void => pubsub.publish(CHARACTERS_TOPIC, {})
+export const publishCharacters = ({ pubsub }: Context): void => pubsub.publish(CHARACTERS_TOPIC, {})

@@ -2,7 +2,7 @@ import { keptSecret } from '../../shared/auth/secrets.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
-import { pace } from '../../shared/serve/pace.ts'
+import { rateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { DateTime, Json } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
@@ -13,7 +13,7 @@ import { auditResolvers } from './audit/resolvers.ts'
 import { boardResolvers } from './board/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { context } from './context.ts'
-import { deskResolvers } from './desk/resolvers.ts'
+import { savedViewResolvers } from './saved-view/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import type { settings } from './settings.ts'
 import { tokenResolvers } from './token/resolvers.ts'
@@ -46,7 +46,10 @@ export function startGuild(
     pool,
     pubsub,
     plugin,
-    pace: { writes: pace(pool, 'writes', WRITES_A_MINUTE), passwords: pace(pool, 'passwords', PASSWORDS_A_MINUTE) },
+    rateLimits: {
+      writes: rateLimiter(pool, 'writes', WRITES_A_MINUTE),
+      passwords: rateLimiter(pool, 'passwords', PASSWORDS_A_MINUTE),
+    },
   }
   const resolvers = mergeResolvers(
     { DateTime, JSON: Json },
@@ -56,7 +59,7 @@ export function startGuild(
     tokenResolvers,
     characterResolvers,
     auditResolvers,
-    deskResolvers,
+    savedViewResolvers,
     boardResolvers,
     pluginResolvers,
     alertRuleResolvers,

@@ -2,9 +2,9 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
-import type { Part } from '../../shared/pubsub/marks.ts'
+import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { heldLoaders, stayLoaders, thenLoader } from './history/store.ts'
-import { inventoryLoader, itemLoader, toldLoader } from './item/store.ts'
+import { inventoryLoader, itemLoader, reportedLoader } from './item/store.ts'
 import { packLoader } from './pack/store.ts'
 import { itemPages } from './search/page.ts'
 import type { SuitSearches } from './suit/searches.ts'
@@ -12,7 +12,7 @@ import type { SuitSearches } from './suit/searches.ts'
 const makers = (pool: Pool) => ({
   inventory: () => inventoryLoader(pool),
   item: () => itemLoader(pool),
-  told: () => toldLoader(pool),
+  reported: () => reportedLoader(pool),
   pages: () => itemPages(pool),
   packs: () => packLoader(pool),
   stays: () => stayLoaders(pool),
@@ -26,16 +26,22 @@ export interface Context {
   viewer: Viewer
   pool: Pool
   pubsub: PubSub
-  part: Part
+  phase: StreamPhase
   searches: SuitSearches
   load: Loaders
 }
 
-export const context = (viewer: Viewer, part: Part, pool: Pool, pubsub: PubSub, searches: SuitSearches): Context => ({
+export const context = (
+  viewer: Viewer,
+  phase: StreamPhase,
+  pool: Pool,
+  pubsub: PubSub,
+  searches: SuitSearches,
+): Context => ({
   viewer,
   pool,
   pubsub,
-  part,
+  phase,
   searches,
   load: lazily<Loaders>(makers(pool)),
 })

@@ -39,7 +39,7 @@ export function startInventory({ databaseUrl, pubsub, log }: SubgraphHost): Subg
         jointResolvers,
       ),
     ),
-    contextFor: (viewer, part) => context(viewer, part, pool, pubsub, searches),
+    contextFor: (viewer, phase) => context(viewer, phase, pool, pubsub, searches),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await searches[Symbol.asyncDispose]()

@@ -6,9 +6,9 @@ import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contr
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
-import type { Part } from '../../shared/pubsub/marks.ts'
+import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
-import type { Pace } from '../../shared/serve/pace.ts'
+import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { characterLoader, liveAtLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
 import { historyLoader, TELEMETRY, VITALS } from './history/store.ts'
@@ -24,7 +24,7 @@ import { sheetLoader } from './sheet/store.ts'
 import type { SpawnCounts } from './spawn/counts.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
-export interface Told {
+export interface Latest {
   telemetry: Newest<TelemetryEvent>
   vitals: Newest<VitalsEvent>
   /** The only place radar pictures are. */
@@ -37,7 +37,7 @@ export interface World {
   /** Writes the one table this subgraph owns: the audit of commands. */
   audits: Pool
   pubsub: PubSub
-  told: Told
+  latest: Latest
   presence: Presence
   peers: Peers
   ingest: IngestStatus
@@ -47,7 +47,7 @@ export interface World {
   /** Where monsters were seen lately. */
   spawns: SpawnCounts
   /** How many commands a viewer may send. */
-  pace: Pace
+  rateLimiter: RateLimiter
   loaders: Loaders
 }
 
@@ -59,17 +59,17 @@ export interface Context extends World {
   /** The audit's entry of the command that is being sent; see command/audited-command.ts. */
   commandId?: string
   /** Which part of a stream its reader wants. */
-  part: Part
+  phase: StreamPhase
   /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
-  told: Told
+  latest: Latest
   load: { readonly [K in keyof Loaders]: ReturnType<Loaders[K]> }
 }
 
 /** One context an operation: its loaders remember nothing beyond it. Made for each event of a stream, so it is made cheaply. */
-export function context(viewer: Viewer, part: Part, world: World): Context {
+export function context(viewer: Viewer, phase: StreamPhase, world: World): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer
-  operation.part = part
+  operation.phase = phase
   operation.privacy = privacyOf(viewer, world.settings, world.unownedTells)
   operation.load = lazily(world.loaders)
   return operation

@@ -10,7 +10,7 @@ import type { Config } from '../../shared/settings/setting.ts'
 import { alertResolvers } from './alert/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { chatResolvers } from './chat/resolvers.ts'
-import { pace } from '../../shared/serve/pace.ts'
+import { rateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { auditedCommand } from './command/audited-command.ts'
 import { commandResolvers } from './command/resolvers.ts'
 import { context, loadersOf } from './context.ts'
@@ -52,7 +52,7 @@ export async function startTelemetry(
     onError,
   })
   const audits = openPool(databaseUrl, { name: 'telemetry commands', max: 1, onError })
-  const told = {
+  const latest = {
     telemetry: await newest<TelemetryEvent>(pubsub, topic('telemetry')),
     vitals: await newest<VitalsEvent>(pubsub, topic('vitals')),
     radar: await newest<RadarEvent>(pubsub, topic('radar')),
@@ -65,14 +65,14 @@ export async function startTelemetry(
     pool,
     audits,
     pubsub,
-    told,
+    latest,
     presence,
     peers,
     ingest,
     settings,
     unownedTells,
     spawns: spawnCounts(pool),
-    pace: pace(audits, 'commands', COMMANDS_A_MINUTE),
+    rateLimiter: rateLimiter(audits, 'commands', COMMANDS_A_MINUTE),
     loaders: loadersOf(pool),
   }
   const resolvers = mergeResolvers(
@@ -103,15 +103,15 @@ export async function startTelemetry(
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers, auditedCommand),
-    contextFor: (viewer, part) => context(viewer, part, world),
+    contextFor: (viewer, phase) => context(viewer, phase, world),
     waitsFor: async () => (!(await isMigrated(pool)) ? 'the schema' : settings.all() ? null : 'what characters show'),
     async [Symbol.asyncDispose]() {
       await settings[Symbol.asyncDispose]()
-      await told.telemetry[Symbol.asyncDispose]()
-      await told.vitals[Symbol.asyncDispose]()
+      await latest.telemetry[Symbol.asyncDispose]()
+      await latest.vitals[Symbol.asyncDispose]()
       await ingest[Symbol.asyncDispose]()
       await peers[Symbol.asyncDispose]()
-      await told.radar[Symbol.asyncDispose]()
+      await latest.radar[Symbol.asyncDispose]()
       await pool.end()
       await audits.end()
     },

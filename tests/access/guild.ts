@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import { embedded } from '../../gateway/graph/embedded/embedded.ts'
 import { fixedRouter } from '../../gateway/graph/fixed-router.ts'
 import { inProcess } from '../../gateway/graph/in-process.ts'
-import type { MarkSink } from '../../gateway/context.ts'
+import type { VersionSink } from '../../gateway/context.ts'
 import type { Executes } from '../../gateway/graph/execute.ts'
 import { playWorld } from '../../ingest/simulator/simulator.ts'
 import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
@@ -63,7 +63,7 @@ export async function openGuild() {
   const declared = subgraphs.map(({ name }) => readDeclarations(readSchemaDocument(path.join(ROOT, 'subgraphs', name))))
 
   /** What the executor gives for a document: an answer, or a stream. */
-  async function execute(viewer: Viewer | undefined, query: string, beside: object = { part: 'whole' }) {
+  async function execute(viewer: Viewer | undefined, query: string, beside: object = { phase: 'whole' }) {
     const document = parse(query)
     const faults = validate(schema!, document)
     if (faults.length) throw new Error(`${query}: ${faults.map(({ message }) => message).join(' ')}`)
@@ -87,8 +87,8 @@ export async function openGuild() {
     async changes(viewer: Viewer, query: string) {
       let listening: () => void = () => undefined
       const isListening = new Promise<void>((resolve) => (listening = resolve))
-      const marks: MarkSink = { queue: [], listening: () => listening(), takeWhole: () => false }
-      const stream = (await execute(viewer, query, { part: 'changes', marks })) as AsyncIterable<ExecutionResult>
+      const versionSink: VersionSink = { queue: [], listening: () => listening(), takeWhole: () => false }
+      const stream = (await execute(viewer, query, { phase: 'changes', versionSink })) as AsyncIterable<ExecutionResult>
       const events = stream[Symbol.asyncIterator]()
       const first = events.next()
       await isListening

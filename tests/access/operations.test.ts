@@ -2,7 +2,7 @@
 // says.
 import type { ExecutionResult, GraphQLError, GraphQLField, GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ASKERS, verdictOf, type Asker } from '../../shared/access/access-table.ts'
+import { ASKERS, accessLevelOf, type Asker } from '../../shared/access/access-table.ts'
 import type { FieldAccess } from '../../shared/access/declarations.ts'
 import { answerOf, openGuild, viewerOf, type Guild } from './guild.ts'
 import { rootText, visit, type Arguments, type Selection } from './selections.ts'
@@ -93,10 +93,10 @@ const REFUSED = new Set(['FORBIDDEN', 'UNAUTHENTICATED'])
 
 /** Whether an operation must be refused. */
 function isRefused(access: FieldAccess, type: Root, asker: Asker, whose: Whose): boolean {
-  const verdict = verdictOf(access, type, asker)
-  if (verdict === 'none') return true
+  const level = accessLevelOf(access, type, asker)
+  if (level === 'none') return true
   if (access.othersOnly) return whose === 'own' && asker.kind === 'user'
-  return verdict === 'own' && access.owner !== null && whose === 'foreign'
+  return level === 'own' && access.owner !== null && whose === 'foreign'
 }
 
 const everyCase = (type: Root) =>
@@ -123,12 +123,12 @@ function faultsIn(
   const codes = new Map(troubles.map(({ path, code }) => [path, code]))
   if (selection)
     visit(selection, (data as Record<string, unknown> | null)?.[root], root, (type, name, path) => {
-      const verdict = verdictOf(accessOf(type, name), type, asker)
+      const level = accessLevelOf(accessOf(type, name), type, asker)
       const code = codes.get(path)
       codes.delete(path)
-      if (verdict === 'none' ? code !== 'FORBIDDEN' : code !== undefined)
-        wrong.push(`${path} is for ${verdict}, and was ${code ?? 'answered'}`)
-      if (verdict !== 'none') answered.add(`${type}.${name}`)
+      if (level === 'none' ? code !== 'FORBIDDEN' : code !== undefined)
+        wrong.push(`${path} is for ${level}, and was ${code ?? 'answered'}`)
+      if (level !== 'none') answered.add(`${type}.${name}`)
     })
   return [...wrong, ...[...codes].map(([path, code]) => `${path} was ${code}`)]
 }
@@ -309,7 +309,10 @@ it('a field for a role is refused below it by its own resolver, whatever leads t
         if (!field || type === 'Mutation') continue // asked for above
         const isRoot = type === 'Query' || type === 'Subscription'
         for (const asker of ASKERS) {
-          if (verdictOf(access, type, asker) !== 'none' || (asker.kind === null && access.role === 'viewer' && !isRoot))
+          if (
+            accessLevelOf(access, type, asker) !== 'none' ||
+            (asker.kind === null && access.role === 'viewer' && !isRoot)
+          )
             continue
           asked++
           try {

@@ -23,7 +23,7 @@ export interface Selection {
   fields: Map<string, { args: string; inner: Selection | null }>
 }
 
-const MOST_DEEP = 6
+const MAX_DEPTH = 6
 
 /** Everything below a type. A type is not opened again within itself, and at most so often in one document. */
 export function everythingOf(type: GraphQLObjectType, given: Arguments, most = 3): Selection {
@@ -35,7 +35,7 @@ export function everythingOf(type: GraphQLObjectType, given: Arguments, most = 3
       const inner = getNamedType(field.type)
       const args = argumentsOf(of.name, field, given)
       if (!isObjectType(inner)) fields.set(field.name, { args, inner: null })
-      else if (!above.includes(inner.name) && above.length < MOST_DEEP && (opened.get(inner.name) ?? 0) < most)
+      else if (!above.includes(inner.name) && above.length < MAX_DEPTH && (opened.get(inner.name) ?? 0) < most)
         fields.set(field.name, { args, inner: open(inner, [...above, of.name]) })
       else fields.set(field.name, { args, inner: { type: inner.name, fields: new Map() } })
     }

@@ -42,7 +42,7 @@ beforeAll(async () => {
 const requestOf = (query: string, variables: Record<string, unknown> = {}): ExecutionRequest => ({
   document: parse(query),
   variables,
-  context: { viewer, part: 'whole' },
+  context: { viewer, phase: 'whole' },
 })
 const answerOf = (result: unknown) => {
   const { data, errors } = result as ExecutionResult

@@ -6,7 +6,7 @@ import { buildSchema, execute, parse, validate, type ExecutionResult, type Graph
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { embedded } from '../../gateway/graph/embedded/embedded.ts'
-import type { MarkSink } from '../../gateway/context.ts'
+import type { VersionSink } from '../../gateway/context.ts'
 import { fixedRouter } from '../../gateway/graph/fixed-router.ts'
 import { inProcess } from '../../gateway/graph/in-process.ts'
 import type { Executes } from '../../gateway/graph/execute.ts'
@@ -85,14 +85,14 @@ afterAll(async () => {
 const requestOf = (query: string, variables: Record<string, unknown>): ExecutionRequest => ({
   document: parse(query),
   variables,
-  context: { viewer, part: 'whole' },
+  context: { viewer, phase: 'whole' },
 })
 const shortcut = (request: ExecutionRequest) => executeEmbedded(request) as Promise<ExecutionResult>
 /**
  * What an answer says, however it came about: data, and where trouble left nothing. Of several fields whose trouble takes the
  * same object away, whoever executes may tell one or all.
  */
-const told = ({ data, errors }: ExecutionResult) => {
+const comparable = ({ data, errors }: ExecutionResult) => {
   const plain = JSON.parse(JSON.stringify(data ?? null)) as unknown
   const places = (errors ?? []).map(({ path }) => nothingAt(plain, path ?? []))
   return { data: plain, nothingAt: [...new Set(places)].sort() }
@@ -134,11 +134,11 @@ it(`answers ${DOCUMENTS} generated documents as the planner does, compiled and n
       seen.invalid++
       continue
     }
-    const fresh = () => ({ ...request, context: { viewer, part: 'whole' } })
-    const before = told(await plannedRight(fresh()))
-    const first = told(await shortcut(request))
-    const compiled = told(await shortcut(fresh()))
-    const after = told(await plannedRight(fresh()))
+    const fresh = () => ({ ...request, context: { viewer, phase: 'whole' } })
+    const before = comparable(await plannedRight(fresh()))
+    const first = comparable(await shortcut(request))
+    const compiled = comparable(await shortcut(fresh()))
+    const after = comparable(await plannedRight(fresh()))
     if (JSON.stringify(before) !== JSON.stringify(after)) {
       seen.moved++
       continue
@@ -158,9 +158,9 @@ it(`answers ${DOCUMENTS} generated documents as the planner does, compiled and n
 it('fills in what a variable leaves to its defaults, within objects too, compiled or not', async () => {
   const ask = 'query($order: ItemOrder) { items(first: 4, orderBy: $order) { nodes { name } } }'
   const request = requestOf(ask, { order: {} })
-  const wanted = told(await plannedRight(request))
+  const wanted = comparable(await plannedRight(request))
   expect(wanted.data).not.toBeNull()
-  for (const _ of ['first', 'compiled']) expect(told(await shortcut(request))).toEqual(wanted)
+  for (const _ of ['first', 'compiled']) expect(comparable(await shortcut(request))).toEqual(wanted)
 })
 
 const STREAMS = ['telemetryChanged', 'vitalsChanged'] as const
@@ -169,17 +169,17 @@ const STREAMS = ['telemetryChanged', 'vitalsChanged'] as const
 async function changesOf(executes: Executes, request: ExecutionRequest) {
   let listening: () => void = () => undefined
   const isListening = new Promise<void>((resolve) => (listening = resolve))
-  const marks: MarkSink = { queue: [], listening: () => listening(), takeWhole: () => false }
+  const versionSink: VersionSink = { queue: [], listening: () => listening(), takeWhole: () => false }
   const stream = (await executes({
     ...request,
-    context: { viewer, part: 'changes', marks },
+    context: { viewer, phase: 'changes', versionSink },
   })) as AsyncIterable<ExecutionResult> | ExecutionResult
   if (!(Symbol.asyncIterator in stream)) throw new Error(`${executes === executeEmbedded ? 'without a plan' : 'by plan'}: ${JSON.stringify(stream)}`) // prettier-ignore
   const events = stream[Symbol.asyncIterator]()
   let first: Promise<IteratorResult<ExecutionResult>> | null = events.next()
   await isListening
   return {
-    marks: marks.queue,
+    versions: versionSink.queue,
     async next(): Promise<ExecutionResult> {
       const step = await (first ?? events.next())
       first = null
@@ -206,14 +206,14 @@ it(`tells the events of ${DOCUMENTS / 4} generated streams as the planner does, 
     }
     for (const _ of characters) {
       const [event, planned] = [await one.next(), await other.next()]
-      const wanted = told(await righted(request, planned))
-      expect(told(event), JSON.stringify({ query, variables })).toEqual(wanted)
+      const wanted = comparable(await righted(request, planned))
+      expect(comparable(event), JSON.stringify({ query, variables })).toEqual(wanted)
       seen.compared++
       if (wanted.nothingAt.length) seen.withErrors++
     }
     const alone = subgraphs.filter(({ schema }) => schema.getSubscriptionType() && !validate(schema, request.document).length) // prettier-ignore
     if (!alone.length) seen.joined++
-    expect(one.marks).toEqual(other.marks)
+    expect(one.versions).toEqual(other.versions)
     await one.end()
     await other.end()
   }

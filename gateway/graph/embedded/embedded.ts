@@ -10,11 +10,11 @@ import {
 import { fault } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import { compiled } from '../../../shared/serve/compiled.ts'
-import { markedEvents } from '../../../shared/serve/events.ts'
+import { versionedEvents } from '../../../shared/serve/events.ts'
 import { maskResult } from '../../../shared/serve/mask.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
-import { look } from '../../plugins/use-arguments.ts'
-import { keepMarks } from '../fan-out/marks.ts'
+import { inspectDocument } from '../../plugins/use-arguments.ts'
+import { takeRowVersions } from '../fan-out/row-versions.ts'
 import type { GraphContext } from '../../context.ts'
 import type { Executes } from '../execute.ts'
 import { embeddedSchema, type EmbeddedContext } from './schema.ts'
@@ -42,27 +42,27 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
     { document, operationName, variables, context }: ExecutionRequest,
     contextFor: () => EmbeddedContext,
   ) {
-    const { viewer, part = 'whole', marks } = context as GraphContext
+    const { viewer, phase = 'whole', versionSink } = context as GraphContext
     const home = subgraphs.find((subgraph) => knowsAllOf(subgraph.schema, document))
-    const own = home ? () => home.contextFor(viewer, part) : contextFor
+    const own = home ? () => home.contextFor(viewer, phase) : contextFor
     const args = { schema: home?.schema ?? schema, document, operationName, variableValues: variables as Record<string, unknown> | undefined } // prettier-ignore
-    return keepMarks(
-      await markedEvents({ ...args, contextValue: own() }, { contextFor: own, part, log }),
+    return takeRowVersions(
+      await versionedEvents({ ...args, contextValue: own() }, { contextFor: own, phase, log }),
       document,
-      marks,
+      versionSink,
     )
   }
 
   return (request) => {
     const { operation } = getOperationASTFromRequest(request)
-    const { asks, isInParts } = look(request.document)
+    const { asks, isInParts } = inspectDocument(request.document)
     if (operation === OperationTypeNode.MUTATION || asks || isInParts) return null
     if (planned.has(schema, request.document)) return null
-    const { viewer, part = 'whole' } = (request.context ?? {}) as Partial<GraphContext>
+    const { viewer, phase = 'whole' } = (request.context ?? {}) as Partial<GraphContext>
     if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
     const contextFor = (): EmbeddedContext => {
       const contexts: (object | undefined)[] = []
-      return { of: (at) => (contexts[at] ??= subgraphs[at]!.contextFor(viewer, part)) }
+      return { of: (at) => (contexts[at] ??= subgraphs[at]!.contextFor(viewer, phase)) }
     }
     if (operation === OperationTypeNode.SUBSCRIPTION) return follow(request, contextFor)
     const result = run(request, contextFor())

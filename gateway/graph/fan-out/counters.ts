@@ -14,7 +14,7 @@ export const counted = {
   skipped: 0,
 }
 
-const told: Record<keyof typeof counted, [kind: typeof Gauge | typeof Counter, name: string, help: string]> = {
+const metrics: Record<keyof typeof counted, [kind: typeof Gauge | typeof Counter, name: string, help: string]> = {
   streams: [Gauge, 'overlord_graph_streams', 'Shared subscriptions that are executed now'],
   readers: [Gauge, 'overlord_graph_stream_readers', 'Readers of shared subscriptions'],
   events: [Counter, 'overlord_graph_stream_events_total', 'Events of shared subscriptions, each executed once'],
@@ -23,7 +23,7 @@ const told: Record<keyof typeof counted, [kind: typeof Gauge | typeof Counter, n
   skipped: [Counter, 'overlord_graph_stream_frames_skipped_total', 'Messages passed over for readers that were behind'],
 }
 
-for (const [what, [Kind, name, help]] of Object.entries(told))
+for (const [what, [Kind, name, help]] of Object.entries(metrics))
   new Kind({
     name,
     help,

@@ -2,9 +2,9 @@ import { getOperationAST, OperationTypeNode, parse, print } from 'graphql'
 import { rootFieldsOf } from '../../declared/root-fields.ts'
 
 /** Documents remembered; our own clients send a few dozen. */
-const MOST = 1_000
+const MAX_DOCUMENTS = 1_000
 /** Longer ones are not worth remembering. */
-const LONGEST = 20_000
+const MAX_LENGTH = 20_000
 
 /**
  * The text of a subscription that several may read, without its author's blanks and commas; null for anything else, wrong
@@ -21,8 +21,8 @@ export function subscriptionText(
   const known = remembered.get(key)
   if (known !== undefined) return known
   const text = normal(query, operationName, shared)
-  if (key.length <= LONGEST) {
-    if (remembered.size >= MOST) remembered.delete(remembered.keys().next().value!)
+  if (key.length <= MAX_LENGTH) {
+    if (remembered.size >= MAX_DOCUMENTS) remembered.delete(remembered.keys().next().value!)
     remembered.set(key, text)
   }
   return text

@@ -1,12 +1,12 @@
 import type { ExecutionResult } from 'graphql'
-import type { Mark } from '../../../shared/pubsub/marks.ts'
+import type { RowVersions } from '../../../shared/pubsub/row-versions.ts'
 
 /** One event of a stream, ready to be sent to anybody. */
 export interface Entry {
   /** Its place in the stream: counts up by one an event. */
   readonly seq: number
   readonly result: ExecutionResult
-  readonly mark: Mark | null
+  readonly versions: RowVersions | null
   /** The result as JSON, with its place under `extensions`. */
   readonly json: string
 }
@@ -30,11 +30,11 @@ export const withPlace = (result: ExecutionResult, place: Place): string =>
  * What of an event is news to somebody who was told `told` (versions by key): the event itself, nothing, or of a list the
  * rows that are newer.
  */
-export function newsOf({ result, mark }: Entry, told: ReadonlyMap<string, string>): ExecutionResult | null {
-  if (!mark?.rows.length || told.size === 0) return result
-  const isNews = mark.rows.map(([key, version]) => {
-    const known = told.get(key)
-    return known === undefined || version > known
+export function newerPart({ result, versions }: Entry, known: ReadonlyMap<string, string>): ExecutionResult | null {
+  if (!versions?.rows.length || known.size === 0) return result
+  const isNews = versions.rows.map(([key, version]) => {
+    const before = known.get(key)
+    return before === undefined || version > before
   })
   if (isNews.every(Boolean)) return result
   if (!isNews.some(Boolean)) return null

@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { GraphQLError, type ExecutionResult } from 'graphql'
 import { fault } from '../../../shared/errors.ts'
-import type { Mark, Part } from '../../../shared/pubsub/marks.ts'
+import type { RowVersions, StreamPhase } from '../../../shared/pubsub/row-versions.ts'
 import { counted } from './counters.ts'
-import { newsOf, withPlace, type Entry } from './entry.ts'
+import { newerPart, withPlace, type Entry } from './entry.ts'
 import { nextMessage, textFrame } from './frame.ts'
 import type { Member } from './member.ts'
 import { Ring } from './ring.ts'
 
 /** The events of one execution, each with what it is about. */
-export type Events = AsyncIterableIterator<{ result: ExecutionResult; mark: Mark | null }>
+export type Events = AsyncIterableIterator<{ result: ExecutionResult; versions: RowVersions | null }>
 /** Starts an execution of the group's subscription; what is no stream is its refusal. A stream of changes is given once it listens. */
-export type Start = (part: Part) => Promise<Events | ExecutionResult>
+export type Start = (phase: StreamPhase) => Promise<Events | ExecutionResult>
 
 /** Where a reader broke off. */
 export interface Cursor {
@@ -25,7 +25,7 @@ const LINGER_MS = 15_000
 /** How long a subgraph may be away before its readers are let go: about half a minute. */
 const FIRST_TRY_MS = 100
 const LAST_TRY_MS = 4_000
-const MOST_TRIES = 12
+const MAX_TRIES = 12
 
 /**
  * Everybody who reads the same subscription with the same rights: it is executed once, each event is made JSON once and
@@ -44,7 +44,7 @@ export class Group {
   #isDue = false
   #changes: Events | null = null
   #newcomers: Member[] = []
-  #isLooking = false
+  #isSendingSnapshots = false
   #isOver = false
   #linger: NodeJS.Timeout | undefined
 
@@ -78,9 +78,9 @@ export class Group {
     this.#flush() // what came before it is not for it
     const missed = cursor?.stream === this.stream ? this.#ring.after(cursor.seq) : null
     if (missed) {
-      for (const entry of missed) member.tell(entry.json)
+      for (const entry of missed) member.send(entry.json)
       member.state = 'along'
-    } else this.#look(member)
+    } else this.#queueSnapshot(member)
     return true
   }
 
@@ -108,17 +108,17 @@ export class Group {
 
   async #pump(changes: Events): Promise<void> {
     try {
-      for await (const { result, mark } of changes) this.#take(result, mark)
+      for await (const { result, versions } of changes) this.#take(result, versions)
     } catch {
       // Told by whoever failed. It is begun anew like one that broke off.
     }
-    if (!this.#isOver) await this.#beginAnew()
+    if (!this.#isOver) await this.#restart()
   }
 
   /** A subgraph went away in the middle: once it is back, everybody is told how things stand, and the stream goes on. */
-  async #beginAnew(): Promise<void> {
+  async #restart(): Promise<void> {
     let refusal: ExecutionResult | null = null
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
       await setTimeout(Math.min(FIRST_TRY_MS * 2 ** tries, LAST_TRY_MS), undefined, { ref: false })
       if (this.#isOver) return
       const changes = await this.#start('changes').catch(failed)
@@ -129,19 +129,19 @@ export class Group {
       }
       this.#changes = changes
       for (const members of this.#members.values())
-        for (const member of members) if (member.state === 'along') this.#look(member)
+        for (const member of members) if (member.state === 'along') this.#queueSnapshot(member)
       return void this.#pump(changes)
     }
     this.close(refusal)
   }
 
-  #take(result: ExecutionResult, mark: Mark | null): void {
+  #take(result: ExecutionResult, versions: RowVersions | null): void {
     const seq = ++this.#seq
-    const entry = { seq, result, mark, json: withPlace(result, { stream: this.stream, seq }) }
+    const entry = { seq, result, versions, json: withPlace(result, { stream: this.stream, seq }) }
     counted.events++
     this.#ring.push(entry)
     this.#batch.push(entry)
-    if (mark?.lost) this.#lose(mark.lost)
+    if (versions?.lost) this.#lose(versions.lost)
     if (this.#isDue) return
     this.#isDue = true
     // Events that came in one go leave in one go: one write a socket.
@@ -178,7 +178,7 @@ export class Group {
   #fallBehind(member: Member, events: number): void {
     member.state = 'behind'
     this.#skip(member, events)
-    member.onceDrained(() => this.#look(member))
+    member.onceDrained(() => this.#queueSnapshot(member))
   }
 
   /** We were too slow ourselves: everybody is told anew how things stand. */
@@ -186,48 +186,48 @@ export class Group {
     for (const members of this.#members.values())
       for (const member of members) {
         this.#skip(member, events)
-        if (member.state === 'along') this.#look(member)
+        if (member.state === 'along') this.#queueSnapshot(member)
       }
   }
 
-  #look(member: Member): void {
+  #queueSnapshot(member: Member): void {
     member.state = 'joining'
     this.#newcomers.push(member)
-    if (!this.#isLooking) void this.#lookForAll()
+    if (!this.#isSendingSnapshots) void this.#sendSnapshots()
   }
 
   /** Tells newcomers what is now; those who come meanwhile wait for the next look, since this one may miss what they missed. */
-  async #lookForAll(): Promise<void> {
-    this.#isLooking = true
+  async #sendSnapshots(): Promise<void> {
+    this.#isSendingSnapshots = true
     while (this.#newcomers.length && !this.#isOver) {
       const members = this.#newcomers
       this.#newcomers = []
-      const told = await this.#lookFor(members).catch(failed)
+      const sent = await this.#sendSnapshot(members).catch(failed)
       for (const member of members)
-        if (told instanceof Map) this.#catchUp(member, told)
-        else member.end(told)
+        if (sent instanceof Map) this.#catchUp(member, sent)
+        else member.end(sent)
     }
-    this.#isLooking = false
+    this.#isSendingSnapshots = false
   }
 
   /** Versions by key of what was told; or the refusal. */
-  async #lookFor(members: readonly Member[]): Promise<Map<string, string> | ExecutionResult> {
-    const told = new Map<string, string>()
+  async #sendSnapshot(members: readonly Member[]): Promise<Map<string, string> | ExecutionResult> {
+    const sent = new Map<string, string>()
     const events = await this.#start('now')
     if (!(Symbol.asyncIterator in events)) return events
-    for await (const { result, mark } of events) {
-      for (const [key, version] of mark?.rows ?? []) told.set(key, version)
-      this.#tellNow(members, result)
+    for await (const { result, versions } of events) {
+      for (const [key, version] of versions?.rows ?? []) sent.set(key, version)
+      this.#sendSnapshotEvent(members, result)
     }
-    return told
+    return sent
   }
 
-  #tellNow(members: readonly Member[], result: ExecutionResult): void {
+  #sendSnapshotEvent(members: readonly Member[], result: ExecutionResult): void {
     const json = withPlace(result, { stream: this.stream, seq: this.#seq, now: true })
     const frames = new Map<string, Buffer>()
     for (const member of members) {
       if (member.skipped) {
-        member.tellSkipped(result, this.stream, this.#seq, true)
+        member.sendAfterSkipped(result, this.stream, this.#seq, true)
         continue
       }
       if (!frames.has(member.id)) frames.set(member.id, textFrame(nextMessage(member.id, json)))
@@ -236,17 +236,17 @@ export class Group {
     counted.sent += members.length
   }
 
-  #catchUp(member: Member, told: ReadonlyMap<string, string>): void {
+  #catchUp(member: Member, sent: ReadonlyMap<string, string>): void {
     this.#flush()
     const { held } = member
     member.held = []
     member.state = 'along'
     for (const entry of held) {
-      const news = newsOf(entry, told)
+      const news = newerPart(entry, sent)
       if (!news) continue
-      if (member.skipped) member.tellSkipped(news, this.stream, entry.seq, false)
-      else if (news === entry.result) member.tell(entry.json)
-      else member.tell(withPlace(news, { stream: this.stream, seq: entry.seq }))
+      if (member.skipped) member.sendAfterSkipped(news, this.stream, entry.seq, false)
+      else if (news === entry.result) member.send(entry.json)
+      else member.send(withPlace(news, { stream: this.stream, seq: entry.seq }))
       counted.sent++
     }
   }

@@ -7,7 +7,7 @@ import { nextMessage, textFrame } from './frame.ts'
 /** Bytes that may wait for one socket; beyond them its reader is behind and events are passed over. */
 export const HIGH_WATER = 1024 * 1024
 /** Events kept for a reader who is still being told what is now. */
-const MOST_HELD = 5_000
+const MAX_HELD = 5_000
 
 /** One reader of a group. */
 export class Member {
@@ -45,20 +45,20 @@ export class Member {
   }
 
   /** Sends a result that only this reader gets in this form. */
-  tell(json: string): void {
+  send(json: string): void {
     this.write(textFrame(nextMessage(this.id, json)))
   }
 
   /** Sends an event with word of what was passed over before it. */
-  tellSkipped(result: Entry['result'], stream: string, seq: number, now: boolean): void {
+  sendAfterSkipped(result: Entry['result'], stream: string, seq: number, now: boolean): void {
     const place = { stream, seq, ...(now ? { now: true as const } : {}), skipped: this.skipped }
     this.skipped = 0
-    this.tell(withPlace(result, place))
+    this.send(withPlace(result, place))
   }
 
   hold(entries: readonly Entry[]): void {
     for (const entry of entries) this.held.push(entry)
-    if (this.held.length > MOST_HELD) this.skipped += this.held.splice(0, this.held.length - MOST_HELD).length
+    if (this.held.length > MAX_HELD) this.skipped += this.held.splice(0, this.held.length - MAX_HELD).length
   }
 
   /** Calls back once what waits for the socket went out. */

@@ -3,8 +3,8 @@ import type { Entry } from './entry.ts'
 /** An event that was sent: its text alone, since the objects it was made of take ten times the memory. */
 export type Sent = Pick<Entry, 'seq' | 'json'>
 
-const MOST = 1_024
-const MOST_CHARACTERS = 4 * 1024 * 1024
+const MAX_EVENTS = 1_024
+const MAX_CHARACTERS = 4 * 1024 * 1024
 
 /** The newest events of a stream, for readers who broke off. */
 export class Ring {
@@ -15,7 +15,7 @@ export class Ring {
   push({ seq, json }: Sent): void {
     this.#entries.push({ seq, json })
     this.#characters += json.length
-    while (this.#entries.length - this.#from > MOST || this.#characters > MOST_CHARACTERS) {
+    while (this.#entries.length - this.#from > MAX_EVENTS || this.#characters > MAX_CHARACTERS) {
       this.#characters -= this.#entries[this.#from]!.json.length
       this.#from++
     }

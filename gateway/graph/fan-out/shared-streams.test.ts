@@ -14,7 +14,9 @@ const argsOf = (id: string, query: string): Args => {
     needsPassword: false,
     owner: false,
   }
-  return { contextValue: { viewer, passport: id, params: { query }, operation: { id: 'o', socket: null as never } } }
+  return {
+    contextValue: { viewer, signedViewer: id, params: { query }, operation: { id: 'o', socket: null as never } },
+  }
 }
 
 describe('a stream that is not declared to be shared', () => {

@@ -1,9 +1,9 @@
 import { GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql'
 import type { WebSocket } from 'ws'
-import { issuePassport } from '../../../shared/auth/passport.ts'
+import { signViewer } from '../../../shared/auth/signed-viewer.ts'
 import { rightsOf, withoutPerson } from '../../../shared/auth/viewer.ts'
-import type { Mark } from '../../../shared/pubsub/marks.ts'
-import type { GraphContext, MarkSink } from '../../context.ts'
+import type { RowVersions } from '../../../shared/pubsub/row-versions.ts'
+import type { GraphContext, VersionSink } from '../../context.ts'
 import type { Declared } from '../../declared/declared.ts'
 import { subscriptionText } from './document.ts'
 import type { FanOut } from './fan-out.ts'
@@ -36,7 +36,7 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, dec
     // The group outlives its first reader: it keeps nothing of the person and the socket.
     const anybody = withoutPerson(viewer)
     const { query, operationName, variables } = params
-    const start: Start = (part) =>
+    const start: Start = (phase) =>
       begin(
         (extra) =>
           execute({
@@ -45,12 +45,12 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, dec
               params: { query, operationName, variables },
               isDocumentKnown: true,
               viewer: anybody,
-              passport: issuePassport(key, anybody, Date.now()),
-              part,
+              signedViewer: signViewer(key, anybody, Date.now()),
+              phase,
             },
           }),
         () => parse(text, { noLocation: true }),
-        part === 'changes',
+        phase === 'changes',
       )
     const cursor = cursorOf(params.extensions?.['resume'])
     return fanOut.join({ ...operation, text, operationName, variables, scope: rightsOf(viewer), cursor, start })
@@ -63,16 +63,16 @@ async function begin(
   document: () => DocumentNode,
   isToListen: boolean,
 ): Promise<Events | ExecutionResult> {
-  const queue: (Mark | null)[] = []
+  const queue: (RowVersions | null)[] = []
   let listening: () => void = () => undefined
   const isListening = new Promise<void>((resolve) => (listening = resolve))
   let whole: AsyncIterator<ExecutionResult> | null = null
-  const takeWhole: MarkSink['takeWhole'] = (planned, results) => {
+  const takeWhole: VersionSink['takeWhole'] = (planned, results) => {
     if (!isSameDocument(document(), planned)) return false
     whole = results
     return true
   }
-  const stream = (await execute({ marks: { queue, listening, takeWhole } })) as
+  const stream = (await execute({ versionSink: { queue, listening, takeWhole } })) as
     AsyncIterable<ExecutionResult> | ExecutionResult
   if (!(Symbol.asyncIterator in stream)) return stream
   const planned = stream[Symbol.asyncIterator]()
@@ -93,7 +93,7 @@ async function begin(
       const step = await (first ?? results.next())
       first = null
       if (step.done) return step
-      return { value: { result: step.value, mark: queue.shift() ?? null }, done: false }
+      return { value: { result: step.value, versions: queue.shift() ?? null }, done: false }
     },
     async return() {
       await planned.return?.()

@@ -14,7 +14,7 @@ interface Road {
 /** How far apart two places are, in map units. */
 export const distance = (a: Place, b: Place): number => Math.hypot(a.ew - b.ew, a.ns - b.ns)
 
-const LONGEST_ROAD = 48
+const MAX_ROAD_LENGTH = 48
 const lengthOf = (points: readonly Place[]) =>
   points.reduce((sum, point, i) => (i ? sum + distance(points[i - 1]!, point) : 0), 0)
 
@@ -31,7 +31,7 @@ function build(): { nodes: Place[]; roads: Road[][] } {
   for (let a = 0; a < nodes.length; a++)
     for (let b = a + 1; b < nodes.length; b++) {
       const straight = distance(nodes[a]!, nodes[b]!)
-      if (straight > LONGEST_ROAD) continue
+      if (straight > MAX_ROAD_LENGTH) continue
       // Relative neighbours: no third place is nearer to both. Gives a sparse net that still hangs together.
       if (
         nodes.some((c, i) => i !== a && i !== b && Math.max(distance(c, nodes[a]!), distance(c, nodes[b]!)) < straight)

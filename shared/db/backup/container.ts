@@ -28,8 +28,8 @@ export interface Tail {
   sequences: Record<string, number>
 }
 
-const LONGEST_LINE = 1024 * 1024
-const LONGEST_PIECE = 16 * 1024 * 1024
+const MAX_LINE_LENGTH = 1024 * 1024
+const MAX_PIECE_LENGTH = 16 * 1024 * 1024
 const READ_BYTES = 256 * 1024
 
 /** Writes a container front to back. */
@@ -70,7 +70,7 @@ export async function openContainer(path: string) {
     for (;;) {
       const end = buffer.indexOf(10)
       if (end >= 0) return (await take(end + 1)).toString('utf8', 0, end)
-      if (buffer.length > LONGEST_LINE) throw new Error('This is no backup file of Overlord.')
+      if (buffer.length > MAX_LINE_LENGTH) throw new Error('This is no backup file of Overlord.')
       await more()
     }
   }
@@ -88,7 +88,7 @@ export async function openContainer(path: string) {
       for (;;) {
         const length = (await take(4)).readUInt32BE()
         if (length === 0) return
-        if (length > LONGEST_PIECE) throw new Error('The backup file is damaged.')
+        if (length > MAX_PIECE_LENGTH) throw new Error('The backup file is damaged.')
         yield await take(length)
       }
     },

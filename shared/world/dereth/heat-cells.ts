@@ -32,7 +32,7 @@ export function heatCell({ ew, ns }: Place): number | null {
 const HOUR_MS = 3_600_000
 const HOURS_OF_DAY = 24
 /** Longer windows are counted in whole days. */
-const LONGEST_BY_HOURS = 24
+const MAX_HOURS_BY_HOUR = 24
 /** Hours of our clock since 1970: the bucket of a moment. */
 export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS)
 
@@ -44,6 +44,6 @@ export const dayOf = (hour: number): number => Math.floor(hour / HOURS_OF_DAY)
  * day.
  */
 export function windowStart(now: number, hours: number): { hour: number; byDay: boolean } {
-  const byDay = hours > LONGEST_BY_HOURS
+  const byDay = hours > MAX_HOURS_BY_HOUR
   return { hour: byDay ? dayOf(now - hours) * HOURS_OF_DAY : now - hours, byDay }
 }

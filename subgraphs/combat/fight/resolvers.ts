@@ -1,12 +1,12 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { fighters, newestSessions, oneSession, type SessionRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
-const MOST_MONSTERS = 1_000
-const MOST_SESSIONS = 100
+const MAX_MONSTERS = 1_000
+const MAX_SESSIONS = 100
 
 /** A session is the sum of its parts. */
 const snapshotsOf = ({ banked, snapshot }: SessionRow) => [...banked, snapshot]
@@ -14,7 +14,7 @@ const snapshotsOf = ({ banked, snapshot }: SessionRow) => [...banked, snapshot]
 export const fightResolvers: Resolvers = {
   Query: {
     combats(_, { characters, first }, { pool }) {
-      checkPage({ first }, MOST_MONSTERS)
+      checkPage({ first }, MAX_MONSTERS)
       return fighters(pool, characters ?? null, first)
     },
   },
@@ -26,7 +26,7 @@ export const fightResolvers: Resolvers = {
     session: ({ sessions }) => sessions[0] ?? null,
     lifetime: ({ sessions }) => addUp(sessions.flatMap(snapshotsOf)),
     sessions({ sessions }, page) {
-      checkPage(page, MOST_SESSIONS)
+      checkPage(page, MAX_SESSIONS)
       const [after] = readCursor(page.after, 1) ?? []
       const begin = after === undefined ? 0 : sessions.findIndex((session) => session.sessionId === after) + 1
       const rows = sessions.slice(begin, begin + page.first + 1)
@@ -35,7 +35,7 @@ export const fightResolvers: Resolvers = {
   },
   CombatTotals: {
     monsters({ monsters }, { first, text }) {
-      checkPage({ first }, MOST_MONSTERS)
+      checkPage({ first }, MAX_MONSTERS)
       const wanted = text?.toLowerCase()
       return (wanted ? monsters.filter(({ name }) => name.toLowerCase().includes(wanted)) : monsters).slice(0, first)
     },
@@ -50,15 +50,15 @@ export const fightResolvers: Resolvers = {
   },
   Subscription: {
     combatChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, part }) =>
-        startingWith<SessionRow>({
+      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
+        snapshotThenUpdates<SessionRow>({
           pubsub,
-          part,
+          phase,
           topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
-          look: () => newestSessions(pool, characters ?? null),
-          follow: async (event) =>
+          snapshot: () => newestSessions(pool, characters ?? null),
+          map: async (event) =>
             (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
-          newness: {
+          rowVersion: {
             key: (row) => `${row.character} ${row.sessionId}`,
             version: (row) => new Date(row.receivedAt).toISOString(),
           },

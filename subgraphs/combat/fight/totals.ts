@@ -51,7 +51,7 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
     totals.kills += snapshot.total_kills ?? 0
     totals.aetheriaSurges += snapshot.total_aetheria_surges ?? 0
     totals.cloakSurges += snapshot.total_cloak_surges ?? 0
-    for (const [name, told] of Object.entries(snapshot.monsters ?? {})) {
+    for (const [name, reported] of Object.entries(snapshot.monsters ?? {})) {
       const monster = monsters.get(name) ?? {
         name,
         kills: 0,
@@ -61,11 +61,11 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
         defense: [],
       }
       monsters.set(name, monster)
-      monster.kills += told.kill_count ?? 0
-      monster.damageGiven += told.damage_given ?? 0
-      monster.damageReceived += told.damage_received ?? 0
-      addSide(monster.offense, told.offense)
-      addSide(monster.defense, told.defense)
+      monster.kills += reported.kill_count ?? 0
+      monster.damageGiven += reported.damage_given ?? 0
+      monster.damageReceived += reported.damage_received ?? 0
+      addSide(monster.offense, reported.offense)
+      addSide(monster.defense, reported.defense)
     }
   }
   totals.monsters = [...monsters.values()].sort(
@@ -75,10 +75,10 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
 }
 
 /** The most kinds of attack one side tells: a game has some twenty, and senders choose their names. */
-const MOST_KINDS = 100
+const MAX_KINDS = 100
 
-function addSide(side: ElementTotals[], told: Side | undefined): void {
-  for (const [attackType, elements] of Object.entries(told ?? {})) {
+function addSide(side: ElementTotals[], reported: Side | undefined): void {
+  for (const [attackType, elements] of Object.entries(reported ?? {})) {
     for (const [element, figures] of Object.entries(elements)) {
       const sum = kindOf(side, attackType, element)
       if (!sum) continue
@@ -111,7 +111,7 @@ export function sumOf(sides: readonly ElementTotals[][]): ElementTotals[] {
 /** The sum of one kind of attack, begun at nothing; none when there are too many kinds. */
 function kindOf(side: ElementTotals[], attackType: string, element: string): ElementTotals | undefined {
   const there = side.find((entry) => entry.attackType === attackType && entry.element === element)
-  if (there || side.length >= MOST_KINDS) return there
+  if (there || side.length >= MAX_KINDS) return there
   const sum: ElementTotals = {
     attackType,
     element,

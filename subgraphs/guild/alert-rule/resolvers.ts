@@ -13,8 +13,8 @@ interface AlertRuleRow {
 
 const FIELDS =
   'kind, enabled, after_s as "afterSeconds", quiet_s as "quietSeconds", words, changed_at as "changedAt", changed_by as "changedBy"'
-const MOST_WORDS = 50
-const LONGEST_WORD = 100
+const MAX_WORDS = 50
+const MAX_WORD_LENGTH = 100
 
 function mustBeSpan(name: string, seconds: number | null | undefined, most: number): void {
   if (seconds != null && !(seconds >= 0 && seconds <= most))
@@ -32,9 +32,9 @@ export const alertRuleResolvers: Resolvers = {
       mustBeSpan('quietSeconds', quietSeconds, 604_800)
       if (
         words &&
-        (words.length > MOST_WORDS || words.some((word) => word.length > LONGEST_WORD || word.includes('\0')))
+        (words.length > MAX_WORDS || words.some((word) => word.length > MAX_WORD_LENGTH || word.includes('\0')))
       )
-        throw fault('BAD_USER_INPUT', `At most ${MOST_WORDS} words of ${LONGEST_WORD} characters.`)
+        throw fault('BAD_USER_INPUT', `At most ${MAX_WORDS} words of ${MAX_WORD_LENGTH} characters.`)
       const { rows } = await context.pool.query<AlertRuleRow>(
         `update alert_settings set enabled = coalesce($2, enabled), after_s = coalesce($3, after_s), quiet_s = coalesce($4, quiet_s),
            words = coalesce($5, words), changed_at = now(), changed_by = $6

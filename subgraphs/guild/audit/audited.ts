@@ -6,11 +6,11 @@ import type { Context } from '../context.ts'
 type Write = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
 /** Arguments that are secrets, or too large and nobody's business. */
-const UNTOLD = new Set(['password', 'current', 'new', 'layout', 'filter', 'body', 'text'])
+const NOT_STORED = new Set(['password', 'current', 'new', 'layout', 'filter', 'body', 'text'])
 /** Arguments that say what is written to, the first that is there. */
 const SUBJECTS = ['username', 'character', 'name', 'kind', 'title', 'id']
-const LONGEST = 200
-const MOST = 20
+const MAX_LENGTH = 200
+const MAX_ENTRIES = 20
 
 /**
  * Stores an entry of a mutation: before it runs, so that none is missing, and its outcome. It goes around every mutation
@@ -19,13 +19,17 @@ const MOST = 20
  */
 export function audited(action: string, write: Write): Write {
   return async (parent, args, context, info) => {
-    const { viewer, pool, pace } = context
+    const { viewer, pool, rateLimits } = context
     const name = `${viewer.kind} ${viewer.id}`
-    if (!(await pace.writes.take(name)) || (action === 'setPassword' && !(await pace.passwords.take(name))))
+    if (!(await rateLimits.writes.take(name)) || (action === 'setPassword' && !(await rateLimits.passwords.take(name))))
       throw fault('TOO_MANY_TRIES', 'You wrote too often within a minute.')
     const by = { kind: viewer.kind, id: viewer.id, name: viewer.name }
     const subject = SUBJECTS.map((key) => args[key]).find((value) => typeof value === 'string') ?? null
-    const id = await keepEntry(pool, { by, action, subject: subject as string | null, details: told(args) }, null)
+    const id = await keepEntry(
+      pool,
+      { by, action, subject: subject as string | null, details: auditDetails(args) },
+      null,
+    )
     try {
       const result: unknown = await write(parent, args, context, info)
       await closeEntry(pool, id, 'OK')
@@ -44,14 +48,14 @@ const codeOf = (error: unknown): string => {
 }
 
 /** Arguments as they may be kept. */
-export function told(args: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(args).filter(([key, value]) => !UNTOLD.has(key) && value !== undefined)
-  return Object.fromEntries(kept.slice(0, MOST).map(([key, value]) => [key, shortened(value)]))
+export function auditDetails(args: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(args).filter(([key, value]) => !NOT_STORED.has(key) && value !== undefined)
+  return Object.fromEntries(kept.slice(0, MAX_ENTRIES).map(([key, value]) => [key, shortened(value)]))
 }
 
 function shortened(value: unknown): unknown {
-  if (typeof value === 'string') return value.slice(0, LONGEST).replaceAll('\0', '').toWellFormed()
-  if (Array.isArray(value)) return value.slice(0, MOST).map(shortened)
-  if (typeof value === 'object' && value !== null) return told(value as Record<string, unknown>)
+  if (typeof value === 'string') return value.slice(0, MAX_LENGTH).replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.slice(0, MAX_ENTRIES).map(shortened)
+  if (typeof value === 'object' && value !== null) return auditDetails(value as Record<string, unknown>)
   return value
 }

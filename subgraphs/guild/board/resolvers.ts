@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { addComment, addNote, changeNote, findNote, listNotes, type NoteRow } from './store.ts'
 
-const MOST = 200
+const MAX_PAGE_SIZE = 200
 const NO_NOTE = 'There is no such note.'
 
 /** Text as it is kept. Refuses what is too long or, where something must be said, empty. */
@@ -38,7 +38,7 @@ async function remove({ pool }: Context, table: string, id: string, message: str
 export const boardResolvers: Resolvers = {
   Query: {
     async board(_, { where, ...page }, { pool }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const done = where?.state == null ? null : where.state === 'DONE'
       const { rows, totalCount } = await listNotes(pool, { done, text: where?.text ?? null }, page)
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }

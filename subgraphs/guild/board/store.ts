@@ -24,7 +24,7 @@ export interface CommentRow {
 }
 
 /** What a note takes. */
-export const MOST_COMMENTS = 500
+export const MAX_COMMENTS = 500
 
 const SELECT = `
   select n.id::text as id, n.title, n.body, n.done, n.author_name as author, n.created_at as "createdAt", n.changed_at as "changedAt",
@@ -103,8 +103,8 @@ export async function addComment(pool: Pool, { kind, id, name }: Viewer, note: s
     const count = await client.query<{ count: number }>('select count(*) from board_comments where note_id = $1', [
       note,
     ])
-    if (count.rows[0]!.count >= MOST_COMMENTS)
-      throw fault('BAD_USER_INPUT', `This note has ${MOST_COMMENTS} comments already. Write a new note.`)
+    if (count.rows[0]!.count >= MAX_COMMENTS)
+      throw fault('BAD_USER_INPUT', `This note has ${MAX_COMMENTS} comments already. Write a new note.`)
     await client.query(
       'insert into board_comments (note_id, text, author_kind, author_id, author_name) values ($1, $2, $3, $4, $5)',
       [note, text, kind, id, name],

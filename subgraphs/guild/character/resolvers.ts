@@ -1,23 +1,23 @@
 import { transaction } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
-import { mustBeUuid, tellCharacters, tellPeople } from '../context.ts'
+import { mustBeUuid, publishCharacters, publishPeople } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { charactersOf, listOwnerships, ownershipOf } from './store.ts'
 
-const MOST = 500
-const LONGEST_NAME = 64
+const MAX_PAGE_SIZE = 500
+const MAX_NAME_LENGTH = 64
 
 function mustBeName(name: string): void {
-  if (!name.trim() || name.length > LONGEST_NAME)
-    throw fault('BAD_USER_INPUT', `A character’s name has 1 to ${LONGEST_NAME} characters.`)
+  if (!name.trim() || name.length > MAX_NAME_LENGTH)
+    throw fault('BAD_USER_INPUT', `A character’s name has 1 to ${MAX_NAME_LENGTH} characters.`)
 }
 
 export const characterResolvers: Resolvers = {
   Query: {
     myCharacters: (_, __, { pool, viewer }) => charactersOf(pool, viewer.id),
     async ownerships(_, page, context) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await listOwnerships(context.pool, page)
       return { ...connection(rows, page, ({ character }) => [character]), totalCount }
     },
@@ -42,8 +42,8 @@ export const characterResolvers: Resolvers = {
         )
         return [before, await ownershipOf(client, character)]
       })
-      tellCharacters(context)
-      tellPeople(context, { users: [before?.userId, user].filter((id) => id != null) })
+      publishCharacters(context)
+      publishPeople(context, { users: [before?.userId, user].filter((id) => id != null) })
       return after!
     },
     async setPlaceShown(_, { character, placeShown }, context) {
@@ -54,7 +54,7 @@ export const characterResolvers: Resolvers = {
          on conflict (name) do update set place_shown = excluded.place_shown, changed_by = excluded.changed_by, changed_at = now()`,
         [character, placeShown, viewer.name],
       )
-      tellCharacters(context)
+      publishCharacters(context)
       return (await ownershipOf(pool, character))!
     },
   },

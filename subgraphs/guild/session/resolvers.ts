@@ -1,5 +1,5 @@
 import { fault } from '../../../shared/errors.ts'
-import { mustBeUuid, tellPeople, type Context } from '../context.ts'
+import { mustBeUuid, publishPeople, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
 interface SessionRow {
@@ -47,7 +47,7 @@ export const sessionResolvers: Resolvers = {
         [id],
       )
       if (!rows[0]) throw fault('NOT_FOUND', NO_SESSION)
-      tellPeople(context, { users: [rows[0].user_id] })
+      publishPeople(context, { users: [rows[0].user_id] })
       return id
     },
     async revokeOtherSessions(_, __, context) {
@@ -56,7 +56,7 @@ export const sessionResolvers: Resolvers = {
         user,
         ownSession(context.viewer),
       ])
-      tellPeople(context, { users: [user] })
+      publishPeople(context, { users: [user] })
       return rowCount ?? 0
     },
   },

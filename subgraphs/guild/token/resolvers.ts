@@ -1,6 +1,6 @@
 import { createToken, listTokens, revokeToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
 import { fault } from '../../../shared/errors.ts'
-import { tellPeople } from '../context.ts'
+import { publishPeople } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
 const shown = (row: TokenRow) => ({
@@ -31,7 +31,7 @@ export const tokenResolvers: Resolvers = {
     async revokeToken(_, { id }, context) {
       const ended = await revokeToken(context.pool, id)
       if (!ended) throw fault('NOT_FOUND', 'There is no such token.')
-      tellPeople(context, { tokens: [ended] })
+      publishPeople(context, { tokens: [ended] })
       return id
     },
   },

@@ -2,7 +2,7 @@ import { hashPassword } from '../../../shared/auth/password.ts'
 import type { Role as StoredRole } from '../../../shared/auth/viewer.ts'
 import { transaction, type Client } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
-import { mustBeUuid, tellCharacters, tellPeople, type Context } from '../context.ts'
+import { mustBeUuid, publishCharacters, publishPeople, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { fromGraph, toGraph } from '../roles.ts'
 import { checkNewPassword, checkUsername } from './rules.ts'
@@ -34,7 +34,7 @@ async function change(context: Context, id: string, set: 'role' | 'password_hash
     if (!rows[0]) throw fault('NOT_FOUND', NOBODY)
     return rows[0]
   })
-  tellPeople(context, { users: [id] })
+  publishPeople(context, { users: [id] })
   return shown(user)
 }
 
@@ -80,8 +80,8 @@ export const userResolvers: Resolvers = {
         const { rowCount } = await client.query('delete from users where id = $1', [id])
         if (!rowCount) throw fault('NOT_FOUND', NOBODY)
       })
-      tellPeople(context, { users: [id] })
-      tellCharacters(context)
+      publishPeople(context, { users: [id] })
+      publishCharacters(context)
       return id
     },
   },

@@ -1,7 +1,7 @@
 import { checkPassword, hashPassword } from '../../../shared/auth/password.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { fault } from '../../../shared/errors.ts'
-import { tellPeople } from '../context.ts'
+import { publishPeople } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { checkNewPassword } from '../user/rules.ts'
 import { toGraph } from '../roles.ts'
@@ -32,7 +32,7 @@ export const viewerResolvers: Resolvers = {
          update users set password_hash = $2 where id = $1`,
         [viewer.id, hash, Buffer.from(viewer.session ?? '', 'base64url')],
       )
-      tellPeople(context, { users: [viewer.id] })
+      publishPeople(context, { users: [viewer.id] })
       return shown({ ...viewer, needsPassword: false })
     },
   },

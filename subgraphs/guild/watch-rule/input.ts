@@ -1,7 +1,7 @@
 import { fault } from '../../../shared/errors.ts'
 import type { WatchRuleInput } from '../generated/resolvers.ts'
 
-const MOST_CHARACTERS = 200
+const MAX_CHARACTERS = 200
 const DAY_S = 86_400
 
 const bad = (message: string) => fault('BAD_USER_INPUT', message)
@@ -14,9 +14,9 @@ export function columnsOf(rule: WatchRuleInput): unknown[] {
   if (characters && tag != null) throw bad('Name characters or a tag, not both.')
   if (
     characters &&
-    (!characters.length || characters.length > MOST_CHARACTERS || !characters.every((one) => isText(one, 64)))
+    (!characters.length || characters.length > MAX_CHARACTERS || !characters.every((one) => isText(one, 64)))
   )
-    throw bad(`Name 1 to ${MOST_CHARACTERS} characters, or leave \`characters\` out for everybody.`)
+    throw bad(`Name 1 to ${MAX_CHARACTERS} characters, or leave \`characters\` out for everybody.`)
   if (tag != null && !isText(tag, 64)) throw bad('A tag has 1 to 64 characters.')
   if (field === 'STATE') {
     if (text == null || number != null) throw bad('STATE is compared with `text`.')

@@ -5,9 +5,9 @@ import { mustBeUuid } from '../context.ts'
 import type { Resolvers, WatchComparison, WatchField, WatchSeverity } from '../generated/resolvers.ts'
 import { columnsOf } from './input.ts'
 
-const MOST_RULES = 50
+const MAX_RULES = 50
 /** Over everybody: each row of telemetry is held against every rule that looks at its character. */
-const MOST_OF_ALL = 500
+const MAX_RULES_IN_TOTAL = 500
 const LOCK = 7_219_006
 
 interface RuleRow {
@@ -56,10 +56,13 @@ export const watchRuleResolvers: Resolvers = {
           'select count(*) filter (where owner_kind = $1 and owner_id = $2) as own, count(*) as every from watch_rules',
           who(viewer),
         )
-        if (counts[0]!.own >= MOST_RULES)
-          throw fault('BAD_USER_INPUT', `You have ${MOST_RULES} rules already. Remove one first.`)
-        if (counts[0]!.every >= MOST_OF_ALL)
-          throw fault('BAD_USER_INPUT', `The guild has ${MOST_OF_ALL} rules already. Ask an admin to remove some.`)
+        if (counts[0]!.own >= MAX_RULES)
+          throw fault('BAD_USER_INPUT', `You have ${MAX_RULES} rules already. Remove one first.`)
+        if (counts[0]!.every >= MAX_RULES_IN_TOTAL)
+          throw fault(
+            'BAD_USER_INPUT',
+            `The guild has ${MAX_RULES_IN_TOTAL} rules already. Ask an admin to remove some.`,
+          )
         const { rows } = await client.query<RuleRow>(
           `insert into watch_rules (owner_kind, owner_id, owner_name, ${COLUMNS})
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning ${FIELDS}`,

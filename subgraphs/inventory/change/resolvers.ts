@@ -1,5 +1,5 @@
 import { topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { changesAfter } from './store.ts'
@@ -8,16 +8,16 @@ export const changeResolvers: Resolvers = {
   InventoryChange: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     inventoryChanged: {
-      subscribe(_, { characters, each, after }, { pool, pubsub, part }) {
+      subscribe(_, { characters, each, after }, { pool, pubsub, phase }) {
         const last = readLastSeen(after, 'a change')
         const kind = each || after != null ? 'change' : 'inventory'
-        return startingWith<InventoryEvent>({
+        return snapshotThenUpdates<InventoryEvent>({
           pubsub,
-          part,
+          phase,
           topics: characters ? characters.map((name) => topic(kind, name)) : [topic(kind)],
-          ...(after == null ? {} : { look: () => changesAfter(pool, after, characters ?? null) }),
-          follow: (event) => (BigInt((event as InventoryEvent).id) > last ? (event as InventoryEvent) : undefined),
-          newness: { key: (row) => row.id, version: (row) => row.id },
+          ...(after == null ? {} : { snapshot: () => changesAfter(pool, after, characters ?? null) }),
+          map: (event) => (BigInt((event as InventoryEvent).id) > last ? (event as InventoryEvent) : undefined),
+          rowVersion: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as InventoryEvent,

@@ -2,7 +2,7 @@ import type { InventoryEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 
-const MOST = 5_000
+const MAX_CHANGES = 5_000
 
 /**
  * What was stored after this change, oldest first. Refuses when it is more than 5,000: who was away for so long reads
@@ -17,10 +17,10 @@ export async function changesAfter(
     `select i.id::text as id, c.name as character, i.at, i.added, i.updated, i.removed, cardinality(i.added) as "addedCount",
        cardinality(i.updated) as "updatedCount", cardinality(i.removed) as "removedCount"
      from inventory_changes i join characters c on c.id = i.character_id
-     where i.id > $1 and ($2::text[] is null or c.name = any($2)) order by i.id limit ${MOST + 1}`,
+     where i.id > $1 and ($2::text[] is null or c.name = any($2)) order by i.id limit ${MAX_CHANGES + 1}`,
     [id, characters],
   )
-  if (rows.length > MOST)
+  if (rows.length > MAX_CHANGES)
     throw fault(
       'BAD_USER_INPUT',
       'More than 5,000 changes came after that one. Read the inventories anew, and leave `after` out.',

@@ -2,7 +2,7 @@
 import { attributeName, skillName, vitalName } from '../../../shared/world/dereth/skills.ts'
 import { familyName, spellOf } from '../../../shared/world/dereth/spells.ts'
 import type { ItemRequirement, ItemSpell, RequirementKind } from '../generated/resolvers.ts'
-import type { ItemRow, ToldRow } from '../item/store.ts'
+import type { ItemRow, ReportedRow } from '../item/store.ts'
 
 const HERITAGES = 'Aluvian, Gharu’ndim, Sho, Viamontian, Umbraen, Gearknight, Tumerok, Lugian, Empyrean, Penumbraen, Undead, Olthoi'.split(', ') // prettier-ignore
 const TRAINING = ['', 'untrained', 'trained', 'specialized']
@@ -80,9 +80,10 @@ const MANA_RATE = '5'
 const MANA = '107'
 
 /** An item's mana; null for what has none. */
-export function manaOf(max: number | null, { intValues, doubleValues }: ToldRow) {
-  const told = intValues[MANA]
-  const current = typeof told === 'number' && told !== -1 && Math.abs(told) <= 2_147_483_647 ? Math.trunc(told) : null
+export function manaOf(max: number | null, { intValues, doubleValues }: ReportedRow) {
+  const reported = intValues[MANA]
+  const current =
+    typeof reported === 'number' && reported !== -1 && Math.abs(reported) <= 2_147_483_647 ? Math.trunc(reported) : null
   if (max === null && current === null) return null
   const rate = doubleValues[MANA_RATE]
   const burns = typeof rate === 'number' && rate < 0 && rate > -1e6 && rate !== -1 ? -rate : null

@@ -6,8 +6,10 @@ import type { Resolvers } from '../generated/resolvers.ts'
 import { idOf, type ItemRow } from '../item/store.ts'
 
 /** A figure without what lay upon the item when it was appraised. */
-async function base(figure: Enchanted, told: number | null, item: ItemRow, { load }: Context) {
-  return told === null ? null : baseFigure(figure, told, (await load.told.load(idOf(item))).activeSpells, item.spells)
+async function base(figure: Enchanted, value: number | null, item: ItemRow, { load }: Context) {
+  return value === null
+    ? null
+    : baseFigure(figure, value, (await load.reported.load(idOf(item))).activeSpells, item.spells)
 }
 
 export const figureResolvers: Resolvers = {

@@ -3,13 +3,13 @@ import { slotsOf } from '../../../shared/world/dereth/item-slots.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { idOf } from '../item/store.ts'
 
-const MOST_STAYS = 100
-const MOST_ITEMS = 1_000
+const MAX_STAYS = 100
+const MAX_ITEMS = 1_000
 
 export const historyResolvers: Resolvers = {
   Item: {
     async history(item, page, { load }) {
-      checkPage(page, MOST_STAYS)
+      checkPage(page, MAX_STAYS)
       return connection(await load.stays(idOf(item), page), page, (stay) => [stay.id])
     },
   },
@@ -22,7 +22,7 @@ export const historyResolvers: Resolvers = {
   },
   InventoryThen: {
     async items({ character, at }, page, { load }) {
-      checkPage(page, MOST_ITEMS)
+      checkPage(page, MAX_ITEMS)
       const rows = await load.held({ character, at }, page)
       return connection(rows, page, (stay) => [stay.server, stay.gameId, stay.id])
     },

@@ -9,11 +9,11 @@ import { manaOf, requirementsOf, spellsOf } from '../figures/decode.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { idOf, type ItemRow } from './store.ts'
 
-const MOST_SPELLS = 1_000
+const MAX_SPELLS = 1_000
 /** Added to a picture's number where the game's files are meant. */
 const ICON_FILES = 0x06000000
 
-const toldOf = (item: ItemRow, { load }: Context) => load.told.load(idOf(item))
+const reportedOf = (item: ItemRow, { load }: Context) => load.reported.load(idOf(item))
 const named = (id: number | null, nameOf: (id: number) => string) => (id === null ? null : nameOf(id))
 const doesFight = (item: ItemRow): boolean =>
   item.maxDamage !== null ||
@@ -60,18 +60,18 @@ export const itemResolvers: Resolvers = {
       total: item.totalRating,
     }),
     combat: (item) => (doesFight(item) ? item : null),
-    mana: async (item, _, context) => manaOf(item.maxMana, await toldOf(item, context)),
-    spells: ({ spells }) => spells.slice(0, MOST_SPELLS),
+    mana: async (item, _, context) => manaOf(item.maxMana, await reportedOf(item, context)),
+    spells: ({ spells }) => spells.slice(0, MAX_SPELLS),
     boundSpells: async (item, _, context) =>
       item.spells.length === 0
         ? []
-        : spellsOf(item.spells.slice(0, MOST_SPELLS), (await toldOf(item, context)).activeSpells),
-    activeSpells: async (item, _, context) => (await toldOf(item, context)).activeSpells.slice(0, MOST_SPELLS),
-    appraisedAt: async (item, _, context) => (await toldOf(item, context)).appraisedAt,
-    intValues: async (item, _, context) => (await toldOf(item, context)).intValues,
-    doubleValues: async (item, _, context) => (await toldOf(item, context)).doubleValues,
-    boolValues: async (item, _, context) => (await toldOf(item, context)).boolValues,
-    stringValues: async (item, _, context) => (await toldOf(item, context)).stringValues,
-    changedAt: async (item, _, context) => (await toldOf(item, context)).changedAt,
+        : spellsOf(item.spells.slice(0, MAX_SPELLS), (await reportedOf(item, context)).activeSpells),
+    activeSpells: async (item, _, context) => (await reportedOf(item, context)).activeSpells.slice(0, MAX_SPELLS),
+    appraisedAt: async (item, _, context) => (await reportedOf(item, context)).appraisedAt,
+    intValues: async (item, _, context) => (await reportedOf(item, context)).intValues,
+    doubleValues: async (item, _, context) => (await reportedOf(item, context)).doubleValues,
+    boolValues: async (item, _, context) => (await reportedOf(item, context)).boolValues,
+    stringValues: async (item, _, context) => (await reportedOf(item, context)).stringValues,
+    changedAt: async (item, _, context) => (await reportedOf(item, context)).changedAt,
   },
 }

@@ -33,10 +33,10 @@ const COLUMNS = {
 
 type Text = 'server' | 'name' | 'inscription'
 type Always = 'server' | 'gameId' | 'appraised' | 'spells'
-type Told<K> = K extends Text ? string : K extends 'appraised' ? boolean : K extends 'spells' ? number[] : number
+type Column<K> = K extends Text ? string : K extends 'appraised' ? boolean : K extends 'spells' ? number[] : number
 
 /** An item as decoded; what is not known or not there is null. */
-export type ItemRow = { [K in keyof typeof COLUMNS]: K extends Always ? Told<K> : Told<K> | null } & {
+export type ItemRow = { [K in keyof typeof COLUMNS]: K extends Always ? Column<K> : Column<K> | null } & {
   owner: string | null
 }
 
@@ -88,7 +88,7 @@ export function itemLoader(pool: Pool) {
 }
 
 /** What was told of an item, word for word. */
-export interface ToldRow {
+export interface ReportedRow {
   id: string
   intValues: Record<string, number>
   doubleValues: Record<string, number>
@@ -100,10 +100,10 @@ export interface ToldRow {
 }
 
 /** What was told of items, by `Server:gameId`: read only when somebody asks for it. */
-export function toldLoader(pool: Pool) {
-  return new DataLoader<string, ToldRow>(async (ids) => {
+export function reportedLoader(pool: Pool) {
+  return new DataLoader<string, ReportedRow>(async (ids) => {
     const keys = ids.map((id) => readId(id)!)
-    const { rows } = await pool.query<ToldRow>(
+    const { rows } = await pool.query<ReportedRow>(
       `select server || ':' || game_id as id, int_values as "intValues", double_values as "doubleValues", bool_values as "boolValues",
          string_values as "stringValues", active_spells as "activeSpells", appraised_at as "appraisedAt", changed_at as "changedAt"
        from unnest($1::text[], $2::bigint[]) as k(server, game_id) join items using (server, game_id)`,

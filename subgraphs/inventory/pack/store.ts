@@ -6,7 +6,7 @@ import { packTree, type Container, type Contents } from './tree.ts'
 
 const CONTAINER = objectClassNumber('Container')!
 /** Nobody can carry a tenth of it. */
-const MOST_PACKS = 200
+const MAX_PACKS = 200
 
 /** The containers of characters as trees: two statements, however many characters. */
 export function packLoader(pool: Pool) {
@@ -15,7 +15,7 @@ export function packLoader(pool: Pool) {
       pool.query<ItemRow>(
         `select ${ITEM_COLUMNS} from characters c cross join lateral (
            select f.* from item_facts f where f.character_id = c.id and f.object_class = ${CONTAINER} and f.wielded_location is null
-           order by f.server, f.game_id limit ${MOST_PACKS}) f
+           order by f.server, f.game_id limit ${MAX_PACKS}) f
          where c.name = any($1) order by f.server, f.game_id`,
         [names],
       ),

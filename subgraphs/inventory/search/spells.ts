@@ -2,7 +2,7 @@ import { fault } from '../../../shared/errors.ts'
 import { allSpells, familyName, tierRank } from '../../../shared/world/dereth/spells.ts'
 import type { SpellMatch } from '../generated/resolvers.ts'
 
-const LONGEST_NAME = 100
+const MAX_NAME_LENGTH = 100
 
 interface Entry {
   id: number
@@ -35,8 +35,8 @@ export function fittingSpells(match: SpellMatch): readonly number[] {
 
 function find({ id, name, family, familyName: called, tier, atLeast }: SpellMatch): number[] {
   for (const text of [name, called])
-    if (text != null && (text.length < 1 || text.length > LONGEST_NAME))
-      throw fault('BAD_USER_INPUT', `A spell is searched for by 1 to ${LONGEST_NAME} characters.`)
+    if (text != null && (text.length < 1 || text.length > MAX_NAME_LENGTH))
+      throw fault('BAD_USER_INPUT', `A spell is searched for by 1 to ${MAX_NAME_LENGTH} characters.`)
   const isAnything = [id, name, family, called, tier, atLeast].every((part) => part == null)
   if (isAnything) throw fault('BAD_USER_INPUT', 'An entry of `spells` says something of the spell.')
   const wanted = name?.toLowerCase()

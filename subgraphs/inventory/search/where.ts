@@ -12,7 +12,7 @@ import { meets, type Abilities } from './usable.ts'
 
 /** Stands between name and inscription in `words`, and in no name. */
 const BETWEEN = '\u001f'
-const LONGEST_TEXT = 200
+const MAX_TEXT_LENGTH = 200
 const MAX_ENTRIES = 200
 const MAX_NAMES = 1_000
 const MAX_SPELLS = 32
@@ -136,7 +136,7 @@ function checkLimits(where: ItemWhere): void {
   const refuse = (what: string) => {
     throw fault('BAD_USER_INPUT', what)
   }
-  if (where.text && where.text.length > LONGEST_TEXT) refuse(`\`text\` has at most ${LONGEST_TEXT} characters.`)
+  if (where.text && where.text.length > MAX_TEXT_LENGTH) refuse(`\`text\` has at most ${MAX_TEXT_LENGTH} characters.`)
   for (const [name, value] of Object.entries(where) as [string, unknown][]) {
     const most = name === 'ids' || name === 'characters' ? MAX_NAMES : MAX_ENTRIES
     if (Array.isArray(value) && value.length > most) refuse(`\`${name}\` has at most ${most} entries.`)

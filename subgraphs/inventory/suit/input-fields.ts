@@ -10,7 +10,7 @@ export type Filled<T> = T extends readonly (infer E)[]
   : T extends object
     ? { [K in keyof T]-?: Filled<T[K]> }
     : T
-const LONGEST_NAME = 100
+const MAX_NAME_LENGTH = 100
 
 export const refuse = (text: string) => fault('BAD_USER_INPUT', text)
 
@@ -32,8 +32,8 @@ export function list<T>(
   return values
 }
 export function text(name: string, value: string): string {
-  if (value.length >= 1 && value.length <= LONGEST_NAME) return value
-  throw refuse(`\`${name}\` has 1 to ${LONGEST_NAME} characters.`)
+  if (value.length >= 1 && value.length <= MAX_NAME_LENGTH) return value
+  throw refuse(`\`${name}\` has 1 to ${MAX_NAME_LENGTH} characters.`)
 }
 
 /** The set of a number or a name: exactly one of them. */

@@ -1,17 +1,17 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { alertMatches, alertsAfter, listAlerts } from './store.ts'
 
-const MOST = 500
+const MAX_PAGE_SIZE = 500
 
 export const alertResolvers: Resolvers = {
   Query: {
     async alerts(_, { where, ...page }, { pool, privacy }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await listAlerts(pool, where ?? {}, page, privacy)
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }
     },
@@ -21,23 +21,23 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, after }, { pool, pubsub, part, privacy }) {
+      subscribe(_, { where, after }, { pool, pubsub, phase, privacy }) {
         const matches = alertMatches(where ?? {})
         const last = readLastSeen(after, 'an alert')
-        return startingWith<AlertEvent>({
+        return snapshotThenUpdates<AlertEvent>({
           pubsub,
-          part,
+          phase,
           topics: where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')],
           ...(after == null
             ? {}
             : {
-                look: () => alertsAfter(pool, where ?? {}, after, privacy),
+                snapshot: () => alertsAfter(pool, where ?? {}, after, privacy),
               }),
-          follow(event) {
+          map(event) {
             const alert = event as AlertEvent
             return BigInt(alert.id) > last && matches(alert) && rowRules.alert(privacy, alert) ? alert : undefined
           },
-          newness: { key: (row) => row.id, version: (row) => row.id },
+          rowVersion: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as AlertEvent,

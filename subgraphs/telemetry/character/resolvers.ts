@@ -4,7 +4,7 @@ import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
 import { listCharacters, type CharacterRef } from './store.ts'
 
-const MOST = 500
+const MAX_PAGE_SIZE = 500
 
 const rowOf = ({ name, row }: CharacterRef, load: Context['load']) => row ?? load.character.load(name)
 
@@ -15,7 +15,7 @@ export const characterResolvers: Resolvers = {
       return row && { name, row }
     },
     async characters(_, { where, at, ...page }, { pool }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await listCharacters(pool, where ?? {}, page, momentOf(at))
       return {
         ...connection(

@@ -1,16 +1,16 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic, type ChatEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
 import { chatMatches, listChat } from './store.ts'
 
-const MOST = 500
+const MAX_PAGE_SIZE = 500
 
 export const chatResolvers: Resolvers = {
   Query: {
     async chat(_, { where, ...page }, { pool, privacy }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       return connection(await listChat(pool, where ?? {}, page, privacy), page, ({ id }) => [id])
     },
   },
@@ -20,14 +20,14 @@ export const chatResolvers: Resolvers = {
   },
   Subscription: {
     chatReceived: {
-      subscribe(_, { where }, { pubsub, part, privacy }) {
+      subscribe(_, { where }, { pubsub, phase, privacy }) {
         const matches = chatMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
-        return startingWith<ChatEvent>({
+        return snapshotThenUpdates<ChatEvent>({
           pubsub,
-          part,
+          phase,
           topics,
-          follow(event) {
+          map(event) {
             const line = event as ChatEvent
             return matches(line) && rowRules.privateMessage(privacy, line) ? line : undefined
           },

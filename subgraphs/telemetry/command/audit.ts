@@ -49,14 +49,14 @@ export async function listAudit(pool: Pool, page: Page): Promise<{ rows: Command
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
-const MOST = 5_000
+const MAX_OUTCOMES = 5_000
 
 /** What was answered after this command, in the order of the answers: one that was sent before may have been answered later. */
 export async function auditsAfter(pool: Pool, id: string): Promise<CommandAuditEvent[]> {
   const { rows } = await pool.query<CommandAuditEvent>(
     `select ${FIELDS} from command_audit a where outcome is not null
        and (answered_at, a.id) > (select coalesce(max(answered_at), '-infinity'), $1::bigint from command_audit where id = $1)
-     order by answered_at, a.id limit ${MOST}`,
+     order by answered_at, a.id limit ${MAX_OUTCOMES}`,
     [id],
   )
   return rows

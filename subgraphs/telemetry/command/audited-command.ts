@@ -4,8 +4,8 @@ import { fault } from '../../../shared/errors.ts'
 import type { Context } from '../context.ts'
 import { closeAudit, openAudit } from './audit.ts'
 
-const MOST_CHARACTERS = 512
-const LONGEST_NAME = 64
+const MAX_CHARACTERS = 512
+const MAX_NAME_LENGTH = 64
 
 type Send = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
@@ -16,13 +16,13 @@ type Send = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
  */
 export function auditedCommand(_mutation: string, send: Send): Send {
   return async (parent, args, context, info) => {
-    const { viewer, audits, pace } = context
+    const { viewer, audits, rateLimiter } = context
     const { character, command } = args as { character: string; command: string }
-    if (!(await pace.take(`${viewer.kind} ${viewer.id}`)))
+    if (!(await rateLimiter.take(`${viewer.kind} ${viewer.id}`)))
       throw fault('TOO_MANY_TRIES', 'You sent too many commands within a minute.')
-    const fits = command.trim() && command.length <= MOST_CHARACTERS && character && character.length <= LONGEST_NAME
+    const fits = command.trim() && command.length <= MAX_CHARACTERS && character && character.length <= MAX_NAME_LENGTH
     if (!fits || /\0/.test(command + character))
-      throw fault('BAD_USER_INPUT', `A command has 1 to ${MOST_CHARACTERS} characters, a name 1 to ${LONGEST_NAME}.`)
+      throw fault('BAD_USER_INPUT', `A command has 1 to ${MAX_CHARACTERS} characters, a name 1 to ${MAX_NAME_LENGTH}.`)
     const commandId = await openAudit(audits, viewer, character.toWellFormed(), command.toWellFormed())
     try {
       return await send(parent, args, Object.assign(Object.create(context) as Context, { commandId }), info)

@@ -8,13 +8,13 @@ import {
   type CommandReply,
 } from '../../../shared/contract/commands.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { auditsAfter, listAudit } from './audit.ts'
 import { closeCommand } from './audited-command.ts'
 
-const MOST = 500
+const MAX_PAGE_SIZE = 500
 /** Whoever holds the socket answers in milliseconds; nobody's silence means nobody holds it. */
 const PATIENCE_MS = 1_500
 
@@ -35,7 +35,7 @@ async function ask(pubsub: PubSub, character: string, command: string): Promise<
 export const commandResolvers: Resolvers = {
   Query: {
     async commandAudit(_, page, context) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await listAudit(context.pool, page)
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }
     },
@@ -48,13 +48,13 @@ export const commandResolvers: Resolvers = {
     commandAudited: {
       subscribe(_, { after }, context) {
         readLastSeen(after, 'a command')
-        return startingWith<CommandAuditEvent>({
+        return snapshotThenUpdates<CommandAuditEvent>({
           pubsub: context.pubsub,
-          part: context.part,
+          phase: context.phase,
           topics: [COMMAND_AUDIT_TOPIC],
-          ...(after == null ? {} : { look: () => auditsAfter(context.pool, after) }),
-          follow: (event) => ((event as CommandAuditEvent).id === after ? undefined : (event as CommandAuditEvent)),
-          newness: { key: (row) => row.id, version: (row) => row.id },
+          ...(after == null ? {} : { snapshot: () => auditsAfter(context.pool, after) }),
+          map: (event) => ((event as CommandAuditEvent).id === after ? undefined : (event as CommandAuditEvent)),
+          rowVersion: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as CommandAuditEvent,

@@ -1,7 +1,7 @@
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
-const MOST = 200
+const MAX_PAGE_SIZE = 200
 
 interface DeadLetterRow {
   id: string
@@ -19,7 +19,7 @@ const FILTER =
 export const deadLetterResolvers: Resolvers = {
   Query: {
     async deadLetters(_, { where, ...page }, context) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const values = [where?.types ?? null, where?.characters ?? null, where?.since ?? null]
       const [found, count] = await Promise.all([
         context.pool.query<DeadLetterRow>(

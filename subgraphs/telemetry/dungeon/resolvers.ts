@@ -1,13 +1,13 @@
 import { topic } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { dungeonName } from '../../../shared/world/dereth/dungeons.ts'
 import { landblockName } from '../../../shared/world/dereth/landblock.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { dungeonAt, type DungeonRow } from './store.ts'
 
-function landblockOf(told: string): string {
-  const landblock = landblockName(told)
+function landblockOf(text: string): string {
+  const landblock = landblockName(text)
   if (landblock === null) throw fault('BAD_USER_INPUT', '`landblock` looks like 01E9.')
   return landblock
 }
@@ -17,14 +17,14 @@ export const dungeonResolvers: Resolvers = {
   DungeonMap: { name: ({ landblock }) => dungeonName(landblock) },
   Subscription: {
     dungeonMapChanged: {
-      subscribe(_, { landblock }, { pool, pubsub, part }) {
+      subscribe(_, { landblock }, { pool, pubsub, phase }) {
         const name = landblockOf(landblock)
-        return startingWith<DungeonRow>({
+        return snapshotThenUpdates<DungeonRow>({
           pubsub,
-          part,
+          phase,
           topics: [topic('dungeon', name)],
-          look: async () => [await dungeonAt(pool, name)].filter((row) => row !== null),
-          follow: async () => (await dungeonAt(pool, name)) ?? undefined,
+          snapshot: async () => [await dungeonAt(pool, name)].filter((row) => row !== null),
+          map: async () => (await dungeonAt(pool, name)) ?? undefined,
         })
       },
       resolve: (event: unknown) => event as DungeonRow,

@@ -1,6 +1,6 @@
 import { topic, type EquipmentEvent } from '../../../shared/contract/topics.ts'
 import { wornItemsOf } from '../../../shared/contract/worn-items.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { equipmentOf, type EquipmentRow } from './store.ts'
 
@@ -12,13 +12,13 @@ export const equipmentResolvers: Resolvers = {
   },
   Subscription: {
     equipmentChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, part }) =>
-        startingWith<EquipmentRow>({
+      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
+        snapshotThenUpdates<EquipmentRow>({
           pubsub,
-          part,
+          phase,
           topics: characters ? characters.map((name) => topic('equipment', name)) : [topic('equipment')],
-          look: () => equipmentOf(pool, characters ?? null),
-          follow: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],
+          snapshot: () => equipmentOf(pool, characters ?? null),
+          map: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],
         }),
       resolve: (event: unknown) => event as EquipmentRow,
     },

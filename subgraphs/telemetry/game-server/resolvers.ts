@@ -1,10 +1,10 @@
 import { GAME_SERVER_TOPIC, type GameServerEvent } from '../../../shared/contract/watch.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
-const MOST_HOURS = 48
+const MAX_HOURS = 48
 
 interface MomentRow {
   at: string
@@ -28,7 +28,7 @@ export const gameServerResolvers: Resolvers = {
   },
   GameServer: {
     async history({ name }, { hours }, { pool }) {
-      if (hours < 1 || hours > MOST_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MOST_HOURS}.`)
+      if (hours < 1 || hours > MAX_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MAX_HOURS}.`)
       const { rows } = await pool.query<MomentRow>(
         `select at, state, latency_ms as "latencyMs", players from game_server_history
          where name = $1 and at > now() - make_interval(hours => $2) order by at`,
@@ -39,14 +39,14 @@ export const gameServerResolvers: Resolvers = {
   },
   Subscription: {
     gameServerChanged: {
-      subscribe: (_, __, { pubsub, part, pool }) =>
-        startingWith<GameServerEvent>({
+      subscribe: (_, __, { pubsub, phase, pool }) =>
+        snapshotThenUpdates<GameServerEvent>({
           pubsub,
-          part,
+          phase,
           topics: [GAME_SERVER_TOPIC],
-          look: () => newestServer(pool),
-          follow: (event) => event as GameServerEvent,
-          newness: { key: ({ name }) => name, version: ({ checkedAt }) => checkedAt ?? '' },
+          snapshot: () => newestServer(pool),
+          map: (event) => event as GameServerEvent,
+          rowVersion: { key: ({ name }) => name, version: ({ checkedAt }) => checkedAt ?? '' },
         }),
       resolve: (event: unknown) => event as GameServerEvent,
     },

@@ -2,7 +2,7 @@ import { fault } from '../../../shared/errors.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { cutStretch } from './stretch.ts'
 
-const MOST_HOURS = 720
+const MAX_HOURS = 720
 
 export const historyResolvers: Resolvers = {
   Character: {
@@ -15,7 +15,7 @@ export const historyResolvers: Resolvers = {
       ),
     }),
     rates({ name }, { hours }, { load }) {
-      if (hours < 1 || hours > MOST_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MOST_HOURS}.`)
+      if (hours < 1 || hours > MAX_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MAX_HOURS}.`)
       return load.rates.load({ name, hours })
     },
   },

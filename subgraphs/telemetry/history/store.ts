@@ -81,12 +81,12 @@ type ReadRow = { name: string; bucket: number[]; frames: number[]; online: numbe
 function statement({ table, figures }: Kind, byFrames: boolean): { name: string; text: string } {
   const columns = Object.values(figures)
   const buckets = columns.flatMap((column) => {
-    const told = (part: string) => (byFrames ? column : `${column}_${part}`)
-    const list = (part: string) => `array_agg(${told(part)}) filter (where ${told(part)} is not null)`
+    const columnOf = (part: string) => (byFrames ? column : `${column}_${part}`)
+    const list = (part: string) => `array_agg(${columnOf(part)}) filter (where ${columnOf(part)} is not null)`
     return [
       `(${list('first')})[1] as ${column}_first`,
-      `min(${told('least')}) as ${column}_least`,
-      `max(${told('greatest')}) as ${column}_greatest`,
+      `min(${columnOf('least')}) as ${column}_least`,
+      `max(${columnOf('greatest')}) as ${column}_greatest`,
       `(${list('last')})[cardinality(${list('last')})] as ${column}_last`,
     ]
   })

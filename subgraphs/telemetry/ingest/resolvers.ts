@@ -1,5 +1,5 @@
 import { INGEST_STATUS_TOPIC } from '../../../shared/contract/ingest-status.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import type { IngestTotals } from './status.ts'
 
@@ -7,13 +7,13 @@ export const ingestResolvers: Resolvers = {
   Query: { ingest: (_, __, { ingest }) => ingest.now() },
   Subscription: {
     ingestChanged: {
-      subscribe: (_, __, { pubsub, part, ingest }) =>
-        startingWith<IngestTotals>({
+      subscribe: (_, __, { pubsub, phase, ingest }) =>
+        snapshotThenUpdates<IngestTotals>({
           pubsub,
-          part,
+          phase,
           topics: [INGEST_STATUS_TOPIC],
-          look: () => Promise.resolve([ingest.now()]),
-          follow: () => ingest.now(),
+          snapshot: () => Promise.resolve([ingest.now()]),
+          map: () => ingest.now(),
         }),
       resolve: (event: unknown) => event as IngestTotals,
     },

@@ -3,15 +3,15 @@ import { checkPage } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { leaderboard } from './store.ts'
 
-const MOST = 500
-const MOST_HOURS = 720
+const MAX_PAGE_SIZE = 500
+const MAX_HOURS = 720
 
 export const leaderboardResolvers: Resolvers = {
   Query: {
     leaderboard(_, { metric, hours, characters, first }, { pool }) {
-      checkPage({ first }, MOST)
-      if (hours != null && (hours < 1 || hours > MOST_HOURS))
-        throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MOST_HOURS}, or left out for whole lives.`)
+      checkPage({ first }, MAX_PAGE_SIZE)
+      if (hours != null && (hours < 1 || hours > MAX_HOURS))
+        throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MAX_HOURS}, or left out for whole lives.`)
       return leaderboard(pool, metric, { hours: hours ?? null, characters: characters ?? null, first })
     },
   },

@@ -2,7 +2,7 @@ import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
-import { listsEvery, newestEvery } from '../../../shared/pubsub/starting-with.ts'
+import { listsEvery, newestEvery } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
@@ -21,21 +21,21 @@ function checkSeconds(seconds: number, most: number): void {
 }
 
 /** What every live character told last, then every frame. */
-const changes = (characters: readonly string[] | null, { pool, pubsub, part, told }: Context) => ({
+const changes = (characters: readonly string[] | null, { pool, pubsub, phase, latest }: Context) => ({
   pubsub,
-  part,
+  phase,
   topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-  look: async () => withNewer(await liveTelemetry(pool, characters), told.telemetry.since(LIVE_MS, characters)),
-  follow: (event: unknown) => event as TelemetryEvent,
-  newness: { key: (row: TelemetryEvent) => row.character, version: (row: TelemetryEvent) => row.receivedAt },
+  snapshot: async () => withNewer(await liveTelemetry(pool, characters), latest.telemetry.since(LIVE_MS, characters)),
+  map: (event: unknown) => event as TelemetryEvent,
+  rowVersion: { key: (row: TelemetryEvent) => row.character, version: (row: TelemetryEvent) => row.receivedAt },
 })
 
-const MOST_POINTS = 900
+const MAX_POINTS = 900
 
 function legOf(asked: { seconds: number; points: number; at?: Date | string | null }, most: number): Leg {
   const { seconds, points, at } = asked
   checkSeconds(seconds, most)
-  if (points < 1 || points > MOST_POINTS) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MOST_POINTS}.`)
+  if (points < 1 || points > MAX_POINTS) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MAX_POINTS}.`)
   return { seconds, points, at: momentOf(at) }
 }
 

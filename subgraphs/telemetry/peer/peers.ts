@@ -11,8 +11,8 @@ const KINDS = [
   'share_cast_success',
   'share_item_update',
 ]
-const MOST = 5_000
-const MOST_KINDS = 50
+const MAX_CHARACTERS = 5_000
+const MAX_KINDS = 50
 /** Who shares without a plugin we know of is forgotten after this. */
 const FORGET_MS = 60_000
 
@@ -45,13 +45,13 @@ export async function peersOf(pubsub: PubSub, clock: () => number = Date.now): P
         const state = shared.get(character) ?? { vitals: null, position: null, server: null, at: '', kinds: new Set() }
         const raw = body as Record<string, unknown>
         state.at = receivedAt
-        if (state.kinds.size < MOST_KINDS) state.kinds.add(kind) // senders choose them
+        if (state.kinds.size < MAX_KINDS) state.kinds.add(kind) // senders choose them
         if (typeof raw['server'] === 'string') state.server = raw['server'].slice(0, 64)
         if (kind === 'share_vital_update') state.vitals = readVitals(raw)
         if (kind === 'share_position_update') state.position = readPosition(raw)
         shared.delete(character) // to the end: the one heard longest ago gives way
         shared.set(character, state)
-        if (shared.size > MOST) shared.delete(shared.keys().next().value!)
+        if (shared.size > MAX_CHARACTERS) shared.delete(shared.keys().next().value!)
       }),
     ),
   )

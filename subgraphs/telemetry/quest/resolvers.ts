@@ -1,12 +1,12 @@
 import { topic, type QuestEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import { questCooldown } from '../../../shared/world/dereth/quest-cooldowns.ts'
 import type { QuestState, Resolvers } from '../generated/resolvers.ts'
 import { listQuests, questMatrix } from './store.ts'
 
-const MOST = 1_000
-const MOST_ROWS = 500
+const MAX_PAGE_SIZE = 1_000
+const MAX_ROWS = 500
 
 const isReady = (readyAt: string) => Date.parse(readyAt) <= Date.now()
 
@@ -20,11 +20,11 @@ function stateOf(quest: QuestEvent | undefined): QuestState {
 export const questResolvers: Resolvers = {
   Query: {
     questMatrix(_, { characters, text, first }, { pool }) {
-      checkPage({ first }, MOST_ROWS)
+      checkPage({ first }, MAX_ROWS)
       return questMatrix(pool, { characters: characters ?? null, text: text ?? null, first })
     },
     async quests(_, { where, ...page }, { pool }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await listQuests(pool, where ?? {}, page)
       return { ...connection(rows, page, ({ name, character }) => [name, character]), totalCount }
     },
@@ -43,12 +43,12 @@ export const questResolvers: Resolvers = {
   },
   Subscription: {
     questChanged: {
-      subscribe: (_, { characters }, { pubsub, part }) =>
-        startingWith<QuestEvent>({
+      subscribe: (_, { characters }, { pubsub, phase }) =>
+        snapshotThenUpdates<QuestEvent>({
           pubsub,
-          part,
+          phase,
           topics: characters ? characters.map((name) => topic('quest', name)) : [topic('quest')],
-          follow: (event) => event as QuestEvent,
+          map: (event) => event as QuestEvent,
         }),
       resolve: (event: unknown) => event as QuestEvent,
     },

@@ -7,13 +7,13 @@ const SELECT = `
   select c.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at, q.received_at as "receivedAt"
   from quests q join characters c on c.id = q.character_id`
 
-const MOST_QUESTS = 1_000
+const MAX_QUESTS = 1_000
 
 export function questsLoader(pool: Pool) {
   return new DataLoader<string, QuestEvent[]>(async (names) => {
     const { rows } = await pool.query<QuestEvent>(`${SELECT} where c.name = any($1) order by q.name`, [names])
     const byName = new Map<string, QuestEvent[]>(names.map((name) => [name, []]))
-    for (const row of rows) if (byName.get(row.character)!.length < MOST_QUESTS) byName.get(row.character)!.push(row)
+    for (const row of rows) if (byName.get(row.character)!.length < MAX_QUESTS) byName.get(row.character)!.push(row)
     return names.map((name) => byName.get(name)!)
   })
 }
@@ -57,7 +57,7 @@ export interface Matrix {
   quests: MatrixRow[]
 }
 
-const MOST_CHARACTERS = 200
+const MAX_CHARACTERS = 200
 
 /** Quests by characters, both by name; where a client told nothing there is nothing. */
 export async function questMatrix(
@@ -66,7 +66,7 @@ export async function questMatrix(
 ): Promise<Matrix> {
   const { rows } = await pool.query<QuestEvent>(
     `with people as (select c.id, c.name from characters c where ($1::text[] is null or c.name = any($1))
-         and exists (select from quests q where q.character_id = c.id) order by c.name limit ${MOST_CHARACTERS}),
+         and exists (select from quests q where q.character_id = c.id) order by c.name limit ${MAX_CHARACTERS}),
        names as (select distinct q.name from quests q join people p on p.id = q.character_id where $2::text is null or q.name ilike $2
          order by q.name limit $3)
      select p.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at, q.received_at as "receivedAt"

@@ -1,6 +1,6 @@
 import { shownRadar } from '../../../shared/access/row-rules.ts'
 import { topic, type RadarEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { dungeonName } from '../../../shared/world/dereth/dungeons.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
@@ -9,8 +9,8 @@ const FRESH_MS = 30_000
 
 export const radarResolvers: Resolvers = {
   Character: {
-    radar({ name }, _, { told, privacy }) {
-      const picture = told.radar.since(FRESH_MS, [name])[0]
+    radar({ name }, _, { latest, privacy }) {
+      const picture = latest.radar.since(FRESH_MS, [name])[0]
       return (picture && shownRadar(privacy, picture)) ?? null
     },
   },
@@ -20,15 +20,15 @@ export const radarResolvers: Resolvers = {
   },
   Subscription: {
     radarChanged: {
-      subscribe: (_, { character }, { pubsub, part, told, privacy }) =>
-        startingWith<RadarEvent>({
+      subscribe: (_, { character }, { pubsub, phase, latest, privacy }) =>
+        snapshotThenUpdates<RadarEvent>({
           pubsub,
-          part,
+          phase,
           topics: [topic('radar', character)],
-          look: () =>
-            Promise.resolve(told.radar.since(FRESH_MS, [character]).flatMap((row) => shownRadar(privacy, row) ?? [])),
-          follow: (event) => shownRadar(privacy, event as RadarEvent),
-          newness: { key: (row) => row.character, version: (row) => row.receivedAt },
+          snapshot: () =>
+            Promise.resolve(latest.radar.since(FRESH_MS, [character]).flatMap((row) => shownRadar(privacy, row) ?? [])),
+          map: (event) => shownRadar(privacy, event as RadarEvent),
+          rowVersion: { key: (row) => row.character, version: (row) => row.receivedAt },
         }),
       resolve: (event: unknown) => event as RadarEvent,
     },

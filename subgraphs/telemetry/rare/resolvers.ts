@@ -1,15 +1,15 @@
 import { topic, type RareEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readLastSeen, type Page } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { RareTier, Resolvers } from '../generated/resolvers.ts'
 import { countFinders, countNames, countTiers } from './statistics.ts'
 import { listRares, rareMatches, raresAfter, type RareWhere } from './store.ts'
 
-const MOST = 500
+const MAX_PAGE_SIZE = 500
 
 async function page(pool: Context['pool'], where: RareWhere, page: Page) {
-  checkPage(page, MOST)
+  checkPage(page, MAX_PAGE_SIZE)
   const { rows, totalCount } = await listRares(pool, where, page)
   return { ...connection(rows, page, ({ id }) => [id]), totalCount }
 }
@@ -23,11 +23,11 @@ export const rareResolvers: Resolvers = {
     count: async ({ where }, _, { pool }) => (await countTiers(pool, where)).reduce((sum, { count }) => sum + count, 0),
     tiers: ({ where }, _, { pool }) => countTiers(pool, where),
     names({ where }, { first }, { pool }) {
-      checkPage({ first }, MOST)
+      checkPage({ first }, MAX_PAGE_SIZE)
       return countNames(pool, where, first)
     },
     finders({ where }, { first }, { pool }) {
-      checkPage({ first }, MOST)
+      checkPage({ first }, MAX_PAGE_SIZE)
       return countFinders(pool, where, first)
     },
   },
@@ -36,7 +36,7 @@ export const rareResolvers: Resolvers = {
   RareFinder: { character: ({ character }) => ({ name: character }) },
   Character: {
     async rares({ name }, page, { load }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await load.rares.load({ name, ...page })
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }
     },
@@ -47,21 +47,21 @@ export const rareResolvers: Resolvers = {
   },
   Subscription: {
     rareFound: {
-      subscribe(_, { where, after }, { pool, pubsub, part }) {
+      subscribe(_, { where, after }, { pool, pubsub, phase }) {
         const matches = rareMatches(where ?? {})
         const last = readLastSeen(after, 'a rare')
-        return startingWith<RareEvent>({
+        return snapshotThenUpdates<RareEvent>({
           pubsub,
-          part,
+          phase,
           topics: where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')],
           ...(after == null
             ? {}
             : {
-                look: () => raresAfter(pool, where ?? {}, after),
+                snapshot: () => raresAfter(pool, where ?? {}, after),
               }),
-          follow: (event) =>
+          map: (event) =>
             BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined,
-          newness: { key: (row) => row.id, version: (row) => row.id },
+          rowVersion: { key: (row) => row.id, version: (row) => row.id },
         })
       },
       resolve: (event: unknown) => event as RareEvent,

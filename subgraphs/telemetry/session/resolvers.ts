@@ -2,7 +2,7 @@ import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { guildTotals } from './store.ts'
 
-const MOST = 500
+const MAX_PAGE_SIZE = 500
 
 export const sessionResolvers: Resolvers = {
   Query: { totals: (_, { characters }, { pool }) => guildTotals(pool, characters ?? null) },
@@ -10,7 +10,7 @@ export const sessionResolvers: Resolvers = {
     totals: ({ name }, _, { load }) => load.totals.load(name),
     session: ({ name }, _, { load }) => load.lastSession.load(name),
     async sessions({ name }, page, { load }) {
-      checkPage(page, MOST)
+      checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await load.sessions.load({ name, ...page })
       return { ...connection(rows, page, ({ startedAt, key }) => [startedAt, key]), totalCount }
     },

@@ -1,18 +1,18 @@
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
-import { startingWith } from '../../../shared/pubsub/starting-with.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { sheetsOf, type SheetRow } from './store.ts'
 
-const MOST_PARTS = 200
+const MAX_PARTS = 200
 
 /** Entries of an object of objects; anything else in it is passed over. */
 const parts = (value: unknown) =>
   isRecord(value)
     ? Object.entries(value)
         .filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
-        .slice(0, MOST_PARTS)
+        .slice(0, MAX_PARTS)
     : []
 const whole = (value: unknown): number | null => {
   const number = toWhole(value)
@@ -39,12 +39,12 @@ export const sheetResolvers: Resolvers = {
   },
   Subscription: {
     sheetChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, part }) =>
-        startingWith<SheetRow>({
+      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
+        snapshotThenUpdates<SheetRow>({
           pubsub,
-          part,
+          phase,
           topics: characters ? characters.map((name) => topic('sheet', name)) : [topic('sheet')],
-          follow: async (event) => (await sheetsOf(pool, [(event as SheetEvent).character]))[0],
+          map: async (event) => (await sheetsOf(pool, [(event as SheetEvent).character]))[0],
         }),
       resolve: (event: unknown) => event as SheetRow,
     },

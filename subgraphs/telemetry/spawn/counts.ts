@@ -11,7 +11,7 @@ interface Counted {
 const CELLS = HEAT_SIZE * HEAT_SIZE
 const ALL_MONSTERS = 0
 /** The longest window, with the whole of its first day, in hours. */
-const LONGEST_H = 200
+const MAX_AGE_H = 200
 
 /**
  * Sightings of all monsters by finest cell. A week of a busy guild is a quarter of a million counts, too many to read and add
@@ -61,8 +61,8 @@ export function spawnCounts(pool: Pool) {
   }
 
   function forget(now: number): void {
-    for (const hour of hoursKnown.keys()) if (hour < now - LONGEST_H) hoursKnown.delete(hour)
-    for (const day of daysKnown.keys()) if (day < dayOf(now - LONGEST_H)) daysKnown.delete(day)
+    for (const hour of hoursKnown.keys()) if (hour < now - MAX_AGE_H) hoursKnown.delete(hour)
+    for (const day of daysKnown.keys()) if (day < dayOf(now - MAX_AGE_H)) daysKnown.delete(day)
   }
 
   return {

@@ -2,7 +2,7 @@ import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts
 import type { Box } from '../movement/box.ts'
 
 /** More cells than this no map of a screen shows apart; answering each of a busy week takes half a second. */
-export const MOST_CELLS = 10_000
+export const MAX_CELLS = 10_000
 /** Cells with more sightings than this are the hottest together. */
 const HOTTEST = 65_535
 
@@ -48,8 +48,8 @@ function hottest(counts: Int32Array): Heat {
     }
   // Above the threshold all are answered, at it as many as there is room for.
   let threshold = 0
-  let room = MOST_CELLS
-  if (cellCount > MOST_CELLS)
+  let room = MAX_CELLS
+  if (cellCount > MAX_CELLS)
     for (threshold = HOTTEST; cellsOf[threshold]! <= room; threshold--) room -= cellsOf[threshold]!
   const cells: number[] = []
   const spawns: number[] = []

@@ -1,6 +1,6 @@
 import { topic, type VitalsEvent } from '../../../shared/contract/topics.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
-import { listsEvery, newestEvery } from '../../../shared/pubsub/starting-with.ts'
+import { listsEvery, newestEvery } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
@@ -10,13 +10,13 @@ import { liveVitals } from './store.ts'
 const LIVE_MS = 30_000
 
 /** What every live character told last, then every frame. */
-const changes = (characters: readonly string[] | null, { pool, pubsub, part, told }: Context) => ({
+const changes = (characters: readonly string[] | null, { pool, pubsub, phase, latest }: Context) => ({
   pubsub,
-  part,
+  phase,
   topics: characters ? characters.map((name) => topic('vitals', name)) : [topic('vitals')],
-  look: async () => withNewer(await liveVitals(pool, characters), told.vitals.since(LIVE_MS, characters)),
-  follow: (event: unknown) => event as VitalsEvent,
-  newness: { key: (row: VitalsEvent) => row.character, version: (row: VitalsEvent) => row.receivedAt },
+  snapshot: async () => withNewer(await liveVitals(pool, characters), latest.vitals.since(LIVE_MS, characters)),
+  map: (event: unknown) => event as VitalsEvent,
+  rowVersion: { key: (row: VitalsEvent) => row.character, version: (row: VitalsEvent) => row.receivedAt },
 })
 
 export const vitalsResolvers: Resolvers = {

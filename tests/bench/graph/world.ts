@@ -3,7 +3,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { composeServices } from '@theguild/federation-composition'
 import { parse } from 'graphql'
-import type { Marked, Part } from '../../../shared/pubsub/marks.ts'
+import type { VersionedStream, StreamPhase } from '../../../shared/pubsub/row-versions.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 
 const COUNT = 60
@@ -69,8 +69,8 @@ export const plainRoot = {
 const MAX_WAITING = 1_000
 
 /** A reader of the events; one that is behind loses the oldest. */
-class Ticks implements Marked<{ ticks: Tick }> {
-  readonly mark = null
+class Ticks implements VersionedStream<{ ticks: Tick }> {
+  readonly versions = null
   readonly #waiting: Tick[] = []
   #wake: (() => void) | null = null
   #isOver: boolean
@@ -135,7 +135,8 @@ export function world() {
       },
       Subscription: {
         ticks: {
-          subscribe: (_: unknown, __: object, { part }: { part?: Part }) => new Ticks(listeners, part === 'now', given),
+          subscribe: (_: unknown, __: object, { phase }: { phase?: StreamPhase }) =>
+            new Ticks(listeners, phase === 'now', given),
         },
       },
       Character: { __resolveReference: ({ name }: { name: string }) => characterOf(name) },
@@ -149,7 +150,7 @@ export function world() {
       typeDefs: parse(text),
       resolvers: resolvers[name as keyof typeof resolvers] as never,
     }),
-    contextFor: (_, part) => ({ part }),
+    contextFor: (_, phase) => ({ phase }),
     waitsFor: () => Promise.resolve(null),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }))

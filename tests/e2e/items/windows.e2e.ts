@@ -15,7 +15,7 @@ import { PICTURE } from './picture.ts'
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 const CROWD = 100_000
 /** What a window of this size shows, and the few more above and below. */
-const MOST_ROWS = 70
+const MAX_ROWS = 70
 
 const BODY = 0x50000001
 const id = (n: number) => `Coldeve:${2 ** 32 - n}`
@@ -270,12 +270,12 @@ describe('the item search', () => {
     const grid = search().getByRole('grid', { name: 'Items found' })
     const rows = grid.getByRole('row')
     await grid.getByText('Diamond').waitFor()
-    expect(await rows.count()).toBeLessThan(MOST_ROWS)
+    expect(await rows.count()).toBeLessThan(MAX_ROWS)
     expect(await grid.getAttribute('aria-rowcount')).toBe('100004')
     const rowPx = (await rows.first().boundingBox())!.height
     await grid.evaluate((view, to) => view.scrollTo(0, to), 9_000 * rowPx)
     await grid.getByText('Pea 009000').waitFor()
-    expect(await rows.count()).toBeLessThan(MOST_ROWS)
+    expect(await rows.count()).toBeLessThan(MAX_ROWS)
     await grid.focus()
     await page.keyboard.press('Home')
     await grid.locator('[aria-selected=true]').getByText('=HYPERLINK').waitFor()
@@ -289,7 +289,7 @@ describe('the item search', () => {
       .getByText(/on the way to row 10\d,\d{3}/)
       .waitFor()
     expect(await grid.locator('[aria-selected=true]').getAttribute('aria-rowindex')).toBe('100004')
-    expect(await rows.count()).toBeLessThan(MOST_ROWS)
+    expect(await rows.count()).toBeLessThan(MAX_ROWS)
   })
 
   it('asked nobody but its own house, and complained of nothing but the picture that is not there', () => {

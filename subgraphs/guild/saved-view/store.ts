@@ -2,16 +2,16 @@ import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 
 /** What is kept of one kind, and how much of it. */
-export interface Shelf {
+export interface SavedViewKind {
   table: 'layouts' | 'saved_filters'
-  most: number
+  maxCount: number
   /** Characters of one, as JSON. */
-  longest: number
+  maxLength: number
   /** What it is called in a refusal. */
   noun: string
 }
 
-export interface KeptRow {
+export interface SavedViewRow {
   list: string
   name: string
   body: unknown
@@ -19,50 +19,61 @@ export interface KeptRow {
 }
 
 /** Layouts are for one list, which has no name. */
-const listOf = ({ table }: Shelf) => (table === 'layouts' ? "''" : 'list')
+const listOf = ({ table }: SavedViewKind) => (table === 'layouts' ? "''" : 'list')
 
 /** All of a person's, by list and name; of one list, if it is named. */
-export async function listKept(pool: Pool, shelf: Shelf, userId: string, list: string | null): Promise<KeptRow[]> {
-  const { rows } = await pool.query<KeptRow>(
-    `select ${listOf(shelf)} as list, name, body, changed_at as "changedAt" from ${shelf.table}
-     where user_id = $1 and ($2::text is null or ${listOf(shelf)} = $2) order by 1, 2`,
+export async function listSavedViews(
+  pool: Pool,
+  kind: SavedViewKind,
+  userId: string,
+  list: string | null,
+): Promise<SavedViewRow[]> {
+  const { rows } = await pool.query<SavedViewRow>(
+    `select ${listOf(kind)} as list, name, body, changed_at as "changedAt" from ${kind.table}
+     where user_id = $1 and ($2::text is null or ${listOf(kind)} = $2) order by 1, 2`,
     [userId, list],
   )
   return rows
 }
 
 /** Keeps one in the place of one of the same name. Refuses what is too large or too much. */
-export async function keep(
+export async function saveView(
   pool: Pool,
-  shelf: Shelf,
+  kind: SavedViewKind,
   userId: string,
   { list, name, body }: { list: string; name: string; body: unknown },
-): Promise<KeptRow> {
-  const { table, most, longest, noun } = shelf
+): Promise<SavedViewRow> {
+  const { table, maxCount, maxLength, noun } = kind
   const text = JSON.stringify(body)
   if (typeof body !== 'object' || body === null) throw fault('BAD_USER_INPUT', `A ${noun} is an object or a list.`)
-  if (text.length > longest) throw fault('BAD_USER_INPUT', `A ${noun} has at most ${longest} characters.`)
+  if (text.length > maxLength) throw fault('BAD_USER_INPUT', `A ${noun} has at most ${maxLength} characters.`)
   if (!name.trim() || name.length > 80) throw fault('BAD_USER_INPUT', `A ${noun}’s name has 1 to 80 characters.`)
   return transaction(pool, async (client) => {
     await client.query('select from users where id = $1 for update', [userId]) // counted one at a time
     const isLayout = table === 'layouts'
-    const { rows } = await client.query<KeptRow>(
+    const { rows } = await client.query<SavedViewRow>(
       `insert into ${table} (user_id, name, body${isLayout ? '' : ', list'}) values ($1, $2, $3${isLayout ? '' : ', $4'})
        on conflict (user_id, ${isLayout ? '' : 'list, '}name) do update set body = excluded.body, changed_at = now()
-       returning ${listOf(shelf)} as list, name, body, changed_at as "changedAt"`,
+       returning ${listOf(kind)} as list, name, body, changed_at as "changedAt"`,
       [userId, name, text, ...(isLayout ? [] : [list])],
     )
     const count = await client.query<{ count: number }>(`select count(*) from ${table} where user_id = $1`, [userId])
-    if (count.rows[0]!.count > most)
-      throw fault('BAD_USER_INPUT', `You keep ${most} of these already. Remove one first.`)
+    if (count.rows[0]!.count > maxCount)
+      throw fault('BAD_USER_INPUT', `You keep ${maxCount} of these already. Remove one first.`)
     return rows[0]!
   })
 }
 
 /** Removes one; false when there is none. */
-export async function forget(pool: Pool, shelf: Shelf, userId: string, list: string, name: string): Promise<boolean> {
+export async function deleteSavedView(
+  pool: Pool,
+  kind: SavedViewKind,
+  userId: string,
+  list: string,
+  name: string,
+): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `delete from ${shelf.table} where user_id = $1 and ${listOf(shelf)} = $2 and name = $3`,
+    `delete from ${kind.table} where user_id = $1 and ${listOf(kind)} = $2 and name = $3`,
     [userId, list, name],
   )
   return Boolean(rowCount)

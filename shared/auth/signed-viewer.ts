@@ -11,16 +11,16 @@ const sign = (key: string, body: string): Buffer => createHmac('sha256', key).up
  * A passport for this viewer. The same within ten minutes, so that connections kept by passport are shared.
  * @param now milliseconds
  */
-export function issuePassport(key: string, viewer: Viewer, now: number): string {
+export function signViewer(key: string, viewer: Viewer, now: number): string {
   const until = (Math.floor(now / WINDOW_MS) + 2) * WINDOW_MS
   const body = Buffer.from(JSON.stringify({ until, viewer })).toString('base64url')
   return `${body}.${sign(key, body).toString('base64url')}`
 }
 
 /** The viewer of a passport; null when it is forged, damaged or too old. */
-export function readPassport(key: string, passport: unknown, now: number): Viewer | null {
-  if (typeof passport !== 'string') return null
-  const [body = '', signature = ''] = passport.split('.')
+export function readSignedViewer(key: string, signedViewer: unknown, now: number): Viewer | null {
+  if (typeof signedViewer !== 'string') return null
+  const [body = '', signature = ''] = signedViewer.split('.')
   const given = Buffer.from(signature, 'base64url')
   const wanted = sign(key, body)
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null

@@ -1,12 +1,12 @@
 import type { DocumentNode, ExecutionResult } from 'graphql'
-import type { Marking } from '../../../shared/pubsub/marks.ts'
-import type { MarkSink } from '../../context.ts'
+import type { VersionExtensions } from '../../../shared/pubsub/row-versions.ts'
+import type { VersionSink } from '../../context.ts'
 
 /**
  * Takes the marks off the results of a stream and hands them over beside it: between the subgraph and us lies a planner
  * that makes new results and keeps nothing it does not know.
  */
-export function keepMarks<R>(result: R, document: DocumentNode, sink: MarkSink | undefined): R {
+export function takeRowVersions<R>(result: R, document: DocumentNode, sink: VersionSink | undefined): R {
   if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return result
   const events = (result as unknown as AsyncIterable<ExecutionResult>)[Symbol.asyncIterator]()
   const results: AsyncIterableIterator<ExecutionResult> = {
@@ -15,10 +15,10 @@ export function keepMarks<R>(result: R, document: DocumentNode, sink: MarkSink |
         const step = await events.next()
         if (step.done) return step
         const { extensions, ...rest } = step.value
-        const { mark = null, listening } = (extensions ?? {}) as Marking
+        const { mark: versions = null, listening } = (extensions ?? {}) as VersionExtensions
         if (listening) sink?.listening()
         else {
-          sink?.queue.push(mark)
+          sink?.queue.push(versions)
           return { value: rest, done: false }
         }
       }

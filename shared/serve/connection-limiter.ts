@@ -1,16 +1,16 @@
 /** Places of which each address has so many. */
-export class Seats {
+export class ConnectionLimiter {
   readonly #taken = new Map<string, number>()
-  readonly #most: number
+  readonly #max: number
 
-  constructor(most: number) {
-    this.#most = most
+  constructor(max: number) {
+    this.#max = max
   }
 
   /** Takes one of an address's places. Gives it back by what it returns; null when all are taken. */
   take(address: string): (() => void) | null {
     const taken = this.#taken.get(address) ?? 0
-    if (taken >= this.#most) return null
+    if (taken >= this.#max) return null
     this.#taken.set(address, taken + 1)
     let given = false
     return () => {

@@ -9,12 +9,12 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { GraphContext } from '../context.ts'
 import type { Documents } from '../documents/documents.ts'
-import { judgeArguments, look, type Introspection } from '../plugins/use-arguments.ts'
-import { judgeCost } from '../plugins/use-cost.ts'
+import { checkArguments, inspectDocument, type Introspection } from '../plugins/use-arguments.ts'
+import { checkCost } from '../plugins/use-cost.ts'
 import { inTime } from '../plugins/use-deadline.ts'
-import { judgeVariables, withCodes } from '../plugins/use-errors.ts'
-import { tellOperation } from '../plugins/use-log.ts'
-import type { Judge } from '../plugins/refusing.ts'
+import { checkVariables, withCodes } from '../plugins/use-errors.ts'
+import { logOperation } from '../plugins/use-log.ts'
+import type { Check } from '../plugins/refusing.ts'
 import type { Executes } from './execute.ts'
 
 /** A request as it stands in the body. */
@@ -38,11 +38,11 @@ interface Learned {
   schema: GraphQLSchema
 }
 
-const MOST = 1_000
+const MAX_DOCUMENTS = 1_000
 /** Longer documents are not worth remembering. */
-const LONGEST = 20_000
+const MAX_LENGTH = 20_000
 
-export interface ShortWayOptions {
+export interface FastPathOptions {
   documents: Documents
   introspection: Introspection
   operationSeconds: number
@@ -55,16 +55,16 @@ export interface ShortWayOptions {
  * Answers queries without the runtime's handling of requests. What is right is still said in one place: the runtime reads a document and
  * looks whether it fits, once. Rights, arguments and cost are looked at each time.
  */
-export class ShortWay {
-  readonly #options: ShortWayOptions
-  readonly #judges: readonly Judge[]
+export class FastPath {
+  readonly #options: FastPathOptions
+  readonly #checks: readonly Check[]
   readonly #learned = new Map<string, Learned>()
   #execute: Executes | null = null
   #readers: ((context: object) => Reader) | null = null
 
-  constructor(options: ShortWayOptions) {
+  constructor(options: FastPathOptions) {
     this.#options = options
-    this.#judges = [judgeVariables, judgeArguments(options.introspection), judgeCost]
+    this.#checks = [checkVariables, checkArguments(options.introspection), checkCost]
   }
 
   /** A schema was read, maybe anew: what fitted the one before may not fit it. */
@@ -83,14 +83,14 @@ export class ShortWay {
     const key = keyOf(text, operationName)
     const known = this.#learned.get(key)
     if (known) return known
-    if (!this.#readers || text.length > LONGEST) return null
+    if (!this.#readers || text.length > MAX_LENGTH) return null
     const { parse, validate, schema } = this.#readers(context)
     const document = parse(text)
     if (validate(schema, document).length) return null
     if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return null
-    const { asks, isInParts } = look(document)
+    const { asks, isInParts } = inspectDocument(document)
     if (asks || isInParts) return null
-    if (this.#learned.size >= MOST) this.#learned.delete(this.#learned.keys().next().value!)
+    if (this.#learned.size >= MAX_DOCUMENTS) this.#learned.delete(this.#learned.keys().next().value!)
     this.#learned.set(key, { document, schema })
     return { document, schema }
   }
@@ -104,8 +104,8 @@ export class ShortWay {
     const read = text === undefined ? null : this.#read(text, operationName, contextValue)
     if (!read || !this.#execute) return null
     const args = { ...read, operationName, variableValues: variables, contextValue }
-    if (this.#judges.some((judge) => judge(args))) return null
-    tellOperation(log, args)
+    if (this.#checks.some((check) => check(args))) return null
+    logOperation(log, args)
     const { document } = read
     const result = this.#execute({ document, operationName: operationName ?? undefined, variables, context: contextValue } as never) // prettier-ignore
     return result && withCodes((await inTime(operationSeconds, result)) as ExecutionResult)

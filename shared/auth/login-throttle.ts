@@ -5,16 +5,16 @@ import { transaction, type Pool } from '../db/pool.ts'
 
 const WINDOW_S = 15 * 60
 /** An address may stand for many people. */
-const MOST = { account: 10, address: 50 } as const
+const MAX_TRIES = { account: 10, address: 50 } as const
 
 /** Whose tries are counted together: `account name` or `address number`. */
-export type TryKey = `${keyof typeof MOST} ${string}`
+export type ThrottleKey = `${keyof typeof MAX_TRIES} ${string}`
 
-export interface Tries {
+export interface LoginThrottle {
   /** Counts a try before it is judged, since many at once must not slip through: 0. Or how many seconds to wait, and counts nothing. */
-  take(keys: readonly TryKey[]): Promise<number>
+  take(keys: readonly ThrottleKey[]): Promise<number>
   /** After success: forgets the account's, gives the address its one back. */
-  passed(keys: readonly TryKey[]): Promise<void>
+  passed(keys: readonly ThrottleKey[]): Promise<void>
 }
 
 /** Some tries are used up: what was counted beside them is not. */
@@ -27,9 +27,9 @@ class Wait extends Error {
 }
 
 /** @param key of the house: names and addresses are kept hashed */
-export function tries(pool: Pool, key: string, clock: () => Date = () => new Date()): Tries {
-  const hashOf = (what: TryKey) => createHmac('sha256', key).update(`try:${what}`).digest()
-  const most = (what: TryKey) => (what.startsWith('account ') ? MOST.account : MOST.address)
+export function loginThrottle(pool: Pool, key: string, clock: () => Date = () => new Date()): LoginThrottle {
+  const hashOf = (what: ThrottleKey) => createHmac('sha256', key).update(`try:${what}`).digest()
+  const maxOf = (what: ThrottleKey) => (what.startsWith('account ') ? MAX_TRIES.account : MAX_TRIES.address)
 
   return {
     async take(keys) {
@@ -45,7 +45,7 @@ export function tries(pool: Pool, key: string, clock: () => Date = () => new Dat
                returning tries, ceil(extract(epoch from since - $3::timestamptz))::int as wait`,
               [hashOf(what), now, begun],
             )
-            if (rows[0]!.tries > most(what)) throw new Wait(Math.max(1, rows[0]!.wait))
+            if (rows[0]!.tries > maxOf(what)) throw new Wait(Math.max(1, rows[0]!.wait))
           }
         })
       } catch (error) {
