@@ -26,6 +26,7 @@ import { startTracing } from './shared/trace/start.ts'
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const ROOT = import.meta.dirname
 
+// eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
 async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Promise<string> {
   const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)

@@ -17,6 +17,10 @@ const checks = {
     ['--import', 'tsx', 'scripts/settings/write.ts', '--check'],
   ],
   'breaking changes of the API': [process.execPath, ['--import', 'tsx', 'gateway/api-changes.ts']],
+  'unused files and dependencies': [
+    bin('knip'),
+    ['--no-progress', '--no-config-hints', '--include', 'files,dependencies,unlisted,unresolved,duplicates'],
+  ],
   'lengths of files': [process.execPath, ['scripts/lengths.js']],
 }
 

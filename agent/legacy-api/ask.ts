@@ -56,7 +56,7 @@ function answersOf<T>(events: AsyncIterator<ExecutionResult>): AsyncIterableIter
 }
 
 /** The data of a result. Throws a Refusal when there is none beside an error. */
-export function answered<T>({ data, errors }: ExecutionResult): T {
+function answered<T>({ data, errors }: ExecutionResult): T {
   const [error] = errors ?? []
   if (error && (!data || Object.values(data).every((value) => value === null))) {
     const code = error.extensions?.['code']

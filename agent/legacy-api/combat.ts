@@ -6,10 +6,6 @@ import { Refusal } from './ask.ts'
 import { endpoint } from './endpoint.ts'
 import { isoformat, moment } from './moment.ts'
 
-const ELEMENT = `attackType element totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage`
-export const TOTALS = `damageGiven damageReceived kills aetheriaSurges cloakSurges
-  monsters { name kills damageGiven damageReceived offense { ${ELEMENT} } defense { ${ELEMENT} } }`
-
 interface Element {
   attackType: string
   element: string

@@ -4,13 +4,6 @@ import type { ItemSlot } from '../../shared/world/dereth/item-slots.ts'
 import { isoformat, moment } from './moment.ts'
 import { slotName } from './search-fields.ts'
 
-/** What the graph says of an item. */
-export const ITEM = `gameId name objectClass icon containerId wieldedLocation stack value burden armorLevel workmanship
-  material setId tinks appraised intValues doubleValues boolValues stringValues spells activeSpells changedAt
-  objectClassName materialName setName slots baseArmorLevel boundSpells { name }`
-/** The same, with whose it is. */
-export const FOUND = `${ITEM} character { name } wornAt combat { maxDamage }`
-
 export interface Item {
   gameId: number
   name: string | null

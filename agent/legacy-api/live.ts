@@ -4,10 +4,6 @@ import { allPages, type Ask } from './ask.ts'
 import { endpoint } from './endpoint.ts'
 import { isoformat, moment, timeSpan } from './moment.ts'
 
-/** What the graph says of a character's newest telemetry. */
-export const TELEMETRY = `at receivedAt ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths raresFound tapers
-  state memoryMb cpuPercent handles latencyMs`
-
 export interface Telemetry {
   at: string
   receivedAt: string

@@ -37,7 +37,7 @@ const SLOT_WORDS: Readonly<Record<string, readonly ItemSlot[]>> = {
 }
 const words = Object.entries(SLOT_WORDS)
 /** Slots of loot armor. */
-export const ARMOR: readonly ItemSlot[] = ['HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET'] // prettier-ignore
+const ARMOR: readonly ItemSlot[] = ['HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET'] // prettier-ignore
 
 /** Slots in the original's words: `Chest, Abdomen`; undefined for what is worn nowhere. */
 export function slotName(slots: readonly ItemSlot[]): string | undefined {
@@ -57,7 +57,7 @@ export function slotsMeant(text: string): ItemSlot[] {
 
 const MOST_ENTRIES = 50
 /** Entries of a list in an address. Sets' names may hold commas themselves. */
-export const entriesOf = (list: string): string[] =>
+const entriesOf = (list: string): string[] =>
   list
     .split(',')
     .map((entry) => entry.trim())
@@ -73,12 +73,12 @@ function numbersMeant(list: string, what: string, meant: (name: string) => numbe
   })
 }
 /** The numbers of sets by name or number; of names that several sets share, all. */
-export const setsMeant = (list: string): number[] =>
+const setsMeant = (list: string): number[] =>
   numbersMeant(list, 'set', setId).flatMap((id) => {
     const name = equipmentSets[id - 1]?.name
     return name === undefined ? [id] : equipmentSets.filter((set) => set.name === name).map((set) => set.id)
   })
-export const materialsMeant = (list: string): number[] => numbersMeant(list, 'material', materialId)
+const materialsMeant = (list: string): number[] => numbersMeant(list, 'material', materialId)
 
 const flag = (says: string) => z.enum(['true', 'false', '1', '0'], 'must be true or false').optional().describe(says)
 const isOn = (word: string | undefined): boolean => word === 'true' || word === '1'

@@ -27,6 +27,7 @@ import type { Supergraph } from './supergraph.ts'
 export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 
 /** The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within. */
+// eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
 export async function graphRuntime({
   supergraph,
   subgraphs,

@@ -45,6 +45,7 @@ interface Handlers {
 }
 
 /** Queries and subscriptions over graphql-ws. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function graphSockets({
   runtime,
   people,

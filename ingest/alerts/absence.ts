@@ -22,6 +22,7 @@ export interface Absence extends AsyncDisposable {
  * not to stored rows, so a slow database makes no character absent. A character that fell silent while all processes
  * were down is reported after the next start, however late that is.
  */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function watchAbsence({
   pool,
   pubsub,

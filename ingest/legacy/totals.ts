@@ -3,7 +3,7 @@ import { oldRows, type OldRow, type OldTables } from './original.ts'
 import type { Report } from './report.ts'
 
 /** The session that stands for everything counted before us. */
-export const IMPORTED_SESSION = 'imported'
+const IMPORTED_SESSION = 'imported'
 
 /** Kills and rares of lives, where the original counted them. Rares it has an event of are counted by that. */
 function totalsSelect(tables: OldTables): string {

@@ -53,6 +53,7 @@ export interface PluginSocketOptions {
   registered: (before: string | null) => void
 }
 
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   const { ws, intake, log, turns, framesPerSecond, share } = options
   let character: string | null = null

@@ -20,7 +20,7 @@ export interface SpoolRecord {
   body: Buffer
 }
 
-export const HEADER_BYTES = 26
+const HEADER_BYTES = 26
 const AFTER_CRC = 8
 
 /** Bytes a record takes. */

@@ -50,6 +50,7 @@ const EXCERPT = 4_096
 const BEHIND_FRAMES = 10_000
 const STALLED_MS = 500
 
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
   const ids = idCache()
   const backlog = new Backlog(spool, replay, log)

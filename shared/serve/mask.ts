@@ -3,7 +3,7 @@ import { fault, hintOf, newTrace } from '../errors.ts'
 import type { Log } from '../log.ts'
 
 /** Keeps what we said on purpose; hides what merely went wrong, and logs that. */
-export function maskError(error: GraphQLError, log: Log): GraphQLError {
+function maskError(error: GraphQLError, log: Log): GraphQLError {
   const { originalError } = error
   if (!originalError || originalError instanceof GraphQLError) return withCode(error)
   if (isMisfit(originalError)) {

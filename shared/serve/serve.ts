@@ -32,6 +32,7 @@ const DRAIN_MS = 5_000
 const READY_MS = 2_000
 
 /** Serves doors on one port, with /healthz, /readyz and /metrics. Disposing it drains: no new requests, open ones finish. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions): Promise<Served> {
   let stopping = false
 
@@ -108,7 +109,7 @@ function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0])
 }
 
 /** The path without its query; `/` for anything that is no path. */
-export function pathOf(request: IncomingMessage): string {
+function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
   const end = url.search(/[?#]/)
   return end < 0 ? url : url.slice(0, end)

@@ -32,6 +32,7 @@ interface Asked {
 }
 
 /** A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway: without a passport, nobody. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function subgraphDoor({
   subgraph,
   key,

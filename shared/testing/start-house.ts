@@ -8,7 +8,7 @@ import type { Client } from 'graphql-ws'
 import { graphClient, openFeed, type Feed } from './feed.ts'
 import { connectPlugin, type TestPlugin } from './plugin.ts'
 
-export const SECRET = 'a secret for tests only'
+const SECRET = 'a secret for tests only'
 const PASSWORD = 'a password for tests only'
 const ROOT = path.join(import.meta.dirname, '..', '..')
 
@@ -47,6 +47,7 @@ export interface TestHouse extends AsyncDisposable {
 }
 
 /** `core`: the one processor core it may use, where the system can hold it there. `root`: another tree than this one, built. */
+// eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
 export async function startHouse({
   env = {},
   core,

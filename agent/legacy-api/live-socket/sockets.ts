@@ -25,6 +25,7 @@ export interface LiveSockets extends AsyncDisposable {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
 }
 
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function openLiveSockets({ graph, log }: EdgeHost): LiveSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false })
   const feeds = new Map<string, Feed>()

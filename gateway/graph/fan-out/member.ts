@@ -5,7 +5,7 @@ import { withPlace, type Entry } from './entry.ts'
 import { nextMessage, textFrame } from './frame.ts'
 
 /** Bytes that may wait for one socket; beyond them its reader is behind and events are passed over. */
-export const HIGH_WATER = 1024 * 1024
+const HIGH_WATER = 1024 * 1024
 /** Events kept for a reader who is still being told what is now. */
 const MAX_HELD = 5_000
 

@@ -22,7 +22,7 @@ export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: HandlerCon
 /**
  * CHT4: a line as a player reads it: without the markup that makes a name clickable, and without the final line break.
  */
-export function plainLine(text: string): string {
+function plainLine(text: string): string {
   const line = text.endsWith('\n') ? text.trimEnd() : text
   return line.includes('<Tell:') ? line.replaceAll(/<Tell:[^<>]{0,200}>([^<>]{0,200})<\\Tell>/g, '$1') : line
 }

@@ -4,7 +4,7 @@ import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
 import type { Left } from '../../../shared/contract/left.ts'
 import { toNumber, toWhole } from '../../../shared/contract/numbers.ts'
 
-export const INT32 = 2_147_483_647
+const INT32 = 2_147_483_647
 
 type Bag<V> = Record<string, V> | null
 type BagReader<V> = (value: unknown, left: Left, path: string) => Bag<V>

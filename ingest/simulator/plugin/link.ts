@@ -25,7 +25,7 @@ const FIRST_RETRY_MS = 60
 const LAST_RETRY_MS = 20_000
 
 /** The server will not have us: another try would be refused too. */
-export class RefusedError extends Error {}
+class RefusedError extends Error {}
 
 /** A plugin's socket. */
 export class Link {

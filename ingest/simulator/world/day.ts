@@ -23,7 +23,7 @@ export function beginDays(realm: Realm, c: Character): void {
 const huntLength = (realm: Realm, c: Character) => between(c.rng, 12, 40) * MINUTE * (realm.coarse() ? 3.2 : 1)
 
 /** Ends what a character was doing: its next step is the one given, whatever was planned. */
-export function interrupt(realm: Realm, c: Character, place: Place): void {
+function interrupt(realm: Realm, c: Character, place: Place): void {
   c.leg = standing(place, realm.timeline.now)
   c.way = []
 }

@@ -13,7 +13,7 @@ export interface Inventory {
 }
 
 /** Ids of server-made objects start at 0x80000000: as signed numbers, on the wire, they are all negative. */
-export function idMaker(characterIndex: number, base = 0x80000000): () => number {
+function idMaker(characterIndex: number, base = 0x80000000): () => number {
   let serial = 0
   return () => (base + characterIndex * 0x20000 + serial++ * 7 + 1) >>> 0
 }

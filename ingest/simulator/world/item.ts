@@ -46,7 +46,7 @@ const noBags = (): Bags => ({ bools: {}, doubles: {}, ints: {}, strings: {} })
 const signed = (id: number) => id | 0
 
 /** Which table of odds a piece goes by. */
-export function groupOf(template: Pick<ItemTemplate, 'objectClass' | 'equip'>): odds.Group {
+function groupOf(template: Pick<ItemTemplate, 'objectClass' | 'equip'>): odds.Group {
   if (template.equip === 0x8000000) return 'cloak'
   if (template.objectClass === 4) return 'jewelry'
   if (template.objectClass === 1) return 'melee'
@@ -56,6 +56,7 @@ export function groupOf(template: Pick<ItemTemplate, 'objectClass' | 'equip'>): 
 }
 
 /** A piece of equipment. */
+// eslint-disable-next-line max-lines-per-function -- one table of cases, read from top to bottom
 export function equipment(rng: Rng, template: ItemTemplate, at: Placement): Item {
   const group = groupOf(template)
   const plain = noBags()

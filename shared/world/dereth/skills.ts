@@ -26,7 +26,7 @@ export const attributeName = (id: number): string => attributes[id - 1] ?? Strin
 export const vitalName = (id: number): string => vitals[id - 1] ?? String(id)
 
 /** As plugins write it in a character's sheet: `heavy_weapons`. */
-export const keyOf = (name: string): string => name.toLowerCase().replaceAll(' ', '_')
+const keyOf = (name: string): string => name.toLowerCase().replaceAll(' ', '_')
 
 /** The numbers of the skills, with their keys in a character's sheet. */
 export const skillKeys: ReadonlyMap<number, string> = new Map([...skills].map(([id, name]) => [id, keyOf(name)]))

@@ -55,9 +55,6 @@ export function allSpells(): ReadonlyMap<number, Spell> {
 /** The spell of this id; null for one we do not know. */
 export const spellOf = (id: number): Spell | null => allSpells().get(id) ?? null
 
-/** Its name; the bare number as text for one we have no name for. */
-export const spellName = (id: number): string => spellOf(id)?.name ?? String(id)
-
 let cantrips: Map<SpellTier, number[]> | null = null
 /** The ids of all cantrips of a tier. */
 export function spellsOfTier(tier: SpellTier): readonly number[] {

@@ -48,7 +48,7 @@ const codeOf = (error: unknown): string => {
 }
 
 /** Arguments as they may be kept. */
-export function auditDetails(args: Record<string, unknown>): Record<string, unknown> {
+function auditDetails(args: Record<string, unknown>): Record<string, unknown> {
   const kept = Object.entries(args).filter(([key, value]) => !NOT_STORED.has(key) && value !== undefined)
   return Object.fromEntries(kept.slice(0, MAX_ENTRIES).map(([key, value]) => [key, shortened(value)]))
 }

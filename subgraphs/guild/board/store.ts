@@ -24,7 +24,7 @@ export interface CommentRow {
 }
 
 /** What a note takes. */
-export const MAX_COMMENTS = 500
+const MAX_COMMENTS = 500
 
 const SELECT = `
   select n.id::text as id, n.title, n.body, n.done, n.author_name as author, n.created_at as "createdAt", n.changed_at as "changedAt",

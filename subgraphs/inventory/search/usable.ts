@@ -48,7 +48,7 @@ export async function abilitiesOf(pool: Pool, name: string): Promise<Abilities> 
 }
 
 /** Reads a sheet as leniently as it was taken. */
-export function readAbilities(level: number | null, race: string | null, raw: Record<string, unknown>): Abilities {
+function readAbilities(level: number | null, race: string | null, raw: Record<string, unknown>): Abilities {
   const within = (part: unknown, key: string): Record<string, unknown> => {
     const value = isRecord(part) ? part[key] : undefined
     return isRecord(value) ? value : {}

@@ -5,7 +5,7 @@ import { RATINGS, type Candidate, type Rating } from './candidate.ts'
 import { wardrobeOf } from './wardrobe.ts'
 
 /** More items of one server than this are not looked through. */
-export const MAX_CANDIDATES = 100_000
+const MAX_CANDIDATES = 100_000
 /**
  * No item has more: higher reported values are capped here, so that points stay within what the solver counts exactly.
  */

@@ -27,6 +27,7 @@ export interface Unlike {
 }
 
 /** Makes of candidates and wishes a problem of whole numbers. */
+// eslint-disable-next-line max-lines-per-function -- one pass over shared arrays; splitting it would pass a dozen of them around
 export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike: readonly Unlike[] = []): Compiled {
   const { locked, mostTailored } = wishes
   const wardrobe = wardrobeOf(candidates)

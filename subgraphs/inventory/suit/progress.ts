@@ -6,8 +6,7 @@ import type { Status } from './solver/solve.ts'
 import type { Score } from './verify.ts'
 import type { Wishes } from './wishes.ts'
 
-export const SUIT_PHASES = ['QUEUED', 'READING', 'SEARCHING', 'ALTERNATIVES', 'SUPPOSING', 'DONE'] as const
-export type SuitPhase = (typeof SUIT_PHASES)[number]
+export type SuitPhase = 'QUEUED' | 'READING' | 'SEARCHING' | 'ALTERNATIVES' | 'SUPPOSING' | 'DONE'
 
 /** A question as a thread takes it: checked, and plain values only. */
 export interface SuitQuestion {

@@ -25,7 +25,7 @@ type Listener = (news: SuitNews) => void
 export const isOver = (news: SuitNews): boolean => 'failed' in news || news.phase === 'DONE'
 
 /** One search, from its place in the queue to its end. */
-export class SuitSearch {
+class SuitSearch {
   latest: SuitNews
   readonly who: string
   readonly question: SuitQuestion | JointQuestion

@@ -7,7 +7,7 @@ import { isOver, type SuitNews, type SuitSearches } from './searches.ts'
 const MAX_WAITING = 500
 
 /** Who asks, for turns in the queue. */
-export const whoOf = ({ kind, id }: Viewer): string => `${kind} ${id}`
+const whoOf = ({ kind, id }: Viewer): string => `${kind} ${id}`
 
 /** Starts a search for one reader and streams its progress until DONE. Leaving the stream ends the search. */
 export function searchEvents(

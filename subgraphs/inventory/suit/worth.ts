@@ -6,7 +6,7 @@ import type { Wardrobe, WardrobeWay } from './wardrobe.ts'
 import type { RatingRule, Weights, Wishes } from './wishes.ts'
 
 /** A rating's points under a rule. */
-export function ratingPoints(rule: RatingRule, value: number): number {
+function ratingPoints(rule: RatingRule, value: number): number {
   if (value <= 0) return 0
   const last = rule.points.length - 1
   return rule.points[Math.min(value, last)]! + Math.max(0, value - last) * rule.beyond
@@ -14,7 +14,7 @@ export function ratingPoints(rule: RatingRule, value: number): number {
 
 const isClothes = (place: SuitPlace) => place === 'SHIRT' || place === 'PANTS'
 /** Whether a place is one of the nine that armor covers. */
-export const isBody = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES
+const isBody = (place: SuitPlace) => placeNumber.get(place)! < BODY_PLACES
 const hasArmor = (place: SuitPlace) => isBody(place) || isClothes(place)
 
 const ratingsPoints = (ratings: Candidate['ratings'], onClothes: boolean, { ratings: rules }: Weights): number =>

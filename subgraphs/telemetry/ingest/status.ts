@@ -31,7 +31,7 @@ export async function ingestStatus(pubsub: PubSub, clock: () => number = Date.no
 }
 
 /** Adds up what processes tell of themselves. */
-export function totals(nodes: readonly IngestStatusEvent[], now: string): IngestTotals {
+function totals(nodes: readonly IngestStatusEvent[], now: string): IngestTotals {
   const sum = (value: (node: IngestStatusEvent) => number) => nodes.reduce((total, node) => total + value(node), 0)
   return {
     processes: nodes.length,

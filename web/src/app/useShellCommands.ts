@@ -21,6 +21,7 @@ export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon'
 }
 
 /** Commands of the shell itself: windows, map toggles, themes. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function useShellCommands() {
   const map = useMapStore()
   const themes = useThemeStore()

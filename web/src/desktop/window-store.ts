@@ -9,7 +9,7 @@ import { type SavedWindow, readLayout, writeLayout } from './layout.ts'
 export type OpenWindow = SavedWindow
 
 const KEY = 'overlord.layout'
-export const SHEET_BELOW = 720
+const SHEET_BELOW = 720
 const BAR = 56
 
 /** A window about something cannot come back without it. */
@@ -19,6 +19,7 @@ const isAbout = (kind: string, params: WindowParams) => {
 }
 
 /** The windows: where they are, which is in front, and how they come back after a reload. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export const useWindowStore = defineStore('windows', () => {
   const page = reactive({ w: innerWidth, h: innerHeight })
   const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))

@@ -64,7 +64,7 @@ const ratingNames = {
 } as const
 
 /** The short line of ratings: `Damage 3, Critical damage 2 (5 in all)`. */
-export function ratingsText(ratings: Item['ratings']): string | null {
+function ratingsText(ratings: Item['ratings']): string | null {
   const received = (Object.keys(ratingNames) as (keyof typeof ratingNames)[])
     .filter((key) => ratings[key])
     .map((key) => `${ratingNames[key]} ${ratings[key]}`)

@@ -31,7 +31,7 @@ export interface PlacedLabel {
 const GAP = 3
 const CELL = 64
 
-export function labelBox({ x, y, radius, width, height }: LabelWish, side: LabelSide): Box {
+function labelBox({ x, y, radius, width, height }: LabelWish, side: LabelSide): Box {
   if (side === 'right') return [x + radius + GAP, y - height / 2, x + radius + GAP + width, y + height / 2]
   if (side === 'left') return [x - radius - GAP - width, y - height / 2, x - radius - GAP, y + height / 2]
   if (side === 'above') return [x - width / 2, y - radius - GAP - height, x + width / 2, y - radius - GAP]

@@ -10,6 +10,7 @@ import { MapTrailsDocument } from './map-trails.query.gen.ts'
 import { MapVitalsDocument } from './map-vitals.subscription.gen.ts'
 
 /** Everything that fills the world: who is known, the way they came, then each step. Asked again after a reconnect. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function useMapFeed() {
   const fault = ref<string>()
   /** Null until we know whether anybody was ever heard. */

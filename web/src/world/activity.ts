@@ -4,7 +4,7 @@ export const activities = ['hunting', 'travelling', 'idle', 'dead'] as const
 export type Activity = (typeof activities)[number]
 
 /** After a death its vitae penalty has just risen: the character is at its lifestone for about this long. */
-export const DEATH_MS = 60_000
+const DEATH_MS = 60_000
 
 const WORDS: readonly [RegExp, Activity][] = [
   [/dead|died|death/i, 'dead'],

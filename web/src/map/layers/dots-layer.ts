@@ -114,7 +114,7 @@ function drawRing(ctx: Ctx2D, view: View, x: number, y: number, health: number) 
   ctx.stroke()
 }
 
-export function drawShape(
+function drawShape(
   ctx: Ctx2D,
   shape: DotShape,
   x: number,

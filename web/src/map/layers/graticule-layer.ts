@@ -6,9 +6,9 @@ const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
 const BLOCKS_K = 26
 const BLOCK_IDS_K = 60
 
-export const graticuleStep = (k: number) => (k > 60 ? 1 : k > 22 ? 2 : k > 9 ? 5 : 10)
+const graticuleStep = (k: number) => (k > 60 ? 1 : k > 22 ? 2 : k > 9 ? 5 : 10)
 
-export const degreeLabel = (value: number, positive: string, negative: string) =>
+const degreeLabel = (value: number, positive: string, negative: string) =>
   value === 0 ? '0' : `${Math.abs(value)}${value < 0 ? negative : positive}`
 
 export function graticuleLayer(shown: () => boolean): MapLayer {

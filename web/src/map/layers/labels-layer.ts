@@ -19,11 +19,13 @@ export interface LabelsSource {
 }
 
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function labelsLayer({ world, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
   const sprites = new LabelSprites()
   let sides = new Map<string, LabelSide>()
   return {
     id: 'labels',
+    // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
     draw(ctx, view) {
       const wishes: LabelWish[] = []
       const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()

@@ -13,4 +13,4 @@ export function mergeLines<Line extends { id: string }>(known: Line[], come: rea
 }
 
 /** Ids are whole numbers written as text: the longer is the later. */
-export const isLater = (a: string, b: string) => a.length - b.length > 0 || (a.length === b.length && a > b)
+const isLater = (a: string, b: string) => a.length - b.length > 0 || (a.length === b.length && a > b)

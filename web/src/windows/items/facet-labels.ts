@@ -16,7 +16,7 @@ export const facetTitles: Readonly<Record<FacetName, string>> = {
 }
 
 /** `Melee weapon` for `MeleeWeapon`. */
-export const readableClass = (name: string): string =>
+const readableClass = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** What a facet's value is called: also of one that nothing found has any more. */

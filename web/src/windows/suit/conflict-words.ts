@@ -12,7 +12,7 @@ export interface WayOut {
 }
 
 /** What a demand asks for, as a sentence. */
-export function demandText(demand: Demand, wishes: Wishes): string {
+function demandText(demand: Demand, wishes: Wishes): string {
   const { kind, item, there } = demand
   if (kind === 'LOCK') {
     const name = wishes.locked.find((lock) => lock.item === item)?.name ?? item
@@ -28,7 +28,7 @@ function wantedText({ kind, setId, pieces, atLeast, familyName, place, armor }: 
 }
 
 /** How to ask for less; null when the demand is none of these wishes any more. */
-export function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
+function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
   const { kind, there } = demand
   if (kind === 'SET') {
     const set = wishes.sets.find(({ id }) => id === demand.setId)

@@ -5,7 +5,7 @@ import type { Standing } from './suit.ts'
 export type Ending = 'running' | 'proved' | 'open' | 'impossible' | 'none'
 
 /** `1 before you`. */
-export const queueText = (waiting: number) => (waiting > 0 ? `${waiting} before you` : 'your turn is next')
+const queueText = (waiting: number) => (waiting > 0 ? `${waiting} before you` : 'your turn is next')
 
 /** How it ended, or that it has not. */
 export function endingOf(standing: Standing | null, running: boolean): Ending {

@@ -14,7 +14,7 @@ import { presetNames, ratingRules, suitRatings, weightNames } from './presets.ts
 
 export const MAX_WEARERS = 5
 export const MAX_SPELLS = 40
-export const MAX_LOCKED = 18
+const MAX_LOCKED = 18
 export const MAX_SUPPOSED = 10
 export const MAX_SUPPOSED_SPELLS = 20
 export const tiers = ['MINOR', 'MAJOR', 'EPIC', 'LEGENDARY'] as const satisfies readonly SuitTier[]
