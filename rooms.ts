@@ -1,4 +1,4 @@
-// The one list of rooms. Whoever starts, composes, checks, tests or forbids goes by it; docs/adding.md says what a new entry needs.
+// The one list of rooms, used to start, compose, check, test and lint them; docs/adding.md describes a new entry.
 // Nothing is loaded until it is asked for: the lint and the build read this file too.
 import { gatewayRooms } from './gateway/rooms.ts'
 import { INGEST, ingestRooms } from './ingest/rooms.ts'

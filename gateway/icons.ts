@@ -16,7 +16,7 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const DAY_S = 86_400
 
 /**
- * The operator's own pictures of items, for whoever is signed in: `GET /icons/06001036.png`. `GET /icons/` says whether there are
+ * The operator's pictures of items, for signed-in viewers: `GET /icons/06001036.png`. `GET /icons/` reports whether there are
  * any. A file may be named in capital or small digits, or by the decimal number.
  * @param folder ICONS_DIR; undefined without pictures
  */

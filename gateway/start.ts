@@ -38,7 +38,7 @@ export interface GatewayOptions {
   limits: GatewayLimits
   /** Who may ask the schema about itself. */
   introspection: Introspection
-  /** The documents of our own clients, and whose others are taken. */
+  /** The documents of our own clients, and the role that may send others. */
   manifest: Manifest
   freeDocuments: FreeFor
   /** Folder of the built dashboard. */
@@ -185,8 +185,8 @@ export async function startGateway({
       return true
     },
     async waitsFor() {
-      await people.there() // nobody could be known again
-      if (!('inProcess' in subgraphs)) return null // one that is away takes its own fields with it, and no others
+      await people.there() // without it no viewer can be identified
+      if (!('inProcess' in subgraphs)) return null // an unavailable subgraph affects only its own fields
       for (const subgraph of subgraphs.inProcess) {
         const waits = await subgraph.waitsFor()
         if (waits) return `${subgraph.name}: ${waits}`

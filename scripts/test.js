@@ -10,7 +10,7 @@ import { ensureChromium, ensureNats } from './chromium.js'
 process.chdir(path.join(import.meta.dirname, '..'))
 const quick = process.argv.includes('--quick')
 const total = { passed: 0, skipped: 0 }
-/** What failed, by name: told again at the end, where a log that was cut short still has it. */
+/** What failed, by name: repeated at the end, where a truncated log still has it. */
 const faults = []
 const fault = (name) => void faults.push(name)
 

@@ -60,7 +60,7 @@ export async function graphRuntime({
   parse(supergraph.text()) // the runtime would try one that is none again and again, without a word
   const runtime = createGatewayRuntime<GraphContext>({
     supergraph: () => supergraph.text(),
-    // Operations under way end as they began; streams of other processes begin anew, with what is then.
+    // Running operations finish on the old schema; streams of other processes restart with a snapshot.
     gracefulSchemaReload: { drainTimeout: (operationSeconds + 1) * 1000 },
     logging: false,
     unifiedGraphHandler: fixedRouter(reach, shortcut),

@@ -14,7 +14,7 @@ export const MAX_FIELDS = 250_000
  */
 export const useCost = (): GatewayPlugin<GraphContext> => refusing(checkCost)
 
-/** What useCost refuses. */
+/** The check of useCost. */
 export const checkCost: Check = ({ schema, document, operationName, variableValues }) => {
   const operation = getOperationAST(document, operationName)
   if (!operation) return null // the executor says what is wrong with it

@@ -34,7 +34,7 @@ export async function createToken(
   return { token: rows[0], secret }
 }
 
-/** What a person may be told about a token that was not made. */
+/** The message for a token that could not be created. */
 export class TokenError extends Error {}
 
 /** Tokens by name, at most 10,000. */

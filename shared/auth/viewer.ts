@@ -1,4 +1,4 @@
-/** What somebody may do; each role may do all that the one before it may. */
+/** The role of a viewer; each role includes the one before it. */
 export const ROLES = ['viewer', 'operator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number]
 export const SCOPES = ['read', 'command', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
-/** Whoever asks, as every room sees them. */
+/** Who sends a request, as every room sees it. */
 export interface Viewer {
   readonly kind: 'user' | 'token'
   readonly id: string
@@ -35,7 +35,7 @@ export const rightsOf = (viewer: Viewer): string =>
 /** Whether it matters who it is, beside the role: admins see everything anyway. */
 const seesOwn = (viewer: Viewer): boolean => viewer.owner && viewer.role !== 'admin'
 
-/** The same rights without the person, where they do not depend on it: for whatever is done once for everybody of these rights. */
+/** The same rights without the person, if they do not depend on it: for executions shared by viewers of equal rights. */
 export const withoutPerson = (viewer: Viewer): Viewer => ({
   kind: seesOwn(viewer) ? viewer.kind : 'token',
   id: seesOwn(viewer) ? viewer.id : '0',

@@ -53,7 +53,7 @@ export interface Apart extends AsyncDisposable {
   /** Address of a room's port, by name. */
   urlOf(room: string): string
   output(): string
-  /** Ends one room and starts it anew. */
+  /** Ends one room and starts it again. */
   restart(room: string): Promise<void>
   /** Sends a signal to a room's process. */
   signal(room: string, signal: NodeJS.Signals): void

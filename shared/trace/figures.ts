@@ -3,7 +3,7 @@ import { register, type MetricObjectWithValues, type MetricValue } from 'prom-cl
 
 type Figure = MetricObjectWithValues<MetricValue<string>>
 
-/** The figures of /metrics, told to a collector as well: they are counted once, by prom-client. Of histograms, sum and count. */
+/** The metrics of /metrics, exported to a collector as well: counted once, by prom-client. Of histograms, sum and count. */
 export async function observeFigures(meter: Meter): Promise<void> {
   const observed = new Map<string, Observable>()
   for (const figure of (await register.getMetricsAsJSON()) as Figure[])

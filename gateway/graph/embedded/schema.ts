@@ -39,7 +39,7 @@ interface Owners {
 }
 
 /**
- * Gives each field of the public schema to the subgraph that has it. An object whose type several of them have fields of asks
+ * Gives each field of the public schema to the subgraph that has it. An object whose type has fields in several subgraphs asks
  * each one by its key, once. Whatever needs more of federation than that is `planned`: interfaces and unions, keys that are not
  * plain fields, `@requires`, `@provides`, `@override`, fields of several subgraphs or of none here.
  */
@@ -105,7 +105,7 @@ function ownersOf(api: GraphQLSchema, subgraphs: readonly Subgraph[], planned: P
 }
 
 interface FieldOf {
-  /** Whose type it is a field of, if several subgraphs have fields of it. */
+  /** The parent type, if several subgraphs have fields of it. */
   parts: ReadonlyMap<number, EntityPart> | undefined
   /** It gives objects of such a type. */
   gives: boolean
@@ -130,7 +130,7 @@ function ownedField(
   }
 }
 
-/** Whoever declares a field; not those who only say that they read it of another one. */
+/** The subgraphs that declare a field; not those that only mark it as external. */
 const ownersOfField = (homes: Homes, fieldName: string): Homes =>
   new Map(
     [...homes].filter(([, own]) => own.getFields()[fieldName] && !directivesOf(own, fieldName).includes('external')),

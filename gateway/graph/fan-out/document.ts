@@ -44,6 +44,6 @@ function normal(query: string, operationName: string | null | undefined, shared:
     const fields = rootFieldsOf(document, operationName)
     return fields.length && fields.every(({ name }) => shared.has(name.value)) ? print(document) : null
   } catch {
-    return null // refused by whoever executes it
+    return null // refused when it is executed
   }
 }
