@@ -128,7 +128,7 @@ describe('[STD3] of what the suite asks besides', () => {
     expect(composeServices(services).errors ?? []).toEqual([])
   })
 
-  it('ftv1: traces are not embedded in answers, asked for or not: steps are told by OpenTelemetry', async () => {
+  it('ftv1: traces are not embedded in answers, asked for or not: steps are reported by OpenTelemetry', async () => {
     for (const name of NAMES) expect(await ask(name, '{ __typename }')).not.toHaveProperty('extensions')
   })
 

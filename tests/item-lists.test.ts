@@ -62,7 +62,7 @@ describe('a list of items', () => {
     },
   )
 
-  it('[SEA2] of few tells how many there are on each of its pages, of many it tells nothing', async () => {
+  it('[SEA2] of few items reports their count on each page, of many it reports none', async () => {
     const search: Search = { where: {}, order: { by: 'NAME', direction: 'ASC' }, first: 5, after: null }
     const { rows: counted } = await database.pool.query<{ count: number }>('select count(*) from item_facts')
     const { count } = counted[0]!

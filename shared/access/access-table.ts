@@ -1,4 +1,4 @@
-// What is declared, as a table for people: docs/access.md. The same verdicts are what tests/access asks every field
+// The declarations as a table: docs/access.md. tests/access compares every field
 // for.
 import { ROLES, type Role } from '../auth/viewer.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'

@@ -165,7 +165,7 @@ it('fills in what a variable leaves to its defaults, within objects too, compile
 
 const STREAMS = ['telemetryChanged', 'vitalsChanged'] as const
 
-/** Begins to follow changes; gives them once every change from then on will be told. */
+/** Subscribes to changes; returns them once every later change will be received. */
 async function changesOf(executes: Executes, request: ExecutionRequest) {
   let listening: () => void = () => undefined
   const isListening = new Promise<void>((resolve) => (listening = resolve))
@@ -189,7 +189,7 @@ async function changesOf(executes: Executes, request: ExecutionRequest) {
   }
 }
 
-it(`tells the events of ${DOCUMENTS / 4} generated streams as the planner does, with what each is about`, async () => {
+it(`sends the events of ${DOCUMENTS / 4} generated streams as the planner does, with their row versions`, async () => {
   const next = documents(schema, seeded(SEED), pool, WITHOUT, STREAMS)
   const seen = { compared: 0, joined: 0, withErrors: 0 }
   for (let i = 0; i < DOCUMENTS / 4; i++) {

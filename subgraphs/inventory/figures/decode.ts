@@ -75,7 +75,7 @@ export function spellsOf(ids: readonly number[], active: readonly number[]): Ite
   })
 }
 
-/** Seconds a point of mana lasts while the item is worn; its rate is told in points a second, below nothing. */
+/** Seconds a point of mana lasts while the item is worn; its rate is sent in points per second, negative. */
 const MANA_RATE = '5'
 const MANA = '107'
 

@@ -11,7 +11,7 @@ export interface Stretch {
   fromS: number
   toS: number
   bucketS: number
-  /** Counted from frames; else from spans of five minutes, and begun at a whole one. */
+  /** Counted from frames; else from spans of five minutes, starting at a whole one. */
   byFrames: boolean
 }
 

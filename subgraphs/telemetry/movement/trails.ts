@@ -24,7 +24,7 @@ export interface TrailRow extends Way {
   character: string
 }
 
-/** Which part of the way is asked for. */
+/** The requested part of a trail. */
 export interface Leg {
   seconds: number
   /** Where it ends; null is now. */
@@ -33,7 +33,7 @@ export interface Leg {
   points: number
 }
 
-/** A frame that came so much later than its neighbours is history somebody delivered late, not the way just taken. */
+/** A frame that arrived this much later than its neighbours was delivered late and is not part of the current trail. */
 const LATE_S = 120
 
 // Milliseconds since the leg began, and seconds it came after it was told. Places as they were told; of long ways in thousandths

@@ -74,7 +74,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     await client.dispose()
   })
 
-  it('tell a stream that is joined over rooms in its order, each event with what belongs to it', async () => {
+  it('send a stream that is joined over rooms in order, each event with its own data', async () => {
     const made = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "order") { secret } }')
     const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using feed = openFeed<{ kills: number; character: { inventory: { itemCount: number } | null } }>(
@@ -102,7 +102,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     await client.dispose()
   })
 
-  it('[FAC1] answer the original’s addresses, and tell its live socket', async () => {
+  it('[FAC1] serve the Legacy API and its live socket', async () => {
     const live = new WebSocket(`${house.gatewayUrl.replace('http', 'ws')}/ws/live`, { headers: { cookie } })
     const seen: { type?: string; character_name?: string }[] = []
     live.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString()) as object))

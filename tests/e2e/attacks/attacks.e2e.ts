@@ -187,7 +187,7 @@ describe('too much', () => {
     expect(untraced(text)).not.toMatch(LEAKS)
   })
 
-  it('in a body is refused, whether its size was told or not; on the WebSocket that operation alone', async () => {
+  it('in a body is refused, with or without a declared size; on the WebSocket only that operation', async () => {
     const huge = JSON.stringify({ query: '{ me { name } }', variables: { x: 'x'.repeat(300_000) } })
     expect(await post(huge)).toMatchObject({ status: 413, code: 'TOO_LARGE' })
     const untold = new ReadableStream({
@@ -371,7 +371,7 @@ describe('what is not shown', () => {
 })
 
 describe('the sockets', () => {
-  it('of plugins: a wrong secret, garbage and prototypes harm nobody', async () => {
+  it('of plugins: a wrong secret, garbage and prototypes do no harm', async () => {
     await using stranger = await connectPlugin(house.pluginUrl, { secret: 'a guess' })
     expect((await stranger.closed).code).toBe(1008)
     await using odd = await house.plugin('Odd')

@@ -99,7 +99,7 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
     )
   }
 
-  it('plays, and tells who reads', goesOn)
+  it('plays, and reaches its readers', goesOn)
 
   it('says why a stream is refused, once', async () => {
     const { data } = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "c") { secret } }')

@@ -66,8 +66,8 @@ describe('what characters see', () => {
   })
 })
 
-describe('what a character is told', () => {
-  it('[QST1] [QST2] [QST3] of quests: ready or when, by page, by character and as it is told', async () => {
+describe('what a character reports', () => {
+  it('[QST1] [QST2] [QST3] of quests: ready or when, by page, by character and as reported', async () => {
     await using feed = house.feed<{ name: string; ready: boolean | null }>(
       'subscription { questChanged(characters: ["Quester"]) { character { name } name ready readyAt countdown } }',
       'questChanged',
@@ -170,7 +170,7 @@ describe('who watches', () => {
     expect(feed.seen.map((event) => event.heading)).toEqual([1, 2])
   })
 
-  it('[DNG1] [DNG2] a dungeon sees its floor, and hears when it is told differently', async () => {
+  it('[DNG1] [DNG2] a dungeon: its floor, and each different one that is reported', async () => {
     await using plugin = await house.plugin('Digger')
     const tell = (env_id: number) =>
       plugin.send({ type: 'dungeon_map', character_name: 'Digger', landblock: '0003', z_levels: [{ z: -6, cells: [{ env_id, x: 70, y: -40, rotation: 180 }] }] }) // prettier-ignore

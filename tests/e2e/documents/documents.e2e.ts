@@ -53,7 +53,7 @@ describe('documents of our own pages', () => {
     return { data, codes: errors?.map(({ extensions }) => extensions.code) }
   }
 
-  it('[DOC1] are asked for by their hash over HTTP; a hash nobody knows has a code of its own', async () => {
+  it('[DOC1] are asked for by their hash over HTTP; an unknown hash has its own code', async () => {
     expect(await post(byHash(hashOf('ShellViewer')))).toEqual({
       data: { me: { name: 'test', role: 'VIEWER', needsPassword: false } },
       codes: undefined,

@@ -211,7 +211,7 @@ describe('a fifth subgraph', () => {
 })
 
 describe.skipIf(!hasNats)('a fifth subgraph as a process of its own', () => {
-  it('is asked, joined, subscribed to and refused as within one process, and answers nobody but the gateway', async () => {
+  it('is asked, joined, subscribed to and refused as within one process, and answers only the gateway', async () => {
     const { processes } = (await import(pathToFileURL(path.join(tree.root, 'rooms.ts')).href)) as {
       processes: typeof listed
     }

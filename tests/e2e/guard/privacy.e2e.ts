@@ -34,7 +34,7 @@ const show = (placeShown: string) =>
     p: placeShown,
   })
 
-describe('whose a character is', () => {
+describe('the owner of a character', () => {
   it('admins say; its owner sees it among their own', async () => {
     for (const person of [owner, other, operator])
       expect(await person.code('mutation { setOwner(character: "Loud") { username } }')).toBe('FORBIDDEN')
@@ -64,7 +64,7 @@ const CHAT = '{ chat { nodes { text } } }'
 const texts = ({ data }: { data: { chat: { nodes: Line[] } } }) => data.chat.nodes.map(({ text }) => text)
 
 describe('private messages', () => {
-  it('reach the character’s owner and admins alone, by query and by subscription; of nobody’s characters admins', async () => {
+  it('reach only the character’s owner and admins, by query and by subscription; without an owner, admins', async () => {
     const FEED = 'subscription { chatReceived { text } }'
     await using own = owner.feed<Line>(FEED, 'chatReceived')
     await using foreign = other.feed<Line>(FEED, 'chatReceived')
@@ -284,7 +284,7 @@ describe('where a character is', () => {
     expect((await other.graph<Alerts>(ALERTS)).data.alerts.nodes).toEqual([])
   })
 
-  it('is nobody’s to see any more once its owner’s account is gone, and hidden still', async () => {
+  it('stays hidden after its owner’s account was removed', async () => {
     const gone = await aPerson(house, 'Leaver')
     await house.graph('mutation ($user: ID) { setOwner(character: "Shy", user: $user) { username } }', { user: gone.id }) // prettier-ignore
     expect((await asked(gone)).telemetry?.ew).toBe(at.ew)

@@ -74,7 +74,7 @@ interface Note {
 }
 
 describe('the board', () => {
-  it('is read by everybody, written by operators, cleared by admins', async () => {
+  it('is read by all viewers, written by operators, cleared by admins', async () => {
     const create = `mutation { createNote(title: " Portal hub ", body: "moved north") ${NOTE} }`
     expect(await one.code(create)).toBe('FORBIDDEN')
     const { data } = await operator.graph<{ createNote: Note }>(create)

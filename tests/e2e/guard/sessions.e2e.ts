@@ -99,7 +99,7 @@ describe('sessions', () => {
     await client.dispose()
   })
 
-  it('[PPL2] of a token end when it is revoked at the machine itself, beside the running house', async () => {
+  it('[PPL2] of a token end when it is revoked on the server’s console, while Overlord runs', async () => {
     const made = await house.graph<{ createToken: { secret: string } }>(
       'mutation { createToken(name: "by-hand") { secret } }',
     )
@@ -120,7 +120,7 @@ describe('sessions', () => {
     await client.dispose()
   })
 
-  it('[PPL3] go on under a new cookie when their person sets a password: what is open stays, the old cookie lets nobody in', async () => {
+  it('[PPL3] go on under a new cookie when their person sets a password: open connections stay, the old cookie is refused', async () => {
     await using one = await aPerson(house, 'Changer')
     await using stream = one.feed<{ kills: number }>(WATCH, 'telemetryChanged')
     await using other = await one.again('another browser')

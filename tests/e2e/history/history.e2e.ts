@@ -23,7 +23,7 @@ async function database(text: string, values: unknown[] = []): Promise<void> {
 }
 
 describe('the past', () => {
-  it('[ATM1] [ATM2] shows where everybody was, how they fared, what had been said and which portals were seen', async () => {
+  it('[ATM1] [ATM2] shows past places, vitals, chat and portals', async () => {
     await using plugin = await house.plugin('Traveller')
     const tell = (ew: number, health_percentage: number, text: string, portal_name: string) => {
       const character_name = 'Traveller'
@@ -77,7 +77,7 @@ describe('the past', () => {
     expect(trail.trails).toMatchObject([{ points: [{ ew: 1, ns: 3 }], path: { ew: [1], ns: [3], z: [null] } }])
   })
 
-  it('[ATM3] shows fights as they stood: an ended session whole, one since told of anew as it was', async () => {
+  it('[ATM3] shows past fights: an ended session complete, one reported again since as it was', async () => {
     await using plugin = await house.plugin('Fighter')
     const fight = (session_id: string, total_kills: number) =>
       plugin.send({ type: 'combat_stats', character_name: 'Fighter', session_id, timestamp: new Date().toISOString(), session: { total_kills, monsters: { Drudge: { kill_count: total_kills } } } }) // prettier-ignore

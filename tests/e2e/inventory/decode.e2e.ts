@@ -31,7 +31,7 @@ async function full(character: string, items: object[]): Promise<void> {
 }
 
 describe('an item', () => {
-  it('[DEC1] [DEC2] is told in words: material, set, places, requirements, spells, imbues, ratings, mana, base figures', async () => {
+  it('[DEC1] [DEC2] is decoded: material, set, places, requirements, spells, imbues, ratings, mana, base figures', async () => {
     await full('Larsson', [girth])
     const { data } = await house.graph<{ item: unknown }>(
       `query ($id: ID!) { item(id: $id) { fullName objectClassName materialName setName setKind slots wornAt equipped value armorLevel baseArmorLevel workmanship tinks

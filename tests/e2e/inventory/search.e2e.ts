@@ -125,7 +125,7 @@ describe('a search', () => {
     }
   })
 
-  it('[SEA3] begins anew where a cursor is of another order, and says so', async () => {
+  it('[SEA3] refuses a cursor of another order with a hint', async () => {
     const first = await house.graph<{ items: Found }>('{ items(first: 1) { pageInfo { endCursor } } }')
     const { errors } = await house.graph('query ($after: String) { items(after: $after, orderBy: { by: VALUE }) { nodes { id } } }', { after: first.data.items.pageInfo.endCursor }, { mayFail: true }) // prettier-ignore
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')

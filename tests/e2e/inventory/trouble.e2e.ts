@@ -46,7 +46,7 @@ describe('trouble', () => {
     expect(paths.sort()).toEqual(Array.from({ length: 9 }, (_, nth) => `/items/${nth}`))
   })
 
-  it('[INV6] [INV10] writes nothing for what changes nothing, and tells a burst once', async () => {
+  it('[INV6] [INV10] writes nothing for what changes nothing, and publishes a burst once', async () => {
     const [owner] = madeUp(11, 1) as [Owner]
     await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[]; addedCount: number }>(
       `subscription { inventoryChanged(characters: ["${owner.character}"]) { added updated removed addedCount } }`,

@@ -41,7 +41,7 @@ const get = (path: string, headers: Record<string, string> = { cookie: house.coo
   })
 
 describe('the operator’s pictures', () => {
-  it('are for whoever is signed in, by session or token', async () => {
+  it('are for signed-in viewers, by session or token', async () => {
     expect((await get('/icons/06001036.png', {})).status).toBe(401)
     expect((await get('/icons/', {})).status).toBe(401)
     expect((await get('/icons/06001036.png', { authorization: `Bearer ${house.token}` })).status).toBe(200)

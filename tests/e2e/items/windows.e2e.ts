@@ -123,7 +123,7 @@ describe('the inventory window', () => {
     expect(await cell('CHEST').locator('svg').count()).toBe(1)
   })
 
-  it('tells all that is decoded of what is pointed at, until Escape', async () => {
+  it('shows all decoded figures of the item under the pointer, until Escape', async () => {
     await cell('CHEST').focus()
     const tip = page.getByRole('tooltip')
     await tip.getByText('Legendary Strength').waitFor()
@@ -292,7 +292,7 @@ describe('the item search', () => {
     expect(await rows.count()).toBeLessThan(MAX_ROWS)
   })
 
-  it('asked nobody but its own house, and complained of nothing but the picture that is not there', () => {
+  it('sent requests only to its own server, and logged no error except the missing picture', () => {
     expect(watch.strangers).toEqual([])
     expect(watch.complaints.filter((text) => !/404.*\/icons\/0600127F\.png/.test(text))).toEqual([])
   })

@@ -106,14 +106,14 @@ describe('the dashboard', () => {
     await until('the roster', async () => (await rows()).length === play.characters.length)
   })
 
-  it('asked nobody but its own house, and complained of nothing', () => {
+  it('sent requests only to its own server, and logged no error', () => {
     expect(watch.strangers).toEqual([])
     expect(watch.complaints).toEqual([])
   })
 })
 
 describe('the playground', () => {
-  it('loads from its own house alone and runs its first example', async () => {
+  it('loads only from its own server and runs its first example', async () => {
     const heard = page.waitForResponse(
       (answer) => answer.url().endsWith('/graphql') && (answer.request().postData() ?? '').includes('LiveCharacters'),
     )

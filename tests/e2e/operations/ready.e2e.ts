@@ -11,7 +11,7 @@ import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 describe('[OPS2] health and readiness', () => {
-  it('tell the truth: with the database away the process lives and is not ready, and is ready once it is back', async () => {
+  it('report the state: without the database the process is alive and not ready, and is ready once it is back', async () => {
     const folder = await tempFolder('ready')
     const database = await openDatabase({ dataDir: folder })
     const real = new URL(database.url)

@@ -65,7 +65,7 @@ const hard = (seed: number, more: object = {}) => ({
 }) // prettier-ignore
 
 describe('suits', () => {
-  it('[SUI6] found among what frames told are worth what an independent solver finds; the stream ends with the proof', async () => {
+  it('[SUI6] found among reported items have the value that an independent solver finds; the stream ends with the proof', async () => {
     let possible = 0
     for (let seed = 1; seed <= 14; seed++) {
       const wishes = { ...randomWishes(seed, FAMILIES), wearer: 'Coldeve 1' }
@@ -158,7 +158,7 @@ describe('suits', () => {
     for (const { suit } of answers.slice(3)) expect(suit).toMatchObject({ phase: 'DONE' })
   })
 
-  it('[SUI10] whose time is up are told with what could still be possible', async () => {
+  it('[SUI10] out of time are sent with the bound on what is still possible', async () => {
     await using feed = search(hard(1, { timeLimit: 1 }))
     const done = await feed.find(isDone)
     expect(done.status).toBe('STOPPED')
@@ -180,7 +180,7 @@ describe('suits', () => {
       expect(worn.suit.score.total + gain).toBeLessThanOrEqual(suit.score.total + 0.001)
   })
 
-  it('[SUI13] are told to who knew the original by its score and its events, each worth no more than the one before', async () => {
+  it('[SUI13] are sent by the Legacy API with the original’s score and events, each worth no more than the one before', async () => {
     const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${house.token}` }) =>
       fetch(`${house.url}/suitbuilder/search`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }) // prettier-ignore
     const neck = few.find(({ slots }) => slots === maskOf(['NECK']))!
@@ -230,7 +230,7 @@ describe('suits', () => {
     expect((await post({ Head: { spells: ['Nonsense'] } })).status).toBe(400)
   })
 
-  it('[SUI13] are told as the search goes, and who goes away ends it', async () => {
+  it('[SUI13] are sent during the search, and a client that disconnects ends it', async () => {
     const leaving = new AbortController()
     const answer = await fetch(`${house.url}/suitbuilder/search`, {
       method: 'POST',
@@ -269,7 +269,7 @@ describe('suits', () => {
     for (const feed of feeds) await feed[Symbol.asyncDispose]()
   })
 
-  it('[SUI14] for several at once wear no item twice, and tell what is to be handed over to whom', async () => {
+  it('[SUI14] for several at once wear no item twice, and list the items to hand over', async () => {
     const wearers = [{ wearer: 'Coldeve 1' }, { wearer: 'Coldeve 2', weight: 2 }]
     const wishes = { server: 'Coldeve', spells: FAMILIES.slice(0, 6).map((family) => ({ family })), timeLimit: 15 }
     const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name } } }
@@ -310,7 +310,7 @@ describe('suits', () => {
     }
   })
 
-  it('[SUI16] come with what supposed items would gain: as much as asking anew with them', async () => {
+  it('[SUI16] come with what supposed items would gain: as much as a new search with them', async () => {
     const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { supposed name status gain atMost
       suit { score { total } pieces { itemId name item { id } owner { name } } } } } }`
     type Asked = { suit: { suit: { score: { total: number } }; gains: { supposed: number; name: string; status: string; gain: number; atMost: number; suit: { score: { total: number }; pieces: { itemId: string; name: string; item: object | null; owner: { name: string } }[] } }[] } } // prettier-ignore

@@ -101,7 +101,7 @@ describe('the suit builder', () => {
     for (const set of sets) expect(totals).toContain(set)
   })
 
-  it('locks the piece of a slot with the keyboard, and every suit found anew wears it', async () => {
+  it('locks the piece of a slot with the keyboard, and every new suit wears it', async () => {
     const best = await figure('value')
     await tab('2nd').click()
     const label = await cell('HEAD').getAttribute('aria-label')
@@ -159,7 +159,7 @@ describe('the suit builder', () => {
     expect(text).not.toContain('\nColdeve 1:')
   })
 
-  it('says what owning an item that nobody has would gain, the most first, put together with the keyboard', async () => {
+  it('says what an item that no one has would gain, the most first, put together with the keyboard', async () => {
     await builder().getByText('What if it owned…').press('Enter')
     const field = builder().getByRole('group', { name: 'What if it were owned' })
     await choose('Cantrip of the supposed item', wanted[0]!)
@@ -249,7 +249,7 @@ describe('the suit builder', () => {
     await until('the end', async () => /^(Proved|Time was up|Impossible)/.test(await said()), 30_000)
   })
 
-  it('asked nobody but its own house, and complained of nothing', () => {
+  it('sent requests only to its own server, and logged no error', () => {
     expect(watch.strangers).toEqual([])
     expect(watch.complaints).toEqual([])
   })
