@@ -139,8 +139,8 @@ export const rooms: readonly Room[] = [
   ...subgraphs,
   gateway,
   ...gatewayRooms,
-  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is covered by this entry
-  // until it has one of its own.
+  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is
+  // covered by this entry until it has one of its own.
   { folder: 'agent', kind: 'client', mayImport: OUTSIDE, banned: [...POSTGRES, ...BROKER] },
   { ...dashboard('web'), mayImport: ['shared/world'], isShallow: true },
   { ...dashboard('web/graphiql'), mayImport: [] },

@@ -139,7 +139,10 @@ export async function startGateway({
     if (fresh) response.setHeader('set-cookie', sessionCookie(fresh, secure, people.sessionDays))
   }
 
-  /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
+  /**
+   * An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too
+   * many.
+   */
   function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer, asOf: number): boolean {
     if (!response.socket || response.socket.destroyed) return false // gone while we asked who it is
     const release = visitors.connect(addressOf(request, origins))

@@ -49,7 +49,10 @@ function vitest(kind, env, only = []) {
   if (status !== 0 && faults.length === before) fault(`tests, ${kind}: ended with status ${status}`)
 }
 
-/** Where Debian lays the oldest Postgres that is here; null where there is none, or tests run on one of the caller's choice. */
+/**
+ * Where Debian lays the oldest Postgres that is here; null where there is none, or tests run on one of the caller's
+ * choice.
+ */
 function olderPostgres() {
   const root = '/usr/lib/postgresql'
   if (process.env.POSTGRES_DIR || !fs.existsSync(root)) return null

@@ -1,5 +1,5 @@
-// The register of errors: code, text and hint. Each error gets a trace, by which the caller and a reader of the log can refer
-// to it.
+// The register of errors: code, text and hint. Each error gets a trace, by which the caller and a reader of the log
+// can refer to it.
 import { randomBytes } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { currentTrace } from './trace/spans.ts'
@@ -63,10 +63,16 @@ const register = {
 
 export type ErrorCode = keyof typeof register
 
-/** What an error is known by: the trace of its request where that is traced, else sixteen hexadecimal digits of its own. */
+/**
+ * What an error is known by: the trace of its request where that is traced, else sixteen hexadecimal digits of its
+ * own.
+ */
 export const newTrace = (): string => currentTrace() ?? randomBytes(8).toString('hex')
 
-/** The way out that goes with a code; of a code that is not ours, the one that goes with any request that does not fit. */
+/**
+ * The way out that goes with a code; of a code that is not ours, the one that goes with any request that does not
+ * fit.
+ */
 export const hintOf = (code: unknown): string =>
   typeof code === 'string' && Object.hasOwn(register, code)
     ? register[code as ErrorCode][2]

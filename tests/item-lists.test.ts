@@ -36,7 +36,11 @@ async function whole(find: Find, otherwise: Find, search: Search): Promise<{ ids
 }
 
 const orders: ItemSort[] = ['NAME', 'VALUE', 'ARMOR_LEVEL', 'WORKMANSHIP', 'TIER', 'MANA', 'CHARACTER']
-const wheres: ItemWhere[] = [{}, { appraised: true, value: { min: 100 } }, { spells: { any: [{ tier: 'EPIC' }, { familyName: 'strength' }] } }] // prettier-ignore
+const wheres: ItemWhere[] = [
+  {},
+  { appraised: true, value: { min: 100 } },
+  { spells: { any: [{ tier: 'EPIC' }, { familyName: 'strength' }] } },
+]
 
 describe('a list of items', () => {
   it.each(orders)(
@@ -56,7 +60,8 @@ describe('a list of items', () => {
           for (const far of [10, 60, 10_000]) {
             const followed = await whole((each) => follow(pool, each, null, far), all, search)
             expect(followed.ids, `${by} ${direction}, ${far} far`).toEqual(ids)
-            if (far === 10_000 && ids.length > 100 && by !== 'MANA' && by !== 'CHARACTER') expect(followed.met).toBeGreaterThan(0) // prettier-ignore
+            if (far === 10_000 && ids.length > 100 && by !== 'MANA' && by !== 'CHARACTER')
+              expect(followed.met).toBeGreaterThan(0)
           }
         }
     },

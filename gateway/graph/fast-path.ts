@@ -52,8 +52,8 @@ export interface FastPathOptions {
 }
 
 /**
- * Answers queries without the runtime's handling of requests. The runtime still parses and validates each document, once.
- * Permissions, arguments and cost are checked each time.
+ * Answers queries without the runtime's handling of requests. The runtime still parses and validates each document,
+ * once. Permissions, arguments and cost are checked each time.
  */
 export class FastPath {
   readonly #options: FastPathOptions
@@ -107,7 +107,12 @@ export class FastPath {
     if (this.#checks.some((check) => check(args))) return null
     logOperation(log, args)
     const { document } = read
-    const result = this.#execute({ document, operationName: operationName ?? undefined, variables, context: contextValue } as never) // prettier-ignore
+    const result = this.#execute({
+      document,
+      operationName: operationName ?? undefined,
+      variables,
+      context: contextValue,
+    } as never)
     return result && withCodes((await inTime(operationSeconds, result)) as ExecutionResult)
   }
 }

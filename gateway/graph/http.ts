@@ -9,8 +9,8 @@ const KINDS = ['application/graphql-response+json', 'application/json', '*/*'] a
 const KNOWN = new Set(['query', 'operationName', 'variables', 'extensions'])
 
 /**
- * Answers a POST of JSON, with its body at `request.body`, by the fast path. False leaves request and response untouched, for
- * the runtime.
+ * Answers a POST of JSON, with its body at `request.body`, by the fast path. False leaves request and response
+ * untouched, for the runtime.
  */
 export async function answerFast(
   request: IncomingMessage & { body?: Buffer },
@@ -53,7 +53,8 @@ function askedIn(body: Buffer): Asked | null {
     const asked = JSON.parse(body.toString('utf8')) as unknown
     if (!isObject(asked) || Object.keys(asked).some((name) => !KNOWN.has(name))) return null
     const { query = null, operationName = null, variables = null, extensions = null } = asked
-    const fits = isText(query) && isText(operationName) && [variables, extensions].every((one) => one === null || isObject(one)) // prettier-ignore
+    const fits =
+      isText(query) && isText(operationName) && [variables, extensions].every((one) => one === null || isObject(one))
     return fits ? ({ query, operationName, variables, extensions } as Asked) : null
   } catch {
     return null // not JSON

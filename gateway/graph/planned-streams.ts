@@ -24,9 +24,9 @@ export const askedOrGiven = (
 }
 
 /**
- * A subscription over several subgraphs, each of its events an execution of its own. The planner's runtime has one for all of them: event n
- * carries the errors of those before, and none can be begun while another is under way, so that a journey to another process for
- * each of them sets how many there can be in a second.
+ * A subscription over several subgraphs, each of its events an execution of its own. The planner's runtime has one
+ * for all of them: event n carries the errors of those before, and none can be begun while another is under way, so
+ * that a journey to another process for each of them sets how many there can be in a second.
  * @param execute by plan, and by way of `askedOrGiven`; plans are remembered by document
  */
 export async function plannedStream(

@@ -11,8 +11,8 @@ const PATIENCE_MS = 120_000
 /** Connections kept open a process; beyond them each question has one of its own. */
 const MAX_IDLE_SOCKETS = 64
 /**
- * How long to wait before a query is asked again. A process that died leaves connections behind that are found broken one by one,
- * and a balancer in between needs a moment to know.
+ * How long to wait before a query is asked again. A process that died leaves connections behind that are found broken
+ * one by one, and a balancer in between needs a moment to know.
  */
 const PAUSES_MS = [0, 20, 100, 400]
 
@@ -116,7 +116,10 @@ function answerIn(text: string): ExecutionResult {
   if (!errors?.length) return answer
   return {
     ...answer,
-    errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })), // prettier-ignore
+    errors: errors.map(
+      ({ message, path, extensions }) =>
+        new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+    ),
   }
 }
 

@@ -19,8 +19,8 @@ interface Line {
 }
 
 /**
- * Streams of a subgraph's processes, one socket per ticket and process. A broken socket ends its streams and is not reopened
- * here: events in between would be lost silently. The reader restarts with a snapshot.
+ * Streams of a subgraph's processes, one socket per ticket and process. A broken socket ends its streams and is not
+ * reopened here: events in between would be lost silently. The reader restarts with a snapshot.
  */
 export function streamsOf(urls: readonly string[]) {
   const lines = new Map<string, Line>()

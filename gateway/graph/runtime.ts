@@ -26,7 +26,9 @@ import type { Supergraph } from './supergraph.ts'
 /** Where the subgraphs are: in this process, or at these addresses by name. */
 export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 
-/** The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within. */
+/**
+ * The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within.
+ */
 export async function graphRuntime({
   supergraph,
   subgraphs,

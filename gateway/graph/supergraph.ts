@@ -12,7 +12,9 @@ export const fixedSupergraph = (text: string): Supergraph => ({ text: () => text
 
 const LOOK_EVERY_MS = 2_000
 
-/** Reads it from a file, which is checked every two seconds and at SIGHUP: mounted files send no change notifications. */
+/**
+ * Reads it from a file, which is checked every two seconds and at SIGHUP: mounted files send no change notifications.
+ */
 export function supergraphFile(file: string): Supergraph {
   return {
     text: () => readFileSync(file, 'utf8'),

@@ -18,8 +18,8 @@ const MAX_DEPTH = 32
 export type Introspection = Role | 'nobody'
 
 /**
- * Refuses arguments that no field accepts: NUL characters, very long lists, deeply nested objects; and introspection below
- * the configured role. On HTTP and WebSocket alike, before anything runs.
+ * Refuses arguments that no field accepts: NUL characters, very long lists, deeply nested objects; and introspection
+ * below the configured role. On HTTP and WebSocket alike, before anything runs.
  */
 export function useArguments(introspection: Introspection): GatewayPlugin<GraphContext> {
   return {

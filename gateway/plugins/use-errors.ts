@@ -5,9 +5,9 @@ import type { GraphContext } from '../context.ts'
 import { refusing, type Check } from './refusing.ts'
 
 /**
- * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what the
- * libraries say of documents that cannot be read, do not fit the schema, or come with variables that do not. The hooks are
- * those that HTTP and WebSocket share.
+ * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what
+ * the libraries say of documents that cannot be read, do not fit the schema, or come with variables that do not. The
+ * hooks are those that HTTP and WebSocket share.
  */
 export function useErrors(): GatewayPlugin<GraphContext> {
   const { onExecute, onSubscribe } = refusing(checkVariables)

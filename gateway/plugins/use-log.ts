@@ -4,7 +4,9 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { GraphContext } from '../context.ts'
 
-/** Logs at debug level who ran which operation. Operation names begin with their client, so the log shows the source. */
+/**
+ * Logs at debug level who ran which operation. Operation names begin with their client, so the log shows the source.
+ */
 export function useLog(log: Log): GatewayPlugin<GraphContext> {
   const logArgs = (args: ExecutionArgs) => logOperation(log, args)
   return {

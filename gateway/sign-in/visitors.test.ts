@@ -3,7 +3,15 @@ import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { openVisitors } from './visitors.ts'
 
-const viewer = (id: string, kind: Viewer['kind'] = 'user'): Viewer => ({ kind, id, name: id, role: 'viewer', session: null, needsPassword: false, owner: false }) // prettier-ignore
+const viewer = (id: string, kind: Viewer['kind'] = 'user'): Viewer => ({
+  kind,
+  id,
+  name: id,
+  role: 'viewer',
+  session: null,
+  needsPassword: false,
+  owner: false,
+})
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 async function openTestVisitors(limits = { perAddress: 2, perViewer: 2 }) {

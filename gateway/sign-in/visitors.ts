@@ -22,7 +22,10 @@ export interface Visitor {
 }
 
 export interface Visitors extends AsyncDisposable {
-  /** Counts a connection of the address, before its viewer is known. Returns a function to release it; null at the limit. */
+  /**
+   * Counts a connection of the address, before its viewer is known. Returns a function to release it; null at the
+   * limit.
+   */
   connect(address: string): (() => void) | null
   /** Number of changes received so far: to be read before a visitor is identified. */
   changeCount(): number

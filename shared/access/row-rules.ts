@@ -1,5 +1,5 @@
-// Which rows are hidden from which viewers. Lists and streams leave such rows out (@filtered); fields of them are refused
-// (@guarded).
+// Which rows are hidden from which viewers. Lists and streams leave such rows out (@filtered); fields of them are
+// refused (@guarded).
 import type { FrameEvent, RadarEvent } from '../contract/topics.ts'
 import type { AlertEvent } from '../contract/watch.ts'
 import type { Privacy } from './privacy.ts'
@@ -39,8 +39,8 @@ export type RowRule = keyof typeof rowRules
 export const isRowRule = (name: string): name is RowRule => Object.hasOwn(rowRules, name)
 
 /**
- * A radar picture as the viewer may see it, without characters that hide or blur their place; undefined where it is not for
- * the viewer.
+ * A radar picture as the viewer may see it, without characters that hide or blur their place; undefined where it is
+ * not for the viewer.
  */
 export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
   privacy: Privacy,

@@ -1,5 +1,5 @@
-// Changes by commands on the server's console are published through the database: with all rooms in one process there is no
-// broker that a command could reach.
+// Changes by commands on the server's console are published through the database: with all rooms in one process there
+// is no broker that a command could reach.
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'

@@ -12,7 +12,8 @@ export interface FirstAdmin {
 /**
  * Creates the first admin if there is no account yet.
  * Returns a sign-in link's secret as long as no admin has a password to sign in with; null otherwise.
- * @param reusable the link works until it ends instead of once, and no password is required (for the demo, which protects nothing)
+ * @param reusable the link works until it ends instead of once, and no password is required (for the demo, which
+ *   protects nothing)
  */
 export const ensureAdmin = (pool: Pool, first: FirstAdmin, reusable = false): Promise<string | null> =>
   transaction(pool, async (client) => {

@@ -1,5 +1,5 @@
-// Limits sign-in attempts by account and by address. Counted in the database: several gateways or a restart allow no more
-// attempts.
+// Limits sign-in attempts by account and by address. Counted in the database: several gateways or a restart allow no
+// more attempts.
 import { createHmac } from 'node:crypto'
 import { transaction, type Pool } from '../db/pool.ts'
 
@@ -11,7 +11,10 @@ const MAX_TRIES = { account: 10, address: 50 } as const
 export type ThrottleKey = `${keyof typeof MAX_TRIES} ${string}`
 
 export interface LoginThrottle {
-  /** Counts an attempt before it is checked, since many may run at once: 0. Over the limit, the seconds to wait, and counts nothing. */
+  /**
+   * Counts an attempt before it is checked, since many may run at once: 0. Over the limit, the seconds to wait, and
+   * counts nothing.
+   */
   take(keys: readonly ThrottleKey[]): Promise<number>
   /** After success: resets the account's count, takes one off the address's. */
   passed(keys: readonly ThrottleKey[]): Promise<void>

@@ -35,7 +35,10 @@ export interface People {
   signOut(session: string): Promise<void>
   /** @param mayBeOld accepts an earlier id as well: for a socket opened with it */
   viewerOfSession(session: string, mayBeOld?: boolean): Promise<Viewer | null>
-  /** Gives a session a new id, for the cookie; null if there is none. Open connections stay; the old id opens no new ones. */
+  /**
+   * Gives a session a new id, for the cookie; null if there is none. Open connections stay; the old id opens no new
+   * ones.
+   */
   renew(session: string): Promise<string | null>
   viewerOfToken(secret: string): Promise<Viewer | null>
   /** Reports changes of sessions, tokens or roles, from any process. Call the result to stop. */

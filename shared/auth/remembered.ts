@@ -2,7 +2,10 @@ import type { People } from './people.ts'
 import type { Viewer } from './viewer.ts'
 import { isAway } from '../db/pool.ts'
 
-/** Cache time of a token. An expired token ends this much later at most; a revoked one is dropped when that is published. */
+/**
+ * Cache time of a token. An expired token ends this much later at most; a revoked one is dropped when that is
+ * published.
+ */
 const REMEMBER_MS = 1_000
 /**
  * How long a viewer stays identified while the database is unavailable: operators need the metrics during an outage. No
@@ -16,7 +19,10 @@ interface Known {
   until: number
 }
 
-/** The same people, with cached tokens (programs send many requests) and the last known viewers during a database outage. */
+/**
+ * The same people, with cached tokens (programs send many requests) and the last known viewers during a database
+ * outage.
+ */
 export async function remembering(people: People): Promise<People & Disposable> {
   const known = new Map<string, Known>()
   const last = new Map<string, { viewer: Viewer; until: number }>()

@@ -1,5 +1,6 @@
-// A viewer on the way from the gateway to a subgraph: signed with the shared key, valid for minutes. A subgraph's port
-// accepts nothing else, wherever the request comes from. The header and the signature keep their earlier name, `passport`.
+// A viewer on the way from the gateway to a subgraph: signed with the shared key, valid for minutes. A subgraph's
+// port accepts nothing else, wherever the request comes from. The header and the signature keep their earlier name,
+// `passport`.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Viewer } from './viewer.ts'
 

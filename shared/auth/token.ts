@@ -12,7 +12,10 @@ export interface TokenRow {
   expires_at: string | null
 }
 
-/** Makes a service token; its secret exists only in the answer. Throws a readable error for unknown scopes or a name in use. */
+/**
+ * Makes a service token; its secret exists only in the answer. Throws a readable error for unknown scopes or a name
+ * in use.
+ */
 export async function createToken(
   pool: Pool,
   name: string,

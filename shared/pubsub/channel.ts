@@ -10,8 +10,8 @@ interface Waiting<V> {
 }
 
 /**
- * Values pushed in at one end and read at the other, in order. Written by hand, since an `async function*` that waits on a
- * quiet topic ignores `return()` and leaks its listener.
+ * Values pushed in at one end and read at the other, in order. Written by hand, since an `async function*` that waits
+ * on a quiet topic ignores `return()` and leaks its listener.
  */
 export class Channel<V> implements VersionedStream<V> {
   versions: RowVersions | null = null

@@ -1,7 +1,10 @@
-// Row versions travel with each event of a stream from the subgraph to the gateway, so that a new reader can join a stream
-// with other readers: nothing missed, nothing twice.
+// Row versions travel with each event of a stream from the subgraph to the gateway, so that a new reader can join a
+// stream with other readers: nothing missed, nothing twice.
 
-/** Which part of a stream is requested: the snapshot (`now`), the changes from now on, or both in this order (`whole`). */
+/**
+ * Which part of a stream is requested: the snapshot (`now`), the changes from now on, or both in this order
+ * (`whole`).
+ */
 export type StreamPhase = 'now' | 'changes' | 'whole'
 
 export const streamPhaseOf = (value: unknown): StreamPhase => (value === 'now' || value === 'changes' ? value : 'whole')

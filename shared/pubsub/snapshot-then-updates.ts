@@ -51,7 +51,10 @@ function checkEvery(every: number, most: number): number {
   throw fault('BAD_USER_INPUT', `\`every\` must be 1 to ${most} milliseconds.`)
 }
 
-/** The same, with only the newest row of each key per interval of `every` milliseconds, 1 to 60,000; null sends every row. */
+/**
+ * The same, with only the newest row of each key per interval of `every` milliseconds, 1 to 60,000; null sends every
+ * row.
+ */
 export function newestEvery<T>(
   options: SnapshotThenUpdates<T> & { rowVersion: RowVersion<T>; map: (event: unknown) => T | undefined },
   every: number | null | undefined,
@@ -76,7 +79,10 @@ export function newestEvery<T>(
   })
 }
 
-/** Every row, but in lists: rows of `every` milliseconds, 1 to 10,000, are sent together. The snapshot is the first list. */
+/**
+ * Every row, but in lists: rows of `every` milliseconds, 1 to 10,000, are sent together. The snapshot is the first
+ * list.
+ */
 export function listsEvery<T>(
   options: SnapshotThenUpdates<T> & { map: (event: unknown) => T | undefined },
   every: number,

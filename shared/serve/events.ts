@@ -8,8 +8,8 @@ import { maskResult } from './mask.ts'
 export type VersionedResult = ExecutionResult<Record<string, unknown>, Record<string, unknown> & VersionExtensions>
 
 /**
- * Runs a subscription of a subgraph: its events, one execution each. `contextFor` gives each event a context of its own,
- * since loaders cache what they read: a shared context would return stale data.
+ * Runs a subscription of a subgraph: its events, one execution each. `contextFor` gives each event a context of its
+ * own, since loaders cache what they read: a shared context would return stale data.
  */
 export async function versionedEvents(
   args: ExecutionArgs,

@@ -31,7 +31,10 @@ interface Asked {
   contextFor: () => object
 }
 
-/** A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway, by its signed viewer. */
+/**
+ * A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway, by its signed
+ * viewer.
+ */
 export async function subgraphDoor({
   subgraph,
   key,

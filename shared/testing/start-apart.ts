@@ -1,4 +1,5 @@
-// The same rooms as processes of their own, with a real NATS between them: the distributed form as docker-compose.yml runs it.
+// The same rooms as processes of their own, with a real NATS between them: the distributed form as docker-compose.yml
+// runs it.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import net from 'node:net'
@@ -61,7 +62,9 @@ export interface Apart extends AsyncDisposable {
   another(room: string): Promise<string>
 }
 
-/** Starts every room of the list as a process. Another tree than this one, built, is given by its folder and its list. */
+/**
+ * Starts every room of the list as a process. Another tree than this one, built, is given by its folder and its list.
+ */
 export async function startApart(
   env: Record<string, string>,
   { root, rooms }: { root: string; rooms: typeof processes } = { root: ROOT, rooms: processes },

@@ -65,7 +65,10 @@ export interface Context extends World {
   load: { readonly [K in keyof Loaders]: ReturnType<Loaders[K]> }
 }
 
-/** One context per operation: its loaders cache nothing beyond it. Created for each event of a stream, so it must be cheap. */
+/**
+ * One context per operation: its loaders cache nothing beyond it. Created for each event of a stream, so it must be
+ * cheap.
+ */
 export function context(viewer: Viewer, phase: StreamPhase, world: World): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer

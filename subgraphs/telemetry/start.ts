@@ -40,7 +40,10 @@ import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 const COMMANDS_A_MINUTE = 60
 
-/** Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their pace. */
+/**
+ * Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their
+ * pace.
+ */
 export async function startTelemetry(
   { databaseUrl, pubsub, log }: SubgraphHost,
   { UNOWNED_TELLS: unownedTells }: Config<typeof ownSettings>,

@@ -1,4 +1,5 @@
-// The whole graph as one schema that can be executed, over subgraphs of this process: no plan, and no documents between us.
+// The whole graph as one schema that can be executed, over subgraphs of this process: no plan, and no documents
+// between us.
 import { addResolversToSchema } from '@graphql-tools/schema'
 import {
   defaultFieldResolver,
@@ -39,9 +40,10 @@ interface Owners {
 }
 
 /**
- * Gives each field of the public schema to the subgraph that has it. An object whose type has fields in several subgraphs asks
- * each one by its key, once. Whatever needs more of federation than that is `planned`: interfaces and unions, keys that are not
- * plain fields, `@requires`, `@provides`, `@override`, fields of several subgraphs or of none here.
+ * Gives each field of the public schema to the subgraph that has it. An object whose type has fields in several
+ * subgraphs asks each one by its key, once. Whatever needs more of federation than that is `planned`: interfaces and
+ * unions, keys that are not plain fields, `@requires`, `@provides`, `@override`, fields of several subgraphs or of
+ * none here.
  */
 export function embeddedSchema(
   api: GraphQLSchema,

@@ -34,7 +34,10 @@ export class FanOut {
     this.#gatherMs = gatherMs
   }
 
-  /** A stream for graphql-ws to hold. It yields only the final result, since events are written to the socket directly. */
+  /**
+   * A stream for graphql-ws to hold. It yields only the final result, since events are written to the socket
+   * directly.
+   */
   async join(asked: Asked): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
     const { group, opening } = this.#groupOf(asked)
     const refusal = await opening

@@ -11,7 +11,10 @@ import { Ring } from './ring.ts'
 
 /** The events of one execution, each with its row versions. */
 export type Events = AsyncIterableIterator<{ result: ExecutionResult; versions: RowVersions | null }>
-/** Starts an execution of the group's subscription. A result that is no stream is a refusal. A stream of changes is returned once it listens. */
+/**
+ * Starts an execution of the group's subscription. A result that is no stream is a refusal. A stream of changes is
+ * returned once it listens.
+ */
 export type Start = (phase: StreamPhase) => Promise<Events | ExecutionResult>
 
 /** The last event a reader received. */
@@ -28,8 +31,8 @@ const LAST_TRY_MS = 4_000
 const MAX_TRIES = 12
 
 /**
- * All readers of one subscription with the same rights. It is executed once, each event is serialized once and framed once
- * per operation id, and the same bytes go to every socket.
+ * All readers of one subscription with the same rights. It is executed once, each event is serialized once and framed
+ * once per operation id, and the same bytes go to every socket.
  */
 export class Group {
   readonly stream = randomBytes(6).toString('base64url')
@@ -67,7 +70,10 @@ export class Group {
     return null
   }
 
-  /** Adds a reader: sends what it missed if that is still buffered, else a snapshot; then every change. False if the stream is over. */
+  /**
+   * Adds a reader: sends what it missed if that is still buffered, else a snapshot; then every change. False if the
+   * stream is over.
+   */
   join(member: Member, cursor: Cursor | null): boolean {
     if (this.#isOver) return false
     clearTimeout(this.#linger)
@@ -196,7 +202,10 @@ export class Group {
     if (!this.#isSendingSnapshots) void this.#sendSnapshots()
   }
 
-  /** Sends snapshots to new readers. Readers that join meanwhile wait for the next one, since this one may miss what they missed. */
+  /**
+   * Sends snapshots to new readers. Readers that join meanwhile wait for the next one, since this one may miss what
+   * they missed.
+   */
   async #sendSnapshots(): Promise<void> {
     this.#isSendingSnapshots = true
     while (this.#newcomers.length && !this.#isOver) {

@@ -13,7 +13,10 @@ const MAX_HELD = 5_000
 export class Member {
   readonly socket: WebSocket
   readonly id: string
-  /** `along`: gets every event. `joining`: gets its snapshot, events are held. `behind`: waits until its socket drains. */
+  /**
+   * `along`: gets every event. `joining`: gets its snapshot, events are held. `behind`: waits until its socket
+   * drains.
+   */
   state: 'along' | 'joining' | 'behind' = 'joining'
   held: Entry[] = []
   /** Events skipped since the last one it received. */
@@ -27,7 +30,8 @@ export class Member {
     this.socket = socket
     this.id = id
     this.ended = new Promise((resolve) => (this.end = resolve))
-    // Prepared frames are written below `ws`, which would frame them again for each socket. Private to ws 8: pinned, tested.
+    // Prepared frames are written below `ws`, which would frame them again for each socket. Private to ws 8: pinned,
+    // tested.
     this.#raw = (socket as unknown as { _socket: Socket })._socket
   }
 

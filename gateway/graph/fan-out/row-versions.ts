@@ -3,8 +3,8 @@ import type { VersionExtensions } from '../../../shared/pubsub/row-versions.ts'
 import type { VersionSink } from '../../context.ts'
 
 /**
- * Takes the row versions off the results of a stream and passes them to the sink: the planner between subgraph and gateway
- * creates new results and drops unknown extensions.
+ * Takes the row versions off the results of a stream and passes them to the sink: the planner between subgraph and
+ * gateway creates new results and drops unknown extensions.
  */
 export function takeRowVersions<R>(result: R, document: DocumentNode, sink: VersionSink | undefined): R {
   if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return result

@@ -5,8 +5,8 @@ import { fault } from '../../../shared/errors.ts'
 const MAX_CHANGES = 5_000
 
 /**
- * Changes stored after this one, oldest first. Refuses more than 5,000: a client that was away for so long must read the
- * inventories again.
+ * Changes stored after this one, oldest first. Refuses more than 5,000: a client that was away for so long must read
+ * the inventories again.
  */
 export async function changesAfter(
   pool: Pool,

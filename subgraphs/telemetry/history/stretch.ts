@@ -15,7 +15,10 @@ export interface Stretch {
   byFrames: boolean
 }
 
-/** HIS1: the finest buckets that answer with no more points than asked for. Refuses stretches that are none, or too long. */
+/**
+ * HIS1: the finest buckets that answer with no more points than asked for. Refuses stretches that are none, or too
+ * long.
+ */
 export function cutStretch(from: string, to: string, points: number): Stretch {
   if (!(points >= 1 && points <= MAX_POINTS)) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MAX_POINTS}.`)
   const fromS = Math.floor(Date.parse(from) / 1000)

@@ -87,7 +87,8 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       character: 'Orderly',
     })
     let kills = 0
-    const kill = () => plugin.send({ type: 'telemetry', character_name: 'Orderly', ew: 1, ns: 2, kills: String(++kills) }) // prettier-ignore
+    const kill = () =>
+      plugin.send({ type: 'telemetry', character_name: 'Orderly', ew: 1, ns: 2, kills: String(++kills) })
     plugin.send({ type: 'full_inventory', character_name: 'Orderly', items: [{ Id: -6, Name: 'Gem' }] })
     await until('the stream', () => {
       kill()
@@ -160,7 +161,11 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     const guest = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, {
       cookie: answer.headers.get('set-cookie')!.split(';')[0]!,
     })
-    await using feed = openFeed<{ ew: number | null }>(guest, 'subscription { telemetryChanged { ew } }', 'telemetryChanged') // prettier-ignore
+    await using feed = openFeed<{ ew: number | null }>(
+      guest,
+      'subscription { telemetryChanged { ew } }',
+      'telemetryChanged',
+    )
     await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, { secret: SECRET })
     const move = () => plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
     await until('the guest to watch', () => {

@@ -166,7 +166,12 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
          from characters c where name = $1`,
         [name],
       )
-      expect({ name, ...rows[0] }).toEqual({ name, newest: rows[0]!.newest, session: rows[0]!.newest, hours: rows[0]!.newest }) // prettier-ignore
+      expect({ name, ...rows[0] }).toEqual({
+        name,
+        newest: rows[0]!.newest,
+        session: rows[0]!.newest,
+        hours: rows[0]!.newest,
+      })
     }
   })
 })

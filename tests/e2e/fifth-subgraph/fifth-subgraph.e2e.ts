@@ -144,7 +144,14 @@ describe('a fifth subgraph', () => {
     run(tree.root, process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json')
     expect(linted('subgraphs/bulletin')).toBe('')
     run(tree.root, process.execPath, '--import', 'tsx', 'scripts/rooms/check-imports.ts')
-    run(tree.root, process.execPath, 'node_modules/vitest/vitest.mjs', 'run', 'tests/compose.test.ts', 'tests/federation.test.ts') // prettier-ignore
+    run(
+      tree.root,
+      process.execPath,
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      'tests/compose.test.ts',
+      'tests/federation.test.ts',
+    )
   }, 240_000)
 
   it.each([

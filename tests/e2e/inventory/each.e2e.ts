@@ -50,7 +50,10 @@ it('[INV13] each change is sent once to a reader that resumes from the last id, 
   await using feed = each(told.at(-1)!.id)
   await using plugin = await begin(ITEMS * 2, ITEMS * 3)
   await until('the rest', () => feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 1))))
-  await until('the rest of both', () => taken(plugin) === ITEMS && feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 2)))) // prettier-ignore
+  await until(
+    'the rest of both',
+    () => taken(plugin) === ITEMS && feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 2))),
+  )
   told.push(...feed.seen)
 
   const added = told.flatMap((change) => change.added)

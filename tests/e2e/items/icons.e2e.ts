@@ -35,7 +35,9 @@ const get = (path: string, headers: Record<string, string> = { cookie: house.coo
     const asked = request({ hostname, port, path, method, headers }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) })) // prettier-ignore
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) }),
+      )
     })
     asked.on('error', reject).end()
   })

@@ -349,7 +349,11 @@ describe('an unmodified plugin', () => {
     expect((await plugin.closed).code).toBe(1009)
     await until('the log', () => /"character":"Bulky".*cut off/.test(house.output()))
     const dropped = async () =>
-      (await house.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>('{ ingest { dropped { reason count } } }')).data.ingest.dropped // prettier-ignore
+      (
+        await house.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>(
+          '{ ingest { dropped { reason count } } }',
+        )
+      ).data.ingest.dropped
     await until('the count', async () =>
       (await dropped()).some(({ reason, count }) => reason === 'frame_too_large' && count === 1),
     )
