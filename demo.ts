@@ -1,4 +1,5 @@
-// npm run demo: Overlord on a data folder of its own, with a pretend shard in front of it. Prints one link that signs you in.
+// npm run demo: Overlord on a data folder of its own, with a pretend shard in front of it. Prints one link that signs
+// you in.
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 

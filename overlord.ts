@@ -109,7 +109,10 @@ const loadAll = async () => {
   return [startIngest, startGateway] as const
 }
 
-/** Those of every room, read at once so that every fault is named at once. A subgraph reads its own again when it starts. */
+/**
+ * Those of every room, read at once so that every fault is named at once. A subgraph reads its own again when it
+ * starts.
+ */
 async function settingsOfAll() {
   const ofSubgraphs: Settings = Object.assign({}, ...(await Promise.all(subgraphs.map((room) => room.settings()))))
   return { ...ofSubgraphs, ...settings, ...demoSettings, ...(await ingest.settings()), ...(await gateway.settings()) }

@@ -1,4 +1,4 @@
-// The one list of rooms. Whoever starts, composes, checks, tests or forbids goes by it; docs/adding.md says what a new entry needs.
+// The one list of rooms, used to start, compose, check, test and lint them; docs/adding.md describes a new entry.
 // Nothing is loaded until it is asked for: the lint and the build read this file too.
 import { gatewayRooms } from './gateway/rooms.ts'
 import { INGEST, ingestRooms } from './ingest/rooms.ts'
@@ -154,8 +154,8 @@ export const rooms: readonly Room[] = [
   ...subgraphs,
   gateway,
   ...gatewayRooms,
-  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is covered by this entry
-  // until it has one of its own.
+  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is
+  // covered by this entry until it has one of its own.
   ...edges,
   { folder: 'agent', kind: 'client', mayImport: OUTSIDE, banned: [...POSTGRES, ...BROKER] },
   { ...dashboard('web'), mayImport: ['shared/world'], isShallow: true },

@@ -24,6 +24,8 @@ describe('changes of the public API', () => {
   })
 
   it('do not break by what comes', () => {
-    expect(apiChanges(api('is: Kind', 'enum Kind { A }'), api('is(a: Int): Kind more: Int', 'enum Kind { A B }'))).toMatchObject({ breaking: [], dangerous: { length: 2 } }) // prettier-ignore
+    expect(
+      apiChanges(api('is: Kind', 'enum Kind { A }'), api('is(a: Int): Kind more: Int', 'enum Kind { A B }')),
+    ).toMatchObject({ breaking: [], dangerous: { length: 2 } })
   })
 })

@@ -1,4 +1,4 @@
-// What a change does to the public graph, told beside the API that git holds. `npm run api-changes [REF]`; run by the check too.
+// Reports changes of the public graph against the API in git. `npm run api-changes [REF]`; also run by the check.
 // Breaking changes fail, but of what REF already marked as deprecated.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

@@ -2,13 +2,13 @@ import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { RowVersions, StreamPhase } from '../shared/pubsub/row-versions.ts'
 
-/** What a stream tells beside its results. */
+/** Receives the row versions of a stream, separately from its results. */
 export interface VersionSink {
-  /** What each result is about, in their order. */
+  /** Row versions of each result, in order. */
   queue: (RowVersions | null)[]
-  /** From here on every change is told. */
+  /** Called once every later change will be received. */
   listening(): void
-  /** Takes the results as the subgraph gives them, if the document sent there is all that was asked for. */
+  /** Takes the subgraph's results directly, if its document is the whole request. */
   takeWhole(document: DocumentNode, results: AsyncIterableIterator<ExecutionResult>): boolean
 }
 
@@ -17,12 +17,12 @@ export interface GraphContext extends Record<string, unknown> {
   viewer: Viewer
   /** The viewer, signed for the subgraphs' ports. */
   signedViewer: string
-  /** The document was looked at already, or is a facade's: it is not asked again whether this viewer may send it. */
+  /** The document was checked already, or belongs to the Legacy API: permission to send it is not checked again. */
   isDocumentKnown?: true
-  /** Gives the session a new name, in a cookie of the answer; where there is a session and an answer. */
+  /** Gives the session a new id, in a cookie of the response; only if there are a session and a response. */
   renewSession?: () => Promise<void>
-  /** Which part of a stream is wanted; the whole one if nothing is said. */
+  /** Requested phase of a stream; `whole` by default. */
   phase?: StreamPhase
-  /** Where what the events of a stream are about is put. */
+  /** Receives the row versions of a stream's events. */
   versionSink?: VersionSink
 }

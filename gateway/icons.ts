@@ -8,7 +8,10 @@ import { sendJson } from '../shared/serve/door.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { identify } from './sign-in/who.ts'
 
-/** The eight hexadecimal digits by which the game's files count pictures, as `Item.iconId` has them: 0x06000000 and up. */
+/**
+ * The eight hexadecimal digits by which the game's files count pictures, as `Item.iconId` has them: 0x06000000 and
+ * up.
+ */
 const NAME = /^\/icons\/(0[67][0-9A-Fa-f]{6})\.png$/
 /** Larger files are no pictures of items. */
 const LARGEST_BYTES = 1024 * 1024
@@ -16,8 +19,8 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const DAY_S = 86_400
 
 /**
- * The operator's own pictures of items, for whoever is signed in: `GET /icons/06001036.png`. `GET /icons/` says whether there are
- * any. A file may be named in capital or small digits, or by the decimal number.
+ * The operator's pictures of items, for signed-in viewers: `GET /icons/06001036.png`. `GET /icons/` reports whether
+ * there are any. A file may be named in capital or small digits, or by the decimal number.
  * @param folder ICONS_DIR; undefined without pictures
  */
 export function icons(folder: string | undefined, people: People, origins: Origins) {

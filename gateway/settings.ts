@@ -23,19 +23,19 @@ export const settings = {
   ),
   ALLOWED_HOSTS: setting(
     list,
-    'further names you are reached by, separated by commas; addresses, names without a dot and that of `PUBLIC_URL` are known',
+    'further host names of this server, separated by commas; addresses, names without a dot and that of `PUBLIC_URL` are known',
     { fallback: 'none' },
   ),
   SESSION_DAYS: setting(whole(30, 1, 365), SESSION, { fallback: '`30`' }),
   SESSION_IDLE_DAYS: setting(whole(7, 1, 365), SESSION, { fallback: '`7`' }),
   INTROSPECTION: setting(
     word(FROM_ROLE, 'viewer'),
-    'from which role up the schema may be asked about itself: `viewer`, `operator`, `admin` or `nobody`',
+    'the least role that may introspect the schema: `viewer`, `operator`, `admin` or `nobody`',
     { fallback: '`viewer`' },
   ),
   FREE_DOCUMENTS: setting(
     word(FROM_ROLE, 'viewer'),
-    'from which role up documents are accepted that our own pages do not send: `viewer`, `operator`, `admin` or `nobody`. The playground needs them',
+    'the least role that may send documents other than those of our own pages: `viewer`, `operator`, `admin` or `nobody`. The playground needs them',
     { fallback: '`viewer`' },
   ),
   SOCKETS_PER_ADDRESS: setting(whole(1_000, 1, 1_000_000), CONNECTIONS, { fallback: '`1000`' }),
@@ -52,7 +52,7 @@ export const settings = {
       .refine((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory(), 'must be a folder that is there')
       .optional(),
     "a folder with pictures of items of your own, `06001036.png` by the picture's id as `Item.iconId` has it (eight hexadecimal digits, " +
-      'or the decimal number); shown in the place of our glyphs to whoever is signed in',
+      'or the decimal number); shown in place of the built-in glyphs to signed-in viewers',
     {
       fallback: 'none',
       inCompose:
@@ -62,7 +62,7 @@ export const settings = {
   ),
   GATHER_MS: setting(
     count('milliseconds', 1_000),
-    "how long events of a subscription are gathered into one write a reader, in ms; 0 gathers what comes at once. 20 halves the gateway's work under load",
+    "how long events of a subscription are gathered into one write per reader, in ms; 0 gathers only what arrives together. 20 halves the gateway's work under load",
     { fallback: '`0`' },
   ),
   ADMIN_USERNAME: setting(
@@ -81,7 +81,7 @@ export const settings = {
 export const ownSettings = {
   SUPERGRAPH_FILE: setting(
     z.string().default(path.join(import.meta.dirname, 'supergraph.graphql')),
-    'the composed graph that a gateway of its own reads, and reads again when it changes or at SIGHUP',
+    'the composed graph of a separate gateway, reloaded when it changes or at SIGHUP',
     { fallback: 'that of this build' },
   ),
 }

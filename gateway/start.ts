@@ -37,7 +37,7 @@ export interface GatewayOptions {
   limits: GatewayLimits
   /** Who may ask the schema about itself. */
   introspection: Introspection
-  /** The documents of our own clients, and whose others are taken. */
+  /** The documents of our own clients, and the role that may send others. */
   manifest: Manifest
   freeDocuments: FreeFor
   /** Rooms that answer further addresses from the graph. */
@@ -146,7 +146,10 @@ export async function startGateway({
     if (fresh) response.setHeader('set-cookie', sessionCookie(fresh, secure, people.sessionDays))
   }
 
-  /** An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too many. */
+  /**
+   * An answer that goes on counts as a connection and ends with its viewer's right to it. False when there are too
+   * many.
+   */
   function stream(request: IncomingMessage, response: ServerResponse, viewer: Viewer, asOf: number): boolean {
     if (!response.socket || response.socket.destroyed) return false // gone while we asked who it is
     const release = visitors.connect(addressOf(request, origins))
@@ -191,8 +194,8 @@ export async function startGateway({
       return true
     },
     async waitsFor() {
-      await people.there() // nobody could be known again
-      if (!('inProcess' in subgraphs)) return null // one that is away takes its own fields with it, and no others
+      await people.there() // without it no viewer can be identified
+      if (!('inProcess' in subgraphs)) return null // an unavailable subgraph affects only its own fields
       for (const subgraph of subgraphs.inProcess) {
         const waits = await subgraph.waitsFor()
         if (waits) return `${subgraph.name}: ${waits}`

@@ -1,4 +1,5 @@
-// Builds what is missing or older than its sources: generated code, server, pages. Says what it does on standard error only.
+// Builds what is missing or older than its sources: generated code, server, pages. Says what it does on standard
+// error only.
 //   node scripts/build-missing.js [--all] [codegen] [server] [web]
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'

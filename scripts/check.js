@@ -1,4 +1,5 @@
-// npm run check: types, lint, format, and whether generated files in git are what they should be. Prints `N passed, N failed`.
+// npm run check: types, lint, format, and whether generated files in git are what they should be. Prints `N passed, N
+// failed`.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 

@@ -28,7 +28,7 @@ export function installPackage(name) {
   return spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options).status === 0
 }
 
-/** Path of a Chromium. Throws with the way out when there is none to be had. */
+/** Path of a Chromium. Throws with a hint if there is none. */
 export function ensureChromium() {
   const there = found()
   if (there) return there
@@ -37,7 +37,7 @@ export function ensureChromium() {
   try {
     execFileSync(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium'], { stdio: 'inherit' })
   } catch {
-    // told below, with the way out
+    // reported below, with a hint
   }
   const own = found()
   if (own) return own

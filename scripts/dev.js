@@ -1,4 +1,5 @@
-// npm run dev: the server from its sources, restarted on change; generated code kept fresh; the dashboard on Vite's own port.
+// npm run dev: the server from its sources, restarted on change; generated code kept fresh; the dashboard on Vite's
+// own port.
 import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'

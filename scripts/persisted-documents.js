@@ -1,5 +1,5 @@
-// A plugin of our codegen: the documents of a folder, each with the fragments it spreads, by the SHA-256 of their text (`*.json`,
-// for the gateway), or the hashes by the operations' names (`*.ts`, for the page).
+// A plugin of our codegen: the documents of a folder, each with the fragments it spreads, by the SHA-256 of their
+// text (`*.json`, for the gateway), or the hashes by the operations' names (`*.ts`, for the page).
 import { createHash } from 'node:crypto'
 import { Kind, print, visit } from 'graphql'
 

@@ -1,4 +1,5 @@
-// After `npm ci`: builds, so that the first start is quick. An install without development packages has nothing to build with.
+// After `npm ci`: builds, so that the first start is quick. An install without development packages has nothing to
+// build with.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'

@@ -10,7 +10,7 @@ import { ensureChromium, ensureNats } from './chromium.js'
 process.chdir(path.join(import.meta.dirname, '..'))
 const quick = process.argv.includes('--quick')
 const total = { passed: 0, skipped: 0 }
-/** What failed, by name: told again at the end, where a log that was cut short still has it. */
+/** What failed, by name: repeated at the end, where a truncated log still has it. */
 const faults = []
 const fault = (name) => void faults.push(name)
 
@@ -49,7 +49,10 @@ function vitest(kind, env, only = []) {
   if (status !== 0 && faults.length === before) fault(`tests, ${kind}: ended with status ${status}`)
 }
 
-/** Where Debian lays the oldest Postgres that is here; null where there is none, or tests run on one of the caller's choice. */
+/**
+ * Where Debian lays the oldest Postgres that is here; null where there is none, or tests run on one of the caller's
+ * choice.
+ */
 function olderPostgres() {
   const root = '/usr/lib/postgresql'
   if (process.env.POSTGRES_DIR || !fs.existsSync(root)) return null

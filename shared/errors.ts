@@ -1,5 +1,5 @@
-// The one register of what we say when something is refused. Code, text, and the way out; each with a trace of its own, by which
-// whoever was refused and whoever reads the log mean the same.
+// The register of errors: code, text and hint. Each error gets a trace, by which the caller and a reader of the log
+// can refer to it.
 import { randomBytes } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { currentTrace } from './trace/spans.ts'
@@ -51,22 +51,28 @@ const register = {
   PERSISTED_QUERY_NOT_FOUND: [
     404,
     'PersistedQueryNotFound',
-    'Send the document itself, with its hash or alone. A page of ours that is told so is of another version: load it anew.',
+    'Send the document itself, with its hash or alone. If one of our own pages gets this, it is of another version: reload it.',
   ],
   INTERNAL_SERVER_ERROR: [
     500,
     'Unexpected error.',
-    'Try again; if it stays, tell an admin the trace: the log has it too.',
+    'Try again. If it persists, report the trace to an admin: it is also in the log.',
   ],
   NOT_READY: [503, 'Overlord is starting or stopping.', 'Try again in a moment.'],
 } as const
 
 export type ErrorCode = keyof typeof register
 
-/** What an error is known by: the trace of its request where that is traced, else sixteen hexadecimal digits of its own. */
+/**
+ * What an error is known by: the trace of its request where that is traced, else sixteen hexadecimal digits of its
+ * own.
+ */
 export const newTrace = (): string => currentTrace() ?? randomBytes(8).toString('hex')
 
-/** The way out that goes with a code; of a code that is not ours, the one that goes with any request that does not fit. */
+/**
+ * The way out that goes with a code; of a code that is not ours, the one that goes with any request that does not
+ * fit.
+ */
 export const hintOf = (code: unknown): string =>
   typeof code === 'string' && Object.hasOwn(register, code)
     ? register[code as ErrorCode][2]

@@ -9,7 +9,10 @@ const traceOf = () => {
   return trace === null ? {} : { trace }
 }
 
-/** A logger that writes JSON lines to standard error, so that standard output stays for people. Lines of a traced request name its trace. */
+/**
+ * A logger that writes JSON lines to standard error, so that standard output stays for people. Lines of a traced
+ * request name its trace.
+ */
 export function createLog(level: string, name = 'overlord'): Log {
   return pino(
     { level, name, base: { name }, serializers: { error: stdSerializers.err }, mixin: traceOf },

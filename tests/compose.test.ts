@@ -47,7 +47,7 @@ describe('docker-compose.yml', () => {
     }
   })
 
-  it('tells the gateway where each subgraph is, and starts it after them', () => {
+  it('gives the gateway the address of each subgraph, and starts it after them', () => {
     const { environment, depends_on } = composed['gateway']!
     for (const room of subgraphs) {
       expect(environment).toMatchObject({ [urlSettingName(room)]: `http://${room.name}:${room.port.fallback}/graphql` })

@@ -1,4 +1,5 @@
-// What the federation subgraph compatibility suite asks of a subgraph, asked of ours in this process: the suite itself needs Docker.
+// What the federation subgraph compatibility suite asks of a subgraph, asked of ours in this process: the suite
+// itself needs Docker.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { composeServices } from '@theguild/federation-composition'
@@ -14,7 +15,15 @@ import { startSubgraphs } from './subgraphs.ts'
 const ROOT = path.join(import.meta.dirname, '..')
 const NAMES = listed.map(({ name }) => name)
 const MACHINERY = /^(_Any|_Entity|_Service|link|key|shareable|composeDirective|(federation|link)__\w+)$/
-const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
+const viewer: Viewer = {
+  kind: 'user',
+  id: '1',
+  name: 'a',
+  role: 'admin',
+  session: null,
+  needsPassword: false,
+  owner: false,
+}
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 const subgraphs = new Map<string, Subgraph>()
@@ -69,7 +78,11 @@ describe.each(NAMES)('[STD3] the subgraph %s', (name) => {
     expect(links.map(({ name }) => name.value)).toEqual(['link', 'link', 'composeDirective', 'composeDirective'])
     const text = JSON.stringify(links[0])
     expect(text).toContain('https://specs.apollo.dev/federation/v2.')
-    const used = new Set((await sdlOf(name)).match(/@(key|shareable|requires|provides|external|override|tag|inaccessible|composeDirective)\b/g)) // prettier-ignore
+    const used = new Set(
+      (await sdlOf(name)).match(
+        /@(key|shareable|requires|provides|external|override|tag|inaccessible|composeDirective)\b/g,
+      ),
+    )
     for (const directive of used) expect(text).toContain(`"${directive}"`)
   })
 
@@ -128,13 +141,13 @@ describe('[STD3] of what the suite asks besides', () => {
     expect(composeServices(services).errors ?? []).toEqual([])
   })
 
-  it('ftv1: traces are not embedded in answers, asked for or not: steps are told by OpenTelemetry', async () => {
+  it('ftv1: traces are not embedded in answers, asked for or not: steps are reported by OpenTelemetry', async () => {
     for (const name of NAMES) expect(await ask(name, '{ __typename }')).not.toHaveProperty('extensions')
   })
 
   it('@requires, @provides, @external, @override, @tag, @inaccessible and @interfaceObject are not used', async () => {
     for (const name of NAMES)
-      expect(await sdlOf(name)).not.toMatch(/@(requires|provides|external|override|tag|inaccessible|interfaceObject)\b/) // prettier-ignore
+      expect(await sdlOf(name)).not.toMatch(/@(requires|provides|external|override|tag|inaccessible|interfaceObject)\b/)
   })
 
   it('the supergraph joins every subgraph, and shows none of its machinery to the outside', () => {

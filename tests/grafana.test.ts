@@ -36,7 +36,9 @@ const { datasources } = parse(read('provisioning', 'datasources', 'prometheus.ym
 /** What is wrong with a query; nothing when it parses. */
 function faultsOf(query: string): string[] {
   const faults: string[] = []
-  parser.parse(query).iterate({ enter: ({ type, from, to }) => void (type.isError && faults.push(`${from}: ${query.slice(from, to + 10)}`)) }) // prettier-ignore
+  parser.parse(query).iterate({
+    enter: ({ type, from, to }) => void (type.isError && faults.push(`${from}: ${query.slice(from, to + 10)}`)),
+  })
   return faults
 }
 
@@ -81,7 +83,9 @@ describe('Grafana', () => {
 
   it('shows every panel once, none over another', () => {
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length)
-    const squares = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) => Array.from({ length: w * h }, (_, i) => `${x + (i % w)} ${y + Math.floor(i / w)}`)) // prettier-ignore
+    const squares = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, i) => `${x + (i % w)} ${y + Math.floor(i / w)}`),
+    )
     expect(new Set(squares).size).toBe(squares.length)
   })
 
@@ -107,7 +111,9 @@ describe('Grafana', () => {
     const ignored = readFileSync(path.join(root, '.gitignore'), 'utf8').split('\n')
     expect(ignored.some((line) => /^\/?data\/?$/.test(line))).toBe(true)
     for (const { file } of Object.values(secrets)) expect(file).toMatch(/^\.\/data\/grafana-/)
-    const { scrape_configs: jobs } = parse(read('prometheus.yml')) as { scrape_configs: { metrics_path?: string; authorization: { credentials_file: string } }[] } // prettier-ignore
+    const { scrape_configs: jobs } = parse(read('prometheus.yml')) as {
+      scrape_configs: { metrics_path?: string; authorization: { credentials_file: string } }[]
+    }
     expect(jobs.map((job) => job.metrics_path ?? '/metrics').sort()).toEqual(['/metrics', '/metrics/guild'])
     for (const { authorization } of jobs) expect(authorization.credentials_file).toBe('/run/secrets/grafana_token')
   })

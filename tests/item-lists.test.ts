@@ -36,7 +36,11 @@ async function whole(find: Find, otherwise: Find, search: Search): Promise<{ ids
 }
 
 const orders: ItemSort[] = ['NAME', 'VALUE', 'ARMOR_LEVEL', 'WORKMANSHIP', 'TIER', 'MANA', 'CHARACTER']
-const wheres: ItemWhere[] = [{}, { appraised: true, value: { min: 100 } }, { spells: { any: [{ tier: 'EPIC' }, { familyName: 'strength' }] } }] // prettier-ignore
+const wheres: ItemWhere[] = [
+  {},
+  { appraised: true, value: { min: 100 } },
+  { spells: { any: [{ tier: 'EPIC' }, { familyName: 'strength' }] } },
+]
 
 describe('a list of items', () => {
   it.each(orders)(
@@ -56,13 +60,14 @@ describe('a list of items', () => {
           for (const far of [10, 60, 10_000]) {
             const followed = await whole((each) => follow(pool, each, null, far), all, search)
             expect(followed.ids, `${by} ${direction}, ${far} far`).toEqual(ids)
-            if (far === 10_000 && ids.length > 100 && by !== 'MANA' && by !== 'CHARACTER') expect(followed.met).toBeGreaterThan(0) // prettier-ignore
+            if (far === 10_000 && ids.length > 100 && by !== 'MANA' && by !== 'CHARACTER')
+              expect(followed.met).toBeGreaterThan(0)
           }
         }
     },
   )
 
-  it('[SEA2] of few tells how many there are on each of its pages, of many it tells nothing', async () => {
+  it('[SEA2] of few items reports their count on each page, of many it reports none', async () => {
     const search: Search = { where: {}, order: { by: 'NAME', direction: 'ASC' }, first: 5, after: null }
     const { rows: counted } = await database.pool.query<{ count: number }>('select count(*) from item_facts')
     const { count } = counted[0]!

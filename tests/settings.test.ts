@@ -25,7 +25,7 @@ describe('settings', () => {
     }
   })
 
-  it('are each described, and read by nobody but who declares them: compose gives a room none that it does not know', async () => {
+  it('are each described, and read only by the room that declares them: compose gives a room no unknown setting', async () => {
     const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
       services: Record<string, { environment: Record<string, string> }>
     }

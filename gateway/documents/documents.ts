@@ -17,7 +17,10 @@ interface Asked {
 
 const HASH = /^[0-9a-f]{64}$/
 
-/** What may be asked of the graph, and what is known of it beforehand: documents of ours are parsed once, and for good. */
+/**
+ * What may be asked of the graph, and what is known of it beforehand: documents of ours are parsed once, and for
+ * good.
+ */
 export class Documents {
   readonly #texts: ReadonlyMap<string, string>
   readonly #parsed = new Map<string, DocumentNode | null>()

@@ -15,7 +15,10 @@ import {
 type Variables = Readonly<Record<string, unknown>>
 const CONDITIONS = ['skip', 'include']
 
-/** Variables that conditions of a document go by, if it also asks for interfaces or unions; null for any other document. */
+/**
+ * Variables that conditions of a document go by, if it also asks for interfaces or unions; null for any other
+ * document.
+ */
 function conditionsOf(schema: GraphQLSchema, document: DocumentNode): readonly string[] | null {
   const names = new Set<string>()
   let hasConditions = false
@@ -48,7 +51,10 @@ const isKept = (directives: readonly DirectiveNode[] | undefined, variables: Var
     return given === (name.value === 'include')
   })
 
-/** The document without what its conditions leave out, and without conditions; null where an object would have no fields left. */
+/**
+ * The document without what its conditions leave out, and without conditions; null where an object would have no
+ * fields left.
+ */
 function decided(document: DocumentNode, variables: Variables): DocumentNode | null {
   let hasEmpty = false
   const leave = {
@@ -77,8 +83,9 @@ function decided(document: DocumentNode, variables: Variables): DocumentNode | n
 const MAX_DECIDED_DOCUMENTS = 64
 
 /**
- * Decides `@skip` and `@include` before a document is planned, where it asks for interfaces or unions: there the planner
- * (router-query-planner, as of router-runtime 1.4.23) writes documents that cannot be parsed when it asks for entities.
+ * Decides `@skip` and `@include` before a document is planned, where it asks for interfaces or unions: there the
+ * planner (router-query-planner, as of router-runtime 1.4.23) writes documents that cannot be parsed when it asks for
+ * entities.
  * @param schema the public one
  */
 export function decidingConditions(schema: GraphQLSchema): (request: ExecutionRequest) => ExecutionRequest {

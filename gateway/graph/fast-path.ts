@@ -17,7 +17,7 @@ import { logOperation } from '../plugins/use-log.ts'
 import type { Check } from '../plugins/refusing.ts'
 import type { Executes } from './execute.ts'
 
-/** A request as it stands in the body. */
+/** A request as sent in the body. */
 export interface Asked {
   query?: string | null
   operationName?: string | null
@@ -25,7 +25,7 @@ export interface Asked {
   extensions?: Record<string, unknown> | null
 }
 
-/** How documents are read, and looked at whether they fit. */
+/** Parses and validates documents. */
 export interface Reader {
   schema: GraphQLSchema
   /** @throws for what is no document */
@@ -39,21 +39,21 @@ interface Learned {
 }
 
 const MAX_DOCUMENTS = 1_000
-/** Longer documents are not worth remembering. */
+/** Longer documents are not cached. */
 const MAX_LENGTH = 20_000
 
 export interface FastPathOptions {
   documents: Documents
   introspection: Introspection
   operationSeconds: number
-  /** What an operation needs to know of its viewer. */
+  /** The context of an operation for its viewer. */
   contextOf: (viewer: Viewer) => Pick<GraphContext, 'viewer'>
   log: Log
 }
 
 /**
- * Answers queries without the runtime's handling of requests. What is right is still said in one place: the runtime reads a document and
- * looks whether it fits, once. Rights, arguments and cost are looked at each time.
+ * Answers queries without the runtime's handling of requests. The runtime still parses and validates each document,
+ * once. Permissions, arguments and cost are checked each time.
  */
 export class FastPath {
   readonly #options: FastPathOptions
@@ -67,18 +67,18 @@ export class FastPath {
     this.#checks = [checkVariables, checkArguments(options.introspection), checkCost]
   }
 
-  /** A schema was read, maybe anew: what fitted the one before may not fit it. */
+  /** A schema was loaded or reloaded: documents valid before may be invalid now. */
   begin(execute: Executes): void {
     this.#learned.clear()
     this.#execute = execute
   }
 
-  /** @param readers how the runtime reads documents, with all that is registered there */
+  /** @param readers how the runtime parses documents, with all registered plugins */
   readBy(readers: (context: object) => Reader): void {
     this.#readers = readers
   }
 
-  /** What a text means, if it is a query that fits; null for anything else. May throw what a reader throws. */
+  /** The parsed query, if it is valid; null for anything else. May throw what a reader throws. */
   #read(text: string, operationName: string | null | undefined, context: object): Learned | null {
     const key = keyOf(text, operationName)
     const known = this.#learned.get(key)
@@ -95,7 +95,7 @@ export class FastPath {
     return { document, schema }
   }
 
-  /** The answer; null for whatever is not quite ordinary. May throw what `Documents.textOf` and readers throw. */
+  /** The answer; null if the request needs the runtime. May throw what `Documents.textOf` and readers throw. */
   async answer(asked: Asked, viewer: Viewer): Promise<ExecutionResult | null> {
     const { documents, operationSeconds, contextOf, log } = this.#options
     const { operationName, variables } = asked
@@ -107,7 +107,12 @@ export class FastPath {
     if (this.#checks.some((check) => check(args))) return null
     logOperation(log, args)
     const { document } = read
-    const result = this.#execute({ document, operationName: operationName ?? undefined, variables, context: contextValue } as never) // prettier-ignore
+    const result = this.#execute({
+      document,
+      operationName: operationName ?? undefined,
+      variables,
+      context: contextValue,
+    } as never)
     return result && withCodes((await inTime(operationSeconds, result)) as ExecutionResult)
   }
 }

@@ -9,9 +9,11 @@ import { askedOrGiven, isStream, plannedStream } from './planned-streams.ts'
 type Handler = typeof unifiedGraphHandler
 
 /**
- * @param reach gives the way to a subgraph by its name. Taken as it is: what the runtime would put around each question costs more than
+ * @param reach returns the executor of a subgraph by name. Used directly: the runtime's wrappers around each request
+ *   cost more than
  *   the question
- * @param shortcut answers what needs no plan, for a schema, who executes by plan what it leaves, and the supergraph's schema
+ * @param shortcut answers what needs no plan, for a schema, who executes by plan what it leaves, and the supergraph's
+ *   schema
  */
 export const fixedRouter =
   (

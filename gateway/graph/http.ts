@@ -4,25 +4,25 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import { isTracing } from '../../shared/trace/spans.ts'
 import type { Asked, FastPath } from './fast-path.ts'
 
-/** Kinds of answers, as they are called in `accept`; the first that is named is given. */
+/** Supported media types, by their name in `accept`; the first one named is used. */
 const KINDS = ['application/graphql-response+json', 'application/json', '*/*'] as const
 const KNOWN = new Set(['query', 'operationName', 'variables', 'extensions'])
 
 /**
- * Answers a POST of JSON, with its body at `request.body`, by the short way; false leaves request and response as they are, for whoever
- * looks at what is not ordinary.
+ * Answers a POST of JSON, with its body at `request.body`, by the fast path. False leaves request and response
+ * untouched, for the runtime.
  */
 export async function answerFast(
   request: IncomingMessage & { body?: Buffer },
   response: ServerResponse,
-  way: FastPath,
+  fastPath: FastPath,
   viewer: Viewer,
 ): Promise<boolean> {
   const kind = kindFor(request.headers.accept)
   if (!kind || request.method !== 'POST' || !isJson(request.headers['content-type']) || isTracing()) return false
   const asked = request.body && askedIn(request.body)
   if (!asked) return false
-  const result = await way.answer(asked, viewer).catch(() => null) // told by who looks at it next
+  const result = await fastPath.answer(asked, viewer).catch(() => null) // reported by the runtime
   if (!result?.data || result.errors?.some(({ extensions }) => 'http' in extensions)) return false
   write(response, kind, result)
   return true
@@ -38,7 +38,7 @@ function write(response: ServerResponse, kind: string, { data, errors }: Executi
   response.end(text)
 }
 
-/** Null where something else was named first, or weighed. */
+/** Null if another type is named first, or types are weighted. */
 function kindFor(accept = '*/*'): string | null {
   if (accept.includes('q=')) return null
   const [first] = accept.split(',', 1)
@@ -53,7 +53,8 @@ function askedIn(body: Buffer): Asked | null {
     const asked = JSON.parse(body.toString('utf8')) as unknown
     if (!isObject(asked) || Object.keys(asked).some((name) => !KNOWN.has(name))) return null
     const { query = null, operationName = null, variables = null, extensions = null } = asked
-    const fits = isText(query) && isText(operationName) && [variables, extensions].every((one) => one === null || isObject(one)) // prettier-ignore
+    const fits =
+      isText(query) && isText(operationName) && [variables, extensions].every((one) => one === null || isObject(one))
     return fits ? ({ query, operationName, variables, extensions } as Asked) : null
   } catch {
     return null // not JSON

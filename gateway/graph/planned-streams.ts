@@ -2,18 +2,18 @@ import { getOperationASTFromRequest, isAsyncIterable, type ExecutionRequest } fr
 import { OperationTypeNode, type ExecutionResult } from 'graphql'
 import type { AsksSubgraph, Executes } from './execute.ts'
 
-/** So many events are put together at the same time; they are told in their order. */
+/** Events that are executed concurrently; they are sent in order. */
 const AHEAD = 8
 
-/** Where an execution says who stands for the subgraph of its stream. */
-const SOURCE = Symbol('what stands for the stream of the first subgraph')
+/** Context key of the source that replaces the subgraph of a stream. */
+const SOURCE = Symbol('source of the stream')
 type Source = (subgraph: string, request: ExecutionRequest) => unknown
 
-/** Whether it asks for a stream. */
+/** Whether the request is a subscription. */
 export const isStream = (request: ExecutionRequest) =>
   getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION
 
-/** The way to a subgraph, unless something stands for its stream. */
+/** Asks a subgraph, unless a source replaces its stream. */
 export const askedOrGiven = (
   wayTo: (subgraph: string) => AsksSubgraph,
   subgraph: string,
@@ -24,9 +24,9 @@ export const askedOrGiven = (
 }
 
 /**
- * A subscription over several subgraphs, each of its events an execution of its own. The planner's runtime has one for all of them: event n
- * carries the errors of those before, and none can be begun while another is under way, so that a journey to another process for
- * each of them sets how many there can be in a second.
+ * A subscription over several subgraphs, each of its events an execution of its own. The planner's runtime has one
+ * for all of them: event n carries the errors of those before, and none can be begun while another is under way, so
+ * that a journey to another process for each of them sets how many there can be in a second.
  * @param execute by plan, and by way of `askedOrGiven`; plans are remembered by document
  */
 export async function plannedStream(
@@ -59,7 +59,7 @@ export async function plannedStream(
     next() {
       while (coming.length < AHEAD) {
         const step = begin()
-        step.catch(() => undefined) // whoever takes it hears of it
+        step.catch(() => undefined) // thrown again where it is taken
         coming.push(step)
       }
       return coming.shift()!

@@ -11,12 +11,12 @@ const PATIENCE_MS = 120_000
 /** Connections kept open a process; beyond them each question has one of its own. */
 const MAX_IDLE_SOCKETS = 64
 /**
- * How long to wait before a query is asked again. A process that died leaves connections behind that are found broken one by one,
- * and a balancer in between needs a moment to know.
+ * How long to wait before a query is asked again. A process that died leaves connections behind that are found broken
+ * one by one, and a balancer in between needs a moment to know.
  */
 const PAUSES_MS = [0, 20, 100, 400]
 
-/** What is asked of a subgraph, on whose behalf. */
+/** A request to a subgraph, with its signed viewer. */
 export interface Question {
   document: DocumentNode
   variables: unknown
@@ -32,8 +32,8 @@ interface Target {
 }
 
 /**
- * Questions to a subgraph's processes, who take turns. A query that nobody answered is asked again, of the next one; a mutation only
- * where nobody listened, since it may have been carried out.
+ * Requests to a subgraph's processes, in turns. An unanswered query is sent again, to the next process; a mutation only
+ * if no connection was made, since it may have been executed.
  */
 export function questionsTo(urls: readonly string[]) {
   const targets = urls.map(targetOf)
@@ -85,7 +85,7 @@ function bodyOf({ document, variables }: Question): string {
   return variables ? `{"query":${text},"variables":${JSON.stringify(variables)}}` : `{"query":${text}}`
 }
 
-/** @throws when nobody answered */
+/** @throws if there was no answer */
 function post({ send, options, kept }: Target, { signedViewer, isQuery }: Question, body: string): Promise<string> {
   const headers = {
     'content-type': 'application/json',
@@ -100,7 +100,7 @@ function post({ send, options, kept }: Target, { signedViewer, isQuery }: Questi
       answer.on('error', reject)
       answer.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')))
     }
-    // One that was kept open may break just as it is used, and nobody could say whether a mutation was carried out.
+    // An idle connection may break just as it is used, and then it is unknown whether a mutation was executed.
     const asking = send({ ...options, headers, agent: isQuery ? kept : false }, answered)
     asking.setTimeout(PATIENCE_MS, () => asking.destroy(new Error('nothing came')))
     asking.on('error', reject)
@@ -108,7 +108,7 @@ function post({ send, options, kept }: Target, { signedViewer, isQuery }: Questi
   })
 }
 
-/** @throws when it is nothing that a subgraph says: that of a balancer without anybody behind it */
+/** @throws if it is not a subgraph's answer, such as that of a balancer without a backend */
 function answerIn(text: string): ExecutionResult {
   const { data, errors } = JSON.parse(text) as { data?: ExecutionResult['data']; errors?: GraphQLFormattedError[] }
   if (data === undefined && !Array.isArray(errors)) throw new Error('neither data nor errors')
@@ -116,7 +116,10 @@ function answerIn(text: string): ExecutionResult {
   if (!errors?.length) return answer
   return {
     ...answer,
-    errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })), // prettier-ignore
+    errors: errors.map(
+      ({ message, path, extensions }) =>
+        new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+    ),
   }
 }
 

@@ -3,24 +3,24 @@ import { createClient, type Client, type SubscribePayload } from 'graphql-ws'
 import WebSocket from 'ws'
 import { fault } from '../../shared/errors.ts'
 
-/** Who asks, and for which part of the stream. */
+/** The connection parameters: signed viewer and stream phase. */
 export type Ticket = Readonly<Record<string, unknown>>
 
-/** How long a socket stays open that nothing is followed over. */
+/** How long an idle socket stays open. */
 const LINGER_MS = 3_000
-/** A process whose machine went away says nothing of it: one that answers no ping within this is taken for gone. */
+/** A lost machine closes no socket: a process that answers no ping within this time is treated as lost. */
 const PING_MS = 10_000
 const PONG_MS = 5_000
 
 interface Line {
   client: Client
-  /** Settles once the socket is taken, fails when it is not. */
+  /** Settles once the socket is accepted, rejects if it is not. */
   open: Promise<void>
 }
 
 /**
- * Streams of a subgraph's processes, one socket a ticket and process. A socket that breaks ends its streams and is not mended
- * here: what would be told meanwhile would be missed in silence. Whoever follows begins anew, with what is then.
+ * Streams of a subgraph's processes, one socket per ticket and process. A broken socket ends its streams and is not
+ * reopened here: events in between would be lost silently. The reader restarts with a snapshot.
  */
 export function streamsOf(urls: readonly string[]) {
   const lines = new Map<string, Line>()
@@ -56,7 +56,7 @@ export function streamsOf(urls: readonly string[]) {
         reject(error as Error)
       })
     })
-    open.catch(() => undefined) // told to whoever waits for it
+    open.catch(() => undefined) // thrown again where it is awaited
     const line = { client, open }
     lines.set(key, line)
     return line
@@ -84,7 +84,7 @@ export function streamsOf(urls: readonly string[]) {
   }
 }
 
-/** The same events, ended where the socket broke: an error would be told to the readers as an event. */
+/** The same events, ended if the socket breaks: an error would reach the readers as an event. */
 function untilBroken(events: AsyncIterableIterator<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
   return {
     async next() {
@@ -92,7 +92,7 @@ function untilBroken(events: AsyncIterableIterator<ExecutionResult>): AsyncItera
         return await events.next()
       } catch (error) {
         if (!Array.isArray(error)) return { value: undefined, done: true }
-        return { value: { errors: error as GraphQLError[] }, done: false } // what the subgraph says of the operation
+        return { value: { errors: error as GraphQLError[] }, done: false } // the subgraph's errors of the operation
       }
     },
     return: () => events.return!(),

@@ -1,4 +1,4 @@
-// Subgraphs as processes of their own: questions over HTTP, streams over WebSocket.
+// Subgraphs as separate processes: queries and mutations over HTTP, streams over WebSocket.
 import { print, OperationTypeNode } from 'graphql'
 import { getOperationASTFromRequest, type ExecutionRequest } from '@graphql-tools/utils'
 import { takeRowVersions } from './fan-out/row-versions.ts'
@@ -10,7 +10,7 @@ import type { GraphContext } from '../context.ts'
 /** Addresses of each subgraph's processes, by its name. Any of them answers what any other would. */
 export type Addresses = Readonly<Record<string, readonly string[]>>
 
-/** The way to each of them. */
+/** Sends requests to each of them. */
 export const remote =
   (addresses: Addresses) =>
   (subgraph: string): AsksSubgraph => {

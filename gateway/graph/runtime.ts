@@ -26,7 +26,9 @@ import type { Supergraph } from './supergraph.ts'
 /** Where the subgraphs are: in this process, or at these addresses by name. */
 export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 
-/** The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within. */
+/**
+ * The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within.
+ */
 // eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
 export async function graphRuntime({
   supergraph,
@@ -61,7 +63,7 @@ export async function graphRuntime({
   parse(supergraph.text()) // the runtime would try one that is none again and again, without a word
   const runtime = createGatewayRuntime<GraphContext>({
     supergraph: () => supergraph.text(),
-    // Operations under way end as they began; streams of other processes begin anew, with what is then.
+    // Running operations finish on the old schema; streams of other processes restart with a snapshot.
     gracefulSchemaReload: { drainTimeout: (operationSeconds + 1) * 1000 },
     logging: false,
     unifiedGraphHandler: fixedRouter(reach, shortcut),

@@ -24,7 +24,7 @@ import type { GraphContext } from '../context.ts'
 const MAX_OPERATION_BYTES = 256 * 1024
 /** A message beyond this is not even read: it ends its socket. */
 const MAX_MESSAGE_BYTES = 1024 * 1024
-/** graphql-ws: forbidden. Clients sign in anew instead of retrying. */
+/** graphql-ws: forbidden. Clients sign in again instead of retrying. */
 const FORBIDDEN = 4403
 /** graphql-ws: the request itself is wrong. */
 const BAD_REQUEST = 4400
@@ -100,7 +100,7 @@ export function graphSockets({
         const query = textOf(payload, context.extra.visitor!.viewer)
         if (typeof query !== 'string') return query
         const args = await onSubscribe(context, id, { ...payload, query })
-        // Whoever executes must know which operation of which socket it is for.
+        // The executor needs the operation id and its socket.
         const operation = { id, socket: context.extra.socket }
         Object.assign(args.contextValue as object, { operation, isDocumentKnown: true })
         return args
@@ -113,7 +113,7 @@ export function graphSockets({
         const asOf = visitors.changeCount()
         const who = await identify(extra.request, people, origins, token)
         if ('refused' in who) {
-          // Not 4403: signing in anew would not help a page of another site.
+          // Not 4403: signing in again would not help a page of another site.
           if (who.refused === 'FOREIGN_ORIGIN') extra.socket.close(BAD_REQUEST, 'Foreign origin')
           return false // closes with 4403
         }

@@ -12,7 +12,9 @@ export const fixedSupergraph = (text: string): Supergraph => ({ text: () => text
 
 const LOOK_EVERY_MS = 2_000
 
-/** That of a file, which is looked at every two seconds, and at once at SIGHUP: where files are mounted, nobody tells of changes. */
+/**
+ * Reads it from a file, which is checked every two seconds and at SIGHUP: mounted files send no change notifications.
+ */
 export function supergraphFile(file: string): Supergraph {
   return {
     text: () => readFileSync(file, 'utf8'),

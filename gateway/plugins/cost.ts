@@ -25,8 +25,8 @@ const ENOUGH = 1e12
 type Variables = Readonly<Record<string, unknown>>
 
 /**
- * How many fields an operation answers at most: each counts once for every row of the lists around it. A list has `first`
- * rows where it takes that argument.
+ * How many fields an operation answers at most: each counts once for every row of the lists around it. A list has
+ * `first` rows where it takes that argument.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -87,7 +87,10 @@ export function costOf(
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type))
 
-/** What an argument of this name says; null where the field takes none. Nonsense costs nothing: the executor refuses it. */
+/**
+ * What an argument of this name says; null where the field takes none. Nonsense costs nothing: the executor refuses
+ * it.
+ */
 function numberOf(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,

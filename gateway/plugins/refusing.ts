@@ -3,13 +3,13 @@ import type { ExecutionArgs, GraphQLError } from 'graphql'
 import type { GraphContext } from '../context.ts'
 
 type Plugin = GatewayPlugin<GraphContext>
-/** The hooks that every way to the graph passes before anything of an operation runs. */
+/** The hooks that run before every operation, on every transport. */
 type Hooks = { [Hook in 'onExecute' | 'onSubscribe']: NonNullable<Plugin[Hook]> }
 
-/** What is wrong with an operation; null where nothing is. */
+/** Checks an operation: its errors, or null. */
 export type Check = (args: ExecutionArgs) => readonly GraphQLError[] | null
 
-/** Refuses an operation with what `judge` says is wrong with it, on HTTP and WebSocket alike. */
+/** Refuses an operation with the errors that `check` returns, on HTTP and WebSocket alike. */
 export function refusing(check: Check): Hooks {
   const refuse: Hooks['onExecute'] & Hooks['onSubscribe'] = ({ args, setResultAndStopExecution }) => {
     const errors = check(args as ExecutionArgs)

@@ -5,7 +5,7 @@ import { fault } from '../../shared/errors.ts'
 import type { GraphContext } from '../context.ts'
 import { refusing, type Check } from './refusing.ts'
 
-/** Words and signs of a document. One at the limits of use-limits.ts has fewer. */
+/** Tokens of a document. One at the limits of use-limits.ts has fewer. */
 const MAX_TOKENS = 10_000
 /** Entries of a list that is an argument. */
 const MAX_LIST_LENGTH = 1_000
@@ -14,12 +14,12 @@ const MAX_TEXT_LENGTH = 100_000
 /** Lists and objects within each other. */
 const MAX_DEPTH = 32
 
-/** Who may ask the schema about itself. */
+/** The least role that may introspect the schema. */
 export type Introspection = Role | 'nobody'
 
 /**
- * Refuses what no field could mean: NUL characters, endless lists, bottomless objects; and introspection by whom the operator
- * does not want to see it. On HTTP and WebSocket alike, before anything runs.
+ * Refuses arguments that no field accepts: NUL characters, very long lists, deeply nested objects; and introspection
+ * below the configured role. On HTTP and WebSocket alike, before anything runs.
  */
 export function useArguments(introspection: Introspection): GatewayPlugin<GraphContext> {
   return {
@@ -38,7 +38,7 @@ export function useArguments(introspection: Introspection): GatewayPlugin<GraphC
   }
 }
 
-/** What useArguments refuses of a document that could be read. */
+/** The checks of useArguments for a parsed document. */
 export const checkArguments =
   (introspection: Introspection): Check =>
   ({ document, variableValues, contextValue }) => {
@@ -51,18 +51,18 @@ export const checkArguments =
   }
 
 interface Inspection {
-  /** It asks the schema about itself. */
+  /** It introspects the schema. */
   asks: boolean
-  /** It wants its answer in parts. */
+  /** It uses `@defer` or `@stream`. */
   isInParts: boolean
   /** What is wrong with the arguments written in it. */
   trouble: string | null
 }
 
-/** Documents are parsed once and kept; so is what they are like. */
+/** Documents are parsed once and cached, and so are their inspections. */
 const inspections = new WeakMap<DocumentNode, Inspection>()
 
-/** What a document is like. */
+/** Inspects a document once. */
 export function inspectDocument(document: DocumentNode): Inspection {
   const known = inspections.get(document)
   if (known) return known
@@ -82,7 +82,7 @@ export function inspectDocument(document: DocumentNode): Inspection {
 const TOO_LONG = `A list has at most ${MAX_LIST_LENGTH} entries.`
 const NO_NAME = 'An argument’s field cannot be called __proto__.'
 
-/** What is wrong with a value as it came; null when nothing is. */
+/** What is wrong with a value as received; null if nothing is. */
 function troubleIn(value: unknown, depth: number): string | null {
   if (typeof value === 'string') {
     if (value.includes('\0')) return 'Text cannot hold NUL characters.'

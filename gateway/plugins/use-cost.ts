@@ -9,12 +9,12 @@ import { refusing, type Check } from './refusing.ts'
 export const MAX_FIELDS = 250_000
 
 /**
- * LIM1: refuses operations whose lists within lists multiply to more than is served, before anything is asked. Only now are
- * the variables known, so this is no validation rule.
+ * LIM1: refuses operations whose lists within lists multiply to more than is served, before anything is asked. Only
+ * now are the variables known, so this is no validation rule.
  */
 export const useCost = (): GatewayPlugin<GraphContext> => refusing(checkCost)
 
-/** What useCost refuses. */
+/** The check of useCost. */
 export const checkCost: Check = ({ schema, document, operationName, variableValues }) => {
   const operation = getOperationAST(document, operationName)
   if (!operation) return null // the executor says what is wrong with it

@@ -18,8 +18,8 @@ export function inTime<R>(seconds: number, result: R): R | Promise<Awaited<R>> {
 }
 
 /**
- * Answers an operation that takes too long with an error in its stead, on HTTP and WebSocket alike. Of a subscription only
- * its beginning is meant. What it still asks for below ends by the database's own limit.
+ * Answers an operation that takes too long with an error in its stead, on HTTP and WebSocket alike. Of a subscription
+ * only its beginning is meant. What it still asks for below ends by the database's own limit.
  */
 export function useDeadline(seconds: number): GatewayPlugin<GraphContext> {
   const within = (work: Executes) => (args: never) => inTime(seconds, work(args))

@@ -2,7 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import type { Documents } from '../documents/documents.ts'
 import type { GraphContext } from '../context.ts'
 
-/** Takes documents by their hash, refuses those that somebody may not send, and parses ours once for good. */
+/** Takes documents by their hash, refuses those that the viewer may not send, and parses our own once. */
 export function useDocuments(documents: Documents): GatewayPlugin<GraphContext> {
   return {
     onParams({ params, setParams, context }) {

@@ -8,7 +8,15 @@ import { Documents } from '../documents/documents.ts'
 import { graphRuntime } from '../graph/runtime.ts'
 import { fixedSupergraph } from '../graph/supergraph.ts'
 
-const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'viewer', session: null, needsPassword: false, owner: false } // prettier-ignore
+const viewer: Viewer = {
+  kind: 'user',
+  id: '1',
+  name: 'a',
+  role: 'viewer',
+  session: null,
+  needsPassword: false,
+  owner: false,
+}
 const typeDefs = parse('type Query { name(first: Int): String }')
 const OURS = '{ known: nothing }'
 

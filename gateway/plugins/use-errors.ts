@@ -5,9 +5,9 @@ import type { GraphContext } from '../context.ts'
 import { refusing, type Check } from './refusing.ts'
 
 /**
- * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what the
- * libraries say of documents that cannot be read, do not fit the schema, or come with variables that do not. The hooks are
- * those that HTTP and WebSocket share.
+ * ERR1: every error has a code, a hint and a trace. What we refuse has them from the start; this gives them to what
+ * the libraries say of documents that cannot be read, do not fit the schema, or come with variables that do not. The
+ * hooks are those that HTTP and WebSocket share.
  */
 export function useErrors(): GatewayPlugin<GraphContext> {
   const { onExecute, onSubscribe } = refusing(checkVariables)
@@ -34,7 +34,7 @@ export function useErrors(): GatewayPlugin<GraphContext> {
   }
 }
 
-/** What is wrong with a document. The runtime remembers it with the document; whoever is told of it gets a trace of their own. */
+/** An error of a document. The runtime caches it with the document; each response gets a separate trace. */
 class Refused extends GraphQLError {
   constructor({ message, nodes, source, positions, path, originalError, extensions }: GraphQLError) {
     // Over HTTP it has this status, wherever the document was read first.
@@ -48,7 +48,7 @@ class Refused extends GraphQLError {
   }
 }
 
-/** The executor throws what it says of variables, which would end every other stream of the socket: so they are looked at before. */
+/** The executor throws on invalid variables, which would end all streams of the socket: so they are checked before. */
 export const checkVariables: Check = ({ schema, document, operationName, variableValues }) => {
   const definitions = getOperationAST(document, operationName)?.variableDefinitions
   if (!definitions?.length) return null
@@ -56,7 +56,7 @@ export const checkVariables: Check = ({ schema, document, operationName, variabl
   return errors?.map((error) => withCode(error, 'BAD_USER_INPUT')) ?? null
 }
 
-/** An answer whose errors have what they lacked. */
+/** An answer with code, hint and trace added to its errors. */
 export const withCodes = <R extends { errors?: readonly Error[] }>(result: R): R & { errors?: GraphQLError[] } =>
   result.errors
     ? { ...result, errors: result.errors.map((error) => withCode(error, 'INTERNAL_SERVER_ERROR')) }
@@ -65,7 +65,7 @@ export const withCodes = <R extends { errors?: readonly Error[] }>(result: R): R
 const isAnswer = (result: unknown): result is { errors?: readonly Error[] } =>
   typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result)
 
-/** The same error with what it lacks. */
+/** The same error with code, hint and trace added. */
 function withCode(error: Error, otherwise: string): GraphQLError {
   const graphql = error instanceof GraphQLError ? error : null
   const given = graphql?.extensions['code']

@@ -52,8 +52,9 @@ function sizeRule(context: ValidationContext): ASTVisitor {
 }
 
 /**
- * Fragments count wherever they are spread, but each is measured once: a chain of fragments that spread the next one twice
- * unfolds into billions of fields, and must not cost us their counting. A ring counts nothing here; another rule refuses it.
+ * Fragments count wherever they are spread, but each is measured once: a chain of fragments that spread the next one
+ * twice unfolds into billions of fields, and must not cost us their counting. A ring counts nothing here; another
+ * rule refuses it.
  */
 function measure(document: DocumentNode): Size {
   const fragments = new Map<string, FragmentDefinitionNode>()

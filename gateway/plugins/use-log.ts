@@ -4,7 +4,9 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { GraphContext } from '../context.ts'
 
-/** Tells at debug who ran which operation. Operation names begin with their holder, so the log says who asks. */
+/**
+ * Logs at debug level who ran which operation. Operation names begin with their client, so the log shows the source.
+ */
 export function useLog(log: Log): GatewayPlugin<GraphContext> {
   const logArgs = (args: ExecutionArgs) => logOperation(log, args)
   return {
@@ -13,7 +15,7 @@ export function useLog(log: Log): GatewayPlugin<GraphContext> {
   }
 }
 
-/** What is said of an operation. */
+/** Logs one operation. */
 export function logOperation(log: Log, { document, operationName, contextValue }: ExecutionArgs): void {
   if (!log.isLevelEnabled('debug')) return
   const operation = getOperationAST(document, operationName)

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 const DAY_S = 86_400
 
-/** How requests reach us: whether by HTTPS, in whose name. */
+/** How requests arrive: whether by HTTPS, and under which name. */
 export interface Reached {
   publicUrl: string | undefined
   trustProxy: boolean

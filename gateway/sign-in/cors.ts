@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Origins } from './origin.ts'
 
 /**
- * Lets pages of allowed origins read our answers. True when it was such a page's question beforehand, which is answered here.
+ * Lets pages of allowed origins read our answers. True when it was such a page's question beforehand, which is
+ * answered here.
  * @param methods what they may send
  */
 export function allowOrigin(

@@ -9,8 +9,9 @@ export interface Hosts {
 }
 
 /**
- * Whether a request calls us by a name of ours. A page of another site can make its own name resolve to us, and would then be
- * of our origin: such a name has a dot and is none of ours. Addresses and names without a dot cannot be taken that way.
+ * Whether a request calls us by a name of ours. A page of another site can make its own name resolve to us, and would
+ * then be of our origin: such a name has a dot and is none of ours. Addresses and names without a dot cannot be taken
+ * that way.
  */
 export function isOurHost(request: IncomingMessage, { publicUrl, hosts }: Hosts): boolean {
   const given = request.headers.host

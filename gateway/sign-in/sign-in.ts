@@ -9,7 +9,7 @@ import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
 import { identify } from './who.ts'
 
-/** Longer names are nobody's; they are looked up cut. */
+/** No account has a longer name; names are cut before the lookup. */
 const MAX_NAME_LENGTH = 256
 
 /** POST /login, GET /login?link=…, POST /logout, GET /session. */

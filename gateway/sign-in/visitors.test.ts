@@ -3,7 +3,15 @@ import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { openVisitors } from './visitors.ts'
 
-const viewer = (id: string, kind: Viewer['kind'] = 'user'): Viewer => ({ kind, id, name: id, role: 'viewer', session: null, needsPassword: false, owner: false }) // prettier-ignore
+const viewer = (id: string, kind: Viewer['kind'] = 'user'): Viewer => ({
+  kind,
+  id,
+  name: id,
+  role: 'viewer',
+  session: null,
+  needsPassword: false,
+  owner: false,
+})
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 async function openTestVisitors(limits = { perAddress: 2, perViewer: 2 }) {
@@ -17,7 +25,7 @@ async function openTestVisitors(limits = { perAddress: 2, perViewer: 2 }) {
 }
 
 describe('visitors', () => {
-  it('are asked anew when told of, and end only if they may not be here any more', async () => {
+  it('are checked again after a change, and end only if they lost their access', async () => {
     const { enter, ended, publish } = await openTestVisitors({ perAddress: 9, perViewer: 9 })
     enter('gone', viewer('a'), () => Promise.resolve(null))
     enter('kept', viewer('a'), () => Promise.resolve(viewer('a')))
@@ -33,7 +41,7 @@ describe('visitors', () => {
     expect(ended).toEqual(['gone', 'promoted', 'token'])
   })
 
-  it('that come in while a change is told are asked anew: it may be about them', async () => {
+  it('that enter during a change are checked again: it may concern them', async () => {
     const { visitors, ended, publish } = await openTestVisitors()
     const asOf = visitors.changeCount()
     publish({ users: ['a'] })
@@ -42,7 +50,7 @@ describe('visitors', () => {
     expect(ended).toEqual(['a'])
   })
 
-  it('are counted by viewer and by address; who leaves makes room, once', async () => {
+  it('are counted by viewer and by address; leaving frees one connection, once', async () => {
     const { visitors, enter } = await openTestVisitors()
     const leave = enter('1', viewer('a'), () => Promise.resolve(null))!
     enter('2', viewer('a'), () => Promise.resolve(null))

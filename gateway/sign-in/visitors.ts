@@ -1,41 +1,44 @@
-// Who is connected right now, by WebSocket or by a streamed answer, and how many of them there may be.
+// Viewers connected now, by WebSocket or by a streamed answer, and their limits.
 import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { ConnectionLimiter } from '../../shared/serve/connection-limiter.ts'
 
-/** Backstop: a change that nobody told of, such as a session that ran out. */
+/** Fallback for changes that are not published, such as an expired session. */
 const RECHECK_MS = 15_000
 
-/** How many connections stay open. */
+/** Limits of open connections. */
 export interface VisitorLimits {
   perAddress: number
   perViewer: number
 }
 
-/** Somebody with a connection open. */
+/** A viewer with an open connection. */
 export interface Visitor {
   viewer: Viewer
-  /** Who the visitor is by now; null for nobody. Throws while that cannot be found out. */
+  /** Identifies the visitor again; null if it is no viewer any more. Throws while that cannot be checked. */
   again(): Promise<Viewer | null>
-  /** Closes the connection: its viewer may not be here any more. */
+  /** Closes the connection, since its viewer lost access. */
   end(): void
 }
 
 export interface Visitors extends AsyncDisposable {
-  /** Takes one of the address's places, before anybody is known. Gives it back by what it returns; null when all are taken. */
+  /**
+   * Counts a connection of the address, before its viewer is known. Returns a function to release it; null at the
+   * limit.
+   */
   connect(address: string): (() => void) | null
-  /** How many changes were told so far: to be asked before it is found out who a visitor is. */
+  /** Number of changes received so far: to be read before a visitor is identified. */
   changeCount(): number
   /**
-   * Keeps a visitor until what it returns is called; null when the viewer has too many connections open.
-   * @param asOf what `heard` said before: a change told since then may be about this very viewer
+   * Keeps a visitor until the returned function is called; null if the viewer has too many open connections.
+   * @param asOf `changeCount` from before: a change received since then may concern this viewer
    */
   enter(visitor: Visitor, asOf: number): (() => void) | null
 }
 
 const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 
-/** Ends the connections of those whose session, token or role ended, as soon as that is told, and of nobody else. */
+/** Ends the connections of viewers who lost session, token or role, as soon as that is published, and no others. */
 export async function openVisitors(people: People, limits: VisitorLimits): Promise<Visitors> {
   const byViewer = new Map<string, Set<Visitor>>()
   const limiter = new ConnectionLimiter(limits.perAddress)

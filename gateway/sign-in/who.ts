@@ -4,12 +4,12 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import { isSecure, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
 
-/** Who asks, or why nobody: a wrong token is never taken for no token. */
+/** The viewer of a request, or why there is none: a wrong token is never treated as a missing one. */
 export type Who = { viewer: Viewer } | { refused: 'UNAUTHENTICATED' | 'BAD_TOKEN' | 'FOREIGN_ORIGIN' }
 
 /**
  * The viewer of a token, a bearer header or a session cookie, in this order.
- * @param isOpen the connection was let in already: its session may have a new name since
+ * @param isOpen the connection is already open: its session may have a new id since
  */
 export async function identify(
   request: IncomingMessage,
@@ -29,7 +29,7 @@ export async function identify(
   return viewer ? { viewer } : { refused: 'UNAUTHENTICATED' }
 }
 
-/** Who that is by now; null for nobody. What a connection that stays open is asked again and again. */
+/** The viewer of an open connection, identified again; null if there is none any more. */
 export async function viewerNow(
   request: IncomingMessage,
   people: People,

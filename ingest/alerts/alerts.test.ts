@@ -157,7 +157,7 @@ describe('an idler', () => {
   })
 })
 
-describe('a rule somebody made', () => {
+describe('a watch rule', () => {
   const make = (fields: object) => {
     const rule = {
       owner_kind: 'user',

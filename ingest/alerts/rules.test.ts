@@ -28,7 +28,7 @@ const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_00
 const row = (part: object) =>
   ({ character: 'Larsson', state: null, at: at(0), receivedAt: at(0), ...part }) as TelemetryEvent
 
-describe('a rule somebody made', () => {
+describe('a watch rule', () => {
   it.each([
     ['LT', 9, true],
     ['LT', 10, false],

@@ -1,4 +1,4 @@
-// Refuses files that import each other, and imports against rooms.ts in files that the lint does not read or was told to pass over.
+// Refuses import cycles, and imports against rooms.ts in files that the lint does not read or that disable it.
 //   node --import tsx scripts/rooms/check-imports.ts
 import { cyclesOf } from './cycles.ts'
 import { importGraph, importsBelow } from './import-graph.ts'

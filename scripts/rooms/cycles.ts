@@ -2,8 +2,8 @@
 export type ImportGraph = ReadonlyMap<string, readonly string[]>
 
 /**
- * The sets of files that import each other, directly or by way of others: strongly connected components, by Tarjan's algorithm.
- * Each sorted, in the order of their first files.
+ * The sets of files that import each other, directly or by way of others: strongly connected components, by Tarjan's
+ * algorithm. Each sorted, in the order of their first files.
  */
 export function cyclesOf(graph: ImportGraph): string[][] {
   const found: string[][] = []

@@ -2,7 +2,10 @@ import { processes, rooms, subgraphs } from '../../rooms.ts'
 import { portSetting, urlSetting, urlSettingName } from '../../shared/settings/room-ports.ts'
 import type { Settings } from '../../shared/settings/setting.ts'
 
-/** Every setting there is, by the list of rooms: those of the rooms in its order, then ports and addresses of processes. */
+/**
+ * Every setting there is, by the list of rooms: those of the rooms in its order, then ports and addresses of
+ * processes.
+ */
 export async function allSettings(): Promise<Settings> {
   const own: Settings[] = await Promise.all(rooms.map((room) => room.settings?.() ?? {}))
   const all: Record<string, Settings[string]> = {}

@@ -1,10 +1,10 @@
-// What is declared, as a table for people: docs/access.md. The same verdicts are what tests/access asks every field
+// The declarations as a table: docs/access.md. tests/access compares every field
 // for.
 import { ROLES, type Role } from '../auth/viewer.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'
 import { tokensOwn } from './ownership.ts'
 
-/** Whoever can ask, in the order of the table's columns. */
+/** All kinds of viewers, in the order of the table's columns. */
 export const ASKERS = [
   { name: 'nobody signed in', kind: null, role: null },
   { name: 'viewer', kind: 'user', role: 'viewer' },
@@ -19,7 +19,7 @@ export type Asker = (typeof ASKERS)[number]
 /** `all`: whatever the arguments name. `own`: only what belongs to the asker. */
 export type AccessLevel = 'all' | 'own' | 'none'
 
-/** What the declaration of a field lets somebody do. */
+/** What the declaration of a field allows a kind of viewer. */
 export function accessLevelOf(access: FieldAccess, type: string, { kind, role }: Asker): AccessLevel {
   if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
   if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'

@@ -6,24 +6,24 @@ import type { PubSub } from '../pubsub/pubsub.ts'
 /** What a character lets others see of where it is. */
 export type PlaceShown = 'EXACT' | 'BLURRED' | 'HIDDEN'
 
-/** Whose a character is and what it shows. Most characters have none of this. */
+/** The owner of a character and how much of its place is shown. Most characters have neither. */
 export interface CharacterSettings {
   owner: string | null
   placeShown: PlaceShown
 }
 
 export interface AllSettings extends AsyncDisposable {
-  /** By character; null while they were never read: then nobody knows what may be shown. */
+  /** By character; null until they were read for the first time: then nothing may be shown. */
   all(): ReadonlyMap<string, CharacterSettings> | null
   /** Some character shows less than all of its place. */
   hidesPlaces(): boolean
 }
 
-/** Backstop for a change that nobody told of. */
+/** Fallback for a change that was not published. */
 const EVERY_MS = 30_000
 const AGAIN_MS = 500
 
-/** Every character that has an owner or shows less than all, in memory, read anew when told so. */
+/** Every character with an owner or a restricted place, in memory, reloaded when a change is published. */
 export async function characterSettings(pool: Pool, pubsub: PubSub, log: Log): Promise<AllSettings> {
   let known: ReadonlyMap<string, CharacterSettings> | null = null
   let hidesPlaces = true
@@ -45,7 +45,7 @@ export async function characterSettings(pool: Pool, pubsub: PubSub, log: Log): P
   }
   function refresh(): void {
     if (ended) return
-    stale = true // told while it was being read: once more
+    stale = true // changed while it was read: once more
     reading ??= read()
       .catch((error: unknown) => {
         // What was known stays in force; before the schema is there nothing is shown that could be private.

@@ -5,7 +5,7 @@ import { directivesDocument } from './directives.ts'
 
 const read = (sdl: string) =>
   readDeclarations(concatAST([parse(new Source(sdl, 'subgraphs/x/schema.graphql')), directivesDocument]))
-/** Every fault that is told of a schema. */
+/** Every fault that is reported for a schema. */
 function faultsOf(sdl: string): string[] {
   try {
     read(sdl)
@@ -142,7 +142,7 @@ describe('declarations', () => {
     expect(faultsOf('type A @access { a: [Int!]! @place }')).toEqual([])
   })
 
-  it('tell a fault where the file is not known', () => {
+  it('report a fault even if the file is unknown', () => {
     const nowhere = parse('type A { a: Int }', { noLocation: true })
     expect(() => readDeclarations(nowhere)).toThrow(
       'Access is not declared as it must be:\n  A.a declares no @access, and neither does A.',

@@ -11,13 +11,13 @@ import { argumentsOf } from './directives.ts'
 import { isOwnedKind, type OwnedKind } from './ownership.ts'
 import { isRowRule, type RowRule } from './row-rules.ts'
 
-/** Who may use a field, and what of its answer is kept from whom. */
+/** Who may use a field, and which parts of its answer are hidden. */
 export interface FieldAccess {
   /** The least role. */
   role: Role
-  /** What viewers below the role are told; null for the sentence that goes with the role. */
+  /** The message for viewers below the role; null for the role's default sentence. */
   refusal: string | null
-  /** What a token is told; null if tokens may use it. */
+  /** The message for a token; null if tokens may use it. */
   person: string | null
   /** Only for the owner of what the argument names, and for admins. */
   owner: { of: OwnedKind; argument: string } | null
@@ -122,7 +122,7 @@ function accessOf(
   return found
 }
 
-/** Tells of what was declared where it cannot hold. */
+/** Reports declarations that cannot apply. */
 function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess, fault: Fault): void {
   const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, person } = access
   if (owner && !isOwnedKind(owner.of)) fault(node, `has an @owner of something unknown: ${String(owner.of)}.`)

@@ -85,7 +85,7 @@ describe('enforce', () => {
     expect([plain!.resolve, typeof secret!.resolve, typeof ew!.resolve]).toEqual([undefined, 'function', 'function'])
   })
 
-  it('refuses whoever is not signed in, at every operation', async () => {
+  it('refuses viewers who are not signed in, at every operation', async () => {
     const refused = 'UNAUTHENTICATED: You are not signed in.'
     expect(await asked(undefined, '{ open { plain } }')).toBe(refused)
     expect(await asked(undefined, '{ mine }')).toBe(refused)
@@ -131,7 +131,7 @@ describe('enforce', () => {
     expect(await asked(aViewer('admin'), '{ account(user: "you") }')).toBe(1)
   })
 
-  it('asks admins too whose it is, where nothing is named', async () => {
+  it('checks ownership for admins too, if nothing is named', async () => {
     expect(await asked(aViewer('admin'), '{ account }')).toBe(1)
     expect(await asked(aToken('admin'), '{ account }')).toBe('FORBIDDEN: A token has no sessions.')
     expect(await asked(aToken('admin'), '{ account(user: "you") }')).toBe(1)
@@ -164,7 +164,7 @@ describe('enforce', () => {
     expect(await events.next()).toEqual({ done: false, value: { data: { told: 1 } } })
   })
 
-  it('puts what goes around mutations around their refusals too', async () => {
+  it('wraps refusals of mutations too', async () => {
     const seen: string[] = []
     const wrapMutation: MutationWrapper = (name, mutation) => async (parent, args, context, info) => {
       try {

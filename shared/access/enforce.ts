@@ -1,4 +1,4 @@
-// Puts what is declared around the resolvers of a schema, once, when it is built.
+// Wraps the resolvers of a schema by their declarations, once, when it is built.
 import {
   defaultFieldResolver,
   GraphQLObjectType,
@@ -30,7 +30,7 @@ type Resolve = GraphQLFieldResolver<unknown, AccessContext, Arguments>
 /** Throws what a viewer is refused with; a promise only where the database must be asked. */
 type Gate = (args: Arguments, context: AccessContext) => Promise<void> | void
 
-/** What goes around a mutation, refusals included: an audit, say. `C` is the context of the subgraph's resolvers. */
+/** Wraps a mutation, its refusals included, such as an audit. `C` is the context of the subgraph's resolvers. */
 export type MutationWrapper<C = AccessContext> = (
   name: string,
   mutation: GraphQLFieldResolver<unknown, C, Arguments>,
@@ -39,7 +39,7 @@ export type MutationWrapper<C = AccessContext> = (
 /**
  * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
  * resolver as it is.
- * @param wrapMutation what each mutation is put into
+ * @param wrapMutation wraps each mutation
  */
 export function enforce(
   schema: GraphQLSchema,

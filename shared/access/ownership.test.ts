@@ -42,7 +42,7 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 const me = (): Viewer => aViewer('operator', { id: id.me })
 const token = (): Viewer => aViewer('operator', { kind: 'token', id: id.token, owner: false })
-/** A token whose id happens to be that of a person. */
+/** A token with the same id as a person. */
 const sameId = (): Viewer => aViewer('operator', { kind: 'token', id: id.me, owner: false })
 
 async function refused(kind: OwnedKind, viewer: Viewer, value: unknown): Promise<string | null> {
@@ -67,7 +67,7 @@ describe('ownership', () => {
     expect(await refused('account', token(), null)).toBe('FORBIDDEN: A token has no sessions.')
   })
 
-  it('character: its owner, and nobody of one without an owner', async () => {
+  it('character: its owner; without an owner, no one', async () => {
     const owners = 'FORBIDDEN: Only a character’s owner, or an admin, may do this.'
     expect(await refused('character', me(), 'Mine')).toBeNull()
     for (const name of ['Yours', 'Nobodys', 'Unheard of', 'M\0ne', 'mine'])

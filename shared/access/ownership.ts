@@ -1,4 +1,4 @@
-// Whose something is. Admins are not asked about; see enforce.ts.
+// Ownership checks. They do not run for admins; see enforce.ts.
 import type { GraphQLError } from 'graphql'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Pool } from '../db/pool.ts'
@@ -53,7 +53,7 @@ async function refusalOfCharacter(viewer: Viewer, name: string, pool: Reads): Pr
   return fault('FORBIDDEN', 'Only a character’s owner, or an admin, may do this.')
 }
 
-/** That somebody else has a session is nobody's business: to others there is none of this id. */
+/** Sessions of others are not revealed: for other viewers there is none with this id. */
 async function refusalOfSession(viewer: Viewer, id: string, pool: Reads): Promise<GraphQLError | null> {
   if (viewer.kind === 'user' && UUID.test(id)) {
     const { rows } = await pool.query('select from user_sessions where id = $1 and user_id::text = $2', [id, viewer.id])
@@ -62,7 +62,7 @@ async function refusalOfSession(viewer: Viewer, id: string, pool: Reads): Promis
   return fault('NOT_FOUND', 'There is no such session.')
 }
 
-/** Tokens make rules too, so the kind of viewer is part of whose a rule is. */
+/** Tokens create rules too, so the kind of viewer is part of a rule's owner. */
 async function refusalOfWatchRule(viewer: Viewer, id: string, pool: Reads): Promise<GraphQLError | null> {
   if (!UUID.test(id)) return fault('NOT_FOUND', 'There is no such rule.')
   const { rows } = await pool.query<{ mine: boolean }>(

@@ -16,7 +16,7 @@ const schema = buildSchema(`
 `)
 const typeOf = (field: string) => (schema.getType('Query') as GraphQLObjectType).getFields()[field]!.type
 
-/** What a field shows of a value, for a character whose place is exact, blurred, hidden, and the viewer's own. */
+/** What a field shows of a value, for a character with an exact, blurred or hidden place, and for the viewer's own. */
 function shown(field: string, value: unknown, rough: boolean): unknown[] {
   const resolve = placeResolver(() => value, { of: 'who', rough }, typeOf(field))
   return ['Open', 'Blurred', 'Hidden', 'Mine'].map((who) => resolve({ who }, {}, { privacy }, {} as never))
@@ -40,7 +40,7 @@ describe('place', () => {
     expect(shown('gaps', [1.4, null], true)).toEqual([[1.4, null], [1, null], [], [1.4, null]])
   })
 
-  it('of an object the coordinates are rough, and nothing is left of what tells more', () => {
+  it('of an object the coordinates are rounded, and more precise fields are removed', () => {
     const place = { ew: 1.4, ns: -0.4, z: 3, heading: 90, landCell: 7, at: 'now' }
     const rough = { ew: 1, ns: 0, z: null, heading: null, landCell: null, at: 'now' }
     expect(shown('object', place, true)).toEqual([place, rough, null, place])

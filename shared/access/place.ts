@@ -9,11 +9,11 @@ interface PlaceContext {
 
 type Resolve = GraphQLFieldResolver<unknown, PlaceContext>
 
-/** Of an object with a place, what must not be shown of a blurred one: the height could tell a dungeon's floor. */
+/** Fields that a blurred place must not show: the height could reveal a dungeon's floor. */
 const EXACT_ONLY = ['z', 'heading', 'landCell']
 
 /**
- * Resolves a field that tells a place: whole, roughly, or not at all. Decided by each row's character; nothing is
+ * Resolves a field that shows a place: exact, rounded, or not at all. Decided by each row's character; nothing is
  * copied for most viewers.
  */
 export function placeResolver(resolve: Resolve, { of, rough }: Place, type: GraphQLOutputType): Resolve {

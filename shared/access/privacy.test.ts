@@ -47,7 +47,7 @@ describe('privacy', () => {
     expect(ALL.filter((name) => !readable || readable.names.includes(name) === readable.only)).toEqual(names)
   })
 
-  it('sees every place if nobody hides one, and as an admin', () => {
+  it('sees every place if none is hidden, and as an admin', () => {
     const open = settingsOf({ Open: { owner: 'you', placeShown: 'EXACT' } })
     expect(privacyOf(aViewer('viewer'), open, 'admins').seesEveryPlace()).toBe(true)
     expect(privacyOf(aViewer('viewer'), open, 'admins').placeOf('Open')).toBe('EXACT')

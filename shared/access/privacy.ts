@@ -16,9 +16,9 @@ export interface Privacy {
   placeOf(character: string): PlaceShown
   /** Whether the viewer may read private messages of the character. */
   mayRead(character: string): boolean
-  /** Whose private messages the viewer may read, for a statement; null for everybody's. */
+  /** The characters with private messages that the viewer may read, for a statement; null for all. */
   readable(): Names | null
-  /** Characters whose place is not shown as it is; empty for most viewers. */
+  /** Characters with a blurred or hidden place; empty for most viewers. */
   withoutPlace(): string[]
   /** No place is kept from this viewer now: whatever was made for all can be handed on as it is. */
   seesEveryPlace(): boolean

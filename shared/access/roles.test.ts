@@ -4,7 +4,7 @@ import type { Role } from '../auth/viewer.ts'
 import { requirePerson, requireRole, requireSomebodyElse, requireWriting } from './roles.ts'
 import { aViewer } from './testing/viewers.ts'
 
-/** What somebody is refused with: code and text; null if they are not. */
+/** The error of a refused viewer: code and text; null if there is none. */
 function refusal(act: () => void): string[] | null {
   try {
     act()
@@ -33,7 +33,7 @@ describe('roles', () => {
     expect(refusal(() => requireRole(aToken(role), needed, 'Not you.'))).toEqual(own)
   })
 
-  it('nobody is refused as somebody who is not signed in', () => {
+  it('a missing viewer is refused as not signed in', () => {
     const unknown = ['UNAUTHENTICATED', 'You are not signed in.']
     expect(refusal(() => requireRole(undefined, 'viewer', null))).toEqual(unknown)
     expect(refusal(() => requirePerson(undefined, 'Not you.'))).toEqual(unknown)

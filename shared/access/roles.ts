@@ -7,7 +7,7 @@ const NEEDS: Record<Role, string> = {
   admin: 'Only admins may do this.',
 }
 
-/** Refuses whoever is not signed in, and viewers below the role. @throws UNAUTHENTICATED, FORBIDDEN */
+/** Refuses viewers who are not signed in or below the role. @throws UNAUTHENTICATED, FORBIDDEN */
 export function requireRole(viewer: Viewer | undefined, role: Role, refusal: string | null): void {
   if (!viewer) throw fault('UNAUTHENTICATED')
   if (!isAtLeast(viewer, role)) throw fault('FORBIDDEN', refusal ?? NEEDS[role])
@@ -25,7 +25,7 @@ export function requireWriting(viewer: Viewer): void {
     throw fault('FORBIDDEN', 'A token writes only with the scope `command` or `admin`.')
 }
 
-/** Refuses what somebody would do to their own account. @throws FORBIDDEN */
+/** Refuses an action on the viewer's own account. @throws FORBIDDEN */
 export function requireSomebodyElse(viewer: Viewer, account: unknown): void {
   if (viewer.kind === 'user' && viewer.id === account)
     throw fault('FORBIDDEN', 'You may not do this to your own account: ask another admin.')

@@ -23,14 +23,14 @@ describe('row rules', () => {
     expect([shown(viewer!), shown(admin!)]).toEqual([['Mine', 'Blurred', 'Open'], NAMES])
   })
 
-  it('privateMessage: keeps back tells of others, and nothing that was said openly', () => {
+  it('privateMessage: hides private messages of others, and no public lines', () => {
     const read = (privacy: typeof open, channel: string) =>
       NAMES.filter((character) => rowRules.privateMessage(privacy, { channel, character }))
     expect([read(viewer!, 'TELL'), read(viewer!, 'SAY')]).toEqual([['Mine'], NAMES])
     expect(read(admin!, 'TELL')).toEqual(NAMES)
   })
 
-  it('alert: keeps back those that a tell or the place of somebody raised', () => {
+  it('alert: hides alerts that reveal a private message or a hidden place', () => {
     const known = (privacy: typeof open, details: unknown) =>
       [...NAMES, null].filter((character) => rowRules.alert(privacy, { character, details }))
     const all = [...NAMES, null]
@@ -42,7 +42,7 @@ describe('row rules', () => {
     expect(known(admin!, { channel: 'TELL', field: 'EW' })).toEqual(all)
   })
 
-  it('radar: shows a picture whole or not at all, and nobody in it who is somewhere else for others', () => {
+  it('radar: shows a picture complete or not at all, without characters that hide their place', () => {
     const objects = [{ name: 'Drudge' }, { name: null }, { name: 'Blurred' }, { name: 'Mine' }]
     const picture = (character: string) => ({ character, objects }) as never
     expect(NAMES.filter((character) => rowRules.radar(viewer!, { character }))).toEqual(['Mine', 'Open'])
@@ -56,7 +56,7 @@ describe('row rules', () => {
     expect(shownRadar(viewer!, quiet)).toBe(quiet)
   })
 
-  it('frame: keeps back frames of, and about, whoever blurs or hides a place', () => {
+  it('frame: hides frames from or about characters that blur or hide their place', () => {
     const frame = (character: string | null, body: unknown) => ({ type: 't', receivedAt: '', character, body })
     const shown = (character: string | null, body: unknown) =>
       [viewer!, admin!, open].map((privacy) => rowRules.frame(privacy, frame(character, body)))

@@ -1,5 +1,5 @@
-// Which rows are kept from whom. Lists and streams leave such rows out (@filtered); fields of them are refused
-// (@guarded).
+// Which rows are hidden from which viewers. Lists and streams leave such rows out (@filtered); fields of them are
+// refused (@guarded).
 import type { FrameEvent, RadarEvent } from '../contract/topics.ts'
 import type { AlertEvent } from '../contract/watch.ts'
 import type { Privacy } from './privacy.ts'
@@ -9,7 +9,7 @@ export const PLACE_FIELDS: readonly string[] = ['EW', 'NS', 'Z']
 
 /** By rule, whether the viewer may see the row. */
 export const rowRules = {
-  /** Some alerts tell a place or a private message. */
+  /** Some alerts reveal a place or a private message. */
   alert(privacy: Privacy, { character, details }: Pick<AlertEvent, 'character' | 'details'>): boolean {
     if (character === null) return true
     const { field, channel } = (details ?? {}) as { field?: unknown; channel?: unknown }
@@ -31,7 +31,7 @@ export const rowRules = {
   privateMessage: (privacy: Privacy, { channel, character }: { channel: string; character: string }): boolean =>
     channel !== 'TELL' || privacy.mayRead(character),
 
-  /** What is near a character tells where it is: a picture is shown whole or not at all. */
+  /** The surroundings of a character reveal its place: a picture is shown complete or not at all. */
   radar: (privacy: Privacy, { character }: { character: string }): boolean => privacy.placeOf(character) === 'EXACT',
 } as const
 export type RowRule = keyof typeof rowRules
@@ -39,8 +39,8 @@ export type RowRule = keyof typeof rowRules
 export const isRowRule = (name: string): name is RowRule => Object.hasOwn(rowRules, name)
 
 /**
- * A radar picture as the viewer may see it, without whoever hides or blurs its place; undefined where it is not for
- * the viewer.
+ * A radar picture as the viewer may see it, without characters that hide or blur their place; undefined where it is
+ * not for the viewer.
  */
 export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
   privacy: Privacy,
@@ -52,7 +52,7 @@ export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
   return objects.length === picture.objects.length ? picture : { ...picture, objects }
 }
 
-/** Several executions look at the same frame. */
+/** Several executions check the same frame. */
 const texts = new WeakMap<object, string>()
 
 function textOf(frame: Pick<FrameEvent, 'body'>): string {

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** Whose network an address belongs to, not whose machine: `203.0.113.x`, `2001:db8:1::x`. Null for what is no address. */
+/** The network of an address, without the host: `203.0.113.x`, `2001:db8:1::x`. Null for an invalid address. */
 export function shortAddress(address: string | null | undefined): string | null {
   if (!address) return null
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -1,14 +1,14 @@
-// Who wrote what. One table for every room that lets somebody write.
+// The audit of writes. One table for every room with mutations.
 import type { Pool } from '../db/pool.ts'
 
-/** Who did it: a person, a program, whoever sits at the machine, or nobody we know. */
+/** Who did it: a person, a program, someone with a shell on the server, or an unknown client. */
 export interface AuditBy {
   kind: 'user' | 'token' | 'console' | 'stranger'
   id: string | null
   name: string
 }
 
-/** What was done. Never put a secret into `details`. */
+/** An action. Never put a secret into `details`. */
 export interface AuditEntry {
   by: AuditBy
   /** The mutation, or `signIn`, `signInByLink`, `signOut`. */
@@ -20,15 +20,15 @@ export interface AuditEntry {
   address?: string | null
 }
 
-/** Whoever sits at the machine itself. */
+/** Someone with a shell on the server. */
 export const CONSOLE: AuditBy = { kind: 'console', id: null, name: 'console' }
 
 const MAX_LENGTH = 200
 const plain = (text: string) => text.slice(0, MAX_LENGTH).replaceAll('\0', '').toWellFormed()
 
 /**
- * Keeps an entry and gives its id.
- * @param outcome `OK` or the code of a refusal; null while it goes on
+ * Stores an entry and returns its id.
+ * @param outcome `OK` or the code of a refusal; null while the action runs
  */
 export async function keepEntry(pool: Pick<Pool, 'query'>, entry: AuditEntry, outcome: string | null): Promise<string> {
   const { by, action, subject, details, address } = entry
@@ -49,7 +49,7 @@ export async function keepEntry(pool: Pick<Pool, 'query'>, entry: AuditEntry, ou
   return rows[0]!.id
 }
 
-/** Keeps what became of an entry. */
+/** Stores the outcome of an entry. */
 export async function closeEntry(pool: Pool, id: string, outcome: string): Promise<void> {
   await pool.query('update audit set outcome = $2 where id = $1', [id, outcome])
 }

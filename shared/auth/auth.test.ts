@@ -16,7 +16,7 @@ const viewer: Viewer = {
 }
 const noon = Date.UTC(2026, 5, 20, 12)
 
-describe('a passport', () => {
+describe('a signed viewer', () => {
   it('brings a viewer over, unchanged, for some minutes', () => {
     const signedViewer = signViewer('key', viewer, noon)
     expect(readSignedViewer('key', signedViewer, noon)).toEqual(viewer)
@@ -39,7 +39,7 @@ describe('a passport', () => {
 
 describe('a plugin’s secret', () => {
   const secrets = { current: 'the real one, long enough', legacy: undefined }
-  it('[SOC3] is right, wrong, or the placeholder everybody knows', () => {
+  it('[SOC3] is right, wrong, or the well-known placeholder', () => {
     expect(checkPluginSecret('the real one, long enough', secrets)).toBe('welcome')
     expect(checkPluginSecret('your_shared_secret', secrets)).toBe('placeholder')
     expect(checkPluginSecret('wrong', secrets)).toBe('refused')
@@ -50,7 +50,7 @@ describe('a plugin’s secret', () => {
 })
 
 describe('a password', () => {
-  it('is kept as argon2id and checked in the same time whether somebody has it or not', async () => {
+  it('is stored as argon2id and checked in the same time whether the account exists or not', async () => {
     const hash = await hashPassword('correct horse')
     expect(hash).toMatch(/^\$argon2id\$/)
     expect(await checkPassword(hash, 'correct horse')).toBe(true)

@@ -1,5 +1,5 @@
-// What is changed at the machine itself, by a command that runs beside us, is told through the database: where everything runs
-// in one process there is no broker that a command could reach.
+// Changes by commands on the server's console are published through the database: with all rooms in one process there
+// is no broker that a command could reach.
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'
@@ -8,11 +8,11 @@ import type { Log } from '../log.ts'
 
 const AGAIN_MS = 1_000
 
-/** Tells every process that looks after people of a change, once the transaction around it is over. */
+/** Publishes a change to every process that identifies viewers, after its transaction has been committed. */
 export const publishFromConsole = async (pool: Pool, event: PeopleEvent): Promise<void> =>
   void (await pool.query('select pg_notify($1, $2)', [PEOPLE_TOPIC, JSON.stringify(event)]))
 
-/** Listens to them over a connection of its own, which is made anew when it is lost. */
+/** Listens to them over a separate connection, which is reopened when it is lost. */
 export function listenToConsole(
   databaseUrl: string,
   onChange: (event: PeopleEvent) => void,

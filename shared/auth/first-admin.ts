@@ -10,9 +10,10 @@ export interface FirstAdmin {
 }
 
 /**
- * Makes the first admin when there is nobody yet.
+ * Creates the first admin if there is no account yet.
  * Returns a sign-in link's secret as long as no admin has a password to sign in with; null otherwise.
- * @param reusable the link works until it ends instead of once, and nobody is asked for a password (for the demo, which guards nothing)
+ * @param reusable the link works until it ends instead of once, and no password is required (for the demo, which
+ *   protects nothing)
  */
 export const ensureAdmin = (pool: Pool, first: FirstAdmin, reusable = false): Promise<string | null> =>
   transaction(pool, async (client) => {

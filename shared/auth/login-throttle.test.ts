@@ -9,7 +9,7 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 const KEY = 'a key for tests only'
 
-describe('[PPL1] tries to sign in', () => {
+describe('[PPL1] sign-in attempts', () => {
   it('run out after ten by account and fifty by address, wherever they are made, and come back after a quarter of an hour', async () => {
     let now = new Date('2026-03-01T12:00:00Z')
     const gateways = [1, 2].map(() => loginThrottle(database.pool, KEY, () => now))
@@ -31,7 +31,7 @@ describe('[PPL1] tries to sign in', () => {
   })
 })
 
-describe('[PPL1] a pace', () => {
+describe('[PPL1] a rate limiter', () => {
   it('is one for all processes, and for each viewer by itself', async () => {
     const rooms = [1, 2].map(() => rateLimiter(database.pool, 'tests', 6))
     const taken = await Promise.all(Array.from({ length: 20 }, (_, n) => rooms[n % 2]!.take('user 1')))

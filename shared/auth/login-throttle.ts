@@ -1,23 +1,26 @@
-// Slows down whoever guesses passwords, by account and by address. In the database: a guesser who is handed from gateway to
-// gateway gets no more tries, and a restart forgives nothing.
+// Limits sign-in attempts by account and by address. Counted in the database: several gateways or a restart allow no
+// more attempts.
 import { createHmac } from 'node:crypto'
 import { transaction, type Pool } from '../db/pool.ts'
 
 const WINDOW_S = 15 * 60
-/** An address may stand for many people. */
+/** Many people may share an address. */
 const MAX_TRIES = { account: 10, address: 50 } as const
 
-/** Whose tries are counted together: `account name` or `address number`. */
+/** What attempts are counted by: `account name` or `address number`. */
 export type ThrottleKey = `${keyof typeof MAX_TRIES} ${string}`
 
 export interface LoginThrottle {
-  /** Counts a try before it is judged, since many at once must not slip through: 0. Or how many seconds to wait, and counts nothing. */
+  /**
+   * Counts an attempt before it is checked, since many may run at once: 0. Over the limit, the seconds to wait, and
+   * counts nothing.
+   */
   take(keys: readonly ThrottleKey[]): Promise<number>
-  /** After success: forgets the account's, gives the address its one back. */
+  /** After success: resets the account's count, takes one off the address's. */
   passed(keys: readonly ThrottleKey[]): Promise<void>
 }
 
-/** Some tries are used up: what was counted beside them is not. */
+/** A limit is reached: rolls the transaction back. */
 class Wait extends Error {
   readonly seconds: number
   constructor(seconds: number) {
@@ -26,7 +29,7 @@ class Wait extends Error {
   }
 }
 
-/** @param key of the house: names and addresses are kept hashed */
+/** @param key the shared secret key: names and addresses are stored hashed */
 export function loginThrottle(pool: Pool, key: string, clock: () => Date = () => new Date()): LoginThrottle {
   const hashOf = (what: ThrottleKey) => createHmac('sha256', key).update(`try:${what}`).digest()
   const maxOf = (what: ThrottleKey) => (what.startsWith('account ') ? MAX_TRIES.account : MAX_TRIES.address)

@@ -1,4 +1,4 @@
-// Who may sign in, and how we know them again. The narrow pool on the people tables that the gateway is allowed.
+// Sign-in and sessions. The gateway's only access to the people tables.
 import { createHmac, randomBytes } from 'node:crypto'
 import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'
 import { kept, type Pool } from '../db/pool.ts'
@@ -10,16 +10,16 @@ import { checkPassword, hashPassword, isOldHash } from './password.ts'
 import { loginThrottle, type LoginThrottle } from './login-throttle.ts'
 import { roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
-/** Whose right to be here must be looked at anew. */
+/** People and tokens that must be checked again. */
 export type PeopleChange = PeopleEvent
 
-/** A person keeps at most so many; the one seen longest ago gives way. */
+/** Maximum sessions of a person; the one used longest ago is removed. */
 const MAX_SESSIONS = 50
 const MAX_AGENT_LENGTH = 200
-/** Names of a session that are remembered beside the one it has. */
+/** Earlier ids of a session that are still known. */
 const MAX_NAMES = 8
 
-/** Where somebody signs in from. */
+/** The origin of a sign-in. */
 export interface From {
   address: string | null
   agent: string | null
@@ -33,16 +33,19 @@ export interface People {
   /** The session's id for the cookie; null when the link is unknown, used or ended. */
   signInByLink(link: string, from: From): Promise<string | null>
   signOut(session: string): Promise<void>
-  /** @param mayBeOld by a name it had before, too: for a socket that was opened then */
+  /** @param mayBeOld accepts an earlier id as well: for a socket opened with it */
   viewerOfSession(session: string, mayBeOld?: boolean): Promise<Viewer | null>
-  /** Gives a session a new name, for the cookie; null when there is none. What is open stays, nothing new is let in by the old one. */
+  /**
+   * Gives a session a new id, for the cookie; null if there is none. Open connections stay; the old id opens no new
+   * ones.
+   */
   renew(session: string): Promise<string | null>
   viewerOfToken(secret: string): Promise<Viewer | null>
-  /** Tells of people whose sessions, tokens or roles changed, in any process. Call what it gives to stop. */
+  /** Reports changes of sessions, tokens or roles, from any process. Call the result to stop. */
   onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
   /** Settles while the people tables can be read; throws while they cannot. */
   there(): Promise<void>
-  /** How often somebody may still try to sign in. */
+  /** Limits sign-in attempts. */
   loginThrottle: LoginThrottle
   /** How long a session lasts at most, in days. */
   sessionDays: number
@@ -76,7 +79,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
 
   async function open(userId: string, { address, agent, before }: From): Promise<string> {
     const session = randomBytes(32).toString('base64url')
-    // The session the browser had is not used on, be it this person's or another's.
+    // The browser's previous session ends, whoever it belonged to.
     const ended = await pool.query<{ user_id: string }>(
       `delete from user_sessions where ends_at < now() or id_hash = $2
          or id_hash in (select id_hash from user_sessions where user_id = $1 order by seen_at desc offset ${MAX_SESSIONS - 1})

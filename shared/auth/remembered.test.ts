@@ -39,14 +39,14 @@ describe('a token that is shown again and again', () => {
     for (let n = 0; n < 5; n++) expect(await people.viewerOfToken('right')).toBe(viewer)
     expect(asked()).toBe(1)
   })
-  it('is nobody’s as soon as it is told that it was revoked, even while it was being asked for', async () => {
+  it('is invalid as soon as its revocation is published, even during a lookup', async () => {
     const { people, revoke } = await counted()
     const before = people.viewerOfToken('right')
     revoke()
     await before
     expect(await people.viewerOfToken('right')).toBeNull()
   })
-  it('is asked for each time while it is nobody’s', async () => {
+  it('is looked up each time while it is invalid', async () => {
     const { people, asked } = await counted()
     for (let n = 0; n < 3; n++) expect(await people.viewerOfToken('wrong')).toBeNull()
     expect(asked()).toBe(3)
@@ -54,7 +54,7 @@ describe('a token that is shown again and again', () => {
 })
 
 describe('while the database is away', () => {
-  it('a token is whose it last was, and one that nobody showed before is refused an answer', async () => {
+  it('a token keeps its last viewer, and an unknown one is refused', async () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const { people, away } = await counted()
     await people.viewerOfToken('right')
@@ -66,7 +66,7 @@ describe('while the database is away', () => {
     await expect(people.viewerOfToken('right')).rejects.toThrow('ECONNREFUSED')
     vi.useRealTimers()
   })
-  it('a token that is told to be revoked is nobody’s', async () => {
+  it('a token is invalid once its revocation is published', async () => {
     const { people, away, revoke } = await counted()
     await people.viewerOfToken('right')
     away()

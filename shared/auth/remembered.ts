@@ -2,11 +2,14 @@ import type { People } from './people.ts'
 import type { Viewer } from './viewer.ts'
 import { isAway } from '../db/pool.ts'
 
-/** A token that runs out by itself ends so much later at most; one that is revoked is forgotten when that is told. */
+/**
+ * Cache time of a token. An expired token ends this much later at most; a revoked one is dropped when that is
+ * published.
+ */
 const REMEMBER_MS = 1_000
 /**
- * For so long somebody stays who they were last found to be while the database cannot be asked: whoever watches over a house
- * needs to see it just then. Nobody's rights can be taken away there meanwhile, and what another process hears is told to all.
+ * How long a viewer stays identified while the database is unavailable: operators need the metrics during an outage. No
+ * rights can be revoked in the database meanwhile, and changes that other processes publish are received.
  */
 const AWAY_MS = 15 * 60_000
 const MAX_CREDENTIALS = 10_000
@@ -16,7 +19,10 @@ interface Known {
   until: number
 }
 
-/** The same people, with tokens that are not asked for again at every request (programs send many), and known while the database is away. */
+/**
+ * The same people, with cached tokens (programs send many requests) and the last known viewers during a database
+ * outage.
+ */
 export async function remembering(people: People): Promise<People & Disposable> {
   const known = new Map<string, Known>()
   const last = new Map<string, { viewer: Viewer; until: number }>()
@@ -27,7 +33,7 @@ export async function remembering(people: People): Promise<People & Disposable> 
     last.clear()
   })
 
-  /** Asks, or says what was last found out when nobody can be asked. */
+  /** Looks the viewer up, or returns the last known one while the database is unavailable. */
   async function orLast(name: string, ask: () => Promise<Viewer | null>): Promise<Viewer | null> {
     const asOf = changes
     try {

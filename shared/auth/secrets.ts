@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** A secret of this installation. `fresh`: it was made just now, so somebody should be shown it. */
+/** A secret of this installation. `fresh`: it was made just now, so it should be printed. */
 export interface KeptSecret {
   value: string
   fresh: boolean
@@ -26,7 +26,7 @@ export function keptSecret(dataDir: string, file: string, given: string | undefi
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Compares without telling by its time how much was right. */
+/** Compares in constant time. */
 export const sameSecret = (given: string, wanted: string): boolean => timingSafeEqual(sha256(given), sha256(wanted))
 
 /** What kinds of secrets a plugin may come with. */

@@ -1,5 +1,6 @@
-// How a viewer travels from the gateway to a subgraph: signed with the house's key, good for minutes. A subgraph's port
-// believes nothing else, wherever the request comes from.
+// A viewer on the way from the gateway to a subgraph: signed with the shared key, valid for minutes. A subgraph's
+// port accepts nothing else, wherever the request comes from. The header and the signature keep their earlier name,
+// `passport`.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Viewer } from './viewer.ts'
 
@@ -8,7 +9,7 @@ const WINDOW_MS = 600_000
 const sign = (key: string, body: string): Buffer => createHmac('sha256', key).update(`passport:${body}`).digest()
 
 /**
- * A passport for this viewer. The same within ten minutes, so that connections kept by passport are shared.
+ * Signs a viewer. The result is the same for ten minutes, so that connections can be shared.
  * @param now milliseconds
  */
 export function signViewer(key: string, viewer: Viewer, now: number): string {
@@ -17,7 +18,7 @@ export function signViewer(key: string, viewer: Viewer, now: number): string {
   return `${body}.${sign(key, body).toString('base64url')}`
 }
 
-/** The viewer of a passport; null when it is forged, damaged or too old. */
+/** The viewer; null if it is forged, damaged or expired. */
 export function readSignedViewer(key: string, signedViewer: unknown, now: number): Viewer | null {
   if (typeof signedViewer !== 'string') return null
   const [body = '', signature = ''] = signedViewer.split('.')

@@ -12,7 +12,10 @@ export interface TokenRow {
   expires_at: string | null
 }
 
-/** Makes a service token; its secret exists only in the answer. Throws a readable error for unknown scopes or a name in use. */
+/**
+ * Makes a service token; its secret exists only in the answer. Throws a readable error for unknown scopes or a name
+ * in use.
+ */
 export async function createToken(
   pool: Pool,
   name: string,
@@ -34,7 +37,7 @@ export async function createToken(
   return { token: rows[0], secret }
 }
 
-/** What a person may be told about a token that was not made. */
+/** The message for a token that could not be created. */
 export class TokenError extends Error {}
 
 /** Tokens by name, at most 10,000. */

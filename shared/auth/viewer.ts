@@ -1,4 +1,4 @@
-/** What somebody may do; each role may do all that the one before it may. */
+/** The role of a viewer; each role includes the one before it. */
 export const ROLES = ['viewer', 'operator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number]
 export const SCOPES = ['read', 'command', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
-/** Whoever asks, as every room sees them. */
+/** Who sends a request, as every room sees it. */
 export interface Viewer {
   readonly kind: 'user' | 'token'
   readonly id: string
@@ -25,9 +25,9 @@ const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
 export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.role] >= RANK[role]
 
 /**
- * Everything that a stream's content may depend on, as one text: viewers of the same rights read the same stream. Whatever
- * else a subscription's resolver comes to read of its viewer must be added here first. Owners of characters see of them what
- * nobody else does.
+ * Everything that a stream's content may depend on, as one text: viewers of the same rights read the same stream.
+ * Whatever else a subscription's resolver comes to read of its viewer must be added here first. Owners of characters
+ * see of them what nobody else does.
  */
 export const rightsOf = (viewer: Viewer): string =>
   seesOwn(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
@@ -35,7 +35,9 @@ export const rightsOf = (viewer: Viewer): string =>
 /** Whether it matters who it is, beside the role: admins see everything anyway. */
 const seesOwn = (viewer: Viewer): boolean => viewer.owner && viewer.role !== 'admin'
 
-/** The same rights without the person, where they do not depend on it: for whatever is done once for everybody of these rights. */
+/**
+ * The same rights without the person, if they do not depend on it: for executions shared by viewers of equal rights.
+ */
 export const withoutPerson = (viewer: Viewer): Viewer => ({
   kind: seesOwn(viewer) ? viewer.kind : 'token',
   id: seesOwn(viewer) ? viewer.id : '0',

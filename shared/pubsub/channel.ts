@@ -1,7 +1,7 @@
 import type { RowVersions, VersionedStream } from './row-versions.ts'
 
 type Maybe<V> = V | Promise<V | undefined>
-/** What a value is about; of one that is still a promise, how to tell once it is there. */
+/** Row versions of a value; for a promise, how to compute them once it has settled. */
 type Rows<V> = RowVersions['rows'] | ((value: V) => RowVersions['rows'])
 interface Waiting<V> {
   value: Maybe<V>
@@ -10,8 +10,8 @@ interface Waiting<V> {
 }
 
 /**
- * Values pushed in at one end and read at the other, in order. Written by hand, since an `async function*` that waits on a
- * quiet topic ignores `return()` and leaks its listener.
+ * Values pushed in at one end and read at the other, in order. Written by hand, since an `async function*` that waits
+ * on a quiet topic ignores `return()` and leaks its listener.
  */
 export class Channel<V> implements VersionedStream<V> {
   versions: RowVersions | null = null
@@ -36,7 +36,7 @@ export class Channel<V> implements VersionedStream<V> {
 
   push(value: Maybe<V>, rows: Rows<V>, weight = 1): void {
     if (this.ended) return
-    if (value instanceof Promise) value.catch(() => undefined) // told when it is read; unread it must not end the process
+    if (value instanceof Promise) value.catch(() => undefined) // thrown when it is read; unread it must not end the process
     this.#waiting.push({ value, rows, weight })
     this.#weight += weight
     while (this.#weight > this.#most && this.#waiting.length > 1) {

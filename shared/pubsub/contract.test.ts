@@ -6,7 +6,7 @@ import { natsPubSub } from './nats.ts'
 import type { PubSub } from './pubsub.ts'
 import { snapshotThenUpdates } from './snapshot-then-updates.ts'
 
-// One suite over both carriers: a room must not be able to tell them apart.
+// One suite for both transports: they must behave the same.
 describe.each([
   ['memory', true],
   ['nats', hasNats],
@@ -23,7 +23,7 @@ describe.each([
     await nats?.[Symbol.asyncDispose]()
   })
 
-  it('tells everybody who listens, in order, by exact topic and by star', async () => {
+  it('delivers to all subscribers, in order, by exact topic and by star', async () => {
     const exact: unknown[] = []
     const star: unknown[] = []
     const stops = [
@@ -39,7 +39,7 @@ describe.each([
     for (const stop of stops) stop()
   })
 
-  it('misses nothing once the listening has begun, and tells nothing once it has ended', async () => {
+  it('loses nothing after subscribing, and delivers nothing after unsubscribing', async () => {
     const seen: unknown[] = []
     const stop = await bus.subscribe('ev.now.x', (event) => seen.push(event))
     bus.publish('ev.now.x', 1)
@@ -81,14 +81,14 @@ describe('startingWith', () => {
   }
   const row = (key: string, version: string): Row => ({ key, version })
 
-  it('[TEL3] tells what is now, then what came while it looked, then every change; nothing twice, nothing lost', async () => {
+  it('[TEL3] sends the snapshot, then events that arrived meanwhile, then every change; nothing twice, nothing lost', async () => {
     const pubsub = memoryPubSub()
     const stream = snapshotThenUpdates<Row>({
       phase: 'whole',
       pubsub,
       topics: ['t'],
       snapshot: () => {
-        pubsub.publish('t', row('a', '1')) // already in what the look finds
+        pubsub.publish('t', row('a', '1')) // already in the snapshot
         pubsub.publish('t', row('a', '3'))
         return Promise.resolve([row('a', '2'), row('b', '1')])
       },
@@ -117,7 +117,7 @@ describe('startingWith', () => {
     await until('both to stop', () => stopped === 2)
   })
 
-  it('ends with the error of a look that fails', async () => {
+  it('ends with the error of a failed snapshot', async () => {
     const stream = snapshotThenUpdates({
       phase: 'whole',
       pubsub: memoryPubSub(),

@@ -29,12 +29,12 @@ export class Listeners {
     return true
   }
 
-  /** Tells the listeners of exactly this subscription topic. */
+  /** Delivers to the listeners of exactly this subscription topic. */
   deliver(subscribed: string, topic: string, event: unknown): void {
     for (const listener of this.#byTopic.get(subscribed) ?? []) listener(event, topic)
   }
 
-  /** Tells the listeners of every subscription topic that `topic` falls under. */
+  /** Delivers to the listeners of every subscription topic that matches `topic`. */
   deliverMatching(topic: string, event: unknown): void {
     let under = this.#under.get(topic)
     if (!under) {

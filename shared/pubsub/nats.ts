@@ -16,7 +16,10 @@ function bodyOf(event: unknown): Buffer | null {
   }
 }
 
-/** Between processes. One NATS subscription a topic, however many listen here. Reconnects for ever, to any of the servers named by commas. */
+/**
+ * Between processes. One NATS subscription a topic, however many listen here. Reconnects for ever, to any of the
+ * servers named by commas.
+ */
 export async function natsPubSub(urls: string, name: string): Promise<PubSub> {
   const connection: NatsConnection = await connect({
     servers: urls.split(',').map((one) => one.trim()),

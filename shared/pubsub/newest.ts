@@ -1,17 +1,17 @@
 import type { PubSub } from './pubsub.ts'
 
-/** Characters remembered at most; the one heard longest ago gives way. */
+/** Maximum characters; the one updated longest ago is removed. */
 const MAX_CHARACTERS = 20_000
 
-/** The newest event of each character, as it was told. */
+/** The newest event of each character, as published. */
 export interface Newest<E> extends AsyncDisposable {
-  /** Those heard within the last `ms`, of the named characters or of all. */
+  /** Events received within the last `ms`, of the named characters or of all. */
   since(ms: number, names: readonly string[] | null): E[]
 }
 
 /**
- * Remembers what was told last, since what goes out before it is stored is in neither place for a moment: a reader who
- * begins to listen just then would find it neither in the database nor in the stream.
+ * Keeps the newest events, since an event published before it is stored is in neither place for a moment: a reader that
+ * subscribes just then would find it neither in the database nor in the stream.
  */
 export async function newest<E extends { character: string; receivedAt: string }>(
   pubsub: PubSub,
@@ -37,7 +37,7 @@ export async function newest<E extends { character: string; receivedAt: string }
   }
 }
 
-/** Stored rows with newer told events in their stead. */
+/** Stored rows, replaced by newer events. */
 export function withNewer<E extends { character: string; receivedAt: string }>(
   stored: readonly E[],
   events: readonly E[],

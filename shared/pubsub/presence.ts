@@ -15,10 +15,10 @@ export interface Presence extends AsyncDisposable {
   of(character: string, exceptNode?: string): (PluginPresence & { node: string }) | undefined
 }
 
-/** A process that told nothing for so long has ended without a goodbye. */
+/** A process that reported nothing for this long is treated as ended. */
 const LOST_AFTER_MS = 2.5 * PRESENCE_EVERY_MS
 
-/** Puts together what every ingest process tells. `onLeft` hears of characters no process has a plugin of any more. */
+/** Merges the reports of all ingest processes. `onLeft` is called for characters without a plugin on any process. */
 export async function presenceOf(
   pubsub: PubSub,
   { clock = Date.now, onLeft = () => undefined }: { clock?: () => number; onLeft?: (character: string) => void } = {},

@@ -1,4 +1,4 @@
-// How rooms tell each other what happened. One interface, two carriers: in-process when embedded, NATS when distributed.
+// Events between rooms. One interface, two transports: in-process when embedded, NATS when distributed.
 
 /** Called with each event, in the order one publisher sent them. Must not throw; slow work belongs elsewhere. */
 export type Listener = (event: unknown, topic: string) => void
@@ -8,7 +8,7 @@ export type Listener = (event: unknown, topic: string) => void
  * Delivery is at most once: what must not be lost is read from the database by its id.
  */
 export interface PubSub extends AsyncDisposable {
-  /** Tells everybody who listens now. Events must survive JSON. */
+  /** Delivers to all current subscribers. Events must survive JSON. */
   publish(topic: string, event: unknown): void
   /** Listens from the moment the promise settles. Call what it gives to stop. */
   subscribe(topic: string, listener: Listener): Promise<() => void>

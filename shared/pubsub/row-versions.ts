@@ -1,29 +1,32 @@
-// What the host of a subgraph tells the gateway about each event of a stream, so that the gateway can let a newcomer into a
-// stream that others already read: nothing missed, nothing twice.
+// Row versions travel with each event of a stream from the subgraph to the gateway, so that a new reader can join a
+// stream with other readers: nothing missed, nothing twice.
 
-/** Which part of a stream is wanted: what is now, the changes from now on, or (`whole`) the one and then the other. */
+/**
+ * Which part of a stream is requested: the snapshot (`now`), the changes from now on, or both in this order
+ * (`whole`).
+ */
 export type StreamPhase = 'now' | 'changes' | 'whole'
 
 export const streamPhaseOf = (value: unknown): StreamPhase => (value === 'now' || value === 'changes' ? value : 'whole')
 
-/** What one event is about. */
+/** The rows in one event. */
 export interface RowVersions {
-  /** Key and version of each row in it: a row is older news than another of the same key with a greater version. */
+  /** Key and version of each row: a row is older than another of the same key with a greater version. */
   readonly rows: readonly (readonly [key: string, version: string])[]
-  /** How many rows were dropped before it because nobody read in time. */
+  /** How many rows were dropped before it because the reader was too slow. */
   readonly lost: number
 }
 
-/** A stream that knows what the value it gave last is about. */
+/** A stream with the row versions of its last value. */
 export interface VersionedStream<V> extends AsyncIterableIterator<V> {
   readonly versions: RowVersions | null
-  /** Begins, and settles once every change from then on will be told. */
+  /** Starts, and settles once every later change will be received. */
   listen(): Promise<void>
 }
 
-/** What goes beside a result, under `extensions`. */
+/** Sent beside a result, under `extensions`. The key `mark` is on the wire. */
 export interface VersionExtensions {
   mark?: RowVersions | null
-  /** No event: from here on every change is told. First in a stream of changes. */
+  /** No event: every later change will be sent. First in a stream of changes. */
   listening?: true
 }

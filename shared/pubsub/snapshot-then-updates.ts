@@ -3,20 +3,20 @@ import type { RowVersions, VersionedStream, StreamPhase } from './row-versions.t
 import { Channel } from './channel.ts'
 import type { PubSub } from './pubsub.ts'
 
-/** Rows one reader may be behind before the oldest are dropped. */
+/** Rows that may wait for one reader before the oldest are dropped. */
 const MAX_WAITING = 5_000
 const MAX_WAITING_IN_LISTS = 50_000
 
 export interface SnapshotThenUpdates<T> {
   pubsub: PubSub
-  /** Which part is wanted; the host of the subgraph says. */
+  /** The requested phase, set by the host of the subgraph. */
   phase: StreamPhase
   topics: readonly string[]
-  /** What is there now; told first. Runs after listening began, so that nothing falls in between. */
+  /** Reads the current rows, which are sent first. Runs after the subscription, so that nothing is lost in between. */
   snapshot?: () => Promise<readonly T[]>
-  /** Makes of an event what the reader wants; undefined passes it over. Order is kept. */
+  /** Maps an event to a row; undefined skips it. Order is kept. */
   map: (event: unknown) => T | undefined | Promise<T | undefined>
-  /** What an event is about and how new it is: one no newer than what `look` told of the same key is passed over. */
+  /** Key and version of a row: an event no newer than the snapshot's row of the same key is skipped. */
   rowVersion?: RowVersion<T>
 }
 
@@ -25,15 +25,15 @@ export interface RowVersion<T> {
   version: (row: T) => string
 }
 
-/** Where rows go on their way to the reader. */
+/** Passes rows to the reader. */
 interface Outlet<T> {
   now(rows: readonly T[]): void
   change(row: T | Promise<T | undefined>): void
-  /** Whatever is held back goes out now or never. */
+  /** Drops rows that are held back. */
   stop(): void
 }
 
-/** Listens, then looks, then follows: what is now, then every change. */
+/** Subscribes, reads the snapshot, then sends the snapshot and every change. */
 export function snapshotThenUpdates<T>(options: SnapshotThenUpdates<T>): VersionedStream<T> {
   const versionsOf = versionsBy(options.rowVersion)
   return stream<T, T>(options, MAX_WAITING, (channel) => ({
@@ -51,7 +51,10 @@ function checkEvery(every: number, most: number): number {
   throw fault('BAD_USER_INPUT', `\`every\` must be 1 to ${most} milliseconds.`)
 }
 
-/** The same for who wants no more than the newest of each key every so many milliseconds, 1 to 60,000; null is every row. */
+/**
+ * The same, with only the newest row of each key per interval of `every` milliseconds, 1 to 60,000; null sends every
+ * row.
+ */
 export function newestEvery<T>(
   options: SnapshotThenUpdates<T> & { rowVersion: RowVersion<T>; map: (event: unknown) => T | undefined },
   every: number | null | undefined,
@@ -76,7 +79,10 @@ export function newestEvery<T>(
   })
 }
 
-/** Everything, but in lists: what came within so many milliseconds, 1 to 10,000, is told at once. What is now is the first list. */
+/**
+ * Every row, but in lists: rows of `every` milliseconds, 1 to 10,000, are sent together. The snapshot is the first
+ * list.
+ */
 export function listsEvery<T>(
   options: SnapshotThenUpdates<T> & { map: (event: unknown) => T | undefined },
   every: number,
@@ -105,7 +111,7 @@ function stream<T, V>(
   most: number,
   outletTo: (channel: Channel<V>) => Outlet<T>,
 ): VersionedStream<V> {
-  let held: unknown[] | null = [] // events that arrive before the look is done
+  let held: unknown[] | null = [] // events that arrive before the snapshot is read
   let stops: (() => void)[] = []
   const versions = new Map<string, string>()
   const isNew = (row: T): boolean => {

@@ -7,7 +7,10 @@ export interface Room {
   readonly folder: string
   readonly kind:
     'root' | 'library' | 'ingest' | 'subgraph' | 'gateway' | 'client' | 'dashboard' | 'simulator' | 'tests' | 'tools'
-  /** Folders and files it may import besides itself; a room inside one of these only where it is named as well. `*` is everything. */
+  /**
+   * Folders and files it may import besides itself; a room inside one of these only where it is named as well. `*` is
+   * everything.
+   */
   readonly mayImport: readonly string[]
   /** Packages it may not import; `*` at the end stands for any rest of a name. */
   readonly banned?: readonly string[]

@@ -19,10 +19,10 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit'
 /** Executes a document that was compiled for good. */
 export type Compiled = (rootValue: unknown, contextValue: unknown) => ExecutionResult | Promise<ExecutionResult>
 
-/** Compiled documents remembered a schema. */
+/** Maximum compiled documents per schema. */
 const MAX_DOCUMENTS = 500
 const remembered = new WeakMap<GraphQLSchema, Map<string, ReturnType<typeof compile>>>()
-/** Whoever keeps a document is not asked to write it down again. */
+/** Printed documents. */
 const texts = new WeakMap<DocumentNode, string>()
 
 /**
@@ -53,7 +53,7 @@ export function compiled({ schema, document, operationName, variableValues, ...r
       ExecutionResult | Promise<ExecutionResult>
 }
 
-/** The compiler has errors of a class of its own; everybody else tells errors by graphql's. */
+/** The compiler has its own error class; all other code checks for graphql's. */
 function withOwnErrors(result: ExecutionResult): ExecutionResult {
   if (!result.errors?.length) return result.errors ? { data: result.data ?? null } : result
   const errors = result.errors.map((error) =>

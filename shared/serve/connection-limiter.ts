@@ -1,4 +1,4 @@
-/** Places of which each address has so many. */
+/** Limits the number of open connections per address. */
 export class ConnectionLimiter {
   readonly #taken = new Map<string, number>()
   readonly #max: number
@@ -7,7 +7,7 @@ export class ConnectionLimiter {
     this.#max = max
   }
 
-  /** Takes one of an address's places. Gives it back by what it returns; null when all are taken. */
+  /** Counts a connection of an address. Returns a function to release it; null at the limit. */
   take(address: string): (() => void) | null {
     const taken = this.#taken.get(address) ?? 0
     if (taken >= this.#max) return null

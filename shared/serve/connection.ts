@@ -35,11 +35,11 @@ export function readCursor(after: string | null | undefined, length: number): (s
   } catch {
     // falls through to the one refusal below
   }
-  throw fault('BAD_USER_INPUT', 'This cursor is not one of this list’s. Leave `after` out to begin anew.')
+  throw fault('BAD_USER_INPUT', 'This cursor is not one of this list’s. Leave `after` out for the first page.')
 }
 
 /**
- * The id that a reader of a stream saw last; 0 for one that saw none. Refuses what is no id.
+ * The id that a reader of a stream received last; 0 without one. Refuses an invalid id.
  * @param of what it is the id of, as `a rare`
  */
 export function readLastSeen(after: string | null | undefined, of: string): bigint {

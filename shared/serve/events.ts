@@ -4,12 +4,12 @@ import { compiled } from './compiled.ts'
 import type { VersionedStream, VersionExtensions, StreamPhase } from '../pubsub/row-versions.ts'
 import { maskResult } from './mask.ts'
 
-/** Results of a subscription, each with what its event is about under `extensions`. */
+/** Results of a subscription, each with its row versions under `extensions`. */
 export type VersionedResult = ExecutionResult<Record<string, unknown>, Record<string, unknown> & VersionExtensions>
 
 /**
- * Runs a subscription of a subgraph: its events, one execution each. `contextFor` gives each event a context of its own,
- * since loaders remember what they read: one context for all would tell old facts for ever.
+ * Runs a subscription of a subgraph: its events, one execution each. `contextFor` gives each event a context of its
+ * own, since loaders cache what they read: a shared context would return stale data.
  */
 export async function versionedEvents(
   args: ExecutionArgs,

@@ -19,7 +19,9 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   }
 }
 
-/** Whether a body is small enough. It is read here, up to that size, and left at `request.body` for who reads it next. */
+/**
+ * Whether a body is small enough. It is read here, up to that size, and left at `request.body` for who reads it next.
+ */
 export async function takeBody(request: IncomingMessage & { body?: Buffer }, most: number): Promise<boolean> {
   const length = request.headers['content-length']
   if (length !== undefined && !(Number(length) <= most)) return false

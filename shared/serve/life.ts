@@ -5,8 +5,9 @@ import type { Log } from '../log.ts'
 const FUSE_MS = 15_000
 
 /**
- * Little lives long here, much for as long as a batch: left alone, the heap grows to four times what it holds before it is gone
- * through. V8 reads this at each collection, and says so where it knows no such flag. See docs/decisions/0071.
+ * Little lives long here, much for as long as a batch: left alone, the heap grows to four times what it holds before
+ * it is gone through. V8 reads this at each collection, and says so where it knows no such flag. See
+ * docs/decisions/0071.
  */
 const LEAN = '--heap-growing-percent=150'
 

@@ -26,7 +26,10 @@ export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {
   return result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, log)) } : result
 }
 
-/** The executor itself refuses arguments that do not fit, without a code; everything else it says on its own is our fault. */
+/**
+ * The executor itself refuses arguments that do not fit, without a code; everything else it says on its own is our
+ * fault.
+ */
 function withCode(error: GraphQLError): GraphQLError {
   if (error.extensions['code']) return error
   const code = /^(Argument|Variable) "/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR'

@@ -1,6 +1,6 @@
 type ResolverMap = Record<string, unknown>
 
-/** Joins resolver maps of several nouns. Two that answer the same field are a fault of ours, told at start. */
+/** Joins resolver maps of several nouns. Two for the same field are a bug, reported at start. */
 export function mergeResolvers(...maps: object[]): ResolverMap {
   const result: ResolverMap = {}
   for (const map of maps) {

@@ -1,12 +1,12 @@
 import type { Pool } from '../db/pool.ts'
 
-/** Lets a viewer do something so many times a minute, in bursts if need be. */
+/** Limits how often a viewer does something per minute; bursts are allowed. */
 export interface RateLimiter {
   /** Whether there is room for one more now; takes it. */
   take(viewer: string): Promise<boolean>
 }
 
-/** Counted in the database: several processes of a room let a viewer do no more than one would. `what` names what is done. */
+/** Counted in the database: several processes of a room allow no more than one would. `what` names the action. */
 export const rateLimiter = (pool: Pool, what: string, perMinute: number): RateLimiter => ({
   async take(viewer) {
     const room = 'least($2, p.room + greatest(0, extract(epoch from now() - p.at)) / 60 * $2)'

@@ -1,9 +1,9 @@
 /**
- * Opened resources, closed in reverse order. One that fails to close does not keep the others open; all failures are reported
- * together.
+ * Opened resources, closed in reverse order. One that fails to close does not keep the others open; all failures are
+ * reported together.
  *
- * Not AsyncDisposableStack: a resource added after the stack was disposed, as when a signal arrives during the start, would
- * stay open there. Node 20 has none either, and the polyfill accepts such a resource without a word.
+ * Not AsyncDisposableStack: a resource added after the stack was disposed, as when a signal arrives during the start,
+ * would stay open there. Node 20 has none either, and the polyfill accepts such a resource without a word.
  */
 export class Resources implements AsyncDisposable {
   readonly #closers: (() => PromiseLike<void> | void)[] = []
@@ -15,7 +15,9 @@ export class Resources implements AsyncDisposable {
     return resource
   }
 
-  /** Calls `close` at the end. After disposal it is called at once, and an error is thrown: the start was interrupted. */
+  /**
+   * Calls `close` at the end. After disposal it is called at once, and an error is thrown: the start was interrupted.
+   */
   defer(close: () => PromiseLike<void> | void): void {
     if (this.#isDisposed) {
       void close()

@@ -24,12 +24,12 @@ const apart = {
   NATS_URL: setting(NEEDED, common.NATS_URL.about, { fallback: 'none' }),
 }
 
-/** What every room of its own has at hand. */
+/** Available to every room that runs as a process. */
 export interface RoomContext {
   databaseUrl: string
   pubsub: PubSub
   log: Log
-  /** The key the rooms share: signs sessions and passports. */
+  /** The key the rooms share: signs sessions and viewers. */
   key: string
   dataDir: string
 }
@@ -74,7 +74,7 @@ export async function runRoom<S extends Settings>(
   }
 }
 
-/** A room behind the gateway knows no people: whoever measures it shows the house's key. */
+/** A room behind the gateway has no access to people: a metrics client sends the shared key. */
 function holdsKey(request: IncomingMessage, key: string): boolean {
   const { authorization } = request.headers
   return authorization !== undefined && sameSecret(authorization, `Bearer ${key}`)

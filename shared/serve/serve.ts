@@ -7,7 +7,8 @@ import { inRequest } from '../trace/spans.ts'
 import { refuseUpgrade, sendJson, type Door } from './door.ts'
 
 collectDefaultMetrics()
-// To count these, each look at the metrics lists every open socket by name, for milliseconds at a time; our own counters know how many there are.
+// To count these, each look at the metrics lists every open socket by name, for milliseconds at a time; our own
+// counters know how many there are.
 for (const kind of ['handles', 'requests', 'resources'])
   for (const name of [`nodejs_active_${kind}`, `nodejs_active_${kind}_total`]) register.removeSingleMetric(name)
 
@@ -31,7 +32,10 @@ const DRAIN_MS = 5_000
 /** How long a readiness question may take: a database that hangs is not ready. */
 const READY_MS = 2_000
 
-/** Serves doors on one port, with /healthz, /readyz and /metrics. Disposing it drains: no new requests, open ones finish. */
+/**
+ * Serves doors on one port, with /healthz, /readyz and /metrics. Disposing it drains: no new requests, open ones
+ * finish.
+ */
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions): Promise<Served> {
   let stopping = false

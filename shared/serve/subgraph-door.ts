@@ -31,7 +31,10 @@ interface Asked {
   contextFor: () => object
 }
 
-/** A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway: without a passport, nobody. */
+/**
+ * A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway, by its signed
+ * viewer.
+ */
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function subgraphDoor({
   subgraph,
@@ -47,7 +50,7 @@ export async function subgraphDoor({
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false, // the process has a life of its own
-    // Apollo would tell the caller whatever a resolver threw.
+    // Apollo would send any error of a resolver to the caller.
     formatError(formatted, error) {
       const original = unwrapResolverError(error)
       if (original instanceof GraphQLError) return formatted

@@ -24,6 +24,6 @@ export interface SubgraphRoom extends RoomWithPort {
   settings(): Promise<Settings>
   /** Loads its code, with the metrics it counts: before tracing begins, which exports those that are there. */
   load(): Promise<unknown>
-  /** Reads its settings and starts it. Whoever starts it disposes of it. */
+  /** Reads its settings and starts it. The caller disposes of it. */
   start(host: SubgraphHost, env: NodeJS.ProcessEnv): Promise<Subgraph>
 }

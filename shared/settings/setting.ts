@@ -4,7 +4,10 @@ import { z } from 'zod'
 export interface Setting<T extends z.ZodType = z.ZodType> {
   /** How the text of the environment is read. */
   readonly read: T
-  /** What it does, in Markdown, for the table of README.md. Settings that follow each other with the same text share a row. */
+  /**
+   * What it does, in Markdown, for the table of README.md. Settings that follow each other with the same text share a
+   * row.
+   */
   readonly about: string
   /** What applies without it, in Markdown. A value between backticks must be read as the default is. */
   readonly fallback: string
@@ -25,7 +28,10 @@ export const setting = <T extends z.ZodType>(
   { fallback, inCompose }: { fallback: string; inCompose?: string },
 ): Setting<T> => ({ read, about, fallback, ...(inCompose ? { inCompose } : {}) })
 
-/** Reads settings and freezes them; throws one error that lists every fault at once, by name. No value is ever printed. */
+/**
+ * Reads settings and freezes them; throws one error that lists every fault at once, by name. No value is ever
+ * printed.
+ */
 export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessEnv): Config<S> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const schema = z.object(Object.fromEntries(Object.entries(settings).map(([name, { read }]) => [name, read])))

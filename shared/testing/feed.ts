@@ -26,7 +26,7 @@ export function graphClient(url: string, token?: string, headers: Record<string,
   })
 }
 
-/** Opens a subscription; `field` is the root field whose value the test is about. */
+/** Opens a subscription; `field` is the root field under test. */
 export function openFeed<T>(
   client: Client,
   query: string,

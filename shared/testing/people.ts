@@ -1,4 +1,4 @@
-// People of a house under test: accounts made by its admin, signed in as a browser would.
+// People of an instance under test: accounts created by its admin, signed in as a browser would.
 import type { Client } from 'graphql-ws'
 import { graphClient, openFeed, type Feed } from './feed.ts'
 import type { Answer, TestHouse } from './start-house.ts'

@@ -28,7 +28,7 @@ export async function connectPlugin(
     socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
   )
   await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
-  socket.on('error', () => undefined) // told by `closed`
+  socket.on('error', () => undefined) // reported by `closed`
   const plugin: TestPlugin = {
     send: (frame) => socket.send(JSON.stringify(frame)),
     sendText: (text) => socket.send(text),

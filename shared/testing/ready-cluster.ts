@@ -1,4 +1,5 @@
-// A database cluster with today's schema, made once for a run of tests and copied for each that needs one: making it takes seconds.
+// A database cluster with today's schema, made once for a run of tests and copied for each that needs one: making it
+// takes seconds.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// The same rooms as processes of their own, with a real NATS between them: the distributed form as docker-compose.yml runs it.
+// The same rooms as processes of their own, with a real NATS between them: the distributed form as docker-compose.yml
+// runs it.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import net from 'node:net'
@@ -53,7 +54,7 @@ export interface Apart extends AsyncDisposable {
   /** Address of a room's port, by name. */
   urlOf(room: string): string
   output(): string
-  /** Ends one room and starts it anew. */
+  /** Ends one room and starts it again. */
   restart(room: string): Promise<void>
   /** Sends a signal to a room's process. */
   signal(room: string, signal: NodeJS.Signals): void
@@ -61,7 +62,9 @@ export interface Apart extends AsyncDisposable {
   another(room: string): Promise<string>
 }
 
-/** Starts every room of the list as a process. Another tree than this one, built, is given by its folder and its list. */
+/**
+ * Starts every room of the list as a process. Another tree than this one, built, is given by its folder and its list.
+ */
 // eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
 export async function startApart(
   env: Record<string, string>,

@@ -1,4 +1,5 @@
-// Every room twice, as processes of their own behind balancers, with a real NATS and one database: what runs on many machines.
+// Every room twice, as processes of their own behind balancers, with a real NATS and one database: what runs on many
+// machines.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'

@@ -46,7 +46,10 @@ export interface TestHouse extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-/** `core`: the one processor core it may use, where the system can hold it there. `root`: another tree than this one, built. */
+/**
+ * `core`: the one processor core it may use, where the system can hold it there. `root`: another tree than this one,
+ * built.
+ */
 // eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
 export async function startHouse({
   env = {},

@@ -17,9 +17,12 @@ const FIGURES_EVERY_MS = 10_000
 /** A collector that does not answer must not hold up our end. */
 const PATIENCE_MS = 2_000
 
-/** OpenTelemetry's SDK, by OTLP over HTTP. Headers for the collector are taken from OTEL_EXPORTER_OTLP_HEADERS, as the SDK does. */
+/**
+ * OpenTelemetry's SDK, by OTLP over HTTP. Headers for the collector are taken from OTEL_EXPORTER_OTLP_HEADERS, as the
+ * SDK does.
+ */
 export async function openCollector(endpoint: string, service: string, log: Log): Promise<AsyncDisposable> {
-  const warn = (text: string) => log.warn({ said: text }, 'the collector could not be told')
+  const warn = (text: string) => log.warn({ said: text }, 'the collector could not be reached')
   diag.setLogger({ error: warn, warn: warn, info() {}, debug() {}, verbose() {} }, DiagLogLevel.WARN)
   const resource = resourceFromAttributes({
     'service.name': service,

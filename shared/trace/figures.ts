@@ -3,14 +3,20 @@ import { register, type MetricObjectWithValues, type MetricValue } from 'prom-cl
 
 type Figure = MetricObjectWithValues<MetricValue<string>>
 
-/** The figures of /metrics, told to a collector as well: they are counted once, by prom-client. Of histograms, sum and count. */
+/**
+ * The metrics of /metrics, exported to a collector as well: counted once, by prom-client. Of histograms, sum and
+ * count.
+ */
 export async function observeFigures(meter: Meter): Promise<void> {
   const observed = new Map<string, Observable>()
   for (const figure of (await register.getMetricsAsJSON()) as Figure[])
     for (const name of namesOf(figure)) {
       const options = { description: figure.help }
       const isGauge = String(figure.type) === 'gauge'
-      observed.set(name, isGauge ? meter.createObservableGauge(name, options) : meter.createObservableCounter(name, options)) // prettier-ignore
+      observed.set(
+        name,
+        isGauge ? meter.createObservableGauge(name, options) : meter.createObservableCounter(name, options),
+      )
     }
   meter.addBatchObservableCallback(
     async (result) => {

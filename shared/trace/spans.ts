@@ -68,8 +68,8 @@ export function noteTrace(thing: object | undefined): void {
 }
 
 /**
- * Does some work as a step of the trace of the first of these things that is of one. In the traces of others it is a step too, which
- * names the first. Work on things of no trace makes none.
+ * Does some work as a step of the trace of the first of these things that is of one. In the traces of others it is a
+ * step too, which names the first. Work on things of no trace makes none.
  */
 export function inTraceOf<T>(name: string, things: Iterable<object>, work: () => Promise<T>): Promise<T> {
   if (!isOn) return work()

@@ -9,8 +9,9 @@ const MAX_LENGTH = 1_000
 const tracer = trace.getTracer('overlord sql')
 
 /**
- * Makes every statement of a traced request a step of its trace, and says so to the database: a comment before the statement
- * names it, so that `pg_stat_activity` and the database's own log show whose it is. Others go out as they are.
+ * Makes every statement of a traced request a step of its trace, and says so to the database: a comment before the
+ * statement names it, so that `pg_stat_activity` and the database's own log show its operation. Others go out as they
+ * are.
  */
 export function traceStatements(): void {
   const client = pg.Client.prototype as unknown as { query: Query }

@@ -7,13 +7,13 @@ import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { commentsLoader } from './board/store.ts'
 import { placeShownLoader } from './character/store.ts'
 
-/** Where and with what a plugin connects. */
+/** The address and secret for plugins. */
 export interface PluginAddress {
   url: string
   secret: string
 }
 
-/** How often a viewer may write. */
+/** Limits of a viewer's writes. */
 export interface RateLimits {
   writes: RateLimiter
   passwords: RateLimiter
@@ -36,20 +36,20 @@ export interface Context extends World {
   }
 }
 
-/** One context an operation: its loaders remember nothing beyond it. */
+/** One context per operation: its loaders cache nothing beyond it. */
 export const context = (viewer: Viewer, world: World): Context => ({
   ...world,
   viewer,
   load: { comments: commentsLoader(world.pool), placeShown: placeShownLoader(world.pool) },
 })
 
-/** Refuses what cannot be an id, before the database does. */
+/** Refuses an invalid id, before the database does. */
 export function mustBeUuid(id: string, message: string): void {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw fault('NOT_FOUND', message)
 }
 
-/** Tells every gateway to ask anew whether these may still be here. After the change is stored. */
+/** Publishes a change, upon which every gateway checks these viewers again. Call after the change is stored. */
 export const publishPeople = ({ pubsub }: Context, event: PeopleEvent): void => pubsub.publish(PEOPLE_TOPIC, event)
 
-/** Tells whoever keeps it in memory that an owner or a shown place changed. After the change is stored. */
+/** Publishes that an owner or a place setting changed, for caches. Call after the change is stored. */
 export const publishCharacters = ({ pubsub }: Context): void => pubsub.publish(CHARACTERS_TOPIC, {})

@@ -29,10 +29,13 @@ const pluginResolvers: Resolvers = {
 }
 
 const WRITES_A_MINUTE = 300
-/** A password in use is asked for each time: nobody may guess it for long. */
+/** Each attempt checks the current password: a low limit prevents guessing. */
 const PASSWORDS_A_MINUTE = 10
 
-/** The people of the guild: accounts, tokens, whose characters are whose, what they keep, and how to bring a plugin in. Writes only the people's tables, rules among them. */
+/**
+ * The people of the guild: accounts, tokens, owners of characters, saved views, rules and plugin setup. Writes only the
+ * tables of people, rules included.
+ */
 export function startGuild(
   { databaseUrl, pubsub, log, dataDir, pluginUrl }: SubgraphHost,
   { SHARED_SECRET }: Config<typeof settings>,

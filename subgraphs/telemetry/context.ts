@@ -27,7 +27,7 @@ import { vitalsLoader } from './vitals/store.ts'
 export interface Latest {
   telemetry: Newest<TelemetryEvent>
   vitals: Newest<VitalsEvent>
-  /** The only place radar pictures are. */
+  /** Radar pictures are kept only here. */
   radar: Newest<RadarEvent>
 }
 
@@ -41,7 +41,7 @@ export interface World {
   presence: Presence
   peers: Peers
   ingest: IngestStatus
-  /** Whose each character is and what it shows. */
+  /** Owner and shown place of each character. */
   settings: AllSettings
   unownedTells: UnownedTells
   /** Where monsters were seen lately. */
@@ -58,14 +58,17 @@ export interface Context extends World {
   privacy: Privacy
   /** The audit's entry of the command that is being sent; see command/audited-command.ts. */
   commandId?: string
-  /** Which part of a stream its reader wants. */
+  /** The requested phase of a stream. */
   phase: StreamPhase
-  /** What was told last, stored or not yet. For streams only: a query shows nothing that a crash could take back. */
+  /** Newest published events, stored or not yet. For streams only: a query shows nothing that a crash could undo. */
   latest: Latest
   load: { readonly [K in keyof Loaders]: ReturnType<Loaders[K]> }
 }
 
-/** One context an operation: its loaders remember nothing beyond it. Made for each event of a stream, so it is made cheaply. */
+/**
+ * One context per operation: its loaders cache nothing beyond it. Created for each event of a stream, so it must be
+ * cheap.
+ */
 export function context(viewer: Viewer, phase: StreamPhase, world: World): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer
@@ -75,7 +78,7 @@ export function context(viewer: Viewer, phase: StreamPhase, world: World): Conte
   return operation
 }
 
-/** What makes the loaders of an operation. */
+/** Creates the loaders of an operation. */
 export const loadersOf = (pool: Pool) => ({
   character: () => characterLoader(pool),
   liveAt: () => liveAtLoader(pool),

@@ -33,12 +33,18 @@ export function loaderAt<R extends { character: string }>(
   )
 }
 
-/** Where the newest row of each character stands, and where all before it do. Rows are called `n`, their characters `c`. */
+/**
+ * Where the newest row of each character stands, and where all before it do. Rows are called `n`, their characters
+ * `c`.
+ */
 export interface Newest {
   columns: string
   now: string
   past: string
-  /** Where rows are marked now and then, the condition on those that are: the newest marked one is found first, and none before it is read. */
+  /**
+   * Where rows are marked now and then, the condition on those that are: the newest marked one is found first, and
+   * none before it is read.
+   */
   marked?: string
   joins?: string
 }

@@ -4,7 +4,7 @@ import { setting } from '../../shared/settings/setting.ts'
 export const settings = {
   UNOWNED_TELLS: setting(
     word(['admins', 'everybody'], 'admins'),
-    "who reads private messages of characters that are nobody's: `admins` or `everybody`",
+    'who reads private messages of characters without an owner: `admins` or `everybody`',
     { fallback: '`admins`' },
   ),
 }

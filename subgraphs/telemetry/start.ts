@@ -40,7 +40,10 @@ import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 const COMMANDS_A_MINUTE = 60
 
-/** Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their pace. */
+/**
+ * Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their
+ * pace.
+ */
 // eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
 export async function startTelemetry(
   { databaseUrl, pubsub, log }: SubgraphHost,

@@ -83,7 +83,7 @@ export async function openGuild() {
     async ask(viewer: Viewer | undefined, query: string): Promise<Answer> {
       return answerOf((await execute(viewer, query)) as ExecutionResult)
     },
-    /** The changes of a stream, once each from then on will be told. */
+    /** The changes of a stream, once every later change will be received. */
     async changes(viewer: Viewer, query: string) {
       let listening: () => void = () => undefined
       const isListening = new Promise<void>((resolve) => (listening = resolve))

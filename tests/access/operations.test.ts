@@ -134,7 +134,7 @@ function faultsIn(
 }
 
 describe('queries', () => {
-  it('answer each field to whom it is declared, and refuse it to everybody else', async () => {
+  it('answer each field for the declared viewers, and refuse it for others', async () => {
     const wrong: string[] = []
     for (const { field, access, asker, whose } of everyCase('Query')) {
       guild.seeds.publish()
@@ -168,7 +168,7 @@ describe('queries', () => {
 })
 
 describe('subscriptions', () => {
-  it('begin for whom they are declared, refuse everybody else, and tell of each field what a query does', async () => {
+  it('start for the declared viewers, refuse others, and show the same fields as a query', async () => {
     const wrong: string[] = []
     for (const { field, access, asker, whose } of everyCase('Subscription')) {
       const { text, selection } = rootText(field, 'Subscription', given)
@@ -218,7 +218,7 @@ describe('mutations', () => {
     return { answer, selection, code: answer.troubles[0]?.code ?? 'answered' }
   }
 
-  it('refuse whom they are not declared for, and write nothing then', async () => {
+  it('refuse viewers they are not declared for, and then write nothing', async () => {
     const cases = everyCase('Mutation').filter(({ access, asker, whose }) =>
       isRefused(access, 'Mutation', asker, whose),
     )
@@ -240,7 +240,7 @@ describe('mutations', () => {
     )
   })
 
-  it('are done for whom they are declared', async () => {
+  it('run for the declared viewers', async () => {
     const wrong: string[] = []
     for (const { field, access, asker, whose } of everyCase('Mutation')) {
       if (isRefused(access, 'Mutation', asker, whose)) continue
@@ -292,7 +292,7 @@ describe('mutations', () => {
   }
 })
 
-it('every field of the graph was answered to somebody', () => {
+it('every field of the graph was answered at least once', () => {
   const fields = [...guild.declared].flatMap(([type, of]) => [...of.keys()].map((name) => `${type}.${name}`))
   const searched = (field: string) => OF_SEARCHES.test(field) || /^Query\.(suit|jointSuits)$/.test(field)
   expect(fields.filter((field) => !answered.has(field) && !searched(field))).toEqual([])

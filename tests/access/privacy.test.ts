@@ -114,7 +114,7 @@ describe('places', () => {
     expect(seen.sort()).toEqual(declaring('place'))
   })
 
-  it('are shown to everybody as their character says', async () => {
+  it('are shown to all viewers according to the character’s setting', async () => {
     for (const { type, query, of, absent = [] } of witnesses)
       for (const shown of ['EXACT', 'BLURRED', 'HIDDEN'] as const) {
         const name = characters[shown]
@@ -286,7 +286,7 @@ describe('rows', () => {
     expect([...Object.keys(filtered), 'Subscription.radarChanged'].sort()).toEqual(declaring('filtered'))
   })
 
-  it('come to whom their rule lets them, by query and by stream', async () => {
+  it('are visible to the viewers their rule allows, by query and by stream', async () => {
     for (const field of declaring('filtered')) {
       const [type, name] = field.split('.') as [string, string]
       const rule = guild.declared.get(type)!.get(name)!.filtered!
@@ -306,7 +306,7 @@ describe('rows', () => {
     }
   })
 
-  it('are not counted for whom they are left out', async () => {
+  it('are not counted for viewers they are hidden from', async () => {
     for (const asker of askers) {
       const { data } = await guild.ask(asker.viewer, '{ alerts(where: { kinds: [WATCH] }) { totalCount } }')
       expect(data).toEqual({ alerts: { totalCount: expected('alert', knownTo(asker)).length } })

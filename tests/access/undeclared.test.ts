@@ -60,7 +60,7 @@ describe('composition', () => {
     )
   })
 
-  it('takes them once they are declared, and tells the gateway what is shared', async () => {
+  it('accepts them once they are declared, and passes the shared ones to the gateway', async () => {
     const { supergraph, api, access } = await composeWith(
       'type Subscription { boardChanged: BoardNote! @access @shared boardBurned: ID @access(role: ADMIN) }',
     )

@@ -1,4 +1,5 @@
-// Whatever a schema may say, one process answers it: what cannot be compiled goes by the planner, and both say the same.
+// Whatever a schema may say, one process answers it: what cannot be compiled goes by the planner, and both say the
+// same.
 import type { ExecutionRequest } from '@graphql-tools/utils'
 import { addResolversToSchema } from '@graphql-tools/schema'
 import { buildSchema, execute, parse, printSchema, validate, type ExecutionResult, type GraphQLSchema } from 'graphql'
@@ -13,11 +14,22 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import { documents } from './documents.ts'
 import { librarySubgraphs, librarySupergraph, whole } from './library.ts'
 
-const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
+const viewer: Viewer = {
+  kind: 'user',
+  id: '1',
+  name: 'a',
+  role: 'admin',
+  session: null,
+  needsPassword: false,
+  owner: false,
+}
 const DOCUMENTS = 4 * Number(process.env['EMBEDDED_DOCUMENTS'] ?? 200)
 const SEED = Number(process.env['EMBEDDED_SEED'] ?? 1)
 const POOL = { String: ['1', 'Book', 'o', ''], ID: ['b1', 'f3', 'none'], Int: [0, 1, 5, 60] }
-/** Beneath a union within an entity the planner (router-runtime 1.4.23) finds no way to a field that `@requires` another. */
+/**
+ * Beneath a union within an entity the planner (router-runtime 1.4.23) finds no way to a field that `@requires`
+ * another.
+ */
 const WITHOUT = new Set(['age'])
 const log = pino({ level: 'silent' })
 
@@ -29,7 +41,10 @@ let executeAny: Executes
 
 beforeAll(async () => {
   const supergraph = librarySupergraph()
-  const given = { unifiedGraph: buildSchema(supergraph, { assumeValidSDL: true }), getUnifiedGraphSDL: () => supergraph } // prettier-ignore
+  const given = {
+    unifiedGraph: buildSchema(supergraph, { assumeValidSDL: true }),
+    getUnifiedGraphSDL: () => supergraph,
+  }
   const handler = await fixedRouter(inProcess(librarySubgraphs, log), (api, planned) => {
     executePlanned = planned
     return (executeEmbedded = embedded(api, librarySubgraphs, log))

@@ -1,4 +1,5 @@
-// Documents nobody would write, from a seed: any fields of the graph, any arguments, aliases, fragments, variables, conditions.
+// Documents nobody would write, from a seed: any fields of the graph, any arguments, aliases, fragments, variables,
+// conditions.
 import {
   getNamedType,
   isAbstractType,
@@ -33,7 +34,9 @@ function literal(value: unknown, type: GraphQLInputType): string {
   if (isEnumType(type)) return String(value)
   if (isInputObjectType(type)) {
     const fields = type.getFields()
-    return `{ ${Object.entries(value as object).map(([name, inner]) => `${name}: ${literal(inner, fields[name]!.type)}`).join(', ')} }` // prettier-ignore
+    return `{ ${Object.entries(value as object)
+      .map(([name, inner]) => `${name}: ${literal(inner, fields[name]!.type)}`)
+      .join(', ')} }`
   }
   return JSON.stringify(value)
 }
@@ -99,7 +102,8 @@ export function documents(
         const field = pick(rng, fields)
         const inner = getNamedType(field.type)
         const given = field.args.flatMap((arg) => {
-          if (arg.name === 'first' || arg.name === 'last') return arg.name === 'first' ? [argument(arg, 1 + Math.floor(rng() * 4))] : [] // prettier-ignore
+          if (arg.name === 'first' || arg.name === 'last')
+            return arg.name === 'first' ? [argument(arg, 1 + Math.floor(rng() * 4))] : []
           return isNonNullType(arg.type) || chance(0.3) ? [argument(arg, valueOf(arg))] : []
         })
         const args = given.length ? `(${given.join(', ')})` : ''

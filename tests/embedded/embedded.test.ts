@@ -25,7 +25,15 @@ import { startSubgraphs } from '../subgraphs.ts'
 import { documents, type Pool } from './documents.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
-const viewer: Viewer = { kind: 'user', id: '1', name: 'a', role: 'admin', session: null, needsPassword: false, owner: false } // prettier-ignore
+const viewer: Viewer = {
+  kind: 'user',
+  id: '1',
+  name: 'a',
+  role: 'admin',
+  session: null,
+  needsPassword: false,
+  owner: false,
+}
 /** Of what runs for long, or tells of this very moment. */
 const WITHOUT = new Set(['suit', 'suitAdvice', 'ingest', 'live', 'onlineSeconds', 'latencyMs'])
 const DOCUMENTS = Number(process.env['EMBEDDED_DOCUMENTS'] ?? 200)
@@ -71,11 +79,22 @@ beforeAll(async () => {
   const items = (data as { items: { nodes: { id: string }[] } }).items.nodes
   const moments = [120, 300, 540].map((seconds) => new Date(from + seconds * 1000).toISOString())
   pool = {
-    name: [...names, 'Nobody'], character: [...names, 'Nobody'],
-    DateTime: moments, String: ['a', 'Drudge', ''], ID: items.map(({ id }) => id),
-    Int: [0, 1, 5, 60], Float: [0, 1.5, -20], Boolean: [true, false], BigInt: [0, 1000], JSON: [{}],
-    every: [1000], points: [3, 10], after: [null], hours: [1, 24], zoom: [0, 3],
-  } // prettier-ignore
+    name: [...names, 'Nobody'],
+    character: [...names, 'Nobody'],
+    DateTime: moments,
+    String: ['a', 'Drudge', ''],
+    ID: items.map(({ id }) => id),
+    Int: [0, 1, 5, 60],
+    Float: [0, 1.5, -20],
+    Boolean: [true, false],
+    BigInt: [0, 1000],
+    JSON: [{}],
+    every: [1000],
+    points: [3, 10],
+    after: [null],
+    hours: [1, 24],
+    zoom: [0, 3],
+  }
 })
 afterAll(async () => {
   for (const subgraph of subgraphs) await subgraph[Symbol.asyncDispose]()
@@ -89,8 +108,8 @@ const requestOf = (query: string, variables: Record<string, unknown>): Execution
 })
 const shortcut = (request: ExecutionRequest) => executeEmbedded(request) as Promise<ExecutionResult>
 /**
- * What an answer says, however it came about: data, and where trouble left nothing. Of several fields whose trouble takes the
- * same object away, whoever executes may tell one or all.
+ * What an answer says, however it came about: data, and where trouble left nothing. Of several fields whose trouble
+ * takes the same object away, whoever executes may tell one or all.
  */
 const comparable = ({ data, errors }: ExecutionResult) => {
   const plain = JSON.parse(JSON.stringify(data ?? null)) as unknown
@@ -165,7 +184,7 @@ it('fills in what a variable leaves to its defaults, within objects too, compile
 
 const STREAMS = ['telemetryChanged', 'vitalsChanged'] as const
 
-/** Begins to follow changes; gives them once every change from then on will be told. */
+/** Subscribes to changes; returns them once every later change will be received. */
 async function changesOf(executes: Executes, request: ExecutionRequest) {
   let listening: () => void = () => undefined
   const isListening = new Promise<void>((resolve) => (listening = resolve))
@@ -174,7 +193,8 @@ async function changesOf(executes: Executes, request: ExecutionRequest) {
     ...request,
     context: { viewer, phase: 'changes', versionSink },
   })) as AsyncIterable<ExecutionResult> | ExecutionResult
-  if (!(Symbol.asyncIterator in stream)) throw new Error(`${executes === executeEmbedded ? 'without a plan' : 'by plan'}: ${JSON.stringify(stream)}`) // prettier-ignore
+  if (!(Symbol.asyncIterator in stream))
+    throw new Error(`${executes === executeEmbedded ? 'without a plan' : 'by plan'}: ${JSON.stringify(stream)}`)
   const events = stream[Symbol.asyncIterator]()
   let first: Promise<IteratorResult<ExecutionResult>> | null = events.next()
   await isListening
@@ -189,7 +209,7 @@ async function changesOf(executes: Executes, request: ExecutionRequest) {
   }
 }
 
-it(`tells the events of ${DOCUMENTS / 4} generated streams as the planner does, with what each is about`, async () => {
+it(`sends the events of ${DOCUMENTS / 4} generated streams as the planner does, with their row versions`, async () => {
   const next = documents(schema, seeded(SEED), pool, WITHOUT, STREAMS)
   const seen = { compared: 0, joined: 0, withErrors: 0 }
   for (let i = 0; i < DOCUMENTS / 4; i++) {
@@ -211,7 +231,9 @@ it(`tells the events of ${DOCUMENTS / 4} generated streams as the planner does, 
       seen.compared++
       if (wanted.nothingAt.length) seen.withErrors++
     }
-    const alone = subgraphs.filter(({ schema }) => schema.getSubscriptionType() && !validate(schema, request.document).length) // prettier-ignore
+    const alone = subgraphs.filter(
+      ({ schema }) => schema.getSubscriptionType() && !validate(schema, request.document).length,
+    )
     if (!alone.length) seen.joined++
     expect(one.versions).toEqual(other.versions)
     await one.end()

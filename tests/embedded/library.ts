@@ -1,5 +1,6 @@
-// Two subgraphs that use what the in-process executor cannot compile, beside what it can: interfaces, unions, keys of several fields,
-// several keys, `@requires`, `@provides`, fields of several subgraphs. They hold all they know in memory.
+// Two subgraphs that use what the in-process executor cannot compile, beside what it can: interfaces, unions, keys of
+// several fields, several keys, `@requires`, `@provides`, fields of several subgraphs. They hold all they know in
+// memory.
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { composeServices } from '@theguild/federation-composition'
 import { parse } from 'graphql'
@@ -62,7 +63,10 @@ const sequel = ({ id }: { id: string }) => works[numberOf(id) + 1] ?? null
 const named = () => [works[1], authors[2], works[3]]
 const found = ({ text }: { text: string }) => [...works, ...authors].filter(({ name }) => name.includes(text))
 const praiseOf = ({ name }: { name: string }) =>
-  worksOf({ name }).flatMap((work) => [...reviewsOf(work), { __typename: 'Prize', year: 2000 + numberOf(work.id), id: work.id }]) // prettier-ignore
+  worksOf({ name }).flatMap((work) => [
+    ...reviewsOf(work),
+    { __typename: 'Prize', year: 2000 + numberOf(work.id), id: work.id },
+  ])
 
 type Parent = { id: string; name: string; born: number; row: number; column: number }
 const kept = { author: authorOfWork }

@@ -22,8 +22,9 @@ import { embeddedSchema, type EmbeddedContext } from './schema.ts'
 type Answer = ExecutionResult | Promise<ExecutionResult>
 
 /**
- * Answers queries and subscriptions by the resolvers of subgraphs in this process. Mutations, what the schema says of itself, answers
- * in parts, and documents that ask for anything that needs more than one subgraph at a time are left to the planner.
+ * Answers queries and subscriptions by the resolvers of subgraphs in this process. Mutations, what the schema says of
+ * itself, answers in parts, and documents that ask for anything that needs more than one subgraph at a time are left
+ * to the planner.
  */
 export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log: Log): Executes {
   const { schema, planned } = embeddedSchema(api, subgraphs)
@@ -45,7 +46,12 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
     const { viewer, phase = 'whole', versionSink } = context as GraphContext
     const home = subgraphs.find((subgraph) => knowsAllOf(subgraph.schema, document))
     const own = home ? () => home.contextFor(viewer, phase) : contextFor
-    const args = { schema: home?.schema ?? schema, document, operationName, variableValues: variables as Record<string, unknown> | undefined } // prettier-ignore
+    const args = {
+      schema: home?.schema ?? schema,
+      document,
+      operationName,
+      variableValues: variables as Record<string, unknown> | undefined,
+    }
     return takeRowVersions(
       await versionedEvents({ ...args, contextValue: own() }, { contextFor: own, phase, log }),
       document,

@@ -10,7 +10,10 @@ export interface EntityPart {
   byReference: ByReference
 }
 
-/** An object of a type that several subgraphs have fields of: it remembers which one gave it, and what it is in the others. */
+/**
+ * An object of a type that several subgraphs have fields of: it remembers which one gave it, and what it is in the
+ * others.
+ */
 export class Entity {
   readonly home: number
   readonly value: Record<string, unknown>
@@ -43,8 +46,8 @@ export function held(given: unknown, home: number): unknown {
 }
 
 /**
- * A subgraph's part in a type; null where it is no entity there, and `planned` where its key is more than one set of plain fields,
- * which only the planner can join.
+ * A subgraph's part in a type; null where it is no entity there, and `planned` where its key is more than one set of
+ * plain fields, which only the planner can join.
  */
 export function partOf(type: GraphQLObjectType): EntityPart | null | 'planned' {
   const nodes = [type.astNode, ...type.extensionASTNodes].flatMap((node) => node?.directives ?? [])

@@ -1,4 +1,5 @@
-// The whole graph as one schema that can be executed, over subgraphs of this process: no plan, and no documents between us.
+// The whole graph as one schema that can be executed, over subgraphs of this process: no plan, and no documents
+// between us.
 import { addResolversToSchema } from '@graphql-tools/schema'
 import {
   defaultFieldResolver,
@@ -39,9 +40,10 @@ interface Owners {
 }
 
 /**
- * Gives each field of the public schema to the subgraph that has it. An object whose type several of them have fields of asks
- * each one by its key, once. Whatever needs more of federation than that is `planned`: interfaces and unions, keys that are not
- * plain fields, `@requires`, `@provides`, `@override`, fields of several subgraphs or of none here.
+ * Gives each field of the public schema to the subgraph that has it. An object whose type has fields in several
+ * subgraphs asks each one by its key, once. Whatever needs more of federation than that is `planned`: interfaces and
+ * unions, keys that are not plain fields, `@requires`, `@provides`, `@override`, fields of several subgraphs or of
+ * none here.
  */
 export function embeddedSchema(
   api: GraphQLSchema,
@@ -105,7 +107,7 @@ function ownersOf(api: GraphQLSchema, subgraphs: readonly Subgraph[], planned: P
 }
 
 interface FieldOf {
-  /** Whose type it is a field of, if several subgraphs have fields of it. */
+  /** The parent type, if several subgraphs have fields of it. */
   parts: ReadonlyMap<number, EntityPart> | undefined
   /** It gives objects of such a type. */
   gives: boolean
@@ -130,7 +132,7 @@ function ownedField(
   }
 }
 
-/** Whoever declares a field; not those who only say that they read it of another one. */
+/** The subgraphs that declare a field; not those that only mark it as external. */
 const ownersOfField = (homes: Homes, fieldName: string): Homes =>
   new Map(
     [...homes].filter(([, own]) => own.getFields()[fieldName] && !directivesOf(own, fieldName).includes('external')),

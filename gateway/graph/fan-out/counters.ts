@@ -1,6 +1,6 @@
 import { Counter, Gauge } from 'prom-client'
 
-/** What the fan-out does, counted plainly: this stands in the way of every frame to every reader. Read by /metrics alone. */
+/** Plain counters of the fan-out, since they run for every frame of every reader. Read only by /metrics. */
 export const counted = {
   /** Streams open, each executed once, and readers of all of them. */
   streams: 0,

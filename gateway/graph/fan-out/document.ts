@@ -7,8 +7,8 @@ const MAX_DOCUMENTS = 1_000
 const MAX_LENGTH = 20_000
 
 /**
- * The text of a subscription that several may read, without its author's blanks and commas; null for anything else, wrong
- * documents included.
+ * The text of a subscription that several may read, without its author's blanks and commas; null for anything else,
+ * wrong documents included.
  * @param shared the subscriptions declared to be shared; what was remembered of another set is not used
  */
 export function subscriptionText(
@@ -44,6 +44,6 @@ function normal(query: string, operationName: string | null | undefined, shared:
     const fields = rootFieldsOf(document, operationName)
     return fields.length && fields.every(({ name }) => shared.has(name.value)) ? print(document) : null
   } catch {
-    return null // refused by whoever executes it
+    return null // refused when it is executed
   }
 }

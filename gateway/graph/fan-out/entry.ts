@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 import type { RowVersions } from '../../../shared/pubsub/row-versions.ts'
 
-/** One event of a stream, ready to be sent to anybody. */
+/** One event of a stream, ready to be sent to any reader. */
 export interface Entry {
   /** Its place in the stream: counts up by one an event. */
   readonly seq: number
@@ -11,12 +11,12 @@ export interface Entry {
   readonly json: string
 }
 
-/** What is said of an event beside its data. */
+/** Sent with an event beside its data. */
 export interface Place {
   /** Which stream its number counts in; a cursor is good for this stream alone. */
   stream: string
   seq: number
-  /** It tells what is now, not a change. */
+  /** Part of the snapshot, not a change. */
   now?: true
   /** How many events were passed over for this reader just before, since it read too slowly. */
   skipped?: number
@@ -27,8 +27,8 @@ export const withPlace = (result: ExecutionResult, place: Place): string =>
   JSON.stringify({ ...result, extensions: { ...result.extensions, ...place } })
 
 /**
- * What of an event is news to somebody who was told `told` (versions by key): the event itself, nothing, or of a list the
- * rows that are newer.
+ * The part of an event that is newer than `known` (versions by key): the event itself, null, or the newer rows of a
+ * list.
  */
 export function newerPart({ result, versions }: Entry, known: ReadonlyMap<string, string>): ExecutionResult | null {
   if (!versions?.rows.length || known.size === 0) return result

@@ -5,7 +5,7 @@ import { counted } from './counters.ts'
 import { Group, type Cursor, type Start } from './group.ts'
 import { Member } from './member.ts'
 
-/** A subscription as somebody asked for it. */
+/** A subscription request. */
 export interface Asked {
   socket: WebSocket
   /** The id its client gave the operation. */
@@ -22,8 +22,8 @@ export interface Asked {
 }
 
 /**
- * Streams that many read at once, each executed once. Stable operation ids (a hash of the operation, say) make one frame
- * serve everybody.
+ * Streams with many readers, each executed once. With stable operation ids (such as a hash of the operation) one frame
+ * serves all readers.
  */
 export class FanOut {
   readonly #gatherMs: number
@@ -34,7 +34,10 @@ export class FanOut {
     this.#gatherMs = gatherMs
   }
 
-  /** A stream for graphql-ws to hold: it yields nothing but a last word, since events go to the socket directly. */
+  /**
+   * A stream for graphql-ws to hold. It yields only the final result, since events are written to the socket
+   * directly.
+   */
   async join(asked: Asked): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
     const { group, opening } = this.#groupOf(asked)
     const refusal = await opening
@@ -67,7 +70,7 @@ export class FanOut {
   }
 }
 
-/** JSON that does not depend on the order in which somebody wrote the fields. */
+/** JSON that does not depend on the order of fields. */
 const stable = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -9,27 +9,30 @@ import { nextMessage, textFrame } from './frame.ts'
 import type { Member } from './member.ts'
 import { Ring } from './ring.ts'
 
-/** The events of one execution, each with what it is about. */
+/** The events of one execution, each with its row versions. */
 export type Events = AsyncIterableIterator<{ result: ExecutionResult; versions: RowVersions | null }>
-/** Starts an execution of the group's subscription; what is no stream is its refusal. A stream of changes is given once it listens. */
+/**
+ * Starts an execution of the group's subscription. A result that is no stream is a refusal. A stream of changes is
+ * returned once it listens.
+ */
 export type Start = (phase: StreamPhase) => Promise<Events | ExecutionResult>
 
-/** Where a reader broke off. */
+/** The last event a reader received. */
 export interface Cursor {
   stream: string
   seq: number
 }
 
-/** How long a stream goes on without readers, for those whose connection broke. */
+/** How long a stream continues without readers, for readers that reconnect. */
 const LINGER_MS = 15_000
-/** How long a subgraph may be away before its readers are let go: about half a minute. */
+/** How long a subgraph may be unavailable before its readers are disconnected: about half a minute. */
 const FIRST_TRY_MS = 100
 const LAST_TRY_MS = 4_000
 const MAX_TRIES = 12
 
 /**
- * Everybody who reads the same subscription with the same rights: it is executed once, each event is made JSON once and
- * framed once for each operation id, and the same bytes go to every socket.
+ * All readers of one subscription with the same rights. It is executed once, each event is serialized once and framed
+ * once per operation id, and the same bytes go to every socket.
  */
 export class Group {
   readonly stream = randomBytes(6).toString('base64url')
@@ -54,7 +57,7 @@ export class Group {
     this.#onEnd = options.onEnd
   }
 
-  /** Begins to follow the changes; a refusal is given back and ends the group. */
+  /** Subscribes to the changes; a refusal is returned and ends the group. */
   async open(): Promise<ExecutionResult | null> {
     const changes = await this.#start('changes')
     if (!(Symbol.asyncIterator in changes)) {
@@ -67,7 +70,10 @@ export class Group {
     return null
   }
 
-  /** Lets a reader in: what it missed if we still know, else what is now; then every change. False when the stream is over. */
+  /**
+   * Adds a reader: sends what it missed if that is still buffered, else a snapshot; then every change. False if the
+   * stream is over.
+   */
   join(member: Member, cursor: Cursor | null): boolean {
     if (this.#isOver) return false
     clearTimeout(this.#linger)
@@ -84,7 +90,7 @@ export class Group {
     return true
   }
 
-  /** Whoever breaks off may come back within a moment; whoever says so leaves for good. */
+  /** A reader whose connection broke may resume for a while; one that unsubscribes is removed at once. */
   leave(member: Member): void {
     const same = this.#members.get(member.id)
     if (!same?.delete(member)) return
@@ -95,7 +101,7 @@ export class Group {
     this.#linger = globalThis.setTimeout(() => this.close(null), LINGER_MS).unref()
   }
 
-  /** Ends the stream for all its readers, with a last word if there is one. */
+  /** Ends the stream for all its readers, with a final result if there is one. */
   close(last: ExecutionResult | null): void {
     if (this.#isOver) return
     this.#flush()
@@ -110,12 +116,12 @@ export class Group {
     try {
       for await (const { result, versions } of changes) this.#take(result, versions)
     } catch {
-      // Told by whoever failed. It is begun anew like one that broke off.
+      // Reported where it failed. The stream is restarted as after a lost connection.
     }
     if (!this.#isOver) await this.#restart()
   }
 
-  /** A subgraph went away in the middle: once it is back, everybody is told how things stand, and the stream goes on. */
+  /** Restarts after the subgraph was lost: once it is back, all readers get a snapshot and the stream continues. */
   async #restart(): Promise<void> {
     let refusal: ExecutionResult | null = null
     for (let tries = 0; tries < MAX_TRIES; tries++) {
@@ -144,7 +150,7 @@ export class Group {
     if (versions?.lost) this.#lose(versions.lost)
     if (this.#isDue) return
     this.#isDue = true
-    // Events that came in one go leave in one go: one write a socket.
+    // Events that arrive together are written together: one write per socket.
     if (this.#gatherMs > 0) void setTimeout(this.#gatherMs).then(() => this.#flush())
     else setImmediate(() => this.#flush())
   }
@@ -174,14 +180,14 @@ export class Group {
     counted.skipped += events
   }
 
-  /** A slow reader costs nobody anything: what it cannot take is passed over; when it can again it is told how it stands. */
+  /** A slow reader does not delay others: events it cannot take are skipped; once it can, it gets a snapshot. */
   #fallBehind(member: Member, events: number): void {
     member.state = 'behind'
     this.#skip(member, events)
     member.onceDrained(() => this.#queueSnapshot(member))
   }
 
-  /** We were too slow ourselves: everybody is told anew how things stand. */
+  /** The gateway itself was too slow: all readers get a snapshot. */
   #lose(events: number): void {
     for (const members of this.#members.values())
       for (const member of members) {
@@ -196,7 +202,10 @@ export class Group {
     if (!this.#isSendingSnapshots) void this.#sendSnapshots()
   }
 
-  /** Tells newcomers what is now; those who come meanwhile wait for the next look, since this one may miss what they missed. */
+  /**
+   * Sends snapshots to new readers. Readers that join meanwhile wait for the next one, since this one may miss what
+   * they missed.
+   */
   async #sendSnapshots(): Promise<void> {
     this.#isSendingSnapshots = true
     while (this.#newcomers.length && !this.#isOver) {
@@ -210,7 +219,7 @@ export class Group {
     this.#isSendingSnapshots = false
   }
 
-  /** Versions by key of what was told; or the refusal. */
+  /** Versions by key of the rows sent; or the refusal. */
   async #sendSnapshot(members: readonly Member[]): Promise<Map<string, string> | ExecutionResult> {
     const sent = new Map<string, string>()
     const events = await this.#start('now')

@@ -4,21 +4,24 @@ import type { WebSocket } from 'ws'
 import { withPlace, type Entry } from './entry.ts'
 import { nextMessage, textFrame } from './frame.ts'
 
-/** Bytes that may wait for one socket; beyond them its reader is behind and events are passed over. */
+/** Bytes that may wait for one socket; beyond that its reader is behind and events are skipped. */
 const HIGH_WATER = 1024 * 1024
-/** Events kept for a reader who is still being told what is now. */
+/** Events held for a reader while its snapshot is sent. */
 const MAX_HELD = 5_000
 
 /** One reader of a group. */
 export class Member {
   readonly socket: WebSocket
   readonly id: string
-  /** Reads along; or is being told what is now, and what happens meanwhile is held; or is behind and waits for room. */
+  /**
+   * `along`: gets every event. `joining`: gets its snapshot, events are held. `behind`: waits until its socket
+   * drains.
+   */
   state: 'along' | 'joining' | 'behind' = 'joining'
   held: Entry[] = []
-  /** Events passed over since the last one it got. */
+  /** Events skipped since the last one it received. */
   skipped = 0
-  /** Settles when nothing more comes, with the last word if there is one. */
+  /** Settles when nothing more comes, with the final result if there is one. */
   readonly ended: Promise<ExecutionResult | null>
   end: (last: ExecutionResult | null) => void = () => undefined
   readonly #raw: Socket
@@ -27,7 +30,8 @@ export class Member {
     this.socket = socket
     this.id = id
     this.ended = new Promise((resolve) => (this.end = resolve))
-    // Frames made once are written beneath `ws`, which would frame them anew for each socket. Private to ws 8: pinned, tested.
+    // Prepared frames are written below `ws`, which would frame them again for each socket. Private to ws 8: pinned,
+    // tested.
     this.#raw = (socket as unknown as { _socket: Socket })._socket
   }
 
@@ -44,12 +48,12 @@ export class Member {
     if (this.isOpen) this.#raw.write(frames)
   }
 
-  /** Sends a result that only this reader gets in this form. */
+  /** Sends a result to this reader only. */
   send(json: string): void {
     this.write(textFrame(nextMessage(this.id, json)))
   }
 
-  /** Sends an event with word of what was passed over before it. */
+  /** Sends an event with the number of events skipped before it. */
   sendAfterSkipped(result: Entry['result'], stream: string, seq: number, now: boolean): void {
     const place = { stream, seq, ...(now ? { now: true as const } : {}), skipped: this.skipped }
     this.skipped = 0
@@ -61,7 +65,7 @@ export class Member {
     if (this.held.length > MAX_HELD) this.skipped += this.held.splice(0, this.held.length - MAX_HELD).length
   }
 
-  /** Calls back once what waits for the socket went out. */
+  /** Calls back once the socket has drained. */
   onceDrained(then: () => void): void {
     this.#raw.once('drain', then)
   }

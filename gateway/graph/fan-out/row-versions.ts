@@ -3,8 +3,8 @@ import type { VersionExtensions } from '../../../shared/pubsub/row-versions.ts'
 import type { VersionSink } from '../../context.ts'
 
 /**
- * Takes the marks off the results of a stream and hands them over beside it: between the subgraph and us lies a planner
- * that makes new results and keeps nothing it does not know.
+ * Takes the row versions off the results of a stream and passes them to the sink: the planner between subgraph and
+ * gateway creates new results and drops unknown extensions.
  */
 export function takeRowVersions<R>(result: R, document: DocumentNode, sink: VersionSink | undefined): R {
   if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return result
@@ -32,7 +32,7 @@ export function takeRowVersions<R>(result: R, document: DocumentNode, sink: Vers
   return (sink?.takeWhole(document, results) ? quiet(results) : results) as R
 }
 
-/** Stands where somebody waits for results that go another way; ending it ends them. */
+/** An empty stream in place of results that are taken directly; ending it ends them. */
 function quiet(results: AsyncIterableIterator<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
   let end: () => void = () => undefined
   const ended = new Promise<void>((resolve) => (end = resolve))

@@ -8,8 +8,8 @@ import {
 } from 'graphql'
 
 /**
- * Whether what the planner asks of one subgraph is all that somebody asked for, field by field and in the same order. Then
- * the subgraph's answer is the answer, and needs nobody to put it together.
+ * Whether the planner's request to one subgraph is the whole request, field by field and in the same order. Then
+ * the subgraph's answer is the whole answer and needs no merging.
  */
 export function isSameDocument(asked: DocumentNode, planned: DocumentNode): boolean {
   const one = shapeOf(asked)

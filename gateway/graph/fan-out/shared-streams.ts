@@ -17,7 +17,7 @@ interface Params {
   extensions?: Record<string, unknown> | null
 }
 
-/** What graphql-ws hands to whoever executes. */
+/** The arguments that graphql-ws passes to `execute` and `subscribe`. */
 export interface Args {
   contextValue: GraphContext & { params: Params; operation: { id: string; socket: WebSocket } }
 }
@@ -25,15 +25,15 @@ export interface Args {
 type Execute = (args: { contextValue: object }) => unknown
 
 /**
- * Executes the subscriptions that are declared to be shared once for everybody who may read the same. Everything else is
- * executed for each operation by itself, as the viewer who asked.
+ * Executes subscriptions that are declared `@shared` once for all viewers of equal rights. Everything else is executed
+ * separately for each operation, as the viewer who sent it.
  */
 export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, declared: () => Declared) {
   return (args: Args): unknown => {
     const { params, viewer, operation } = args.contextValue
     const text = subscriptionText(params.query ?? '', params.operationName, declared().shared)
     if (text === null) return execute(args)
-    // The group outlives its first reader: it keeps nothing of the person and the socket.
+    // The group outlives its first reader: it stores nothing of the person and the socket.
     const anybody = withoutPerson(viewer)
     const { query, operationName, variables } = params
     const start: Start = (phase) =>
@@ -57,7 +57,7 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, dec
   }
 }
 
-/** Starts one execution and puts each result together with what it is about. */
+/** Starts one execution and joins each result with its row versions. */
 async function begin(
   execute: (extra: Partial<GraphContext>) => unknown,
   document: () => DocumentNode,
@@ -80,9 +80,9 @@ async function begin(
   let first: Promise<IteratorResult<ExecutionResult>> | null = null
   if (isToListen) {
     first = results.next()
-    first.catch(() => undefined) // whoever reads it hears of it
+    first.catch(() => undefined) // thrown again where it is read
     const began = await Promise.race([isListening.then(() => null), first])
-    // A subgraph of another process says by an event that it refuses, and never that it listens.
+    // A subgraph of another process refuses by an event, and then never reports that it listens.
     if (began && !began.done && began.value.errors && !began.value.data) {
       await planned.return?.()
       return { ...began.value, errors: began.value.errors.map(asError) }
@@ -106,7 +106,7 @@ async function begin(
   return events
 }
 
-/** Errors of another process came as plain objects; whoever tells them asks them to tell themselves. */
+/** Errors of another process arrive as plain objects; serializing them needs GraphQLError. */
 const asError = ({ message, path, extensions }: GraphQLError) =>
   new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })
 

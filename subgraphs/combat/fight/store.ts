@@ -6,7 +6,7 @@ export interface CharacterRef {
   name: string
 }
 
-/** One session of one character: its newest snapshot, and those banked where its plugin began to count anew. */
+/** One session of one character: its newest snapshot, and those stored when its plugin's counters restarted. */
 export interface SessionRow {
   character: string
   sessionId: string
@@ -26,10 +26,10 @@ const SELECT = `
     coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id and p.key = s.key), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id`
 
-/** Of two sessions told of within a millisecond, that which was told of later by the client's clock. */
+/** Of two sessions reported within a millisecond, the later one by the client's clock. */
 const OF_TWINS = 's.at desc, s.key desc'
 
-// As it was at a moment: a session that was told of since then is what it last was before. Of its parts those that had ended,
+// As of a moment: a session reported since then is as it last was before. Of its parts those that had ended,
 // unless what is remembered is of one of these itself.
 const SELECT_AT = `
   select c.name as character, s.key as "sessionId", s.started_at as "startedAt", coalesce(h.received_at, s.received_at) as "receivedAt",
@@ -83,7 +83,7 @@ function grouped(rows: readonly SessionRow[]): Map<string, SessionRow[]> {
   return result
 }
 
-/** Characters that ever told a fight, by name. */
+/** Characters that ever reported a fight, by name. */
 export async function fighters(pool: Pool, names: readonly string[] | null, first: number): Promise<CharacterRef[]> {
   const { rows } = await pool.query<CharacterRef>(
     'select c.name from characters c where ($1::text[] is null or c.name = any($1)) and exists (select from combat_sessions s where s.character_id = c.id) order by c.name limit $2',

@@ -74,7 +74,7 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
   return totals
 }
 
-/** The most kinds of attack one side tells: a game has some twenty, and senders choose their names. */
+/** Maximum kinds of attack per side: the game has about twenty, but senders choose the names. */
 const MAX_KINDS = 100
 
 function addSide(side: ElementTotals[], reported: Side | undefined): void {
@@ -108,7 +108,7 @@ export function sumOf(sides: readonly ElementTotals[][]): ElementTotals[] {
   return result
 }
 
-/** The sum of one kind of attack, begun at nothing; none when there are too many kinds. */
+/** The sum of one kind of attack, created at 0; undefined if there are too many kinds. */
 function kindOf(side: ElementTotals[], attackType: string, element: string): ElementTotals | undefined {
   const there = side.find((entry) => entry.attackType === attackType && entry.element === element)
   if (there || side.length >= MAX_KINDS) return there

@@ -5,17 +5,16 @@ import type { Context } from '../context.ts'
 
 type Write = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
-/** Arguments that are secrets, or too large and nobody's business. */
+/** Arguments that are secret, private or too large. */
 const NOT_STORED = new Set(['password', 'current', 'new', 'layout', 'filter', 'body', 'text'])
-/** Arguments that say what is written to, the first that is there. */
+/** Arguments that name the subject; the first present one is used. */
 const SUBJECTS = ['username', 'character', 'name', 'kind', 'title', 'id']
 const MAX_LENGTH = 200
 const MAX_ENTRIES = 20
 
 /**
- * Stores an entry of a mutation: before it runs, so that none is missing, and its outcome. It goes around every mutation
- * and around what the mutation declares of access, so that refusals are stored too. A viewer who writes too often is
- * refused first.
+ * Stores an audit entry for a mutation: before it runs, so that none is missing, and then its outcome. It wraps every
+ * mutation and its access checks, so that refusals are stored too. A viewer who writes too often is refused first.
  */
 export function audited(action: string, write: Write): Write {
   return async (parent, args, context, info) => {
@@ -35,7 +34,7 @@ export function audited(action: string, write: Write): Write {
       await closeEntry(pool, id, 'OK')
       return result
     } catch (error) {
-      // What it failed of is what the caller must hear; should this fail too, the entry stays without an outcome.
+      // The caller must get the original error; should this fail too, the entry stays without an outcome.
       await closeEntry(pool, id, codeOf(error)).catch(() => undefined)
       throw error
     }
@@ -47,7 +46,7 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
 }
 
-/** Arguments as they may be kept. */
+/** Arguments as stored in the audit. */
 function auditDetails(args: Record<string, unknown>): Record<string, unknown> {
   const kept = Object.entries(args).filter(([key, value]) => !NOT_STORED.has(key) && value !== undefined)
   return Object.fromEntries(kept.slice(0, MAX_ENTRIES).map(([key, value]) => [key, shortened(value)]))

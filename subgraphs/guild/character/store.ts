@@ -40,7 +40,7 @@ export async function charactersOf(pool: Pool, userId: string): Promise<Ownershi
   return (await pool.query<OwnershipRow>(`${SELECT} where c.owner_id = $1 order by c.name limit 1000`, [userId])).rows
 }
 
-/** One character's; null while nobody said anything of it. */
+/** The settings of one character; null if none were made. */
 export async function ownershipOf(client: Client | Pool, character: string): Promise<OwnershipRow | null> {
   return (await client.query<OwnershipRow>(`${SELECT} where c.name = $1`, [character])).rows[0] ?? null
 }

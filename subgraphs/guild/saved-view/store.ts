@@ -1,13 +1,13 @@
 import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 
-/** What is kept of one kind, and how much of it. */
+/** A kind of saved view, with its limits. */
 export interface SavedViewKind {
   table: 'layouts' | 'saved_filters'
   maxCount: number
-  /** Characters of one, as JSON. */
+  /** Maximum length of one, in characters of JSON. */
   maxLength: number
-  /** What it is called in a refusal. */
+  /** Its name in error messages. */
   noun: string
 }
 
@@ -18,10 +18,10 @@ export interface SavedViewRow {
   changedAt: string
 }
 
-/** Layouts are for one list, which has no name. */
+/** Layouts have no list. */
 const listOf = ({ table }: SavedViewKind) => (table === 'layouts' ? "''" : 'list')
 
-/** All of a person's, by list and name; of one list, if it is named. */
+/** All saved views of a person, by list and name; of one list, if it is given. */
 export async function listSavedViews(
   pool: Pool,
   kind: SavedViewKind,
@@ -36,7 +36,7 @@ export async function listSavedViews(
   return rows
 }
 
-/** Keeps one in the place of one of the same name. Refuses what is too large or too much. */
+/** Saves one, replacing one of the same name. Refuses one that is too large or one too many. */
 export async function saveView(
   pool: Pool,
   kind: SavedViewKind,

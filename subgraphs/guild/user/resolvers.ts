@@ -38,7 +38,7 @@ async function change(context: Context, id: string, set: 'role' | 'password_hash
   return shown(user)
 }
 
-/** Refuses what would leave the guild without an admin: nobody could undo it. */
+/** Refuses a change that would leave the guild without an admin: it could not be undone. */
 async function mustLeaveAnAdmin(client: Client, id: string): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [LOCK])
   const { rows } = await client.query("select from users where role = 'admin' and id::text <> $1 limit 1", [id])

@@ -7,7 +7,7 @@ export function checkNewPassword(password: string): void {
     throw fault('BAD_USER_INPUT', `A password has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`)
 }
 
-/** Refuses names that could not be told apart or shown. */
+/** Refuses names that cannot be distinguished or displayed. */
 export function checkUsername(username: string): void {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._'-]{0,62}$/u.test(username))
     throw fault(

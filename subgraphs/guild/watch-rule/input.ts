@@ -16,7 +16,7 @@ export function columnsOf(rule: WatchRuleInput): unknown[] {
     characters &&
     (!characters.length || characters.length > MAX_CHARACTERS || !characters.every((one) => isText(one, 64)))
   )
-    throw bad(`Name 1 to ${MAX_CHARACTERS} characters, or leave \`characters\` out for everybody.`)
+    throw bad(`Name 1 to ${MAX_CHARACTERS} characters, or leave \`characters\` out for all.`)
   if (tag != null && !isText(tag, 64)) throw bad('A tag has 1 to 64 characters.')
   if (field === 'STATE') {
     if (text == null || number != null) throw bad('STATE is compared with `text`.')

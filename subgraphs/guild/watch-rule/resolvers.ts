@@ -6,7 +6,7 @@ import type { Resolvers, WatchComparison, WatchField, WatchSeverity } from '../g
 import { columnsOf } from './input.ts'
 
 const MAX_RULES = 50
-/** Over everybody: each row of telemetry is held against every rule that looks at its character. */
+/** Over all people: each row of telemetry is checked against every rule for its character. */
 const MAX_RULES_IN_TOTAL = 500
 const LOCK = 7_219_006
 

@@ -5,8 +5,8 @@ import { fault } from '../../../shared/errors.ts'
 const MAX_CHANGES = 5_000
 
 /**
- * What was stored after this change, oldest first. Refuses when it is more than 5,000: who was away for so long reads
- * the inventories anew rather than taking a part for the whole.
+ * Changes stored after this one, oldest first. Refuses more than 5,000: a client that was away for so long must read
+ * the inventories again.
  */
 export async function changesAfter(
   pool: Pool,
@@ -23,7 +23,7 @@ export async function changesAfter(
   if (rows.length > MAX_CHANGES)
     throw fault(
       'BAD_USER_INPUT',
-      'More than 5,000 changes came after that one. Read the inventories anew, and leave `after` out.',
+      'More than 5,000 changes came after that one. Read the inventories again, and leave `after` out.',
     )
   return rows
 }

@@ -4,7 +4,10 @@ import { familyName, spellOf } from '../../../shared/world/dereth/spells.ts'
 import type { ItemRequirement, ItemSpell, RequirementKind } from '../generated/resolvers.ts'
 import type { ItemRow, ReportedRow } from '../item/store.ts'
 
-const HERITAGES = 'Aluvian, Gharu’ndim, Sho, Viamontian, Umbraen, Gearknight, Tumerok, Lugian, Empyrean, Penumbraen, Undead, Olthoi'.split(', ') // prettier-ignore
+const HERITAGES =
+  'Aluvian, Gharu’ndim, Sho, Viamontian, Umbraen, Gearknight, Tumerok, Lugian, Empyrean, Penumbraen, Undead, Olthoi'.split(
+    ', ',
+  )
 const TRAINING = ['', 'untrained', 'trained', 'specialized']
 const heritageName = (id: number): string => HERITAGES[id - 1] ?? String(id)
 
@@ -46,12 +49,28 @@ export function requirementsOf(item: ItemRow): ItemRequirement[] {
     asked.push({ kind: 'HERITAGE', kindId: null, what: null, name: 'Heritage', value: item.heritage, text: name })
   }
   const { lore, activationSkill: skill, activationValue: value, allegianceRank: rank } = item
-  if (lore) asked.push({ kind: 'LORE', kindId: null, what: null, name: 'Arcane Lore', value: lore, text: `Arcane Lore ${lore}` }) // prettier-ignore
+  if (lore)
+    asked.push({
+      kind: 'LORE',
+      kindId: null,
+      what: null,
+      name: 'Arcane Lore',
+      value: lore,
+      text: `Arcane Lore ${lore}`,
+    })
   if (skill && value) {
     const text = `${skillName(skill)} ${value} to activate`
     asked.push({ kind: 'ACTIVATION_SKILL', kindId: null, what: skill, name: skillName(skill), value, text })
   }
-  if (rank) asked.push({ kind: 'ALLEGIANCE_RANK', kindId: null, what: null, name: 'Allegiance rank', value: rank, text: `Allegiance rank ${rank}` }) // prettier-ignore
+  if (rank)
+    asked.push({
+      kind: 'ALLEGIANCE_RANK',
+      kindId: null,
+      what: null,
+      name: 'Allegiance rank',
+      value: rank,
+      text: `Allegiance rank ${rank}`,
+    })
   return asked
 }
 
@@ -75,7 +94,7 @@ export function spellsOf(ids: readonly number[], active: readonly number[]): Ite
   })
 }
 
-/** Seconds a point of mana lasts while the item is worn; its rate is told in points a second, below nothing. */
+/** Seconds a point of mana lasts while the item is worn; its rate is sent in points per second, negative. */
 const MANA_RATE = '5'
 const MANA = '107'
 

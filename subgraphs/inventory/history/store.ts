@@ -54,15 +54,15 @@ export function stayLoaders(pool: Pool): (item: string, page: Page) => Promise<S
   }
 }
 
-interface Whose {
+interface HolderAt {
   character: string
   at: string
 }
 const HELD = 's.since <= $2 and s.until > $2'
 
-/** How many items characters held at moments; null for whoever held nothing. One statement a moment. */
+/** How many items characters held at given moments; null if none. One statement per moment. */
 export function thenLoader(pool: Pool) {
-  return new DataLoader<Whose, Then | null, string>(
+  return new DataLoader<HolderAt, Then | null, string>(
     async (keys) => {
       const found = new Map<string, Then>()
       for (const at of new Set(keys.map((key) => key.at))) {
@@ -84,7 +84,7 @@ export function thenLoader(pool: Pool) {
  * A page of what characters held at a moment, by id, one more than asked for when more follow: one statement a page and
  * moment.
  */
-export function heldLoaders(pool: Pool): (whose: Whose, page: Page) => Promise<StayRow[]> {
+export function heldLoaders(pool: Pool): (holder: HolderAt, page: Page) => Promise<StayRow[]> {
   const loaders = new Map<string, DataLoader<string, StayRow[]>>()
   const loaderOf = (at: string, { first, after }: Page) => {
     const [server, gameId, id] = readCursor(after, 3) ?? [null, null, null]

@@ -14,28 +14,76 @@ export interface InventoryRow {
   changedAt: string
 }
 
-/** Columns of `item_facts` by the names they go by here. */
+/** Columns of `item_facts` by their names here. */
 const COLUMNS = {
-  server: 'server', gameId: 'game_id', containerId: 'container_id', wieldedLocation: 'wielded_location', name: 'name', inscription: 'inscription',
-  objectClass: 'object_class', icon: 'icon', stack: 'stack', value: 'value', burden: 'burden', capacity: 'capacity', slotMask: 'slots',
-  coverage: 'coverage', appraised: 'appraised', material: 'material', setId: 'set_id', workmanship: 'workmanship', tinks: 'tinks',
-  imbueFlags: 'imbues', maxLevel: 'item_max_level', armorLevel: 'armor_level', baseArmorLevel: 'base_armor_level', maxDamage: 'max_damage',
-  variance: 'damage_variance', damageFlags: 'damage_types', damageBonus: 'damage_bonus', attackBonus: 'attack_bonus', elementalDamage: 'elemental_damage',
-  elementalDamageVersusMonsters: 'elemental_damage_vs_monsters', meleeDefense: 'melee_defense', missileDefense: 'missile_defense',
-  magicDefense: 'magic_defense', manaConversion: 'mana_conversion', speed: 'weapon_speed', skill: 'weapon_skill', mastery: 'mastery',
-  wieldKind: 'wield_kind', wieldWhat: 'wield_what', wieldValue: 'wield_value', wield2Kind: 'wield2_kind', wield2What: 'wield2_what',
-  wield2Value: 'wield2_value', lore: 'lore', activationSkill: 'activation_skill', activationValue: 'activation_value', allegianceRank: 'allegiance_rank',
-  heritage: 'heritage', damageRating: 'damage_rating', damageResistRating: 'damage_resist_rating', critRating: 'crit_rating',
-  critResistRating: 'crit_resist_rating', critDamageRating: 'crit_damage_rating', critDamageResistRating: 'crit_damage_resist_rating',
-  healBoostRating: 'heal_boost_rating', vitalityRating: 'vitality_rating', totalRating: 'total_rating', spells: 'spells', tierRank: 'tier',
-  spellcraft: 'spellcraft', maxMana: 'max_mana',
-} as const // prettier-ignore
+  server: 'server',
+  gameId: 'game_id',
+  containerId: 'container_id',
+  wieldedLocation: 'wielded_location',
+  name: 'name',
+  inscription: 'inscription',
+  objectClass: 'object_class',
+  icon: 'icon',
+  stack: 'stack',
+  value: 'value',
+  burden: 'burden',
+  capacity: 'capacity',
+  slotMask: 'slots',
+  coverage: 'coverage',
+  appraised: 'appraised',
+  material: 'material',
+  setId: 'set_id',
+  workmanship: 'workmanship',
+  tinks: 'tinks',
+  imbueFlags: 'imbues',
+  maxLevel: 'item_max_level',
+  armorLevel: 'armor_level',
+  baseArmorLevel: 'base_armor_level',
+  maxDamage: 'max_damage',
+  variance: 'damage_variance',
+  damageFlags: 'damage_types',
+  damageBonus: 'damage_bonus',
+  attackBonus: 'attack_bonus',
+  elementalDamage: 'elemental_damage',
+  elementalDamageVersusMonsters: 'elemental_damage_vs_monsters',
+  meleeDefense: 'melee_defense',
+  missileDefense: 'missile_defense',
+  magicDefense: 'magic_defense',
+  manaConversion: 'mana_conversion',
+  speed: 'weapon_speed',
+  skill: 'weapon_skill',
+  mastery: 'mastery',
+  wieldKind: 'wield_kind',
+  wieldWhat: 'wield_what',
+  wieldValue: 'wield_value',
+  wield2Kind: 'wield2_kind',
+  wield2What: 'wield2_what',
+  wield2Value: 'wield2_value',
+  lore: 'lore',
+  activationSkill: 'activation_skill',
+  activationValue: 'activation_value',
+  allegianceRank: 'allegiance_rank',
+  heritage: 'heritage',
+  damageRating: 'damage_rating',
+  damageResistRating: 'damage_resist_rating',
+  critRating: 'crit_rating',
+  critResistRating: 'crit_resist_rating',
+  critDamageRating: 'crit_damage_rating',
+  critDamageResistRating: 'crit_damage_resist_rating',
+  healBoostRating: 'heal_boost_rating',
+  vitalityRating: 'vitality_rating',
+  totalRating: 'total_rating',
+  spells: 'spells',
+  tierRank: 'tier',
+  spellcraft: 'spellcraft',
+  maxMana: 'max_mana',
+} as const
 
 type Text = 'server' | 'name' | 'inscription'
 type Always = 'server' | 'gameId' | 'appraised' | 'spells'
 type Column<K> = K extends Text ? string : K extends 'appraised' ? boolean : K extends 'spells' ? number[] : number
 
-/** An item as decoded; what is not known or not there is null. */
+/** A decoded item; unknown or absent values are null. */
 export type ItemRow = { [K in keyof typeof COLUMNS]: K extends Always ? Column<K> : Column<K> | null } & {
   owner: string | null
 }
@@ -45,10 +93,10 @@ export const ITEM_COLUMNS = `c.name as owner, ${Object.entries(COLUMNS)
   .map(([name, column]) => `f.${column} as "${name}"`)
   .join(', ')}`
 
-/** An item's name in the whole graph. */
+/** An item's id in the graph. */
 export const idOf = ({ server, gameId }: { server: string; gameId: number }): string => `${server}:${gameId}`
 
-/** Reads `Server:gameId`; null for what is none. */
+/** Parses `Server:gameId`; null if it is invalid. */
 export function readId(id: string): { server: string; gameId: number } | null {
   const split = id.lastIndexOf(':')
   const gameId = id.slice(split + 1)
@@ -87,7 +135,7 @@ export function itemLoader(pool: Pool) {
   })
 }
 
-/** What was told of an item, word for word. */
+/** The reported properties of an item, unchanged. */
 export interface ReportedRow {
   id: string
   intValues: Record<string, number>
@@ -99,7 +147,7 @@ export interface ReportedRow {
   changedAt: string
 }
 
-/** What was told of items, by `Server:gameId`: read only when somebody asks for it. */
+/** Reported properties of items, by `Server:gameId`: read only when requested. */
 export function reportedLoader(pool: Pool) {
   return new DataLoader<string, ReportedRow>(async (ids) => {
     const keys = ids.map((id) => readId(id)!)

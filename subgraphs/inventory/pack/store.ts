@@ -5,7 +5,7 @@ import { ITEM_COLUMNS, type ItemRow } from '../item/store.ts'
 import { packTree, type Container, type Contents } from './tree.ts'
 
 const CONTAINER = objectClassNumber('Container')!
-/** Nobody can carry a tenth of it. */
+/** Far more than a character can carry. */
 const MAX_PACKS = 200
 
 /** The containers of characters as trees: two statements, however many characters. */

@@ -25,7 +25,7 @@ const PACK_CAPACITY = 24
 
 /**
  * The containers of one character. A pack within a pack, which the game does not know, lies in the main pack, and so
- * does what names a container that the character does not hold: its own id, 0, or one not told of yet.
+ * does what names a container that the character does not hold: its own id, 0, or one not reported yet.
  */
 export function packTree(packs: readonly ItemRow[], contents: readonly Contents[]): Container {
   const sides = packs.map((item): Container => ({

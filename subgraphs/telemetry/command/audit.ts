@@ -51,7 +51,10 @@ export async function listAudit(pool: Pool, page: Page): Promise<{ rows: Command
 
 const MAX_OUTCOMES = 5_000
 
-/** What was answered after this command, in the order of the answers: one that was sent before may have been answered later. */
+/**
+ * What was answered after this command, in the order of the answers: one that was sent before may have been answered
+ * later.
+ */
 export async function auditsAfter(pool: Pool, id: string): Promise<CommandAuditEvent[]> {
   const { rows } = await pool.query<CommandAuditEvent>(
     `select ${FIELDS} from command_audit a where outcome is not null

@@ -15,7 +15,7 @@ import { auditsAfter, listAudit } from './audit.ts'
 import { closeCommand } from './audited-command.ts'
 
 const MAX_PAGE_SIZE = 500
-/** Whoever holds the socket answers in milliseconds; nobody's silence means nobody holds it. */
+/** The process with the socket answers in milliseconds; no answer means that none has it. */
 const PATIENCE_MS = 1_500
 
 async function ask(pubsub: PubSub, character: string, command: string): Promise<CommandReply | null> {

@@ -7,7 +7,7 @@ export interface DungeonRow {
   changedAt: string
 }
 
-/** The floor of a landblock, by its four hex digits; null while nobody told of it. */
+/** The floor of a landblock, by its four hex digits; null if it was never reported. */
 export async function dungeonAt(pool: Pool, landblock: string): Promise<DungeonRow | null> {
   const { rows } = await pool.query<DungeonRow>(
     'select landblock, levels, changed_at as "changedAt" from dungeon_maps where landblock = $1',

@@ -4,7 +4,7 @@ import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
 import type { VersionedStream } from '../../../shared/pubsub/row-versions.ts'
 import { frameResolvers } from './resolvers.ts'
 
-it('[FRM7] frames of a type are told to who names it, however long the name, and those of no other', async () => {
+it('[FRM7] frames are delivered to subscribers that filter by their type, however long its name, and no others', async () => {
   const pubsub = memoryPubSub()
   const { subscribe } = frameResolvers.Subscription!.frameReceived as unknown as {
     subscribe: (root: unknown, args: object, context: object) => VersionedStream<FrameEvent>

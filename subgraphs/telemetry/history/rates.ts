@@ -16,7 +16,8 @@ interface RatesKey {
   hours: number
 }
 
-// Sheets are compared over the time between them: the newest with the last one before the window, or with the first within.
+// Sheets are compared over the time between them: the newest with the last one before the window, or with the first
+// within.
 const RATES = `
   select c.name, g.xp / nullif(g.hours, 0) as "xpPerHour", g.luminance / nullif(g.hours, 0) as "luminancePerHour",
     3600.0 * t.kills / nullif(t.online_s, 0) as "killsPerHour", 3600.0 * t.deaths / nullif(t.online_s, 0) as "deathsPerHour",

@@ -38,7 +38,7 @@ export interface HistoryLists {
   figures: Record<string, FigureLists>
 }
 
-/** The same, with the character whose place is in it. */
+/** The same, with the character that its places belong to. */
 export interface PlacedHistory extends HistoryLists {
   character: string
 }

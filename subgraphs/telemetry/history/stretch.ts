@@ -11,11 +11,14 @@ export interface Stretch {
   fromS: number
   toS: number
   bucketS: number
-  /** Counted from frames; else from spans of five minutes, and begun at a whole one. */
+  /** Counted from frames; else from spans of five minutes, starting at a whole one. */
   byFrames: boolean
 }
 
-/** HIS1: the finest buckets that answer with no more points than asked for. Refuses stretches that are none, or too long. */
+/**
+ * HIS1: the finest buckets that answer with no more points than asked for. Refuses stretches that are none, or too
+ * long.
+ */
 export function cutStretch(from: string, to: string, points: number): Stretch {
   if (!(points >= 1 && points <= MAX_POINTS)) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MAX_POINTS}.`)
   const fromS = Math.floor(Date.parse(from) / 1000)

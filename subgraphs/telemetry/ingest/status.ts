@@ -3,7 +3,7 @@ import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 
 const LOST_AFTER_MS = 10_000
 
-/** What every ingest process told last, as one. */
+/** The last reports of all ingest processes, merged. */
 export interface IngestStatus extends AsyncDisposable {
   now(): IngestTotals
 }
@@ -30,7 +30,7 @@ export async function ingestStatus(pubsub: PubSub, clock: () => number = Date.no
   }
 }
 
-/** Adds up what processes tell of themselves. */
+/** Adds up the reports of processes. */
 function totals(nodes: readonly IngestStatusEvent[], now: string): IngestTotals {
   const sum = (value: (node: IngestStatusEvent) => number) => nodes.reduce((total, node) => total + value(node), 0)
   return {

@@ -24,7 +24,7 @@ const lives = (value: string) => `
 const rares = (only: string) => `
   select character_id, count(*)::float8 as value from rares
   where ($1::int is null or received_at >= to_timestamp(($1 + 1) * 3600.0)) ${only} group by 1`
-// With those that are known as a number alone, of before we were told of finds.
+// Includes rares known only as a number, from before finds were reported.
 const RARES_OF_LIVES = `
   select character_id, sum(value) as value from (${rares('')}
     union all select character_id, sum(rares_untold)::float8 from session_tallies where $1::int is null group by 1) t

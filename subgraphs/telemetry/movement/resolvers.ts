@@ -20,7 +20,7 @@ function checkSeconds(seconds: number, most: number): void {
   if (seconds < 1 || seconds > most) throw fault('BAD_USER_INPUT', `\`seconds\` must be 1 to ${most}.`)
 }
 
-/** What every live character told last, then every frame. */
+/** The newest frame of every live character, then every frame. */
 const changes = (characters: readonly string[] | null, { pool, pubsub, phase, latest }: Context) => ({
   pubsub,
   phase,

@@ -24,7 +24,7 @@ export interface TrailRow extends Way {
   character: string
 }
 
-/** Which part of the way is asked for. */
+/** The requested part of a trail. */
 export interface Leg {
   seconds: number
   /** Where it ends; null is now. */
@@ -33,11 +33,11 @@ export interface Leg {
   points: number
 }
 
-/** A frame that came so much later than its neighbours is history somebody delivered late, not the way just taken. */
+/** A frame that arrived this much later than its neighbours was delivered late and is not part of the current trail. */
 const LATE_S = 120
 
-// Milliseconds since the leg began, and seconds it came after it was told. Places as they were told; of long ways in thousandths
-// of a unit (24 cm), since whole numbers are the quickest to write and read.
+// Milliseconds since the leg began, and seconds it came after it was told. Places as they were told; of long ways in
+// thousandths of a unit (24 cm), since whole numbers are the quickest to write and read.
 const framesOf = (ew: string, ns: string, z: string) => `
   select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
     ${ew} as ew, ${ns} as ns, ${z} as z
@@ -76,7 +76,9 @@ const placesOf = (text: string, scale: number) =>
     place === null ? null : place / scale,
   )
 
-/** The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds. */
+/**
+ * The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds.
+ */
 export async function trails(
   pool: Pool,
   { seconds, at, points }: Leg,

@@ -23,8 +23,8 @@ export async function livePortals(pool: Pool, text: string | null): Promise<Port
   return rows
 }
 
-// A place is one to a tenth of a map unit, as the writer rounds it: halves towards greater numbers. PRT2: whoever sees a portal
-// that was out of sight for an hour discovers it anew.
+// A place is one to a tenth of a map unit, as the writer rounds it: halves towards greater numbers. PRT2: the first
+// character to see a portal that was unseen for an hour discovers it again.
 const AT = `
   with sightings as (
     select floor(p.ns::float8 * 10 + 0.5) as ns_tenths, floor(p.ew::float8 * 10 + 0.5) as ew_tenths, p.*, $2::timestamptz - interval '1 hour' as from_at

@@ -59,7 +59,7 @@ export interface Matrix {
 
 const MAX_CHARACTERS = 200
 
-/** Quests by characters, both by name; where a client told nothing there is nothing. */
+/** Quests by characters, both by name; without a report there is no entry. */
 export async function questMatrix(
   pool: Pool,
   { characters, text, first }: { characters: readonly string[] | null; text: string | null; first: number },

@@ -19,7 +19,7 @@ export interface SessionRow extends Omit<TotalsRow, 'since'> {
   lastAt: string
 }
 
-// Builds that do not tell how long a session has lasted leave what lies between its first and newest frame.
+// For builds that do not report the length of a session, it is the time between its first and newest frame.
 const ONLINE = 'coalesce(s.online_s, floor(extract(epoch from s.told_at - s.first_told_at))::bigint)'
 
 const SELECT = `

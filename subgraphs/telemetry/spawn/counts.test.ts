@@ -25,7 +25,6 @@ async function see(hour: number, cell: number, spawns: number): Promise<void> {
       [hour],
     ],
   ] as const)
-    // prettier-ignore
     await database.pool.query(text, [...values])
 }
 

@@ -14,9 +14,9 @@ const ALL_MONSTERS = 0
 const MAX_AGE_H = 200
 
 /**
- * Sightings of all monsters by finest cell. A week of a busy guild is a quarter of a million counts, too many to read and add
- * with each answer: so hours and days past stay in mind, each with the version it had (SPN4), and only what has changed since
- * is read again. The writer counts an hour's version up with every batch that sees something in it.
+ * Sightings of all monsters by finest cell. A week of a busy guild is a quarter of a million counts, too many to read
+ * and add with each answer: so hours and days past stay in mind, each with the version it had (SPN4), and only what
+ * has changed since is read again. The writer counts an hour's version up with every batch that sees something in it.
  */
 export function spawnCounts(pool: Pool) {
   const hoursKnown = new Map<number, Counted>()

@@ -10,7 +10,13 @@ const counts = (places: readonly (readonly [ew: number, ns: number, spawns: numb
 
 describe('a heatmap', () => {
   it('[SPN3] of a part of the map holds the cells that its bounds touch, and no others', () => {
-    const all = counts([[-10.2, 5, 1], [0.1, 0.1, 2], [0.4, 0.4, 3], [20, -20, 4], [101.9, -101.9, 5]]) // prettier-ignore
+    const all = counts([
+      [-10.2, 5, 1],
+      [0.1, 0.1, 2],
+      [0.4, 0.4, 3],
+      [20, -20, 4],
+      [101.9, -101.9, 5],
+    ])
     expect(heatOf(all, 1, { west: -11, south: -1, east: 1, north: 6 })).toMatchObject({
       spawns: [1, 5],
       total: 6,

@@ -9,7 +9,7 @@ import { liveVitals } from './store.ts'
 /** A character is live while frames arrived this lately. */
 const LIVE_MS = 30_000
 
-/** What every live character told last, then every frame. */
+/** The newest frame of every live character, then every frame. */
 const changes = (characters: readonly string[] | null, { pool, pubsub, phase, latest }: Context) => ({
   pubsub,
   phase,

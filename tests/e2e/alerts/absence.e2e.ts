@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => database?.[Symbol.asyncDispose]())
 
-it('[ALR4] many processes that look tell of one absence once; what we slept through is nobody’s absence', async () => {
+it('[ALR4] many processes report one absence once; a pause of ours is no absence', async () => {
   const pubsub = memoryPubSub()
   let up = true
   const bus = { ...pubsub, ready: () => up }
@@ -56,7 +56,7 @@ it('[ALR4] many processes that look tell of one absence once; what we slept thro
   expect((await pool.query("select from alerts where kind = 'GONE'")).rowCount).toBe(2)
 })
 
-it('[ALR4] who was live when all went down is told of after the next start, however late, and nobody twice', async () => {
+it('[ALR4] a character live at a shutdown is reported after the next start, however late, and only once', async () => {
   const pubsub = memoryPubSub()
   const told: string[] = []
   await pubsub.subscribe(topic('alert'), (event) => told.push((event as AlertEvent).text))

@@ -41,7 +41,7 @@ async function settle(plugin: TestPlugin, character: string): Promise<void> {
 }
 
 describe('a death', () => {
-  it('[ALR1] is told when vitae leaves zero: never on first sight, and once within the quiet time', async () => {
+  it('[ALR1] is raised when vitae leaves zero: never for the first frame, and once within the quiet time', async () => {
     await using feed = house.feed<Alert>(
       'subscription { alertRaised(where: { kinds: [DEATH] }) { id kind text } }',
       'alertRaised',
@@ -85,7 +85,7 @@ describe('a death', () => {
 })
 
 describe('an idler', () => {
-  it('[ALR2] is told of once a spell, in states that are data, by our clock', async () => {
+  it('[ALR2] is raised once per episode, in configured states, by the server’s clock', async () => {
     await setRule('kind: "IDLE", afterSeconds: 0.3, words: ["idle", "", "Chatting"]')
     await using plugin = await house.plugin('Idler')
     const stand = (state: string) => telemetry(plugin, 'Idler', { vt_state: state })
@@ -105,7 +105,7 @@ describe('an idler', () => {
 })
 
 describe('a vortex', () => {
-  it('[ALR3] heard by many is told once', async () => {
+  it('[ALR3] received by many is raised once', async () => {
     await using plugin = await house.plugin('Ear')
     for (const character of ['Ear', 'Other Ear', 'Third Ear'])
       plugin.send({ type: 'chat', character_name: character, text: 'A Whirlwind of Vortexes draws near!' })
@@ -120,7 +120,7 @@ describe('a vortex', () => {
 })
 
 describe('an absence', () => {
-  it('[ALR4] is told once, and again only after a return', async () => {
+  it('[ALR4] is raised once, and again only after a return', async () => {
     await setRule('kind: "GONE", afterSeconds: 1')
     await using plugin = await house.plugin('Leaver')
     telemetry(plugin, 'Leaver', {})
@@ -150,7 +150,7 @@ describe('who missed alerts', () => {
 })
 
 describe('the rules', () => {
-  it('[ALR6] are read by everybody and set by admins alone', async () => {
+  it('[ALR6] are read by all viewers and set only by admins', async () => {
     const headers = { authorization: `Bearer ${house.token}` }
     const read = await house.graph<{ alertRules: { kind: string; words: string[] }[] }>(
       '{ alertRules { kind words } }',
@@ -171,13 +171,13 @@ describe('the rules', () => {
   })
 })
 
-describe('a rule somebody made', () => {
+describe('a watch rule', () => {
   const CREATE = 'mutation ($rule: WatchRuleInput!) { createWatchRule(rule: $rule) { id } }'
   const create = async (rule: object, headers?: Record<string, string>) =>
     (await house.graph<{ createWatchRule: { id: string } }>(CREATE, { rule }, headers ? { headers } : {})).data
       .createWatchRule.id
 
-  it('[WCH1] tells once for each while that it holds, naming the rule, and survives a restart', async () => {
+  it('[WCH1] raises one alert per episode, naming the rule, and survives a restart', async () => {
     await create({ name: 'Few tapers', tag: 'Looters', field: 'TAPERS', comparison: 'LT', number: 100 })
     await create({
       name: 'Low',

@@ -74,7 +74,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     await client.dispose()
   })
 
-  it('tell a stream that is joined over rooms in its order, each event with what belongs to it', async () => {
+  it('send a stream that is joined over rooms in order, each event with its own data', async () => {
     const made = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "order") { secret } }')
     const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using feed = openFeed<{ kills: number; character: { inventory: { itemCount: number } | null } }>(
@@ -87,7 +87,8 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       character: 'Orderly',
     })
     let kills = 0
-    const kill = () => plugin.send({ type: 'telemetry', character_name: 'Orderly', ew: 1, ns: 2, kills: String(++kills) }) // prettier-ignore
+    const kill = () =>
+      plugin.send({ type: 'telemetry', character_name: 'Orderly', ew: 1, ns: 2, kills: String(++kills) })
     plugin.send({ type: 'full_inventory', character_name: 'Orderly', items: [{ Id: -6, Name: 'Gem' }] })
     await until('the stream', () => {
       kill()
@@ -102,7 +103,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     await client.dispose()
   })
 
-  it('[FAC1] answer the original’s addresses, and tell its live socket', async () => {
+  it('[FAC1] serve the Legacy API and its live socket', async () => {
     const live = new WebSocket(`${house.gatewayUrl.replace('http', 'ws')}/ws/live`, { headers: { cookie } })
     const seen: { type?: string; character_name?: string }[] = []
     live.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString()) as object))
@@ -160,7 +161,11 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     const guest = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, {
       cookie: answer.headers.get('set-cookie')!.split(';')[0]!,
     })
-    await using feed = openFeed<{ ew: number | null }>(guest, 'subscription { telemetryChanged { ew } }', 'telemetryChanged') // prettier-ignore
+    await using feed = openFeed<{ ew: number | null }>(
+      guest,
+      'subscription { telemetryChanged { ew } }',
+      'telemetryChanged',
+    )
     await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, { secret: SECRET })
     const move = () => plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
     await until('the guest to watch', () => {

@@ -1,5 +1,5 @@
-// What somebody with bad intentions would send, at every door. Each is answered with the right refusal, and whoever else is
-// there notices nothing.
+// What somebody with bad intentions would send, at every door. Each is answered with the right refusal, and whoever
+// else is there notices nothing.
 import http from 'node:http'
 import net from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -53,8 +53,16 @@ interface Reply {
   text: string
 }
 async function post(body: BodyInit, headers: Record<string, string> = {}, path = '/graphql'): Promise<Reply> {
-  const init = { method: 'POST', headers: { ...json, cookie: house.cookie, ...headers }, body, redirect: 'manual' as const } // prettier-ignore
-  const answer = await fetch(`${house.url}${path}`, body instanceof ReadableStream ? { ...init, duplex: 'half' } as RequestInit : init) // prettier-ignore
+  const init = {
+    method: 'POST',
+    headers: { ...json, cookie: house.cookie, ...headers },
+    body,
+    redirect: 'manual' as const,
+  }
+  const answer = await fetch(
+    `${house.url}${path}`,
+    body instanceof ReadableStream ? ({ ...init, duplex: 'half' } as RequestInit) : init,
+  )
   const text = await answer.text()
   return { status: answer.status, code: /"code":"(\w+)"/.exec(text)?.[1], text }
 }
@@ -82,7 +90,15 @@ describe('from another site', () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   it.each<[string, () => Promise<Reply>, number]>([
     ['a form', () => post(`query=${encodeURIComponent(steal)}`, form), 403],
-    ['a form of files', () => post(`--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n${JSON.stringify({ query: steal })}\r\n--x--`, { 'content-type': 'multipart/form-data; boundary=x' }), 403], // prettier-ignore
+    [
+      'a form of files',
+      () =>
+        post(
+          `--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n${JSON.stringify({ query: steal })}\r\n--x--`,
+          { 'content-type': 'multipart/form-data; boundary=x' },
+        ),
+      403,
+    ],
     ['plain text', () => post(JSON.stringify({ query: steal }), { 'content-type': 'text/plain' }), 403],
     [
       'JSON with a foreign Origin',
@@ -107,8 +123,12 @@ describe('from another site', () => {
     async (host) => {
       for (const path of ['/', '/login', '/session', '/graphql?query={me{name}}'])
         expect((await askAs(host, path, { cookie: house.cookie })).status).toBeOneOf([400, 421])
-      const socket = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: { host } }) // prettier-ignore
-      const refused = await new Promise<string>((resolve) => socket.on('error', (error) => resolve(error.message)).on('open', () => resolve('open'))) // prettier-ignore
+      const socket = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+        headers: { host },
+      })
+      const refused = await new Promise<string>((resolve) =>
+        socket.on('error', (error) => resolve(error.message)).on('open', () => resolve('open')),
+      )
       expect(refused).toMatch(/421|400/)
     },
   )
@@ -126,7 +146,9 @@ describe('from another site', () => {
       expect(policy).not.toMatch(/script-src[^;]*unsafe/)
     }
     for (const path of ['/healthz', '/graphql', '/session', '/metrics'])
-      expect((await fetch(`${house.url}${path}`)).headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'") // prettier-ignore
+      expect((await fetch(`${house.url}${path}`)).headers.get('content-security-policy')).toBe(
+        "default-src 'none'; frame-ancestors 'none'",
+      )
   })
 })
 
@@ -187,7 +209,7 @@ describe('too much', () => {
     expect(untraced(text)).not.toMatch(LEAKS)
   })
 
-  it('in a body is refused, whether its size was told or not; on the WebSocket that operation alone', async () => {
+  it('in a body is refused, with or without a declared size; on the WebSocket only that operation', async () => {
     const huge = JSON.stringify({ query: '{ me { name } }', variables: { x: 'x'.repeat(300_000) } })
     expect(await post(huge)).toMatchObject({ status: 413, code: 'TOO_LARGE' })
     const untold = new ReadableStream({
@@ -208,7 +230,11 @@ describe('too much', () => {
       'subscription { telemetryChanged { kills } }',
       'telemetryChanged',
     )
-    await using refused = person.feed('query ($x: String) { characters(where: { text: $x }) { totalCount } }', 'characters', { x: 'x'.repeat(300_000) }) // prettier-ignore
+    await using refused = person.feed(
+      'query ($x: String) { characters(where: { text: $x }) { totalCount } }',
+      'characters',
+      { x: 'x'.repeat(300_000) },
+    )
     await until('the refusal', () => refused.ended())
     expect(JSON.stringify(refused.ended())).toContain('TOO_LARGE')
     plugin.send({ type: 'telemetry', character_name: 'Witnessed', ew: 1, ns: 1, kills: 999_001 })
@@ -218,7 +244,9 @@ describe('too much', () => {
 
   it('open on one socket is refused, and what is open stays', async () => {
     await using same = await person.again()
-    const feeds = Array.from({ length: 5 }, () => same.feed<{ kills: number }>('subscription { telemetryChanged { kills } }', 'telemetryChanged')) // prettier-ignore
+    const feeds = Array.from({ length: 5 }, () =>
+      same.feed<{ kills: number }>('subscription { telemetryChanged { kills } }', 'telemetryChanged'),
+    )
     for (const feed of feeds) await feed.find(() => true)
     await using sixth = same.feed('subscription { telemetryChanged { kills } }', 'telemetryChanged')
     await until('the refusal', () => sixth.ended())
@@ -246,13 +274,17 @@ describe('too much', () => {
     for (let n = 0; n < 30; n++) {
       const socket = new WebSocket(url, 'graphql-transport-ws')
       open.push(socket)
-      await new Promise<void>((resolve) => socket.on('open', resolve).on('error', (error) => (refused += /429/.test(error.message) ? 1 : 0, resolve()))) // prettier-ignore
+      await new Promise<void>((resolve) =>
+        socket.on('open', resolve).on('error', (error) => ((refused += /429/.test(error.message) ? 1 : 0), resolve())),
+      )
     }
     expect(refused).toBeGreaterThan(8)
     for (const socket of open) socket.terminate()
     await until('the places to be free again', async () => {
       const socket = new WebSocket(url, 'graphql-transport-ws')
-      const fine = await new Promise<boolean>((resolve) => socket.on('open', () => resolve(true)).on('error', () => resolve(false))) // prettier-ignore
+      const fine = await new Promise<boolean>((resolve) =>
+        socket.on('open', () => resolve(true)).on('error', () => resolve(false)),
+      )
       socket.terminate()
       return fine
     })
@@ -263,7 +295,11 @@ describe('what means nothing', () => {
   it.each([
     ['NUL in a text', '{ characters(where: { text: "a\\u0000b" }) { totalCount } }', {}],
     ['NUL in a name', 'query ($n: String!) { character(name: $n) { name } }', { n: 'a\0b' }],
-    ['NUL in a new account', 'mutation ($n: String!) { createUser(username: $n, password: "long enough pw") { id } }', { n: 'a\0b' }], // prettier-ignore
+    [
+      'NUL in a new account',
+      'mutation ($n: String!) { createUser(username: $n, password: "long enough pw") { id } }',
+      { n: 'a\0b' },
+    ],
     ['NUL in an id', 'mutation ($n: ID!) { deleteUser(id: $n) }', { n: '\0' }],
     ['the year 0', '{ rares(where: { since: "0000-01-01T00:00:00Z" }) { totalCount } }', {}],
     ['the year 0 by offset', '{ alerts(where: { since: "0001-01-01T00:00:00+14:00" }) { totalCount } }', {}],
@@ -296,7 +332,8 @@ describe('what means nothing', () => {
     '%',
     '\u202e',
   ])('is a name like any other where a name may be anything: %j', async (name) => {
-    const query = 'query ($n: String!) { character(name: $n) { name } characters(where: { names: [$n], text: $n }) { totalCount } trails(characters: [$n]) { points { ew } } }' // prettier-ignore
+    const query =
+      'query ($n: String!) { character(name: $n) { name } characters(where: { names: [$n], text: $n }) { totalCount } trails(characters: [$n]) { points { ew } } }'
     expect(JSON.parse((await ask(query, { n: name })).text)).toEqual({
       data: { character: null, characters: { totalCount: 0 }, trails: [] },
     })
@@ -371,7 +408,7 @@ describe('what is not shown', () => {
 })
 
 describe('the sockets', () => {
-  it('of plugins: a wrong secret, garbage and prototypes harm nobody', async () => {
+  it('of plugins: a wrong secret, garbage and prototypes do no harm', async () => {
     await using stranger = await connectPlugin(house.pluginUrl, { secret: 'a guess' })
     expect((await stranger.closed).code).toBe(1008)
     await using odd = await house.plugin('Odd')
@@ -388,10 +425,11 @@ describe('the sockets', () => {
       `{"type":"chat","character_name":"Odd","text":"nul \\u0000 half \\ud800"}`,
       '{"type":"telemetry","character_name":"Odd","ew":1e999,"ns":"NaN"}',
     ])
-      // prettier-ignore
       odd.sendText(text)
     odd.send({ type: 'telemetry', character_name: 'Odd', ew: 1, ns: 1, kills: 5 })
-    await until('the good frame after the bad ones', async () => (await ask('{ character(name: "Odd") { telemetry { kills } } }')).text.includes('5')) // prettier-ignore
+    await until('the good frame after the bad ones', async () =>
+      (await ask('{ character(name: "Odd") { telemetry { kills } } }')).text.includes('5'),
+    )
     expect(odd.isOpen()).toBe(true)
   })
 
@@ -402,7 +440,6 @@ describe('the sockets', () => {
       ['{"type":"subscribe","id":"1","payload":{"query":"{ me { name } }"}}', 4401],
       ['x'.repeat(2_000_000), 1009],
     ] as const) {
-      // prettier-ignore
       const socket = new WebSocket(url, 'graphql-transport-ws')
       socket.on('error', () => undefined).on('open', () => socket.send(text))
       expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(code)
@@ -411,7 +448,11 @@ describe('the sockets', () => {
 
   it('that send a header’s beginning and no end do not keep others waiting', async () => {
     const { port } = new URL(house.url)
-    const slow = Array.from({ length: 50 }, () => net.connect(Number(port), '127.0.0.1', function (this: net.Socket) { this.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nX-Slow: ') })) // prettier-ignore
+    const slow = Array.from({ length: 50 }, () =>
+      net.connect(Number(port), '127.0.0.1', function (this: net.Socket) {
+        this.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nX-Slow: ')
+      }),
+    )
     for (const socket of slow) socket.on('error', () => undefined)
     expect((await ask('{ me { name } }')).text).toContain('admin')
     for (const socket of slow) socket.destroy()
@@ -428,7 +469,10 @@ describe('the sockets', () => {
     const said = await new Promise<string>((resolve) => {
       let text = ''
       const socket = net.connect(Number(port), '127.0.0.1', () => socket.write(request))
-      socket.on('data', (chunk) => (text += chunk.toString())).on('error', () => resolve(text)).on('close', () => resolve(text)) // prettier-ignore
+      socket
+        .on('data', (chunk) => (text += chunk.toString()))
+        .on('error', () => resolve(text))
+        .on('close', () => resolve(text))
     })
     expect(said).toMatch(/^HTTP\/1\.1 (4\d\d|200|308)/)
     expect(said).not.toMatch(LEAKS)

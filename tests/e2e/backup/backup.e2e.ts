@@ -68,7 +68,7 @@ describe('a backup', () => {
   let sum: string
   let before: { graph: Record<string, unknown>; rows: Record<string, number> }
 
-  it('[BAK1] is taken while the house runs, whole, readable by its owner alone', async () => {
+  it('[BAK1] is made while Overlord runs, complete, readable only by its owner', async () => {
     await using plugin = await house.plugin('Kept')
     const nasty = 'tab\there \\N backslash\\ "quotes" \u{1F409} line\nbreak'
     for (let n = 0; n < 200; n++) {
@@ -115,7 +115,7 @@ describe('a backup', () => {
     expect(statSync(file()).mode & 0o077).toBe(0)
   })
 
-  it('[BAK2] is not restored under a house that runs, nor over what is there without --yes', async () => {
+  it('[BAK2] is not restored while Overlord runs, nor over existing data without --yes', async () => {
     expect(run('restore', file(), '--yes')).toMatchObject({
       status: 1,
       said: expect.stringContaining('still runs') as string,
@@ -136,7 +136,7 @@ describe('a backup', () => {
     await house.stop()
   })
 
-  it('[BAK1] brings everything back into an empty house: the same rows, the same answers, ids that go on growing', async () => {
+  it('[BAK1] restores everything into an empty database: the same rows, the same answers, ids that continue', async () => {
     rmSync(path.join(house.dataDir, 'postgres'), { recursive: true, force: true })
     const { status, said } = run('restore', file())
     expect(said).toContain('Restored')

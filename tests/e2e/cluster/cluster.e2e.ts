@@ -99,7 +99,7 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
     )
   }
 
-  it('plays, and tells who reads', goesOn)
+  it('plays, and reaches its readers', goesOn)
 
   it('says why a stream is refused, once', async () => {
     const { data } = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "c") { secret } }')
@@ -166,7 +166,12 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
          from characters c where name = $1`,
         [name],
       )
-      expect({ name, ...rows[0] }).toEqual({ name, newest: rows[0]!.newest, session: rows[0]!.newest, hours: rows[0]!.newest }) // prettier-ignore
+      expect({ name, ...rows[0] }).toEqual({
+        name,
+        newest: rows[0]!.newest,
+        session: rows[0]!.newest,
+        hours: rows[0]!.newest,
+      })
     }
   })
 })

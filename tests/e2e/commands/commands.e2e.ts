@@ -63,7 +63,7 @@ describe('a command', () => {
     expect(JSON.stringify(feed.ended())).toContain('FORBIDDEN')
   })
 
-  it('[CMD4] is told as answered to who comes back by the last one seen', async () => {
+  it('[CMD4] is sent as answered to a reader that resumes from the last id received', async () => {
     const { id } = (await send('Nobody')).data.sendCommand
     const since = [(await send('Nobody')).data.sendCommand.id, (await send('Nobody')).data.sendCommand.id]
     const client = graphClient(house.url.replace('http', 'ws') + '/graphql', undefined, { cookie: house.cookie })

@@ -62,12 +62,14 @@ describe('what characters see', () => {
     const { size, cells } = await heat('cell: 2, monster: "Wasp"')
     expect(cells).toEqual([Math.floor((102 - 66.05) / 2) * size + Math.floor((102 - 44.25) / 2)])
     for (const args of ['hours: 0', 'hours: 169', 'cell: 0.1'])
-      expect((await house.graph(`{ spawnHeatmap(${args}) { total } }`, {}, { mayFail: true })).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT') // prettier-ignore
+      expect(
+        (await house.graph(`{ spawnHeatmap(${args}) { total } }`, {}, { mayFail: true })).errors?.[0]?.extensions?.code,
+      ).toBe('BAD_USER_INPUT')
   })
 })
 
-describe('what a character is told', () => {
-  it('[QST1] [QST2] [QST3] of quests: ready or when, by page, by character and as it is told', async () => {
+describe('what a character reports', () => {
+  it('[QST1] [QST2] [QST3] of quests: ready or when, by page, by character and as reported', async () => {
     await using feed = house.feed<{ name: string; ready: boolean | null }>(
       'subscription { questChanged(characters: ["Quester"]) { character { name } name ready readyAt countdown } }',
       'questChanged',
@@ -89,7 +91,11 @@ describe('what a character is told', () => {
       pageInfo: { endCursor: string }
     }
     const list = async (args: string) =>
-      (await ask<{ quests: Quests }>(`{ quests(${args}) { totalCount nodes { name ready readyAt cooldownSeconds } pageInfo { endCursor } } }`)).quests // prettier-ignore
+      (
+        await ask<{ quests: Quests }>(
+          `{ quests(${args}) { totalCount nodes { name ready readyAt cooldownSeconds } pageInfo { endCursor } } }`,
+        )
+      ).quests
     const all = await list('where: { characters: ["Quester"] }, first: 2')
     expect(all.totalCount).toBe(4)
     expect(all.nodes).toMatchObject([
@@ -102,7 +108,9 @@ describe('what a character is told', () => {
     const rest = await list(`where: { characters: ["Quester"] }, first: 9, after: "${all.pageInfo.endCursor}"`)
     expect(rest.nodes.map((quest) => quest.name)).toEqual(['Insatiable Eater Jaw', 'Probe'])
     expect((await list('where: { ready: true, text: "EATER" }')).nodes).toMatchObject([{ ready: true }])
-    expect(await ask('{ character(name: "Quester") { quests { name } } }')).toMatchObject({ character: { quests: { length: 4 } } }) // prettier-ignore
+    expect(await ask('{ character(name: "Quester") { quests { name } } }')).toMatchObject({
+      character: { quests: { length: 4 } },
+    })
   })
 
   it('[EQP1] [EQP2] of its equipment: mana, spells, and the frame itself', async () => {
@@ -125,12 +133,17 @@ describe('what a character is told', () => {
       character: { name: 'Wearer' },
       items: [
         {
-          itemId: 2147665165, name: 'Girth', state: 'active', currentMana: 812, maxMana: 1200, secondsLeft: null,
+          itemId: 2147665165,
+          name: 'Girth',
+          state: 'active',
+          currentMana: 812,
+          maxMana: 1200,
+          secondsLeft: null,
           spells: [{ spellId: 6105, name: null, active: null }],
         },
       ],
       raw: frame,
-    }) // prettier-ignore
+    })
   })
 })
 
@@ -139,9 +152,15 @@ describe('who watches', () => {
     await using plugin = await house.plugin('Scout')
     const scan = (character_name: string, heading: number) =>
       plugin.send({
-        type: 'nearby_objects', character_name, landblock: '0x00030123', ew: 1, ns: 2, z: 0, heading,
+        type: 'nearby_objects',
+        character_name,
+        landblock: '0x00030123',
+        ew: 1,
+        ns: 2,
+        z: 0,
+        heading,
         objects: [{ id: -2147000001, name: 'Drudge', object_class: 5, ew: 1.01, ns: 2, distance: 2.4 }, 'junk'],
-      }) // prettier-ignore
+      })
     scan('Scout', 1)
     const picture =
       'character { name } landblock dungeon heading objects { id name objectClass objectClassNumber distance }'
@@ -170,16 +189,29 @@ describe('who watches', () => {
     expect(feed.seen.map((event) => event.heading)).toEqual([1, 2])
   })
 
-  it('[DNG1] [DNG2] a dungeon sees its floor, and hears when it is told differently', async () => {
+  it('[DNG1] [DNG2] a dungeon: its floor, and each different one that is reported', async () => {
     await using plugin = await house.plugin('Digger')
     const tell = (env_id: number) =>
-      plugin.send({ type: 'dungeon_map', character_name: 'Digger', landblock: '0003', z_levels: [{ z: -6, cells: [{ env_id, x: 70, y: -40, rotation: 180 }] }] }) // prettier-ignore
+      plugin.send({
+        type: 'dungeon_map',
+        character_name: 'Digger',
+        landblock: '0003',
+        z_levels: [{ z: -6, cells: [{ env_id, x: 70, y: -40, rotation: 180 }] }],
+      })
     await using feed = house.feed<{ levels: { cells: { envId: number }[] }[] }>(
       'subscription { dungeonMapChanged(landblock: "0x0003") { landblock name levels { z cells { envId x y rotation } } } }',
       'dungeonMapChanged',
     )
     tell(612)
-    const floor = await until('the floor', async () => (await ask<{ dungeonMap: unknown }>('{ dungeonMap(landblock: "00030000") { landblock name levels { z cells { envId x y rotation } } } }')).dungeonMap) // prettier-ignore
+    const floor = await until(
+      'the floor',
+      async () =>
+        (
+          await ask<{ dungeonMap: unknown }>(
+            '{ dungeonMap(landblock: "00030000") { landblock name levels { z cells { envId x y rotation } } } }',
+          )
+        ).dungeonMap,
+    )
     expect(floor).toEqual({
       landblock: '0003',
       name: 'Niffis Fighting Pits',
@@ -196,13 +228,24 @@ describe('what is counted', () => {
   it('[TLY1] [TLY2] [TLY5] [TLY7] [TLY8] of a life and its sessions is right across our own death', async () => {
     let second = 0
     const telemetry = (session_id: string, kills: number, tapers: number, onlinetime: string) => ({
-      type: 'telemetry', character_name: 'Liver', session_id, timestamp: ago(1000 - second++), ew: 1, ns: 2, kills, deaths: '1',
-      prismatic_taper_count: String(tapers), onlinetime,
-    }) // prettier-ignore
+      type: 'telemetry',
+      character_name: 'Liver',
+      session_id,
+      timestamp: ago(1000 - second++),
+      ew: 1,
+      ns: 2,
+      kills,
+      deaths: '1',
+      prismatic_taper_count: String(tapers),
+      onlinetime,
+    })
     const totals = async () =>
-      (await ask<{ character: { totals: { kills: number }; session: { kills: number } } | null; totals: { kills: number } }>(
+      await ask<{
+        character: { totals: { kills: number }; session: { kills: number } } | null
+        totals: { kills: number }
+      }>(
         `{ character(name: "Liver") { totals { ${SUMS} since } session { sessionId kills } sessions { totalCount nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
-      )) // prettier-ignore
+      )
     {
       await using plugin = await house.plugin('Liver')
       for (const frame of [telemetry('one', 10, 50, '00:01:00'), telemetry('one', 14, 45, '00:02:00')])
@@ -248,12 +291,27 @@ describe('what is counted', () => {
     await using plugin = await house.plugin('Fighter')
     const fight = (second: number, kills: number, fields: object = {}) =>
       plugin.send({
-        type: 'combat_stats', character_name: 'Fighter', timestamp: ago(100 - second),
-        session: { total_kills: kills, aetheria_surges: kills, monsters: { Wasp: { kill_count: kills, offense: { Fire: { total_attacks: kills } } } } },
-        lifetime: { total_kills: 9_999 }, ...fields,
-      }) // prettier-ignore
+        type: 'combat_stats',
+        character_name: 'Fighter',
+        timestamp: ago(100 - second),
+        session: {
+          total_kills: kills,
+          aetheria_surges: kills,
+          monsters: { Wasp: { kill_count: kills, offense: { Fire: { total_attacks: kills } } } },
+        },
+        lifetime: { total_kills: 9_999 },
+        ...fields,
+      })
     plugin.send({ type: 'telemetry', character_name: 'Fighter', session_id: 'one', ew: 1, ns: 2 })
-    for (const [second, kills] of [[1, 5], [5, 9], [3, 7], [7, 2], [7, 2], [9, 4]] as const) fight(second, kills) // prettier-ignore
+    for (const [second, kills] of [
+      [1, 5],
+      [5, 9],
+      [3, 7],
+      [7, 2],
+      [7, 2],
+      [9, 4],
+    ] as const)
+      fight(second, kills)
     const ELEMENT = 'monsters { kills offense { attackType element totalAttacks } }'
     const combat = await until('the last of them', async () => {
       const { character } = await ask<{ character: { combat: { lifetime: { kills: number } } | null } | null }>(
@@ -264,9 +322,13 @@ describe('what is counted', () => {
     expect(combat).toEqual({
       session: {
         sessionId: 'one',
-        totals: { kills: 13, aetheriaSurges: 13, monsters: [{ kills: 13, offense: [{ attackType: 'Unknown', element: 'Fire', totalAttacks: 13 }] }] },
+        totals: {
+          kills: 13,
+          aetheriaSurges: 13,
+          monsters: [{ kills: 13, offense: [{ attackType: 'Unknown', element: 'Fire', totalAttacks: 13 }] }],
+        },
       },
       lifetime: { kills: 13 },
-    }) // prettier-ignore
+    })
   })
 })

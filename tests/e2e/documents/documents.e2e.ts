@@ -53,7 +53,7 @@ describe('documents of our own pages', () => {
     return { data, codes: errors?.map(({ extensions }) => extensions.code) }
   }
 
-  it('[DOC1] are asked for by their hash over HTTP; a hash nobody knows has a code of its own', async () => {
+  it('[DOC1] are asked for by their hash over HTTP; an unknown hash has its own code', async () => {
     expect(await post(byHash(hashOf('ShellViewer')))).toEqual({
       data: { me: { name: 'test', role: 'VIEWER', needsPassword: false } },
       codes: undefined,
@@ -80,7 +80,9 @@ describe('documents of our own pages', () => {
     await until('nothing to be refused', () => socket.answers('nothing').length > 0)
     await using plugin = await house.plugin('Larsson')
     plugin.send({ type: 'vitals', character_name: 'Larsson', health_percentage: 50 })
-    await until('the vitals', () => socket.answers('live').some(({ payload }) => JSON.stringify(payload).includes('Larsson'))) // prettier-ignore
+    await until('the vitals', () =>
+      socket.answers('live').some(({ payload }) => JSON.stringify(payload).includes('Larsson')),
+    )
     expect(socket.isOpen()).toBe(true)
   })
 
@@ -104,9 +106,7 @@ describe('documents of our own pages', () => {
     plugin.send({ type: 'vitals', character_name: 'Sharer', health_percentage: 1 })
     for (const socket of sockets) socket.subscribe('same', byHash(hashOf('MapVitals')))
     const hear = (what: string) =>
-      Promise.all(
-        sockets.map((socket) => until(what, () => JSON.stringify(socket.answers('same')).includes(what))), // prettier-ignore
-      )
+      Promise.all(sockets.map((socket) => until(what, () => JSON.stringify(socket.answers('same')).includes(what))))
     await hear('"healthPercent":1')
     const [made, sent] = [await figure('frames_made_total'), await figure('frames_sent_total')]
     for (let n = 2; n <= 21; n++) {

@@ -114,7 +114,10 @@ describe('the writer', () => {
 })
 
 describe('tellings of one item', () => {
-  const bag = fc.option(fc.dictionary(fc.constantFrom('5', '10', '19', '28', '265', '171'), fc.integer({ min: -1, max: 9 })), { nil: undefined }) // prettier-ignore
+  const bag = fc.option(
+    fc.dictionary(fc.constantFrom('5', '10', '19', '28', '265', '171'), fc.integer({ min: -1, max: 9 })),
+    { nil: undefined },
+  )
   const telling = fc.record(
     {
       Id: fc.constantFrom(1, 2),
@@ -132,7 +135,7 @@ describe('tellings of one item', () => {
   const KEPT = `select game_id, name, container_id, wielded_location, armor_level, set_id, tinks, burden, value, appraised_at is not null as appraised,
     int_values, string_values, spells from items order by game_id`
 
-  it('[INV2] [INV8] told together come to the same as told one by one', async () => {
+  it('[INV2] [INV8] sent together have the same result as sent one by one', async () => {
     const store = (rows: { items: Item[] }[][]) =>
       transaction(pool, async (client) => {
         await client.query('delete from items')
@@ -140,7 +143,10 @@ describe('tellings of one item', () => {
         const about = { character: 'Teller', receivedAt: new Date(0).toISOString(), server: 'S', kind: 'put' as const }
         for (const batch of rows) {
           const full = batch.map((row) => ({ ...about, ...row }))
-          await ids.prepare(client, full.map((row) => ({ table: 'inventory' as const, row }))) // prettier-ignore
+          await ids.prepare(
+            client,
+            full.map((row) => ({ table: 'inventory' as const, row })),
+          )
           await writeInventory(client, full, ids)
         }
         return (await client.query(KEPT)).rows

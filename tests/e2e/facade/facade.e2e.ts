@@ -152,7 +152,7 @@ describe('the addresses of the original', () => {
     expect(row!['received_at']).toMatch(/\+00:00$/)
   })
 
-  it('tell of one character what the graph knows', async () => {
+  it('answer for one character what the graph has', async () => {
     const of = <T>(path: string) => json<T>(`${path}/${encodeURIComponent(NAME)}`)
     expect(await of('/stats')).toMatchObject({ character_name: NAME, latest_snapshot: { kills: 1520 }, total_rares: 1 })
     expect(await of('/character-stats')).toMatchObject({
@@ -257,7 +257,7 @@ describe('the addresses of the original', () => {
 describe('who asks', () => {
   const unsigned = GETS.filter(([template]) => template !== '/health')
 
-  it.each(unsigned)('[FAC4] %s is for nobody without a sign-in, whatever the address', async (_, path) => {
+  it.each(unsigned)('[FAC4] %s needs a sign-in, whatever the address', async (_, path) => {
     for (const headers of [{}, { 'x-forwarded-for': '127.0.0.1' }, { 'x-real-ip': '10.0.0.1' }]) {
       const answer = await ask(path, headers as Record<string, string>)
       expect(answer.status).toBe(401)
@@ -265,7 +265,7 @@ describe('who asks', () => {
     }
   })
 
-  it('[FAC4] is known by cookie, bearer or ?token=; a wrong token is 401 and never nobody', async () => {
+  it('[FAC4] is known by cookie, bearer or ?token=; a wrong token is 401, never treated as missing', async () => {
     for (const asked of [
       ask('/me'),
       ask('/me', { authorization: `Bearer ${house.token}` }),
@@ -372,7 +372,7 @@ describe('the addresses by which the original’s inventory service was written 
   }
   const holds = (...wanted: string[]) => until('the items', async () => (await names()).join() === wanted.join())
 
-  it('[FAC12] take what is told there as the frame it stands for, once it is on disk', async () => {
+  it('[FAC12] accept a post as the frame it represents, once it is on disk', async () => {
     const told = await write('POST', '/process-inventory', { character_name: 'Posted', items: [first] }, secret)
     expect(told).toEqual({ status: 200, body: { status: 'ok' } })
     await holds('Robe')
@@ -382,7 +382,7 @@ describe('the addresses by which the original’s inventory service was written 
     await holds('Robe')
   })
 
-  it('[FAC12] are for whoever shows the plugins’ secret, and for no session or token', async () => {
+  it('[FAC12] need the plugins’ secret, and accept no session or token', async () => {
     const body = { character_name: 'Posted', items: [] }
     for (const headers of [
       {},

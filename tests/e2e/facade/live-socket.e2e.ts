@@ -64,7 +64,7 @@ const send = (frame: Frame) => plugin.send({ character_name: NAME, timestamp: '2
 const item = (Id: number, Name: string) => ({ Id, Name, ObjectClass: 2, IntValues: { 5: 640 }, Spells: [6105] })
 
 describe('the old live socket', () => {
-  it('[FAC8] tells every event in the original’s shape, telemetry without a type', async () => {
+  it('[FAC8] sends every event in the original’s shape, telemetry without a type', async () => {
     await using client = await connect({ cookie: viewer.cookie })
     let n = 0
     await until('a frame of each kind', () => {
@@ -95,7 +95,7 @@ describe('the old live socket', () => {
     expect(client.of('inventory_delta')[0]).toMatchObject({ action: 'add', item: { Name: 'Celdon Girth', Spells: [6105] } }) // prettier-ignore
   })
 
-  it('[FAC8] tells many items at once as the whole inventory, and what left as a removal', async () => {
+  it('[FAC8] sends many items at once as the whole inventory, and removed items as removals', async () => {
     await using client = await subscribed({ cookie: viewer.cookie }, ['full_inventory', 'inventory_delta'])
     const many = (n: number) => Array.from({ length: 30 }, (_, i) => item(50_000 + 100 * n + i, `Thing ${i}`))
     let n = 0
@@ -111,7 +111,7 @@ describe('the old live socket', () => {
     await until('the removal', () => client.of('inventory_delta').some(isRemoval))
   })
 
-  it('[FAC9] tells a client only what it subscribed to, as the old Discord bot does', async () => {
+  it('[FAC9] sends a client only what it subscribed to, as the original’s Discord bot does', async () => {
     await using bot = await subscribed({ authorization: `Bearer ${house.token}` }, ['rare', 'chat'])
     await using map = await subscribed({ cookie: viewer.cookie }, ['telemetry'])
     await until('both to hear', () => {
@@ -129,7 +129,7 @@ describe('the old live socket', () => {
     })
   })
 
-  it('[FAC9] hides private messages from whom the graph hides them', async () => {
+  it('[FAC9] hides the same private messages as the graph', async () => {
     await using foreign = await subscribed({ cookie: viewer.cookie }, ['chat'])
     await using admin = await subscribed({ cookie: house.cookie }, ['chat'])
     let n = 0
@@ -142,7 +142,7 @@ describe('the old live socket', () => {
     expect(foreign.seen.filter(({ text }) => String(text).includes('secret'))).toEqual([])
   })
 
-  it('[FAC10] passes commands on for operators alone, and answers whoever sent them', async () => {
+  it('[FAC10] forwards commands only for operators, and answers their sender', async () => {
     await using helper = await subscribed({ cookie: operator.cookie }, [])
     await using reader = await subscribed({ cookie: viewer.cookie }, [])
     const command = { player_name: NAME, command: '/radar start' }
@@ -157,7 +157,7 @@ describe('the old live socket', () => {
     expect(reader.of('command_result')).toEqual([])
   })
 
-  it('[FAC10] answers for a dungeon’s floors whoever asked, and nobody else', async () => {
+  it('[FAC10] sends a dungeon’s floors only to the client that requested them', async () => {
     await using asks = await subscribed({ cookie: viewer.cookie }, [])
     await using other = await subscribed({ cookie: viewer.cookie }, [])
     const cells = [{ env_id: 612, x: 70, y: -40, rotation: 180 }]
@@ -195,7 +195,7 @@ describe('the old live socket', () => {
     },
   )
 
-  it('[FAC4] is for nobody without a sign-in: an address is none, and a page of another site has none', async () => {
+  it('[FAC4] needs a sign-in: an IP address is none, and a page of another site has none', async () => {
     const refusal = (address: string, headers: Record<string, string>) =>
       opened(address, headers).then(
         () => 'open',

@@ -57,7 +57,7 @@ describe('a subscription that many read', () => {
     await house[Symbol.asyncDispose]()
   })
 
-  it('[SUB1] is told from what is now on, in order, whoever came first; all read one stream', async () => {
+  it('[SUB1] starts with the snapshot, in order, for every reader; all read one stream', async () => {
     kill()
     const first = read()
     await until('the first to be told', () => first.told.length === 1)
@@ -109,7 +109,7 @@ describe('a subscription that many read', () => {
     expect(unknown.told[0]!.extensions.now).toBe(true)
   })
 
-  it('[SUB4] passes over what a slow reader cannot take, tells it so, and how things stand; others lose nothing', async () => {
+  it('[SUB4] skips what a slow reader cannot take, reports it and sends a snapshot; others lose nothing', async () => {
     kill()
     const slow = read()
     const fast = read()
@@ -138,7 +138,7 @@ describe('a subscription that many read', () => {
     expect([...numbers].sort((a, b) => a - b)).toEqual(numbers)
   })
 
-  it('[SUB5] ends for who says so, and for nobody else', async () => {
+  it('[SUB5] ends for the reader that unsubscribes, and for no other', async () => {
     const one = read()
     const two = read()
     await until('both to be told', () => one.told.length > 0 && two.told.length > 0)

@@ -144,7 +144,14 @@ describe('a fifth subgraph', () => {
     run(tree.root, process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json')
     expect(linted('subgraphs/bulletin')).toBe('')
     run(tree.root, process.execPath, '--import', 'tsx', 'scripts/rooms/check-imports.ts')
-    run(tree.root, process.execPath, 'node_modules/vitest/vitest.mjs', 'run', 'tests/compose.test.ts', 'tests/federation.test.ts') // prettier-ignore
+    run(
+      tree.root,
+      process.execPath,
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      'tests/compose.test.ts',
+      'tests/federation.test.ts',
+    )
   }, 240_000)
 
   it.each([
@@ -211,7 +218,7 @@ describe('a fifth subgraph', () => {
 })
 
 describe.skipIf(!hasNats)('a fifth subgraph as a process of its own', () => {
-  it('is asked, joined, subscribed to and refused as within one process, and answers nobody but the gateway', async () => {
+  it('is asked, joined, subscribed to and refused as within one process, and answers only the gateway', async () => {
     const { processes } = (await import(pathToFileURL(path.join(tree.root, 'rooms.ts')).href)) as {
       processes: typeof listed
     }

@@ -28,13 +28,14 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]()
 })
 
-const asToken = <T>(query: string) => house.graph<T>(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }) // prettier-ignore
+const asToken = <T>(query: string) =>
+  house.graph<T>(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
 const show = (placeShown: string) =>
   house.graph('mutation ($p: PlaceShown!) { setPlaceShown(character: "Shy", placeShown: $p) { placeShown } }', {
     p: placeShown,
   })
 
-describe('whose a character is', () => {
+describe('the owner of a character', () => {
   it('admins say; its owner sees it among their own', async () => {
     for (const person of [owner, other, operator])
       expect(await person.code('mutation { setOwner(character: "Loud") { username } }')).toBe('FORBIDDEN')
@@ -64,7 +65,7 @@ const CHAT = '{ chat { nodes { text } } }'
 const texts = ({ data }: { data: { chat: { nodes: Line[] } } }) => data.chat.nodes.map(({ text }) => text)
 
 describe('private messages', () => {
-  it('reach the character’s owner and admins alone, by query and by subscription; of nobody’s characters admins', async () => {
+  it('reach only the character’s owner and admins, by query and by subscription; without an owner, admins', async () => {
     const FEED = 'subscription { chatReceived { text } }'
     await using own = owner.feed<Line>(FEED, 'chatReceived')
     await using foreign = other.feed<Line>(FEED, 'chatReceived')
@@ -146,7 +147,10 @@ describe('where a character is', () => {
   }
   const everywhere = (seen: Seen) => ({
     telemetry: seen.character.telemetry,
-    way: [...seen.character.trail, ...seen.trails.filter((trail) => trail.character.name === 'Shy').flatMap(({ points }) => points)], // prettier-ignore
+    way: [
+      ...seen.character.trail,
+      ...seen.trails.filter((trail) => trail.character.name === 'Shy').flatMap(({ points }) => points),
+    ],
     rare: seen.character.rares.nodes[0],
     radar: seen.character.radar,
     peer: seen.peers.find((peer) => peer.character.name === 'Shy')?.position,
@@ -162,7 +166,13 @@ describe('where a character is', () => {
       const found = await asked(other)
       return found.telemetry && found.radar && found.peer && found.rare && found.portal && found.way.length > 1 && found
     })
-    expect(seen).toMatchObject({ telemetry: { ...at, kills: 7 }, rare: at, radar: { ew: at.ew }, peer: at, portal: { name: 'Shy' } }) // prettier-ignore
+    expect(seen).toMatchObject({
+      telemetry: { ...at, kills: 7 },
+      rare: at,
+      radar: { ew: at.ew },
+      peer: at,
+      portal: { name: 'Shy' },
+    })
   })
 
   it('is said by its owner or an admin', async () => {
@@ -179,7 +189,14 @@ describe('where a character is', () => {
       return found.telemetry?.ew === null && found
     })
     const nowhere = { ew: null, ns: null, z: null }
-    expect(seen).toEqual({ telemetry: { ...nowhere, kills: 7 }, way: [], rare: nowhere, radar: null, peer: null, portal: null }) // prettier-ignore
+    expect(seen).toEqual({
+      telemetry: { ...nowhere, kills: 7 },
+      way: [],
+      rare: nowhere,
+      radar: null,
+      peer: null,
+      portal: null,
+    })
     for (const knows of [await asked(owner), everywhere((await house.graph<Seen>(WHERE)).data)])
       expect(knows).toMatchObject({ telemetry: at, rare: at, radar: { ew: at.ew }, peer: at, portal: { name: 'Shy' } })
   })
@@ -214,7 +231,16 @@ describe('where a character is', () => {
       tell()
       friend.send({ type: 'telemetry', character_name: 'Loud', ew: 1.5, ns: 2.5 })
       friend.send({ type: 'share_position_update', character_name: 'Loud', ew: 1.5, ns: 2.5 })
-      friend.send({ type: 'nearby_objects', character_name: 'Loud', ew: 1.5, ns: 2.5, objects: [{ id: 1, name: 'Shy', ew: 12.34 }, { id: 2, name: 'Drudge', ew: 3 }] }) // prettier-ignore
+      friend.send({
+        type: 'nearby_objects',
+        character_name: 'Loud',
+        ew: 1.5,
+        ns: 2.5,
+        objects: [
+          { id: 1, name: 'Shy', ew: 12.34 },
+          { id: 2, name: 'Drudge', ew: 3 },
+        ],
+      })
       return (
         ownMoves.seen.some((move) => move.character.name === 'Shy' && move.ew === at.ew) &&
         moves.seen.some((move) => move.character.name === 'Shy') &&
@@ -240,7 +266,8 @@ describe('where a character is', () => {
     await using before = heir.feed<Line>(FEED, 'chatReceived')
     await using beside = other.feed<Line>(FEED, 'chatReceived')
     await using batches = other.feed<{ ew: number | null; character: { name: string } }[]>(BATCHES, 'telemetryBatches')
-    const own = (user: string) => house.graph('mutation ($user: ID) { setOwner(character: "Inherited", user: $user) { username } }', { user }) // prettier-ignore
+    const own = (user: string) =>
+      house.graph('mutation ($user: ID) { setOwner(character: "Inherited", user: $user) { username } }', { user })
     let n = 0
     const tell = () => {
       friend.send({ type: 'chat', character_name: 'Inherited', text: `Loud tells you, "for the heir alone (${n})"` })
@@ -266,14 +293,19 @@ describe('where a character is', () => {
     await after.find(({ text }) => text.includes(`heir alone (${n - 1})`))
     for (const feed of [before, beside]) await feed.find(({ text }) => text.includes(`for all (${n - 1})`))
     for (const feed of [before, beside]) expect(feed.seen.filter(({ text }) => text.includes('heir alone'))).toEqual([])
-    const seen = await until('Shy in a list', () => batches.seen.flat().some((row) => row.character.name === 'Shy') && batches.seen.flat()) // prettier-ignore
+    const seen = await until(
+      'Shy in a list',
+      () => batches.seen.flat().some((row) => row.character.name === 'Shy') && batches.seen.flat(),
+    )
     for (const row of seen.filter(({ character }) => character.name === 'Shy')) expect(row.ew).toBeNull()
     await house.graph('mutation { setOwner(character: "Inherited") { username } }')
     await heir[Symbol.asyncDispose]()
   })
 
   it('cannot be guessed by a rule: its alerts are for those who may see the place', async () => {
-    await house.graph('mutation { createWatchRule(rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10 }) { id } }') // prettier-ignore
+    await house.graph(
+      'mutation { createWatchRule(rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10 }) { id } }',
+    )
     const ALERTS = '{ alerts(where: { kinds: [WATCH] }) { nodes { text details } } }'
     type Alerts = { alerts: { nodes: { text: string }[] } }
     await until('the alert', async () => {
@@ -284,14 +316,19 @@ describe('where a character is', () => {
     expect((await other.graph<Alerts>(ALERTS)).data.alerts.nodes).toEqual([])
   })
 
-  it('is nobody’s to see any more once its owner’s account is gone, and hidden still', async () => {
+  it('stays hidden after its owner’s account was removed', async () => {
     const gone = await aPerson(house, 'Leaver')
-    await house.graph('mutation ($user: ID) { setOwner(character: "Shy", user: $user) { username } }', { user: gone.id }) // prettier-ignore
+    await house.graph('mutation ($user: ID) { setOwner(character: "Shy", user: $user) { username } }', {
+      user: gone.id,
+    })
     expect((await asked(gone)).telemetry?.ew).toBe(at.ew)
     await until('the one before to see no more', async () => (await asked(owner)).telemetry?.ew === null)
     await house.graph('mutation ($id: ID!) { deleteUser(id: $id) }', { id: gone.id })
     await gone[Symbol.asyncDispose]()
     expect((await asked(owner)).telemetry?.ew).toBeNull()
-    expect((await house.graph<{ ownerships: { nodes: unknown[] } }>('{ ownerships { nodes { username placeShown } } }')).data.ownerships.nodes).toEqual([{ username: null, placeShown: 'HIDDEN' }]) // prettier-ignore
+    expect(
+      (await house.graph<{ ownerships: { nodes: unknown[] } }>('{ ownerships { nodes { username placeShown } } }')).data
+        .ownerships.nodes,
+    ).toEqual([{ username: null, placeShown: 'HIDDEN' }])
   })
 })

@@ -18,7 +18,8 @@ afterAll(async () => {
 })
 
 const SAVE = 'mutation ($name: String!, $layout: JSON!) { saveLayout(name: $name, layout: $layout) { name layout } }'
-const FILTER = 'mutation ($list: String!, $name: String!, $filter: JSON!) { saveFilter(list: $list, name: $name, filter: $filter) { name } }' // prettier-ignore
+const FILTER =
+  'mutation ($list: String!, $name: String!, $filter: JSON!) { saveFilter(list: $list, name: $name, filter: $filter) { name } }'
 
 describe('layouts and filters', () => {
   it('are each person’s own, saved again under the same name, and gone when deleted', async () => {
@@ -26,7 +27,8 @@ describe('layouts and filters', () => {
     await one.graph(SAVE, { name: 'home', layout: { windows: [1, 2], __nested: { deep: [null, 'é'] } } })
     await one.graph(FILTER, { list: 'items', name: 'home', filter: { equipped: true } })
     await one.graph(FILTER, { list: 'chat', name: 'home', filter: { text: 'rare' } })
-    const MINE = '{ layouts { name layout } savedFilters { list name filter } items: savedFilters(list: "items") { filter } }' // prettier-ignore
+    const MINE =
+      '{ layouts { name layout } savedFilters { list name filter } items: savedFilters(list: "items") { filter } }'
     expect((await one.graph(MINE)).data).toEqual({
       layouts: [{ name: 'home', layout: { windows: [1, 2], __nested: { deep: [null, 'é'] } } }],
       savedFilters: [
@@ -37,7 +39,9 @@ describe('layouts and filters', () => {
     })
     expect((await other.graph(MINE)).data).toEqual({ layouts: [], savedFilters: [], items: [] })
     expect(await other.code('mutation { deleteLayout(name: "home") }')).toBe('NOT_FOUND')
-    expect((await one.graph('mutation { deleteLayout(name: "home") deleteFilter(list: "chat", name: "home") }')).data).toEqual({ deleteLayout: 'home', deleteFilter: 'home' }) // prettier-ignore
+    expect(
+      (await one.graph('mutation { deleteLayout(name: "home") deleteFilter(list: "chat", name: "home") }')).data,
+    ).toEqual({ deleteLayout: 'home', deleteFilter: 'home' })
     expect((await one.graph('{ layouts { name } savedFilters { list } }')).data).toEqual({
       layouts: [],
       savedFilters: [{ list: 'items' }],
@@ -55,7 +59,9 @@ describe('layouts and filters', () => {
   })
 
   it('are bounded in number, however many are saved at once', async () => {
-    const codes = await Promise.all(Array.from({ length: 25 }, (_, n) => other.code(SAVE, { name: `layout ${n}`, layout: {} }))) // prettier-ignore
+    const codes = await Promise.all(
+      Array.from({ length: 25 }, (_, n) => other.code(SAVE, { name: `layout ${n}`, layout: {} })),
+    )
     expect(codes.filter((code) => code === 'BAD_USER_INPUT')).toHaveLength(5)
     expect((await other.graph<{ layouts: unknown[] }>('{ layouts { name } }')).data.layouts).toHaveLength(20)
     expect(await other.code(SAVE, { name: 'layout 0', layout: { again: 1 } }).then(() => 'kept')).toBe('kept')
@@ -74,7 +80,7 @@ interface Note {
 }
 
 describe('the board', () => {
-  it('is read by everybody, written by operators, cleared by admins', async () => {
+  it('is read by all viewers, written by operators, cleared by admins', async () => {
     const create = `mutation { createNote(title: " Portal hub ", body: "moved north") ${NOTE} }`
     expect(await one.code(create)).toBe('FORBIDDEN')
     const { data } = await operator.graph<{ createNote: Note }>(create)
@@ -97,7 +103,13 @@ describe('the board', () => {
       state: 'DONE',
       comments: [{ text: 'done so', author: 'admin' }],
     })
-    expect((await one.graph(`{ board(where: { state: DONE, text: "HUB" }) { totalCount nodes { title commentCount } } open: board(where: { state: OPEN }) { totalCount } }`)).data).toEqual({ board: { totalCount: 1, nodes: [{ title: 'Portal hub', commentCount: 1 }] }, open: { totalCount: 0 } }) // prettier-ignore
+    expect(
+      (
+        await one.graph(
+          `{ board(where: { state: DONE, text: "HUB" }) { totalCount nodes { title commentCount } } open: board(where: { state: OPEN }) { totalCount } }`,
+        )
+      ).data,
+    ).toEqual({ board: { totalCount: 1, nodes: [{ title: 'Portal hub', commentCount: 1 }] }, open: { totalCount: 0 } })
     const remove = 'mutation ($id: ID!) { deleteNote(id: $id) }'
     expect(await operator.code(remove, { id })).toBe('FORBIDDEN')
     await house.graph(remove, { id })
@@ -118,13 +130,20 @@ describe('the board', () => {
   })
 
   it('pages, newest first', async () => {
-    for (let n = 0; n < 3; n++) await operator.graph('mutation ($t: String!) { createNote(title: $t) { id } }', { t: `note ${n}` }) // prettier-ignore
-    const page = 'query ($after: String) { board(first: 2, after: $after) { nodes { title } pageInfo { endCursor hasNextPage } } }' // prettier-ignore
+    for (let n = 0; n < 3; n++)
+      await operator.graph('mutation ($t: String!) { createNote(title: $t) { id } }', { t: `note ${n}` })
+    const page =
+      'query ($after: String) { board(first: 2, after: $after) { nodes { title } pageInfo { endCursor hasNextPage } } }'
     interface Page {
       board: { nodes: { title: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } }
     }
     const first = (await one.graph<Page>(page)).data.board
     const second = (await one.graph<Page>(page, { after: first.pageInfo.endCursor })).data.board
-    expect([first, second].map(({ nodes, pageInfo }) => [nodes.map(({ title }) => title), pageInfo.hasNextPage])).toEqual([[['note 2', 'note 1'], true], [['note 0'], false]]) // prettier-ignore
+    expect(
+      [first, second].map(({ nodes, pageInfo }) => [nodes.map(({ title }) => title), pageInfo.hasNextPage]),
+    ).toEqual([
+      [['note 2', 'note 1'], true],
+      [['note 0'], false],
+    ])
   })
 })

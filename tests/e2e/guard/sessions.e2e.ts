@@ -43,7 +43,9 @@ describe('sessions', () => {
     const { data } = await one.graph<{ sessions: Session[] }>(MINE)
     const end = 'mutation ($id: ID!) { revokeSession(id: $id) }'
     expect(await other.code(end, { id: data.sessions[0]!.id })).toBe('NOT_FOUND')
-    const seen = await house.graph<{ sessions: Session[] }>('query ($user: ID) { sessions(user: $user) { id } }', { user: one.id }) // prettier-ignore
+    const seen = await house.graph<{ sessions: Session[] }>('query ($user: ID) { sessions(user: $user) { id } }', {
+      user: one.id,
+    })
     expect(seen.data.sessions).toEqual([{ id: data.sessions[0]!.id }])
     await house.graph(end, { id: data.sessions[0]!.id })
     expect((await one.graph('{ me { name } }')).status).toBe(401)
@@ -70,7 +72,9 @@ describe('sessions', () => {
       move(1)
       return [ended, kept, beside, program].every((feed) => feed.seen.length > 0)
     })
-    expect((await same.graph<{ revokeOtherSessions: number }>('mutation { revokeOtherSessions }')).data).toEqual({ revokeOtherSessions: 1 }) // prettier-ignore
+    expect((await same.graph<{ revokeOtherSessions: number }>('mutation { revokeOtherSessions }')).data).toEqual({
+      revokeOtherSessions: 1,
+    })
     await until('the stream of the ended session to close', () => ended.ended(), 5_000)
     expect(ended.ended()).toMatchObject({ code: 4403 })
     await reading
@@ -82,7 +86,9 @@ describe('sessions', () => {
   it('end with the role they were opened with; a token’s streams end with the token', async () => {
     await using one = await aPerson(house, 'Promoted')
     await using stream = one.feed(WATCH, 'telemetryChanged')
-    const made = await house.graph<{ createToken: { token: { id: string }; secret: string } }>('mutation { createToken(name: "short-lived") { token { id } secret } }') // prettier-ignore
+    const made = await house.graph<{ createToken: { token: { id: string }; secret: string } }>(
+      'mutation { createToken(name: "short-lived") { token { id } secret } }',
+    )
     const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using program = openFeed(client, WATCH, 'telemetryChanged')
     await using plugin = await house.plugin('Mover')
@@ -99,7 +105,7 @@ describe('sessions', () => {
     await client.dispose()
   })
 
-  it('[PPL2] of a token end when it is revoked at the machine itself, beside the running house', async () => {
+  it('[PPL2] of a token end when it is revoked on the server’s console, while Overlord runs', async () => {
     const made = await house.graph<{ createToken: { secret: string } }>(
       'mutation { createToken(name: "by-hand") { secret } }',
     )
@@ -120,7 +126,7 @@ describe('sessions', () => {
     await client.dispose()
   })
 
-  it('[PPL3] go on under a new cookie when their person sets a password: what is open stays, the old cookie lets nobody in', async () => {
+  it('[PPL3] go on under a new cookie when their person sets a password: open connections stay, the old cookie is refused', async () => {
     await using one = await aPerson(house, 'Changer')
     await using stream = one.feed<{ kills: number }>(WATCH, 'telemetryChanged')
     await using other = await one.again('another browser')
@@ -183,7 +189,10 @@ describe('sessions', () => {
       await pool.query("insert into users (username, password_hash, role) values ($1, $2, 'viewer')", [`Old${n}`, old])
       await expect(signIn(house.url, `Old${n}`, 'not their password')).rejects.toThrow('401')
       await signIn(house.url, `Old${n}`, 'their old password')
-      const { rows } = await pool.query<{ password_hash: string }>('select password_hash from users where username = $1', [`Old${n}`]) // prettier-ignore
+      const { rows } = await pool.query<{ password_hash: string }>(
+        'select password_hash from users where username = $1',
+        [`Old${n}`],
+      )
       expect(rows[0]!.password_hash).toMatch(/^\$argon2id\$/)
       await signIn(house.url, `Old${n}`, 'their old password')
     }
@@ -199,15 +208,20 @@ interface Entry {
   outcome: string
   details: Record<string, unknown>
 }
-const AUDIT = 'query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount nodes { who kind action subject outcome details } } }' // prettier-ignore
+const AUDIT =
+  'query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount nodes { who kind action subject outcome details } } }'
 const audit = async (where: object) =>
   (await house.graph<{ audit: { nodes: Entry[] } }>(AUDIT, { where })).data.audit.nodes
 
 describe('the audit', () => {
   it('holds every write: who, what, on what, and what became of it; and never a secret', async () => {
     await using one = await aPerson(house, 'Scribe')
-    expect(await one.code('mutation { createUser(username: "Nope", password: "forbidden words") { id } }')).toBe('FORBIDDEN') // prettier-ignore
-    expect(await one.code('mutation { setPassword(current: "a wrong password", new: "their next password") { name } }')).toBe('BAD_CREDENTIALS') // prettier-ignore
+    expect(await one.code('mutation { createUser(username: "Nope", password: "forbidden words") { id } }')).toBe(
+      'FORBIDDEN',
+    )
+    expect(
+      await one.code('mutation { setPassword(current: "a wrong password", new: "their next password") { name } }'),
+    ).toBe('BAD_CREDENTIALS')
     const entries = await audit({ who: 'scribe' })
     expect(entries.map(({ kind, action, subject, outcome }) => [kind, action, subject, outcome])).toEqual([
       ['USER', 'setPassword', null, 'BAD_CREDENTIALS'],
@@ -232,7 +246,11 @@ describe('the audit', () => {
     expect((await audit({ who: 'nobody\u202e here' })).map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ['STRANGER', 'BAD_CREDENTIALS'],
     ])
-    await house.graph('mutation { sendCommand(character: "Nobody Home", command: "/say hi") { outcome } }', {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }) // prettier-ignore
+    await house.graph(
+      'mutation { sendCommand(character: "Nobody Home", command: "/say hi") { outcome } }',
+      {},
+      { headers: { authorization: `Bearer ${house.token}` }, mayFail: true },
+    )
     expect(await audit({ actions: ['sendCommand'] })).toMatchObject([
       { who: 'test', kind: 'TOKEN', subject: 'Nobody Home', outcome: 'FORBIDDEN', details: { command: '/say hi' } },
     ])

@@ -23,7 +23,7 @@ async function database(text: string, values: unknown[] = []): Promise<void> {
 }
 
 describe('the past', () => {
-  it('[ATM1] [ATM2] shows where everybody was, how they fared, what had been said and which portals were seen', async () => {
+  it('[ATM1] [ATM2] shows past places, vitals, chat and portals', async () => {
     await using plugin = await house.plugin('Traveller')
     const tell = (ew: number, health_percentage: number, text: string, portal_name: string) => {
       const character_name = 'Traveller'
@@ -77,13 +77,23 @@ describe('the past', () => {
     expect(trail.trails).toMatchObject([{ points: [{ ew: 1, ns: 3 }], path: { ew: [1], ns: [3], z: [null] } }])
   })
 
-  it('[ATM3] shows fights as they stood: an ended session whole, one since told of anew as it was', async () => {
+  it('[ATM3] shows past fights: an ended session complete, one reported again since as it was', async () => {
     await using plugin = await house.plugin('Fighter')
     const fight = (session_id: string, total_kills: number) =>
-      plugin.send({ type: 'combat_stats', character_name: 'Fighter', session_id, timestamp: new Date().toISOString(), session: { total_kills, monsters: { Drudge: { kill_count: total_kills } } } }) // prettier-ignore
+      plugin.send({
+        type: 'combat_stats',
+        character_name: 'Fighter',
+        session_id,
+        timestamp: new Date().toISOString(),
+        session: { total_kills, monsters: { Drudge: { kill_count: total_kills } } },
+      })
     const QUERY = `query Fights($at: DateTime) { character(name: "Fighter") { combat(at: $at) { session { sessionId totals { kills } }
       lifetime { kills monsters(first: 1, text: "DRUD") { name kills } } sessions(first: 5) { totalCount nodes { sessionId } } } } }`
-    type Answer = { character: { combat: { session: { sessionId: string }; lifetime: { kills: number }; sessions: { totalCount: number } } | null } | null } // prettier-ignore
+    type Answer = {
+      character: {
+        combat: { session: { sessionId: string }; lifetime: { kills: number }; sessions: { totalCount: number } } | null
+      } | null
+    }
     const kills = async (at?: string) => (await ask<Answer>(QUERY, { at })).character?.combat ?? null
     fight('one', 5)
     await until('the first fight', async () => (await kills())?.lifetime.kills === 5)
@@ -99,7 +109,13 @@ describe('the past', () => {
     await house.stop()
     await house.restart()
     await using again = await house.plugin('Fighter')
-    again.send({ type: 'combat_stats', character_name: 'Fighter', session_id: 'two', timestamp: new Date().toISOString(), session: { total_kills: 9, monsters: {} } }) // prettier-ignore
+    again.send({
+      type: 'combat_stats',
+      character_name: 'Fighter',
+      session_id: 'two',
+      timestamp: new Date().toISOString(),
+      session: { total_kills: 9, monsters: {} },
+    })
     await until('the third', async () => (await kills())?.lifetime.kills === 14)
     expect(await kills(ago(1_800))).toMatchObject({
       session: { sessionId: 'two', totals: { kills: 3 } },
@@ -115,9 +131,23 @@ describe('history', () => {
   const SERIES = '{ first least greatest last }'
   it('[HIS1] [HIS2] loses no peak, whether counted from frames or from spans, and [HIS4] gives rates', async () => {
     await using plugin = await house.plugin('Grower')
-    const frames = [[10, 1], [500, 2], [30, 3]] as const // prettier-ignore
+    const frames = [
+      [10, 1],
+      [500, 2],
+      [30, 3],
+    ] as const
     for (const [kills_per_hour, kills] of frames)
-      plugin.send({ type: 'telemetry', character_name: 'Grower', session_id: 's', timestamp: ago(100 - kills), ew: 1, ns: kills, kills, kills_per_hour, onlinetime: '01:00:00' }) // prettier-ignore
+      plugin.send({
+        type: 'telemetry',
+        character_name: 'Grower',
+        session_id: 's',
+        timestamp: ago(100 - kills),
+        ew: 1,
+        ns: kills,
+        kills,
+        kills_per_hour,
+        onlinetime: '01:00:00',
+      })
     plugin.send({ type: 'character_stats', character_name: 'Grower', total_xp: 1_000, luminance_earned: 10 })
     const QUERY = `query History($from: DateTime!, $points: Int!) { character(name: "Grower") { history(from: $from, points: $points) { from to bucketSeconds
       telemetry { at frames onlineSeconds killsPerHour ${SERIES} ns ${SERIES} deaths ${SERIES} } vitals { at healthPercent ${SERIES} } } rates(hours: 2) { xpPerHour killsPerHour onlineSeconds } } }`
@@ -157,13 +187,22 @@ describe('what the guild compares', () => {
   it('[LDB1] is a leaderboard by window and over lives, [RAR5] rares counted with droughts', async () => {
     await using plugin = await house.plugin('Winner')
     const play = (character_name: string, kills: number) =>
-      plugin.send({ type: 'telemetry', character_name, session_id: 'x', timestamp: new Date().toISOString(), ew: 1, ns: 1, kills, onlinetime: '01:00:00' }) // prettier-ignore
+      plugin.send({
+        type: 'telemetry',
+        character_name,
+        session_id: 'x',
+        timestamp: new Date().toISOString(),
+        ew: 1,
+        ns: 1,
+        kills,
+        onlinetime: '01:00:00',
+      })
     const find = (character_name: string, name: string) =>
       plugin.send({ type: 'rare', character_name, name, timestamp: new Date().toISOString(), ew: 1, ns: 1 })
     play('Winner', 700)
     play('Second', 400)
     find('Winner', 'Infinite Leather')
-    const BOARD = `query Board($metric: LeaderboardMetric!, $hours: Int) { leaderboard(metric: $metric, hours: $hours, characters: ["Winner", "Second"]) { rank character { name } value } }` // prettier-ignore
+    const BOARD = `query Board($metric: LeaderboardMetric!, $hours: Int) { leaderboard(metric: $metric, hours: $hours, characters: ["Winner", "Second"]) { rank character { name } value } }`
     type Board = { leaderboard: { rank: number; character: { name: string }; value: number }[] }
     const board = async (metric: string, hours?: number) =>
       (await ask<Board>(BOARD, { metric, hours })).leaderboard.map(({ rank, character, value }) => [
@@ -173,12 +212,24 @@ describe('what the guild compares', () => {
       ])
     await until('both', async () => (await board('KILLS', 1)).length === 2)
     for (const hours of [1, 720, undefined])
-      expect(await board('KILLS', hours)).toEqual([[1, 'Winner', 700], [2, 'Second', 400]]) // prettier-ignore
-    expect(await board('KILLS_PER_HOUR', 24)).toEqual([[1, 'Winner', 700], [2, 'Second', 400]]) // prettier-ignore
-    expect(await board('ONLINE')).toEqual([[1, 'Second', 3_600], [1, 'Winner', 3_600]]) // prettier-ignore
+      expect(await board('KILLS', hours)).toEqual([
+        [1, 'Winner', 700],
+        [2, 'Second', 400],
+      ])
+    expect(await board('KILLS_PER_HOUR', 24)).toEqual([
+      [1, 'Winner', 700],
+      [2, 'Second', 400],
+    ])
+    expect(await board('ONLINE')).toEqual([
+      [1, 'Second', 3_600],
+      [1, 'Winner', 3_600],
+    ])
     await until('the rare', async () => (await board('GREAT_RARES', 1)).length === 1)
     for (const hours of ['hours: 0', 'hours: 721', 'first: 501'])
-      expect((await house.graph(`{ leaderboard(metric: XP, ${hours}) { rank } }`, {}, { mayFail: true })).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT') // prettier-ignore
+      expect(
+        (await house.graph(`{ leaderboard(metric: XP, ${hours}) { rank } }`, {}, { mayFail: true })).errors?.[0]
+          ?.extensions?.code,
+      ).toBe('BAD_USER_INPUT')
 
     play('Winner', 750)
     find('Winner', "Adherent's Crystal")
@@ -192,8 +243,14 @@ describe('what the guild compares', () => {
     })
     expect(counted).toMatchObject({
       count: 2,
-      tiers: [{ tier: 'COMMON', count: 1 }, { tier: 'GREAT', count: 1 }], // prettier-ignore
-      names: [{ name: "Adherent's Crystal", tier: 'COMMON' }, { name: 'Infinite Leather', tier: 'GREAT' }], // prettier-ignore
+      tiers: [
+        { tier: 'COMMON', count: 1 },
+        { tier: 'GREAT', count: 1 },
+      ],
+      names: [
+        { name: "Adherent's Crystal", tier: 'COMMON' },
+        { name: 'Infinite Leather', tier: 'GREAT' },
+      ],
       finders: [{ character: { name: 'Winner' }, count: 2, great: 1, killsSince: 30, killsPerRare: 50 }],
     })
   })

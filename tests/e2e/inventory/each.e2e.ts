@@ -25,7 +25,7 @@ const add = (plugin: Plugin, character: string, n: number) =>
   plugin.send({ type: 'inventory_delta', character_name: character, action: 'add', item: { Id: n + 1, Name: 'Ball' } })
 const taken = (plugin: Plugin) => Math.max(0, ...(plugin.received as { n?: number }[]).map(({ n = 0 }) => n))
 
-it('[INV13] each change is told once to who comes back by the last id, though the house was killed between', async () => {
+it('[INV13] each change is sent once to a reader that resumes from the last id, though the process was killed between', async () => {
   const told: Change[] = []
   const begin = async (from: number, to: number) => {
     const plugin = await house.plugin()
@@ -50,7 +50,10 @@ it('[INV13] each change is told once to who comes back by the last id, though th
   await using feed = each(told.at(-1)!.id)
   await using plugin = await begin(ITEMS * 2, ITEMS * 3)
   await until('the rest', () => feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 1))))
-  await until('the rest of both', () => taken(plugin) === ITEMS && feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 2)))) // prettier-ignore
+  await until(
+    'the rest of both',
+    () => taken(plugin) === ITEMS && feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 2))),
+  )
   told.push(...feed.seen)
 
   const added = told.flatMap((change) => change.added)

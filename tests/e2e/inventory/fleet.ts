@@ -1,4 +1,5 @@
-// A fleet's belongings, made up and (where somebody has put them beside the project) captured, sent as plugins send them.
+// A fleet's belongings, made up and (where somebody has put them beside the project) captured, sent as plugins send
+// them.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { itemRecord } from '../../../ingest/simulator/plugin/item-record.ts'
@@ -38,10 +39,18 @@ export function madeUp(seed: number, characters: number): Owner[] {
     const { items } = outfit(rng, 0x50000000 + index, index, level, 1_750_000_000_000)
     const records = [...items.values()].map((item) => JSON.parse(JSON.stringify(itemRecord(item))) as RawItem)
     for (const record of records.slice(0, 3)) record.StringValues['7'] = pick(rng, ['For Mother', '100% mine', 'a_b'])
-    const base = (from: number, to: number) => ({ base: whole(rng, from, to), training: pick(rng, ['Trained', 'Specialized', 'Untrained']) }) // prettier-ignore
+    const base = (from: number, to: number) => ({
+      base: whole(rng, from, to),
+      training: pick(rng, ['Trained', 'Specialized', 'Untrained']),
+    })
     const names = ['heavy_weapons', 'war_magic', 'missile_weapons', 'light_weapons', 'melee_defense']
     const skills = Object.fromEntries(names.map((name) => [name, base(10, 450)]))
-    return { character: `Mule ${index}`, server: index % 5 === 4 ? 'Leafcull' : 'Coldeve', items: records, sheet: { level, skills, attributes: {}, vitals: {} } } // prettier-ignore
+    return {
+      character: `Mule ${index}`,
+      server: index % 5 === 4 ? 'Leafcull' : 'Coldeve',
+      items: records,
+      sheet: { level, skills, attributes: {}, vitals: {} },
+    }
   })
 }
 
@@ -70,7 +79,11 @@ function framesOf({ character, server, items, sheet }: Owner, rng: Rng): object[
   const about = { character_name: character, server }
   const delta = (action: string, rest: object) => ({ type: 'inventory_delta', ...about, action, ...rest })
   const strays = items.slice(0, 4).map((item, nth) => ({ ...item, Id: 0x70000000 + nth }))
-  const early = { type: 'full_inventory', ...about, items: [...items.filter(() => rng() < 0.6).map(atFirstSight), ...strays] } // prettier-ignore
+  const early = {
+    type: 'full_inventory',
+    ...about,
+    items: [...items.filter(() => rng() < 0.6).map(atFirstSight), ...strays],
+  }
   const frames: object[] = sheet ? [{ type: 'character_stats', ...sheet, ...about }] : []
   frames.push(early)
   for (const stray of strays.slice(0, 2)) frames.push(delta('remove', { item_id: stray.Id }))
@@ -86,7 +99,8 @@ function framesOf({ character, server, items, sheet }: Owner, rng: Rng): object[
 }
 
 /**
- * Sends everybody's frames, interleaved over a few sockets; each character's own stay in order. Settles once all are stored.
+ * Sends everybody's frames, interleaved over a few sockets; each character's own stay in order. Settles once all are
+ * stored.
  * @returns the owners, and one more a socket, whose item came last
  */
 export async function sendFleet(house: TestHouse, owners: readonly Owner[], seed: number): Promise<Owner[]> {

@@ -43,7 +43,7 @@ describe('a value the database cannot hold', () => {
 })
 
 describe('a stream', () => {
-  it('[INV3] tells of an item that went and came back in one moment so that a replay ends right', async () => {
+  it('[INV3] reports an item removed and added in one moment so that a replay ends correctly', async () => {
     await using feed = house.feed<{ character: { name: string }; added: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Ping", "Pong", "Pong"]) { character { name } added removed } }',
       'inventoryChanged',
@@ -161,7 +161,7 @@ describe('an inventory', () => {
     expect(bow['intValues']).not.toHaveProperty('19')
   })
 
-  it('[INV6] that did not change is not told as changed', async () => {
+  it('[INV6] that did not change is not reported as changed', async () => {
     await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }',
       'inventoryChanged',
@@ -194,7 +194,7 @@ describe('an inventory', () => {
       expect([...change.added, ...change.updated, ...change.removed]).not.toContain('Coldeve:4294966396')
   })
 
-  it('[INV3] moves an item to whoever was told to hold it last', async () => {
+  it('[INV3] moves an item to the character reported last as its holder', async () => {
     await using plugin = await house.plugin('Giver')
     plugin.send({ type: 'inventory_delta', character_name: 'Giver', action: 'add', item: { Id: -77, Name: 'Gem' } })
     await until('the gem', async () => (await items('Giver')).totalCount === 1)

@@ -1,4 +1,5 @@
-// What a search must find, worked out the plain way from the frames that were sent. Knows the game's keys, and nothing of how we store.
+// What a search must find, worked out the plain way from the frames that were sent. Knows the game's keys, and
+// nothing of how we store.
 import { attributeKeys, skillKeys } from '../../../shared/world/dereth/skills.ts'
 import { spellOf, tierRank, familyName, type SpellTier } from '../../../shared/world/dereth/spells.ts'
 import type { Owner, RawItem } from './fleet.ts'
@@ -42,8 +43,26 @@ export interface NaiveWhere {
   ratings?: { damage?: Bounds; critDamage?: Bounds; total?: Bounds }
 }
 
-const SLOT_BITS: Record<string, number> = { HEAD: 1, HANDS: 0x20, FEET: 0x100, CHEST: 0x200, ABDOMEN: 0x400, NECK: 0x8000, LEFT_WRIST: 0x10000, RIGHT_FINGER: 0x80000, TRINKET: 0x4000000, MELEE_WEAPON: 0x100000, PANTS: 0x40 } // prettier-ignore
-const IMBUE_BITS: Record<string, number> = { CRITICAL_STRIKE: 1, ARMOR_RENDING: 4, FIRE_RENDING: 512, MAGIC_DEFENSE: 4096, HEMATITED: 8192 } // prettier-ignore
+const SLOT_BITS: Record<string, number> = {
+  HEAD: 1,
+  HANDS: 0x20,
+  FEET: 0x100,
+  CHEST: 0x200,
+  ABDOMEN: 0x400,
+  NECK: 0x8000,
+  LEFT_WRIST: 0x10000,
+  RIGHT_FINGER: 0x80000,
+  TRINKET: 0x4000000,
+  MELEE_WEAPON: 0x100000,
+  PANTS: 0x40,
+}
+const IMBUE_BITS: Record<string, number> = {
+  CRITICAL_STRIKE: 1,
+  ARMOR_RENDING: 4,
+  FIRE_RENDING: 512,
+  MAGIC_DEFENSE: 4096,
+  HEMATITED: 8192,
+}
 const VITALS = ['health', 'health', 'stamina', 'stamina', 'mana', 'mana']
 const RATING_KEYS = ['370', '371', '372', '373', '374', '375', '376', '379']
 
@@ -80,19 +99,24 @@ function fits(id: number, match: Match): boolean {
   if (!spell) return Object.keys(match).length === 1 && match.id === id
   if (match.name !== undefined && !spell.name.toLowerCase().includes(match.name.toLowerCase())) return false
   if (match.family !== undefined && spell.family !== match.family) return false
-  if (match.familyName !== undefined && familyName(spell.family).toLowerCase() !== match.familyName.toLowerCase()) return false // prettier-ignore
+  if (match.familyName !== undefined && familyName(spell.family).toLowerCase() !== match.familyName.toLowerCase())
+    return false
   if (match.tier !== undefined && spell.tier !== match.tier) return false
   return match.atLeast === undefined || (spell.tier !== null && tierRank(spell.tier) >= tierRank(match.atLeast))
 }
 
 function usable(item: NaiveItem, owner: Owner): boolean {
   type Bases = Record<string, { base: number; training: string } | undefined>
-  const { level, skills, attributes, vitals } = owner.sheet as { level: number; skills: Bases; attributes: Bases; vitals: Bases } // prettier-ignore
+  const { level, skills, attributes, vitals } = owner.sheet as {
+    level: number
+    skills: Bases
+    attributes: Bases
+    vitals: Bases
+  }
   return [
     ['158', '159', '160'],
     ['270', '271', '272'],
   ].every(([kindKey, whatKey, valueKey]) => {
-    // prettier-ignore
     const kind = int(item, kindKey!)
     const value = int(item, valueKey!)
     if (!kind || value === null || value <= 0) return true

@@ -4,7 +4,19 @@ import { allSpells, familyName, SPELL_TIERS } from '../../../shared/world/dereth
 import { int, type NaiveItem, type NaiveWhere } from './naive.ts'
 import type { Owner } from './fleet.ts'
 
-const SLOTS = ['HEAD', 'HANDS', 'FEET', 'CHEST', 'ABDOMEN', 'NECK', 'LEFT_WRIST', 'RIGHT_FINGER', 'TRINKET', 'MELEE_WEAPON', 'PANTS'] // prettier-ignore
+const SLOTS = [
+  'HEAD',
+  'HANDS',
+  'FEET',
+  'CHEST',
+  'ABDOMEN',
+  'NECK',
+  'LEFT_WRIST',
+  'RIGHT_FINGER',
+  'TRINKET',
+  'MELEE_WEAPON',
+  'PANTS',
+]
 const IMBUES = ['CRITICAL_STRIKE', 'ARMOR_RENDING', 'FIRE_RENDING', 'MAGIC_DEFENSE', 'HEMATITED']
 
 /** A search of one to three conditions. */
@@ -42,7 +54,12 @@ export function drawWhere(rng: Rng, items: readonly NaiveItem[], owners: readonl
     () => ({ burden: bounds('5', 30) }),
     () => ({ maxDamage: { min: whole(rng, 5, 60) } }),
     () => ({ wieldLevel: pick(rng, [{ max: 150 }, { min: 180 }, {}]) }),
-    () => ({ usableBy: pick(rng, owners.filter(({ sheet }) => sheet)).character }), // prettier-ignore
+    () => ({
+      usableBy: pick(
+        rng,
+        owners.filter(({ sheet }) => sheet),
+      ).character,
+    }),
     () => ({ tiers: [pick(rng, SPELL_TIERS), 'LEGENDARY'] }),
     () => ({ spells: { all: [match()] } }),
     () => ({ spells: { all: [match(), match()] } }),

@@ -35,13 +35,15 @@ const get = (path: string, headers: Record<string, string> = { cookie: house.coo
     const asked = request({ hostname, port, path, method, headers }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) })) // prettier-ignore
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) }),
+      )
     })
     asked.on('error', reject).end()
   })
 
 describe('the operator’s pictures', () => {
-  it('are for whoever is signed in, by session or token', async () => {
+  it('are for signed-in viewers, by session or token', async () => {
     expect((await get('/icons/06001036.png', {})).status).toBe(401)
     expect((await get('/icons/', {})).status).toBe(401)
     expect((await get('/icons/06001036.png', { authorization: `Bearer ${house.token}` })).status).toBe(200)

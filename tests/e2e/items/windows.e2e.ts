@@ -19,11 +19,24 @@ const MAX_ROWS = 70
 
 const BODY = 0x50000001
 const id = (n: number) => `Coldeve:${2 ** 32 - n}`
-const helm = { Id: -1, ObjectClass: 2, Name: 'Olthoi Helm', ContainerId: BODY, HasIdData: true, IntValues: { 10: 1, 28: 257, 218103822: 1, 218103809: 0x127e } } // prettier-ignore
+const helm = {
+  Id: -1,
+  ObjectClass: 2,
+  Name: 'Olthoi Helm',
+  ContainerId: BODY,
+  HasIdData: true,
+  IntValues: { 10: 1, 28: 257, 218103822: 1, 218103809: 0x127e },
+}
 const coat = {
-  Id: -2, ObjectClass: 2, Name: 'Amuli Coat', ContainerId: BODY, HasIdData: true,
-  IntValues: { 5: 1186, 10: 0x1a00, 28: 232, 107: 100, 108: 500, 131: 60, 265: 14, 218103822: 0x1a00 }, DoubleValues: { 5: -0.05 }, Spells: [6107],
-} // prettier-ignore
+  Id: -2,
+  ObjectClass: 2,
+  Name: 'Amuli Coat',
+  ContainerId: BODY,
+  HasIdData: true,
+  IntValues: { 5: 1186, 10: 0x1a00, 28: 232, 107: 100, 108: 500, 131: 60, 265: 14, 218103822: 0x1a00 },
+  DoubleValues: { 5: -0.05 },
+  Spells: [6107],
+}
 const sack = { Id: -3, ObjectClass: 10, Name: 'Sack', ContainerId: BODY, IntValues: { 5: 65 } }
 const gem = {
   Id: -4,
@@ -32,8 +45,20 @@ const gem = {
   ContainerId: -3,
   IntValues: { 218103814: 7, 218103809: 0x127f },
 }
-const trick = { Id: -5, ObjectClass: 8, Name: '=HYPERLINK("https://evil.example")', ContainerId: BODY, IntValues: { 19: 3 } } // prettier-ignore
-const ring = { Id: -6, ObjectClass: 4, Name: 'Ring', ContainerId: 0x50000002, IntValues: { 10: 0x40000, 218103822: 0xc0000 } } // prettier-ignore
+const trick = {
+  Id: -5,
+  ObjectClass: 8,
+  Name: '=HYPERLINK("https://evil.example")',
+  ContainerId: BODY,
+  IntValues: { 19: 3 },
+}
+const ring = {
+  Id: -6,
+  ObjectClass: 4,
+  Name: 'Ring',
+  ContainerId: 0x50000002,
+  IntValues: { 10: 0x40000, 218103822: 0xc0000 },
+}
 
 let house: TestHouse
 let plugin: TestPlugin
@@ -66,7 +91,14 @@ beforeAll(async () => {
   plugin = await house.plugin()
   for (const [character, items] of Object.entries({ Wearer: [helm, coat, sack, gem, trick], Other: [ring] })) {
     send(character, { type: 'telemetry', ew: 10, ns: 20 })
-    send(character, { type: 'character_stats', level: 200, skills: {}, attributes: {}, burden_units: 900, encumbrance_capacity: 5000 }) // prettier-ignore
+    send(character, {
+      type: 'character_stats',
+      level: 200,
+      skills: {},
+      attributes: {},
+      burden_units: 900,
+      encumbrance_capacity: 5000,
+    })
     send(character, { type: 'full_inventory', items })
   }
   await until('both inventories', async () => {
@@ -103,11 +135,14 @@ describe('the inventory window', () => {
       ['UPPER_ARMS', 'Upper arms'],
       ['LOWER_ARMS', 'Lower arms'],
     ])
-      // prettier-ignore
       expect(await cell(slot!).getAttribute('aria-label')).toBe(`${label}: Gold Amuli Coat, armor level 232`)
     expect(await cell('ABDOMEN').getAttribute('aria-label')).toBe('Abdomen: empty')
     const packs = await inventory().getByRole('treeitem').allInnerTexts()
-    expect(packs.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual(['Body 2', 'Main pack 1 / 102', 'Sack 1 / 24']) // prettier-ignore
+    expect(packs.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      'Body 2',
+      'Main pack 1 / 102',
+      'Sack 1 / 24',
+    ])
     const mana = await inventory().getByRole('region', { name: 'Mana' }).innerText()
     expect(mana.replace(/\s+/g, ' ')).toContain('Amuli Coat 33 min 100 / 500')
     await inventory().getByRole('treeitem', { name: /Sack/ }).click()
@@ -123,7 +158,7 @@ describe('the inventory window', () => {
     expect(await cell('CHEST').locator('svg').count()).toBe(1)
   })
 
-  it('tells all that is decoded of what is pointed at, until Escape', async () => {
+  it('shows all decoded figures of the item under the pointer, until Escape', async () => {
     await cell('CHEST').focus()
     const tip = page.getByRole('tooltip')
     await tip.getByText('Legendary Strength').waitFor()
@@ -147,7 +182,10 @@ describe('the inventory window', () => {
   })
 
   it('looks again after its own character’s changes only, and marks what changed', async () => {
-    await using told = house.feed<{ character: { name: string } }>('subscription { inventoryChanged { character { name } } }', 'inventoryChanged') // prettier-ignore
+    await using told = house.feed<{ character: { name: string } }>(
+      'subscription { inventoryChanged { character { name } } }',
+      'inventoryChanged',
+    )
     await until('the stream', () => {
       send('Other', delta('update', { ...ring, Name: `Ring ${told.seen.length} ${Date.now()}` }))
       return told.find(() => true, 400)
@@ -173,10 +211,12 @@ describe('the inventory window', () => {
       .waitFor({ state: 'detached' })
     await inventory().getByRole('button', { name: 'As it was' }).click()
     const choose = (ms: number) =>
-      inventory().getByLabel('As of').evaluate((input: HTMLInputElement, at) => {
-        input.value = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, -1)
-        input.dispatchEvent(new Event('change'))
-      }, ms) // prettier-ignore
+      inventory()
+        .getByLabel('As of')
+        .evaluate((input: HTMLInputElement, at) => {
+          input.value = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, -1)
+          input.dispatchEvent(new Event('change'))
+        }, ms)
     await choose(then)
     await inventory().getByText('As it was at').waitFor()
     await inventory().getByRole('treeitem', { name: /Sack/ }).click()
@@ -229,7 +269,10 @@ describe('the item search', () => {
   it('exports exactly what it found, harmless to spreadsheets', async () => {
     const exported = async (format: string) => {
       await search().getByRole('button', { name: 'Export' }).click()
-      const [file] = await Promise.all([page.waitForEvent('download'), search().getByRole('menuitem', { name: format }).click()]) // prettier-ignore
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        search().getByRole('menuitem', { name: format }).click(),
+      ])
       return readFileSync(await file.path(), 'utf8')
     }
     const json = JSON.parse(await exported('JSON')) as { id: string; name: string }[]
@@ -292,7 +335,7 @@ describe('the item search', () => {
     expect(await rows.count()).toBeLessThan(MAX_ROWS)
   })
 
-  it('asked nobody but its own house, and complained of nothing but the picture that is not there', () => {
+  it('sent requests only to its own server, and logged no error except the missing picture', () => {
     expect(watch.strangers).toEqual([])
     expect(watch.complaints.filter((text) => !/404.*\/icons\/0600127F\.png/.test(text))).toEqual([])
   })

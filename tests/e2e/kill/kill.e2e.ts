@@ -27,7 +27,7 @@ const dense = (seed: number) =>
     keep: 100,
   })
 
-describe('a house killed without warning', () => {
+describe('a process killed without warning', () => {
   it.each([21, 22, 23])(
     'takes back nothing it has shown, and its plugins come back by themselves (seed %i)',
     async (seed) => {

@@ -78,9 +78,27 @@ describe('an original’s database', () => {
     expect(data.rares).toEqual({
       totalCount: 3,
       nodes: [
-        { name: 'Infinite Leather', tier: 'GREAT', at: '2025-05-03T10:00:00.000Z', ew: -1, character: { name: 'Sven' } }, // prettier-ignore
-        { name: "Alchemist's Crystal", tier: 'COMMON', at: '2025-05-02T10:00:00.123Z', ew: 1.5, character: { name: 'Larsson' } }, // prettier-ignore
-        { name: 'Star of Tukal', tier: 'GREAT', at: '2025-05-01T10:00:00.000Z', ew: 1.5, character: { name: 'Larsson' } }, // prettier-ignore
+        {
+          name: 'Infinite Leather',
+          tier: 'GREAT',
+          at: '2025-05-03T10:00:00.000Z',
+          ew: -1,
+          character: { name: 'Sven' },
+        },
+        {
+          name: "Alchemist's Crystal",
+          tier: 'COMMON',
+          at: '2025-05-02T10:00:00.123Z',
+          ew: 1.5,
+          character: { name: 'Larsson' },
+        },
+        {
+          name: 'Star of Tukal',
+          tier: 'GREAT',
+          at: '2025-05-01T10:00:00.000Z',
+          ew: 1.5,
+          character: { name: 'Larsson' },
+        },
       ],
     })
     expect(said).toContain(`${RARES + 3} rares\n`)
@@ -93,10 +111,14 @@ describe('an original’s database', () => {
     await using plugin = await house.plugin('Larsson')
     plugin.send({ type: 'telemetry', character_name: 'Larsson', session_id: 'new', ew: 1, ns: 2, kills: 12 })
     await until('the kills to be added', async () => {
-      const { data } = await house.graph<{ character: { totals: { kills: number }; session: { sessionId: string } } }>(TOTALS) // prettier-ignore
+      const { data } = await house.graph<{ character: { totals: { kills: number }; session: { sessionId: string } } }>(
+        TOTALS,
+      )
       return data.character.totals.kills === 120012 && data.character.session.sessionId === 'new'
     })
-    expect((await house.graph('{ totals(characters: ["Sven"]) { kills rares } }')).data).toEqual({ totals: { kills: 7, rares: 1 } }) // prettier-ignore
+    expect((await house.graph('{ totals(characters: ["Sven"]) { kills rares } }')).data).toEqual({
+      totals: { kills: 7, rares: 1 },
+    })
     expect(said).toContain('1 totals of characters whose name or figures we do not take')
   })
 
@@ -105,8 +127,23 @@ describe('an original’s database', () => {
       '{ items { nodes { id name armorLevel wieldedLocation containerId spells activeSpells workmanship intValues character { name } } } }',
     )
     expect(data.items.nodes).toEqual([
-      expect.objectContaining({ id: 'Coldeve:2147665165', name: 'Celdon Girth', armorLevel: 412, wieldedLocation: 1024, workmanship: 7, spells: [6105, 4704], character: { name: 'Larsson' } }), // prettier-ignore
-      expect.objectContaining({ id: 'Coldeve:1342177290', name: 'Copper Ring', containerId: 1342177283, spells: [2081], activeSpells: [4305], intValues: expect.objectContaining({ 370: 3, 19: 50 }) as object }), // prettier-ignore
+      expect.objectContaining({
+        id: 'Coldeve:2147665165',
+        name: 'Celdon Girth',
+        armorLevel: 412,
+        wieldedLocation: 1024,
+        workmanship: 7,
+        spells: [6105, 4704],
+        character: { name: 'Larsson' },
+      }),
+      expect.objectContaining({
+        id: 'Coldeve:1342177290',
+        name: 'Copper Ring',
+        containerId: 1342177283,
+        spells: [2081],
+        activeSpells: [4305],
+        intValues: expect.objectContaining({ 370: 3, 19: 50 }) as object,
+      }),
       expect.objectContaining({ id: 'Coldeve:1342177291', name: 'Dagger', intValues: { 5: 90, 218103842: 12 } }),
       expect.objectContaining({ id: 'Coldeve:1342177777', name: 'Sharper Sword', character: { name: 'Sven' } }),
     ])
@@ -122,8 +159,13 @@ describe('an original’s database', () => {
     const again = await importLegacy(...from.toReversed())
     expect(again).toMatch(/^Brought:\n {2}nothing\nLeft out:/)
     expect((await house.graph(STATE)).data).toEqual(before.data)
-    const { data } = await house.graph<{ audit: { nodes: object[] } }>('{ audit(where: { actions: ["importLegacy"] }) { nodes { who outcome } } }') // prettier-ignore
-    expect(data.audit.nodes).toEqual([{ who: 'console', outcome: 'OK' }, { who: 'console', outcome: 'OK' }]) // prettier-ignore
+    const { data } = await house.graph<{ audit: { nodes: object[] } }>(
+      '{ audit(where: { actions: ["importLegacy"] }) { nodes { who outcome } } }',
+    )
+    expect(data.audit.nodes).toEqual([
+      { who: 'console', outcome: 'OK' },
+      { who: 'console', outcome: 'OK' },
+    ])
   })
 
   it('[LEG5] must be named, and be a Postgres', async () => {

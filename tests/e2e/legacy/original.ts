@@ -54,7 +54,16 @@ export const manyRares = (pool: Pool, count: number) =>
 /** What plugins told of items: one with its record, one without. */
 export async function layInventory(pool: Pool): Promise<void> {
   await pool.query(INVENTORY)
-  const record = { Id: -2147302131, ObjectClass: 2, HasIdData: true, Name: 'Celdon Girth', IntValues: { 5: 640, 28: 412, 374: 1 }, DoubleValues: { 167772169: 7 }, Spells: [6105, 4704], ActiveSpells: [] } // prettier-ignore
+  const record = {
+    Id: -2147302131,
+    ObjectClass: 2,
+    HasIdData: true,
+    Name: 'Celdon Girth',
+    IntValues: { 5: 640, 28: 412, 374: 1 },
+    DoubleValues: { 167772169: 7 },
+    Spells: [6105, 4704],
+    ActiveSpells: [],
+  }
   await pool.query(`
     insert into items (character_name, item_id, timestamp, name, object_class, value, burden, container_id, current_wielded_location) values
       ('Larsson', -2147302131, '2025-06-01 12:00:00', 'Celdon Girth', 2, 21345, 640, 0, 1024),

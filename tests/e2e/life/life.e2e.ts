@@ -37,7 +37,7 @@ describe('settings', () => {
   })
 })
 
-describe('a house', () => {
+describe('an Overlord process', () => {
   it('keeps what it stored through kill -9, adopts the database it left behind, and ends politely', async () => {
     await using house = await startHouse()
     {
@@ -61,7 +61,7 @@ describe('a house', () => {
     await house.restart()
   })
 
-  it('starts its database anew when somebody kills it, and stores what came meanwhile', async () => {
+  it('restarts its database when it is killed, and stores frames received meanwhile', async () => {
     await using house = await startHouse()
     await using plugin = await house.plugin('Patient')
     await using _fights = house.feed('subscription { combatChanged { at } }', 'combatChanged')

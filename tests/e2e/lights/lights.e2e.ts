@@ -71,7 +71,11 @@ describe('the dashboard', () => {
 
   it('moves those who walk, in the roster and on the map', async () => {
     const drawn = () =>
-      page.evaluate(() => [...document.querySelectorAll('[role=application] canvas')].map((canvas) => (canvas as HTMLCanvasElement).toDataURL())) // prettier-ignore
+      page.evaluate(() =>
+        [...document.querySelectorAll('[role=application] canvas')].map((canvas) =>
+          (canvas as HTMLCanvasElement).toDataURL(),
+        ),
+      )
     const places = await rows()
     await until('somebody elsewhere in the roster', async () => (await rows()).join() !== places.join(), 30_000)
     // Once could be the ground that was still being drawn.
@@ -106,14 +110,14 @@ describe('the dashboard', () => {
     await until('the roster', async () => (await rows()).length === play.characters.length)
   })
 
-  it('asked nobody but its own house, and complained of nothing', () => {
+  it('sent requests only to its own server, and logged no error', () => {
     expect(watch.strangers).toEqual([])
     expect(watch.complaints).toEqual([])
   })
 })
 
 describe('the playground', () => {
-  it('loads from its own house alone and runs its first example', async () => {
+  it('loads only from its own server and runs its first example', async () => {
     const heard = page.waitForResponse(
       (answer) => answer.url().endsWith('/graphql') && (answer.request().postData() ?? '').includes('LiveCharacters'),
     )
@@ -125,10 +129,14 @@ describe('the playground', () => {
     )
     // Before the editor has read its text the button does nothing; while a query runs it has another name.
     const execute = page.getByRole('button', { name: 'Execute query' })
-    await until('the example to run', async () => {
-      if (!isRun && (await execute.isVisible())) await execute.click({ timeout: 1_000 }).catch(() => undefined)
-      return isRun
-    }, 30_000) // prettier-ignore
+    await until(
+      'the example to run',
+      async () => {
+        if (!isRun && (await execute.isVisible())) await execute.click({ timeout: 1_000 }).catch(() => undefined)
+        return isRun
+      },
+      30_000,
+    )
     const { data } = (await (await heard).json()) as { data: { characters: { totalCount: number } } }
     expect(data.characters.totalCount).toBe(play.characters.length)
     await page.locator('.result-window').getByText('totalCount').first().waitFor()

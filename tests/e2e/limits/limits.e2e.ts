@@ -44,7 +44,7 @@ describe('a document', () => {
 
   const many =
     'query Many($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) { nodes { name value burden } } } } } }'
-  it('[LIM1] whose lists within lists multiply to too much is refused before anything is asked, over both doors', async () => {
+  it('[LIM1] with nested lists that multiply to too many fields is refused before execution, on both transports', async () => {
     const { errors } = await house.graph(many, { first: 1_000 }, { mayFail: true })
     expect(errors?.map((error) => error.extensions?.code)).toEqual(['TOO_COSTLY'])
     const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)

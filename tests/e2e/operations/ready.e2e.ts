@@ -11,7 +11,7 @@ import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 describe('[OPS2] health and readiness', () => {
-  it('tell the truth: with the database away the process lives and is not ready, and is ready once it is back', async () => {
+  it('report the state: without the database the process is alive and not ready, and is ready once it is back', async () => {
     const folder = await tempFolder('ready')
     const database = await openDatabase({ dataDir: folder })
     const real = new URL(database.url)
@@ -23,7 +23,10 @@ describe('[OPS2] health and readiness', () => {
     const house = await startHouse({ env: { DATABASE_URL: url.href } })
     const ready = async () => {
       const answer = await fetch(`${house.url}/readyz`)
-      return { status: answer.status, ...((await answer.json()) as { ready: boolean; rooms: { room: string; ready: boolean }[] }) } // prettier-ignore
+      return {
+        status: answer.status,
+        ...((await answer.json()) as { ready: boolean; rooms: { room: string; ready: boolean }[] }),
+      }
     }
     const metrics = (token: string) => fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
     expect((await metrics(house.token)).status).toBe(200)
@@ -64,7 +67,14 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
     })
     const rooms = processes.map(({ name }) => name)
     const all = (path: string, status: number) =>
-      until(`${path} of all to be ${status}`, async () => (await Promise.all(rooms.map(async (room) => (await fetch(house.urlOf(room) + path)).status))).every((one) => one === status), 40_000) // prettier-ignore
+      until(
+        `${path} of all to be ${status}`,
+        async () =>
+          (await Promise.all(rooms.map(async (room) => (await fetch(house.urlOf(room) + path)).status))).every(
+            (one) => one === status,
+          ),
+        40_000,
+      )
     await all('/readyz', 200)
     await between[Symbol.asyncDispose]()
     await all('/readyz', 503)
@@ -104,7 +114,12 @@ describe('[OPS3] an end', () => {
       await new Promise((resolve) => stream.once('open', resolve))
 
       const stopped = house.stop(signal)
-      await until('nothing new to be taken', () => fetch(`${house.url}/healthz`).then(() => false, () => true)) // prettier-ignore
+      await until('nothing new to be taken', () =>
+        fetch(`${house.url}/healthz`).then(
+          () => false,
+          () => true,
+        ),
+      )
       begun.write(body)
       await until('what was begun to be answered', () => answer.includes('"name":"admin"'))
       expect(await closed).toBe(1001)

@@ -106,7 +106,7 @@ describe('a day that is over', () => {
     expect(await dropped(3)).toEqual([nameOf(4)]) // packed, and past its time
   })
 
-  it('[RET5] takes late rows while it is packed and afterwards, each once, and is packed anew when they were many', async () => {
+  it('[RET5] takes late rows while it is packed and afterwards, each once, and is packed again when there were many', async () => {
     await fill(pool, 5)
     await insertLate(5)
     const reader = await pool.connect()
@@ -129,7 +129,7 @@ describe('a day that is over', () => {
     expect(await leftOvers()).toEqual([])
   })
 
-  it('[RET4] holds up nobody: not who inserts or reads meanwhile, not behind a read that stays open', async () => {
+  it('[RET4] blocks neither inserts nor reads, not even behind a read that stays open', async () => {
     for (const ago of [3, 4, 5]) await fill(pool, ago)
     let going = true
     const took: number[] = []
@@ -162,7 +162,7 @@ describe('a day that is over', () => {
     expect(worst).toBeLessThan(1_000)
   })
 
-  it('[RET4] is whole to whoever reads as of a moment before', async () => {
+  it('[RET4] is complete for a transaction that began before', async () => {
     await fill(pool, 3)
     const reader = await pool.connect()
     await reader.query('begin isolation level repeatable read')
@@ -201,7 +201,7 @@ describe('a day that is over', () => {
     expect(at).toBeGreaterThan(15)
   })
 
-  it('[RET5] is left alone when the house ends, and begun anew the next time', async () => {
+  it('[RET5] is aborted at shutdown, and started again the next time', async () => {
     await fill(pool, 3)
     const ending = new AbortController()
     const reader = await pool.connect()

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => database?.[Symbol.asyncDispose]())
 
-it('[SRV2] of two processes that look, one asks at a time; down and up are told once each', async () => {
+it('[SRV2] of two processes, one probes at a time; down and up are published once each', async () => {
   const pubsub = memoryPubSub()
   const alerts: AlertEvent[] = []
   const states: string[] = []

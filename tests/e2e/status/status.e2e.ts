@@ -63,7 +63,7 @@ describe('the game server', () => {
 })
 
 describe('the way in', () => {
-  it('[ING1] tells how it fares; names that senders chose are for admins', async () => {
+  it('[ING1] reports its status; names chosen by senders are for admins', async () => {
     await using feed = house.feed<{ plugins: number; framesPerSecond: number; storing: boolean }>(
       'subscription { ingestChanged { plugins framesPerSecond storing waitingBytes processes at } }',
       'ingestChanged',
@@ -121,7 +121,7 @@ describe('the way in', () => {
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
   })
 
-  it('[CAP1] keeps the first frames of each type when told to', async () => {
+  it('[CAP1] keeps the first frames of each type if configured', async () => {
     await until('the files', () => {
       const files = readdirSync(path.join(house.dataDir, 'capture'))
       return ['_bad.jsonl', 'never_heard.jsonl', 'register.jsonl', 'telemetry.jsonl'].every((file) =>

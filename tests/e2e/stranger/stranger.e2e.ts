@@ -35,7 +35,7 @@ describe('a stranger', () => {
     })
   })
 
-  it('with a wrong token is told so, never taken for nobody, even beside a good cookie', async () => {
+  it('with a wrong token gets that error, never treated as missing, even beside a valid cookie', async () => {
     const answer = await post('/graphql', '{"query":"{ me { name } }"}', {
       ...json,
       authorization: 'Bearer ovl_svc_nonsense',

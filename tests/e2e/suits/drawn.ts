@@ -11,7 +11,8 @@ const RATING_KEYS = [370, 371, 372, 373, 374, 375, 376, 379]
 const FIRST_ID = 0x60000000
 
 const spells = [...allSpells().values()]
-const cantripOf = (family: number, tier: string) => spells.find((spell) => spell.family === family && spell.tier === tier) // prettier-ignore
+const cantripOf = (family: number, tier: string) =>
+  spells.find((spell) => spell.family === family && spell.tier === tier)
 /** Twenty families with a cantrip of every tier. */
 export const FAMILIES = [...new Set(spells.map(({ family }) => family))]
   .filter((family) => family !== IMPENETRABILITY && WISH_TIERS.every((tier) => cantripOf(family, tier)))
@@ -29,15 +30,28 @@ export function drawn(seed: number, count: number, server: string, owners: numbe
 
 function recordOf({ id, name, equipped, slots, loot, armorLevel, setId, cantrips, ratings, wieldLevel }: Candidate) {
   return {
-    Id: Number(id.split(':')[1]), ObjectClass: 2, HasIdData: true, ContainerId: 0, Name: name,
+    Id: Number(id.split(':')[1]),
+    ObjectClass: 2,
+    HasIdData: true,
+    ContainerId: 0,
+    Name: name,
     IntValues: {
-      218103822: slots, 28: armorLevel, ...(equipped ? { 10: slots } : {}), ...(loot ? { 131: 60 } : {}), ...(setId ? { 265: setId } : {}),
+      218103822: slots,
+      28: armorLevel,
+      ...(equipped ? { 10: slots } : {}),
+      ...(loot ? { 131: 60 } : {}),
+      ...(setId ? { 265: setId } : {}),
       ...(wieldLevel ? { 158: 7, 159: 1, 160: wieldLevel } : {}),
-      ...Object.fromEntries(RATINGS.flatMap((rating, n) => (ratings[rating] ? [[RATING_KEYS[n]!, ratings[rating]]] : []))),
+      ...Object.fromEntries(
+        RATINGS.flatMap((rating, n) => (ratings[rating] ? [[RATING_KEYS[n]!, ratings[rating]]] : [])),
+      ),
     },
-    DoubleValues: {}, BoolValues: {}, StringValues: {}, ActiveSpells: [],
+    DoubleValues: {},
+    BoolValues: {},
+    StringValues: {},
+    ActiveSpells: [],
     Spells: cantrips.map(({ family, tier }) => cantripOf(family, tier)!.id),
-  } // prettier-ignore
+  }
 }
 
 /** Sends inventories as plugins do, and waits until all of them are stored. */

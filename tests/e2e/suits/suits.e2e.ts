@@ -18,7 +18,15 @@ interface Progress {
   candidates: number | null
   suit: {
     score: { total: number; floored: number }
-    pieces: { itemId: string; item: { id: string } | null; owner: { name: string }; places: string[]; tailored: boolean; points: number; pack: string | null }[] // prettier-ignore
+    pieces: {
+      itemId: string
+      item: { id: string } | null
+      owner: { name: string }
+      places: string[]
+      tailored: boolean
+      points: number
+      pack: string | null
+    }[]
     errands: { character: { name: string }; pieces: { itemId: string }[] }[]
   } | null
   conflict: { isSmallest: boolean; demands: { kind: string; text: string; there: number }[] } | null
@@ -53,19 +61,26 @@ interface FacadeEvent {
   items?: { item_id: string | null; slots: string[] }[]
 }
 const eventsOf = (text: string) =>
-  text.trim().split('\n\n').map((event) => {
-    const [name, data] = event.split('\n')
-    return { name: name!.slice('event: '.length), data: JSON.parse(data!.slice('data: '.length)) as FacadeEvent }
-  }) // prettier-ignore
+  text
+    .trim()
+    .split('\n\n')
+    .map((event) => {
+      const [name, data] = event.split('\n')
+      return { name: name!.slice('event: '.length), data: JSON.parse(data!.slice('data: '.length)) as FacadeEvent }
+    })
 const spellNames = FAMILIES.map((family) => familyName(family))
 /** So few owners among forty: what stays possible narrows slowly. */
 const hard = (seed: number, more: object = {}) => ({
   ...inputOf('Leafcull', { ...randomWishes(seed, FAMILIES), mostOwners: 4, sets: [], floors: {}, locked: [] }),
-  onlyUnequipped: false, level: null, spells: FAMILIES.map((family) => ({ family })), timeLimit: 60, ...more,
-}) // prettier-ignore
+  onlyUnequipped: false,
+  level: null,
+  spells: FAMILIES.map((family) => ({ family })),
+  timeLimit: 60,
+  ...more,
+})
 
 describe('suits', () => {
-  it('[SUI6] found among what frames told are worth what an independent solver finds; the stream ends with the proof', async () => {
+  it('[SUI6] found among reported items have the value that an independent solver finds; the stream ends with the proof', async () => {
     let possible = 0
     for (let seed = 1; seed <= 14; seed++) {
       const wishes = { ...randomWishes(seed, FAMILIES), wearer: 'Coldeve 1' }
@@ -96,11 +111,17 @@ describe('suits', () => {
   it('[SUI7] that cannot be had are refused with demands that do not go together', async () => {
     const { suit } = await once({
       server: 'Coldeve',
-      sets: [{ setName: 'adept\'s set', pieces: 5 }, { setId: 99, pieces: 1 }],
+      sets: [
+        { setName: "adept's set", pieces: 5 },
+        { setId: 99, pieces: 1 },
+      ],
       spells: [{ name: 'Focus', atLeast: 'MINOR' }],
-    }) // prettier-ignore
+    })
     expect(suit).toMatchObject({ status: 'INFEASIBLE', suit: null })
-    expect(suit!.conflict).toMatchObject({ isSmallest: true, demands: [{ kind: 'SET', there: 0, text: expect.stringMatching(/^1 pieces of .*, 0 items there$/) }] }) // prettier-ignore
+    expect(suit!.conflict).toMatchObject({
+      isSmallest: true,
+      demands: [{ kind: 'SET', there: 0, text: expect.stringMatching(/^1 pieces of .*, 0 items there$/) }],
+    })
     const locked = await once({ server: 'Coldeve', locked: [{ item: 'Coldeve:1' }] })
     expect(locked.suit!.conflict!.demands).toMatchObject([{ kind: 'LOCK', there: 0 }])
   })
@@ -158,7 +179,7 @@ describe('suits', () => {
     for (const { suit } of answers.slice(3)) expect(suit).toMatchObject({ phase: 'DONE' })
   })
 
-  it('[SUI10] whose time is up are told with what could still be possible', async () => {
+  it('[SUI10] out of time are sent with the bound on what is still possible', async () => {
     await using feed = search(hard(1, { timeLimit: 1 }))
     const done = await feed.find(isDone)
     expect(done.status).toBe('STOPPED')
@@ -169,7 +190,12 @@ describe('suits', () => {
   it('[SUI12] come with what the wearer wears now, and the single pieces that would better it', async () => {
     const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } }
       worn { suit { score { total } pieces { item { equipped character { name } } } } swaps { gain on { owner { name } } off { itemId } } } } }`
-    type Asked = { suit: { suit: { score: { total: number } }; worn: { suit: { score: { total: number }; pieces: { item: object }[] }; swaps: { gain: number }[] } } } // prettier-ignore
+    type Asked = {
+      suit: {
+        suit: { score: { total: number } }
+        worn: { suit: { score: { total: number }; pieces: { item: object }[] }; swaps: { gain: number }[] }
+      }
+    }
     const input = { server: 'Coldeve', wearer: 'Coldeve 1', swaps: 5, spells: FAMILIES.map((family) => ({ family })) }
     const { data } = await house.graph<Asked>(query, { input })
     const { suit, worn } = data.suit
@@ -180,11 +206,21 @@ describe('suits', () => {
       expect(worn.suit.score.total + gain).toBeLessThanOrEqual(suit.score.total + 0.001)
   })
 
-  it('[SUI13] are told to who knew the original by its score and its events, each worth no more than the one before', async () => {
+  it('[SUI13] are sent by the Legacy API with the original’s score and events, each worth no more than the one before', async () => {
     const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${house.token}` }) =>
-      fetch(`${house.url}/suitbuilder/search`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }) // prettier-ignore
+      fetch(`${house.url}/suitbuilder/search`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      })
     const neck = few.find(({ slots }) => slots === maskOf(['NECK']))!
-    const asked = { primary_set: 'Adept\'s Set', secondary_set: 13, required_spells: ['Legendary Focus', 'Strength'], max_results: 3, locked_slots: { Neck: { item_id: neck.id } } } // prettier-ignore
+    const asked = {
+      primary_set: "Adept's Set",
+      secondary_set: 13,
+      required_spells: ['Legendary Focus', 'Strength'],
+      max_results: 3,
+      locked_slots: { Neck: { item_id: neck.id } },
+    }
     const answer = await post(asked)
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
     const events = eventsOf(await answer.text())
@@ -199,23 +235,41 @@ describe('suits', () => {
     expect(last).toEqual([...last].sort((a, b) => b - a))
     for (const { items } of suits) expect(items!.some(({ item_id: id }) => id === neck.id)).toBe(true)
     expect(suits[0]!.items![0]).toEqual({
-      item_id: expect.any(String), name: expect.any(String), character_name: expect.any(String), set_name: expect.toBeOneOf([null, expect.any(String)]),
-      slots: expect.any(Array), tailored: expect.any(Boolean), points: expect.any(Number), pack: expect.any(String),
-    }) // prettier-ignore
-    expect(of('progress').at(-1)).toMatchObject({ gap: expect.any(Number), bound: expect.any(Number), elapsed_ms: expect.any(Number) }) // prettier-ignore
+      item_id: expect.any(String),
+      name: expect.any(String),
+      character_name: expect.any(String),
+      set_name: expect.toBeOneOf([null, expect.any(String)]),
+      slots: expect.any(Array),
+      tailored: expect.any(Boolean),
+      points: expect.any(Number),
+      pack: expect.any(String),
+    })
+    expect(of('progress').at(-1)).toMatchObject({
+      gap: expect.any(Number),
+      bound: expect.any(Number),
+      elapsed_ms: expect.any(Number),
+    })
     expect((await post({ ...asked, required_spells: ['Nonsense'] })).status).toBe(400)
     expect((await post({ ...asked, locked_slots: { Tail: { item_id: 1 } } })).status).toBe(400)
     expect((await post(asked, {})).status).toBe(401)
-    const sets = (await (await fetch(`${house.url}/suitbuilder/sets`, { headers: { authorization: `Bearer ${house.token}` } })).json()) as { sets: object[] } // prettier-ignore
+    const sets = (await (
+      await fetch(`${house.url}/suitbuilder/sets`, { headers: { authorization: `Bearer ${house.token}` } })
+    ).json()) as { sets: object[] }
     expect(sets.sets.length).toBeGreaterThan(2)
-    const characters = await fetch(`${house.url}/suitbuilder/characters`, { headers: { authorization: `Bearer ${house.token}` } }) // prettier-ignore
+    const characters = await fetch(`${house.url}/suitbuilder/characters`, {
+      headers: { authorization: `Bearer ${house.token}` },
+    })
     expect(await characters.json()).toMatchObject({ total_characters: 46 })
   })
 
   it('[SUI13] count what a locked slot brings where only its set and spells are known, and look for nothing there', async () => {
     const asked = { primary_set: 14, required_spells: ['Legendary Focus'], max_results: 1 }
     const post = async (locked_slots: object) => {
-      const answer = await fetch(`${house.url}/suitbuilder/search`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` }, body: JSON.stringify({ ...asked, locked_slots }) }) // prettier-ignore
+      const answer = await fetch(`${house.url}/suitbuilder/search`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` },
+        body: JSON.stringify({ ...asked, locked_slots }),
+      })
       const text = await answer.text()
       const suits = answer.ok ? eventsOf(text).filter(({ name }) => name === 'suit') : []
       return { status: answer.status, suit: suits.at(-1)?.data }
@@ -230,12 +284,19 @@ describe('suits', () => {
     expect((await post({ Head: { spells: ['Nonsense'] } })).status).toBe(400)
   })
 
-  it('[SUI13] are told as the search goes, and who goes away ends it', async () => {
+  it('[SUI13] are sent during the search, and a client that disconnects ends it', async () => {
     const leaving = new AbortController()
     const answer = await fetch(`${house.url}/suitbuilder/search`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` },
-      body: JSON.stringify({ server: 'Leafcull', primary_set: 13, secondary_set: 14, required_spells: spellNames, max_results: 10, time_limit: 60 }), // prettier-ignore
+      body: JSON.stringify({
+        server: 'Leafcull',
+        primary_set: 13,
+        secondary_set: 14,
+        required_spells: spellNames,
+        max_results: 10,
+        time_limit: 60,
+      }),
       signal: leaving.signal,
     })
     let text = ''
@@ -269,17 +330,28 @@ describe('suits', () => {
     for (const feed of feeds) await feed[Symbol.asyncDispose]()
   })
 
-  it('[SUI14] for several at once wear no item twice, and tell what is to be handed over to whom', async () => {
+  it('[SUI14] for several at once wear no item twice, and list the items to hand over', async () => {
     const wearers = [{ wearer: 'Coldeve 1' }, { wearer: 'Coldeve 2', weight: 2 }]
     const wishes = { server: 'Coldeve', spells: FAMILIES.slice(0, 6).map((family) => ({ family })), timeLimit: 15 }
     const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name } } }
       errands { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name } conflict { demands { kind } } }`
     type Joint = {
-      phase: string; status: string; total: number; bound: number; gap: number
-      suits: { wearer: { name: string }; score: { total: number }; pieces: { itemId: string; owner: { name: string } }[] }[]
-      errands: { character: { name: string }; handovers: { to: { name: string }; piece: { itemId: string; owner: { name: string } } }[] }[]
+      phase: string
+      status: string
+      total: number
+      bound: number
+      gap: number
+      suits: {
+        wearer: { name: string }
+        score: { total: number }
+        pieces: { itemId: string; owner: { name: string } }[]
+      }[]
+      errands: {
+        character: { name: string }
+        handovers: { to: { name: string }; piece: { itemId: string; owner: { name: string } } }[]
+      }[]
       conflicts: { wearer: { name: string }; conflict: { demands: { kind: string }[] } }[]
-    } // prettier-ignore
+    }
     const stream = `subscription ($input: JointSuitInput!) { jointSuitSearch(input: $input) { ${fields} } }`
     const joint = (input: object) => house.feed<Joint>(stream, 'jointSuitSearch', { input })
     await using feed = joint({ wishes, wearers })
@@ -290,14 +362,26 @@ describe('suits', () => {
     expect(done.bound).toBeGreaterThanOrEqual(done.total)
     const worn = done.suits.flatMap(({ pieces }) => pieces.map(({ itemId }) => itemId))
     expect(new Set(worn).size).toBe(worn.length)
-    const handed = done.errands.flatMap(({ character, handovers }) => handovers.map(({ piece, to }) => [character.name, piece.itemId, to.name])) // prettier-ignore
-    const due = done.suits.flatMap(({ wearer, pieces }) => pieces.filter(({ owner }) => owner.name !== wearer.name).map(({ itemId, owner }) => [owner.name, itemId, wearer.name])) // prettier-ignore
+    const handed = done.errands.flatMap(({ character, handovers }) =>
+      handovers.map(({ piece, to }) => [character.name, piece.itemId, to.name]),
+    )
+    const due = done.suits.flatMap(({ wearer, pieces }) =>
+      pieces
+        .filter(({ owner }) => owner.name !== wearer.name)
+        .map(({ itemId, owner }) => [owner.name, itemId, wearer.name]),
+    )
     expect(handed.sort()).toEqual(due.sort())
     await until('the stream to complete', () => feed.ended() === 'complete')
 
     const once = `query ($input: JointSuitInput!) { jointSuits(input: $input) { ${fields} } }`
-    const impossible = await house.graph<{ jointSuits: Joint }>(once, { input: { wishes: { ...wishes, sets: [{ setId: 99, pieces: 1 }] }, wearers } }) // prettier-ignore
-    expect(impossible.data.jointSuits).toMatchObject({ status: 'INFEASIBLE', suits: [], conflicts: [{ wearer: { name: 'Coldeve 1' }, conflict: { demands: [{ kind: 'SET' }] } }, {}] }) // prettier-ignore
+    const impossible = await house.graph<{ jointSuits: Joint }>(once, {
+      input: { wishes: { ...wishes, sets: [{ setId: 99, pieces: 1 }] }, wearers },
+    })
+    expect(impossible.data.jointSuits).toMatchObject({
+      status: 'INFEASIBLE',
+      suits: [],
+      conflicts: [{ wearer: { name: 'Coldeve 1' }, conflict: { demands: [{ kind: 'SET' }] } }, {}],
+    })
     for (const [what, bad] of Object.entries({
       wearers: { wishes, wearers: wearers.slice(1) },
       swaps: { wishes: { ...wishes, swaps: 1 }, wearers },
@@ -306,19 +390,44 @@ describe('suits', () => {
       locked: { wishes: { ...wishes, locked: [{ item: 'Coldeve:1' }] }, wearers },
     })) {
       const refused = await house.graph(once, { input: bad }, { mayFail: true })
-      expect(refused.errors?.[0]).toMatchObject({ message: expect.stringContaining(what), extensions: { code: 'BAD_USER_INPUT' } }) // prettier-ignore
+      expect(refused.errors?.[0]).toMatchObject({
+        message: expect.stringContaining(what),
+        extensions: { code: 'BAD_USER_INPUT' },
+      })
     }
   })
 
-  it('[SUI16] come with what supposed items would gain: as much as asking anew with them', async () => {
+  it('[SUI16] come with what supposed items would gain: as much as a new search with them', async () => {
     const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { supposed name status gain atMost
       suit { score { total } pieces { itemId name item { id } owner { name } } } } } }`
-    type Asked = { suit: { suit: { score: { total: number } }; gains: { supposed: number; name: string; status: string; gain: number; atMost: number; suit: { score: { total: number }; pieces: { itemId: string; name: string; item: object | null; owner: { name: string } }[] } }[] } } // prettier-ignore
+    type Asked = {
+      suit: {
+        suit: { score: { total: number } }
+        gains: {
+          supposed: number
+          name: string
+          status: string
+          gain: number
+          atMost: number
+          suit: {
+            score: { total: number }
+            pieces: { itemId: string; name: string; item: object | null; owner: { name: string } }[]
+          }
+        }[]
+      }
+    }
     const wanted = { server: 'Coldeve', wearer: 'Coldeve 1', spells: FAMILIES.map((family) => ({ family })) }
     const narrow = { ...wanted, characters: ['Coldeve 1', 'Coldeve 2'] }
     const outside = few.find(({ owner, slots }) => owner === 'Coldeve 3' && slots === 1)!
     const { data } = await house.graph<Asked>(query, {
-      input: { ...narrow, supposed: [{ item: outside.id }, { name: 'Dream Helm', places: ['HEAD'], armorLevel: 4_000, cantrips: [{ family: FAMILIES[0] }] }, { item: 'Coldeve:1' }] }, // prettier-ignore
+      input: {
+        ...narrow,
+        supposed: [
+          { item: outside.id },
+          { name: 'Dream Helm', places: ['HEAD'], armorLevel: 4_000, cantrips: [{ family: FAMILIES[0] }] },
+          { item: 'Coldeve:1' },
+        ],
+      },
     })
     const { suit, gains } = data.suit
     expect(gains.map(({ supposed }) => supposed).sort()).toEqual([0, 1])
@@ -330,7 +439,12 @@ describe('suits', () => {
     }
     const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'supposed:1')
     expect(dream).toMatchObject({ name: 'Dream Helm', item: null, owner: { name: 'Coldeve 1' } })
-    const { suit: anew } = await once({ ...narrow, spells: wanted.spells, characters: ['Coldeve 1', 'Coldeve 2', 'Coldeve 3'], excluded: few.filter(({ id, owner }) => owner === 'Coldeve 3' && id !== outside.id).map(({ id }) => id) }) // prettier-ignore
+    const { suit: anew } = await once({
+      ...narrow,
+      spells: wanted.spells,
+      characters: ['Coldeve 1', 'Coldeve 2', 'Coldeve 3'],
+      excluded: few.filter(({ id, owner }) => owner === 'Coldeve 3' && id !== outside.id).map(({ id }) => id),
+    })
     expect(gains[1]!.suit.score.total).toBe(anew!.suit!.score.total)
   })
 
@@ -349,7 +463,12 @@ describe('suits', () => {
   })
 
   it('[SUI11] come with others that differ in as many pieces as asked, the best first', async () => {
-    const { suit } = await once({ server: 'Coldeve', alternatives: 3, differBy: 4, spells: [{ name: 'Legendary Focus' }] }) // prettier-ignore
+    const { suit } = await once({
+      server: 'Coldeve',
+      alternatives: 3,
+      differBy: 4,
+      spells: [{ name: 'Legendary Focus' }],
+    })
     expect(suit!.alternatives).toHaveLength(3)
     const all = [suit!.suit!, ...suit!.alternatives.map((one) => one.suit)]
     all.forEach((one, n) => {

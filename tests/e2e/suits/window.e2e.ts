@@ -31,9 +31,13 @@ const cell = (slot: string) => builder().getByRole('grid', { name: 'The suit' })
 const figure = async (name: string) =>
   Number(
     (
-      await builder().getByRole('region', { name: 'Search', exact: true }).getByRole('definition').nth(name === 'value' ? 0 : 1).innerText()
+      await builder()
+        .getByRole('region', { name: 'Search', exact: true })
+        .getByRole('definition')
+        .nth(name === 'value' ? 0 : 1)
+        .innerText()
     ).replaceAll(',', ''),
-  ) // prettier-ignore
+  )
 async function choose(field: string, text: string) {
   const box = builder().getByRole('combobox', { name: field, exact: true })
   await box.fill(text)
@@ -45,7 +49,7 @@ const proved = () => until('the proof', async () => (await said()).startsWith('P
 const again = async (change: () => Promise<unknown>) => {
   const before = await builder().getByRole('region', { name: 'Search', exact: true }).elementHandle()
   await before!.evaluate((node) => {
-    const seen = (node.ownerDocument.defaultView as unknown as { seen: string[] }).seen = [] as string[] // prettier-ignore
+    const seen = ((node.ownerDocument.defaultView as unknown as { seen: string[] }).seen = [] as string[])
     new MutationObserver(() => seen.push(node.getAttribute('aria-busy') ?? '')).observe(node, {
       attributeFilter: ['aria-busy'],
     })
@@ -67,7 +71,10 @@ beforeAll(async () => {
   await send(house, 'Coldeve', few)
   const counts = new Map<number, number>()
   for (const { setId } of few) if (setId) counts.set(setId, (counts.get(setId) ?? 0) + 1)
-  sets = [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => setName(id)).slice(0, 2) // prettier-ignore
+  sets = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([id]) => setName(id))
+    .slice(0, 2)
   browser = await openBrowser()
   ;({ page, watch } = await openPage(browser, house.url))
   const [name, value] = house.cookie.split('=') as [string, string]
@@ -101,7 +108,7 @@ describe('the suit builder', () => {
     for (const set of sets) expect(totals).toContain(set)
   })
 
-  it('locks the piece of a slot with the keyboard, and every suit found anew wears it', async () => {
+  it('locks the piece of a slot with the keyboard, and every new suit wears it', async () => {
     const best = await figure('value')
     await tab('2nd').click()
     const label = await cell('HEAD').getAttribute('aria-label')
@@ -137,7 +144,13 @@ describe('the suit builder', () => {
   it('compares suits side by side, and ranks what would better the one worn', async () => {
     await tab('Compare').click()
     const head = await builder().getByRole('columnheader').allInnerTexts()
-    expect(head.map((text) => text.split('\n')[0]!.trim())).toEqual(expect.arrayContaining([expect.stringMatching(/^Best/), expect.stringMatching(/^As worn/), expect.stringMatching(/^Before/)])) // prettier-ignore
+    expect(head.map((text) => text.split('\n')[0]!.trim())).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Best/),
+        expect.stringMatching(/^As worn/),
+        expect.stringMatching(/^Before/),
+      ]),
+    )
     await tab('Upgrades').click()
     const gains = await builder()
       .getByRole('list', { name: /better it/ })
@@ -159,7 +172,7 @@ describe('the suit builder', () => {
     expect(text).not.toContain('\nColdeve 1:')
   })
 
-  it('says what owning an item that nobody has would gain, the most first, put together with the keyboard', async () => {
+  it('says what an item that no one has would gain, the most first, put together with the keyboard', async () => {
     await builder().getByText('What if it owned…').press('Enter')
     const field = builder().getByRole('group', { name: 'What if it were owned' })
     await choose('Cantrip of the supposed item', wanted[0]!)
@@ -168,7 +181,10 @@ describe('the suit builder', () => {
     await field.getByRole('combobox', { name: 'Place of the supposed item' }).selectOption('Head')
     await field.getByLabel('Armor', { exact: true }).fill('5000')
     await field.getByRole('button', { name: 'Suppose it' }).press('Enter')
-    expect(await field.getByRole('listitem').allInnerTexts()).toEqual([`Trinket, legendary ${wanted[0]}`, 'Head, armor 5000']) // prettier-ignore
+    expect(await field.getByRole('listitem').allInnerTexts()).toEqual([
+      `Trinket, legendary ${wanted[0]}`,
+      'Head, armor 5000',
+    ])
     await again(() => page.keyboard.press('Control+Enter'))
     await tab('If owned').click()
     const gains = builder().getByRole('list', { name: 'What supposed items would gain' }).getByRole('listitem')
@@ -227,8 +243,15 @@ describe('the suit builder', () => {
     for (const wearer of ['Coldeve 1', 'Coldeve 2']) await choose('Add a wearer', wearer)
     // One item of one owner alone brings it.
     const legendary = (owner: string, family: number) =>
-      few.filter((one) => one.owner === owner && waysToWear(one.slots, one.loot).length > 0 && one.cantrips.some((it) => it.family === family && it.tier === 'LEGENDARY')).length // prettier-ignore
-    const all = [...new Set(few.map(({ owner }) => owner))].flatMap((owner) => FAMILIES.map((family) => ({ owner, family }))) // prettier-ignore
+      few.filter(
+        (one) =>
+          one.owner === owner &&
+          waysToWear(one.slots, one.loot).length > 0 &&
+          one.cantrips.some((it) => it.family === family && it.tier === 'LEGENDARY'),
+      ).length
+    const all = [...new Set(few.map(({ owner }) => owner))].flatMap((owner) =>
+      FAMILIES.map((family) => ({ owner, family })),
+    )
     const { owner, family } = all.find((one) => legendary(one.owner, one.family) === 1)!
     await choose('Only items of', owner)
     await choose('Add a cantrip', familyName(family))
@@ -249,7 +272,7 @@ describe('the suit builder', () => {
     await until('the end', async () => /^(Proved|Time was up|Impossible)/.test(await said()), 30_000)
   })
 
-  it('asked nobody but its own house, and complained of nothing', () => {
+  it('sent requests only to its own server, and logged no error', () => {
     expect(watch.strangers).toEqual([])
     expect(watch.complaints).toEqual([])
   })

@@ -10,7 +10,7 @@ afterAll(() => house[Symbol.asyncDispose]())
 const now = () => new Date().toISOString().replace('Z', '4567Z') // .NET sends seven digits
 
 describe('an unmodified plugin', () => {
-  it('[FRM2] [TIM1] tells where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
+  it('[FRM2] [TIM1] reports where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
     await using feed = house.feed<{ character: { name: string }; kills: number; tapers: number }>(
       'subscription { telemetryChanged { character { name } kills tapers } }',
       'telemetryChanged',
@@ -136,7 +136,7 @@ describe('an unmodified plugin', () => {
     expect(lines.data.chat.nodes).toEqual([{ text: 'nul  and half \ufffd' }])
   })
 
-  it('[RAR2] [CMB1] [SHT1] tells vitals, chat, rares, fights and its sheet', async () => {
+  it('[RAR2] [CMB1] [SHT1] reports vitals, chat, rares, fights and its sheet', async () => {
     await using rares = house.feed<{ id: string; name: string; tier: string }>(
       'subscription { rareFound { id name tier } }',
       'rareFound',
@@ -349,13 +349,17 @@ describe('an unmodified plugin', () => {
     expect((await plugin.closed).code).toBe(1009)
     await until('the log', () => /"character":"Bulky".*cut off/.test(house.output()))
     const dropped = async () =>
-      (await house.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>('{ ingest { dropped { reason count } } }')).data.ingest.dropped // prettier-ignore
+      (
+        await house.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>(
+          '{ ingest { dropped { reason count } } }',
+        )
+      ).data.ingest.dropped
     await until('the count', async () =>
       (await dropped()).some(({ reason, count }) => reason === 'frame_too_large' && count === 1),
     )
   })
 
-  it('[SOC8] is told how many of its frames are on disk, if it asked for that when it registered', async () => {
+  it('[SOC8] is acknowledged its frames on disk, if it requested that when it registered', async () => {
     await using silent = await house.plugin('Silent')
     await using plugin = await house.plugin()
     plugin.send({ type: 'register', player_name: 'Careful', ack: true })

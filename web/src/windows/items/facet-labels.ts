@@ -16,8 +16,7 @@ export const facetTitles: Readonly<Record<FacetName, string>> = {
 }
 
 /** `Melee weapon` for `MeleeWeapon`. */
-const readableClass = (name: string): string =>
-  name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const readableClass = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** What a facet's value is called: also of one that nothing found has any more. */
 export function facetLabel(name: FacetName, key: string): string {
