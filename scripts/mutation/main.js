@@ -1,0 +1,106 @@
+// npm run mutate: changes the code of each area in one place at a time, and counts how many such mutants the unit tests kill.
+//   npm run mutate -- shared/access     one area (or several)
+//   npm run mutate -- gateway/sign-in/host.ts   the mutants of one file; the score is printed, not written
+//   npm run mutate -- … --survivors     prints each mutant that survived
+// The score of areas goes to tests/bench/mutation.json. Exits with 1 where an area is below the least score.
+import fs from 'node:fs'
+import path from 'node:path'
+import { Stryker } from '@stryker-mutator/core'
+import { AREAS } from './areas.js'
+
+process.chdir(path.join(import.meta.dirname, '..', '..'))
+const RESULTS = 'tests/bench/mutation.json'
+const LEAST_SCORE = 80
+const KILLED = ['Killed', 'Timeout']
+const SURVIVED = ['Survived', 'NoCoverage']
+const showsSurvivors = process.argv.includes('--survivors')
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+
+/** What to run: whole areas, or single files of one. */
+function chosenRuns() {
+  if (asked.length === 0) return AREAS.map((area) => ({ area, files: filesOf(area), isWhole: true }))
+  return asked.map((name) => {
+    const folder = name.replace(/\/$/, '')
+    const area = AREAS.find((area) => folder === area.folder || folder.startsWith(`${area.folder}/`))
+    if (!area) throw new Error(`No area ${name}. There are: ${AREAS.map((area) => area.folder).join(', ')}`)
+    if (folder === area.folder) return { area, files: filesOf(area), isWhole: true }
+    return { area, files: [folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`], isWhole: false }
+  })
+}
+
+const filesOf = ({ folder, files }) => files ?? [`${folder}/**/*.ts`]
+
+async function run({ area, files }) {
+  process.env.MUTATION_TESTS = JSON.stringify(area.tests)
+  if (area.database) process.env.MUTATION_DATABASE = '1'
+  else delete process.env.MUTATION_DATABASE
+  const stryker = new Stryker({
+    mutate: [...files, '!**/*.test.ts', '!**/testing/**', '!**/generated/**'],
+    testRunner: 'vitest',
+    vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
+    plugins: ['@stryker-mutator/vitest-runner', path.resolve('scripts/mutation/ignore-texts.js')],
+    ignorers: ['texts'],
+    concurrency: 1,
+    timeoutMS: 5000,
+    reporters: ['progress-append-only'],
+    tempDirName: 'data/mutation',
+    ignorePatterns: ['data', 'dist', 'docs', 'web'],
+  })
+  return stryker.runMutationTest()
+}
+
+const countOf = (results, statuses) => results.filter(({ status }) => statuses.includes(status)).length
+
+/** Mutants that do not compile, and ignored ones, count for nothing. */
+function scoreOf(results) {
+  const [killed, survived] = [countOf(results, KILLED), countOf(results, SURVIVED)]
+  const mutants = killed + survived
+  const score = mutants === 0 ? 100 : Math.round((killed / mutants) * 1000) / 10
+  return { mutants, killed, survived, ignored: countOf(results, ['Ignored']), score }
+}
+
+function printSurvivors(results) {
+  for (const { status, fileName, location, mutatorName, replacement } of results) {
+    if (!SURVIVED.includes(status)) continue
+    const { start, end } = location
+    const file = path.relative(process.cwd(), fileName)
+    const lines = fs.readFileSync(fileName, 'utf8').split('\n').slice(start.line - 1, end.line)
+    const last = lines.length - 1
+    lines[last] = lines[last].slice(0, end.column - 1)
+    const text = lines.join('\n').slice(start.column - 1)
+    const short = (code) => code.replace(/\s+/g, ' ').slice(0, 110)
+    const sign = status === 'NoCoverage' ? '∅' : '·'
+    console.log(`${sign} ${file}:${start.line} ${mutatorName}: ${short(text)} → ${short(replacement)}`)
+  }
+}
+
+function printFiles(results) {
+  for (const file of new Set(results.map(({ fileName }) => fileName))) {
+    const { mutants, killed, score } = scoreOf(results.filter(({ fileName }) => fileName === file))
+    if (mutants > 0) console.log(`  ${path.relative(process.cwd(), file)}: ${killed} of ${mutants} (${score} %)`)
+  }
+}
+
+function writeScores(scores) {
+  const known = fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')).areas : []
+  const scored = (folder) => scores.get(folder) ?? known.find((area) => area.folder === folder)
+  const areas = AREAS.map(({ folder }) => scored(folder)).filter(Boolean)
+  fs.writeFileSync(RESULTS, `${JSON.stringify({ leastScore: LEAST_SCORE, areas }, null, 2)}\n`)
+}
+
+const scores = new Map()
+let isBelow = false
+for (const chosen of chosenRuns()) {
+  const { area, files, isWhole } = chosen
+  const begun = Date.now()
+  const results = await run(chosen)
+  const score = scoreOf(results)
+  if (showsSurvivors) printSurvivors(results)
+  printFiles(results)
+  const seconds = ((Date.now() - begun) / 1000).toFixed(0)
+  console.log(`${isWhole ? area.folder : files[0]}: ${score.killed} of ${score.mutants} (${score.score} %), ${seconds} s`)
+  if (isWhole) scores.set(area.folder, { folder: area.folder, ...score })
+  isBelow ||= score.score < LEAST_SCORE
+}
+if (scores.size) writeScores(scores)
+process.exitCode = isBelow ? 1 : 0
