@@ -18,24 +18,28 @@ const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 
 /** What to run: whole areas, or single files of one. */
 function chosenRuns() {
-  if (asked.length === 0) return AREAS.map((area) => ({ area, files: filesOf(area), isWhole: true }))
-  return asked.map((name) => {
-    const folder = name.replace(/\/$/, '')
-    const area = AREAS.find((area) => folder === area.folder || folder.startsWith(`${area.folder}/`))
-    if (!area) throw new Error(`No area ${name}. There are: ${AREAS.map((area) => area.folder).join(', ')}`)
-    if (folder === area.folder) return { area, files: filesOf(area), isWhole: true }
-    return { area, files: [folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`], isWhole: false }
+  if (asked.length === 0) return AREAS.map((area) => ({ ...area, name: area.folder, isWhole: true }))
+  return asked.map((argument) => {
+    const name = argument.replace(/\/$/, '')
+    const area = AREAS.find(({ folder }) => name === folder || name.startsWith(`${folder}/`))
+    if (!area) throw new Error(`No area ${name}. There are: ${AREAS.map(({ folder }) => folder).join(', ')}`)
+    if (name === area.folder) return { ...area, name, isWhole: true }
+    const only = name.endsWith('.ts') ? name : `${name}/**/*.ts`
+    return { ...area, parts: area.parts.map((part) => ({ ...part, only })), name, isWhole: false }
   })
 }
 
-const filesOf = ({ folder, files }) => files ?? [`${folder}/**/*.ts`]
+const OTHERS = ['!**/*.test.ts', '!**/testing/**', '!**/generated/**']
 
-async function run({ area, files }) {
-  process.env.MUTATION_TESTS = JSON.stringify(area.tests)
-  if (area.database) process.env.MUTATION_DATABASE = '1'
+/** All mutants of a part, with what became of each. */
+async function run({ files, only, tests, database }) {
+  const mutate = filesOf([...files, ...OTHERS], only)
+  if (mutate.length === 0) return []
+  process.env.MUTATION_TESTS = JSON.stringify(tests)
+  if (database) process.env.MUTATION_DATABASE = '1'
   else delete process.env.MUTATION_DATABASE
   const stryker = new Stryker({
-    mutate: [...files, '!**/*.test.ts', '!**/testing/**', '!**/generated/**'],
+    mutate,
     testRunner: 'vitest',
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
     plugins: ['@stryker-mutator/vitest-runner', path.resolve('scripts/mutation/ignore-texts.js')],
@@ -44,9 +48,20 @@ async function run({ area, files }) {
     timeoutMS: 5000,
     reporters: ['progress-append-only'],
     tempDirName: 'data/mutation',
-    ignorePatterns: ['data', 'dist', 'docs', 'web'],
+    ignorePatterns: ['data', 'dist', 'docs'],
   })
   return stryker.runMutationTest()
+}
+
+/** Files that match some pattern and none that begins with `!`; of those that match `only`, if it is given. */
+function filesOf(patterns, only = '**') {
+  const matches = (file) => (pattern) => path.matchesGlob(file, pattern)
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'))
+  const unwanted = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
+  const roots = new Set(wanted.map((pattern) => pattern.split('/', 2).join('/')))
+  return [...roots]
+    .flatMap((root) => fs.readdirSync(root, { recursive: true }).map((file) => `${root}/${file}`))
+    .filter((file) => wanted.some(matches(file)) && !unwanted.some(matches(file)) && path.matchesGlob(file, only))
 }
 
 const countOf = (results, statuses) => results.filter(({ status }) => statuses.includes(status)).length
@@ -90,16 +105,16 @@ function writeScores(scores) {
 
 const scores = new Map()
 let isBelow = false
-for (const chosen of chosenRuns()) {
-  const { area, files, isWhole } = chosen
+for (const { folder, parts, name, isWhole } of chosenRuns()) {
   const begun = Date.now()
-  const results = await run(chosen)
+  const results = []
+  for (const part of parts) results.push(...(await run(part)))
   const score = scoreOf(results)
   if (showsSurvivors) printSurvivors(results)
   printFiles(results)
   const seconds = ((Date.now() - begun) / 1000).toFixed(0)
-  console.log(`${isWhole ? area.folder : files[0]}: ${score.killed} of ${score.mutants} (${score.score} %), ${seconds} s`)
-  if (isWhole) scores.set(area.folder, { folder: area.folder, ...score })
+  console.log(`${name}: ${score.killed} of ${score.mutants} (${score.score} %), ${seconds} s`)
+  if (isWhole) scores.set(folder, { folder, ...score })
   isBelow ||= score.score < LEAST_SCORE
 }
 if (scores.size) writeScores(scores)
