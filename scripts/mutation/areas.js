@@ -32,7 +32,12 @@ export const AREAS = [
       { files: ['shared/auth/tries.ts'], tests: ['shared/auth/tries.test.ts'], database: true },
     ],
   },
-  ...['gateway/sign-in', 'gateway/plugins', 'gateway/documents', 'gateway/declared'].map(whole),
+  ...['gateway/sign-in', 'gateway/documents', 'gateway/declared'].map(whole),
+  {
+    folder: 'gateway/plugins',
+    // use-errors.test.ts starts the whole runtime, which takes seconds.
+    parts: [{ files: ['gateway/plugins/*.ts'], tests: ['gateway/plugins/!(use-errors).test.ts'] }],
+  },
   {
     folder: 'ingest/alerts',
     parts: [
