@@ -133,7 +133,9 @@ describe('an operation', () => {
     const answers: { errors: GraphQLError[] }[] = []
     const setResultAndStopExecution = (answer: (typeof answers)[0]) => answers.push(answer)
     void (plugin[hook] as Hook)({ args, setResultAndStopExecution } as never)
-    expect(answers.map(({ errors }) => errors.map(({ extensions }) => extensions['code']))).toEqual([['BAD_USER_INPUT']])
+    expect(answers.map(({ errors }) => errors.map(({ extensions }) => extensions['code']))).toEqual([
+      ['BAD_USER_INPUT'],
+    ])
   })
 
   it('is answered with errors that have what they lacked', () => {

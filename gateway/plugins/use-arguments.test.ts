@@ -56,15 +56,15 @@ describe('variables', () => {
 
 describe('arguments written into a document', () => {
   it.each([
-    ['{ a(v: "x\\u0000y") }', NUL],
-    [`{ a(v: "${'x'.repeat(100_001)}") }`, LONG_TEXT],
-    [`{ a(v: [${'1 '.repeat(1_001)}]) }`, LONG_LIST],
-    [`{ a(v: [${'1 '.repeat(1_000)}]) }`, null],
-    ['{ a(v: { b: { __proto__: 1 } }) }', PROTO],
-    ['{ a(v: { proto: "x" }) }', null],
-    ['{ a(v: "x\\u0000y", w: { __proto__: 1 }) }', NUL],
-    ['{ a(w: { __proto__: 1 }, v: "x\\u0000y") }', PROTO],
-  ])('%#: %s', (text, said) => {
+    ['a NUL character', '{ a(v: "x\\u0000y") }', NUL],
+    ['a text too long', `{ a(v: "${'x'.repeat(100_001)}") }`, LONG_TEXT],
+    ['a list too long', `{ a(v: [${'1 '.repeat(1_001)}]) }`, LONG_LIST],
+    ['a long list', `{ a(v: [${'1 '.repeat(1_000)}]) }`, null],
+    ['a field called __proto__', '{ a(v: { b: { __proto__: 1 } }) }', PROTO],
+    ['another field', '{ a(v: { proto: "x" }) }', null],
+    ['two faults', '{ a(v: "x\\u0000y", w: { __proto__: 1 }) }', NUL],
+    ['two faults the other way round', '{ a(w: { __proto__: 1 }, v: "x\\u0000y") }', PROTO],
+  ])('with %s', (_, text, said) => {
     expect(refusal(text)).toBe(said)
   })
 
@@ -122,7 +122,9 @@ describe('a document that is read', () => {
     expect(read(ofTokens(9_999)).definitions).toHaveLength(1)
     const refused = () => read(ofTokens(10_002))
     expect(refused).toThrow('This document has more tokens than the 10000 that are served.')
-    expect(refused).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }))
+    expect(refused).toThrow(
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }),
+    )
   })
   it('is refused as the parser does where it is no GraphQL', () => {
     expect(() => read('{ a(')).toThrow('Syntax Error: Expected Name, found <EOF>.')

@@ -145,7 +145,9 @@ describe('signing in', () => {
     const body = JSON.stringify({ username: 'Larsson', password: PASSWORD })
     await new Promise<void>((resolve) => {
       const headers = { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' }
-      http.request(`${url}/login`, { method: 'POST', headers }, (answer) => answer.resume().on('end', resolve)).end(body)
+      http
+        .request(`${url}/login`, { method: 'POST', headers }, (answer) => answer.resume().on('end', resolve))
+        .end(body)
     })
     expect(house.calls[1]).toEqual(['signIn', 'Larsson', { ...from(), agent: null }])
   })

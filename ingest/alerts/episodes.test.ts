@@ -97,7 +97,11 @@ describe('a while in which a rule holds', () => {
 
 describe('rules that change', () => {
   it('end whiles of rules that are gone, look elsewhere, or are of another revision', async () => {
-    const { telemetry, memory, character, changes, open } = watch([aRule(), aRule({ id: 'kept' }), aRule({ id: 'gone' })])
+    const { telemetry, memory, character, changes, open } = watch([
+      aRule(),
+      aRule({ id: 'kept' }),
+      aRule({ id: 'gone' }),
+    ])
     await telemetry(0, low)
     changes()
     memory.rules = { ...memory.rules!, spells: [aRule({ revision: 4, for_s: 60 }), aRule({ id: 'kept' })] }

@@ -42,7 +42,9 @@ export const AREAS = [
     folder: 'ingest/alerts',
     parts: [
       {
-        files: ['rules', 'client-clock', 'episodes', 'memory', 'follow', 'watched'].map((name) => `ingest/alerts/${name}.ts`),
+        files: ['rules', 'client-clock', 'episodes', 'memory', 'follow', 'watched'].map(
+          (name) => `ingest/alerts/${name}.ts`,
+        ),
         tests: ['rules', 'client-clock', 'episodes', 'follow'].map((name) => `ingest/alerts/${name}.test.ts`),
       },
       ...['absence', 'raise', 'recall'].map((name) => ({
@@ -55,7 +57,10 @@ export const AREAS = [
   {
     folder: 'ingest/frames',
     parts: [
-      { files: ['ingest/frames/**/*.ts', ...STORING.map((file) => `!${file}`)], tests: ['ingest/frames/**/!(writer).test.ts'] },
+      {
+        files: ['ingest/frames/**/*.ts', ...STORING.map((file) => `!${file}`)],
+        tests: ['ingest/frames/**/!(writer).test.ts'],
+      },
       { files: STORING, tests: ['ingest/frames/**/writer.test.ts'], database: true },
     ],
   },

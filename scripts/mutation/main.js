@@ -79,7 +79,10 @@ function printSurvivors(results) {
     if (!SURVIVED.includes(status)) continue
     const { start, end } = location
     const file = path.relative(process.cwd(), fileName)
-    const lines = fs.readFileSync(fileName, 'utf8').split('\n').slice(start.line - 1, end.line)
+    const lines = fs
+      .readFileSync(fileName, 'utf8')
+      .split('\n')
+      .slice(start.line - 1, end.line)
     const last = lines.length - 1
     lines[last] = lines[last].slice(0, end.column - 1)
     const text = lines.join('\n').slice(start.column - 1)

@@ -5,6 +5,9 @@ import unit from '../../vitest.config.ts'
 const { MUTATION_TESTS = '[]', MUTATION_DATABASE } = process.env
 
 export default mergeConfig(
-  { ...unit, test: { ...unit.test, include: [], globalSetup: MUTATION_DATABASE ? ['shared/testing/ready-server.ts'] : [] } },
+  {
+    ...unit,
+    test: { ...unit.test, include: [], globalSetup: MUTATION_DATABASE ? ['shared/testing/ready-server.ts'] : [] },
+  },
   defineConfig({ test: { include: JSON.parse(MUTATION_TESTS) as string[] } }),
 )

@@ -14,7 +14,9 @@ const NOBODY = '00000000-0000-4000-8000-000000000000'
 let admin: Viewer
 beforeAll(async () => void (admin = await guild.person('admin', 'admin')))
 const hashOf = async (id: string) => {
-  const { rows } = await guild.pool.query<{ hash: string }>('select password_hash as hash from users where id = $1', [id])
+  const { rows } = await guild.pool.query<{ hash: string }>('select password_hash as hash from users where id = $1', [
+    id,
+  ])
   return rows[0]!.hash
 }
 
@@ -61,7 +63,10 @@ describe('an account', () => {
   })
 
   it('is listed by name, for admins', async () => {
-    const { data } = await guild.ask<{ users: { username: string; role: string }[] }>(admin, '{ users { username role } }')
+    const { data } = await guild.ask<{ users: { username: string; role: string }[] }>(
+      admin,
+      '{ users { username role } }',
+    )
     const names = data.users.map(({ username }) => username)
     expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
     expect(data.users).toContainEqual({ username: 'admin', role: 'ADMIN' })
