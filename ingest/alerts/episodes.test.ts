@@ -19,7 +19,8 @@ const aRule = (part: Partial<WatchRuleRow> = {}) =>
     owner_name: 'me',
     ...part,
   })[0]!
-const onVitals = (part: Partial<WatchRuleRow> = {}) => aRule({ id: 'marked', field: 'VITAE', comparison: 'GTE', number: 5, ...part }) // prettier-ignore
+const onVitals = (part: Partial<WatchRuleRow> = {}) =>
+  aRule({ id: 'marked', field: 'VITAE', comparison: 'GTE', number: 5, ...part })
 const low = { tapers: 9 }
 const full = { tapers: 10 }
 const GONE = { GONE: aSetting({ afterMs: 30_000 }) }

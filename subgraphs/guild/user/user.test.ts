@@ -5,9 +5,13 @@ import { CHARACTERS_TOPIC, PEOPLE_TOPIC } from '../../../shared/contract/people.
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
-const CREATE = 'mutation ($name: String!, $password: String! = "long enough", $role: Role! = VIEWER) { createUser(username: $name, password: $password, role: $role) { username role lastSignInAt } }' // prettier-ignore
+const CREATE = `mutation ($name: String!, $password: String! = "long enough", $role: Role! = VIEWER) {
+  createUser(username: $name, password: $password, role: $role) { username role lastSignInAt }
+}`
 const SET_ROLE = 'mutation ($id: ID!, $role: Role!) { setUserRole(id: $id, role: $role) { username role } }'
-const SET_PASSWORD = 'mutation ($id: ID!, $password: String!) { setUserPassword(id: $id, password: $password) { username } }' // prettier-ignore
+const SET_PASSWORD = `mutation ($id: ID!, $password: String!) {
+  setUserPassword(id: $id, password: $password) { username }
+}`
 const DELETE = 'mutation ($id: ID!) { deleteUser(id: $id) }'
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
