@@ -61,7 +61,7 @@ export const AREAS = [
         files: ['ingest/frames/**/*.ts', ...STORING.map((file) => `!${file}`)],
         tests: ['ingest/frames/**/!(writer).test.ts'],
       },
-      { files: STORING, tests: ['ingest/frames/**/writer.test.ts'], database: true },
+      { files: STORING, tests: ['ingest/writer/{derived,history}.test.ts', 'ingest/frames/**/writer.test.ts'], database: true },
     ],
   },
   whole('subgraphs/inventory/suit'),

@@ -2,6 +2,7 @@
 //   npm run mutate -- shared/access     one area (or several)
 //   npm run mutate -- gateway/sign-in/host.ts   the mutants of one file; the score is printed, not written
 //   npm run mutate -- … --survivors     prints each mutant that survived
+//   npm run mutate -- … --one-in=4      only those in one of four of each file's outermost statements
 // The score of areas goes to tests/bench/mutation.json. Exits with 1 where an area is below the least score.
 import fs from 'node:fs'
 import path from 'node:path'
@@ -14,6 +15,8 @@ const LEAST_SCORE = 80
 const KILLED = ['Killed', 'Timeout']
 const SURVIVED = ['Survived', 'NoCoverage']
 const showsSurvivors = process.argv.includes('--survivors')
+const oneIn = Number(process.argv.find((argument) => argument.startsWith('--one-in='))?.slice(9) ?? 1)
+process.env.MUTATION_ONE_IN = String(oneIn)
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 
 /** What to run: whole areas, or single files of one. */
@@ -42,8 +45,8 @@ async function run({ files, only, tests, database }) {
     mutate,
     testRunner: 'vitest',
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
-    plugins: ['@stryker-mutator/vitest-runner', path.resolve('scripts/mutation/ignore-texts.js')],
-    ignorers: ['texts'],
+    plugins: ['@stryker-mutator/vitest-runner', path.resolve('scripts/mutation/ignored.js')],
+    ignorers: ['texts', 'sample'],
     concurrency: 1,
     timeoutMS: 5000,
     reporters: ['progress-append-only'],
@@ -117,7 +120,7 @@ for (const { folder, parts, name, isWhole } of chosenRuns()) {
   printFiles(results)
   const seconds = ((Date.now() - begun) / 1000).toFixed(0)
   console.log(`${name}: ${score.killed} of ${score.mutants} (${score.score} %), ${seconds} s`)
-  if (isWhole) scores.set(folder, { folder, ...score })
+  if (isWhole) scores.set(folder, { folder, sample: oneIn === 1 ? 'all' : `1 in ${oneIn} statements`, ...score })
   isBelow ||= score.score < LEAST_SCORE
 }
 if (scores.size) writeScores(scores)

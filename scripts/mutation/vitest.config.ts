@@ -9,5 +9,5 @@ export default mergeConfig(
     ...unit,
     test: { ...unit.test, include: [], globalSetup: MUTATION_DATABASE ? ['shared/testing/ready-server.ts'] : [] },
   },
-  defineConfig({ test: { include: JSON.parse(MUTATION_TESTS) as string[] } }),
+  defineConfig({ test: { include: JSON.parse(MUTATION_TESTS) as string[], isolate: false } }),
 )

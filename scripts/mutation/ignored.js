@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 
 /**
@@ -17,4 +19,15 @@ function reasonToIgnore(path) {
   return undefined
 }
 
-export const strykerPlugins = [{ kind: 'Ignore', name: 'texts', value: { shouldIgnore: reasonToIgnore } }]
+/** Of a sample: leaves out all but one in so many of a file's statements, always the same ones. */
+function reasonToSkip({ node, parent }) {
+  const oneIn = Number(process.env.MUTATION_ONE_IN ?? 1)
+  if (oneIn === 1 || parent?.type !== 'Program') return undefined
+  const drawn = createHash('sha256').update(`${node.start} ${node.end}`).digest().readUInt32BE() % oneIn
+  return drawn === 0 ? undefined : 'not of the sample'
+}
+
+export const strykerPlugins = [
+  { kind: 'Ignore', name: 'texts', value: { shouldIgnore: reasonToIgnore } },
+  { kind: 'Ignore', name: 'sample', value: { shouldIgnore: reasonToSkip } },
+]
