@@ -61,10 +61,29 @@ export const AREAS = [
         files: ['ingest/frames/**/*.ts', ...STORING.map((file) => `!${file}`)],
         tests: ['ingest/frames/**/!(writer).test.ts'],
       },
-      { files: STORING, tests: ['ingest/writer/{derived,history}.test.ts', 'ingest/frames/**/writer.test.ts'], database: true },
+      {
+        files: STORING,
+        tests: ['ingest/writer/{derived,history}.test.ts', 'ingest/frames/**/writer.test.ts'],
+        database: true,
+      },
     ],
   },
-  whole('subgraphs/inventory/suit'),
+  {
+    folder: 'subgraphs/inventory/suit',
+    parts: [
+      {
+        // What decides. The rest carries questions and answers between the graph, threads and the database.
+        files: [
+          'subgraphs/inventory/suit/solver/*.ts',
+          ...['cantrip-bits', 'compile', 'conflict', 'places', 'suit', 'swaps', 'verify', 'wardrobe', 'worth'].map(
+            (name) => `subgraphs/inventory/suit/${name}.ts`,
+          ),
+        ],
+        // Those that need a second: suit.test.ts asks an independent solver.
+        tests: ['subgraphs/inventory/suit/{places,small-suits,swaps,verify,conflict}.test.ts'],
+      },
+    ],
+  },
 ]
 
 /** A folder as one part: its files and the tests beside them. */
