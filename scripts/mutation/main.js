@@ -48,7 +48,7 @@ async function run({ files, only, tests, database }) {
     plugins: ['@stryker-mutator/vitest-runner', path.resolve('scripts/mutation/ignored.js')],
     ignorers: ['texts', 'sample'],
     concurrency: 1,
-    timeoutMS: 5000,
+    timeoutMS: 20_000,
     reporters: ['progress-append-only'],
     tempDirName: 'data/mutation',
     ignorePatterns: ['data', 'dist', 'docs'],
@@ -69,12 +69,19 @@ function filesOf(patterns, only = '**') {
 
 const countOf = (results, statuses) => results.filter(({ status }) => statuses.includes(status)).length
 
-/** Mutants that do not compile, and ignored ones, count for nothing. */
+/** Mutants that do not compile, and ignored ones, count for nothing. Those that ran out of time are among the killed. */
 function scoreOf(results) {
   const [killed, survived] = [countOf(results, KILLED), countOf(results, SURVIVED)]
   const mutants = killed + survived
   const score = mutants === 0 ? 100 : Math.round((killed / mutants) * 1000) / 10
-  return { mutants, killed, survived, ignored: countOf(results, ['Ignored']), score }
+  return {
+    mutants,
+    killed,
+    timedOut: countOf(results, ['Timeout']),
+    survived,
+    ignored: countOf(results, ['Ignored']),
+    score,
+  }
 }
 
 function printSurvivors(results) {
