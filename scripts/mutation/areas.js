@@ -4,7 +4,8 @@ const STORING = ['ingest/frames/**/writer.ts', 'ingest/frames/telemetry/tallies.
 /**
  * Where mutants must be killed by unit tests. Of each area: its folder, and its parts, which are files (patterns; those
  * that begin with `!` are left out) and the tests that may kill their mutants. `database`: these tests use Postgres,
- * which takes seconds for each mutant; so files that can do without are parts of their own.
+ * which takes seconds for each mutant; so files that can do without are parts of their own. `slow`: only run by
+ * `--slow`, since the tests take half a minute.
  */
 export const AREAS = [
   {
@@ -65,6 +66,7 @@ export const AREAS = [
         files: STORING,
         tests: ['ingest/writer/{derived,history}.test.ts', 'ingest/frames/**/writer.test.ts'],
         database: true,
+        slow: true,
       },
     ],
   },

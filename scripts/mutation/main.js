@@ -2,6 +2,7 @@
 //   npm run mutate -- shared/access     one area (or several)
 //   npm run mutate -- gateway/sign-in/host.ts   the mutants of one file; the score is printed, not written
 //   npm run mutate -- … --survivors     prints each mutant that survived
+//   npm run mutate -- … --slow          also those parts whose tests take half a minute for each mutant
 //   npm run mutate -- … --one-in=4      only those in one of four of each file's outermost statements
 // The score of areas goes to tests/bench/mutation.json. Exits with 1 where an area is below the least score.
 import fs from 'node:fs'
@@ -17,6 +18,7 @@ const SURVIVED = ['Survived', 'NoCoverage']
 const showsSurvivors = process.argv.includes('--survivors')
 const oneIn = Number(process.argv.find((argument) => argument.startsWith('--one-in='))?.slice(9) ?? 1)
 process.env.MUTATION_ONE_IN = String(oneIn)
+const takesSlow = process.argv.includes('--slow')
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 
 /** What to run: whole areas, or single files of one. */
@@ -109,26 +111,30 @@ function printFiles(results) {
   }
 }
 
-function writeScores(scores) {
+/** Puts an area's score in the place of the one it had. */
+function writeScore(score) {
   const known = fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')).areas : []
-  const scored = (folder) => scores.get(folder) ?? known.find((area) => area.folder === folder)
-  const areas = AREAS.map(({ folder }) => scored(folder)).filter(Boolean)
+  const all = [...known.filter(({ folder }) => folder !== score.folder), score]
+  const areas = AREAS.flatMap(({ folder }) => all.find((area) => area.folder === folder) ?? [])
   fs.writeFileSync(RESULTS, `${JSON.stringify({ leastScore: LEAST_SCORE, areas }, null, 2)}\n`)
 }
 
-const scores = new Map()
 let isBelow = false
 for (const { folder, parts, name, isWhole } of chosenRuns()) {
   const begun = Date.now()
   const results = []
-  for (const part of parts) results.push(...(await run(part)))
+  const ran = parts.filter(({ slow }) => !slow || takesSlow)
+  for (const part of ran) results.push(...(await run(part)))
   const score = scoreOf(results)
   if (showsSurvivors) printSurvivors(results)
   printFiles(results)
   const seconds = ((Date.now() - begun) / 1000).toFixed(0)
   console.log(`${name}: ${score.killed} of ${score.mutants} (${score.score} %), ${seconds} s`)
-  if (isWhole) scores.set(folder, { folder, sample: oneIn === 1 ? 'all' : `1 in ${oneIn} statements`, ...score })
+  if (isWhole) {
+    const sample = oneIn === 1 ? 'all' : `1 in ${oneIn} statements`
+    const left = parts.flatMap((part) => (ran.includes(part) ? [] : part.files))
+    writeScore({ folder, sample, ...(left.length ? { left } : {}), ...score })
+  }
   isBelow ||= score.score < LEAST_SCORE
 }
-if (scores.size) writeScores(scores)
 process.exitCode = isBelow ? 1 : 0

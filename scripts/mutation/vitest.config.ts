@@ -9,5 +9,7 @@ export default mergeConfig(
     ...unit,
     test: { ...unit.test, include: [], globalSetup: MUTATION_DATABASE ? ['shared/testing/ready-server.ts'] : [] },
   },
-  defineConfig({ test: { include: JSON.parse(MUTATION_TESTS) as string[], isolate: false } }),
+  defineConfig({
+    test: { include: JSON.parse(MUTATION_TESTS) as string[], isolate: false, testTimeout: 8_000, hookTimeout: 60_000 },
+  }),
 )
