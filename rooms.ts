@@ -163,5 +163,5 @@ export const rooms: readonly Room[] = [
   { ...dashboard('web/src'), mayImport: ['web/src/app'], isShallow: true },
   ...webRooms,
   tests,
-  { folder: 'scripts', kind: 'tools', mayImport: ['rooms.ts', 'shared/rooms', 'shared/settings'] },
+  { folder: 'scripts', kind: 'tools', mayImport: ['rooms.ts', 'vitest.config.ts', 'shared/rooms', 'shared/settings'] },
 ]

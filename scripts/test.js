@@ -1,4 +1,5 @@
-// npm test: everything that must hold. Brings what it needs; the last line is `N passed, N failed`.
+// npm test: everything that must hold. Installs the tools it needs where it can. The last line is `N passed, N failed`, and
+// `, N skipped` where tests could not be run; why not is said before it, by name.
 //   npm test -- --quick       leaves out the browser and process tests
 //   POSTGRES_DIR=… npm test   runs all on another Postgres than the package's
 import { spawnSync } from 'node:child_process'
@@ -10,9 +11,10 @@ import { ensureChromium, ensureNats } from './chromium.js'
 process.chdir(path.join(import.meta.dirname, '..'))
 const quick = process.argv.includes('--quick')
 const total = { passed: 0, skipped: 0 }
-/** What failed, by name: repeated at the end, where a truncated log still has it. */
+/** What failed, by name, and why tests were skipped: printed at the end, where a truncated log still has it. */
 const faults = []
 const fault = (name) => void faults.push(name)
+const skips = []
 
 function build() {
   const { status } = spawnSync(process.execPath, ['scripts/build-missing.js'], { stdio: 'inherit' })
@@ -35,14 +37,16 @@ function vitest(kind, env, only = []) {
   ]
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } })
   if (!fs.existsSync(report)) return fault(`tests, ${kind}: ended without a report`)
-  const { numPassedTests, numPendingTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'))
+  const { numPassedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'))
   total.passed += numPassedTests
-  total.skipped += numPendingTests
+  total.skipped += numPendingTests + numTodoTests
   const before = faults.length
   for (const file of testResults) {
     const name = path.relative(process.cwd(), file.name)
     const failed = file.assertionResults.filter((test) => test.status === 'failed')
     for (const test of failed) fault(`${name}: ${test.fullName}`)
+    const skipped = file.assertionResults.filter((test) => ['pending', 'skipped', 'todo'].includes(test.status))
+    if (skipped.length) skips.push(`${name}: ${skipped.length} skipped`)
     // A file that does not even load fails without a failed test in it.
     if (file.status === 'failed' && failed.length === 0) fault(name)
   }
@@ -64,13 +68,12 @@ function olderPostgres() {
 const { passed, failed } = runChecks()
 total.passed += passed
 for (const name of failed) fault(`check: ${name}`)
+// Unit tests need it too: the pubsub's over a broker.
+if (!ensureNats())
+  skips.push('no nats-server, so nothing over a broker and no rooms as processes. Debian: apt-get install nats-server')
 if (build()) {
   vitest('unit', {})
   if (!quick) {
-    if (!ensureNats())
-      console.log(
-        'No nats-server here: the tests of rooms as processes of their own are left out. Debian: apt-get install nats-server',
-      )
     try {
       vitest('e2e', { E2E: '1', CHROMIUM_PATH: ensureChromium() })
     } catch (error) {
@@ -88,7 +91,7 @@ if (build()) {
     }
   }
 }
-if (total.skipped) console.log(`${total.skipped} tests were left out; the lines above say why.`)
+for (const reason of skips) console.log(`- ${reason}`)
 for (const name of faults) console.log(`✗ ${name}`)
-console.log(`${total.passed} passed, ${faults.length} failed`)
+console.log(`${total.passed} passed, ${faults.length} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
 process.exitCode = faults.length ? 1 : 0

@@ -89,7 +89,7 @@ function takeVitals(memory: ReadyMemory, watched: Watched, row: VitalsEvent): vo
   fireUnchanged(memory, watched, vitals, row)
 }
 
-async function watchChat(client: Client, rows: readonly ChatEvent[], ids: IdCache): Promise<void> {
+export async function watchChat(client: Client, rows: readonly ChatEvent[], ids: IdCache): Promise<void> {
   const memory = await prepareMemory(client, ids)
   const vortex = memory.rules.settings.get('VORTEX')
   if (!vortex?.enabled) return

@@ -7,12 +7,11 @@ export function shortAddress(address: string | null | undefined): string | null 
   if (isIPv4(plain)) return plain.replace(/\d+$/, 'x')
   if (!isIPv6(plain)) return null
   if (plain === '::1') return plain
-  const [head = '', tail] = plain.replace(/%.*$/, '').split('::')
-  const groups = head === '' ? [] : head.split(':')
+  const [head = '', tail = ''] = plain.replace(/%.*$/, '').split('::')
+  const [before, after] = [groupsOf(head), groupsOf(tail)]
   // `::` stands for as many zeros as are missing.
-  if (tail !== undefined) {
-    const after = tail === '' ? 0 : tail.split(':').length
-    while (groups.length < 3 && groups.length + after < 8) groups.push('0')
-  }
-  return `${groups.slice(0, 3).join(':')}::x`
+  const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
+  return `${[...before, ...zeros, ...after].slice(0, 3).join(':')}::x`
 }
+
+const groupsOf = (part: string): string[] => (part === '' ? [] : part.split(':'))

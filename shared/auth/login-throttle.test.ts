@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPool } from '../db/pool.ts'
 import { rateLimiter } from '../serve/rate-limiter.ts'
 import { testDatabase } from '../testing/test-database.ts'
 import { loginThrottle } from './login-throttle.ts'
@@ -28,6 +29,35 @@ describe('[PPL1] sign-in attempts', () => {
     expect(waits.filter((wait) => wait === 0).length).toBe(10)
     await gateway.passed(['account many', 'address 3'])
     expect(await gateway.take(['account many', 'address 3'])).toBe(0)
+  })
+
+  it('that succeeded give the address its one back, and no more', async () => {
+    const now = new Date('2026-03-02T12:00:00Z')
+    const gateway = loginThrottle(database.pool, KEY, () => now)
+    for (let n = 0; n < 50; n++) expect(await gateway.take([`account of ${n}`, 'address 4'])).toBe(0)
+    expect(await gateway.take(['account another', 'address 4'])).toBe(900)
+    await gateway.passed(['account of 1', 'address 4'])
+    expect(await gateway.take(['account another', 'address 4'])).toBe(0)
+    expect(await gateway.take(['account another', 'address 4'])).toBe(900)
+  })
+
+  it('that are over are forgotten, whoever made them', async () => {
+    let now = new Date('2026-03-03T12:00:00Z')
+    const gateway = loginThrottle(database.pool, KEY, () => now)
+    const left = async () => (await database.pool.query('select from sign_in_tries where since < $1', [now])).rowCount
+    await gateway.take(['account forgotten'])
+    now = new Date(now.getTime() + 14 * 60_000)
+    await gateway.take(['account late'])
+    expect(await left()).toBe(1)
+    now = new Date(now.getTime() + 60_000)
+    await gateway.take(['account later'])
+    expect(await left()).toBe(1)
+  })
+
+  it('cannot be made while the database fails, and the error says so', async () => {
+    const away = openPool('postgres://127.0.0.1:1/nowhere', { name: 'away' })
+    await expect(loginThrottle(away, KEY).take(['account a'])).rejects.toThrow('ECONNREFUSED')
+    await away.end()
   })
 })
 

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import type { People } from '../../shared/auth/people.ts'
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import type { Origins } from './origin.ts'
+import { viewerNow, identify } from './who.ts'
+
+const aViewer = (name: string) => ({ name }) as Viewer
+/** Knows the token `secret`, the session `new`, and by its former name `old` only where that is allowed. */
+const people = {
+  viewerOfToken: (secret: string) => Promise.resolve(secret === 'secret' ? aViewer('a program') : null),
+  viewerOfSession: (session: string, mayBeOld = false) =>
+    Promise.resolve(session === 'new' || (mayBeOld && session === 'old') ? aViewer('a person') : null),
+} as unknown as People
+const origins: Origins = { publicUrl: undefined, trustProxy: false, allowed: [], hosts: [] }
+const request = (headers: Record<string, string>) => ({ headers: { host: 'here', ...headers } }) as IncomingMessage
+
+const person = { viewer: aViewer('a person') }
+const program = { viewer: aViewer('a program') }
+const signedIn = { cookie: 'sid=new' }
+
+describe('who asks', () => {
+  it.each([
+    ['a bearer token', { authorization: 'Bearer secret' }, program],
+    ['the scheme in any case', { authorization: 'bEARER secret' }, program],
+    ['blanks around the token', { authorization: 'Bearer  secret ' }, program],
+    ['a token that is not known', { authorization: 'Bearer wrong' }, { refused: 'BAD_TOKEN' }],
+    ['another scheme', { authorization: 'Basic secret' }, { refused: 'BAD_TOKEN' }],
+    ['a scheme that only ends like ours', { authorization: 'xBearer secret' }, { refused: 'BAD_TOKEN' }],
+    ['no scheme', { authorization: 'secret' }, { refused: 'BAD_TOKEN' }],
+    ['a wrong token beside a session', { authorization: 'Bearer wrong', ...signedIn }, { refused: 'BAD_TOKEN' }],
+    ['a token beside a session', { authorization: 'Bearer secret', ...signedIn }, program],
+    ['a token from a foreign page', { authorization: 'Bearer secret', origin: 'http://evil' }, program],
+    ['a session', signedIn, person],
+    ['a session from our own page', { origin: 'http://here', ...signedIn }, person],
+    ['a session from a foreign page', { origin: 'http://evil', ...signedIn }, { refused: 'FOREIGN_ORIGIN' }],
+    ['a session by a former name', { cookie: 'sid=old' }, { refused: 'UNAUTHENTICATED' }],
+    ['a session that is not known', { cookie: 'sid=x' }, { refused: 'UNAUTHENTICATED' }],
+    ['nothing', {}, { refused: 'UNAUTHENTICATED' }],
+  ])('is found by %s', async (_, headers, who) => {
+    expect(await identify(request(headers), people, origins)).toEqual(who)
+  })
+
+  it.each([
+    ['secret', program],
+    ['wrong', { refused: 'BAD_TOKEN' }],
+    ['', { refused: 'BAD_TOKEN' }],
+    [null, { refused: 'BAD_TOKEN' }],
+    [7, { refused: 'BAD_TOKEN' }],
+    [undefined, person],
+  ])('is found by the token of a WebSocket before its headers: %j', async (token, who) => {
+    expect(await identify(request(signedIn), people, origins, token)).toEqual(who)
+  })
+
+  it('is looked up by the cookie of HTTPS alone where the visitor came by HTTPS', async () => {
+    const secure = { ...origins, publicUrl: 'https://here' }
+    expect(await identify(request(signedIn), people, secure)).toEqual({ refused: 'UNAUTHENTICATED' })
+    expect(await identify(request({ cookie: '__Host-sid=new' }), people, secure)).toEqual(person)
+  })
+})
+
+describe('who a connection that is open belongs to', () => {
+  it.each([
+    [{ cookie: 'sid=new' }, undefined, person.viewer],
+    [{ cookie: 'sid=old' }, undefined, person.viewer],
+    [{ cookie: 'sid=x' }, undefined, null],
+    [{}, 'secret', program.viewer],
+    [{}, 'wrong', null],
+  ])('%j with the token %j', async (headers, token, viewer) => {
+    expect(await viewerNow(request(headers as Record<string, string>), people, origins, token)).toEqual(viewer)
+  })
+})

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import { idleRule, watchRule, type WatchRuleRow } from './rules.ts'
+import { aSetting, stamp, watch } from './testing/watch.ts'
+
+const aRule = (part: Partial<WatchRuleRow> = {}) =>
+  watchRule({
+    id: 'low',
+    name: 'Low',
+    characters: null,
+    tag: null,
+    field: 'TAPERS',
+    comparison: 'LT',
+    number: 10,
+    word: null,
+    for_s: 0,
+    quiet_s: 0,
+    severity: 'CRITICAL',
+    revision: 3,
+    owner_name: 'me',
+    ...part,
+  })[0]!
+const onVitals = (part: Partial<WatchRuleRow> = {}) =>
+  aRule({ id: 'marked', field: 'VITAE', comparison: 'GTE', number: 5, ...part })
+const low = { tapers: 9 }
+const full = { tapers: 10 }
+const GONE = { GONE: aSetting({ afterMs: 30_000 }) }
+
+describe('a while in which a rule holds', () => {
+  it('is told of once, when it held for long enough, and again only after it ended', async () => {
+    const { telemetry, changes, open } = watch([aRule({ for_s: 10 })])
+    expect(await telemetry(0, low)).toEqual([])
+    expect(changes()).toEqual([['low', { since: 0, told: null }]])
+    expect(await telemetry(9.999, low)).toEqual([])
+    expect(changes()).toEqual([])
+    expect(await telemetry(10, low)).toHaveLength(1)
+    expect(changes()).toEqual([['low', { since: 0, told: 10 }]])
+    expect([await telemetry(20, low), changes(), open()]).toEqual([[], [], ['low']])
+    expect(await telemetry(21, full)).toEqual([])
+    expect([changes(), open()]).toEqual([[['low', null]], []])
+    expect([await telemetry(22, full), changes()]).toEqual([[], []])
+    await telemetry(23, low)
+    expect(await telemetry(33, low)).toHaveLength(1)
+  })
+
+  it('is told with what the rule says, since when it held, and under a key of rule and character', async () => {
+    const { telemetry } = watch([aRule({ for_s: 10, quiet_s: 60 })])
+    await telemetry(0, { tapers: 3 })
+    const [alert] = await telemetry(12, { tapers: 5 })
+    expect(alert).toMatchObject({
+      kind: 'WATCH',
+      character: { id: 7, name: 'Larsson' },
+      atMs: Date.parse(stamp(12)),
+      severity: 'CRITICAL',
+      text: 'Low: Larsson has tapers 5 (< 10 for 10 s)',
+      details: {
+        ruleId: 'low',
+        rule: 'Low',
+        owner: 'me',
+        field: 'TAPERS',
+        comparison: 'LT',
+        threshold: 10,
+        value: 5,
+        forSeconds: 10,
+        since: stamp(0),
+      },
+      key: 'WATCH:low:7',
+      quietMs: 60_000,
+      episode: 'low',
+    })
+  })
+
+  it('goes on over rows that say nothing of it', async () => {
+    const { telemetry, open } = watch([aRule({ for_s: 10 })])
+    await telemetry(0, low)
+    expect([await telemetry(5, { tapers: null }), open()]).toEqual([[], ['low']])
+    expect(await telemetry(11, { tapers: null })).toEqual([])
+    expect(await telemetry(12, low)).toHaveLength(1)
+  })
+
+  it('is known by its rule: each of several is told by itself', async () => {
+    const { telemetry, open } = watch([aRule(), aRule({ id: 'lower', number: 5 }), idleRule(aSetting())])
+    expect((await telemetry(0, low)).map(({ episode }) => episode)).toEqual(['low'])
+    expect((await telemetry(1, { tapers: 4 })).map(({ episode }) => episode)).toEqual(['lower'])
+    expect((await telemetry(2, low)).map(({ episode }) => episode)).toEqual([])
+    expect(open()).toEqual(['low'])
+  })
+
+  it('is not told while its key is quiet, and told of a later one', async () => {
+    const { telemetry } = watch([aRule({ quiet_s: 60 })])
+    const told: number[] = []
+    for (let second = 0; second < 70; second += 5) {
+      if ((await telemetry(second, low)).length) told.push(second)
+      await telemetry(second + 1, full)
+    }
+    expect(told).toEqual([0, 60])
+  })
+})
+
+describe('rules that change', () => {
+  it('end whiles of rules that are gone, look elsewhere, or are of another revision', async () => {
+    const { telemetry, memory, character, changes, open } = watch([
+      aRule(),
+      aRule({ id: 'kept' }),
+      aRule({ id: 'gone' }),
+    ])
+    await telemetry(0, low)
+    changes()
+    memory.rules = { ...memory.rules!, episodes: [aRule({ revision: 4, for_s: 60 }), aRule({ id: 'kept' })] }
+    character.rules = null
+    await telemetry(1, { tapers: null })
+    expect(changes()).toEqual([
+      ['low', null],
+      ['gone', null],
+    ])
+    expect(open()).toEqual(['kept'])
+  })
+
+  it('that look at a tag begin and end with it', async () => {
+    const { telemetry, open } = watch([aRule({ tag: 'Main' })])
+    const seen = async (second: number, tag: string | null) => {
+      const alerts = await telemetry(second, { ...low, tag })
+      return [alerts.length, open()]
+    }
+    expect(await seen(0, null)).toEqual([0, []])
+    expect(await seen(1, 'main')).toEqual([1, ['low']])
+    expect(await seen(2, null)).toEqual([0, ['low']])
+    expect(await seen(3, '')).toEqual([0, []])
+    expect(await seen(4, 'main')).toEqual([1, ['low']])
+    expect(await seen(5, 'other')).toEqual([0, []])
+  })
+})
+
+describe('a silence', () => {
+  it.each([
+    ['[ALR8] of as long as nobody is gone goes by', 0, 30, ['low']],
+    ['[ALR8] of longer ends what was not told', 0, 30.001, []],
+    ['[ALR8] in which we were not there goes by up to 2 min', 119, 120, ['low']],
+    ['[ALR8] in which we were not there ends it beyond', 119, 120.001, []],
+    ['[ALR8] of which we were there for longer than that ends it', 60, 95, []],
+    ['[ALR8] of which we were there for no longer than that goes by', 60, 90, ['low']],
+  ])('%s', async (_, listeningSince, second, open) => {
+    const house = watch([aRule({ for_s: 1000 })], GONE)
+    house.memory.listeningSinceMs = Date.parse(stamp(listeningSince))
+    await house.telemetry(0, low)
+    await house.telemetry(second, { tapers: null })
+    expect(house.open()).toEqual(open)
+  })
+
+  it.each([
+    [1_800, ['low']],
+    [1_800.001, []],
+  ])('[ALR8] in which we were not there leaves what was told for half an hour: %d s', async (second, open) => {
+    const house = watch([aRule()], GONE)
+    house.memory.listeningSinceMs = Date.parse(stamp(1_790))
+    expect(await house.telemetry(0, low)).toHaveLength(1)
+    await house.telemetry(second, { tapers: null })
+    expect(house.open()).toEqual(open)
+  })
+
+  it.each([
+    [30, ['low']],
+    [30.001, []],
+  ])('counts from 30 s where no setting says when somebody is gone: %d s', async (second, open) => {
+    const house = watch([aRule({ for_s: 1000 })])
+    await house.telemetry(0, low)
+    await house.telemetry(second, { tapers: null })
+    expect(house.open()).toEqual(open)
+  })
+
+  it('longer than 2 min ends what was not told, however late somebody counts as gone', async () => {
+    const house = watch([aRule({ for_s: 1000 })], { GONE: aSetting({ afterMs: 600_000 }) })
+    await house.telemetry(0, low)
+    await house.telemetry(120, { tapers: null })
+    expect(house.open()).toEqual(['low'])
+    await house.telemetry(240.001, { tapers: null })
+    expect(house.open()).toEqual([])
+  })
+
+  it('of telemetry alone ends what telemetry told, and not what vitals did', async () => {
+    const house = watch([aRule({ for_s: 1000 }), onVitals({ for_s: 1000 })], GONE)
+    await house.telemetry(0, low)
+    await house.vitals(1, { vitae: 6 })
+    for (const second of [20, 40]) await house.vitals(second)
+    expect(house.open()).toEqual(['low', 'marked'])
+    await house.telemetry(41, { tapers: null })
+    expect(house.open()).toEqual(['marked'])
+    await house.vitals(80)
+    expect(house.open()).toEqual([])
+  })
+})
+
+describe('a session', () => {
+  it('that is another ends what held in the one before, and begins anew', async () => {
+    const { telemetry, open } = watch([aRule()])
+    expect(await telemetry(0, { ...low, sessionId: 'one' })).toHaveLength(1)
+    expect(await telemetry(1, { ...low, sessionId: 'one' })).toHaveLength(0)
+    expect(await telemetry(2, { ...low, sessionId: 'two' })).toHaveLength(1)
+    await telemetry(3, { tapers: null, sessionId: 'three' })
+    expect(open()).toEqual([])
+  })
+
+  it('that takes turns with the one before is another socket of the same character', async () => {
+    const { telemetry, character } = watch([aRule()])
+    await telemetry(0, { ...low, sessionId: 'one' })
+    expect(await telemetry(1, { ...low, sessionId: 'two' })).toHaveLength(1)
+    expect(await telemetry(2, { ...low, sessionId: 'one' })).toEqual([])
+    expect(await telemetry(3, { ...low, sessionId: 'two' })).toEqual([])
+    expect([character.session, character.formerSession]).toEqual(['two', 'one'])
+    expect(await telemetry(4, { ...low, sessionId: 'three' })).toHaveLength(1)
+  })
+
+  it('told of after vitals began something takes it over', async () => {
+    const { telemetry, vitals, character, open } = watch([onVitals({ for_s: 100 })])
+    await telemetry(0, { sessionId: 'one' })
+    await vitals(1, { vitae: 6 })
+    expect(character.episodes.get('marked')!.session).toBe('one')
+    await telemetry(2, { sessionId: 'two' })
+    expect(open()).toEqual(['marked'])
+    expect(character.episodes.get('marked')!.session).toBe('two')
+    await telemetry(3, { sessionId: 'three' })
+    expect(open()).toEqual([])
+  })
+
+  it('takes over what began where no session was told', async () => {
+    const { telemetry, character } = watch([aRule({ for_s: 100 })])
+    await telemetry(0, low)
+    await telemetry(1, { ...low, sessionId: 'one' })
+    expect(character.episodes.get('low')!.session).toBe('one')
+  })
+})
+
+describe('what vitals told', () => {
+  it('[WCH1] holds while telemetry comes, and is told when its time is there', async () => {
+    const { telemetry, vitals } = watch([onVitals({ for_s: 10 })])
+    expect(await vitals(0, { vitae: 6 })).toEqual([])
+    expect(await telemetry(9)).toEqual([])
+    const [alert] = await telemetry(10)
+    expect(alert).toMatchObject({ episode: 'marked', details: { value: 6, since: stamp(0) } })
+    expect(await telemetry(11)).toEqual([])
+    expect(await vitals(12, { vitae: 7 })).toEqual([])
+  })
+
+  it('before a restart is told with the vitals the database has, if they still fit', async () => {
+    for (const [vitae, alerts] of [
+      [6, 1],
+      [4, 0],
+    ] as const) {
+      const { telemetry, character } = watch([onVitals({ for_s: 10 })])
+      const episode = { revision: 3, sinceMs: Date.parse(stamp(0)), firedMs: null, session: null, row: null }
+      character.episodes.set('marked', episode)
+      character.vitalsAt = stamp(0)
+      character.telemetryAt = stamp(0)
+      character.vitalsBefore = { character: 'Larsson', vitae } as never
+      expect(await telemetry(12)).toHaveLength(alerts)
+    }
+  })
+
+  it('is told by vitals that say nothing of it, too', async () => {
+    const { vitals } = watch([onVitals({ for_s: 10 })])
+    await vitals(0, { vitae: 6 })
+    expect(await vitals(10, { health: 1 })).toHaveLength(1)
+  })
+})

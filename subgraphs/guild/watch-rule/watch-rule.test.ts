@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { aGuild, aToken } from '../testing/guild.ts'
+
+const guild = aGuild()
+const CREATE = 'mutation ($rule: WatchRuleInput!) { createWatchRule(rule: $rule) { id owner mine name number } }'
+const UPDATE = `mutation ($id: ID!, $rule: WatchRuleInput!) {
+  updateWatchRule(id: $id, rule: $rule) { id owner mine name }
+}`
+const DELETE = 'mutation ($id: ID!) { deleteWatchRule(id: $id) }'
+const LIST = '{ watchRules { name owner mine } }'
+const rule = (name: string) => ({ name, field: 'TAPERS', comparison: 'LT', number: 10 })
+type Made = { createWatchRule: { id: string } }
+const make = async (viewer: Viewer, name: string) =>
+  (await guild.ask<Made>(viewer, CREATE, { rule: rule(name) })).data.createWatchRule.id
+const revision = async (id: string) =>
+  (await guild.pool.query<{ revision: number }>('select revision from watch_rules where id = $1', [id])).rows[0]
+    ?.revision
+
+let viewer: Viewer
+let operator: Viewer
+let admin: Viewer
+beforeAll(async () => {
+  viewer = await guild.person('a viewer')
+  operator = await guild.person('an operator', 'operator')
+  admin = await guild.person('an admin', 'admin')
+})
+
+describe('a watch rule', () => {
+  it('belongs to whoever made it, and is changed and removed by them', async () => {
+    const { data } = await guild.ask<Made>(viewer, CREATE, { rule: rule(' Mine ') })
+    const { id } = data.createWatchRule
+    expect(data.createWatchRule).toEqual({ id, owner: 'a viewer', mine: true, name: 'Mine', number: 10 })
+    const before = await revision(id)
+    expect((await guild.ask(viewer, UPDATE, { id, rule: rule('Changed') })).data).toEqual({
+      updateWatchRule: { id, owner: 'a viewer', mine: true, name: 'Changed' },
+    })
+    expect(await revision(id)).toBe(before! + 1)
+    expect((await guild.ask(viewer, DELETE, { id })).data).toEqual({ deleteWatchRule: id })
+    expect(await revision(id)).toBeUndefined()
+    expect(await guild.ask(viewer, DELETE, { id })).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('of others is neither changed nor removed by operators, viewers or tokens', async () => {
+    const id = await make(viewer, 'Kept')
+    const before = await revision(id)
+    const sameIdOtherKind = { ...aToken('t', 'operator'), id: viewer.id }
+    for (const asker of [operator, await guild.person('a stranger'), aToken('t', 'operator'), sameIdOtherKind])
+      for (const [mutation, input] of [
+        [UPDATE, { id, rule: rule('Taken') }],
+        [DELETE, { id }],
+      ] as const)
+        expect(await guild.ask(asker, mutation, input)).toMatchObject({
+          code: 'FORBIDDEN',
+          message: 'Only who made a rule, or an admin, may change it.',
+        })
+    expect(await revision(id)).toBe(before)
+  })
+
+  it('is changed by admins, and stays its owner’s', async () => {
+    const id = await make(viewer, 'Edited')
+    expect((await guild.ask(admin, UPDATE, { id, rule: rule('By an admin') })).data).toEqual({
+      updateWatchRule: { id, owner: 'a viewer', mine: false, name: 'By an admin' },
+    })
+    expect((await guild.ask(admin, DELETE, { id })).code).toBeNull()
+  })
+
+  it.each(['nobody', '00000000-0000-4000-8000-000000000000'])('is not found by the id %s', async (id) => {
+    for (const asker of [viewer, admin]) {
+      expect((await guild.ask(asker, DELETE, { id })).code).toBe('NOT_FOUND')
+      expect((await guild.ask(asker, UPDATE, { id, rule: rule('x') })).code).toBe('NOT_FOUND')
+    }
+  })
+
+  it('is refused where it could never hold', async () => {
+    expect((await guild.ask(viewer, CREATE, { rule: { ...rule('x'), number: null } })).code).toBe('BAD_USER_INPUT')
+    const id = await make(viewer, 'Stays')
+    const input = { id, rule: { ...rule('x'), forSeconds: -1 } }
+    expect((await guild.ask(viewer, UPDATE, input)).code).toBe('BAD_USER_INPUT')
+  })
+
+  it('is not made by a token that only reads', async () => {
+    expect((await guild.ask(aToken('t'), CREATE, { rule: rule('x') })).code).toBe('FORBIDDEN')
+  })
+})
+
+describe('all watch rules', () => {
+  it('are listed for everybody, the own first, by name', async () => {
+    await guild.pool.query('delete from watch_rules')
+    for (const [asker, name] of [
+      [viewer, 'b'],
+      [admin, 'z'],
+      [viewer, 'C'],
+      [admin, 'A'],
+    ] as const)
+      await make(asker, name)
+    const { data } = await guild.ask<{ watchRules: { name: string; mine: boolean }[] }>(viewer, LIST)
+    expect(data.watchRules.map(({ name, mine }) => `${name} ${mine}`)).toEqual([
+      'b true',
+      'C true',
+      'A false',
+      'z false',
+    ])
+  })
+
+  it('are at most fifty of one, and 500 of everybody', async () => {
+    await guild.pool.query('delete from watch_rules')
+    const fill = (owner: string, count: number) =>
+      guild.pool.query(
+        `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison, number,
+           for_s, quiet_s, severity, enabled)
+         select 'user', $1, 'x', n::text, 'TAPERS', 'LT', 1, 0, 0, 'INFO', true from generate_series(1, $2) n`,
+        [owner, count],
+      )
+    await fill(viewer.id, 49)
+    expect((await guild.ask(viewer, CREATE, { rule: rule('fiftieth') })).code).toBeNull()
+    expect(await guild.ask(viewer, CREATE, { rule: rule('one more') })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'You have 50 rules already. Remove one first.',
+    })
+    await fill('somebody', 449)
+    expect((await guild.ask(admin, CREATE, { rule: rule('the last') })).code).toBeNull()
+    expect(await guild.ask(admin, CREATE, { rule: rule('one more') })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'The guild has 500 rules already. Ask an admin to remove some.',
+    })
+  })
+})
