@@ -135,7 +135,7 @@ describe('the board', () => {
   type Page = {
     board: { totalCount: number; nodes: { title: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } }
   }
-  const page = async (input: object) => (await guild.ask<Page>(viewer, BOARD, input)).data.board
+  const page = async (input: Record<string, unknown>) => (await guild.ask<Page>(viewer, BOARD, input)).data.board
   it('is listed newest first, page by page, by state and by text', async () => {
     await guild.pool.query('delete from board_notes')
     await make('one')
