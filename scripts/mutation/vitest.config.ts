@@ -1,15 +1,17 @@
-// How the mutation runner (scripts/mutation/main.js) runs unit tests: those of one area, started again for each mutant.
-import { defineConfig, mergeConfig } from 'vitest/config'
-import unit from '../../vitest.config.ts'
+// How the mutation runner (scripts/mutation/main.js) runs unit tests: those of one part of an area, again for each mutant.
+import { defineConfig } from 'vitest/config'
 
 const { MUTATION_TESTS = '[]', MUTATION_DATABASE } = process.env
 
-export default mergeConfig(
-  {
-    ...unit,
-    test: { ...unit.test, include: [], globalSetup: MUTATION_DATABASE ? ['shared/testing/ready-server.ts'] : [] },
+export default defineConfig({
+  // As in the vitest.config.ts of the root.
+  resolve: { alias: { graphql: 'graphql/index.js' } },
+  test: {
+    include: JSON.parse(MUTATION_TESTS) as string[],
+    exclude: ['node_modules', 'dist', 'data'],
+    globalSetup: MUTATION_DATABASE ? ['shared/testing/ready-server.ts'] : [],
+    isolate: false,
+    testTimeout: 8_000,
+    hookTimeout: 60_000,
   },
-  defineConfig({
-    test: { include: JSON.parse(MUTATION_TESTS) as string[], isolate: false, testTimeout: 8_000, hookTimeout: 60_000 },
-  }),
-)
+})
