@@ -61,7 +61,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`
   ).replace(/\/$/, '')
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
-  const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, pluginUrl }
+  const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, key, pluginUrl }
   const started: Subgraph[] = []
   for (const subgraph of subgraphs) started.push(house.keep(await subgraph.start(host, env)))
 
@@ -78,8 +78,10 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })
-  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) =>
-    'viewer' in (await whoIs(request, people, options.origins))
+  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => {
+    const who = await whoIs(request, people, options.origins)
+    return 'viewer' in who && who.viewer.only !== 'agent'
+  }
   const served = house.keep(
     await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
   )

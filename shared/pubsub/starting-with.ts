@@ -18,6 +18,8 @@ export interface StartingWith<T> {
   follow: (event: unknown) => T | undefined | Promise<T | undefined>
   /** What an event is about and how new it is: one no newer than what `look` told of the same key is passed over. */
   newness?: Newness<T>
+  /** Called once when the stream ends, whoever ends it. */
+  onEnd?: () => void
 }
 
 export interface Newness<T> {
@@ -101,7 +103,7 @@ export function listsEvery<T>(
 }
 
 function stream<T, V>(
-  { pubsub, part, topics, look, follow, newness }: StartingWith<T>,
+  { pubsub, part, topics, look, follow, newness, onEnd }: StartingWith<T>,
   most: number,
   outletTo: (channel: Channel<V>) => Outlet<T>,
 ): Marked<V> {
@@ -140,6 +142,7 @@ function stream<T, V>(
     for (const stop of stops) stop()
     stops = []
     outlet.stop()
+    onEnd?.()
   })
   const outlet = outletTo(channel)
   return channel

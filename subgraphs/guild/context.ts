@@ -2,9 +2,11 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import { CHARACTERS_TOPIC, PEOPLE_TOPIC, type PeopleEvent } from '../../shared/contract/people.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { fault } from '../../shared/errors.ts'
+import type { Part } from '../../shared/pubsub/marks.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pace } from '../../shared/serve/pace.ts'
 import { commentsLoader } from './board/store.ts'
+import type { Followers } from './assistant/followers.ts'
 import { placeShownLoader } from './character/store.ts'
 
 /** Where and with what a plugin connects. */
@@ -25,11 +27,17 @@ export interface World {
   pubsub: PubSub
   plugin: PluginAddress
   pace: Paces
+  /** Signs credentials that act for somebody. */
+  key: string
+  /** Which sessions of the assistant are followed through this process. */
+  followers: Followers
 }
 
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
+  /** Which part of a stream is wanted. */
+  part: Part
   load: {
     comments: ReturnType<typeof commentsLoader>
     placeShown: ReturnType<typeof placeShownLoader>
@@ -37,9 +45,10 @@ export interface Context extends World {
 }
 
 /** One context an operation: its loaders remember nothing beyond it. */
-export const context = (viewer: Viewer, world: World): Context => ({
+export const context = (viewer: Viewer, part: Part, world: World): Context => ({
   ...world,
   viewer,
+  part,
   load: { comments: commentsLoader(world.pool), placeShown: placeShownLoader(world.pool) },
 })
 
