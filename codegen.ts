@@ -30,13 +30,19 @@ const resolversOf = ({ folder }: { folder: string }): CodegenConfig['generates']
   },
 })
 
+const typesOnly = {
+  schema: 'gateway/api.graphql',
+  plugins: ['typescript'],
+  config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
+}
+
 const config: CodegenConfig = {
   overwrite: true,
   generates: {
     ...Object.assign({}, ...subgraphs.map(resolversOf)),
     'gateway/generated/documents.json': {
       schema: 'gateway/api.graphql',
-      documents: ['web/src/**/*.graphql'],
+      documents: ['web/src/**/*.graphql', 'agent/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
     'web/src/generated/document-hashes.ts': {
@@ -44,11 +50,21 @@ const config: CodegenConfig = {
       documents: ['web/src/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
-    'web/src/generated/types.ts': {
+    'agent/graph/generated/document-hashes.ts': {
       schema: 'gateway/api.graphql',
-      plugins: ['typescript'],
-      config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
+      documents: ['agent/**/*.graphql'],
+      plugins: ['./scripts/persisted-documents.js'],
     },
+    'agent/graph/generated/types.ts': typesOnly,
+    'agent/': {
+      schema: 'gateway/api.graphql',
+      documents: ['agent/**/*.graphql'],
+      preset: 'near-operation-file',
+      presetConfig: { extension: '.gen.ts', baseTypesPath: 'graph/generated/types.ts' },
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: { useTypeImports: true, scalars, emitLegacyCommonJSImports: false },
+    },
+    'web/src/generated/types.ts': typesOnly,
     'web/src/': {
       schema: 'gateway/api.graphql',
       documents: ['web/src/**/*.graphql'],

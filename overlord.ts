@@ -7,7 +7,7 @@ import type { isOurs } from './gateway/sign-in/origin.ts'
 import { whoIs } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
-import { gateway, ingest, subgraphs } from './rooms.ts'
+import { agent, gateway, ingest, subgraphs } from './rooms.ts'
 import { demoSettings, settings } from './settings.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
@@ -30,7 +30,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)
   liveUntilSignal(house, log)
-  const [startIngest, startGateway] = await loadAll()
+  const [startIngest, startGateway, startAgent] = await loadAll()
   house.keep(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
   const lock = lockFolder(config.DATA_DIR)
@@ -66,7 +66,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   for (const subgraph of subgraphs) started.push(house.keep(await subgraph.start(host, env)))
 
   const { span, ...options } = gatewayOptions(config)
-  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+  const { people, firstAdmin, agentToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   house.defer(close)
   const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
@@ -86,6 +86,12 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
     await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
   )
 
+  if (config.AGENT === 'on') {
+    const token = keptSecret(config.DATA_DIR, 'agent-token', config.AGENT_TOKEN).value
+    await agentToken(token)
+    house.keep(startAgent({ urls: [ownGraph(config.HOST, served.port)], token, log: log.child({ room: 'agent' }) }))
+  }
+
   const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
   const here = config.PORT === served.port ? publicUrl : `http://localhost:${served.port}`
   return announcement({
@@ -99,20 +105,28 @@ async function startOverlord(env: NodeJS.ProcessEnv, house: House): Promise<stri
   })
 }
 
+/** Where a room of this process reaches the graph as any client does. */
+function ownGraph(host: string, port: number): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}/graphql`
+}
+
 /** Loads every room's code, with the metrics it counts: tracing exports those that are there when it begins. */
 const loadAll = async () => {
-  const [startIngest, startGateway] = await Promise.all([
+  const [startIngest, startGateway, startAgent] = await Promise.all([
     ingest.start(),
     gateway.start(),
+    agent.start(),
     ...subgraphs.map((room) => room.load()),
   ])
-  return [startIngest, startGateway] as const
+  return [startIngest, startGateway, startAgent] as const
 }
 
 /** Those of every room, read at once so that every fault is named at once. A subgraph reads its own again when it starts. */
 async function settingsOfAll() {
   const ofSubgraphs: Settings = Object.assign({}, ...(await Promise.all(subgraphs.map((room) => room.settings()))))
-  return { ...ofSubgraphs, ...settings, ...demoSettings, ...(await ingest.settings()), ...(await gateway.settings()) }
+  const ofRooms = { ...(await ingest.settings()), ...(await gateway.settings()), ...(await agent.settings()) }
+  return { ...ofSubgraphs, ...settings, ...demoSettings, ...ofRooms }
 }
 
 type Warned = Pick<

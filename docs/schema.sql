@@ -54,7 +54,7 @@ create table assistant_events (
   session_id uuid not null,
   seq integer not null,
   kind text not null,
-  payload jsonb not null,
+  payload json not null,
   at timestamp with time zone not null default now(),
   trace text not null,
   constraint assistant_events_turn_id_seq_key UNIQUE (turn_id, seq),

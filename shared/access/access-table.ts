@@ -93,7 +93,9 @@ function typeRow(type: string, fields: ReadonlyMap<string, FieldAccess>): string
 function notesOf(access: FieldAccess): string[] {
   const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly } = access
   return [
-    ...(owner ? [`owner of the ${owner.of} in \`${owner.argument}\`${isForOwnerAlone(owner.of) ? '' : ', or admin'}`] : []),
+    ...(owner
+      ? [`owner of the ${owner.of} in \`${owner.argument}\`${isForOwnerAlone(owner.of) ? '' : ', or admin'}`]
+      : []),
     ...(othersOnly ? ['not the own account'] : []),
     ...(place ? [place.rough ? 'place, roughly if blurred' : 'place'] : []),
     ...(filtered ? [`without what ${filtered} keeps back`] : []),

@@ -169,9 +169,7 @@ describe('enforce', () => {
     expect(await asked(agent, 'mutation { write }')).toBe(refused)
     expect(await asked(agent, '{ open { plain } }')).toBe(refused)
     for (const other of [aViewer('viewer'), aViewer('admin'), aToken('admin')])
-      expect(await asked(other, 'mutation { report }')).toBe(
-        'FORBIDDEN: Only the assistant’s own process may do this.',
-      )
+      expect(await asked(other, 'mutation { report }')).toBe('FORBIDDEN: Only the assistant’s own process may do this.')
     expect(await asked(undefined, 'mutation { report }')).toBe('UNAUTHENTICATED: You are not signed in.')
     const begin = (viewer: Viewer, field: string) =>
       subscribe({ schema, document: parse(`subscription { ${field} }`), contextValue: contextOf(viewer) })

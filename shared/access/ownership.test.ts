@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../auth/viewer.ts'
 import { testDatabase } from '../testing/test-database.ts'
-import {
-  isForOwnerAlone,
-  isHiddenFromOthers,
-  isOwnedKind,
-  refusalOf,
-  tokensOwn,
-  type OwnedKind,
-} from './ownership.ts'
+import { isForOwnerAlone, isHiddenFromOthers, isOwnedKind, refusalOf, tokensOwn, type OwnedKind } from './ownership.ts'
 import { aViewer } from './testing/viewers.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>

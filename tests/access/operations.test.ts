@@ -1,7 +1,13 @@
 // Everybody asks for everything: what is answered and what is refused is what the schemas declare, and docs/access.md
 // says.
 import { randomUUID } from 'node:crypto'
-import { getNamedType, type ExecutionResult, type GraphQLError, type GraphQLField, type GraphQLObjectType } from 'graphql'
+import {
+  getNamedType,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+} from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ASKERS, verdictOf, type Asker } from '../../shared/access/access-table.ts'
 import type { FieldAccess } from '../../shared/access/declarations.ts'
@@ -198,7 +204,8 @@ describe('subscriptions', () => {
       const what = `${asker.name}, ${whose}: ${field.name}`
       if (!stream || !(Symbol.asyncIterator in stream)) {
         const code = String((stream as ExecutionResult).errors?.[0]?.extensions['code'])
-        if (!isRefused(access, 'Subscription', asker, whose) || !refuses(access, code)) wrong.push(`${what} was ${code}`)
+        if (!isRefused(access, 'Subscription', asker, whose) || !refuses(access, code))
+          wrong.push(`${what} was ${code}`)
         continue
       }
       if (isRefused(access, 'Subscription', asker, whose)) wrong.push(`${what} was not refused`)

@@ -44,7 +44,8 @@ create table assistant_events (
   session_id uuid not null references assistant_sessions on delete cascade,
   seq int not null,
   kind text not null check (kind in ('STATUS', 'TEXT', 'TOOL_CALL', 'TOOL_RESULT', 'USAGE', 'DONE', 'ERROR')),
-  payload jsonb not null,
+  -- As it was reported: the order of fields is the order of columns for whoever shows it.
+  payload json not null,
   at timestamptz not null default now(),
   trace text not null,
   unique (turn_id, seq)

@@ -90,11 +90,9 @@ const lockPerson = (client: Client, userId: string) =>
 async function requireRoom(client: Client, userId: string): Promise<void> {
   const inFlight = await client.query('select from assistant_turns where user_id = $1 and ended_at is null', [userId])
   if (inFlight.rowCount)
-    throw fault(
-      'TOO_MANY_TRIES',
-      'A question of yours is still being answered. Wait for the answer, or stop it.',
-      { retryAfter: 1 },
-    )
+    throw fault('TOO_MANY_TRIES', 'A question of yours is still being answered. Wait for the answer, or stop it.', {
+      retryAfter: 1,
+    })
   const { left, nextAt } = await allowanceOf(client, userId)
   if (left > 0) return
   const retryAfter = Math.max(1, Math.ceil((nextAt!.getTime() - Date.now()) / 1000))

@@ -47,7 +47,7 @@ export async function storeEvents(
   const { rows } = await client.query<EventRow>(
     `insert into assistant_events (turn_id, session_id, seq, kind, payload, trace)
      select $1, $2, seq, kind, payload, $4
-     from jsonb_to_recordset($3) as e (seq int, kind text, payload jsonb) order by seq returning ${EVENT}`,
+     from json_to_recordset($3) as e (seq int, kind text, payload json) order by seq returning ${EVENT}`,
     [turnId, sessionId, JSON.stringify(events), newTrace()],
   )
   if (events.some(({ kind }) => isTerminal(kind)))

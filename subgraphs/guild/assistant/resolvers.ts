@@ -28,7 +28,10 @@ function followEvents(context: Context, sessionId: string, afterId: string | nul
       leave = followers.add(sessionId)
       const rows = await eventsAfter(pool, sessionId, last, MOST_AT_ONCE + 1)
       if (rows.length > MOST_AT_ONCE)
-        throw fault('BAD_USER_INPUT', 'More events follow than are sent at once: read the turns, and follow from there.')
+        throw fault(
+          'BAD_USER_INPUT',
+          'More events follow than are sent at once: read the turns, and follow from there.',
+        )
       return rows
     },
     follow: (event) => (BigInt((event as EventRow).id) > last ? (event as EventRow) : undefined),

@@ -28,10 +28,7 @@ export function taskStream(context: Context, part: Part): Marked<AssistantTask> 
   const agent = randomUUID()
   const mine = new Set<string>()
   const alive = () =>
-    pool.query(
-      'insert into assistant_agents (id) values ($1) on conflict (id) do update set alive_at = now()',
-      [agent],
-    )
+    pool.query('insert into assistant_agents (id) values ($1) on conflict (id) do update set alive_at = now()', [agent])
   const beat = setInterval(() => void alive().catch(() => undefined), ALIVE_MS).unref()
   // A failed one is asked for again in time: watch-turns.ts ends what is left of a process that is gone.
   const leave = async () => {
