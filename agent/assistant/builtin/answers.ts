@@ -29,7 +29,7 @@ export function onlineLines(content: Content): string[] {
       character(one.name),
       place(one),
       one.state && plain(one.state),
-      one.kills_per_hour !== null && `${figure(one.kills_per_hour)} kills/h`,
+      one.kills_per_hour !== null && `${figure(Math.round(one.kills_per_hour))} kills/h`,
       one.vitae ? `${figure(one.vitae)}% vitae` : null,
     )}`
   })
@@ -87,7 +87,7 @@ export function statsLines({ rows }: Content, now: Date): string[] {
       session
         ? facts(
             session.kills !== null && count(session.kills, 'kill'),
-            session.kills_per_hour !== null && `${figure(session.kills_per_hour)} an hour`,
+            session.kills_per_hour !== null && `${figure(Math.round(session.kills_per_hour))} an hour`,
             session.deaths !== null && count(session.deaths, 'death'),
             session.online_seconds !== null && span(session.online_seconds),
           )
