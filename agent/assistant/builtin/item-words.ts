@@ -1,4 +1,4 @@
-import { SLOTS, TIERS } from '../../mcp/tools/search-items.ts'
+import { TIERS, type SLOTS } from '../../mcp/tools/search-items.ts'
 
 type Slot = (typeof SLOTS)[number]
 
