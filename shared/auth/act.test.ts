@@ -72,7 +72,13 @@ describe('who it acts for', () => {
 
   it('is the person with their role now, who can only read', async () => {
     const { act, secret } = await asking()
-    expect(await viewerOf(secret)).toMatchObject({ kind: 'user', id: act.user, role: 'operator', only: 'read', session: null })
+    expect(await viewerOf(secret)).toMatchObject({
+      kind: 'user',
+      id: act.user,
+      role: 'operator',
+      only: 'read',
+      session: null,
+    })
     await database.pool.query("update users set role = 'viewer' where id = $1", [act.user])
     expect(await viewerOf(secret)).toMatchObject({ role: 'viewer', only: 'read' })
   })

@@ -41,7 +41,8 @@ export const common = {
     'the token of the assistant, with the scope `agent`: the gateway knows it, and the assistant shows it; at least 16 characters',
     {
       fallback: 'made once',
-      inCompose: 'What the assistant shows to the gateway: it may take questions and report answers; at least 16 characters.',
+      inCompose:
+        'What the assistant shows to the gateway: it may take questions and report answers; at least 16 characters.',
     },
   ),
   PUBLIC_URL: setting(url('http:', 'https:').optional(), 'how people reach you, such as `https://overlord.example`', {
