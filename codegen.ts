@@ -30,13 +30,23 @@ const resolversOf = ({ folder }: { folder: string }): CodegenConfig['generates']
   },
 })
 
+const typesOnly = {
+  schema: 'gateway/api.graphql',
+  plugins: ['typescript'],
+  config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
+}
+
+/** Readers of JSON fields in the agent's rooms know what is in them. */
+const agentScalars = { ...scalars, JSON: 'any' }
+const agentTypes = { ...typesOnly, config: { ...typesOnly.config, scalars: agentScalars } }
+
 const config: CodegenConfig = {
   overwrite: true,
   generates: {
     ...Object.assign({}, ...subgraphs.map(resolversOf)),
     'gateway/generated/documents.json': {
       schema: 'gateway/api.graphql',
-      documents: ['web/src/**/*.graphql'],
+      documents: ['web/src/**/*.graphql', 'agent/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
     'web/src/generated/document-hashes.ts': {
@@ -44,34 +54,26 @@ const config: CodegenConfig = {
       documents: ['web/src/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
-    'web/src/generated/types.ts': {
+    'agent/graph/generated/document-hashes.ts': {
       schema: 'gateway/api.graphql',
-      plugins: ['typescript'],
-      config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
+      documents: ['agent/**/*.graphql'],
+      plugins: ['./scripts/persisted-documents.js'],
     },
-    'agent/generated/types.ts': {
-      schema: 'gateway/api.graphql',
-      plugins: ['typescript'],
-      config: {
-        onlyOperationTypes: true,
-        enumsAsTypes: true,
-        useTypeImports: true,
-        scalars: { ...scalars, JSON: 'any' },
-      },
-    },
+    'agent/graph/generated/types.ts': agentTypes,
     'agent/': {
       schema: 'gateway/api.graphql',
       documents: ['agent/**/*.graphql'],
       preset: 'near-operation-file',
-      presetConfig: { extension: '.gen.ts', baseTypesPath: 'generated/types.ts' },
+      presetConfig: { extension: '.gen.ts', baseTypesPath: 'graph/generated/types.ts' },
       plugins: ['typescript-operations', 'typed-document-node'],
       config: {
         useTypeImports: true,
-        scalars: { ...scalars, JSON: 'any' },
+        scalars: agentScalars,
         emitLegacyCommonJSImports: false,
         importExtension: '.ts',
       },
     },
+    'web/src/generated/types.ts': typesOnly,
     'web/src/': {
       schema: 'gateway/api.graphql',
       documents: ['web/src/**/*.graphql'],

@@ -7,7 +7,7 @@ import type { isOurs } from './gateway/sign-in/origin.ts'
 import { identify } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
-import { gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
+import { agent, gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
 import { demoSettings, settings } from './settings.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
@@ -31,7 +31,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)
   liveUntilSignal(resources, log)
-  const [startIngest, startGateway] = await loadAll()
+  const [startIngest, startGateway, startAgent] = await loadAll()
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
   const lock = lockFolder(config.DATA_DIR)
@@ -62,12 +62,12 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`
   ).replace(/\/$/, '')
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
-  const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, pluginUrl }
+  const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, key, pluginUrl }
   const started: Subgraph[] = []
   for (const subgraph of subgraphs) started.push(resources.use(await subgraph.start(host, env)))
 
   const { span, ...options } = gatewayOptions(config)
-  const { people, firstAdmin, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+  const { people, firstAdmin, agentToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   resources.defer(close)
   const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
@@ -80,11 +80,19 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })
-  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) =>
-    'viewer' in (await identify(request, people, options.origins))
+  const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => {
+    const who = await identify(request, people, options.origins)
+    return 'viewer' in who && who.viewer.only !== 'agent'
+  }
   const served = resources.use(
     await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
   )
+
+  if (config.AGENT === 'on') {
+    const token = keptSecret(config.DATA_DIR, 'agent-token', config.AGENT_TOKEN).value
+    await agentToken(token)
+    resources.use(startAgent({ urls: [ownGraph(config.HOST, served.port)], token, log: log.child({ room: 'agent' }) }))
+  }
 
   const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)
   const here = config.PORT === served.port ? publicUrl : `http://localhost:${served.port}`
@@ -99,14 +107,21 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   })
 }
 
+/** Where a room of this process reaches the graph as any client does. */
+function ownGraph(host: string, port: number): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}/graphql`
+}
+
 /** Loads every room's code, with the metrics it counts: tracing exports those that are there when it begins. */
 const loadAll = async () => {
-  const [startIngest, startGateway] = await Promise.all([
+  const [startIngest, startGateway, startAgent] = await Promise.all([
     ingest.start(),
     gateway.start(),
+    agent.start(),
     ...subgraphs.map((room) => room.load()),
   ])
-  return [startIngest, startGateway] as const
+  return [startIngest, startGateway, startAgent] as const
 }
 
 /**
@@ -115,7 +130,8 @@ const loadAll = async () => {
  */
 async function settingsOfAll() {
   const ofSubgraphs: Settings = Object.assign({}, ...(await Promise.all(subgraphs.map((room) => room.settings()))))
-  return { ...ofSubgraphs, ...settings, ...demoSettings, ...(await ingest.settings()), ...(await gateway.settings()) }
+  const ofRooms = { ...(await ingest.settings()), ...(await gateway.settings()), ...(await agent.settings()) }
+  return { ...ofSubgraphs, ...settings, ...demoSettings, ...ofRooms }
 }
 
 type Warned = Pick<

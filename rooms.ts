@@ -1,5 +1,6 @@
 // The one list of rooms, used to start, compose, check, test and lint them; docs/adding.md describes a new entry.
 // Nothing is loaded until it is asked for: the lint and the build read this file too.
+import { AGENT, agentRooms } from './agent/rooms.ts'
 import { gatewayRooms } from './gateway/rooms.ts'
 import { INGEST, ingestRooms } from './ingest/rooms.ts'
 import { libraries } from './shared/rooms/libraries.ts'
@@ -117,7 +118,7 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
   {
     folder: 'agent/legacy-api',
     kind: 'client',
-    mayImport: [...OUTSIDE, 'agent/generated'],
+    mayImport: [...OUTSIDE, 'agent/graph'],
     banned: [...POSTGRES, ...BROKER],
     start: async () => (await import('./agent/legacy-api/start.ts')).startLegacyApi,
   },
@@ -125,9 +126,25 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
 
 /** Loads the edge rooms, for the gateway that hosts them. */
 export const loadEdges = (): Promise<StartEdge[]> => Promise.all(edges.map(({ start }) => start()))
+// Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is covered by
+// this entry until it has one of its own.
+export const agent = {
+  name: 'agent',
+  folder: 'agent',
+  kind: 'client',
+  mayImport: [...OUTSIDE, ...AGENT],
+  banned: [...POSTGRES, ...BROKER],
+  exceptions: [startsProcess('agent/main.ts')],
+  port: { setting: 'AGENT_PORT', fallback: 4016 } as const,
+  start: async () => (await import('./agent/start.ts')).startAgent,
+  settings: async () => {
+    const { settings, switches } = await import('./agent/settings.ts')
+    return { ...settings, ...switches }
+  },
+} satisfies Room & RoomWithPort & Record<string, unknown>
 
 /** Rooms that can run as processes of their own, in the order they are started. */
-export const processes: readonly (Room & RoomWithPort & { name: string })[] = [ingest, ...subgraphs, gateway]
+export const processes: readonly (Room & RoomWithPort & { name: string })[] = [ingest, ...subgraphs, gateway, agent]
 
 /** A subgraph by its name. Throws for one that is not in the list. */
 export function subgraph(name: string): SubgraphRoom & Room {
@@ -154,10 +171,9 @@ export const rooms: readonly Room[] = [
   ...subgraphs,
   gateway,
   ...gatewayRooms,
-  // Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is
-  // covered by this entry until it has one of its own.
   ...edges,
-  { folder: 'agent', kind: 'client', mayImport: OUTSIDE, banned: [...POSTGRES, ...BROKER] },
+  agent,
+  ...agentRooms,
   { ...dashboard('web'), mayImport: ['shared/world'], isShallow: true },
   { ...dashboard('web/graphiql'), mayImport: [] },
   { ...dashboard('web/src'), mayImport: ['web/src/app'], isShallow: true },

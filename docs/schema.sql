@@ -42,6 +42,60 @@ create table alerts (
 CREATE INDEX alerts_at_idx ON public.alerts USING btree (at);
 CREATE INDEX alerts_key_at_idx ON public.alerts USING btree (key, at DESC);
 
+create table assistant_agents (
+  id uuid not null,
+  alive_at timestamp with time zone not null default now(),
+  constraint assistant_agents_pkey PRIMARY KEY (id)
+);
+
+create table assistant_events (
+  id bigint not null generated always as identity,
+  turn_id uuid not null,
+  session_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  payload json not null,
+  at timestamp with time zone not null default now(),
+  trace text not null,
+  constraint assistant_events_turn_id_seq_key UNIQUE (turn_id, seq),
+  constraint assistant_events_pkey PRIMARY KEY (id),
+  constraint assistant_events_session_id_fkey FOREIGN KEY (session_id) REFERENCES assistant_sessions(id) ON DELETE CASCADE,
+  constraint assistant_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES assistant_turns(id) ON DELETE CASCADE,
+  constraint assistant_events_kind_check CHECK ((kind = ANY (ARRAY['STATUS'::text, 'TEXT'::text, 'TOOL_CALL'::text, 'TOOL_RESULT'::text, 'USAGE'::text, 'DONE'::text, 'ERROR'::text])))
+);
+CREATE INDEX assistant_events_session_id_id_idx ON public.assistant_events USING btree (session_id, id);
+CREATE UNIQUE INDEX assistant_events_terminal ON public.assistant_events USING btree (turn_id) WHERE (kind = ANY (ARRAY['DONE'::text, 'ERROR'::text]));
+
+create table assistant_sessions (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  title text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone not null default now(),
+  watched_at timestamp with time zone,
+  constraint assistant_sessions_pkey PRIMARY KEY (id),
+  constraint assistant_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX assistant_sessions_used_at_idx ON public.assistant_sessions USING btree (used_at);
+CREATE INDEX assistant_sessions_user_id_used_at_id_idx ON public.assistant_sessions USING btree (user_id, used_at DESC, id);
+
+create table assistant_turns (
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  user_id uuid not null,
+  sign_in uuid not null,
+  message text not null,
+  asked_at timestamp with time zone not null default now(),
+  claim uuid,
+  ended_at timestamp with time zone,
+  constraint assistant_turns_pkey PRIMARY KEY (id),
+  constraint assistant_turns_session_id_fkey FOREIGN KEY (session_id) REFERENCES assistant_sessions(id) ON DELETE CASCADE,
+  constraint assistant_turns_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX assistant_turns_in_flight ON public.assistant_turns USING btree (user_id) WHERE (ended_at IS NULL);
+CREATE INDEX assistant_turns_session_id_asked_at_idx ON public.assistant_turns USING btree (session_id, asked_at);
+CREATE INDEX assistant_turns_user_id_asked_at_idx ON public.assistant_turns USING btree (user_id, asked_at);
+
 create table audit (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),

@@ -31,6 +31,7 @@ export function icons(folder: string | undefined, people: People, origins: Origi
       return refuse(response, 'WRONG_METHOD', { allow: 'GET, HEAD' })
     const who = await identify(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
+    if (who.viewer.only === 'agent') return refuse(response, 'FORBIDDEN')
     if (where === '/icons/') {
       sendJson(response, 200, { available: folder !== undefined })
       return true

@@ -5,13 +5,14 @@ import { common } from '../shared/settings/common.ts'
 import { count, list, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
 
-const { PUBLIC_URL, TRUST_PROXY } = common
+const { AGENT_TOKEN, PUBLIC_URL, TRUST_PROXY } = common
 const FROM_ROLE = ['viewer', 'operator', 'admin', 'nobody'] as const
 const SESSION = 'how many days a session lasts at most, and without being used; for new sessions'
 const CONNECTIONS = 'connections to the graph (WebSocket, SSE) that one address, and one person or token, may hold open'
 
 /** What the gateway reads of the environment, in whichever process it runs. */
 export const settings = {
+  AGENT_TOKEN,
   PUBLIC_URL,
   TRUST_PROXY,
   ALLOWED_ORIGINS: setting(

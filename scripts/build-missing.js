@@ -50,6 +50,7 @@ const steps = {
         .map((name) => path.join('subgraphs', name, 'generated', 'resolvers.ts')),
       'web/src/generated/types.ts',
       'gateway/generated/documents.json',
+      'agent/graph/generated/types.ts',
     ],
     commands: [
       [process.execPath, ['--import', 'tsx', 'gateway/compose.ts']],

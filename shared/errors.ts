@@ -81,10 +81,10 @@ export const hintOf = (code: unknown): string =>
 /** Whether a code stands in the register. */
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(register, code)
 
-/** An error of the register for a graph answer. `message` may say more than the register does. */
-export function fault(code: ErrorCode, message?: string): GraphQLError {
+/** An error of the register for a graph answer. `message` may say more than the register does, `beside` goes into `extensions`. */
+export function fault(code: ErrorCode, message?: string, beside: Record<string, unknown> = {}): GraphQLError {
   const [, text, hint] = register[code]
-  return new GraphQLError(message ?? text, { extensions: { code, hint, trace: newTrace() } })
+  return new GraphQLError(message ?? text, { extensions: { code, hint, trace: newTrace(), ...beside } })
 }
 
 /** The same as an HTTP answer: status and JSON body. */

@@ -6,7 +6,14 @@ import type { Subgraph } from '../shared/serve/subgraph.ts'
 
 /** Every subgraph of the list, within this process. Who starts them ends them. */
 export async function startSubgraphs(databaseUrl: string, pubsub: PubSub = memoryPubSub()): Promise<Subgraph[]> {
-  const host = { databaseUrl, pubsub, log: pino({ level: 'silent' }), dataDir: '/nowhere', pluginUrl: 'ws://here' }
+  const host = {
+    databaseUrl,
+    pubsub,
+    log: pino({ level: 'silent' }),
+    dataDir: '/nowhere',
+    key: 'a key for tests only',
+    pluginUrl: 'ws://here',
+  }
   const started: Subgraph[] = []
   for (const room of subgraphs) started.push(await room.start(host, { SHARED_SECRET: 'a secret for tests only' }))
   return started

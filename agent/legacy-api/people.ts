@@ -1,4 +1,4 @@
-import type { Role as GraphRole } from '../generated/types.ts'
+import type { Role as GraphRole } from '../graph/generated/types.ts'
 import { LegacyApiMeDocument } from './me.query.gen.ts'
 import { LegacyApiUsersDocument } from './users.query.gen.ts'
 import { LegacyApiCreateUserDocument } from './create-user.mutation.gen.ts'

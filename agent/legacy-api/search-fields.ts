@@ -1,4 +1,4 @@
-import type { Imbue, SortDirection } from '../generated/types.ts'
+import type { Imbue, SortDirection } from '../graph/generated/types.ts'
 // What the searches of the original's inventory service took, and what the graph calls it.
 import { z } from 'zod'
 import { equipmentSets, setId } from '../../shared/world/dereth/equipment-sets.ts'

@@ -1,4 +1,4 @@
-import type { SuitInput, SuitPlace, SuitTier } from '../generated/types.ts'
+import type { SuitInput, SuitPlace, SuitTier } from '../graph/generated/types.ts'
 import { LegacyApiSuitsDocument } from './suits.subscription.gen.ts'
 // The original's suit builder, over the graph's: its score, its events as the search goes.
 import { z } from 'zod'

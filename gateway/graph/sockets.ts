@@ -117,6 +117,8 @@ export function graphSockets({
           if (who.refused === 'FOREIGN_ORIGIN') extra.socket.close(BAD_REQUEST, 'Foreign origin')
           return false // closes with 4403
         }
+        // What acts for somebody is looked at with each request; a socket would outlive it.
+        if (who.viewer.only === 'read') return false
         const visitor: Visitor = {
           viewer: who.viewer,
           again: () => viewerNow(extra.request, people, origins, token),

@@ -8,9 +8,11 @@ const declared = readDeclarations(
   concatAST([
     parse(`
       type Query { open: A @access audit: Int @access(role: ADMIN) sessions(user: ID): Int
-        @access @owner(of: "account", argument: "user") }
+        @access @owner(of: "account", argument: "user")
+        chat(id: ID): Int @access @owner(of: "assistantSession", argument: "id") }
       type Mutation {
         write: Int @access
+        report: Int @access @agentOnly
         command: Int @access(role: OPERATOR)
         keep: Int @access @person(refusal: "no")
         rule(id: ID): Int @access @owner(of: "watchRule", argument: "id")
@@ -28,16 +30,19 @@ const levels = (type: string, field: string) =>
 
 describe('verdicts', () => {
   it.each([
-    ['Query', 'open', 'none all all all all all all'],
-    ['Query', 'audit', 'none none none all none none all'],
-    ['Query', 'sessions', 'none own own all none none all'],
-    ['Mutation', 'write', 'none all all all none all all'],
-    ['Mutation', 'command', 'none none all all none all all'],
-    ['Mutation', 'keep', 'none own own own none none none'],
-    ['Mutation', 'rule', 'none own own all none own all'],
-    ['Mutation', 'remove', 'none none none all none none all'],
-    ['Subscription', 'told', 'none all all all all all all'],
-    ['A', 'b', 'none none none all none none all'],
+    ['Query', 'open', 'none all all all all all all none'],
+    ['Query', 'audit', 'none none none all none none all none'],
+    ['Query', 'chat', 'none own own own none none none none'],
+    ['Mutation', 'report', 'none none none none none none none all'],
+    ['A', 'a', 'none all all all all all all all'],
+    ['Query', 'sessions', 'none own own all none none all none'],
+    ['Mutation', 'write', 'none all all all none all all none'],
+    ['Mutation', 'command', 'none none all all none all all none'],
+    ['Mutation', 'keep', 'none own own own none none none none'],
+    ['Mutation', 'rule', 'none own own all none own all none'],
+    ['Mutation', 'remove', 'none none none all none none all none'],
+    ['Subscription', 'told', 'none all all all all all all none'],
+    ['A', 'b', 'none none none all none none all none'],
   ])('%s.%s', (type, field, wanted) => {
     expect(levels(type, field).join(' ')).toBe(wanted)
   })
@@ -47,15 +52,17 @@ describe('the table', () => {
   const lines = accessTable([{ name: 'x', declared }]).split('\n')
   it('has a row for each operation, by name, and for each type', () => {
     expect(lines.filter((line) => /^\| `/.test(line))).toEqual([
-      '| `audit` | – | – | – | ✓ | – | – | ✓ |  |',
-      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |  |',
-      '| `sessions` | – | own | own | ✓ | – | – | ✓ | owner of the account in `user`, or admin |',
-      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ |  |',
-      '| `keep` | – | own | own | own | – | – | – |  |',
-      '| `remove` | – | – | – | ✓ | – | – | ✓ | not the own account; renews the session |',
-      '| `rule` | – | own | own | ✓ | – | own | ✓ | owner of the watchRule in `id`, or admin |',
-      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ |  |',
-      '| `told` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | without what alert keeps back; shared |',
+      '| `audit` | – | – | – | ✓ | – | – | ✓ | – |  |',
+      '| `chat` | – | own | own | own | – | – | – | – | owner of the assistantSession in `id` |',
+      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – |  |',
+      '| `sessions` | – | own | own | ✓ | – | – | ✓ | – | owner of the account in `user`, or admin |',
+      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ | – |  |',
+      '| `keep` | – | own | own | own | – | – | – | – |  |',
+      '| `remove` | – | – | – | ✓ | – | – | ✓ | – | not the own account; renews the session |',
+      '| `report` | – | – | – | – | – | – | – | ✓ | the assistant’s own process |',
+      '| `rule` | – | own | own | ✓ | – | own | ✓ | – | owner of the watchRule in `id`, or admin |',
+      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ | – |  |',
+      '| `told` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | without what alert keeps back; shared |',
       '| `A` | viewer | 4 | `b`: admin, guarded by frame; `ew`: place, roughly if blurred; `z`: place |',
     ])
   })

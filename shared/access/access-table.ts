@@ -2,7 +2,7 @@
 // for.
 import { ROLES, type Role } from '../auth/viewer.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'
-import { tokensOwn } from './ownership.ts'
+import { isForOwnerAlone, tokensOwn } from './ownership.ts'
 
 /** All kinds of viewers, in the order of the table's columns. */
 export const ASKERS = [
@@ -13,18 +13,22 @@ export const ASKERS = [
   { name: 'token: read', kind: 'token', role: 'viewer' },
   { name: 'token: command', kind: 'token', role: 'operator' },
   { name: 'token: admin', kind: 'token', role: 'admin' },
-] as const satisfies readonly { name: string; kind: 'user' | 'token' | null; role: Role | null }[]
+  { name: 'token: agent', kind: 'token', role: 'viewer', only: 'agent' },
+] as const satisfies readonly { name: string; kind: 'user' | 'token' | null; role: Role | null; only?: 'agent' }[]
 export type Asker = (typeof ASKERS)[number]
 
 /** `all`: whatever the arguments name. `own`: only what belongs to the asker. */
 export type AccessLevel = 'all' | 'own' | 'none'
 
 /** What the declaration of a field allows a kind of viewer. */
-export function accessLevelOf(access: FieldAccess, type: string, { kind, role }: Asker): AccessLevel {
+export function accessLevelOf(access: FieldAccess, type: string, asker: Asker): AccessLevel {
+  const { kind, role } = asker
+  const isAgent = 'only' in asker
+  if (OPERATIONS.includes(type) && (isAgent || access.agentOnly)) return isAgent && access.agentOnly ? 'all' : 'none'
   if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
   if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'
   if (access.person !== null) return kind === 'user' ? 'own' : 'none'
-  if (access.owner === null || role === 'admin') return 'all'
+  if (access.owner === null || (role === 'admin' && !isForOwnerAlone(access.owner.of))) return 'all'
   return kind === 'user' || tokensOwn(access.owner.of) ? 'own' : 'none'
 }
 
@@ -86,14 +90,18 @@ function typeRow(type: string, fields: ReadonlyMap<string, FieldAccess>): string
 }
 
 /** What is declared beside who may use it. */
-function notesOf({ owner, othersOnly, place, filtered, guarded, shared, renewsSession }: FieldAccess): string[] {
+function notesOf(access: FieldAccess): string[] {
+  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly } = access
   return [
-    ...(owner ? [`owner of the ${owner.of} in \`${owner.argument}\`, or admin`] : []),
+    ...(owner
+      ? [`owner of the ${owner.of} in \`${owner.argument}\`${isForOwnerAlone(owner.of) ? '' : ', or admin'}`]
+      : []),
     ...(othersOnly ? ['not the own account'] : []),
     ...(place ? [place.rough ? 'place, roughly if blurred' : 'place'] : []),
     ...(filtered ? [`without what ${filtered} keeps back`] : []),
     ...(guarded ? [`guarded by ${guarded}`] : []),
     ...(shared ? ['shared'] : []),
     ...(renewsSession ? ['renews the session'] : []),
+    ...(agentOnly ? ['the assistant’s own process'] : []),
   ]
 }

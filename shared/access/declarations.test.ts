@@ -27,6 +27,7 @@ const forViewers: FieldAccess = {
   guarded: null,
   shared: false,
   renewsSession: false,
+  agentOnly: false,
 }
 const HERE = 'in subgraphs/x/schema.graphql'
 
@@ -132,6 +133,27 @@ describe('declarations', () => {
       'Subscription.s',
       's: Int @access @guarded(by: "frame")',
       'has no parent object whose character could be looked at.',
+    ],
+    ['A.a', 'a: Int @access @agentOnly', 'is @agentOnly, which only an operation can be.'],
+    [
+      'Query.q',
+      'q: Int @access(role: ADMIN) @agentOnly',
+      'is @agentOnly, and declares besides what only others can meet.',
+    ],
+    [
+      'Mutation.m',
+      'm: Int @access @agentOnly @person(refusal: "p")',
+      'is @agentOnly, and declares besides what only others can meet.',
+    ],
+    [
+      'Subscription.s',
+      's: Int @access @agentOnly @shared',
+      'is @agentOnly, and declares besides what only others can meet.',
+    ],
+    [
+      'Mutation.m',
+      'm(input: ID): Int @access @owner(of: "session", argument: "put.id")',
+      'has no argument put.id, by which its access is decided.',
     ],
     ['A.a', 'a: Int! @access @place', 'is a @place and can be neither null nor an empty list.'],
   ])('%s does not compose where it cannot hold: %s', (name, field, fault) => {

@@ -19,7 +19,10 @@ export interface FieldAccess {
   refusal: string | null
   /** The message for a token; null if tokens may use it. */
   person: string | null
-  /** Only for the owner of what the argument names, and for admins. */
+  /**
+   * Only for the owner of what the argument names, and for admins where the kind does not exclude them. `input.id` names
+   * a field of an argument.
+   */
   owner: { of: OwnedKind; argument: string } | null
   /** The argument that must not name the viewer's own account. */
   othersOnly: string | null
@@ -30,6 +33,8 @@ export interface FieldAccess {
   shared: boolean
   /** Mutations: the session continues under a new name. */
   renewsSession: boolean
+  /** For tokens with the scope `agent`, and for nobody else. */
+  agentOnly: boolean
 }
 
 export interface Place {
@@ -117,6 +122,7 @@ function accessOf(
     guarded: text('guarded', 'by') as RowRule | null,
     shared: argumentsOf('shared', node) !== null,
     renewsSession: argumentsOf('renewsSession', node) !== null,
+    agentOnly: argumentsOf('agentOnly', node) !== null,
   }
   checkFits(type, node, found, fault)
   return found
@@ -124,10 +130,10 @@ function accessOf(
 
 /** Reports declarations that cannot apply. */
 function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess, fault: Fault): void {
-  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, person } = access
+  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, person, agentOnly } = access
   if (owner && !isOwnedKind(owner.of)) fault(node, `has an @owner of something unknown: ${String(owner.of)}.`)
   for (const argument of [owner?.argument, othersOnly])
-    if (argument != null && !node.arguments?.some(({ name }) => name.value === argument))
+    if (argument != null && !node.arguments?.some(({ name }) => name.value === argument.split('.')[0]))
       fault(node, `has no argument ${argument}, by which its access is decided.`)
   for (const rule of [filtered, guarded])
     if (rule !== null && !isRowRule(rule)) fault(node, `names a rule that is unknown: ${String(rule)}.`)
@@ -135,6 +141,9 @@ function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess,
   if (shared && (person !== null || owner !== null))
     fault(node, 'is @shared and depends on the person who asks: it can be one of them.')
   if (renewsSession && type !== 'Mutation') fault(node, 'has @renewsSession, which only a mutation can have.')
+  if (agentOnly && !OPERATIONS.has(type)) fault(node, 'is @agentOnly, which only an operation can be.')
+  if (agentOnly && (access.role !== 'viewer' || person !== null || owner !== null || othersOnly !== null || shared))
+    fault(node, 'is @agentOnly, and declares besides what only others can meet.')
   if ((place || guarded) && OPERATIONS.has(type))
     fault(node, 'has no parent object whose character could be looked at.')
   if (place && node.type.kind === Kind.NON_NULL_TYPE && node.type.type.kind !== Kind.LIST_TYPE)

@@ -23,12 +23,18 @@ const document = concatAST([
       mine: Int @access @person(refusal: "Tokens have none.")
       account(user: ID): Int @access @owner(of: "account", argument: "user")
       rule(id: ID!): Int @access @owner(of: "watchRule", argument: "id")
+      chat(input: ChatInput!): Int @access @owner(of: "assistantSession", argument: "input.id")
     }
     type Mutation {
       write(text: String): Int @access
+      report: Int @access @agentOnly
       remove(id: ID!): Int @access(role: ADMIN) @othersOnly(argument: "id")
     }
-    type Subscription { told: Int @access(role: OPERATOR, refusal: "Not to you.") }
+    input ChatInput { id: ID! }
+    type Subscription {
+      told: Int @access(role: OPERATOR, refusal: "Not to you.")
+      asked: Int @access @agentOnly
+    }
     type Row @access {
       character: String
       plain: Int
@@ -49,9 +55,10 @@ function schemaWith(wrapMutation?: MutationWrapper): GraphQLSchema {
   for (const field of Object.values(fieldsOf(schema.getQueryType())))
     field.resolve = () => (field.name === 'open' ? ROW : 1)
   for (const field of Object.values(fieldsOf(schema.getMutationType()))) field.resolve = () => 1
-  fieldsOf(schema.getSubscriptionType())['told']!.subscribe = async function* () {
-    yield await Promise.resolve({ told: 1 })
-  }
+  for (const field of Object.values(fieldsOf(schema.getSubscriptionType())))
+    field.subscribe = async function* () {
+      yield await Promise.resolve({ told: 1, asked: 1 })
+    }
   enforce(schema, readDeclarations(document), wrapMutation)
   return schema
 }
@@ -63,7 +70,10 @@ const guild = settingsOf({
 
 function contextOf(viewer: Viewer | undefined): AccessContext {
   const pool = {
-    query: (_: string, [kind, id]: string[]) => Promise.resolve({ rows: [{ mine: kind === 'user' && id === 'me' }] }),
+    query: (text: string, [kind, id]: string[]) =>
+      Promise.resolve({
+        rows: text.includes('assistant') && id !== 'me' ? [] : [{ mine: kind === 'user' && id === 'me' }],
+      }),
   }
   return { viewer: viewer!, pool: pool as never, privacy: privacyOf(viewer ?? aViewer('viewer'), guild, 'admins') }
 }
@@ -143,6 +153,44 @@ describe('enforce', () => {
     expect(await asked(aToken('operator'), 'mutation { write }')).toBe(1)
     expect(await asked(aViewer('viewer'), 'mutation { write }')).toBe(1)
     expect(await asked(aToken('viewer'), '{ open { plain } }')).toEqual({ plain: 1 })
+  })
+
+  it('looks for an owner in a field of an argument, and makes no exception of admins for what is private', async () => {
+    const chat = `{ chat(input: { id: "${RULE}" }) }`
+    expect(await asked(aViewer('viewer'), chat)).toBe(1)
+    expect(await asked(aViewer('admin', { id: 'you' }), chat)).toBe('NOT_FOUND: There is no such chat.')
+    expect(await asked(aViewer('viewer'), '{ chat(input: { id: "x" }) }')).toBe('NOT_FOUND: There is no such chat.')
+  })
+
+  it('lets the assistant’s process do what is declared for it, and nothing else', async () => {
+    const agent = aViewer('viewer', { kind: 'token', id: 'bot', owner: false, only: 'agent' })
+    const refused = 'FORBIDDEN: A token with the scope `agent` may only take questions and report answers.'
+    expect(await asked(agent, 'mutation { report }')).toBe(1)
+    expect(await asked(agent, 'mutation { write }')).toBe(refused)
+    expect(await asked(agent, '{ open { plain } }')).toBe(refused)
+    for (const other of [aViewer('viewer'), aViewer('admin'), aToken('admin')])
+      expect(await asked(other, 'mutation { report }')).toBe('FORBIDDEN: Only the assistant’s own process may do this.')
+    expect(await asked(undefined, 'mutation { report }')).toBe('UNAUTHENTICATED: You are not signed in.')
+    const begin = (viewer: Viewer, field: string) =>
+      subscribe({ schema, document: parse(`subscription { ${field} }`), contextValue: contextOf(viewer) })
+    expect(await begin(aViewer('admin'), 'asked')).toHaveProperty('errors')
+    expect(await begin({ ...agent, role: 'admin' }, 'told')).toHaveProperty('errors')
+    expect(await begin(agent, 'asked')).not.toHaveProperty('errors')
+  })
+
+  it('lets what acts for somebody read as that person, and neither write nor follow a stream', async () => {
+    const act = aViewer('admin', { only: 'read' })
+    expect(await asked(act, '{ open { secret } }')).toEqual({ secret: 2 })
+    expect(await asked(act, '{ mine }')).toBe(1)
+    for (const write of ['write', 'remove(id: "you")'])
+      expect(await asked(act, `mutation { ${write} }`)).toBe('FORBIDDEN: What acts for somebody only reads.')
+    expect(await asked(act, 'mutation { report }')).toContain('FORBIDDEN')
+    const stream = await subscribe({
+      schema,
+      document: parse('subscription { told }'),
+      contextValue: contextOf(act),
+    })
+    expect(stream).toMatchObject({ errors: [{ message: 'What acts for somebody follows no stream.' }] })
   })
 
   it('keeps people from what is not for their own account', async () => {

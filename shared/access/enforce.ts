@@ -10,10 +10,17 @@ import { isAtLeast, type Viewer } from '../auth/viewer.ts'
 import type { Pool } from '../db/pool.ts'
 import { fault } from '../errors.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'
-import { refusalOf } from './ownership.ts'
+import { isForOwnerAlone, refusalOf } from './ownership.ts'
 import { placeResolver } from './place.ts'
 import type { Privacy } from './privacy.ts'
-import { requirePerson, requireRole, requireSomebodyElse, requireWriting } from './roles.ts'
+import {
+  requireAgent,
+  requirePerson,
+  requireRole,
+  requireSomebodyElse,
+  requireStreaming,
+  requireWriting,
+} from './roles.ts'
 import { rowRules } from './row-rules.ts'
 
 /** What the rules read of the context that a subgraph gives to its resolvers. */
@@ -51,7 +58,7 @@ export function enforce(
     if (!(type instanceof GraphQLObjectType)) continue
     for (const [fieldName, access] of fields) {
       const field = type.getFields()[fieldName] as GraphQLField<unknown, AccessContext, Arguments>
-      if (name === 'Subscription') field.subscribe = gated(gateOf(access, 'operation'), subscriberOf(field))
+      if (name === 'Subscription') field.subscribe = gated(gateOf(access, 'stream'), subscriberOf(field))
       else if (name === 'Mutation')
         field.resolve = wrapMutation(fieldName, gated(gateOf(access, 'write'), resolverOf(field)))
       else if (name === 'Query') field.resolve = gated(gateOf(access, 'operation'), resolverOf(field))
@@ -67,8 +74,8 @@ function enforceField(field: GraphQLField<unknown, AccessContext, Arguments>, ac
   field.resolve = gated(gateOf(access, 'field'), resolverOf(field))
 }
 
-const isForEverybody = ({ role, person, owner, othersOnly }: FieldAccess): boolean =>
-  role === 'viewer' && person === null && owner === null && othersOnly === null
+const isForEverybody = ({ role, person, owner, othersOnly, agentOnly }: FieldAccess): boolean =>
+  role === 'viewer' && person === null && owner === null && othersOnly === null && !agentOnly
 
 const resolverOf = (field: GraphQLField<unknown, AccessContext, Arguments>): Resolve =>
   field.resolve ?? (defaultFieldResolver as Resolve)
@@ -78,11 +85,15 @@ function subscriberOf(field: GraphQLField<unknown, AccessContext, Arguments>): R
   return field.subscribe
 }
 
-function gateOf({ role, refusal, person, owner, othersOnly }: FieldAccess, use: 'operation' | 'write' | 'field'): Gate {
+type Use = 'operation' | 'stream' | 'write' | 'field'
+
+function gateOf({ role, refusal, person, owner, othersOnly, agentOnly }: FieldAccess, use: Use): Gate {
   return (args, context) => {
     const { viewer } = context
     if (person !== null) requirePerson(viewer, person)
     requireRole(viewer, role, refusal)
+    requireAgent(viewer, agentOnly)
+    if (use === 'stream') requireStreaming(viewer)
     if (use === 'write') requireWriting(viewer)
     if (othersOnly !== null) requireSomebodyElse(viewer, args[othersOnly])
     return owner === null ? undefined : requireOwner(owner, args, context)
@@ -94,8 +105,8 @@ function requireOwner(
   args: Arguments,
   { viewer, pool }: AccessContext,
 ): Promise<void> | void {
-  const value = args[argument]
-  if (value != null && isAtLeast(viewer, 'admin')) return
+  const value = argument.split('.').reduce((of: unknown, name) => (of as Arguments | null | undefined)?.[name], args)
+  if (value != null && isAtLeast(viewer, 'admin') && !isForOwnerAlone(of)) return
   const refusal = refusalOf(of, viewer, value, pool)
   if (refusal instanceof Promise) return refusal.then(throwIfAny)
   throwIfAny(refusal)

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../auth/viewer.ts'
 import { testDatabase } from '../testing/test-database.ts'
-import { isOwnedKind, refusalOf, tokensOwn, type OwnedKind } from './ownership.ts'
+import { isForOwnerAlone, isHiddenFromOthers, isOwnedKind, refusalOf, tokensOwn, type OwnedKind } from './ownership.ts'
 import { aViewer } from './testing/viewers.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
-const id: Record<'me' | 'you' | 'token' | 'mySession' | 'yourSession' | 'myRule' | 'tokenRule', string> = {} as never
+type Seeded = 'me' | 'you' | 'token' | 'mySession' | 'yourSession' | 'myRule' | 'tokenRule' | 'myChat' | 'yourChat'
+const id: Record<Seeded | 'myTurn' | 'yourTurn', string> = {} as never
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -32,6 +33,16 @@ beforeAll(async () => {
   id.yourSession = await session(id.you, 'two')
   id.myRule = await rule('user', id.me)
   id.tokenRule = await rule('token', id.token)
+  const chat = (user: string) => insert('insert into assistant_sessions (user_id) values ($1)', [user])
+  const turn = (user: string, chat: string) =>
+    insert(
+      "insert into assistant_turns (session_id, user_id, sign_in, message) values ($1, $2, gen_random_uuid(), 'x')",
+      [chat, user],
+    )
+  id.myChat = await chat(id.me)
+  id.yourChat = await chat(id.you)
+  id.myTurn = await turn(id.me, id.myChat)
+  id.yourTurn = await turn(id.you, id.yourChat)
   await database.pool.query(
     `insert into character_settings (name, owner_id, changed_by)
       values ('Mine', $1, 'x'), ('Yours', $2, 'x'), ('Nobodys', null, 'x')`,
@@ -52,9 +63,12 @@ async function refused(kind: OwnedKind, viewer: Viewer, value: unknown): Promise
 
 describe('ownership', () => {
   it('knows what can be owned, and what tokens can own', () => {
-    const kinds = ['account', 'character', 'session', 'watchRule', 'ship', ''].filter(isOwnedKind)
-    expect(kinds).toEqual(['account', 'character', 'session', 'watchRule'])
+    const all = ['account', 'character', 'session', 'watchRule', 'assistantSession', 'assistantTurn', 'ship', '']
+    const kinds = all.filter(isOwnedKind)
+    expect(kinds).toEqual(all.slice(0, 6))
     expect(kinds.filter(tokensOwn)).toEqual(['watchRule'])
+    expect(kinds.filter(isForOwnerAlone)).toEqual(['assistantSession', 'assistantTurn'])
+    expect(kinds.filter(isHiddenFromOthers)).toEqual(['session', 'assistantSession', 'assistantTurn'])
   })
 
   it('account: the own one, which is meant if none is named; tokens have none', async () => {
@@ -93,5 +107,18 @@ describe('ownership', () => {
     expect(await refused('watchRule', sameId(), id.myRule)).toBe(others)
     for (const rule of [randomUUID(), 'x', `${id.myRule}0`, `0${id.myRule}`])
       expect(await refused('watchRule', me(), rule)).toBe('NOT_FOUND: There is no such rule.')
+  })
+
+  it('assistant: what somebody asked is theirs alone, and others do not learn that it is there', async () => {
+    for (const [kind, mine, yours, none] of [
+      ['assistantSession', id.myChat, id.yourChat, 'NOT_FOUND: There is no such chat.'],
+      ['assistantTurn', id.myTurn, id.yourTurn, 'NOT_FOUND: There is no such question.'],
+    ] as const) {
+      expect(await refused(kind, me(), mine)).toBeNull()
+      for (const other of [yours, randomUUID(), 'x', `${mine}0`, `0${mine}`])
+        expect(await refused(kind, me(), other)).toBe(none)
+      expect(await refused(kind, sameId(), mine)).toBe(none)
+      expect(await refused(kind, aViewer('admin', { id: id.you }), mine)).toBe(none)
+    }
   })
 })

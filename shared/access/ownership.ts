@@ -1,17 +1,23 @@
-// Ownership checks. They do not run for admins; see enforce.ts.
+// Ownership checks. Most of them do not run for admins; see enforce.ts.
 import type { GraphQLError } from 'graphql'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Pool } from '../db/pool.ts'
 import { fault } from '../errors.ts'
 
 /** What @owner can be about. */
-const KINDS = ['account', 'character', 'session', 'watchRule'] as const
+const KINDS = ['account', 'character', 'session', 'watchRule', 'assistantSession', 'assistantTurn'] as const
 export type OwnedKind = (typeof KINDS)[number]
 
 export const isOwnedKind = (kind: string): kind is OwnedKind => (KINDS as readonly string[]).includes(kind)
 
 /** Whether a token can own such a thing; everything else belongs to people. */
 export const tokensOwn = (kind: OwnedKind): boolean => kind === 'watchRule'
+
+/** Whether such a thing is for its owner and not for admins either. */
+export const isForOwnerAlone = (kind: OwnedKind): boolean => kind === 'assistantSession' || kind === 'assistantTurn'
+
+/** Whether somebody else's is answered as if there were none: that there is one is private too. */
+export const isHiddenFromOthers = (kind: OwnedKind): boolean => kind === 'session' || isForOwnerAlone(kind)
 
 type Reads = Pick<Pool, 'query'>
 
@@ -33,6 +39,10 @@ export function refusalOf(
       return refusalOfSession(viewer, value as string, pool)
     case 'watchRule':
       return refusalOfWatchRule(viewer, value as string, pool)
+    case 'assistantSession':
+      return refusalOfAssistant('assistant_sessions', 'There is no such chat.', viewer, value as string, pool)
+    case 'assistantTurn':
+      return refusalOfAssistant('assistant_turns', 'There is no such question.', viewer, value as string, pool)
   }
 }
 
@@ -60,6 +70,19 @@ async function refusalOfSession(viewer: Viewer, id: string, pool: Reads): Promis
     if (rows.length) return null
   }
   return fault('NOT_FOUND', 'There is no such session.')
+}
+
+function refusalOfAssistant(
+  table: 'assistant_sessions' | 'assistant_turns',
+  refusal: string,
+  viewer: Viewer,
+  id: string,
+  pool: Reads,
+): Promise<GraphQLError | null> | GraphQLError {
+  if (viewer.kind !== 'user' || !UUID.test(id)) return fault('NOT_FOUND', refusal)
+  return pool
+    .query(`select from ${table} where id = $1 and user_id::text = $2`, [id, viewer.id])
+    .then(({ rows }) => (rows.length ? null : fault('NOT_FOUND', refusal)))
 }
 
 /** Tokens create rules too, so the kind of viewer is part of a rule's owner. */

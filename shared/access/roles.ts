@@ -19,8 +19,25 @@ export function requirePerson(viewer: Viewer | undefined, refusal: string): void
   if (viewer.kind !== 'user') throw fault('FORBIDDEN', refusal)
 }
 
-/** Refuses tokens that only read, whatever role the mutation asks for. @throws FORBIDDEN */
+/**
+ * Keeps the assistant's own process to what is declared for it, and everybody else from that.
+ * @throws FORBIDDEN
+ */
+export function requireAgent(viewer: Viewer, agentOnly: boolean): void {
+  if (agentOnly && viewer.only !== 'agent') throw fault('FORBIDDEN', 'Only the assistant’s own process may do this.')
+  if (!agentOnly && viewer.only === 'agent')
+    throw fault('FORBIDDEN', 'A token with the scope `agent` may only take questions and report answers.')
+}
+
+/** Refuses streams to a credential that acts for somebody: it ends with one answer. @throws FORBIDDEN */
+export function requireStreaming(viewer: Viewer): void {
+  if (viewer.only === 'read') throw fault('FORBIDDEN', 'What acts for somebody follows no stream.')
+}
+
+/** Refuses whatever only reads, whatever role the mutation asks for. @throws FORBIDDEN */
 export function requireWriting(viewer: Viewer): void {
+  if (viewer.only === 'agent') return // what it may do at all is decided by requireAgent
+  if (viewer.only === 'read') throw fault('FORBIDDEN', 'What acts for somebody only reads.')
   if (viewer.kind === 'token' && !isAtLeast(viewer, 'operator'))
     throw fault('FORBIDDEN', 'A token writes only with the scope `command` or `admin`.')
 }

@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { PEOPLE_TOPIC, type PeopleEvent } from '../contract/people.ts'
 import { kept, type Pool } from '../db/pool.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
+import { isAct, readAct } from './act.ts'
 import { shortAddress } from './address.ts'
 import { keepEntry, type AuditBy } from './audit.ts'
 import { sha256 } from './secrets.ts'
@@ -40,6 +41,7 @@ export interface People {
    * ones.
    */
   renew(session: string): Promise<string | null>
+  /** Of a service token, or of a credential that acts for somebody (act.ts). */
   viewerOfToken(secret: string): Promise<Viewer | null>
   /** Reports changes of sessions, tokens or roles, from any process. Call the result to stop. */
   onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
@@ -101,6 +103,26 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
       ],
     )
     return session
+  }
+
+  /** Who a credential acts for, while the session it was asked with and the turn last. */
+  async function viewerOfAct(secret: string): Promise<Viewer | null> {
+    const act = readAct(key, secret, Date.now())
+    if (!act) return null
+    const { rows } = await pool.query<UserRow>(
+      kept(
+        `select u.id, u.username, u.role, u.password_hash is not null as has_password,
+         exists (select from character_settings c where c.owner_id = u.id) as owner
+         from users u join user_sessions s on s.user_id = u.id join assistant_turns t on t.user_id = u.id
+         where u.id = $1 and s.id = $2 and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)
+           and t.id = $3 and t.sign_in = s.id and t.ended_at is null`,
+        [act.user, act.signIn, act.turn],
+      ),
+    )
+    const user = rows[0]
+    if (!user) return null
+    const { id, username: name, role, has_password, owner } = user
+    return { kind: 'user', id, name, role, session: null, needsPassword: !has_password, owner, only: 'read' }
   }
 
   const keep = (action: string, by: AuditBy, { address }: { address: string | null }, outcome: string) =>
@@ -192,6 +214,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
       return rowCount ? fresh : null
     },
     async viewerOfToken(secret) {
+      if (isAct(secret)) return viewerOfAct(secret)
       const { rows } = await pool.query<{ id: string; name: string; scopes: string[]; stale: boolean }>(
         kept(
           `select id, name, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
@@ -210,6 +233,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         session: null,
         needsPassword: false,
         owner: false,
+        ...(token.scopes.includes('agent') && { only: 'agent' as const }),
       }
     },
   }

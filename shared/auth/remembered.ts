@@ -1,6 +1,7 @@
 import type { People } from './people.ts'
 import type { Viewer } from './viewer.ts'
 import { isAway } from '../db/pool.ts'
+import { isAct } from './act.ts'
 
 /**
  * Cache time of a token. An expired token ends this much later at most; a revoked one is dropped when that is
@@ -68,7 +69,11 @@ export async function remembering(people: People): Promise<People & Disposable> 
 
   return {
     ...people,
-    viewerOfToken: (secret) => remember(secret, () => orLast(secret, () => people.viewerOfToken(secret))),
+    // What acts for somebody ends with its turn, which nobody publishes: it is asked for each time.
+    viewerOfToken: (secret) =>
+      isAct(secret)
+        ? people.viewerOfToken(secret)
+        : remember(secret, () => orLast(secret, () => people.viewerOfToken(secret))),
     viewerOfSession: (session, mayBeOld) =>
       orLast(`${mayBeOld ? 'open ' : ''}session ${session}`, () => people.viewerOfSession(session, mayBeOld)),
     [Symbol.dispose]: stop,

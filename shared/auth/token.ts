@@ -25,6 +25,8 @@ export async function createToken(
   const unknown = scopes.filter((scope) => !(SCOPES as readonly string[]).includes(scope))
   if (unknown.length || !scopes.length)
     throw new TokenError(`Unknown scopes: ${unknown.join(', ') || '(none given)'}. There are: ${SCOPES.join(', ')}.`)
+  if (scopes.includes('agent') && scopes.length > 1)
+    throw new TokenError('The scope `agent` stands alone: such a token may do nothing else.')
   if (!/^[\w .-]{1,64}$/.test(name))
     throw new TokenError('A token’s name has 1 to 64 letters, digits, blanks, dots or dashes.')
   const secret = `ovl_svc_${randomBytes(24).toString('base64url')}`

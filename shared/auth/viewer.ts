@@ -3,7 +3,7 @@ export const ROLES = ['viewer', 'operator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a token may do. */
-export const SCOPES = ['read', 'command', 'admin'] as const
+export const SCOPES = ['read', 'command', 'admin', 'agent'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who sends a request, as every room sees it. */
@@ -17,6 +17,11 @@ export interface Viewer {
   readonly needsPassword: boolean
   /** Characters of the guild are this person's own, of which more is seen than by others. */
   readonly owner: boolean
+  /**
+   * `read`: somebody acts for this person, who may do all that the role may, but nothing that writes, and follow no
+   * stream. `agent`: the assistant's own process, which may do what is declared `@agentOnly` and nothing else.
+   */
+  readonly only?: 'read' | 'agent'
 }
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
@@ -29,8 +34,10 @@ export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.ro
  * Whatever else a subscription's resolver comes to read of its viewer must be added here first. Owners of characters
  * see of them what nobody else does.
  */
-export const rightsOf = (viewer: Viewer): string =>
-  seesOwn(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
+export const rightsOf = (viewer: Viewer): string => {
+  const rights = seesOwn(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
+  return viewer.only ? `${viewer.only} only: ${rights}` : rights
+}
 
 /** Whether it matters who it is, beside the role: admins see everything anyway. */
 const seesOwn = (viewer: Viewer): boolean => viewer.owner && viewer.role !== 'admin'
@@ -46,6 +53,7 @@ export const withoutPerson = (viewer: Viewer): Viewer => ({
   session: null,
   needsPassword: false,
   owner: seesOwn(viewer),
+  ...(viewer.only && { only: viewer.only }),
 })
 
 /** The role a token's scopes amount to. */

@@ -18,6 +18,8 @@ export interface SnapshotThenUpdates<T> {
   map: (event: unknown) => T | undefined | Promise<T | undefined>
   /** Key and version of a row: an event no newer than the snapshot's row of the same key is skipped. */
   rowVersion?: RowVersion<T>
+  /** Called once when the stream ends, on either side. */
+  onEnd?: () => void
 }
 
 export interface RowVersion<T> {
@@ -107,7 +109,7 @@ export function listsEvery<T>(
 }
 
 function stream<T, V>(
-  { pubsub, phase, topics, snapshot, map, rowVersion }: SnapshotThenUpdates<T>,
+  { pubsub, phase, topics, snapshot, map, rowVersion, onEnd }: SnapshotThenUpdates<T>,
   most: number,
   outletTo: (channel: Channel<V>) => Outlet<T>,
 ): VersionedStream<V> {
@@ -147,6 +149,7 @@ function stream<T, V>(
     for (const stop of stops) stop()
     stops = []
     outlet.stop()
+    onEnd?.()
   })
   const outlet = outletTo(channel)
   return channel

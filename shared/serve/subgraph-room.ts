@@ -11,6 +11,8 @@ export interface SubgraphHost {
   log: Log
   /** Where secrets made at the first start are kept. */
   dataDir: string
+  /** The key that the rooms share. */
+  key: string
   /** Where plugins connect. */
   pluginUrl: string
 }

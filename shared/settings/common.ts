@@ -36,6 +36,15 @@ export const common = {
     fallback: 'made once',
     inCompose: 'Signs sessions and what the gateway sends to the subgraphs; at least 16 characters.',
   }),
+  AGENT_TOKEN: setting(
+    secret.optional(),
+    'the token of the assistant, with the scope `agent`: the gateway knows it, and the assistant shows it; at least 16 characters',
+    {
+      fallback: 'made once',
+      inCompose:
+        'What the assistant shows to the gateway: it may take questions and report answers; at least 16 characters.',
+    },
+  ),
   PUBLIC_URL: setting(url('http:', 'https:').optional(), 'how people reach you, such as `https://overlord.example`', {
     fallback: 'none',
   }),

@@ -83,6 +83,7 @@ export async function startApart(
     DATABASE_URL: database.url,
     NATS_URL: nats.url,
     LOG_LEVEL: 'warn',
+    AGENT_TOKEN: 'a token for tests only',
     GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
     ...env,
   }

@@ -66,6 +66,7 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
         DATABASE_URL: database.url,
         NATS_URL: nats.url,
         LOG_LEVEL: 'warn',
+        AGENT_TOKEN: 'a token for tests only',
         GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet
         [roomOf(room).port.setting]: String(ports.get(room)![nth]),
         ...Object.fromEntries(processes.map((one) => [urlSettingName(one), addressesOf(one.name, nth)])),

@@ -2,9 +2,11 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import { CHARACTERS_TOPIC, PEOPLE_TOPIC, type PeopleEvent } from '../../shared/contract/people.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { fault } from '../../shared/errors.ts'
+import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { commentsLoader } from './board/store.ts'
+import type { Followers } from './assistant/followers.ts'
 import { placeShownLoader } from './character/store.ts'
 
 /** The address and secret for plugins. */
@@ -25,11 +27,17 @@ export interface World {
   pubsub: PubSub
   plugin: PluginAddress
   rateLimits: RateLimits
+  /** Signs credentials that act for somebody. */
+  key: string
+  /** Which sessions of the assistant are followed through this process. */
+  followers: Followers
 }
 
 /** What every resolver gets; the only way to the world. */
 export interface Context extends World {
   viewer: Viewer
+  /** Which phase of a stream is wanted. */
+  phase: StreamPhase
   load: {
     comments: ReturnType<typeof commentsLoader>
     placeShown: ReturnType<typeof placeShownLoader>
@@ -37,9 +45,10 @@ export interface Context extends World {
 }
 
 /** One context per operation: its loaders cache nothing beyond it. */
-export const context = (viewer: Viewer, world: World): Context => ({
+export const context = (viewer: Viewer, phase: StreamPhase, world: World): Context => ({
   ...world,
   viewer,
+  phase,
   load: { comments: commentsLoader(world.pool), placeShown: placeShownLoader(world.pool) },
 })
 

@@ -8,6 +8,9 @@ import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import type { Config } from '../../shared/settings/setting.ts'
 import { alertRuleResolvers } from './alert-rule/resolvers.ts'
+import { Followers } from './assistant/followers.ts'
+import { assistantResolvers } from './assistant/resolvers.ts'
+import { watchTurns } from './assistant/watch-turns.ts'
 import { audited } from './audit/audited.ts'
 import { auditResolvers } from './audit/resolvers.ts'
 import { boardResolvers } from './board/resolvers.ts'
@@ -37,7 +40,7 @@ const PASSWORDS_A_MINUTE = 10
  * tables of people, rules included.
  */
 export function startGuild(
-  { databaseUrl, pubsub, log, dataDir, pluginUrl }: SubgraphHost,
+  { databaseUrl, pubsub, log, dataDir, pluginUrl, key }: SubgraphHost,
   { SHARED_SECRET }: Config<typeof settings>,
 ): Subgraph {
   const plugin = { url: pluginUrl, secret: keptSecret(dataDir, 'shared-secret', SHARED_SECRET).value }
@@ -45,10 +48,14 @@ export function startGuild(
     name: 'guild',
     onError: (error) => log.warn({ error }, 'lost a database connection'),
   })
+  const followers = new Followers(pool, log)
+  const watching = watchTurns(pool, pubsub, log)
   const world = {
     pool,
     pubsub,
     plugin,
+    key,
+    followers,
     rateLimits: {
       writes: rateLimiter(pool, 'writes', WRITES_A_MINUTE),
       passwords: rateLimiter(pool, 'passwords', PASSWORDS_A_MINUTE),
@@ -67,12 +74,17 @@ export function startGuild(
     pluginResolvers,
     alertRuleResolvers,
     watchRuleResolvers,
+    assistantResolvers,
   )
   return {
     name: 'guild',
     schema: subgraphSchema(import.meta.dirname, resolvers, audited),
-    contextFor: (viewer) => context(viewer, world),
+    contextFor: (viewer, phase) => context(viewer, phase, world),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
-    [Symbol.asyncDispose]: () => pool.end(),
+    async [Symbol.asyncDispose]() {
+      await watching[Symbol.asyncDispose]()
+      await followers[Symbol.asyncDispose]()
+      await pool.end()
+    },
   }
 }

@@ -3,7 +3,7 @@ import { COMMAND_AUDIT_TOPIC } from '../../shared/contract/commands.ts'
 import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pool } from '../../shared/db/pool.ts'
-import { radarOf } from './seeds.ts'
+import { radarOf, seedTurn } from './seeds.ts'
 
 const PLACE = { ew: 1.4, ns: 2.6, z: 3 }
 let ids = 10_000_000
@@ -61,6 +61,7 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
       receivedAt: now,
       body: { ...body, about },
     })
+  pubsub.publish('assistant.asked', { turnId: await askSomething(pool), sessionId: 'x' })
   pubsub.publish(topic('dungeon', '01E9'), { landblock: '01E9' })
   pubsub.publish(COMMAND_AUDIT_TOPIC, {
     ...base,
@@ -71,4 +72,15 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
     node: 'n',
     answeredAt: now,
   })
+}
+
+/** A question of somebody new, which nobody has taken yet; gives its turn. */
+export async function askSomething(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ session: string; user: string }>(
+    `with u as (insert into users (username, role) values ('new ' || gen_random_uuid(), 'viewer') returning id)
+     insert into assistant_sessions (user_id) select id from u returning id::text as session, user_id::text as user`,
+  )
+  const { session, user } = rows[0]!
+  await seedTurn(pool, session, user, true) // what was asked before comes along
+  return seedTurn(pool, session, user, false)
 }

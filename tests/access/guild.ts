@@ -22,7 +22,7 @@ import { readSchemaDocument } from '../../shared/serve/schema-files.ts'
 import { testDatabase } from '../../shared/testing/test-database.ts'
 import { startSubgraphs } from '../subgraphs.ts'
 import { happen } from './events.ts'
-import { seed, type Seeds } from './seeds.ts'
+import { seed, sessionOf, type Seeds } from './seeds.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const log = pino({ level: 'silent' })
@@ -150,8 +150,11 @@ function merged(all: readonly Declarations[]): Map<string, Map<string, FieldAcce
 }
 
 /** The viewer that asks as somebody; undefined for nobody. Ids are those of the seeds. */
-export function viewerOf({ kind, role, name }: Asker, { people, tokens }: Seeds): Viewer | undefined {
+export function viewerOf(asker: Asker, { people, tokens }: Seeds): Viewer | undefined {
+  const { kind, role, name } = asker
   if (kind === null) return undefined
   const id = kind === 'user' ? people[role] : tokens[role]
-  return { kind, id, name, role, session: null, needsPassword: false, owner: false }
+  const session = kind === 'user' ? sessionOf(role).toString('base64url') : null
+  const only = 'only' in asker ? { only: asker.only } : {}
+  return { kind, id, name, role, session, needsPassword: false, owner: false, ...only }
 }

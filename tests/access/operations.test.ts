@@ -1,9 +1,18 @@
 // Everybody asks for everything: what is answered and what is refused is what the schemas declare, and docs/access.md
 // says.
-import type { ExecutionResult, GraphQLError, GraphQLField, GraphQLObjectType } from 'graphql'
+import { randomUUID } from 'node:crypto'
+import {
+  getNamedType,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+} from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ASKERS, accessLevelOf, type Asker } from '../../shared/access/access-table.ts'
 import type { FieldAccess } from '../../shared/access/declarations.ts'
+import { isHiddenFromOthers } from '../../shared/access/ownership.ts'
+import { askSomething } from './events.ts'
 import { answerOf, openGuild, viewerOf, type Guild } from './guild.ts'
 import { rootText, visit, type Arguments, type Selection } from './selections.ts'
 
@@ -46,6 +55,11 @@ beforeAll(async () => {
     filter: {},
     command: '/radar start',
     kind: 'IDLE',
+    'ReportTurnEventsInput.turnId': randomUUID(),
+    'AskInput.message': 'who is online',
+    'AssistantEventInput.kind': 'TEXT',
+    'AssistantEventInput.seq': 1,
+    'AssistantEventInput.payload': {},
     String: 'x',
     wearer: exact,
     server: 'Coldeve',
@@ -71,7 +85,8 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
   if (access.owner) {
     // A token can have no account, character or session: it gets those of a person.
     const owner = of.kind === 'token' && access.owner.of !== 'watchRule' ? somebody : of
-    return { ...given, [`${type}.${name}.${access.owner.argument}`]: await guild.seeds.ownedBy(access.owner.of, owner) }
+    const key = keyOf(type, name, access.owner.argument)
+    return { ...given, [key]: await guild.seeds.ownedBy(access.owner.of, owner) }
   }
   if (access.othersOnly)
     return {
@@ -82,6 +97,14 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
   return given
 }
 
+/** How seeded arguments name the one by which ownership is decided: a field of an input goes by the input's type. */
+function keyOf(type: Root, name: string, path: string): string {
+  const [argument, within] = path.split('.') as [string, string?]
+  if (within === undefined) return `${type}.${name}.${argument}`
+  const { args } = fieldsOf(type).find((field) => field.name === name)!
+  return `${getNamedType(args.find((arg) => arg.name === argument)!.type).name}.${within}`
+}
+
 async function somebodyNew(): Promise<string> {
   const { rows } = await guild.pool.query<{ id: string }>(
     "insert into users (username, role) values ('new ' || gen_random_uuid(), 'viewer') returning id::text as id",
@@ -90,6 +113,9 @@ async function somebodyNew(): Promise<string> {
 }
 
 const REFUSED = new Set(['FORBIDDEN', 'UNAUTHENTICATED'])
+/** Whether a code refuses: of what is private nobody learns that it is somebody else's. */
+const refuses = ({ owner }: FieldAccess, code: string): boolean =>
+  REFUSED.has(code) || (code === 'NOT_FOUND' && owner !== null && isHiddenFromOthers(owner.of))
 
 /** Whether an operation must be refused. */
 function isRefused(access: FieldAccess, type: Root, asker: Asker, whose: Whose): boolean {
@@ -144,7 +170,8 @@ describe('queries', () => {
       const what = `${asker.name}, ${whose}:`
       const code = answer.troubles[0]?.code ?? 'answered'
       if (isRefused(access, 'Query', asker, whose)) {
-        if (answer.data !== null || !REFUSED.has(code)) wrong.push(`${what} ${field.name} was not refused but ${code}`)
+        const shown = (answer.data as Record<string, unknown> | null)?.[field.name] ?? null
+        if (shown !== null || !refuses(access, code)) wrong.push(`${what} ${field.name} was not refused but ${code}`)
       } else if (OF_SEARCHES.test(selection?.type ?? '')) {
         if (REFUSED.has(code)) wrong.push(`${what} ${field.name} was ${code}`)
       } else {
@@ -171,12 +198,14 @@ describe('subscriptions', () => {
   it('start for the declared viewers, refuse others, and show the same fields as a query', async () => {
     const wrong: string[] = []
     for (const { field, access, asker, whose } of everyCase('Subscription')) {
-      const { text, selection } = rootText(field, 'Subscription', given)
+      const args = await argumentsFor('Subscription', field.name, access, asker, whose)
+      const { text, selection } = rootText(field, 'Subscription', args)
       const stream = await guild.execute(viewerOf(asker, guild.seeds), `subscription { ${text} }`)
       const what = `${asker.name}, ${whose}: ${field.name}`
       if (!stream || !(Symbol.asyncIterator in stream)) {
         const code = String((stream as ExecutionResult).errors?.[0]?.extensions['code'])
-        if (!isRefused(access, 'Subscription', asker, whose) || !REFUSED.has(code)) wrong.push(`${what} was ${code}`)
+        if (!isRefused(access, 'Subscription', asker, whose) || !refuses(access, code))
+          wrong.push(`${what} was ${code}`)
         continue
       }
       if (isRefused(access, 'Subscription', asker, whose)) wrong.push(`${what} was not refused`)
@@ -201,10 +230,13 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules alert_settings'
+      'watch_rules alert_settings assistant_sessions'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)
+    // Answers that nobody gives end by themselves: of these only what somebody else writes counts.
+    texts.push('(select count(*) from assistant_turns) as asked')
+    texts.push("(select count(*) from assistant_events where kind = 'TEXT') as reported")
     return (await guild.pool.query<Record<string, unknown>>(`select ${texts.join(', ')}`)).rows[0]!
   }
   const write = async (name: string, args: Arguments, asker: Asker) => {
@@ -229,9 +261,7 @@ describe('mutations', () => {
     const wrong: string[] = []
     for (const { field, access, asker, args } of prepared) {
       const { code } = await write(field.name, args, asker)
-      // Of sessions nobody learns that they are somebody else’s.
-      const isHidden = access.owner?.of === 'session' && code === 'NOT_FOUND'
-      if (!REFUSED.has(code) && !isHidden) wrong.push(`${asker.name}: ${field.name} was ${code}`)
+      if (!refuses(access, code)) wrong.push(`${asker.name}: ${field.name} was ${code}`)
     }
     expect(wrong).toEqual([])
     expect(await everythingWritten()).toEqual(before)
@@ -270,6 +300,7 @@ describe('mutations', () => {
       ...args,
       'Mutation.deleteComment.id': comment,
       'Mutation.revokeToken.id': token,
+      'ReportTurnEventsInput.turnId': await askSomething(guild.pool),
       'Mutation.setUserPassword.id': await somebodyNew(),
       'Mutation.createUser.username': `new ${token.slice(0, 8)}`,
       'Mutation.createToken.name': `new ${token.slice(0, 8)}`,
@@ -319,7 +350,8 @@ it('a field for a role is refused below it by its own resolver, whatever leads t
             void resolve?.({}, {}, { viewer: viewerOf(asker, guild.seeds) }, {} as never)
             wrong.push(`${type}.${name} for ${asker.name}`)
           } catch (error) {
-            if (!REFUSED.has(String((error as GraphQLError).extensions['code']))) wrong.push(`${type}.${name} failed`)
+            const code = String((error as GraphQLError).extensions['code'])
+            if (!refuses(access, code)) wrong.push(`${type}.${name} failed`)
           }
         }
       }

@@ -56,6 +56,10 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
   await seedPrivate(pool, names)
   await seedPublic(pool, names)
   for (const [name, id] of Object.entries(people)) {
+    await pool.query(
+      "insert into user_sessions (id_hash, user_id, ends_at, idle_s) values ($1, $2, now() + interval '1 day', 3600)",
+      [sessionOf(name as Person), id],
+    )
     await pool.query("insert into layouts (user_id, name, body) values ($1, $2, '{}')", [id, `of ${name}`])
     await pool.query("insert into saved_filters (user_id, list, name, body) values ($1, 'items', $2, '{}')", [
       id,
@@ -75,6 +79,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
   for (const id of Object.values(people)) {
     await ownedBy(pool, 'session', { kind: 'user', id })
     await ownedBy(pool, 'watchRule', { kind: 'user', id })
+    await ownedBy(pool, 'assistantSession', { kind: 'user', id })
   }
   const { rows: items } = await pool.query<{ id: string }>("select server || ':' || game_id as id from items limit 1")
   return {
@@ -93,10 +98,15 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
   }
 }
 
+/** What is stored of the session a person asks with. */
+export const sessionOf = (person: Person): Buffer => Buffer.from(`the session of ${person}`)
+
 let made = 0
 
 async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: string }): Promise<string> {
   const nth = made++
+  const chat = () =>
+    one("insert into assistant_sessions (user_id, title) values ($1, 'x') returning id::text as id", [viewer.id])
   const one = async (text: string, values: unknown[]) => (await pool.query<{ id: string }>(text, values)).rows[0]!.id
   switch (kind) {
     case 'account':
@@ -113,6 +123,13 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
           values ($1, $2, now() + interval '1 day', 3600) returning id::text as id`,
         [Buffer.from(`session ${nth}`), viewer.id],
       )
+    case 'assistantSession': {
+      const session = await chat()
+      await seedTurn(pool, session, viewer.id, true)
+      return session
+    }
+    case 'assistantTurn':
+      return seedTurn(pool, await chat(), viewer.id, true)
     case 'watchRule':
       return one(
         `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,
@@ -121,6 +138,18 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
         [viewer.kind, viewer.id],
       )
   }
+}
+
+/** A question with one event of its answer; gives its id. */
+export async function seedTurn(pool: Pool, session: string, user: string, isOver: boolean): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `with t as (insert into assistant_turns (session_id, user_id, sign_in, message, ended_at)
+       values ($1, $2, gen_random_uuid(), 'x', case when $3 then now() end) returning id, session_id)
+     insert into assistant_events (turn_id, session_id, seq, kind, payload, trace)
+     select id, session_id, 0, 'STATUS', '{}', 'x' from t returning turn_id::text as id`,
+    [session, user, isOver],
+  )
+  return rows[0]!.id
 }
 
 /** Tells and alerts of each character: of what was said, of where it was, and of neither. */

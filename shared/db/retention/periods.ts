@@ -10,6 +10,7 @@ export const DEFAULT_DAYS = {
   alerts: 90,
   command_audit: 90,
   audit: 365,
+  assistant_sessions: 90,
   inventory_changes: 90,
   item_stays: 365,
   combat_history: 30,

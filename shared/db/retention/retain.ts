@@ -9,6 +9,7 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['alerts', 'at'],
   ['command_audit', 'at'],
   ['audit', 'at'],
+  ['assistant_sessions', 'used_at'],
   ['inventory_changes', 'at'],
   ['item_stays', 'until'],
   ['combat_history', 'received_at'],

@@ -1,0 +1,45 @@
+// The assistant as a process of its own. It knows the graph's address and a token, and nothing else.
+import { agent } from '../rooms.ts'
+import { createLog } from '../shared/log.ts'
+import { Resources } from '../shared/serve/resources.ts'
+import { liveUntilSignal } from '../shared/serve/life.ts'
+import { serve } from '../shared/serve/serve.ts'
+import { common } from '../shared/settings/common.ts'
+import { portSetting } from '../shared/settings/room-ports.ts'
+import { readConfig } from '../shared/settings/setting.ts'
+import { startTracing } from '../shared/trace/start.ts'
+import { ownSettings } from './settings.ts'
+import { startAgent } from './start.ts'
+
+const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = common
+const resources = new Resources()
+try {
+  const own = { ...ownSettings, HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, [agent.port.setting]: portSetting(agent) }
+  const config = readConfig(own, process.env)
+  const log = createLog(config.LOG_LEVEL, 'agent')
+  liveUntilSignal(resources, log)
+  resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))
+  const running = resources.use(startAgent({ urls: config.GATEWAY_URL, token: config.AGENT_TOKEN, log }))
+  const served = resources.use(
+    await serve({
+      host: config.HOST,
+      port: Number(config[agent.port.setting]),
+      doors: [
+        {
+          name: 'agent',
+          handle: () => false,
+          upgrade: () => false,
+          waitsFor: () => Promise.resolve(running.waitsFor()),
+          [Symbol.asyncDispose]: () => Promise.resolve(),
+        },
+      ],
+      log,
+      mayMeasure: () => Promise.resolve(false), // it knows nobody who could ask
+    }),
+  )
+  log.info({ port: served.port }, 'listening')
+} catch (error) {
+  console.error(`\n  agent did not start. ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+  await resources[Symbol.asyncDispose]()
+}

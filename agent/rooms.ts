@@ -1,0 +1,20 @@
+// The rooms inside the agent.
+import { BROKER, FOUNDATION, POSTGRES, type Room } from '../shared/rooms/room.ts'
+
+const insideAgent = (folder: string, mayImport: readonly string[]): Room => ({
+  folder: `agent/${folder}`,
+  kind: 'client',
+  mayImport: [...FOUNDATION, 'shared/trace', ...mayImport],
+  testsMayImport: ['shared/testing'],
+  banned: [...POSTGRES, ...BROKER],
+})
+
+/** The folders that have a law of their own; each may use those before it. */
+export const AGENT = ['agent/graph', 'agent/mcp', 'agent/assistant']
+
+/** Their entries in the list of rooms. */
+export const agentRooms: readonly Room[] = [
+  insideAgent('graph', []),
+  insideAgent('mcp', ['agent/graph']),
+  insideAgent('assistant', ['agent/graph', 'agent/mcp']),
+]

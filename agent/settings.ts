@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { addresses, secret, word } from '../shared/settings/readers.ts'
+import { setting } from '../shared/settings/setting.ts'
+import { common } from '../shared/settings/common.ts'
+
+const GRAPH = 'http://127.0.0.1:4000/graphql'
+
+/** What the process that answers reads, where it is one of its own. */
+export const settings = {
+  AGENT_TOKEN: common.AGENT_TOKEN,
+  GATEWAY_URL: setting(
+    addresses(GRAPH),
+    'where the assistant finds the graph, when it is a process of its own; several addresses separated by commas',
+    { fallback: `\`${GRAPH}\`` },
+  ),
+}
+
+/** The same, where the token must be given: there is nobody to make one. */
+export const ownSettings = {
+  ...settings,
+  AGENT_TOKEN: setting(
+    z.string('is needed when the assistant runs as a process of its own').pipe(secret),
+    common.AGENT_TOKEN.about,
+    { fallback: common.AGENT_TOKEN.fallback },
+  ),
+}
+
+/** What the process with every room in it reads. */
+export const switches = {
+  AGENT: setting(word(['on', 'off'], 'on'), '`off` leaves the assistant out of the process with every room in it', {
+    fallback: '`on`',
+  }),
+}

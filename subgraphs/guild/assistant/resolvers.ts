@@ -1,0 +1,100 @@
+import type { VersionedStream } from '../../../shared/pubsub/row-versions.ts'
+import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { fault } from '../../../shared/errors.ts'
+import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
+import type { Context } from '../context.ts'
+import type { AssistantTask, Resolvers } from '../generated/resolvers.ts'
+import { allowanceOf, ask, ASKS_AN_HOUR, createSession, LONGEST_MESSAGE } from './ask.ts'
+import { endTurn } from './end-turn.ts'
+import { reportEvents } from './report.ts'
+import { eventsAfter, eventsOfTurn, findSession, listSessions, listTurns, TURN } from './rows.ts'
+import type { EventRow, TurnRow } from './rows.ts'
+import { taskStream } from './tasks.ts'
+import { eventsTopic } from './topics.ts'
+
+const MAX_PAGE = 100
+const MAX_AT_ONCE = 4_000
+
+/** The events of a session after an id, then those that come. */
+function followEvents(context: Context, sessionId: string, afterId: string | null | undefined): VersionedStream<EventRow> {
+  const { pool, pubsub, followers, phase } = context
+  const last = readLastSeen(afterId, 'an event')
+  let leave: () => void = () => undefined
+  return snapshotThenUpdates<EventRow>({
+    pubsub,
+    phase,
+    topics: [eventsTopic(sessionId)],
+    async snapshot() {
+      leave = followers.add(sessionId)
+      const rows = await eventsAfter(pool, sessionId, last, MAX_AT_ONCE + 1)
+      if (rows.length > MAX_AT_ONCE)
+        throw fault(
+          'BAD_USER_INPUT',
+          'More events follow than are sent at once: read the turns, and follow from there.',
+        )
+      return rows
+    },
+    map: (event) => (BigInt((event as EventRow).id) > last ? (event as EventRow) : undefined),
+    rowVersion: { key: ({ id }) => id, version: ({ id }) => id },
+    onEnd: () => leave(),
+  })
+}
+
+async function stopTurn({ pool, pubsub }: Context, id: string): Promise<TurnRow> {
+  await endTurn(pool, pubsub, id, 'STOPPED')
+  const { rows } = await pool.query<TurnRow>(`select ${TURN} from assistant_turns where id = $1`, [id])
+  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such question.')
+  return rows[0]
+}
+
+export const assistantResolvers: Resolvers = {
+  Query: {
+    async assistantSessions(_, page, { pool, viewer }) {
+      checkPage(page, MAX_PAGE)
+      const { rows, totalCount } = await listSessions(pool, viewer.id, page)
+      return { ...connection(rows, page, ({ usedAt, id }) => [usedAt, id]), totalCount }
+    },
+    assistantSession: (_, { id }, { pool }) => findSession(pool, id),
+    async assistantStatus(_, __, { pool, viewer }) {
+      const { left, nextAt } = await allowanceOf(pool, viewer.id)
+      const { rowCount } = await pool.query(
+        "select from assistant_agents where alive_at > now() - interval '15 seconds' limit 1",
+      )
+      return {
+        driver: 'BUILTIN' as const,
+        available: Boolean(rowCount),
+        asksAnHour: ASKS_AN_HOUR,
+        asksLeft: left,
+        nextAskAt: nextAt,
+        longestMessage: LONGEST_MESSAGE,
+      }
+    },
+  },
+  AssistantSession: {
+    async turns({ id }, page, { pool }) {
+      checkPage(page, MAX_PAGE)
+      const { rows, totalCount } = await listTurns(pool, id, page)
+      return { ...connection(rows, page, (row) => [row.askedAt, row.id]), totalCount }
+    },
+  },
+  AssistantTurn: { events: ({ id }, _, { pool }) => eventsOfTurn(pool, id) },
+  Mutation: {
+    createAssistantSession: (_, __, { pool, viewer }) => createSession(pool, viewer.id),
+    async ask(_, { input: { sessionId, message } }, context) {
+      const turn = await ask(context, sessionId, message)
+      return { turn, asksLeft: (await allowanceOf(context.pool, context.viewer.id)).left }
+    },
+    stopTurn: (_, { id }, context) => stopTurn(context, id),
+    reportTurnEvents: (_, { input: { turnId, events } }, context) => reportEvents(context, turnId, events),
+  },
+  Subscription: {
+    assistantEvents: {
+      subscribe: (_, { sessionId, afterId }, context) => followEvents(context, sessionId, afterId),
+      resolve: (event: unknown) => event as EventRow,
+    },
+    assistantAsked: {
+      subscribe: (_, __, context) => taskStream(context, context.phase),
+      resolve: (task: unknown) => task as AssistantTask,
+    },
+  },
+}
