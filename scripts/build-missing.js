@@ -63,7 +63,7 @@ const steps = {
       'gateway/generated/documents.json',
       'tsconfig.build.json',
     ],
-    outputs: ['dist/overlord.js'],
+    outputs: ['dist/overlord.js', 'dist/web/rooms.js'],
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
       for (const file of files(
@@ -83,6 +83,7 @@ const steps = {
       'gateway/api.graphql',
     ],
     outputs: ['dist/web/index.html'],
+    before: () => fs.rmSync('dist/web/assets', { recursive: true, force: true }),
     commands: [[bin('vite'), ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']]],
   },
 }
@@ -113,6 +114,7 @@ function isStale(name) {
 async function build(name) {
   if (!isStale(name)) return
   const begun = Date.now()
+  steps[name].before?.()
   for (const command of steps[name].commands) await run(command)
   steps[name].after?.()
   fs.mkdirSync('dist', { recursive: true })
