@@ -174,7 +174,7 @@ describe('a start', () => {
     expect(told).toEqual(['36 A'])
   })
 
-  it('is told by the one before up to when was decided: the oldest of those still heard, every ten seconds', async () => {
+  it('is told up to when was decided: the oldest of those still heard, every ten seconds', async () => {
     const { hear, until } = await watcher(0)
     hear('A', 1)
     await until(2)
