@@ -36,11 +36,9 @@ const { datasources } = parse(read('provisioning', 'datasources', 'prometheus.ym
 /** What is wrong with a query; nothing when it parses. */
 function faultsOf(query: string): string[] {
   const faults: string[] = []
-  parser
-    .parse(query)
-    .iterate({
-      enter: ({ type, from, to }) => void (type.isError && faults.push(`${from}: ${query.slice(from, to + 10)}`)),
-    })
+  parser.parse(query).iterate({
+    enter: ({ type, from, to }) => void (type.isError && faults.push(`${from}: ${query.slice(from, to + 10)}`)),
+  })
   return faults
 }
 
