@@ -25,6 +25,7 @@ type Results = ExecutionResult | AsyncIterable<ExecutionResult>
 type Execute = (args: { contextValue: object }) => Promise<Results>
 
 /** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
   const { execute } = getGraphQLWSOptions(runtime as never, () => ({})) as unknown as { execute: Execute }
   const texts = new WeakMap<DocumentNode, string>()
@@ -57,11 +58,17 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     subscribe: (document, variables, phase) => run(viewer, document, variables, { phase }),
   })
 
+  /** Who sends a request. The assistant's own token has nothing to ask here: it takes questions and reports answers. */
+  async function identified(request: IncomingMessage, token?: string) {
+    const who = await identify(request, people, origins, token)
+    return 'viewer' in who && who.viewer.only === 'agent' ? ({ refused: 'BAD_TOKEN' } as const) : who
+  }
+
   async function arrive(request: IncomingMessage, token?: string) {
     const place = visitors.connect(addressOf(request, origins))
     if (!place) return { refused: 'TOO_MANY_STREAMS' } as const
     const asOf = visitors.changeCount()
-    const who = await identify(request, people, origins, token).catch((error: unknown) => {
+    const who = await identified(request, token).catch((error: unknown) => {
       place()
       throw error
     })
@@ -79,7 +86,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
 
   return {
     async callerOf(request, token) {
-      const who = await identify(request, people, origins, token)
+      const who = await identified(request, token)
       return 'refused' in who ? who : callerFor(who.viewer)
     },
     arrivalOf: arrive,

@@ -16,7 +16,11 @@ const MAX_PAGE = 100
 const MAX_AT_ONCE = 4_000
 
 /** The events of a session after an id, then those that come. */
-function followEvents(context: Context, sessionId: string, afterId: string | null | undefined): VersionedStream<EventRow> {
+function followEvents(
+  context: Context,
+  sessionId: string,
+  afterId: string | null | undefined,
+): VersionedStream<EventRow> {
   const { pool, pubsub, followers, phase } = context
   const last = readLastSeen(afterId, 'an event')
   let leave: () => void = () => undefined
