@@ -64,6 +64,11 @@ const steps = {
       'tsconfig.build.json',
     ],
     outputs: ['dist/overlord.js', 'dist/web/rooms.js'],
+    // Files of folders that were renamed or removed must not stay: every schema.graphql there would count.
+    before: () => {
+      for (const folder of serverFolders.filter((name) => !name.includes('.')))
+        fs.rmSync(path.join('dist', folder), { recursive: true, force: true })
+    },
     commands: [[bin('tsc'), ['-p', 'tsconfig.build.json']]],
     after: () => {
       for (const file of files(
@@ -110,6 +115,7 @@ function isStale(name) {
   const built = fs.statSync(stampOf(name)).mtimeMs
   return inputs().some((file) => fs.existsSync(file) && fs.statSync(file).mtimeMs > built)
 }
+  steps[name].before?.()
 
 async function build(name) {
   if (!isStale(name)) return
