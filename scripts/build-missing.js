@@ -115,7 +115,6 @@ function isStale(name) {
   const built = fs.statSync(stampOf(name)).mtimeMs
   return inputs().some((file) => fs.existsSync(file) && fs.statSync(file).mtimeMs > built)
 }
-  steps[name].before?.()
 
 async function build(name) {
   if (!isStale(name)) return
