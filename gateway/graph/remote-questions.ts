@@ -32,8 +32,8 @@ interface Target {
 }
 
 /**
- * Requests to a subgraph's processes, in turns. An unanswered query is sent again, to the next process; a mutation only
- * if no connection was made, since it may have been executed.
+ * Requests to a subgraph's processes, in turns. An unanswered query is sent again, to the next process over a new
+ * connection; a mutation only if no connection was made, since it may have been executed.
  */
 export function questionsTo(urls: readonly string[]) {
   const targets = urls.map(targetOf)
@@ -41,9 +41,11 @@ export function questionsTo(urls: readonly string[]) {
 
   async function ask(question: Question): Promise<ExecutionResult> {
     const body = bodyOf(question)
+    const first = turn++ // one question's own turns: others in between must not send it to the same process again
     for (let tries = 0; ; tries++) {
       try {
-        return answerIn(await post(targets[turn++ % targets.length]!, question, body))
+        const target = targets[(first + tries) % targets.length]!
+        return answerIn(await post(target, question, body, question.isQuery && tries === 0))
       } catch (error) {
         const mayAskAgain = question.isQuery || isRefused(error)
         if (!mayAskAgain || tries === PAUSES_MS.length) return { errors: [fault('NOT_READY', AWAY)] }
@@ -85,8 +87,17 @@ function bodyOf({ document, variables }: Question): string {
   return variables ? `{"query":${text},"variables":${JSON.stringify(variables)}}` : `{"query":${text}}`
 }
 
-/** @throws if there was no answer */
-function post({ send, options, kept }: Target, { signedViewer, isQuery }: Question, body: string): Promise<string> {
+/**
+ * @param reuse an idle connection. It may break just as it is used: then it is unknown whether a mutation was executed,
+ *   and other idle ones may be broken too, so mutations and repeated queries open a connection of their own.
+ * @throws if there was no answer
+ */
+function post(
+  { send, options, kept }: Target,
+  { signedViewer }: Question,
+  body: string,
+  reuse: boolean,
+): Promise<string> {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
@@ -100,8 +111,7 @@ function post({ send, options, kept }: Target, { signedViewer, isQuery }: Questi
       answer.on('error', reject)
       answer.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')))
     }
-    // An idle connection may break just as it is used, and then it is unknown whether a mutation was executed.
-    const asking = send({ ...options, headers, agent: isQuery ? kept : false }, answered)
+    const asking = send({ ...options, headers, agent: reuse ? kept : false }, answered)
     asking.setTimeout(PATIENCE_MS, () => asking.destroy(new Error('nothing came')))
     asking.on('error', reject)
     asking.end(body)
