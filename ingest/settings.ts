@@ -19,7 +19,7 @@ export const settings = {
   TRUST_PROXY,
   GAME_SERVER: setting(
     z.string().min(1).max(64).default('Coldeve'),
-    'game server of frames that name none: items are told apart by server and id',
+    'game server of frames that name none: items are identified by server and id',
     { fallback: '`Coldeve`' },
   ),
   GAME_SERVER_ADDRESS: setting(

@@ -38,7 +38,7 @@ function definitionsOf(subgraph: string) {
   )
 }
 const subgraphs = readdirSync(path.join(root, 'subgraphs'))
-/** Lists that their first subgraph answers of its own entity: told strictly before there was this rule. */
+/** Lists that their first subgraph answers of its own entity: strict before there was this rule. */
 const STRICT = new Set(['Character.trail', 'Character.quests', 'Character.rares', 'Character.sessions'])
 
 describe('the public schema', () => {

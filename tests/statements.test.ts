@@ -40,7 +40,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]()
 })
 
-/** Sixty characters that have told of everything. */
+/** Sixty characters that have reported everything. */
 async function fill(): Promise<void> {
   const everybody = 'select id from characters'
   for (const text of [

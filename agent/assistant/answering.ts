@@ -78,7 +78,7 @@ const messagesOf = ({ history, message }: Task): Message[] => [
   { role: 'user', text: message },
 ]
 
-/** Names of characters, as the person who asks is told them. */
+/** Names of characters, as the asking person may see them. */
 async function namesKnownTo(graph: GraphClient, token: string, signal: AbortSignal): Promise<string[]> {
   const names: string[] = []
   for (let after: string | null = null; names.length < MOST_NAMES;) {

@@ -15,7 +15,7 @@ export interface Reporter {
 }
 
 /**
- * @param onOver called when the graph says that the turn is over, or when it takes no more events: whoever works on it
+ * @param onOver called when the graph says that the turn is over, or when it takes no more events: the driver
  *   should stop
  */
 export function reporter(graph: Pick<GraphClient, 'ask'>, turnId: string, onOver: () => void): Reporter {
@@ -46,7 +46,7 @@ export function reporter(graph: Pick<GraphClient, 'ask'>, turnId: string, onOver
         throw error
       })
       .finally(() => (sending = null))
-    sending.catch(() => undefined) // told by `finish`
+    sending.catch(() => undefined) // reported by `finish`
     return sending
   }
   let failure: unknown = null

@@ -96,7 +96,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
       webSocketImpl: WebSocket,
       connectionParams: { token },
       keepAlive: 10_000,
-      retryAttempts: 0, // whoever follows begins again by itself, and says so
+      retryAttempts: 0, // the consumer reconnects by itself, and reports it
     }))
   }
 

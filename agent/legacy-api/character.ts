@@ -14,7 +14,7 @@ const text = z.string().nullable()
 export const characterStats = endpoint({
   path: '/character-stats/{character}',
   family: 'Characters',
-  says: 'The newest sheet of a character, with everything the plugin told of it: attributes, vitals, skills, allegiance, titles, properties.',
+  says: 'The newest sheet of a character, with everything the plugin reported about it: attributes, vitals, skills, allegiance, titles, properties.',
   answer: z.looseObject({
     character_name: z.string(),
     timestamp: moment.describe('When it arrived, by our clock.'),
@@ -35,9 +35,9 @@ export const characterStats = endpoint({
     const { character } = await ask(LegacyApiCharacterStatsDocument, { name: path.character })
     if (!character?.sheet) throw new Refusal('NOT_FOUND', 'No sheet of this character is known.')
     const { sheet } = character
-    const { type: _, ...told } = sheet.raw
+    const { type: _, ...reported } = sheet.raw
     return {
-      ...told,
+      ...reported,
       character_name: path.character,
       timestamp: isoformat(sheet.receivedAt),
       level: sheet.level,

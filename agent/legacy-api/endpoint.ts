@@ -26,7 +26,7 @@ export interface Endpoint {
   family: string
   /** What it answers, in a sentence. */
   says: string
-  /** Who may ask. The graph decides; this is what is told of it. `anybody` alone needs no sign-in. */
+  /** Who may ask. The graph decides; this is what the documentation says. `anybody` alone needs no sign-in. */
   who: 'anybody' | 'viewer' | 'operator' | 'admin'
   query: z.ZodObject
   body: z.ZodObject | null

@@ -48,7 +48,7 @@ export const questStatus = endpoint({
   answer: z.object({
     quest_data: z
       .record(z.string(), z.record(z.string(), z.string().nullable()))
-      .describe('The countdown as the client told it last; READY once it has run out.'),
+      .describe('The countdown as the client reported it last; READY once it has run out.'),
     tracked_quests: z.array(z.string()),
     player_count: z.number(),
   }),

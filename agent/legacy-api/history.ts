@@ -37,8 +37,11 @@ export const history = endpoint({
       z.object({
         timestamp: moment.describe('When the stretch begins, by our clock.'),
         character_name: z.string(),
-        kills: z.number().nullable().describe('Kills of its session, as last told in the stretch.'),
-        kills_per_hour: z.number().nullable().describe('Kills an hour of its session, as last told in the stretch.'),
+        kills: z.number().nullable().describe('Kills of its session, as last reported in the interval.'),
+        kills_per_hour: z
+          .number()
+          .nullable()
+          .describe('Kills per hour of its session, as last reported in the interval.'),
       }),
     ),
   }),

@@ -115,7 +115,7 @@ export const searchUpgrades = endpoint({
     slot: z.string(),
     upgrade_type: z.string(),
     current_items: z.array(foundItem),
-    requirements_checked: z.boolean().describe('Whether a sheet told what the character can wield.'),
+    requirements_checked: z.boolean().describe('Whether a character sheet says what the character can wield.'),
     total_candidates: z.number(),
     upgrade_candidates: z.array(foundItem),
   }),

@@ -136,7 +136,7 @@ function required(ints: Record<string, number>): { wield_level?: number; skill_l
 
 /** The item in the original's words. */
 export function itemOf(given: Item): z.input<typeof item> {
-  const told = {
+  const reported = {
     name: given.name ?? undefined,
     object_class: present(given.objectClass),
     icon: present(given.icon),
@@ -157,7 +157,7 @@ export function itemOf(given: Item): z.input<typeof item> {
   }
   return {
     item_id: given.gameId,
-    ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(reported).filter(([, value]) => value !== undefined)),
     current_wielded_location: given.wieldedLocation ?? 0,
     ...picked(given.intValues, INTS),
     ...picked(given.doubleValues, DOUBLES),

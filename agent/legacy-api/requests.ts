@@ -147,7 +147,7 @@ async function sendPieces(response: ServerResponse, media: string, pieces: Piece
     }
     response.end()
   } catch (error) {
-    // Told already that all is well: only the end of the connection can say that it is not.
+    // The status 200 is sent already: only closing the connection can report the failure.
     if (response.headersSent) response.destroy()
     throw error
   } finally {

@@ -64,7 +64,7 @@ const setInput = (named: number | string | null | undefined, pieces: number) =>
         },
       ]
 
-/** Game ids are told as signed numbers of 32 bits by some. */
+/** Game ids are signed 32-bit numbers in some clients. */
 const idOf = (server: string, id: number | string): string => (typeof id === 'number' ? `${server}:${id >>> 0}` : id)
 
 /** Of cantrips the original knew the legendary ones alone: a name without a tier means that. */

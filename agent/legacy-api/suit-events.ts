@@ -1,4 +1,4 @@
-// How a search for suits stands, as the events the original told.
+// How a search for suits stands, as the events the original sent.
 import type { Pieces } from './endpoint.ts'
 
 interface Suit {
@@ -41,7 +41,7 @@ const event = (name: string, data: object): string => `event: ${name}\ndata: ${J
 
 /** The events of a search, each group as soon as it is known. Who stops reading ends the search. */
 export function suitEvents(news: AsyncIterableIterator<{ suitSearch: Progress }>): Pieces {
-  const before: Told = { phase: null, waiting: 0, total: null, others: 0, bound: null }
+  const before: Sent = { phase: null, waiting: 0, total: null, others: 0, bound: null }
   return {
     async next() {
       for (;;) {
@@ -61,8 +61,8 @@ export function suitEvents(news: AsyncIterableIterator<{ suitSearch: Progress }>
   }
 }
 
-/** What was told already. */
-interface Told {
+/** What was sent already. */
+interface Sent {
   phase: string | null
   waiting: number
   total: number | null
@@ -70,7 +70,7 @@ interface Told {
   bound: number | null
 }
 
-function eventsOf(now: Progress, before: Told): string {
+function eventsOf(now: Progress, before: Sent): string {
   const { phase, waiting, suit, alternatives, bound, gap, nodes, candidates, elapsed } = now
   let text = ''
   if (phase !== before.phase) text += event('phase', { phase: phase.toLowerCase(), message: SAYS[phase] ?? phase })

@@ -1,4 +1,4 @@
-// The tools as an MCP server. What a tool asks of the graph it asks as whoever calls it.
+// The tools as an MCP server. A tool asks the graph with the identity of its caller.
 import { McpServer } from '@modelcontextprotocol/server'
 import { newTrace } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
@@ -56,7 +56,7 @@ function capped(found: Rows<unknown>): Rows<unknown> {
   return most < 0 ? found : { ...found, rows: found.rows.slice(0, most), truncated: true }
 }
 
-/** What a caller is told of a failure: what the graph says to people, and nothing of what went wrong inside. */
+/** The message a caller gets for a failure: what the graph says to people, and nothing of what went wrong inside. */
 function failureText(error: unknown, tool: string, log: Log): string {
   if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR') return `${error.message} (${error.code})`
   if (error instanceof Error && error.name === 'TimeoutError')

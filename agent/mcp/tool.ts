@@ -31,7 +31,7 @@ export interface Tool {
 interface Definition<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V> {
   name: string
   title: string
-  /** For whoever chooses a tool; the first sentence says what it gives. */
+  /** For the model that chooses a tool; the first sentence says what it gives. */
   description: string
   input: I
   /** The fields of a row. */

@@ -98,7 +98,7 @@ export async function graphRuntime({
   }
   const stop = supergraph.onChange(() => {
     readAnew().then(
-      () => log.info('the supergraph was read anew'),
+      () => log.info('the supergraph was read again'),
       (error: unknown) => log.error({ error }, 'the new supergraph cannot be used: the one before stays'),
     )
   })

@@ -17,13 +17,13 @@ describe('[ERR1] an error of an answer', () => {
   it('keeps what it says of itself, and where in the answer and document it belongs', () => {
     const document = parse('{ a }')
     const cause = new Error('cause')
-    const told = new GraphQLError('no', {
+    const original = new GraphQLError('no', {
       nodes: document.definitions,
       path: ['a', 0],
       originalError: cause,
       extensions: { code: 'FORBIDDEN', more: 1 },
     })
-    const [error] = withCodes({ errors: [told] }).errors!
+    const [error] = withCodes({ errors: [original] }).errors!
     expect(error!.extensions).toEqual({
       code: 'FORBIDDEN',
       more: 1,
@@ -36,7 +36,7 @@ describe('[ERR1] an error of an answer', () => {
       document.definitions,
       cause,
     ])
-    const atPlace = new GraphQLError('no', { source: told.source!, positions: [2] })
+    const atPlace = new GraphQLError('no', { source: original.source!, positions: [2] })
     expect(withCodes({ errors: [atPlace] }).errors![0]!.locations).toEqual([{ line: 1, column: 3 }])
   })
 
@@ -46,8 +46,8 @@ describe('[ERR1] an error of an answer', () => {
     const answer = withCodes({ errors: [whole] })
     expect(answer.errors![0]).toBe(whole)
     for (const missing of ['code', 'hint', 'trace'] as const) {
-      const told = new GraphQLError('no', { extensions: { ...extensions, [missing]: undefined } })
-      expect(withCodes({ errors: [told] }).errors![0]).not.toBe(told)
+      const original = new GraphQLError('no', { extensions: { ...extensions, [missing]: undefined } })
+      expect(withCodes({ errors: [original] }).errors![0]).not.toBe(original)
     }
   })
 
@@ -72,7 +72,7 @@ describe('variables', () => {
       ['BAD_USER_INPUT', 'Variable "$n" got invalid value "x"; Int cannot represent non-integer value: "x"'],
     ])
   })
-  it('are told of five at most, and that there are more', () => {
+  it('are listed up to five, and that there are more', () => {
     const names = Array.from({ length: 9 }, (_, n) => `$n${n}`)
     const found = judge(`query (${names.map((name) => `${name}: Int!`).join()}) { a }`)!
     expect(found).toHaveLength(6)

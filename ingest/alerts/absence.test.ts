@@ -31,16 +31,16 @@ async function watcher(second: number) {
   let now = NOON + second * 1000
   let isReady = true
   const pubsub = { ...memoryPubSub(), ready: () => isReady }
-  const told: string[] = []
+  const reported: string[] = []
   const events: AlertEvent[] = []
   await pubsub.subscribe('ev.alert.*', (event) => {
     events.push(event as AlertEvent)
-    told.push(`${(now - NOON) / 1000} ${(event as AlertEvent).character}`)
+    reported.push(`${(now - NOON) / 1000} ${(event as AlertEvent).character}`)
   })
   const absence = await watchAbsence({ pool: database.pool, pubsub, log, clock: () => now })
   open.push(absence)
   return {
-    told,
+    reported,
     events,
     broker: (ready: boolean) => void (isReady = ready),
     hear: (character: string, at: number) =>
@@ -68,14 +68,14 @@ const decidedTo = async () =>
   (await database.pool.query<{ at: string }>('select decided_to as at from absence_watch')).rows.map(({ at }) => at)
 
 describe('a character that falls silent', () => {
-  it('is told of once, when it was silent for longer than the setting says', async () => {
-    const { told, events, hear, until } = await watcher(0)
+  it('is reported once, when it was silent for longer than the setting says', async () => {
+    const { reported, events, hear, until } = await watcher(0)
     hear('A', 0)
     hear('B', 10)
     await until(30)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     await until(32)
-    expect(told).toEqual(['32 A'])
+    expect(reported).toEqual(['32 A'])
     expect(events[0]).toMatchObject({
       kind: 'GONE',
       severity: 'INFO',
@@ -84,69 +84,69 @@ describe('a character that falls silent', () => {
       details: { lastHeardAt: stamp(0) },
     })
     await until(60)
-    expect(told).toEqual(['32 A', '42 B'])
+    expect(reported).toEqual(['32 A', '42 B'])
     hear('A', 60)
     await until(92)
-    expect(told).toEqual(['32 A', '42 B', '92 A'])
+    expect(reported).toEqual(['32 A', '42 B', '92 A'])
   })
 
-  it('is told of by one process of several', async () => {
+  it('is reported by one process of several', async () => {
     const [one, two] = [await watcher(0), await watcher(0)]
     for (const each of [one, two]) each.hear('A', 0)
     await one.until(32)
     await two.until(32)
-    expect([one.told, two.told]).toEqual([['32 A'], []])
+    expect([one.reported, two.reported]).toEqual([['32 A'], []])
   })
 
-  it('is not told of where that is switched off, nor later', async () => {
+  it('is not reported where that is switched off, nor later', async () => {
     await database.pool.query("update alert_settings set enabled = false where kind = 'GONE'")
-    const { told, hear, until } = await watcher(0)
+    const { reported, hear, until } = await watcher(0)
     hear('A', 0)
     await until(40)
     await database.pool.query("update alert_settings set enabled = true where kind = 'GONE'")
     await until(80)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 
   it('that the database does not know is nobody', async () => {
-    const { told, hear, until } = await watcher(0)
+    const { reported, hear, until } = await watcher(0)
     hear('Nobody', 0)
     await until(40)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 })
 
 describe('a while in which nobody could be heard', () => {
   it('makes nobody absent: not while we slept', async () => {
-    const { told, hear, sleepTo, until } = await watcher(0)
+    const { reported, hear, sleepTo, until } = await watcher(0)
     hear('A', 0)
     await until(6)
     await sleepTo(12.001)
     await until(42)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     await until(44)
-    expect(told).toEqual(['44 A'])
+    expect(reported).toEqual(['44 A'])
   })
 
   it('is none if we only were a little late', async () => {
-    const { told, hear, sleepTo, until } = await watcher(0)
+    const { reported, hear, sleepTo, until } = await watcher(0)
     hear('A', 0)
     await until(6)
     await sleepTo(12)
     await until(32)
-    expect(told).toEqual(['32 A'])
+    expect(reported).toEqual(['32 A'])
   })
 
   it('makes nobody absent: not while the broker was away', async () => {
-    const { told, hear, broker, until } = await watcher(0)
+    const { reported, hear, broker, until } = await watcher(0)
     hear('A', 0)
     broker(false)
     await until(20)
     broker(true)
     await until(50)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     await until(52)
-    expect(told).toEqual(['52 A'])
+    expect(reported).toEqual(['52 A'])
   })
 })
 
@@ -155,26 +155,26 @@ describe('a start', () => {
     await lastHeard('A', -100)
     await lastHeard('B', -300)
     await database.pool.query('insert into absence_watch (decided_to) values ($1)', [stamp(-200)])
-    const { told, until } = await watcher(0)
+    const { reported, until } = await watcher(0)
     await until(30)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     await until(32)
-    expect(told).toEqual(['32 A'])
+    expect(reported).toEqual(['32 A'])
   })
 
   it('looks a day back where nobody ever decided, and does not forget who is heard meanwhile', async () => {
     await lastHeard('A', -86_399)
     await lastHeard('B', -86_410)
-    const { told, hear, until } = await watcher(0)
+    const { reported, hear, until } = await watcher(0)
     await until(4)
     hear('A', 4)
     await until(34)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     await until(40)
-    expect(told).toEqual(['36 A'])
+    expect(reported).toEqual(['36 A'])
   })
 
-  it('is told up to when was decided: the oldest of those still heard, every ten seconds', async () => {
+  it('is reported up to when was decided: the oldest of those still heard, every ten seconds', async () => {
     const { hear, until } = await watcher(0)
     hear('A', 1)
     await until(2)

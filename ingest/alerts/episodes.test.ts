@@ -26,14 +26,14 @@ const full = { tapers: 10 }
 const GONE = { GONE: aSetting({ afterMs: 30_000 }) }
 
 describe('a while in which a rule holds', () => {
-  it('is told of once, when it held for long enough, and again only after it ended', async () => {
+  it('is reported once, when it held for long enough, and again only after it ended', async () => {
     const { telemetry, changes, open } = watch([aRule({ for_s: 10 })])
     expect(await telemetry(0, low)).toEqual([])
-    expect(changes()).toEqual([['low', { since: 0, told: null }]])
+    expect(changes()).toEqual([['low', { since: 0, reported: null }]])
     expect(await telemetry(9.999, low)).toEqual([])
     expect(changes()).toEqual([])
     expect(await telemetry(10, low)).toHaveLength(1)
-    expect(changes()).toEqual([['low', { since: 0, told: 10 }]])
+    expect(changes()).toEqual([['low', { since: 0, reported: 10 }]])
     expect([await telemetry(20, low), changes(), open()]).toEqual([[], [], ['low']])
     expect(await telemetry(21, full)).toEqual([])
     expect([changes(), open()]).toEqual([[['low', null]], []])
@@ -42,7 +42,7 @@ describe('a while in which a rule holds', () => {
     expect(await telemetry(33, low)).toHaveLength(1)
   })
 
-  it('is told with what the rule says, since when it held, and under a key of rule and character', async () => {
+  it('is reported with what the rule says, since when it held, and under a key of rule and character', async () => {
     const { telemetry } = watch([aRule({ for_s: 10, quiet_s: 60 })])
     await telemetry(0, { tapers: 3 })
     const [alert] = await telemetry(12, { tapers: 5 })
@@ -77,7 +77,7 @@ describe('a while in which a rule holds', () => {
     expect(await telemetry(12, low)).toHaveLength(1)
   })
 
-  it('is known by its rule: each of several is told by itself', async () => {
+  it('is known by its rule: each of several is reported by itself', async () => {
     const { telemetry, open } = watch([aRule(), aRule({ id: 'lower', number: 5 }), idleRule(aSetting())])
     expect((await telemetry(0, low)).map(({ episode }) => episode)).toEqual(['low'])
     expect((await telemetry(1, { tapers: 4 })).map(({ episode }) => episode)).toEqual(['lower'])
@@ -85,14 +85,14 @@ describe('a while in which a rule holds', () => {
     expect(open()).toEqual(['low'])
   })
 
-  it('is not told while its key is quiet, and told of a later one', async () => {
+  it('is not reported while its key is quiet, and reported a later one', async () => {
     const { telemetry } = watch([aRule({ quiet_s: 60 })])
-    const told: number[] = []
+    const reported: number[] = []
     for (let second = 0; second < 70; second += 5) {
-      if ((await telemetry(second, low)).length) told.push(second)
+      if ((await telemetry(second, low)).length) reported.push(second)
       await telemetry(second + 1, full)
     }
-    expect(told).toEqual([0, 60])
+    expect(reported).toEqual([0, 60])
   })
 })
 
@@ -133,7 +133,7 @@ describe('rules that change', () => {
 describe('a silence', () => {
   it.each([
     ['[ALR8] of as long as nobody is gone goes by', 0, 30, ['low']],
-    ['[ALR8] of longer ends what was not told', 0, 30.001, []],
+    ['[ALR8] of longer ends what was not reported', 0, 30.001, []],
     ['[ALR8] in which we were not there goes by up to 2 min', 119, 120, ['low']],
     ['[ALR8] in which we were not there ends it beyond', 119, 120.001, []],
     ['[ALR8] of which we were there for longer than that ends it', 60, 95, []],
@@ -149,7 +149,7 @@ describe('a silence', () => {
   it.each([
     [1_800, ['low']],
     [1_800.001, []],
-  ])('[ALR8] in which we were not there leaves what was told for half an hour: %d s', async (second, open) => {
+  ])('[ALR8] in which we were not there leaves what was reported for half an hour: %d s', async (second, open) => {
     const house = watch([aRule()], GONE)
     house.memory.listeningSinceMs = Date.parse(stamp(1_790))
     expect(await house.telemetry(0, low)).toHaveLength(1)
@@ -167,7 +167,7 @@ describe('a silence', () => {
     expect(house.open()).toEqual(open)
   })
 
-  it('longer than 2 min ends what was not told, however late somebody counts as gone', async () => {
+  it('longer than 2 min ends what was not reported, however late somebody counts as gone', async () => {
     const house = watch([aRule({ for_s: 1000 })], { GONE: aSetting({ afterMs: 600_000 }) })
     await house.telemetry(0, low)
     await house.telemetry(120, { tapers: null })
@@ -176,7 +176,7 @@ describe('a silence', () => {
     expect(house.open()).toEqual([])
   })
 
-  it('of telemetry alone ends what telemetry told, and not what vitals did', async () => {
+  it('of telemetry alone ends what telemetry reported, and not what vitals did', async () => {
     const house = watch([aRule({ for_s: 1000 }), onVitals({ for_s: 1000 })], GONE)
     await house.telemetry(0, low)
     await house.vitals(1, { vitae: 6 })
@@ -190,7 +190,7 @@ describe('a silence', () => {
 })
 
 describe('a session', () => {
-  it('that is another ends what held in the one before, and begins anew', async () => {
+  it('that is another ends what held in the one before, and begins again', async () => {
     const { telemetry, open } = watch([aRule()])
     expect(await telemetry(0, { ...low, sessionId: 'one' })).toHaveLength(1)
     expect(await telemetry(1, { ...low, sessionId: 'one' })).toHaveLength(0)
@@ -209,7 +209,7 @@ describe('a session', () => {
     expect(await telemetry(4, { ...low, sessionId: 'three' })).toHaveLength(1)
   })
 
-  it('told of after vitals began something takes it over', async () => {
+  it('reported after vitals began something takes it over', async () => {
     const { telemetry, vitals, character, open } = watch([onVitals({ for_s: 100 })])
     await telemetry(0, { sessionId: 'one' })
     await vitals(1, { vitae: 6 })
@@ -221,7 +221,7 @@ describe('a session', () => {
     expect(open()).toEqual([])
   })
 
-  it('takes over what began where no session was told', async () => {
+  it('takes over what began where no session was reported', async () => {
     const { telemetry, character } = watch([aRule({ for_s: 100 })])
     await telemetry(0, low)
     await telemetry(1, { ...low, sessionId: 'one' })
@@ -229,8 +229,8 @@ describe('a session', () => {
   })
 })
 
-describe('what vitals told', () => {
-  it('[WCH1] holds while telemetry comes, and is told when its time is there', async () => {
+describe('what vitals reported', () => {
+  it('[WCH1] holds while telemetry comes, and is reported when its time is there', async () => {
     const { telemetry, vitals } = watch([onVitals({ for_s: 10 })])
     expect(await vitals(0, { vitae: 6 })).toEqual([])
     expect(await telemetry(9)).toEqual([])
@@ -240,7 +240,7 @@ describe('what vitals told', () => {
     expect(await vitals(12, { vitae: 7 })).toEqual([])
   })
 
-  it('before a restart is told with the vitals the database has, if they still fit', async () => {
+  it('before a restart is reported with the vitals the database has, if they still fit', async () => {
     for (const [vitae, alerts] of [
       [6, 1],
       [4, 0],
@@ -255,7 +255,7 @@ describe('what vitals told', () => {
     }
   })
 
-  it('is told by vitals that say nothing of it, too', async () => {
+  it('is reported by vitals that say nothing of it, too', async () => {
     const { vitals } = watch([onVitals({ for_s: 10 })])
     await vitals(0, { vitae: 6 })
     expect(await vitals(10, { health: 1 })).toHaveLength(1)

@@ -78,7 +78,7 @@ describe('alerts that are stored', () => {
     expect(await insert({ ...one, key: `another ${++keys}` })).toHaveLength(1)
   })
 
-  it('that are told once for good are stored once', async () => {
+  it('that are reported once for good are stored once', async () => {
     expect(await insert(due({ once: 'gone' }))).toHaveLength(1)
     expect(await insert(due({ once: 'gone', atMs: NOON + 1e9 }), due({ once: 'gone too' }))).toHaveLength(1)
   })
@@ -157,13 +157,13 @@ describe('what a batch leaves behind', () => {
     ])
   })
 
-  it('that another process told of before is not told again', async () => {
+  it('that another process reported before is not reported again', async () => {
     const one = watched(await aCharacter('Four'))
-    const told = (rule: string) => due({ kind: 'WATCH', character: one, episode: rule })
+    const reported = (rule: string) => due({ kind: 'WATCH', character: one, episode: rule })
     const again = async (state: object) => {
       const { kinds } = await raise((memory) => {
         changed(one, 'r', state)(memory)
-        memory.due.push(told('r'), due({ character: one }))
+        memory.due.push(reported('r'), due({ character: one }))
       })
       return kinds
     }

@@ -24,19 +24,19 @@ describe('a death', () => {
   })
 
   it.each<[string, (number | null)[], number[]]>([
-    ['is told once while vitae stays', [0, 5, 5, 10], [1]],
+    ['is reported once while vitae stays', [0, 5, 5, 10], [1]],
     ['is not what somebody first seen with vitae died of', [5, 10], []],
-    ['is told although frames between say nothing of vitae', [0, null, 5], [2]],
+    ['is reported although frames between say nothing of vitae', [0, null, 5], [2]],
     ['is none while vitae is nothing', [0, 0, null], []],
-    ['is told again only after its quiet time', [0, 5, 0, 5], [1]],
-  ])('[ALR1] %s', async (_, vitae, told) => {
+    ['is reported again only after its quiet time', [0, 5, 0, 5], [1]],
+  ])('[ALR1] %s', async (_, vitae, reported) => {
     const { vitals } = watch([], DEATH)
     const found: number[] = []
     for (const [second, one] of vitae.entries()) if ((await vitals(second, { vitae: one })).length) found.push(second)
-    expect(found).toEqual(told)
+    expect(found).toEqual(reported)
   })
 
-  it('is told again once its quiet time is over, and at once where it has none', async () => {
+  it('is reported again once its quiet time is over, and at once where it has none', async () => {
     for (const [quietMs, second, alerts] of [
       [60_000, 60.9, 0],
       [60_000, 61, 1],
@@ -50,7 +50,7 @@ describe('a death', () => {
     }
   })
 
-  it('is not told where that is switched off, and vitae is kept all the same', async () => {
+  it('is not reported where that is switched off, and vitae is kept all the same', async () => {
     for (const settings of [{ DEATH: aSetting({ enabled: false }) }, {}]) {
       const { vitals, memory, character } = watch([], settings)
       await vitals(0, { vitae: 0 })
@@ -105,7 +105,7 @@ describe('rows', () => {
 
 describe('a line of chat', () => {
   const VORTEX = { VORTEX: aSetting({ words: ['whirling vortex', ''], quietMs: 60_000 }) }
-  it('with a phrase that is looked for is told, once for all who hear it', async () => {
+  it('with a phrase that is looked for is reported, once for all who hear it', async () => {
     const { chat } = watch([], VORTEX)
     const text = 'You see a Whirling VORTEX appear!'
     expect(await chat(0, { text })).toEqual([
@@ -124,13 +124,13 @@ describe('a line of chat', () => {
     expect(await chat(60, { text })).toHaveLength(1)
   })
 
-  it('without it is not told, nor where that is switched off', async () => {
+  it('without it is not reported, nor where that is switched off', async () => {
     expect(await watch([], VORTEX).chat(0, { text: 'You see a vortex.' })).toEqual([])
     const off = { VORTEX: aSetting({ words: ['vortex'], enabled: false }) }
     for (const settings of [off, {}]) expect(await watch([], settings).chat(0, { text: 'vortex' })).toEqual([])
   })
 
-  it('of any length is told cut', async () => {
+  it('of any length is reported cut', async () => {
     const { chat } = watch([], VORTEX)
     const [alert] = await chat(0, { text: `whirling vortex ${'x'.repeat(600)}` })
     expect([alert!.text.length, alert!.key.length]).toEqual([500, 207])

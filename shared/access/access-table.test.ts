@@ -18,7 +18,7 @@ const declared = readDeclarations(
         rule(id: ID): Int @access @owner(of: "watchRule", argument: "id")
         remove(id: ID): Int @access(role: ADMIN) @othersOnly(argument: "id") @renewsSession
       }
-      type Subscription { told: Int @access @shared @filtered(by: "alert") }
+      type Subscription { events: Int @access @shared @filtered(by: "alert") }
       type A @access { a: Int b: Int @access(role: ADMIN) @guarded(by: "frame")
         ew: Float @place(rough: true) z: Float @place }
     `),
@@ -41,7 +41,7 @@ describe('verdicts', () => {
     ['Mutation', 'keep', 'none own own own none none none none'],
     ['Mutation', 'rule', 'none own own all none own all none'],
     ['Mutation', 'remove', 'none none none all none none all none'],
-    ['Subscription', 'told', 'none all all all all all all none'],
+    ['Subscription', 'events', 'none all all all all all all none'],
     ['A', 'b', 'none none none all none none all none'],
   ])('%s.%s', (type, field, wanted) => {
     expect(levels(type, field).join(' ')).toBe(wanted)
@@ -62,7 +62,7 @@ describe('the table', () => {
       '| `report` | – | – | – | – | – | – | – | ✓ | the assistant’s own process |',
       '| `rule` | – | own | own | ✓ | – | own | ✓ | – | owner of the watchRule in `id`, or admin |',
       '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ | – |  |',
-      '| `told` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | without what alert keeps back; shared |',
+      '| `events` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | without what alert keeps back; shared |',
       '| `A` | viewer | 4 | `b`: admin, guarded by frame; `ew`: place, roughly if blurred; `z`: place |',
     ])
   })

@@ -32,7 +32,7 @@ const document = concatAST([
     }
     input ChatInput { id: ID! }
     type Subscription {
-      told: Int @access(role: OPERATOR, refusal: "Not to you.")
+      events: Int @access(role: OPERATOR, refusal: "Not to you.")
       asked: Int @access @agentOnly
     }
     type Row @access {
@@ -57,7 +57,7 @@ function schemaWith(wrapMutation?: MutationWrapper): GraphQLSchema {
   for (const field of Object.values(fieldsOf(schema.getMutationType()))) field.resolve = () => 1
   for (const field of Object.values(fieldsOf(schema.getSubscriptionType())))
     field.subscribe = async function* () {
-      yield await Promise.resolve({ told: 1, asked: 1 })
+      yield await Promise.resolve({ events: 1, asked: 1 })
     }
   enforce(schema, readDeclarations(document), wrapMutation)
   return schema
@@ -174,7 +174,7 @@ describe('enforce', () => {
     const begin = (viewer: Viewer, field: string) =>
       subscribe({ schema, document: parse(`subscription { ${field} }`), contextValue: contextOf(viewer) })
     expect(await begin(aViewer('admin'), 'asked')).toHaveProperty('errors')
-    expect(await begin({ ...agent, role: 'admin' }, 'told')).toHaveProperty('errors')
+    expect(await begin({ ...agent, role: 'admin' }, 'events')).toHaveProperty('errors')
     expect(await begin(agent, 'asked')).not.toHaveProperty('errors')
   })
 
@@ -187,7 +187,7 @@ describe('enforce', () => {
     expect(await asked(act, 'mutation { report }')).toContain('FORBIDDEN')
     const stream = await subscribe({
       schema,
-      document: parse('subscription { told }'),
+      document: parse('subscription { events }'),
       contextValue: contextOf(act),
     })
     expect(stream).toMatchObject({ errors: [{ message: 'What acts for somebody follows no stream.' }] })
@@ -205,11 +205,11 @@ describe('enforce', () => {
 
   it('refuses a subscription before it begins', async () => {
     const begin = (viewer: Viewer | undefined) =>
-      subscribe({ schema, document: parse('subscription { told }'), contextValue: contextOf(viewer) })
+      subscribe({ schema, document: parse('subscription { events }'), contextValue: contextOf(viewer) })
     expect(await begin(aViewer('viewer'))).toMatchObject({ errors: [{ message: 'Not to you.' }] })
     expect(await begin(undefined)).toMatchObject({ errors: [{ message: 'You are not signed in.' }] })
     const events = (await begin(aViewer('operator'))) as AsyncGenerator
-    expect(await events.next()).toEqual({ done: false, value: { data: { told: 1 } } })
+    expect(await events.next()).toEqual({ done: false, value: { data: { events: 1 } } })
   })
 
   it('wraps refusals of mutations too', async () => {
@@ -232,6 +232,6 @@ describe('enforce', () => {
 
   it('stops where a subscription has no resolver', () => {
     const lone = buildASTSchema(document, { assumeValidSDL: true })
-    expect(() => enforce(lone, readDeclarations(document))).toThrow('Subscription.told has no resolver.')
+    expect(() => enforce(lone, readDeclarations(document))).toThrow('Subscription.events has no resolver.')
   })
 })

@@ -23,7 +23,7 @@ export function listenToConsole(
 
   async function listen(): Promise<void> {
     while (!over.signal.aborted) {
-      const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'overlord people told' })
+      const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'overlord people changed' })
       const ended = new Promise<void>((resolve) => fresh.once('end', resolve).on('error', () => resolve()))
       fresh.on('notification', ({ payload }) => {
         try {

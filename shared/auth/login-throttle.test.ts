@@ -41,7 +41,7 @@ describe('[PPL1] sign-in attempts', () => {
     expect(await gateway.take(['account another', 'address 4'])).toBe(900)
   })
 
-  it('that are over are forgotten, whoever made them', async () => {
+  it('that are over are forgotten, no matter who made them', async () => {
     let now = new Date('2026-03-03T12:00:00Z')
     const gateway = loginThrottle(database.pool, KEY, () => now)
     const left = async () => (await database.pool.query('select from sign_in_tries where since < $1', [now])).rowCount

@@ -81,7 +81,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
 
   async function open(userId: string, { address, agent, before }: From): Promise<string> {
     const session = randomBytes(32).toString('base64url')
-    // The browser's previous session ends, whoever it belonged to.
+    // The browser's previous session ends, no matter who it belonged to.
     const ended = await pool.query<{ user_id: string }>(
       `delete from user_sessions where ends_at < now() or id_hash = $2
          or id_hash in (select id_hash from user_sessions where user_id = $1 order by seen_at desc offset ${MAX_SESSIONS - 1})

@@ -39,7 +39,7 @@ interface Witness {
   type: string
   query: (character: string) => string
   of: (data: never, character: string) => unknown
-  /** It is left out, or null, of whoever hides, or also of whoever blurs. */
+  /** It is left out, or null, for those who hide, or also for those who blur. */
   absent?: PlaceShown[]
 }
 const now = () => new Date(Date.now() - 3_600_000).toISOString()

@@ -264,7 +264,7 @@ async function factLatency(house: TestHouse): Promise<Figure> {
   socket.terminate()
   return {
     bench: 'latency',
-    name: `fact told after its commit, among ${FACTS_AMONG}/s, p99`,
+    name: `fact published after its commit, among ${FACTS_AMONG}/s, p99`,
     unit: 'ms',
     better: 'less',
     ours: percentile(took, 0.99),

@@ -109,7 +109,7 @@ const requestOf = (query: string, variables: Record<string, unknown>): Execution
 const shortcut = (request: ExecutionRequest) => executeEmbedded(request) as Promise<ExecutionResult>
 /**
  * What an answer says, however it came about: data, and where trouble left nothing. Of several fields whose trouble
- * takes the same object away, whoever executes may tell one or all.
+ * takes the same object away, an executor may report one or all.
  */
 const comparable = ({ data, errors }: ExecutionResult) => {
   const plain = JSON.parse(JSON.stringify(data ?? null)) as unknown

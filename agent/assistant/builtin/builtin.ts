@@ -38,34 +38,36 @@ function* lines(said: readonly string[]): Generator<DriverEvent, void> {
 async function* look(command: Command, asked: Asked, clock: () => Date): Events {
   switch (command.kind) {
     case 'online':
-      return yield* told(yield* callTool(asked, 'get_live_players', {}), onlineLines)
+      return yield* answerFrom(yield* callTool(asked, 'get_live_players', {}), onlineLines)
     case 'where':
     case 'stats': {
       const name = yield* nameOf(command.name, asked, EXAMPLES[command.kind])
       if (name === null) return
       const say = command.kind === 'where' ? whereLines : statsLines
-      return yield* told(yield* callTool(asked, 'get_player_state', { name }), (content) => say(content, clock()))
+      return yield* answerFrom(yield* callTool(asked, 'get_player_state', { name }), (content) => say(content, clock()))
     }
     case 'rares': {
       const { hours } = command
       const name = command.name === null ? null : yield* nameOf(command.name, asked, 'rares of NAME')
       if (name === null && command.name !== null) return
       const input = { hours, ...(name !== null && { character: name }) }
-      return yield* told(yield* callTool(asked, 'get_recent_rares', input), (content) =>
+      return yield* answerFrom(yield* callTool(asked, 'get_recent_rares', input), (content) =>
         raresLines(content, hours, clock()),
       )
     }
     case 'items':
-      return yield* told(yield* callTool(asked, 'search_items', { ...itemWish(command.wanted) }), itemLines)
+      return yield* answerFrom(yield* callTool(asked, 'search_items', { ...itemWish(command.wanted) }), itemLines)
     case 'server':
-      return yield* told(yield* callTool(asked, 'get_server_health', {}), (content) => serverLines(content, clock()))
+      return yield* answerFrom(yield* callTool(asked, 'get_server_health', {}), (content) =>
+        serverLines(content, clock()),
+      )
     case 'help':
       return yield* help()
   }
 }
 
 /** The text of a result; of a failure, what the tool says. */
-function* told(result: ToolResult, say: (content: Content) => string[]): Generator<DriverEvent, void> {
+function* answerFrom(result: ToolResult, say: (content: Content) => string[]): Generator<DriverEvent, void> {
   if (!result.ok) {
     yield text(`The look-up failed: ${plain(result.error ?? 'no reason is known')}`)
     yield done('TOOL_FAILED')

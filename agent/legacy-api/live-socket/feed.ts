@@ -13,7 +13,7 @@ export interface Reader {
   take(text: string): void
 }
 
-/** A stream that ended is begun anew after so long: a subgraph starts again. */
+/** A stream that ended is opened again after this time: a subgraph starts again. */
 const AGAIN_MS = 1_000
 
 export class Feed {
@@ -80,7 +80,7 @@ export class Feed {
     const event = Object.values(data ?? {})[0]
     if (event == null) return
     try {
-      for (const { type, body } of await source.retell(event as never, askerFor(this.#caller))) {
+      for (const { type, body } of await source.framesFrom(event as never, askerFor(this.#caller))) {
         const readers = [...this.#readers].filter(({ wanted }) => wanted === null || wanted.has(type))
         if (!readers.length) continue
         const text = JSON.stringify(body)

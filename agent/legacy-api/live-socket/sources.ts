@@ -8,7 +8,7 @@ import { LegacyApiFightsDocument } from './fights.subscription.gen.ts'
 import { LegacyApiSheetsDocument } from './sheets.subscription.gen.ts'
 import { LegacyApiInventoriesDocument } from './inventories.subscription.gen.ts'
 import { LegacyApiFramesDocument } from './frames.subscription.gen.ts'
-// Where the frames of the old live socket come from: subscriptions of the graph, each event retold as the plugin told it.
+// Where the frames of the old live socket come from: subscriptions of the graph, each event as the frame the plugin sent.
 import type { Ask } from '../ask.ts'
 import { totalsOf, type Totals } from '../combat.ts'
 import { itemsOf, MOST_ITEMS } from '../inventory.ts'
@@ -27,7 +27,7 @@ export interface Source {
   types: readonly string[] | null
   document: DocumentNode
   /** The frames that one event amounts to. */
-  retell(event: never, ask: Ask): LiveFrame[] | Promise<LiveFrame[]>
+  framesFrom(event: never, ask: Ask): LiveFrame[] | Promise<LiveFrame[]>
 }
 
 interface Named {
@@ -42,28 +42,28 @@ const headOf = ({ character, at }: Named) => ({ timestamp: at, character_name: c
 const telemetry: Source = {
   types: ['telemetry'],
   document: LegacyApiTelemetryDocument,
-  retell: (told: Telemetry & Named & { tag: string | null }) => [
+  framesFrom: (event: Telemetry & Named & { tag: string | null }) => [
     {
       type: 'telemetry',
       body: {
-        ...headOf(told),
-        char_tag: told.tag,
-        session_id: told.sessionId,
-        ew: told.ew,
-        ns: told.ns,
-        z: told.z,
-        kills: told.kills,
-        kills_per_hour: told.killsPerHour,
-        onlinetime: told.onlineSeconds === null ? null : timeSpan(told.onlineSeconds),
-        deaths: told.deaths,
-        total_deaths: told.totalDeaths,
-        rares_found: told.raresFound,
-        prismatic_taper_count: told.tapers,
-        vt_state: told.state,
-        mem_mb: told.memoryMb,
-        cpu_pct: told.cpuPercent,
-        mem_handles: told.handles,
-        latency_ms: told.latencyMs,
+        ...headOf(event),
+        char_tag: event.tag,
+        session_id: event.sessionId,
+        ew: event.ew,
+        ns: event.ns,
+        z: event.z,
+        kills: event.kills,
+        kills_per_hour: event.killsPerHour,
+        onlinetime: event.onlineSeconds === null ? null : timeSpan(event.onlineSeconds),
+        deaths: event.deaths,
+        total_deaths: event.totalDeaths,
+        rares_found: event.raresFound,
+        prismatic_taper_count: event.tapers,
+        vt_state: event.state,
+        mem_mb: event.memoryMb,
+        cpu_pct: event.cpuPercent,
+        mem_handles: event.handles,
+        latency_ms: event.latencyMs,
       },
     },
   ],
@@ -78,27 +78,27 @@ type Vitals = Named & { vitae: number | null } & Record<
 const vitals: Source = {
   types: ['vitals'],
   document: LegacyApiVitalsDocument,
-  retell: (told: Vitals) =>
+  framesFrom: (event: Vitals) =>
     framesOf('vitals', {
-      ...headOf(told),
-      health_current: told.health,
-      health_max: told.maxHealth,
-      health_percentage: told.healthPercent,
-      stamina_current: told.stamina,
-      stamina_max: told.maxStamina,
-      stamina_percentage: told.staminaPercent,
-      mana_current: told.mana,
-      mana_max: told.maxMana,
-      mana_percentage: told.manaPercent,
-      vitae: told.vitae,
+      ...headOf(event),
+      health_current: event.health,
+      health_max: event.maxHealth,
+      health_percentage: event.healthPercent,
+      stamina_current: event.stamina,
+      stamina_max: event.maxStamina,
+      stamina_percentage: event.staminaPercent,
+      mana_current: event.mana,
+      mana_max: event.maxMana,
+      mana_percentage: event.manaPercent,
+      vitae: event.vitae,
     }),
 }
 
 const chat: Source = {
   types: ['chat'],
   document: LegacyApiChatDocument,
-  retell: (told: Named & { text: string; color: number | null }) =>
-    framesOf('chat', { ...headOf(told), text: told.text, color: told.color }),
+  framesFrom: (event: Named & { text: string; color: number | null }) =>
+    framesOf('chat', { ...headOf(event), text: event.text, color: event.color }),
 }
 
 interface Rare extends Named {
@@ -112,36 +112,36 @@ interface Rare extends Named {
 const rares: Source = {
   types: ['rare'],
   document: LegacyApiRaresDocument,
-  retell: (told: Rare) =>
+  framesFrom: (event: Rare) =>
     framesOf('rare', {
-      ...headOf(told),
-      name: told.name,
-      tier: told.tier.toLowerCase(),
-      ew: told.ew,
-      ns: told.ns,
-      z: told.z,
+      ...headOf(event),
+      name: event.name,
+      tier: event.tier.toLowerCase(),
+      ew: event.ew,
+      ns: event.ns,
+      z: event.z,
     }),
 }
 
 const fights: Source = {
   types: ['combat_stats'],
   document: LegacyApiFightsDocument,
-  retell: (told: Named & { session: { sessionId: string; totals: Totals } }) =>
+  framesFrom: (event: Named & { session: { sessionId: string; totals: Totals } }) =>
     framesOf('combat_stats', {
-      ...headOf(told),
-      session_id: told.session.sessionId || null,
-      session: totalsOf(told.session.totals),
+      ...headOf(event),
+      session_id: event.session.sessionId || null,
+      session: totalsOf(event.session.totals),
     }),
 }
 
 const sheets: Source = {
   types: ['character_stats'],
   document: LegacyApiSheetsDocument,
-  retell: (told: Named & { raw: Record<string, unknown> }) =>
-    framesOf('character_stats', { ...told.raw, type: 'character_stats', character_name: told.character.name }),
+  framesFrom: (event: Named & { raw: Record<string, unknown> }) =>
+    framesOf('character_stats', { ...event.raw, type: 'character_stats', character_name: event.character.name }),
 }
 
-/** Of more items at once the whole inventory is told, as at login. */
+/** Of more items at once the whole inventory is sent, as at login. */
 const MOST_DELTAS = 20
 
 interface InventoryChange extends Named {
@@ -153,11 +153,11 @@ interface InventoryChange extends Named {
 const inventories: Source = {
   types: ['full_inventory', 'inventory_delta'],
   document: LegacyApiInventoriesDocument,
-  async retell(told: InventoryChange, ask) {
-    const { added, updated, removed } = told
+  async framesFrom(event: InventoryChange, ask) {
+    const { added, updated, removed } = event
     if (added.length + updated.length + removed.length > MOST_DELTAS) {
-      const { items, count } = await itemsOf(ask, told.character.name, MOST_ITEMS)
-      return framesOf('full_inventory', { ...headOf(told), item_count: count, items: items.map(itemFrame) })
+      const { items, count } = await itemsOf(ask, event.character.name, MOST_ITEMS)
+      return framesOf('full_inventory', { ...headOf(event), item_count: count, items: items.map(itemFrame) })
     }
     const ids = [...added, ...updated]
     const found = await Promise.all(ids.map((id) => ask(LegacyApiItemDocument, { id })))
@@ -166,7 +166,7 @@ const inventories: Source = {
       ...found.flatMap(({ item }, i) =>
         item ? [{ action: i < added.length ? 'add' : 'update', item: itemFrame(item) }] : [],
       ),
-    ].flatMap((delta) => framesOf('inventory_delta', { ...headOf(told), ...delta }))
+    ].flatMap((delta) => framesOf('inventory_delta', { ...headOf(event), ...delta }))
   },
 }
 
@@ -174,7 +174,7 @@ const inventories: Source = {
 const others: Source = {
   types: null,
   document: LegacyApiFramesDocument,
-  retell: ({ type, body }: { type: string; body: Record<string, unknown> }) => [{ type, body: { ...body, type } }],
+  framesFrom: ({ type, body }: { type: string; body: Record<string, unknown> }) => [{ type, body: { ...body, type } }],
 }
 
 export const SOURCES: readonly Source[] = [

@@ -52,7 +52,7 @@ export function watch(rules: readonly EpisodeRule[], settings: Partial<Record<Al
 
   /** Follows rows of the character, and gives the alerts they made. */
   async function follow(telemetry: readonly object[], vitals: readonly object[]): Promise<Due[]> {
-    // Whoever was silent for a minute would be read again from the database; here what is known stays.
+    // A character that was silent for a minute would be read again from the database; here what is known stays.
     character.round = memory.round + 1
     await watchFrames(nobody, telemetry as TelemetryEvent[], vitals as VitalsEvent[], ids)
     return memory.due.splice(0)
@@ -69,13 +69,13 @@ export function watch(rules: readonly EpisodeRule[], settings: Partial<Record<Al
       await watchChat(nobody, [{ ...base(second), channel: 'SAY', ...row } as ChatEvent], ids)
       return memory.due.splice(0)
     },
-    /** What the batch stores of whiles that began, were told of (`value`) or ended (null), by rule. */
+    /** What the batch stores of episodes that began, were reported (`value`) or ended (null), by rule. */
     changes: () => {
       const found = [...memory.changed.values()].map(({ rule, episode }) => [
         rule,
         episode && {
           since: stampOf(episode.sinceMs),
-          told: episode.firedMs === null ? null : stampOf(episode.firedMs),
+          reported: episode.firedMs === null ? null : stampOf(episode.firedMs),
         },
       ])
       memory.changed.clear()

@@ -22,7 +22,7 @@ const SELECT = `
   select c.name as character, c.owner_id::text as "userId", u.username, c.place_shown as "placeShown", c.changed_at as "changedAt",
     c.changed_by as "changedBy"
   from character_settings c left join users u on u.id = c.owner_id`
-const TOLD = "(c.owner_id is not null or c.place_shown <> 'EXACT')"
+const CONFIGURED = "(c.owner_id is not null or c.place_shown <> 'EXACT')"
 
 export function placeShownLoader(pool: Pool) {
   return new DataLoader<string, PlaceShown>(async (names) => {
@@ -49,11 +49,11 @@ export async function ownershipOf(client: Client | Pool, character: string): Pro
 export async function listOwnerships(pool: Pool, page: Page): Promise<{ rows: OwnershipRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
   const [rows, count] = await Promise.all([
-    pool.query<OwnershipRow>(`${SELECT} where ${TOLD} and ($1::text is null or c.name > $1) order by c.name limit $2`, [
-      after?.[0] ?? null,
-      page.first + 1,
-    ]),
-    pool.query<{ count: number }>(`select count(*) from character_settings c where ${TOLD}`),
+    pool.query<OwnershipRow>(
+      `${SELECT} where ${CONFIGURED} and ($1::text is null or c.name > $1) order by c.name limit $2`,
+      [after?.[0] ?? null, page.first + 1],
+    ),
+    pool.query<{ count: number }>(`select count(*) from character_settings c where ${CONFIGURED}`),
   ])
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 describe('sessions', () => {
-  it('are listed for whoever they belong to, and the one that is asked with is marked', async () => {
+  it('are listed for their owner, and the one that is asked with is marked', async () => {
     const other = await guild.session(viewer.id, { seen: '10 minutes' })
     const { data } = await guild.ask<Listed>(viewer, SESSIONS)
     const listed = { username: 'a viewer', address: '203.0.113.x', agent: 'a browser' }
@@ -53,14 +53,14 @@ describe('sessions', () => {
 })
 
 describe('a session that is ended', () => {
-  it('is ended by whoever it belongs to, and told', async () => {
+  it('is ended by its owner, and published', async () => {
     const id = await guild.session(viewer.id)
-    guild.told()
+    guild.published()
     expect(await guild.ask(viewer, REVOKE, { id })).toMatchObject({ data: { revokeSession: id }, code: null })
-    expect(guild.told()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
+    expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
     expect(await guild.sessions(viewer.id)).toBe(1)
     expect((await guild.ask(viewer, REVOKE, { id })).code).toBe('NOT_FOUND')
-    expect(guild.told()).toEqual([])
+    expect(guild.published()).toEqual([])
   })
 
   it('is not ended by operators, other viewers or tokens: to them there is none', async () => {
@@ -68,10 +68,10 @@ describe('a session that is ended', () => {
     const stranger = await guild.person('a stranger')
     for (const asker of [operator, stranger, aToken('t'), aToken('t', 'operator')])
       expect((await guild.ask(asker, REVOKE, { id })).code).toMatch(/^(NOT_FOUND|FORBIDDEN)$/)
-    expect([await guild.sessions(viewer.id), guild.told()]).toEqual([2, []])
+    expect([await guild.sessions(viewer.id), guild.published()]).toEqual([2, []])
     expect((await guild.ask(admin, REVOKE, { id })).code).toBeNull()
     expect(await guild.sessions(viewer.id)).toBe(1)
-    guild.told()
+    guild.published()
   })
 
   it.each(['nobody', '00000000-0000-4000-8000-00000000000', 'x00000000-0000-4000-8000-000000000000'])(
@@ -92,9 +92,9 @@ describe('ending all other sessions', () => {
     await guild.session(viewer.id)
     await guild.session(operator.id)
     const before = await guild.sessions(operator.id)
-    guild.told()
+    guild.published()
     expect((await guild.ask(viewer, REVOKE_OTHERS)).data).toEqual({ revokeOtherSessions: 2 })
-    expect(guild.told()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
+    expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
     expect([await guild.sessions(viewer.id), await guild.sessions(operator.id)]).toEqual([1, before])
     expect((await guild.ask<Listed>(viewer, SESSIONS)).data.sessions!.map(({ current }) => current)).toEqual([true])
   })

@@ -58,8 +58,8 @@ export function aGuild() {
       return pool
     },
     ask,
-    /** What was told to other rooms since this was called last, as topic and event. */
-    told: () => published.splice(0),
+    /** What was published to other rooms since the last call, as topic and event. */
+    published: () => published.splice(0),
     /** Makes an account with one session, which it asks by. */
     async person(name: string, role: Role = 'viewer', passwordHash: string | null = null): Promise<Viewer> {
       const { rows } = await pool.query<{ id: string }>(

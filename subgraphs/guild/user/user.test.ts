@@ -93,12 +93,12 @@ describe('a change of an account', () => {
   it.each([
     [SET_ROLE, { role: 'OPERATOR' }],
     [SET_PASSWORD, { password: 'another one' }],
-  ])('ends its sessions and is told: %s', async (mutation, input) => {
+  ])('ends its sessions and is published: %s', async (mutation, input) => {
     const person = await guild.person(`changed ${Object.keys(input).join()}`)
     const other = await guild.person(`stays ${Object.keys(input).join()}`)
-    guild.told()
+    guild.published()
     expect((await guild.ask(admin, mutation, { id: person.id, ...input })).code).toBeNull()
-    expect(guild.told()).toEqual([[PEOPLE_TOPIC, { users: [person.id] }]])
+    expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [person.id] }]])
     expect([await guild.sessions(person.id), await guild.sessions(other.id)]).toEqual([0, 1])
   })
 
@@ -109,15 +109,15 @@ describe('a change of an account', () => {
     expect(await checkPassword(await hashOf(admin.id), 'my own one')).toBe(true)
   })
 
-  it('of nobody is refused, and not told', async () => {
-    guild.told()
+  it('of nobody is refused, and not published', async () => {
+    guild.published()
     for (const id of [NOBODY, 'nobody']) {
       const refused = { code: 'NOT_FOUND', message: 'There is no such account.' }
       expect(await guild.ask(admin, SET_ROLE, { id, role: 'VIEWER' })).toMatchObject(refused)
       expect(await guild.ask(admin, SET_PASSWORD, { id, password: 'long enough' })).toMatchObject(refused)
       expect(await guild.ask(admin, DELETE, { id })).toMatchObject(refused)
     }
-    expect(guild.told()).toEqual([])
+    expect(guild.published()).toEqual([])
   })
 
   it('to a password too short is refused', async () => {
@@ -143,9 +143,9 @@ describe('admins', () => {
     const second = await guild.person('second admin', 'admin')
     expect((await guild.ask(program, SET_ROLE, { id: second.id, role: 'OPERATOR' })).code).toBeNull()
     const third = await guild.person('third admin', 'admin')
-    guild.told()
+    guild.published()
     expect((await guild.ask(program, DELETE, { id: third.id })).data).toEqual({ deleteUser: third.id })
-    expect(guild.told()).toEqual([
+    expect(guild.published()).toEqual([
       [PEOPLE_TOPIC, { users: [third.id] }],
       [CHARACTERS_TOPIC, {}],
     ])

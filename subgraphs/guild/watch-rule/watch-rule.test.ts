@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 
 describe('a watch rule', () => {
-  it('belongs to whoever made it, and is changed and removed by them', async () => {
+  it('belongs to the person who made it, and is changed and removed by them', async () => {
     const { data } = await guild.ask<Made>(viewer, CREATE, { rule: rule(' Mine ') })
     const { id } = data.createWatchRule
     expect(data.createWatchRule).toEqual({ id, owner: 'a viewer', mine: true, name: 'Mine', number: 10 })

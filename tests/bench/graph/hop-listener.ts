@@ -27,7 +27,7 @@ await pubsub.subscribe('bench.tick.*', (event) => {
 })
 const http = createServer((request, response) => {
   const heard: Heard = { events, p50Ms: percentile(late, 0.5), p99Ms: percentile(late, 0.99) }
-  if (request.url === '/anew') late = []
+  if (request.url === '/reset') late = []
   response.end(JSON.stringify(heard))
 })
 http.listen(0, '127.0.0.1', () => console.log((http.address() as AddressInfo).port))

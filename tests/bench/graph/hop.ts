@@ -26,7 +26,7 @@ export async function benchHop(): Promise<Figure[]> {
   const during = async (rate: string) => {
     await publish(rate)
     await wait(WARM_MS)
-    const [before, begun] = [await heard('anew'), performance.now()]
+    const [before, begun] = [await heard('reset'), performance.now()]
     await wait(SECONDS * 1000)
     const after = await heard()
     const perSecond = (after.events - before.events) / ((performance.now() - begun) / 1000)

@@ -52,7 +52,7 @@ for (let i = 0; i < readers + stalled; i++) {
 const http = createServer((request, response) => {
   const sum = (of: 'messages' | 'bytes') => counts.reduce((total, counted) => total + counted[of], 0)
   const read: Read = { messages: sum('messages'), events, bytes: sum('bytes'), p99Ms: percentile(late, 0.99) }
-  if (request.url === '/anew') late = []
+  if (request.url === '/reset') late = []
   response.end(JSON.stringify(read))
 })
 http.listen(0, '127.0.0.1', () => console.log((http.address() as AddressInfo).port))

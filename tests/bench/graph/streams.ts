@@ -51,7 +51,7 @@ async function run(served: Served, perSecond: number, reading: Omit<Readers, 'ur
     paid: await order(server, ''),
     published: await order(publisher, ''),
   })
-  const [before, begun] = [await observe('anew'), performance.now()]
+  const [before, begun] = [await observe('reset'), performance.now()]
   await wait(SECONDS * 1000)
   const after = await observe('')
   const seconds = (performance.now() - begun) / 1000

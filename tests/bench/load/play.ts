@@ -34,5 +34,5 @@ export async function play(load: Load, ready?: () => Promise<void> | void, endWi
         },
       }
   }
-  throw new Error(`Whoever played plugins ended with ${child.exitCode}`)
+  throw new Error(`The process that plays plugins ended with ${child.exitCode}`)
 }

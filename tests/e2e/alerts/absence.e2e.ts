@@ -19,8 +19,8 @@ it('[ALR4] many processes report one absence once; a pause of ours is no absence
   const pubsub = memoryPubSub()
   let up = true
   const bus = { ...pubsub, ready: () => up }
-  const told: AlertEvent[] = []
-  await pubsub.subscribe(topic('alert'), (event) => told.push(event as AlertEvent))
+  const raised: AlertEvent[] = []
+  await pubsub.subscribe(topic('alert'), (event) => raised.push(event as AlertEvent))
   let now = Date.parse('2026-06-20T18:00:00Z')
   const options = { pool, pubsub: bus, log: createLog('silent'), clock: () => now }
   await using one = await watchAbsence(options)
@@ -39,9 +39,9 @@ it('[ALR4] many processes report one absence once; a pause of ours is no absence
 
   hear()
   await pass(30)
-  expect(told).toEqual([])
+  expect(raised).toEqual([])
   await pass(10)
-  expect(told.map(({ kind, text }) => [kind, text])).toEqual([['GONE', 'Larsson is gone']])
+  expect(raised.map(({ kind, text }) => [kind, text])).toEqual([['GONE', 'Larsson is gone']])
   hear()
   now += 600_000 // the machine slept
   await check()
@@ -50,16 +50,16 @@ it('[ALR4] many processes report one absence once; a pause of ours is no absence
   await pass(20)
   up = true
   await pass(20)
-  expect(told).toHaveLength(1)
+  expect(raised).toHaveLength(1)
   await pass(20)
-  expect(told).toHaveLength(2)
+  expect(raised).toHaveLength(2)
   expect((await pool.query("select from alerts where kind = 'GONE'")).rowCount).toBe(2)
 })
 
 it('[ALR4] a character live at a shutdown is reported after the next start, however late, and only once', async () => {
   const pubsub = memoryPubSub()
-  const told: string[] = []
-  await pubsub.subscribe(topic('alert'), (event) => told.push((event as AlertEvent).text))
+  const raised: string[] = []
+  await pubsub.subscribe(topic('alert'), (event) => raised.push((event as AlertEvent).text))
   let now = Date.parse('2026-07-01T18:00:00Z')
   const store = (character: string) =>
     pool.query(
@@ -86,14 +86,14 @@ it('[ALR4] a character live at a shutdown is reported after the next start, howe
   now += 365 * 86_400_000
   await live(20, ['Early', 'One', 'Two'])
   await live(40, ['One', 'Two'])
-  expect(told).toEqual(['Early is gone'])
+  expect(raised).toEqual(['Early is gone'])
   now += 3 * 86_400_000
   await store('Quick') // back before we look
   for (let restart = 0; restart < 3; restart++) await live(12, ['Quick'])
-  expect(told).toEqual(['Early is gone'])
+  expect(raised).toEqual(['Early is gone'])
   await live(40, ['Quick'])
   await live(40, ['Quick'])
-  expect(told).toEqual(['Early is gone', 'One is gone', 'Two is gone'])
+  expect(raised).toEqual(['Early is gone', 'One is gone', 'Two is gone'])
 })
 
 it('[ALR4] begins while the database is away, and looks again and again', async () => {

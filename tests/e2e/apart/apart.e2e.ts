@@ -97,9 +97,9 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     const begun = kills
     for (let i = 0; i < 300; i++) kill()
     await feed.find((event) => event.kills === kills)
-    const told = feed.seen.filter((event) => event.kills > begun)
-    expect(told.map((event) => event.kills)).toEqual(Array.from({ length: 300 }, (_, i) => begun + 1 + i))
-    expect(told.every((event) => event.character.inventory?.itemCount === 1)).toBe(true)
+    const received = feed.seen.filter((event) => event.kills > begun)
+    expect(received.map((event) => event.kills)).toEqual(Array.from({ length: 300 }, (_, i) => begun + 1 + i))
+    expect(received.every((event) => event.character.inventory?.itemCount === 1)).toBe(true)
     await client.dispose()
   })
 

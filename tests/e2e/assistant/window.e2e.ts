@@ -84,7 +84,7 @@ describe('the assistant’s window', () => {
     expect(await answerTo('where is larson').innerText()).toContain('Larsson is at 20.3N 10.4E')
   })
 
-  it('has the chat again after the page was loaded anew, and others beside it', async () => {
+  it('has the chat again after the page was loaded again, and others beside it', async () => {
     await page.reload()
     await ended('where is larson').waitFor()
     expect(await assistant().getByRole('article').count()).toBe(3)

@@ -1,4 +1,4 @@
-// What somebody with bad intentions would send, at every door. Each is answered with the right refusal, and whoever
+// What somebody with bad intentions would send, at every door. Each is answered with the right refusal, and everybody who
 // else is there notices nothing.
 import http from 'node:http'
 import net from 'node:net'
@@ -35,10 +35,10 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]()
 })
 
-/** Whoever was there before is served as before: the stream goes on, questions are answered. */
+/** Everybody who was there before is served as before: the stream goes on, questions are answered. */
 afterEach(async () => {
   const now = ++step
-  await until('the witness to be told', () => {
+  await until('the witness to receive an event', () => {
     plugin.send({ type: 'telemetry', character_name: 'Witnessed', ew: 1, ns: 1, kills: now })
     return witness.seen.some((event) => event.kills === now)
   })
@@ -67,7 +67,7 @@ async function post(body: BodyInit, headers: Record<string, string> = {}, path =
   return { status: answer.status, code: /"code":"(\w+)"/.exec(text)?.[1], text }
 }
 const ask = (query: string, variables: unknown = {}) => post(JSON.stringify({ query, variables }))
-/** Nothing of ours is told: no path, no statement, no stack. */
+/** Nothing internal is shown: no path, no statement, no stack. */
 const LEAKS = /node_modules|\bselect \b|\binsert \b|\.ts:\d|\.js:\d|at \w+ \(|relation "|syntax error at|22P0|2202/i
 /** Without the number of its trace, sixteen digits by chance, which may hold an error code's. */
 const untraced = (text: string) => text.replaceAll(/"trace":"[0-9a-f]{16}"/g, '')

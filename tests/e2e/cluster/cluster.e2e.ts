@@ -15,7 +15,7 @@ const PASSWORD = 'a password for tests only'
 const json = { 'content-type': 'application/json' }
 const PLAYERS = 4
 
-interface Told {
+interface Update {
   telemetryChanged: { kills: number | null; character: { name: string; combat: unknown } }
 }
 
@@ -26,8 +26,8 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
   let plays: Simulator
   let players: Player[]
   let client: Client
-  /** The newest kills each player was told to have, and how often the stream of it broke. */
-  const told = new Map<string, number>()
+  /** The newest kills reported for each player, and how often the stream of it broke. */
+  const reported = new Map<string, number>()
   const faults: unknown[] = []
 
   const graph = async <T>(query: string) => {
@@ -69,13 +69,13 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
       shouldRetry: () => true,
       retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
     })
-    client.subscribe<Told>(
+    client.subscribe<Update>(
       { query: 'subscription { telemetryChanged { kills character { name combat { lifetime { kills } } } } }' },
       {
         next({ data, errors }) {
           if (errors) faults.push(errors)
           const { kills, character } = data?.telemetryChanged ?? {}
-          if (kills && character) told.set(character.name, kills)
+          if (kills && character) reported.set(character.name, kills)
         },
         error: (error) => faults.push(error),
         complete: () => faults.push('complete'),
@@ -93,8 +93,8 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
   const goesOn = async () => {
     const since = players.map((player) => player.sent())
     await until(
-      'the reader to be told of what everybody does now',
-      () => players.every(({ name }, n) => (told.get(name) ?? 0) > since[n]!),
+      'the reader to receive what everybody does now',
+      () => players.every(({ name }, n) => (reported.get(name) ?? 0) > since[n]!),
       60_000,
     )
   }

@@ -23,17 +23,17 @@ interface Message {
 /** A socket of graphql-ws by hand: ids and payloads are the test's. */
 async function speak(house: TestHouse) {
   const socket = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
-  const told: Message[] = []
-  socket.on('message', (bytes: Buffer) => told.push(JSON.parse(bytes.toString()) as Message))
+  const received: Message[] = []
+  socket.on('message', (bytes: Buffer) => received.push(JSON.parse(bytes.toString()) as Message))
   await new Promise((resolve) => socket.once('open', resolve))
   socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
-  await until('to be let in', () => told.some(({ type }) => type === 'connection_ack'))
+  await until('to be let in', () => received.some(({ type }) => type === 'connection_ack'))
   return {
-    told,
+    received,
     isOpen: () => socket.readyState === WebSocket.OPEN,
     subscribe: (id: string, payload: object) =>
       socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query: '', ...payload } })),
-    answers: (id: string) => told.filter((message) => message.id === id),
+    answers: (id: string) => received.filter((message) => message.id === id),
     [Symbol.dispose]: () => socket.terminate(),
   }
 }

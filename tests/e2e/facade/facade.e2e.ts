@@ -373,8 +373,8 @@ describe('the addresses by which the original’s inventory service was written 
   const holds = (...wanted: string[]) => until('the items', async () => (await names()).join() === wanted.join())
 
   it('[FAC12] accept a post as the frame it represents, once it is on disk', async () => {
-    const told = await write('POST', '/process-inventory', { character_name: 'Posted', items: [first] }, secret)
-    expect(told).toEqual({ status: 200, body: { status: 'ok' } })
+    const answer = await write('POST', '/process-inventory', { character_name: 'Posted', items: [first] }, secret)
+    expect(answer).toEqual({ status: 200, body: { status: 'ok' } })
     await holds('Robe')
     expect((await write('POST', '/api/inventory/Posted/item', second, secret)).status).toBe(200)
     await holds('Cloak', 'Robe')

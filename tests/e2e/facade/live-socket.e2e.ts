@@ -76,7 +76,7 @@ describe('the old live socket', () => {
       send({ type: 'share_vital_update', current_health: 1, max_health: 2 })
       send({ type: 'character_stats', level: 275, properties: { 218: 3 } })
       send({ type: 'combat_stats', session_id: 's', session: { total_kills: n, monsters: {} } })
-      // Now and then: items that come one upon the other are one burst, and told as a whole inventory.
+      // Now and then: items that come one upon the other are one burst, and sent as a whole inventory.
       if (n % 40 === 1) send({ type: 'inventory_delta', action: 'add', item: item(1000 + n, 'Celdon Girth') })
       send({ type: 'brand_new_type', anything: true })
       return (

@@ -102,7 +102,7 @@ describe('the past', () => {
     )
     fight('two', 3)
     await until('the second fight', async () => (await kills())?.lifetime.kills === 8)
-    // An hour ago it stood at three; what it is now was told of since.
+    // An hour ago it stood at three; its present value was reported since.
     await database(
       "update combat_sessions set started_at = now() - interval '90 minutes', received_at = now() - interval '1 hour' where key = 'two'",
     )

@@ -26,7 +26,7 @@ const add = (plugin: Plugin, character: string, n: number) =>
 const taken = (plugin: Plugin) => Math.max(0, ...(plugin.received as { n?: number }[]).map(({ n = 0 }) => n))
 
 it('[INV13] each change is sent once to a reader that resumes from the last id, though the process was killed between', async () => {
-  const told: Change[] = []
+  const received: Change[] = []
   const begin = async (from: number, to: number) => {
     const plugin = await house.plugin()
     plugin.send({ type: 'register', player_name: 'Looter', ack: true })
@@ -44,26 +44,26 @@ it('[INV13] each change is sent once to a reader that resumes from the last id, 
     await using plugin = await begin(0, ITEMS)
     await until('some of it', () => taken(plugin) === ITEMS && feed.seen.length > 2)
     await house.kill9()
-    told.push(...feed.seen)
+    received.push(...feed.seen)
   }
   await house.restart()
-  await using feed = each(told.at(-1)!.id)
+  await using feed = each(received.at(-1)!.id)
   await using plugin = await begin(ITEMS * 2, ITEMS * 3)
   await until('the rest', () => feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 1))))
   await until(
     'the rest of both',
     () => taken(plugin) === ITEMS && feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 2))),
   )
-  told.push(...feed.seen)
+  received.push(...feed.seen)
 
-  const added = told.flatMap((change) => change.added)
+  const added = received.flatMap((change) => change.added)
   for (const from of [0, ITEMS * 2])
     for (let n = from; n < from + ITEMS; n++)
       expect(
         added.filter((id) => id === idOf(n)),
         idOf(n),
       ).toHaveLength(1)
-  const ids = told.map(({ id }) => Number(id))
+  const ids = received.map(({ id }) => Number(id))
   expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
 })
 

@@ -87,8 +87,8 @@ export const bestTier = (item: NaiveItem): number | null => {
   return ranks.length ? Math.max(...ranks) : null
 }
 export const totalRating = (item: NaiveItem) => {
-  const told = RATING_KEYS.map((key) => int(item, key)).filter((value) => value !== null)
-  return told.length ? told.reduce((sum, value) => sum + value, 0) : null
+  const reported = RATING_KEYS.map((key) => int(item, key)).filter((value) => value !== null)
+  return reported.length ? reported.reduce((sum, value) => sum + value, 0) : null
 }
 const within = (value: number | null, bounds: Bounds) =>
   !bounds || (value !== null && value >= (bounds.min ?? -Infinity) && value <= (bounds.max ?? Infinity))

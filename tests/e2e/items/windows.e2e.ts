@@ -182,17 +182,17 @@ describe('the inventory window', () => {
   })
 
   it('looks again after its own character’s changes only, and marks what changed', async () => {
-    await using told = house.feed<{ character: { name: string } }>(
+    await using changes = house.feed<{ character: { name: string } }>(
       'subscription { inventoryChanged { character { name } } }',
       'inventoryChanged',
     )
     await until('the stream', () => {
-      send('Other', delta('update', { ...ring, Name: `Ring ${told.seen.length} ${Date.now()}` }))
-      return told.find(() => true, 400)
+      send('Other', delta('update', { ...ring, Name: `Ring ${changes.seen.length} ${Date.now()}` }))
+      return changes.find(() => true, 400)
     })
     asked.length = 0
     send('Other', delta('add', { Id: -7, ObjectClass: 11, Name: 'Ruby', ContainerId: 0x50000002 }))
-    await told.find(({ character }) => character.name === 'Other')
+    await changes.find(({ character }) => character.name === 'Other')
     send('Wearer', delta('add', { Id: -8, ObjectClass: 11, Name: 'Opal', ContainerId: -3 }))
     await inventory()
       .locator(`[data-item="${id(8)}"][data-fresh]`)

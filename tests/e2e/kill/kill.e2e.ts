@@ -66,7 +66,7 @@ describe('a process killed without warning', () => {
       await until('the play to go on', async () => (await readJournal(house.dataDir)).telemetry > after.telemetry + 200)
       await play.stop()
 
-      // The changes told are the whole story: who holds what is what they add up to, kill or no kill.
+      // The changes delivered are complete: the inventories are their sum, kill or no kill.
       const { holders } = await until('everything to be stored', async () => {
         const [one, two] = [await readJournal(house.dataDir), await readJournal(house.dataDir)]
         return one.telemetry === two.telemetry && one.changeIds.size === two.changeIds.size && two

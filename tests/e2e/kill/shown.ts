@@ -61,7 +61,7 @@ export function listen(house: TestHouse) {
   }
 }
 
-/** Writes down what the streams told until they broke. */
+/** Records what the streams delivered until they broke. */
 export function noteFeeds(shown: Shown, feeds: Record<keyof ReturnType<typeof listen>, Feed<unknown>>): void {
   for (const { id, name } of feeds.rares.seen as Rare[]) shown.rares.set(id, name)
   for (const { id } of feeds.changes.seen as Change[]) shown.changes.add(id)

@@ -51,7 +51,7 @@ export const manyRares = (pool: Pool, count: number) =>
     [count],
   )
 
-/** What plugins told of items: one with its record, one without. */
+/** What plugins reported about items: one with its record, one without. */
 export async function layInventory(pool: Pool): Promise<void> {
   await pool.query(INVENTORY)
   const record = {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
   house = await startHouse()
-  // The house's own admin signs in by a password that only its tests know; this one is told.
+  // The house's own admin signs in by a password that only its tests know; this one is configured.
   await house.graph('mutation ($password: String!) { createUser(username: "Keeper", password: $password) { id } }', {
     password: PASSWORD,
   })

@@ -11,7 +11,7 @@ let house: TestHouse
 beforeAll(async () => void (house = await startHouse({ env: { INGEST_FRAMES_PER_SECOND: '1000000' } })))
 afterAll(() => house[Symbol.asyncDispose]())
 
-interface Told {
+interface Answer {
   characters: { nodes: { name: string; telemetry: { kills: number }; history: { telemetry: { frames: number[] } } }[] }
 }
 const QUERY = `query Flooded($from: DateTime!, $to: DateTime!) { characters(first: 100) { nodes { name telemetry { kills }
@@ -38,7 +38,7 @@ it('[SOC10] takes all that plugins sent without end, though they left before it 
   expect((await house.graph('{ me { name } }')).errors).toBeUndefined()
 
   const stored = await until('the last frame of each', async () => {
-    const { nodes } = (await house.graph<Told>(QUERY, { from, to })).data.characters
+    const { nodes } = (await house.graph<Answer>(QUERY, { from, to })).data.characters
     return nodes.length === PLUGINS && nodes.every(({ telemetry }) => telemetry.kills === FRAMES) ? nodes : null
   })
   const frames = stored.map(({ history }) => history.telemetry.frames.reduce((sum, count) => sum + count, 0))

@@ -32,7 +32,7 @@ describe('[OPS2] health and readiness', () => {
     expect((await metrics(house.token)).status).toBe(200)
     expect(await ready()).toMatchObject({ status: 200, ready: true })
     await between[Symbol.asyncDispose]()
-    await until('it to be told', async () => (await ready()).status === 503)
+    await until('it to be reported', async () => (await ready()).status === 503)
     expect((await ready()).rooms.filter((room) => !room.ready).map(({ room }) => room)).toContain('gateway')
     expect((await fetch(`${house.url}/healthz`)).status).toBe(200)
     // Who was here before is still known, and sees what is wrong; nobody else is let in.
@@ -96,7 +96,7 @@ it('an idle connection is kept longer than balancers keep theirs, so that no req
 
 describe('[OPS3] an end', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'by %s is in order: what was begun is answered, nothing new is taken, streams are told to come again, and it exits with 0',
+    'by %s is in order: what was begun is answered, nothing new is taken, streams are asked to reconnect, and it exits with 0',
     async (signal) => {
       await using house = await startHouse()
       const { hostname, port } = new URL(house.url)

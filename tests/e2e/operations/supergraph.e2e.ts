@@ -81,11 +81,11 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
     expect(feed.ended()).toBeNull()
 
     // A file that stands as it was tells nobody: only the signal does.
-    const readAnew = () => house.output().split('the supergraph was read anew').length - 1
-    const before = readAnew()
+    const timesRead = () => house.output().split('the supergraph was read again').length - 1
+    const before = timesRead()
     expect(before).toBeGreaterThan(0)
     house.signal('gateway', 'SIGHUP')
-    await until('it to be read anew at SIGHUP', () => readAnew() > before)
+    await until('it to be read again at SIGHUP', () => timesRead() > before)
     expect(await codes(field)).toEqual([])
     await goesOn()
     expect(feed.ended()).toBeNull()

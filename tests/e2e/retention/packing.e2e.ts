@@ -45,7 +45,7 @@ async function insert(on: Pool, ago: number, frames: number): Promise<void> {
   )
 }
 /** Everything there is, in numbers that change with any change of a row. */
-const told = async (on: Pool | Client) =>
+const figures = async (on: Pool | Client) =>
   (
     await on.query<{ rows: number; sum: string }>(
       'select count(*) as rows, sum(hashtextextended(t::text, 0))::text as sum from telemetry t',
@@ -90,14 +90,14 @@ describe('a day that is over', () => {
 
   it('[RET4] is packed once, newest first, row for row the same in less room; days past their time and the last two are left', async () => {
     for (const ago of [0, 1, 3, 4, 40]) await fill(pool, ago, 20_000)
-    const before = await told(pool)
+    const before = await figures(pool)
     const packed = await pack()
     expect(namesOf(packed)).toEqual([nameOf(3), nameOf(4)])
     for (const { rows, bytes, bytesBefore } of packed) {
       expect(rows).toBe(20_000)
       expect(bytes).toBeLessThan(0.8 * bytesBefore)
     }
-    expect(await told(pool)).toEqual(before)
+    expect(await figures(pool)).toEqual(before)
     expect(await pack()).toEqual([])
     expect(await leftOvers()).toEqual([])
     const dropped = async (telemetry: number) =>
@@ -111,7 +111,7 @@ describe('a day that is over', () => {
     await insertLate(5)
     const reader = await pool.connect()
     await reader.query('begin')
-    const { rows: count } = await told(reader) // an open read: the copy cannot take the day's place
+    const { rows: count } = await figures(reader) // an open read: the copy cannot take the day's place
     const packing = pack()
     await until('the copy', async () => (await pool.query('select from telemetry_packing')).rowCount)
     await insertLate(5, 10)
@@ -123,9 +123,9 @@ describe('a day that is over', () => {
     expect(await lateRows()).toBe(21)
     expect(await pack()).toEqual([])
     await fill(pool, 5, 30_000)
-    const before = await told(pool)
+    const before = await figures(pool)
     expect(await pack()).toMatchObject([{ day: nameOf(5), rows: count + 30_020 }])
-    expect(await told(pool)).toEqual(before)
+    expect(await figures(pool)).toEqual(before)
     expect(await leftOvers()).toEqual([])
   })
 
@@ -148,7 +148,7 @@ describe('a day that is over', () => {
     ]
     const reader = await pool.connect()
     await reader.query('begin')
-    await told(reader)
+    await figures(reader)
     expect(await pack(pool, {}, 1_000)).toEqual([]) // gives up
     await reader.query('commit')
     reader.release()
@@ -169,11 +169,11 @@ describe('a day that is over', () => {
     await reader.query('select 1 from characters') // a backup that has not come to telemetry yet
     const packing = pack()
     await until('the copy', async () => (await pool.query('select from telemetry_packing')).rowCount)
-    expect(await told(reader)).toMatchObject({ rows: 2_000 })
+    expect(await figures(reader)).toMatchObject({ rows: 2_000 })
     await reader.query('commit')
     reader.release()
     expect(await packing).toHaveLength(1)
-    expect(await told(pool)).toMatchObject({ rows: 2_000 })
+    expect(await figures(pool)).toMatchObject({ rows: 2_000 })
   })
 
   it('[RET5] is as it was or packed when the process is killed, whichever statement it was at', async () => {
@@ -181,21 +181,21 @@ describe('a day that is over', () => {
     for (let killed = true; killed; at++) {
       await pool.query(`drop table if exists ${nameOf(6)}`)
       await fill(pool, 6, 400)
-      const before = await told(pool)
+      const before = await figures(pool)
       killed = await pack(killedAt(at)).then(
         () => false,
         () => true,
       )
-      expect(await told(pool)).toEqual(before)
+      expect(await figures(pool)).toEqual(before)
       await insertLate(6)
-      const after = await told(pool)
+      const after = await figures(pool)
       expect(after.rows).toBe(before.rows + 1)
       await until(
         'the other’s end',
         async () => !(await pool.query("select from pg_locks where locktype = 'advisory'")).rowCount,
       )
       await pack()
-      expect(await told(pool)).toEqual(after)
+      expect(await figures(pool)).toEqual(after)
       expect(await leftOvers()).toEqual([])
     }
     expect(at).toBeGreaterThan(15)
@@ -206,7 +206,7 @@ describe('a day that is over', () => {
     const ending = new AbortController()
     const reader = await pool.connect()
     await reader.query('begin')
-    const before = await told(reader)
+    const before = await figures(reader)
     const onPacked = () => expect.unreachable()
     const packing = packDays(pool, { retention: DEFAULT_DAYS, now, signal: ending.signal, onPacked })
     await until('the copy', async () => (await pool.query('select from telemetry_packing')).rowCount)
@@ -214,9 +214,9 @@ describe('a day that is over', () => {
     await packing
     await reader.query('commit')
     reader.release()
-    expect(await told(pool)).toEqual(before)
+    expect(await figures(pool)).toEqual(before)
     expect(await pack()).toHaveLength(1)
-    expect(await told(pool)).toEqual(before)
+    expect(await figures(pool)).toEqual(before)
   })
 })
 
@@ -241,14 +241,14 @@ describe('packed days', () => {
     await clear()
     for (const ago of [1, 3, 4]) await fill(pool, ago)
     await pack()
-    const before = await told(pool)
+    const before = await figures(pool)
     const folder = await tempFolder('packed')
     await backup(pool, path.join(folder, 'a'))
     await using other = await testDatabase(now, { max: 3 })
     await restore(other.pool, path.join(folder, 'a'), { overwrite: true })
-    expect(await told(other.pool)).toEqual(before)
+    expect(await figures(other.pool)).toEqual(before)
     expect(namesOf(await pack(other.pool))).toEqual([nameOf(3), nameOf(4)])
-    expect(await told(other.pool)).toEqual(before)
+    expect(await figures(other.pool)).toEqual(before)
     await rm(folder, { recursive: true })
   })
 
@@ -264,7 +264,7 @@ describe('packed days', () => {
       )
       await insert(other.pool, ago, 2_000)
     }
-    const before = await told(other.pool)
+    const before = await figures(other.pool)
     await migrate(other.pool, now)
     const { rows } = await other.pool.query<{ name: string }>(
       "select relname as name from pg_class where relname ~ '^telemetry.*unpacked$' and relname <= $1 order by 1",
@@ -272,7 +272,7 @@ describe('packed days', () => {
     )
     expect(rows.map(({ name }) => name)).toEqual([2, 1, 0].map((ago) => `${nameOf(ago)}_unpacked`))
     expect(namesOf(await pack(other.pool))).toEqual([nameOf(3), nameOf(4)])
-    expect(await told(other.pool)).toEqual(before)
+    expect(await figures(other.pool)).toEqual(before)
   })
 
   it('[RET4] answer through the graph as they did before', async () => {

@@ -36,7 +36,7 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]()
 })
 
-/** Lets Larsson kill until the client has heard of something it was told of after it began. */
+/** Lets Larsson kill until the client has received an event that came after it subscribed. */
 async function hears(heard: readonly Moved[]): Promise<void> {
   await using plugin = await house.plugin('Larsson')
   await until('the client to hear of it', () => {

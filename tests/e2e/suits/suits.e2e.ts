@@ -439,13 +439,13 @@ describe('suits', () => {
     }
     const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'supposed:1')
     expect(dream).toMatchObject({ name: 'Dream Helm', item: null, owner: { name: 'Coldeve 1' } })
-    const { suit: anew } = await once({
+    const { suit: repeated } = await once({
       ...narrow,
       spells: wanted.spells,
       characters: ['Coldeve 1', 'Coldeve 2', 'Coldeve 3'],
       excluded: few.filter(({ id, owner }) => owner === 'Coldeve 3' && id !== outside.id).map(({ id }) => id),
     })
-    expect(gains[1]!.suit.score.total).toBe(anew!.suit!.score.total)
+    expect(gains[1]!.suit.score.total).toBe(repeated!.suit!.score.total)
   })
 
   it('[SUI17] locked, swapped or without one piece begin where the search before ended, and are the best of their kind', async () => {

@@ -55,7 +55,7 @@ const again = async (change: () => Promise<unknown>) => {
     })
   })
   await change()
-  await until('the search anew', () =>
+  await until('the new search', () =>
     before!.evaluate((node) => {
       const { seen } = node.ownerDocument.defaultView as unknown as { seen: string[] }
       return seen.includes('true') && seen.at(-1) === 'false'
@@ -188,12 +188,12 @@ describe('the suit builder', () => {
     await again(() => page.keyboard.press('Control+Enter'))
     await tab('If owned').click()
     const gains = builder().getByRole('list', { name: 'What supposed items would gain' }).getByRole('listitem')
-    const told = await until('both gains', async () => {
+    const lines = await until('both gains', async () => {
       const texts = await gains.allInnerTexts()
       return texts.length === 2 && texts
     })
-    expect(told[0]).toMatch(/^\+\d[\d.,]*\s+Head, armor 5000\s+Proved: no suit with it gains more\.$/)
-    expect(told[1]).toMatch(/^\+[\d.,]+\s+Trinket, .+\s+Proved: /)
+    expect(lines[0]).toMatch(/^\+\d[\d.,]*\s+Head, armor 5000\s+Proved: no suit with it gains more\.$/)
+    expect(lines[1]).toMatch(/^\+[\d.,]+\s+Trinket, .+\s+Proved: /)
     await field.getByRole('listitem').first().getByRole('button').press('Enter')
     await page.keyboard.press('Enter') // the next one has the keyboard, and then what comes before them
     expect(await field.getByRole('listitem').count()).toBe(0)

@@ -88,8 +88,8 @@ describe('an unmodified plugin', () => {
       [{ char_tag: null }, null],
       [{}, null],
     ]
-    for (const [n, [told, tag]] of steps.entries()) {
-      tell(n, told)
+    for (const [n, [frame, tag]] of steps.entries()) {
+      tell(n, frame)
       await shown(n, tag)
     }
   })
@@ -230,7 +230,7 @@ describe('an unmodified plugin', () => {
         z: 10.2,
       })
 
-    // The stream is told live from here on; it may have opened after the first frames.
+    // The stream is live from here on; it may have opened after the first frames.
     plugin.send({
       type: 'rare',
       timestamp: '2026-06-20T18:07:00Z',
