@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { PEOPLE_TOPIC } from '../../../shared/contract/people.ts'
+import { aGuild, aToken } from '../testing/guild.ts'
+
+const guild = aGuild()
+const CREATE = `mutation ($name: String!, $scopes: [String!]! = ["read"], $expiresAt: DateTime) {
+  createToken(name: $name, scopes: $scopes, expiresAt: $expiresAt) { secret token { id name scopes lastUsedAt expiresAt } }
+}`
+const REVOKE = 'mutation ($id: ID!) { revokeToken(id: $id) }'
+interface Created {
+  createToken: { secret: string; token: { id: string; name: string; scopes: string[]; expiresAt: string | null } }
+}
+
+let admin: Viewer
+beforeAll(async () => {
+  admin = await guild.person('an admin', 'admin')
+})
+const create = (input: Record<string, unknown>) => guild.ask<Created>(admin, CREATE, input)
+
+describe('a service token', () => {
+  it('is created with a secret that no row holds, listed by name, and may be given an end', async () => {
+    const expiresAt = '2126-01-01T00:00:00.000Z'
+    const { data } = await create({ name: 'b', scopes: ['read', 'command'], expiresAt })
+    await create({ name: 'a' })
+    const { secret, token } = data.createToken
+    expect(token).toMatchObject({ name: 'b', scopes: ['read', 'command'], lastUsedAt: null, expiresAt })
+    const list = await guild.ask<{ tokens: object[] }>(admin, '{ tokens { name scopes expiresAt } }')
+    expect(list.data.tokens).toEqual([
+      { name: 'a', scopes: ['read'], expiresAt: null },
+      { name: 'b', scopes: ['read', 'command'], expiresAt },
+    ])
+    const { rows } = await guild.pool.query<{ text: string }>('select t::text as text from service_tokens t')
+    expect(rows.some(({ text }) => text.includes(secret))).toBe(false)
+  })
+
+  it.each([
+    ['a name with other signs', { name: 'a/b' }],
+    ['an empty name', { name: '' }],
+    ['a name of 65 letters', { name: 'x'.repeat(65) }],
+    ['no scope', { name: 'none', scopes: [] }],
+    ['an unknown scope', { name: 'unknown', scopes: ['write'] }],
+    ['the scope of the assistant beside another', { name: 'both', scopes: ['agent', 'read'] }],
+  ])('is refused with %s', async (_, input) => {
+    expect((await create(input)).code).toBe('BAD_USER_INPUT')
+  })
+
+  it('has a name of its own', async () => {
+    await create({ name: 'twice' })
+    expect((await create({ name: 'twice' })).code).toBe('BAD_USER_INPUT')
+  })
+
+  it.each(['id', 'name'] as const)(
+    'is ended by its %s, once, and published so that its connections close',
+    async (key) => {
+      const { token } = (await create({ name: `ended by ${key}` })).data.createToken
+      guild.published()
+      expect((await guild.ask(admin, REVOKE, { id: token[key] })).data).toEqual({ revokeToken: token[key] })
+      expect(guild.published()).toEqual([[PEOPLE_TOPIC, { tokens: [token.id] }]])
+      expect((await guild.ask(admin, REVOKE, { id: token[key] })).code).toBe('NOT_FOUND')
+      expect(guild.published()).toEqual([])
+    },
+  )
+
+  it('is neither seen, created nor ended by others than admins', async () => {
+    const { token } = (await create({ name: 'kept' })).data.createToken
+    for (const asker of [await guild.person('an operator', 'operator'), aToken('t', 'operator')]) {
+      expect((await guild.ask(asker, '{ tokens { name } }')).code).toBe('FORBIDDEN')
+      expect((await guild.ask(asker, CREATE, { name: 'new' })).code).toBe('FORBIDDEN')
+      expect((await guild.ask(asker, REVOKE, { id: token.id })).code).toBe('FORBIDDEN')
+    }
+    const { data } = await guild.ask<{ tokens: { name: string }[] }>(admin, '{ tokens { name } }')
+    expect(data.tokens.map(({ name }) => name)).toContain('kept')
+    expect(data.tokens.map(({ name }) => name)).not.toContain('new')
+  })
+})
