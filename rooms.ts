@@ -4,7 +4,7 @@ import { AGENT, agentRooms } from './agent/rooms.ts'
 import { gatewayRooms } from './gateway/rooms.ts'
 import { INGEST, ingestRooms } from './ingest/rooms.ts'
 import { libraries } from './shared/rooms/libraries.ts'
-import { BROKER, GATEWAY, INSIDE, OUTSIDE, POSTGRES, startsProcess, type Room } from './shared/rooms/room.ts'
+import { BROKER, GATEWAY, INSIDE, OUTSIDE, POSTGRES, STORES, startsProcess, type Room } from './shared/rooms/room.ts'
 import type { StartEdge } from './shared/serve/graph-access.ts'
 import type { StartSubgraph, SubgraphRoom } from './shared/serve/subgraph-room.ts'
 import type { RoomWithPort } from './shared/settings/room-ports.ts'
@@ -95,7 +95,7 @@ export const gateway = {
     'gateway/plugins',
     'gateway/sign-in',
   ],
-  banned: [...POSTGRES, ...BROKER],
+  banned: STORES,
   isShallow: true,
   exceptions: [
     startsProcess('gateway/main.ts'),
@@ -119,7 +119,7 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
     folder: 'agent/legacy-api',
     kind: 'client',
     mayImport: [...OUTSIDE, 'agent/graph'],
-    banned: [...POSTGRES, ...BROKER],
+    banned: STORES,
     start: async () => (await import('./agent/legacy-api/start.ts')).startLegacyApi,
   },
 ]
@@ -133,7 +133,7 @@ export const agent = {
   folder: 'agent',
   kind: 'client',
   mayImport: [...OUTSIDE, ...AGENT],
-  banned: [...POSTGRES, ...BROKER],
+  banned: STORES,
   exceptions: [startsProcess('agent/main.ts')],
   port: { setting: 'AGENT_PORT', fallback: 4016 } as const,
   start: async () => (await import('./agent/start.ts')).startAgent,

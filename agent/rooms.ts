@@ -1,12 +1,12 @@
 // The rooms inside the agent.
-import { BROKER, FOUNDATION, POSTGRES, type Room } from '../shared/rooms/room.ts'
+import { FOUNDATION, STORES, type Room } from '../shared/rooms/room.ts'
 
 const insideAgent = (folder: string, mayImport: readonly string[]): Room => ({
   folder: `agent/${folder}`,
   kind: 'client',
   mayImport: [...FOUNDATION, 'shared/trace', ...mayImport],
   testsMayImport: ['shared/testing'],
-  banned: [...POSTGRES, ...BROKER],
+  banned: STORES,
 })
 
 /** The folders that have a law of their own; each may use those before it. */

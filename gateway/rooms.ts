@@ -1,11 +1,11 @@
 // The rooms inside the gateway.
-import { BROKER, GATEWAY, POSTGRES, type Room } from '../shared/rooms/room.ts'
+import { GATEWAY, STORES, type Room } from '../shared/rooms/room.ts'
 
 const insideGateway = (folder: string, mayImport: readonly string[], more: Partial<Room> = {}): Room => ({
   folder: `gateway/${folder}`,
   kind: 'gateway',
   mayImport: [...GATEWAY, ...mayImport],
-  banned: [...POSTGRES, ...BROKER],
+  banned: STORES,
   ...more,
 })
 

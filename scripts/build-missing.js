@@ -88,7 +88,6 @@ const steps = {
       'gateway/api.graphql',
     ],
     outputs: ['dist/web/index.html'],
-    before: () => fs.rmSync('dist/web/assets', { recursive: true, force: true }),
     commands: [[bin('vite'), ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']]],
   },
 }

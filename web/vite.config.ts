@@ -24,7 +24,7 @@ export default defineConfig({
   optimizeDeps: { entries: ['index.html'] },
   build: {
     outDir: here('../dist/web'),
-    emptyOutDir: false, // scripts/build-missing.js removes old assets
+    emptyOutDir: true,
     target: 'es2022',
     // Inlined assets would need `data:` in the content security policy.
     assetsInlineLimit: 0,

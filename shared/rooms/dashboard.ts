@@ -1,7 +1,7 @@
 // The layers of the dashboard.
-import { BROKER, POSTGRES, type Room } from './room.ts'
+import { STORES, type Room } from './room.ts'
 
-export const dashboard = (folder: string) => ({ folder, kind: 'dashboard', banned: [...POSTGRES, ...BROKER] }) as const
+export const dashboard = (folder: string) => ({ folder, kind: 'dashboard', banned: STORES }) as const
 
 /** Layers of the dashboard, each of which may use those before it; windows may not use each other. */
 const WEB = ['generated', 'ui', 'world', 'graph', 'map', 'desktop', 'item', 'rare', 'saved-view']

