@@ -2,7 +2,6 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parse } from 'graphql'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { freePort } from '../../shared/testing/start-apart.ts'
 import { questionsTo } from './remote-questions.ts'
 
 const document = parse('{ name }')
@@ -21,8 +20,10 @@ const named: http.RequestListener = (_, answer) => void answer.end('{"data":{"na
 
 describe('questions to a subgraph of several processes', () => {
   it('are all answered while one process is away, however many are asked at once', async () => {
+    const away = await startSubgraph(named)
+    await new Promise((resolve) => away.server.close(resolve))
     const { url } = await startSubgraph(named)
-    using questions = questionsTo([`http://127.0.0.1:${await freePort()}/`, url])
+    using questions = questionsTo([away.url, url])
     const answers = await Promise.all(Array.from({ length: 300 }, () => questions.ask(question)))
     expect(answers.filter(({ errors }) => errors)).toEqual([])
   })
