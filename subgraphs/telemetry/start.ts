@@ -23,7 +23,7 @@ import { historyResolvers } from './history/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
 import { ingestStatus } from './ingest/status.ts'
 import { leaderboardResolvers } from './leaderboard/resolvers.ts'
-import { movementResolvers } from './movement/resolvers.ts'
+import { telemetryResolvers } from './telemetry/resolvers.ts'
 import { peersOf } from './peer/peers.ts'
 import { peerResolvers } from './peer/resolvers.ts'
 import { portalResolvers } from './portal/resolvers.ts'
@@ -82,7 +82,7 @@ export async function startTelemetry(
   const resolvers = mergeResolvers(
     { DateTime, BigInt: BigInt64, JSON: Json },
     characterResolvers,
-    movementResolvers,
+    telemetryResolvers,
     historyResolvers,
     leaderboardResolvers,
     vitalsResolvers,

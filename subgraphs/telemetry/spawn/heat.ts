@@ -1,5 +1,5 @@
 import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts'
-import type { Box } from '../movement/box.ts'
+import type { Box } from '../telemetry/box.ts'
 
 /** More cells than this no map of a screen shows apart; answering each of a busy week takes half a second. */
 export const MAX_CELLS = 10_000

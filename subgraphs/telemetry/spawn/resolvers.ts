@@ -1,7 +1,7 @@
 import { fault } from '../../../shared/errors.ts'
 import { HEAT_EDGE, HEAT_SIZE, heatSteps, hourOf } from '../../../shared/world/dereth/heat-cells.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { checkBox } from '../movement/box.ts'
+import { checkBox } from '../telemetry/box.ts'
 import { spawnsOf } from './counts.ts'
 import { heatOf } from './heat.ts'
 

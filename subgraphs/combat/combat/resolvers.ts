@@ -11,7 +11,7 @@ const MAX_SESSIONS = 100
 /** A session is the sum of its parts. */
 const snapshotsOf = ({ banked, snapshot }: SessionRow) => [...banked, snapshot]
 
-export const fightResolvers: Resolvers = {
+export const combatResolvers: Resolvers = {
   Query: {
     combats(_, { characters, first }, { pool }) {
       checkPage({ first }, MAX_MONSTERS)

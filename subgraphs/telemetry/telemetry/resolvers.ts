@@ -39,7 +39,7 @@ function legOf(asked: { seconds: number; points: number; at?: Date | string | nu
   return { seconds, points, at: momentOf(at) }
 }
 
-export const movementResolvers: Resolvers = {
+export const telemetryResolvers: Resolvers = {
   Query: {
     async trails(_, { characters, ...leg }, { pool, privacy }) {
       const found = await trails(pool, legOf(leg, HOUR_S), characters ?? null)
