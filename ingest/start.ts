@@ -63,7 +63,7 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     const migrated = await migrateWhenThere(pool, log)
 
     const spool = new Spool<readonly Row[]>({ ...options.spool, log })
-    const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, onError })
+    const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, byIndex: true, onError })
     resources.defer(() => storing.end())
     const write = resources.use(writer({ pool: storing, spool, replay, pubsub, log, migrated }))
     resources.use(spool) // what was taken is on disk before the writer is asked to end

@@ -19,6 +19,11 @@ export interface PoolOptions {
   readOnly?: boolean
   /** Statements go out without waiting for the answers of those before. */
   pipeline?: boolean
+  /**
+   * Rows are found by index, even while the statistics say that a table is small: for the writer, whose tables grow
+   * faster than they are analyzed, and whose statements are planned once for each connection.
+   */
+  byIndex?: boolean
   onError?: (error: Error) => void
 }
 
@@ -31,7 +36,7 @@ const SETTINGS = '-c timezone=UTC -c statement_timeout=30000 -c gin_pending_list
 /** A pool of connections. A lost idle connection is reported to `onError` and replaced; it never ends the process. */
 export function openPool(
   url: string,
-  { name, max = 4, readOnly = false, pipeline = false, onError = () => undefined }: PoolOptions,
+  { name, max = 4, readOnly = false, pipeline = false, byIndex = false, onError = () => undefined }: PoolOptions,
 ): Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -39,7 +44,8 @@ export function openPool(
     pipeline,
     connectionTimeoutMillis: 10_000,
     application_name: `overlord ${name}`,
-    options: SETTINGS + (readOnly ? ' -c default_transaction_read_only=on' : ''),
+    options:
+      SETTINGS + (readOnly ? ' -c default_transaction_read_only=on' : '') + (byIndex ? ' -c enable_seqscan=off' : ''),
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

@@ -10,7 +10,7 @@ export type TestDatabase = AsyncDisposable & { pool: Pool; url: string }
 /** A database of its own with the schema of today. */
 export async function testDatabase(
   now = new Date(),
-  options: Pick<PoolOptions, 'max' | 'pipeline'> = { pipeline: true },
+  options: Pick<PoolOptions, 'max' | 'pipeline' | 'byIndex'> = { pipeline: true, byIndex: true },
 ): Promise<TestDatabase> {
   const database = (await readyDatabase()) ?? (await ownServer())
   const pool = openPool(database.url, { name: 'test', ...options })

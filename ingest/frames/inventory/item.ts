@@ -51,6 +51,8 @@ const INT = {
   container: '218103810',
   stack: '218103814',
 }
+/** The weenie class in the bag of whole numbers: what an item is, whatever its id. */
+export const CLASS_KEY = '218103808'
 const SALVAGE_WORKMANSHIP = '167772169'
 const NAME = '1'
 

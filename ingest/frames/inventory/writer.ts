@@ -24,6 +24,7 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
             server: row.server,
             characterId: ids.characterId(row.character),
             receivedAt: row.receivedAt,
+            isOfFull: row.kind === 'full',
           })),
     )
     for (const { id, owner, former } of await putItems(client, records)) changes.came(id, owner, former)
