@@ -55,6 +55,15 @@ export const counters = {
     help: 'Time to store a batch',
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
   }),
+  slowStatements: new Counter({
+    name: 'overlord_ingest_slow_batches_total',
+    help: 'Batches that took over a second, by their slowest statement',
+    labelNames: ['statement'],
+  }),
+  batchRunning: new Gauge({
+    name: 'overlord_ingest_batch_running_seconds',
+    help: 'Time the batch in progress has taken, once it is over a second; else 0',
+  }),
 }
 
 /** Frames of a type that came after newer ones and added nothing new. */

@@ -128,6 +128,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       server.handleUpgrade(request, socket, head, greet)
       return true
     },
+    slowSeconds: () => writer.slowSeconds(),
     waitsFor: () =>
       Promise.resolve(
         intake.full()

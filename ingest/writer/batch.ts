@@ -10,6 +10,7 @@ import { writeDeadLetters } from './dead-letters.ts'
 import { watchRows } from '../alerts/watch-rows.ts'
 import { raiseAlerts } from '../alerts/raise.ts'
 import type { IdCache } from '../rows/id-cache.ts'
+import { StatementWatch } from './statement-watch.ts'
 
 /** The tables of all frames, and last of all what could not be stored. */
 const allTables: ReadonlyMap<string, Table> = new Map([...tables, [DEAD_LETTERS, { write: writeDeadLetters }]])
@@ -26,6 +27,7 @@ export interface CursorMove {
  * commit. Statements go to the database without waiting for each other's answers, so the pool must pipeline.
  * @param move null for rows that came from no spool
  * @param sent called when the statements of every table have begun: the rest is short, or waits for answers
+ * @param watch notes what the database works on
  */
 export async function storeBatch(
   pool: Pool,
@@ -33,11 +35,13 @@ export async function storeBatch(
   rows: readonly Row[],
   move: CursorMove | null,
   sent: () => void = () => undefined,
+  watch = new StatementWatch(),
 ): Promise<Publish[]> {
-  const client = await pool.connect()
+  const connection = await pool.connect()
+  const client = watch.watched(connection)
   let broken = true // after an error among unanswered statements, only a new connection is surely clean
   const lost = () => undefined // reported by the statement in progress
-  client.on('error', lost)
+  connection.on('error', lost)
   try {
     const begun: Promise<unknown>[] = [client.query('begin')]
     if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
@@ -75,8 +79,8 @@ export async function storeBatch(
     ids.forget()
     throw error
   } finally {
-    client.off('error', lost)
-    client.release(broken)
+    connection.off('error', lost)
+    connection.release(broken)
   }
 }
 

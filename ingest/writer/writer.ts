@@ -17,11 +17,14 @@ import { storeBatch } from './batch.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { ChangeGatherer } from './gather-changes.ts'
 import { StaleMemory } from '../rows/stale-memory.ts'
+import { StatementWatch } from './statement-watch.ts'
 
 /** The one who writes: takes what the spool holds and stores it, in order, each frame exactly once. */
 export interface Writer extends AsyncDisposable {
-  /** The database takes what we give it. */
+  /** The database takes what we give it: no statement has been in progress for longer than 3 s. */
   storing(): boolean
+  /** Seconds that the batch in progress has taken, once it is slow; else null. */
+  slowSeconds(): number | null
   /**
    * It stores as fast as it can, and still more comes in: senders should wait a moment. Frames that must be read again
    * from disk cost twice. Never true while the database is slow: then the disk takes what comes in.
@@ -49,6 +52,11 @@ const EXCERPT = 4_096
 /** So many frames wait when we are behind; after so long without a commit it is the database that we wait for. */
 const BEHIND_FRAMES = 10_000
 const STALLED_MS = 500
+/** A batch over this is slow: it is logged with its slowest statement, and the next one is smaller. */
+const SLOW_MS = 1_000
+/** A statement over this has stalled: something holds a lock, or the disk does not answer. */
+const STALLED_STATEMENT_MS = 3_000
+const BEAT_MS = 500
 
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
@@ -62,6 +70,8 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   let stopBy = Infinity
   let storedMs = 0
   let composing = false
+  const watch = new StatementWatch()
+  const hasStalled = () => (watch.current()?.ms ?? 0) > STALLED_STATEMENT_MS
 
   async function work(): Promise<void> {
     if (migrated) await Promise.race([migrated.done, once(ending.signal, 'abort')])
@@ -94,17 +104,16 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   }
 
   async function store({ rows, frames, end }: Batch, from: Position): Promise<void> {
-    const done = counters.batch.startTimer()
     composing = true
     const sent = () => (composing = false)
-    const publish = await inTraceOf('store', rows, () =>
-      storeBatch(pool, ids, rows, { spoolId: spool.id, from, to: end }, sent),
-    ).finally(sent)
-    done()
+    const publish = await timed(frames, () =>
+      inTraceOf('store', rows, () =>
+        storeBatch(pool, ids, rows, { spoolId: spool.id, from, to: end }, sent, watch),
+      ).finally(sent),
+    )
     committed = end
     storedMs = performance.now()
     counters.stored.inc(frames)
-    limit = limit < 4096 ? limit * 2 : Infinity
     for (const { topic: name, event } of publish) {
       if (isOfKind('inventory', name)) {
         bursts.take(name, event as InventoryEvent)
@@ -112,6 +121,23 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       } else pubsub.publish(name, event)
     }
     await spool.release(end)
+  }
+
+  /** Measures a batch while it is stored, and bounds the next one by the time that this one took. */
+  async function timed<T>(frames: number, work: () => Promise<T>): Promise<T> {
+    watch.begin()
+    const done = counters.batch.startTimer()
+    try {
+      return await work()
+    } finally {
+      done()
+      const { ms, slowest } = watch.end()
+      if (ms > SLOW_MS) {
+        counters.slowStatements.inc({ statement: slowest?.statement ?? 'none' })
+        log.warn({ frames, batchMs: Math.round(ms), ...slowest }, 'a batch was slow')
+        limit = Math.max(1, Math.floor((frames * SLOW_MS) / ms))
+      } else limit = limit < 4096 ? limit * 2 : Infinity
+    }
   }
 
   async function recover(error: unknown, batch: Batch | null): Promise<void> {
@@ -156,6 +182,19 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     }
   }
 
+  /** Shows a batch that is slow, or a statement that has stalled, while it is in progress. */
+  let reported: 'slow' | 'stalled' | null = null
+  const beat = setInterval(() => {
+    const ms = watch.runningMs() ?? 0
+    counters.batchRunning.set(ms > SLOW_MS ? ms / 1_000 : 0)
+    const state = hasStalled() ? 'stalled' : ms > SLOW_MS ? 'slow' : null
+    if (state === 'stalled' && reported !== state)
+      log.error({ batchMs: Math.round(ms), ...watch.current() }, 'the writer has stalled: a statement does not end')
+    if (state === 'slow' && reported === null)
+      log.warn({ batchMs: Math.round(ms), ...watch.current() }, 'a batch is slow')
+    reported = state
+  }, BEAT_MS).unref()
+
   const ending = new AbortController()
   /** Waits, but not once we are to stop. */
   const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
@@ -164,7 +203,11 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   working.catch((error: unknown) => log.fatal({ error }, 'the writer stopped'))
 
   return {
-    storing: () => storing,
+    storing: () => storing && !hasStalled(),
+    slowSeconds() {
+      const ms = watch.runningMs() ?? 0
+      return ms > SLOW_MS ? Math.round(ms / 100) / 10 : null
+    },
     isBehind: () => (composing || backlog.remembered > BEHIND_FRAMES) && performance.now() - storedMs < STALLED_MS,
     async [Symbol.asyncDispose]() {
       const before = spool.backlogBytes
@@ -172,6 +215,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       ending.abort()
       backlog.end()
       await working
+      clearInterval(beat)
       bursts[Symbol.dispose]()
       await backlog[Symbol.asyncDispose]()
       log.info({ drainedBytes: before - spool.backlogBytes, leftBytes: spool.backlogBytes }, 'the writer ended')

@@ -10,6 +10,8 @@ export interface Door extends AsyncDisposable {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): boolean
   /** What it still waits for; null when it is ready. */
   waitsFor(): Promise<string | null>
+  /** Seconds that work in progress takes, once it is slow; else null. Shown by /readyz. */
+  slowSeconds?(): number | null
 }
 
 /** Answers with JSON. */

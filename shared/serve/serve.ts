@@ -57,11 +57,19 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
     const waits = await Promise.all(
       doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])),
     )
-    const open = doors.map((door, i) => ({ room: door.name, waitsFor: waits[i] ?? null }))
+    const open = doors.map((door, i) => ({
+      room: door.name,
+      waitsFor: waits[i] ?? null,
+      slow: door.slowSeconds?.() ?? null,
+    }))
     const ready = !stopping && open.every((room) => room.waitsFor === null)
     sendJson(response, ready ? 200 : 503, {
       ready,
-      rooms: open.map(({ room, waitsFor }) => ({ room, ready: waitsFor === null })),
+      rooms: open.map(({ room, waitsFor, slow }) => ({
+        room,
+        ready: waitsFor === null,
+        ...(slow === null ? {} : { slowSeconds: slow }),
+      })),
     })
     if (!ready) log.warn({ rooms: open }, 'not ready')
   }

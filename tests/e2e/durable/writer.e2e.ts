@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { intake, replay } from '../../../ingest/intake/intake.ts'
 import type { Row } from '../../../ingest/rows/row.ts'
@@ -13,11 +14,11 @@ import { launchPostgres, type Embedded } from '../../../shared/db/embedded/launc
 import { migrate } from '../../../shared/db/migrate.ts'
 import { openPool, transaction, type Pool } from '../../../shared/db/pool.ts'
 import { createLog } from '../../../shared/log.ts'
+import { counters } from '../../../ingest/metrics/counters.ts'
 import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-const log = createLog('silent')
 let folder: string
 let database: Embedded
 let pool: Pool
@@ -36,10 +37,10 @@ afterAll(async () => {
 })
 
 /** Intake, spool and writer over a real database, with a clock of ours. */
-function openWay(clock: () => number = Date.now, name = `spool ${nth++}`) {
+function openWay(clock: () => number = Date.now, name = `spool ${nth++}`, log = createLog('silent')) {
   const pubsub = memoryPubSub()
   const spool = new Spool<readonly Row[]>({ folder: path.join(folder, name), log, flushMs: 1 })
-  const storing = openPool(database.url, { name: 'writer', max: 1, pipeline: true })
+  const storing = openPool(database.url, { name: 'writer', max: 1, pipeline: true, byIndex: true })
   const write = writer({ pool: storing, spool, replay, pubsub, log })
   const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', clock })
   return {
@@ -48,6 +49,7 @@ function openWay(clock: () => number = Date.now, name = `spool ${nth++}`) {
         server: '',
         mayComplain: () => true,
       }),
+    write,
     stored: () => until('everything to be stored', () => spool.backlogBytes === 0 && spool.end.offset > 0, 30_000),
     async [Symbol.asyncDispose]() {
       await spool.flush()
@@ -73,6 +75,27 @@ describe('the writer', () => {
     expect(rows.length).toBe(5)
     expect(rows[0]!.reason).toContain('refused by the database')
     expect(rows[0]!.frame).toContain('poison')
+  })
+
+  it('[OPS5] shows within five seconds that a statement does not end, and what it waits for', async () => {
+    const lines: { msg: string; statement?: string }[] = []
+    const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[0]) })
+    await using way = openWay(undefined, undefined, log)
+    const holder = await pool.connect()
+    await holder.query('begin; lock table chat')
+    const begun = performance.now()
+    way.send({ type: 'chat', character_name: 'Waiter', text: 'is anybody there?' })
+    await until('the writer to have stalled', () => !way.write.storing(), 10_000)
+    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(way.write.slowSeconds()).toBeGreaterThan(2)
+    await until('it to be logged', () => lines.some(({ msg }) => msg.startsWith('the writer has stalled')))
+    expect(lines.find(({ msg }) => msg.startsWith('the writer has stalled'))!.statement).toBe('insert chat')
+    expect((await counters.batchRunning.get()).values[0]!.value).toBeGreaterThan(2)
+    await holder.query('rollback')
+    holder.release()
+    await until('the line', async () => (await count('chat')) === 1)
+    await until('the writer to store again', () => way.write.storing() && way.write.slowSeconds() === null)
+    expect(lines.at(-1)).toMatchObject({ msg: 'a batch was slow' })
   })
 
   it('[DUR5] stores what came while the clock stood wrong by days, and what waited for days', async () => {
