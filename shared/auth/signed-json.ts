@@ -1,4 +1,4 @@
-// Values that processes of ours hand to each other by way of somebody else: JSON with an HMAC of it. Decision 0097 says
+// Values that processes of ours hand to each other by way of somebody else: JSON with an HMAC of it. 0096 says
 // why no library does this.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
