@@ -203,6 +203,8 @@ describe('the inventory window', () => {
     }
     await page.keyboard.press('Escape')
     await pane.waitFor({ state: 'detached' })
+    await page.getByRole('tablist', { name: 'About this character' }).getByRole('tab', { name: 'Now' }).press('End')
+    await page.getByRole('tabpanel', { name: 'Rares' }).getByText('No rare yet.').waitFor()
   })
 
   it('looks again after its own character’s changes only, and marks what changed', async () => {
