@@ -96,6 +96,15 @@ describe('the contract', () => {
     })
   })
 
+  it('[FRM5] [FRM6] counts the characters of a text as the database does: a pair of surrogates is one', () => {
+    const decodeNames = (name: string, tag: string) =>
+      decode('telemetry', { character_name: name, char_tag: tag, ew: 1, ns: 2 })
+    expect(decodeNames('😀'.repeat(64), '😀'.repeat(64))).toMatchObject({ ok: true, dropped: [] })
+    expect(decodeNames('A', `a${'😀'.repeat(64)}`)).toMatchObject({ ok: true, dropped: ['char_tag'] })
+    expect(decodeNames('A', 'a'.repeat(129))).toMatchObject({ ok: true, dropped: ['char_tag'] })
+    expect(decodeNames('😀'.repeat(65), '')).toMatchObject({ ok: false, path: '/character_name' })
+  })
+
   it('[FRM8] cleans text of what the database refuses', () => {
     expect(decode('chat', { character_name: 'A', text: 'a\0b\ud800' })).toMatchObject({
       ok: true,

@@ -41,7 +41,7 @@ describe('the compiled reader of frames', () => {
   it.each(frames.map((frame) => [String(frame['type']), frame] as const))(
     'reads %s as the careful one does, however it is bent',
     (type, frame) => {
-      const { decode } = contract.get(type)!
+      const { decode, schema } = contract.get(type)!
       const names = Object.keys(frame)
       fc.assert(
         fc.property(fc.array(fc.tuple(fc.constantFrom(...names), odd), { maxLength: 3 }), (changes) => {
@@ -53,6 +53,8 @@ describe('the compiled reader of frames', () => {
           if (read.ok && careful.ok) {
             expect(read.frame).toEqual(careful.frame)
             expect(read.dropped).toEqual(careful.dropped)
+            // Both are checked by compiled code; the schema itself must agree.
+            expect(schema.safeParse(read.frame).error).toBeUndefined()
           }
         }),
         { numRuns: 300 },

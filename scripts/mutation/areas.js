@@ -27,10 +27,10 @@ export const AREAS = [
     // The rest is written against Postgres alone, and proven by tests/e2e/guard.
     parts: [
       {
-        files: ['viewer', 'passport', 'secrets', 'address'].map((name) => `shared/auth/${name}.ts`),
-        tests: ['viewer', 'auth', 'secrets', 'address'].map((name) => `shared/auth/${name}.test.ts`),
+        files: ['viewer', 'signed-viewer', 'signed-json', 'secrets', 'address'].map((name) => `shared/auth/${name}.ts`),
+        tests: ['viewer', 'auth', 'signed-json', 'secrets', 'address'].map((name) => `shared/auth/${name}.test.ts`),
       },
-      { files: ['shared/auth/tries.ts'], tests: ['shared/auth/tries.test.ts'], database: true },
+      { files: ['shared/auth/login-throttle.ts'], tests: ['shared/auth/login-throttle.test.ts'], database: true },
     ],
   },
   ...['gateway/sign-in', 'gateway/documents', 'gateway/declared'].map(whole),

@@ -1,7 +1,7 @@
 // How the assistant's process acts for the person who asked: a credential signed with the house's key that names the
 // person's session and the turn. The gateway takes it as a bearer token, for reads, while both last.
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { readSignedJson, signJson } from './signed-json.ts'
 
 const PREFIX = 'ovl_act_'
 /** The longest that such a credential lasts, in milliseconds; no turn takes longer. */
@@ -27,8 +27,6 @@ const shape = z.strictObject({
   until: z.number(),
 })
 
-const sign = (key: string, body: string): Buffer => createHmac('sha256', key).update(`act:${body}`).digest()
-
 /** Whether a bearer token is such a credential, good or not. */
 export const isAct = (secret: string): boolean => secret.startsWith(PREFIX)
 
@@ -36,10 +34,8 @@ export const isAct = (secret: string): boolean => secret.startsWith(PREFIX)
  * A credential for one turn.
  * @param now milliseconds
  */
-export function issueAct(key: string, act: Act, now: number): string {
-  const body = Buffer.from(JSON.stringify({ ...act, until: now + MOST_ACT_MS })).toString('base64url')
-  return `${PREFIX}${body}.${sign(key, body).toString('base64url')}`
-}
+export const issueAct = (key: string, act: Act, now: number): string =>
+  PREFIX + signJson(key, 'act', { ...act, until: now + MOST_ACT_MS })
 
 /**
  * What a credential says; null when it is forged, damaged or over. Whether the session and the turn still last is for
@@ -48,11 +44,7 @@ export function issueAct(key: string, act: Act, now: number): string {
  */
 export function readAct(key: string, secret: string, now: number): Act | null {
   if (!isAct(secret)) return null
-  const [body = '', signature = '', ...rest] = secret.slice(PREFIX.length).split('.')
-  const given = Buffer.from(signature, 'base64url')
-  const wanted = sign(key, body)
-  if (rest.length || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
-  const read = shape.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+  const read = shape.safeParse(readSignedJson(key, 'act', secret.slice(PREFIX.length)))
   if (!read.success || read.data.until <= now || read.data.until > now + MOST_ACT_MS) return null
   const { until: _, ...act } = read.data
   return act

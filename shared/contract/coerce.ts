@@ -13,10 +13,11 @@ export interface JsonSchema {
   maxLength?: number
   minItems?: number
   maxItems?: number
-  pattern?: string
+  enum?: string[]
   properties?: Record<string, JsonSchema>
   items?: JsonSchema
-  patternProperties?: Record<string, JsonSchema>
+  /** The schema of values under names that the sender chooses. */
+  additionalProperties?: JsonSchema
   required?: string[]
 }
 
@@ -53,8 +54,7 @@ function coerceArray(schema: JsonSchema | undefined, value: unknown[], left: Lef
 }
 
 function coerceObject(schema: JsonSchema, value: Record<string, unknown>, left: Left, path: string) {
-  const { properties, patternProperties } = schema
-  const every = patternProperties && Object.values(patternProperties)[0]
+  const { properties, additionalProperties: every } = schema
   const result: Record<string, unknown> = {}
   for (const [name, given] of Object.entries(value)) {
     if (name === '__proto__') continue // would set the prototype instead of a field

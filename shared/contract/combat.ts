@@ -1,11 +1,11 @@
 // The shape of a plugin's combat counts, stored verbatim: ingest and the combat subgraph share it.
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { optional, whole } from './fields.ts'
 
-const record = <S extends Parameters<typeof Type.Record>[1]>(value: S) => Type.Record(Type.String(), value)
+const record = <S extends z.ZodType>(value: S) => z.record(z.string(), value)
 
 /** Figures of one attack type and element; all grow through a session, maxima too. */
-export const elementSchema = Type.Object({
+export const elementSchema = z.object({
   total_attacks: optional(whole()),
   failed_attacks: optional(whole()),
   crits: optional(whole()),
@@ -15,14 +15,14 @@ export const elementSchema = Type.Object({
   max_crit_damage: optional(whole()),
 })
 const sideSchema = record(record(elementSchema))
-const monsterSchema = Type.Object({
+const monsterSchema = z.object({
   kill_count: optional(whole()),
   damage_given: optional(whole()),
   damage_received: optional(whole()),
   offense: optional(sideSchema),
   defense: optional(sideSchema),
 })
-export const snapshotSchema = Type.Object({
+export const snapshotSchema = z.object({
   total_damage_given: optional(whole()),
   total_damage_received: optional(whole()),
   total_kills: optional(whole()),
@@ -30,4 +30,4 @@ export const snapshotSchema = Type.Object({
   total_cloak_surges: optional(whole()),
   monsters: optional(record(monsterSchema)),
 })
-export type CombatSnapshot = Static<typeof snapshotSchema>
+export type CombatSnapshot = z.infer<typeof snapshotSchema>

@@ -1,8 +1,7 @@
 // From whatever the plugin sent to a frame of a known shape. The plugin speaks loosely: numbers come as strings (some
 // with a decimal comma), names of fields changed over the years. What can be understood is understood; an optional
 // field that cannot is left out and counted, however deep it stands; a required one refuses the frame, with the path.
-import type { TObject, TSchema, Static } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
+import { z } from 'zod'
 import { coerce, type JsonSchema } from './coerce.ts'
 import { fastReader } from './fast.ts'
 import { Left } from './left.ts'
@@ -18,6 +17,7 @@ export type Decoded<F> =
 /** One type of the wire contract. */
 export interface FrameType<F = unknown> {
   readonly type: string
+  readonly schema: z.ZodObject
   decode(raw: Readonly<Record<string, unknown>>): Decoded<F>
   /** Decodes a frame that is just as its schema says; null for any other. */
   decodePlain(raw: Readonly<Record<string, unknown>>): Decoded<F> | null
@@ -30,14 +30,14 @@ const NONE: readonly string[] = []
  * @param aliases other names a field goes by, first match wins; the schema's own name always comes first
  * @param besides fields the plugin is known to send that are read elsewhere, or not at all
  */
-export function frameType<S extends TObject>(
+export function frameType<S extends z.ZodObject>(
   type: string,
   schema: S,
-  aliases: Partial<Record<keyof Static<S> & string, readonly string[]>> = {},
+  aliases: Partial<Record<keyof z.infer<S> & string, readonly string[]>> = {},
   besides: readonly string[] = [],
-): FrameType<Static<S>> {
-  const check: Validator = Compile(schema as TSchema)
-  const { properties = {}, required = [] } = schema as unknown as JsonSchema
+): FrameType<z.infer<S>> {
+  const asJson = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema
+  const { properties = {}, required = [] } = asJson
   const fields = Object.entries(properties).map(([name, part]) => ({
     name,
     part,
@@ -45,15 +45,16 @@ export function frameType<S extends TObject>(
   }))
   const known = new Set(['type', ...besides, ...fields.flatMap((field) => field.names)])
   const needed = new Set(required)
-  const readFast = fastReader(schema as unknown as JsonSchema, besides)
+  const readFast = fastReader(asJson, besides)
 
-  const decodePlain = (raw: Readonly<Record<string, unknown>>): Decoded<Static<S>> | null => {
+  const decodePlain = (raw: Readonly<Record<string, unknown>>): Decoded<z.infer<S>> | null => {
     const frame = readFast(raw)
-    return frame && { ok: true, frame: frame as Static<S>, dropped: NONE, unknown: NONE }
+    return frame && { ok: true, frame: frame as z.infer<S>, dropped: NONE, unknown: NONE }
   }
 
   return {
     type,
+    schema,
     decodePlain,
     decode(raw) {
       const plain = decodePlain(raw)
@@ -67,22 +68,18 @@ export function frameType<S extends TObject>(
         if (value === undefined) left.drop(name)
         else frame[name] = value
       }
-      while (!check.Check(frame)) {
-        const path = check.Errors(frame)[0]?.instancePath ?? ''
-        const name = path.split('/')[1]
-        if (!name || !(name in frame) || needed.has(name)) {
-          const missing = required.find((field) => !(field in frame))
-          return {
-            ok: false,
-            path: missing ? `/${missing}` : path,
-            reason: missing ? 'is missing or not understood' : 'is out of bounds',
-          }
-        }
+      const missing = required.find((name) => !(name in frame))
+      if (missing !== undefined) return { ok: false, path: `/${missing}`, reason: 'is missing or not understood' }
+      // The fast reader finds in a fifth of the time that nothing is out of bounds; zod finds what is.
+      const issues = readFast(frame) ? [] : (schema.safeParse(frame).error?.issues ?? [])
+      for (const { path } of issues) {
+        const name = String(path[0])
+        if (needed.has(name)) return { ok: false, path: `/${path.join('/')}`, reason: 'is out of bounds' }
         delete frame[name]
         left.drop(name)
       }
       for (const name of Object.keys(raw)) if (!known.has(name)) left.unknown('', name)
-      return { ok: true, frame: frame as Static<S>, dropped: left.dropped, unknown: left.unknownNames }
+      return { ok: true, frame: frame as z.infer<S>, dropped: left.dropped, unknown: left.unknownNames }
     },
   }
 }

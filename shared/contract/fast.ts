@@ -17,10 +17,10 @@ export function fastReader(schema: JsonSchema, besides: readonly string[]): Fast
   const source = new Source()
   const read = source.object(schema, ['type', ...besides])
   // As validators do: the text is made of our own schemas alone.
-  const make = new Function('MISSED', 'toNumber', 'toWhole', 'patterns', `${source.text}\nreturn ${read}`) as (
+  const make = new Function('MISSED', 'toNumber', 'toWhole', `${source.text}\nreturn ${read}`) as (
     ...around: unknown[]
   ) => (raw: unknown) => unknown
-  const run = make(MISSED, toNumber, toWhole, source.patterns)
+  const run = make(MISSED, toNumber, toWhole)
   return (raw) => {
     const frame = run(raw)
     return frame === MISSED ? null : (frame as Record<string, unknown>)
@@ -30,7 +30,6 @@ export function fastReader(schema: JsonSchema, besides: readonly string[]): Fast
 /** Writes one function for each object of a schema. */
 class Source {
   text = ''
-  readonly patterns: RegExp[] = []
   #count = 0
 
   /**
@@ -84,17 +83,15 @@ class Source {
             schema.minimum !== undefined && `!(${v} >= ${schema.minimum})`,
             schema.maximum !== undefined && `!(${v} <= ${schema.maximum})`,
           )}`
-      case 'string': {
-        if (schema.pattern !== undefined) this.patterns.push(new RegExp(schema.pattern))
+      case 'string':
         return unless(
           `typeof ${v} !== 'string'`,
           schema.minLength !== undefined && `${v}.length < ${schema.minLength}`,
           schema.maxLength !== undefined && `${v}.length > ${schema.maxLength}`,
-          schema.pattern !== undefined && `!patterns[${this.patterns.length - 1}].test(${v})`,
+          schema.enum !== undefined && schema.enum.map((word) => `${v} !== ${JSON.stringify(word)}`).join(' && '),
           `${v}.includes('\\0')`,
           `!${v}.isWellFormed()`,
         )
-      }
       case 'boolean':
         return unless(`typeof ${v} !== 'boolean'`)
       case 'array':
@@ -106,8 +103,8 @@ class Source {
               schema.minItems !== undefined && `${v}.length < ${schema.minItems}`,
             )
       case 'object': {
-        const every = schema.patternProperties && Object.values(schema.patternProperties)[0]
-        const read = schema.properties ? this.object(schema) : every ? this.#record(every) : null
+        const { properties, additionalProperties: every } = schema
+        const read = properties ? this.object(schema) : every ? this.#record(every) : null
         return `${unless(`typeof ${v} !== 'object'`, `Array.isArray(${v})`)}
           ${read ? `${v} = ${read}(${v}); ${unless(`${v} === MISSED`)}` : ''}`
       }

@@ -1,18 +1,26 @@
 // The parts that frames are made of, with the bounds the database has: a value past them would wedge a whole batch.
-import { Type } from 'typebox'
+import { z } from 'zod'
 
 /** Fits a Postgres `integer`. */
-export const int = () => Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })
+export const int = () => z.int().min(-2_147_483_648).max(2_147_483_647)
 /** Fits a Postgres `real` without overflow or underflow of meaning. */
-export const real = () => Type.Number({ minimum: -3e38, maximum: 3e38 })
+export const real = () => z.number().min(-3e38).max(3e38)
 /** Fits a JavaScript number exactly. */
-export const whole = () => Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
-export const text = (maxLength: number) => Type.String({ maxLength })
-export const optional = Type.Optional
+export const whole = () => z.int()
+/** Text with at most `maxLength` characters, counted as Postgres counts them: a pair of surrogates is one. */
+export const text = (maxLength: number) => bounded(z.string(), maxLength)
+export const nonEmptyText = (maxLength: number) => bounded(z.string().min(1), maxLength)
+export const optional = z.optional
 /** A character's name: never empty. */
-export const characterName = () => Type.String({ minLength: 1, maxLength: 64 })
+export const characterName = () => nonEmptyText(64)
 /** An ISO 8601 moment as the client's clock had it; read with `clientMoment`. */
-export const timestamp = () => Type.String({ maxLength: 40 })
+export const timestamp = () => text(40)
+
+/** The limit also stands in the JSON schema, by which frames are coerced and the fast reader is compiled. */
+const bounded = (schema: z.ZodString, maxLength: number) =>
+  schema.refine((value) => hasAtMost(maxLength, value)).meta({ maxLength })
+const hasAtMost = (maxLength: number, text: string): boolean =>
+  text.length <= maxLength || (text.length <= 2 * maxLength && [...text].length <= maxLength)
 
 const YEAR_2000 = Date.UTC(2000, 0)
 const YEAR_2100 = Date.UTC(2100, 0)

@@ -1,17 +1,17 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import { elementSchema, snapshotSchema } from '../../../shared/contract/combat.ts'
 import { frameType, straightened } from '../../../shared/contract/decode.ts'
 import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'
 
 /** A session's fights so far, counted by the plugin since login. A `lifetime` block of older builds is left alone. */
-export const combatStatsSchema = Type.Object({
+export const combatStatsSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
   session_id: optional(text(128)),
   session: snapshotSchema,
 })
-export type CombatStatsFrame = Static<typeof combatStatsSchema>
+export type CombatStatsFrame = z.infer<typeof combatStatsSchema>
 
 const names = { character_name: ['player_name'], session: ['stats', 'data'] }
 const plain = frameType('combat_stats', combatStatsSchema, names, ['lifetime'])
@@ -54,7 +54,7 @@ function withSides(monster: Record<string, unknown>): Record<string, unknown> {
 }
 
 const isElement = (value: unknown): value is Record<string, unknown> =>
-  isRecord(value) && Object.keys(elementSchema.properties).some((figure) => Object.hasOwn(value, figure))
+  isRecord(value) && Object.keys(elementSchema.shape).some((figure) => Object.hasOwn(value, figure))
 
 function withAttackType(side: Record<string, unknown>): Record<string, unknown> {
   const elements = (attack: unknown) => (isRecord(attack) ? mapped(withoutFlag(attack), withoutFlagIn) : attack)

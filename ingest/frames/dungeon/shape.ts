@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import { frameType } from '../../../shared/contract/decode.ts'
 import type { DungeonCell, DungeonLevel } from '../../../shared/contract/dungeon.ts'
@@ -6,13 +6,13 @@ import { characterName, optional, timestamp } from '../../../shared/contract/fie
 import { toNumber } from '../../../shared/contract/numbers.ts'
 
 /** The floor of a dungeon. Levels are read one by one. */
-export const dungeonMapSchema = Type.Object({
+export const dungeonMapSchema = z.object({
   character_name: optional(characterName()),
   timestamp: optional(timestamp()),
-  landblock: Type.Unknown(),
-  z_levels: Type.Unknown(),
+  landblock: z.unknown(),
+  z_levels: z.unknown(),
 })
-export type DungeonMapFrame = Static<typeof dungeonMapSchema>
+export type DungeonMapFrame = z.infer<typeof dungeonMapSchema>
 
 export const dungeonMap = frameType('dungeon_map', dungeonMapSchema, {
   character_name: ['player_name'],

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType, straightened } from '../../../shared/contract/decode.ts'
 import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'
 
@@ -8,13 +8,13 @@ const MAX_ITEMS = 100_000
 /**
  * Everything a character holds, once at login. Items are read one by one (item.ts), so a bad item costs only itself.
  */
-export const fullInventorySchema = Type.Object({
+export const fullInventorySchema = z.object({
   character_name: characterName(),
   server: optional(text(64)),
   timestamp: optional(timestamp()),
-  items: Type.Array(Type.Unknown(), { maxItems: MAX_ITEMS }),
+  items: z.array(z.unknown()).max(MAX_ITEMS),
 })
-export type FullInventoryFrame = Static<typeof fullInventorySchema>
+export type FullInventoryFrame = z.infer<typeof fullInventorySchema>
 
 const names = { character_name: ['player_name'], items: ['Items', 'inventory'] }
 export const fullInventory = frameType('full_inventory', fullInventorySchema, names, ['item_count'])
@@ -22,15 +22,15 @@ export const fullInventory = frameType('full_inventory', fullInventorySchema, na
 export const inventory = frameType('inventory', fullInventorySchema, names, ['item_count'])
 
 /** One item came, changed or left. */
-export const inventoryDeltaSchema = Type.Object({
+export const inventoryDeltaSchema = z.object({
   character_name: characterName(),
   server: optional(text(64)),
   timestamp: optional(timestamp()),
-  action: Type.String({ pattern: '^(add|update|remove)$' }),
-  item: optional(Type.Unknown()),
-  item_id: optional(Type.Integer({ minimum: -2_147_483_648, maximum: 4_294_967_295 })),
+  action: z.enum(['add', 'update', 'remove']),
+  item: optional(z.unknown()),
+  item_id: optional(z.int().min(-2_147_483_648).max(4_294_967_295)),
 })
-export type InventoryDeltaFrame = Static<typeof inventoryDeltaSchema>
+export type InventoryDeltaFrame = z.infer<typeof inventoryDeltaSchema>
 
 const plainDelta = frameType('inventory_delta', inventoryDeltaSchema, {
   character_name: ['player_name'],

@@ -1,9 +1,9 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType } from '../../../shared/contract/decode.ts'
 import { characterName, optional, real, text, timestamp } from '../../../shared/contract/fields.ts'
 
 /** A portal came into sight. Only its place is asked for: a portal is known by where it stands. */
-export const portalSchema = Type.Object({
+export const portalSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
   portal_name: optional(text(256)),
@@ -11,7 +11,7 @@ export const portalSchema = Type.Object({
   ns: real(),
   z: optional(real()),
 })
-export type PortalFrame = Static<typeof portalSchema>
+export type PortalFrame = z.infer<typeof portalSchema>
 
 export const portal = frameType('portal', portalSchema, {
   character_name: ['player_name'],

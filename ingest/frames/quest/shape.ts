@@ -1,15 +1,15 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType } from '../../../shared/contract/decode.ts'
-import { characterName, optional, text, timestamp } from '../../../shared/contract/fields.ts'
+import { characterName, nonEmptyText, optional, text, timestamp } from '../../../shared/contract/fields.ts'
 
 /** How long until a quest may be done again, in the words of the client. */
-export const questSchema = Type.Object({
+export const questSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
-  quest_name: Type.String({ minLength: 1, maxLength: 256 }),
+  quest_name: nonEmptyText(256),
   countdown: optional(text(128)),
 })
-export type QuestFrame = Static<typeof questSchema>
+export type QuestFrame = z.infer<typeof questSchema>
 
 export const quest = frameType('quest', questSchema, {
   character_name: ['player_name'],

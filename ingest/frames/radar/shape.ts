@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
 import { frameType } from '../../../shared/contract/decode.ts'
 import { characterName, optional, real, timestamp, unsignedId } from '../../../shared/contract/fields.ts'
@@ -7,17 +7,17 @@ import type { RadarObject } from '../../../shared/contract/radar.ts'
 import { objectClassName, objectClassNumber } from '../../../shared/world/dereth/object-class.ts'
 
 /** What is near a character, while its radar is on. Objects are read one by one: a bad one costs only itself. */
-export const nearbyObjectsSchema = Type.Object({
+export const nearbyObjectsSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
-  landblock: optional(Type.Unknown()),
+  landblock: optional(z.unknown()),
   ew: optional(real()),
   ns: optional(real()),
   z: optional(real()),
   heading: optional(real()),
-  objects: Type.Array(Type.Unknown(), { maxItems: 5_000 }),
+  objects: z.array(z.unknown()).max(5_000),
 })
-export type NearbyObjectsFrame = Static<typeof nearbyObjectsSchema>
+export type NearbyObjectsFrame = z.infer<typeof nearbyObjectsSchema>
 
 export const nearbyObjects = frameType('nearby_objects', nearbyObjectsSchema, {
   character_name: ['player_name'],

@@ -1,14 +1,14 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType } from '../../../shared/contract/decode.ts'
 import { characterName, int, optional, text, timestamp, whole } from '../../../shared/contract/fields.ts'
 
-const byName = <S extends Parameters<typeof Type.Record>[1]>(value: S) => Type.Record(Type.String(), value)
+const byName = <S extends z.ZodType>(value: S) => z.record(z.string(), value)
 
 /**
  * The character sheet, at login and every ten minutes. The whole frame is kept beside it, and attributes, vitals and
  * skills are read from there: they are described so that what cannot be read of them is counted.
  */
-export const characterStatsSchema = Type.Object({
+export const characterStatsSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
   level: optional(int()),
@@ -23,11 +23,11 @@ export const characterStatsSchema = Type.Object({
   deaths: optional(int()),
   burden_units: optional(int()),
   encumbrance_capacity: optional(int()),
-  attributes: optional(byName(Type.Object({ base: optional(int()), creation: optional(int()) }))),
-  vitals: optional(byName(Type.Object({ base: optional(int()), creation: optional(int()) }))),
-  skills: optional(byName(Type.Object({ base: optional(int()), training: optional(text(32)) }))),
+  attributes: optional(byName(z.object({ base: optional(int()), creation: optional(int()) }))),
+  vitals: optional(byName(z.object({ base: optional(int()), creation: optional(int()) }))),
+  skills: optional(byName(z.object({ base: optional(int()), training: optional(text(32)) }))),
 })
-export type CharacterStatsFrame = Static<typeof characterStatsSchema>
+export type CharacterStatsFrame = z.infer<typeof characterStatsSchema>
 
 const ALLEGIANCE = ['allegiance', 'rank', 'followers', 'monarch', 'patron', 'vassals']
 const KEPT_RAW = [...ALLEGIANCE, 'properties', 'titles', 'current_title', 'augmentations']

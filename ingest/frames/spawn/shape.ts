@@ -1,17 +1,17 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType } from '../../../shared/contract/decode.ts'
-import { characterName, optional, real, timestamp } from '../../../shared/contract/fields.ts'
+import { characterName, nonEmptyText, optional, real, timestamp } from '../../../shared/contract/fields.ts'
 
 /** A monster came into sight. */
-export const spawnSchema = Type.Object({
+export const spawnSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
-  mob: Type.String({ minLength: 1, maxLength: 128 }),
+  mob: nonEmptyText(128),
   ew: real(),
   ns: real(),
   z: optional(real()),
 })
-export type SpawnFrame = Static<typeof spawnSchema>
+export type SpawnFrame = z.infer<typeof spawnSchema>
 
 export const spawn = frameType('spawn', spawnSchema, {
   character_name: ['player_name'],

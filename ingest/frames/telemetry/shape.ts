@@ -1,9 +1,9 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType } from '../../../shared/contract/decode.ts'
 import { characterName, int, optional, real, text, timestamp } from '../../../shared/contract/fields.ts'
 
 /** Where a character is and how its hunt goes; every 2 to 6 s. Only name and place are asked for. */
-export const telemetrySchema = Type.Object({
+export const telemetrySchema = z.object({
   character_name: characterName(),
   char_tag: optional(text(64)),
   session_id: optional(text(128)),
@@ -24,7 +24,7 @@ export const telemetrySchema = Type.Object({
   mem_handles: optional(int()),
   latency_ms: optional(real()),
 })
-export type TelemetryFrame = Static<typeof telemetrySchema>
+export type TelemetryFrame = z.infer<typeof telemetrySchema>
 
 /** What the original's server adds, when it passes telemetry on. */
 const ADDED = ['received_at', 'total_kills', 'total_rares', 'session_rares']

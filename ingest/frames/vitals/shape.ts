@@ -1,10 +1,10 @@
-import { Type, type Static } from 'typebox'
+import { z } from 'zod'
 import { frameType, straightened } from '../../../shared/contract/decode.ts'
 import { characterName, int, optional, real, timestamp } from '../../../shared/contract/fields.ts'
 import { toNumber } from '../../../shared/contract/numbers.ts'
 
 /** Health, stamina, mana and vitae, on change. Percentages may stand alone. */
-export const vitalsSchema = Type.Object({
+export const vitalsSchema = z.object({
   character_name: characterName(),
   timestamp: optional(timestamp()),
   health_current: optional(int()),
@@ -18,7 +18,7 @@ export const vitalsSchema = Type.Object({
   mana_percentage: optional(real()),
   vitae: optional(real()),
 })
-export type VitalsFrame = Static<typeof vitalsSchema>
+export type VitalsFrame = z.infer<typeof vitalsSchema>
 
 const plain = frameType('vitals', vitalsSchema, {
   character_name: ['player_name'],

@@ -181,6 +181,32 @@ describe('the inventory window', () => {
     await pane.waitFor({ state: 'detached' })
   })
 
+  it('has tabs that Home, End and arrows walk, each with a panel of its name', async () => {
+    await cell('HEAD').focus()
+    await page.keyboard.press('Enter')
+    const pane = inventory().getByRole('complementary', { name: 'Olthoi Helm' })
+    await pane.getByRole('tab', { name: 'Facts' }).focus()
+    for (const [key, name] of [
+      ['End', 'Raw'],
+      ['ArrowRight', 'Facts'],
+      ['ArrowRight', 'History'],
+      ['ArrowLeft', 'Facts'],
+      ['ArrowLeft', 'Raw'],
+      ['Home', 'Facts'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await pane.getByRole('tabpanel', { name, exact: true }).waitFor()
+      const tab = pane.getByRole('tab', { name, selected: true })
+      expect(await tab.evaluate((own) => own === document.activeElement)).toBe(true)
+      const panel = pane.locator(`[id="${await tab.getAttribute('aria-controls')}"]`)
+      expect(await panel.getAttribute('role')).toBe('tabpanel')
+    }
+    await page.keyboard.press('Escape')
+    await pane.waitFor({ state: 'detached' })
+    await page.getByRole('tablist', { name: 'About this character' }).getByRole('tab', { name: 'Now' }).press('End')
+    await page.getByRole('tabpanel', { name: 'Rares' }).getByText('No rare yet.').waitFor()
+  })
+
   it('looks again after its own character’s changes only, and marks what changed', async () => {
     await using changes = house.feed<{ character: { name: string } }>(
       'subscription { inventoryChanged { character { name } } }',
@@ -249,6 +275,25 @@ describe('the item search', () => {
     await until('the one', async () => (await found()) === '1 item')
     await search().getByRole('button', { name: 'Remove all of Legendary Strength' }).click()
     await until('everything again', async () => (await found()) === '7 items')
+  })
+
+  it('keeps the suggestion that arrows reached in sight, and reports when there is none', async () => {
+    const field = search().getByRole('combobox', { name: 'Add a spell' })
+    await field.fill('legendary')
+    const list = search().getByRole('listbox', { name: 'Add a spell' })
+    await list.waitFor()
+    await page.keyboard.press('ArrowUp')
+    const last = list.getByRole('option').last()
+    expect(await last.getAttribute('aria-selected')).toBe('true')
+    expect(await field.getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'))
+    const [inner, outer] = await Promise.all([last.boundingBox(), list.boundingBox()])
+    expect(inner!.y + inner!.height).toBeLessThanOrEqual(outer!.y + outer!.height)
+    await field.fill('no such spell')
+    await search().getByRole('status').getByText('No spell is called that.').waitFor()
+    expect(await field.getAttribute('aria-expanded')).toBe('false')
+    await page.keyboard.press('Escape')
+    await field.fill('')
+    await field.blur()
   })
 
   it('keeps a search by name, for this person on any machine', async () => {

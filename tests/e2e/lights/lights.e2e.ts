@@ -104,6 +104,19 @@ describe('the dashboard', () => {
       .waitFor({ state: 'attached', timeout: 5_000 })
   })
 
+  it('finds by name in the palette, and reports when nothing fits', async () => {
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Search' })
+    const field = palette.getByRole('combobox')
+    await palette.getByRole('option').first().waitFor()
+    expect(await field.getAttribute('aria-expanded')).toBe('true')
+    await field.fill('no such thing anywhere')
+    await palette.getByRole('status').getByText('Nothing is called that.').waitFor()
+    expect(await field.getAttribute('aria-expanded')).toBe('false')
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'detached' })
+  })
+
   it('comes back as it was after a reload, without signing in again', async () => {
     await page.reload()
     await roster().waitFor()
