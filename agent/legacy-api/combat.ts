@@ -112,7 +112,7 @@ export const totalsOf = (given: Totals): z.input<typeof totals> => ({
 })
 interface Fighter {
   name: string
-  combat: { session: { sessionId: string; receivedAt: string; totals: Totals } | null; lifetime: Totals } | null
+  combat: { latestFight: { sessionId: string; receivedAt: string; totals: Totals } | null; lifetime: Totals } | null
 }
 
 const fights = z.object({
@@ -123,11 +123,11 @@ const fights = z.object({
   lifetime: totals.describe('All sessions we know of, each element added up by itself.'),
 })
 
-const fightsOf = (name: string, { session, lifetime }: NonNullable<Fighter['combat']>): z.input<typeof fights> => ({
+const fightsOf = (name: string, { latestFight, lifetime }: NonNullable<Fighter['combat']>): z.input<typeof fights> => ({
   character_name: name,
-  session_id: session?.sessionId || null,
-  timestamp: session && isoformat(session.receivedAt),
-  session: session && totalsOf(session.totals),
+  session_id: latestFight?.sessionId || null,
+  timestamp: latestFight && isoformat(latestFight.receivedAt),
+  session: latestFight && totalsOf(latestFight.totals),
   lifetime: totalsOf(lifetime),
 })
 

@@ -42,10 +42,10 @@ export function readCursor(after: string | null | undefined, length: number): (s
  * The id that a reader of a stream received last; 0 without one. Refuses an invalid id.
  * @param of what it is the id of, as `a rare`
  */
-export function readLastSeen(after: string | null | undefined, of: string): bigint {
-  if (after === null || after === undefined) return 0n
-  if (!/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', `\`after\` is the id of ${of}.`)
-  return BigInt(after)
+export function readLastSeen(afterId: string | null | undefined, of: string): bigint {
+  if (afterId === null || afterId === undefined) return 0n
+  if (!/^\d{1,18}$/.test(afterId)) throw fault('BAD_USER_INPUT', `\`afterId\` is the id of ${of}.`)
+  return BigInt(afterId)
 }
 
 /** Refuses page sizes the list does not serve. */

@@ -20,14 +20,14 @@ export const historyResolvers: Resolvers = {
   Character: {
     inventoryAt: ({ name }, { at }, { load }) => load.past.load({ character: name, at: new Date(at).toISOString() }),
   },
-  InventoryThen: {
+  InventorySnapshot: {
     async items({ character, at }, page, { load }) {
       checkPage(page, MAX_ITEMS)
       const rows = await load.held({ character, at }, page)
       return connection(rows, page, (stay) => [stay.server, stay.gameId, stay.id])
     },
   },
-  ItemThen: {
+  ItemSnapshot: {
     item: async (stay, _, { load }) => (await load.item.load(idOf(stay)))!,
     wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
     equipped: ({ wieldedLocation }) => wieldedLocation !== null,

@@ -18,7 +18,7 @@ export interface StayRow {
 }
 
 /** What one character held at a moment. */
-export interface Then {
+export interface InventorySnapshotRow {
   character: string
   at: string
   itemCount: number
@@ -62,9 +62,9 @@ const HELD = 's.since <= $2 and s.until > $2'
 
 /** How many items characters held at given moments; null if none. One statement per moment. */
 export function thenLoader(pool: Pool) {
-  return new DataLoader<HolderAt, Then | null, string>(
+  return new DataLoader<HolderAt, InventorySnapshotRow | null, string>(
     async (keys) => {
-      const found = new Map<string, Then>()
+      const found = new Map<string, InventorySnapshotRow>()
       for (const at of new Set(keys.map((key) => key.at))) {
         const names = keys.filter((key) => key.at === at).map((key) => key.character)
         const { rows } = await pool.query<{ character: string; itemCount: number }>(

@@ -18,7 +18,7 @@ export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy
   const after = readCursor(page.after, 1)
   const readable = privateMessageCondition(privacy, { channel: 'm.channel', character: 'c.name' }, 9)
   const { rows } = await pool.query<ChatEvent>(
-    `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
+    `select m.id::text as id, c.name as character, m.at as "clientAt", m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
      from chat m join characters c on c.id = m.character_id
      where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
        and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)

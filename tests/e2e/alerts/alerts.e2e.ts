@@ -138,7 +138,7 @@ describe('who missed alerts', () => {
     const ids = data.alerts.nodes.map(({ id }) => id).reverse()
     expect(ids.length).toBeGreaterThan(3)
     await using feed = house.feed<Alert>(
-      'subscription ($after: ID) { alertRaised(after: $after) { id } }',
+      'subscription ($after: ID) { alertRaised(afterId: $after) { id } }',
       'alertRaised',
       {
         after: ids[0],
