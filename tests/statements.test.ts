@@ -99,7 +99,9 @@ describe('statements to the database do not grow with the rows', () => {
     ['sheets and rates', list('sheet { level attributes { name } } rates { killsPerHour xpPerHour }'), 4],
     [
       'totals and sessions',
-      list('totals { kills } playSession { kills } playSessions(first: 2) { totalCount nodes { kills character { name } } }'),
+      list(
+        'totals { kills } playSession { kills } playSessions(first: 2) { totalCount nodes { kills character { name } } }',
+      ),
       6,
     ],
     [

@@ -7,8 +7,8 @@ import { endpoint } from './endpoint.ts'
 import { isoformat, moment } from './moment.ts'
 
 interface Element {
-  attackType: string
-  element: string
+  attackTypeName: string
+  elementName: string
   totalAttacks: number
   failedAttacks: number
   crits: number
@@ -72,10 +72,10 @@ const totals = z.object({
 
 function elementsOf(list: readonly Element[]): z.input<typeof elements> {
   const kinds = new Map<string, [string, z.input<typeof elements>[string][string]][]>()
-  for (const { attackType, element, ...counts } of list) {
-    if (!kinds.has(attackType)) kinds.set(attackType, [])
-    kinds.get(attackType)!.push([
-      element,
+  for (const { attackTypeName, elementName, ...counts } of list) {
+    if (!kinds.has(attackTypeName)) kinds.set(attackTypeName, [])
+    kinds.get(attackTypeName)!.push([
+      elementName,
       {
         total_attacks: counts.totalAttacks,
         failed_attacks: counts.failedAttacks,

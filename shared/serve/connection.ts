@@ -8,16 +8,24 @@ export interface Page {
 /** A page of rows as a Relay connection. `rows` holds one more than asked for when more follow. */
 export function connection<R, C extends (string | number)[]>(
   rows: readonly R[],
-  { first }: Page,
+  { first, after }: Page,
   cursorOf: (row: R) => C,
 ) {
   const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }))
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
-    pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: rows.length > first },
+    pageInfo: {
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+      hasPreviousPage: after != null,
+      hasNextPage: rows.length > first,
+    },
   }
 }
+
+/** A page whose rows are counted only if the number is requested: counting reads more than the page does. */
+export type CountedPage<R> = ReturnType<typeof connection<R, (string | number)[]>> & { count: () => Promise<number> }
 
 const encodeCursor = (key: (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 

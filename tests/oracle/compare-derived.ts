@@ -75,23 +75,23 @@ export async function questDifferences(house: TestHouse, truth: Truth, names: re
     countdown: string
     readyAt: string
     receivedAt: string
-    at: string
+    clientAt: string
     character: { name: string }
   }>(house, {
     list: 'quests',
     whereType: 'QuestWhere',
-    select: 'name countdown readyAt receivedAt at character { name }',
+    select: 'name countdown readyAt receivedAt clientAt character { name }',
   })
-  const answered = rows.map(({ character, name, countdown, at, readyAt, receivedAt }) => {
+  const answered = rows.map(({ character, name, countdown, clientAt, readyAt, receivedAt }) => {
     const seconds = (Date.parse(readyAt) - Date.parse(receivedAt)) / 1000
-    return [`${character.name}: ${name}`, { countdown, at, seconds }] as const
+    return [`${character.name}: ${name}`, { countdown, clientAt, seconds }] as const
   })
   const sent = names.flatMap((character) =>
     [...truth.of(character).quests].map(([name, frame]) => {
       const countdown = String(frame['countdown'])
       return [
         `${character}: ${name}`,
-        { countdown, at: momentOf(frame.timestamp!), seconds: secondsOf(countdown) },
+        { countdown, clientAt: momentOf(frame.timestamp!), seconds: secondsOf(countdown) },
       ] as const
     }),
   )

@@ -135,7 +135,11 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     for (const name of names) {
       const answered = lines.filter((line) => line.character.name === name).reverse()
       expect(answered.map(({ clientAt, text, color }) => ({ clientAt, text, color }))).toEqual(
-        truthOf(name).chat.map((line) => ({ at: momentOf(line.timestamp!), text: line['text'], color: line['color'] })),
+        truthOf(name).chat.map((line) => ({
+          clientAt: momentOf(line.timestamp!),
+          text: line['text'],
+          color: line['color'],
+        })),
       )
     }
   })
@@ -144,7 +148,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     const rares = await allPages<Rare>(house, {
       list: 'rares',
       whereType: 'RareWhere',
-      select: 'id name at character { name }',
+      select: 'id name clientAt character { name }',
     })
     const found = rares.filter((rare) => rare.character.name !== PROBE)
     expect(found.map((rare) => rareKey(rare.character.name, rare, rare.clientAt)).sort()).toEqual(sentRares())
@@ -209,7 +213,7 @@ describe('who listened from the beginning', () => {
     for (const name of names) {
       const { positions } = truthOf(name)
       expect(receivedOf(feeds.telemetry, name).map(({ clientAt, ew, ns }) => ({ clientAt, ew, ns }))).toEqual(
-        positions.map(({ timestamp, ew, ns }) => ({ at: momentOf(timestamp), ew, ns })),
+        positions.map(({ timestamp, ew, ns }) => ({ clientAt: momentOf(timestamp), ew, ns })),
       )
       expect(receivedOf(feeds.vitals, name).length).toBe(sentBy(name, 'vitals'))
       const moments = receivedOf(feeds.vitals, name).map((fare) => fare.clientAt)

@@ -1,12 +1,30 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
-import type { Resolvers } from '../generated/resolvers.ts'
+import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
 import { fighters, newestFights, oneFight, type FightRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
 const MAX_FIGHTS = 100
+
+/** Names as plugins report them; older builds wrote some in another way. */
+const attackTypes: ReadonlyMap<string, AttackType> = new Map([
+  ['MeleeMissile', 'MELEE_MISSILE'],
+  ['Magic', 'MAGIC'],
+])
+const damageTypes: ReadonlyMap<string, DamageType> = new Map([
+  ['Slash', 'SLASH'],
+  ['Pierce', 'PIERCE'],
+  ['Bludge', 'BLUDGEON'],
+  ['Bludgeon', 'BLUDGEON'],
+  ['Cold', 'COLD'],
+  ['Fire', 'FIRE'],
+  ['Acid', 'ACID'],
+  ['Electric', 'ELECTRIC'],
+  ['Nether', 'NETHER'],
+  ['Typeless', 'TYPELESS'],
+])
 
 /** A fight is the sum of its parts. */
 const snapshotsOf = ({ banked, snapshot }: FightRow) => [...banked, snapshot]
@@ -41,6 +59,12 @@ export const combatResolvers: Resolvers = {
     },
     offense: ({ monsters }) => sumOf(monsters.map(({ offense }) => offense)),
     defense: ({ monsters }) => sumOf(monsters.map(({ defense }) => defense)),
+  },
+  ElementCombat: {
+    attackType: ({ attackType }) => attackTypes.get(attackType) ?? 'UNKNOWN',
+    attackTypeName: ({ attackType }) => attackType,
+    element: ({ element }) => damageTypes.get(element) ?? 'UNKNOWN',
+    elementName: ({ element }) => element,
   },
   Fight: { totals: (fight) => addUp(snapshotsOf(fight)) },
   CombatChange: {

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import { readId } from '../item/store.ts'
 
 /** A while during which one character held an item at one place. */
@@ -16,6 +16,8 @@ export interface StayRow {
   wieldedLocation: number | null
   stack: number | null
 }
+
+export type StayPage = CountedPage<StayRow>
 
 /** What one character held at a moment. */
 export interface InventorySnapshotRow {
@@ -52,6 +54,19 @@ export function stayLoaders(pool: Pool): (item: string, page: Page) => Promise<S
     if (!loader) loaders.set(key, (loader = loaderOf(page)))
     return loader.load(item)
   }
+}
+
+/** How many stays are known of items: one statement, however many items. */
+export function stayCountLoader(pool: Pool) {
+  return new DataLoader<string, number>(async (ids) => {
+    const keys = ids.map((id) => readId(id)!)
+    const { rows } = await pool.query<{ nth: number; count: number }>(
+      `select k.nth, count(s.id) as count from unnest($1::text[], $2::bigint[]) with ordinality as k(server, game_id, nth)
+       left join item_stays s on s.server = k.server and s.game_id = k.game_id group by k.nth order by k.nth`,
+      [keys.map((key) => key.server), keys.map((key) => key.gameId)],
+    )
+    return rows.map(({ count }) => count)
+  })
 }
 
 interface HolderAt {

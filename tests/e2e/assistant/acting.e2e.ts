@@ -58,7 +58,7 @@ const closedWith = (token: string) =>
 beforeAll(async () => {
   house = await startHouse({ env: { AGENT: 'off' } })
   const made = await house.graph<{ createToken: { secret: string } }>(
-    'mutation { createToken(name: "agent", scopes: ["agent"]) { secret } }',
+    'mutation { createToken(name: "agent", scopes: [AGENT]) { secret } }',
   )
   agentToken = made.data.createToken.secret
 })
@@ -108,7 +108,7 @@ describe('the agent’s token', () => {
   })
 
   it('has no further scope', async () => {
-    const { errors } = await house.graph('mutation { createToken(name: "both", scopes: ["agent", "read"]) { secret } }', {}, { mayFail: true }) // prettier-ignore
+    const { errors } = await house.graph('mutation { createToken(name: "both", scopes: [AGENT, READ]) { secret } }', {}, { mayFail: true }) // prettier-ignore
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
   })
 })
@@ -236,7 +236,7 @@ describe('the house’s own token', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const secret = readFileSync(file, 'utf8').trim()
     const { data } = await own.graph<{ tokens: { name: string; scopes: string[] }[] }>('{ tokens { name scopes } }')
-    expect(data.tokens).toContainEqual({ name: 'assistant (from the settings)', scopes: ['agent'] })
+    expect(data.tokens).toContainEqual({ name: 'assistant (from the settings)', scopes: ['AGENT'] })
     expect(JSON.stringify(data)).not.toContain(secret)
     expect(own.output()).not.toContain(secret)
   })
