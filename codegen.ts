@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { CodegenConfig } from '@graphql-codegen/cli'
 import { subgraphs } from './rooms.ts'
 
-const scalars = { ID: 'string', DateTime: 'string', BigInt: 'number', JSON: 'unknown' }
+const scalars = { ID: 'string', DateTime: 'string', Long: 'number', JSON: 'unknown' }
 
 /** By which TypeScript types a subgraph's resolvers pass its objects on, if it says so in a file beside its schema. */
 function mappersOf(folder: string): Record<string, string> {
@@ -23,7 +23,7 @@ const resolversOf = ({ folder }: { folder: string }): CodegenConfig['generates']
       useTypeImports: true,
       enumsAsTypes: true,
       makeResolverTypeCallable: true,
-      scalars: { ...scalars, DateTime: 'Date | string', BigInt: 'number | bigint' },
+      scalars: { ...scalars, DateTime: 'Date | string', Long: 'number | bigint' },
       importExtension: '',
       emitLegacyCommonJSImports: false,
     },

@@ -39,7 +39,7 @@ function definitionsOf(subgraph: string) {
 }
 const subgraphs = readdirSync(path.join(root, 'subgraphs'))
 /** Lists that their first subgraph answers of its own entity: strict before there was this rule. */
-const STRICT = new Set(['Character.trail', 'Character.quests', 'Character.rares', 'Character.sessions'])
+const STRICT = new Set(['Character.trail', 'Character.quests', 'Character.rares', 'Character.playSessions'])
 
 describe('the public schema', () => {
   it('describes every type, field, input and value', () => {

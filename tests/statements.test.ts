@@ -99,12 +99,14 @@ describe('statements to the database do not grow with the rows', () => {
     ['sheets and rates', list('sheet { level attributes { name } } rates { killsPerHour xpPerHour }'), 4],
     [
       'totals and sessions',
-      list('totals { kills } session { kills } sessions(first: 2) { totalCount nodes { kills character { name } } }'),
+      list(
+        'totals { kills } playSession { kills } playSessions(first: 2) { totalCount nodes { kills character { name } } }',
+      ),
       6,
     ],
     [
       'fights',
-      list('combat { session { totals { kills } } lifetime { kills monsters { name } offense { element } } }'),
+      list('combat { latestFight { totals { kills } } lifetime { kills monsters { name } offense { element } } }'),
       3,
     ],
     ['quests', list('quests { name ready character { name } }'), 3],
@@ -137,7 +139,7 @@ describe('statements to the database do not grow with the rows', () => {
     [
       'trails and histories',
       list(
-        'trail(seconds: 60) { ew } history(from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z") { telemetry { at } vitals { at } }',
+        'trail(seconds: 60) { ew } history(since: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z") { telemetry { at } vitals { at } }',
       ),
       5,
     ],

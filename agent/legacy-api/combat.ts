@@ -7,8 +7,8 @@ import { endpoint } from './endpoint.ts'
 import { isoformat, moment } from './moment.ts'
 
 interface Element {
-  attackType: string
-  element: string
+  attackTypeName: string
+  elementName: string
   totalAttacks: number
   failedAttacks: number
   crits: number
@@ -72,10 +72,10 @@ const totals = z.object({
 
 function elementsOf(list: readonly Element[]): z.input<typeof elements> {
   const kinds = new Map<string, [string, z.input<typeof elements>[string][string]][]>()
-  for (const { attackType, element, ...counts } of list) {
-    if (!kinds.has(attackType)) kinds.set(attackType, [])
-    kinds.get(attackType)!.push([
-      element,
+  for (const { attackTypeName, elementName, ...counts } of list) {
+    if (!kinds.has(attackTypeName)) kinds.set(attackTypeName, [])
+    kinds.get(attackTypeName)!.push([
+      elementName,
       {
         total_attacks: counts.totalAttacks,
         failed_attacks: counts.failedAttacks,
@@ -112,7 +112,7 @@ export const totalsOf = (given: Totals): z.input<typeof totals> => ({
 })
 interface Fighter {
   name: string
-  combat: { session: { sessionId: string; receivedAt: string; totals: Totals } | null; lifetime: Totals } | null
+  combat: { latestFight: { sessionId: string; receivedAt: string; totals: Totals } | null; lifetime: Totals } | null
 }
 
 const fights = z.object({
@@ -123,11 +123,11 @@ const fights = z.object({
   lifetime: totals.describe('All sessions we know of, each element added up by itself.'),
 })
 
-const fightsOf = (name: string, { session, lifetime }: NonNullable<Fighter['combat']>): z.input<typeof fights> => ({
+const fightsOf = (name: string, { latestFight, lifetime }: NonNullable<Fighter['combat']>): z.input<typeof fights> => ({
   character_name: name,
-  session_id: session?.sessionId || null,
-  timestamp: session && isoformat(session.receivedAt),
-  session: session && totalsOf(session.totals),
+  session_id: latestFight?.sessionId || null,
+  timestamp: latestFight && isoformat(latestFight.receivedAt),
+  session: latestFight && totalsOf(latestFight.totals),
   lifetime: totalsOf(lifetime),
 })
 

@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 import { isoformat, moment, timeSpan } from './moment.ts'
 
 export interface Telemetry {
-  at: string
+  clientAt: string
   receivedAt: string
   ew: number | null
   ns: number | null
@@ -62,7 +62,7 @@ export const snapshotOf = (name: string, tag: string | null, telemetry: Telemetr
   character_name: name,
   char_tag: tag,
   session_id: telemetry.sessionId,
-  timestamp: isoformat(telemetry.at),
+  timestamp: isoformat(telemetry.clientAt),
   ew: telemetry.ew,
   ns: telemetry.ns,
   z: telemetry.z,
@@ -86,7 +86,7 @@ export interface LiveNode {
   tag: string | null
   telemetry: Telemetry | null
   totals: { kills: number; deaths: number; rares: number; tapersUsed: number; onlineSeconds: number } | null
-  session: { sessionId: string | null; rares: number } | null
+  playSession: { sessionId: string | null; rares: number } | null
 }
 
 const MOST = 5_000
@@ -101,13 +101,13 @@ export const live = endpoint({
   says: `Everybody whose telemetry arrived within the last 30 s, with totals: at most ${MOST}.`,
   answer: z.object({ players: z.array(player) }),
   async run(_, ask) {
-    const players = (await liveNodes(ask)).flatMap(({ name, tag, telemetry, totals, session }) => {
+    const players = (await liveNodes(ask)).flatMap(({ name, tag, telemetry, totals, playSession }) => {
       if (!telemetry) return []
       return {
         ...snapshotOf(name, tag, telemetry),
         total_kills: totals?.kills ?? 0,
         total_rares: totals?.rares ?? 0,
-        session_rares: session && session.sessionId === telemetry.sessionId ? session.rares : 0,
+        session_rares: playSession && playSession.sessionId === telemetry.sessionId ? playSession.rares : 0,
       }
     })
     return { players }

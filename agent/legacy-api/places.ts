@@ -25,7 +25,7 @@ export const heatmap = endpoint({
   }),
   async run({ query: { hours, limit } }, ask) {
     const { spawnHeatmap: map } = await ask(LegacyApiHeatmapDocument, { hours })
-    const middle = (step: number) => (step + 0.5) * map.cell
+    const middle = (step: number) => (step + 0.5) * map.cellSize
     const points = map.cells
       .map((cell, i) => ({
         ew: middle(cell % map.size) - map.edge,

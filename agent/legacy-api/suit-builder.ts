@@ -89,12 +89,12 @@ function inputOf(asked: z.output<typeof body>): SuitInput {
     sets: [...setInput(asked.primary_set, PRIMARY), ...setInput(asked.secondary_set, SECONDARY)],
     spells: asked.required_spells.map((name) => ({ name })),
     locked: Object.values(asked.locked_slots).flatMap(({ item_id: id }) => (id == null ? [] : [{ item: idOf(server, id) }])), // prettier-ignore
-    given: Object.entries(asked.locked_slots).flatMap(([slot, one]) => (one.item_id == null ? [givenAt(slot, one)] : [])), // prettier-ignore
+    fixedPieces: Object.entries(asked.locked_slots).flatMap(([slot, one]) => (one.item_id == null ? [givenAt(slot, one)] : [])), // prettier-ignore
     ...(critDamage ? { critDamage } : {}),
     preset: 'PUBLISHED_SCORE',
     alternatives: asked.max_results - 1,
     differBy: 1,
-    timeLimit: asked.time_limit,
+    timeLimitSeconds: asked.time_limit,
   }
 }
 

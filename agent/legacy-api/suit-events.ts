@@ -22,8 +22,8 @@ export interface Progress {
   bound: number | null
   gap: number | null
   nodes: number | null
-  candidates: number | null
-  elapsed: number
+  candidateCount: number | null
+  elapsedMs: number
   suit: Suit | null
   alternatives: { suit: Suit }[]
   conflict: { demands: { text: string }[] } | null
@@ -71,7 +71,7 @@ interface Sent {
 }
 
 function eventsOf(now: Progress, before: Sent): string {
-  const { phase, waiting, suit, alternatives, bound, gap, nodes, candidates, elapsed } = now
+  const { phase, waiting, suit, alternatives, bound, gap, nodes, candidateCount, elapsedMs } = now
   let text = ''
   if (phase !== before.phase) text += event('phase', { phase: phase.toLowerCase(), message: SAYS[phase] ?? phase })
   if (waiting && waiting !== before.waiting)
@@ -79,14 +79,15 @@ function eventsOf(now: Progress, before: Sent): string {
   const total = suit?.score.total ?? null
   if (suit && total !== before.total) text += suitEvent(suit, 1)
   alternatives.slice(before.others).forEach((other, n) => (text += suitEvent(other.suit, before.others + n + 2)))
-  if (bound !== before.bound) text += event('progress', { bound, gap, nodes, candidates, elapsed_ms: elapsed })
+  if (bound !== before.bound)
+    text += event('progress', { bound, gap, nodes, candidates: candidateCount, elapsed_ms: elapsedMs })
   if (phase === 'DONE') text += complete(now)
   Object.assign(before, { phase, waiting, total, others: alternatives.length, bound })
   return text
 }
 
 /** A locked slot of which no item was named. */
-const isGiven = (itemId: string) => itemId.startsWith('supposed:')
+const isGiven = (itemId: string) => itemId.startsWith('described:')
 
 const suitEvent = ({ score, pieces }: Suit, rank: number): string =>
   event('suit', {
@@ -104,11 +105,22 @@ const suitEvent = ({ score, pieces }: Suit, rank: number): string =>
     })),
   })
 
-function complete({ status, suit, alternatives, bound, nodes, candidates, elapsed, conflict }: Progress): string {
+function complete({ status, suit, alternatives, bound, nodes, candidateCount, elapsedMs, conflict }: Progress): string {
   const demands = conflict?.demands.map(({ text }) => text) ?? null
   const log = demands
     ? event('log', { level: 'warning', message: `No suit has all of this: ${demands.join('; ')}` })
     : ''
   const suits = suit ? 1 + alternatives.length : 0
-  return log + event('complete', { status, suits, bound, nodes, candidates, elapsed_ms: elapsed, conflict: demands })
+  return (
+    log +
+    event('complete', {
+      status,
+      suits,
+      bound,
+      nodes,
+      candidates: candidateCount,
+      elapsed_ms: elapsedMs,
+      conflict: demands,
+    })
+  )
 }

@@ -5,7 +5,7 @@ const iso = (second: number) => new Date(Date.UTC(2026, 5, 20, 12) + second * 10
 /** Frames as `second kind moment`; gives those that were late. */
 function lateOf(frames: readonly (readonly [number, 'telemetry' | 'vitals', number])[], clock = clockOf(null, null)) {
   return frames.flatMap(([second, kind, moment]) =>
-    isLate(clock, kind, { receivedAt: iso(second), at: iso(moment) }) ? [second] : [],
+    isLate(clock, kind, { receivedAt: iso(second), clientAt: iso(moment) }) ? [second] : [],
   )
 }
 const range = (from: number, to: number, step = 1) =>
@@ -71,7 +71,7 @@ describe('a clock', () => {
     const late = lateOf([...received, ...apart])
     expect(late).toEqual(range(10, 71).map((second) => second + 0.5))
     // Those who find them so believe it at once, until they agree.
-    const clock = clockOf({ receivedAt: iso(0), at: iso(300) }, { receivedAt: iso(0), at: iso(-1) })
+    const clock = clockOf({ receivedAt: iso(0), clientAt: iso(300) }, { receivedAt: iso(0), clientAt: iso(-1) })
     expect(lateOf([...apart, [101, 'vitals', 400], [102, 'telemetry', 402], [103, 'vitals', 150]], clock)).toEqual([
       103,
     ])

@@ -27,14 +27,14 @@ interface KindClock {
 }
 
 interface Moments {
-  at: string
+  clientAt: string
   receivedAt: string
 }
 
 /** The clock as the newest frame of each kind had it. Where it read two different times at once, there are two. */
 export function clockOf(telemetry: Moments | null, vitals: Moments | null): ClientClock {
-  const ahead = (row: Moments) => Date.parse(row.at) - Date.parse(row.receivedAt)
-  const kindClock = (row: Moments | null): KindClock => ({ newest: row?.at ?? '', behind: null })
+  const ahead = (row: Moments) => Date.parse(row.clientAt) - Date.parse(row.receivedAt)
+  const kindClock = (row: Moments | null): KindClock => ({ newest: row?.clientAt ?? '', behind: null })
   return {
     telemetry: kindClock(telemetry),
     vitals: kindClock(vitals),
@@ -46,7 +46,7 @@ export function clockOf(telemetry: Moments | null, vitals: Moments | null): Clie
 export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
   const own = clock[kind]
   const other = kind === 'telemetry' ? clock.vitals : clock.telemetry
-  const { at } = row
+  const at = row.clientAt
   // A frame without a timestamp gets ours, so it is never late.
   if (at !== row.receivedAt && (isClearlyBefore(at, own.newest) || (!clock.apart && isClearlyBefore(at, other.newest))))
     return !isBelieved(clock, own, other, row)
@@ -61,7 +61,12 @@ export function isLate(clock: ClientClock, kind: Kind, row: Moments): boolean {
 const isClearlyBefore = (at: string, newest: string) => at < newest && Date.parse(newest) - Date.parse(at) > LATE_MS
 
 /** Whether frames were behind for long enough to take their clock as the true one. */
-function isBelieved(clock: ClientClock, own: KindClock, other: KindClock, { at, receivedAt }: Moments): boolean {
+function isBelieved(
+  clock: ClientClock,
+  own: KindClock,
+  other: KindClock,
+  { clientAt: at, receivedAt }: Moments,
+): boolean {
   const nowMs = Date.parse(receivedAt)
   const behind = (own.behind ??= { sinceMs: nowMs, frames: 0, disputed: false })
   if (!staysBehind(behind, nowMs, behind.disputed ? APART : BACK)) return false

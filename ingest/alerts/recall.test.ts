@@ -35,7 +35,7 @@ describe('what the database knows of a character', () => {
       rules: null,
     })
     expect(found.clock).toEqual(
-      clockOf({ at: stamp(-2), receivedAt: stamp(0) }, { at: stamp(0.5), receivedAt: stamp(1) }),
+      clockOf({ clientAt: stamp(-2), receivedAt: stamp(0) }, { clientAt: stamp(0.5), receivedAt: stamp(1) }),
     )
     expect(found.vitalsBefore).toMatchObject({ character: character_name, health: 7, maxHealth: null, vitae: 5 })
     expect(new Date(found.vitalsBefore!.receivedAt).toISOString()).toBe(stamp(1))

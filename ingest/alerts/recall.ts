@@ -60,7 +60,8 @@ export async function recall(client: Client, memory: Memory, names: readonly str
   }
 }
 
-const momentsOf = (receivedAt: string | null, at: string | null) => (receivedAt && at ? { receivedAt, at } : null)
+const momentsOf = (receivedAt: string | null, clientAt: string | null) =>
+  receivedAt && clientAt ? { receivedAt, clientAt } : null
 
 async function readEpisodes(client: Client, characters: readonly number[]): Promise<Map<number, Map<string, Episode>>> {
   const { rows } = await client.query<{

@@ -26,7 +26,7 @@ const aRule = (part: Partial<WatchRuleRow>) =>
   })[0]!
 const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
 const row = (part: object) =>
-  ({ character: 'Larsson', state: null, at: at(0), receivedAt: at(0), ...part }) as TelemetryEvent
+  ({ character: 'Larsson', state: null, clientAt: at(0), receivedAt: at(0), ...part }) as TelemetryEvent
 
 describe('a watch rule', () => {
   it.each([
@@ -125,9 +125,12 @@ describe('looking at rows', () => {
     const ROWS = 100_000
     const vitals = Array.from(
       { length: ROWS },
-      (_, n) => ({ character: 'Larsson', vitae: 0, at: at(n / ROWS - 1), receivedAt: at(n / ROWS) }) as VitalsEvent,
+      (_, n) =>
+        ({ character: 'Larsson', vitae: 0, clientAt: at(n / ROWS - 1), receivedAt: at(n / ROWS) }) as VitalsEvent,
     )
-    const telemetry = vitals.map(({ at, receivedAt }) => row({ state: 'combat', tag: null, at, receivedAt }))
+    const telemetry = vitals.map(({ clientAt, receivedAt }) =>
+      row({ state: 'combat', tag: null, clientAt, receivedAt }),
+    )
     const begun = performance.now()
     await watchFrames(noDatabase, telemetry, vitals, all)
     const micros = ((performance.now() - begun) * 1000) / (2 * ROWS)

@@ -75,9 +75,9 @@ describe('rows', () => {
     const { vitals, telemetry, character } = watch([], DEATH)
     await vitals(0, { vitae: 0 })
     await vitals(10, { vitae: 0 })
-    expect(await vitals(11, { vitae: 5, at: stamp(1) })).toEqual([])
+    expect(await vitals(11, { vitae: 5, clientAt: stamp(1) })).toEqual([])
     expect([character.vitae, character.vitalsAt]).toEqual([0, stamp(11)])
-    await telemetry(12, { tag: 'late', sessionId: 'late', at: stamp(1) })
+    await telemetry(12, { tag: 'late', sessionId: 'late', clientAt: stamp(1) })
     expect([character.tag, character.session, character.telemetryAt]).toEqual([null, null, stamp(12)])
     await telemetry(13, { tag: 'now', sessionId: 'now' })
     expect([character.tag, character.session, character.telemetryAt]).toEqual(['now', 'now', stamp(13)])
@@ -85,11 +85,11 @@ describe('rows', () => {
 
   it('are followed in the order they came, whatever their kind', async () => {
     const { base, follow } = watch([], DEATH)
-    const telemetry = [0, 2, 4].map((second) => ({ ...base(second), at: stamp(second * 100), tag: null }))
+    const telemetry = [0, 2, 4].map((second) => ({ ...base(second), clientAt: stamp(second * 100), tag: null }))
     const vitals = [
-      { ...base(1), at: stamp(1), vitae: 0 },
-      { ...base(3), at: stamp(300), vitae: 5 },
-      { ...base(5), at: stamp(500), vitae: 0 },
+      { ...base(1), clientAt: stamp(1), vitae: 0 },
+      { ...base(3), clientAt: stamp(300), vitae: 5 },
+      { ...base(5), clientAt: stamp(500), vitae: 0 },
     ]
     // By its client's clock the first vitals came before the second telemetry, and so is not late.
     expect((await follow(telemetry, vitals)).map(({ atMs }) => atMs)).toEqual([Date.parse(stamp(3))])

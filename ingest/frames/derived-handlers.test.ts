@@ -35,7 +35,7 @@ describe('a quest', () => {
     const reported = (countdown: unknown) =>
       outcomeOf({ type: 'quest', ...A, quest_name: 'Q', countdown, timestamp: '2020-01-01T00:00:00Z' })
     expect(reported('2h')).toMatchObject({
-      rows: [{ row: { readyAt: '2026-06-20T14:00:00.000Z', at: '2020-01-01T00:00:00.000Z' } }],
+      rows: [{ row: { readyAt: '2026-06-20T14:00:00.000Z', clientAt: '2020-01-01T00:00:00.000Z' } }],
     })
     expect(reported('READY')).toMatchObject({ rows: [{ row: { readyAt: now.toISOString() } }] })
     expect(reported(90)).toMatchObject({ rows: [{ row: { readyAt: '2026-06-20T12:01:30.000Z' } }] })
@@ -51,7 +51,7 @@ describe('radar', () => {
     expect(outcome).toMatchObject({ kept: true, rows: [] })
     expect(outcome.kept && outcome.publish[0]).toMatchObject({
       topic: 'ev.radar.QQ',
-      event: { landblock: '01E9', objects: [{ id: 2147967295, objectClass: 'Monster', distance: 4.2 }] },
+      event: { landblock: '01E9', objects: [{ gameId: 2147967295, objectClassName: 'Monster', distance: 4.2 }] },
     })
   })
 })

@@ -114,11 +114,11 @@ describe('a thing on the radar', () => {
     ['24', 'Player', 24],
     [999, '999', 999],
     [undefined, null, null],
-  ])('[RDR2] of class %s is %s, number %s', (sent, objectClass, objectClassNumber) => {
+  ])('[RDR2] of class %s is %s, number %s', (sent, objectClassName, objectClass) => {
     expect(readRadarObject({ id: -1, object_class: sent })).toMatchObject({
-      id: 4294967295,
+      gameId: 4294967295,
+      objectClassName,
       objectClass,
-      objectClassNumber,
     })
   })
   it.each([[null], [5], [{}], [{ id: 'x' }], [{ id: 1.5 }]])('[RDR2] is none when it is %j', (raw) => {

@@ -27,7 +27,12 @@ describe('handlers', () => {
       publish: [
         {
           topic: 'ev.telemetry.TGFyc3Nvbg',
-          event: { at: '2020-01-01T00:00:00.000Z', receivedAt: now.toISOString(), onlineSeconds: 60, kills: null },
+          event: {
+            clientAt: '2020-01-01T00:00:00.000Z',
+            receivedAt: now.toISOString(),
+            onlineSeconds: 60,
+            kills: null,
+          },
         },
       ],
     })

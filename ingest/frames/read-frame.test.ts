@@ -16,8 +16,8 @@ describe('a verdict', () => {
     [1_781_953_200.5, '2026-06-20T11:00:00.500Z'],
     ['', now.toISOString()],
     [undefined, now.toISOString()],
-  ])('[TIM2] reads the moment %j as %s', (timestamp, at) => {
-    expect(readTestFrame({ ...telemetry, timestamp })).toMatchObject({ left: [], publish: [{ event: { at } }] })
+  ])('[TIM2] reads the moment %j as %s', (timestamp, clientAt) => {
+    expect(readTestFrame({ ...telemetry, timestamp })).toMatchObject({ left: [], publish: [{ event: { clientAt } }] })
   })
   it.each(['garbage', 12, '178195320', '06.07.2026 18:03:11', '20.06.2026 18:03:11', '0001-01-01T00:00:00Z'])(
     '[TIM2] [FRM5] counts a moment that cannot be read, %j, whatever the frame, and again when read again',
@@ -26,7 +26,7 @@ describe('a verdict', () => {
       for (let again = 0; again < 2; again++)
         expect(readTestFrame({ ...telemetry, timestamp })).toMatchObject({
           left,
-          publish: [{ event: { at: now.toISOString() } }],
+          publish: [{ event: { clientAt: now.toISOString() } }],
         })
       const quest = { type: 'quest', character_name: 'A', quest_name: 'Q', timestamp }
       expect(readTestFrame(quest)).toMatchObject({ left: ['field quest.timestamp'] })

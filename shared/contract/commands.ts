@@ -25,9 +25,9 @@ export const COMMAND_AUDIT_TOPIC = 'command.audited'
 /** One command, as it is kept. */
 export interface CommandAuditEvent {
   id: string
-  at: string
-  viewerKind: string
-  viewerName: string
+  sentAt: string
+  actorKind: 'USER' | 'TOKEN'
+  actor: string
   character: string
   command: string
   /** Null while it is in progress, or when the sending process ended before an answer. */

@@ -1,10 +1,10 @@
 /** A thing near a character, as its radar shows it. */
 export interface RadarObject {
   /** The game's id, unsigned. */
-  id: number
+  gameId: number
   name: string | null
-  objectClass: string | null
-  objectClassNumber: number | null
+  objectClassName: string | null
+  objectClass: number | null
   ew: number | null
   ns: number | null
   z: number | null

@@ -50,7 +50,7 @@ const MAX_REMEMBERED = 10_000
 /** The topic of a character's telemetry. Timestamps are ISO text, since events cross processes as JSON. */
 export interface TelemetryEvent {
   character: string
-  at: string
+  clientAt: string
   receivedAt: string
   ew: number
   ns: number
@@ -75,7 +75,7 @@ export interface TelemetryEvent {
 
 export interface VitalsEvent {
   character: string
-  at: string
+  clientAt: string
   receivedAt: string
   health: number | null
   maxHealth: number | null
@@ -92,7 +92,7 @@ export interface VitalsEvent {
 export interface ChatEvent {
   id: string
   character: string
-  at: string
+  clientAt: string
   receivedAt: string
   text: string
   color: number | null
@@ -113,7 +113,7 @@ export interface RareEvent {
   character: string
   name: string
   tier: string
-  at: string
+  clientAt: string
   receivedAt: string
   ew: number | null
   ns: number | null
@@ -154,7 +154,7 @@ export interface SheetEvent {
 /** What is near a character; kept nowhere. */
 export interface RadarEvent {
   character: string
-  at: string
+  clientAt: string
   receivedAt: string
   landblock: string | null
   ew: number | null
@@ -170,7 +170,7 @@ export interface QuestEvent {
   name: string
   countdown: string | null
   readyAt: string | null
-  at: string
+  clientAt: string
   receivedAt: string
 }
 

@@ -8,16 +8,24 @@ export interface Page {
 /** A page of rows as a Relay connection. `rows` holds one more than asked for when more follow. */
 export function connection<R, C extends (string | number)[]>(
   rows: readonly R[],
-  { first }: Page,
+  { first, after }: Page,
   cursorOf: (row: R) => C,
 ) {
   const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }))
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
-    pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: rows.length > first },
+    pageInfo: {
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+      hasPreviousPage: after != null,
+      hasNextPage: rows.length > first,
+    },
   }
 }
+
+/** A page whose rows are counted only if the number is requested: counting reads more than the page does. */
+export type CountedPage<R> = ReturnType<typeof connection<R, (string | number)[]>> & { count: () => Promise<number> }
 
 const encodeCursor = (key: (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
@@ -42,10 +50,10 @@ export function readCursor(after: string | null | undefined, length: number): (s
  * The id that a reader of a stream received last; 0 without one. Refuses an invalid id.
  * @param of what it is the id of, as `a rare`
  */
-export function readLastSeen(after: string | null | undefined, of: string): bigint {
-  if (after === null || after === undefined) return 0n
-  if (!/^\d{1,18}$/.test(after)) throw fault('BAD_USER_INPUT', `\`after\` is the id of ${of}.`)
-  return BigInt(after)
+export function readLastSeen(afterId: string | null | undefined, of: string): bigint {
+  if (afterId === null || afterId === undefined) return 0n
+  if (!/^\d{1,18}$/.test(afterId)) throw fault('BAD_USER_INPUT', `\`afterId\` is the id of ${of}.`)
+  return BigInt(afterId)
 }
 
 /** Refuses page sizes the list does not serve. */

@@ -25,20 +25,17 @@ function readMoment(value: unknown): string {
   return new Date(ms).toISOString()
 }
 
-/** A JSON number while exact, a decimal string beyond. */
-export const BigInt64 = new GraphQLScalarType({
-  name: 'BigInt',
-  serialize: (value) =>
-    typeof value === 'bigint' && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER)
-      ? value.toString()
-      : Number(value),
+/** A whole number that a JSON number holds exactly. What lies beyond is reported as the nearest such number. */
+export const Long = new GraphQLScalarType({
+  name: 'Long',
+  serialize: (value) => Math.min(Math.max(Number(value), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER),
   parseValue: readWhole,
   parseLiteral: (node) => readWhole(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : null),
 })
 
 function readWhole(value: unknown): number {
   const number = typeof value === 'number' || (typeof value === 'string' && /^-?\d+$/.test(value)) ? Number(value) : NaN
-  if (!Number.isSafeInteger(number)) throw fault('BAD_USER_INPUT', 'A BigInt is a whole number.')
+  if (!Number.isSafeInteger(number)) throw fault('BAD_USER_INPUT', 'A Long is a whole number from -(2^53-1) to 2^53-1.')
   return number
 }
 

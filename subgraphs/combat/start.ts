@@ -1,7 +1,7 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
-import { BigInt64, DateTime } from '../../shared/serve/scalars.ts'
+import { Long, DateTime } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
@@ -16,7 +16,7 @@ export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgrap
   })
   return {
     name: 'combat',
-    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, BigInt: BigInt64 }, combatResolvers)),
+    schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, Long }, combatResolvers)),
     contextFor: (viewer, phase) => context(viewer, phase, pool, pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),

@@ -3,7 +3,7 @@ import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
-import { heldLoaders, stayLoaders, thenLoader } from './history/store.ts'
+import { heldLoaders, stayCountLoader, stayLoaders, thenLoader } from './history/store.ts'
 import { inventoryLoader, itemLoader, reportedLoader } from './item/store.ts'
 import { packLoader } from './pack/store.ts'
 import { itemPages } from './search/page.ts'
@@ -16,6 +16,7 @@ const makers = (pool: Pool) => ({
   pages: () => itemPages(pool),
   packs: () => packLoader(pool),
   stays: () => stayLoaders(pool),
+  stayCount: () => stayCountLoader(pool),
   held: () => heldLoaders(pool),
   past: () => thenLoader(pool),
 })

@@ -1,7 +1,7 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
-import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
+import { Long, DateTime, Json } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { changeResolvers } from './change/resolvers.ts'
@@ -28,7 +28,7 @@ export function startInventory({ databaseUrl, pubsub, log }: SubgraphHost): Subg
     schema: subgraphSchema(
       import.meta.dirname,
       mergeResolvers(
-        { DateTime, BigInt: BigInt64, JSON: Json },
+        { DateTime, Long, JSON: Json },
         itemResolvers,
         searchResolvers,
         figureResolvers,

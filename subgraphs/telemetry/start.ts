@@ -3,7 +3,7 @@ import { openPool } from '../../shared/db/pool.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { topic, type RadarEvent, type TelemetryEvent, type VitalsEvent } from '../../shared/contract/topics.ts'
 import { newest } from '../../shared/pubsub/newest.ts'
-import { BigInt64, DateTime, Json } from '../../shared/serve/scalars.ts'
+import { Long, DateTime, Json } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import type { Config } from '../../shared/settings/setting.ts'
@@ -80,7 +80,7 @@ export async function startTelemetry(
     loaders: loadersOf(pool),
   }
   const resolvers = mergeResolvers(
-    { DateTime, BigInt: BigInt64, JSON: Json },
+    { DateTime, Long, JSON: Json },
     characterResolvers,
     telemetryResolvers,
     historyResolvers,

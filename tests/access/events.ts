@@ -12,7 +12,7 @@ let ids = 10_000_000
 export async function happen(pool: Pool, pubsub: PubSub, character: string, names: readonly string[]): Promise<void> {
   const now = new Date().toISOString()
   const id = String(++ids)
-  const base = { id, character, at: now, receivedAt: now }
+  const base = { id, character, at: now, clientAt: now, sentAt: now, receivedAt: now }
   const { rows } = await pool.query<{ key: string }>(
     'select s.key from combat_sessions s join characters c on c.id = s.character_id where c.name = $1 limit 1',
     [character],
@@ -65,8 +65,8 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
   pubsub.publish(topic('dungeon', '01E9'), { landblock: '01E9' })
   pubsub.publish(COMMAND_AUDIT_TOPIC, {
     ...base,
-    viewerKind: 'user',
-    viewerName: 'x',
+    actorKind: 'USER',
+    actor: 'x',
     command: '/x',
     outcome: 'DELIVERED',
     node: 'n',

@@ -76,7 +76,7 @@ const witnesses: Witness[] = [
   {
     type: 'TelemetryHistory',
     query: (name) =>
-      `{ character(name: "${name}") { history(from: "${now()}") { telemetry { ew { last } ns { last } } } } }`,
+      `{ character(name: "${name}") { history(since: "${now()}") { telemetry { ew { last } ns { last } } } } }`,
     of: (data: { character: { history: { telemetry: unknown } } }) => data.character.history.telemetry,
   },
   {

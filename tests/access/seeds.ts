@@ -231,7 +231,16 @@ function publish(pubsub: PubSub, names: readonly string[]): void {
 /** A radar picture of a character with all others in it. */
 export function radarOf(character: string, names: readonly string[]): RadarEvent {
   const now = new Date().toISOString()
-  const objects = names.map((name, n) => ({ id: n, name, objectClass: 24, ew: 1, ns: 1, z: 1, distance: 1 }))
+  const objects = names.map((name, n) => ({
+    gameId: n,
+    name,
+    objectClassName: 'Player',
+    objectClass: 24,
+    ew: 1,
+    ns: 1,
+    z: 1,
+    distance: 1,
+  }))
   const place = { landblock: '01E9', ew: 1.4, ns: 2.6, z: 3, heading: 90 }
-  return { character, at: now, receivedAt: now, ...place, objects: objects as unknown as RadarEvent['objects'] }
+  return { character, clientAt: now, receivedAt: now, ...place, objects }
 }

@@ -16,7 +16,7 @@ const SDL = `
   type Character { name: String! live: Boolean telemetry: Telemetry inventory: Inventory combat: Combat }
   type Telemetry { ew: Float! ns: Float! z: Float kills: Int killsPerHour: Float state: String receivedAt: String! }
   type Inventory { itemCount: Int! burden: Float! value: Float! }
-  type Combat { session: Session }
+  type Combat { session: SignIn }
   type Session { sessionId: String! receivedAt: String! }`
 
 interface Asked {

@@ -70,12 +70,12 @@ async function bytesOf(house: TestHouse, query: string, variables: object): Prom
 }
 
 const TRAILS =
-  'query BenchTrails($at: DateTime) { trails(seconds: 1800, points: 90, at: $at) { character { name } path { from seconds ew ns } } }'
-const SERIES = 'first least greatest last'
-const HISTORY = `query BenchHistory($name: String!, $from: DateTime!, $to: DateTime!) { character(name: $name) { history(from: $from, to: $to, points: 500) {
+  'query BenchTrails($at: DateTime) { trails(seconds: 1800, points: 90, at: $at) { character { name } path { since seconds ew ns } } }'
+const SERIES = 'first min max last'
+const HISTORY = `query BenchHistory($name: String!, $from: DateTime!, $to: DateTime!) { character(name: $name) { history(since: $from, until: $to, points: 500) {
   bucketSeconds telemetry { at frames onlineSeconds ew { ${SERIES} } ns { ${SERIES} } kills { ${SERIES} } killsPerHour { ${SERIES} } deaths { ${SERIES} } } } } }`
 const HEAT =
-  'query BenchHeat($hours: Int!, $cell: Float!, $within: MapBox) { spawnHeatmap(hours: $hours, cell: $cell, within: $within) { size edge cells spawns cellCount total } }'
+  'query BenchHeat($hours: Int!, $cell: Float!, $within: MapBox) { spawnHeatmap(hours: $hours, cellSize: $cell, within: $within) { size edge cells spawns cellCount total } }'
 const AT =
   'query BenchThen($at: DateTime!) { characters(at: $at, first: 60) { nodes { name live(at: $at) telemetry(at: $at) { ew ns kills state } vitals(at: $at) { healthPercent } } } }'
 const SEARCH =

@@ -95,12 +95,12 @@ function wishesOf(seed: number, candidates: readonly Candidate[]): Wishes {
     excluded: [],
     level: null,
     onlyUnequipped: false,
-    mostOwners: null,
-    mostTailored: null,
+    maxOwners: null,
+    maxTailored: null,
     floors: {},
     critDamage: null,
     sets: some(sets, 2).map((id, n) => ({ id, pieces: 0, points: setPointsOf(preset, n ? 4 : 5) })),
-    spells: some(families, SPELLS).map((family) => ({ family, atLeast: 'MAJOR', weight: 1, must: false })),
+    spells: some(families, SPELLS).map((family) => ({ family, atLeast: 'MAJOR', weight: 1, required: false })),
   }
 }
 

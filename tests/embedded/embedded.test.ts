@@ -87,9 +87,9 @@ beforeAll(async () => {
     Int: [0, 1, 5, 60],
     Float: [0, 1.5, -20],
     Boolean: [true, false],
-    BigInt: [0, 1000],
+    Long: [0, 1000],
     JSON: [{}],
-    every: [1000],
+    everyMs: [1000],
     points: [3, 10],
     after: [null],
     hours: [1, 24],
@@ -219,8 +219,21 @@ it(`sends the events of ${DOCUMENTS / 4} generated streams as the planner does, 
     const [one, other] = [await changesOf(executeEmbedded, request), await changesOf(executePlanned, request)]
     for (const [nth, character] of characters.entries()) {
       const receivedAt = new Date().toISOString()
-      const moved = { character, at: receivedAt, receivedAt, ew: nth, ns: i, kills: null } as unknown as TelemetryEvent
-      const hurt = { character, at: receivedAt, receivedAt, health: nth, healthPercent: null } as unknown as VitalsEvent
+      const moved = {
+        character,
+        clientAt: receivedAt,
+        receivedAt,
+        ew: nth,
+        ns: i,
+        kills: null,
+      } as unknown as TelemetryEvent
+      const hurt = {
+        character,
+        clientAt: receivedAt,
+        receivedAt,
+        health: nth,
+        healthPercent: null,
+      } as unknown as VitalsEvent
       pubsub.publish(topic('telemetry', character), moved)
       pubsub.publish(topic('vitals', character), hurt)
     }

@@ -45,7 +45,7 @@ export async function spawnDifferences(
       const { data } = await house.graph<{
         spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number }
       }>(
-        'query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cell: $cell, monster: $monster) { size edge cells spawns total } }',
+        'query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cellSize: $cell, monster: $monster) { size edge cells spawns total } }',
         { cell, monster },
       )
       const { size, edge, cells, spawns, total } = data.spawnHeatmap
@@ -75,23 +75,23 @@ export async function questDifferences(house: TestHouse, truth: Truth, names: re
     countdown: string
     readyAt: string
     receivedAt: string
-    at: string
+    clientAt: string
     character: { name: string }
   }>(house, {
     list: 'quests',
     whereType: 'QuestWhere',
-    select: 'name countdown readyAt receivedAt at character { name }',
+    select: 'name countdown readyAt receivedAt clientAt character { name }',
   })
-  const answered = rows.map(({ character, name, countdown, at, readyAt, receivedAt }) => {
+  const answered = rows.map(({ character, name, countdown, clientAt, readyAt, receivedAt }) => {
     const seconds = (Date.parse(readyAt) - Date.parse(receivedAt)) / 1000
-    return [`${character.name}: ${name}`, { countdown, at, seconds }] as const
+    return [`${character.name}: ${name}`, { countdown, clientAt, seconds }] as const
   })
   const sent = names.flatMap((character) =>
     [...truth.of(character).quests].map(([name, frame]) => {
       const countdown = String(frame['countdown'])
       return [
         `${character}: ${name}`,
-        { countdown, at: momentOf(frame.timestamp!), seconds: secondsOf(countdown) },
+        { countdown, clientAt: momentOf(frame.timestamp!), seconds: secondsOf(countdown) },
       ] as const
     }),
   )
@@ -133,13 +133,13 @@ export async function tallyDifferences(house: TestHouse, truth: Truth, names: re
   const found: string[] = []
   for (const name of names) {
     const { data } = await house.graph<{
-      character: { totals: unknown; sessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } }
+      character: { totals: unknown; playSessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } }
     }>(
-      `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } sessions(first: 500) { nodes { sessionId ${FIGURES} } } } }`,
+      `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } playSessions(first: 500) { nodes { sessionId ${FIGURES} } } } }`,
       { name },
     )
     const { sessions, rares } = truth.of(name)
-    const answered = data.character.sessions.nodes.map(({ sessionId, ...figures }) => [sessionId, figures] as const)
+    const answered = data.character.playSessions.nodes.map(({ sessionId, ...figures }) => [sessionId, figures] as const)
     const sent = new Map<string, unknown>(sessions.byId).set('life', { ...sessions.life(), rares: rares.length })
     found.push(
       ...differences(sent, new Map<string, unknown>(answered).set('life', data.character.totals)).map(

@@ -85,7 +85,7 @@ export function leavesOfTotals(totals: Totals): Map<string, unknown> {
 }
 
 interface Answered {
-  session: { sessionId: string; totals: Totals } | null
+  latestFight: { sessionId: string; totals: Totals } | null
   lifetime: Totals
 }
 
@@ -99,7 +99,7 @@ export async function fightDifferences(
   let compared = 0
   for (const name of characters) {
     const { data } = await house.graph<{ character: { combat: Answered | null } }>(
-      `query OracleFight($name: String!) { character(name: $name) { combat { session { sessionId totals { ${TOTALS} } } lifetime { ${TOTALS} } } } }`,
+      `query OracleFight($name: String!) { character(name: $name) { combat { latestFight { sessionId totals { ${TOTALS} } } lifetime { ${TOTALS} } } } }`,
       { name },
     )
     const sessions = [...truth.of(name).fights]
@@ -109,9 +109,9 @@ export async function fightDifferences(
       continue
     }
     const [newest, fight] = sessions.at(-1)!
-    if (combat.session?.sessionId !== newest) found.push(`${name}: the newest session is another`)
+    if (combat.latestFight?.sessionId !== newest) found.push(`${name}: the newest session is another`)
     const report = (word: string, lines: string[]) => found.push(...lines.map((line) => `${name}, ${word}: ${line}`))
-    report('session', differences(leavesOfFight(fight), leavesOfTotals(combat.session!.totals)))
+    report('session', differences(leavesOfFight(fight), leavesOfTotals(combat.latestFight!.totals)))
     const life = leavesOfFight(truth.lifetime(name))
     report('life', differences(life, leavesOfTotals(combat.lifetime)))
     compared += life.size

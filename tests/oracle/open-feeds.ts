@@ -7,25 +7,25 @@ interface Of {
   character: { name: string }
 }
 export interface Place extends Of {
-  at: string
+  clientAt: string
   ew: number
   ns: number
 }
 export interface Fare extends Of {
-  at: string
+  clientAt: string
   health: number
   vitae: number
 }
 export interface Line extends Of {
   id: string
-  at: string
+  clientAt: string
   text: string
   color: number | null
 }
 export interface Rare extends Of {
   id: string
   name: string
-  at: string
+  clientAt: string
 }
 export interface Change extends Of {
   id: string
@@ -34,7 +34,7 @@ export interface Change extends Of {
   removed: string[]
 }
 export interface Fight extends Of {
-  session: { sessionId: string; totals: Totals }
+  fight: { sessionId: string; totals: Totals }
 }
 export interface Relayed {
   characterName: string | null
@@ -55,12 +55,12 @@ export async function openFeeds(house: TestHouse) {
   const of = <T>(field: string, select: string): Feed<T> =>
     house.feed<T>(`subscription { ${field} { ${select} } }`, field)
   const feeds = {
-    telemetry: of<Place>('telemetryChanged', 'character { name } at ew ns'),
-    vitals: of<Fare>('vitalsChanged', 'character { name } at health vitae'),
-    chat: of<Line>('chatReceived', 'character { name } id at text color'),
-    rares: of<Rare>('rareFound', 'character { name } id name at'),
+    telemetry: of<Place>('telemetryChanged', 'character { name } clientAt ew ns'),
+    vitals: of<Fare>('vitalsChanged', 'character { name } clientAt health vitae'),
+    chat: of<Line>('chatReceived', 'character { name } id clientAt text color'),
+    rares: of<Rare>('rareFound', 'character { name } id name clientAt'),
     items: of<Change>('inventoryChanged', 'character { name } id added updated removed'),
-    fights: of<Fight>('combatChanged', `character { name } session { sessionId totals { ${TOTALS} } }`),
+    fights: of<Fight>('combatChanged', `character { name } fight { sessionId totals { ${TOTALS} } }`),
     relayed: of<Relayed>('frameReceived', 'characterName type body'),
   }
   await using plugin = await house.plugin(PROBE)
@@ -103,7 +103,7 @@ export async function allReceived(house: TestHouse, feeds: Awaited<ReturnType<ty
     feeds.vitals.find((fare) => fare.health === 9_999, PATIENCE_MS),
     feeds.chat.find((line) => line.text === last, PATIENCE_MS),
     feeds.items.find((change) => change.added.some((id) => id.endsWith(':999999')), PATIENCE_MS),
-    feeds.fights.find((change) => change.session.sessionId === last, PATIENCE_MS),
+    feeds.fights.find((change) => change.fight.sessionId === last, PATIENCE_MS),
     feeds.relayed.find((frame) => (frame.body as { portal_name?: string }).portal_name === last, PATIENCE_MS),
     feeds.rares.find((rare) => rare.name === last, PATIENCE_MS),
   ])

@@ -68,7 +68,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   it('[TEL1] [VIT1] the place and state of every character are what was sent last', async () => {
     const { data } = await house.graph<{ characters: { nodes: Record<string, Record<string, unknown>>[] } }>(
       `query OracleNow($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes {
-        name telemetry { at ew ns sessionId kills deaths state tapers raresFound } vitals { at health maxHealth healthPercent stamina mana vitae } } } }`,
+        name telemetry { clientAt ew ns sessionId kills deaths state tapers raresFound } vitals { clientAt health maxHealth healthPercent stamina mana vitae } } } }`,
       { names },
     )
     const sent = names.map((name) => {
@@ -129,13 +129,17 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     const lines = await allPages<Line>(house, {
       list: 'chat',
       whereType: 'ChatWhere',
-      select: 'id at text color character { name }',
+      select: 'id clientAt text color character { name }',
     })
     expect(new Set(lines.map((line) => line.id)).size).toBe(lines.length)
     for (const name of names) {
       const answered = lines.filter((line) => line.character.name === name).reverse()
-      expect(answered.map(({ at, text, color }) => ({ at, text, color }))).toEqual(
-        truthOf(name).chat.map((line) => ({ at: momentOf(line.timestamp!), text: line['text'], color: line['color'] })),
+      expect(answered.map(({ clientAt, text, color }) => ({ clientAt, text, color }))).toEqual(
+        truthOf(name).chat.map((line) => ({
+          clientAt: momentOf(line.timestamp!),
+          text: line['text'],
+          color: line['color'],
+        })),
       )
     }
   })
@@ -144,10 +148,10 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
     const rares = await allPages<Rare>(house, {
       list: 'rares',
       whereType: 'RareWhere',
-      select: 'id name at character { name }',
+      select: 'id name clientAt character { name }',
     })
     const found = rares.filter((rare) => rare.character.name !== PROBE)
-    expect(found.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
+    expect(found.map((rare) => rareKey(rare.character.name, rare, rare.clientAt)).sort()).toEqual(sentRares())
   })
 
   it('[INV1] [INV2] [INV3] [INV4] every character holds exactly the items sent, with all their data', async () => {
@@ -208,11 +212,11 @@ describe('who listened from the beginning', () => {
   it('[TEL3] received every place and every change of vitals, in order', () => {
     for (const name of names) {
       const { positions } = truthOf(name)
-      expect(receivedOf(feeds.telemetry, name).map(({ at, ew, ns }) => ({ at, ew, ns }))).toEqual(
-        positions.map(({ timestamp, ew, ns }) => ({ at: momentOf(timestamp), ew, ns })),
+      expect(receivedOf(feeds.telemetry, name).map(({ clientAt, ew, ns }) => ({ clientAt, ew, ns }))).toEqual(
+        positions.map(({ timestamp, ew, ns }) => ({ clientAt: momentOf(timestamp), ew, ns })),
       )
       expect(receivedOf(feeds.vitals, name).length).toBe(sentBy(name, 'vitals'))
-      const moments = receivedOf(feeds.vitals, name).map((fare) => fare.at)
+      const moments = receivedOf(feeds.vitals, name).map((fare) => fare.clientAt)
       expect(moments).toEqual([...moments].sort())
     }
   })
@@ -226,7 +230,7 @@ describe('who listened from the beginning', () => {
 
   it('[RAR3] received every rare once, with ids that grow', () => {
     const received = feeds.rares.seen.filter((rare) => rare.character.name !== PROBE)
-    expect(received.map((rare) => rareKey(rare.character.name, rare, rare.at)).sort()).toEqual(sentRares())
+    expect(received.map((rare) => rareKey(rare.character.name, rare, rare.clientAt)).sort()).toEqual(sentRares())
     const ids = received.map((rare) => Number(rare.id))
     expect(ids).toEqual([...ids].sort((a, b) => a - b))
   })
@@ -254,8 +258,8 @@ describe('who listened from the beginning', () => {
       const received = receivedOf(feeds.fights, name)
       for (const [sessionId, fight] of truthOf(name).fights) {
         const totals = received
-          .filter((change) => change.session.sessionId === sessionId)
-          .map(({ session }) => session.totals)
+          .filter((change) => change.fight.sessionId === sessionId)
+          .map(({ fight }) => fight.totals)
         const kills = totals.map((total) => total.kills)
         expect(kills).toEqual([...kills].sort((a, b) => a - b))
         expect(differences(leavesOfFight(fight), leavesOfTotals(totals.at(-1)!))).toEqual([])

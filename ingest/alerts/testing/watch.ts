@@ -48,7 +48,7 @@ export function watch(rules: readonly EpisodeRule[], settings: Partial<Record<Al
     rules: null,
   }
   memory.characters.set(NAME, character)
-  const base = (second: number) => ({ character: NAME, at: stamp(second), receivedAt: stamp(second) })
+  const base = (second: number) => ({ character: NAME, clientAt: stamp(second), receivedAt: stamp(second) })
 
   /** Follows rows of the character, and gives the alerts they made. */
   async function follow(telemetry: readonly object[], vitals: readonly object[]): Promise<Due[]> {

@@ -9,7 +9,7 @@ export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: HandlerCon
   const event: ChatEvent = {
     id: nextId(),
     character: frame.character_name,
-    at: clientMomentText(frame.timestamp, now, receivedAt),
+    clientAt: clientMomentText(frame.timestamp, now, receivedAt),
     receivedAt,
     text,
     color: frame.color ?? null,

@@ -8,6 +8,6 @@ export function onEquipmentCantripState(
   frame: EquipmentFrame,
   { now, receivedAt, raw }: HandlerContext,
 ): Outcome<EquipmentRows> {
-  const at = orderMoment(clientMomentText(frame.timestamp, now, receivedAt), receivedAt)
-  return keep([{ table: 'equipment', row: { character: frame.character_name, at, receivedAt, raw } }])
+  const clientAt = orderMoment(clientMomentText(frame.timestamp, now, receivedAt), receivedAt)
+  return keep([{ table: 'equipment', row: { character: frame.character_name, clientAt, receivedAt, raw } }])
 }

@@ -2,7 +2,7 @@ import type { RowBase } from '../../rows/row.ts'
 
 export interface EquipmentRow extends RowBase {
   character: string
-  at: string
+  clientAt: string
   raw: unknown
 }
 export interface EquipmentRows {

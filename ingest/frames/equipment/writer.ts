@@ -14,7 +14,7 @@ type Equipment = EquipmentRow & { characterNumber: number }
 const columns: Column<Equipment>[] = [
   ['character_id', 'int', (row) => row.characterNumber],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
-  ['at', 'timestamptz', (row) => row.at],
+  ['at', 'timestamptz', (row) => row.clientAt],
   ['raw', 'jsonb', (row) => jsonForPostgres(row.raw)],
 ]
 const replace = insertRows(

@@ -11,7 +11,7 @@ export function onQuest(frame: QuestFrame, { now, receivedAt }: HandlerContext):
     name: frame.quest_name,
     countdown: frame.countdown?.trim() || null,
     readyAt: seconds === null ? null : new Date(now.getTime() + seconds * 1000).toISOString(),
-    at: orderMoment(clientMomentText(frame.timestamp, now, receivedAt), receivedAt),
+    clientAt: orderMoment(clientMomentText(frame.timestamp, now, receivedAt), receivedAt),
     receivedAt,
   }
   return keep([{ table: 'quests', row }])

@@ -14,7 +14,7 @@ const columns: Column<Quest>[] = [
   ['name', 'text', (row) => row.name],
   ['countdown', 'text', (row) => row.countdown],
   ['ready_at', 'timestamptz', (row) => row.readyAt],
-  ['at', 'timestamptz', (row) => row.at],
+  ['at', 'timestamptz', (row) => row.clientAt],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
 ]
 // QST3: what comes late knows nothing new, but a clock may be put back.

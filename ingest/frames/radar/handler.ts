@@ -8,7 +8,7 @@ import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 export function onNearbyObjects(frame: NearbyObjectsFrame, { now, receivedAt }: HandlerContext): Outcome {
   const event: RadarEvent = {
     character: frame.character_name,
-    at: clientMomentText(frame.timestamp, now, receivedAt),
+    clientAt: clientMomentText(frame.timestamp, now, receivedAt),
     receivedAt,
     landblock: landblockName(frame.landblock),
     ew: frame.ew ?? null,

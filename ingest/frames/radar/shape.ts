@@ -34,15 +34,15 @@ export function readRadarObject(raw: unknown): RadarObject | null {
   const reported = raw['object_class'] ?? raw['objectClass'] ?? raw['ObjectClass'] ?? raw['type']
   const number = toNumber(reported)
   return {
-    id: unsignedId(id),
+    gameId: unsignedId(id),
     name: typeof name === 'string' ? wellFormed(name).slice(0, 256) : null,
-    objectClass:
+    objectClassName:
       number === undefined
         ? typeof reported === 'string'
           ? wellFormed(reported).slice(0, 64)
           : null
         : objectClassName(number),
-    objectClassNumber:
+    objectClass:
       number !== undefined
         ? Math.trunc(number) % 65_536
         : typeof reported === 'string'

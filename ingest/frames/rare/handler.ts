@@ -11,7 +11,7 @@ export function onRare(frame: RareFrame, { now, receivedAt }: HandlerContext): O
     character: frame.character_name,
     name: frame.name,
     tier: rareTier(frame.name),
-    at: clientMomentText(frame.timestamp, now, receivedAt),
+    clientAt: clientMomentText(frame.timestamp, now, receivedAt),
     receivedAt,
     ew: frame.ew ?? null,
     ns: frame.ns ?? null,

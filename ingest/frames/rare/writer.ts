@@ -12,7 +12,7 @@ const columns: Column<Rare>[] = [
   ['character_id', 'int', (row) => row.characterNumber],
   ['name', 'text', (row) => row.name],
   ['tier', 'text', (row) => row.tier],
-  ['at', 'timestamptz', (row) => row.at],
+  ['at', 'timestamptz', (row) => row.clientAt],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
   ['ew', 'real', (row) => row.ew],
   ['ns', 'real', (row) => row.ns],
@@ -43,7 +43,7 @@ export async function writeRares(client: Client, rows: readonly RareRow[], ids: 
   const key = (characterNumber: unknown, name: unknown, at: unknown) =>
     `${String(characterNumber)} ${String(name)} ${String(at)}`
   // the first report counts, as in the table
-  const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.at), row]))
+  const byKey = new Map(numbered.toReversed().map((row) => [key(row.characterNumber, row.name, row.clientAt), row]))
   const { rows: stored } = await insert(client, numbered)
   if (stored.length) {
     const found = stored.map(({ id, character_id, name, at }) => ({ id, ...byKey.get(key(character_id, name, at))! }))

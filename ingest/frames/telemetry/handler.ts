@@ -10,7 +10,7 @@ const NO_TAG = ''
 export function onTelemetry(frame: TelemetryFrame, { now, receivedAt, raw }: HandlerContext): Outcome<TelemetryRows> {
   const event: TelemetryEvent = {
     character: frame.character_name,
-    at: clientMomentText(frame.timestamp, now, receivedAt),
+    clientAt: clientMomentText(frame.timestamp, now, receivedAt),
     receivedAt,
     ew: frame.ew,
     ns: frame.ns,

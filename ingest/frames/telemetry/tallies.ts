@@ -98,8 +98,8 @@ export async function countTallies(client: Client, rows: readonly TallyRow[], id
       continue
     }
     const key = row.sessionId ?? ''
-    const at = orderMoment(row.at, row.receivedAt)
-    const frame = at === row.at ? row : { ...row, at }
+    const clientAt = orderMoment(row.clientAt, row.receivedAt)
+    const frame = clientAt === row.clientAt ? row : { ...row, clientAt }
     let session = player.current?.key === key ? player.current : player.sessions.get(key)
     if (!session) {
       session = { ...newTally(frame), characterNumber: ids.characterId(row.character), key, turn: 0, version: 0 }

@@ -3,7 +3,7 @@ import { count, newTally, onlineSecondsOf, type Counters, type Tally } from './t
 
 /** A frame so many seconds into a session. */
 const frame = (second: number, sent: Partial<Counters>): Counters => ({
-  at: new Date(1_750_000_000_000 + second * 1000).toISOString(),
+  clientAt: new Date(1_750_000_000_000 + second * 1000).toISOString(),
   receivedAt: '2026-06-20T12:00:00.000Z',
   kills: null,
   deaths: null,

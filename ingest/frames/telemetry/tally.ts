@@ -27,7 +27,7 @@ export interface Tally {
 
 /** The part of a telemetry frame that is counted. `at` is the client's moment. */
 export interface Counters {
-  at: string
+  clientAt: string
   receivedAt: string
   kills: number | null
   deaths: number | null
@@ -38,7 +38,7 @@ export interface Counters {
 /** A clock corrected by a little is no new login. */
 const CLOCK_JITTER_S = 60
 
-export const newTally = ({ at, receivedAt }: Counters): Tally => ({
+export const newTally = ({ clientAt: at, receivedAt }: Counters): Tally => ({
   startedAt: receivedAt,
   lastAt: receivedAt,
   firstReportedAt: at,
@@ -61,14 +61,18 @@ export const onlineSecondsOf = ({ onlineSeconds, firstReportedAt, reportedAt }: 
 
 /** Counts a frame of the session. False for one older than the newest: it adds nothing that is not already counted. */
 export function count(tally: Tally, frame: Counters): boolean {
-  if (frame.at < tally.reportedAt) {
-    if (!isPutBack(tally, tally.reportedAt, frame) || !hasGrown(tally, frame)) return false // TLY3
+  if (frame.clientAt < tally.reportedAt) {
+    if (
+      !isPutBack(tally, tally.reportedAt, { at: frame.clientAt, receivedAt: frame.receivedAt }) ||
+      !hasGrown(tally, frame)
+    )
+      return false // TLY3
     followClock(tally, frame)
   }
   tally.behind = null
   // The order of two frames with one timestamp is unknown: then nothing is taken for a reset.
-  const isNewer = frame.at !== tally.reportedAt
-  tally.reportedAt = frame.at
+  const isNewer = frame.clientAt !== tally.reportedAt
+  tally.reportedAt = frame.clientAt
   tally.lastAt = frame.receivedAt
 
   const { kills, deaths, tapers, onlineSeconds } = frame
@@ -102,7 +106,7 @@ const grew = (before: number | null, now: number | null): number => (now === nul
  * Keeps the time played so far, and adds what passed since by our own clock, when the client's was put back. The
  * client's clock is then known to have been wrong: of the time it reported, no more counts than passed by ours.
  */
-function followClock(tally: Tally, { at, receivedAt }: Counters): void {
+function followClock(tally: Tally, { clientAt: at, receivedAt }: Counters): void {
   const passed = Math.max(0, msBetween(tally.startedAt, tally.lastAt))
   const playedMs = Math.min(msBetween(tally.firstReportedAt, tally.reportedAt), passed)
   const sinceMs = Math.max(0, msBetween(tally.lastAt, receivedAt))

@@ -7,7 +7,7 @@ import type { VitalsRows } from './rows.ts'
 export function onVitals(frame: VitalsFrame, { now, receivedAt }: HandlerContext): Outcome<VitalsRows> {
   const event: VitalsEvent = {
     character: frame.character_name,
-    at: clientMomentText(frame.timestamp, now, receivedAt),
+    clientAt: clientMomentText(frame.timestamp, now, receivedAt),
     receivedAt,
     health: frame.health_current ?? null,
     maxHealth: frame.health_max ?? null,

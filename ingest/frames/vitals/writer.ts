@@ -7,7 +7,7 @@ import { historyBuckets } from '../../rows/history-buckets.ts'
 const columns: Column<VitalsEvent, IdCache>[] = [
   ['character_id', 'int', (row, ids) => ids.characterId(row.character)],
   ['received_at', 'timestamptz', (row) => row.receivedAt],
-  ['at', 'timestamptz', (row) => row.at],
+  ['at', 'timestamptz', (row) => row.clientAt],
   ['health', 'int', (row) => row.health],
   ['max_health', 'int', (row) => row.maxHealth],
   ['health_percent', 'real', (row) => row.healthPercent],

@@ -1,15 +1,33 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
-import type { Resolvers } from '../generated/resolvers.ts'
-import { fighters, newestSessions, oneSession, type SessionRow } from './store.ts'
+import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
+import { fighters, newestFights, oneFight, type FightRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
-const MAX_SESSIONS = 100
+const MAX_FIGHTS = 100
 
-/** A session is the sum of its parts. */
-const snapshotsOf = ({ banked, snapshot }: SessionRow) => [...banked, snapshot]
+/** Names as plugins report them; older builds wrote some in another way. */
+const attackTypes: ReadonlyMap<string, AttackType> = new Map([
+  ['MeleeMissile', 'MELEE_MISSILE'],
+  ['Magic', 'MAGIC'],
+])
+const damageTypes: ReadonlyMap<string, DamageType> = new Map([
+  ['Slash', 'SLASH'],
+  ['Pierce', 'PIERCE'],
+  ['Bludge', 'BLUDGEON'],
+  ['Bludgeon', 'BLUDGEON'],
+  ['Cold', 'COLD'],
+  ['Fire', 'FIRE'],
+  ['Acid', 'ACID'],
+  ['Electric', 'ELECTRIC'],
+  ['Nether', 'NETHER'],
+  ['Typeless', 'TYPELESS'],
+])
+
+/** A fight is the sum of its parts. */
+const snapshotsOf = ({ banked, snapshot }: FightRow) => [...banked, snapshot]
 
 export const combatResolvers: Resolvers = {
   Query: {
@@ -23,14 +41,14 @@ export const combatResolvers: Resolvers = {
     combat: ({ name }, { at }, { load }) => load.sessions.load({ name, at: at ? new Date(at).toISOString() : null }),
   },
   Combat: {
-    session: ({ sessions }) => sessions[0] ?? null,
-    lifetime: ({ sessions }) => addUp(sessions.flatMap(snapshotsOf)),
-    sessions({ sessions }, page) {
-      checkPage(page, MAX_SESSIONS)
+    latestFight: ({ fights }) => fights[0] ?? null,
+    lifetime: ({ fights }) => addUp(fights.flatMap(snapshotsOf)),
+    fights({ fights }, page) {
+      checkPage(page, MAX_FIGHTS)
       const [after] = readCursor(page.after, 1) ?? []
-      const begin = after === undefined ? 0 : sessions.findIndex((session) => session.sessionId === after) + 1
-      const rows = sessions.slice(begin, begin + page.first + 1)
-      return { ...connection(rows, page, ({ sessionId }) => [sessionId]), totalCount: sessions.length }
+      const begin = after === undefined ? 0 : fights.findIndex(({ sessionId }) => sessionId === after) + 1
+      const rows = fights.slice(begin, begin + page.first + 1)
+      return { ...connection(rows, page, ({ sessionId }) => [sessionId]), totalCount: fights.length }
     },
   },
   CombatTotals: {
@@ -42,28 +60,34 @@ export const combatResolvers: Resolvers = {
     offense: ({ monsters }) => sumOf(monsters.map(({ offense }) => offense)),
     defense: ({ monsters }) => sumOf(monsters.map(({ defense }) => defense)),
   },
-  CombatSession: { totals: (session) => addUp(snapshotsOf(session)) },
+  ElementCombat: {
+    attackType: ({ attackType }) => attackTypes.get(attackType) ?? 'UNKNOWN',
+    attackTypeName: ({ attackType }) => attackType,
+    element: ({ element }) => damageTypes.get(element) ?? 'UNKNOWN',
+    elementName: ({ element }) => element,
+  },
+  Fight: { totals: (fight) => addUp(snapshotsOf(fight)) },
   CombatChange: {
     character: ({ character }) => ({ name: character }),
     at: ({ receivedAt }) => receivedAt,
-    session: (row) => row,
+    fight: (row) => row,
   },
   Subscription: {
     combatChanged: {
       subscribe: (_, { characters }, { pool, pubsub, phase }) =>
-        snapshotThenUpdates<SessionRow>({
+        snapshotThenUpdates<FightRow>({
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
-          snapshot: () => newestSessions(pool, characters ?? null),
+          snapshot: () => newestFights(pool, characters ?? null),
           map: async (event) =>
-            (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
+            (await oneFight(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
           rowVersion: {
             key: (row) => `${row.character} ${row.sessionId}`,
             version: (row) => new Date(row.receivedAt).toISOString(),
           },
         }),
-      resolve: (event: unknown) => event as SessionRow,
+      resolve: (event: unknown) => event as FightRow,
     },
   },
 }

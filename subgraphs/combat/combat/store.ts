@@ -7,7 +7,7 @@ export interface CharacterRef {
 }
 
 /** One session of one character: its newest snapshot, and those stored when its plugin's counters restarted. */
-export interface SessionRow {
+export interface FightRow {
   character: string
   sessionId: string
   startedAt: string
@@ -18,7 +18,7 @@ export interface SessionRow {
 
 /** All sessions of one character, newest first. */
 export interface CombatRow {
-  sessions: readonly SessionRow[]
+  fights: readonly FightRow[]
 }
 
 const SELECT = `
@@ -51,30 +51,30 @@ interface KeyAt {
 export function sessionsLoader(pool: Pool) {
   return new DataLoader<KeyAt, CombatRow | null, string>(
     async (keys) => {
-      const found = new Map<string, SessionRow[]>()
+      const found = new Map<string, FightRow[]>()
       for (const at of new Set(keys.map((key) => key.at))) {
         const names = keys.filter((key) => key.at === at).map((key) => key.name)
         const { rows } = at
-          ? await pool.query<SessionRow>(`${SELECT_AT} and c.name = any($1) order by "receivedAt" desc, ${OF_TWINS}`, [
+          ? await pool.query<FightRow>(`${SELECT_AT} and c.name = any($1) order by "receivedAt" desc, ${OF_TWINS}`, [
               names,
               at,
             ])
-          : await pool.query<SessionRow>(
+          : await pool.query<FightRow>(
               kept(`${SELECT} where c.name = any($1) order by s.received_at desc, ${OF_TWINS}`, [names]),
             )
         for (const [name, sessions] of grouped(rows)) found.set(`${at} ${name}`, sessions)
       }
       return keys.map(({ name, at }) => {
         const sessions = found.get(`${at} ${name}`)
-        return sessions ? { sessions } : null
+        return sessions ? { fights: sessions } : null
       })
     },
     { cacheKeyFn: ({ name, at }) => `${at} ${name}` },
   )
 }
 
-function grouped(rows: readonly SessionRow[]): Map<string, SessionRow[]> {
-  const result = new Map<string, SessionRow[]>()
+function grouped(rows: readonly FightRow[]): Map<string, FightRow[]> {
+  const result = new Map<string, FightRow[]>()
   for (const row of rows) {
     const own = result.get(row.character)
     if (own) own.push(row)
@@ -93,8 +93,8 @@ export async function fighters(pool: Pool, names: readonly string[] | null, firs
 }
 
 /** The newest session of each named character, or of all. */
-export async function newestSessions(pool: Pool, names: readonly string[] | null): Promise<SessionRow[]> {
-  const { rows } = await pool.query<SessionRow>(
+export async function newestFights(pool: Pool, names: readonly string[] | null): Promise<FightRow[]> {
+  const { rows } = await pool.query<FightRow>(
     `select * from (${SELECT.replace('select ', 'select distinct on (c.id) ')} where ($1::text[] is null or c.name = any($1)) order by c.id, s.received_at desc, ${OF_TWINS}) newest order by character`,
     [names],
   )
@@ -102,7 +102,7 @@ export async function newestSessions(pool: Pool, names: readonly string[] | null
 }
 
 /** One session; null when it is not there. */
-export async function oneSession(pool: Pool, character: string, sessionId: string): Promise<SessionRow | null> {
-  const { rows } = await pool.query<SessionRow>(`${SELECT} where c.name = $1 and s.key = $2`, [character, sessionId])
+export async function oneFight(pool: Pool, character: string, sessionId: string): Promise<FightRow | null> {
+  const { rows } = await pool.query<FightRow>(`${SELECT} where c.name = $1 and s.key = $2`, [character, sessionId])
   return rows[0] ?? null
 }

@@ -1,8 +1,8 @@
 import { fault } from '../../../shared/errors.ts'
-import type { Resolvers } from '../generated/resolvers.ts'
+import type { AlertKind, Resolvers } from '../generated/resolvers.ts'
 
 interface AlertRuleRow {
-  kind: string
+  kind: AlertKind
   enabled: boolean
   afterSeconds: number
   quietSeconds: number

@@ -66,9 +66,9 @@ const newChat = async (viewer: Viewer) =>
   (await asked<{ createAssistantSession: { id: string } }>(viewer, 'mutation { createAssistantSession { id } }')).data
     .createAssistantSession.id
 const ask = (viewer: Viewer, sessionId: string, message = 'who is online') =>
-  asked<{ ask: { asksLeft: number; turn: { id: string } } }>(
+  asked<{ ask: { questionsLeft: number; turn: { id: string } } }>(
     viewer,
-    'mutation ($input: AskInput!) { ask(input: $input) { asksLeft turn { id } } }',
+    'mutation ($input: AskInput!) { ask(input: $input) { questionsLeft turn { id } } }',
     { input: { sessionId, message } },
   )
 interface Reported {
@@ -113,7 +113,7 @@ describe('asking', () => {
       [chat, me.id],
     )
     const last = await ask(me, chat)
-    expect(last.data.ask.asksLeft).toBe(0)
+    expect(last.data.ask.questionsLeft).toBe(0)
     await asked(me, 'mutation ($id: ID!) { stopTurn(id: $id) { id } }', { id: last.data.ask.turn.id })
     const { code, errors } = await ask(me, chat)
     expect(code).toBe('TOO_MANY_TRIES')

@@ -67,10 +67,10 @@ export const assistantResolvers: Resolvers = {
       return {
         driver: 'BUILTIN' as const,
         available: Boolean(rowCount),
-        asksAnHour: ASKS_AN_HOUR,
-        asksLeft: left,
-        nextAskAt: nextAt,
-        longestMessage: LONGEST_MESSAGE,
+        questionsPerHour: ASKS_AN_HOUR,
+        questionsLeft: left,
+        nextQuestionAt: nextAt,
+        maxMessageLength: LONGEST_MESSAGE,
       }
     },
   },
@@ -86,7 +86,7 @@ export const assistantResolvers: Resolvers = {
     createAssistantSession: (_, __, { pool, viewer }) => createSession(pool, viewer.id),
     async ask(_, { input: { sessionId, message } }, context) {
       const turn = await ask(context, sessionId, message)
-      return { turn, asksLeft: (await allowanceOf(context.pool, context.viewer.id)).left }
+      return { turn, questionsLeft: (await allowanceOf(context.pool, context.viewer.id)).left }
     },
     stopTurn: (_, { id }, context) => stopTurn(context, id),
     reportTurnEvents: (_, { input: { turnId, events } }, context) => reportEvents(context, turnId, events),

@@ -5,8 +5,8 @@ import { readCursor, type Page } from '../../../shared/serve/connection.ts'
 export interface AuditRow {
   id: string
   at: string
-  who: string
-  kind: AuditBy['kind']
+  actor: string
+  actorKind: AuditBy['kind']
   action: string
   subject: string | null
   details: unknown
@@ -16,9 +16,9 @@ export interface AuditRow {
 
 export interface AuditWhere {
   actions?: readonly string[] | null | undefined
-  who?: string | null | undefined
+  actor?: string | null | undefined
   subject?: string | null | undefined
-  done?: boolean | null | undefined
+  succeeded?: boolean | null | undefined
   since?: string | Date | null | undefined
   until?: string | Date | null | undefined
 }
@@ -30,14 +30,14 @@ const FILTER = `($1::text[] is null or action = any($1)) and ($2::text is null o
 /** A page of entries, newest first, one row more than asked for when more follow, and how many match. */
 export async function listAudit(
   pool: Pool,
-  { actions, who, subject, done, since, until }: AuditWhere,
+  { actions, actor, subject, succeeded, since, until }: AuditWhere,
   page: Page,
 ): Promise<{ rows: AuditRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
-  const values = [actions ?? null, who ?? null, subject ?? null, done ?? null, since ?? null, until ?? null]
+  const values = [actions ?? null, actor ?? null, subject ?? null, succeeded ?? null, since ?? null, until ?? null]
   const [rows, count] = await Promise.all([
     pool.query<AuditRow>(
-      `select id::text as id, at, viewer_name as who, viewer_kind as kind, action, subject, details, outcome, address
+      `select id::text as id, at, viewer_name as actor, viewer_kind as "actorKind", action, subject, details, outcome, address
        from audit where ${FILTER} and ($7::bigint is null or id < $7) order by audit.id desc limit $8`,
       [...values, after?.[0] ?? null, page.first + 1],
     ),

@@ -33,14 +33,14 @@ const ownSession = ({ session }: Context['viewer']) => Buffer.from(session ?? ''
 
 export const sessionResolvers: Resolvers = {
   Query: {
-    sessions(_, { user }, context) {
+    signIns(_, { user }, context) {
       const account = user ?? context.viewer.id
       mustBeUuid(account, 'There is no such account.')
       return sessionsOf(context, account)
     },
   },
   Mutation: {
-    async revokeSession(_, { id }, context) {
+    async revokeSignIn(_, { id }, context) {
       mustBeUuid(id, NO_SESSION)
       const { rows } = await context.pool.query<{ user_id: string }>(
         'delete from user_sessions where id = $1 returning user_id',
@@ -50,7 +50,7 @@ export const sessionResolvers: Resolvers = {
       publishPeople(context, { users: [rows[0].user_id] })
       return id
     },
-    async revokeOtherSessions(_, __, context) {
+    async revokeOtherSignIns(_, __, context) {
       const user = context.viewer.id
       const { rowCount } = await context.pool.query('delete from user_sessions where user_id = $1 and id_hash <> $2', [
         user,

@@ -4,10 +4,10 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
-const SESSIONS = 'query ($user: ID) { sessions(user: $user) { id username current address agent } }'
-const REVOKE = 'mutation ($id: ID!) { revokeSession(id: $id) }'
-const REVOKE_OTHERS = 'mutation { revokeOtherSessions }'
-type Listed = { sessions: { id: string; username: string; current: boolean }[] | null }
+const SESSIONS = 'query ($user: ID) { signIns(user: $user) { id username current address agent } }'
+const REVOKE = 'mutation ($id: ID!) { revokeSignIn(id: $id) }'
+const REVOKE_OTHERS = 'mutation { revokeOtherSignIns }'
+type Listed = { signIns: { id: string; username: string; current: boolean }[] | null }
 
 let viewer: Viewer
 let operator: Viewer
@@ -23,7 +23,7 @@ describe('sessions', () => {
     const other = await guild.session(viewer.id, { seen: '10 minutes' })
     const { data } = await guild.ask<Listed>(viewer, SESSIONS)
     const listed = { username: 'a viewer', address: '203.0.113.x', agent: 'a browser' }
-    expect(data.sessions).toEqual([
+    expect(data.signIns).toEqual([
       { ...listed, id: expect.any(String) as string, current: true },
       { ...listed, id: other, current: false },
     ])
@@ -35,13 +35,13 @@ describe('sessions', () => {
     await guild.session(gone.id, { ends: '-1 second' })
     await guild.session(gone.id, { seen: '61 minutes' })
     const { data } = await guild.ask<Listed>(gone, SESSIONS)
-    expect(data.sessions!.map(({ current }) => current)).toEqual([true])
+    expect(data.signIns!.map(({ current }) => current)).toEqual([true])
   })
 
   it('of others are listed for admins alone', async () => {
     const listed = async (asker: Viewer, user: string) => {
       const { data, code } = await guild.ask<Listed | null>(asker, SESSIONS, { user })
-      return data?.sessions?.map(({ username }) => username) ?? code
+      return data?.signIns?.map(({ username }) => username) ?? code
     }
     expect(await listed(viewer, viewer.id)).toEqual(['a viewer'])
     expect(await listed(admin, viewer.id)).toEqual(['a viewer'])
@@ -56,7 +56,7 @@ describe('a session that is ended', () => {
   it('is ended by its owner, and published', async () => {
     const id = await guild.session(viewer.id)
     guild.published()
-    expect(await guild.ask(viewer, REVOKE, { id })).toMatchObject({ data: { revokeSession: id }, code: null })
+    expect(await guild.ask(viewer, REVOKE, { id })).toMatchObject({ data: { revokeSignIn: id }, code: null })
     expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
     expect(await guild.sessions(viewer.id)).toBe(1)
     expect((await guild.ask(viewer, REVOKE, { id })).code).toBe('NOT_FOUND')
@@ -93,10 +93,10 @@ describe('ending all other sessions', () => {
     await guild.session(operator.id)
     const before = await guild.sessions(operator.id)
     guild.published()
-    expect((await guild.ask(viewer, REVOKE_OTHERS)).data).toEqual({ revokeOtherSessions: 2 })
+    expect((await guild.ask(viewer, REVOKE_OTHERS)).data).toEqual({ revokeOtherSignIns: 2 })
     expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
     expect([await guild.sessions(viewer.id), await guild.sessions(operator.id)]).toEqual([1, before])
-    expect((await guild.ask<Listed>(viewer, SESSIONS)).data.sessions!.map(({ current }) => current)).toEqual([true])
+    expect((await guild.ask<Listed>(viewer, SESSIONS)).data.signIns!.map(({ current }) => current)).toEqual([true])
   })
 
   it('is for people', async () => {

@@ -1,12 +1,12 @@
 import { createToken, listTokens, revokeToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
 import { fault } from '../../../shared/errors.ts'
 import { publishPeople } from '../context.ts'
-import type { Resolvers } from '../generated/resolvers.ts'
+import type { Resolvers, TokenScope } from '../generated/resolvers.ts'
 
 const shown = (row: TokenRow) => ({
   id: row.id,
   name: row.name,
-  scopes: row.scopes,
+  scopes: row.scopes.map((scope) => scope.toUpperCase() as TokenScope),
   createdAt: row.created_at,
   lastUsedAt: row.last_used_at,
   expiresAt: row.expires_at,
@@ -21,7 +21,12 @@ export const tokenResolvers: Resolvers = {
   Mutation: {
     async createToken(_, { name, scopes, expiresAt }, context) {
       try {
-        const { token, secret } = await createToken(context.pool, name, scopes, expiresAt ? new Date(expiresAt) : null)
+        const { token, secret } = await createToken(
+          context.pool,
+          name,
+          scopes.map((scope) => scope.toLowerCase()),
+          expiresAt ? new Date(expiresAt) : null,
+        )
         return { token: shown(token), secret }
       } catch (error) {
         if (error instanceof TokenError) throw fault('BAD_USER_INPUT', error.message)

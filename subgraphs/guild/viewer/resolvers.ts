@@ -9,7 +9,7 @@ import { toGraph } from '../roles.ts'
 const shown = ({ name, role, kind, needsPassword }: Viewer) => ({
   name,
   role: toGraph(role),
-  program: kind === 'token',
+  isToken: kind === 'token',
   needsPassword,
 })
 

@@ -13,7 +13,8 @@ const enumOf = (file: string, name: string) =>
 
 it.each([
   ['schema.graphql', 'WatchField', [...WATCH_FIELDS.keys()]],
-  ['schema.graphql', 'WatchSeverity', [...SEVERITIES]],
+  ['schema.graphql', 'AlertSeverity', [...SEVERITIES]],
+  ['../alert-rule/schema.graphql', 'AlertKind', [...ALERT_KINDS]],
   ['../../telemetry/alert/schema.graphql', 'AlertKind', [...ALERT_KINDS]],
   ['../../telemetry/alert/schema.graphql', 'AlertSeverity', [...SEVERITIES]],
 ])('%s: %s names what ingest knows', (file, name, known) => expect(enumOf(file, name)).toEqual(known))

@@ -2,7 +2,7 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { transaction } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { mustBeUuid } from '../context.ts'
-import type { Resolvers, WatchComparison, WatchField, WatchSeverity } from '../generated/resolvers.ts'
+import type { AlertSeverity, Resolvers, WatchComparison, WatchField } from '../generated/resolvers.ts'
 import { columnsOf } from './input.ts'
 
 const MAX_RULES = 50
@@ -23,7 +23,7 @@ interface RuleRow {
   text: string | null
   forSeconds: number
   quietSeconds: number
-  severity: WatchSeverity
+  severity: AlertSeverity
   enabled: boolean
   createdAt: string
   changedAt: string

@@ -8,14 +8,14 @@ export const changeResolvers: Resolvers = {
   InventoryChange: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     inventoryChanged: {
-      subscribe(_, { characters, each, after }, { pool, pubsub, phase }) {
-        const last = readLastSeen(after, 'a change')
-        const kind = each || after != null ? 'change' : 'inventory'
+      subscribe(_, { characters, unbatched, afterId }, { pool, pubsub, phase }) {
+        const last = readLastSeen(afterId, 'a change')
+        const kind = unbatched || afterId != null ? 'change' : 'inventory'
         return snapshotThenUpdates<InventoryEvent>({
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic(kind, name)) : [topic(kind)],
-          ...(after == null ? {} : { snapshot: () => changesAfter(pool, after, characters ?? null) }),
+          ...(afterId == null ? {} : { snapshot: () => changesAfter(pool, afterId, characters ?? null) }),
           map: (event) => (BigInt((event as InventoryEvent).id) > last ? (event as InventoryEvent) : undefined),
           rowVersion: { key: (row) => row.id, version: (row) => row.id },
         })

@@ -87,7 +87,7 @@ function wield(kindId: number | null, what: number | null, value: number | null)
 export function spellsOf(ids: readonly number[], active: readonly number[]): ItemSpell[] {
   return ids.map((id) => {
     const spell = spellOf(id)
-    const about = { id, name: spell?.name ?? String(id), active: active.includes(id) }
+    const about = { spellId: id, name: spell?.name ?? String(id), active: active.includes(id) }
     if (!spell) return { ...about, tier: null, level: null, family: null, familyName: null, school: null }
     const { tier, level, family, school } = spell
     return { ...about, tier, level, family, familyName: familyName(family), school }

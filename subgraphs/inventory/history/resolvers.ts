@@ -10,9 +10,11 @@ export const historyResolvers: Resolvers = {
   Item: {
     async history(item, page, { load }) {
       checkPage(page, MAX_STAYS)
-      return connection(await load.stays(idOf(item), page), page, (stay) => [stay.id])
+      const rows = await load.stays(idOf(item), page)
+      return { ...connection(rows, page, (stay) => [stay.id]), count: () => load.stayCount.load(idOf(item)) }
     },
   },
+  ItemStayConnection: { totalCount: ({ count }) => count() },
   ItemStay: {
     character: ({ owner }) => (owner === null ? null : { name: owner }),
     wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
@@ -20,14 +22,14 @@ export const historyResolvers: Resolvers = {
   Character: {
     inventoryAt: ({ name }, { at }, { load }) => load.past.load({ character: name, at: new Date(at).toISOString() }),
   },
-  InventoryThen: {
-    async items({ character, at }, page, { load }) {
+  InventorySnapshot: {
+    async items({ character, at, itemCount }, page, { load }) {
       checkPage(page, MAX_ITEMS)
       const rows = await load.held({ character, at }, page)
-      return connection(rows, page, (stay) => [stay.server, stay.gameId, stay.id])
+      return { ...connection(rows, page, (stay) => [stay.server, stay.gameId, stay.id]), totalCount: itemCount }
     },
   },
-  ItemThen: {
+  ItemSnapshot: {
     item: async (stay, _, { load }) => (await load.item.load(idOf(stay)))!,
     wornAt: ({ wieldedLocation }) => slotsOf(wieldedLocation),
     equipped: ({ wieldedLocation }) => wieldedLocation !== null,

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import { readId } from '../item/store.ts'
 
 /** A while during which one character held an item at one place. */
@@ -17,8 +17,10 @@ export interface StayRow {
   stack: number | null
 }
 
+export type StayPage = CountedPage<StayRow>
+
 /** What one character held at a moment. */
-export interface Then {
+export interface InventorySnapshotRow {
   character: string
   at: string
   itemCount: number
@@ -54,6 +56,19 @@ export function stayLoaders(pool: Pool): (item: string, page: Page) => Promise<S
   }
 }
 
+/** How many stays are known of items: one statement, however many items. */
+export function stayCountLoader(pool: Pool) {
+  return new DataLoader<string, number>(async (ids) => {
+    const keys = ids.map((id) => readId(id)!)
+    const { rows } = await pool.query<{ nth: number; count: number }>(
+      `select k.nth, count(s.id) as count from unnest($1::text[], $2::bigint[]) with ordinality as k(server, game_id, nth)
+       left join item_stays s on s.server = k.server and s.game_id = k.game_id group by k.nth order by k.nth`,
+      [keys.map((key) => key.server), keys.map((key) => key.gameId)],
+    )
+    return rows.map(({ count }) => count)
+  })
+}
+
 interface HolderAt {
   character: string
   at: string
@@ -62,9 +77,9 @@ const HELD = 's.since <= $2 and s.until > $2'
 
 /** How many items characters held at given moments; null if none. One statement per moment. */
 export function thenLoader(pool: Pool) {
-  return new DataLoader<HolderAt, Then | null, string>(
+  return new DataLoader<HolderAt, InventorySnapshotRow | null, string>(
     async (keys) => {
-      const found = new Map<string, Then>()
+      const found = new Map<string, InventorySnapshotRow>()
       for (const at of new Set(keys.map((key) => key.at))) {
         const names = keys.filter((key) => key.at === at).map((key) => key.character)
         const { rows } = await pool.query<{ character: string; itemCount: number }>(

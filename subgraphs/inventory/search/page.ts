@@ -17,6 +17,7 @@ export interface ItemPage {
   facets(): Promise<Facets>
   cursorOf(item: FoundItem): string
   first: number
+  after?: string | null | undefined
 }
 
 interface Asked extends Page {
@@ -66,6 +67,7 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
     },
     cursorOf: cursorOf(search),
     first,
+    after: asked.after,
   }
 }
 

@@ -13,8 +13,12 @@ export const searchResolvers: Resolvers = {
     nodes: async (page) => (await rowsOf(page)).nodes,
     async pageInfo(page) {
       const { nodes, pageInfo } = await rowsOf(page)
-      const last = nodes.at(-1)
-      return { ...pageInfo, endCursor: last ? page.cursorOf(last) : null }
+      const [begin, end] = [nodes[0], nodes.at(-1)]
+      return {
+        ...pageInfo,
+        startCursor: begin ? page.cursorOf(begin) : null,
+        endCursor: end ? page.cursorOf(end) : null,
+      }
     },
     totalCount: (page) => page.count(),
     facets: (page) => page.facets(),

@@ -28,7 +28,7 @@ export class CantripBits {
       let before = 0
       for (let tier = least; tier < WISH_TIERS.length; tier++) {
         const points = Math.round(spell.weight * weights.tiers[WISH_TIERS[tier] as WishTier] * HUNDREDTHS)
-        const isMust = spell.must && tier === least
+        const isMust = spell.required && tier === least
         if (points > before || isMust) {
           const bit = this.worth.push(Math.max(0, points - before)) - 1
           row.push({ tier, bit })

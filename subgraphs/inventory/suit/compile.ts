@@ -6,7 +6,9 @@ import type { Lock, SpellWish, Wishes } from './wishes.ts'
 import { asksOfItems, isUsable, Worths } from './worth.ts'
 
 /** Something every suit must have, and how many items meet it. */
-export type Must = { there: number } & ({ spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock })
+export type Must = { candidateCount: number } & (
+  { spell: SpellWish } | { floor: SuitPlace; armor: number } | { lock: Lock }
+)
 
 export interface Compiled {
   problem: Problem
@@ -29,11 +31,11 @@ export interface Unlike {
 /** Makes of candidates and wishes a problem of whole numbers. */
 // eslint-disable-next-line max-lines-per-function -- one pass over shared arrays; splitting it would pass a dozen of them around
 export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike: readonly Unlike[] = []): Compiled {
-  const { locked, mostTailored } = wishes
+  const { locked, maxTailored: mostTailored } = wishes
   const wardrobe = wardrobeOf(candidates)
   const worths = new Worths(wardrobe, wishes)
   const worth = [...worths.bits.worth]
-  const musts: Must[] = worths.bits.musts.map(({ spell }) => ({ there: 0, spell }))
+  const musts: Must[] = worths.bits.musts.map(({ spell }) => ({ candidateCount: 0, spell }))
   /** Which demand a bit meets. */
   const mustOfBit = new Map(worths.bits.musts.map(({ bit }, must) => [bit, must]))
   const floorAt = new Map<number, { must: number; armor: number; bit: number | null }>()
@@ -42,13 +44,13 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     const bit = capacityOf(place) > 1 ? worth.push(0) - 1 : null
     if (bit !== null) mustOfBit.set(bit, musts.length)
     floorAt.set(placeNumber.get(place)!, { must: musts.length, armor, bit })
-    musts.push({ there: 0, floor: place, armor })
+    musts.push({ candidateCount: 0, floor: place, armor })
   }
   const lockOf = new Map<number, { lock: Lock; must: number }>()
   for (const lock of locked) {
     const number = wardrobe.numberOf(lock.item)
     if (number !== undefined) lockOf.set(number, { lock, must: musts.length })
-    musts.push({ there: 0, lock })
+    musts.push({ candidateCount: 0, lock })
   }
 
   const without = { ...wishes, excluded: [] }
@@ -107,7 +109,7 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
     if (!musts.length) continue
     if (locking) meeting.add(locking.must)
     for (const bit of own) if (mustOfBit.has(bit)) meeting.add(mustOfBit.get(bit)!)
-    for (const must of meeting) musts[must]!.there++
+    for (const must of meeting) musts[must]!.candidateCount++
     meeting.clear()
   }
   const { setGain } = worths
@@ -139,7 +141,7 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
       setGain,
       owner: Int32Array.from(owner),
       tailored: Uint8Array.from(placed, ({ way }) => (way.tailored ? 1 : 0)),
-      mostOwners: wishes.mostOwners ?? NO_LIMIT,
+      mostOwners: wishes.maxOwners ?? NO_LIMIT,
       mostTailored: mostTailored ?? NO_LIMIT,
       unlike: unlike.map(({ items, most }) => ({
         items: new Set([...items].flatMap((id) => (numberOf.has(id) ? [numberOf.get(id)!] : []))),

@@ -28,13 +28,13 @@ const wishes = (part: Partial<Wishes>): Wishes => ({
   excluded: [],
   level: null,
   onlyUnequipped: false,
-  mostOwners: null,
-  mostTailored: null,
+  maxOwners: null,
+  maxTailored: null,
   floors: {},
   critDamage: null,
   ...part,
 })
-const spell = (family: number) => ({ family, atLeast: 'EPIC', weight: 1, must: true }) as const
+const spell = (family: number) => ({ family, atLeast: 'EPIC', weight: 1, required: true }) as const
 const brings = (family: number) => ({ cantrips: [{ family, tier: 'LEGENDARY' as const }] })
 const set = (id: number, pieces: number) => ({ id, pieces, points: [0] })
 
@@ -44,25 +44,25 @@ describe('demands that cannot be met together', () => {
       'a spell that nobody brings',
       [piece('a', 'HEAD')],
       { spells: [spell(1)] },
-      [{ kind: 'SPELL', family: 1, atLeast: 'EPIC', there: 0 }],
+      [{ kind: 'SPELL', family: 1, atLeast: 'EPIC', candidateCount: 0 }],
     ],
     [
       'a set of which there are too few pieces',
       [piece('a', 'HEAD', { setId: 14 })],
       { sets: [set(14, 2)] },
-      [{ kind: 'SET', setId: 14, pieces: 2, there: 1 }],
+      [{ kind: 'SET', setId: 14, pieces: 2, candidateCount: 1 }],
     ],
     [
       'a floor that no piece reaches',
       [piece('a', 'HEAD')],
       { floors: { HEAD: 101 } },
-      [{ kind: 'FLOOR', place: 'HEAD', armor: 101, there: 0 }],
+      [{ kind: 'FLOOR', place: 'HEAD', armor: 101, candidateCount: 0 }],
     ],
     [
       'a lock of what is not there',
       [piece('a', 'HEAD')],
       { locked: [{ item: 'b', places: null }] },
-      [{ kind: 'LOCK', item: 'b', there: 0 }],
+      [{ kind: 'LOCK', item: 'b', candidateCount: 0 }],
     ],
   ])('%s', (_, candidates, part, demands) => {
     expect(conflictOf(candidates, wishes(part))).toEqual({ demands, isSmallest: true })

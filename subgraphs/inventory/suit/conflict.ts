@@ -6,10 +6,10 @@ import type { Wishes, WishTier } from './wishes.ts'
 
 /** One demand among those that cannot be met together. */
 export type Demand =
-  | { kind: 'SET'; setId: number; pieces: number; there: number }
-  | { kind: 'SPELL'; family: number; atLeast: WishTier; there: number }
-  | { kind: 'FLOOR'; place: SuitPlace; armor: number; there: number }
-  | { kind: 'LOCK'; item: string; there: number }
+  | { kind: 'SET'; setId: number; pieces: number; candidateCount: number }
+  | { kind: 'SPELL'; family: number; atLeast: WishTier; candidateCount: number }
+  | { kind: 'FLOOR'; place: SuitPlace; armor: number; candidateCount: number }
+  | { kind: 'LOCK'; item: string; candidateCount: number }
 
 /** Demands that cannot be met together, though any of them left out the others could be. */
 export interface Conflict {
@@ -75,20 +75,20 @@ export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[
   const parts: Part[] = []
   const { problem, musts, candidates: kept } = compile(candidates, wishes)
   for (const must of musts) {
-    const { there } = must
+    const { candidateCount } = must
     if ('spell' in must)
       parts.push({
-        demand: { kind: 'SPELL', family: must.spell.family, atLeast: must.spell.atLeast, there },
+        demand: { kind: 'SPELL', family: must.spell.family, atLeast: must.spell.atLeast, candidateCount },
         without: (now) => ({ ...now, spells: now.spells.filter(({ family }) => family !== must.spell.family) }),
       })
     else if ('lock' in must)
       parts.push({
-        demand: { kind: 'LOCK', item: must.lock.item, there },
+        demand: { kind: 'LOCK', item: must.lock.item, candidateCount },
         without: (now) => ({ ...now, locked: now.locked.filter(({ item }) => item !== must.lock.item) }),
       })
     else
       parts.push({
-        demand: { kind: 'FLOOR', place: must.floor, armor: must.armor, there },
+        demand: { kind: 'FLOOR', place: must.floor, armor: must.armor, candidateCount },
         without: (now) => ({
           ...now,
           floors: Object.fromEntries(Object.entries(now.floors).filter(([place]) => place !== must.floor)),
@@ -97,12 +97,12 @@ export function partsOf(candidates: readonly Candidate[], wishes: Wishes): Part[
   }
   for (const set of wishes.sets) {
     if (!set.pieces) continue
-    const there = new Set([...problem.item].filter((item) => kept[item]!.setId === set.id)).size
+    const candidateCount = new Set([...problem.item].filter((item) => kept[item]!.setId === set.id)).size
     parts.push({
-      demand: { kind: 'SET', setId: set.id, pieces: set.pieces, there },
+      demand: { kind: 'SET', setId: set.id, pieces: set.pieces, candidateCount },
       without: (now) => ({ ...now, sets: now.sets.map((one) => (one.id === set.id ? { ...one, pieces: 0 } : one)) }),
     })
   }
-  const isHopeless = ({ demand }: Part) => demand.there < (demand.kind === 'SET' ? demand.pieces : 1)
+  const isHopeless = ({ demand }: Part) => demand.candidateCount < (demand.kind === 'SET' ? demand.pieces : 1)
   return [...parts.filter((part) => !isHopeless(part)), ...parts.filter(isHopeless)]
 }

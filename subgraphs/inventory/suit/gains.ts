@@ -4,7 +4,7 @@ import { bestSuit, type SuitAnswer } from './suit.ts'
 import { suitReport } from './report.ts'
 
 /**
- * What owning each supposed item would gain over the best suit known: one after the other, each time all that is known,
+ * What owning each hypothetical item would gain over the best suit known: one after the other, each time all that is known,
  * the most first. What time does not allow is missing. An item that is not there gains nothing and is left out too.
  */
 export function* gainsOf({
@@ -14,16 +14,16 @@ export function* gainsOf({
   answer,
   isOver,
 }: {
-  /** Of the whole server: supposed items by id are found here. */
+  /** Of the whole server: hypothetical items by id are found here. */
   all: readonly Candidate[]
   candidates: readonly Candidate[]
   question: SuitQuestion
   answer: SuitAnswer
   isOver: () => boolean
 }): Generator<readonly GainReport[]> {
-  const { wishes, supposed } = question
+  const { wishes, hypothetical } = question
   let gains: readonly GainReport[] = []
-  for (const [number, one] of supposed.entries()) {
+  for (const [number, one] of hypothetical.entries()) {
     if (isOver()) return
     const item = typeof one === 'string' ? all.find(({ id }) => id === one) : one
     if (!item) continue
@@ -33,14 +33,16 @@ export function* gainsOf({
     const over = (points: number | null | undefined, less: number | null | undefined) =>
       points == null || less == null ? null : Math.round((points - less) * 100) / 100
     const gain: GainReport = {
-      supposed: number,
+      hypothetical: number,
       name: own.name,
       status,
       gain: over(suit?.score.total, answer.suit?.score.total),
       atMost: over(bound, answer.suit?.score.total),
       suit: suit && suitReport(suit, wishes),
     }
-    gains = [...gains, gain].sort((a, b) => (b.gain ?? -Infinity) - (a.gain ?? -Infinity) || a.supposed - b.supposed)
+    gains = [...gains, gain].sort(
+      (a, b) => (b.gain ?? -Infinity) - (a.gain ?? -Infinity) || a.hypothetical - b.hypothetical,
+    )
     yield gains
   }
 }

@@ -2,7 +2,7 @@ import type * as graph from '../generated/resolvers.ts'
 import { familyNamed, list, maybe, refuse, setNamed, text, within, type Filled } from './input-fields.ts'
 import { setPointsOf, weightsOf } from './presets.ts'
 import type { SuitQuestion } from './progress.ts'
-import { givenOf, supposedOf } from './supposed.ts'
+import { fixedPiecesOf, hypotheticalOf } from './hypothetical.ts'
 import { type SetWish, type SpellWish, type Weights, type Wishes } from './wishes.ts'
 
 type SuitInput = Filled<graph.SuitInput>
@@ -19,11 +19,11 @@ const MAX_EXCLUDED = 500
 /** Checks what somebody wants, and makes a question of it. Throws BAD_USER_INPUT that names what does not fit. */
 export function questionOf(given: graph.SuitInput): SuitQuestion {
   const input = given as SuitInput
-  const { characters, excludedCharacters, supposed, swaps, wearer } = input
+  const { characters, excludedCharacters, hypothetical, swaps, wearer } = input
   if (swaps && wearer == null) throw refuse('`swaps` needs a `wearer`.')
-  if (supposed.length && wearer == null) throw refuse('`supposed` needs a `wearer`.')
+  if (hypothetical.length && wearer == null) throw refuse('`hypothetical` needs a `wearer`.')
   const wishes = wishesOf(input)
-  const fixed = givenOf(input.given, wishes.wearer)
+  const fixed = fixedPiecesOf(input.fixedPieces, wishes.wearer)
   const names = (name: string, values: readonly string[]) =>
     list(name, values, MAX_CHARACTERS).map((one) => text(name, one))
   return {
@@ -31,12 +31,12 @@ export function questionOf(given: graph.SuitInput): SuitQuestion {
     characters: characters ? names('characters', characters) : null,
     excludedCharacters: names('excludedCharacters', excludedCharacters),
     wishes: { ...wishes, locked: [...wishes.locked, ...fixed.locks] },
-    given: fixed.candidates,
+    fixedPieces: fixed.candidates,
     alternatives: within('alternatives', input.alternatives, 0, 9),
     swaps: within('swaps', swaps, 0, 50),
-    supposed: supposedOf(supposed),
+    hypothetical: hypotheticalOf(hypothetical),
     differBy: within('differBy', input.differBy, 1, 18),
-    timeLimitMs: within('timeLimit', input.timeLimit, 1, 60) * 1_000,
+    timeLimitMs: within('timeLimitSeconds', input.timeLimitSeconds, 1, 60) * 1_000,
   }
 }
 
@@ -56,8 +56,8 @@ function wishesOf(input: SuitInput): Wishes {
     excluded: list('excluded', excluded, MAX_EXCLUDED).map((id) => text('excluded', id)),
     level: maybe('level', input.level, 1, 999),
     onlyUnequipped: input.onlyUnequipped,
-    mostOwners: maybe('mostOwners', input.mostOwners, 1, 98),
-    mostTailored: maybe('mostTailored', input.mostTailored, 0, 18),
+    maxOwners: maybe('maxOwners', input.maxOwners, 1, 98),
+    maxTailored: maybe('maxTailored', input.maxTailored, 0, 18),
     floors: Object.fromEntries(
       list('floors', floors, 16, ({ place }) => place).map(({ place, armor }) => [
         place,
@@ -76,8 +76,8 @@ function setOf({ setId, setName, pieces, points }: SuitSetInput, preset: SuitInp
   return { id, pieces, points: points ? [...points] : setPointsOf(preset, pieces) }
 }
 
-function spellOf({ family, name, atLeast, weight, must }: SuitSpellInput): SpellWish {
-  return { family: familyNamed({ family, name }), atLeast, weight: within('weight', weight, 0, 10), must }
+function spellOf({ family, name, atLeast, weight, required }: SuitSpellInput): SpellWish {
+  return { family: familyNamed({ family, name }), atLeast, weight: within('weight', weight, 0, 10), required }
 }
 
 function weighed(preset: Weights, given: SuitWeightsInput): Weights {

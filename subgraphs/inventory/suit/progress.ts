@@ -6,7 +6,7 @@ import type { Status } from './solver/solve.ts'
 import type { Score } from './verify.ts'
 import type { Wishes } from './wishes.ts'
 
-export type SuitPhase = 'QUEUED' | 'READING' | 'SEARCHING' | 'ALTERNATIVES' | 'SUPPOSING' | 'DONE'
+export type SuitPhase = 'QUEUED' | 'READING' | 'SEARCHING' | 'ALTERNATIVES' | 'HYPOTHETICALS' | 'DONE'
 
 /** A question as a thread takes it: checked, and plain values only. */
 export interface SuitQuestion {
@@ -16,13 +16,13 @@ export interface SuitQuestion {
   excludedCharacters: readonly string[]
   wishes: Wishes
   /** Pieces that are only described, and that every suit wears: `wishes` locks them. */
-  given: readonly Candidate[]
+  fixedPieces: readonly Candidate[]
   alternatives: number
   differBy: number
   /** So many single swaps for what the wearer wears; 0 asks for none. */
   swaps: number
   /** What the wearer is to own besides, one at a time: an item there is by id, or one described. */
-  supposed: readonly (string | Candidate)[]
+  hypothetical: readonly (string | Candidate)[]
   timeLimitMs: number
 }
 
@@ -55,7 +55,7 @@ export interface AlternativeReport {
 }
 
 export interface GainReport {
-  supposed: number
+  hypothetical: number
   name: string
   status: Status
   gain: number | null
@@ -68,8 +68,8 @@ export interface Standing {
   phase: SuitPhase
   status: Status | null
   waiting: number
-  elapsed: number
-  candidates: number | null
+  elapsedMs: number
+  candidateCount: number | null
   bound: number | null
   nodes: number | null
 }
@@ -88,8 +88,8 @@ const NOTHING: Standing = {
   phase: 'QUEUED',
   status: null,
   waiting: 0,
-  elapsed: 0,
-  candidates: null,
+  elapsedMs: 0,
+  candidateCount: null,
   bound: null,
   nodes: null,
 }

@@ -6,7 +6,7 @@ import { idOf, type ItemRow } from '../item/store.ts'
 import type { Context } from '../context.ts'
 import type { Demand } from './conflict.ts'
 import { questionOf } from './input.ts'
-import { SUPPOSED } from './supposed.ts'
+import { DESCRIBED } from './hypothetical.ts'
 import type { Standing, PieceReport, ProgressReport } from './progress.ts'
 import type { SuitNews } from './searches.ts'
 import { ended, searchEvents } from './stream.ts'
@@ -22,7 +22,7 @@ export function reportedBy<P extends Standing>(news: unknown): P {
 /** A question that is answered at once takes no longer than a request may be open. */
 export function soon<Q extends { timeLimitMs: number }>(question: Q, stream: string): Q {
   if (question.timeLimitMs <= MAX_MS_AT_ONCE) return question
-  throw fault('BAD_USER_INPUT', `\`timeLimit\` is at most 20 here; \`${stream}\` takes more.`)
+  throw fault('BAD_USER_INPUT', `\`timeLimitSeconds\` is at most 20 here; \`${stream}\` takes more.`)
 }
 
 export const suitResolvers: Resolvers = {
@@ -41,7 +41,7 @@ export const suitResolvers: Resolvers = {
   },
   Suit: {
     wearer: ({ wearer }) => (wearer === null ? null : { name: wearer }),
-    errands({ pieces, wearer }) {
+    pickups({ pieces, wearer }) {
       const byOwner = new Map<string, PieceReport[]>()
       for (const piece of pieces)
         if (!isDescribed(piece.id)) byOwner.set(piece.owner, [...(byOwner.get(piece.owner) ?? []), piece])
@@ -77,7 +77,7 @@ export const suitResolvers: Resolvers = {
 }
 
 /** The id of no item, so that no lookup is made. */
-const isDescribed = (id: string) => id.startsWith(SUPPOSED)
+const isDescribed = (id: string) => id.startsWith(DESCRIBED)
 
 export const rounded = (points: number) => Math.round(points * 100) / 100
 
@@ -88,7 +88,7 @@ async function packOf(item: ItemRow, { load }: Context): Promise<string> {
 }
 
 function textOf(demand: Demand): string {
-  const there = `${demand.there} ${demand.there === 1 ? 'item' : 'items'} there`
+  const there = `${demand.candidateCount} ${demand.candidateCount === 1 ? 'item' : 'items'} there`
   switch (demand.kind) {
     case 'SET':
       return `${demand.pieces} pieces of ${setName(demand.setId)}, ${there}`
@@ -97,6 +97,8 @@ function textOf(demand: Demand): string {
     case 'FLOOR':
       return `a piece with armor ${demand.armor} or more at ${demand.place.toLowerCase().replace('_', ' ')}, ${there}`
     case 'LOCK':
-      return demand.there ? `the locked item ${demand.item}` : `the locked item ${demand.item}, which cannot be worn so`
+      return demand.candidateCount
+        ? `the locked item ${demand.item}`
+        : `the locked item ${demand.item}, which cannot be worn so`
   }
 }

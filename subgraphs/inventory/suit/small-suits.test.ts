@@ -42,7 +42,7 @@ function eased(seed: number): Wishes {
   return {
     ...wishes,
     sets: wishes.sets.map((set, n) => ({ ...set, pieces: Math.min(set.pieces, (seed + n) % 3) })),
-    spells: wishes.spells.map((spell, n) => ({ ...spell, must: n === 0 && seed % 4 === 0 })),
+    spells: wishes.spells.map((spell, n) => ({ ...spell, required: n === 0 && seed % 4 === 0 })),
     floors: seed % 5 === 0 ? { CHEST: 50 } : {},
   }
 }
@@ -54,8 +54,8 @@ function limited(seed: number, candidates: readonly Candidate[]): Wishes {
     ...eased(seed),
     locked: roll() < 0.5 ? [{ item: any(), places: null }] : [],
     excluded: roll() < 0.5 ? [any()] : [],
-    mostOwners: roll() < 0.4 ? 1 + Math.floor(roll() * 3) : null,
-    mostTailored: roll() < 0.4 ? Math.floor(roll() * 2) : null,
+    maxOwners: roll() < 0.4 ? 1 + Math.floor(roll() * 3) : null,
+    maxTailored: roll() < 0.4 ? Math.floor(roll() * 2) : null,
   }
 }
 

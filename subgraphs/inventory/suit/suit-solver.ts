@@ -48,7 +48,7 @@ export class SuitSolver {
     let now: ProgressReport = { ...NOTHING_YET, phase: 'READING' }
     let sentAt = -Infinity
     const say = (change: Partial<ProgressReport>, isDue = true) => {
-      now = { ...now, ...change, elapsed: Math.round(performance.now() - begun) }
+      now = { ...now, ...change, elapsedMs: Math.round(performance.now() - begun) }
       if (!isDue && performance.now() - sentAt < PROGRESS_MS) return
       sentAt = performance.now()
       publish(now)
@@ -57,7 +57,7 @@ export class SuitSolver {
     const all = await this.store.of(question.server)
     const candidates = chosenFrom(all, question)
     const { wishes } = question
-    say({ phase: 'SEARCHING', candidates: candidates.length, worn: wornOf(all, candidates, question) })
+    say({ phase: 'SEARCHING', candidateCount: candidates.length, worn: wornOf(all, candidates, question) })
     const { key, sameMultipliers } = keysOf(question)
     const answer = bestSuit(candidates, wishes, {
       isOver,
@@ -72,8 +72,8 @@ export class SuitSolver {
       say({ phase: 'ALTERNATIVES' })
       say({ alternatives: others(candidates, question, suit, isOver, (alternatives) => say({ alternatives })) })
     }
-    if (question.supposed.length) {
-      say({ phase: 'SUPPOSING' })
+    if (question.hypothetical.length) {
+      say({ phase: 'HYPOTHETICALS' })
       for (const gains of gainsOf({ all, candidates, question, answer, isOver })) say({ gains })
     }
     say({ phase: 'DONE' })
@@ -104,7 +104,7 @@ export class SuitSolver {
  */
 function chosenFrom(
   all: readonly Candidate[],
-  { characters, excludedCharacters, given, wishes }: SuitQuestion,
+  { characters, excludedCharacters, fixedPieces: given, wishes }: SuitQuestion,
 ): readonly Candidate[] {
   if (!characters && !excludedCharacters.length) return given.length ? [...all, ...given] : all
   const among = characters && new Set(characters)

@@ -19,7 +19,7 @@ describe('swaps', () => {
         .map((candidate) => {
           let best = 0
           for (const way of waysToWear(candidate.slots, candidate.loot)) {
-            if (way.tailored && wishes.mostTailored === 0) continue
+            if (way.tailored && wishes.maxTailored === 0) continue
             const there = worn.filter(({ places }) => places.some((place) => way.places.includes(place)))
             const options =
               capacityOf(way.places[0]!) === 2 ? (there.length < 2 ? [[]] : there.map((one) => [one])) : [there]

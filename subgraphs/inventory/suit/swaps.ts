@@ -45,7 +45,7 @@ export function bestSwaps(
   const wardrobe = wardrobeOf(candidates)
   const worths = new Worths(wardrobe, plain)
   const leftBy = leavings(worn, plain, new Set(wishes.locked.map(({ item }) => item)))
-  const left = wardrobe.ways.map((one) => (one.way.tailored && wishes.mostTailored === 0 ? [] : leftBy(one.way)))
+  const left = wardrobe.ways.map((one) => (one.way.tailored && wishes.maxTailored === 0 ? [] : leftBy(one.way)))
   const out = new Set(
     [...worn.map(({ candidate }) => candidate.id), ...wishes.excluded].map((id) => wardrobe.numberOf(id)),
   )
@@ -92,7 +92,7 @@ export function bestSwaps(
 const withoutDemands = (wishes: Wishes): Wishes => ({
   ...wishes,
   sets: wishes.sets.map((set) => ({ ...set, pieces: 0 })),
-  spells: wishes.spells.map((spell) => ({ ...spell, must: false })),
+  spells: wishes.spells.map((spell) => ({ ...spell, required: false })),
 })
 
 /** What remains of what is worn when some of it comes off. */

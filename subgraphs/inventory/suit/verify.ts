@@ -112,7 +112,7 @@ export function faultsOf(pieces: readonly Piece[], wishes: Wishes): string[] {
   }
   for (const { id, pieces: wanted } of wishes.sets)
     if (piecesOf(pieces, id) < wanted) faults.push(`set ${id} lacks pieces`)
-  for (const { family, atLeast, must } of wishes.spells) {
+  for (const { family, atLeast, required: must } of wishes.spells) {
     const has = pieces.some(({ candidate }) =>
       candidate.cantrips.some(
         (cantrip) =>
@@ -123,8 +123,8 @@ export function faultsOf(pieces: readonly Piece[], wishes: Wishes): string[] {
     if (must && !has) faults.push(`spell family ${family} is missing`)
   }
   const owners = new Set(pieces.map(({ candidate }) => candidate.owner)).size
-  if (wishes.mostOwners !== null && owners > wishes.mostOwners) faults.push(`pieces of ${owners} owners`)
+  if (wishes.maxOwners !== null && owners > wishes.maxOwners) faults.push(`pieces of ${owners} owners`)
   const tailored = pieces.filter((piece) => piece.tailored).length
-  if (wishes.mostTailored !== null && tailored > wishes.mostTailored) faults.push(`${tailored} pieces are tailored`)
+  if (wishes.maxTailored !== null && tailored > wishes.maxTailored) faults.push(`${tailored} pieces are tailored`)
   return faults
 }

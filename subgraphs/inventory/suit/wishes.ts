@@ -20,7 +20,7 @@ export interface SpellWish {
   /** Points are multiplied by it. */
   weight: number
   /** No suit is without it. */
-  must: boolean
+  required: boolean
 }
 
 /** Points for a rating: by what it is, from 0 on; what is above the list gets `beyond` more for each. */
@@ -66,9 +66,9 @@ export interface Wishes {
   level: number | null
   onlyUnequipped: boolean
   /** Pieces of so many characters at most; null is any number. */
-  mostOwners: number | null
+  maxOwners: number | null
   /** So many pieces are tailored at most; 0 forbids it, null is any number. */
-  mostTailored: number | null
+  maxTailored: number | null
   /** What every suit covers, with at least so much armor on the piece. */
   floors: Readonly<Partial<Record<SuitPlace, number>>>
   /** Critical damage ratings a piece of armor may have; null is any. */

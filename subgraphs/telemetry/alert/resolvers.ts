@@ -21,17 +21,17 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, after }, { pool, pubsub, phase, privacy }) {
+      subscribe(_, { where, afterId }, { pool, pubsub, phase, privacy }) {
         const matches = alertMatches(where ?? {})
-        const last = readLastSeen(after, 'an alert')
+        const last = readLastSeen(afterId, 'an alert')
         return snapshotThenUpdates<AlertEvent>({
           pubsub,
           phase,
           topics: where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')],
-          ...(after == null
+          ...(afterId == null
             ? {}
             : {
-                snapshot: () => alertsAfter(pool, where ?? {}, after, privacy),
+                snapshot: () => alertsAfter(pool, where ?? {}, afterId, privacy),
               }),
           map(event) {
             const alert = event as AlertEvent

@@ -3,7 +3,7 @@ import { topic, type ChatEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
-import { chatMatches, listChat } from './store.ts'
+import { chatMatches, countChat, listChat } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
@@ -11,9 +11,11 @@ export const chatResolvers: Resolvers = {
   Query: {
     async chat(_, { where, ...page }, { pool, privacy }) {
       checkPage(page, MAX_PAGE_SIZE)
-      return connection(await listChat(pool, where ?? {}, page, privacy), page, ({ id }) => [id])
+      const rows = await listChat(pool, where ?? {}, page, privacy)
+      return { ...connection(rows, page, ({ id }) => [id]), count: () => countChat(pool, where ?? {}, privacy) }
     },
   },
+  ChatConnection: { totalCount: ({ count }) => count() },
   ChatLine: {
     character: ({ character }) => ({ name: character }),
     channel: ({ channel }) => channel as ChatChannel,

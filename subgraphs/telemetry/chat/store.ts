@@ -2,7 +2,7 @@ import { privateMessageCondition } from '../../../shared/access/conditions.ts'
 import type { Privacy } from '../../../shared/access/privacy.ts'
 import type { ChatEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { likeText, readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 
 export interface ChatWhere {
   characters?: readonly string[] | null | undefined
@@ -10,34 +10,51 @@ export interface ChatWhere {
   text?: string | null | undefined
   senders?: readonly string[] | null | undefined
   since?: Date | string | null | undefined
-  before?: Date | string | null | undefined
+  until?: Date | string | null | undefined
 }
+
+export type ChatPage = CountedPage<ChatEvent>
 
 /** A page of chat as the viewer may read it, newest first, one row more than asked for when more follow. */
 export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy: Privacy): Promise<ChatEvent[]> {
   const after = readCursor(page.after, 1)
-  const readable = privateMessageCondition(privacy, { channel: 'm.channel', character: 'c.name' }, 9)
+  const { text, values } = condition(where, privacy)
+  const [cursor, limit] = [values.length + 1, values.length + 2]
   const { rows } = await pool.query<ChatEvent>(
-    `select m.id::text as id, c.name as character, m.at, m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
+    `select m.id::text as id, c.name as character, m.at as "clientAt", m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
      from chat m join characters c on c.id = m.character_id
-     where ($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
-       and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3) and ($4::bigint is null or m.id < $4)
-       and ($5::text[] is null or m.sender = any($5)) and m.received_at >= $6 and m.received_at <= $7
-       and ${readable.text}
-     order by m.id desc limit $8`,
-    [
-      where.characters ?? null,
-      where.channels ?? null,
-      where.text ? likeText(where.text) : null,
-      after?.[0] ?? null,
-      where.senders ?? null,
-      where.since ?? '-infinity',
-      where.before ?? 'infinity',
-      page.first + 1,
-      ...readable.values,
-    ],
+     where ${text} and ($${cursor}::bigint is null or m.id < $${cursor}) order by m.id desc limit $${limit}`,
+    [...values, after?.[0] ?? null, page.first + 1],
   )
   return rows
+}
+
+/** How many lines match, of those that the viewer may read. */
+export async function countChat(pool: Pool, where: ChatWhere, privacy: Privacy): Promise<number> {
+  const { text, values } = condition(where, privacy)
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*) from chat m join characters c on c.id = m.character_id where ${text}`,
+    values,
+  )
+  return rows[0]!.count
+}
+
+/** The filter as SQL over `chat m` and `characters c`; its parameters begin at $1. */
+function condition(where: ChatWhere, privacy: Privacy): { text: string; values: unknown[] } {
+  const readable = privateMessageCondition(privacy, { channel: 'm.channel', character: 'c.name' }, 7)
+  const text = `($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
+    and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3)
+    and ($4::text[] is null or m.sender = any($4)) and m.received_at >= $5 and m.received_at <= $6 and ${readable.text}`
+  const values = [
+    where.characters ?? null,
+    where.channels ?? null,
+    where.text ? likeText(where.text) : null,
+    where.senders ?? null,
+    where.since ?? '-infinity',
+    where.until ?? 'infinity',
+    ...readable.values,
+  ]
+  return { text, values }
 }
 
 /** The same conditions for a line as it arrives. */

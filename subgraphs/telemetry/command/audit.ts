@@ -3,7 +3,7 @@ import type { CommandAuditEvent, CommandOutcome } from '../../../shared/contract
 import type { Pool } from '../../../shared/db/pool.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
 
-const FIELDS = `id::text as id, at, viewer_kind as "viewerKind", viewer_name as "viewerName", character_name as character, command,
+const FIELDS = `id::text as id, at as "sentAt", upper(viewer_kind) as "actorKind", viewer_name as actor, character_name as character, command,
   outcome, node, answered_at as "answeredAt"`
 
 /** Keeps a command before it is sent; without that none is. */

@@ -41,19 +41,18 @@ export const commandResolvers: Resolvers = {
     },
   },
   CommandAudit: {
-    viewer: ({ viewerName }) => viewerName,
     characterName: ({ character }) => character,
   },
   Subscription: {
     commandAudited: {
-      subscribe(_, { after }, context) {
-        readLastSeen(after, 'a command')
+      subscribe(_, { afterId }, context) {
+        readLastSeen(afterId, 'a command')
         return snapshotThenUpdates<CommandAuditEvent>({
           pubsub: context.pubsub,
           phase: context.phase,
           topics: [COMMAND_AUDIT_TOPIC],
-          ...(after == null ? {} : { snapshot: () => auditsAfter(context.pool, after) }),
-          map: (event) => ((event as CommandAuditEvent).id === after ? undefined : (event as CommandAuditEvent)),
+          ...(afterId == null ? {} : { snapshot: () => auditsAfter(context.pool, afterId) }),
+          map: (event) => ((event as CommandAuditEvent).id === afterId ? undefined : (event as CommandAuditEvent)),
           rowVersion: { key: (row) => row.id, version: (row) => row.id },
         })
       },

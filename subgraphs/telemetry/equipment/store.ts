@@ -3,13 +3,13 @@ import type { Pool } from '../../../shared/db/pool.ts'
 
 export interface EquipmentRow {
   character: string
-  at: string
+  clientAt: string
   receivedAt: string
   raw: Record<string, unknown>
 }
 
 const SELECT = `
-  select c.name as character, e.at, e.received_at as "receivedAt", e.raw from equipment e join characters c on c.id = e.character_id`
+  select c.name as character, e.at as "clientAt", e.received_at as "receivedAt", e.raw from equipment e join characters c on c.id = e.character_id`
 
 export function equipmentLoader(pool: Pool) {
   return new DataLoader<string, EquipmentRow | null>(async (names) => {

@@ -6,11 +6,11 @@ const MAX_HOURS = 720
 
 export const historyResolvers: Resolvers = {
   Character: {
-    history: ({ name }, { from, to, points }) => ({
+    history: ({ name }, { since, until, points }) => ({
       name,
       stretch: cutStretch(
-        new Date(from).toISOString(),
-        to ? new Date(to).toISOString() : new Date().toISOString(),
+        new Date(since).toISOString(),
+        until ? new Date(until).toISOString() : new Date().toISOString(),
         points,
       ),
     }),
@@ -20,8 +20,8 @@ export const historyResolvers: Resolvers = {
     },
   },
   CharacterHistory: {
-    from: ({ stretch }) => new Date(stretch.fromS * 1000),
-    to: ({ stretch }) => new Date(stretch.toS * 1000),
+    since: ({ stretch }) => new Date(stretch.fromS * 1000),
+    until: ({ stretch }) => new Date(stretch.toS * 1000),
     bucketSeconds: ({ stretch }) => stretch.bucketS,
     telemetry: async (key, _, { load }) => ({ ...(await load.telemetryHistory.load(key)), character: key.name }),
     vitals: (key, _, { load }) => load.vitalsHistory.load(key),

@@ -21,12 +21,12 @@ export const VITALS: Kind = {
     vitae: 'vitae',
   },
 }
-const PARTS = ['first', 'least', 'greatest', 'last'] as const
+const PARTS = ['first', 'min', 'max', 'last'] as const
 
 export interface FigureLists {
   first: (number | null)[]
-  least: (number | null)[]
-  greatest: (number | null)[]
+  min: (number | null)[]
+  max: (number | null)[]
   last: (number | null)[]
 }
 
@@ -85,8 +85,8 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
     const list = (part: string) => `array_agg(${columnOf(part)}) filter (where ${columnOf(part)} is not null)`
     return [
       `(${list('first')})[1] as ${column}_first`,
-      `min(${columnOf('least')}) as ${column}_least`,
-      `max(${columnOf('greatest')}) as ${column}_greatest`,
+      `min(${columnOf('least')}) as ${column}_min`,
+      `max(${columnOf('greatest')}) as ${column}_max`,
       `(${list('last')})[cardinality(${list('last')})] as ${column}_last`,
     ]
   })
@@ -134,6 +134,6 @@ const noLists = ({ figures }: Kind): HistoryLists => ({
   frames: [],
   onlineSeconds: [],
   figures: Object.fromEntries(
-    Object.keys(figures).map((figure) => [figure, { first: [], least: [], greatest: [], last: [] }]),
+    Object.keys(figures).map((figure) => [figure, { first: [], min: [], max: [], last: [] }]),
   ),
 })

@@ -12,9 +12,9 @@ const isReady = (readyAt: string) => Date.parse(readyAt) <= Date.now()
 
 /** How a quest stands, by what its client last said of it. */
 function stateOf(quest: QuestEvent | undefined): QuestState {
-  if (!quest) return 'UNTOLD'
+  if (!quest) return 'NEVER_REPORTED'
   if (quest.readyAt === null) return 'UNKNOWN'
-  return isReady(quest.readyAt) ? 'READY' : 'RESTING'
+  return isReady(quest.readyAt) ? 'READY' : 'ON_COOLDOWN'
 }
 
 export const questResolvers: Resolvers = {

@@ -4,7 +4,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 const SELECT = `
-  select c.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at, q.received_at as "receivedAt"
+  select c.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at as "clientAt", q.received_at as "receivedAt"
   from quests q join characters c on c.id = q.character_id`
 
 const MAX_QUESTS = 1_000
@@ -69,7 +69,7 @@ export async function questMatrix(
          and exists (select from quests q where q.character_id = c.id) order by c.name limit ${MAX_CHARACTERS}),
        names as (select distinct q.name from quests q join people p on p.id = q.character_id where $2::text is null or q.name ilike $2
          order by q.name limit $3)
-     select p.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at, q.received_at as "receivedAt"
+     select p.name as character, q.name, q.countdown, q.ready_at as "readyAt", q.at as "clientAt", q.received_at as "receivedAt"
      from quests q join people p on p.id = q.character_id join names n on n.name = q.name order by q.name`,
     [characters, text ? likeText(text) : null, first],
   )

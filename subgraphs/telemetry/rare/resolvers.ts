@@ -47,17 +47,17 @@ export const rareResolvers: Resolvers = {
   },
   Subscription: {
     rareFound: {
-      subscribe(_, { where, after }, { pool, pubsub, phase }) {
+      subscribe(_, { where, afterId }, { pool, pubsub, phase }) {
         const matches = rareMatches(where ?? {})
-        const last = readLastSeen(after, 'a rare')
+        const last = readLastSeen(afterId, 'a rare')
         return snapshotThenUpdates<RareEvent>({
           pubsub,
           phase,
           topics: where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')],
-          ...(after == null
+          ...(afterId == null
             ? {}
             : {
-                snapshot: () => raresAfter(pool, where ?? {}, after),
+                snapshot: () => raresAfter(pool, where ?? {}, afterId),
               }),
           map: (event) =>
             BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined,

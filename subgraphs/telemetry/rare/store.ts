@@ -15,7 +15,7 @@ export interface RareSelection {
 }
 
 const SELECT = `
-  select r.id::text as id, c.name as character, r.name, r.tier, r.at, r.received_at as "receivedAt", r.ew, r.ns, r.z
+  select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt", r.received_at as "receivedAt", r.ew, r.ns, r.z
   from rares r join characters c on c.id = r.character_id`
 const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null or r.tier = any($2)) and ($3::timestamptz is null or r.received_at >= $3)`
 const values = (where: RareWhere) => [where.characters ?? null, where.tiers ?? null, where.since ?? null]
@@ -49,7 +49,7 @@ export const raresLoader = (pool: Pool) =>
     const after = readCursor(page.after, 1)
     const [rows, counts] = await Promise.all([
       pool.query<RareEvent>(
-        `select r.id::text as id, c.name as character, r.name, r.tier, r.at, r.received_at as "receivedAt", r.ew, r.ns, r.z
+        `select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt", r.received_at as "receivedAt", r.ew, r.ns, r.z
          from characters c cross join lateral (select * from rares x where x.character_id = c.id and ($2::bigint is null or x.id < $2)
            order by x.id desc limit $3) r
          where c.name = any($1) order by c.name, r.id desc`,

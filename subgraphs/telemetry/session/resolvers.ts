@@ -8,8 +8,8 @@ export const sessionResolvers: Resolvers = {
   Query: { totals: (_, { characters }, { pool }) => guildTotals(pool, characters ?? null) },
   Character: {
     totals: ({ name }, _, { load }) => load.totals.load(name),
-    session: ({ name }, _, { load }) => load.lastSession.load(name),
-    async sessions({ name }, page, { load }) {
+    playSession: ({ name }, _, { load }) => load.lastSession.load(name),
+    async playSessions({ name }, page, { load }) {
       checkPage(page, MAX_PAGE_SIZE)
       const { rows, totalCount } = await load.sessions.load({ name, ...page })
       return { ...connection(rows, page, ({ startedAt, key }) => [startedAt, key]), totalCount }

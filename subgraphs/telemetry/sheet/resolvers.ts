@@ -2,10 +2,15 @@ import { isRecord } from '../../../shared/contract/json-value.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import type { Resolvers } from '../generated/resolvers.ts'
+import type { Resolvers, SkillTraining } from '../generated/resolvers.ts'
 import { sheetsOf, type SheetRow } from './store.ts'
 
 const MAX_PARTS = 200
+const trainings: ReadonlyMap<string, SkillTraining> = new Map([
+  ['untrained', 'UNTRAINED'],
+  ['trained', 'TRAINED'],
+  ['specialized', 'SPECIALIZED'],
+])
 
 /** Entries of an object of objects; anything else in it is passed over. */
 const parts = (value: unknown) =>
@@ -33,7 +38,7 @@ export const sheetResolvers: Resolvers = {
       parts(raw['skills']).map(([name, { base, training }]) => ({
         name,
         base: whole(base),
-        training: typeof training === 'string' ? training : null,
+        training: trainings.get(String(training).toLowerCase()) ?? null,
       })),
     allegiance: ({ raw }) => raw['allegiance'] ?? null,
   },

@@ -3,7 +3,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 
 export interface SheetRow {
   character: string
-  at: string
+  clientAt: string
   receivedAt: string
   level: number | null
   race: string | null
@@ -30,7 +30,7 @@ export function sheetLoader(pool: Pool) {
 /** The newest sheets of the named characters. */
 export async function sheetsOf(pool: Pool, names: readonly string[]): Promise<SheetRow[]> {
   const { rows } = await pool.query<SheetRow>(
-    `select c.name as character, s.at, s.received_at as "receivedAt", s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
+    `select c.name as character, s.at as "clientAt", s.received_at as "receivedAt", s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
        s.skill_credits as "skillCredits", s.luminance_earned as "luminanceEarned", s.luminance_total as "luminanceTotal", s.deaths,
        s.burden_units as "burdenUnits", s.encumbrance_capacity as "encumbranceCapacity", s.raw
      from character_sheets s join characters c on c.id = s.character_id where c.name = any($1)`,

@@ -9,14 +9,14 @@ const WEEK_H = 168
 
 export const spawnResolvers: Resolvers = {
   Query: {
-    async spawnHeatmap(_, { hours, cell, monster, within }, { pool, spawns }) {
+    async spawnHeatmap(_, { hours, cellSize, monster, within }, { pool, spawns }) {
       if (hours < 1 || hours > WEEK_H) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${WEEK_H}.`)
-      const step = heatSteps.get(cell)
-      if (!step) throw fault('BAD_USER_INPUT', `\`cell\` must be one of ${[...heatSteps.keys()].join(', ')}.`)
+      const step = heatSteps.get(cellSize)
+      if (!step) throw fault('BAD_USER_INPUT', `\`cellSize\` must be one of ${[...heatSteps.keys()].join(', ')}.`)
       const box = within ? checkBox(within) : null
       const now = hourOf(Date.now())
       const counts = monster == null ? await spawns.sum(now, hours) : await spawnsOf(pool, monster, now, hours)
-      return { hours, cell, size: HEAT_SIZE / step, edge: HEAT_EDGE, ...heatOf(counts, step, box) }
+      return { hours, cellSize, size: HEAT_SIZE / step, edge: HEAT_EDGE, ...heatOf(counts, step, box) }
     },
   },
 }

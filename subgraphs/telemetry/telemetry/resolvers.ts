@@ -60,16 +60,16 @@ export const telemetryResolvers: Resolvers = {
     path: (way) => way,
   },
   TrailPath: {
-    from: ({ begin }) => new Date(begin),
+    since: ({ begin }) => new Date(begin),
     seconds: ({ ms }) => ms.map((after) => after / 1000),
   },
   Subscription: {
     telemetryChanged: {
-      subscribe: (_, { characters, every }, context) => newestEvery(changes(characters ?? null, context), every),
+      subscribe: (_, { characters, everyMs }, context) => newestEvery(changes(characters ?? null, context), everyMs),
       resolve: (event: unknown) => event as TelemetryEvent,
     },
     telemetryBatches: {
-      subscribe: (_, { characters, every }, context) => listsEvery(changes(characters ?? null, context), every),
+      subscribe: (_, { characters, everyMs }, context) => listsEvery(changes(characters ?? null, context), everyMs),
       resolve: (events: unknown) => events as TelemetryEvent[],
     },
   },

@@ -5,7 +5,7 @@ import { newestLoader, selectNewest, type Newest } from '../moment.ts'
 import type { Box } from './box.ts'
 
 const TELEMETRY: Newest = {
-  columns: `n.at, n.received_at as "receivedAt", n.ew, n.ns, n.z, s.key as "sessionId", n.kills, n.kills_per_hour as "killsPerHour",
+  columns: `n.at as "clientAt", n.received_at as "receivedAt", n.ew, n.ns, n.z, s.key as "sessionId", n.kills, n.kills_per_hour as "killsPerHour",
     n.online_s as "onlineSeconds", n.deaths, n.total_deaths as "totalDeaths", n.rares_found as "raresFound", n.tapers, n.state,
     n.memory_mb as "memoryMb", n.cpu_percent as "cpuPercent", n.handles, n.latency_ms as "latencyMs", c.tag`,
   now: 'latest_telemetry',

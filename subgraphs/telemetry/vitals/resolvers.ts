@@ -24,11 +24,11 @@ export const vitalsResolvers: Resolvers = {
   Vitals: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     vitalsChanged: {
-      subscribe: (_, { characters, every }, context) => newestEvery(changes(characters ?? null, context), every),
+      subscribe: (_, { characters, everyMs }, context) => newestEvery(changes(characters ?? null, context), everyMs),
       resolve: (event: unknown) => event as VitalsEvent,
     },
     vitalsBatches: {
-      subscribe: (_, { characters, every }, context) => listsEvery(changes(characters ?? null, context), every),
+      subscribe: (_, { characters, everyMs }, context) => listsEvery(changes(characters ?? null, context), everyMs),
       resolve: (events: unknown) => events as VitalsEvent[],
     },
   },

@@ -3,7 +3,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import { newestLoader, selectNewest, type Newest } from '../moment.ts'
 
 const VITALS: Newest = {
-  columns: `n.at, n.received_at as "receivedAt", n.health, n.max_health as "maxHealth", n.health_percent as "healthPercent",
+  columns: `n.at as "clientAt", n.received_at as "receivedAt", n.health, n.max_health as "maxHealth", n.health_percent as "healthPercent",
     n.stamina, n.max_stamina as "maxStamina", n.stamina_percent as "staminaPercent", n.mana, n.max_mana as "maxMana",
     n.mana_percent as "manaPercent", n.vitae`,
   now: 'latest_vitals',

@@ -86,7 +86,7 @@ describe('a death', () => {
 
 describe('an idler', () => {
   it('[ALR2] is raised once per episode, in configured states, by the server’s clock', async () => {
-    await setRule('kind: "IDLE", afterSeconds: 0.3, words: ["idle", "", "Chatting"]')
+    await setRule('kind: IDLE, afterSeconds: 0.3, words: ["idle", "", "Chatting"]')
     await using plugin = await house.plugin('Idler')
     const stand = (state: string) => telemetry(plugin, 'Idler', { vt_state: state })
     stand('combat')
@@ -121,13 +121,13 @@ describe('a vortex', () => {
 
 describe('an absence', () => {
   it('[ALR4] is raised once, and again only after a return', async () => {
-    await setRule('kind: "GONE", afterSeconds: 1')
+    await setRule('kind: GONE, afterSeconds: 1')
     await using plugin = await house.plugin('Leaver')
     telemetry(plugin, 'Leaver', {})
     await until('the absence', async () => (await alertsOf('Leaver', 'GONE')).length === 1)
     telemetry(plugin, 'Leaver', {})
     await until('the second', async () => (await alertsOf('Leaver', 'GONE')).length === 2)
-    await setRule('kind: "GONE", afterSeconds: 30')
+    await setRule('kind: GONE, afterSeconds: 30')
     expect(await alertsOf('Leaver', 'GONE')).toHaveLength(2)
   })
 })
@@ -138,7 +138,7 @@ describe('who missed alerts', () => {
     const ids = data.alerts.nodes.map(({ id }) => id).reverse()
     expect(ids.length).toBeGreaterThan(3)
     await using feed = house.feed<Alert>(
-      'subscription ($after: ID) { alertRaised(after: $after) { id } }',
+      'subscription ($after: ID) { alertRaised(afterId: $after) { id } }',
       'alertRaised',
       {
         after: ids[0],
@@ -159,12 +159,12 @@ describe('the rules', () => {
     )
     expect(read.data.alertRules.find(({ kind }) => kind === 'VORTEX')?.words).toEqual(['whirlwind of vortexes'])
     const refused = await house.graph(
-      'mutation { setAlertRule(kind: "IDLE", enabled: false) { kind } }',
+      'mutation { setAlertRule(kind: IDLE, enabled: false) { kind } }',
       {},
       { headers, mayFail: true },
     )
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
-    for (const bad of ['kind: "IDLE", afterSeconds: -1', 'kind: "DEATH", quietSeconds: 1e9', 'kind: "NONE"'])
+    for (const bad of ['kind: IDLE, afterSeconds: -1', 'kind: DEATH, quietSeconds: 1e9', 'kind: NONE'])
       expect(
         (await house.graph(`mutation { setAlertRule(${bad}) { kind } }`, {}, { mayFail: true })).errors,
       ).toHaveLength(1)
@@ -232,7 +232,7 @@ describe('a watch rule', () => {
     const reader = { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }
     expect((await house.graph(CREATE, { rule }, reader)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
     const made = await house.graph<{ createToken: { secret: string } }>(
-      'mutation { createToken(name: "maker", scopes: ["command"]) { secret } }',
+      'mutation { createToken(name: "maker", scopes: [COMMAND]) { secret } }',
     )
     const mine = { authorization: `Bearer ${made.data.createToken.secret}` }
     const own = await create(rule, mine)

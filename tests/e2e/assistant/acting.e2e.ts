@@ -58,7 +58,7 @@ const closedWith = (token: string) =>
 beforeAll(async () => {
   house = await startHouse({ env: { AGENT: 'off' } })
   const made = await house.graph<{ createToken: { secret: string } }>(
-    'mutation { createToken(name: "agent", scopes: ["agent"]) { secret } }',
+    'mutation { createToken(name: "agent", scopes: [AGENT]) { secret } }',
   )
   agentToken = made.data.createToken.secret
 })
@@ -88,10 +88,10 @@ describe('the agent’s token', () => {
     expect(await codeOf(agentToken, REPORT, { input: { turnId: turn, events } })).toBeNull()
     for (const query of ['{ me { name } }', '{ characters { totalCount } }', '{ assistantStatus { driver } }'])
       expect(await codeOf(agentToken, query), query).toBe('FORBIDDEN')
-    for (const write of ['createAssistantSession { id }', 'createNote(title: "x") { id }', 'revokeOtherSessions'])
+    for (const write of ['createAssistantSession { id }', 'createNote(title: "x") { id }', 'revokeOtherSignIns'])
       expect(await codeOf(agentToken, `mutation { ${write} }`), write).not.toBeNull()
     expect(await codeOf(agentToken, '{ __schema { queryType { name } } }')).toBe('FORBIDDEN')
-    const others = openFeed(client, 'subscription { vitalsChanged { at } }', 'vitalsChanged')
+    const others = openFeed(client, 'subscription { vitalsChanged { clientAt } }', 'vitalsChanged')
     await until('the refusal', () => others.ended() !== null)
     const look = (where: string) =>
       fetch(`${house.url}${where}`, { headers: { authorization: `Bearer ${agentToken}` } }).then(({ status }) => status)
@@ -108,7 +108,7 @@ describe('the agent’s token', () => {
   })
 
   it('has no further scope', async () => {
-    const { errors } = await house.graph('mutation { createToken(name: "both", scopes: ["agent", "read"]) { secret } }', {}, { mayFail: true }) // prettier-ignore
+    const { errors } = await house.graph('mutation { createToken(name: "both", scopes: [AGENT, READ]) { secret } }', {}, { mayFail: true }) // prettier-ignore
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
   })
 })
@@ -125,7 +125,7 @@ describe('what acts for somebody', () => {
     const streamed = await fetch(`${house.url}/graphql`, {
       method: 'POST',
       headers: { authorization: `Bearer ${actAs}`, 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ query: 'subscription { vitalsChanged { at } }' }),
+      body: JSON.stringify({ query: 'subscription { vitalsChanged { clientAt } }' }),
     })
     expect(await streamed.text()).toContain('FORBIDDEN')
   })
@@ -151,7 +151,7 @@ describe('what acts for somebody', () => {
     const { actAs } = await asked()
     const other = await me.again()
     expect(await codeOf(actAs, '{ me { name } }')).toBeNull()
-    await other.graph('mutation { revokeOtherSessions }')
+    await other.graph('mutation { revokeOtherSignIns }')
     expect(await codeOf(actAs, '{ me { name } }')).toBe('BAD_TOKEN')
   })
 })
@@ -162,7 +162,7 @@ describe('a chat', () => {
     const other = await aPerson(house, `other ${people}`)
     for (const query of [
       `{ assistantSession(id: "${chat}") { id } }`,
-      `mutation { ask(input: { sessionId: "${chat}", message: "x" }) { asksLeft } }`,
+      `mutation { ask(input: { sessionId: "${chat}", message: "x" }) { questionsLeft } }`,
     ]) {
       expect(await other.code(query)).toBe('NOT_FOUND')
       const { errors } = await house.graph(query, {}, { mayFail: true })
@@ -236,7 +236,7 @@ describe('the house’s own token', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const secret = readFileSync(file, 'utf8').trim()
     const { data } = await own.graph<{ tokens: { name: string; scopes: string[] }[] }>('{ tokens { name scopes } }')
-    expect(data.tokens).toContainEqual({ name: 'assistant (from the settings)', scopes: ['agent'] })
+    expect(data.tokens).toContainEqual({ name: 'assistant (from the settings)', scopes: ['AGENT'] })
     expect(JSON.stringify(data)).not.toContain(secret)
     expect(own.output()).not.toContain(secret)
   })

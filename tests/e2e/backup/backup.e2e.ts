@@ -26,8 +26,8 @@ const answers = async () =>
   (
     await house.graph<Record<string, unknown>>(`{
       characters { totalCount nodes { name tag firstSeenAt telemetry { ew ns kills state } vitals { health vitae } trail { ew }
-        rares { nodes { id name at } } inventory { items { totalCount nodes { id name spells } } } combat { lifetime { kills damageGiven } } } }
-      chat(first: 500) { nodes { id text at } }
+        rares { nodes { id name clientAt } } inventory { items { totalCount nodes { id name spells } } } combat { lifetime { kills damageGiven } } } }
+      chat(first: 500) { nodes { id text clientAt } }
       alerts { totalCount nodes { id kind text details } }
       users { username role lastSignInAt }
       watchRules { name field number characters }

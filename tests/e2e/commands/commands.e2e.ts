@@ -9,7 +9,7 @@ import { until } from '../../../shared/testing/until.ts'
 const SECRET = 'a secret for tests only'
 const PASSWORD = 'a password for tests only'
 const SEND = 'mutation ($who: String!, $what: String!) { sendCommand(character: $who, command: $what) { id outcome } }'
-const AUDIT = '{ commandAudit { totalCount nodes { id viewer characterName command outcome node } } }'
+const AUDIT = '{ commandAudit { totalCount nodes { id actor characterName command outcome node } } }'
 
 interface Sent {
   sendCommand: { id: string; outcome: string }
@@ -19,7 +19,7 @@ interface Audit {
     totalCount: number
     nodes: {
       id: string
-      viewer: string
+      actor: string
       characterName: string
       command: string
       outcome: string
@@ -46,10 +46,10 @@ describe('a command', () => {
     await until('the command', () => plugin.received.length > 0)
     expect((await send('Audited', reader())).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
     const { data } = await house.graph<Audit>(AUDIT)
-    expect(data.commandAudit.nodes[0]).toMatchObject({ viewer: 'test', outcome: 'NOT_ALLOWED', node: null })
+    expect(data.commandAudit.nodes[0]).toMatchObject({ actor: 'test', outcome: 'NOT_ALLOWED', node: null })
     expect(data.commandAudit.nodes.find(({ id }) => id === delivered.id)).toEqual({
       id: delivered.id,
-      viewer: 'admin',
+      actor: 'admin',
       characterName: 'Audited',
       command: '/radar start',
       outcome: 'DELIVERED',
@@ -69,7 +69,7 @@ describe('a command', () => {
     const client = graphClient(house.url.replace('http', 'ws') + '/graphql', undefined, { cookie: house.cookie })
     await using feed = openFeed<{ id: string; outcome: string }>(
       client,
-      'subscription ($after: ID) { commandAudited(after: $after) { id outcome } }',
+      'subscription ($after: ID) { commandAudited(afterId: $after) { id outcome } }',
       'commandAudited',
       { after: id },
     )

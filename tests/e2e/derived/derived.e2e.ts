@@ -50,18 +50,18 @@ describe('what characters see', () => {
     const heat = async (args: string) =>
       (
         await ask<{ spawnHeatmap: { size: number; cells: number[]; spawns: number[]; total: number } }>(
-          `{ spawnHeatmap(${args}) { hours cell size edge cells spawns total } }`,
+          `{ spawnHeatmap(${args}) { hours cellSize size edge cells spawns total } }`,
         )
       ).spawnHeatmap
     await until('all of them', async () => (await heat('hours: 1')).total === 5)
     const counts = async (args: string) => (await heat(args)).spawns.sort((a, b) => b - a)
-    expect(await counts('hours: 1, cell: 0.5')).toEqual([4, 1])
-    expect(await counts('hours: 168, cell: 1')).toEqual([4, 1])
-    expect(await counts('hours: 24, cell: 2, monster: "Wasp"')).toEqual([1])
+    expect(await counts('hours: 1, cellSize: 0.5')).toEqual([4, 1])
+    expect(await counts('hours: 168, cellSize: 1')).toEqual([4, 1])
+    expect(await counts('hours: 24, cellSize: 2, monster: "Wasp"')).toEqual([1])
     expect(await counts('monster: "Nobody"')).toEqual([])
-    const { size, cells } = await heat('cell: 2, monster: "Wasp"')
+    const { size, cells } = await heat('cellSize: 2, monster: "Wasp"')
     expect(cells).toEqual([Math.floor((102 - 66.05) / 2) * size + Math.floor((102 - 44.25) / 2)])
-    for (const args of ['hours: 0', 'hours: 169', 'cell: 0.1'])
+    for (const args of ['hours: 0', 'hours: 169', 'cellSize: 0.1'])
       expect(
         (await house.graph(`{ spawnHeatmap(${args}) { total } }`, {}, { mayFail: true })).errors?.[0]?.extensions?.code,
       ).toBe('BAD_USER_INPUT')
@@ -163,7 +163,7 @@ describe('who watches', () => {
       })
     scan('Scout', 1)
     const picture =
-      'character { name } landblock dungeon heading objects { id name objectClass objectClassNumber distance }'
+      'character { name } landblock dungeon heading objects { gameId name objectClassName objectClass distance }'
     const shown = await until('the picture', async () => {
       plugin.send({ type: 'telemetry', character_name: 'Scout', ew: 1, ns: 2 })
       const { character } = await ask<{ character: { radar: unknown } | null }>(
@@ -176,7 +176,7 @@ describe('who watches', () => {
       landblock: '0003',
       dungeon: 'Niffis Fighting Pits',
       heading: 1,
-      objects: [{ id: 2147967295, name: 'Drudge', objectClass: 'Monster', objectClassNumber: 5, distance: 2.4 }],
+      objects: [{ gameId: 2147967295, name: 'Drudge', objectClassName: 'Monster', objectClass: 5, distance: 2.4 }],
     })
     await using feed = house.feed<{ heading: number; character: { name: string } }>(
       `subscription { radarChanged(character: "Scout") { ${picture} } }`,
@@ -241,10 +241,10 @@ describe('what is counted', () => {
     })
     const totals = async () =>
       await ask<{
-        character: { totals: { kills: number }; session: { kills: number } } | null
+        character: { totals: { kills: number }; playSession: { kills: number } } | null
         totals: { kills: number }
       }>(
-        `{ character(name: "Liver") { totals { ${SUMS} since } session { sessionId kills } sessions { totalCount nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
+        `{ character(name: "Liver") { totals { ${SUMS} since } playSession { sessionId kills } playSessions { totalCount nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
       )
     {
       await using plugin = await house.plugin('Liver')
@@ -262,8 +262,10 @@ describe('what is counted', () => {
     const { character, ...guild } = await until('the session after it', async () => {
       const found = await totals()
       // Fields of one answer are read one after the other: all must have seen the last batch.
-      const { session, totals: life } = found.character!
-      return session.kills === 6 && life.kills === 20 && found.totals.kills === 20 && (found as Record<string, unknown>)
+      const { playSession, totals: life } = found.character!
+      return (
+        playSession.kills === 6 && life.kills === 20 && found.totals.kills === 20 && (found as Record<string, unknown>)
+      )
     })
     const life = {
       kills: 20,
@@ -276,8 +278,8 @@ describe('what is counted', () => {
     expect(guild).toEqual({ totals: life })
     expect(character).toEqual({
       totals: life,
-      session: { sessionId: 'two', kills: 6 },
-      sessions: {
+      playSession: { sessionId: 'two', kills: 6 },
+      playSessions: {
         totalCount: 2,
         nodes: [
           { sessionId: 'two', kills: 6, deaths: 1, rares: 0, tapersUsed: 4, onlineSeconds: 40 },
@@ -315,12 +317,12 @@ describe('what is counted', () => {
     const ELEMENT = 'monsters { kills offense { attackType element totalAttacks } }'
     const combat = await until('the last of them', async () => {
       const { character } = await ask<{ character: { combat: { lifetime: { kills: number } } | null } | null }>(
-        `{ character(name: "Fighter") { combat { session { sessionId totals { kills aetheriaSurges ${ELEMENT} } } lifetime { kills } } } }`,
+        `{ character(name: "Fighter") { combat { latestFight { sessionId totals { kills aetheriaSurges ${ELEMENT} } } lifetime { kills } } } }`,
       )
       return character?.combat?.lifetime.kills === 13 && character.combat
     })
     expect(combat).toEqual({
-      session: {
+      latestFight: {
         sessionId: 'one',
         totals: {
           kills: 13,

@@ -152,11 +152,11 @@ describe('a subscription that many read', () => {
 
   it('[SUB6] in lists holds every frame in order; coalesced, the newest of each character', async () => {
     const lists = house.feed<{ kills: number }[]>(
-      'subscription { telemetryBatches(characters: ["Larsson"], every: 30) { kills } }',
+      'subscription { telemetryBatches(characters: ["Larsson"], everyMs: 30) { kills } }',
       'telemetryBatches',
     )
     const newest = house.feed<{ kills: number }>(
-      'subscription { telemetryChanged(characters: ["Larsson"], every: 100) { kills } }',
+      'subscription { telemetryChanged(characters: ["Larsson"], everyMs: 100) { kills } }',
       'telemetryChanged',
     )
     await lists.find(() => true)

@@ -260,7 +260,7 @@ describe('where a character is', () => {
 
   it('and private messages are held back in streams that many share; who becomes an owner begins a stream of their own', async () => {
     await show('HIDDEN')
-    const BATCHES = 'subscription { telemetryBatches(every: 20) { ew character { name } } }'
+    const BATCHES = 'subscription { telemetryBatches(everyMs: 20) { ew character { name } } }'
     const FEED = 'subscription { chatReceived { text } }'
     const heir = await aPerson(house, 'Heir')
     await using before = heir.feed<Line>(FEED, 'chatReceived')

@@ -22,15 +22,15 @@ interface Session {
   address: string
   current: boolean
 }
-const MINE = '{ sessions { id agent address current } }'
+const MINE = '{ signIns { id agent address current } }'
 const WATCH = 'subscription { telemetryChanged { kills } }'
 
 describe('sessions', () => {
   it('are listed to their person: from where, with what, and which one asks', async () => {
     await using one = await aPerson(house, 'Lister')
     await one.again('another browser')
-    const { data } = await one.graph<{ sessions: Session[] }>(MINE)
-    expect(data.sessions.map(({ agent, address, current }) => [agent, address, current]).sort()).toEqual([
+    const { data } = await one.graph<{ signIns: Session[] }>(MINE)
+    expect(data.signIns.map(({ agent, address, current }) => [agent, address, current]).sort()).toEqual([
       ['a browser', expect.stringMatching(/^(127\.0\.0\.x|::1)$/), true],
       ['another browser', expect.any(String), false],
     ])
@@ -39,15 +39,15 @@ describe('sessions', () => {
   it('of others are for admins, to see and to end', async () => {
     await using one = await aPerson(house, 'Private One')
     await using other = await aPerson(house, 'Curious')
-    expect(await other.code('query ($user: ID) { sessions(user: $user) { id } }', { user: one.id })).toBe('FORBIDDEN')
-    const { data } = await one.graph<{ sessions: Session[] }>(MINE)
-    const end = 'mutation ($id: ID!) { revokeSession(id: $id) }'
-    expect(await other.code(end, { id: data.sessions[0]!.id })).toBe('NOT_FOUND')
-    const seen = await house.graph<{ sessions: Session[] }>('query ($user: ID) { sessions(user: $user) { id } }', {
+    expect(await other.code('query ($user: ID) { signIns(user: $user) { id } }', { user: one.id })).toBe('FORBIDDEN')
+    const { data } = await one.graph<{ signIns: Session[] }>(MINE)
+    const end = 'mutation ($id: ID!) { revokeSignIn(id: $id) }'
+    expect(await other.code(end, { id: data.signIns[0]!.id })).toBe('NOT_FOUND')
+    const seen = await house.graph<{ signIns: Session[] }>('query ($user: ID) { signIns(user: $user) { id } }', {
       user: one.id,
     })
-    expect(seen.data.sessions).toEqual([{ id: data.sessions[0]!.id }])
-    await house.graph(end, { id: data.sessions[0]!.id })
+    expect(seen.data.signIns).toEqual([{ id: data.signIns[0]!.id }])
+    await house.graph(end, { id: data.signIns[0]!.id })
     expect((await one.graph('{ me { name } }')).status).toBe(401)
     expect(await other.code('{ me { name } }')).toBeNull()
   })
@@ -72,8 +72,8 @@ describe('sessions', () => {
       move(1)
       return [ended, kept, beside, program].every((feed) => feed.seen.length > 0)
     })
-    expect((await same.graph<{ revokeOtherSessions: number }>('mutation { revokeOtherSessions }')).data).toEqual({
-      revokeOtherSessions: 1,
+    expect((await same.graph<{ revokeOtherSignIns: number }>('mutation { revokeOtherSignIns }')).data).toEqual({
+      revokeOtherSignIns: 1,
     })
     await until('the stream of the ended session to close', () => ended.ended(), 5_000)
     expect(ended.ended()).toMatchObject({ code: 4403 })
@@ -148,11 +148,11 @@ describe('sessions', () => {
     const fresh = answer.headers.get('set-cookie')!.split(';')[0]!
     expect((await one.graph('{ me { name } }')).status).toBe(401)
     expect((await other.graph('{ me { name } }')).status).toBe(401)
-    const mine = await house.graph<{ sessions: Session[] }>(MINE, {}, { headers: { cookie: fresh } })
-    expect(mine.data.sessions.map(({ current }) => current)).toEqual([true])
+    const mine = await house.graph<{ signIns: Session[] }>(MINE, {}, { headers: { cookie: fresh } })
+    expect(mine.data.signIns.map(({ current }) => current)).toEqual([true])
     move(2)
     await stream.find(({ kills }) => kills === 2)
-    await house.graph('mutation ($id: ID!) { revokeSession(id: $id) }', { id: mine.data.sessions[0]!.id })
+    await house.graph('mutation ($id: ID!) { revokeSignIn(id: $id) }', { id: mine.data.signIns[0]!.id })
     await until('the stream to end with the session', () => stream.ended(), 5_000)
   })
 
@@ -201,15 +201,15 @@ describe('sessions', () => {
 })
 
 interface Entry {
-  who: string
-  kind: string
+  actor: string
+  actorKind: string
   action: string
   subject: string | null
   outcome: string
   details: Record<string, unknown>
 }
 const AUDIT =
-  'query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount nodes { who kind action subject outcome details } } }'
+  'query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount nodes { actor actorKind action subject outcome details } } }'
 const audit = async (where: object) =>
   (await house.graph<{ audit: { nodes: Entry[] } }>(AUDIT, { where })).data.audit.nodes
 
@@ -222,14 +222,14 @@ describe('the audit', () => {
     expect(
       await one.code('mutation { setPassword(current: "a wrong password", new: "their next password") { name } }'),
     ).toBe('BAD_CREDENTIALS')
-    const entries = await audit({ who: 'scribe' })
-    expect(entries.map(({ kind, action, subject, outcome }) => [kind, action, subject, outcome])).toEqual([
+    const entries = await audit({ actor: 'scribe' })
+    expect(entries.map(({ actorKind, action, subject, outcome }) => [actorKind, action, subject, outcome])).toEqual([
       ['USER', 'setPassword', null, 'BAD_CREDENTIALS'],
       ['USER', 'createUser', 'Nope', 'FORBIDDEN'],
       ['USER', 'signIn', 'Scribe', 'OK'],
     ])
     expect(entries[1]!.details).toEqual({ username: 'Nope', role: 'VIEWER' })
-    const everything = await house.graph('{ audit(first: 500) { nodes { who subject details } } }')
+    const everything = await house.graph('{ audit(first: 500) { nodes { actor subject details } } }')
     for (const secret of [
       'a password for',
       'forbidden words',
@@ -243,16 +243,22 @@ describe('the audit', () => {
 
   it('holds who could not sign in, and which command a token sent', async () => {
     await expect(signIn(house.url, 'nobody\u202e here', 'a guess at a password')).rejects.toThrow('401')
-    expect((await audit({ who: 'nobody\u202e here' })).map(({ kind, outcome }) => [kind, outcome])).toEqual([
-      ['STRANGER', 'BAD_CREDENTIALS'],
-    ])
+    expect((await audit({ actor: 'nobody\u202e here' })).map(({ actorKind, outcome }) => [actorKind, outcome])).toEqual(
+      [['UNAUTHENTICATED', 'BAD_CREDENTIALS']],
+    )
     await house.graph(
       'mutation { sendCommand(character: "Nobody Home", command: "/say hi") { outcome } }',
       {},
       { headers: { authorization: `Bearer ${house.token}` }, mayFail: true },
     )
     expect(await audit({ actions: ['sendCommand'] })).toMatchObject([
-      { who: 'test', kind: 'TOKEN', subject: 'Nobody Home', outcome: 'FORBIDDEN', details: { command: '/say hi' } },
+      {
+        actor: 'test',
+        actorKind: 'TOKEN',
+        subject: 'Nobody Home',
+        outcome: 'FORBIDDEN',
+        details: { command: '/say hi' },
+      },
     ])
   })
 

@@ -36,7 +36,7 @@ describe('the past', () => {
     const THEN = `query Then($at: DateTime) {
       characters(at: $at, where: { live: true }) { totalCount nodes { ${FIELDS} } }
       portals(at: $at, text: "gate") { name discoveredBy { name } }
-      chat(where: { characters: ["Traveller"], before: $at, senders: ["Sawato"] }) { nodes { text sender } } }`
+      chat(where: { characters: ["Traveller"], until: $at, senders: ["Sawato"] }) { nodes { text sender } } }`
     type Then = {
       characters: { totalCount: number; nodes: { telemetry: { ew: number } }[] }
       portals: { name: string }[]
@@ -71,7 +71,7 @@ describe('the past', () => {
       chat: { nodes: [] },
     })
     const trail = await ask<{ trails: { path: { ew: number[] } }[] }>(
-      'query Way($at: DateTime) { trails(seconds: 60, at: $at, characters: ["Traveller"]) { points { at ew ns } path { from seconds ew ns z } } }',
+      'query Way($at: DateTime) { trails(seconds: 60, at: $at, characters: ["Traveller"]) { points { at ew ns } path { since seconds ew ns z } } }',
       { at: then },
     )
     expect(trail.trails).toMatchObject([{ points: [{ ew: 1, ns: 3 }], path: { ew: [1], ns: [3], z: [null] } }])
@@ -87,11 +87,15 @@ describe('the past', () => {
         timestamp: new Date().toISOString(),
         session: { total_kills, monsters: { Drudge: { kill_count: total_kills } } },
       })
-    const QUERY = `query Fights($at: DateTime) { character(name: "Fighter") { combat(at: $at) { session { sessionId totals { kills } }
-      lifetime { kills monsters(first: 1, text: "DRUD") { name kills } } sessions(first: 5) { totalCount nodes { sessionId } } } } }`
+    const QUERY = `query Fights($at: DateTime) { character(name: "Fighter") { combat(at: $at) { latestFight { sessionId totals { kills } }
+      lifetime { kills monsters(first: 1, text: "DRUD") { name kills } } fights(first: 5) { totalCount nodes { sessionId } } } } }`
     type Answer = {
       character: {
-        combat: { session: { sessionId: string }; lifetime: { kills: number }; sessions: { totalCount: number } } | null
+        combat: {
+          latestFight: { sessionId: string }
+          lifetime: { kills: number }
+          fights: { totalCount: number }
+        } | null
       } | null
     }
     const kills = async (at?: string) => (await ask<Answer>(QUERY, { at })).character?.combat ?? null
@@ -118,17 +122,17 @@ describe('the past', () => {
     })
     await until('the third', async () => (await kills())?.lifetime.kills === 14)
     expect(await kills(ago(1_800))).toMatchObject({
-      session: { sessionId: 'two', totals: { kills: 3 } },
+      latestFight: { sessionId: 'two', totals: { kills: 3 } },
       lifetime: { kills: 8, monsters: [{ name: 'Drudge', kills: 8 }] },
-      sessions: { totalCount: 2 },
+      fights: { totalCount: 2 },
     })
-    expect(await kills(ago(6_000))).toMatchObject({ session: { sessionId: 'one' }, lifetime: { kills: 5 } })
+    expect(await kills(ago(6_000))).toMatchObject({ latestFight: { sessionId: 'one' }, lifetime: { kills: 5 } })
     expect(await kills(ago(4 * 3_600))).toBeNull()
   })
 })
 
 describe('history', () => {
-  const SERIES = '{ first least greatest last }'
+  const SERIES = '{ first min max last }'
   it('[HIS1] [HIS2] loses no peak, whether counted from frames or from spans, and [HIS4] gives rates', async () => {
     await using plugin = await house.plugin('Grower')
     const frames = [
@@ -149,7 +153,7 @@ describe('history', () => {
         onlinetime: '01:00:00',
       })
     plugin.send({ type: 'character_stats', character_name: 'Grower', total_xp: 1_000, luminance_earned: 10 })
-    const QUERY = `query History($from: DateTime!, $points: Int!) { character(name: "Grower") { history(from: $from, points: $points) { from to bucketSeconds
+    const QUERY = `query History($from: DateTime!, $points: Int!) { character(name: "Grower") { history(since: $from, points: $points) { since until bucketSeconds
       telemetry { at frames onlineSeconds killsPerHour ${SERIES} ns ${SERIES} deaths ${SERIES} } vitals { at healthPercent ${SERIES} } } rates(hours: 2) { xpPerHour killsPerHour onlineSeconds } } }`
     type History = {
       character: {
@@ -162,9 +166,9 @@ describe('history', () => {
       return answer.character?.history.telemetry.frames[0] === 3 && answer.character
     })
     const figures = {
-      killsPerHour: { first: [10], least: [10], greatest: [500], last: [30] },
-      ns: { first: [1], least: [1], greatest: [3], last: [3] },
-      deaths: { first: [null], least: [null], greatest: [null], last: [null] },
+      killsPerHour: { first: [10], min: [10], max: [500], last: [30] },
+      ns: { first: [1], min: [1], max: [3], last: [3] },
+      deaths: { first: [null], min: [null], max: [null], last: [null] },
     }
     expect(all.history.telemetry).toMatchObject({ at: { length: 1 }, onlineSeconds: [expect.any(Number)], ...figures })
     const days = await ask<History>(QUERY, { from: ago(20 * 86_400), points: 10 })
@@ -273,8 +277,8 @@ describe('what the guild compares', () => {
     expect(questMatrix).toEqual({
       characters: [{ name: 'Asker' }, { name: 'Baker' }],
       quests: [
-        { name: 'Matrix A', states: ['READY', 'UNTOLD'], readyAt: [expect.any(String), null] },
-        { name: 'Matrix B', states: ['RESTING', 'UNKNOWN'], readyAt: [expect.any(String), null] },
+        { name: 'Matrix A', states: ['READY', 'NEVER_REPORTED'], readyAt: [expect.any(String), null] },
+        { name: 'Matrix B', states: ['ON_COOLDOWN', 'UNKNOWN'], readyAt: [expect.any(String), null] },
       ],
     })
   })

@@ -70,7 +70,7 @@ describe('an item', () => {
     const { data } = await house.graph<{ item: unknown }>(
       `query ($id: ID!) { item(id: $id) { fullName objectClassName materialName setName setKind slots wornAt equipped value armorLevel baseArmorLevel workmanship tinks
         imbues iconId inscription tier requirements { kind text } ratings { damageResist critDamage critDamageResist total }
-        mana { current max secondsPerPoint secondsLeft } combat { meleeDefense maxDamage } boundSpells { id name tier family familyName level active } } }`,
+        mana { current max secondsPerPoint secondsLeft } combat { meleeDefense maxDamage } boundSpells { spellId name tier family familyName level active } } }`,
       { id: KEY },
     )
     expect(data.item).toMatchObject({
@@ -102,7 +102,7 @@ describe('an item', () => {
       ],
       boundSpells: [
         {
-          id: 6105,
+          spellId: 6105,
           name: 'Legendary Focus',
           tier: 'LEGENDARY',
           family: 269,
@@ -110,9 +110,9 @@ describe('an item', () => {
           level: null,
           active: false,
         },
-        { id: 6095, name: 'Legendary Impenetrability', tier: 'LEGENDARY', family: 391, active: true },
+        { spellId: 6095, name: 'Legendary Impenetrability', tier: 'LEGENDARY', family: 391, active: true },
         {
-          id: 2108,
+          spellId: 2108,
           name: "Brogard's Defiance",
           tier: null,
           family: 160,
@@ -120,7 +120,7 @@ describe('an item', () => {
           level: 7,
           active: false,
         },
-        { id: 999999, name: '999999', tier: null, family: null, familyName: null, level: null, active: false },
+        { spellId: 999999, name: '999999', tier: null, family: null, familyName: null, level: null, active: false },
       ],
     })
   })

@@ -14,7 +14,7 @@ interface Change {
 }
 const each = (after: string | null = null) =>
   house.feed<Change>(
-    'subscription ($after: ID) { inventoryChanged(each: true, after: $after) { id character { name } added removed } }',
+    'subscription ($after: ID) { inventoryChanged(unbatched: true, afterId: $after) { id character { name } added removed } }',
     'inventoryChanged',
     { after },
   )

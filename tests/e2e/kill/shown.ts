@@ -9,7 +9,7 @@ type Rare = About & { name: string }
 type Change = About
 interface Fight {
   character: { name: string }
-  session: { sessionId: string; totals: { kills: number } }
+  fight: { sessionId: string; totals: { kills: number } }
 }
 
 /** What queries, and streams that tell only of what is stored, have shown somebody. */
@@ -31,10 +31,10 @@ export const nothingShown = (): Shown => ({
 interface Look {
   rares: { nodes: { id: string; name: string }[] }
   chat: { nodes: { id: string; text: string }[] }
-  combats: { name: string; combat: { session: Fight['session']; lifetime: { kills: number } } }[]
+  combats: { name: string; combat: { latestFight: Fight['fight']; lifetime: { kills: number } } }[]
 }
 const LOOK = `query KillLook { rares(first: 500) { nodes { id name } } chat(first: 500) { nodes { id text } }
-  combats { name combat { session { sessionId totals { kills } } lifetime { kills } } } }`
+  combats { name combat { latestFight { sessionId totals { kills } } lifetime { kills } } } }`
 
 const raise = (kills: Map<string, number>, key: string, value: number) =>
   void kills.set(key, Math.max(kills.get(key) ?? 0, value))
@@ -45,7 +45,7 @@ export async function look(house: TestHouse, shown: Shown): Promise<void> {
   for (const { id, name } of data.rares.nodes) shown.rares.set(id, name)
   for (const { id, text } of data.chat.nodes) shown.chat.set(id, text)
   for (const { name, combat } of data.combats) {
-    raise(shown.kills, `${name} in ${combat.session.sessionId}`, combat.session.totals.kills)
+    raise(shown.kills, `${name} in ${combat.latestFight.sessionId}`, combat.latestFight.totals.kills)
     raise(shown.kills, `${name} in life`, combat.lifetime.kills)
   }
 }
@@ -53,7 +53,7 @@ export async function look(house: TestHouse, shown: Shown): Promise<void> {
 /** The streams that tell after the commit. */
 export function listen(house: TestHouse) {
   const who = 'character { name }'
-  const fights = `subscription { combatChanged { session { sessionId totals { kills } } ${who} } }`
+  const fights = `subscription { combatChanged { fight { sessionId totals { kills } } ${who} } }`
   return {
     rares: house.feed<Rare>(`subscription { rareFound { id name ${who} } }`, 'rareFound'),
     changes: house.feed<Change>(`subscription { inventoryChanged { id ${who} } }`, 'inventoryChanged'),
@@ -65,6 +65,6 @@ export function listen(house: TestHouse) {
 export function noteFeeds(shown: Shown, feeds: Record<keyof ReturnType<typeof listen>, Feed<unknown>>): void {
   for (const { id, name } of feeds.rares.seen as Rare[]) shown.rares.set(id, name)
   for (const { id } of feeds.changes.seen as Change[]) shown.changes.add(id)
-  for (const { session, character } of feeds.fights.seen as Fight[])
-    raise(shown.kills, `${character.name} in ${session.sessionId}`, session.totals.kills)
+  for (const { fight, character } of feeds.fights.seen as Fight[])
+    raise(shown.kills, `${character.name} in ${fight.sessionId}`, fight.totals.kills)
 }

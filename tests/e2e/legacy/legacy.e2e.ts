@@ -73,7 +73,7 @@ describe('an original’s database', () => {
 
   it('[LEG2] gives its finds, with a tier', async () => {
     const { data } = await house.graph<{ rares: object }>(
-      '{ rares(where: { characters: ["Larsson", "Sven"] }) { totalCount nodes { name tier at ew character { name } } } }',
+      '{ rares(where: { characters: ["Larsson", "Sven"] }) { totalCount nodes { name tier clientAt ew character { name } } } }',
     )
     expect(data.rares).toEqual({
       totalCount: 3,
@@ -106,15 +106,15 @@ describe('an original’s database', () => {
   })
 
   it('[LEG3] gives the totals of lives, to which is added what is counted here', async () => {
-    const TOTALS = '{ character(name: "Larsson") { totals { kills rares } session { sessionId } } }'
+    const TOTALS = '{ character(name: "Larsson") { totals { kills rares } playSession { sessionId } } }'
     expect((await house.graph(TOTALS)).data).toMatchObject({ character: { totals: { kills: 120000, rares: 5 } } })
     await using plugin = await house.plugin('Larsson')
     plugin.send({ type: 'telemetry', character_name: 'Larsson', session_id: 'new', ew: 1, ns: 2, kills: 12 })
     await until('the kills to be added', async () => {
-      const { data } = await house.graph<{ character: { totals: { kills: number }; session: { sessionId: string } } }>(
-        TOTALS,
-      )
-      return data.character.totals.kills === 120012 && data.character.session.sessionId === 'new'
+      const { data } = await house.graph<{
+        character: { totals: { kills: number }; playSession: { sessionId: string } }
+      }>(TOTALS)
+      return data.character.totals.kills === 120012 && data.character.playSession.sessionId === 'new'
     })
     expect((await house.graph('{ totals(characters: ["Sven"]) { kills rares } }')).data).toEqual({
       totals: { kills: 7, rares: 1 },
@@ -160,7 +160,7 @@ describe('an original’s database', () => {
     expect(again).toMatch(/^Brought:\n {2}nothing\nLeft out:/)
     expect((await house.graph(STATE)).data).toEqual(before.data)
     const { data } = await house.graph<{ audit: { nodes: object[] } }>(
-      '{ audit(where: { actions: ["importLegacy"] }) { nodes { who outcome } } }',
+      '{ audit(where: { actions: ["importLegacy"] }) { nodes { actor outcome } } }',
     )
     expect(data.audit.nodes).toEqual([
       { who: 'console', outcome: 'OK' },

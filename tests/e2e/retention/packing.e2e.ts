@@ -289,10 +289,10 @@ describe('packed days', () => {
       (
         await house.graph<object>(
           `query($at: DateTime!, $from: DateTime!, $before: DateTime!) {
-             long: trails(seconds: 1800, points: 90, at: $at) { character { name } path { from seconds ew ns } }
-             short: trails(seconds: 60, points: 60, at: $at) { character { name } path { from seconds ew ns } }
-             characters(at: $at, first: 60) { nodes { name live(at: $at) telemetry(at: $at) { at ew ns kills state sessionId }
-               early: telemetry(at: $before) { kills receivedAt } history(from: $from, to: $at, points: 500) { telemetry { at frames ew { first least greatest last } kills { last } } } } } }`,
+             long: trails(seconds: 1800, points: 90, at: $at) { character { name } path { since seconds ew ns } }
+             short: trails(seconds: 60, points: 60, at: $at) { character { name } path { since seconds ew ns } }
+             characters(at: $at, first: 60) { nodes { name live(at: $at) telemetry(at: $at) { clientAt ew ns kills state sessionId }
+               early: telemetry(at: $before) { kills receivedAt } history(since: $from, until: $at, points: 500) { telemetry { at frames ew { first min max last } kills { last } } } } } }`,
           {
             at: moment.toISOString(),
             from: new Date(moment.getTime() - 3 * 3_600_000).toISOString(),

@@ -137,9 +137,9 @@ describe('roles', () => {
     expect(cookie).toMatch(/^sid=.+; Path=\/; HttpOnly; SameSite=Lax/)
     const headers = { cookie: cookie.split(';')[0]! }
     expect(
-      (await house.graph<{ me: unknown }>('{ me { name role program } characters { totalCount } }', {}, { headers }))
+      (await house.graph<{ me: unknown }>('{ me { name role isToken } characters { totalCount } }', {}, { headers }))
         .data.me,
-    ).toEqual({ name: 'Viewer One', role: 'VIEWER', program: false })
+    ).toEqual({ name: 'Viewer One', role: 'VIEWER', isToken: false })
     expect(
       (await house.graph('{ users { username } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions?.code,
     ).toBe('FORBIDDEN')

@@ -27,7 +27,7 @@ interface Progress {
       points: number
       pack: string | null
     }[]
-    errands: { character: { name: string }; pieces: { itemId: string }[] }[]
+    pickups: { character: { name: string }; pieces: { itemId: string }[] }[]
   } | null
   conflict: { isSmallest: boolean; demands: { kind: string; text: string; there: number }[] } | null
   alternatives: { status: string; bound: number; suit: { score: { total: number }; pieces: { itemId: string }[] } }[]
@@ -71,11 +71,11 @@ const eventsOf = (text: string) =>
 const spellNames = FAMILIES.map((family) => familyName(family))
 /** So few owners among forty: what stays possible narrows slowly. */
 const hard = (seed: number, more: object = {}) => ({
-  ...inputOf('Leafcull', { ...randomWishes(seed, FAMILIES), mostOwners: 4, sets: [], floors: {}, locked: [] }),
+  ...inputOf('Leafcull', { ...randomWishes(seed, FAMILIES), maxOwners: 4, sets: [], floors: {}, locked: [] }),
   onlyUnequipped: false,
   level: null,
   spells: FAMILIES.map((family) => ({ family })),
-  timeLimit: 60,
+  timeLimitSeconds: 60,
   ...more,
 })
 
@@ -101,7 +101,7 @@ describe('suits', () => {
         expect(few.find(({ id }) => id === itemId)!.owner).toBe(owner.name)
         expect(['Body', 'Main pack']).toContain(pack)
       }
-      const fetched = done.suit.errands.flatMap(({ pieces }) => pieces.map(({ itemId }) => itemId))
+      const fetched = done.suit.pickups.flatMap(({ pieces }) => pieces.map(({ itemId }) => itemId))
       const others = done.suit.pieces.filter(({ owner }) => owner.name !== 'Coldeve 1').map(({ itemId }) => itemId)
       expect(fetched.sort()).toEqual(others.sort())
     }
@@ -143,13 +143,13 @@ describe('suits', () => {
       points: { sets: [{ setId: 1, points: [] }] },
       armor: { weights: { armor: -1 } },
       level: { level: 0 },
-      mostOwners: { mostOwners: 0 },
-      mostTailored: { mostTailored: 19 },
+      maxOwners: { maxOwners: 0 },
+      maxTailored: { maxTailored: 19 },
       floors: { floors: [{ place: 'HEAD' }, { place: 'HEAD' }] },
       critDamage: { critDamage: [-1] },
       alternatives: { alternatives: 10 },
       swaps: { swaps: 1 },
-      timeLimit: { timeLimit: 61 },
+      timeLimitSeconds: { timeLimitSeconds: 61 },
     })) {
       const { code, message } = await once({ ...input, ...bad })
       expect({ what, code, message }).toEqual({ what, code: 'BAD_USER_INPUT', message: expect.stringContaining(what) })
@@ -180,7 +180,7 @@ describe('suits', () => {
   })
 
   it('[SUI10] out of time are sent with the bound on what is still possible', async () => {
-    await using feed = search(hard(1, { timeLimit: 1 }))
+    await using feed = search(hard(1, { timeLimitSeconds: 1 }))
     const done = await feed.find(isDone)
     expect(done.status).toBe('STOPPED')
     expect(done.suit!.score.total).toBeLessThan(done.bound!)
@@ -303,7 +303,7 @@ describe('suits', () => {
     const reader = answer.body!.getReader()
     while (!text.includes('event: suit')) text += new TextDecoder().decode((await reader.read()).value)
     leaving.abort()
-    await using next = search({ server: 'Coldeve', timeLimit: 1 })
+    await using next = search({ server: 'Coldeve', timeLimitSeconds: 1 })
     expect((await next.find(isDone)).status).toBe('OPTIMAL')
   })
 
@@ -332,7 +332,11 @@ describe('suits', () => {
 
   it('[SUI14] for several at once wear no item twice, and list the items to hand over', async () => {
     const wearers = [{ wearer: 'Coldeve 1' }, { wearer: 'Coldeve 2', weight: 2 }]
-    const wishes = { server: 'Coldeve', spells: FAMILIES.slice(0, 6).map((family) => ({ family })), timeLimit: 15 }
+    const wishes = {
+      server: 'Coldeve',
+      spells: FAMILIES.slice(0, 6).map((family) => ({ family })),
+      timeLimitSeconds: 15,
+    }
     const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name } } }
       errands { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name } conflict { demands { kind } } }`
     type Joint = {
@@ -346,7 +350,7 @@ describe('suits', () => {
         score: { total: number }
         pieces: { itemId: string; owner: { name: string } }[]
       }[]
-      errands: {
+      pickups: {
         character: { name: string }
         handovers: { to: { name: string }; piece: { itemId: string; owner: { name: string } } }[]
       }[]
@@ -362,7 +366,7 @@ describe('suits', () => {
     expect(done.bound).toBeGreaterThanOrEqual(done.total)
     const worn = done.suits.flatMap(({ pieces }) => pieces.map(({ itemId }) => itemId))
     expect(new Set(worn).size).toBe(worn.length)
-    const handed = done.errands.flatMap(({ character, handovers }) =>
+    const handed = done.pickups.flatMap(({ character, handovers }) =>
       handovers.map(({ piece, to }) => [character.name, piece.itemId, to.name]),
     )
     const due = done.suits.flatMap(({ wearer, pieces }) =>
@@ -398,13 +402,13 @@ describe('suits', () => {
   })
 
   it('[SUI16] come with what supposed items would gain: as much as a new search with them', async () => {
-    const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { supposed name status gain atMost
+    const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { hypothetical name status gain atMost
       suit { score { total } pieces { itemId name item { id } owner { name } } } } } }`
     type Asked = {
       suit: {
         suit: { score: { total: number } }
         gains: {
-          supposed: number
+          hypothetical: number
           name: string
           status: string
           gain: number
@@ -422,7 +426,7 @@ describe('suits', () => {
     const { data } = await house.graph<Asked>(query, {
       input: {
         ...narrow,
-        supposed: [
+        hypothetical: [
           { item: outside.id },
           { name: 'Dream Helm', places: ['HEAD'], armorLevel: 4_000, cantrips: [{ family: FAMILIES[0] }] },
           { item: 'Coldeve:1' },
@@ -430,14 +434,14 @@ describe('suits', () => {
       },
     })
     const { suit, gains } = data.suit
-    expect(gains.map(({ supposed }) => supposed).sort()).toEqual([0, 1])
+    expect(gains.map(({ hypothetical }) => hypothetical).sort()).toEqual([0, 1])
     expect(gains[0]).toMatchObject({ name: 'Dream Helm', status: 'OPTIMAL' })
     for (const gain of gains) {
       expect(gain.gain).toBeGreaterThanOrEqual(0)
       expect(gain.gain).toBe(gain.atMost)
       expect(gain.suit.score.total).toBeCloseTo(suit.score.total + gain.gain, 2)
     }
-    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'supposed:1')
+    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'hypothetical:1')
     expect(dream).toMatchObject({ name: 'Dream Helm', item: null, owner: { name: 'Coldeve 1' } })
     const { suit: repeated } = await once({
       ...narrow,

@@ -145,8 +145,8 @@ describe('an unmodified plugin', () => {
       'subscription { chatReceived(where: { channels: [ALLEGIANCE] }) { text channel } }',
       'chatReceived',
     )
-    await using fights = house.feed<{ session: { totals: { kills: number } } }>(
-      'subscription { combatChanged(characters: ["Erynn"]) { session { totals { kills } } } }',
+    await using fights = house.feed<{ fight: { totals: { kills: number } } }>(
+      'subscription { combatChanged(characters: ["Erynn"]) { fight { totals { kills } } } }',
       'combatChanged',
     )
     await using plugin = await house.plugin('Erynn')
@@ -250,7 +250,7 @@ describe('an unmodified plugin', () => {
     })
     expect(chat.seen[0]).toEqual({ text: '[Allegiance] Sawato says, "gj"', channel: 'ALLEGIANCE' })
     expect(await rares.find((rare) => rare.name === "Adherent's Crystal").catch(() => rares.seen)).toBeTruthy()
-    await fights.find((change) => change.session.totals.kills === 3)
+    await fights.find((change) => change.fight.totals.kills === 3)
 
     // The rare was sent last, and frames of one plugin are stored in order.
     await until('the last frame to be stored', async () => {
@@ -263,7 +263,7 @@ describe('an unmodified plugin', () => {
       vitals { health maxHealth healthPercent staminaPercent manaPercent vitae }
       sheet { level race totalXp attributes { name base creation } skills { name training } allegiance }
       rares { totalCount nodes { name tier } }
-      combat { session { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType element totalAttacks maxCritDamage } } } } } }`)
+      combat { latestFight { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType element totalAttacks maxCritDamage } } } } } }`)
     expect(data.character).toEqual({
       vitals: { health: 341, maxHealth: 372, healthPercent: 91.7, staminaPercent: 87.9, manaPercent: 53.8, vitae: 5 },
       sheet: {
@@ -282,7 +282,7 @@ describe('an unmodified plugin', () => {
         ],
       },
       combat: {
-        session: { sessionId: 'b' },
+        latestFight: { sessionId: 'b' },
         lifetime: {
           kills: 223,
           damageReceived: 10235,
@@ -440,7 +440,7 @@ describe('what was missed', () => {
       return found.length === 3 && found
     })
     await using feed = house.feed<{ id: string; name: string }>(
-      'subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, after: $after) { id name } }',
+      'subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, afterId: $after) { id name } }',
       'rareFound',
       { after: stored[2]!.id },
     )

@@ -21,7 +21,7 @@ describe('glyphs', () => {
 
 describe('the facts of an item', () => {
   const spell = (name: string, tier: 'LEGENDARY' | 'EPIC' | null, level: number | null, familyName: string | null) => ({
-    id: 1,
+    spellId: 1,
     name,
     tier,
     level,

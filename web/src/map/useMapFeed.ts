@@ -58,10 +58,10 @@ export function useMapFeed() {
     const answer = await client.query(MapTrailsDocument, {}).toPromise()
     if (disposed || !answer.data) return
     for (const { character, path } of answer.data.trails) {
-      const from = Date.parse(path.from)
+      const since = Date.parse(path.since)
       world.remember(
         character.name,
-        path.seconds.map((after, i) => ({ ew: path.ew[i]!, ns: path.ns[i]!, at: Math.round(from + after * 1000) })),
+        path.seconds.map((after, i) => ({ ew: path.ew[i]!, ns: path.ns[i]!, at: Math.round(since + after * 1000) })),
       )
     }
   }

@@ -28,8 +28,8 @@ const wishes = (wearer: string, more: Partial<Wishes> = {}): Wishes => ({
   excluded: [],
   level: null,
   onlyUnequipped: false,
-  mostOwners: null,
-  mostTailored: null,
+  maxOwners: null,
+  maxTailored: null,
   floors: {},
   critDamage: null,
   ...more,
@@ -39,7 +39,7 @@ const conflicts = (candidates: readonly Candidate[], all: readonly Wishes[]) =>
 
 const FOCUS = 7
 const focus = [{ family: FOCUS, tier: 'LEGENDARY' as const }]
-const must = { spells: [{ family: FOCUS, atLeast: 'EPIC' as const, weight: 1, must: true }] }
+const must = { spells: [{ family: FOCUS, atLeast: 'EPIC' as const, weight: 1, required: true }] }
 
 describe('joint suits that are impossible', () => {
   it('[SUI18] name only the wearer that could have no suit even alone, with its own demands', () => {
@@ -65,12 +65,12 @@ describe('joint suits that are impossible', () => {
       {
         kind: 'SHARED',
         wearer: 0,
-        conflict: { isSmallest: true, demands: [{ kind: 'SPELL', family: FOCUS, atLeast: 'EPIC', there: 1 }] },
+        conflict: { isSmallest: true, demands: [{ kind: 'SPELL', family: FOCUS, atLeast: 'EPIC', candidateCount: 1 }] },
       },
       {
         kind: 'SHARED',
         wearer: 2,
-        conflict: { isSmallest: true, demands: [{ kind: 'SPELL', family: FOCUS, atLeast: 'EPIC', there: 1 }] },
+        conflict: { isSmallest: true, demands: [{ kind: 'SPELL', family: FOCUS, atLeast: 'EPIC', candidateCount: 1 }] },
       },
     ])
   })

@@ -34,7 +34,7 @@ export function jointQuestionOf({ wishes, wearers }: graph.JointSuitInput): Join
 function ownQuestionOf(wishes: graph.SuitInput): SuitQuestion {
   for (const name of ['wearer', 'alternatives', 'swaps'] as const)
     if (wishes[name]) throw refuse(`\`${name}\` is left out of wishes of several.`)
-  for (const name of ['supposed', 'given'] as const)
+  for (const name of ['hypothetical', 'fixedPieces'] as const)
     if (wishes[name]?.length) throw refuse(`\`${name}\` is left out of wishes of several.`)
   return questionOf(wishes)
 }

@@ -30,13 +30,13 @@ export const jointResolvers: Resolvers = {
         wearer: { name: wearer },
         conflict: { ...conflict, demands: [...conflict.demands] },
       })),
-    errands: ({ suits }) => errandsOf(suits),
+    pickups: ({ suits }) => pickupsOf(suits),
   },
   JointHandover: { to: ({ to }) => ({ name: to }) },
 }
 
 /** What is to be handed over, by who holds it: what somebody holds that is to wear it stays where it is. */
-function errandsOf(suits: readonly SuitReport[]) {
+function pickupsOf(suits: readonly SuitReport[]) {
   const byOwner = new Map<string, Handover[]>()
   for (const { wearer, pieces } of suits)
     for (const piece of pieces)

@@ -20,7 +20,7 @@ export async function runJoint(
   let now: JointReport = { ...NOTHING_JOINT, phase: 'READING' }
   let sentAt = -Infinity
   const say = (change: Partial<JointReport>, isDue = true) => {
-    now = { ...now, ...change, elapsed: Math.round(performance.now() - begun) }
+    now = { ...now, ...change, elapsedMs: Math.round(performance.now() - begun) }
     if (!isDue && performance.now() - sentAt < PROGRESS_MS) return
     sentAt = performance.now()
     publish(now)
@@ -30,7 +30,7 @@ export async function runJoint(
   for (const { question, weight } of wearers)
     asked.push({ candidates: await candidatesOf(question), wishes: question.wishes, weight })
   const items = new Set(asked.flatMap(({ candidates }) => candidates.map(({ id }) => id)))
-  say({ phase: 'SEARCHING', candidates: items.size })
+  say({ phase: 'SEARCHING', candidateCount: items.size })
   const all = (suits: readonly Suit[]) => suits.map((suit, k) => suitReport(suit, asked[k]!.wishes))
   const { status, suits, total, bound, conflicts, nodes } = bestSuits(asked, {
     isOver,

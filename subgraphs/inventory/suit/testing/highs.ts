@@ -47,16 +47,16 @@ function rowsOf(candidates: readonly Candidate[], wishes: Wishes, own = '', time
   for (const place of Object.keys(wishes.floors))
     rows.push(`${sum(namesOf(({ places }) => places.includes(place)))} >= 1`)
   for (const { item } of wishes.locked) rows.push(`${sum(namesOf(({ candidate }) => candidate.id === item))} >= 1`)
-  if (wishes.mostTailored !== null) rows.push(`${sum(namesOf(({ tailored }) => tailored))} <= ${wishes.mostTailored}`)
-  if (wishes.mostOwners !== null) {
+  if (wishes.maxTailored !== null) rows.push(`${sum(namesOf(({ tailored }) => tailored))} <= ${wishes.maxTailored}`)
+  if (wishes.maxOwners !== null) {
     const owners = [...new Set(worn.map(({ candidate }) => candidate.owner))]
     owners.forEach((owner, n) => {
       whole.push(`o${n}${own}`)
       for (const name of namesOf(({ candidate }) => candidate.owner === owner)) rows.push(`o${n}${own} - ${name} >= 0`)
     })
-    rows.push(`${sum(owners.map((_, n) => `o${n}${own}`))} <= ${wishes.mostOwners}`)
+    rows.push(`${sum(owners.map((_, n) => `o${n}${own}`))} <= ${wishes.maxOwners}`)
   }
-  wishes.spells.forEach(({ family, atLeast, weight, must }, n) => {
+  wishes.spells.forEach(({ family, atLeast, weight, required: must }, n) => {
     let before = 0
     for (let tier = WISH_TIERS.indexOf(atLeast); tier < WISH_TIERS.length; tier++) {
       const points = Math.max(before, Math.round(weight * wishes.weights.tiers[WISH_TIERS[tier]!] * 100))

@@ -18,10 +18,10 @@ describe('sheet', () => {
   })
   it('puts specialized skills first, the best first within', () => {
     const skills = [
-      { name: 'run', base: 500, training: 'Untrained' },
-      { name: 'life', base: 300, training: 'Trained' },
-      { name: 'war', base: 200, training: 'Specialized' },
-      { name: 'void', base: 400, training: 'Specialized' },
+      { name: 'run', base: 500, training: 'UNTRAINED' },
+      { name: 'life', base: 300, training: 'TRAINED' },
+      { name: 'war', base: 200, training: 'SPECIALIZED' },
+      { name: 'void', base: 400, training: 'SPECIALIZED' },
     ]
     expect(sortSkills(skills).map((skill) => skill.name)).toEqual(['void', 'war', 'life', 'run'])
   })

@@ -45,7 +45,7 @@ export function readAllegiance(sent: unknown): Allegiance | null {
     : null
 }
 
-const TRAINING = ['Specialized', 'Trained']
+const TRAINING = ['SPECIALIZED', 'TRAINED']
 /** Specialized first, then trained, then the rest; the best first within each. */
 export function sortSkills<Skill extends { name: string; base: number | null; training: string | null }>(
   skills: readonly Skill[],

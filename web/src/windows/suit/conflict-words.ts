@@ -13,12 +13,12 @@ export interface WayOut {
 
 /** What a demand asks for, as a sentence. */
 function demandText(demand: Demand, wishes: Wishes): string {
-  const { kind, item, there } = demand
+  const { kind, item, candidateCount } = demand
   if (kind === 'LOCK') {
     const name = wishes.locked.find((lock) => lock.item === item)?.name ?? item
-    return there ? `“${name}” is locked.` : `“${name}” is locked, and cannot be worn there.`
+    return candidateCount ? `“${name}” is locked.` : `“${name}” is locked, and cannot be worn there.`
   }
-  return `You ask for ${wantedText(demand)}; ${there === 0 ? 'nothing fits' : there === 1 ? 'only 1 item fits' : `${there} items fit`}.`
+  return `You ask for ${wantedText(demand)}; ${candidateCount === 0 ? 'nothing fits' : candidateCount === 1 ? 'only 1 item fits' : `${candidateCount} items fit`}.`
 }
 
 function wantedText({ kind, setId, pieces, atLeast, familyName, place, armor }: Demand): string {
@@ -29,12 +29,12 @@ function wantedText({ kind, setId, pieces, atLeast, familyName, place, armor }: 
 
 /** How to ask for less; null when the demand is none of these wishes any more. */
 function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
-  const { kind, there } = demand
+  const { kind, candidateCount } = demand
   if (kind === 'SET') {
     const set = wishes.sets.find(({ id }) => id === demand.setId)
     if (!set) return null
     const others = wishes.sets.reduce((sum, one) => (one === set ? sum : sum + one.pieces), 0)
-    const pieces = Math.max(0, Math.min(there, set.pieces - 1, PARTS - others))
+    const pieces = Math.max(0, Math.min(candidateCount, set.pieces - 1, PARTS - others))
     const sets = wishes.sets.map((one) => (one === set ? { ...one, pieces } : one))
     return {
       text: pieces ? `Ask for ${pieces} of ${setName(set.id)}` : `Do without ${setName(set.id)}`,

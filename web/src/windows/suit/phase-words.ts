@@ -19,18 +19,18 @@ export function endingOf(standing: Standing | null, running: boolean): Ending {
 /** One sentence: said aloud whenever it changes, so without figures that change all the time. */
 export function phaseText(standing: Standing | null, running: boolean, stopped: boolean): string {
   if (running) {
-    const { phase, waiting, candidates, suits } = standing ?? {
+    const { phase, waiting, candidateCount, suits } = standing ?? {
       phase: 'READING',
       waiting: 0,
-      candidates: null,
+      candidateCount: null,
       suits: [],
     }
     if (phase === 'QUEUED') return `Waiting: ${queueText(waiting)}`
     if (phase === 'READING') return 'Reading what there is to choose from'
-    const among = candidates === null ? '' : ` among ${candidates.toLocaleString('en')} items`
+    const among = candidateCount === null ? '' : ` among ${candidateCount.toLocaleString('en')} items`
     if (phase === 'SEARCHING') return `Searching${among}`
     if (phase === 'ALTERNATIVES') return 'The best suit is known. Looking for others that differ'
-    if (phase === 'SUPPOSING') return 'Looking what other items would gain'
+    if (phase === 'HYPOTHETICALS') return 'Looking what other items would gain'
     return suits.length > 0 ? 'Finishing' : 'Searching'
   }
   if (!standing) return ''

@@ -1,7 +1,7 @@
 // The progress of a search, from the events of one suit or of several: one shape for the window.
 import type { SuitWindowJointSearchSubscription } from './joint-suit-search.subscription.gen.ts'
 import type { SuitWindowSearchSubscription } from './suit-search.subscription.gen.ts'
-import { type Conflict, type Errand, type Standing, demandOf, errandsOf, pieceOf, suitOf } from './suit.ts'
+import { type Conflict, type Pickup, type Standing, demandOf, pickupsOf, pieceOf, suitOf } from './suit.ts'
 
 type Received = SuitWindowSearchSubscription['suitSearch']
 type Joint = SuitWindowJointSearchSubscription['jointSuitSearch']
@@ -25,12 +25,12 @@ export function standingOf(received: Received): Standing {
       suit: suitOf(worn.suit),
       swaps: worn.swaps.map(({ gain, on, off }) => ({ gain, on: pieceOf(on), off: off.map(pieceOf) })),
     },
-    errands: best ? errandsOf(best) : [],
+    pickups: best ? pickupsOf(best) : [],
   }
 }
 
 export function jointStandingOf(received: Joint): Standing {
-  const { total, suits: shown, conflicts, errands, ...rest } = received
+  const { total, suits: shown, conflicts, pickups, ...rest } = received
   const suits = shown.map(suitOf)
   const pieces = new Map(suits.flatMap((suit) => suit.pieces.map((piece) => [piece.itemId, piece])))
   return {
@@ -41,7 +41,7 @@ export function jointStandingOf(received: Joint): Standing {
     gains: [],
     conflicts: conflicts.map(({ kind, wearer, conflict }) => conflictOf(conflict, wearer.name, kind === 'SHARED')),
     worn: null,
-    errands: errands.map(({ character, handovers }): Errand => ({
+    pickups: pickups.map(({ character, handovers }): Pickup => ({
       character: character.name,
       things: handovers.flatMap(({ piece, to }) => {
         const known = pieces.get(piece.itemId)

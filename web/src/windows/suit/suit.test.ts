@@ -6,7 +6,7 @@ import { gainText } from './gain-words.ts'
 import { ratingHint } from './presets.ts'
 import { shoppingText } from './shopping-list.ts'
 import { addFamilies, familiesOf, spellLists } from './spell-lists.ts'
-import { type Piece, type Suit, errandsOf, slotsOfPieces } from './suit.ts'
+import { type Piece, type Suit, pickupsOf, slotsOfPieces } from './suit.ts'
 import { differenceOf, totalsOf } from './suit-totals.ts'
 import { allSpells, familyName } from '../../../../shared/world/dereth/spells.ts'
 import {
@@ -131,8 +131,8 @@ describe('what somebody types', () => {
 
 describe('the shopping list', () => {
   it('names each character once, the one with most pieces first, and leaves out what the wearer has', () => {
-    const errands = errandsOf(suit(1, coat, helm, ring, piece('Boots', ['FEET'], { pack: 'Body', tailored: true })))
-    expect(shoppingText(errands, 'Me')).toBe(
+    const pickups = pickupsOf(suit(1, coat, helm, ring, piece('Boots', ['FEET'], { pack: 'Body', tailored: true })))
+    expect(shoppingText(pickups, 'Me')).toBe(
       [
         'Suit for Me: 3 pieces from 2 characters',
         '',
@@ -211,7 +211,7 @@ describe('wishes', () => {
   it('ask what hypothetical items would gain, only for a single wearer', () => {
     const supposed = [{ place: 'HEAD' as const, armor: 300, set: 14, spells: [strength], tier: 'EPIC' as const }]
     const one = inputOf(wishes({ wearers: ['Larsson'], supposed }), 'Coldeve')
-    expect(one.supposed).toEqual([
+    expect(one.hypothetical).toEqual([
       {
         name: "Head, Adept's Set, armor 300, epic Strength",
         places: ['HEAD'],
@@ -220,13 +220,13 @@ describe('wishes', () => {
         cantrips: [{ family: strength.family, tier: 'EPIC' }],
       },
     ])
-    expect(inputOf(wishes({ wearers: ['Larsson', 'Mira'], supposed }), 'Coldeve').supposed).toBeUndefined()
+    expect(inputOf(wishes({ wearers: ['Larsson', 'Mira'], supposed }), 'Coldeve').hypothetical).toBeUndefined()
     expect(readWishes(keptWishes(wishes({ supposed })))!.supposed).toEqual([
       { ...supposed[0], spells: [{ family: strength.family, label: 'Strength' }] },
     ])
   })
   it('that gain something say how sure that is', () => {
-    const gain = { supposed: 0, name: 'Head', status: 'OPTIMAL', gain: 12, atMost: 12 } as const
+    const gain = { hypothetical: 0, name: 'Head', status: 'OPTIMAL', gain: 12, atMost: 12 } as const
     expect(gainText(gain)).toBe('Proved: no suit with it gains more.')
     expect(gainText({ ...gain, status: 'STOPPED', atMost: 15 })).toBe('Perhaps more, 15 at most: time was up.')
     expect(gainText({ ...gain, gain: 0, atMost: 0 })).toBe('Proved: no suit with it is better.')
@@ -263,10 +263,17 @@ describe('wishes', () => {
       item: null,
     }
     const demands = [
-      { ...nothing, kind: 'SET', setId: 14, pieces: 5, there: 4 },
-      { ...nothing, kind: 'SPELL', family: strength.family, familyName: 'Strength', atLeast: 'EPIC', there: 0 },
-      { ...nothing, kind: 'FLOOR', place: 'UPPER_ARMS', armor: 400, there: 1 },
-      { ...nothing, kind: 'LOCK', item: 'Coldeve:1', there: 1 },
+      { ...nothing, kind: 'SET', setId: 14, pieces: 5, candidateCount: 4 },
+      {
+        ...nothing,
+        kind: 'SPELL',
+        family: strength.family,
+        familyName: 'Strength',
+        atLeast: 'EPIC',
+        candidateCount: 0,
+      },
+      { ...nothing, kind: 'FLOOR', place: 'UPPER_ARMS', armor: 400, candidateCount: 1 },
+      { ...nothing, kind: 'LOCK', item: 'Coldeve:1', candidateCount: 1 },
     ] as const
     const answers = conflictAnswers([{ wearer: null, isShared: false, demands, isSmallest: true }], asked)
     expect(answers.map(({ text }) => text)).toEqual([
@@ -289,7 +296,7 @@ describe('wishes', () => {
         { id: 13, pieces: 4 },
       ],
     })
-    const set = { ...nothing, kind: 'SET', setId: 14, pieces: 7, there: 30 } as const
+    const set = { ...nothing, kind: 'SET', setId: 14, pieces: 7, candidateCount: 30 } as const
     expect(
       conflictAnswers([{ wearer: null, isShared: false, demands: [set], isSmallest: true }], both)[0]!.way!.text,
     ).toBe("Ask for 5 of Adept's Set")

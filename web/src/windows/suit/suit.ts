@@ -27,14 +27,14 @@ export interface Conflict {
   isSmallest: boolean
 }
 /** Pieces to fetch from one character, with their wearer when there are several. */
-export interface Errand {
+export interface Pickup {
   character: string
   things: readonly { piece: Piece; to: string | null }[]
 }
 /** What owning one supposed item would gain, in points. */
 export interface Gain {
   /** Which one, from 0 on. */
-  supposed: number
+  hypothetical: number
   name: string
   status: SuitStatus
   gain: number | null
@@ -45,8 +45,8 @@ export interface Standing {
   phase: SuitPhase
   status: SuitStatus | null
   waiting: number
-  elapsed: number
-  candidates: number | null
+  elapsedMs: number
+  candidateCount: number | null
   nodes: number | null
   /** Of all suits together, in points. */
   value: number | null
@@ -57,7 +57,7 @@ export interface Standing {
   alternatives: readonly { status: SuitStatus; suit: Suit }[]
   conflicts: readonly Conflict[]
   worn: { suit: Suit; swaps: readonly Swap[] } | null
-  errands: readonly Errand[]
+  pickups: readonly Pickup[]
   /** The most first; those not yet known are missing. */
   gains: readonly Gain[]
 }
@@ -95,7 +95,7 @@ export const placeOfSlot = (slot: ItemSlot): SuitPlace =>
   slot.endsWith('_WRIST') ? 'WRIST' : slot.endsWith('_FINGER') ? 'FINGER' : (slot as SuitPlace)
 
 /** What to fetch for a single suit, by holder: most pieces first, then by name. What the wearer holds is left out. */
-export function errandsOf({ wearer, pieces }: Suit): Errand[] {
+export function pickupsOf({ wearer, pieces }: Suit): Pickup[] {
   const byOwner = new Map<string, Piece[]>()
   for (const piece of pieces) {
     const owner = piece.owner.name

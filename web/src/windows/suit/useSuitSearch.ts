@@ -30,7 +30,7 @@ export function useSuitSearch() {
     standing.value = now.suits.length > 0 || now.phase === 'DONE' ? now : { ...now, suits: standing.value?.suits ?? [] }
     // What comes after the proof would only flatten the picture of how it came about.
     if ((now.value !== null || now.bound !== null) && !isProved(series.value.at(-1)))
-      series.value = addMoment(series.value, { at: now.elapsed, value: now.value, bound: now.bound })
+      series.value = addMoment(series.value, { at: now.elapsedMs, value: now.value, bound: now.bound })
     if (now.phase === 'DONE') running.value = false
   }
   function start(wishes: Wishes, server: string) {
@@ -43,7 +43,7 @@ export function useSuitSearch() {
     stopped.value = false
     running.value = true
     // The last suit stays in sight; all else of it is over.
-    standing.value = last && { ...NOTHING, suits: last.suits, errands: last.errands }
+    standing.value = last && { ...NOTHING, suits: last.suits, pickups: last.pickups }
     const ends = {
       broken: (text: string) => (fault.value = text),
       ended: () => (running.value = false),
@@ -80,8 +80,8 @@ const NOTHING: Standing = {
   phase: 'READING',
   status: null,
   waiting: 0,
-  elapsed: 0,
-  candidates: null,
+  elapsedMs: 0,
+  candidateCount: null,
   nodes: null,
   value: null,
   bound: null,
@@ -90,6 +90,6 @@ const NOTHING: Standing = {
   alternatives: [],
   conflicts: [],
   worn: null,
-  errands: [],
+  pickups: [],
   gains: [],
 }

@@ -7,7 +7,7 @@ import type {
   SuitPlace,
   SuitPreset,
   SuitRating,
-  SuitSupposedInput,
+  SuitHypotheticalInput,
   SuitTier,
 } from '../../generated/types.ts'
 import { presetNames, ratingRules, suitRatings, weightNames } from './presets.ts'
@@ -146,7 +146,7 @@ export const supposedName = ({ place, armor, set, spells, tier }: SupposedWish):
     ...(spells.length ? [`${tier.toLowerCase()} ${spells.map(({ label }) => label).join(', ')}`] : []),
   ].join(', ')
 
-const supposedInput = (one: SupposedWish): SuitSupposedInput => ({
+const supposedInput = (one: SupposedWish): SuitHypotheticalInput => ({
   name: supposedName(one).slice(0, 100),
   places: [one.place],
   armorLevel: one.armor,
@@ -160,24 +160,24 @@ export function inputOf(wishes: Wishes, server: string, swaps = 0): SuitInput {
   const single = wearers.length === 1
   return {
     server: wishes.server || server,
-    ...(single && { wearer: wearers[0]!, swaps, supposed: wishes.supposed.map(supposedInput) }),
+    ...(single && { wearer: wearers[0]!, swaps, hypothetical: wishes.supposed.map(supposedInput) }),
     ...(characters.length > 0 && { characters }),
     excludedCharacters: wishes.without,
     sets: wishes.sets.map(({ id, pieces }) => ({ setId: id, pieces })),
-    spells: wishes.spells.map(({ family, atLeast, must }) => ({ family, atLeast, must })),
+    spells: wishes.spells.map(({ family, atLeast, must }) => ({ family, atLeast, required: must })),
     preset: wishes.preset,
     ...weightsInput(wishes),
     locked: wishes.locked.map(({ item, places }) => ({ item, ...(places.length > 0 && { places }) })),
     excluded: wishes.excluded.map(({ item }) => item),
     ...(level !== null && { level }),
     onlyUnequipped: wishes.onlyUnequipped,
-    ...(mostOwners !== null && { mostOwners }),
-    ...(mostTailored !== null && { mostTailored }),
+    ...(mostOwners !== null && { maxOwners: mostOwners }),
+    ...(mostTailored !== null && { maxTailored: mostTailored }),
     floors: Object.entries(wishes.floors).map(([place, armor]) => ({ place: place as SuitPlace, armor })),
     ...(critDamage.length > 0 && { critDamage }),
     alternatives: wishes.alternatives,
     differBy: wishes.differBy,
-    timeLimit: wishes.timeLimit,
+    timeLimitSeconds: wishes.timeLimit,
   }
 }
 

@@ -5,27 +5,28 @@ import { maskOfPlaces, type SuitPlace } from './places.ts'
 import type { Lock } from './wishes.ts'
 
 /** Ids of items that are only described begin so. */
-export const SUPPOSED = 'supposed:'
-const MAX_SUPPOSED = 10
-const MAX_GIVEN = 18
+export const DESCRIBED = 'described:'
+const MAX_HYPOTHETICAL = 10
+const MAX_FIXED = 18
 
-/** Items somebody supposes to own: ids of those there are, and the others as candidates. */
-export const supposedOf = (given: readonly Filled<graph.SuitSupposedInput>[]): (string | Candidate)[] =>
-  list('supposed', given, MAX_SUPPOSED).map(oneOf)
+/** Hypothetical items: ids of those that exist, and the others as candidates. */
+export const hypotheticalOf = (items: readonly Filled<graph.SuitHypotheticalInput>[]): (string | Candidate)[] =>
+  list('hypothetical', items, MAX_HYPOTHETICAL).map(oneOf)
 
-function oneOf(one: Filled<graph.SuitSupposedInput>, number: number): string | Candidate {
+function oneOf(one: Filled<graph.SuitHypotheticalInput>, number: number): string | Candidate {
   const { item, name, places, loot } = one
-  if ((item == null) === (places == null)) throw refuse('`supposed` names either an `item` or the `places` it covers.')
-  if (item != null) return text('supposed', item)
+  if ((item == null) === (places == null))
+    throw refuse('`hypothetical` names either an `item` or the `places` it covers.')
+  if (item != null) return text('hypothetical', item)
   return described(one, places ?? [], {
-    id: `${SUPPOSED}${number}`,
+    id: `${DESCRIBED}hypothetical:${number}`,
     name: name ?? `Item ${number + 1}`,
     loot,
     owner: '',
   })
 }
 
-type Described = Omit<Filled<graph.SuitGivenInput>, 'name' | 'places'>
+type Described = Omit<Filled<graph.SuitFixedPieceInput>, 'name' | 'places'>
 
 /** An item that is only described, as a candidate. */
 function described(
@@ -56,14 +57,14 @@ function described(
 }
 
 /** Pieces that a suit has in any case, whatever there is to choose from: as candidates, and as locks on them. */
-export function givenOf(
-  given: readonly Filled<graph.SuitGivenInput>[],
+export function fixedPiecesOf(
+  pieces: readonly Filled<graph.SuitFixedPieceInput>[],
   wearer: string | null,
 ): { candidates: Candidate[]; locks: Lock[] } {
-  const candidates = list('given', given, MAX_GIVEN).map(({ name, places, ...one }, number) =>
+  const candidates = list('fixedPieces', pieces, MAX_FIXED).map(({ name, places, ...one }, number) =>
     described(one, places, {
-      id: `${SUPPOSED}given:${number}`,
-      name: name ?? `Given piece ${number + 1}`,
+      id: `${DESCRIBED}fixed:${number}`,
+      name: name ?? `Fixed piece ${number + 1}`,
       loot: false,
       owner: wearer ?? '',
     }),
