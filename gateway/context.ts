@@ -6,8 +6,8 @@ import type { RowVersions, StreamPhase } from '../shared/pubsub/row-versions.ts'
 export interface VersionSink {
   /** Row versions of each result, in order. */
   queue: (RowVersions | null)[]
-  /** Called once every later change will be received. */
-  listening(): void
+  /** Called once every later change will be received; of a stream of facts with the id where it begins. */
+  listening(position?: string): void
   /** Takes the subgraph's results directly, if its document is the whole request. */
   takeWhole(document: DocumentNode, results: AsyncIterableIterator<ExecutionResult>): boolean
 }

@@ -121,6 +121,7 @@ export async function startGateway({
     origins,
     unread,
     signedViewerOf,
+    declared,
     changeCount: () => visitors.changeCount(),
     keepOpen: stream,
     renewSession,

@@ -48,6 +48,10 @@ export function readLastSeen(after: string | null | undefined, of: string): bigi
   return BigInt(after)
 }
 
+/** The same as text, as streams of facts take it; null without one. */
+export const readAfterId = (after: string | null | undefined, of: string): string | null =>
+  after === null || after === undefined ? null : readLastSeen(after, of).toString()
+
 /** Refuses page sizes the list does not serve. */
 export function checkPage({ first }: Page, most: number): void {
   if (!Number.isInteger(first) || first < 0 || first > most)

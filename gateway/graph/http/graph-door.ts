@@ -7,11 +7,14 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { takeBody } from '../../../shared/serve/json-body.ts'
 import { isTracing } from '../../../shared/trace/spans.ts'
 import type { GraphContext } from '../../context.ts'
+import type { Declared } from '../../declared/declared.ts'
 import type { Documents } from '../../documents/documents.ts'
 import { allowOrigin } from '../../sign-in/cors.ts'
 import { mayBeForged } from '../../sign-in/csrf.ts'
 import type { Origins } from '../../sign-in/origin.ts'
 import { identify } from '../../sign-in/who.ts'
+import { resumePointOf, type ResumePoint } from '../fan-out/positions.ts'
+import { factsFor } from '../fan-out/shared-streams.ts'
 import { costReport } from '../cost-report.ts'
 import type { Asked, FastPath } from '../fast-path.ts'
 import type { UnreadAnswers } from '../unread.ts'
@@ -30,6 +33,8 @@ export interface GraphDoorOptions {
   origins: Origins
   unread: UnreadAnswers
   signedViewerOf: (viewer: Viewer) => string
+  /** What the graph that is in use declares. */
+  declared: () => Declared
   /** How often people changed so far: read before a viewer is identified. */
   changeCount: () => number
   /** Counts an answer that stays open as a connection of its viewer; false when there are too many. */
@@ -46,6 +51,9 @@ export function graphDoor(options: GraphDoorOptions) {
   const { runtime, fastPath, documents, people, origins, unread } = options
   const { execute } = getGraphQLWSOptions(runtime as never, () => ({})) as unknown as { execute: Execute }
 
+  const factsOf = (operation: Asked, facts: ResumePoint, viewer: Viewer) =>
+    factsFor(execute, operation, facts, () => ({ viewer, signedViewer: options.signedViewerOf(viewer) }))
+
   async function resultOf(operation: Asked, { request, response, viewer }: Recipient): Promise<Results> {
     const cost = costReport(operation)
     let { query } = operation
@@ -59,6 +67,8 @@ export function graphDoor(options: GraphDoorOptions) {
       request.method === 'POST' && !isTracing()
         ? await fastPath.answer({ ...operation, query }, viewer, cost?.report).catch(() => null) // reported below
         : null
+    const facts = resumePointOf({ ...operation, query }, options.declared().resumable)
+    if (facts) return factsOf({ ...operation, query }, facts, viewer)
     const result =
       fast?.data && !fast.errors?.some(({ extensions }) => 'http' in extensions)
         ? fast

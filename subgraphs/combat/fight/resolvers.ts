@@ -1,8 +1,9 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId, readCursor } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { fighters, newestSessions, oneSession, type SessionRow } from './store.ts'
+import { fighters, newestSessions, oneSession, storedSessions, type SessionRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
@@ -50,19 +51,30 @@ export const fightResolvers: Resolvers = {
   },
   Subscription: {
     combatChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
-        snapshotThenUpdates<SessionRow>({
+      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const source = {
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
-          snapshot: () => newestSessions(pool, characters ?? null),
-          map: async (event) =>
-            (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
-          rowVersion: {
-            key: (row) => `${row.character} ${row.sessionId}`,
-            version: (row) => new Date(row.receivedAt).toISOString(),
-          },
-        }),
+        }
+        return factStream<SessionRow>({
+          ...source,
+          afterId: readAfterId(afterId, 'a change'),
+          facts: storedSessions(pool, characters ?? null),
+          live: () =>
+            snapshotThenUpdates<SessionRow>({
+              ...source,
+              snapshot: () => newestSessions(pool, characters ?? null),
+              map: async (event) =>
+                (await oneSession(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ??
+                undefined,
+              rowVersion: {
+                key: (row) => `${row.character} ${row.sessionId}`,
+                version: (row) => new Date(row.receivedAt).toISOString(),
+              },
+            }),
+        })
+      },
       resolve: (event: unknown) => event as SessionRow,
     },
   },
