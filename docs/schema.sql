@@ -167,9 +167,12 @@ create table character_sheets (
   burden_units integer,
   encumbrance_capacity integer,
   raw jsonb not null,
+  change_id bigint not null default 0,
   constraint character_sheets_pkey PRIMARY KEY (character_id),
   constraint character_sheets_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE INDEX character_sheets_change_id_idx ON public.character_sheets USING btree (change_id);
+CREATE TRIGGER character_sheets_change_id BEFORE INSERT OR UPDATE ON public.character_sheets FOR EACH ROW EXECUTE FUNCTION draw_change_id('sheet_change_ids');
 
 create table characters (
   id integer not null generated always as identity,
@@ -226,10 +229,13 @@ create table combat_sessions (
   at timestamp with time zone,
   part integer not null default 0,
   version integer not null default 0,
+  change_id bigint not null default 0,
   constraint combat_sessions_pkey PRIMARY KEY (character_id, key),
   constraint combat_sessions_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE INDEX combat_sessions_change_id_idx ON public.combat_sessions USING btree (change_id);
 CREATE INDEX combat_sessions_character_id_received_at_idx ON public.combat_sessions USING btree (character_id, received_at DESC);
+CREATE TRIGGER combat_sessions_change_id BEFORE INSERT OR UPDATE ON public.combat_sessions FOR EACH ROW EXECUTE FUNCTION draw_change_id('combat_change_ids');
 
 create table command_audit (
   id bigint not null generated always as identity,
@@ -278,9 +284,12 @@ create table equipment (
   received_at timestamp with time zone not null,
   at timestamp with time zone not null,
   raw jsonb not null,
+  change_id bigint not null default 0,
   constraint equipment_pkey PRIMARY KEY (character_id),
   constraint equipment_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE INDEX equipment_change_id_idx ON public.equipment USING btree (change_id);
+CREATE TRIGGER equipment_change_id BEFORE INSERT OR UPDATE ON public.equipment FOR EACH ROW EXECUTE FUNCTION draw_change_id('equipment_change_ids');
 
 create table game_server_history (
   name text not null,
@@ -596,10 +605,13 @@ create table quests (
   ready_at timestamp with time zone,
   at timestamp with time zone not null,
   received_at timestamp with time zone not null,
+  change_id bigint not null default 0,
   constraint quests_pkey PRIMARY KEY (character_id, name),
   constraint quests_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE INDEX quests_change_id_idx ON public.quests USING btree (change_id);
 CREATE INDEX quests_name_character_id_idx ON public.quests USING btree (name, character_id);
+CREATE TRIGGER quests_change_id BEFORE INSERT OR UPDATE ON public.quests FOR EACH ROW EXECUTE FUNCTION draw_change_id('quest_change_ids');
 
 create table rares (
   id bigint not null generated always as identity,
@@ -1080,6 +1092,18 @@ create view item_spells as
      CROSS JOIN LATERAL unnest(i.spells) s(spell_id);
 
 -- Functions ---------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.draw_change_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- A row that comes with its number keeps it: a backup that is restored.
+  if tg_op = 'UPDATE' or new.change_id = 0 then
+    new.change_id := nextval(tg_argv[0]);
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.fill_telemetry_spans(since timestamp with time zone, until timestamp with time zone)
  RETURNS void

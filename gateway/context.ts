@@ -6,8 +6,8 @@ import type { RowVersions, StreamPhase } from '../shared/pubsub/row-versions.ts'
 export interface VersionSink {
   /** Row versions of each result, in order. */
   queue: (RowVersions | null)[]
-  /** Called once every later change will be received. */
-  listening(): void
+  /** Called once every later change will be received; of a stream of facts with the id where it begins. */
+  listening(position?: string): void
   /** Takes the subgraph's results directly, if its document is the whole request. */
   takeWhole(document: DocumentNode, results: AsyncIterableIterator<ExecutionResult>): boolean
 }
@@ -19,6 +19,8 @@ export interface GraphContext extends Record<string, unknown> {
   signedViewer: string
   /** The document was checked already, or belongs to the Legacy API: permission to send it is not checked again. */
   isDocumentKnown?: true
+  /** Is told the cost of the operation once it is known; only where that was requested. */
+  reportCost?: (cost: number) => void
   /** Gives the session a new id, in a cookie of the response; only if there are a session and a response. */
   renewSession?: () => Promise<void>
   /** Requested phase of a stream; `whole` by default. */

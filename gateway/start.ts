@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { People } from '../shared/auth/people.ts'
 import { signViewer } from '../shared/auth/signed-viewer.ts'
-import { faultBody } from '../shared/errors.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
-import { refuseUpgrade, sendJson, type Door } from '../shared/serve/door.ts'
+import { refuseUpgrade, type Door } from '../shared/serve/door.ts'
 import { Documents, type FreeFor, type Manifest } from './documents/documents.ts'
 import { versionOf } from './version.ts'
-import { answerFast } from './graph/http.ts'
+import { graphDoor } from './graph/http/graph-door.ts'
+import { refuse } from './graph/http/send.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
 import type { Supergraph } from './graph/supergraph.ts'
+import { UnreadAnswers } from './graph/unread.ts'
 import { ownPath } from '../shared/serve/own-path.ts'
 import type { StartEdge } from '../shared/serve/graph-access.ts'
 import { graphAccess } from './edge/graph-access.ts'
@@ -18,14 +19,12 @@ import { icons } from './icons.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from '../shared/serve/address.ts'
-import { takeBody } from '../shared/serve/json-body.ts'
 import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
-import { allowOrigin } from './sign-in/cors.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
 import { openVisitors } from './sign-in/visitors.ts'
-import { viewerNow, identify } from './sign-in/who.ts'
+import { viewerNow } from './sign-in/who.ts'
 
 export interface GatewayOptions {
   supergraph: Supergraph
@@ -58,8 +57,6 @@ export interface GatewayLimits {
   subscriptionsPerSocket: number
   operationSeconds: number
 }
-
-const MAX_QUERY_BYTES = 256 * 1024
 
 /** The only way out: sign-in, the graph, and the pages that read it. */
 // eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
@@ -95,6 +92,7 @@ export async function startGateway({
     perAddress: limits.socketsPerAddress,
     perViewer: limits.socketsPerViewer,
   })
+  const unread = new UnreadAnswers()
   const mostSubscriptions = limits.subscriptionsPerSocket
   const sockets = graphSockets({
     runtime,
@@ -106,6 +104,7 @@ export async function startGateway({
     key,
     gatherMs,
     declared,
+    unread,
   })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
@@ -114,25 +113,19 @@ export async function startGateway({
   const access = graphAccess({ runtime, key, people, origins, visitors })
   const opened = edges.map((start) => start({ graph: access, version, log }))
 
-  async function graph(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (allowOrigin(request, response, origins, ['POST'])) return
-    const asOf = visitors.changeCount()
-    const who = await identify(request, people, origins)
-    if ('refused' in who) return refuse(response, who.refused)
-    if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, 'TOO_LARGE')
-    if (await answerFast(request, response, fastPath, who.viewer)) return
-    if (
-      /text\/event-stream|multipart\//i.test(request.headers.accept ?? '') &&
-      !stream(request, response, who.viewer, asOf)
-    )
-      return refuse(response, 'TOO_MANY_STREAMS')
-    response.setHeader('cache-control', 'no-store')
-    await runtime(request, response, {
-      viewer: who.viewer,
-      signedViewer: signedViewerOf(who.viewer),
-      renewSession: () => renewSession(request, response),
-    } as never)
-  }
+  const graph = graphDoor({
+    runtime,
+    fastPath,
+    documents,
+    people,
+    origins,
+    unread,
+    signedViewerOf,
+    declared,
+    changeCount: () => visitors.changeCount(),
+    keepOpen: stream,
+    renewSession,
+  })
 
   async function answeredByEdge(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     for (const edge of opened) if (await edge.handle(request, response, path)) return true
@@ -172,11 +165,15 @@ export async function startGateway({
     name: 'gateway',
     async handle(request, response, path) {
       if (!isOurHost(request, origins)) {
-        refuse(response, 'FOREIGN_HOST')
+        refuse(response, null, { code: 'FOREIGN_HOST' })
         return true
       }
       if (path === '/graphql') {
         await graph(request, response)
+        return true
+      }
+      if (path.startsWith('/graphql/')) {
+        refuse(response, null, { code: 'NOT_FOUND', message: 'The graph is at /graphql.' })
         return true
       }
       return (
@@ -189,7 +186,7 @@ export async function startGateway({
     upgrade(request, socket, head, path) {
       const ours = isOurHost(request, origins)
       if (path === '/graphql' && ours) sockets.upgrade(request, socket, head)
-      else if (!ours) refuseUpgrade(socket, '421 Misdirected Request')
+      else if (!ours) refuseUpgrade(socket, 'FOREIGN_HOST')
       else return opened.some((edge) => edge.upgrade(request, socket, head, path))
       return true
     },
@@ -209,16 +206,4 @@ export async function startGateway({
       await runtime[Symbol.asyncDispose]()
     },
   }
-}
-
-/** A refusal in the shape GraphQL clients read. */
-function refuse(response: ServerResponse, code: Parameters<typeof faultBody>[0]): void {
-  const { status, body } = faultBody(code)
-  const { message, hint, trace } = body.error
-  sendJson(
-    response,
-    status,
-    { errors: [{ message, extensions: { code, hint, trace } }] },
-    status === 401 ? { 'www-authenticate': 'Bearer' } : {},
-  )
 }

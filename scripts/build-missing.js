@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { precompress } from './precompress.js'
 
 const root = path.join(import.meta.dirname, '..')
 process.chdir(root)
@@ -89,6 +90,7 @@ const steps = {
     ],
     outputs: ['dist/web/index.html'],
     commands: [[bin('vite'), ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']]],
+    after: () => precompress(path.join('dist', 'web')),
   },
 }
 
@@ -120,7 +122,7 @@ async function build(name) {
   const begun = Date.now()
   steps[name].before?.()
   for (const command of steps[name].commands) await run(command)
-  steps[name].after?.()
+  await steps[name].after?.()
   fs.mkdirSync('dist', { recursive: true })
   fs.writeFileSync(stampOf(name), '')
   console.error(`built ${name} in ${((Date.now() - begun) / 1000).toFixed(1)} s`)

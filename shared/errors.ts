@@ -32,7 +32,18 @@ const register = {
   BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
   WRONG_METHOD: [405, 'This address does not take that.', 'See the header Allow, or /api-docs.'],
   NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
-  TOO_LARGE: [413, 'The body is too large.', 'Send less at once.'],
+  NOT_ACCEPTABLE: [406, 'There is no answer of a type that the request accepts.', 'Send another header `accept`.'],
+  CSRF_HEADER_MISSING: [
+    403,
+    'A page of another site could have sent this.',
+    'Send content-type: application/json, a bearer token, or the header graphql-require-preflight: 1.',
+  ],
+  TOO_LARGE: [413, 'The body is too large.', 'Send less at once, or ask for less.'],
+  TOO_MUCH_UNREAD: [
+    429,
+    'Too many bytes of earlier answers wait to be read.',
+    'Read the answers that are under way first, or ask for less at once.',
+  ],
   TOO_MANY_TRIES: [429, 'Too many tries.', 'Wait as long as Retry-After says.'],
   TOO_MANY_STREAMS: [429, 'Too many connections or streams are open.', 'Close some, or share one connection.'],
   TOO_SLOW: [504, 'This took too long.', 'Ask for less at once, or narrow it down.'],
@@ -77,6 +88,9 @@ export const hintOf = (code: unknown): string =>
   typeof code === 'string' && Object.hasOwn(register, code)
     ? register[code as ErrorCode][2]
     : register.BAD_USER_INPUT[2]
+
+/** The HTTP status of a code. */
+export const statusOf = (code: ErrorCode): number => register[code][0]
 
 /** Whether a code stands in the register. */
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(register, code)

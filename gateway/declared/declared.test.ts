@@ -9,12 +9,20 @@ describe('what the gateway reads of declared access', () => {
        directive @renewsSession on FIELD_DEFINITION
        type Query { shared: Int @shared }
        type Mutation { rename: Int renew: Int @renewsSession }
-       type Subscription { mine: Int ours: Int @shared theirs: Int @shared }`,
+       type Subscription { mine(afterId: ID): Int ours(after: ID): Int @shared theirs(first: Int): Int @shared }`,
     )
-    expect(declaredIn(schema)).toEqual({ shared: new Set(['ours', 'theirs']), renewing: new Set(['renew']) })
+    expect(declaredIn(schema)).toEqual({
+      shared: new Set(['ours', 'theirs']),
+      resumable: new Set(['mine', 'ours']),
+      renewing: new Set(['renew']),
+    })
   })
 
   it('is nothing where there are no such fields', () => {
-    expect(declaredIn(buildSchema('type Query { a: Int }'))).toEqual({ shared: new Set(), renewing: new Set() })
+    expect(declaredIn(buildSchema('type Query { a: Int }'))).toEqual({
+      shared: new Set(),
+      resumable: new Set(),
+      renewing: new Set(),
+    })
   })
 })

@@ -6,18 +6,31 @@ import type { GraphQLObjectType, GraphQLSchema } from 'graphql'
 export interface Declared {
   /** Subscriptions of which viewers of equal rights share one execution. */
   readonly shared: ReadonlySet<string>
+  /** Subscriptions of facts, which take an id to resume from. */
+  readonly resumable: ReadonlySet<string>
   /** Mutations after which the session continues under a new name. */
   readonly renewing: ReadonlySet<string>
 }
 
 /** Nothing is shared while nothing is known. */
-export const NOTHING_DECLARED: Declared = { shared: new Set(), renewing: new Set() }
+export const NOTHING_DECLARED: Declared = { shared: new Set(), resumable: new Set(), renewing: new Set() }
 
 /** Reads the declarations of a supergraph's schema. */
 export const declaredIn = (supergraph: GraphQLSchema): Declared => ({
   shared: fieldsWith('shared', supergraph.getSubscriptionType()),
+  resumable: resumableIn(supergraph.getSubscriptionType()),
   renewing: fieldsWith('renewsSession', supergraph.getMutationType()),
 })
+
+/** Arguments by which a subscription resumes. */
+export const RESUME_ARGUMENTS: readonly string[] = ['afterId', 'after']
+
+const resumableIn = (type: GraphQLObjectType | null | undefined): ReadonlySet<string> =>
+  new Set(
+    Object.values(type?.getFields() ?? {})
+      .filter(({ args }) => args.some(({ name }) => RESUME_ARGUMENTS.includes(name)))
+      .map(({ name }) => name),
+  )
 
 function fieldsWith(directive: string, type: GraphQLObjectType | null | undefined): ReadonlySet<string> {
   const fields = Object.values(type?.getFields() ?? {})

@@ -8,7 +8,6 @@ import {
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Log } from '../../shared/log.ts'
 import type { GraphContext } from '../context.ts'
-import type { Documents } from '../documents/documents.ts'
 import { checkArguments, inspectDocument, type Introspection } from '../plugins/use-arguments.ts'
 import { checkCost } from '../plugins/use-cost.ts'
 import { inTime } from '../plugins/use-deadline.ts'
@@ -17,7 +16,7 @@ import { logOperation } from '../plugins/use-log.ts'
 import type { Check } from '../plugins/refusing.ts'
 import type { Executes } from './execute.ts'
 
-/** A request as sent in the body. */
+/** A request as it was sent. */
 export interface Asked {
   query?: string | null
   operationName?: string | null
@@ -43,7 +42,6 @@ const MAX_DOCUMENTS = 1_000
 const MAX_LENGTH = 20_000
 
 export interface FastPathOptions {
-  documents: Documents
   introspection: Introspection
   operationSeconds: number
   /** The context of an operation for its viewer. */
@@ -95,13 +93,15 @@ export class FastPath {
     return { document, schema }
   }
 
-  /** The answer; null if the request needs the runtime. May throw what `Documents.textOf` and readers throw. */
-  async answer(asked: Asked, viewer: Viewer): Promise<ExecutionResult | null> {
-    const { documents, operationSeconds, contextOf, log } = this.#options
-    const { operationName, variables } = asked
-    const text = documents.textOf(asked, viewer)
-    const contextValue = contextOf(viewer)
-    const read = text === undefined ? null : this.#read(text, operationName, contextValue)
+  /**
+   * The answer to a document that the viewer may send; null if it needs the runtime. May throw what readers throw.
+   * @param reportCost is told the cost of the operation
+   */
+  async answer(asked: Asked, viewer: Viewer, reportCost?: GraphContext['reportCost']): Promise<ExecutionResult | null> {
+    const { operationSeconds, contextOf, log } = this.#options
+    const { query, operationName, variables } = asked
+    const contextValue = reportCost ? { ...contextOf(viewer), reportCost } : contextOf(viewer)
+    const read = query ? this.#read(query, operationName, contextValue) : null
     if (!read || !this.#execute) return null
     const args = { ...read, operationName, variableValues: variables, contextValue }
     if (this.#checks.some((check) => check(args))) return null

@@ -12,6 +12,9 @@ const LINGER_MS = 3_000
 const PING_MS = 10_000
 const PONG_MS = 5_000
 
+/** Events that may wait for one reader of a stream. */
+const MAX_WAITING = 10_000
+
 interface Line {
   client: Client
   /** Settles once the socket is accepted, rejects if it is not. */
@@ -67,12 +70,12 @@ export function streamsOf(urls: readonly string[]) {
     async follow(asked: SubscribePayload, ticket: Ticket): Promise<AsyncIterableIterator<ExecutionResult>> {
       for (let tries = urls.length; tries > 0; tries--) {
         const { client, open } = lineTo(urls[turn++ % urls.length]!, ticket)
-        const events = client.iterate(asked)
+        const events = followed(client, asked)
         try {
           await open
-          return untilBroken(events as AsyncIterableIterator<ExecutionResult>)
+          return events
         } catch {
-          events.next().catch(() => undefined) // the same error again
+          await events.return!() // the next process may take it
         }
       }
       throw fault('NOT_READY')
@@ -84,18 +87,47 @@ export function streamsOf(urls: readonly string[]) {
   }
 }
 
-/** The same events, ended if the socket breaks: an error would reach the readers as an event. */
-function untilBroken(events: AsyncIterableIterator<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+/**
+ * The events of a subscription, ended if the socket breaks: an error would reach the readers as an event. One that runs
+ * ahead of its reader by too much is ended too, once the reader has what came before.
+ */
+function followed(client: Client, asked: SubscribePayload): AsyncIterableIterator<ExecutionResult> {
+  const waiting: ExecutionResult[] = []
+  let isOver = false
+  let wake: () => void = () => undefined
+  const end = () => {
+    isOver = true
+    wake()
+  }
+  const push = (result: ExecutionResult) => {
+    if (isOver) return
+    waiting.push(result)
+    if (waiting.length >= MAX_WAITING) {
+      end()
+      stop()
+    }
+    wake()
+  }
+  const stop = client.subscribe<ExecutionResult['data'] & object>(asked, {
+    next: (result) => push(result as ExecutionResult),
+    error(error) {
+      if (Array.isArray(error)) push({ errors: error as GraphQLError[] }) // the subgraph's errors of the operation
+      end()
+    },
+    complete: end,
+  })
   return {
     async next() {
-      try {
-        return await events.next()
-      } catch (error) {
-        if (!Array.isArray(error)) return { value: undefined, done: true }
-        return { value: { errors: error as GraphQLError[] }, done: false } // the subgraph's errors of the operation
-      }
+      while (!waiting.length && !isOver) await new Promise<void>((resolve) => (wake = resolve))
+      const value = waiting.shift()
+      return value ? { value, done: false } : { value: undefined, done: true }
     },
-    return: () => events.return!(),
+    return() {
+      waiting.length = 0
+      end()
+      stop()
+      return Promise.resolve({ value: undefined, done: true })
+    },
     [Symbol.asyncIterator]() {
       return this
     },

@@ -52,7 +52,7 @@ export async function graphRuntime({
   const isWithin = 'inProcess' in subgraphs
   const reach = isWithin ? inProcess(subgraphs.inProcess, log) : remote(subgraphs.at)
   const contextOf = (viewer: Viewer) => (isWithin ? { viewer } : { viewer, signedViewer: signedViewerOf(viewer) })
-  const fastPath = new FastPath({ documents, introspection, operationSeconds, contextOf, log })
+  const fastPath = new FastPath({ introspection, operationSeconds, contextOf, log })
   let declared = NOTHING_DECLARED
   const shortcut = (api: GraphQLSchema, planned: Executes, whole: GraphQLSchema): Executes => {
     declared = declaredIn(whole)
@@ -73,9 +73,6 @@ export async function graphRuntime({
     cors: false,
     batching: false,
     maskedErrors: true,
-    csrfPrevention: {
-      requestHeaders: ['x-graphql-yoga-csrf', 'x-overlord', 'graphql-require-preflight', 'apollo-require-preflight'],
-    },
     healthCheckEndpoint: '/graphql/healthz',
     readinessCheckEndpoint: '/graphql/readyz',
     plugins: () => [

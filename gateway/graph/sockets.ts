@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import { GraphQLError, type ExecutionArgs } from 'graphql'
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -19,6 +19,11 @@ import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { viewerNow, identify } from '../sign-in/who.ts'
 import type { GraphContext } from '../context.ts'
+import { costReport, type CostReport } from './cost-report.ts'
+import { withinSize } from './http/send.ts'
+import { bearerIn } from './connection-params.ts'
+import { boundedSend } from './bounded-send.ts'
+import type { UnreadAnswers } from './unread.ts'
 
 /** What an operation may weigh, as over HTTP. Beyond it that operation alone is refused. */
 const MAX_OPERATION_BYTES = 256 * 1024
@@ -56,6 +61,7 @@ export function graphSockets({
   key,
   gatherMs,
   declared,
+  unread,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
@@ -68,6 +74,8 @@ export function graphSockets({
   gatherMs: number
   /** What the graph that is in use declares. */
   declared: () => Declared
+  /** What readers have not taken yet. */
+  unread: UnreadAnswers
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -90,6 +98,12 @@ export function graphSockets({
       throw error
     }
   }
+  const answers = async (args: Parameters<typeof streams>[0]) => {
+    const result = (await streams(args)) as ExecutionResult | AsyncIterable<ExecutionResult>
+    if (Symbol.asyncIterator in result) return result
+    const { cost } = args.contextValue as { cost?: CostReport }
+    return cost ? cost.added(withinSize(result)) : withinSize(result)
+  }
   const ending = useServer<Record<string, unknown>, Extra>(
     {
       ...(options as object),
@@ -102,14 +116,16 @@ export function graphSockets({
         const args = await onSubscribe(context, id, { ...payload, query })
         // The executor needs the operation id and its socket.
         const operation = { id, socket: context.extra.socket }
-        Object.assign(args.contextValue as object, { operation, isDocumentKnown: true })
+        const cost = costReport(payload)
+        const more = { operation, isDocumentKnown: true, ...(cost && { cost, reportCost: cost.report }) }
+        Object.assign(args.contextValue as object, more)
         return args
       },
-      execute: streams as never,
-      subscribe: streams as never,
+      execute: answers as never,
+      subscribe: answers as never,
       connectionInitWaitTimeout: 10_000,
       async onConnect({ connectionParams, extra }) {
-        const token = connectionParams?.['token']
+        const token = bearerIn(connectionParams)
         const asOf = visitors.changeCount()
         const who = await identify(extra.request, people, origins, token)
         if ('refused' in who) {
@@ -128,7 +144,10 @@ export function graphSockets({
         if (!leave) extra.socket.close(TOO_MANY, 'Too many connections')
         else if (extra.socket.readyState !== extra.socket.OPEN)
           leave() // gone while we asked who it is
-        else Object.assign(extra, { visitor, leave })
+        else {
+          Object.assign(extra, { visitor, leave })
+          boundedSend(extra.socket, visitor, unread, () => extra.socket.close(TOO_MANY, 'Too much unread'))
+        }
         return extra.visitor !== undefined
       },
       onClose: ({ extra }) => extra.leave?.(),
@@ -144,9 +163,9 @@ export function graphSockets({
         request.headers.authorization === undefined &&
         request.headers.cookie !== undefined
       )
-        return refuseUpgrade(socket, '403 Forbidden')
+        return refuseUpgrade(socket, 'FOREIGN_ORIGIN')
       const stand = visitors.connect(addressOf(request, origins))
-      if (!stand) return refuseUpgrade(socket, '429 Too Many Requests')
+      if (!stand) return refuseUpgrade(socket, 'TOO_MANY_STREAMS')
       socket.once('close', stand)
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))
     },

@@ -165,7 +165,7 @@ describe('the log', () => {
 })
 
 describe('the session', () => {
-  const declared: Declared = { shared: new Set(), renewing: new Set(['setPassword']) }
+  const declared: Declared = { shared: new Set(), resumable: new Set<string>(), renewing: new Set(['setPassword']) }
   /** How often the session was renewed by a mutation, and what it answered; null where its execution was left alone. */
   async function renewed(text: string, data: unknown, hasSession = true) {
     let times = 0

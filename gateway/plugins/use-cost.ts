@@ -15,11 +15,13 @@ export const MAX_FIELDS = 250_000
 export const useCost = (): GatewayPlugin<GraphContext> => refusing(checkCost)
 
 /** The check of useCost. */
-export const checkCost: Check = ({ schema, document, operationName, variableValues }) => {
+export const checkCost: Check = ({ schema, document, operationName, variableValues, contextValue }) => {
   const operation = getOperationAST(document, operationName)
   if (!operation) return null // the executor says what is wrong with it
   const cost = costOf(schema, document, operation, variableValues ?? {})
+  const { reportCost } = (contextValue ?? {}) as Partial<GraphContext>
+  reportCost?.(cost)
   if (cost <= MAX_FIELDS) return null
   const message = `This would answer up to ${Math.round(cost).toLocaleString('en')} fields; at most ${MAX_FIELDS.toLocaleString('en')} are served at once.`
-  return [fault('TOO_COSTLY', message)]
+  return [fault('TOO_COSTLY', message, { cost, limit: MAX_FIELDS })]
 }

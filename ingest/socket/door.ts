@@ -121,7 +121,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       const stand = limiter.take(addressOf(request, { trustProxy }))
       if (!stand) {
         counters.dropped.inc({ reason: 'too_many_plugins' })
-        refuseUpgrade(socket, '429 Too Many Requests')
+        refuseUpgrade(socket, 'TOO_MANY_STREAMS')
         return true
       }
       socket.once('close', stand)

@@ -56,6 +56,10 @@ export function readLastSeen(afterId: string | null | undefined, of: string): bi
   return BigInt(afterId)
 }
 
+/** The same as text, as streams of facts take it; null without one. */
+export const readAfterId = (after: string | null | undefined, of: string): string | null =>
+  after === null || after === undefined ? null : readLastSeen(after, of).toString()
+
 /** Refuses page sizes the list does not serve. */
 export function checkPage({ first }: Page, most: number): void {
   if (!Number.isInteger(first) || first < 0 || first > most)

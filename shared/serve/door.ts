@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { fault, statusOf, type ErrorCode } from '../errors.ts'
 
 /** What a room shows to the outside. Several doors can share one port. */
 export interface Door extends AsyncDisposable {
@@ -31,7 +32,16 @@ export function sendJson(
   response.end(text)
 }
 
-/** Answers an upgrade that is not taken, and closes. */
-export function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+/** Answers an upgrade that is not taken with the error of a code, and closes. */
+export function refuseUpgrade(socket: Duplex, code: ErrorCode): void {
+  const { message, extensions } = fault(code)
+  const body = JSON.stringify({ errors: [{ message, extensions }] })
+  const status = statusOf(code)
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

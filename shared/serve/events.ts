@@ -19,13 +19,15 @@ export async function versionedEvents(
   if (!(Symbol.asyncIterator in source)) return maskResult(source, log)
   const events = source as VersionedStream<unknown>
   const run = compiled(args)
-  let mustAnnounceListening = phase === 'changes'
+  const isOfFacts = events.position !== undefined
+  let mustAnnounceListening = phase === 'changes' || (isOfFacts && phase !== 'now')
   const results: AsyncIterableIterator<VersionedResult> = {
     async next() {
       if (mustAnnounceListening) {
         mustAnnounceListening = false
         await events.listen()
-        return { value: { data: null, extensions: { listening: true } }, done: false }
+        const position = isOfFacts ? { position: await events.position!() } : {}
+        return { value: { data: null, extensions: { listening: true, ...position } }, done: false }
       }
       const step = await events.next()
       if (step.done) return { value: undefined, done: true }

@@ -85,9 +85,9 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => log.debug({ error }, 'socket error'))
-    if (stopping) return refuseUpgrade(socket, '503 Service Unavailable')
+    if (stopping) return refuseUpgrade(socket, 'NOT_READY')
     const path = pathOf(request)
-    if (!doors.some((door) => door.upgrade(request, socket, head, path))) refuseUpgrade(socket, '404 Not Found')
+    if (!doors.some((door) => door.upgrade(request, socket, head, path))) refuseUpgrade(socket, 'NOT_FOUND')
   })
   server.requestTimeout = 60_000
   server.headersTimeout = 15_000

@@ -17,6 +17,12 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
     'select s.key from combat_sessions s join characters c on c.id = s.character_id where c.name = $1 limit 1',
     [character],
   )
+  // Of a quest the event only says that it changed.
+  await pool.query(
+    `insert into quests (character_id, name, at, received_at) select id, 'Quest', now(), now() from characters where name = $1
+     on conflict do nothing`,
+    [character],
+  )
   const events: Partial<Record<EventKind, object>> = {
     telemetry: { ...base, ...PLACE, kills: 1, tag: null },
     vitals: { ...base, health: 5 },

@@ -14,13 +14,6 @@ const BEAT_MS = 30_000
 const FORBIDDEN = 4403
 const TOO_MANY = 4429
 const GOING_AWAY = 1001
-const REFUSED = {
-  TOO_MANY_STREAMS: '429 Too Many Requests',
-  UNAUTHENTICATED: '401 Unauthorized',
-  BAD_TOKEN: '401 Unauthorized',
-  FOREIGN_ORIGIN: '403 Forbidden',
-} as const
-
 export interface LiveSockets extends AsyncDisposable {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
 }
@@ -74,13 +67,13 @@ export function openLiveSockets({ graph, log }: EdgeHost): LiveSockets {
       try {
         const token = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('token') ?? undefined
         const arrival = await graph.arrivalOf(request, token)
-        if ('refused' in arrival) return refuseUpgrade(socket, REFUSED[arrival.refused])
+        if ('refused' in arrival) return refuseUpgrade(socket, arrival.refused)
         if (socket.destroyed) return arrival.leave()
         socket.once('close', arrival.leave)
         server.handleUpgrade(request, socket, head, (ws) => serve(ws, arrival))
       } catch (error) {
         log.warn({ error }, 'an old client could not be let in')
-        refuseUpgrade(socket, '503 Service Unavailable')
+        refuseUpgrade(socket, 'NOT_READY')
       }
     },
     async [Symbol.asyncDispose]() {

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { GraphQLError, type ExecutionResult } from 'graphql'
-import { fault } from '../../../shared/errors.ts'
+import type { ExecutionResult } from 'graphql'
 import type { RowVersions, StreamPhase } from '../../../shared/pubsub/row-versions.ts'
 import { counted } from './counters.ts'
 import { newerPart, withPlace, type Entry } from './entry.ts'
 import { nextMessage, textFrame } from './frame.ts'
 import type { Member } from './member.ts'
+import { laterPosition } from './positions.ts'
+import { failed, startAgain } from './retry.ts'
 import { Ring } from './ring.ts'
 
 /** The events of one execution, each with its row versions. */
-export type Events = AsyncIterableIterator<{ result: ExecutionResult; versions: RowVersions | null }>
+export interface Events extends AsyncIterableIterator<{ result: ExecutionResult; versions: RowVersions | null }> {
+  /** Of a stream of facts: the id of the last one before its first event. */
+  readonly position?: string | null
+}
 /**
  * Starts an execution of the group's subscription. A result that is no stream is a refusal. A stream of changes is
  * returned once it listens.
@@ -25,10 +29,6 @@ export interface Cursor {
 
 /** How long a stream continues without readers, for readers that reconnect. */
 const LINGER_MS = 15_000
-/** How long a subgraph may be unavailable before its readers are disconnected: about half a minute. */
-const FIRST_TRY_MS = 100
-const LAST_TRY_MS = 4_000
-const MAX_TRIES = 12
 
 /**
  * All readers of one subscription with the same rights. It is executed once, each event is serialized once and framed
@@ -43,6 +43,8 @@ export class Group {
   readonly #ring = new Ring()
   #size = 0
   #seq = 0
+  /** Of a stream of facts: the id of the last one. */
+  #position: string | null = null
   #batch: Entry[] = []
   #isDue = false
   #changes: Events | null = null
@@ -65,6 +67,7 @@ export class Group {
       return changes
     }
     this.#changes = changes
+    this.#position = changes.position ?? null
     if (this.#isOver) void changes.return?.()
     else void this.#pump(changes)
     return null
@@ -121,28 +124,26 @@ export class Group {
     if (!this.#isOver) await this.#restart()
   }
 
-  /** Restarts after the subgraph was lost: once it is back, all readers get a snapshot and the stream continues. */
+  /**
+   * Restarts after the subgraph was lost. A stream of facts goes on after the last one; of any other all readers get a
+   * snapshot once the subgraph is back.
+   */
   async #restart(): Promise<void> {
-    let refusal: ExecutionResult | null = null
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      await setTimeout(Math.min(FIRST_TRY_MS * 2 ** tries, LAST_TRY_MS), undefined, { ref: false })
-      if (this.#isOver) return
-      const changes = await this.#start('changes').catch(failed)
-      if (this.#isOver) return void (Symbol.asyncIterator in changes && changes.return?.())
-      if (!(Symbol.asyncIterator in changes)) {
-        refusal = changes
-        continue
-      }
-      this.#changes = changes
+    const position = this.#position
+    const phase: StreamPhase = position === null ? 'changes' : { after: position }
+    const changes = await startAgain(this.#start, phase, () => this.#isOver)
+    if (changes === null) return
+    if (!(Symbol.asyncIterator in changes)) return this.close(changes)
+    this.#changes = changes
+    if (position === null)
       for (const members of this.#members.values())
         for (const member of members) if (member.state === 'along') this.#queueSnapshot(member)
-      return void this.#pump(changes)
-    }
-    this.close(refusal)
+    void this.#pump(changes)
   }
 
   #take(result: ExecutionResult, versions: RowVersions | null): void {
     const seq = ++this.#seq
+    this.#position = laterPosition(this.#position, versions?.position)
     const entry = { seq, result, versions, json: withPlace(result, { stream: this.stream, seq }) }
     counted.events++
     this.#ring.push(entry)
@@ -260,10 +261,6 @@ export class Group {
     }
   }
 }
-
-const failed = (error: unknown): ExecutionResult => ({
-  errors: [error instanceof GraphQLError ? error : fault('NOT_READY')],
-})
 
 function framesOf(id: string, entries: readonly Entry[]): Buffer {
   const frames = entries.map(({ json }) => textFrame(nextMessage(id, json)))

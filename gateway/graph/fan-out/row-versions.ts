@@ -15,8 +15,8 @@ export function takeRowVersions<R>(result: R, document: DocumentNode, sink: Vers
         const step = await events.next()
         if (step.done) return step
         const { extensions, ...rest } = step.value
-        const { mark: versions = null, listening } = (extensions ?? {}) as VersionExtensions
-        if (listening) sink?.listening()
+        const { mark: versions = null, listening, position } = (extensions ?? {}) as VersionExtensions
+        if (listening) sink?.listening(position)
         else {
           sink?.queue.push(versions)
           return { value: rest, done: false }

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { FanOut } from './fan-out.ts'
 import { sharedStreams, type Args } from './shared-streams.ts'
 
-const DECLARED = { shared: new Set(['ours']), renewing: new Set<string>() }
+const DECLARED = { shared: new Set(['ours']), resumable: new Set<string>(), renewing: new Set<string>() }
 const argsOf = (id: string, query: string): Args => {
   const viewer: Viewer = {
     kind: 'user',

@@ -8,12 +8,14 @@ import type { Declared } from '../../declared/declared.ts'
 import { subscriptionText } from './document.ts'
 import type { FanOut } from './fan-out.ts'
 import type { Cursor, Events, Start } from './group.ts'
+import { resumePointOf, type ResumePoint } from './positions.ts'
 import { isSameDocument } from './same-document.ts'
+import { steadyStream } from './steady-stream.ts'
 
 interface Params {
-  query?: string
-  operationName?: string | null
-  variables?: Record<string, unknown> | null
+  query?: string | null | undefined
+  operationName?: string | null | undefined
+  variables?: Record<string, unknown> | null | undefined
   extensions?: Record<string, unknown> | null
 }
 
@@ -22,7 +24,7 @@ export interface Args {
   contextValue: GraphContext & { params: Params; operation: { id: string; socket: WebSocket } }
 }
 
-type Execute = (args: { contextValue: object }) => unknown
+export type Execute = (args: { contextValue: object }) => unknown
 
 /**
  * Executes subscriptions that are declared `@shared` once for all viewers of equal rights. Everything else is executed
@@ -31,7 +33,10 @@ type Execute = (args: { contextValue: object }) => unknown
 export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, declared: () => Declared) {
   return (args: Args): unknown => {
     const { params, viewer, operation } = args.contextValue
+    const facts = resumePointOf(params, declared().resumable)
     const text = subscriptionText(params.query ?? '', params.operationName, declared().shared)
+    if (facts && (facts.afterId !== null || text === null))
+      return factsFor(execute, params, facts, () => ({ viewer, signedViewer: signViewer(key, viewer, Date.now()) }))
     if (text === null) return execute(args)
     // The group outlives its first reader: it stores nothing of the person and the socket.
     const anybody = withoutPerson(viewer)
@@ -50,11 +55,31 @@ export function sharedStreams(fanOut: FanOut, execute: Execute, key: string, dec
             },
           }),
         () => parse(text, { noLocation: true }),
-        phase === 'changes',
+        phase === 'changes' || typeof phase === 'object',
       )
     const cursor = cursorOf(params.extensions?.['resume'])
     return fanOut.join({ ...operation, text, operationName, variables, scope: rightsOf(viewer), cursor, start })
   }
+}
+
+/** A stream of facts for one reader, who resumes where it says or receives what comes. */
+export function factsFor(
+  execute: Execute,
+  { query, operationName, variables }: Params,
+  { afterId }: ResumePoint,
+  asViewer: () => Pick<GraphContext, 'viewer' | 'signedViewer'>,
+) {
+  const params = { query, operationName, variables }
+  const document = () => parse(query ?? '', { noLocation: true })
+  return steadyStream(
+    (phase) =>
+      begin(
+        (extra) => execute({ contextValue: { ...extra, params, isDocumentKnown: true, ...asViewer(), phase } }),
+        document,
+        phase !== 'now',
+      ),
+    afterId,
+  )
 }
 
 /** Starts one execution and joins each result with its row versions. */
@@ -64,8 +89,14 @@ async function begin(
   isToListen: boolean,
 ): Promise<Events | ExecutionResult> {
   const queue: (RowVersions | null)[] = []
-  let listening: () => void = () => undefined
-  const isListening = new Promise<void>((resolve) => (listening = resolve))
+  let position: string | null = null
+  let listening: (position?: string) => void = () => undefined
+  const isListening = new Promise<void>((resolve) => {
+    listening = (from) => {
+      position = from ?? null
+      resolve()
+    }
+  })
   let whole: AsyncIterator<ExecutionResult> | null = null
   const takeWhole: VersionSink['takeWhole'] = (planned, results) => {
     if (!isSameDocument(document(), planned)) return false
@@ -89,6 +120,7 @@ async function begin(
     }
   }
   const events: Events = {
+    position,
     async next() {
       const step = await (first ?? results.next())
       first = null

@@ -1,8 +1,9 @@
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId, readCursor } from '../../../shared/serve/connection.ts'
 import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
-import { fighters, newestFights, oneFight, type FightRow } from './store.ts'
+import { fighters, newestFights, oneFight, storedFights, type FightRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
@@ -74,19 +75,29 @@ export const combatResolvers: Resolvers = {
   },
   Subscription: {
     combatChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
-        snapshotThenUpdates<FightRow>({
+      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const source = {
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
-          snapshot: () => newestFights(pool, characters ?? null),
-          map: async (event) =>
-            (await oneFight(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
-          rowVersion: {
-            key: (row) => `${row.character} ${row.sessionId}`,
-            version: (row) => new Date(row.receivedAt).toISOString(),
-          },
-        }),
+        }
+        return factStream<FightRow>({
+          ...source,
+          afterId: readAfterId(afterId, 'a change'),
+          facts: storedFights(pool, characters ?? null),
+          live: () =>
+            snapshotThenUpdates<FightRow>({
+              ...source,
+              snapshot: () => newestFights(pool, characters ?? null),
+              map: async (event) =>
+                (await oneFight(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
+              rowVersion: {
+                key: (row) => `${row.character} ${row.sessionId}`,
+                version: (row) => new Date(row.receivedAt).toISOString(),
+              },
+            }),
+        })
+      },
       resolve: (event: unknown) => event as FightRow,
     },
   },

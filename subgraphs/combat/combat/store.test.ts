@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
-import { fighters, newestSessions, oneSession, sessionsLoader } from './store.ts'
+import { fighters, newestFights, oneFight, sessionsLoader } from './store.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -46,7 +46,7 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 const sessionsAt = async (name: string, minute: number | null) => {
   const row = await sessionsLoader(pool).load({ name, at: minute === null ? null : at(minute) })
-  return row?.sessions.map(({ sessionId, snapshot, banked }) => [sessionId, snapshot, banked]) ?? null
+  return row?.fights.map(({ sessionId, snapshot, banked }) => [sessionId, snapshot, banked]) ?? null
 }
 
 describe('the sessions of a fighter', () => {
@@ -76,7 +76,7 @@ describe('the sessions of a fighter', () => {
       load.load({ name: 'Barris', at: at(4) }),
       load.load({ name: 'Peaceful', at: null }),
     ])
-    expect(rows.map((row) => row?.sessions.map(({ sessionId }) => sessionId) ?? null)).toEqual([
+    expect(rows.map((row) => row?.fights.map(({ sessionId }) => sessionId) ?? null)).toEqual([
       ['his'],
       ['one'],
       null,
@@ -86,11 +86,11 @@ describe('the sessions of a fighter', () => {
 
   it('are found one by one, and of each character the newest', async () => {
     const newest = async (names: string[] | null) =>
-      (await newestSessions(pool, names)).map(({ character, sessionId }) => `${character} ${sessionId}`)
+      (await newestFights(pool, names)).map(({ character, sessionId }) => `${character} ${sessionId}`)
     expect(await newest(null)).toEqual(['Barris his', 'Larsson two'])
     expect(await newest(['Larsson', 'Peaceful'])).toEqual(['Larsson two'])
-    expect(await oneSession(pool, 'Larsson', 'one')).toMatchObject({ snapshot: kills(2), banked: [kills(9)] })
-    expect(await oneSession(pool, 'Barris', 'one')).toBeNull()
+    expect(await oneFight(pool, 'Larsson', 'one')).toMatchObject({ snapshot: kills(2), banked: [kills(9)] })
+    expect(await oneFight(pool, 'Barris', 'one')).toBeNull()
   })
 })
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { CombatSnapshot } from '../../../shared/contract/combat.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
+import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
 export interface CharacterRef {
   name: string
@@ -10,6 +11,8 @@ export interface CharacterRef {
 export interface FightRow {
   character: string
   sessionId: string
+  /** Counts up with every change of any fight. */
+  changeId: string
   startedAt: string
   receivedAt: string
   snapshot: CombatSnapshot
@@ -23,6 +26,7 @@ export interface CombatRow {
 
 const SELECT = `
   select c.name as character, s.key as "sessionId", s.started_at as "startedAt", s.received_at as "receivedAt", s.snapshot,
+    s.change_id::text as "changeId",
     coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id and p.key = s.key), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id`
 
@@ -33,6 +37,7 @@ const OF_TWINS = 's.at desc, s.key desc'
 // unless what is remembered is of one of these itself.
 const SELECT_AT = `
   select c.name as character, s.key as "sessionId", s.started_at as "startedAt", coalesce(h.received_at, s.received_at) as "receivedAt",
+    s.change_id::text as "changeId",
     coalesce(h.snapshot, case when s.received_at <= $2 then s.snapshot else '{}' end) as snapshot,
     coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p
       where p.character_id = s.character_id and p.key = s.key and p.ended_at <= $2 and p.part < coalesce(h.part, s.part)), '[]') as banked
@@ -100,6 +105,24 @@ export async function newestFights(pool: Pool, names: readonly string[] | null):
   )
   return rows
 }
+
+/** Fights of the named characters, or of all, in the order of their last changes, for streams that resume. */
+export const storedFights = (pool: Pool, names: readonly string[] | null) =>
+  storedFacts<FightRow>(
+    pool,
+    { table: 'combat_sessions', id: 'change_id' },
+    {
+      idOf: ({ changeId }) => changeId,
+      async page(after, upTo, limit) {
+        const { rows } = await pool.query<FightRow>(
+          `${SELECT} where ($1::text[] is null or c.name = any($1)) and s.change_id > $2 and s.change_id <= $3
+           order by s.change_id limit $4`,
+          [names, after, upTo, limit],
+        )
+        return rows
+      },
+    },
+  )
 
 /** One session; null when it is not there. */
 export async function oneFight(pool: Pool, character: string, sessionId: string): Promise<FightRow | null> {

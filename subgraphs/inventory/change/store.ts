@@ -1,29 +1,23 @@
 import type { InventoryEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { fault } from '../../../shared/errors.ts'
+import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
-const MAX_CHANGES = 5_000
-
-/**
- * Changes stored after this one, oldest first. Refuses more than 5,000: a client that was away for so long must read
- * the inventories again.
- */
-export async function changesAfter(
-  pool: Pool,
-  id: string,
-  characters: readonly string[] | null,
-): Promise<InventoryEvent[]> {
-  const { rows } = await pool.query<InventoryEvent>(
-    `select i.id::text as id, c.name as character, i.at, i.added, i.updated, i.removed, cardinality(i.added) as "addedCount",
-       cardinality(i.updated) as "updatedCount", cardinality(i.removed) as "removedCount"
-     from inventory_changes i join characters c on c.id = i.character_id
-     where i.id > $1 and ($2::text[] is null or c.name = any($2)) order by i.id limit ${MAX_CHANGES + 1}`,
-    [id, characters],
+/** Changes of the named characters, or of all, for streams that resume. */
+export const storedChanges = (pool: Pool, characters: readonly string[] | null) =>
+  storedFacts<InventoryEvent>(
+    pool,
+    { table: 'inventory_changes', id: 'id' },
+    {
+      idOf: ({ id }) => id,
+      async page(after, upTo, limit) {
+        const { rows } = await pool.query<InventoryEvent>(
+          `select i.id::text as id, c.name as character, i.at, i.added, i.updated, i.removed, cardinality(i.added) as "addedCount",
+             cardinality(i.updated) as "updatedCount", cardinality(i.removed) as "removedCount"
+           from inventory_changes i join characters c on c.id = i.character_id
+           where i.id > $1 and i.id <= $2 and ($3::text[] is null or c.name = any($3)) order by i.id limit $4`,
+          [after, upTo, characters, limit],
+        )
+        return rows
+      },
+    },
   )
-  if (rows.length > MAX_CHANGES)
-    throw fault(
-      'BAD_USER_INPUT',
-      'More than 5,000 changes came after that one. Read the inventories again, and leave `after` out.',
-    )
-  return rows
-}

@@ -1,10 +1,11 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
 import { topic } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { alertMatches, alertsAfter, listAlerts } from './store.ts'
+import { alertMatches, listAlerts, storedAlerts } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
@@ -23,21 +24,18 @@ export const alertResolvers: Resolvers = {
     alertRaised: {
       subscribe(_, { where, afterId }, { pool, pubsub, phase, privacy }) {
         const matches = alertMatches(where ?? {})
-        const last = readLastSeen(afterId, 'an alert')
-        return snapshotThenUpdates<AlertEvent>({
+        const topics = where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')]
+        const map = (event: unknown) => {
+          const alert = event as AlertEvent
+          return matches(alert) && rowRules.alert(privacy, alert) ? alert : undefined
+        }
+        return factStream<AlertEvent>({
           pubsub,
           phase,
-          topics: where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')],
-          ...(afterId == null
-            ? {}
-            : {
-                snapshot: () => alertsAfter(pool, where ?? {}, afterId, privacy),
-              }),
-          map(event) {
-            const alert = event as AlertEvent
-            return BigInt(alert.id) > last && matches(alert) && rowRules.alert(privacy, alert) ? alert : undefined
-          },
-          rowVersion: { key: (row) => row.id, version: (row) => row.id },
+          topics,
+          afterId: readAfterId(afterId, 'an alert'),
+          facts: storedAlerts(pool, where ?? {}, privacy),
+          live: () => snapshotThenUpdates<AlertEvent>({ pubsub, phase, topics, map }),
         })
       },
       resolve: (event: unknown) => event as AlertEvent,

@@ -3,6 +3,7 @@ import type { Privacy } from '../../../shared/access/privacy.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
 export interface AlertWhere {
   kinds?: readonly string[] | null | undefined
@@ -46,15 +47,23 @@ export async function listAlerts(
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
-/** Alerts stored after the given id, oldest first: what a reader missed. */
-export async function alertsAfter(pool: Pool, where: AlertWhere, id: string, privacy: Privacy): Promise<AlertEvent[]> {
-  const { text, values } = conditionOf(where, privacy)
-  const { rows } = await pool.query<AlertEvent>(`${SELECT} where ${text} and a.id > $8 order by a.id limit 5000`, [
-    ...values,
-    id,
-  ])
-  return rows
-}
+/** The alerts that match and that this viewer may see, for streams that resume. */
+export const storedAlerts = (pool: Pool, where: AlertWhere, privacy: Privacy) =>
+  storedFacts<AlertEvent>(
+    pool,
+    { table: 'alerts', id: 'id' },
+    {
+      idOf: ({ id }) => id,
+      async page(after, upTo, limit) {
+        const { text, values } = conditionOf(where, privacy)
+        const { rows } = await pool.query<AlertEvent>(
+          `${SELECT} where ${text} and a.id > $8 and a.id <= $9 order by a.id limit $10`,
+          [...values, after, upTo, limit],
+        )
+        return rows
+      },
+    },
+  )
 
 /** The same conditions for an alert as it is raised. */
 export function alertMatches(where: AlertWhere): (alert: AlertEvent) => boolean {

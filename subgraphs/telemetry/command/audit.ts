@@ -1,7 +1,9 @@
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { CommandAuditEvent, CommandOutcome } from '../../../shared/contract/commands.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import type { StoredFacts } from '../../../shared/pubsub/fact-stream.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { writersDone } from '../../../shared/serve/stored-facts.ts'
 
 const FIELDS = `id::text as id, at as "sentAt", upper(viewer_kind) as "actorKind", viewer_name as actor, character_name as character, command,
   outcome, node, answered_at as "answeredAt"`
@@ -24,7 +26,7 @@ export async function closeAudit(
   node: string | null,
 ): Promise<CommandAuditEvent> {
   const { rows } = await pool.query<CommandAuditEvent>(
-    `with answered as (update command_audit set outcome = $2, node = $3, answered_at = now() where id = $1 returning *),
+    `with answered as (update command_audit set outcome = $2, node = $3, answered_at = clock_timestamp() where id = $1 returning *),
        kept as (
          insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome)
          select viewer_kind, viewer_id, viewer_name, 'sendCommand', character_name, jsonb_build_object('command', command),
@@ -49,18 +51,29 @@ export async function listAudit(pool: Pool, page: Page): Promise<{ rows: Command
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
-const MAX_OUTCOMES = 5_000
-
 /**
- * What was answered after this command, in the order of the answers: one that was sent before may have been answered
- * later.
+ * Commands with an outcome, for streams that resume, in the order of the answers: one that was sent before may have been
+ * answered later.
  */
-export async function auditsAfter(pool: Pool, id: string): Promise<CommandAuditEvent[]> {
-  const { rows } = await pool.query<CommandAuditEvent>(
-    `select ${FIELDS} from command_audit a where outcome is not null
-       and (answered_at, a.id) > (select coalesce(max(answered_at), '-infinity'), $1::bigint from command_audit where id = $1)
-     order by answered_at, a.id limit ${MAX_OUTCOMES}`,
-    [id],
-  )
-  return rows
-}
+export const storedOutcomes = (pool: Pool): StoredFacts<CommandAuditEvent> => ({
+  idOf: ({ id }) => id,
+  async range() {
+    const { rows } = await pool.query<{ oldest: string; newest: string }>(
+      `select min(id)::text as oldest, (select a.id::text from command_audit a where outcome is not null
+         order by answered_at desc, a.id desc limit 1) as newest from command_audit having count(outcome) > 0`,
+    )
+    return rows[0] ?? null
+  },
+  settled: () => writersDone(pool, 'command_audit'),
+  async page(after, upTo, limit) {
+    const { rows } = await pool.query<CommandAuditEvent>(
+      `select ${FIELDS} from command_audit a where outcome is not null
+         and (answered_at, a.id) > (select coalesce(max(answered_at), '-infinity'), $1::bigint from command_audit where id = $1)
+         and (answered_at, a.id) <= (select answered_at, id from command_audit where id = $2)
+       order by answered_at, a.id limit $3`,
+      [after, upTo, limit],
+    )
+    return rows
+  },
+  isNewer: (id, other) => id !== other,
+})

@@ -8,10 +8,11 @@ import {
   type CommandReply,
 } from '../../../shared/contract/commands.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { auditsAfter, listAudit } from './audit.ts'
+import { listAudit, storedOutcomes } from './audit.ts'
 import { closeCommand } from './audited-command.ts'
 
 const MAX_PAGE_SIZE = 500
@@ -46,14 +47,12 @@ export const commandResolvers: Resolvers = {
   Subscription: {
     commandAudited: {
       subscribe(_, { afterId }, context) {
-        readLastSeen(afterId, 'a command')
-        return snapshotThenUpdates<CommandAuditEvent>({
-          pubsub: context.pubsub,
-          phase: context.phase,
-          topics: [COMMAND_AUDIT_TOPIC],
-          ...(afterId == null ? {} : { snapshot: () => auditsAfter(context.pool, afterId) }),
-          map: (event) => ((event as CommandAuditEvent).id === afterId ? undefined : (event as CommandAuditEvent)),
-          rowVersion: { key: (row) => row.id, version: (row) => row.id },
+        const source = { pubsub: context.pubsub, phase: context.phase, topics: [COMMAND_AUDIT_TOPIC] }
+        return factStream<CommandAuditEvent>({
+          ...source,
+          afterId: readAfterId(afterId, 'a command'),
+          facts: storedOutcomes(context.pool),
+          live: () => snapshotThenUpdates<CommandAuditEvent>({ ...source, map: (event) => event as CommandAuditEvent }),
         })
       },
       resolve: (event: unknown) => event as CommandAuditEvent,

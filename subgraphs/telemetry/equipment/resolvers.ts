@@ -1,8 +1,10 @@
 import { topic, type EquipmentEvent } from '../../../shared/contract/topics.ts'
 import { wornItemsOf } from '../../../shared/contract/worn-items.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { readAfterId } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { equipmentOf, type EquipmentRow } from './store.ts'
+import { equipmentOf, storedEquipment, type EquipmentRow } from './store.ts'
 
 export const equipmentResolvers: Resolvers = {
   Character: { equipment: ({ name }, _, { load }) => load.equipment.load(name) },
@@ -12,14 +14,24 @@ export const equipmentResolvers: Resolvers = {
   },
   Subscription: {
     equipmentChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
-        snapshotThenUpdates<EquipmentRow>({
+      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const source = {
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic('equipment', name)) : [topic('equipment')],
-          snapshot: () => equipmentOf(pool, characters ?? null),
-          map: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],
-        }),
+        }
+        return factStream<EquipmentRow>({
+          ...source,
+          afterId: readAfterId(afterId, 'a change'),
+          facts: storedEquipment(pool, characters ?? null),
+          live: () =>
+            snapshotThenUpdates<EquipmentRow>({
+              ...source,
+              snapshot: () => equipmentOf(pool, characters ?? null),
+              map: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],
+            }),
+        })
+      },
       resolve: (event: unknown) => event as EquipmentRow,
     },
   },

@@ -1,9 +1,10 @@
 import { topic, type QuestEvent } from '../../../shared/contract/topics.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
 import { questCooldown } from '../../../shared/world/dereth/quest-cooldowns.ts'
 import type { QuestState, Resolvers } from '../generated/resolvers.ts'
-import { listQuests, questMatrix } from './store.ts'
+import { listQuests, oneQuest, questMatrix, storedQuests, type QuestRow } from './store.ts'
 
 const MAX_PAGE_SIZE = 1_000
 const MAX_ROWS = 500
@@ -43,14 +44,24 @@ export const questResolvers: Resolvers = {
   },
   Subscription: {
     questChanged: {
-      subscribe: (_, { characters }, { pubsub, phase }) =>
-        snapshotThenUpdates<QuestEvent>({
+      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const source = {
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic('quest', name)) : [topic('quest')],
-          map: (event) => event as QuestEvent,
-        }),
-      resolve: (event: unknown) => event as QuestEvent,
+        }
+        return factStream<QuestRow>({
+          ...source,
+          afterId: readAfterId(afterId, 'a change'),
+          facts: storedQuests(pool, characters ?? null),
+          live: () =>
+            snapshotThenUpdates<QuestRow>({
+              ...source,
+              map: (event) => oneQuest(pool, (event as QuestEvent).character, (event as QuestEvent).name),
+            }),
+        })
+      },
+      resolve: (event: unknown) => event as QuestRow,
     },
   },
 }

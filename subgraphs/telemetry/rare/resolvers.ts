@@ -1,10 +1,11 @@
 import { topic, type RareEvent } from '../../../shared/contract/topics.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { checkPage, connection, readLastSeen, type Page } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { RareTier, Resolvers } from '../generated/resolvers.ts'
 import { countFinders, countNames, countTiers } from './statistics.ts'
-import { listRares, rareMatches, raresAfter, type RareWhere } from './store.ts'
+import { listRares, rareMatches, storedRares, type RareWhere } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
@@ -49,19 +50,15 @@ export const rareResolvers: Resolvers = {
     rareFound: {
       subscribe(_, { where, afterId }, { pool, pubsub, phase }) {
         const matches = rareMatches(where ?? {})
-        const last = readLastSeen(afterId, 'a rare')
-        return snapshotThenUpdates<RareEvent>({
+        const topics = where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')]
+        const map = (event: unknown) => (matches(event as RareEvent) ? (event as RareEvent) : undefined)
+        return factStream<RareEvent>({
           pubsub,
           phase,
-          topics: where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')],
-          ...(afterId == null
-            ? {}
-            : {
-                snapshot: () => raresAfter(pool, where ?? {}, afterId),
-              }),
-          map: (event) =>
-            BigInt((event as RareEvent).id) > last && matches(event as RareEvent) ? (event as RareEvent) : undefined,
-          rowVersion: { key: (row) => row.id, version: (row) => row.id },
+          topics,
+          afterId: readAfterId(afterId, 'a rare'),
+          facts: storedRares(pool, where ?? {}),
+          live: () => snapshotThenUpdates<RareEvent>({ pubsub, phase, topics, map }),
         })
       },
       resolve: (event: unknown) => event as RareEvent,

@@ -2,6 +2,7 @@ import type { RareEvent } from '../../../shared/contract/topics.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { pageLoader } from '../../../shared/serve/page-loader.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
 export interface RareWhere {
   characters?: readonly string[] | null | undefined
@@ -63,14 +64,22 @@ export const raresLoader = (pool: Pool) =>
     return { rows: rows.rows, counts: counts.rows }
   })
 
-/** Rares stored after the given id, oldest first: what a reader missed. */
-export async function raresAfter(pool: Pool, where: RareWhere, id: string): Promise<RareEvent[]> {
-  const { rows } = await pool.query<RareEvent>(`${SELECT} where ${FILTER} and r.id > $4 order by r.id limit 5000`, [
-    ...values(where),
-    id,
-  ])
-  return rows
-}
+/** The rares that match, for streams that resume. */
+export const storedRares = (pool: Pool, where: RareWhere) =>
+  storedFacts<RareEvent>(
+    pool,
+    { table: 'rares', id: 'id' },
+    {
+      idOf: ({ id }) => id,
+      async page(after, upTo, limit) {
+        const { rows } = await pool.query<RareEvent>(
+          `${SELECT} where ${FILTER} and r.id > $4 and r.id <= $5 order by r.id limit $6`,
+          [...values(where), after, upTo, limit],
+        )
+        return rows
+      },
+    },
+  )
 
 /** The same conditions for a rare as it is found. */
 export function rareMatches(where: RareWhere): (rare: RareEvent) => boolean {

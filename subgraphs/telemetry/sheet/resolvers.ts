@@ -1,9 +1,11 @@
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
 import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { readAfterId } from '../../../shared/serve/connection.ts'
 import type { Resolvers, SkillTraining } from '../generated/resolvers.ts'
-import { sheetsOf, type SheetRow } from './store.ts'
+import { sheetsOf, storedSheets, type SheetRow } from './store.ts'
 
 const MAX_PARTS = 200
 const trainings: ReadonlyMap<string, SkillTraining> = new Map([
@@ -44,13 +46,23 @@ export const sheetResolvers: Resolvers = {
   },
   Subscription: {
     sheetChanged: {
-      subscribe: (_, { characters }, { pool, pubsub, phase }) =>
-        snapshotThenUpdates<SheetRow>({
+      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const source = {
           pubsub,
           phase,
           topics: characters ? characters.map((name) => topic('sheet', name)) : [topic('sheet')],
-          map: async (event) => (await sheetsOf(pool, [(event as SheetEvent).character]))[0],
-        }),
+        }
+        return factStream<SheetRow>({
+          ...source,
+          afterId: readAfterId(afterId, 'a change'),
+          facts: storedSheets(pool, characters ?? null),
+          live: () =>
+            snapshotThenUpdates<SheetRow>({
+              ...source,
+              map: async (event) => (await sheetsOf(pool, [(event as SheetEvent).character]))[0],
+            }),
+        })
+      },
       resolve: (event: unknown) => event as SheetRow,
     },
   },

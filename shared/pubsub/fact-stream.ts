@@ -1,0 +1,206 @@
+// Streams of facts: what was stored after an id, each fact once and in order, then what is stored from then on.
+import type { PubSub } from './pubsub.ts'
+import type { ResumeNote, RowVersions, StreamPhase, VersionedStream } from './row-versions.ts'
+
+/** Facts of one kind in the database, in the order in which they are delivered. */
+export interface StoredFacts<T> {
+  /** The first and the last id that are stored; null without any. */
+  range(): Promise<{ oldest: string; newest: string } | null>
+  /** Settles once every fact before those that can be read now can be read too. */
+  settled(): Promise<void>
+  /** Those after one id and up to another that a reader wants and may see, in order, at most `limit`. */
+  page(after: string, upTo: string, limit: number): Promise<T[]>
+  /** The id that a reader resumes from. */
+  idOf(fact: T): string
+  /** Whether there is something after `other` when the newest is `id`. */
+  isNewer(id: string, other: string): boolean
+}
+
+/** Facts read at once. The next ones are read when these were taken. */
+const PAGE_SIZE = 500
+/** How long after an event it is looked for: one that is published before it is stored may take a while. */
+const PAUSES_MS = [0, 30, 60, 120, 250, 500, 1_000, 2_000, 4_000]
+/** How often is looked without an event, in case one was lost on its way. */
+const IDLE_MS = 10_000
+
+export interface FactStream<T> {
+  pubsub: PubSub
+  /** The requested phase, set by the host of the subgraph. */
+  phase: StreamPhase
+  /** Where events about these facts are published. */
+  topics: readonly string[]
+  /** The id a reader received last; null or undefined to begin with what comes. */
+  afterId: string | null | undefined
+  facts: StoredFacts<T>
+  /** The stream without an id to resume from: facts as they are published. */
+  live: () => VersionedStream<T>
+}
+
+/** Follows facts: the stored ones in order from an id on, or those that come. */
+export function factStream<T>({ phase, afterId, facts, live, ...source }: FactStream<T>): VersionedStream<T> {
+  const from = typeof phase === 'object' ? phase.after : afterId
+  if (from !== null && from !== undefined && phase !== 'now') return new StoredStream({ ...source, facts, from })
+  return new LiveStream(live(), facts)
+}
+
+/** Facts as they are published, each with its id as the position from which a lost stream goes on. */
+class LiveStream<T> implements VersionedStream<T> {
+  versions: RowVersions | null = null
+  readonly #events: VersionedStream<T>
+  readonly #facts: StoredFacts<T>
+
+  constructor(events: VersionedStream<T>, facts: StoredFacts<T>) {
+    this.#events = events
+    this.#facts = facts
+  }
+
+  listen(): Promise<void> {
+    return this.#events.listen()
+  }
+
+  /** Where the stream stands before its first event. */
+  async position(): Promise<string> {
+    return (await this.#facts.range())?.newest ?? '0'
+  }
+
+  async next(): Promise<IteratorResult<T>> {
+    const step = await this.#events.next()
+    if (!step.done)
+      this.versions = { rows: [], lost: 0, ...this.#events.versions, position: this.#facts.idOf(step.value) }
+    return step
+  }
+
+  return(value?: unknown): Promise<IteratorResult<T>> {
+    return this.#events.return!(value)
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T>> {
+    return this.#events.throw!(error)
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+}
+
+/**
+ * Reads the store page by page, each when the one before was taken: a slow reader holds up nobody and takes no memory.
+ * Events only say when to look.
+ */
+class StoredStream<T> implements VersionedStream<T> {
+  versions: RowVersions | null = null
+  readonly #facts: StoredFacts<T>
+  readonly #pubsub: PubSub
+  readonly #topics: readonly string[]
+  readonly #from: string
+  #position: string
+  #note: ResumeNote | null = null
+  #rows: T[] = []
+  #stops: (() => void)[] = []
+  #begun: Promise<void> | null = null
+  #isOver = false
+  /** How often was looked in vain since the last event. */
+  #tries = 0
+  #wake: () => void = () => undefined
+
+  constructor({ pubsub, topics, facts, from }: Omit<FactStream<T>, 'phase' | 'afterId' | 'live'> & { from: string }) {
+    this.#pubsub = pubsub
+    this.#topics = topics
+    this.#facts = facts
+    this.#from = from
+    this.#position = from
+  }
+
+  listen(): Promise<void> {
+    this.#begun ??= this.#begin()
+    return this.#begun
+  }
+
+  position(): Promise<string> {
+    return Promise.resolve(this.#position)
+  }
+
+  async next(): Promise<IteratorResult<T>> {
+    try {
+      await this.listen()
+      for (;;) {
+        if (this.#isOver) return { value: undefined, done: true }
+        const value = this.#rows.shift()
+        if (value !== undefined) return this.#deliver(value)
+        if (!(await this.#fill())) await this.#pause()
+      }
+    } catch (error) {
+      this.#end()
+      throw error
+    }
+  }
+
+  return(value?: unknown): Promise<IteratorResult<T>> {
+    this.#end()
+    return Promise.resolve({ value, done: true })
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T>> {
+    this.#end()
+    return Promise.reject(error as Error)
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #deliver(value: T): IteratorResult<T> {
+    const id = this.#facts.idOf(value)
+    const note = this.#note
+    this.#note = null
+    this.versions = { rows: [[id, id]], lost: 0, position: id, ...(note && { resume: note }) }
+    return { value, done: false }
+  }
+
+  async #begin(): Promise<void> {
+    const onEvent = () => {
+      this.#tries = 0
+      this.#wake()
+    }
+    for (const topic of new Set(this.#topics)) {
+      const stop = await this.#pubsub.subscribe(topic, onEvent)
+      if (this.#isOver) stop()
+      else this.#stops.push(stop)
+    }
+    const range = await this.#facts.range()
+    const complete = range === null || BigInt(range.oldest) <= BigInt(this.#from) + 1n
+    this.#note = { complete, oldestId: range?.oldest ?? null }
+  }
+
+  /** Reads the next page. False when there is nothing newer. */
+  async #fill(): Promise<boolean> {
+    const range = await this.#facts.range()
+    if (!range || !this.#facts.isNewer(range.newest, this.#position)) return false
+    await this.#facts.settled()
+    const rows = await this.#facts.page(this.#position, range.newest, PAGE_SIZE)
+    this.#position = rows.length < PAGE_SIZE ? range.newest : this.#facts.idOf(rows.at(-1)!)
+    this.#rows = rows
+    this.#tries = 0
+    return true
+  }
+
+  /** Waits for an event, or for what was announced by one and was not there yet. */
+  #pause(): Promise<void> {
+    const ms = PAUSES_MS[this.#tries++] ?? IDLE_MS
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  #end(): void {
+    this.#isOver = true
+    this.#rows = []
+    for (const stop of this.#stops) stop()
+    this.#stops = []
+    this.#wake()
+  }
+}
