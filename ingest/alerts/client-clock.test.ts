@@ -86,3 +86,51 @@ describe('a clock', () => {
     ])
   })
 })
+
+describe('the bounds of a clock', () => {
+  const of = (moment: number, received = moment) => ({ clientAt: iso(moment), receivedAt: iso(received) })
+
+  it('[ALR7] a frame exactly 5 s older is not late, one a millisecond older is', () => {
+    const clock = clockOf(of(100, 0), null)
+    expect(isLate(clock, 'telemetry', of(95, 1))).toBe(false)
+    expect(isLate(clock, 'telemetry', of(94.999, 1))).toBe(true)
+  })
+
+  it('[ALR7] an equal moment changes nothing', () => {
+    const clock = clockOf(of(100, 0), null)
+    expect(isLate(clock, 'telemetry', of(100, 1))).toBe(false)
+    expect(clock.telemetry).toEqual({ newest: iso(100), behind: null })
+  })
+
+  it('[ALR7] two kinds of frames that read the same time again share one clock', () => {
+    const clock = clockOf(of(100, 0), of(20, 0))
+    expect(clock.apart).toBe(true)
+    isLate(clock, 'vitals', of(30, 1)) // still another time
+    expect(clock.apart).toBe(true)
+    isLate(clock, 'vitals', of(96, 2))
+    expect(clock.apart).toBe(false)
+  })
+
+  it('[ALR7] of one kind alone is never two', () => {
+    const clock = clockOf(of(100, 0), null)
+    clock.apart = true
+    isLate(clock, 'telemetry', of(101, 1))
+    expect(clock.apart).toBe(true)
+  })
+
+  it('[ALR7] that is believed to be put back takes the newer one of the other kind along', () => {
+    const clock = clockOf(of(100, 0), of(100, 0))
+    for (const second of [1, 5, 12]) isLate(clock, 'telemetry', of(second + 0.5, second))
+    expect(clock).toEqual({
+      telemetry: { newest: iso(12.5), behind: null },
+      vitals: { newest: iso(12.5), behind: null },
+      apart: false,
+    })
+  })
+
+  it('[ALR7] that is believed to be put back leaves an older one of the other kind', () => {
+    const clock = clockOf(of(100, 0), of(3, -97))
+    for (const second of [1, 5, 12]) isLate(clock, 'telemetry', of(second + 0.5, second))
+    expect([clock.telemetry.newest, clock.vitals.newest]).toEqual([iso(12.5), iso(3)])
+  })
+})

@@ -21,7 +21,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
   const { rows } = await client.query<Known>(
     `select c.id, c.name, c.tag, w.vitae, t.received_at as telemetry_at, t.at as telemetry_moment,
        v.received_at as vitals_at, v.at as vitals_moment, p.key as session,
-       case when v.character_id is not null then jsonb_build_object('character', c.name, 'at', v.at, 'receivedAt',
+       case when v.character_id is not null then jsonb_build_object('character', c.name, 'clientAt', v.at, 'receivedAt',
        v.received_at,
          'health', v.health, 'maxHealth', v.max_health, 'healthPercent', v.health_percent, 'stamina', v.stamina,
          'maxStamina', v.max_stamina,

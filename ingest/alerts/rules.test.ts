@@ -33,10 +33,15 @@ describe('a watch rule', () => {
     ['LT', 9, true],
     ['LT', 10, false],
     ['LTE', 10, true],
+    ['LTE', 11, false],
     ['GT', 10, false],
+    ['GT', 11, true],
     ['GTE', 10, true],
+    ['GTE', 9, false],
     ['EQ', 10, true],
+    ['EQ', 9, false],
     ['NEQ', 10, false],
+    ['NEQ', 9, true],
   ] as const)('[WCH1] %s 10 of %d is %s', (comparison, tapers, holds) =>
     expect(aRule({ comparison }).holds(row({ tapers }))).toBe(holds),
   )
@@ -53,6 +58,37 @@ describe('a watch rule', () => {
     expect(aRule({ tag: 'Main' }).watches('B', 'main')).toBe(true)
     expect(aRule({ tag: 'Main' }).watches('B', null)).toBe(false)
     expect(aRule({}).watches('B', null)).toBe(true)
+  })
+})
+
+describe('the rule of idling', () => {
+  const rule = idleRule({ enabled: true, afterMs: 90_000, quietMs: 7, words: ['', 'lost'] })
+
+  it('[ALR4] holds for states of its words, without regard to case and blanks', () => {
+    const states = ['Lost', ' LOST ', '', '  ', 'Combat', null, 'Combat', 'lost']
+    expect(states.map((state) => rule.holds(row({ state })))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      null,
+      false,
+      true,
+    ])
+    expect([rule.key, rule.kind, rule.severity, rule.source]).toEqual(['IDLE', 'IDLE', 'WARNING', 'telemetry'])
+    expect([rule.forMs, rule.quietMs, rule.watches('Anybody', null)]).toEqual([90_000, 7, true])
+  })
+
+  it('[ALR4] says who has been idle for how long', () =>
+    expect(rule.describe(row({ state: 'Lost' }))).toEqual({
+      text: 'Larsson has been idle for 1.5 min',
+      details: { state: 'Lost', forSeconds: 90 },
+    }))
+
+  it('[ALR4] knows more states than it remembers', () => {
+    for (let n = 0; n < 1_001; n++) expect(rule.holds(row({ state: `State ${n}` }))).toBe(false)
+    expect(rule.holds(row({ state: 'lOsT' }))).toBe(true)
   })
 })
 

@@ -43,10 +43,13 @@ export const AREAS = [
     folder: 'ingest/alerts',
     parts: [
       {
-        files: ['rules', 'client-clock', 'episodes', 'memory', 'follow', 'watched'].map(
-          (name) => `ingest/alerts/${name}.ts`,
-        ),
-        tests: ['rules', 'client-clock', 'episodes', 'follow'].map((name) => `ingest/alerts/${name}.test.ts`),
+        files: ['client-clock', 'episodes', 'watch-rows', 'watched'].map((name) => `ingest/alerts/${name}.ts`),
+        tests: ['rules', 'client-clock', 'episodes', 'watch-rows'].map((name) => `ingest/alerts/${name}.test.ts`),
+      },
+      {
+        files: ['rules', 'memory'].map((name) => `ingest/alerts/${name}.ts`),
+        tests: ['rules', 'memory', 'watch-rows'].map((name) => `ingest/alerts/${name}.test.ts`),
+        database: true,
       },
       ...['absence', 'raise', 'recall'].map((name) => ({
         files: [`ingest/alerts/${name}.ts`],
