@@ -5,8 +5,8 @@ import { aGuild, aToken } from '../testing/guild.ts'
 const guild = aGuild()
 interface Entry {
   id: string
-  who: string
-  kind: string
+  actor: string
+  actorKind: string
   action: string
   subject: string | null
   details: Record<string, unknown>
@@ -14,7 +14,7 @@ interface Entry {
 }
 const LIST = `query ($where: AuditWhere, $first: Int, $after: String) {
   audit(where: $where, first: $first, after: $after) {
-    totalCount pageInfo { endCursor hasNextPage } nodes { id who kind action subject details outcome }
+    totalCount pageInfo { endCursor hasNextPage } nodes { id actor actorKind action subject details outcome }
   }
 }`
 interface Answer {
@@ -31,15 +31,16 @@ const list = async (where: object = {}, page: object = {}) =>
   (await guild.ask<Answer>(admin, LIST, { where, ...page })).data.audit
 const newest = async () => (await list({}, { first: 1 })).nodes[0]!
 
-const RULE = 'mutation ($kind: String!, $enabled: Boolean) { setAlertRule(kind: $kind, enabled: $enabled) { kind } }'
+const RULE = 'mutation ($kind: AlertKind!, $enabled: Boolean) { setAlertRule(kind: $kind, enabled: $enabled) { kind } }'
+const REVOKE = 'mutation ($id: ID!) { revokeToken(id: $id) }'
 const FILTER = `mutation ($name: String!, $filter: JSON!) { saveFilter(list: "items", name: $name, filter: $filter) { name } }`
 
 describe('the audit', () => {
   it('has each write with its actor, subject, arguments and result', async () => {
     await guild.ask(admin, RULE, { kind: 'DEATH', enabled: true })
     expect(await newest()).toMatchObject({
-      who: 'An Admin',
-      kind: 'USER',
+      actor: 'An Admin',
+      actorKind: 'USER',
       action: 'setAlertRule',
       subject: 'DEATH',
       details: { kind: 'DEATH', enabled: true },
@@ -49,11 +50,11 @@ describe('the audit', () => {
 
   it('has what was refused, with its code, tokens too', async () => {
     await guild.ask(viewer, RULE, { kind: 'DEATH', enabled: false })
-    expect(await newest()).toMatchObject({ who: 'a viewer', action: 'setAlertRule', outcome: 'FORBIDDEN' })
-    await guild.ask(admin, RULE, { kind: 'RAIN' })
-    expect(await newest()).toMatchObject({ subject: 'RAIN', outcome: 'NOT_FOUND' })
+    expect(await newest()).toMatchObject({ actor: 'a viewer', action: 'setAlertRule', outcome: 'FORBIDDEN' })
+    await guild.ask(admin, REVOKE, { id: 'no such token' })
+    expect(await newest()).toMatchObject({ subject: 'no such token', outcome: 'NOT_FOUND' })
     await guild.ask(aToken('a bot'), RULE, { kind: 'DEATH', enabled: false })
-    expect(await newest()).toMatchObject({ who: 'a bot', kind: 'TOKEN', outcome: 'FORBIDDEN' })
+    expect(await newest()).toMatchObject({ actor: 'a bot', actorKind: 'TOKEN', outcome: 'FORBIDDEN' })
   })
 
   it('has no secrets nor bodies, and long texts cut', async () => {
@@ -72,13 +73,13 @@ describe('the audit', () => {
     await guild.ask(admin, RULE, { kind: 'IDLE' })
     await guild.ask(viewer, RULE, { kind: 'IDLE' })
     await guild.ask(viewer, FILTER, { name: 'mine', filter: {} })
-    const actions = async (where: object) => (await list(where)).nodes.map(({ who, action }) => `${who}: ${action}`)
+    const actions = async (where: object) => (await list(where)).nodes.map(({ actor, action }) => `${actor}: ${action}`)
     expect(await actions({})).toEqual(['a viewer: saveFilter', 'a viewer: setAlertRule', 'An Admin: setAlertRule'])
     expect(await actions({ actions: ['saveFilter'] })).toEqual(['a viewer: saveFilter'])
-    expect(await actions({ who: 'an ADMIN' })).toEqual(['An Admin: setAlertRule'])
+    expect(await actions({ actor: 'an ADMIN' })).toEqual(['An Admin: setAlertRule'])
     expect(await actions({ subject: 'mine' })).toEqual(['a viewer: saveFilter'])
-    expect(await actions({ done: false })).toEqual(['a viewer: setAlertRule'])
-    expect(await actions({ done: true })).toEqual(['a viewer: saveFilter', 'An Admin: setAlertRule'])
+    expect(await actions({ succeeded: false })).toEqual(['a viewer: setAlertRule'])
+    expect(await actions({ succeeded: true })).toEqual(['a viewer: saveFilter', 'An Admin: setAlertRule'])
     await guild.pool.query("update audit set at = '2026-01-01' where action = 'saveFilter'")
     expect(await actions({ until: '2026-01-01T00:00:00Z' })).toEqual(['a viewer: saveFilter'])
     expect(await actions({ since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' })).toHaveLength(1)
@@ -87,12 +88,12 @@ describe('the audit', () => {
 
   it('is read page by page, newest first', async () => {
     await guild.pool.query('delete from audit')
-    for (const kind of ['A', 'B', 'C']) await guild.ask(admin, RULE, { kind })
+    for (const kind of ['DEATH', 'IDLE', 'GONE']) await guild.ask(admin, RULE, { kind })
     const first = await list({}, { first: 2 })
     expect([first.totalCount, first.pageInfo.hasNextPage]).toEqual([3, true])
-    expect(first.nodes.map(({ subject }) => subject)).toEqual(['C', 'B'])
+    expect(first.nodes.map(({ subject }) => subject)).toEqual(['GONE', 'IDLE'])
     const rest = await list({}, { first: 2, after: first.pageInfo.endCursor })
-    expect([rest.nodes.map(({ subject }) => subject), rest.pageInfo.hasNextPage]).toEqual([['A'], false])
+    expect([rest.nodes.map(({ subject }) => subject), rest.pageInfo.hasNextPage]).toEqual([['DEATH'], false])
     expect((await guild.ask(admin, LIST, { first: 501 })).code).toBe('BAD_USER_INPUT')
     expect((await guild.ask(admin, LIST, { first: 500 })).code).toBeNull()
   })
@@ -110,7 +111,7 @@ describe('the audit', () => {
       stored++
     }
     expect(stored).toBeLessThan(500)
-    expect((await list({ who: 'often' }, { first: 1 })).totalCount).toBe(stored)
+    expect((await list({ actor: 'often' }, { first: 1 })).totalCount).toBe(stored)
     expect((await guild.ask(viewer, FILTER, { name: 'x', filter: {} })).code).toBeNull()
   })
 })
