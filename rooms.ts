@@ -126,13 +126,13 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
 
 /** Loads the edge rooms, for the gateway that hosts them. */
 export const loadEdges = (): Promise<StartEdge[]> => Promise.all(edges.map(({ start }) => start()))
-// Acts for somebody, as a client of the graph: it knows no tables, no broker and no people. Each folder in it is covered by
-// this entry until it has one of its own.
+// Acts for somebody, as a client of the graph: it knows no tables, no broker and no people.
 export const agent = {
   name: 'agent',
   folder: 'agent',
   kind: 'client',
   mayImport: [...OUTSIDE, ...AGENT],
+  isShallow: true,
   banned: STORES,
   exceptions: [startsProcess('agent/main.ts')],
   port: { setting: 'AGENT_PORT', fallback: 4016 } as const,
@@ -157,7 +157,7 @@ const root: Room = {
   folder: '.',
   kind: 'root',
   mayImport: ['*'],
-  isShallow: true,
+  files: ['codegen.ts', 'demo.ts', 'eslint.config.js', 'overlord.ts', 'rooms.ts', 'settings.ts', 'vitest.config.ts'],
   settings: async () => (await import('./settings.ts')).settings,
 }
 

@@ -109,6 +109,17 @@ describe('the rules', () => {
       "import { createRequire } from 'node:module'\ncreateRequire(import.meta.url)('../guild/start.ts')\n",
     ],
     ['subgraphs/combat/planted.ts', "export { startGuild } from '/subgraphs/guild/start.ts'\n"],
+    [
+      'gateway/graph/planted.ts',
+      "import { createRequire } from 'node:module'\nconst load = createRequire(import.meta.url)\nload('pg')\n",
+    ],
+    ['gateway/graph/planted.ts', "import * as modules from 'node:module'\nvoid modules.createRequire\n"],
+    ['gateway/graph/planted.ts', "export const at = import.meta.resolve('pg')\n"],
+    ['agent/mcp/planted.ts', "import type { People } from '#all/shared/auth/people.js'\nexport type P = People\n"],
+    ['web/src/ui/planted.ts', "export const all = import.meta.glob('../windows/*/window.ts')\n"],
+    ['tests/planted.test.ts', 'export const late = (name: string) => import(`../subgraphs/${name}/context.ts`)\n'],
+    ['agent/newcomer/planted.ts', 'export const planted = 1\n'],
+    ['planted.ts', "import { openPool } from './shared/db/pool.ts'\nvoid openPool\n"],
   ])('catch a trespass in %s', async (file, text) => {
     const [result] = await eslint.lintText(text, { filePath: path.join(root, file) })
     const caught = result!.messages.map((message) => message.ruleId)
@@ -164,12 +175,22 @@ describe('the rules', () => {
     // The tree is walked without the lint: its trespasses and uncovered folders are found there as well.
     write('newcomer/planted.ts', "import { one } from '../shared/one.ts'\nvoid one\n")
     write('shared/world/facts/planted.ts', "import { one } from '../../one.ts'\nvoid one\n")
+    write('shared/four.ts', "import type { Five } from './five.js'\nexport type Four = Five\n")
+    write('shared/five.ts', "import type { Four } from './four'\nexport type Five = Four\n")
+    write('shared/hidden.ts', '// eslint-disable' + '-next-line rooms/law\nexport const hidden = 1\n')
+    write('agent/mcp/alias.ts', "import type { A } from '#all/shared/one.js'\nexport type B = A\n")
+    write('web/src/ui/Page.vue', '<script src="../map/map-control.ts"></script>\n')
+    write('web/src/map/map-control.ts', 'export const mapControl = 1\n')
     write('gateway/graph/quiet.ts', "/* eslint-disable */\nimport pg from 'pg'\nvoid pg\n")
     expect(importFaults(folder)).toEqual([
       expect.stringContaining('newcomer'),
+      expect.stringContaining('shared/hidden.ts switches the law of rooms off'),
       expect.stringContaining('newcomer'),
       expect.stringContaining('shared/world may not import shared/one.ts'),
+      expect.stringContaining('web/src/ui may not import web/src/map/map-control.ts'),
+      expect.stringContaining('agent/mcp/alias.ts imports #all/shared/one.js'),
       expect.stringContaining('gateway/graph may not import the package pg'),
+      expect.stringContaining('shared/five.ts, shared/four.ts'),
       expect.stringContaining('shared/one.ts, shared/three.ts'),
       expect.stringContaining('web/Page.vue'),
     ])

@@ -17,17 +17,27 @@ export function codeFiles(root: string, folder = ''): string[] {
 
 /** What the text of a file imports, statically or not, types included. */
 export function importsOf(file: string, text: string): string[] {
-  const scripts = file.endsWith('.vue')
-    ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, one]) => one!)
-    : [text]
-  return scripts.flatMap((script) =>
-    ts.preProcessFile(script, true, true).importedFiles.map(({ fileName }) => fileName),
-  )
+  const isPage = file.endsWith('.vue')
+  const scripts = isPage ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, one]) => one!) : [text]
+  const sources = isPage ? [...text.matchAll(/<script[^>]*\ssrc=["']([^"']+)["']/g)].map(([, one]) => one!) : []
+  return [
+    ...sources,
+    ...scripts.flatMap((script) => ts.preProcessFile(script, true, true).importedFiles.map(({ fileName }) => fileName)),
+  ]
 }
 
 /** What each file below a folder imports, as it is written there. */
 export const importsBelow = (root: string): ReadonlyMap<string, readonly string[]> =>
   new Map(codeFiles(root).map((file) => [file, importsOf(file, readFileSync(path.join(root, file), 'utf8'))]))
+
+/** How a file may be written in an import: with its ending, with that of what is built from it, or without. */
+const spellings = (target: string) => [
+  target,
+  `${target}.ts`,
+  target.replace(/\.([cm]?)jsx?$/, '.$1ts'),
+  target.replace(/\.jsx$/, '.tsx'),
+  `${target}/index.ts`,
+]
 
 /** The files below a folder, with those of them that each imports. */
 export function importGraph(imports: ReadonlyMap<string, readonly string[]>): ImportGraph {
@@ -36,7 +46,7 @@ export function importGraph(imports: ReadonlyMap<string, readonly string[]>): Im
       const targets = specifiers
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier.split('?')[0]!)))
-        .map((target) => [target, `${target}.ts`].find((one) => imports.has(one)))
+        .map((target) => spellings(target).find((one) => imports.has(one)))
       return [file, [...new Set(targets.filter((target) => target !== undefined))]]
     }),
   )

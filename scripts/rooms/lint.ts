@@ -32,12 +32,18 @@ function scopeOf(given: unknown): string | null {
 /** Why an import is refused; null where it may stand. */
 function refusalOfImport(file: string, specifier: string): string | null {
   const [plain] = specifier.split('?') as [string]
-  if (plain.startsWith('/') || plain.startsWith('file:'))
-    return 'An import names a file from where it stands, or a package.'
+  if (/^(?:\/|#|file:|data:)/.test(plain)) return 'An import names a file from where it stands, or a package.'
   if (!plain.startsWith('.')) return refusalOfPackage(file, plain)
   const target = path.posix.normalize(path.posix.join(path.posix.dirname(file), plain))
   const inPackages = /(?:^|\/)node_modules\/(.+)$/.exec(target)
   return inPackages ? refusalOfPackage(file, inPackages[1]!) : refusalOf(file, target)
+}
+
+/** The patterns of `import.meta.glob`, each up to its first star: what it may load lies there. */
+function globsOf(given: unknown): string[] {
+  const node = given as Node | undefined
+  const patterns = node?.type === 'ArrayExpression' ? (node['elements'] as unknown[]) : [node]
+  return patterns.flatMap((pattern) => textOf(pattern) ?? []).map((pattern) => pattern.replace(/\*.*$/, 'any.ts'))
 }
 
 const isMetaUrl = (given: unknown): boolean => {
@@ -45,6 +51,9 @@ const isMetaUrl = (given: unknown): boolean => {
   const object = node?.['object'] as Node | undefined
   return node?.type === 'MemberExpression' && object?.type === 'MetaProperty'
 }
+
+/** What loads code by a name that cannot be looked at: `require` made at run time, and what resolves a name alone. */
+const LOADERS = new Set(['createRequire', '_load', '_resolveFilename'])
 
 const law: Rule.RuleModule = {
   meta: { type: 'problem', schema: [] },
@@ -56,10 +65,22 @@ const law: Rule.RuleModule = {
       const specifier = textOf(source)
       if (specifier !== null) report(node, refusalOfImport(file, specifier))
     }
+    const noLoader = (node: unknown, name: unknown) => {
+      if (LOADERS.has(String(name)) && mustBeLiteral(file))
+        report(node, `A room imports by \`import\`, not by \`${String(name)}\`, so that it can be looked at.`)
+    }
     const bySource = (node: unknown) => look(node, (node as Node)['source'])
     return {
       Program: (node) => void report(node, roomOf(file) ? null : notCovered(file)),
       ImportDeclaration: bySource,
+      ImportSpecifier: (node) => noLoader(node, (node.imported as unknown as Node)['name']),
+      MemberExpression(node) {
+        const member = node as unknown as Node
+        noLoader(node, (member['property'] as Node)['name'] ?? textOf(member['property']))
+        const object = member['object'] as Node
+        if (object.type === 'MetaProperty' && (member['property'] as Node)['name'] === 'resolve' && mustBeLiteral(file))
+          report(node, 'A room imports by `import`, not by `import.meta.resolve`, so that it can be looked at.')
+      },
       ExportNamedDeclaration: bySource,
       ExportAllDeclaration: bySource,
       ImportExpression(node) {
@@ -76,6 +97,8 @@ const law: Rule.RuleModule = {
         const name = callee.type === 'Identifier' ? callee['name'] : (callee['property'] as Node | undefined)?.['name']
         const isMock = ['mock', 'doMock', 'importActual'].includes(String(name))
         if (name === 'require' || isMock || callee.type === 'CallExpression') look(node, node.arguments[0])
+        if (name === 'glob' && isMetaUrl(callee))
+          for (const one of globsOf(node.arguments[0])) report(node, refusalOfImport(file, one))
       },
       NewExpression(node) {
         if (isMetaUrl(node.arguments[1]) && /^\.{1,2}\/.+\.([cm]?[jt]sx?|vue)$/.test(textOf(node.arguments[0]) ?? ''))

@@ -18,6 +18,8 @@ export interface Room {
   readonly keepsFoldersApart?: true
   /** Only the files directly in it: every folder within needs an entry of its own. */
   readonly isShallow?: true
+  /** Only these files of it, by name: another one needs to be named here. */
+  readonly files?: readonly string[]
   /** What its tests may import beyond that: files `*.test.ts`, and folders `testing`. */
   readonly testsMayImport?: readonly string[]
   /** What some of its files may import beyond the law, with the reason. */
