@@ -71,6 +71,16 @@ function filesOf(patterns, only = '**') {
 
 const countOf = (results, statuses) => results.filter(({ status }) => statuses.includes(status)).length
 
+/** Names in the list that no file has: a renamed file would not be mutated, or a test not run, without a word. */
+function missingIn({ parts }) {
+  const patterns = parts.flatMap(({ files, tests }) => [...files, ...tests])
+  return patterns.filter(
+    (pattern) => !pattern.startsWith('!') && filesOf([pattern.replaceAll(/!\(\w[\w-]*\)/g, '*')]).length === 0,
+  )
+}
+const missing = AREAS.flatMap(missingIn)
+if (missing.length) throw new Error(`scripts/mutation/areas.js names files that do not exist: ${missing.join(', ')}`)
+
 /** Mutants that do not compile, and ignored ones, count for nothing. Those that ran out of time are among the killed. */
 function scoreOf(results) {
   const [killed, survived] = [countOf(results, KILLED), countOf(results, SURVIVED)]

@@ -66,6 +66,15 @@ describe('the table', () => {
       '| `A` | viewer | 4 | `b`: admin, guarded by frame; `ew`: place, roughly if blurred; `z`: place |',
     ])
   })
+  it('is not made of two declarations for one field', () => {
+    const other = new Map([['A', new Map([['a', { ...declared.get('A')!.get('a')!, role: 'admin' as const }]])]])
+    const both = [
+      { name: 'x', declared },
+      { name: 'y', declared: other },
+    ]
+    expect(() => accessTable(both)).toThrow('A.a has other access in y than in x: declare the same in both.')
+    expect(() => accessTable([both[0]!, { name: 'z', declared }])).not.toThrow()
+  })
   it('ends with a line break, as files do', () => {
     expect(lines.slice(-2)[1]).toBe('')
     expect(lines[0]).toBe('# Who may use which field')

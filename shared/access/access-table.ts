@@ -1,5 +1,4 @@
-// The declarations as a table: docs/access.md. tests/access compares every field
-// for.
+// The declarations as a table: docs/access.md. tests/access compares it with what every field answers to everybody.
 import { ROLES, type Role } from '../auth/viewer.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'
 import { isForOwnerAlone, tokensOwn } from './ownership.ts'
@@ -37,11 +36,32 @@ interface Named {
   declared: Declarations
 }
 
+/** Fields that several subgraphs answer, for which they declare different access. */
+function conflictsIn(subgraphs: readonly Named[]): string[] {
+  const declaredBy = new Map<string, { name: string; text: string }>()
+  return subgraphs.flatMap(({ name, declared }) =>
+    [...declared].flatMap(([type, fields]) =>
+      [...fields].flatMap(([field, access]) => {
+        const key = `${type}.${field}`
+        const text = JSON.stringify(access)
+        const before = declaredBy.get(key)
+        declaredBy.set(key, before ?? { name, text })
+        if (!before || before.text === text) return []
+        return [`${key} has other access in ${name} than in ${before.name}: declare the same in both.`]
+      }),
+    ),
+  )
+}
+
 const SIGNS: Record<AccessLevel, string> = { all: '✓', own: 'own', none: '–' }
 const OPERATIONS = ['Query', 'Mutation', 'Subscription']
 
-/** The table of all subgraphs as Markdown, ending with a line break. */
+/**
+ * The table of all subgraphs as Markdown, ending with a line break.
+ * @throws if two subgraphs declare different access for the same field: the gateway may ask either
+ */
 export function accessTable(subgraphs: readonly Named[]): string {
+  for (const conflict of conflictsIn(subgraphs)) throw new Error(conflict)
   const fieldsOf = (type: string) =>
     subgraphs
       .flatMap(({ declared }) => [...(declared.get(type) ?? [])])

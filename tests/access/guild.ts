@@ -137,7 +137,7 @@ async function play(pool: Awaited<ReturnType<typeof testDatabase>>['pool']): Pro
   return [...names].sort()
 }
 
-/** What is declared over all subgraphs; a field that several answer is as strict as the strictest. */
+/** What is declared over all subgraphs; of a field that several answer they say the same. */
 function merged(all: readonly Declarations[]): Map<string, Map<string, FieldAccess>> {
   const result = new Map<string, Map<string, FieldAccess>>()
   for (const declared of all)

@@ -392,7 +392,6 @@ describe('what is not shown', () => {
   })
 
   it.each([
-    '',
     'Bearer',
     'Bearer ',
     'Bearer null',
@@ -401,7 +400,6 @@ describe('what is not shown', () => {
     'bearer \u00ff',
     'Bearer a b',
   ])('a credential that is not one (%j) is never nobody’s, even beside a good cookie', async (authorization) => {
-    if (authorization === '') return
     const answer = await post('{"query":"{ me { name } }"}', { authorization })
     expect(answer).toMatchObject({ status: 401, code: 'BAD_TOKEN' })
   })

@@ -25,7 +25,7 @@ export interface WindowKind {
   hidden?: boolean
 }
 
-/** Describes a window; what a folder's `window.ts` exports by default. */
+/** Describes a window; what a folder's `window.ts` exports as `window`. */
 export const defineWindow = (kind: WindowKind): WindowKind => kind
 
 const kinds = new Map<string, WindowKind>()
