@@ -23,6 +23,7 @@ describe('a name we are called by', () => {
     'evil.example',
     'guild.example.evil.example',
     'localhost.evil.example',
+    'evil.notlocalhost',
     'evil.example@localhost.x.y',
     'a b',
     '',

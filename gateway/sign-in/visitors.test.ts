@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { openVisitors } from './visitors.ts'
@@ -48,6 +48,19 @@ describe('visitors', () => {
     visitors.enter({ viewer: viewer('a'), again: () => Promise.resolve(null), end: () => void ended.push('a') }, asOf)
     await settled()
     expect(ended).toEqual(['a'])
+  })
+
+  it('are checked again every now and then, should a change not have been heard of', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const { enter, ended } = await openTestVisitors()
+      enter('gone', viewer('a'), () => Promise.resolve(null))
+      vi.advanceTimersByTime(10 * 60_000)
+      await settled()
+      expect(ended).toContain('gone')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('are counted by viewer and by address; leaving frees one connection, once', async () => {

@@ -25,6 +25,8 @@ describe('a portal', () => {
     expect(outcome).toMatchObject({ rows: [{ table: 'portals', row: { ewTenths, nsTenths, name: null } }] })
   })
   it('[PRT1] that is nowhere is refused', () => {
+    expect(outcomeOf({ type: 'portal', ...A, ew: -1e6, ns: 1e6 })).toMatchObject({ kept: true })
+    expect(outcomeOf({ type: 'portal', ...A, ew: 0, ns: -1_000_000.1 })).toMatchObject({ kept: false, path: '/ns' })
     expect(outcomeOf({ type: 'portal', ...A, ew: 1e9, ns: 0 })).toMatchObject({ kept: false, path: '/ew' })
     expect(outcomeOf({ type: 'portal', ...A, ew: 0 })).toMatchObject({ kept: false, path: '/ns' })
   })
