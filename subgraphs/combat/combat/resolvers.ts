@@ -1,3 +1,4 @@
+import { characterId } from '../../../shared/contract/character-id.ts'
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
@@ -38,6 +39,7 @@ export const combatResolvers: Resolvers = {
   },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
+    id: ({ name }) => characterId(name),
     combat: ({ name }, { at }, { load }) => load.sessions.load({ name, at: at ? new Date(at).toISOString() : null }),
   },
   Combat: {
