@@ -32,21 +32,24 @@ export interface Source {
 
 interface Named {
   character: { name: string }
-  at: string
+}
+/** An event with the time of the client's clock. */
+interface Reported extends Named {
+  clientAt: string
 }
 
 const framesOf = (type: string, body: Record<string, unknown>): LiveFrame[] => [{ type, body: { type, ...body } }]
-const headOf = ({ character, at }: Named) => ({ timestamp: at, character_name: character.name })
+const headOf = ({ character }: Named, timestamp: string) => ({ timestamp, character_name: character.name })
 
 /** Browsers took typed telemetry for a whole player: the original sent it without a type, and so do we. */
 const telemetry: Source = {
   types: ['telemetry'],
   document: LegacyApiTelemetryDocument,
-  retell: (told: Telemetry & Named & { tag: string | null }) => [
+  retell: (told: Telemetry & Reported & { tag: string | null }) => [
     {
       type: 'telemetry',
       body: {
-        ...headOf(told),
+        ...headOf(told, told.clientAt),
         char_tag: told.tag,
         session_id: told.sessionId,
         ew: told.ew,
@@ -70,7 +73,7 @@ const telemetry: Source = {
 }
 
 type VitalsName = 'health' | 'stamina' | 'mana'
-type Vitals = Named & { vitae: number | null } & Record<
+type Vitals = Reported & { vitae: number | null } & Record<
     VitalsName | `max${Capitalize<VitalsName>}` | `${VitalsName}Percent`,
     number | null
   >
@@ -80,7 +83,7 @@ const vitals: Source = {
   document: LegacyApiVitalsDocument,
   retell: (told: Vitals) =>
     framesOf('vitals', {
-      ...headOf(told),
+      ...headOf(told, told.clientAt),
       health_current: told.health,
       health_max: told.maxHealth,
       health_percentage: told.healthPercent,
@@ -97,11 +100,11 @@ const vitals: Source = {
 const chat: Source = {
   types: ['chat'],
   document: LegacyApiChatDocument,
-  retell: (told: Named & { text: string; color: number | null }) =>
-    framesOf('chat', { ...headOf(told), text: told.text, color: told.color }),
+  retell: (told: Reported & { text: string; color: number | null }) =>
+    framesOf('chat', { ...headOf(told, told.clientAt), text: told.text, color: told.color }),
 }
 
-interface Rare extends Named {
+interface Rare extends Reported {
   name: string
   tier: string
   ew: number | null
@@ -114,7 +117,7 @@ const rares: Source = {
   document: LegacyApiRaresDocument,
   retell: (told: Rare) =>
     framesOf('rare', {
-      ...headOf(told),
+      ...headOf(told, told.clientAt),
       name: told.name,
       tier: told.tier.toLowerCase(),
       ew: told.ew,
@@ -126,11 +129,11 @@ const rares: Source = {
 const fights: Source = {
   types: ['combat_stats'],
   document: LegacyApiFightsDocument,
-  retell: (told: Named & { session: { sessionId: string; totals: Totals } }) =>
+  retell: ({ at, fight, ...told }: Named & { at: string; fight: { sessionId: string; totals: Totals } }) =>
     framesOf('combat_stats', {
-      ...headOf(told),
-      session_id: told.session.sessionId || null,
-      session: totalsOf(told.session.totals),
+      ...headOf(told, at),
+      session_id: fight.sessionId || null,
+      session: totalsOf(fight.totals),
     }),
 }
 
@@ -145,6 +148,7 @@ const sheets: Source = {
 const MOST_DELTAS = 20
 
 interface InventoryChange extends Named {
+  at: string
   added: string[]
   updated: string[]
   removed: string[]
@@ -157,7 +161,7 @@ const inventories: Source = {
     const { added, updated, removed } = told
     if (added.length + updated.length + removed.length > MOST_DELTAS) {
       const { items, count } = await itemsOf(ask, told.character.name, MOST_ITEMS)
-      return framesOf('full_inventory', { ...headOf(told), item_count: count, items: items.map(itemFrame) })
+      return framesOf('full_inventory', { ...headOf(told, told.at), item_count: count, items: items.map(itemFrame) })
     }
     const ids = [...added, ...updated]
     const found = await Promise.all(ids.map((id) => ask(LegacyApiItemDocument, { id })))
@@ -166,7 +170,7 @@ const inventories: Source = {
       ...found.flatMap(({ item }, i) =>
         item ? [{ action: i < added.length ? 'add' : 'update', item: itemFrame(item) }] : [],
       ),
-    ].flatMap((delta) => framesOf('inventory_delta', { ...headOf(told), ...delta }))
+    ].flatMap((delta) => framesOf('inventory_delta', { ...headOf(told, told.at), ...delta }))
   },
 }
 
