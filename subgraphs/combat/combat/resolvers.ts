@@ -3,7 +3,7 @@ import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
 import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
-import { fighters, newestFights, oneFight, type FightRow } from './store.ts'
+import { listFighters, newestFights, oneFight, type FightRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
@@ -32,9 +32,9 @@ const snapshotsOf = ({ banked, snapshot }: FightRow) => [...banked, snapshot]
 
 export const combatResolvers: Resolvers = {
   Query: {
-    combats(_, { characters, first }, { pool }) {
+    fighters(_, { characters, first }, { pool }) {
       checkPage({ first }, MAX_MONSTERS)
-      return fighters(pool, characters ?? null, first)
+      return listFighters(pool, characters ?? null, first)
     },
   },
   Character: {
