@@ -441,7 +441,7 @@ describe('suits', () => {
       expect(gain.gain).toBe(gain.atMost)
       expect(gain.suit.score.total).toBeCloseTo(suit.score.total + gain.gain, 2)
     }
-    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'hypothetical:1')
+    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'described:hypothetical:1')
     expect(dream).toMatchObject({ name: 'Dream Helm', item: null, owner: { name: 'Coldeve 1' } })
     const { suit: anew } = await once({
       ...narrow,

@@ -271,7 +271,7 @@ describe('an unmodified plugin', () => {
         race: 'Aluvian',
         totalXp: 191226310247,
         attributes: [{ name: 'strength', base: 290, creation: 100 }],
-        skills: [{ name: 'war_magic', training: 'Specialized' }],
+        skills: [{ name: 'war_magic', training: 'SPECIALIZED' }],
         allegiance: { name: 'Knights of Dereth' },
       },
       rares: {
