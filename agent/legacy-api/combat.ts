@@ -158,12 +158,12 @@ export const allCombatStats = endpoint({
   answer: z.object({ stats: z.array(fights) }),
   async run({ query }, ask) {
     const named = query.characters?.split(',').map((name) => name.trim()) ?? null
-    const { combats } = await ask(LegacyApiFightersDocument, { names: named })
-    const names = combats.map(({ name }) => name).sort().slice(0, MOST_FIGHTERS) // prettier-ignore
+    const { fighters } = await ask(LegacyApiFightersDocument, { names: named })
+    const names = fighters.map(({ name }) => name).sort().slice(0, MOST_FIGHTERS) // prettier-ignore
     if (!names.length) return { stats: [] }
     const stats: z.input<typeof fights>[] = []
     for (let from = 0; from < names.length; from += FIGHTERS_AT_ONCE) {
-      const { combats: some } = await ask(LegacyApiCombatsDocument, {
+      const { fighters: some } = await ask(LegacyApiCombatsDocument, {
         names: names.slice(from, from + FIGHTERS_AT_ONCE),
       })
       for (const { name, combat } of some) if (combat) stats.push(fightsOf(name, combat))

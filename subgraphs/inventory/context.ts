@@ -5,6 +5,7 @@ import { lazily } from '../../shared/serve/lazily.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { heldLoaders, stayCountLoader, stayLoaders, thenLoader } from './history/store.ts'
 import { inventoryLoader, itemLoader, reportedLoader } from './item/store.ts'
+import { characterLoader } from './node/store.ts'
 import { packLoader } from './pack/store.ts'
 import { itemPages } from './search/page.ts'
 import type { SuitSearches } from './suit/searches.ts'
@@ -19,6 +20,7 @@ const makers = (pool: Pool) => ({
   stayCount: () => stayCountLoader(pool),
   held: () => heldLoaders(pool),
   past: () => thenLoader(pool),
+  character: () => characterLoader(pool),
 })
 type Loaders = { [K in keyof ReturnType<typeof makers>]: ReturnType<ReturnType<typeof makers>[K]> }
 

@@ -9,6 +9,7 @@ import { context } from './context.ts'
 import { figureResolvers } from './figures/resolvers.ts'
 import { historyResolvers } from './history/resolvers.ts'
 import { itemResolvers } from './item/resolvers.ts'
+import { nodeResolvers } from './node/resolvers.ts'
 import { packResolvers } from './pack/resolvers.ts'
 import { searchResolvers } from './search/resolvers.ts'
 import { jointResolvers } from './suit/joint/resolvers.ts'
@@ -33,6 +34,7 @@ export function startInventory({ databaseUrl, pubsub, log }: SubgraphHost): Subg
         searchResolvers,
         figureResolvers,
         packResolvers,
+        nodeResolvers,
         historyResolvers,
         changeResolvers,
         suitResolvers,

@@ -27,6 +27,8 @@ beforeAll(async () => {
   const now = new Date().toISOString()
   given = {
     'Query.item.id': item,
+    'Query.node.id': item,
+    'Query.nodes.ids': [item],
     'Query.boardNote.id': note,
     'Mutation.deleteComment.id': comment,
     'Mutation.setAlertRule.kind': 'IDLE',

@@ -42,8 +42,8 @@ interface Witness {
   /** It is left out, or null, for those who hide, or also for those who blur. */
   absent?: PlaceShown[]
 }
-/** One moment for all who ask: history is cut into steps from here. */
-const anHourAgo = new Date(Date.now() - 3_600_000).toISOString()
+/** The same span for every asker: buckets are cut by where it begins and ends. */
+const SPAN = `since: "${new Date(Date.now() - 3_600_000).toISOString()}", until: "${new Date(Date.now() + 60_000).toISOString()}"`
 const RADAR = 'landblock dungeon ew ns z heading objects { name }'
 const witnesses: Witness[] = [
   {
@@ -76,8 +76,7 @@ const witnesses: Witness[] = [
   },
   {
     type: 'TelemetryHistory',
-    query: (name) =>
-      `{ character(name: "${name}") { history(since: "${anHourAgo}") { telemetry { ew { last } ns { last } } } } }`,
+    query: (name) => `{ character(name: "${name}") { history(${SPAN}) { telemetry { ew { last } ns { last } } } } }`,
     of: (data: { character: { history: { telemetry: unknown } } }) => data.character.history.telemetry,
   },
   {

@@ -1,6 +1,7 @@
 // Documents that ask for every field below a field, and the way back from an answer to what was asked.
 import {
   getNamedType,
+  isAbstractType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -34,7 +35,8 @@ export function everythingOf(type: GraphQLObjectType, given: Arguments, most = 3
     for (const field of Object.values(of.getFields())) {
       const inner = getNamedType(field.type)
       const args = argumentsOf(of.name, field, given)
-      if (!isObjectType(inner)) fields.set(field.name, { args, inner: null })
+      if (isAbstractType(inner)) fields.set(field.name, { args, inner: { type: inner.name, fields: new Map() } })
+      else if (!isObjectType(inner)) fields.set(field.name, { args, inner: null })
       else if (!above.includes(inner.name) && above.length < MAX_DEPTH && (opened.get(inner.name) ?? 0) < most)
         fields.set(field.name, { args, inner: open(inner, [...above, of.name]) })
       else fields.set(field.name, { args, inner: { type: inner.name, fields: new Map() } })
@@ -53,7 +55,11 @@ export function textOf({ fields }: Selection): string {
 /** One root field with everything below it. */
 export function rootText(field: GraphQLField<unknown, unknown>, type: string, given: Arguments) {
   const inner = getNamedType(field.type)
-  const selection = isObjectType(inner) ? everythingOf(inner, given) : null
+  const selection = isAbstractType(inner)
+    ? { type: inner.name, fields: new Map() }
+    : isObjectType(inner)
+      ? everythingOf(inner, given)
+      : null
   return {
     text: `${field.name}${argumentsOf(type, field, given)}${selection ? ` ${textOf(selection)}` : ''}`,
     selection,

@@ -7,14 +7,14 @@ type Fight = ReturnType<Truth['lifetime']>
 type Side = Fight['monsters'][string]['offense']
 
 const ELEMENT =
-  'attackType element totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage'
+  'attackTypeName elementName totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage'
 /** All figures of a fight, leaf by leaf. */
 export const TOTALS = `damageGiven damageReceived kills aetheriaSurges cloakSurges
   monsters { name kills damageGiven damageReceived offense { ${ELEMENT} } defense { ${ELEMENT} } }`
 
 interface Element {
-  attackType: string
-  element: string
+  attackTypeName: string
+  elementName: string
   [figure: string]: string | number
 }
 interface Monster {
@@ -75,7 +75,7 @@ export function leavesOfTotals(totals: Totals): Map<string, unknown> {
   for (const monster of totals.monsters) {
     leaves.set(monster.name, [monster['kills'], monster['damageGiven'], monster['damageReceived']])
     const side = (word: string, elements: Element[]) => {
-      for (const { attackType, element, ...figures } of elements)
+      for (const { attackTypeName: attackType, elementName: element, ...figures } of elements)
         leaves.set(`${monster.name} ${word} ${attackType} ${element}`, Object.values(figures))
     }
     side('offense', monster.offense)

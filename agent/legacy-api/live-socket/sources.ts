@@ -32,21 +32,24 @@ export interface Source {
 
 interface Named {
   character: { name: string }
-  at: string
+}
+/** An event with the time of the client's clock. */
+interface Reported extends Named {
+  clientAt: string
 }
 
 const framesOf = (type: string, body: Record<string, unknown>): LiveFrame[] => [{ type, body: { type, ...body } }]
-const headOf = ({ character, at }: Named) => ({ timestamp: at, character_name: character.name })
+const headOf = ({ character }: Named, timestamp: string) => ({ timestamp, character_name: character.name })
 
 /** Browsers took typed telemetry for a whole player: the original sent it without a type, and so do we. */
 const telemetry: Source = {
   types: ['telemetry'],
   document: LegacyApiTelemetryDocument,
-  framesFrom: (event: Telemetry & Named & { tag: string | null }) => [
+  framesFrom: (event: Telemetry & Reported & { tag: string | null }) => [
     {
       type: 'telemetry',
       body: {
-        ...headOf(event),
+        ...headOf(event, event.clientAt),
         char_tag: event.tag,
         session_id: event.sessionId,
         ew: event.ew,
@@ -70,7 +73,7 @@ const telemetry: Source = {
 }
 
 type VitalsName = 'health' | 'stamina' | 'mana'
-type Vitals = Named & { vitae: number | null } & Record<
+type Vitals = Reported & { vitae: number | null } & Record<
     VitalsName | `max${Capitalize<VitalsName>}` | `${VitalsName}Percent`,
     number | null
   >
@@ -80,7 +83,7 @@ const vitals: Source = {
   document: LegacyApiVitalsDocument,
   framesFrom: (event: Vitals) =>
     framesOf('vitals', {
-      ...headOf(event),
+      ...headOf(event, event.clientAt),
       health_current: event.health,
       health_max: event.maxHealth,
       health_percentage: event.healthPercent,
@@ -97,11 +100,11 @@ const vitals: Source = {
 const chat: Source = {
   types: ['chat'],
   document: LegacyApiChatDocument,
-  framesFrom: (event: Named & { text: string; color: number | null }) =>
-    framesOf('chat', { ...headOf(event), text: event.text, color: event.color }),
+  framesFrom: (event: Reported & { text: string; color: number | null }) =>
+    framesOf('chat', { ...headOf(event, event.clientAt), text: event.text, color: event.color }),
 }
 
-interface Rare extends Named {
+interface Rare extends Reported {
   name: string
   tier: string
   ew: number | null
@@ -114,7 +117,7 @@ const rares: Source = {
   document: LegacyApiRaresDocument,
   framesFrom: (event: Rare) =>
     framesOf('rare', {
-      ...headOf(event),
+      ...headOf(event, event.clientAt),
       name: event.name,
       tier: event.tier.toLowerCase(),
       ew: event.ew,
@@ -126,11 +129,11 @@ const rares: Source = {
 const fights: Source = {
   types: ['combat_stats'],
   document: LegacyApiFightsDocument,
-  framesFrom: (event: Named & { session: { sessionId: string; totals: Totals } }) =>
+  framesFrom: ({ at, fight, ...event }: Named & { at: string; fight: { sessionId: string; totals: Totals } }) =>
     framesOf('combat_stats', {
-      ...headOf(event),
-      session_id: event.session.sessionId || null,
-      session: totalsOf(event.session.totals),
+      ...headOf(event, at),
+      session_id: fight.sessionId || null,
+      session: totalsOf(fight.totals),
     }),
 }
 
@@ -145,6 +148,7 @@ const sheets: Source = {
 const MOST_DELTAS = 20
 
 interface InventoryChange extends Named {
+  at: string
   added: string[]
   updated: string[]
   removed: string[]
@@ -157,7 +161,7 @@ const inventories: Source = {
     const { added, updated, removed } = event
     if (added.length + updated.length + removed.length > MOST_DELTAS) {
       const { items, count } = await itemsOf(ask, event.character.name, MOST_ITEMS)
-      return framesOf('full_inventory', { ...headOf(event), item_count: count, items: items.map(itemFrame) })
+      return framesOf('full_inventory', { ...headOf(event, event.at), item_count: count, items: items.map(itemFrame) })
     }
     const ids = [...added, ...updated]
     const found = await Promise.all(ids.map((id) => ask(LegacyApiItemDocument, { id })))
@@ -166,7 +170,7 @@ const inventories: Source = {
       ...found.flatMap(({ item }, i) =>
         item ? [{ action: i < added.length ? 'add' : 'update', item: itemFrame(item) }] : [],
       ),
-    ].flatMap((delta) => framesOf('inventory_delta', { ...headOf(event), ...delta }))
+    ].flatMap((delta) => framesOf('inventory_delta', { ...headOf(event, event.at), ...delta }))
   },
 }
 

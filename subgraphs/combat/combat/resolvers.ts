@@ -1,9 +1,10 @@
+import { characterId } from '../../../shared/contract/character-id.ts'
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId, readCursor } from '../../../shared/serve/connection.ts'
 import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
-import { fighters, newestFights, oneFight, storedFights, type FightRow } from './store.ts'
+import { listFighters, newestFights, oneFight, storedFights, type FightRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
@@ -32,13 +33,14 @@ const snapshotsOf = ({ banked, snapshot }: FightRow) => [...banked, snapshot]
 
 export const combatResolvers: Resolvers = {
   Query: {
-    combats(_, { characters, first }, { pool }) {
+    fighters(_, { characters, first }, { pool }) {
       checkPage({ first }, MAX_MONSTERS)
-      return fighters(pool, characters ?? null, first)
+      return listFighters(pool, characters ?? null, first)
     },
   },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
+    id: ({ name }) => characterId(name),
     combat: ({ name }, { at }, { load }) => load.sessions.load({ name, at: at ? new Date(at).toISOString() : null }),
   },
   Combat: {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
-import { fighters, newestFights, oneFight, sessionsLoader } from './store.ts'
+import { listFighters, newestFights, oneFight, sessionsLoader } from './store.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -94,10 +94,10 @@ describe('the sessions of a fighter', () => {
   })
 })
 
-describe('fighters', () => {
+describe('listFighters', () => {
   it('are those who ever reported a fight, by name', async () => {
-    expect(await fighters(pool, null, 10)).toEqual([{ name: 'Barris' }, { name: 'Larsson' }])
-    expect(await fighters(pool, null, 1)).toEqual([{ name: 'Barris' }])
-    expect(await fighters(pool, ['Peaceful', 'Larsson'], 10)).toEqual([{ name: 'Larsson' }])
+    expect(await listFighters(pool, null, 10)).toEqual([{ name: 'Barris' }, { name: 'Larsson' }])
+    expect(await listFighters(pool, null, 1)).toEqual([{ name: 'Barris' }])
+    expect(await listFighters(pool, ['Peaceful', 'Larsson'], 10)).toEqual([{ name: 'Larsson' }])
   })
 })

@@ -1,3 +1,4 @@
+import { characterId } from '../../../shared/contract/character-id.ts'
 import { transaction } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
@@ -24,6 +25,7 @@ export const characterResolvers: Resolvers = {
   },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
+    id: ({ name }) => characterId(name),
     placeShown: ({ name }, _, { load }) => load.placeShown.load(name),
   },
   Ownership: { character: ({ character }) => ({ name: character }) },

@@ -1,3 +1,4 @@
+import { characterId } from '../../../shared/contract/character-id.ts'
 import { setKind, setName } from '../../../shared/world/dereth/equipment-sets.ts'
 import { imbuesOf } from '../../../shared/world/dereth/item-flags.ts'
 import { slotsOf } from '../../../shared/world/dereth/item-slots.ts'
@@ -29,6 +30,7 @@ export const itemResolvers: Resolvers = {
   Query: { item: (_, { id }, { load }) => load.item.load(id) },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
+    id: ({ name }) => characterId(name),
     inventory: ({ name }, _, { load }) => load.inventory.load(name),
   },
   Item: {

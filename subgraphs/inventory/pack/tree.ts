@@ -2,7 +2,7 @@ import type { ItemRow } from '../item/store.ts'
 
 /** Something that holds items. */
 export interface Container {
-  id: string
+  key: string
   kind: 'BODY' | 'MAIN_PACK' | 'SIDE_PACK'
   item: ItemRow | null
   capacity: number | null
@@ -29,7 +29,7 @@ const PACK_CAPACITY = 24
  */
 export function packTree(packs: readonly ItemRow[], contents: readonly Contents[]): Container {
   const sides = packs.map((item): Container => ({
-    id: String(item.gameId),
+    key: String(item.gameId),
     kind: 'SIDE_PACK',
     item,
     capacity: item.capacity ?? PACK_CAPACITY,
@@ -39,8 +39,8 @@ export function packTree(packs: readonly ItemRow[], contents: readonly Contents[
   }))
   const byId = new Map(sides.map((side) => [side.item!.gameId, side]))
   const nothing = { item: null, itemCount: 0, burden: 0 }
-  const main: Container = { ...nothing, id: 'main', kind: 'MAIN_PACK', capacity: MAIN_CAPACITY, containers: sides }
-  const body: Container = { ...nothing, id: 'body', kind: 'BODY', capacity: null, containers: [main] }
+  const main: Container = { ...nothing, key: 'main', kind: 'MAIN_PACK', capacity: MAIN_CAPACITY, containers: sides }
+  const body: Container = { ...nothing, key: 'body', kind: 'BODY', capacity: null, containers: [main] }
   for (const { containerId, worn, count, burden } of contents) {
     const into = worn ? body : (containerId !== null && byId.get(containerId)) || main
     into.itemCount += count

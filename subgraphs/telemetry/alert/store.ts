@@ -9,6 +9,7 @@ export interface AlertWhere {
   kinds?: readonly string[] | null | undefined
   characters?: readonly string[] | null | undefined
   since?: string | Date | null | undefined
+  until?: string | Date | null | undefined
 }
 
 const SELECT = `
@@ -20,8 +21,14 @@ function conditionOf(where: AlertWhere, privacy: Privacy) {
   const visible = alertCondition(privacy, { details: 'a.details', character: 'c.name' }, 4)
   return {
     text: `($1::text[] is null or a.kind = any($1)) and ($2::text[] is null or c.name = any($2))
-      and ($3::timestamptz is null or a.at >= $3) and ${visible.text}`,
-    values: [where.kinds ?? null, where.characters ?? null, where.since ?? null, ...visible.values],
+      and a.at >= coalesce(($3::timestamptz[])[1], '-infinity')
+      and a.at <= coalesce(($3::timestamptz[])[2], 'infinity') and ${visible.text}`,
+    values: [
+      where.kinds ?? null,
+      where.characters ?? null,
+      [where.since ?? null, where.until ?? null],
+      ...visible.values,
+    ],
   }
 }
 
@@ -69,8 +76,10 @@ export const storedAlerts = (pool: Pool, where: AlertWhere, privacy: Privacy) =>
 export function alertMatches(where: AlertWhere): (alert: AlertEvent) => boolean {
   const characters = where.characters && new Set<string | null>(where.characters)
   const since = where.since ? new Date(where.since).getTime() : -Infinity
+  const until = where.until ? new Date(where.until).getTime() : Infinity
   return (alert) =>
     (!characters || characters.has(alert.character)) &&
     (!where.kinds || where.kinds.includes(alert.kind)) &&
-    Date.parse(alert.at) >= since
+    Date.parse(alert.at) >= since &&
+    Date.parse(alert.at) <= until
 }

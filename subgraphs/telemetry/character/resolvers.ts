@@ -1,3 +1,4 @@
+import { characterId } from '../../../shared/contract/character-id.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
@@ -29,6 +30,7 @@ export const characterResolvers: Resolvers = {
   },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
+    id: ({ name }) => characterId(name),
     live: async (character, { at }, { load }) =>
       at
         ? load.liveAt.load({ name: character.name, at: momentOf(at) }).then((row) => row?.live ?? null)

@@ -88,10 +88,12 @@ export function chatMatches(where: ChatWhere): (line: ChatEvent) => boolean {
   const text = where.text?.toLowerCase()
   const senders = where.senders && new Set(where.senders)
   const since = where.since ? new Date(where.since).toISOString() : ''
+  const until = where.until ? new Date(where.until).toISOString() : null
   return (line) =>
     (!characters || characters.has(line.character)) &&
     (!channels || channels.has(line.channel)) &&
     (!senders || (line.sender !== null && senders.has(line.sender))) &&
     line.receivedAt >= since &&
+    (until === null || line.receivedAt <= until) &&
     (!text || line.text.toLowerCase().includes(text))
 }

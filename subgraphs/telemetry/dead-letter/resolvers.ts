@@ -13,14 +13,15 @@ interface DeadLetterRow {
   frame: string
 }
 
-const FILTER =
-  '($1::text[] is null or type = any($1)) and ($2::text[] is null or character_name = any($2)) and ($3::timestamptz is null or received_at >= $3)'
+const FILTER = `($1::text[] is null or type = any($1)) and ($2::text[] is null or character_name = any($2))
+  and received_at >= coalesce(($3::timestamptz[])[1], '-infinity')
+  and received_at <= coalesce(($3::timestamptz[])[2], 'infinity')`
 
 export const deadLetterResolvers: Resolvers = {
   Query: {
     async deadLetters(_, { where, ...page }, context) {
       checkPage(page, MAX_PAGE_SIZE)
-      const values = [where?.types ?? null, where?.characters ?? null, where?.since ?? null]
+      const values = [where?.types ?? null, where?.characters ?? null, [where?.since ?? null, where?.until ?? null]]
       const [found, count] = await Promise.all([
         context.pool.query<DeadLetterRow>(
           `select id::text as id, received_at as "receivedAt", type, character_name as "characterName", path, reason, frame

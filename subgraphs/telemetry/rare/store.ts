@@ -8,6 +8,7 @@ export interface RareWhere {
   characters?: readonly string[] | null | undefined
   tiers?: readonly string[] | null | undefined
   since?: string | Date | null | undefined
+  until?: string | Date | null | undefined
 }
 
 /** Finds that match, to be counted. */
@@ -18,8 +19,14 @@ export interface RareSelection {
 const SELECT = `
   select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt", r.received_at as "receivedAt", r.ew, r.ns, r.z
   from rares r join characters c on c.id = r.character_id`
-const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null or r.tier = any($2)) and ($3::timestamptz is null or r.received_at >= $3)`
-const values = (where: RareWhere) => [where.characters ?? null, where.tiers ?? null, where.since ?? null]
+const FILTER = `($1::text[] is null or c.name = any($1)) and ($2::text[] is null or r.tier = any($2))
+  and r.received_at >= coalesce(($3::timestamptz[])[1], '-infinity')
+  and r.received_at <= coalesce(($3::timestamptz[])[2], 'infinity')`
+const values = (where: RareWhere) => [
+  where.characters ?? null,
+  where.tiers ?? null,
+  [where.since ?? null, where.until ?? null],
+]
 
 /** The condition as SQL, with its values: the first three parameters. */
 export const filterRares = (where: RareWhere) => ({ text: FILTER, values: values(where) as unknown[] })
@@ -85,8 +92,10 @@ export const storedRares = (pool: Pool, where: RareWhere) =>
 export function rareMatches(where: RareWhere): (rare: RareEvent) => boolean {
   const characters = where.characters && new Set(where.characters)
   const since = where.since ? new Date(where.since).getTime() : -Infinity
+  const until = where.until ? new Date(where.until).getTime() : Infinity
   return (rare) =>
     (!characters || characters.has(rare.character)) &&
     (!where.tiers || where.tiers.includes(rare.tier)) &&
-    Date.parse(rare.receivedAt) >= since
+    Date.parse(rare.receivedAt) >= since &&
+    Date.parse(rare.receivedAt) <= until
 }

@@ -314,7 +314,7 @@ describe('what is counted', () => {
       [9, 4],
     ] as const)
       fight(second, kills)
-    const ELEMENT = 'monsters { kills offense { attackType element totalAttacks } }'
+    const ELEMENT = 'monsters { kills offense { attackTypeName elementName totalAttacks } }'
     const combat = await until('the last of them', async () => {
       const { character } = await ask<{ character: { combat: { lifetime: { kills: number } } | null } | null }>(
         `{ character(name: "Fighter") { combat { latestFight { sessionId totals { kills aetheriaSurges ${ELEMENT} } } lifetime { kills } } } }`,
@@ -327,7 +327,7 @@ describe('what is counted', () => {
         totals: {
           kills: 13,
           aetheriaSurges: 13,
-          monsters: [{ kills: 13, offense: [{ attackType: 'Unknown', element: 'Fire', totalAttacks: 13 }] }],
+          monsters: [{ kills: 13, offense: [{ attackTypeName: 'Unknown', elementName: 'Fire', totalAttacks: 13 }] }],
         },
       },
       lifetime: { kills: 13 },

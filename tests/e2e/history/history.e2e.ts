@@ -298,6 +298,6 @@ describe('what the guild compares', () => {
     expect((await lines('text: "holtburg"')).map(({ sender }) => sender)).toEqual(['Ann', 'Bob the Builder'])
     expect(await lines('text: "holtburg", senders: ["Ann"]')).toHaveLength(1)
     expect(await lines(`since: "${ago(-60)}"`)).toEqual([])
-    expect(await lines(`before: "${ago(60)}"`)).toEqual([])
+    expect(await lines(`until: "${ago(60)}"`)).toEqual([])
   })
 })

@@ -172,7 +172,7 @@ describe('packs', () => {
     ])
     const { data } = await house.graph<{ character: { inventory: { containers: unknown } } }>(
       `query { character(name: "Packer") { inventory { containers { kind itemCount burden capacity fill
-        containers { kind itemCount burden containers { kind name id capacity itemCount fill burden item { gameId } containers { id } } } } } } }`,
+        containers { kind itemCount burden containers { kind name key capacity itemCount fill burden item { gameId } containers { key } } } } } } }`,
     )
     expect(data.character.inventory.containers).toEqual({
       kind: 'BODY',
@@ -189,7 +189,7 @@ describe('packs', () => {
             {
               kind: 'SIDE_PACK',
               name: 'Ring',
-              id: '4294967195',
+              key: '4294967195',
               capacity: 24,
               itemCount: 1,
               fill: 1 / 24,
@@ -200,7 +200,7 @@ describe('packs', () => {
             {
               kind: 'SIDE_PACK',
               name: 'Sack',
-              id: '4294967196',
+              key: '4294967196',
               capacity: 4,
               itemCount: 2,
               fill: 0.5,

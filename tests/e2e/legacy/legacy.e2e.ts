@@ -81,21 +81,21 @@ describe('an original’s database', () => {
         {
           name: 'Infinite Leather',
           tier: 'GREAT',
-          at: '2025-05-03T10:00:00.000Z',
+          clientAt: '2025-05-03T10:00:00.000Z',
           ew: -1,
           character: { name: 'Sven' },
         },
         {
           name: "Alchemist's Crystal",
           tier: 'COMMON',
-          at: '2025-05-02T10:00:00.123Z',
+          clientAt: '2025-05-02T10:00:00.123Z',
           ew: 1.5,
           character: { name: 'Larsson' },
         },
         {
           name: 'Star of Tukal',
           tier: 'GREAT',
-          at: '2025-05-01T10:00:00.000Z',
+          clientAt: '2025-05-01T10:00:00.000Z',
           ew: 1.5,
           character: { name: 'Larsson' },
         },
@@ -163,8 +163,8 @@ describe('an original’s database', () => {
       '{ audit(where: { actions: ["importLegacy"] }) { nodes { actor outcome } } }',
     )
     expect(data.audit.nodes).toEqual([
-      { who: 'console', outcome: 'OK' },
-      { who: 'console', outcome: 'OK' },
+      { actor: 'console', outcome: 'OK' },
+      { actor: 'console', outcome: 'OK' },
     ])
   })
 

@@ -15,7 +15,7 @@ interface Progress {
   waiting: number
   bound: number | null
   gap: number | null
-  candidates: number | null
+  candidateCount: number | null
   suit: {
     score: { total: number; floored: number }
     pieces: {
@@ -29,11 +29,11 @@ interface Progress {
     }[]
     pickups: { character: { name: string }; pieces: { itemId: string }[] }[]
   } | null
-  conflict: { isSmallest: boolean; demands: { kind: string; text: string; there: number }[] } | null
+  conflict: { isSmallest: boolean; demands: { kind: string; text: string; candidateCount: number }[] } | null
   alternatives: { status: string; bound: number; suit: { score: { total: number }; pieces: { itemId: string }[] } }[]
 }
-const FIELDS = `phase status waiting bound gap candidates conflict { isSmallest demands { kind text there } }
-  suit { score { total floored } pieces { itemId item { id } owner { name } places tailored points pack } errands { character { name } pieces { itemId } } }
+const FIELDS = `phase status waiting bound gap candidateCount conflict { isSmallest demands { kind text candidateCount } }
+  suit { score { total floored } pieces { itemId item { id } owner { name } places tailored points pack } pickups { character { name } pieces { itemId } } }
   alternatives { status bound suit { score { total } pieces { itemId } } }`
 const SEARCH = `subscription ($input: SuitInput!) { suitSearch(input: $input) { ${FIELDS} } }`
 const ONCE = `query ($input: SuitInput!) { suit(input: $input) { ${FIELDS} } }`
@@ -91,7 +91,7 @@ describe('suits', () => {
       expect(done).toMatchObject(
         expected === null
           ? { status: 'INFEASIBLE', bound: null, gap: null }
-          : { status: 'OPTIMAL', bound: expected, gap: 0, candidates: expect.any(Number), conflict: null },
+          : { status: 'OPTIMAL', bound: expected, gap: 0, candidateCount: expect.any(Number), conflict: null },
       )
       if (!done.suit) continue
       possible++
@@ -120,10 +120,10 @@ describe('suits', () => {
     expect(suit).toMatchObject({ status: 'INFEASIBLE', suit: null })
     expect(suit!.conflict).toMatchObject({
       isSmallest: true,
-      demands: [{ kind: 'SET', there: 0, text: expect.stringMatching(/^1 pieces of .*, 0 items there$/) }],
+      demands: [{ kind: 'SET', candidateCount: 0, text: expect.stringMatching(/^1 pieces of .*, 0 items there$/) }],
     })
     const locked = await once({ server: 'Coldeve', locked: [{ item: 'Coldeve:1' }] })
-    expect(locked.suit!.conflict!.demands).toMatchObject([{ kind: 'LOCK', there: 0 }])
+    expect(locked.suit!.conflict!.demands).toMatchObject([{ kind: 'LOCK', candidateCount: 0 }])
   })
 
   it('[SUI8] are asked for within limits; what does not fit is refused by name', async () => {
@@ -338,7 +338,7 @@ describe('suits', () => {
       timeLimitSeconds: 15,
     }
     const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name } } }
-      errands { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name } conflict { demands { kind } } }`
+      pickups { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name } conflict { demands { kind } } }`
     type Joint = {
       phase: string
       status: string
@@ -441,7 +441,7 @@ describe('suits', () => {
       expect(gain.gain).toBe(gain.atMost)
       expect(gain.suit.score.total).toBeCloseTo(suit.score.total + gain.gain, 2)
     }
-    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'hypothetical:1')
+    const dream = gains[0]!.suit.pieces.find(({ itemId }) => itemId === 'described:hypothetical:1')
     expect(dream).toMatchObject({ name: 'Dream Helm', item: null, owner: { name: 'Coldeve 1' } })
     const { suit: repeated } = await once({
       ...narrow,

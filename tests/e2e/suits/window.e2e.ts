@@ -187,7 +187,7 @@ describe('the suit builder', () => {
     ])
     await again(() => page.keyboard.press('Control+Enter'))
     await tab('If owned').click()
-    const gains = builder().getByRole('list', { name: 'What supposed items would gain' }).getByRole('listitem')
+    const gains = builder().getByRole('list', { name: 'What hypothetical items would gain' }).getByRole('listitem')
     const lines = await until('both gains', async () => {
       const texts = await gains.allInnerTexts()
       return texts.length === 2 && texts

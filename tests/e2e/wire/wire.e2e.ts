@@ -263,7 +263,7 @@ describe('an unmodified plugin', () => {
       vitals { health maxHealth healthPercent staminaPercent manaPercent vitae }
       sheet { level race totalXp attributes { name base creation } skills { name training } allegiance }
       rares { totalCount nodes { name tier } }
-      combat { latestFight { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType element totalAttacks maxCritDamage } } } } } }`)
+      combat { latestFight { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType attackTypeName element elementName totalAttacks maxCritDamage } } } } } }`)
     expect(data.character).toEqual({
       vitals: { health: 341, maxHealth: 372, healthPercent: 91.7, staminaPercent: 87.9, manaPercent: 53.8, vitae: 5 },
       sheet: {
@@ -271,7 +271,7 @@ describe('an unmodified plugin', () => {
         race: 'Aluvian',
         totalXp: 191226310247,
         attributes: [{ name: 'strength', base: 290, creation: 100 }],
-        skills: [{ name: 'war_magic', training: 'Specialized' }],
+        skills: [{ name: 'war_magic', training: 'SPECIALIZED' }],
         allegiance: { name: 'Knights of Dereth' },
       },
       rares: {
@@ -290,7 +290,16 @@ describe('an unmodified plugin', () => {
             {
               name: 'Drudge Slinker',
               kills: 223,
-              offense: [{ attackType: 'MeleeMissile', element: 'Fire', totalAttacks: 822, maxCritDamage: 812 }],
+              offense: [
+                {
+                  attackType: 'MELEE_MISSILE',
+                  attackTypeName: 'MeleeMissile',
+                  element: 'FIRE',
+                  elementName: 'Fire',
+                  totalAttacks: 822,
+                  maxCritDamage: 812,
+                },
+              ],
             },
           ],
         },

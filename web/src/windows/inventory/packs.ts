@@ -19,7 +19,7 @@ export interface Placed {
 
 /** A container with how full it is. */
 export interface Pack {
-  id: string
+  key: string
   kind: ContainerKind
   name: string
   capacity: number | null
@@ -52,11 +52,11 @@ export function sortIntoPacks<I extends Placed>(items: readonly I[]): Map<string
  */
 export function packsFrom(items: readonly Placed[]): Pack[] {
   const held = sortIntoPacks(items)
-  const made = (id: string, kind: ContainerKind, name: string, capacity: number | null): Pack => {
-    const within = held.get(id) ?? []
+  const made = (key: string, kind: ContainerKind, name: string, capacity: number | null): Pack => {
+    const within = held.get(key) ?? []
     const fill = capacity ? within.length / capacity : null
     const burden = within.reduce((sum, item) => sum + (item.burden ?? 0), 0)
-    return { id, kind, name, capacity, itemCount: within.length, fill, burden }
+    return { key, kind, name, capacity, itemCount: within.length, fill, burden }
   }
   return [
     made(BODY, 'BODY', 'Body', null),
