@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
+import api from '../../gateway/api.graphql?raw'
 import { examples } from './examples.ts'
 
-const schema = buildSchema(readFileSync(path.join(import.meta.dirname, '..', '..', 'gateway', 'api.graphql'), 'utf8'))
+const schema = buildSchema(api)
 
 it.each(examples.map((example) => [/(query|subscription|mutation) (\w+)/.exec(example.query)![2]!, example] as const))(
   'the example %s fits the schema, its variables included',
