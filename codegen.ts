@@ -30,8 +30,11 @@ const resolversOf = ({ folder }: { folder: string }): CodegenConfig['generates']
   },
 })
 
+/** The public schema as our own clients read it. Other clients have `gateway/api.graphql`. */
+const CLIENT_SCHEMA = 'gateway/generated/client-api.graphql'
+
 const typesOnly = {
-  schema: 'gateway/api.graphql',
+  schema: CLIENT_SCHEMA,
   plugins: ['typescript'],
   config: { onlyOperationTypes: true, enumsAsTypes: true, useTypeImports: true, scalars },
 }
@@ -45,23 +48,23 @@ const config: CodegenConfig = {
   generates: {
     ...Object.assign({}, ...subgraphs.map(resolversOf)),
     'gateway/generated/documents.json': {
-      schema: 'gateway/api.graphql',
+      schema: CLIENT_SCHEMA,
       documents: ['web/src/**/*.graphql', 'agent/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
     'web/src/generated/document-hashes.ts': {
-      schema: 'gateway/api.graphql',
+      schema: CLIENT_SCHEMA,
       documents: ['web/src/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
     'agent/graph/generated/document-hashes.ts': {
-      schema: 'gateway/api.graphql',
+      schema: CLIENT_SCHEMA,
       documents: ['agent/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
     'agent/graph/generated/types.ts': agentTypes,
     'agent/': {
-      schema: 'gateway/api.graphql',
+      schema: CLIENT_SCHEMA,
       documents: ['agent/**/*.graphql'],
       preset: 'near-operation-file',
       presetConfig: { extension: '.gen.ts', baseTypesPath: 'graph/generated/types.ts' },
@@ -75,7 +78,7 @@ const config: CodegenConfig = {
     },
     'web/src/generated/types.ts': typesOnly,
     'web/src/': {
-      schema: 'gateway/api.graphql',
+      schema: CLIENT_SCHEMA,
       documents: ['web/src/**/*.graphql'],
       preset: 'near-operation-file',
       presetConfig: { extension: '.gen.ts', baseTypesPath: 'generated/types.ts' },

@@ -1,31 +1,46 @@
 // Joins the subgraphs' schemas into the supergraph, offline. Run by `npm run codegen`; the results are kept in git
 // so that a review shows what a change does to the public graph. `--check` only compares.
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeServices } from '@theguild/federation-composition'
 import { buildSchema, GraphQLSchema, isSpecifiedDirective, lexicographicSortSchema, printSchema } from 'graphql'
 import { subgraphs } from '../rooms.ts'
 import { accessTable } from '../shared/access/access-table.ts'
 import { readDeclarations } from '../shared/access/declarations.ts'
+import { checkSharedEntities, withNullableBorders } from '../shared/serve/nullable-borders.ts'
 import { readSchemaDocument } from '../shared/serve/schema-files.ts'
 
-/**
- * The supergraph, the public schema, and the table of who may use what. Throws with every fault of access in a
- * subgraph, or of composition, at once.
- */
-export async function compose(root: string): Promise<{ supergraph: string; api: string; access: string }> {
+/** What is composed of the subgraphs' schemas. */
+export interface Composed {
+  supergraph: string
+  /** The public schema. */
+  api: string
+  /** The same as our own clients read it, which take an answer without a field they asked for as none. */
+  client: string
+  /** The table of who may use what. */
+  access: string
+}
+
+/** Composes the graph. Throws with every fault of access in a subgraph, or of composition, at once. */
+export async function compose(root: string): Promise<Composed> {
   const services = subgraphs.map(({ name, folder }) => ({
     name,
     url: `http://${name}.invalid/graphql`, // the gateway's settings say where it really is
     typeDefs: readSchemaDocument(join(root, folder)),
   }))
   const access = accessTable(services.map(({ name, typeDefs }) => ({ name, declared: readDeclarations(typeDefs) })))
-  const result = composeServices(services)
-  if (!result.supergraphSdl) {
-    throw new Error(`The subgraphs do not fit together:\n${result.errors?.map((e) => `  ${e.message}`).join('\n')}`)
-  }
-  const api = printSchema(lexicographicSortSchema(withoutDirectives(result.publicSdl)))
-  return { supergraph: `${result.supergraphSdl.trim()}\n`, api: `${api}\n`, access }
+  checkSharedEntities(services.map(({ typeDefs }) => typeDefs))
+  const nullable = services.map((service) => ({ ...service, typeDefs: withNullableBorders(service.typeDefs) }))
+  const { supergraph, api } = composed(nullable)
+  return { supergraph, api, client: composed(services).api, access }
+}
+
+function composed(services: Parameters<typeof composeServices>[0]): { supergraph: string; api: string } {
+  const { supergraphSdl, publicSdl, errors } = composeServices(services)
+  if (!supergraphSdl)
+    throw new Error(`The subgraphs do not fit together:\n${errors?.map((e) => `  ${e.message}`).join('\n')}`)
+  const api = printSchema(lexicographicSortSchema(withoutDirectives(publicSdl)))
+  return { supergraph: `${supergraphSdl.trim()}\n`, api: `${api}\n` }
 }
 
 /** Directives of ours are for subgraphs and the gateway; clients have no use for them. */
@@ -35,7 +50,11 @@ function withoutDirectives(sdl: string): GraphQLSchema {
 }
 
 async function main(root: string, check: boolean): Promise<void> {
-  const { supergraph, api, access } = await compose(root)
+  const { supergraph, api, client, access } = await compose(root)
+  if (!check) {
+    await mkdir(join(root, 'gateway', 'generated'), { recursive: true })
+    await writeFile(join(root, 'gateway', 'generated', 'client-api.graphql'), client)
+  }
   for (const [file, text] of [
     ['gateway/supergraph.graphql', supergraph],
     ['gateway/api.graphql', api],

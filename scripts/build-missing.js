@@ -51,6 +51,7 @@ const steps = {
         .map((name) => path.join('subgraphs', name, 'generated', 'resolvers.ts')),
       'web/src/generated/types.ts',
       'gateway/generated/documents.json',
+      'gateway/generated/client-api.graphql',
       'agent/graph/generated/types.ts',
     ],
     commands: [

@@ -55,10 +55,11 @@ function answersOf<T>(events: AsyncIterator<ExecutionResult>): AsyncIterableIter
   }
 }
 
-/** The data of a result. Throws a Refusal when there is none beside an error. */
+/** The data of a result. Throws a Refusal when there is none beside an error, or a root field is missing for one. */
 function answered<T>({ data, errors }: ExecutionResult): T {
-  const [error] = errors ?? []
-  if (error && (!data || Object.values(data).every((value) => value === null))) {
+  const lost = errors?.find(({ path }) => path?.length && data?.[path[0]!] === null)
+  const [error] = lost ? [lost] : (errors ?? [])
+  if (error && (lost || !data || Object.values(data).every((value) => value === null))) {
     const code = error.extensions?.['code']
     throw new Refusal(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR', error.message)
   }

@@ -1,7 +1,7 @@
 import type { ExecutionRequest } from '@graphql-tools/utils'
 import type { ExecutionResult } from 'graphql'
 
-type Results = ExecutionResult | AsyncIterable<ExecutionResult>
+export type Results = ExecutionResult | AsyncIterable<ExecutionResult>
 
 /** Executes an operation; null where it is none of those that it can, which then go the other way. */
 export type Executes = (request: ExecutionRequest) => Results | Promise<Results> | null

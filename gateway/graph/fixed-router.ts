@@ -3,7 +3,8 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import type { ExecutionRequest } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
 import { decidingConditions } from './conditions.ts'
-import type { AsksSubgraph, Executes } from './execute.ts'
+import type { AsksSubgraph, Executes, Results } from './execute.ts'
+import { FieldOwners, withLostFields } from './lost-fields.ts'
 import { askedOrGiven, isStream, plannedStream } from './planned-streams.ts'
 
 type Handler = typeof unifiedGraphHandler
@@ -33,7 +34,14 @@ export const fixedRouter =
     const execute = handler.executor
     if (!execute) throw new Error('The router runtime gave no executor.')
     const deciding = decidingConditions(handler.unifiedGraph)
-    const planned: Executes = (request) => (execute as Executes)(deciding(request))
+    const owners = new FieldOwners(options.unifiedGraph)
+    const planned: Executes = (request) => {
+      const decided = deciding(request)
+      const named = (result: Results) =>
+        Symbol.asyncIterator in result ? result : withLostFields(result, decided, handler.unifiedGraph, owners)
+      const result = (execute as Executes)(decided)
+      return result instanceof Promise ? result.then(named) : result && named(result)
+    }
     const without = shortcut(handler.unifiedGraph, planned, options.unifiedGraph)
     const executor = ((request: ExecutionRequest) =>
       without(request) ??

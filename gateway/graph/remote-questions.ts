@@ -34,8 +34,9 @@ interface Target {
 /**
  * Requests to a subgraph's processes, in turns. An unanswered query is sent again, to the next process over a new
  * connection; a mutation only if no connection was made, since it may have been executed.
+ * @param subgraph its name, which the error has where none of them answers
  */
-export function questionsTo(urls: readonly string[]) {
+export function questionsTo(urls: readonly string[], subgraph = '') {
   const targets = urls.map(targetOf)
   let turn = 0
 
@@ -48,7 +49,7 @@ export function questionsTo(urls: readonly string[]) {
         return answerIn(await post(target, question, body, question.isQuery && tries === 0))
       } catch (error) {
         const mayAskAgain = question.isQuery || isRefused(error)
-        if (!mayAskAgain || tries === PAUSES_MS.length) return { errors: [fault('NOT_READY', AWAY)] }
+        if (!mayAskAgain || tries === PAUSES_MS.length) return { errors: [fault('NOT_READY', AWAY, { subgraph })] }
         await wait(PAUSES_MS[tries])
       }
     }

@@ -16,7 +16,7 @@ export const remote =
   (subgraph: string): AsksSubgraph => {
     const urls = addresses[subgraph]
     if (!urls?.length) throw new Error(`No address of the subgraph ${subgraph}`)
-    const questions = questionsTo(urls)
+    const questions = questionsTo(urls, subgraph)
     const streams = streamsOf(urls)
 
     const asks = async (request: ExecutionRequest) => {

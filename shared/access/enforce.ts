@@ -4,6 +4,7 @@ import {
   GraphQLObjectType,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql'
 import { isAtLeast, type Viewer } from '../auth/viewer.ts'
@@ -47,11 +48,13 @@ export type MutationWrapper<C = AccessContext> = (
  * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
  * resolver as it is.
  * @param wrapMutation wraps each mutation
+ * @param asDeclared the same schema with the types as they are declared: the executed one may be nullable in more places
  */
 export function enforce(
   schema: GraphQLSchema,
   declared: Declarations,
   wrapMutation: MutationWrapper = (_, m) => m,
+  asDeclared: GraphQLSchema = schema,
 ): void {
   for (const [name, fields] of declared) {
     const type = schema.getType(name)
@@ -62,13 +65,20 @@ export function enforce(
       else if (name === 'Mutation')
         field.resolve = wrapMutation(fieldName, gated(gateOf(access, 'write'), resolverOf(field)))
       else if (name === 'Query') field.resolve = gated(gateOf(access, 'operation'), resolverOf(field))
-      else enforceField(field, access)
+      else enforceField(field, access, typeIn(asDeclared, name, fieldName))
     }
   }
 }
 
-function enforceField(field: GraphQLField<unknown, AccessContext, Arguments>, access: FieldAccess): void {
-  if (access.place) field.resolve = placeResolver(resolverOf(field) as never, access.place, field.type) as never
+const typeIn = (schema: GraphQLSchema, typeName: string, fieldName: string): GraphQLOutputType =>
+  (schema.getType(typeName) as GraphQLObjectType).getFields()[fieldName]!.type
+
+function enforceField(
+  field: GraphQLField<unknown, AccessContext, Arguments>,
+  access: FieldAccess,
+  type: GraphQLOutputType,
+): void {
+  if (access.place) field.resolve = placeResolver(resolverOf(field) as never, access.place, type) as never
   if (access.guarded) field.resolve = guarded(resolverOf(field), rowRules[access.guarded] as RowTest)
   if (isForEverybody(access)) return
   field.resolve = gated(gateOf(access, 'field'), resolverOf(field))

@@ -168,7 +168,9 @@ class StoredStream<T> implements VersionedStream<T> {
       else this.#stops.push(stop)
     }
     const range = await this.#facts.range()
-    const complete = range === null || BigInt(range.oldest) <= BigInt(this.#from) + 1n
+    // Whoever begins with 0 wants what is there, and has missed nothing. Other ids have gaps: this may err on the safe side.
+    const isFromStart = BigInt(this.#from) === 0n
+    const complete = range === null || isFromStart || BigInt(range.oldest) <= BigInt(this.#from) + 1n
     this.#note = { complete, oldestId: range?.oldest ?? null }
   }
 

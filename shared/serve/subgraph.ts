@@ -4,6 +4,7 @@ import { readDeclarations } from '../access/declarations.ts'
 import { enforce, type MutationWrapper } from '../access/enforce.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { StreamPhase } from '../pubsub/row-versions.ts'
+import { withNullableBorders } from './nullable-borders.ts'
 import { readSchemaDocument } from './schema-files.ts'
 
 /** A subgraph as its host sees it: served over HTTP on a port of its own, or called in-process by the gateway. */
@@ -26,7 +27,10 @@ type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0]
 export function subgraphSchema<C>(folder: string, resolvers: object, wrapMutation?: MutationWrapper<C>): GraphQLSchema {
   const typeDefs = readSchemaDocument(folder)
   const declared = readDeclarations(typeDefs)
-  const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap })
-  enforce(schema, declared, wrapMutation as MutationWrapper | undefined)
+  const schema = buildSubgraphSchema({
+    typeDefs: withNullableBorders(typeDefs),
+    resolvers: resolvers as ResolverMap,
+  })
+  enforce(schema, declared, wrapMutation as MutationWrapper | undefined, buildSubgraphSchema(typeDefs))
   return schema
 }

@@ -1,4 +1,5 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
+import { fairPool } from '../../shared/db/fair-pool.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { Long, DateTime } from '../../shared/serve/scalars.ts'
@@ -17,7 +18,7 @@ export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgrap
   return {
     name: 'combat',
     schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, Long }, combatResolvers)),
-    contextFor: (viewer, phase) => context(viewer, phase, pool, pubsub),
+    contextFor: (viewer, phase) => context(viewer, phase, fairPool(pool), pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),
   }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { CHARACTERS_TOPIC, PEOPLE_TOPIC, type PeopleEvent } from '../../shared/contract/people.ts'
+import { fairPool } from '../../shared/db/fair-pool.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { fault } from '../../shared/errors.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
@@ -45,12 +46,16 @@ export interface Context extends World {
 }
 
 /** One context per operation: its loaders cache nothing beyond it. */
-export const context = (viewer: Viewer, phase: StreamPhase, world: World): Context => ({
-  ...world,
-  viewer,
-  phase,
-  load: { comments: commentsLoader(world.pool), placeShown: placeShownLoader(world.pool) },
-})
+export function context(viewer: Viewer, phase: StreamPhase, world: World): Context {
+  const pool = fairPool(world.pool)
+  return {
+    ...world,
+    pool,
+    viewer,
+    phase,
+    load: { comments: commentsLoader(pool), placeShown: placeShownLoader(pool) },
+  }
+}
 
 /** Refuses an invalid id, before the database does. */
 export function mustBeUuid(id: string, message: string): void {

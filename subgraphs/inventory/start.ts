@@ -1,4 +1,5 @@
 import { isMigrated } from '../../shared/db/migrate.ts'
+import { fairPool } from '../../shared/db/fair-pool.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 import { Long, DateTime, Json } from '../../shared/serve/scalars.ts'
@@ -41,7 +42,7 @@ export function startInventory({ databaseUrl, pubsub, log }: SubgraphHost): Subg
         jointResolvers,
       ),
     ),
-    contextFor: (viewer, phase) => context(viewer, phase, pool, pubsub, searches),
+    contextFor: (viewer, phase) => context(viewer, phase, fairPool(pool), pubsub, searches),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await searches[Symbol.asyncDispose]()

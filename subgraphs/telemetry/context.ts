@@ -1,6 +1,7 @@
 import type { AllSettings } from '../../shared/access/character-settings.ts'
 import { privacyOf, type Privacy, type UnownedTells } from '../../shared/access/privacy.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
+import { fairPool } from '../../shared/db/fair-pool.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
@@ -48,7 +49,6 @@ export interface World {
   spawns: SpawnCounts
   /** How many commands a viewer may send. */
   rateLimiter: RateLimiter
-  loaders: Loaders
 }
 
 /** What every resolver gets; the only way to the world. */
@@ -74,12 +74,13 @@ export function context(viewer: Viewer, phase: StreamPhase, world: World): Conte
   operation.viewer = viewer
   operation.phase = phase
   operation.privacy = privacyOf(viewer, world.settings, world.unownedTells)
-  operation.load = lazily(world.loaders)
+  operation.pool = fairPool(world.pool)
+  operation.load = lazily(loadersOf(operation.pool))
   return operation
 }
 
 /** Creates the loaders of an operation. */
-export const loadersOf = (pool: Pool) => ({
+const loadersOf = (pool: Pool) => ({
   character: () => characterLoader(pool),
   liveAt: () => liveAtLoader(pool),
   telemetryHistory: () => historyLoader(pool, TELEMETRY),

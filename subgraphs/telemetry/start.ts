@@ -13,7 +13,7 @@ import { chatResolvers } from './chat/resolvers.ts'
 import { rateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { auditedCommand } from './command/audited-command.ts'
 import { commandResolvers } from './command/resolvers.ts'
-import { context, loadersOf } from './context.ts'
+import { context } from './context.ts'
 import { deadLetterResolvers } from './dead-letter/resolvers.ts'
 import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
@@ -77,7 +77,6 @@ export async function startTelemetry(
     unownedTells,
     spawns: spawnCounts(pool),
     rateLimiter: rateLimiter(audits, 'commands', COMMANDS_A_MINUTE),
-    loaders: loadersOf(pool),
   }
   const resolvers = mergeResolvers(
     { DateTime, Long, JSON: Json },

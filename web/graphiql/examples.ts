@@ -64,4 +64,49 @@ subscription TelemetryChanged {
 `,
     variables: `{ "text": "girth" }`,
   },
+  {
+    query: `# The last hours of one character, in so many points.
+query History($name: String!, $from: DateTime!) {
+  character(name: $name) {
+    name
+    history(from: $from, points: 60) { telemetry { at frames } vitals { at } }
+  }
+}
+`,
+    variables: `{ "name": "Larsson", "from": "2026-01-01T00:00:00Z" }`,
+  },
+  {
+    query: `# What was said, newest first. Press play on ChatReceived for what is said from now on.
+query ChatHistory($where: ChatWhere) {
+  chat(first: 50, where: $where) { nodes { id receivedAt channel sender text character { name } } }
+}
+
+subscription ChatReceived($where: ChatWhere, $afterId: ID) {
+  chatReceived(where: $where, afterId: $afterId) { id channel sender text }
+}
+`,
+    variables: `{ "where": { "text": "rare" } }`,
+  },
+  {
+    query: `query ReadyQuests {
+  quests(first: 50, where: { ready: true }) { totalCount nodes { name readyAt character { name } } }
+}
+`,
+  },
+  {
+    query: `# The best suit for what is wanted: progress first, the proved result last.
+subscription SuitSearch($input: SuitInput!) {
+  suitSearch(input: $input) { phase elapsed bound status suit { __typename } }
+}
+`,
+    variables: `{ "input": { "server": "Coldeve" } }`,
+  },
+  {
+    query: `# Has a character's plugin run a command. For operators.
+mutation SendCommand($character: String!, $command: String!) {
+  sendCommand(character: $character, command: $command) { id outcome }
+}
+`,
+    variables: `{ "character": "Larsson", "command": "/radar start" }`,
+  },
 ]

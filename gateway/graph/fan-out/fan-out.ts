@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ExecutionResult } from 'graphql'
 import type { WebSocket } from 'ws'
 import { counted } from './counters.ts'
-import { Group, type Cursor, type Start } from './group.ts'
+import type { Start } from './execution.ts'
+import { Group, type Cursor } from './group.ts'
 import { Member } from './member.ts'
 
 /** A subscription request. */

@@ -3,23 +3,13 @@ import { setTimeout } from 'node:timers/promises'
 import type { ExecutionResult } from 'graphql'
 import type { RowVersions, StreamPhase } from '../../../shared/pubsub/row-versions.ts'
 import { counted } from './counters.ts'
+import type { Events, Start } from './execution.ts'
 import { newerPart, withPlace, type Entry } from './entry.ts'
 import { nextMessage, textFrame } from './frame.ts'
 import type { Member } from './member.ts'
 import { laterPosition } from './positions.ts'
 import { failed, startAgain } from './retry.ts'
 import { Ring } from './ring.ts'
-
-/** The events of one execution, each with its row versions. */
-export interface Events extends AsyncIterableIterator<{ result: ExecutionResult; versions: RowVersions | null }> {
-  /** Of a stream of facts: the id of the last one before its first event. */
-  readonly position?: string | null
-}
-/**
- * Starts an execution of the group's subscription. A result that is no stream is a refusal. A stream of changes is
- * returned once it listens.
- */
-export type Start = (phase: StreamPhase) => Promise<Events | ExecutionResult>
 
 /** The last event a reader received. */
 export interface Cursor {

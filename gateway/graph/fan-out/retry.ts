@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { GraphQLError, type ExecutionResult } from 'graphql'
 import { fault } from '../../../shared/errors.ts'
 import type { StreamPhase } from '../../../shared/pubsub/row-versions.ts'
-import type { Events, Start } from './group.ts'
+import type { Events, Start } from './execution.ts'
 
 /** How long a subgraph may be unavailable before its readers are disconnected: about half a minute. */
 const FIRST_TRY_MS = 100

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import type { StreamPhase } from '../../../shared/pubsub/row-versions.ts'
-import type { Events, Start } from './group.ts'
+import type { Events, Start } from './execution.ts'
 import { laterPosition } from './positions.ts'
 import { startAgain } from './retry.ts'
 

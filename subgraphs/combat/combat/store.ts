@@ -89,7 +89,11 @@ function grouped(rows: readonly FightRow[]): Map<string, FightRow[]> {
 }
 
 /** Characters that ever reported a fight, by name. */
-export async function listFighters(pool: Pool, names: readonly string[] | null, first: number): Promise<CharacterRef[]> {
+export async function listFighters(
+  pool: Pool,
+  names: readonly string[] | null,
+  first: number,
+): Promise<CharacterRef[]> {
   const { rows } = await pool.query<CharacterRef>(
     'select c.name from characters c where ($1::text[] is null or c.name = any($1)) and exists (select from combat_sessions s where s.character_id = c.id) order by c.name limit $2',
     [names, first],

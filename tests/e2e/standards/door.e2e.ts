@@ -41,7 +41,7 @@ async function expectRefusal(answer: Response, status: number, code: string): Pr
   expect(answer.status).toBe(status)
 }
 
-describe('[STD3] GET', () => {
+describe('[STD8] GET', () => {
   it('with a bearer token needs no further header; with a session it does', async () => {
     expect(await (await get(WHO)).json()).toEqual({ data: { me: { name: 'test' } } })
     await expectRefusal(await get(WHO, { cookie: house.cookie }), 403, 'CSRF_HEADER_MISSING')

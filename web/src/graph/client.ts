@@ -1,5 +1,5 @@
 import { Client, fetchExchange, mapExchange } from '@urql/vue'
-import { isUnauthenticated } from './fault.ts'
+import { hasLostRoot, isUnauthenticated } from './fault.ts'
 import { persistedExchange } from './persisted-exchange.ts'
 import { sessionIsOver } from './socket.ts'
 
@@ -15,6 +15,7 @@ export const client = new Client({
   },
   exchanges: [
     mapExchange({
+      onResult: (result) => (hasLostRoot(result) ? { ...result, data: undefined } : result),
       onError: (error) => {
         if (isUnauthenticated(error)) sessionIsOver()
       },

@@ -1,4 +1,4 @@
-import { CombinedError } from '@urql/vue'
+import { CombinedError, type OperationResult } from '@urql/vue'
 
 interface Said {
   message: string
@@ -17,6 +17,15 @@ const SIGNED_OUT = new Set(['UNAUTHENTICATED', 'UNAUTHORIZED', 'AUTH_REQUIRED'])
 export function isUnauthenticated(cause: unknown): boolean {
   if (cause instanceof CombinedError && cause.response?.status === 401) return true
   return saidErrors(cause).some((error) => SIGNED_OUT.has(String(error.extensions?.code)))
+}
+
+/**
+ * Whether one of the root fields of an answer is missing because of an error: our documents are made of fields that belong
+ * together, so such an answer counts as none.
+ */
+export function hasLostRoot({ data, error }: Pick<OperationResult, 'data' | 'error'>): boolean {
+  const roots = data as Record<string, unknown> | null | undefined
+  return Boolean(roots && error?.graphQLErrors.some(({ path }) => path?.length && roots[path[0]!] === null))
 }
 
 /** The message for a person; says how to fix it where that is known. */

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { testDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { until } from '../testing/until.ts'
+import { fairPool } from './fair-pool.ts'
+
+let database: TestDatabase
+beforeAll(async () => void (database = await testDatabase(new Date(), { max: 3 })))
+afterAll(() => database[Symbol.asyncDispose]())
+
+it('[LIM4] an operation never takes all connections, and gets its answers in the end', async () => {
+  const { pool } = database
+  const blocker = await pool.connect()
+  await blocker.query('select pg_advisory_lock(1)')
+  const greedy = fairPool(pool)
+  const answers = Promise.all(
+    Array.from({ length: 20 }, async (_, n) => {
+      const { rows } = await greedy.query<{ n: number }>('select $1::int as n, pg_advisory_xact_lock_shared(1)', [n])
+      return rows[0]!.n
+    }),
+  )
+  await until('it to have what it may', () => pool.totalCount === 3 && pool.idleCount === 0)
+  expect(pool.waitingCount).toBe(0)
+  await blocker.query('select pg_advisory_unlock(1)')
+  blocker.release()
+  expect(await answers).toEqual(Array.from({ length: 20 }, (_, n) => n))
+})
+
+it('[LIM4] a statement that fails makes room for the next', async () => {
+  const fair = fairPool(database.pool)
+  for (let n = 0; n < 5; n++) await expect(fair.query('select 1/0')).rejects.toThrow('division')
+  expect((await fair.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+})

@@ -1,0 +1,30 @@
+import type { Pool } from './pool.ts'
+
+/**
+ * A pool as one operation sees it: it never has all connections at once, however many statements it sends, so that others are
+ * answered meanwhile. Its statements wait for each other in their order.
+ */
+export function fairPool(pool: Pool): Pool {
+  const most = Math.max(1, (pool.options.max ?? 10) - 1)
+  const waiting: (() => void)[] = []
+  let open = 0
+  const begin = (): Promise<void> | void => {
+    if (open < most) return void open++
+    return new Promise((resolve) => waiting.push(resolve))
+  }
+  const end = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else open--
+  }
+  const query = async (...statement: unknown[]) => {
+    const turn = begin()
+    if (turn) await turn
+    try {
+      return await (pool.query as (...given: unknown[]) => Promise<unknown>).apply(pool, statement)
+    } finally {
+      end()
+    }
+  }
+  return Object.assign(Object.create(pool) as Pool, { query })
+}

@@ -1,0 +1,76 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { tempFolder } from '../../../shared/testing/temp-folder.ts'
+
+const ROOT = path.join(import.meta.dirname, '..', '..', '..')
+const run = promisify(execFile)
+const ME = '{"me":{"name":"test"'
+const STREAM = '"ingestChanged":{"__typename":"IngestStatus"}'
+
+/** The recipes of docs/graph.md, by the name behind the language of their block. */
+const recipes = new Map(
+  [...readFileSync(path.join(ROOT, 'docs', 'graph.md'), 'utf8').matchAll(/^```\w+ ([\w-]+)\n(.*?)^```$/gms)].map(
+    ([, name, text]) => [name!, text!],
+  ),
+)
+const isHere = (program: string) => spawnSync(program, ['--version']).status === 0
+
+describe('[STD9] a recipe of docs/graph.md', () => {
+  let house: TestHouse
+  let folder: string
+  beforeAll(async () => {
+    house = await startHouse()
+    folder = await tempFolder('recipes')
+    await mkdir(folder, { recursive: true })
+    await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
+    await writeFile(path.join(folder, 'package.json'), '{"type": "module"}')
+  })
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function follow(name: string, file: string, program: string, args: readonly string[] = []): Promise<string> {
+    await writeFile(path.join(folder, file), recipes.get(name)!)
+    const env = { ...process.env, OVERLORD_URL: house.url, OVERLORD_TOKEN: house.token }
+    const { stdout } = await run(program, [...args, file], { cwd: folder, env, timeout: 45_000 })
+    return stdout
+  }
+
+  it('is run by these tests, each of them', () => {
+    const known = ['curl', 'sse', 'graphql-ws', 'urql', 'apollo', 'python', 'codegen']
+    expect([...recipes.keys()].sort()).toEqual(known.sort())
+  })
+
+  it('asks by curl, by POST and GET', async () => {
+    const told = await follow('curl', 'curl.sh', 'bash')
+    expect(told.split(ME)).toHaveLength(3)
+    expect(told).toContain('"cost":2')
+  })
+
+  it('follows server-sent events', async () => expect(await follow('sse', 'sse.sh', 'bash')).toContain(STREAM))
+
+  it.each(['graphql-ws', 'apollo'])('asks and follows by %s', async (name) => {
+    const told = await follow(name, `${name}.js`, process.execPath)
+    expect(told.replace('"__typename":"Viewer",', '')).toContain(ME)
+    expect(told).toContain(STREAM)
+  })
+
+  it('asks by urql', async () => expect(await follow('urql', 'urql.js', process.execPath)).toContain(ME))
+
+  it.skipIf(!isHere('python3'))('asks by Python', async () => {
+    expect((await follow('python', 'ask.py', 'python3')).replaceAll(' ', '')).toContain(ME)
+  })
+
+  it('generates types by codegen', async () => {
+    const document = "import { graphql } from './gql/index.js'\nexport const ME = graphql(`query Me { me { name } }`)\n"
+    await writeFile(path.join(folder, 'document.ts'), document)
+    await follow('codegen', 'codegen.ts', path.join(ROOT, 'node_modules', '.bin', 'graphql-codegen'), ['--config'])
+    expect(await readFile(path.join(folder, 'gql', 'graphql.ts'), 'utf8')).toContain('export type MeQuery = ')
+  })
+})
