@@ -92,7 +92,11 @@ export function documents(
       return ` @${pick(rng, ['skip', 'include'])}(if: $${variable})`
     }
     function selection(type: GraphQLCompositeType, depth: number): string {
-      const all = isUnionType(type) ? [] : Object.values(type.getFields()).filter((field) => !without.has(field.name))
+      const all = isUnionType(type)
+        ? []
+        : Object.values(type.getFields()).filter(
+            ({ name }) => !without.has(name) && !without.has(`${type.name}.${name}`),
+          )
       const leaves = all.filter((field) => !isCompositeType(getNamedType(field.type)))
       const lines = chance(0.1) ? ['__typename'] : []
       const most = depth === 0 ? 2 : 1 + Math.floor(rng() * 5)
