@@ -175,7 +175,7 @@ export const rooms: readonly Room[] = [
   agent,
   ...agentRooms,
   { ...dashboard('web'), mayImport: ['shared/world'], isShallow: true },
-  { ...dashboard('web/graphiql'), mayImport: [] },
+  { ...dashboard('web/graphiql'), mayImport: [], testsMayImport: ['gateway/api.graphql'] },
   { ...dashboard('web/src'), mayImport: ['web/src/app'], isShallow: true },
   ...webRooms,
   tests,

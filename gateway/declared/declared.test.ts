@@ -9,7 +9,7 @@ describe('what the gateway reads of declared access', () => {
        directive @renewsSession on FIELD_DEFINITION
        type Query { shared: Int @shared }
        type Mutation { rename: Int renew: Int @renewsSession }
-       type Subscription { mine(afterId: ID): Int ours(after: ID): Int @shared theirs(first: Int): Int @shared }`,
+       type Subscription { mine(afterId: ID): Int ours(afterId: ID): Int @shared theirs(first: Int): Int @shared }`,
     )
     expect(declaredIn(schema)).toEqual({
       shared: new Set(['ours', 'theirs']),

@@ -22,13 +22,13 @@ export const declaredIn = (supergraph: GraphQLSchema): Declared => ({
   renewing: fieldsWith('renewsSession', supergraph.getMutationType()),
 })
 
-/** Arguments by which a subscription resumes. */
-export const RESUME_ARGUMENTS: readonly string[] = ['afterId', 'after']
+/** The argument by which a subscription resumes. */
+export const RESUME_ARGUMENT = 'afterId'
 
 const resumableIn = (type: GraphQLObjectType | null | undefined): ReadonlySet<string> =>
   new Set(
     Object.values(type?.getFields() ?? {})
-      .filter(({ args }) => args.some(({ name }) => RESUME_ARGUMENTS.includes(name)))
+      .filter(({ args }) => args.some(({ name }) => name === RESUME_ARGUMENT))
       .map(({ name }) => name),
   )
 

@@ -66,14 +66,14 @@ subscription TelemetryChanged {
   },
   {
     query: `# The last hours of one character, in so many points.
-query History($name: String!, $from: DateTime!) {
+query History($name: String!, $since: DateTime!) {
   character(name: $name) {
     name
-    history(from: $from, points: 60) { telemetry { at frames } vitals { at } }
+    history(since: $since, points: 60) { telemetry { at frames } vitals { at } }
   }
 }
 `,
-    variables: `{ "name": "Larsson", "from": "2026-01-01T00:00:00Z" }`,
+    variables: `{ "name": "Larsson", "since": "2026-01-01T00:00:00Z" }`,
   },
   {
     query: `# What was said, newest first. Press play on ChatReceived for what is said from now on.
@@ -96,7 +96,7 @@ subscription ChatReceived($where: ChatWhere, $afterId: ID) {
   {
     query: `# The best suit for what is wanted: progress first, the proved result last.
 subscription SuitSearch($input: SuitInput!) {
-  suitSearch(input: $input) { phase elapsed bound status suit { __typename } }
+  suitSearch(input: $input) { phase elapsedMs bound status suit { __typename } }
 }
 `,
     variables: `{ "input": { "server": "Coldeve" } }`,

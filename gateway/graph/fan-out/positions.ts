@@ -1,6 +1,6 @@
 // Streams of facts: which they are, and where a reader wants to resume.
 import { Kind, parse, valueFromASTUntyped } from 'graphql'
-import { RESUME_ARGUMENTS } from '../../declared/declared.ts'
+import { RESUME_ARGUMENT } from '../../declared/declared.ts'
 import { rootFieldsOf } from '../../declared/root-fields.ts'
 
 /** A subscription of facts as it was requested. */
@@ -60,7 +60,7 @@ function findArgument(
   try {
     const [field, ...others] = rootFieldsOf(parse(query, { noLocation: true, maxTokens: 10_000 }), operationName)
     if (!field || others.length || !resumable.has(field.name.value)) return null
-    const value = field.arguments?.find(({ name }) => RESUME_ARGUMENTS.includes(name.value))?.value
+    const value = field.arguments?.find(({ name }) => name.value === RESUME_ARGUMENT)?.value
     if (!value) return { value: null }
     return value.kind === Kind.VARIABLE ? { variable: value.name.value } : { value: valueFromASTUntyped(value) }
   } catch {

@@ -27,7 +27,7 @@ const api = buildSchema(textOf('api.graphql'), { assumeValidSDL: true })
 const PARTS = [
   'characters { nodes { name live } }',
   'characters { nodes { name inventory { itemCount } combat { lifetime { kills } } } }',
-  'combats { name live rares { totalCount } inventory { itemCount } }',
+  'fighters { name live rares { totalCount } inventory { itemCount } }',
   'items { totalCount nodes { name character { name live combat { lifetime { kills } } } } }',
   'me { name }',
   'tokens { name }',

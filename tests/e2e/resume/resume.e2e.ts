@@ -19,7 +19,7 @@ interface Kind {
 const kinds: Kind[] = [
   {
     field: 'rareFound',
-    document: 'subscription ($afterId: ID) { rareFound(after: $afterId) { id sent: name } }',
+    document: 'subscription ($afterId: ID) { rareFound(afterId: $afterId) { id sent: name } }',
     frame: (n) => ({ type: 'rare', character_name: 'Finder', name: `Rare ${n}`, ew: 1, ns: 2 }),
   },
   {
@@ -36,7 +36,7 @@ const kinds: Kind[] = [
   {
     field: 'combatChanged',
     document:
-      'subscription ($afterId: ID) { combatChanged(afterId: $afterId) { id: changeId session { sent: sessionId } } }',
+      'subscription ($afterId: ID) { combatChanged(afterId: $afterId) { id: changeId fight { sent: sessionId } } }',
     frame: (n) => ({
       type: 'combat_stats',
       character_name: 'Finder',
@@ -94,14 +94,14 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
     clients.push(client)
     const heard: Heard[] = []
     let end: unknown = null
-    client.subscribe<Record<string, { id: string; sent?: string; session?: { sent: string } }>>(
+    client.subscribe<Record<string, { id: string; sent?: string; fight?: { sent: string } }>>(
       { query: document, variables: { afterId } },
       {
         next({ data, errors, extensions }) {
           if (errors) end = errors
           else {
-            const { id, sent, session } = data![field]!
-            heard.push({ id, sent: sent ?? session!.sent, ...(extensions as Pick<Heard, 'seq' | 'resume'>) })
+            const { id, sent, fight } = data![field]!
+            heard.push({ id, sent: sent ?? fight!.sent, ...(extensions as Pick<Heard, 'seq' | 'resume'>) })
           }
         },
         error: (error) => (end = error),
