@@ -31,7 +31,8 @@ export function maskResult<R extends ExecutionResult>(result: R, log: Log): R {
  * fault.
  */
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions['code']) return error
+  // A compiled executor's own errors are plain objects, at times without extensions.
+  if ((error.extensions as GraphQLError['extensions'] | undefined)?.['code']) return error
   const code = /^(Argument|Variable) "/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR'
   return new GraphQLError(error.message, {
     path: error.path ?? null,
