@@ -78,7 +78,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
         {
           name,
           telemetry: {
-            at: momentOf(telemetry.timestamp!),
+            clientAt: momentOf(telemetry.timestamp!),
             ew: inFourBytes(telemetry['ew']),
             ns: inFourBytes(telemetry['ns']),
             sessionId: telemetry['session_id'],
@@ -89,7 +89,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
             raresFound: telemetry['rares_found'],
           },
           vitals: {
-            at: momentOf(vitals.timestamp!),
+            clientAt: momentOf(vitals.timestamp!),
             health: vitals['health_current'],
             maxHealth: vitals['health_max'],
             healthPercent: vitals['health_percentage'],

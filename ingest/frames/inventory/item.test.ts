@@ -79,3 +79,79 @@ describe('an item’s fields', () => {
     })
   })
 })
+
+describe('an item’s figures', () => {
+  const spellings = [
+    ['Icon', 'icon', '218103809', 'icon'],
+    ['StackCount', 'stack_count', '218103814', 'stack'],
+    ['Value', 'value', '19', 'value'],
+    ['Burden', 'burden', '5', 'burden'],
+    ['ArmorLevel', 'armor_level', '28', 'armorLevel'],
+    ['Tinks', 'tinks', '171', 'tinks'],
+    ['Material', 'material', '131', 'material'],
+    ['ItemSet', 'item_set', '265', 'setId'],
+  ] as const
+  it.each(spellings)('[INV12] %s is read under both spellings, and from its bag first', (pascal, snake, key, field) => {
+    for (const raw of [{ [pascal]: 7 }, { [snake]: 7 }, { [pascal]: 3, IntValues: { [key]: 7 } }])
+      expect(read({ Id: 1, ...raw }).item).toMatchObject({ [field]: 7 })
+    expect(read({ Id: 1, [pascal]: 0 }).item).toMatchObject({ [field]: 0 })
+    expect(read({ Id: 1 }).item).toMatchObject({ [field]: null })
+  })
+  it.each(spellings)(
+    '[INV9] %s that is not understood is none, and counted by its name',
+    (pascal, snake, key, field) => {
+      expect(read({ Id: 1, [pascal]: {} })).toMatchObject({ item: { [field]: null }, dropped: [`item/${pascal}`] })
+      expect(read({ Id: 1, [snake]: [] })).toMatchObject({ item: { [field]: null }, dropped: [`item/${pascal}`] })
+      expect(read({ Id: 1, IntValues: { [key]: 2 ** 40 } })).toMatchObject({
+        item: { [field]: null },
+        dropped: ['item/IntValues/*'],
+      })
+    },
+  )
+
+  it.each([
+    [{ Workmanship: 6.5 }, 6.5],
+    [{ workmanship: 6.5 }, 6.5],
+    [{ Workmanship: 1, IntValues: { 105: 6 } }, 6],
+    [{ IntValues: { 105: 6 }, DoubleValues: { 167772169: 6.25 } }, 6.25],
+    [{ Workmanship: 1_000 }, 1_000],
+    [{ Workmanship: 1e-38 }, 0],
+    [{ Workmanship: 1e-37 }, 1e-37],
+    [{ Workmanship: -1 }, null],
+  ])('workmanship of %j is %s', (raw, workmanship) => {
+    expect(read({ Id: 1, ...raw })).toMatchObject({ item: { workmanship }, dropped: [] })
+  })
+  it.each([
+    [{ Workmanship: 1_000.5 }, 'item/Workmanship'],
+    [{ IntValues: { 105: 1_001 } }, 'item/IntValues/*'],
+    [{ DoubleValues: { 167772169: 1e9 } }, 'item/DoubleValues/*'],
+    [{ Workmanship: 'fine' }, 'item/Workmanship'],
+  ])('[INV9] workmanship of %j is none, and counted', (raw, dropped) => {
+    expect(read({ Id: 1, ...raw })).toMatchObject({ item: { workmanship: null }, dropped: [dropped] })
+  })
+
+  it.each([
+    ['Name', 7, 'item/Name'],
+    ['ObjectClass', 'Spoon Rest', 'item/ObjectClass'],
+    ['ContainerId', 1.5, 'item/ContainerId'],
+    ['CurrentWieldedLocation', 'somewhere', 'item/CurrentWieldedLocation'],
+    ['HasIdData', 'perhaps', 'item/HasIdData'],
+    ['Spells', 'none', 'item/Spells'],
+    ['ActiveSpells', 'none', 'item/ActiveSpells'],
+  ])('[INV9] %s that is not understood is counted by its name', (name, value, dropped) => {
+    expect(read({ Id: 1, [name]: value }).dropped).toEqual([dropped])
+  })
+
+  it('has an id, or is none', () => {
+    expect(read({ Id: 'x' }).item).toEqual({ reason: 'has no usable id' })
+    expect(read('text').item).toEqual({ reason: 'is no object' })
+  })
+
+  it.each(['Spells', 'ActiveSpells'])('%s are read under both spellings', (name) => {
+    const snake = name === 'Spells' ? 'spells' : 'active_spells'
+    const field = name === 'Spells' ? 'spells' : 'activeSpells'
+    expect(read({ Id: 1, [name]: [1] }).item).toMatchObject({ [field]: [1] })
+    expect(read({ Id: 1, [snake]: [2] }).item).toMatchObject({ [field]: [2] })
+    expect(read({ Id: 1 }).item).toMatchObject({ [field]: null })
+  })
+})

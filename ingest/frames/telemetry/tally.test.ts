@@ -72,3 +72,43 @@ describe('the tally of a session', () => {
     })
   })
 })
+
+describe('each counter of a session', () => {
+  it('[TLY1] counts deaths as kills are counted: growth, resets, and nothing below zero or unknown', () => {
+    const deaths = (...values: (number | null)[]) =>
+      tallyOf(...values.map((value, n) => frame(2 * n, { deaths: value }))).deaths
+    expect([deaths(2, 5), deaths(5, 2, 3), deaths(3, null, 4), deaths(3, -1, 4), deaths(0, 0), deaths(null)]).toEqual([
+      5, 8, 4, 4, 0, 0,
+    ])
+  })
+
+  it('[TLY1] counts the tapers that were used up, and never those bought', () => {
+    const used = (...values: (number | null)[]) =>
+      tallyOf(...values.map((value, n) => frame(2 * n, { tapers: value }))).tapersUsed
+    expect([used(100, 90), used(100, 90, 200, 150), used(100, null, 90), used(100, -1, 90), used(5, 0)]).toEqual([
+      10, 60, 10, 10, 5,
+    ])
+  })
+
+  it('[TLY2] of two frames of one moment takes neither for a reset', () => {
+    const both = tallyOf(
+      frame(0, { kills: 10, deaths: 5, tapers: 50 }),
+      frame(0, { kills: 3, deaths: 2, tapers: 60 }),
+      frame(2, { kills: 11, deaths: 6, tapers: 49 }),
+    )
+    expect(both).toMatchObject({ kills: 11, deaths: 6, tapersUsed: 1 })
+    const grown = tallyOf(frame(0, { kills: 3, deaths: 2 }), frame(0, { kills: 10, deaths: 5 }))
+    expect(grown).toMatchObject({ kills: 10, deaths: 5, seenKills: 10, seenDeaths: 5 })
+  })
+
+  it('[TLY1] counts a session of no kills and no time as such', () => {
+    expect(tallyOf(frame(0, { kills: 0, deaths: 0, tapers: 0, onlineSeconds: 0 }))).toMatchObject({
+      seenKills: 0,
+      seenDeaths: 0,
+      seenTapers: 0,
+      seenOnlineSeconds: 0,
+      onlineSeconds: 0,
+    })
+    expect(tallyOf(frame(0, { onlineSeconds: -5 }))).toMatchObject({ seenOnlineSeconds: null, onlineSeconds: null })
+  })
+})
