@@ -81,7 +81,7 @@ export class StatementWatch {
   }
 
   #timed(statement: string, sinceMs: number): Timed {
-    return { statement, ms: this.#now() - sinceMs }
+    return { statement, ms: Math.round(this.#now() - sinceMs) }
   }
 }
 
