@@ -19,7 +19,7 @@ export interface GraphContext extends Record<string, unknown> {
   signedViewer: string
   /** The document was checked already, or belongs to the Legacy API: permission to send it is not checked again. */
   isDocumentKnown?: true
-  /** Is told the cost of the operation once it is known; only where that was requested. */
+  /** Receives the cost of the operation once it is known; only where that was requested. */
   reportCost?: (cost: number) => void
   /** Gives the session a new id, in a cookie of the response; only if there are a session and a response. */
   renewSession?: () => Promise<void>

@@ -95,7 +95,7 @@ export class FastPath {
 
   /**
    * The answer to a document that the viewer may send; null if it needs the runtime. May throw what readers throw.
-   * @param reportCost is told the cost of the operation
+   * @param reportCost receives the cost of the operation
    */
   async answer(asked: Asked, viewer: Viewer, reportCost?: GraphContext['reportCost']): Promise<ExecutionResult | null> {
     const { operationSeconds, contextOf, log } = this.#options

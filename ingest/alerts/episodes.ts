@@ -25,7 +25,7 @@ export function rulesOf(memory: ReadyMemory, watched: Watched): NonNullable<Watc
   })
 }
 
-/** Ends the spells that a silence before this row broke off. Those of vitals last while anything is heard. */
+/** Ends the episodes that a silence before this row broke off. Those of vitals last while anything is heard. */
 export function endSilent(
   memory: ReadyMemory,
   watched: Watched,
@@ -59,7 +59,7 @@ function endBroken(
   }
 }
 
-/** Another session ends the spells of the one before. Two that take turns are two sockets of one character. */
+/** Another session ends the episodes of the one before. Two that take turns are two sockets of one character. */
 export function enterSession(memory: Memory, watched: Watched, session: string): void {
   if (session === watched.formerSession) return
   const lastMs = watched.telemetryAt ? Date.parse(watched.telemetryAt) : 0

@@ -1,4 +1,4 @@
-// Stores alerts that are due, and spells as they stand. The last thing of a transaction.
+// Stores alerts that are due, and episodes as they are. The last thing of a transaction.
 import { topic } from '../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../shared/contract/watch.ts'
 import type { Client } from '../../shared/db/pool.ts'

@@ -15,7 +15,7 @@ export interface Setting {
 export interface EpisodeRule {
   /** Names it in watch_states. */
   key: string
-  /** Spells of another revision are none. */
+  /** Episodes of another revision are ignored. */
   revision: number
   kind: AlertKind
   severity: Severity

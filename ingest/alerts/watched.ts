@@ -60,7 +60,7 @@ export interface Memory {
   round: number
   characters: Map<string, Watched>
   due: Due[]
-  /** Spells that began, fired (`value`) or ended (null) in this batch, by character and rule. */
+  /** Episodes that began, fired (`value`) or ended (null) in this batch, by character and rule. */
   changed: Map<string, { character: Watched; rule: string; episode: Episode | null }>
   /** Characters with a change of vitae in this batch. */
   vitae: Set<Watched>

@@ -168,7 +168,7 @@ class StoredStream<T> implements VersionedStream<T> {
       else this.#stops.push(stop)
     }
     const range = await this.#facts.range()
-    // Whoever begins with 0 wants what is there, and has missed nothing. Other ids have gaps: this may err on the safe side.
+    // A reader that begins with 0 wants what is stored, and has missed nothing. Other ids have gaps: this may err on the safe side.
     const isFromStart = BigInt(this.#from) === 0n
     const complete = range === null || isFromStart || BigInt(range.oldest) <= BigInt(this.#from) + 1n
     this.#note = { complete, oldestId: range?.oldest ?? null }

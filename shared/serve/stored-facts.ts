@@ -6,7 +6,7 @@ const POLL_MS = 5
 
 /**
  * Facts whose ids count up. An id is given before its transaction ends, so that a greater one may be read first: hence
- * whoever reads in order waits for the transactions that are writing to the table.
+ * a reader in order waits for the transactions that are writing to the table.
  * @param of the table, and its column of ids
  */
 export function storedFacts<T>(

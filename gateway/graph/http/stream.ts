@@ -68,7 +68,7 @@ export async function sendStream(
     for (let step = await source.next(); !step.done; step = await source.next())
       if (!(await written(response, event(step.value)))) return
   } catch {
-    // Reported where it failed; the reader is told that there is no more.
+    // Reported where it failed; the reader learns that nothing follows.
     if (!response.destroyed) response.write(event({ errors: [fault('INTERNAL_SERVER_ERROR')] }))
   } finally {
     clearInterval(beat)

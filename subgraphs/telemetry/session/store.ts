@@ -66,12 +66,12 @@ const SUMS = `
   coalesce(sum(${ONLINE}), 0)::bigint as "onlineSeconds"`
 
 /** Finds of which nothing but their number is known. */
-const UNTOLD = 'coalesce(sum(s.rares_untold), 0)::bigint'
+const WITHOUT_FIND = 'coalesce(sum(s.rares_untold), 0)::bigint'
 
 export function totalsLoader(pool: Pool) {
   return new DataLoader<string, TotalsRow | null>(async (names) => {
     const { rows } = await pool.query<TotalsRow & { name: string }>(
-      `select c.name, ${SUMS}, c.first_seen_at as since, ${UNTOLD} + (select count(*) from rares r where r.character_id = c.id) as rares
+      `select c.name, ${SUMS}, c.first_seen_at as since, ${WITHOUT_FIND} + (select count(*) from rares r where r.character_id = c.id) as rares
        from characters c left join session_tallies s on s.character_id = c.id where c.name = any($1) group by c.id`,
       [names],
     )
@@ -85,7 +85,7 @@ export async function guildTotals(pool: Pool, names: readonly string[] | null): 
   const { rows } = await pool.query<TotalsRow>(
     `with wanted as (select id, first_seen_at from characters where $1::text[] is null or name = any($1))
      select ${SUMS}, (select min(first_seen_at) from wanted) as since,
-       ${UNTOLD} + (select count(*) from rares r where r.character_id in (select id from wanted)) as rares
+       ${WITHOUT_FIND} + (select count(*) from rares r where r.character_id in (select id from wanted)) as rares
      from session_tallies s where s.character_id in (select id from wanted)`,
     [names],
   )

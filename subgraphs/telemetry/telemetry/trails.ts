@@ -36,7 +36,7 @@ export interface Leg {
 /** A frame that arrived this much later than its neighbours was delivered late and is not part of the current trail. */
 const LATE_S = 120
 
-// Milliseconds since the leg began, and seconds it came after it was told. Places as they were told; of long ways in
+// Milliseconds since the leg began, and seconds it came after it was reported. Places as they were reported; of long ways in
 // thousandths of a unit (24 cm), since whole numbers are the quickest to write and read.
 const framesOf = (ew: string, ns: string, z: string) => `
   select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
@@ -53,7 +53,7 @@ const ofSome = (frames: string) => `
 const asLists = (frames: string) => `
   select c.name, t.ms, t.late, t.ew, t.ns, t.z from (
     select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew, array_agg(ns)::text as ns, array_agg(z)::text as z
-    from (${frames}) told group by character_id) t
+    from (${frames}) reported group by character_id) t
   join characters c on c.id = t.character_id order by c.name limit 500`
 const texts = {
   all: { frames: asLists(ofAll(FRAMES)), steps: asLists(ofAll(STEPS)) },
