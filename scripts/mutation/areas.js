@@ -89,7 +89,9 @@ export const AREAS = [
           ),
         ],
         // Those that need a second: suit.test.ts asks an independent solver.
-        tests: ['places', 'small-suits', 'swaps', 'conflict'].map((name) => `subgraphs/inventory/suit/${name}.test.ts`),
+        tests: ['places', 'small-suits', 'warm', 'swaps', 'conflict'].map(
+          (name) => `subgraphs/inventory/suit/${name}.test.ts`,
+        ),
       },
     ],
   },
