@@ -21,7 +21,7 @@ const LOADS = [
   { perSecond: 1_000, watchers: 1 },
   { perSecond: 1_000, watchers: 10 },
 ]
-const SELECT = 'character { name } at ew ns z kills killsPerHour state receivedAt'
+const SELECT = 'character { name } clientAt ew ns z kills killsPerHour state receivedAt'
 /** The number of a frame travels as its kills. Numbers before the first are of the warm-up. */
 const NUMBER = /"kills": ?(\d+)/
 const FIRST = /"kills": ?0\b/

@@ -9,15 +9,15 @@ import { readMetrics } from './metrics.ts'
 
 const CHARACTERS = 60
 const PLACE = 'telemetry { ew ns z kills killsPerHour state receivedAt }'
-const THREE = `name live ${PLACE} inventory { itemCount burden value } combat { session { sessionId receivedAt } }`
+const THREE = `name live ${PLACE} inventory { itemCount burden value } combat { latestFight { sessionId receivedAt } }`
 const SDL = `
   type Query { character(name: String!): Character  characters(first: Int!): Characters! }
   type Characters { nodes: [Character!]! }
   type Character { name: String! live: Boolean telemetry: Telemetry inventory: Inventory combat: Combat }
   type Telemetry { ew: Float! ns: Float! z: Float kills: Int killsPerHour: Float state: String receivedAt: String! }
   type Inventory { itemCount: Int! burden: Float! value: Float! }
-  type Combat { session: SignIn }
-  type Session { sessionId: String! receivedAt: String! }`
+  type Combat { latestFight: Fight }
+  type Fight { sessionId: String! receivedAt: String! }`
 
 interface Asked {
   name: string
