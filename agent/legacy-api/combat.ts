@@ -159,7 +159,10 @@ export const allCombatStats = endpoint({
   async run({ query }, ask) {
     const named = query.characters?.split(',').map((name) => name.trim()) ?? null
     const { fighters } = await ask(LegacyApiFightersDocument, { names: named })
-    const names = fighters.map(({ name }) => name).sort().slice(0, MOST_FIGHTERS) // prettier-ignore
+    const names = fighters
+      .map(({ name }) => name)
+      .sort()
+      .slice(0, MOST_FIGHTERS)
     if (!names.length) return { stats: [] }
     const stats: z.input<typeof fights>[] = []
     for (let from = 0; from < names.length; from += FIGHTERS_AT_ONCE) {

@@ -27,7 +27,11 @@ const CHARACTER: Figure<LiveNode>[] = [
   gauge('overlord_character_tapers', 'Prismatic tapers carried.', ({ telemetry }) => telemetry?.tapers),
   gauge('overlord_character_memory_megabytes', 'Memory of the client.', ({ telemetry }) => telemetry?.memoryMb),
   gauge('overlord_character_cpu_percent', 'Processor time of the client.', ({ telemetry }) => telemetry?.cpuPercent),
-  gauge('overlord_character_latency_milliseconds', 'To the game server and back.', ({ telemetry }) => telemetry?.latencyMs), // prettier-ignore
+  gauge(
+    'overlord_character_latency_milliseconds',
+    'To the game server and back.',
+    ({ telemetry }) => telemetry?.latencyMs,
+  ),
 ]
 
 interface Guild {
@@ -46,9 +50,17 @@ const GUILD: Figure<Guild>[] = [
   gauge('overlord_guild_plugins', 'Plugins connected.', ({ ingest }) => ingest.plugins),
   gauge('overlord_guild_frames_per_second', 'Frames that arrive a second.', ({ ingest }) => ingest.framesPerSecond),
   gauge('overlord_guild_waiting_bytes', 'Accepted and not yet stored.', ({ ingest }) => ingest.waitingBytes),
-  gauge('overlord_game_server_up', '1 while the game server is there.', ({ gameServer }) => gameServer && Number(gameServer.state === 'UP')), // prettier-ignore
+  gauge(
+    'overlord_game_server_up',
+    '1 while the game server is there.',
+    ({ gameServer }) => gameServer && Number(gameServer.state === 'UP'),
+  ),
   gauge('overlord_game_server_players', 'Players on the game server.', ({ gameServer }) => gameServer?.players),
-  gauge('overlord_game_server_latency_milliseconds', 'Its last answer took.', ({ gameServer }) => gameServer?.latencyMs), // prettier-ignore
+  gauge(
+    'overlord_game_server_latency_milliseconds',
+    'Its last answer took.',
+    ({ gameServer }) => gameServer?.latencyMs,
+  ),
 ]
 
 /** Names of all figures. */

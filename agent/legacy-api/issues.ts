@@ -36,7 +36,12 @@ const issueOf = (note: Note): z.input<typeof issue> => ({
   author: note.author,
   created: isoformat(note.createdAt),
   updated: isoformat(note.changedAt),
-  comments: note.comments.map(({ id, author, text, createdAt }) => ({ id, author, text, created: isoformat(createdAt) })), // prettier-ignore
+  comments: note.comments.map(({ id, author, text, createdAt }) => ({
+    id,
+    author,
+    text,
+    created: isoformat(createdAt),
+  })),
 })
 
 const family = 'Issues'

@@ -47,7 +47,13 @@ export const searchItems = endpoint({
   }),
   answer: z.object(paged),
   async run({ query }, ask) {
-    const named = [...(query.character ? [query.character] : []), ...(query.characters ?? '').split(',').map((name) => name.trim()).filter(Boolean)] // prettier-ignore
+    const named = [
+      ...(query.character ? [query.character] : []),
+      ...(query.characters ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ]
     if (named.length > MOST_OWNERS)
       throw new Refusal('BAD_USER_INPUT', `\`characters\` has at most ${MOST_OWNERS} names.`)
     const { items, total, has_next } = await search(ask, query, named.length ? named : undefined)
@@ -65,7 +71,15 @@ export const searchInventory = endpoint({
     const name = path.character
     await known(ask, name)
     const { items, total, has_next } = await search(ask, query, [name])
-    return { character_name: name, item_count: total, items, total_count: total, page: query.page, limit: query.limit, has_next } // prettier-ignore
+    return {
+      character_name: name,
+      item_count: total,
+      items,
+      total_count: total,
+      page: query.page,
+      limit: query.limit,
+      has_next,
+    }
   },
 })
 
@@ -107,7 +121,10 @@ export const searchUpgrades = endpoint({
   family: 'Inventory',
   says: 'What anybody holds unworn that a character could wear at a slot and that is better than what it wears there, the best first.',
   query: z.object({
-    upgrade_type: z.enum(['armor', 'damage', 'value'], 'must be armor, damage or value').default('armor').describe('Better in what: base armor level, greatest damage or value.'), // prettier-ignore
+    upgrade_type: z
+      .enum(['armor', 'damage', 'value'], 'must be armor, damage or value')
+      .default('armor')
+      .describe('Better in what: base armor level, greatest damage or value.'),
     limit: wholeNumber('At most so many items.', 50, 1, 200),
   }),
   answer: z.object({

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { itemFrame, itemOf, signed, type Item } from './item.ts'
 
-const nothing = { name: null, objectClass: null, icon: null, containerId: null, wieldedLocation: null, stack: null, value: null, burden: null, armorLevel: null, workmanship: null, material: null, setId: null, tinks: null } // prettier-ignore
+const nothing = {
+  name: null,
+  objectClass: null,
+  icon: null,
+  containerId: null,
+  wieldedLocation: null,
+  stack: null,
+  value: null,
+  burden: null,
+  armorLevel: null,
+  workmanship: null,
+  material: null,
+  setId: null,
+  tinks: null,
+}
 const bags = {
   intValues: {},
   doubleValues: {},
@@ -16,7 +30,14 @@ const bags = {
   baseArmorLevel: null,
   boundSpells: [],
 }
-const anItem = (given: Partial<Item>): Item => ({ gameId: 5, ...nothing, ...bags, appraised: false, changedAt: '2026-06-20T18:00:00.000Z', ...given }) // prettier-ignore
+const anItem = (given: Partial<Item>): Item => ({
+  gameId: 5,
+  ...nothing,
+  ...bags,
+  appraised: false,
+  changedAt: '2026-06-20T18:00:00.000Z',
+  ...given,
+})
 
 describe('items in the original’s words', () => {
   it('leave out what an item does not have; -1 is not having it', () => {
@@ -41,6 +62,9 @@ describe('items in the original’s words', () => {
 
   it('count ids with a sign, as the plugin does, where its own shape is kept', () => {
     expect([signed(2147665165), signed(1342177283)]).toEqual([-2147302131, 1342177283])
-    expect(itemFrame(anItem({ gameId: 2147665165, containerId: 4294967295 }))).toMatchObject({ Id: -2147302131, ContainerId: -1 }) // prettier-ignore
+    expect(itemFrame(anItem({ gameId: 2147665165, containerId: 4294967295 }))).toMatchObject({
+      Id: -2147302131,
+      ContainerId: -1,
+    })
   })
 })

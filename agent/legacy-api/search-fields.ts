@@ -37,7 +37,17 @@ const SLOT_WORDS: Readonly<Record<string, readonly ItemSlot[]>> = {
 }
 const words = Object.entries(SLOT_WORDS)
 /** Slots of loot armor. */
-const ARMOR: readonly ItemSlot[] = ['HEAD', 'CHEST', 'ABDOMEN', 'UPPER_ARMS', 'LOWER_ARMS', 'HANDS', 'UPPER_LEGS', 'LOWER_LEGS', 'FEET'] // prettier-ignore
+const ARMOR: readonly ItemSlot[] = [
+  'HEAD',
+  'CHEST',
+  'ABDOMEN',
+  'UPPER_ARMS',
+  'LOWER_ARMS',
+  'HANDS',
+  'UPPER_LEGS',
+  'LOWER_LEGS',
+  'FEET',
+]
 
 /** Slots in the original's words: `Chest, Abdomen`; undefined for what is worn nowhere. */
 export function slotName(slots: readonly ItemSlot[]): string | undefined {
@@ -49,9 +59,14 @@ export function slotName(slots: readonly ItemSlot[]): string | undefined {
 export function slotsMeant(text: string): ItemSlot[] {
   const wanted = text.trim().toLowerCase()
   if (/^\d{1,10}$/.test(wanted) && slotsOf(Number(wanted)).length) return [...slotsOf(Number(wanted))]
-  const found = words.find(([word]) => word.toLowerCase() === wanted)?.[1] ?? ITEM_SLOTS.filter((slot) => slot.toLowerCase() === wanted) // prettier-ignore
+  const found =
+    words.find(([word]) => word.toLowerCase() === wanted)?.[1] ??
+    ITEM_SLOTS.filter((slot) => slot.toLowerCase() === wanted)
   if (!found.length)
-    throw new Refusal('BAD_USER_INPUT', `There is no slot “${text.slice(0, 40)}”; there are ${words.map(([word]) => word).join(', ')}.`) // prettier-ignore
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      `There is no slot “${text.slice(0, 40)}”; there are ${words.map(([word]) => word).join(', ')}.`,
+    )
   return [...found]
 }
 
@@ -118,7 +133,10 @@ export type SortWord = keyof typeof SORTS
 /** What a search takes, beside whose items. */
 export const searchFields = z.object({
   text: text('Part of a name or an inscription.'),
-  equipment_status: z.enum(['equipped', 'unequipped'], 'must be equipped or unequipped').optional().describe('Only worn, or only unworn items.'), // prettier-ignore
+  equipment_status: z
+    .enum(['equipped', 'unequipped'], 'must be equipped or unequipped')
+    .optional()
+    .describe('Only worn, or only unworn items.'),
   equipment_slot: text('Only what could be worn there: a mask, or a word such as Chest.', 40),
   slot_names: text('The same, of several by commas: Ring,Bracelet,Neck,Trinket.'),
   armor_only: flag('Only what is worn as armor.'),
@@ -156,14 +174,36 @@ export const searchFields = z.object({
   min_heal_boost_rating: figure('Healing boost rating at least.'),
   min_total_rating: figure('All ratings together at least.'),
   usable_by: text('Only what this character’s sheet meets the wield requirements of.', 64),
-  sort_by: z.enum(Object.keys(SORTS) as [SortWord, ...SortWord[]], `must be one of ${Object.keys(SORTS).join(', ')}`).default('name').describe('The order.'), // prettier-ignore
+  sort_by: z
+    .enum(Object.keys(SORTS) as [SortWord, ...SortWord[]], `must be one of ${Object.keys(SORTS).join(', ')}`)
+    .default('name')
+    .describe('The order.'),
   sort_dir: z.enum(['asc', 'desc'], 'must be asc or desc').default('asc').describe('Which way.'),
   page: wholeNumber('Which page, the first is 1.', 1, 1, 5_000),
   limit: wholeNumber('At most so many items a page.', 200, 1, 1_000),
 })
 export type SearchFields = z.output<typeof searchFields>
 
-const ALL_IMBUES: Imbue[] = ['CRITICAL_STRIKE', 'CRIPPLING_BLOW', 'ARMOR_RENDING', 'SLASH_RENDING', 'PIERCE_RENDING', 'BLUDGEON_RENDING', 'ACID_RENDING', 'COLD_RENDING', 'ELECTRIC_RENDING', 'FIRE_RENDING', 'MELEE_DEFENSE', 'MISSILE_DEFENSE', 'MAGIC_DEFENSE', 'HEMATITED', 'NETHER_RENDING', 'MAGIC_ABSORBING', 'IGNORES_SOME_MAGIC_DEFENSE', 'IGNORES_ARMOR'] // prettier-ignore
+const ALL_IMBUES: Imbue[] = [
+  'CRITICAL_STRIKE',
+  'CRIPPLING_BLOW',
+  'ARMOR_RENDING',
+  'SLASH_RENDING',
+  'PIERCE_RENDING',
+  'BLUDGEON_RENDING',
+  'ACID_RENDING',
+  'COLD_RENDING',
+  'ELECTRIC_RENDING',
+  'FIRE_RENDING',
+  'MELEE_DEFENSE',
+  'MISSILE_DEFENSE',
+  'MAGIC_DEFENSE',
+  'HEMATITED',
+  'NETHER_RENDING',
+  'MAGIC_ABSORBING',
+  'IGNORES_SOME_MAGIC_DEFENSE',
+  'IGNORES_ARMOR',
+]
 const range = (min?: number, max?: number) => (min === undefined && max === undefined ? undefined : { min, max })
 
 /** The same as the graph's ItemWhere and ItemOrder. */

@@ -16,10 +16,24 @@ const WHOLE = 1_000
 
 /** The original's slots, by what the graph calls their places. */
 const SLOTS: Readonly<Record<string, SuitPlace>> = {
-  head: 'HEAD', chest: 'CHEST', abdomen: 'ABDOMEN', 'upper arms': 'UPPER_ARMS', 'lower arms': 'LOWER_ARMS', hands: 'HANDS', 'upper legs': 'UPPER_LEGS',
-  'lower legs': 'LOWER_LEGS', feet: 'FEET', shirt: 'SHIRT', pants: 'PANTS', neck: 'NECK', 'left wrist': 'WRIST', 'right wrist': 'WRIST',
-  'left ring': 'FINGER', 'right ring': 'FINGER', trinket: 'TRINKET',
-} // prettier-ignore
+  head: 'HEAD',
+  chest: 'CHEST',
+  abdomen: 'ABDOMEN',
+  'upper arms': 'UPPER_ARMS',
+  'lower arms': 'LOWER_ARMS',
+  hands: 'HANDS',
+  'upper legs': 'UPPER_LEGS',
+  'lower legs': 'LOWER_LEGS',
+  feet: 'FEET',
+  shirt: 'SHIRT',
+  pants: 'PANTS',
+  neck: 'NECK',
+  'left wrist': 'WRIST',
+  'right wrist': 'WRIST',
+  'left ring': 'FINGER',
+  'right ring': 'FINGER',
+  trinket: 'TRINKET',
+}
 const slotOf = (name: string): SuitPlace | undefined => SLOTS[name.toLowerCase().replaceAll('_', ' ')]
 
 const set = (says: string) =>
@@ -28,7 +42,10 @@ const set = (says: string) =>
     .nullish()
     .describe(says)
 const locked = z.object({
-  item_id: z.union([z.int(), z.string().max(100)]).nullish().describe('The item, by its game id or ours; left out where only what it brings is known.'), // prettier-ignore
+  item_id: z
+    .union([z.int(), z.string().max(100)])
+    .nullish()
+    .describe('The item, by its game id or ours; left out where only what it brings is known.'),
   set_id: set('Without an item: the set its piece counts for.'),
   spells: z.array(z.string().max(100)).max(20).nullish().describe('Without an item: the cantrips it brings, by name.'),
 })
@@ -47,7 +64,11 @@ const body = z.object({
     .describe(
       'What stays, by slot: `{"Left Wrist": {"item_id": 1234}}`, or by what is known of it: `{"Head": {"set_id": 14, "spells": ["Legendary Focus"]}}`. Sets and spells count; nothing else is looked for there.',
     ),
-  allowed_crit_damage: z.array(z.int().min(0).max(2)).max(3).optional().describe('Critical damage ratings armor may have.'), // prettier-ignore
+  allowed_crit_damage: z
+    .array(z.int().min(0).max(2))
+    .max(3)
+    .optional()
+    .describe('Critical damage ratings armor may have.'),
   max_results: z.int().min(1).max(10).default(10).describe('At most so many suits.'),
   time_limit: z.int().min(1).max(60).default(20).describe('Seconds.'),
 })
@@ -88,8 +109,12 @@ function inputOf(asked: z.output<typeof body>): SuitInput {
     ...(characters?.length ? { characters } : {}),
     sets: [...setInput(asked.primary_set, PRIMARY), ...setInput(asked.secondary_set, SECONDARY)],
     spells: asked.required_spells.map((name) => ({ name })),
-    locked: Object.values(asked.locked_slots).flatMap(({ item_id: id }) => (id == null ? [] : [{ item: idOf(server, id) }])), // prettier-ignore
-    fixedPieces: Object.entries(asked.locked_slots).flatMap(([slot, one]) => (one.item_id == null ? [givenAt(slot, one)] : [])), // prettier-ignore
+    locked: Object.values(asked.locked_slots).flatMap(({ item_id: id }) =>
+      id == null ? [] : [{ item: idOf(server, id) }],
+    ),
+    fixedPieces: Object.entries(asked.locked_slots).flatMap(([slot, one]) =>
+      one.item_id == null ? [givenAt(slot, one)] : [],
+    ),
     ...(critDamage ? { critDamage } : {}),
     preset: 'PUBLISHED_SCORE',
     alternatives: asked.max_results - 1,

@@ -13,7 +13,16 @@ import { endStaleTurns } from './watch-turns.ts'
 let database: Awaited<ReturnType<typeof testDatabase>>
 let guild: Subgraph
 const pubsub = memoryPubSub()
-const AGENT: Viewer = { kind: 'token', id: randomUUID(), name: 'agent', role: 'viewer', session: null, needsPassword: false, owner: false, only: 'agent' } // prettier-ignore
+const AGENT: Viewer = {
+  kind: 'token',
+  id: randomUUID(),
+  name: 'agent',
+  role: 'viewer',
+  session: null,
+  needsPassword: false,
+  owner: false,
+  only: 'agent',
+}
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -122,7 +131,10 @@ describe('asking', () => {
     expect(retryAfter).toBeLessThanOrEqual(60)
     const { rows } = await database.pool.query('select from assistant_turns where session_id = $1', [chat])
     expect(rows).toHaveLength(60)
-    await database.pool.query("update assistant_turns set asked_at = asked_at - interval '2 min' where session_id = $1", [chat]) // prettier-ignore
+    await database.pool.query(
+      "update assistant_turns set asked_at = asked_at - interval '2 min' where session_id = $1",
+      [chat],
+    )
     expect((await ask(me, chat)).code).toBeUndefined()
   })
 
@@ -200,7 +212,10 @@ describe('events', () => {
     const chat = await newChat(me)
     const turn = (await ask(me, chat)).data.ask.turn.id
     await report(turn, [event(1), event(2)])
-    const all = await follow<{ id: string; seq: number }>(me, `subscription { assistantEvents(sessionId: "${chat}") { id seq } }`) // prettier-ignore
+    const all = await follow<{ id: string; seq: number }>(
+      me,
+      `subscription { assistantEvents(sessionId: "${chat}") { id seq } }`,
+    )
     const seen = [await all.next(), await all.next(), await all.next()]
     expect(seen.map(({ seq }) => seq)).toEqual([0, 1, 2])
     await all.end()

@@ -108,7 +108,11 @@ describe('the agent’s token', () => {
   })
 
   it('has no further scope', async () => {
-    const { errors } = await house.graph('mutation { createToken(name: "both", scopes: [AGENT, READ]) { secret } }', {}, { mayFail: true }) // prettier-ignore
+    const { errors } = await house.graph(
+      'mutation { createToken(name: "both", scopes: [AGENT, READ]) { secret } }',
+      {},
+      { mayFail: true },
+    )
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
   })
 })

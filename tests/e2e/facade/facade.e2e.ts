@@ -25,17 +25,97 @@ const LIVE_KEYS =
   received_at total_kills total_rares session_rares`.split(/\s+/)
 
 const FRAMES = [
-  { type: 'telemetry', char_tag: 'main', session_id: SESSION, timestamp: '2026-06-20T18:03:11.1234567Z', ew: -44.31, ns: 65.98, z: 10.25, kills: 1520, kills_per_hour: '812.40', onlinetime: '01:52:31', deaths: '0', total_deaths: '133', rares_found: 1, prismatic_taper_count: '4211', vt_state: 'combat', mem_mb: 812.4, cpu_pct: 6.1, mem_handles: 1180, latency_ms: 41 }, // prettier-ignore
+  {
+    type: 'telemetry',
+    char_tag: 'main',
+    session_id: SESSION,
+    timestamp: '2026-06-20T18:03:11.1234567Z',
+    ew: -44.31,
+    ns: 65.98,
+    z: 10.25,
+    kills: 1520,
+    kills_per_hour: '812.40',
+    onlinetime: '01:52:31',
+    deaths: '0',
+    total_deaths: '133',
+    rares_found: 1,
+    prismatic_taper_count: '4211',
+    vt_state: 'combat',
+    mem_mb: 812.4,
+    cpu_pct: 6.1,
+    mem_handles: 1180,
+    latency_ms: 41,
+  },
   { type: 'vitals', health_current: 341, health_max: 372, health_percentage: 91.7, vitae: 0 },
-  { type: 'character_stats', level: 275, race: 'Aluvian', total_xp: 191226310247, deaths: 133, attributes: { strength: { base: 290, creation: 100 } }, skills: { war_magic: { base: 533, training: 'Specialized' } }, properties: { 218: 3 } }, // prettier-ignore
-  { type: 'full_inventory', items: [{ Id: -2147302131, ObjectClass: 2, HasIdData: true, ContainerId: 0, Name: 'Celdon Girth', ArmorLevel: 412, CurrentWieldedLocation: 1024, IntValues: { 5: 640, 10: 1024, 19: 21345, 28: 412, 131: 57, 160: 180, 158: 7, 159: 1, 374: 1 }, DoubleValues: { 167772169: 7 }, Spells: [6105, 4704], ActiveSpells: [] }] }, // prettier-ignore
-  { type: 'equipment_cantrip_state', items: [{ item_id: -2147302131, name: 'Celdon Girth', state: 'active', current_mana: 812, max_mana: 1200 }] }, // prettier-ignore
+  {
+    type: 'character_stats',
+    level: 275,
+    race: 'Aluvian',
+    total_xp: 191226310247,
+    deaths: 133,
+    attributes: { strength: { base: 290, creation: 100 } },
+    skills: { war_magic: { base: 533, training: 'Specialized' } },
+    properties: { 218: 3 },
+  },
+  {
+    type: 'full_inventory',
+    items: [
+      {
+        Id: -2147302131,
+        ObjectClass: 2,
+        HasIdData: true,
+        ContainerId: 0,
+        Name: 'Celdon Girth',
+        ArmorLevel: 412,
+        CurrentWieldedLocation: 1024,
+        IntValues: { 5: 640, 10: 1024, 19: 21345, 28: 412, 131: 57, 160: 180, 158: 7, 159: 1, 374: 1 },
+        DoubleValues: { 167772169: 7 },
+        Spells: [6105, 4704],
+        ActiveSpells: [],
+      },
+    ],
+  },
+  {
+    type: 'equipment_cantrip_state',
+    items: [{ item_id: -2147302131, name: 'Celdon Girth', state: 'active', current_mana: 812, max_mana: 1200 }],
+  },
   { type: 'portal', portal_name: 'Portal to Town Network', ew: -44.34, ns: 65.98, z: 10.2 },
   { type: 'spawn', mob: 'Drudge Slinker', ew: -44.2, ns: 66, z: 10.2 },
   { type: 'quest', quest_name: 'Stipend Collection Timer', countdown: '6d 3h 11m' },
   { type: 'quest', quest_name: 'Insatiable Eater Jaw', countdown: 'READY' },
   { type: 'rare', name: 'Infinite Leather', ew: -44.2, ns: 66, z: 10.2 },
-  { type: 'combat_stats', session_id: SESSION, session: { total_damage_given: 812233, total_damage_received: 10233, total_kills: 1520, total_aetheria_surges: 31, total_cloak_surges: 4, monsters: { 'Drudge Slinker': { kill_count: 220, damage_given: 90211, damage_received: 801, offense: { MeleeMissile: { Fire: { total_attacks: 411, failed_attacks: 12, crits: 44, total_normal_damage: 70100, max_normal_damage: 402, total_crit_damage: 20111, max_crit_damage: 812 } } }, defense: {} } } } }, // prettier-ignore
+  {
+    type: 'combat_stats',
+    session_id: SESSION,
+    session: {
+      total_damage_given: 812233,
+      total_damage_received: 10233,
+      total_kills: 1520,
+      total_aetheria_surges: 31,
+      total_cloak_surges: 4,
+      monsters: {
+        'Drudge Slinker': {
+          kill_count: 220,
+          damage_given: 90211,
+          damage_received: 801,
+          offense: {
+            MeleeMissile: {
+              Fire: {
+                total_attacks: 411,
+                failed_attacks: 12,
+                crits: 44,
+                total_normal_damage: 70100,
+                max_normal_damage: 402,
+                total_crit_damage: 20111,
+                max_crit_damage: 812,
+              },
+            },
+          },
+          defense: {},
+        },
+      },
+    },
+  },
   { type: 'share_vital_update', current_health: 341, max_health: 372 },
 ]
 const tell = () => {
@@ -47,8 +127,15 @@ const ask = (path: string, headers: Record<string, string> = { cookie: viewer.co
 const json = async <T>(path: string, headers?: Record<string, string>): Promise<T> =>
   (await (await ask(path, headers)).json()) as T
 const write = async (method: string, path: string, body: unknown, headers: Record<string, string>) => {
-  const answer = await ask(path, { 'content-type': 'application/json', ...headers }, { method, body: body === undefined ? null : JSON.stringify(body) }) // prettier-ignore
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> & { error?: { code: string; hint: string } } } // prettier-ignore
+  const answer = await ask(
+    path,
+    { 'content-type': 'application/json', ...headers },
+    { method, body: body === undefined ? null : JSON.stringify(body) },
+  )
+  return {
+    status: answer.status,
+    body: (await answer.json()) as Record<string, unknown> & { error?: { code: string; hint: string } },
+  }
 }
 
 beforeAll(async () => {
@@ -110,7 +197,9 @@ const GETS: [template: string, path: string][] = [
 
 describe('the addresses of the original', () => {
   it('[FAC1] are described, each, and asked here, each', () => {
-    const described = Object.entries(description.paths).filter(([, methods]) => methods['get']).map(([path]) => path) // prettier-ignore
+    const described = Object.entries(description.paths)
+      .filter(([, methods]) => methods['get'])
+      .map(([path]) => path)
     expect(described.sort()).toEqual(
       [...GETS.map(([template]) => template), '/api-admin/users', '/metrics/guild'].sort(),
     )
@@ -163,7 +252,17 @@ describe('the addresses of the original', () => {
     })
     expect(await of('/inventory')).toMatchObject({
       item_count: 1,
-      items: [{ item_id: 2147665165, name: 'Celdon Girth', armor_level: 412, current_wielded_location: 1024, wield_level: 180, crit_damage_rating: 1, spells: [6105, 4704] }], // prettier-ignore
+      items: [
+        {
+          item_id: 2147665165,
+          name: 'Celdon Girth',
+          armor_level: 412,
+          current_wielded_location: 1024,
+          wield_level: 180,
+          crit_damage_rating: 1,
+          spells: [6105, 4704],
+        },
+      ],
     })
     expect(await of('/equipment-cantrip-state')).toMatchObject({ items: [{ state: 'active', current_mana: 812 }] })
     expect(await of('/combat-stats')).toMatchObject({
@@ -174,8 +273,12 @@ describe('the addresses of the original', () => {
     expect(await json('/quest-status')).toMatchObject({
       quest_data: { [NAME]: { 'Insatiable Eater Jaw': 'READY', 'Stipend Collection Timer': '6d 3h 11m' } },
     })
-    expect(await json('/portals')).toMatchObject({ portals: [{ portal_name: 'Portal to Town Network', discovered_by: NAME }] }) // prettier-ignore
-    expect(await json('/vital-sharing/peers')).toMatchObject({ peers: [{ character_name: NAME, plugin_connected: true, current_health: 341 }] }) // prettier-ignore
+    expect(await json('/portals')).toMatchObject({
+      portals: [{ portal_name: 'Portal to Town Network', discovered_by: NAME }],
+    })
+    expect(await json('/vital-sharing/peers')).toMatchObject({
+      peers: [{ character_name: NAME, plugin_connected: true, current_health: 341 }],
+    })
     expect(await json('/total-rares')).toMatchObject({ all_time: 1 })
     expect(await json('/inventory-characters')).toMatchObject({ characters: [{ character_name: NAME, item_count: 1 }] })
   })
@@ -186,7 +289,8 @@ describe('the addresses of the original', () => {
     const text = await answer.text()
     expect(text).toContain(`overlord_character_rares_total{character="${NAME}"} 1\n`)
     expect(text).toMatch(/^# TYPE overlord_guild_characters_live gauge$/m)
-    for (const line of text.trim().split('\n')) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{character="[^"]*"\})? -?[\d.e+-]+)$/) // prettier-ignore
+    for (const line of text.trim().split('\n'))
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{character="[^"]*"\})? -?[\d.e+-]+)$/)
   })
 
   it.each([
@@ -198,15 +302,11 @@ describe('the addresses of the original', () => {
     '/search/upgrades/Nobody/Chest',
     '/combat-stats/Nobody',
     '/equipment-cantrip-state/Nobody',
-  ])(
-    // prettier-ignore
-    '%s is not found, as JSON with a code and a hint',
-    async (path) => {
-      const answer = await ask(path)
-      expect(answer.status).toBe(404)
-      expect(await answer.json()).toMatchObject({ error: { code: 'NOT_FOUND', hint: expect.any(String) as string } })
-    },
-  )
+  ])('%s is not found, as JSON with a code and a hint', async (path) => {
+    const answer = await ask(path)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ error: { code: 'NOT_FOUND', hint: expect.any(String) as string } })
+  })
 
   it.each([
     ['/trails?seconds=3601', '`seconds`'],
@@ -279,7 +379,10 @@ describe('who asks', () => {
       ['/me', { authorization: 'Bearer wrong', cookie: viewer.cookie }],
     ] as const) {
       const answer = await ask(path, headers)
-      expect([answer.status, ((await answer.json()) as { error: { code: string } }).error.code]).toEqual([401, 'BAD_TOKEN']) // prettier-ignore
+      expect([answer.status, ((await answer.json()) as { error: { code: string } }).error.code]).toEqual([
+        401,
+        'BAD_TOKEN',
+      ])
     }
   })
 
@@ -292,7 +395,11 @@ describe('who asks', () => {
   it('[FAC4] a page of another site may not use a visitor’s session', async () => {
     const answer = await ask('/live', { cookie: viewer.cookie, origin: 'https://evil.example' })
     expect(answer.status).toBe(403)
-    const form = await ask('/issues', { cookie: operator.cookie, 'content-type': 'text/plain' }, { method: 'POST', body: '{"title":"x"}' }) // prettier-ignore
+    const form = await ask(
+      '/issues',
+      { cookie: operator.cookie, 'content-type': 'text/plain' },
+      { method: 'POST', body: '{"title":"x"}' },
+    )
     expect(form.status).toBe(415)
   })
 
@@ -325,11 +432,21 @@ describe('the issue board', () => {
     const as = (person: { cookie: string }) => ({ cookie: person.cookie })
     const refused = await write('POST', '/issues', { title: 'Not mine to say' }, as(viewer))
     expect([refused.status, refused.body.error!.code]).toEqual([403, 'FORBIDDEN'])
-    const made = await write('POST', '/api/issues', { title: 'The map is upside down', description: 'Since noon' }, as(operator)) // prettier-ignore
-    expect(made).toMatchObject({ status: 200, body: { title: 'The map is upside down', resolved: false, author: 'Helper' } }) // prettier-ignore
+    const made = await write(
+      'POST',
+      '/api/issues',
+      { title: 'The map is upside down', description: 'Since noon' },
+      as(operator),
+    )
+    expect(made).toMatchObject({
+      status: 200,
+      body: { title: 'The map is upside down', resolved: false, author: 'Helper' },
+    })
     const id = String(made.body['id'])
     await write('POST', `/issues/${id}/comments`, { text: 'Turned' }, as(operator))
-    expect(await write('PATCH', `/issues/${id}`, { resolved: true }, as(operator))).toMatchObject({ body: { resolved: true, comments: [{ text: 'Turned' }] } }) // prettier-ignore
+    expect(await write('PATCH', `/issues/${id}`, { resolved: true }, as(operator))).toMatchObject({
+      body: { resolved: true, comments: [{ text: 'Turned' }] },
+    })
     expect(await json('/issues')).toMatchObject({ issues: [{ id, description: 'Since noon' }] })
     expect((await write('DELETE', `/issues/${id}`, undefined, as(operator))).status).toBe(403)
     expect((await write('DELETE', `/issues/${id}`, undefined, as(house))).status).toBe(200)
@@ -343,7 +460,12 @@ describe('accounts', () => {
     const admin = { cookie: house.cookie }
     for (const person of [viewer, operator])
       expect((await ask('/api-admin/users', { cookie: person.cookie })).status).toBe(403)
-    const made = await write('POST', '/api-admin/users', { username: 'Fresh', password: 'long enough for us', is_admin: false }, admin) // prettier-ignore
+    const made = await write(
+      'POST',
+      '/api-admin/users',
+      { username: 'Fresh', password: 'long enough for us', is_admin: false },
+      admin,
+    )
     expect(made).toMatchObject({ status: 200, body: { username: 'Fresh', is_admin: false, role: 'viewer' } })
     const user = `/api/api-admin/users/${String(made.body['id'])}`
     expect(await write('PATCH', user, { is_admin: true }, admin)).toMatchObject({ body: { is_admin: true } })
@@ -356,7 +478,9 @@ describe('accounts', () => {
     expect((await write('DELETE', user, undefined, admin)).status).toBe(200)
     expect((await write('POST', '/api-admin/users', { username: 'Short', password: 'x' }, admin)).status).toBe(400)
     const { data } = await house.graph<{ audit: { nodes: { action: string }[] } }>('{ audit { nodes { action } } }')
-    expect(data.audit.nodes.map(({ action }) => action)).toEqual(expect.arrayContaining(['createUser', 'setUserRole', 'setUserPassword', 'deleteUser'])) // prettier-ignore
+    expect(data.audit.nodes.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['createUser', 'setUserRole', 'setUserPassword', 'deleteUser']),
+    )
   })
 })
 
@@ -390,13 +514,19 @@ describe('the addresses by which the original’s inventory service was written 
       { cookie: house.cookie },
       { authorization: `Bearer ${house.token}` },
     ])
-      // prettier-ignore
       expect((await write('POST', '/process-inventory', body, headers as Record<string, string>)).status).toBe(401)
     expect(await names()).toEqual(['Robe'])
   })
 
   it('[FAC12] say why what does not fit is refused', async () => {
-    for (const [path, body] of [['/process-inventory', { items: [] }], ['/inventory/Posted/item', { Name: 'No id' }], ['/process-inventory', []]] as const) // prettier-ignore
-      expect(await write('POST', path, body, secret)).toMatchObject({ status: 400, body: { error: { code: 'BAD_USER_INPUT' } } }) // prettier-ignore
+    for (const [path, body] of [
+      ['/process-inventory', { items: [] }],
+      ['/inventory/Posted/item', { Name: 'No id' }],
+      ['/process-inventory', []],
+    ] as const)
+      expect(await write('POST', path, body, secret)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'BAD_USER_INPUT' } },
+      })
   })
 })

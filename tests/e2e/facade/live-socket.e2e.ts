@@ -68,7 +68,16 @@ describe('the old live socket', () => {
     await using client = await connect({ cookie: viewer.cookie })
     let n = 0
     await until('a frame of each kind', () => {
-      send({ type: 'telemetry', char_tag: 'main', ew: 1.5, ns: 2.5, kills: 7, kills_per_hour: '12.5', onlinetime: '01:02:03', prismatic_taper_count: '9' }) // prettier-ignore
+      send({
+        type: 'telemetry',
+        char_tag: 'main',
+        ew: 1.5,
+        ns: 2.5,
+        kills: 7,
+        kills_per_hour: '12.5',
+        onlinetime: '01:02:03',
+        prismatic_taper_count: '9',
+      })
       send({ type: 'vitals', health_current: 10, health_max: 20, vitae: 5 })
       send({ type: 'chat', text: `Larsson says, "hello ${n++}"`, color: 2 })
       send({ type: 'rare', name: 'Star of Tukal', timestamp: new Date().toISOString() })
@@ -81,18 +90,43 @@ describe('the old live socket', () => {
       send({ type: 'brand_new_type', anything: true })
       return (
         client.seen.some((frame) => !('type' in frame)) &&
-        ['vitals', 'chat', 'rare', 'spawn', 'share_vital_update', 'character_stats', 'combat_stats', 'inventory_delta', 'brand_new_type'].every((type) => client.of(type).length) // prettier-ignore
+        [
+          'vitals',
+          'chat',
+          'rare',
+          'spawn',
+          'share_vital_update',
+          'character_stats',
+          'combat_stats',
+          'inventory_delta',
+          'brand_new_type',
+        ].every((type) => client.of(type).length)
       )
     })
     const telemetry = client.seen.find((frame) => !('type' in frame))!
-    expect(telemetry).toMatchObject({ character_name: NAME, char_tag: 'main', ew: 1.5, kills: 7, kills_per_hour: 12.5, onlinetime: '01:02:03', prismatic_taper_count: 9 }) // prettier-ignore
+    expect(telemetry).toMatchObject({
+      character_name: NAME,
+      char_tag: 'main',
+      ew: 1.5,
+      kills: 7,
+      kills_per_hour: 12.5,
+      onlinetime: '01:02:03',
+      prismatic_taper_count: 9,
+    })
     expect(client.of('vitals')[0]).toMatchObject({ character_name: NAME, health_current: 10, health_max: 20, vitae: 5 })
-    expect(client.of('chat')[0]).toMatchObject({ character_name: NAME, color: 2, text: expect.stringContaining('hello') as string }) // prettier-ignore
+    expect(client.of('chat')[0]).toMatchObject({
+      character_name: NAME,
+      color: 2,
+      text: expect.stringContaining('hello') as string,
+    })
     expect(client.of('rare')[0]).toMatchObject({ character_name: NAME, name: 'Star of Tukal' })
     expect(client.of('spawn')[0]).toMatchObject({ character_name: NAME, mob: 'Drudge Slinker' })
     expect(client.of('character_stats')[0]).toMatchObject({ character_name: NAME, level: 275, properties: { 218: 3 } })
     expect(client.of('combat_stats')[0]).toMatchObject({ character_name: NAME, session_id: 's' })
-    expect(client.of('inventory_delta')[0]).toMatchObject({ action: 'add', item: { Name: 'Celdon Girth', Spells: [6105] } }) // prettier-ignore
+    expect(client.of('inventory_delta')[0]).toMatchObject({
+      action: 'add',
+      item: { Name: 'Celdon Girth', Spells: [6105] },
+    })
   })
 
   it('[FAC8] sends many items at once as the whole inventory, and removed items as removals', async () => {
@@ -179,21 +213,17 @@ describe('the old live socket', () => {
     '{"type":"subscribe","message_types":7}',
     '{"type":"dance"}',
     '{"player_name":7,"command":[]}',
-  ])(
-    // prettier-ignore
-    '[FAC10] says what is wrong with %s, and stays open',
-    async (message) => {
-      await using client = await subscribed({ cookie: viewer.cookie }, [])
-      client.say(message)
-      await until('the complaint', () => client.of('error').length > 0)
-      expect(client.of('error')[0]).toMatchObject({ code: 'BAD_USER_INPUT' })
-      client.say({ type: 'subscribe', message_types: ['chat'] })
-      await until('it to hear', () => {
-        send({ type: 'chat', text: 'Larsson says, "still there?"' })
-        return client.of('chat').length > 0
-      })
-    },
-  )
+  ])('[FAC10] says what is wrong with %s, and stays open', async (message) => {
+    await using client = await subscribed({ cookie: viewer.cookie }, [])
+    client.say(message)
+    await until('the complaint', () => client.of('error').length > 0)
+    expect(client.of('error')[0]).toMatchObject({ code: 'BAD_USER_INPUT' })
+    client.say({ type: 'subscribe', message_types: ['chat'] })
+    await until('it to hear', () => {
+      send({ type: 'chat', text: 'Larsson says, "still there?"' })
+      return client.of('chat').length > 0
+    })
+  })
 
   it('[FAC4] needs a sign-in: an IP address is none, and a page of another site has none', async () => {
     const refusal = (address: string, headers: Record<string, string>) =>
