@@ -52,7 +52,7 @@ export async function sendAnswer(
   countUnread(response, viewer, unread)
 }
 
-/** Whose answer it is. */
+/** Where an answer goes: the request, its response and its viewer. */
 export interface Recipient {
   request: IncomingMessage
   response: ServerResponse
