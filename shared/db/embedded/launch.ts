@@ -60,7 +60,7 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
     leave: () => guard[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
       await guard[Symbol.asyncDispose]()
-      if (readPostmaster(data)) await command('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-s', 'stop'])
+      if (readPostmaster(data)) await stop(data, command)
     },
   }
 }
@@ -156,6 +156,15 @@ async function start(data: string, log: string, command: Command, port: number):
         await wait(500) // the killed one is not reaped yet
       else throw new Error(`The embedded Postgres did not start. Its last words:\n${words}`, { cause })
     }
+  }
+}
+
+/** Stops the server. One that ends by itself meanwhile has stopped too, though pg_ctl calls that a failure. */
+async function stop(data: string, command: Command): Promise<void> {
+  try {
+    await command('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-s', 'stop'])
+  } catch (error) {
+    if (readPostmaster(data)) throw error
   }
 }
 

@@ -10,9 +10,9 @@ export interface Postmaster {
 
 /** The server that holds this data folder; null when none lives. */
 export function readPostmaster(data: string): Postmaster | null {
-  const file = path.join(data, 'postmaster.pid')
-  if (!fs.existsSync(file)) return null
-  const lines = fs.readFileSync(file, 'utf8').split('\n')
+  const text = readIfThere(path.join(data, 'postmaster.pid'))
+  if (text === null) return null
+  const lines = text.split('\n')
   const pid = Number(lines[0])
   if (!isAlive(pid)) return null
   return { pid, port: Number(lines[3]), ready: (lines[7] ?? '').trim() === 'ready' }
@@ -26,8 +26,18 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-  const stat = `/proc/${pid}/stat`
-  if (!fs.existsSync(stat)) return true // not Linux
-  const text = fs.readFileSync(stat, 'utf8')
-  return text[text.lastIndexOf(')') + 2] !== 'Z'
+  const text = readIfThere(`/proc/${pid}/stat`)
+  // Without /proc this is no Linux; with it, the process has ended since.
+  if (text === null) return !fs.existsSync('/proc/self/stat')
+  return !/[ZX]/.test(text[text.lastIndexOf(')') + 2]!)
+}
+
+/** A file that another process may remove at any moment; null when it is gone. A process that ends gives ESRCH. */
+function readIfThere(file: string): string | null {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
+    throw error
+  }
 }

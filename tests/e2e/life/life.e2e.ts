@@ -90,7 +90,7 @@ describe('an Overlord process', () => {
     process.kill(Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
     const asked = () => house.graph('{ chat { nodes { id } } }', {}, { mayFail: true })
     await until('it is gone', async () => Boolean((await asked()).errors))
-    expect(await house.stop()).toBe(0)
+    expect(await house.stop(), house.output()).toBe(0)
     expect(existsSync(path.join(house.dataDir, 'overlord.pid'))).toBe(false)
   })
 
