@@ -122,6 +122,13 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
     banned: STORES,
     start: async () => (await import('./agent/legacy-api/start.ts')).startLegacyApi,
   },
+  {
+    folder: 'agent/mcp-http',
+    kind: 'client',
+    mayImport: [...OUTSIDE, 'agent/graph', 'agent/mcp'],
+    banned: STORES,
+    start: async () => (await import('./agent/mcp-http/start.ts')).startMcpHttp,
+  },
 ]
 
 /** Loads the edge rooms, for the gateway that hosts them. */

@@ -17,4 +17,8 @@ export const agentRooms: readonly Room[] = [
   insideAgent('graph', []),
   insideAgent('mcp', ['agent/graph']),
   insideAgent('assistant', ['agent/graph', 'agent/mcp']),
+  {
+    ...insideAgent('mcp-stdio', ['agent/graph', 'agent/mcp']),
+    exceptions: [{ of: ['agent/mcp-stdio/main.ts'], mayImport: ['agent/settings.ts'], because: 'it starts a process' }],
+  },
 ]

@@ -10,8 +10,13 @@ export const settings = {
   AGENT_TOKEN: common.AGENT_TOKEN,
   GATEWAY_URL: setting(
     addresses(GRAPH),
-    'where the assistant finds the graph, when it is a process of its own; several addresses separated by commas',
+    'where the assistant, as a process of its own, and `npm run mcp` find the graph; several addresses separated by commas',
     { fallback: `\`${GRAPH}\`` },
+  ),
+  MCP_TOKEN: setting(
+    secret.optional(),
+    'the service token with which `npm run mcp` asks the graph: its scopes decide what the tools may read',
+    { fallback: 'none' },
   ),
 }
 
@@ -22,6 +27,16 @@ export const ownSettings = {
     z.string('is needed when the assistant runs as a process of its own').pipe(secret),
     common.AGENT_TOKEN.about,
     { fallback: common.AGENT_TOKEN.fallback },
+  ),
+}
+
+/** What the MCP server over standard input and output reads. Its token must be given. */
+export const stdioSettings = {
+  GATEWAY_URL: settings.GATEWAY_URL,
+  MCP_TOKEN: setting(
+    z.string('is needed; make one with: npm run token -- create NAME --scopes read').pipe(secret),
+    settings.MCP_TOKEN.about,
+    { fallback: settings.MCP_TOKEN.fallback },
   ),
 }
 

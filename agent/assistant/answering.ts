@@ -2,6 +2,7 @@
 import type { Log } from '../../shared/log.ts'
 import type { GraphClient } from '../graph/client.ts'
 import { connectTools } from '../mcp/in-process.ts'
+import { graphOfToken } from '../mcp/tool-graph.ts'
 import type { Tool } from '../mcp/tool.ts'
 import { AssistantAskedDocument, type AssistantAskedSubscription } from './assistant-asked.subscription.gen.ts'
 import {
@@ -62,7 +63,7 @@ async function answer(
 ): Promise<void> {
   const report = reporter(graph, task.turnId, () => stop.abort())
   const token = task.actAs
-  await using caller = await connectTools({ tools, graph, token, log })
+  await using caller = await connectTools({ tools, graph: graphOfToken(graph, token), log })
   const { signal } = stop
   const characterNames = () => namesKnownTo(graph, token, signal)
   const asked = { messages: messagesOf(task), tools: caller, characterNames, signal }

@@ -2,6 +2,8 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { GraphFault } from '../graph/fault.ts'
 import { connectTools, type ToolCaller } from './in-process.ts'
+import type { Rows } from './tool.ts'
+import { graphOfToken } from './tool-graph.ts'
 import { tools } from './tools/tools.ts'
 
 const log = pino({ level: 'silent' })
@@ -10,7 +12,7 @@ const signal = new AbortController().signal
 let caller: ToolCaller
 const connect = async (ask: (document: unknown, variables: unknown, options?: object) => unknown) => {
   const graph = { ask: (...asked: [unknown, unknown, object?]) => Promise.resolve().then(() => ask(...asked)) }
-  return (caller = await connectTools({ tools, graph: graph as never, token: 'ovl_act_x', log }))
+  return (caller = await connectTools({ tools, graph: graphOfToken(graph as never, 'ovl_act_x'), log }))
 }
 afterEach(() => caller[Symbol.asyncDispose]())
 
@@ -28,7 +30,7 @@ describe('tools', () => {
     let seen: unknown
     const { call } = await connect((_, variables, options) => {
       seen = { variables, token: (options as { token: string }).token }
-      return { rares: { totalCount: 3, nodes: [rare(1)] } }
+      return { rares: { totalCount: 3, nodes: [rare(1)], pageInfo: { hasNextPage: true, endCursor: 'c1' } } }
     })
     const { ok, content } = await call('get_recent_rares', { hours: 2, character: 'Larsson', limit: 1 }, signal)
     expect(ok).toBe(true)
@@ -36,8 +38,12 @@ describe('tools', () => {
       rows: [{ name: 'Pearl 1', tier: 'GREAT', character: 'Larsson', at: '2026-06-01T12:00:00.000Z', ew: 1, ns: 2 }],
       total: 3,
       truncated: true,
+      nextCursor: 'c1',
     })
-    expect(seen).toMatchObject({ token: 'ovl_act_x', variables: { characters: ['Larsson'], first: 1 } })
+    expect(seen).toMatchObject({
+      token: 'ovl_act_x',
+      variables: { where: { characters: ['Larsson'] }, first: 1, after: null },
+    })
   })
 
   it.each([
@@ -76,12 +82,25 @@ describe('tools', () => {
     expect(await call('drop_everything', {}, signal)).toMatchObject({ ok: false, content: null })
   })
 
-  it('leave out rows that are too many to be sent, and say so', async () => {
+  it('leave out rows that are too many to be sent, say so, and continue after the last row sent', async () => {
     const nodes = Array.from({ length: 200 }, (_, n) => rare(n, 'x'.repeat(500)))
-    const { call } = await connect(() => ({ rares: { totalCount: 200, nodes } }))
-    const { content } = await call('get_recent_rares', { limit: 200 }, signal)
-    expect(JSON.stringify(content).length).toBeLessThan(65_536)
-    expect((content!['rows'] as unknown[]).length).toBeLessThan(200)
-    expect(content).toMatchObject({ total: 200, truncated: true })
+    const { call } = await connect((_, variables) => {
+      const { first, after } = variables as { first: number; after: string | null }
+      const begin = after === null ? 0 : Number(after)
+      const pageInfo = { hasNextPage: begin + first < 200, endCursor: String(begin + first) }
+      return { rares: { totalCount: 200, nodes: nodes.slice(begin, begin + first), pageInfo } }
+    })
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const { content } = await call('get_recent_rares', { limit: 200, ...(cursor && { cursor }) }, signal)
+      const { rows, total, truncated, nextCursor } = content as unknown as Rows<{ name: string }>
+      expect(JSON.stringify(content).length).toBeLessThan(65_536)
+      expect(rows.length).toBeLessThan(200)
+      expect({ total, truncated }).toEqual({ total: 200, truncated: nextCursor !== null })
+      seen.push(...rows.map(({ name }) => name))
+      cursor = nextCursor ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(nodes.map(({ name }) => name))
   })
 })

@@ -1,63 +1,189 @@
-// A tool is a document of the graph with a title, a description, the arguments it takes and the rows it gives.
+// A tool: arguments, rows, and documents of the graph between them.
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { published } from './published-schema.ts'
+import type { ToolGraph } from './tool-graph.ts'
 
-/** Rows that a tool gives if nothing else is asked. */
-export const ROWS = 50
+/** Rows of a page if the caller asks for nothing else. */
+const DEFAULT_ROWS = 50
+/** The most characters of JSON that the rows of one result may have; estimated at four characters a token. */
+export const MAX_RESULT_TOKENS = 12_000
+const MAX_ROWS_LENGTH = MAX_RESULT_TOKENS * 4
 
-/** How many rows at most. */
-export const limit = (most: number, fallback = Math.min(ROWS, most)) =>
-  z.int().min(1).max(most).default(fallback).describe(`Rows at most, 1 to ${most}.`)
-
-/** What every tool gives. */
+/** What every tool returns. */
 export interface Rows<R> {
   rows: R[]
-  /** How many there are; more than the rows where `truncated`. */
-  total: number
+  /** Number of rows over all pages; null where nobody counts them. */
+  total: number | null
+  /** There are more rows than these. */
   truncated: boolean
+  /** For the argument `cursor`, to read the next page; null where there is none. */
+  nextCursor: string | null
+  /** A remark on the result, for example that a search was not finished. */
+  note?: string
+}
+
+/** Something a row names, which the caller can read as a resource. */
+export interface Link {
+  uri: string
+  name: string
+}
+
+export interface ToolContext {
+  graph: ToolGraph
+  now: Date
+  /** Aborts when the caller cancels, and at the deadline of the call. */
+  signal: AbortSignal
+  /** Reports progress. `total` is left out while it is unknown. */
+  progress: (done: number, total?: number, message?: string) => void
 }
 
 export interface Tool {
   name: string
   title: string
   description: string
-  input: z.ZodObject
-  output: z.ZodObject
-  document: TypedDocumentNode<unknown, Record<string, unknown>>
-  variables: (input: never, now: Date) => Record<string, unknown>
-  rows: (data: never, input: never) => Rows<unknown>
+  input: StandardSchemaWithJSON<Record<string, unknown>>
+  output: StandardSchemaWithJSON<Record<string, unknown>>
+  /** It may take many seconds: it has a narrower limit of its own. */
+  isSlow: boolean
+  run: (input: never, context: ToolContext) => Promise<Rows<unknown>>
+  links: (row: never) => Link[]
 }
 
-interface Definition<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V> {
+interface Definition<I extends z.ZodRawShape, O extends z.ZodRawShape> {
   name: string
   title: string
-  /** For the model that chooses a tool; the first sentence says what it gives. */
+  /** For the model that chooses a tool; the first sentence names what it returns. */
   description: string
   input: I
   /** The fields of a row. */
   row: O
-  document: TypedDocumentNode<D, V>
-  variables: (input: z.output<z.ZodObject<I>>, now: Date) => V
-  /** The rows of an answer, and how many there are. */
-  rows: (data: D, input: z.output<z.ZodObject<I>>) => { rows: z.output<z.ZodObject<O>>[]; total: number }
+  links?: (row: z.output<z.ZodObject<O>>) => Link[]
+  isSlow?: boolean
 }
 
-/** Defines a tool. It only reads; arguments that it does not know are refused by name. */
-export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V>(
-  definition: Definition<I, O, D, V>,
-): Tool {
-  const { name, title, description, document, variables } = definition
+export type Found<R> = Omit<Rows<R>, 'truncated' | 'nextCursor'> & Partial<Rows<R>>
+
+interface CustomDefinition<I extends z.ZodRawShape, O extends z.ZodRawShape> extends Definition<I, O> {
+  run: (input: z.output<z.ZodObject<I>>, context: ToolContext) => Promise<Found<z.output<z.ZodObject<O>>>>
+}
+
+/** Defines a tool that needs more than one document. It only reads; an argument it does not know is refused by name. */
+export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape>(definition: CustomDefinition<I, O>): Tool {
+  const { name, title, description, run, links, isSlow = false } = definition
   return {
     name,
     title,
     description,
-    input: z.strictObject(definition.input),
-    output: z.object({ rows: z.array(z.object(definition.row)), total: z.int(), truncated: z.boolean() }),
-    document: document as Tool['document'],
-    variables: variables as unknown as Tool['variables'],
-    rows(data, input) {
-      const { rows, total } = definition.rows(data as D, input as z.output<z.ZodObject<I>>)
-      return { rows, total, truncated: total > rows.length }
+    isSlow,
+    input: published(z.strictObject(definition.input), 'input'),
+    output: published(
+      z.object({
+        rows: z.array(z.object(definition.row)),
+        total: z.int().nullable(),
+        truncated: z.boolean(),
+        nextCursor: z.string().nullable(),
+        note: z.string().optional(),
+      }),
+      'output',
+    ),
+    async run(input, context) {
+      const found = await run(input as z.output<z.ZodObject<I>>, context)
+      const fitting = fittingRows(found.rows)
+      return {
+        ...found,
+        rows: found.rows.slice(0, fitting),
+        truncated: found.truncated === true || fitting < found.rows.length,
+        nextCursor: found.nextCursor ?? null,
+      }
     },
+    links: (links ?? (() => [])) as Tool['links'],
   }
+}
+
+interface DocumentDefinition<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V> extends Definition<I, O> {
+  document: TypedDocumentNode<D, V>
+  variables: (input: z.output<z.ZodObject<I>>, now: Date) => V
+  rows: (data: D, input: z.output<z.ZodObject<I>>) => { rows: z.output<z.ZodObject<O>>[]; total: number; note?: string }
+}
+
+/** Defines a tool that is one document with all its rows in one result. */
+export function defineDocumentTool<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V>({
+  document,
+  variables,
+  rows,
+  ...definition
+}: DocumentDefinition<I, O, D, V>): Tool {
+  return defineTool({
+    ...definition,
+    async run(input, { graph, now, signal }) {
+      const found = rows(await graph.ask(document, variables(input, now) as never, signal), input)
+      return { ...found, truncated: found.total > found.rows.length }
+    },
+  })
+}
+
+interface Page {
+  first: number
+  after: string | null
+}
+
+interface Connection<R> {
+  rows: R[]
+  total: number
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+
+interface PagedDefinition<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V> extends Definition<I, O> {
+  /** The most rows of a page. */
+  mostRows: number
+  document: TypedDocumentNode<D, V>
+  variables: (input: z.output<z.ZodObject<I>>, page: Page, now: Date) => V
+  rows: (data: D, input: z.output<z.ZodObject<I>>) => Connection<z.output<z.ZodObject<O>>>
+}
+
+/** Defines a tool that is one document with a list, page by page: it takes `limit` and `cursor` too. */
+export function definePagedTool<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V>({
+  mostRows,
+  document,
+  variables,
+  rows,
+  ...definition
+}: PagedDefinition<I, O, D, V>): Tool {
+  const input = {
+    ...definition.input,
+    limit: z.int().min(1).max(mostRows).default(Math.min(DEFAULT_ROWS, mostRows)).describe('Rows of a page.'),
+    cursor: z.string().max(300).optional().describe('nextCursor of the page before.'),
+  }
+  type Paged = z.output<z.ZodObject<I>> & { limit: number; cursor?: string }
+  return defineTool({
+    ...definition,
+    input,
+    async run(given, { graph, now, signal }) {
+      const { limit, cursor = null } = given as unknown as Paged
+      const page = async (first: number) => {
+        const own = given as unknown as z.output<z.ZodObject<I>>
+        return rows(await graph.ask(document, variables(own, { first, after: cursor }, now) as never, signal), own)
+      }
+      let found = await page(limit)
+      // Asked again for as many as can be sent, so that the next page begins after the last row of this one.
+      const fitting = fittingRows(found.rows)
+      if (fitting > 0 && fitting < found.rows.length) found = await page(fitting)
+      const { hasNextPage, endCursor } = found.pageInfo
+      return {
+        rows: found.rows,
+        total: found.total,
+        truncated: hasNextPage,
+        nextCursor: hasNextPage ? endCursor : null,
+      }
+    },
+  })
+}
+
+/** How many of the rows, from the first, can be sent in one result. */
+function fittingRows(rows: readonly unknown[]): number {
+  let left = MAX_ROWS_LENGTH
+  const tooMany = rows.findIndex((row) => (left -= JSON.stringify(row).length + 1) < 0)
+  return tooMany < 0 ? rows.length : tooMany
 }

@@ -8,7 +8,7 @@ import { addressOf } from '../../shared/serve/address.ts'
 import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
 import type { GraphContext } from '../context.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
-import type { Origins } from '../sign-in/origin.ts'
+import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { identify, viewerNow } from '../sign-in/who.ts'
 
@@ -46,6 +46,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     })
 
   const callerFor = (viewer: Viewer): GraphCaller => ({
+    principal: `${viewer.kind} ${viewer.id}`,
     rights: rightsOf(viewer),
     get withoutPerson() {
       return callerFor(withoutPerson(viewer))
@@ -90,6 +91,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
       return 'refused' in who ? who : callerFor(who.viewer)
     },
     arrivalOf: arrive,
+    isOurOrigin: (request) => isOurs(request, origins),
     allowOrigin: (request, response, methods) => allowOrigin(request, response, origins, methods),
   }
 }

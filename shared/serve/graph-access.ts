@@ -9,6 +9,8 @@ export type Variables = Readonly<Record<string, unknown>>
 
 /** Somebody who asks the graph, with their own rights and limits. */
 export interface GraphCaller {
+  /** Who it is, for limits and logs: `user 3`, `token 5`. */
+  readonly principal: string
   /** Callers of equal rights see the same in a stream. */
   readonly rights: string
   /** The same rights without the person, for a stream that all callers of these rights share. */
@@ -55,6 +57,8 @@ export interface GraphAccess {
     request: IncomingMessage,
     token?: string,
   ): Promise<GraphArrival | { refused: GraphRefusal | 'TOO_MANY_STREAMS' }>
+  /** Whether a page of this origin may use us; true for a request that names no origin. */
+  isOurOrigin(request: IncomingMessage): boolean
   /** Lets pages of allowed origins read the answer. True when the request was only a preflight, which is answered. */
   allowOrigin(request: IncomingMessage, response: ServerResponse, methods: readonly string[]): boolean
 }

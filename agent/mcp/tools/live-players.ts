@@ -1,28 +1,32 @@
 import { z } from 'zod'
-import { defineTool, limit } from '../tool.ts'
+import { characterLink } from '../links.ts'
+import { definePagedTool } from '../tool.ts'
+import { figure } from './fields.ts'
 import { McpLivePlayersDocument } from './live-players.query.gen.ts'
 
-export const livePlayers = defineTool({
+export const livePlayers = definePagedTool({
   name: 'get_live_players',
   title: 'Who is online',
   description: 'The characters that are online now, by name, with place, activity, kills and health.',
-  input: { limit: limit(200) },
+  input: {},
+  mostRows: 200,
   row: {
     name: z.string(),
     tag: z.string().nullable(),
-    ew: z.number().nullable(),
-    ns: z.number().nullable(),
+    ew: figure,
+    ns: figure,
     state: z.string().nullable(),
-    kills: z.number().nullable(),
-    kills_per_hour: z.number().nullable(),
-    online_seconds: z.number().nullable(),
-    health_percent: z.number().nullable(),
-    vitae: z.number().nullable(),
+    kills: figure,
+    kills_per_hour: figure,
+    online_seconds: figure,
+    health_percent: figure,
+    vitae: figure,
   },
   document: McpLivePlayersDocument,
-  variables: ({ limit: first }) => ({ first }),
-  rows: ({ characters: { nodes, totalCount } }) => ({
+  variables: (_, page) => page,
+  rows: ({ characters: { nodes, totalCount, pageInfo } }) => ({
     total: totalCount,
+    pageInfo,
     rows: nodes.map(({ name, tag, telemetry, vitals }) => ({
       name,
       tag,
@@ -36,4 +40,5 @@ export const livePlayers = defineTool({
       vitae: vitals?.vitae ?? null,
     })),
   }),
+  links: ({ name }) => [characterLink(name)],
 })

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { defineTool } from '../tool.ts'
+import { characterLink } from '../links.ts'
+import { defineDocumentTool } from '../tool.ts'
+import { characterName, figure } from './fields.ts'
 import { McpPlayerStateDocument } from './player-state.query.gen.ts'
 
-const figure = z.number().nullable()
-
-export const playerState = defineTool({
+export const playerState = defineDocumentTool({
   name: 'get_player_state',
   title: 'State of a character',
   description:
     'One character by exact name: whether it is online, where, what it does, its vitals, level and totals. No row if ' +
     'nobody of that name is known. A place that the character hides is null.',
-  input: { name: z.string().min(1).max(100).describe('The exact name.') },
+  input: { name: characterName.describe('The exact name.') },
   row: {
     name: z.string(),
     online: z.boolean(),
@@ -68,4 +68,5 @@ export const playerState = defineTool({
     }
     return { rows: [row], total: 1 }
   },
+  links: ({ name }) => [characterLink(name)],
 })

@@ -1,35 +1,33 @@
 import { z } from 'zod'
-import { defineTool, limit } from '../tool.ts'
+import { characterLink } from '../links.ts'
+import { definePagedTool } from '../tool.ts'
+import { characterName, figure, hours, hoursBefore } from './fields.ts'
 import { McpRecentRaresDocument } from './recent-rares.query.gen.ts'
 
-const HOUR_MS = 3_600_000
-
-export const recentRares = defineTool({
+export const recentRares = definePagedTool({
   name: 'get_recent_rares',
   title: 'Recent rares',
   description:
     'Rare items found lately, newest first, with finder, tier and place. GREAT are tiers 4 to 6, COMMON 1 to 3.',
   input: {
-    hours: z.number().min(0.1).max(8_760).default(24).describe('How far back, in hours: 0.1 to 8,760.'),
-    character: z.string().min(1).max(100).optional().describe('Only what this character found, by exact name.'),
-    limit: limit(200),
+    hours: hours(24),
+    character: characterName.optional().describe('Only what this character found.'),
+    tier: z.enum(['COMMON', 'GREAT']).optional(),
   },
-  row: {
-    name: z.string(),
-    tier: z.string(),
-    character: z.string(),
-    at: z.string(),
-    ew: z.number().nullable(),
-    ns: z.number().nullable(),
-  },
+  mostRows: 200,
+  row: { name: z.string(), tier: z.string(), character: z.string(), at: z.string(), ew: figure, ns: figure },
   document: McpRecentRaresDocument,
-  variables: ({ hours, character, limit: first }, now) => ({
-    since: new Date(now.getTime() - hours * HOUR_MS).toISOString(),
-    characters: character === undefined ? null : [character],
-    first,
+  variables: ({ hours, character, tier }, page, now) => ({
+    where: {
+      since: hoursBefore(now, hours),
+      ...(character !== undefined && { characters: [character] }),
+      ...(tier && { tier }),
+    },
+    ...page,
   }),
-  rows: ({ rares: { nodes, totalCount } }) => ({
+  rows: ({ rares: { nodes, totalCount, pageInfo } }) => ({
     total: totalCount,
+    pageInfo,
     rows: nodes.map(({ name, tier, receivedAt, ew, ns, character }) => ({
       name,
       tier,
@@ -39,4 +37,5 @@ export const recentRares = defineTool({
       ns,
     })),
   }),
+  links: ({ character }) => [characterLink(character)],
 })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineTool, limit } from '../tool.ts'
+import { definePagedTool } from '../tool.ts'
+import { characterName } from './fields.ts'
+import { itemLinks, itemRow, itemRowOf } from './item-row.ts'
 import { McpSearchItemsDocument } from './search-items.query.gen.ts'
 
 /** Tiers of cantrips, from the least. */
@@ -31,7 +33,7 @@ export const SLOTS = [
   'HELD',
 ] as const
 
-export const searchItems = defineTool({
+export const searchItems = definePagedTool({
   name: 'search_items',
   title: 'Item search',
   description:
@@ -41,22 +43,13 @@ export const searchItems = defineTool({
     spell: z.string().min(1).max(100).optional().describe('Part of the name of a spell bound to it, such as Strength.'),
     tier: z.enum(TIERS).optional().describe('The tier of that spell; without a spell, the best tier of its cantrips.'),
     slots: z.array(z.enum(SLOTS)).min(1).max(SLOTS.length).optional().describe('What can be worn at one of these.'),
-    character: z.string().min(1).max(100).optional().describe('Only what this character holds, by exact name.'),
-    limit: limit(100, 25),
+    character: characterName.optional().describe('Only what this character holds.'),
   },
-  row: {
-    id: z.string(),
-    name: z.string(),
-    character: z.string().nullable(),
-    equipped: z.boolean(),
-    armor_level: z.number().nullable(),
-    workmanship: z.number().nullable(),
-    value: z.number().nullable(),
-    cantrips: z.array(z.string()),
-  },
+  mostRows: 100,
+  row: itemRow,
   document: McpSearchItemsDocument,
-  variables: ({ text, spell, tier, slots, character, limit: first }) => ({
-    first,
+  variables: ({ text, spell, tier, slots, character }, page) => ({
+    ...page,
     where: {
       ...(text !== undefined && { text }),
       ...(spell !== undefined && { spells: { all: [{ name: spell, ...(tier && { tier }) }] } }),
@@ -65,17 +58,6 @@ export const searchItems = defineTool({
       ...(character !== undefined && { characters: [character] }),
     },
   }),
-  rows: ({ items: { nodes, totalCount } }) => ({
-    total: totalCount,
-    rows: nodes.map(({ id, name, fullName, character, equipped, armorLevel, workmanship, value, boundSpells }) => ({
-      id,
-      name: fullName ?? name ?? '',
-      character: character?.name ?? null,
-      equipped,
-      armor_level: armorLevel,
-      workmanship,
-      value,
-      cantrips: boundSpells.filter(({ tier }) => tier !== null).map((spell) => spell.name ?? ''),
-    })),
-  }),
+  rows: ({ items: { nodes, totalCount, pageInfo } }) => ({ total: totalCount, pageInfo, rows: nodes.map(itemRowOf) }),
+  links: itemLinks,
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineTool } from '../tool.ts'
+import { defineDocumentTool } from '../tool.ts'
 import { McpServerHealthDocument } from './server-health.query.gen.ts'
 
-export const serverHealth = defineTool({
+export const serverHealth = defineDocumentTool({
   name: 'get_server_health',
   title: 'Server health',
   description: 'Whether the game server answers and how many play on it, and how much the plugins send.',

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { defineDocumentTool } from '../tool.ts'
+import { figure } from './fields.ts'
+import { McpPortalsDocument } from './portals.query.gen.ts'
+
+export const portals = defineDocumentTool({
+  name: 'get_portals',
+  title: 'Portals seen lately',
+  description: 'Portals that characters of the guild saw lately, with place and who discovered them.',
+  input: {
+    text: z.string().min(1).max(100).optional().describe('Part of the name.'),
+    near: z
+      .strictObject({ ew: z.number(), ns: z.number(), distance: z.number().min(0).max(200).default(5) })
+      .optional()
+      .describe('Within so many map units of a place, nearest first.'),
+    count: z.int().min(1).max(200).default(50),
+  },
+  row: {
+    name: z.string(),
+    ew: z.number(),
+    ns: z.number(),
+    z: figure,
+    seen_at: z.string(),
+    discovered_by: z.string().nullable(),
+  },
+  document: McpPortalsDocument,
+  variables: ({ text }) => ({ text: text ?? null }),
+  rows({ portals }, { near, count }) {
+    const distance = ({ ew, ns }: { ew: number; ns: number }) => (near ? Math.hypot(ew - near.ew, ns - near.ns) : 0)
+    const within = portals
+      .filter((portal) => !near || distance(portal) <= near.distance)
+      .sort((a, b) => distance(a) - distance(b))
+    return {
+      total: within.length,
+      rows: within.slice(0, count).map(({ name, ew, ns, z, seenAt, discoveredBy }) => ({
+        name: name ?? 'unnamed',
+        ew,
+        ns,
+        z,
+        seen_at: seenAt,
+        discovered_by: discoveredBy?.name ?? null,
+      })),
+    }
+  },
+})

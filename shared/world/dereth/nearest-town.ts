@@ -1,0 +1,19 @@
+import { UNIT_M, type Place } from './coordinates.ts'
+import { towns } from './towns.ts'
+
+/** Beyond the map the coordinates are those of a dungeon, which is near no town. */
+const MAP_EDGE = 102
+const DIRECTIONS = ['east', 'north-east', 'north', 'north-west', 'west', 'south-west', 'south', 'south-east'] as const
+/** Within this many meters a place counts as in the town. */
+const IN_TOWN_M = 300
+
+/** The nearest town of a place on the map: `in Holtburg`, `1.4 km north-east of Holtburg`; null off the map. */
+export function nearestTown({ ew, ns }: Place): string | null {
+  if (!Number.isFinite(ew) || !Number.isFinite(ns) || Math.abs(ew) > MAP_EDGE || Math.abs(ns) > MAP_EDGE) return null
+  const distanceTo = (town: Place) => Math.hypot(ew - town.ew, ns - town.ns)
+  const town = towns.reduce((nearest, one) => (distanceTo(one) < distanceTo(nearest) ? one : nearest))
+  const meters = distanceTo(town) * UNIT_M
+  if (meters <= IN_TOWN_M) return `in ${town.name}`
+  const eighth = Math.round(Math.atan2(ns - town.ns, ew - town.ew) / (Math.PI / 4))
+  return `${(meters / 1_000).toFixed(1)} km ${DIRECTIONS[(eighth + DIRECTIONS.length) % DIRECTIONS.length]} of ${town.name}`
+}

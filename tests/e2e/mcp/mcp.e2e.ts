@@ -1,0 +1,203 @@
+// The MCP server as clients of others see it: the SDK's own clients of both lines, over HTTP and over stdio.
+import path from 'node:path'
+import * as modern from '@modelcontextprotocol/client'
+import { StdioClientTransport as ModernStdio } from '@modelcontextprotocol/client/stdio'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TestPlugin } from '../../../shared/testing/plugin.ts'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+const ROOT = path.join(import.meta.dirname, '..', '..', '..')
+const SERVER = path.join(ROOT, 'dist', 'agent', 'mcp-stdio', 'main.js')
+
+let house: TestHouse
+let plugin: TestPlugin
+beforeAll(async () => {
+  house = await startHouse({ env: { AGENT: 'off' } })
+  plugin = await house.plugin('Aluvia')
+  plugin.send({
+    type: 'telemetry',
+    character_name: 'Aluvia',
+    timestamp: new Date().toISOString(),
+    session_id: 'one',
+    ew: 33.6,
+    ns: 42.1,
+    kills: 12,
+    kills_per_hour: '60',
+    vt_state: 'combat',
+  })
+  await until('she is online', async () => {
+    const { data } = await house.graph<{ characters: { totalCount: number } }>(
+      '{ characters(where: { live: true }) { totalCount } }',
+    )
+    return data.characters.totalCount === 1
+  })
+})
+afterAll(async () => {
+  await plugin[Symbol.asyncDispose]()
+  await house[Symbol.asyncDispose]()
+})
+
+interface AnyClient {
+  listTools(): Promise<{ tools: { name: string; inputSchema: object; outputSchema?: object | undefined }[] }>
+  callTool(called: { name: string; arguments: Record<string, unknown> }): Promise<{
+    content?: unknown
+    structuredContent?: unknown
+    isError?: unknown
+  }>
+  close(): Promise<void>
+}
+
+const url = () => new URL(`${house.url}/mcp`)
+const bearer = () => ({ requestInit: { headers: { authorization: `Bearer ${house.token}` } } })
+const env = () => ({ PATH: process.env['PATH']!, GATEWAY_URL: `${house.url}/graphql`, MCP_TOKEN: house.token })
+const command = () => ({ command: process.execPath, args: [SERVER], env: env(), stderr: 'ignore' as const })
+
+const old = async (transport: Transport): Promise<AnyClient> => {
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(transport)
+  return client as AnyClient
+}
+const recent = async (transport: modern.Transport): Promise<AnyClient> => {
+  const client = new modern.Client({ name: 'test', version: '1' })
+  await client.connect(transport)
+  return client as AnyClient
+}
+const clients: [string, () => Promise<AnyClient>][] = [
+  ['of 2025 over HTTP', () => old(new StreamableHTTPClientTransport(url(), bearer()) as Transport)],
+  ['of 2026 over HTTP', () => recent(new modern.StreamableHTTPClientTransport(url(), bearer()))],
+  ['of 2025 over stdio', () => old(new StdioClientTransport(command()))],
+  ['of 2026 over stdio', () => recent(new ModernStdio(command()))],
+]
+
+describe.each(clients)('a client %s', (_, connect) => {
+  let client: AnyClient
+  beforeAll(async () => {
+    client = await connect()
+  })
+  afterAll(() => client.close())
+
+  it('lists the tools, whole, in less than 6,000 estimated tokens', async () => {
+    const listed = await client.listTools()
+    expect(listed.tools.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['get_live_players', 'get_player_state', 'search_items', 'suitbuilder_search']),
+    )
+    for (const tool of listed.tools) {
+      expect(tool.inputSchema).toMatchObject({ type: 'object', additionalProperties: false })
+      expect(tool.outputSchema).toBeDefined()
+    }
+    expect(JSON.stringify(listed).length / 4).toBeLessThan(6_000)
+  })
+
+  it('calls a tool: rows as text and as structured content alike, with links', async () => {
+    const { content, structuredContent } = await client.callTool({ name: 'get_live_players', arguments: {} })
+    const [text, link] = content as { type: string; text?: string; uri?: string }[]
+    expect(JSON.parse(text!.text!)).toEqual(structuredContent)
+    expect(structuredContent).toMatchObject({
+      total: 1,
+      truncated: false,
+      nextCursor: null,
+      rows: [{ name: 'Aluvia', ew: 33.6, ns: 42.1, state: 'combat' }],
+    })
+    expect(link).toMatchObject({ type: 'resource_link', uri: 'overlord://character/Aluvia' })
+  })
+
+  it('calls every tool, which answers as its schema says', async () => {
+    const required: Record<string, Record<string, unknown>> = {
+      get_player_state: { name: 'Aluvia' },
+      get_history: { name: 'Aluvia' },
+      get_combat_stats: { name: 'Aluvia' },
+      get_equipment_cantrips: { name: 'Aluvia' },
+      get_inventory: { character: 'Aluvia' },
+      get_inventory_search: { character: 'Aluvia', text: 'Helm' },
+      suitbuilder_search: { server: 'Coldeve', seconds: 1 },
+      get_upgrade_advice: { character: 'Aluvia', seconds: 1 },
+    }
+    for (const { name } of (await client.listTools()).tools) {
+      const { isError, content, structuredContent } = await client.callTool({ name, arguments: required[name] ?? {} })
+      const [{ text }] = content as [{ text: string }]
+      if (isError)
+        expect(`${name}: ${text}`).toBe('get_upgrade_advice: No items are known of these characters. (NOT_FOUND)')
+      else expect(structuredContent, name).toHaveProperty('rows')
+    }
+  })
+
+  it('is refused an argument that a tool does not know, by its name', async () => {
+    const { isError, content } = await client
+      .callTool({ name: 'get_live_players', arguments: { sql: 'select 1' } })
+      .catch((error: Error) => ({ isError: true, content: [{ text: error.message }] }))
+    expect(isError).toBe(true)
+    expect((content as { text: string }[])[0]!.text).toContain('sql')
+  })
+})
+
+describe('/mcp', () => {
+  const initialize = {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } },
+  }
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    fetch(url(), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        authorization: `Bearer ${house.token}`,
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+
+  it.each([
+    ['no token', { authorization: '' }, 401],
+    ['a wrong token', { authorization: 'Bearer ovl_svc_wrong' }, 401],
+    ['a page of another site', { origin: 'https://evil.example' }, 403],
+    ['no JSON', { 'content-type': 'text/plain' }, 415],
+  ])('answers %s with %s', async (_, headers, status) => {
+    const response = await post(initialize, headers)
+    expect(response.status).toBe(status)
+    if (status === 401)
+      expect(response.headers.get('www-authenticate')).toMatch(/^Bearer .*resource_metadata="http.*oauth-protected/)
+  })
+
+  it('says where it is and how to show a token, as RFC 9728 has it', async () => {
+    const metadata = (await (await fetch(`${house.url}/.well-known/oauth-protected-resource/mcp`)).json()) as object
+    expect(metadata).toMatchObject({ resource: `${house.url}/mcp`, bearer_methods_supported: ['header'] })
+  })
+
+  it('answers an unknown session with 404, one of another principal too, and a body that is not JSON with -32700', async () => {
+    const id = (await post(initialize)).headers.get('mcp-session-id')!
+    expect(id).toBeTruthy()
+    const ping = { jsonrpc: '2.0', id: 2, method: 'ping' }
+    expect((await post(ping, { 'mcp-session-id': id })).status).toBe(200)
+    expect((await post(ping, { 'mcp-session-id': 'gone' })).status).toBe(404)
+    const other = await house.graph<{ createToken: { secret: string } }>(
+      'mutation { createToken(name: "another") { secret } }',
+    )
+    const authorization = `Bearer ${other.data.createToken.secret}`
+    expect((await post(ping, { 'mcp-session-id': id, authorization })).status).toBe(404)
+    const bad = await post('{"jsonrpc":')
+    expect(bad.status).toBe(400)
+    expect(await bad.json()).toMatchObject({ error: { code: -32700 } })
+  })
+
+  it('refuses a body that is too large', async () => {
+    expect((await post({ ...initialize, padding: 'x'.repeat(300_000) })).status).toBe(413)
+  })
+})
+
+describe('the MCP server over stdio', () => {
+  it('says what it needs when it has no token', async () => {
+    const { spawnSync } = await import('node:child_process')
+    const { status, stderr, stdout } = spawnSync(process.execPath, [SERVER], { env: {}, encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('MCP_TOKEN')
+  })
+})
