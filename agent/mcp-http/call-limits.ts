@@ -2,7 +2,7 @@ import type { Tool } from '../mcp/tool.ts'
 
 const MINUTE_MS = 60_000
 /** Calls in a minute of one principal over all tools. */
-const CALLS = 600
+const CALLS = 6_000
 /** Calls in a minute of one principal of a tool that searches or waits for long. */
 const SLOW_CALLS = 20
 const MAX_PRINCIPALS = 10_000

@@ -37,7 +37,7 @@ const withoutBounds = (schema: unknown) =>
  * What a result may hold, without what it must: the server checks that. `anyOf` with null is a list of types.
  */
 const withoutDemands = (schema: unknown) =>
-  rewritten(withoutBounds(schema), ({ additionalProperties, required, anyOf, ...rest }) => {
+  rewritten(withoutBounds(schema), ({ additionalProperties, required: _required, anyOf, ...rest }) => {
     const others = Array.isArray(anyOf) ? (anyOf as Json[]).filter(({ type }) => type !== 'null') : []
     const [only] = others
     if (only && others.length === 1 && typeof only['type'] === 'string')
