@@ -72,8 +72,9 @@ export const createUser = endpoint({
   body: z.object({ username: z.string(), password: z.string(), is_admin: z.boolean().default(false) }),
   answer: user,
   async run({ body: { username, password, is_admin } }, ask) {
-    const { createUser } = await ask(LegacyApiCreateUserDocument, { username, password, role: roleOf(is_admin) })
-    return userOf(createUser)
+    const input = { username, password, role: roleOf(is_admin) }
+    const { createUser } = await ask(LegacyApiCreateUserDocument, { input })
+    return userOf(createUser.user)
   },
 })
 
@@ -89,9 +90,10 @@ async function change(
 ): Promise<z.input<typeof user>> {
   const { changed } =
     is_admin === undefined
-      ? await ask(LegacyApiSetPasswordDocument, { id, password: password! }) // the graph refuses a missing one
-      : await ask(LegacyApiSetRoleDocument, { id, role: roleOf(is_admin) })
-  return userOf(changed)
+      ? // the graph refuses a missing password
+        await ask(LegacyApiSetPasswordDocument, { input: { id, password: password! } })
+      : await ask(LegacyApiSetRoleDocument, { input: { id, role: roleOf(is_admin) } })
+  return userOf(changed.user)
 }
 
 export const changeUser = endpoint({
@@ -139,7 +141,7 @@ export const deleteUser = endpoint({
   says: 'Removes an account and its sessions. Not one’s own.',
   answer: z.object({ deleted: z.string() }),
   async run({ path: { id } }, ask) {
-    const { deleteUser } = await ask(LegacyApiDeleteUserDocument, { id })
-    return { deleted: deleteUser }
+    const { deleteUser } = await ask(LegacyApiDeleteUserDocument, { input: { id } })
+    return { deleted: deleteUser.deletedUserId }
   },
 })

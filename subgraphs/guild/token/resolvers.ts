@@ -6,7 +6,7 @@ import type { Resolvers, TokenScope } from '../generated/resolvers.ts'
 const shown = (row: TokenRow) => ({
   id: row.id,
   name: row.name,
-  scopes: row.scopes.map((scope) => scope.toUpperCase() as TokenScope),
+  scopes: row.scopes!.map((scope) => scope.toUpperCase() as TokenScope),
   createdAt: row.created_at,
   lastUsedAt: row.last_used_at,
   expiresAt: row.expires_at,
@@ -19,12 +19,12 @@ export const tokenResolvers: Resolvers = {
     },
   },
   Mutation: {
-    async createToken(_, { name, scopes, expiresAt }, context) {
+    async createToken(_, { input: { name, scopes, expiresAt } }, context) {
       try {
         const { token, secret } = await createToken(
           context.pool,
           name,
-          scopes.map((scope) => scope.toLowerCase()),
+          scopes!.map((scope) => scope.toLowerCase()),
           expiresAt ? new Date(expiresAt) : null,
         )
         return { token: shown(token), secret }
@@ -33,11 +33,11 @@ export const tokenResolvers: Resolvers = {
         throw error
       }
     },
-    async revokeToken(_, { id }, context) {
+    async revokeToken(_, { input: { id } }, context) {
       const ended = await revokeToken(context.pool, id)
       if (!ended) throw fault('NOT_FOUND', 'There is no such token.')
       publishPeople(context, { tokens: [ended] })
-      return id
+      return { revokedTokenId: ended }
     },
   },
 }

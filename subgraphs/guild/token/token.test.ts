@@ -5,9 +5,11 @@ import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
 const CREATE = `mutation ($name: String!, $scopes: [TokenScope!]! = [READ], $expiresAt: DateTime) {
-  createToken(name: $name, scopes: $scopes, expiresAt: $expiresAt) { secret token { id name scopes lastUsedAt expiresAt } }
+  createToken(input: { name: $name, scopes: $scopes, expiresAt: $expiresAt }) {
+    secret token { id name scopes lastUsedAt expiresAt }
+  }
 }`
-const REVOKE = 'mutation ($id: ID!) { revokeToken(id: $id) }'
+const REVOKE = 'mutation ($id: ID!) { revokeToken(input: { id: $id }) { revokedTokenId } }'
 interface Created {
   createToken: { secret: string; token: { id: string; name: string; scopes: string[]; expiresAt: string | null } }
 }
@@ -54,7 +56,9 @@ describe('a service token', () => {
     async (key) => {
       const { token } = (await create({ name: `ended by ${key}` })).data.createToken
       guild.published()
-      expect((await guild.ask(admin, REVOKE, { id: token[key] })).data).toEqual({ revokeToken: token[key] })
+      expect((await guild.ask(admin, REVOKE, { id: token[key] })).data).toEqual({
+        revokeToken: { revokedTokenId: token.id },
+      })
       expect(guild.published()).toEqual([[PEOPLE_TOPIC, { tokens: [token.id] }]])
       expect((await guild.ask(admin, REVOKE, { id: token[key] })).code).toBe('NOT_FOUND')
       expect(guild.published()).toEqual([])

@@ -55,25 +55,25 @@ export const userResolvers: Resolvers = {
     },
   },
   Mutation: {
-    async createUser(_, { username, password, role }, context) {
+    async createUser(_, { input: { username, password, role } }, context) {
       checkUsername(username)
       checkNewPassword(password)
       const hash = await hashPassword(password)
       const { rows } = await context.pool.query<UserRow>(
         `insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing returning ${FIELDS}`,
-        [username, hash, fromGraph(role)],
+        [username, hash, fromGraph(role!)],
       )
       if (!rows[0]) throw fault('BAD_USER_INPUT', `The name ${username} is taken.`)
-      return shown(rows[0])
+      return { user: shown(rows[0]) }
     },
-    async setUserRole(_, { id, role }, context) {
-      return change(context, id, 'role', fromGraph(role))
+    async setUserRole(_, { input: { id, role } }, context) {
+      return { user: await change(context, id, 'role', fromGraph(role)) }
     },
-    async setUserPassword(_, { id, password }, context) {
+    async setUserPassword(_, { input: { id, password } }, context) {
       checkNewPassword(password)
-      return change(context, id, 'password_hash', await hashPassword(password))
+      return { user: await change(context, id, 'password_hash', await hashPassword(password)) }
     },
-    async deleteUser(_, { id }, context) {
+    async deleteUser(_, { input: { id } }, context) {
       mustBeUuid(id, NOBODY)
       await transaction(context.pool, async (client) => {
         await mustLeaveAnAdmin(client, id)
@@ -82,7 +82,7 @@ export const userResolvers: Resolvers = {
       })
       publishPeople(context, { users: [id] })
       publishCharacters(context)
-      return id
+      return { deletedUserId: id }
     },
   },
 }

@@ -6,13 +6,14 @@ import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
 const CREATE = `mutation ($name: String!, $password: String! = "long enough", $role: Role! = VIEWER) {
-  createUser(username: $name, password: $password, role: $role) { username role lastSignInAt }
+  createUser(input: { username: $name, password: $password, role: $role }) { user { username role lastSignInAt } }
 }`
-const SET_ROLE = 'mutation ($id: ID!, $role: Role!) { setUserRole(id: $id, role: $role) { username role } }'
+const SET_ROLE =
+  'mutation ($id: ID!, $role: Role!) { setUserRole(input: { id: $id, role: $role }) { user { username role } } }'
 const SET_PASSWORD = `mutation ($id: ID!, $password: String!) {
-  setUserPassword(id: $id, password: $password) { username }
+  setUserPassword(input: { id: $id, password: $password }) { user { username } }
 }`
-const DELETE = 'mutation ($id: ID!) { deleteUser(id: $id) }'
+const DELETE = 'mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }'
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 let admin: Viewer
@@ -27,10 +28,12 @@ const hashOf = async (id: string) => {
 describe('an account', () => {
   it('is made with a role and a password that is kept hashed', async () => {
     const { data } = await guild.ask(admin, CREATE, { name: 'Made', role: 'OPERATOR' })
-    expect(data).toEqual({ createUser: { username: 'Made', role: 'OPERATOR', lastSignInAt: null } })
+    expect(data).toEqual({ createUser: { user: { username: 'Made', role: 'OPERATOR', lastSignInAt: null } } })
     const { rows } = await guild.pool.query<{ id: string }>("select id::text as id from users where username = 'Made'")
     expect(await checkPassword(await hashOf(rows[0]!.id), 'long enough')).toBe(true)
-    expect((await guild.ask(admin, CREATE, { name: 'Without' })).data).toMatchObject({ createUser: { role: 'VIEWER' } })
+    expect((await guild.ask(admin, CREATE, { name: 'Without' })).data).toMatchObject({
+      createUser: { user: { role: 'VIEWER' } },
+    })
   })
 
   it('has a name of its own, in any case', async () => {
@@ -144,7 +147,9 @@ describe('admins', () => {
     expect((await guild.ask(program, SET_ROLE, { id: second.id, role: 'OPERATOR' })).code).toBeNull()
     const third = await guild.person('third admin', 'admin')
     guild.published()
-    expect((await guild.ask(program, DELETE, { id: third.id })).data).toEqual({ deleteUser: third.id })
+    expect((await guild.ask(program, DELETE, { id: third.id })).data).toEqual({
+      deleteUser: { deletedUserId: third.id },
+    })
     expect(guild.published()).toEqual([
       [PEOPLE_TOPIC, { users: [third.id] }],
       [CHARACTERS_TOPIC, {}],

@@ -48,7 +48,7 @@ export const watchRuleResolvers: Resolvers = {
       ).rows,
   },
   Mutation: {
-    async createWatchRule(_, { rule }, { pool, viewer }) {
+    async createWatchRule(_, { input: { rule } }, { pool, viewer }) {
       const columns = columnsOf(rule)
       return transaction(pool, async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [LOCK]) // counted one at a time
@@ -68,10 +68,10 @@ export const watchRuleResolvers: Resolvers = {
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning ${FIELDS}`,
           [...who(viewer), viewer.name, ...columns],
         )
-        return rows[0]!
+        return { watchRule: rows[0]! }
       })
     },
-    async updateWatchRule(_, { id, rule }, context) {
+    async updateWatchRule(_, { input: { id, rule } }, context) {
       mustBeUuid(id, NO_RULE)
       const { rows } = await context.pool.query<RuleRow>(
         `update watch_rules set (${COLUMNS}, revision, changed_at)
@@ -80,13 +80,13 @@ export const watchRuleResolvers: Resolvers = {
         [...who(context.viewer), id, ...columnsOf(rule)],
       )
       if (!rows[0]) throw fault('NOT_FOUND', NO_RULE)
-      return rows[0]
+      return { watchRule: rows[0] }
     },
-    async deleteWatchRule(_, { id }, context) {
+    async deleteWatchRule(_, { input: { id } }, context) {
       mustBeUuid(id, NO_RULE)
       const { rowCount } = await context.pool.query('delete from watch_rules where id = $1', [id])
       if (!rowCount) throw fault('NOT_FOUND', NO_RULE)
-      return id
+      return { deletedWatchRuleId: id }
     },
   },
 }

@@ -99,7 +99,11 @@ describe('a backup', () => {
     })
     plugin.sendText('no frame')
     await house.graph(
-      'mutation { createWatchRule(rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 }) { id } }',
+      `mutation {
+        createWatchRule(input: { rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 } }) {
+          watchRule { id }
+        }
+      }`,
     )
     await until('everything', async () => {
       const rows = await countRows()

@@ -169,7 +169,7 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
         ),
       )
       const answers = await askAll()
-      const failing = await ask('mutation { deleteNote(id: "1") }')
+      const failing = await ask('mutation { deleteNote(input: { id: "1" }) { deletedNoteId } }')
       await house.restart(away)
       let losses = 0
       for (const [i, { data, errors = [] }] of answers.entries()) {
