@@ -71,7 +71,7 @@ describe('a command', () => {
     const client = graphClient(house.url.replace('http', 'ws') + '/graphql', undefined, { cookie: house.cookie })
     await using feed = openFeed<{ id: string; outcome: string }>(
       client,
-      'subscription ($after: ID) { commandAudited(afterId: $after) { commandId outcome } }',
+      'subscription ($after: ID) { commandAudited(afterId: $after) { id outcome } }',
       'commandAudited',
       { after: commandId },
     )

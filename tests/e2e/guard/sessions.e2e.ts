@@ -157,7 +157,7 @@ describe('sessions', () => {
           }`,
       }),
     })
-    expect(await answer.json()).toEqual({ data: { done: { name: 'Changer' } } })
+    expect(await answer.json()).toEqual({ data: { done: { viewer: { name: 'Changer' } } } })
     const fresh = answer.headers.get('set-cookie')!.split(';')[0]!
     expect((await one.graph('{ me { name } }')).status).toBe(401)
     expect((await other.graph('{ me { name } }')).status).toBe(401)
