@@ -16,7 +16,7 @@ interface Note {
   author: string
   createdAt: string
   changedAt: string
-  comments: { id: string; text: string; author: string; createdAt: string }[]
+  comments: { nodes: { id: string; text: string; author: string; createdAt: string }[] }
 }
 const issue = z.object({
   id: z.string(),
@@ -36,7 +36,7 @@ const issueOf = (note: Note): z.input<typeof issue> => ({
   author: note.author,
   created: isoformat(note.createdAt),
   updated: isoformat(note.changedAt),
-  comments: note.comments.map(({ id, author, text, createdAt }) => ({
+  comments: note.comments.nodes.map(({ id, author, text, createdAt }) => ({
     id,
     author,
     text,

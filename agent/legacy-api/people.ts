@@ -6,7 +6,7 @@ import { LegacyApiSetPasswordDocument } from './set-password.mutation.gen.ts'
 import { LegacyApiSetRoleDocument } from './set-role.mutation.gen.ts'
 import { LegacyApiDeleteUserDocument } from './delete-user.mutation.gen.ts'
 import { z } from 'zod'
-import type { Ask } from './ask.ts'
+import { allPages, type Ask } from './ask.ts'
 import { endpoint, type Asked } from './endpoint.ts'
 import { isoformat, isoformatOrNull, moment } from './moment.ts'
 
@@ -50,6 +50,7 @@ const roleOf = (isAdmin: boolean): GraphRole => (isAdmin ? 'ADMIN' : 'VIEWER')
 
 const family = 'People'
 const who = 'admin'
+const MOST_USERS = 10_000
 
 export const listUsers = endpoint({
   path: '/api-admin/users',
@@ -58,7 +59,10 @@ export const listUsers = endpoint({
   says: 'Everybody who may sign in.',
   answer: z.object({ users: z.array(user) }),
   async run(_, ask) {
-    const { users } = await ask(LegacyApiUsersDocument)
+    const users = await allPages<User>(
+      MOST_USERS,
+      async (after) => (await ask(LegacyApiUsersDocument, { after })).users,
+    )
     return { users: users.map(userOf) }
   },
 })

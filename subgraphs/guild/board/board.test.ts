@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { everyPage, PAGE } from '../testing/every-page.ts'
 import { aGuild } from '../testing/guild.ts'
 
 const guild = aGuild()
@@ -10,7 +11,7 @@ const UPDATE = `mutation ($id: ID!, $title: String, $body: String, $state: NoteS
   updateNote(input: { id: $id, title: $title, body: $body, state: $state }) { note { title body state } }
 }`
 const COMMENT = `mutation ($id: ID!, $text: String!) {
-  commentOnNote(input: { noteId: $id, text: $text }) { note { commentCount comments { id text author } } }
+  commentOnNote(input: { noteId: $id, text: $text }) { note { commentCount comments { nodes { id text author } } } }
 }`
 const BOARD = `query ($where: BoardWhere, $first: Int! = 50, $after: String) {
   board(where: $where, first: $first, after: $after) { totalCount nodes { title } pageInfo { endCursor hasNextPage } }
@@ -99,19 +100,41 @@ describe('comments', () => {
   it('are listed oldest first, with who wrote them, and removed by admins', async () => {
     const { id } = await make('Discussed')
     await guild.ask(operator, COMMENT, { id, text: ' first ' })
-    type Commented = { commentOnNote: { note: { commentCount: number; comments: { id: string }[] } } }
+    type Commented = { commentOnNote: { note: { commentCount: number; comments: { nodes: { id: string }[] } } } }
     const { data } = await guild.ask<Commented>(admin, COMMENT, { id, text: 'second' })
     expect(data.commentOnNote.note).toMatchObject({
       commentCount: 2,
-      comments: [
-        { text: 'first', author: 'an operator' },
-        { text: 'second', author: 'an admin' },
-      ],
+      comments: {
+        nodes: [
+          { text: 'first', author: 'an operator' },
+          { text: 'second', author: 'an admin' },
+        ],
+      },
     })
-    const [first] = data.commentOnNote.note.comments
+    const [first] = data.commentOnNote.note.comments.nodes
     const remove = 'mutation ($id: ID!) { deleteComment(input: { id: $id }) { deletedCommentId } }'
     expect((await guild.ask(operator, remove, { id: first!.id })).code).toBe('FORBIDDEN')
     expect((await guild.ask(admin, remove, { id: first!.id })).code).toBeNull()
+  })
+
+  it('are listed page by page, each once, also after one that was removed', async () => {
+    const { id } = await make('Paged')
+    for (const text of ['1', '2', '3', '4', '5']) await guild.ask(operator, COMMENT, { id, text })
+    const query = `query ($id: ID!, $after: String) {
+      boardNote(id: $id) { comments(first: 2, after: $after) { edges { cursor node { id text } } ${PAGE} } }
+    }`
+    const page = async (after: string | null) =>
+      (await guild.ask<{ boardNote: { comments: never } }>(operator, query, { id, after })).data.boardNote.comments
+    const paged = await everyPage<{ id: string; text: string }>(page)
+    expect(paged.map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5'])
+    await guild.pool.query('delete from board_comments where id = $1', [paged[1]!.id])
+    const cursor = Buffer.from(JSON.stringify([paged[1]!.id])).toString('base64url')
+    expect(await page(cursor)).toMatchObject({
+      edges: [{ node: { text: '3' } }, { node: { text: '4' } }],
+      totalCount: 4,
+    })
+    const forged = Buffer.from('["x"]').toString('base64url')
+    expect((await guild.ask(operator, query, { id, after: forged })).code).toBe('BAD_USER_INPUT')
   })
 
   it('say something, in at most 4,000 characters, 500 of a note', async () => {

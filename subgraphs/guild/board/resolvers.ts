@@ -1,5 +1,5 @@
 import { fault } from '../../../shared/errors.ts'
-import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readCursor, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import {
@@ -10,6 +10,7 @@ import {
   deleteNote,
   findNote,
   listNotes,
+  MAX_COMMENTS,
   type NoteRow,
 } from './store.ts'
 
@@ -50,7 +51,14 @@ export const boardResolvers: Resolvers = {
   },
   BoardNote: {
     state: ({ done }) => stateOf(done),
-    comments: ({ id }, _, { load }) => load.comments.load(id),
+    async comments({ id }, page, { load }) {
+      checkPage(page, MAX_COMMENTS)
+      const [after = '0'] = readCursor(page.after, 1) ?? []
+      const last = readLastSeen(String(after), 'a comment')
+      const comments = await load.comments.load(id)
+      const rows = comments.filter((comment) => BigInt(comment.id) > last)
+      return { ...connection(rows, page, (comment) => [comment.id]), totalCount: comments.length }
+    },
   },
   Mutation: {
     async createNote(_, { input }, context) {

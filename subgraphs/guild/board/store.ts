@@ -23,8 +23,8 @@ export interface CommentRow {
   createdAt: string
 }
 
-/** What a note takes. */
-const MAX_COMMENTS = 500
+/** How many comments a note may have. */
+export const MAX_COMMENTS = 500
 
 const SELECT = `
   select n.id::text as id, n.title, n.body, n.done, n.author_name as author, n.created_at as "createdAt", n.changed_at as "changedAt",

@@ -1,7 +1,10 @@
 import { createToken, listTokens, revokeToken, TokenError, type TokenRow } from '../../../shared/auth/token.ts'
 import { fault } from '../../../shared/errors.ts'
+import { checkPage, connection, readCursor } from '../../../shared/serve/connection.ts'
 import { publishPeople } from '../context.ts'
 import type { Resolvers, TokenScope } from '../generated/resolvers.ts'
+
+const MAX_PAGE_SIZE = 500
 
 const shown = (row: TokenRow) => ({
   id: row.id,
@@ -14,8 +17,11 @@ const shown = (row: TokenRow) => ({
 
 export const tokenResolvers: Resolvers = {
   Query: {
-    async tokens(_, __, context) {
-      return (await listTokens(context.pool)).map(shown)
+    async tokens(_, page, { pool }) {
+      checkPage(page, MAX_PAGE_SIZE)
+      const [after = null] = readCursor(page.after, 1) ?? []
+      const { rows, totalCount } = await listTokens(pool, page.first + 1, after as string | null)
+      return { ...connection(rows.map(shown), page, ({ name }) => [name]), totalCount }
     },
   },
   Mutation: {

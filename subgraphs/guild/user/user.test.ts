@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { checkPassword } from '../../../shared/auth/password.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { CHARACTERS_TOPIC, PEOPLE_TOPIC } from '../../../shared/contract/people.ts'
+import { everyPage, PAGE } from '../testing/every-page.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
@@ -69,14 +70,26 @@ describe('an account', () => {
     expect((await guild.ask(admin, CREATE, input)).code).toBeNull()
   })
 
+  it('is listed page by page, each once, whatever the case of its name', async () => {
+    for (const name of ['b page', 'A page', 'C page', 'é page']) await guild.ask(admin, CREATE, { name })
+    const names = await everyPage<{ username: string }>(async (after) => {
+      const query = `query ($after: String) { users(first: 2, after: $after) { edges { cursor node { username } } ${PAGE} } }`
+      return (await guild.ask<{ users: never }>(admin, query, { after })).data.users
+    })
+    const { rows } = await guild.pool.query<{ username: string }>('select username from users order by lower(username)')
+    expect(names).toEqual(rows)
+    expect((await guild.ask(admin, '{ users(first: 501) { totalCount } }')).code).toBe('BAD_USER_INPUT')
+    expect((await guild.ask(admin, '{ users(after: "x") { totalCount } }')).code).toBe('BAD_USER_INPUT')
+  })
+
   it('is listed by name, for admins', async () => {
-    const { data } = await guild.ask<{ users: { username: string; role: string }[] }>(
+    const { data } = await guild.ask<{ users: { nodes: { username: string; role: string }[] } }>(
       admin,
-      '{ users { username role } }',
+      '{ users { nodes { username role } } }',
     )
-    const names = data.users.map(({ username }) => username)
+    const names = data.users.nodes.map(({ username }) => username)
     expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
-    expect(data.users).toContainEqual({ username: 'admin', role: 'ADMIN' })
+    expect(data.users.nodes).toContainEqual({ username: 'admin', role: 'ADMIN' })
   })
 
   it('is nobody else’s to make, change, remove or list', async () => {
@@ -87,7 +100,7 @@ describe('an account', () => {
       expect((await guild.ask(asker, SET_ROLE, { id: other.id, role: 'ADMIN' })).code).toBe('FORBIDDEN')
       expect((await guild.ask(asker, SET_PASSWORD, { id: other.id, password: 'long enough' })).code).toBe('FORBIDDEN')
       expect((await guild.ask(asker, DELETE, { id: other.id })).code).toBe('FORBIDDEN')
-      expect((await guild.ask(asker, '{ users { id } }')).code).toBe('FORBIDDEN')
+      expect((await guild.ask(asker, '{ users { nodes { id } } }')).code).toBe('FORBIDDEN')
     }
   })
 })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { everyPage, PAGE } from '../testing/every-page.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
@@ -10,7 +11,7 @@ const UPDATE = `mutation ($id: ID!, $rule: WatchRuleInput!) {
   updateWatchRule(input: { id: $id, rule: $rule }) { watchRule { id owner mine name } }
 }`
 const DELETE = 'mutation ($id: ID!) { deleteWatchRule(input: { id: $id }) { deletedWatchRuleId } }'
-const LIST = '{ watchRules { name owner mine } }'
+const LIST = '{ watchRules { nodes { name owner mine } } }'
 const rule = (name: string) => ({ name, field: 'TAPERS', comparison: 'LT', number: 10 })
 type Made = { createWatchRule: { watchRule: { id: string } } }
 const make = async (viewer: Viewer, name: string) =>
@@ -96,13 +97,18 @@ describe('all watch rules', () => {
       [admin, 'A'],
     ] as const)
       await make(asker, name)
-    const { data } = await guild.ask<{ watchRules: { name: string; mine: boolean }[] }>(viewer, LIST)
-    expect(data.watchRules.map(({ name, mine }) => `${name} ${mine}`)).toEqual([
+    const { data } = await guild.ask<{ watchRules: { nodes: { name: string; mine: boolean }[] } }>(viewer, LIST)
+    expect(data.watchRules.nodes.map(({ name, mine }) => `${name} ${mine}`)).toEqual([
       'b true',
       'C true',
       'A false',
       'z false',
     ])
+    const paged = await everyPage<{ name: string; mine: boolean }>(async (after) => {
+      const query = `query ($after: String) { watchRules(first: 2, after: $after) { edges { cursor node { name mine } } ${PAGE} } }`
+      return (await guild.ask<{ watchRules: never }>(viewer, query, { after })).data.watchRules
+    })
+    expect(paged).toEqual(data.watchRules.nodes.map(({ name, mine }) => ({ name, mine })))
   })
 
   it('are at most fifty of one, and 500 of everybody', async () => {

@@ -259,12 +259,12 @@ describe('a watch rule', () => {
     expect(await attempt(REMOVE, foreign)).toBe('FORBIDDEN')
     expect(await attempt(UPDATE, own)).toBeUndefined()
     expect(await attempt(UPDATE, own, { cookie: house.cookie } as never)).toBeUndefined()
-    const { data } = await house.graph<{ watchRules: { name: string; mine: boolean; owner: string }[] }>(
-      '{ watchRules { name mine owner } }',
+    const { data } = await house.graph<{ watchRules: { nodes: { name: string; mine: boolean; owner: string }[] } }>(
+      '{ watchRules { nodes { name mine owner } } }',
       {},
       { headers: mine },
     )
-    expect(data.watchRules[0]).toEqual({ name: 'Changed', mine: true, owner: 'maker' })
+    expect(data.watchRules.nodes[0]).toEqual({ name: 'Changed', mine: true, owner: 'maker' })
     expect(await attempt(REMOVE, own)).toBeUndefined()
     expect(await attempt(REMOVE, own)).toBe('NOT_FOUND')
     for (let n = 0; n < 50; n++) await create(rule, mine)

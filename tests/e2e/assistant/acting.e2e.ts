@@ -249,8 +249,10 @@ describe('the house’s own token', () => {
     const file = path.join(own.dataDir, 'agent-token')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const secret = readFileSync(file, 'utf8').trim()
-    const { data } = await own.graph<{ tokens: { name: string; scopes: string[] }[] }>('{ tokens { name scopes } }')
-    expect(data.tokens).toContainEqual({ name: 'assistant (from the settings)', scopes: ['AGENT'] })
+    const { data } = await own.graph<{ tokens: { nodes: { name: string; scopes: string[] }[] } }>(
+      '{ tokens { nodes { name scopes } } }',
+    )
+    expect(data.tokens.nodes).toContainEqual({ name: 'assistant (from the settings)', scopes: ['AGENT'] })
     expect(JSON.stringify(data)).not.toContain(secret)
     expect(own.output()).not.toContain(secret)
   })

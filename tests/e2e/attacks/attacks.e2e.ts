@@ -108,7 +108,7 @@ describe('from another site', () => {
     ['JSON with no Origin to speak of', () => post(JSON.stringify({ query: steal }), { origin: 'null' }), 403],
   ])('%s changes nothing', async (_, send, status) => {
     expect((await send()).status).toBe(status)
-    expect((await ask('{ tokens { name } }')).text).not.toContain('stolen')
+    expect((await ask('{ tokens { nodes { name } } }')).text).not.toContain('stolen')
   })
 
   it('a link changes nothing: what writes is not taken by GET', async () => {

@@ -137,7 +137,7 @@ interface Place {
 }
 const WHERE = `{ character(name: "Shy") { placeShown telemetry { ew ns z kills } trail { ew ns z } radar { ew objects { name } } rares { nodes { ew ns z } } }
   trails { character { name } points { ew ns z } } peers { character { name } position { ew ns z heading landCell } }
-  portals(text: "Shy") { discoveredBy { name } } }`
+  portals(text: "Shy") { nodes { discoveredBy { name } } } }`
 interface Seen {
   character: {
     telemetry: (Place & { kills: number }) | null
@@ -150,7 +150,7 @@ interface Seen {
     character: { name: string }
     position: (Place & { heading: number | null; landCell: number | null }) | null
   }[]
-  portals: { discoveredBy: { name: string } | null }[]
+  portals: { nodes: { discoveredBy: { name: string } | null }[] }
 }
 
 describe('where a character is', () => {
@@ -169,7 +169,7 @@ describe('where a character is', () => {
     rare: seen.character.rares.nodes[0],
     radar: seen.character.radar,
     peer: seen.peers.find((peer) => peer.character.name === 'Shy')?.position,
-    portal: seen.portals[0]?.discoveredBy,
+    portal: seen.portals.nodes[0]?.discoveredBy,
   })
   const asked = async (person: TestPerson) => everywhere((await person.graph<Seen>(WHERE)).data)
 

@@ -78,7 +78,7 @@ describe('layouts and filters', () => {
   })
 })
 
-const NOTE = '{ id title body state author commentCount comments { text author } }'
+const NOTE = '{ id title body state author commentCount comments { nodes { text author } } }'
 interface Note {
   id: string
   title: string
@@ -86,7 +86,7 @@ interface Note {
   state: string
   author: string
   commentCount: number
-  comments: { text: string; author: string }[]
+  comments: { nodes: { text: string; author: string }[] }
 }
 
 describe('the board', () => {
@@ -101,7 +101,7 @@ describe('the board', () => {
       state: 'OPEN',
       author: 'Helper',
       commentCount: 0,
-      comments: [],
+      comments: { nodes: [] },
     })
     const { id } = data.createNote.note
     const say =
@@ -112,7 +112,7 @@ describe('the board', () => {
     expect((await operator.graph<{ updateNote: { note: Note } }>(close, { id })).data.updateNote.note).toMatchObject({
       title: 'Portal hub',
       state: 'DONE',
-      comments: [{ text: 'done so', author: 'admin' }],
+      comments: { nodes: [{ text: 'done so', author: 'admin' }] },
     })
     expect(
       (

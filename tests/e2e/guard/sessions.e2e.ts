@@ -293,8 +293,10 @@ describe('the audit', () => {
   it('keeps a refused write and goes on: two admins cannot take the right from each other at once', async () => {
     await using one = await aPerson(house, 'Admin Two', 'ADMIN')
     const demote = 'mutation ($id: ID!) { setUserRole(input: { id: $id, role: VIEWER }) { user { role } } }'
-    const { data } = await house.graph<{ users: { id: string; username: string }[] }>('{ users { id username } }')
-    const first = data.users.find(({ username }) => username === 'admin')!
+    const { data } = await house.graph<{ users: { nodes: { id: string; username: string }[] } }>(
+      '{ users { nodes { id username } } }',
+    )
+    const first = data.users.nodes.find(({ username }) => username === 'admin')!
     const outcomes = await Promise.all([
       house.graph(demote, { id: one.id }, { mayFail: true }),
       one.graph(demote, { id: first.id }),

@@ -27,10 +27,10 @@ const api = buildSchema(textOf('api.graphql'), { assumeValidSDL: true })
 const PARTS = [
   'characters { nodes { name live } }',
   'characters { nodes { name inventory { itemCount } combat { lifetime { kills } } } }',
-  'fighters { name live rares { totalCount } inventory { itemCount } }',
+  'fighters { nodes { name live rares { totalCount } inventory { itemCount } } }',
   'items { totalCount nodes { name character { name live combat { lifetime { kills } } } } }',
   'me { name }',
-  'tokens { name }',
+  'tokens { nodes { name } }',
   'rares { totalCount nodes { name character { name inventory { itemCount } } } }',
   'character(name: "Larsson") { name telemetry { kills } inventory { itemCount } combat { lifetime { kills } } }',
   'board { totalCount }',

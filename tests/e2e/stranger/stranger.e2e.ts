@@ -103,8 +103,8 @@ describe('another site', () => {
     const feed = openFeed(client, 'subscription { telemetryChanged { ew } }', 'telemetryChanged')
     await feed.find(() => true).catch(() => undefined)
     expect(feed.seen).toEqual([])
-    const { data } = await house.graph<{ tokens: { name: string }[] }>('{ tokens { name } }')
-    expect(data.tokens.map((token) => token.name)).not.toContain('stolen')
+    const { data } = await house.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
+    expect(data.tokens.nodes.map((token) => token.name)).not.toContain('stolen')
     await client.dispose()
   })
 
@@ -121,8 +121,8 @@ describe('roles', () => {
   const asToken = (query: string) =>
     house.graph(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
   it.each([
-    '{ users { username } }',
-    '{ tokens { name } }',
+    '{ users { nodes { username } } }',
+    '{ tokens { nodes { name } } }',
     '{ pluginSetup { secret } }',
     'mutation { createUser(input: { username: "x", password: "long enough pw" }) { user { id } } }',
     'mutation { createToken(input: { name: "y" }) { secret } }',
@@ -145,7 +145,8 @@ describe('roles', () => {
         .data.me,
     ).toEqual({ name: 'Viewer One', role: 'VIEWER', isToken: false })
     expect(
-      (await house.graph('{ users { username } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions?.code,
+      (await house.graph('{ users { nodes { username } } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions
+        ?.code,
     ).toBe('FORBIDDEN')
     await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', {
       id: made.data.createUser.user.id,
