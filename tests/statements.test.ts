@@ -163,7 +163,11 @@ describe('statements to the database do not grow with the rows', () => {
       'query Q($first: Int!) { leaderboard(metric: KILLS, hours: 24, first: $first) { rank value character { name live } } }',
       2,
     ],
-    ['fighters', 'query Q($first: Int!) { fighters(first: $first) { name combat { lifetime { kills } } } }', 2],
+    [
+      'fighters',
+      'query Q($first: Int!) { fighters(first: $first) { nodes { name combat { lifetime { kills } } } } }',
+      2,
+    ],
   ])('of %s', async (_, query, most) => {
     await statementsOf(query, FEW) // what is remembered for a while, as the size of a table, is asked for by the first
     const few = await statementsOf(query, FEW)

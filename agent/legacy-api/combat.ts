@@ -158,18 +158,15 @@ export const allCombatStats = endpoint({
   answer: z.object({ stats: z.array(fights) }),
   async run({ query }, ask) {
     const named = query.characters?.split(',').map((name) => name.trim()) ?? null
-    const { fighters } = await ask(LegacyApiFightersDocument, { names: named })
-    const names = fighters
-      .map(({ name }) => name)
-      .sort()
-      .slice(0, MOST_FIGHTERS)
+    const { fighters } = await ask(LegacyApiFightersDocument, { names: named, first: MOST_FIGHTERS })
+    const names = fighters.nodes.map(({ name }) => name)
     if (!names.length) return { stats: [] }
     const stats: z.input<typeof fights>[] = []
     for (let from = 0; from < names.length; from += FIGHTERS_AT_ONCE) {
       const { fighters: some } = await ask(LegacyApiCombatsDocument, {
         names: names.slice(from, from + FIGHTERS_AT_ONCE),
       })
-      for (const { name, combat } of some) if (combat) stats.push(fightsOf(name, combat))
+      for (const { name, combat } of some.nodes) if (combat) stats.push(fightsOf(name, combat))
     }
     return { stats }
   },

@@ -16,7 +16,7 @@ interface Note {
   author: string
   createdAt: string
   changedAt: string
-  comments: { id: string; text: string; author: string; createdAt: string }[]
+  comments: { nodes: { id: string; text: string; author: string; createdAt: string }[] }
 }
 const issue = z.object({
   id: z.string(),
@@ -36,7 +36,7 @@ const issueOf = (note: Note): z.input<typeof issue> => ({
   author: note.author,
   created: isoformat(note.createdAt),
   updated: isoformat(note.changedAt),
-  comments: note.comments.map(({ id, author, text, createdAt }) => ({
+  comments: note.comments.nodes.map(({ id, author, text, createdAt }) => ({
     id,
     author,
     text,
@@ -67,8 +67,9 @@ export const createIssue = endpoint({
   body: z.object({ title: z.string(), description: z.string().default('') }),
   answer: issue,
   async run({ body }, ask) {
-    const { createNote } = await ask(LegacyApiCreateIssueDocument, body)
-    return issueOf(createNote)
+    const input = { title: body.title, body: body.description }
+    const { createNote } = await ask(LegacyApiCreateIssueDocument, { input })
+    return issueOf(createNote.note)
   },
 })
 
@@ -85,13 +86,10 @@ export const changeIssue = endpoint({
   }),
   answer: issue,
   async run({ path: { id }, body: { title, description, resolved } }, ask) {
-    const { updateNote } = await ask(LegacyApiChangeIssueDocument, {
-      id,
-      title,
-      body: description,
-      state: resolved === undefined ? undefined : resolved ? 'DONE' : 'OPEN',
-    })
-    return issueOf(updateNote)
+    const state = resolved === undefined ? undefined : resolved ? ('DONE' as const) : ('OPEN' as const)
+    const input = { id, title, body: description, state }
+    const { updateNote } = await ask(LegacyApiChangeIssueDocument, { input })
+    return issueOf(updateNote.note)
   },
 })
 
@@ -104,8 +102,8 @@ export const commentOnIssue = endpoint({
   body: z.object({ text: z.string() }),
   answer: issue,
   async run({ path: { id }, body: { text } }, ask) {
-    const { commentOnNote } = await ask(LegacyApiCommentDocument, { id, text })
-    return issueOf(commentOnNote)
+    const { commentOnNote } = await ask(LegacyApiCommentDocument, { input: { noteId: id, text } })
+    return issueOf(commentOnNote.note)
   },
 })
 
@@ -117,7 +115,7 @@ export const deleteIssue = endpoint({
   says: 'Takes an entry off the board, with its comments.',
   answer: z.object({ deleted: z.string() }),
   async run({ path: { id } }, ask) {
-    const { deleteNote } = await ask(LegacyApiDeleteIssueDocument, { id })
-    return { deleted: deleteNote }
+    const { deleteNote } = await ask(LegacyApiDeleteIssueDocument, { input: { id } })
+    return { deleted: deleteNote.deletedNoteId }
   },
 })

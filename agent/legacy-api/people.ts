@@ -6,7 +6,7 @@ import { LegacyApiSetPasswordDocument } from './set-password.mutation.gen.ts'
 import { LegacyApiSetRoleDocument } from './set-role.mutation.gen.ts'
 import { LegacyApiDeleteUserDocument } from './delete-user.mutation.gen.ts'
 import { z } from 'zod'
-import type { Ask } from './ask.ts'
+import { allPages, type Ask } from './ask.ts'
 import { endpoint, type Asked } from './endpoint.ts'
 import { isoformat, isoformatOrNull, moment } from './moment.ts'
 
@@ -50,6 +50,7 @@ const roleOf = (isAdmin: boolean): GraphRole => (isAdmin ? 'ADMIN' : 'VIEWER')
 
 const family = 'People'
 const who = 'admin'
+const MOST_USERS = 10_000
 
 export const listUsers = endpoint({
   path: '/api-admin/users',
@@ -58,7 +59,10 @@ export const listUsers = endpoint({
   says: 'Everybody who may sign in.',
   answer: z.object({ users: z.array(user) }),
   async run(_, ask) {
-    const { users } = await ask(LegacyApiUsersDocument)
+    const users = await allPages<User>(
+      MOST_USERS,
+      async (after) => (await ask(LegacyApiUsersDocument, { after })).users,
+    )
     return { users: users.map(userOf) }
   },
 })
@@ -72,8 +76,9 @@ export const createUser = endpoint({
   body: z.object({ username: z.string(), password: z.string(), is_admin: z.boolean().default(false) }),
   answer: user,
   async run({ body: { username, password, is_admin } }, ask) {
-    const { createUser } = await ask(LegacyApiCreateUserDocument, { username, password, role: roleOf(is_admin) })
-    return userOf(createUser)
+    const input = { username, password, role: roleOf(is_admin) }
+    const { createUser } = await ask(LegacyApiCreateUserDocument, { input })
+    return userOf(createUser.user)
   },
 })
 
@@ -89,9 +94,10 @@ async function change(
 ): Promise<z.input<typeof user>> {
   const { changed } =
     is_admin === undefined
-      ? await ask(LegacyApiSetPasswordDocument, { id, password: password! }) // the graph refuses a missing one
-      : await ask(LegacyApiSetRoleDocument, { id, role: roleOf(is_admin) })
-  return userOf(changed)
+      ? // the graph refuses a missing password
+        await ask(LegacyApiSetPasswordDocument, { input: { id, password: password! } })
+      : await ask(LegacyApiSetRoleDocument, { input: { id, role: roleOf(is_admin) } })
+  return userOf(changed.user)
 }
 
 export const changeUser = endpoint({
@@ -139,7 +145,7 @@ export const deleteUser = endpoint({
   says: 'Removes an account and its sessions. Not one’s own.',
   answer: z.object({ deleted: z.string() }),
   async run({ path: { id } }, ask) {
-    const { deleteUser } = await ask(LegacyApiDeleteUserDocument, { id })
-    return { deleted: deleteUser }
+    const { deleteUser } = await ask(LegacyApiDeleteUserDocument, { input: { id } })
+    return { deleted: deleteUser.deletedUserId }
   },
 })

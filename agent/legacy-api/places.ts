@@ -1,6 +1,7 @@
 import { LegacyApiHeatmapDocument } from './heatmap.query.gen.ts'
-import { LegacyApiPortalsDocument } from './portals.query.gen.ts'
+import { LegacyApiPortalsDocument, type LegacyApiPortalsQuery } from './portals.query.gen.ts'
 import { z } from 'zod'
+import { allPages } from './ask.ts'
 import { endpoint, wholeNumber } from './endpoint.ts'
 import { isoformat, moment } from './moment.ts'
 
@@ -38,6 +39,8 @@ export const heatmap = endpoint({
   },
 })
 
+const MOST_PORTALS = 5_000
+
 export const portals = endpoint({
   path: '/portals',
   family: 'World',
@@ -54,7 +57,10 @@ export const portals = endpoint({
     ),
   }),
   async run(_, ask) {
-    const { portals } = await ask(LegacyApiPortalsDocument)
+    const portals = await allPages<LegacyApiPortalsQuery['portals']['nodes'][number]>(
+      MOST_PORTALS,
+      async (after) => (await ask(LegacyApiPortalsDocument, { after })).portals,
+    )
     return {
       portal_count: portals.length,
       portals: portals.map(({ name, ew, ns, z, discoveredBy, discoveredAt }) => ({

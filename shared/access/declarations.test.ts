@@ -155,9 +155,19 @@ describe('declarations', () => {
       'm(input: ID): Int @access @owner(of: "session", argument: "put.id")',
       'has no argument put.id, by which its access is decided.',
     ],
+    [
+      'Mutation.m',
+      'm(input: In!): Int @access @othersOnly(argument: "input.of") } input In { id: ID',
+      'has no argument input.of, by which its access is decided.',
+    ],
     ['A.a', 'a: Int! @access @place', 'is a @place and can be neither null nor an empty list.'],
   ])('%s does not compose where it cannot hold: %s', (name, field, fault) => {
     expect(faultsOf(`type ${name.split('.')[0]} { ${field} }`)).toEqual([`${name} ${HERE} ${fault}`])
+  })
+
+  it('may be decided by a field of an input', () => {
+    const field = 'm(input: In!): Int @access @owner(of: "session", argument: "input.of.id")'
+    expect(faultsOf(`type Mutation { ${field} } input In { of: Of } input Of { id: ID }`)).toEqual([])
   })
 
   it('of a place that must be there compose if it can be an empty list', () => {

@@ -3,6 +3,7 @@ import {
   Kind,
   type DocumentNode,
   type FieldDefinitionNode,
+  type InputValueDefinitionNode,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
 } from 'graphql'
@@ -65,6 +66,7 @@ export function readDeclarations(document: DocumentNode): Declarations {
     if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION)
       types.set(node.name.value, [...(types.get(node.name.value) ?? []), node])
 
+  const inputs = inputsIn(document)
   const declared = new Map<string, Map<string, FieldAccess>>()
   for (const [type, nodes] of types) {
     const ofType = FIELD_BY_FIELD.has(type) ? null : ofTypeIn(nodes)
@@ -73,12 +75,39 @@ export function readDeclarations(document: DocumentNode): Declarations {
       const fault: Fault = ({ loc }, text) =>
         faults.push(`${type}.${node.name.value}${loc ? ` in ${loc.source.name}` : ''} ${text}`)
       const access = accessOf(type, node, ofType, fault)
-      if (access) fields.set(node.name.value, access)
+      if (!access) continue
+      for (const argument of [access.owner?.argument, access.othersOnly])
+        if (argument != null && !hasArgument(inputs, node, argument))
+          fault(node, `has no argument ${argument}, by which its access is decided.`)
+      fields.set(node.name.value, access)
     }
     declared.set(type, fields)
   }
   if (faults.length) throw new Error(`Access is not declared as it must be:\n${faults.map((f) => `  ${f}`).join('\n')}`)
   return declared
+}
+
+type Inputs = ReadonlyMap<string, readonly InputValueDefinitionNode[]>
+
+const inputsIn = (document: DocumentNode): Inputs =>
+  new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? [[node.name.value, node.fields ?? []]] : [],
+    ),
+  )
+
+/**
+ * Whether a field has the argument; of `input.id` also whether the input has the field. A check of a value that is never
+ * there would refuse nobody.
+ */
+function hasArgument(inputs: Inputs, field: FieldDefinitionNode, argument: string): boolean {
+  let choices: readonly InputValueDefinitionNode[] = field.arguments ?? []
+  return argument.split('.').every((part) => {
+    const found = choices.find(({ name }) => name.value === part)
+    const type = found?.type.kind === Kind.NON_NULL_TYPE ? found.type.type : found?.type
+    choices = (type?.kind === Kind.NAMED_TYPE && inputs.get(type.name.value)) || []
+    return found !== undefined
+  })
 }
 
 interface AccessArguments {
@@ -132,9 +161,6 @@ function accessOf(
 function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess, fault: Fault): void {
   const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, person, agentOnly } = access
   if (owner && !isOwnedKind(owner.of)) fault(node, `has an @owner of something unknown: ${String(owner.of)}.`)
-  for (const argument of [owner?.argument, othersOnly])
-    if (argument != null && !node.arguments?.some(({ name }) => name.value === argument.split('.')[0]))
-      fault(node, `has no argument ${argument}, by which its access is decided.`)
   for (const rule of [filtered, guarded])
     if (rule !== null && !isRowRule(rule)) fault(node, `names a rule that is unknown: ${String(rule)}.`)
   if (shared && type !== 'Subscription') fault(node, 'is @shared, which only a subscription can be.')

@@ -105,17 +105,21 @@ function gateOf({ role, refusal, person, owner, othersOnly, agentOnly }: FieldAc
     requireAgent(viewer, agentOnly)
     if (use === 'stream') requireStreaming(viewer)
     if (use === 'write') requireWriting(viewer)
-    if (othersOnly !== null) requireSomebodyElse(viewer, args[othersOnly])
+    if (othersOnly !== null) requireSomebodyElse(viewer, valueAt(othersOnly, args))
     return owner === null ? undefined : requireOwner(owner, args, context)
   }
 }
+
+/** The value of an argument, or of a field of one: `input.id`. */
+const valueAt = (argument: string, args: Arguments): unknown =>
+  argument.split('.').reduce((of: unknown, name) => (of as Arguments | null | undefined)?.[name], args)
 
 function requireOwner(
   { of, argument }: NonNullable<FieldAccess['owner']>,
   args: Arguments,
   { viewer, pool }: AccessContext,
 ): Promise<void> | void {
-  const value = argument.split('.').reduce((of: unknown, name) => (of as Arguments | null | undefined)?.[name], args)
+  const value = valueAt(argument, args)
   if (value != null && isAtLeast(viewer, 'admin') && !isForOwnerAlone(of)) return
   const refusal = refusalOf(of, viewer, value, pool)
   if (refusal instanceof Promise) return refusal.then(throwIfAny)

@@ -35,7 +35,7 @@ async function run(pool: Pool): Promise<string> {
     return secret
   }
   if (verb === 'list') {
-    const tokens = await listTokens(pool)
+    const { rows: tokens } = await listTokens(pool)
     return (
       tokens
         .map((token) =>

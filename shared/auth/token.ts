@@ -42,12 +42,25 @@ export async function createToken(
 /** The message for a token that could not be created. */
 export class TokenError extends Error {}
 
-/** Tokens by name, at most 10,000. */
-export async function listTokens(pool: Pool): Promise<TokenRow[]> {
-  const { rows } = await pool.query<TokenRow>(
-    'select id, name, scopes, created_at, last_used_at, expires_at from service_tokens order by name limit 10000',
-  )
-  return rows
+/**
+ * Tokens by name, and how many there are.
+ * @param most how many to list
+ * @param after the name before the first one; null for the beginning
+ */
+export async function listTokens(
+  pool: Pool,
+  most = 10_000,
+  after: string | null = null,
+): Promise<{ rows: TokenRow[]; totalCount: number }> {
+  const [rows, count] = await Promise.all([
+    pool.query<TokenRow>(
+      `select id, name, scopes, created_at, last_used_at, expires_at from service_tokens
+       where $1::text is null or name > $1 order by name limit $2`,
+      [after, most],
+    ),
+    pool.query<{ count: number }>('select count(*) from service_tokens'),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
 /** Ends the token of this name or id; gives its id, null when there is none. */

@@ -32,11 +32,13 @@ export async function signIn(url: string, username: string, password = PASSWORD,
 
 /** Makes an account and signs in with it. */
 export async function aPerson(house: TestHouse, name: string, role: string = 'VIEWER'): Promise<TestPerson> {
-  const { data } = await house.graph<{ createUser: { id: string } }>(
-    'mutation ($name: String!, $password: String!, $role: Role!) { createUser(username: $name, password: $password, role: $role) { id } }',
+  const { data } = await house.graph<{ createUser: { user: { id: string } } }>(
+    `mutation ($name: String!, $password: String!, $role: Role!) {
+      createUser(input: { username: $name, password: $password, role: $role }) { user { id } }
+    }`,
     { name, password: PASSWORD, role },
   )
-  return personWith(house, data.createUser.id, name, await signIn(house.url, name))
+  return personWith(house, data.createUser.user.id, name, await signIn(house.url, name))
 }
 
 function personWith(house: TestHouse, id: string, name: string, cookie: string): TestPerson {

@@ -154,7 +154,7 @@ export async function startHouse({
     },
   }
   const made = await house.graph<{ createToken: { secret: string } }>(
-    'mutation { createToken(name: "test") { secret } }',
+    'mutation { createToken(input: { name: "test" }) { secret } }',
   )
   house.token = made.data.createToken.secret
   return house

@@ -30,11 +30,11 @@ beforeAll(async () => {
     'Query.node.id': item,
     'Query.nodes.ids': [item],
     'Query.boardNote.id': note,
-    'Mutation.deleteComment.id': comment,
-    'Mutation.setAlertRule.kind': 'IDLE',
-    'Mutation.createUser.username': 'somebody new',
-    'Mutation.createToken.name': 'a new one',
-    'Mutation.setOwner.user': people.viewer,
+    'DeleteCommentInput.id': comment,
+    'SetAlertRuleInput.kind': 'IDLE',
+    'CreateUserInput.username': 'somebody new',
+    'CreateTokenInput.name': 'a new one',
+    'SetOwnerInput.userId': people.viewer,
     'Character.history.since': new Date(Date.now() - 3_600_000).toISOString(),
     'Character.inventoryAt.at': now,
     'Item.history.first': 3,
@@ -48,9 +48,10 @@ beforeAll(async () => {
     landblock,
     at: now,
     id: note,
+    noteId: note,
     list: 'items',
     password: 'a long password',
-    new: 'a long password',
+    newPassword: 'a long password',
     'Subscription.rareFound.afterId': '0',
     'Subscription.alertRaised.afterId': '0',
     layout: {},
@@ -93,7 +94,7 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
   if (access.othersOnly)
     return {
       ...given,
-      [`${type}.${name}.${access.othersOnly}`]:
+      [keyOf(type, name, access.othersOnly)]:
         whose === 'own' && viewer.kind === 'user' ? viewer.id : await somebodyNew(),
     }
   return given
@@ -298,14 +299,14 @@ describe('mutations', () => {
     )
     const { note, comment, token } = rows[0]!
     return {
-      'Mutation.deleteNote.id': note,
+      'DeleteNoteInput.id': note,
       ...args,
-      'Mutation.deleteComment.id': comment,
-      'Mutation.revokeToken.id': token,
+      'DeleteCommentInput.id': comment,
+      'RevokeTokenInput.id': token,
       'ReportTurnEventsInput.turnId': await askSomething(guild.pool),
-      'Mutation.setUserPassword.id': await somebodyNew(),
-      'Mutation.createUser.username': `new ${token.slice(0, 8)}`,
-      'Mutation.createToken.name': `new ${token.slice(0, 8)}`,
+      'SetUserPasswordInput.id': await somebodyNew(),
+      'CreateUserInput.username': `new ${token.slice(0, 8)}`,
+      'CreateTokenInput.name': `new ${token.slice(0, 8)}`,
       ...(name.startsWith('delete') && asker.kind === 'user' ? await kept(asker) : {}),
     }
   }
@@ -321,7 +322,7 @@ describe('mutations', () => {
       "insert into saved_filters (user_id, list, name, body) values ($1, 'items', 'old', '{}') on conflict do nothing",
       [id],
     )
-    return { 'Mutation.deleteLayout.name': 'old', 'Mutation.deleteFilter.name': 'old' }
+    return { 'DeleteLayoutInput.name': 'old', 'DeleteFilterInput.name': 'old' }
   }
 })
 

@@ -92,8 +92,8 @@ const witnesses: Witness[] = [
   },
   {
     type: 'Portal',
-    query: (name) => `{ portals(text: "Portal of ${name}") { discoveredBy { name } } }`,
-    of: (data: { portals: unknown[] }) => data.portals[0],
+    query: (name) => `{ portals(text: "Portal of ${name}") { nodes { discoveredBy { name } } } }`,
+    of: (data: { portals: { nodes: unknown[] } }) => data.portals.nodes[0],
   },
 ]
 

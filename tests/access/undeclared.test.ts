@@ -47,8 +47,8 @@ describe('composition', () => {
 
   it('refuses a field that stops saying anything', async () => {
     const [before, after] = [
-      'deleteNote("The note." id: ID!): ID! @access(role: ADMIN)',
-      'deleteNote("The note." id: ID!): ID!',
+      'deleteNote("The note." input: DeleteNoteInput!): DeleteNotePayload! @access(role: ADMIN)',
+      'deleteNote("The note." input: DeleteNoteInput!): DeleteNotePayload!',
     ]
     expect(await faultOf(after, before)).toContain(`Mutation.deleteNote in ${FILE} declares no @access.`)
   })

@@ -18,9 +18,9 @@ export async function portalDifferences(house: TestHouse, truth: Truth, names: r
   for (const frame of framesOf(truth, names, 'portal'))
     sightings.set(placeOf(asPlace(frame), 10), [...(sightings.get(placeOf(asPlace(frame), 10)) ?? []), frame])
   const { data } = await house.graph<{
-    portals: { name: string; ew: number; ns: number; discoveredBy: { name: string } }[]
-  }>('query OraclePortals { portals { name ew ns discoveredBy { name } } }')
-  const answered = data.portals.filter((portal) => Math.abs(portal.ew - NOWHERE.ew) > 0.05)
+    portals: { nodes: { name: string; ew: number; ns: number; discoveredBy: { name: string } }[] }
+  }>('query OraclePortals { portals(first: 1000) { nodes { name ew ns discoveredBy { name } } } }')
+  const answered = data.portals.nodes.filter((portal) => Math.abs(portal.ew - NOWHERE.ew) > 0.05)
   const found = answered.flatMap(({ name, discoveredBy, ...place }) => {
     const frames = sightings.get(placeOf(place, 10)) ?? []
     const isKnown =

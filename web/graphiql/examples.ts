@@ -104,7 +104,7 @@ subscription SuitSearch($input: SuitInput!) {
   {
     query: `# Has a character's plugin run a command. For operators.
 mutation SendCommand($character: String!, $command: String!) {
-  sendCommand(character: $character, command: $command) { id outcome }
+  sendCommand(input: { character: $character, command: $command }) { commandId outcome }
 }
 `,
     variables: `{ "character": "Larsson", "command": "/radar start" }`,

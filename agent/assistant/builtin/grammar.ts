@@ -1,5 +1,5 @@
 // What can be asked without a language model. Whatever does not fit is not guessed at.
-import { distance } from './names.ts'
+import { distance } from '../../../shared/world/nearest-names.ts'
 
 export type Command =
   | { kind: 'online' }

@@ -1,4 +1,5 @@
 // Names as people type them: in any case, in part, or slightly wrong.
+import { distance } from '../../../shared/world/nearest-names.ts'
 
 export type Found =
   { kind: 'one'; name: string } | { kind: 'several'; names: string[] } | { kind: 'none'; names: string[] }
@@ -47,21 +48,3 @@ export function findName(typed: string, names: readonly string[]): Found {
 /** How far the words of a name are from a word; a part of a name counts a little less than the whole. */
 const words = (text: string, wanted: string): number[] =>
   wanted.includes(' ') ? [] : text.split(' ').map((word) => distance(wanted, word) + 0.5)
-
-/** Letters to put in, leave out, replace or swap. */
-export function distance(a: string, b: string): number {
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        next[j] = Math.min(next[j]!, before[j - 2]! + 1)
-    }
-    before = row
-    row = next
-  }
-  return row[b.length]!
-}

@@ -67,7 +67,7 @@ export function liveClient({ ws, asker, resettled }: ClientOptions): Reader {
   }
 
   async function send(character: string, command: string): Promise<void> {
-    const { sendCommand } = await asker()(LegacyApiCommandDocument, { character, command })
+    const { sendCommand } = await asker()(LegacyApiCommandDocument, { input: { character, command } })
     say({ type: 'command_result', player_name: character, outcome: sendCommand.outcome.toLowerCase() })
   }
 

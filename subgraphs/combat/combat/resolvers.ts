@@ -9,6 +9,7 @@ import { addUp, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
 const MAX_FIGHTS = 100
+const MAX_FIGHTERS = 1_000
 
 /** Names as plugins report them; older builds wrote some in another way. */
 const attackTypes: ReadonlyMap<string, AttackType> = new Map([
@@ -33,11 +34,13 @@ const snapshotsOf = ({ banked, snapshot }: FightRow) => [...banked, snapshot]
 
 export const combatResolvers: Resolvers = {
   Query: {
-    fighters(_, { characters, first }, { pool }) {
-      checkPage({ first }, MAX_MONSTERS)
-      return listFighters(pool, characters ?? null, first)
+    async fighters(_, { characters, ...page }, { pool }) {
+      checkPage(page, MAX_FIGHTERS)
+      const { rows, count } = await listFighters(pool, characters ?? null, page)
+      return { ...connection(rows, page, ({ name }) => [name]), count }
     },
   },
+  FighterConnection: { totalCount: ({ count }) => count() },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
     id: ({ name }) => characterId(name),

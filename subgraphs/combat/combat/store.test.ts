@@ -96,8 +96,15 @@ describe('the sessions of a fighter', () => {
 
 describe('listFighters', () => {
   it('are those who ever reported a fight, by name', async () => {
-    expect(await listFighters(pool, null, 10)).toEqual([{ name: 'Barris' }, { name: 'Larsson' }])
-    expect(await listFighters(pool, null, 1)).toEqual([{ name: 'Barris' }])
-    expect(await listFighters(pool, ['Peaceful', 'Larsson'], 10)).toEqual([{ name: 'Larsson' }])
+    const named = async (names: string[] | null, first: number) => (await listFighters(pool, names, { first })).rows
+    expect(await named(null, 10)).toEqual([{ name: 'Barris' }, { name: 'Larsson' }])
+    expect(await named(null, 0)).toEqual([{ name: 'Barris' }])
+    expect(await named(['Peaceful', 'Larsson'], 10)).toEqual([{ name: 'Larsson' }])
+  })
+
+  it('continue after a cursor, and are counted over all pages', async () => {
+    const after = Buffer.from('["Barris"]').toString('base64url')
+    const page = await listFighters(pool, null, { first: 10, after })
+    expect([page.rows, await page.count()]).toEqual([[{ name: 'Larsson' }], 2])
   })
 })

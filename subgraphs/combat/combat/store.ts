@@ -1,11 +1,13 @@
 import DataLoader from 'dataloader'
 import type { CombatSnapshot } from '../../../shared/contract/combat.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
+import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
 export interface CharacterRef {
   name: string
 }
+export type FighterPage = CountedPage<CharacterRef>
 
 /** One session of one character: its newest snapshot, and those stored when its plugin's counters restarted. */
 export interface FightRow {
@@ -88,17 +90,22 @@ function grouped(rows: readonly FightRow[]): Map<string, FightRow[]> {
   return result
 }
 
-/** Characters that ever reported a fight, by name. */
+const FIGHTERS = `from characters c where ($1::text[] is null or c.name = any($1))
+  and exists (select from combat_sessions s where s.character_id = c.id)`
+
+/** A page of characters that ever reported a fight, by name, one row more than asked for when more follow. */
 export async function listFighters(
   pool: Pool,
   names: readonly string[] | null,
-  first: number,
-): Promise<CharacterRef[]> {
+  page: Page,
+): Promise<{ rows: CharacterRef[]; count: () => Promise<number> }> {
+  const [after = null] = readCursor(page.after, 1) ?? []
   const { rows } = await pool.query<CharacterRef>(
-    'select c.name from characters c where ($1::text[] is null or c.name = any($1)) and exists (select from combat_sessions s where s.character_id = c.id) order by c.name limit $2',
-    [names, first],
+    `select c.name ${FIGHTERS} and ($2::text is null or c.name > $2) order by c.name limit $3`,
+    [names, after, page.first + 1],
   )
-  return rows
+  const count = async () => (await pool.query<{ count: number }>(`select count(*) ${FIGHTERS}`, [names])).rows[0]!.count
+  return { rows, count }
 }
 
 /** The newest session of each named character, or of all. */

@@ -4,9 +4,10 @@ import { aGuild } from '../testing/guild.ts'
 
 const guild = aGuild()
 const SET = `mutation ($kind: AlertKind!, $enabled: Boolean, $after: Float, $quiet: Float, $words: [String!]) {
-  setAlertRule(kind: $kind, enabled: $enabled, afterSeconds: $after, quietSeconds: $quiet, words: $words) {
+  setAlertRule(input: { kind: $kind, enabled: $enabled, afterSeconds: $after, quietSeconds: $quiet, words: $words }) {
+    alertRule {
     kind enabled afterSeconds quietSeconds words changedBy
-  }
+  } }
 }`
 interface Rule {
   kind: string
@@ -21,7 +22,7 @@ let admin: Viewer
 beforeAll(async () => {
   admin = await guild.person('an admin', 'admin')
 })
-const set = (input: Record<string, unknown>) => guild.ask<{ setAlertRule: Rule }>(admin, SET, input)
+const set = (input: Record<string, unknown>) => guild.ask<{ setAlertRule: { alertRule: Rule } }>(admin, SET, input)
 const stored = async (kind: string) => {
   const fields = 'kind enabled afterSeconds quietSeconds words changedBy'
   const { data } = await guild.ask<{ alertRules: Rule[] }>(admin, `{ alertRules { ${fields} } }`)
@@ -33,13 +34,15 @@ describe('a built-in rule of alerts', () => {
     const before = await stored('IDLE')
     expect(before.changedBy).toBeNull()
     const { data } = await set({ kind: 'IDLE', after: 90.5 })
-    expect(data.setAlertRule).toEqual({ ...before, afterSeconds: 90.5, changedBy: 'an admin' })
-    expect((await set({ kind: 'IDLE', quiet: 7 })).data.setAlertRule).toMatchObject({
+    expect(data.setAlertRule.alertRule).toEqual({ ...before, afterSeconds: 90.5, changedBy: 'an admin' })
+    expect((await set({ kind: 'IDLE', quiet: 7 })).data.setAlertRule.alertRule).toMatchObject({
       afterSeconds: 90.5,
       quietSeconds: 7,
     })
-    expect((await set({ kind: 'IDLE', words: ['', 'Lost'] })).data.setAlertRule).toMatchObject({ words: ['', 'Lost'] })
-    expect((await set({ kind: 'IDLE', enabled: false })).data.setAlertRule.enabled).toBe(false)
+    expect((await set({ kind: 'IDLE', words: ['', 'Lost'] })).data.setAlertRule.alertRule).toMatchObject({
+      words: ['', 'Lost'],
+    })
+    expect((await set({ kind: 'IDLE', enabled: false })).data.setAlertRule.alertRule.enabled).toBe(false)
     expect(await stored('IDLE')).toMatchObject({
       enabled: false,
       afterSeconds: 90.5,
@@ -71,7 +74,7 @@ describe('a built-in rule of alerts', () => {
   })
 
   it('stores no half of a character', async () => {
-    expect((await set({ kind: 'VORTEX', words: ['a\ud800b'] })).data.setAlertRule.words).toEqual(['a\ufffdb'])
+    expect((await set({ kind: 'VORTEX', words: ['a\ud800b'] })).data.setAlertRule.alertRule.words).toEqual(['a\ufffdb'])
   })
 
   it('is changed by admins alone, and seen by everybody', async () => {

@@ -27,7 +27,7 @@ export const alertRuleResolvers: Resolvers = {
       (await pool.query<AlertRuleRow>(`select ${FIELDS} from alert_settings order by kind`)).rows,
   },
   Mutation: {
-    async setAlertRule(_, { kind, enabled, afterSeconds, quietSeconds, words }, context) {
+    async setAlertRule(_, { input: { kind, enabled, afterSeconds, quietSeconds, words } }, context) {
       mustBeSpan('afterSeconds', afterSeconds, 86_400)
       mustBeSpan('quietSeconds', quietSeconds, 604_800)
       if (
@@ -49,7 +49,7 @@ export const alertRuleResolvers: Resolvers = {
         ],
       )
       if (!rows[0]) throw fault('NOT_FOUND', 'There is no such rule. `alertRules` lists them.')
-      return rows[0]
+      return { alertRule: rows[0] }
     },
   },
 }

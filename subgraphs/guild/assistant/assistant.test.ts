@@ -72,8 +72,12 @@ async function follow<T>(viewer: Viewer, source: string) {
   return { next, end: () => iterator.return!() as Promise<IteratorResult<ExecutionResult>> }
 }
 const newChat = async (viewer: Viewer) =>
-  (await asked<{ createAssistantSession: { id: string } }>(viewer, 'mutation { createAssistantSession { id } }')).data
-    .createAssistantSession.id
+  (
+    await asked<{ createAssistantSession: { session: { id: string } } }>(
+      viewer,
+      'mutation { createAssistantSession { session { id } } }',
+    )
+  ).data.createAssistantSession.session.id
 const ask = (viewer: Viewer, sessionId: string, message = 'who is online') =>
   asked<{ ask: { questionsLeft: number; turn: { id: string } } }>(
     viewer,
@@ -123,7 +127,9 @@ describe('asking', () => {
     )
     const last = await ask(me, chat)
     expect(last.data.ask.questionsLeft).toBe(0)
-    await asked(me, 'mutation ($id: ID!) { stopTurn(id: $id) { id } }', { id: last.data.ask.turn.id })
+    await asked(me, 'mutation ($id: ID!) { stopTurn(input: { id: $id }) { turn { id } } }', {
+      id: last.data.ask.turn.id,
+    })
     const { code, errors } = await ask(me, chat)
     expect(code).toBe('TOO_MANY_TRIES')
     const retryAfter = Number(errors![0]!.extensions['retryAfter'])
@@ -202,7 +208,7 @@ describe('reports', () => {
       "select action, details from audit where action = 'reportTurnEvents' or (action = 'ask' and viewer_id = $1)",
       [me.id],
     )
-    expect(rows).toEqual([{ action: 'ask', details: { input: { sessionId: expect.any(String) as unknown } } }])
+    expect(rows).toEqual([{ action: 'ask', details: { sessionId: expect.any(String) as unknown } }])
   })
 })
 
@@ -246,7 +252,7 @@ describe('the process that answers', () => {
     expect(task.actAs).toMatch(/^ovl_act_/)
     const other = await follow<Task>(AGENT, TASKS)
     const nothing = other.next()
-    await asked(me, 'mutation ($id: ID!) { stopTurn(id: $id) { id } }', { id: turn })
+    await asked(me, 'mutation ($id: ID!) { stopTurn(input: { id: $id }) { turn { id } } }', { id: turn })
     expect(await tasks.next()).toMatchObject({ kind: 'STOP', turnId: turn })
     expect((await report(turn, [event(1)])).data.reportTurnEvents.over).toBe(true)
     expect(await kindsOf(turn)).toEqual(['STATUS', 'ERROR'])

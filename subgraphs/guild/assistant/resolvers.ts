@@ -83,12 +83,12 @@ export const assistantResolvers: Resolvers = {
   },
   AssistantTurn: { events: ({ id }, _, { pool }) => eventsOfTurn(pool, id) },
   Mutation: {
-    createAssistantSession: (_, __, { pool, viewer }) => createSession(pool, viewer.id),
+    createAssistantSession: async (_, __, { pool, viewer }) => ({ session: await createSession(pool, viewer.id) }),
     async ask(_, { input: { sessionId, message } }, context) {
       const turn = await ask(context, sessionId, message)
       return { turn, questionsLeft: (await allowanceOf(context.pool, context.viewer.id)).left }
     },
-    stopTurn: (_, { id }, context) => stopTurn(context, id),
+    stopTurn: async (_, { input: { id } }, context) => ({ turn: await stopTurn(context, id) }),
     reportTurnEvents: (_, { input: { turnId, events } }, context) => reportEvents(context, turnId, events),
   },
   Subscription: {

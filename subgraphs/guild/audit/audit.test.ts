@@ -31,9 +31,13 @@ const list = async (where: object = {}, page: object = {}) =>
   (await guild.ask<Answer>(admin, LIST, { where, ...page })).data.audit
 const newest = async () => (await list({}, { first: 1 })).nodes[0]!
 
-const RULE = 'mutation ($kind: AlertKind!, $enabled: Boolean) { setAlertRule(kind: $kind, enabled: $enabled) { kind } }'
-const REVOKE = 'mutation ($id: ID!) { revokeToken(id: $id) }'
-const FILTER = `mutation ($name: String!, $filter: JSON!) { saveFilter(list: "items", name: $name, filter: $filter) { name } }`
+const RULE = `mutation ($kind: AlertKind!, $enabled: Boolean) {
+    setAlertRule(input: { kind: $kind, enabled: $enabled }) { alertRule { kind } }
+  }`
+const REVOKE = 'mutation ($id: ID!) { revokeToken(input: { id: $id }) { revokedTokenId } }'
+const FILTER = `mutation ($name: String!, $filter: JSON!) {
+  saveFilter(input: { list: "items", name: $name, filter: $filter }) { filter { name } }
+}`
 
 describe('the audit', () => {
   it('has each write with its actor, subject, arguments and result', async () => {
@@ -63,9 +67,33 @@ describe('the audit', () => {
     expect(outcome).toBe('BAD_USER_INPUT')
     expect(Object.keys(details).sort()).toEqual(['list', 'name'])
     expect(details['name']).toBe(`a${'x'.repeat(198)}`)
-    const CHANGE = 'mutation { setPassword(current: "the old one", new: "a long new secret") { name } }'
+    const CHANGE = `mutation {
+        setPassword(input: { currentPassword: "the old one", newPassword: "a long new secret" }) { viewer { name } }
+      }`
     await guild.ask(viewer, CHANGE)
     expect(await newest()).toMatchObject({ action: 'setPassword', details: {} })
+  })
+
+  it.each([
+    ['createUser', '{ username: "Made", password: "PRIVATE text" }', '{ user { id } }'],
+    ['setUserPassword', '{ id: "x", password: "PRIVATE text" }', '{ user { id } }'],
+    ['setPassword', '{ currentPassword: "PRIVATE text", newPassword: "PRIVATE text" }', '{ viewer { name } }'],
+    ['createNote', '{ title: "t", body: "PRIVATE text" }', '{ note { id } }'],
+    ['updateNote', '{ id: "1", body: "PRIVATE text" }', '{ note { id } }'],
+    ['commentOnNote', '{ noteId: "1", text: "PRIVATE text" }', '{ note { id } }'],
+    ['saveLayout', '{ name: "n", layout: { a: "PRIVATE text" } }', '{ layout { name } }'],
+    ['saveFilter', '{ list: "l", name: "n", filter: { a: "PRIVATE text" } }', '{ filter { name } }'],
+    ['ask', '{ sessionId: "x", message: "PRIVATE text" }', '{ questionsLeft }'],
+    [
+      'createWatchRule',
+      '{ rule: { name: "n", field: STATE, comparison: EQ, text: "PRIVATE text" } }',
+      '{ watchRule { id } }',
+    ],
+  ])('has no private field of the input of %s, however deep', async (name, input, selection) => {
+    await guild.ask(admin, `mutation { ${name}(input: ${input}) ${selection} }`)
+    expect((await newest()).action).toBe(name)
+    const { rows } = await guild.pool.query("select from audit where row_to_json(audit)::text like '%PRIVATE%'")
+    expect(rows).toEqual([])
   })
 
   it('is filtered by action, actor, subject, result and time', async () => {

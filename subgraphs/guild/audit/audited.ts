@@ -5,10 +5,12 @@ import type { Context } from '../context.ts'
 
 type Write = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
-/** Arguments that are secret, private or too large. */
-const NOT_STORED = new Set(['password', 'current', 'new', 'layout', 'filter', 'body', 'text', 'message'])
-/** Arguments that name the subject; the first present one is used. */
-const SUBJECTS = ['username', 'character', 'name', 'kind', 'title', 'id']
+/** Fields of inputs that are private or too large, at any depth. */
+const NOT_STORED = new Set(['layout', 'filter', 'body', 'text', 'message'])
+/** Names of secrets, so that a new one cannot be forgotten above. */
+const SECRET = /password|secret/i
+/** Fields of inputs that name the subject; the first present one is used. */
+const SUBJECTS = ['username', 'character', 'name', 'kind', 'title', 'id', 'noteId']
 /** Mutations with a log of their own: events of answers come too often for this one. */
 const LOGGED_ELSEWHERE = new Set(['reportTurnEvents'])
 const MAX_LENGTH = 200
@@ -26,10 +28,11 @@ export function audited(action: string, write: Write): Write {
     if (!(await rateLimits.writes.take(name)) || (action === 'setPassword' && !(await rateLimits.passwords.take(name))))
       throw fault('TOO_MANY_TRIES', 'You wrote too often within a minute.')
     const by = { kind: viewer.kind, id: viewer.id, name: viewer.name }
-    const subject = SUBJECTS.map((key) => args[key]).find((value) => typeof value === 'string') ?? null
+    const input = (args['input'] ?? {}) as Record<string, unknown>
+    const subject = SUBJECTS.map((key) => input[key]).find((value) => typeof value === 'string') ?? null
     const id = await keepEntry(
       pool,
-      { by, action, subject: subject as string | null, details: auditDetails(args) },
+      { by, action, subject: subject as string | null, details: auditDetails(input) },
       null,
     )
     try {
@@ -49,9 +52,11 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
 }
 
-/** Arguments as stored in the audit. */
-function auditDetails(args: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(args).filter(([key, value]) => !NOT_STORED.has(key) && value !== undefined)
+const isStored = (key: string): boolean => !NOT_STORED.has(key) && !SECRET.test(key)
+
+/** An input as it is stored in the audit. */
+function auditDetails(input: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(input).filter(([key, value]) => isStored(key) && value !== undefined)
   return Object.fromEntries(kept.slice(0, MAX_ENTRIES).map(([key, value]) => [key, shortened(value)]))
 }
 

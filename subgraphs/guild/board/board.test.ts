@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { everyPage, PAGE } from '../testing/every-page.ts'
 import { aGuild } from '../testing/guild.ts'
 
 const guild = aGuild()
 const CREATE = `mutation ($title: String!, $body: String! = "") {
-  createNote(title: $title, body: $body) { id title body state author commentCount }
+  createNote(input: { title: $title, body: $body }) { note { id title body state author commentCount } }
 }`
 const UPDATE = `mutation ($id: ID!, $title: String, $body: String, $state: NoteState) {
-  updateNote(id: $id, title: $title, body: $body, state: $state) { title body state }
+  updateNote(input: { id: $id, title: $title, body: $body, state: $state }) { note { title body state } }
 }`
 const COMMENT = `mutation ($id: ID!, $text: String!) {
-  commentOnNote(id: $id, text: $text) { commentCount comments { id text author } }
+  commentOnNote(input: { noteId: $id, text: $text }) { note { commentCount comments { nodes { id text author } } } }
 }`
 const BOARD = `query ($where: BoardWhere, $first: Int! = 50, $after: String) {
   board(where: $where, first: $first, after: $after) { totalCount nodes { title } pageInfo { endCursor hasNextPage } }
@@ -25,7 +26,7 @@ beforeAll(async () => {
   admin = await guild.person('an admin', 'admin')
 })
 const make = async (title: string, body = '') =>
-  (await guild.ask<{ createNote: { id: string } }>(operator, CREATE, { title, body })).data.createNote
+  (await guild.ask<{ createNote: { note: { id: string } } }>(operator, CREATE, { title, body })).data.createNote.note
 
 describe('a note', () => {
   it('is open, trimmed, and by who wrote it', async () => {
@@ -42,7 +43,7 @@ describe('a note', () => {
   it('changes only in what is given', async () => {
     const { id } = await make('Before', 'body')
     const changed = async (input: object) =>
-      (await guild.ask<{ updateNote: object }>(operator, UPDATE, { id, ...input })).data.updateNote
+      (await guild.ask<{ updateNote: { note: object } }>(operator, UPDATE, { id, ...input })).data.updateNote.note
     expect(await changed({ state: 'DONE' })).toEqual({ title: 'Before', body: 'body', state: 'DONE' })
     expect(await changed({ title: 'After' })).toEqual({ title: 'After', body: 'body', state: 'DONE' })
     expect(await changed({ body: '', state: 'OPEN' })).toEqual({ title: 'After', body: '', state: 'OPEN' })
@@ -75,9 +76,10 @@ describe('a note', () => {
       [COMMENT, { id, text: 'x' }],
     ] as const)
       expect((await guild.ask(viewer, mutation, input)).code).toBe('FORBIDDEN')
-    const remove = (asker: Viewer) => guild.ask(asker, 'mutation ($id: ID!) { deleteNote(id: $id) }', { id })
+    const remove = (asker: Viewer) =>
+      guild.ask(asker, 'mutation ($id: ID!) { deleteNote(input: { id: $id }) { deletedNoteId } }', { id })
     expect([(await remove(viewer)).code, (await remove(operator)).code]).toEqual(['FORBIDDEN', 'FORBIDDEN'])
-    expect((await remove(admin)).data).toEqual({ deleteNote: id })
+    expect((await remove(admin)).data).toEqual({ deleteNote: { deletedNoteId: id } })
     expect((await remove(admin)).code).toBe('NOT_FOUND')
     const { data } = await guild.ask(viewer, 'query ($id: ID!) { boardNote(id: $id) { id } }', { id })
     expect(data).toEqual({ boardNote: null })
@@ -87,8 +89,8 @@ describe('a note', () => {
     for (const [asker, mutation, input] of [
       [operator, UPDATE, { id, title: 'x' }],
       [operator, COMMENT, { id, text: 'x' }],
-      [admin, 'mutation ($id: ID!) { deleteNote(id: $id) }', { id }],
-      [admin, 'mutation ($id: ID!) { deleteComment(id: $id) }', { id }],
+      [admin, 'mutation ($id: ID!) { deleteNote(input: { id: $id }) { deletedNoteId } }', { id }],
+      [admin, 'mutation ($id: ID!) { deleteComment(input: { id: $id }) { deletedCommentId } }', { id }],
     ] as const)
       expect((await guild.ask(asker, mutation, input)).code).toBe('NOT_FOUND')
   })
@@ -98,19 +100,41 @@ describe('comments', () => {
   it('are listed oldest first, with who wrote them, and removed by admins', async () => {
     const { id } = await make('Discussed')
     await guild.ask(operator, COMMENT, { id, text: ' first ' })
-    type Commented = { commentOnNote: { commentCount: number; comments: { id: string }[] } }
+    type Commented = { commentOnNote: { note: { commentCount: number; comments: { nodes: { id: string }[] } } } }
     const { data } = await guild.ask<Commented>(admin, COMMENT, { id, text: 'second' })
-    expect(data.commentOnNote).toMatchObject({
+    expect(data.commentOnNote.note).toMatchObject({
       commentCount: 2,
-      comments: [
-        { text: 'first', author: 'an operator' },
-        { text: 'second', author: 'an admin' },
-      ],
+      comments: {
+        nodes: [
+          { text: 'first', author: 'an operator' },
+          { text: 'second', author: 'an admin' },
+        ],
+      },
     })
-    const [first] = data.commentOnNote.comments
-    const remove = 'mutation ($id: ID!) { deleteComment(id: $id) }'
+    const [first] = data.commentOnNote.note.comments.nodes
+    const remove = 'mutation ($id: ID!) { deleteComment(input: { id: $id }) { deletedCommentId } }'
     expect((await guild.ask(operator, remove, { id: first!.id })).code).toBe('FORBIDDEN')
     expect((await guild.ask(admin, remove, { id: first!.id })).code).toBeNull()
+  })
+
+  it('are listed page by page, each once, also after one that was removed', async () => {
+    const { id } = await make('Paged')
+    for (const text of ['1', '2', '3', '4', '5']) await guild.ask(operator, COMMENT, { id, text })
+    const query = `query ($id: ID!, $after: String) {
+      boardNote(id: $id) { comments(first: 2, after: $after) { edges { cursor node { id text } } ${PAGE} } }
+    }`
+    const page = async (after: string | null) =>
+      (await guild.ask<{ boardNote: { comments: never } }>(operator, query, { id, after })).data.boardNote.comments
+    const paged = await everyPage<{ id: string; text: string }>(page)
+    expect(paged.map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5'])
+    await guild.pool.query('delete from board_comments where id = $1', [paged[1]!.id])
+    const cursor = Buffer.from(JSON.stringify([paged[1]!.id])).toString('base64url')
+    expect(await page(cursor)).toMatchObject({
+      edges: [{ node: { text: '3' } }, { node: { text: '4' } }],
+      totalCount: 4,
+    })
+    const forged = Buffer.from('["x"]').toString('base64url')
+    expect((await guild.ask(operator, query, { id, after: forged })).code).toBe('BAD_USER_INPUT')
   })
 
   it('say something, in at most 4,000 characters, 500 of a note', async () => {

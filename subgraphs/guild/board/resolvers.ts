@@ -1,11 +1,22 @@
 import { fault } from '../../../shared/errors.ts'
-import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readCursor, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { addComment, addNote, changeNote, findNote, listNotes, type NoteRow } from './store.ts'
+import {
+  addComment,
+  addNote,
+  changeNote,
+  deleteComment,
+  deleteNote,
+  findNote,
+  listNotes,
+  MAX_COMMENTS,
+  type NoteRow,
+} from './store.ts'
 
 const MAX_PAGE_SIZE = 200
 const NO_NOTE = 'There is no such note.'
+const NO_COMMENT = 'There is no such comment.'
 
 /** Text as it is kept. Refuses what is too long or, where something must be said, empty. */
 function mustBeText(what: string, text: string, least: number, most: number): string {
@@ -28,13 +39,6 @@ async function mustFind({ pool }: Context, id: string): Promise<NoteRow> {
   return note
 }
 
-async function remove({ pool }: Context, table: string, id: string, message: string): Promise<string> {
-  mustBeNumber(id, message)
-  const { rowCount } = await pool.query(`delete from ${table} where id = $1`, [id])
-  if (!rowCount) throw fault('NOT_FOUND', message)
-  return id
-}
-
 export const boardResolvers: Resolvers = {
   Query: {
     async board(_, { where, ...page }, { pool }) {
@@ -47,32 +51,45 @@ export const boardResolvers: Resolvers = {
   },
   BoardNote: {
     state: ({ done }) => stateOf(done),
-    comments: ({ id }, _, { load }) => load.comments.load(id),
+    async comments({ id }, page, { load }) {
+      checkPage(page, MAX_COMMENTS)
+      const [after = '0'] = readCursor(page.after, 1) ?? []
+      const last = readLastSeen(String(after), 'a comment')
+      const comments = await load.comments.load(id)
+      const rows = comments.filter((comment) => BigInt(comment.id) > last)
+      return { ...connection(rows, page, (comment) => [comment.id]), totalCount: comments.length }
+    },
   },
   Mutation: {
-    async createNote(_, note, context) {
-      const id = await addNote(context.pool, context.viewer, title(note.title), body(note.body))
-      return mustFind(context, id)
+    async createNote(_, { input }, context) {
+      const id = await addNote(context.pool, context.viewer, title(input.title), body(input.body!))
+      return { note: await mustFind(context, id) }
     },
-    async updateNote(_, { id, ...note }, context) {
+    async updateNote(_, { input: { id, ...note } }, context) {
       mustBeNumber(id, NO_NOTE)
       await changeNote(context.pool, id, {
         title: note.title == null ? null : title(note.title),
         body: note.body == null ? null : body(note.body),
         done: note.state == null ? null : note.state === 'DONE',
       })
-      return mustFind(context, id)
+      return { note: await mustFind(context, id) }
     },
-    async commentOnNote(_, { id, text }, context) {
+    async commentOnNote(_, { input: { noteId, text } }, context) {
+      mustBeNumber(noteId, NO_NOTE)
+      const comment = await addComment(context.pool, context.viewer, noteId, mustBeText('comment', text, 1, 4_000))
+      if (!comment) throw fault('NOT_FOUND', NO_NOTE)
+      return { comment, note: await mustFind(context, noteId) }
+    },
+    async deleteNote(_, { input: { id } }, context) {
       mustBeNumber(id, NO_NOTE)
-      await addComment(context.pool, context.viewer, id, mustBeText('comment', text, 1, 4_000))
-      return mustFind(context, id)
+      if (!(await deleteNote(context.pool, id))) throw fault('NOT_FOUND', NO_NOTE)
+      return { deletedNoteId: id }
     },
-    deleteNote(_, { id }, context) {
-      return remove(context, 'board_notes', id, NO_NOTE)
-    },
-    deleteComment(_, { id }, context) {
-      return remove(context, 'board_comments', id, 'There is no such comment.')
+    async deleteComment(_, { input: { id } }, context) {
+      mustBeNumber(id, NO_COMMENT)
+      const noteId = await deleteComment(context.pool, id)
+      if (!noteId) throw fault('NOT_FOUND', NO_COMMENT)
+      return { deletedCommentId: id, note: await mustFind(context, noteId) }
     },
   },
 }

@@ -23,19 +23,21 @@ export interface CommentRow {
   createdAt: string
 }
 
-/** What a note takes. */
-const MAX_COMMENTS = 500
+/** How many comments a note may have. */
+export const MAX_COMMENTS = 500
 
 const SELECT = `
   select n.id::text as id, n.title, n.body, n.done, n.author_name as author, n.created_at as "createdAt", n.changed_at as "changedAt",
     (select count(*) from board_comments c where c.note_id = n.id) as "commentCount"
   from board_notes n`
 
+const COMMENT = 'id::text as id, note_id::text as note, text, author_name as author, created_at as "createdAt"'
+
 /** Comments of notes by the notes' ids, oldest first. */
 export function commentsLoader(pool: Pool) {
   return new DataLoader<string, CommentRow[]>(async (notes) => {
     const { rows } = await pool.query<CommentRow>(
-      `select id::text as id, note_id::text as note, text, author_name as author, created_at as "createdAt"
+      `select ${COMMENT}
        from board_comments where note_id = any($1::bigint[]) order by board_comments.id`,
       [notes],
     )
@@ -95,20 +97,43 @@ export async function changeNote(
   return Boolean(rowCount)
 }
 
-/** Says something about a note; false when there is no such note. Refuses what a note does not take any more. */
-export async function addComment(pool: Pool, { kind, id, name }: Viewer, note: string, text: string): Promise<boolean> {
+/**
+ * Adds a comment to a note; null when there is no such note.
+ * @throws BAD_USER_INPUT when the note already has the maximum
+ */
+export async function addComment(
+  pool: Pool,
+  { kind, id, name }: Viewer,
+  note: string,
+  text: string,
+): Promise<CommentRow | null> {
   return transaction(pool, async (client) => {
     const { rowCount } = await client.query('update board_notes set changed_at = now() where id = $1', [note])
-    if (!rowCount) return false // else its row is locked: comments are counted one at a time
+    if (!rowCount) return null // else its row is locked: comments are counted one at a time
     const count = await client.query<{ count: number }>('select count(*) from board_comments where note_id = $1', [
       note,
     ])
     if (count.rows[0]!.count >= MAX_COMMENTS)
       throw fault('BAD_USER_INPUT', `This note has ${MAX_COMMENTS} comments already. Write a new note.`)
-    await client.query(
-      'insert into board_comments (note_id, text, author_kind, author_id, author_name) values ($1, $2, $3, $4, $5)',
+    const { rows } = await client.query<CommentRow>(
+      `insert into board_comments (note_id, text, author_kind, author_id, author_name) values ($1, $2, $3, $4, $5)
+       returning ${COMMENT}`,
       [note, text, kind, id, name],
     )
-    return true
+    return rows[0]!
   })
+}
+
+/** Removes a note and its comments; false when there is no such note. */
+export async function deleteNote(pool: Pool, id: string): Promise<boolean> {
+  return Boolean((await pool.query('delete from board_notes where id = $1', [id])).rowCount)
+}
+
+/** Removes a comment; gives the id of its note, null when there is no such comment. */
+export async function deleteComment(pool: Pool, id: string): Promise<string | null> {
+  const { rows } = await pool.query<{ note: string }>(
+    'delete from board_comments where id = $1 returning note_id::text as note',
+    [id],
+  )
+  return rows[0]?.note ?? null
 }

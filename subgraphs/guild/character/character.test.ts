@@ -5,10 +5,14 @@ import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
 const SET_OWNER = `mutation ($character: String!, $user: ID) {
-  setOwner(character: $character, user: $user) { character { name } userId username placeShown changedBy }
+  setOwner(input: { character: $character, userId: $user }) {
+    ownership { character { name } userId username placeShown changedBy }
+  }
 }`
 const SET_PLACE = `mutation ($character: String!, $shown: PlaceShown!) {
-  setPlaceShown(character: $character, placeShown: $shown) { character { name } username placeShown changedBy }
+  setPlaceShown(input: { character: $character, placeShown: $shown }) {
+    ownership { character { name } username placeShown changedBy }
+  }
 }`
 const MINE = '{ myCharacters { character { name placeShown } } }'
 
@@ -29,11 +33,13 @@ describe('the owner of a character', () => {
     guild.published()
     expect((await setOwner('Larsson', owner.id)).data).toEqual({
       setOwner: {
-        character: { name: 'Larsson' },
-        userId: owner.id,
-        username: 'an owner',
-        placeShown: 'EXACT',
-        changedBy: 'an admin',
+        ownership: {
+          character: { name: 'Larsson' },
+          userId: owner.id,
+          username: 'an owner',
+          placeShown: 'EXACT',
+          changedBy: 'an admin',
+        },
       },
     })
     expect(guild.published()).toEqual([
@@ -46,7 +52,9 @@ describe('the owner of a character', () => {
     expect((await guild.ask(other, MINE)).data).toEqual({
       myCharacters: [{ character: { name: 'Larsson', placeShown: 'EXACT' } }],
     })
-    expect((await setOwner('Larsson', null)).data).toMatchObject({ setOwner: { userId: null, username: null } })
+    expect((await setOwner('Larsson', null)).data).toMatchObject({
+      setOwner: { ownership: { userId: null, username: null } },
+    })
     expect(guild.published().at(-1)).toEqual([PEOPLE_TOPIC, { users: [other.id] }])
   })
 
@@ -75,10 +83,12 @@ describe('how much of a place is shown', () => {
     guild.published()
     expect((await setPlace('Placed', 'HIDDEN', owner)).data).toEqual({
       setPlaceShown: {
-        character: { name: 'Placed' },
-        username: 'an owner',
-        placeShown: 'HIDDEN',
-        changedBy: 'an owner',
+        ownership: {
+          character: { name: 'Placed' },
+          username: 'an owner',
+          placeShown: 'HIDDEN',
+          changedBy: 'an owner',
+        },
       },
     })
     expect(guild.published()).toEqual([[CHARACTERS_TOPIC, expect.anything()]])
@@ -89,13 +99,15 @@ describe('how much of a place is shown', () => {
       myCharacters: expect.arrayContaining([{ placeShown: 'HIDDEN', character: { placeShown: 'HIDDEN' } }]) as unknown,
     })
     expect((await setPlace('Placed', 'BLURRED', admin)).data).toMatchObject({
-      setPlaceShown: { placeShown: 'BLURRED' },
+      setPlaceShown: { ownership: { placeShown: 'BLURRED' } },
     })
   })
 
   it('survives a change of the owner', async () => {
     await setPlace('Moved', 'BLURRED', admin)
-    expect((await setOwner('Moved', owner.id)).data).toMatchObject({ setOwner: { placeShown: 'BLURRED' } })
+    expect((await setOwner('Moved', owner.id)).data).toMatchObject({
+      setOwner: { ownership: { placeShown: 'BLURRED' } },
+    })
   })
 })
 

@@ -30,25 +30,25 @@ export const characterResolvers: Resolvers = {
   },
   Ownership: { character: ({ character }) => ({ name: character }) },
   Mutation: {
-    async setOwner(_, { character, user }, context) {
+    async setOwner(_, { input: { character, userId } }, context) {
       mustBeName(character)
-      if (user != null) mustBeUuid(user, 'There is no such account.')
+      if (userId != null) mustBeUuid(userId, 'There is no such account.')
       const [before, after] = await transaction(context.pool, async (client) => {
-        if (user != null && !(await client.query('select from users where id = $1 for share', [user])).rowCount)
+        if (userId != null && !(await client.query('select from users where id = $1 for share', [userId])).rowCount)
           throw fault('NOT_FOUND', 'There is no such account.')
         const before = await ownershipOf(client, character)
         await client.query(
           `insert into character_settings (name, owner_id, changed_by) values ($1, $2, $3)
            on conflict (name) do update set owner_id = excluded.owner_id, changed_by = excluded.changed_by, changed_at = now()`,
-          [character, user ?? null, context.viewer.name],
+          [character, userId ?? null, context.viewer.name],
         )
         return [before, await ownershipOf(client, character)]
       })
       publishCharacters(context)
-      publishPeople(context, { users: [before?.userId, user].filter((id) => id != null) })
-      return after!
+      publishPeople(context, { users: [before?.userId, userId].filter((id) => id != null) })
+      return { ownership: after! }
     },
-    async setPlaceShown(_, { character, placeShown }, context) {
+    async setPlaceShown(_, { input: { character, placeShown } }, context) {
       const { pool, viewer } = context
       mustBeName(character)
       await pool.query(
@@ -57,7 +57,7 @@ export const characterResolvers: Resolvers = {
         [character, placeShown, viewer.name],
       )
       publishCharacters(context)
-      return (await ownershipOf(pool, character))!
+      return { ownership: (await ownershipOf(pool, character))! }
     },
   },
 }

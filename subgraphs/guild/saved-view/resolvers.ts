@@ -28,14 +28,19 @@ export const savedViewResolvers: Resolvers = {
       (await listSavedViews(context.pool, FILTERS, context.viewer.id, list ?? null)).map(filter),
   },
   Mutation: {
-    async saveLayout(_, { name, layout: body }, context) {
-      return layout(await saveView(context.pool, LAYOUTS, context.viewer.id, { list: '', name, body }))
+    async saveLayout(_, { input: { name, layout: body } }, { pool, viewer }) {
+      return { layout: layout(await saveView(pool, LAYOUTS, viewer.id, { list: '', name, body })) }
     },
-    deleteLayout: (_, { name }, context) => mustDelete(context, LAYOUTS, '', name),
-    async saveFilter(_, { list, name, filter: body }, context) {
+    deleteLayout: async (_, { input: { name } }, context) => ({
+      deletedLayoutName: await mustDelete(context, LAYOUTS, '', name),
+    }),
+    async saveFilter(_, { input: { list, name, filter: body } }, { pool, viewer }) {
       mustBeList(list)
-      return filter(await saveView(context.pool, FILTERS, context.viewer.id, { list, name, body }))
+      return { filter: filter(await saveView(pool, FILTERS, viewer.id, { list, name, body })) }
     },
-    deleteFilter: (_, { list, name }, context) => mustDelete(context, FILTERS, list, name),
+    deleteFilter: async (_, { input: { list, name } }, context) => ({
+      list,
+      deletedFilterName: await mustDelete(context, FILTERS, list, name),
+    }),
   },
 }

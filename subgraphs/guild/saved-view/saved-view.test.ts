@@ -3,12 +3,16 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
-const SAVE_LAYOUT = 'mutation ($name: String!, $body: JSON!) { saveLayout(name: $name, layout: $body) { name layout } }'
+const SAVE_LAYOUT = `mutation ($name: String!, $body: JSON!) {
+    saveLayout(input: { name: $name, layout: $body }) { layout { name layout } }
+  }`
 const SAVE_FILTER = `mutation ($list: String!, $name: String!, $body: JSON!) {
-  saveFilter(list: $list, name: $name, filter: $body) { list name filter }
+  saveFilter(input: { list: $list, name: $name, filter: $body }) { filter { list name filter } }
 }`
-const DELETE_LAYOUT = 'mutation ($name: String!) { deleteLayout(name: $name) }'
-const DELETE_FILTER = 'mutation ($list: String!, $name: String!) { deleteFilter(list: $list, name: $name) }'
+const DELETE_LAYOUT = 'mutation ($name: String!) { deleteLayout(input: { name: $name }) { deletedLayoutName } }'
+const DELETE_FILTER = `mutation ($list: String!, $name: String!) {
+    deleteFilter(input: { list: $list, name: $name }) { deletedFilterName }
+  }`
 const LAYOUTS = '{ layouts { name layout } }'
 const FILTERS = 'query ($list: String) { savedFilters(list: $list) { list name filter } }'
 
@@ -29,10 +33,12 @@ describe('a saved view', () => {
       [viewer, { a: 3 }],
     ] as const)
       expect((await guild.ask(asker, SAVE_LAYOUT, { name: 'main', body })).data).toEqual({
-        saveLayout: { name: 'main', layout: body },
+        saveLayout: { layout: { name: 'main', layout: body } },
       })
     expect((await guild.ask(viewer, LAYOUTS)).data).toEqual({ layouts: [{ name: 'main', layout: { a: 3 } }] })
-    expect((await guild.ask(viewer, DELETE_LAYOUT, { name: 'main' })).data).toEqual({ deleteLayout: 'main' })
+    expect((await guild.ask(viewer, DELETE_LAYOUT, { name: 'main' })).data).toEqual({
+      deleteLayout: { deletedLayoutName: 'main' },
+    })
     expect((await guild.ask(viewer, DELETE_LAYOUT, { name: 'main' })).code).toBe('NOT_FOUND')
     expect((await guild.ask(other, LAYOUTS)).data).toEqual({ layouts: [{ name: 'main', layout: [2] }] })
   })
@@ -64,7 +70,8 @@ describe('a saved view', () => {
     ['one character too many', { name: 'x', body: ['x'.repeat(65_533)] }],
   ])('is refused with %s', async (_, input) => {
     expect(
-      (await guild.ask<{ saveLayout: unknown } | null>(viewer, SAVE_LAYOUT, input)).data?.saveLayout ?? null,
+      (await guild.ask<{ saveLayout: { layout: unknown } | null } | null>(viewer, SAVE_LAYOUT, input)).data
+        ?.saveLayout ?? null,
     ).toBeNull()
   })
 

@@ -40,7 +40,7 @@ export const sessionResolvers: Resolvers = {
     },
   },
   Mutation: {
-    async revokeSignIn(_, { id }, context) {
+    async revokeSignIn(_, { input: { id } }, context) {
       mustBeUuid(id, NO_SESSION)
       const { rows } = await context.pool.query<{ user_id: string }>(
         'delete from user_sessions where id = $1 returning user_id',
@@ -48,7 +48,7 @@ export const sessionResolvers: Resolvers = {
       )
       if (!rows[0]) throw fault('NOT_FOUND', NO_SESSION)
       publishPeople(context, { users: [rows[0].user_id] })
-      return id
+      return { revokedSignInId: id }
     },
     async revokeOtherSignIns(_, __, context) {
       const user = context.viewer.id
@@ -57,7 +57,7 @@ export const sessionResolvers: Resolvers = {
         ownSession(context.viewer),
       ])
       publishPeople(context, { users: [user] })
-      return rowCount ?? 0
+      return { revokedCount: rowCount ?? 0 }
     },
   },
 }

@@ -5,8 +5,8 @@ import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
 const SESSIONS = 'query ($user: ID) { signIns(user: $user) { id username current address agent } }'
-const REVOKE = 'mutation ($id: ID!) { revokeSignIn(id: $id) }'
-const REVOKE_OTHERS = 'mutation { revokeOtherSignIns }'
+const REVOKE = 'mutation ($id: ID!) { revokeSignIn(input: { id: $id }) { revokedSignInId } }'
+const REVOKE_OTHERS = 'mutation { revokeOtherSignIns { revokedCount } }'
 type Listed = { signIns: { id: string; username: string; current: boolean }[] | null }
 
 let viewer: Viewer
@@ -56,7 +56,10 @@ describe('a session that is ended', () => {
   it('is ended by its owner, and published', async () => {
     const id = await guild.session(viewer.id)
     guild.published()
-    expect(await guild.ask(viewer, REVOKE, { id })).toMatchObject({ data: { revokeSignIn: id }, code: null })
+    expect(await guild.ask(viewer, REVOKE, { id })).toMatchObject({
+      data: { revokeSignIn: { revokedSignInId: id } },
+      code: null,
+    })
     expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
     expect(await guild.sessions(viewer.id)).toBe(1)
     expect((await guild.ask(viewer, REVOKE, { id })).code).toBe('NOT_FOUND')
@@ -93,7 +96,7 @@ describe('ending all other sessions', () => {
     await guild.session(operator.id)
     const before = await guild.sessions(operator.id)
     guild.published()
-    expect((await guild.ask(viewer, REVOKE_OTHERS)).data).toEqual({ revokeOtherSignIns: 2 })
+    expect((await guild.ask(viewer, REVOKE_OTHERS)).data).toEqual({ revokeOtherSignIns: { revokedCount: 2 } })
     expect(guild.published()).toEqual([[PEOPLE_TOPIC, { users: [viewer.id] }]])
     expect([await guild.sessions(viewer.id), await guild.sessions(operator.id)]).toEqual([1, before])
     expect((await guild.ask<Listed>(viewer, SESSIONS)).data.signIns!.map(({ current }) => current)).toEqual([true])

@@ -1,7 +1,8 @@
 import { hashPassword } from '../../../shared/auth/password.ts'
 import type { Role as StoredRole } from '../../../shared/auth/viewer.ts'
-import { transaction, type Client } from '../../../shared/db/pool.ts'
+import { transaction, type Client, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
+import { checkPage, connection, readCursor, type Page } from '../../../shared/serve/connection.ts'
 import { mustBeUuid, publishCharacters, publishPeople, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { fromGraph, toGraph } from '../roles.ts'
@@ -17,7 +18,25 @@ interface UserRow {
 
 const FIELDS = 'id, username, role, created_at as "createdAt", last_sign_in_at as "lastSignInAt"'
 const NOBODY = 'There is no such account.'
-const shown = (row: UserRow) => ({ ...row, role: toGraph(row.role) })
+const shown = <R extends UserRow>(row: R) => ({ ...row, role: toGraph(row.role) })
+const MAX_PAGE_SIZE = 500
+
+/** A page by name, one row more than asked for when more follow, and how many there are. */
+async function listUsers(
+  pool: Pool,
+  page: Page,
+): Promise<{ rows: (UserRow & { sortKey: string })[]; totalCount: number }> {
+  const [after = null] = readCursor(page.after, 1) ?? []
+  const [rows, count] = await Promise.all([
+    pool.query<UserRow & { sortKey: string }>(
+      `select ${FIELDS}, lower(username) as "sortKey" from users where $1::text is null or lower(username) > $1
+       order by lower(username) limit $2`,
+      [after, page.first + 1],
+    ),
+    pool.query<{ count: number }>('select count(*) from users'),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
+}
 
 /** Admins are counted one at a time: two that take the right from each other would leave none. */
 const LOCK = 7_219_010
@@ -47,33 +66,32 @@ async function mustLeaveAnAdmin(client: Client, id: string): Promise<void> {
 
 export const userResolvers: Resolvers = {
   Query: {
-    async users(_, __, context) {
-      const { rows } = await context.pool.query<UserRow>(
-        `select ${FIELDS} from users order by lower(username) limit 10000`,
-      )
-      return rows.map(shown)
+    async users(_, page, { pool }) {
+      checkPage(page, MAX_PAGE_SIZE)
+      const { rows, totalCount } = await listUsers(pool, page)
+      return { ...connection(rows.map(shown), page, ({ sortKey }) => [sortKey]), totalCount }
     },
   },
   Mutation: {
-    async createUser(_, { username, password, role }, context) {
+    async createUser(_, { input: { username, password, role } }, context) {
       checkUsername(username)
       checkNewPassword(password)
       const hash = await hashPassword(password)
       const { rows } = await context.pool.query<UserRow>(
         `insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing returning ${FIELDS}`,
-        [username, hash, fromGraph(role)],
+        [username, hash, fromGraph(role!)],
       )
       if (!rows[0]) throw fault('BAD_USER_INPUT', `The name ${username} is taken.`)
-      return shown(rows[0])
+      return { user: shown(rows[0]) }
     },
-    async setUserRole(_, { id, role }, context) {
-      return change(context, id, 'role', fromGraph(role))
+    async setUserRole(_, { input: { id, role } }, context) {
+      return { user: await change(context, id, 'role', fromGraph(role)) }
     },
-    async setUserPassword(_, { id, password }, context) {
+    async setUserPassword(_, { input: { id, password } }, context) {
       checkNewPassword(password)
-      return change(context, id, 'password_hash', await hashPassword(password))
+      return { user: await change(context, id, 'password_hash', await hashPassword(password)) }
     },
-    async deleteUser(_, { id }, context) {
+    async deleteUser(_, { input: { id } }, context) {
       mustBeUuid(id, NOBODY)
       await transaction(context.pool, async (client) => {
         await mustLeaveAnAdmin(client, id)
@@ -82,7 +100,7 @@ export const userResolvers: Resolvers = {
       })
       publishPeople(context, { users: [id] })
       publishCharacters(context)
-      return id
+      return { deletedUserId: id }
     },
   },
 }

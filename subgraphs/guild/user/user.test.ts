@@ -2,17 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { checkPassword } from '../../../shared/auth/password.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { CHARACTERS_TOPIC, PEOPLE_TOPIC } from '../../../shared/contract/people.ts'
+import { everyPage, PAGE } from '../testing/every-page.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
 const CREATE = `mutation ($name: String!, $password: String! = "long enough", $role: Role! = VIEWER) {
-  createUser(username: $name, password: $password, role: $role) { username role lastSignInAt }
+  createUser(input: { username: $name, password: $password, role: $role }) { user { username role lastSignInAt } }
 }`
-const SET_ROLE = 'mutation ($id: ID!, $role: Role!) { setUserRole(id: $id, role: $role) { username role } }'
+const SET_ROLE =
+  'mutation ($id: ID!, $role: Role!) { setUserRole(input: { id: $id, role: $role }) { user { username role } } }'
 const SET_PASSWORD = `mutation ($id: ID!, $password: String!) {
-  setUserPassword(id: $id, password: $password) { username }
+  setUserPassword(input: { id: $id, password: $password }) { user { username } }
 }`
-const DELETE = 'mutation ($id: ID!) { deleteUser(id: $id) }'
+const DELETE = 'mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }'
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 let admin: Viewer
@@ -27,10 +29,12 @@ const hashOf = async (id: string) => {
 describe('an account', () => {
   it('is made with a role and a password that is kept hashed', async () => {
     const { data } = await guild.ask(admin, CREATE, { name: 'Made', role: 'OPERATOR' })
-    expect(data).toEqual({ createUser: { username: 'Made', role: 'OPERATOR', lastSignInAt: null } })
+    expect(data).toEqual({ createUser: { user: { username: 'Made', role: 'OPERATOR', lastSignInAt: null } } })
     const { rows } = await guild.pool.query<{ id: string }>("select id::text as id from users where username = 'Made'")
     expect(await checkPassword(await hashOf(rows[0]!.id), 'long enough')).toBe(true)
-    expect((await guild.ask(admin, CREATE, { name: 'Without' })).data).toMatchObject({ createUser: { role: 'VIEWER' } })
+    expect((await guild.ask(admin, CREATE, { name: 'Without' })).data).toMatchObject({
+      createUser: { user: { role: 'VIEWER' } },
+    })
   })
 
   it('has a name of its own, in any case', async () => {
@@ -66,14 +70,26 @@ describe('an account', () => {
     expect((await guild.ask(admin, CREATE, input)).code).toBeNull()
   })
 
+  it('is listed page by page, each once, whatever the case of its name', async () => {
+    for (const name of ['b page', 'A page', 'C page', 'é page']) await guild.ask(admin, CREATE, { name })
+    const names = await everyPage<{ username: string }>(async (after) => {
+      const query = `query ($after: String) { users(first: 2, after: $after) { edges { cursor node { username } } ${PAGE} } }`
+      return (await guild.ask<{ users: never }>(admin, query, { after })).data.users
+    })
+    const { rows } = await guild.pool.query<{ username: string }>('select username from users order by lower(username)')
+    expect(names).toEqual(rows)
+    expect((await guild.ask(admin, '{ users(first: 501) { totalCount } }')).code).toBe('BAD_USER_INPUT')
+    expect((await guild.ask(admin, '{ users(after: "x") { totalCount } }')).code).toBe('BAD_USER_INPUT')
+  })
+
   it('is listed by name, for admins', async () => {
-    const { data } = await guild.ask<{ users: { username: string; role: string }[] }>(
+    const { data } = await guild.ask<{ users: { nodes: { username: string; role: string }[] } }>(
       admin,
-      '{ users { username role } }',
+      '{ users { nodes { username role } } }',
     )
-    const names = data.users.map(({ username }) => username)
+    const names = data.users.nodes.map(({ username }) => username)
     expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
-    expect(data.users).toContainEqual({ username: 'admin', role: 'ADMIN' })
+    expect(data.users.nodes).toContainEqual({ username: 'admin', role: 'ADMIN' })
   })
 
   it('is nobody else’s to make, change, remove or list', async () => {
@@ -84,7 +100,7 @@ describe('an account', () => {
       expect((await guild.ask(asker, SET_ROLE, { id: other.id, role: 'ADMIN' })).code).toBe('FORBIDDEN')
       expect((await guild.ask(asker, SET_PASSWORD, { id: other.id, password: 'long enough' })).code).toBe('FORBIDDEN')
       expect((await guild.ask(asker, DELETE, { id: other.id })).code).toBe('FORBIDDEN')
-      expect((await guild.ask(asker, '{ users { id } }')).code).toBe('FORBIDDEN')
+      expect((await guild.ask(asker, '{ users { nodes { id } } }')).code).toBe('FORBIDDEN')
     }
   })
 })
@@ -144,7 +160,9 @@ describe('admins', () => {
     expect((await guild.ask(program, SET_ROLE, { id: second.id, role: 'OPERATOR' })).code).toBeNull()
     const third = await guild.person('third admin', 'admin')
     guild.published()
-    expect((await guild.ask(program, DELETE, { id: third.id })).data).toEqual({ deleteUser: third.id })
+    expect((await guild.ask(program, DELETE, { id: third.id })).data).toEqual({
+      deleteUser: { deletedUserId: third.id },
+    })
     expect(guild.published()).toEqual([
       [PEOPLE_TOPIC, { users: [third.id] }],
       [CHARACTERS_TOPIC, {}],

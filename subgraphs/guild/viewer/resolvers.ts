@@ -16,24 +16,24 @@ const shown = ({ name, role, kind, needsPassword }: Viewer) => ({
 export const viewerResolvers: Resolvers = {
   Query: { me: (_, __, { viewer }) => shown(viewer) },
   Mutation: {
-    async setPassword(_, { current, new: fresh }, context) {
+    async setPassword(_, { input: { currentPassword, newPassword } }, context) {
       const { viewer, pool } = context
-      checkNewPassword(fresh)
+      checkNewPassword(newPassword)
       const { rows } = await pool.query<{ password_hash: string | null }>(
         'select password_hash from users where id = $1',
         [viewer.id],
       )
       const stored = rows[0]?.password_hash
-      if (stored && !(await checkPassword(stored, current ?? '')))
+      if (stored && !(await checkPassword(stored, currentPassword ?? '')))
         throw fault('BAD_CREDENTIALS', 'Your current password is wrong.')
-      const hash = await hashPassword(fresh)
+      const hash = await hashPassword(newPassword)
       await pool.query(
         `with others as (delete from user_sessions where user_id = $1 and id_hash <> $3), links as (delete from sign_in_links where user_id = $1 and not reusable)
          update users set password_hash = $2 where id = $1`,
         [viewer.id, hash, Buffer.from(viewer.session ?? '', 'base64url')],
       )
       publishPeople(context, { users: [viewer.id] })
-      return shown({ ...viewer, needsPassword: false })
+      return { viewer: shown({ ...viewer, needsPassword: false }) }
     },
   },
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../../shared/auth/viewer.ts'
-import { transaction } from '../../../shared/db/pool.ts'
+import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
+import { checkPage, connection, readCursor, type Page } from '../../../shared/serve/connection.ts'
 import { mustBeUuid } from '../context.ts'
 import type { AlertSeverity, Resolvers, WatchComparison, WatchField } from '../generated/resolvers.ts'
 import { columnsOf } from './input.ts'
@@ -35,20 +36,39 @@ const FIELDS = `id::text as id, owner_name as owner, (owner_kind = $1 and owner_
   number, word as text, for_s as "forSeconds", quiet_s as "quietSeconds", severity, enabled, created_at as "createdAt", changed_at as "changedAt"`
 const who = ({ kind, id }: Viewer) => [kind, id]
 
+const MAX_PAGE_SIZE = 500
+
+/** A page, the viewer's own first, one row more than asked for when more follow, and how many there are. */
+async function listRules(
+  pool: Pool,
+  viewer: Viewer,
+  page: Page,
+): Promise<{ rows: (RuleRow & { sortKey: string })[]; totalCount: number }> {
+  const [others = null, name = null, id = null] = readCursor(page.after, 3) ?? []
+  const [rows, count] = await Promise.all([
+    pool.query<RuleRow & { sortKey: string }>(
+      `select * from (select ${FIELDS}, lower(name) as "sortKey" from watch_rules) rules
+       where $3::float8 is null or ((not mine)::int::float8, "sortKey", id) > ($3, $4::text, $5::text)
+       order by mine desc, "sortKey", id limit $6`,
+      [...who(viewer), others, name, id, page.first + 1],
+    ),
+    pool.query<{ count: number }>('select count(*) from watch_rules'),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
+}
+
 const NO_RULE = 'There is no such rule.'
 
 export const watchRuleResolvers: Resolvers = {
   Query: {
-    watchRules: async (_, __, { pool, viewer }) =>
-      (
-        await pool.query<RuleRow>(
-          `select ${FIELDS} from watch_rules order by mine desc, lower(name), id limit 10000`,
-          who(viewer),
-        )
-      ).rows,
+    async watchRules(_, page, { pool, viewer }) {
+      checkPage(page, MAX_PAGE_SIZE)
+      const { rows, totalCount } = await listRules(pool, viewer, page)
+      return { ...connection(rows, page, ({ mine, sortKey, id }) => [mine ? 0 : 1, sortKey, id]), totalCount }
+    },
   },
   Mutation: {
-    async createWatchRule(_, { rule }, { pool, viewer }) {
+    async createWatchRule(_, { input: { rule } }, { pool, viewer }) {
       const columns = columnsOf(rule)
       return transaction(pool, async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [LOCK]) // counted one at a time
@@ -68,10 +88,10 @@ export const watchRuleResolvers: Resolvers = {
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning ${FIELDS}`,
           [...who(viewer), viewer.name, ...columns],
         )
-        return rows[0]!
+        return { watchRule: rows[0]! }
       })
     },
-    async updateWatchRule(_, { id, rule }, context) {
+    async updateWatchRule(_, { input: { id, rule } }, context) {
       mustBeUuid(id, NO_RULE)
       const { rows } = await context.pool.query<RuleRow>(
         `update watch_rules set (${COLUMNS}, revision, changed_at)
@@ -80,13 +100,13 @@ export const watchRuleResolvers: Resolvers = {
         [...who(context.viewer), id, ...columnsOf(rule)],
       )
       if (!rows[0]) throw fault('NOT_FOUND', NO_RULE)
-      return rows[0]
+      return { watchRule: rows[0] }
     },
-    async deleteWatchRule(_, { id }, context) {
+    async deleteWatchRule(_, { input: { id } }, context) {
       mustBeUuid(id, NO_RULE)
       const { rowCount } = await context.pool.query('delete from watch_rules where id = $1', [id])
       if (!rowCount) throw fault('NOT_FOUND', NO_RULE)
-      return id
+      return { deletedWatchRuleId: id }
     },
   },
 }

@@ -1,18 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { everyPage, PAGE } from '../testing/every-page.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
-const CREATE = 'mutation ($rule: WatchRuleInput!) { createWatchRule(rule: $rule) { id owner mine name number } }'
+const CREATE = `mutation ($rule: WatchRuleInput!) {
+    createWatchRule(input: { rule: $rule }) { watchRule { id owner mine name number } }
+  }`
 const UPDATE = `mutation ($id: ID!, $rule: WatchRuleInput!) {
-  updateWatchRule(id: $id, rule: $rule) { id owner mine name }
+  updateWatchRule(input: { id: $id, rule: $rule }) { watchRule { id owner mine name } }
 }`
-const DELETE = 'mutation ($id: ID!) { deleteWatchRule(id: $id) }'
-const LIST = '{ watchRules { name owner mine } }'
+const DELETE = 'mutation ($id: ID!) { deleteWatchRule(input: { id: $id }) { deletedWatchRuleId } }'
+const LIST = '{ watchRules { nodes { name owner mine } } }'
 const rule = (name: string) => ({ name, field: 'TAPERS', comparison: 'LT', number: 10 })
-type Made = { createWatchRule: { id: string } }
+type Made = { createWatchRule: { watchRule: { id: string } } }
 const make = async (viewer: Viewer, name: string) =>
-  (await guild.ask<Made>(viewer, CREATE, { rule: rule(name) })).data.createWatchRule.id
+  (await guild.ask<Made>(viewer, CREATE, { rule: rule(name) })).data.createWatchRule.watchRule.id
 const revision = async (id: string) =>
   (await guild.pool.query<{ revision: number }>('select revision from watch_rules where id = $1', [id])).rows[0]
     ?.revision
@@ -29,14 +32,14 @@ beforeAll(async () => {
 describe('a watch rule', () => {
   it('belongs to the person who made it, and is changed and removed by them', async () => {
     const { data } = await guild.ask<Made>(viewer, CREATE, { rule: rule(' Mine ') })
-    const { id } = data.createWatchRule
-    expect(data.createWatchRule).toEqual({ id, owner: 'a viewer', mine: true, name: 'Mine', number: 10 })
+    const { id } = data.createWatchRule.watchRule
+    expect(data.createWatchRule.watchRule).toEqual({ id, owner: 'a viewer', mine: true, name: 'Mine', number: 10 })
     const before = await revision(id)
     expect((await guild.ask(viewer, UPDATE, { id, rule: rule('Changed') })).data).toEqual({
-      updateWatchRule: { id, owner: 'a viewer', mine: true, name: 'Changed' },
+      updateWatchRule: { watchRule: { id, owner: 'a viewer', mine: true, name: 'Changed' } },
     })
     expect(await revision(id)).toBe(before! + 1)
-    expect((await guild.ask(viewer, DELETE, { id })).data).toEqual({ deleteWatchRule: id })
+    expect((await guild.ask(viewer, DELETE, { id })).data).toEqual({ deleteWatchRule: { deletedWatchRuleId: id } })
     expect(await revision(id)).toBeUndefined()
     expect(await guild.ask(viewer, DELETE, { id })).toMatchObject({ code: 'NOT_FOUND' })
   })
@@ -60,7 +63,7 @@ describe('a watch rule', () => {
   it('is changed by admins, and stays its owner’s', async () => {
     const id = await make(viewer, 'Edited')
     expect((await guild.ask(admin, UPDATE, { id, rule: rule('By an admin') })).data).toEqual({
-      updateWatchRule: { id, owner: 'a viewer', mine: false, name: 'By an admin' },
+      updateWatchRule: { watchRule: { id, owner: 'a viewer', mine: false, name: 'By an admin' } },
     })
     expect((await guild.ask(admin, DELETE, { id })).code).toBeNull()
   })
@@ -94,13 +97,18 @@ describe('all watch rules', () => {
       [admin, 'A'],
     ] as const)
       await make(asker, name)
-    const { data } = await guild.ask<{ watchRules: { name: string; mine: boolean }[] }>(viewer, LIST)
-    expect(data.watchRules.map(({ name, mine }) => `${name} ${mine}`)).toEqual([
+    const { data } = await guild.ask<{ watchRules: { nodes: { name: string; mine: boolean }[] } }>(viewer, LIST)
+    expect(data.watchRules.nodes.map(({ name, mine }) => `${name} ${mine}`)).toEqual([
       'b true',
       'C true',
       'A false',
       'z false',
     ])
+    const paged = await everyPage<{ name: string; mine: boolean }>(async (after) => {
+      const query = `query ($after: String) { watchRules(first: 2, after: $after) { edges { cursor node { name mine } } ${PAGE} } }`
+      return (await guild.ask<{ watchRules: never }>(viewer, query, { after })).data.watchRules
+    })
+    expect(paged).toEqual(data.watchRules.nodes.map(({ name, mine }) => ({ name, mine })))
   })
 
   it('are at most fifty of one, and 500 of everybody', async () => {

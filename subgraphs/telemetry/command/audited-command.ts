@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFieldResolver } from 'graphql'
 import { COMMAND_AUDIT_TOPIC, type CommandOutcome } from '../../../shared/contract/commands.ts'
 import { fault } from '../../../shared/errors.ts'
 import type { Context } from '../context.ts'
+import type { SendCommandInput } from '../generated/resolvers.ts'
 import { closeAudit, openAudit } from './audit.ts'
 
 const MAX_CHARACTERS = 512
@@ -11,13 +12,12 @@ type Send = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
 /**
  * Stores an entry of every command before it is sent, of those too that the viewer is then refused. A viewer who
- * sends too many
- * is refused first, and so is what cannot be a command.
+ * sends too many is refused first, and so is what cannot be a command.
  */
 export function auditedCommand(_mutation: string, send: Send): Send {
   return async (parent, args, context, info) => {
     const { viewer, audits, rateLimiter } = context
-    const { character, command } = args as { character: string; command: string }
+    const { character, command } = (args as { input: SendCommandInput }).input
     if (!(await rateLimiter.take(`${viewer.kind} ${viewer.id}`)))
       throw fault('TOO_MANY_TRIES', 'You sent too many commands within a minute.')
     const fits = command.trim() && command.length <= MAX_CHARACTERS && character && character.length <= MAX_NAME_LENGTH

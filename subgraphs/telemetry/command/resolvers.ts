@@ -59,14 +59,14 @@ export const commandResolvers: Resolvers = {
     },
   },
   Mutation: {
-    async sendCommand(_, { character, command }, context) {
+    async sendCommand(_, { input: { character, command } }, context) {
       const { pubsub, presence } = context
-      const id = context.commandId!
+      const commandId = context.commandId!
       const reply = await ask(pubsub, character, command)
       const holds = reply !== null || presence.of(character) !== undefined
       const outcome = reply?.delivered ? 'DELIVERED' : holds ? 'TIMED_OUT' : 'NOT_CONNECTED'
-      await closeCommand(context, id, outcome, reply?.node ?? null)
-      return { id, character: { name: character }, outcome }
+      await closeCommand(context, commandId, outcome, reply?.node ?? null)
+      return { commandId, character: { name: character }, outcome }
     },
   },
 }

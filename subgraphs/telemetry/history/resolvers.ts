@@ -1,19 +1,19 @@
 import { fault } from '../../../shared/errors.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { cutStretch } from './stretch.ts'
+import { clockOf } from './clock.ts'
+import { cutByClock, cutStretch } from './stretch.ts'
 
 const MAX_HOURS = 720
 
 export const historyResolvers: Resolvers = {
   Character: {
-    history: ({ name }, { since, until, points }) => ({
-      name,
-      stretch: cutStretch(
-        new Date(since).toISOString(),
-        until ? new Date(until).toISOString() : new Date().toISOString(),
-        points,
-      ),
-    }),
+    history({ name }, { since, until, points, bucket, timeZone }) {
+      const from = new Date(since).toISOString()
+      const to = until ? new Date(until).toISOString() : new Date().toISOString()
+      if (bucket) return { name, stretch: cutByClock(from, to, points, bucket, clockOf(timeZone)) }
+      if (timeZone != null) throw fault('BAD_USER_INPUT', '`timeZone` needs `bucket`.')
+      return { name, stretch: cutStretch(from, to, points) }
+    },
     rates({ name }, { hours }, { load }) {
       if (hours < 1 || hours > MAX_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MAX_HOURS}.`)
       return load.rates.load({ name, hours })

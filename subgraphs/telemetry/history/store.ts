@@ -48,24 +48,24 @@ export interface HistoryKey {
   stretch: Stretch
 }
 
-const cutOf = ({ stretch: { fromS, toS, bucketS } }: HistoryKey) => `${fromS} ${toS} ${bucketS}`
+const cutOf = ({ stretch: { fromS, toS, bucketS, edgesS } }: HistoryKey) =>
+  `${fromS} ${toS} ${bucketS ?? edgesS!.join()}`
 
 /** Histories of characters over the same stretch are read together, in one statement. */
 export function historyLoader(pool: Pool, kind: Kind) {
-  const byFrames = statement(kind, true)
-  const bySpans = statement(kind, false)
+  const statements = statementsOf(kind)
   return new DataLoader<HistoryKey, HistoryLists, string>(
     async (keys) => {
       const cuts = new Map(keys.map((key) => [cutOf(key), key.stretch]))
       const found = new Map<string, HistoryLists>()
       for (const [cut, stretch] of cuts) {
         const names = keys.filter((key) => cutOf(key) === cut).map((key) => key.name)
-        const { fromS, toS, bucketS } = stretch
+        const { fromS, toS, bucketS, edgesS, byFrames } = stretch
+        const inUnits = (seconds: number) => (byFrames ? seconds : Math.floor(seconds / BUCKET_S))
+        const buckets = edgesS ? edgesS.map(inUnits) : inUnits(bucketS!)
         const { rows } = await pool.query<ReadRow>({
-          ...(stretch.byFrames ? byFrames : bySpans),
-          values: stretch.byFrames
-            ? [names, fromS, toS, bucketS]
-            : [names, fromS / BUCKET_S, toS / BUCKET_S, bucketS / BUCKET_S],
+          ...statements[statementKey(stretch)],
+          values: [names, inUnits(fromS), inUnits(toS), buckets],
         })
         for (const row of rows) found.set(`${cut} ${row.name}`, listsOf(row, kind, stretch))
       }
@@ -77,8 +77,20 @@ export function historyLoader(pool: Pool, kind: Kind) {
 
 type ReadRow = { name: string; bucket: number[]; frames: number[]; online: number[] } & Record<string, never[]>
 
+type Statement = { name: string; text: string }
+
+const statementKey = ({ byFrames, edgesS }: Pick<Stretch, 'byFrames' | 'edgesS'>) =>
+  `${byFrames ? 'frames' : 'spans'}${edgesS ? ' by clock' : ''}` as const
+
+const statementsOf = (kind: Kind): Record<ReturnType<typeof statementKey>, Statement> => ({
+  frames: statement(kind, true, false),
+  spans: statement(kind, false, false),
+  'frames by clock': statement(kind, true, true),
+  'spans by clock': statement(kind, false, true),
+})
+
 /** One row a character, every list as JSON: thousands of values cross over as one text each. */
-function statement({ table, figures }: Kind, byFrames: boolean): { name: string; text: string } {
+function statement({ table, figures }: Kind, byFrames: boolean, byClock: boolean): Statement {
   const columns = Object.values(figures)
   const buckets = columns.flatMap((column) => {
     const columnOf = (part: string) => (byFrames ? column : `${column}_${part}`)
@@ -92,14 +104,15 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
   })
   const moment = byFrames ? 'received_at' : 'span'
   const bound = (n: number) => (byFrames ? `to_timestamp($${n})` : `$${n}::int`)
-  const bucket = byFrames ? '(second - $2::int) / $4::int' : '(span - $2::int) / $4::int'
+  const unit = byFrames ? 'second' : 'span'
+  const bucket = byClock ? `width_bucket(${unit}, $4::int[]) - 1` : `(${unit} - $2::int) / $4::int`
   const frames = byFrames ? 'count(*)::int' : 'sum(frames)::int'
   const online = byFrames
-    ? `least($4::int, count(distinct second / ${SLOT_S}) * ${SLOT_S})::int`
+    ? `${byClock ? '' : 'least($4::int, '}count(distinct second / ${SLOT_S}) * ${SLOT_S}${byClock ? '' : ')'}::int`
     : `(sum(bit_count(seen::bit(${BUCKET_S / SLOT_S}))) * ${SLOT_S})::int`
   const lists = columns.flatMap((column) => PARTS.map((part) => `json_agg(${column}_${part}) as ${column}_${part}`))
   return {
-    name: `history of ${table} by ${byFrames ? 'frames' : 'spans'}`,
+    name: `history of ${table} by ${byFrames ? 'frames' : 'spans'}${byClock ? ' and clock' : ''}`,
     text: `
       with frames_of as (
         select c.name, t.* from characters c cross join lateral (
@@ -115,9 +128,10 @@ function statement({ table, figures }: Kind, byFrames: boolean): { name: string;
   }
 }
 
-function listsOf(row: ReadRow, { figures }: Kind, { fromS, bucketS }: Stretch): HistoryLists {
+function listsOf(row: ReadRow, { figures }: Kind, { fromS, bucketS, edgesS }: Stretch): HistoryLists {
+  const beginS = (bucket: number) => (edgesS ? edgesS[bucket]! : fromS + bucket * bucketS!)
   return {
-    at: row.bucket.map((bucket) => new Date((fromS + bucket * bucketS) * 1000).toISOString()),
+    at: row.bucket.map((bucket) => new Date(beginS(bucket) * 1000).toISOString()),
     frames: row.frames,
     onlineSeconds: row.online,
     figures: Object.fromEntries(

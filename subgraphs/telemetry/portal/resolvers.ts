@@ -1,10 +1,19 @@
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { livePortals, portalsAt } from './store.ts'
+import { listPortals } from './store.ts'
+
+const MAX_PAGE_SIZE = 1_000
 
 export const portalResolvers: Resolvers = {
   Query: {
-    portals: (_, { text, at }, { pool }) =>
-      at ? portalsAt(pool, text ?? null, new Date(at)) : livePortals(pool, text ?? null),
+    async portals(_, { text, at, ...page }, { pool }) {
+      checkPage(page, MAX_PAGE_SIZE)
+      const { rows, totalCount } = await listPortals(pool, text ?? null, at ? new Date(at) : null, page)
+      return {
+        ...connection(rows, page, ({ discoveredAt, nsTenths, ewTenths }) => [discoveredAt, nsTenths, ewTenths]),
+        totalCount,
+      }
+    },
   },
   Portal: {
     discoveredBy: ({ discoveredBy }) => ({ name: discoveredBy }),

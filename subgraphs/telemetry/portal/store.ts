@@ -1,5 +1,5 @@
 import type { Pool } from '../../../shared/db/pool.ts'
-import { likeText } from '../../../shared/serve/connection.ts'
+import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 export interface PortalRow {
   name: string | null
@@ -9,19 +9,15 @@ export interface PortalRow {
   discoveredBy: string
   discoveredAt: string
   seenAt: string
+  /** Its place in tenths of a map unit, by which it is known. */
+  nsTenths: number
+  ewTenths: number
 }
 
-/** Portals seen within the last hour, newest discovery first. */
-export async function livePortals(pool: Pool, text: string | null): Promise<PortalRow[]> {
-  const { rows } = await pool.query<PortalRow>(
-    `select p.name, p.ew, p.ns, p.z, c.name as "discoveredBy", p.discovered_at as "discoveredAt", p.seen_at as "seenAt"
-     from portals p join characters c on c.id = p.discovered_by
-     where p.seen_at > now() - interval '1 hour' and ($1::text is null or p.name ilike $1)
-     order by p.discovered_at desc, p.ns_tenths desc, p.ew_tenths limit 5000`,
-    [text ? likeText(text) : null],
-  )
-  return rows
-}
+// Portals seen within the last hour.
+const LIVE = `
+  select p.name, p.ew, p.ns, p.z, p.discovered_by, p.discovered_at, p.seen_at, p.ns_tenths, p.ew_tenths
+  from portals p where p.seen_at > now() - interval '1 hour' and $2::timestamptz is null`
 
 // A place is one to a tenth of a map unit, as the writer rounds it: halves towards greater numbers. PRT2: the first
 // character to see a portal that was unseen for an hour discovers it again.
@@ -40,13 +36,34 @@ const AT = `
       (array_agg(z order by received_at desc) filter (where z is not null))[1] as z
     from runs group by 1, 2, 3
   )
-  select s.name, s.ew, s.ns, s.z, c.name as "discoveredBy", s.discovered_at as "discoveredAt", s.seen_at as "seenAt"
-  from seen s join characters c on c.id = s.discovered_by
-  where s.seen_at > s.from_at and ($1::text is null or s.name ilike $1)
-  order by s.discovered_at desc, s.ns_tenths desc, s.ew_tenths limit 5000`
+  select name, ew, ns, z, discovered_by, discovered_at, seen_at, ns_tenths, ew_tenths from seen where seen_at > from_at`
 
-/** Portals seen within the hour before a moment, newest discovery first. */
-export async function portalsAt(pool: Pool, text: string | null, at: Date): Promise<PortalRow[]> {
-  const { rows } = await pool.query<PortalRow>(AT, [text ? likeText(text) : null, at])
-  return rows
+const FILTER = '($1::text is null or s.name ilike $1)'
+const KEY = "date_trunc('milliseconds', s.discovered_at), s.ns_tenths, s.ew_tenths"
+
+/**
+ * A page, newest discovery first, one row more than asked for when more follow, and how many match.
+ * @param at those seen within the hour before it; null for the hour before now
+ */
+export async function listPortals(
+  pool: Pool,
+  text: string | null,
+  at: Date | null,
+  page: Page,
+): Promise<{ rows: PortalRow[]; totalCount: number }> {
+  const [discoveredAt = null, ns = null, ew = null] = readCursor(page.after, 3) ?? []
+  const portals = at ? AT : LIVE
+  const values = [text ? likeText(text) : null, at]
+  const [rows, count] = await Promise.all([
+    pool.query<PortalRow>(
+      `select s.name, s.ew, s.ns, s.z, c.name as "discoveredBy", s.discovered_at as "discoveredAt", s.seen_at as "seenAt",
+         s.ns_tenths::int as "nsTenths", s.ew_tenths::int as "ewTenths"
+       from (${portals}) s join characters c on c.id = s.discovered_by
+       where ${FILTER} and ($3::timestamptz is null or (${KEY}) < ($3, $4::float8, $5::float8))
+       order by date_trunc('milliseconds', s.discovered_at) desc, s.ns_tenths desc, s.ew_tenths desc limit $6`,
+      [...values, discoveredAt, ns, ew, page.first + 1],
+    ),
+    pool.query<{ count: number }>(`select count(*) from (${portals}) s where ${FILTER}`, values),
+  ])
+  return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }

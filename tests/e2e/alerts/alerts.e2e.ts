@@ -21,7 +21,7 @@ const alertsOf = async (character: string, kind: string) =>
       { who: [character], kinds: [kind] },
     )
   ).data.alerts.nodes
-const setRule = (rule: string) => house.graph(`mutation { setAlertRule(${rule}) { kind } }`)
+const setRule = (rule: string) => house.graph(`mutation { setAlertRule(input: { ${rule} }) { alertRule { kind } } }`)
 const vitals = (plugin: TestPlugin, character: string, vitae: number | undefined, more: object = {}) =>
   plugin.send({ type: 'vitals', character_name: character, health_percentage: 50, vitae, ...more })
 const telemetry = (plugin: TestPlugin, character: string, more: object) =>
@@ -159,23 +159,34 @@ describe('the rules', () => {
     )
     expect(read.data.alertRules.find(({ kind }) => kind === 'VORTEX')?.words).toEqual(['whirlwind of vortexes'])
     const refused = await house.graph(
-      'mutation { setAlertRule(kind: IDLE, enabled: false) { kind } }',
+      'mutation { setAlertRule(input: { kind: IDLE, enabled: false }) { alertRule { kind } } }',
       {},
       { headers, mayFail: true },
     )
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
     for (const bad of ['kind: IDLE, afterSeconds: -1', 'kind: DEATH, quietSeconds: 1e9', 'kind: NONE'])
       expect(
-        (await house.graph(`mutation { setAlertRule(${bad}) { kind } }`, {}, { mayFail: true })).errors,
+        (
+          await house.graph(
+            `mutation { setAlertRule(input: { ${bad} }) { alertRule { kind } } }`,
+            {},
+            { mayFail: true },
+          )
+        ).errors,
       ).toHaveLength(1)
   })
 })
 
 describe('a watch rule', () => {
-  const CREATE = 'mutation ($rule: WatchRuleInput!) { createWatchRule(rule: $rule) { id } }'
+  const CREATE = 'mutation ($rule: WatchRuleInput!) { createWatchRule(input: { rule: $rule }) { watchRule { id } } }'
   const create = async (rule: object, headers?: Record<string, string>) =>
-    (await house.graph<{ createWatchRule: { id: string } }>(CREATE, { rule }, headers ? { headers } : {})).data
-      .createWatchRule.id
+    (
+      await house.graph<{ createWatchRule: { watchRule: { id: string } } }>(
+        CREATE,
+        { rule },
+        headers ? { headers } : {},
+      )
+    ).data.createWatchRule.watchRule.id
 
   it('[WCH1] raises one alert per episode, naming the rule, and survives a restart', async () => {
     await create({ name: 'Few tapers', tag: 'Looters', field: 'TAPERS', comparison: 'LT', number: 100 })
@@ -232,7 +243,7 @@ describe('a watch rule', () => {
     const reader = { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }
     expect((await house.graph(CREATE, { rule }, reader)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
     const made = await house.graph<{ createToken: { secret: string } }>(
-      'mutation { createToken(name: "maker", scopes: [COMMAND]) { secret } }',
+      'mutation { createToken(input: { name: "maker", scopes: [COMMAND] }) { secret } }',
     )
     const mine = { authorization: `Bearer ${made.data.createToken.secret}` }
     const own = await create(rule, mine)
@@ -240,18 +251,20 @@ describe('a watch rule', () => {
     const attempt = async (text: string, id: string, headers = mine) =>
       (await house.graph(text, { id, rule: { ...rule, name: 'Changed' } }, { headers, mayFail: true })).errors?.[0]
         ?.extensions?.code
-    const UPDATE = 'mutation ($id: ID!, $rule: WatchRuleInput!) { updateWatchRule(id: $id, rule: $rule) { name } }'
-    const REMOVE = 'mutation ($id: ID!) { deleteWatchRule(id: $id) }'
+    const UPDATE = `mutation ($id: ID!, $rule: WatchRuleInput!) {
+        updateWatchRule(input: { id: $id, rule: $rule }) { watchRule { name } }
+      }`
+    const REMOVE = 'mutation ($id: ID!) { deleteWatchRule(input: { id: $id }) { deletedWatchRuleId } }'
     expect(await attempt(UPDATE, foreign)).toBe('FORBIDDEN')
     expect(await attempt(REMOVE, foreign)).toBe('FORBIDDEN')
     expect(await attempt(UPDATE, own)).toBeUndefined()
     expect(await attempt(UPDATE, own, { cookie: house.cookie } as never)).toBeUndefined()
-    const { data } = await house.graph<{ watchRules: { name: string; mine: boolean; owner: string }[] }>(
-      '{ watchRules { name mine owner } }',
+    const { data } = await house.graph<{ watchRules: { nodes: { name: string; mine: boolean; owner: string }[] } }>(
+      '{ watchRules { nodes { name mine owner } } }',
       {},
       { headers: mine },
     )
-    expect(data.watchRules[0]).toEqual({ name: 'Changed', mine: true, owner: 'maker' })
+    expect(data.watchRules.nodes[0]).toEqual({ name: 'Changed', mine: true, owner: 'maker' })
     expect(await attempt(REMOVE, own)).toBeUndefined()
     expect(await attempt(REMOVE, own)).toBe('NOT_FOUND')
     for (let n = 0; n < 50; n++) await create(rule, mine)

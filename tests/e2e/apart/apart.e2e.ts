@@ -33,7 +33,9 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   afterAll(() => house?.[Symbol.asyncDispose]())
 
   it('take a frame from the plugin to the browser, by query and by subscription, joined over three subgraphs', async () => {
-    const made = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "apart") { secret } }')
+    const made = await graph<{ createToken: { secret: string } }>(
+      'mutation { createToken(input: { name: "apart" }) { secret } }',
+    )
     const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using feed = openFeed<{
       kills: number
@@ -75,7 +77,9 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   })
 
   it('send a stream that is joined over rooms in order, each event with its own data', async () => {
-    const made = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "order") { secret } }')
+    const made = await graph<{ createToken: { secret: string } }>(
+      'mutation { createToken(input: { name: "order" }) { secret } }',
+    )
     const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using feed = openFeed<{ kills: number; character: { inventory: { itemCount: number } | null } }>(
       client,
@@ -150,8 +154,8 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   )
 
   it('end a stream as soon as the right to it ends, and hide a place as soon as it is hidden, room from room', async () => {
-    const sign = await graph<{ createUser: { id: string } }>(
-      'mutation { createUser(username: "Guest", password: "a password for tests only") { id } }',
+    const sign = await graph<{ createUser: { user: { id: string } } }>(
+      'mutation { createUser(input: { username: "Guest", password: "a password for tests only" }) { user { id } } }',
     )
     const answer = await fetch(`${house.gatewayUrl}/login`, {
       method: 'POST',
@@ -172,13 +176,17 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       move()
       return feed.seen.some(({ ew }) => ew === 1)
     })
-    await graph('mutation { setPlaceShown(character: "Larsson", placeShown: HIDDEN) { placeShown } }')
+    await graph(
+      'mutation { setPlaceShown(input: { character: "Larsson", placeShown: HIDDEN }) { ownership { placeShown } } }',
+    )
     await until('the place to be hidden', () => {
       move()
       return feed.seen.at(-1)!.ew === null
     })
-    await graph('mutation { setPlaceShown(character: "Larsson", placeShown: EXACT) { placeShown } }')
-    await graph(`mutation { deleteUser(id: "${sign.data.createUser.id}") }`)
+    await graph(
+      'mutation { setPlaceShown(input: { character: "Larsson", placeShown: EXACT }) { ownership { placeShown } } }',
+    )
+    await graph(`mutation { deleteUser(input: { id: "${sign.data.createUser.user.id}" }) { deletedUserId } }`)
     await until('the stream to end', () => feed.ended(), 5_000)
     expect(feed.ended()).toMatchObject({ code: 4403 })
     await guest.dispose()

@@ -42,8 +42,11 @@ const codeOf = async (token: string, query: string, variables = {}) => {
   return errors?.[0]?.extensions?.code ?? (status === 200 ? null : status)
 }
 const newChat = async (person: TestPerson) =>
-  (await person.graph<{ createAssistantSession: { id: string } }>('mutation { createAssistantSession { id } }')).data
-    .createAssistantSession.id
+  (
+    await person.graph<{ createAssistantSession: { session: { id: string } } }>(
+      'mutation { createAssistantSession { session { id } } }',
+    )
+  ).data.createAssistantSession.session.id
 const ask = async (person: TestPerson, sessionId: string, message = 'who is online') =>
   (await person.graph<{ ask: { turn: { id: string } } }>(ASK, { input: { sessionId, message } })).data.ask.turn.id
 /** What a browser with this token hears when it opens a socket: the code it is closed with. */
@@ -58,7 +61,7 @@ const closedWith = (token: string) =>
 beforeAll(async () => {
   house = await startHouse({ env: { AGENT: 'off' } })
   const made = await house.graph<{ createToken: { secret: string } }>(
-    'mutation { createToken(name: "agent", scopes: [AGENT]) { secret } }',
+    'mutation { createToken(input: { name: "agent", scopes: [AGENT] }) { secret } }',
   )
   agentToken = made.data.createToken.secret
 })
@@ -88,7 +91,11 @@ describe('the agent’s token', () => {
     expect(await codeOf(agentToken, REPORT, { input: { turnId: turn, events } })).toBeNull()
     for (const query of ['{ me { name } }', '{ characters { totalCount } }', '{ assistantStatus { driver } }'])
       expect(await codeOf(agentToken, query), query).toBe('FORBIDDEN')
-    for (const write of ['createAssistantSession { id }', 'createNote(title: "x") { id }', 'revokeOtherSignIns'])
+    for (const write of [
+      'createAssistantSession { session { id } }',
+      'createNote(input: { title: "x" }) { note { id } }',
+      'revokeOtherSignIns { revokedCount }',
+    ])
       expect(await codeOf(agentToken, `mutation { ${write} }`), write).not.toBeNull()
     expect(await codeOf(agentToken, '{ __schema { queryType { name } } }')).toBe('FORBIDDEN')
     const others = openFeed(client, 'subscription { vitalsChanged { clientAt } }', 'vitalsChanged')
@@ -109,7 +116,7 @@ describe('the agent’s token', () => {
 
   it('has no further scope', async () => {
     const { errors } = await house.graph(
-      'mutation { createToken(name: "both", scopes: [AGENT, READ]) { secret } }',
+      'mutation { createToken(input: { name: "both", scopes: [AGENT, READ] }) { secret } }',
       {},
       { mayFail: true },
     )
@@ -123,7 +130,10 @@ describe('what acts for somebody', () => {
     const { data } = await house.graph<{ me: { name: string; role: string } }>('{ me { name role } }', {}, as(actAs))
     expect(data.me).toEqual({ name: me.name, role: 'VIEWER' })
     expect(await codeOf(actAs, '{ audit { totalCount } }')).toBe('FORBIDDEN')
-    for (const write of ['createAssistantSession { id }', 'saveLayout(name: "x", layout: {}) { name }'])
+    for (const write of [
+      'createAssistantSession { session { id } }',
+      'saveLayout(input: { name: "x", layout: {} }) { layout { name } }',
+    ])
       expect(await codeOf(actAs, `mutation { ${write} }`)).toBe('FORBIDDEN')
     expect(await closedWith(actAs)).toBe(4403)
     const streamed = await fetch(`${house.url}/graphql`, {
@@ -147,7 +157,7 @@ describe('what acts for somebody', () => {
   it('is nobody once the turn is over', async () => {
     const { turn, actAs } = await asked()
     expect(await codeOf(actAs, '{ me { name } }')).toBeNull()
-    await me.graph('mutation ($id: ID!) { stopTurn(id: $id) { id } }', { id: turn })
+    await me.graph('mutation ($id: ID!) { stopTurn(input: { id: $id }) { turn { id } } }', { id: turn })
     expect(await codeOf(actAs, '{ me { name } }')).toBe('BAD_TOKEN')
   })
 
@@ -155,7 +165,7 @@ describe('what acts for somebody', () => {
     const { actAs } = await asked()
     const other = await me.again()
     expect(await codeOf(actAs, '{ me { name } }')).toBeNull()
-    await other.graph('mutation { revokeOtherSignIns }')
+    await other.graph('mutation { revokeOtherSignIns { revokedCount } }')
     expect(await codeOf(actAs, '{ me { name } }')).toBe('BAD_TOKEN')
   })
 })
@@ -239,8 +249,10 @@ describe('the house’s own token', () => {
     const file = path.join(own.dataDir, 'agent-token')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const secret = readFileSync(file, 'utf8').trim()
-    const { data } = await own.graph<{ tokens: { name: string; scopes: string[] }[] }>('{ tokens { name scopes } }')
-    expect(data.tokens).toContainEqual({ name: 'assistant (from the settings)', scopes: ['AGENT'] })
+    const { data } = await own.graph<{ tokens: { nodes: { name: string; scopes: string[] }[] } }>(
+      '{ tokens { nodes { name scopes } } }',
+    )
+    expect(data.tokens.nodes).toContainEqual({ name: 'assistant (from the settings)', scopes: ['AGENT'] })
     expect(JSON.stringify(data)).not.toContain(secret)
     expect(own.output()).not.toContain(secret)
   })

@@ -86,7 +86,7 @@ const askAs = (host: string, path: string, headers: Record<string, string> = {})
   })
 
 describe('from another site', () => {
-  const steal = 'mutation { createToken(name: "stolen") { secret } }'
+  const steal = 'mutation { createToken(input: { name: "stolen" }) { secret } }'
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   it.each<[string, () => Promise<Reply>, number]>([
     ['a form', () => post(`query=${encodeURIComponent(steal)}`, form), 403],
@@ -108,7 +108,7 @@ describe('from another site', () => {
     ['JSON with no Origin to speak of', () => post(JSON.stringify({ query: steal }), { origin: 'null' }), 403],
   ])('%s changes nothing', async (_, send, status) => {
     expect((await send()).status).toBe(status)
-    expect((await ask('{ tokens { name } }')).text).not.toContain('stolen')
+    expect((await ask('{ tokens { nodes { name } } }')).text).not.toContain('stolen')
   })
 
   it('a link changes nothing: what writes is not taken by GET', async () => {
@@ -203,7 +203,7 @@ describe('too much', () => {
 
   it('within each other is refused', async () => {
     const bottomless = `${'['.repeat(5_000)}${']'.repeat(5_000)}`
-    const query = 'mutation ($b: JSON!) { saveLayout(name: "x", layout: $b) { name } }'
+    const query = 'mutation ($b: JSON!) { saveLayout(input: { name: "x", layout: $b }) { layout { name } } }'
     const { code, text } = await post(`{"query":${JSON.stringify(query)},"variables":{"b":${bottomless}}}`)
     expect(code).toBe('BAD_USER_INPUT')
     expect(untraced(text)).not.toMatch(LEAKS)
@@ -297,10 +297,10 @@ describe('what means nothing', () => {
     ['NUL in a name', 'query ($n: String!) { character(name: $n) { name } }', { n: 'a\0b' }],
     [
       'NUL in a new account',
-      'mutation ($n: String!) { createUser(username: $n, password: "long enough pw") { id } }',
+      'mutation ($n: String!) { createUser(input: { username: $n, password: "long enough pw" }) { user { id } } }',
       { n: 'a\0b' },
     ],
-    ['NUL in an id', 'mutation ($n: ID!) { deleteUser(id: $n) }', { n: '\0' }],
+    ['NUL in an id', 'mutation ($n: ID!) { deleteUser(input: { id: $n }) { deletedUserId } }', { n: '\0' }],
     ['the year 0', '{ rares(where: { since: "0000-01-01T00:00:00Z" }) { totalCount } }', {}],
     ['the year 0 by offset', '{ alerts(where: { since: "0001-01-01T00:00:00+14:00" }) { totalCount } }', {}],
     ['the year 10000 by offset', '{ rares(where: { since: "9999-12-31T23:59:59-14:00" }) { totalCount } }', {}],
@@ -310,8 +310,12 @@ describe('what means nothing', () => {
     ['a cursor that is no number', '{ audit(after: "WyInOyBkcm9wIHRhYmxlIHVzZXJzIl0") { totalCount } }', {}],
     ['a number too large', '{ characters(first: 99999999999) { totalCount } }', {}],
     ['a variable of the wrong kind', 'query ($n: Int!) { characters(first: $n) { totalCount } }', { n: { $gt: 0 } }],
-    ['an id of nobody', 'mutation { setUserRole(id: "x", role: ADMIN) { id } }', {}],
-    ['a field called __proto__', 'mutation { saveLayout(name: "x", layout: { __proto__: 1 }) { name } }', {}],
+    ['an id of nobody', 'mutation { setUserRole(input: { id: "x", role: ADMIN }) { user { id } } }', {}],
+    [
+      'a field called __proto__',
+      'mutation { saveLayout(input: { name: "x", layout: { __proto__: 1 } }) { layout { name } } }',
+      {},
+    ],
   ])('is refused as what it is: %s', async (_, query, variables) => {
     const { code, text } = await ask(query, variables)
     expect(code, text).toMatch(/^(BAD_USER_INPUT|NOT_FOUND|GRAPHQL_VALIDATION_FAILED)$/)

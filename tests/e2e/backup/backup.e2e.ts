@@ -29,8 +29,8 @@ const answers = async () =>
         rares { nodes { id name clientAt } } inventory { items { totalCount nodes { id name spells } } } combat { lifetime { kills damageGiven } } } }
       chat(first: 500) { nodes { id text clientAt } }
       alerts { totalCount nodes { id kind text details } }
-      users { username role lastSignInAt }
-      watchRules { name field number characters }
+      users { nodes { username role lastSignInAt } }
+      watchRules { nodes { name field number characters } }
     }`)
   ).data
 const countRows = async () => {
@@ -99,7 +99,11 @@ describe('a backup', () => {
     })
     plugin.sendText('no frame')
     await house.graph(
-      'mutation { createWatchRule(rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 }) { id } }',
+      `mutation {
+        createWatchRule(input: { rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 } }) {
+          watchRule { id }
+        }
+      }`,
     )
     await until('everything', async () => {
       const rows = await countRows()

@@ -64,8 +64,8 @@ beforeAll(async () => {
     )
     return data.ingest.waitingBytes === 0 && data.chat.nodes.some(({ text }) => text === 'the last line')
   })
-  const session = await house.graph<{ createAssistantSession: { id: string } }>(
-    'mutation { createAssistantSession { id } }',
+  const session = await house.graph<{ createAssistantSession: { session: { id: string } } }>(
+    'mutation { createAssistantSession { session { id } } }',
   )
   const queries = dashboardQueries()
   asked = await Promise.all(
@@ -74,7 +74,7 @@ beforeAll(async () => {
         'query ($names: [String!]) { items(where: { characters: $names }, first: 1) { nodes { id } } }',
         { names: [name] },
       )
-      const ids = { item: data.items.nodes[0]!.id, session: session.data.createAssistantSession.id }
+      const ids = { item: data.items.nodes[0]!.id, session: session.data.createAssistantSession.session.id }
       return queries.map((query) => ({ ...query, variables: variablesOf(query.document, name, ids) }))
     }),
   )

@@ -102,7 +102,9 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
   it('plays, and reaches its readers', goesOn)
 
   it('says why a stream is refused, once', async () => {
-    const { data } = await graph<{ createToken: { secret: string } }>('mutation { createToken(name: "c") { secret } }')
+    const { data } = await graph<{ createToken: { secret: string } }>(
+      'mutation { createToken(input: { name: "c" }) { secret } }',
+    )
     const reader = graphClient(`${cluster.urlOf('gateway').replace('http', 'ws')}/graphql`, data.createToken.secret)
     await using feed = openFeed(reader, 'subscription { commandAudited { id } }', 'commandAudited')
     await until('the refusal', () => feed.ended())

@@ -8,11 +8,13 @@ import { until } from '../../../shared/testing/until.ts'
 
 const SECRET = 'a secret for tests only'
 const PASSWORD = 'a password for tests only'
-const SEND = 'mutation ($who: String!, $what: String!) { sendCommand(character: $who, command: $what) { id outcome } }'
+const SEND = `mutation ($who: String!, $what: String!) {
+    sendCommand(input: { character: $who, command: $what }) { commandId outcome }
+  }`
 const AUDIT = '{ commandAudit { totalCount nodes { id actor characterName command outcome node } } }'
 
 interface Sent {
-  sendCommand: { id: string; outcome: string }
+  sendCommand: { commandId: string; outcome: string }
 }
 interface Audit {
   commandAudit: {
@@ -47,8 +49,8 @@ describe('a command', () => {
     expect((await send('Audited', reader())).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
     const { data } = await house.graph<Audit>(AUDIT)
     expect(data.commandAudit.nodes[0]).toMatchObject({ actor: 'test', outcome: 'NOT_ALLOWED', node: null })
-    expect(data.commandAudit.nodes.find(({ id }) => id === delivered.id)).toEqual({
-      id: delivered.id,
+    expect(data.commandAudit.nodes.find(({ id }) => id === delivered.commandId)).toEqual({
+      id: delivered.commandId,
       actor: 'admin',
       characterName: 'Audited',
       command: '/radar start',
@@ -64,17 +66,17 @@ describe('a command', () => {
   })
 
   it('[CMD4] is sent as answered to a reader that resumes from the last id received', async () => {
-    const { id } = (await send('Nobody')).data.sendCommand
-    const since = [(await send('Nobody')).data.sendCommand.id, (await send('Nobody')).data.sendCommand.id]
+    const { commandId } = (await send('Nobody')).data.sendCommand
+    const since = [(await send('Nobody')).data.sendCommand.commandId, (await send('Nobody')).data.sendCommand.commandId]
     const client = graphClient(house.url.replace('http', 'ws') + '/graphql', undefined, { cookie: house.cookie })
     await using feed = openFeed<{ id: string; outcome: string }>(
       client,
       'subscription ($after: ID) { commandAudited(afterId: $after) { id outcome } }',
       'commandAudited',
-      { after: id },
+      { after: commandId },
     )
     await until('what was answered since', () => feed.seen.length >= 2)
-    since.push((await send('Nobody')).data.sendCommand.id)
+    since.push((await send('Nobody')).data.sendCommand.commandId)
     await until('the next', () => feed.seen.length >= 3)
     expect(feed.seen).toEqual(since.map((one) => ({ id: one, outcome: 'NOT_CONNECTED' })))
     await client.dispose()

@@ -22,13 +22,13 @@ describe('what characters see', () => {
       z: 10.2,
     })
     const portals = () =>
-      ask<{ portals: { seenAt: string; discoveredAt: string }[] }>(
-        '{ portals(text: "network") { name ew ns z discoveredBy { name } discoveredAt seenAt } }',
+      ask<{ portals: { nodes: { seenAt: string; discoveredAt: string }[] } }>(
+        '{ portals(text: "network") { nodes { name ew ns z discoveredBy { name } discoveredAt seenAt } } }',
       )
-    await until('the portal', async () => (await portals()).portals.length > 0)
+    await until('the portal', async () => (await portals()).portals.nodes.length > 0)
     other.send({ type: 'portal', character_name: 'Follower', name: 'Town Network', ew: '-44.26', ns: 66.04 })
     const answer = await until('its second sighting', async () => {
-      const [portal] = (await portals()).portals
+      const [portal] = (await portals()).portals.nodes
       return portal!.seenAt > portal!.discoveredAt && portal
     })
     expect(answer).toMatchObject({
@@ -38,7 +38,7 @@ describe('what characters see', () => {
       z: 10.2,
       discoveredBy: { name: 'Finder' },
     })
-    expect((await portals()).portals).toHaveLength(1)
+    expect((await portals()).portals.nodes).toHaveLength(1)
   })
 
   it('[SPN1] [SPN2] is a heatmap of monsters, by cells of three sizes and by monster', async () => {

@@ -404,7 +404,11 @@ describe('who asks', () => {
   })
 
   it('sees of a character no more than the graph shows', async () => {
-    await house.graph('mutation { setPlaceShown(character: "Larsson of Eastham", placeShown: HIDDEN) { placeShown } }')
+    await house.graph(
+      `mutation {
+        setPlaceShown(input: { character: "Larsson of Eastham", placeShown: HIDDEN }) { ownership { placeShown } }
+      }`,
+    )
     const { trails } = await until('it to be hidden', async () => {
       tell()
       const { players } = await json<{ players: { ew: number | null }[] }>('/live')
@@ -414,7 +418,11 @@ describe('who asks', () => {
     expect(await json('/portals')).toMatchObject({ portals: [{ discovered_by: null }] })
     const admin = await json<{ players: { ew: number }[] }>('/live', { cookie: house.cookie })
     expect(admin.players[0]!.ew).toBeCloseTo(-44.31, 3)
-    await house.graph('mutation { setPlaceShown(character: "Larsson of Eastham", placeShown: EXACT) { placeShown } }')
+    await house.graph(
+      `mutation {
+        setPlaceShown(input: { character: "Larsson of Eastham", placeShown: EXACT }) { ownership { placeShown } }
+      }`,
+    )
   })
 
   it('sees the description and its page when signed in', async () => {

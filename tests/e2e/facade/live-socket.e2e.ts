@@ -246,7 +246,7 @@ describe('the old live socket', () => {
   it('[FAC4] ends with the right to it', async () => {
     await using gone = await aPerson(house, 'Gone')
     const client = await subscribed({ cookie: gone.cookie }, ['chat'])
-    await house.graph('mutation ($id: ID!) { deleteUser(id: $id) }', { id: gone.id })
+    await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', { id: gone.id })
     expect(await client.closed).toBe(4403)
   })
 

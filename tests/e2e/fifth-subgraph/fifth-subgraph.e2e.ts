@@ -61,7 +61,7 @@ async function answersAsDeclared(url: string, cookie: string) {
   const admin = { cookie }
   const made = await ask<{ reader: { secret: string } }>(
     url,
-    'mutation { reader: createToken(name: "reader") { secret } }',
+    'mutation { reader: createToken(input: { name: "reader" }) { secret } }',
     admin,
   )
   const { secret } = made.data.reader

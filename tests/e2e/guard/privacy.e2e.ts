@@ -18,7 +18,10 @@ beforeAll(async () => {
   operator = await aPerson(house, 'Helper', 'OPERATOR')
   plugin = await house.plugin('Shy')
   friend = await house.plugin('Loud')
-  await house.graph('mutation ($user: ID) { setOwner(character: "Shy", user: $user) { username } }', { user: owner.id })
+  await house.graph(
+    'mutation ($user: ID) { setOwner(input: { character: "Shy", userId: $user }) { ownership { username } } }',
+    { user: owner.id },
+  )
   // Who owns something is somebody else to the gateway from the next question on.
 })
 afterAll(async () => {
@@ -31,14 +34,21 @@ afterAll(async () => {
 const asToken = <T>(query: string) =>
   house.graph<T>(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
 const show = (placeShown: string) =>
-  house.graph('mutation ($p: PlaceShown!) { setPlaceShown(character: "Shy", placeShown: $p) { placeShown } }', {
-    p: placeShown,
-  })
+  house.graph(
+    `mutation ($p: PlaceShown!) {
+      setPlaceShown(input: { character: "Shy", placeShown: $p }) { ownership { placeShown } }
+    }`,
+    {
+      p: placeShown,
+    },
+  )
 
 describe('the owner of a character', () => {
   it('admins say; its owner sees it among their own', async () => {
     for (const person of [owner, other, operator])
-      expect(await person.code('mutation { setOwner(character: "Loud") { username } }')).toBe('FORBIDDEN')
+      expect(await person.code('mutation { setOwner(input: { character: "Loud" }) { ownership { username } } }')).toBe(
+        'FORBIDDEN',
+      )
     expect((await owner.graph('{ myCharacters { character { name } username placeShown } }')).data).toEqual({
       myCharacters: [{ character: { name: 'Shy' }, username: 'Owner', placeShown: 'EXACT' }],
     })
@@ -50,9 +60,14 @@ describe('the owner of a character', () => {
   })
 
   it.each([
-    ['mutation { setOwner(character: "Shy", user: "nonsense") { username } }', 'NOT_FOUND'],
-    ['mutation { setOwner(character: "Shy", user: "11111111-1111-4111-8111-111111111111") { username } }', 'NOT_FOUND'],
-    ['mutation { setOwner(character: "") { username } }', 'BAD_USER_INPUT'],
+    ['mutation { setOwner(input: { character: "Shy", userId: "nonsense" }) { ownership { username } } }', 'NOT_FOUND'],
+    [
+      `mutation {
+        setOwner(input: { character: "Shy", userId: "11111111-1111-4111-8111-111111111111" }) { ownership { username } }
+      }`,
+      'NOT_FOUND',
+    ],
+    ['mutation { setOwner(input: { character: "" }) { ownership { username } } }', 'BAD_USER_INPUT'],
   ])('is not said of nobody: %s', async (query, code) => {
     expect((await house.graph(query, {}, { mayFail: true })).errors?.[0]?.extensions?.code).toBe(code)
   })
@@ -122,7 +137,7 @@ interface Place {
 }
 const WHERE = `{ character(name: "Shy") { placeShown telemetry { ew ns z kills } trail { ew ns z } radar { ew objects { name } } rares { nodes { ew ns z } } }
   trails { character { name } points { ew ns z } } peers { character { name } position { ew ns z heading landCell } }
-  portals(text: "Shy") { discoveredBy { name } } }`
+  portals(text: "Shy") { nodes { discoveredBy { name } } } }`
 interface Seen {
   character: {
     telemetry: (Place & { kills: number }) | null
@@ -135,7 +150,7 @@ interface Seen {
     character: { name: string }
     position: (Place & { heading: number | null; landCell: number | null }) | null
   }[]
-  portals: { discoveredBy: { name: string } | null }[]
+  portals: { nodes: { discoveredBy: { name: string } | null }[] }
 }
 
 describe('where a character is', () => {
@@ -154,7 +169,7 @@ describe('where a character is', () => {
     rare: seen.character.rares.nodes[0],
     radar: seen.character.radar,
     peer: seen.peers.find((peer) => peer.character.name === 'Shy')?.position,
-    portal: seen.portals[0]?.discoveredBy,
+    portal: seen.portals.nodes[0]?.discoveredBy,
   })
   const asked = async (person: TestPerson) => everywhere((await person.graph<Seen>(WHERE)).data)
 
@@ -176,9 +191,10 @@ describe('where a character is', () => {
   })
 
   it('is said by its owner or an admin', async () => {
-    const hide = 'mutation { setPlaceShown(character: "Shy", placeShown: HIDDEN) { placeShown } }'
+    const hide =
+      'mutation { setPlaceShown(input: { character: "Shy", placeShown: HIDDEN }) { ownership { placeShown } } }'
     expect([await other.code(hide), await operator.code(hide)]).toEqual(['FORBIDDEN', 'FORBIDDEN'])
-    expect((await owner.graph(hide)).data).toEqual({ setPlaceShown: { placeShown: 'HIDDEN' } })
+    expect((await owner.graph(hide)).data).toEqual({ setPlaceShown: { ownership: { placeShown: 'HIDDEN' } } })
   })
 
   it('hidden, is nowhere to be found but for its owner and admins', async () => {
@@ -267,7 +283,12 @@ describe('where a character is', () => {
     await using beside = other.feed<Line>(FEED, 'chatReceived')
     await using batches = other.feed<{ ew: number | null; character: { name: string } }[]>(BATCHES, 'telemetryBatches')
     const own = (user: string) =>
-      house.graph('mutation ($user: ID) { setOwner(character: "Inherited", user: $user) { username } }', { user })
+      house.graph(
+        `mutation ($user: ID) {
+          setOwner(input: { character: "Inherited", userId: $user }) { ownership { username } }
+        }`,
+        { user },
+      )
     let n = 0
     const tell = () => {
       friend.send({ type: 'chat', character_name: 'Inherited', text: `Loud tells you, "for the heir alone (${n})"` })
@@ -298,13 +319,17 @@ describe('where a character is', () => {
       () => batches.seen.flat().some((row) => row.character.name === 'Shy') && batches.seen.flat(),
     )
     for (const row of seen.filter(({ character }) => character.name === 'Shy')) expect(row.ew).toBeNull()
-    await house.graph('mutation { setOwner(character: "Inherited") { username } }')
+    await house.graph('mutation { setOwner(input: { character: "Inherited" }) { ownership { username } } }')
     await heir[Symbol.asyncDispose]()
   })
 
   it('cannot be guessed by a rule: its alerts are for those who may see the place', async () => {
     await house.graph(
-      'mutation { createWatchRule(rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10 }) { id } }',
+      `mutation {
+        createWatchRule(input: { rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10 } }) {
+          watchRule { id }
+        }
+      }`,
     )
     const ALERTS = '{ alerts(where: { kinds: [WATCH] }) { nodes { text details } } }'
     type Alerts = { alerts: { nodes: { text: string }[] } }
@@ -318,12 +343,15 @@ describe('where a character is', () => {
 
   it('stays hidden after its owner’s account was removed', async () => {
     const gone = await aPerson(house, 'Leaver')
-    await house.graph('mutation ($user: ID) { setOwner(character: "Shy", user: $user) { username } }', {
-      user: gone.id,
-    })
+    await house.graph(
+      'mutation ($user: ID) { setOwner(input: { character: "Shy", userId: $user }) { ownership { username } } }',
+      {
+        user: gone.id,
+      },
+    )
     expect((await asked(gone)).telemetry?.ew).toBe(at.ew)
     await until('the one before to see no more', async () => (await asked(owner)).telemetry?.ew === null)
-    await house.graph('mutation ($id: ID!) { deleteUser(id: $id) }', { id: gone.id })
+    await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', { id: gone.id })
     await gone[Symbol.asyncDispose]()
     expect((await asked(owner)).telemetry?.ew).toBeNull()
     expect(

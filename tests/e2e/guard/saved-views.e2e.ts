@@ -17,9 +17,12 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]()
 })
 
-const SAVE = 'mutation ($name: String!, $layout: JSON!) { saveLayout(name: $name, layout: $layout) { name layout } }'
-const FILTER =
-  'mutation ($list: String!, $name: String!, $filter: JSON!) { saveFilter(list: $list, name: $name, filter: $filter) { name } }'
+const SAVE = `mutation ($name: String!, $layout: JSON!) {
+    saveLayout(input: { name: $name, layout: $layout }) { layout { name layout } }
+  }`
+const FILTER = `mutation ($list: String!, $name: String!, $filter: JSON!) {
+    saveFilter(input: { list: $list, name: $name, filter: $filter }) { filter { name } }
+  }`
 
 describe('layouts and filters', () => {
   it('are each person’s own, saved again under the same name, and gone when deleted', async () => {
@@ -38,10 +41,17 @@ describe('layouts and filters', () => {
       items: [{ filter: { equipped: true } }],
     })
     expect((await other.graph(MINE)).data).toEqual({ layouts: [], savedFilters: [], items: [] })
-    expect(await other.code('mutation { deleteLayout(name: "home") }')).toBe('NOT_FOUND')
+    expect(await other.code('mutation { deleteLayout(input: { name: "home" }) { deletedLayoutName } }')).toBe(
+      'NOT_FOUND',
+    )
     expect(
-      (await one.graph('mutation { deleteLayout(name: "home") deleteFilter(list: "chat", name: "home") }')).data,
-    ).toEqual({ deleteLayout: 'home', deleteFilter: 'home' })
+      (
+        await one.graph(`mutation {
+          deleteLayout(input: { name: "home" }) { deletedLayoutName }
+          deleteFilter(input: { list: "chat", name: "home" }) { deletedFilterName }
+        }`)
+      ).data,
+    ).toEqual({ deleteLayout: { deletedLayoutName: 'home' }, deleteFilter: { deletedFilterName: 'home' } })
     expect((await one.graph('{ layouts { name } savedFilters { list } }')).data).toEqual({
       layouts: [],
       savedFilters: [{ list: 'items' }],
@@ -68,7 +78,7 @@ describe('layouts and filters', () => {
   })
 })
 
-const NOTE = '{ id title body state author commentCount comments { text author } }'
+const NOTE = '{ id title body state author commentCount comments { nodes { text author } } }'
 interface Note {
   id: string
   title: string
@@ -76,32 +86,33 @@ interface Note {
   state: string
   author: string
   commentCount: number
-  comments: { text: string; author: string }[]
+  comments: { nodes: { text: string; author: string }[] }
 }
 
 describe('the board', () => {
   it('is read by all viewers, written by operators, cleared by admins', async () => {
-    const create = `mutation { createNote(title: " Portal hub ", body: "moved north") ${NOTE} }`
+    const create = `mutation { createNote(input: { title: " Portal hub ", body: "moved north" }) { note ${NOTE} } }`
     expect(await one.code(create)).toBe('FORBIDDEN')
-    const { data } = await operator.graph<{ createNote: Note }>(create)
-    expect(data.createNote).toEqual({
+    const { data } = await operator.graph<{ createNote: { note: Note } }>(create)
+    expect(data.createNote.note).toEqual({
       id: expect.any(String) as string,
       title: 'Portal hub',
       body: 'moved north',
       state: 'OPEN',
       author: 'Helper',
       commentCount: 0,
-      comments: [],
+      comments: { nodes: [] },
     })
-    const { id } = data.createNote
-    const say = 'mutation ($id: ID!) { commentOnNote(id: $id, text: "done so") { commentCount } }'
-    const close = `mutation ($id: ID!) { updateNote(id: $id, state: DONE) ${NOTE} }`
+    const { id } = data.createNote.note
+    const say =
+      'mutation ($id: ID!) { commentOnNote(input: { noteId: $id, text: "done so" }) { note { commentCount } } }'
+    const close = `mutation ($id: ID!) { updateNote(input: { id: $id, state: DONE }) { note ${NOTE} } }`
     expect([await one.code(say, { id }), await one.code(close, { id })]).toEqual(['FORBIDDEN', 'FORBIDDEN'])
     await house.graph(say, { id })
-    expect((await operator.graph<{ updateNote: Note }>(close, { id })).data.updateNote).toMatchObject({
+    expect((await operator.graph<{ updateNote: { note: Note } }>(close, { id })).data.updateNote.note).toMatchObject({
       title: 'Portal hub',
       state: 'DONE',
-      comments: [{ text: 'done so', author: 'admin' }],
+      comments: { nodes: [{ text: 'done so', author: 'admin' }] },
     })
     expect(
       (
@@ -110,7 +121,7 @@ describe('the board', () => {
         )
       ).data,
     ).toEqual({ board: { totalCount: 1, nodes: [{ title: 'Portal hub', commentCount: 1 }] }, open: { totalCount: 0 } })
-    const remove = 'mutation ($id: ID!) { deleteNote(id: $id) }'
+    const remove = 'mutation ($id: ID!) { deleteNote(input: { id: $id }) { deletedNoteId } }'
     expect(await operator.code(remove, { id })).toBe('FORBIDDEN')
     await house.graph(remove, { id })
     expect((await one.graph('query ($id: ID!) { boardNote(id: $id) { id } }', { id })).data).toEqual({
@@ -119,10 +130,13 @@ describe('the board', () => {
   })
 
   it.each([
-    ['mutation { createNote(title: "  ") { id } }', 'BAD_USER_INPUT'],
-    ['mutation { updateNote(id: "999999", title: "x") { id } }', 'NOT_FOUND'],
-    ['mutation { updateNote(id: "1; drop table users", title: "x") { id } }', 'NOT_FOUND'],
-    ['mutation { commentOnNote(id: "999999999999999999999999", text: "x") { id } }', 'NOT_FOUND'],
+    ['mutation { createNote(input: { title: "  " }) { note { id } } }', 'BAD_USER_INPUT'],
+    ['mutation { updateNote(input: { id: "999999", title: "x" }) { note { id } } }', 'NOT_FOUND'],
+    ['mutation { updateNote(input: { id: "1; drop table users", title: "x" }) { note { id } } }', 'NOT_FOUND'],
+    [
+      'mutation { commentOnNote(input: { noteId: "999999999999999999999999", text: "x" }) { note { id } } }',
+      'NOT_FOUND',
+    ],
     ['{ board(first: 201) { totalCount } }', 'BAD_USER_INPUT'],
     ['{ board(after: "WyJ4Il0") { totalCount } }', 'BAD_USER_INPUT'],
   ])('refuses %s', async (query, code) => {
@@ -131,7 +145,9 @@ describe('the board', () => {
 
   it('pages, newest first', async () => {
     for (let n = 0; n < 3; n++)
-      await operator.graph('mutation ($t: String!) { createNote(title: $t) { id } }', { t: `note ${n}` })
+      await operator.graph('mutation ($t: String!) { createNote(input: { title: $t }) { note { id } } }', {
+        t: `note ${n}`,
+      })
     const page =
       'query ($after: String) { board(first: 2, after: $after) { nodes { title } pageInfo { endCursor hasNextPage } } }'
     interface Page {

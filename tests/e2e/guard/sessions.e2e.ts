@@ -41,7 +41,7 @@ describe('sessions', () => {
     await using other = await aPerson(house, 'Curious')
     expect(await other.code('query ($user: ID) { signIns(user: $user) { id } }', { user: one.id })).toBe('FORBIDDEN')
     const { data } = await one.graph<{ signIns: Session[] }>(MINE)
-    const end = 'mutation ($id: ID!) { revokeSignIn(id: $id) }'
+    const end = 'mutation ($id: ID!) { revokeSignIn(input: { id: $id }) { revokedSignInId } }'
     expect(await other.code(end, { id: data.signIns[0]!.id })).toBe('NOT_FOUND')
     const seen = await house.graph<{ signIns: Session[] }>('query ($user: ID) { signIns(user: $user) { id } }', {
       user: one.id,
@@ -72,8 +72,14 @@ describe('sessions', () => {
       move(1)
       return [ended, kept, beside, program].every((feed) => feed.seen.length > 0)
     })
-    expect((await same.graph<{ revokeOtherSignIns: number }>('mutation { revokeOtherSignIns }')).data).toEqual({
-      revokeOtherSignIns: 1,
+    expect(
+      (
+        await same.graph<{ revokeOtherSignIns: { revokedCount: number } }>(
+          'mutation { revokeOtherSignIns { revokedCount } }',
+        )
+      ).data,
+    ).toEqual({
+      revokeOtherSignIns: { revokedCount: 1 },
     })
     await until('the stream of the ended session to close', () => ended.ended(), 5_000)
     expect(ended.ended()).toMatchObject({ code: 4403 })
@@ -87,7 +93,7 @@ describe('sessions', () => {
     await using one = await aPerson(house, 'Promoted')
     await using stream = one.feed(WATCH, 'telemetryChanged')
     const made = await house.graph<{ createToken: { token: { id: string }; secret: string } }>(
-      'mutation { createToken(name: "short-lived") { token { id } secret } }',
+      'mutation { createToken(input: { name: "short-lived" }) { token { id } secret } }',
     )
     const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using program = openFeed(client, WATCH, 'telemetryChanged')
@@ -96,10 +102,14 @@ describe('sessions', () => {
       plugin.send({ type: 'telemetry', character_name: 'Mover', ew: 1, ns: 1 })
       return stream.seen.length > 0 && program.seen.length > 0
     })
-    await house.graph('mutation ($id: ID!) { setUserRole(id: $id, role: OPERATOR) { role } }', { id: one.id })
+    await house.graph('mutation ($id: ID!) { setUserRole(input: { id: $id, role: OPERATOR }) { user { role } } }', {
+      id: one.id,
+    })
     await until('the person’s stream to close', () => stream.ended(), 5_000)
     expect(program.ended()).toBeNull()
-    await house.graph('mutation ($id: ID!) { revokeToken(id: $id) }', { id: made.data.createToken.token.id })
+    await house.graph('mutation ($id: ID!) { revokeToken(input: { id: $id }) { revokedTokenId } }', {
+      id: made.data.createToken.token.id,
+    })
     await until('the program’s stream to close', () => program.ended(), 5_000)
     expect([stream.ended(), program.ended()]).toMatchObject([{ code: 4403 }, { code: 4403 }])
     await client.dispose()
@@ -107,7 +117,7 @@ describe('sessions', () => {
 
   it('[PPL2] of a token end when it is revoked on the server’s console, while Overlord runs', async () => {
     const made = await house.graph<{ createToken: { secret: string } }>(
-      'mutation { createToken(name: "by-hand") { secret } }',
+      'mutation { createToken(input: { name: "by-hand" }) { secret } }',
     )
     const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using program = openFeed(client, WATCH, 'telemetryChanged')
@@ -140,11 +150,14 @@ describe('sessions', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie: one.cookie },
       body: JSON.stringify({
-        query:
-          'mutation { done: setPassword(current: "a password for people in tests", new: "another password for tests") { name } }',
+        query: `mutation {
+            done: setPassword(input: { currentPassword: "a password for people in tests", newPassword: "another password for tests" }) {
+              viewer { name }
+            }
+          }`,
       }),
     })
-    expect(await answer.json()).toEqual({ data: { done: { name: 'Changer' } } })
+    expect(await answer.json()).toEqual({ data: { done: { viewer: { name: 'Changer' } } } })
     const fresh = answer.headers.get('set-cookie')!.split(';')[0]!
     expect((await one.graph('{ me { name } }')).status).toBe(401)
     expect((await other.graph('{ me { name } }')).status).toBe(401)
@@ -152,7 +165,9 @@ describe('sessions', () => {
     expect(mine.data.signIns.map(({ current }) => current)).toEqual([true])
     move(2)
     await stream.find(({ kills }) => kills === 2)
-    await house.graph('mutation ($id: ID!) { revokeSignIn(id: $id) }', { id: mine.data.signIns[0]!.id })
+    await house.graph('mutation ($id: ID!) { revokeSignIn(input: { id: $id }) { revokedSignInId } }', {
+      id: mine.data.signIns[0]!.id,
+    })
     await until('the stream to end with the session', () => stream.ended(), 5_000)
   })
 
@@ -216,11 +231,19 @@ const audit = async (where: object) =>
 describe('the audit', () => {
   it('holds every write: who, what, on what, and what became of it; and never a secret', async () => {
     await using one = await aPerson(house, 'Scribe')
-    expect(await one.code('mutation { createUser(username: "Nope", password: "forbidden words") { id } }')).toBe(
-      'FORBIDDEN',
-    )
     expect(
-      await one.code('mutation { setPassword(current: "a wrong password", new: "their next password") { name } }'),
+      await one.code(
+        'mutation { createUser(input: { username: "Nope", password: "forbidden words" }) { user { id } } }',
+      ),
+    ).toBe('FORBIDDEN')
+    expect(
+      await one.code(
+        `mutation {
+          setPassword(input: { currentPassword: "a wrong password", newPassword: "their next password" }) {
+            viewer { name }
+          }
+        }`,
+      ),
     ).toBe('BAD_CREDENTIALS')
     const entries = await audit({ actor: 'scribe' })
     expect(entries.map(({ actorKind, action, subject, outcome }) => [actorKind, action, subject, outcome])).toEqual([
@@ -247,7 +270,7 @@ describe('the audit', () => {
       [['UNAUTHENTICATED', 'BAD_CREDENTIALS']],
     )
     await house.graph(
-      'mutation { sendCommand(character: "Nobody Home", command: "/say hi") { outcome } }',
+      'mutation { sendCommand(input: { character: "Nobody Home", command: "/say hi" }) { outcome } }',
       {},
       { headers: { authorization: `Bearer ${house.token}` }, mayFail: true },
     )
@@ -269,9 +292,11 @@ describe('the audit', () => {
 
   it('keeps a refused write and goes on: two admins cannot take the right from each other at once', async () => {
     await using one = await aPerson(house, 'Admin Two', 'ADMIN')
-    const demote = 'mutation ($id: ID!) { setUserRole(id: $id, role: VIEWER) { role } }'
-    const { data } = await house.graph<{ users: { id: string; username: string }[] }>('{ users { id username } }')
-    const first = data.users.find(({ username }) => username === 'admin')!
+    const demote = 'mutation ($id: ID!) { setUserRole(input: { id: $id, role: VIEWER }) { user { role } } }'
+    const { data } = await house.graph<{ users: { nodes: { id: string; username: string }[] } }>(
+      '{ users { nodes { id username } } }',
+    )
+    const first = data.users.nodes.find(({ username }) => username === 'admin')!
     const outcomes = await Promise.all([
       house.graph(demote, { id: one.id }, { mayFail: true }),
       one.graph(demote, { id: first.id }),

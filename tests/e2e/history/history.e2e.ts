@@ -35,16 +35,16 @@ describe('the past', () => {
     const FIELDS = 'name live(at: $at) telemetry(at: $at) { ew kills } vitals(at: $at) { healthPercent }'
     const THEN = `query Then($at: DateTime) {
       characters(at: $at, where: { live: true }) { totalCount nodes { ${FIELDS} } }
-      portals(at: $at, text: "gate") { name discoveredBy { name } }
+      portals(at: $at, text: "gate") { nodes { name discoveredBy { name } } }
       chat(where: { characters: ["Traveller"], until: $at, senders: ["Sawato"] }) { nodes { text sender } } }`
     type Then = {
       characters: { totalCount: number; nodes: { telemetry: { ew: number } }[] }
-      portals: { name: string }[]
+      portals: { nodes: { name: string }[] }
       chat: { nodes: { text: string; sender: string }[] }
     }
     const isThere = (word: string, gate: string) => async () => {
       const now = await ask<Then>(THEN, {})
-      return now.chat.nodes[0]?.text.includes(word) && now.portals.some(({ name }) => name === gate)
+      return now.chat.nodes[0]?.text.includes(word) && now.portals.nodes.some(({ name }) => name === gate)
     }
     tell(1, 50, 'first', 'First gate')
     await until('the first', isThere('first', 'First gate'))
@@ -59,15 +59,15 @@ describe('the past', () => {
         totalCount: 1,
         nodes: [{ name: 'Traveller', live: true, telemetry: { ew: 1, kills: 1 }, vitals: { healthPercent: 50 } }],
       },
-      portals: [{ name: 'First gate', discoveredBy: { name: 'Traveller' } }],
+      portals: { nodes: [{ name: 'First gate', discoveredBy: { name: 'Traveller' } }] },
       chat: { nodes: [{ text: '[Allegiance] Sawato says, "first"', sender: 'Sawato' }] },
     })
     const now = await ask<Then>(THEN)
     expect(now.characters.nodes[0]).toMatchObject({ telemetry: { ew: 2 }, vitals: { healthPercent: 10 } })
-    expect(now.portals.map(({ name }) => name)).toEqual(['Second gate', 'First gate'])
+    expect(now.portals.nodes.map(({ name }) => name)).toEqual(['Second gate', 'First gate'])
     expect(await ask(THEN, { at: ago(3_600) })).toEqual({
       characters: { totalCount: 0, nodes: [] },
-      portals: [],
+      portals: { nodes: [] },
       chat: { nodes: [] },
     })
     const trail = await ask<{ trails: { path: { ew: number[] } }[] }>(

@@ -31,10 +31,10 @@ export const nothingShown = (): Shown => ({
 interface Look {
   rares: { nodes: { id: string; name: string }[] }
   chat: { nodes: { id: string; text: string }[] }
-  fighters: { name: string; combat: { latestFight: Fight['fight']; lifetime: { kills: number } } }[]
+  fighters: { nodes: { name: string; combat: { latestFight: Fight['fight']; lifetime: { kills: number } } }[] }
 }
 const LOOK = `query KillLook { rares(first: 500) { nodes { id name } } chat(first: 500) { nodes { id text } }
-  fighters { name combat { latestFight { sessionId totals { kills } } lifetime { kills } } } }`
+  fighters(first: 500) { nodes { name combat { latestFight { sessionId totals { kills } } lifetime { kills } } } } }`
 
 const raise = (kills: Map<string, number>, key: string, value: number) =>
   void kills.set(key, Math.max(kills.get(key) ?? 0, value))
@@ -44,7 +44,7 @@ export async function look(house: TestHouse, shown: Shown): Promise<void> {
   const { data } = await house.graph<Look>(LOOK)
   for (const { id, name } of data.rares.nodes) shown.rares.set(id, name)
   for (const { id, text } of data.chat.nodes) shown.chat.set(id, text)
-  for (const { name, combat } of data.fighters) {
+  for (const { name, combat } of data.fighters.nodes) {
     raise(shown.kills, `${name} in ${combat.latestFight.sessionId}`, combat.latestFight.totals.kills)
     raise(shown.kills, `${name} in life`, combat.lifetime.kills)
   }

@@ -154,7 +154,7 @@ describe('an original’s database', () => {
   it('[LEG5] says what it left out and why, keeps an entry of it, and brings nothing twice', async () => {
     expect(said).toContain('telemetry_events: ')
     expect(said).toContain('rare_stats_sessions: ')
-    const STATE = `{ users { username } rares { totalCount } items { totalCount } totals { kills rares } characters { totalCount } }`
+    const STATE = `{ users { nodes { username } } rares { totalCount } items { totalCount } totals { kills rares } characters { totalCount } }`
     const before = await house.graph(STATE)
     const again = await importLegacy(...from.toReversed())
     expect(again).toMatch(/^Brought:\n {2}nothing\nLeft out:/)

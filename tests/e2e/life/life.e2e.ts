@@ -107,8 +107,8 @@ describe('an Overlord process', () => {
     for (const { stdout } of made) expect(stdout).toContain('ovl_svc_')
     const house = await startHouse({ env: { DATA_DIR: dataDir } })
     await using _house = house
-    const { data } = await house.graph<{ tokens: { name: string }[] }>('{ tokens { name } }')
-    expect(data.tokens.map(({ name }) => name)).toEqual(expect.arrayContaining(['one', 'two', 'three']))
+    const { data } = await house.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
+    expect(data.tokens.nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(['one', 'two', 'three']))
   })
 
   it('is alone on its data folder: a second one says who is there', async () => {

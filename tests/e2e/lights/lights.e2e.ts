@@ -21,9 +21,12 @@ beforeAll(async () => {
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
   house = await startHouse()
   // The house's own admin signs in by a password that only its tests know; this one is configured.
-  await house.graph('mutation ($password: String!) { createUser(username: "Keeper", password: $password) { id } }', {
-    password: PASSWORD,
-  })
+  await house.graph(
+    'mutation ($password: String!) { createUser(input: { username: "Keeper", password: $password }) { user { id } } }',
+    {
+      password: PASSWORD,
+    },
+  )
   play = await startSimulator({
     url: house.pluginUrl,
     secret: house.secret,

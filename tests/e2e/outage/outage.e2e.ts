@@ -27,10 +27,10 @@ const api = buildSchema(textOf('api.graphql'), { assumeValidSDL: true })
 const PARTS = [
   'characters { nodes { name live } }',
   'characters { nodes { name inventory { itemCount } combat { lifetime { kills } } } }',
-  'fighters { name live rares { totalCount } inventory { itemCount } }',
+  'fighters { nodes { name live rares { totalCount } inventory { itemCount } } }',
   'items { totalCount nodes { name character { name live combat { lifetime { kills } } } } }',
   'me { name }',
-  'tokens { name }',
+  'tokens { nodes { name } }',
   'rares { totalCount nodes { name character { name inventory { itemCount } } } }',
   'character(name: "Larsson") { name telemetry { kills } inventory { itemCount } combat { lifetime { kills } } }',
   'board { totalCount }',
@@ -169,7 +169,7 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
         ),
       )
       const answers = await askAll()
-      const failing = await ask('mutation { deleteNote(id: "1") }')
+      const failing = await ask('mutation { deleteNote(input: { id: "1" }) { deletedNoteId } }')
       await house.restart(away)
       let losses = 0
       for (const [i, { data, errors = [] }] of answers.entries()) {

@@ -73,7 +73,7 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
     const made = await fetch(`${house.gatewayUrl}/graphql`, {
       method: 'POST',
       headers: { ...json, cookie: signedIn.headers.get('set-cookie')!.split(';')[0]! },
-      body: JSON.stringify({ query: 'mutation { createToken(name: "resume") { secret } }' }),
+      body: JSON.stringify({ query: 'mutation { createToken(input: { name: "resume" }) { secret } }' }),
     })
     token = ((await made.json()) as { data: { createToken: { secret: string } } }).data.createToken.secret
     plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {

@@ -68,7 +68,7 @@ describe('[STD2] Apollo Client', () => {
   it('asks over HTTP, mutates, and hears why it is refused', async () => {
     const client = clientOf(http())
     expect((await client.query({ query: gql(WHO) })).data).toMatchObject(AS_TEST)
-    const refused = client.mutate({ mutation: gql('mutation { deleteUser(id: "1") }') })
+    const refused = client.mutate({ mutation: gql('mutation { deleteUser(input: { id: "1" }) { deletedUserId } }') })
     await expect(refused).rejects.toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })
   })
 

@@ -11,7 +11,7 @@ import { until } from '../../../shared/testing/until.ts'
 
 const WHO = '{ me { name } }'
 const MOVES = 'subscription Moves { telemetryChanged(characters: ["Larsson"]) { kills character { name } } }'
-const MUTATION = 'mutation { createToken(name: "stolen") { secret } }'
+const MUTATION = 'mutation { createToken(input: { name: "stolen" }) { secret } }'
 const RESPONSE = 'application/graphql-response+json'
 
 let house: TestHouse

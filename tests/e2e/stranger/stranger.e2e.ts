@@ -17,7 +17,7 @@ describe('a stranger', () => {
     '{ __schema { types { name } } }',
     '{ __typename }',
     '{ _service { sdl } }',
-    'mutation { createToken(name: "x") { secret } }',
+    'mutation { createToken(input: { name: "x" }) { secret } }',
   ])('gets 401 and nothing else for %s', async (query) => {
     const answer = await post('/graphql', JSON.stringify({ query }))
     expect(answer.status).toBe(401)
@@ -81,14 +81,18 @@ describe('a stranger', () => {
 describe('another site', () => {
   const foreign = { origin: 'https://evil.example' }
   it('cannot use a visitor’s session, by JSON, by form or by WebSocket', async () => {
-    const query = JSON.stringify({ query: 'mutation { createToken(name: "stolen") { secret } }' })
+    const query = JSON.stringify({ query: 'mutation { createToken(input: { name: "stolen" }) { secret } }' })
     expect((await post('/graphql', query, { ...json, ...foreign, cookie: house.cookie })).status).toBe(403)
     expect(
       (
-        await post('/graphql', `query=${encodeURIComponent('mutation { createToken(name: "stolen") { secret } }')}`, {
-          'content-type': 'application/x-www-form-urlencoded',
-          cookie: house.cookie,
-        })
+        await post(
+          '/graphql',
+          `query=${encodeURIComponent('mutation { createToken(input: { name: "stolen" }) { secret } }')}`,
+          {
+            'content-type': 'application/x-www-form-urlencoded',
+            cookie: house.cookie,
+          },
+        )
       ).status,
     ).not.toBe(200)
     expect((await post('/graphql', query, { 'content-type': 'text/plain', cookie: house.cookie })).status).not.toBe(200)
@@ -99,8 +103,8 @@ describe('another site', () => {
     const feed = openFeed(client, 'subscription { telemetryChanged { ew } }', 'telemetryChanged')
     await feed.find(() => true).catch(() => undefined)
     expect(feed.seen).toEqual([])
-    const { data } = await house.graph<{ tokens: { name: string }[] }>('{ tokens { name } }')
-    expect(data.tokens.map((token) => token.name)).not.toContain('stolen')
+    const { data } = await house.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
+    expect(data.tokens.nodes.map((token) => token.name)).not.toContain('stolen')
     await client.dispose()
   })
 
@@ -117,20 +121,20 @@ describe('roles', () => {
   const asToken = (query: string) =>
     house.graph(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
   it.each([
-    '{ users { username } }',
-    '{ tokens { name } }',
+    '{ users { nodes { username } } }',
+    '{ tokens { nodes { name } } }',
     '{ pluginSetup { secret } }',
-    'mutation { createUser(username: "x", password: "long enough pw") { id } }',
-    'mutation { createToken(name: "y") { secret } }',
-    'mutation { setPassword(new: "long enough pw") { name } }',
+    'mutation { createUser(input: { username: "x", password: "long enough pw" }) { user { id } } }',
+    'mutation { createToken(input: { name: "y" }) { secret } }',
+    'mutation { setPassword(input: { newPassword: "long enough pw" }) { viewer { name } } }',
   ])('a reading token may not %s', async (query) => {
     const { errors } = await asToken(query)
     expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
   })
 
   it('a viewer sees the guild and nothing of its management; losing the account ends the session', async () => {
-    const made = await house.graph<{ createUser: { id: string } }>(
-      'mutation { createUser(username: "Viewer One", password: "a long password") { id } }',
+    const made = await house.graph<{ createUser: { user: { id: string } } }>(
+      'mutation { createUser(input: { username: "Viewer One", password: "a long password" }) { user { id } } }',
     )
     const answer = await post('/login', JSON.stringify({ username: 'viewer one', password: 'a long password' }))
     const cookie = answer.headers.get('set-cookie')!
@@ -141,9 +145,12 @@ describe('roles', () => {
         .data.me,
     ).toEqual({ name: 'Viewer One', role: 'VIEWER', isToken: false })
     expect(
-      (await house.graph('{ users { username } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions?.code,
+      (await house.graph('{ users { nodes { username } } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions
+        ?.code,
     ).toBe('FORBIDDEN')
-    await house.graph('mutation ($id: ID!) { deleteUser(id: $id) }', { id: made.data.createUser.id })
+    await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', {
+      id: made.data.createUser.user.id,
+    })
     expect((await house.graph('{ me { name } }', {}, { headers, mayFail: true })).status).toBe(401)
   })
 })

@@ -413,7 +413,7 @@ describe('an unmodified plugin', () => {
 describe('a command', () => {
   const send = (headers?: Record<string, string>) =>
     house.graph<{ sendCommand: { outcome: string } }>(
-      'mutation { sendCommand(character: "Radar", command: "/radar start") { outcome } }',
+      'mutation { sendCommand(input: { character: "Radar", command: "/radar start" }) { outcome } }',
       {},
       { mayFail: true, ...(headers ? { headers } : {}) },
     )
