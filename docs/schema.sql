@@ -185,18 +185,24 @@ create table characters (
 );
 
 create table chat (
-  id bigint not null,
+  id bigint not null default nextval('chat_ids'::regclass),
   character_id integer not null,
   received_at timestamp with time zone not null,
   at timestamp with time zone not null,
   text text not null,
   color integer,
   channel text not null,
-  sender text
+  sender text,
+  first_id bigint,
+  speech_key bigint
 ) partition by RANGE (received_at);
 CREATE INDEX chat_character_id_id_idx ON ONLY public.chat USING btree (character_id, id);
+CREATE INDEX chat_heard ON ONLY public.chat USING btree (first_id) WHERE (first_id IS NOT NULL);
+CREATE INDEX chat_heard_by ON ONLY public.chat USING btree (character_id, first_id) WHERE (first_id IS NOT NULL);
 CREATE INDEX chat_id_idx ON ONLY public.chat USING btree (id);
 CREATE INDEX chat_sender_id_idx ON ONLY public.chat USING btree (sender, id) WHERE (sender IS NOT NULL);
+CREATE INDEX chat_speech ON ONLY public.chat USING btree (speech_key, received_at) WHERE (speech_key IS NOT NULL);
+CREATE INDEX chat_talk ON ONLY public.chat USING btree (id) WHERE ((first_id IS NULL) AND ((channel <> 'OTHER'::text) OR (sender IS NOT NULL)));
 CREATE INDEX chat_words ON ONLY public.chat USING gin (text gin_trgm_ops);
 
 create table combat_history (

@@ -9,6 +9,7 @@ export type EventKind =
   | 'chat'
   | 'frame'
   | 'radar'
+  | 'utterance'
   | 'rare'
   | 'inventory'
   | 'change'
@@ -89,6 +90,7 @@ export interface VitalsEvent {
   vitae: number | null
 }
 
+/** A line as one character's client printed it. Its id is not the one it is stored by. */
 export interface ChatEvent {
   id: string
   character: string
@@ -99,6 +101,26 @@ export interface ChatEvent {
   channel: string
   /** The speaker; null if there is none. */
   sender: string | null
+}
+
+/** A line that was stored: the utterance it belongs to, and who heard it now. */
+export interface UtteranceEvent {
+  /** The id of the utterance: of the line that was stored first. */
+  id: string
+  /** The id of this line, which is the position in the stream. */
+  changeId: string
+  /** Whose client printed the line that was stored first; the other fields are of that line, too. */
+  character: string
+  clientAt: string
+  receivedAt: string
+  text: string
+  color: number | null
+  channel: string
+  sender: string | null
+  /** The character that heard it now. */
+  listener: string
+  /** Characters that had heard it before. */
+  heardBefore: string[]
 }
 
 export interface FrameEvent {

@@ -10,6 +10,7 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
 import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
+import { listenersLoader } from './chat/listeners.ts'
 import { characterLoader, liveAtLoader } from './character/store.ts'
 import type { IngestStatus } from './ingest/status.ts'
 import { historyLoader, TELEMETRY, VITALS } from './history/store.ts'
@@ -96,5 +97,6 @@ const loadersOf = (pool: Pool) => ({
   totals: () => totalsLoader(pool),
   sessions: () => sessionsLoader(pool),
   rares: () => raresLoader(pool),
+  listeners: () => listenersLoader(pool),
 })
 type Loaders = ReturnType<typeof loadersOf>

@@ -5,7 +5,8 @@ import { aViewer, settingsOf } from '../../shared/access/testing/viewers.ts'
 import { ensureDays } from '../../shared/db/partitions.ts'
 import { testDatabase } from '../../shared/testing/test-database.ts'
 import { alertMatches, listAlerts } from './alert/store.ts'
-import { chatMatches, countChat, listChat } from './chat/store.ts'
+import { chatMatches } from './chat/conditions.ts'
+import { countChat, listChat } from './chat/store.ts'
 import { listRares, rareMatches } from './rare/store.ts'
 
 const moment = (minute: number) => new Date(Date.UTC(2026, 5, 20, 12, minute)).toISOString()
@@ -61,7 +62,8 @@ describe.each([
   })
   it.each(streams)('lets of the stream of %s pass what arrived in it', (_, matching) => {
     const passes = matching(where)
-    const row = (minute: number) => ({ character: 'Larsson', at: moment(minute), receivedAt: moment(minute) }) as never
+    const row = (minute: number) =>
+      ({ character: 'Larsson', at: moment(minute), receivedAt: moment(minute), heardBefore: [] }) as never
     expect(MINUTES.filter((minute) => passes(row(minute)))).toEqual(minutes)
   })
   it('counts chat as it lists it', async () => {

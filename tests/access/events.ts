@@ -36,14 +36,11 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
     radar: radarOf(character, names),
   }
   for (const [kind, event] of Object.entries(events)) pubsub.publish(topic(kind as EventKind, character), event)
-  for (const channel of ['TELL', 'SAY'])
-    pubsub.publish(topic('chat', character), {
-      ...base,
-      text: `${channel} to ${character}`,
-      color: null,
-      channel,
-      sender: 'x',
-    })
+  for (const channel of ['TELL', 'SAY']) {
+    const line = { ...base, text: `${channel} to ${character}`, color: null, channel, sender: 'x' }
+    pubsub.publish(topic('chat', character), line)
+    pubsub.publish(topic('utterance', character), { ...line, changeId: id, listener: character, heardBefore: [] })
+  }
   for (const [what, details] of [
     ['tell', { channel: 'TELL' }],
     ['place', { field: 'EW' }],

@@ -220,6 +220,10 @@ const filtered: Record<string, { query: string; rows: (data: never) => unknown[]
     query: 'subscription { chatReceived { text } }',
     rows: (data: { chatReceived: { text: string } }) => [data.chatReceived.text],
   },
+  'Subscription.chatLineReceived': {
+    query: 'subscription { chatLineReceived { text } }',
+    rows: (data: { chatLineReceived: { text: string } }) => [data.chatLineReceived.text],
+  },
   'Subscription.alertRaised': {
     query: 'subscription { alertRaised { text details } }',
     rows: (data: { alertRaised: { text: string } }) => [data.alertRaised.text],
@@ -345,6 +349,7 @@ describe('a row that a list should have left out', () => {
     const blind = settingsOf({ Theirs: { owner: 'them', placeShown: 'HIDDEN' } })
     const rows: Record<string, object> = {
       ChatLine: { channel: 'TELL', character: 'Theirs', text: 'psst', sender: 'x' },
+      ChatUtterance: { id: '1', channel: 'TELL', character: 'Theirs', text: 'psst', sender: 'x' },
       Alert: { character: 'Theirs', text: 'x', details: { field: 'EW' } },
       RelayedFrame: { character: null, body: { near: 'Theirs' } },
     }

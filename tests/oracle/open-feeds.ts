@@ -17,7 +17,6 @@ export interface Fare extends Of {
   vitae: number
 }
 export interface Line extends Of {
-  id: string
   clientAt: string
   text: string
   color: number | null
@@ -57,7 +56,7 @@ export async function openFeeds(house: TestHouse) {
   const feeds = {
     telemetry: of<Place>('telemetryChanged', 'character { name } clientAt ew ns'),
     vitals: of<Fare>('vitalsChanged', 'character { name } clientAt health vitae'),
-    chat: of<Line>('chatReceived', 'character { name } id clientAt text color'),
+    chat: of<Line>('chatLineReceived', 'character { name } clientAt text color'),
     rares: of<Rare>('rareFound', 'character { name } id name clientAt'),
     items: of<Change>('inventoryChanged', 'character { name } id added updated removed'),
     fights: of<Fight>('combatChanged', `character { name } fight { sessionId totals { ${TOTALS} } }`),

@@ -14,7 +14,7 @@ import { fightDifferences, leavesOfFight, leavesOfTotals } from './compare-fight
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
 import { differences, inFourBytes, momentOf } from './differences.ts'
 import { allReceived, openFeeds, PROBE, receivedOf, type Line, type Rare } from './open-feeds.ts'
-import { countRows } from './tables.ts'
+import { countRows, storedLines } from './tables.ts'
 
 const SEED = Number(process.env['ORACLE_SEED'] ?? 11)
 const MINUTES = 6
@@ -126,21 +126,23 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   })
 
   it('[CHT1] [TIM2] every line was kept, in order, and none is made up', async () => {
-    const lines = await allPages<Line>(house, {
+    const utterances = await allPages<{ id: string; heardBy: Line[] }>(house, {
       list: 'chat',
       whereType: 'ChatWhere',
-      select: 'id clientAt text color character { name }',
+      select: 'id heardBy { clientAt text color character { name } }',
     })
-    expect(new Set(lines.map((line) => line.id)).size).toBe(lines.length)
+    expect(new Set(utterances.map(({ id }) => id)).size).toBe(utterances.length)
+    const lines = utterances.flatMap(({ heardBy }) => heardBy)
+    const sorted = (all: object[]) => all.map((line) => JSON.stringify(line)).sort()
     for (const name of names) {
-      const answered = lines.filter((line) => line.character.name === name).reverse()
-      expect(answered.map(({ clientAt, text, color }) => ({ clientAt, text, color }))).toEqual(
-        truthOf(name).chat.map((line) => ({
-          clientAt: momentOf(line.timestamp!),
-          text: line['text'],
-          color: line['color'],
-        })),
-      )
+      const sent = truthOf(name).chat.map((line) => ({
+        clientAt: momentOf(line.timestamp!),
+        text: line['text'],
+        color: line['color'],
+      }))
+      expect(await storedLines(house.dataDir, name)).toEqual(sent)
+      const answered = lines.filter((line) => line.character.name === name)
+      expect(sorted(answered.map(({ clientAt, text, color }) => ({ clientAt, text, color })))).toEqual(sorted(sent))
     }
   })
 

@@ -1,6 +1,22 @@
 import pg from 'pg'
 import { databaseOf } from '../../shared/testing/database-of.ts'
 
+/** The lines that a character received, as they are stored, in the order of storage. */
+export async function storedLines(dataDir: string, name: string): Promise<object[]> {
+  const client = new pg.Client({ connectionString: await databaseOf(dataDir) })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ clientAt: Date; text: string; color: number | null }>(
+      `select m.at as "clientAt", m.text, m.color from chat m join characters c on c.id = m.character_id
+       where c.name = $1 order by m.id`,
+      [name],
+    )
+    return rows.map(({ clientAt, ...line }) => ({ clientAt: clientAt.toISOString(), ...line }))
+  } finally {
+    await client.end()
+  }
+}
+
 /** Rows of each table a character's frames go to, by character. Read past the graph, from the house's own database. */
 export async function countRows(
   dataDir: string,

@@ -78,7 +78,7 @@ query History($name: String!, $since: DateTime!) {
   {
     query: `# What was said, newest first. Press play on ChatReceived for what is said from now on.
 query ChatHistory($where: ChatWhere) {
-  chat(first: 50, where: $where) { nodes { id receivedAt channel sender text character { name } } }
+  chat(first: 50, where: $where) { nodes { id receivedAt channel sender text heardBy { character { name } } } }
 }
 
 subscription ChatReceived($where: ChatWhere, $afterId: ID) {

@@ -1,10 +1,11 @@
 import { clientMomentText } from '../../../shared/contract/fields.ts'
 import type { ChatFrame } from './shape.ts'
+import { speechOf } from '../../../shared/contract/speech.ts'
 import { topic, type ChatEvent } from '../../../shared/contract/topics.ts'
 import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 import type { ChatRows } from './rows.ts'
 
-export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: HandlerContext): Outcome<ChatRows> {
+export function onChat(frame: ChatFrame, { now, receivedAt, server, nextId }: HandlerContext): Outcome<ChatRows> {
   const text = plainLine(frame.text)
   const event: ChatEvent = {
     id: nextId(),
@@ -16,7 +17,7 @@ export function onChat(frame: ChatFrame, { now, receivedAt, nextId }: HandlerCon
     channel: channelOf(text),
     sender: senderOf(text, frame.character_name),
   }
-  return keep([{ table: 'chat', row: event }], [{ topic: topic('chat', event.character), event }])
+  return keep([{ table: 'chat', row: { ...event, server } }], [{ topic: topic('chat', event.character), event }])
 }
 
 /**
@@ -52,13 +53,8 @@ export function channelOf(text: string): string {
   return how === undefined ? 'OTHER' : /say, "$|says, "$/.test(how) ? 'SAY' : 'TELL'
 }
 
-const SPOKEN =
-  /^(?:\[[\w-]+\] )?(?:Your (?:monarch|patron|vassal|co-vassal|follower) )?(You|[^\]]{1,64}?) (?:say|says|tell|tells)(?: [^",]{1,64})?, "/
-
-const LABELLED = /^\[[\w-]+\] ([^":]{1,64}): /
-
 /** CHT2: the speaker of a line, by its wording; null if it is no speech. */
 export function senderOf(text: string, reader: string): string | null {
-  const name = (SPOKEN.exec(text) ?? LABELLED.exec(text))?.[1]
-  return name === undefined ? null : name === 'You' ? reader : name
+  const speaker = speechOf(text)?.speaker
+  return speaker === undefined ? null : speaker === 'You' ? reader : speaker
 }

@@ -1,10 +1,12 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
-import { topic, type ChatEvent } from '../../../shared/contract/topics.ts'
+import { speechOf } from '../../../shared/contract/speech.ts'
+import { topic, type ChatEvent, type UtteranceEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
-import { chatMatches, countChat, listChat, storedChat } from './store.ts'
+import { chatMatches, kindOf } from './conditions.ts'
+import { countChat, listChat, storedChat, type UtteranceRow } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
@@ -17,6 +19,13 @@ export const chatResolvers: Resolvers = {
     },
   },
   ChatConnection: { totalCount: ({ count }) => count() },
+  ChatUtterance: {
+    changeId: async (row, _, { load }) => row.changeId ?? ((await load.listeners.load(row)).at(-1)?.id as string),
+    kind: (row) => kindOf(row),
+    channel: ({ channel }) => channel as ChatChannel,
+    message: ({ text }) => speechOf(text)?.message ?? text,
+    heardBy: (row, _, { load }) => load.listeners.load(row),
+  },
   ChatLine: {
     character: ({ character }) => ({ name: character }),
     channel: ({ channel }) => channel as ChatChannel,
@@ -25,19 +34,30 @@ export const chatResolvers: Resolvers = {
     chatReceived: {
       subscribe(_, { where, afterId }, { pool, pubsub, phase, privacy }) {
         const matches = chatMatches(where ?? {})
-        const topics = where?.characters ? where.characters.map((name) => topic('chat', name)) : [topic('chat')]
+        const topics = where?.characters
+          ? where.characters.map((name) => topic('utterance', name))
+          : [topic('utterance')]
         const map = (event: unknown) => {
-          const line = event as ChatEvent
+          const line = event as UtteranceEvent
           return matches(line) && rowRules.privateMessage(privacy, line) ? line : undefined
         }
-        return factStream<ChatEvent>({
+        return factStream<UtteranceRow>({
           pubsub,
           phase,
           topics,
-          afterId: readAfterId(afterId, 'a line'),
+          afterId: readAfterId(afterId, 'an utterance'),
           facts: storedChat(pool, where ?? {}, privacy),
-          live: () => snapshotThenUpdates<ChatEvent>({ pubsub, phase, topics, map }),
+          live: () => snapshotThenUpdates<UtteranceRow>({ pubsub, phase, topics, map }),
         })
+      },
+      resolve: (event: unknown) => event as UtteranceRow,
+    },
+    chatLineReceived: {
+      subscribe(_, { characters }, { pubsub, phase, privacy }) {
+        const topics = characters ? characters.map((name) => topic('chat', name)) : [topic('chat')]
+        const map = (event: unknown) =>
+          rowRules.privateMessage(privacy, event as ChatEvent) ? (event as ChatEvent) : undefined
+        return snapshotThenUpdates<ChatEvent>({ pubsub, phase, topics, map })
       },
       resolve: (event: unknown) => event as ChatEvent,
     },

@@ -1,99 +1,102 @@
-import { privateMessageCondition } from '../../../shared/access/conditions.ts'
 import type { Privacy } from '../../../shared/access/privacy.ts'
-import type { ChatEvent } from '../../../shared/contract/topics.ts'
+import { UTTERANCE_WINDOW_MS } from '../../../shared/contract/speech.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { likeText, readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
+import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import { storedFacts } from '../../../shared/serve/stored-facts.ts'
+import { utteranceCondition, type ChatWhere } from './conditions.ts'
 
-export interface ChatWhere {
-  characters?: readonly string[] | null | undefined
-  channels?: readonly string[] | null | undefined
-  text?: string | null | undefined
-  senders?: readonly string[] | null | undefined
-  since?: Date | string | null | undefined
-  until?: Date | string | null | undefined
+/** An utterance: its first line, and the position in the stream if that is known. */
+export interface UtteranceRow {
+  id: string
+  character: string
+  clientAt: string
+  receivedAt: string
+  text: string
+  color: number | null
+  channel: string
+  sender: string | null
+  /** Absent in lists, where it is read when it is asked for. */
+  changeId?: string
 }
 
-export type ChatPage = CountedPage<ChatEvent>
+export type ChatPage = CountedPage<UtteranceRow>
 
-const SELECT = `
-  select m.id::text as id, c.name as character, m.at as "clientAt", m.received_at as "receivedAt", m.text, m.color, m.channel, m.sender
-  from chat m join characters c on c.id = m.character_id`
+const COLUMNS = `m.id::text as id, c.name as character, m.at as "clientAt", m.received_at as "receivedAt", m.text, m.color, m.channel,
+  m.sender`
+const FIRST_LINES = 'chat m join characters c on c.id = m.character_id'
+/** A line of a listener is received at most so long before or after the first one: other days are not read. */
+const WINDOW = `interval '${UTTERANCE_WINDOW_MS} ms'`
+/** Joins the first line to a line `h`. */
+const FIRST_OF = `join chat m on m.id = coalesce(h.first_id, h.id)
+  and m.received_at between h.received_at - ${WINDOW} and h.received_at + ${WINDOW}
+  join characters c on c.id = m.character_id`
 
-/** The condition of a list: what is asked for, without what is kept from this viewer. Its parameters are $1 and on. */
-function conditionOf(where: ChatWhere, privacy: Privacy) {
-  const readable = privateMessageCondition(privacy, { channel: 'm.channel', character: 'c.name' }, 7)
-  return {
-    text: `($1::text[] is null or m.character_id in (select id from characters where name = any($1)))
-       and ($2::text[] is null or m.channel = any($2)) and ($3::text is null or m.text ilike $3)
-       and ($4::text[] is null or m.sender = any($4)) and m.received_at >= $5 and m.received_at <= $6
-       and ${readable.text}`,
-    values: [
-      where.characters ?? null,
-      where.channels ?? null,
-      where.text ? likeText(where.text) : null,
-      where.senders ?? null,
-      where.since ?? '-infinity',
-      where.until ?? 'infinity',
-      ...readable.values,
-    ] as unknown[],
-  }
-}
+/** Greater than every id: the first page is after nothing. */
+const GREATEST_ID = '9223372036854775807'
 
-/** A page of chat as the viewer may read it, newest first, one row more than asked for when more follow. */
-export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy: Privacy): Promise<ChatEvent[]> {
-  const after = readCursor(page.after, 1)
-  const { text, values } = conditionOf(where, privacy)
-  const next = values.length + 1
-  const { rows } = await pool.query<ChatEvent>(
-    `${SELECT} where ${text} and ($${next}::bigint is null or m.id < $${next}) order by m.id desc limit $${next + 1}`,
-    [...values, after?.[0] ?? null, page.first + 1],
-  )
+/**
+ * A page of utterances as the viewer may read them, newest first, one row more than asked for when more follow. What single
+ * characters heard is read for each of them in the order of an index, so that it does not matter how much there is.
+ */
+export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy: Privacy): Promise<UtteranceRow[]> {
+  const { text, values } = utteranceCondition(where, privacy)
+  const [before, limit, names] = [1, 2, 3].map((n) => `$${values.length + n}`)
+  const newest = `order by position desc limit ${limit}::int`
+  const said = `select ${COLUMNS}, m.id as position from ${FIRST_LINES} where ${text} and m.id < ${before}::bigint`
+  const heardLater = `select ${COLUMNS}, h.first_id as position from chat h ${FIRST_OF} where ${text}
+    and h.first_id is not null and h.first_id < ${before}::bigint`
+  const heard = `select distinct on (position) u.* from characters l cross join lateral (
+      (${said} and m.character_id = l.id ${newest}) union all (${heardLater} and h.character_id = l.id ${newest})) u
+    where l.name = any(${names}) ${newest}`
+  const { rows } = await pool.query<UtteranceRow>(where.characters ? heard : `${said} ${newest}`, [
+    ...values,
+    readCursor(page.after, 1)?.[0] ?? GREATEST_ID,
+    page.first + 1,
+    ...(where.characters ? [where.characters] : []),
+  ])
   return rows
 }
 
-/** How many lines match, of those that the viewer may read. */
+/** How many utterances match, of those that the viewer may read. */
 export async function countChat(pool: Pool, where: ChatWhere, privacy: Privacy): Promise<number> {
-  const { text, values } = conditionOf(where, privacy)
+  const { text, values } = utteranceCondition(where, privacy)
+  const heard = `select count(distinct m.id) from chat h ${FIRST_OF}
+    where ${text} and h.character_id in (select id from characters where name = any($${values.length + 1}))`
   const { rows } = await pool.query<{ count: number }>(
-    `select count(*) from chat m join characters c on c.id = m.character_id where ${text}`,
-    values,
+    where.characters ? heard : `select count(*) from ${FIRST_LINES} where ${text}`,
+    where.characters ? [...values, where.characters] : values,
   )
   return rows[0]!.count
 }
 
-/** The lines that match and that the viewer may read, for streams that resume. */
+/** The utterances that match and that the viewer may read, in the order in which they were heard, for streams that resume. */
 export const storedChat = (pool: Pool, where: ChatWhere, privacy: Privacy) =>
-  storedFacts<ChatEvent>(
+  storedFacts<UtteranceRow>(
     pool,
     { table: 'chat', id: 'id' },
     {
-      idOf: ({ id }) => id,
+      idOf: ({ id, changeId }) => changeId ?? id,
       async page(after, upTo, limit) {
-        const { text, values } = conditionOf(where, privacy)
-        const next = values.length + 1
-        const { rows } = await pool.query<ChatEvent>(
-          `${SELECT} where ${text} and m.id > $${next} and m.id <= $${next + 1} order by m.id limit $${next + 2}`,
-          [...values, after, upTo, limit],
-        )
+        const { text, values } = utteranceCondition(where, privacy)
+        const [from, to, most, names] = [1, 2, 3, 4].map((n) => `$${values.length + n}`)
+        const asked = `(select id from characters where name = any(${names}))`
+        const said = `select ${COLUMNS}, m.id::text as "changeId" from ${FIRST_LINES}
+          where ${text} and m.id > ${from} and m.id <= ${to} order by m.id limit ${most}`
+        // Of the characters asked for, only the first to hear an utterance.
+        const heard = `select ${COLUMNS}, h.id::text as "changeId" from chat h ${FIRST_OF}
+          where ${text} and h.id > ${from} and h.id <= ${to} and h.character_id in ${asked}
+            and (h.first_id is null or (m.character_id not in ${asked} and not exists (
+              select from chat e where e.first_id = h.first_id and e.id < h.id and e.character_id in ${asked}
+                and e.received_at between m.received_at - ${WINDOW} and m.received_at + ${WINDOW})))
+          order by h.id limit ${most}`
+        const { rows } = await pool.query<UtteranceRow>(where.characters ? heard : said, [
+          ...values,
+          after,
+          upTo,
+          limit,
+          ...(where.characters ? [where.characters] : []),
+        ])
         return rows
       },
     },
   )
-
-/** The same conditions for a line as it arrives. */
-export function chatMatches(where: ChatWhere): (line: ChatEvent) => boolean {
-  const characters = where.characters && new Set(where.characters)
-  const channels = where.channels && new Set(where.channels)
-  const text = where.text?.toLowerCase()
-  const senders = where.senders && new Set(where.senders)
-  const since = where.since ? new Date(where.since).toISOString() : ''
-  const until = where.until ? new Date(where.until).toISOString() : null
-  return (line) =>
-    (!characters || characters.has(line.character)) &&
-    (!channels || channels.has(line.channel)) &&
-    (!senders || (line.sender !== null && senders.has(line.sender))) &&
-    line.receivedAt >= since &&
-    (until === null || line.receivedAt <= until) &&
-    (!text || line.text.toLowerCase().includes(text))
-}

@@ -11,7 +11,7 @@ export const channels: readonly { id: ChatChannel; name: string; colour: string 
   { id: 'LFG', name: 'LFG', colour: 'var(--info)' },
   { id: 'ROLEPLAY', name: 'Roleplay', colour: '#a78bfa' },
   { id: 'SOCIETY', name: 'Society', colour: '#a78bfa' },
-  { id: 'OTHER', name: 'Other', colour: 'var(--muted)' },
+  { id: 'OTHER', name: 'Game text', colour: 'var(--muted)' },
 ]
 export const channelColour = Object.fromEntries(channels.map(({ id, colour }) => [id, colour])) as Record<
   ChatChannel,
