@@ -27,7 +27,7 @@ export const portals = defineDocumentTool({
   variables: ({ text }) => ({ text: text ?? null }),
   rows({ portals }, { near, count }) {
     const distance = ({ ew, ns }: { ew: number; ns: number }) => (near ? Math.hypot(ew - near.ew, ns - near.ns) : 0)
-    const within = portals
+    const within = portals.nodes
       .filter((portal) => !near || distance(portal) <= near.distance)
       .sort((a, b) => distance(a) - distance(b))
     return {
