@@ -1,4 +1,6 @@
-import type { GraphCaller } from '../../shared/serve/graph-access.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { DocumentNode } from 'graphql'
+import type { GraphCaller, Variables } from '../../shared/serve/graph-access.ts'
 import { faultIn, GraphFault } from '../graph/fault.ts'
 import type { ToolGraph } from '../mcp/tool-graph.ts'
 
@@ -11,7 +13,43 @@ export const graphOfCaller = (callerNow: () => GraphCaller): ToolGraph => ({
     if (!data) throw new GraphFault('The graph answered without data.', 'INTERNAL_SERVER_ERROR', null)
     return data as never
   },
+  follow(document, variables, next) {
+    const stopped = new AbortController()
+    void followUntil(stopped.signal, callerNow, document, variables, next as (data: unknown) => void)
+    return () => stopped.abort()
+  },
 })
+
+const AGAIN_MS = 1_000
+
+/** Follows a stream, beginning it again after a second whenever it ends. */
+async function followUntil(
+  signal: AbortSignal,
+  callerNow: () => GraphCaller,
+  document: DocumentNode,
+  variables: Variables,
+  next: (data: unknown) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    const result = await callerNow()
+      .subscribe(document, variables, 'changes')
+      .catch(() => null) // refused or unavailable: tried again
+    if (result && Symbol.asyncIterator in result) {
+      const events = result[Symbol.asyncIterator]()
+      const stop = () => void events.return?.()
+      signal.addEventListener('abort', stop, { once: true })
+      try {
+        for (let step = await events.next(); !step.done && !signal.aborted; step = await events.next())
+          if (step.value.data) next(step.value.data)
+      } catch {
+        // It ended with an error of its subgraph, which is in that one's log.
+      } finally {
+        signal.removeEventListener('abort', stop)
+      }
+    }
+    await wait(AGAIN_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
 
 /** The value, or the reason of the signal once it is aborted. */
 async function orAborted<T>(value: Promise<T>, signal: AbortSignal): Promise<T> {

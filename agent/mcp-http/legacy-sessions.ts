@@ -26,11 +26,11 @@ interface Session {
 
 export class LegacySessions implements AsyncDisposable {
   readonly #sessions = new Map<string, Session>()
-  readonly #serverFor: (callerNow: () => GraphCaller) => McpServer
+  readonly #serverFor: (callerNow: () => GraphCaller, isOpen?: boolean) => McpServer
   readonly #log: Log
   readonly #sweep: NodeJS.Timeout
 
-  constructor(serverFor: (callerNow: () => GraphCaller) => McpServer, log: Log) {
+  constructor(serverFor: (callerNow: () => GraphCaller, isOpen?: boolean) => McpServer, log: Log) {
     this.#serverFor = serverFor
     this.#log = log
     this.#sweep = setInterval(() => this.#endIdle(), SWEEP_MS).unref()
@@ -65,7 +65,7 @@ export class LegacySessions implements AsyncDisposable {
       transport,
       caller,
       usedMs: performance.now(),
-      server: this.#serverFor(() => session.caller),
+      server: this.#serverFor(() => session.caller, true),
     }
     await session.server.connect(transport)
     return transport.handleRequest(request, { parsedBody })

@@ -1,12 +1,20 @@
 // The MCP server over HTTP, at /mcp of the gateway: tools ask the graph as the holder of the bearer token.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toNodeHandler } from '@modelcontextprotocol/node'
-import { createMcpHandler, isLegacyRequest, type AuthInfo, type McpRequestContext } from '@modelcontextprotocol/server'
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type AuthInfo,
+  type McpRequestContext,
+  type ServerEventBus,
+} from '@modelcontextprotocol/server'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { refuseUpgrade, sendJson } from '../../shared/serve/door.ts'
 import type { Edge, EdgeHost, GraphCaller } from '../../shared/serve/graph-access.ts'
 import { ownPath } from '../../shared/serve/own-path.ts'
 import { readBody } from '../../shared/serve/read-body.ts'
+import { characterLink } from '../mcp/links.ts'
+import { CharacterUpdates } from '../mcp/resources/updates.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { tools } from '../mcp/tools/tools.ts'
 import { CallLimits } from './call-limits.ts'
@@ -25,8 +33,12 @@ type Authorized = IncomingMessage & { auth?: AuthInfo }
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share what is opened at its top
 export function startMcpHttp({ graph, log }: EdgeHost): Edge {
   const limits = new CallLimits()
-  const serverFor = (callerNow: () => GraphCaller) =>
+  let newest: GraphCaller | null = null
+  // Which characters changed is no secret of anybody, so all clients share one stream without a person.
+  const updates = new CharacterUpdates(graphOfCaller(() => newest!.withoutPerson))
+  const serverFor = (callerNow: () => GraphCaller, isOpen = false) =>
     createMcpServer({
+      updates: isOpen ? updates : null,
       tools,
       graph: graphOfCaller(callerNow),
       log,
@@ -39,6 +51,7 @@ export function startMcpHttp({ graph, log }: EdgeHost): Edge {
     legacy: 'reject',
     maxRequestBodySize: MAX_BODY_BYTES,
     maxSubscriptions: MAX_STREAMS,
+    bus: busOf(updates),
     onerror: (error) => log.debug({ error }, 'an MCP request was refused'),
   })
   const legacy = new LegacySessions(serverFor, log)
@@ -59,35 +72,33 @@ export function startMcpHttp({ graph, log }: EdgeHost): Edge {
     return bytes ? { body: JSON.parse(bytes.toString('utf8')) as unknown } : 'TOO_LARGE'
   }
 
+  /** Gives a stream its place, until it closes or its caller's rights end. Answers and returns false if there is none. */
+  async function mayStayOpen(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const arrival = await graph.arrivalOf(request)
+    const connection = 'refused' in arrival ? null : arrival.enter(() => response.destroy())
+    if ('refused' in arrival || !connection) {
+      if (!('refused' in arrival)) arrival.leave()
+      refuse(response, 'refused' in arrival ? arrival.refused : 'TOO_MANY_STREAMS')
+      return false
+    }
+    response.once('close', () => {
+      connection.leave()
+      arrival.leave()
+    })
+    return true
+  }
+
   async function serve(request: Authorized, response: ServerResponse): Promise<void> {
     if (!graph.isOurOrigin(request)) return refuse(response, 'FOREIGN_ORIGIN')
     if (request.headers.authorization === undefined) return challenge(request, response, 'UNAUTHENTICATED')
-    const isStream = request.method === 'GET'
-    const arrival = isStream ? await graph.arrivalOf(request) : null
-    if (arrival && 'refused' in arrival)
-      return arrival.refused === 'TOO_MANY_STREAMS'
-        ? refuse(response, arrival.refused)
-        : challenge(request, response, arrival.refused)
-    const connection = arrival?.enter(() => response.destroy())
-    if (arrival && !connection) {
-      arrival.leave()
-      return refuse(response, 'TOO_MANY_STREAMS')
-    }
-    if (arrival && connection)
-      response.once('close', () => {
-        connection.leave()
-        arrival.leave()
-      })
-    const caller = connection?.caller() ?? (await graph.callerOf(request))
+    const caller = await graph.callerOf(request)
     if ('refused' in caller) return challenge(request, response, caller.refused)
     const read = await bodyOf(request).catch(() => null)
-    if (read === null)
-      return sendJson(response, 400, {
-        jsonrpc: '2.0',
-        error: { code: -32700, message: 'The body is not JSON.' },
-        id: null,
-      })
+    if (read === null) return sendJson(response, 400, NOT_JSON)
     if (typeof read === 'string') return refuse(response, read)
+    const isStream = request.method === 'GET' || methodOf(read.body) === 'subscriptions/listen'
+    if (isStream && !(await mayStayOpen(request, response))) return
+    newest = caller
     request.auth = { token: '', clientId: caller.principal, scopes: [], extra: { caller } }
     await answer(request, response, read.body)
   }
@@ -111,7 +122,21 @@ export function startMcpHttp({ graph, log }: EdgeHost): Edge {
     async [Symbol.asyncDispose]() {
       await modern.close()
       await legacy[Symbol.asyncDispose]()
+      updates[Symbol.dispose]()
     },
+  }
+}
+
+const NOT_JSON = { jsonrpc: '2.0', error: { code: -32700, message: 'The body is not JSON.' }, id: null }
+
+const methodOf = (body: unknown): unknown => (body as { method?: unknown } | null | undefined)?.method
+
+/** The bus from which streams of notifications read: it follows the graph while one is open. */
+function busOf(updates: CharacterUpdates): ServerEventBus {
+  return {
+    publish: () => undefined, // nothing else is published
+    subscribe: (listener) =>
+      updates.listen((name) => listener({ kind: 'resource_updated', uri: characterLink(name).uri })),
   }
 }
 

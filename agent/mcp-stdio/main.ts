@@ -5,8 +5,10 @@ import { createLog } from '../../shared/log.ts'
 import { common } from '../../shared/settings/common.ts'
 import { readConfig } from '../../shared/settings/setting.ts'
 import { openGraphClient } from '../graph/client.ts'
+import { notifyOfAll } from '../mcp/resources/resources.ts'
+import { CharacterUpdates } from '../mcp/resources/updates.ts'
 import { createMcpServer } from '../mcp/server.ts'
-import { graphOfToken } from '../mcp/tool-graph.ts'
+import { graphOfClient } from '../mcp/tool-graph.ts'
 import { tools } from '../mcp/tools/tools.ts'
 import { stdioSettings } from '../settings.ts'
 
@@ -16,15 +18,20 @@ try {
   // Standard output carries the protocol; the log goes to standard error, which clients keep or show.
   const log = createLog(config.LOG_LEVEL, 'mcp')
   const client = openGraphClient({ urls: config.GATEWAY_URL, token: config.MCP_TOKEN, log })
-  const graph = graphOfToken(client, config.MCP_TOKEN)
+  const graph = graphOfClient(client)
+  const updates = new CharacterUpdates(graph)
   const served = serveStdio(
-    () =>
-      createMcpServer({
+    ({ era }) => {
+      const server = createMcpServer({
         tools,
         graph,
+        updates: era === 'legacy' ? updates : null,
         log,
         onCall: ({ input, ...report }) => log.info({ ...report, arguments: input }, 'mcp call'),
-      }),
+      })
+      if (era === 'modern') notifyOfAll(server, updates)
+      return server
+    },
     { onerror: (error) => log.debug({ error }, 'an MCP message was refused') },
   )
   let ending = false

@@ -3,6 +3,9 @@ import { McpServer, type CallToolResult } from '@modelcontextprotocol/server'
 import { newTrace } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import { GraphFault } from '../graph/fault.ts'
+import { addPrompts } from './prompts.ts'
+import { addResources } from './resources/resources.ts'
+import type { CharacterUpdates } from './resources/updates.ts'
 import type { ToolGraph } from './tool-graph.ts'
 import type { Link, Rows, Tool, ToolContext } from './tool.ts'
 
@@ -29,6 +32,8 @@ export interface McpServerOptions {
   /** Called before a tool runs; returns the text of a refusal, or null. */
   admit?: (tool: Tool) => string | null
   onCall?: (report: CallReport) => void
+  /** Reports changed characters to clients that subscribe; null where the connection does not stay open. */
+  updates?: CharacterUpdates | null
 }
 
 /** What the client of a call offers beside its arguments. */
@@ -47,7 +52,10 @@ const INSTRUCTIONS =
 export function createMcpServer(options: McpServerOptions): McpServer {
   const server = new McpServer(
     { name: 'overlord', title: 'Overlord', version: '1.0.0' },
-    { instructions: INSTRUCTIONS },
+    {
+      instructions: INSTRUCTIONS,
+      capabilities: { tools: {}, prompts: {}, completions: {}, resources: { subscribe: true } },
+    },
   )
   for (const tool of options.tools)
     server.registerTool(
@@ -76,6 +84,8 @@ export function createMcpServer(options: McpServerOptions): McpServer {
         return callTool(tool, input, { signal: mcpReq.signal, notify }, options)
       },
     )
+  addResources(server, options.graph, options.updates ?? null)
+  addPrompts(server)
   return server
 }
 

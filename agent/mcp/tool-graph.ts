@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { GraphClient } from '../graph/client.ts'
+import { GraphFault } from '../graph/fault.ts'
 
 /** The graph as one caller of a tool sees it: with the rights of that caller, and nothing else. */
 export interface ToolGraph {
@@ -9,9 +10,24 @@ export interface ToolGraph {
     variables: V,
     signal: AbortSignal,
   ): Promise<D>
+  /** Follows a stream until what it returns is called; begins it again when it ends. */
+  follow<D, V extends Record<string, unknown>>(
+    document: TypedDocumentNode<D, V>,
+    variables: V,
+    next: (data: D) => void,
+  ): () => void
 }
 
-/** The graph as the holder of a token sees it, over HTTP. */
+/** The graph as the client's own token sees it. */
+export const graphOfClient = (client: GraphClient): ToolGraph => ({
+  ask: (document, variables, signal) => client.ask(document, variables, { signal }),
+  follow: (document, variables, next) => client.follow(document, variables, next),
+})
+
+/** The graph as another token sees it, which may follow no stream: it acts for somebody during one turn. */
 export const graphOfToken = (client: Pick<GraphClient, 'ask'>, token: string): ToolGraph => ({
   ask: (document, variables, signal) => client.ask(document, variables, { token, signal }),
+  follow() {
+    throw new GraphFault('Who acts for somebody may follow no stream.', 'FORBIDDEN', null)
+  },
 })

@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
@@ -16,9 +17,8 @@ const SERVER = path.join(ROOT, 'dist', 'agent', 'mcp-stdio', 'main.js')
 
 let house: TestHouse
 let plugin: TestPlugin
-beforeAll(async () => {
-  house = await startHouse({ env: { AGENT: 'off' } })
-  plugin = await house.plugin('Aluvia')
+/** Sends a frame of hers. */
+const moved = () =>
   plugin.send({
     type: 'telemetry',
     character_name: 'Aluvia',
@@ -30,6 +30,10 @@ beforeAll(async () => {
     kills_per_hour: '60',
     vt_state: 'combat',
   })
+beforeAll(async () => {
+  house = await startHouse({ env: { AGENT: 'off' } })
+  plugin = await house.plugin('Aluvia')
+  moved()
   await until('she is online', async () => {
     const { data } = await house.graph<{ characters: { totalCount: number } }>(
       '{ characters(where: { live: true }) { totalCount } }',
@@ -63,7 +67,10 @@ const old = async (transport: Transport): Promise<AnyClient> => {
   return client as AnyClient
 }
 const recent = async (transport: modern.Transport): Promise<AnyClient> => {
-  const client = new modern.Client({ name: 'test', version: '1' })
+  const client = new modern.Client(
+    { name: 'test', version: '1' },
+    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  )
   await client.connect(transport)
   return client as AnyClient
 }
@@ -135,6 +142,57 @@ describe.each(clients)('a client %s', (_, connect) => {
   })
 })
 
+describe.each(clients.map(([name, connect]) => [name, connect] as const))(
+  'resources for a client %s',
+  (name, connect) => {
+    interface Resources extends AnyClient {
+      listResources(): Promise<{ resources: { uri: string; name: string }[] }>
+      readResource(read: { uri: string }): Promise<{ contents: { text?: string }[] }>
+      listPrompts(): Promise<{ prompts: { name: string }[] }>
+      getPrompt(asked: { name: string; arguments?: Record<string, string> }): Promise<{ messages: unknown[] }>
+    }
+    let client: Resources
+    beforeAll(async () => {
+      client = (await connect()) as Resources
+    })
+    afterAll(() => client.close())
+
+    it('are the live characters, read as JSON; an unknown one is an error', async () => {
+      const { resources } = await client.listResources()
+      expect(resources).toEqual([expect.objectContaining({ uri: 'overlord://character/Aluvia', name: 'Aluvia' })])
+      const { contents } = await client.readResource({ uri: resources[0]!.uri })
+      expect(JSON.parse(contents[0]!.text!)).toMatchObject({ name: 'Aluvia', live: true, telemetry: { ew: 33.6 } })
+      await expect(client.readResource({ uri: 'overlord://character/Nobody' })).rejects.toThrow(/not found/i)
+    })
+
+    it('come with prompts', async () => {
+      const { prompts } = await client.listPrompts()
+      expect(prompts.map((prompt) => prompt.name)).toContain('character_report')
+      const { messages } = await client.getPrompt({ name: 'character_report', arguments: { name: 'Aluvia' } })
+      expect(JSON.stringify(messages)).toContain('Aluvia')
+    })
+
+    it('notify who subscribed when a character changed', async () => {
+      const updated: string[] = []
+      const uri = 'overlord://character/Aluvia'
+      const note = ({ params }: { params: { uri: string } }) => void updated.push(params.uri)
+      if (name.includes('2026')) {
+        const own = client as unknown as modern.Client
+        own.setNotificationHandler('notifications/resources/updated', note)
+        await own.listen({ resourceSubscriptions: [uri] })
+      } else {
+        const own = client as unknown as Client
+        own.setNotificationHandler(ResourceUpdatedNotificationSchema, note)
+        await own.subscribeResource({ uri })
+      }
+      await until('it is notified', () => {
+        moved()
+        return Promise.resolve(updated.includes(uri))
+      })
+    })
+  },
+)
+
 describe('/mcp', () => {
   const initialize = {
     jsonrpc: '2.0',
@@ -178,7 +236,7 @@ describe('/mcp', () => {
     expect((await post(ping, { 'mcp-session-id': id })).status).toBe(200)
     expect((await post(ping, { 'mcp-session-id': 'gone' })).status).toBe(404)
     const other = await house.graph<{ createToken: { secret: string } }>(
-      'mutation { createToken(name: "another") { secret } }',
+      'mutation { createToken(input: { name: "another" }) { secret } }',
     )
     const authorization = `Bearer ${other.data.createToken.secret}`
     expect((await post(ping, { 'mcp-session-id': id, authorization })).status).toBe(404)
