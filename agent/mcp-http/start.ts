@@ -6,6 +6,7 @@ import {
   isLegacyRequest,
   type AuthInfo,
   type McpRequestContext,
+  type McpServer,
   type ServerEventBus,
 } from '@modelcontextprotocol/server'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
@@ -27,17 +28,24 @@ const MAX_BODY_BYTES = 262_144
 /** Streams of notifications that may be open at once, over all callers. */
 const MAX_STREAMS = 1_024
 
+type Era = McpRequestContext['era']
+
+export interface McpHttpOptions {
+  /** Adds to each server before it is connected. */
+  extend?: (server: McpServer, era: Era) => void
+}
+
 type Authorized = IncomingMessage & { auth?: AuthInfo }
 
 /** Answers `/mcp` in the revision 2026-07-28 without sessions, and in those of 2025 with them. */
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share what is opened at its top
-export function startMcpHttp({ graph, log }: EdgeHost): Edge {
+export function startMcpHttp({ graph, log }: EdgeHost, { extend }: McpHttpOptions = {}): Edge {
   const limits = new CallLimits()
   let newest: GraphCaller | null = null
   // Which characters changed is no secret of anybody, so all clients share one stream without a person.
   const updates = new CharacterUpdates(graphOfCaller(() => newest!.withoutPerson))
-  const serverFor = (callerNow: () => GraphCaller, isOpen = false) =>
-    createMcpServer({
+  const serverFor = (callerNow: () => GraphCaller, era: Era, isOpen = false) => {
+    const server = createMcpServer({
       updates: isOpen ? updates : null,
       tools,
       graph: graphOfCaller(callerNow),
@@ -47,14 +55,17 @@ export function startMcpHttp({ graph, log }: EdgeHost): Edge {
         log.info({ ...report, principal: callerNow().principal, arguments: input }, 'mcp call')
       },
     })
-  const modern = createMcpHandler(({ authInfo }: McpRequestContext) => serverFor(() => callerOf(authInfo)), {
+    extend?.(server, era)
+    return server
+  }
+  const modern = createMcpHandler(({ authInfo }: McpRequestContext) => serverFor(() => callerOf(authInfo), 'modern'), {
     legacy: 'reject',
     maxRequestBodySize: MAX_BODY_BYTES,
     maxSubscriptions: MAX_STREAMS,
     bus: busOf(updates),
     onerror: (error) => log.debug({ error }, 'an MCP request was refused'),
   })
-  const legacy = new LegacySessions(serverFor, log)
+  const legacy = new LegacySessions((callerNow, isOpen) => serverFor(callerNow, 'legacy', isOpen), log)
 
   const answer = toNodeHandler({
     async fetch(request: Request, options: { authInfo?: AuthInfo; parsedBody?: unknown } = {}) {

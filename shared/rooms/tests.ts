@@ -63,6 +63,11 @@ export const tests: Room = {
       because: 'a dashboard may ask only for metrics that exist, and these are named there',
     },
     {
+      of: ['tests/e2e/mcp/conformance'],
+      mayImport: ['agent/mcp-http', 'shared/serve/graph-access.ts'],
+      because: 'the conformance suite needs tools of its own beside ours, and sends no token',
+    },
+    {
       of: ['tests/item-lists.test.ts'],
       mayImport: ['ingest/writer/testing', 'subgraphs/inventory/generated', 'subgraphs/inventory/search'],
       because: 'lists are read as the writer of another room stores them',
