@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import {
   buildSchema,
+  getNamedType,
   getNullableType,
   isEnumType,
   isInputObjectType,
@@ -91,5 +92,66 @@ describe('the public schema', () => {
     }
     const shared = strict.filter(([type]) => keyed.get(type)!.length > 1).map((parts) => parts.join('.'))
     expect(shared.filter((name) => !STRICT.has(name))).toEqual([])
+  })
+
+  it('gives each mutation one input and one payload of its own', () => {
+    const mutations = fields.filter(({ type }) => type.name === 'Mutation')
+    const others = mutations.filter(({ field }) => {
+      const own = field.name[0]!.toUpperCase() + field.name.slice(1)
+      const takesInput = field.args.map(({ name, type }) => `${name}: ${String(type)}`).join() === `input: ${own}Input!`
+      return String(field.type) !== `${own}Payload` || (field.args.length > 0 && !takesInput)
+    })
+    expect(others.map(({ name }) => name)).toEqual([])
+    expect(mutations.length).toBeGreaterThan(20)
+  })
+
+  it('has the same parts in every connection and edge', () => {
+    const wrong = types.filter(isObjectType).filter((type) => {
+      const { name } = type
+      const parts = Object.values(type.getFields()).map((part) => `${part.name}: ${String(part.type)}`)
+      if (name.endsWith('Edge'))
+        return !(parts.includes('cursor: String!') && parts.some((part) => /^node: \w+!$/.test(part)))
+      if (!name.endsWith('Connection')) return false
+      const node = parts.find((part) => part.startsWith('nodes: '))?.slice('nodes: ['.length, -'!]!'.length)
+      const edge = `edges: [${name.replace(/Connection$/, 'Edge')}!]!`
+      return [edge, `nodes: [${node}!]!`, 'pageInfo: PageInfo!', 'totalCount: Int!'].some(
+        (part) => !parts.includes(part),
+      )
+    })
+    expect(wrong.map(({ name }) => name)).toEqual([])
+    const unpaged = fields
+      .filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'))
+      .filter(({ field }) => ['first', 'after'].some((name) => !field.args.some((arg) => arg.name === name)))
+    expect(unpaged.map(({ name }) => name)).toEqual([])
+  })
+
+  it('says of each subscription whether it resumes, and how `extensions` are used or what to do after a break', () => {
+    const silent = fields
+      .filter(({ type }) => type.name === 'Subscription')
+      .filter(({ field: { args, description } }) => {
+        const text = (description ?? '').replace(/\s+/g, ' ')
+        if (args.some(({ name }) => name === 'afterId'))
+          return !/Resumes: /.test(text) || !/`extensions\.resume`/.test(text) || !/`extensions\.seq`/.test(text)
+        return !/Does not resume/.test(text) || !/subscribe again|`extensions\.seq`/.test(text)
+      })
+    expect(silent.map(({ name }) => name)).toEqual([])
+  })
+
+  it('is described in plain words', () => {
+    const described = types.flatMap((type) => [
+      { name: type.name, text: type.description },
+      ...(isObjectType(type) || isInputObjectType(type)
+        ? Object.values(type.getFields()).map((field) => ({
+            name: `${type.name}.${field.name}`,
+            text: field.description,
+          }))
+        : []),
+      ...(isEnumType(type) ? type.getValues().map((value) => ({ name: value.name, text: value.description })) : []),
+    ])
+    const args = fields.flatMap(({ field, name }) =>
+      field.args.map((arg) => ({ name: `${name}(${arg.name}:)`, text: arg.description })),
+    )
+    const quaint = /\b(whose|told|anew|whoever|of old|the same as above)\b/i
+    expect([...described, ...args].filter(({ text }) => quaint.test(text ?? '')).map(({ name }) => name)).toEqual([])
   })
 })

@@ -65,15 +65,16 @@ subscription TelemetryChanged {
     variables: `{ "text": "girth" }`,
   },
   {
-    query: `# The last hours of one character, in so many points.
-query History($name: String!, $since: DateTime!) {
+    query: `# The days of one character by the clock of a time zone, and a chart of 60 points.
+query History($name: String!, $since: DateTime!, $timeZone: String) {
   character(name: $name) {
     name
+    days: history(since: $since, bucket: DAY, timeZone: $timeZone) { telemetry { at onlineSeconds kills { max } } }
     history(since: $since, points: 60) { telemetry { at frames } vitals { at } }
   }
 }
 `,
-    variables: `{ "name": "Larsson", "since": "2026-01-01T00:00:00Z" }`,
+    variables: `{ "name": "Larsson", "since": "2026-01-01T00:00:00Z", "timeZone": "Europe/Berlin" }`,
   },
   {
     query: `# What was said, newest first. Press play on ChatReceived for what is said from now on.
@@ -103,10 +104,10 @@ subscription SuitSearch($input: SuitInput!) {
   },
   {
     query: `# Has a character's plugin run a command. For operators.
-mutation SendCommand($character: String!, $command: String!) {
-  sendCommand(input: { character: $character, command: $command }) { commandId outcome }
+mutation SendCommand($input: SendCommandInput!) {
+  sendCommand(input: $input) { commandId outcome }
 }
 `,
-    variables: `{ "character": "Larsson", "command": "/radar start" }`,
+    variables: `{ "input": { "character": "Larsson", "command": "/radar start" } }`,
   },
 ]

@@ -1,50 +1,17 @@
 // What caches of ordinary clients make of the graph's identities: Apollo Client and urql as they come.
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
-import { cacheExchange, Client, fetchExchange, type Exchange } from '@urql/core'
-import { cacheExchange as graphcache } from '@urql/exchange-graphcache'
-import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import { isDeepStrictEqual } from 'node:util'
+import { print } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { playWorld } from '../../../ingest/simulator/simulator.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
 import { until } from '../../../shared/testing/until.ts'
-
-const WEB = path.join(import.meta.dirname, '..', '..', '..', 'web', 'src')
-const MANIFEST = path.join(WEB, '..', '..', 'gateway', 'generated', 'documents.json')
-
-type Variables = Record<string, unknown>
-interface Asked {
-  name: string
-  document: DocumentNode
-  variables: Variables
-}
-/** A client: answers by its cache where it can, otherwise by the network. */
-interface Cached {
-  ask(asked: Asked): Promise<unknown>
-  /** Requests sent since the last call. */
-  requests(): number
-  /** The network's newest answer to an operation. */
-  answered(asked: Asked): unknown
-}
-
-/** The dashboard's queries as they are sent: with all their fragments. */
-function dashboardQueries(): { name: string; document: DocumentNode }[] {
-  const names = new Set(
-    readdirSync(WEB, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.query.graphql'))
-      .map((file) => /query (\w+)/.exec(readFileSync(path.join(WEB, file), 'utf8'))![1]!),
-  )
-  return Object.values(JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>).flatMap((text) => {
-    const document = parse(text)
-    const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION)
-    const name = (operation as OperationDefinitionNode).name!.value
-    return names.has(name) ? [{ name, document }] : []
-  })
-}
+import { clients } from './clients.ts'
+import { dashboardDocuments, variablesOf, type Asked } from './dashboard.ts'
 
 let house: TestHouse
 let asked: Asked[][]
+let streams: Asked[]
+let sessionId: string
 const characters: string[] = []
 
 beforeAll(async () => {
@@ -64,121 +31,70 @@ beforeAll(async () => {
     )
     return data.ingest.waitingBytes === 0 && data.chat.nodes.some(({ text }) => text === 'the last line')
   })
-  const session = await house.graph<{ createAssistantSession: { session: { id: string } } }>(
+  const { data } = await house.graph<{ createAssistantSession: { session: { id: string } } }>(
     'mutation { createAssistantSession { session { id } } }',
   )
-  const queries = dashboardQueries()
-  asked = await Promise.all(
-    characters.map(async (name) => {
+  sessionId = data.createAssistantSession.session.id
+  const subjects = await Promise.all(
+    characters.map(async (character) => {
       const { data } = await house.graph<{ items: { nodes: { id: string }[] } }>(
         'query ($names: [String!]) { items(where: { characters: $names }, first: 1) { nodes { id } } }',
-        { names: [name] },
+        { names: [character] },
       )
-      const ids = { item: data.items.nodes[0]!.id, session: session.data.createAssistantSession.session.id }
-      return queries.map((query) => ({ ...query, variables: variablesOf(query.document, name, ids) }))
+      return { character, item: data.items.nodes[0]!.id, session: sessionId }
     }),
   )
+  const others = (character: string) => characters.filter((other) => other !== character).slice(0, 1)
+  const askedOf = (kind: 'query' | 'subscription') =>
+    subjects.map((subject) =>
+      dashboardDocuments(kind).map((one) => ({
+        ...one,
+        variables: variablesOf(one.document, subject, others(subject.character)),
+      })),
+    )
+  asked = askedOf('query')
+  // Those without variables are the same for every character.
+  const byText = askedOf('subscription')
+    .flat()
+    .map((one) => [`${one.name} ${JSON.stringify(one.variables)}`, one] as const)
+  streams = [...new Map(byText).values()]
 })
 afterAll(() => house[Symbol.asyncDispose]())
-
-/** Values for the variables of a query about one character. */
-function variablesOf(document: DocumentNode, character: string, ids: { item: string; session: string }): Variables {
-  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION)
-  const { name, variableDefinitions = [] } = operation as OperationDefinitionNode
-  const known: Variables = {
-    character,
-    name: character,
-    first: 20,
-    list: 'items',
-    at: new Date().toISOString(),
-    where: { characters: [character] },
-    id: name!.value.startsWith('Assistant') ? ids.session : ids.item,
-  }
-  return Object.fromEntries(
-    variableDefinitions.map(({ variable, type }) => {
-      const text = type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.NAMED_TYPE ? type.type.name.value : ''
-      return [variable.name.value, text === 'Boolean' ? true : (known[variable.name.value] ?? null)]
-    }),
-  )
-}
-
-/** The same without what clients add. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== '__typename')
-      .map(([key, part]) => [key, plain(part)]),
-  )
-}
-
-/** A `fetch` that remembers what the network answered. */
-function remembering() {
-  const answers = new Map<string, unknown>()
-  let requests = 0
-  const keyOf = (name: string, variables: Variables) => `${name} ${JSON.stringify(variables)}`
-  return {
-    async fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-      requests++
-      const { operationName, variables } = JSON.parse(String(init!.body)) as {
-        operationName: string
-        variables: Variables
-      }
-      const response = await fetch(input, init)
-      const { data } = (await response.clone().json()) as { data: unknown }
-      answers.set(keyOf(operationName, variables), plain(data))
-      return response
-    },
-    requests() {
-      const sent = requests
-      requests = 0
-      return sent
-    },
-    answered: ({ name, variables }: Asked) => answers.get(keyOf(name, variables)),
-  }
-}
 
 /** What the network answers to a query that a client never sent, since its cache knew all of it. */
 const ofNetwork = async ({ document, variables }: Asked): Promise<unknown> =>
   (await house.graph<unknown>(print(document), variables)).data
 
-const headers = () => ({ cookie: house.cookie, accept: 'application/json' })
-
-function apollo(): Cached {
-  const network = remembering()
-  const client = new ApolloClient({
-    cache: new InMemoryCache(),
-    link: new HttpLink({ uri: `${house.url}/graphql`, headers: headers(), fetch: network.fetch }),
-  })
-  return {
-    ...network,
-    ask: async ({ document, variables }) => plain((await client.query({ query: document, variables })).data),
-  }
+/** Frames that every stream about a character has an event for. */
+function newsOf(character_name: string): object[] {
+  const timestamp = new Date().toISOString()
+  const of = { character_name, timestamp }
+  const n = ++news
+  return [
+    { ...of, type: 'telemetry', session_id: 'news', ew: n / 10, ns: 1, kills: n, onlinetime: '01:00:00' },
+    { ...of, type: 'vitals', health_percentage: n % 100 },
+    { ...of, type: 'rare', name: `Pearl ${n}`, ew: 1, ns: 1 },
+    { ...of, type: 'chat', text: `[Allegiance] ${character_name} says, "news ${n}"` },
+    { ...of, type: 'combat_stats', session_id: 'news', session: { total_kills: n, monsters: {} } },
+    { ...of, type: 'inventory_delta', action: 'add', item: { Id: 900_000 + n, Name: `Wand ${n}`, ObjectClass: 31 } },
+  ]
 }
+let news = 0
 
-function urql(cache: Exchange): Cached {
-  const network = remembering()
-  const client = new Client({
-    url: `${house.url}/graphql`,
-    preferGetMethod: false,
-    fetch: network.fetch as typeof fetch,
-    fetchOptions: { headers: headers() },
-    exchanges: [cache, fetchExchange],
-  })
-  return {
-    ...network,
-    ask: async ({ document, variables }) => plain((await client.query(document, variables).toPromise()).data),
-  }
+/** Whether a value is, part by part, what was answered before or what is answered now. */
+function isOneOf(shown: unknown, before: unknown, now: unknown): boolean {
+  if (isDeepStrictEqual(shown, before) || isDeepStrictEqual(shown, now)) return true
+  const parts = [shown, before, now]
+  if (!parts.every((part) => typeof part === 'object' && part !== null)) return false
+  const [of, was, is] = parts.map((part) => Object.entries(part as object)) as [Entries, Entries, Entries]
+  if (of.length !== was.length || of.length !== is.length) return false
+  return of.every(([, part], n) => isOneOf(part, was[n]![1], is[n]![1]))
 }
+type Entries = [string, unknown][]
 
 describe('a client that keeps what it was answered', () => {
-  it.each<[string, () => Cached]>([
-    ['Apollo Client with defaults', apollo],
-    ['urql with its default cache', () => urql(cacheExchange)],
-    ['urql with graphcache', () => urql(graphcache({}))],
-  ])('%s shows of each character what the network answered', async (_, open) => {
-    const client = open()
+  it.each(clients)('%s shows of each character what the network answered', async (_, open) => {
+    await using client = open(house)
     const turn = async (when: string) => {
       for (const query of asked.flat())
         expect(await client.ask(query), `${query.name} ${JSON.stringify(query.variables)}, ${when}`).toEqual(
@@ -190,6 +106,28 @@ describe('a client that keeps what it was answered', () => {
     // Now all characters have written to the same cache. What a cache does not keep it requests again; most it keeps.
     await turn('again')
     expect(client.requests()).toBeLessThan(asked.flat().length / 2)
+  })
+
+  it.each(clients)('%s shows of each stream what the network sent, and still what it answered', async (_, open) => {
+    await using client = open(house)
+    for (const query of asked.flat()) await client.ask(query)
+    const followed = streams.map((stream) => ({ stream, ...client.follow(stream) }))
+    const silent = () => followed.filter(({ sent }) => !sent.length).map(({ stream }) => stream.name)
+    await house.graph('mutation ($input: AskInput!) { ask(input: $input) { questionsLeft } }', {
+      input: { sessionId, message: 'help' },
+    })
+    await using plugin = await house.plugin()
+    await until('an event of every stream', () => {
+      for (const character of characters) for (const frame of newsOf(character)) plugin.send(frame)
+      return silent().length === 0
+    }).catch(() => expect(silent()).toEqual([]))
+    await until('all of them to be shown', () => followed.every(({ shown, sent }) => shown.length >= sent.length))
+    for (const { stream, shown, sent } of followed) expect(shown, stream.name).toEqual(sent)
+    for (const query of asked.flat()) {
+      const [shown, now] = [await client.ask(query), await ofNetwork(query)]
+      const before = client.answered(query) ?? now
+      expect(isOneOf(shown, before, now), `${query.name} ${JSON.stringify(query.variables)}`).toBe(true)
+    }
   })
 })
 

@@ -68,17 +68,19 @@ async function answersAsDeclared(url: string, cookie: string) {
   const reader = { authorization: `Bearer ${secret}` }
   const client = graphClient(`${url.replace('http', 'ws')}/graphql`, secret)
   try {
-    const notice = 'mutation { postNotice(by: "Larsson", text: "Portal at noon") { __typename id by { name } text } }'
+    const notice = `mutation {
+      postNotice(input: { by: "Larsson", text: "Portal at noon" }) { notice { __typename id by { name } text } }
+    }`
     expect((await ask(url, notice, admin)).data).toEqual({
-      postNotice: { __typename: 'Notice', id: '1', by: { name: 'Larsson' }, text: 'Portal at noon' },
+      postNotice: { notice: { __typename: 'Notice', id: '1', by: { name: 'Larsson' }, text: 'Portal at noon' } },
     })
 
     // What is there comes first, then each change; interfaces of both types.
     await using feed = openFeed<Posted>(client, POSTED, 'posted')
     await feed.find(({ id }) => id === '1')
-    await ask(url, 'mutation { postOffer(by: "Larsson", price: 500) { id } }', admin)
+    await ask(url, 'mutation { postOffer(input: { by: "Larsson", price: 500 }) { offer { id } } }', admin)
     await feed.find(({ id }) => id === '2')
-    await ask(url, 'mutation { postNotice(by: "Birgit", text: "Sold") { id } }', admin)
+    await ask(url, 'mutation { postNotice(input: { by: "Birgit", text: "Sold" }) { notice { id } } }', admin)
     await feed.find(({ id }) => id === '3')
     expect(feed.seen).toEqual([
       { __typename: 'Notice', id: '1', by: { name: 'Larsson' }, text: 'Portal at noon' },
@@ -102,9 +104,9 @@ async function answersAsDeclared(url: string, cookie: string) {
     }
 
     // Refused: by role, by the subgraph's own setting, and without a credential.
-    const refused = await ask(url, 'mutation { postNotice(by: "A", text: "B") { id } }', reader)
+    const refused = await ask(url, 'mutation { postNotice(input: { by: "A", text: "B" }) { notice { id } } }', reader)
     expect(refused.code).toBe('FORBIDDEN')
-    const full = await ask(url, 'mutation { postNotice(by: "A", text: "B") { id } }', admin)
+    const full = await ask(url, 'mutation { postNotice(input: { by: "A", text: "B" }) { notice { id } } }', admin)
     expect(full.errors?.[0]?.message).toBe('The board holds at most 3 postings.')
     expect(await ask(url, BOARD, {})).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' })
     const stranger = graphClient(`${url.replace('http', 'ws')}/graphql`)
