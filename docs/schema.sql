@@ -41,6 +41,7 @@ create table alerts (
 );
 CREATE INDEX alerts_at_idx ON public.alerts USING btree (at);
 CREATE INDEX alerts_key_at_idx ON public.alerts USING btree (key, at DESC);
+CREATE TRIGGER alerts_logged AFTER INSERT ON public.alerts FOR EACH ROW WHEN (((new.kind <> ALL (ARRAY['SERVER_UP'::text, 'SERVER_DOWN'::text])) AND (NOT is_restoring()))) EXECUTE FUNCTION log_alert();
 
 create table assistant_agents (
   id uuid not null,
@@ -95,6 +96,16 @@ create table assistant_turns (
 CREATE UNIQUE INDEX assistant_turns_in_flight ON public.assistant_turns USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX assistant_turns_session_id_asked_at_idx ON public.assistant_turns USING btree (session_id, asked_at);
 CREATE INDEX assistant_turns_user_id_asked_at_idx ON public.assistant_turns USING btree (user_id, asked_at);
+
+create table attendance (
+  character_id integer not null,
+  what text not null,
+  is_there boolean not null,
+  since timestamp with time zone not null,
+  server text,
+  constraint attendance_pkey PRIMARY KEY (character_id, what),
+  constraint attendance_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
 
 create table audit (
   id bigint not null generated always as identity,
@@ -173,6 +184,7 @@ create table character_sheets (
 );
 CREATE INDEX character_sheets_change_id_idx ON public.character_sheets USING btree (change_id);
 CREATE TRIGGER character_sheets_change_id BEFORE INSERT OR UPDATE ON public.character_sheets FOR EACH ROW EXECUTE FUNCTION draw_change_id('sheet_change_ids');
+CREATE TRIGGER sheets_logged AFTER UPDATE ON public.character_sheets FOR EACH ROW WHEN ((new.level > old.level)) EXECUTE FUNCTION log_level();
 
 create table characters (
   id integer not null generated always as identity,
@@ -257,6 +269,7 @@ create table command_audit (
   constraint command_audit_pkey PRIMARY KEY (id)
 );
 CREATE INDEX command_audit_at_idx ON public.command_audit USING btree (at);
+CREATE TRIGGER command_audit_logged AFTER UPDATE ON public.command_audit FOR EACH ROW WHEN (((old.outcome IS NULL) AND (new.outcome IS NOT NULL))) EXECUTE FUNCTION log_command();
 
 create table dead_letters (
   id bigint not null generated always as identity,
@@ -320,6 +333,23 @@ create table game_servers (
   next_count_at timestamp with time zone not null,
   constraint game_servers_pkey PRIMARY KEY (name)
 );
+CREATE TRIGGER game_servers_logged AFTER UPDATE ON public.game_servers FOR EACH ROW WHEN ((((new.state = 'DOWN'::text) AND (old.state <> 'DOWN'::text)) OR ((new.state = 'UP'::text) AND (old.state = 'DOWN'::text)))) EXECUTE FUNCTION log_server();
+
+create table guild_events (
+  id bigint not null generated always as identity,
+  kind text not null,
+  at timestamp with time zone not null,
+  character_id integer,
+  server text,
+  rare_id bigint,
+  alert_id bigint,
+  command_id bigint,
+  details jsonb not null default '{}'::jsonb,
+  constraint guild_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX guild_events_at_idx ON public.guild_events USING btree (at);
+CREATE INDEX guild_events_character_id_id_idx ON public.guild_events USING btree (character_id, id) WHERE (character_id IS NOT NULL);
+CREATE INDEX guild_events_kind_id_idx ON public.guild_events USING btree (kind, id);
 
 create table inventories (
   character_id integer not null,
@@ -327,6 +357,19 @@ create table inventories (
   changed_at timestamp with time zone not null,
   constraint inventories_pkey PRIMARY KEY (character_id),
   constraint inventories_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
+create table inventory_bursts (
+  character_id integer not null,
+  began_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  added text[] not null,
+  removed text[] not null,
+  added_count integer not null,
+  removed_count integer not null,
+  constraint inventory_bursts_pkey PRIMARY KEY (character_id),
+  constraint inventory_bursts_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
 
 create table inventory_changes (
@@ -340,6 +383,7 @@ create table inventory_changes (
   constraint inventory_changes_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
 CREATE INDEX inventory_changes_at_idx ON public.inventory_changes USING btree (at);
+CREATE TRIGGER inventory_changes_gathered AFTER INSERT ON public.inventory_changes FOR EACH ROW WHEN ((((cardinality(new.added) + cardinality(new.removed)) > 0) AND (NOT is_restoring()))) EXECUTE FUNCTION gather_burst();
 
 create table item_facts (
   character_id integer,
@@ -618,6 +662,7 @@ create table quests (
 CREATE INDEX quests_change_id_idx ON public.quests USING btree (change_id);
 CREATE INDEX quests_name_character_id_idx ON public.quests USING btree (name, character_id);
 CREATE TRIGGER quests_change_id BEFORE INSERT OR UPDATE ON public.quests FOR EACH ROW EXECUTE FUNCTION draw_change_id('quest_change_ids');
+CREATE TRIGGER quests_logged AFTER UPDATE ON public.quests FOR EACH ROW WHEN (((old.ready_at <= new.received_at) AND (new.ready_at > (new.received_at + '00:01:00'::interval)))) EXECUTE FUNCTION log_quest();
 
 create table rares (
   id bigint not null generated always as identity,
@@ -637,6 +682,7 @@ create table rares (
 );
 CREATE INDEX rares_character_id_session_key_idx ON public.rares USING btree (character_id, session_key);
 CREATE INDEX rares_received_at_idx ON public.rares USING btree (received_at);
+CREATE TRIGGER rares_logged AFTER INSERT ON public.rares FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION log_rare();
 
 create table saved_filters (
   user_id uuid not null,
@@ -1142,6 +1188,26 @@ AS $function$
   group by 1, 2 on conflict do nothing
 $function$;
 
+CREATE OR REPLACE FUNCTION public.gather_burst()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into inventory_bursts as b (character_id, began_at, changed_at, at, added, removed, added_count, removed_count)
+    values (new.character_id, clock_timestamp(), clock_timestamp(), new.at, new.added[1:100], new.removed[1:100],
+      cardinality(new.added), cardinality(new.removed))
+    on conflict (character_id) do update set changed_at = excluded.changed_at, at = excluded.at,
+      added = (b.added || excluded.added)[1:100], removed = (b.removed || excluded.removed)[1:100],
+      added_count = b.added_count + excluded.added_count, removed_count = b.removed_count + excluded.removed_count;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_restoring()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(current_setting('overlord.restoring', true), '') = 'on' $function$;
+
 CREATE OR REPLACE FUNCTION public.item_base_armor(appraised integer, active integer[], own integer[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -1368,6 +1434,76 @@ AS $function$ begin
   insert into telemetry_late select new.*;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_alert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into guild_events (kind, at, character_id, server, alert_id)
+    values (case new.kind when 'DEATH' then 'DEATH' else 'ALERT' end, new.at, new.character_id, server_of(new.character_id), new.id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_command()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known int := (select id from characters where name = new.character_name);
+begin
+  insert into guild_events (kind, at, character_id, server, command_id)
+    values ('COMMAND', new.answered_at, known, server_of(known), new.id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_level()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into guild_events (kind, at, character_id, server, details)
+    values ('LEVEL', new.received_at, new.character_id, server_of(new.character_id),
+      jsonb_build_object('level', new.level, 'previousLevel', old.level));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_quest()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into guild_events (kind, at, character_id, server, details)
+    values ('QUEST_COMPLETED', new.received_at, new.character_id, server_of(new.character_id),
+      jsonb_build_object('name', new.name, 'readyAt', new.ready_at));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_rare()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into guild_events (kind, at, character_id, server, rare_id)
+    values ('RARE', new.received_at, new.character_id, server_of(new.character_id), new.id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.log_server()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into guild_events (kind, at, server, details)
+    values ('SERVER_' || new.state, new.since, new.name, jsonb_build_object('previousSince', old.since));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.server_of(owner integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select server from attendance where character_id = owner and what = 'PLUGIN' $function$;
 
 CREATE OR REPLACE FUNCTION public.watch_changed()
  RETURNS trigger

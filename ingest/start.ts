@@ -16,6 +16,7 @@ import type { Row } from './rows/row.ts'
 import { pluginDoor } from './socket/door.ts'
 import { Spool } from './spool/spool.ts'
 import { watchAbsence } from './alerts/absence.ts'
+import { watchAttendance } from './schedule/attendance.ts'
 import { watchPartitions } from './schedule/partitions.ts'
 import { watchServer } from './schedule/server-health.ts'
 import { probeServer } from './schedule/server-probe.ts'
@@ -113,6 +114,7 @@ function watch(
     if (pool.ending) return
     resources.use(watchPartitions(pool, retention, log))
     resources.use(await watchAbsence({ pool, pubsub, log }))
+    resources.use(await watchAttendance({ pool, pubsub, log, gameServer }))
     if (health) resources.use(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))
   })
   const status = publishStatus({ pubsub, node, storing })

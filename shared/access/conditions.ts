@@ -47,3 +47,20 @@ export function alertCondition(
     values: [hidden.length ? hidden : null, PLACE_FIELDS, readable?.names ?? null, readable?.only ?? null],
   }
 }
+
+/**
+ * `guildEvent` over rows of the log.
+ * @param columns names of the columns with the event's kind, the details of its alert, and the character's name; both of
+ * the latter may be null
+ */
+export function guildEventCondition(
+  privacy: Privacy,
+  { kind, ...alert }: { kind: string; details: string; character: string },
+  first: number,
+): Condition {
+  const visible = alertCondition(privacy, alert, first + 1)
+  return {
+    text: `($${first}::boolean or ${kind} <> 'COMMAND') and ${visible.text}`,
+    values: [privacy.seesCommands(), ...visible.values],
+  }
+}

@@ -20,6 +20,8 @@ export interface Privacy {
   readable(): Names | null
   /** Characters with a blurred or hidden place; empty for most viewers. */
   withoutPlace(): string[]
+  /** Whether the viewer may see who sent which command. */
+  seesCommands(): boolean
   /** No place is kept from this viewer now: whatever was made for all can be handed on as it is. */
   seesEveryPlace(): boolean
 }
@@ -74,6 +76,10 @@ class ViewerPrivacy implements Privacy {
   withoutPlace(): string[] {
     if (this.#isAdmin) return []
     return [...(this.#settings.all()?.keys() ?? [])].filter((name) => this.placeOf(name) !== 'EXACT')
+  }
+
+  seesCommands(): boolean {
+    return this.#isAdmin
   }
 
   seesEveryPlace(): boolean {

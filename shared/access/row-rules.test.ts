@@ -13,6 +13,21 @@ const [viewer, admin] = (['operator', 'admin'] as const).map((role) => privacyOf
 const open = privacyOf(aViewer('viewer'), settingsOf({}), 'admins')
 
 describe('row rules', () => {
+  it('guildEvent: keeps back commands from all but admins, and alerts as elsewhere', () => {
+    const event = (kind: string, details: object | null) => ({ kind, character: 'Blurred', details })
+    const shown = (privacy: typeof open) =>
+      [
+        event('COMMAND', null),
+        event('RARE', null),
+        event('ALERT', { field: 'EW' }),
+        event('ALERT', { channel: 'TELL' }),
+      ].map((row) => rowRules.guildEvent(privacy, row))
+    expect([shown(viewer!), shown(admin!)]).toEqual([
+      [false, true, false, false],
+      [true, true, true, true],
+    ])
+  })
+
   it('are known by name, and no others', () => {
     const names = ['alert', 'frame', 'place', 'privateMessage', 'radar', 'toString', '']
     expect(names.filter(isRowRule)).toEqual(['alert', 'frame', 'place', 'privateMessage', 'radar'])

@@ -7,6 +7,11 @@ import type { Privacy } from './privacy.ts'
 /** Fields of watch rules by which a place could be guessed. */
 export const PLACE_FIELDS: readonly string[] = ['EW', 'NS', 'Z']
 
+/** Of an event of the log: its kind, its character, and the details of its alert; null if it is of none. */
+export interface GuildEventSubject extends Pick<AlertEvent, 'character' | 'details'> {
+  kind: string
+}
+
 /** By rule, whether the viewer may see the row. */
 export const rowRules = {
   /** Some alerts reveal a place or a private message. */
@@ -23,6 +28,11 @@ export const rowRules = {
     if (frame.character !== null && privacy.placeOf(frame.character) !== 'EXACT') return false
     const text = textOf(frame)
     return !privacy.withoutPlace().some((name) => text.includes(JSON.stringify(name).slice(1, -1)))
+  },
+
+  /** Commands are for admins, and an alert is what it is elsewhere. */
+  guildEvent(privacy: Privacy, { kind, character, details }: GuildEventSubject): boolean {
+    return kind === 'COMMAND' ? privacy.seesCommands() : rowRules.alert(privacy, { character, details })
   },
 
   /** A place that is hidden altogether; of a blurred one something is left to show. */

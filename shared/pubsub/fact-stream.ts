@@ -32,15 +32,17 @@ export interface FactStream<T> {
   /** The id a reader received last; null or undefined to begin with what comes. */
   afterId: string | null | undefined
   facts: StoredFacts<T>
-  /** The stream without an id to resume from: facts as they are published. */
-  live: () => VersionedStream<T>
+  /** The stream without an id to resume from: facts as they are published. Without it, facts that are stored from now on. */
+  live?: () => VersionedStream<T>
+  /** How long to rest between looks at the store, for facts that are announced much more often than there are new ones. */
+  restMs?: number
 }
 
 /** Follows facts: the stored ones in order from an id on, or those that come. */
 export function factStream<T>({ phase, afterId, facts, live, ...source }: FactStream<T>): VersionedStream<T> {
   const from = typeof phase === 'object' ? phase.after : afterId
   if (from !== null && from !== undefined && phase !== 'now') return new StoredStream({ ...source, facts, from })
-  return new LiveStream(live(), facts)
+  return live ? new LiveStream(live(), facts) : new StoredStream({ ...source, facts, from: null })
 }
 
 /** Facts as they are published, each with its id as the position from which a lost stream goes on. */
@@ -92,7 +94,8 @@ class StoredStream<T> implements VersionedStream<T> {
   readonly #facts: StoredFacts<T>
   readonly #pubsub: PubSub
   readonly #topics: readonly string[]
-  readonly #from: string
+  readonly #from: string | null
+  readonly #restMs: number
   #position: string
   #note: ResumeNote | null = null
   #rows: T[] = []
@@ -103,12 +106,20 @@ class StoredStream<T> implements VersionedStream<T> {
   #tries = 0
   #wake: () => void = () => undefined
 
-  constructor({ pubsub, topics, facts, from }: Omit<FactStream<T>, 'phase' | 'afterId' | 'live'> & { from: string }) {
+  /** @param source `from` is the id to begin after; null to begin with what is stored from now on */
+  constructor({
+    pubsub,
+    topics,
+    facts,
+    from,
+    restMs = 0,
+  }: Omit<FactStream<T>, 'phase' | 'afterId' | 'live'> & { from: string | null }) {
     this.#pubsub = pubsub
     this.#topics = topics
     this.#facts = facts
     this.#from = from
-    this.#position = from
+    this.#restMs = restMs
+    this.#position = from ?? '0'
   }
 
   listen(): Promise<void> {
@@ -116,8 +127,9 @@ class StoredStream<T> implements VersionedStream<T> {
     return this.#begun
   }
 
-  position(): Promise<string> {
-    return Promise.resolve(this.#position)
+  async position(): Promise<string> {
+    if (this.#from === null) await this.listen()
+    return this.#position
   }
 
   async next(): Promise<IteratorResult<T>> {
@@ -168,6 +180,10 @@ class StoredStream<T> implements VersionedStream<T> {
       else this.#stops.push(stop)
     }
     const range = await this.#facts.range()
+    if (this.#from === null) {
+      this.#position = range?.newest ?? '0'
+      return
+    }
     // A reader that begins with 0 wants what is stored, and has missed nothing. Other ids have gaps: this may err on the safe side.
     const isFromStart = BigInt(this.#from) === 0n
     const complete = range === null || isFromStart || BigInt(range.oldest) <= BigInt(this.#from) + 1n
@@ -188,12 +204,15 @@ class StoredStream<T> implements VersionedStream<T> {
 
   /** Waits for an event, or for what was announced by one and was not there yet. */
   #pause(): Promise<void> {
-    const ms = PAUSES_MS[this.#tries++] ?? IDLE_MS
+    const ms = Math.max(PAUSES_MS[this.#tries++] ?? IDLE_MS, this.#restMs)
+    const restedAt = performance.now() + this.#restMs
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
+      let timer = setTimeout(resolve, ms)
       this.#wake = () => {
         clearTimeout(timer)
-        resolve()
+        const left = this.#isOver ? 0 : restedAt - performance.now()
+        if (left > 0) timer = setTimeout(resolve, left)
+        else resolve()
       }
     })
   }

@@ -75,6 +75,28 @@ describe('[RES1] a stream of facts with an id', () => {
     await stream.return!()
   })
 
+  it('begins with what is stored from now on, without an id and without a stream of events', async () => {
+    await store(3)
+    const stream = factStream<Fact>({
+      pubsub,
+      phase: 'whole',
+      topics: ['things'],
+      afterId: null,
+      facts: facts(),
+      restMs: 20,
+    })
+    await stream.listen!()
+    expect(await (stream as VersionedStream<Fact> & { position(): Promise<string> }).position()).toBe('3')
+    const coming = take(stream, 5)
+    for (const count of [2, 1, 2]) {
+      await store(count)
+      for (let n = 0; n < 10; n++) pubsub.publish('things', {})
+    }
+    expect(await coming).toEqual([4, 5, 6, 7, 8])
+    expect(stream.versions).toMatchObject({ position: '8' })
+    await stream.return!()
+  })
+
   it('reads on only when its reader takes what was read', async () => {
     await store(2_000)
     let pages = 0

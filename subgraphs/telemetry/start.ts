@@ -19,6 +19,7 @@ import { dungeonResolvers } from './dungeon/resolvers.ts'
 import { equipmentResolvers } from './equipment/resolvers.ts'
 import { frameResolvers } from './frame/resolvers.ts'
 import { gameServerResolvers } from './game-server/resolvers.ts'
+import { guildEventResolvers } from './guild-event/resolvers.ts'
 import { historyResolvers } from './history/resolvers.ts'
 import { ingestResolvers } from './ingest/resolvers.ts'
 import { ingestStatus } from './ingest/status.ts'
@@ -101,6 +102,7 @@ export async function startTelemetry(
     ingestResolvers,
     deadLetterResolvers,
     gameServerResolvers,
+    guildEventResolvers,
     peerResolvers,
   )
   return {

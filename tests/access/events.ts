@@ -1,5 +1,6 @@
 // Something that happened, of every kind that the graph can tell of.
 import { COMMAND_AUDIT_TOPIC } from '../../shared/contract/commands.ts'
+import { GUILD_EVENT_TOPIC } from '../../shared/contract/guild-events.ts'
 import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pool } from '../../shared/db/pool.ts'
@@ -23,6 +24,13 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
      on conflict do nothing`,
     [character],
   )
+  // The stream of notable events reads the log.
+  await pool.query(
+    `insert into guild_events (kind, at, character_id, alert_id) select 'ALERT', now(), c.id, a.id
+     from alerts a join characters c on c.id = a.character_id where c.name = $1 and a.kind = 'WATCH' order by a.id`,
+    [character],
+  )
+  pubsub.publish(GUILD_EVENT_TOPIC, {})
   const events: Partial<Record<EventKind, object>> = {
     telemetry: { ...base, ...PLACE, kills: 1, tag: null },
     vitals: { ...base, health: 5 },

@@ -63,6 +63,8 @@ beforeAll(async () => {
     'AssistantEventInput.kind': 'TEXT',
     'AssistantEventInput.seq': 1,
     'AssistantEventInput.payload': {},
+    // One of every kind is seeded.
+    'Query.guildEvents.first': 100,
     String: 'x',
     wearer: exact,
     server: 'Coldeve',

@@ -198,6 +198,16 @@ const filtered: Record<string, { query: string; rows: (data: never) => unknown[]
     query: '{ alerts(where: { kinds: [WATCH] }) { nodes { text details } } }',
     rows: (data: { alerts: { nodes: { text: string }[] } }) => data.alerts.nodes.map(({ text }) => text),
   },
+  'Query.guildEvents': {
+    query:
+      '{ guildEvents(where: { kinds: [ALERT] }, first: 500) { nodes { detail { ... on Alert { kind text details } } } } }',
+    rows: (data: { guildEvents: { nodes: { detail: { kind: string; text: string } }[] } }) =>
+      data.guildEvents.nodes.flatMap(({ detail }) => (detail.kind === 'WATCH' ? [detail.text] : [])),
+  },
+  'Subscription.guildEvents': {
+    query: 'subscription { guildEvents(where: { kinds: [ALERT] }) { detail { ... on Alert { text details } } } }',
+    rows: (data: { guildEvents: { detail: { text: string } } }) => [data.guildEvents.detail.text],
+  },
   'Query.trails': {
     query: '{ trails(seconds: 3600) { character { name } } }',
     rows: (data: { trails: { character: { name: string } }[] }) => data.trails.map(({ character }) => character.name),
@@ -271,6 +281,7 @@ function expected(rule: string, { all, read, exact, rough }: Known): string[] {
     case 'privateMessage':
       return [...read.map((name) => `TELL to ${name}`), ...all.map((name) => `SAY to ${name}`)]
     case 'alert':
+    case 'guildEvent':
       return [
         ...read.map((name) => `tell of ${name}`),
         ...exact.map((name) => `place of ${name}`),

@@ -193,6 +193,14 @@ async function seedPublic(pool: Pool, names: readonly string[]): Promise<void> {
     `insert into game_servers (name, address, state, since, next_check_at, next_count_at)
       values ('Coldeve', 'x:1', 'UP', now(), now(), now())`,
     "insert into game_server_history (name, at, state) values ('Coldeve', now(), 'UP')",
+    `insert into guild_events (kind, at, character_id, server, details, command_id)
+      select g.kind, now(), c.id, 'Coldeve', g.details, q.id from (values
+        ('LEVEL', '{"level": 2, "previousLevel": 1}'::jsonb),
+        ('QUEST_COMPLETED', '{"name": "Quest", "readyAt": "2026-01-01T00:00:00Z"}'),
+        ('PLUGIN_CONNECTED', '{"previousSince": "2026-01-01T00:00:00Z"}'),
+        ('INVENTORY', '{"added": ["x:1"], "removed": [], "addedCount": 1, "removedCount": 0}'),
+        ('COMMAND', '{}')) g(kind, details)
+      cross join (select id from characters limit 1) c cross join (select id from command_audit limit 1) q`,
     `insert into dungeon_maps (landblock, levels, changed_at)
       values ('01E9', '[{"z": 0, "cells": [{"envId": 1, "x": 0, "y": 0, "rotation": 0}]}]', now())`,
     `insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome)

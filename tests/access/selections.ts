@@ -9,6 +9,7 @@ import {
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
+  isUnionType,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
@@ -22,6 +23,8 @@ export type Arguments = Readonly<Record<string, unknown>>
 export interface Selection {
   type: string
   fields: Map<string, { args: string; inner: Selection | null }>
+  /** Of a union: what is asked of each of its types. */
+  members?: Selection[]
 }
 
 const MAX_DEPTH = 6
@@ -35,7 +38,10 @@ export function everythingOf(type: GraphQLObjectType, given: Arguments, most = 3
     for (const field of Object.values(of.getFields())) {
       const inner = getNamedType(field.type)
       const args = argumentsOf(of.name, field, given)
-      if (isAbstractType(inner)) fields.set(field.name, { args, inner: { type: inner.name, fields: new Map() } })
+      if (isUnionType(inner)) {
+        const members = inner.getTypes().map((member) => open(member, [...above, of.name]))
+        fields.set(field.name, { args, inner: { type: inner.name, fields: new Map(), members } })
+      } else if (isAbstractType(inner)) fields.set(field.name, { args, inner: { type: inner.name, fields: new Map() } })
       else if (!isObjectType(inner)) fields.set(field.name, { args, inner: null })
       else if (!above.includes(inner.name) && above.length < MAX_DEPTH && (opened.get(inner.name) ?? 0) < most)
         fields.set(field.name, { args, inner: open(inner, [...above, of.name]) })
@@ -46,10 +52,19 @@ export function everythingOf(type: GraphQLObjectType, given: Arguments, most = 3
   return open(type, [type.name])
 }
 
+/** The name of a field in the answer: fields of a union's types may have one name and different types. */
+const aliasOf = (member: string, field: string) => `${member}_${field}`
+
 /** A selection as text; `__typename` where nothing else is asked. */
-export function textOf({ fields }: Selection): string {
-  const texts = [...fields].map(([name, { args, inner }]) => `${name}${args}${inner ? ` ${textOf(inner)}` : ''}`)
-  return `{ ${texts.length ? texts.join(' ') : '__typename'} }`
+export function textOf({ fields, members }: Selection, alias = (name: string) => name): string {
+  const texts = [...fields].map(([name, { args, inner }]) => {
+    const called = alias(name) === name ? name : `${alias(name)}: ${name}`
+    return `${called}${args}${inner ? ` ${textOf(inner)}` : ''}`
+  })
+  for (const member of members ?? [])
+    texts.push(`... on ${member.type} ${textOf(member, (name) => aliasOf(member.type, name))}`)
+  if (members || !texts.length) texts.unshift('__typename')
+  return `{ ${texts.join(' ')} }`
 }
 
 /** One root field with everything below it. */
@@ -112,13 +127,20 @@ function literal(value: unknown, type: GraphQLInputType): string {
 
 /** Visits every field of an answer that came to be asked, with its path. */
 export function visit(
-  { type, fields }: Selection,
+  { type, fields, members }: Selection,
   data: unknown,
   path: string,
   seen: (type: string, field: string, path: string) => void,
 ): void {
-  if (Array.isArray(data)) return data.forEach((entry, n) => visit({ type, fields }, entry, `${path}.${n}`, seen))
+  if (Array.isArray(data))
+    return data.forEach((entry, n) => visit({ type, fields, members }, entry, `${path}.${n}`, seen))
   if (data === null || data === undefined) return
+  const member = members?.find((one) => one.type === (data as { __typename: string }).__typename)
+  for (const [name, { inner }] of member?.fields ?? []) {
+    const alias = aliasOf(member!.type, name)
+    seen(member!.type, name, `${path}.${alias}`)
+    if (inner) visit(inner, (data as Record<string, unknown>)[alias], `${path}.${alias}`, seen)
+  }
   for (const [name, { inner }] of fields) {
     seen(type, name, `${path}.${name}`)
     if (inner) visit(inner, (data as Record<string, unknown>)[name], `${path}.${name}`, seen)

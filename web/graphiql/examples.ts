@@ -77,6 +77,30 @@ query History($name: String!, $since: DateTime!, $timeZone: String) {
     variables: `{ "name": "Larsson", "since": "2026-01-01T00:00:00Z", "timeZone": "Europe/Berlin" }`,
   },
   {
+    query: `# Everything notable, newest first. Press play on GuildEvents for what happens from now on.
+query GuildEventHistory($where: GuildEventWhere) {
+  guildEvents(first: 50, where: $where) {
+    nodes {
+      id kind receivedAt server
+      character { name }
+      detail {
+        ... on Rare { name tier ew ns }
+        ... on Alert { text severity }
+        ... on LevelGain { level }
+        ... on QuestCompletion { quest: name }
+        ... on InventoryBurst { addedCount removedCount }
+      }
+    }
+  }
+}
+
+subscription GuildEvents($where: GuildEventWhere, $afterId: ID) {
+  guildEvents(where: $where, afterId: $afterId) { id kind receivedAt character { name } }
+}
+`,
+    variables: `{ "where": { "kinds": ["RARE", "DEATH", "LEVEL", "QUEST_COMPLETED", "CHARACTER_ARRIVED", "CHARACTER_LEFT"] } }`,
+  },
+  {
     query: `# What was said, newest first. Press play on ChatReceived for what is said from now on.
 query ChatHistory($where: ChatWhere) {
   chat(first: 50, where: $where) { nodes { id receivedAt channel sender text heardBy { character { name } } } }

@@ -36,7 +36,7 @@ const LOCKS = 256n
 /** Stores lines, each with the utterance it belongs to. Returns them to be published once they are committed. */
 export async function writeChat(client: Client, rows: readonly ChatRow[], ids: IdCache): Promise<Publish[]> {
   const keys = rows.map(speechKey)
-  const [known, numbers] = await Promise.all([knownUtterances(client, rows, keys), drawIds(client, rows.length)])
+  const [known, numbers] = await Promise.all([knownUtterances(client, rows, keys), drawIds(client, rows.length, ids)])
   const lines: StoredLine[] = []
   const publish: Publish[] = []
   for (const [i, row] of rows.entries()) {
@@ -132,9 +132,12 @@ async function heardLately(
   return new Map([...known].map(([key, utterances]) => [key, [...utterances.values()]]))
 }
 
-/** Numbers in the order of storage. The table is locked as by an insert first: readers in order wait for that. */
-async function drawIds(client: Client, count: number): Promise<string[]> {
-  const locked = client.query('lock table only chat in row exclusive mode')
+/**
+ * Numbers in the order of storage. Readers in order wait for transactions that hold the lock of an insert, so it is taken before
+ * the first number is drawn: by inserting nothing.
+ */
+async function drawIds(client: Client, count: number, ids: IdCache): Promise<string[]> {
+  const locked = insert(client, [], ids)
   const drawn = client.query<{ id: string }>("select nextval('chat_ids')::text as id from generate_series(1, $1)", [
     count,
   ])

@@ -36,7 +36,8 @@ export async function restore(
 
   const counts = new Map<string, number>()
   await transaction(pool, async (client) => {
-    await client.query('set local statement_timeout = 0')
+    // Triggers that log new rows leave restored ones alone.
+    await client.query("set local statement_timeout = 0; set local overlord.restoring = 'on'")
     if (!overwrite && (await holdsAnything(client)))
       throw new RestoreError(
         'The database is not empty. With --yes the backup takes its place; what it holds is lost then.',

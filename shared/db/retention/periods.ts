@@ -8,6 +8,7 @@ export const DEFAULT_DAYS = {
   chat: 30,
   portal_sightings: 30,
   alerts: 90,
+  guild_events: 30,
   command_audit: 90,
   audit: 365,
   assistant_sessions: 90,

@@ -7,6 +7,7 @@ import type { Kept, Retention } from './periods.ts'
 /** Rarely written tables need no partitions: their old rows are deleted by this moment, few at a time. */
 const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['alerts', 'at'],
+  ['guild_events', 'at'],
   ['command_audit', 'at'],
   ['audit', 'at'],
   ['assistant_sessions', 'used_at'],

@@ -26,9 +26,12 @@ const COLUMNS = `m.id::text as id, c.name as character, m.at as "clientAt", m.re
 const FIRST_LINES = 'chat m join characters c on c.id = m.character_id'
 /** A line of a listener is received at most so long before or after the first one: other days are not read. */
 const WINDOW = `interval '${UTTERANCE_WINDOW_MS} ms'`
-/** Joins the first line to a line `h`. */
-const FIRST_OF = `join chat m on m.id = coalesce(h.first_id, h.id)
-  and m.received_at between h.received_at - ${WINDOW} and h.received_at + ${WINDOW}
+/**
+ * The lines `h` of later listeners, each with its first line `m`. That is looked up by its id for each of them, whatever the
+ * statistics say: joined as a whole it would take a minute while a history is new.
+ */
+const LATER_LINES = `chat h cross join lateral (select * from chat f where f.id = h.first_id
+    and f.received_at between h.received_at - ${WINDOW} and h.received_at + ${WINDOW} offset 0) m
   join characters c on c.id = m.character_id`
 
 /** Greater than every id: the first page is after nothing. */
@@ -43,7 +46,7 @@ export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy
   const [before, limit, names] = [1, 2, 3].map((n) => `$${values.length + n}`)
   const newest = `order by position desc limit ${limit}::int`
   const said = `select ${COLUMNS}, m.id as position from ${FIRST_LINES} where ${text} and m.id < ${before}::bigint`
-  const heardLater = `select ${COLUMNS}, h.first_id as position from chat h ${FIRST_OF} where ${text}
+  const heardLater = `select ${COLUMNS}, h.first_id as position from ${LATER_LINES} where ${text}
     and h.first_id is not null and h.first_id < ${before}::bigint`
   const heard = `select distinct on (position) u.* from characters l cross join lateral (
       (${said} and m.character_id = l.id ${newest}) union all (${heardLater} and h.character_id = l.id ${newest})) u
@@ -60,8 +63,10 @@ export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy
 /** How many utterances match, of those that the viewer may read. */
 export async function countChat(pool: Pool, where: ChatWhere, privacy: Privacy): Promise<number> {
   const { text, values } = utteranceCondition(where, privacy)
-  const heard = `select count(distinct m.id) from chat h ${FIRST_OF}
-    where ${text} and h.character_id in (select id from characters where name = any($${values.length + 1}))`
+  const asked = `(select id from characters where name = any($${values.length + 1}))`
+  const heard = `select count(*) from (
+      select m.id from ${FIRST_LINES} where ${text} and m.character_id in ${asked} union
+      select m.id from ${LATER_LINES} where ${text} and h.first_id is not null and h.character_id in ${asked}) u`
   const { rows } = await pool.query<{ count: number }>(
     where.characters ? heard : `select count(*) from ${FIRST_LINES} where ${text}`,
     where.characters ? [...values, where.characters] : values,
@@ -80,16 +85,17 @@ export const storedChat = (pool: Pool, where: ChatWhere, privacy: Privacy) =>
         const { text, values } = utteranceCondition(where, privacy)
         const [from, to, most, names] = [1, 2, 3, 4].map((n) => `$${values.length + n}`)
         const asked = `(select id from characters where name = any(${names}))`
-        const said = `select ${COLUMNS}, m.id::text as "changeId" from ${FIRST_LINES}
-          where ${text} and m.id > ${from} and m.id <= ${to} order by m.id limit ${most}`
+        const oldest = `order by position limit ${most}::int`
+        const said = `select ${COLUMNS}, m.id::text as "changeId", m.id as position from ${FIRST_LINES}
+          where ${text} and m.id > ${from}::bigint and m.id <= ${to}::bigint`
         // Of the characters asked for, only the first to hear an utterance.
-        const heard = `select ${COLUMNS}, h.id::text as "changeId" from chat h ${FIRST_OF}
-          where ${text} and h.id > ${from} and h.id <= ${to} and h.character_id in ${asked}
-            and (h.first_id is null or (m.character_id not in ${asked} and not exists (
+        const heardLater = `select ${COLUMNS}, h.id::text as "changeId", h.id as position from ${LATER_LINES}
+          where ${text} and h.first_id is not null and h.id > ${from}::bigint and h.id <= ${to}::bigint
+            and h.character_id in ${asked} and m.character_id not in ${asked} and not exists (
               select from chat e where e.first_id = h.first_id and e.id < h.id and e.character_id in ${asked}
-                and e.received_at between m.received_at - ${WINDOW} and m.received_at + ${WINDOW})))
-          order by h.id limit ${most}`
-        const { rows } = await pool.query<UtteranceRow>(where.characters ? heard : said, [
+                and e.received_at between m.received_at - ${WINDOW} and m.received_at + ${WINDOW})`
+        const heard = `(${said} and m.character_id in ${asked} ${oldest}) union all (${heardLater} ${oldest}) ${oldest}`
+        const { rows } = await pool.query<UtteranceRow>(where.characters ? heard : `${said} ${oldest}`, [
           ...values,
           after,
           upTo,
