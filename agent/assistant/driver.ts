@@ -15,7 +15,7 @@ export type DriverEvent =
   | { kind: 'TOOL_CALL'; payload: { id: string; name: string; title: string; arguments: Record<string, unknown> } }
   | { kind: 'TOOL_RESULT'; payload: { id: string; name: string; ms: number } & ToolResult }
   | { kind: 'USAGE'; payload: Record<string, unknown> }
-  | { kind: 'DONE'; payload: { reason: string; note?: string; suggestions?: string[] } }
+  | { kind: 'DONE'; payload: { reason: string; driver?: string; note?: string; suggestions?: string[] } }
 
 /** What a driver has at hand for one question. */
 export interface Asked {

@@ -6,7 +6,7 @@ import { run, type TurnEvent } from './run.ts'
 
 const log = pino({ level: 'silent' })
 const tools: ToolCaller = {
-  tools: [{ name: 'look', title: 'Look' }],
+  tools: [{ name: 'look', title: 'Look', description: 'Looks.', inputSchema: { type: 'object' } }],
   call: (name) => Promise.resolve({ ok: true, content: { name }, error: null }),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 }

@@ -15,9 +15,17 @@ export interface ToolResult {
   error: string | null
 }
 
+/** A tool as a model sees it. */
+export interface KnownTool {
+  name: string
+  title: string
+  description: string
+  /** A JSON Schema. */
+  inputSchema: Record<string, unknown>
+}
+
 export interface ToolCaller extends AsyncDisposable {
-  /** The tools there are: name and title. */
-  tools: readonly { name: string; title: string }[]
+  tools: readonly KnownTool[]
   /** Calls a tool. Never throws: a failure is a result too. */
   call(name: string, input: Record<string, unknown>, signal: AbortSignal): Promise<ToolResult>
 }
@@ -30,7 +38,12 @@ export async function connectTools(options: McpServerOptions): Promise<ToolCalle
   const client = new Client({ name: 'overlord-assistant', version: '0.1.0' })
   await client.connect(ofClient as unknown as Transport)
   return {
-    tools: options.tools,
+    tools: options.tools.map(({ name, title, description, input }) => ({
+      name,
+      title,
+      description,
+      inputSchema: input['~standard'].jsonSchema.input({ target: 'draft-2020-12' }),
+    })),
     async call(name, input, signal) {
       try {
         const called = { name, arguments: input }

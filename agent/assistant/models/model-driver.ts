@@ -1,0 +1,143 @@
+// Answers with a language model: it chooses tools, and its text is passed on as it comes.
+import { jsonSchema, stepCountIs, streamText, tool, type LanguageModel, type ModelMessage, type ToolSet } from 'ai'
+import type { Log } from '../../../shared/log.ts'
+import type { ToolResult } from '../../mcp/in-process.ts'
+import type { Asked, Driver, DriverEvent } from '../driver.ts'
+import type { Persona } from '../personas/persona.ts'
+import { redacted } from '../redact.ts'
+import { reasonOf } from './failure.ts'
+
+/** Rounds of tool calls in one answer; in the last one the model must write. */
+const MAX_STEPS = 8
+const MAX_OUTPUT_TOKENS = 4_000
+const RETRIES = 2
+/** Characters of a tool result that a model reads; about a quarter as many tokens. */
+const MAX_RESULT_LENGTH = 48_000
+
+export interface ModelDriverOptions {
+  model: LanguageModel
+  /** As people know it, for example `gpt-4.1 at api.example`. */
+  label: string
+  persona: Persona
+  /** Answers when the model fails before it has written anything. */
+  fallback: Driver
+  log: Log
+}
+
+/** A driver for any model of the AI SDK. A model that fails is replaced by `fallback`, with the reason shown. */
+export function modelDriver({ model, label, persona, fallback, log }: ModelDriverOptions): Driver {
+  return {
+    async *answer(asked) {
+      let wrote = false
+      let calls = 0
+      try {
+        yield { kind: 'STATUS', payload: { text: `Asking ${label}` } }
+        for await (const event of eventsOf(model, persona, asked)) {
+          wrote ||= event.kind === 'TEXT'
+          if (event.kind === 'TOOL_CALL') calls++
+          yield event
+        }
+        const silent = wrote ? {} : { note: `${label} wrote no answer. Ask again, or ask in other words.` }
+        yield { kind: 'DONE', payload: { reason: wrote ? 'COMPLETE' : 'EMPTY', driver: label, ...silent } }
+      } catch (error) {
+        if (asked.signal.aborted) throw error
+        const reason = calls >= MAX_STEPS ? 'it called tools again and again without an answer' : reasonOf(error)
+        log.warn({ error, model: label }, 'a language model failed')
+        if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
+        else yield* fallenBack(fallback, asked, `${label} failed: ${reason}.`)
+      }
+    },
+  }
+}
+
+const brokenOff = (label: string, reason: string, asked: Asked) => ({
+  reason: 'INCOMPLETE',
+  driver: label,
+  note: `${label} broke off: ${reason}. The answer above is incomplete.`,
+  suggestions: [asked.messages.at(-1)!.text],
+})
+
+/** The answer of the fallback; its note says why it was needed. */
+async function* fallenBack(fallback: Driver, asked: Asked, why: string): AsyncGenerator<DriverEvent, void> {
+  yield { kind: 'STATUS', payload: { text: why } }
+  for await (const event of fallback.answer(asked))
+    yield event.kind === 'DONE'
+      ? { ...event, payload: { ...event.payload, note: [why, event.payload.note].filter(Boolean).join(' ') } }
+      : event
+}
+
+/** The events of a model's answer, without its end. Throws when the model fails. */
+async function* eventsOf(model: LanguageModel, persona: Persona, asked: Asked): AsyncGenerator<DriverEvent, void> {
+  const results = new Map<string, { result: ToolResult; ms: number }>()
+  const { fullStream } = streamText({
+    model,
+    system: persona.prompt,
+    messages: asked.messages.map(({ role, text }): ModelMessage => ({ role, content: text })),
+    tools: toolsOf(persona, asked, results),
+    stopWhen: stepCountIs(MAX_STEPS),
+    prepareStep: ({ stepNumber }) => (stepNumber === MAX_STEPS - 1 ? { toolChoice: 'none' } : {}),
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxRetries: RETRIES,
+    abortSignal: asked.signal,
+    onError: () => undefined, // it comes as a part, too
+  })
+  const titles = new Map(asked.tools.tools.map(({ name, title }) => [name, title]))
+  for await (const part of fullStream)
+    switch (part.type) {
+      case 'text-delta':
+        if (part.text) yield { kind: 'TEXT', payload: { text: part.text } }
+        break
+      case 'tool-call': {
+        const { toolCallId: id, toolName: name, input } = part
+        const given = (typeof input === 'object' && input !== null ? input : { input }) as Record<string, unknown>
+        yield {
+          kind: 'TOOL_CALL',
+          payload: { id, name, title: titles.get(name) ?? name, arguments: redacted(given) },
+        }
+        break
+      }
+      case 'tool-result':
+      case 'tool-error': {
+        const { toolCallId: id, toolName: name } = part
+        const known = results.get(id) ?? { ms: 0, result: failed('The model called this tool in a way it cannot be.') }
+        yield { kind: 'TOOL_RESULT', payload: { id, name, ms: known.ms, ...known.result } }
+        break
+      }
+      case 'finish': {
+        const { inputTokens, outputTokens, totalTokens } = part.totalUsage
+        yield { kind: 'USAGE', payload: { inputTokens, outputTokens, totalTokens } }
+        break
+      }
+      case 'error':
+        throw part.error
+      case 'abort':
+        throw asked.signal.reason
+    }
+}
+
+const failed = (error: string): ToolResult => ({ ok: false, content: null, error })
+
+/** The tools of the persona, and no others, as the model sees them. */
+function toolsOf(
+  persona: Persona,
+  { tools, signal }: Asked,
+  results: Map<string, { result: ToolResult; ms: number }>,
+): ToolSet {
+  const allowed = tools.tools.filter(({ name }) => persona.tools.includes(name))
+  return Object.fromEntries(
+    allowed.map(({ name, description, inputSchema }) => [
+      name,
+      tool({
+        description,
+        inputSchema: jsonSchema<Record<string, unknown>>(inputSchema),
+        async execute(input, { toolCallId }) {
+          const begun = performance.now()
+          const result = await tools.call(name, input, signal)
+          results.set(toolCallId, { result, ms: Math.round(performance.now() - begun) })
+          const read = JSON.stringify(result.ok ? result.content : { error: result.error })
+          return read.length > MAX_RESULT_LENGTH ? `${read.slice(0, MAX_RESULT_LENGTH)}… (cut off)` : read
+        },
+      }),
+    ]),
+  )
+}
