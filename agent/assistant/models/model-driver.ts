@@ -41,7 +41,7 @@ export function modelDriver({ model, label, persona, fallback, log }: ModelDrive
         yield { kind: 'DONE', payload: { reason: wrote ? 'COMPLETE' : 'EMPTY', driver: label, ...silent } }
       } catch (error) {
         if (asked.signal.aborted) throw error
-        const reason = calls >= MAX_STEPS ? 'it called tools again and again without an answer' : reasonOf(error)
+        const reason = calls >= MAX_STEPS - 1 ? 'it called tools again and again without an answer' : reasonOf(error)
         log.warn({ error, model: label }, 'a language model failed')
         if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
         else yield* fallenBack(fallback, asked, `${label} failed: ${reason}.`)
