@@ -97,7 +97,7 @@ async function callTool(
   { graph, log, admit, onCall }: McpServerOptions,
 ): Promise<CallToolResult> {
   const begun = performance.now()
-  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(DEADLINE_MS)])
+  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(tool.deadlineMs ?? DEADLINE_MS)])
   const progress = progressOf(notify)
   const report = (outcome: string, rows = 0, bytes = 0) =>
     onCall?.({ tool: tool.name, input, outcome, rows, bytes, ms: Math.round(performance.now() - begun) })
@@ -159,7 +159,7 @@ function failureOf(error: unknown, tool: string, log: Log): { code: string; mess
   const coded = (code: string, message: string) => ({ code, message: `${message} (${code})` })
   if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR') return coded(error.code, error.message)
   if (error instanceof Error && error.name === 'TimeoutError')
-    return coded('TOO_SLOW', `The tool took longer than ${DEADLINE_MS / 1000} seconds.`)
+    return coded('TOO_SLOW', 'The tool took too long. Ask for less at once.')
   if (error instanceof Error && error.name === 'AbortError') return coded('STOPPED', 'The call was stopped.')
   const trace = (error instanceof GraphFault && error.trace) || newTrace()
   log.error({ error, tool, trace }, 'a tool failed')

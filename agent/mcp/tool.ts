@@ -47,6 +47,10 @@ export interface Tool {
   output: StandardSchemaWithJSON<Record<string, unknown>>
   /** It may take many seconds: it has a narrower limit of its own. */
   isSlow: boolean
+  /** It follows a stream, which not every caller may. */
+  needsStream: boolean
+  /** How long a call may take; left out, as long as those of most tools. */
+  deadlineMs?: number
   run: (input: never, context: ToolContext) => Promise<Rows<unknown>>
   links: (row: never) => Link[]
 }
@@ -61,6 +65,8 @@ interface Definition<I extends z.ZodRawShape, O extends z.ZodRawShape> {
   row: O
   links?: (row: z.output<z.ZodObject<O>>) => Link[]
   isSlow?: boolean
+  needsStream?: boolean
+  deadlineMs?: number
 }
 
 export type Found<R> = Omit<Rows<R>, 'truncated' | 'nextCursor'> & Partial<Rows<R>>
@@ -71,12 +77,14 @@ interface CustomDefinition<I extends z.ZodRawShape, O extends z.ZodRawShape> ext
 
 /** Defines a tool that needs more than one document. It only reads; an argument it does not know is refused by name. */
 export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape>(definition: CustomDefinition<I, O>): Tool {
-  const { name, title, description, run, links, isSlow = false } = definition
+  const { name, title, description, run, links, isSlow = false, needsStream = false, deadlineMs } = definition
   return {
     name,
     title,
     description,
     isSlow,
+    needsStream,
+    ...(deadlineMs !== undefined && { deadlineMs }),
     input: published(z.strictObject(definition.input), 'input'),
     output: published(
       z.object({

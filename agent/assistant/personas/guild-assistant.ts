@@ -4,7 +4,7 @@ import type { Persona } from './persona.ts'
 /** Answers questions of guild members about their characters and the world they play in. */
 export const guildAssistant: Persona = {
   name: 'guild assistant',
-  tools: tools.map(({ name }) => name),
+  tools: tools.filter(({ needsStream }) => !needsStream).map(({ name }) => name),
   prompt: `You are the assistant of a guild that plays Asheron's Call. Members ask you about their characters, items,
 fights, quests, rares and servers.
 

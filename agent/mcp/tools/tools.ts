@@ -14,6 +14,7 @@ import { recentRares } from './recent-rares.ts'
 import { searchItems } from './search-items.ts'
 import { serverHealth } from './server-health.ts'
 import { suitBuilder, upgradeAdvice } from './suit.ts'
+import { watchEvents } from './watch-events.ts'
 
 /** Every tool, in the order they are listed. */
 export const tools: readonly Tool[] = [
@@ -34,4 +35,5 @@ export const tools: readonly Tool[] = [
   portals,
   hotSpots,
   serverHealth,
+  watchEvents,
 ]

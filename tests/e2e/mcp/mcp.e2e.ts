@@ -123,6 +123,7 @@ describe.each(clients)('a client %s', (_, connect) => {
       get_inventory_search: { character: 'Aluvia', text: 'Helm' },
       suitbuilder_search: { server: 'Coldeve', seconds: 1 },
       get_upgrade_advice: { character: 'Aluvia', seconds: 1 },
+      watch_events: { seconds: 1 },
     }
     for (const { name } of (await client.listTools()).tools) {
       const { isError, content, structuredContent } = await client.callTool({ name, arguments: required[name] ?? {} })
@@ -131,6 +132,24 @@ describe.each(clients)('a client %s', (_, connect) => {
         expect(`${name}: ${text}`).toBe('get_upgrade_advice: No items are known of these characters. (NOT_FOUND)')
       else expect(structuredContent, name).toHaveProperty('rows')
     }
+  })
+
+  it('waits for events, and gets those that happen meanwhile', async () => {
+    const watching = client.callTool({ name: 'watch_events', arguments: { seconds: 30, count: 1, kinds: ['RARE'] } })
+    const found = setInterval(
+      () =>
+        plugin.send({
+          type: 'rare',
+          character_name: 'Aluvia',
+          name: 'Hieroglyph',
+          timestamp: new Date().toISOString(),
+        }),
+      500, // the stream may not be open yet
+    )
+    const { structuredContent } = await watching
+    clearInterval(found)
+    expect(structuredContent).toMatchObject({ rows: [{ kind: 'RARE', character: 'Aluvia' }], total: 1 })
+    expect(JSON.stringify(structuredContent)).toContain('Hieroglyph')
   })
 
   it('is refused an argument that a tool does not know, by its name', async () => {
