@@ -7,6 +7,7 @@ import type { isOurs } from './gateway/sign-in/origin.ts'
 import { identify } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
+import { modelOf } from './agent/settings.ts'
 import { agent, gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
 import { demoSettings, settings } from './settings.ts'
 import { openPeople } from './shared/auth/open-people.ts'
@@ -91,7 +92,14 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   if (config.AGENT === 'on') {
     const token = keptSecret(config.DATA_DIR, 'agent-token', config.AGENT_TOKEN).value
     await agentToken(token)
-    resources.use(startAgent({ urls: [ownGraph(config.HOST, served.port)], token, log: log.child({ room: 'agent' }) }))
+    resources.use(
+      startAgent({
+        urls: [ownGraph(config.HOST, served.port)],
+        token,
+        model: modelOf(config),
+        log: log.child({ room: 'agent' }),
+      }),
+    )
   }
 
   const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)

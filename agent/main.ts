@@ -8,7 +8,7 @@ import { common } from '../shared/settings/common.ts'
 import { portSetting } from '../shared/settings/room-ports.ts'
 import { readConfig } from '../shared/settings/setting.ts'
 import { startTracing } from '../shared/trace/start.ts'
-import { ownSettings } from './settings.ts'
+import { modelOf, ownSettings } from './settings.ts'
 import { startAgent } from './start.ts'
 
 const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = common
@@ -19,7 +19,9 @@ try {
   const log = createLog(config.LOG_LEVEL, 'agent')
   liveUntilSignal(resources, log)
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))
-  const running = resources.use(startAgent({ urls: config.GATEWAY_URL, token: config.AGENT_TOKEN, log }))
+  const running = resources.use(
+    startAgent({ urls: config.GATEWAY_URL, token: config.AGENT_TOKEN, model: modelOf(config), log }),
+  )
   const served = resources.use(
     await serve({
       host: config.HOST,

@@ -1,12 +1,31 @@
 import { z } from 'zod'
-import { addresses, secret, word } from '../shared/settings/readers.ts'
-import { setting } from '../shared/settings/setting.ts'
+import { addresses, secret, url, word } from '../shared/settings/readers.ts'
+import { setting, type Config } from '../shared/settings/setting.ts'
+import type { ModelSettings } from './assistant/models/models.ts'
 import { common } from '../shared/settings/common.ts'
 
 const GRAPH = 'http://127.0.0.1:4000/graphql'
 
+/** Which model answers, and how it is reached. */
+const modelSettings = {
+  MODEL_DRIVER: setting(
+    word(['builtin', 'openai', 'anthropic'], 'builtin'),
+    'what answers questions to the assistant: `builtin` look-ups without a language model, `openai` for any interface of ' +
+      'the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`',
+    { fallback: '`builtin`' },
+  ),
+  MODEL_URL: setting(
+    url('http:', 'https:').optional(),
+    'base address of the model’s interface, such as `http://127.0.0.1:11434/v1`',
+    { fallback: 'none; of `anthropic`, the vendor’s' },
+  ),
+  MODEL_KEY: setting(z.string().min(1).optional(), 'the key for it, if it needs one', { fallback: 'none' }),
+  MODEL_NAME: setting(z.string().min(1).max(100).optional(), 'the model’s name there', { fallback: 'none' }),
+}
+
 /** What the process that answers reads, where it is one of its own. */
 export const settings = {
+  ...modelSettings,
   AGENT_TOKEN: common.AGENT_TOKEN,
   GATEWAY_URL: setting(
     addresses(GRAPH),
@@ -46,3 +65,13 @@ export const switches = {
     fallback: '`on`',
   }),
 }
+
+type ModelConfig = Config<typeof modelSettings>
+
+/** The settings of the model together. */
+export const modelOf = (config: ModelConfig): ModelSettings => ({
+  driver: config.MODEL_DRIVER,
+  url: config.MODEL_URL,
+  key: config.MODEL_KEY,
+  name: config.MODEL_NAME,
+})

@@ -1,6 +1,6 @@
 import type { Log } from '../shared/log.ts'
 import { answerQuestions } from './assistant/answering.ts'
-import { builtinDriver } from './assistant/builtin/builtin.ts'
+import { driverOf, type ModelSettings } from './assistant/models/models.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
 
@@ -9,6 +9,8 @@ export interface AgentOptions {
   urls: readonly string[]
   /** A token with the scope `agent`. */
   token: string
+  /** What answers. */
+  model: ModelSettings
   log: Log
 }
 
@@ -17,10 +19,10 @@ export interface Agent extends AsyncDisposable {
   waitsFor(): string | null
 }
 
-/** The assistant: a client of the graph that hears questions and answers them. */
-export function startAgent({ urls, token, log }: AgentOptions): Agent {
+/** The assistant: a client of the graph that receives questions and answers them. Throws when a setting is missing. */
+export function startAgent({ urls, token, model, log }: AgentOptions): Agent {
   const graph = openGraphClient({ urls, token, log })
-  const answering = answerQuestions({ graph, tools, driver: builtinDriver(), log })
+  const answering = answerQuestions({ graph, tools, driver: driverOf(model, log), log })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {

@@ -46,6 +46,8 @@ CREATE TRIGGER alerts_logged AFTER INSERT ON public.alerts FOR EACH ROW WHEN (((
 create table assistant_agents (
   id uuid not null,
   alive_at timestamp with time zone not null default now(),
+  driver text not null default 'BUILTIN'::text,
+  model text,
   constraint assistant_agents_pkey PRIMARY KEY (id)
 );
 

@@ -27,7 +27,7 @@ export interface AnsweringOptions {
 
 /** Answers questions until it is disposed of; what is under way then is stopped. */
 export function answerQuestions(options: AnsweringOptions): AsyncDisposable {
-  const { graph, log } = options
+  const { graph, driver, log } = options
   const running = new Map<string, AbortController>()
   const finished = new Set<Promise<void>>()
 
@@ -43,10 +43,14 @@ export function answerQuestions(options: AnsweringOptions): AsyncDisposable {
     finished.add(answered)
   }
 
-  const end = graph.follow(AssistantAskedDocument, {}, ({ assistantAsked: task }) => {
-    if (task.kind === 'STOP') running.get(task.turnId)?.abort()
-    else if (!running.has(task.turnId)) begin(task)
-  })
+  const end = graph.follow(
+    AssistantAskedDocument,
+    { driver: driver.kind, model: driver.model },
+    ({ assistantAsked: task }) => {
+      if (task.kind === 'STOP') running.get(task.turnId)?.abort()
+      else if (!running.has(task.turnId)) begin(task)
+    },
+  )
   return {
     async [Symbol.asyncDispose]() {
       for (const stop of running.values()) stop.abort()

@@ -1,7 +1,8 @@
 // What makes answers. One port for all of them, with or without a language model.
 import { randomUUID } from 'node:crypto'
+import type { AssistantDriver } from '../graph/generated/types.ts'
 import type { ToolCaller, ToolResult } from '../mcp/in-process.ts'
-import { redacted } from './redact.ts'
+import { redacted } from '../mcp/redact.ts'
 
 /** Something that was said in a session. */
 export interface Message {
@@ -28,6 +29,10 @@ export interface Asked {
 }
 
 export interface Driver {
+  /** As the graph names it. */
+  kind: AssistantDriver
+  /** Name of the language model; null without one. */
+  model: string | null
   answer(asked: Asked): AsyncGenerator<DriverEvent, void>
 }
 

@@ -18,7 +18,7 @@ const asked = (over: Partial<Asked> = {}): Asked => ({
   ...over,
 })
 const text = (said: string): DriverEvent => ({ kind: 'TEXT', payload: { text: said } })
-const driver = (answer: Driver['answer']): Driver => ({ answer })
+const driver = (answer: Driver['answer']): Driver => ({ kind: 'BUILTIN', model: null, answer })
 
 async function eventsOf(of: Driver, over: Partial<Asked> = {}, longestMs?: number): Promise<TurnEvent[]> {
   const events: TurnEvent[] = []

@@ -16,6 +16,7 @@ import { ownPath } from '../../shared/serve/own-path.ts'
 import { readBody } from '../../shared/serve/read-body.ts'
 import { characterLink } from '../mcp/links.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
+import { redacted } from '../mcp/redact.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { tools } from '../mcp/tools/tools.ts'
 import { CallLimits } from './call-limits.ts'
@@ -52,7 +53,7 @@ export function startMcpHttp({ graph, log }: EdgeHost, { extend }: McpHttpOption
       log,
       admit: (tool) => limits.admit(callerNow().principal, tool),
       onCall({ input, ...report }) {
-        log.info({ ...report, principal: callerNow().principal, arguments: input }, 'mcp call')
+        log.info({ ...report, principal: callerNow().principal, arguments: redacted(input) }, 'mcp call')
       },
     })
     extend?.(server, era)

@@ -7,6 +7,7 @@ import { readConfig } from '../../shared/settings/setting.ts'
 import { openGraphClient } from '../graph/client.ts'
 import { notifyOfAll } from '../mcp/resources/resources.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
+import { redacted } from '../mcp/redact.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { graphOfClient } from '../mcp/tool-graph.ts'
 import { tools } from '../mcp/tools/tools.ts'
@@ -27,7 +28,7 @@ try {
         graph,
         updates: era === 'legacy' ? updates : null,
         log,
-        onCall: ({ input, ...report }) => log.info({ ...report, arguments: input }, 'mcp call'),
+        onCall: ({ input, ...report }) => log.info({ ...report, arguments: redacted(input) }, 'mcp call'),
       })
       if (era === 'modern') notifyOfAll(server, updates)
       return server

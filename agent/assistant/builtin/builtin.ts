@@ -14,6 +14,8 @@ const LINES_AT_ONCE = 12
 type Events = AsyncGenerator<DriverEvent, void>
 
 export const builtinDriver = (clock: () => Date = () => new Date()): Driver => ({
+  kind: 'BUILTIN',
+  model: null,
   async *answer(asked) {
     const question = asked.messages.at(-1)?.text ?? ''
     const command = parseQuestion(question)

@@ -4,7 +4,7 @@ import type { ToolCaller } from '../../mcp/in-process.ts'
 import type { Message } from '../driver.ts'
 import { run, type TurnEvent } from '../run.ts'
 import { driverOf } from './models.ts'
-import { startStubModel, type Step, type StubModel } from './testing/stub-openai.ts'
+import { startStubModel, type Step, type StubModel } from '../../../shared/testing/stub-openai.ts'
 
 const log = pino({ level: 'silent' })
 const known = ['get_live_players', 'get_recent_rares', 'hidden_tool']

@@ -4,7 +4,7 @@ import type { Log } from '../../../shared/log.ts'
 import type { ToolResult } from '../../mcp/in-process.ts'
 import type { Asked, Driver, DriverEvent } from '../driver.ts'
 import type { Persona } from '../personas/persona.ts'
-import { redacted } from '../redact.ts'
+import { redacted } from '../../mcp/redact.ts'
 import { reasonOf } from './failure.ts'
 
 /** Rounds of tool calls in one answer; in the last one the model must write. */
@@ -15,8 +15,9 @@ const RETRIES = 2
 const MAX_RESULT_LENGTH = 48_000
 
 export interface ModelDriverOptions {
+  kind: Driver['kind']
   model: LanguageModel
-  /** As people know it, for example `gpt-4.1 at api.example`. */
+  /** As people know it. */
   label: string
   persona: Persona
   /** Answers when the model fails before it has written anything. */
@@ -25,8 +26,10 @@ export interface ModelDriverOptions {
 }
 
 /** A driver for any model of the AI SDK. A model that fails is replaced by `fallback`, with the reason shown. */
-export function modelDriver({ model, label, persona, fallback, log }: ModelDriverOptions): Driver {
+export function modelDriver({ kind, model, label, persona, fallback, log }: ModelDriverOptions): Driver {
   return {
+    kind,
+    model: label,
     async *answer(asked) {
       let wrote = false
       let calls = 0
@@ -42,7 +45,8 @@ export function modelDriver({ model, label, persona, fallback, log }: ModelDrive
       } catch (error) {
         if (asked.signal.aborted) throw error
         const reason = calls >= MAX_STEPS - 1 ? 'it called tools again and again without an answer' : reasonOf(error)
-        log.warn({ error, model: label }, 'a language model failed')
+        // The error itself holds the whole request: what the person asked, and what tools found.
+        log.warn({ reason, model: label }, 'a language model failed')
         if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
         else yield* fallenBack(fallback, asked, `${label} failed: ${reason}.`)
       }

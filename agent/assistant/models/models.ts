@@ -28,7 +28,7 @@ export function driverOf({ driver, url, key, name }: ModelSettings, log: Log): D
   if (driver === 'anthropic') {
     if (!key) throw new Error('MODEL_KEY: is needed with MODEL_DRIVER=anthropic.')
     const provider = createAnthropic({ apiKey: key, ...(url && { baseURL: url }) })
-    return modelDriver({ model: provider(name), label: name, persona, fallback, log })
+    return modelDriver({ kind: 'ANTHROPIC', model: provider(name), label: name, persona, fallback, log })
   }
   if (!url) throw new Error('MODEL_URL: is needed with MODEL_DRIVER=openai, for example http://127.0.0.1:11434/v1.')
   const provider = createOpenAICompatible({
@@ -37,5 +37,5 @@ export function driverOf({ driver, url, key, name }: ModelSettings, log: Log): D
     includeUsage: true,
     ...(key && { apiKey: key }),
   })
-  return modelDriver({ model: provider(name), label: name, persona, fallback, log })
+  return modelDriver({ kind: 'OPENAI_COMPATIBLE', model: provider(name), label: name, persona, fallback, log })
 }

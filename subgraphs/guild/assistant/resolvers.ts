@@ -3,7 +3,7 @@ import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-update
 import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
-import type { AssistantTask, Resolvers } from '../generated/resolvers.ts'
+import type { AssistantDriver, AssistantTask, Resolvers } from '../generated/resolvers.ts'
 import { allowanceOf, ask, ASKS_AN_HOUR, createSession, LONGEST_MESSAGE } from './ask.ts'
 import { endTurn } from './end-turn.ts'
 import { reportEvents } from './report.ts'
@@ -14,6 +14,7 @@ import { eventsTopic } from './topics.ts'
 
 const MAX_PAGE = 100
 const MAX_AT_ONCE = 4_000
+const LONGEST_MODEL = 100
 
 /** The events of a session after an id, then those that come. */
 function followEvents(
@@ -61,12 +62,14 @@ export const assistantResolvers: Resolvers = {
     assistantSession: (_, { id }, { pool }) => findSession(pool, id),
     async assistantStatus(_, __, { pool, viewer }) {
       const { left, nextAt } = await allowanceOf(pool, viewer.id)
-      const { rowCount } = await pool.query(
-        "select from assistant_agents where alive_at > now() - interval '15 seconds' limit 1",
+      const { rows } = await pool.query<{ driver: AssistantDriver; model: string | null }>(
+        `select driver, model from assistant_agents where alive_at > now() - interval '15 seconds'
+         order by alive_at desc limit 1`,
       )
       return {
-        driver: 'BUILTIN' as const,
-        available: Boolean(rowCount),
+        driver: rows[0]?.driver ?? 'BUILTIN',
+        model: rows[0]?.model ?? null,
+        available: rows.length > 0,
         questionsPerHour: ASKS_AN_HOUR,
         questionsLeft: left,
         nextQuestionAt: nextAt,
@@ -97,7 +100,11 @@ export const assistantResolvers: Resolvers = {
       resolve: (event: unknown) => event as EventRow,
     },
     assistantAsked: {
-      subscribe: (_, __, context) => taskStream(context, context.phase),
+      subscribe(_, { driver, model = null }, context) {
+        if (model !== null && model.length > LONGEST_MODEL)
+          throw fault('BAD_USER_INPUT', `The name of a model has at most ${LONGEST_MODEL} characters.`)
+        return taskStream(context, context.phase, { driver, model })
+      },
       resolve: (task: unknown) => task as AssistantTask,
     },
   },

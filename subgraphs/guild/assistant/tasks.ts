@@ -4,7 +4,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import type { VersionedStream, StreamPhase } from '../../../shared/pubsub/row-versions.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Context } from '../context.ts'
-import type { AssistantTask } from '../generated/resolvers.ts'
+import type { AssistantDriver, AssistantTask } from '../generated/resolvers.ts'
 import { endTurn } from './end-turn.ts'
 import { ASKED_TOPIC, ENDED_TOPIC, type TurnMessage } from './topics.ts'
 import { ALIVE_MS } from './watch-turns.ts'
@@ -23,12 +23,20 @@ interface ClaimedRow {
 }
 
 /** What one process that answers should do, until it goes; then what it was working on ends with an error. */
-export function taskStream(context: Context, phase: StreamPhase): VersionedStream<AssistantTask> {
+export function taskStream(
+  context: Context,
+  phase: StreamPhase,
+  { driver, model }: { driver: AssistantDriver; model: string | null },
+): VersionedStream<AssistantTask> {
   const { pool, pubsub } = context
   const agent = randomUUID()
   const mine = new Set<string>()
   const alive = () =>
-    pool.query('insert into assistant_agents (id) values ($1) on conflict (id) do update set alive_at = now()', [agent])
+    pool.query(
+      `insert into assistant_agents (id, driver, model) values ($1, $2, $3)
+       on conflict (id) do update set alive_at = now()`,
+      [agent, driver, model],
+    )
   const beat = setInterval(() => void alive().catch(() => undefined), ALIVE_MS).unref()
   // A failed one is asked for again in time: watch-turns.ts ends what is left of a process that is gone.
   const leave = async () => {

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
+import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startStubModel, type StubModel } from '../../../shared/testing/stub-openai.ts'
+import { until } from '../../../shared/testing/until.ts'
+
+let model: StubModel
+let house: TestHouse
+let person: TestPerson
+beforeAll(async () => {
+  model = await startStubModel([
+    { text: 'I look. ', tools: [{ name: 'get_live_players', args: {} }] },
+    { text: 'Nobody is online.' },
+    { status: 401 },
+  ])
+  house = await startHouse({
+    env: { MODEL_DRIVER: 'openai', MODEL_URL: model.url, MODEL_KEY: 'test', MODEL_NAME: 'stub-1' },
+  })
+  person = await aPerson(house, 'Asker')
+})
+afterAll(async () => {
+  await house[Symbol.asyncDispose]()
+  await model[Symbol.asyncDispose]()
+})
+
+interface Turn {
+  endedAt: string | null
+  events: { kind: string; payload: Record<string, unknown> }[]
+}
+
+/** Asks, and gives the events of the answer once it has ended. */
+async function answerTo(message: string): Promise<Turn['events']> {
+  const { data } = await person.graph<{ createAssistantSession: { session: { id: string } } }>(
+    'mutation { createAssistantSession { session { id } } }',
+  )
+  const { id } = data.createAssistantSession.session
+  await person.graph('mutation ($input: AskInput!) { ask(input: $input) { turn { id } } }', {
+    input: { sessionId: id, message },
+  })
+  let turn: Turn | undefined
+  await until('it is answered', async () => {
+    const { data } = await person.graph<{ assistantSession: { turns: { nodes: Turn[] } } }>(
+      'query ($id: ID!) { assistantSession(id: $id) { turns { nodes { endedAt events { kind payload } } } } }',
+      { id },
+    )
+    turn = data.assistantSession.turns.nodes[0]
+    return Boolean(turn?.endedAt)
+  })
+  return turn!.events
+}
+const textOf = (events: Turn['events']) =>
+  events.map(({ kind, payload }) => (kind === 'TEXT' ? String(payload['text']) : '')).join('')
+
+describe('an assistant with a language model', () => {
+  it('names it in its status', async () => {
+    const { data } = await person.graph<{ assistantStatus: object }>('{ assistantStatus { driver model available } }')
+    expect(data.assistantStatus).toEqual({ driver: 'OPENAI_COMPATIBLE', model: 'stub-1', available: true })
+  })
+
+  it('answers by it, with the tools it called', async () => {
+    const events = await answerTo('who is online?')
+    expect(textOf(events)).toBe('I look. Nobody is online.')
+    expect(events.find(({ kind }) => kind === 'TOOL_RESULT')!.payload).toMatchObject({
+      ok: true,
+      content: { rows: [] },
+    })
+    expect(events.at(-1)).toMatchObject({ kind: 'DONE', payload: { reason: 'COMPLETE', driver: 'stub-1' } })
+  })
+
+  it('answers by look-up when it fails, and says why', async () => {
+    const events = await answerTo('who is online')
+    expect(textOf(events)).toContain('Nobody is online.')
+    expect(events.at(-1)!.payload['note']).toContain('refused our key')
+    expect(house.output()).not.toContain('sk-secret')
+  })
+})
