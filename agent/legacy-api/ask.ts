@@ -5,10 +5,13 @@ import type { GraphCaller, Variables } from '../../shared/serve/graph-access.ts'
 /** Something the graph, or we, refuse; `code` is of shared/errors.ts where it is known there. */
 export class Refusal extends Error {
   readonly code: string
+  /** After how many seconds it may be tried again; null where that is not known. */
+  readonly retryAfter: number | null
 
-  constructor(code: string, message?: string) {
+  constructor(code: string, message?: string, retryAfter: number | null = null) {
     super(message ?? '')
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
 
@@ -61,7 +64,12 @@ function answered<T>({ data, errors }: ExecutionResult): T {
   const [error] = lost ? [lost] : (errors ?? [])
   if (error && (lost || !data || Object.values(data).every((value) => value === null))) {
     const code = error.extensions?.['code']
-    throw new Refusal(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR', error.message)
+    const retryAfter = error.extensions?.['retryAfter']
+    throw new Refusal(
+      typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR',
+      error.message,
+      typeof retryAfter === 'number' ? retryAfter : null,
+    )
   }
   return data as T
 }

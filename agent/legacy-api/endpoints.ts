@@ -1,3 +1,4 @@
+import { askAssistant, assistantHealth, assistantHistory, newAssistantSession } from './assistant.ts'
 import { characterStats, equipmentCantripState, stats } from './character.ts'
 import { allCombatStats, combatStats } from './combat.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -56,6 +57,10 @@ export const endpoints = (version: string): readonly Endpoint[] => [
   changeIssue,
   commentOnIssue,
   deleteIssue,
+  assistantHealth,
+  newAssistantSession,
+  askAssistant,
+  assistantHistory,
   serverHealth,
   apiVersion(version),
   debug,

@@ -156,10 +156,13 @@ async function sendPieces(response: ServerResponse, media: string, pieces: Piece
   }
 }
 
-function refuse(response: ServerResponse, { code, message }: Refusal): void {
+function refuse(response: ServerResponse, { code, message, retryAfter }: Refusal): void {
   if (isErrorCode(code)) {
     const { status, body } = faultBody(code, message || undefined)
-    return sendJson(response, status, body, status === 401 ? { 'www-authenticate': 'Bearer' } : {})
+    return sendJson(response, status, body, {
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(retryAfter !== null && { 'retry-after': String(retryAfter) }),
+    })
   }
   // A fault of ours: the graph has logged and masked it.
   const error = { code, message: 'Something went wrong here.', hint: 'Try again in a moment; the log says more.' }
