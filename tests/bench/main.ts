@@ -1,6 +1,7 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph]: figures beside their controls, taken in one
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|agent]: figures beside their controls, taken in one
 // run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
+import { benchAgent } from './agent.ts'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
 import { benchItems } from './items.ts'
@@ -26,6 +27,7 @@ const named: typeof benches = {
   items: benchItems,
   suits: () => benchSuits(sizes),
   graph: () => benchGraph(values.part),
+  agent: benchAgent,
 }
 
 const { values, positionals: wanted } = parseArgs({
@@ -57,7 +59,7 @@ if (unknown.length) {
     !sizes &&
     wanted.length === 1 &&
     !values.part &&
-    (only === 'store' || only === 'items' || only === 'suits' || only === 'graph')
+    (only === 'store' || only === 'items' || only === 'suits' || only === 'graph' || only === 'agent')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
