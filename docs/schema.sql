@@ -124,6 +124,27 @@ create table audit (
   constraint audit_viewer_kind_check CHECK ((viewer_kind = ANY (ARRAY['user'::text, 'token'::text, 'console'::text, 'stranger'::text])))
 );
 CREATE INDEX audit_at_idx ON public.audit USING btree (at);
+CREATE TRIGGER chain_audit AFTER INSERT OR DELETE OR UPDATE ON public.audit FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION chain_audit();
+
+create table audit_chain (
+  seq bigint not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  source text not null,
+  row_id bigint not null,
+  row_hash bytea,
+  row_at timestamp with time zone not null,
+  hash bytea not null,
+  constraint audit_chain_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX audit_chain_source_row_id_seq_idx ON public.audit_chain USING btree (source, row_id, seq);
+
+create table audit_head (
+  single boolean not null default true,
+  seq bigint not null,
+  hash bytea not null,
+  constraint audit_head_pkey PRIMARY KEY (single),
+  constraint audit_head_single_check CHECK (single)
+);
 
 create table board_comments (
   id bigint not null generated always as identity,
@@ -271,6 +292,7 @@ create table command_audit (
   constraint command_audit_pkey PRIMARY KEY (id)
 );
 CREATE INDEX command_audit_at_idx ON public.command_audit USING btree (at);
+CREATE TRIGGER chain_command_audit AFTER INSERT OR DELETE OR UPDATE ON public.command_audit FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION chain_command_audit();
 CREATE TRIGGER command_audit_logged AFTER UPDATE ON public.command_audit FOR EACH ROW WHEN (((old.outcome IS NULL) AND (new.outcome IS NOT NULL))) EXECUTE FUNCTION log_command();
 
 create table dead_letters (
@@ -1146,6 +1168,76 @@ create view item_spells as
      CROSS JOIN LATERAL unnest(i.spells) s(spell_id);
 
 -- Functions ---------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.add_audit_link(source text, row_id bigint, row_hash bytea, row_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  head audit_head;
+  link bytea;
+begin
+  select * into head from audit_head for update;
+  link := audit_link_hash(head.hash, head.seq + 1, source, row_id, row_hash, row_at);
+  insert into audit_chain (seq, source, row_id, row_hash, row_at, hash)
+    values (head.seq + 1, source, row_id, row_hash, row_at, link);
+  update audit_head set seq = head.seq + 1, hash = link;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audit_link_hash(before bytea, seq bigint, source text, row_id bigint, row_hash bytea, row_at timestamp with time zone)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select sha256(before || convert_to(
+    concat_ws('|', seq, source, row_id, coalesce(encode(row_hash, 'hex'), 'removed'), row_at), 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select sha256(convert_to(jsonb_build_array(entry.id, entry.at, entry.viewer_kind, entry.viewer_id, entry.viewer_name,
+    entry.action, entry.subject, entry.details, entry.outcome, entry.address)::text, 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chain_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then perform add_audit_link('audit', old.id, null, old.at);
+  else perform add_audit_link('audit', new.id, audit_row_hash(new), new.at);
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chain_command_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then perform add_audit_link('command_audit', old.id, null, old.at);
+  else perform add_audit_link('command_audit', new.id, command_audit_row_hash(new), new.at);
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.command_audit_row_hash(entry command_audit)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select sha256(convert_to(jsonb_build_array(entry.id, entry.at, entry.viewer_kind, entry.viewer_id, entry.viewer_name,
+    entry.character_name, entry.command, entry.outcome, entry.node, entry.answered_at)::text, 'UTF8'))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.draw_change_id()
  RETURNS trigger
