@@ -1,8 +1,8 @@
 // npm run audit -- verify: finds entries of the audit that were changed or removed. Works whether Overlord runs or not.
-import { atConsole } from '../db/console.ts'
-import { migrate } from '../db/migrate.ts'
-import { retention } from '../db/retention/periods.ts'
-import { verifyAudit, type AuditFault } from './audit-chain.ts'
+import { atConsole } from '../../db/console.ts'
+import { migrate } from '../../db/migrate.ts'
+import { retention } from '../../db/retention/periods.ts'
+import { verifyAudit, type AuditFault } from '../audit-chain.ts'
 
 const USAGE = 'Say npm run audit -- verify.'
 
