@@ -12,7 +12,7 @@ export interface Content {
 }
 
 const more = ({ rows, total, truncated }: Content): string[] =>
-  truncated ? [`… and ${figure(total - rows.length)} more.`] : []
+  truncated ? ['', `… and ${figure(total - rows.length)} more.`] : []
 
 export function onlineLines(content: Content): string[] {
   if (!content.total) return ['Nobody is online.']

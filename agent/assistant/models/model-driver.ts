@@ -48,7 +48,7 @@ export function modelDriver({ kind, model, label, persona, fallback, log }: Mode
         // The error itself holds the whole request: what the person asked, and what tools found.
         log.warn({ reason, model: label }, 'a language model failed')
         if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
-        else yield* fallenBack(fallback, asked, `${label} failed: ${reason}.`)
+        else yield* fallenBack(fallback, asked, `${label} failed: ${reason}`)
       }
     },
   }
@@ -66,7 +66,7 @@ async function* fallenBack(fallback: Driver, asked: Asked, why: string): AsyncGe
   yield { kind: 'STATUS', payload: { text: why } }
   for await (const event of fallback.answer(asked))
     yield event.kind === 'DONE'
-      ? { ...event, payload: { ...event.payload, note: [why, event.payload.note].filter(Boolean).join(' ') } }
+      ? { ...event, payload: { ...event.payload, note: [why, event.payload.note].filter(Boolean).join('; ') } }
       : event
 }
 

@@ -1,65 +1,105 @@
-// The little Markdown that answers use, as data: no HTML, no pictures, and no links but to characters.
+// The Markdown of answers as data: no HTML, no pictures, and no links but to characters.
+import { Marked, type Token, type Tokens } from 'marked'
+
+/** How a piece of text is set. */
+interface Style {
+  strong: boolean
+  em: boolean
+}
 
 export type Inline =
-  | { kind: 'text' | 'strong' | 'em' | 'code'; text: string }
+  | ({ kind: 'text'; text: string } & Style)
+  | { kind: 'code'; text: string }
+  | { kind: 'break' }
   | { kind: 'character'; text: string; name: string; strong: boolean }
 
-export interface Block {
-  kind: 'paragraph' | 'list'
-  /** The lines of a paragraph, or the entries of a list. */
-  lines: Inline[][]
-}
+export type Block =
+  | { kind: 'paragraph' | 'heading'; content: Inline[] }
+  | { kind: 'list'; start: number | null; items: Block[][] }
+  | { kind: 'table'; header: Inline[][]; rows: Inline[][][] }
+  | { kind: 'code'; text: string }
+  | { kind: 'quote'; blocks: Block[] }
+  | { kind: 'rule' }
 
-const PIECES =
-  /\\([\\`*_[\]<>])|\*\*((?:\\.|[^*\\])+)\*\*|`([^`]+)`|\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)|(?<![\p{L}\p{N}])_((?:\\.|[^_\\])+)_(?![\p{L}\p{N}])/gu
 const CHARACTER = 'overlord://character/'
+const PLAIN: Style = { strong: false, em: false }
+// A line of its own stays one: answers are lines more often than flowing text.
+const reader = new Marked({ gfm: true, breaks: true })
 
-/** Reads text as blocks. Whatever is not understood is text. */
-export function parseMarkdown(source: string): Block[] {
-  const blocks: Block[] = []
-  let isNew = true
-  for (const line of source.split('\n')) {
-    const entry = /^\s*[-*] (.*)$/.exec(line)?.[1]
-    const kind = entry === undefined ? 'paragraph' : 'list'
-    const last = blocks.at(-1)
-    const content = parseInline(entry ?? line, false)
-    if (!line.trim()) isNew = true
-    else if (last && !isNew && last.kind === kind) last.lines.push(content)
-    else {
-      blocks.push({ kind, lines: [content] })
-      isNew = false
+/** Reads text as blocks, also while it is still coming. Whatever is not understood is text. */
+export const parseMarkdown = (source: string): Block[] => blocksOf(reader.lexer(source))
+
+function blocksOf(tokens: readonly Token[]): Block[] {
+  return tokens.flatMap((token): Block[] => {
+    switch (token.type) {
+      case 'space':
+      case 'def':
+        return []
+      case 'heading':
+        return [{ kind: 'heading', content: inlineOf(token.tokens ?? [], PLAIN) }]
+      case 'list': {
+        const { ordered, start, items } = token as Tokens.List
+        return [
+          { kind: 'list', start: ordered ? Number(start) : null, items: items.map((item) => blocksOf(item.tokens)) },
+        ]
+      }
+      case 'table': {
+        const { header, rows } = token as Tokens.Table
+        const cells = (row: readonly Tokens.TableCell[]) => row.map(({ tokens }) => inlineOf(tokens, PLAIN))
+        return [{ kind: 'table', header: cells(header), rows: rows.map(cells) }]
+      }
+      case 'code':
+        return [{ kind: 'code', text: (token as Tokens.Code).text }]
+      case 'blockquote':
+        return [{ kind: 'quote', blocks: blocksOf(token.tokens ?? []) }]
+      case 'hr':
+        return [{ kind: 'rule' }]
+      case 'paragraph':
+      case 'text':
+        return [{ kind: 'paragraph', content: inlineOf(token.tokens ?? [token], PLAIN) }]
+      default: // HTML, above all
+        return [{ kind: 'paragraph', content: [{ kind: 'text', text: token.raw.trim(), ...PLAIN }] }]
     }
-  }
-  return blocks
+  })
 }
 
-function parseInline(source: string, strong: boolean): Inline[] {
+function inlineOf(tokens: readonly Token[], style: Style): Inline[] {
   const found: Inline[] = []
-  const add = (text: string, kind: 'text' | 'strong' | 'em' | 'code' = strong ? 'strong' : 'text') => {
+  for (const piece of tokens.flatMap((token) => pieceOf(token, style))) {
     const last = found.at(-1)
-    if (last?.kind === kind && kind !== 'code') last.text += text
-    else if (text) found.push({ kind, text })
+    if (piece.kind === 'text' && last?.kind === 'text' && last.strong === piece.strong && last.em === piece.em)
+      last.text += piece.text
+    else found.push(piece)
   }
-  let from = 0
-  for (const match of source.matchAll(PIECES)) {
-    add(source.slice(from, match.index))
-    from = match.index + match[0].length
-    const [whole, escaped, bold, code, label, address, slanted] = match
-    if (escaped !== undefined) add(escaped)
-    else if (bold !== undefined) found.push(...parseInline(bold, true))
-    else if (code !== undefined) add(code, 'code')
-    else if (slanted !== undefined) add(unescaped(slanted), 'em')
-    else {
-      const name = characterIn(address!)
-      if (name === null) add(whole)
-      else found.push({ kind: 'character', text: unescaped(label!), name, strong })
-    }
-  }
-  add(source.slice(from))
   return found
 }
 
-const unescaped = (text: string) => text.replace(/\\([\\`*_[\]<>])/g, '$1')
+function pieceOf(token: Token, style: Style): Inline[] {
+  const text = (said: string): Inline => ({ kind: 'text', text: said, ...style })
+  switch (token.type) {
+    case 'strong':
+      return inlineOf(token.tokens ?? [], { ...style, strong: true })
+    case 'em':
+      return inlineOf(token.tokens ?? [], { ...style, em: true })
+    case 'codespan':
+      return [{ kind: 'code', text: (token as Tokens.Codespan).text }]
+    case 'br':
+      return [{ kind: 'break' }]
+    case 'link': {
+      const { href, tokens, raw } = token as Tokens.Link
+      const name = characterIn(href)
+      if (name === null) return [text(raw)]
+      const label = inlineOf(tokens, style).map((piece) => ('text' in piece ? piece.text : ''))
+      return [{ kind: 'character', text: label.join('') || name, name, strong: style.strong }]
+    }
+    case 'escape':
+      return [text((token as Tokens.Escape).text)]
+    case 'text':
+      return token.tokens ? inlineOf(token.tokens, style) : [text((token as Tokens.Text).text)]
+    default: // pictures, HTML
+      return [text(token.raw)]
+  }
+}
 
 function characterIn(address: string): string | null {
   if (!address.startsWith(CHARACTER)) return null
