@@ -326,3 +326,12 @@ it('every view has the columns that the guard knows', async () => {
       and (reloptions is null or not 'security_barrier=true' = any(reloptions) or obj_description(oid, 'pg_class') is null)`)
   expect(plain).toEqual([])
 })
+
+it('docs/sql.md lists every view with its columns', () => {
+  const text = readFileSync(path.join(import.meta.dirname, '..', '..', '..', 'docs', 'sql.md'), 'utf8')
+  const listed = [...text.matchAll(/^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$/gm)].map(([, name, columns]) => [
+    name,
+    columns!.split(', ').map((column) => column.replaceAll('`', '')),
+  ])
+  expect(listed).toEqual(viewNames.map((name) => [name, viewColumns(name)]))
+})

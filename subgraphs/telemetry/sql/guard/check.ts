@@ -132,7 +132,11 @@ function addJoin(body: Body, scope: Scope): void {
     const using = textsOf(body['usingClause'])
     scope.sources.push(named({ alias: body['join_using_alias'] }, using, null))
   }
-  if (body['alias']) scope.sources.splice(start, Infinity, named(body, columns, null))
+  if (!body['alias']) return
+  // Columns that both sides share are merged, which moves the others: names for them would meet other columns.
+  if ((body['alias'] as Body)['colnames'] && (body['usingClause'] || body['isNatural']))
+    throw new Refusal('Names for the columns of a join with USING or NATURAL are not allowed: name them in SELECT.')
+  scope.sources.splice(start, Infinity, named(body, columns, null))
 }
 
 function addFunction(item: TreeNode, body: Body, scope: Scope): void {
