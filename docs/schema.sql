@@ -1009,6 +1009,13 @@ create table watch_version (
   constraint watch_version_single_check CHECK (single)
 );
 
+create table sql_private.signing_key (
+  single boolean not null default true,
+  key bytea not null,
+  constraint signing_key_pkey PRIMARY KEY (single),
+  constraint signing_key_single_check CHECK (single)
+);
+
 -- Views -------------------------------------------------------------------------------------
 
 create view item_combat_stats as
@@ -1166,6 +1173,466 @@ create view item_spells as
     s.spell_id = ANY (i.active_spells) AS is_active
    FROM items i
      CROSS JOIN LATERAL unnest(i.spells) s(spell_id);
+
+create view sql_private.asking as
+ SELECT ARRAY( SELECT jsonb_array_elements_text(p.privacy -> 'hidden'::text) AS jsonb_array_elements_text) AS hidden,
+    ARRAY( SELECT jsonb_array_elements_text(p.privacy -> 'blurred'::text) AS jsonb_array_elements_text) AS blurred,
+        CASE
+            WHEN jsonb_typeof(privacy -> 'tells'::text) = 'array'::text THEN ARRAY( SELECT jsonb_array_elements_text(p.privacy -> 'tells'::text) AS jsonb_array_elements_text)
+            ELSE NULL::text[]
+        END AS tells,
+    (privacy ->> 'tellsOnly'::text)::boolean AS tells_only
+   FROM ( SELECT current_setting('overlord.viewer'::text, true)::jsonb AS privacy
+           FROM sql_private.signing_key k
+          WHERE encode(sha256(k.key || sha256(k.key || convert_to(current_setting('overlord.viewer'::text, true), 'UTF8'::name))), 'hex'::text) = current_setting('overlord.viewer_signature'::text, true)
+         OFFSET 0) p
+  WHERE ((privacy ->> 'pid'::text)::integer) = pg_backend_pid() AND ((privacy ->> 'until'::text)::double precision) > EXTRACT(epoch FROM clock_timestamp())::double precision
+ OFFSET 0;
+
+create view sql_private.shown as
+ WITH asking AS MATERIALIZED (
+         SELECT asking.hidden,
+            asking.blurred,
+            asking.tells,
+            asking.tells_only
+           FROM sql_private.asking
+        )
+ SELECT c.id,
+    c.name,
+    c.tag,
+    c.first_seen_at,
+    c.last_seen_at,
+        CASE
+            WHEN c.name = ANY (a.hidden) THEN 'HIDDEN'::text
+            WHEN c.name = ANY (a.blurred) THEN 'BLURRED'::text
+            ELSE 'EXACT'::text
+        END AS place,
+    a.tells IS NULL OR (c.name = ANY (a.tells)) = a.tells_only AS may_read
+   FROM characters c
+     CROSS JOIN asking a
+ OFFSET 0;
+
+-- Alerts: kind is DEATH, IDLE, VORTEX, GONE, SERVER_DOWN, SERVER_UP or WATCH; severity INFO, WARNING or CRITICAL.
+create view sql_views.alerts as
+ SELECT a.id,
+    a.kind,
+    c.name AS "character",
+    a.at,
+    a.severity,
+    a.text,
+    a.details
+   FROM alerts a
+     LEFT JOIN sql_private.shown c ON c.id = a.character_id
+  WHERE (EXISTS ( SELECT
+           FROM sql_private.asking)) AND (a.character_id IS NULL OR ((a.details ->> 'channel'::text) IS DISTINCT FROM 'TELL'::text OR c.may_read) AND ((a.details ->> 'field'::text) IS NULL OR ((a.details ->> 'field'::text) <> ALL (ARRAY['EW'::text, 'NS'::text, 'Z'::text])) OR c.place = 'EXACT'::text));
+
+-- The characters of the guild, each with its newest place, vitals and sheet.
+create view sql_views.characters as
+ SELECT c.name AS "character",
+    c.tag,
+    c.first_seen_at,
+    GREATEST(c.last_seen_at, t.received_at, v.received_at) AS last_seen_at,
+    COALESCE(t.received_at > (now() - '00:00:30'::interval), false) AS live,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ew
+            WHEN 'BLURRED'::text THEN floor(t.ew::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ew,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ns
+            WHEN 'BLURRED'::text THEN floor(t.ns::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ns,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.z
+            ELSE NULL::real
+        END AS z,
+    t.state,
+    t.kills AS session_kills,
+    t.kills_per_hour,
+    t.online_s AS session_seconds,
+    t.tapers,
+    v.health_percent,
+    v.stamina_percent,
+    v.mana_percent,
+    v.vitae,
+    s.level,
+    s.race,
+    s.gender,
+    s.total_xp,
+    s.unassigned_xp,
+    s.luminance_earned,
+    s.luminance_total,
+    s.skill_credits,
+    s.deaths AS total_deaths,
+    s.burden_units,
+    s.encumbrance_capacity
+   FROM sql_private.shown c
+     LEFT JOIN latest_telemetry t ON t.character_id = c.id
+     LEFT JOIN latest_vitals v ON v.character_id = c.id
+     LEFT JOIN character_sheets s ON s.character_id = c.id;
+
+-- What was said or printed, each utterance once with its first listener. Game text has the channel OTHER. Filter by received_at.
+create view sql_views.chat as
+ SELECT m.id,
+    c.name AS "character",
+    m.received_at,
+    m.at AS client_at,
+    m.channel,
+    m.sender,
+    m.text
+   FROM chat m
+     JOIN sql_private.shown c ON c.id = m.character_id
+  WHERE m.first_id IS NULL AND (m.channel <> 'TELL'::text OR c.may_read);
+
+-- All fights of each character added up.
+create view sql_views.combat_lifetime as
+ SELECT "character",
+    count(*) AS fights,
+    sum(kills)::bigint AS kills,
+    sum(damage_given)::bigint AS damage_given,
+    sum(damage_received)::bigint AS damage_received,
+    sum(aetheria_surges)::bigint AS aetheria_surges,
+    sum(cloak_surges)::bigint AS cloak_surges
+   FROM sql_views.fights f
+  GROUP BY "character";
+
+-- Deaths that were detected.
+create view sql_views.deaths as
+ SELECT id,
+    "character",
+    at,
+    text,
+    details
+   FROM sql_views.alerts a
+  WHERE kind = 'DEATH'::text;
+
+-- Combat of each login by kind of monster.
+create view sql_views.fight_monsters as
+ SELECT c.name AS "character",
+    s.key AS session_id,
+    s.started_at,
+    s.received_at,
+    f.monster,
+    f.kills,
+    f.damage_given,
+    f.damage_received
+   FROM combat_sessions s
+     JOIN sql_private.shown c ON c.id = s.character_id
+     CROSS JOIN LATERAL ( SELECT m.key AS monster,
+            sum(COALESCE((m.value ->> 'kill_count'::text)::numeric, 0::numeric))::bigint AS kills,
+            sum(COALESCE((m.value ->> 'damage_given'::text)::numeric, 0::numeric))::bigint AS damage_given,
+            sum(COALESCE((m.value ->> 'damage_received'::text)::numeric, 0::numeric))::bigint AS damage_received
+           FROM ( SELECT s.snapshot
+                UNION ALL
+                 SELECT p.snapshot
+                   FROM combat_parts p
+                  WHERE p.character_id = s.character_id AND p.key = s.key) x
+             CROSS JOIN LATERAL jsonb_each(COALESCE(x.snapshot -> 'monsters'::text, '{}'::jsonb)) m(key, value)
+          GROUP BY m.key) f;
+
+-- Combat of each login, as its plugin counted it. Damage in hit points.
+create view sql_views.fights as
+ SELECT c.name AS "character",
+    s.key AS session_id,
+    s.started_at,
+    s.received_at,
+    f.kills,
+    f.damage_given,
+    f.damage_received,
+    f.aetheria_surges,
+    f.cloak_surges
+   FROM combat_sessions s
+     JOIN sql_private.shown c ON c.id = s.character_id
+     CROSS JOIN LATERAL ( SELECT sum(COALESCE((x.snapshot ->> 'total_kills'::text)::numeric, 0::numeric))::bigint AS kills,
+            sum(COALESCE((x.snapshot ->> 'total_damage_given'::text)::numeric, 0::numeric))::bigint AS damage_given,
+            sum(COALESCE((x.snapshot ->> 'total_damage_received'::text)::numeric, 0::numeric))::bigint AS damage_received,
+            sum(COALESCE((x.snapshot ->> 'total_aetheria_surges'::text)::numeric, 0::numeric))::bigint AS aetheria_surges,
+            sum(COALESCE((x.snapshot ->> 'total_cloak_surges'::text)::numeric, 0::numeric))::bigint AS cloak_surges
+           FROM ( SELECT s.snapshot
+                UNION ALL
+                 SELECT p.snapshot
+                   FROM combat_parts p
+                  WHERE p.character_id = s.character_id AND p.key = s.key) x) f;
+
+-- Past states of the game server: one every five minutes and at every change.
+create view sql_views.game_server_history as
+ SELECT name,
+    at,
+    state,
+    latency_ms,
+    players
+   FROM game_server_history g
+  WHERE (EXISTS ( SELECT
+           FROM sql_private.asking));
+
+-- The game server: whether it answers, how fast, how many players.
+create view sql_views.game_servers as
+ SELECT name,
+    state,
+    latency_ms,
+    players,
+    players_at,
+    since,
+    checked_at
+   FROM game_servers g
+  WHERE (EXISTS ( SELECT
+           FROM sql_private.asking));
+
+-- What each character gained in each hour: kills, deaths, tapers, time.
+create view sql_views.hourly_totals as
+ SELECT c.name AS "character",
+    to_timestamp(h.hour::double precision * 3600::double precision) AS hour,
+    h.kills,
+    h.deaths,
+    h.tapers_used,
+    h.online_s AS online_seconds
+   FROM tally_hours h
+     JOIN sql_private.shown c ON c.id = h.character_id;
+
+-- Items that characters hold, with their figures. Materials, sets, spells and skills are the game’s numbers.
+create view sql_views.items as
+ SELECT (i.server || ':'::text) || i.game_id AS id,
+    c.name AS "character",
+    i.server,
+    i.game_id,
+    i.name,
+    i.wielded_location IS NOT NULL AS worn,
+    i.container_id,
+    i.object_class,
+    i.stack,
+    i.value,
+    i.burden,
+    i.armor_level,
+    i.base_armor_level,
+    i.workmanship,
+    i.material,
+    i.set_id,
+    i.tier,
+    i.tinks,
+    i.max_damage,
+    i.total_rating,
+    i.damage_rating,
+    i.damage_resist_rating,
+    i.crit_rating,
+    i.crit_resist_rating,
+    i.crit_damage_rating,
+    i.crit_damage_resist_rating,
+    i.heal_boost_rating,
+    i.vitality_rating,
+    i.wield_kind,
+    i.wield_what,
+    i.wield_value,
+    i.lore,
+    i.spells,
+    i.slots,
+    i.inscription,
+    i.spellcraft,
+    i.max_mana,
+    i.damage_bonus,
+    i.attack_bonus,
+    i.elemental_damage,
+    i.melee_defense,
+    i.missile_defense,
+    i.magic_defense,
+    i.weapon_speed,
+    i.weapon_skill
+   FROM item_facts i
+     JOIN sql_private.shown c ON c.id = i.character_id;
+
+-- Portals seen within the last hour.
+create view sql_views.portals as
+ SELECT p.name,
+    p.ew,
+    p.ns,
+    p.z,
+        CASE c.place
+            WHEN 'EXACT'::text THEN c.name
+            ELSE NULL::text
+        END AS discovered_by,
+    p.discovered_at,
+    p.seen_at
+   FROM portals p
+     JOIN sql_private.shown c ON c.id = p.discovered_by
+  WHERE p.seen_at > (now() - '01:00:00'::interval);
+
+-- Quest timers of each character; ready is null where the countdown could not be read.
+create view sql_views.quests as
+ SELECT c.name AS "character",
+    q.name AS quest,
+    q.ready_at,
+    q.ready_at <= now() AS ready,
+    q.countdown,
+    q.received_at,
+    q.at AS client_at
+   FROM quests q
+     JOIN sql_private.shown c ON c.id = q.character_id;
+
+-- Rare items that were found; tier is COMMON, GREAT or UNKNOWN.
+create view sql_views.rares as
+ SELECT r.id,
+    c.name AS "character",
+    r.name,
+    r.tier,
+    r.received_at,
+    r.at AS client_at,
+        CASE c.place
+            WHEN 'EXACT'::text THEN r.ew
+            WHEN 'BLURRED'::text THEN floor(r.ew::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ew,
+        CASE c.place
+            WHEN 'EXACT'::text THEN r.ns
+            WHEN 'BLURRED'::text THEN floor(r.ns::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ns,
+        CASE c.place
+            WHEN 'EXACT'::text THEN r.z
+            ELSE NULL::real
+        END AS z,
+    r.session_key AS session_id
+   FROM rares r
+     JOIN sql_private.shown c ON c.id = r.character_id;
+
+-- Logins with their totals of kills, deaths, tapers and time.
+create view sql_views.sessions as
+ SELECT c.name AS "character",
+    s.key AS session_id,
+    s.started_at,
+    s.last_at,
+    s.kills,
+    s.deaths,
+    s.tapers_used,
+    COALESCE(s.online_s, floor(EXTRACT(epoch FROM s.told_at - s.first_told_at))::bigint) AS online_seconds
+   FROM session_tallies s
+     JOIN sql_private.shown c ON c.id = s.character_id;
+
+-- Monsters seen, by hour and cell of half a map unit; ew and ns are the middle of the cell.
+create view sql_views.spawns as
+ SELECT m.name AS monster,
+    to_timestamp(s.hour::double precision * 3600::double precision) AS hour,
+    ('-102'::integer::numeric + ((s.cell % 408)::numeric + 0.5) / 2::numeric)::real AS ew,
+    (102::numeric - ((s.cell / 408)::numeric + 0.5) / 2::numeric)::real AS ns,
+    s.spawns AS sightings
+   FROM spawn_hours s
+     JOIN monsters m ON m.id = s.monster_id
+  WHERE (EXISTS ( SELECT
+           FROM sql_private.asking));
+
+-- Every telemetry frame: place, counters of the session, figures of the client. Filter by received_at.
+create view sql_views.telemetry as
+ SELECT c.name AS "character",
+    t.received_at,
+    t.at AS client_at,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ew
+            WHEN 'BLURRED'::text THEN floor(t.ew::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ew,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ns
+            WHEN 'BLURRED'::text THEN floor(t.ns::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ns,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.z
+            ELSE NULL::real
+        END AS z,
+    p.key AS session_id,
+    t.kills,
+    t.kills_per_hour,
+    t.online_s AS online_seconds,
+    t.deaths,
+    t.total_deaths,
+    t.rares_found,
+    t.tapers,
+    t.state,
+    t.memory_mb,
+    t.cpu_percent,
+    t.handles,
+    t.latency_ms,
+    t.step
+   FROM telemetry t
+     JOIN sql_private.shown c ON c.id = t.character_id
+     LEFT JOIN play_sessions p ON p.id = t.session_id;
+
+-- Telemetry by spans of five minutes: first, least, greatest and last value of each figure. For long periods.
+create view sql_views.telemetry_spans as
+ SELECT c.name AS "character",
+    to_timestamp(t.span::double precision * 300::double precision) AS since,
+    t.frames,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ew_first
+            ELSE NULL::real
+        END AS ew_first,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ew_last
+            ELSE NULL::real
+        END AS ew_last,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ns_first
+            ELSE NULL::real
+        END AS ns_first,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ns_last
+            ELSE NULL::real
+        END AS ns_last,
+    t.kills_first,
+    t.kills_least,
+    t.kills_greatest,
+    t.kills_last,
+    t.kills_per_hour_first,
+    t.kills_per_hour_least,
+    t.kills_per_hour_greatest,
+    t.kills_per_hour_last,
+    t.deaths_first,
+    t.deaths_least,
+    t.deaths_greatest,
+    t.deaths_last
+   FROM telemetry_spans t
+     JOIN sql_private.shown c ON c.id = t.character_id;
+
+-- Every vitals frame: health, stamina, mana and vitae. Filter by received_at.
+create view sql_views.vitals as
+ SELECT c.name AS "character",
+    v.received_at,
+    v.at AS client_at,
+    v.health,
+    v.max_health,
+    v.health_percent,
+    v.stamina,
+    v.max_stamina,
+    v.stamina_percent,
+    v.mana,
+    v.max_mana,
+    v.mana_percent,
+    v.vitae
+   FROM vitals v
+     JOIN sql_private.shown c ON c.id = v.character_id;
+
+-- Vitals by spans of five minutes: first, least, greatest and last value of each figure. For long periods.
+create view sql_views.vitals_spans as
+ SELECT c.name AS "character",
+    to_timestamp(v.span::double precision * 300::double precision) AS since,
+    v.frames,
+    v.health_percent_first,
+    v.health_percent_least,
+    v.health_percent_greatest,
+    v.health_percent_last,
+    v.stamina_percent_first,
+    v.stamina_percent_least,
+    v.stamina_percent_greatest,
+    v.stamina_percent_last,
+    v.mana_percent_first,
+    v.mana_percent_least,
+    v.mana_percent_greatest,
+    v.mana_percent_last,
+    v.vitae_first,
+    v.vitae_least,
+    v.vitae_greatest,
+    v.vitae_last
+   FROM vitals_spans v
+     JOIN sql_private.shown c ON c.id = v.character_id;
 
 -- Functions ---------------------------------------------------------------------------------
 

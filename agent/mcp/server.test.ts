@@ -72,6 +72,20 @@ describe('tools', () => {
     }
   })
 
+  it('give rows of SQL as objects by column, and columns of one name each their own', async () => {
+    const { call } = await connect((_, variables) => {
+      expect(variables).toEqual({ statement: 'select 1', first: 100 })
+      const columns = [{ name: 'kills' }, { name: 'sum' }, { name: 'sum' }]
+      return { queryTelemetry: { columns, rows: [[1, '9007199254740993', null]], truncated: true, elapsedMs: 1 } }
+    })
+    expect((await call('query_telemetry_db', { statement: 'select 1' }, signal)).content).toEqual({
+      rows: [{ kills: 1, sum: '9007199254740993', sum_2: null }],
+      total: null,
+      truncated: true,
+      nextCursor: null,
+    })
+  })
+
   it('end in an error when they are stopped, or are not there', async () => {
     const stop = new AbortController()
     const { call } = await connect(() => {

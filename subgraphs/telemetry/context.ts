@@ -6,6 +6,7 @@ import type { Pool } from '../../shared/db/pool.ts'
 import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
+import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
@@ -24,6 +25,7 @@ import { raresLoader } from './rare/store.ts'
 import { lastSessionLoader, sessionsLoader, totalsLoader } from './session/store.ts'
 import { sheetLoader } from './sheet/store.ts'
 import type { SpawnCounts } from './spawn/counts.ts'
+import type { SqlReader } from './sql/reader.ts'
 import { vitalsLoader } from './vitals/store.ts'
 
 export interface Latest {
@@ -50,6 +52,11 @@ export interface World {
   spawns: SpawnCounts
   /** How many commands a viewer may send. */
   rateLimiter: RateLimiter
+  /** Runs statements of viewers. */
+  sql: SqlReader
+  /** How many statements a viewer may send. */
+  sqlLimiter: RateLimiter
+  log: Log
 }
 
 /** What every resolver gets; the only way to the world. */

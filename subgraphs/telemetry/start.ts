@@ -36,18 +36,21 @@ import type { settings as ownSettings } from './settings.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
+import { sqlReader } from './sql/reader.ts'
+import { sqlResolvers } from './sql/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
 const COMMANDS_A_MINUTE = 60
+const STATEMENTS_A_MINUTE = 60
 
 /**
- * Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands and their
- * pace.
+ * Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands, what
+ * limits their rate, and the role that runs statements.
  */
 // eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
 export async function startTelemetry(
-  { databaseUrl, pubsub, log }: SubgraphHost,
+  { databaseUrl, pubsub, log, key }: SubgraphHost,
   { UNOWNED_TELLS: unownedTells }: Config<typeof ownSettings>,
 ): Promise<Subgraph> {
   const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
@@ -78,6 +81,9 @@ export async function startTelemetry(
     unownedTells,
     spawns: spawnCounts(pool),
     rateLimiter: rateLimiter(audits, 'commands', COMMANDS_A_MINUTE),
+    sql: sqlReader({ owner: audits, url: databaseUrl, key, onError }),
+    sqlLimiter: rateLimiter(audits, 'sql', STATEMENTS_A_MINUTE),
+    log,
   }
   const resolvers = mergeResolvers(
     { DateTime, Long, JSON: Json },
@@ -104,6 +110,7 @@ export async function startTelemetry(
     gameServerResolvers,
     guildEventResolvers,
     peerResolvers,
+    sqlResolvers,
   )
   return {
     name: 'telemetry',
@@ -117,6 +124,7 @@ export async function startTelemetry(
       await ingest[Symbol.asyncDispose]()
       await peers[Symbol.asyncDispose]()
       await latest.radar[Symbol.asyncDispose]()
+      await world.sql[Symbol.asyncDispose]()
       await pool.end()
       await audits.end()
     },

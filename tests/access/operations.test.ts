@@ -42,6 +42,7 @@ beforeAll(async () => {
     'WatchRuleInput.field': 'KILLS',
     'SuitInput.timeLimitSeconds': 1,
     'SuitInput.server': 'Coldeve',
+    'Query.queryTelemetry.statement': 'select 1 as one',
     'JointSuitInput.wearers': [{ wearer: exact }, { wearer: guild.seeds.free }],
     character: exact,
     name: exact,

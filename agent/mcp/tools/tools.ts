@@ -9,6 +9,7 @@ import { inventory, inventorySearch } from './inventory.ts'
 import { livePlayers } from './live-players.ts'
 import { playerState } from './player-state.ts'
 import { portals } from './portals.ts'
+import { queryTelemetryDb } from './query-telemetry-db.ts'
 import { questStatus } from './quest-status.ts'
 import { recentRares } from './recent-rares.ts'
 import { searchItems } from './search-items.ts'
@@ -36,4 +37,5 @@ export const tools: readonly Tool[] = [
   hotSpots,
   serverHealth,
   watchEvents,
+  queryTelemetryDb,
 ]

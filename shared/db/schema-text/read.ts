@@ -4,10 +4,12 @@
 import type { Pool } from '../pool.ts'
 
 /** Day partitions and what TimescaleDB makes are storage, not schema. */
-const OURS = `c.relnamespace = 'public'::regnamespace and not c.relispartition`
+const OURS = `c.relnamespace::regnamespace::text in ('public', 'sql_private', 'sql_views') and not c.relispartition`
+/** With its schema, unless that is the one of all tables. */
+const NAME = `case c.relnamespace::regnamespace::text when 'public' then '' else c.relnamespace::regnamespace || '.' end || c.relname`
 
 const COLUMNS = `
-  select c.relname as name, c.relkind = 'p' as partitioned, pg_get_partkeydef(c.oid) as key,
+  select ${NAME} as name, c.relkind = 'p' as partitioned, pg_get_partkeydef(c.oid) as key,
     obj_description(c.oid, 'pg_class') as comment,
     array(select format('%I %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
         case when a.attnotnull then ' not null' else '' end,
@@ -25,11 +27,11 @@ const COLUMNS = `
       order by i.indexrelid::regclass::text) as indexes,
     array(select pg_get_triggerdef(t.oid) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal
       order by t.tgname) as triggers
-  from pg_class c where ${OURS} and c.relkind in ('r', 'p') order by c.relname`
+  from pg_class c where ${OURS} and c.relkind in ('r', 'p') order by c.relnamespace::regnamespace::text, c.relname`
 
 const VIEWS = `
-  select c.relname as name, pg_get_viewdef(c.oid, true) as text, obj_description(c.oid, 'pg_class') as comment
-  from pg_class c where ${OURS} and c.relkind in ('v', 'm') order by c.relname`
+  select ${NAME} as name, pg_get_viewdef(c.oid, true) as text, obj_description(c.oid, 'pg_class') as comment
+  from pg_class c where ${OURS} and c.relkind in ('v', 'm') order by c.relnamespace::regnamespace::text, c.relname`
 
 /** Functions of extensions are theirs. */
 const FUNCTIONS = `

@@ -124,6 +124,7 @@ describe.each(clients)('a client %s', (_, connect) => {
       suitbuilder_search: { server: 'Coldeve', seconds: 1 },
       get_upgrade_advice: { character: 'Aluvia', seconds: 1 },
       watch_events: { seconds: 1 },
+      query_telemetry_db: { statement: 'select character from characters' },
     }
     for (const { name } of (await client.listTools()).tools) {
       const { isError, content, structuredContent } = await client.callTool({ name, arguments: required[name] ?? {} })
@@ -150,6 +151,19 @@ describe.each(clients)('a client %s', (_, connect) => {
     clearInterval(found)
     expect(structuredContent).toMatchObject({ rows: [{ kind: 'RARE', character: 'Aluvia' }], total: 1 })
     expect(JSON.stringify(structuredContent)).toContain('Hieroglyph')
+  })
+
+  it('reads views by SQL, and is refused tables with what it may read', async () => {
+    const sql = (statement: string) => client.callTool({ name: 'query_telemetry_db', arguments: { statement } })
+    expect(
+      (await sql('select character, max(kills) as kills from telemetry group by 1')).structuredContent,
+    ).toMatchObject({
+      rows: [{ character: 'Aluvia', kills: 12 }],
+      truncated: false,
+    })
+    const { isError, content } = await sql('select * from users')
+    expect(isError).toBe(true)
+    expect((content as { text: string }[])[0]!.text).toMatch(/There is no view users\..*characters, telemetry/)
   })
 
   it('is refused an argument that a tool does not know, by its name', async () => {

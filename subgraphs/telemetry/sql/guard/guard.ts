@@ -1,0 +1,112 @@
+// Decides whether a statement of a viewer is run, and as which text. It reads nothing but the statement. What it refuses
+// beyond Postgres' own rights, and why no layer is trusted alone, is in docs/sql.md.
+import { isDeepStrictEqual } from 'node:util'
+import { parseSync } from 'libpg-query'
+import { Deparser } from 'pgsql-deparser'
+import { checkSelect } from './check.ts'
+import { Refusal } from './refusal.ts'
+import { kindOf, nodesOf, type Body, type TreeNode } from './tree.ts'
+
+/** The longest statement, in characters. */
+export const MAX_STATEMENT_LENGTH = 10_000
+/** The deepest nesting of brackets: the parser and Postgres recurse with it. */
+const MAX_BRACKETS = 50
+/** The deepest nesting of the tree, at about two levels for each operator in a row. */
+const MAX_LEVELS = 600
+
+export type Guarded =
+  | {
+      ok: true
+      /** The statement to run: written anew from what was checked, each view with its schema. */
+      sql: string
+      /** It explains the statement instead of running it. */
+      explains: boolean
+    }
+  | { ok: false; reason: string }
+
+/**
+ * Checks a statement. `loadModule` of libpg-query must have ended before.
+ * @returns the text to run, or why it is refused and what is allowed instead
+ */
+export function guard(statement: string): Guarded {
+  try {
+    checkText(statement)
+    const { select, explains } = onlyStatement(statement)
+    checkSelect(select, null)
+    const sql = Deparser.deparse({ SelectStmt: select })
+    // The text is what runs, so it must mean the same: a fault of the deparser must not make another statement of it.
+    if (!isDeepStrictEqual(meaningOf(onlyStatement(sql).select), meaningOf(select)))
+      throw new Refusal('This statement cannot be written anew without a change. Write it in a simpler way.')
+    return { ok: true, sql, explains }
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, reason: error.message }
+    throw error
+  }
+}
+
+function checkText(statement: string): void {
+  if (statement.length > MAX_STATEMENT_LENGTH)
+    throw new Refusal(`A statement has at most ${MAX_STATEMENT_LENGTH} characters.`)
+  if (statement.includes('\0') || !statement.isWellFormed())
+    throw new Refusal('The statement contains characters that are not allowed: NUL, or halves of a pair.')
+  let depth = 0
+  for (const letter of statement) {
+    if (letter === '(' || letter === '[') depth++
+    else if (letter === ')' || letter === ']') depth--
+    if (depth > MAX_BRACKETS) throw new Refusal(`Brackets may be nested ${MAX_BRACKETS} deep at most.`)
+  }
+}
+
+function onlyStatement(text: string): { select: Body; explains: boolean } {
+  const tree = parsed(text)
+  const statements = nodesOf(tree['stmts'])
+  if (statements.length !== 1) throw new Refusal(`Send exactly one statement; this has ${statements.length}.`)
+  const node = statements[0]!['stmt'] as unknown as TreeNode
+  if (!isWithin(node, MAX_LEVELS)) throw new Refusal('The statement is nested too deeply.')
+  const [kind, body] = kindOf(node)
+  const explains = kind === 'ExplainStmt'
+  const [selectKind, select] = kindOf(explains ? explained(body) : node)
+  if (selectKind !== 'SelectStmt')
+    throw new Refusal('Only SELECT and EXPLAIN of a SELECT are allowed: statements read the views and change nothing.')
+  return { select, explains }
+}
+
+/** Whether a tree has at most so many levels; without recursion, which deep trees would end. */
+function isWithin(tree: object, levels: number): boolean {
+  let level: unknown[] = [tree]
+  for (let depth = 0; level.length; depth++) {
+    if (depth > levels) return false
+    level = level.flatMap((value) => Object.values(value as object).filter((inner) => typeof inner === 'object'))
+  }
+  return true
+}
+
+/** Where something stands in its text. */
+const PLACES: ReadonlySet<string> = new Set([
+  'location',
+  'list_start',
+  'list_end',
+  'rexpr_list_start',
+  'rexpr_list_end',
+])
+
+/** A tree without where its parts stand. */
+function meaningOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(meaningOf)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([name]) => !PLACES.has(name))
+  return Object.fromEntries(kept.map(([name, inner]) => [name, meaningOf(inner)]))
+}
+
+function parsed(text: string): Body {
+  try {
+    return parseSync(text) as unknown as Body
+  } catch (error) {
+    throw new Refusal(`This is no SQL that Postgres reads: ${(error as Error).message}.`)
+  }
+}
+
+function explained(body: Body): TreeNode {
+  if (body['options']) throw new Refusal('EXPLAIN is allowed without options: it shows the plan and does not run it.')
+  return body['query'] as TreeNode
+}
