@@ -45,6 +45,6 @@ const withoutDemands = (schema: unknown) =>
     return {
       ...rest,
       ...(anyOf !== undefined && { anyOf }),
-      ...(isObject(additionalProperties) && { additionalProperties }),
+      ...(isObject(additionalProperties) && Object.keys(additionalProperties).length > 0 && { additionalProperties }),
     }
   })

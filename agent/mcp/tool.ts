@@ -87,12 +87,11 @@ export function defineTool<I extends z.ZodRawShape, O extends z.ZodRawShape>(def
     ...(deadlineMs !== undefined && { deadlineMs }),
     input: published(z.strictObject(definition.input), 'input'),
     output: published(
-      z.object({
+      z.looseObject({
         rows: z.array(z.object(definition.row)),
-        total: z.int().nullable(),
+        total: z.unknown(), // a whole number or null: named only, for each listed type costs tokens in every tool
         truncated: z.boolean(),
         nextCursor: z.string().nullable(),
-        note: z.string().optional(),
       }),
       'output',
     ),
