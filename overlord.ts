@@ -97,6 +97,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
         urls: [ownGraph(config.HOST, served.port)],
         token,
         model: modelOf(config),
+        webHosts: config.ASSISTANT_WEB_HOSTS,
         log: log.child({ room: 'agent' }),
       }),
     )

@@ -20,7 +20,13 @@ try {
   liveUntilSignal(resources, log)
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))
   const running = resources.use(
-    startAgent({ urls: config.GATEWAY_URL, token: config.AGENT_TOKEN, model: modelOf(config), log }),
+    startAgent({
+      urls: config.GATEWAY_URL,
+      token: config.AGENT_TOKEN,
+      model: modelOf(config),
+      webHosts: config.ASSISTANT_WEB_HOSTS,
+      log,
+    }),
   )
   const served = resources.use(
     await serve({

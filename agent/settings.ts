@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addresses, secret, url, word } from '../shared/settings/readers.ts'
+import { addresses, hostNames, secret, url, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
 import type { ModelSettings } from './assistant/models/models.ts'
 import { common } from '../shared/settings/common.ts'
@@ -26,6 +26,11 @@ const modelSettings = {
 /** What the process that answers reads, where it is one of its own. */
 export const settings = {
   ...modelSettings,
+  ASSISTANT_WEB_HOSTS: setting(
+    hostNames('acpedia.org'),
+    'hosts of which a language model may read pages, with all names below them, separated by commas; `off` for none',
+    { fallback: '`acpedia.org`' },
+  ),
   AGENT_TOKEN: common.AGENT_TOKEN,
   GATEWAY_URL: setting(
     addresses(GRAPH),

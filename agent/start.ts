@@ -1,6 +1,7 @@
 import type { Log } from '../shared/log.ts'
 import { answerQuestions } from './assistant/answering.ts'
 import { driverOf, type ModelSettings } from './assistant/models/models.ts'
+import { webTool } from './assistant/web/web-tool.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
 
@@ -11,6 +12,8 @@ export interface AgentOptions {
   token: string
   /** What answers. */
   model: ModelSettings
+  /** Hosts of which the assistant may read pages; none for no such tool. */
+  webHosts: readonly string[]
   log: Log
 }
 
@@ -20,9 +23,14 @@ export interface Agent extends AsyncDisposable {
 }
 
 /** The assistant: a client of the graph that receives questions and answers them. Throws when a setting is missing. */
-export function startAgent({ urls, token, model, log }: AgentOptions): Agent {
+export function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Agent {
   const graph = openGraphClient({ urls, token, log })
-  const answering = answerQuestions({ graph, tools, driver: driverOf(model, log), log })
+  const answering = answerQuestions({
+    graph,
+    tools: webHosts.length ? [...tools, webTool(webHosts)] : tools,
+    driver: driverOf(model, log),
+    log,
+  })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {

@@ -72,3 +72,11 @@ export const addresses = (fallback: string) =>
 
 /** A secret that is not guessed. */
 export const secret = z.string().min(16, 'must have at least 16 characters')
+
+/** Names of hosts, separated by commas; `off` for none. */
+export const hostNames = (fallback: string) =>
+  z
+    .string()
+    .regex(/^(off|[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*)$/i, 'must be names of hosts separated by commas, or off')
+    .default(fallback)
+    .transform((text) => (text === 'off' ? [] : text.split(',').map((host) => host.trim().toLowerCase())))

@@ -2,8 +2,7 @@
 import { formatPlace } from '../../../shared/world/dereth/coordinates.ts'
 
 /** A character's name as a link that the dashboard opens. */
-export const character = (name: string): string =>
-  `[${plain(name)}](overlord://character/${encodeURIComponent(name)})`
+export const character = (name: string): string => `[${plain(name)}](overlord://character/${encodeURIComponent(name)})`
 
 /** Text of the game as it is, whatever signs are in it. */
 export const plain = (text: string): string => text.replace(/[\\`*_[\]<>]/g, '\\$&')
