@@ -3,6 +3,7 @@ import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId, readCursor } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
 import { listFighters, newestFights, oneFight, storedFights, type FightRow } from './store.ts'
 import { addUp, sumOf } from './totals.ts'
@@ -36,7 +37,7 @@ export const combatResolvers: Resolvers = {
   Query: {
     async fighters(_, { characters, ...page }, { pool }) {
       checkPage(page, MAX_FIGHTERS)
-      const { rows, count } = await listFighters(pool, characters ?? null, page)
+      const { rows, count } = await listFighters(pool, await charactersNamed(pool, characters), page)
       return { ...connection(rows, page, ({ name }) => [name]), count }
     },
   },

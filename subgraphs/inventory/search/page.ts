@@ -5,6 +5,7 @@ import type { ItemOrder } from '../generated/resolvers.ts'
 import { facetsOf, type Facets } from './facets.ts'
 import { encodePlace, orderOf, readPlace } from './order.ts'
 import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
+import { withStoredNames } from './names.ts'
 import { guess, halves } from './sample.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
@@ -72,8 +73,9 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
 }
 
 /** Pages of one character each: the same page of many characters is one statement. */
-export function itemPages(pool: Pool): (character: string, asked: Asked) => ItemPage {
-  const searches = new Map<string, ReturnType<typeof loadersOf>>()
+export function itemPages(pool: Pool): (character: string, asked: Asked) => Promise<ItemPage> {
+  const searches = new Map<string, Promise<ReturnType<typeof loadersOf>>>()
+  const storedOf = async (asked: Asked) => searchOf({ ...asked, where: await withStoredNames(pool, asked.where) })
   function loadersOf(search: Search) {
     const { where } = search
     const can = once(async () => abilitiesFor(pool, where))
@@ -89,11 +91,11 @@ export function itemPages(pool: Pool): (character: string, asked: Asked) => Item
       facets: by(async (names) => facetsOf(pool, names, where, await can()), null as unknown as Facets),
     }
   }
-  return (character, asked) => {
+  return async (character, asked) => {
     const key = JSON.stringify(asked)
     let loaders = searches.get(key)
-    if (!loaders) searches.set(key, (loaders = loadersOf(searchOf(asked))))
-    const { search, rows, count, facets } = loaders
+    if (!loaders) searches.set(key, (loaders = storedOf(asked).then(loadersOf)))
+    const { search, rows, count, facets } = await loaders
     return {
       rows: () => rows.load(character),
       count: () => count.load(character),

@@ -1,11 +1,14 @@
 import { connection } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { withStoredNames } from './names.ts'
 import { itemPage, type ItemPage } from './page.ts'
 
 const rowsOf = async (page: ItemPage) => connection(await page.rows(), page, () => [])
 
 export const searchResolvers: Resolvers = {
-  Query: { items: (_, asked, { pool }) => itemPage(pool, asked) },
+  Query: {
+    items: async (_, asked, { pool }) => itemPage(pool, { ...asked, where: await withStoredNames(pool, asked.where) }),
+  },
   Inventory: { items: ({ character }, asked, { load }) => load.pages(character, asked) },
   // Each part is read only when it is asked for.
   ItemConnection: {

@@ -1,5 +1,8 @@
 import { fault } from '../../../shared/errors.ts'
 import { likeText } from '../../../shared/serve/connection.ts'
+import { entryNamed } from '../../../shared/serve/known-names.ts'
+import { equipmentSets } from '../../../shared/world/dereth/equipment-sets.ts'
+import { materials } from '../../../shared/world/dereth/materials.ts'
 import { imbueMask } from '../../../shared/world/dereth/item-flags.ts'
 import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 import { spellOf, SPELL_TIERS, spellsOfTier, tierRank, type SpellTier } from '../../../shared/world/dereth/spells.ts'
@@ -77,6 +80,19 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   list('f.object_class', where.objectClasses, 'int')
   list('f.material', where.materials, 'int')
   list('f.set_id', where.sets, 'int')
+  list(
+    'f.set_id',
+    where.setNames?.flatMap((name) => {
+      const { name: called } = entryNamed('set', name, equipmentSets)
+      return equipmentSets.filter((set) => set.name === called).map(({ id }) => id)
+    }),
+    'int',
+  )
+  list(
+    'f.material',
+    where.materialNames?.map((name) => entryNamed('material', name, materials).id),
+    'int',
+  )
   list('f.tier', where.tiers?.map(tierRank), 'int')
   if (where.slots) all.push(`f.slots & ${values.put(maskOf(where.slots), 'bigint')} <> 0`)
   if (where.imbues) all.push(`f.imbues & ${values.put(imbueMask(where.imbues), 'bigint')} <> 0`)
@@ -106,12 +122,36 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
  */
 const SHORTEST_INDEXED = 3
 
-/** Name or inscription has this text, in letters of either size. */
+/** Full name or inscription has this text, in letters of either size. */
 function holdsText(text: string, values: Values): string {
   if (text.includes(BETWEEN)) return 'false'
-  return text.length < SHORTEST_INDEXED
-    ? `strpos(f.words, lower(${values.put(text, 'text')})) > 0`
-    : `f.words like lower(${values.put(likeText(text), 'text')})`
+  const either = [
+    text.length < SHORTEST_INDEXED
+      ? `strpos(f.words, lower(${values.put(text, 'text')})) > 0`
+      : `f.words like lower(${values.put(likeText(text), 'text')})`,
+  ]
+  // The full name begins with the material, which is stored as a number beside the name.
+  for (const { ids, rest } of materialsWithin(text)) {
+    const made = `f.material = any(${values.put(ids, 'int[]')})`
+    either.push(rest ? `(${made} and f.words like ${values.put(likeText(rest).slice(1), 'text')})` : made)
+  }
+  return either.length > 1 ? `(${either.join(' or ')})` : either[0]!
+}
+
+/**
+ * How a text can begin within the material of a full name: the materials that end with its first words, and the rest, in
+ * small letters, with which the name then begins; no rest where the text is part of the material alone.
+ */
+function materialsWithin(text: string): { ids: number[]; rest: string }[] {
+  const wanted = text.toLowerCase()
+  const byRest = new Map<string, number[]>()
+  for (const { id, name } of materials) {
+    const before = `${name.toLowerCase()} `
+    const splits = [...Array(wanted.length).keys()].filter((at) => before.endsWith(wanted.slice(0, at + 1)))
+    const rests = before.includes(wanted) ? [''] : splits.map((at) => wanted.slice(at + 1))
+    for (const rest of rests) byRest.set(rest, [...(byRest.get(rest) ?? []), id])
+  }
+  return [...byRest].map(([rest, ids]) => ({ ids, rest }))
 }
 
 /** The item has a bound spell that matches one of these. Whole tiers are read from the bits, which is faster. */

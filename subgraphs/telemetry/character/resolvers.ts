@@ -1,5 +1,6 @@
 import { characterId } from '../../../shared/contract/character-id.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { charactersNamed, nameOf } from '../../../shared/serve/known-names.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
@@ -11,13 +12,16 @@ const rowOf = ({ name, row }: CharacterRef, load: Context['load']) => row ?? loa
 
 export const characterResolvers: Resolvers = {
   Query: {
-    async character(_, { name }, { load }) {
-      const row = await load.character.load(name)
-      return row && { name, row }
+    async character(_, { name }, { load, pool }) {
+      const exact = await load.character.load(name)
+      if (exact) return { name, row: exact }
+      const known = await nameOf(pool, 'characters', name)
+      return { name: known, row: (await load.character.load(known))! }
     },
     async characters(_, { where, at, ...page }, { pool }) {
       checkPage(page, MAX_PAGE_SIZE)
-      const { rows, totalCount } = await listCharacters(pool, where ?? {}, page, momentOf(at))
+      const filter = { ...where, names: await charactersNamed(pool, where?.names) }
+      const { rows, totalCount } = await listCharacters(pool, filter, page, momentOf(at))
       return {
         ...connection(
           rows.map((row): CharacterRef => ({ name: row.name, row })),

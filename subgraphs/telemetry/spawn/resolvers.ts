@@ -1,4 +1,5 @@
 import { fault } from '../../../shared/errors.ts'
+import { nameOf } from '../../../shared/serve/known-names.ts'
 import { HEAT_EDGE, HEAT_SIZE, heatSteps, hourOf } from '../../../shared/world/dereth/heat-cells.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { checkBox } from '../telemetry/box.ts'
@@ -15,7 +16,10 @@ export const spawnResolvers: Resolvers = {
       if (!step) throw fault('BAD_USER_INPUT', `\`cellSize\` must be one of ${[...heatSteps.keys()].join(', ')}.`)
       const box = within ? checkBox(within) : null
       const now = hourOf(Date.now())
-      const counts = monster == null ? await spawns.sum(now, hours) : await spawnsOf(pool, monster, now, hours)
+      const counts =
+        monster == null
+          ? await spawns.sum(now, hours)
+          : await spawnsOf(pool, await nameOf(pool, 'monsters', monster), now, hours)
       return { hours, cellSize, size: HEAT_SIZE / step, edge: HEAT_EDGE, ...heatOf(counts, step, box) }
     },
   },

@@ -3,6 +3,7 @@ import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { listsEvery, newestEvery } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
@@ -42,7 +43,7 @@ function legOf(asked: { seconds: number; points: number; at?: Date | string | nu
 export const telemetryResolvers: Resolvers = {
   Query: {
     async trails(_, { characters, ...leg }, { pool, privacy }) {
-      const found = await trails(pool, legOf(leg, HOUR_S), characters ?? null)
+      const found = await trails(pool, legOf(leg, HOUR_S), await charactersNamed(pool, characters))
       return found.filter((row) => rowRules.place(privacy, row))
     },
     async presence(_, { within }, { pool }) {
