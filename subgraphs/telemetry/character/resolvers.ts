@@ -1,9 +1,11 @@
 import { characterId } from '../../../shared/contract/character-id.ts'
+import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
-import { charactersNamed, nameOf } from '../../../shared/serve/known-names.ts'
+import { nameOf } from '../../../shared/serve/known-names.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
+import { withStoredSubject } from '../place/subject.ts'
 import { listCharacters, type CharacterRef } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
@@ -18,10 +20,12 @@ export const characterResolvers: Resolvers = {
       const known = await nameOf(pool, 'characters', name)
       return { name: known, row: (await load.character.load(known))! }
     },
-    async characters(_, { where, at, ...page }, { pool }) {
+    async characters(_, { where, at, ...page }, context) {
       checkPage(page, MAX_PAGE_SIZE)
-      const filter = { ...where, names: await charactersNamed(pool, where?.names) }
-      const { rows, totalCount } = await listCharacters(pool, filter, page, momentOf(at))
+      if (at && where?.near)
+        throw fault('BAD_USER_INPUT', '`near` finds characters where they are now: leave `at` out.')
+      const filter = await withStoredSubject(context.pool, { ...where, characters: where?.names })
+      const { rows, totalCount } = await listCharacters(context.pool, filter, page, momentOf(at), context)
       return {
         ...connection(
           rows.map((row): CharacterRef => ({ name: row.name, row })),

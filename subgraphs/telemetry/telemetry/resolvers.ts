@@ -8,6 +8,7 @@ import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
+import { placeInWords } from '../place/near.ts'
 import { checkBox } from './box.ts'
 import { liveTelemetry, presence } from './store.ts'
 import { pointsOf, trails, type Leg } from './trails.ts'
@@ -54,7 +55,7 @@ export const telemetryResolvers: Resolvers = {
     telemetry: ({ name }, { at }, { load }) => load.telemetry.load({ name, at: momentOf(at) }),
     trail: ({ name }, leg, { load }) => load.trail.load({ name, ...legOf(leg, DAY_S) }),
   },
-  Telemetry: { character: ({ character }) => ({ name: character }), tag: ({ tag }) => tag || null },
+  Telemetry: { ...placeInWords, character: ({ character }) => ({ name: character }), tag: ({ tag }) => tag || null },
   Trail: {
     character: ({ character }) => ({ name: character }),
     points: (way) => pointsOf(way),
