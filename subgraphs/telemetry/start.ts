@@ -36,6 +36,7 @@ import type { settings as ownSettings } from './settings.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
+import { timeSpentResolvers } from './time-spent/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
@@ -83,6 +84,7 @@ export async function startTelemetry(
     { DateTime, Long, JSON: Json },
     characterResolvers,
     telemetryResolvers,
+    timeSpentResolvers,
     historyResolvers,
     leaderboardResolvers,
     vitalsResolvers,

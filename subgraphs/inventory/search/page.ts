@@ -7,6 +7,7 @@ import { encodePlace, orderOf, readPlace } from './order.ts'
 import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
 import { withStoredNames } from './names.ts'
 import { guess, halves } from './sample.ts'
+import type { Summed } from './sums.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
 const MAX_PAGE = 1_000
@@ -16,6 +17,8 @@ export interface ItemPage {
   rows(): Promise<readonly FoundItem[]>
   count(): Promise<number>
   facets(): Promise<Facets>
+  /** What its sums are over. */
+  summed(): Promise<Summed>
   cursorOf(item: FoundItem): string
   first: number
   after?: string | null | undefined
@@ -66,6 +69,7 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
       const isSingle = Object.values(where ?? {}).filter((part) => part != null).length < 2 && where?.usableBy == null
       return found?.total ?? countItems(pool, where, await can(), isSingle ? undefined : await parts())
     },
+    summed: async () => ({ pool, where, abilities: await can(), character: null }),
     cursorOf: cursorOf(search),
     first,
     after: asked.after,
@@ -89,17 +93,19 @@ export function itemPages(pool: Pool): (character: string, asked: Asked) => Prom
       rows: by(async (names) => listItemsOf(pool, names, search, await can()), []),
       count: by(async (names) => countItemsOf(pool, names, where, await can()), 0),
       facets: by(async (names) => facetsOf(pool, names, where, await can()), null as unknown as Facets),
+      can,
     }
   }
   return async (character, asked) => {
     const key = JSON.stringify(asked)
     let loaders = searches.get(key)
     if (!loaders) searches.set(key, (loaders = storedOf(asked).then(loadersOf)))
-    const { search, rows, count, facets } = await loaders
+    const { search, rows, count, facets, can } = await loaders
     return {
       rows: () => rows.load(character),
       count: () => count.load(character),
       facets: () => facets.load(character),
+      summed: async () => ({ pool, where: search.where, abilities: await can(), character }),
       cursorOf: cursorOf(search),
       first: search.first,
     }

@@ -1,7 +1,10 @@
-import { connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { withStoredNames } from './names.ts'
+import { nameSumsOf, sumsOf } from './sums.ts'
 import { itemPage, type ItemPage } from './page.ts'
+
+const MAX_NAMES = 500
 
 const rowsOf = async (page: ItemPage) => connection(await page.rows(), page, () => [])
 
@@ -25,5 +28,15 @@ export const searchResolvers: Resolvers = {
     },
     totalCount: (page) => page.count(),
     facets: (page) => page.facets(),
+    async sums(page) {
+      const summed = await page.summed()
+      return { ...(await sumsOf(summed)), summed }
+    },
+  },
+  ItemSums: {
+    names({ summed }, { first }) {
+      checkPage({ first }, MAX_NAMES)
+      return nameSumsOf(summed, first)
+    },
   },
 }

@@ -6,7 +6,7 @@ import { materials } from '../../../shared/world/dereth/materials.ts'
 import { imbueMask } from '../../../shared/world/dereth/item-flags.ts'
 import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 import { spellOf, SPELL_TIERS, spellsOfTier, tierRank, type SpellTier } from '../../../shared/world/dereth/spells.ts'
-import type { FloatRange, IntRange, ItemWhere, RatingsWhere, SpellMatch } from '../generated/resolvers.ts'
+import type { FloatRange, IntRange, ItemWhere, MomentRange, RatingsWhere, SpellMatch } from '../generated/resolvers.ts'
 import { readId } from '../item/store.ts'
 import { asReal, WIELD_LEVEL } from './order.ts'
 import { fittingSpells } from './spells.ts'
@@ -100,6 +100,7 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
     all.push(
       Number.isSafeInteger(where.container) ? `f.container_id = ${values.put(where.container, 'bigint')}` : 'false',
     )
+  if (where.changedAt) all.push(changedWithin(where.changedAt, values))
   for (const [name, column] of Object.entries(RANGES) as [keyof typeof RANGES, string][])
     range(column, where[name], 'int')
   range('f.workmanship', where.workmanship, 'real')
@@ -164,6 +165,13 @@ function hasSpell(matches: readonly SpellMatch[], values: Values): string {
   if (whole.length > 0) either.push(`f.tiers = any(${values.put(masksWith(whole), 'int[]')})`)
   if (others.length > 0) either.push(`f.spells && ${values.put(others, 'int[]')}`)
   return `(${either.join(' or ') || 'false'})`
+}
+
+/** The reported row of the item changed within these bounds. */
+function changedWithin({ since, until }: MomentRange, values: Values): string {
+  const from = values.put(since ? new Date(since).toISOString() : '-infinity', 'timestamptz')
+  const to = values.put(until ? new Date(until).toISOString() : 'infinity', 'timestamptz')
+  return `(f.server, f.game_id) in (select i.server, i.game_id from items i where i.changed_at >= ${from} and i.changed_at <= ${to})`
 }
 
 const bitOf = (tier: SpellTier): number => 2 ** (tierRank(tier) - 1)
