@@ -1,16 +1,16 @@
 // Questions about the guild, one operation each, on a played world: answered as plain SQL answers them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ASKERS } from '../shared/access/access-table.ts'
-import type { Viewer } from '../shared/auth/viewer.ts'
 import { BUCKET_S, SLOT_S } from '../shared/contract/history-buckets.ts'
 import { ensureDays } from '../shared/db/partitions.ts'
 import { dungeonName } from '../shared/world/dereth/dungeons.ts'
-import { openGuild, viewerOf, type Guild } from './access/guild.ts'
+import { openGuild, personOf, type Guild } from './access/guild.ts'
 
 const HOUR_MS = 3_600_000
 /** A whole hour some days ago. */
 const BEGIN = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 72 * HOUR_MS
 const hour = (n: number) => new Date(BEGIN + n * HOUR_MS).toISOString()
+
+type Viewer = ReturnType<typeof personOf>
 
 let guild: Guild
 let admin: Viewer
@@ -37,9 +37,8 @@ const one = async (text: string, values: unknown[] = []) => (await sql<{ value: 
 
 beforeAll(async () => {
   guild = await openGuild()
-  const of = ASKERS.find(({ role, kind }) => role === 'admin' && kind === 'user')!
-  admin = viewerOf(of, guild.seeds)!
-  owner = { ...admin, id: guild.seeds.people.owner, name: 'owner', role: 'viewer', owner: true }
+  admin = personOf(guild.seeds, 'admin')
+  owner = personOf(guild.seeds, 'owner')
   name = guild.seeds.exact
   await ensureDays(guild.pool, [hour(0)])
   await guild.pool.query("update characters set tag = 'Red' where name = $1", [name])
@@ -296,7 +295,7 @@ describe('the guild', () => {
 
   it('is not found by place where it is hidden or blurred', async () => {
     const { hidden, blurred } = guild.seeds
-    const viewer: Viewer = { ...owner, id: guild.seeds.people.viewer, owner: false }
+    const viewer = personOf(guild.seeds, 'viewer')
     const query = `{ timeByPlace(since: "${hour(0)}", characters: ["${hidden}", "${blurred}"]) { place } }`
     expect(await ask(query, viewer)).toEqual({ timeByPlace: [] })
     expect((await ask<{ timeByPlace: object[] }>(query)).timeByPlace.length).toBeGreaterThan(0)

@@ -57,18 +57,7 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
     if (bounds?.max != null) all.push(`${column} <= ${bound(bounds.max)}`)
     if (bounds && bounds.min == null && bounds.max == null) all.push(`${column} is not null`)
   }
-  if (where.ids) {
-    const keys = where.ids.map(readId).filter((key) => key !== null)
-    const servers = values.put(
-      keys.map((key) => key.server),
-      'text[]',
-    )
-    const ids = values.put(
-      keys.map((key) => key.gameId),
-      'bigint[]',
-    )
-    all.push(`(f.server, f.game_id) in (select * from unnest(${servers}, ${ids}))`)
-  }
+  if (where.ids) all.push(hasId(where.ids, values))
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
     all.push(
@@ -80,19 +69,8 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   list('f.object_class', where.objectClasses, 'int')
   list('f.material', where.materials, 'int')
   list('f.set_id', where.sets, 'int')
-  list(
-    'f.set_id',
-    where.setNames?.flatMap((name) => {
-      const { name: called } = entryNamed('set', name, equipmentSets)
-      return equipmentSets.filter((set) => set.name === called).map(({ id }) => id)
-    }),
-    'int',
-  )
-  list(
-    'f.material',
-    where.materialNames?.map((name) => entryNamed('material', name, materials).id),
-    'int',
-  )
+  list('f.set_id', where.setNames?.flatMap(setsNamed), 'int')
+  list('f.material', where.materialNames?.map(materialNamed), 'int')
   list('f.tier', where.tiers?.map(tierRank), 'int')
   if (where.slots) all.push(`f.slots & ${values.put(maskOf(where.slots), 'bigint')} <> 0`)
   if (where.imbues) all.push(`f.imbues & ${values.put(imbueMask(where.imbues), 'bigint')} <> 0`)
@@ -116,6 +94,27 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   if (abilities) all.push(meets(abilities, values))
   return all.join(' and ')
 }
+
+function hasId(ids: readonly string[], values: Values): string {
+  const keys = ids.map(readId).filter((key) => key !== null)
+  const servers = values.put(
+    keys.map((key) => key.server),
+    'text[]',
+  )
+  const gameIds = values.put(
+    keys.map((key) => key.gameId),
+    'bigint[]',
+  )
+  return `(f.server, f.game_id) in (select * from unnest(${servers}, ${gameIds}))`
+}
+
+/** The numbers of the sets of this name: several share one. */
+function setsNamed(name: string): number[] {
+  const { name: called } = entryNamed('set', name, equipmentSets)
+  return equipmentSets.filter((set) => set.name === called).map(({ id }) => id)
+}
+
+const materialNamed = (name: string): number => entryNamed('material', name, materials).id
 
 /**
  * Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly
