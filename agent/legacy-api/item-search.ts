@@ -7,7 +7,7 @@ import { allPages, type Ask, characterNamed, Refusal } from './ask.ts'
 import { endpoint, wholeNumber } from './endpoint.ts'
 import { foundItem, foundOf, type Found } from './item.ts'
 import { knownAmong } from './inventory.ts'
-import { graphSearch, namesUnknownSpell, searchFields, slotsMeant, type SearchFields } from './search-fields.ts'
+import { graphSearch, searchFields, slotsMeant, type SearchFields } from './search-fields.ts'
 
 /** Items that one search can page through. */
 const MOST = 5_000
@@ -26,7 +26,6 @@ async function search(ask: Ask, asked: SearchFields, characters: string[] | unde
       total = items.totalCount
       return items
     })
-  if (namesUnknownSpell(asked)) return { items: [], total, has_next: false }
   const rows = await rowsOf(graphSearch(asked, characters)).catch(async (error: unknown) => {
     if (!characters || !(error instanceof Refusal) || error.code !== 'NOT_FOUND') throw error
     return rowsOf(graphSearch(asked, await knownAmong(ask, characters)))

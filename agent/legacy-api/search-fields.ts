@@ -1,7 +1,6 @@
 import type { Imbue, SortDirection } from '../graph/generated/types.ts'
 // What the searches of the original's inventory service took, and what the graph calls it.
 import { z } from 'zod'
-import { allSpells } from '../../shared/world/dereth/spells.ts'
 import { equipmentSets, setId } from '../../shared/world/dereth/equipment-sets.ts'
 import { ITEM_SLOTS, slotsOf, type ItemSlot } from '../../shared/world/dereth/item-slots.ts'
 import { materialId } from '../../shared/world/dereth/materials.ts'
@@ -207,17 +206,6 @@ const ALL_IMBUES: Imbue[] = [
 ]
 const range = (min?: number, max?: number) => (min === undefined && max === undefined ? undefined : { min, max })
 
-const spellTexts = (asked: SearchFields): string[] =>
-  [asked.spell_contains, asked.has_spell].filter((name) => name !== undefined)
-const legendaryTexts = (asked: SearchFields): string[] => entriesOf(asked.legendary_cantrips ?? '')
-
-/** Whether it asks for a spell that does not exist: the graph refuses it, the original found nothing. */
-export const namesUnknownSpell = (asked: SearchFields): boolean =>
-  [...spellTexts(asked), ...legendaryTexts(asked)].some((text) => {
-    const wanted = text.toLowerCase()
-    return ![...allSpells().values()].some(({ name }) => name.toLowerCase().includes(wanted))
-  })
-
 /** The same as the graph's ItemWhere and ItemOrder. */
 export function graphSearch(asked: SearchFields, characters: string[] | undefined) {
   const kinds = [
@@ -233,8 +221,8 @@ export function graphSearch(asked: SearchFields, characters: string[] | undefine
     asked.slot_names === undefined ? null : entriesOf(asked.slot_names).flatMap(slotsMeant),
   ].filter((slots) => slots !== null)
   const sets = [asked.item_set, asked.item_sets].filter((list) => list !== undefined)
-  const spells = spellTexts(asked).map((name) => ({ name }))
-  const legendary = legendaryTexts(asked).map((name) => ({ name, tier: 'LEGENDARY' }))
+  const spells = [asked.spell_contains, asked.has_spell].filter((name) => name !== undefined).map((name) => ({ name }))
+  const legendary = entriesOf(asked.legendary_cantrips ?? '').map((name) => ({ name, tier: 'LEGENDARY' }))
   if (places.length > 1 || kinds.length > 1)
     throw new Refusal('BAD_USER_INPUT', 'Of the slots and of the kinds only one can be asked for at once.')
   const all = [...spells, ...legendary]

@@ -24,7 +24,6 @@ const table = (): readonly Entry[] =>
     rank: tier === null ? 0 : tierRank(tier),
   })))
 
-const shownNames = () => [...new Set([...allSpells().values()].map(({ name }) => name))]
 const shownFamilies = () => [...new Set([...allSpells().values()].map(({ family }) => familyName(family)))]
 
 /** One search asks for the same in several statements. */
@@ -45,8 +44,6 @@ function find({ id, name, family, familyName: called, tier, atLeast }: SpellMatc
   if (isAnything) throw fault('BAD_USER_INPUT', 'An entry of `spells` says something of the spell.')
   const wanted = name?.toLowerCase()
   const wantedFamily = called?.toLowerCase()
-  if (wanted !== undefined && !table().some((spell) => spell.name.includes(wanted)))
-    throw unknownName('spell', [name!], shownNames(), 'BAD_USER_INPUT')
   if (wantedFamily !== undefined && !table().some((spell) => spell.familyName === wantedFamily))
     throw unknownName('family of spells', [called!], shownFamilies(), 'BAD_USER_INPUT')
   const rank = tier == null ? null : tierRank(tier)

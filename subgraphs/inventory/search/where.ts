@@ -133,7 +133,11 @@ function holdsText(text: string, values: Values): string {
   // The full name begins with the material, which is stored as a number beside the name.
   for (const { ids, rest } of materialsWithin(text)) {
     const made = `f.material = any(${values.put(ids, 'int[]')})`
-    either.push(rest ? `(${made} and f.words like ${values.put(likeText(rest).slice(1), 'text')})` : made)
+    either.push(
+      rest
+        ? `(${made} and f.words like ${values.put(likeText(rest).slice(1), 'text')})`
+        : `(${made} and f.name is not null)`,
+    )
   }
   return either.length > 1 ? `(${either.join(' or ')})` : either[0]!
 }
