@@ -35,13 +35,18 @@ create table alerts (
   details jsonb not null,
   key text not null,
   once text,
+  ew real,
+  ns real,
+  z real,
   constraint alerts_once_key UNIQUE (once),
   constraint alerts_pkey PRIMARY KEY (id),
   constraint alerts_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
 CREATE INDEX alerts_at_idx ON public.alerts USING btree (at);
+CREATE INDEX alerts_character_id_id_idx ON public.alerts USING btree (character_id, id) WHERE (character_id IS NOT NULL);
 CREATE INDEX alerts_key_at_idx ON public.alerts USING btree (key, at DESC);
 CREATE TRIGGER alerts_logged AFTER INSERT ON public.alerts FOR EACH ROW WHEN (((new.kind <> ALL (ARRAY['SERVER_UP'::text, 'SERVER_DOWN'::text])) AND (NOT is_restoring()))) EXECUTE FUNCTION log_alert();
+CREATE TRIGGER alerts_placed BEFORE INSERT ON public.alerts FOR EACH ROW WHEN (((new.character_id IS NOT NULL) AND (new.ew IS NULL) AND (NOT is_restoring()))) EXECUTE FUNCTION place_alert();
 
 create table assistant_agents (
   id uuid not null,
@@ -218,6 +223,7 @@ create table characters (
   constraint characters_name_key UNIQUE (name),
   constraint characters_pkey PRIMARY KEY (id)
 );
+CREATE INDEX characters_lower ON public.characters USING btree (lower(name));
 
 create table chat (
   id bigint not null default nextval('chat_ids'::regclass),
@@ -260,6 +266,7 @@ create table combat_parts (
   constraint combat_parts_pkey PRIMARY KEY (character_id, key, part),
   constraint combat_parts_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE TRIGGER combat_parts_counted AFTER INSERT ON public.combat_parts FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION count_part();
 
 create table combat_sessions (
   character_id integer not null,
@@ -277,6 +284,7 @@ create table combat_sessions (
 CREATE INDEX combat_sessions_change_id_idx ON public.combat_sessions USING btree (change_id);
 CREATE INDEX combat_sessions_character_id_received_at_idx ON public.combat_sessions USING btree (character_id, received_at DESC);
 CREATE TRIGGER combat_sessions_change_id BEFORE INSERT OR UPDATE ON public.combat_sessions FOR EACH ROW EXECUTE FUNCTION draw_change_id('combat_change_ids');
+CREATE TRIGGER combat_sessions_counted AFTER INSERT OR UPDATE OF snapshot ON public.combat_sessions FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION count_monsters();
 
 create table command_audit (
   id bigint not null generated always as identity,
@@ -407,6 +415,7 @@ create table inventory_changes (
   constraint inventory_changes_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
 CREATE INDEX inventory_changes_at_idx ON public.inventory_changes USING btree (at);
+CREATE INDEX inventory_changes_character_id_id_idx ON public.inventory_changes USING btree (character_id, id);
 CREATE TRIGGER inventory_changes_gathered AFTER INSERT ON public.inventory_changes FOR EACH ROW WHEN ((((cardinality(new.added) + cardinality(new.removed)) > 0) AND (NOT is_restoring()))) EXECUTE FUNCTION gather_burst();
 
 create table item_facts (
@@ -616,12 +625,34 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table monster_days (
+  day integer not null,
+  character_id integer not null,
+  monster text not null,
+  kills bigint not null,
+  damage_given bigint not null,
+  damage_received bigint not null,
+  constraint monster_days_pkey PRIMARY KEY (character_id, day, monster),
+  constraint monster_days_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+CREATE INDEX monster_days_day_idx ON public.monster_days USING btree (day);
+
+create table monster_parts (
+  character_id integer not null,
+  key text not null,
+  part integer not null,
+  counted jsonb,
+  constraint monster_parts_pkey PRIMARY KEY (character_id, key, part),
+  constraint monster_parts_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
 create table monsters (
   id integer not null generated always as identity,
   name text not null,
   constraint monsters_name_key UNIQUE (name),
   constraint monsters_pkey PRIMARY KEY (id)
 );
+CREATE INDEX monsters_lower ON public.monsters USING btree (lower(name));
 
 create table paces (
   key text not null,
@@ -704,6 +735,7 @@ create table rares (
   constraint rares_pkey PRIMARY KEY (id),
   constraint rares_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE INDEX rares_character_id_id_idx ON public.rares USING btree (character_id, id);
 CREATE INDEX rares_character_id_session_key_idx ON public.rares USING btree (character_id, session_key);
 CREATE INDEX rares_received_at_idx ON public.rares USING btree (received_at);
 CREATE TRIGGER rares_logged AFTER INSERT ON public.rares FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION log_rare();
@@ -1652,6 +1684,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.add_monsters(owner integer, at timestamp with time zone, now_ jsonb, before jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into monster_days as d (day, character_id, monster, kills, damage_given, damage_received)
+  select floor(extract(epoch from at) / 86400)::int, owner, n.key, n.kills - n.kills0, n.given - n.given0, n.received - n.received0
+  from (
+    select m.key, figure_of(m.value, 'kill_count') as kills, figure_of(m.value, 'damage_given') as given,
+      figure_of(m.value, 'damage_received') as received, figure_of(before -> m.key, 'kill_count') as kills0,
+      figure_of(before -> m.key, 'damage_given') as given0, figure_of(before -> m.key, 'damage_received') as received0
+    from jsonb_each(case when jsonb_typeof(now_) = 'object' then now_ else '{}' end) m
+    where before -> m.key is distinct from m.value) n
+  where (n.kills, n.given, n.received) is distinct from (n.kills0, n.given0, n.received0)
+  on conflict (character_id, day, monster) do update set kills = d.kills + excluded.kills,
+    damage_given = d.damage_given + excluded.damage_given, damage_received = d.damage_received + excluded.damage_received
+$function$;
+
 CREATE OR REPLACE FUNCTION public.audit_link_hash(before bytea, seq bigint, source text, row_id bigint, row_hash bytea, row_at timestamp with time zone)
  RETURNS bytea
  LANGUAGE sql
@@ -1706,6 +1755,34 @@ AS $function$
     entry.character_name, entry.command, entry.outcome, entry.node, entry.answered_at)::text, 'UTF8'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.count_monsters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', null);
+  elsif new.part = old.part then
+    perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', old.snapshot -> 'monsters');
+  else
+    insert into monster_parts values (new.character_id, new.key, old.part, old.snapshot -> 'monsters') on conflict do nothing;
+    perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', null);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare known jsonb;
+begin
+  delete from monster_parts p where p.character_id = new.character_id and p.key = new.key and p.part = new.part
+    returning p.counted into known;
+  perform add_monsters(new.character_id, new.ended_at, new.snapshot -> 'monsters', known);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.draw_change_id()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1717,6 +1794,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.figure_of(monster jsonb, name text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case when jsonb_typeof(monster -> name) = 'number' then trunc((monster ->> name)::numeric)::bigint else 0 end $function$;
 
 CREATE OR REPLACE FUNCTION public.fill_telemetry_spans(since timestamp with time zone, until timestamp with time zone)
  RETURNS void
@@ -2058,6 +2141,22 @@ begin
   insert into guild_events (kind, at, server, details)
     values ('SERVER_' || new.state, new.since, new.name, jsonb_build_object('previousSince', old.since));
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.place_alert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select t.ew, t.ns, t.z into new.ew, new.ns, new.z from latest_telemetry t
+    where t.character_id = new.character_id and t.received_at > new.at - interval '5 minutes'
+      and t.received_at <= new.at + interval '1 minute';
+  if not found then
+    select t.ew, t.ns, t.z into new.ew, new.ns, new.z from telemetry t
+      where t.character_id = new.character_id and t.step and t.received_at > new.at - interval '5 minutes'
+        and t.received_at <= new.at order by t.received_at desc limit 1;
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.server_of(owner integer)

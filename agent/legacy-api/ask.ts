@@ -74,6 +74,25 @@ function answered<T>({ data, errors }: ExecutionResult): T {
   return data as T
 }
 
+/** The answer, or null where what was named does not exist. */
+export const unlessUnknown = <T>(answer: Promise<T>): Promise<T | null> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'NOT_FOUND') return null
+    throw error
+  })
+
+/** What a document answers of the character of exactly this name, as the original compared names; null for none. */
+export async function characterNamed<C extends { name: string }, V extends Variables & { name: string }>(
+  ask: Ask,
+  document: TypedDocumentNode<{ character?: C | null }, V>,
+  variables: V,
+): Promise<C | null> {
+  const answer = await unlessUnknown(
+    (ask as (document: object, variables: V) => Promise<{ character?: C | null }>)(document, variables),
+  )
+  return answer?.character?.name === variables.name ? answer.character : null
+}
+
 interface PageOf<N> {
   nodes: N[]
   pageInfo: { endCursor: string | null; hasNextPage: boolean }

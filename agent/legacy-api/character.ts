@@ -3,7 +3,7 @@ import { LegacyApiStatsDocument } from './stats.query.gen.ts'
 import { LegacyApiEquipmentDocument } from './equipment.query.gen.ts'
 // What is asked of one character by name.
 import { z } from 'zod'
-import { Refusal } from './ask.ts'
+import { characterNamed, Refusal } from './ask.ts'
 import { endpoint } from './endpoint.ts'
 import { snapshot, snapshotOf } from './live.ts'
 import { isoformat, moment } from './moment.ts'
@@ -32,7 +32,7 @@ export const characterStats = endpoint({
     encumbrance_capacity: number,
   }),
   async run({ path }, ask) {
-    const { character } = await ask(LegacyApiCharacterStatsDocument, { name: path.character })
+    const character = await characterNamed(ask, LegacyApiCharacterStatsDocument, { name: path.character })
     if (!character?.sheet) throw new Refusal('NOT_FOUND', 'No sheet of this character is known.')
     const { sheet } = character
     const { type: _, ...reported } = sheet.raw
@@ -67,7 +67,7 @@ export const stats = endpoint({
     total_rares: z.number(),
   }),
   async run({ path }, ask) {
-    const { character } = await ask(LegacyApiStatsDocument, { name: path.character })
+    const character = await characterNamed(ask, LegacyApiStatsDocument, { name: path.character })
     if (!character?.telemetry) throw new Refusal('NOT_FOUND', 'No telemetry of this character is known.')
     return {
       character_name: character.name,
@@ -84,7 +84,7 @@ export const equipmentCantripState = endpoint({
   says: 'What a character wears, with mana and spells: the newest such frame as the plugin sent it.',
   answer: z.looseObject({ character_name: z.string(), received_at: moment }),
   async run({ path }, ask) {
-    const { character } = await ask(LegacyApiEquipmentDocument, { name: path.character })
+    const character = await characterNamed(ask, LegacyApiEquipmentDocument, { name: path.character })
     if (!character?.equipment) throw new Refusal('NOT_FOUND', 'No equipment of this character is known.')
     const { raw, receivedAt } = character.equipment
     return { ...raw, character_name: path.character, received_at: isoformat(receivedAt) }

@@ -2,7 +2,7 @@ import { LegacyApiCombatDocument } from './combat.query.gen.ts'
 import { LegacyApiFightersDocument } from './fighters.query.gen.ts'
 import { LegacyApiCombatsDocument } from './combats.query.gen.ts'
 import { z } from 'zod'
-import { Refusal } from './ask.ts'
+import { characterNamed, Refusal } from './ask.ts'
 import { endpoint } from './endpoint.ts'
 import { isoformat, moment } from './moment.ts'
 
@@ -137,7 +137,7 @@ export const combatStats = endpoint({
   says: 'What a character fought: its session and its life.',
   answer: fights,
   async run({ path }, ask) {
-    const { character } = await ask(LegacyApiCombatDocument, { name: path.character })
+    const character = await characterNamed(ask, LegacyApiCombatDocument, { name: path.character })
     if (!character?.combat) throw new Refusal('NOT_FOUND', 'No fight of this character is known.')
     return fightsOf(character.name, character.combat)
   },

@@ -1,7 +1,7 @@
 import { LegacyApiInventoryDocument } from './inventory.query.gen.ts'
 import { LegacyApiInventoryCharactersDocument } from './inventory-characters.query.gen.ts'
 import { z } from 'zod'
-import { allPages, Refusal, type Ask } from './ask.ts'
+import { allPages, type Ask, characterNamed, Refusal } from './ask.ts'
 import { endpoint, wholeNumber } from './endpoint.ts'
 import { item, itemOf, type Item } from './item.ts'
 import { isoformat, moment } from './moment.ts'
@@ -14,7 +14,8 @@ const PAGE = 1_000
 export async function itemsOf(ask: Ask, name: string, most: number): Promise<{ items: Item[]; count: number }> {
   let count = 0
   const items = await allPages<Item>(most, async (after) => {
-    const { character } = await ask(LegacyApiInventoryDocument, { name, first: Math.min(most, PAGE), after })
+    const page = { name, first: Math.min(most, PAGE), after }
+    const character = await characterNamed(ask, LegacyApiInventoryDocument, page)
     if (!character?.inventory) throw new Refusal('NOT_FOUND', 'No inventory of this character is known.')
     count = character.inventory.itemCount
     return character.inventory.items
@@ -44,6 +45,18 @@ interface Owner {
 }
 const MOST_CHARACTERS = 5_000
 
+const ownersOf = (ask: Ask): Promise<Owner[]> =>
+  allPages<Owner>(
+    MOST_CHARACTERS,
+    async (after) => (await ask(LegacyApiInventoryCharactersDocument, { after })).characters,
+  )
+
+/** Those of some names that are exactly those of characters: the graph refuses others, the original ignored them. */
+export async function knownAmong(ask: Ask, names: readonly string[]): Promise<string[]> {
+  const known = new Set((await ownersOf(ask)).map(({ name }) => name))
+  return names.filter((name) => known.has(name))
+}
+
 /** Of whom items are known: the original had it at several addresses. */
 export const listOfOwners = (path: string, family = 'Inventory') =>
   endpoint({
@@ -55,10 +68,7 @@ export const listOfOwners = (path: string, family = 'Inventory') =>
       total_characters: z.number(),
     }),
     async run(_, ask) {
-      const nodes = await allPages<Owner>(
-        MOST_CHARACTERS,
-        async (after) => (await ask(LegacyApiInventoryCharactersDocument, { after })).characters,
-      )
+      const nodes = await ownersOf(ask)
       const characters = nodes.flatMap(({ name, inventory }) =>
         inventory
           ? [

@@ -3,9 +3,10 @@ import { LegacyApiIsKnownDocument } from './is-known.query.gen.ts'
 import { LegacyApiSetsDocument } from './sets.query.gen.ts'
 // The searches of the original's inventory service.
 import { z } from 'zod'
-import { allPages, Refusal, type Ask } from './ask.ts'
+import { allPages, type Ask, characterNamed, Refusal } from './ask.ts'
 import { endpoint, wholeNumber } from './endpoint.ts'
 import { foundItem, foundOf, type Found } from './item.ts'
+import { knownAmong } from './inventory.ts'
 import { graphSearch, searchFields, slotsMeant, type SearchFields } from './search-fields.ts'
 
 /** Items that one search can page through. */
@@ -18,12 +19,16 @@ async function search(ask: Ask, asked: SearchFields, characters: string[] | unde
   const { page, limit } = asked
   if (page * limit > MOST)
     throw new Refusal('BAD_USER_INPUT', `\`page\` times \`limit\` is at most ${MOST}; narrow the search.`)
-  const given = graphSearch(asked, characters)
   let total = 0
-  const rows = await allPages<Found>(page * limit, async (after) => {
-    const { items } = await ask(LegacyApiItemSearchDocument, { ...given, first: Math.min(page * limit, PAGE), after })
-    total = items.totalCount
-    return items
+  const rowsOf = (given: ReturnType<typeof graphSearch>) =>
+    allPages<Found>(page * limit, async (after) => {
+      const { items } = await ask(LegacyApiItemSearchDocument, { ...given, first: Math.min(page * limit, PAGE), after })
+      total = items.totalCount
+      return items
+    })
+  const rows = await rowsOf(graphSearch(asked, characters)).catch(async (error: unknown) => {
+    if (!characters || !(error instanceof Refusal) || error.code !== 'NOT_FOUND') throw error
+    return rowsOf(graphSearch(asked, await knownAmong(ask, characters)))
   })
   return { items: rows.slice((page - 1) * limit).map(foundOf), total, has_next: total > page * limit }
 }
@@ -84,7 +89,7 @@ export const searchInventory = endpoint({
 })
 
 async function known(ask: Ask, name: string): Promise<void> {
-  const { character } = await ask(LegacyApiIsKnownDocument, { name })
+  const character = await characterNamed(ask, LegacyApiIsKnownDocument, { name })
   if (!character?.inventory) throw new Refusal('NOT_FOUND', 'No inventory of this character is known.')
 }
 

@@ -3,7 +3,9 @@ import { LegacyApiSuitsDocument } from './suits.subscription.gen.ts'
 // The original's suit builder, over the graph's: its score, its events as the search goes.
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { listOfOwners } from './inventory.ts'
+import { Refusal, unlessUnknown, type Ask } from './ask.ts'
+import { LegacyApiItemSearchDocument } from './item-search.query.gen.ts'
+import { knownAmong, listOfOwners } from './inventory.ts'
 import { listOfSets } from './item-search.ts'
 import { suitEvents } from './suit-events.ts'
 
@@ -123,6 +125,17 @@ function inputOf(asked: z.output<typeof body>): SuitInput {
   }
 }
 
+/**
+ * The same wishes with what the graph knows: it refuses a character or a game server that does not exist, of which the
+ * original had no items.
+ */
+async function narrowed(ask: Ask, input: SuitInput): Promise<SuitInput> {
+  const { items } = await ask(LegacyApiItemSearchDocument, { first: 1 })
+  const ofServer = await unlessUnknown(ask(LegacyApiItemSearchDocument, { where: { server: input.server }, first: 0 }))
+  if (!ofServer) return { ...input, server: items.nodes[0]?.server ?? input.server, characters: [] }
+  return { ...input, characters: await knownAmong(ask, input.characters ?? []) }
+}
+
 export const searchSuits = endpoint({
   method: 'POST',
   path: '/suitbuilder/search',
@@ -131,8 +144,12 @@ export const searchSuits = endpoint({
   body,
   media: 'text/event-stream',
   answer: z.string(),
-  run: async ({ body: asked }, _, follow) => {
-    const news = await follow(LegacyApiSuitsDocument, { input: inputOf(asked) })
+  run: async ({ body: asked }, ask, follow) => {
+    const input = inputOf(asked)
+    const news = await follow(LegacyApiSuitsDocument, { input }).catch(async (error: unknown) => {
+      if (!(error instanceof Refusal) || error.code !== 'NOT_FOUND') throw error
+      return follow(LegacyApiSuitsDocument, { input: await narrowed(ask, input) })
+    })
     return suitEvents(news)
   },
 })

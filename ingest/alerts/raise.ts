@@ -9,6 +9,9 @@ import { freshMemory } from './memory.ts'
 import type { Due, Memory } from './watched.ts'
 
 const LOCK = 7_219_005
+/** The place that the database adds; see place_alert. */
+type Placed = { ew: number | null; ns: number | null; z: number | null }
+
 /** More than so many alerts of one batch are a sender's noise. */
 const MAX_ALERTS = 1_000
 
@@ -33,7 +36,7 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
   if (!due.length) return []
   const rows = due.slice(0, MAX_ALERTS)
   await client.query('select pg_advisory_xact_lock($1)', [LOCK])
-  const { rows: stored } = await client.query<{ id: number; key: string; at: string }>(
+  const { rows: stored } = await client.query<{ id: number; key: string; at: string } & Placed>(
     `insert into alerts (kind, character_id, at, severity, text, details, key, once)
      select kind, character_id, at, severity, text, details, key, once
      from unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[],
@@ -42,7 +45,7 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
      where quiet_s = 0 or not exists (
        select from alerts a where a.key = g.key and a.at > g.at - make_interval(secs => quiet_s))
      order by n
-     on conflict (once) do nothing returning id, key, at`,
+     on conflict (once) do nothing returning id, key, at, ew, ns, z`,
     [
       rows.map((row) => row.kind),
       rows.map((row) => row.character?.id ?? null),
@@ -55,7 +58,7 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
       rows.map((row) => row.quietMs / 1000),
     ],
   )
-  return stored.map(({ id, key, at }) => {
+  return stored.map(({ id, key, at, ...place }) => {
     const row = rows.find((other) => other.key === key && other.atMs === Date.parse(at))!
     const event: AlertEvent = {
       id: String(id),
@@ -65,6 +68,7 @@ export async function insertAlerts(client: Client, due: readonly Due[]): Promise
       severity: row.severity,
       text: row.text,
       details: row.details,
+      ...(place.ew === null ? {} : place),
     }
     return { topic: topic('alert', row.character?.name ?? ' '), event }
   })

@@ -64,3 +64,38 @@ export function guildEventCondition(
     values: [privacy.seesCommands(), ...visible.values],
   }
 }
+
+/** A circle on the map, in map units. */
+export interface Circle {
+  ew: number
+  ns: number
+  distance: number
+}
+
+/**
+ * Rows within a circle, by the place that the viewer is shown of their character: one that hides it is never found, one
+ * that blurs it by whole map units. Three values; all rows without a circle.
+ * @param columns with the place and the character's name, which may be null
+ */
+export function nearCondition(
+  privacy: Privacy,
+  near: Circle | null,
+  { ew, ns, character }: { ew: string; ns: string; character: string },
+  first: number,
+): Condition {
+  const [circle, hidden, blurred] = [first, first + 1, first + 2].map((at) => `$${at}`)
+  // As `roughly` of place.ts rounds: halves towards greater numbers.
+  const shown = (column: string) =>
+    `(case when ${character} = any(${blurred}::text[]) then floor(${column} + 0.5) else ${column} end)`
+  const away = (column: string, n: number) => `power(${shown(`${column}::float8`)} - (${circle})[${n}], 2)`
+  const restricted = privacy.restrictedPlaces()
+  return {
+    text: `(${circle}::float8[] is null or (${hidden}::text[] is not null and ${character} is not null
+      and ${character} <> all(${hidden}) and ${away(ew, 1)} + ${away(ns, 2)} <= power((${circle})[3], 2)))`,
+    values: [
+      near && [near.ew, near.ns, near.distance],
+      restricted.unknown ? null : restricted.hidden,
+      restricted.blurred,
+    ],
+  }
+}

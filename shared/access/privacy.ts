@@ -11,6 +11,14 @@ export interface Names {
   only: boolean
 }
 
+/** Characters with a place that a viewer is not shown, or shown less of. */
+export interface RestrictedPlaces {
+  /** What is shown is not known yet: nobody may be found by place. */
+  unknown: boolean
+  hidden: string[]
+  blurred: string[]
+}
+
 export interface Privacy {
   /** What of a character's place this viewer is shown. */
   placeOf(character: string): PlaceShown
@@ -20,6 +28,8 @@ export interface Privacy {
   readable(): Names | null
   /** Characters with a blurred or hidden place; empty for most viewers. */
   withoutPlace(): string[]
+  /** The characters that may not be found by their exact place: `hidden` by none, `blurred` by whole map units. */
+  restrictedPlaces(): RestrictedPlaces
   /** Whether the viewer may see who sent which command. */
   seesCommands(): boolean
   /** No place is kept from this viewer now: whatever was made for all can be handed on as it is. */
@@ -76,6 +86,16 @@ class ViewerPrivacy implements Privacy {
   withoutPlace(): string[] {
     if (this.#isAdmin) return []
     return [...(this.#settings.all()?.keys() ?? [])].filter((name) => this.placeOf(name) !== 'EXACT')
+  }
+
+  restrictedPlaces(): RestrictedPlaces {
+    const names = this.withoutPlace()
+    const of = (shown: PlaceShown) => names.filter((name) => this.placeOf(name) === shown)
+    return {
+      unknown: !this.seesEveryPlace() && this.#settings.all() === null,
+      hidden: of('HIDDEN'),
+      blurred: of('BLURRED'),
+    }
   }
 
   seesCommands(): boolean {

@@ -16,6 +16,10 @@ export interface AlertEvent {
   severity: Severity
   text: string
   details: unknown
+  /** Where its character was, in map units; left out if that is not known. */
+  ew?: number | null
+  ns?: number | null
+  z?: number | null
 }
 
 /** The fields a rule may use, and the event each is in. */

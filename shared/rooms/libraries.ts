@@ -22,6 +22,7 @@ export const libraries: readonly Room[] = [
     'shared/pubsub',
     'shared/settings',
     'shared/trace',
+    'shared/world',
   ]),
   library('auth', ['shared', 'shared/contract', 'shared/db', 'shared/pubsub'], {
     testsMayImport: ['shared/testing', 'shared/serve/rate-limiter.ts'],

@@ -46,3 +46,8 @@ export async function writersDone(pool: Pool, table: string): Promise<void> {
     open = left.map(({ id }) => id)
   }
 }
+
+/** The one fact of an id; undefined if it is gone, or does not match what the facts were asked for. */
+export async function storedFact<T>(facts: Pick<StoredFacts<T>, 'page'>, id: string): Promise<T | undefined> {
+  return (await facts.page(String(BigInt(id) - 1n), id, 1))[0]
+}

@@ -38,6 +38,7 @@ import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
 import { sqlReader } from './sql/reader.ts'
 import { sqlResolvers } from './sql/resolvers.ts'
+import { timeSpentResolvers } from './time-spent/resolvers.ts'
 import { vitalsResolvers } from './vitals/resolvers.ts'
 import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
 
@@ -89,6 +90,7 @@ export async function startTelemetry(
     { DateTime, Long, JSON: Json },
     characterResolvers,
     telemetryResolvers,
+    timeSpentResolvers,
     historyResolvers,
     leaderboardResolvers,
     vitalsResolvers,

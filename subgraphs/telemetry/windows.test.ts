@@ -12,7 +12,9 @@ import { listRares, rareMatches } from './rare/store.ts'
 const moment = (minute: number) => new Date(Date.UTC(2026, 5, 20, 12, minute)).toISOString()
 const MINUTES = [1, 2, 3]
 const PAGE = { first: 10 }
-const privacy = privacyOf(aViewer('admin'), settingsOf({}), 'admins')
+const viewer = aViewer('admin')
+const privacy = privacyOf(viewer, settingsOf({}), 'admins')
+const asker = { viewer, privacy }
 type Window = { since?: string; until?: string }
 type Row = { id: string }
 
@@ -40,8 +42,8 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]())
 
 const lists: [string, (where: Window) => Promise<readonly Row[]>][] = [
-  ['rares', async (where) => (await listRares(database.pool, where, PAGE)).rows],
-  ['alerts', async (where) => (await listAlerts(database.pool, where, PAGE, privacy)).rows],
+  ['rares', async (where) => (await listRares(database.pool, where, PAGE, asker)).rows],
+  ['alerts', async (where) => (await listAlerts(database.pool, where, PAGE, asker)).rows],
   ['chat', (where) => listChat(database.pool, where, PAGE, privacy)],
 ]
 const streams: [string, (where: Window) => (row: never) => boolean][] = [

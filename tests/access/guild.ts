@@ -158,3 +158,14 @@ export function viewerOf(asker: Asker, { people, tokens }: Seeds): Viewer | unde
   const only = 'only' in asker ? { only: asker.only } : {}
   return { kind, id, name, role, session, needsPassword: false, owner: false, ...only }
 }
+
+/** A person of this role, who may own characters. Ids are those of the seeds. */
+export const personOf = ({ people }: Seeds, person: keyof Seeds['people']): Viewer => ({
+  kind: 'user',
+  id: people[person],
+  name: person,
+  role: person === 'owner' ? 'viewer' : person,
+  session: null,
+  needsPassword: false,
+  owner: person === 'owner',
+})

@@ -35,7 +35,7 @@ beforeAll(async () => {
     'CreateUserInput.username': 'somebody new',
     'CreateTokenInput.name': 'a new one',
     'SetOwnerInput.userId': people.viewer,
-    'Character.history.since': new Date(Date.now() - 3_600_000).toISOString(),
+    since: new Date(Date.now() - 3_600_000).toISOString(),
     'Character.inventoryAt.at': now,
     'Item.history.first': 3,
     'WatchRuleInput.number': 1,

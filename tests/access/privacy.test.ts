@@ -48,7 +48,7 @@ const RADAR = 'landblock dungeon ew ns z heading objects { name }'
 const witnesses: Witness[] = [
   {
     type: 'Telemetry',
-    query: (name) => `{ character(name: "${name}") { telemetry { ew ns z } } }`,
+    query: (name) => `{ character(name: "${name}") { telemetry { ew ns z nearestTown dungeon } } }`,
     of: (data: { character: { telemetry: unknown } }) => data.character.telemetry,
   },
   {
@@ -81,8 +81,15 @@ const witnesses: Witness[] = [
   },
   {
     type: 'Rare',
-    query: (name) => `{ rares(where: { characters: ["${name}"] }) { nodes { ew ns z } } }`,
+    query: (name) => `{ rares(where: { characters: ["${name}"] }) { nodes { ew ns z nearestTown dungeon } } }`,
     of: (data: { rares: { nodes: unknown[] } }) => data.rares.nodes[0],
+  },
+  {
+    type: 'Alert',
+    query: (name) =>
+      `{ alerts(where: { characters: ["${name}"], kinds: [WATCH] }) { nodes { text ew ns z nearestTown dungeon } } }`,
+    of: (data: { alerts: { nodes: { text: string }[] } }) =>
+      data.alerts.nodes.find(({ text }) => text.startsWith('kills')),
   },
   {
     type: 'Peer',
@@ -185,6 +192,52 @@ describe('coordinates', () => {
           const { data } = await guild.ask(viewer, query(characters[shown]))
           expect(tooExact(of(data as never, characters[shown]), shown), `${type} of ${shown} for ${asker}`).toEqual([])
         }
+  })
+})
+
+describe('what is near a place', () => {
+  /** Each list by the names of the characters it finds, of rows that all were put at the same place. */
+  const lists: Record<string, { find: (near: string) => string; names: (data: never) => string[] }> = {
+    rares: {
+      find: (near) => `{ rares(where: { near: ${near} }, first: 500) { nodes { name character { name } } } }`,
+      names: (data: { rares: { nodes: { name: string; character: { name: string } }[] } }) =>
+        data.rares.nodes.filter(({ name }) => name.startsWith('Pearl of')).map(({ character }) => character.name),
+    },
+    rareStatistics: {
+      find: (near) => `{ rareStatistics(where: { near: ${near} }) { names(first: 500) { name } } }`,
+      names: (data: { rareStatistics: { names: { name: string }[] } }) =>
+        data.rareStatistics.names.flatMap(({ name }) => /^Pearl of (.*)/.exec(name)?.[1] ?? []),
+    },
+    alerts: {
+      find: (near) =>
+        `{ alerts(where: { near: ${near}, kinds: [DEATH] }, first: 500) { nodes { character { name } } } }`,
+      names: (data: { alerts: { nodes: { character: { name: string } }[] } }) =>
+        data.alerts.nodes.map(({ character }) => character.name),
+    },
+    characters: {
+      find: (near) => `{ characters(where: { near: ${near} }, first: 500) { nodes { name } } }`,
+      names: (data: { characters: { nodes: { name: string }[] } }) => data.characters.nodes.map(({ name }) => name),
+    },
+  }
+
+  it('is found by the place that the viewer is shown: hidden ones never, blurred ones by whole units', async () => {
+    await guild.pool.query('update latest_telemetry set ew = 1.4, ns = 2.6, received_at = now()')
+    await guild.pool.query(
+      `insert into alerts (kind, character_id, at, severity, text, details, key)
+       select 'DEATH', id, now(), 'CRITICAL', name || ' died', '{}', 'near ' || id from characters`,
+    )
+    const { HIDDEN, BLURRED } = characters
+    for (const [list, { find, names }] of Object.entries(lists))
+      for (const { name: asker, viewer, seesAll } of askers) {
+        const found = async (near: string) => names((await guild.ask(viewer, find(near))).data as never).sort()
+        const hidden = seesAll ? [] : [HIDDEN, BLURRED]
+        const exact = guild.names.filter((name) => !hidden.includes(name)).sort()
+        expect(await found('{ ew: 1.4, ns: 2.6, distance: 0.1 }'), `${list} for ${asker}`).toEqual(exact)
+        const rough = await found('{ ew: 1, ns: 3, distance: 0.1 }')
+        expect(rough, `${list} for ${asker}, roughly`).toEqual(seesAll ? [] : [BLURRED])
+        const around = guild.names.filter((name) => seesAll || name !== HIDDEN).sort()
+        expect(await found('{ ew: 1, ns: 3, distance: 300 }'), `${list} for ${asker}, all over`).toEqual(around)
+      }
   })
 })
 

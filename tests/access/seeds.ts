@@ -183,6 +183,8 @@ async function seedPublic(pool: Pool, names: readonly string[]): Promise<void> {
       select id, 'Pearl of ' || name, 'COMMON', now(), now(), 1.4, 2.6, 3`)
     await insert(`insert into latest_telemetry (character_id, received_at, at, ew, ns, z)
       select id, now(), now(), 1.4, 2.6, 3`).catch(() => undefined)
+    await insert(`insert into inventory_changes (character_id, at, added, updated, removed)
+      select id, now(), '{x:1}', '{}', '{}'`)
     await insert(`insert into command_audit (viewer_kind, viewer_id, viewer_name, character_name, command,
       outcome, node, answered_at)
       select 'user', '1', 'x', name, '/radar start', 'DELIVERED', 'n', now()`)

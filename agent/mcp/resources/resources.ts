@@ -1,6 +1,7 @@
 // What clients can read by address: live characters and items, each as JSON.
 import { ResourceTemplate, ResourceNotFoundError, type McpServer } from '@modelcontextprotocol/server'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { GraphFault } from '../../graph/fault.ts'
 import { characterLink } from '../links.ts'
 import type { ToolGraph } from '../tool-graph.ts'
 import { McpLivePlayersDocument } from '../tools/live-players.query.gen.ts'
@@ -12,6 +13,12 @@ const JSON_TYPE = 'application/json'
 const DEADLINE_MS = 25_000
 const MAX_LISTED = 200
 const MAX_WATCHED = 200
+
+/** Nothing for a name or an id that does not exist. */
+function orMissing(error: unknown): null {
+  if (error instanceof GraphFault && error.code === 'NOT_FOUND') return null
+  throw error
+}
 
 /** Adds the resources. With `updates`, a client that subscribes to a character is notified when it changed. */
 export function addResources(server: McpServer, graph: ToolGraph, updates: CharacterUpdates | null): void {
@@ -42,7 +49,8 @@ export function addResources(server: McpServer, graph: ToolGraph, updates: Chara
       mimeType: JSON_TYPE,
     },
     async (uri, { name }) => {
-      const { character } = await ask(McpPlayerStateDocument, { name: decodeURIComponent(String(name)) })
+      const wanted = { name: decodeURIComponent(String(name)) }
+      const character = await ask(McpPlayerStateDocument, wanted).then(({ character }) => character, orMissing)
       if (!character) throw new ResourceNotFoundError(uri.href)
       return json(uri, character)
     },

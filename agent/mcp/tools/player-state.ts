@@ -8,9 +8,9 @@ export const playerState = defineDocumentTool({
   name: 'get_player_state',
   title: 'State of a character',
   description:
-    'One character by exact name: whether it is online, where, what it does, its vitals, level and totals. No row if ' +
-    'nobody of that name is known. A place that the character hides is null.',
-  input: { name: characterName.describe('The exact name.') },
+    'One character by name: whether it is online, where, what it does, its vitals, level and totals. An unknown ' +
+    'name is refused with the nearest ones. A place that the character hides is null.',
+  input: { name: characterName.describe('The name, ignoring case.') },
   row: {
     name: z.string(),
     online: z.boolean(),

@@ -24,15 +24,13 @@ export const portals = defineDocumentTool({
     discovered_by: z.string().nullable(),
   },
   document: McpPortalsDocument,
-  variables: ({ text }) => ({ text: text ?? null }),
+  variables: ({ text, near }) => ({ text: text ?? null, near: near ?? null }),
   rows({ portals }, { near, count }) {
     const distance = ({ ew, ns }: { ew: number; ns: number }) => (near ? Math.hypot(ew - near.ew, ns - near.ns) : 0)
-    const within = portals.nodes
-      .filter((portal) => !near || distance(portal) <= near.distance)
-      .sort((a, b) => distance(a) - distance(b))
+    const nearest = [...portals.nodes].sort((a, b) => distance(a) - distance(b))
     return {
-      total: within.length,
-      rows: within.slice(0, count).map(({ name, ew, ns, z, seenAt, discoveredBy }) => ({
+      total: nearest.length,
+      rows: nearest.slice(0, count).map(({ name, ew, ns, z, seenAt, discoveredBy }) => ({
         name: name ?? 'unnamed',
         ew,
         ns,

@@ -7,13 +7,23 @@ const DIRECTIONS = ['east', 'north-east', 'north', 'north-west', 'west', 'south-
 /** Within this many meters a place counts as in the town. */
 const IN_TOWN_M = 300
 
-/** The nearest town of a place on the map: `in Holtburg`, `1.4 km north-east of Holtburg`; null off the map. */
-export function nearestTown({ ew, ns }: Place): string | null {
+/** The nearest town and how far it is; null off the map. */
+function nearest({ ew, ns }: Place): { town: (typeof towns)[number]; meters: number } | null {
   if (!Number.isFinite(ew) || !Number.isFinite(ns) || Math.abs(ew) > MAP_EDGE || Math.abs(ns) > MAP_EDGE) return null
   const distanceTo = (town: Place) => Math.hypot(ew - town.ew, ns - town.ns)
-  const town = towns.reduce((nearest, one) => (distanceTo(one) < distanceTo(nearest) ? one : nearest))
-  const meters = distanceTo(town) * UNIT_M
+  const town = towns.reduce((near, one) => (distanceTo(one) < distanceTo(near) ? one : near))
+  return { town, meters: distanceTo(town) * UNIT_M }
+}
+
+/** The name of the nearest town of a place on the map; null off the map. */
+export const nearestTownName = (place: Place): string | null => nearest(place)?.town.name ?? null
+
+/** The nearest town of a place on the map: `in Holtburg`, `1.4 km north-east of Holtburg`; null off the map. */
+export function nearestTown(place: Place): string | null {
+  const found = nearest(place)
+  if (!found) return null
+  const { town, meters } = found
   if (meters <= IN_TOWN_M) return `in ${town.name}`
-  const eighth = Math.round(Math.atan2(ns - town.ns, ew - town.ew) / (Math.PI / 4))
+  const eighth = Math.round(Math.atan2(place.ns - town.ns, place.ew - town.ew) / (Math.PI / 4))
   return `${(meters / 1_000).toFixed(1)} km ${DIRECTIONS[(eighth + DIRECTIONS.length) % DIRECTIONS.length]} of ${town.name}`
 }

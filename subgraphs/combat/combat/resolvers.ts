@@ -1,13 +1,17 @@
 import { characterId } from '../../../shared/contract/character-id.ts'
 import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
+import { fault } from '../../../shared/errors.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId, readCursor } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { AttackType, DamageType, Resolvers } from '../generated/resolvers.ts'
-import { listFighters, newestFights, oneFight, storedFights, type FightRow } from './store.ts'
-import { addUp, sumOf } from './totals.ts'
+import { topMonsters } from './monsters.ts'
+import { listFighters, newestFights, oneFight, storedFights, type CombatRow, type FightRow } from './store.ts'
+import { addUp, difference, sumOf } from './totals.ts'
 
 const MAX_MONSTERS = 1_000
+const MAX_TOP_MONSTERS = 500
 const MAX_FIGHTS = 100
 const MAX_FIGHTERS = 1_000
 
@@ -36,14 +40,28 @@ export const combatResolvers: Resolvers = {
   Query: {
     async fighters(_, { characters, ...page }, { pool }) {
       checkPage(page, MAX_FIGHTERS)
-      const { rows, count } = await listFighters(pool, characters ?? null, page)
+      const { rows, count } = await listFighters(pool, await charactersNamed(pool, characters), page)
       return { ...connection(rows, page, ({ name }) => [name]), count }
+    },
+    async topMonsters(_, { since, until, characters, text, first }, { pool }) {
+      checkPage({ first }, MAX_TOP_MONSTERS)
+      return topMonsters(pool, { since, until, characters: await charactersNamed(pool, characters), text, first })
     },
   },
   FighterConnection: { totalCount: ({ count }) => count() },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
     id: ({ name }) => characterId(name),
+    async combatBetween({ name }, { since, until }, { load }) {
+      const at = (moment: Date | string) => new Date(moment).toISOString()
+      if (until && at(until) <= at(since)) throw fault('BAD_USER_INPUT', '`since` must be before `until`.')
+      const [later, earlier] = await Promise.all([
+        load.sessions.load({ name, at: until ? at(until) : null }),
+        load.sessions.load({ name, at: at(since) }),
+      ])
+      const totals = (row: CombatRow | null) => addUp(row?.fights.flatMap(snapshotsOf) ?? [])
+      return later && difference(totals(later), totals(earlier))
+    },
     combat: ({ name }, { at }, { load }) => load.sessions.load({ name, at: at ? new Date(at).toISOString() : null }),
   },
   Combat: {

@@ -68,11 +68,52 @@ export function addUp(snapshots: readonly CombatSnapshot[]): Totals {
       addSide(monster.defense, reported.defense)
     }
   }
-  totals.monsters = [...monsters.values()].sort(
-    (a, b) => b.kills - a.kills || b.damageGiven - a.damageGiven || a.name.localeCompare(b.name),
-  )
+  totals.monsters = [...monsters.values()].sort(mostKilled)
   return totals
 }
+
+/** What came between two moments: later figures less earlier ones; greatest values are those of the later ones. */
+export function difference(later: Totals, earlier: Totals): Totals {
+  const before = new Map(earlier.monsters.map((monster) => [monster.name, monster]))
+  const monsters = later.monsters.flatMap((monster): MonsterTotals[] => {
+    const old = before.get(monster.name)
+    if (!old) return [monster]
+    const rest = {
+      ...monster,
+      kills: monster.kills - old.kills,
+      damageGiven: monster.damageGiven - old.damageGiven,
+      damageReceived: monster.damageReceived - old.damageReceived,
+      offense: sideBetween(monster.offense, old.offense),
+      defense: sideBetween(monster.defense, old.defense),
+    }
+    const isNothing = !rest.kills && !rest.damageGiven && !rest.damageReceived
+    return isNothing && !rest.offense.length && !rest.defense.length ? [] : [rest]
+  })
+  return {
+    damageGiven: later.damageGiven - earlier.damageGiven,
+    damageReceived: later.damageReceived - earlier.damageReceived,
+    kills: later.kills - earlier.kills,
+    aetheriaSurges: later.aetheriaSurges - earlier.aetheriaSurges,
+    cloakSurges: later.cloakSurges - earlier.cloakSurges,
+    monsters: monsters.sort(mostKilled),
+  }
+}
+
+const SUMMED = ['totalAttacks', 'failedAttacks', 'crits', 'totalNormalDamage', 'totalCritDamage'] as const
+
+function sideBetween(later: readonly ElementTotals[], earlier: readonly ElementTotals[]): ElementTotals[] {
+  return later.flatMap((figures) => {
+    const old = earlier.find(
+      ({ attackType, element }) => attackType === figures.attackType && element === figures.element,
+    )
+    const rest = { ...figures }
+    for (const name of SUMMED) rest[name] -= old?.[name] ?? 0
+    return SUMMED.some((name) => rest[name]) ? [rest] : []
+  })
+}
+
+const mostKilled = (a: MonsterTotals, b: MonsterTotals): number =>
+  b.kills - a.kills || b.damageGiven - a.damageGiven || a.name.localeCompare(b.name)
 
 /** Maximum kinds of attack per side: the game has about twenty, but senders choose the names. */
 const MAX_KINDS = 100
@@ -100,8 +141,7 @@ export function sumOf(sides: readonly ElementTotals[][]): ElementTotals[] {
     for (const figures of side) {
       const sum = kindOf(result, figures.attackType, figures.element)
       if (!sum) continue
-      for (const key of ['totalAttacks', 'failedAttacks', 'crits', 'totalNormalDamage', 'totalCritDamage'] as const)
-        sum[key] += figures[key]
+      for (const key of SUMMED) sum[key] += figures[key]
       sum.maxNormalDamage = Math.max(sum.maxNormalDamage, figures.maxNormalDamage)
       sum.maxCritDamage = Math.max(sum.maxCritDamage, figures.maxCritDamage)
     }

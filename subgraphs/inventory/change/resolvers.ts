@@ -1,11 +1,23 @@
 import { topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
-import { readAfterId } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { storedChanges } from './store.ts'
+import { listChanges, storedChanges } from './store.ts'
+
+const MAX_PAGE_SIZE = 500
 
 export const changeResolvers: Resolvers = {
+  Query: {
+    async inventoryChanges(_, { where, ...page }, { pool }) {
+      checkPage(page, MAX_PAGE_SIZE)
+      const stored = { ...where, characters: await charactersNamed(pool, where?.characters) }
+      const { rows, count } = await listChanges(pool, stored, page)
+      return { ...connection(rows, page, ({ id }) => [id]), count }
+    },
+  },
+  InventoryChangeConnection: { totalCount: ({ count }) => count() },
   InventoryChange: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     inventoryChanged: {

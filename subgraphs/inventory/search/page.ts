@@ -5,7 +5,9 @@ import type { ItemOrder } from '../generated/resolvers.ts'
 import { facetsOf, type Facets } from './facets.ts'
 import { encodePlace, orderOf, readPlace } from './order.ts'
 import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
+import { withStoredNames } from './names.ts'
 import { guess, halves } from './sample.ts'
+import type { Summed } from './sums.ts'
 import { abilitiesFor, countItems, countItemsOf, listItemsOf, type FoundItem, type Search } from './store.ts'
 
 const MAX_PAGE = 1_000
@@ -15,6 +17,8 @@ export interface ItemPage {
   rows(): Promise<readonly FoundItem[]>
   count(): Promise<number>
   facets(): Promise<Facets>
+  /** What its sums are over. */
+  summed(): Promise<Summed>
   cursorOf(item: FoundItem): string
   first: number
   after?: string | null | undefined
@@ -65,6 +69,7 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
       const isSingle = Object.values(where ?? {}).filter((part) => part != null).length < 2 && where?.usableBy == null
       return found?.total ?? countItems(pool, where, await can(), isSingle ? undefined : await parts())
     },
+    summed: async () => ({ pool, where, abilities: await can(), character: null }),
     cursorOf: cursorOf(search),
     first,
     after: asked.after,
@@ -72,8 +77,9 @@ export function itemPage(pool: Pool, asked: Asked): ItemPage {
 }
 
 /** Pages of one character each: the same page of many characters is one statement. */
-export function itemPages(pool: Pool): (character: string, asked: Asked) => ItemPage {
-  const searches = new Map<string, ReturnType<typeof loadersOf>>()
+export function itemPages(pool: Pool): (character: string, asked: Asked) => Promise<ItemPage> {
+  const searches = new Map<string, Promise<ReturnType<typeof loadersOf>>>()
+  const storedOf = async (asked: Asked) => searchOf({ ...asked, where: await withStoredNames(pool, asked.where) })
   function loadersOf(search: Search) {
     const { where } = search
     const can = once(async () => abilitiesFor(pool, where))
@@ -87,17 +93,19 @@ export function itemPages(pool: Pool): (character: string, asked: Asked) => Item
       rows: by(async (names) => listItemsOf(pool, names, search, await can()), []),
       count: by(async (names) => countItemsOf(pool, names, where, await can()), 0),
       facets: by(async (names) => facetsOf(pool, names, where, await can()), null as unknown as Facets),
+      can,
     }
   }
-  return (character, asked) => {
+  return async (character, asked) => {
     const key = JSON.stringify(asked)
     let loaders = searches.get(key)
-    if (!loaders) searches.set(key, (loaders = loadersOf(searchOf(asked))))
-    const { search, rows, count, facets } = loaders
+    if (!loaders) searches.set(key, (loaders = storedOf(asked).then(loadersOf)))
+    const { search, rows, count, facets, can } = await loaders
     return {
       rows: () => rows.load(character),
       count: () => count.load(character),
       facets: () => facets.load(character),
+      summed: async () => ({ pool, where: search.where, abilities: await can(), character }),
       cursorOf: cursorOf(search),
       first: search.first,
     }

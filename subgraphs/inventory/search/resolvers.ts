@@ -1,11 +1,17 @@
-import { connection } from '../../../shared/serve/connection.ts'
+import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { withStoredNames } from './names.ts'
+import { nameSumsOf, sumsOf } from './sums.ts'
 import { itemPage, type ItemPage } from './page.ts'
+
+const MAX_NAMES = 500
 
 const rowsOf = async (page: ItemPage) => connection(await page.rows(), page, () => [])
 
 export const searchResolvers: Resolvers = {
-  Query: { items: (_, asked, { pool }) => itemPage(pool, asked) },
+  Query: {
+    items: async (_, asked, { pool }) => itemPage(pool, { ...asked, where: await withStoredNames(pool, asked.where) }),
+  },
   Inventory: { items: ({ character }, asked, { load }) => load.pages(character, asked) },
   // Each part is read only when it is asked for.
   ItemConnection: {
@@ -22,5 +28,15 @@ export const searchResolvers: Resolvers = {
     },
     totalCount: (page) => page.count(),
     facets: (page) => page.facets(),
+    async sums(page) {
+      const summed = await page.summed()
+      return { ...(await sumsOf(summed)), summed }
+    },
+  },
+  ItemSums: {
+    names({ summed }, { first }) {
+      checkPage({ first }, MAX_NAMES)
+      return nameSumsOf(summed, first)
+    },
   },
 }

@@ -1,5 +1,6 @@
 import { fault } from '../../../shared/errors.ts'
 import { allSpells, familyName, tierRank } from '../../../shared/world/dereth/spells.ts'
+import { unknownName } from '../../../shared/serve/known-names.ts'
 import type { SpellMatch } from '../generated/resolvers.ts'
 
 const MAX_NAME_LENGTH = 100
@@ -23,6 +24,8 @@ const table = (): readonly Entry[] =>
     rank: tier === null ? 0 : tierRank(tier),
   })))
 
+const shownFamilies = () => [...new Set([...allSpells().values()].map(({ family }) => familyName(family)))]
+
 /** One search asks for the same in several statements. */
 const known = new WeakMap<SpellMatch, readonly number[]>()
 
@@ -41,6 +44,8 @@ function find({ id, name, family, familyName: called, tier, atLeast }: SpellMatc
   if (isAnything) throw fault('BAD_USER_INPUT', 'An entry of `spells` says something of the spell.')
   const wanted = name?.toLowerCase()
   const wantedFamily = called?.toLowerCase()
+  if (wantedFamily !== undefined && !table().some((spell) => spell.familyName === wantedFamily))
+    throw unknownName('family of spells', [called!], shownFamilies(), 'BAD_USER_INPUT')
   const rank = tier == null ? null : tierRank(tier)
   const least = atLeast == null ? 0 : tierRank(atLeast)
   const found = table()

@@ -1,9 +1,12 @@
 import { fault } from '../../../shared/errors.ts'
 import { likeText } from '../../../shared/serve/connection.ts'
+import { entryNamed } from '../../../shared/serve/known-names.ts'
+import { equipmentSets } from '../../../shared/world/dereth/equipment-sets.ts'
+import { materials } from '../../../shared/world/dereth/materials.ts'
 import { imbueMask } from '../../../shared/world/dereth/item-flags.ts'
 import { maskOf } from '../../../shared/world/dereth/item-slots.ts'
 import { spellOf, SPELL_TIERS, spellsOfTier, tierRank, type SpellTier } from '../../../shared/world/dereth/spells.ts'
-import type { FloatRange, IntRange, ItemWhere, RatingsWhere, SpellMatch } from '../generated/resolvers.ts'
+import type { FloatRange, IntRange, ItemWhere, MomentRange, RatingsWhere, SpellMatch } from '../generated/resolvers.ts'
 import { readId } from '../item/store.ts'
 import { asReal, WIELD_LEVEL } from './order.ts'
 import { fittingSpells } from './spells.ts'
@@ -54,18 +57,7 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
     if (bounds?.max != null) all.push(`${column} <= ${bound(bounds.max)}`)
     if (bounds && bounds.min == null && bounds.max == null) all.push(`${column} is not null`)
   }
-  if (where.ids) {
-    const keys = where.ids.map(readId).filter((key) => key !== null)
-    const servers = values.put(
-      keys.map((key) => key.server),
-      'text[]',
-    )
-    const ids = values.put(
-      keys.map((key) => key.gameId),
-      'bigint[]',
-    )
-    all.push(`(f.server, f.game_id) in (select * from unnest(${servers}, ${ids}))`)
-  }
+  if (where.ids) all.push(hasId(where.ids, values))
   if (where.server != null) all.push(`f.server = ${values.put(where.server, 'text')}`)
   if (where.characters)
     all.push(
@@ -77,6 +69,8 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   list('f.object_class', where.objectClasses, 'int')
   list('f.material', where.materials, 'int')
   list('f.set_id', where.sets, 'int')
+  list('f.set_id', where.setNames?.flatMap(setsNamed), 'int')
+  list('f.material', where.materialNames?.map(materialNamed), 'int')
   list('f.tier', where.tiers?.map(tierRank), 'int')
   if (where.slots) all.push(`f.slots & ${values.put(maskOf(where.slots), 'bigint')} <> 0`)
   if (where.imbues) all.push(`f.imbues & ${values.put(imbueMask(where.imbues), 'bigint')} <> 0`)
@@ -84,6 +78,7 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
     all.push(
       Number.isSafeInteger(where.container) ? `f.container_id = ${values.put(where.container, 'bigint')}` : 'false',
     )
+  if (where.changedAt) all.push(changedWithin(where.changedAt, values))
   for (const [name, column] of Object.entries(RANGES) as [keyof typeof RANGES, string][])
     range(column, where[name], 'int')
   range('f.workmanship', where.workmanship, 'real')
@@ -100,18 +95,67 @@ export function conditionOf(where: Where, values: Values, abilities: Abilities |
   return all.join(' and ')
 }
 
+function hasId(ids: readonly string[], values: Values): string {
+  const keys = ids.map(readId).filter((key) => key !== null)
+  const servers = values.put(
+    keys.map((key) => key.server),
+    'text[]',
+  )
+  const gameIds = values.put(
+    keys.map((key) => key.gameId),
+    'bigint[]',
+  )
+  return `(f.server, f.game_id) in (select * from unnest(${servers}, ${gameIds}))`
+}
+
+/** The numbers of the sets of this name: several share one. */
+function setsNamed(name: string): number[] {
+  const { name: called } = entryNamed('set', name, equipmentSets)
+  return equipmentSets.filter((set) => set.name === called).map(({ id }) => id)
+}
+
+const materialNamed = (name: string): number => entryNamed('material', name, materials).id
+
 /**
  * Shorter texts have no trigram by which an index could find them; then every item is looked at, and comparing plainly
  * is quicker.
  */
 const SHORTEST_INDEXED = 3
 
-/** Name or inscription has this text, in letters of either size. */
+/** Full name or inscription has this text, in letters of either size. */
 function holdsText(text: string, values: Values): string {
   if (text.includes(BETWEEN)) return 'false'
-  return text.length < SHORTEST_INDEXED
-    ? `strpos(f.words, lower(${values.put(text, 'text')})) > 0`
-    : `f.words like lower(${values.put(likeText(text), 'text')})`
+  const either = [
+    text.length < SHORTEST_INDEXED
+      ? `strpos(f.words, lower(${values.put(text, 'text')})) > 0`
+      : `f.words like lower(${values.put(likeText(text), 'text')})`,
+  ]
+  // The full name begins with the material, which is stored as a number beside the name.
+  for (const { ids, rest } of materialsWithin(text)) {
+    const made = `f.material = any(${values.put(ids, 'int[]')})`
+    either.push(
+      rest
+        ? `(${made} and f.words like ${values.put(likeText(rest).slice(1), 'text')})`
+        : `(${made} and f.name is not null)`,
+    )
+  }
+  return either.length > 1 ? `(${either.join(' or ')})` : either[0]!
+}
+
+/**
+ * How a text can begin within the material of a full name: the materials that end with its first words, and the rest, in
+ * small letters, with which the name then begins; no rest where the text is part of the material alone.
+ */
+function materialsWithin(text: string): { ids: number[]; rest: string }[] {
+  const wanted = text.toLowerCase()
+  const byRest = new Map<string, number[]>()
+  for (const { id, name } of materials) {
+    const before = `${name.toLowerCase()} `
+    const splits = [...Array(wanted.length).keys()].filter((at) => before.endsWith(wanted.slice(0, at + 1)))
+    const rests = before.includes(wanted) ? [''] : splits.map((at) => wanted.slice(at + 1))
+    for (const rest of rests) byRest.set(rest, [...(byRest.get(rest) ?? []), id])
+  }
+  return [...byRest].map(([rest, ids]) => ({ ids, rest }))
 }
 
 /** The item has a bound spell that matches one of these. Whole tiers are read from the bits, which is faster. */
@@ -124,6 +168,13 @@ function hasSpell(matches: readonly SpellMatch[], values: Values): string {
   if (whole.length > 0) either.push(`f.tiers = any(${values.put(masksWith(whole), 'int[]')})`)
   if (others.length > 0) either.push(`f.spells && ${values.put(others, 'int[]')}`)
   return `(${either.join(' or ') || 'false'})`
+}
+
+/** The reported row of the item changed within these bounds. */
+function changedWithin({ since, until }: MomentRange, values: Values): string {
+  const from = values.put(since ? new Date(since).toISOString() : '-infinity', 'timestamptz')
+  const to = values.put(until ? new Date(until).toISOString() : 'infinity', 'timestamptz')
+  return `(f.server, f.game_id) in (select i.server, i.game_id from items i where i.changed_at >= ${from} and i.changed_at <= ${to})`
 }
 
 const bitOf = (tier: SpellTier): number => 2 ** (tierRank(tier) - 1)

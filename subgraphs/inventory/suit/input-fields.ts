@@ -1,6 +1,7 @@
 // Checks of single fields of what somebody asks of the suit builder. Each throws BAD_USER_INPUT and names the field.
 import { fault } from '../../../shared/errors.ts'
-import { setId as setIdOf } from '../../../shared/world/dereth/equipment-sets.ts'
+import { entryNamed, unknownName } from '../../../shared/serve/known-names.ts'
+import { equipmentSets } from '../../../shared/world/dereth/equipment-sets.ts'
 import { WISH_TIERS } from './wishes.ts'
 import { allSpells, familyName } from '../../../shared/world/dereth/spells.ts'
 
@@ -39,26 +40,30 @@ export function text(name: string, value: string): string {
 /** The set of a number or a name: exactly one of them. */
 export function setNamed({ setId, setName }: { setId?: number | null; setName?: string | null }): number {
   if ((setId == null) === (setName == null)) throw refuse('A set is named by either `setId` or `setName`.')
-  const id = setId ?? setIdOf(text('setName', setName!))
-  if (id === null) throw refuse(`No set is called ${setName}.`)
-  return id
+  return setId ?? entryNamed('set', text('setName', setName!), equipmentSets).id
 }
 
 /** The family of cantrips of a number or a name: exactly one of them. */
 export function familyNamed({ family, name }: { family?: number | null; name?: string | null }): number {
   if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
-  const known = family ?? familyCalled(text('name', name!))
-  if (known === null) throw refuse(`No family of cantrips is called ${name}.`)
+  if (family != null) return family
+  const wanted = text('name', name!)
+  const known = familyCalled(wanted)
+  if (known === null)
+    throw unknownName('family of cantrips', [wanted], [...new Set(familyNames.values())], 'BAD_USER_INPUT')
   return known
 }
 
 let families: Map<string, number> | null = null
+/** Names as they are shown, by family. */
+const familyNames = new Map<number, string>()
 /** The family of cantrips of this name, or that has a cantrip of this name; null for none. */
 function familyCalled(name: string): number | null {
   if (!families) {
     families = new Map()
     for (const { family, name: spell, tier } of allSpells().values()) {
       if (!(WISH_TIERS as readonly (string | null)[]).includes(tier)) continue
+      familyNames.set(family, familyName(family))
       const called = spell.toLowerCase()
       for (const one of [called, called.slice(tier!.length + 1), familyName(family).toLowerCase()])
         if (!families.has(one)) families.set(one, family)

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import type { Demand } from './conflict.ts'
 import { questionOf } from './input.ts'
 import { DESCRIBED } from './hypothetical.ts'
+import { withStoredNames } from './names.ts'
 import type { Standing, PieceReport, ProgressReport } from './progress.ts'
 import type { SuitNews } from './searches.ts'
 import { ended, searchEvents } from './stream.ts'
@@ -27,12 +28,15 @@ export function soon<Q extends { timeLimitMs: number }>(question: Q, stream: str
 
 export const suitResolvers: Resolvers = {
   Query: {
-    suit: async (_, { input }, { viewer, searches }) =>
-      reportedBy<ProgressReport>(await ended(searches, viewer, soon(questionOf(input), 'suitSearch'))),
+    async suit(_, { input }, { viewer, searches, pool }) {
+      const question = await withStoredNames(pool, soon(questionOf(input), 'suitSearch'))
+      return reportedBy<ProgressReport>(await ended(searches, viewer, question))
+    },
   },
   Subscription: {
     suitSearch: {
-      subscribe: (_, { input }, { viewer, searches }) => searchEvents(searches, viewer, questionOf(input)),
+      subscribe: async (_, { input }, { viewer, searches, pool }) =>
+        searchEvents(searches, viewer, await withStoredNames(pool, questionOf(input))),
       resolve: (news: unknown) => reportedBy<ProgressReport>(news),
     },
   },

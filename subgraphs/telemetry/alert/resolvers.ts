@@ -4,37 +4,48 @@ import type { AlertEvent } from '../../../shared/contract/watch.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
+import { storedFact } from '../../../shared/serve/stored-facts.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { placeInWords } from '../place/near.ts'
+import { needsStore, withStoredSubject } from '../place/subject.ts'
+import { causeOf } from './cause.ts'
 import { alertMatches, listAlerts, storedAlerts } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
 export const alertResolvers: Resolvers = {
   Query: {
-    async alerts(_, { where, ...page }, { pool, privacy }) {
+    async alerts(_, { where, ...page }, context) {
       checkPage(page, MAX_PAGE_SIZE)
-      const { rows, totalCount } = await listAlerts(pool, where ?? {}, page, privacy)
+      const stored = await withStoredSubject(context.pool, where)
+      const { rows, totalCount } = await listAlerts(context.pool, stored, page, context)
       return { ...connection(rows, page, ({ id }) => [id]), totalCount }
     },
   },
   Alert: {
+    ...placeInWords,
+    cause: causeOf,
     character: ({ character }) => (character === null ? null : { name: character }),
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, afterId }, { pool, pubsub, phase, privacy }) {
+      subscribe(_, { where, afterId }, context) {
+        const { pool, pubsub, phase, privacy } = context
+        const facts = storedAlerts(pool, where ?? {}, context)
+        const isAsked = needsStore(where ?? {})
         const matches = alertMatches(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')]
         const map = (event: unknown) => {
           const alert = event as AlertEvent
-          return matches(alert) && rowRules.alert(privacy, alert) ? alert : undefined
+          if (!matches(alert) || !rowRules.alert(privacy, alert)) return undefined
+          return isAsked ? storedFact(facts, alert.id) : alert
         }
         return factStream<AlertEvent>({
           pubsub,
           phase,
           topics,
           afterId: readAfterId(afterId, 'an alert'),
-          facts: storedAlerts(pool, where ?? {}, privacy),
+          facts,
           live: () => snapshotThenUpdates<AlertEvent>({ pubsub, phase, topics, map }),
         })
       },

@@ -1,8 +1,11 @@
 import { characterId } from '../../../shared/contract/character-id.ts'
+import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { nameOf } from '../../../shared/serve/known-names.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
+import { withStoredSubject } from '../place/subject.ts'
 import { listCharacters, type CharacterRef } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
@@ -11,13 +14,18 @@ const rowOf = ({ name, row }: CharacterRef, load: Context['load']) => row ?? loa
 
 export const characterResolvers: Resolvers = {
   Query: {
-    async character(_, { name }, { load }) {
-      const row = await load.character.load(name)
-      return row && { name, row }
+    async character(_, { name }, { load, pool }) {
+      const exact = await load.character.load(name)
+      if (exact) return { name, row: exact }
+      const known = await nameOf(pool, 'characters', name)
+      return { name: known, row: (await load.character.load(known))! }
     },
-    async characters(_, { where, at, ...page }, { pool }) {
+    async characters(_, { where, at, ...page }, context) {
       checkPage(page, MAX_PAGE_SIZE)
-      const { rows, totalCount } = await listCharacters(pool, where ?? {}, page, momentOf(at))
+      if (at && where?.near)
+        throw fault('BAD_USER_INPUT', '`near` finds characters where they are now: leave `at` out.')
+      const filter = await withStoredSubject(context.pool, { ...where, characters: where?.names })
+      const { rows, totalCount } = await listCharacters(context.pool, filter, page, momentOf(at), context)
       return {
         ...connection(
           rows.map((row): CharacterRef => ({ name: row.name, row })),

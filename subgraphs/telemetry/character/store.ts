@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { loaderAt, type Moment } from '../moment.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
+import { subjectCondition, type Asker, type SubjectWhere } from '../place/subject.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
 /** A character is live while telemetry arrived this lately, by our clock. */
@@ -46,9 +47,8 @@ export const liveAtLoader = (pool: Pool) =>
     return rows
   })
 
-export interface CharacterWhere {
+export interface CharacterWhere extends SubjectWhere {
   live?: boolean | null | undefined
-  names?: readonly string[] | null | undefined
   text?: string | null | undefined
 }
 
@@ -58,15 +58,18 @@ export async function listCharacters(
   where: CharacterWhere,
   page: Page,
   at: Moment,
+  asker: Asker,
 ): Promise<{ rows: CharacterRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
-  const filter = `($1::text[] is null or c.name = any($1)) and ($2::text is null or c.name ilike $2)
-    and ($3::boolean is null or ${at ? liveAt('$4') : `coalesce(t.received_at > now() - ${LIVE}, false)`} = $3)
-    and ($4::timestamptz is null or c.first_seen_at <= $4)`
-  const values = [where.names ?? null, where.text ? likeText(where.text) : null, where.live ?? null, at]
+  const subject = subjectCondition(where, asker, { ew: 't.ew', ns: 't.ns' }, 4)
+  const filter = `($1::text is null or c.name ilike $1)
+    and ($2::boolean is null or ${at ? liveAt('$3') : `coalesce(t.received_at > now() - ${LIVE}, false)`} = $2)
+    and ($3::timestamptz is null or c.first_seen_at <= $3) and ${subject.text}`
+  const values = [where.text ? likeText(where.text) : null, where.live ?? null, at, ...subject.values]
+  const [from, most] = [1, 2].map((n) => `$${values.length + n}`)
   const [rows, count] = await Promise.all([
     pool.query<CharacterRow>(
-      `${SELECT} where ${filter} and ($5::text is null or c.name > $5) order by c.name limit $6`,
+      `${SELECT} where ${filter} and (${from}::text is null or c.name > ${from}) order by c.name limit ${most}`,
       [...values, after?.[0] ?? null, page.first + 1],
     ),
     pool.query<{ count: number }>(

@@ -3,6 +3,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { uptimeOf } from './uptime.ts'
 
 const MAX_HOURS = 48
 
@@ -36,6 +37,7 @@ export const gameServerResolvers: Resolvers = {
       )
       return rows
     },
+    uptime: ({ name }, { since, until }, { pool }) => uptimeOf(pool, name, since, until),
   },
   Subscription: {
     gameServerChanged: {

@@ -45,7 +45,7 @@ const SELECT = `
     case when r.id is null then null else jsonb_build_object('id', r.id::text, 'character', c.name, 'name', r.name, 'tier', r.tier,
       'clientAt', r.at, 'receivedAt', r.received_at, 'ew', r.ew, 'ns', r.ns, 'z', r.z) end as rare,
     case when a.id is null then null else jsonb_build_object('id', a.id::text, 'kind', a.kind, 'character', c.name, 'at', a.at,
-      'severity', a.severity, 'text', a.text, 'details', a.details) end as alert,
+      'severity', a.severity, 'text', a.text, 'details', a.details, 'ew', a.ew, 'ns', a.ns, 'z', a.z) end as alert,
     case when q.id is null then null else jsonb_build_object('id', q.id::text, 'sentAt', q.at, 'actorKind', upper(q.viewer_kind),
       'actor', q.viewer_name, 'character', q.character_name, 'command', q.command, 'outcome', q.outcome, 'node', q.node,
       'answeredAt', q.answered_at) end as command`

@@ -1,54 +1,115 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
+import { fault } from '../../../shared/errors.ts'
 import { hourOf } from '../../../shared/world/dereth/heat-cells.ts'
 
-export interface RatesRow {
-  hours: number
-  xpPerHour: number | null
-  luminancePerHour: number | null
-  killsPerHour: number | null
-  deathsPerHour: number | null
-  tapersPerHour: number | null
-  onlineSeconds: number
-}
-interface RatesKey {
-  name: string
-  hours: number
+const HOUR_MS = 3_600_000
+const MAX_HOURS = 400 * 24
+const MAX_CHARACTERS = 500
+
+/** Whole hours since 1970: the first, and the one after the last. */
+export interface RateWindow {
+  from: number
+  to: number
 }
 
-// Sheets are compared over the time between them: the newest with the last one before the window, or with the first
-// within.
+interface Figures {
+  kills: number
+  deaths: number
+  tapersUsed: number
+  rares: number
+  onlineSeconds: number
+}
+export interface RatesRow extends Figures, RateWindow {
+  character: string
+  xp: number | null
+  luminance: number | null
+  /** Hours between the sheets that are compared. */
+  sheetHours: number | null
+}
+export interface FleetRow extends RateWindow {
+  rows: RatesRow[]
+}
+
+/** The window of some hours up to now, the running one included. */
+export const lastHours = (hours: number): RateWindow => {
+  const to = hourOf(Date.now()) + 1
+  return { from: to - hours, to }
+}
+
+/** The hours that a window touches, none after the running one. Refuses one the wrong way round, or too long. */
+export function hoursBetween(since: Date | string, until: Date | string | null | undefined): RateWindow {
+  const now = Date.now()
+  const from = hourOf(new Date(since).getTime())
+  const end = Math.min(until == null ? now : new Date(until).getTime(), now)
+  const to = Math.ceil(end / HOUR_MS)
+  if (to <= from) throw fault('BAD_USER_INPUT', '`since` must be before `until`, and not in the future.')
+  if (to - from > MAX_HOURS) throw fault('BAD_USER_INPUT', 'A window is at most 400 days.')
+  return { from, to }
+}
+
+export const beginOf = ({ from }: RateWindow): Date => new Date(from * HOUR_MS)
+export const endOf = ({ to }: RateWindow): Date => new Date(Math.min(to * HOUR_MS, Date.now()))
+/** How long a window is, in hours; of one that is not over, until now. */
+export const lengthOf = (window: RateWindow): number => (endOf(window).getTime() - beginOf(window).getTime()) / HOUR_MS
+
+// Sheets are compared over the time between them: the newest in the window with the last one before it, or with the
+// first within.
 const RATES = `
-  select c.name, g.xp / nullif(g.hours, 0) as "xpPerHour", g.luminance / nullif(g.hours, 0) as "luminancePerHour",
-    3600.0 * t.kills / nullif(t.online_s, 0) as "killsPerHour", 3600.0 * t.deaths / nullif(t.online_s, 0) as "deathsPerHour",
-    3600.0 * t.tapers / nullif(t.online_s, 0) as "tapersPerHour", t.online_s as "onlineSeconds"
+  select c.name as character, t.kills, t.deaths, t.tapers as "tapersUsed", t.online_s as "onlineSeconds", r.rares,
+    g.xp, g.luminance, g.hours as "sheetHours"
   from characters c
     cross join lateral (
-      select coalesce(sum(kills), 0)::float8 as kills, coalesce(sum(deaths), 0)::float8 as deaths, coalesce(sum(tapers_used), 0)::float8 as tapers,
-        coalesce(sum(online_s), 0)::float8 as online_s
-      from tally_hours h where h.character_id = c.id and h.hour > $2) t
+      select coalesce(sum(kills), 0)::bigint as kills, coalesce(sum(deaths), 0)::bigint as deaths,
+        coalesce(sum(tapers_used), 0)::bigint as tapers, coalesce(sum(online_s), 0)::bigint as online_s
+      from tally_hours h where h.character_id = c.id and h.hour >= $2 and h.hour < $3) t
+    cross join lateral (select count(*)::int as rares from rares f where f.character_id = c.id
+      and f.received_at >= to_timestamp($2 * 3600.0) and f.received_at < to_timestamp($3 * 3600.0)) r
     left join lateral (
       select last.total_xp - first.total_xp as xp, last.luminance_earned - first.luminance_earned as luminance,
         (extract(epoch from last.received_at - first.received_at) / 3600)::float8 as hours
-      from (select * from sheet_history s where s.character_id = c.id order by s.received_at desc limit 1) last,
+      from (select * from sheet_history s where s.character_id = c.id and s.received_at < to_timestamp($3 * 3600.0)
+          order by s.received_at desc limit 1) last,
         (select * from sheet_history s where s.character_id = c.id and s.received_at >= coalesce(
-          (select max(b.received_at) from sheet_history b where b.character_id = c.id and b.received_at <= to_timestamp(($2 + 1) * 3600.0)), '-infinity')
+          (select max(b.received_at) from sheet_history b where b.character_id = c.id and b.received_at <= to_timestamp($2 * 3600.0)), '-infinity')
          order by s.received_at limit 1) first
-      where last.received_at > to_timestamp(($2 + 1) * 3600.0)) g on true
-  where c.name = any($1)`
+      where last.received_at > to_timestamp($2 * 3600.0)) g on true
+  where $1::text[] is null or c.name = any($1) order by c.name`
+
+interface RatesKey extends RateWindow {
+  name: string
+}
 
 /** Rates of characters over the same hours are read together. */
 export function ratesLoader(pool: Pool) {
+  const cutOf = ({ from, to }: RateWindow) => `${from} ${to}`
   return new DataLoader<RatesKey, RatesRow | null, string>(
     async (keys) => {
       const found = new Map<string, RatesRow>()
-      for (const hours of new Set(keys.map((key) => key.hours))) {
-        const names = keys.filter((key) => key.hours === hours).map((key) => key.name)
-        const { rows } = await pool.query<RatesRow & { name: string }>(RATES, [names, hourOf(Date.now()) - hours])
-        for (const row of rows) found.set(`${hours} ${row.name}`, { ...row, hours })
+      for (const [cut, window] of new Map(keys.map((key) => [cutOf(key), key]))) {
+        const names = keys.filter((key) => cutOf(key) === cut).map((key) => key.name)
+        for (const row of await ratesOf(pool, names, window)) found.set(`${cut} ${row.character}`, row)
       }
-      return keys.map(({ name, hours }) => found.get(`${hours} ${name}`) ?? null)
+      return keys.map((key) => found.get(`${cutOf(key)} ${key.name}`) ?? null)
     },
-    { cacheKeyFn: ({ name, hours }) => `${hours} ${name}` },
+    { cacheKeyFn: (key) => `${cutOf(key)} ${key.name}` },
   )
 }
+
+async function ratesOf(pool: Pool, names: readonly string[] | null, { from, to }: RateWindow): Promise<RatesRow[]> {
+  const { rows } = await pool.query<RatesRow>(RATES, [names, from, to])
+  return rows.map((row) => ({ ...row, from, to }))
+}
+
+/** The rates of all characters, or of those named, that did anything in a window. */
+export async function fleetRates(pool: Pool, names: readonly string[] | null, window: RateWindow): Promise<FleetRow> {
+  const all = await ratesOf(pool, names, window)
+  const { from, to } = window
+  return { from, to, rows: all.filter((row) => row.onlineSeconds || row.kills || row.rares || row.xp) }
+}
+
+/** One figure of all characters together. */
+export const sumOf = ({ rows }: FleetRow, figure: keyof Figures | 'xp' | 'luminance'): number =>
+  rows.reduce((sum, row) => sum + (row[figure] ?? 0), 0)
+
+export const charactersOf = ({ rows }: FleetRow): RatesRow[] => rows.slice(0, MAX_CHARACTERS)

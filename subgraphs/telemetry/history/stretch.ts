@@ -50,6 +50,11 @@ export function cutByClock(from: string, to: string, points: number, bucket: His
 
 function readStretch(from: string, to: string, points: number): { fromS: number; seconds: number } {
   if (!(points >= 1 && points <= MAX_POINTS)) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MAX_POINTS}.`)
+  return readWindow(from, to)
+}
+
+/** A window of history, in seconds since 1970. Refuses one the wrong way round, or too long. */
+export function readWindow(from: string, to: string): { fromS: number; seconds: number } {
   const fromS = Math.floor(Date.parse(from) / 1000)
   const seconds = Math.ceil(Date.parse(to) / 1000) - fromS
   if (seconds <= 0) throw fault('BAD_USER_INPUT', '`since` must be before `until`.')

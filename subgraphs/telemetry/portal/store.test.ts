@@ -38,7 +38,7 @@ async function namesBy(first: number, at: Date | null, text: string | null = nul
   const pages: (string | null)[][] = []
   let after: string | null = null
   for (;;) {
-    const { rows, totalCount } = await listPortals(database.pool, text, at, { first, after })
+    const { rows, totalCount } = await listPortals(database.pool, { text, near: null }, at, { first, after })
     const { nodes, pageInfo }: ReturnType<typeof connection<PortalRow, (string | number)[]>> = connection(
       rows,
       { first, after },

@@ -1,3 +1,4 @@
+import type { Circle } from '../../../shared/access/conditions.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
 
@@ -38,7 +39,9 @@ const AT = `
   )
   select name, ew, ns, z, discovered_by, discovered_at, seen_at, ns_tenths, ew_tenths from seen where seen_at > from_at`
 
-const FILTER = '($1::text is null or s.name ilike $1)'
+// What is near is found by its distance, not by the character that saw it: portals are shown to all viewers.
+const FILTER = `($1::text is null or s.name ilike $1) and ($3::float8[] is null
+  or power(s.ew - ($3)[1], 2) + power(s.ns - ($3)[2], 2) <= power(($3)[3], 2))`
 const KEY = "date_trunc('milliseconds', s.discovered_at), s.ns_tenths, s.ew_tenths"
 
 /**
@@ -47,20 +50,20 @@ const KEY = "date_trunc('milliseconds', s.discovered_at), s.ns_tenths, s.ew_tent
  */
 export async function listPortals(
   pool: Pool,
-  text: string | null,
+  { text, near }: { text: string | null; near: Circle | null },
   at: Date | null,
   page: Page,
 ): Promise<{ rows: PortalRow[]; totalCount: number }> {
   const [discoveredAt = null, ns = null, ew = null] = readCursor(page.after, 3) ?? []
   const portals = at ? AT : LIVE
-  const values = [text ? likeText(text) : null, at]
+  const values = [text ? likeText(text) : null, at, near && [near.ew, near.ns, near.distance]]
   const [rows, count] = await Promise.all([
     pool.query<PortalRow>(
       `select s.name, s.ew, s.ns, s.z, c.name as "discoveredBy", s.discovered_at as "discoveredAt", s.seen_at as "seenAt",
          s.ns_tenths::int as "nsTenths", s.ew_tenths::int as "ewTenths"
        from (${portals}) s join characters c on c.id = s.discovered_by
-       where ${FILTER} and ($3::timestamptz is null or (${KEY}) < ($3, $4::float8, $5::float8))
-       order by date_trunc('milliseconds', s.discovered_at) desc, s.ns_tenths desc, s.ew_tenths desc limit $6`,
+       where ${FILTER} and ($4::timestamptz is null or (${KEY}) < ($4, $5::float8, $6::float8))
+       order by date_trunc('milliseconds', s.discovered_at) desc, s.ns_tenths desc, s.ew_tenths desc limit $7`,
       [...values, discoveredAt, ns, ew, page.first + 1],
     ),
     pool.query<{ count: number }>(`select count(*) from (${portals}) s where ${FILTER}`, values),

@@ -2,6 +2,7 @@ import { topic, type QuestEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
+import { charactersNamed, withStoredNames } from '../../../shared/serve/known-names.ts'
 import { questCooldown } from '../../../shared/world/dereth/quest-cooldowns.ts'
 import type { QuestState, Resolvers } from '../generated/resolvers.ts'
 import { listQuests, oneQuest, questMatrix, storedQuests, type QuestRow } from './store.ts'
@@ -20,13 +21,13 @@ function stateOf(quest: QuestEvent | undefined): QuestState {
 
 export const questResolvers: Resolvers = {
   Query: {
-    questMatrix(_, { characters, text, first }, { pool }) {
+    async questMatrix(_, { characters, text, first }, { pool }) {
       checkPage({ first }, MAX_ROWS)
-      return questMatrix(pool, { characters: characters ?? null, text: text ?? null, first })
+      return questMatrix(pool, { characters: await charactersNamed(pool, characters), text: text ?? null, first })
     },
     async quests(_, { where, ...page }, { pool }) {
       checkPage(page, MAX_PAGE_SIZE)
-      const { rows, totalCount } = await listQuests(pool, where ?? {}, page)
+      const { rows, totalCount } = await listQuests(pool, await withStoredNames(pool, where), page)
       return { ...connection(rows, page, ({ name, character }) => [name, character]), totalCount }
     },
   },

@@ -2,34 +2,42 @@ import { topic, type RareEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
+import { storedFact } from '../../../shared/serve/stored-facts.ts'
 import type { Context } from '../context.ts'
 import type { RareTier, Resolvers } from '../generated/resolvers.ts'
 import { countFinders, countNames, countTiers } from './statistics.ts'
-import { listRares, rareMatches, storedRares, type RareWhere } from './store.ts'
+import { placeInWords } from '../place/near.ts'
+import { needsStore } from '../place/subject.ts'
+import { listRares, rareMatches, storedRares, withStoredRares, type RareWhere } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
-async function page(pool: Context['pool'], where: RareWhere, page: Page) {
+async function page(context: Context, asked: RareWhere | null | undefined, page: Page) {
   checkPage(page, MAX_PAGE_SIZE)
-  const { rows, totalCount } = await listRares(pool, where, page)
+  const where = await withStoredRares(context.pool, asked)
+  const { rows, totalCount } = await listRares(context.pool, where, page, context)
   return { ...connection(rows, page, ({ id }) => [id]), totalCount }
 }
 
 export const rareResolvers: Resolvers = {
   Query: {
-    rares: (_, { where, ...rest }, { pool }) => page(pool, where ?? {}, rest),
-    rareStatistics: (_, { where }) => ({ where: where ?? {} }),
+    rares: (_, { where, ...rest }, context) => page(context, where, rest),
+    rareStatistics: async (_, { where }, context) => ({
+      where: await withStoredRares(context.pool, where),
+      asker: context,
+    }),
   },
   RareStatistics: {
-    count: async ({ where }, _, { pool }) => (await countTiers(pool, where)).reduce((sum, { count }) => sum + count, 0),
-    tiers: ({ where }, _, { pool }) => countTiers(pool, where),
-    names({ where }, { first }, { pool }) {
+    count: async (selection, _, { pool }) =>
+      (await countTiers(pool, selection)).reduce((sum, { count }) => sum + count, 0),
+    tiers: (selection, _, { pool }) => countTiers(pool, selection),
+    names(selection, { first }, { pool }) {
       checkPage({ first }, MAX_PAGE_SIZE)
-      return countNames(pool, where, first)
+      return countNames(pool, selection, first)
     },
-    finders({ where }, { first }, { pool }) {
+    finders(selection, { first }, { pool }) {
       checkPage({ first }, MAX_PAGE_SIZE)
-      return countFinders(pool, where, first)
+      return countFinders(pool, selection, first)
     },
   },
   RareTierCount: { tier: ({ tier }) => tier as RareTier },
@@ -43,21 +51,29 @@ export const rareResolvers: Resolvers = {
     },
   },
   Rare: {
+    ...placeInWords,
     character: ({ character }) => ({ name: character }),
     tier: ({ tier }) => tier as RareTier,
   },
   Subscription: {
     rareFound: {
-      subscribe(_, { where, afterId }, { pool, pubsub, phase }) {
+      subscribe(_, { where, afterId }, context) {
+        const { pool, pubsub, phase } = context
+        const facts = storedRares(pool, where ?? {}, context)
         const matches = rareMatches(where ?? {})
+        const isAsked = needsStore(where ?? {})
         const topics = where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')]
-        const map = (event: unknown) => (matches(event as RareEvent) ? (event as RareEvent) : undefined)
+        const map = (event: unknown) => {
+          const rare = event as RareEvent
+          if (!matches(rare)) return undefined
+          return isAsked ? storedFact(facts, rare.id) : rare
+        }
         return factStream<RareEvent>({
           pubsub,
           phase,
           topics,
           afterId: readAfterId(afterId, 'a rare'),
-          facts: storedRares(pool, where ?? {}),
+          facts,
           live: () => snapshotThenUpdates<RareEvent>({ pubsub, phase, topics, map }),
         })
       },

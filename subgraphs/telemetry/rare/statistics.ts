@@ -1,5 +1,5 @@
 import type { Pool } from '../../../shared/db/pool.ts'
-import { filterRares, type RareWhere } from './store.ts'
+import { AFTER_FILTER, filterRares, type RareSelection } from './store.ts'
 
 export interface TierCount {
   tier: string
@@ -21,8 +21,8 @@ export interface Finder {
 const FROM = 'from rares r join characters c on c.id = r.character_id'
 
 /** Finds by tier, most first. */
-export async function countTiers(pool: Pool, where: RareWhere): Promise<TierCount[]> {
-  const { text, values } = filterRares(where)
+export async function countTiers(pool: Pool, { where, asker }: RareSelection): Promise<TierCount[]> {
+  const { text, values } = filterRares(where, asker)
   const { rows } = await pool.query<TierCount>(
     `select r.tier, count(*)::int as count ${FROM} where ${text} group by 1 order by 2 desc, 1`,
     values,
@@ -31,19 +31,19 @@ export async function countTiers(pool: Pool, where: RareWhere): Promise<TierCoun
 }
 
 /** Finds by name, most first. */
-export async function countNames(pool: Pool, where: RareWhere, first: number): Promise<NameCount[]> {
-  const { text, values } = filterRares(where)
+export async function countNames(pool: Pool, { where, asker }: RareSelection, first: number): Promise<NameCount[]> {
+  const { text, values } = filterRares(where, asker)
   const { rows } = await pool.query<NameCount>(
     `select r.name, min(r.tier) as tier, count(*)::int as count, max(r.received_at) as "lastAt" ${FROM} where ${text}
-     group by 1 order by 3 desc, 1 limit $4`,
+     group by 1 order by 3 desc, 1 limit $${AFTER_FILTER}`,
     [...values, first],
   )
   return rows
 }
 
 /** Finds by character, most first, with kills since the last: of a life, less those up to the find. */
-export async function countFinders(pool: Pool, where: RareWhere, first: number): Promise<Finder[]> {
-  const { text, values } = filterRares(where)
+export async function countFinders(pool: Pool, { where, asker }: RareSelection, first: number): Promise<Finder[]> {
+  const { text, values } = filterRares(where, asker)
   const { rows } = await pool.query<Finder>(
     `select c.name as character, f.count, f.great, f.last_at as "lastAt", l.kills - f.last_kills as "killsSince",
        (f.last_kills - f.first_kills)::float8 / nullif(f.known - 1, 0) as "killsPerRare"
@@ -53,7 +53,7 @@ export async function countFinders(pool: Pool, where: RareWhere, first: number):
            ${FROM} where ${text} group by 1) f
        join characters c on c.id = f.character_id
        left join lateral (select sum(s.kills)::bigint as kills from session_tallies s where s.character_id = f.character_id) l on true
-     order by f.count desc, c.name limit $4`,
+     order by f.count desc, c.name limit $${AFTER_FILTER}`,
     [...values, first],
   )
   return rows

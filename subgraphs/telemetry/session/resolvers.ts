@@ -1,11 +1,14 @@
 import { checkPage, connection } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { guildTotals } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
 export const sessionResolvers: Resolvers = {
-  Query: { totals: (_, { characters }, { pool }) => guildTotals(pool, characters ?? null) },
+  Query: {
+    totals: async (_, { characters }, { pool }) => guildTotals(pool, await charactersNamed(pool, characters)),
+  },
   Character: {
     totals: ({ name }, _, { load }) => load.totals.load(name),
     playSession: ({ name }, _, { load }) => load.lastSession.load(name),

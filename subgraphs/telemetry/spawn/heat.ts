@@ -1,4 +1,5 @@
 import { HEAT_EDGE, HEAT_SIZE } from '../../../shared/world/dereth/heat-cells.ts'
+import type { Circle } from '../../../shared/access/conditions.ts'
 import type { Box } from '../telemetry/box.ts'
 
 /** More cells than this no map of a screen shows apart; answering each of a busy week takes half a second. */
@@ -16,7 +17,7 @@ export interface Heat {
 }
 
 /** A heatmap of finest cells: `step` of them along one cell, within a part of the map, at most the hottest. */
-export function heatOf(counts: Int32Array, step: number, within: Box | null): Heat {
+export function heatOf(counts: Int32Array, step: number, within: Box | null, near: Circle | null = null): Heat {
   const size = HEAT_SIZE / step
   const fine = HEAT_SIZE / (2 * HEAT_EDGE)
   const cellAt = (units: number) => Math.min(size - 1, Math.max(0, Math.floor((units * fine) / step)))
@@ -32,7 +33,19 @@ export function heatOf(counts: Int32Array, step: number, within: Box | null): He
       if (spawns) coarse[to + Math.floor(column / step)]! += spawns
     }
   }
+  if (near) keepNear(coarse, step / fine, near)
   return hottest(coarse)
+}
+
+/** Leaves out cells with a center beyond the circle. `side` is that of a cell, in map units. */
+function keepNear(counts: Int32Array, side: number, { ew, ns, distance }: Circle): void {
+  const size = Math.sqrt(counts.length)
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (!counts[cell]) continue
+    const east = ((cell % size) + 0.5) * side - HEAT_EDGE
+    const north = HEAT_EDGE - (Math.floor(cell / size) + 0.5) * side
+    if (Math.hypot(east - ew, north - ns) > distance) counts[cell] = 0
+  }
 }
 
 /** Cells with sightings in order of their index; when there are too many, those with most. */

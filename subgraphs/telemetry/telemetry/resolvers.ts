@@ -3,10 +3,12 @@ import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { listsEvery, newestEvery } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
+import { placeInWords } from '../place/near.ts'
 import { checkBox } from './box.ts'
 import { liveTelemetry, presence } from './store.ts'
 import { pointsOf, trails, type Leg } from './trails.ts'
@@ -42,7 +44,7 @@ function legOf(asked: { seconds: number; points: number; at?: Date | string | nu
 export const telemetryResolvers: Resolvers = {
   Query: {
     async trails(_, { characters, ...leg }, { pool, privacy }) {
-      const found = await trails(pool, legOf(leg, HOUR_S), characters ?? null)
+      const found = await trails(pool, legOf(leg, HOUR_S), await charactersNamed(pool, characters))
       return found.filter((row) => rowRules.place(privacy, row))
     },
     async presence(_, { within }, { pool }) {
@@ -53,7 +55,7 @@ export const telemetryResolvers: Resolvers = {
     telemetry: ({ name }, { at }, { load }) => load.telemetry.load({ name, at: momentOf(at) }),
     trail: ({ name }, leg, { load }) => load.trail.load({ name, ...legOf(leg, DAY_S) }),
   },
-  Telemetry: { character: ({ character }) => ({ name: character }), tag: ({ tag }) => tag || null },
+  Telemetry: { ...placeInWords, character: ({ character }) => ({ name: character }), tag: ({ tag }) => tag || null },
   Trail: {
     character: ({ character }) => ({ name: character }),
     points: (way) => pointsOf(way),

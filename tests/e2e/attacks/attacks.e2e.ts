@@ -338,9 +338,16 @@ describe('what means nothing', () => {
   ])('is a name like any other where a name may be anything: %j', async (name) => {
     const query =
       'query ($n: String!) { character(name: $n) { name } characters(where: { names: [$n], text: $n }) { totalCount } trails(characters: [$n]) { points { ew } } }'
-    expect(JSON.parse((await ask(query, { n: name })).text)).toEqual({
-      data: { character: null, characters: { totalCount: 0 }, trails: [] },
-    })
+    const { data, errors } = JSON.parse((await ask(query, { n: name })).text) as {
+      data: object
+      errors: { path: string[]; extensions: { code: string } }[]
+    }
+    expect(data).toEqual({ character: null, characters: null, trails: null })
+    expect(errors.map(({ path, extensions }) => [path[0], extensions.code]).sort()).toEqual([
+      ['character', 'NOT_FOUND'],
+      ['characters', 'NOT_FOUND'],
+      ['trails', 'NOT_FOUND'],
+    ])
   })
 
   it.each([

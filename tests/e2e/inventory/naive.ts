@@ -1,5 +1,6 @@
 // What a search must find, worked out the plain way from the frames that were sent. Knows the game's keys, and
 // nothing of how we store.
+import { materialName } from '../../../shared/world/dereth/materials.ts'
 import { attributeKeys, skillKeys } from '../../../shared/world/dereth/skills.ts'
 import { spellOf, tierRank, familyName, type SpellTier } from '../../../shared/world/dereth/spells.ts'
 import type { Owner, RawItem } from './fleet.ts'
@@ -137,13 +138,15 @@ export function matches(item: NaiveItem, where: NaiveWhere, owners: readonly Own
   const worn = record.IntValues['10'] ?? 0
   const bits = (list: string[], table: Record<string, number>) => list.reduce((mask, entry) => mask | table[entry]!, 0)
   const text = where.text?.toLowerCase()
+  const material = int(item, '131')
+  const fullName = name === null || material === null ? name : `${materialName(material)} ${name}`
   const imbued = ['179', '303', '304'].reduce((mask, key) => mask | (int(item, key) ?? 0), 0)
   const tier = bestTier(item)
   const has = (match: Match) => record.Spells.some((id) => fits(id, match))
   const level = int(item, '158') === 7 ? int(item, '160') : int(item, '270') === 7 ? int(item, '272') : null
   return (
     (!where.characters || where.characters.includes(owner.character)) &&
-    (!text || !!name?.toLowerCase().includes(text) || !!record.StringValues['7']?.toLowerCase().includes(text)) &&
+    (!text || !!fullName?.toLowerCase().includes(text) || !!record.StringValues['7']?.toLowerCase().includes(text)) &&
     (where.equipped === undefined || worn > 0 === where.equipped) &&
     (!where.objectClasses || where.objectClasses.includes(record.ObjectClass ?? -1)) &&
     (!where.slots || ((int(item, '218103822') ?? 0) & bits(where.slots, SLOT_BITS)) !== 0) &&

@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../generated/resolvers.ts'
+import { withStoredNamesOfAll } from '../names.ts'
 import { ended, searchEvents } from '../stream.ts'
 import type { JointReport, PieceReport, SuitReport } from '../progress.ts'
 import { rounded, soon, reportedBy } from '../resolvers.ts'
@@ -12,12 +13,15 @@ export interface Handover {
 
 export const jointResolvers: Resolvers = {
   Query: {
-    jointSuits: async (_, { input }, { viewer, searches }) =>
-      reportedBy<JointReport>(await ended(searches, viewer, soon(jointQuestionOf(input), 'jointSuitSearch'))),
+    async jointSuits(_, { input }, { viewer, searches, pool }) {
+      const question = await withStoredNamesOfAll(pool, soon(jointQuestionOf(input), 'jointSuitSearch'))
+      return reportedBy<JointReport>(await ended(searches, viewer, question))
+    },
   },
   Subscription: {
     jointSuitSearch: {
-      subscribe: (_, { input }, { viewer, searches }) => searchEvents(searches, viewer, jointQuestionOf(input)),
+      subscribe: async (_, { input }, { viewer, searches, pool }) =>
+        searchEvents(searches, viewer, await withStoredNamesOfAll(pool, jointQuestionOf(input))),
       resolve: (news: unknown) => reportedBy<JointReport>(news),
     },
   },
