@@ -16,16 +16,16 @@ interface BlockRow {
   column: number
   row: number
   seconds: number
-  characters: number[]
+  character: number
 }
 
 // By landblock: places are named by what lies in the middle of one.
 const BLOCKS = `
   select floor((s.ew_last + ${EDGE}) / ${LANDBLOCK})::int as column, floor((s.ns_last + ${EDGE}) / ${LANDBLOCK})::int as row,
-    (sum(bit_count(s.seen::bit(${BUCKET_S / SLOT_S}))) * ${SLOT_S})::bigint as seconds, array_agg(distinct s.character_id) as characters
+    (sum(bit_count(s.seen::bit(${BUCKET_S / SLOT_S}))) * ${SLOT_S})::bigint as seconds, c.id as character
   from characters c cross join lateral (select * from telemetry_spans t
     where t.character_id = c.id and t.span >= $2 and t.span < $3 and t.ew_last is not null) s
-  where ($1::text[] is null or c.name = any($1)) and c.name <> all($4) group by 1, 2`
+  where ($1::text[] is null or c.name = any($1)) and c.name <> all($4) group by c.id, 1, 2`
 
 /** Time in the game by dungeon and nearest town, longest first. */
 export async function timeByPlace(
@@ -42,14 +42,14 @@ export async function timeByPlace(
     [...hidden, ...blurred],
   ])
   const found = new Map<string, { isDungeon: boolean; place: string; seconds: number; characters: Set<number> }>()
-  for (const { column, row, seconds, characters } of rows) {
+  for (const { column, row, seconds, character } of rows) {
     const middle = { ew: (column + 0.5) * LANDBLOCK - EDGE, ns: (row + 0.5) * LANDBLOCK - EDGE }
     const dungeon = placeInWords.dungeon(middle)
     const place = dungeon ?? nearestTownName(middle) ?? 'off the map'
     const key = `${dungeon !== null} ${place}`
     const sum = found.get(key) ?? { isDungeon: dungeon !== null, place, seconds: 0, characters: new Set() }
     sum.seconds += seconds
-    for (const one of characters) sum.characters.add(one)
+    sum.characters.add(character)
     found.set(key, sum)
   }
   return [...found.values()]

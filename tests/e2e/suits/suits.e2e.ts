@@ -45,6 +45,13 @@ beforeAll(async () => {
   few = drawn(1, 160, 'Coldeve', 6)
   await send(house, 'Coldeve', few)
   await send(house, 'Leafcull', drawn(2, 900, 'Leafcull', 40))
+  // Random wishes name it as the wearer: it holds nothing, but a wearer must be known.
+  await using plugin = await house.plugin('Mule 1')
+  plugin.send({ type: 'chat', character_name: 'Mule 1', text: 'here' })
+  await until('the wearer to be known', async () => {
+    const { errors } = await house.graph('{ character(name: "Mule 1") { name } }', {}, { mayFail: true })
+    return !errors
+  })
 })
 afterAll(() => house?.[Symbol.asyncDispose]())
 
