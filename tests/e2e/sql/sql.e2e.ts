@@ -124,6 +124,10 @@ it.skipIf(!hasNats)('SQL is answered when every room is a process of its own', a
     })
   const signedIn = await post('/login', { username: 'admin', password: 'a password for tests' })
   const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
-  const answer = await post('/graphql', { query: DOCUMENT, variables: { statement: 'select 1 as one', first: 100 } }, { cookie })
+  const answer = await post(
+    '/graphql',
+    { query: DOCUMENT, variables: { statement: 'select 1 as one', first: 100 } },
+    { cookie },
+  )
   expect(await answer.json()).toMatchObject({ data: { queryTelemetry: { rows: [[1]] } } })
 })
