@@ -6,6 +6,9 @@ import { loadModule } from 'libpg-query'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { privacyOf } from '../../../shared/access/privacy.ts'
 import { aViewer, settingsOf } from '../../../shared/access/testing/viewers.ts'
+import { packDays } from '../../../shared/db/packing/pack-days.ts'
+import { ensureDays } from '../../../shared/db/partitions.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { readSchema } from '../../../shared/db/schema-text/read.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { guard } from './guard/guard.ts'
@@ -297,6 +300,34 @@ describe('answers', () => {
     expect((await run(sql, 9, admin)).rows).toEqual([
       ['Blurred', 87.654, 87.654, 1],
       ['Hidden', 87.654, 87.654, 1],
+    ])
+  })
+
+  it('include days that were packed', async () => {
+    const day = Date.now() - 5 * 86_400_000
+    const at = new Date(day - (day % 86_400_000) + 3_600_000).toISOString()
+    await ensureDays(database.pool, [at])
+    await database.pool.query(
+      `insert into telemetry (character_id, received_at, at, ew, ns, kills)
+       select id, $1::timestamptz + i * interval '1 second', $1, 87.654, 87.654, i from characters, generate_series(1, 50) i`,
+      [at],
+    )
+    const sql = `select character, count(*), sum(kills), max(ew) from telemetry where received_at < '${at}'::timestamptz + interval '1 day'
+      group by 1 order by 1`
+    const before = await run(sql)
+    const packed: string[] = []
+    await packDays(database.pool, {
+      retention: DEFAULT_DAYS,
+      now: new Date(),
+      signal: new AbortController().signal,
+      onPacked: (one) => packed.push(one.day),
+    })
+    expect(packed).toHaveLength(1)
+    expect((await run(sql)).rows).toEqual(before.rows)
+    expect(before.rows).toEqual([
+      ['Blurred', 50, 1275, 88],
+      ['Hidden', 50, 1275, null],
+      ['Shown', 50, 1275, 87.654],
     ])
   })
 

@@ -58,6 +58,14 @@ describe('what is run', () => {
     )
   })
 
+  it.each([
+    'select level from characters order by level fetch first 3 rows with ties',
+    'select tier, count(*) from rares group by distinct rollup (tier), cube (tier)',
+    'select now() at local',
+  ])('means the same, or else it is refused: %s', (statement) => {
+    expect(reasonOf(statement)).toContain('cannot be written anew')
+  })
+
   it('reads at most 10,000 rows of a generate_series whose bounds are not written as numbers', () => {
     expect(passed('select n from generate_series(1, (select 100000000)) as n').sql).toContain('LIMIT 10000')
   })

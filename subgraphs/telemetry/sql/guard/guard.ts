@@ -2,10 +2,10 @@
 // beyond Postgres' own rights, and why no layer is trusted alone, is in docs/sql.md.
 import { isDeepStrictEqual } from 'node:util'
 import { parseSync } from 'libpg-query'
-import { Deparser } from 'pgsql-deparser'
 import { checkSelect } from './check.ts'
 import { Refusal } from './refusal.ts'
 import { kindOf, nodesOf, type Body, type TreeNode } from './tree.ts'
+import { written } from './written.ts'
 
 /** The longest statement, in characters. */
 export const MAX_STATEMENT_LENGTH = 10_000
@@ -33,9 +33,8 @@ export function guard(statement: string): Guarded {
     checkText(statement)
     const { select, explains } = onlyStatement(statement)
     checkSelect(select, null)
-    const sql = Deparser.deparse({ SelectStmt: select })
-    // The text is what runs, so it must mean the same: a fault of the deparser must not make another statement of it.
-    if (!isDeepStrictEqual(meaningOf(onlyStatement(sql).select), meaningOf(select)))
+    const sql = written(select)
+    if (!meansTheSame(sql, select))
       throw new Refusal('This statement cannot be written anew without a change. Write it in a simpler way.')
     return { ok: true, sql, explains }
   } catch (error) {
@@ -79,6 +78,16 @@ function isWithin(tree: object, levels: number): boolean {
     level = level.flatMap((value) => Object.values(value as object).filter((inner) => typeof inner === 'object'))
   }
   return true
+}
+
+/** The text is what runs: a fault of what wrote it must not make another statement of it. */
+function meansTheSame(sql: string, select: Body): boolean {
+  try {
+    return isDeepStrictEqual(meaningOf(onlyStatement(sql).select), meaningOf(select))
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
 }
 
 /** Where something stands in its text. */
