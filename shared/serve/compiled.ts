@@ -1,15 +1,20 @@
 import {
   execute,
+  astFromValue,
   getNamedType,
+  getOperationAST,
   GraphQLError,
   isInputObjectType,
   isInputType,
   Kind,
   print,
   typeFromAST,
+  valueFromAST,
+  valueFromASTUntyped,
   type DocumentNode,
   type ExecutionResult,
   type ExecutionArgs,
+  type GraphQLInputType,
   type GraphQLNamedInputType,
   type GraphQLSchema,
   type NamedTypeNode,
@@ -41,10 +46,11 @@ export function compiled({ schema, document, operationName, variableValues, ...r
     if (known.size >= MAX_DOCUMENTS) known.delete(known.keys().next().value!)
     known.set(key, query)
   }
-  if (query && isCompiledQuery(query)) {
-    const run = query.query
+  if (query && isCompiledQuery(query.compiled)) {
+    const run = query.compiled.query
+    const variables = { ...query.defaults, ...variableValues }
     return (rootValue, contextValue) => {
-      const result = run(rootValue, contextValue, variableValues ?? {}) as ExecutionResult | Promise<ExecutionResult>
+      const result = run(rootValue, contextValue, variables) as ExecutionResult | Promise<ExecutionResult>
       return result instanceof Promise ? result.then(withOwnErrors) : withOwnErrors(result)
     }
   }
@@ -70,7 +76,32 @@ function withOwnErrors(result: ExecutionResult): ExecutionResult {
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) {
   if (hasDefaultsWithin(schema, document)) return null
-  return compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName)
+  return {
+    compiled: compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName),
+    defaults: requiredDefaults(schema, document, operationName),
+  }
+}
+
+/** Defaults of variables that may not be null: the compiler (0.8.9) takes such a variable for missing. */
+function requiredDefaults(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+): Record<string, unknown> {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? []
+  return Object.fromEntries(
+    definitions.flatMap(({ variable, type, defaultValue }) => {
+      if (type.kind !== Kind.NON_NULL_TYPE || !defaultValue) return []
+      const input = typeFromAST(schema, type as unknown as NamedTypeNode)
+      return isInputType(input) ? [[variable.name.value, valueSent(valueFromAST(defaultValue, input), input)]] : []
+    }),
+  )
+}
+
+/** A value as a client would send it: enums have names there, and values of their own here. */
+const valueSent = (value: unknown, type: GraphQLInputType): unknown => {
+  const node = astFromValue(value, type)
+  return node ? valueFromASTUntyped(node) : value
 }
 
 /** Whether a variable takes objects whose fields have defaults: the compiler (0.8.9) takes those for missing. */

@@ -40,7 +40,7 @@ describe('guildEvents', () => {
       })
     }
     for (const Id of [1, 2]) plugin.send({ type: 'inventory_delta', ...about, action: 'add', item: { Id, Name: 'x' } })
-    await house.graph('mutation { sendCommand(character: "Notable", command: "/note") { outcome } }')
+    await house.graph('mutation { sendCommand(input: { character: "Notable", command: "/note" }) { outcome } }')
     await until('everything', () => ['RARE', 'LEVEL', 'INVENTORY'].every(has))
     const detailOf = (kind: string) => feed.seen.find((event) => event.kind === kind)!.detail
     expect(detailOf('RARE')).toEqual({ __typename: 'Rare', name: 'Pearl of Notes', ew: 1.5 })
