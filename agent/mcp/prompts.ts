@@ -25,7 +25,7 @@ export function addPrompts(server: McpServer): void {
     ({ name }) =>
       asked(
         `Report on the character ${JSON.stringify(name)}: where it is and what it does, its last six hours, its quests ` +
-          'that are ready, and worn items whose mana runs out soon. Use get_player_state, get_history, ' +
+          'that are ready, and worn items that soon run out of mana. Use get_player_state, get_history, ' +
           'get_quest_status and get_equipment_cantrips.',
       ),
   )

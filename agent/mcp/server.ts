@@ -14,7 +14,7 @@ const DEADLINE_MS = 25_000
 const PROGRESS_EVERY_MS = 1_000
 const MAX_LINKS = 20
 
-/** How a call ended, for the log and the limits of whoever serves the tools. */
+/** How a call ended, for the log and the limits of the process that serves the tools. */
 export interface CallReport {
   tool: string
   input: Record<string, unknown>
@@ -154,7 +154,7 @@ function linksOf(tool: Tool, { rows }: Rows<unknown>) {
     .map(({ uri, name }) => ({ type: 'resource_link' as const, uri, name, mimeType: 'application/json' }))
 }
 
-/** What a caller is told of a failure: what the graph says to people, and nothing of what went wrong inside. */
+/** The message that a caller gets for a failure: what the graph says to people, and nothing of what went wrong inside. */
 function failureOf(error: unknown, tool: string, log: Log): { code: string; message: string } {
   const coded = (code: string, message: string) => ({ code, message: `${message} (${code})` })
   if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR') return coded(error.code, error.message)

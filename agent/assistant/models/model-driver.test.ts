@@ -9,7 +9,7 @@ import { startStubModel, type Step, type StubModel } from '../../../shared/testi
 const log = pino({ level: 'silent' })
 const known = ['get_live_players', 'get_recent_rares', 'hidden_tool']
 let called: { name: string; input: Record<string, unknown> }[] = []
-/** Tools whose answer holds an instruction, as a player may have written it. */
+/** Tools with an instruction in their answer, as a player may have written it. */
 const tools: ToolCaller = {
   tools: known.map((name) => ({
     name,

@@ -1,4 +1,4 @@
-/** What a language model is told about its task, and the only tools it can reach. */
+/** The instructions of a language model, and the only tools it can reach. */
 export interface Persona {
   name: string
   /** The system prompt. */

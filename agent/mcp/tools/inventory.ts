@@ -23,7 +23,7 @@ export const inventory = definePagedTool({
 export const inventorySearch = definePagedTool({
   name: 'get_inventory_search',
   title: 'Search in one inventory',
-  description: 'Items of one character whose name or inscription contains a text.',
+  description: 'Items of one character with a text in the name or inscription.',
   input: { character: characterName, text: z.string().min(1).max(200) },
   mostRows: 200,
   row: itemRow,

@@ -12,7 +12,7 @@ const MOST_SECONDS = 18
 
 const seconds = z.int().min(1).max(MOST_SECONDS).default(10).describe('How long it may search, in seconds.')
 
-/** The server whose items are meant: the one that is named, or that of the characters named. */
+/** The game server of the items: the one that is named, or that of the characters named. */
 async function serverOf(
   { server, characters }: { server?: string | undefined; characters?: string[] | undefined },
   { graph, signal }: ToolContext,
