@@ -1726,8 +1726,11 @@ CREATE OR REPLACE FUNCTION public.chain_audit()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' then perform add_audit_link('audit', old.id, null, old.at);
-  else perform add_audit_link('audit', new.id, audit_row_hash(new), new.at);
+  if tg_op = 'DELETE' then
+    perform add_audit_link('audit', old.id, null, coalesce(linked_at('audit', old.id), now()));
+  elsif tg_op = 'INSERT' or (old.outcome is null and new.outcome is not null
+      and to_jsonb(old) - 'outcome' = to_jsonb(new) - 'outcome') then
+    perform add_audit_link('audit', new.id, audit_row_hash(new), new.at);
   end if;
   return null;
 end
@@ -1738,8 +1741,11 @@ CREATE OR REPLACE FUNCTION public.chain_command_audit()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' then perform add_audit_link('command_audit', old.id, null, old.at);
-  else perform add_audit_link('command_audit', new.id, command_audit_row_hash(new), new.at);
+  if tg_op = 'DELETE' then
+    perform add_audit_link('command_audit', old.id, null, coalesce(linked_at('command_audit', old.id), now()));
+  elsif tg_op = 'INSERT' or (old.outcome is null and new.outcome is not null
+      and to_jsonb(old) - '{outcome,node,answered_at}'::text[] = to_jsonb(new) - '{outcome,node,answered_at}'::text[]) then
+    perform add_audit_link('command_audit', new.id, command_audit_row_hash(new), new.at);
   end if;
   return null;
 end
@@ -2078,6 +2084,14 @@ AS $function$ begin
   insert into telemetry_late select new.*;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.linked_at(of_source text, of_row bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select row_at from audit_chain where source = of_source and row_id = of_row order by seq limit 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.log_alert()
  RETURNS trigger

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
+import { GraphFault } from '../graph/fault.ts'
 import { reporter } from './reporter.ts'
 import type { TurnEvent } from './run.ts'
 
 interface Input {
   input: { turnId: string; events: readonly TurnEvent[] }
 }
-const event = (seq: number): TurnEvent => ({ seq, kind: 'TEXT', payload: { text: `${seq}` } })
+const event = (seq: number): TurnEvent => ({ seq, kind: 'STATUS', payload: { text: `${seq}` } })
 
 /** A graph that takes reports, each when the test says so, and the reporter of one turn. */
 function aTurn(answer: (nth: number) => { over: boolean } | Error) {
@@ -60,6 +61,44 @@ describe('the events of an answer', () => {
     events.add(event(2))
     await expect(events.finish()).rejects.toThrow('refused')
     expect(batches).toHaveLength(1)
+  })
+
+  it('that are text are joined while they wait, and lose what no database stores', async () => {
+    const sent: TurnEvent[] = []
+    const ask = (_: unknown, { input }: Input) => {
+      sent.push(...input.events)
+      return Promise.resolve({ reportTurnEvents: { over: false, lastSeq: 0 } })
+    }
+    const events = reporter({ ask } as never, 'a turn', () => undefined)
+    for (let word = 1; word <= 5_000; word++)
+      events.add({ seq: word, kind: 'TEXT', payload: { text: `${word}\0 \ud800` } })
+    events.add({
+      seq: 5_001,
+      kind: 'TOOL_CALL',
+      payload: { id: '1', name: 'a\0b', title: 'x', arguments: { long: 'y'.repeat(100_000) } },
+    })
+    events.add({ seq: 5_002, kind: 'DONE', payload: { reason: 'COMPLETE' } })
+    await events.finish()
+    expect(sent.length).toBeLessThan(10)
+    expect(sent.map(({ seq }) => seq)).toEqual(sent.map((_, nth) => nth + 1))
+    const text = sent.map((one) => (one.kind === 'TEXT' ? one.payload.text : '')).join('')
+    expect(text).toBe(Array.from({ length: 5_000 }, (_, n) => `${n + 1} \ufffd`).join(''))
+    expect(sent.at(-2)!.payload).toMatchObject({ name: 'ab', arguments: { omitted: 'too large' } })
+    expect(sent.at(-1)!.kind).toBe('DONE')
+  })
+
+  it('that the graph refuses leave the answer with an end', async () => {
+    const batches: TurnEvent[][] = []
+    const ask = (_: unknown, { input }: Input) => {
+      batches.push([...input.events])
+      return batches.length === 1
+        ? Promise.reject(new GraphFault('A turn has at most 2000 events.', 'BAD_USER_INPUT', null))
+        : Promise.resolve({ reportTurnEvents: { over: true, lastSeq: 1 } })
+    }
+    const events = reporter({ ask } as never, 'a turn', () => undefined)
+    events.add(event(1))
+    await expect(events.finish()).rejects.toThrow('at most 2000')
+    expect(batches[1]).toMatchObject([{ seq: 1, kind: 'ERROR' }])
   })
 
   it('that are none need no request', async () => {

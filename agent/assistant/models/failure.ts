@@ -1,5 +1,7 @@
 import { APICallError, RetryError } from 'ai'
 
+const BROKEN = 'its answer broke off or made no sense'
+
 /** Why a model failed, in words that name no address, key or content. */
 export function reasonOf(error: unknown): string {
   if (RetryError.isInstance(error)) return reasonOf(error.lastError)
@@ -8,12 +10,12 @@ export function reasonOf(error: unknown): string {
     if (statusCode === 401 || statusCode === 403) return 'it refused our key'
     if (statusCode === 404) return 'it does not know the model, or the address is wrong'
     if (statusCode === 429) return 'it has too much to do, or our quota is used up'
-    if (statusCode !== undefined) return `it answered with status ${statusCode}`
-    return 'it could not be reached'
+    if (statusCode === undefined) return 'it could not be reached'
+    return statusCode < 300 ? BROKEN : `it answered with status ${statusCode}`
   }
   const code = (error as { code?: unknown; cause?: { code?: unknown } } | null)?.cause?.code
   if (typeof code === 'string' && /^E(CONN|HOST|NOTFOUND|TIMEDOUT|AI_AGAIN)/.test(code))
     return 'it could not be reached'
   if (error instanceof Error && error.name === 'TimeoutError') return 'it took too long'
-  return 'its answer broke off or made no sense'
+  return BROKEN
 }

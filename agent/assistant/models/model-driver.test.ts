@@ -185,3 +185,22 @@ it.each([
   stub = await startStubModel([{ text: '' }])
   expect(() => driverOf(settings, log)).toThrow(missing)
 })
+
+describe('the interface of a model', () => {
+  it('that redirects is not followed, and the look-up answers', async () => {
+    const events = await answer([{ status: 307, headers: { location: 'http://127.0.0.1:9/v1/chat/completions' } }])
+    expect(end(events)['note']).toContain('built-in look-up')
+  }, 20_000)
+
+  it('that never ends its answer is cut off after eight megabytes', async () => {
+    const events = await answer([{ text: 'x'.repeat(9_000_000) }])
+    expect(JSON.stringify(end(events))).toMatch(/broke off|made no sense/)
+  })
+
+  it('that calls more than 40 tools is replaced, and no more are called', async () => {
+    const many = Array.from({ length: 200 }, () => ({ name: 'get_live_players', args: {} }))
+    const events = await answer([{ tools: many }])
+    expect(end(events)['note']).toContain('too many tools')
+    expect(called.length).toBeLessThanOrEqual(41) // those, and the look-up
+  })
+})

@@ -11,6 +11,8 @@ import { reasonOf } from './failure.ts'
 const MAX_STEPS = 8
 const MAX_OUTPUT_TOKENS = 4_000
 const RETRIES = 2
+/** Tool calls of one answer; a model that makes more has gone astray. */
+const MAX_CALLS = 40
 /** Characters of a tool result that a model reads; about a quarter as many tokens. */
 const MAX_RESULT_LENGTH = 48_000
 
@@ -37,14 +39,19 @@ export function modelDriver({ kind, model, label, persona, fallback, log }: Mode
         yield { kind: 'STATUS', payload: { text: `Asking ${label}` } }
         for await (const event of eventsOf(model, persona, asked)) {
           wrote ||= event.kind === 'TEXT'
-          if (event.kind === 'TOOL_CALL') calls++
+          if (event.kind === 'TOOL_CALL' && ++calls > MAX_CALLS) throw new Error('Too many tool calls')
           yield event
         }
         const silent = wrote ? {} : { note: `${label} wrote no answer. Ask again, or ask in other words.` }
         yield { kind: 'DONE', payload: { reason: wrote ? 'COMPLETE' : 'EMPTY', driver: label, ...silent } }
       } catch (error) {
         if (asked.signal.aborted) throw error
-        const reason = calls >= MAX_STEPS - 1 ? 'it called tools again and again without an answer' : reasonOf(error)
+        const reason =
+          calls > MAX_CALLS
+            ? 'it called too many tools'
+            : calls >= MAX_STEPS - 1
+              ? 'it called tools again and again without an answer'
+              : reasonOf(error)
         // The error itself holds the whole request: what the person asked, and what tools found.
         log.warn({ reason, model: label }, 'a language model failed')
         if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
@@ -127,6 +134,7 @@ function toolsOf(
   { tools, signal }: Asked,
   results: Map<string, { result: ToolResult; ms: number }>,
 ): ToolSet {
+  let calls = 0
   const allowed = tools.tools.filter(({ name }) => persona.tools.includes(name))
   return Object.fromEntries(
     allowed.map(({ name, description, inputSchema }) => [
@@ -135,6 +143,7 @@ function toolsOf(
         description,
         inputSchema: jsonSchema<Record<string, unknown>>(inputSchema),
         async execute(input, { toolCallId }) {
+          if (++calls > MAX_CALLS) return 'Too many calls.'
           const begun = performance.now()
           const result = await tools.call(name, input, signal)
           results.set(toolCallId, { result, ms: Math.round(performance.now() - begun) })

@@ -5,6 +5,7 @@ import type { Log } from '../../../shared/log.ts'
 import { builtinDriver } from '../builtin/builtin.ts'
 import type { Driver } from '../driver.ts'
 import { guildAssistant } from '../personas/guild-assistant.ts'
+import { boundedFetch } from './bounded-fetch.ts'
 import { modelDriver } from './model-driver.ts'
 
 export const DRIVERS = ['builtin', 'openai', 'anthropic'] as const
@@ -27,7 +28,7 @@ export function driverOf({ driver, url, key, name }: ModelSettings, log: Log): D
   const persona = guildAssistant
   if (driver === 'anthropic') {
     if (!key) throw new Error('MODEL_KEY: is needed with MODEL_DRIVER=anthropic.')
-    const provider = createAnthropic({ apiKey: key, ...(url && { baseURL: url }) })
+    const provider = createAnthropic({ apiKey: key, fetch: boundedFetch, ...(url && { baseURL: url }) })
     return modelDriver({ kind: 'ANTHROPIC', model: provider(name), label: name, persona, fallback, log })
   }
   if (!url) throw new Error('MODEL_URL: is needed with MODEL_DRIVER=openai, for example http://127.0.0.1:11434/v1.')
@@ -35,6 +36,7 @@ export function driverOf({ driver, url, key, name }: ModelSettings, log: Log): D
     name: 'openai-compatible',
     baseURL: url,
     includeUsage: true,
+    fetch: boundedFetch,
     ...(key && { apiKey: key }),
   })
   return modelDriver({ kind: 'OPENAI_COMPATIBLE', model: provider(name), label: name, persona, fallback, log })
