@@ -58,7 +58,11 @@ describe('what characters see', () => {
     expect(await counts('hours: 1, cellSize: 0.5')).toEqual([4, 1])
     expect(await counts('hours: 168, cellSize: 1')).toEqual([4, 1])
     expect(await counts('hours: 24, cellSize: 2, monster: "Wasp"')).toEqual([1])
-    expect(await counts('monster: "Nobody"')).toEqual([])
+    const unknown = await house.graph('{ spawnHeatmap(monster: "Drudge") { total } }', {}, { mayFail: true })
+    expect(unknown.errors?.[0]?.extensions).toMatchObject({
+      code: 'NOT_FOUND',
+      nearest: expect.arrayContaining(['Drudge Slinker', 'Wasp']) as string[],
+    })
     const { size, cells } = await heat('cellSize: 2, monster: "Wasp"')
     expect(cells).toEqual([Math.floor((102 - 66.05) / 2) * size + Math.floor((102 - 44.25) / 2)])
     for (const args of ['hours: 0', 'hours: 169', 'cellSize: 0.1'])
