@@ -5,6 +5,7 @@ import { fault } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import { versionedEvents } from '../../shared/serve/events.ts'
 import { maskResult } from '../../shared/serve/mask.ts'
+import { readBudgets, type ReadBudget } from '../../shared/serve/read-budget.ts'
 import type { Subgraph } from '../../shared/serve/subgraph.ts'
 import { takeRowVersions } from './fan-out/row-versions.ts'
 import type { AsksSubgraph } from './execute.ts'
@@ -19,18 +20,23 @@ export function inProcess(subgraphs: readonly Subgraph[], log: Log) {
     return async (request: ExecutionRequest) => {
       const { viewer, phase = 'whole', versionSink } = (request.context ?? {}) as Partial<GraphContext>
       if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
-      const contextFor = () => subgraph.contextFor(viewer, phase)
+      const contextFor = (budget?: ReadBudget) => subgraph.contextFor(viewer, phase, budget)
+      const budgetOf = () => readBudgets.of(viewer)
       const args = {
         schema: subgraph.schema,
         document: request.document,
         variableValues: request.variables,
         operationName: request.operationName,
         rootValue: request.rootValue,
-        contextValue: contextFor(),
       }
       if (getOperationASTFromRequest(request).operation === OperationTypeNode.SUBSCRIPTION)
-        return takeRowVersions(await versionedEvents(args, { contextFor, phase, log }), request.document, versionSink)
-      const result = await normalizedExecutor({ ...args, signal: request.signal })
+        return takeRowVersions(
+          await versionedEvents({ ...args, contextValue: contextFor() }, { contextFor, budgetOf, phase, log }),
+          request.document,
+          versionSink,
+        )
+      using budget = budgetOf()
+      const result = await normalizedExecutor({ ...args, contextValue: contextFor(budget), signal: request.signal })
       return maskResult(result as ExecutionResult, log)
     }
   }

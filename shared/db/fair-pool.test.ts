@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { until } from '../testing/until.ts'
+import { ReadBudgets } from '../serve/read-budget.ts'
 import { fairPool } from './fair-pool.ts'
 
 let database: TestDatabase
@@ -29,4 +30,14 @@ it('[LIM4] a statement that fails makes room for the next', async () => {
   const fair = fairPool(database.pool)
   for (let n = 0; n < 5; n++) await expect(fair.query('select 1/0')).rejects.toThrow('division')
   expect((await fair.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+})
+
+it('[LIM5] statements of an operation that has read too much are refused before they are sent', async () => {
+  const budgets = new ReadBudgets({ perOperation: 10_000, perViewer: 100_000, overall: 100_000 })
+  using budget = budgets.of({ kind: 'user', id: '1' })
+  const fair = fairPool(database.pool, budget)
+  const rows = (count: number) => fair.query("select repeat('x', 100) as text from generate_series(1, $1)", [count])
+  expect((await rows(10)).rows).toHaveLength(10)
+  await expect(rows(100)).rejects.toThrow('10000 bytes')
+  await expect(fair.query('this is no statement')).rejects.toThrow('10000 bytes')
 })

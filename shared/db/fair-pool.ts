@@ -1,10 +1,13 @@
+import type { QueryResult } from 'pg'
+import type { ReadBudget } from '../serve/read-budget.ts'
 import type { Pool } from './pool.ts'
 
 /**
- * A pool as one operation sees it: it never has all connections at once, however many statements it sends, so that others are
- * answered meanwhile. Its statements wait for each other in their order.
+ * A pool as one operation sees it: it never has all connections at once, however many statements it sends, so that
+ * others are answered meanwhile. Its statements wait for each other in their order.
+ * @param budget counts the rows it reads, and refuses statements beyond that
  */
-export function fairPool(pool: Pool): Pool {
+export function fairPool(pool: Pool, budget?: ReadBudget): Pool {
   const most = Math.max(1, (pool.options.max ?? 10) - 1)
   const waiting: (() => void)[] = []
   let open = 0
@@ -21,7 +24,10 @@ export function fairPool(pool: Pool): Pool {
     const turn = begin()
     if (turn) await turn
     try {
-      return await (pool.query as (...given: unknown[]) => Promise<unknown>).apply(pool, statement)
+      budget?.check()
+      const result = await (pool.query as (...given: unknown[]) => Promise<QueryResult>).apply(pool, statement)
+      budget?.take(result.rows)
+      return result
     } finally {
       end()
     }

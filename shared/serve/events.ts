@@ -2,10 +2,20 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } fro
 import type { Log } from '../log.ts'
 import { compiled } from './compiled.ts'
 import type { VersionedStream, VersionExtensions, StreamPhase } from '../pubsub/row-versions.ts'
+import type { ReadBudget } from './read-budget.ts'
 import { maskResult } from './mask.ts'
 
 /** Results of a subscription, each with its row versions under `extensions`. */
 export type VersionedResult = ExecutionResult<Record<string, unknown>, Record<string, unknown> & VersionExtensions>
+
+/** What the events of a subscription are executed with. */
+export interface EventOptions {
+  contextFor: (budget: ReadBudget) => unknown
+  /** What one event may read. What the stream itself reads is not counted: it holds one page at a time. */
+  budgetOf: () => ReadBudget
+  phase: StreamPhase
+  log: Log
+}
 
 /**
  * Runs a subscription of a subgraph: its events, one execution each. `contextFor` gives each event a context of its
@@ -13,7 +23,7 @@ export type VersionedResult = ExecutionResult<Record<string, unknown>, Record<st
  */
 export async function versionedEvents(
   args: ExecutionArgs,
-  { contextFor, phase, log }: { contextFor: () => unknown; phase: StreamPhase; log: Log },
+  { contextFor, budgetOf, phase, log }: EventOptions,
 ): Promise<ExecutionResult | AsyncIterableIterator<VersionedResult>> {
   const source = await createSourceEventStream(args)
   if (!(Symbol.asyncIterator in source)) return maskResult(source, log)
@@ -32,7 +42,8 @@ export async function versionedEvents(
       const step = await events.next()
       if (step.done) return { value: undefined, done: true }
       const versions = events.versions ?? null
-      const result = await run(step.value, contextFor())
+      using budget = budgetOf()
+      const result = await run(step.value, contextFor(budget))
       return { value: { ...maskResult(result, log), extensions: { mark: versions } } as VersionedResult, done: false }
     },
     async return() {

@@ -20,6 +20,7 @@ import { versionedEvents } from './events.ts'
 import { streamPhaseOf, type StreamPhase } from '../pubsub/row-versions.ts'
 import { isMisfit, maskResult, misfit } from './mask.ts'
 import { readBody } from './read-body.ts'
+import { readBudgets, type ReadBudget } from './read-budget.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -28,7 +29,8 @@ const SIGNED_VIEWER_HEADER = 'x-overlord-passport'
 /** Each event of a subscription gets a context of its own. */
 interface Asked {
   phase: StreamPhase
-  contextFor: () => object
+  contextFor: (budget?: ReadBudget) => object
+  budgetOf: () => ReadBudget
 }
 
 /**
@@ -83,13 +85,17 @@ export async function subgraphDoor({
       },
       context: ({ extra: { viewer, phase } }): Asked => ({
         phase: phase!,
-        contextFor: () => subgraph.contextFor(viewer!, phase!),
+        contextFor: (budget) => subgraph.contextFor(viewer!, phase!, budget),
+        budgetOf: () => readBudgets.of(viewer!),
       }),
-      execute: async (args) =>
-        maskResult(await execute({ ...args, contextValue: (args.contextValue as Asked).contextFor() }), log),
+      async execute(args) {
+        const { contextFor, budgetOf } = args.contextValue as Asked
+        using budget = budgetOf()
+        return maskResult(await execute({ ...args, contextValue: contextFor(budget) }), log)
+      },
       subscribe: (args) => {
-        const { contextFor, phase } = args.contextValue as Asked
-        return versionedEvents({ ...args, contextValue: contextFor() }, { contextFor, phase, log })
+        const { contextFor, budgetOf, phase } = args.contextValue as Asked
+        return versionedEvents({ ...args, contextValue: contextFor() }, { contextFor, budgetOf, phase, log })
       },
     },
     sockets as never,
@@ -101,6 +107,7 @@ export async function subgraphDoor({
     const headers = new HeaderMap()
     for (const [name, value] of Object.entries(request.headers))
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    using budget = readBudgets.of(viewer)
     const result = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
@@ -108,7 +115,7 @@ export async function subgraphDoor({
         search: new URL(request.url ?? '/', 'http://here.invalid').search,
         body,
       },
-      context: () => Promise.resolve(subgraph.contextFor(viewer, 'whole')),
+      context: () => Promise.resolve(subgraph.contextFor(viewer, 'whole', budget)),
     })
     for (const [name, value] of result.headers) response.setHeader(name, value)
     response.statusCode = result.status ?? 200

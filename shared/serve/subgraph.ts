@@ -4,6 +4,7 @@ import { readDeclarations } from '../access/declarations.ts'
 import { enforce, type MutationWrapper } from '../access/enforce.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { StreamPhase } from '../pubsub/row-versions.ts'
+import type { ReadBudget } from './read-budget.ts'
 import { withNullableBorders } from './nullable-borders.ts'
 import { readSchemaDocument } from './schema-files.ts'
 
@@ -11,8 +12,8 @@ import { readSchemaDocument } from './schema-files.ts'
 export interface Subgraph extends AsyncDisposable {
   name: string
   schema: GraphQLSchema
-  /** What its resolvers get for one operation of this viewer. */
-  contextFor(viewer: Viewer, phase: StreamPhase): object
+  /** What its resolvers get for one operation of this viewer. `budget` counts what an answer reads while it is built. */
+  contextFor(viewer: Viewer, phase: StreamPhase, budget?: ReadBudget): object
   waitsFor(): Promise<string | null>
 }
 

@@ -18,7 +18,7 @@ export function startCombat({ databaseUrl, pubsub, log }: SubgraphHost): Subgrap
   return {
     name: 'combat',
     schema: subgraphSchema(import.meta.dirname, mergeResolvers({ DateTime, Long }, combatResolvers)),
-    contextFor: (viewer, phase) => context(viewer, phase, fairPool(pool), pubsub),
+    contextFor: (viewer, phase, budget) => context(viewer, phase, fairPool(pool, budget), pubsub),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     [Symbol.asyncDispose]: () => pool.end(),
   }

@@ -5,6 +5,7 @@ import type { Pool } from '../../shared/db/pool.ts'
 import { fault } from '../../shared/errors.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { ReadBudget } from '../../shared/serve/read-budget.ts'
 import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { commentsLoader } from './board/store.ts'
 import type { Followers } from './assistant/followers.ts'
@@ -46,8 +47,8 @@ export interface Context extends World {
 }
 
 /** One context per operation: its loaders cache nothing beyond it. */
-export function context(viewer: Viewer, phase: StreamPhase, world: World): Context {
-  const pool = fairPool(world.pool)
+export function context(viewer: Viewer, phase: StreamPhase, world: World, budget?: ReadBudget): Context {
+  const pool = fairPool(world.pool, budget)
   return {
     ...world,
     pool,

@@ -79,7 +79,7 @@ export function startGuild(
   return {
     name: 'guild',
     schema: subgraphSchema(import.meta.dirname, resolvers, audited),
-    contextFor: (viewer, phase) => context(viewer, phase, world),
+    contextFor: (viewer, phase, budget) => context(viewer, phase, world, budget),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await watching[Symbol.asyncDispose]()

@@ -42,7 +42,7 @@ export function startInventory({ databaseUrl, pubsub, log }: SubgraphHost): Subg
         jointResolvers,
       ),
     ),
-    contextFor: (viewer, phase) => context(viewer, phase, fairPool(pool), pubsub, searches),
+    contextFor: (viewer, phase, budget) => context(viewer, phase, fairPool(pool, budget), pubsub, searches),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await searches[Symbol.asyncDispose]()

@@ -10,6 +10,7 @@ import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { lazily } from '../../shared/serve/lazily.ts'
+import type { ReadBudget } from '../../shared/serve/read-budget.ts'
 import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { listenersLoader } from './chat/listeners.ts'
 import { characterLoader, liveAtLoader } from './character/store.ts'
@@ -77,12 +78,12 @@ export interface Context extends World {
  * One context per operation: its loaders cache nothing beyond it. Created for each event of a stream, so it must be
  * cheap.
  */
-export function context(viewer: Viewer, phase: StreamPhase, world: World): Context {
+export function context(viewer: Viewer, phase: StreamPhase, world: World, budget?: ReadBudget): Context {
   const operation = Object.create(world) as Context
   operation.viewer = viewer
   operation.phase = phase
   operation.privacy = privacyOf(viewer, world.settings, world.unownedTells)
-  operation.pool = fairPool(world.pool)
+  operation.pool = fairPool(world.pool, budget)
   operation.load = lazily(loadersOf(operation.pool))
   return operation
 }

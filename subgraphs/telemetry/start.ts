@@ -117,7 +117,7 @@ export async function startTelemetry(
   return {
     name: 'telemetry',
     schema: subgraphSchema(import.meta.dirname, resolvers, auditedCommand),
-    contextFor: (viewer, phase) => context(viewer, phase, world),
+    contextFor: (viewer, phase, budget) => context(viewer, phase, world, budget),
     waitsFor: async () => (!(await isMigrated(pool)) ? 'the schema' : settings.all() ? null : 'what characters show'),
     async [Symbol.asyncDispose]() {
       await settings[Symbol.asyncDispose]()

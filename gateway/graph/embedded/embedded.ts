@@ -7,11 +7,13 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql'
+import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { fault } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import { compiled } from '../../../shared/serve/compiled.ts'
 import { versionedEvents } from '../../../shared/serve/events.ts'
 import { maskResult } from '../../../shared/serve/mask.ts'
+import { readBudgets, type ReadBudget } from '../../../shared/serve/read-budget.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 import { inspectDocument } from '../../plugins/use-arguments.ts'
 import { takeRowVersions } from '../fan-out/row-versions.ts'
@@ -41,11 +43,12 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
   /** A stream: by the one subgraph that knows all of it if there is one, which is spared the joining. */
   async function follow(
     { document, operationName, variables, context }: ExecutionRequest,
-    contextFor: () => EmbeddedContext,
+    contextFor: (budget?: ReadBudget) => EmbeddedContext,
   ) {
     const { viewer, phase = 'whole', versionSink } = context as GraphContext
     const home = subgraphs.find((subgraph) => knowsAllOf(subgraph.schema, document))
-    const own = home ? () => home.contextFor(viewer, phase) : contextFor
+    const own = home ? (budget?: ReadBudget) => home.contextFor(viewer, phase, budget) : contextFor
+    const budgetOf = () => readBudgets.of(viewer)
     const args = {
       schema: home?.schema ?? schema,
       document,
@@ -53,10 +56,19 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
       variableValues: variables as Record<string, unknown> | undefined,
     }
     return takeRowVersions(
-      await versionedEvents({ ...args, contextValue: own() }, { contextFor: own, phase, log }),
+      await versionedEvents({ ...args, contextValue: own() }, { contextFor: own, budgetOf, phase, log }),
       document,
       versionSink,
     )
+  }
+
+  function answer(viewer: Viewer, execution: (budget: ReadBudget) => Answer): Answer {
+    const budget = readBudgets.of(viewer)
+    const result = execution(budget)
+    if (result instanceof Promise)
+      return result.then((done) => maskResult(done, log)).finally(() => budget[Symbol.dispose]())
+    budget[Symbol.dispose]()
+    return maskResult(result, log)
   }
 
   return (request) => {
@@ -66,13 +78,12 @@ export function embedded(api: GraphQLSchema, subgraphs: readonly Subgraph[], log
     if (planned.has(schema, request.document)) return null
     const { viewer, phase = 'whole' } = (request.context ?? {}) as Partial<GraphContext>
     if (!viewer) return { errors: [fault('UNAUTHENTICATED')] }
-    const contextFor = (): EmbeddedContext => {
+    const contextFor = (budget?: ReadBudget): EmbeddedContext => {
       const contexts: (object | undefined)[] = []
-      return { of: (at) => (contexts[at] ??= subgraphs[at]!.contextFor(viewer, phase)) }
+      return { of: (at) => (contexts[at] ??= subgraphs[at]!.contextFor(viewer, phase, budget)) }
     }
     if (operation === OperationTypeNode.SUBSCRIPTION) return follow(request, contextFor)
-    const result = run(request, contextFor())
-    return result instanceof Promise ? result.then((done) => maskResult(done, log)) : maskResult(result, log)
+    return answer(viewer, (budget) => run(request, contextFor(budget)))
   }
 }
 

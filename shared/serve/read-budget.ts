@@ -1,0 +1,99 @@
+import { Gauge } from 'prom-client'
+import type { Viewer } from '../auth/viewer.ts'
+import { fault } from '../errors.ts'
+import { MAX_ANSWER_BYTES } from './answer-size.ts'
+
+/**
+ * Bytes that operations may have read from the database while their answers are built: one operation, all operations
+ * of one person or token, and all operations of this process. An operation may read more than it answers.
+ */
+export const READ_LIMITS = {
+  perOperation: 4 * MAX_ANSWER_BYTES,
+  perViewer: 8 * MAX_ANSWER_BYTES,
+  overall: 32 * MAX_ANSWER_BYTES,
+} as const
+
+type Limits = { readonly [K in keyof typeof READ_LIMITS]: number }
+type Reader = Pick<Viewer, 'kind' | 'id'>
+
+/** What one operation has read. Disposed of when its answer is built. */
+export interface ReadBudget extends Disposable {
+  /** @throws TOO_LARGE or TOO_MUCH_UNREAD when the operation may read nothing more */
+  check(): void
+  /**
+   * Counts rows that the operation has read.
+   * @throws as `check`
+   */
+  take(rows: unknown): void
+}
+
+let held = 0
+new Gauge({
+  name: 'overlord_graph_read_bytes',
+  help: 'Bytes read from the database for answers that are being built',
+  collect() {
+    this.set(held)
+  },
+})
+
+/** Counts the bytes that operations read, so that answers which are being built cannot fill the memory. */
+export class ReadBudgets {
+  readonly #limits: Limits
+  readonly #byViewer = new Map<string, number>()
+  #overall = 0
+
+  constructor(limits: Limits = READ_LIMITS) {
+    this.#limits = limits
+  }
+
+  /** The budget of one operation of a viewer. */
+  of({ kind, id }: Reader): ReadBudget {
+    const viewer = `${kind} ${id}`
+    let bytes = 0
+    let isDone = false
+    const check = () => {
+      const { perOperation, perViewer, overall } = this.#limits
+      if (bytes > perOperation)
+        throw fault('TOO_LARGE', `This answer would read more than the ${perOperation} bytes that are read at once.`)
+      if ((this.#byViewer.get(viewer) ?? 0) > perViewer || this.#overall > overall)
+        throw fault('TOO_MUCH_UNREAD', 'Too many bytes are being read for operations that are under way.')
+    }
+    return {
+      check,
+      take: (rows) => {
+        if (isDone) return // of a field that nobody waits for any more
+        const more = heapBytesOf(rows)
+        bytes += more
+        this.#change(viewer, more)
+        check()
+      },
+      [Symbol.dispose]: () => {
+        if (isDone) return
+        isDone = true
+        this.#change(viewer, -bytes)
+      },
+    }
+  }
+
+  #change(viewer: string, more: number): void {
+    const now = (this.#byViewer.get(viewer) ?? 0) + more
+    if (now > 0) this.#byViewer.set(viewer, now)
+    else this.#byViewer.delete(viewer)
+    this.#overall += more
+    held += more
+  }
+}
+
+/** About how many bytes of memory a value of rows takes: nested empty lists take far more than their JSON. */
+export function heapBytesOf(value: unknown): number {
+  if (typeof value === 'string') return 16 + value.length
+  if (typeof value !== 'object' || value === null) return 8
+  if (ArrayBuffer.isView(value)) return 96 + value.byteLength
+  let bytes = 32
+  if (Array.isArray(value)) for (const entry of value) bytes += 8 + heapBytesOf(entry)
+  else for (const name in value) bytes += 8 + heapBytesOf((value as Record<string, unknown>)[name])
+  return bytes
+}
+
+/** The budgets of this process. */
+export const readBudgets = new ReadBudgets()
