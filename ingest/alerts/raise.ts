@@ -12,8 +12,8 @@ const LOCK = 7_219_005
 /** The place that the database adds; see place_alert. */
 type Placed = { ew: number | null; ns: number | null; z: number | null }
 
-/** More than so many alerts of one batch are a sender's noise. */
-const MAX_ALERTS = 1_000
+/** Alerts that one statement stores. */
+const MAX_ROWS = 1_000
 
 /** Stores the alerts of this batch. Returns the events to publish after the commit. */
 export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish[]> {
@@ -34,8 +34,14 @@ export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish
  */
 export async function insertAlerts(client: Client, due: readonly Due[]): Promise<Publish[]> {
   if (!due.length) return []
-  const rows = due.slice(0, MAX_ALERTS)
   await client.query('select pg_advisory_xact_lock($1)', [LOCK])
+  const events: Publish[] = []
+  for (let from = 0; from < due.length; from += MAX_ROWS)
+    events.push(...(await insertRows(client, due.slice(from, from + MAX_ROWS))))
+  return events
+}
+
+async function insertRows(client: Client, rows: readonly Due[]): Promise<Publish[]> {
   const { rows: stored } = await client.query<{ id: number; key: string; at: string } & Placed>(
     `insert into alerts (kind, character_id, at, severity, text, details, key, once)
      select kind, character_id, at, severity, text, details, key, once

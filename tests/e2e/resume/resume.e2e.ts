@@ -14,7 +14,7 @@ interface Kind {
   field: string
   /** The argument that resumes, and what is selected: the id as `id`, what was sent as `sent`. */
   document: string
-  frame(n: number): object
+  frame(n: number): object | object[]
 }
 const kinds: Kind[] = [
   {
@@ -52,7 +52,49 @@ const kinds: Kind[] = [
       session: { total_kills: n, monsters: {} },
     }),
   },
+  {
+    field: 'sheetChanged',
+    document:
+      'subscription ($afterId: ID) { sheetChanged(afterId: $afterId) { id: changeId character { sent: name } } }',
+    frame: (n) => ({ type: 'character_stats', character_name: `Rare ${n}`, level: 100 }),
+  },
+  {
+    field: 'equipmentChanged',
+    document:
+      'subscription ($afterId: ID) { equipmentChanged(afterId: $afterId) { id: changeId character { sent: name } } }',
+    frame: (n) => ({ type: 'equipment_cantrip_state', character_name: `Rare ${n}`, items: [] }),
+  },
+  {
+    field: 'alertRaised',
+    document:
+      'subscription ($afterId: ID) { alertRaised(where: { kinds: [DEATH] }, afterId: $afterId) { id character { sent: name } } }',
+    frame: (n) => [
+      { type: 'vitals', character_name: `Rare ${n}`, vitae: 0 },
+      { type: 'vitals', character_name: `Rare ${n}`, vitae: 5 },
+    ],
+  },
+  {
+    field: 'inventoryChanged',
+    document:
+      'subscription ($afterId: ID) { inventoryChanged(unbatched: true, afterId: $afterId) { id character { sent: name } } }',
+    frame: (n) => ({
+      type: 'inventory_delta',
+      character_name: `Rare ${n}`,
+      server: 'Coldeve',
+      action: 'add',
+      item: { Id: n, Name: 'Ball' },
+    }),
+  },
 ]
+
+interface Event {
+  id: string
+  sent?: string
+  fight?: { sent: string }
+  detail?: { sent: string }
+  character?: { sent: string }
+}
+const sentIn = ({ sent, fight, detail, character }: Event): string => sent ?? (fight ?? detail ?? character)!.sent
 
 interface Heard {
   id: string
@@ -102,16 +144,14 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
     clients.push(client)
     const heard: Heard[] = []
     let end: unknown = null
-    client.subscribe<
-      Record<string, { id: string; sent?: string; fight?: { sent: string }; detail?: { sent: string } }>
-    >(
+    client.subscribe<Record<string, Event>>(
       { query: document, variables: { afterId } },
       {
         next({ data, errors, extensions }) {
           if (errors) end = errors
           else {
-            const { id, sent, fight, detail } = data![field]!
-            heard.push({ id, sent: sent ?? (fight ?? detail)!.sent, ...(extensions as Pick<Heard, 'seq' | 'resume'>) })
+            const event = data![field]!
+            heard.push({ id: event.id, sent: sentIn(event), ...(extensions as Pick<Heard, 'seq' | 'resume'>) })
           }
         },
         error: (error) => (end = error),
@@ -125,7 +165,7 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
   it.each(kinds)(
     '[RES1] $field delivers thousands of missed ones once each, resumed in the middle twice',
     async (kind) => {
-      for (let n = 1; n <= MANY; n++) plugin.send(kind.frame(n))
+      for (let n = 1; n <= MANY; n++) for (const frame of [kind.frame(n)].flat()) plugin.send(frame)
       const heard: Heard[] = []
       for (const share of [MANY / 3, (MANY * 2) / 3, MANY]) {
         const stream = follow(kind, heard.at(-1)?.id ?? '0')
@@ -150,13 +190,13 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
       const resumed = follow(kind, start.heard.at(-1)!.id)
       let n = MANY
       await until('both to follow', () => {
-        plugin.send(kind.frame(++n))
+        plugin.send(kind.frame(++n) as object)
         return without.heard.length > 1 && resumed.heard.length > 1
       })
       const restarted = house.restart('telemetry')
-      for (let more = 0; more < 50; more++) plugin.send(kind.frame(++n))
+      for (let more = 0; more < 50; more++) plugin.send(kind.frame(++n) as object)
       await restarted
-      for (let more = 0; more < 50; more++) plugin.send(kind.frame(++n))
+      for (let more = 0; more < 50; more++) plugin.send(kind.frame(++n) as object)
       const last = `Rare ${n}`
       await until(
         'the last one',
