@@ -68,7 +68,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   for (const subgraph of subgraphs) started.push(resources.use(await subgraph.start(host, env)))
 
   const { span, ...options } = gatewayOptions(config)
-  const { people, firstAdmin, agentToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+  const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
   resources.defer(close)
   const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),
@@ -91,7 +91,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
 
   if (config.AGENT === 'on') {
     const token = keptSecret(config.DATA_DIR, 'agent-token', config.AGENT_TOKEN).value
-    await agentToken(token)
+    await ownToken('agent', token)
     resources.use(
       startAgent({
         urls: [ownGraph(config.HOST, served.port)],

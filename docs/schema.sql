@@ -919,6 +919,15 @@ create table telemetry_spans (
   constraint telemetry_spans_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
 
+create table token_values (
+  token_id uuid not null,
+  key text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint token_values_pkey PRIMARY KEY (token_id, key),
+  constraint token_values_token_id_fkey FOREIGN KEY (token_id) REFERENCES service_tokens(id) ON DELETE CASCADE
+);
+
 create table user_sessions (
   id_hash bytea not null,
   user_id uuid not null,

@@ -26,9 +26,9 @@ await runRoom(
   gateway.port.setting,
   async ({ databaseUrl, pubsub, log, key, dataDir }, config) => {
     const { span, ...options } = gatewayOptions(config)
-    const { people, firstAdmin, agentToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+    const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
     const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
-    if (config.AGENT_TOKEN) await agentToken(config.AGENT_TOKEN)
+    if (config.AGENT_TOKEN) await ownToken('agent', config.AGENT_TOKEN)
     const url = (config.PUBLIC_URL ?? `http://localhost:${String(config[gateway.port.setting])}`).replace(/\/$/, '')
     const found = readConfig(urls, process.env)
     const door = await startGateway({

@@ -12,8 +12,15 @@ export const ASKERS = [
   { name: 'token: read', kind: 'token', role: 'viewer' },
   { name: 'token: command', kind: 'token', role: 'operator' },
   { name: 'token: admin', kind: 'token', role: 'admin' },
+  { name: 'token: store', kind: 'token', role: 'viewer', stores: true },
   { name: 'token: agent', kind: 'token', role: 'viewer', only: 'agent' },
-] as const satisfies readonly { name: string; kind: 'user' | 'token' | null; role: Role | null; only?: 'agent' }[]
+] as const satisfies readonly {
+  name: string
+  kind: 'user' | 'token' | null
+  role: Role | null
+  only?: 'agent'
+  stores?: true
+}[]
 export type Asker = (typeof ASKERS)[number]
 
 /** `all`: whatever the arguments name. `own`: only what belongs to the asker. */
@@ -25,6 +32,7 @@ export function accessLevelOf(access: FieldAccess, type: string, asker: Asker): 
   const isAgent = 'only' in asker
   if (OPERATIONS.includes(type) && (isAgent || access.agentOnly)) return isAgent && access.agentOnly ? 'all' : 'none'
   if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
+  if (access.tokenStorage) return 'stores' in asker ? 'own' : 'none'
   if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'
   if (access.person !== null) return kind === 'user' ? 'own' : 'none'
   if (access.owner === null || (role === 'admin' && !isForOwnerAlone(access.owner.of))) return 'all'
@@ -111,7 +119,7 @@ function typeRow(type: string, fields: ReadonlyMap<string, FieldAccess>): string
 
 /** What is declared beside who may use it. */
 function notesOf(access: FieldAccess): string[] {
-  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly } = access
+  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly, tokenStorage } = access
   return [
     ...(owner
       ? [`owner of the ${owner.of} in \`${owner.argument}\`${isForOwnerAlone(owner.of) ? '' : ', or admin'}`]
@@ -123,5 +131,6 @@ function notesOf(access: FieldAccess): string[] {
     ...(shared ? ['shared'] : []),
     ...(renewsSession ? ['renews the session'] : []),
     ...(agentOnly ? ['the assistant’s own process'] : []),
+    ...(tokenStorage ? ['what belongs to the token'] : []),
   ]
 }

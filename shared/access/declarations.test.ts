@@ -28,6 +28,7 @@ const forViewers: FieldAccess = {
   shared: false,
   renewsSession: false,
   agentOnly: false,
+  tokenStorage: false,
 }
 const HERE = 'in subgraphs/x/schema.graphql'
 
@@ -135,6 +136,7 @@ describe('declarations', () => {
       'has no parent object whose character could be looked at.',
     ],
     ['A.a', 'a: Int @access @agentOnly', 'is @agentOnly, which only an operation can be.'],
+    ['A.a', 'a: Int @access @tokenStorage', 'is @tokenStorage, which only an operation can be.'],
     [
       'Query.q',
       'q: Int @access(role: ADMIN) @agentOnly',

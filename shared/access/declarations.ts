@@ -36,6 +36,8 @@ export interface FieldAccess {
   renewsSession: boolean
   /** For tokens with the scope `agent`, and for nobody else. */
   agentOnly: boolean
+  /** For tokens with the scope `store`: what belongs to the token itself. */
+  tokenStorage: boolean
 }
 
 export interface Place {
@@ -152,6 +154,7 @@ function accessOf(
     shared: argumentsOf('shared', node) !== null,
     renewsSession: argumentsOf('renewsSession', node) !== null,
     agentOnly: argumentsOf('agentOnly', node) !== null,
+    tokenStorage: argumentsOf('tokenStorage', node) !== null,
   }
   checkFits(type, node, found, fault)
   return found
@@ -159,7 +162,7 @@ function accessOf(
 
 /** Reports declarations that cannot apply. */
 function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess, fault: Fault): void {
-  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, person, agentOnly } = access
+  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, person } = access
   if (owner && !isOwnedKind(owner.of)) fault(node, `has an @owner of something unknown: ${String(owner.of)}.`)
   for (const rule of [filtered, guarded])
     if (rule !== null && !isRowRule(rule)) fault(node, `names a rule that is unknown: ${String(rule)}.`)
@@ -167,9 +170,13 @@ function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess,
   if (shared && (person !== null || owner !== null))
     fault(node, 'is @shared and depends on the person who asks: it can be one of them.')
   if (renewsSession && type !== 'Mutation') fault(node, 'has @renewsSession, which only a mutation can have.')
-  if (agentOnly && !OPERATIONS.has(type)) fault(node, 'is @agentOnly, which only an operation can be.')
-  if (agentOnly && (access.role !== 'viewer' || person !== null || owner !== null || othersOnly !== null || shared))
-    fault(node, 'is @agentOnly, and declares besides what only others can meet.')
+  const others = access.role !== 'viewer' || person !== null || owner !== null || othersOnly !== null || shared
+  for (const directive of ['agentOnly', 'tokenStorage'] as const) {
+    if (!access[directive]) continue
+    if (!OPERATIONS.has(type)) fault(node, `is @${directive}, which only an operation can be.`)
+    if (others || (access.agentOnly && access.tokenStorage))
+      fault(node, `is @${directive}, and declares besides what only others can meet.`)
+  }
   if ((place || guarded) && OPERATIONS.has(type))
     fault(node, 'has no parent object whose character could be looked at.')
   if (place && node.type.kind === Kind.NON_NULL_TYPE && node.type.type.kind !== Kind.LIST_TYPE)

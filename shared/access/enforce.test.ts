@@ -28,6 +28,7 @@ const document = concatAST([
     type Mutation {
       write(text: String): Int @access
       report: Int @access @agentOnly
+      store: Int @access @tokenStorage
       remove(id: ID!): Int @access(role: ADMIN) @othersOnly(argument: "id")
     }
     input ChatInput { id: ID! }
@@ -176,6 +177,18 @@ describe('enforce', () => {
     expect(await begin(aViewer('admin'), 'asked')).toHaveProperty('errors')
     expect(await begin({ ...agent, role: 'admin' }, 'events')).toHaveProperty('errors')
     expect(await begin(agent, 'asked')).not.toHaveProperty('errors')
+  })
+
+  it('lets a token store values of its own by its scope alone, and nobody else', async () => {
+    const storing = aViewer('viewer', { kind: 'token', id: 'bot', owner: false, stores: true })
+    expect(await asked(storing, 'mutation { store }')).toBe(1)
+    expect(await asked(storing, 'mutation { write }')).toMatch(/^FORBIDDEN/)
+    const refused = 'FORBIDDEN: Only a token with the scope `store` stores values.'
+    for (const other of [aViewer('admin'), aViewer('viewer', { stores: true }), aToken('admin')])
+      expect(await asked(other, 'mutation { store }')).toBe(refused)
+    expect(await asked({ ...storing, only: 'read' }, 'mutation { store }')).toBe(refused)
+    expect(await asked({ ...storing, only: 'agent' }, 'mutation { store }')).toMatch(/^FORBIDDEN/)
+    expect(await asked(undefined, 'mutation { store }')).toBe('UNAUTHENTICATED: You are not signed in.')
   })
 
   it('lets what acts for somebody read as that person, and neither write nor follow a stream', async () => {

@@ -19,6 +19,7 @@ import {
   requirePerson,
   requireRole,
   requireSomebodyElse,
+  requireStoring,
   requireStreaming,
   requireWriting,
 } from './roles.ts'
@@ -97,14 +98,15 @@ function subscriberOf(field: GraphQLField<unknown, AccessContext, Arguments>): R
 
 type Use = 'operation' | 'stream' | 'write' | 'field'
 
-function gateOf({ role, refusal, person, owner, othersOnly, agentOnly }: FieldAccess, use: Use): Gate {
+function gateOf({ role, refusal, person, owner, othersOnly, agentOnly, tokenStorage }: FieldAccess, use: Use): Gate {
   return (args, context) => {
     const { viewer } = context
     if (person !== null) requirePerson(viewer, person)
     requireRole(viewer, role, refusal)
     requireAgent(viewer, agentOnly)
     if (use === 'stream') requireStreaming(viewer)
-    if (use === 'write') requireWriting(viewer)
+    if (tokenStorage) requireStoring(viewer)
+    else if (use === 'write') requireWriting(viewer)
     if (othersOnly !== null) requireSomebodyElse(viewer, valueAt(othersOnly, args))
     return owner === null ? undefined : requireOwner(owner, args, context)
   }

@@ -42,6 +42,12 @@ export function requireWriting(viewer: Viewer): void {
     throw fault('FORBIDDEN', 'A token writes only with the scope `command` or `admin`.')
 }
 
+/** Refuses everybody but tokens that may store values of their own. @throws FORBIDDEN */
+export function requireStoring(viewer: Viewer): void {
+  if (viewer.kind !== 'token' || !viewer.stores || viewer.only)
+    throw fault('FORBIDDEN', 'Only a token with the scope `store` stores values.')
+}
+
 /** Refuses an action on the viewer's own account. @throws FORBIDDEN */
 export function requireSomebodyElse(viewer: Viewer, account: unknown): void {
   if (viewer.kind === 'user' && viewer.id === account)

@@ -4,7 +4,7 @@ import { openPool } from '../db/pool.ts'
 import type { Log } from '../log.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
 import type { PeopleEvent } from '../contract/people.ts'
-import { ensureAgentToken } from './agent-token.ts'
+import { ensureOwnToken, type OwnProgram } from './own-token.ts'
 import { listenToConsole } from './console-changes.ts'
 import { ensureAdmin, type FirstAdmin } from './first-admin.ts'
 import { people, type People, type SessionSpan } from './people.ts'
@@ -16,8 +16,8 @@ export interface OpenPeople {
   people: People
   /** See ensureAdmin. */
   firstAdmin(admin: FirstAdmin, reusable?: boolean): Promise<string | null>
-  /** Makes the token of the assistant known; see ensureAgentToken. */
-  agentToken(secret: string): Promise<void>
+  /** Makes the token of one of our own programs known; see ensureOwnToken. */
+  ownToken(program: OwnProgram, secret: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -54,7 +54,7 @@ export async function openPeople(
   return {
     people: remembered,
     firstAdmin: (admin, reusable) => ensureAdmin(pool, admin, reusable),
-    agentToken: (secret) => ensureAgentToken(pool, secret),
+    ownToken: (program, secret) => ensureOwnToken(pool, program, secret),
     async close() {
       remembered[Symbol.dispose]()
       await listening[Symbol.asyncDispose]()

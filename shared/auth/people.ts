@@ -234,6 +234,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         needsPassword: false,
         owner: false,
         ...(token.scopes.includes('agent') && { only: 'agent' as const }),
+        ...(token.scopes.includes('store') && { stores: true as const }),
       }
     },
   }

@@ -3,7 +3,7 @@ export const ROLES = ['viewer', 'operator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a token may do. */
-export const SCOPES = ['read', 'command', 'admin', 'agent'] as const
+export const SCOPES = ['read', 'command', 'admin', 'store', 'agent'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who sends a request, as every room sees it. */
@@ -22,6 +22,8 @@ export interface Viewer {
    * stream. `agent`: the assistant's own process, which may do what is declared `@agentOnly` and nothing else.
    */
   readonly only?: 'read' | 'agent'
+  /** A token that may store values of its own. */
+  readonly stores?: true
 }
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }

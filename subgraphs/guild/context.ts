@@ -21,6 +21,8 @@ export interface PluginAddress {
 export interface RateLimits {
   writes: RateLimiter
   passwords: RateLimiter
+  /** Values that a token stores for itself. */
+  stores: RateLimiter
 }
 
 /** What all operations share. */

@@ -19,6 +19,7 @@ import { context } from './context.ts'
 import { savedViewResolvers } from './saved-view/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import type { settings } from './settings.ts'
+import { storedValueResolvers } from './stored-value/resolvers.ts'
 import { tokenResolvers } from './token/resolvers.ts'
 import { userResolvers } from './user/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
@@ -32,6 +33,8 @@ const pluginResolvers: Resolvers = {
 }
 
 const WRITES_A_MINUTE = 300
+/** Values that a token stores: a bot stores where it is after each message. */
+const STORES_A_MINUTE = 600
 /** Each attempt checks the current password: a low limit prevents guessing. */
 const PASSWORDS_A_MINUTE = 10
 
@@ -59,6 +62,7 @@ export function startGuild(
     rateLimits: {
       writes: rateLimiter(pool, 'writes', WRITES_A_MINUTE),
       passwords: rateLimiter(pool, 'passwords', PASSWORDS_A_MINUTE),
+      stores: rateLimiter(pool, 'stores', STORES_A_MINUTE),
     },
   }
   const resolvers = mergeResolvers(
@@ -67,6 +71,7 @@ export function startGuild(
     userResolvers,
     sessionResolvers,
     tokenResolvers,
+    storedValueResolvers,
     characterResolvers,
     auditResolvers,
     savedViewResolvers,

@@ -156,7 +156,8 @@ export function viewerOf(asker: Asker, { people, tokens }: Seeds): Viewer | unde
   const id = kind === 'user' ? people[role] : tokens[role]
   const session = kind === 'user' ? sessionOf(role).toString('base64url') : null
   const only = 'only' in asker ? { only: asker.only } : {}
-  return { kind, id, name, role, session, needsPassword: false, owner: false, ...only }
+  const stores = 'stores' in asker ? { stores: asker.stores } : {}
+  return { kind, id, name, role, session, needsPassword: false, owner: false, ...only, ...stores }
 }
 
 /** A person of this role, who may own characters. Ids are those of the seeds. */

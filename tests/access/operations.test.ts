@@ -55,6 +55,9 @@ beforeAll(async () => {
     newPassword: 'a long password',
     'Subscription.rareFound.afterId': '0',
     'Subscription.alertRaised.afterId': '0',
+    'DeleteStoredValueInput.key': 'cursor',
+    'StoreValueInput.key': 'cursor',
+    'StoreValueInput.value': 2,
     layout: {},
     filter: {},
     command: '/radar start',
@@ -236,7 +239,7 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules alert_settings assistant_sessions'
+      'watch_rules alert_settings assistant_sessions token_values'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)

@@ -67,6 +67,15 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     ])
   }
   await pool.query("insert into service_tokens (name, secret_hash, scopes) values ('some bot', '\\x00', '{read}')")
+  for (const [role, id] of Object.entries(tokens)) {
+    await pool.query('insert into service_tokens (id, name, secret_hash, scopes) values ($1, $2, sha256($3), $4)', [
+      id,
+      `token of ${role}`,
+      role,
+      ['read'],
+    ])
+    await pool.query("insert into token_values (token_id, key, value) values ($1, 'cursor', '1')", [id])
+  }
   const note = await one(
     `insert into board_notes (title, body, author_kind, author_id, author_name)
       values ('t', 'b', 'user', '1', 'x') returning id::text as id`,

@@ -11,8 +11,11 @@ const NOT_STORED = new Set(['layout', 'filter', 'body', 'text', 'message'])
 const SECRET = /password|secret/i
 /** Fields of inputs that name the subject; the first present one is used. */
 const SUBJECTS = ['username', 'character', 'name', 'kind', 'title', 'id', 'noteId']
-/** Mutations with a log of their own: events of answers come too often for this one. */
-const LOGGED_ELSEWHERE = new Set(['reportTurnEvents'])
+/**
+ * Mutations of programs that come too often for this log: events of answers, which have a log of their own, and what a
+ * token stores for itself, which nobody else sees.
+ */
+const NOT_AUDITED = new Set(['reportTurnEvents', 'storeValue', 'deleteStoredValue'])
 const MAX_LENGTH = 200
 const MAX_ENTRIES = 20
 
@@ -21,7 +24,7 @@ const MAX_ENTRIES = 20
  * mutation and its access checks, so that refusals are stored too. A viewer who writes too often is refused first.
  */
 export function audited(action: string, write: Write): Write {
-  if (LOGGED_ELSEWHERE.has(action)) return write
+  if (NOT_AUDITED.has(action)) return write
   return async (parent, args, context, info) => {
     const { viewer, pool, rateLimits } = context
     const name = `${viewer.kind} ${viewer.id}`
