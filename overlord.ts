@@ -7,6 +7,7 @@ import type { isOurs } from './gateway/sign-in/origin.ts'
 import { identify } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
+import { discordOptions, isConfigured } from './agent/discord/settings.ts'
 import { modelOf } from './agent/settings.ts'
 import { agent, gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
 import { demoSettings, settings } from './settings.ts'
@@ -101,6 +102,17 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
         log: log.child({ room: 'agent' }),
       }),
     )
+  }
+
+  if (isConfigured(config)) {
+    // Loaded only where it is used: the library is large.
+    const { startDiscord } = await import('./agent/discord/start.ts')
+    const { keepDiscord } = await import('./agent/discord/keep.ts')
+    const graphToken = keptSecret(config.DATA_DIR, 'discord-token', undefined).value
+    await ownToken('discord', graphToken)
+    const room = log.child({ room: 'discord' })
+    const options = { ...discordOptions(config), urls: [ownGraph(config.HOST, served.port)], graphToken, log: room }
+    resources.use(keepDiscord(() => startDiscord({ ...options, print: (line) => room.info(line) }), room))
   }
 
   const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD }, config.DEMO)

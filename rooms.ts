@@ -146,7 +146,8 @@ export const agent = {
   start: async () => (await import('./agent/start.ts')).startAgent,
   settings: async () => {
     const { settings, switches } = await import('./agent/settings.ts')
-    return { ...settings, ...switches }
+    const discord = await import('./agent/discord/settings.ts')
+    return { ...settings, ...switches, ...discord.settings }
   },
 } satisfies Room & RoomWithPort & Record<string, unknown>
 

@@ -18,6 +18,10 @@ export const agentRooms: readonly Room[] = [
   insideAgent('mcp', ['agent/graph']),
   insideAgent('assistant', ['agent/graph', 'agent/mcp']),
   {
+    ...insideAgent('discord', ['agent/graph', 'shared/serve']),
+    exceptions: [{ of: ['agent/discord/main.ts'], mayImport: ['agent/settings.ts'], because: 'it starts a process' }],
+  },
+  {
     ...insideAgent('mcp-stdio', ['agent/graph', 'agent/mcp']),
     exceptions: [{ of: ['agent/mcp-stdio/main.ts'], mayImport: ['agent/settings.ts'], because: 'it starts a process' }],
   },

@@ -19,17 +19,26 @@ export interface AskOptions {
 
 type Document<D, V> = TypedDocumentNode<D, V>
 
+/** What the gateway sends beside an event. */
+export interface StreamExtensions {
+  /** With the first event of a stream that resumes: false when older events are gone. */
+  resume?: { complete: boolean; oldestId: string | null }
+}
+
 export interface GraphClient extends AsyncDisposable {
   /**
    * Asks a question, or writes what may be written twice. Tries again when the gateway could not be reached.
    * @throws GraphFault with what the graph says; another error when it cannot be reached
    */
   ask<D, V extends Record<string, unknown>>(document: Document<D, V>, variables: V, options?: AskOptions): Promise<D>
-  /** Follows a stream until stopped; begins it again whenever it ends. */
+  /**
+   * Follows a stream until stopped; begins it again whenever it ends.
+   * @param variables where they change, such as where a stream resumes, a function that is called for each beginning
+   */
   follow<D, V extends Record<string, unknown>>(
     document: Document<D, V>,
-    variables: V,
-    next: (data: D) => void,
+    variables: V | (() => V),
+    next: (data: D, extensions: StreamExtensions) => void,
   ): () => void
   /** A stream is open now. */
   connected(): boolean
@@ -102,8 +111,8 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
 
   function follow<D, V extends Record<string, unknown>>(
     document: Document<D, V>,
-    variables: V,
-    next: (data: D) => void,
+    variables: V | (() => V),
+    next: (data: D, extensions: StreamExtensions) => void,
   ): () => void {
     const stopped = new AbortController()
     const signal = AbortSignal.any([stopped.signal, over.signal])
@@ -115,11 +124,12 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
           open--
           resolve(why)
         }
-        end = connect().subscribe<D>({ ...named(document), variables } as never, {
-          next: ({ data, errors }) => {
+        const values = typeof variables === 'function' ? variables() : variables
+        end = connect().subscribe<D>({ ...named(document), variables: values } as never, {
+          next: ({ data, errors, extensions }) => {
             const fault = faultIn(errors)
             if (fault) log.warn({ code: fault.code, message: fault.message }, 'a stream of the graph has an error')
-            if (data) next(data)
+            if (data) next(data, (extensions ?? {}) as StreamExtensions)
           },
           error: settle,
           complete: () => settle(null),

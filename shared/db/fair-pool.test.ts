@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { until } from '../testing/until.ts'
-import { ReadBudgets } from '../serve/read-budget.ts'
+import { ReadBudgets } from '../read-budget.ts'
 import { fairPool } from './fair-pool.ts'
 
 let database: TestDatabase

@@ -1,5 +1,5 @@
 import type { QueryResult } from 'pg'
-import type { ReadBudget } from '../serve/read-budget.ts'
+import type { ReadBudget } from '../read-budget.ts'
 import type { Pool } from './pool.ts'
 
 /**

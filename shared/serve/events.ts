@@ -2,7 +2,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } fro
 import type { Log } from '../log.ts'
 import { compiled } from './compiled.ts'
 import type { VersionedStream, VersionExtensions, StreamPhase } from '../pubsub/row-versions.ts'
-import type { ReadBudget } from './read-budget.ts'
+import type { ReadBudget } from '../read-budget.ts'
 import { maskResult } from './mask.ts'
 
 /** Results of a subscription, each with its row versions under `extensions`. */

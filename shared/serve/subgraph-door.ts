@@ -20,7 +20,7 @@ import { versionedEvents } from './events.ts'
 import { streamPhaseOf, type StreamPhase } from '../pubsub/row-versions.ts'
 import { isMisfit, maskResult, misfit } from './mask.ts'
 import { readBody } from './read-body.ts'
-import { readBudgets, type ReadBudget } from './read-budget.ts'
+import { readBudgets, type ReadBudget } from '../read-budget.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024

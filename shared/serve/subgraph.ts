@@ -4,7 +4,7 @@ import { readDeclarations } from '../access/declarations.ts'
 import { enforce, type MutationWrapper } from '../access/enforce.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { StreamPhase } from '../pubsub/row-versions.ts'
-import type { ReadBudget } from './read-budget.ts'
+import type { ReadBudget } from '../read-budget.ts'
 import { withNullableBorders } from './nullable-borders.ts'
 import { readSchemaDocument } from './schema-files.ts'
 

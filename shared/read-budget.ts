@@ -1,20 +1,21 @@
 import { Gauge } from 'prom-client'
-import type { Viewer } from '../auth/viewer.ts'
-import { fault } from '../errors.ts'
-import { MAX_ANSWER_BYTES } from './answer-size.ts'
+import { fault } from './errors.ts'
+
+const MIB = 1024 * 1024
 
 /**
  * Bytes that operations may have read from the database while their answers are built: one operation, all operations
  * of one person or token, and all operations of this process. An operation may read more than it answers.
  */
 export const READ_LIMITS = {
-  perOperation: 4 * MAX_ANSWER_BYTES,
-  perViewer: 8 * MAX_ANSWER_BYTES,
-  overall: 32 * MAX_ANSWER_BYTES,
+  perOperation: 64 * MIB,
+  perViewer: 128 * MIB,
+  overall: 512 * MIB,
 } as const
 
 type Limits = { readonly [K in keyof typeof READ_LIMITS]: number }
-type Reader = Pick<Viewer, 'kind' | 'id'>
+/** Whoever an operation is for. */
+type Reader = { readonly kind: string; readonly id: string }
 
 /** What one operation has read. Disposed of when its answer is built. */
 export interface ReadBudget extends Disposable {
