@@ -90,6 +90,8 @@ describe('a name', () => {
     ['rares(where: { characters: ["$"] }) { totalCount }'],
     ['rareStatistics(where: { characters: ["$"] }) { count }'],
     ['alerts(where: { characters: ["$"] }) { totalCount }'],
+    ['chat(where: { characters: ["$"] }) { totalCount }'],
+    ['guildEvents(where: { characters: ["$"] }) { totalCount }'],
     ['fighters(characters: ["$"]) { totalCount }'],
     ['topMonsters(characters: ["$"]) { name }'],
     ['rates(since: "2026-01-01T00:00:00Z", characters: ["$"]) { kills }'],
@@ -121,6 +123,31 @@ describe('a name', () => {
   ])('of a filter is refused with the nearest if there is none: %s', async (text, code, first) => {
     const { nearest, ...refused } = await refusal(`{ ${text} }`)
     expect([refused.code, nearest?.[0]]).toEqual([code, first])
+  })
+
+  it.each([
+    ['rareFound(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['rareFound(where: { names: ["Pearl of Acid Banning"] }) { id }', 'BAD_USER_INPUT'],
+    ['alertRaised(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['alertRaised(where: { tags: ["Rad"] }) { id }', 'NOT_FOUND'],
+    ['chatReceived(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['guildEvents(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['guildEvents(where: { tags: ["Rad"] }) { id }', 'NOT_FOUND'],
+  ])('is refused before a stream begins, with the nearest: %s', async (text, code) => {
+    const refused = await refusal(`subscription { ${text.replace('$', `${name}x`)} }`)
+    const first = text.includes('"$"') ? name : text.includes('tags') ? 'Red' : 'Pearl of Acid Baning'
+    expect([refused.code, refused.nearest?.[0]]).toEqual([code, first])
+  })
+
+  it.each([
+    `rareFound(where: { characters: ["$"] }, afterId: "0") { character { name } }`,
+    `guildEvents(where: { characters: ["$"], tags: ["red"], kinds: [RARE] }, afterId: "0") { character { name } }`,
+  ])('is compared ignoring case in streams: %s', async (text) => {
+    const stream = await guild.execute(admin, `subscription { ${text.replace('$', name.toUpperCase())} }`)
+    const events = (stream as AsyncIterable<{ data: object }>)[Symbol.asyncIterator]()
+    const { value } = (await events.next()) as { value: { data: Record<string, { character: { name: string } }> } }
+    expect(Object.values(value.data)[0]!.character.name).toBe(name)
+    await events.return!()
   })
 
   it('of a monster that was never seen is refused with the nearest', async () => {
