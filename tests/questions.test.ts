@@ -320,6 +320,36 @@ describe('the guild', () => {
     expect(timeByPlace.reduce((sum, row) => sum + row.seconds, 0)).toBe(seconds)
   })
 
+  it('spends the same time by whole days as by the hours of them, also after its telemetry changed', async () => {
+    const day = Math.floor(BEGIN / 86_400_000) - 2
+    const bucket = (nth: number) => (day * 86_400) / BUCKET_S + nth
+    const put = (nth: number, seen: number, ew: number) =>
+      guild.pool.query(
+        `insert into telemetry_spans (character_id, span, frames, seen, ew_last, ns_last)
+         select id, $1, 1, $2, $3, 10 from characters where name = $4
+         on conflict (character_id, span) do update set seen = excluded.seen, ew_last = excluded.ew_last`,
+        [bucket(nth), seen, ew, name],
+      )
+    for (const nth of [0, 100, 287, 288, 400]) await put(nth, 0b1111, 20 + nth)
+    await put(100, 0b11111, 20) // grown, and gone elsewhere
+    await guild.pool.query('delete from telemetry_spans where span = $1', [bucket(287)])
+    const spent = async (from: number, until: number) => {
+      const at = (buckets: number) => new Date(bucket(buckets) * BUCKET_S * 1_000).toISOString()
+      const query = `timeByPlace(since: "${at(from)}", until: "${at(until)}", characters: ["${name}"]) { place seconds }`
+      const rows = await ask<{ timeByPlace: { place: string; seconds: number }[] }>(`{ ${query} }`)
+      return Object.fromEntries(rows.timeByPlace.map(({ place, seconds }) => [place, seconds]))
+    }
+    const added: Record<string, number> = {}
+    for (let from = -6; from < 450; from += 12)
+      for (const [place, seconds] of Object.entries(await spent(from, from + 12)))
+        added[place] = (added[place] ?? 0) + seconds
+    expect(Object.values(added).reduce((sum, seconds) => sum + seconds, 0)).toBe(30 * (4 + 5 + 4 + 4))
+    expect(await spent(-6, 450)).toEqual(added)
+    expect(await spent(0, 288)).toEqual(await spent(-6, 282))
+    await guild.pool.query('delete from telemetry_spans where span between $1 and $2', [bucket(0), bucket(450)])
+    expect(await spent(-6, 450)).toEqual({})
+  })
+
   it('is not found by place where it is hidden or blurred', async () => {
     const { hidden, blurred } = guild.seeds
     const viewer = personOf(guild.seeds, 'viewer')
