@@ -1,12 +1,17 @@
-// npm run demo: Overlord on a data folder of its own, with a pretend shard in front of it. Prints one link that signs
-// you in.
+// npm run demo: Overlord on a data folder of its own, with a pretend shard in front of it that has a day of history.
+// Prints one link that signs you in.
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
+import { openDemoPast, type DemoPast } from './ingest/past/demo-past.ts'
+import { settings as ingestSettings } from './ingest/settings.ts'
+import { common } from './shared/settings/common.ts'
+import { readConfig } from './shared/settings/setting.ts'
 
 const here = import.meta.dirname
 const env = { LOG_LEVEL: 'warn', ...process.env, DATA_DIR: process.env['DATA_DIR'] ?? 'data/demo', DEMO: '1' }
 const characters = process.env['DEMO_CHARACTERS'] ?? '60'
-/** How long the link waits for the shard's history before it is shown all the same. */
+const SEED = 7
+/** How long the link waits for the shard before it is shown all the same. */
 const PATIENCE_MS = 25_000
 
 function start(file: string, args: string[], hear: (text: string) => void): ChildProcess {
@@ -16,17 +21,16 @@ function start(file: string, args: string[], hear: (text: string) => void): Chil
 }
 
 const children: ChildProcess[] = []
-let ending = false
+const ending = new AbortController()
 function end(code: number): void {
-  if (ending) return
-  ending = true
+  if (ending.signal.aborted) return
+  ending.abort()
   process.exitCode = code
   for (const child of children.reverse()) child.kill('SIGTERM')
 }
 process.on('SIGINT', () => end(0))
 process.on('SIGTERM', () => end(0))
 
-console.log('Starting Overlord with a pretend shard …')
 let banner = ''
 let shown = false
 const show = () => {
@@ -36,20 +40,53 @@ const show = () => {
   console.log(`  ${characters} pretend characters are playing. Ctrl-C ends it; the data stays in ${env.DATA_DIR}.\n`)
 }
 
-const overlord = start('overlord.js', [], (text) => {
-  banner += text
-  const url = /Plugins connect to (\S+)/.exec(banner)?.[1]
-  if (url && /with the secret.*\n/.test(banner) && children.length === 1) play(url)
-})
-children.push(overlord)
-overlord.once('exit', (code) => end(ending ? 0 : (code ?? 1)))
+/** Starts Overlord, and the shard once plugins can connect. */
+function startOverlord(past: DemoPast): void {
+  const overlord = start('overlord.js', [], (text) => {
+    banner += text
+    const url = /Plugins connect to (\S+)/.exec(banner)?.[1]
+    if (!url || !/with the secret.*\n/.test(banner) || children.length !== 1) return
+    void past.leave() // Overlord uses the database now, and stops it
+    play(url, past)
+  })
+  children.push(overlord)
+  overlord.once('exit', (code) => {
+    void past.leave()
+    end(ending.signal.aborted ? 0 : (code ?? 1))
+  })
+}
 
-function play(url: string): void {
-  const args = ['--url', url, '--characters', characters, '--seed', '7', '--warm-up']
+function play(url: string, { startedAt, isNew }: DemoPast): void {
+  const world = startedAt === null ? [] : ['--past-since', startedAt, ...(isNew ? ['--continues'] : [])]
+  const args = ['--url', url, '--characters', characters, '--seed', String(SEED), ...world]
   const simulator = start('ingest/simulator/main.js', args, (text) => {
-    if (text.includes('History sent')) show()
+    if (text.includes('Live now')) show()
   })
   children.push(simulator)
-  simulator.once('exit', (code) => end(ending ? 0 : (code ?? 1)))
+  simulator.once('exit', (code) => end(ending.signal.aborted ? 0 : (code ?? 1)))
   setTimeout(show, PATIENCE_MS).unref()
+}
+
+console.log('Starting Overlord with a pretend shard; the first time this takes half a minute …')
+try {
+  const { DATABASE_URL, DATA_DIR, POSTGRES_DIR, GAME_SERVER } = readConfig(
+    { ...common, GAME_SERVER: ingestSettings.GAME_SERVER },
+    env,
+  )
+  const past = await openDemoPast({
+    databaseUrl: DATABASE_URL,
+    dataDir: DATA_DIR,
+    postgresDir: POSTGRES_DIR,
+    gameServer: GAME_SERVER,
+    characters: Number(characters),
+    seed: SEED,
+    signal: ending.signal,
+  })
+  if (ending.signal.aborted) await past.leave()
+  else startOverlord(past)
+} catch (error) {
+  if (!ending.signal.aborted) {
+    console.error(`\n  The demo did not start. ${error instanceof Error ? error.message : String(error)}\n`)
+    end(1)
+  }
 }

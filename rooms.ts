@@ -176,6 +176,13 @@ export const rooms: readonly Room[] = [
   ingest,
   ...ingestRooms,
   { folder: 'ingest/simulator', kind: 'simulator', mayImport: ['shared/contract', 'shared/world'], banned: POSTGRES },
+  {
+    folder: 'ingest/past',
+    kind: 'tools',
+    mayImport: [...INSIDE, ...INGEST.map((folder) => `ingest/${folder}`), 'ingest/simulator'],
+    testsMayImport: ['shared/testing'],
+    banned: BROKER,
+  },
   ...subgraphs,
   gateway,
   ...gatewayRooms,

@@ -661,6 +661,16 @@ create table paces (
   constraint paces_pkey PRIMARY KEY (key)
 );
 
+create table place_days (
+  character_id integer not null,
+  day integer not null,
+  block_x integer not null,
+  block_y integer not null,
+  seconds integer not null,
+  constraint place_days_pkey PRIMARY KEY (character_id, day, block_x, block_y),
+  constraint place_days_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
 create table play_sessions (
   id integer not null generated always as identity,
   character_id integer not null,
@@ -918,6 +928,9 @@ create table telemetry_spans (
   constraint telemetry_spans_pkey PRIMARY KEY (character_id, span),
   constraint telemetry_spans_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
+CREATE TRIGGER telemetry_spans_added AFTER INSERT ON public.telemetry_spans REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_places();
+CREATE TRIGGER telemetry_spans_dropped AFTER DELETE ON public.telemetry_spans REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_places();
+CREATE TRIGGER telemetry_spans_grown AFTER UPDATE ON public.telemetry_spans REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_places();
 
 create table token_values (
   token_id uuid not null,
@@ -1730,6 +1743,12 @@ AS $function$
     entry.action, entry.subject, entry.details, entry.outcome, entry.address)::text, 'UTF8'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.block_at(position_ real)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select floor((position_ + 101.95) / 0.8)::int $function$;
+
 CREATE OR REPLACE FUNCTION public.chain_audit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1795,6 +1814,33 @@ begin
   delete from monster_parts p where p.character_id = new.character_id and p.key = new.key and p.part = new.part
     returning p.counted into known;
   perform add_monsters(new.character_id, new.ended_at, new.snapshot -> 'monsters', known);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if is_restoring() then return null; end if;
+  if tg_op = 'INSERT' then
+    insert into place_days as d (character_id, day, block_x, block_y, seconds)
+      select n.character_id, n.span / 288, block_at(n.ew_last), block_at(n.ns_last), sum(seconds_seen(n.seen))
+      from new_rows n where n.ew_last is not null and n.ns_last is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      on conflict (character_id, day, block_x, block_y) do update set seconds = d.seconds + excluded.seconds;
+  elsif tg_op = 'UPDATE' then
+    insert into place_days as d (character_id, day, block_x, block_y, seconds)
+      select r.character_id, r.span / 288, block_at(r.ew_last), block_at(r.ns_last), sum(r.seconds) from (
+        select character_id, span, ew_last, ns_last, seconds_seen(seen) as seconds from new_rows
+        union all select character_id, span, ew_last, ns_last, -seconds_seen(seen) from old_rows) r
+      where r.ew_last is not null and r.ns_last is not null group by 1, 2, 3, 4 having sum(r.seconds) <> 0 order by 1, 2, 3, 4
+      on conflict (character_id, day, block_x, block_y) do update set seconds = d.seconds + excluded.seconds;
+  else
+    update place_days d set seconds = d.seconds - o.seconds from (
+      select character_id, span / 288 as day, block_at(ew_last) as x, block_at(ns_last) as y, sum(seconds_seen(seen)) as seconds
+      from old_rows group by 1, 2, 3, 4) o
+    where d.character_id = o.character_id and d.day = o.day and d.block_x = o.x and d.block_y = o.y;
+  end if;
   return null;
 end $function$;
 
@@ -2181,6 +2227,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.seconds_seen(seen integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select (bit_count(seen::bit(10)) * 30)::int $function$;
 
 CREATE OR REPLACE FUNCTION public.server_of(owner integer)
  RETURNS text

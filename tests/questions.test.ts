@@ -90,6 +90,8 @@ describe('a name', () => {
     ['rares(where: { characters: ["$"] }) { totalCount }'],
     ['rareStatistics(where: { characters: ["$"] }) { count }'],
     ['alerts(where: { characters: ["$"] }) { totalCount }'],
+    ['chat(where: { characters: ["$"] }) { totalCount }'],
+    ['guildEvents(where: { characters: ["$"] }) { totalCount }'],
     ['fighters(characters: ["$"]) { totalCount }'],
     ['topMonsters(characters: ["$"]) { name }'],
     ['rates(since: "2026-01-01T00:00:00Z", characters: ["$"]) { kills }'],
@@ -121,6 +123,31 @@ describe('a name', () => {
   ])('of a filter is refused with the nearest if there is none: %s', async (text, code, first) => {
     const { nearest, ...refused } = await refusal(`{ ${text} }`)
     expect([refused.code, nearest?.[0]]).toEqual([code, first])
+  })
+
+  it.each([
+    ['rareFound(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['rareFound(where: { names: ["Pearl of Acid Banning"] }) { id }', 'BAD_USER_INPUT'],
+    ['alertRaised(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['alertRaised(where: { tags: ["Rad"] }) { id }', 'NOT_FOUND'],
+    ['chatReceived(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['guildEvents(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
+    ['guildEvents(where: { tags: ["Rad"] }) { id }', 'NOT_FOUND'],
+  ])('is refused before a stream begins, with the nearest: %s', async (text, code) => {
+    const refused = await refusal(`subscription { ${text.replace('$', `${name}x`)} }`)
+    const first = text.includes('"$"') ? name : text.includes('tags') ? 'Red' : 'Pearl of Acid Baning'
+    expect([refused.code, refused.nearest?.[0]]).toEqual([code, first])
+  })
+
+  it.each([
+    `rareFound(where: { characters: ["$"] }, afterId: "0") { character { name } }`,
+    `guildEvents(where: { characters: ["$"], tags: ["red"], kinds: [RARE] }, afterId: "0") { character { name } }`,
+  ])('is compared ignoring case in streams: %s', async (text) => {
+    const stream = await guild.execute(admin, `subscription { ${text.replace('$', name.toUpperCase())} }`)
+    const events = (stream as AsyncIterable<{ data: object }>)[Symbol.asyncIterator]()
+    const { value } = (await events.next()) as { value: { data: Record<string, { character: { name: string } }> } }
+    expect(Object.values(value.data)[0]!.character.name).toBe(name)
+    await events.return!()
   })
 
   it('of a monster that was never seen is refused with the nearest', async () => {
@@ -291,6 +318,36 @@ describe('the guild', () => {
     )
     expect(seconds).toBeGreaterThan(0)
     expect(timeByPlace.reduce((sum, row) => sum + row.seconds, 0)).toBe(seconds)
+  })
+
+  it('spends the same time by whole days as by the hours of them, also after its telemetry changed', async () => {
+    const day = Math.floor(BEGIN / 86_400_000) - 2
+    const bucket = (nth: number) => (day * 86_400) / BUCKET_S + nth
+    const put = (nth: number, seen: number, ew: number) =>
+      guild.pool.query(
+        `insert into telemetry_spans (character_id, span, frames, seen, ew_last, ns_last)
+         select id, $1, 1, $2, $3, 10 from characters where name = $4
+         on conflict (character_id, span) do update set seen = excluded.seen, ew_last = excluded.ew_last`,
+        [bucket(nth), seen, ew, name],
+      )
+    for (const nth of [0, 100, 287, 288, 400]) await put(nth, 0b1111, 20 + nth)
+    await put(100, 0b11111, 20) // grown, and gone elsewhere
+    await guild.pool.query('delete from telemetry_spans where span = $1', [bucket(287)])
+    const spent = async (from: number, until: number) => {
+      const at = (buckets: number) => new Date(bucket(buckets) * BUCKET_S * 1_000).toISOString()
+      const query = `timeByPlace(since: "${at(from)}", until: "${at(until)}", characters: ["${name}"]) { place seconds }`
+      const rows = await ask<{ timeByPlace: { place: string; seconds: number }[] }>(`{ ${query} }`)
+      return Object.fromEntries(rows.timeByPlace.map(({ place, seconds }) => [place, seconds]))
+    }
+    const added: Record<string, number> = {}
+    for (let from = -6; from < 450; from += 12)
+      for (const [place, seconds] of Object.entries(await spent(from, from + 12)))
+        added[place] = (added[place] ?? 0) + seconds
+    expect(Object.values(added).reduce((sum, seconds) => sum + seconds, 0)).toBe(30 * (4 + 5 + 4 + 4))
+    expect(await spent(-6, 450)).toEqual(added)
+    expect(await spent(0, 288)).toEqual(await spent(-6, 282))
+    await guild.pool.query('delete from telemetry_spans where span between $1 and $2', [bucket(0), bucket(450)])
+    expect(await spent(-6, 450)).toEqual({})
   })
 
   it('is not found by place where it is hidden or blurred', async () => {

@@ -24,7 +24,7 @@ export interface Attendance extends AsyncDisposable {
 }
 
 /** Who is there, of plugins or of characters; by name, with the game server where it is known. */
-interface Present {
+export interface Present {
   what: 'PLUGIN' | 'CHARACTER'
   names: ReadonlyMap<string, string | null>
   /** Names that are not known to have left either. */
@@ -108,7 +108,7 @@ interface AttendanceRow {
 }
 
 /** Stores what differs from what was stored last. Returns how many events that were. */
-async function logAttendance(client: Client, present: readonly Present[], now: Date): Promise<number> {
+export async function logAttendance(client: Client, present: readonly Present[], now: Date): Promise<number> {
   const { rows } = await client.query<AttendanceRow>(
     'select c.id, c.name, a.what, a.is_there from attendance a join characters c on c.id = a.character_id',
   )
@@ -148,8 +148,11 @@ async function logAttendance(client: Client, present: readonly Present[], now: D
   return rowCount ?? 0
 }
 
-/** Stores the bursts that are over. Those that a writer is adding to are left for the next time. */
-async function logBursts(client: Client): Promise<number> {
+/**
+ * Stores the bursts that are over. Those that a writer is adding to are left for the next time.
+ * @param quietS without a change for so long, a burst is over
+ */
+export async function logBursts(client: Client, quietS = QUIET_S): Promise<number> {
   const { rowCount } = await client.query(
     `with over as (
        delete from inventory_bursts where character_id in (
@@ -161,7 +164,7 @@ async function logBursts(client: Client): Promise<number> {
      insert into guild_events (kind, at, character_id, server, details)
      select 'INVENTORY', at, character_id, server_of(character_id), jsonb_build_object('added', added, 'removed', removed,
        'addedCount', added_count, 'removedCount', removed_count) from over order by changed_at, character_id`,
-    [QUIET_S, MAX_BURST_S],
+    [quietS, MAX_BURST_S],
   )
   return rowCount ?? 0
 }

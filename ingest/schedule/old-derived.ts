@@ -17,7 +17,8 @@ export async function dropOldPortals(client: Pick<Client, 'query'>, before: Date
 }
 
 /**
- * Drops history buckets, and hours of tallies with those of telemetry, from before a moment. Returns the rows dropped.
+ * Drops history buckets, and with those of telemetry hours of tallies and days of places, from before a moment. Returns the
+ * buckets and hours dropped.
  */
 export async function dropOldHistory(
   client: Pick<Client, 'query'>,
@@ -32,5 +33,8 @@ export async function dropOldHistory(
       ])
     ).rowCount ?? 0
   const dropped = await drop(`${kind}_spans`, 'span', bucketOf(before.getTime()))
-  return dropped + (kind === 'telemetry' ? await drop('tally_hours', 'hour', hourOf(before.getTime())) : 0)
+  if (kind !== 'telemetry') return dropped
+  const hour = hourOf(before.getTime())
+  await drop('place_days', 'day', dayOf(hour)) // nothing of these days is left in them
+  return dropped + (await drop('tally_hours', 'hour', hour))
 }

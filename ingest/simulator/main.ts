@@ -16,7 +16,9 @@ const HELP = `A pretend shard: characters that walk, hunt, die, find rares and t
   --characters N         1 to 2000                (60)
   --seed N               same seed, same world    (7)
   --fleet FOLDER         captured inventories, one JSON file a character
-  --warm-up [MINUTES]    first send so much history, two days if no number follows
+  --warm-up [MINUTES]    first send so much history, two days if no number follows; the server receives it now
+  --past-since MOMENT    begin with a world that is this old, without sending its history
+  --continues            that history is stored: sessions go on
   --telemetry-every MS   pause between two positions of a character (2000)
   --faults LIST          ${faultKinds.join(',')}: some of them, or all
   --rate N               at most N frames a second
@@ -50,6 +52,8 @@ function readArguments() {
         seed: { type: 'string', default: '7' },
         fleet: { type: 'string' },
         'warm-up': { type: 'string' },
+        'past-since': { type: 'string' },
+        continues: { type: 'boolean', default: false },
         'telemetry-every': { type: 'string', default: '2000' },
         faults: { type: 'string' },
         rate: { type: 'string' },
@@ -99,6 +103,13 @@ function readFaults(): Fault[] {
   })
 }
 
+function readMoment(text: string): number {
+  const moment = Date.parse(text)
+  if (!(moment <= Date.now()))
+    throw new Error(`--past-since ${text}: give a moment in the past, such as 2026-01-31T12:00Z`)
+  return moment
+}
+
 async function play(): Promise<void> {
   if (positionals.length > 0) throw new Error(`What is ${positionals.join(' ')}? See --help`)
   const fast = values.fast !== undefined || values.once
@@ -113,13 +124,15 @@ async function play(): Promise<void> {
     ...(values.fleet && { fleet: values.fleet }),
     ...(values.rate && { mostPerSecond: numberOf('rate', 1, 1e6) }),
     ...(values['warm-up'] && { warmUpMinutes: numberOf('warm-up', 0, 43_200) }),
+    ...(values['past-since'] && { pastSince: readMoment(values['past-since']), continues: values.continues }),
     ...(fast && { pace: 'fast' as const, minutes: values.once ? 0.05 : numberOf('fast', 0.01, 100_000) }),
   })
   console.log(`${simulator.characters.length} characters play at ${values.url}; Ctrl-C ends the play`)
   const over = new AbortController()
   process.once('SIGINT', () => over.abort())
   process.once('SIGTERM', () => over.abort())
-  void simulator.warm.then(() => values['warm-up'] && console.log(`History sent: ${status(simulator)}`))
+  const caughtUp = values['warm-up'] ? 'History sent' : 'Live now'
+  void simulator.warm.then(() => console.log(`${caughtUp}: ${status(simulator)}`))
   const logging = setInterval(() => console.log(status(simulator)), STATUS_MS)
   await Promise.race([simulator.done, delay(2 ** 31 - 1, undefined, { signal: over.signal }).catch(() => undefined)])
   clearInterval(logging)

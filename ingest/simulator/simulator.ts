@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Courier } from './plugin/courier.ts'
 import type { Fault } from './plugin/faults.ts'
 import type { Frame } from './plugin/frame.ts'
+import { afterPast } from './plugin/past.ts'
 import { FINE_MS, openShard, type Shard } from './plugin/shard.ts'
 import { relog, reload } from './plugin/voice.ts'
 import { readFleet } from './fleet.ts'
@@ -34,6 +35,10 @@ export interface SimulatorOptions {
   fleet?: string
   /** Live: so much history is sent first, with past timestamps. */
   warmUpMinutes?: number
+  /** Live: the world is this old, in milliseconds since 1970, and what happened until now is not sent. */
+  pastSince?: number
+  /** What happened until now is stored already: sessions and counters go on instead of beginning again. */
+  continues?: boolean
   /** Fast: how much time to play. It ends about now. */
   minutes?: number
   /** At most so many frames a second. */
@@ -102,14 +107,24 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const launch = Date.now()
   const span = 60_000 * (pace === 'fast' ? (options.minutes ?? DEFAULT_FAST_MINUTES) : (options.warmUpMinutes ?? 0))
   const fineFrom = pace === 'fast' ? launch - span : launch - Math.min(span, FINE_MS)
-  const shard = openShard({
-    seed,
-    characters,
-    start: launch - span,
-    fineFrom,
-    telemetryEveryMs,
-    ...(fleet && { fleet }),
-  })
+  const shard =
+    options.pastSince === undefined
+      ? openShard({
+          seed,
+          characters,
+          start: launch - span,
+          fineFrom,
+          telemetryEveryMs,
+          ...(fleet && { fleet }),
+        })
+      : afterPast({
+          seed,
+          characters,
+          start: options.pastSince,
+          fineFrom: launch,
+          continues: options.continues ?? false,
+          telemetryEveryMs,
+        })
   const truth = new Truth(options.keep ?? (characters > 300 ? 500 : 20_000), options.keepItems ?? characters <= 300)
   const courier = new Courier(shard, truth, {
     url,

@@ -21,4 +21,20 @@ describe('the nearest names', () => {
     expect(nearestNames('asia/tokio', names, 1)).toEqual(['Asia/Tokyo'])
     expect(nearestNames('anything', [])).toEqual([])
   })
+
+  it('are first those that start with what was typed, then those that have it as words, then those few letters away', () => {
+    const names = ['Wasp', 'Grudge', 'Lesser Drudge', 'Drudge Skulker', 'Sludgedrudge', 'Drudge Robber']
+    expect(nearestNames('drudge', names, 5)).toEqual([
+      'Drudge Robber',
+      'Drudge Skulker',
+      'Lesser Drudge',
+      'Grudge',
+      'Wasp',
+    ])
+    expect(nearestNames('Skulker', ['Skunk', 'Drudge Skulker', 'Sulker'])).toEqual([
+      'Drudge Skulker',
+      'Sulker',
+      'Skunk',
+    ])
+  })
 })

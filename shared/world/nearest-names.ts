@@ -18,12 +18,27 @@ export function distance(a: string, b: string): number {
   return row[b.length]!
 }
 
-/** The names that are nearest to what was typed, ignoring case, nearest first; of equally near ones by their order. */
+/** Whether a text has these words, whole and in this order. */
+function hasWords(text: string, words: string): boolean {
+  const isEdge = (letter: string | undefined) => letter === undefined || !/[\p{L}\p{N}]/u.test(letter)
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+    if (isEdge(text[at - 1]) && isEdge(text[at + words.length])) return true
+  return false
+}
+
+/**
+ * The names that are nearest to what was typed, ignoring case: those that start with it, then those that have it as words,
+ * then all others, each by distance; of equally near ones by their order.
+ */
 export function nearestNames(typed: string, names: readonly string[], count = 3): string[] {
-  const wanted = typed.toLowerCase()
+  const wanted = typed.trim().toLowerCase()
+  const rankOf = (name: string) => (wanted === '' ? 2 : name.startsWith(wanted) ? 0 : hasWords(name, wanted) ? 1 : 2)
   return names
-    .map((name) => ({ name, wrong: distance(wanted, name.toLowerCase()) }))
-    .sort((a, b) => a.wrong - b.wrong)
+    .map((name) => {
+      const lower = name.toLowerCase()
+      return { name, rank: rankOf(lower), wrong: distance(wanted, lower) }
+    })
+    .sort((a, b) => a.rank - b.rank || a.wrong - b.wrong)
     .slice(0, count)
     .map(({ name }) => name)
 }

@@ -5,7 +5,7 @@ import { newRealm, type Realm, type RealmOptions } from '../world/realm.ts'
 import { beginTalk } from '../world/talk.ts'
 import type { Frame } from './frame.ts'
 import { registerFrame } from './frames.ts'
-import { beginHabits, historyPace, login, relog, retell, type Send } from './voice.ts'
+import { beginHabits, COARSE_REST_MS, FULL_PAST_MS, historyPace, login, relog, retell, type Send } from './voice.ts'
 
 /** A frame with the moment and the character that sends it. */
 export interface Sent {
@@ -19,6 +19,8 @@ export interface Sent {
 /** What makes a shard. */
 export interface ShardOptions extends RealmOptions {
   telemetryEveryMs: number
+  /** Of a full past: sessions go on where it ends, because it was sent; otherwise everybody begins a new one. */
+  continues?: boolean
 }
 
 /** A shard with all characters logged in. */
@@ -48,6 +50,8 @@ export function openShard(options: ShardOptions): Shard {
   const pace = {
     telemetryEveryMs: options.telemetryEveryMs,
     history: historyPace(options.characters, options.fineFrom - options.start),
+    firstWithinMs: options.fullPast ? FULL_PAST_MS : COARSE_REST_MS,
+    sleeps: options.fullPast ?? false,
   }
   // Not all at the same moment: the inventories of a large fleet are gigabytes.
   for (const [nth, character] of realm.characters.entries())
@@ -55,8 +59,13 @@ export function openShard(options: ShardOptions): Shard {
       send(character, registerFrame(character))
       // With a history to send, the first login is where the live part begins; until then only the history is sent.
       if (realm.coarse())
-        timeline.after(realm.fineFrom - timeline.now + nth * LOGIN_EVERY_MS, () => relog(realm, send, character))
-      else login(realm, send, character)
+        timeline.after(realm.fineFrom - timeline.now + nth * LOGIN_EVERY_MS, () => {
+          const goesOn = options.continues && !character.away
+          character.away = false
+          if (goesOn) login(realm, send, character)
+          else relog(realm, send, character)
+        })
+      if (!realm.quiet()) login(realm, send, character)
       beginDays(realm, character)
       beginHabits(realm, send, character, pace)
     })

@@ -44,6 +44,10 @@ export interface Character {
   latencyMs: number
   radar: boolean
   sharesVitals: boolean
+  /** Out of the game: nothing happens to it and its plugin sends nothing. */
+  away: boolean
+  /** Quests done, with when their timers end, in milliseconds. */
+  quests: Map<string, number>
 }
 
 /** One login of a character. */
@@ -132,5 +136,7 @@ export function newCharacter(
     latencyMs: between(rng, 28, 140),
     radar: rng() < 0.03,
     sharesVitals: rng() < 0.3,
+    away: false,
+    quests: new Map(),
   }
 }

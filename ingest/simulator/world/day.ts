@@ -6,6 +6,7 @@ import { groundFor, type Character } from './character.ts'
 import { gatheringPlaces } from './gathering-places.ts'
 import { isLand, landSquare } from './land.ts'
 import { huntOnce } from './hunt.ts'
+import { buyTapers } from './loot.ts'
 import type { Realm } from './realm.ts'
 import { distance, wayBetween } from './roads.ts'
 import { legTo, placeAt, standing } from './walk.ts'
@@ -20,7 +21,7 @@ export function beginDays(realm: Realm, c: Character): void {
   )
 }
 
-const huntLength = (realm: Realm, c: Character) => between(c.rng, 12, 40) * MINUTE * (realm.coarse() ? 3.2 : 1)
+const huntLength = (realm: Realm, c: Character) => between(c.rng, 12, 40) * MINUTE * (realm.quiet() ? 3.2 : 1)
 
 /** Ends what a character was doing: its next step is the one given, whatever was planned. */
 function interrupt(realm: Realm, c: Character, place: Place): void {
@@ -44,9 +45,9 @@ function huntUntil(realm: Realm, c: Character, end: number): void {
 function nextSpot(realm: Realm, c: Character): Place {
   const { rng, hunting } = c
   const angle = between(rng, 0, 2 * Math.PI)
-  const reach = realm.coarse() ? between(rng, 0.15, 1) ** 2 * 2.6 : between(rng, 0.02, 0.16)
+  const reach = realm.quiet() ? between(rng, 0.15, 1) ** 2 * 2.6 : between(rng, 0.02, 0.16)
   const here = placeAt(c.leg, realm.timeline.now)
-  const around = realm.coarse() || distance(here, hunting) > 1.5 ? hunting : here
+  const around = realm.quiet() || distance(here, hunting) > 1.5 ? hunting : here
   return { ew: around.ew + Math.cos(angle) * reach, ns: around.ns + Math.sin(angle) * reach }
 }
 
@@ -106,10 +107,11 @@ function goToTown(realm: Realm, c: Character): void {
 
 function restInTown(realm: Realm, c: Character): void {
   const { rng } = c
+  if (!realm.quiet()) buyTapers(realm, c)
   const strolls = whole(rng, 2, 5)
   const rest = (left: number) => {
     c.state = 'idle'
-    const pause = between(rng, 0.3, 1.6) * MINUTE * (realm.coarse() ? 5 : 1)
+    const pause = between(rng, 0.3, 1.6) * MINUTE * (realm.quiet() ? 5 : 1)
     realm.timeline.after(pause, () => {
       if (left === 0) return leaveTown(realm, c)
       const here = placeAt(c.leg, realm.timeline.now)

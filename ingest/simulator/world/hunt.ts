@@ -6,12 +6,16 @@ import type { Character } from './character.ts'
 import { blowGiven, blowReceived, tally, tallyKill, tallySurges, type Blow } from './fight.ts'
 import { blowLine, killLine, surgeLine } from './combat-lines.ts'
 import { monsters, type Monster } from './monsters.ts'
-import { findLoot } from './loot.ts'
+import { burnTapers, findLoot } from './loot.ts'
 import { rollRare } from './rare-odds.ts'
 import type { Realm } from './realm.ts'
 
 const ROUND_MS = 2000
 const MAX_VITAE = 40
+const KILLS_PER_DEATH = 1500
+/** Of a hunt in the past: how often its last kill is printed, and how often it brings in something. */
+const PAST_KILL_LINES = 0.25
+const PAST_LOOT = 0.25
 
 /** How a fight may end. */
 export interface Ends {
@@ -33,7 +37,7 @@ export function huntOnce(realm: Realm, c: Character, ends: Ends): void {
   })
   if (c.health < c.sheet.maxHealth * 0.5) c.health = Math.round(c.sheet.maxHealth * between(rng, 0.8, 1))
   c.mana = Math.max(20, Math.round(c.mana + between(rng, 10, 60)))
-  const deadly = rng() < 1 / 1500
+  const deadly = rng() < 1 / KILLS_PER_DEATH
   round(realm, c, monster, monster.health, deadly, ends)
 }
 
@@ -77,10 +81,7 @@ function kill(realm: Realm, c: Character, monster: Monster): void {
   // Experience from kills works the death penalty off.
   if (c.vitae > 0 && rng() < 0.2) c.vitae--
   c.sheet.totalXp += monster.level * 900
-  c.inventory.tapers.plain.ints[218103814] = Math.max(
-    0,
-    c.inventory.tapers.plain.ints[218103814]! - whole(rng, 0, c.sheet.magic ? 4 : 1),
-  )
+  burnTapers(c, c.sheet.magic ? 4 : 1)
   findLoot(realm, c)
   rollRare(realm, c, 1)
 }
@@ -103,13 +104,36 @@ function coarseHunt(realm: Realm, c: Character, ends: Ends): void {
   const ms = between(c.rng, 60_000, 150_000)
   const kills = Math.round(ms / between(c.rng, 6500, 14000))
   realm.timeline.after(ms, () => {
+    if (c.away) return ends.won()
     c.session.kills += kills
     c.sheet.totalXp += kills * 60_000
     rollRare(realm, c, kills)
-    const died = c.rng() < 1 / 700
+    const died = realm.quiet() ? c.rng() < 1 / 700 : huntUnseen(realm, c, kills)
     if (died) fall(c)
     else if (c.vitae > 0) c.vitae--
     if (died) ends.lost()
     else ends.won()
   })
+}
+
+/** Some blows of a hunt, drawn at once; whether it ends in a death. */
+function huntUnseen(realm: Realm, c: Character, kills: number): boolean {
+  const { rng } = c
+  const { fight } = c.session
+  const monster = monsters.get(pick(rng, c.ground.monsters)) ?? [...monsters.values()][0]!
+  realm.emit(c, { kind: 'spawn', monster: monster.name, place: placeAt(c.leg, realm.timeline.now) })
+  for (let nth = 0; nth < kills; nth++) {
+    tally(fight, monster.name, blowGiven(rng, monster, c.sheet.magic))
+    tally(fight, monster.name, blowGiven(rng, monster, c.sheet.magic))
+    tally(fight, monster.name, blowReceived(rng, monster))
+    tallySurges(rng, fight)
+    tallyKill(fight, monster.name)
+  }
+  if (rng() < PAST_KILL_LINES) realm.emit(c, { kind: 'chat', ...killLine(rng, monster.name, monster.fears) })
+  c.health = Math.round(c.sheet.maxHealth * between(rng, 0.5, 1))
+  burnTapers(c, kills * (c.sheet.magic ? 4 : 1))
+  findLoot(realm, c, PAST_LOOT)
+  if (rng() >= kills / KILLS_PER_DEATH) return false
+  realm.emit(c, { kind: 'chat', text: `${monster.name} has defeated you!`, color: 6 })
+  return true
 }

@@ -7,11 +7,14 @@ import type { Realm } from './realm.ts'
 
 const lootable = itemTemplates.filter((template) => template.loot)
 const MAX_ITEMS = 260
+/** Property of an item: how many there are in the stack. */
+const STACK = 218103814
+const FEW_TAPERS = 300
 
 /** Perhaps the kill left something worth taking. */
-export function findLoot(realm: Realm, c: Character): void {
+export function findLoot(realm: Realm, c: Character, chance = 0.09): void {
   const { rng, inventory } = c
-  if (rng() > 0.09) return
+  if (rng() > chance) return
   const { timeline } = realm
   const container = rng() < 0.4 ? c.id : pick(rng, inventory.packs)
   const id = inventory.nextId()
@@ -35,8 +38,22 @@ export function findLoot(realm: Realm, c: Character): void {
     item.appraisedAt = Math.floor(timeline.now / 1000)
     realm.emit(c, { kind: 'item changed', item })
   })
-  timeline.after(between(rng, 2, 20) * 60_000, () => drop(realm, c, id))
+  timeline.after(between(rng, 2, 20) * 60_000, () => !c.away && drop(realm, c, id))
   if (inventory.items.size > MAX_ITEMS) drop(realm, c, spareOf(c))
+}
+
+/** In town, whoever is short of tapers buys more. */
+export function buyTapers(realm: Realm, c: Character): void {
+  const { tapers } = c.inventory
+  if ((tapers.plain.ints[STACK] ?? 0) >= FEW_TAPERS) return
+  tapers.plain.ints[STACK] = (tapers.plain.ints[STACK] ?? 0) + whole(c.rng, 2_000, 5_000)
+  if (c.inventory.items.has(tapers.id)) realm.emit(c, { kind: 'item changed', item: tapers })
+}
+
+/** Casting burns tapers: at most so many. */
+export function burnTapers(c: Character, most: number): void {
+  const { ints } = c.inventory.tapers.plain
+  ints[STACK] = Math.max(0, ints[STACK]! - whole(c.rng, 0, most))
 }
 
 const spareOf = (c: Character) =>
@@ -68,7 +85,7 @@ export function tendItems(realm: Realm, c: Character): void {
 function handOn(realm: Realm, c: Character): void {
   const friend = pick(c.rng, realm.characters)
   // Ids are a game server's own: only friends on the same one can trade.
-  if (friend.server !== c.server) return
+  if (friend.server !== c.server || friend.away) return
   const spare = [...c.inventory.items.values()].find(
     (item) => !item.plain.ints[10] && item.objectClass < 5 && item.appraised,
   )

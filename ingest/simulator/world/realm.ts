@@ -25,6 +25,8 @@ export interface RealmOptions {
   start: number
   /** Until this moment the world moves in big steps: a history, not a film. */
   fineFrom: number
+  /** Whether what happens in that history is sent too, at a slower pace; otherwise only positions and rares are. */
+  fullPast?: boolean
   /** Captured characters; they come first. */
   fleet?: readonly CapturedCharacter[]
 }
@@ -39,12 +41,14 @@ export interface Realm {
   fineFrom: number
   /** Before the film: big steps, no blows. */
   coarse: () => boolean
+  /** Only positions and rares are sent. */
+  quiet: () => boolean
   emit: (character: Character, happening: Happening) => void
 }
 
 /** The shard of a seed, before anything has happened. */
 export function newRealm(options: RealmOptions, emit: Realm['emit']): Realm {
-  const { seed, characters, start, fineFrom } = options
+  const { seed, characters, start, fineFrom, fullPast = false } = options
   const timeline = new Timeline(start)
   const given = options.fleet?.slice(0, characters).map((captured) => captured.name) ?? []
   const drawn = uniqueNames(seeded(seedFor(seed, 'names')), characters).filter((name) => !given.includes(name))
@@ -56,6 +60,7 @@ export function newRealm(options: RealmOptions, emit: Realm['emit']): Realm {
     names,
     fineFrom,
     coarse: () => timeline.now < fineFrom,
+    quiet: () => !fullPast && timeline.now < fineFrom,
     emit,
   }
 }

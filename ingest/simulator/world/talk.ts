@@ -15,6 +15,8 @@ const named: Record<string, { label: string; color: number }> = {
 }
 // A line reaches every character in the channel; more readers than this would only repeat what is tested already.
 const MAX_READERS = 12
+/** So much longer are the pauses in the past: it has thousands of lines, not hundreds of thousands. */
+const PAST_PAUSE = 10
 
 const lines: Record<Channel, string[]> = {
   allegiance: [
@@ -77,16 +79,22 @@ function readers(speaker: Character, others: Character[], channel: Channel): Cha
 const drawChannel = (rng: Rng): Channel =>
   pick(rng, ['allegiance', 'allegiance', 'allegiance', 'fellowship', 'fellowship', 'general', 'trade', 'tell', 'say'])
 
+/** Somebody who is in the game; whoever is drawn if all are away. */
+function awake({ rng, characters }: Realm): Character {
+  const there = characters.filter(({ away }) => !away)
+  return pick(rng, there.length ? there : characters)
+}
+
 /** Lets the guild talk, now and then, for ever. */
 export function beginTalk(realm: Realm): void {
   const { rng, characters, timeline } = realm
   // A bigger fleet talks more, but not in proportion.
-  const pause = 40_000 / Math.sqrt(characters.length)
+  const pause = ((realm.coarse() ? PAST_PAUSE : 1) * 40_000) / Math.sqrt(characters.length)
   timeline.after(between(rng, 0.3, 1.7) * pause, () => {
-    if (!realm.coarse()) {
+    if (!realm.quiet()) {
       const channel = drawChannel(rng)
-      sayIn(realm, pick(rng, characters), channel, pick(rng, lines[channel]).replace('{town}', pick(rng, towns).name))
-      if (rng() < 0.02)
+      sayIn(realm, awake(realm), channel, pick(rng, lines[channel]).replace('{town}', pick(rng, towns).name))
+      if (rng() < (realm.coarse() ? 0.005 : 0.02))
         realm.emit(characters[whole(rng, 0, characters.length - 1)]!, {
           kind: 'chat',
           text: 'There are whirlwind of vortexes about!',

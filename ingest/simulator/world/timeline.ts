@@ -38,6 +38,12 @@ export class Timeline {
     return this.heap[0]?.at ?? Infinity
   }
 
+  /** Lets time pass in which nothing happens: what is due is due that much later. */
+  skip(ms: number): void {
+    this.now += ms
+    for (const due of this.heap) due.at += ms
+  }
+
   /** Lets the next thing happen. */
   step(): void {
     const due = this.heap[0]

@@ -29,12 +29,13 @@ export const alertResolvers: Resolvers = {
   },
   Subscription: {
     alertRaised: {
-      subscribe(_, { where, afterId }, context) {
+      async subscribe(_, { where: asked, afterId }, context) {
         const { pool, pubsub, phase, privacy } = context
-        const facts = storedAlerts(pool, where ?? {}, context)
-        const isAsked = needsStore(where ?? {})
-        const matches = alertMatches(where ?? {})
-        const topics = where?.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')]
+        const where = await withStoredSubject(pool, asked)
+        const facts = storedAlerts(pool, where, context)
+        const isAsked = needsStore(where)
+        const matches = alertMatches(where)
+        const topics = where.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')]
         const map = (event: unknown) => {
           const alert = event as AlertEvent
           if (!matches(alert) || !rowRules.alert(privacy, alert)) return undefined

@@ -4,6 +4,7 @@ import { topic, type ChatEvent, type UtteranceEvent } from '../../../shared/cont
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
+import { withStoredNames } from '../../../shared/serve/known-names.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
 import { chatMatches, kindOf } from './conditions.ts'
 import { countChat, listChat, storedChat, type UtteranceRow } from './store.ts'
@@ -12,10 +13,11 @@ const MAX_PAGE_SIZE = 500
 
 export const chatResolvers: Resolvers = {
   Query: {
-    async chat(_, { where, ...page }, { pool, privacy }) {
+    async chat(_, { where: asked, ...page }, { pool, privacy }) {
       checkPage(page, MAX_PAGE_SIZE)
-      const rows = await listChat(pool, where ?? {}, page, privacy)
-      return { ...connection(rows, page, ({ id }) => [id]), count: () => countChat(pool, where ?? {}, privacy) }
+      const where = await withStoredNames(pool, asked)
+      const rows = await listChat(pool, where, page, privacy)
+      return { ...connection(rows, page, ({ id }) => [id]), count: () => countChat(pool, where, privacy) }
     },
   },
   ChatConnection: { totalCount: ({ count }) => count() },
@@ -32,9 +34,10 @@ export const chatResolvers: Resolvers = {
   },
   Subscription: {
     chatReceived: {
-      subscribe(_, { where, afterId }, { pool, pubsub, phase, privacy }) {
-        const matches = chatMatches(where ?? {})
-        const topics = where?.characters
+      async subscribe(_, { where: asked, afterId }, { pool, pubsub, phase, privacy }) {
+        const where = await withStoredNames(pool, asked)
+        const matches = chatMatches(where)
+        const topics = where.characters
           ? where.characters.map((name) => topic('utterance', name))
           : [topic('utterance')]
         const map = (event: unknown) => {
@@ -46,7 +49,7 @@ export const chatResolvers: Resolvers = {
           phase,
           topics,
           afterId: readAfterId(afterId, 'an utterance'),
-          facts: storedChat(pool, where ?? {}, privacy),
+          facts: storedChat(pool, where, privacy),
           live: () => snapshotThenUpdates<UtteranceRow>({ pubsub, phase, topics, map }),
         })
       },

@@ -5,7 +5,13 @@ import { GAME_SERVER_TOPIC } from '../../../shared/contract/watch.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
 import type { Resolvers, ResolversTypes } from '../generated/resolvers.ts'
-import { countGuildEvents, listGuildEvents, storedGuildEvents, type GuildEventRow } from './store.ts'
+import {
+  countGuildEvents,
+  listGuildEvents,
+  storedGuildEvents,
+  withStoredGuildEvents,
+  type GuildEventRow,
+} from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 
@@ -45,11 +51,12 @@ function detailOf({ kind, details, rare, alert, command }: GuildEventRow): Detai
 
 export const guildEventResolvers: Resolvers = {
   Query: {
-    async guildEvents(_, { where, ...page }, { pool, viewer, privacy }) {
+    async guildEvents(_, { where: asked, ...page }, { pool, viewer, privacy }) {
       checkPage(page, MAX_PAGE_SIZE)
       const asker = { viewer, privacy }
-      const rows = await listGuildEvents(pool, where ?? {}, page, asker)
-      return { ...connection(rows, page, ({ id }) => [id]), count: () => countGuildEvents(pool, where ?? {}, asker) }
+      const where = await withStoredGuildEvents(pool, asked)
+      const rows = await listGuildEvents(pool, where, page, asker)
+      return { ...connection(rows, page, ({ id }) => [id]), count: () => countGuildEvents(pool, where, asker) }
     },
   },
   GuildEventConnection: { totalCount: ({ count }) => count() },
@@ -59,13 +66,13 @@ export const guildEventResolvers: Resolvers = {
   },
   Subscription: {
     guildEvents: {
-      subscribe: (_, { where, afterId }, { pool, pubsub, phase, viewer, privacy }) =>
+      subscribe: async (_, { where, afterId }, { pool, pubsub, phase, viewer, privacy }) =>
         factStream<GuildEventRow>({
           pubsub,
           phase,
           topics: TOPICS,
           afterId: readAfterId(afterId, 'an event'),
-          facts: storedGuildEvents(pool, where ?? {}, { viewer, privacy }),
+          facts: storedGuildEvents(pool, await withStoredGuildEvents(pool, where), { viewer, privacy }),
           restMs: REST_MS,
         }),
       resolve: (event: unknown) => event as GuildEventRow,

@@ -7,7 +7,9 @@ import type { RareEvent } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
+import { unknownName } from '../../../shared/serve/known-names.ts'
 import { storedFacts } from '../../../shared/serve/stored-facts.ts'
+import { withStoredSubject } from '../place/subject.ts'
 
 export interface GuildEventWhere {
   kinds?: readonly string[] | null | undefined
@@ -62,7 +64,7 @@ function conditionOf(where: GuildEventWhere, { viewer, privacy }: Asker) {
     // An alert that is gone takes its event along: who may see it is not known any more.
     text: `($1::text[] is null or e.kind = any($1))
       and ($2::text[] is null or e.character_id in (select id from characters where name = any($2)))
-      and ($3::text[] is null or e.server = any($3)) and ($4::text[] is null or c.tag = any($4))
+      and ($3::text[] is null or e.server = any($3)) and ($4::text[] is null or lower(c.tag) = any($4))
       and ($5::boolean is null or (c.name is not null and $5 = exists (
         select from character_settings s where s.name = c.name and s.owner_id::text = $6)))
       and e.at >= coalesce(($7::timestamptz[])[1], '-infinity') and e.at <= coalesce(($7::timestamptz[])[2], 'infinity')
@@ -71,13 +73,38 @@ function conditionOf(where: GuildEventWhere, { viewer, privacy }: Asker) {
       where.kinds ?? null,
       where.characters ?? null,
       where.servers ?? null,
-      where.tags ?? null,
+      where.tags?.map((tag) => tag.toLowerCase()) ?? null,
       where.mine ?? null,
       owner,
       [where.since ?? null, where.until ?? null],
       ...visible.values,
     ] as unknown[],
   }
+}
+
+/**
+ * The filter with stored names. Throws NOT_FOUND with the nearest for a character, group or game server that is unknown.
+ * While no game server is known, any may be named.
+ */
+export async function withStoredGuildEvents(
+  pool: Pool,
+  where: GuildEventWhere | null | undefined,
+): Promise<GuildEventWhere> {
+  const stored = await withStoredSubject(pool, where)
+  return where?.servers ? { ...stored, servers: await serversNamed(pool, where.servers) } : stored
+}
+
+/** Those that plugins were connected to, and the one that is probed. */
+async function serversNamed(pool: Pool, typed: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select server as name from attendance where server is not null union select name from game_servers order by name`,
+  )
+  const known = rows.map(({ name }) => name)
+  if (!known.length) return [...typed]
+  const named = typed.map((name) => known.find((other) => other.toLowerCase() === name.toLowerCase()))
+  const unknown = typed.filter((_, at) => named[at] === undefined)
+  if (unknown.length) throw unknownName('game server', unknown, known)
+  return named as string[]
 }
 
 /** A page of events, newest first, one row more than asked for when more follow. */

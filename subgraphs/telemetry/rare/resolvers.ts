@@ -57,12 +57,13 @@ export const rareResolvers: Resolvers = {
   },
   Subscription: {
     rareFound: {
-      subscribe(_, { where, afterId }, context) {
+      async subscribe(_, { where: asked, afterId }, context) {
         const { pool, pubsub, phase } = context
-        const facts = storedRares(pool, where ?? {}, context)
-        const matches = rareMatches(where ?? {})
-        const isAsked = needsStore(where ?? {})
-        const topics = where?.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')]
+        const where = await withStoredRares(pool, asked)
+        const facts = storedRares(pool, where, context)
+        const matches = rareMatches(where)
+        const isAsked = needsStore(where)
+        const topics = where.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')]
         const map = (event: unknown) => {
           const rare = event as RareEvent
           if (!matches(rare)) return undefined
