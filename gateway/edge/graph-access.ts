@@ -7,6 +7,7 @@ import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.t
 import { addressOf } from '../../shared/serve/address.ts'
 import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
 import type { GraphContext } from '../context.ts'
+import { isSecure } from '../sign-in/cookie.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
@@ -92,6 +93,8 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     },
     arrivalOf: arrive,
     isOurOrigin: (request) => isOurs(request, origins),
+    originOf: (request) =>
+      `${isSecure(request, origins) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     allowOrigin: (request, response, methods) => allowOrigin(request, response, origins, methods),
   }
 }

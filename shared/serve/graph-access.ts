@@ -59,6 +59,8 @@ export interface GraphAccess {
   ): Promise<GraphArrival | { refused: GraphRefusal | 'TOO_MANY_STREAMS' }>
   /** Whether a page of this origin may use us; true for a request that names no origin. */
   isOurOrigin(request: IncomingMessage): boolean
+  /** Our address as the sender sees it, such as `https://overlord.example`: a trusted proxy says whether by HTTPS. */
+  originOf(request: IncomingMessage): string
   /** Lets pages of allowed origins read the answer. True when the request was only a preflight, which is answered. */
   allowOrigin(request: IncomingMessage, response: ServerResponse, methods: readonly string[]): boolean
 }

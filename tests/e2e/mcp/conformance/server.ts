@@ -21,6 +21,7 @@ const graph: GraphAccess = {
   arrivalOf: () =>
     Promise.resolve({ enter: () => ({ caller: () => caller, leave: () => undefined }), leave: () => undefined }),
   isOurOrigin: ({ headers: { origin } }) => origin === undefined || new URL(origin).hostname === 'localhost',
+  originOf: ({ headers: { host } }) => `http://${host}`,
   allowOrigin: () => false,
 }
 
