@@ -16,7 +16,17 @@ export type DriverEvent =
   | { kind: 'TOOL_CALL'; payload: { id: string; name: string; title: string; arguments: Record<string, unknown> } }
   | { kind: 'TOOL_RESULT'; payload: { id: string; name: string; ms: number } & ToolResult }
   | { kind: 'USAGE'; payload: Record<string, unknown> }
-  | { kind: 'DONE'; payload: { reason: string; driver?: string; note?: string; suggestions?: string[] } }
+  | { kind: 'DONE'; payload: Ending }
+
+/** How an answer ended. */
+export interface Ending {
+  reason: string
+  driver?: string
+  note?: string
+  suggestions?: string[]
+  /** The model failed, and the look-up answered. */
+  isFallback?: boolean
+}
 
 /** What a driver has at hand for one question. */
 export interface Asked {

@@ -68,6 +68,9 @@ async function* fallenBack(fallback: Driver, asked: Asked, why: string): AsyncGe
   yield { kind: 'STATUS', payload: { text: why } }
   for await (const event of fallback.answer(asked))
     yield event.kind === 'DONE'
-      ? { ...event, payload: { ...event.payload, note: [why, event.payload.note].filter(Boolean).join('; ') } }
+      ? {
+          ...event,
+          payload: { ...event.payload, note: [why, event.payload.note].filter(Boolean).join('; '), isFallback: true },
+        }
       : event
 }
