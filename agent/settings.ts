@@ -66,6 +66,7 @@ export const ownSettings = {
 
 /** What the MCP server over standard input and output reads. Its token must be given. */
 export const stdioSettings = {
+  MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
   GATEWAY_URL: settings.GATEWAY_URL,
   MCP_TOKEN: setting(
     z.string('is needed; make one with: npm run token -- create NAME --scopes read').pipe(secret),

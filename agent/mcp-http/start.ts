@@ -15,6 +15,7 @@ import { ownPath } from '../../shared/serve/own-path.ts'
 import { characterLink } from '../mcp/links.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
 import { redacted } from '../mcp/redact.ts'
+import { schemaTools } from '../mcp/schema-tools/schema-tools.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { tools } from '../mcp/tools/tools.ts'
 import { CallLimits } from './call-limits.ts'
@@ -42,15 +43,19 @@ export interface McpHttpOptions {
 
 /** Answers `/mcp` in the revision 2026-07-28 without sessions, and in those of 2025 with them. */
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share what is opened at its top
-export function startMcpHttp({ graph, log }: EdgeHost, { extend }: McpHttpOptions = {}): Edge {
+export function startMcpHttp(
+  { graph, schemaTools: hasSchemaTools, log }: EdgeHost,
+  { extend }: McpHttpOptions = {},
+): Edge {
   const limits = new CallLimits()
+  const served = hasSchemaTools ? [...tools, ...schemaTools] : tools
   let newest: GraphCaller | null = null
   // Which characters changed is no secret of anybody, so all clients share one stream without a person.
   const updates = new CharacterUpdates(graphOfCaller(() => newest!.withoutPerson))
   const serverFor = (callerNow: () => GraphCaller, era: Era, isOpen = false) => {
     const server = createMcpServer({
       updates: isOpen ? updates : null,
-      tools,
+      tools: served,
       graph: graphOfCaller(callerNow),
       log,
       admit: (tool) => limits.admit(callerNow().principal, tool),

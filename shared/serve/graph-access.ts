@@ -17,6 +17,8 @@ export interface GraphCaller {
   readonly withoutPerson: GraphCaller
   /** Executes a query or a mutation. */
   execute(document: DocumentNode, variables?: Variables): Promise<ExecutionResult>
+  /** Executes a document that the caller wrote: where its role may send such documents, and no subscription. */
+  executeText(text: string, variables: Variables): Promise<ExecutionResult>
   /**
    * Executes a subscription. A refusal is a result without events.
    * @param phase `whole` begins with what is now, `changes` with the next event
@@ -70,6 +72,8 @@ export interface EdgeHost {
   graph: GraphAccess
   /** Of this build. */
   version: string
+  /** Whether MCP clients may search the schema and send documents of their own. */
+  schemaTools: boolean
   log: Log
 }
 

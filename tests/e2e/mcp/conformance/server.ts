@@ -14,6 +14,7 @@ const caller: GraphCaller = {
     return caller
   },
   execute: () => Promise.resolve({ data: { characters: { nodes: [] } } }),
+  executeText: () => never,
   subscribe: () => never,
 }
 const graph: GraphAccess = {
@@ -28,7 +29,7 @@ const graph: GraphAccess = {
 /** Starts it; `url` is that of the endpoint. */
 export async function startFixtures(): Promise<AsyncDisposable & { url: string }> {
   const log = pino({ level: 'silent' })
-  const edge = startMcpHttp({ graph, version: 'test', log }, { extend: addFixtures })
+  const edge = startMcpHttp({ graph, version: 'test', schemaTools: false, log }, { extend: addFixtures })
   const server = createServer((request, response) => {
     request.headers.authorization ??= 'Bearer none' // the suite has no setting for a token
     void edge.handle(request, response, new URL(request.url ?? '/', 'http://localhost').pathname)
