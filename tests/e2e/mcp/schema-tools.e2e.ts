@@ -81,8 +81,9 @@ describe.each([
     ).toContain('no mutation')
     expect(await refusal('subscription { rareFound { id } }')).toContain('no subscription')
     expect(await refusal('{ me { name }')).toContain('Syntax Error')
-    const dear = Array.from({ length: 90 }, (_, n) => `a${n}: characters(first: 500) { nodes { name lastSeenAt } }`)
-    expect(await refusal(`{ ${dear.join(' ')} }`)).toContain('asks for too much')
+    const all = 'id name tag firstSeenAt lastSeenAt telemetry { receivedAt ew ns kills } vitals { health stamina mana }'
+    const dear = Array.from({ length: 90 }, (_, n) => `a${n}: characters(first: 500) { nodes { ${all} } }`)
+    expect(await refusal(`{ ${dear.join(' ')} }`)).toContain('at most 250,000 are served')
   })
 
   it('it sees the fields of its role, and no others even in suggestions', async () => {
