@@ -22,6 +22,7 @@ import { CallLimits } from './call-limits.ts'
 import { graphOfCaller } from './graph-of-caller.ts'
 import { LegacySessions } from './legacy-sessions.ts'
 import { readMessage, type ReadMessage } from './read-message.ts'
+import { SharedCalls } from './shared-calls.ts'
 import { exchange } from './web-exchange.ts'
 
 const PATH = '/mcp'
@@ -48,6 +49,7 @@ export function startMcpHttp(
   { extend }: McpHttpOptions = {},
 ): Edge {
   const limits = new CallLimits()
+  const shared = new SharedCalls((name, amount, perMinute) => graph.take(`mcp ${name}`, amount, perMinute))
   const served = hasSchemaTools ? [...tools, ...schemaTools] : tools
   let newest: GraphCaller | null = null
   // Which characters changed is no secret of anybody, so all clients share one stream without a person.
@@ -58,7 +60,11 @@ export function startMcpHttp(
       tools: served,
       graph: graphOfCaller(callerNow),
       log,
-      admit: (tool) => limits.admit(callerNow().principal, tool),
+      // What this process alone refuses costs no write.
+      admit: (tool) => {
+        const { principal } = callerNow()
+        return limits.admit(principal, tool) ?? shared.admit(principal, tool)
+      },
       onCall({ input, ...report }) {
         log.info({ ...report, principal: callerNow().principal, arguments: redacted(input) }, 'mcp call')
       },

@@ -113,6 +113,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     arrivalOf: arrive,
     isOurOrigin: (request) => isOurs(request, origins),
     originOf: (request) => `${isSecure(request, origins) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
+    take: (name, amount, perMinute) => people.take(name, amount, perMinute),
     allowOrigin: (request, response, methods) => allowOrigin(request, response, origins, methods),
   }
 }

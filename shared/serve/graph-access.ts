@@ -63,6 +63,11 @@ export interface GraphAccess {
   isOurOrigin(request: IncomingMessage): boolean
   /** Our address as the sender sees it, such as `https://overlord.example`: a trusted proxy says whether by HTTPS. */
   originOf(request: IncomingMessage): string
+  /**
+   * Takes `amount` of what may be done `perMinute`, counted over all processes; false when there is no room for it.
+   * @param name what is counted, and for whom
+   */
+  take(name: string, amount: number, perMinute: number): Promise<boolean>
   /** Lets pages of allowed origins read the answer. True when the request was only a preflight, which is answered. */
   allowOrigin(request: IncomingMessage, response: ServerResponse, methods: readonly string[]): boolean
 }
