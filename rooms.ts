@@ -126,6 +126,7 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
     folder: 'agent/mcp-http',
     kind: 'client',
     mayImport: [...OUTSIDE, 'agent/graph', 'agent/mcp'],
+    testsMayImport: ['shared/testing', 'shared/db'],
     banned: STORES,
     start: async () => (await import('./agent/mcp-http/start.ts')).startMcpHttp,
   },

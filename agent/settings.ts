@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addresses, hostNames, secret, url, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
-import type { ModelSettings } from './assistant/models/models.ts'
+import { DRIVERS, type ModelSettings } from './assistant/models/models.ts'
 import { common } from '../shared/settings/common.ts'
 
 const GRAPH = 'http://127.0.0.1:4000/graphql'
@@ -9,9 +9,9 @@ const GRAPH = 'http://127.0.0.1:4000/graphql'
 /** Which model answers, and how it is reached. */
 const modelSettings = {
   MODEL_DRIVER: setting(
-    word(['builtin', 'openai', 'anthropic'], 'builtin'),
+    word(DRIVERS, 'builtin'),
     'what answers questions to the assistant: `builtin` look-ups without a language model, `openai` for any interface of ' +
-      'the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`',
+      'the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`, `claude` for the program of that name',
     { fallback: '`builtin`' },
   ),
   MODEL_URL: setting(
@@ -21,6 +21,16 @@ const modelSettings = {
   ),
   MODEL_KEY: setting(z.string().min(1).optional(), 'the key for it, if it needs one', { fallback: 'none' }),
   MODEL_NAME: setting(z.string().min(1).max(100).optional(), 'the model’s name there', { fallback: 'none' }),
+  MODEL_BINARY: setting(
+    z.string().min(1).max(1_000).default('claude'),
+    'of `claude`: the path of the program, where it is neither beside Node nor in `/usr/local/bin` or `/usr/bin`',
+    { fallback: '`claude`' },
+  ),
+  MODEL_HOME: setting(
+    z.string().startsWith('/', 'must be an absolute path').max(1_000).optional(),
+    'of `claude`: the folder in which it is signed in, as its `HOME`; not needed with `MODEL_KEY`',
+    { fallback: 'none' },
+  ),
 }
 
 /** What the process that answers reads, where it is one of its own. */
@@ -56,6 +66,7 @@ export const ownSettings = {
 
 /** What the MCP server over standard input and output reads. Its token must be given. */
 export const stdioSettings = {
+  MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
   GATEWAY_URL: settings.GATEWAY_URL,
   MCP_TOKEN: setting(
     z.string('is needed; make one with: npm run token -- create NAME --scopes read').pipe(secret),
@@ -79,4 +90,6 @@ export const modelOf = (config: ModelConfig): ModelSettings => ({
   url: config.MODEL_URL,
   key: config.MODEL_KEY,
   name: config.MODEL_NAME,
+  binary: config.MODEL_BINARY,
+  home: config.MODEL_HOME,
 })

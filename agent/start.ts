@@ -28,7 +28,7 @@ export function startAgent({ urls, token, model, webHosts, log }: AgentOptions):
   const answering = answerQuestions({
     graph,
     tools: webHosts.length ? [...tools, webTool(webHosts)] : tools,
-    driver: driverOf(model, log),
+    driver: driverOf(model, log, urls[0]!),
     log,
   })
   return {

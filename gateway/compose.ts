@@ -6,7 +6,7 @@ import { composeServices } from '@theguild/federation-composition'
 import { buildSchema, GraphQLSchema, isSpecifiedDirective, lexicographicSortSchema, printSchema } from 'graphql'
 import { subgraphs } from '../rooms.ts'
 import { accessTable } from '../shared/access/access-table.ts'
-import { readDeclarations } from '../shared/access/declarations.ts'
+import { readDeclarations, type Declarations } from '../shared/access/declarations.ts'
 import { checkSharedEntities, withNullableBorders } from '../shared/serve/nullable-borders.ts'
 import { readSchemaDocument } from '../shared/serve/schema-files.ts'
 
@@ -19,6 +19,8 @@ export interface Composed {
   client: string
   /** The table of who may use what. */
   access: string
+  /** TypeScript with the fields that not every viewer may use, for a client that shows the schema. */
+  restricted: string
 }
 
 /** Composes the graph. Throws with every fault of access in a subgraph, or of composition, at once. */
@@ -28,11 +30,25 @@ export async function compose(root: string): Promise<Composed> {
     url: `http://${name}.invalid/graphql`, // the gateway's settings say where it really is
     typeDefs: readSchemaDocument(join(root, folder)),
   }))
-  const access = accessTable(services.map(({ name, typeDefs }) => ({ name, declared: readDeclarations(typeDefs) })))
+  const declared = services.map(({ name, typeDefs }) => ({ name, declared: readDeclarations(typeDefs) }))
+  const access = accessTable(declared)
+  const restricted = restrictedFields(declared.map(({ declared }) => declared))
   checkSharedEntities(services.map(({ typeDefs }) => typeDefs))
   const nullable = services.map((service) => ({ ...service, typeDefs: withNullableBorders(service.typeDefs) }))
   const { supergraph, api } = composed(nullable)
-  return { supergraph, api, client: composed(services).api, access }
+  return { supergraph, api, client: composed(services).api, access, restricted }
+}
+
+/** The fields above the role of a viewer, those that tokens may not use, and those of the assistant alone. */
+function restrictedFields(declared: readonly Declarations[]): string {
+  const found: Record<string, { role: string; noTokens: boolean; noPeople: boolean }> = {}
+  for (const types of declared)
+    for (const [type, fields] of types)
+      for (const [field, { role, person, agentOnly }] of fields)
+        if (role !== 'viewer' || person !== null || agentOnly)
+          found[`${type}.${field}`] = { role: role.toUpperCase(), noTokens: person !== null, noPeople: agentOnly }
+  const type = '{ role: string; noTokens: boolean; noPeople: boolean }'
+  return `export const restrictedFields: Readonly<Record<string, ${type}>> = ${JSON.stringify(found, null, 2)}\n`
 }
 
 function composed(services: Parameters<typeof composeServices>[0]): { supergraph: string; api: string } {
@@ -50,10 +66,12 @@ function withoutDirectives(sdl: string): GraphQLSchema {
 }
 
 async function main(root: string, check: boolean): Promise<void> {
-  const { supergraph, api, client, access } = await compose(root)
+  const { supergraph, api, client, access, restricted } = await compose(root)
   if (!check) {
     await mkdir(join(root, 'gateway', 'generated'), { recursive: true })
     await writeFile(join(root, 'gateway', 'generated', 'client-api.graphql'), client)
+    await mkdir(join(root, 'agent', 'graph', 'generated'), { recursive: true })
+    await writeFile(join(root, 'agent', 'graph', 'generated', 'restricted-fields.ts'), restricted)
   }
   for (const [file, text] of [
     ['gateway/supergraph.graphql', supergraph],

@@ -39,6 +39,7 @@ export const settings = {
     'the least role that may send documents other than those of our own pages: `viewer`, `operator`, `admin` or `nobody`. The playground needs them',
     { fallback: '`viewer`' },
   ),
+  MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
   SOCKETS_PER_ADDRESS: setting(whole(1_000, 1, 1_000_000), CONNECTIONS, { fallback: '`1000`' }),
   SOCKETS_PER_VIEWER: setting(whole(500, 1, 1_000_000), CONNECTIONS, { fallback: '`500`' }),
   SUBSCRIPTIONS_PER_SOCKET: setting(whole(100, 1, 100_000), 'operations open on one WebSocket', { fallback: '`100`' }),
@@ -98,6 +99,7 @@ export const gatewayOptions = (config: Config<typeof settings>) => ({
   },
   introspection: config.INTROSPECTION,
   freeDocuments: config.FREE_DOCUMENTS,
+  schemaTools: config.MCP_SCHEMA_TOOLS,
   iconsFolder: config.ICONS_DIR,
   gatherMs: config.GATHER_MS,
   limits: {

@@ -39,6 +39,8 @@ export interface GatewayOptions {
   /** The documents of our own clients, and the role that may send others. */
   manifest: Manifest
   freeDocuments: FreeFor
+  /** Whether MCP clients may search the schema and send documents of their own. */
+  schemaTools: boolean
   /** Rooms that answer further addresses from the graph. */
   edges: readonly StartEdge[]
   /** Folder of the built dashboard. */
@@ -70,6 +72,7 @@ export async function startGateway({
   introspection,
   manifest,
   freeDocuments,
+  schemaTools,
   edges,
   webFolder,
   iconsFolder,
@@ -111,7 +114,7 @@ export async function startGateway({
   const icon = icons(iconsFolder, people, origins)
   const version = versionOf(import.meta.filename, supergraph.text())
   const access = graphAccess({ runtime, key, people, origins, visitors })
-  const opened = edges.map((start) => start({ graph: access, version, log }))
+  const opened = edges.map((start) => start({ graph: access, version, schemaTools, log }))
 
   const graph = graphDoor({
     runtime,

@@ -70,7 +70,7 @@ async function answer(
   await using caller = await connectTools({ tools, graph: graphOfToken(graph, token), log })
   const { signal } = stop
   const characterNames = () => namesKnownTo(graph, token, signal)
-  const asked = { messages: messagesOf(task), tools: caller, characterNames, signal }
+  const asked = { messages: messagesOf(task), tools: caller, actAs: token, characterNames, signal }
   for await (const event of run(asked, { driver, log })) report.add(event)
   await report.finish()
 }

@@ -16,13 +16,25 @@ export type DriverEvent =
   | { kind: 'TOOL_CALL'; payload: { id: string; name: string; title: string; arguments: Record<string, unknown> } }
   | { kind: 'TOOL_RESULT'; payload: { id: string; name: string; ms: number } & ToolResult }
   | { kind: 'USAGE'; payload: Record<string, unknown> }
-  | { kind: 'DONE'; payload: { reason: string; driver?: string; note?: string; suggestions?: string[] } }
+  | { kind: 'DONE'; payload: Ending }
+
+/** How an answer ended. */
+export interface Ending {
+  reason: string
+  driver?: string
+  note?: string
+  suggestions?: string[]
+  /** The model failed, and the look-up answered. */
+  isFallback?: boolean
+}
 
 /** What a driver has at hand for one question. */
 export interface Asked {
   /** Oldest first; the last is the question. */
   messages: readonly Message[]
   tools: ToolCaller
+  /** A credential that reads as the person, until the answer ends: for a driver that calls tools in a process of its own. */
+  actAs: string
   /** Names of the characters that the person may know of. */
   characterNames: () => Promise<readonly string[]>
   signal: AbortSignal

@@ -13,6 +13,7 @@ const tools: ToolCaller = {
 const asked = (over: Partial<Asked> = {}): Asked => ({
   messages: [{ role: 'user', text: 'x' }],
   tools,
+  actAs: 'none',
   characterNames: () => Promise.resolve([]),
   signal: new AbortController().signal,
   ...over,

@@ -25,12 +25,20 @@ export interface StreamExtensions {
   resume?: { complete: boolean; oldestId: string | null }
 }
 
+/** What the graph answers to a document, as GraphQL has it. */
+export interface TextAnswer {
+  data?: Record<string, unknown> | null
+  errors?: readonly { message: string }[]
+}
+
 export interface GraphClient extends AsyncDisposable {
   /**
    * Asks a question, or writes what may be written twice. Tries again when the gateway could not be reached.
    * @throws GraphFault with what the graph says; another error when it cannot be reached
    */
   ask<D, V extends Record<string, unknown>>(document: Document<D, V>, variables: V, options?: AskOptions): Promise<D>
+  /** Sends a document of somebody else's, once. Gives what the graph answers, errors included. */
+  askText(text: string, variables: Record<string, unknown>, options?: AskOptions): Promise<TextAnswer>
   /**
    * Follows a stream until stopped; begins it again whenever it ends.
    * @param variables where they change, such as where a stream resumes, a function that is called for each beginning
@@ -63,7 +71,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
   const url = () => urls[current % urls.length]!
   let socket: Client | null = null
 
-  async function post<D, V>(document: Document<D, V>, variables: V, { token: as, signal }: AskOptions): Promise<D> {
+  async function send(body: object, { token: as, signal }: AskOptions): Promise<Response> {
     const response = await fetch(url(), {
       method: 'POST',
       headers: {
@@ -71,10 +79,15 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
         accept: 'application/json',
         authorization: `Bearer ${as ?? token}`,
       },
-      body: JSON.stringify({ ...named(document), variables }),
+      body: JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, over.signal]) : over.signal,
     })
     if (response.status >= 502) throw new Error(`The gateway answered ${response.status}.`)
+    return response
+  }
+
+  async function post<D, V>(document: Document<D, V>, variables: V, options: AskOptions): Promise<D> {
+    const response = await send({ ...named(document), variables }, options)
     const { data, errors } = (await response.json()) as { data?: D; errors?: unknown }
     const fault = faultIn(errors)
     if (fault) throw fault
@@ -157,6 +170,8 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
 
   return {
     ask,
+    askText: async (text, variables, options = {}) =>
+      (await (await send({ query: text, variables }, options)).json()) as TextAnswer,
     follow,
     connected: () => open > 0,
     async [Symbol.asyncDispose]() {

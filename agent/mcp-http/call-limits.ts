@@ -2,9 +2,9 @@ import type { Tool } from '../mcp/tool.ts'
 
 const MINUTE_MS = 60_000
 /** Calls in a minute of one principal over all tools. */
-const CALLS = 6_000
+export const CALLS = 6_000
 /** Calls in a minute of one principal of a tool that searches or waits for long. */
-const SLOW_CALLS = 20
+export const SLOW_CALLS = 20
 const MAX_PRINCIPALS = 10_000
 
 interface Bucket {
@@ -12,7 +12,7 @@ interface Bucket {
   filledMs: number
 }
 
-/** How often a principal may call: a bucket for all tools and one for each slow tool, refilled evenly. */
+/** How often a principal may call in this process: a bucket for all tools and one for each slow tool, refilled evenly. */
 export class CallLimits {
   readonly #buckets = new Map<string, Bucket>()
   readonly #clock: () => number
@@ -26,7 +26,7 @@ export class CallLimits {
     const all = this.#bucket(principal, CALLS)
     const own = isSlow ? this.#bucket(`${principal} ${name}`, SLOW_CALLS) : null
     const seconds = Math.max(secondsUntil(all, CALLS), own ? secondsUntil(own, SLOW_CALLS) : 0)
-    if (seconds > 0) return `Too many calls. Try again in ${seconds} s. (TOO_MANY_TRIES)`
+    if (seconds > 0) return refusalAfter(seconds)
     all.left--
     if (own) own.left--
     return null
@@ -43,6 +43,9 @@ export class CallLimits {
     return bucket
   }
 }
+
+/** The text of a refusal. */
+export const refusalAfter = (seconds: number): string => `Too many calls. Try again in ${seconds} s. (TOO_MANY_TRIES)`
 
 const secondsUntil = ({ left }: Bucket, size: number): number =>
   left >= 1 ? 0 : Math.ceil(((1 - left) * MINUTE_MS) / size / 1_000)

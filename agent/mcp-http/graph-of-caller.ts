@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DocumentNode } from 'graphql'
 import type { GraphCaller, Variables } from '../../shared/serve/graph-access.ts'
+import type { TextAnswer } from '../graph/client.ts'
 import { faultIn, GraphFault } from '../graph/fault.ts'
 import type { ToolGraph } from '../mcp/tool-graph.ts'
 
@@ -12,6 +13,9 @@ export const graphOfCaller = (callerNow: () => GraphCaller): ToolGraph => ({
     if (fault) throw fault
     if (!data) throw new GraphFault('The graph answered without data.', 'INTERNAL_SERVER_ERROR', null)
     return data as never
+  },
+  async askText(text, variables, signal) {
+    return (await orAborted(callerNow().executeText(text, variables), signal)) as TextAnswer
   },
   follow(document, variables, next) {
     const stopped = new AbortController()

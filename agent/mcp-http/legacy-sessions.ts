@@ -1,5 +1,6 @@
 // The revisions of 2025: a session from `initialize` on, and requests without one for clients that keep none.
 import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import {
   isInitializeRequest,
   legacyStatelessFallback,
@@ -8,6 +9,7 @@ import {
 } from '@modelcontextprotocol/server'
 import type { Log } from '../../shared/log.ts'
 import type { GraphCaller } from '../../shared/serve/graph-access.ts'
+import { conflictIn, PendingCalls } from './pending-calls.ts'
 
 const HEADER = 'mcp-session-id'
 const MAX_SESSIONS = 1_000
@@ -19,6 +21,7 @@ const SWEEP_MS = 60_000
 interface Session {
   transport: WebStandardStreamableHTTPServerTransport
   server: McpServer
+  pending: PendingCalls
   /** As of the last request: rights may have changed since. */
   caller: GraphCaller
   usedMs: number
@@ -38,13 +41,15 @@ export class LegacySessions implements AsyncDisposable {
 
   /** Answers a request of a revision of 2025. A session is known only to the principal that began it. */
   async fetch(request: Request, caller: GraphCaller, parsedBody: unknown): Promise<Response> {
+    const conflict = conflictIn(parsedBody)
+    if (conflict !== null) return inUse(conflict)
     const id = request.headers.get(HEADER)
     if (id !== null) {
       const session = this.#sessions.get(id)
       if (!session || session.caller.principal !== caller.principal) return gone()
       session.caller = caller
       session.usedMs = performance.now()
-      return session.transport.handleRequest(request, { parsedBody })
+      return request.method === 'POST' ? post(session, request, parsedBody) : getOrEnd(session, request)
     }
     if (isInitializeRequest(parsedBody)) return this.#begin(request, caller, parsedBody)
     const stateless = legacyStatelessFallback(() => this.#serverFor(() => caller))
@@ -63,12 +68,19 @@ export class LegacySessions implements AsyncDisposable {
     })
     const session: Session = {
       transport,
+      pending: new PendingCalls(transport),
       caller,
       usedMs: performance.now(),
       server: this.#serverFor(() => session.caller, true),
     }
     await session.server.connect(transport)
-    return transport.handleRequest(request, { parsedBody })
+    return post(session, request, parsedBody)
+  }
+
+  /** Ends the session of a request, whose caller has no rights any more, and the calls under way in it. */
+  end(headers: IncomingHttpHeaders, principal: string): void {
+    const id = headers[HEADER]
+    if (typeof id === 'string' && this.#sessions.get(id)?.caller.principal === principal) this.#end(id)
   }
 
   #endIdle(): void {
@@ -88,6 +100,29 @@ export class LegacySessions implements AsyncDisposable {
     this.#sessions.clear()
   }
 }
+
+async function post({ transport, pending }: Session, request: Request, parsedBody: unknown): Promise<Response> {
+  const used = pending.used(parsedBody)
+  if (used !== null) return inUse(used)
+  pending.add(parsedBody)
+  const response = await transport.handleRequest(request, { parsedBody })
+  if (!response.ok) pending.remove(parsedBody)
+  await pending.endCancelled(parsedBody)
+  return response
+}
+
+/** A session has one stream. A client that opens another has lost the one before, though we may not know yet. */
+function getOrEnd({ transport }: Session, request: Request): Promise<Response> {
+  const opens = request.method === 'GET' && request.headers.get('accept')?.includes('text/event-stream')
+  if (opens) transport.closeStandaloneSSEStream()
+  return transport.handleRequest(request)
+}
+
+const inUse = (id: string | number) =>
+  Response.json(
+    { jsonrpc: '2.0', error: { code: -32600, message: `The id ${JSON.stringify(id)} is in use already.` }, id: null },
+    { status: 400 },
+  )
 
 const oldest = (sessions: [string, Session][]): string =>
   sessions.reduce((first, one) => (one[1].usedMs < first[1].usedMs ? one : first))[0]

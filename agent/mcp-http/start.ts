@@ -1,6 +1,5 @@
 // The MCP server over HTTP, at /mcp of the gateway: tools ask the graph as the holder of the bearer token.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { toNodeHandler } from '@modelcontextprotocol/node'
 import {
   createMcpHandler,
   isLegacyRequest,
@@ -13,19 +12,26 @@ import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { refuseUpgrade, sendJson } from '../../shared/serve/door.ts'
 import type { Edge, EdgeHost, GraphCaller } from '../../shared/serve/graph-access.ts'
 import { ownPath } from '../../shared/serve/own-path.ts'
-import { readBody } from '../../shared/serve/read-body.ts'
 import { characterLink } from '../mcp/links.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
 import { redacted } from '../mcp/redact.ts'
+import { schemaTools } from '../mcp/schema-tools/schema-tools.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { tools } from '../mcp/tools/tools.ts'
 import { CallLimits } from './call-limits.ts'
 import { graphOfCaller } from './graph-of-caller.ts'
 import { LegacySessions } from './legacy-sessions.ts'
+import { readMessage, type ReadMessage } from './read-message.ts'
+import { SharedCalls } from './shared-calls.ts'
+import { exchange } from './web-exchange.ts'
 
 const PATH = '/mcp'
 const METADATA = '/.well-known/oauth-protected-resource'
-const MAX_BODY_BYTES = 262_144
+const METHODS = ['GET', 'POST', 'DELETE']
+/** An answer that takes longer is a stream: it has a place among those of its caller, and ends with the caller's rights. */
+const LONG_MS = 1_000
+/** Longer than the longest tool takes. */
+const LONGEST_POST_MS = 60_000
 /** Streams of notifications that may be open at once, over all callers. */
 const MAX_STREAMS = 1_024
 
@@ -36,22 +42,29 @@ export interface McpHttpOptions {
   extend?: (server: McpServer, era: Era) => void
 }
 
-type Authorized = IncomingMessage & { auth?: AuthInfo }
-
 /** Answers `/mcp` in the revision 2026-07-28 without sessions, and in those of 2025 with them. */
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share what is opened at its top
-export function startMcpHttp({ graph, log }: EdgeHost, { extend }: McpHttpOptions = {}): Edge {
+export function startMcpHttp(
+  { graph, schemaTools: hasSchemaTools, log }: EdgeHost,
+  { extend }: McpHttpOptions = {},
+): Edge {
   const limits = new CallLimits()
+  const shared = new SharedCalls((name, amount, perMinute) => graph.take(`mcp ${name}`, amount, perMinute))
+  const served = hasSchemaTools ? [...tools, ...schemaTools] : tools
   let newest: GraphCaller | null = null
   // Which characters changed is no secret of anybody, so all clients share one stream without a person.
   const updates = new CharacterUpdates(graphOfCaller(() => newest!.withoutPerson))
   const serverFor = (callerNow: () => GraphCaller, era: Era, isOpen = false) => {
     const server = createMcpServer({
       updates: isOpen ? updates : null,
-      tools,
+      tools: served,
       graph: graphOfCaller(callerNow),
       log,
-      admit: (tool) => limits.admit(callerNow().principal, tool),
+      // What this process alone refuses costs no write.
+      admit: (tool) => {
+        const { principal } = callerNow()
+        return limits.admit(principal, tool) ?? shared.admit(principal, tool)
+      },
       onCall({ input, ...report }) {
         log.info({ ...report, principal: callerNow().principal, arguments: redacted(input) }, 'mcp call')
       },
@@ -61,65 +74,94 @@ export function startMcpHttp({ graph, log }: EdgeHost, { extend }: McpHttpOption
   }
   const modern = createMcpHandler(({ authInfo }: McpRequestContext) => serverFor(() => callerOf(authInfo), 'modern'), {
     legacy: 'reject',
-    maxRequestBodySize: MAX_BODY_BYTES,
     maxSubscriptions: MAX_STREAMS,
     bus: busOf(updates),
     onerror: (error) => log.debug({ error }, 'an MCP request was refused'),
   })
   const legacy = new LegacySessions((callerNow, isOpen) => serverFor(callerNow, 'legacy', isOpen), log)
 
-  const answer = toNodeHandler({
-    async fetch(request: Request, options: { authInfo?: AuthInfo; parsedBody?: unknown } = {}) {
-      return (await isLegacyRequest(request, options.parsedBody))
-        ? legacy.fetch(request, callerOf(options.authInfo), options.parsedBody)
-        : modern.fetch(request, options)
-    },
-  })
+  const answer = (request: IncomingMessage, response: ServerResponse, caller: GraphCaller, body: unknown) =>
+    exchange(request, response, body, async (asked) => {
+      if (await isLegacyRequest(asked, body)) return legacy.fetch(asked, caller, body)
+      const authInfo: AuthInfo = { token: '', clientId: caller.principal, scopes: [], extra: { caller } }
+      return modern.fetch(asked, { authInfo, ...(body !== undefined && { parsedBody: body }) })
+    })
 
-  /** The body as JSON; undefined without one. Throws a SyntaxError when it is not JSON. */
-  async function bodyOf(request: IncomingMessage): Promise<{ body: unknown } | 'TOO_LARGE' | 'NOT_JSON'> {
-    if (request.method !== 'POST') return { body: undefined }
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return 'NOT_JSON'
-    const bytes = await readBody(request, MAX_BODY_BYTES)
-    return bytes ? { body: JSON.parse(bytes.toString('utf8')) as unknown } : 'TOO_LARGE'
+  /** Ends a stream whose caller has no rights any more, and what it may have begun. */
+  function endOf(request: IncomingMessage, response: ServerResponse, { principal }: GraphCaller): void {
+    response.destroy()
+    legacy.end(request.headers, principal)
   }
 
   /** Gives a stream its place, until it closes or its caller's rights end. Answers and returns false if there is none. */
-  async function mayStayOpen(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  async function mayStayOpen(
+    request: IncomingMessage,
+    response: ServerResponse,
+    caller: GraphCaller,
+  ): Promise<boolean> {
     const arrival = await graph.arrivalOf(request)
-    const connection = 'refused' in arrival ? null : arrival.enter(() => response.destroy())
+    const connection = 'refused' in arrival ? null : arrival.enter(() => endOf(request, response, caller))
     if ('refused' in arrival || !connection) {
       if (!('refused' in arrival)) arrival.leave()
-      refuse(response, 'refused' in arrival ? arrival.refused : 'TOO_MANY_STREAMS')
+      const code = 'refused' in arrival ? arrival.refused : 'TOO_MANY_STREAMS'
+      if (response.headersSent) endOf(request, response, caller)
+      else refuse(response, code)
       return false
     }
-    response.once('close', () => {
+    const leave = () => {
       connection.leave()
       arrival.leave()
-    })
+    }
+    if (response.closed) leave()
+    else response.once('close', leave)
     return true
   }
 
-  async function serve(request: Authorized, response: ServerResponse): Promise<void> {
+  /** Lets an answer take long: as a stream with a place, and not for ever. Returns what ends that. */
+  function watchLong(request: IncomingMessage, response: ServerResponse, caller: GraphCaller): () => void {
+    const long = setTimeout(() => {
+      // While nobody can say whether the caller still has rights, it has none.
+      mayStayOpen(request, response, caller).catch(() => endOf(request, response, caller))
+    }, LONG_MS)
+    const end = setTimeout(() => response.destroy(), LONGEST_POST_MS)
+    return () => {
+      clearTimeout(long)
+      clearTimeout(end)
+    }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!METHODS.includes(request.method!)) {
+      response.setHeader('allow', METHODS.join(', '))
+      return refuse(response, 'WRONG_METHOD')
+    }
     if (!graph.isOurOrigin(request)) return refuse(response, 'FOREIGN_ORIGIN')
     if (request.headers.authorization === undefined) return challenge(request, response, 'UNAUTHENTICATED')
     const caller = await graph.callerOf(request)
     if ('refused' in caller) return challenge(request, response, caller.refused)
-    const read = await bodyOf(request).catch(() => null)
-    if (read === null) return sendJson(response, 400, NOT_JSON)
-    if (typeof read === 'string') return refuse(response, read)
-    const isStream = request.method === 'GET' || methodOf(read.body) === 'subscriptions/listen'
-    if (isStream && !(await mayStayOpen(request, response))) return
+    const read = await readMessage(request)
+    if ('refused' in read) return refuseMessage(response, read)
     newest = caller
-    request.auth = { token: '', clientId: caller.principal, scopes: [], extra: { caller } }
-    await answer(request, response, read.body)
+    if (request.method === 'GET' || methodOf(read.body) === 'subscriptions/listen') {
+      if (await mayStayOpen(request, response, caller)) await answer(request, response, caller, read.body)
+      return
+    }
+    const stop = watchLong(request, response, caller)
+    await answer(request, response, caller, read.body).finally(stop)
+  }
+
+  function challenge(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
+    const error = code === 'BAD_TOKEN' ? 'error="invalid_token", ' : ''
+    const metadata = `${graph.originOf(request)}${METADATA}${PATH}`
+    response.setHeader('www-authenticate', `Bearer ${error}resource_metadata="${metadata}"`)
+    refuse(response, code)
   }
 
   return {
     async handle(request, response, path) {
       const own = ownPath(path)
       if (own === METADATA || own === `${METADATA}${PATH}`) {
-        sendJson(response, 200, metadataOf(request))
+        sendJson(response, 200, metadataOf(graph.originOf(request)))
         return true
       }
       if (own !== PATH) return false
@@ -139,7 +181,19 @@ export function startMcpHttp({ graph, log }: EdgeHost, { extend }: McpHttpOption
   }
 }
 
-const NOT_JSON = { jsonrpc: '2.0', error: { code: -32700, message: 'The body is not JSON.' }, id: null }
+/** What is wrong with a message, in the words of the protocol. */
+const FAULTS = {
+  BROKEN: { status: 400, code: -32700, message: 'The body is not JSON.' },
+  TOO_DEEP: { status: 400, code: -32600, message: 'The message nests too deep.' },
+  TOO_SLOW: { status: 408, code: -32600, message: 'The body took too long to arrive.' },
+} as const
+
+function refuseMessage(response: ServerResponse, { refused }: Extract<ReadMessage, { refused: unknown }>): void {
+  if (refused === 'NOT_JSON' || refused === 'TOO_LARGE') return refuse(response, refused)
+  const { status, ...error } = FAULTS[refused]
+  // The rest of a slow body would be read as the next request.
+  sendJson(response, status, { jsonrpc: '2.0', error, id: null }, refused === 'TOO_SLOW' ? { connection: 'close' } : {})
+}
 
 const methodOf = (body: unknown): unknown => (body as { method?: unknown } | null | undefined)?.method
 
@@ -155,21 +209,13 @@ function busOf(updates: CharacterUpdates): ServerEventBus {
 /** The caller that `serve` found. */
 const callerOf = (authInfo: AuthInfo | undefined): GraphCaller => authInfo!.extra!['caller'] as GraphCaller
 
-const originOf = (request: IncomingMessage) => `http://${request.headers.host ?? 'localhost'}`
-
 /** What RFC 9728 asks for. There is no authorization server: tokens are made by an admin. */
-const metadataOf = (request: IncomingMessage) => ({
-  resource: `${originOf(request)}${PATH}`,
+const metadataOf = (origin: string) => ({
+  resource: `${origin}${PATH}`,
   resource_name: 'Overlord',
   bearer_methods_supported: ['header'],
   scopes_supported: ['read'],
 })
-
-function challenge(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
-  const error = code === 'BAD_TOKEN' ? 'error="invalid_token", ' : ''
-  response.setHeader('www-authenticate', `Bearer ${error}resource_metadata="${originOf(request)}${METADATA}${PATH}"`)
-  refuse(response, code)
-}
 
 function refuse(response: ServerResponse, code: ErrorCode): void {
   const { status, body } = faultBody(code)

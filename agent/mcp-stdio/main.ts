@@ -8,6 +8,7 @@ import { openGraphClient } from '../graph/client.ts'
 import { notifyOfAll } from '../mcp/resources/resources.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
 import { redacted } from '../mcp/redact.ts'
+import { schemaTools } from '../mcp/schema-tools/schema-tools.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { graphOfClient } from '../mcp/tool-graph.ts'
 import { tools } from '../mcp/tools/tools.ts'
@@ -24,7 +25,7 @@ try {
   const served = serveStdio(
     ({ era }) => {
       const server = createMcpServer({
-        tools,
+        tools: config.MCP_SCHEMA_TOOLS ? [...tools, ...schemaTools] : tools,
         graph,
         updates: era === 'legacy' ? updates : null,
         log,

@@ -30,7 +30,7 @@ export interface McpServerOptions {
   graph: ToolGraph
   log: Log
   /** Called before a tool runs; returns the text of a refusal, or null. */
-  admit?: (tool: Tool) => string | null
+  admit?: (tool: Tool) => string | null | Promise<string | null>
   onCall?: (report: CallReport) => void
   /** Reports changed characters to clients that subscribe; null where the connection does not stay open. */
   updates?: CharacterUpdates | null
@@ -102,7 +102,7 @@ async function callTool(
   const report = (outcome: string, rows = 0, bytes = 0) =>
     onCall?.({ tool: tool.name, input, outcome, rows, bytes, ms: Math.round(performance.now() - begun) })
   try {
-    const refused = admit?.(tool)
+    const refused = await admit?.(tool)
     if (refused) {
       report('TOO_MANY_TRIES')
       return failed(refused)

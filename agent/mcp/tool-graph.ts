@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import type { GraphClient } from '../graph/client.ts'
+import type { GraphClient, TextAnswer } from '../graph/client.ts'
 import { GraphFault } from '../graph/fault.ts'
 
 /** The graph as one caller of a tool sees it: with the rights of that caller, and nothing else. */
@@ -10,6 +10,8 @@ export interface ToolGraph {
     variables: V,
     signal: AbortSignal,
   ): Promise<D>
+  /** Sends a document of the caller's own. Errors are part of what it gives. */
+  askText(text: string, variables: Record<string, unknown>, signal: AbortSignal): Promise<TextAnswer>
   /** Follows a stream until what it returns is called; begins it again when it ends. */
   follow<D, V extends Record<string, unknown>>(
     document: TypedDocumentNode<D, V>,
@@ -21,12 +23,14 @@ export interface ToolGraph {
 /** The graph as the client's own token sees it. */
 export const graphOfClient = (client: GraphClient): ToolGraph => ({
   ask: (document, variables, signal) => client.ask(document, variables, { signal }),
+  askText: (text, variables, signal) => client.askText(text, variables, { signal }),
   follow: (document, variables, next) => client.follow(document, variables, next),
 })
 
 /** The graph as another token sees it, which may follow no stream: it acts for somebody during one turn. */
-export const graphOfToken = (client: Pick<GraphClient, 'ask'>, token: string): ToolGraph => ({
+export const graphOfToken = (client: Pick<GraphClient, 'ask' | 'askText'>, token: string): ToolGraph => ({
   ask: (document, variables, signal) => client.ask(document, variables, { token, signal }),
+  askText: (text, variables, signal) => client.askText(text, variables, { token, signal }),
   follow() {
     throw new GraphFault('Who acts for somebody may follow no stream.', 'FORBIDDEN', null)
   },

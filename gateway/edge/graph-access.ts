@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import { print, type DocumentNode, type ExecutionResult } from 'graphql'
+import { GraphQLError, print, type DocumentNode, type ExecutionResult } from 'graphql'
 import { signViewer } from '../../shared/auth/signed-viewer.ts'
 import type { People } from '../../shared/auth/people.ts'
 import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
 import { addressOf } from '../../shared/serve/address.ts'
 import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
 import type { GraphContext } from '../context.ts'
+import { isSecure } from '../sign-in/cookie.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
@@ -24,6 +25,12 @@ export interface GraphAccessOptions {
 type Results = ExecutionResult | AsyncIterable<ExecutionResult>
 type Execute = (args: { contextValue: object }) => Promise<Results>
 
+/** What is refused before it is executed, as a result. @throws what is no refusal */
+function refusalOf(error: unknown): ExecutionResult {
+  if (error instanceof GraphQLError) return { errors: [error] }
+  throw error
+}
+
 /** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
 // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
@@ -34,16 +41,18 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     texts.set(document, text)
     return text
   }
-  const run = (viewer: Viewer, document: DocumentNode, variables: Variables, extra: Partial<GraphContext> = {}) =>
+  const run = (viewer: Viewer, query: string, variables: Variables, extra: Partial<GraphContext> = {}) =>
     execute({
       contextValue: {
         ...extra,
-        params: { query: textOf(document), variables },
-        isDocumentKnown: true, // compiled into the room that sends it
+        params: { query, variables },
         viewer,
         signedViewer: signViewer(key, viewer, Date.now()),
       },
     })
+
+  /** Compiled into the room that sends it. */
+  const isDocumentKnown = true as const
 
   const callerFor = (viewer: Viewer): GraphCaller => ({
     principal: `${viewer.kind} ${viewer.id}`,
@@ -52,11 +61,22 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
       return callerFor(withoutPerson(viewer))
     },
     async execute(document, variables = {}) {
-      const result = await run(viewer, document, variables)
+      const result = await run(viewer, textOf(document), variables, { isDocumentKnown })
       if (Symbol.asyncIterator in result) throw new Error('A subscription was executed as a query')
       return result
     },
-    subscribe: (document, variables, phase) => run(viewer, document, variables, { phase }),
+    async executeText(text, variables) {
+      let result: Results
+      try {
+        result = await run(viewer, text, variables)
+      } catch (error) {
+        return refusalOf(error)
+      }
+      if (!(Symbol.asyncIterator in result)) return result
+      await result[Symbol.asyncIterator]().return?.()
+      throw new Error('A subscription was executed as a query')
+    },
+    subscribe: (document, variables, phase) => run(viewer, textOf(document), variables, { phase, isDocumentKnown }),
   })
 
   /** Who sends a request. The assistant's own token has nothing to ask here: it takes questions and reports answers. */
@@ -92,6 +112,8 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     },
     arrivalOf: arrive,
     isOurOrigin: (request) => isOurs(request, origins),
+    originOf: (request) => `${isSecure(request, origins) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
+    take: (name, amount, perMinute) => people.take(name, amount, perMinute),
     allowOrigin: (request, response, methods) => allowOrigin(request, response, origins, methods),
   }
 }

@@ -8,6 +8,7 @@ import { shortAddress } from './address.ts'
 import { keepEntry, type AuditBy } from './audit.ts'
 import { sha256 } from './secrets.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
+import { takePaced } from '../db/paces.ts'
 import { loginThrottle, type LoginThrottle } from './login-throttle.ts'
 import { roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
@@ -47,6 +48,8 @@ export interface People {
   onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
   /** Settles while the people tables can be read; throws while they cannot. */
   there(): Promise<void>
+  /** Takes `amount` of what may be done `perMinute`, counted over all processes; false when there is no room for it. */
+  take(name: string, amount: number, perMinute: number): Promise<boolean>
   /** Limits sign-in attempts. */
   loginThrottle: LoginThrottle
   /** How long a session lasts at most, in days. */
@@ -131,6 +134,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
   return {
     sessionDays: days,
     loginThrottle: loginThrottle(pool, key),
+    take: (name, amount, perMinute) => takePaced(pool, name, amount, perMinute),
     there: async () => void (await pool.query('select from users limit 1')),
     onChange: (listener) => pubsub.subscribe(PEOPLE_TOPIC, (event) => listener(event as PeopleEvent)),
     async signIn(username, password, from) {

@@ -17,6 +17,8 @@ export interface GraphCaller {
   readonly withoutPerson: GraphCaller
   /** Executes a query or a mutation. */
   execute(document: DocumentNode, variables?: Variables): Promise<ExecutionResult>
+  /** Executes a document that the caller wrote: where its role may send such documents, and no subscription. */
+  executeText(text: string, variables: Variables): Promise<ExecutionResult>
   /**
    * Executes a subscription. A refusal is a result without events.
    * @param phase `whole` begins with what is now, `changes` with the next event
@@ -59,6 +61,13 @@ export interface GraphAccess {
   ): Promise<GraphArrival | { refused: GraphRefusal | 'TOO_MANY_STREAMS' }>
   /** Whether a page of this origin may use us; true for a request that names no origin. */
   isOurOrigin(request: IncomingMessage): boolean
+  /** Our address as the sender sees it, such as `https://overlord.example`: a trusted proxy says whether by HTTPS. */
+  originOf(request: IncomingMessage): string
+  /**
+   * Takes `amount` of what may be done `perMinute`, counted over all processes; false when there is no room for it.
+   * @param name what is counted, and for whom
+   */
+  take(name: string, amount: number, perMinute: number): Promise<boolean>
   /** Lets pages of allowed origins read the answer. True when the request was only a preflight, which is answered. */
   allowOrigin(request: IncomingMessage, response: ServerResponse, methods: readonly string[]): boolean
 }
@@ -68,6 +77,8 @@ export interface EdgeHost {
   graph: GraphAccess
   /** Of this build. */
   version: string
+  /** Whether MCP clients may search the schema and send documents of their own. */
+  schemaTools: boolean
   log: Log
 }
 

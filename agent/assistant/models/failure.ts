@@ -1,9 +1,14 @@
 import { APICallError, RetryError } from 'ai'
 
-const BROKEN = 'its answer broke off or made no sense'
+export const BROKEN = 'its answer broke off or made no sense'
+export const CALLED_ON = 'it called tools again and again without an answer'
+
+/** A failure of a model whose message is the reason that people read. */
+export class ModelFault extends Error {}
 
 /** Why a model failed, in words that name no address, key or content. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof ModelFault) return error.message
   if (RetryError.isInstance(error)) return reasonOf(error.lastError)
   if (APICallError.isInstance(error)) {
     const { statusCode } = error

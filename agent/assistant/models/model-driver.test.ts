@@ -6,6 +6,7 @@ import { run, type TurnEvent } from '../run.ts'
 import { driverOf } from './models.ts'
 import { startStubModel, type Step, type StubModel } from '../../../shared/testing/stub-openai.ts'
 
+const GATEWAY = 'http://127.0.0.1:4000/graphql'
 const log = pino({ level: 'silent' })
 const known = ['get_live_players', 'get_recent_rares', 'hidden_tool']
 let called: { name: string; input: Record<string, unknown> }[] = []
@@ -41,9 +42,15 @@ async function answer(
 ): Promise<TurnEvent[]> {
   called = []
   stub = await startStubModel(script)
-  const driver = driverOf({ driver: 'openai', url: url || stub.url, key, name: 'stub' }, log)
+  const driver = driverOf({ driver: 'openai', url: url || stub.url, key, name: 'stub' }, log, GATEWAY)
   const stop = new AbortController()
-  const asked = { messages, tools, characterNames: () => Promise.resolve(['Aluvia']), signal: stop.signal }
+  const asked = {
+    messages,
+    tools,
+    actAs: 'none',
+    characterNames: () => Promise.resolve(['Aluvia']),
+    signal: stop.signal,
+  }
   const events: TurnEvent[] = []
   for await (const event of run(asked, { driver, log })) {
     events.push(event)
@@ -183,7 +190,7 @@ it.each([
   [{ driver: 'anthropic' as const, name: 'm' }, 'MODEL_KEY'],
 ])('settings %j are refused, and name what is missing', async (settings, missing) => {
   stub = await startStubModel([{ text: '' }])
-  expect(() => driverOf(settings, log)).toThrow(missing)
+  expect(() => driverOf(settings, log, GATEWAY)).toThrow(missing)
 })
 
 describe('the interface of a model', () => {

@@ -1,81 +1,24 @@
 // Answers with a language model: it chooses tools, and its text is passed on as it comes.
 import { jsonSchema, stepCountIs, streamText, tool, type LanguageModel, type ModelMessage, type ToolSet } from 'ai'
-import type { Log } from '../../../shared/log.ts'
 import type { ToolResult } from '../../mcp/in-process.ts'
 import type { Asked, Driver, DriverEvent } from '../driver.ts'
 import type { Persona } from '../personas/persona.ts'
 import { redacted } from '../../mcp/redact.ts'
-import { reasonOf } from './failure.ts'
+import { MAX_CALLS, MAX_STEPS, withFallback, type FallbackOptions } from './with-fallback.ts'
 
-/** Rounds of tool calls in one answer; in the last one the model must write. */
-const MAX_STEPS = 8
 const MAX_OUTPUT_TOKENS = 4_000
 const RETRIES = 2
-/** Tool calls of one answer; a model that makes more has gone astray. */
-const MAX_CALLS = 40
 /** Characters of a tool result that a model reads; about a quarter as many tokens. */
 const MAX_RESULT_LENGTH = 48_000
 
-export interface ModelDriverOptions {
-  kind: Driver['kind']
+export interface ModelDriverOptions extends FallbackOptions {
   model: LanguageModel
-  /** As people know it. */
-  label: string
   persona: Persona
-  /** Answers when the model fails before it has written anything. */
-  fallback: Driver
-  log: Log
 }
 
 /** A driver for any model of the AI SDK. A model that fails is replaced by `fallback`, with the reason shown. */
-export function modelDriver({ kind, model, label, persona, fallback, log }: ModelDriverOptions): Driver {
-  return {
-    kind,
-    model: label,
-    async *answer(asked) {
-      let wrote = false
-      let calls = 0
-      try {
-        yield { kind: 'STATUS', payload: { text: `Asking ${label}` } }
-        for await (const event of eventsOf(model, persona, asked)) {
-          wrote ||= event.kind === 'TEXT'
-          if (event.kind === 'TOOL_CALL' && ++calls > MAX_CALLS) throw new Error('Too many tool calls')
-          yield event
-        }
-        const silent = wrote ? {} : { note: `${label} wrote no answer. Ask again, or ask in other words.` }
-        yield { kind: 'DONE', payload: { reason: wrote ? 'COMPLETE' : 'EMPTY', driver: label, ...silent } }
-      } catch (error) {
-        if (asked.signal.aborted) throw error
-        const reason =
-          calls > MAX_CALLS
-            ? 'it called too many tools'
-            : calls >= MAX_STEPS - 1
-              ? 'it called tools again and again without an answer'
-              : reasonOf(error)
-        // The error itself holds the whole request: what the person asked, and what tools found.
-        log.warn({ reason, model: label }, 'a language model failed')
-        if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
-        else yield* fallenBack(fallback, asked, `${label} failed: ${reason}`)
-      }
-    },
-  }
-}
-
-const brokenOff = (label: string, reason: string, asked: Asked) => ({
-  reason: 'INCOMPLETE',
-  driver: label,
-  note: `${label} broke off: ${reason}. The answer above is incomplete.`,
-  suggestions: [asked.messages.at(-1)!.text],
-})
-
-/** The answer of the fallback; its note says why it was needed. */
-async function* fallenBack(fallback: Driver, asked: Asked, why: string): AsyncGenerator<DriverEvent, void> {
-  yield { kind: 'STATUS', payload: { text: why } }
-  for await (const event of fallback.answer(asked))
-    yield event.kind === 'DONE'
-      ? { ...event, payload: { ...event.payload, note: [why, event.payload.note].filter(Boolean).join('; ') } }
-      : event
-}
+export const modelDriver = ({ model, persona, ...options }: ModelDriverOptions): Driver =>
+  withFallback(options, (asked) => eventsOf(model, persona, asked))
 
 /** The events of a model's answer, without its end. Throws when the model fails. */
 async function* eventsOf(model: LanguageModel, persona: Persona, asked: Asked): AsyncGenerator<DriverEvent, void> {

@@ -1,5 +1,11 @@
 // What clients can read by address: live characters and items, each as JSON.
-import { ResourceTemplate, ResourceNotFoundError, type McpServer } from '@modelcontextprotocol/server'
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceTemplate,
+  ResourceNotFoundError,
+  type McpServer,
+} from '@modelcontextprotocol/server'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { GraphFault } from '../../graph/fault.ts'
 import { characterLink } from '../links.ts'
@@ -18,6 +24,15 @@ const MAX_WATCHED = 200
 function orMissing(error: unknown): null {
   if (error instanceof GraphFault && error.code === 'NOT_FOUND') return null
   throw error
+}
+
+/** A part of an address as it is meant. @throws a refusal for one that is not percent-encoded as it should be */
+function decoded(part: string | string[] | undefined): string {
+  try {
+    return decodeURIComponent(String(part))
+  } catch {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The address is not percent-encoded as it should be.')
+  }
 }
 
 /** Adds the resources. With `updates`, a client that subscribes to a character is notified when it changed. */
@@ -49,7 +64,7 @@ export function addResources(server: McpServer, graph: ToolGraph, updates: Chara
       mimeType: JSON_TYPE,
     },
     async (uri, { name }) => {
-      const wanted = { name: decodeURIComponent(String(name)) }
+      const wanted = { name: decoded(name) }
       const character = await ask(McpPlayerStateDocument, wanted).then(({ character }) => character, orMissing)
       if (!character) throw new ResourceNotFoundError(uri.href)
       return json(uri, character)
@@ -60,7 +75,7 @@ export function addResources(server: McpServer, graph: ToolGraph, updates: Chara
     new ResourceTemplate('overlord://item/{id}', { list: undefined }),
     { title: 'Item', description: 'An item by its id, as tools name it.', mimeType: JSON_TYPE },
     async (uri, { id }) => {
-      const { item } = await ask(McpItemDocument, { id: decodeURIComponent(String(id)) })
+      const { item } = await ask(McpItemDocument, { id: decoded(id) })
       if (!item) throw new ResourceNotFoundError(uri.href)
       return json(uri, item)
     },
@@ -95,7 +110,10 @@ function notifySubscribers(server: McpServer, updates: CharacterUpdates): void {
   const { server: protocol } = server
   protocol.setRequestHandler('resources/subscribe', ({ params: { uri } }) => {
     if (watched.size >= MAX_WATCHED && !watched.has(uri))
-      throw new Error(`At most ${MAX_WATCHED} resources can be watched at once.`)
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `At most ${MAX_WATCHED} resources can be watched at once.`,
+      )
     watched.add(uri)
     stop ??= updates.listen((name) => {
       const changed = characterLink(name).uri

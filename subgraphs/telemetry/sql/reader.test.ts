@@ -12,7 +12,7 @@ import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { readSchema } from '../../../shared/db/schema-text/read.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { guard } from './guard/guard.ts'
-import { sqlReader, type SqlReader } from './reader.ts'
+import { sqlReader, TooMuchMemory, type SqlReader } from './reader.ts'
 import { ensureRole, MissingRights } from './role.ts'
 import { viewColumns, viewNames } from './views.ts'
 
@@ -282,6 +282,15 @@ describe('answers', () => {
     const slow = guard('select count(*) from telemetry a, telemetry b, telemetry c')
     await expect(hasty.run(slow.ok ? slow.sql : '', false, stranger, 1)).rejects.toMatchObject({ code: '57014' })
     await expect(hasty.run('select 1', false, stranger, 1)).resolves.toMatchObject({ rows: [[1]] })
+  })
+
+  it.each([
+    "select length(string_agg(repeat('x', 1000), '')) from generate_series(1, 10000) a, generate_series(1, 100) b",
+    "with a as (select replace(repeat('x', 1000), 'x', repeat('y', 1000)) as t) select length(replace(t, 'y', repeat('z', 900))) from a",
+    'select cardinality(array_agg(a * b)) from generate_series(1, 10000) a, generate_series(1, 10000) b',
+  ])('end with too much memory, and the next statement runs: %s', async (sql) => {
+    await expect(run(sql)).rejects.toThrow(TooMuchMemory)
+    expect((await run('select 1')).rows).toEqual([[1]])
   })
 
   it('of one viewer leave nothing behind for the next on the same connection', async () => {

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Privacy } from '../../../shared/access/privacy.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { parseExact } from './exact-json.ts'
+import { watchMemory } from './memory-watch.ts'
 import { ensureRole, LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './role.ts'
 import { signatureOf, viewerVariable } from './viewer-variable.ts'
 
@@ -12,6 +13,8 @@ const MAX_CONNECTIONS = 4
 const MAX_ROW_BYTES = 16_384
 /** All rows together, as JSON. */
 const MAX_BYTES = 1_048_576
+/** Memory that one statement may use, where the database runs on this machine. */
+const MAX_MEMORY_BYTES = 128 * 1024 * 1024
 /** How long a statement waits for a connection. */
 const CONNECT_TIMEOUT_MS = 8_000
 /** So long after the database should have ended a statement the connection is closed: some functions do not stop. */
@@ -55,6 +58,9 @@ interface ReaderOptions {
   timeoutMs?: number
 }
 
+/** A statement was ended because it used too much memory. */
+export class TooMuchMemory extends Error {}
+
 /** Nothing is connected, and no role made, before the first statement. */
 export function sqlReader(options: ReaderOptions): SqlReader {
   const { timeoutMs = STATEMENT_TIMEOUT_MS } = options
@@ -73,7 +79,7 @@ export function sqlReader(options: ReaderOptions): SqlReader {
       })
       try {
         return await inTransaction(pool, { key, privacy, timeoutMs }, (client) =>
-          explains ? explain(client, sql) : read(client, sql, first),
+          explains ? explain(client, sql) : watched(client, pool, () => read(client, sql, first)),
         )
       } catch (error) {
         // The views were made again, by a restored backup: so were their key and the rights to read them.
@@ -126,6 +132,28 @@ async function inTransaction<T>(
   } catch (error) {
     client.release(true)
     throw error
+  }
+}
+
+/** Runs a statement, which is ended when it uses too much memory. @throws TooMuchMemory */
+async function watched<T>(client: pg.PoolClient, { options }: pg.Pool, work: () => Promise<T>): Promise<T> {
+  const { connectionString } = options
+  const pid = processOf(client)
+  const end = async () => {
+    // A connection of its own: the others may all be busy. A role may end what it runs itself.
+    const other = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+    await other.connect()
+    await other.query('select pg_terminate_backend($1)', [pid])
+    await other.end()
+  }
+  const stop = watchMemory({ pid, role: new URL(connectionString!).username, mostBytes: MAX_MEMORY_BYTES, end })
+  try {
+    return await work()
+  } catch (error) {
+    if (await stop()) throw new TooMuchMemory()
+    throw error
+  } finally {
+    await stop()
   }
 }
 

@@ -17,13 +17,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
   lock_timeout: `${LOCK_TIMEOUT_MS}ms`,
   idle_in_transaction_session_timeout: '10s',
   search_path: 'pg_catalog',
-  work_mem: '16MB',
+  work_mem: '4MB',
+  hash_mem_multiplier: '2',
   max_parallel_workers_per_gather: '0',
   jit: 'off',
   timezone: 'UTC',
 }
 /** What only a superuser may set for a role. */
-const SETTINGS_OF_SUPERUSERS: Readonly<Record<string, string>> = { temp_file_limit: '256MB' }
+const SETTINGS_OF_SUPERUSERS: Readonly<Record<string, string>> = { temp_file_limit: '64MB' }
 
 /** The role cannot be made with the rights of the database's user. The message says what to grant. */
 export class MissingRights extends Error {}

@@ -1,9 +1,12 @@
 import { fault } from '../../../shared/errors.ts'
+import { TooMuchMemory } from './reader.ts'
 import { MissingRights, STATEMENT_TIMEOUT_MS } from './role.ts'
 
 /** What Postgres reports of a statement, as an error of the graph; anything else as it is, to be masked. */
 export function sqlFault(error: unknown): Error {
   if (error instanceof MissingRights) return fault('NOT_READY', error.message)
+  if (error instanceof TooMuchMemory)
+    return fault('TOO_LARGE', 'The statement needs too much memory. Collect fewer rows or shorter texts in one value.')
   const { code, message } = error as { code?: unknown; message: string }
   if (code === '57014' || message === 'Query read timeout')
     return fault('TOO_SLOW', `The statement took longer than ${STATEMENT_TIMEOUT_MS / 1000} s. Read a shorter period.`)

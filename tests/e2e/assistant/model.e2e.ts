@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
 import { startStubModel, type StubModel } from '../../../shared/testing/stub-openai.ts'
-import { until } from '../../../shared/testing/until.ts'
+import { answerTo, textOf } from './answer-to.ts'
 
 let model: StubModel
 let house: TestHouse
@@ -23,34 +23,6 @@ afterAll(async () => {
   await model[Symbol.asyncDispose]()
 })
 
-interface Turn {
-  endedAt: string | null
-  events: { kind: string; payload: Record<string, unknown> }[]
-}
-
-/** Asks, and gives the events of the answer once it has ended. */
-async function answerTo(message: string): Promise<Turn['events']> {
-  const { data } = await person.graph<{ createAssistantSession: { session: { id: string } } }>(
-    'mutation { createAssistantSession { session { id } } }',
-  )
-  const { id } = data.createAssistantSession.session
-  await person.graph('mutation ($input: AskInput!) { ask(input: $input) { turn { id } } }', {
-    input: { sessionId: id, message },
-  })
-  let turn: Turn | undefined
-  await until('it is answered', async () => {
-    const { data } = await person.graph<{ assistantSession: { turns: { nodes: Turn[] } } }>(
-      'query ($id: ID!) { assistantSession(id: $id) { turns { nodes { endedAt events { kind payload } } } } }',
-      { id },
-    )
-    turn = data.assistantSession.turns.nodes[0]
-    return Boolean(turn?.endedAt)
-  })
-  return turn!.events
-}
-const textOf = (events: Turn['events']) =>
-  events.map(({ kind, payload }) => (kind === 'TEXT' ? String(payload['text']) : '')).join('')
-
 describe('an assistant with a language model', () => {
   it('names it in its status', async () => {
     const { data } = await person.graph<{ assistantStatus: object }>('{ assistantStatus { driver model available } }')
@@ -58,7 +30,7 @@ describe('an assistant with a language model', () => {
   })
 
   it('answers by it, with the tools it called', async () => {
-    const events = await answerTo('who is online?')
+    const events = await answerTo(person, 'who is online?')
     expect(textOf(events)).toBe('I look. Nobody is online.')
     expect(events.find(({ kind }) => kind === 'TOOL_RESULT')!.payload).toMatchObject({
       ok: true,
@@ -68,7 +40,7 @@ describe('an assistant with a language model', () => {
   })
 
   it('answers by look-up when it fails, and says why', async () => {
-    const events = await answerTo('who is online')
+    const events = await answerTo(person, 'who is online')
     expect(textOf(events)).toContain('Nobody is online.')
     expect(events.at(-1)!.payload['note']).toContain('refused our key')
     expect(house.output()).not.toContain('sk-secret')

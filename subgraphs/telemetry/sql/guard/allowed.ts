@@ -12,7 +12,7 @@ export const FUNCTIONS = words(`
   abs ceil ceiling floor round trunc sqrt cbrt power pow exp ln log log10 sign mod div width_bucket
   degrees radians pi sin cos tan asin acos atan atan2
   length char_length character_length octet_length lower upper initcap left right substr substring position strpos replace trim
-  btrim ltrim rtrim split_part concat concat_ws reverse starts_with translate to_char to_number lpad rpad repeat ascii chr overlay
+  btrim ltrim rtrim split_part concat concat_ws reverse starts_with translate to_char to_number lpad rpad repeat ascii chr overlay md5
   regexp_replace regexp_match regexp_matches regexp_count regexp_like regexp_substr regexp_split_to_array regexp_split_to_table
   string_to_array string_to_table array_to_string like_escape similar_to_escape
   now date_trunc date_part date_bin extract age to_timestamp to_date make_date make_time make_timestamp make_timestamptz

@@ -32,6 +32,9 @@ export function checkFunction(body: Body, isInFrom: boolean): void {
   const length = constantOf(nodesOf(body['args'])[position])
   if (length === null || length > MAX_LENGTH_ARGUMENT)
     throw new Refusal(`${name} needs a length that is written as a number, at most ${MAX_LENGTH_ARGUMENT}.`)
+  // Of a computed text, which may be a repeated one: three in a row would make a gigabyte.
+  if (name === 'repeat' && nodesOf(body['args'])[0]?.['A_Const']?.['sval'] === undefined)
+    throw new Refusal("repeat needs a text that is written as such: repeat('-', 20).")
 }
 
 function checkSeries(name: string, body: Body, isInFrom: boolean): void {

@@ -19,6 +19,7 @@ export const ours: Serve = async ({ graph, addresses, gatherMs, control }) => {
     subgraphs: at ? { at } : { inProcess: graph.subgraphs },
     people,
     edges: [],
+    schemaTools: false,
     key: KEY,
     origins: { allowed: [], publicUrl: undefined, trustProxy: false, allowedHosts: [] } as never,
     limits: { socketsPerAddress: 10_000, socketsPerViewer: 10_000, subscriptionsPerSocket: 50, operationSeconds: 30 },

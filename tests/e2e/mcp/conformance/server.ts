@@ -14,6 +14,7 @@ const caller: GraphCaller = {
     return caller
   },
   execute: () => Promise.resolve({ data: { characters: { nodes: [] } } }),
+  executeText: () => never,
   subscribe: () => never,
 }
 const graph: GraphAccess = {
@@ -21,13 +22,15 @@ const graph: GraphAccess = {
   arrivalOf: () =>
     Promise.resolve({ enter: () => ({ caller: () => caller, leave: () => undefined }), leave: () => undefined }),
   isOurOrigin: ({ headers: { origin } }) => origin === undefined || new URL(origin).hostname === 'localhost',
+  originOf: ({ headers: { host } }) => `http://${host}`,
+  take: () => Promise.resolve(true),
   allowOrigin: () => false,
 }
 
 /** Starts it; `url` is that of the endpoint. */
 export async function startFixtures(): Promise<AsyncDisposable & { url: string }> {
   const log = pino({ level: 'silent' })
-  const edge = startMcpHttp({ graph, version: 'test', log }, { extend: addFixtures })
+  const edge = startMcpHttp({ graph, version: 'test', schemaTools: false, log }, { extend: addFixtures })
   const server = createServer((request, response) => {
     request.headers.authorization ??= 'Bearer none' // the suite has no setting for a token
     void edge.handle(request, response, new URL(request.url ?? '/', 'http://localhost').pathname)

@@ -47,6 +47,19 @@ describe('turns', () => {
     expect(answer.status).toBe('Get')
   })
 
+  it.each([
+    [event('ERROR', 1, { code: 'TOO_SLOW', message: 'x' }), true],
+    [event('DONE', 1, { reason: 'INCOMPLETE', suggestions: ['q', 'help'] }), true],
+    [event('DONE', 1, { reason: 'COMPLETE', isFallback: true }), true],
+    [event('DONE', 1, { reason: 'TOOL_FAILED' }), true],
+    [event('DONE', 1, { reason: 'COMPLETE' }), false],
+    [event('TEXT', 1, { text: 'a' }), false],
+  ])('may be asked for again where that may help: %j, %s', (one, mayRetry) => {
+    const [turn] = turnsOf(one)
+    expect(answerOf({ ...turn!, message: 'q' })).toMatchObject({ mayRetry })
+    expect(answerOf({ ...turn!, message: 'q' }).suggestions).not.toContain('q')
+  })
+
   it('say what they ended with', () => {
     const [done] = turnsOf(event('DONE', 1, { note: 'n', suggestions: ['help', 5] }))
     expect(answerOf(done!)).toMatchObject({ status: null, note: 'n', suggestions: ['help'], error: null })

@@ -39,7 +39,12 @@ export interface Answer {
   /** Why it ended early; null when it did not. */
   error: string | null
   stopped: boolean
+  /** It failed, is incomplete, or was not given by the language model that was asked: asking again may help. */
+  mayRetry: boolean
 }
+
+/** Ends of an answer that was begun in vain. */
+const IN_VAIN: readonly unknown[] = ['INCOMPLETE', 'EMPTY', 'TOOL_FAILED']
 
 type Fields = Record<string, unknown>
 const fieldsOf = (payload: unknown): Fields =>
@@ -70,8 +75,16 @@ export function lastEventId(turns: readonly Turn[]): string | null {
 }
 
 /** What there is to show of an answer. */
-export function answerOf({ events, endedAt }: Turn): Answer {
-  const answer: Answer = { parts: [], status: null, note: null, suggestions: [], error: null, stopped: false }
+export function answerOf({ message, events, endedAt }: Turn): Answer {
+  const answer: Answer = {
+    parts: [],
+    status: null,
+    note: null,
+    suggestions: [],
+    error: null,
+    stopped: false,
+    mayRetry: false,
+  }
   let status = 'Asked'
   for (const { kind, payload } of events) {
     const fields = fieldsOf(payload)
@@ -84,10 +97,14 @@ export function answerOf({ events, endedAt }: Turn): Answer {
     else if (kind === 'DONE') {
       answer.note = text(fields['note']) || null
       const given = fields['suggestions']
-      answer.suggestions = Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : []
+      answer.mayRetry = IN_VAIN.includes(fields['reason']) || fields['isFallback'] === true
+      answer.suggestions = (Array.isArray(given) ? given : []).filter(
+        (one): one is string => typeof one === 'string' && !(answer.mayRetry && one === message),
+      )
     } else if (kind === 'ERROR') {
       answer.error = text(fields['message']) || 'The answer ended early.'
       answer.stopped = fields['code'] === 'STOPPED'
+      answer.mayRetry = true
     }
   }
   if (endedAt === null) answer.status = status

@@ -1,0 +1,160 @@
+// The program `claude` as a process of one answer: what it gets, and how it ends.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { BROKEN, ModelFault } from '../failure.ts'
+import { MAX_STEPS } from '../with-fallback.ts'
+
+/** What its configuration calls our MCP server: its tools are `mcp__overlord__NAME`. */
+export const SERVER = 'overlord'
+/** An answer takes at most so long. */
+const LONGEST_MS = 180_000
+/** A process that was told to end is killed after this time. */
+const GRACE_MS = 2_000
+/** All it may print: an answer of 4,000 tokens with eight results of tools is a tenth of it. */
+const MAX_BYTES = 16 * 1024 * 1024
+
+export interface ClaudeSettings {
+  /** The program: its path, or a name that is looked for beside our Node and where systems install programs. */
+  binary: string
+  /** Where it keeps its login; null for a folder that is removed after the answer. */
+  home: string | null
+  /** For the interface of the vendor; null for the login in `home`. */
+  key: string | null
+  /** Base address of the interface; null for the vendor's. */
+  url: string | null
+  /** Name of the language model; null for the one that the program prefers. */
+  model: string | null
+  /** Address of our `/mcp`. */
+  mcpUrl: string
+  longestMs?: number
+}
+
+export interface ClaudeQuestion {
+  /** Given on standard input. */
+  prompt: string
+  system: string
+  /** Names of the tools that it may call, as our MCP server has them. */
+  tools: readonly string[]
+  /** Reads as the person who asks. */
+  actAs: string
+  signal: AbortSignal
+}
+
+/**
+ * Runs the program for one question. Gives each line that it prints on standard output.
+ * @throws ModelFault when it cannot be started, fails, or takes too long
+ */
+export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQuestion): AsyncGenerator<string, void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'overlord-claude-')) // 0700: others read no credential in it
+  const late = AbortSignal.timeout(settings.longestMs ?? LONGEST_MS)
+  let child: ChildProcess | null = null
+  const stop = () => void (child && endGroup(child))
+  const over = AbortSignal.any([question.signal, late])
+  over.addEventListener('abort', stop, { once: true })
+  try {
+    const config = path.join(folder, 'mcp.json')
+    await writeFile(config, mcpConfig(settings.mcpUrl, question.actAs), { mode: 0o600 })
+    over.throwIfAborted()
+    child = spawn(settings.binary, argumentsOf(settings, question, config), {
+      cwd: folder,
+      env: environmentOf(settings, folder),
+      stdio: ['pipe', 'pipe', 'ignore'], // what it reports on standard error may hold the question
+      detached: true, // a group of its own, which is ended as a whole
+    })
+    const ended = endOf(child)
+    child.stdin!.on('error', () => undefined) // it ended before it read all: its exit says so
+    child.stdin!.end(question.prompt)
+    yield* boundedLines(child)
+    const code = await ended
+    over.throwIfAborted()
+    if (code !== 0) throw new ModelFault(`it ended with ${code === null ? 'a signal' : `exit code ${code}`}`)
+  } catch (error) {
+    question.signal.throwIfAborted()
+    throw late.aborted ? new ModelFault('it took too long') : error
+  } finally {
+    over.removeEventListener('abort', stop)
+    stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const mcpConfig = (url: string, actAs: string): string =>
+  JSON.stringify({
+    mcpServers: { [SERVER]: { type: 'http', url, headers: { Authorization: `Bearer ${actAs}` } } },
+  })
+
+/** None of its own tools, no settings and no MCP servers of its user, and only tools of ours. */
+const argumentsOf = ({ key, model }: ClaudeSettings, { system, tools }: ClaudeQuestion, config: string): string[] => [
+  '-p',
+  ...(key === null ? [] : ['--bare']), // reads a key only, and no login
+  ...['--output-format', 'stream-json', '--verbose', '--include-partial-messages'],
+  ...['--strict-mcp-config', '--mcp-config', config],
+  ...['--tools', ''],
+  ...['--allowed-tools', tools.map((name) => `mcp__${SERVER}__${name}`).join(',')],
+  ...['--permission-mode', 'dontAsk'],
+  ...['--max-turns', String(MAX_STEPS)],
+  '--no-session-persistence',
+  '--disable-slash-commands',
+  ...(model === null ? [] : ['--model', model]),
+  ...['--system-prompt', system],
+]
+
+/** Where it and what it starts are looked for: beside our Node, and where systems install programs. */
+const PATH = [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':')
+
+/** Nothing of our own environment. */
+const environmentOf = ({ key, url, home }: ClaudeSettings, folder: string): NodeJS.ProcessEnv => ({
+  PATH,
+  LANG: 'C.UTF-8',
+  HOME: home ?? folder,
+  TMPDIR: folder,
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  DISABLE_AUTOUPDATER: '1',
+  ...(key !== null && { ANTHROPIC_API_KEY: key }),
+  ...(url !== null && { ANTHROPIC_BASE_URL: url }),
+})
+
+/** Its exit code; null when a signal ended it. */
+function endOf(child: ChildProcess): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('close', resolve)
+    child.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(new ModelFault(code === 'ENOENT' ? 'its program is not installed' : 'its program cannot be started')),
+    )
+  })
+  ended.catch(() => undefined) // is waited for after the last line
+  return ended
+}
+
+async function* boundedLines({ stdout }: ChildProcess): AsyncGenerator<string, void> {
+  let bytes = 0
+  stdout!.on('data', (piece: Buffer) => {
+    bytes += piece.length
+    if (bytes > MAX_BYTES) stdout!.destroy(new ModelFault(BROKEN))
+  })
+  const failed = new Promise<never>((_, reject) => stdout!.once('error', reject))
+  failed.catch(() => undefined) // is noticed below
+  const lines = createInterface({ input: stdout!, crlfDelay: Infinity })[Symbol.asyncIterator]()
+  for (;;) {
+    const line = await Promise.race([lines.next(), failed])
+    if (line.done) return
+    yield line.value
+  }
+}
+
+/** Ends the process and all that it started: politely, then not. */
+function endGroup(child: ChildProcess): void {
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      process.kill(-child.pid!, name)
+    } catch {
+      // All of them ended.
+    }
+  }
+  if (child.pid === undefined) return
+  signal('SIGTERM')
+  setTimeout(() => signal('SIGKILL'), GRACE_MS).unref()
+}
