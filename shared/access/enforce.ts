@@ -48,7 +48,8 @@ export type MutationWrapper<C = AccessContext> = (
  * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
  * resolver as it is.
  * @param wrapMutation wraps each mutation
- * @param asDeclared the same schema with the types as they are declared: the executed one may be nullable in more places
+ * @param asDeclared the same schema with the types as they are declared: the executed one may be nullable in more
+ *   places
  */
 export function enforce(
   schema: GraphQLSchema,

@@ -49,7 +49,7 @@ describe('swaps', () => {
       )
     }
   })
-  it('[SUI12] over a full suit name what comes off, leave locked and excluded pieces alone, and gain what they say', () => {
+  it('[SUI12] over a full suit name what comes off, leave locked and excluded pieces, and gain what they say', () => {
     for (let seed = 420; seed < 440; seed++) {
       const candidates = dressed(seed)
       const worn = asWorn(candidates, 'Mule 1')
