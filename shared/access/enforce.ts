@@ -69,6 +69,23 @@ export function enforce(
       else enforceField(field, access, typeIn(asDeclared, name, fieldName))
     }
   }
+  enforceEntities(schema)
+}
+
+/**
+ * Entities are looked up by a field that the library adds, so that nothing is declared for it. Like any query it is not
+ * for the assistant's own process; what else a viewer may read is declared on the fields of the entities.
+ */
+function enforceEntities(schema: GraphQLSchema): void {
+  const field: GraphQLField<unknown, AccessContext, Arguments> | undefined = schema.getQueryType()?.getFields()[
+    '_entities'
+  ]
+  if (!field) return
+  const gate: Gate = (_, { viewer }) => {
+    requireRole(viewer, 'viewer', null)
+    requireAgent(viewer, false)
+  }
+  field.resolve = gated(gate, resolverOf(field))
 }
 
 const typeIn = (schema: GraphQLSchema, typeName: string, fieldName: string): GraphQLOutputType =>
