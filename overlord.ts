@@ -164,7 +164,8 @@ function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: Warne
   const found: string[] = []
   if (SHARED_SECRET_LEGACY)
     found.push(
-      'SHARED_SECRET_LEGACY is set: plugins with that second secret are let in too. Unset it once every plugin has the real one.',
+      'SHARED_SECRET_LEGACY is set: plugins with that second secret are let in too. Unset it once every ' +
+        'plugin has the real one.',
     )
   if (!LOOPBACK.has(HOST) && !PUBLIC_URL?.startsWith('https:') && !TRUST_PROXY)
     found.push(

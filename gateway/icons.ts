@@ -6,7 +6,7 @@ import type { People } from '../shared/auth/people.ts'
 import { faultBody, type ErrorCode } from '../shared/errors.ts'
 import { sendJson } from '../shared/serve/door.ts'
 import type { Origins } from './sign-in/origin.ts'
-import { identify } from './sign-in/who.ts'
+import { identifyBesideGraph } from './sign-in/who.ts'
 
 /**
  * The eight hexadecimal digits by which the game's files count pictures, as `Item.iconId` has them: 0x06000000 and
@@ -29,9 +29,8 @@ export function icons(folder: string | undefined, people: People, origins: Origi
     response.setHeader('x-content-type-options', 'nosniff')
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(response, 'WRONG_METHOD', { allow: 'GET, HEAD' })
-    const who = await identify(request, people, origins)
+    const who = await identifyBesideGraph(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
-    if (who.viewer.only === 'agent') return refuse(response, 'FORBIDDEN')
     if (where === '/icons/') {
       sendJson(response, 200, { available: folder !== undefined })
       return true

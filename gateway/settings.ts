@@ -24,7 +24,8 @@ export const settings = {
   ),
   ALLOWED_HOSTS: setting(
     list,
-    'further host names of this server, separated by commas; addresses, names without a dot and that of `PUBLIC_URL` are known',
+    'further host names of this server, separated by commas; addresses, names without a dot and that of ' +
+      '`PUBLIC_URL` are known',
     { fallback: 'none' },
   ),
   SESSION_DAYS: setting(whole(30, 1, 365), SESSION, { fallback: '`30`' }),
@@ -36,7 +37,8 @@ export const settings = {
   ),
   FREE_DOCUMENTS: setting(
     word(FROM_ROLE, 'viewer'),
-    'the least role that may send documents other than those of our own pages: `viewer`, `operator`, `admin` or `nobody`. The playground needs them',
+    'the least role that may send documents other than those of our own pages: `viewer`, `operator`, ' +
+      '`admin` or `nobody`. The playground needs them',
     { fallback: '`viewer`' },
   ),
   MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
@@ -53,7 +55,8 @@ export const settings = {
       .string()
       .refine((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory(), 'must be a folder that is there')
       .optional(),
-    "a folder with pictures of items of your own, `06001036.png` by the picture's id as `Item.iconId` has it (eight hexadecimal digits, " +
+    "a folder with pictures of items of your own, `06001036.png` by the picture's id as `Item.iconId` " +
+      'has it (eight hexadecimal digits, ' +
       'or the decimal number); shown in place of the built-in glyphs to signed-in viewers',
     {
       fallback: 'none',
@@ -64,7 +67,8 @@ export const settings = {
   ),
   GATHER_MS: setting(
     count('milliseconds', 1_000),
-    "how long events of a subscription are gathered into one write per reader, in ms; 0 gathers only what arrives together. 20 halves the gateway's work under load",
+    'how long events of a subscription are gathered into one write per reader, in ms; 0 gathers only ' +
+      "what arrives together. 20 halves the gateway's work under load",
     { fallback: '`0`' },
   ),
   ADMIN_USERNAME: setting(

@@ -68,15 +68,15 @@ export const settings = {
   ),
   RETENTION: setting(
     retention,
-    `days that history is kept, such as \`telemetry=90d,vitals=14d\`; \`0\` is for ever. What is not named keeps its default: \`${Object.entries(
-      DEFAULT_DAYS,
-    )
-      .map(([kept, days]) => `${kept}=${days}d`)
-      .join(',')}\``,
+    'days that history is kept, such as `telemetry=90d,vitals=14d`; `0` is for ever. ' +
+      `What is not named keeps its default: \`${Object.entries(DEFAULT_DAYS)
+        .map(([kept, days]) => `${kept}=${days}d`)
+        .join(',')}\``,
     {
       fallback: 'as listed',
       inCompose:
-        'Days that history is kept, such as telemetry=90d,vitals=14d; 0 is for ever. What is not named keeps its default.',
+        'Days that history is kept, such as telemetry=90d,vitals=14d; 0 is for ever. What is not named keeps ' +
+        'its default.',
     },
   ),
 }

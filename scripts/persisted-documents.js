@@ -35,5 +35,8 @@ export const plugin = (_schema, documents, _config, { outputFile }) => {
     texts[hashes[name]] = text
   }
   if (outputFile.endsWith('.json')) return JSON.stringify(texts, null, 2)
-  return `/** SHA-256 of each operation's document, by the operation's name. */\nexport const documentHashes: Readonly<Record<string, string>> = ${JSON.stringify(hashes, null, 2)}\n`
+  return (
+    "/** SHA-256 of each operation's document, by the operation's name. */\n" +
+    `export const documentHashes: Readonly<Record<string, string>> = ${JSON.stringify(hashes, null, 2)}\n`
+  )
 }

@@ -1,5 +1,5 @@
-// npm test: everything that must hold. Installs the tools it needs where it can. The last line is `N passed, N failed`, and
-// `, N skipped` where tests could not be run; why not is said before it, by name.
+// npm test: everything that must hold. Installs the tools it needs where it can. The last line is `N passed, N failed`,
+// and `, N skipped` where tests could not be run; why not is said before it, by name.
 //   npm test -- --quick       leaves out the browser and process tests
 //   POSTGRES_DIR=… npm test   runs all on another Postgres than the package's
 import { spawnSync } from 'node:child_process'

@@ -62,7 +62,8 @@ const register = {
   PERSISTED_QUERY_NOT_FOUND: [
     404,
     'PersistedQueryNotFound',
-    'Send the document itself, with its hash or alone. If one of our own pages gets this, it is of another version: reload it.',
+    'Send the document itself, with its hash or alone. If one of our own pages gets this, it is of ' +
+      'another version: reload it.',
   ],
   INTERNAL_SERVER_ERROR: [
     500,
@@ -95,7 +96,10 @@ export const statusOf = (code: ErrorCode): number => register[code][0]
 /** Whether a code stands in the register. */
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(register, code)
 
-/** An error of the register for a graph answer. `message` may say more than the register does, `beside` goes into `extensions`. */
+/**
+ * An error of the register for a graph answer. `message` may say more than the register does, `beside` goes into
+ * `extensions`.
+ */
 export function fault(code: ErrorCode, message?: string, beside: Record<string, unknown> = {}): GraphQLError {
   const [, text, hint] = register[code]
   return new GraphQLError(message ?? text, { extensions: { code, hint, trace: newTrace(), ...beside } })

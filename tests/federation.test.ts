@@ -86,7 +86,7 @@ describe.each(NAMES)('[STD3] the subgraph %s', (name) => {
     for (const directive of used) expect(text).toContain(`"${directive}"`)
   })
 
-  it('@key: every entity is in _Entity, and is resolved by its key, in order; whatever else was sent is not trusted', async () => {
+  it('@key: every entity is in _Entity, and resolved by its key, in order; nothing else that was sent is trusted', async () => {
     const sdl = await sdlOf(name)
     const { data } = await ask(name, '{ __type(name: "_Entity") { possibleTypes { name } } }')
     const entities = [...new Set(keyed(sdl).map(([node]) => node.name.value))].sort()

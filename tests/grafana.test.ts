@@ -89,7 +89,7 @@ describe('Grafana', () => {
     expect(new Set(squares).size).toBe(squares.length)
   })
 
-  it('is started by docker compose only when asked for, with the files of this folder and no password of its own', () => {
+  it('is started by docker compose only when asked for, with the files of this folder and no password', () => {
     const text = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')
     const { services, secrets } = parse(text, { merge: true }) as {
       services: Record<

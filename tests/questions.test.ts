@@ -50,11 +50,13 @@ beforeAll(async () => {
   )
   await guild.pool.query(
     `insert into sheet_history (character_id, received_at, level, total_xp, luminance_earned)
-     select id, to_timestamp($1::float8) + n * interval '1 hour', 5, 1000 * n, 10 * n from characters, generate_series(0, 4) n where name = $2`,
+     select id, to_timestamp($1::float8) + n * interval '1 hour', 5, 1000 * n, 10 * n
+     from characters, generate_series(0, 4) n where name = $2`,
     [BEGIN / 1_000, name],
   )
   await guild.pool.query(
-    `insert into rares (character_id, name, tier, at, received_at, ew, ns) select id, 'Pearl of Acid Baning', 'COMMON', $1, $1, 33.6, 42.1
+    `insert into rares (character_id, name, tier, at, received_at, ew, ns)
+      select id, 'Pearl of Acid Baning', 'COMMON', $1, $1, 33.6, 42.1
      from characters where name = $2`,
     [hour(1.5), name],
   )
@@ -199,7 +201,8 @@ describe('what happened', () => {
        select 'DEATH', id, now(), 'CRITICAL', 'died', '{"vitae": 5}', 'a death' from characters where name = $1`,
       [name],
     )
-    const query = `{ alerts(where: { kinds: [DEATH], characters: ["${name}"] }, first: 1) { nodes { cause ew ns nearestTown } } }`
+    const query = `{ alerts(where: { kinds: [DEATH], characters: ["${name}"] }, first: 1) {
+      nodes { cause ew ns nearestTown } } }`
     expect(await ask(query)).toMatchObject({
       alerts: { nodes: [{ cause: 'vitae became 5 %', nearestTown: 'in Holtburg' }] },
     })
@@ -212,7 +215,8 @@ describe('rates', () => {
     const { rates, character } = await ask<{ rates: object; character: { rates: object } }>(`{
       rates(${window}, characters: ["${name}"]) { since until kills deaths rares tapersUsed xp luminance onlineSeconds
         killsPerHour xpPerHour raresPerHour characters { character { name } kills } }
-      character(name: "${name}") { rates(${window}) { hours kills killsPerHour xpPerHour luminancePerHour deathsPerHour } }
+      character(name: "${name}") { rates(${window}) { hours kills killsPerHour xpPerHour luminancePerHour deathsPerHour
+      } }
     }`)
     expect(rates).toEqual({
       since: hour(1),
@@ -260,7 +264,8 @@ describe('fights', () => {
     guild.pool.query(
       `insert into combat_sessions as s (character_id, key, started_at, received_at, snapshot, at, part)
        select id, 'questions', $2, $2, $3, $2, $4 from characters where name = $1
-       on conflict (character_id, key) do update set snapshot = excluded.snapshot, part = excluded.part, received_at = excluded.received_at`,
+       on conflict (character_id, key) do update set snapshot = excluded.snapshot, part = excluded.part,
+       received_at = excluded.received_at`,
       [name, at, JSON.stringify(snapshot(kills)), part],
     )
 
@@ -299,7 +304,8 @@ describe('fights', () => {
       [name, hour(1), JSON.stringify(snapshot(3))],
     )
     const query = (since: string, until: string) =>
-      `{ character(name: "${name}") { combatBetween(since: "${since}", until: "${until}") { kills monsters { name kills damageGiven } } } }`
+      `{ character(name: "${name}") { combatBetween(since: "${since}", until: "${until}") { kills monsters { name kills
+        damageGiven } } } }`
     expect(await ask(query(hour(1.5), hour(4)))).toEqual({
       character: {
         combatBetween: { kills: 11, monsters: [{ name: 'Olthoi Test', kills: 11, damageGiven: 110 }] },
@@ -314,7 +320,8 @@ describe('the guild', () => {
       `{ timeByPlace(since: "${hour(0)}", first: 500) { place isDungeon seconds characterCount } }`,
     )
     const seconds = await one(
-      `select coalesce(sum(bit_count(seen::bit(${BUCKET_S / SLOT_S}))) * ${SLOT_S}, 0)::bigint as value from telemetry_spans where ew_last is not null`,
+      `select coalesce(sum(bit_count(seen::bit(${BUCKET_S / SLOT_S}))) * ${SLOT_S}, 0)::bigint as value
+        from telemetry_spans where ew_last is not null`,
     )
     expect(seconds).toBeGreaterThan(0)
     expect(timeByPlace.reduce((sum, row) => sum + row.seconds, 0)).toBe(seconds)
@@ -366,7 +373,8 @@ describe('the guild', () => {
        ('SERVER_UP', $2, 'Coldeve', jsonb_build_object('previousSince', $1::text))`,
       [hour(2), hour(3), hour(1)],
     )
-    const query = `{ gameServer { uptime(since: "${hour(0)}", until: "${hour(4)}") { upSeconds downSeconds unknownSeconds outages share } } }`
+    const query = `{ gameServer { uptime(since: "${hour(0)}", until: "${hour(4)}") { upSeconds downSeconds
+      unknownSeconds outages share } } }`
     expect(await ask(query)).toEqual({
       gameServer: {
         uptime: { upSeconds: 7_200, downSeconds: 3_600, unknownSeconds: 3_600, outages: 1, share: 2 / 3 },
@@ -384,7 +392,8 @@ describe('items', () => {
       item ??
       (
         await sql<{ name: string; material: number }>(
-          `update items set material = 60 where game_id = (select game_id from items where name is not null limit 1) returning name, material`,
+          `update items set material = 60 where game_id = (select game_id from items where name is not null limit 1)
+            returning name, material`,
         )
       )[0]!
     const find = async (text: string) =>
@@ -404,7 +413,8 @@ describe('items', () => {
       '{ items { sums { items units value burden names(first: 3) { name items units } } } }',
     )
     const [stored] = await sql(
-      `select count(*) as items, sum(coalesce(greatest(stack, 1), 1))::bigint as units, coalesce(sum(value), 0)::bigint as value,
+      `select count(*) as items, sum(coalesce(greatest(stack, 1), 1))::bigint as units, coalesce(sum(value), 0)::bigint
+        as value,
          coalesce(sum(burden), 0)::bigint as burden from item_facts where character_id is not null`,
     )
     expect(items.sums).toMatchObject(stored!)
@@ -419,7 +429,8 @@ describe('items', () => {
   it('are found by when they changed', async () => {
     const long = new Date(Date.now() - 40 * HOUR_MS).toISOString()
     const [{ id } = { id: '' }] = await sql<{ id: string }>(
-      `update items i set changed_at = $1 from (select server, game_id from item_facts where character_id is not null limit 1) f
+      `update items i set changed_at = $1 from (select server, game_id from item_facts where character_id is not null
+        limit 1) f
        where i.server = f.server and i.game_id = f.game_id returning i.server || ':' || i.game_id as id`,
       [long],
     )
@@ -450,7 +461,8 @@ describe('items', () => {
     )
     expect(
       await ask(
-        `{ inventoryChanges(where: { characters: ["${name}"] }, first: 1) { nodes { added addedCount character { name } } } }`,
+        `{ inventoryChanges(where: { characters: ["${name}"] }, first: 1) {
+          nodes { added addedCount character { name } } } }`,
       ),
     ).toEqual({ inventoryChanges: { nodes: [{ added: ['Coldeve:1'], addedCount: 1, character: { name } }] } })
   })

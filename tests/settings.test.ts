@@ -25,7 +25,7 @@ describe('settings', () => {
     }
   })
 
-  it('are each described, and read only by the room that declares them: compose gives a room no unknown setting', async () => {
+  it('are described, and read only by the room that declares them: compose gives no unknown setting', async () => {
     const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
       services: Record<string, { environment: Record<string, string> }>
     }

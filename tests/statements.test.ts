@@ -44,23 +44,35 @@ afterAll(async () => {
 async function fill(): Promise<void> {
   const everybody = 'select id from characters'
   for (const text of [
-    `insert into characters (name, first_seen_at, last_seen_at) select 'Runner ' || lpad(n::text, 2, '0'), now(), now() from generate_series(1, ${MANY}) n`,
+    `insert into characters (name, first_seen_at, last_seen_at) select 'Runner ' || lpad(n::text, 2, '0'), now(), now()
+      from generate_series(1, ${MANY}) n`,
     `insert into telemetry (character_id, received_at, at, ew, ns) select id, now(), now(), 1, 2 from (${everybody}) c`,
-    `insert into latest_telemetry (character_id, received_at, at, ew, ns) select id, now(), now(), 1, 2 from (${everybody}) c`,
-    `insert into vitals (character_id, received_at, at, health_percent) select id, now(), now(), 50 from (${everybody}) c`,
+    `insert into latest_telemetry (character_id, received_at, at, ew, ns) select id, now(), now(), 1, 2
+      from (${everybody}) c`,
+    `insert into vitals (character_id, received_at, at, health_percent) select id, now(), now(), 50
+      from (${everybody}) c`,
     `insert into latest_vitals (character_id, received_at, at) select id, now(), now() from (${everybody}) c`,
-    `insert into telemetry_spans (character_id, span, frames, seen) select id, extract(epoch from now())::int / 300, 1, 1 from (${everybody}) c`,
-    `insert into character_sheets (character_id, received_at, at, raw) select id, now(), now(), '{}' from (${everybody}) c`,
-    `insert into session_tallies (character_id, key, started_at, last_at, first_told_at, told_at, kills, deaths, tapers_used, turn)
-       select id, 's' || n, now(), now(), now(), now(), 5, 0, 0, n from (${everybody}) c cross join generate_series(1, 3) n`,
+    `insert into telemetry_spans (character_id, span, frames, seen) select id, extract(epoch
+      from now())::int / 300, 1, 1 from (${everybody}) c`,
+    `insert into character_sheets (character_id, received_at, at, raw) select id, now(), now(), '{}'
+      from (${everybody}) c`,
+    `insert into session_tallies (character_id, key, started_at, last_at, first_told_at, told_at, kills, deaths,
+      tapers_used, turn)
+       select id, 's' || n, now(), now(), now(), now(), 5, 0, 0, n from (${everybody}) c cross
+       join generate_series(1, 3) n`,
     `insert into tally_hours select id, extract(epoch from now())::int / 3600, 5, 0, 0, 3600 from (${everybody}) c`,
-    `insert into quests (character_id, name, at, received_at) select id, 'Quest ' || n, now(), now() from (${everybody}) c cross join generate_series(1, 5) n`,
-    `insert into combat_sessions (character_id, key, started_at, received_at, snapshot) select id, 's1', now(), now(), '{"total_kills": 5}' from (${everybody}) c`,
-    `insert into rares (character_id, name, tier, at, received_at) select id, 'Pearl', 'COMMON', now(), now() from (${everybody}) c`,
+    `insert into quests (character_id, name, at, received_at) select id, 'Quest ' || n, now(), now()
+      from (${everybody}) c cross join generate_series(1, 5) n`,
+    `insert into combat_sessions (character_id, key, started_at, received_at, snapshot)
+      select id, 's1', now(), now(), '{"total_kills": 5}' from (${everybody}) c`,
+    `insert into rares (character_id, name, tier, at, received_at) select id, 'Pearl', 'COMMON', now(), now()
+      from (${everybody}) c`,
     `insert into inventories (character_id, changed_at) select id, now() from (${everybody}) c`,
-    `insert into items (server, game_id, character_id, name, object_class, container_id, wielded_location, armor_level, set_id, burden, int_values,
+    `insert into items (server, game_id, character_id, name, object_class, container_id, wielded_location, armor_level,
+      set_id, burden, int_values,
        double_values, bool_values, string_values, spells, active_spells, changed_at)
-       select 'S', id * 100 + n, id, 'Item ' || n, case n when 1 then 10 else 2 end, 0, case n when 3 then 1 end, n * 10, 14, 5, '{}', '{}', '{}', '{}', '{6105}', '{}', now()
+       select 'S', id * 100 + n, id, 'Item ' || n, case n when 1 then 10 else 2 end, 0, case n when 3 then 1 end, n *
+       10, 14, 5, '{}', '{}', '{}', '{}', '{6105}', '{}', now()
        from (${everybody}) c cross join generate_series(1, 5) n`,
     `insert into equipment (character_id, received_at, at, raw) select id, now(), now(), '{}' from (${everybody}) c`,
   ])
@@ -100,7 +112,8 @@ describe('statements to the database do not grow with the rows', () => {
     [
       'totals and sessions',
       list(
-        'totals { kills } playSession { kills } playSessions(first: 2) { totalCount nodes { kills character { name } } }',
+        `totals { kills } playSession { kills } playSessions(first: 2) { totalCount
+          nodes { kills character { name } } }`,
       ),
       6,
     ],
@@ -115,14 +128,16 @@ describe('statements to the database do not grow with the rows', () => {
     [
       'pages of inventories',
       list(
-        'inventory { itemCount items(first: 3, where: { sets: [14] }, orderBy: { by: ARMOR_LEVEL }) { totalCount facets { sets { count } } nodes { name boundSpells { name } intValues } } }',
+        `inventory { itemCount items(first: 3, where: { sets: [14] }, orderBy: { by: ARMOR_LEVEL }) { totalCount facets
+          { sets { count } } nodes { name boundSpells { name } intValues } } }`,
       ),
       8,
     ],
     [
       'packs, histories and inventories of the past',
       list(
-        'inventory { containers { itemCount containers { containers { name itemCount item { name } } } } items(first: 2) { nodes { name history(first: 2) { nodes { since character { name } } } } } }',
+        `inventory { containers { itemCount containers { containers { name itemCount item { name } } } } items(first: 2)
+          { nodes { name history(first: 2) { nodes { since character { name } } } } } }`,
       ),
       7,
     ],
@@ -133,13 +148,15 @@ describe('statements to the database do not grow with the rows', () => {
     ],
     [
       'a list of items with their owners',
-      'query Q($first: Int!) { items(first: $first) { totalCount nodes { name character { name inventory { itemCount } } history { nodes { since } } mana { max } } } }',
+      `query Q($first: Int!) { items(first: $first) { totalCount
+        nodes { name character { name inventory { itemCount } } history { nodes { since } } mana { max } } } }`,
       7,
     ],
     [
       'trails and histories',
       list(
-        'trail(seconds: 60) { ew } history(since: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z") { telemetry { at } vitals { at } }',
+        `trail(seconds: 60) { ew } history(since: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z") { telemetry {
+          at } vitals { at } }`,
       ),
       5,
     ],
@@ -160,7 +177,8 @@ describe('statements to the database do not grow with the rows', () => {
     ],
     [
       'a leaderboard',
-      'query Q($first: Int!) { leaderboard(metric: KILLS, hours: 24, first: $first) { rank value character { name live } } }',
+      `query Q($first: Int!) { leaderboard(metric: KILLS, hours: 24, first: $first) { rank value character { name live }
+        } }`,
       2,
     ],
     [

@@ -42,8 +42,8 @@ class Shelf {
 }
 
 /**
- * Documents that clients registered with their hash (automatic persisted queries). Each viewer may keep so many, and all
- * together so many: the ones used longest ago make room, a viewer's own first. One that was dropped is sent again.
+ * Documents that clients registered with their hash (automatic persisted queries). Each viewer may keep so many, and
+ * all together so many: the ones used longest ago make room, a viewer's own first. One that was dropped is sent again.
  */
 export class RegisteredDocuments {
   readonly #limits: Limits

@@ -11,7 +11,7 @@ import { isSecure } from '../sign-in/cookie.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
-import { identify, viewerNow } from '../sign-in/who.ts'
+import { identifyBesideGraph, viewerNow } from '../sign-in/who.ts'
 
 export interface GraphAccessOptions {
   runtime: GatewayRuntime<GraphContext>
@@ -79,17 +79,11 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     subscribe: (document, variables, phase) => run(viewer, textOf(document), variables, { phase, isDocumentKnown }),
   })
 
-  /** Who sends a request. The assistant's own token has nothing to ask here: it takes questions and reports answers. */
-  async function identified(request: IncomingMessage, token?: string) {
-    const who = await identify(request, people, origins, token)
-    return 'viewer' in who && who.viewer.only === 'agent' ? ({ refused: 'BAD_TOKEN' } as const) : who
-  }
-
   async function arrive(request: IncomingMessage, token?: string) {
     const place = visitors.connect(addressOf(request, origins))
     if (!place) return { refused: 'TOO_MANY_STREAMS' } as const
     const asOf = visitors.changeCount()
-    const who = await identified(request, token).catch((error: unknown) => {
+    const who = await identifyBesideGraph(request, people, origins, token).catch((error: unknown) => {
       place()
       throw error
     })
@@ -107,7 +101,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
 
   return {
     async callerOf(request, token) {
-      const who = await identified(request, token)
+      const who = await identifyBesideGraph(request, people, origins, token)
       return 'refused' in who ? who : callerFor(who.viewer)
     },
     arrivalOf: arrive,

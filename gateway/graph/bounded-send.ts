@@ -2,7 +2,10 @@ import type { WebSocket } from 'ws'
 import type { Visitor } from '../sign-in/visitors.ts'
 import type { UnreadAnswers } from './unread.ts'
 
-/** Counts what a socket sends until its reader has taken it. `onFull` is called instead of sending once that is too much. */
+/**
+ * Counts what a socket sends until its reader has taken it. `onFull` is called instead of sending once that is too
+ * much.
+ */
 export function boundedSend(socket: WebSocket, visitor: Visitor, unread: UnreadAnswers, onFull: () => void): void {
   const send = socket.send.bind(socket) as (data: string, sent: (error?: Error) => void) => void
   socket.send = ((data: string, sent?: (error?: Error) => void) => {

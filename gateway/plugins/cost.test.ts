@@ -20,7 +20,8 @@ describe('the cost of an operation', () => {
 
   it('[LIM1] multiplies lists within lists, through variables, their defaults and fragments alike', () => {
     const nested = (first: string, head = '') =>
-      `query Q${head} { characters(first: ${first}) { nodes { ...C } } } fragment C on Character { rares(first: ${first}) { nodes { name } } }`
+      `query Q${head} { characters(first: ${first}) { nodes {
+        ...C } } } fragment C on Character { rares(first: ${first}) { nodes { name } } }`
     const expected = 1 + 30 * (1 + (1 + 30 * 2))
     expect(cost(nested('30'))).toBe(expected)
     expect(cost(nested('$n', '($n: Int!)'), { n: 30 })).toBe(expected)

@@ -69,7 +69,8 @@ export function costOf(
   }
   const ofField = (node: FieldNode, parent: GraphQLNamedType): number => {
     const field = isObjectType(parent) ? parent.getFields()[node.name.value] : undefined
-    if (!field) return node.name.value.startsWith('__') ? 0 : 1 // what the schema says of itself is measured by its size
+    // what the schema says of itself is measured by its size
+    if (!field) return node.name.value.startsWith('__') ? 0 : 1
     const type = getNamedType(field.type)
     const inner = node.selectionSet ? ofSet(node.selectionSet, type) : 0
     return 1 + inner * rowsOf(node, field, parent)

@@ -22,6 +22,7 @@ export const checkCost: Check = ({ schema, document, operationName, variableValu
   const { reportCost } = (contextValue ?? {}) as Partial<GraphContext>
   reportCost?.(cost)
   if (cost <= MAX_FIELDS) return null
-  const message = `This would answer up to ${Math.round(cost).toLocaleString('en')} fields; at most ${MAX_FIELDS.toLocaleString('en')} are served at once.`
+  const [asked, most] = [Math.round(cost), MAX_FIELDS].map((count) => count.toLocaleString('en'))
+  const message = `This would answer up to ${asked} fields; at most ${most} are served at once.`
   return [fault('TOO_COSTLY', message, { cost, limit: MAX_FIELDS })]
 }

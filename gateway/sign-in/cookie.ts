@@ -20,7 +20,8 @@ const cookieName = (secure: boolean) => (secure ? '__Host-sid' : 'sid')
 
 /** @param days how long the browser keeps it; 0 takes it away */
 export function sessionCookie(session: string, secure: boolean, days: number): string {
-  return `${cookieName(secure)}=${session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${days * DAY_S}${secure ? '; Secure' : ''}`
+  const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${days * DAY_S}${secure ? '; Secure' : ''}`
+  return `${cookieName(secure)}=${session}; ${attributes}`
 }
 
 /** The session a browser came with. */

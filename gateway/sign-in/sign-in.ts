@@ -7,7 +7,7 @@ import { addressOf } from '../../shared/serve/address.ts'
 import { readJson } from '../../shared/serve/json-body.ts'
 import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
-import { identify } from './who.ts'
+import { identifyBesideGraph } from './who.ts'
 
 /** No account has a longer name; names are cut before the lookup. */
 const MAX_NAME_LENGTH = 256
@@ -87,7 +87,7 @@ export function signInPages(people: People, origins: Origins) {
   }
 
   async function session(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const who = await identify(request, people, origins)
+    const who = await identifyBesideGraph(request, people, origins)
     if ('refused' in who) return refuse(response, who.refused)
     sendJson(response, 200, { viewer: { name: who.viewer.name, role: who.viewer.role } })
   }

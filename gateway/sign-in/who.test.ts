@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Origins } from './origin.ts'
-import { viewerNow, identify } from './who.ts'
+import { identify, identifyBesideGraph, viewerNow } from './who.ts'
 
 const aViewer = (name: string) => ({ name }) as Viewer
 /** Knows the token `secret`, the session `new`, and by its former name `old` only where that is allowed. */
@@ -50,6 +50,23 @@ describe('who asks', () => {
     [undefined, person],
   ])('is found by the token of a WebSocket before its headers: %j', async (token, who) => {
     expect(await identify(request(signedIn), people, origins, token)).toEqual(who)
+  })
+
+  it('is the assistant’s own process at the graph alone: beside it its token is refused', async () => {
+    const agent = { viewer: { name: 'the assistant', only: 'agent' } as Viewer }
+    const withAgent = {
+      ...people,
+      viewerOfToken: (secret: string) =>
+        secret === 'agent' ? Promise.resolve(agent.viewer) : people.viewerOfToken(secret),
+    }
+    const own = request({ authorization: 'Bearer agent' })
+    expect(await identify(own, withAgent, origins)).toEqual(agent)
+    expect(await viewerNow(own, withAgent, origins)).toEqual(agent.viewer)
+    expect(await identifyBesideGraph(own, withAgent, origins)).toEqual({ refused: 'BAD_TOKEN' })
+    expect(await identifyBesideGraph(request({}), withAgent, origins, 'agent')).toEqual({ refused: 'BAD_TOKEN' })
+    expect(await identifyBesideGraph(request({ authorization: 'Bearer secret' }), withAgent, origins)).toEqual(program)
+    expect(await identifyBesideGraph(request(signedIn), withAgent, origins)).toEqual(person)
+    expect(await identifyBesideGraph(request({}), withAgent, origins)).toEqual({ refused: 'UNAUTHENTICATED' })
   })
 
   it('is looked up by the cookie of HTTPS alone where the visitor came by HTTPS', async () => {

@@ -29,6 +29,20 @@ export async function identify(
   return viewer ? { viewer } : { refused: 'UNAUTHENTICATED' }
 }
 
+/**
+ * The same for whatever is not the graph itself: pages, pictures, edge rooms. The assistant's own token is refused there:
+ * it only takes questions and reports answers, and the graph alone knows which operations those are.
+ */
+export async function identifyBesideGraph(
+  request: IncomingMessage,
+  people: People,
+  origins: Origins,
+  token?: unknown,
+): Promise<Who> {
+  const who = await identify(request, people, origins, token)
+  return 'viewer' in who && who.viewer.only === 'agent' ? { refused: 'BAD_TOKEN' } : who
+}
+
 /** The viewer of an open connection, identified again; null if there is none any more. */
 export async function viewerNow(
   request: IncomingMessage,

@@ -130,7 +130,7 @@ describe('an idler', () => {
     expect(alert!.since).toBe(stamp(185))
   })
 
-  it('[ALR8] is raised again after an absence or in another session, across restarts, but not after a short reconnect', async () => {
+  it('[ALR8] is raised again after an absence or in another session, across restarts, not after a short reconnect', async () => {
     const idler = somebody()
     await stand(idler, 0, 311, 'one')
     await stand(idler, 339, 900, 'one') // 29 s

@@ -128,7 +128,8 @@ describe('what a batch leaves behind', () => {
     expect([kinds, memory.due, memory.changed.size, memory.vitae.size]).toEqual([['DEATH'], [], 0, 0])
     const vitae = () =>
       rowsOf(
-        `select character_id as id, vitae from watch_characters where character_id in (${one.id}, ${two.id}) order by 1`,
+        `select character_id as id, vitae from watch_characters where character_id in (${one.id}, ${two.id})
+          order by 1`,
       )
     expect(await vitae()).toEqual([
       { id: one.id, vitae: 5 },

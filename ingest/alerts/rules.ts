@@ -151,7 +151,9 @@ export function watchRule(rule: WatchRuleRow): EpisodeRule[] {
         return null
       },
       describe: (row) => ({
-        text: `${rule.name}: ${row.character} has ${rule.field.toLowerCase().replaceAll('_', ' ')} ${String(value(row))} (${SIGNS[rule.comparison]} ${threshold}${rule.for_s ? ` for ${span(rule.for_s * 1000)}` : ''})`,
+        text:
+          `${rule.name}: ${row.character} has ${rule.field.toLowerCase().replaceAll('_', ' ')} ${String(value(row))} ` +
+          `(${SIGNS[rule.comparison]} ${threshold}${rule.for_s ? ` for ${span(rule.for_s * 1000)}` : ''})`,
         details: {
           ruleId: rule.id,
           rule: rule.name,

@@ -20,7 +20,8 @@ afterAll(() => database[Symbol.asyncDispose]())
 async function logged(): Promise<string[]> {
   const { rows } = await database.pool.query<{ line: string }>(
     `with gone as (delete from guild_events returning *)
-     select concat_ws(' ', g.kind, c.name, g.server) as line from gone g join characters c on c.id = g.character_id order by g.id`,
+     select concat_ws(' ', g.kind, c.name, g.server) as line from gone g join characters c on c.id = g.character_id
+     order by g.id`,
   )
   return rows.map(({ line }) => line)
 }

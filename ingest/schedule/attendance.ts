@@ -13,7 +13,10 @@ const LIVE_MS = 30_000
 const GONE_MS = 60_000
 /** So long after our start every process has reported its plugins, and plugins that lost their process are back. */
 const GRACE_MS = 30_000
-/** A burst of inventory changes is over after so long without one, and is reported at the latest so long after its first. */
+/**
+ * A burst of inventory changes is over after so long without one, and is reported at the latest so long after its
+ * first.
+ */
 const QUIET_S = 2
 const MAX_BURST_S = 30
 const LOCK = 7_219_012
@@ -32,8 +35,8 @@ export interface Present {
 }
 
 /**
- * Logs characters and plugins that come and go, and bursts of inventory changes that are over. What was logged last is in the
- * database, so a restart neither repeats nor loses one; of several processes one does it at a time.
+ * Logs characters and plugins that come and go, and bursts of inventory changes that are over. What was logged last is
+ * in the database, so a restart neither repeats nor loses one; of several processes one does it at a time.
  * @param gameServer the server of plugins that name none
  */
 export async function watchAttendance({
@@ -162,7 +165,8 @@ export async function logBursts(client: Client, quietS = QUIET_S): Promise<numbe
          for update skip locked)
        returning *)
      insert into guild_events (kind, at, character_id, server, details)
-     select 'INVENTORY', at, character_id, server_of(character_id), jsonb_build_object('added', added, 'removed', removed,
+     select 'INVENTORY', at, character_id, server_of(character_id), jsonb_build_object('added', added, 'removed',
+     removed,
        'addedCount', added_count, 'removedCount', removed_count) from over order by changed_at, character_id`,
     [quietS, MAX_BURST_S],
   )

@@ -132,7 +132,8 @@ async function keep(
     checkedAt: now,
   }
   await client.query(
-    `update game_servers set state = $2, latency_ms = $3, players = $4, players_at = $5, since = $6, checked_at = $7, failed_checks = $8
+    `update game_servers set state = $2, latency_ms = $3, players = $4, players_at = $5, since = $6, checked_at = $7,
+      failed_checks = $8
      where name = $1`,
     [name, state, event.latencyMs, event.players, event.playersAt, event.since, now, failed],
   )

@@ -85,7 +85,8 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       counters.dropped.inc({ reason: 'wrong_secret' })
       if (result === 'placeholder') {
         log.warn(
-          'a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in',
+          'a plugin was refused: it sent the placeholder your_shared_secret. Enter the real secret in the ' +
+            'plugin, or set SHARED_SECRET_LEGACY=your_shared_secret to let such plugins in',
         )
       } else log.warn('a plugin was refused: its secret is missing or wrong')
       ws.close(WRONG_SECRET, 'wrong or missing secret')

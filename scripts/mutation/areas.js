@@ -89,7 +89,7 @@ export const AREAS = [
           ),
         ],
         // Those that need a second: suit.test.ts asks an independent solver.
-        tests: ['places', 'small-suits', 'warm', 'swaps', 'conflict'].map(
+        tests: ['places', 'small-suits', 'warm', 'swaps', 'conflict', 'solver/incumbent'].map(
           (name) => `subgraphs/inventory/suit/${name}.test.ts`,
         ),
       },

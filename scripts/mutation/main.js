@@ -1,4 +1,5 @@
-// npm run mutate: changes the code of each area in one place at a time, and counts how many such mutants the unit tests kill.
+// npm run mutate: changes the code of each area in one place at a time, and counts how many such mutants the unit tests
+// kill.
 //   npm run mutate -- shared/access     one area (or several)
 //   npm run mutate -- gateway/sign-in/host.ts   the mutants of one file; the score is printed, not written
 //   npm run mutate -- … --survivors     prints each mutant that survived
@@ -81,7 +82,9 @@ function missingIn({ parts }) {
 const missing = AREAS.flatMap(missingIn)
 if (missing.length) throw new Error(`scripts/mutation/areas.js names files that do not exist: ${missing.join(', ')}`)
 
-/** Mutants that do not compile, and ignored ones, count for nothing. Those that ran out of time are among the killed. */
+/**
+ * Mutants that do not compile, and ignored ones, count for nothing. Those that ran out of time are among the killed.
+ */
 function scoreOf(results) {
   const [killed, survived] = [countOf(results, KILLED), countOf(results, SURVIVED)]
   const mutants = killed + survived

@@ -1,4 +1,5 @@
-// How the mutation runner (scripts/mutation/main.js) runs unit tests: those of one part of an area, again for each mutant.
+// How the mutation runner (scripts/mutation/main.js) runs unit tests: those of one part of an area, again for each
+// mutant.
 import { defineConfig } from 'vitest/config'
 
 const { MUTATION_TESTS = '[]', MUTATION_DATABASE } = process.env

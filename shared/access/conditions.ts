@@ -50,7 +50,8 @@ export function alertCondition(
 
 /**
  * `guildEvent` over rows of the log.
- * @param columns names of the columns with the event's kind, the details of its alert, and the character's name; both of
+ * @param columns names of the columns with the event's kind, the details of its alert, and the character's name; both
+ *   of
  * the latter may be null
  */
 export function guildEventCondition(

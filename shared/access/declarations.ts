@@ -21,8 +21,8 @@ export interface FieldAccess {
   /** The message for a token; null if tokens may use it. */
   person: string | null
   /**
-   * Only for the owner of what the argument names, and for admins where the kind does not exclude them. `input.id` names
-   * a field of an argument.
+   * Only for the owner of what the argument names, and for admins where the kind does not exclude them. `input.id`
+   * names a field of an argument.
    */
   owner: { of: OwnedKind; argument: string } | null
   /** The argument that must not name the viewer's own account. */
@@ -99,8 +99,8 @@ const inputsIn = (document: DocumentNode): Inputs =>
   )
 
 /**
- * Whether a field has the argument; of `input.id` also whether the input has the field. A check of a value that is never
- * there would refuse nobody.
+ * Whether a field has the argument; of `input.id` also whether the input has the field. A check of a value that is
+ * never there would refuse nobody.
  */
 function hasArgument(inputs: Inputs, field: FieldDefinitionNode, argument: string): boolean {
   let choices: readonly InputValueDefinitionNode[] = field.arguments ?? []

@@ -1,3 +1,4 @@
+import { buildSubgraphSchema } from '@apollo/subgraph'
 import {
   buildASTSchema,
   concatAST,
@@ -161,6 +162,25 @@ describe('enforce', () => {
     expect(await asked(aViewer('viewer'), chat)).toBe(1)
     expect(await asked(aViewer('admin', { id: 'you' }), chat)).toBe('NOT_FOUND: There is no such chat.')
     expect(await asked(aViewer('viewer'), '{ chat(input: { id: "x" }) }')).toBe('NOT_FOUND: There is no such chat.')
+  })
+
+  it('keeps the lookup of entities, for which nothing is declared, from the assistant’s process too', async () => {
+    const entity = parse('type Query { open: Row @access } type Row @key(fields: "name") @access { name: String }')
+    const resolvers = { Row: { __resolveReference: (row: object) => row } }
+    const typeDefs = concatAST([
+      entity,
+      parse(
+        'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@composeDirective"])',
+      ),
+      directivesDocument,
+    ])
+    const federated = buildSubgraphSchema({ typeDefs, resolvers })
+    enforce(federated, readDeclarations(typeDefs))
+    const source = '{ _entities(representations: [{ __typename: "Row", name: "Larsson" }]) { ... on Row { name } } }'
+    const agent = aViewer('viewer', { kind: 'token', id: 'bot', owner: false, only: 'agent' })
+    expect(await asked(agent, source, federated)).toMatch(/^FORBIDDEN: A token with the scope `agent`/)
+    expect(await asked(undefined, source, federated)).toBe('UNAUTHENTICATED: You are not signed in.')
+    expect(await asked(aViewer('viewer'), source, federated)).toEqual([{ name: 'Larsson' }])
   })
 
   it('lets the assistant’s process do what is declared for it, and nothing else', async () => {

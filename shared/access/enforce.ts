@@ -49,7 +49,8 @@ export type MutationWrapper<C = AccessContext> = (
  * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
  * resolver as it is.
  * @param wrapMutation wraps each mutation
- * @param asDeclared the same schema with the types as they are declared: the executed one may be nullable in more places
+ * @param asDeclared the same schema with the types as they are declared: the executed one may be nullable in more
+ *   places
  */
 export function enforce(
   schema: GraphQLSchema,
@@ -69,6 +70,23 @@ export function enforce(
       else enforceField(field, access, typeIn(asDeclared, name, fieldName))
     }
   }
+  enforceEntities(schema)
+}
+
+/**
+ * Entities are looked up by a field that the library adds, so that nothing is declared for it. Like any query it is not
+ * for the assistant's own process; what else a viewer may read is declared on the fields of the entities.
+ */
+function enforceEntities(schema: GraphQLSchema): void {
+  const field: GraphQLField<unknown, AccessContext, Arguments> | undefined = schema.getQueryType()?.getFields()[
+    '_entities'
+  ]
+  if (!field) return
+  const gate: Gate = (_, { viewer }) => {
+    requireRole(viewer, 'viewer', null)
+    requireAgent(viewer, false)
+  }
+  field.resolve = gated(gate, resolverOf(field))
 }
 
 const typeIn = (schema: GraphQLSchema, typeName: string, fieldName: string): GraphQLOutputType =>

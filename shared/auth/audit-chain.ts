@@ -31,9 +31,11 @@ const checks: Record<AuditFault['kind'], string> = {
       select *, lag(hash, 1, sha256('overlord audit')) over (order by seq) as before from audit_chain) c
       where hash <> audit_link_hash(before, seq, source, row_id, row_hash, row_at)
     union all select 'audit_head', h.seq from audit_head h join audit_chain c using (seq) where c.hash <> h.hash`,
-  CHANGED: `select r.source, r.id as row_id from (${ROWS}) r join (${NEWEST}) n on n.source = r.source and n.row_id = r.id
+  CHANGED: `select r.source, r.id as row_id from (${ROWS}) r join (${NEWEST}) n on n.source = r.source
+    and n.row_id = r.id
       where n.row_hash is distinct from r.hash`,
-  MISSING: `select n.source, n.row_id from (${NEWEST}) n left join (${ROWS}) r on r.source = n.source and r.id = n.row_id
+  MISSING: `select n.source, n.row_id from (${NEWEST}) n left join (${ROWS}) r on r.source = n.source
+    and r.id = n.row_id
       where n.row_hash is not null and r.id is null`,
   UNKNOWN: `select r.source, r.id as row_id from (${ROWS}) r
       where not exists (select from audit_chain c where c.source = r.source and c.row_id = r.id)`,

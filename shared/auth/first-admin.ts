@@ -32,7 +32,8 @@ async function ensure(client: Client, { username, password }: FirstAdmin, reusab
     const chosen = password ?? (reusable ? randomBytes(24).toString('base64url') : undefined)
     const hash = chosen ? await hashPassword(chosen) : null
     const made = await client.query<{ id: string; has_password: boolean }>(
-      "insert into users (username, password_hash, role) values ($1, $2, 'admin') returning id, password_hash is not null as has_password",
+      `insert into users (username, password_hash, role) values ($1, $2, 'admin')
+        returning id, password_hash is not null as has_password`,
       [username, hash],
     )
     admin = made.rows[0]!
@@ -41,7 +42,8 @@ async function ensure(client: Client, { username, password }: FirstAdmin, reusab
   if (admin.has_password && !reusable) return null
   const link = randomBytes(24).toString('base64url')
   await client.query(
-    "with old as (delete from sign_in_links where user_id = $2) insert into sign_in_links (link_hash, user_id, ends_at, reusable) values ($1, $2, now() + interval '24 hours', $3)",
+    `with old as (delete from sign_in_links where user_id = $2) insert into sign_in_links (link_hash, user_id, ends_at,
+      reusable) values ($1, $2, now() + interval '24 hours', $3)`,
     [sha256(link), admin.id, reusable],
   )
   return link

@@ -11,7 +11,7 @@ afterAll(() => database[Symbol.asyncDispose]())
 const KEY = 'a key for tests only'
 
 describe('[PPL1] sign-in attempts', () => {
-  it('run out after ten by account and fifty by address, wherever they are made, and come back after a quarter of an hour', async () => {
+  it('run out after ten by account and fifty by address, wherever made, and come back after 15 minutes', async () => {
     let now = new Date('2026-03-01T12:00:00Z')
     const gateways = [1, 2].map(() => loginThrottle(database.pool, KEY, () => now))
     for (let n = 0; n < 10; n++) expect(await gateways[n % 2]!.take(['account a', 'address 1'])).toBe(0)

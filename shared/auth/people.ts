@@ -87,7 +87,8 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     // The browser's previous session ends, no matter who it belonged to.
     const ended = await pool.query<{ user_id: string }>(
       `delete from user_sessions where ends_at < now() or id_hash = $2
-         or id_hash in (select id_hash from user_sessions where user_id = $1 order by seen_at desc offset ${MAX_SESSIONS - 1})
+         or id_hash in (select id_hash from user_sessions where user_id = $1
+         order by seen_at desc offset ${MAX_SESSIONS - 1})
        returning user_id`,
       [userId, before ? sessionHash(before) : null],
     )
@@ -161,7 +162,8 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     },
     async signInByLink(link, from) {
       const { rows } = await pool.query<{ user_id: string; username: string }>(
-        `with found as (select link_hash, user_id, reusable from sign_in_links where link_hash = $1 and ends_at > now() for update),
+        `with found as (select link_hash, user_id, reusable from sign_in_links where link_hash = $1
+          and ends_at > now() for update),
               used as (delete from sign_in_links l using found f where l.link_hash = f.link_hash and not f.reusable)
          select f.user_id, u.username from found f join users u on u.id = f.user_id`,
         [sha256(link)],
@@ -177,7 +179,8 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     },
     async signOut(session) {
       const { rows } = await pool.query<{ user_id: string; username: string }>(
-        'delete from user_sessions s using users u where u.id = s.user_id and s.id_hash = $1 returning s.user_id, u.username',
+        `delete from user_sessions s using users u where u.id = s.user_id and s.id_hash = $1
+          returning s.user_id, u.username`,
         [sessionHash(session)],
       )
       if (!rows[0]) return
@@ -189,9 +192,11 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
       const { rows } = await pool.query<UserRow & { stale: boolean; id_hash: Buffer }>(
         kept(
           `select u.id, u.username, u.role, u.password_hash is not null as has_password,
-           exists (select from character_settings c where c.owner_id = u.id) as owner, s.seen_at < now() - interval '1 minute' as stale, s.id_hash
+           exists (select from character_settings c where c.owner_id = u.id) as owner,
+           s.seen_at < now() - interval '1 minute' as stale, s.id_hash
          from user_sessions s join users u on u.id = s.user_id
-         where (s.id_hash = $1 or ($2 and $1 = any(s.was))) and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)`,
+         where (s.id_hash = $1 or ($2 and $1 = any(s.was))) and s.ends_at > now()
+         and s.seen_at > now() - make_interval(secs => s.idle_s)`,
           [hash, mayBeOld],
         ),
       )

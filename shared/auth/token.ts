@@ -31,7 +31,8 @@ export async function createToken(
     throw new TokenError('A token’s name has 1 to 64 letters, digits, blanks, dots or dashes.')
   const secret = `ovl_svc_${randomBytes(24).toString('base64url')}`
   const { rows } = await pool.query<TokenRow>(
-    `insert into service_tokens (name, secret_hash, scopes, expires_at) values ($1, $2, $3, $4) on conflict (name) do nothing
+    `insert into service_tokens (name, secret_hash, scopes, expires_at) values ($1, $2, $3, $4)
+      on conflict (name) do nothing
      returning id, name, scopes, created_at, last_used_at, expires_at`,
     [name, sha256(secret), scopes, expiresAt],
   )

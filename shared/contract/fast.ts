@@ -77,7 +77,11 @@ class Source {
     switch (schema.type) {
       case 'integer':
       case 'number':
-        return `if (typeof ${v} !== 'number') { if (typeof ${v} !== 'string' || (${v} = ${schema.type === 'integer' ? 'toWhole' : 'toNumber'}(${v})) === undefined) return MISSED }
+        return `if (typeof ${v} !== 'number') {
+            if (typeof ${v} !== 'string') return MISSED
+            ${v} = ${schema.type === 'integer' ? 'toWhole' : 'toNumber'}(${v})
+            if (${v} === undefined) return MISSED
+          }
           ${unless(
             schema.type === 'integer' ? `!Number.isInteger(${v})` : `!(Math.abs(${v}) >= 1e-37 || Object.is(${v}, 0))`,
             schema.minimum !== undefined && `!(${v} >= ${schema.minimum})`,

@@ -36,7 +36,8 @@ export class Channel<V> implements VersionedStream<V> {
 
   push(value: Maybe<V>, rows: Rows<V>, weight = 1): void {
     if (this.ended) return
-    if (value instanceof Promise) value.catch(() => undefined) // thrown when it is read; unread it must not end the process
+    // thrown when it is read; unread it must not end the process
+    if (value instanceof Promise) value.catch(() => undefined)
     this.#waiting.push({ value, rows, weight })
     this.#weight += weight
     while (this.#weight > this.#most && this.#waiting.length > 1) {

@@ -80,7 +80,7 @@ describe('startingWith', () => {
   }
   const row = (key: string, version: string): Row => ({ key, version })
 
-  it('[TEL3] sends the snapshot, then events that arrived meanwhile, then every change; nothing twice, nothing lost', async () => {
+  it('[TEL3] sends the snapshot, then events that arrived meanwhile, then every change: none twice, none lost', async () => {
     const pubsub = memoryPubSub()
     const stream = snapshotThenUpdates<Row>({
       phase: 'whole',

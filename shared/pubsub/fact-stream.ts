@@ -32,9 +32,14 @@ export interface FactStream<T> {
   /** The id a reader received last; null or undefined to begin with what comes. */
   afterId: string | null | undefined
   facts: StoredFacts<T>
-  /** The stream without an id to resume from: facts as they are published. Without it, facts that are stored from now on. */
+  /**
+   * The stream without an id to resume from: facts as they are published. Without it, facts that are stored from now
+   * on.
+   */
   live?: () => VersionedStream<T>
-  /** How long to rest between looks at the store, for facts that are announced much more often than there are new ones. */
+  /**
+   * How long to rest between looks at the store, for facts that are announced much more often than there are new ones.
+   */
   restMs?: number
 }
 
@@ -184,7 +189,8 @@ class StoredStream<T> implements VersionedStream<T> {
       this.#position = range?.newest ?? '0'
       return
     }
-    // A reader that begins with 0 wants what is stored, and has missed nothing. Other ids have gaps: this may err on the safe side.
+    // A reader that begins with 0 wants what is stored, and has missed nothing. Other ids have gaps: this may err on
+    // the safe side.
     const isFromStart = BigInt(this.#from) === 0n
     const complete = range === null || isFromStart || BigInt(range.oldest) <= BigInt(this.#from) + 1n
     this.#note = { complete, oldestId: range?.oldest ?? null }

@@ -1,5 +1,6 @@
-// The graph as an edge room uses it: a room that answers other addresses and protocols from the graph, as the person or program
-// that sends each request. An edge room knows no people, no tables and no broker; the gateway gives it this and nothing else.
+// The graph as an edge room uses it: a room that answers other addresses and protocols from the graph, as the person or
+// program that sends each request. An edge room knows no people, no tables and no broker; the gateway gives it this and
+// nothing else.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DocumentNode, ExecutionResult } from 'graphql'

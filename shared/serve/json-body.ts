@@ -6,7 +6,8 @@ const MAX_BYTES = 16_384
 
 /** A small JSON object out of a request, or the code of what is wrong with it. */
 export async function readJson(request: IncomingMessage): Promise<Record<string, unknown> | ErrorCode> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return 'NOT_JSON' // a form of another site cannot send this
+  // a form of another site cannot send this
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return 'NOT_JSON'
   const bytes = await readBody(request, MAX_BYTES)
   if (!bytes) return 'TOO_LARGE'
   try {

@@ -1,4 +1,5 @@
-// Names that people type in queries: compared ignoring case, and refused with the nearest ones if there are none like it.
+// Names that people type in queries: compared ignoring case, and refused with the nearest ones if there are none like
+// it.
 import type { GraphQLError } from 'graphql'
 import type { Pool } from '../db/pool.ts'
 import { fault, type ErrorCode } from '../errors.ts'

@@ -8,7 +8,8 @@ export function lockFolder(dataDir: string): Disposable {
   const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0
   if (holder && holder !== process.pid && isOurKind(holder)) {
     throw new Error(
-      `Overlord already runs on ${path.resolve(dataDir)} (process ${holder}). Stop it first, or set DATA_DIR and PORT for a second one.`,
+      `Overlord already runs on ${path.resolve(dataDir)} (process ${holder}). Stop it first, or set DATA_DIR ` +
+        'and PORT for a second one.',
     )
   }
   fs.writeFileSync(file, String(process.pid))

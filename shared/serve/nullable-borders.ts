@@ -1,5 +1,5 @@
-// Where the graph is nullable although a subgraph's schema is not: an error or an absent subgraph must take nothing along
-// that others answer.
+// Where the graph is nullable although a subgraph's schema is not: an error or an absent subgraph must take nothing
+// along that others answer.
 import {
   Kind,
   visit,
@@ -18,7 +18,8 @@ const SHARED_ENTITIES = new Set(['Character'])
 
 /**
  * The same schema with nullable fields of `Query`, of `Mutation`, and of shared entities but for their keys and for
- * what each subgraph answers itself (`@shareable`). What the schema itself says is whether the subgraph ever answers null without an error.
+ * what each subgraph answers itself (`@shareable`). What the schema itself says is whether the subgraph ever answers
+ * null without an error.
  */
 export function withNullableBorders(schema: DocumentNode): DocumentNode {
   const visitObject = (node: ObjectNode): ObjectNode => {

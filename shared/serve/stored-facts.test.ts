@@ -58,7 +58,7 @@ async function take(stream: VersionedStream<Fact>, count: number): Promise<numbe
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n)
 
 describe('[RES1] a stream of facts with an id', () => {
-  it('delivers 20,000 missed ones in order and each once, though it is broken off twice, and then what comes', async () => {
+  it('delivers 20,000 missed ones in order and each once, though it breaks off twice, and then new ones', async () => {
     await store(20_000)
     const heard: number[] = []
     for (const count of [7_013, 6_001, 6_986]) {

@@ -12,7 +12,9 @@ import { readSchemaDocument } from './schema-files.ts'
 export interface Subgraph extends AsyncDisposable {
   name: string
   schema: GraphQLSchema
-  /** What its resolvers get for one operation of this viewer. `budget` counts what an answer reads while it is built. */
+  /**
+   * What its resolvers get for one operation of this viewer. `budget` counts what an answer reads while it is built.
+   */
   contextFor(viewer: Viewer, phase: StreamPhase, budget?: ReadBudget): object
   waitsFor(): Promise<string | null>
 }

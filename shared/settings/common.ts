@@ -20,7 +20,8 @@ export const common = {
   }),
   POSTGRES_DIR: setting(
     z.string().refine(holdsPostgres, 'must be a folder with the bin/postgres of a Postgres 15 or newer').optional(),
-    'a folder with the `bin` of another Postgres, 15 or newer, to run as the embedded one, such as `/usr/lib/postgresql/17`; ' +
+    'a folder with the `bin` of another Postgres, 15 or newer, to run as the embedded one, such as ' +
+      '`/usr/lib/postgresql/17`; ' +
       'for systems that no package is made for, for example',
     { fallback: 'that of the package' },
   ),
@@ -38,7 +39,8 @@ export const common = {
   }),
   AGENT_TOKEN: setting(
     secret.optional(),
-    'the token of the assistant, with the scope `agent`: the gateway knows it, and the assistant shows it; at least 16 characters',
+    'the token of the assistant, with the scope `agent`: the gateway knows it, and the assistant shows ' +
+      'it; at least 16 characters',
     {
       fallback: 'made once',
       inCompose:

@@ -1,5 +1,5 @@
-// One Postgres for a whole run of tests, in which each test has a database of its own. For runs that start the same tests
-// hundreds of times, where a server for each would take most of the time: that of the mutation runner.
+// One Postgres for a whole run of tests, in which each test has a database of its own. For runs that start the same
+// tests hundreds of times, where a server for each would take most of the time: that of the mutation runner.
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import { migrate } from '../db/migrate.ts'

@@ -20,7 +20,8 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
   )
   // Of a quest the event only says that it changed.
   await pool.query(
-    `insert into quests (character_id, name, at, received_at) select id, 'Quest', now(), now() from characters where name = $1
+    `insert into quests (character_id, name, at, received_at) select id, 'Quest', now(), now() from characters
+      where name = $1
      on conflict do nothing`,
     [character],
   )

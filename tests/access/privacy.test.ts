@@ -43,7 +43,8 @@ interface Witness {
   absent?: PlaceShown[]
 }
 /** The same span for every asker: buckets are cut by where it begins and ends. */
-const SPAN = `since: "${new Date(Date.now() - 3_600_000).toISOString()}", until: "${new Date(Date.now() + 60_000).toISOString()}"`
+const [hourAgo, soon] = [-3_600_000, 60_000].map((ms) => new Date(Date.now() + ms).toISOString())
+const SPAN = `since: "${hourAgo}", until: "${soon}"`
 const RADAR = 'landblock dungeon ew ns z heading objects { name }'
 const witnesses: Witness[] = [
   {
@@ -252,8 +253,8 @@ const filtered: Record<string, { query: string; rows: (data: never) => unknown[]
     rows: (data: { alerts: { nodes: { text: string }[] } }) => data.alerts.nodes.map(({ text }) => text),
   },
   'Query.guildEvents': {
-    query:
-      '{ guildEvents(where: { kinds: [ALERT] }, first: 500) { nodes { detail { ... on Alert { kind text details } } } } }',
+    query: `{ guildEvents(where: { kinds: [ALERT] }, first: 500) {
+        nodes { detail { ... on Alert { kind text details } } } } }`,
     rows: (data: { guildEvents: { nodes: { detail: { kind: string; text: string } }[] } }) =>
       data.guildEvents.nodes.flatMap(({ detail }) => (detail.kind === 'WATCH' ? [detail.text] : [])),
   },

@@ -35,7 +35,8 @@ async function graph<T>(viewer: Viewer, query: string): Promise<T> {
 async function sql(viewer: Viewer, statement: string): Promise<unknown[][]> {
   // Viewers of the test send more than a viewer may within a minute.
   await guild.pool.query("delete from paces where key like 'sql %'")
-  const query = `{ queryTelemetry(statement: ${JSON.stringify(statement)}, first: 1000) { columns { name } rows truncated } }`
+  const query = `{ queryTelemetry(statement: ${JSON.stringify(statement)}, first: 1000) { columns { name } rows
+    truncated } }`
   const { queryTelemetry } = await graph<{ queryTelemetry: SqlAnswer }>(viewer, query)
   return queryTelemetry.rows
 }
@@ -104,7 +105,8 @@ const comparisons: Comparison[] = [
       (
         await graph<{ chat: { nodes: { id: string; channel: string; text: string; sender: string }[] } }>(
           viewer,
-          `{ chat(first: 500, where: { channels: [ALLEGIANCE, FELLOWSHIP, GENERAL, TRADE, LFG, ROLEPLAY, SOCIETY, TELL, SAY] }) {
+          `{ chat(first: 500, where: { channels: [ALLEGIANCE, FELLOWSHIP, GENERAL, TRADE, LFG, ROLEPLAY, SOCIETY, TELL,
+            SAY] }) {
             nodes { id channel text sender } } }`,
         )
       ).chat.nodes.map(({ id, channel, text, sender }) => [id, channel, text, sender]),

@@ -68,9 +68,11 @@ function draw(rng: Rng, items: readonly NaiveItem[], owners: readonly Owner[]): 
   }))
 }
 
-const DOCUMENT = `query BenchItems($where: ItemWhere, $orderBy: ItemOrder, $facets: Boolean!) { items(where: $where, orderBy: $orderBy, first: 50) {
+const DOCUMENT = `query BenchItems($where: ItemWhere, $orderBy: ItemOrder, $facets: Boolean!) { items(where: $where,
+  orderBy: $orderBy, first: 50) {
   totalCount nodes { id fullName character { name } armorLevel workmanship setName tier value }
-  facets @include(if: $facets) { sets { key count } materials { key count } slots { key count } tiers { key count } characters { key count } } } }`
+  facets @include(if: $facets) { sets { key count } materials { key count } slots { key count } tiers { key count }
+  characters { key count } } } }`
 
 async function ask(house: TestHouse, query: Query): Promise<{ ms: number; count: number }> {
   const begun = performance.now()

@@ -69,17 +69,19 @@ async function bytesOf(house: TestHouse, query: string, variables: object): Prom
   return text.length
 }
 
-const TRAILS =
-  'query BenchTrails($at: DateTime) { trails(seconds: 1800, points: 90, at: $at) { character { name } path { since seconds ew ns } } }'
+const TRAILS = `query BenchTrails($at: DateTime) { trails(seconds: 1800, points: 90, at: $at) {
+  character { name } path { since seconds ew ns } } }`
 const SERIES = 'first min max last'
-const HISTORY = `query BenchHistory($name: String!, $from: DateTime!, $to: DateTime!) { character(name: $name) { history(since: $from, until: $to, points: 500) {
-  bucketSeconds telemetry { at frames onlineSeconds ew { ${SERIES} } ns { ${SERIES} } kills { ${SERIES} } killsPerHour { ${SERIES} } deaths { ${SERIES} } } } } }`
-const HEAT =
-  'query BenchHeat($hours: Int!, $cell: Float!, $within: MapBox) { spawnHeatmap(hours: $hours, cellSize: $cell, within: $within) { size edge cells spawns cellCount total } }'
-const AT =
-  'query BenchThen($at: DateTime!) { characters(at: $at, first: 60) { nodes { name live(at: $at) telemetry(at: $at) { ew ns kills state } vitals(at: $at) { healthPercent } } } }'
-const SEARCH =
-  'query BenchSearch($text: String!) { chat(where: { text: $text }, first: 100) { nodes { id text sender receivedAt } } }'
+const HISTORY = `query BenchHistory($name: String!, $from: DateTime!, $to: DateTime!) { character(name: $name) {
+  history(since: $from, until: $to, points: 500) {
+  bucketSeconds telemetry { at frames onlineSeconds ew { ${SERIES} } ns { ${SERIES} } kills { ${SERIES} } killsPerHour {
+  ${SERIES} } deaths { ${SERIES} } } } } }`
+const HEAT = `query BenchHeat($hours: Int!, $cell: Float!, $within: MapBox) { spawnHeatmap(hours: $hours,
+  cellSize: $cell, within: $within) { size edge cells spawns cellCount total } }`
+const AT = `query BenchThen($at: DateTime!) { characters(at: $at, first: 60) {
+    nodes { name live(at: $at) telemetry(at: $at) { ew ns kills state } vitals(at: $at) { healthPercent } } } }`
+const SEARCH = `query BenchSearch($text: String!) { chat(where: { text: $text }, first: 100) {
+    nodes { id text sender receivedAt } } }`
 const BOARD = 'query BenchBoard { leaderboard(metric: KILLS, hours: 720) { rank character { name } value } }'
 
 async function benchReads(house: TestHouse, pool: Pool, now: Date): Promise<Figure[]> {

@@ -212,7 +212,9 @@ export async function benchSuits(sizes: readonly number[] = SIZES): Promise<Figu
       const of = (part: (run: Run) => number, share: number) => percentile(runs.map(part), share)
       figures.push({
         bench: 'suits',
-        name: `the best of ${some.length.toLocaleString('en')} candidates with proof, ${SPELLS} cantrips, two sets, p50`,
+        name:
+          `the best of ${some.length.toLocaleString('en')} candidates with proof, ` +
+          `${SPELLS} cantrips, two sets, p50`,
         unit: 'ms',
         better: 'less',
         ours: of(({ ms }) => ms, 0.5),

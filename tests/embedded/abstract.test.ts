@@ -69,7 +69,7 @@ const answerOf = (result: unknown) => {
 const expected = ({ document, variables }: ExecutionRequest) =>
   execute({ schema: reference, document, variableValues: variables as Record<string, unknown> })
 
-it(`answers ${DOCUMENTS} generated documents as one resolver that knows everything would, however they are executed`, async () => {
+it(`answers ${DOCUMENTS} generated documents as one all-knowing resolver would, however they are executed`, async () => {
   const next = documents(schema, seeded(SEED), POOL, WITHOUT)
   const seen = { compared: 0, compiled: 0, planned: 0, fragments: 0 }
   for (let i = 0; i < DOCUMENTS; i++) {

@@ -35,8 +35,8 @@ const viewer: Viewer = {
   owner: false,
 }
 /**
- * Fields that take long or report this very moment; and those that give an interface or a union, which are always planned
- * (abstract.test.ts compares such documents).
+ * Fields that take long or report this very moment; and those that give an interface or a union, which are always
+ * planned (abstract.test.ts compares such documents).
  */
 const WITHOUT = new Set([
   'suit',

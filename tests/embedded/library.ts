@@ -19,7 +19,8 @@ const sdl = {
     interface Named { name: String! }
     interface Work implements Named { id: ID! name: String! author: Author! }
     type Book implements Work & Named @key(fields: "id") { id: ID! name: String! author: Author! pages: Int! }
-    type Film implements Work & Named @key(fields: "id") { id: ID! name: String! author: Author! minutes: Int! sequel: Work }
+    type Film implements Work & Named @key(fields: "id") { id: ID! name: String! author: Author! minutes: Int! sequel:
+    Work }
     type Author implements Named @key(fields: "name") { name: String! works: [Work!]! born: Int! }
     type Box @key(fields: "row column") { row: Int! column: Int! holds: Found weight: Int! }
     union Found = Book | Film | Author
@@ -28,7 +29,8 @@ const sdl = {
     type Query { reviews(first: Int!): [Review!]!  best: Reviewed  places: [Place!]! @shareable }
     type Book @key(fields: "id") { id: ID! reviews: [Review!]! stars: Int! }
     type Film @key(fields: "id") { id: ID! reviews: [Review!]! }
-    type Author @key(fields: "name") { name: String! born: Int! @external  age: Int! @requires(fields: "born") praise: [Praise!]! }
+    type Author @key(fields: "name") { name: String! born: Int! @external  age: Int! @requires(fields: "born") praise:
+    [Praise!]! }
     type Box @key(fields: "row column") { row: Int! column: Int! label: String! }
     union Reviewed = Book | Film
     union Praise = Review | Prize

@@ -45,7 +45,8 @@ export async function spawnDifferences(
       const { data } = await house.graph<{
         spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number }
       }>(
-        'query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cellSize: $cell, monster: $monster) { size edge cells spawns total } }',
+        `query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cellSize: $cell, monster: $monster)
+          { size edge cells spawns total } }`,
         { cell, monster },
       )
       const { size, edge, cells, spawns, total } = data.spawnHeatmap
@@ -109,7 +110,8 @@ export async function equipmentDifferences(
     equipment: { raw: unknown; items: { itemId: number; currentMana: number }[] } | null
   }
   const { data } = await house.graph<{ characters: { nodes: Answered[] } }>(
-    'query OracleEquipment($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes { name equipment { raw items { itemId currentMana } } } } }',
+    `query OracleEquipment($names: [String!]) { characters(where: { names: $names }, first: 500) {
+      nodes { name equipment { raw items { itemId currentMana } } } } }`,
     { names },
   )
   const sent = names.map((name) => {
@@ -135,7 +137,8 @@ export async function tallyDifferences(house: TestHouse, truth: Truth, names: re
     const { data } = await house.graph<{
       character: { totals: unknown; playSessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } }
     }>(
-      `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } playSessions(first: 500) { nodes { sessionId ${FIGURES} } } } }`,
+      `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } playSessions(first: 500) {
+        nodes { sessionId ${FIGURES} } } } }`,
       { name },
     )
     const { sessions, rares } = truth.of(name)

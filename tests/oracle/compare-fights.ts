@@ -7,7 +7,8 @@ type Fight = ReturnType<Truth['lifetime']>
 type Side = Fight['monsters'][string]['offense']
 
 const ELEMENT =
-  'attackTypeName elementName totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage totalCritDamage maxCritDamage'
+  'attackTypeName elementName totalAttacks failedAttacks crits totalNormalDamage maxNormalDamage ' +
+  'totalCritDamage maxCritDamage'
 /** All figures of a fight, leaf by leaf. */
 export const TOTALS = `damageGiven damageReceived kills aetheriaSurges cloakSurges
   monsters { name kills damageGiven damageReceived offense { ${ELEMENT} } defense { ${ELEMENT} } }`
@@ -99,7 +100,8 @@ export async function fightDifferences(
   let compared = 0
   for (const name of characters) {
     const { data } = await house.graph<{ character: { combat: Answered | null } }>(
-      `query OracleFight($name: String!) { character(name: $name) { combat { latestFight { sessionId totals { ${TOTALS} } } lifetime { ${TOTALS} } } } }`,
+      `query OracleFight($name: String!) { character(name: $name) { combat { latestFight { sessionId totals { ${TOTALS}
+        } } lifetime { ${TOTALS} } } } }`,
       { name },
     )
     const sessions = [...truth.of(name).fights]

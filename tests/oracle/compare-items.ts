@@ -12,8 +12,9 @@ interface Answered {
   gameId: number
   [property: string]: unknown
 }
-const SELECT =
-  'id gameId name objectClass appraised intValues doubleValues boolValues stringValues spells activeSpells character { name }'
+const SELECT = `id gameId name objectClass appraised intValues doubleValues boolValues stringValues spells activeSpells
+  character {
+    name }`
 
 /** What a character was sent to hold, in the graph's words. */
 function sentItems(truth: Truth, character: string): Map<string, unknown> {

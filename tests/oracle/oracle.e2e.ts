@@ -68,7 +68,8 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   it('[TEL1] [VIT1] the place and state of every character are what was sent last', async () => {
     const { data } = await house.graph<{ characters: { nodes: Record<string, Record<string, unknown>>[] } }>(
       `query OracleNow($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes {
-        name telemetry { clientAt ew ns sessionId kills deaths state tapers raresFound } vitals { clientAt health maxHealth healthPercent stamina mana vitae } } } }`,
+        name telemetry { clientAt ew ns sessionId kills deaths state tapers raresFound } vitals { clientAt health
+        maxHealth healthPercent stamina mana vitae } } } }`,
       { names },
     )
     const sent = names.map((name) => {
@@ -190,7 +191,8 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
 
   it('[SHT1] the newest sheet is kept whole', async () => {
     const { data } = await house.graph<{ characters: { nodes: { name: string; sheet: { raw: unknown } }[] } }>(
-      'query OracleSheets($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes { name sheet { raw } } } }',
+      `query OracleSheets($names: [String!]) { characters(where: { names: $names }, first: 500) {
+        nodes { name sheet { raw } } } }`,
       { names },
     )
     const sent = new Map(names.map((name) => [name, truthOf(name).sheet]))

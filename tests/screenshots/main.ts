@@ -1,4 +1,5 @@
-// npm run screenshots: starts the demo on data of its own and takes the pictures in docs/images; with names, only those.
+// npm run screenshots: starts the demo on data of its own and takes the pictures in docs/images; with names, only
+// those.
 import { spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'

@@ -52,7 +52,8 @@ const BLOWS: Record<string, (stage: Stage) => Promise<void>> = {
   async 'Postgres refuses connections'({ pool, postgres }) {
     await until('Postgres', postgres.isUp, 60_000)
     await pool.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'overlord %' and application_name <> 'overlord torture'",
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'overlord %'
+        and application_name <> 'overlord torture'`,
     )
     await wait(100)
     await pool.query(

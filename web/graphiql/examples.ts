@@ -98,7 +98,8 @@ subscription GuildEvents($where: GuildEventWhere, $afterId: ID) {
   guildEvents(where: $where, afterId: $afterId) { id kind receivedAt character { name } }
 }
 `,
-    variables: `{ "where": { "kinds": ["RARE", "DEATH", "LEVEL", "QUEST_COMPLETED", "CHARACTER_ARRIVED", "CHARACTER_LEFT"] } }`,
+    variables: `{ "where": { "kinds": ["RARE", "DEATH", "LEVEL", "QUEST_COMPLETED", "CHARACTER_ARRIVED",
+      "CHARACTER_LEFT"] } }`,
   },
   {
     query: `# What was said, newest first. Press play on ChatReceived for what is said from now on.

@@ -29,7 +29,7 @@ async function heard(from: number): Promise<string[][]> {
 const trade = (words: string) => `[Trade] Smith says, "${words}"`
 
 describe('an utterance', () => {
-  it('[CHT5] is one line for all who hear it, the speaker included, and is published to each with who heard it before', async () => {
+  it('[CHT5] is one line for all who hear it, the speaker too, and is published to each with who heard it before', async () => {
     const from = nextMinute()
     at.queue(...hear('Ann', from, '[Trade] Smith says, "WTS girth"'))
     at.queue(...hear('Bob', from + 900, '[Trade] Smith says, "WTS girth"'))

@@ -1,5 +1,5 @@
-// Which lines are one utterance: the same words on the same server, from the same speaker in the same channel, received by
-// different characters within the window. A character that receives them twice heard two utterances.
+// Which lines are one utterance: the same words on the same server, from the same speaker in the same channel, received
+// by different characters within the window. A character that receives them twice heard two utterances.
 import { createHash } from 'node:crypto'
 import { isHeardTogether, speechOf, UTTERANCE_WINDOW_MS } from '../../../shared/contract/speech.ts'
 import type { ChatRow } from './rows.ts'
@@ -24,9 +24,9 @@ export function speechKey({ server, channel, sender, text }: ChatRow): string | 
 }
 
 /**
- * The utterance that a line belongs to: of those with its words that its reader has not heard, the one received nearest in
- * time; null if it is a new one. The nearest and not the oldest: a reader that comes to a channel where something is repeated
- * hears the current one.
+ * The utterance that a line belongs to: of those with its words that its reader has not heard, the one received nearest
+ * in time; null if it is a new one. The nearest and not the oldest: a reader that comes to a channel where something is
+ * repeated hears the current one.
  */
 export function utteranceOf(line: ChatRow, known: readonly Utterance[]): Utterance | null {
   const receivedMs = Date.parse(line.receivedAt)

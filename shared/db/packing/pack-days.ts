@@ -21,7 +21,8 @@ const MAX_MS = 45 * 60_000
  * Other sessions wait for at most `lock_timeout` and the swap itself, and not for the disk then: later commits are
  * flushed later, so nothing is lost without the swap. Freezing writes no faster than the database's own does.
  */
-const SETTINGS = `set lock_timeout = '10ms'; set statement_timeout = '6h'; set synchronous_commit = off; set vacuum_cost_delay = 2;
+const SETTINGS = `set lock_timeout = '10ms'; set statement_timeout = '6h'; set synchronous_commit = off;
+  set vacuum_cost_delay = 2;
   set work_mem = '64MB'; set maintenance_work_mem = '64MB'`
 
 /** A day that was packed, and what it took before and takes now. */
@@ -51,7 +52,8 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const begun = performance.now()
-    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // ends anyway
+    // ends anyway
+    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined)
     packing.signal.addEventListener('abort', cancel)
     try {
       await client.query(SETTINGS)

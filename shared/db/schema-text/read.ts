@@ -6,7 +6,8 @@ import type { Pool } from '../pool.ts'
 /** Day partitions and what TimescaleDB makes are storage, not schema. */
 const OURS = `c.relnamespace::regnamespace::text in ('public', 'sql_private', 'sql_views') and not c.relispartition`
 /** With its schema, unless that is the one of all tables. */
-const NAME = `case c.relnamespace::regnamespace::text when 'public' then '' else c.relnamespace::regnamespace || '.' end || c.relname`
+const NAME = `case c.relnamespace::regnamespace::text when 'public' then ''
+  else c.relnamespace::regnamespace || '.' end || c.relname`
 
 const COLUMNS = `
   select ${NAME} as name, c.relkind = 'p' as partitioned, pg_get_partkeydef(c.oid) as key,

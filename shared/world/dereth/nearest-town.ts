@@ -25,5 +25,6 @@ export function nearestTown(place: Place): string | null {
   const { town, meters } = found
   if (meters <= IN_TOWN_M) return `in ${town.name}`
   const eighth = Math.round(Math.atan2(place.ns - town.ns, place.ew - town.ew) / (Math.PI / 4))
-  return `${(meters / 1_000).toFixed(1)} km ${DIRECTIONS[(eighth + DIRECTIONS.length) % DIRECTIONS.length]} of ${town.name}`
+  const direction = DIRECTIONS[(eighth + DIRECTIONS.length) % DIRECTIONS.length]
+  return `${(meters / 1_000).toFixed(1)} km ${direction} of ${town.name}`
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { rares, rareTier } from './rares.ts'
 
-const spoken = `Alchemist's Berzerker's Brawler's Knight's Rogue's Warrior's Scholar's Smithy's Hunter's Observer's Thorsten's
-  Elysa's Chef's Enchanter's Oswald's Deceiver's Fletcher's Physician's Artificer's Tinker's Vaulter's Monarch's Life_Giver's
-  Thief's Adherent's Resister's Imbuer's Converter's Evader's Dodger's Zefir's Ben_Ten's Hieromancer's Corruptor's Artist's T'ing's`
+const spoken = `Alchemist's Berzerker's Brawler's Knight's Rogue's Warrior's Scholar's Smithy's Hunter's Observer's
+  Thorsten's
+  Elysa's Chef's Enchanter's Oswald's Deceiver's Fletcher's Physician's Artificer's Tinker's Vaulter's
+  Monarch's Life_Giver's Thief's Adherent's Resister's Imbuer's Converter's Evader's Dodger's Zefir's Ben_Ten's
+  Hieromancer's Corruptor's Artist's T'ing's`
 const words = (text: string) =>
   text
     .trim()
@@ -15,7 +17,8 @@ const common = [
   ...words(
     `Warrior's Melee's Mage's Duelist's Archer's Tusker's Olthoi's Inferno's Gelid's Astyrrian's Executor's`,
   ).map((name) => `${name} Jewel`),
-  ...words(`Blood_Drinking Heart_Seeking Defending Swift_Killing Spirit_Drinking Hermetic_Linking Blade_Baning Pierce_Baning
+  ...words(`
+    Blood_Drinking Heart_Seeking Defending Swift_Killing Spirit_Drinking Hermetic_Linking Blade_Baning Pierce_Baning
     Bludgeon_Baning Acid_Baning Flame_Baning Frost_Baning Lightning_Baning Impenetrability`).map(
     (name) => `Pearl of ${name}`,
   ),

@@ -30,7 +30,8 @@ export async function topMonsters(
   const { rows } = await pool.query<MonsterTotal>(
     `select d.monster as name, sum(d.kills)::bigint as kills, sum(d.damage_given)::bigint as "damageGiven",
        sum(d.damage_received)::bigint as "damageReceived", count(distinct d.character_id)::int as "characterCount"
-     from monster_days d where ($1::text[] is null or d.character_id in (select id from characters where name = any($1)))
+     from monster_days d where ($1::text[] is null or d.character_id in (select id from characters
+     where name = any($1)))
        and d.day >= coalesce($2, -2147483648) and d.day <= coalesce($3, 2147483647)
        and ($4::text is null or d.monster ilike $4)
      group by d.monster order by 2 desc, 3 desc, 1 limit $5`,

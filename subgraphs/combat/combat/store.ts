@@ -27,9 +27,11 @@ export interface CombatRow {
 }
 
 const SELECT = `
-  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", s.received_at as "receivedAt", s.snapshot,
+  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", s.received_at as "receivedAt",
+  s.snapshot,
     s.change_id::text as "changeId",
-    coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id and p.key = s.key), '[]') as banked
+    coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p where p.character_id = s.character_id
+    and p.key = s.key), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id`
 
 /** Of two sessions reported within a millisecond, the later one by the client's clock. */
@@ -38,13 +40,16 @@ const OF_TWINS = 's.at desc, s.key desc'
 // As of a moment: a session reported since then is as it last was before. Of its parts those that had ended,
 // unless what is remembered is of one of these itself.
 const SELECT_AT = `
-  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", coalesce(h.received_at, s.received_at) as "receivedAt",
+  select c.name as character, s.key as "sessionId", s.started_at as "startedAt", coalesce(h.received_at, s.received_at)
+  as "receivedAt",
     s.change_id::text as "changeId",
     coalesce(h.snapshot, case when s.received_at <= $2 then s.snapshot else '{}' end) as snapshot,
     coalesce((select jsonb_agg(p.snapshot order by p.part) from combat_parts p
-      where p.character_id = s.character_id and p.key = s.key and p.ended_at <= $2 and p.part < coalesce(h.part, s.part)), '[]') as banked
+      where p.character_id = s.character_id and p.key = s.key and p.ended_at <= $2
+      and p.part < coalesce(h.part, s.part)), '[]') as banked
   from combat_sessions s join characters c on c.id = s.character_id
-    left join lateral (select * from combat_history h where s.received_at > $2 and h.character_id = s.character_id and h.key = s.key
+    left join lateral (select * from combat_history h where s.received_at > $2 and h.character_id = s.character_id
+    and h.key = s.key
       and h.received_at <= $2 order by h.received_at desc limit 1) h on true
   where s.started_at <= $2 and (s.received_at <= $2 or h.part is not null)`
 
@@ -111,7 +116,9 @@ export async function listFighters(
 /** The newest session of each named character, or of all. */
 export async function newestFights(pool: Pool, names: readonly string[] | null): Promise<FightRow[]> {
   const { rows } = await pool.query<FightRow>(
-    `select * from (${SELECT.replace('select ', 'select distinct on (c.id) ')} where ($1::text[] is null or c.name = any($1)) order by c.id, s.received_at desc, ${OF_TWINS}) newest order by character`,
+    `select * from (${SELECT.replace('select ', 'select distinct on (c.id) ')}
+      where ($1::text[] is null or c.name = any($1)) order by c.id, s.received_at desc, ${OF_TWINS}) newest
+      order by character`,
     [names],
   )
   return rows

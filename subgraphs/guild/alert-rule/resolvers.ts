@@ -11,8 +11,8 @@ interface AlertRuleRow {
   changedBy: string | null
 }
 
-const FIELDS =
-  'kind, enabled, after_s as "afterSeconds", quiet_s as "quietSeconds", words, changed_at as "changedAt", changed_by as "changedBy"'
+const FIELDS = `kind, enabled, after_s as "afterSeconds", quiet_s as "quietSeconds", words, changed_at as "changedAt",
+    changed_by as "changedBy"`
 const MAX_WORDS = 50
 const MAX_WORD_LENGTH = 100
 
@@ -36,7 +36,8 @@ export const alertRuleResolvers: Resolvers = {
       )
         throw fault('BAD_USER_INPUT', `At most ${MAX_WORDS} words of ${MAX_WORD_LENGTH} characters.`)
       const { rows } = await context.pool.query<AlertRuleRow>(
-        `update alert_settings set enabled = coalesce($2, enabled), after_s = coalesce($3, after_s), quiet_s = coalesce($4, quiet_s),
+        `update alert_settings set enabled = coalesce($2, enabled), after_s = coalesce($3, after_s),
+          quiet_s = coalesce($4, quiet_s),
            words = coalesce($5, words), changed_at = now(), changed_by = $6
          where kind = $1 returning ${FIELDS}`,
         [

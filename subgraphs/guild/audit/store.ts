@@ -37,7 +37,8 @@ export async function listAudit(
   const values = [actions ?? null, actor ?? null, subject ?? null, succeeded ?? null, since ?? null, until ?? null]
   const [rows, count] = await Promise.all([
     pool.query<AuditRow>(
-      `select id::text as id, at, viewer_name as actor, viewer_kind as "actorKind", action, subject, details, outcome, address
+      `select id::text as id, at, viewer_name as actor, viewer_kind as "actorKind", action, subject, details, outcome,
+        address
        from audit where ${FILTER} and ($7::bigint is null or id < $7) order by audit.id desc limit $8`,
       [...values, after?.[0] ?? null, page.first + 1],
     ),

@@ -27,7 +27,8 @@ export interface CommentRow {
 export const MAX_COMMENTS = 500
 
 const SELECT = `
-  select n.id::text as id, n.title, n.body, n.done, n.author_name as author, n.created_at as "createdAt", n.changed_at as "changedAt",
+  select n.id::text as id, n.title, n.body, n.done, n.author_name as author, n.created_at as "createdAt", n.changed_at
+  as "changedAt",
     (select count(*) from board_comments c where c.note_id = n.id) as "commentCount"
   from board_notes n`
 
@@ -90,7 +91,8 @@ export async function changeNote(
   { title, body, done }: { title: string | null; body: string | null; done: boolean | null },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update board_notes set title = coalesce($2, title), body = coalesce($3, body), done = coalesce($4, done), changed_at = now()
+    `update board_notes set title = coalesce($2, title), body = coalesce($3, body), done = coalesce($4, done),
+      changed_at = now()
      where id = $1`,
     [id, title, body, done],
   )

@@ -39,7 +39,8 @@ export const characterResolvers: Resolvers = {
         const before = await ownershipOf(client, character)
         await client.query(
           `insert into character_settings (name, owner_id, changed_by) values ($1, $2, $3)
-           on conflict (name) do update set owner_id = excluded.owner_id, changed_by = excluded.changed_by, changed_at = now()`,
+           on conflict (name) do update set owner_id = excluded.owner_id, changed_by = excluded.changed_by,
+           changed_at = now()`,
           [character, userId ?? null, context.viewer.name],
         )
         return [before, await ownershipOf(client, character)]
@@ -53,7 +54,8 @@ export const characterResolvers: Resolvers = {
       mustBeName(character)
       await pool.query(
         `insert into character_settings (name, place_shown, changed_by) values ($1, $2, $3)
-         on conflict (name) do update set place_shown = excluded.place_shown, changed_by = excluded.changed_by, changed_at = now()`,
+         on conflict (name) do update set place_shown = excluded.place_shown, changed_by = excluded.changed_by,
+         changed_at = now()`,
         [character, placeShown, viewer.name],
       )
       publishCharacters(context)

@@ -19,7 +19,8 @@ export interface OwnershipRow {
 }
 
 const SELECT = `
-  select c.name as character, c.owner_id::text as "userId", u.username, c.place_shown as "placeShown", c.changed_at as "changedAt",
+  select c.name as character, c.owner_id::text as "userId", u.username, c.place_shown as "placeShown",
+  c.changed_at as "changedAt",
     c.changed_by as "changedBy"
   from character_settings c left join users u on u.id = c.owner_id`
 const CONFIGURED = "(c.owner_id is not null or c.place_shown <> 'EXACT')"

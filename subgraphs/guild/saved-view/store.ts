@@ -52,7 +52,8 @@ export async function saveView(
     await client.query('select from users where id = $1 for update', [userId]) // counted one at a time
     const isLayout = table === 'layouts'
     const { rows } = await client.query<SavedViewRow>(
-      `insert into ${table} (user_id, name, body${isLayout ? '' : ', list'}) values ($1, $2, $3${isLayout ? '' : ', $4'})
+      `insert into ${table} (user_id, name, body${isLayout ? '' : ', list'})
+         values ($1, $2, $3${isLayout ? '' : ', $4'})
        on conflict (user_id, ${isLayout ? '' : 'list, '}name) do update set body = excluded.body, changed_at = now()
        returning ${listOf(kind)} as list, name, body, changed_at as "changedAt"`,
       [userId, name, text, ...(isLayout ? [] : [list])],

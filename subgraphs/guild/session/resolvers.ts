@@ -20,7 +20,8 @@ const NO_SESSION = 'There is no such session.'
 async function sessionsOf({ pool, viewer }: Context, userId: string): Promise<SessionRow[]> {
   const { rows } = await pool.query<SessionRow>(
     `select s.id, s.user_id as "userId", u.username, s.created_at as "createdAt", s.seen_at as "lastSeenAt",
-       least(s.ends_at, s.seen_at + make_interval(secs => s.idle_s)) as "endsAt", s.address, s.agent, s.id_hash = $2 as current
+       least(s.ends_at, s.seen_at + make_interval(secs => s.idle_s)) as "endsAt", s.address, s.agent,
+       s.id_hash = $2 as current
      from user_sessions s join users u on u.id = s.user_id
      where s.user_id = $1 and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_s)
      order by s.seen_at desc, s.id limit 50`,

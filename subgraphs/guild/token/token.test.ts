@@ -43,7 +43,8 @@ describe('a service token', () => {
   it('is listed page by page, each once', async () => {
     for (const name of ['page 3', 'Page 1', 'page 2']) await create({ name })
     const names = await everyPage<{ name: string }>(async (after) => {
-      const query = `query ($after: String) { tokens(first: 2, after: $after) { edges { cursor node { name } } ${PAGE} } }`
+      const query = `query ($after: String) { tokens(first: 2, after: $after) { edges { cursor node { name } } ${PAGE} }
+        }`
       return (await guild.ask<{ tokens: never }>(admin, query, { after })).data.tokens
     })
     const { rows } = await guild.pool.query<{ name: string }>('select name from service_tokens order by name')

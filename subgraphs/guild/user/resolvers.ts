@@ -47,7 +47,8 @@ async function change(context: Context, id: string, set: 'role' | 'password_hash
   const user = await transaction(context.pool, async (client) => {
     if (set === 'role' && value !== 'admin') await mustLeaveAnAdmin(client, id)
     const { rows } = await client.query<UserRow>(
-      `with ended as (delete from user_sessions where user_id = $1 and id_hash <> $3) update users set ${set} = $2 where id = $1 returning ${FIELDS}`,
+      `with ended as (delete from user_sessions where user_id = $1 and id_hash <> $3) update users set ${set} = $2
+        where id = $1 returning ${FIELDS}`,
       [id, value, Buffer.from(context.viewer.session ?? '', 'base64url')],
     )
     if (!rows[0]) throw fault('NOT_FOUND', NOBODY)
@@ -78,7 +79,8 @@ export const userResolvers: Resolvers = {
       checkNewPassword(password)
       const hash = await hashPassword(password)
       const { rows } = await context.pool.query<UserRow>(
-        `insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing returning ${FIELDS}`,
+        `insert into users (username, password_hash, role) values ($1, $2, $3) on conflict do nothing
+          returning ${FIELDS}`,
         [username, hash, fromGraph(role!)],
       )
       if (!rows[0]) throw fault('BAD_USER_INPUT', `The name ${username} is taken.`)

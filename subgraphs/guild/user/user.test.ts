@@ -73,7 +73,8 @@ describe('an account', () => {
   it('is listed page by page, each once, whatever the case of its name', async () => {
     for (const name of ['b page', 'A page', 'C page', 'é page']) await guild.ask(admin, CREATE, { name })
     const names = await everyPage<{ username: string }>(async (after) => {
-      const query = `query ($after: String) { users(first: 2, after: $after) { edges { cursor node { username } } ${PAGE} } }`
+      const query = `query ($after: String) { users(first: 2, after: $after) { edges { cursor node { username } }
+        ${PAGE} } }`
       return (await guild.ask<{ users: never }>(admin, query, { after })).data.users
     })
     const { rows } = await guild.pool.query<{ username: string }>('select username from users order by lower(username)')

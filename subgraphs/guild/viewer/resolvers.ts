@@ -28,7 +28,8 @@ export const viewerResolvers: Resolvers = {
         throw fault('BAD_CREDENTIALS', 'Your current password is wrong.')
       const hash = await hashPassword(newPassword)
       await pool.query(
-        `with others as (delete from user_sessions where user_id = $1 and id_hash <> $3), links as (delete from sign_in_links where user_id = $1 and not reusable)
+        `with others as (delete from user_sessions where user_id = $1 and id_hash <> $3), links as (delete
+          from sign_in_links where user_id = $1 and not reusable)
          update users set password_hash = $2 where id = $1`,
         [viewer.id, hash, Buffer.from(viewer.session ?? '', 'base64url')],
       )

@@ -32,8 +32,10 @@ interface RuleRow {
 
 const COLUMNS = 'name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity, enabled'
 /** $1 and $2 name the viewer. */
-const FIELDS = `id::text as id, owner_name as owner, (owner_kind = $1 and owner_id = $2) as mine, name, characters, tag, field, comparison,
-  number, word as text, for_s as "forSeconds", quiet_s as "quietSeconds", severity, enabled, created_at as "createdAt", changed_at as "changedAt"`
+const FIELDS = `id::text as id, owner_name as owner, (owner_kind = $1
+  and owner_id = $2) as mine, name, characters, tag, field, comparison,
+  number, word as text, for_s as "forSeconds", quiet_s as "quietSeconds", severity, enabled, created_at as "createdAt",
+  changed_at as "changedAt"`
 const who = ({ kind, id }: Viewer) => [kind, id]
 
 const MAX_PAGE_SIZE = 500

@@ -105,7 +105,8 @@ describe('all watch rules', () => {
       'z false',
     ])
     const paged = await everyPage<{ name: string; mine: boolean }>(async (after) => {
-      const query = `query ($after: String) { watchRules(first: 2, after: $after) { edges { cursor node { name mine } } ${PAGE} } }`
+      const query = `query ($after: String) { watchRules(first: 2, after: $after) { edges { cursor node { name mine } }
+        ${PAGE} } }`
       return (await guild.ask<{ watchRules: never }>(viewer, query, { after })).data.watchRules
     })
     expect(paged).toEqual(data.watchRules.nodes.map(({ name, mine }) => ({ name, mine })))

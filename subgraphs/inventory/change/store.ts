@@ -4,7 +4,8 @@ import { readCursor, type CountedPage, type Page } from '../../../shared/serve/c
 import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
 const SELECT = `
-  select i.id::text as id, c.name as character, i.at, i.added, i.updated, i.removed, cardinality(i.added) as "addedCount",
+  select i.id::text as id, c.name as character, i.at, i.added, i.updated, i.removed,
+  cardinality(i.added) as "addedCount",
     cardinality(i.updated) as "updatedCount", cardinality(i.removed) as "removedCount"
   from inventory_changes i join characters c on c.id = i.character_id`
 
@@ -46,7 +47,8 @@ export const storedChanges = (pool: Pool, characters: readonly string[] | null) 
       idOf: ({ id }) => id,
       async page(after, upTo, limit) {
         const { rows } = await pool.query<InventoryEvent>(
-          `${SELECT} where i.id > $1 and i.id <= $2 and ($3::text[] is null or c.name = any($3)) order by i.id limit $4`,
+          `${SELECT} where i.id > $1 and i.id <= $2 and ($3::text[] is null or c.name = any($3)) order by i.id
+            limit $4`,
           [after, upTo, characters, limit],
         )
         return rows

@@ -4,10 +4,20 @@ import { familyName, spellOf } from '../../../shared/world/dereth/spells.ts'
 import type { ItemRequirement, ItemSpell, RequirementKind } from '../generated/resolvers.ts'
 import type { ItemRow, ReportedRow } from '../item/store.ts'
 
-const HERITAGES =
-  'Aluvian, Gharu’ndim, Sho, Viamontian, Umbraen, Gearknight, Tumerok, Lugian, Empyrean, Penumbraen, Undead, Olthoi'.split(
-    ', ',
-  )
+const HERITAGES = [
+  'Aluvian',
+  'Gharu’ndim',
+  'Sho',
+  'Viamontian',
+  'Umbraen',
+  'Gearknight',
+  'Tumerok',
+  'Lugian',
+  'Empyrean',
+  'Penumbraen',
+  'Undead',
+  'Olthoi',
+]
 const TRAINING = ['', 'untrained', 'trained', 'specialized']
 const heritageName = (id: number): string => HERITAGES[id - 1] ?? String(id)
 

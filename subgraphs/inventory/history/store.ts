@@ -26,7 +26,8 @@ export interface InventorySnapshotRow {
   itemCount: number
 }
 
-const COLUMNS = `s.id, s.server, s.game_id as "gameId", c.name as owner, s.since, nullif(s.until, 'infinity') as until, s.container_id as "containerId",
+const COLUMNS = `s.id, s.server, s.game_id as "gameId", c.name as owner, s.since, nullif(s.until, 'infinity') as until,
+  s.container_id as "containerId",
   s.wielded_location as "wieldedLocation", s.stack`
 
 /**
@@ -40,7 +41,8 @@ export function stayLoaders(pool: Pool): (item: string, page: Page) => Promise<S
       const keys = ids.map((id) => readId(id)!)
       const { rows } = await pool.query<StayRow & { nth: number }>(
         `select k.nth, ${COLUMNS} from unnest($1::text[], $2::bigint[]) with ordinality as k(server, game_id, nth)
-         cross join lateral (select * from item_stays s where s.server = k.server and s.game_id = k.game_id and ($3::bigint is null or s.id < $3)
+         cross join lateral (select * from item_stays s where s.server = k.server and s.game_id = k.game_id
+         and ($3::bigint is null or s.id < $3)
            order by s.id desc limit $4) s
          left join characters c on c.id = s.character_id order by s.id desc`,
         [keys.map((key) => key.server), keys.map((key) => key.gameId), before, first + 1],
@@ -61,7 +63,8 @@ export function stayCountLoader(pool: Pool) {
   return new DataLoader<string, number>(async (ids) => {
     const keys = ids.map((id) => readId(id)!)
     const { rows } = await pool.query<{ nth: number; count: number }>(
-      `select k.nth, count(s.id) as count from unnest($1::text[], $2::bigint[]) with ordinality as k(server, game_id, nth)
+      `select k.nth, count(s.id) as count from unnest($1::text[], $2::bigint[]) with ordinality as k(server, game_id,
+        nth)
        left join item_stays s on s.server = k.server and s.game_id = k.game_id group by k.nth order by k.nth`,
       [keys.map((key) => key.server), keys.map((key) => key.gameId)],
     )
@@ -83,7 +86,8 @@ export function thenLoader(pool: Pool) {
       for (const at of new Set(keys.map((key) => key.at))) {
         const names = keys.filter((key) => key.at === at).map((key) => key.character)
         const { rows } = await pool.query<{ character: string; itemCount: number }>(
-          `select c.name as character, count(*) as "itemCount" from item_stays s join characters c on c.id = s.character_id
+          `select c.name as character, count(*) as "itemCount" from item_stays s
+            join characters c on c.id = s.character_id
            where c.name = any($1) and ${HELD} group by c.name`,
           [names, at],
         )
@@ -105,8 +109,10 @@ export function heldLoaders(pool: Pool): (holder: HolderAt, page: Page) => Promi
     const [server, gameId, id] = readCursor(after, 3) ?? [null, null, null]
     return new DataLoader<string, StayRow[]>(async (names) => {
       const { rows } = await pool.query<StayRow>(
-        `select ${COLUMNS} from characters c cross join lateral (select * from item_stays s where s.character_id = c.id and ${HELD}
-           and ($3::text is null or (s.server, s.game_id, s.id) > ($3, $4::bigint, $5::bigint)) order by s.server, s.game_id, s.id limit $6) s
+        `select ${COLUMNS} from characters c cross join lateral (select * from item_stays s where s.character_id = c.id
+          and ${HELD}
+           and ($3::text is null or (s.server, s.game_id, s.id) > ($3, $4::bigint, $5::bigint))
+           order by s.server, s.game_id, s.id limit $6) s
          where c.name = any($1) order by s.server, s.game_id, s.id`,
         [names, at, server, gameId, id, first + 1],
       )

@@ -108,7 +108,8 @@ export function inventoryLoader(pool: Pool) {
   return new DataLoader<string, InventoryRow | null>(async (names) => {
     const { rows } = await pool.query<InventoryRow>(
       kept(
-        `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt", count(f.game_id) as "itemCount",
+        `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt",
+          count(f.game_id) as "itemCount",
            coalesce(sum(f.burden), 0)::bigint as burden, coalesce(sum(f.value), 0)::bigint as value
          from inventories v join characters c on c.id = v.character_id left join item_facts f on f.character_id = c.id
          where c.name = any($1) group by c.name, v.full_at, v.changed_at`,
@@ -126,7 +127,8 @@ export function itemLoader(pool: Pool) {
     const keys = ids.map(readId)
     const known = keys.filter((key) => key !== null)
     const { rows } = await pool.query<ItemRow>(
-      `select ${ITEM_COLUMNS} from unnest($1::text[], $2::bigint[]) as k(server, game_id) join item_facts f using (server, game_id)
+      `select ${ITEM_COLUMNS} from unnest($1::text[], $2::bigint[]) as k(server, game_id)
+        join item_facts f using (server, game_id)
        left join characters c on c.id = f.character_id`,
       [known.map((key) => key.server), known.map((key) => key.gameId)],
     )
@@ -152,8 +154,10 @@ export function reportedLoader(pool: Pool) {
   return new DataLoader<string, ReportedRow>(async (ids) => {
     const keys = ids.map((id) => readId(id)!)
     const { rows } = await pool.query<ReportedRow>(
-      `select server || ':' || game_id as id, int_values as "intValues", double_values as "doubleValues", bool_values as "boolValues",
-         string_values as "stringValues", active_spells as "activeSpells", appraised_at as "appraisedAt", changed_at as "changedAt"
+      `select server || ':' || game_id as id, int_values as "intValues", double_values as "doubleValues",
+        bool_values as "boolValues",
+         string_values as "stringValues", active_spells as "activeSpells", appraised_at as "appraisedAt",
+         changed_at as "changedAt"
        from unnest($1::text[], $2::bigint[]) as k(server, game_id) join items using (server, game_id)`,
       [keys.map((key) => key.server), keys.map((key) => key.gameId)],
     )

@@ -16,15 +16,18 @@ async function packTrees(pool: Pool, names: readonly string[]): Promise<Containe
   const [packs, contents] = await Promise.all([
     pool.query<ItemRow>(
       `select ${ITEM_COLUMNS} from characters c cross join lateral (
-           select f.* from item_facts f where f.character_id = c.id and f.object_class = ${CONTAINER} and f.wielded_location is null
+           select f.* from item_facts f where f.character_id = c.id and f.object_class = ${CONTAINER}
+           and f.wielded_location is null
            order by f.server, f.game_id limit ${MAX_PACKS}) f
          where c.name = any($1) order by f.server, f.game_id`,
       [names],
     ),
     pool.query<Contents & { owner: string }>(
-      `select c.name as owner, f.container_id as "containerId", f.wielded_location is not null as worn, count(*), coalesce(sum(f.burden), 0)::bigint as burden
+      `select c.name as owner, f.container_id as "containerId", f.wielded_location is not null as worn, count(*),
+        coalesce(sum(f.burden), 0)::bigint as burden
          from item_facts f join characters c on c.id = f.character_id
-         where c.name = any($1) and (f.object_class is distinct from ${CONTAINER} or f.wielded_location is not null) group by 1, 2, 3`,
+         where c.name = any($1) and (f.object_class is distinct from ${CONTAINER} or f.wielded_location is not null)
+         group by 1, 2, 3`,
       [names],
     ),
   ])

@@ -101,7 +101,8 @@ const matching = ({ where, order }: Search, values: Values, abilities: Abilities
 
 /** The rows `f` of a page among those that match. */
 const page = (rows: string, { order, after, first }: Search, values: Values): string =>
-  `${rows}${after ? ` and ${isBeyond(order, after, values)}` : ''} ${placed(order, 'f')} limit ${values.put(first + 1, 'int')}`
+  `${rows}${after ? ` and ${isBeyond(order, after, values)}` : ''} ${placed(order, 'f')}
+  limit ${values.put(first + 1, 'int')}`
 
 /**
  * The page, by following the list from its place; null when it is not full before the way gets long, or when nothing

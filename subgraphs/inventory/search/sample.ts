@@ -23,7 +23,8 @@ function sizeOf(pool: Pool): Promise<Size> {
   if (known && performance.now() < known.until) return known.size
   const size = pool
     .query<Size>(
-      "select greatest(reltuples, 0)::bigint as rows, relpages as pages from pg_class where oid = 'item_facts'::regclass",
+      `select greatest(reltuples, 0)::bigint as rows, relpages as pages from pg_class
+        where oid = 'item_facts'::regclass`,
     )
     .then((found) => found.rows[0]!)
   sizes.set(pool, { size, until: performance.now() + KNOWN_MS })

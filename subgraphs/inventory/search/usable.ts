@@ -93,7 +93,8 @@ export function meets(abilities: Abilities, values: Values): string {
     ]
     const least = (figures: string) => `coalesce(${value} <= coalesce((${figures})[${what}], 0), true)`
     return `(${kind} is null or case ${kind} when 0 then true when 7 then coalesce(${value} <= ${level}, true)
-      when 1 then ${least(skills)} when 2 then ${least(skills)} when 3 then ${least(attributes)} when 4 then ${least(attributes)}
+      when 1 then ${least(skills)} when 2 then ${least(skills)}
+      when 3 then ${least(attributes)} when 4 then ${least(attributes)}
       when 5 then ${least(vitals)} when 6 then ${least(vitals)} when 8 then ${least(training)}
       when 12 then coalesce(${value}, ${heritage}) = ${heritage} else coalesce(${value}, 0) <= 0 end)`
   }

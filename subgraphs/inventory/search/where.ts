@@ -143,8 +143,8 @@ function holdsText(text: string, values: Values): string {
 }
 
 /**
- * How a text can begin within the material of a full name: the materials that end with its first words, and the rest, in
- * small letters, with which the name then begins; no rest where the text is part of the material alone.
+ * How a text can begin within the material of a full name: the materials that end with its first words, and the rest,
+ * in small letters, with which the name then begins; no rest where the text is part of the material alone.
  */
 function materialsWithin(text: string): { ids: number[]; rest: string }[] {
   const wanted = text.toLowerCase()
@@ -174,7 +174,8 @@ function hasSpell(matches: readonly SpellMatch[], values: Values): string {
 function changedWithin({ since, until }: MomentRange, values: Values): string {
   const from = values.put(since ? new Date(since).toISOString() : '-infinity', 'timestamptz')
   const to = values.put(until ? new Date(until).toISOString() : 'infinity', 'timestamptz')
-  return `(f.server, f.game_id) in (select i.server, i.game_id from items i where i.changed_at >= ${from} and i.changed_at <= ${to})`
+  return `(f.server, f.game_id) in (select i.server, i.game_id from items i where i.changed_at >= ${from}
+    and i.changed_at <= ${to})`
 }
 
 const bitOf = (tier: SpellTier): number => 2 ** (tierRank(tier) - 1)

@@ -4,8 +4,9 @@ import { bestSuit, type SuitAnswer } from './suit.ts'
 import { suitReport } from './report.ts'
 
 /**
- * What owning each hypothetical item would gain over the best suit known: one after the other, each time all that is known,
- * the most first. What time does not allow is missing. An item that is not there gains nothing and is left out too.
+ * What owning each hypothetical item would gain over the best suit known: one after the other, each time all that is
+ * known, the most first. What time does not allow is missing. An item that is not there gains nothing and is left out
+ * too.
  */
 export function* gainsOf({
   all,

@@ -3,7 +3,9 @@ import { charactersNamed, namesOf } from '../../../shared/serve/known-names.ts'
 import { serverNamed } from '../search/names.ts'
 import type { JointQuestion, SuitQuestion } from './progress.ts'
 
-/** A question with the stored names of characters and game server. Throws NOT_FOUND with the nearest for unknown ones. */
+/**
+ * A question with the stored names of characters and game server. Throws NOT_FOUND with the nearest for unknown ones.
+ */
 export async function withStoredNames(pool: Pool, question: SuitQuestion): Promise<SuitQuestion> {
   const { characters, excludedCharacters, wishes } = question
   const wearer = wishes.wearer === null ? null : (await namesOf(pool, 'characters', [wishes.wearer]))[0]!

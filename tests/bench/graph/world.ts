@@ -38,7 +38,8 @@ const sdl = {
   telemetry: `${LINK}
     type Query { character(name: String!): Character  characters(first: Int!): [Character!]! }
     type Subscription { ticks: Tick! }
-    type Tick { character: Character! at: String! n: Int! ew: Float! ns: Float! z: Float! kills: Int! state: String! text: String! }
+    type Tick { character: Character! at: String! n: Int! ew: Float! ns: Float! z: Float! kills: Int! state: String!
+    text: String! }
     type Character @key(fields: "name") { name: String! live: Boolean telemetry: Place }
     type Place { ew: Float! ns: Float! z: Float kills: Int killsPerHour: Float state: String receivedAt: String! }`,
   inventory: `${LINK}

@@ -14,7 +14,8 @@ const WARM_MS = 2_000
 const BROWSERS = [0, 1, 10, 50]
 const load = { sockets: 60, perSecond: 0, seconds: SECONDS + WARM_MS / 1000, packed: true, only: 'telemetry' }
 const QUERY = `subscription { telemetryBatches(everyMs: 20) {
-  character { name } clientAt receivedAt ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths raresFound tapers
+  character { name } clientAt receivedAt ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths
+  raresFound tapers
   state memoryMb cpuPercent handles latencyMs } }`
 
 interface Shown {

@@ -7,9 +7,12 @@ import type { Figure } from '../figure.ts'
 // As the original keeps it: names and sessions as text in every row, figures as they came, eight bytes a coordinate.
 const TEXT_HEAVY = `
   create table text_telemetry (
-    id bigint generated always as identity, character_name text not null, char_tag text, session_id text not null, "timestamp" timestamptz not null,
-    received_at timestamptz not null, ew double precision not null, ns double precision not null, z double precision not null, kills int, kills_per_hour text,
-    onlinetime text, deaths text, total_deaths text, rares_found int, prismatic_taper_count text, vt_state text, mem_mb double precision, cpu_pct double precision,
+    id bigint generated always as identity, character_name text not null, char_tag text, session_id text not null,
+    "timestamp" timestamptz not null,
+    received_at timestamptz not null, ew double precision not null, ns double precision not null, z double precision not
+    null, kills int, kills_per_hour text,
+    onlinetime text, deaths text, total_deaths text, rares_found int, prismatic_taper_count text, vt_state text, mem_mb
+    double precision, cpu_pct double precision,
     mem_handles int, latency_ms double precision
   )`
 

@@ -125,10 +125,12 @@ export async function fillChat(pool: Pool, now: Date, rows: number): Promise<voi
   await pool.query(
     `insert into chat (id, character_id, received_at, at, text, color, channel, sender)
      select ((extract(epoch from t) * 1000)::bigint - 1704067200000) << 22 | (s & 4095), c.id, t, t,
-       '[Allegiance] Runner ' || s % ${CHARACTERS} || ' says, "' || (${words})[1 + s * 7 % 7] || ' ' || (${towns})[1 + s * 31 % 9] || ' ' || s || '"', 18,
+       '[Allegiance] Runner ' || s % ${CHARACTERS} || ' says, "' || (${words})[1 + s * 7 % 7] || ' ' || (${towns})[1 + s
+       * 31 % 9] || ' ' || s || '"', 18,
        'ALLEGIANCE', 'Runner ' || s % ${CHARACTERS}
      from generate_series(1, $2::int) s join ${FROM_CHARACTERS} on c.n = s % ${CHARACTERS}
-       cross join lateral (select $1::timestamptz - make_interval(secs => ${(DAYS - 1) * 86_400}.0 * ($2::int - s) / $2::int) as t) moment order by s`,
+       cross join lateral (select $1::timestamptz - make_interval(secs => ${(DAYS - 1) * 86_400}.0 * ($2::int - s) /
+       $2::int) as t) moment order by s`,
     [now, rows],
   )
 }

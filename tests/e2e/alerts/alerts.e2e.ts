@@ -17,7 +17,8 @@ afterAll(() => house[Symbol.asyncDispose]())
 const alertsOf = async (character: string, kind: string) =>
   (
     await house.graph<{ alerts: { nodes: Alert[] } }>(
-      'query ($who: [String!], $kinds: [AlertKind!]) { alerts(where: { characters: $who, kinds: $kinds }) { nodes { id kind text details } } }',
+      `query ($who: [String!], $kinds: [AlertKind!]) { alerts(where: { characters: $who, kinds: $kinds }) {
+        nodes { id kind text details } } }`,
       { who: [character], kinds: [kind] },
     )
   ).data.alerts.nodes
@@ -237,7 +238,7 @@ describe('a watch rule', () => {
     await plugin[Symbol.asyncDispose]()
   })
 
-  it('[WCH2] is its maker’s: others may neither change nor remove it, an admin may; there is an end to how many', async () => {
+  it('[WCH2] is its maker’s: others may neither change nor remove it, an admin may; their number is limited', async () => {
     const rule = { name: 'Mine', field: 'STATE', comparison: 'EQ', text: 'stuck' }
     // A token that only reads makes none.
     const reader = { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }

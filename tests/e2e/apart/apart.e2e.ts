@@ -32,7 +32,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   })
   afterAll(() => house?.[Symbol.asyncDispose]())
 
-  it('take a frame from the plugin to the browser, by query and by subscription, joined over three subgraphs', async () => {
+  it('take a frame from the plugin to the browser, by query and subscription, joined over three subgraphs', async () => {
     const made = await graph<{ createToken: { secret: string } }>(
       'mutation { createToken(input: { name: "apart" }) { secret } }',
     )
@@ -62,7 +62,8 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     })
     expect(feed.seen.at(-1)).toMatchObject({ kills: 42, character: { name: 'Larsson' } })
     const { data } = await graph(
-      '{ character(name: "Larsson") { live telemetry { kills } inventory { items { nodes { id } } } combat { lifetime { kills } } } me { name role } }',
+      `{ character(name: "Larsson") { live telemetry { kills } inventory { items {
+        nodes { id } } } combat { lifetime { kills } } } me { name role } }`,
     )
     expect(data).toEqual({
       character: {
@@ -153,7 +154,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     },
   )
 
-  it('end a stream as soon as the right to it ends, and hide a place as soon as it is hidden, room from room', async () => {
+  it('end a stream as soon as the right to it ends, and hide a place as soon as it is hidden, in all rooms', async () => {
     const sign = await graph<{ createUser: { user: { id: string } } }>(
       'mutation { createUser(input: { username: "Guest", password: "a password for tests only" }) { user { id } } }',
     )

@@ -70,7 +70,7 @@ describe('the assistant’s window', () => {
     await page.getByRole('dialog', { name: /^Larsson/ }).waitFor()
   })
 
-  it('begins a new line with Shift and Enter, and shows the nearest questions for what it does not understand', async () => {
+  it('begins a new line with Shift and Enter, and shows the nearest questions when it does not understand', async () => {
     await box().fill('tell a joke')
     await box().press('Shift+Enter')
     expect(await box().inputValue()).toBe('tell a joke\n')

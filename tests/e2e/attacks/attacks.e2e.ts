@@ -1,5 +1,5 @@
-// What somebody with bad intentions would send, at every door. Each is answered with the right refusal, and everybody who
-// else is there notices nothing.
+// What somebody with bad intentions would send, at every door. Each is answered with the right refusal, and everybody
+// who else is there notices nothing.
 import http from 'node:http'
 import net from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -94,7 +94,8 @@ describe('from another site', () => {
       'a form of files',
       () =>
         post(
-          `--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n${JSON.stringify({ query: steal })}\r\n--x--`,
+          '--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n' +
+            `${JSON.stringify({ query: steal })}\r\n--x--`,
           { 'content-type': 'multipart/form-data; boundary=x' },
         ),
       403,
@@ -336,8 +337,8 @@ describe('what means nothing', () => {
     '%',
     '\u202e',
   ])('is a name like any other where a name may be anything: %j', async (name) => {
-    const query =
-      'query ($n: String!) { character(name: $n) { name } characters(where: { names: [$n], text: $n }) { totalCount } trails(characters: [$n]) { points { ew } } }'
+    const query = `query ($n: String!) { character(name: $n) { name } characters(where: { names: [$n], text: $n }) {
+      totalCount } trails(characters: [$n]) { points { ew } } }`
     const { data, errors } = JSON.parse((await ask(query, { n: name })).text) as {
       data: object
       errors: { path: string[]; extensions: { code: string } }[]

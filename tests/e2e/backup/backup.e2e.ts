@@ -25,8 +25,10 @@ const run = (...args: string[]) => {
 const answers = async () =>
   (
     await house.graph<Record<string, unknown>>(`{
-      characters { totalCount nodes { name tag firstSeenAt telemetry { ew ns kills state } vitals { health vitae } trail { ew }
-        rares { nodes { id name clientAt } } inventory { items { totalCount nodes { id name spells } } } combat { lifetime { kills damageGiven } } } }
+      characters { totalCount nodes { name tag firstSeenAt telemetry { ew ns kills state } vitals { health vitae } trail
+      { ew }
+        rares { nodes { id name clientAt } } inventory { items { totalCount
+        nodes { id name spells } } } combat { lifetime { kills damageGiven } } } }
       chat(first: 500) { nodes { id text clientAt } }
       alerts { totalCount nodes { id kind text details } }
       users { nodes { username role lastSignInAt } }
@@ -36,8 +38,10 @@ const answers = async () =>
 const countRows = async () => {
   const pool = openPool(await databaseOf(house.dataDir), { name: 'count', max: 1 })
   const { rows } = await pool.query<{ name: string; count: number }>(
-    `select c.relname as name, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I', c.relname), false, true, '')))[1]::text::int as count
-     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+    `select c.relname as name, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I', c.relname),
+      false, true, '')))[1]::text::int as count
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+     order by 1`,
   )
   await pool.end()
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]))
@@ -49,7 +53,8 @@ const fillMany = async () => {
   const pool = openPool(await databaseOf(house.dataDir), { name: 'fill', max: 1 })
   await pool.query(
     `insert into telemetry (character_id, received_at, at, ew, ns, kills, state)
-     select 1, now() - interval '3 hours' + n * interval '1 ms', now(), random() * 200 - 100, n / 7.0, n, repeat('x', n % 90)
+     select 1, now() - interval '3 hours' + n * interval '1 ms', now(), random() * 200 - 100, n / 7.0, n, repeat('x', n
+     % 90)
      from generate_series(1, $1) n`,
     [MANY],
   )
@@ -100,7 +105,8 @@ describe('a backup', () => {
     plugin.sendText('no frame')
     await house.graph(
       `mutation {
-        createWatchRule(input: { rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 } }) {
+        createWatchRule(input: { rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 }
+        }) {
           watchRule { id }
         }
       }`,
@@ -140,7 +146,7 @@ describe('a backup', () => {
     await house.stop()
   })
 
-  it('[BAK1] restores everything into an empty database: the same rows, the same answers, ids that continue', async () => {
+  it('[BAK1] restores everything into an empty database: the same rows, the same answers, ids that go on', async () => {
     rmSync(path.join(house.dataDir, 'postgres'), { recursive: true, force: true })
     const { status, said } = run('restore', file())
     expect(said).toContain('Restored')

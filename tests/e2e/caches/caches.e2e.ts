@@ -146,7 +146,8 @@ describe('node', () => {
     const FIELDS = '{ __typename id ... on Character { name } ... on Item { fullName } }'
     const unknown = ['Character:Nobody', 'Character:', 'Coldeve:1', 'x', '']
     const found = await house.graph<{ nodes: unknown[]; one: unknown; none: unknown }>(
-      `query ($ids: [ID!]!, $one: ID!) { nodes(ids: $ids) ${FIELDS} one: node(id: $one) ${FIELDS} none: node(id: "x") ${FIELDS} }`,
+      `query ($ids: [ID!]!, $one: ID!) { nodes(ids: $ids) ${FIELDS} one: node(id: $one) ${FIELDS} none: node(id: "x")
+        ${FIELDS} }`,
       { ids: [...ids, ...unknown], one: ids[0] },
     )
     expect(found.data).toEqual({ nodes: [...objects, ...unknown.map(() => null)], one: objects[0], none: null })

@@ -120,7 +120,8 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
         const refused: unknown[] = []
         while (!over) {
           const answer = await graph(
-            '{ me { name } character(name: "Player 1") { name telemetry { kills } combat { lifetime { kills } } inventory { itemCount } } }',
+            `{ me { name } character(name: "Player 1") { name telemetry { kills } combat { lifetime { kills } }
+              inventory { itemCount } } }`,
           ).catch((error: unknown) => ({ errors: room === 'gateway' ? undefined : error }))
           if (answer.errors) refused.push(answer.errors)
         }
@@ -137,7 +138,7 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
     180_000,
   )
 
-  it('[DUR1] [DUR2] [DUR3] nothing that was acknowledged is lost once every spool is up again, and nothing is doubled', async () => {
+  it('[DUR1] [DUR2] [DUR3] nothing acknowledged is lost once every spool is up again, and nothing is doubled', async () => {
     await plays.stop()
     await Promise.all(players.map((player) => player.stop()))
     await until(

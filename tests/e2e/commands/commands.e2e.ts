@@ -110,7 +110,7 @@ describe.skipIf(!hasNats)('a command among several ingest processes', () => {
   beforeAll(async () => void (house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })))
   afterAll(() => house?.[Symbol.asyncDispose]())
 
-  it('[SOC7] [CMD3] reaches the plugin that registered last, wherever that is, and the one before once that has gone', async () => {
+  it('[SOC7] [CMD3] reaches the plugin that registered last, wherever it is, and the one before once it has gone', async () => {
     const json = { 'content-type': 'application/json' }
     const signedIn = await fetch(`${house.gatewayUrl}/login`, {
       method: 'POST',

@@ -130,7 +130,8 @@ describe('what a character reports', () => {
     }
     plugin.send(frame)
     await using feed = house.feed<unknown>(
-      'subscription { equipmentChanged(characters: ["Wearer"]) { character { name } items { itemId name state currentMana maxMana secondsLeft spells { spellId name active } } raw } }',
+      `subscription { equipmentChanged(characters: ["Wearer"]) { character { name } items { itemId name state
+        currentMana maxMana secondsLeft spells { spellId name active } } raw } }`,
       'equipmentChanged',
     )
     expect(await feed.find(() => true)).toEqual({
@@ -203,7 +204,8 @@ describe('who watches', () => {
         z_levels: [{ z: -6, cells: [{ env_id, x: 70, y: -40, rotation: 180 }] }],
       })
     await using feed = house.feed<{ levels: { cells: { envId: number }[] }[] }>(
-      'subscription { dungeonMapChanged(landblock: "0x0003") { landblock name levels { z cells { envId x y rotation } } } }',
+      `subscription { dungeonMapChanged(landblock: "0x0003") { landblock name levels { z cells { envId x y rotation } }
+        } }`,
       'dungeonMapChanged',
     )
     tell(612)
@@ -248,7 +250,8 @@ describe('what is counted', () => {
         character: { totals: { kills: number }; playSession: { kills: number } } | null
         totals: { kills: number }
       }>(
-        `{ character(name: "Liver") { totals { ${SUMS} since } playSession { sessionId kills } playSessions { totalCount nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
+        `{ character(name: "Liver") { totals { ${SUMS} since } playSession { sessionId kills } playSessions { totalCount
+          nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
       )
     {
       await using plugin = await house.plugin('Liver')
@@ -321,7 +324,8 @@ describe('what is counted', () => {
     const ELEMENT = 'monsters { kills offense { attackTypeName elementName totalAttacks } }'
     const combat = await until('the last of them', async () => {
       const { character } = await ask<{ character: { combat: { lifetime: { kills: number } } | null } | null }>(
-        `{ character(name: "Fighter") { combat { latestFight { sessionId totals { kills aetheriaSurges ${ELEMENT} } } lifetime { kills } } } }`,
+        `{ character(name: "Fighter") { combat { latestFight { sessionId totals { kills aetheriaSurges ${ELEMENT} } }
+          lifetime { kills } } } }`,
       )
       return character?.combat?.lifetime.kills === 13 && character.combat
     })

@@ -86,7 +86,7 @@ describe('documents of our own pages', () => {
     expect(socket.isOpen()).toBe(true)
   })
 
-  it('[DOC2] are all that roles below FREE_DOCUMENTS may send; the original’s addresses and the others go on', async () => {
+  it('[DOC2] are all that roles below FREE_DOCUMENTS may send; the original’s addresses continue', async () => {
     expect((await post({ query: '{ me { name } }' })).codes).toEqual(['FORBIDDEN'])
     expect((await post({ query: manifest[hashOf('ShellViewer')] })).codes).toBe(undefined)
     expect((await house.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')

@@ -155,7 +155,8 @@ describe('tellings of one item', () => {
     },
     { requiredKeys: ['Id'] },
   )
-  const KEPT = `select game_id, name, container_id, wielded_location, armor_level, set_id, tinks, burden, value, appraised_at is not null as appraised,
+  const KEPT = `select game_id, name, container_id, wielded_location, armor_level, set_id, tinks, burden, value,
+    appraised_at is not null as appraised,
     int_values, string_values, spells from items order by game_id`
 
   it('[INV2] [INV8] sent together have the same result as sent one by one', async () => {

@@ -64,7 +64,7 @@ describe('the original’s chat', () => {
     expect(await historyOf(session_id, other.cookie)).toEqual({ messages: [] })
   })
 
-  it('refuses what is no session, and a second question at a time with Retry-After; a closed browser stops the work', async () => {
+  it('refuses what is no session, and a second question with Retry-After; a closed browser stops the work', async () => {
     expect((await send('/agent/ask', { session_id: '../../etc/passwd', message: 'x' })).status).toBe(400)
     expect((await historyOf('not-a-uuid')) as unknown).toMatchObject({ error: { code: 'BAD_USER_INPUT' } })
 

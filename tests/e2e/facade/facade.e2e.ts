@@ -220,7 +220,7 @@ describe('the addresses of the original', () => {
     }
   })
 
-  it('[FAC2] /live has a row of the 23 keys, with numbers where the plugin sent text and moments as Python writes them', async () => {
+  it('[FAC2] /live has rows of the 23 keys, with numbers where plugins sent text and moments as Python writes', async () => {
     const [row] = await until('a row', async () => {
       tell()
       const { players } = await json<{ players: Record<string, unknown>[] }>('/live')

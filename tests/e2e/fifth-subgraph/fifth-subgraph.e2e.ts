@@ -43,9 +43,11 @@ async function ask<T>(url: string, query: string, headers: Record<string, string
   return { status: answer.status, ...body, code: body.errors?.[0]?.extensions?.code }
 }
 
-const BOARD = `{ postings { __typename ... on Signed { id by { name live } } ... on Notice { text } ... on Offer { price } } }`
+const BOARD = `{ postings { __typename ... on Signed { id by { name live } } ... on Notice { text } ... on Offer { price
+  } } }`
 const SIGNED = `{ signed(id: "2") { __typename id by { name } ... on Offer { price } } none: signed(id: "9") { id } }`
-const OF_CHARACTER = `{ character(name: "Larsson") { name live postings { __typename ... on Signed { id } ... on Offer { price } } } }`
+const OF_CHARACTER = `{ character(name: "Larsson") { name live postings { __typename ... on Signed { id } ... on Offer {
+  price } } } }`
 
 interface Posted {
   __typename: string

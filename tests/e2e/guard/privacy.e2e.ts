@@ -80,7 +80,7 @@ const CHAT = '{ chat { nodes { text } } }'
 const texts = ({ data }: { data: { chat: { nodes: Line[] } } }) => data.chat.nodes.map(({ text }) => text)
 
 describe('private messages', () => {
-  it('reach only the character’s owner and admins, by query and by subscription; without an owner, admins', async () => {
+  it('reach only the character’s owner and admins, by query and subscription; without an owner, admins', async () => {
     const FEED = 'subscription { chatReceived { text } }'
     await using own = owner.feed<Line>(FEED, 'chatReceived')
     await using foreign = other.feed<Line>(FEED, 'chatReceived')
@@ -135,7 +135,8 @@ interface Place {
   ns: number | null
   z: number | null
 }
-const WHERE = `{ character(name: "Shy") { placeShown telemetry { ew ns z kills } trail { ew ns z } radar { ew objects { name } } rares { nodes { ew ns z } } }
+const WHERE = `{ character(name: "Shy") { placeShown telemetry { ew ns z kills } trail { ew ns z } radar { ew objects {
+  name } } rares { nodes { ew ns z } } }
   trails { character { name } points { ew ns z } } peers { character { name } position { ew ns z heading landCell } }
   portals(text: "Shy") { nodes { discoveredBy { name } } } }`
 interface Seen {
@@ -231,7 +232,7 @@ describe('where a character is', () => {
     for (const point of seen.way) expect(point).toEqual(rough)
   })
 
-  it('is held back in streams as in queries: telemetry, radar of its own and of others, frames word for word', async () => {
+  it('is held back in streams as in queries: telemetry, radar of its own and of others, raw frames', async () => {
     await show('HIDDEN')
     const MOVES = 'subscription { telemetryChanged { ew ns z kills character { name } } }'
     const NEAR = 'subscription ($name: String!) { radarChanged(character: $name) { ew objects { name ew } } }'
@@ -274,7 +275,7 @@ describe('where a character is', () => {
     expect(JSON.stringify([moves.seen, nearFriend.seen, frames.seen])).not.toContain('12.34')
   })
 
-  it('and private messages are held back in streams that many share; who becomes an owner begins a stream of their own', async () => {
+  it('and private messages are held back in shared streams; who becomes an owner begins a separate stream', async () => {
     await show('HIDDEN')
     const BATCHES = 'subscription { telemetryBatches(everyMs: 20) { ew character { name } } }'
     const FEED = 'subscription { chatReceived { text } }'
@@ -326,7 +327,8 @@ describe('where a character is', () => {
   it('cannot be guessed by a rule: its alerts are for those who may see the place', async () => {
     await house.graph(
       `mutation {
-        createWatchRule(input: { rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10 } }) {
+        createWatchRule(input: { rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10
+        } }) {
           watchRule { id }
         }
       }`,

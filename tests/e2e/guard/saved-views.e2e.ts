@@ -117,7 +117,8 @@ describe('the board', () => {
     expect(
       (
         await one.graph(
-          `{ board(where: { state: DONE, text: "HUB" }) { totalCount nodes { title commentCount } } open: board(where: { state: OPEN }) { totalCount } }`,
+          `{ board(where: { state: DONE, text: "HUB" }) { totalCount
+            nodes { title commentCount } } open: board(where: { state: OPEN }) { totalCount } }`,
         )
       ).data,
     ).toEqual({ board: { totalCount: 1, nodes: [{ title: 'Portal hub', commentCount: 1 }] }, open: { totalCount: 0 } })

@@ -136,7 +136,7 @@ describe('sessions', () => {
     await client.dispose()
   })
 
-  it('[PPL3] go on under a new cookie when their person sets a password: open connections stay, the old cookie is refused', async () => {
+  it('[PPL3] go on under a new cookie when the password is set: open connections stay, the old cookie is refused', async () => {
     await using one = await aPerson(house, 'Changer')
     await using stream = one.feed<{ kills: number }>(WATCH, 'telemetryChanged')
     await using other = await one.again('another browser')
@@ -151,7 +151,8 @@ describe('sessions', () => {
       headers: { 'content-type': 'application/json', cookie: one.cookie },
       body: JSON.stringify({
         query: `mutation {
-            done: setPassword(input: { currentPassword: "a password for people in tests", newPassword: "another password for tests" }) {
+            done: setPassword(input: { currentPassword: "a password for people in tests", newPassword:
+            "another password for tests" }) {
               viewer { name }
             }
           }`,
@@ -197,7 +198,7 @@ describe('sessions', () => {
     expect((await old.graph('{ me { name } }')).status).toBe(401)
   })
 
-  it('of an old installation are not carried over, but its bcrypt passwords are: taken once, then kept as argon2id', async () => {
+  it('of an old installation are not carried over, but bcrypt passwords are: once, then kept as argon2id', async () => {
     const pool = openPool(await databaseOf(house.dataDir), { name: 'test', max: 1 })
     for (const [n, version] of ['$2a$', '$2b$', '$2y$'].entries()) {
       const old = (await hash('their old password', 6)).replace(/^\$2.\$/, version)
@@ -223,8 +224,8 @@ interface Entry {
   outcome: string
   details: Record<string, unknown>
 }
-const AUDIT =
-  'query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount nodes { actor actorKind action subject outcome details } } }'
+const AUDIT = `query ($where: AuditWhere) { audit(where: $where, first: 200) { totalCount
+    nodes { actor actorKind action subject outcome details } } }`
 const audit = async (where: object) =>
   (await house.graph<{ audit: { nodes: Entry[] } }>(AUDIT, { where })).data.audit.nodes
 

@@ -9,8 +9,10 @@ interface Event {
   character: { name: string; tag: string | null } | null
   detail: Record<string, unknown> | null
 }
-const EVENT = `id kind server character { name tag } detail { __typename ... on Rare { name ew } ... on LevelGain { level previousLevel }
-  ... on QuestCompletion { name } ... on InventoryBurst { addedCount removedCount } ... on CommandAudit { command outcome }
+const EVENT = `id kind server character { name tag } detail { __typename ... on Rare { name ew } ... on LevelGain {
+  level previousLevel }
+  ... on QuestCompletion { name } ... on InventoryBurst { addedCount removedCount } ... on CommandAudit { command
+  outcome }
   ... on Alert { text } }`
 
 let house: TestHouse

@@ -71,7 +71,8 @@ describe('the past', () => {
       chat: { nodes: [] },
     })
     const trail = await ask<{ trails: { path: { ew: number[] } }[] }>(
-      'query Way($at: DateTime) { trails(seconds: 60, at: $at, characters: ["Traveller"]) { points { at ew ns } path { since seconds ew ns z } } }',
+      `query Way($at: DateTime) { trails(seconds: 60, at: $at, characters: ["Traveller"]) { points { at ew ns } path {
+        since seconds ew ns z } } }`,
       { at: then },
     )
     expect(trail.trails).toMatchObject([{ points: [{ ew: 1, ns: 3 }], path: { ew: [1], ns: [3], z: [null] } }])
@@ -87,8 +88,10 @@ describe('the past', () => {
         timestamp: new Date().toISOString(),
         session: { total_kills, monsters: { Drudge: { kill_count: total_kills } } },
       })
-    const QUERY = `query Fights($at: DateTime) { character(name: "Fighter") { combat(at: $at) { latestFight { sessionId totals { kills } }
-      lifetime { kills monsters(first: 1, text: "DRUD") { name kills } } fights(first: 5) { totalCount nodes { sessionId } } } } }`
+    const QUERY = `query Fights($at: DateTime) { character(name: "Fighter") { combat(at: $at) { latestFight { sessionId
+      totals { kills } }
+      lifetime { kills monsters(first: 1, text: "DRUD") { name kills } } fights(first: 5) { totalCount
+      nodes { sessionId } } } } }`
     type Answer = {
       character: {
         combat: {
@@ -108,7 +111,8 @@ describe('the past', () => {
     await until('the second fight', async () => (await kills())?.lifetime.kills === 8)
     // An hour ago it stood at three; its present value was reported since.
     await database(
-      "update combat_sessions set started_at = now() - interval '90 minutes', received_at = now() - interval '1 hour' where key = 'two'",
+      `update combat_sessions set started_at = now() - interval '90 minutes', received_at = now() - interval '1 hour'
+        where key = 'two'`,
     )
     await house.stop()
     await house.restart()
@@ -153,8 +157,10 @@ describe('history', () => {
         onlinetime: '01:00:00',
       })
     plugin.send({ type: 'character_stats', character_name: 'Grower', total_xp: 1_000, luminance_earned: 10 })
-    const QUERY = `query History($from: DateTime!, $points: Int!) { character(name: "Grower") { history(since: $from, points: $points) { since until bucketSeconds
-      telemetry { at frames onlineSeconds killsPerHour ${SERIES} ns ${SERIES} deaths ${SERIES} } vitals { at healthPercent ${SERIES} } } rates(hours: 2) { xpPerHour killsPerHour onlineSeconds } } }`
+    const QUERY = `query History($from: DateTime!, $points: Int!) { character(name: "Grower") { history(since: $from,
+      points: $points) { since until bucketSeconds
+      telemetry { at frames onlineSeconds killsPerHour ${SERIES} ns ${SERIES} deaths ${SERIES} } vitals { at
+      healthPercent ${SERIES} } } rates(hours: 2) { xpPerHour killsPerHour onlineSeconds } } }`
     type History = {
       character: {
         history: { bucketSeconds: number; telemetry: { frames: number[]; at: string[] } }
@@ -206,7 +212,8 @@ describe('what the guild compares', () => {
     play('Winner', 700)
     play('Second', 400)
     find('Winner', 'Infinite Leather')
-    const BOARD = `query Board($metric: LeaderboardMetric!, $hours: Int) { leaderboard(metric: $metric, hours: $hours, characters: ["Winner", "Second"]) { rank character { name } value } }`
+    const BOARD = `query Board($metric: LeaderboardMetric!, $hours: Int) { leaderboard(metric: $metric, hours: $hours,
+      characters: ["Winner", "Second"]) { rank character { name } value } }`
     type Board = { leaderboard: { rank: number; character: { name: string }; value: number }[] }
     const board = async (metric: string, hours?: number) =>
       (await ask<Board>(BOARD, { metric, hours })).leaderboard.map(({ rank, character, value }) => [
@@ -241,7 +248,8 @@ describe('what the guild compares', () => {
     type Statistics = { rareStatistics: { count: number; finders: { count: number; killsSince: number | null }[] } }
     const counted = await until('the second rare', async () => {
       const { rareStatistics } = await ask<Statistics>(
-        `{ rareStatistics(where: { characters: ["Winner"] }) { count tiers { tier count } names { name tier count } finders { character { name } count great killsSince killsPerRare } } }`,
+        `{ rareStatistics(where: { characters: ["Winner"] }) { count tiers { tier count } names { name tier count }
+          finders { character { name } count great killsSince killsPerRare } } }`,
       )
       return rareStatistics.count === 2 && rareStatistics.finders[0]?.killsSince === 30 && rareStatistics
     })
@@ -268,7 +276,8 @@ describe('what the guild compares', () => {
     tell('Baker', 'Matrix B', '???')
     const matrix = () =>
       ask<{ questMatrix: { quests: unknown[]; characters: { name: string }[] } }>(
-        '{ questMatrix(characters: ["Asker", "Baker"], text: "matrix") { characters { name } quests { name states readyAt } } }',
+        `{ questMatrix(characters: ["Asker", "Baker"], text: "matrix") { characters { name } quests { name states
+          readyAt } } }`,
       )
     const { questMatrix } = await until('all three', async () => {
       const answer = await matrix()

@@ -65,12 +65,15 @@ async function full(character: string, items: object[]): Promise<void> {
 }
 
 describe('an item', () => {
-  it('[DEC1] [DEC2] is decoded: material, set, places, requirements, spells, imbues, ratings, mana, base figures', async () => {
+  it('[DEC1] [DEC2] is decoded: material, set, places, requirements, spells, imbues, ratings, mana, figures', async () => {
     await full('Larsson', [girth])
     const { data } = await house.graph<{ item: unknown }>(
-      `query ($id: ID!) { item(id: $id) { fullName objectClassName materialName setName setKind slots wornAt equipped value armorLevel baseArmorLevel workmanship tinks
-        imbues iconId inscription tier requirements { kind text } ratings { damageResist critDamage critDamageResist total }
-        mana { current max secondsPerPoint secondsLeft } combat { meleeDefense maxDamage } boundSpells { spellId name tier family familyName level active } } }`,
+      `query ($id: ID!) { item(id: $id) { fullName objectClassName materialName setName setKind slots wornAt equipped
+        value armorLevel baseArmorLevel workmanship tinks
+        imbues iconId inscription tier requirements { kind text } ratings { damageResist critDamage critDamageResist
+        total }
+        mana { current max secondsPerPoint secondsLeft } combat { meleeDefense maxDamage } boundSpells { spellId name
+        tier family familyName level active } } }`,
       { id: KEY },
     )
     expect(data.item).toMatchObject({
@@ -136,7 +139,8 @@ describe('an item', () => {
       },
     ])
     const { data } = await house.graph<{ item: unknown }>(
-      '{ item(id: "Coldeve:4294967287") { objectClassName materialName setName setKind fullName requirements { kind name } combat { skillName } } }',
+      `{ item(id: "Coldeve:4294967287") { objectClassName materialName setName setKind fullName requirements { kind name
+        } combat { skillName } } }`,
     )
     expect(data.item).toEqual({
       objectClassName: '99',
@@ -151,7 +155,7 @@ describe('an item', () => {
 })
 
 describe('packs', () => {
-  it('[PCK1] are a tree with fill and burden; what names no container that is there lies in the main pack', async () => {
+  it('[PCK1] are a tree with fill and burden; what names no known container lies in the main pack', async () => {
     const lying = (Id: number, ContainerId: number, rest: object = {}) => ({
       Id,
       ContainerId,
@@ -172,7 +176,8 @@ describe('packs', () => {
     ])
     const { data } = await house.graph<{ character: { inventory: { containers: unknown } } }>(
       `query { character(name: "Packer") { inventory { containers { kind itemCount burden capacity fill
-        containers { kind itemCount burden containers { kind name key capacity itemCount fill burden item { gameId } containers { key } } } } } } }`,
+        containers { kind itemCount burden containers { kind name key capacity itemCount fill burden item { gameId }
+        containers { key } } } } } } }`,
     )
     expect(data.character.inventory.containers).toEqual({
       kind: 'BODY',
@@ -232,7 +237,8 @@ describe('history', () => {
   const stays = async (id: string) =>
     (
       await house.graph<Stays>(
-        'query ($id: ID!) { item(id: $id) { history { nodes { character { name } since until wornAt containerId } } } }',
+        `query ($id: ID!) { item(id: $id) { history { nodes { character { name } since until wornAt containerId } } }
+          }`,
         { id },
       )
     ).data.item.history.nodes
@@ -268,7 +274,8 @@ describe('history', () => {
     const then = async (name: string, at: string) =>
       (
         await house.graph<{ character: { inventoryAt: unknown } }>(
-          'query ($n: String!, $at: DateTime!) { character(name: $n) { inventoryAt(at: $at) { itemCount items { nodes { item { name } equipped wornAt containerId } } } } }',
+          `query ($n: String!, $at: DateTime!) { character(name: $n) { inventoryAt(at: $at) { itemCount items {
+            nodes { item { name } equipped wornAt containerId } } } } }`,
           { n: name, at },
         )
       ).data.character.inventoryAt

@@ -14,7 +14,8 @@ interface Change {
 }
 const each = (after: string | null = null) =>
   house.feed<Change>(
-    'subscription ($after: ID) { inventoryChanged(unbatched: true, afterId: $after) { id character { name } added removed } }',
+    `subscription ($after: ID) { inventoryChanged(unbatched: true, afterId: $after) { id character { name } added
+      removed } }`,
     'inventoryChanged',
     { after },
   )
@@ -25,7 +26,7 @@ const add = (plugin: Plugin, character: string, n: number) =>
   plugin.send({ type: 'inventory_delta', character_name: character, action: 'add', item: { Id: n + 1, Name: 'Ball' } })
 const taken = (plugin: Plugin) => Math.max(0, ...(plugin.received as { n?: number }[]).map(({ n = 0 }) => n))
 
-it('[INV13] each change is sent once to a reader that resumes from the last id, though the process was killed between', async () => {
+it('[INV13] each change is sent once to a reader that resumes from the last id, though the process was killed', async () => {
   const received: Change[] = []
   const begin = async (from: number, to: number) => {
     const plugin = await house.plugin()

@@ -32,7 +32,8 @@ describe('a value the database cannot hold', () => {
       const { data } = await house.graph<{
         character: { telemetry: unknown; inventory: { items: { nodes: { containerId: number }[] } } | null } | null
       }>(
-        '{ character(name: "Edge") { telemetry { ew ns latencyMs onlineSeconds } inventory { items { nodes { name containerId } } } } }',
+        `{ character(name: "Edge") { telemetry { ew ns latencyMs onlineSeconds } inventory { items {
+          nodes { name containerId } } } } }`,
       )
       return data.character?.inventory && data.character
     })
@@ -88,13 +89,14 @@ describe('an inventory', () => {
   }
   const items = async (name: string) => {
     const { data } = await house.graph<{ items: { totalCount: number; nodes: Record<string, unknown>[] } }>(
-      'query ($c: [String!]) { items(where: { characters: $c }) { totalCount nodes { gameId name equipped armorLevel burden setId workmanship spells appraised intValues } } }',
+      `query ($c: [String!]) { items(where: { characters: $c }) { totalCount
+        nodes { gameId name equipped armorLevel burden setId workmanship spells appraised intValues } } }`,
       { c: [name] },
     )
     return data.items
   }
 
-  it('[INV1] [INV2] is exactly what the last full frame named, with later deltas merged: an unappraised record never wipes an appraisal', async () => {
+  it('[INV1] [INV2] is what the last full frame named, with later deltas merged: no record wipes an appraisal', async () => {
     await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Mule"]) { added updated removed } }',
       'inventoryChanged',

@@ -26,7 +26,7 @@ const countOf = async (character: string) => {
 }
 
 describe('trouble', () => {
-  it('[INV5] [INV9] lays bad items with the dead letters, keeps the others, and reads absurd values as none', async () => {
+  it('[INV5] [INV9] stores bad items as dead letters, keeps the others, and reads absurd values as none', async () => {
     await using plugin = await house.plugin('Odd')
     const deep = JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown
     plugin.send({
@@ -66,7 +66,9 @@ describe('trouble', () => {
     })
     await until('two items', async () => (await countOf('Odd')) === 2)
     const { data } = await house.graph<Nodes>(
-      '{ items(where: { characters: ["Odd"] }) { nodes { gameId name armorLevel material setId burden value slots equipped workmanship spells inscription ratings { critDamage total } combat { meleeDefense } mana { max } } } }',
+      `{ items(where: { characters: ["Odd"] }) { nodes { gameId name armorLevel material setId burden value slots
+        equipped workmanship spells inscription ratings { critDamage total } combat { meleeDefense } mana { max } } }
+        }`,
     )
     expect(data.items.nodes[0]).toMatchObject({
       gameId: 4294967295,
@@ -122,7 +124,8 @@ describe('trouble', () => {
     const look = async () =>
       (
         await database.query<object>(
-          "select relname, n_tup_ins + n_tup_upd + n_tup_del as writes from pg_stat_user_tables where relname in ('items', 'item_facts', 'item_stays', 'inventories', 'inventory_changes') order by 1",
+          `select relname, n_tup_ins + n_tup_upd + n_tup_del as writes from pg_stat_user_tables
+            where relname in ('items', 'item_facts', 'item_stays', 'inventories', 'inventory_changes') order by 1`,
         )
       ).rows
     const rows = async () =>
@@ -161,7 +164,8 @@ describe('trouble', () => {
     await until('fifty thousand', async () => (await countOf('Hoarder')) === 50_000, 120_000)
     await until('the other', async () => (await countOf('Other')) === 1)
     const { data } = await house.graph<Nodes>(
-      '{ items(where: { characters: ["Hoarder"], value: { min: 49990 } }, orderBy: { by: VALUE, direction: DESC }, first: 3) { totalCount nodes { value } } }',
+      `{ items(where: { characters: ["Hoarder"], value: { min: 49990 } }, orderBy: { by: VALUE, direction: DESC },
+        first: 3) { totalCount nodes { value } } }`,
     )
     expect(data.items).toMatchObject({ totalCount: 10, nodes: [{ value: 49999 }, { value: 49998 }, { value: 49997 }] })
     plugin.send({ type: 'full_inventory', character_name: 'Hoarder', items: items.slice(0, 10) })

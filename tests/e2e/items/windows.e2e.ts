@@ -346,8 +346,10 @@ describe('the item search', () => {
     const pool = openPool(await databaseOf(house.dataDir), { name: 'crowd' })
     try {
       await pool.query(
-        `insert into items (server, game_id, character_id, name, object_class, value, int_values, double_values, bool_values, string_values, spells, active_spells, changed_at)
-         select 'Coldeve', n, (select id from characters where name = 'Other'), 'Pea ' || lpad(n::text, 6, '0'), 8, n, '{}', '{}', '{}', '{}', '{}', '{}', now()
+        `insert into items (server, game_id, character_id, name, object_class, value, int_values, double_values,
+          bool_values, string_values, spells, active_spells, changed_at)
+         select 'Coldeve', n, (select id from characters where name = 'Other'), 'Pea ' || lpad(n::text, 6, '0'), 8, n,
+         '{}', '{}', '{}', '{}', '{}', '{}', now()
          from generate_series(1, ${CROWD}) n`,
       )
     } finally {

@@ -18,10 +18,12 @@ export async function readJournal(dataDir: string): Promise<Journal> {
   try {
     const count = await client.query<{ count: number }>('select count(*)::int as count from telemetry')
     const sessions = await client.query<{ key: string; kills: number }>(
-      `select c.name || ' in ' || s.key as key, (s.snapshot->>'total_kills')::int as kills from combat_sessions s join characters c on c.id = s.character_id`,
+      `select c.name || ' in ' || s.key as key, (s.snapshot->>'total_kills')::int as kills from combat_sessions s
+        join characters c on c.id = s.character_id`,
     )
     const changes = await client.query<{ id: string; name: string; added: string[]; removed: string[] }>(
-      'select i.id::text as id, c.name, i.added, i.removed from inventory_changes i join characters c on c.id = i.character_id order by i.id',
+      `select i.id::text as id, c.name, i.added, i.removed from inventory_changes i
+        join characters c on c.id = i.character_id order by i.id`,
     )
     const holders = new Map<string, string>()
     for (const { name, added, removed } of changes.rows) {

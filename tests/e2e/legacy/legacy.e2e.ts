@@ -73,7 +73,8 @@ describe('an original’s database', () => {
 
   it('[LEG2] gives its finds, with a tier', async () => {
     const { data } = await house.graph<{ rares: object }>(
-      '{ rares(where: { characters: ["Larsson", "Sven"] }) { totalCount nodes { name tier clientAt ew character { name } } } }',
+      `{ rares(where: { characters: ["Larsson", "Sven"] }) { totalCount
+        nodes { name tier clientAt ew character { name } } } }`,
     )
     expect(data.rares).toEqual({
       totalCount: 3,
@@ -122,9 +123,10 @@ describe('an original’s database', () => {
     expect(said).toContain('1 totals of characters whose name or figures we do not take')
   })
 
-  it('[LEG4] gives its inventories, from the records and, where there is none, from the tables; what we know newer stays', async () => {
+  it('[LEG4] gives its inventories, from records or else from tables; what we know newer stays', async () => {
     const { data } = await house.graph<{ items: { nodes: object[] } }>(
-      '{ items { nodes { id name armorLevel wieldedLocation containerId spells activeSpells workmanship intValues character { name } } } }',
+      `{ items { nodes { id name armorLevel wieldedLocation containerId spells activeSpells workmanship intValues
+        character { name } } } }`,
     )
     expect(data.items.nodes).toEqual([
       expect.objectContaining({
@@ -154,7 +156,8 @@ describe('an original’s database', () => {
   it('[LEG5] says what it left out and why, keeps an entry of it, and brings nothing twice', async () => {
     expect(said).toContain('telemetry_events: ')
     expect(said).toContain('rare_stats_sessions: ')
-    const STATE = `{ users { nodes { username } } rares { totalCount } items { totalCount } totals { kills rares } characters { totalCount } }`
+    const STATE = `{ users { nodes { username } } rares { totalCount } items { totalCount } totals { kills rares }
+      characters { totalCount } }`
     const before = await house.graph(STATE)
     const again = await importLegacy(...from.toReversed())
     expect(again).toMatch(/^Brought:\n {2}nothing\nLeft out:/)

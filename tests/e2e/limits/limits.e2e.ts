@@ -9,9 +9,11 @@ afterAll(() => house[Symbol.asyncDispose]())
 
 const deep = `{ characters { nodes { ${'rares { nodes { character { '.repeat(6)} name ${'} } }'.repeat(6)} } } }`
 const wide = `{ ${Array.from({ length: 200 }, (_, n) => `a${n}: me { name }`).join(' ')} }`
-const bomb = `{ characters { nodes { ...A } } } fragment A on Character { ...B ...B ...B ...B ...B ...B ...B ...B } fragment B on Character { ${'name '.repeat(400)} }`
+const bomb = `{ characters { nodes { ...A } } } fragment A on Character { ...B ...B ...B ...B ...B ...B ...B
+  ...B } fragment B on Character { ${'name '.repeat(400)} }`
 
-const chain = `{ me { ...F0 } } ${Array.from({ length: 60 }, (_, n) => `fragment F${n} on Viewer { ${n < 59 ? `...F${n + 1} ...F${n + 1}` : '__typename'} }`).join(' ')}`
+const link = (n: number) => `fragment F${n} on Viewer { ${n < 59 ? `...F${n + 1} ...F${n + 1}` : '__typename'} }`
+const chain = `{ me { ...F0 } } ${Array.from({ length: 60 }, (_, n) => link(n)).join(' ')}`
 
 describe('a document', () => {
   it.each([
@@ -42,9 +44,9 @@ describe('a document', () => {
     await client.dispose()
   })
 
-  const many =
-    'query Many($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) { nodes { name value burden } } } } } }'
-  it('[LIM1] with nested lists that multiply to too many fields is refused before execution, on both transports', async () => {
+  const many = `query Many($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) {
+      nodes { name value burden } } } } } }`
+  it('[LIM1] with nested lists that multiply to too many fields is refused before execution on both transports', async () => {
     const { errors } = await house.graph(many, { first: 1_000 }, { mayFail: true })
     expect(errors?.map((error) => error.extensions?.code)).toEqual(['TOO_COSTLY'])
     const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)

@@ -262,7 +262,7 @@ describe('/mcp', () => {
     expect(metadata).toMatchObject({ resource: `${house.url}/mcp`, bearer_methods_supported: ['header'] })
   })
 
-  it('answers an unknown session with 404, one of another principal too, and a body that is not JSON with -32700', async () => {
+  it('answers an unknown session with 404, one of another principal too, and a body not JSON with -32700', async () => {
     const id = (await post(initialize)).headers.get('mcp-session-id')!
     expect(id).toBeTruthy()
     const ping = { jsonrpc: '2.0', id: 2, method: 'ping' }

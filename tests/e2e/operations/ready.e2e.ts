@@ -11,7 +11,7 @@ import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 describe('[OPS2] health and readiness', () => {
-  it('report the state: without the database the process is alive and not ready, and is ready once it is back', async () => {
+  it('report the state: without the database the process is alive, not ready, and ready once it is back', async () => {
     const folder = await tempFolder('ready')
     const database = await openDatabase({ dataDir: folder })
     const real = new URL(database.url)
@@ -96,7 +96,7 @@ it('an idle connection is kept longer than balancers keep theirs, so that no req
 
 describe('[OPS3] an end', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'by %s is in order: what was begun is answered, nothing new is taken, streams are asked to reconnect, and it exits with 0',
+    'by %s is in order: what began is answered, nothing new is taken, streams must reconnect, it exits with 0',
     async (signal) => {
       await using house = await startHouse()
       const { hostname, port } = new URL(house.url)
@@ -105,7 +105,15 @@ describe('[OPS3] an end', () => {
       let answer = ''
       begun.on('data', (bytes: Buffer) => (answer += bytes.toString()))
       begun.write(
-        `POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: ${house.cookie}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+        [
+          'POST /graphql HTTP/1.1',
+          'Host: localhost',
+          'Connection: close',
+          `Cookie: ${house.cookie}`,
+          'Content-Type: application/json',
+          `Content-Length: ${body.length}`,
+          'Expect: 100-continue\r\n\r\n',
+        ].join('\r\n'),
       )
       await until('the request to be begun', () => answer.includes('100 Continue'))
       const stream = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {

@@ -80,7 +80,7 @@ describe('[OPS1] traces and figures', () => {
       { headers: { cookie: house.cookie, traceparent: `00-${TRACE}-${CALLER}-01` }, mayFail: true },
     )
 
-  it('follow a request of a traced caller through HTTP, operation and statement; the log and the database name the same trace', async () => {
+  it('follow a traced request through HTTP, operation and statement; log and database name the same trace', async () => {
     await ask('query Traced { characters(first: 1) { totalCount } }')
     const mine = await until('its steps', () => {
       const spans = collector.spans().filter(({ traceId }) => traceId === TRACE)
@@ -129,7 +129,7 @@ describe('[OPS1] traces and figures', () => {
     expect(collector.figures()).toContain('overlord_graph_stream_readers')
   })
 
-  it('cause no delay when the collector is unavailable: the process ends as fast as before, with all data stored', async () => {
+  it('cause no delay when the collector is unavailable: the process ends as fast, with all data stored', async () => {
     const away = await startHouse({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } })
     expect((await away.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
     expect(await away.stop()).toBe(0)

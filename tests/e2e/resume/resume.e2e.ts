@@ -19,21 +19,22 @@ interface Kind {
 const kinds: Kind[] = [
   {
     field: 'rareFound',
-    document:
-      'subscription ($afterId: ID) { rareFound(where: { characters: ["Finder"] }, afterId: $afterId) { id sent: name } }',
+    document: `subscription ($afterId: ID) { rareFound(where: { characters: ["Finder"] }, afterId: $afterId) {
+      id sent: name } }`,
     frame: (n) => ({ type: 'rare', character_name: 'Finder', name: `Rare ${n}`, ew: 1, ns: 2 }),
   },
   {
     field: 'guildEvents',
     document: `subscription ($afterId: ID) {
-      guildEvents(where: { kinds: [RARE], characters: ["Chronicler"] }, afterId: $afterId) { id detail { ... on Rare { sent: name } } }
+      guildEvents(where: { kinds: [RARE], characters: ["Chronicler"] }, afterId: $afterId) { id detail { ... on Rare {
+      sent: name } } }
     }`,
     frame: (n) => ({ type: 'rare', character_name: 'Chronicler', name: `Rare ${n}`, ew: 1, ns: 2 }),
   },
   {
     field: 'chatReceived',
-    document:
-      'subscription ($afterId: ID) { chatReceived(where: { characters: ["Finder"] }, afterId: $afterId) { id sent: text } }',
+    document: `subscription ($afterId: ID) { chatReceived(where: { characters: ["Finder"] }, afterId: $afterId) {
+      id sent: text } }`,
     frame: (n) => ({ type: 'chat', character_name: 'Finder', text: `Rare ${n}`, color: 2 }),
   },
   {
@@ -66,8 +67,8 @@ const kinds: Kind[] = [
   },
   {
     field: 'alertRaised',
-    document:
-      'subscription ($afterId: ID) { alertRaised(where: { kinds: [DEATH] }, afterId: $afterId) { id character { sent: name } } }',
+    document: `subscription ($afterId: ID) { alertRaised(where: { kinds: [DEATH] }, afterId: $afterId) {
+      id character { sent: name } } }`,
     frame: (n) => [
       { type: 'vitals', character_name: `Rare ${n}`, vitae: 0 },
       { type: 'vitals', character_name: `Rare ${n}`, vitae: 5 },
@@ -75,8 +76,8 @@ const kinds: Kind[] = [
   },
   {
     field: 'inventoryChanged',
-    document:
-      'subscription ($afterId: ID) { inventoryChanged(unbatched: true, afterId: $afterId) { id character { sent: name } } }',
+    document: `subscription ($afterId: ID) { inventoryChanged(unbatched: true, afterId: $afterId) {
+      id character { sent: name } } }`,
     frame: (n) => ({
       type: 'inventory_delta',
       character_name: `Rare ${n}`,

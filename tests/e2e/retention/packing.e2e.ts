@@ -39,7 +39,8 @@ async function fill(on: Pool, ago: number, frames = 2_000): Promise<void> {
 async function insert(on: Pool, ago: number, frames: number): Promise<void> {
   await on.query(
     `insert into telemetry (character_id, received_at, at, ew, ns, z, kills, state, memory_mb, step)
-     select 1 + n % ${CHARACTERS}, $1::timestamptz + n * interval '100 ms', $1, n / 7.0, -n / 3.0, nullif(n % 3, 0), n, repeat('x', n % 40), 512.5, n % 200 < ${CHARACTERS}
+     select 1 + n % ${CHARACTERS}, $1::timestamptz + n * interval '100 ms', $1, n / 7.0, -n / 3.0, nullif(n % 3, 0), n,
+     repeat('x', n % 40), 512.5, n % 200 < ${CHARACTERS}
      from generate_series(1, $2::int) n order by n`,
     [noon(ago), frames],
   )
@@ -53,7 +54,8 @@ const figures = async (on: Pool | Client) =>
   ).rows[0]!
 const insertLate = (ago: number, count = 1) =>
   pool.query(
-    "insert into telemetry (character_id, received_at, at, ew, ns, state) select 7, $1::timestamptz + n * interval '1 s', $1, n, n, 'late' from generate_series(1, $2::int) n",
+    `insert into telemetry (character_id, received_at, at, ew, ns, state)
+      select 7, $1::timestamptz + n * interval '1 s', $1, n, n, 'late' from generate_series(1, $2::int) n`,
     [noon(ago), count],
   )
 const lateRows = async () =>
@@ -88,7 +90,7 @@ async function clear(): Promise<void> {
 describe('a day that is over', () => {
   beforeEach(clear)
 
-  it('[RET4] is packed once, newest first, row for row the same in less room; days past their time and the last two are left', async () => {
+  it('[RET4] is packed once, newest first, the same rows in less room; expired days and the last two are left', async () => {
     for (const ago of [0, 1, 3, 4, 40]) await fill(pool, ago, 20_000)
     const before = await figures(pool)
     const packed = await pack()
@@ -106,7 +108,7 @@ describe('a day that is over', () => {
     expect(await dropped(3)).toEqual([nameOf(4)]) // packed, and past its time
   })
 
-  it('[RET5] takes late rows while it is packed and afterwards, each once, and is packed again when there were many', async () => {
+  it('[RET5] takes late rows while it is packed and afterwards, each once, and is packed again after many', async () => {
     await fill(pool, 5)
     await insertLate(5)
     const reader = await pool.connect()
@@ -279,7 +281,8 @@ describe('packed days', () => {
     await using house = await startHouse()
     const inside = openPool(await databaseOf(house.dataDir), { name: 'fill', max: 4 })
     await inside.query(
-      `insert into characters (name, first_seen_at, last_seen_at) select 'Runner ' || n, $1, $1 from generate_series(1, ${CHARACTERS}) n`,
+      `insert into characters (name, first_seen_at, last_seen_at) select 'Runner ' || n, $1, $1
+        from generate_series(1, ${CHARACTERS}) n`,
       [noon(9)],
     )
     for (const ago of [3, 4]) await fill(inside, ago)
@@ -291,8 +294,10 @@ describe('packed days', () => {
           `query($at: DateTime!, $from: DateTime!, $before: DateTime!) {
              long: trails(seconds: 1800, points: 90, at: $at) { character { name } path { since seconds ew ns } }
              short: trails(seconds: 60, points: 60, at: $at) { character { name } path { since seconds ew ns } }
-             characters(at: $at, first: 60) { nodes { name live(at: $at) telemetry(at: $at) { clientAt ew ns kills state sessionId }
-               early: telemetry(at: $before) { kills receivedAt } history(since: $from, until: $at, points: 500) { telemetry { at frames ew { first min max last } kills { last } } } } } }`,
+             characters(at: $at, first: 60) { nodes { name live(at: $at) telemetry(at: $at) { clientAt ew ns kills state
+             sessionId }
+               early: telemetry(at: $before) { kills receivedAt } history(since: $from, until: $at, points: 500) {
+               telemetry { at frames ew { first min max last } kills { last } } } } } }`,
           {
             at: moment.toISOString(),
             from: new Date(moment.getTime() - 3 * 3_600_000).toISOString(),

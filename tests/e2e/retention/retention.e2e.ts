@@ -23,7 +23,8 @@ async function fill(table: string, days: number): Promise<void> {
     const from = new Date(now.getTime() - ago * DAY_MS).toISOString().slice(0, 10)
     const to = new Date(now.getTime() - (ago - 1) * DAY_MS).toISOString().slice(0, 10)
     await pool.query(
-      `create table if not exists ${table}_${dayOf(ago)} partition of ${table} for values from ('${from}') to ('${to}')`,
+      `create table if not exists ${table}_${dayOf(ago)} partition of ${table} for values
+        from ('${from}') to ('${to}')`,
     )
   }
   await pool.query(
@@ -35,7 +36,8 @@ async function fill(table: string, days: number): Promise<void> {
 const partitionsOf = async (table: string) =>
   (
     await pool.query<{ name: string }>(
-      `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass order by 1`,
+      `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = $1::regclass order by 1`,
       [table],
     )
   ).rows.map(({ name }) => name)

@@ -217,8 +217,8 @@ describe('[STD7] an answer', () => {
     for (const _ of [1, 2])
       expect((await ask({ query, extensions: { cost: true } }))['extensions']).toEqual({ cost: 101, limit: 250_000 })
     expect(await ask({ query })).not.toHaveProperty('extensions')
-    const costly =
-      'query ($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) { nodes { name value } } } } } }'
+    const costly = `query ($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) {
+        nodes { name value } } } } } }`
     expect(await ask({ query: costly, variables: { first: 1_000 } })).toMatchObject({
       errors: [{ extensions: { code: 'TOO_COSTLY', cost: expect.any(Number), limit: 250_000 } }],
     })

@@ -47,7 +47,8 @@ describe('the game server', () => {
     )
     const seen = await until('the first look', async () => {
       const { data } = await house.graph<{ gameServer: (Server & Record<string, unknown>) | null }>(
-        '{ gameServer { name address state latencyMs players playersAt since checkedAt history(hours: 1) { state players } } }',
+        `{ gameServer { name address state latencyMs players playersAt since checkedAt history(hours: 1) { state players
+          } } }`,
       )
       return data.gameServer?.state === 'UP' && data.gameServer
     })
@@ -102,8 +103,8 @@ describe('the way in', () => {
     await using plugin = await house.plugin('Garbled')
     plugin.sendText('no json')
     plugin.send({ type: 'telemetry', character_name: 'Garbled', ew: 'nowhere', ns: 1 })
-    const LETTERS =
-      '{ deadLetters(where: { characters: ["Garbled"], types: ["telemetry"] }) { totalCount nodes { type characterName path reason frame } } }'
+    const LETTERS = `{ deadLetters(where: { characters: ["Garbled"], types: ["telemetry"] }) { totalCount
+        nodes { type characterName path reason frame } } }`
     const { data } = await until('the letter', async () => {
       const answer = await house.graph<{ deadLetters: { totalCount: number; nodes: unknown[] } }>(LETTERS)
       return answer.data.deadLetters.nodes.length > 0 && answer

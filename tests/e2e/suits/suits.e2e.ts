@@ -32,8 +32,10 @@ interface Progress {
   conflict: { isSmallest: boolean; demands: { kind: string; text: string; candidateCount: number }[] } | null
   alternatives: { status: string; bound: number; suit: { score: { total: number }; pieces: { itemId: string }[] } }[]
 }
-const FIELDS = `phase status waiting bound gap candidateCount conflict { isSmallest demands { kind text candidateCount } }
-  suit { score { total floored } pieces { itemId item { id } owner { name } places tailored points pack } pickups { character { name } pieces { itemId } } }
+const FIELDS = `phase status waiting bound gap candidateCount conflict { isSmallest demands { kind text candidateCount }
+  }
+  suit { score { total floored } pieces { itemId item { id } owner { name } places tailored points pack } pickups {
+  character { name } pieces { itemId } } }
   alternatives { status bound suit { score { total } pieces { itemId } } }`
 const SEARCH = `subscription ($input: SuitInput!) { suitSearch(input: $input) { ${FIELDS} } }`
 const ONCE = `query ($input: SuitInput!) { suit(input: $input) { ${FIELDS} } }`
@@ -87,7 +89,7 @@ const hard = (seed: number, more: object = {}) => ({
 })
 
 describe('suits', () => {
-  it('[SUI6] found among reported items have the value that an independent solver finds; the stream ends with the proof', async () => {
+  it('[SUI6] among reported items have the value that an independent solver finds; the stream ends with proof', async () => {
     let possible = 0
     for (let seed = 1; seed <= 14; seed++) {
       const wishes = { ...randomWishes(seed, FAMILIES), wearer: 'Coldeve 1' }
@@ -167,7 +169,7 @@ describe('suits', () => {
     expect(stranger.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED')
   })
 
-  it('[SUI9] are searched for one at a time; who leaves makes room, others are answered meanwhile, and a queue has an end', async () => {
+  it('[SUI9] are searched for one at a time; who leaves makes room, others are answered, a queue is limited', async () => {
     await using first = search(hard(1))
     await first.find(({ phase, suit }) => phase === 'SEARCHING' && suit !== null)
     await using second = search(hard(2))
@@ -196,7 +198,8 @@ describe('suits', () => {
 
   it('[SUI12] come with what the wearer wears now, and the single pieces that would better it', async () => {
     const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } }
-      worn { suit { score { total } pieces { item { equipped character { name } } } } swaps { gain on { owner { name } } off { itemId } } } } }`
+      worn { suit { score { total } pieces { item { equipped character { name } } } } swaps { gain on { owner { name } }
+      off { itemId } } } } }`
     type Asked = {
       suit: {
         suit: { score: { total: number } }
@@ -213,7 +216,7 @@ describe('suits', () => {
       expect(worn.suit.score.total + gain).toBeLessThanOrEqual(suit.score.total + 0.001)
   })
 
-  it('[SUI13] are sent by the Legacy API with the original’s score and events, each worth no more than the one before', async () => {
+  it('[SUI13] are sent by the Legacy API with the original’s score and events, each worth no more than before', async () => {
     const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${house.token}` }) =>
       fetch(`${house.url}/suitbuilder/search`, {
         method: 'POST',
@@ -269,7 +272,7 @@ describe('suits', () => {
     expect(await characters.json()).toMatchObject({ total_characters: 46 })
   })
 
-  it('[SUI13] count what a locked slot brings where only its set and spells are known, and look for nothing there', async () => {
+  it('[SUI13] count what a locked slot brings where only set and spells are known, and look for nothing there', async () => {
     const asked = { primary_set: 14, required_spells: ['Legendary Focus'], max_results: 1 }
     const post = async (locked_slots: object) => {
       const answer = await fetch(`${house.url}/suitbuilder/search`, {
@@ -314,7 +317,7 @@ describe('suits', () => {
     expect((await next.find(isDone)).status).toBe('OPTIMAL')
   })
 
-  it('[SUI15] of two who ask the same at once are searched for each by itself, and each stream completes after its end', async () => {
+  it('[SUI15] of two who ask the same at once are searched for separately, and each stream completes at its end', async () => {
     await using first = search(hard(1))
     await first.find(({ phase }) => phase === 'SEARCHING')
     await using second = search(hard(1))
@@ -344,8 +347,10 @@ describe('suits', () => {
       spells: FAMILIES.slice(0, 6).map((family) => ({ family })),
       timeLimitSeconds: 15,
     }
-    const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name } } }
-      pickups { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name } conflict { demands { kind } } }`
+    const fields = `phase status total bound gap suits { wearer { name } score { total } pieces { itemId owner { name }
+      } }
+      pickups { character { name } handovers { to { name } piece { itemId owner { name } } } } conflicts { wearer { name
+      } conflict { demands { kind } } }`
     type Joint = {
       phase: string
       status: string
@@ -409,7 +414,8 @@ describe('suits', () => {
   })
 
   it('[SUI16] come with what supposed items would gain: as much as a new search with them', async () => {
-    const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { hypothetical name status gain atMost
+    const query = `query ($input: SuitInput!) { suit(input: $input) { suit { score { total } } gains { hypothetical name
+      status gain atMost
       suit { score { total } pieces { itemId name item { id } owner { name } } } } } }`
     type Asked = {
       suit: {
@@ -459,7 +465,7 @@ describe('suits', () => {
     expect(gains[1]!.suit.score.total).toBe(repeated!.suit!.score.total)
   })
 
-  it('[SUI17] locked, swapped or without one piece begin where the search before ended, and are the best of their kind', async () => {
+  it('[SUI17] locked, swapped or without one piece begin where the search before ended, and are the best', async () => {
     const wanted = { server: 'Coldeve', spells: FAMILIES.map((family) => ({ family })) }
     const { suit: best } = await once(wanted)
     const [first, second] = best!.suit!.pieces

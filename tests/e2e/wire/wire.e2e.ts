@@ -10,7 +10,7 @@ afterAll(() => house[Symbol.asyncDispose]())
 const now = () => new Date().toISOString().replace('Z', '4567Z') // .NET sends seven digits
 
 describe('an unmodified plugin', () => {
-  it('[FRM2] [TIM1] reports where its character is: string numbers, unknown fields and all, by query and by subscription', async () => {
+  it('[FRM2] [TIM1] reports where its character is: string numbers, unknown fields, by query and subscription', async () => {
     await using feed = house.feed<{ character: { name: string }; kills: number; tapers: number }>(
       'subscription { telemetryChanged { character { name } kills tapers } }',
       'telemetryChanged',
@@ -44,7 +44,8 @@ describe('an unmodified plugin', () => {
       'the row',
       async () => {
         const { data } = await house.graph<{ character: { live: boolean; tag: string; telemetry: unknown } | null }>(
-          '{ character(name: "Larsson") { live tag telemetry { ew ns z sessionId kills killsPerHour onlineSeconds deaths totalDeaths tapers state } } }',
+          `{ character(name: "Larsson") { live tag telemetry { ew ns z sessionId kills killsPerHour onlineSeconds deaths
+            totalDeaths tapers state } } }`,
         )
         return data.character
       },
@@ -263,7 +264,8 @@ describe('an unmodified plugin', () => {
       vitals { health maxHealth healthPercent staminaPercent manaPercent vitae }
       sheet { level race totalXp attributes { name base creation } skills { name training } allegiance }
       rares { totalCount nodes { name tier } }
-      combat { latestFight { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType attackTypeName element elementName totalAttacks maxCritDamage } } } } } }`)
+      combat { latestFight { sessionId } lifetime { kills damageReceived monsters { name kills offense { attackType
+      attackTypeName element elementName totalAttacks maxCritDamage } } } } } }`)
     expect(data.character).toEqual({
       vitals: { health: 341, maxHealth: 372, healthPercent: 91.7, staminaPercent: 87.9, manaPercent: 53.8, vitae: 5 },
       sheet: {
@@ -307,7 +309,7 @@ describe('an unmodified plugin', () => {
     })
   })
 
-  it('[SOC1] [SOC2] [FRM1] may connect under the path of the original’s proxy, with its secret in the query', async () => {
+  it('[SOC1] [SOC2] [FRM1] may connect under the original proxy’s path, with its secret in the query', async () => {
     await using plugin = await connectPlugin(`${house.url.replace('http', 'ws')}/api/ws/position`, {
       secret: house.secret,
       inQuery: true,
@@ -320,7 +322,7 @@ describe('an unmodified plugin', () => {
     )
   })
 
-  it('[SOC6] [FRM7] hears what other plugins share, never its own, and the graph passes on what has no place yet', async () => {
+  it('[SOC6] [FRM7] hears what other plugins share, not its own, and the graph passes on unknown frames', async () => {
     await using relayed = house.feed<{ type: string; body: unknown }>(
       'subscription { frameReceived { type body } }',
       'frameReceived',
@@ -342,7 +344,7 @@ describe('an unmodified plugin', () => {
     })
   })
 
-  it('[SOC4] is closed with 1009 for a frame over 16 MiB, which is counted and logged, and may send one just below', async () => {
+  it('[SOC4] is closed with 1009 for a frame over 16 MiB, counted and logged, and may send one just below', async () => {
     await using plugin = await house.plugin('Bulky')
     plugin.send({ type: 'chat', character_name: 'Bulky', text: 'before', padding: 'x'.repeat(15 * 1024 * 1024) })
     await until(

@@ -26,7 +26,9 @@ export function useConnectionText() {
   })
   const stale = computed(() =>
     lostMs.value > STALE_AFTER_MS
-      ? `No connection to the server. ${newest.value === null ? 'Trying again…' : `What you see is ${formatSpan(newest.value)} old; trying again…`}`
+      ? `No connection to the server. ${
+          newest.value === null ? 'Trying again…' : `What you see is ${formatSpan(newest.value)} old; trying again…`
+        }`
       : null,
   )
   return { status, text, stale, newest }

@@ -20,8 +20,8 @@ export function isUnauthenticated(cause: unknown): boolean {
 }
 
 /**
- * Whether one of the root fields of an answer is missing because of an error: our documents are made of fields that belong
- * together, so such an answer counts as none.
+ * Whether one of the root fields of an answer is missing because of an error: our documents are made of fields that
+ * belong together, so such an answer counts as none.
  */
 export function hasLostRoot({ data, error }: Pick<OperationResult, 'data' | 'error'>): boolean {
   const roots = data as Record<string, unknown> | null | undefined

@@ -206,7 +206,8 @@ export class Relaxation {
   }
 
   /**
-   * Goes over the parts of the body, by what is covered and how many pieces of each set are worn. The best end; -1: none.
+   * Goes over the parts of the body, by what is covered and how many pieces of each set are worn. The best end; -1:
+   * none.
    */
   // eslint-disable-next-line max-lines-per-function -- one pass over shared arrays; splitting it would pass a dozen of them around
   private sweep(first: number, second: number): number {

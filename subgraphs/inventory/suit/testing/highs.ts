@@ -96,7 +96,15 @@ function rowsOf(candidates: readonly Candidate[], wishes: Wishes, own = '', time
 /** The program, in the LP format. */
 function programOf({ goal, rows, whole }: Omit<Rows, 'wears'>): string {
   const objective = sum(goal).replaceAll('+ -', '- ').replaceAll('+\n-', '\n- ')
-  return `Maximize\n obj: ${objective || '0 nothing'}\nSubject To\n${rows.map((row, n) => `r${n}: ${row}`).join('\n')}\nBounds\n0 <= nothing <= 0\nBinary\n${whole.join('\n')}\nEnd\n`
+  return [
+    'Maximize',
+    ` obj: ${objective || '0 nothing'}`,
+    'Subject To',
+    rows.map((row, n) => `r${n}: ${row}`).join('\n'),
+    'Bounds\n0 <= nothing <= 0\nBinary',
+    whole.join('\n'),
+    'End\n',
+  ].join('\n')
 }
 
 /** What the best suit is worth in points; null when there is none. */

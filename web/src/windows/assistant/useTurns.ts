@@ -33,7 +33,10 @@ export function useTurns(sessionId: () => string | null, onEnd: () => void) {
     follow(id, lastEventId(turns.value))
   }
 
-  /** A lost connection begins again after the same event: what came since then is sent, and known events are passed over. */
+  /**
+   * A lost connection begins again after the same event: what came since then is sent, and known events are passed
+   * over.
+   */
   function follow(id: string, afterId: string | null) {
     stop = followStream(
       AssistantWindowEventsDocument,

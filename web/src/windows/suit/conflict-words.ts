@@ -18,7 +18,8 @@ function demandText(demand: Demand, wishes: Wishes): string {
     const name = wishes.locked.find((lock) => lock.item === item)?.name ?? item
     return candidateCount ? `“${name}” is locked.` : `“${name}” is locked, and cannot be worn there.`
   }
-  return `You ask for ${wantedText(demand)}; ${candidateCount === 0 ? 'nothing fits' : candidateCount === 1 ? 'only 1 item fits' : `${candidateCount} items fit`}.`
+  const fitting = candidateCount === 1 ? 'only 1 item fits' : `${candidateCount} items fit`
+  return `You ask for ${wantedText(demand)}; ${candidateCount === 0 ? 'nothing fits' : fitting}.`
 }
 
 function wantedText({ kind, setId, pieces, atLeast, familyName, place, armor }: Demand): string {

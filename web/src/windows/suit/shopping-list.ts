@@ -21,7 +21,8 @@ export function shoppingText(pickups: readonly Pickup[], wearer: string | null):
   const blocks = pickups.map(({ character, things }) => {
     const lines = things.map(
       ({ piece, to }) =>
-        `  - ${nameOf(piece)} (${packText(piece)}) → ${to ? `${to}: ` : ''}${placesText(piece)}${piece.tailored ? ', to be tailored' : ''}`,
+        `  - ${nameOf(piece)} (${packText(piece)}) → ${to ? `${to}: ` : ''}${placesText(piece)}` +
+        (piece.tailored ? ', to be tailored' : ''),
     )
     return [`${character}: ${count(things.length, 'piece')}`, ...lines].join('\n')
   })
