@@ -1,9 +1,10 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|agent]: figures beside their controls, taken in
-// one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent]: figures beside their controls,
+// taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
+import { benchQuestions } from './graph/questions.ts'
 import { benchItems } from './items.ts'
 import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
@@ -27,6 +28,7 @@ const named: typeof benches = {
   items: benchItems,
   suits: () => benchSuits(sizes),
   graph: () => benchGraph(values.part),
+  questions: benchQuestions,
   agent: benchAgent,
 }
 
@@ -59,7 +61,12 @@ if (unknown.length) {
     !sizes &&
     wanted.length === 1 &&
     !values.part &&
-    (only === 'store' || only === 'items' || only === 'suits' || only === 'graph' || only === 'agent')
+    (only === 'store' ||
+      only === 'items' ||
+      only === 'suits' ||
+      only === 'graph' ||
+      only === 'questions' ||
+      only === 'agent')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)

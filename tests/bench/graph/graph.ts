@@ -2,7 +2,6 @@ import type { Figure } from '../figure.ts'
 import { standAside } from '../stage.ts'
 import { benchHop } from './hop.ts'
 import { benchQueries, benchQueriesApart, benchUnseen } from './queries.ts'
-import { benchQuestions } from './questions.ts'
 import { benchStalled } from './stalled.ts'
 import { benchStreams, benchStreamsApart } from './streams.ts'
 
@@ -14,7 +13,6 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'queries-apart': benchQueriesApart,
   'streams-apart': benchStreamsApart,
   hop: benchHop,
-  questions: benchQuestions,
 }
 
 /** What the gateway itself costs, over subgraphs that answer from memory: within, and as processes of their own. */

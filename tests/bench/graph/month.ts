@@ -9,9 +9,9 @@ const DAY_MS = 86_400_000
 const MONSTERS = 20
 const CHAT_LINES = 200_000
 
-/** A character's way, by `c.id` and `t.s` in buckets of five minutes: a day around one place, over weeks everywhere. */
+/** A character's way, by `c.id` and `t.s` in buckets of five minutes: each day around one of seven places. */
 const PLACE = (axis: string, turn: number) =>
-  `greatest(-${EDGE}, least(${EDGE}, ${axis}(c.id * ${turn} + t.s / 288) * 70 + ${axis}(t.s * 0.3) * 1.5))`
+  `greatest(-${EDGE}, least(${EDGE}, ${axis}(c.id * ${turn} + t.s / 288 % 7) * 70 + ${axis}(t.s * 0.3) * 1.5))`
 
 /** Everybody plays 20 hours a day. */
 const PLAYED = '(t.s + c.id * 7) % 288 < 240'

@@ -119,7 +119,7 @@ export async function benchQuestions(): Promise<Figure[]> {
     }
     times.sort((a, b) => a - b)
     figures.push({
-      bench: 'graph questions',
+      bench: 'questions',
       name,
       unit: 'ms',
       better: 'less',
