@@ -1,4 +1,4 @@
-import type { REST} from 'discord.js';
+import type { REST } from 'discord.js'
 import { DiscordAPIError, HTTPError, Routes } from 'discord.js'
 import { sentBody, type MessageBody } from './posts/post.ts'
 

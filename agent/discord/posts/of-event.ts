@@ -114,7 +114,7 @@ function alertPost(event: GuildEvent, alert: AlertDetail, base: Base): Post | nu
     kind: as.kind,
     line: `${text}${place ? ` (${place})` : ''}`,
     embed: {
-      title: base.character ? `${as.title}: ${plain(base.character, 100)}` : as.title,
+      title: base.character && as.kind !== 'vortex' ? `${as.title}: ${plain(base.character, 100)}` : as.title,
       description: text,
       color: as.color,
       timestamp: event.receivedAt,
