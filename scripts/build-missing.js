@@ -53,6 +53,7 @@ const steps = {
       'gateway/generated/documents.json',
       'gateway/generated/client-api.graphql',
       'agent/graph/generated/types.ts',
+      'agent/graph/generated/restricted-fields.ts',
     ],
     commands: [
       [process.execPath, ['--import', 'tsx', 'gateway/compose.ts']],
