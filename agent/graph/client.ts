@@ -46,7 +46,7 @@ export interface GraphClientOptions {
 const backoffMs = (failures: number): number => Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10))
 
 /** Opens the client. Nothing is sent before it is asked to. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- requests and streams share one connection
 export function openGraphClient({ urls, token, log }: GraphClientOptions): GraphClient {
   const over = new AbortController()
   let current = 0

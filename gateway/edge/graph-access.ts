@@ -24,9 +24,8 @@ export interface GraphAccessOptions {
 type Results = ExecutionResult | AsyncIterable<ExecutionResult>
 type Execute = (args: { contextValue: object }) => Promise<Results>
 
-/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
-export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
+/** Executes compiled documents as a viewer, in this process. */
+function executorOf(runtime: GatewayRuntime<GraphContext>, key: string) {
   const { execute } = getGraphQLWSOptions(runtime as never, () => ({})) as unknown as { execute: Execute }
   const texts = new WeakMap<DocumentNode, string>()
   const textOf = (document: DocumentNode) => {
@@ -34,7 +33,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     texts.set(document, text)
     return text
   }
-  const run = (viewer: Viewer, document: DocumentNode, variables: Variables, extra: Partial<GraphContext> = {}) =>
+  return (viewer: Viewer, document: DocumentNode, variables: Variables, extra: Partial<GraphContext> = {}) =>
     execute({
       contextValue: {
         ...extra,
@@ -44,6 +43,11 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
         signedViewer: signViewer(key, viewer, Date.now()),
       },
     })
+}
+
+/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
+export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
+  const run = executorOf(runtime, key)
 
   const callerFor = (viewer: Viewer): GraphCaller => ({
     principal: `${viewer.kind} ${viewer.id}`,

@@ -53,7 +53,7 @@ export interface PluginSocketOptions {
   registered: (before: string | null) => void
 }
 
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- the state of one connection, changed by its events
 export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   const { ws, intake, log, turns, framesPerSecond, share } = options
   let character: string | null = null

@@ -37,7 +37,7 @@ interface Asked {
  * A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway, by its signed
  * viewer.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- Apollo, sockets and their end share one schema
 export async function subgraphDoor({
   subgraph,
   key,

@@ -50,7 +50,7 @@ export interface TestHouse extends AsyncDisposable {
  * `core`: the one processor core it may use, where the system can hold it there. `root`: another tree than this one,
  * built.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
+// eslint-disable-next-line max-lines-per-function -- the methods of what is started, each a few lines
 export async function startHouse({
   env = {},
   core,

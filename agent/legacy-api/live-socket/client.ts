@@ -20,7 +20,7 @@ export interface ClientOptions {
 }
 
 /** An old client: reads frames, and asks for things in its own words. What it asks is answered to it alone. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- what one client watches, changed by each message
 export function liveClient({ ws, asker, resettled }: ClientOptions): Reader {
   let skipped = 0
   let waiting = 0
