@@ -130,7 +130,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   it.each(subgraphs.map(({ name }) => name))(
     '%s answers nobody without the gateway’s signature, by HTTP or WebSocket',
     async (room) => {
-      for (const passport of [
+      for (const signedViewer of [
         undefined,
         'e30.e30',
         Buffer.from(JSON.stringify({ until: 9e15, viewer: { role: 'admin' } })).toString('base64url') + '.forged',
@@ -139,7 +139,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
           method: 'POST',
           headers: {
             ...json,
-            ...(passport ? { 'x-overlord-passport': passport } : {}),
+            ...(signedViewer ? { 'x-overlord-viewer': signedViewer } : {}),
             'x-forwarded-for': '127.0.0.1',
           },
           body: '{"query":"{ __typename _service { sdl } }"}',
