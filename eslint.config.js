@@ -48,6 +48,17 @@ export default tseslint.config(
     },
   },
   {
+    // To be wrapped.
+    files: [
+      'agent/**',
+      'subgraphs/telemetry/**',
+      'subgraphs/guild/assistant/**',
+      'ingest/simulator/**',
+      'shared/world/nearest-names.ts',
+    ],
+    rules: { 'max-len': 'off' },
+  },
+  {
     files: browserSafe,
     ignores: ['**/*.test.ts'],
     plugins: { 'import-x': importX },

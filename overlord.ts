@@ -4,7 +4,7 @@ import path from 'node:path'
 import { readManifest } from './gateway/documents/manifest.ts'
 import { fixedSupergraph } from './gateway/graph/supergraph.ts'
 import type { isOurs } from './gateway/sign-in/origin.ts'
-import { identify } from './gateway/sign-in/who.ts'
+import { identifyBesideGraph } from './gateway/sign-in/who.ts'
 import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
 import { discordOptions, isConfigured } from './agent/discord/settings.ts'
@@ -28,7 +28,7 @@ import { startTracing } from './shared/trace/start.ts'
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const ROOT = import.meta.dirname
 
-// eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
+// eslint-disable-next-line max-lines-per-function -- lists what is opened, in the order of its closing
 async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Promise<string> {
   const config = readConfig(await settingsOfAll(), env)
   const log = createLog(config.LOG_LEVEL)
@@ -83,8 +83,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     log: log.child({ room: 'gateway' }),
   })
   const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => {
-    const who = await identify(request, people, options.origins)
-    return 'viewer' in who && who.viewer.only !== 'agent'
+    return 'viewer' in (await identifyBesideGraph(request, people, options.origins))
   }
   const served = resources.use(
     await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),

@@ -14,7 +14,7 @@ import { reporter } from './reporter.ts'
 import { run } from './run.ts'
 
 /** Names that are looked through at most. */
-const MOST_NAMES = 5_000
+const MAX_NAMES = 5_000
 
 type Task = AssistantAskedSubscription['assistantAsked']
 
@@ -86,7 +86,7 @@ const messagesOf = ({ history, message }: Task): Message[] => [
 /** Names of characters, as the asking person may see them. */
 async function namesKnownTo(graph: GraphClient, token: string, signal: AbortSignal): Promise<string[]> {
   const names: string[] = []
-  for (let after: string | null = null; names.length < MOST_NAMES;) {
+  for (let after: string | null = null; names.length < MAX_NAMES;) {
     const answer: AssistantCharacterNamesQuery = await graph.ask(
       AssistantCharacterNamesDocument,
       { after },

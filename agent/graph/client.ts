@@ -9,7 +9,7 @@ import { named, wasForeign } from './persisted.ts'
 
 const TRIES = 4
 const FIRST_WAIT_MS = 100
-const MOST_WAIT_MS = 5_000
+const MAX_WAIT_MS = 5_000
 
 export interface AskOptions {
   /** Whose credential to ask with; the agent's own if it is left out. */
@@ -60,10 +60,10 @@ export interface GraphClientOptions {
 }
 
 /** Waits longer after each failure: 0.1 s, doubled up to 5 s. */
-const backoffMs = (failures: number): number => Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10))
+const backoffMs = (failures: number): number => Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10))
 
 /** Opens the client. Nothing is sent before it is asked to. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- requests and streams share one connection
 export function openGraphClient({ urls, token, log }: GraphClientOptions): GraphClient {
   const over = new AbortController()
   let current = 0
@@ -153,7 +153,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
         const begun = performance.now()
         const why = await once()
         if (signal.aborted) return
-        if (performance.now() - begun > MOST_WAIT_MS) failures = 0
+        if (performance.now() - begun > MAX_WAIT_MS) failures = 0
         const fault = faultIn(why)
         if (fault && wasForeign(document, fault.code)) continue
         log.warn({ why: fault?.message ?? reasonOf(why) }, 'a stream of the graph ended; beginning it again')

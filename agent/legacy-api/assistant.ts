@@ -13,7 +13,7 @@ import { endpoint, type Pieces } from './endpoint.ts'
 import { isoformat, moment } from './moment.ts'
 
 const family = 'Assistant'
-const MOST_TURNS = 500
+const MAX_TURNS = 500
 
 const sessionId = z.uuid('must be a UUID')
 
@@ -127,13 +127,13 @@ type Turn = NonNullable<LegacyApiAssistantHistoryQuery['assistantSession']>['tur
 export const assistantHistory = endpoint({
   path: '/agent/sessions/{session_id}/history',
   family,
-  says: `What was said in a chat of one’s own, oldest first: the newest ${MOST_TURNS} questions. Empty of any other.`,
+  says: `What was said in a chat of one’s own, oldest first: the newest ${MAX_TURNS} questions. Empty of any other.`,
   answer: z.object({
     messages: z.array(z.object({ role: z.enum(['user', 'assistant']), text: z.string(), timestamp: moment })),
   }),
   async run({ path: { session_id: id } }, ask) {
     if (!sessionId.safeParse(id).success) throw new Refusal('BAD_USER_INPUT', 'session_id must be a UUID.')
-    const turns = await allPages<Turn>(MOST_TURNS, async (after) => {
+    const turns = await allPages<Turn>(MAX_TURNS, async (after) => {
       const { assistantSession } = await ask(LegacyApiAssistantHistoryDocument, { id, after })
       return assistantSession?.turns ?? { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
     }).catch((error: unknown) => {

@@ -144,21 +144,21 @@ export const combatStats = endpoint({
 })
 
 /** One fighter's figures are large. */
-const MOST_FIGHTERS = 100
+const MAX_FIGHTERS = 100
 /** How many the graph answers at once with every monster and element: LIM1. */
 const FIGHTERS_AT_ONCE = 2
 
 export const allCombatStats = endpoint({
   path: '/combat-stats',
   family: 'Combat',
-  says: `What everybody fought, by name: the first ${MOST_FIGHTERS} who ever fought, or of those named.`,
+  says: `What everybody fought, by name: the first ${MAX_FIGHTERS} who ever fought, or of those named.`,
   query: z.object({
     characters: z.string().max(10_000).optional().describe('Names, by commas.'),
   }),
   answer: z.object({ stats: z.array(fights) }),
   async run({ query }, ask) {
     const named = query.characters?.split(',').map((name) => name.trim()) ?? null
-    const { fighters } = await ask(LegacyApiFightersDocument, { names: named, first: MOST_FIGHTERS })
+    const { fighters } = await ask(LegacyApiFightersDocument, { names: named, first: MAX_FIGHTERS })
     const names = fighters.nodes.map(({ name }) => name)
     if (!names.length) return { stats: [] }
     const stats: z.input<typeof fights>[] = []

@@ -33,7 +33,7 @@ export const totalKills = endpoint({
 
 /** Those the original's window showed first. */
 const TRACKED = ['Stipend Collection Timer', 'Blank Augmentation Gem Pickup Timer', 'Insatiable Eater Jaw']
-const MOST_QUESTS = 20_000
+const MAX_QUESTS = 20_000
 interface Quest {
   character: { name: string }
   name: string
@@ -44,7 +44,7 @@ interface Quest {
 export const questStatus = endpoint({
   path: '/quest-status',
   family: 'Guild',
-  says: `How long everybody has to wait for each quest, by character and quest: at most ${MOST_QUESTS} of them.`,
+  says: `How long everybody has to wait for each quest, by character and quest: at most ${MAX_QUESTS} of them.`,
   answer: z.object({
     quest_data: z
       .record(z.string(), z.record(z.string(), z.string().nullable()))
@@ -54,7 +54,7 @@ export const questStatus = endpoint({
   }),
   async run(_, ask) {
     const quests = await allPages<Quest>(
-      MOST_QUESTS,
+      MAX_QUESTS,
       async (after) => (await ask(LegacyApiQuestsDocument, { after })).quests,
     )
     const byCharacter = new Map<string, [string, string | null][]>()

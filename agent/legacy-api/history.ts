@@ -13,9 +13,9 @@ interface Node {
 
 const DAY_MS = 86_400_000
 /** What the graph answers of at once. */
-const MOST_DAYS = 400
-const MOST_CHARACTERS = 1_000
-const MOST_POINTS = 500
+const MAX_DAYS = 400
+const MAX_CHARACTERS = 1_000
+const MAX_POINTS = 500
 const at = (says: string) =>
   z
     .string()
@@ -26,11 +26,11 @@ const at = (says: string) =>
 export const history = endpoint({
   path: '/history',
   family: 'Live',
-  says: `How the hunts of characters went, a row for each stretch in which telemetry came: of at most ${MOST_CHARACTERS} characters, oldest first.`,
+  says: `How the hunts of characters went, a row for each stretch in which telemetry came: of at most ${MAX_CHARACTERS} characters, oldest first.`,
   query: z.object({
     from: at('Since when; a day before `to` if left out. At most 400 days.'),
     to: at('Until when; now if left out.'),
-    points: wholeNumber('Rows a character at most; how long a stretch is follows from it.', 100, 1, MOST_POINTS),
+    points: wholeNumber('Rows a character at most; how long a stretch is follows from it.', 100, 1, MAX_POINTS),
   }),
   answer: z.object({
     data: z.array(
@@ -48,11 +48,11 @@ export const history = endpoint({
   async run({ query }, ask) {
     const to = query.to === undefined ? Date.now() : Date.parse(query.to)
     const from = query.from === undefined ? to - DAY_MS : Date.parse(query.from)
-    if (to - from > MOST_DAYS * DAY_MS || to <= from)
-      throw new Refusal('BAD_USER_INPUT', `\`from\`: before \`to\`, by at most ${MOST_DAYS} days.`)
+    if (to - from > MAX_DAYS * DAY_MS || to <= from)
+      throw new Refusal('BAD_USER_INPUT', `\`from\`: before \`to\`, by at most ${MAX_DAYS} days.`)
     const stretch = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), points: query.points }
     const nodes = await allPages<Node>(
-      MOST_CHARACTERS,
+      MAX_CHARACTERS,
       async (after) => (await ask(LegacyApiHistoryDocument, { ...stretch, after })).characters,
     )
     const rows = nodes.flatMap(({ name, history }) => {

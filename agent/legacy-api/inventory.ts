@@ -7,7 +7,7 @@ import { item, itemOf, type Item } from './item.ts'
 import { isoformat, moment } from './moment.ts'
 
 /** More than any character carries. */
-export const MOST_ITEMS = 5_000
+export const MAX_ITEMS = 5_000
 const PAGE = 1_000
 
 /** What a character carries, at most `most` items, and how many there are. Refuses when nothing is known. */
@@ -27,7 +27,7 @@ export const inventory = endpoint({
   path: '/inventory/{character}',
   family: 'Inventory',
   says: 'What a character carries, by name.',
-  query: z.object({ limit: wholeNumber('At most so many items.', MOST_ITEMS, 1, MOST_ITEMS) }),
+  query: z.object({ limit: wholeNumber('At most so many items.', MAX_ITEMS, 1, MAX_ITEMS) }),
   answer: z.object({
     character_name: z.string(),
     item_count: z.number().describe('How many items the character has, in this answer or not.'),
@@ -43,11 +43,11 @@ interface Owner {
   name: string
   inventory: { itemCount: number; changedAt: string } | null
 }
-const MOST_CHARACTERS = 5_000
+const MAX_CHARACTERS = 5_000
 
 const ownersOf = (ask: Ask): Promise<Owner[]> =>
   allPages<Owner>(
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
     async (after) => (await ask(LegacyApiInventoryCharactersDocument, { after })).characters,
   )
 
@@ -62,7 +62,7 @@ export const listOfOwners = (path: string, family = 'Inventory') =>
   endpoint({
     path,
     family,
-    says: `Of whom an inventory is known: of the first ${MOST_CHARACTERS} characters.`,
+    says: `Of whom an inventory is known: of the first ${MAX_CHARACTERS} characters.`,
     answer: z.object({
       characters: z.array(z.object({ character_name: z.string(), item_count: z.number(), last_updated: moment })),
       total_characters: z.number(),

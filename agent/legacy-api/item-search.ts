@@ -12,7 +12,7 @@ import { graphSearch, searchFields, slotsMeant, type SearchFields } from './sear
 /** Items that one search can page through. */
 const MOST = 5_000
 const PAGE = 500
-const MOST_OWNERS = 500
+const MAX_OWNERS = 500
 
 /** A page of a search, counted from 1, and how many items match. */
 async function search(ask: Ask, asked: SearchFields, characters: string[] | undefined) {
@@ -59,8 +59,8 @@ export const searchItems = endpoint({
         .map((name) => name.trim())
         .filter(Boolean),
     ]
-    if (named.length > MOST_OWNERS)
-      throw new Refusal('BAD_USER_INPUT', `\`characters\` has at most ${MOST_OWNERS} names.`)
+    if (named.length > MAX_OWNERS)
+      throw new Refusal('BAD_USER_INPUT', `\`characters\` has at most ${MAX_OWNERS} names.`)
     const { items, total, has_next } = await search(ask, query, named.length ? named : undefined)
     return { items, total_count: total, page: query.page, limit: query.limit, has_next }
   },
@@ -94,9 +94,9 @@ async function known(ask: Ask, name: string): Promise<void> {
 }
 
 /** What a character wears, at most so many: nobody wears a tenth of it. */
-const MOST_WORN = 200
+const MAX_WORN = 200
 const worn = async (ask: Ask, name: string): Promise<Found[]> => {
-  const given = { where: { characters: [name], equipped: true }, first: MOST_WORN }
+  const given = { where: { characters: [name], equipped: true }, first: MAX_WORN }
   return (await ask(LegacyApiItemSearchDocument, given)).items.nodes
 }
 

@@ -50,7 +50,7 @@ const roleOf = (isAdmin: boolean): GraphRole => (isAdmin ? 'ADMIN' : 'VIEWER')
 
 const family = 'People'
 const who = 'admin'
-const MOST_USERS = 10_000
+const MAX_USERS = 10_000
 
 export const listUsers = endpoint({
   path: '/api-admin/users',
@@ -59,10 +59,7 @@ export const listUsers = endpoint({
   says: 'Everybody who may sign in.',
   answer: z.object({ users: z.array(user) }),
   async run(_, ask) {
-    const users = await allPages<User>(
-      MOST_USERS,
-      async (after) => (await ask(LegacyApiUsersDocument, { after })).users,
-    )
+    const users = await allPages<User>(MAX_USERS, async (after) => (await ask(LegacyApiUsersDocument, { after })).users)
     return { users: users.map(userOf) }
   },
 })

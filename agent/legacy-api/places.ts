@@ -39,7 +39,7 @@ export const heatmap = endpoint({
   },
 })
 
-const MOST_PORTALS = 5_000
+const MAX_PORTALS = 5_000
 
 export const portals = endpoint({
   path: '/portals',
@@ -58,7 +58,7 @@ export const portals = endpoint({
   }),
   async run(_, ask) {
     const portals = await allPages<LegacyApiPortalsQuery['portals']['nodes'][number]>(
-      MOST_PORTALS,
+      MAX_PORTALS,
       async (after) => (await ask(LegacyApiPortalsDocument, { after })).portals,
     )
     return {

@@ -70,14 +70,14 @@ export function slotsMeant(text: string): ItemSlot[] {
   return [...found]
 }
 
-const MOST_ENTRIES = 50
+const MAX_ENTRIES = 50
 /** Entries of a list in an address. Sets' names may hold commas themselves. */
 const entriesOf = (list: string): string[] =>
   list
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean)
-    .slice(0, MOST_ENTRIES + 1)
+    .slice(0, MAX_ENTRIES + 1)
 
 function numbersMeant(list: string, what: string, meant: (name: string) => number | null): number[] {
   const entries = meant(list) === null ? entriesOf(list) : [list]

@@ -9,7 +9,7 @@ import { knownAmong, listOfOwners } from './inventory.ts'
 import { listOfSets } from './item-search.ts'
 import { suitEvents } from './suit-events.ts'
 
-const MOST_NAMES = 500
+const MAX_NAMES = 500
 /** The original searched for five pieces of the first set and four of the second. */
 const PRIMARY = 5
 const SECONDARY = 4
@@ -53,7 +53,7 @@ const locked = z.object({
 })
 const body = z.object({
   server: z.string().max(100).default('Coldeve').describe('The game server whose items are chosen from.'),
-  characters: z.array(z.string().max(100)).max(MOST_NAMES).optional().describe('Only what these hold.'),
+  characters: z.array(z.string().max(100)).max(MAX_NAMES).optional().describe('Only what these hold.'),
   primary_set: set('The set of which five pieces are wanted, by number or name.'),
   secondary_set: set('The set of which four pieces are wanted, by number or name.'),
   required_spells: z.array(z.string().max(100)).max(40).default([]).describe('Cantrips that are wanted, by name.'),

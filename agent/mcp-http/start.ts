@@ -43,7 +43,7 @@ export interface McpHttpOptions {
 }
 
 /** Answers `/mcp` in the revision 2026-07-28 without sessions, and in those of 2025 with them. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share what is opened at its top
+// eslint-disable-next-line max-lines-per-function -- sessions are counted, found and ended together
 export function startMcpHttp(
   { graph, schemaTools: hasSchemaTools, log }: EdgeHost,
   { extend }: McpHttpOptions = {},

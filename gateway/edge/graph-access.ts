@@ -31,17 +31,17 @@ function refusalOf(error: unknown): ExecutionResult {
   throw error
 }
 
-/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
-export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
+const texts = new WeakMap<DocumentNode, string>()
+function textOf(document: DocumentNode): string {
+  const text = texts.get(document) ?? print(document)
+  texts.set(document, text)
+  return text
+}
+
+/** Executes documents as a viewer, in this process. */
+function executorOf(runtime: GatewayRuntime<GraphContext>, key: string) {
   const { execute } = getGraphQLWSOptions(runtime as never, () => ({})) as unknown as { execute: Execute }
-  const texts = new WeakMap<DocumentNode, string>()
-  const textOf = (document: DocumentNode) => {
-    const text = texts.get(document) ?? print(document)
-    texts.set(document, text)
-    return text
-  }
-  const run = (viewer: Viewer, query: string, variables: Variables, extra: Partial<GraphContext> = {}) =>
+  return (viewer: Viewer, query: string, variables: Variables, extra: Partial<GraphContext> = {}) =>
     execute({
       contextValue: {
         ...extra,
@@ -50,6 +50,11 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
         signedViewer: signViewer(key, viewer, Date.now()),
       },
     })
+}
+
+/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
+export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
+  const run = executorOf(runtime, key)
 
   /** Compiled into the room that sends it. */
   const isDocumentKnown = true as const

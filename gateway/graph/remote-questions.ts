@@ -2,10 +2,10 @@ import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { setTimeout as wait } from 'node:timers/promises'
 import { GraphQLError, print, type DocumentNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
+import { SIGNED_VIEWER_HEADER } from '../../shared/auth/signed-viewer.ts'
 import { fault } from '../../shared/errors.ts'
 import { carrier } from '../../shared/trace/spans.ts'
 
-const SIGNED_VIEWER_HEADER = 'x-overlord-passport'
 /** Far beyond what any operation may take: a process that hangs must not keep our sockets for ever. */
 const PATIENCE_MS = 120_000
 /** Connections kept open a process; beyond them each question has one of its own. */

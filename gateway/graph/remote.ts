@@ -26,11 +26,7 @@ export const remote =
       if (operation !== OperationTypeNode.SUBSCRIPTION)
         return questions.ask({ document, variables, signedViewer, isQuery: operation === OperationTypeNode.QUERY })
       const asked = { query: print(document), variables: variables as Record<string, unknown> }
-      return takeRowVersions(
-        await streams.follow(asked, { passport: signedViewer, part: phase }),
-        document,
-        versionSink,
-      )
+      return takeRowVersions(await streams.follow(asked, { signedViewer, phase }), document, versionSink)
     }
     return Object.assign(asks, {
       async [Symbol.asyncDispose]() {

@@ -29,7 +29,6 @@ export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 /**
  * The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within.
  */
-// eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
 export async function graphRuntime({
   supergraph,
   subgraphs,
@@ -89,16 +88,20 @@ export async function graphRuntime({
   })
   await runtime.getSchema() // else the first WebSocket operation finds no schema
   fastPath.readBy((context) => runtime.getEnveloped(context as never) as unknown as Reader)
-  const readAnew = async () => {
+  runtime.disposableStack.defer(reloadOnChange(supergraph, runtime, log))
+  return { runtime, fastPath, declared: () => declared }
+}
+
+/** Reads the supergraph again whenever its file changes. Returns how to stop. */
+function reloadOnChange(supergraph: Supergraph, runtime: GatewayRuntime<GraphContext>, log: Log): () => void {
+  const reload = async () => {
     parse(supergraph.text())
     await runtime.invalidateUnifiedGraph()
   }
-  const stop = supergraph.onChange(() => {
-    readAnew().then(
+  return supergraph.onChange(() => {
+    reload().then(
       () => log.info('the supergraph was read again'),
       (error: unknown) => log.error({ error }, 'the new supergraph cannot be used: the one before stays'),
     )
   })
-  runtime.disposableStack.defer(stop)
-  return { runtime, fastPath, declared: () => declared }
 }

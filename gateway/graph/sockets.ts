@@ -50,7 +50,7 @@ interface Handlers {
 }
 
 /** Queries and subscriptions over graphql-ws. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- the hooks of one graphql-ws server, in their order
 export function graphSockets({
   runtime,
   people,

@@ -30,14 +30,14 @@ function guild() {
   return { people: people as People, calls, wait }
 }
 
-let house: ReturnType<typeof guild>
+let fixture: ReturnType<typeof guild>
 let server: http.Server
 let url: string
 const origins: Origins = { publicUrl: undefined, trustProxy: true, allowed: ['https://tools.example'], hosts: [] }
 
 beforeEach(async () => {
-  house = guild()
-  const handle = signInPages(house.people, origins)
+  fixture = guild()
+  const handle = signInPages(fixture.people, origins)
   server = http.createServer((request, response) => {
     const path = new URL(request.url!, 'http://here.invalid').pathname
     void handle(request, response, path).then((isOurs) => {
@@ -68,7 +68,7 @@ describe('signing in', () => {
     expect(await answer.json()).toEqual({ viewer: { name: 'Larsson', role: 'operator' } })
     expect(answer.headers.get('set-cookie')).toBe('sid=fresh; Path=/; HttpOnly; SameSite=Lax; Max-Age=259200')
     const keys = ['account larsson', 'address 203.0.113.7']
-    expect(house.calls).toEqual([
+    expect(fixture.calls).toEqual([
       ['take', ...keys],
       ['signIn', 'Larsson', from('before')],
       ['passed', ...keys],
@@ -82,26 +82,26 @@ describe('signing in', () => {
       'BAD_CREDENTIALS',
       null,
     ])
-    expect(house.calls).toEqual([
+    expect(fixture.calls).toEqual([
       ['take', 'account larsson', 'address 203.0.113.7'],
       ['signIn', 'Larsson', from()],
     ])
   })
 
   it('waits where tries are used up, and does not even look at the password', async () => {
-    house.wait.seconds = 61
+    fixture.wait.seconds = 61
     const answer = await login({ username: 'Larsson', password: PASSWORD })
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '61'])
     const { error } = (await answer.json()) as { error: { code: string; message: string } }
     expect([error.code, error.message]).toEqual(['TOO_MANY_TRIES', 'Too many tries. Wait 2 minutes.'])
-    expect(house.calls).toEqual([['take', 'account larsson', 'address 203.0.113.7']])
-    house.wait.seconds = 1
+    expect(fixture.calls).toEqual([['take', 'account larsson', 'address 203.0.113.7']])
+    fixture.wait.seconds = 1
     expect((await login({ username: 'Larsson', password: PASSWORD })).status).toBe(429)
   })
 
   it('looks up names of any length, cut, and counts tries by their beginning', async () => {
     await login({ username: 'X'.repeat(300), password: PASSWORD })
-    expect(house.calls.slice(0, 2)).toEqual([
+    expect(fixture.calls.slice(0, 2)).toEqual([
       ['take', `account ${'x'.repeat(64)}`, 'address 203.0.113.7'],
       ['signIn', 'X'.repeat(256), from()],
     ])
@@ -119,7 +119,7 @@ describe('signing in', () => {
   ])('with %j is refused before anything is counted', async (body) => {
     const answer = await login(body)
     expect([answer.status, await codeOf(answer)]).toEqual([400, 'BAD_USER_INPUT'])
-    expect(house.calls).toEqual([])
+    expect(fixture.calls).toEqual([])
   })
 
   it('is refused to forms and to pages of foreign origins, and not to those allowed', async () => {
@@ -128,7 +128,7 @@ describe('signing in', () => {
     expect([form.status, await codeOf(form)]).toEqual([415, 'NOT_JSON'])
     const foreign = await login(person, { origin: 'https://tools.example.evil.example' })
     expect([foreign.status, await codeOf(foreign)]).toEqual([403, 'FOREIGN_ORIGIN'])
-    expect(house.calls).toEqual([])
+    expect(fixture.calls).toEqual([])
     expect((await login(person, { origin: 'https://tools.example' })).status).toBe(200)
   })
 
@@ -138,7 +138,7 @@ describe('signing in', () => {
     expect(answer.headers.get('set-cookie')).toBe(
       '__Host-sid=fresh; Path=/; HttpOnly; SameSite=Lax; Max-Age=259200; Secure',
     )
-    expect(house.calls[1]).toEqual(['signIn', 'Larsson', from('before')])
+    expect(fixture.calls[1]).toEqual(['signIn', 'Larsson', from('before')])
   })
 
   it('keeps the name of no browser as none', async () => {
@@ -149,7 +149,7 @@ describe('signing in', () => {
         .request(`${url}/login`, { method: 'POST', headers }, (answer) => answer.resume().on('end', resolve))
         .end(body)
     })
-    expect(house.calls[1]).toEqual(['signIn', 'Larsson', { ...from(), agent: null }])
+    expect(fixture.calls[1]).toEqual(['signIn', 'Larsson', { ...from(), agent: null }])
   })
 })
 
@@ -166,7 +166,7 @@ describe('signing in by a link', () => {
       'no-store',
       'no-referrer',
     ])
-    expect(house.calls).toEqual([
+    expect(fixture.calls).toEqual([
       ['take', 'address 203.0.113.7'],
       ['signInByLink', 'good', from()],
       ['passed', 'address 203.0.113.7'],
@@ -176,16 +176,16 @@ describe('signing in by a link', () => {
   const expired = [303, '/login?expired=1', null, 'no-store', 'no-referrer']
   it.each(['bad', ''])('that is not known leads back: %j', async (link) => {
     expect(headersOf(await ask('GET', `/login?link=${link}`))).toEqual(expired)
-    expect(house.calls).toEqual([
+    expect(fixture.calls).toEqual([
       ['take', 'address 203.0.113.7'],
       ['signInByLink', link, from()],
     ])
   })
 
   it('leads back where tries are used up, and leaves the link unused', async () => {
-    house.wait.seconds = 5
+    fixture.wait.seconds = 5
     expect(headersOf(await ask('GET', '/login?link=good'))).toEqual(expired)
-    expect(house.calls).toEqual([['take', 'address 203.0.113.7']])
+    expect(fixture.calls).toEqual([['take', 'address 203.0.113.7']])
   })
 })
 
@@ -198,17 +198,17 @@ describe('signing out', () => {
       gone,
       'no-store',
     ])
-    expect(house.calls).toEqual([['signOut', 'fresh']])
+    expect(fixture.calls).toEqual([['signOut', 'fresh']])
   })
   it('without a session takes the cookie away all the same', async () => {
     const answer = await ask('POST', '/logout')
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([204, gone])
-    expect(house.calls).toEqual([])
+    expect(fixture.calls).toEqual([])
   })
   it('is refused to foreign pages', async () => {
     const answer = await ask('POST', '/logout', { cookie: 'sid=fresh', origin: 'https://evil.example' })
     expect([answer.status, await codeOf(answer)]).toEqual([403, 'FOREIGN_ORIGIN'])
-    expect(house.calls).toEqual([])
+    expect(fixture.calls).toEqual([])
   })
 })
 
@@ -229,5 +229,5 @@ it.each([
   ['GET', '/other'],
 ])('%s %s is answered by somebody else', async (method, path) => {
   const answer = await ask(method, path)
-  expect([answer.status, await answer.text(), house.calls]).toEqual([404, 'not ours', []])
+  expect([answer.status, await answer.text(), fixture.calls]).toEqual([404, 'not ours', []])
 })

@@ -13,7 +13,7 @@ import { identifyBesideGraph } from './who.ts'
 const MAX_NAME_LENGTH = 256
 
 /** POST /login, GET /login?link=…, POST /logout, GET /session. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- four pages over the same people and origins
 export function signInPages(people: People, origins: Origins) {
   const fromOf = (request: IncomingMessage): From => ({
     address: addressOf(request, origins),

@@ -30,8 +30,8 @@ export async function identify(
 }
 
 /**
- * The same for whatever is not the graph itself: pages, pictures, edge rooms. The assistant's own token is refused there:
- * it only takes questions and reports answers, and the graph alone knows which operations those are.
+ * The same for whatever is not the graph itself: pages, pictures, edge rooms. The assistant's own token is refused
+ * there: it only takes questions and reports answers, and the graph alone knows which operations those are.
  */
 export async function identifyBesideGraph(
   request: IncomingMessage,

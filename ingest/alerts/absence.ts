@@ -22,7 +22,6 @@ export interface Absence extends AsyncDisposable {
  * not to stored rows, so a slow database makes no character absent. A character that fell silent while all processes
  * were down is reported after the next start, however late that is.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function watchAbsence({
   pool,
   pubsub,
@@ -45,12 +44,8 @@ export async function watchAbsence({
   let isBegun = false
   /** Who was there before us. The database may be away while we begin. */
   async function begin(): Promise<void> {
-    const { rows } = await pool.query<{ name: string; received_at: string }>(
-      `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
-       where t.received_at >= coalesce((select decided_to from absence_watch), $1)`,
-      [new Date(clock() - MAX_BACK_MS)],
-    )
-    for (const row of rows) if (!heard.has(row.name)) heard.set(row.name, row.received_at)
+    for (const row of await heardBefore(pool, new Date(clock() - MAX_BACK_MS)))
+      if (!heard.has(row.name)) heard.set(row.name, row.received_at)
     isBegun = true
   }
 
@@ -68,18 +63,8 @@ export async function watchAbsence({
     const publish = enabled && gone.length ? await transaction(pool, (client) => raiseGone(client, gone, now)) : []
     for (const [name, at] of gone) if (heard.get(name) === at) heard.delete(name)
     for (const { topic, event } of publish) pubsub.publish(topic, event)
-    if (pubsub.ready() && Math.abs(now - keptAt) >= KEEP_EVERY_MS) await keep(now)
-  }
-
-  /** Stores the time up to which absences are decided, so that the next process continues from there. */
-  async function keep(now: number): Promise<void> {
-    let decidedTo = new Date(now).toISOString()
-    for (const at of heard.values()) if (at < decidedTo) decidedTo = at
-    await pool.query(
-      `insert into absence_watch (decided_to) values ($1) on conflict (single) do update
-        set decided_to = excluded.decided_to`,
-      [decidedTo],
-    )
+    if (!pubsub.ready() || Math.abs(now - keptAt) < KEEP_EVERY_MS) return
+    await storeDecidedTo(pool, heard, now)
     keptAt = now
   }
 
@@ -96,6 +81,27 @@ export async function watchAbsence({
       await checking[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Characters whose last telemetry was not yet decided on, with its time; since the given time where none was. */
+async function heardBefore(pool: Pool, since: Date): Promise<{ name: string; received_at: string }[]> {
+  const { rows } = await pool.query<{ name: string; received_at: string }>(
+    `select c.name, t.received_at from latest_telemetry t join characters c on c.id = t.character_id
+     where t.received_at >= coalesce((select decided_to from absence_watch), $1)`,
+    [since],
+  )
+  return rows
+}
+
+/** Stores the time up to which absences are decided, so that the next process continues from there. */
+async function storeDecidedTo(pool: Pool, heard: ReadonlyMap<string, string>, now: number): Promise<void> {
+  let decidedTo = new Date(now).toISOString()
+  for (const at of heard.values()) if (at < decidedTo) decidedTo = at
+  await pool.query(
+    `insert into absence_watch (decided_to) values ($1) on conflict (single) do update
+      set decided_to = excluded.decided_to`,
+    [decidedTo],
+  )
 }
 
 async function raiseGone(

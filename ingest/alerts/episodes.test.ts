@@ -139,53 +139,53 @@ describe('a silence', () => {
     ['[ALR8] of which we were there for longer than that ends it', 60, 95, []],
     ['[ALR8] of which we were there for no longer than that goes by', 60, 90, ['low']],
   ])('%s', async (_, listeningSince, second, open) => {
-    const house = watch([aRule({ for_s: 1000 })], GONE)
-    house.memory.listeningSinceMs = Date.parse(stamp(listeningSince))
-    await house.telemetry(0, low)
-    await house.telemetry(second, { tapers: null })
-    expect(house.open()).toEqual(open)
+    const fixture = watch([aRule({ for_s: 1000 })], GONE)
+    fixture.memory.listeningSinceMs = Date.parse(stamp(listeningSince))
+    await fixture.telemetry(0, low)
+    await fixture.telemetry(second, { tapers: null })
+    expect(fixture.open()).toEqual(open)
   })
 
   it.each([
     [1_800, ['low']],
     [1_800.001, []],
   ])('[ALR8] in which we were not there leaves what was reported for half an hour: %d s', async (second, open) => {
-    const house = watch([aRule()], GONE)
-    house.memory.listeningSinceMs = Date.parse(stamp(1_790))
-    expect(await house.telemetry(0, low)).toHaveLength(1)
-    await house.telemetry(second, { tapers: null })
-    expect(house.open()).toEqual(open)
+    const fixture = watch([aRule()], GONE)
+    fixture.memory.listeningSinceMs = Date.parse(stamp(1_790))
+    expect(await fixture.telemetry(0, low)).toHaveLength(1)
+    await fixture.telemetry(second, { tapers: null })
+    expect(fixture.open()).toEqual(open)
   })
 
   it.each([
     [30, ['low']],
     [30.001, []],
   ])('counts from 30 s where no setting says when somebody is gone: %d s', async (second, open) => {
-    const house = watch([aRule({ for_s: 1000 })])
-    await house.telemetry(0, low)
-    await house.telemetry(second, { tapers: null })
-    expect(house.open()).toEqual(open)
+    const fixture = watch([aRule({ for_s: 1000 })])
+    await fixture.telemetry(0, low)
+    await fixture.telemetry(second, { tapers: null })
+    expect(fixture.open()).toEqual(open)
   })
 
   it('longer than 2 min ends what was not reported, however late somebody counts as gone', async () => {
-    const house = watch([aRule({ for_s: 1000 })], { GONE: aSetting({ afterMs: 600_000 }) })
-    await house.telemetry(0, low)
-    await house.telemetry(120, { tapers: null })
-    expect(house.open()).toEqual(['low'])
-    await house.telemetry(240.001, { tapers: null })
-    expect(house.open()).toEqual([])
+    const fixture = watch([aRule({ for_s: 1000 })], { GONE: aSetting({ afterMs: 600_000 }) })
+    await fixture.telemetry(0, low)
+    await fixture.telemetry(120, { tapers: null })
+    expect(fixture.open()).toEqual(['low'])
+    await fixture.telemetry(240.001, { tapers: null })
+    expect(fixture.open()).toEqual([])
   })
 
   it('of telemetry alone ends what telemetry reported, and not what vitals did', async () => {
-    const house = watch([aRule({ for_s: 1000 }), onVitals({ for_s: 1000 })], GONE)
-    await house.telemetry(0, low)
-    await house.vitals(1, { vitae: 6 })
-    for (const second of [20, 40]) await house.vitals(second)
-    expect(house.open()).toEqual(['low', 'marked'])
-    await house.telemetry(41, { tapers: null })
-    expect(house.open()).toEqual(['marked'])
-    await house.vitals(80)
-    expect(house.open()).toEqual([])
+    const fixture = watch([aRule({ for_s: 1000 }), onVitals({ for_s: 1000 })], GONE)
+    await fixture.telemetry(0, low)
+    await fixture.vitals(1, { vitae: 6 })
+    for (const second of [20, 40]) await fixture.vitals(second)
+    expect(fixture.open()).toEqual(['low', 'marked'])
+    await fixture.telemetry(41, { tapers: null })
+    expect(fixture.open()).toEqual(['marked'])
+    await fixture.vitals(80)
+    expect(fixture.open()).toEqual([])
   })
 })
 

@@ -38,7 +38,7 @@ interface Known {
   touchedMs: number
 }
 
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- lookups in flight and known ids change together
 export function idCache(): IdCache {
   const characters = new Map<string, Known>()
   const sessions = new Map<string, number>()

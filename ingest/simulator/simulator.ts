@@ -99,7 +99,7 @@ const NAP_MS = 50
 const DEFAULT_FAST_MINUTES = 10
 
 /** Opens the sockets and starts to play; rejects with a way out when the server does not take the first. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its parts share the clock and the fleet
+// eslint-disable-next-line max-lines-per-function -- its parts share the clock and the fleet
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { url, secret, seed = 7, pace = 'live', faults = [], telemetryEveryMs = 2000 } = options
   const fleet = options.fleet ? await readFleet(options.fleet, options.characters ?? 60) : undefined

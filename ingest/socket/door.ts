@@ -47,7 +47,7 @@ export interface PluginDoorOptions {
 }
 
 /** The door plugins come through. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- sockets are counted, found and closed together
 export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
   const { intake, writer, pubsub, secrets, framesPerSecond, pluginsPerAddress, trustProxy, log, node } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })

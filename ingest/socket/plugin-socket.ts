@@ -19,7 +19,7 @@ export interface PluginSocket {
   /** Sends a command. Resolves to whether the plugin took it: one that does not read, or missed its last pings, must
    * answer a ping now. */
   deliver(text: string): Promise<boolean>
-  /** Reads on, after the house was full. */
+  /** Reads on, after the overlord was full. */
   resume(): void
   /** Asks for a sign of life; one that gave none since the last beat is cut. */
   beat(): void
@@ -53,7 +53,7 @@ export interface PluginSocketOptions {
   registered: (before: string | null) => void
 }
 
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- the state of one connection, changed by its events
 export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   const { ws, intake, log, turns, framesPerSecond, share } = options
   let character: string | null = null

@@ -58,7 +58,7 @@ const SLOW_MS = 1_000
 const STALLED_STATEMENT_MS = 3_000
 const BEAT_MS = 500
 
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- the lanes share cursor, batch and stop
 export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
   const ids = idCache()
   const backlog = new Backlog(spool, replay, log)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { memoryPubSub } from '../pubsub/memory.ts'
 import { testDatabase } from '../testing/test-database.ts'
-import { issueAct, MOST_ACT_MS, readAct, type Act } from './act.ts'
+import { issueAct, MAX_ACT_MS, readAct, type Act } from './act.ts'
 import { people, type People } from './people.ts'
 
 const KEY = 'a key for tests only'
@@ -13,10 +13,10 @@ describe('a credential that acts for somebody', () => {
   const secret = issueAct(KEY, act, NOW)
 
   it('is read until it runs out, five minutes at most after it was issued', () => {
-    expect(MOST_ACT_MS).toBeLessThanOrEqual(300_000)
+    expect(MAX_ACT_MS).toBeLessThanOrEqual(300_000)
     expect(readAct(KEY, secret, NOW)).toEqual(act)
-    expect(readAct(KEY, secret, NOW + MOST_ACT_MS - 1)).toEqual(act)
-    expect(readAct(KEY, secret, NOW + MOST_ACT_MS)).toBeNull()
+    expect(readAct(KEY, secret, NOW + MAX_ACT_MS - 1)).toEqual(act)
+    expect(readAct(KEY, secret, NOW + MAX_ACT_MS)).toBeNull()
     // One that claims to last longer than any does was not issued for this moment.
     expect(readAct(KEY, secret, NOW - 1)).toBeNull()
   })

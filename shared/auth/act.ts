@@ -1,11 +1,11 @@
-// How the assistant's process acts for the person who asked: a credential signed with the house's key that names the
+// How the assistant's process acts for the person who asked: a credential signed with the overlord's key that names the
 // person's session and the turn. The gateway takes it as a bearer token, for reads, while both last.
 import { z } from 'zod'
 import { readSignedJson, signJson } from './signed-json.ts'
 
 const PREFIX = 'ovl_act_'
 /** The longest that such a credential lasts, in milliseconds; no turn takes longer. */
-export const MOST_ACT_MS = 5 * 60_000
+export const MAX_ACT_MS = 5 * 60_000
 
 /** For whom, and for what. */
 export interface Act {
@@ -35,7 +35,7 @@ export const isAct = (secret: string): boolean => secret.startsWith(PREFIX)
  * @param now milliseconds
  */
 export const issueAct = (key: string, act: Act, now: number): string =>
-  PREFIX + signJson(key, 'act', { ...act, until: now + MOST_ACT_MS })
+  PREFIX + signJson(key, 'act', { ...act, until: now + MAX_ACT_MS })
 
 /**
  * What a credential says; null when it is forged, damaged or over. Whether the session and the turn still last is for
@@ -45,7 +45,7 @@ export const issueAct = (key: string, act: Act, now: number): string =>
 export function readAct(key: string, secret: string, now: number): Act | null {
   if (!isAct(secret)) return null
   const read = shape.safeParse(readSignedJson(key, 'act', secret.slice(PREFIX.length)))
-  if (!read.success || read.data.until <= now || read.data.until > now + MOST_ACT_MS) return null
+  if (!read.success || read.data.until <= now || read.data.until > now + MAX_ACT_MS) return null
   const { until: _, ...act } = read.data
   return act
 }

@@ -13,7 +13,7 @@ describe('signed JSON', () => {
 
   it('is nothing with another key or for another purpose', () => {
     expect(readSignedJson('other', 'act', text)).toBeUndefined()
-    expect(readSignedJson('key', 'passport', text)).toBeUndefined()
+    expect(readSignedJson('key', 'viewer', text)).toBeUndefined()
   })
 
   it.each([

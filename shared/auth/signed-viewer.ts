@@ -1,8 +1,10 @@
 // A viewer on the way from the gateway to a subgraph: signed with the shared key, valid for minutes. A subgraph's
-// port accepts nothing else, wherever the request comes from. The header and the signature keep their earlier name,
-// `passport`.
+// port accepts nothing else, wherever the request comes from.
 import { readSignedJson, signJson } from './signed-json.ts'
 import type { Viewer } from './viewer.ts'
+
+/** The header of a signed viewer. A WebSocket sends it as the connection parameter `signedViewer`. */
+export const SIGNED_VIEWER_HEADER = 'x-overlord-viewer'
 
 const WINDOW_MS = 600_000
 
@@ -12,12 +14,12 @@ const WINDOW_MS = 600_000
  */
 export function signViewer(key: string, viewer: Viewer, now: number): string {
   const until = (Math.floor(now / WINDOW_MS) + 2) * WINDOW_MS
-  return signJson(key, 'passport', { until, viewer })
+  return signJson(key, 'viewer', { until, viewer })
 }
 
 /** The viewer; null if it is forged, damaged or expired. */
 export function readSignedViewer(key: string, signedViewer: unknown, now: number): Viewer | null {
   if (typeof signedViewer !== 'string') return null
-  const signed = readSignedJson(key, 'passport', signedViewer) as { until: number; viewer: Viewer } | undefined
+  const signed = readSignedJson(key, 'viewer', signedViewer) as { until: number; viewer: Viewer } | undefined
   return signed && signed.until > now ? signed.viewer : null
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, register } from 'prom-client'
 import { faultBody } from '../errors.ts'
@@ -36,7 +36,6 @@ const READY_MS = 2_000
  * Serves doors on one port, with /healthz, /readyz and /metrics. Disposing it drains: no new requests, open ones
  * finish.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions): Promise<Served> {
   let stopping = false
 
@@ -54,14 +53,7 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
   }
 
   async function readiness(response: ServerResponse): Promise<void> {
-    const waits = await Promise.all(
-      doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])),
-    )
-    const open = doors.map((door, i) => ({
-      room: door.name,
-      waitsFor: waits[i] ?? null,
-      slow: door.slowSeconds?.() ?? null,
-    }))
+    const open = await statesOf(doors)
     const ready = !stopping && open.every((room) => room.waitsFor === null)
     sendJson(response, ready ? 200 : 503, {
       ready,
@@ -102,15 +94,32 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
     port: (server.address() as AddressInfo).port,
     async [Symbol.asyncDispose]() {
       stopping = true
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
-      const fuse = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
-      for (const door of doors) await door[Symbol.asyncDispose]()
-      server.closeIdleConnections()
-      await closed
-      clearTimeout(fuse)
+      await drain(server, doors)
     },
   }
+}
+
+/** Takes no new connections, lets open requests finish for a while, and closes the doors. */
+async function drain(server: Server, doors: readonly Door[]): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const fuse = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  for (const door of doors) await door[Symbol.asyncDispose]()
+  server.closeIdleConnections()
+  await closed
+  clearTimeout(fuse)
+}
+
+/** What each room waits for, and for how long it has been slow; null for nothing. */
+async function statesOf(doors: readonly Door[]) {
+  const waits = await Promise.all(
+    doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])),
+  )
+  return doors.map((door, i) => ({
+    room: door.name,
+    waitsFor: waits[i] ?? null,
+    slow: door.slowSeconds?.() ?? null,
+  }))
 }
 
 const late = () => new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), READY_MS).unref())

@@ -11,7 +11,7 @@ import {
 import { execute, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import { readSignedViewer } from '../auth/signed-viewer.ts'
+import { readSignedViewer, SIGNED_VIEWER_HEADER } from '../auth/signed-viewer.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import { fault, faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -24,7 +24,6 @@ import { readBudgets, type ReadBudget } from '../read-budget.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
-const SIGNED_VIEWER_HEADER = 'x-overlord-passport'
 
 /** Each event of a subscription gets a context of its own. */
 interface Asked {
@@ -37,7 +36,7 @@ interface Asked {
  * A subgraph on a port of its own, by Apollo Server and graphql-ws. It answers only the gateway, by its signed
  * viewer.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- Apollo, sockets and their end share one schema
 export async function subgraphDoor({
   subgraph,
   key,
@@ -75,12 +74,12 @@ export async function subgraphDoor({
   await apollo.start()
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES })
-  const ending = useServer<{ passport?: unknown; part?: unknown }, { viewer?: Viewer; phase?: StreamPhase }>(
+  const ending = useServer<{ signedViewer?: unknown; phase?: unknown }, { viewer?: Viewer; phase?: StreamPhase }>(
     {
       schema: subgraph.schema,
       onConnect({ connectionParams, extra }) {
-        const viewer = readSignedViewer(key, connectionParams?.passport, Date.now())
-        if (viewer) Object.assign(extra, { viewer, phase: streamPhaseOf(connectionParams?.part) })
+        const viewer = readSignedViewer(key, connectionParams?.signedViewer, Date.now())
+        if (viewer) Object.assign(extra, { viewer, phase: streamPhaseOf(connectionParams?.phase) })
         return viewer !== null
       },
       context: ({ extra: { viewer, phase } }): Asked => ({

@@ -1,7 +1,7 @@
 // People of an instance under test: accounts created by its admin, signed in as a browser would.
 import type { Client } from 'graphql-ws'
 import { graphClient, openFeed, type Feed } from './feed.ts'
-import type { Answer, TestHouse } from './start-house.ts'
+import type { Answer, TestOverlord } from './start-overlord.ts'
 
 export interface TestPerson extends AsyncDisposable {
   id: string
@@ -31,32 +31,32 @@ export async function signIn(url: string, username: string, password = PASSWORD,
 }
 
 /** Makes an account and signs in with it. */
-export async function aPerson(house: TestHouse, name: string, role: string = 'VIEWER'): Promise<TestPerson> {
-  const { data } = await house.graph<{ createUser: { user: { id: string } } }>(
+export async function aPerson(overlord: TestOverlord, name: string, role: string = 'VIEWER'): Promise<TestPerson> {
+  const { data } = await overlord.graph<{ createUser: { user: { id: string } } }>(
     `mutation ($name: String!, $password: String!, $role: Role!) {
       createUser(input: { username: $name, password: $password, role: $role }) { user { id } }
     }`,
     { name, password: PASSWORD, role },
   )
-  return personWith(house, data.createUser.user.id, name, await signIn(house.url, name))
+  return personWith(overlord, data.createUser.user.id, name, await signIn(overlord.url, name))
 }
 
-function personWith(house: TestHouse, id: string, name: string, cookie: string): TestPerson {
+function personWith(overlord: TestOverlord, id: string, name: string, cookie: string): TestPerson {
   let client: Client | undefined
   const person: TestPerson = {
     id,
     name,
     cookie,
-    graph: (query, variables = {}) => house.graph(query, variables, { headers: { cookie }, mayFail: true }),
+    graph: (query, variables = {}) => overlord.graph(query, variables, { headers: { cookie }, mayFail: true }),
     async code(query, variables) {
       const { errors } = await person.graph(query, variables)
       return errors?.[0]?.extensions?.code ?? (errors ? 'none' : null)
     },
     feed(query, field, variables) {
-      client ??= graphClient(`${house.url.replace('http', 'ws')}/graphql`, undefined, { cookie })
+      client ??= graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, undefined, { cookie })
       return openFeed(client, query, field, variables)
     },
-    again: async (agent) => personWith(house, id, name, await signIn(house.url, name, PASSWORD, agent)),
+    again: async (agent) => personWith(overlord, id, name, await signIn(overlord.url, name, PASSWORD, agent)),
     async [Symbol.asyncDispose]() {
       await client?.dispose()
     },

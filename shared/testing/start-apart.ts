@@ -65,7 +65,7 @@ export interface Apart extends AsyncDisposable {
 /**
  * Starts every room of the list as a process. Another tree than this one, built, is given by its folder and its list.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
+// eslint-disable-next-line max-lines-per-function -- starts one process after another, ends them in reverse
 export async function startApart(
   env: Record<string, string>,
   { root, rooms }: { root: string; rooms: typeof processes } = { root: ROOT, rooms: processes },

@@ -33,7 +33,7 @@ export interface Cluster extends AsyncDisposable {
 const roomOf = (name: Room) => processes.find((room) => room.name === name)!
 
 /** @param each processes of every room */
-// eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
+// eslint-disable-next-line max-lines-per-function -- starts one process after another, ends them in reverse
 export async function startCluster(env: Record<string, string>, each = 2): Promise<Cluster> {
   const folder = await dataFolder('cluster')
   const database = await openDatabase({ dataDir: folder })

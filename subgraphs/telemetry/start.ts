@@ -49,7 +49,7 @@ const STATEMENTS_A_MINUTE = 60
  * Where characters are, how they fare, what they say and find. Reads only, but for the audit of commands, what
  * limits their rate, and the role that runs statements.
  */
-// eslint-disable-next-line max-lines-per-function -- it names, in order, everything that is opened and wired; splitting it would hide that order
+// eslint-disable-next-line max-lines-per-function -- lists what is opened, in the order of its closing
 export async function startTelemetry(
   { databaseUrl, pubsub, log, key }: SubgraphHost,
   { UNOWNED_TELLS: unownedTells }: Config<typeof ownSettings>,

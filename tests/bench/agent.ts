@@ -7,7 +7,7 @@ import { print } from 'graphql'
 import { McpLivePlayersDocument } from '../../agent/mcp/tools/live-players.query.gen.ts'
 import { startSimulator } from '../../ingest/simulator/simulator.ts'
 import { aPerson, type TestPerson } from '../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { until } from '../../shared/testing/until.ts'
 import { percentile, type Figure } from './figure.ts'
 import { readMetrics } from './metrics.ts'
@@ -50,14 +50,14 @@ const DOCUMENT = JSON.stringify({
 type Send = (path: string, body: string, headers?: Record<string, string>) => Promise<string>
 
 /** One client with a connection of its own. */
-function openClient(house: TestHouse): { send: Send; close: () => void } {
+function openClient(overlord: TestOverlord): { send: Send; close: () => void } {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   const send: Send = (path, body, headers = {}) =>
     new Promise((resolve, reject) => {
-      const request = http.request(`${house.url}${path}`, {
+      const request = http.request(`${overlord.url}${path}`, {
         method: 'POST',
         agent,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}`, ...headers },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${overlord.token}`, ...headers },
       })
       request.on('error', reject).on('response', (response) => {
         let text = ''
@@ -78,9 +78,9 @@ const timed = async (work: () => Promise<string>): Promise<number> => {
 }
 
 /** The same document by turns as a tool over HTTP, over stdio, and straight. */
-async function compareCalls(house: TestHouse): Promise<Figure[]> {
-  const { send, close } = openClient(house)
-  const env = { PATH: process.env['PATH'], GATEWAY_URL: `${house.url}/graphql`, MCP_TOKEN: house.token }
+async function compareCalls(overlord: TestOverlord): Promise<Figure[]> {
+  const { send, close } = openClient(overlord)
+  const env = { PATH: process.env['PATH'], GATEWAY_URL: `${overlord.url}/graphql`, MCP_TOKEN: overlord.token }
   const child = spawn(process.execPath, [SERVER], { env, stdio: ['pipe', 'pipe', 'ignore'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const overStdio = async (id: number) => {
@@ -115,11 +115,11 @@ async function compareCalls(house: TestHouse): Promise<Figure[]> {
 }
 
 /** Many clients calling at once. */
-async function manyClients(house: TestHouse): Promise<Figure[]> {
-  const before = await memoryMb(house)
-  const clients = Array.from({ length: CLIENTS }, () => openClient(house))
+async function manyClients(overlord: TestOverlord): Promise<Figure[]> {
+  const before = await memoryMb(overlord)
+  const clients = Array.from({ length: CLIENTS }, () => openClient(overlord))
   let most = before
-  const looking = setInterval(() => void memoryMb(house).then((mb) => (most = Math.max(most, mb))), 200)
+  const looking = setInterval(() => void memoryMb(overlord).then((mb) => (most = Math.max(most, mb))), 200)
   const results = await Promise.allSettled(
     clients.flatMap(({ send }) =>
       Array.from({ length: CALLS }, (_, id) => timed(() => send('/mcp', JSON.stringify(call(id)), MCP_HEADERS))),
@@ -141,7 +141,8 @@ async function manyClients(house: TestHouse): Promise<Figure[]> {
     },
   ]
 }
-const memoryMb = async (house: TestHouse) => (await readMetrics(house))('process_resident_memory_bytes') / 2 ** 20
+const memoryMb = async (overlord: TestOverlord) =>
+  (await readMetrics(overlord))('process_resident_memory_bytes') / 2 ** 20
 
 interface Event {
   turnId: string
@@ -179,11 +180,11 @@ async function askEach(person: TestPerson): Promise<{ first: number[]; words: nu
   return { first, words }
 }
 
-async function askMany(house: TestHouse): Promise<Figure[]> {
+async function askMany(overlord: TestOverlord): Promise<Figure[]> {
   const first: number[] = []
   const words: number[] = []
   for (let n = 0; n < PEOPLE; n++) {
-    await using person = await aPerson(house, `Asker ${n}`)
+    await using person = await aPerson(overlord, `Asker ${n}`)
     const took = await askEach(person)
     first.push(...took.first)
     words.push(...took.words)
@@ -206,21 +207,21 @@ async function askMany(house: TestHouse): Promise<Figure[]> {
 }
 
 export async function benchAgent(): Promise<Figure[]> {
-  await using house = await startHouse()
+  await using overlord = await startOverlord()
   const play = await startSimulator({
-    url: house.pluginUrl,
-    secret: house.secret,
+    url: overlord.pluginUrl,
+    secret: overlord.secret,
     characters: CHARACTERS,
     pace: 'live',
   })
   try {
     await until('all are online', async () => {
-      const { data } = await house.graph<{ characters: { totalCount: number } }>(
+      const { data } = await overlord.graph<{ characters: { totalCount: number } }>(
         '{ characters(where: { live: true }) { totalCount } }',
       )
       return data.characters.totalCount >= CHARACTERS
     })
-    return [...(await askMany(house)), ...(await compareCalls(house)), ...(await manyClients(house))]
+    return [...(await askMany(overlord)), ...(await compareCalls(overlord)), ...(await manyClients(overlord))]
   } finally {
     await play[Symbol.asyncDispose]()
   }

@@ -10,7 +10,7 @@ import { testWriter } from '../../ingest/writer/testing/test-writer.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { itemPage } from '../../subgraphs/inventory/search/page.ts'
 import type { ItemOrder, ItemWhere } from '../../subgraphs/inventory/generated/resolvers.ts'
@@ -74,9 +74,9 @@ const DOCUMENT = `query BenchItems($where: ItemWhere, $orderBy: ItemOrder, $face
   facets @include(if: $facets) { sets { key count } materials { key count } slots { key count } tiers { key count }
   characters { key count } } } }`
 
-async function ask(house: TestHouse, query: Query): Promise<{ ms: number; count: number }> {
+async function ask(overlord: TestOverlord, query: Query): Promise<{ ms: number; count: number }> {
   const begun = performance.now()
-  const { data } = await house.graph<{ items: { totalCount: number } }>(DOCUMENT, { ...query })
+  const { data } = await overlord.graph<{ items: { totalCount: number } }>(DOCUMENT, { ...query })
   return { ms: performance.now() - begun, count: data.items.totalCount }
 }
 
@@ -119,13 +119,13 @@ export async function benchItems(): Promise<Figure[]> {
       counts.set(query, items.filter((item) => matches(item, query.where, owners)).length)
       plain.push(performance.now() - begun)
     }
-    await using house = await startHouse({ env: { DATABASE_URL: database.url } })
+    await using overlord = await startOverlord({ env: { DATABASE_URL: database.url } })
     // others: compiled code, and nothing remembered of these
-    for (const query of draw(seeded(SEED + 1), items, owners)) await ask(house, query)
+    for (const query of draw(seeded(SEED + 1), items, owners)) await ask(overlord, query)
     const took: { query: Query; ms: number }[] = []
     for (let round = 0; round < ROUNDS; round++)
       for (const query of queries) {
-        const { ms, count } = await ask(house, query)
+        const { ms, count } = await ask(overlord, query)
         if (count !== counts.get(query))
           throw new Error(`${JSON.stringify(query.where)}: ${count} instead of ${counts.get(query)}`)
         took.push({ query, ms })

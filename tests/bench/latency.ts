@@ -1,6 +1,6 @@
 // How long a frame takes from its plugin to a reader, beside a server that only passes text on, and the peer.
 import { WebSocket } from 'ws'
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { until } from '../../shared/testing/until.ts'
 import { startControl } from './control.ts'
 import { percentile, type Figure } from './figure.ts'
@@ -107,11 +107,13 @@ async function drive(route: Route, { perSecond, watchers }: (typeof LOADS)[numbe
   return took
 }
 
-async function toHouse(house: TestHouse): Promise<Route> {
+async function toHouse(overlord: TestOverlord): Promise<Route> {
   return {
-    plugins: await openPlugins(house.pluginUrl, { 'X-Plugin-Secret': house.secret }),
+    plugins: await openPlugins(overlord.pluginUrl, { 'X-Plugin-Secret': overlord.secret }),
     async watch(heard) {
-      const socket = await opened(new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'))
+      const socket = await opened(
+        new WebSocket(`${overlord.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'),
+      )
       socket.on('message', (data: Buffer) => {
         const text = data.toString('utf8')
         if (text.includes('"connection_ack"'))
@@ -124,7 +126,7 @@ async function toHouse(house: TestHouse): Promise<Route> {
           )
         else heard(text)
       })
-      socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { token: overlord.token } }))
       return socket
     },
   }
@@ -181,13 +183,13 @@ async function startOther(databaseUrl: string): Promise<{ side: Side | null } & 
 
 export async function benchLatency(): Promise<Figure[]> {
   await using staged = await stage()
-  const { house } = staged
+  const { overlord } = staged
   await using control = await startControl('control-ws.ts', null, canPin ? MEASURED_CORE : undefined)
   await using other = await startOther(staged.databaseUrl)
   const ours: Side = {
     name: 'Overlord',
-    route: await toHouse(house),
-    cpu: async () => (await readMetrics(house))('process_cpu_seconds_total'),
+    route: await toHouse(overlord),
+    cpu: async () => (await readMetrics(overlord))('process_cpu_seconds_total'),
   }
   const bare: Side = {
     name: 'bare ws that parses and passes the text on',
@@ -216,16 +218,16 @@ export async function benchLatency(): Promise<Figure[]> {
     }
   }
   for (const { route } of [ours, ...others]) for (const socket of route.plugins) socket.terminate()
-  return [...figures, await factLatency(house)]
+  return [...figures, await factLatency(overlord)]
 }
 
 /**
  * A fact is published once it is stored: from its plugin to a listener, while 5,000 other frames a second are stored.
  */
-async function factLatency(house: TestHouse): Promise<Figure> {
+async function factLatency(overlord: TestOverlord): Promise<Figure> {
   const sentAt = new Map<string, number>()
   const took: number[] = []
-  const socket = await opened(new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'))
+  const socket = await opened(new WebSocket(`${overlord.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'))
   let listening: () => void = () => undefined
   const isListening = new Promise<void>((resolve) => (listening = resolve))
   socket.on('message', (data: Buffer) => {
@@ -239,12 +241,12 @@ async function factLatency(house: TestHouse): Promise<Figure> {
     const sent = sentAt.get(/"name":"([^"]+)"/.exec(text)?.[1] ?? '')
     if (sent !== undefined) took.push(performance.now() - sent)
   })
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { token: overlord.token } }))
   await isListening
-  const plugin = (await openPlugins(house.pluginUrl, { 'X-Plugin-Secret': house.secret }))[0]!
+  const plugin = (await openPlugins(overlord.pluginUrl, { 'X-Plugin-Secret': overlord.secret }))[0]!
   const load = {
-    url: house.pluginUrl,
-    headers: { 'X-Plugin-Secret': house.secret },
+    url: overlord.pluginUrl,
+    headers: { 'X-Plugin-Secret': overlord.secret },
     sockets: 60,
     perSecond: FACTS_AMONG,
     seconds: FACT_SECONDS,

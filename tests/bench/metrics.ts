@@ -1,9 +1,9 @@
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 
-/** Sums of a house's metrics, by name, whatever their labels. */
-export async function readMetrics(house: TestHouse): Promise<(name: string) => number> {
+/** Sums of Overlord's metrics, by name, whatever their labels. */
+export async function readMetrics(overlord: TestOverlord): Promise<(name: string) => number> {
   const ask = () =>
-    fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${house.token}`, connection: 'close' } })
+    fetch(`${overlord.url}/metrics`, { headers: { authorization: `Bearer ${overlord.token}`, connection: 'close' } })
   const answer = await ask().catch(ask) // a connection kept alive may be closed just when it is used
   const lines = (await answer.text()).split('\n')
   return (name) =>

@@ -12,34 +12,34 @@ const TRIES_MS = 120_000
 
 export async function benchOutage(): Promise<Figure[]> {
   await using ours = await stage({}, true)
-  const { house } = ours
+  const { overlord } = ours
   const cable = ours.cable!
   const load = {
-    url: house.pluginUrl,
-    headers: { 'X-Plugin-Secret': house.secret },
+    url: overlord.pluginUrl,
+    headers: { 'X-Plugin-Secret': overlord.secret },
     sockets: 60,
     perSecond: PER_SECOND,
     seconds: AROUND_SECONDS * 2 + AWAY_SECONDS,
     packed: true,
   }
-  const before = await readMetrics(house)
+  const before = await readMetrics(overlord)
   const memory: number[] = []
   const playing = play(load)
   await wait(AROUND_SECONDS * 1000)
-  const busy = (await readMetrics(house))('process_resident_memory_bytes')
+  const busy = (await readMetrics(overlord))('process_resident_memory_bytes')
   cable.cut()
   const until = performance.now() + AWAY_SECONDS * 1000
   while (performance.now() < until) {
     await wait(1_000)
-    memory.push((await readMetrics(house))('process_resident_memory_bytes'))
+    memory.push((await readMetrics(overlord))('process_resident_memory_bytes'))
   }
-  const held = (await readMetrics(house))('overlord_ingest_spool_bytes')
+  const held = (await readMetrics(overlord))('overlord_ingest_spool_bytes')
   await cable.mend()
   const begun = performance.now()
   let peak = held
   let stored = 0
   for (;;) {
-    const now = await readMetrics(house)
+    const now = await readMetrics(overlord)
     memory.push(now('process_resident_memory_bytes'))
     peak = Math.max(peak, now('overlord_ingest_spool_bytes'))
     stored = now('overlord_ingest_stored_frames_total')
@@ -50,7 +50,7 @@ export async function benchOutage(): Promise<Figure[]> {
   const seconds = (performance.now() - begun) / 1000
   const backlogFrames = AWAY_SECONDS * PER_SECOND
   using played: Played = await playing
-  const lost = await loss(house, before, played.sent)
+  const lost = await loss(overlord, before, played.sent)
   const beside = { 'seconds away': AWAY_SECONDS, 'MB on disk': peak / 2 ** 20, 'stored by then': stored }
   const figure = (
     name: string,
@@ -86,12 +86,12 @@ export async function benchOutage(): Promise<Figure[]> {
 
 /** Frames that were sent and are not stored. */
 async function loss(
-  house: Parameters<typeof readMetrics>[0],
+  overlord: Parameters<typeof readMetrics>[0],
   before: (name: string) => number,
   sent: number,
 ): Promise<number> {
   for (let tries = 0; tries < 300; tries++) {
-    const now = await readMetrics(house)
+    const now = await readMetrics(overlord)
     if (
       now('overlord_ingest_frames_total') - before('overlord_ingest_frames_total') >= sent &&
       now('overlord_ingest_spool_bytes') === 0
@@ -99,7 +99,7 @@ async function loss(
       break
     await wait(100)
   }
-  const now = await readMetrics(house)
+  const now = await readMetrics(overlord)
   const of = (name: string) => now(name) - before(name)
   return sent - of('overlord_ingest_stored_frames_total')
 }

@@ -1,7 +1,7 @@
 // Questions a second, beside plain graphql-js over node:http that has the same answers in memory.
 import autocannon from 'autocannon'
 import { startSimulator } from '../../ingest/simulator/simulator.ts'
-import { startHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord } from '../../shared/testing/start-overlord.ts'
 import { until } from '../../shared/testing/until.ts'
 import { startControl } from './control.ts'
 import type { Figure } from './figure.ts'
@@ -52,10 +52,10 @@ async function fire(url: string, body: string, headers: Record<string, string>, 
 }
 
 export async function benchQueries(): Promise<Figure[]> {
-  await using house = await startHouse()
+  await using overlord = await startOverlord()
   const play = await startSimulator({
-    url: house.pluginUrl,
-    secret: house.secret,
+    url: overlord.pluginUrl,
+    secret: overlord.secret,
     characters: CHARACTERS,
     pace: 'fast',
     minutes: 2,
@@ -63,7 +63,7 @@ export async function benchQueries(): Promise<Figure[]> {
   await play.done
   await play.stop()
   const name = play.characters[0]!
-  const ask = (query: string) => house.graph<Record<string, unknown>>(query, query.includes('$name') ? { name } : {})
+  const ask = (query: string) => overlord.graph<Record<string, unknown>>(query, query.includes('$name') ? { name } : {})
   const all = await until('all characters to be known', async () => {
     const { data } = await ask(questions[2]!.query)
     const { nodes } = data['characters'] as { nodes: { combat: unknown; inventory: unknown }[] }
@@ -77,14 +77,14 @@ export async function benchQueries(): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const { name: title, query } of questions) {
     const body = JSON.stringify({ query, ...(query.includes('$name') ? { variables: { name } } : {}) })
-    const headers = { authorization: `Bearer ${house.token}` }
+    const headers = { authorization: `Bearer ${overlord.token}` }
     const url = `http://127.0.0.1:${control.port}/`
-    await fire(`${house.url}/graphql`, body, headers, 2)
+    await fire(`${overlord.url}/graphql`, body, headers, 2)
     await fire(url, body, {}, 2)
-    const before = (await readMetrics(house))('process_cpu_seconds_total')
+    const before = (await readMetrics(overlord))('process_cpu_seconds_total')
     const begun = performance.now()
-    const ours = await fire(`${house.url}/graphql`, body, headers, 4)
-    const cpu = (await readMetrics(house))('process_cpu_seconds_total') - before
+    const ours = await fire(`${overlord.url}/graphql`, body, headers, 4)
+    const cpu = (await readMetrics(overlord))('process_cpu_seconds_total') - before
     const core = (100 * cpu * 1000) / (performance.now() - begun)
     const theirs = await fire(url, body, {}, 4)
     figures.push({

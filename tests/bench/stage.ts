@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import pg from 'pg'
 import { launchPostgres } from '../../shared/db/embedded/launch.ts'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { cableTo, type Cable } from './cable.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 
@@ -49,13 +49,13 @@ async function settle(url: string): Promise<void> {
 }
 
 export interface Stage extends AsyncDisposable {
-  house: TestHouse
-  /** The way from the house to its database. */
+  overlord: TestOverlord
+  /** The way from Overlord to its database. */
   cable: Cable | null
   databaseUrl: string
 }
 
-/** A house on the first core, with its database on the second. `withCable`: its database can be taken away. */
+/** A overlord on the first core, with its database on the second. `withCable`: its database can be taken away. */
 export async function stage(env: Record<string, string> = {}, withCable = false): Promise<Stage> {
   standAside()
   const folder = await tempFolder('bench')
@@ -64,16 +64,16 @@ export async function stage(env: Record<string, string> = {}, withCable = false)
   const url = new URL(postgres.url)
   const cable = withCable ? await cableTo(Number(url.port)) : null
   if (cable) url.port = String(cable.port)
-  const house = await startHouse({
+  const overlord = await startOverlord({
     ...(canPin ? { core: MEASURED_CORE } : {}),
     env: { DATABASE_URL: url.href, INGEST_FRAMES_PER_SECOND: '1000000', ...env },
   })
   return {
-    house,
+    overlord,
     cable,
     databaseUrl: postgres.url,
     async [Symbol.asyncDispose]() {
-      await house[Symbol.asyncDispose]()
+      await overlord[Symbol.asyncDispose]()
       cable?.[Symbol.dispose]()
       await postgres[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })

@@ -5,7 +5,7 @@ import { readDialect } from '../../shared/db/dialect/choose.ts'
 import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool, type Pool } from '../../shared/db/pool.ts'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { hourOf } from '../../shared/world/dereth/heat-cells.ts'
 import { historyLoader, TELEMETRY } from '../../subgraphs/telemetry/history/store.ts'
@@ -58,10 +58,10 @@ function figure(name: string, target: number, graph: Timed, bare: Timed | null, 
 }
 
 /** A request that counts in bytes as a browser would get them. */
-async function bytesOf(house: TestHouse, query: string, variables: object): Promise<number> {
-  const response = await fetch(`${house.url}/graphql`, {
+async function bytesOf(overlord: TestOverlord, query: string, variables: object): Promise<number> {
+  const response = await fetch(`${overlord.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: house.cookie },
+    headers: { 'content-type': 'application/json', cookie: overlord.cookie },
     body: JSON.stringify({ query, variables }),
   })
   const text = await response.text()
@@ -84,9 +84,9 @@ const SEARCH = `query BenchSearch($text: String!) { chat(where: { text: $text },
     nodes { id text sender receivedAt } } }`
 const BOARD = 'query BenchBoard { leaderboard(metric: KILLS, hours: 720) { rank character { name } value } }'
 
-async function benchReads(house: TestHouse, pool: Pool, now: Date): Promise<Figure[]> {
+async function benchReads(overlord: TestOverlord, pool: Pool, now: Date): Promise<Figure[]> {
   const figures: Figure[] = []
-  const ask = (query: string, variables: object = {}) => bytesOf(house, query, variables)
+  const ask = (query: string, variables: object = {}) => bytesOf(overlord, query, variables)
   const at = now.toISOString()
   const from = new Date(now.getTime() - DAYS * 86_400_000).toISOString()
 
@@ -159,11 +159,11 @@ async function benchReads(house: TestHouse, pool: Pool, now: Date): Promise<Figu
 }
 
 /** Telemetry alone, of characters the store does not hold. */
-async function insertRate(house: TestHouse, pool: Pool): Promise<number> {
+async function insertRate(overlord: TestOverlord, pool: Pool): Promise<number> {
   const load = { sockets: CHARACTERS, perSecond: 0, seconds: 4, packed: true, only: 'telemetry', called: 'Blaster' }
-  await storeRate(house, { ...load, perSecond: 2_000, seconds: 2 })
+  await storeRate(overlord, { ...load, perSecond: 2_000, seconds: 2 })
   const rounds: number[] = []
-  for (let round = 0; round < 3; round++) rounds.push((await storeRate(house, load)).stored)
+  for (let round = 0; round < 3; round++) rounds.push((await storeRate(overlord, load)).stored)
   await pool.query(
     "delete from telemetry where character_id in (select id from characters where name like 'Blaster %')",
   )
@@ -182,12 +182,12 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     await migrate(pool, now)
     const rates: [number, number][] = []
     {
-      await using house = await startHouse({ env: { DATABASE_URL: database.url } })
+      await using overlord = await startOverlord({ env: { DATABASE_URL: database.url } })
       const rate = async (stored: number) => {
         // What the database has to tidy up after the filling is not what is measured.
         await pool.query('vacuum (analyze) telemetry')
         await pool.query('checkpoint')
-        rates.push([stored, await insertRate(house, pool)])
+        rates.push([stored, await insertRate(overlord, pool)])
       }
       await rate(0)
       await fillPeople(pool, now)
@@ -203,15 +203,15 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     await fillSpawns(pool, now, SPAWNS)
     await fillChat(pool, now, CHAT)
     await fillDerived(pool)
-    await pool.query("delete from service_tokens where name = 'test'") // each house makes its own
+    await pool.query("delete from service_tokens where name = 'test'") // each overlord makes its own
     await pool.query('vacuum analyze')
     report('derived and analyzed')
-    const packed = await packAll(pool, now) // a house would, at its first hour; what is read below are packed days
+    const packed = await packAll(pool, now) // Overlord would, at its first hour; what is read below are packed days
     report(`${packed.length} days packed`)
     const figures: Figure[] = []
     {
-      await using house = await startHouse({ env: { DATABASE_URL: database.url, RETENTION: 'telemetry=0' } })
-      figures.push(...(await benchReads(house, pool, now)))
+      await using overlord = await startOverlord({ env: { DATABASE_URL: database.url, RETENTION: 'telemetry=0' } })
+      figures.push(...(await benchReads(overlord, pool, now)))
     }
     const dialect = await readDialect(pool)
     figures.push(await bytesPerRow(pool, dialect.name, packed))

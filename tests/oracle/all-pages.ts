@@ -1,4 +1,4 @@
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 
 interface Page<T> {
   nodes: T[]
@@ -9,7 +9,7 @@ interface Page<T> {
  * Every row of a list, page by page, in the order answered. `field` is the list with its arguments but for the paging.
  */
 export async function allPages<T>(
-  house: Pick<TestHouse, 'graph'>,
+  overlord: Pick<TestOverlord, 'graph'>,
   {
     list,
     where,
@@ -24,7 +24,7 @@ export async function allPages<T>(
   const rows: T[] = []
   let after: string | null = null
   for (;;) {
-    const answer: { data: { page: Page<T> } } = await house.graph<{ page: Page<T> }>(query, { where, first, after })
+    const answer: { data: { page: Page<T> } } = await overlord.graph<{ page: Page<T> }>(query, { where, first, after })
     const { nodes, pageInfo } = answer.data.page
     rows.push(...nodes)
     if (!pageInfo.hasNextPage) return rows

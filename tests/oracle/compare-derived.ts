@@ -1,5 +1,5 @@
 import type { Frame, Simulator } from '../../ingest/simulator/simulator.ts'
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { allPages } from './all-pages.ts'
 import { differences, momentOf } from './differences.ts'
 import { NOWHERE } from './open-feeds.ts'
@@ -13,11 +13,15 @@ const placeOf = (place: { ew: number; ns: number }, perUnit: number) =>
 const asPlace = (frame: Frame) => frame as Frame & { ew: number; ns: number }
 
 /** One portal at every reported place, to a tenth, with a name and a discoverer that were reported. */
-export async function portalDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
+export async function portalDifferences(
+  overlord: TestOverlord,
+  truth: Truth,
+  names: readonly string[],
+): Promise<string[]> {
   const sightings = new Map<string, Frame[]>()
   for (const frame of framesOf(truth, names, 'portal'))
     sightings.set(placeOf(asPlace(frame), 10), [...(sightings.get(placeOf(asPlace(frame), 10)) ?? []), frame])
-  const { data } = await house.graph<{
+  const { data } = await overlord.graph<{
     portals: { nodes: { name: string; ew: number; ns: number; discoveredBy: { name: string } }[] }
   }>('query OraclePortals { portals(first: 1000) { nodes { name ew ns discoveredBy { name } } } }')
   const answered = data.portals.nodes.filter((portal) => Math.abs(portal.ew - NOWHERE.ew) > 0.05)
@@ -34,7 +38,7 @@ export async function portalDifferences(house: TestHouse, truth: Truth, names: r
 
 /** As many monsters in every cell of the heatmap as were reported, of all kinds and of each. */
 export async function spawnDifferences(
-  house: TestHouse,
+  overlord: TestOverlord,
   truth: Truth,
   names: readonly string[],
 ): Promise<{ compared: number; found: string[] }> {
@@ -42,7 +46,7 @@ export async function spawnDifferences(
   const found: string[] = []
   for (const cell of [0.5, 1, 2])
     for (const monster of [null, ...new Set(frames.map((frame) => String(frame['mob'])))]) {
-      const { data } = await house.graph<{
+      const { data } = await overlord.graph<{
         spawnHeatmap: { size: number; edge: number; cells: number[]; spawns: number[]; total: number }
       }>(
         `query OracleHeat($cell: Float!, $monster: String) { spawnHeatmap(hours: 24, cellSize: $cell, monster: $monster)
@@ -70,7 +74,11 @@ const secondsOf = (countdown: string): number => {
 }
 
 /** The newest report on every quest of every character, ready when its countdown ends by our clock. */
-export async function questDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
+export async function questDifferences(
+  overlord: TestOverlord,
+  truth: Truth,
+  names: readonly string[],
+): Promise<string[]> {
   const rows = await allPages<{
     name: string
     countdown: string
@@ -78,7 +86,7 @@ export async function questDifferences(house: TestHouse, truth: Truth, names: re
     receivedAt: string
     clientAt: string
     character: { name: string }
-  }>(house, {
+  }>(overlord, {
     list: 'quests',
     whereType: 'QuestWhere',
     select: 'name countdown readyAt receivedAt clientAt character { name }',
@@ -101,7 +109,7 @@ export async function questDifferences(house: TestHouse, truth: Truth, names: re
 
 /** What every character wears, with its mana and spells, as last reported. */
 export async function equipmentDifferences(
-  house: TestHouse,
+  overlord: TestOverlord,
   truth: Truth,
   names: readonly string[],
 ): Promise<string[]> {
@@ -109,7 +117,7 @@ export async function equipmentDifferences(
     name: string
     equipment: { raw: unknown; items: { itemId: number; currentMana: number }[] } | null
   }
-  const { data } = await house.graph<{ characters: { nodes: Answered[] } }>(
+  const { data } = await overlord.graph<{ characters: { nodes: Answered[] } }>(
     `query OracleEquipment($names: [String!]) { characters(where: { names: $names }, first: 500) {
       nodes { name equipment { raw items { itemId currentMana } } } } }`,
     { names },
@@ -131,10 +139,14 @@ export async function equipmentDifferences(
 const FIGURES = 'kills deaths tapersUsed rares'
 
 /** What every session and every life adds up to. */
-export async function tallyDifferences(house: TestHouse, truth: Truth, names: readonly string[]): Promise<string[]> {
+export async function tallyDifferences(
+  overlord: TestOverlord,
+  truth: Truth,
+  names: readonly string[],
+): Promise<string[]> {
   const found: string[] = []
   for (const name of names) {
-    const { data } = await house.graph<{
+    const { data } = await overlord.graph<{
       character: { totals: unknown; playSessions: { nodes: ({ sessionId: string } & Record<string, unknown>)[] } }
     }>(
       `query OracleTotals($name: String!) { character(name: $name) { totals { ${FIGURES} } playSessions(first: 500) {
@@ -150,7 +162,7 @@ export async function tallyDifferences(house: TestHouse, truth: Truth, names: re
       ),
     )
   }
-  const { data } = await house.graph<{ totals: { kills: number } }>(
+  const { data } = await overlord.graph<{ totals: { kills: number } }>(
     'query OracleGuild($names: [String!]) { totals(characters: $names) { kills } }',
     { names },
   )

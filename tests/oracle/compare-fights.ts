@@ -1,5 +1,5 @@
 import type { Simulator } from '../../ingest/simulator/simulator.ts'
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { differences } from './differences.ts'
 
 type Truth = Simulator['truth']
@@ -92,14 +92,14 @@ interface Answered {
 
 /** Where fights answered are not the fights sent: the newest session and the sum of a life. */
 export async function fightDifferences(
-  house: TestHouse,
+  overlord: TestOverlord,
   truth: Truth,
   characters: readonly string[],
 ): Promise<{ compared: number; found: string[] }> {
   const found: string[] = []
   let compared = 0
   for (const name of characters) {
-    const { data } = await house.graph<{ character: { combat: Answered | null } }>(
+    const { data } = await overlord.graph<{ character: { combat: Answered | null } }>(
       `query OracleFight($name: String!) { character(name: $name) { combat { latestFight { sessionId totals { ${TOTALS}
         } } lifetime { ${TOTALS} } } } }`,
       { name },

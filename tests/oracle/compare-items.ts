@@ -1,10 +1,10 @@
 import type { Simulator } from '../../ingest/simulator/simulator.ts'
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { allPages } from './all-pages.ts'
 import { differences } from './differences.ts'
 
 type Truth = Simulator['truth']
-/** The game server of frames that name none, as a fresh house has it. */
+/** The game server of frames that name none, as a fresh overlord has it. */
 export const HOME_SERVER = 'Coldeve'
 
 interface Answered {
@@ -45,7 +45,7 @@ function sentItems(truth: Truth, character: string): Map<string, unknown> {
 
 /** Where the items answered, over all pages, are not exactly the items sent. */
 export async function itemDifferences(
-  house: TestHouse,
+  overlord: TestOverlord,
   truth: Truth,
   characters: readonly string[],
 ): Promise<{ compared: number; found: string[] }> {
@@ -53,7 +53,7 @@ export async function itemDifferences(
   let compared = 0
   for (const character of characters) {
     const where = { characters: [character] }
-    const rows = await allPages<Answered>(house, {
+    const rows = await allPages<Answered>(overlord, {
       list: 'items',
       where,
       whereType: 'ItemWhere',

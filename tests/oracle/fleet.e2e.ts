@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator, type Simulator } from '../../ingest/simulator/simulator.ts'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { HOME_SERVER, itemDifferences } from './compare-items.ts'
 import { differences } from './differences.ts'
 import { allReceived, openFeeds } from './open-feeds.ts'
@@ -14,16 +14,16 @@ if (!isHere)
   console.log(`No captured fleet at ${FLEET}: the comparison with it is left out. OVERLORD_FLEET names its folder.`)
 
 describe.skipIf(!isHere)('a fleet of sixty real characters', () => {
-  let house: TestHouse
+  let overlord: TestOverlord
   let play: Simulator
   let feeds: Awaited<ReturnType<typeof openFeeds>>
 
   beforeAll(async () => {
-    house = await startHouse()
-    feeds = await openFeeds(house)
+    overlord = await startOverlord()
+    feeds = await openFeeds(overlord)
     play = await startSimulator({
-      url: house.pluginUrl,
-      secret: house.secret,
+      url: overlord.pluginUrl,
+      secret: overlord.secret,
       seed: Number(process.env['ORACLE_SEED'] ?? 7),
       characters: 60,
       pace: 'fast',
@@ -32,15 +32,15 @@ describe.skipIf(!isHere)('a fleet of sixty real characters', () => {
     })
     await play.done
     await play.settled()
-    await allReceived(house, feeds)
+    await allReceived(overlord, feeds)
   })
   afterAll(async () => {
     await play?.stop()
-    await house?.[Symbol.asyncDispose]()
+    await overlord?.[Symbol.asyncDispose]()
   })
 
   it('[INV1] [INV2] [INV4] is answered every item with all its properties, and no other', async () => {
-    const { compared, found } = await itemDifferences(house, play.truth, play.characters)
+    const { compared, found } = await itemDifferences(overlord, play.truth, play.characters)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBe(play.characters.reduce((sum, name) => sum + play.truth.itemsOf(name).length, 0))
     expect(compared).toBeGreaterThan(3_000)
@@ -48,20 +48,23 @@ describe.skipIf(!isHere)('a fleet of sixty real characters', () => {
 
   it('[INV5] is answered as many items in all as it holds, and finds each by its id', async () => {
     const held = play.characters.flatMap((name) => play.truth.itemsOf(name))
-    const { data } = await house.graph<{ items: { totalCount: number } }>(
+    const { data } = await overlord.graph<{ items: { totalCount: number } }>(
       'query FleetCount($names: [String!]) { items(where: { characters: $names }) { totalCount } }',
       { names: play.characters },
     )
     expect(data.items.totalCount).toBe(held.length)
     const { server, gameId, record } = held[held.length >> 1]!
-    const one = await house.graph<{ item: { name: string } }>('query FleetItem($id: ID!) { item(id: $id) { name } }', {
-      id: `${server ?? HOME_SERVER}:${gameId}`,
-    })
+    const one = await overlord.graph<{ item: { name: string } }>(
+      'query FleetItem($id: ID!) { item(id: $id) { name } }',
+      {
+        id: `${server ?? HOME_SERVER}:${gameId}`,
+      },
+    )
     expect(one.data.item.name).toBe(record.Name || record.StringValues['1'])
   })
 
   it('[SHT1] is answered every sheet as sent', async () => {
-    const { data } = await house.graph<{ characters: { nodes: Sheet[] } }>(
+    const { data } = await overlord.graph<{ characters: { nodes: Sheet[] } }>(
       `query FleetSheets($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes { name
         sheet { level totalXp raw attributes { name base } skills { name base training } } } } }`,
       { names: play.characters },

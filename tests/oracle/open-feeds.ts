@@ -1,5 +1,5 @@
 import type { Feed } from '../../shared/testing/feed.ts'
-import type { TestHouse } from '../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { until } from '../../shared/testing/until.ts'
 import { TOTALS, type Totals } from './compare-fights.ts'
 
@@ -50,9 +50,9 @@ export const PROBE = 'The Probe'
 export const NOWHERE = { ew: 101.9, ns: -101.9 }
 
 /** One feed of each subscription, every one known to be open. */
-export async function openFeeds(house: TestHouse) {
+export async function openFeeds(overlord: TestOverlord) {
   const of = <T>(field: string, select: string): Feed<T> =>
-    house.feed<T>(`subscription { ${field} { ${select} } }`, field)
+    overlord.feed<T>(`subscription { ${field} { ${select} } }`, field)
   const feeds = {
     telemetry: of<Place>('telemetryChanged', 'character { name } clientAt ew ns'),
     vitals: of<Fare>('vitalsChanged', 'character { name } clientAt health vitae'),
@@ -62,7 +62,7 @@ export async function openFeeds(house: TestHouse) {
     fights: of<Fight>('combatChanged', `character { name } fight { sessionId totals { ${TOTALS} } }`),
     relayed: of<Relayed>('frameReceived', 'characterName type body'),
   }
-  await using plugin = await house.plugin(PROBE)
+  await using plugin = await overlord.plugin(PROBE)
   const about = { character_name: PROBE }
   let nth = 0
   await until('every feed to be open', () => {
@@ -86,8 +86,8 @@ export const receivedOf = <T extends Of>(feed: Feed<T>, name: string): T[] =>
   feed.seen.filter((event) => event.character.name === name)
 
 /** Waits until everything the server has read is stored and published: it does both in the order it reads. */
-export async function allReceived(house: TestHouse, feeds: Awaited<ReturnType<typeof openFeeds>>): Promise<void> {
-  await using plugin = await house.plugin(PROBE)
+export async function allReceived(overlord: TestOverlord, feeds: Awaited<ReturnType<typeof openFeeds>>): Promise<void> {
+  await using plugin = await overlord.plugin(PROBE)
   const about = { character_name: PROBE }
   const last = 'the very last'
   plugin.send({ type: 'telemetry', ...about, ew: 99, ns: 99 })

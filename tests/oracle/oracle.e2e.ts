@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator, type Frame, type Simulator } from '../../ingest/simulator/simulator.ts'
-import { startHouse, type TestHouse } from '../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../shared/testing/start-overlord.ts'
 import { until } from '../../shared/testing/until.ts'
 import { allPages } from './all-pages.ts'
 import {
@@ -20,7 +20,7 @@ const SEED = Number(process.env['ORACLE_SEED'] ?? 11)
 const MINUTES = 6
 const NEWER_TYPES = ['never_heard_of', '__proto__', 'constructor']
 
-let house: TestHouse
+let overlord: TestOverlord
 let play: Simulator
 let feeds: Awaited<ReturnType<typeof openFeeds>>
 let names: readonly string[]
@@ -33,11 +33,11 @@ const sentRares = () =>
     .sort()
 
 beforeAll(async () => {
-  house = await startHouse({ env: { UNOWNED_TELLS: 'everybody' } })
-  feeds = await openFeeds(house)
+  overlord = await startOverlord({ env: { UNOWNED_TELLS: 'everybody' } })
+  feeds = await openFeeds(overlord)
   play = await startSimulator({
-    url: house.pluginUrl,
-    secret: house.secret,
+    url: overlord.pluginUrl,
+    secret: overlord.secret,
     seed: SEED,
     characters: 10,
     pace: 'fast',
@@ -52,11 +52,11 @@ beforeAll(async () => {
   for (const name of names.slice(5)) await play.reload(name)
   await play.done
   await play.settled()
-  await allReceived(house, feeds)
+  await allReceived(overlord, feeds)
 })
 afterAll(async () => {
   await play?.stop()
-  await house?.[Symbol.asyncDispose]()
+  await overlord?.[Symbol.asyncDispose]()
 })
 
 describe('after a play with broken sockets, late frames, garbage and repetitions', () => {
@@ -66,7 +66,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   })
 
   it('[TEL1] [VIT1] the place and state of every character are what was sent last', async () => {
-    const { data } = await house.graph<{ characters: { nodes: Record<string, Record<string, unknown>>[] } }>(
+    const { data } = await overlord.graph<{ characters: { nodes: Record<string, Record<string, unknown>>[] } }>(
       `query OracleNow($names: [String!]) { characters(where: { names: $names }, first: 500) { nodes {
         name telemetry { clientAt ew ns sessionId kills deaths state tapers raresFound } vitals { clientAt health
         maxHealth healthPercent stamina mana vitae } } } }`,
@@ -114,7 +114,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
 
   it('[TEL2] the way just taken is the last of the places sent in time, in order, without the late ones', async () => {
     for (const name of names) {
-      const { data } = await house.graph<{ character: { trail: { ew: number; ns: number }[] } }>(
+      const { data } = await overlord.graph<{ character: { trail: { ew: number; ns: number }[] } }>(
         'query OracleTrail($name: String!) { character(name: $name) { trail(seconds: 3600) { ew ns } } }',
         { name },
       )
@@ -127,7 +127,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   })
 
   it('[CHT1] [TIM2] every line was kept, in order, and none is made up', async () => {
-    const utterances = await allPages<{ id: string; heardBy: Line[] }>(house, {
+    const utterances = await allPages<{ id: string; heardBy: Line[] }>(overlord, {
       list: 'chat',
       whereType: 'ChatWhere',
       select: 'id heardBy { clientAt text color character { name } }',
@@ -141,14 +141,14 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
         text: line['text'],
         color: line['color'],
       }))
-      expect(await storedLines(house.dataDir, name)).toEqual(sent)
+      expect(await storedLines(overlord.dataDir, name)).toEqual(sent)
       const answered = lines.filter((line) => line.character.name === name)
       expect(sorted(answered.map(({ clientAt, text, color }) => ({ clientAt, text, color })))).toEqual(sorted(sent))
     }
   })
 
   it('[RAR2] every rare is there exactly once, however often it was sent', async () => {
-    const rares = await allPages<Rare>(house, {
+    const rares = await allPages<Rare>(overlord, {
       list: 'rares',
       whereType: 'RareWhere',
       select: 'id name clientAt character { name }',
@@ -158,39 +158,39 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   })
 
   it('[INV1] [INV2] [INV3] [INV4] every character holds exactly the items sent, with all their data', async () => {
-    const { compared, found } = await itemDifferences(house, play.truth, names)
+    const { compared, found } = await itemDifferences(overlord, play.truth, names)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(500)
   })
 
   it('[CMB1] [CMB2] the newest session and the sum of a life are right to the last leaf', async () => {
-    const { compared, found } = await fightDifferences(house, play.truth, names)
+    const { compared, found } = await fightDifferences(overlord, play.truth, names)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(100)
     expect(names.some((name) => truthOf(name).fights.size > 1)).toBe(true)
   })
 
   it('[TLY1] [TLY2] [TLY3] [TLY4] [TLY5] what every session and every life adds up to is what was sent', async () => {
-    expect((await tallyDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
+    expect((await tallyDifferences(overlord, play.truth, names)).slice(0, 5)).toEqual([])
   })
 
   it('[PRT1] every place with a portal is listed once', async () => {
-    expect((await portalDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
+    expect((await portalDifferences(overlord, play.truth, names)).slice(0, 5)).toEqual([])
   })
 
   it('[SPN1] [SPN2] every cell of the heatmap counts the monsters sent, at each size and of each kind', async () => {
-    const { compared, found } = await spawnDifferences(house, play.truth, names)
+    const { compared, found } = await spawnDifferences(overlord, play.truth, names)
     expect(found.slice(0, 5)).toEqual([])
     expect(compared).toBeGreaterThan(50)
   })
 
   it('[QST1] [QST3] every quest and [EQP1] [EQP2] all equipment is as sent last', async () => {
-    expect((await questDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
-    expect((await equipmentDifferences(house, play.truth, names)).slice(0, 5)).toEqual([])
+    expect((await questDifferences(overlord, play.truth, names)).slice(0, 5)).toEqual([])
+    expect((await equipmentDifferences(overlord, play.truth, names)).slice(0, 5)).toEqual([])
   })
 
   it('[SHT1] the newest sheet is kept whole', async () => {
-    const { data } = await house.graph<{ characters: { nodes: { name: string; sheet: { raw: unknown } }[] } }>(
+    const { data } = await overlord.graph<{ characters: { nodes: { name: string; sheet: { raw: unknown } }[] } }>(
       `query OracleSheets($names: [String!]) { characters(where: { names: $names }, first: 500) {
         nodes { name sheet { raw } } } }`,
       { names },
@@ -200,7 +200,7 @@ describe('after a play with broken sockets, late frames, garbage and repetitions
   })
 
   it('[FRM6] as many rows are stored as frames were sent, and what was refused is set aside', async () => {
-    const rows = await countRows(house.dataDir)
+    const rows = await countRows(overlord.dataDir)
     const sent = names.map((name) => {
       const counted = Object.fromEntries(['telemetry', 'vitals', 'chat'].map((type) => [type, sentBy(name, type)]))
       return [name, { ...counted, rares: truthOf(name).rares.length, fights: truthOf(name).fights.size }] as const

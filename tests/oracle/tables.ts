@@ -17,7 +17,7 @@ export async function storedLines(dataDir: string, name: string): Promise<object
   }
 }
 
-/** Rows of each table a character's frames go to, by character. Read past the graph, from the house's own database. */
+/** Rows of each table a character's frames go to, by character. Read past the graph, from Overlord's own database. */
 export async function countRows(
   dataDir: string,
 ): Promise<{ byName: Map<string, Record<string, number>>; deadLetters: number }> {

@@ -12,7 +12,7 @@ import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { until } from '../../shared/testing/until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
-const KEY = 'the key of a house that is tortured'
+const KEY = 'the key of an instance that is tortured'
 export const SECRET = 'the secret of tortured plugins'
 
 export interface Stage extends AsyncDisposable {

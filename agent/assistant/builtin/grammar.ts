@@ -22,7 +22,7 @@ export const EXAMPLES: Readonly<Record<Command['kind'], string>> = {
 }
 
 const DAY_H = 24
-const MOST_HOURS = 8_760
+const MAX_HOURS = 8_760
 const HOURS: Readonly<Record<string, number>> = {
   minute: 1 / 60,
   hour: 1,
@@ -98,7 +98,7 @@ function hoursIn(text: string): number {
   if (!match) return DAY_H
   const count = Number(match[1])
   const unit = SHORT[match[2]!] ?? match[2]!
-  return Math.min(MOST_HOURS, Math.max(0.1, (Number.isNaN(count) ? 1 : count) * HOURS[unit]!))
+  return Math.min(MAX_HOURS, Math.max(0.1, (Number.isNaN(count) ? 1 : count) * HOURS[unit]!))
 }
 
 function aboutName(text: string): Command | null {

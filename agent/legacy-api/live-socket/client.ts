@@ -6,10 +6,10 @@ import { Refusal, type Ask } from '../ask.ts'
 import type { Reader } from './feed.ts'
 
 /** What may wait for a client that reads slowly; beyond it frames pass it by. */
-const MOST_UNREAD_BYTES = 1024 * 1024
+const MAX_UNREAD_BYTES = 1024 * 1024
 /** Messages of one client that wait for their turn. */
-const MOST_WAITING = 100
-const MOST_TYPES = 100
+const MAX_WAITING = 100
+const MAX_TYPES = 100
 
 export interface ClientOptions {
   ws: WebSocket
@@ -20,7 +20,7 @@ export interface ClientOptions {
 }
 
 /** An old client: reads frames, and asks for things in its own words. What it asks is answered to it alone. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- what one client watches, changed by each message
 export function liveClient({ ws, asker, resettled }: ClientOptions): Reader {
   let skipped = 0
   let waiting = 0
@@ -30,7 +30,7 @@ export function liveClient({ ws, asker, resettled }: ClientOptions): Reader {
     wanted: null,
     take(text) {
       if (ws.readyState !== ws.OPEN) return
-      if (ws.bufferedAmount > 0 && ws.bufferedAmount + text.length > MOST_UNREAD_BYTES) return void skipped++
+      if (ws.bufferedAmount > 0 && ws.bufferedAmount + text.length > MAX_UNREAD_BYTES) return void skipped++
       if (skipped) say({ type: 'skipped', count: skipped })
       skipped = 0
       ws.send(text)
@@ -46,9 +46,9 @@ export function liveClient({ ws, asker, resettled }: ClientOptions): Reader {
   }
 
   function subscribe(types: unknown): void {
-    const isList = Array.isArray(types) && types.length <= MOST_TYPES && types.every((type) => typeof type === 'string')
+    const isList = Array.isArray(types) && types.length <= MAX_TYPES && types.every((type) => typeof type === 'string')
     if (types != null && !isList)
-      throw new Refusal('BAD_USER_INPUT', `\`message_types\` is null, or a list of at most ${MOST_TYPES} names.`)
+      throw new Refusal('BAD_USER_INPUT', `\`message_types\` is null, or a list of at most ${MAX_TYPES} names.`)
     reader.wanted = isList ? new Set(types as string[]) : null
     resettled()
   }
@@ -81,7 +81,7 @@ export function liveClient({ ws, asker, resettled }: ClientOptions): Reader {
   }
 
   ws.on('message', (data: RawData, isBinary) => {
-    if (waiting >= MOST_WAITING) return complain(new Refusal('TOO_MANY_TRIES', 'Wait for answers before you ask on.'))
+    if (waiting >= MAX_WAITING) return complain(new Refusal('TOO_MANY_TRIES', 'Wait for answers before you ask on.'))
     waiting++
     last = last
       .then(() => answer(read(data, isBinary)))

@@ -18,7 +18,7 @@ export interface LiveSockets extends AsyncDisposable {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
 }
 
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- sources are shared by all sockets of the room
 export function openLiveSockets({ graph, log }: EdgeHost): LiveSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false })
   const feeds = new Map<string, Feed>()

@@ -11,7 +11,7 @@ import { LegacyApiFramesDocument } from './frames.subscription.gen.ts'
 // Where the frames of the old live socket come from: subscriptions of the graph, each event as the frame the plugin sent.
 import type { Ask } from '../ask.ts'
 import { totalsOf, type Totals } from '../combat.ts'
-import { itemsOf, MOST_ITEMS } from '../inventory.ts'
+import { itemsOf, MAX_ITEMS } from '../inventory.ts'
 import { itemFrame, signed } from '../item.ts'
 import { type Telemetry } from '../live.ts'
 import { timeSpan } from '../moment.ts'
@@ -145,7 +145,7 @@ const sheets: Source = {
 }
 
 /** Of more items at once the whole inventory is sent, as at login. */
-const MOST_DELTAS = 20
+const MAX_DELTAS = 20
 
 interface InventoryChange extends Named {
   at: string
@@ -159,8 +159,8 @@ const inventories: Source = {
   document: LegacyApiInventoriesDocument,
   async framesFrom(event: InventoryChange, ask) {
     const { added, updated, removed } = event
-    if (added.length + updated.length + removed.length > MOST_DELTAS) {
-      const { items, count } = await itemsOf(ask, event.character.name, MOST_ITEMS)
+    if (added.length + updated.length + removed.length > MAX_DELTAS) {
+      const { items, count } = await itemsOf(ask, event.character.name, MAX_ITEMS)
       return framesOf('full_inventory', { ...headOf(event, event.at), item_count: count, items: items.map(itemFrame) })
     }
     const ids = [...added, ...updated]

@@ -8,9 +8,9 @@ import { McpItemServersDocument, McpSuitDocument } from './suit.query.gen.ts'
 
 const PRESETS = ['STAT_POINTS', 'ARMOR_FIRST', 'DAMAGE_FIRST', 'PUBLISHED_SCORE'] as const
 /** The call ends after 25 seconds: time to wait for a turn and to read the items is left. */
-const MOST_SECONDS = 18
+const MAX_SECONDS = 18
 
-const seconds = z.int().min(1).max(MOST_SECONDS).default(10).describe('How long it may search, in seconds.')
+const seconds = z.int().min(1).max(MAX_SECONDS).default(10).describe('How long it may search, in seconds.')
 
 /** The game server of the items: the one that is named, or that of the characters named. */
 async function serverOf(

@@ -25,8 +25,8 @@ const MAX_AT_ONCE = 500
 const MAX_TAKEN = 2_000
 
 const FIGURES = ['stack', 'value', 'burden', 'armor_level', 'workmanship', 'material', 'set_id', 'tinks']
-const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden, armor_level,
-  workmanship, material,
+const COLUMNS = `character_id, name, object_class, icon, container_id, wielded_location, stack, value, burden,
+  armor_level, workmanship, material,
   set_id, tinks, appraised_at, int_values, double_values, bool_values, string_values, spells, active_spells`
 const each = (of: string) => COLUMNS.replace(/\w+/g, (column) => `${of}.${column}`)
 

@@ -4,8 +4,8 @@ import { mustBeUuid, type Context } from '../context.ts'
 import type { AssistantEventKind } from '../generated/resolvers.ts'
 import { isTerminal, lockTurn, publishEvents, storeEvents } from './end-turn.ts'
 
-const MOST_IN_A_REPORT = 100
-const MOST_IN_A_TURN = 2_000
+const MAX_IN_A_REPORT = 100
+const MAX_IN_A_TURN = 2_000
 const LONGEST_PAYLOAD = 65_536
 const NO_TURN = 'There is no such turn.'
 
@@ -35,8 +35,8 @@ export async function reportEvents(
     if (fresh[0]!.seq !== turn.lastSeq + 1)
       throw fault('BAD_USER_INPUT', `The next event of this turn has seq ${turn.lastSeq + 1}.`)
     const last = fresh.at(-1)!
-    if (last.seq >= MOST_IN_A_TURN && !isTerminal(last.kind))
-      throw fault('BAD_USER_INPUT', `A turn has at most ${MOST_IN_A_TURN} events.`)
+    if (last.seq >= MAX_IN_A_TURN && !isTerminal(last.kind))
+      throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_IN_A_TURN} events.`)
     const rows = await storeEvents(client, about, fresh)
     return { about, over: isTerminal(last.kind), lastSeq: last.seq, rows }
   })
@@ -45,8 +45,8 @@ export async function reportEvents(
 }
 
 function checkEvents(events: readonly Reported[]): void {
-  if (events.length < 1 || events.length > MOST_IN_A_REPORT)
-    throw fault('BAD_USER_INPUT', `A report has 1 to ${MOST_IN_A_REPORT} events.`)
+  if (events.length < 1 || events.length > MAX_IN_A_REPORT)
+    throw fault('BAD_USER_INPUT', `A report has 1 to ${MAX_IN_A_REPORT} events.`)
   for (const [nth, { seq, kind, payload }] of events.entries()) {
     if (seq < 1 || (nth > 0 && seq !== events[nth - 1]!.seq + 1))
       throw fault('BAD_USER_INPUT', 'Events count up by one, from 1.')

@@ -29,7 +29,7 @@ export interface Unlike {
 }
 
 /** Makes of candidates and wishes a problem of whole numbers. */
-// eslint-disable-next-line max-lines-per-function -- one pass over shared arrays; splitting it would pass a dozen of them around
+// eslint-disable-next-line max-lines-per-function -- one pass fills columns that belong together
 export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike: readonly Unlike[] = []): Compiled {
   const { locked, maxTailored: mostTailored } = wishes
   const wardrobe = wardrobeOf(candidates)

@@ -84,10 +84,10 @@ const questionsOf = (name: string, since: string, until: string): readonly (read
 /** Every question in turn, some runs of each: the first is the slowest, when nothing is in memory. */
 export async function benchQuestions(): Promise<Figure[]> {
   await using set = await stage()
-  const { house } = set
+  const { overlord } = set
   const play = await startSimulator({
-    url: house.pluginUrl,
-    secret: house.secret,
+    url: overlord.pluginUrl,
+    secret: overlord.secret,
     characters: CHARACTERS,
     pace: 'fast',
     minutes: 3,
@@ -95,7 +95,7 @@ export async function benchQuestions(): Promise<Figure[]> {
   await play.done
   await play.stop()
   await until('all characters to be stored', async () => {
-    const { data } = await house.graph<{ items: { totalCount: number }; characters: { totalCount: number } }>(
+    const { data } = await overlord.graph<{ items: { totalCount: number }; characters: { totalCount: number } }>(
       '{ characters { totalCount } items(first: 1) { totalCount } }',
     )
     return data.characters.totalCount === CHARACTERS && data.items.totalCount > 0
@@ -107,14 +107,14 @@ export async function benchQuestions(): Promise<Figure[]> {
   await pool.end()
   const seedSeconds = (performance.now() - begun) / 1_000
   const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString()
-  for (let n = 0; n < RUNS; n++) await house.graph('{ characters { totalCount } }')
+  for (let n = 0; n < RUNS; n++) await overlord.graph('{ characters { totalCount } }')
   const figures: Figure[] = []
   for (const [name, query] of questionsOf(play.characters[0]!, since, now.toISOString())) {
     const times: number[] = []
     let answer = ''
     for (let run = 0; run < RUNS; run++) {
       const from = performance.now()
-      answer = JSON.stringify((await house.graph(`{ ${query} }`)).data)
+      answer = JSON.stringify((await overlord.graph(`{ ${query} }`)).data)
       times.push(performance.now() - from)
     }
     times.sort((a, b) => a - b)

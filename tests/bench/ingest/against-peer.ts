@@ -69,20 +69,26 @@ async function measure(
 
 async function oursWith(browsers: number): Promise<Shown> {
   await using ours = await stage()
-  const { house } = ours
+  const { overlord } = ours
   return await measure(
     {
-      url: house.pluginUrl,
-      headers: { 'X-Plugin-Secret': house.secret },
-      stored: async () => (await readMetrics(house))('overlord_ingest_stored_frames_total'),
+      url: overlord.pluginUrl,
+      headers: { 'X-Plugin-Secret': overlord.secret },
+      stored: async () => (await readMetrics(overlord))('overlord_ingest_stored_frames_total'),
     },
-    { url: `${house.url.replace('http', 'ws')}/graphql`, browsers, query: QUERY, token: house.token, sign: '"kills":' },
+    {
+      url: `${overlord.url.replace('http', 'ws')}/graphql`,
+      browsers,
+      query: QUERY,
+      token: overlord.token,
+      sign: '"kills":',
+    },
   )
 }
 
 async function peerWith(browsers: number, best: boolean): Promise<Shown> {
   await using database = await stage()
-  await database.house.stop()
+  await database.overlord.stop()
   await using peer = await startPeer(database.databaseUrl, best)
   return await measure(
     {

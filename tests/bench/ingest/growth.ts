@@ -11,8 +11,8 @@ export async function characterGrowth(): Promise<Figure[]> {
   for (const characters of COUNTS) {
     await using ours = await stage({ PLUGINS_PER_ADDRESS: '10000' }) // all come from this machine
     const load = { sockets: characters, perSecond: 0, seconds: 8, packed: true }
-    await storeRate(ours.house, { ...load, perSecond: 4_000, seconds: 4 })
-    const rate = await storeRate(ours.house, load)
+    await storeRate(ours.overlord, { ...load, perSecond: 4_000, seconds: 4 })
+    const rate = await storeRate(ours.overlord, load)
     figures.push({
       bench: 'ingest',
       name: `stored, ${characters} characters`,

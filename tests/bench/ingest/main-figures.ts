@@ -45,10 +45,10 @@ async function ourRate(load: typeof packed, env: Record<string, string> = {}): P
   console.error(`  ${load.sockets} sockets …`)
   await using ours = await stage(env)
   try {
-    await storeRate(ours.house, warmUp)
-    return await storeRate(ours.house, load)
+    await storeRate(ours.overlord, warmUp)
+    return await storeRate(ours.overlord, load)
   } catch (error) {
-    console.error(ours.house.output().slice(-2_000))
+    console.error(ours.overlord.output().slice(-2_000))
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { TestHouse } from '../../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { play } from '../load/play.ts'
 import type { Load } from '../load/main.ts'
 import { readMetrics } from '../metrics.ts'
@@ -21,22 +21,25 @@ export interface Rate {
   frames: number
 }
 
-/** Plays a load against a house, and waits until everything is stored. */
-export async function storeRate(house: TestHouse, load: Omit<Load, 'url' | 'headers'>): Promise<Rate> {
-  const before = await readMetrics(house)
+/** Plays a load against Overlord, and waits until everything is stored. */
+export async function storeRate(overlord: TestOverlord, load: Omit<Load, 'url' | 'headers'>): Promise<Rate> {
+  const before = await readMetrics(overlord)
   let begun = 0
-  using played = await play({ ...load, url: house.pluginUrl, headers: { 'X-Plugin-Secret': house.secret } }, () => {
-    begun = performance.now()
-  })
+  using played = await play(
+    { ...load, url: overlord.pluginUrl, headers: { 'X-Plugin-Secret': overlord.secret } },
+    () => {
+      begun = performance.now()
+    },
+  )
   const sentMs = performance.now() - begun
-  const sent = await readMetrics(house)
+  const sent = await readMetrics(overlord)
   const all = before('overlord_ingest_frames_total') + played.sent
   let now = sent
   while (now('overlord_ingest_frames_total') < all || now('overlord_ingest_spool_bytes') > 0) {
     if (performance.now() - begun - sentMs > PATIENCE_MS)
       throw new Error(`${now('overlord_ingest_spool_bytes')} bytes were not stored in time`)
     await wait(LOOK_MS)
-    now = await readMetrics(house)
+    now = await readMetrics(overlord)
   }
   // A fight sent out of order is older than what is known, so it is counted but not stored.
   const stored = now('overlord_ingest_stored_frames_total') - before('overlord_ingest_stored_frames_total')

@@ -16,7 +16,7 @@ const TEXT_HEAVY = `
     mem_handles int, latency_ms double precision
   )`
 
-/** Packs the days that are over, as a house does every hour. */
+/** Packs the days that are over, as Overlord does every hour. */
 export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
   const packed: PackedDay[] = []
   const { signal } = new AbortController()
@@ -31,7 +31,7 @@ export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
 
 /**
  * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of
- * text. Days were packed by the house's own work, those of TimescaleDB by its own.
+ * text. Days were packed by Overlord's own work, those of TimescaleDB by its own.
  */
 export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: readonly PackedDay[]): Promise<Figure> {
   const ask = async <R>(text: string) => (await pool.query<R & object>(text)).rows as R[]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -10,19 +10,19 @@ interface Alert {
   details: Record<string, unknown>
 }
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 const alertsOf = async (character: string, kind: string) =>
   (
-    await house.graph<{ alerts: { nodes: Alert[] } }>(
+    await overlord.graph<{ alerts: { nodes: Alert[] } }>(
       `query ($who: [String!], $kinds: [AlertKind!]) { alerts(where: { characters: $who, kinds: $kinds }) {
         nodes { id kind text details } } }`,
       { who: [character], kinds: [kind] },
     )
   ).data.alerts.nodes
-const setRule = (rule: string) => house.graph(`mutation { setAlertRule(input: { ${rule} }) { alertRule { kind } } }`)
+const setRule = (rule: string) => overlord.graph(`mutation { setAlertRule(input: { ${rule} }) { alertRule { kind } } }`)
 const vitals = (plugin: TestPlugin, character: string, vitae: number | undefined, more: object = {}) =>
   plugin.send({ type: 'vitals', character_name: character, health_percentage: 50, vitae, ...more })
 const telemetry = (plugin: TestPlugin, character: string, more: object) =>
@@ -33,7 +33,7 @@ async function settle(plugin: TestPlugin, character: string): Promise<void> {
   plugin.send({ type: 'chat', character_name: character, text })
   await until('the last frame', async () =>
     (
-      await house.graph<{ chat: { nodes: { text: string }[] } }>(
+      await overlord.graph<{ chat: { nodes: { text: string }[] } }>(
         'query ($who: [String!]) { chat(where: { characters: $who }, first: 5) { nodes { text } } }',
         { who: [character] },
       )
@@ -43,11 +43,11 @@ async function settle(plugin: TestPlugin, character: string): Promise<void> {
 
 describe('a death', () => {
   it('[ALR1] is raised when vitae leaves zero: never for the first frame, and once within the quiet time', async () => {
-    await using feed = house.feed<Alert>(
+    await using feed = overlord.feed<Alert>(
       'subscription { alertRaised(where: { kinds: [DEATH] }) { id kind text } }',
       'alertRaised',
     )
-    await using plugin = await house.plugin('Mortal')
+    await using plugin = await overlord.plugin('Mortal')
     vitals(plugin, 'Mortal', 5) // died before we looked
     vitals(plugin, 'Mortal', 10)
     await settle(plugin, 'Mortal')
@@ -66,18 +66,18 @@ describe('a death', () => {
 
   it('[ALR1] is neither lost nor doubled by a kill between its two frames and after them', async () => {
     {
-      await using plugin = await house.plugin('Restarted')
+      await using plugin = await overlord.plugin('Restarted')
       vitals(plugin, 'Restarted', 0)
       await settle(plugin, 'Restarted')
     }
-    await house.kill9()
-    await house.restart()
-    await using plugin = await house.plugin('Restarted')
+    await overlord.kill9()
+    await overlord.restart()
+    await using plugin = await overlord.plugin('Restarted')
     vitals(plugin, 'Restarted', 5)
     await until('the death', async () => (await alertsOf('Restarted', 'DEATH')).length === 1)
-    await house.kill9()
-    await house.restart()
-    await using again = await house.plugin('Restarted')
+    await overlord.kill9()
+    await overlord.restart()
+    await using again = await overlord.plugin('Restarted')
     vitals(again, 'Restarted', 5)
     for (const vitae of [0, 5]) vitals(again, 'Restarted', vitae) // within the quiet time, which outlives us
     await settle(again, 'Restarted')
@@ -88,7 +88,7 @@ describe('a death', () => {
 describe('an idler', () => {
   it('[ALR2] is raised once per episode, in configured states, by the server’s clock', async () => {
     await setRule('kind: IDLE, afterSeconds: 0.3, words: ["idle", "", "Chatting"]')
-    await using plugin = await house.plugin('Idler')
+    await using plugin = await overlord.plugin('Idler')
     const stand = (state: string) => telemetry(plugin, 'Idler', { vt_state: state })
     stand('combat')
     const idleUntil = (count: number) =>
@@ -107,13 +107,13 @@ describe('an idler', () => {
 
 describe('a vortex', () => {
   it('[ALR3] received by many is raised once', async () => {
-    await using plugin = await house.plugin('Ear')
+    await using plugin = await overlord.plugin('Ear')
     for (const character of ['Ear', 'Other Ear', 'Third Ear'])
       plugin.send({ type: 'chat', character_name: character, text: 'A Whirlwind of Vortexes draws near!' })
     await settle(plugin, 'Ear')
     plugin.send({ type: 'chat', character_name: 'Third Ear', text: 'A Whirlwind of Vortexes draws near!' })
     await settle(plugin, 'Third Ear')
-    const { data } = await house.graph<{ alerts: { nodes: Alert[]; totalCount: number } }>(
+    const { data } = await overlord.graph<{ alerts: { nodes: Alert[]; totalCount: number } }>(
       '{ alerts(where: { kinds: [VORTEX] }) { totalCount nodes { text } } }',
     )
     expect(data.alerts).toEqual({ totalCount: 1, nodes: [{ text: 'A Whirlwind of Vortexes draws near!' }] })
@@ -123,7 +123,7 @@ describe('a vortex', () => {
 describe('an absence', () => {
   it('[ALR4] is raised once, and again only after a return', async () => {
     await setRule('kind: GONE, afterSeconds: 1')
-    await using plugin = await house.plugin('Leaver')
+    await using plugin = await overlord.plugin('Leaver')
     telemetry(plugin, 'Leaver', {})
     await until('the absence', async () => (await alertsOf('Leaver', 'GONE')).length === 1)
     telemetry(plugin, 'Leaver', {})
@@ -135,10 +135,10 @@ describe('an absence', () => {
 
 describe('who missed alerts', () => {
   it('[ALR5] gets them first when it names the last one it saw', async () => {
-    const { data } = await house.graph<{ alerts: { nodes: Alert[] } }>('{ alerts { nodes { id } } }')
+    const { data } = await overlord.graph<{ alerts: { nodes: Alert[] } }>('{ alerts { nodes { id } } }')
     const ids = data.alerts.nodes.map(({ id }) => id).reverse()
     expect(ids.length).toBeGreaterThan(3)
-    await using feed = house.feed<Alert>(
+    await using feed = overlord.feed<Alert>(
       'subscription ($after: ID) { alertRaised(afterId: $after) { id } }',
       'alertRaised',
       {
@@ -152,14 +152,14 @@ describe('who missed alerts', () => {
 
 describe('the rules', () => {
   it('[ALR6] are read by all viewers and set only by admins', async () => {
-    const headers = { authorization: `Bearer ${house.token}` }
-    const read = await house.graph<{ alertRules: { kind: string; words: string[] }[] }>(
+    const headers = { authorization: `Bearer ${overlord.token}` }
+    const read = await overlord.graph<{ alertRules: { kind: string; words: string[] }[] }>(
       '{ alertRules { kind words } }',
       {},
       { headers },
     )
     expect(read.data.alertRules.find(({ kind }) => kind === 'VORTEX')?.words).toEqual(['whirlwind of vortexes'])
-    const refused = await house.graph(
+    const refused = await overlord.graph(
       'mutation { setAlertRule(input: { kind: IDLE, enabled: false }) { alertRule { kind } } }',
       {},
       { headers, mayFail: true },
@@ -168,7 +168,7 @@ describe('the rules', () => {
     for (const bad of ['kind: IDLE, afterSeconds: -1', 'kind: DEATH, quietSeconds: 1e9', 'kind: NONE'])
       expect(
         (
-          await house.graph(
+          await overlord.graph(
             `mutation { setAlertRule(input: { ${bad} }) { alertRule { kind } } }`,
             {},
             { mayFail: true },
@@ -182,7 +182,7 @@ describe('a watch rule', () => {
   const CREATE = 'mutation ($rule: WatchRuleInput!) { createWatchRule(input: { rule: $rule }) { watchRule { id } } }'
   const create = async (rule: object, headers?: Record<string, string>) =>
     (
-      await house.graph<{ createWatchRule: { watchRule: { id: string } } }>(
+      await overlord.graph<{ createWatchRule: { watchRule: { id: string } } }>(
         CREATE,
         { rule },
         headers ? { headers } : {},
@@ -199,7 +199,7 @@ describe('a watch rule', () => {
       number: 20,
       forSeconds: 0.2,
     })
-    let plugin = await house.plugin('Watched')
+    let plugin = await overlord.plugin('Watched')
     const tapers = (count: number) =>
       telemetry(plugin, 'Watched', { char_tag: 'looters', prismatic_taper_count: String(count) })
     await until('the alert', async () => {
@@ -225,9 +225,9 @@ describe('a watch rule', () => {
       threshold: 100,
     })
 
-    await house.kill9()
-    await house.restart()
-    plugin = await house.plugin('Watched')
+    await overlord.kill9()
+    await overlord.restart()
+    plugin = await overlord.plugin('Watched')
     tapers(94) // the same while
     await settle(plugin, 'Watched')
     expect(await alertsOf('Watched', 'WATCH')).toHaveLength(before + 1)
@@ -241,16 +241,16 @@ describe('a watch rule', () => {
   it('[WCH2] is its maker’s: others may neither change nor remove it, an admin may; their number is limited', async () => {
     const rule = { name: 'Mine', field: 'STATE', comparison: 'EQ', text: 'stuck' }
     // A token that only reads makes none.
-    const reader = { headers: { authorization: `Bearer ${house.token}` }, mayFail: true }
-    expect((await house.graph(CREATE, { rule }, reader)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
-    const made = await house.graph<{ createToken: { secret: string } }>(
+    const reader = { headers: { authorization: `Bearer ${overlord.token}` }, mayFail: true }
+    expect((await overlord.graph(CREATE, { rule }, reader)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+    const made = await overlord.graph<{ createToken: { secret: string } }>(
       'mutation { createToken(input: { name: "maker", scopes: [COMMAND] }) { secret } }',
     )
     const mine = { authorization: `Bearer ${made.data.createToken.secret}` }
     const own = await create(rule, mine)
     const foreign = await create(rule)
     const attempt = async (text: string, id: string, headers = mine) =>
-      (await house.graph(text, { id, rule: { ...rule, name: 'Changed' } }, { headers, mayFail: true })).errors?.[0]
+      (await overlord.graph(text, { id, rule: { ...rule, name: 'Changed' } }, { headers, mayFail: true })).errors?.[0]
         ?.extensions?.code
     const UPDATE = `mutation ($id: ID!, $rule: WatchRuleInput!) {
         updateWatchRule(input: { id: $id, rule: $rule }) { watchRule { name } }
@@ -259,8 +259,8 @@ describe('a watch rule', () => {
     expect(await attempt(UPDATE, foreign)).toBe('FORBIDDEN')
     expect(await attempt(REMOVE, foreign)).toBe('FORBIDDEN')
     expect(await attempt(UPDATE, own)).toBeUndefined()
-    expect(await attempt(UPDATE, own, { cookie: house.cookie } as never)).toBeUndefined()
-    const { data } = await house.graph<{ watchRules: { nodes: { name: string; mine: boolean; owner: string }[] } }>(
+    expect(await attempt(UPDATE, own, { cookie: overlord.cookie } as never)).toBeUndefined()
+    const { data } = await overlord.graph<{ watchRules: { nodes: { name: string; mine: boolean; owner: string }[] } }>(
       '{ watchRules { nodes { name mine owner } } }',
       {},
       { headers: mine },
@@ -269,7 +269,7 @@ describe('a watch rule', () => {
     expect(await attempt(REMOVE, own)).toBeUndefined()
     expect(await attempt(REMOVE, own)).toBe('NOT_FOUND')
     for (let n = 0; n < 50; n++) await create(rule, mine)
-    const tooMany = await house.graph(CREATE, { rule }, { headers: mine, mayFail: true })
+    const tooMany = await overlord.graph(CREATE, { rule }, { headers: mine, mayFail: true })
     expect(tooMany.errors?.[0]?.message).toContain('50 rules already')
   })
 
@@ -282,7 +282,7 @@ describe('a watch rule', () => {
     [{ field: 'TAPERS', comparison: 'LT', number: 1, characters: ['a'], tag: 'b' }],
     [{ field: 'TAPERS', comparison: 'LT', number: 1, name: 'x'.repeat(81) }],
   ])('is refused when it could never hold or be read: %o', async (part) => {
-    const answer = await house.graph(CREATE, { rule: { name: 'Bad', ...part } }, { mayFail: true })
+    const answer = await overlord.graph(CREATE, { rule: { name: 'Bad', ...part } }, { mayFail: true })
     expect(answer.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
   })
 })

@@ -11,10 +11,10 @@ const PASSWORD = 'a password for tests only'
 const json = { 'content-type': 'application/json' }
 
 describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
-  let house: Apart
+  let overlord: Apart
   let cookie: string
   const graph = async <T>(query: string) => {
-    const answer = await fetch(`${house.gatewayUrl}/graphql`, {
+    const answer = await fetch(`${overlord.gatewayUrl}/graphql`, {
       method: 'POST',
       headers: { ...json, cookie },
       body: JSON.stringify({ query }),
@@ -22,21 +22,21 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     return (await answer.json()) as { data: T; errors?: { message: string }[] }
   }
   beforeAll(async () => {
-    house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })
-    const answer = await fetch(`${house.gatewayUrl}/login`, {
+    overlord = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })
+    const answer = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ username: 'admin', password: PASSWORD }),
     })
     cookie = answer.headers.get('set-cookie')!.split(';')[0]!
   })
-  afterAll(() => house?.[Symbol.asyncDispose]())
+  afterAll(() => overlord?.[Symbol.asyncDispose]())
 
   it('take a frame from the plugin to the browser, by query and subscription, joined over three subgraphs', async () => {
     const made = await graph<{ createToken: { secret: string } }>(
       'mutation { createToken(input: { name: "apart" }) { secret } }',
     )
-    const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    const client = graphClient(`${overlord.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using feed = openFeed<{
       kills: number
       character: { name: string; inventory: { itemCount: number } | null }
@@ -45,7 +45,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       'subscription { telemetryChanged { kills character { name inventory { itemCount } } } }',
       'telemetryChanged',
     )
-    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
       secret: SECRET,
       character: 'Larsson',
     })
@@ -81,13 +81,13 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     const made = await graph<{ createToken: { secret: string } }>(
       'mutation { createToken(input: { name: "order" }) { secret } }',
     )
-    const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    const client = graphClient(`${overlord.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
     await using feed = openFeed<{ kills: number; character: { inventory: { itemCount: number } | null } }>(
       client,
       'subscription { telemetryChanged(characters: ["Orderly"]) { kills character { inventory { itemCount } } } }',
       'telemetryChanged',
     )
-    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
       secret: SECRET,
       character: 'Orderly',
     })
@@ -109,17 +109,17 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   })
 
   it('[FAC1] serve the Legacy API and its live socket', async () => {
-    const live = new WebSocket(`${house.gatewayUrl.replace('http', 'ws')}/ws/live`, { headers: { cookie } })
+    const live = new WebSocket(`${overlord.gatewayUrl.replace('http', 'ws')}/ws/live`, { headers: { cookie } })
     const seen: { type?: string; character_name?: string }[] = []
     live.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString()) as object))
-    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
       secret: SECRET,
       character: 'Larsson',
     })
     await until('both', async () => {
       plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2, kills: '42' })
       plugin.send({ type: 'vitals', character_name: 'Larsson', health_current: 5, health_max: 10 })
-      const answer = await fetch(`${house.gatewayUrl}/api/live`, { headers: { cookie } })
+      const answer = await fetch(`${overlord.gatewayUrl}/api/live`, { headers: { cookie } })
       const { players } = (await answer.json()) as { players: { character_name: string; kills: number }[] }
       return players[0]?.kills === 42 && seen.some(({ type }) => !type) && seen.some(({ type }) => type === 'vitals')
     })
@@ -130,22 +130,22 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   it.each(subgraphs.map(({ name }) => name))(
     '%s answers nobody without the gateway’s signature, by HTTP or WebSocket',
     async (room) => {
-      for (const passport of [
+      for (const signedViewer of [
         undefined,
         'e30.e30',
         Buffer.from(JSON.stringify({ until: 9e15, viewer: { role: 'admin' } })).toString('base64url') + '.forged',
       ]) {
-        const answer = await fetch(`${house.urlOf(room)}/graphql`, {
+        const answer = await fetch(`${overlord.urlOf(room)}/graphql`, {
           method: 'POST',
           headers: {
             ...json,
-            ...(passport ? { 'x-overlord-passport': passport } : {}),
+            ...(signedViewer ? { 'x-overlord-viewer': signedViewer } : {}),
             'x-forwarded-for': '127.0.0.1',
           },
           body: '{"query":"{ __typename _service { sdl } }"}',
         })
         expect(answer.status).toBe(401)
-        const client = graphClient(`${house.urlOf(room).replace('http', 'ws')}/graphql`)
+        const client = graphClient(`${overlord.urlOf(room).replace('http', 'ws')}/graphql`)
         const feed = openFeed(client, '{ __typename }', '__typename')
         await feed.find(() => true).catch(() => undefined)
         expect(feed.ended()).toMatchObject({ code: 4403 })
@@ -158,12 +158,12 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     const sign = await graph<{ createUser: { user: { id: string } } }>(
       'mutation { createUser(input: { username: "Guest", password: "a password for tests only" }) { user { id } } }',
     )
-    const answer = await fetch(`${house.gatewayUrl}/login`, {
+    const answer = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ username: 'Guest', password: PASSWORD }),
     })
-    const guest = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, {
+    const guest = graphClient(`${overlord.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, {
       cookie: answer.headers.get('set-cookie')!.split(';')[0]!,
     })
     await using feed = openFeed<{ ew: number | null }>(
@@ -171,7 +171,9 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       'subscription { telemetryChanged { ew } }',
       'telemetryChanged',
     )
-    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, { secret: SECRET })
+    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      secret: SECRET,
+    })
     const move = () => plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
     await until('the guest to watch', () => {
       move()
@@ -202,12 +204,12 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
         ['application/json', 'x'.repeat(2_000_000)],
         ['application/json', '{"query":"{ _entities(representations: []) { __typename } }"}'],
       ]) {
-        const url = `${house.urlOf(room)}/graphql`
+        const url = `${overlord.urlOf(room)}/graphql`
         const refused = await fetch(url, { method: 'POST', headers: { 'content-type': type! }, body: body! })
         expect(refused.status).toBe(401)
       }
-      expect((await fetch(`${house.urlOf(room)}/graphql?query={__schema{types{name}}}`)).status).toBe(401)
-      expect((await fetch(`${house.urlOf(room)}/metrics`)).status).toBe(401)
+      expect((await fetch(`${overlord.urlOf(room)}/graphql?query={__schema{types{name}}}`)).status).toBe(401)
+      expect((await fetch(`${overlord.urlOf(room)}/metrics`)).status).toBe(401)
     },
   )
 
@@ -224,7 +226,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   })
 
   it('answer again once a room that went away is back, without anybody restarting the gateway', async () => {
-    await house.restart('combat')
+    await overlord.restart('combat')
     const { data, errors } = await graph<{ character: { name: string; combat: unknown } }>(
       '{ character(name: "Larsson") { name combat { lifetime { kills } } } }',
     )

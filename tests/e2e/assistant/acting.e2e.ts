@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { graphClient, openFeed, type Feed } from '../../../shared/testing/feed.ts'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import { freePort } from '../../../shared/testing/start-apart.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
@@ -28,8 +28,8 @@ interface Turns {
   }
 }
 
-/** A house whose assistant is not started, so that the test is the process that answers. */
-let house: TestHouse
+/** A overlord whose assistant is not started, so that the test is the process that answers. */
+let overlord: TestOverlord
 let agentToken: string
 let client: Client
 let tasks: Feed<Task>
@@ -38,7 +38,7 @@ let people = 0
 
 const as = (token: string) => ({ headers: { authorization: `Bearer ${token}` }, mayFail: true })
 const codeOf = async (token: string, query: string, variables = {}) => {
-  const { errors, status } = await house.graph(query, variables, as(token))
+  const { errors, status } = await overlord.graph(query, variables, as(token))
   return errors?.[0]?.extensions?.code ?? (status === 200 ? null : status)
 }
 const newChat = async (person: TestPerson) =>
@@ -52,24 +52,24 @@ const ask = async (person: TestPerson, sessionId: string, message = 'who is onli
 /** What a browser with this token hears when it opens a socket: the code it is closed with. */
 const closedWith = (token: string) =>
   new Promise<number>((resolve) => {
-    const socket = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    const socket = new WebSocket(`${overlord.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { token } })))
     socket.on('message', () => resolve(0))
     socket.on('close', resolve)
   })
 
 beforeAll(async () => {
-  house = await startHouse({ env: { AGENT: 'off' } })
-  const made = await house.graph<{ createToken: { secret: string } }>(
+  overlord = await startOverlord({ env: { AGENT: 'off' } })
+  const made = await overlord.graph<{ createToken: { secret: string } }>(
     'mutation { createToken(input: { name: "agent", scopes: [AGENT] }) { secret } }',
   )
   agentToken = made.data.createToken.secret
 })
-afterAll(() => house?.[Symbol.asyncDispose]())
+afterAll(() => overlord?.[Symbol.asyncDispose]())
 beforeEach(async () => {
-  client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, agentToken)
+  client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, agentToken)
   tasks = openFeed<Task>(client, TASKS, 'assistantAsked')
-  me = await aPerson(house, `person ${++people}`)
+  me = await aPerson(overlord, `person ${++people}`)
 })
 afterEach(async () => {
   await client.dispose()
@@ -101,7 +101,9 @@ describe('the agent’s token', () => {
     const others = openFeed(client, 'subscription { vitalsChanged { clientAt } }', 'vitalsChanged')
     await until('the refusal', () => others.ended() !== null)
     const look = (where: string) =>
-      fetch(`${house.url}${where}`, { headers: { authorization: `Bearer ${agentToken}` } }).then(({ status }) => status)
+      fetch(`${overlord.url}${where}`, { headers: { authorization: `Bearer ${agentToken}` } }).then(
+        ({ status }) => status,
+      )
     expect([await look('/metrics'), await look('/icons/'), await look('/live')]).not.toContain(200)
   })
 
@@ -109,13 +111,13 @@ describe('the agent’s token', () => {
     const { turn } = await asked()
     const events = [{ seq: 1, kind: 'DONE', payload: {} }]
     expect(await me.code(REPORT, { input: { turnId: turn, events } })).toBe('FORBIDDEN')
-    expect(await codeOf(house.token, REPORT, { input: { turnId: turn, events } })).toBe('FORBIDDEN')
+    expect(await codeOf(overlord.token, REPORT, { input: { turnId: turn, events } })).toBe('FORBIDDEN')
     const heard = me.feed(TASKS, 'assistantAsked')
     await until('the refusal', () => heard.ended() !== null)
   })
 
   it('has no further scope', async () => {
-    const { errors } = await house.graph(
+    const { errors } = await overlord.graph(
       'mutation { createToken(input: { name: "both", scopes: [AGENT, READ] }) { secret } }',
       {},
       { mayFail: true },
@@ -127,7 +129,7 @@ describe('the agent’s token', () => {
 describe('what acts for somebody', () => {
   it('reads as that person, and neither writes nor follows a stream', async () => {
     const { actAs } = await asked()
-    const { data } = await house.graph<{ me: { name: string; role: string } }>('{ me { name role } }', {}, as(actAs))
+    const { data } = await overlord.graph<{ me: { name: string; role: string } }>('{ me { name role } }', {}, as(actAs))
     expect(data.me).toEqual({ name: me.name, role: 'VIEWER' })
     expect(await codeOf(actAs, '{ audit { totalCount } }')).toBe('FORBIDDEN')
     for (const write of [
@@ -136,7 +138,7 @@ describe('what acts for somebody', () => {
     ])
       expect(await codeOf(actAs, `mutation { ${write} }`)).toBe('FORBIDDEN')
     expect(await closedWith(actAs)).toBe(4403)
-    const streamed = await fetch(`${house.url}/graphql`, {
+    const streamed = await fetch(`${overlord.url}/graphql`, {
       method: 'POST',
       headers: { authorization: `Bearer ${actAs}`, 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify({ query: 'subscription { vitalsChanged { clientAt } }' }),
@@ -173,13 +175,13 @@ describe('what acts for somebody', () => {
 describe('a chat', () => {
   it('of somebody else is not there, for admins either', async () => {
     const chat = await newChat(me)
-    const other = await aPerson(house, `other ${people}`)
+    const other = await aPerson(overlord, `other ${people}`)
     for (const query of [
       `{ assistantSession(id: "${chat}") { id } }`,
       `mutation { ask(input: { sessionId: "${chat}", message: "x" }) { questionsLeft } }`,
     ]) {
       expect(await other.code(query)).toBe('NOT_FOUND')
-      const { errors } = await house.graph(query, {}, { mayFail: true })
+      const { errors } = await overlord.graph(query, {}, { mayFail: true })
       expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
     }
     const heard = other.feed(`subscription { assistantEvents(sessionId: "${chat}") { id } }`, 'assistantEvents')
@@ -198,7 +200,7 @@ describe('a process that answers', () => {
           PATH: process.env['PATH'],
           AGENT_PORT: String(port),
           AGENT_TOKEN: agentToken,
-          GATEWAY_URL: `${house.url}/graphql`,
+          GATEWAY_URL: `${overlord.url}/graphql`,
           LOG_LEVEL: 'warn',
         },
         stdio: 'ignore',
@@ -243,9 +245,9 @@ describe('a process that answers', () => {
   })
 })
 
-describe('the house’s own token', () => {
+describe('Overlord’s own token', () => {
   it('is made once, and is for its user alone to read', async () => {
-    await using own = await startHouse()
+    await using own = await startOverlord()
     const file = path.join(own.dataDir, 'agent-token')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const secret = readFileSync(file, 'utf8').trim()

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerTo, textOf } from './answer-to.ts'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { startStubAnthropic, type StubAnthropic } from '../../../shared/testing/stub-anthropic.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -17,14 +17,14 @@ const binaries: [string, string][] = [
 
 describe.each(binaries)('an assistant with %s', (_, binary) => {
   let model: StubAnthropic
-  let house: TestHouse
+  let overlord: TestOverlord
   let person: TestPerson
   beforeAll(async () => {
     model = await startStubAnthropic([
       { text: 'I look. ', tools: [{ name: 'mcp__overlord__get_live_players', args: {} }] },
       { text: 'There are 1.' },
     ])
-    house = await startHouse({
+    overlord = await startOverlord({
       env: {
         MODEL_DRIVER: 'claude',
         MODEL_BINARY: binary,
@@ -33,8 +33,8 @@ describe.each(binaries)('an assistant with %s', (_, binary) => {
         MODEL_URL: model.url,
       },
     })
-    person = await aPerson(house, 'Asker')
-    const plugin = await house.plugin('Aluvia')
+    person = await aPerson(overlord, 'Asker')
+    const plugin = await overlord.plugin('Aluvia')
     plugin.send({
       type: 'telemetry',
       character_name: 'Aluvia',
@@ -44,7 +44,7 @@ describe.each(binaries)('an assistant with %s', (_, binary) => {
       ns: 2,
     })
     await until('she is online', async () => {
-      const { data } = await house.graph<{ characters: { totalCount: number } }>(
+      const { data } = await overlord.graph<{ characters: { totalCount: number } }>(
         '{ characters(where: { live: true }) { totalCount } }',
       )
       return data.characters.totalCount === 1
@@ -55,7 +55,7 @@ describe.each(binaries)('an assistant with %s', (_, binary) => {
     })
   })
   afterAll(async () => {
-    await house[Symbol.asyncDispose]()
+    await overlord[Symbol.asyncDispose]()
     await model[Symbol.asyncDispose]()
   })
 
@@ -80,10 +80,10 @@ describe.each(binaries)('an assistant with %s', (_, binary) => {
 })
 
 it('an assistant whose program is missing answers by look-up, and says why', async () => {
-  await using house = await startHouse({
+  await using overlord = await startOverlord({
     env: { MODEL_DRIVER: 'claude', MODEL_BINARY: '/nowhere/claude', MODEL_KEY: 'k' },
   })
-  const events = await answerTo(await aPerson(house, 'Asker'), 'who is online')
+  const events = await answerTo(await aPerson(overlord, 'Asker'), 'who is online')
   expect(textOf(events)).toContain('Nobody is online.')
   expect(events.at(-1)!.payload['note']).toContain('not installed')
 })

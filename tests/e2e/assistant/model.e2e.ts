@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { startStubModel, type StubModel } from '../../../shared/testing/stub-openai.ts'
 import { answerTo, textOf } from './answer-to.ts'
 
 let model: StubModel
-let house: TestHouse
+let overlord: TestOverlord
 let person: TestPerson
 beforeAll(async () => {
   model = await startStubModel([
@@ -13,13 +13,13 @@ beforeAll(async () => {
     { text: 'Nobody is online.' },
     { status: 401 },
   ])
-  house = await startHouse({
+  overlord = await startOverlord({
     env: { MODEL_DRIVER: 'openai', MODEL_URL: model.url, MODEL_KEY: 'test', MODEL_NAME: 'stub-1' },
   })
-  person = await aPerson(house, 'Asker')
+  person = await aPerson(overlord, 'Asker')
 })
 afterAll(async () => {
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
   await model[Symbol.asyncDispose]()
 })
 
@@ -43,6 +43,6 @@ describe('an assistant with a language model', () => {
     const events = await answerTo(person, 'who is online')
     expect(textOf(events)).toContain('Nobody is online.')
     expect(events.at(-1)!.payload['note']).toContain('refused our key')
-    expect(house.output()).not.toContain('sk-secret')
+    expect(overlord.output()).not.toContain('sk-secret')
   })
 })

@@ -1,6 +1,6 @@
 // An answer that broke off, asked for again in the window.
 import { expect, it } from 'vitest'
-import { startHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { startStubModel } from '../../../shared/testing/stub-openai.ts'
 import { openBrowser, openPage } from '../lights/browser.ts'
 
@@ -12,15 +12,15 @@ it('an answer that broke off has a button that asks again, and so has one of the
     { text: 'Another one.' },
   ])
   const env = { MODEL_DRIVER: 'openai', MODEL_URL: model.url, MODEL_KEY: 'test', MODEL_NAME: 'stub-1' }
-  await using house = await startHouse({ env })
-  await using plugin = await house.plugin()
+  await using overlord = await startOverlord({ env })
+  await using plugin = await overlord.plugin()
   plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 10.4, ns: 20.3, kills: 5 })
   const browser = await openBrowser()
   try {
-    const { page, watch } = await openPage(browser, house.url)
-    const [name, value] = house.cookie.split('=') as [string, string]
-    await page.context().addCookies([{ name, value, url: house.url }])
-    await page.goto(house.url)
+    const { page, watch } = await openPage(browser, overlord.url)
+    const [name, value] = overlord.cookie.split('=') as [string, string]
+    await page.context().addCookies([{ name, value, url: overlord.url }])
+    await page.goto(overlord.url)
     await page.getByRole('listbox', { name: 'Characters' }).waitFor()
     await page.keyboard.press('a')
     const assistant = page.getByRole('dialog', { name: 'Assistant' })

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { answerTo, textOf } from './answer-to.ts'
 import { aPerson } from '../../../shared/testing/people.ts'
 import { freePort } from '../../../shared/testing/start-apart.ts'
-import { startHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -23,13 +23,13 @@ it('an installed assistant answers; installing again keeps its settings', async 
   const unit = readFileSync(path.join(root, 'etc', 'systemd', 'system', 'overlord-agent.service'), 'utf8')
   expect(unit).toContain(`ExecStart=${process.execPath} dist/agent/main.js`)
 
-  await using house = await startHouse({ env: { AGENT: 'off' } })
-  const { data } = await house.graph<{ createToken: { secret: string } }>(
+  await using overlord = await startOverlord({ env: { AGENT: 'off' } })
+  const { data } = await overlord.graph<{ createToken: { secret: string } }>(
     'mutation { createToken(input: { name: "assistant", scopes: [AGENT] }) { secret } }',
   )
   const lines = [
     `AGENT_TOKEN=${data.createToken.secret}`,
-    `GATEWAY_URL=${house.url}/graphql`,
+    `GATEWAY_URL=${overlord.url}/graphql`,
     `AGENT_PORT=${await freePort()}`,
   ]
   writeFileSync(settings, `${lines.join('\n')}\n`)
@@ -39,7 +39,7 @@ it('an installed assistant answers; installing again keeps its settings', async 
   const env = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]))
   const child = spawn(process.execPath, ['dist/agent/main.js'], { cwd: path.join(root, 'opt', 'overlord-agent'), env })
   onTestFinished(() => void child.kill())
-  const person = await aPerson(house, 'Asker')
+  const person = await aPerson(overlord, 'Asker')
   await until('it is there', async () => {
     const { data } = await person.graph<{ assistantStatus: { available: boolean } }>(
       '{ assistantStatus { available } }',

@@ -3,13 +3,13 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { openBrowser, openPage, type Watch } from '../lights/browser.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 
-let house: TestHouse
+let overlord: TestOverlord
 let plugin: TestPlugin
 let browser: Browser
 let page: Page
@@ -26,24 +26,24 @@ const ended = (question: string) => answerTo(question).getByText('answered by bu
 beforeAll(async () => {
   if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
-  house = await startHouse()
-  plugin = await house.plugin()
+  overlord = await startOverlord()
+  plugin = await overlord.plugin()
   plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 10.4, ns: 20.3, kills: 5 })
   plugin.send({ type: 'telemetry', character_name: '**Bold** <b>One</b>', ew: 1, ns: 2, kills: 0 })
   await until('both characters', async () => {
-    const { data } = await house.graph<{ characters: { totalCount: number } }>('{ characters { totalCount } }')
+    const { data } = await overlord.graph<{ characters: { totalCount: number } }>('{ characters { totalCount } }')
     return data.characters.totalCount === 2
   })
   browser = await openBrowser()
-  ;({ page, watch } = await openPage(browser, house.url))
-  const [name, value] = house.cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: house.url }])
-  await page.goto(house.url)
+  ;({ page, watch } = await openPage(browser, overlord.url))
+  const [name, value] = overlord.cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: overlord.url }])
+  await page.goto(overlord.url)
 })
 afterAll(async () => {
   await browser?.close()
   await plugin?.[Symbol.asyncDispose]()
-  await house?.[Symbol.asyncDispose]()
+  await overlord?.[Symbol.asyncDispose]()
 })
 
 describe('the assistant’s window', () => {

@@ -7,17 +7,17 @@ import WebSocket from 'ws'
 import type { Feed } from '../../../shared/testing/feed.ts'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import { connectPlugin, type TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 let witness: Feed<{ kills: number }>
 let plugin: TestPlugin
 let person: TestPerson
 let step = 0
 
 beforeAll(async () => {
-  house = await startHouse({
+  overlord = await startOverlord({
     env: {
       SUBSCRIPTIONS_PER_SOCKET: '5',
       SOCKETS_PER_VIEWER: '6',
@@ -25,14 +25,14 @@ beforeAll(async () => {
       INTROSPECTION: 'operator',
     },
   })
-  person = await aPerson(house, 'Plain Viewer')
-  witness = house.feed('subscription { telemetryChanged { kills } }', 'telemetryChanged')
-  plugin = await house.plugin('Witnessed')
+  person = await aPerson(overlord, 'Plain Viewer')
+  witness = overlord.feed('subscription { telemetryChanged { kills } }', 'telemetryChanged')
+  plugin = await overlord.plugin('Witnessed')
 })
 afterAll(async () => {
   await plugin[Symbol.asyncDispose]()
   await person[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 /** Everybody who was there before is served as before: the stream goes on, questions are answered. */
@@ -43,7 +43,7 @@ afterEach(async () => {
     return witness.seen.some((event) => event.kills === now)
   })
   expect(witness.ended()).toBeNull()
-  expect((await house.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
+  expect((await overlord.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
 })
 
 const json = { 'content-type': 'application/json' }
@@ -55,12 +55,12 @@ interface Reply {
 async function post(body: BodyInit, headers: Record<string, string> = {}, path = '/graphql'): Promise<Reply> {
   const init = {
     method: 'POST',
-    headers: { ...json, cookie: house.cookie, ...headers },
+    headers: { ...json, cookie: overlord.cookie, ...headers },
     body,
     redirect: 'manual' as const,
   }
   const answer = await fetch(
-    `${house.url}${path}`,
+    `${overlord.url}${path}`,
     body instanceof ReadableStream ? ({ ...init, duplex: 'half' } as RequestInit) : init,
   )
   const text = await answer.text()
@@ -75,7 +75,7 @@ const untraced = (text: string) => text.replaceAll(/"trace":"[0-9a-f]{16}"/g, ''
 /** With a Host header of its own choosing. */
 const askAs = (host: string, path: string, headers: Record<string, string> = {}) =>
   new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const { port } = new URL(house.url)
+    const { port } = new URL(overlord.url)
     http
       .get({ host: '127.0.0.1', port, path, headers: { host, ...headers } }, (response) => {
         let text = ''
@@ -113,8 +113,8 @@ describe('from another site', () => {
   })
 
   it('a link changes nothing: what writes is not taken by GET', async () => {
-    const answer = await fetch(`${house.url}/graphql?query=${encodeURIComponent(steal)}`, {
-      headers: { cookie: house.cookie, 'x-overlord': '1' },
+    const answer = await fetch(`${overlord.url}/graphql?query=${encodeURIComponent(steal)}`, {
+      headers: { cookie: overlord.cookie, 'x-overlord': '1' },
     })
     expect([403, 405]).toContain(answer.status)
   })
@@ -123,8 +123,8 @@ describe('from another site', () => {
     'a name that is not ours (%s) is answered by nothing but a refusal',
     async (host) => {
       for (const path of ['/', '/login', '/session', '/graphql?query={me{name}}'])
-        expect((await askAs(host, path, { cookie: house.cookie })).status).toBeOneOf([400, 421])
-      const socket = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+        expect((await askAs(host, path, { cookie: overlord.cookie })).status).toBeOneOf([400, 421])
+      const socket = new WebSocket(`${overlord.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
         headers: { host },
       })
       const refused = await new Promise<string>((resolve) =>
@@ -135,19 +135,19 @@ describe('from another site', () => {
   )
 
   it('the names we go by are answered', async () => {
-    const { port } = new URL(house.url)
+    const { port } = new URL(overlord.url)
     for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, 'overlord', 'gateway:4000'])
-      expect((await askAs(host, '/session', { cookie: house.cookie })).status).toBe(200)
+      expect((await askAs(host, '/session', { cookie: overlord.cookie })).status).toBe(200)
   })
 
   it('a page is shown in no frame and runs no foreign script; every other answer may load nothing', async () => {
     for (const path of ['/', '/login', '/graphiql/']) {
-      const policy = (await fetch(`${house.url}${path}`)).headers.get('content-security-policy')
+      const policy = (await fetch(`${overlord.url}${path}`)).headers.get('content-security-policy')
       expect(policy).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
       expect(policy).not.toMatch(/script-src[^;]*unsafe/)
     }
     for (const path of ['/healthz', '/graphql', '/session', '/metrics'])
-      expect((await fetch(`${house.url}${path}`)).headers.get('content-security-policy')).toBe(
+      expect((await fetch(`${overlord.url}${path}`)).headers.get('content-security-policy')).toBe(
         "default-src 'none'; frame-ancestors 'none'",
       )
   })
@@ -257,7 +257,7 @@ describe('too much', () => {
   })
 
   it('open by one viewer is refused, by WebSocket and by SSE; others are not', async () => {
-    const crowd = await aPerson(house, 'Crowd')
+    const crowd = await aPerson(overlord, 'Crowd')
     const sockets = await Promise.all(Array.from({ length: 7 }, () => crowd.again()))
     const feeds = sockets.map((one) => one.feed('subscription { telemetryChanged { kills } }', 'telemetryChanged'))
     const refused = await until('one of them to be refused', () => feeds.find((feed) => feed.ended()))
@@ -269,7 +269,7 @@ describe('too much', () => {
   })
 
   it('open from one address is refused before anybody is asked who it is', async () => {
-    const url = `${house.url.replace('http', 'ws')}/graphql`
+    const url = `${overlord.url.replace('http', 'ws')}/graphql`
     const open: WebSocket[] = []
     let refused = 0
     for (let n = 0; n < 30; n++) {
@@ -378,7 +378,7 @@ describe('what means nothing', () => {
     expect(await sign({ username: { $ne: null }, password: ['x'] })).toMatchObject({ status: 400 })
     expect(await sign({ username: 'x'.repeat(10_000), password: 'x'.repeat(5_000) })).toMatchObject({ status: 401 })
     expect(await sign({ username: '\ud800', password: '\udfff' })).toMatchObject({ status: 401 })
-    expect((await fetch(`${house.url}/login?link=%00%ff`, { redirect: 'manual' })).status).toBe(303)
+    expect((await fetch(`${overlord.url}/login?link=%00%ff`, { redirect: 'manual' })).status).toBe(303)
   })
 })
 
@@ -419,9 +419,9 @@ describe('what is not shown', () => {
 
 describe('the sockets', () => {
   it('of plugins: a wrong secret, garbage and prototypes do no harm', async () => {
-    await using stranger = await connectPlugin(house.pluginUrl, { secret: 'a guess' })
+    await using stranger = await connectPlugin(overlord.pluginUrl, { secret: 'a guess' })
     expect((await stranger.closed).code).toBe(1008)
-    await using odd = await house.plugin('Odd')
+    await using odd = await overlord.plugin('Odd')
     for (const text of [
       '',
       '{',
@@ -444,7 +444,7 @@ describe('the sockets', () => {
   })
 
   it('of the graph: what is no GraphQL over WebSocket ends its own socket alone', async () => {
-    const url = `${house.url.replace('http', 'ws')}/graphql`
+    const url = `${overlord.url.replace('http', 'ws')}/graphql`
     for (const [text, code] of [
       ['nonsense', 4400],
       ['{"type":"subscribe","id":"1","payload":{"query":"{ me { name } }"}}', 4401],
@@ -457,7 +457,7 @@ describe('the sockets', () => {
   })
 
   it('that send a header’s beginning and no end do not keep others waiting', async () => {
-    const { port } = new URL(house.url)
+    const { port } = new URL(overlord.url)
     const slow = Array.from({ length: 50 }, () =>
       net.connect(Number(port), '127.0.0.1', function (this: net.Socket) {
         this.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nX-Slow: ')
@@ -475,7 +475,7 @@ describe('the sockets', () => {
     'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
   ])('that speak broken HTTP are refused: %j', async (request) => {
-    const { port } = new URL(house.url)
+    const { port } = new URL(overlord.url)
     const said = await new Promise<string>((resolve) => {
       let text = ''
       const socket = net.connect(Number(port), '127.0.0.1', () => socket.write(request))

@@ -5,26 +5,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { openPool } from '../../../shared/db/pool.ts'
 import { postgresEnv } from '../../../shared/testing/ready-cluster.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
-const file = () => path.join(house.dataDir, 'a backup')
+const file = () => path.join(overlord.dataDir, 'a backup')
 const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/shared/db/backup/main.js', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: house.dataDir, DATA_DIR: house.dataDir, ...postgresEnv },
+    env: { PATH: process.env['PATH'], HOME: overlord.dataDir, DATA_DIR: overlord.dataDir, ...postgresEnv },
   })
   return { status, said: `${stdout}${stderr}` }
 }
 const answers = async () =>
   (
-    await house.graph<Record<string, unknown>>(`{
+    await overlord.graph<Record<string, unknown>>(`{
       characters { totalCount nodes { name tag firstSeenAt telemetry { ew ns kills state } vitals { health vitae } trail
       { ew }
         rares { nodes { id name clientAt } } inventory { items { totalCount
@@ -36,7 +36,7 @@ const answers = async () =>
     }`)
   ).data
 const countRows = async () => {
-  const pool = openPool(await databaseOf(house.dataDir), { name: 'count', max: 1 })
+  const pool = openPool(await databaseOf(overlord.dataDir), { name: 'count', max: 1 })
   const { rows } = await pool.query<{ name: string; count: number }>(
     `select c.relname as name, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I', c.relname),
       false, true, '')))[1]::text::int as count
@@ -50,7 +50,7 @@ const countRows = async () => {
 /** Enough to pass through every buffer on the way many times over. */
 const MANY = 200_000
 const fillMany = async () => {
-  const pool = openPool(await databaseOf(house.dataDir), { name: 'fill', max: 1 })
+  const pool = openPool(await databaseOf(overlord.dataDir), { name: 'fill', max: 1 })
   await pool.query(
     `insert into telemetry (character_id, received_at, at, ew, ns, kills, state)
      select 1, now() - interval '3 hours' + n * interval '1 ms', now(), random() * 200 - 100, n / 7.0, n, repeat('x', n
@@ -61,7 +61,7 @@ const fillMany = async () => {
   await pool.end()
 }
 const sumOfMany = async () => {
-  const pool = openPool(await databaseOf(house.dataDir), { name: 'sum', max: 1 })
+  const pool = openPool(await databaseOf(overlord.dataDir), { name: 'sum', max: 1 })
   const { rows } = await pool.query<{ sum: string }>(
     'select sum(hashtextextended(t::text, 0))::text as sum from telemetry t',
   )
@@ -74,7 +74,7 @@ describe('a backup', () => {
   let before: { graph: Record<string, unknown>; rows: Record<string, number> }
 
   it('[BAK1] is made while Overlord runs, complete, readable only by its owner', async () => {
-    await using plugin = await house.plugin('Kept')
+    await using plugin = await overlord.plugin('Kept')
     const nasty = 'tab\there \\N backslash\\ "quotes" \u{1F409} line\nbreak'
     for (let n = 0; n < 200; n++) {
       plugin.send({
@@ -103,7 +103,7 @@ describe('a backup', () => {
       session: { total_kills: 7, total_damage_given: '12', monsters: {} },
     })
     plugin.sendText('no frame')
-    await house.graph(
+    await overlord.graph(
       `mutation {
         createWatchRule(input: { rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 }
         }) {
@@ -130,7 +130,7 @@ describe('a backup', () => {
       status: 1,
       said: expect.stringContaining('still runs') as string,
     })
-    await house.stop()
+    await overlord.stop()
     expect(run('restore', file())).toMatchObject({ status: 1, said: expect.stringContaining('--yes') as string })
     expect(run('restore', path.join(ROOT, 'package.json'), '--yes').said).toContain('no backup file')
   })
@@ -141,17 +141,17 @@ describe('a backup', () => {
       writeFileSync(`${file()} bad`, bad)
       expect(run('restore', `${file()} bad`, '--yes').status).toBe(1)
     }
-    await house.restart()
+    await overlord.restart()
     expect((await answers())['chat']).toEqual(before.graph['chat'])
-    await house.stop()
+    await overlord.stop()
   })
 
   it('[BAK1] restores everything into an empty database: the same rows, the same answers, ids that go on', async () => {
-    rmSync(path.join(house.dataDir, 'postgres'), { recursive: true, force: true })
+    rmSync(path.join(overlord.dataDir, 'postgres'), { recursive: true, force: true })
     const { status, said } = run('restore', file())
     expect(said).toContain('Restored')
     expect(status).toBe(0)
-    await house.restart()
+    await overlord.restart()
     const rows = await countRows()
     // What processes write by themselves as time passes, and the session of the sign-in above.
     expect(rows['guild_events']).toBeGreaterThanOrEqual(before.rows['guild_events']!)
@@ -160,21 +160,21 @@ describe('a backup', () => {
     expect(rows).toEqual(Object.fromEntries(Object.keys(rows).map((name) => [name, before.rows[name]])))
     expect(await sumOfMany()).toBe(sum)
     expect(await answers()).toEqual(before.graph)
-    await using plugin = await house.plugin('Kept')
+    await using plugin = await overlord.plugin('Kept')
     plugin.send({ type: 'rare', character_name: 'Kept', name: 'Another' })
     await until('the new rare', async () => (await countRows())['rares'] === 2)
-    const { data } = await house.graph<{ rares: { nodes: { id: string; name: string }[] } }>(
+    const { data } = await overlord.graph<{ rares: { nodes: { id: string; name: string }[] } }>(
       '{ rares { nodes { id name } } }',
     )
     expect(data.rares.nodes.map(({ name }) => name)).toEqual(['Another', 'Infinite Leather'])
   })
 
   it('[BAK2] takes the place of what is there with --yes', async () => {
-    await house.stop()
+    await overlord.stop()
     expect(run('restore', file(), '--yes').status).toBe(0)
     // What came after the backup and still lies in the spool would be stored once more; here it is to be forgotten.
-    rmSync(path.join(house.dataDir, 'spool'), { recursive: true })
-    await house.restart()
+    rmSync(path.join(overlord.dataDir, 'spool'), { recursive: true })
+    await overlord.restart()
     expect(await answers()).toEqual(before.graph)
   })
 })

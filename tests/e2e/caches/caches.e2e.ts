@@ -3,20 +3,20 @@ import { isDeepStrictEqual } from 'node:util'
 import { print } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { playWorld } from '../../../ingest/simulator/simulator.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { clients } from './clients.ts'
 import { dashboardDocuments, variablesOf, type Asked } from './dashboard.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 let asked: Asked[][]
 let streams: Asked[]
 let sessionId: string
 const characters: string[] = []
 
 beforeAll(async () => {
-  house = await startHouse()
-  await using plugin = await house.plugin()
+  overlord = await startOverlord()
+  await using plugin = await overlord.plugin()
   const names = new Set<string>()
   const start = Date.now() - 300_000
   for (const { frame } of playWorld({ seed: 5, characters: 3, minutes: 5, start })) {
@@ -26,18 +26,18 @@ beforeAll(async () => {
   characters.push(...[...names].sort().slice(0, 3))
   plugin.send({ type: 'chat', character_name: characters[0], text: 'the last line' })
   await until('everything to be stored', async () => {
-    const { data } = await house.graph<{ chat: { nodes: { text: string }[] }; ingest: { waitingBytes: number } }>(
+    const { data } = await overlord.graph<{ chat: { nodes: { text: string }[] }; ingest: { waitingBytes: number } }>(
       '{ chat(first: 20) { nodes { text } } ingest { waitingBytes } }',
     )
     return data.ingest.waitingBytes === 0 && data.chat.nodes.some(({ text }) => text === 'the last line')
   })
-  const { data } = await house.graph<{ createAssistantSession: { session: { id: string } } }>(
+  const { data } = await overlord.graph<{ createAssistantSession: { session: { id: string } } }>(
     'mutation { createAssistantSession { session { id } } }',
   )
   sessionId = data.createAssistantSession.session.id
   const subjects = await Promise.all(
     characters.map(async (character) => {
-      const { data } = await house.graph<{ items: { nodes: { id: string }[] } }>(
+      const { data } = await overlord.graph<{ items: { nodes: { id: string }[] } }>(
         'query ($names: [String!]) { items(where: { characters: $names }, first: 1) { nodes { id } } }',
         { names: [character] },
       )
@@ -59,11 +59,11 @@ beforeAll(async () => {
     .map((one) => [`${one.name} ${JSON.stringify(one.variables)}`, one] as const)
   streams = [...new Map(byText).values()]
 })
-afterAll(() => house[Symbol.asyncDispose]())
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 /** What the network answers to a query that a client never sent, since its cache knew all of it. */
 const ofNetwork = async ({ document, variables }: Asked): Promise<unknown> =>
-  (await house.graph<unknown>(print(document), variables)).data
+  (await overlord.graph<unknown>(print(document), variables)).data
 
 /** Frames that every stream about a character has an event for. */
 function newsOf(character_name: string): object[] {
@@ -94,7 +94,7 @@ type Entries = [string, unknown][]
 
 describe('a client that keeps what it was answered', () => {
   it.each(clients)('%s shows of each character what the network answered', async (_, open) => {
-    await using client = open(house)
+    await using client = open(overlord)
     const turn = async (when: string) => {
       for (const query of asked.flat())
         expect(await client.ask(query), `${query.name} ${JSON.stringify(query.variables)}, ${when}`).toEqual(
@@ -109,14 +109,14 @@ describe('a client that keeps what it was answered', () => {
   })
 
   it.each(clients)('%s shows of each stream what the network sent, and still what it answered', async (_, open) => {
-    await using client = open(house)
+    await using client = open(overlord)
     for (const query of asked.flat()) await client.ask(query)
     const followed = streams.map((stream) => ({ stream, ...client.follow(stream) }))
     const silent = () => followed.filter(({ sent }) => !sent.length).map(({ stream }) => stream.name)
-    await house.graph('mutation ($input: AskInput!) { ask(input: $input) { questionsLeft } }', {
+    await overlord.graph('mutation ($input: AskInput!) { ask(input: $input) { questionsLeft } }', {
       input: { sessionId, message: 'help' },
     })
-    await using plugin = await house.plugin()
+    await using plugin = await overlord.plugin()
     await until('an event of every stream', () => {
       for (const character of characters) for (const frame of newsOf(character)) plugin.send(frame)
       return silent().length === 0
@@ -133,7 +133,7 @@ describe('a client that keeps what it was answered', () => {
 
 describe('node', () => {
   it('finds every character and item again by its id, and nothing by another', async () => {
-    const { data } = await house.graph<{
+    const { data } = await overlord.graph<{
       characters: { nodes: { id: string; name: string }[] }
       items: { nodes: { id: string; fullName: string | null }[] }
     }>('{ characters { nodes { id name } } items(first: 20) { nodes { id fullName } } }')
@@ -145,7 +145,7 @@ describe('node', () => {
     expect(new Set(ids).size).toBe(ids.length)
     const FIELDS = '{ __typename id ... on Character { name } ... on Item { fullName } }'
     const unknown = ['Character:Nobody', 'Character:', 'Coldeve:1', 'x', '']
-    const found = await house.graph<{ nodes: unknown[]; one: unknown; none: unknown }>(
+    const found = await overlord.graph<{ nodes: unknown[]; one: unknown; none: unknown }>(
       `query ($ids: [ID!]!, $one: ID!) { nodes(ids: $ids) ${FIELDS} one: node(id: $one) ${FIELDS} none: node(id: "x")
         ${FIELDS} }`,
       { ids: [...ids, ...unknown], one: ids[0] },
@@ -154,7 +154,7 @@ describe('node', () => {
   })
 
   it('refuses more ids than it says', async () => {
-    const { errors } = await house.graph(
+    const { errors } = await overlord.graph(
       'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
       { ids: Array.from({ length: 101 }, (_, n) => `Coldeve:${n}`) },
       { mayFail: true },

@@ -6,7 +6,7 @@ import { cacheExchange, Client, fetchExchange, subscriptionExchange, type Exchan
 import { cacheExchange as graphcache } from '@urql/exchange-graphcache'
 import type { Client as Socket } from 'graphql-ws'
 import { graphClient } from '../../../shared/testing/feed.ts'
-import type { TestHouse } from '../../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import type { Asked, Variables } from './dashboard.ts'
 
 /** A subscription: what its reader was shown, and what the network sent. */
@@ -66,8 +66,8 @@ function remembering() {
 }
 
 /** A socket that remembers what the network sent to each subscription. */
-function rememberingSocket(house: TestHouse) {
-  const socket = graphClient(`${house.url.replace('http', 'ws')}/graphql`, undefined, { cookie: house.cookie })
+function rememberingSocket(overlord: TestOverlord) {
+  const socket = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, undefined, { cookie: overlord.cookie })
   const sentBy = new Map<string, unknown[]>()
   const sentTo = (name: string, variables: Variables) => {
     const key = keyOf(name, variables)
@@ -99,17 +99,17 @@ function rememberingSocket(house: TestHouse) {
   }
 }
 
-const headersOf = (house: TestHouse) => ({ cookie: house.cookie, accept: 'application/json' })
+const headersOf = (overlord: TestOverlord) => ({ cookie: overlord.cookie, accept: 'application/json' })
 
-export function apollo(house: TestHouse): Cached {
+export function apollo(overlord: TestOverlord): Cached {
   const network = remembering()
-  const streams = rememberingSocket(house)
+  const streams = rememberingSocket(overlord)
   const client = new ApolloClient({
     cache: new InMemoryCache(),
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       new GraphQLWsLink(streams.socket),
-      new HttpLink({ uri: `${house.url}/graphql`, headers: headersOf(house), fetch: network.fetch }),
+      new HttpLink({ uri: `${overlord.url}/graphql`, headers: headersOf(overlord), fetch: network.fetch }),
     ),
   })
   return {
@@ -125,14 +125,14 @@ export function apollo(house: TestHouse): Cached {
   }
 }
 
-function urql(house: TestHouse, cache: Exchange): Cached {
+function urql(overlord: TestOverlord, cache: Exchange): Cached {
   const network = remembering()
-  const streams = rememberingSocket(house)
+  const streams = rememberingSocket(overlord)
   const client = new Client({
-    url: `${house.url}/graphql`,
+    url: `${overlord.url}/graphql`,
     preferGetMethod: false,
     fetch: network.fetch as typeof fetch,
-    fetchOptions: { headers: headersOf(house) },
+    fetchOptions: { headers: headersOf(overlord) },
     exchanges: [
       cache,
       subscriptionExchange({
@@ -159,8 +159,8 @@ function urql(house: TestHouse, cache: Exchange): Cached {
 }
 
 /** By name, how each client is opened. */
-export const clients: [string, (house: TestHouse) => Cached][] = [
+export const clients: [string, (overlord: TestOverlord) => Cached][] = [
   ['Apollo Client with defaults', apollo],
-  ['urql with its default cache', (house) => urql(house, cacheExchange)],
-  ['urql with graphcache', (house) => urql(house, graphcache({}))],
+  ['urql with its default cache', (overlord) => urql(overlord, cacheExchange)],
+  ['urql with graphcache', (overlord) => urql(overlord, graphcache({}))],
 ]

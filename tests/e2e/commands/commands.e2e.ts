@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const SECRET = 'a secret for tests only'
@@ -31,15 +31,15 @@ interface Audit {
 }
 
 describe('a command', () => {
-  let house: TestHouse
-  beforeAll(async () => void (house = await startHouse()))
-  afterAll(() => house[Symbol.asyncDispose]())
-  const reader = () => ({ authorization: `Bearer ${house.token}` })
+  let overlord: TestOverlord
+  beforeAll(async () => void (overlord = await startOverlord()))
+  afterAll(() => overlord[Symbol.asyncDispose]())
+  const reader = () => ({ authorization: `Bearer ${overlord.token}` })
   const send = (who: string, headers?: Record<string, string>) =>
-    house.graph<Sent>(SEND, { who, what: '/radar start' }, { mayFail: true, ...(headers ? { headers } : {}) })
+    overlord.graph<Sent>(SEND, { who, what: '/radar start' }, { mayFail: true, ...(headers ? { headers } : {}) })
 
   it('[CMD1] is kept with who sent it and what became of it, refusals included; admins alone may look', async () => {
-    await using plugin = await house.plugin('Audited')
+    await using plugin = await overlord.plugin('Audited')
     expect((await send('Nobody')).data.sendCommand.outcome).toBe('NOT_CONNECTED')
     const delivered = await until('the delivery', async () => {
       const { data } = await send('Audited')
@@ -47,7 +47,7 @@ describe('a command', () => {
     })
     await until('the command', () => plugin.received.length > 0)
     expect((await send('Audited', reader())).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
-    const { data } = await house.graph<Audit>(AUDIT)
+    const { data } = await overlord.graph<Audit>(AUDIT)
     expect(data.commandAudit.nodes[0]).toMatchObject({ actor: 'test', outcome: 'NOT_ALLOWED', node: null })
     expect(data.commandAudit.nodes.find(({ id }) => id === delivered.commandId)).toEqual({
       id: delivered.commandId,
@@ -58,9 +58,9 @@ describe('a command', () => {
       node: expect.any(String) as string,
     })
     expect(data.commandAudit.nodes.find((node) => node.characterName === 'Nobody')?.outcome).toBe('NOT_CONNECTED')
-    const refused = await house.graph(AUDIT, {}, { headers: reader(), mayFail: true })
+    const refused = await overlord.graph(AUDIT, {}, { headers: reader(), mayFail: true })
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
-    await using feed = house.feed('subscription { commandAudited { id } }', 'commandAudited')
+    await using feed = overlord.feed('subscription { commandAudited { id } }', 'commandAudited')
     await feed.find(() => true, 3_000).catch(() => undefined)
     expect(JSON.stringify(feed.ended())).toContain('FORBIDDEN')
   })
@@ -68,7 +68,7 @@ describe('a command', () => {
   it('[CMD4] is sent as answered to a reader that resumes from the last id received', async () => {
     const { commandId } = (await send('Nobody')).data.sendCommand
     const since = [(await send('Nobody')).data.sendCommand.commandId, (await send('Nobody')).data.sendCommand.commandId]
-    const client = graphClient(house.url.replace('http', 'ws') + '/graphql', undefined, { cookie: house.cookie })
+    const client = graphClient(overlord.url.replace('http', 'ws') + '/graphql', undefined, { cookie: overlord.cookie })
     await using feed = openFeed<{ id: string; outcome: string }>(
       client,
       'subscription ($after: ID) { commandAudited(afterId: $after) { id outcome } }',
@@ -83,12 +83,12 @@ describe('a command', () => {
   })
 
   it('[CMD5] has timed out when its plugin sends but does not read', async () => {
-    const deaf = new WebSocket(house.pluginUrl, { headers: { 'X-Plugin-Secret': house.secret } })
+    const deaf = new WebSocket(overlord.pluginUrl, { headers: { 'X-Plugin-Secret': overlord.secret } })
     await new Promise((resolve) => deaf.once('open', resolve))
     deaf.send(JSON.stringify({ type: 'register', player_name: 'Deaf' }))
     await until('it to be reached', async () => (await send('Deaf')).data.sendCommand.outcome === 'DELIVERED')
     deaf.pause()
-    await using loud = await house.plugin('Loud')
+    await using loud = await overlord.plugin('Loud')
     for (let n = 0; n < 600; n++) loud.send({ type: 'share_stuff', character_name: 'Loud', stuff: 'x'.repeat(20_000) })
     await until('its buffers to be full', async () => (await send('Deaf')).data.sendCommand.outcome === 'TIMED_OUT')
     deaf.resume()
@@ -106,27 +106,27 @@ describe('a command', () => {
 })
 
 describe.skipIf(!hasNats)('a command among several ingest processes', () => {
-  let house: Apart
-  beforeAll(async () => void (house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })))
-  afterAll(() => house?.[Symbol.asyncDispose]())
+  let overlord: Apart
+  beforeAll(async () => void (overlord = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })))
+  afterAll(() => overlord?.[Symbol.asyncDispose]())
 
   it('[SOC7] [CMD3] reaches the plugin that registered last, wherever it is, and the one before once it has gone', async () => {
     const json = { 'content-type': 'application/json' }
-    const signedIn = await fetch(`${house.gatewayUrl}/login`, {
+    const signedIn = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ username: 'admin', password: PASSWORD }),
     })
     const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
     const send = async (what: string) => {
-      const answer = await fetch(`${house.gatewayUrl}/graphql`, {
+      const answer = await fetch(`${overlord.gatewayUrl}/graphql`, {
         method: 'POST',
         headers: { ...json, cookie },
         body: JSON.stringify({ query: SEND, variables: { who: 'Wanderer', what } }),
       })
       return ((await answer.json()) as { data: Sent }).data.sendCommand.outcome
     }
-    const second = await house.another('ingest')
+    const second = await overlord.another('ingest')
     const connect = (url: string) =>
       connectPlugin(`${url.replace('http', 'ws')}/ws/position`, { secret: SECRET, character: 'Wanderer' })
     const texts = (plugin: { received: readonly unknown[] }) =>
@@ -134,7 +134,7 @@ describe.skipIf(!hasNats)('a command among several ingest processes', () => {
     const until1 = (what: string, plugin: { received: readonly unknown[] }) =>
       until(what, async () => (await send(what)) === 'DELIVERED' && texts(plugin).includes(what))
 
-    await using first = await connect(house.ingestUrl)
+    await using first = await connect(overlord.ingestUrl)
     await until1('/one', first)
     const newer = await connect(second)
     await until1('/two', newer)
@@ -142,7 +142,7 @@ describe.skipIf(!hasNats)('a command among several ingest processes', () => {
     for (const what of ['/three', '/four']) expect(await send(what)).toBe('DELIVERED')
     await until('both', () => texts(newer).includes('/four'))
     expect(texts(first)).toHaveLength(before)
-    await using newest = await connect(house.ingestUrl)
+    await using newest = await connect(overlord.ingestUrl)
     await until1('/five', newest)
     expect(await send('/six')).toBe('DELIVERED')
     await until('the last', () => texts(newest).includes('/six'))

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
-const ask = async <T>(query: string) => (await house.graph<T>(query)).data
+const ask = async <T>(query: string) => (await overlord.graph<T>(query)).data
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
 
 describe('what characters see', () => {
   it('[PRT1] [PRT2] is a list of portals, one at each place, with who discovered them', async () => {
-    await using plugin = await house.plugin('Finder')
-    await using other = await house.plugin('Follower')
+    await using plugin = await overlord.plugin('Finder')
+    await using other = await overlord.plugin('Follower')
     plugin.send({
       type: 'portal',
       character_name: 'Finder',
@@ -42,7 +42,7 @@ describe('what characters see', () => {
   })
 
   it('[SPN1] [SPN2] is a heatmap of monsters, by cells of three sizes and by monster', async () => {
-    await using plugin = await house.plugin('Hunter')
+    await using plugin = await overlord.plugin('Hunter')
     const see = (mob: string, ew: number) =>
       plugin.send({ type: 'spawn', character_name: 'Hunter', mob, ew, ns: 66.05, z: 1 })
     for (const ew of [-44.25, -44.24, -44.05, 10.05]) see('Drudge Slinker', ew)
@@ -58,7 +58,7 @@ describe('what characters see', () => {
     expect(await counts('hours: 1, cellSize: 0.5')).toEqual([4, 1])
     expect(await counts('hours: 168, cellSize: 1')).toEqual([4, 1])
     expect(await counts('hours: 24, cellSize: 2, monster: "Wasp"')).toEqual([1])
-    const unknown = await house.graph('{ spawnHeatmap(monster: "Drudge") { total } }', {}, { mayFail: true })
+    const unknown = await overlord.graph('{ spawnHeatmap(monster: "Drudge") { total } }', {}, { mayFail: true })
     expect(unknown.errors?.[0]?.extensions).toMatchObject({
       code: 'NOT_FOUND',
       nearest: expect.arrayContaining(['Drudge Slinker', 'Wasp']) as string[],
@@ -67,18 +67,19 @@ describe('what characters see', () => {
     expect(cells).toEqual([Math.floor((102 - 66.05) / 2) * size + Math.floor((102 - 44.25) / 2)])
     for (const args of ['hours: 0', 'hours: 169', 'cellSize: 0.1'])
       expect(
-        (await house.graph(`{ spawnHeatmap(${args}) { total } }`, {}, { mayFail: true })).errors?.[0]?.extensions?.code,
+        (await overlord.graph(`{ spawnHeatmap(${args}) { total } }`, {}, { mayFail: true })).errors?.[0]?.extensions
+          ?.code,
       ).toBe('BAD_USER_INPUT')
   })
 })
 
 describe('what a character reports', () => {
   it('[QST1] [QST2] [QST3] of quests: ready or when, by page, by character and as reported', async () => {
-    await using feed = house.feed<{ name: string; ready: boolean | null }>(
+    await using feed = overlord.feed<{ name: string; ready: boolean | null }>(
       'subscription { questChanged(characters: ["Quester"]) { character { name } name ready readyAt countdown } }',
       'questChanged',
     )
-    await using plugin = await house.plugin('Quester')
+    await using plugin = await overlord.plugin('Quester')
     const tell = (quest_name: string, countdown: string) =>
       plugin.send({ type: 'quest', timestamp: ago(0), character_name: 'Quester', quest_name, countdown })
     await until('the feed', async () => {
@@ -118,7 +119,7 @@ describe('what a character reports', () => {
   })
 
   it('[EQP1] [EQP2] of its equipment: mana, spells, and the frame itself', async () => {
-    await using plugin = await house.plugin('Wearer')
+    await using plugin = await overlord.plugin('Wearer')
     const frame = {
       type: 'equipment_cantrip_state',
       character_name: 'Wearer',
@@ -129,7 +130,7 @@ describe('what a character reports', () => {
       ],
     }
     plugin.send(frame)
-    await using feed = house.feed<unknown>(
+    await using feed = overlord.feed<unknown>(
       `subscription { equipmentChanged(characters: ["Wearer"]) { character { name } items { itemId name state
         currentMana maxMana secondsLeft spells { spellId name active } } raw } }`,
       'equipmentChanged',
@@ -154,7 +155,7 @@ describe('what a character reports', () => {
 
 describe('who watches', () => {
   it('[RDR1] [RDR2] a radar sees the newest picture first, then each; another’s never', async () => {
-    await using plugin = await house.plugin('Scout')
+    await using plugin = await overlord.plugin('Scout')
     const scan = (character_name: string, heading: number) =>
       plugin.send({
         type: 'nearby_objects',
@@ -183,7 +184,7 @@ describe('who watches', () => {
       heading: 1,
       objects: [{ gameId: 2147967295, name: 'Drudge', objectClassName: 'Monster', objectClass: 5, distance: 2.4 }],
     })
-    await using feed = house.feed<{ heading: number; character: { name: string } }>(
+    await using feed = overlord.feed<{ heading: number; character: { name: string } }>(
       `subscription { radarChanged(character: "Scout") { ${picture} } }`,
       'radarChanged',
     )
@@ -195,7 +196,7 @@ describe('who watches', () => {
   })
 
   it('[DNG1] [DNG2] a dungeon: its floor, and each different one that is reported', async () => {
-    await using plugin = await house.plugin('Digger')
+    await using plugin = await overlord.plugin('Digger')
     const tell = (env_id: number) =>
       plugin.send({
         type: 'dungeon_map',
@@ -203,7 +204,7 @@ describe('who watches', () => {
         landblock: '0003',
         z_levels: [{ z: -6, cells: [{ env_id, x: 70, y: -40, rotation: 180 }] }],
       })
-    await using feed = house.feed<{ levels: { cells: { envId: number }[] }[] }>(
+    await using feed = overlord.feed<{ levels: { cells: { envId: number }[] }[] }>(
       `subscription { dungeonMapChanged(landblock: "0x0003") { landblock name levels { z cells { envId x y rotation } }
         } }`,
       'dungeonMapChanged',
@@ -254,16 +255,16 @@ describe('what is counted', () => {
           nodes { sessionId ${SUMS} } } } totals(characters: ["Liver"]) { ${SUMS} since } }`,
       )
     {
-      await using plugin = await house.plugin('Liver')
+      await using plugin = await overlord.plugin('Liver')
       for (const frame of [telemetry('one', 10, 50, '00:01:00'), telemetry('one', 14, 45, '00:02:00')])
         plugin.send(frame)
       plugin.send({ type: 'rare', character_name: 'Liver', name: 'Infinite Leather', timestamp: ago(5) })
       plugin.send(telemetry('two', 3, 44, '00:00:10'))
       await until('two sessions', async () => (await totals()).character?.totals.kills === 17)
     }
-    await house.kill9()
-    await house.restart()
-    await using plugin = await house.plugin('Liver')
+    await overlord.kill9()
+    await overlord.restart()
+    await using plugin = await overlord.plugin('Liver')
     plugin.send(telemetry('two', 5, 40, '00:00:30'))
     plugin.send(telemetry('two', 1, 40, '00:00:40'))
     const { character, ...guild } = await until('the session after it', async () => {
@@ -297,7 +298,7 @@ describe('what is counted', () => {
   })
 
   it('[CMB3] [CMB4] [CMB5] [CMB6] of fights is the sum of its parts, without what came late', async () => {
-    await using plugin = await house.plugin('Fighter')
+    await using plugin = await overlord.plugin('Fighter')
     const fight = (second: number, kills: number, fields: object = {}) =>
       plugin.send({
         type: 'combat_stats',

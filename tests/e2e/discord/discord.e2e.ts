@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BOT_TOKEN, FakeDiscord, GUILD, type FakeReply } from '../../../agent/discord/testing/fake-discord.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const [COMMON, GREAT, UNKNOWN, ALERTS, LOG, CHAT] = [
@@ -14,11 +14,11 @@ const [COMMON, GREAT, UNKNOWN, ALERTS, LOG, CHAT] = [
 ] as const
 
 let discord: FakeDiscord
-let house: TestHouse
+let overlord: TestOverlord
 let plugin: TestPlugin
 beforeAll(async () => {
   discord = await FakeDiscord.start([COMMON, GREAT, UNKNOWN, ALERTS, LOG, CHAT])
-  house = await startHouse({
+  overlord = await startOverlord({
     env: {
       DISCORD_RARE_BOT_TOKEN: BOT_TOKEN,
       DISCORD_API: discord.api,
@@ -31,11 +31,11 @@ beforeAll(async () => {
     },
   })
   await until('the bot to be connected', () => discord.commands.length > 0)
-  plugin = await house.plugin('Finder')
+  plugin = await overlord.plugin('Finder')
 })
 afterAll(async () => {
   await plugin?.[Symbol.asyncDispose]()
-  await house?.[Symbol.asyncDispose]()
+  await overlord?.[Symbol.asyncDispose]()
   await discord?.[Symbol.asyncDispose]()
 })
 
@@ -169,15 +169,15 @@ describe('the Discord bot', () => {
     const before = titles(UNKNOWN).length
     for (let n = 1; n <= 30; n++) rare(`Unheard of ${n}`)
     await until('some of them', () => titles(UNKNOWN).length > before + 5)
-    await house.kill9()
-    await house.restart()
-    plugin = await house.plugin('Finder')
+    await overlord.kill9()
+    await overlord.restart()
+    plugin = await overlord.plugin('Finder')
     await until('the bot to be back', () => discord.identified.length > 1)
     for (let n = 31; n <= 40; n++) rare(`Unheard of ${n}`)
     await until('all of them', () => titles(UNKNOWN).includes('💎 Unheard of 40'), 60_000)
     const seen = titles(UNKNOWN).slice(before)
     expect(seen).toEqual([...new Set(seen)])
-    const stored = await house.graph<{ rares: { nodes: { name: string }[] } }>(
+    const stored = await overlord.graph<{ rares: { nodes: { name: string }[] } }>(
       '{ rares(first: 100) { nodes { name } } }',
     )
     const names = stored.data.rares.nodes.map(({ name }) => name).filter((name) => name.startsWith('Unheard'))
@@ -200,7 +200,7 @@ describe('the Discord bot', () => {
 
   it('[DIS10] never sends a secret, and mentions nobody', () => {
     const sent = JSON.stringify(discord.requests)
-    for (const secret of [house.secret, house.token, BOT_TOKEN]) expect(sent).not.toContain(secret)
+    for (const secret of [overlord.secret, overlord.token, BOT_TOKEN]) expect(sent).not.toContain(secret)
     expect(discord.messages.every(({ allowed_mentions }) => allowed_mentions?.parse.length === 0)).toBe(true)
     expect(GUILD).toBeTruthy()
   })

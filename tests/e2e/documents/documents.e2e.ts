@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const manifest = JSON.parse(
@@ -21,12 +21,12 @@ interface Message {
 }
 
 /** A socket of graphql-ws by hand: ids and payloads are the test's. */
-async function speak(house: TestHouse) {
-  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+async function speak(overlord: TestOverlord) {
+  const socket = new WebSocket(`${overlord.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
   const received: Message[] = []
   socket.on('message', (bytes: Buffer) => received.push(JSON.parse(bytes.toString()) as Message))
   await new Promise((resolve) => socket.once('open', resolve))
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { token: house.token } }))
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { token: overlord.token } }))
   await until('to be let in', () => received.some(({ type }) => type === 'connection_ack'))
   return {
     received,
@@ -39,14 +39,14 @@ async function speak(house: TestHouse) {
 }
 
 describe('documents of our own pages', () => {
-  let house: TestHouse
-  beforeAll(async () => void (house = await startHouse({ env: { FREE_DOCUMENTS: 'admin' } })))
-  afterAll(() => house[Symbol.asyncDispose]())
+  let overlord: TestOverlord
+  beforeAll(async () => void (overlord = await startOverlord({ env: { FREE_DOCUMENTS: 'admin' } })))
+  afterAll(() => overlord[Symbol.asyncDispose]())
 
   const post = async (body: object) => {
-    const answer = await fetch(`${house.url}/graphql`, {
+    const answer = await fetch(`${overlord.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${overlord.token}` },
       body: JSON.stringify(body),
     })
     const { data, errors } = (await answer.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] }
@@ -63,7 +63,7 @@ describe('documents of our own pages', () => {
   })
 
   it('[DOC1] and over the WebSocket, where a refusal ends no stream beside it', async () => {
-    using socket = await speak(house)
+    using socket = await speak(overlord)
     socket.subscribe('live', byHash(hashOf('MapVitals')))
     socket.subscribe('viewer', byHash(hashOf('ShellViewer')))
     socket.subscribe('unknown', byHash(unknown))
@@ -78,7 +78,7 @@ describe('documents of our own pages', () => {
     }
     await until('the viewer', () => socket.answers('viewer').some(({ type }) => type === 'next'))
     await until('nothing to be refused', () => socket.answers('nothing').length > 0)
-    await using plugin = await house.plugin('Larsson')
+    await using plugin = await overlord.plugin('Larsson')
     plugin.send({ type: 'vitals', character_name: 'Larsson', health_percentage: 50 })
     await until('the vitals', () =>
       socket.answers('live').some(({ payload }) => JSON.stringify(payload).includes('Larsson')),
@@ -89,20 +89,20 @@ describe('documents of our own pages', () => {
   it('[DOC2] are all that roles below FREE_DOCUMENTS may send; the original’s addresses continue', async () => {
     expect((await post({ query: '{ me { name } }' })).codes).toEqual(['FORBIDDEN'])
     expect((await post({ query: manifest[hashOf('ShellViewer')] })).codes).toBe(undefined)
-    expect((await house.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
-    const live = await fetch(`${house.url}/live`, { headers: { authorization: `Bearer ${house.token}` } })
+    expect((await overlord.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
+    const live = await fetch(`${overlord.url}/live`, { headers: { authorization: `Bearer ${overlord.token}` } })
     expect(live.status).toBe(200)
   })
 
   it('[SUB7] streams called by the same id are made into bytes once for all their readers', async () => {
     const figure = async (name: string) => {
       const text = await (
-        await fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${house.token}` } })
+        await fetch(`${overlord.url}/metrics`, { headers: { authorization: `Bearer ${overlord.token}` } })
       ).text()
       return Number(new RegExp(`^overlord_graph_stream_${name} (\\d+)`, 'm').exec(text)![1])
     }
-    const sockets = await Promise.all(Array.from({ length: 10 }, () => speak(house)))
-    await using plugin = await house.plugin('Sharer')
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => speak(overlord)))
+    await using plugin = await overlord.plugin('Sharer')
     plugin.send({ type: 'vitals', character_name: 'Sharer', health_percentage: 1 })
     for (const socket of sockets) socket.subscribe('same', byHash(hashOf('MapVitals')))
     const hear = (what: string) =>

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { startStubModel, type StubModel } from '../../../shared/testing/stub-openai.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 let model: StubModel
-let house: TestHouse
+let overlord: TestOverlord
 let person: TestPerson
 beforeAll(async () => {
   // The first question is answered, every other one goes on until it is stopped.
   model = await startStubModel([{ text: 'Nobody is online.' }, { text: 'word ', endless: true }])
-  house = await startHouse({
+  overlord = await startOverlord({
     env: { MODEL_DRIVER: 'openai', MODEL_URL: model.url, MODEL_KEY: 'test', MODEL_NAME: 'stub' },
   })
-  person = await aPerson(house, 'Asker')
+  person = await aPerson(overlord, 'Asker')
   await until('the assistant is there', async () => {
     const { data } = await person.graph<{ assistantStatus: { available: boolean } }>(
       '{ assistantStatus { available } }',
@@ -22,25 +22,25 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
   await model[Symbol.asyncDispose]()
 })
 
 const send = (path: string, body: unknown = {}, cookie = person.cookie, signal?: AbortSignal) =>
-  fetch(`${house.url}${path}`, {
+  fetch(`${overlord.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify(body),
     ...(signal && { signal }),
   })
 const historyOf = async (id: string, cookie = person.cookie) =>
-  (await fetch(`${house.url}/agent/sessions/${id}/history`, { headers: { cookie } })).json() as Promise<{
+  (await fetch(`${overlord.url}/agent/sessions/${id}/history`, { headers: { cookie } })).json() as Promise<{
     messages: { role: string; text: string; timestamp: string }[]
   }>
 
 describe('the original’s chat', () => {
   it('is healthy for anybody, and else only for who is signed in', async () => {
-    expect(await (await fetch(`${house.url}/api/agent/health`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${overlord.url}/api/agent/health`)).json()).toEqual({ status: 'ok' })
     expect((await send('/agent/sessions/new', {}, '')).status).toBe(401)
   })
 
@@ -60,7 +60,7 @@ describe('the original’s chat', () => {
       'user: who is online',
       'assistant: Nobody is online.',
     ])
-    await using other = await aPerson(house, 'Other')
+    await using other = await aPerson(overlord, 'Other')
     expect(await historyOf(session_id, other.cookie)).toEqual({ messages: [] })
   })
 

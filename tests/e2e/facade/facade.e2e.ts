@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 interface Description {
@@ -11,7 +11,7 @@ interface Description {
   paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>>
 }
 
-let house: TestHouse
+let overlord: TestOverlord
 let viewer: TestPerson
 let operator: TestPerson
 let plugin: TestPlugin
@@ -123,7 +123,7 @@ const tell = () => {
 }
 
 const ask = (path: string, headers: Record<string, string> = { cookie: viewer.cookie }, init: RequestInit = {}) =>
-  fetch(`${house.url}${path}`, { redirect: 'manual', ...init, headers })
+  fetch(`${overlord.url}${path}`, { redirect: 'manual', ...init, headers })
 const json = async <T>(path: string, headers?: Record<string, string>): Promise<T> =>
   (await (await ask(path, headers)).json()) as T
 const write = async (method: string, path: string, body: unknown, headers: Record<string, string>) => {
@@ -139,10 +139,10 @@ const write = async (method: string, path: string, body: unknown, headers: Recor
 }
 
 beforeAll(async () => {
-  house = await startHouse()
-  viewer = await aPerson(house, 'Reader')
-  operator = await aPerson(house, 'Helper', 'OPERATOR')
-  plugin = await house.plugin(NAME)
+  overlord = await startOverlord()
+  viewer = await aPerson(overlord, 'Reader')
+  operator = await aPerson(overlord, 'Helper', 'OPERATOR')
+  plugin = await overlord.plugin(NAME)
   description = await json('/openapi.json')
   tell()
   await until('everything to be stored', async () => {
@@ -159,7 +159,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of [viewer, operator]) await one[Symbol.asyncDispose]()
   await plugin[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 const GETS: [template: string, path: string][] = [
@@ -286,7 +286,7 @@ describe('the addresses of the original', () => {
   })
 
   it('[FAC7] give figures for Prometheus', async () => {
-    const answer = await ask(`/metrics/guild?token=${house.token}`, {})
+    const answer = await ask(`/metrics/guild?token=${overlord.token}`, {})
     expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4')
     const text = await answer.text()
     expect(text).toContain(`overlord_character_rares_total{character="${NAME}"} 1\n`)
@@ -370,9 +370,9 @@ describe('who asks', () => {
   it('[FAC4] is known by cookie, bearer or ?token=; a wrong token is 401, never treated as missing', async () => {
     for (const asked of [
       ask('/me'),
-      ask('/me', { authorization: `Bearer ${house.token}` }),
-      ask(`/me?token=${house.token}`, {}),
-      ask(`/api/me?token=${house.token}`, {}),
+      ask('/me', { authorization: `Bearer ${overlord.token}` }),
+      ask(`/me?token=${overlord.token}`, {}),
+      ask(`/api/me?token=${overlord.token}`, {}),
     ])
       expect((await asked).status).toBe(200)
     for (const [path, headers] of [
@@ -406,7 +406,7 @@ describe('who asks', () => {
   })
 
   it('sees of a character no more than the graph shows', async () => {
-    await house.graph(
+    await overlord.graph(
       `mutation {
         setPlaceShown(input: { character: "Larsson of Eastham", placeShown: HIDDEN }) { ownership { placeShown } }
       }`,
@@ -418,9 +418,9 @@ describe('who asks', () => {
     })
     expect(trails).toEqual([])
     expect(await json('/portals')).toMatchObject({ portals: [{ discovered_by: null }] })
-    const admin = await json<{ players: { ew: number }[] }>('/live', { cookie: house.cookie })
+    const admin = await json<{ players: { ew: number }[] }>('/live', { cookie: overlord.cookie })
     expect(admin.players[0]!.ew).toBeCloseTo(-44.31, 3)
-    await house.graph(
+    await overlord.graph(
       `mutation {
         setPlaceShown(input: { character: "Larsson of Eastham", placeShown: EXACT }) { ownership { placeShown } }
       }`,
@@ -459,7 +459,7 @@ describe('the issue board', () => {
     })
     expect(await json('/issues')).toMatchObject({ issues: [{ id, description: 'Since noon' }] })
     expect((await write('DELETE', `/issues/${id}`, undefined, as(operator))).status).toBe(403)
-    expect((await write('DELETE', `/issues/${id}`, undefined, as(house))).status).toBe(200)
+    expect((await write('DELETE', `/issues/${id}`, undefined, as(overlord))).status).toBe(200)
     expect((await write('PATCH', `/issues/${id}`, { resolved: true }, as(operator))).status).toBe(404)
     expect((await write('POST', '/issues', { title: 7 }, as(operator))).status).toBe(400)
   })
@@ -467,7 +467,7 @@ describe('the issue board', () => {
 
 describe('accounts', () => {
   it('[FAC6] are managed by admins, never their own role, each write kept', async () => {
-    const admin = { cookie: house.cookie }
+    const admin = { cookie: overlord.cookie }
     for (const person of [viewer, operator])
       expect((await ask('/api-admin/users', { cookie: person.cookie })).status).toBe(403)
     const made = await write(
@@ -487,7 +487,7 @@ describe('accounts', () => {
     expect((await write('DELETE', `/api-admin/users/${own.id}`, undefined, admin)).status).toBe(403)
     expect((await write('DELETE', user, undefined, admin)).status).toBe(200)
     expect((await write('POST', '/api-admin/users', { username: 'Short', password: 'x' }, admin)).status).toBe(400)
-    const { data } = await house.graph<{ audit: { nodes: { action: string }[] } }>('{ audit { nodes { action } } }')
+    const { data } = await overlord.graph<{ audit: { nodes: { action: string }[] } }>('{ audit { nodes { action } } }')
     expect(data.audit.nodes.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['createUser', 'setUserRole', 'setUserPassword', 'deleteUser']),
     )
@@ -521,8 +521,8 @@ describe('the addresses by which the original’s inventory service was written 
     for (const headers of [
       {},
       { 'x-plugin-secret': 'wrong' },
-      { cookie: house.cookie },
-      { authorization: `Bearer ${house.token}` },
+      { cookie: overlord.cookie },
+      { authorization: `Bearer ${overlord.token}` },
     ])
       expect((await write('POST', '/process-inventory', body, headers as Record<string, string>)).status).toBe(401)
     expect(await names()).toEqual(['Robe'])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 type Frame = Record<string, unknown>
@@ -14,7 +14,7 @@ interface OldClient extends AsyncDisposable {
   closed: Promise<number>
 }
 
-let house: TestHouse
+let overlord: TestOverlord
 let viewer: TestPerson
 let operator: TestPerson
 let plugin: TestPlugin
@@ -22,7 +22,7 @@ const NAME = 'Larsson'
 
 const opened = (address: string, headers: Record<string, string> = {}) =>
   new Promise<WebSocket>((resolve, reject) => {
-    const ws = new WebSocket(`${house.url.replace('http', 'ws')}${address}`, { headers })
+    const ws = new WebSocket(`${overlord.url.replace('http', 'ws')}${address}`, { headers })
     ws.once('open', () => resolve(ws)).once('error', reject)
   })
 
@@ -49,15 +49,15 @@ const subscribed = async (headers: Record<string, string>, types: string[] | nul
 }
 
 beforeAll(async () => {
-  house = await startHouse()
-  viewer = await aPerson(house, 'Reader')
-  operator = await aPerson(house, 'Helper', 'OPERATOR')
-  plugin = await house.plugin(NAME)
+  overlord = await startOverlord()
+  viewer = await aPerson(overlord, 'Reader')
+  operator = await aPerson(overlord, 'Helper', 'OPERATOR')
+  plugin = await overlord.plugin(NAME)
 })
 afterAll(async () => {
   for (const one of [viewer, operator]) await one[Symbol.asyncDispose]()
   await plugin[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 const send = (frame: Frame) => plugin.send({ character_name: NAME, timestamp: '2026-06-20T18:03:11Z', ...frame })
@@ -146,7 +146,7 @@ describe('the old live socket', () => {
   })
 
   it('[FAC9] sends a client only what it subscribed to, as the original’s Discord bot does', async () => {
-    await using bot = await subscribed({ authorization: `Bearer ${house.token}` }, ['rare', 'chat'])
+    await using bot = await subscribed({ authorization: `Bearer ${overlord.token}` }, ['rare', 'chat'])
     await using map = await subscribed({ cookie: viewer.cookie }, ['telemetry'])
     await until('both to hear', () => {
       send({ type: 'telemetry', ew: 3, ns: 4 })
@@ -165,7 +165,7 @@ describe('the old live socket', () => {
 
   it('[FAC9] hides the same private messages as the graph', async () => {
     await using foreign = await subscribed({ cookie: viewer.cookie }, ['chat'])
-    await using admin = await subscribed({ cookie: house.cookie }, ['chat'])
+    await using admin = await subscribed({ cookie: overlord.cookie }, ['chat'])
     let n = 0
     await until('both to hear', () => {
       send({ type: 'chat', text: `Somebody tells you, "secret ${n++}"` })
@@ -235,7 +235,7 @@ describe('the old live socket', () => {
     expect(await refusal('/ws/live', { 'x-forwarded-for': '127.0.0.1' })).toBe('401')
     expect(await refusal('/ws/live?token=wrong', { cookie: viewer.cookie })).toBe('401')
     expect(await refusal('/ws/live', { cookie: viewer.cookie, origin: 'https://evil.example' })).toBe('403')
-    await using byToken = await connect({}, `/api/ws/live?token=${house.token}`)
+    await using byToken = await connect({}, `/api/ws/live?token=${overlord.token}`)
     byToken.say({ type: 'subscribe', message_types: ['chat'] })
     await until('it to hear', () => {
       send({ type: 'chat', text: 'Larsson says, "by token"' })
@@ -244,9 +244,9 @@ describe('the old live socket', () => {
   })
 
   it('[FAC4] ends with the right to it', async () => {
-    await using gone = await aPerson(house, 'Gone')
+    await using gone = await aPerson(overlord, 'Gone')
     const client = await subscribed({ cookie: gone.cookie }, ['chat'])
-    await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', { id: gone.id })
+    await overlord.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', { id: gone.id })
     expect(await client.closed).toBe(4403)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -34,12 +34,12 @@ class Reader {
 }
 
 describe('a subscription that many read', () => {
-  let house: TestHouse
+  let overlord: TestOverlord
   let plugin: TestPlugin
   const open: Reader[] = []
   const query = 'subscription { telemetryChanged(characters: ["Larsson"]) { kills character { name } } }'
   const read = (subscribe: object = { query }) => {
-    const reader = new Reader(house.url, house.token, subscribe)
+    const reader = new Reader(overlord.url, overlord.token, subscribe)
     open.push(reader)
     return reader
   }
@@ -48,13 +48,13 @@ describe('a subscription that many read', () => {
     plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2, kills: ++kills, vt_state: note })
 
   beforeAll(async () => {
-    house = await startHouse()
-    plugin = await house.plugin('Larsson')
+    overlord = await startOverlord()
+    plugin = await overlord.plugin('Larsson')
   })
   afterEach(() => open.splice(0).forEach((reader) => reader[Symbol.dispose]()))
   afterAll(async () => {
     await plugin[Symbol.asyncDispose]()
-    await house[Symbol.asyncDispose]()
+    await overlord[Symbol.asyncDispose]()
   })
 
   it('[SUB1] starts with the snapshot, in order, for every reader; all read one stream', async () => {
@@ -151,11 +151,11 @@ describe('a subscription that many read', () => {
   })
 
   it('[SUB6] in lists holds every frame in order; coalesced, the newest of each character', async () => {
-    const lists = house.feed<{ kills: number }[]>(
+    const lists = overlord.feed<{ kills: number }[]>(
       'subscription { telemetryBatches(characters: ["Larsson"], everyMs: 30) { kills } }',
       'telemetryBatches',
     )
-    const newest = house.feed<{ kills: number }>(
+    const newest = overlord.feed<{ kills: number }>(
       'subscription { telemetryChanged(characters: ["Larsson"], everyMs: 100) { kills } }',
       'telemetryChanged',
     )

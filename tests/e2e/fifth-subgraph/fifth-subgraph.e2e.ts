@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { processes as listed } from '../../../rooms.ts'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { hasNats, startApart } from '../../../shared/testing/start-apart.ts'
-import { startHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { run, treeByTheBook, type Changed } from './copy.ts'
 
@@ -188,11 +188,11 @@ describe('a fifth subgraph', () => {
   })
 
   it('is served by the process with every room in it: asked, joined, subscribed to, refused', async () => {
-    await using house = await startHouse({ root: tree.root, env: { BULLETIN_MOST: '3' } })
-    await answersAsDeclared(house.url, house.cookie)
-    await using plugin = await house.plugin('Larsson')
+    await using overlord = await startOverlord({ root: tree.root, env: { BULLETIN_MOST: '3' } })
+    await answersAsDeclared(overlord.url, overlord.cookie)
+    await using plugin = await overlord.plugin('Larsson')
     plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
-    await using seen = house.feed<{ character: { postings: unknown[] } }>(
+    await using seen = overlord.feed<{ character: { postings: unknown[] } }>(
       'subscription { telemetryChanged { character { name postings { __typename ... on Signed { id } } } } }',
       'telemetryChanged',
     )
@@ -200,7 +200,7 @@ describe('a fifth subgraph', () => {
       { __typename: 'Notice', id: '1' },
       { __typename: 'Offer', id: '2' },
     ])
-    const found = () => ask<{ character: unknown }>(house.url, OF_CHARACTER, { cookie: house.cookie })
+    const found = () => ask<{ character: unknown }>(overlord.url, OF_CHARACTER, { cookie: overlord.cookie })
     await until('the character to be stored', async () => (await found()).data.character !== null)
     expect((await found()).data).toEqual({
       character: {
@@ -215,7 +215,7 @@ describe('a fifth subgraph', () => {
   }, 120_000)
 
   it('is named at the start where its setting is not usable', async () => {
-    await expect(startHouse({ root: tree.root, env: { BULLETIN_MOST: 'many' } })).rejects.toThrow(
+    await expect(startOverlord({ root: tree.root, env: { BULLETIN_MOST: 'many' } })).rejects.toThrow(
       'BULLETIN_MOST: must be a whole number from 1 to 10000',
     )
   })

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 let owner: TestPerson
 let other: TestPerson
 let operator: TestPerson
@@ -12,13 +12,13 @@ let plugin: TestPlugin
 let friend: TestPlugin
 
 beforeAll(async () => {
-  house = await startHouse()
-  owner = await aPerson(house, 'Owner')
-  other = await aPerson(house, 'Other')
-  operator = await aPerson(house, 'Helper', 'OPERATOR')
-  plugin = await house.plugin('Shy')
-  friend = await house.plugin('Loud')
-  await house.graph(
+  overlord = await startOverlord()
+  owner = await aPerson(overlord, 'Owner')
+  other = await aPerson(overlord, 'Other')
+  operator = await aPerson(overlord, 'Helper', 'OPERATOR')
+  plugin = await overlord.plugin('Shy')
+  friend = await overlord.plugin('Loud')
+  await overlord.graph(
     'mutation ($user: ID) { setOwner(input: { character: "Shy", userId: $user }) { ownership { username } } }',
     { user: owner.id },
   )
@@ -28,13 +28,13 @@ afterAll(async () => {
   for (const one of [owner, other, operator]) await one[Symbol.asyncDispose]()
   await plugin[Symbol.asyncDispose]()
   await friend[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 const asToken = <T>(query: string) =>
-  house.graph<T>(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
+  overlord.graph<T>(query, {}, { headers: { authorization: `Bearer ${overlord.token}` }, mayFail: true })
 const show = (placeShown: string) =>
-  house.graph(
+  overlord.graph(
     `mutation ($p: PlaceShown!) {
       setPlaceShown(input: { character: "Shy", placeShown: $p }) { ownership { placeShown } }
     }`,
@@ -54,7 +54,7 @@ describe('the owner of a character', () => {
     })
     expect((await other.graph('{ myCharacters { username } }')).data).toEqual({ myCharacters: [] })
     expect(await other.code('{ ownerships { totalCount } }')).toBe('FORBIDDEN')
-    expect((await house.graph('{ ownerships { totalCount nodes { character { name } } } }')).data).toEqual({
+    expect((await overlord.graph('{ ownerships { totalCount nodes { character { name } } } }')).data).toEqual({
       ownerships: { totalCount: 1, nodes: [{ character: { name: 'Shy' } }] },
     })
   })
@@ -69,7 +69,7 @@ describe('the owner of a character', () => {
     ],
     ['mutation { setOwner(input: { character: "" }) { ownership { username } } }', 'BAD_USER_INPUT'],
   ])('is not said of nobody: %s', async (query, code) => {
-    expect((await house.graph(query, {}, { mayFail: true })).errors?.[0]?.extensions?.code).toBe(code)
+    expect((await overlord.graph(query, {}, { mayFail: true })).errors?.[0]?.extensions?.code).toBe(code)
   })
 })
 
@@ -85,7 +85,7 @@ describe('private messages', () => {
     await using own = owner.feed<Line>(FEED, 'chatReceived')
     await using foreign = other.feed<Line>(FEED, 'chatReceived')
     await using helping = operator.feed<Line>(FEED, 'chatReceived')
-    await using program = house.feed<Line>(FEED, 'chatReceived')
+    await using program = overlord.feed<Line>(FEED, 'chatReceived')
     const say = (from: TestPlugin, character_name: string, text: string) =>
       from.send({ type: 'chat', character_name, text })
     await until('everybody to listen', () => {
@@ -101,7 +101,7 @@ describe('private messages', () => {
     const secrets = (lines: readonly string[]) => lines.filter((text) => text.includes('secret')).sort()
     expect(secrets(own.seen.map(({ text }) => text))).toEqual(['Loud tells you, "the secret of Shy"'])
     for (const feed of [foreign, helping, program]) expect(secrets(feed.seen.map(({ text }) => text))).toEqual([])
-    await until('both to be stored', async () => secrets(texts(await house.graph(CHAT))).length === 2)
+    await until('both to be stored', async () => secrets(texts(await overlord.graph(CHAT))).length === 2)
     expect(secrets(texts(await owner.graph(CHAT)))).toEqual(['Loud tells you, "the secret of Shy"'])
     for (const asked of [other.graph(CHAT), operator.graph(CHAT), asToken(CHAT)])
       expect(secrets(texts((await asked) as never))).toEqual([])
@@ -123,7 +123,7 @@ describe('private messages', () => {
     friend.send({ type: 'chat', character_name: 'Loud', text: 'A whirlwind of vortexes opens: last' })
     await foreign.find(({ text }) => text.includes('last'))
     expect(foreign.seen.filter(({ text }) => text.includes('hush'))).toEqual([])
-    const all = await house.graph<{ alerts: { totalCount: number } }>(ALERTS)
+    const all = await overlord.graph<{ alerts: { totalCount: number } }>(ALERTS)
     const fewer = await other.graph<{ alerts: { totalCount: number; nodes: { text: string }[] } }>(ALERTS)
     expect(fewer.data.alerts.totalCount).toBe(all.data.alerts.totalCount - 1)
     expect(JSON.stringify(fewer.data)).not.toContain('hush')
@@ -214,7 +214,7 @@ describe('where a character is', () => {
       peer: null,
       portal: null,
     })
-    for (const knows of [await asked(owner), everywhere((await house.graph<Seen>(WHERE)).data)])
+    for (const knows of [await asked(owner), everywhere((await overlord.graph<Seen>(WHERE)).data)])
       expect(knows).toMatchObject({ telemetry: at, rare: at, radar: { ew: at.ew }, peer: at, portal: { name: 'Shy' } })
   })
 
@@ -279,12 +279,12 @@ describe('where a character is', () => {
     await show('HIDDEN')
     const BATCHES = 'subscription { telemetryBatches(everyMs: 20) { ew character { name } } }'
     const FEED = 'subscription { chatReceived { text } }'
-    const heir = await aPerson(house, 'Heir')
+    const heir = await aPerson(overlord, 'Heir')
     await using before = heir.feed<Line>(FEED, 'chatReceived')
     await using beside = other.feed<Line>(FEED, 'chatReceived')
     await using batches = other.feed<{ ew: number | null; character: { name: string } }[]>(BATCHES, 'telemetryBatches')
     const own = (user: string) =>
-      house.graph(
+      overlord.graph(
         `mutation ($user: ID) {
           setOwner(input: { character: "Inherited", userId: $user }) { ownership { username } }
         }`,
@@ -320,12 +320,12 @@ describe('where a character is', () => {
       () => batches.seen.flat().some((row) => row.character.name === 'Shy') && batches.seen.flat(),
     )
     for (const row of seen.filter(({ character }) => character.name === 'Shy')) expect(row.ew).toBeNull()
-    await house.graph('mutation { setOwner(input: { character: "Inherited" }) { ownership { username } } }')
+    await overlord.graph('mutation { setOwner(input: { character: "Inherited" }) { ownership { username } } }')
     await heir[Symbol.asyncDispose]()
   })
 
   it('cannot be guessed by a rule: its alerts are for those who may see the place', async () => {
-    await house.graph(
+    await overlord.graph(
       `mutation {
         createWatchRule(input: { rule: { name: "east of ten", characters: ["Shy"], field: EW, comparison: GT, number: 10
         } }) {
@@ -337,15 +337,15 @@ describe('where a character is', () => {
     type Alerts = { alerts: { nodes: { text: string }[] } }
     await until('the alert', async () => {
       tell()
-      return (await house.graph<Alerts>(ALERTS)).data.alerts.nodes.length > 0
+      return (await overlord.graph<Alerts>(ALERTS)).data.alerts.nodes.length > 0
     })
     expect((await owner.graph<Alerts>(ALERTS)).data.alerts.nodes).toHaveLength(1)
     expect((await other.graph<Alerts>(ALERTS)).data.alerts.nodes).toEqual([])
   })
 
   it('stays hidden after its owner’s account was removed', async () => {
-    const gone = await aPerson(house, 'Leaver')
-    await house.graph(
+    const gone = await aPerson(overlord, 'Leaver')
+    await overlord.graph(
       'mutation ($user: ID) { setOwner(input: { character: "Shy", userId: $user }) { ownership { username } } }',
       {
         user: gone.id,
@@ -353,12 +353,12 @@ describe('where a character is', () => {
     )
     expect((await asked(gone)).telemetry?.ew).toBe(at.ew)
     await until('the one before to see no more', async () => (await asked(owner)).telemetry?.ew === null)
-    await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', { id: gone.id })
+    await overlord.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', { id: gone.id })
     await gone[Symbol.asyncDispose]()
     expect((await asked(owner)).telemetry?.ew).toBeNull()
     expect(
-      (await house.graph<{ ownerships: { nodes: unknown[] } }>('{ ownerships { nodes { username placeShown } } }')).data
-        .ownerships.nodes,
+      (await overlord.graph<{ ownerships: { nodes: unknown[] } }>('{ ownerships { nodes { username placeShown } } }'))
+        .data.ownerships.nodes,
     ).toEqual([{ username: null, placeShown: 'HIDDEN' }])
   })
 })

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 let one: TestPerson
 let other: TestPerson
 let operator: TestPerson
 beforeAll(async () => {
-  house = await startHouse()
-  one = await aPerson(house, 'Keeper')
-  other = await aPerson(house, 'Neighbour')
-  operator = await aPerson(house, 'Helper', 'OPERATOR')
+  overlord = await startOverlord()
+  one = await aPerson(overlord, 'Keeper')
+  other = await aPerson(overlord, 'Neighbour')
+  operator = await aPerson(overlord, 'Helper', 'OPERATOR')
 })
 afterAll(async () => {
   for (const person of [one, other, operator]) await person[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 const SAVE = `mutation ($name: String!, $layout: JSON!) {
@@ -108,7 +108,7 @@ describe('the board', () => {
       'mutation ($id: ID!) { commentOnNote(input: { noteId: $id, text: "done so" }) { note { commentCount } } }'
     const close = `mutation ($id: ID!) { updateNote(input: { id: $id, state: DONE }) { note ${NOTE} } }`
     expect([await one.code(say, { id }), await one.code(close, { id })]).toEqual(['FORBIDDEN', 'FORBIDDEN'])
-    await house.graph(say, { id })
+    await overlord.graph(say, { id })
     expect((await operator.graph<{ updateNote: { note: Note } }>(close, { id })).data.updateNote.note).toMatchObject({
       title: 'Portal hub',
       state: 'DONE',
@@ -124,7 +124,7 @@ describe('the board', () => {
     ).toEqual({ board: { totalCount: 1, nodes: [{ title: 'Portal hub', commentCount: 1 }] }, open: { totalCount: 0 } })
     const remove = 'mutation ($id: ID!) { deleteNote(input: { id: $id }) { deletedNoteId } }'
     expect(await operator.code(remove, { id })).toBe('FORBIDDEN')
-    await house.graph(remove, { id })
+    await overlord.graph(remove, { id })
     expect((await one.graph('query ($id: ID!) { boardNote(id: $id) { id } }', { id })).data).toEqual({
       boardNote: null,
     })

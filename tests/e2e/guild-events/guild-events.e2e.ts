@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 interface Event {
@@ -15,16 +15,16 @@ const EVENT = `id kind server character { name tag } detail { __typename ... on 
   outcome }
   ... on Alert { text } }`
 
-let house: TestHouse
+let overlord: TestOverlord
 beforeAll(async () => {
-  house = await startHouse()
+  overlord = await startOverlord()
 })
-afterAll(() => house[Symbol.asyncDispose]())
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 describe('guildEvents', () => {
   it('streams what real frames amount to, and lists the same, commands for admins alone', async () => {
-    await using feed = house.feed<Event>(`subscription { guildEvents { ${EVENT} } }`, 'guildEvents')
-    await using plugin = await house.plugin('Notable')
+    await using feed = overlord.feed<Event>(`subscription { guildEvents { ${EVENT} } }`, 'guildEvents')
+    await using plugin = await overlord.plugin('Notable')
     const about = { character_name: 'Notable' }
     const has = (kind: string) => feed.seen.some((event) => event.kind === kind)
     await until('the stream to be open', () => {
@@ -35,21 +35,21 @@ describe('guildEvents', () => {
     for (const level of [10, 11]) {
       plugin.send({ type: 'character_stats', ...about, level })
       await until('the sheet', async () => {
-        const { data } = await house.graph<{ character: { sheet: { level: number } | null } }>(
+        const { data } = await overlord.graph<{ character: { sheet: { level: number } | null } }>(
           '{ character(name: "Notable") { sheet { level } } }',
         )
         return data.character.sheet?.level === level
       })
     }
     for (const Id of [1, 2]) plugin.send({ type: 'inventory_delta', ...about, action: 'add', item: { Id, Name: 'x' } })
-    await house.graph('mutation { sendCommand(input: { character: "Notable", command: "/note" }) { outcome } }')
+    await overlord.graph('mutation { sendCommand(input: { character: "Notable", command: "/note" }) { outcome } }')
     await until('everything', () => ['RARE', 'LEVEL', 'INVENTORY'].every(has))
     const detailOf = (kind: string) => feed.seen.find((event) => event.kind === kind)!.detail
     expect(detailOf('RARE')).toEqual({ __typename: 'Rare', name: 'Pearl of Notes', ew: 1.5 })
     expect(detailOf('LEVEL')).toEqual({ __typename: 'LevelGain', level: 11, previousLevel: 10 })
     expect(detailOf('INVENTORY')).toEqual({ __typename: 'InventoryBurst', addedCount: 2, removedCount: 0 })
     expect(feed.seen.find(({ kind }) => kind === 'RARE')!.character).toEqual({ name: 'Notable', tag: 'hunters' })
-    const { data } = await house.graph<{ guildEvents: { nodes: Event[] } }>(
+    const { data } = await overlord.graph<{ guildEvents: { nodes: Event[] } }>(
       `{ guildEvents(where: { characters: ["Notable"], tags: ["hunters"] }) { nodes { ${EVENT} } } }`,
     )
     const listed = data.guildEvents.nodes.toReversed()

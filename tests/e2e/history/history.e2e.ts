@@ -1,19 +1,19 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 const ask = async <T>(query: string, variables: object = {}) =>
-  (await house.graph<T>(query, variables as Record<string, unknown>)).data
+  (await overlord.graph<T>(query, variables as Record<string, unknown>)).data
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
-/** Changes what the house has stored, as if it had been stored at another time. */
+/** Changes what Overlord has stored, as if it had been stored at another time. */
 async function database(text: string, values: unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: await databaseOf(house.dataDir) })
+  const client = new pg.Client({ connectionString: await databaseOf(overlord.dataDir) })
   await client.connect()
   try {
     await client.query(text, values)
@@ -24,7 +24,7 @@ async function database(text: string, values: unknown[] = []): Promise<void> {
 
 describe('the past', () => {
   it('[ATM1] [ATM2] shows past places, vitals, chat and portals', async () => {
-    await using plugin = await house.plugin('Traveller')
+    await using plugin = await overlord.plugin('Traveller')
     const tell = (ew: number, health_percentage: number, text: string, portal_name: string) => {
       const character_name = 'Traveller'
       plugin.send({ type: 'telemetry', character_name, ew, ns: 3, kills: ew })
@@ -79,7 +79,7 @@ describe('the past', () => {
   })
 
   it('[ATM3] shows past fights: an ended session complete, one reported again since as it was', async () => {
-    await using plugin = await house.plugin('Fighter')
+    await using plugin = await overlord.plugin('Fighter')
     const fight = (session_id: string, total_kills: number) =>
       plugin.send({
         type: 'combat_stats',
@@ -114,9 +114,9 @@ describe('the past', () => {
       `update combat_sessions set started_at = now() - interval '90 minutes', received_at = now() - interval '1 hour'
         where key = 'two'`,
     )
-    await house.stop()
-    await house.restart()
-    await using again = await house.plugin('Fighter')
+    await overlord.stop()
+    await overlord.restart()
+    await using again = await overlord.plugin('Fighter')
     again.send({
       type: 'combat_stats',
       character_name: 'Fighter',
@@ -138,7 +138,7 @@ describe('the past', () => {
 describe('history', () => {
   const SERIES = '{ first min max last }'
   it('[HIS1] [HIS2] loses no peak, whether counted from frames or from spans, and [HIS4] gives rates', async () => {
-    await using plugin = await house.plugin('Grower')
+    await using plugin = await overlord.plugin('Grower')
     const frames = [
       [10, 1],
       [500, 2],
@@ -195,7 +195,7 @@ describe('history', () => {
 
 describe('what the guild compares', () => {
   it('[LDB1] is a leaderboard by window and over lives, [RAR5] rares counted with droughts', async () => {
-    await using plugin = await house.plugin('Winner')
+    await using plugin = await overlord.plugin('Winner')
     const play = (character_name: string, kills: number) =>
       plugin.send({
         type: 'telemetry',
@@ -238,7 +238,7 @@ describe('what the guild compares', () => {
     await until('the rare', async () => (await board('GREAT_RARES', 1)).length === 1)
     for (const hours of ['hours: 0', 'hours: 721', 'first: 501'])
       expect(
-        (await house.graph(`{ leaderboard(metric: XP, ${hours}) { rank } }`, {}, { mayFail: true })).errors?.[0]
+        (await overlord.graph(`{ leaderboard(metric: XP, ${hours}) { rank } }`, {}, { mayFail: true })).errors?.[0]
           ?.extensions?.code,
       ).toBe('BAD_USER_INPUT')
 
@@ -268,7 +268,7 @@ describe('what the guild compares', () => {
   })
 
   it('[QST4] is every quest by every character', async () => {
-    await using plugin = await house.plugin('Asker')
+    await using plugin = await overlord.plugin('Asker')
     const tell = (character_name: string, quest_name: string, countdown: string) =>
       plugin.send({ type: 'quest', timestamp: ago(0), character_name, quest_name, countdown })
     tell('Asker', 'Matrix A', 'READY')
@@ -293,7 +293,7 @@ describe('what the guild compares', () => {
   })
 
   it('[CHT2] [CHT3] is what was said, by text, speaker and time', async () => {
-    await using plugin = await house.plugin('Listener')
+    await using plugin = await overlord.plugin('Listener')
     const hear = (text: string) => plugin.send({ type: 'chat', character_name: 'Listener', text })
     hear('[Allegiance] Bob the Builder says, "portal to Holtburg up"')
     hear('Ann tells you, "see you at HOLTBURG"')

@@ -1,13 +1,13 @@
 // What a person reads of an item, where it lies, and where it lay: frames in, graph out.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 beforeAll(async () => {
-  house = await startHouse()
+  overlord = await startOverlord()
 })
-afterAll(() => house?.[Symbol.asyncDispose]())
+afterAll(() => overlord?.[Symbol.asyncDispose]())
 
 const ID = -2147302131
 const KEY = 'Coldeve:2147665165'
@@ -53,10 +53,10 @@ const girth = {
 }
 
 async function full(character: string, items: object[]): Promise<void> {
-  await using plugin = await house.plugin(character)
+  await using plugin = await overlord.plugin(character)
   plugin.send({ type: 'full_inventory', character_name: character, items })
   await until('the inventory', async () => {
-    const { data } = await house.graph<{ character: { inventory: { itemCount: number } | null } | null }>(
+    const { data } = await overlord.graph<{ character: { inventory: { itemCount: number } | null } | null }>(
       'query ($n: String!) { character(name: $n) { inventory { itemCount } } }',
       { n: character },
     )
@@ -67,7 +67,7 @@ async function full(character: string, items: object[]): Promise<void> {
 describe('an item', () => {
   it('[DEC1] [DEC2] is decoded: material, set, places, requirements, spells, imbues, ratings, mana, figures', async () => {
     await full('Larsson', [girth])
-    const { data } = await house.graph<{ item: unknown }>(
+    const { data } = await overlord.graph<{ item: unknown }>(
       `query ($id: ID!) { item(id: $id) { fullName objectClassName materialName setName setKind slots wornAt equipped
         value armorLevel baseArmorLevel workmanship tinks
         imbues iconId inscription tier requirements { kind text } ratings { damageResist critDamage critDamageResist
@@ -138,7 +138,7 @@ describe('an item', () => {
         IntValues: { 131: 999, 265: 777, 158: 33, 159: 5, 160: 6, 218103840: 88 },
       },
     ])
-    const { data } = await house.graph<{ item: unknown }>(
+    const { data } = await overlord.graph<{ item: unknown }>(
       `{ item(id: "Coldeve:4294967287") { objectClassName materialName setName setKind fullName requirements { kind name
         } combat { skillName } } }`,
     )
@@ -174,7 +174,7 @@ describe('packs', () => {
       lying(-107, 0x50000009, { 10: 262144 }),
       lying(-108, -101),
     ])
-    const { data } = await house.graph<{ character: { inventory: { containers: unknown } } }>(
+    const { data } = await overlord.graph<{ character: { inventory: { containers: unknown } } }>(
       `query { character(name: "Packer") { inventory { containers { kind itemCount burden capacity fill
         containers { kind itemCount burden containers { kind name key capacity itemCount fill burden item { gameId }
         containers { key } } } } } } }`,
@@ -236,7 +236,7 @@ describe('history', () => {
   }
   const stays = async (id: string) =>
     (
-      await house.graph<Stays>(
+      await overlord.graph<Stays>(
         `query ($id: ID!) { item(id: $id) { history { nodes { character { name } since until wornAt containerId } } }
           }`,
         { id },
@@ -244,7 +244,7 @@ describe('history', () => {
     ).data.item.history.nodes
 
   it('[IHI1] [IHI2] keeps who held an item where and when, and shows a pack as it was', async () => {
-    await using plugin = await house.plugin('Giver')
+    await using plugin = await overlord.plugin('Giver')
     const delta = (character_name: string, action: string, rest: object) =>
       plugin.send({ type: 'inventory_delta', character_name, action, ...rest })
     const gem = { Id: -700, Name: 'Gem', ContainerId: 5, IntValues: {} }
@@ -273,7 +273,7 @@ describe('history', () => {
     expect(all[2]!.until).toBe(all[1]!.since)
     const then = async (name: string, at: string) =>
       (
-        await house.graph<{ character: { inventoryAt: unknown } }>(
+        await overlord.graph<{ character: { inventoryAt: unknown } }>(
           `query ($n: String!, $at: DateTime!) { character(name: $n) { inventoryAt(at: $at) { itemCount items {
             nodes { item { name } equipped wornAt containerId } } } } }`,
           { n: name, at },

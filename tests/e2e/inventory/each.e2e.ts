@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house?.[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord?.[Symbol.asyncDispose]())
 
 interface Change {
   id: string
@@ -13,7 +13,7 @@ interface Change {
   removed: string[]
 }
 const each = (after: string | null = null) =>
-  house.feed<Change>(
+  overlord.feed<Change>(
     `subscription ($after: ID) { inventoryChanged(unbatched: true, afterId: $after) { id character { name } added
       removed } }`,
     'inventoryChanged',
@@ -21,7 +21,7 @@ const each = (after: string | null = null) =>
   )
 const ITEMS = 300
 const idOf = (n: number) => `Coldeve:${n + 1}`
-type Plugin = Awaited<ReturnType<TestHouse['plugin']>>
+type Plugin = Awaited<ReturnType<TestOverlord['plugin']>>
 const add = (plugin: Plugin, character: string, n: number) =>
   plugin.send({ type: 'inventory_delta', character_name: character, action: 'add', item: { Id: n + 1, Name: 'Ball' } })
 const taken = (plugin: Plugin) => Math.max(0, ...(plugin.received as { n?: number }[]).map(({ n = 0 }) => n))
@@ -29,14 +29,14 @@ const taken = (plugin: Plugin) => Math.max(0, ...(plugin.received as { n?: numbe
 it('[INV13] each change is sent once to a reader that resumes from the last id, though the process was killed', async () => {
   const received: Change[] = []
   const begin = async (from: number, to: number) => {
-    const plugin = await house.plugin()
+    const plugin = await overlord.plugin()
     plugin.send({ type: 'register', player_name: 'Looter', ack: true })
     for (let n = from; n < to; n++) add(plugin, n % 2 ? 'Looter' : 'Hoarder', n)
     return plugin
   }
   {
     await using feed = each()
-    await using first = await house.plugin('Looter')
+    await using first = await overlord.plugin('Looter')
     // A stream says nothing of its beginning.
     for (let n = ITEMS; feed.seen.length === 0; n++) {
       add(first, 'Looter', n)
@@ -44,10 +44,10 @@ it('[INV13] each change is sent once to a reader that resumes from the last id, 
     }
     await using plugin = await begin(0, ITEMS)
     await until('some of it', () => taken(plugin) === ITEMS && feed.seen.length > 2)
-    await house.kill9()
+    await overlord.kill9()
     received.push(...feed.seen)
   }
-  await house.restart()
+  await overlord.restart()
   await using feed = each(received.at(-1)!.id)
   await using plugin = await begin(ITEMS * 2, ITEMS * 3)
   await until('the rest', () => feed.seen.some(({ added }) => added.includes(idOf(ITEMS * 3 - 1))))

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { itemRecord } from '../../../ingest/simulator/plugin/item-record.ts'
 import { pick, seeded, whole, type Rng } from '../../../ingest/simulator/world/chance.ts'
 import { outfit } from '../../../ingest/simulator/world/inventory.ts'
-import type { TestHouse } from '../../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 export type ItemBags = Record<string, number>
@@ -103,9 +103,9 @@ function framesOf({ character, server, items, sheet }: Owner, rng: Rng): object[
  * stored.
  * @returns the owners, and one more a socket, whose item came last
  */
-export async function sendFleet(house: TestHouse, owners: readonly Owner[], seed: number): Promise<Owner[]> {
+export async function sendFleet(overlord: TestOverlord, owners: readonly Owner[], seed: number): Promise<Owner[]> {
   const rng = seeded(seed)
-  const sockets = await Promise.all([house.plugin(), house.plugin(), house.plugin()])
+  const sockets = await Promise.all([overlord.plugin(), overlord.plugin(), overlord.plugin()])
   const waiting = owners.map((owner, nth) => ({ socket: sockets[nth % sockets.length]!, frames: framesOf(owner, rng) }))
   while (waiting.length) {
     const nth = whole(rng, 0, waiting.length - 1)
@@ -124,7 +124,7 @@ export async function sendFleet(house: TestHouse, owners: readonly Owner[], seed
     'everything to be stored',
     async () => {
       const query = 'query ($c: [String!]) { items(where: { characters: $c }) { totalCount } }'
-      const { data } = await house.graph<{ items: { totalCount: number } }>(query, {
+      const { data } = await overlord.graph<{ items: { totalCount: number } }>(query, {
         c: last.map((one) => one.character),
       })
       return data.items.totalCount === last.length

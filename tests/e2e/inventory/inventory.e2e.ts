@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 describe('a value the database cannot hold', () => {
   it('[FRM5] [INV5] costs neither its frame nor the items beside it', async () => {
-    await using plugin = await house.plugin('Edge')
+    await using plugin = await overlord.plugin('Edge')
     plugin.send({
       type: 'telemetry',
       character_name: 'Edge',
@@ -29,7 +29,7 @@ describe('a value the database cannot hold', () => {
       items: [{ Id: 1, Name: 'Good' }, ...odd.map((part, n) => ({ Id: n + 2, Name: `Odd ${n}`, ...part }))],
     })
     const found = await until('both', async () => {
-      const { data } = await house.graph<{
+      const { data } = await overlord.graph<{
         character: { telemetry: unknown; inventory: { items: { nodes: { containerId: number }[] } } | null } | null
       }>(
         `{ character(name: "Edge") { telemetry { ew ns latencyMs onlineSeconds } inventory { items {
@@ -45,11 +45,11 @@ describe('a value the database cannot hold', () => {
 
 describe('a stream', () => {
   it('[INV3] reports an item removed and added in one moment so that a replay ends correctly', async () => {
-    await using feed = house.feed<{ character: { name: string }; added: string[]; removed: string[] }>(
+    await using feed = overlord.feed<{ character: { name: string }; added: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Ping", "Pong", "Pong"]) { character { name } added removed } }',
       'inventoryChanged',
     )
-    await using plugin = await house.plugin('Ping')
+    await using plugin = await overlord.plugin('Ping')
     const put = (character: string, id: number) =>
       plugin.send({ type: 'inventory_delta', character_name: character, action: 'add', item: { Id: id, Name: 'Ball' } })
     await until('the stream', () => {
@@ -88,7 +88,7 @@ describe('an inventory', () => {
     Spells: [6105, 4704],
   }
   const items = async (name: string) => {
-    const { data } = await house.graph<{ items: { totalCount: number; nodes: Record<string, unknown>[] } }>(
+    const { data } = await overlord.graph<{ items: { totalCount: number; nodes: Record<string, unknown>[] } }>(
       `query ($c: [String!]) { items(where: { characters: $c }) { totalCount
         nodes { gameId name equipped armorLevel burden setId workmanship spells appraised intValues } } }`,
       { c: [name] },
@@ -97,11 +97,11 @@ describe('an inventory', () => {
   }
 
   it('[INV1] [INV2] is what the last full frame named, with later deltas merged: no record wipes an appraisal', async () => {
-    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
+    await using changes = overlord.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Mule"]) { added updated removed } }',
       'inventoryChanged',
     )
-    await using plugin = await house.plugin('Mule')
+    await using plugin = await overlord.plugin('Mule')
     plugin.send({
       type: 'full_inventory',
       character_name: 'Mule',
@@ -145,7 +145,7 @@ describe('an inventory', () => {
   })
 
   it('[INV2] takes an appraisal for the whole of what it speaks of, and leaves what it does not speak of', async () => {
-    await using plugin = await house.plugin('Tinker')
+    await using plugin = await overlord.plugin('Tinker')
     const put = (record: object) =>
       plugin.send({
         type: 'inventory_delta',
@@ -164,11 +164,11 @@ describe('an inventory', () => {
   })
 
   it('[INV6] that did not change is not reported as changed', async () => {
-    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[] }>(
+    await using changes = overlord.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }',
       'inventoryChanged',
     )
-    await using plugin = await house.plugin('Still')
+    await using plugin = await overlord.plugin('Still')
     const full = {
       type: 'full_inventory',
       character_name: 'Still',
@@ -197,7 +197,7 @@ describe('an inventory', () => {
   })
 
   it('[INV3] moves an item to the character reported last as its holder', async () => {
-    await using plugin = await house.plugin('Giver')
+    await using plugin = await overlord.plugin('Giver')
     plugin.send({ type: 'inventory_delta', character_name: 'Giver', action: 'add', item: { Id: -77, Name: 'Gem' } })
     await until('the gem', async () => (await items('Giver')).totalCount === 1)
     plugin.send({ type: 'inventory_delta', character_name: 'Taker', action: 'add', item: { Id: -77, Name: 'Gem' } })

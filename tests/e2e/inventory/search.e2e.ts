@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pick, seeded, whole } from '../../../ingest/simulator/world/chance.ts'
 import { tierOfRank } from '../../../shared/world/dereth/spells.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { captured, madeUp, sendFleet, type Owner } from './fleet.ts'
 import { bestTier, int, itemsOf, matches, totalRating, workmanship, type NaiveItem, type NaiveWhere } from './naive.ts'
 import { drawWhere } from './queries.ts'
@@ -9,16 +9,16 @@ import { drawWhere } from './queries.ts'
 const SEED = Number(process.env['SEARCH_SEED'] ?? Math.floor(Math.random() * 1e6))
 const ROUNDS = 160
 
-let house: TestHouse
+let overlord: TestOverlord
 let owners: Owner[]
 let items: NaiveItem[]
 beforeAll(async () => {
   console.log(`SEARCH_SEED=${SEED}`)
-  house = await startHouse()
-  owners = await sendFleet(house, [...madeUp(SEED, 9), ...captured(6)], SEED)
+  overlord = await startOverlord()
+  owners = await sendFleet(overlord, [...madeUp(SEED, 9), ...captured(6)], SEED)
   items = itemsOf(owners)
 })
-afterAll(() => house?.[Symbol.asyncDispose]())
+afterAll(() => overlord?.[Symbol.asyncDispose]())
 
 interface Facet {
   key: string
@@ -40,7 +40,7 @@ async function find(where: NaiveWhere, first: number, orderBy?: object): Promise
     const query = `query ($where: ItemWhere, $first: Int!, $after: String, $orderBy: ItemOrder) {
       items(where: $where, first: $first, after: $after, orderBy: $orderBy) { totalCount ${FACETS}
       nodes { id } pageInfo { hasNextPage endCursor } } }`
-    const answer: { data: { items: Found } } = await house.graph(query, { where, first, after, orderBy })
+    const answer: { data: { items: Found } } = await overlord.graph(query, { where, first, after, orderBy })
     const found = answer.data.items
     ids.push(...found.nodes.map(({ id }) => id))
     if (!found.pageInfo.hasNextPage) return { ids, found }
@@ -127,8 +127,8 @@ describe('a search', () => {
   })
 
   it('[SEA3] refuses a cursor of another order with a hint', async () => {
-    const first = await house.graph<{ items: Found }>('{ items(first: 1) { pageInfo { endCursor } } }')
-    const { errors } = await house.graph(
+    const first = await overlord.graph<{ items: Found }>('{ items(first: 1) { pageInfo { endCursor } } }')
+    const { errors } = await overlord.graph(
       'query ($after: String) { items(after: $after, orderBy: { by: VALUE }) { nodes { id } } }',
       { after: first.data.items.pageInfo.endCursor },
       { mayFail: true },
@@ -149,7 +149,7 @@ describe('a search', () => {
     ['{ items(after: "e30") { nodes { id } } }', {}],
     ['{ items(after: "bm90IG9uZQ") { nodes { id } } }', {}],
   ])('[SEA4] refuses what is more than it serves: %s', async (query, variables) => {
-    const { errors } = await house.graph(query, variables, { mayFail: true })
+    const { errors } = await overlord.graph(query, variables, { mayFail: true })
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
   })
 
@@ -175,8 +175,8 @@ describe('a search', () => {
   ])('[FAC1] [SEA1] finds the same at the original’s address: /search/items?%s', async (query, fits) => {
     const ids: number[] = []
     for (let page = 1; ; page++) {
-      const answer = await fetch(`${house.url}/api/search/items?${query}&limit=150&page=${page}`, {
-        headers: { cookie: house.cookie },
+      const answer = await fetch(`${overlord.url}/api/search/items?${query}&limit=150&page=${page}`, {
+        headers: { cookie: overlord.cookie },
       })
       expect(answer.status).toBe(200)
       const body = (await answer.json()) as { items: { item_id: number }[]; total_count: number; has_next: boolean }
@@ -210,7 +210,7 @@ describe('a search', () => {
           .map(({ id }) => id)
           .sort(),
       )
-      const spell = await house.graph<{ items: Found }>(
+      const spell = await overlord.graph<{ items: Found }>(
         'query ($n: String!) { items(where: { spells: { any: [{ name: $n }] } }) { totalCount } }',
         { n: text.slice(0, 100) },
       )
@@ -218,7 +218,7 @@ describe('a search', () => {
         items.filter((item) => matches(item, { spells: { any: [{ name: text.slice(0, 100) }] } }, owners)).length,
       )
     }
-    const { errors } = await house.graph(
+    const { errors } = await overlord.graph(
       'query ($t: String) { items(where: { text: $t }) { totalCount } }',
       { t: 'a\0b' },
       { mayFail: true },

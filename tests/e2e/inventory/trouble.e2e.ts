@@ -2,23 +2,23 @@
 // midst.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { madeUp, sendFleet, type Owner } from './fleet.ts'
 import { itemsOf } from './naive.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 beforeAll(async () => {
-  house = await startHouse()
+  overlord = await startOverlord()
 })
-afterAll(() => house?.[Symbol.asyncDispose]())
+afterAll(() => overlord?.[Symbol.asyncDispose]())
 
 interface Nodes {
   items: { totalCount: number; nodes: Record<string, unknown>[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
 }
 const countOf = async (character: string) => {
-  const { data } = await house.graph<Nodes>(
+  const { data } = await overlord.graph<Nodes>(
     'query ($c: [String!]) { items(where: { characters: $c }) { totalCount } }',
     { c: [character] },
   )
@@ -27,7 +27,7 @@ const countOf = async (character: string) => {
 
 describe('trouble', () => {
   it('[INV5] [INV9] stores bad items as dead letters, keeps the others, and reads absurd values as none', async () => {
-    await using plugin = await house.plugin('Odd')
+    await using plugin = await overlord.plugin('Odd')
     const deep = JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown
     plugin.send({
       type: 'full_inventory',
@@ -65,7 +65,7 @@ describe('trouble', () => {
       ],
     })
     await until('two items', async () => (await countOf('Odd')) === 2)
-    const { data } = await house.graph<Nodes>(
+    const { data } = await overlord.graph<Nodes>(
       `{ items(where: { characters: ["Odd"] }) { nodes { gameId name armorLevel material setId burden value slots
         equipped workmanship spells inscription ratings { critDamage total } combat { meleeDefense } mana { max } } }
         }`,
@@ -84,7 +84,7 @@ describe('trouble', () => {
     })
     expect((data.items.nodes[0]!['inscription'] as string).length).toBe(1_000)
     expect(data.items.nodes[1]).toMatchObject({ gameId: 4294967294, name: 'Plain' })
-    const letters = await house.graph<{ deadLetters: { nodes: { path: string; reason: string }[] } }>(
+    const letters = await overlord.graph<{ deadLetters: { nodes: { path: string; reason: string }[] } }>(
       '{ deadLetters(first: 50) { nodes { path reason } } }',
     )
     const paths = letters.data.deadLetters.nodes.map(({ path }) => path).filter((path) => path?.startsWith('/items/'))
@@ -93,12 +93,12 @@ describe('trouble', () => {
 
   it('[INV6] [INV10] writes nothing for what changes nothing, and publishes a burst once', async () => {
     const [owner] = madeUp(11, 1) as [Owner]
-    await using changes = house.feed<{ added: string[]; updated: string[]; removed: string[]; addedCount: number }>(
+    await using changes = overlord.feed<{ added: string[]; updated: string[]; removed: string[]; addedCount: number }>(
       `subscription { inventoryChanged(characters: ["${owner.character}"]) { added updated removed addedCount } }`,
       'inventoryChanged',
     )
     await until('the stream to be open', async () => {
-      await using plugin = await house.plugin()
+      await using plugin = await overlord.plugin()
       plugin.send({
         type: 'inventory_delta',
         character_name: owner.character,
@@ -107,7 +107,7 @@ describe('trouble', () => {
       })
       return changes.find(() => true, 1_000)
     })
-    await using plugin = await house.plugin(owner.character)
+    await using plugin = await overlord.plugin(owner.character)
     for (const item of owner.items)
       plugin.send({ type: 'inventory_delta', character_name: owner.character, action: 'add', item })
     for (const item of owner.items.slice(0, 20))
@@ -120,7 +120,7 @@ describe('trouble', () => {
     const burst = await changes.find(({ added }) => added.length > 5)
     expect(burst).toMatchObject({ addedCount: owner.items.length, updated: [], removed: [] })
     const seen = changes.seen.length
-    const database = openPool(await databaseOf(house.dataDir), { name: 'test' })
+    const database = openPool(await databaseOf(overlord.dataDir), { name: 'test' })
     const look = async () =>
       (
         await database.query<object>(
@@ -151,8 +151,8 @@ describe('trouble', () => {
   })
 
   it('[INV11] takes an inventory of fifty thousand items, and others meanwhile', async () => {
-    await using plugin = await house.plugin('Hoarder')
-    await using other = await house.plugin('Other')
+    await using plugin = await overlord.plugin('Hoarder')
+    await using other = await overlord.plugin('Other')
     const items = Array.from({ length: 50_000 }, (_, nth) => ({
       Id: -1_000_000 - nth,
       Name: `Coin ${nth}`,
@@ -163,7 +163,7 @@ describe('trouble', () => {
     other.send({ type: 'full_inventory', character_name: 'Other', items: [{ Id: -3_000_000, Name: 'Ring' }] })
     await until('fifty thousand', async () => (await countOf('Hoarder')) === 50_000, 120_000)
     await until('the other', async () => (await countOf('Other')) === 1)
-    const { data } = await house.graph<Nodes>(
+    const { data } = await overlord.graph<Nodes>(
       `{ items(where: { characters: ["Hoarder"], value: { min: 49990 } }, orderBy: { by: VALUE, direction: DESC },
         first: 3) { totalCount nodes { value } } }`,
     )
@@ -175,7 +175,7 @@ describe('trouble', () => {
 
 describe('kill -9 in the midst', () => {
   it('[DUR2] [INV1] loses nothing that was shown, and comes to exactly what was sent', async () => {
-    await using own = await startHouse()
+    await using own = await startOverlord()
     const owners = madeUp(23, 6)
     const shown = new Map<string, number>()
     const look = async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { openBrowser, openPage, type Watch } from '../lights/browser.ts'
@@ -60,7 +60,7 @@ const ring = {
   IntValues: { 10: 0x40000, 218103822: 0xc0000 },
 }
 
-let house: TestHouse
+let overlord: TestOverlord
 let plugin: TestPlugin
 let icons: string
 let browser: Browser
@@ -87,8 +87,8 @@ beforeAll(async () => {
   icons = await tempFolder('icons')
   mkdirSync(icons, { recursive: true })
   writeFileSync(path.join(icons, '0600127e.png'), PICTURE)
-  house = await startHouse({ env: { ICONS_DIR: icons } })
-  plugin = await house.plugin()
+  overlord = await startOverlord({ env: { ICONS_DIR: icons } })
+  plugin = await overlord.plugin()
   for (const [character, items] of Object.entries({ Wearer: [helm, coat, sack, gem, trick], Other: [ring] })) {
     send(character, { type: 'telemetry', ew: 10, ns: 20 })
     send(character, {
@@ -102,23 +102,23 @@ beforeAll(async () => {
     send(character, { type: 'full_inventory', items })
   }
   await until('both inventories', async () => {
-    const { data } = await house.graph<{ items: { totalCount: number } }>('{ items { totalCount } }')
+    const { data } = await overlord.graph<{ items: { totalCount: number } }>('{ items { totalCount } }')
     return data.items.totalCount === 6
   })
   browser = await openBrowser()
-  ;({ page, watch } = await openPage(browser, house.url))
-  const [name, value] = house.cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: house.url }])
+  ;({ page, watch } = await openPage(browser, overlord.url))
+  const [name, value] = overlord.cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: overlord.url }])
   page.on('request', (request) => {
     const name = /"operationName":"(\w+)"/.exec(request.postData() ?? '')?.[1]
     if (name) asked.push(name)
   })
-  await page.goto(house.url)
+  await page.goto(overlord.url)
 })
 afterAll(async () => {
   await browser?.close()
   await plugin?.[Symbol.asyncDispose]()
-  await house?.[Symbol.asyncDispose]()
+  await overlord?.[Symbol.asyncDispose]()
   await rm(icons, { recursive: true, force: true })
 })
 
@@ -208,7 +208,7 @@ describe('the inventory window', () => {
   })
 
   it('looks again after its own character’s changes only, and marks what changed', async () => {
-    await using changes = house.feed<{ character: { name: string } }>(
+    await using changes = overlord.feed<{ character: { name: string } }>(
       'subscription { inventoryChanged { character { name } } }',
       'inventoryChanged',
     )
@@ -228,7 +228,7 @@ describe('the inventory window', () => {
   })
 
   it('shows a pack as it was, says so, and comes back to now', async () => {
-    const before = await house.graph<{ item: { changedAt: string } }>(`{ item(id: "${id(8)}") { changedAt } }`)
+    const before = await overlord.graph<{ item: { changedAt: string } }>(`{ item(id: "${id(8)}") { changedAt } }`)
     const then = new Date(before.data.item.changedAt).getTime() + 1
     await until('a later moment', () => Date.now() > then + 50)
     send('Wearer', { type: 'inventory_delta', action: 'remove', item_id: -8 })
@@ -343,7 +343,7 @@ describe('the item search', () => {
   })
 
   it('holds a hundred thousand items with no more rows in the page than it shows', async () => {
-    const pool = openPool(await databaseOf(house.dataDir), { name: 'crowd' })
+    const pool = openPool(await databaseOf(overlord.dataDir), { name: 'crowd' })
     try {
       await pool.query(
         `insert into items (server, game_id, character_id, name, object_class, value, int_values, double_values,

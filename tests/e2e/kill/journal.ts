@@ -11,7 +11,7 @@ export interface Journal {
   holders: Map<string, string>
 }
 
-/** Reads it past the graph, with the house dead or alive. */
+/** Reads it past the graph, with Overlord dead or alive. */
 export async function readJournal(dataDir: string): Promise<Journal> {
   const client = new pg.Client({ connectionString: await databaseOf(dataDir) })
   await client.connect()

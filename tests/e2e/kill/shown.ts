@@ -1,5 +1,5 @@
 import type { Feed } from '../../../shared/testing/feed.ts'
-import type { TestHouse } from '../../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../../shared/testing/start-overlord.ts'
 
 interface About {
   id: string
@@ -40,8 +40,8 @@ const raise = (kills: Map<string, number>, key: string, value: number) =>
   void kills.set(key, Math.max(kills.get(key) ?? 0, value))
 
 /** Asks, and writes down what was shown. */
-export async function look(house: TestHouse, shown: Shown): Promise<void> {
-  const { data } = await house.graph<Look>(LOOK)
+export async function look(overlord: TestOverlord, shown: Shown): Promise<void> {
+  const { data } = await overlord.graph<Look>(LOOK)
   for (const { id, name } of data.rares.nodes) shown.rares.set(id, name)
   for (const { id, text } of data.chat.nodes) shown.chat.set(id, text)
   for (const { name, combat } of data.fighters.nodes) {
@@ -51,13 +51,13 @@ export async function look(house: TestHouse, shown: Shown): Promise<void> {
 }
 
 /** The streams that tell after the commit. */
-export function listen(house: TestHouse) {
+export function listen(overlord: TestOverlord) {
   const who = 'character { name }'
   const fights = `subscription { combatChanged { fight { sessionId totals { kills } } ${who} } }`
   return {
-    rares: house.feed<Rare>(`subscription { rareFound { id name ${who} } }`, 'rareFound'),
-    changes: house.feed<Change>(`subscription { inventoryChanged { id ${who} } }`, 'inventoryChanged'),
-    fights: house.feed<Fight>(fights, 'combatChanged'),
+    rares: overlord.feed<Rare>(`subscription { rareFound { id name ${who} } }`, 'rareFound'),
+    changes: overlord.feed<Change>(`subscription { inventoryChanged { id ${who} } }`, 'inventoryChanged'),
+    fights: overlord.feed<Fight>(fights, 'combatChanged'),
   }
 }
 

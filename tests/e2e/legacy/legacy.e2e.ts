@@ -5,25 +5,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { signIn } from '../../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { layInventory, layMain, manyRares, PASSWORD } from './original.ts'
 
 const MAIN = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'ingest', 'legacy', 'main.js')
 const RARES = 450
 
-let house: TestHouse
+let overlord: TestOverlord
 let from: string[]
 
 const run = promisify(execFile)
 const importLegacy = async (...args: string[]) => {
-  const env = { PATH: process.env['PATH'], HOME: house.dataDir, DATA_DIR: house.dataDir }
+  const env = { PATH: process.env['PATH'], HOME: overlord.dataDir, DATA_DIR: overlord.dataDir }
   return (await run(process.execPath, [MAIN, ...args], { env })).stdout
 }
 
-/** A database of its own beside the house's. */
+/** A database of its own beside Overlord's. */
 async function original(name: string, lay: (pool: ReturnType<typeof openPool>) => Promise<unknown>): Promise<string> {
-  const url = new URL(await databaseOf(house.dataDir))
+  const url = new URL(await databaseOf(overlord.dataDir))
   const pool = openPool(url.href, { name: 'test', max: 1 })
   await pool.query(`create database ${name}`)
   await pool.end()
@@ -35,7 +35,7 @@ async function original(name: string, lay: (pool: ReturnType<typeof openPool>) =
 }
 
 beforeAll(async () => {
-  house = await startHouse()
+  overlord = await startOverlord()
   from = [
     await original('dereth', async (pool) => {
       await layMain(pool)
@@ -44,27 +44,27 @@ beforeAll(async () => {
     await original('inventory_db', layInventory),
   ]
 })
-afterAll(() => house[Symbol.asyncDispose]())
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 describe('an original’s database', () => {
   let said: string
   beforeAll(async () => {
     // Somebody whose sword we know better than the original does.
-    await using plugin = await house.plugin('Sven')
+    await using plugin = await overlord.plugin('Sven')
     plugin.send({ type: 'full_inventory', character_name: 'Sven', items: [{ Id: 1342177777, Name: 'Sharper Sword' }] })
     await until('the sword', async () => {
-      const { data } = await house.graph<{ items: { totalCount: number } }>('{ items { totalCount } }')
+      const { data } = await overlord.graph<{ items: { totalCount: number } }>('{ items { totalCount } }')
       return data.items.totalCount === 1
     })
     said = await importLegacy(...from)
   })
 
   it('[LEG1] gives its users, who sign in with the passwords they had', async () => {
-    const cookie = await signIn(house.url, 'Erik', PASSWORD)
-    const { data } = await house.graph<{ me: object }>('{ me { name role } }', {}, { headers: { cookie } })
+    const cookie = await signIn(overlord.url, 'Erik', PASSWORD)
+    const { data } = await overlord.graph<{ me: object }>('{ me { name role } }', {}, { headers: { cookie } })
     expect(data.me).toEqual({ name: 'Erik', role: 'ADMIN' })
-    await signIn(house.url, 'Sawato', PASSWORD)
-    await expect(signIn(house.url, 'admin', PASSWORD)).rejects.toThrow('401')
+    await signIn(overlord.url, 'Sawato', PASSWORD)
+    await expect(signIn(overlord.url, 'admin', PASSWORD)).rejects.toThrow('401')
     expect(said).toContain('2 users\n')
     expect(said).toContain('1 users whose name is taken here')
     expect(said).toContain('1 users whose password is kept in a way we do not take')
@@ -72,7 +72,7 @@ describe('an original’s database', () => {
   })
 
   it('[LEG2] gives its finds, with a tier', async () => {
-    const { data } = await house.graph<{ rares: object }>(
+    const { data } = await overlord.graph<{ rares: object }>(
       `{ rares(where: { characters: ["Larsson", "Sven"] }) { totalCount
         nodes { name tier clientAt ew character { name } } } }`,
     )
@@ -108,23 +108,23 @@ describe('an original’s database', () => {
 
   it('[LEG3] gives the totals of lives, to which is added what is counted here', async () => {
     const TOTALS = '{ character(name: "Larsson") { totals { kills rares } playSession { sessionId } } }'
-    expect((await house.graph(TOTALS)).data).toMatchObject({ character: { totals: { kills: 120000, rares: 5 } } })
-    await using plugin = await house.plugin('Larsson')
+    expect((await overlord.graph(TOTALS)).data).toMatchObject({ character: { totals: { kills: 120000, rares: 5 } } })
+    await using plugin = await overlord.plugin('Larsson')
     plugin.send({ type: 'telemetry', character_name: 'Larsson', session_id: 'new', ew: 1, ns: 2, kills: 12 })
     await until('the kills to be added', async () => {
-      const { data } = await house.graph<{
+      const { data } = await overlord.graph<{
         character: { totals: { kills: number }; playSession: { sessionId: string } }
       }>(TOTALS)
       return data.character.totals.kills === 120012 && data.character.playSession.sessionId === 'new'
     })
-    expect((await house.graph('{ totals(characters: ["Sven"]) { kills rares } }')).data).toEqual({
+    expect((await overlord.graph('{ totals(characters: ["Sven"]) { kills rares } }')).data).toEqual({
       totals: { kills: 7, rares: 1 },
     })
     expect(said).toContain('1 totals of characters whose name or figures we do not take')
   })
 
   it('[LEG4] gives its inventories, from records or else from tables; what we know newer stays', async () => {
-    const { data } = await house.graph<{ items: { nodes: object[] } }>(
+    const { data } = await overlord.graph<{ items: { nodes: object[] } }>(
       `{ items { nodes { id name armorLevel wieldedLocation containerId spells activeSpells workmanship intValues
         character { name } } } }`,
     )
@@ -158,11 +158,11 @@ describe('an original’s database', () => {
     expect(said).toContain('rare_stats_sessions: ')
     const STATE = `{ users { nodes { username } } rares { totalCount } items { totalCount } totals { kills rares }
       characters { totalCount } }`
-    const before = await house.graph(STATE)
+    const before = await overlord.graph(STATE)
     const again = await importLegacy(...from.toReversed())
     expect(again).toMatch(/^Brought:\n {2}nothing\nLeft out:/)
-    expect((await house.graph(STATE)).data).toEqual(before.data)
-    const { data } = await house.graph<{ audit: { nodes: object[] } }>(
+    expect((await overlord.graph(STATE)).data).toEqual(before.data)
+    const { data } = await overlord.graph<{ audit: { nodes: object[] } }>(
       '{ audit(where: { actions: ["importLegacy"] }) { nodes { actor outcome } } }',
     )
     expect(data.audit.nodes).toEqual([

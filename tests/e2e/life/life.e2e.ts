@@ -6,12 +6,12 @@ import { promisify } from 'node:util'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { describe, expect, it } from 'vitest'
 import { postgresEnv } from '../../../shared/testing/ready-cluster.ts'
-import { startHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const root = path.join(import.meta.dirname, '..', '..', '..')
 /** Starts one that is expected to end by itself, and gives what it said. */
-const overlord = (env: Record<string, string>) =>
+const runOverlord = (env: Record<string, string>) =>
   new Promise<{ status: number | string | null | undefined; stderr: string }>((resolve) =>
     execFile(
       process.execPath,
@@ -23,7 +23,7 @@ const overlord = (env: Record<string, string>) =>
 
 describe('settings', () => {
   it('that cannot be used stop the start, every fault named at once, no value shown', async () => {
-    const { status, stderr } = await overlord({
+    const { status, stderr } = await runOverlord({
       PORT: 'many',
       DATABASE_URL: 'mysql://hunter2@x',
       SHARED_SECRET: 'short',
@@ -39,42 +39,42 @@ describe('settings', () => {
 
 describe('an Overlord process', () => {
   it('keeps what it stored through kill -9, adopts the database it left behind, and ends politely', async () => {
-    await using house = await startHouse()
+    await using overlord = await startOverlord()
     {
-      await using plugin = await house.plugin('Survivor')
+      await using plugin = await overlord.plugin('Survivor')
       plugin.send({ type: 'rare', character_name: 'Survivor', name: 'Infinite Leather' })
       await until(
         'the rare',
         async () =>
-          (await house.graph<{ rares: { totalCount: number } }>('{ rares { totalCount } }')).data.rares.totalCount ===
-          1,
+          (await overlord.graph<{ rares: { totalCount: number } }>('{ rares { totalCount } }')).data.rares
+            .totalCount === 1,
       )
     }
-    await house.kill9()
-    await house.restart()
-    const { data } = await house.graph<{ rares: { nodes: unknown[] } }>(
+    await overlord.kill9()
+    await overlord.restart()
+    const { data } = await overlord.graph<{ rares: { nodes: unknown[] } }>(
       '{ rares { nodes { name character { name } } } }',
     )
     expect(data.rares.nodes).toEqual([{ name: 'Infinite Leather', character: { name: 'Survivor' } }])
-    expect(await house.stop()).toBe(0)
-    expect(existsSync(path.join(house.dataDir, 'overlord.pid'))).toBe(false)
-    await house.restart()
+    expect(await overlord.stop()).toBe(0)
+    expect(existsSync(path.join(overlord.dataDir, 'overlord.pid'))).toBe(false)
+    await overlord.restart()
   })
 
   it('restarts its database when it is killed, and stores frames received meanwhile', async () => {
-    await using house = await startHouse()
-    await using plugin = await house.plugin('Patient')
-    await using _fights = house.feed('subscription { combatChanged { at } }', 'combatChanged')
+    await using overlord = await startOverlord()
+    await using plugin = await overlord.plugin('Patient')
+    await using _fights = overlord.feed('subscription { combatChanged { at } }', 'combatChanged')
     const fight = () =>
       plugin.send({ type: 'combat_stats', character_name: 'Patient', session_id: 's', session: { total_kills: 1 } })
     for (let n = 0; n < 50; n++) fight()
     const said = async () =>
-      (await house.graph<{ chat: { nodes: unknown[] } }>('{ chat { nodes { text } } }', {}, { mayFail: true })).data
+      (await overlord.graph<{ chat: { nodes: unknown[] } }>('{ chat { nodes { text } } }', {}, { mayFail: true })).data
         ?.chat?.nodes.length
     plugin.send({ type: 'chat', character_name: 'Patient', text: 'before' })
     await until('the first line', async () => (await said()) === 1)
     process.kill(
-      Number(readFileSync(path.join(house.dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]),
+      Number(readFileSync(path.join(overlord.dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]),
       'SIGKILL',
     )
     for (let n = 0; n < 50; n++) fight()
@@ -84,14 +84,14 @@ describe('an Overlord process', () => {
   })
 
   it('ends whole though its database was killed a moment before', async () => {
-    const house = await startHouse()
-    await using _house = { [Symbol.asyncDispose]: () => rm(house.dataDir, { recursive: true, force: true }) }
-    const cluster = path.join(house.dataDir, 'postgres', 'cluster')
+    const overlord = await startOverlord()
+    await using _house = { [Symbol.asyncDispose]: () => rm(overlord.dataDir, { recursive: true, force: true }) }
+    const cluster = path.join(overlord.dataDir, 'postgres', 'cluster')
     process.kill(Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
-    const asked = () => house.graph('{ chat { nodes { id } } }', {}, { mayFail: true })
+    const asked = () => overlord.graph('{ chat { nodes { id } } }', {}, { mayFail: true })
     await until('it is gone', async () => Boolean((await asked()).errors))
-    expect(await house.stop(), house.output()).toBe(0)
-    expect(existsSync(path.join(house.dataDir, 'overlord.pid'))).toBe(false)
+    expect(await overlord.stop(), overlord.output()).toBe(0)
+    expect(existsSync(path.join(overlord.dataDir, 'overlord.pid'))).toBe(false)
   })
 
   it('and commands beside its very first start make one database', async () => {
@@ -105,23 +105,23 @@ describe('an Overlord process', () => {
       })
     const made = await Promise.all(['one', 'two', 'three'].map(create))
     for (const { stdout } of made) expect(stdout).toContain('ovl_svc_')
-    const house = await startHouse({ env: { DATA_DIR: dataDir } })
-    await using _house = house
-    const { data } = await house.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
+    const overlord = await startOverlord({ env: { DATA_DIR: dataDir } })
+    await using _house = overlord
+    const { data } = await overlord.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
     expect(data.tokens.nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(['one', 'two', 'three']))
   })
 
   it('is alone on its data folder: a second one says who is there', async () => {
-    await using house = await startHouse()
-    const second = await overlord({ DATA_DIR: house.dataDir, PORT: '0' })
+    await using overlord = await startOverlord()
+    const second = await runOverlord({ DATA_DIR: overlord.dataDir, PORT: '0' })
     expect(second.status).toBe(1)
     expect(second.stderr).toMatch(/already runs on .* \(process \d+\)/)
-    await house.graph('{ me { name } }')
+    await overlord.graph('{ me { name } }')
   })
 
   it('makes its secrets once, for its owner’s eyes only, and shows the plugin’s at the first start', async () => {
     const dataDir = await tempFolder('life')
-    const first = await startHouse({ env: { DATA_DIR: dataDir, SHARED_SECRET: '', SECRET_KEY: '' } })
+    const first = await startOverlord({ env: { DATA_DIR: dataDir, SHARED_SECRET: '', SECRET_KEY: '' } })
     const secret = readFileSync(path.join(dataDir, 'shared-secret'), 'utf8').trim()
     expect(first.output()).toContain(secret)
     for (const file of ['shared-secret', 'secret-key'])

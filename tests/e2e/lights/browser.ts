@@ -13,18 +13,18 @@ const ARGS = [
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ARGS })
 
-/** What a page asked of others than its own house, and what it complained of. */
+/** What a page asked of others than its own overlord, and what it complained of. */
 export interface Watch {
   strangers: string[]
   complaints: string[]
 }
 
-/** A page whose every request and complaint is written down. `house` is the only address it may ask. */
-export async function openPage(browser: Browser, house: string): Promise<{ page: Page; watch: Watch }> {
+/** A page whose every request and complaint is written down. `overlord` is the only address it may ask. */
+export async function openPage(browser: Browser, overlord: string): Promise<{ page: Page; watch: Watch }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const watch: Watch = { strangers: [], complaints: [] }
-  const own = new URL(house).host
+  const own = new URL(overlord).host
   const note = (address: string) => {
     const { protocol, host } = new URL(address)
     if (!['data:', 'blob:'].includes(protocol) && host !== own) watch.strangers.push(address)

@@ -3,14 +3,14 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator, type Simulator } from '../../../ingest/simulator/simulator.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { openBrowser, openPage, type Watch } from './browser.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 const PASSWORD = 'a password for the lights'
 
-let house: TestHouse
+let overlord: TestOverlord
 let play: Simulator
 let browser: Browser
 let page: Page
@@ -19,29 +19,29 @@ let watch: Watch
 beforeAll(async () => {
   if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
-  house = await startHouse()
-  // The house's own admin signs in by a password that only its tests know; this one is configured.
-  await house.graph(
+  overlord = await startOverlord()
+  // Overlord's own admin signs in by a password that only its tests know; this one is configured.
+  await overlord.graph(
     'mutation ($password: String!) { createUser(input: { username: "Keeper", password: $password }) { user { id } } }',
     {
       password: PASSWORD,
     },
   )
   play = await startSimulator({
-    url: house.pluginUrl,
-    secret: house.secret,
+    url: overlord.pluginUrl,
+    secret: overlord.secret,
     seed: 5,
     characters: 5,
     pace: 'live',
     telemetryEveryMs: 500,
   })
   browser = await openBrowser()
-  ;({ page, watch } = await openPage(browser, house.url))
+  ;({ page, watch } = await openPage(browser, overlord.url))
 })
 afterAll(async () => {
   await browser?.close()
   await play?.stop()
-  await house?.[Symbol.asyncDispose]()
+  await overlord?.[Symbol.asyncDispose]()
 })
 
 const enter = async (password: string) => {
@@ -54,7 +54,7 @@ const rows = () => roster().getByRole('option').allInnerTexts()
 
 describe('the dashboard', () => {
   it('says so when name and password do not fit together', async () => {
-    await page.goto(`${house.url}/login`)
+    await page.goto(`${overlord.url}/login`)
     await enter('not the password')
     await page.getByRole('alert').filter({ hasText: 'do not fit together' }).waitFor()
     // The browser itself reports every refused request; this one was meant.
@@ -137,7 +137,7 @@ describe('the playground', () => {
     const heard = page.waitForResponse(
       (answer) => answer.url().endsWith('/graphql') && (answer.request().postData() ?? '').includes('LiveCharacters'),
     )
-    await page.goto(`${house.url}/graphiql/`)
+    await page.goto(`${overlord.url}/graphiql/`)
     let isRun = false
     heard.then(
       () => (isRun = true),

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const MB = 1024 * 1024
@@ -14,13 +14,13 @@ const SAVE = `mutation ($name: String!, $layout: JSON!) {
 const aliases = (count: number) =>
   `{ ${Array.from({ length: count }, (_, n) => `a${n}: layouts { layout }`).join(' ')} }`
 
-let house: TestHouse
+let overlord: TestOverlord
 let greedy: TestPerson
 let other: TestPerson
 beforeAll(async () => {
-  house = await startHouse()
-  greedy = await aPerson(house, 'Greedy')
-  other = await aPerson(house, 'Other')
+  overlord = await startOverlord()
+  greedy = await aPerson(overlord, 'Greedy')
+  other = await aPerson(overlord, 'Other')
   for (let n = 0; n < LAYOUTS; n++) {
     const { errors } = await greedy.graph(SAVE, { name: `layout ${n}`, layout: { text: 'x'.repeat(60_000) } })
     expect(errors).toBeUndefined()
@@ -28,18 +28,18 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const person of [greedy, other]) await person[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 /** The most memory that the process had so far, in bytes. */
 function peak(): number {
-  const pid = readFileSync(path.join(house.dataDir, 'overlord.pid'), 'utf8')
+  const pid = readFileSync(path.join(overlord.dataDir, 'overlord.pid'), 'utf8')
   return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024
 }
 const gauge = async (name: string) =>
   Number(
     new RegExp(`^${name} (\\d+)`, 'm').exec(
-      await (await fetch(`${house.url}/metrics`, { headers: { cookie: house.cookie } })).text(),
+      await (await fetch(`${overlord.url}/metrics`, { headers: { cookie: overlord.cookie } })).text(),
     )?.[1],
   )
 
@@ -73,7 +73,7 @@ describe('[LIM3] readers that take nothing', () => {
       `content-length: ${body.length}`,
     ].join('\r\n')
     for (let n = 0; n < 60; n++) {
-      const socket = connect(Number(new URL(house.url).port), 'localhost').pause()
+      const socket = connect(Number(new URL(overlord.url).port), 'localhost').pause()
       socket.on('error', () => undefined)
       socket.write(`${head}\r\n\r\n${body}`)
       sockets.push(socket)

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const PLUGINS = 40
 const FRAMES = 1_500
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse({ env: { INGEST_FRAMES_PER_SECOND: '1000000' } })))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord({ env: { INGEST_FRAMES_PER_SECOND: '1000000' } })))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 interface Answer {
   characters: { nodes: { name: string; telemetry: { kills: number }; history: { telemetry: { frames: number[] } } }[] }
@@ -23,7 +23,7 @@ it('[SOC10] takes all that plugins sent without end, though they left earlier, a
   const to = new Date(Date.now() + 3_600_000).toISOString()
   const plugins = await Promise.all(
     Array.from({ length: PLUGINS }, async () => {
-      const socket = new WebSocket(house.pluginUrl, { headers: { 'X-Plugin-Secret': house.secret } })
+      const socket = new WebSocket(overlord.pluginUrl, { headers: { 'X-Plugin-Secret': overlord.secret } })
       await once(socket, 'open')
       return socket
     }),
@@ -36,10 +36,10 @@ it('[SOC10] takes all that plugins sent without end, though they left earlier, a
     socket.close()
   })
   await Promise.all(plugins.map((socket) => once(socket, 'close')))
-  expect((await house.graph('{ me { name } }')).errors).toBeUndefined()
+  expect((await overlord.graph('{ me { name } }')).errors).toBeUndefined()
 
   const stored = await until('the last frame of each', async () => {
-    const { nodes } = (await house.graph<Answer>(QUERY, { from, to })).data.characters
+    const { nodes } = (await overlord.graph<Answer>(QUERY, { from, to })).data.characters
     return nodes.length === PLUGINS && nodes.every(({ telemetry }) => telemetry.kills === FRAMES) ? nodes : null
   })
   const frames = stored.map(({ history }) => history.telemetry.frames.reduce((sum, count) => sum + count, 0))

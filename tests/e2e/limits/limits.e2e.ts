@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 const deep = `{ characters { nodes { ${'rares { nodes { character { '.repeat(6)} name ${'} } }'.repeat(6)} } } }`
 const wide = `{ ${Array.from({ length: 200 }, (_, n) => `a${n}: me { name }`).join(' ')} }`
@@ -22,14 +22,14 @@ describe('a document', () => {
     ['that unfolds into too many fields', bomb, /fields/],
     ['whose fragments double sixty times', chain, /fields/],
   ])('%s is refused with the reason, over HTTP', async (_, query, reason) => {
-    const { errors } = await house.graph(query, {}, { mayFail: true })
+    const { errors } = await overlord.graph(query, {}, { mayFail: true })
     expect(errors?.map((error) => [error.message, error.extensions?.code])).toEqual([
       [expect.stringMatching(reason), 'BAD_USER_INPUT'],
     ])
   })
 
   it('too deep is refused over the WebSocket without ending the streams beside it', async () => {
-    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)
+    const client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, overlord.token)
     await using stream = openFeed<{ ew: number }>(
       client,
       'subscription { telemetryChanged { ew } }',
@@ -38,7 +38,7 @@ describe('a document', () => {
     await using refused = openFeed(client, deep, 'characters')
     await refused.find(() => true).catch(() => undefined)
     expect(JSON.stringify(refused.ended())).toMatch(/depth/)
-    await using plugin = await house.plugin('Stayer')
+    await using plugin = await overlord.plugin('Stayer')
     plugin.send({ type: 'telemetry', character_name: 'Stayer', ew: 7, ns: 1 })
     expect(await stream.find((event) => event.ew === 7)).toEqual({ ew: 7 })
     await client.dispose()
@@ -47,13 +47,13 @@ describe('a document', () => {
   const many = `query Many($first: Int!) { characters(first: 500) { nodes { inventory { items(first: $first) {
       nodes { name value burden } } } } } }`
   it('[LIM1] with nested lists that multiply to too many fields is refused before execution on both transports', async () => {
-    const { errors } = await house.graph(many, { first: 1_000 }, { mayFail: true })
+    const { errors } = await overlord.graph(many, { first: 1_000 }, { mayFail: true })
     expect(errors?.map((error) => error.extensions?.code)).toEqual(['TOO_COSTLY'])
-    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)
+    const client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, overlord.token)
     await using refused = openFeed(client, many, 'characters', { first: 1_000 })
     await refused.find(() => true).catch(() => undefined)
     expect(JSON.stringify(refused.ended())).toMatch(/TOO_COSTLY/)
-    expect((await house.graph(many, { first: 10 })).errors).toBeUndefined()
+    expect((await overlord.graph(many, { first: 10 })).errors).toBeUndefined()
     await client.dispose()
   })
 
@@ -65,10 +65,10 @@ describe('a document', () => {
     ['too deep', deep, 'BAD_USER_INPUT', {}],
   ])('[ERR1] that is %s says why with code, hint and trace, over both doors', async (_, query, code, variables) => {
     const whole = { code, hint: expect.any(String) as string, trace: expect.stringMatching(/^[0-9a-f]{16}$/) as string }
-    const { errors } = await house.graph(query, variables, { mayFail: true })
+    const { errors } = await overlord.graph(query, variables, { mayFail: true })
     expect(errors!.length).toBeGreaterThan(0)
     for (const error of errors!) expect(error.extensions).toMatchObject(whole)
-    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, house.token)
+    const client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, overlord.token)
     await using refused = openFeed(client, query, 'characters', variables)
     await refused.find(() => true).catch(() => undefined)
     for (const error of refused.ended() as { extensions?: object }[]) expect(error.extensions).toMatchObject(whole)
@@ -77,7 +77,7 @@ describe('a document', () => {
 
   it('that asks the schema about itself, as tools do, is answered', async () => {
     const { getIntrospectionQuery } = await import('graphql')
-    const { data } = await house.graph<{ __schema: { queryType: { name: string } } }>(getIntrospectionQuery())
+    const { data } = await overlord.graph<{ __schema: { queryType: { name: string } } }>(getIntrospectionQuery())
     expect(data.__schema.queryType.name).toBe('Query')
   })
 
@@ -88,7 +88,7 @@ describe('a document', () => {
     '{ characters(after: "nonsense") { totalCount } }',
     '{ rares(where: { since: "yesterday" }) { totalCount } }',
   ])('that asks for more than is served says what is: %s', async (query) => {
-    const { errors } = await house.graph(query, {}, { mayFail: true })
+    const { errors } = await overlord.graph(query, {}, { mayFail: true })
     expect(errors?.[0]?.extensions?.code).toMatch(/BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/)
     expect(JSON.stringify(errors)).not.toMatch(/node_modules|select |\.ts:/)
   })
@@ -96,7 +96,7 @@ describe('a document', () => {
 
 describe('plugins of one address', () => {
   it('[SOC11] are so many and no more; one that leaves makes room', async () => {
-    await using small = await startHouse({ env: { PLUGINS_PER_ADDRESS: '2' } })
+    await using small = await startOverlord({ env: { PLUGINS_PER_ADDRESS: '2' } })
     const first = await small.plugin('One')
     await using _second = await small.plugin('Two')
     await expect(small.plugin('Three')).rejects.toThrow('429')

@@ -13,7 +13,7 @@ import { answerTo, textOf } from '../assistant/answer-to.ts'
 import { aPerson } from '../../../shared/testing/people.ts'
 import { postgresEnv } from '../../../shared/testing/ready-cluster.ts'
 import { freePort } from '../../../shared/testing/start-apart.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { testDatabase } from '../../../shared/testing/test-database.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -33,20 +33,20 @@ const mcp = blocksOf('mcp.md')
 const assistant = blocksOf('assistant.md')
 const sql = blocksOf('sql.md')
 
-let house: TestHouse
+let overlord: TestOverlord
 beforeAll(async () => {
-  house = await startHouse({ env: { AGENT: 'off' } })
+  overlord = await startOverlord({ env: { AGENT: 'off' } })
 })
-afterAll(() => house[Symbol.asyncDispose]())
+afterAll(() => overlord[Symbol.asyncDispose]())
 
-/** Runs a command of a document in the project's folder, with the data of the house. */
+/** Runs a command of a document in the project's folder, with the data of the overlord. */
 async function run(command: string): Promise<string> {
-  const env = { PATH: process.env['PATH'], HOME: house.dataDir, DATA_DIR: house.dataDir, ...postgresEnv }
+  const env = { PATH: process.env['PATH'], HOME: overlord.dataDir, DATA_DIR: overlord.dataDir, ...postgresEnv }
   return (await promisify(execFile)('sh', ['-c', command], { cwd: ROOT, env })).stdout
 }
-/** The same text for this house. */
-const here = (text: string, token = house.token) =>
-  text.replaceAll(GATEWAY, house.url).replaceAll(TOKEN, token).replaceAll('/path/to/overlord', ROOT)
+/** The same text for this overlord. */
+const here = (text: string, token = overlord.token) =>
+  text.replaceAll(GATEWAY, overlord.url).replaceAll(TOKEN, token).replaceAll('/path/to/overlord', ROOT)
 const tokenIn = (said: string) => /ovl_svc_[\w-]+/.exec(said)?.[0] ?? expect.fail(said)
 
 async function toolsOver(transport: unknown): Promise<string[]> {
@@ -102,7 +102,7 @@ describe('docs/assistant.md', () => {
       stdio: 'ignore',
     })
     onTestFinished(() => void child.kill())
-    const person = await aPerson(house, 'Asker')
+    const person = await aPerson(overlord, 'Asker')
     await until('it is there', async () => {
       const { data } = await person.graph<{ assistantStatus: { available: boolean } }>(
         '{ assistantStatus { available } }',
@@ -123,7 +123,7 @@ describe('docs/sql.md', () => {
   })
 
   it('has a question that the graph answers', async () => {
-    const { data } = await house.graph<{ queryTelemetry: { columns: { name: string }[] } }>(sql[0]!.text)
+    const { data } = await overlord.graph<{ queryTelemetry: { columns: { name: string }[] } }>(sql[0]!.text)
     expect(data.queryTelemetry.columns.map(({ name }) => name)).toEqual(['character', 'kills'])
   })
 

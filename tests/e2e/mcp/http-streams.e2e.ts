@@ -1,21 +1,21 @@
 // Streams and messages of /mcp that no client of the SDK sends: slow, broken, repeated, revoked.
 import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 beforeAll(async () => {
-  house = await startHouse({ env: { AGENT: 'off', TRUST_PROXY: '1' } })
+  overlord = await startOverlord({ env: { AGENT: 'off', TRUST_PROXY: '1' } })
 })
-afterAll(() => house[Symbol.asyncDispose]())
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 interface Made {
   createToken: { token: { id: string }; secret: string }
 }
 const aToken = async (name: string) =>
   (
-    await house.graph<Made>(
+    await overlord.graph<Made>(
       'mutation ($name: String!) { createToken(input: { name: $name }) { token { id } secret } }',
       {
         name,
@@ -32,10 +32,10 @@ interface Sent {
 }
 
 /** Sends a request, and gives its answer once the head of it has arrived. */
-async function send({ method = 'POST', token = house.token, session, body, headers = {} }: Sent) {
+async function send({ method = 'POST', token = overlord.token, session, body, headers = {} }: Sent) {
   const gone = new AbortController()
   onTestFinished(() => gone.abort())
-  const response = await fetch(`${house.url}/mcp`, {
+  const response = await fetch(`${overlord.url}/mcp`, {
     method,
     headers: {
       'content-type': 'application/json',
@@ -68,7 +68,8 @@ const call = (id: number, name: string, args: object) => ({
 })
 const watch = (id: number) => call(id, 'watch_events', { seconds: 30 })
 const cancel = (id: number) => ({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id } })
-const aSession = async (token = house.token) => (await send({ token, body: initialize })).headers.get('mcp-session-id')!
+const aSession = async (token = overlord.token) =>
+  (await send({ token, body: initialize })).headers.get('mcp-session-id')!
 
 /** Waits for the end of an answer, and gives the seconds that took. */
 async function secondsTo(ended: Promise<unknown>): Promise<number> {
@@ -96,7 +97,7 @@ describe('a call that takes long', () => {
     const session = where === 'in a session' ? await aSession(secret) : undefined
     const { status, ended } = await send({ token: secret, ...(session && { session }), body: watch(1) })
     expect(status).toBe(200)
-    await house.graph('mutation ($id: ID!) { revokeToken(input: { id: $id }) { revokedTokenId } }', { id: token.id })
+    await overlord.graph('mutation ($id: ID!) { revokeToken(input: { id: $id }) { revokedTokenId } }', { id: token.id })
     expect(await secondsTo(ended)).toBeLessThan(4)
     expect((await ended).text).not.toContain('"result"')
   })
@@ -137,9 +138,9 @@ describe('a message', () => {
   })
 
   it('that does not arrive is not waited for', async () => {
-    const request = http.request(`${house.url}/mcp`, {
+    const request = http.request(`${overlord.url}/mcp`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': 100, authorization: `Bearer ${house.token}` },
+      headers: { 'content-type': 'application/json', 'content-length': 100, authorization: `Bearer ${overlord.token}` },
     })
     request.on('error', () => undefined).write('{')
     const status = await new Promise((resolve) => request.on('response', (answer) => resolve(answer.statusCode)))
@@ -156,7 +157,7 @@ describe('a message', () => {
   it('of a method that we do not serve is answered 405', async () => {
     const status = await new Promise((resolve) =>
       http
-        .request(`${house.url}/mcp`, { method: 'TRACE' }, ({ statusCode, headers }) =>
+        .request(`${overlord.url}/mcp`, { method: 'TRACE' }, ({ statusCode, headers }) =>
           resolve([statusCode, headers.allow]),
         )
         .end(),
@@ -167,8 +168,8 @@ describe('a message', () => {
 
 it('behind a proxy with HTTPS, the metadata name our address there', async () => {
   const headers = { 'x-forwarded-proto': 'https' }
-  const metadata = await fetch(`${house.url}/.well-known/oauth-protected-resource/mcp`, { headers })
-  expect(await metadata.json()).toMatchObject({ resource: `${house.url.replace('http:', 'https:')}/mcp` })
+  const metadata = await fetch(`${overlord.url}/.well-known/oauth-protected-resource/mcp`, { headers })
+  expect(await metadata.json()).toMatchObject({ resource: `${overlord.url.replace('http:', 'https:')}/mcp` })
   const { headers: refused } = await send({ body: initialize, headers: { ...headers, authorization: '' } })
   expect(refused.get('www-authenticate')).toContain('resource_metadata="https://')
 })

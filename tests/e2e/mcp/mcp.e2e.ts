@@ -9,13 +9,13 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 const SERVER = path.join(ROOT, 'dist', 'agent', 'mcp-stdio', 'main.js')
 
-let house: TestHouse
+let overlord: TestOverlord
 let plugin: TestPlugin
 /** Sends a frame of hers. */
 const moved = () =>
@@ -31,11 +31,11 @@ const moved = () =>
     vt_state: 'combat',
   })
 beforeAll(async () => {
-  house = await startHouse({ env: { AGENT: 'off' } })
-  plugin = await house.plugin('Aluvia')
+  overlord = await startOverlord({ env: { AGENT: 'off' } })
+  plugin = await overlord.plugin('Aluvia')
   moved()
   await until('she is online', async () => {
-    const { data } = await house.graph<{ characters: { totalCount: number } }>(
+    const { data } = await overlord.graph<{ characters: { totalCount: number } }>(
       '{ characters(where: { live: true }) { totalCount } }',
     )
     return data.characters.totalCount === 1
@@ -43,7 +43,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await plugin[Symbol.asyncDispose]()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 interface AnyClient {
@@ -56,9 +56,9 @@ interface AnyClient {
   close(): Promise<void>
 }
 
-const url = () => new URL(`${house.url}/mcp`)
-const bearer = () => ({ requestInit: { headers: { authorization: `Bearer ${house.token}` } } })
-const env = () => ({ PATH: process.env['PATH']!, GATEWAY_URL: `${house.url}/graphql`, MCP_TOKEN: house.token })
+const url = () => new URL(`${overlord.url}/mcp`)
+const bearer = () => ({ requestInit: { headers: { authorization: `Bearer ${overlord.token}` } } })
+const env = () => ({ PATH: process.env['PATH']!, GATEWAY_URL: `${overlord.url}/graphql`, MCP_TOKEN: overlord.token })
 const command = () => ({ command: process.execPath, args: [SERVER], env: env(), stderr: 'ignore' as const })
 
 const old = async (transport: Transport): Promise<AnyClient> => {
@@ -239,7 +239,7 @@ describe('/mcp', () => {
       headers: {
         'content-type': 'application/json',
         accept: 'application/json, text/event-stream',
-        authorization: `Bearer ${house.token}`,
+        authorization: `Bearer ${overlord.token}`,
         ...headers,
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -258,8 +258,8 @@ describe('/mcp', () => {
   })
 
   it('says where it is and how to show a token, as RFC 9728 has it', async () => {
-    const metadata = (await (await fetch(`${house.url}/.well-known/oauth-protected-resource/mcp`)).json()) as object
-    expect(metadata).toMatchObject({ resource: `${house.url}/mcp`, bearer_methods_supported: ['header'] })
+    const metadata = (await (await fetch(`${overlord.url}/.well-known/oauth-protected-resource/mcp`)).json()) as object
+    expect(metadata).toMatchObject({ resource: `${overlord.url}/mcp`, bearer_methods_supported: ['header'] })
   })
 
   it('answers an unknown session with 404, one of another principal too, and a body not JSON with -32700', async () => {
@@ -268,7 +268,7 @@ describe('/mcp', () => {
     const ping = { jsonrpc: '2.0', id: 2, method: 'ping' }
     expect((await post(ping, { 'mcp-session-id': id })).status).toBe(200)
     expect((await post(ping, { 'mcp-session-id': 'gone' })).status).toBe(404)
-    const other = await house.graph<{ createToken: { secret: string } }>(
+    const other = await overlord.graph<{ createToken: { secret: string } }>(
       'mutation { createToken(input: { name: "another" }) { secret } }',
     )
     const authorization = `Bearer ${other.data.createToken.secret}`

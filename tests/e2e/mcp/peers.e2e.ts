@@ -1,7 +1,7 @@
 // Others' clients and their conformance suite, unmodified.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import path from 'node:path'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { installPeers, runPeer } from '../../peers/peers.ts'
 import { startFixtures } from './conformance/server.ts'
 
@@ -53,19 +53,19 @@ describe('the conformance suite', () => {
 })
 
 describe('the inspector', () => {
-  let house: TestHouse
+  let overlord: TestOverlord
   beforeAll(async () => {
-    house = await startHouse({ env: { AGENT: 'off' } })
+    overlord = await startOverlord({ env: { AGENT: 'off' } })
   })
-  afterAll(() => house[Symbol.asyncDispose]())
+  afterAll(() => overlord[Symbol.asyncDispose]())
 
   const overHttp = () => [
-    ...['--cli', `${house.url}/mcp`, '--transport', 'http'],
-    ...['--header', `Authorization: Bearer ${house.token}`],
+    ...['--cli', `${overlord.url}/mcp`, '--transport', 'http'],
+    ...['--header', `Authorization: Bearer ${overlord.token}`],
   ]
   const overStdio = () => [
     ...['--cli', process.execPath, SERVER],
-    ...['-e', `GATEWAY_URL=${house.url}/graphql`, '-e', `MCP_TOKEN=${house.token}`],
+    ...['-e', `GATEWAY_URL=${overlord.url}/graphql`, '-e', `MCP_TOKEN=${overlord.token}`],
   ]
 
   it.each([

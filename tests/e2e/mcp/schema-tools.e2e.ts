@@ -5,34 +5,34 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 
 const SERVER = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'agent', 'mcp-stdio', 'main.js')
 const NAMES = ['search_schema', 'validate_document', 'execute_document']
 
-let house: TestHouse
+let overlord: TestOverlord
 let adminToken: string
 beforeAll(async () => {
-  house = await startHouse({ env: { AGENT: 'off', MCP_SCHEMA_TOOLS: '1' } })
-  const { data } = await house.graph<{ createToken: { secret: string } }>(
+  overlord = await startOverlord({ env: { AGENT: 'off', MCP_SCHEMA_TOOLS: '1' } })
+  const { data } = await overlord.graph<{ createToken: { secret: string } }>(
     'mutation { createToken(input: { name: "admin", scopes: [ADMIN] }) { secret } }',
   )
   adminToken = data.createToken.secret
 })
-afterAll(() => house[Symbol.asyncDispose]())
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 async function connected(transport: unknown): Promise<Client & AsyncDisposable> {
   const client = new Client({ name: 'test', version: '1' })
   await client.connect(transport as Transport)
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
 }
-const overHttp = (to: TestHouse, token: string) =>
+const overHttp = (to: TestOverlord, token: string) =>
   connected(
     new StreamableHTTPClientTransport(new URL(`${to.url}/mcp`), {
       requestInit: { headers: { authorization: `Bearer ${token}` } },
     }),
   )
-const overStdio = (to: TestHouse, token: string) =>
+const overStdio = (to: TestOverlord, token: string) =>
   connected(
     new StdioClientTransport({
       command: process.execPath,
@@ -53,7 +53,7 @@ describe.each([
   ['stdio', overStdio],
 ] as const)('over %s', (_, connect) => {
   it('a client finds a field, checks a query and runs it', async () => {
-    await using client = await connect(house, house.token)
+    await using client = await connect(overlord, overlord.token)
     const listed = await client.listTools()
     expect(listed.tools.map(({ name }) => name)).toEqual(expect.arrayContaining(NAMES))
     console.log('tokens of tools/list with the schema tools:', Math.round(JSON.stringify(listed).length / 4))
@@ -73,7 +73,7 @@ describe.each([
   })
 
   it('it is refused what changes or streams, what costs too much, and what is no query', async () => {
-    await using client = await connect(house, adminToken)
+    await using client = await connect(overlord, adminToken)
     const refusal = async (document: string) => (await call(client, 'execute_document', { document })).text
     expect(await refusal('mutation { createToken(input: { name: "x" }) { secret } }')).toContain('no mutation')
     expect(
@@ -87,8 +87,8 @@ describe.each([
   })
 
   it('it sees the fields of its role, and no others even in suggestions', async () => {
-    await using reader = await connect(house, house.token)
-    await using admin = await connect(house, adminToken)
+    await using reader = await connect(overlord, overlord.token)
+    await using admin = await connect(overlord, adminToken)
     const names = async (client: Client, text: string) =>
       (await call(client, 'search_schema', { text, limit: 100 })).rows.map(({ name }) => name)
     expect(await names(admin, 'query audit')).toContain('Query.audit')
@@ -105,11 +105,11 @@ describe.each([
 })
 
 it('they are not there unless they are switched on, and obey INTROSPECTION and FREE_DOCUMENTS', async () => {
-  await using plain = await startHouse({ env: { AGENT: 'off' } })
+  await using plain = await startOverlord({ env: { AGENT: 'off' } })
   await using none = await overHttp(plain, plain.token)
   const { tools } = await none.listTools()
   expect(tools.filter(({ name }) => NAMES.includes(name))).toEqual([])
-  await using closed = await startHouse({
+  await using closed = await startOverlord({
     env: { AGENT: 'off', MCP_SCHEMA_TOOLS: '1', INTROSPECTION: 'admin', FREE_DOCUMENTS: 'admin' },
   })
   await using client = await overHttp(closed, closed.token)

@@ -6,7 +6,7 @@ import { processes } from '../../../rooms.ts'
 import { openDatabase } from '../../../shared/db/open.ts'
 import { startBalancer } from '../../../shared/testing/balancer.ts'
 import { freePort, hasNats, startApart, startNats } from '../../../shared/testing/start-apart.ts'
-import { startHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -20,27 +20,28 @@ describe('[OPS2] health and readiness', () => {
     const url = new URL(database.url)
     url.hostname = '127.0.0.1'
     url.port = String(port)
-    const house = await startHouse({ env: { DATABASE_URL: url.href } })
+    const overlord = await startOverlord({ env: { DATABASE_URL: url.href } })
     const ready = async () => {
-      const answer = await fetch(`${house.url}/readyz`)
+      const answer = await fetch(`${overlord.url}/readyz`)
       return {
         status: answer.status,
         ...((await answer.json()) as { ready: boolean; rooms: { room: string; ready: boolean }[] }),
       }
     }
-    const metrics = (token: string) => fetch(`${house.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
-    expect((await metrics(house.token)).status).toBe(200)
+    const metrics = (token: string) =>
+      fetch(`${overlord.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await metrics(overlord.token)).status).toBe(200)
     expect(await ready()).toMatchObject({ status: 200, ready: true })
     await between[Symbol.asyncDispose]()
     await until('it to be reported', async () => (await ready()).status === 503)
     expect((await ready()).rooms.filter((room) => !room.ready).map(({ room }) => room)).toContain('gateway')
-    expect((await fetch(`${house.url}/healthz`)).status).toBe(200)
+    expect((await fetch(`${overlord.url}/healthz`)).status).toBe(200)
     // Who was here before is still known, and sees what is wrong; nobody else is let in.
-    expect(await (await metrics(house.token)).text()).toContain('overlord_ingest_spool_bytes')
+    expect(await (await metrics(overlord.token)).text()).toContain('overlord_ingest_spool_bytes')
     expect((await metrics('another')).status).toBe(503)
     between = await startBalancer(port, [Number(real.port)])
     await until('the database to be back', async () => (await ready()).status === 200, 30_000)
-    await house[Symbol.asyncDispose]()
+    await overlord[Symbol.asyncDispose]()
     await between[Symbol.asyncDispose]()
     await database[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
@@ -60,7 +61,7 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
     const url = new URL(database.url)
     url.hostname = '127.0.0.1'
     url.port = String(port)
-    await using house = await startApart({
+    await using overlord = await startApart({
       DATABASE_URL: url.href,
       NATS_URL: nats.url,
       SHARED_SECRET: 'a secret for tests only',
@@ -71,7 +72,7 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
       until(
         `${path} of all to be ${status}`,
         async () =>
-          (await Promise.all(rooms.map(async (room) => (await fetch(house.urlOf(room) + path)).status))).every(
+          (await Promise.all(rooms.map(async (room) => (await fetch(overlord.urlOf(room) + path)).status))).every(
             (one) => one === status,
           ),
         40_000,
@@ -89,8 +90,8 @@ describe.skipIf(!hasNats)('[OPS2] every room of its own', () => {
 })
 
 it('an idle connection is kept longer than balancers keep theirs, so that no request meets a closing one', async () => {
-  await using house = await startHouse()
-  const answer = await fetch(`${house.url}/healthz`)
+  await using overlord = await startOverlord()
+  const answer = await fetch(`${overlord.url}/healthz`)
   expect(answer.headers.get('keep-alive')).toBe('timeout=75')
 })
 
@@ -98,8 +99,8 @@ describe('[OPS3] an end', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'by %s is in order: what began is answered, nothing new is taken, streams must reconnect, it exits with 0',
     async (signal) => {
-      await using house = await startHouse()
-      const { hostname, port } = new URL(house.url)
+      await using overlord = await startOverlord()
+      const { hostname, port } = new URL(overlord.url)
       const body = JSON.stringify({ query: '{ me { name } }' })
       const begun = connect(Number(port), hostname)
       let answer = ''
@@ -109,22 +110,22 @@ describe('[OPS3] an end', () => {
           'POST /graphql HTTP/1.1',
           'Host: localhost',
           'Connection: close',
-          `Cookie: ${house.cookie}`,
+          `Cookie: ${overlord.cookie}`,
           'Content-Type: application/json',
           `Content-Length: ${body.length}`,
           'Expect: 100-continue\r\n\r\n',
         ].join('\r\n'),
       )
       await until('the request to be begun', () => answer.includes('100 Continue'))
-      const stream = new WebSocket(`${house.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-        headers: { cookie: house.cookie },
+      const stream = new WebSocket(`${overlord.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+        headers: { cookie: overlord.cookie },
       })
       const closed = new Promise<number>((resolve) => stream.once('close', resolve))
       await new Promise((resolve) => stream.once('open', resolve))
 
-      const stopped = house.stop(signal)
+      const stopped = overlord.stop(signal)
       await until('nothing new to be taken', () =>
-        fetch(`${house.url}/healthz`).then(
+        fetch(`${overlord.url}/healthz`).then(
           () => false,
           () => true,
         ),

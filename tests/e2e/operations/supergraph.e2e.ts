@@ -15,7 +15,7 @@ const WHOLE = path.join(import.meta.dirname, '..', '..', '..', 'gateway', 'super
 describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
   let folder: string
   let file: string
-  let house: Apart
+  let overlord: Apart
   let cookie: string
   beforeAll(async () => {
     folder = await tempFolder('supergraph')
@@ -24,13 +24,13 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
     const older = text.replace(/^ {2}"""\n[^"]*"""\n {2}gameServer: GameServer @join__field\(graph: TELEMETRY\)\n/m, '')
     expect(older).not.toBe(text)
     await writeFile(file, older)
-    house = await startApart({
+    overlord = await startApart({
       LOG_LEVEL: 'info',
       SHARED_SECRET: SECRET,
       ADMIN_PASSWORD: PASSWORD,
       SUPERGRAPH_FILE: file,
     })
-    const answer = await fetch(`${house.gatewayUrl}/login`, {
+    const answer = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ username: 'admin', password: PASSWORD }),
@@ -38,11 +38,11 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
     cookie = answer.headers.get('set-cookie')!.split(';')[0]!
   })
   afterAll(async () => {
-    await house?.[Symbol.asyncDispose]()
+    await overlord?.[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
   })
   const codes = async (query: string) => {
-    const answer = await fetch(`${house.gatewayUrl}/graphql`, {
+    const answer = await fetch(`${overlord.gatewayUrl}/graphql`, {
       method: 'POST',
       headers: { ...json, cookie },
       body: JSON.stringify({ query }),
@@ -54,13 +54,15 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
   it('is reloaded while the gateway runs: new fields answer, streams continue, an invalid file is ignored', async () => {
     const field = '{ gameServer { name } }'
     expect(await codes(field)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
-    const client = graphClient(`${house.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, { cookie })
+    const client = graphClient(`${overlord.gatewayUrl.replace('http', 'ws')}/graphql`, undefined, { cookie })
     await using feed = openFeed<{ kills: number; character: { combat: unknown } }>(
       client,
       'subscription { telemetryChanged { kills character { name combat { lifetime { kills } } } } }',
       'telemetryChanged',
     )
-    await using plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, { secret: SECRET })
+    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      secret: SECRET,
+    })
     let kills = 0
     const goesOn = async () => {
       const since = kills
@@ -71,7 +73,7 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
     }
     await goesOn()
     await writeFile(file, 'this is no supergraph {')
-    await until('the fault to be logged', () => house.output().includes('the new supergraph cannot be used'))
+    await until('the fault to be logged', () => overlord.output().includes('the new supergraph cannot be used'))
     expect(await codes('{ me { name } }')).toEqual([])
     await goesOn()
 
@@ -81,10 +83,10 @@ describe.skipIf(!hasNats)('[OPS4] a supergraph that changes', () => {
     expect(feed.ended()).toBeNull()
 
     // A file that stands as it was tells nobody: only the signal does.
-    const timesRead = () => house.output().split('the supergraph was read again').length - 1
+    const timesRead = () => overlord.output().split('the supergraph was read again').length - 1
     const before = timesRead()
     expect(before).toBeGreaterThan(0)
-    house.signal('gateway', 'SIGHUP')
+    overlord.signal('gateway', 'SIGHUP')
     await until('it to be read again at SIGHUP', () => timesRead() > before)
     expect(await codes(field)).toEqual([])
     await goesOn()

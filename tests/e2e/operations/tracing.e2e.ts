@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 interface Attribute {
@@ -64,20 +64,20 @@ const CALLER = 'b7ad6b7169203331'
 
 describe('[OPS1] traces and figures', () => {
   let collector: Awaited<ReturnType<typeof startCollector>>
-  let house: TestHouse
+  let overlord: TestOverlord
   beforeAll(async () => {
     collector = await startCollector()
-    house = await startHouse({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, LOG_LEVEL: 'debug' } })
+    overlord = await startOverlord({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, LOG_LEVEL: 'debug' } })
   })
   afterAll(async () => {
-    await house[Symbol.asyncDispose]()
+    await overlord[Symbol.asyncDispose]()
     await collector[Symbol.asyncDispose]()
   })
   const ask = (query: string) =>
-    house.graph(
+    overlord.graph(
       query,
       {},
-      { headers: { cookie: house.cookie, traceparent: `00-${TRACE}-${CALLER}-01` }, mayFail: true },
+      { headers: { cookie: overlord.cookie, traceparent: `00-${TRACE}-${CALLER}-01` }, mayFail: true },
     )
 
   it('follow a traced request through HTTP, operation and statement; log and database name the same trace', async () => {
@@ -94,12 +94,12 @@ describe('[OPS1] traces and figures', () => {
     expect(statements.map(wayOf)).toContainEqual(['SELECT', 'query Traced', 'POST'])
     expect(new Set(collector.services())).toEqual(new Set(['overlord']))
 
-    const lines = house
+    const lines = overlord
       .output()
       .split('\n')
       .filter((line) => line.includes('"operation":"Traced"'))
     expect(lines.map((line) => (JSON.parse(line) as { trace: string }).trace)).toEqual([TRACE])
-    const pool = openPool(await databaseOf(house.dataDir), { name: 'test', max: 1 })
+    const pool = openPool(await databaseOf(overlord.dataDir), { name: 'test', max: 1 })
     const { rows } = await pool.query(
       "select from pg_stat_activity where query like '%traceparent=''00-' || $1 || '%'",
       [TRACE],
@@ -115,7 +115,7 @@ describe('[OPS1] traces and figures', () => {
 
   it('hold frames of plugins with the statements that stored them beneath, and the figures of /metrics', async () => {
     // The first frame of a connection is traced: here one that is stored.
-    await using plugin = await connectPlugin(house.pluginUrl, { secret: house.secret })
+    await using plugin = await connectPlugin(overlord.pluginUrl, { secret: overlord.secret })
     plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
     await until('a frame, stored', () => {
       const spans = collector.spans()
@@ -130,7 +130,7 @@ describe('[OPS1] traces and figures', () => {
   })
 
   it('cause no delay when the collector is unavailable: the process ends as fast, with all data stored', async () => {
-    const away = await startHouse({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } })
+    const away = await startOverlord({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } })
     expect((await away.graph<{ me: { name: string } }>('{ me { name } }')).data.me.name).toBe('admin')
     expect(await away.stop()).toBe(0)
     await away[Symbol.asyncDispose]()

@@ -111,11 +111,11 @@ function wrongNulls(document: string, value: unknown, type: GraphQLOutputType, a
 }
 
 describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
-  let house: Apart
+  let overlord: Apart
   let cookie: string
   const plugins: TestPlugin[] = []
   const ask = async (query: string): Promise<Answer> => {
-    const answer = await fetch(`${house.gatewayUrl}/graphql`, {
+    const answer = await fetch(`${overlord.gatewayUrl}/graphql`, {
       method: 'POST',
       headers: { ...json, cookie },
       body: JSON.stringify({ query }),
@@ -126,8 +126,8 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
   let whole: Answer[]
 
   beforeAll(async () => {
-    house = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })
-    const signedIn = await fetch(`${house.gatewayUrl}/login`, {
+    overlord = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })
+    const signedIn = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ username: 'admin', password: PASSWORD }),
@@ -135,7 +135,7 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
     cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
     for (const name of ['Larsson', 'Friend']) {
       const character_name = name
-      const plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      const plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
         secret: SECRET,
         character: name,
       })
@@ -154,23 +154,23 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
   })
   afterAll(async () => {
     for (const plugin of plugins) await plugin[Symbol.asyncDispose]()
-    await house?.[Symbol.asyncDispose]()
+    await overlord?.[Symbol.asyncDispose]()
   })
 
   it.each(subgraphs.map(({ name }) => name))(
     'takes along nothing but its own fields, each with an error whose path names it: %s',
     async (away) => {
       expect(DOCUMENTS).toHaveLength(40)
-      house.signal(away, 'SIGTERM')
+      overlord.signal(away, 'SIGTERM')
       await until('it to be gone', () =>
-        fetch(`${house.urlOf(away)}/healthz`).then(
+        fetch(`${overlord.urlOf(away)}/healthz`).then(
           () => false,
           () => true,
         ),
       )
       const answers = await askAll()
       const failing = await ask('mutation { deleteNote(input: { id: "1" }) { deletedNoteId } }')
-      await house.restart(away)
+      await overlord.restart(away)
       let losses = 0
       for (const [i, { data, errors = [] }] of answers.entries()) {
         const document = DOCUMENTS[i]!

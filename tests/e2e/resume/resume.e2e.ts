@@ -105,29 +105,29 @@ interface Heard {
 }
 
 describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes of their own', () => {
-  let house: Apart
+  let overlord: Apart
   let token: string
   let plugin: TestPlugin
   const clients: Client[] = []
 
   beforeAll(async () => {
-    house = await startApart({
+    overlord = await startApart({
       SHARED_SECRET: SECRET,
       ADMIN_PASSWORD: PASSWORD,
       INGEST_FRAMES_PER_SECOND: '1000000',
     })
-    const signedIn = await fetch(`${house.gatewayUrl}/login`, {
+    const signedIn = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ username: 'admin', password: PASSWORD }),
     })
-    const made = await fetch(`${house.gatewayUrl}/graphql`, {
+    const made = await fetch(`${overlord.gatewayUrl}/graphql`, {
       method: 'POST',
       headers: { ...json, cookie: signedIn.headers.get('set-cookie')!.split(';')[0]! },
       body: JSON.stringify({ query: 'mutation { createToken(input: { name: "resume" }) { secret } }' }),
     })
     token = ((await made.json()) as { data: { createToken: { secret: string } } }).data.createToken.secret
-    plugin = await connectPlugin(`${house.ingestUrl.replace('http', 'ws')}/ws/position`, {
+    plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
       secret: SECRET,
       character: 'Finder',
     })
@@ -135,12 +135,12 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
   afterAll(async () => {
     for (const client of clients) await client.dispose()
     await plugin?.[Symbol.asyncDispose]()
-    await house?.[Symbol.asyncDispose]()
+    await overlord?.[Symbol.asyncDispose]()
   })
 
   /** Follows a stream on a connection of its own. */
   function follow({ field, document }: Kind, afterId: string | null) {
-    const url = `${house.gatewayUrl.replace('http', 'ws')}/graphql`
+    const url = `${overlord.gatewayUrl.replace('http', 'ws')}/graphql`
     const client = createClient({ url, webSocketImpl: WebSocket, connectionParams: { token }, retryAttempts: 0 })
     clients.push(client)
     const heard: Heard[] = []
@@ -194,7 +194,7 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
         plugin.send(kind.frame(++n) as object)
         return without.heard.length > 1 && resumed.heard.length > 1
       })
-      const restarted = house.restart('telemetry')
+      const restarted = overlord.restart('telemetry')
       for (let more = 0; more < 50; more++) plugin.send(kind.frame(++n) as object)
       await restarted
       for (let more = 0; more < 50; more++) plugin.send(kind.frame(++n) as object)

@@ -11,7 +11,7 @@ import { retain } from '../../../shared/db/retention/retain.ts'
 import { DEFAULT_DAYS, type Retention } from '../../../shared/db/retention/periods.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { openPool } from '../../../shared/db/pool.ts'
-import { startHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -278,8 +278,8 @@ describe('packed days', () => {
   })
 
   it('[RET4] answer through the graph as they did before', async () => {
-    await using house = await startHouse()
-    const inside = openPool(await databaseOf(house.dataDir), { name: 'fill', max: 4 })
+    await using overlord = await startOverlord()
+    const inside = openPool(await databaseOf(overlord.dataDir), { name: 'fill', max: 4 })
     await inside.query(
       `insert into characters (name, first_seen_at, last_seen_at) select 'Runner ' || n, $1, $1
         from generate_series(1, ${CHARACTERS}) n`,
@@ -290,7 +290,7 @@ describe('packed days', () => {
     const moment = new Date(Date.parse(noon(3)) + 90_000)
     const ask = async () =>
       (
-        await house.graph<object>(
+        await overlord.graph<object>(
           `query($at: DateTime!, $from: DateTime!, $before: DateTime!) {
              long: trails(seconds: 1800, points: 90, at: $at) { character { name } path { since seconds ew ns } }
              short: trails(seconds: 60, points: 60, at: $at) { character { name } path { since seconds ew ns } }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
 import { hasNats, startApart } from '../../../shared/testing/start-apart.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import pg from 'pg'
 
@@ -19,14 +19,14 @@ interface Sql {
 }
 
 describe('SQL over the graph', () => {
-  let house: TestHouse
+  let overlord: TestOverlord
   let plugin: TestPlugin
   beforeAll(async () => {
-    house = await startHouse({ env: { AGENT: 'off' } })
-    plugin = await house.plugin('Aluvia')
+    overlord = await startOverlord({ env: { AGENT: 'off' } })
+    plugin = await overlord.plugin('Aluvia')
     plugin.send({ type: 'telemetry', character_name: 'Aluvia', session_id: 's', ew: 33.6, ns: 42.1, kills: 12 })
     await until('the frame is stored', async () => {
-      const { data } = await house.graph<{ character: { telemetry: object | null } | null }>(
+      const { data } = await overlord.graph<{ character: { telemetry: object | null } | null }>(
         '{ character(name: "Aluvia") { telemetry { kills } } }',
       )
       return data.character?.telemetry != null
@@ -34,14 +34,14 @@ describe('SQL over the graph', () => {
   })
   afterAll(async () => {
     await plugin[Symbol.asyncDispose]()
-    await house[Symbol.asyncDispose]()
+    await overlord[Symbol.asyncDispose]()
   })
   const sql = (statement: string, headers?: Record<string, string>) =>
-    house.graph<Sql>(DOCUMENT, { statement, first: 100 }, { mayFail: true, ...(headers && { headers }) })
+    overlord.graph<Sql>(DOCUMENT, { statement, first: 100 }, { mayFail: true, ...(headers && { headers }) })
   const codeOf = async (statement: string) => (await sql(statement)).errors?.[0]?.extensions?.code
 
   it('answers a statement, to a token that only reads too', async () => {
-    for (const headers of [undefined, { authorization: `Bearer ${house.token}` }])
+    for (const headers of [undefined, { authorization: `Bearer ${overlord.token}` }])
       expect((await sql('select character, ew, max(kills) over () as most from telemetry', headers)).data).toEqual({
         queryTelemetry: {
           columns: [
@@ -66,9 +66,9 @@ describe('SQL over the graph', () => {
   })
 
   it('costs as much as the rows that are asked for', async () => {
-    const answer = await fetch(`${house.url}/graphql`, {
+    const answer = await fetch(`${overlord.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: house.cookie },
+      headers: { 'content-type': 'application/json', cookie: overlord.cookie },
       body: JSON.stringify({
         query: DOCUMENT,
         variables: { statement: 'select 1', first: 1000 },
@@ -82,7 +82,7 @@ describe('SQL over the graph', () => {
   it('ends a statement that takes too long, while others are answered', async () => {
     const slow = [codeOf(SLOW), codeOf(SLOW)]
     const begun = performance.now()
-    expect(await Promise.race([...slow, house.graph('{ me { name } }').then(() => 'answered')])).toBe('answered')
+    expect(await Promise.race([...slow, overlord.graph('{ me { name } }').then(() => 'answered')])).toBe('answered')
     expect(await Promise.all(slow)).toEqual(['TOO_SLOW', 'TOO_SLOW'])
     expect(performance.now() - begun).toBeLessThan(9_000)
     expect(await codeOf('select 1')).toBeUndefined()
@@ -94,16 +94,16 @@ describe('SQL over the graph', () => {
   })
 
   it('shows the secrets of the role in no log', async () => {
-    const client = new pg.Client({ connectionString: await databaseOf(house.dataDir) })
+    const client = new pg.Client({ connectionString: await databaseOf(overlord.dataDir) })
     await client.connect()
     const { rows } = await client.query<{ secret: string }>(
       "select rolpassword as secret from pg_authid where rolname like 'overlord_sql_%'",
     )
     await client.end()
-    const postgres = readFileSync(path.join(house.dataDir, 'postgres', 'postgres.log'), 'utf8')
+    const postgres = readFileSync(path.join(overlord.dataDir, 'postgres', 'postgres.log'), 'utf8')
     expect(rows).toHaveLength(1)
     expect(rows[0]!.secret).toMatch(/^SCRAM-SHA-256/)
-    for (const text of [house.output(), postgres]) {
+    for (const text of [overlord.output(), postgres]) {
       expect(text).not.toContain(rows[0]!.secret)
       expect(text).not.toMatch(/SCRAM|overlord_sql_\d+:/)
     }
@@ -111,13 +111,13 @@ describe('SQL over the graph', () => {
 })
 
 it.skipIf(!hasNats)('SQL is answered when every room is a process of its own', async () => {
-  await using house = await startApart({
+  await using overlord = await startApart({
     SHARED_SECRET: 'a secret for tests only',
     ADMIN_PASSWORD: 'a password for tests',
   })
   const headers = { 'content-type': 'application/json' }
   const post = (address: string, body: object, more: Record<string, string> = {}) =>
-    fetch(`${house.gatewayUrl}${address}`, {
+    fetch(`${overlord.gatewayUrl}${address}`, {
       method: 'POST',
       headers: { ...headers, ...more },
       body: JSON.stringify(body),

@@ -7,7 +7,7 @@ import { Client as Urql, fetchExchange, subscriptionExchange } from '@urql/vue'
 import { createClient, type Client } from 'graphql-ws'
 import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const WHO = '{ me { name role } }'
@@ -18,27 +18,27 @@ interface Moved {
   telemetryChanged: { kills: number; character: { name: string } }
 }
 
-let house: TestHouse
+let overlord: TestOverlord
 let socket: Client
 let kills = 0
-const headers = () => ({ authorization: `Bearer ${house.token}` })
+const headers = () => ({ authorization: `Bearer ${overlord.token}` })
 
 beforeAll(async () => {
-  house = await startHouse()
+  overlord = await startOverlord()
   socket = createClient({
-    url: `${house.url.replace('http', 'ws')}/graphql`,
+    url: `${overlord.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams: { token: house.token },
+    connectionParams: { token: overlord.token },
   })
 })
 afterAll(async () => {
   await socket.dispose()
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
 })
 
 /** Lets Larsson kill until the client has received an event that came after it subscribed. */
 async function hears(heard: readonly Moved[]): Promise<void> {
-  await using plugin = await house.plugin('Larsson')
+  await using plugin = await overlord.plugin('Larsson')
   await until('the client to hear of it', () => {
     plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2, kills: ++kills })
     return heard.length > 2
@@ -63,7 +63,7 @@ describe('[STD2] graphql-ws', () => {
 
 describe('[STD2] Apollo Client', () => {
   const clientOf = (link: ApolloLink) => new ApolloClient({ cache: new InMemoryCache(), link })
-  const http = () => new HttpLink({ uri: `${house.url}/graphql`, headers: headers() })
+  const http = () => new HttpLink({ uri: `${overlord.url}/graphql`, headers: headers() })
 
   it('asks over HTTP, mutates, and hears why it is refused', async () => {
     const client = clientOf(http())
@@ -75,7 +75,7 @@ describe('[STD2] Apollo Client', () => {
   it('sends hashes by its own link: what is not known it sends after all', async () => {
     const sent: string[] = []
     const spying = new HttpLink({
-      uri: `${house.url}/graphql`,
+      uri: `${overlord.url}/graphql`,
       headers: headers(),
       fetch: (url, init) => {
         sent.push(String(init!.body))
@@ -104,7 +104,11 @@ describe('[STD2] Apollo Client', () => {
 })
 
 describe('[STD2] urql', () => {
-  const overHttp = () => ({ url: `${house.url}/graphql`, fetchOptions: { headers: headers() }, preferGetMethod: false })
+  const overHttp = () => ({
+    url: `${overlord.url}/graphql`,
+    fetchOptions: { headers: headers() },
+    preferGetMethod: false,
+  })
 
   it('asks over HTTP, and hears why it is refused', async () => {
     const client = new Urql({ ...overHttp(), exchanges: [fetchExchange] })

@@ -6,7 +6,7 @@ import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { Client as Urql, fetchExchange } from '@urql/vue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const WHO = '{ me { name } }'
@@ -14,19 +14,19 @@ const MOVES = 'subscription Moves { telemetryChanged(characters: ["Larsson"]) { 
 const MUTATION = 'mutation { createToken(input: { name: "stolen" }) { secret } }'
 const RESPONSE = 'application/graphql-response+json'
 
-let house: TestHouse
+let overlord: TestOverlord
 let kills = 0
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 interface Refused {
   errors: { message: string; extensions: { code: string; hint: string; trace: string } }[]
 }
-const bearer = () => ({ authorization: `Bearer ${house.token}` })
+const bearer = () => ({ authorization: `Bearer ${overlord.token}` })
 const get = (query: string, headers: Record<string, string> = bearer(), path = '/graphql') =>
-  fetch(`${house.url}${path}?query=${encodeURIComponent(query)}`, { headers })
+  fetch(`${overlord.url}${path}?query=${encodeURIComponent(query)}`, { headers })
 const post = (body: string, headers: Record<string, string> = {}, path = '/graphql') =>
-  fetch(`${house.url}${path}`, {
+  fetch(`${overlord.url}${path}`, {
     method: 'POST',
     body,
     headers: { 'content-type': 'application/json', ...bearer(), ...headers },
@@ -44,18 +44,18 @@ async function expectRefusal(answer: Response, status: number, code: string): Pr
 describe('[STD8] GET', () => {
   it('with a bearer token needs no further header; with a session it does', async () => {
     expect(await (await get(WHO)).json()).toEqual({ data: { me: { name: 'test' } } })
-    await expectRefusal(await get(WHO, { cookie: house.cookie }), 403, 'CSRF_HEADER_MISSING')
-    const own = await get(WHO, { cookie: house.cookie, 'graphql-require-preflight': '1' })
+    await expectRefusal(await get(WHO, { cookie: overlord.cookie }), 403, 'CSRF_HEADER_MISSING')
+    const own = await get(WHO, { cookie: overlord.cookie, 'graphql-require-preflight': '1' })
     expect(await own.json()).toEqual({ data: { me: { name: 'admin' } } })
   })
 
   it('takes variables and the operation’s name, and is what urql sends by default', async () => {
     const query = 'query A { me { role } } query B($first: Int!) { characters(first: $first) { totalCount } }'
     const rest = `operationName=B&variables=${encodeURIComponent('{"first":1}')}&query=${encodeURIComponent(query)}`
-    const answer = await fetch(`${house.url}/graphql?${rest}`, { headers: bearer() })
+    const answer = await fetch(`${overlord.url}/graphql?${rest}`, { headers: bearer() })
     expect(await answer.json()).toEqual({ data: { characters: { totalCount: expect.any(Number) as number } } })
     const client = new Urql({
-      url: `${house.url}/graphql`,
+      url: `${overlord.url}/graphql`,
       exchanges: [fetchExchange],
       fetchOptions: { headers: bearer() },
     })
@@ -77,7 +77,7 @@ describe('[STD8] GET', () => {
 
 /** Reads a stream until Larsson's second kill. */
 async function following(answer: Response): Promise<{ type: string | null; text: string }> {
-  await using plugin = await house.plugin('Larsson')
+  await using plugin = await overlord.plugin('Larsson')
   let text = ''
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
   const read = (async () => {
@@ -102,8 +102,13 @@ describe('[STD4] every refusal has code, hint and trace', () => {
     ['variables that are no object', 400, 'BAD_USER_INPUT', () => post(JSON.stringify({ query: WHO, variables: [1] }))],
     ['another content type', 415, 'NOT_JSON', () => post(WHO, { 'content-type': 'application/graphql' })],
     ['another charset', 415, 'NOT_JSON', () => post('{}', { 'content-type': 'application/json; charset=utf-16' })],
-    ['another method', 405, 'WRONG_METHOD', () => fetch(`${house.url}/graphql`, { method: 'PUT', headers: bearer() })],
-    ['OPTIONS', 405, 'WRONG_METHOD', () => fetch(`${house.url}/graphql`, { method: 'OPTIONS', headers: bearer() })],
+    [
+      'another method',
+      405,
+      'WRONG_METHOD',
+      () => fetch(`${overlord.url}/graphql`, { method: 'PUT', headers: bearer() }),
+    ],
+    ['OPTIONS', 405, 'WRONG_METHOD', () => fetch(`${overlord.url}/graphql`, { method: 'OPTIONS', headers: bearer() })],
     ['a type that is not served', 406, 'NOT_ACCEPTABLE', () => get(WHO, { ...bearer(), accept: 'text/html' })],
     ['a stream as JSON', 406, 'NOT_ACCEPTABLE', () => post(JSON.stringify({ query: MOVES }), { accept: RESPONSE })],
     ['a body too large', 413, 'TOO_LARGE', () => post(JSON.stringify({ query: WHO + ' '.repeat(300_000) }))],
@@ -124,7 +129,7 @@ describe('[STD4] every refusal has code, hint and trace', () => {
 
   it('of an upgrade too', async () => {
     const refused = await new Promise<{ status: number; body: string }>((resolve) => {
-      const socket = new WebSocket(`${house.url.replace('http', 'ws')}/nothing`)
+      const socket = new WebSocket(`${overlord.url.replace('http', 'ws')}/nothing`)
       socket.on('error', () => undefined)
       socket.on('unexpected-response', (_, answer) => {
         let body = ''
@@ -138,10 +143,10 @@ describe('[STD4] every refusal has code, hint and trace', () => {
 })
 
 const form = () =>
-  fetch(`${house.url}/graphql`, {
+  fetch(`${overlord.url}/graphql`, {
     method: 'POST',
     body: new URLSearchParams({ query: MUTATION }),
-    headers: { cookie: house.cookie },
+    headers: { cookie: overlord.cookie },
   })
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 const hashed = (query: string, isSent: boolean) =>
@@ -159,10 +164,10 @@ describe('[STD5] Apollo Client', () => {
     expect(type).toBe('multipart/mixed; boundary="graphql"; subscriptionSpec=1.0')
     expect(text).toContain('\r\n--graphql\r\ncontent-type: application/json; charset=utf-8\r\n\r\n{"payload":{"data":')
     const heard: unknown[] = []
-    const link = new HttpLink({ uri: `${house.url}/graphql`, headers: bearer() })
+    const link = new HttpLink({ uri: `${overlord.url}/graphql`, headers: bearer() })
     const client = new ApolloClient({ cache: new InMemoryCache(), link })
     const stop = client.subscribe({ query: gql(MOVES) }).subscribe(({ data }) => void heard.push(data))
-    await using plugin = await house.plugin('Larsson')
+    await using plugin = await overlord.plugin('Larsson')
     await until('two events', () => {
       plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2, kills: ++kills })
       return heard.length > 2
@@ -174,7 +179,7 @@ describe('[STD5] Apollo Client', () => {
   it('sends a document once and its hash from then on, by GET where it is told to', async () => {
     const sent: unknown[] = []
     const spying = new HttpLink({
-      uri: `${house.url}/graphql`,
+      uri: `${overlord.url}/graphql`,
       headers: bearer(),
       fetch: (url, init) => {
         sent.push(init?.body)
@@ -195,11 +200,11 @@ describe('[STD6] a WebSocket', () => {
   it.each([{ Authorization: 'Bearer ' }, { authorization: 'bearer ' }, { headers: { Authorization: 'Bearer ' } }])(
     'takes its credential by %j too',
     async (shape) => {
-      const connectionParams = JSON.parse(JSON.stringify(shape).replace(/earer /, `earer ${house.token}`)) as Record<
+      const connectionParams = JSON.parse(JSON.stringify(shape).replace(/earer /, `earer ${overlord.token}`)) as Record<
         string,
         unknown
       >
-      const url = `${house.url.replace('http', 'ws')}/graphql`
+      const url = `${overlord.url.replace('http', 'ws')}/graphql`
       const client = createClient({ url, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 })
       const query = '{ me { name } }'
       expect((await client.iterate({ query, extensions: { cost: true } }).next()).value).toEqual({
@@ -231,7 +236,7 @@ describe('[STD7] an answer', () => {
       const raw = (accepted: string, body: string) =>
         new Promise<{ encoding: string | undefined; bytes: number }>((resolve, reject) => {
           const headers = { 'content-type': 'application/json', 'accept-encoding': accepted, ...bearer() }
-          const asking = http.request(`${house.url}/graphql`, { method: 'POST', headers }, (answer) => {
+          const asking = http.request(`${overlord.url}/graphql`, { method: 'POST', headers }, (answer) => {
             let bytes = 0
             answer.on('data', (chunk: Buffer) => (bytes += chunk.length))
             answer.on('end', () => resolve({ encoding: answer.headers['content-encoding'], bytes }))
@@ -249,7 +254,7 @@ describe('[STD7] an answer', () => {
   )
 
   it.each(['br', 'gzip'])('that is a page was compressed by %s when it was built', async (encoding) => {
-    const answer = await fetch(`${house.url}/`, { headers: { 'accept-encoding': encoding } })
+    const answer = await fetch(`${overlord.url}/`, { headers: { 'accept-encoding': encoding } })
     expect(answer.headers.get('content-encoding')).toBe(encoding)
   })
 })

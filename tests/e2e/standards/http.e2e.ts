@@ -1,18 +1,18 @@
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 
 describe('[STD1] GraphQL over HTTP', () => {
-  let house: TestHouse
-  beforeAll(async () => void (house = await startHouse()))
-  afterAll(() => house[Symbol.asyncDispose]())
+  let overlord: TestOverlord
+  beforeAll(async () => void (overlord = await startOverlord()))
+  afterAll(() => overlord[Symbol.asyncDispose]())
 
   it('holds in every one of the 61 audits of graphql-http', async () => {
     const audits = serverAudits({
-      url: `${house.url}/graphql`,
+      url: `${overlord.url}/graphql`,
       fetchFn: (url: string, init: RequestInit = {}) => {
         const headers = new Headers(init.headers)
-        headers.set('authorization', `Bearer ${house.token}`)
+        headers.set('authorization', `Bearer ${overlord.token}`)
         headers.set('graphql-require-preflight', '1') // no form of another site can send it
         return fetch(url, { ...init, headers })
       },

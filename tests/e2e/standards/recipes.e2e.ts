@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
@@ -21,23 +21,23 @@ const recipes = new Map(
 const isHere = (program: string) => spawnSync(program, ['--version']).status === 0
 
 describe('[STD9] a recipe of docs/graph.md', () => {
-  let house: TestHouse
+  let overlord: TestOverlord
   let folder: string
   beforeAll(async () => {
-    house = await startHouse()
+    overlord = await startOverlord()
     folder = await tempFolder('recipes')
     await mkdir(folder, { recursive: true })
     await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
     await writeFile(path.join(folder, 'package.json'), '{"type": "module"}')
   })
   afterAll(async () => {
-    await house[Symbol.asyncDispose]()
+    await overlord[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
   })
 
   async function follow(name: string, file: string, program: string, args: readonly string[] = []): Promise<string> {
     await writeFile(path.join(folder, file), recipes.get(name)!)
-    const env = { ...process.env, OVERLORD_URL: house.url, OVERLORD_TOKEN: house.token }
+    const env = { ...process.env, OVERLORD_URL: overlord.url, OVERLORD_TOKEN: overlord.token }
     const { stdout } = await run(program, [...args, file], { cwd: folder, env, timeout: 45_000 })
     return stdout
   }

@@ -4,10 +4,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
+let overlord: TestOverlord
 let game: Socket
 const counts = createServer((_, response) =>
   response.end('[{"server":"Coldeve","count":312,"date":"2026-06-20T18:00:00Z"}]'),
@@ -17,7 +17,7 @@ beforeAll(async () => {
   game.on('message', (_, from) => game.send('welcome', from.port, from.address))
   await new Promise<void>((resolve) => game.bind(0, '127.0.0.1', resolve))
   await new Promise<void>((resolve) => counts.listen(0, '127.0.0.1', resolve))
-  house = await startHouse({
+  overlord = await startOverlord({
     env: {
       INGEST_CAPTURE: '2',
       GAME_SERVER_ADDRESS: `127.0.0.1:${game.address().port}`,
@@ -26,12 +26,12 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await house[Symbol.asyncDispose]()
+  await overlord[Symbol.asyncDispose]()
   game.close()
   counts.closeAllConnections()
   counts.close()
 })
-const reader = () => ({ authorization: `Bearer ${house.token}` })
+const reader = () => ({ authorization: `Bearer ${overlord.token}` })
 
 describe('the game server', () => {
   it('[SRV1] [SRV3] is in the graph: whether it is there, how fast, how many play', async () => {
@@ -41,12 +41,12 @@ describe('the game server', () => {
       players: number
       history: { state: string; players: number }[]
     }
-    await using feed = house.feed<Server>(
+    await using feed = overlord.feed<Server>(
       'subscription { gameServerChanged { state latencyMs players history { state players } } }',
       'gameServerChanged',
     )
     const seen = await until('the first look', async () => {
-      const { data } = await house.graph<{ gameServer: (Server & Record<string, unknown>) | null }>(
+      const { data } = await overlord.graph<{ gameServer: (Server & Record<string, unknown>) | null }>(
         `{ gameServer { name address state latencyMs players playersAt since checkedAt history(hours: 1) { state players
           } } }`,
       )
@@ -65,11 +65,11 @@ describe('the game server', () => {
 
 describe('the way in', () => {
   it('[ING1] reports its status; names chosen by senders are for admins', async () => {
-    await using feed = house.feed<{ plugins: number; framesPerSecond: number; storing: boolean }>(
+    await using feed = overlord.feed<{ plugins: number; framesPerSecond: number; storing: boolean }>(
       'subscription { ingestChanged { plugins framesPerSecond storing waitingBytes processes at } }',
       'ingestChanged',
     )
-    await using plugin = await house.plugin('Counted')
+    await using plugin = await overlord.plugin('Counted')
     const timer = setInterval(() => {
       plugin.send({ type: 'telemetry', character_name: 'Counted', ew: 1, ns: 1, surprise: 1, deaths: 'none' })
       plugin.send({ type: 'never_heard', character_name: 'Counted' })
@@ -86,7 +86,7 @@ describe('the way in', () => {
     }
     const NAMES =
       '{ ingest { storing unknownTypes { name count } unknownFields { type name count } dropped { reason count } } }'
-    const { data } = await house.graph<Names>(NAMES)
+    const { data } = await overlord.graph<Names>(NAMES)
     expect(data.ingest.unknownTypes).toContainEqual({ name: 'never_heard', count: expect.any(Number) as number })
     expect(data.ingest.unknownFields).toContainEqual({
       type: 'telemetry',
@@ -94,19 +94,19 @@ describe('the way in', () => {
       count: expect.any(Number) as number,
     })
     expect(data.ingest.dropped.map(({ reason }) => reason)).toContain('field telemetry.deaths')
-    const refused = await house.graph(NAMES, {}, { headers: reader(), mayFail: true })
+    const refused = await overlord.graph(NAMES, {}, { headers: reader(), mayFail: true })
     expect(refused.errors?.map(({ extensions }) => extensions?.code)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN'])
     expect(refused.data).toMatchObject({ ingest: { storing: true, unknownTypes: null } })
   })
 
   it('[ING2] shows admins what could not be kept, and why', async () => {
-    await using plugin = await house.plugin('Garbled')
+    await using plugin = await overlord.plugin('Garbled')
     plugin.sendText('no json')
     plugin.send({ type: 'telemetry', character_name: 'Garbled', ew: 'nowhere', ns: 1 })
     const LETTERS = `{ deadLetters(where: { characters: ["Garbled"], types: ["telemetry"] }) { totalCount
         nodes { type characterName path reason frame } } }`
     const { data } = await until('the letter', async () => {
-      const answer = await house.graph<{ deadLetters: { totalCount: number; nodes: unknown[] } }>(LETTERS)
+      const answer = await overlord.graph<{ deadLetters: { totalCount: number; nodes: unknown[] } }>(LETTERS)
       return answer.data.deadLetters.nodes.length > 0 && answer
     })
     expect(data.deadLetters.nodes).toEqual([
@@ -118,13 +118,13 @@ describe('the way in', () => {
         frame: expect.stringContaining('nowhere') as string,
       },
     ])
-    const refused = await house.graph(LETTERS, {}, { headers: reader(), mayFail: true })
+    const refused = await overlord.graph(LETTERS, {}, { headers: reader(), mayFail: true })
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
   })
 
   it('[CAP1] keeps the first frames of each type if configured', async () => {
     await until('the files', () => {
-      const files = readdirSync(path.join(house.dataDir, 'capture'))
+      const files = readdirSync(path.join(overlord.dataDir, 'capture'))
       return ['_bad.jsonl', 'never_heard.jsonl', 'register.jsonl', 'telemetry.jsonl'].every((file) =>
         files.includes(file),
       )
@@ -139,10 +139,10 @@ describe('peers', () => {
     plugins: { character: { name: string }; server: string | null }[]
     peers: { character: { name: string }; connected: boolean; vitals: unknown; position: unknown; kinds: string[] }[]
   }
-  const ask = async () => (await house.graph<Answer>(PEERS)).data
+  const ask = async () => (await overlord.graph<Answer>(PEERS)).data
 
   it('[PEE1] show what each plugin shared last, read leniently, and go with its socket', async () => {
-    const plugin = await house.plugin()
+    const plugin = await overlord.plugin()
     plugin.send({ type: 'register', player_name: 'Sharer', server: 'Frostfell' })
     plugin.send({
       type: 'share_vital_update',

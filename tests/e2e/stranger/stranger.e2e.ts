@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 const json = { 'content-type': 'application/json' }
 const post = (path: string, body: string, headers: Record<string, string> = json) =>
-  fetch(`${house.url}${path}`, { method: 'POST', headers, body, redirect: 'manual' })
+  fetch(`${overlord.url}${path}`, { method: 'POST', headers, body, redirect: 'manual' })
 
 describe('a stranger', () => {
   it.each([
@@ -39,14 +39,14 @@ describe('a stranger', () => {
     const answer = await post('/graphql', '{"query":"{ me { name } }"}', {
       ...json,
       authorization: 'Bearer ovl_svc_nonsense',
-      cookie: house.cookie,
+      cookie: overlord.cookie,
     })
     expect(answer.status).toBe(401)
     expect(await answer.text()).toContain('BAD_TOKEN')
   })
 
   it.each([undefined, 'ovl_svc_nonsense'])('is closed with 4403 on the WebSocket with token %s', async (token) => {
-    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, token)
+    const client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, token)
     const feed = openFeed(client, 'subscription { telemetryChanged { ew } }', 'telemetryChanged')
     await feed.find(() => true).catch(() => undefined)
     expect(feed.ended()).toMatchObject({ code: 4403 })
@@ -54,19 +54,19 @@ describe('a stranger', () => {
   })
 
   it.each(['/metrics', '/session', '/graphql?query={me{name}}'])('gets 401 at GET %s', async (path) => {
-    expect((await fetch(`${house.url}${path}`, { headers: { accept: 'application/json' } })).status).toBe(401)
+    expect((await fetch(`${overlord.url}${path}`, { headers: { accept: 'application/json' } })).status).toBe(401)
   })
 
   it.each(['/../package.json', '/%2e%2e/package.json', '/.env', '/data/secret-key', '/graphql/../session/x'])(
     'finds nothing at %s',
     async (path) => {
-      expect([401, 404]).toContain((await fetch(`${house.url}${path}`)).status)
+      expect([401, 404]).toContain((await fetch(`${overlord.url}${path}`)).status)
     },
   )
 
   it('reads health without learning anything', async () => {
-    expect(await (await fetch(`${house.url}/healthz`)).json()).toEqual({ ok: true })
-    expect((await fetch(`${house.url}/readyz`)).status).toBe(200)
+    expect(await (await fetch(`${overlord.url}/healthz`)).json()).toEqual({ ok: true })
+    expect((await fetch(`${overlord.url}/readyz`)).status).toBe(200)
   })
 
   it('cannot guess a password for long', async () => {
@@ -82,7 +82,7 @@ describe('another site', () => {
   const foreign = { origin: 'https://evil.example' }
   it('cannot use a visitor’s session, by JSON, by form or by WebSocket', async () => {
     const query = JSON.stringify({ query: 'mutation { createToken(input: { name: "stolen" }) { secret } }' })
-    expect((await post('/graphql', query, { ...json, ...foreign, cookie: house.cookie })).status).toBe(403)
+    expect((await post('/graphql', query, { ...json, ...foreign, cookie: overlord.cookie })).status).toBe(403)
     expect(
       (
         await post(
@@ -90,20 +90,22 @@ describe('another site', () => {
           `query=${encodeURIComponent('mutation { createToken(input: { name: "stolen" }) { secret } }')}`,
           {
             'content-type': 'application/x-www-form-urlencoded',
-            cookie: house.cookie,
+            cookie: overlord.cookie,
           },
         )
       ).status,
     ).not.toBe(200)
-    expect((await post('/graphql', query, { 'content-type': 'text/plain', cookie: house.cookie })).status).not.toBe(200)
-    const client = graphClient(`${house.url.replace('http', 'ws')}/graphql`, undefined, {
+    expect((await post('/graphql', query, { 'content-type': 'text/plain', cookie: overlord.cookie })).status).not.toBe(
+      200,
+    )
+    const client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, undefined, {
       ...foreign,
-      cookie: house.cookie,
+      cookie: overlord.cookie,
     })
     const feed = openFeed(client, 'subscription { telemetryChanged { ew } }', 'telemetryChanged')
     await feed.find(() => true).catch(() => undefined)
     expect(feed.seen).toEqual([])
-    const { data } = await house.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
+    const { data } = await overlord.graph<{ tokens: { nodes: { name: string }[] } }>('{ tokens { nodes { name } } }')
     expect(data.tokens.nodes.map((token) => token.name)).not.toContain('stolen')
     await client.dispose()
   })
@@ -113,13 +115,13 @@ describe('another site', () => {
     expect(
       (await post('/login', 'username=admin', { 'content-type': 'application/x-www-form-urlencoded' })).status,
     ).toBe(415)
-    expect((await post('/logout', '', { ...foreign, cookie: house.cookie })).status).toBe(403)
+    expect((await post('/logout', '', { ...foreign, cookie: overlord.cookie })).status).toBe(403)
   })
 })
 
 describe('roles', () => {
   const asToken = (query: string) =>
-    house.graph(query, {}, { headers: { authorization: `Bearer ${house.token}` }, mayFail: true })
+    overlord.graph(query, {}, { headers: { authorization: `Bearer ${overlord.token}` }, mayFail: true })
   it.each([
     '{ users { nodes { username } } }',
     '{ tokens { nodes { name } } }',
@@ -133,7 +135,7 @@ describe('roles', () => {
   })
 
   it('a viewer sees the guild and nothing of its management; losing the account ends the session', async () => {
-    const made = await house.graph<{ createUser: { user: { id: string } } }>(
+    const made = await overlord.graph<{ createUser: { user: { id: string } } }>(
       'mutation { createUser(input: { username: "Viewer One", password: "a long password" }) { user { id } } }',
     )
     const answer = await post('/login', JSON.stringify({ username: 'viewer one', password: 'a long password' }))
@@ -141,16 +143,16 @@ describe('roles', () => {
     expect(cookie).toMatch(/^sid=.+; Path=\/; HttpOnly; SameSite=Lax/)
     const headers = { cookie: cookie.split(';')[0]! }
     expect(
-      (await house.graph<{ me: unknown }>('{ me { name role isToken } characters { totalCount } }', {}, { headers }))
+      (await overlord.graph<{ me: unknown }>('{ me { name role isToken } characters { totalCount } }', {}, { headers }))
         .data.me,
     ).toEqual({ name: 'Viewer One', role: 'VIEWER', isToken: false })
     expect(
-      (await house.graph('{ users { nodes { username } } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions
+      (await overlord.graph('{ users { nodes { username } } }', {}, { headers, mayFail: true })).errors?.[0]?.extensions
         ?.code,
     ).toBe('FORBIDDEN')
-    await house.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', {
+    await overlord.graph('mutation ($id: ID!) { deleteUser(input: { id: $id }) { deletedUserId } }', {
       id: made.data.createUser.user.id,
     })
-    expect((await house.graph('{ me { name } }', {}, { headers, mayFail: true })).status).toBe(401)
+    expect((await overlord.graph('{ me { name } }', {}, { headers, mayFail: true })).status).toBe(401)
   })
 })

@@ -1,5 +1,5 @@
 // Items and wishes drawn by chance, as frames send them and as the graph is asked for them.
-import type { TestHouse } from '../../../shared/testing/start-house.ts'
+import type { TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { allSpells } from '../../../shared/world/dereth/spells.ts'
 import { RATINGS, type Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
@@ -55,16 +55,16 @@ function recordOf({ id, name, equipped, slots, loot, armorLevel, setId, cantrips
 }
 
 /** Sends inventories as plugins do, and waits until all of them are stored. */
-export async function send(house: TestHouse, server: string, candidates: readonly Candidate[]): Promise<void> {
+export async function send(overlord: TestOverlord, server: string, candidates: readonly Candidate[]): Promise<void> {
   const owners = [...new Set(candidates.map(({ owner }) => owner))]
-  await using plugin = await house.plugin(owners[0])
+  await using plugin = await overlord.plugin(owners[0])
   for (const owner of owners) {
     const items = candidates.filter((one) => one.owner === owner).map(recordOf)
     plugin.send({ type: 'full_inventory', character_name: owner, server, items })
   }
   await until('the inventories', async () => {
     const query = 'query ($c: [String!]) { items(where: { characters: $c }) { totalCount } }'
-    const { data } = await house.graph<{ items: { totalCount: number } }>(query, { c: owners })
+    const { data } = await overlord.graph<{ items: { totalCount: number } }>(query, { c: owners })
     return data.items.totalCount === candidates.length
   })
 }

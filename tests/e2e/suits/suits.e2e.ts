@@ -1,6 +1,6 @@
 // Frames in, suits out: as good as an independent solver's, with proof, in turns, and never in anybody's way.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import type { Candidate } from '../../../subgraphs/inventory/suit/candidate.ts'
 import { oracle } from '../../../subgraphs/inventory/suit/testing/highs.ts'
@@ -40,27 +40,27 @@ const FIELDS = `phase status waiting bound gap candidateCount conflict { isSmall
 const SEARCH = `subscription ($input: SuitInput!) { suitSearch(input: $input) { ${FIELDS} } }`
 const ONCE = `query ($input: SuitInput!) { suit(input: $input) { ${FIELDS} } }`
 
-let house: TestHouse
+let overlord: TestOverlord
 let few: Candidate[]
 beforeAll(async () => {
-  house = await startHouse()
+  overlord = await startOverlord()
   few = drawn(1, 160, 'Coldeve', 6)
-  await send(house, 'Coldeve', few)
-  await send(house, 'Leafcull', drawn(2, 900, 'Leafcull', 40))
+  await send(overlord, 'Coldeve', few)
+  await send(overlord, 'Leafcull', drawn(2, 900, 'Leafcull', 40))
   // Random wishes name it as the wearer: it holds nothing, but a wearer must be known.
-  await using plugin = await house.plugin('Mule 1')
+  await using plugin = await overlord.plugin('Mule 1')
   plugin.send({ type: 'chat', character_name: 'Mule 1', text: 'here' })
   await until('the wearer to be known', async () => {
-    const { errors } = await house.graph('{ character(name: "Mule 1") { name } }', {}, { mayFail: true })
+    const { errors } = await overlord.graph('{ character(name: "Mule 1") { name } }', {}, { mayFail: true })
     return !errors
   })
 })
-afterAll(() => house?.[Symbol.asyncDispose]())
+afterAll(() => overlord?.[Symbol.asyncDispose]())
 
-const search = (input: object) => house.feed<Progress>(SEARCH, 'suitSearch', { input })
+const search = (input: object) => overlord.feed<Progress>(SEARCH, 'suitSearch', { input })
 const isDone = ({ phase }: Progress) => phase === 'DONE'
 async function once(input: object) {
-  const answer = await house.graph<{ suit: Progress }>(ONCE, { input }, { mayFail: true })
+  const answer = await overlord.graph<{ suit: Progress }>(ONCE, { input }, { mayFail: true })
   return { suit: answer.data?.suit, code: answer.errors?.[0]?.extensions?.code, message: answer.errors?.[0]?.message }
 }
 interface FacadeEvent {
@@ -165,7 +165,7 @@ describe('suits', () => {
       const feed = search({ ...input, ...bad })
       await expect(feed.find(() => true)).rejects.toThrow('BAD_USER_INPUT')
     }
-    const stranger = await house.graph(ONCE, { input }, { mayFail: true, headers: {} })
+    const stranger = await overlord.graph(ONCE, { input }, { mayFail: true, headers: {} })
     expect(stranger.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED')
   })
 
@@ -174,7 +174,7 @@ describe('suits', () => {
     await first.find(({ phase, suit }) => phase === 'SEARCHING' && suit !== null)
     await using second = search(hard(2))
     await second.find(({ phase, waiting }) => phase === 'QUEUED' && waiting === 1)
-    const { data } = await house.graph<{ items: { totalCount: number } }>('{ items(first: 1) { totalCount } }')
+    const { data } = await overlord.graph<{ items: { totalCount: number } }>('{ items(first: 1) { totalCount } }')
     expect(data.items.totalCount).toBe(1_060)
     const answers: Awaited<ReturnType<typeof once>>[] = []
     for (let n = 0; n < 8; n++)
@@ -207,7 +207,7 @@ describe('suits', () => {
       }
     }
     const input = { server: 'Coldeve', wearer: 'Coldeve 1', swaps: 5, spells: FAMILIES.map((family) => ({ family })) }
-    const { data } = await house.graph<Asked>(query, { input })
+    const { data } = await overlord.graph<Asked>(query, { input })
     const { suit, worn } = data.suit
     expect(worn.suit.pieces.length).toBeGreaterThan(0)
     for (const { item } of worn.suit.pieces) expect(item).toEqual({ equipped: true, character: { name: 'Coldeve 1' } })
@@ -217,8 +217,8 @@ describe('suits', () => {
   })
 
   it('[SUI13] are sent by the Legacy API with the original’s score and events, each worth no more than before', async () => {
-    const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${house.token}` }) =>
-      fetch(`${house.url}/suitbuilder/search`, {
+    const post = (body: object, headers: Record<string, string> = { authorization: `Bearer ${overlord.token}` }) =>
+      fetch(`${overlord.url}/suitbuilder/search`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
@@ -263,11 +263,11 @@ describe('suits', () => {
     expect((await post({ ...asked, locked_slots: { Tail: { item_id: 1 } } })).status).toBe(400)
     expect((await post(asked, {})).status).toBe(401)
     const sets = (await (
-      await fetch(`${house.url}/suitbuilder/sets`, { headers: { authorization: `Bearer ${house.token}` } })
+      await fetch(`${overlord.url}/suitbuilder/sets`, { headers: { authorization: `Bearer ${overlord.token}` } })
     ).json()) as { sets: object[] }
     expect(sets.sets.length).toBeGreaterThan(2)
-    const characters = await fetch(`${house.url}/suitbuilder/characters`, {
-      headers: { authorization: `Bearer ${house.token}` },
+    const characters = await fetch(`${overlord.url}/suitbuilder/characters`, {
+      headers: { authorization: `Bearer ${overlord.token}` },
     })
     expect(await characters.json()).toMatchObject({ total_characters: 46 })
   })
@@ -275,9 +275,9 @@ describe('suits', () => {
   it('[SUI13] count what a locked slot brings where only set and spells are known, and look for nothing there', async () => {
     const asked = { primary_set: 14, required_spells: ['Legendary Focus'], max_results: 1 }
     const post = async (locked_slots: object) => {
-      const answer = await fetch(`${house.url}/suitbuilder/search`, {
+      const answer = await fetch(`${overlord.url}/suitbuilder/search`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${overlord.token}` },
         body: JSON.stringify({ ...asked, locked_slots }),
       })
       const text = await answer.text()
@@ -296,9 +296,9 @@ describe('suits', () => {
 
   it('[SUI13] are sent during the search, and a client that disconnects ends it', async () => {
     const leaving = new AbortController()
-    const answer = await fetch(`${house.url}/suitbuilder/search`, {
+    const answer = await fetch(`${overlord.url}/suitbuilder/search`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${house.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${overlord.token}` },
       body: JSON.stringify({
         server: 'Leafcull',
         primary_set: 13,
@@ -369,7 +369,7 @@ describe('suits', () => {
       conflicts: { wearer: { name: string }; conflict: { demands: { kind: string }[] } }[]
     }
     const stream = `subscription ($input: JointSuitInput!) { jointSuitSearch(input: $input) { ${fields} } }`
-    const joint = (input: object) => house.feed<Joint>(stream, 'jointSuitSearch', { input })
+    const joint = (input: object) => overlord.feed<Joint>(stream, 'jointSuitSearch', { input })
     await using feed = joint({ wishes, wearers })
     const done = await feed.find(({ phase }) => phase === 'DONE', 30_000)
     expect(done.suits.map(({ wearer }) => wearer.name)).toEqual(['Coldeve 1', 'Coldeve 2'])
@@ -390,7 +390,7 @@ describe('suits', () => {
     await until('the stream to complete', () => feed.ended() === 'complete')
 
     const once = `query ($input: JointSuitInput!) { jointSuits(input: $input) { ${fields} } }`
-    const impossible = await house.graph<{ jointSuits: Joint }>(once, {
+    const impossible = await overlord.graph<{ jointSuits: Joint }>(once, {
       input: { wishes: { ...wishes, sets: [{ setId: 99, pieces: 1 }] }, wearers },
     })
     expect(impossible.data.jointSuits).toMatchObject({
@@ -405,7 +405,7 @@ describe('suits', () => {
       weight: { wishes, wearers: [wearers[0], { wearer: 'x', weight: 11 }] },
       locked: { wishes: { ...wishes, locked: [{ item: 'Coldeve:1' }] }, wearers },
     })) {
-      const refused = await house.graph(once, { input: bad }, { mayFail: true })
+      const refused = await overlord.graph(once, { input: bad }, { mayFail: true })
       expect(refused.errors?.[0]).toMatchObject({
         message: expect.stringContaining(what),
         extensions: { code: 'BAD_USER_INPUT' },
@@ -436,7 +436,7 @@ describe('suits', () => {
     const wanted = { server: 'Coldeve', wearer: 'Coldeve 1', spells: FAMILIES.map((family) => ({ family })) }
     const narrow = { ...wanted, characters: ['Coldeve 1', 'Coldeve 2'] }
     const outside = few.find(({ owner, slots }) => owner === 'Coldeve 3' && slots === 1)!
-    const { data } = await house.graph<Asked>(query, {
+    const { data } = await overlord.graph<Asked>(query, {
       input: {
         ...narrow,
         hypothetical: [

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { equipmentSets } from '../../../shared/world/dereth/equipment-sets.ts'
 import { familyName } from '../../../shared/world/dereth/spells.ts'
@@ -16,7 +16,7 @@ const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 const wanted = FAMILIES.slice(0, 4).map(familyName)
 const setName = (id: number) => equipmentSets.find((set) => set.id === id)!.name
 
-let house: TestHouse
+let overlord: TestOverlord
 let few: Candidate[]
 /** The two sets with most pieces there are. */
 let sets: string[]
@@ -66,9 +66,9 @@ const again = async (change: () => Promise<unknown>) => {
 beforeAll(async () => {
   if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
-  house = await startHouse()
+  overlord = await startOverlord()
   few = drawn(1, 260, 'Coldeve', 6)
-  await send(house, 'Coldeve', few)
+  await send(overlord, 'Coldeve', few)
   const counts = new Map<number, number>()
   for (const { setId } of few) if (setId) counts.set(setId, (counts.get(setId) ?? 0) + 1)
   sets = [...counts]
@@ -76,16 +76,16 @@ beforeAll(async () => {
     .map(([id]) => setName(id))
     .slice(0, 2)
   browser = await openBrowser()
-  ;({ page, watch } = await openPage(browser, house.url))
-  const [name, value] = house.cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: house.url }])
+  ;({ page, watch } = await openPage(browser, overlord.url))
+  const [name, value] = overlord.cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: overlord.url }])
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   page.setDefaultTimeout(8_000)
-  await page.goto(house.url)
+  await page.goto(overlord.url)
 })
 afterAll(async () => {
   await browser?.close()
-  await house?.[Symbol.asyncDispose]()
+  await overlord?.[Symbol.asyncDispose]()
 })
 
 describe('the suit builder', () => {

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
-import { startHouse, type TestHouse } from '../../../shared/testing/start-house.ts'
+import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
-let house: TestHouse
-beforeAll(async () => void (house = await startHouse()))
-afterAll(() => house[Symbol.asyncDispose]())
+let overlord: TestOverlord
+beforeAll(async () => void (overlord = await startOverlord()))
+afterAll(() => overlord[Symbol.asyncDispose]())
 
 const now = () => new Date().toISOString().replace('Z', '4567Z') // .NET sends seven digits
 
 describe('an unmodified plugin', () => {
   it('[FRM2] [TIM1] reports where its character is: string numbers, unknown fields, by query and subscription', async () => {
-    await using feed = house.feed<{ character: { name: string }; kills: number; tapers: number }>(
+    await using feed = overlord.feed<{ character: { name: string }; kills: number; tapers: number }>(
       'subscription { telemetryChanged { character { name } kills tapers } }',
       'telemetryChanged',
     )
-    await using plugin = await house.plugin('Larsson')
+    await using plugin = await overlord.plugin('Larsson')
     const frame = {
       type: 'telemetry',
       character_name: 'Larsson',
@@ -43,7 +43,7 @@ describe('an unmodified plugin', () => {
     const answer = await until(
       'the row',
       async () => {
-        const { data } = await house.graph<{ character: { live: boolean; tag: string; telemetry: unknown } | null }>(
+        const { data } = await overlord.graph<{ character: { live: boolean; tag: string; telemetry: unknown } | null }>(
           `{ character(name: "Larsson") { live tag telemetry { ew ns z sessionId kills killsPerHour onlineSeconds deaths
             totalDeaths tapers state } } }`,
         )
@@ -71,14 +71,14 @@ describe('an unmodified plugin', () => {
   })
 
   it('[TAG1] takes a tag away by null or nothing, and keeps it by silence', async () => {
-    await using plugin = await house.plugin('Tagged')
+    await using plugin = await overlord.plugin('Tagged')
     const tell = (kills: number, tag: object) =>
       plugin.send({ type: 'telemetry', character_name: 'Tagged', ew: 1, ns: 1, kills, ...tag })
     const shown = (kills: number, tag: string | null) =>
       until(`${kills} with ${tag}`, async () => {
-        const { data } = await house.graph<{ character: { tag: string | null; telemetry: { kills: number } } | null }>(
-          '{ character(name: "Tagged") { tag telemetry { kills } } }',
-        )
+        const { data } = await overlord.graph<{
+          character: { tag: string | null; telemetry: { kills: number } } | null
+        }>('{ character(name: "Tagged") { tag telemetry { kills } } }')
         return data.character?.telemetry.kills === kills && data.character.tag === tag
       })
     const steps: [object, string | null][] = [
@@ -96,7 +96,7 @@ describe('an unmodified plugin', () => {
   })
 
   it('[SOC5] [FRM9] is not harmed by garbage, its own or a neighbour’s: the frame after it is kept', async () => {
-    await using plugin = await house.plugin('Garbler')
+    await using plugin = await overlord.plugin('Garbler')
     const bad = [
       '',
       'not json',
@@ -124,33 +124,33 @@ describe('an unmodified plugin', () => {
       'the good frame',
       async () =>
         (
-          await house.graph<{ character: { telemetry: unknown } | null }>(
+          await overlord.graph<{ character: { telemetry: unknown } | null }>(
             '{ character(name: "Garbler") { telemetry { ew ns kills } } }',
           )
         ).data.character?.telemetry,
     )
     expect(answer).toEqual({ ew: 1.5, ns: -2.5, kills: null })
     expect(plugin.isOpen()).toBe(true)
-    const lines = await house.graph<{ chat: { nodes: { text: string }[] } }>(
+    const lines = await overlord.graph<{ chat: { nodes: { text: string }[] } }>(
       '{ chat(where: { characters: ["Garbler"] }) { nodes { text } } }',
     )
     expect(lines.data.chat.nodes).toEqual([{ text: 'nul  and half \ufffd' }])
   })
 
   it('[RAR2] [CMB1] [SHT1] reports vitals, chat, rares, fights and its sheet', async () => {
-    await using rares = house.feed<{ id: string; name: string; tier: string }>(
+    await using rares = overlord.feed<{ id: string; name: string; tier: string }>(
       'subscription { rareFound { id name tier } }',
       'rareFound',
     )
-    await using chat = house.feed<{ text: string; channel: string }>(
+    await using chat = overlord.feed<{ text: string; channel: string }>(
       'subscription { chatReceived(where: { channels: [ALLEGIANCE] }) { text channel } }',
       'chatReceived',
     )
-    await using fights = house.feed<{ fight: { totals: { kills: number } } }>(
+    await using fights = overlord.feed<{ fight: { totals: { kills: number } } }>(
       'subscription { combatChanged(characters: ["Erynn"]) { fight { totals { kills } } } }',
       'combatChanged',
     )
-    await using plugin = await house.plugin('Erynn')
+    await using plugin = await overlord.plugin('Erynn')
     plugin.send({
       type: 'vitals',
       timestamp: now(),
@@ -255,12 +255,12 @@ describe('an unmodified plugin', () => {
 
     // The rare was sent last, and frames of one plugin are stored in order.
     await until('the last frame to be stored', async () => {
-      const { data } = await house.graph<{ character: { rares: { totalCount: number } } }>(
+      const { data } = await overlord.graph<{ character: { rares: { totalCount: number } } }>(
         '{ character(name: "Erynn") { rares { totalCount } } }',
       )
       return data.character.rares.totalCount === 2
     })
-    const { data } = await house.graph<{ character: Record<string, unknown> }>(`{ character(name: "Erynn") {
+    const { data } = await overlord.graph<{ character: Record<string, unknown> }>(`{ character(name: "Erynn") {
       vitals { health maxHealth healthPercent staminaPercent manaPercent vitae }
       sheet { level race totalXp attributes { name base creation } skills { name training } allegiance }
       rares { totalCount nodes { name tier } }
@@ -310,25 +310,26 @@ describe('an unmodified plugin', () => {
   })
 
   it('[SOC1] [SOC2] [FRM1] may connect under the original proxy’s path, with its secret in the query', async () => {
-    await using plugin = await connectPlugin(`${house.url.replace('http', 'ws')}/api/ws/position`, {
-      secret: house.secret,
+    await using plugin = await connectPlugin(`${overlord.url.replace('http', 'ws')}/api/ws/position`, {
+      secret: overlord.secret,
       inQuery: true,
       character: 'Proxied',
     })
     plugin.send({ character_name: 'Proxied', ew: 1, ns: 2 }) // rebroadcast telemetry comes without a type
     await until(
       'the character',
-      async () => (await house.graph<{ character: unknown }>('{ character(name: "Proxied") { name } }')).data.character,
+      async () =>
+        (await overlord.graph<{ character: unknown }>('{ character(name: "Proxied") { name } }')).data.character,
     )
   })
 
   it('[SOC6] [FRM7] hears what other plugins share, not its own, and the graph passes on unknown frames', async () => {
-    await using relayed = house.feed<{ type: string; body: unknown }>(
+    await using relayed = overlord.feed<{ type: string; body: unknown }>(
       'subscription { frameReceived { type body } }',
       'frameReceived',
     )
-    await using one = await house.plugin('Sharer')
-    await using two = await house.plugin('Listener')
+    await using one = await overlord.plugin('Sharer')
+    await using two = await overlord.plugin('Listener')
     const share = { type: 'share_vital_update', character_name: 'Sharer', current_health: 341 }
     await until('the share', async () => {
       one.send(share)
@@ -345,23 +346,23 @@ describe('an unmodified plugin', () => {
   })
 
   it('[SOC4] is closed with 1009 for a frame over 16 MiB, counted and logged, and may send one just below', async () => {
-    await using plugin = await house.plugin('Bulky')
+    await using plugin = await overlord.plugin('Bulky')
     plugin.send({ type: 'chat', character_name: 'Bulky', text: 'before', padding: 'x'.repeat(15 * 1024 * 1024) })
     await until(
       'the large frame',
       async () =>
         (
-          await house.graph<{ chat: { nodes: unknown[] } }>(
+          await overlord.graph<{ chat: { nodes: unknown[] } }>(
             '{ chat(where: { characters: ["Bulky"] }) { nodes { text } } }',
           )
         ).data.chat.nodes.length,
     )
     plugin.sendText('x'.repeat(16 * 1024 * 1024 + 1))
     expect((await plugin.closed).code).toBe(1009)
-    await until('the log', () => /"character":"Bulky".*cut off/.test(house.output()))
+    await until('the log', () => /"character":"Bulky".*cut off/.test(overlord.output()))
     const dropped = async () =>
       (
-        await house.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>(
+        await overlord.graph<{ ingest: { dropped: { reason: string; count: number }[] } }>(
           '{ ingest { dropped { reason count } } }',
         )
       ).data.ingest.dropped
@@ -371,8 +372,8 @@ describe('an unmodified plugin', () => {
   })
 
   it('[SOC8] is acknowledged its frames on disk, if it requested that when it registered', async () => {
-    await using silent = await house.plugin('Silent')
-    await using plugin = await house.plugin()
+    await using silent = await overlord.plugin('Silent')
+    await using plugin = await overlord.plugin()
     plugin.send({ type: 'register', player_name: 'Careful', ack: true })
     for (let n = 0; n < 30; n++) plugin.send({ type: 'chat', character_name: 'Careful', text: `line ${n}` })
     plugin.send({ type: 'share_position_update', character_name: 'Careful' })
@@ -386,7 +387,7 @@ describe('an unmodified plugin', () => {
   })
 
   it('[SOC9] that sends faster than it may is read more slowly, and loses nothing', async () => {
-    await using slow = await startHouse({ env: { INGEST_FRAMES_PER_SECOND: '200' } })
+    await using slow = await startOverlord({ env: { INGEST_FRAMES_PER_SECOND: '200' } })
     await using plugin = await slow.plugin('Hasty')
     const padding = 'x'.repeat(2_000) // several reads' worth
     for (let n = 0; n < 900; n++) plugin.send({ type: 'chat', character_name: 'Hasty', text: `line ${n}`, padding })
@@ -404,25 +405,25 @@ describe('an unmodified plugin', () => {
   it.each([[undefined], ['wrong'], ['your_shared_secret']])(
     '[SOC3] is let in and then closed with 1008 when its secret is %s',
     async (secret) => {
-      await using plugin = await connectPlugin(house.pluginUrl, secret ? { secret } : {})
+      await using plugin = await connectPlugin(overlord.pluginUrl, secret ? { secret } : {})
       expect((await plugin.closed).code).toBe(1008)
       if (secret === 'your_shared_secret')
-        await until('the log to say so', () => house.output().includes('placeholder your_shared_secret'))
+        await until('the log to say so', () => overlord.output().includes('placeholder your_shared_secret'))
     },
   )
 })
 
 describe('a command', () => {
   const send = (headers?: Record<string, string>) =>
-    house.graph<{ sendCommand: { outcome: string } }>(
+    overlord.graph<{ sendCommand: { outcome: string } }>(
       'mutation { sendCommand(input: { character: "Radar", command: "/radar start" }) { outcome } }',
       {},
       { mayFail: true, ...(headers ? { headers } : {}) },
     )
   it('[SOC7] reaches the plugin that registered last for the character, and says when there is none', async () => {
     expect((await send()).data.sendCommand.outcome).toBe('NOT_CONNECTED')
-    await using former = await house.plugin('Radar')
-    await using plugin = await house.plugin('Radar')
+    await using former = await overlord.plugin('Radar')
+    await using plugin = await overlord.plugin('Radar')
     await until(
       'the command',
       async () => (await send()).data.sendCommand.outcome === 'DELIVERED' && plugin.received.length > 0,
@@ -431,17 +432,17 @@ describe('a command', () => {
     expect(former.isOpen()).toBe(true)
   })
   it('is refused from who may only look', async () => {
-    expect((await send({ authorization: `Bearer ${house.token}` })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
+    expect((await send({ authorization: `Bearer ${overlord.token}` })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
   })
 })
 
 describe('what was missed', () => {
   it('[RAR3] comes first for a listener who names the last rare it saw', async () => {
-    await using plugin = await house.plugin('Finder')
+    await using plugin = await overlord.plugin('Finder')
     const find = (name: string) => plugin.send({ type: 'rare', character_name: 'Finder', name })
     const rares = async () =>
       (
-        await house.graph<{ rares: { nodes: { id: string; name: string }[] } }>(
+        await overlord.graph<{ rares: { nodes: { id: string; name: string }[] } }>(
           '{ rares(where: { characters: ["Finder"] }) { nodes { id name } } }',
         )
       ).data.rares.nodes
@@ -450,7 +451,7 @@ describe('what was missed', () => {
       const found = await rares()
       return found.length === 3 && found
     })
-    await using feed = house.feed<{ id: string; name: string }>(
+    await using feed = overlord.feed<{ id: string; name: string }>(
       'subscription ($after: ID) { rareFound(where: { characters: ["Finder"] }, afterId: $after) { id name } }',
       'rareFound',
       { after: stored[2]!.id },
@@ -462,7 +463,7 @@ describe('what was missed', () => {
   })
 
   it('[TEL2] and delivered late is history, not the way just taken', async () => {
-    await using plugin = await house.plugin('Walker')
+    await using plugin = await overlord.plugin('Walker')
     const step = (ew: number, secondsAgo: number) =>
       plugin.send({
         type: 'telemetry',
@@ -480,7 +481,7 @@ describe('what was missed', () => {
     ] as const)
       step(ew, ago)
     const trail = await until('the last step', async () => {
-      const { data } = await house.graph<{ character: { trail: { ew: number }[] } | null }>(
+      const { data } = await overlord.graph<{ character: { trail: { ew: number }[] } | null }>(
         '{ character(name: "Walker") { trail { ew } } }',
       )
       return data.character?.trail.at(-1)?.ew === 3 && data.character.trail

@@ -21,12 +21,14 @@ export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon'
 }
 
 /** Commands of the shell itself: windows, map toggles, themes. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function useShellCommands() {
+  registerCommands([...windowCommands(), ...mapCommands(), ...themeCommands()])
+}
+
+function windowCommands(): Command[] {
   const map = useMapStore()
-  const themes = useThemeStore()
   const windows = useWindowStore()
-  registerCommands([
+  return [
     ...windowKinds()
       .filter(({ needs }) => !needs)
       .map(({ kind, icon, key }): Command => ({
@@ -45,6 +47,19 @@ export function useShellCommands() {
       icon: windowKind('inventory').icon,
       run: () => map.selected !== null && windows.open('inventory', { character: map.selected }),
     },
+    {
+      id: 'layout-reset',
+      name: 'Reset the windows',
+      scope: 'window',
+      icon: LayoutIcon,
+      run: () => windows.resetLayout(),
+    },
+  ]
+}
+
+function mapCommands(): Command[] {
+  const map = useMapStore()
+  return [
     ...(Object.keys(toggleFaces) as MapToggle[]).map((toggle): Command => ({
       id: `map-${toggle}`,
       scope: 'map',
@@ -68,6 +83,12 @@ export function useShellCommands() {
       icon: LocateIcon,
       run: () => (map.following = map.selected !== null && !map.following),
     },
+  ]
+}
+
+function themeCommands(): Command[] {
+  const themes = useThemeStore()
+  return [
     ...themeChoices.map((choice): Command => ({
       id: `theme-${choice}`,
       name: `Theme: ${choice}`,
@@ -75,12 +96,5 @@ export function useShellCommands() {
       icon: MoonIcon,
       run: () => (themes.choice = choice),
     })),
-    {
-      id: 'layout-reset',
-      name: 'Reset the windows',
-      scope: 'window',
-      icon: LayoutIcon,
-      run: () => windows.resetLayout(),
-    },
-  ])
+  ]
 }

@@ -18,7 +18,7 @@ const REST_MS = 180
 const KEY_STEP = 90
 
 /** Mouse, wheel, fingers and keys; all of them end in pan and zoom. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- all handlers read and set the same pointers
 export function useGestures(host: Ref<HTMLElement | null>, handlers: GestureHandlers) {
   const fingers = new Map<number, { x: number; y: number }>()
   let travelled = 0

@@ -10,7 +10,6 @@ import { MapTrailsDocument } from './map-trails.query.gen.ts'
 import { MapVitalsDocument } from './map-vitals.subscription.gen.ts'
 
 /** Everything that fills the world: who is known, the way they came, then each step. Asked again after a reconnect. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function useMapFeed() {
   const fault = ref<string>()
   /** Null until we know whether anybody was ever heard. */
@@ -22,17 +21,9 @@ export function useMapFeed() {
     if (!known.value) known.value = 1
   })
   useSubscription(MapVitalsDocument, {}, ({ vitalsChanged: received }) => {
-    world.fare(
-      {
-        name: received.character.name,
-        at: Date.parse(received.receivedAt),
-        health: received.healthPercent,
-        stamina: received.staminaPercent,
-        mana: received.manaPercent,
-        vitae: received.vitae,
-      },
-      Date.now(),
-    )
+    const { healthPercent: health, staminaPercent: stamina, manaPercent: mana, vitae } = received
+    const at = Date.parse(received.receivedAt)
+    world.fare({ name: received.character.name, at, health, stamina, mana, vitae }, Date.now())
   })
 
   async function askCharacters() {

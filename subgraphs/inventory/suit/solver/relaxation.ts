@@ -205,11 +205,8 @@ export class Relaxation {
     return room > 1 ? first + second : first
   }
 
-  /**
-   * Goes over the parts of the body, by what is covered and how many pieces of each set are worn. The best end; -1:
-   * none.
-   */
-  // eslint-disable-next-line max-lines-per-function -- one pass over shared arrays; splitting it would pass a dozen of them around
+  /** Goes over the parts of the body, by coverings and counts of set pieces. The best end; -1 for none. */
+  // eslint-disable-next-line max-lines-per-function -- one dynamic program over a dozen shared arrays
   private sweep(first: number, second: number): number {
     const { which } = this
     const { states, most, gain, next: nextBy } = this.counts

@@ -59,7 +59,7 @@ export function solve(whole: Problem, asked: Asked = {}): Solution {
 }
 
 /** The same where every placement is looked at. */
-// eslint-disable-next-line max-lines-per-function -- one pass over shared arrays; splitting it would pass a dozen of them around
+// eslint-disable-next-line max-lines-per-function -- the phases share the incumbent and its bound
 function solveAll(problem: Problem, asked: Asked): Solution {
   let best = NEVER
   let chosen: readonly number[] | null = null

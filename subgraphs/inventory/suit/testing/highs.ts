@@ -20,7 +20,7 @@ interface Rows {
 }
 
 /** One suit's part of a program; `own` ends all its names. Values are hundredths of points, times the weight. */
-// eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
+// eslint-disable-next-line max-lines-per-function -- rows number the variables that others name
 function rowsOf(candidates: readonly Candidate[], wishes: Wishes, own = '', times = 1): Rows {
   const plain: Wishes = { ...wishes, spells: [], sets: [] }
   const locks = new Map(wishes.locked.map((lock) => [lock.item, lock]))

@@ -1,7 +1,7 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway'
 import { ApolloServer, HeaderMap } from '@apollo/server'
 import { json } from 'node:stream/consumers'
-import { signViewer } from '../../../../shared/auth/signed-viewer.ts'
+import { SIGNED_VIEWER_HEADER, signViewer } from '../../../../shared/auth/signed-viewer.ts'
 import { supergraphAt } from '../world.ts'
 import { KEY, viewer } from './key.ts'
 import { beside, type Serve } from './serving.ts'
@@ -14,7 +14,7 @@ export const apollo: Serve = async ({ addresses, control }) => {
       new RemoteGraphQLDataSource({
         url: url!,
         willSendRequest: ({ request }) =>
-          request.http!.headers.set('x-overlord-passport', signViewer(KEY, viewer, Date.now())),
+          request.http!.headers.set(SIGNED_VIEWER_HEADER, signViewer(KEY, viewer, Date.now())),
       }),
   })
   const server = new ApolloServer({ gateway })

@@ -19,23 +19,16 @@ export interface LabelsSource {
 }
 
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
 export function labelsLayer({ world, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
   const sprites = new LabelSprites()
   let sides = new Map<string, LabelSide>()
   return {
     id: 'labels',
-    // eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
     draw(ctx, view) {
       const wishes: LabelWish[] = []
       const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
       const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
-      if (grid())
-        taken.push(
-          ...graticuleLabels(view).map(({ x, y, align }): Box =>
-            align === 'left' ? [x, y - 6, x + 26, y + 6] : [x - 12, y - 6, x + 12, y + 6],
-          ),
-        )
+      if (grid()) taken.push(...graticuleLabels(view).map(graticuleBox))
       const wish = (
         id: string,
         text: string,
@@ -73,25 +66,34 @@ export function labelsLayer({ world, towns, dots, names, grid, selected }: Label
           sides: ['right', 'left', 'below', 'above'],
         })
       }
-      const { inset, w, h } = view
-      const placed = declutter(wishes, taken, sides, [
-        inset.left + 2,
-        inset.top + 2,
-        w - inset.right - 2,
-        h - inset.bottom,
-      ])
+      const placed = declutter(wishes, taken, sides, labelArea(view))
       sides = new Map(placed.map((label) => [label.id, label.side]))
       for (const { id, x, y } of placed) {
         const [text, style, alpha] = styles.get(id)!
-        const { image, width, height } = sprites.get(text, style, view.dpr)
         ctx.globalAlpha = alpha
-        // Whole device pixels keep the letters sharp.
-        const snap = (value: number) => Math.round(value * view.dpr) / view.dpr
-        ctx.drawImage(image, snap(x - 2), snap(y - 2.5), width, height)
+        drawSprite(ctx, sprites.get(text, style, view.dpr), x, y, view.dpr)
       }
       ctx.globalAlpha = 1
     },
   }
+}
+
+/** Where labels may stand: beside the panels that lie over the map. */
+const labelArea = ({ inset, w, h }: View): Box => [inset.left + 2, inset.top + 2, w - inset.right - 2, h - inset.bottom]
+
+const graticuleBox = ({ x, y, align }: ReturnType<typeof graticuleLabels>[number]): Box =>
+  align === 'left' ? [x, y - 6, x + 26, y + 6] : [x - 12, y - 6, x + 12, y + 6]
+
+function drawSprite(
+  ctx: Parameters<MapLayer['draw']>[0],
+  { image, width, height }: ReturnType<LabelSprites['get']>,
+  x: number,
+  y: number,
+  dpr: number,
+): void {
+  // Whole device pixels keep the letters sharp.
+  const snap = (value: number) => Math.round(value * dpr) / dpr
+  ctx.drawImage(image, snap(x - 2), snap(y - 2.5), width, height)
 }
 
 const townStyle = (view: View, rank: 1 | 2 | 3): LabelStyle => ({

@@ -7,7 +7,7 @@ import { AssistantWindowTurnsDocument } from './assistant-turns.query.gen.ts'
 import { lastEventId, withEvent, type Turn } from './turns.ts'
 
 /** The turns of a session, oldest first: those that are kept, then each event as it arrives. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- loading, stream and paging share one turn count
 export function useTurns(sessionId: () => string | null, onEnd: () => void) {
   const turns = shallowRef<readonly Turn[]>([])
   const fault = ref<string>()

@@ -14,7 +14,7 @@ export type Found = ItemsWindowQuery['items']['nodes'][number]
  * a hundred thousand items weigh no more than a few thousand.
  * @param wanted what to search for; `figures` asks for more of each item
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- pages, cursors and turn change together
 export function useFoundItems(wanted: () => { where: ItemWhere; orderBy: ItemOrder; figures: boolean }) {
   const pages = shallowRef(new Map<number, readonly Found[]>())
   const total = ref<number>()

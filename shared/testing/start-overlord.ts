@@ -18,7 +18,7 @@ export interface Answer<T> {
   errors?: { message: string; extensions?: { code?: string } }[]
 }
 
-export interface TestHouse extends AsyncDisposable {
+export interface TestOverlord extends AsyncDisposable {
   /** `http://localhost:PORT` */
   url: string
   pluginUrl: string
@@ -50,12 +50,12 @@ export interface TestHouse extends AsyncDisposable {
  * `core`: the one processor core it may use, where the system can hold it there. `root`: another tree than this one,
  * built.
  */
-// eslint-disable-next-line max-lines-per-function -- one closure: everything it starts is ended by the object it returns
-export async function startHouse({
+// eslint-disable-next-line max-lines-per-function -- the methods of what is started, each a few lines
+export async function startOverlord({
   env = {},
   core,
   root = ROOT,
-}: { env?: Record<string, string>; core?: number; root?: string } = {}): Promise<TestHouse> {
+}: { env?: Record<string, string>; core?: number; root?: string } = {}): Promise<TestOverlord> {
   const dataDir = await (env['DATABASE_URL'] || env['DATA_DIR'] ? tempFolder('test') : dataFolder('test'))
   let said = ''
   let child: ChildProcess
@@ -107,7 +107,7 @@ export async function startHouse({
   })
   const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
 
-  const house: TestHouse = {
+  const overlord: TestOverlord = {
     url,
     pluginUrl: `${url.replace('http', 'ws')}/ws/position`,
     secret: SECRET,
@@ -130,11 +130,11 @@ export async function startHouse({
       return answer
     },
     feed(query, field, variables) {
-      const client = graphClient(`${url.replace('http', 'ws')}/graphql`, house.token)
+      const client = graphClient(`${url.replace('http', 'ws')}/graphql`, overlord.token)
       clients.add(client)
       return openFeed(client, query, field, variables)
     },
-    plugin: (character) => connectPlugin(house.pluginUrl, { secret: SECRET, ...(character ? { character } : {}) }),
+    plugin: (character) => connectPlugin(overlord.pluginUrl, { secret: SECRET, ...(character ? { character } : {}) }),
     async kill9() {
       child.kill('SIGKILL')
       await exited()
@@ -153,9 +153,9 @@ export async function startHouse({
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-  const made = await house.graph<{ createToken: { secret: string } }>(
+  const made = await overlord.graph<{ createToken: { secret: string } }>(
     'mutation { createToken(input: { name: "test" }) { secret } }',
   )
-  house.token = made.data.createToken.secret
-  return house
+  overlord.token = made.data.createToken.secret
+  return overlord
 }
