@@ -342,7 +342,8 @@ describe('the guild', () => {
     await guild.pool.query('delete from telemetry_spans where span = $1', [bucket(287)])
     const spent = async (from: number, until: number) => {
       const at = (buckets: number) => new Date(bucket(buckets) * BUCKET_S * 1_000).toISOString()
-      const query = `timeByPlace(since: "${at(from)}", until: "${at(until)}", characters: ["${name}"]) { place seconds }`
+      const window = `since: "${at(from)}", until: "${at(until)}"`
+      const query = `timeByPlace(${window}, characters: ["${name}"]) { place seconds }`
       const rows = await ask<{ timeByPlace: { place: string; seconds: number }[] }>(`{ ${query} }`)
       return Object.fromEntries(rows.timeByPlace.map(({ place, seconds }) => [place, seconds]))
     }

@@ -1,4 +1,5 @@
-// The Discord bot as a process of its own. It knows the graph's address, a service token and Discord's, and nothing else.
+// The Discord bot as a process of its own. It knows the graph's address, a service token and Discord's, and nothing
+// else.
 import { createLog } from '../../shared/log.ts'
 import { liveUntilSignal } from '../../shared/serve/life.ts'
 import { Resources } from '../../shared/serve/resources.ts'

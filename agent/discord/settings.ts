@@ -71,7 +71,10 @@ type DiscordConfig = Config<typeof settings>
 export const isConfigured = (config: DiscordConfig): boolean =>
   config.DISCORD_RARE_BOT_TOKEN !== undefined || config.DISCORD_ACLOG_WEBHOOK !== undefined
 
-/** The settings as the bot takes them. Without a token and a webhook it is a dry run, to channels by their settings’ names. */
+/**
+ * The settings as the bot takes them. Without a token and a webhook it is a dry run, to channels by their settings’
+ * names.
+ */
 export function discordOptions(config: DiscordConfig) {
   const isDry = !isConfigured(config)
   const botToken = config.DISCORD_RARE_BOT_TOKEN ?? null

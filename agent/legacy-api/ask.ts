@@ -18,10 +18,16 @@ export class Refusal extends Error {
 /** Variables may be left out where a document needs none. */
 type Given<V> = Record<string, never> extends V ? [variables?: V] : [variables: V]
 
-/** Asks the graph as one caller. Throws a Refusal when nothing could be answered; what is missing for an outage is null. */
+/**
+ * Asks the graph as one caller. Throws a Refusal when nothing could be answered; what is missing for an outage is
+ * null.
+ */
 export type Ask = <T, V extends Variables>(document: TypedDocumentNode<T, V>, ...variables: Given<V>) => Promise<T>
 
-/** Subscribes as one caller, from what is now: what each event answers. Throws a Refusal as Ask does; returning ends it. */
+/**
+ * Subscribes as one caller, from what is now: what each event answers. Throws a Refusal as Ask does; returning ends
+ * it.
+ */
 export type Follow = <T, V extends Variables>(
   document: TypedDocumentNode<T, V>,
   ...variables: Given<V>

@@ -51,7 +51,10 @@ interface Written<P extends string, Q extends z.ZodObject, B extends z.ZodObject
 
 const NOTHING = z.object({})
 
-/** An entry of the table, with what it takes and gives checked against each other. GET for viewers, unless it says otherwise. */
+/**
+ * An entry of the table, with what it takes and gives checked against each other. GET for viewers, unless it says
+ * otherwise.
+ */
 export function endpoint<
   const P extends string,
   A extends z.ZodType,

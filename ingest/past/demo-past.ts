@@ -22,7 +22,9 @@ export interface DemoPastOptions {
 
 /** The past of a demo, stored. */
 export interface DemoPast {
-  /** When the world begins, as ISO text; null for a database that has frames and no such past, and for many characters. */
+  /**
+   * When the world begins, as ISO text; null for a database that has frames and no such past, and for many characters.
+   */
   startedAt: string | null
   /** It was stored just now: the world goes on from its end. */
   isNew: boolean

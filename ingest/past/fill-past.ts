@@ -39,7 +39,8 @@ export interface FilledPast extends StoredPast {
 }
 
 /**
- * Stores the past of a demo, or what is missing of it: each batch is stored with how far it reaches, so it may be called
+ * Stores the past of a demo, or what is missing of it: each batch is stored with how far it reaches, so it may be
+ * called
  * again after any interruption. Returns null for a database that has frames, but no past of a demo.
  * @param pool one connection that pipelines, for a database with the schema of today
  */
@@ -122,7 +123,8 @@ function present(heard: ReadonlyMap<string, number>, moment: number, server: str
 /** Who was away when the past ended is not missed when the server starts. */
 async function settle(pool: Pool, end: number): Promise<void> {
   await pool.query(
-    'insert into absence_watch (decided_to) values ($1) on conflict (single) do update set decided_to = excluded.decided_to',
+    `insert into absence_watch (decided_to) values ($1)
+     on conflict (single) do update set decided_to = excluded.decided_to`,
     [new Date(end).toISOString()],
   )
   await pool.query('analyze')

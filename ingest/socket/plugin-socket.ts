@@ -19,7 +19,7 @@ export interface PluginSocket {
   /** Sends a command. Resolves to whether the plugin took it: one that does not read, or missed its last pings, must
    * answer a ping now. */
   deliver(text: string): Promise<boolean>
-  /** Reads on, after the overlord was full. */
+  /** Reads on, after there was too much to take. */
   resume(): void
   /** Asks for a sign of life; one that gave none since the last beat is cut. */
   beat(): void

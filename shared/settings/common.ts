@@ -53,7 +53,8 @@ export const common = {
   TRUST_PROXY: setting(flag, '`1` when a proxy of yours sets `X-Forwarded-*`', { fallback: '`0`' }),
   MCP_SCHEMA_TOOLS: setting(
     flag,
-    '`1` gives MCP clients tools that search the schema and send queries of their own, within `INTROSPECTION` and `FREE_DOCUMENTS`',
+    '`1` gives MCP clients tools that search the schema and send queries of their own, within `INTROSPECTION` and ' +
+      '`FREE_DOCUMENTS`',
     { fallback: '`0`' },
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(

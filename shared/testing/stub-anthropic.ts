@@ -1,4 +1,5 @@
-// The Messages interface of Anthropic on this machine: each request with tools is answered by the next step of a script.
+// The Messages interface of Anthropic on this machine: each request with tools is answered by the next step of a
+// script.
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Step } from './stub-openai.ts'

@@ -8,7 +8,8 @@ import { LegacyApiFightsDocument } from './fights.subscription.gen.ts'
 import { LegacyApiSheetsDocument } from './sheets.subscription.gen.ts'
 import { LegacyApiInventoriesDocument } from './inventories.subscription.gen.ts'
 import { LegacyApiFramesDocument } from './frames.subscription.gen.ts'
-// Where the frames of the old live socket come from: subscriptions of the graph, each event as the frame the plugin sent.
+// Where the frames of the old live socket come from: subscriptions of the graph, each event as the frame the plugin
+// sent.
 import type { Ask } from '../ask.ts'
 import { totalsOf, type Totals } from '../combat.ts'
 import { itemsOf, MAX_ITEMS } from '../inventory.ts'

@@ -1,4 +1,5 @@
-// A world with a whole past: everything that happened is sent, at a slower pace. Played again with the same seed, number
+// A world with a whole past: everything that happened is sent, at a slower pace. Played again with the same seed,
+// number
 // of characters and beginning, it is the same past: one process stores it, another goes on from its end.
 import { openShard, type Shard, type ShardOptions } from './shard.ts'
 

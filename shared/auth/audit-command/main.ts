@@ -1,4 +1,5 @@
-// npm run audit -- verify: finds entries of the audit that were changed or removed. Only reads, whether Overlord runs or not.
+// npm run audit -- verify: finds entries of the audit that were changed or removed. Only reads, whether Overlord runs
+// or not.
 import { atConsole } from '../../db/console.ts'
 import { retention } from '../../db/retention/periods.ts'
 import { verifyAudit, type AuditFault } from '../audit-chain.ts'

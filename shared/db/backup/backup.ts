@@ -9,7 +9,7 @@ import { listSequences, listTables, quoted } from './tables.ts'
 export type Progress = (table: string, bytes: number, rows: number | null) => void
 
 /**
- * Writes everything into one file, as it was at one moment, while the overlord runs on. Memory is bounded, whatever the
+ * Writes everything into one file, as it was at one moment, while Overlord runs on. Memory is bounded, whatever the
  * size. The file appears once it is whole. Gives the rows by table.
  */
 export async function backup(

@@ -16,7 +16,8 @@ interface Reported {
 }
 
 /**
- * Stores what the process that answers reports. What is stored already is passed over, so that a report may be repeated.
+ * Stores what the process that answers reports. What is stored already is passed over, so that a report may be
+ * repeated.
  * @throws BAD_USER_INPUT for events that do not follow on those stored, or are too large or too many
  */
 export async function reportEvents(

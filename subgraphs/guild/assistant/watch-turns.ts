@@ -17,7 +17,8 @@ const FOLLOWED_MS = 15_000
 const LONGEST_MS = 5 * 60_000
 
 /**
- * Ends answers that nobody works on, that nobody follows any more, or that take too long. Any number of processes may do
+ * Ends answers that nobody works on, that nobody follows any more, or that take too long. Any number of processes may
+ * do
  * so at once.
  * @returns how many are still under way
  */

@@ -35,7 +35,8 @@ export async function storeValue(pool: Pool, token: string, key: string, value: 
   if (text.length > MAX_LENGTH) throw fault('BAD_USER_INPUT', `A value has at most ${MAX_LENGTH} characters of JSON.`)
   if (text.includes('\\u0000')) throw fault('BAD_USER_INPUT', 'A value cannot contain the character NUL.')
   return transaction(pool, async (client) => {
-    const { rowCount } = await client.query('select from service_tokens where id = $1 for update', [token]) // counted one at a time
+    // Locked: a token's values are counted one at a time.
+    const { rowCount } = await client.query('select from service_tokens where id = $1 for update', [token])
     if (!rowCount) throw fault('BAD_TOKEN')
     const { rows } = await client.query<StoredValueRow>(
       `insert into token_values (token_id, key, value) values ($1, $2, $3)

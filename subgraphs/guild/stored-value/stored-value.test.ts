@@ -3,8 +3,9 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { aGuild, aToken } from '../testing/guild.ts'
 
 const guild = aGuild()
-const STORE =
-  'mutation ($key: String!, $value: JSON!) { storeValue(input: { key: $key, value: $value }) { storedValue { key value } } }'
+const STORE = `mutation ($key: String!, $value: JSON!) {
+    storeValue(input: { key: $key, value: $value }) { storedValue { key value } }
+  }`
 const DELETE = 'mutation ($key: String!) { deleteStoredValue(input: { key: $key }) { deletedKey } }'
 const LIST = 'query ($prefix: String) { storedValues(prefix: $prefix) { key value } }'
 
@@ -12,7 +13,8 @@ let bot: Viewer
 let other: Viewer
 const aStoringToken = async (name: string): Promise<Viewer> => {
   const { rows } = await guild.pool.query<{ id: string }>(
-    "insert into service_tokens (name, secret_hash, scopes) values ($1, sha256(convert_to($1, 'UTF8')), '{store}') returning id::text as id",
+    `insert into service_tokens (name, secret_hash, scopes) values ($1, sha256(convert_to($1, 'UTF8')), '{store}')
+     returning id::text as id`,
     [name],
   )
   return { ...aToken(name), id: rows[0]!.id, stores: true }

@@ -68,8 +68,10 @@ const SNAPSHOT = (
   part: string,
 ) => `jsonb_build_object('total_damage_given', ${part} * 40000, 'total_damage_received', ${part} * 9000,
     'total_kills', ${part} * ${MONSTERS * 5}, 'total_aetheria_surges', 3, 'total_cloak_surges', 2, 'monsters', (
-    select jsonb_object_agg('Monster ' || (t.s * 3 + n) % 60, jsonb_build_object('kill_count', ${part} * 5, 'damage_given', ${part} * 2000,
-      'damage_received', ${part} * 450, 'offense', '{}'::jsonb, 'defense', '{}'::jsonb)) from generate_series(1, ${MONSTERS}) n))`
+    select jsonb_object_agg('Monster ' || (t.s * 3 + n) % 60, jsonb_build_object(
+      'kill_count', ${part} * 5, 'damage_given', ${part} * 2000, 'damage_received', ${part} * 450,
+      'offense', '{}'::jsonb, 'defense', '{}'::jsonb))
+    from generate_series(1, ${MONSTERS}) n))`
 const FIGHTS = `
   insert into combat_sessions (character_id, key, started_at, received_at, snapshot, at)
   select c.id, 'month ' || t.s, m.began, m.began + interval '5 hours', ${SNAPSHOT('4')}, m.began + interval '5 hours'

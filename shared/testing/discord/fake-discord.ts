@@ -1,27 +1,19 @@
-// Discord's REST interface and Gateway of version 10, as far as a bot with the intent Guilds uses them, on this machine.
+// Discord's REST interface and Gateway of version 10, as far as a bot with the intent Guilds uses them, on this
+// machine.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { APPLICATION, BOT, EVERYTHING, GUILD, guildOf, whole, type Sent } from './shapes.ts'
 
 export const BOT_TOKEN = 'a.bot.token'
-export const GUILD = '2000000000000000001'
-const APPLICATION = '1000000000000000001'
-const EVERYTHING = '2147483647'
 
-interface Sent {
-  content?: string
-  embeds?: { title?: string; description?: string; fields?: { name: string; value: string }[] }[]
-  components?: { components: { custom_id: string }[] }[]
-  nonce?: string
-  enforce_nonce?: boolean
-  allowed_mentions?: { parse: string[] }
-  flags?: number
-}
 export interface FakeMessage extends Sent {
   id: string
   channel_id: string
 }
-/** What a bot answered to an interaction: `type` is the callback's, 5 for deferred; then what it edited or followed up. */
+/**
+ * What a bot answered to an interaction: `type` is the callback's, 5 for deferred; then what it edited or followed up.
+ */
 export interface FakeReply {
   type: number
   data: (Sent & { choices?: { name: string; value: string }[] }) | null
@@ -293,89 +285,3 @@ function failed({ status, retryAfter }: Trouble, answer: Answer): void {
     },
   )
 }
-
-const BOT = {
-  id: APPLICATION,
-  username: 'overlord',
-  discriminator: '0',
-  global_name: null,
-  avatar: null,
-  bot: true,
-  flags: 0,
-}
-
-/** A message as Discord describes it. */
-const whole = (message: Sent & { id: string; channel_id: string }): object => ({
-  type: 0,
-  author: BOT,
-  timestamp: new Date().toISOString(),
-  edited_timestamp: null,
-  tts: false,
-  mention_everyone: false,
-  mentions: [],
-  mention_roles: [],
-  attachments: [],
-  pinned: false,
-  embeds: [],
-  components: [],
-  content: '',
-  flags: 0,
-  ...message,
-})
-
-const guildOf = (channels: readonly object[]): object => ({
-  id: GUILD,
-  name: 'A guild',
-  owner_id: '1000000000000000009',
-  icon: null,
-  splash: null,
-  discovery_splash: null,
-  afk_channel_id: null,
-  afk_timeout: 300,
-  verification_level: 0,
-  default_message_notifications: 0,
-  explicit_content_filter: 0,
-  emojis: [],
-  stickers: [],
-  features: [],
-  mfa_level: 0,
-  application_id: null,
-  system_channel_id: null,
-  system_channel_flags: 0,
-  rules_channel_id: null,
-  vanity_url_code: null,
-  description: null,
-  banner: null,
-  premium_tier: 0,
-  preferred_locale: 'en-US',
-  public_updates_channel_id: null,
-  nsfw_level: 0,
-  premium_progress_bar_enabled: false,
-  safety_alerts_channel_id: null,
-  joined_at: new Date().toISOString(),
-  large: false,
-  unavailable: false,
-  member_count: 1,
-  voice_states: [],
-  presences: [],
-  threads: [],
-  stage_instances: [],
-  guild_scheduled_events: [],
-  soundboard_sounds: [],
-  roles: [
-    {
-      id: GUILD,
-      name: '@everyone',
-      color: 0,
-      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-      hoist: false,
-      position: 0,
-      permissions: EVERYTHING,
-      managed: false,
-      mentionable: false,
-      flags: 0,
-    },
-  ],
-  members: [{ user: BOT, roles: [], joined_at: new Date().toISOString(), deaf: false, mute: false, flags: 0 }],
-  channels,
-})
