@@ -1833,11 +1833,13 @@ begin
       select r.character_id, r.span / 288, block_at(r.ew_last), block_at(r.ns_last), sum(r.seconds) from (
         select character_id, span, ew_last, ns_last, seconds_seen(seen) as seconds from new_rows
         union all select character_id, span, ew_last, ns_last, -seconds_seen(seen) from old_rows) r
-      where r.ew_last is not null and r.ns_last is not null group by 1, 2, 3, 4 having sum(r.seconds) <> 0 order by 1, 2, 3, 4
+      where r.ew_last is not null and r.ns_last is not null
+      group by 1, 2, 3, 4 having sum(r.seconds) <> 0 order by 1, 2, 3, 4
       on conflict (character_id, day, block_x, block_y) do update set seconds = d.seconds + excluded.seconds;
   else
     update place_days d set seconds = d.seconds - o.seconds from (
-      select character_id, span / 288 as day, block_at(ew_last) as x, block_at(ns_last) as y, sum(seconds_seen(seen)) as seconds
+      select character_id, span / 288 as day, block_at(ew_last) as x, block_at(ns_last) as y,
+        sum(seconds_seen(seen)) as seconds
       from old_rows group by 1, 2, 3, 4) o
     where d.character_id = o.character_id and d.day = o.day and d.block_x = o.x and d.block_y = o.y;
   end if;

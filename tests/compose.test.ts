@@ -9,6 +9,7 @@ import { urlSettingName } from '../shared/settings/room-ports.ts'
 
 interface Service {
   command?: string[]
+  profiles?: string[]
   environment?: Record<string, string>
   healthcheck?: { test: string[] }
   depends_on?: Record<string, unknown>
@@ -17,7 +18,11 @@ interface Service {
 const root = path.join(import.meta.dirname, '..')
 const text = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')
 const { services: composed } = parse(text, { merge: true }) as { services: Record<string, Service> }
-const services = Object.entries(composed).filter(([, service]) => service.command?.[0] === 'node')
+/** The bot has no port: it asks the graph, and nobody asks it. */
+const WITHOUT_PORT = ['discord']
+const services = Object.entries(composed).filter(
+  ([name, service]) => service.command?.[0] === 'node' && !WITHOUT_PORT.includes(name),
+)
 
 describe('docker-compose.yml', () => {
   it('fits the Compose specification', () => {
@@ -45,6 +50,15 @@ describe('docker-compose.yml', () => {
       expect(environment).toMatchObject({ [port.setting]: String(port.fallback) })
       expect(healthcheck!.test.at(-1)).toContain(`http://127.0.0.1:${port.fallback}/readyz`)
     }
+  })
+
+  it('runs the Discord bot only where it is asked for, with every setting of it', async () => {
+    const { ownSettings } = await import('../agent/discord/settings.ts')
+    const { command, environment, profiles } = composed['discord']!
+    expect([command, profiles]).toEqual([['node', 'dist/agent/discord/main.js'], ['discord']])
+    const forTests = ['DISCORD_API']
+    const names = Object.keys(ownSettings).filter((name) => !forTests.includes(name))
+    expect(Object.keys(environment!).sort()).toEqual([...names, 'GATEWAY_URL', 'LOG_LEVEL'].sort())
   })
 
   it('gives the gateway the address of each subgraph, and starts it after them', () => {

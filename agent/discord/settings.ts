@@ -50,6 +50,11 @@ export const settings = {
     'messages that one channel gets in a minute at most; more become digests',
     { fallback: '`60`' },
   ),
+  DISCORD_GRAPH_TOKEN: setting(
+    secret.optional(),
+    'the service token, with the scopes `read` and `store`, of a Discord bot that is a process of its own',
+    { fallback: 'made by itself in the process with every room' },
+  ),
   DISCORD_API: setting(url('http:', 'https:').default(API), 'address of Discord’s interface', {
     fallback: `\`${API}\``,
   }),
@@ -60,8 +65,8 @@ export const ownSettings = {
   ...settings,
   DISCORD_GRAPH_TOKEN: setting(
     z.string('is needed; make one with: npm run token -- create discord --scopes read,store').pipe(secret),
-    'the service token, with the scopes `read` and `store`, of a Discord bot that is a process of its own',
-    { fallback: 'made by itself in the process with every room' },
+    settings.DISCORD_GRAPH_TOKEN.about,
+    { fallback: settings.DISCORD_GRAPH_TOKEN.fallback },
   ),
 }
 
