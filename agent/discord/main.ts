@@ -3,22 +3,23 @@
 import { createLog } from '../../shared/log.ts'
 import { liveUntilSignal } from '../../shared/serve/life.ts'
 import { Resources } from '../../shared/serve/resources.ts'
+import { serve } from '../../shared/serve/serve.ts'
 import { common } from '../../shared/settings/common.ts'
 import { readConfig } from '../../shared/settings/setting.ts'
 import { settings as agentSettings } from '../settings.ts'
 import { discordOptions, ownSettings } from './settings.ts'
 import { startDiscord } from './start.ts'
 
-const { LOG_LEVEL } = common
+const { HOST, LOG_LEVEL } = common
 const { GATEWAY_URL } = agentSettings
 const resources = new Resources()
 try {
-  const config = readConfig({ ...ownSettings, GATEWAY_URL, LOG_LEVEL }, process.env)
+  const config = readConfig({ ...ownSettings, GATEWAY_URL, HOST, LOG_LEVEL }, process.env)
   const options = discordOptions(config)
   // The log goes to standard error: a dry run prints messages to standard output.
   const log = createLog(config.LOG_LEVEL, 'discord')
   liveUntilSignal(resources, log)
-  resources.use(
+  const bot = resources.use(
     await startDiscord({
       ...options,
       urls: config.GATEWAY_URL,
@@ -27,7 +28,18 @@ try {
       print: (line) => process.stdout.write(`${line}\n`),
     }),
   )
-  log.info({ isDry: options.isDry }, 'the Discord bot runs')
+  const door = {
+    name: 'discord',
+    handle: () => false,
+    upgrade: () => false,
+    waitsFor: () => Promise.resolve(bot.waitsFor()),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+  // It knows nobody who could ask for metrics.
+  const mayMeasure = () => Promise.resolve(false)
+  const at = { host: config.HOST, port: config.DISCORD_PORT }
+  const { port } = resources.use(await serve({ ...at, doors: [door], log, mayMeasure }))
+  log.info({ isDry: options.isDry, port }, 'the Discord bot runs')
 } catch (error) {
   console.error(`\n  The Discord bot did not start. ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { list, secret, url, whole } from '../../shared/settings/readers.ts'
+import { list, port, secret, url, whole } from '../../shared/settings/readers.ts'
 import { setting, type Config } from '../../shared/settings/setting.ts'
 import type { Target } from './outlet.ts'
 import type { Routes } from './routes.ts'
@@ -32,7 +32,7 @@ export const settings = {
   COMMON_RARE_CHANNEL_ID: channelSetting('the channel of common rares'),
   GREAT_RARE_CHANNEL_ID: channelSetting('the channel of great rares'),
   UNKNOWN_RARE_CHANNEL_ID: channelSetting('the channel of rares of unknown tier', 'that of common rares'),
-  ALERT_CHANNEL_ID: channelSetting('the channel of alerts', '`ACLOG_CHANNEL_ID`'),
+  ALERT_CHANNEL_ID: channelSetting('the channel of alerts', 'that of status lines'),
   ACLOG_CHANNEL_ID: channelSetting('the channel of status lines and vortex warnings'),
   CHAT_CHANNEL_ID: channelSetting('the channel to which the chat of the allegiance is relayed'),
   MONITOR_CHARACTER: setting(
@@ -55,6 +55,9 @@ export const settings = {
     'the service token, with the scopes `read` and `store`, of a Discord bot that is a process of its own',
     { fallback: 'made by itself in the process with every room' },
   ),
+  DISCORD_PORT: setting(port(4017), 'port on which a Discord bot of its own process tells whether it is ready', {
+    fallback: '`4017`',
+  }),
   DISCORD_API: setting(url('http:', 'https:').default(API), 'address of Discord’s interface', {
     fallback: `\`${API}\``,
   }),

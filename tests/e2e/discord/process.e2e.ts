@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 /** The bot as a process of its own, with a token of its own. */
-async function startBot(name: string, env: Record<string, string>) {
+async function startBot(name: string, env: Record<string, string>, { waits = true } = {}) {
   const { data } = await overlord.graph<{ createToken: { secret: string } }>(
     'mutation ($name: String!) { createToken(input: { name: $name, scopes: [READ, STORE] }) { secret } }',
     { name },
@@ -38,6 +38,7 @@ async function startBot(name: string, env: Record<string, string>) {
         DISCORD_GRAPH_TOKEN: data.createToken.secret,
         DISCORD_API: discord.api,
         LOG_LEVEL: 'info',
+        DISCORD_PORT: '0',
         ...env,
       },
     })
@@ -49,7 +50,7 @@ async function startBot(name: string, env: Record<string, string>) {
     return bot
   }
   const bot = run()
-  await until('the bot to run', () => bot.logged.includes('the Discord bot runs'))
+  if (waits) await until('the bot to run', () => bot.logged.includes('the Discord bot runs'))
   return { ...bot, bot, run }
 }
 type Frames = { send(frame: object): void }
@@ -125,10 +126,9 @@ describe('the Discord bot as a process of its own', () => {
   })
 
   it('[DIS14] says what is wrong, and ends, when a token is refused', async () => {
-    const refused = startBot('refused', { DISCORD_RARE_BOT_TOKEN: 'a.wrong.token' })
-    await refused.catch(() => undefined)
-    const child = children.at(-1)!
-    if (child.exitCode === null) await once(child, 'exit')
+    const { child, bot } = await startBot('refused', { DISCORD_RARE_BOT_TOKEN: 'a.wrong.token' }, { waits: false })
+    await once(child, 'exit')
     expect(child.exitCode).toBe(1)
+    expect(bot.logged).toMatch(/did not start.*token/i)
   })
 })
