@@ -19,7 +19,7 @@ const isAbout = (kind: string, params: WindowParams) => {
 }
 
 /** The windows: where they are, which is in front, and how they come back after a reload. */
-// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state declared at its top
+// eslint-disable-next-line max-lines-per-function -- one closure: its inner functions share the state at its top
 export const useWindowStore = defineStore('windows', () => {
   const page = reactive({ w: innerWidth, h: innerHeight })
   const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))
