@@ -10,7 +10,8 @@ import { mapControl } from '../map/map-control.ts'
 import { type MapToggle, useMapStore } from '../map/map-store.ts'
 import { themeChoices, useThemeStore } from '../ui/theme.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
-import { windowKind, windowKinds, windowTitle } from '../desktop/kinds.ts'
+import { isOffered, windowKind, windowKinds, windowTitle } from '../desktop/kinds.ts'
+import { useViewer } from '../graph/viewer.ts'
 import { type Command, registerCommands } from './commands.ts'
 
 export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon']; key: string }> = {
@@ -28,9 +29,10 @@ export function useShellCommands() {
 function windowCommands(): Command[] {
   const map = useMapStore()
   const windows = useWindowStore()
+  const { role } = useViewer()
   return [
     ...windowKinds()
-      .filter(({ needs }) => !needs)
+      .filter((one) => !one.needs && isOffered(one, role))
       .map(({ kind, icon, key }): Command => ({
         id: `open-${kind}`,
         name: `Open ${windowTitle(kind)}`,

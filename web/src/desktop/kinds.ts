@@ -23,7 +23,14 @@ export interface WindowKind {
   shared?: boolean
   /** Not in the bar: it is reached from elsewhere. */
   hidden?: boolean
+  /** In the bar's menu of further windows instead of a button of its own. */
+  inMenu?: boolean
+  /** Only viewers with this role are offered it; the graph decides what they may read. */
+  role?: 'ADMIN'
 }
+
+/** Whether a viewer with this role is offered the window. */
+export const isOffered = ({ role: needed }: WindowKind, role: string): boolean => !needed || needed === role
 
 /** Describes a window; what a folder's `window.ts` exports as `window`. */
 export const defineWindow = (kind: WindowKind): WindowKind => kind

@@ -49,3 +49,8 @@ export function formatAgo(at: string | number, now: number): string {
     if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit)
   return 'just now'
 }
+
+const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+/** `37.5%`: 0 to 1 as a percentage. */
+export const formatShare = (value: number | null | undefined) =>
+  value === null || value === undefined ? '–' : share.format(value)
