@@ -10,8 +10,9 @@ const GRAPH = 'http://127.0.0.1:4000/graphql'
 const modelSettings = {
   MODEL_DRIVER: setting(
     word(DRIVERS, 'builtin'),
-    'what answers questions to the assistant: `builtin` look-ups without a language model, `openai` for any interface of ' +
-      'the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`, `claude` for the program of that name',
+    'what answers questions to the assistant: `builtin` look-ups without a language model, `openai` for any ' +
+      'interface of the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`, `claude` for the program of ' +
+      'that name',
     { fallback: '`builtin`' },
   ),
   MODEL_URL: setting(
@@ -44,7 +45,8 @@ export const settings = {
   AGENT_TOKEN: common.AGENT_TOKEN,
   GATEWAY_URL: setting(
     addresses(GRAPH),
-    'where the assistant, as a process of its own, and `npm run mcp` find the graph; several addresses separated by commas',
+    'where the assistant, as a process of its own, and `npm run mcp` find the graph; several addresses separated by ' +
+      'commas',
     { fallback: `\`${GRAPH}\`` },
   ),
   MCP_TOKEN: setting(

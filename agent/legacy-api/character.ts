@@ -14,7 +14,9 @@ const text = z.string().nullable()
 export const characterStats = endpoint({
   path: '/character-stats/{character}',
   family: 'Characters',
-  says: 'The newest sheet of a character, with everything the plugin reported about it: attributes, vitals, skills, allegiance, titles, properties.',
+  says:
+    'The newest sheet of a character, with everything the plugin reported about it: attributes, vitals, skills, ' +
+    'allegiance, titles, properties.',
   answer: z.looseObject({
     character_name: z.string(),
     timestamp: moment.describe('When it arrived, by our clock.'),

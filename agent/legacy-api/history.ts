@@ -26,7 +26,9 @@ const at = (says: string) =>
 export const history = endpoint({
   path: '/history',
   family: 'Live',
-  says: `How the hunts of characters went, a row for each stretch in which telemetry came: of at most ${MAX_CHARACTERS} characters, oldest first.`,
+  says:
+    'How the hunts of characters went, a row for each stretch in which telemetry came: of at most ' +
+    `${MAX_CHARACTERS} characters, oldest first.`,
   query: z.object({
     from: at('Since when; a day before `to` if left out. At most 400 days.'),
     to: at('Until when; now if left out.'),

@@ -124,7 +124,9 @@ const METRICS = {
 export const searchUpgrades = endpoint({
   path: '/search/upgrades/{character}/{slot}',
   family: 'Inventory',
-  says: 'What anybody holds unworn that a character could wear at a slot and that is better than what it wears there, the best first.',
+  says:
+    'What anybody holds unworn that a character could wear at a slot and that is better than what it wears ' +
+    'there, the best first.',
   query: z.object({
     upgrade_type: z
       .enum(['armor', 'damage', 'value'], 'must be armor, damage or value')

@@ -85,7 +85,8 @@ export function openApi(table: readonly Endpoint[], version: string) {
       title: 'Overlord, as its predecessor answered',
       version,
       description:
-        'Thin maps onto the graph at /graphql, for scripts that were written before it. All of it answers under /api too.',
+        'Thin maps onto the graph at /graphql, for scripts that were written before it. All of it answers under ' +
+        '/api too.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }, { url: '/api' }],

@@ -64,7 +64,8 @@ const body = z.object({
     )
     .default({})
     .describe(
-      'What stays, by slot: `{"Left Wrist": {"item_id": 1234}}`, or by what is known of it: `{"Head": {"set_id": 14, "spells": ["Legendary Focus"]}}`. Sets and spells count; nothing else is looked for there.',
+      'What stays, by slot: `{"Left Wrist": {"item_id": 1234}}`, or by what is known of it: `{"Head": {"set_id": ' +
+        '14, "spells": ["Legendary Focus"]}}`. Sets and spells count; nothing else is looked for there.',
     ),
   allowed_crit_damage: z
     .array(z.int().min(0).max(2))
@@ -140,7 +141,10 @@ export const searchSuits = endpoint({
   method: 'POST',
   path: '/suitbuilder/search',
   family: 'Suits',
-  says: 'The best suits by the score the original published, as the search goes. Events: `phase`; `log`; `suit` for each better one (rank 1) and for each further one (ranks 2 to 10); `progress` with what is still possible; `complete` with the proof. Who goes away ends it.',
+  says:
+    'The best suits by the score the original published, as the search goes. Events: `phase`; `log`; `suit` for ' +
+    'each better one (rank 1) and for each further one (ranks 2 to 10); `progress` with what is still possible; ' +
+    '`complete` with the proof. Who goes away ends it.',
   body,
   media: 'text/event-stream',
   answer: z.string(),

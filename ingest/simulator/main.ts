@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import { faultKinds, type Fault } from './plugin/faults.ts'
 import { startSimulator, type Simulator } from './simulator.ts'
 
-const HELP = `A pretend shard: characters that walk, hunt, die, find rares and talk, each with a plugin socket of its own.
+const HELP = `A pretend shard: characters that walk, hunt, die, find rares and talk, each with a plugin socket of its
+own.
 
   npm run simulate -- [options]
 

@@ -57,7 +57,8 @@ export const selectNewest = ({ columns, now, joins = '' }: Newest): string =>
 export function newestLoader<R extends { character: string }>(pool: Pool, newest: Newest) {
   const { columns, past, marked, joins = '' } = newest
   const since = marked
-    ? `and x.received_at >= coalesce((select max(s.received_at) from ${past} s where s.character_id = c.id and s.received_at <= $2 and s.${marked}), '-infinity')`
+    ? `and x.received_at >= coalesce((select max(s.received_at) from ${past} s where s.character_id = c.id
+      and s.received_at <= $2 and s.${marked}), '-infinity')`
     : ''
   const ofNow = `${selectNewest(newest)} where c.name = any($1)`
   const ofThen = `select c.name as character, ${columns} from characters c

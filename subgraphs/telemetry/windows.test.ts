@@ -26,15 +26,18 @@ beforeAll(async () => {
   await pool.query("insert into characters (name, first_seen_at, last_seen_at) values ('Larsson', now(), now())")
   for (const at of MINUTES.map(moment)) {
     await pool.query(
-      "insert into rares (character_id, name, tier, at, received_at) select id, 'Pearl', 'COMMON', $1, $1 from characters",
+      `insert into rares (character_id, name, tier, at, received_at)
+       select id, 'Pearl', 'COMMON', $1, $1 from characters`,
       [at],
     )
     await pool.query(
-      "insert into alerts (kind, character_id, at, severity, text, details, key) select 'IDLE', id, $1::timestamptz, 'INFO', 'x', '{}', $1::timestamptz::text from characters",
+      `insert into alerts (kind, character_id, at, severity, text, details, key)
+       select 'IDLE', id, $1::timestamptz, 'INFO', 'x', '{}', $1::timestamptz::text from characters`,
       [at],
     )
     await pool.query(
-      "insert into chat (id, character_id, received_at, at, text, channel) select extract(epoch from $1::timestamptz), id, $1::timestamptz, $1::timestamptz, 'x', 'SAY' from characters",
+      `insert into chat (id, character_id, received_at, at, text, channel)
+       select extract(epoch from $1::timestamptz), id, $1::timestamptz, $1::timestamptz, 'x', 'SAY' from characters`,
       [at],
     )
   }

@@ -73,7 +73,7 @@ function listed(memory: Memory, channel: string): Reply {
     .mutes(channel)
     .map(
       ({ kind, character, until }) =>
-        `${kind}${character ? ` about ${plain(character, 64)}` : ''}, ${until ? `until ${moment(until)}` : 'until it is unmuted'}`,
+        `${kind}${character ? ` about ${plain(character, 64)}` : ''}, until ${until ? moment(until) : 'it is unmuted'}`,
     )
   return answerEmbed({ title: 'Muted in this channel', description: lines.join('\n') || 'Nothing.' })
 }

@@ -25,7 +25,9 @@ export const find: Command = {
     if (!items || !count) return { content: `Nobody has an item with “${plain(text, 100)}” in its name.` }
     const lines = items.nodes.map(
       ({ fullName, stack, equipped, character }) =>
-        `**${plain(character?.name ?? 'Somebody', 64)}**: ${plain(fullName ?? 'an item', 120)}${stack && stack > 1 ? ` × ${stack}` : ''}${equipped ? ' (worn)' : ''}`,
+        `**${plain(character?.name ?? 'Somebody', 64)}**: ${plain(fullName ?? 'an item', 120)}` +
+        (stack && stack > 1 ? ` × ${stack}` : '') +
+        (equipped ? ' (worn)' : ''),
     )
     return answerEmbed({ title: `${count} ${count === 1 ? 'item' : 'items'}`, description: cutLines(lines, count) })
   },

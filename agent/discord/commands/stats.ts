@@ -24,19 +24,12 @@ export const stats: Command = {
       fields: fields([
         ['Now', live && telemetry ? `${whole(telemetry.kills)} kills, ${whole(telemetry.killsPerHour)} an hour` : null],
         ['This login', live && telemetry ? duration(telemetry.onlineSeconds) : null],
-        [
-          'Last 24 hours',
-          rates
-            ? `${whole(rates.kills)} kills, ${whole(rates.deaths)} deaths, ${whole(rates.rares)} rares in ${duration(rates.onlineSeconds)}`
-            : null,
-        ],
-        [
-          'In all',
-          totals
-            ? `${whole(totals.kills)} kills, ${whole(totals.deaths)} deaths, ${whole(totals.rares)} rares in ${duration(totals.onlineSeconds)}`
-            : null,
-        ],
+        ['Last 24 hours', rates ? sums(rates) : null],
+        ['In all', totals ? sums(totals) : null],
       ]),
     })
   },
 }
+
+const sums = (of: { kills: number; deaths: number; rares: number; onlineSeconds: number }): string =>
+  `${whole(of.kills)} kills, ${whole(of.deaths)} deaths, ${whole(of.rares)} rares in ${duration(of.onlineSeconds)}`

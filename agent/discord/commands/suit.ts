@@ -23,7 +23,7 @@ export const suit: Command = {
     if (!found?.suit) return { content: 'No suit was found.' }
     const lines = found.suit.pieces.map(
       ({ name, places, points, owner }) =>
-        `${places.map((place) => plain(place, 40).toLowerCase().replaceAll('\\_', ' ')).join(', ')}: **${plain(name, 100)}** of ${plain(owner.name, 64)} (${whole(points)})`,
+        `${places.map(placeName).join(', ')}: **${plain(name, 100)}** of ${plain(owner.name, 64)} (${whole(points)})`,
     )
     return answerEmbed({
       title: `A suit for ${plain(wearer, 64)}: ${whole(found.suit.score.total)} points`,
@@ -32,3 +32,5 @@ export const suit: Command = {
     })
   },
 }
+
+const placeName = (place: string): string => place.toLowerCase().replaceAll('_', ' ')

@@ -20,6 +20,7 @@ export interface ItemTemplate {
 }
 
 //
+//
 // name|weenie|class|coverage|equip|loot|weight|icon|burden|value10|value90|armor10|armor90|damage10|damage90|variance|skill|materials
 const table = `
 Morning Star|332|1|0|1048576|1|66|5670|602|9549|27941|||52|69|0.37|44|63/60/51/77/64

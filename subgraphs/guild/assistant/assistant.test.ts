@@ -122,7 +122,8 @@ describe('asking', () => {
     const chat = await newChat(me)
     await database.pool.query(
       `insert into assistant_turns (session_id, user_id, sign_in, message, asked_at, ended_at)
-       select $1, $2, gen_random_uuid(), 'x', now() - make_interval(mins => 59 - n / 2), now() from generate_series(0, 58) n`,
+       select $1, $2, gen_random_uuid(), 'x', now() - make_interval(mins => 59 - n / 2), now()
+         from generate_series(0, 58) n`,
       [chat, me.id],
     )
     const last = await ask(me, chat)

@@ -40,7 +40,8 @@ export async function listAlerts(
   const { text, values, next } = conditionOf(where, asker)
   const [rows, count] = await Promise.all([
     pool.query<AlertEvent>(
-      `${SELECT} where ${text} and (${next(1)}::bigint is null or a.id < ${next(1)}) order by a.id desc limit ${next(2)}`,
+      `${SELECT} where ${text} and (${next(1)}::bigint is null or a.id < ${next(1)}) order by a.id desc
+        limit ${next(2)}`,
       [...values, after?.[0] ?? null, page.first + 1],
     ),
     pool.query<{ count: number }>(

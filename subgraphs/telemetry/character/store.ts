@@ -22,9 +22,11 @@ export interface CharacterRef {
 }
 
 const SELECT = `
-  select c.name, c.tag, c.first_seen_at as "firstSeenAt", greatest(c.last_seen_at, t.received_at, v.received_at) as "lastSeenAt",
+  select c.name, c.tag, c.first_seen_at as "firstSeenAt", greatest(c.last_seen_at, t.received_at,
+    v.received_at) as "lastSeenAt",
     coalesce(t.received_at > now() - ${LIVE}, false) as live
-  from characters c left join latest_telemetry t on t.character_id = c.id left join latest_vitals v on v.character_id = c.id`
+  from characters c left join latest_telemetry t on t.character_id = c.id left
+    join latest_vitals v on v.character_id = c.id`
 
 export function characterLoader(pool: Pool) {
   return new DataLoader<string, CharacterRow | null>(async (names) => {
@@ -35,7 +37,8 @@ export function characterLoader(pool: Pool) {
 }
 
 const liveAt = (at: string) =>
-  `exists (select from telemetry x where x.character_id = c.id and x.received_at > ${at}::timestamptz - ${LIVE} and x.received_at <= ${at}::timestamptz)`
+  `exists (select from telemetry x where x.character_id = c.id and x.received_at > ${at}::timestamptz - ${LIVE}
+    and x.received_at <= ${at}::timestamptz)`
 
 /** Whether characters were live at a moment. */
 export const liveAtLoader = (pool: Pool) =>

@@ -10,7 +10,8 @@ type HeardLine = ChatEvent & { utterance: string }
 const linesOf = async (pool: Pool, rows: readonly UtteranceRow[]): Promise<HeardLine[]> => {
   const moments = rows.map(({ receivedAt }) => Date.parse(receivedAt))
   const { rows: lines } = await pool.query<HeardLine>(
-    `select h.first_id::text as utterance, h.id::text as id, c.name as character, h.at as "clientAt", h.received_at as "receivedAt",
+    `select h.first_id::text as utterance, h.id::text as id, c.name as character, h.at as "clientAt",
+      h.received_at as "receivedAt",
        h.text, h.color, h.channel, h.sender
      from chat h join characters c on c.id = h.character_id
      where h.first_id = any($1) and h.received_at between $2 and $3 order by h.id`,
@@ -23,7 +24,9 @@ const linesOf = async (pool: Pool, rows: readonly UtteranceRow[]): Promise<Heard
   return lines
 }
 
-/** The lines of all listeners of utterances, each first line first. What only one character can hear is not read again. */
+/**
+ * The lines of all listeners of utterances, each first line first. What only one character can hear is not read again.
+ */
 export const listenersLoader = (pool: Pool) =>
   new DataLoader<UtteranceRow, ChatEvent[], string>(
     async (rows) => {

@@ -21,13 +21,15 @@ export interface UtteranceRow {
 
 export type ChatPage = CountedPage<UtteranceRow>
 
-const COLUMNS = `m.id::text as id, c.name as character, m.at as "clientAt", m.received_at as "receivedAt", m.text, m.color, m.channel,
+const COLUMNS = `m.id::text as id, c.name as character, m.at as "clientAt", m.received_at as "receivedAt",
+  m.text, m.color, m.channel,
   m.sender`
 const FIRST_LINES = 'chat m join characters c on c.id = m.character_id'
 /** A line of a listener is received at most so long before or after the first one: other days are not read. */
 const WINDOW = `interval '${UTTERANCE_WINDOW_MS} ms'`
 /**
- * The lines `h` of later listeners, each with its first line `m`. That is looked up by its id for each of them, whatever the
+ * The lines `h` of later listeners, each with its first line `m`. That is looked up by its id for each of them,
+ * whatever the
  * statistics say: joined as a whole it would take a minute while a history is new.
  */
 const LATER_LINES = `chat h cross join lateral (select * from chat f where f.id = h.first_id
@@ -38,7 +40,8 @@ const LATER_LINES = `chat h cross join lateral (select * from chat f where f.id 
 const GREATEST_ID = '9223372036854775807'
 
 /**
- * A page of utterances as the viewer may read them, newest first, one row more than asked for when more follow. What single
+ * A page of utterances as the viewer may read them, newest first, one row more than asked for when more follow. What
+ * single
  * characters heard is read for each of them in the order of an index, so that it does not matter how much there is.
  */
 export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy: Privacy): Promise<UtteranceRow[]> {
@@ -74,7 +77,10 @@ export async function countChat(pool: Pool, where: ChatWhere, privacy: Privacy):
   return rows[0]!.count
 }
 
-/** The utterances that match and that the viewer may read, in the order in which they were heard, for streams that resume. */
+/**
+ * The utterances that match and that the viewer may read, in the order in which they were heard, for streams that
+ * resume.
+ */
 export const storedChat = (pool: Pool, where: ChatWhere, privacy: Privacy) =>
   storedFacts<UtteranceRow>(
     pool,

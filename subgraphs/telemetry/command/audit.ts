@@ -5,7 +5,8 @@ import type { StoredFacts } from '../../../shared/pubsub/fact-stream.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
 import { writersDone } from '../../../shared/serve/stored-facts.ts'
 
-const FIELDS = `id::text as id, at as "sentAt", upper(viewer_kind) as "actorKind", viewer_name as actor, character_name as character, command,
+const FIELDS = `id::text as id, at as "sentAt", upper(viewer_kind) as "actorKind", viewer_name as actor,
+  character_name as character, command,
   outcome, node, answered_at as "answeredAt"`
 
 /** Keeps a command before it is sent; without that none is. */
@@ -26,10 +27,12 @@ export async function closeAudit(
   node: string | null,
 ): Promise<CommandAuditEvent> {
   const { rows } = await pool.query<CommandAuditEvent>(
-    `with answered as (update command_audit set outcome = $2, node = $3, answered_at = clock_timestamp() where id = $1 returning *),
+    `with answered as (update command_audit set outcome = $2, node = $3, answered_at = clock_timestamp()
+      where id = $1 returning *),
        kept as (
          insert into audit (viewer_kind, viewer_id, viewer_name, action, subject, details, outcome)
-         select viewer_kind, viewer_id, viewer_name, 'sendCommand', character_name, jsonb_build_object('command', command),
+         select viewer_kind, viewer_id, viewer_name, 'sendCommand', character_name, jsonb_build_object('command',
+           command),
            case outcome when 'DELIVERED' then 'OK' when 'NOT_ALLOWED' then 'FORBIDDEN' else outcome end from answered
        )
      select ${FIELDS} from answered`,
@@ -52,7 +55,8 @@ export async function listAudit(pool: Pool, page: Page): Promise<{ rows: Command
 }
 
 /**
- * Commands with an outcome, for streams that resume, in the order of the answers: one that was sent before may have been
+ * Commands with an outcome, for streams that resume, in the order of the answers: one that was sent before may have
+ * been
  * answered later.
  */
 export const storedOutcomes = (pool: Pool): StoredFacts<CommandAuditEvent> => ({
@@ -68,7 +72,8 @@ export const storedOutcomes = (pool: Pool): StoredFacts<CommandAuditEvent> => ({
   async page(after, upTo, limit) {
     const { rows } = await pool.query<CommandAuditEvent>(
       `select ${FIELDS} from command_audit a where outcome is not null
-         and (answered_at, a.id) > (select coalesce(max(answered_at), '-infinity'), $1::bigint from command_audit where id = $1)
+         and (answered_at, a.id) > (select coalesce(max(answered_at), '-infinity'), $1::bigint
+           from command_audit where id = $1)
          and (answered_at, a.id) <= (select answered_at, id from command_audit where id = $2)
        order by answered_at, a.id limit $3`,
       [after, upTo, limit],

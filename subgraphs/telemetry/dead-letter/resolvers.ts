@@ -24,8 +24,10 @@ export const deadLetterResolvers: Resolvers = {
       const values = [where?.types ?? null, where?.characters ?? null, [where?.since ?? null, where?.until ?? null]]
       const [found, count] = await Promise.all([
         context.pool.query<DeadLetterRow>(
-          `select id::text as id, received_at as "receivedAt", type, character_name as "characterName", path, reason, frame
-           from dead_letters where ${FILTER} and ($4::bigint is null or dead_letters.id < $4) order by dead_letters.id desc limit $5`,
+          `select id::text as id, received_at as "receivedAt", type, character_name as "characterName", path, reason,
+            frame
+           from dead_letters where ${FILTER} and ($4::bigint is null or dead_letters.id < $4)
+             order by dead_letters.id desc limit $5`,
           [...values, readCursor(page.after, 1)?.[0] ?? null, page.first + 1],
         ),
         context.pool.query<{ count: number }>(`select count(*) from dead_letters where ${FILTER}`, values),

@@ -12,7 +12,8 @@ export interface EquipmentRow {
 }
 
 const SELECT = `
-  select c.name as character, e.change_id::text as "changeId", e.at as "clientAt", e.received_at as "receivedAt", e.raw from equipment e join characters c on c.id = e.character_id`
+  select c.name as character, e.change_id::text as "changeId", e.at as "clientAt", e.received_at as "receivedAt",
+    e.raw from equipment e join characters c on c.id = e.character_id`
 
 export function equipmentLoader(pool: Pool) {
   return new DataLoader<string, EquipmentRow | null>(async (names) => {

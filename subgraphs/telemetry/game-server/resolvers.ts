@@ -17,7 +17,8 @@ interface MomentRow {
 /** The server that was asked last. */
 async function newestServer(pool: Pool): Promise<GameServerEvent[]> {
   const { rows } = await pool.query<GameServerEvent>(
-    `select name, address, state, latency_ms as "latencyMs", players, players_at as "playersAt", since, checked_at as "checkedAt"
+    `select name, address, state, latency_ms as "latencyMs", players, players_at as "playersAt", since,
+      checked_at as "checkedAt"
      from game_servers order by next_check_at desc limit 1`,
   )
   return rows

@@ -19,7 +19,8 @@ export interface Uptime {
 
 // The log says of each change since when the state before it had lasted; the last state lasts until now.
 const STRETCHES = `
-  select case e.kind when 'SERVER_UP' then 'DOWN' else 'UP' end as state, (e.details ->> 'previousSince')::timestamptz as since, e.at as until
+  select case e.kind when 'SERVER_UP' then 'DOWN' else 'UP' end as state,
+    (e.details ->> 'previousSince')::timestamptz as since, e.at as until
   from guild_events e where e.kind = any('{SERVER_UP,SERVER_DOWN}') and e.server = $1 and e.at > $2
   union all select s.state, s.since, now() from game_servers s where s.name = $1`
 

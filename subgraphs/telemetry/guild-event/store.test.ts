@@ -64,7 +64,8 @@ describe('the log of notable events', () => {
     await raise('Bob', 'IDLE')
     await raise('Bob', 'SERVER_DOWN')
     const report = (level: number) =>
-      run(`insert into character_sheets (character_id, received_at, at, level, raw) values (${of('Bob')}, now(), now(), ${level}, '{}')
+      run(`insert into character_sheets (character_id, received_at, at, level, raw)
+        values (${of('Bob')}, now(), now(), ${level}, '{}')
         on conflict (character_id) do update set level = excluded.level, received_at = now()`)
     for (const level of [274, 274, 275]) await report(level)
     await run(`insert into command_audit (viewer_kind, viewer_id, viewer_name, character_name, command)

@@ -44,11 +44,14 @@ export interface Asker {
 
 const SELECT = `
   select e.id::text as id, e.kind, e.at as "receivedAt", e.server, c.name as character, e.details,
-    case when r.id is null then null else jsonb_build_object('id', r.id::text, 'character', c.name, 'name', r.name, 'tier', r.tier,
+    case when r.id is null then null else jsonb_build_object('id', r.id::text, 'character', c.name, 'name', r.name,
+      'tier', r.tier,
       'clientAt', r.at, 'receivedAt', r.received_at, 'ew', r.ew, 'ns', r.ns, 'z', r.z) end as rare,
-    case when a.id is null then null else jsonb_build_object('id', a.id::text, 'kind', a.kind, 'character', c.name, 'at', a.at,
+    case when a.id is null then null else jsonb_build_object('id', a.id::text, 'kind', a.kind, 'character', c.name,
+      'at', a.at,
       'severity', a.severity, 'text', a.text, 'details', a.details, 'ew', a.ew, 'ns', a.ns, 'z', a.z) end as alert,
-    case when q.id is null then null else jsonb_build_object('id', q.id::text, 'sentAt', q.at, 'actorKind', upper(q.viewer_kind),
+    case when q.id is null then null else jsonb_build_object('id', q.id::text, 'sentAt', q.at, 'actorKind',
+      upper(q.viewer_kind),
       'actor', q.viewer_name, 'character', q.character_name, 'command', q.command, 'outcome', q.outcome, 'node', q.node,
       'answeredAt', q.answered_at) end as command`
 // Of each event one row is read by its key: what is asked for decides how many events are read, and nothing else does.
@@ -83,7 +86,8 @@ function conditionOf(where: GuildEventWhere, { viewer, privacy }: Asker) {
 }
 
 /**
- * The filter with stored names. Throws NOT_FOUND with the nearest for a character, group or game server that is unknown.
+ * The filter with stored names. Throws NOT_FOUND with the nearest for a character, group or game server that is
+ * unknown.
  * While no game server is known, any may be named.
  */
 export async function withStoredGuildEvents(
@@ -118,7 +122,8 @@ export async function listGuildEvents(
   const { text, values } = conditionOf(where, asker)
   const next = values.length + 1
   const { rows } = await pool.query<GuildEventRow>(
-    `${SELECT} ${FROM} where ${text} and ($${next}::bigint is null or e.id < $${next}) order by e.id desc limit $${next + 1}`,
+    `${SELECT} ${FROM} where ${text} and ($${next}::bigint is null or e.id < $${next}) order by e.id desc
+      limit $${next + 1}`,
     [...values, before, page.first + 1],
   )
   return rows.map(withMoments)
@@ -142,7 +147,8 @@ export const storedGuildEvents = (pool: Pool, where: GuildEventWhere, asker: Ask
         const { text, values } = conditionOf(where, asker)
         const next = values.length + 1
         const { rows } = await pool.query<GuildEventRow>(
-          `${SELECT} ${FROM} where ${text} and e.id > $${next} and e.id <= $${next + 1} order by e.id limit $${next + 2}`,
+          `${SELECT} ${FROM} where ${text} and e.id > $${next} and e.id <= $${next + 1} order by e.id
+            limit $${next + 2}`,
           [...values, after, upTo, limit],
         )
         return rows.map(withMoments)

@@ -92,7 +92,9 @@ function calendarBegin(bucket: HistoryBucket, shown: number): number {
   return Date.UTC(year, month, day)
 }
 
-/** The first moment of a date: where midnight is skipped or comes twice, the first at which the clock shows that date. */
+/**
+ * The first moment of a date: where midnight is skipped or comes twice, the first at which the clock shows that date.
+ */
 function dateBegin(clock: ZoneClock, midnight: number): number {
   const offsets = [-DAY_MS, DAY_MS].map((shift) => clock(midnight + shift) - (midnight + shift))
   const moments = offsets.map((offset) => midnight - offset).sort((a, b) => a - b)

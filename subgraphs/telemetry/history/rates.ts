@@ -71,7 +71,8 @@ const RATES = `
       from (select * from sheet_history s where s.character_id = c.id and s.received_at < to_timestamp($3 * 3600.0)
           order by s.received_at desc limit 1) last,
         (select * from sheet_history s where s.character_id = c.id and s.received_at >= coalesce(
-          (select max(b.received_at) from sheet_history b where b.character_id = c.id and b.received_at <= to_timestamp($2 * 3600.0)), '-infinity')
+          (select max(b.received_at) from sheet_history b where b.character_id = c.id
+            and b.received_at <= to_timestamp($2 * 3600.0)), '-infinity')
          order by s.received_at limit 1) first
       where last.received_at > to_timestamp($2 * 3600.0)) g on true
   where $1::text[] is null or c.name = any($1) order by c.name`

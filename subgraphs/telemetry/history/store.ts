@@ -116,14 +116,17 @@ function statement({ table, figures }: Kind, byFrames: boolean, byClock: boolean
     text: `
       with frames_of as (
         select c.name, t.* from characters c cross join lateral (
-          select *${byFrames ? ", floor(date_part('epoch', received_at))::int as second" : ''} from ${table}${byFrames ? '' : '_spans'} x where x.character_id = c.id and x.${moment} >= ${bound(2)} and x.${moment} < ${bound(3)}
+          select *${byFrames ? ", floor(date_part('epoch', received_at))::int as second" : ''}
+            from ${table}${byFrames ? '' : '_spans'} x where x.character_id = c.id and x.${moment} >= ${bound(2)}
+              and x.${moment} < ${bound(3)}
           order by x.${moment}) t
         where c.name = any($1)
       ), buckets as (
         select name, ${bucket} as bucket, ${frames} as frames, ${online} as online, ${buckets.join(', ')}
         from frames_of group by 1, 2 order by 1, 2
       )
-      select name, json_agg(bucket) as bucket, json_agg(frames) as frames, json_agg(online) as online, ${lists.join(', ')}
+      select name, json_agg(bucket) as bucket, json_agg(frames) as frames, json_agg(online) as online,
+        ${lists.join(', ')}
       from buckets group by name`,
   }
 }

@@ -15,11 +15,13 @@ const online = 'coalesce(online_s, floor(extract(epoch from told_at - first_told
 // Each gives character_id and value. $1 is the last hour before the window; null asks for whole lives.
 const hours = (value: string) => `
   select character_id, (${value})::float8 as value from (
-    select character_id, sum(kills) as kills, sum(deaths) as deaths, sum(tapers_used) as tapers_used, sum(online_s) as online_s
+    select character_id, sum(kills) as kills, sum(deaths) as deaths, sum(tapers_used) as tapers_used,
+      sum(online_s) as online_s
     from tally_hours where hour > $1 group by 1) t`
 const lives = (value: string) => `
   select character_id, (${value})::float8 as value from (
-    select character_id, sum(kills) as kills, sum(deaths) as deaths, sum(tapers_used) as tapers_used, sum(${online}) as online_s
+    select character_id, sum(kills) as kills, sum(deaths) as deaths, sum(tapers_used) as tapers_used,
+      sum(${online}) as online_s
     from session_tallies where $1::int is null group by 1) t`
 const rares = (only: string) => `
   select character_id, count(*)::float8 as value from rares
@@ -31,9 +33,11 @@ const RARES_OF_LIVES = `
   group by 1`
 // Of sheets the newest, less the last one before the window, or the first one known.
 const sheets = (column: string) => `
-  select c.id as character_id, (last.${column} - coalesce(before.${column}, first.${column}))::float8 as value from characters c
+  select c.id as character_id, (last.${column} - coalesce(before.${column}, first.${column}))::float8 as value
+    from characters c
     cross join lateral (select ${column} from sheet_history s where s.character_id = c.id and s.${column} is not null
-      and ($1::int is null or s.received_at >= to_timestamp(($1 + 1) * 3600.0)) order by s.received_at desc limit 1) last
+      and ($1::int is null or s.received_at >= to_timestamp(($1 + 1) * 3600.0)) order by s.received_at desc
+        limit 1) last
     cross join lateral (select ${column} from sheet_history s where s.character_id = c.id and s.${column} is not null
       and ($1::int is null or s.received_at >= to_timestamp(($1 + 1) * 3600.0)) order by s.received_at limit 1) first
     left join lateral (select ${column} from sheet_history s where s.character_id = c.id and s.${column} is not null

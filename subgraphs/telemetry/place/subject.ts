@@ -36,7 +36,8 @@ export function subjectCondition(
   const [names, groups, own, owner] = [first, first + 1, first + 2, first + 3].map((at) => `$${at}`)
   const within = nearCondition(privacy, checkNear(near), { ...columns, character: 'c.name' }, first + 4)
   return {
-    text: `(${names}::text[] is null or c.name = any(${names})) and (${groups}::text[] is null or lower(c.tag) = any(${groups}))
+    text: `(${names}::text[] is null or c.name = any(${names}))
+      and (${groups}::text[] is null or lower(c.tag) = any(${groups}))
       and (${own}::boolean is null or (c.name is not null and ${own} = exists (
         select from character_settings s where s.name = c.name and s.owner_id::text = ${owner})))
       and ${within.text}`,

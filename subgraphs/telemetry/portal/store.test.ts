@@ -22,7 +22,8 @@ beforeAll(async () => {
   ] as const) {
     await pool.query(
       `insert into portals (ns_tenths, ew_tenths, name, ew, ns, z, discovered_by, discovered_at, seen_at)
-       select 0, $1::int, 'gate ' || $1::int, $1::int / 10.0, 0, null, id, ('2026-06-20 ' || $2)::timestamptz, now() from characters`,
+       select 0, $1::int, 'gate ' || $1::int, $1::int / 10.0, 0, null, id, ('2026-06-20 ' || $2)::timestamptz,
+         now() from characters`,
       [ew, discovered],
     )
     await pool.query(

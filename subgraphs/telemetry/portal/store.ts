@@ -24,15 +24,19 @@ const LIVE = `
 // character to see a portal that was unseen for an hour discovers it again.
 const AT = `
   with sightings as (
-    select floor(p.ns::float8 * 10 + 0.5) as ns_tenths, floor(p.ew::float8 * 10 + 0.5) as ew_tenths, p.*, $2::timestamptz - interval '1 hour' as from_at
+    select floor(p.ns::float8 * 10 + 0.5) as ns_tenths, floor(p.ew::float8 * 10 + 0.5) as ew_tenths, p.*,
+      $2::timestamptz - interval '1 hour' as from_at
     from portal_sightings p where p.received_at > $2::timestamptz - interval '1 day' and p.received_at <= $2
   ), runs as (
     select *, sum(begins::int) over (partition by ns_tenths, ew_tenths order by received_at) as run from (
-      select *, coalesce(received_at - lag(received_at) over (partition by ns_tenths, ew_tenths order by received_at) > interval '1 hour', true) as begins
+      select *, coalesce(received_at - lag(received_at) over (partition by ns_tenths, ew_tenths
+        order by received_at) > interval '1 hour', true) as begins
       from sightings) marked
   ), seen as (
-    select ns_tenths, ew_tenths, run, max(received_at) as seen_at, min(received_at) as discovered_at, max(from_at) as from_at,
-      (array_agg(character_id order by received_at))[1] as discovered_by, (array_agg(name order by received_at desc) filter (where name is not null))[1] as name,
+    select ns_tenths, ew_tenths, run, max(received_at) as seen_at, min(received_at) as discovered_at,
+      max(from_at) as from_at,
+      (array_agg(character_id order by received_at))[1] as discovered_by, (array_agg(name
+        order by received_at desc) filter (where name is not null))[1] as name,
       (array_agg(ew order by received_at desc))[1] as ew, (array_agg(ns order by received_at desc))[1] as ns,
       (array_agg(z order by received_at desc) filter (where z is not null))[1] as z
     from runs group by 1, 2, 3
@@ -59,7 +63,8 @@ export async function listPortals(
   const values = [text ? likeText(text) : null, at, near && [near.ew, near.ns, near.distance]]
   const [rows, count] = await Promise.all([
     pool.query<PortalRow>(
-      `select s.name, s.ew, s.ns, s.z, c.name as "discoveredBy", s.discovered_at as "discoveredAt", s.seen_at as "seenAt",
+      `select s.name, s.ew, s.ns, s.z, c.name as "discoveredBy", s.discovered_at as "discoveredAt",
+        s.seen_at as "seenAt",
          s.ns_tenths::int as "nsTenths", s.ew_tenths::int as "ewTenths"
        from (${portals}) s join characters c on c.id = s.discovered_by
        where ${FILTER} and ($4::timestamptz is null or (${KEY}) < ($4, $5::float8, $6::float8))

@@ -11,7 +11,8 @@ export interface QuestRow extends QuestEvent {
 }
 
 const SELECT = `
-  select c.name as character, q.name, q.change_id::text as "changeId", q.countdown, q.ready_at as "readyAt", q.at as "clientAt", q.received_at as "receivedAt"
+  select c.name as character, q.name, q.change_id::text as "changeId", q.countdown, q.ready_at as "readyAt",
+    q.at as "clientAt", q.received_at as "receivedAt"
   from quests q join characters c on c.id = q.character_id`
 
 const MAX_QUESTS = 1_000
@@ -43,7 +44,8 @@ export async function listQuests(
   const values = [where.characters ?? null, where.text ? likeText(where.text) : null, where.ready ?? null]
   const [rows, count] = await Promise.all([
     pool.query<QuestRow>(
-      `${SELECT} where ${filter} and ($4::text is null or (q.name, c.name) > ($4, $5)) order by q.name, c.name limit $6`,
+      `${SELECT} where ${filter} and ($4::text is null or (q.name, c.name) > ($4, $5)) order by q.name, c.name
+        limit $6`,
       [...values, after?.[0] ?? null, after?.[1] ?? null, page.first + 1],
     ),
     pool.query<{ count: number }>(
@@ -74,9 +76,11 @@ export async function questMatrix(
   const { rows } = await pool.query<QuestRow>(
     `with people as (select c.id, c.name from characters c where ($1::text[] is null or c.name = any($1))
          and exists (select from quests q where q.character_id = c.id) order by c.name limit ${MAX_CHARACTERS}),
-       names as (select distinct q.name from quests q join people p on p.id = q.character_id where $2::text is null or q.name ilike $2
+       names as (select distinct q.name from quests q join people p on p.id = q.character_id
+         where $2::text is null or q.name ilike $2
          order by q.name limit $3)
-     select p.name as character, q.name, q.change_id::text as "changeId", q.countdown, q.ready_at as "readyAt", q.at as "clientAt", q.received_at as "receivedAt"
+     select p.name as character, q.name, q.change_id::text as "changeId", q.countdown, q.ready_at as "readyAt",
+       q.at as "clientAt", q.received_at as "receivedAt"
      from quests q join people p on p.id = q.character_id join names n on n.name = q.name order by q.name`,
     [characters, text ? likeText(text) : null, first],
   )

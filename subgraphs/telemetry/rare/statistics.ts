@@ -47,12 +47,14 @@ export async function countFinders(pool: Pool, { where, asker }: RareSelection, 
   const { rows } = await pool.query<Finder>(
     `select c.name as character, f.count, f.great, f.last_at as "lastAt", l.kills - f.last_kills as "killsSince",
        (f.last_kills - f.first_kills)::float8 / nullif(f.known - 1, 0) as "killsPerRare"
-     from (select r.character_id, count(*)::int as count, (count(*) filter (where r.tier = 'GREAT'))::int as great, max(r.received_at) as last_at,
+     from (select r.character_id, count(*)::int as count, (count(*) filter (where r.tier = 'GREAT'))::int as great,
+       max(r.received_at) as last_at,
              count(r.life_kills) as known, min(r.life_kills) as first_kills,
              (array_agg(r.life_kills order by r.received_at desc, r.id desc))[1] as last_kills
            ${FROM} where ${text} group by 1) f
        join characters c on c.id = f.character_id
-       left join lateral (select sum(s.kills)::bigint as kills from session_tallies s where s.character_id = f.character_id) l on true
+       left join lateral (select sum(s.kills)::bigint as kills from session_tallies s
+         where s.character_id = f.character_id) l on true
      order by f.count desc, c.name limit $${AFTER_FILTER}`,
     [...values, first],
   )

@@ -22,7 +22,8 @@ export interface RareSelection {
 }
 
 const SELECT = `
-  select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt", r.received_at as "receivedAt", r.ew, r.ns, r.z
+  select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt", r.received_at as "receivedAt",
+    r.ew, r.ns, r.z
   from rares r join characters c on c.id = r.character_id`
 const OWN_VALUES = 3
 /** Number of the first placeholder after those of the filter. */
@@ -91,14 +92,17 @@ export const raresLoader = (pool: Pool) =>
     const after = readCursor(page.after, 1)
     const [rows, counts] = await Promise.all([
       pool.query<RareEvent>(
-        `select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt", r.received_at as "receivedAt", r.ew, r.ns, r.z
-         from characters c cross join lateral (select * from rares x where x.character_id = c.id and ($2::bigint is null or x.id < $2)
+        `select r.id::text as id, c.name as character, r.name, r.tier, r.at as "clientAt",
+          r.received_at as "receivedAt", r.ew, r.ns, r.z
+         from characters c cross join lateral (select * from rares x where x.character_id = c.id
+           and ($2::bigint is null or x.id < $2)
            order by x.id desc limit $3) r
          where c.name = any($1) order by c.name, r.id desc`,
         [names, after?.[0] ?? null, page.first + 1],
       ),
       pool.query<{ character: string; count: number }>(
-        'select c.name as character, count(*) from rares r join characters c on c.id = r.character_id where c.name = any($1) group by 1',
+        `select c.name as character, count(*) from rares r join characters c on c.id = r.character_id
+          where c.name = any($1) group by 1`,
         [names],
       ),
     ])

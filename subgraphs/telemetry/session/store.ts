@@ -23,8 +23,10 @@ export interface SessionRow extends Omit<TotalsRow, 'since'> {
 const ONLINE = 'coalesce(s.online_s, floor(extract(epoch from s.told_at - s.first_told_at))::bigint)'
 
 const SELECT = `
-  select c.name as character, s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.kills, s.deaths, s.tapers_used as "tapersUsed",
-    ${ONLINE} as "onlineSeconds", s.rares_untold + (select count(*) from rares r where r.character_id = s.character_id and r.session_key = s.key) as rares
+  select c.name as character, s.key, s.started_at as "startedAt", s.last_at as "lastAt", s.kills, s.deaths,
+    s.tapers_used as "tapersUsed",
+    ${ONLINE} as "onlineSeconds", s.rares_untold + (select count(*) from rares r
+      where r.character_id = s.character_id and r.session_key = s.key) as rares
   from session_tallies s join characters c on c.id = s.character_id`
 
 /** The session each character played last. */
@@ -49,12 +51,14 @@ export const sessionsLoader = (pool: Pool) =>
         `${SELECT.replace(
           'from session_tallies s join characters c on c.id = s.character_id',
           `from characters c cross join lateral (select * from session_tallies x where x.character_id = c.id
-             and ($2::timestamptz is null or (x.started_at, x.key) < ($2, $3)) order by x.started_at desc, x.key desc limit $4) s`,
+             and ($2::timestamptz is null or (x.started_at, x.key) < ($2, $3))
+            order by x.started_at desc, x.key desc limit $4) s`,
         )} where c.name = any($1) order by c.name, s.started_at desc, s.key desc`,
         [names, after?.[0] ?? null, after?.[1] ?? null, page.first + 1],
       ),
       pool.query<{ character: string; count: number }>(
-        'select c.name as character, count(*) from session_tallies s join characters c on c.id = s.character_id where c.name = any($1) group by 1',
+        `select c.name as character, count(*) from session_tallies s join characters c on c.id = s.character_id
+          where c.name = any($1) group by 1`,
         [names],
       ),
     ])
@@ -62,7 +66,8 @@ export const sessionsLoader = (pool: Pool) =>
   })
 
 const SUMS = `
-  coalesce(sum(s.kills), 0)::bigint as kills, coalesce(sum(s.deaths), 0)::bigint as deaths, coalesce(sum(s.tapers_used), 0)::bigint as "tapersUsed",
+  coalesce(sum(s.kills), 0)::bigint as kills, coalesce(sum(s.deaths), 0)::bigint as deaths,
+    coalesce(sum(s.tapers_used), 0)::bigint as "tapersUsed",
   coalesce(sum(${ONLINE}), 0)::bigint as "onlineSeconds"`
 
 /** Finds of which nothing but their number is known. */
@@ -71,7 +76,8 @@ const WITHOUT_FIND = 'coalesce(sum(s.rares_untold), 0)::bigint'
 export function totalsLoader(pool: Pool) {
   return new DataLoader<string, TotalsRow | null>(async (names) => {
     const { rows } = await pool.query<TotalsRow & { name: string }>(
-      `select c.name, ${SUMS}, c.first_seen_at as since, ${WITHOUT_FIND} + (select count(*) from rares r where r.character_id = c.id) as rares
+      `select c.name, ${SUMS}, c.first_seen_at as since, ${WITHOUT_FIND} + (select count(*) from rares r
+        where r.character_id = c.id) as rares
        from characters c left join session_tallies s on s.character_id = c.id where c.name = any($1) group by c.id`,
       [names],
     )

@@ -31,8 +31,10 @@ export function sheetLoader(pool: Pool) {
 }
 
 const SELECT = `
-    select c.name as character, s.change_id::text as "changeId", s.at as "clientAt", s.received_at as "receivedAt", s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
-       s.skill_credits as "skillCredits", s.luminance_earned as "luminanceEarned", s.luminance_total as "luminanceTotal", s.deaths,
+    select c.name as character, s.change_id::text as "changeId", s.at as "clientAt", s.received_at as "receivedAt",
+      s.level, s.race, s.gender, s.birth, s.total_xp as "totalXp", s.unassigned_xp as "unassignedXp",
+       s.skill_credits as "skillCredits", s.luminance_earned as "luminanceEarned",
+         s.luminance_total as "luminanceTotal", s.deaths,
        s.burden_units as "burdenUnits", s.encumbrance_capacity as "encumbranceCapacity", s.raw
      from character_sheets s join characters c on c.id = s.character_id`
 

@@ -13,11 +13,13 @@ afterAll(() => database[Symbol.asyncDispose]())
 async function see(hour: number, cell: number, spawns: number): Promise<void> {
   for (const [text, values] of [
     [
-      'insert into spawn_hours values (0, $1, $2, $3) on conflict (monster_id, hour, cell) do update set spawns = spawn_hours.spawns + excluded.spawns',
+      `insert into spawn_hours values (0, $1, $2, $3) on conflict (monster_id, hour, cell) do update
+        set spawns = spawn_hours.spawns + excluded.spawns`,
       [hour, cell, spawns],
     ],
     [
-      'insert into spawn_days values ($1, $2, $3) on conflict (day, cell) do update set spawns = spawn_days.spawns + excluded.spawns',
+      `insert into spawn_days values ($1, $2, $3) on conflict (day, cell) do update
+        set spawns = spawn_days.spawns + excluded.spawns`,
       [Math.floor(hour / 24), cell, spawns],
     ],
     [

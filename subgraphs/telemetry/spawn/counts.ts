@@ -78,8 +78,8 @@ export type SpawnCounts = ReturnType<typeof spawnCounts>
 
 const HOURS = `select hour as bucket, json_agg(cell) as cells, json_agg(spawns) as spawns from spawn_hours
   where monster_id = ${ALL_MONSTERS} and hour = any($1) group by hour`
-const DAYS =
-  'select day as bucket, json_agg(cell) as cells, json_agg(spawns) as spawns from spawn_days where day = any($1) group by day'
+const DAYS = `select day as bucket, json_agg(cell) as cells, json_agg(spawns) as spawns from spawn_days
+    where day = any($1) group by day`
 
 /** Sightings of one kind of monster, by finest cell; there are few enough to read them all. */
 export async function spawnsOf(pool: Pool, monster: string, now: number, hours: number): Promise<Int32Array> {

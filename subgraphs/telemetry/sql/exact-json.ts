@@ -2,7 +2,8 @@
 const TOKENS = /"(?:[^"\\]|\\.)*"|(-?\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /**
- * Parses JSON. Numbers whose whole part a JavaScript number cannot hold exactly become text, unless they are written with
+ * Parses JSON. Numbers whose whole part a JavaScript number cannot hold exactly become text, unless they are written
+ * with
  * an exponent: those come from floating point and were never exact.
  */
 export function parseExact(json: string): unknown {

@@ -54,14 +54,18 @@ afterAll(async () => {
 /** A character that hides its place and one that shows it, and something secret in every table with secrets. */
 async function plant(): Promise<void> {
   for (const text of [
-    `insert into characters (name, first_seen_at, last_seen_at) select n, now(), now() from unnest('{Hidden,Blurred,Shown}'::text[]) n`,
-    `insert into telemetry (character_id, received_at, at, ew, ns, z) select id, now(), now(), 87.654, 87.654, 1 from characters
+    `insert into characters (name, first_seen_at, last_seen_at)
+     select n, now(), now() from unnest('{Hidden,Blurred,Shown}'::text[]) n`,
+    `insert into telemetry (character_id, received_at, at, ew, ns, z)
+     select id, now(), now(), 87.654, 87.654, 1 from characters
       where name <> 'Shown'`,
     `insert into telemetry (character_id, received_at, at, ew, ns, z, kills)
-      select id, now() - i * interval '1 second', now(), 1.5, 2.5, 3, i from characters, generate_series(1, 2000) i where name = 'Shown'`,
+      select id, now() - i * interval '1 second', now(), 1.5, 2.5, 3, i
+      from characters, generate_series(1, 2000) i where name = 'Shown'`,
     `insert into chat (character_id, received_at, at, text, channel, sender)
       select id, now(), now(), '${MARK}', 'TELL', '${MARK}' from characters`,
-    `insert into chat (character_id, received_at, at, text, channel) select id, now(), now(), 'hello', 'SAY' from characters`,
+    `insert into chat (character_id, received_at, at, text, channel)
+     select id, now(), now(), 'hello', 'SAY' from characters`,
     `insert into alerts (kind, character_id, at, severity, text, details, key)
       select 'WATCH', id, now(), 'INFO', '${MARK}', '{"field": "EW"}', name from characters where name = 'Hidden'`,
     `insert into users (username, role, password_hash) values ('${MARK}', 'viewer', '${MARK}')`,
@@ -77,9 +81,11 @@ async function plant(): Promise<void> {
 /** Everything that a statement could have changed. */
 async function state(): Promise<unknown> {
   const { rows } = await database.pool.query<{ counts: unknown }>(`
-    select json_build_object('users', (select json_agg(u) from users u), 'roles', (select json_agg(rolname order by 1) from pg_roles),
+    select json_build_object('users', (select json_agg(u) from users u),
+      'roles', (select json_agg(rolname order by 1) from pg_roles),
       'chat', (select count(*) from chat), 'telemetry', (select count(*) from telemetry), 'large', (select count(*) from
-      pg_largeobject_metadata), 'relations', (select count(*) from pg_class), 'functions', (select count(*) from pg_proc),
+      pg_largeobject_metadata), 'relations', (select count(*) from pg_class),
+      'functions', (select count(*) from pg_proc),
       'databases', (select count(*) from pg_database), 'extensions', (select count(*) from pg_extension)) as counts`)
   return [rows[0]!.counts, await readSchema(database.pool)]
 }
@@ -142,7 +148,8 @@ describe('the role', () => {
     const { rows: others } = await client.query<Record<string, unknown>>(`
       select (select count(*)::int from pg_proc where prosecdef and has_function_privilege(oid, 'execute')) as definers,
         (select count(*)::int from pg_auth_members where member = current_user::regrole) as memberships,
-        rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls, rolconnlimit from pg_roles where rolname = current_user`)
+        rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls, rolconnlimit
+        from pg_roles where rolname = current_user`)
     expect(others[0]).toEqual({
       definers: 0,
       memberships: 0,
@@ -161,7 +168,8 @@ describe('the role', () => {
     const rows = async () => (await client.query('select * from sql_views.chat')).rowCount
     expect(await rows()).toBe(0)
     await client.query(
-      `select set_config('overlord.viewer', '{"pid": 1, "until": 9e9, "hidden": [], "blurred": [], "tells": null}', false)`,
+      `select set_config('overlord.viewer',
+        '{"pid": 1, "until": 9e9, "hidden": [], "blurred": [], "tells": null}', false)`,
     )
     await client.query(`select set_config('overlord.viewer_signature', repeat('0', 64), false)`)
     expect(await rows()).toBe(0)
@@ -244,8 +252,9 @@ describe('answers', () => {
 
   it('name columns and types, and keep whole numbers exact', async () => {
     const { columns, rows } = await run(
-      `select 9007199254740993 as big, -9007199254740993, 1::bigint as big, 12345678901234567890.5::numeric as n, 1.5 as half,
-        array[9007199254740993] as a, '"9007199254740993"'::json as j, 'x9007199254740993' as t, 9007199254740991 as last`,
+      `select 9007199254740993 as big, -9007199254740993, 1::bigint as big, 12345678901234567890.5::numeric as n,
+        1.5 as half, array[9007199254740993] as a, '"9007199254740993"'::json as j, 'x9007199254740993' as t,
+        9007199254740991 as last`,
     )
     expect(columns.map(({ name }) => name)).toEqual(['big', '?column?', 'big', 'n', 'half', 'a', 'j', 't', 'last'])
     expect(columns[0]).toEqual({ name: 'big', type: 'bigint' })
@@ -286,7 +295,8 @@ describe('answers', () => {
 
   it.each([
     "select length(string_agg(repeat('x', 1000), '')) from generate_series(1, 10000) a, generate_series(1, 100) b",
-    "with a as (select replace(repeat('x', 1000), 'x', repeat('y', 1000)) as t) select length(replace(t, 'y', repeat('z', 900))) from a",
+    `with a as (select replace(repeat('x', 1000), 'x', repeat('y', 1000)) as t)
+     select length(replace(t, 'y', repeat('z', 900))) from a`,
     'select cardinality(array_agg(a * b)) from generate_series(1, 10000) a, generate_series(1, 10000) b',
   ])('end with too much memory, and the next statement runs: %s', async (sql) => {
     await expect(run(sql)).rejects.toThrow(TooMuchMemory)
@@ -318,10 +328,12 @@ describe('answers', () => {
     await ensureDays(database.pool, [at])
     await database.pool.query(
       `insert into telemetry (character_id, received_at, at, ew, ns, kills)
-       select id, $1::timestamptz + i * interval '1 second', $1, 87.654, 87.654, i from characters, generate_series(1, 50) i`,
+       select id, $1::timestamptz + i * interval '1 second', $1, 87.654, 87.654, i
+       from characters, generate_series(1, 50) i`,
       [at],
     )
-    const sql = `select character, count(*), sum(kills), max(ew) from telemetry where received_at < '${at}'::timestamptz + interval '1 day'
+    const sql = `select character, count(*), sum(kills), max(ew) from telemetry
+      where received_at < '${at}'::timestamptz + interval '1 day'
       group by 1 order by 1`
     const before = await run(sql)
     const packed: string[] = []
@@ -363,7 +375,8 @@ it('every view has the columns that the guard knows', async () => {
   for (const { name, columns } of rows) expect(columns, name).toEqual(viewColumns(name))
   const { rows: plain } = await database.pool.query(`
     select relname from pg_class where relnamespace = 'sql_views'::regnamespace
-      and (reloptions is null or not 'security_barrier=true' = any(reloptions) or obj_description(oid, 'pg_class') is null)`)
+      and (reloptions is null or not 'security_barrier=true' = any(reloptions)
+        or obj_description(oid, 'pg_class') is null)`)
   expect(plain).toEqual([])
 })
 

@@ -20,7 +20,9 @@ export function viewerVariable(privacy: Privacy, pid: number, now: Date): string
   })
 }
 
-/** The value of `overlord.viewer_signature`. Hashed twice, so that a longer value has no valid one that can be derived. */
+/**
+ * The value of `overlord.viewer_signature`. Hashed twice, so that a longer value has no valid one that can be derived.
+ */
 export function signatureOf(variable: string, key: Buffer): string {
   const inner = createHash('sha256').update(key).update(variable).digest()
   return createHash('sha256').update(key).update(inner).digest('hex')

@@ -5,8 +5,10 @@ import { newestLoader, selectNewest, type Newest } from '../moment.ts'
 import type { Box } from './box.ts'
 
 const TELEMETRY: Newest = {
-  columns: `n.at as "clientAt", n.received_at as "receivedAt", n.ew, n.ns, n.z, s.key as "sessionId", n.kills, n.kills_per_hour as "killsPerHour",
-    n.online_s as "onlineSeconds", n.deaths, n.total_deaths as "totalDeaths", n.rares_found as "raresFound", n.tapers, n.state,
+  columns: `n.at as "clientAt", n.received_at as "receivedAt", n.ew, n.ns, n.z, s.key as "sessionId",
+    n.kills, n.kills_per_hour as "killsPerHour",
+    n.online_s as "onlineSeconds", n.deaths, n.total_deaths as "totalDeaths", n.rares_found as "raresFound",
+      n.tapers, n.state,
     n.memory_mb as "memoryMb", n.cpu_percent as "cpuPercent", n.handles, n.latency_ms as "latencyMs", c.tag`,
   now: 'latest_telemetry',
   past: 'telemetry',
@@ -19,7 +21,8 @@ export const telemetryLoader = (pool: Pool) => newestLoader<TelemetryEvent>(pool
 /** The newest telemetry of every live character, or of the live ones among those named. */
 export async function liveTelemetry(pool: Pool, names: readonly string[] | null): Promise<TelemetryEvent[]> {
   const { rows } = await pool.query<TelemetryEvent>(
-    `${selectNewest(TELEMETRY)} where n.received_at > now() - interval '30 seconds' and ($1::text[] is null or c.name = any($1)) order by c.name`,
+    `${selectNewest(TELEMETRY)} where n.received_at > now() - interval '30 seconds'
+      and ($1::text[] is null or c.name = any($1)) order by c.name`,
     [names],
   )
   return rows
@@ -31,8 +34,10 @@ export async function presence(pool: Pool, within: Box | null): Promise<{ cells:
   const row = (ns: number) => Math.floor(((EDGE - ns) / (2 * EDGE)) * PRESENCE_SIZE)
   const box = within && [column(within.west), column(within.east), row(within.north), row(within.south)]
   const { rows } = await pool.query<{ cells: number[] | null; visits: number[] | null }>(
-    `select json_agg(cell order by cell) as cells, json_agg(least(visits, 2147483647) order by cell) as visits from presence
-     where $1::int[] is null or (cell % ${PRESENCE_SIZE} between ($1)[1] and ($1)[2] and cell between ($1)[3] * ${PRESENCE_SIZE} and ($1)[4] * ${PRESENCE_SIZE} + ${PRESENCE_SIZE - 1})`,
+    `select json_agg(cell order by cell) as cells, json_agg(least(visits, 2147483647) order by cell) as visits
+      from presence
+     where $1::int[] is null or (cell % ${PRESENCE_SIZE} between ($1)[1] and ($1)[2]
+       and cell between ($1)[3] * ${PRESENCE_SIZE} and ($1)[4] * ${PRESENCE_SIZE} + ${PRESENCE_SIZE - 1})`,
     [box],
   )
   return { cells: rows[0]?.cells ?? [], visits: rows[0]?.visits ?? [] }

@@ -36,23 +36,28 @@ export interface Leg {
 /** A frame that arrived this much later than its neighbours was delivered late and is not part of the current trail. */
 const LATE_S = 120
 
-// Milliseconds since the leg began, and seconds it came after it was reported. Places as they were reported; of long ways in
+// Milliseconds since the leg began, and seconds it came after it was reported. Places as they were reported; of long
+// ways in
 // thousandths of a unit (24 cm), since whole numbers are the quickest to write and read.
 const framesOf = (ew: string, ns: string, z: string) => `
-  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
+  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch',
+    x.received_at - x.at)::bigint as late,
     ${ew} as ew, ${ns} as ns, ${z} as z
   from telemetry x where x.received_at > $1 and x.received_at <= $2`
 /** Within what whole numbers hold: a client may say that it is anywhere. */
 const thousandths = (place: string) => `(greatest(-1e6, least(1e6, ${place})) * 1000)::int`
 const FRAMES = framesOf('x.ew', 'x.ns', 'x.z')
-const STEPS = `${framesOf(thousandths('x.ew'), thousandths('x.ns'), `case when x.z is not null then ${thousandths('x.z')} end`)} and x.step`
+const HEIGHT = `case when x.z is not null then ${thousandths('x.z')} end`
+const STEPS = `${framesOf(thousandths('x.ew'), thousandths('x.ns'), HEIGHT)} and x.step`
 // One range over all; of few characters, a range of each.
 const ofAll = (frames: string) => `${frames} order by x.character_id, x.received_at, x.at`
 const ofSome = (frames: string) => `
-  select t.* from characters c cross join lateral (${frames} and x.character_id = c.id order by x.received_at, x.at) t where c.name = any($3)`
+  select t.* from characters c cross join lateral (${frames} and x.character_id = c.id
+    order by x.received_at, x.at) t where c.name = any($3)`
 const asLists = (frames: string) => `
   select c.name, t.ms, t.late, t.ew, t.ns, t.z from (
-    select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew, array_agg(ns)::text as ns, array_agg(z)::text as z
+    select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew,
+      array_agg(ns)::text as ns, array_agg(z)::text as z
     from (${frames}) reported group by character_id) t
   join characters c on c.id = t.character_id order by c.name limit 500`
 const texts = {

@@ -22,18 +22,22 @@ interface BlockRow {
 /** Buckets of a UTC day. */
 const DAY_BUCKETS = 86_400 / BUCKET_S
 
-// By landblock: places are named by what lies in the middle of one. Whole days are added up already (`place_days`); before
-// the first and after the last of them, buckets are read. `offset 0` has each character read by its index: without it, all
+// By landblock: places are named by what lies in the middle of one. Whole days are added up already (`place_days`);
+// before
+// the first and after the last of them, buckets are read. `offset 0` has each character read by its index: without it,
+// all
 // buckets of all time may be read at once.
 const bucketsOf = (since: string, until: string) => `
-    select c.id, block_at(s.ew_last) as block_x, block_at(s.ns_last) as block_y, seconds_seen(s.seen) as seconds from wanted c
+    select c.id, block_at(s.ew_last) as block_x, block_at(s.ns_last) as block_y, seconds_seen(s.seen) as seconds
+      from wanted c
       cross join lateral (select ew_last, ns_last, seen from telemetry_spans t where t.character_id = c.id
         and t.span >= ${since} and t.span < ${until} and t.ew_last is not null and t.ns_last is not null offset 0) s`
 const BLOCKS = `
   with wanted as (select id from characters where ($1::text[] is null or name = any($1)) and name <> all($2)),
   parts as (
     select c.id, d.block_x, d.block_y, d.seconds from wanted c
-      cross join lateral (select * from place_days p where p.character_id = c.id and p.day >= $3 and p.day < $4 offset 0) d
+      cross join lateral (select * from place_days p where p.character_id = c.id and p.day >= $3
+        and p.day < $4 offset 0) d
     union all ${bucketsOf('$5', '$6')} union all ${bucketsOf('$7', '$8')})
   select block_x as column, block_y as row, sum(seconds)::bigint as seconds, id as character from parts
   group by id, block_x, block_y having sum(seconds) > 0`

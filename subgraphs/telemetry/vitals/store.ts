@@ -3,7 +3,8 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import { newestLoader, selectNewest, type Newest } from '../moment.ts'
 
 const VITALS: Newest = {
-  columns: `n.at as "clientAt", n.received_at as "receivedAt", n.health, n.max_health as "maxHealth", n.health_percent as "healthPercent",
+  columns: `n.at as "clientAt", n.received_at as "receivedAt", n.health, n.max_health as "maxHealth",
+    n.health_percent as "healthPercent",
     n.stamina, n.max_stamina as "maxStamina", n.stamina_percent as "staminaPercent", n.mana, n.max_mana as "maxMana",
     n.mana_percent as "manaPercent", n.vitae`,
   now: 'latest_vitals',
@@ -16,7 +17,8 @@ export const vitalsLoader = (pool: Pool) => newestLoader<VitalsEvent>(pool, VITA
 export async function liveVitals(pool: Pool, names: readonly string[] | null): Promise<VitalsEvent[]> {
   const { rows } = await pool.query<VitalsEvent>(
     `${selectNewest(VITALS)} left join latest_telemetry t on t.character_id = n.character_id
-     where greatest(t.received_at, n.received_at) > now() - interval '30 seconds' and ($1::text[] is null or c.name = any($1)) order by c.name`,
+     where greatest(t.received_at, n.received_at) > now() - interval '30 seconds'
+       and ($1::text[] is null or c.name = any($1)) order by c.name`,
     [names],
   )
   return rows

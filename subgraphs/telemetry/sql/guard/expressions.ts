@@ -24,7 +24,8 @@ export function checkFunction(body: Body, isInFrom: boolean): void {
   const name = unqualified(names)
   if (name === null || !FUNCTIONS.has(name))
     throw new Refusal(
-      `The function ${names.join('.')} is not allowed. Similar ones that are: ${nearest(names.at(-1) ?? '', FUNCTIONS)}.`,
+      `The function ${names.join('.')} is not allowed. ` +
+        `Similar ones that are: ${nearest(names.at(-1) ?? '', FUNCTIONS)}.`,
     )
   if (ONLY_IN_FROM.has(name)) checkSeries(name, body, isInFrom)
   const position = Object.hasOwn(LENGTH_ARGUMENT, name) ? LENGTH_ARGUMENT[name] : undefined

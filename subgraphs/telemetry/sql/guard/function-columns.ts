@@ -9,7 +9,8 @@ const VALUE: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The columns of a function in FROM, as Postgres names them: those that the function names itself, or else the alias, or
+ * The columns of a function in FROM, as Postgres names them: those that the function names itself, or else the alias,
+ * or
  * else the function's name.
  */
 export function functionColumns(call: Body, alias: string | undefined): string[] {

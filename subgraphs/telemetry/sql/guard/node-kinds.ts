@@ -1,7 +1,10 @@
-// Which nodes of a parsed statement are allowed, and what each of them may have. Everything else is refused: a kind or a
+// Which nodes of a parsed statement are allowed, and what each of them may have. Everything else is refused: a kind or
+// a
 // part that is not in this table needs no rule against it.
 
-/** `scalar`: a value. `node`: a node with its kind as the only key, or a list of such. Otherwise the kind of the node. */
+/**
+ * `scalar`: a value. `node`: a node with its kind as the only key, or a list of such. Otherwise the kind of the node.
+ */
 type Part = 'scalar' | 'node' | (string & {})
 type Parts = Readonly<Record<string, Part>>
 

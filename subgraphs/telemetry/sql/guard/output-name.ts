@@ -1,4 +1,5 @@
-// The name that Postgres gives to an expression of a SELECT list without AS; its rules are in FigureColname of the parser.
+// The name that Postgres gives to an expression of a SELECT list without AS; its rules are in FigureColname of the
+// parser.
 import { kindOf, nodesOf, textsOf, type Body, type TreeNode } from './tree.ts'
 
 interface Name {
