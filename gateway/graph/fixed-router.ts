@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql'
 import { decidingConditions } from './conditions.ts'
 import type { AsksSubgraph, Executes, Results } from './execute.ts'
 import { FieldOwners, withLostFields } from './lost-fields.ts'
+import { noting, withMissing, withoutMissing } from './missing-entries.ts'
 import { askedOrGiven, isStream, plannedStream } from './planned-streams.ts'
 
 type Handler = typeof unifiedGraphHandler
@@ -28,17 +29,21 @@ export const fixedRouter =
       ways.set(subgraph, known)
       return known
     }
-    const onSubgraphExecute = ((subgraph: string, request: ExecutionRequest) =>
-      askedOrGiven(wayTo, subgraph, request)) as never
+    const onSubgraphExecute = (async (subgraph: string, request: ExecutionRequest) => {
+      const result = (await askedOrGiven(wayTo, subgraph, request)) as Results
+      return Symbol.asyncIterator in result ? result : withoutMissing(request, result)
+    }) as never
     const handler = await unifiedGraphHandler({ ...options, onSubgraphExecute })
     const execute = handler.executor
     if (!execute) throw new Error('The router runtime gave no executor.')
     const deciding = decidingConditions(handler.unifiedGraph)
     const owners = new FieldOwners(options.unifiedGraph)
     const planned: Executes = (request) => {
-      const decided = deciding(request)
+      const { request: decided, missing } = noting(deciding(request))
       const named = (result: Results) =>
-        Symbol.asyncIterator in result ? result : withLostFields(result, decided, handler.unifiedGraph, owners)
+        Symbol.asyncIterator in result
+          ? result
+          : withMissing(withLostFields(result, decided, handler.unifiedGraph, owners), missing)
       const result = (execute as Executes)(decided)
       return result instanceof Promise ? result.then(named) : result && named(result)
     }
