@@ -56,8 +56,11 @@ function startOverlord(past: DemoPast): void {
   })
 }
 
-function play(url: string, { startedAt, isNew }: DemoPast): void {
-  const world = startedAt === null ? [] : ['--past-since', startedAt, ...(isNew ? ['--continues'] : [])]
+function play(url: string, { startedAt, isNew, reported }: DemoPast): void {
+  const world =
+    startedAt === null
+      ? []
+      : ['--past-since', startedAt, ...(isNew ? ['--continues'] : ['--reported', JSON.stringify(reported)])]
   const args = ['--url', url, '--characters', characters, '--seed', String(SEED), ...world]
   const simulator = start('ingest/simulator/main.js', args, (text) => {
     if (text.includes('Live now')) show()

@@ -2,6 +2,7 @@ import { migrate } from '../../shared/db/migrate.ts'
 import { openDatabase } from '../../shared/db/open.ts'
 import { openPool } from '../../shared/db/pool.ts'
 import { fillPast } from './fill-past.ts'
+import { lastReported, type LastReported } from './stored-past.ts'
 
 /** More characters have no past: storing it would take longer than anybody waits. */
 const MAX_CHARACTERS = 120
@@ -28,6 +29,8 @@ export interface DemoPast {
   startedAt: string | null
   /** It was stored just now: the world goes on from its end. */
   isNew: boolean
+  /** What was reported last of every character, where the world was played further than its past. */
+  reported: [string, LastReported][]
   /** Leaves the database to who uses it; stops an embedded one that nobody uses. Safe to call twice. */
   leave: () => Promise<void>
 }
@@ -39,7 +42,7 @@ export async function openDemoPast(options: DemoPastOptions): Promise<DemoPast> 
   const database = await openDatabase({ url: databaseUrl, dataDir, postgresDir, keepUsed: true })
   let left: Promise<void> | undefined
   const leave = () => (left ??= Promise.resolve(database[Symbol.asyncDispose]()))
-  if (!isFew) return { startedAt: null, isNew: false, leave }
+  if (!isFew) return { startedAt: null, isNew: false, reported: [], leave }
   try {
     const pool = openPool(database.url, { name: 'demo', max: 1, pipeline: true, byIndex: true })
     try {
@@ -47,7 +50,9 @@ export async function openDemoPast(options: DemoPastOptions): Promise<DemoPast> 
       // A part that a crash takes is stored again: the cursor goes with it.
       await pool.query('set synchronous_commit = off')
       const past = await fillPast(pool, { seed, characters, gameServer, now: Date.now(), signal })
-      return { startedAt: past && new Date(past.start).toISOString(), isNew: (past?.frames ?? 0) > 0, leave }
+      const isNew = (past?.frames ?? 0) > 0
+      const reported = isNew ? [] : await lastReported(pool)
+      return { startedAt: past && new Date(past.start).toISOString(), isNew, reported, leave }
     } finally {
       await pool.end()
     }

@@ -28,6 +28,26 @@ export async function storedPast(pool: Pool, start: number): Promise<StoredPast 
   return past ? { start: past.start, end: past.start + past.reached } : null
 }
 
+/** Figures of a character, as they were reported last. */
+export interface LastReported {
+  totalXp: number | null
+  luminanceEarned: number | null
+  deaths: number | null
+  vitae: number | null
+}
+
+/** What was reported last of every character, by name. */
+export async function lastReported(pool: Pool): Promise<[string, LastReported][]> {
+  const { rows } = await pool.query<LastReported & { name: string }>(
+    `select c.name, s.total_xp as "totalXp", s.luminance_earned as "luminanceEarned", s.deaths, v.vitae
+     from characters c
+     left join character_sheets s on s.character_id = c.id
+     left join latest_vitals v on v.character_id = c.id
+     order by c.name limit 1000`,
+  )
+  return rows.map(({ name, ...figures }) => [name, figures])
+}
+
 /** From where the past is stored, to a later moment. */
 export const cursorMove = ({ start, end }: StoredPast, to: number): CursorMove => ({
   spoolId: SPOOL_ID,

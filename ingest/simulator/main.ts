@@ -1,5 +1,6 @@
 // npm run simulate: a pretend shard in front of a running server. `--help` lists the options.
 import { existsSync, readFileSync } from 'node:fs'
+import type { Reported } from './plugin/shard.ts'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -20,6 +21,7 @@ own.
   --warm-up [MINUTES]    first send so much history, two days if no number follows; the server receives it now
   --past-since MOMENT    begin with a world that is this old, without sending its history
   --continues            that history is stored: sessions go on
+  --reported JSON        figures that were reported last, by name: experience, vitae and deaths go on from there
   --telemetry-every MS   pause between two positions of a character (2000)
   --faults LIST          ${faultKinds.join(',')}: some of them, or all
   --rate N               at most N frames a second
@@ -55,6 +57,7 @@ function readArguments() {
         'warm-up': { type: 'string' },
         'past-since': { type: 'string' },
         continues: { type: 'boolean', default: false },
+        reported: { type: 'string' },
         'telemetry-every': { type: 'string', default: '2000' },
         faults: { type: 'string' },
         rate: { type: 'string' },
@@ -126,6 +129,7 @@ async function play(): Promise<void> {
     ...(values.rate && { mostPerSecond: numberOf('rate', 1, 1e6) }),
     ...(values['warm-up'] && { warmUpMinutes: numberOf('warm-up', 0, 43_200) }),
     ...(values['past-since'] && { pastSince: readMoment(values['past-since']), continues: values.continues }),
+    ...(values.reported && { reported: new Map(JSON.parse(values.reported) as [string, Reported][]) }),
     ...(fast && { pace: 'fast' as const, minutes: values.once ? 0.05 : numberOf('fast', 0.01, 100_000) }),
   })
   console.log(`${simulator.characters.length} characters play at ${values.url}; Ctrl-C ends the play`)

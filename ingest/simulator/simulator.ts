@@ -4,7 +4,7 @@ import { Courier } from './plugin/courier.ts'
 import type { Fault } from './plugin/faults.ts'
 import type { Frame } from './plugin/frame.ts'
 import { afterPast } from './plugin/past.ts'
-import { FINE_MS, openShard, type Shard } from './plugin/shard.ts'
+import { FINE_MS, openShard, type Shard, type Reported } from './plugin/shard.ts'
 import { relog, reload } from './plugin/voice.ts'
 import { readFleet } from './fleet.ts'
 import { Truth } from './truth/truth.ts'
@@ -39,6 +39,8 @@ export interface SimulatorOptions {
   pastSince?: number
   /** What happened until now is stored already: sessions and counters go on instead of beginning again. */
   continues?: boolean
+  /** What was reported of characters last, by name: figures go on from there. */
+  reported?: ReadonlyMap<string, Reported>
   /** Fast: how much time to play. It ends about now. */
   minutes?: number
   /** At most so many frames a second. */
@@ -123,6 +125,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
           start: options.pastSince,
           fineFrom: launch,
           continues: options.continues ?? false,
+          ...(options.reported && { reported: options.reported }),
           telemetryEveryMs,
         })
   const truth = new Truth(options.keep ?? (characters > 300 ? 500 : 20_000), options.keepItems ?? characters <= 300)

@@ -48,4 +48,21 @@ describe('a world after its past', () => {
     for (const [name, frame] of byCharacter(live(false), 'telemetry', 'first'))
       expect(frame['session_id'], name).not.toBe(before.get(name)!['session_id'])
   })
+
+  it('goes on from what was reported last when it was live before: nothing falls, and nobody seems to have died', () => {
+    const reported = new Map(
+      past.realm.characters.map(({ name, sheet }, n) => [
+        name,
+        { totalXp: sheet.totalXp + 1e9, luminanceEarned: 2e9, deaths: 10_000, vitae: n % 2 ? 5 : 0 },
+      ]),
+    )
+    const sent = afterPast({ ...WORLD, fineFrom: LAUNCH, telemetryEveryMs: 2_000, reported }).playUntil(LAUNCH + 20_000)
+    const sheets = byCharacter(sent, 'character_stats', 'first')
+    const vitals = byCharacter(sent, 'vitals', 'first')
+    for (const [name, last] of reported) {
+      const [xp, deaths, luminance] = numbers(sheets.get(name)!, 'total_xp', 'deaths', 'luminance_earned')
+      expect([xp! >= last.totalXp, deaths! >= last.deaths, luminance! >= 2e9], name).toEqual([true, true, true])
+      if (last.vitae === 0) expect(Number(vitals.get(name)!['vitae']), name).toBe(0)
+    }
+  })
 })

@@ -21,6 +21,16 @@ export interface ShardOptions extends RealmOptions {
   telemetryEveryMs: number
   /** Of a full past: sessions go on where it ends, because it was sent; otherwise everybody begins a new one. */
   continues?: boolean
+  /** What was reported of characters last, by name, where their world was played further than this one. */
+  reported?: ReadonlyMap<string, Reported>
+}
+
+/** Figures of a character that must not jump when its world is played again. */
+export interface Reported {
+  totalXp: number | null
+  luminanceEarned: number | null
+  deaths: number | null
+  vitae: number | null
 }
 
 /** A shard with all characters logged in. */
@@ -62,6 +72,7 @@ export function openShard(options: ShardOptions): Shard {
         timeline.after(realm.fineFrom - timeline.now + nth * LOGIN_EVERY_MS, () => {
           const goesOn = options.continues && !character.away
           character.away = false
+          goOnFrom(character, options.reported?.get(character.name))
           if (goesOn) login(realm, send, character)
           else relog(realm, send, character)
         })
@@ -79,6 +90,16 @@ export function openShard(options: ShardOptions): Shard {
       return takeOut()
     },
   }
+}
+
+/** Nothing earned is lost, and nobody seems to have died meanwhile. */
+function goOnFrom(character: Character, reported: Reported | undefined): void {
+  if (!reported) return
+  const { sheet } = character
+  sheet.totalXp = Math.max(sheet.totalXp, reported.totalXp ?? 0)
+  sheet.luminanceEarned = Math.max(sheet.luminanceEarned, reported.luminanceEarned ?? 0)
+  sheet.deaths = Math.max(sheet.deaths, reported.deaths ?? 0)
+  character.vitae = reported.vitae ?? 0
 }
 
 /** What a pure play needs. */
