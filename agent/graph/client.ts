@@ -11,10 +11,19 @@ const TRIES = 4
 const FIRST_WAIT_MS = 100
 const MAX_WAIT_MS = 5_000
 
+/** A call of an MCP tool, which the gateway stores with what is sent for it. */
+export interface NamedCall {
+  tool: string
+  /** As the client names itself. */
+  client: string | null
+}
+
 export interface AskOptions {
   /** Whose credential to ask with; the agent's own if it is left out. */
   token?: string
   signal?: AbortSignal
+  /** The call that it is sent for. */
+  mcpCall?: NamedCall
 }
 
 type Document<D, V> = TypedDocumentNode<D, V>
@@ -47,6 +56,7 @@ export interface GraphClient extends AsyncDisposable {
     document: Document<D, V>,
     variables: V | (() => V),
     next: (data: D, extensions: StreamExtensions) => void,
+    mcpCall?: NamedCall,
   ): () => void
   /** A stream is open now. */
   connected(): boolean
@@ -58,6 +68,10 @@ export interface GraphClientOptions {
   token: string
   log: Log
 }
+
+/** What is sent, with the call that it is sent for. */
+const withCall = <T extends { query: string; extensions?: object }>(sent: T, mcpCall: NamedCall | undefined): T =>
+  mcpCall ? { ...sent, extensions: { ...sent.extensions, mcpCall } } : sent
 
 /** Waits longer after each failure: 0.1 s, doubled up to 5 s. */
 const backoffMs = (failures: number): number => Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10))
@@ -87,7 +101,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
   }
 
   async function post<D, V>(document: Document<D, V>, variables: V, options: AskOptions): Promise<D> {
-    const response = await send({ ...named(document), variables }, options)
+    const response = await send({ ...withCall(named(document), options.mcpCall), variables }, options)
     const { data, errors } = (await response.json()) as { data?: D; errors?: unknown }
     const fault = faultIn(errors)
     if (fault) throw fault
@@ -126,6 +140,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
     document: Document<D, V>,
     variables: V | (() => V),
     next: (data: D, extensions: StreamExtensions) => void,
+    mcpCall?: NamedCall,
   ): () => void {
     const stopped = new AbortController()
     const signal = AbortSignal.any([stopped.signal, over.signal])
@@ -138,7 +153,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
           resolve(why)
         }
         const values = typeof variables === 'function' ? variables() : variables
-        end = connect().subscribe<D>({ ...named(document), variables: values } as never, {
+        end = connect().subscribe<D>({ ...withCall(named(document), mcpCall), variables: values } as never, {
           next: ({ data, errors, extensions }) => {
             const fault = faultIn(errors)
             if (fault) log.warn({ code: fault.code, message: fault.message }, 'a stream of the graph has an error')
@@ -171,7 +186,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
   return {
     ask,
     askText: async (text, variables, options = {}) =>
-      (await (await send({ query: text, variables }, options)).json()) as TextAnswer,
+      (await (await send({ ...withCall({ query: text }, options.mcpCall), variables }, options)).json()) as TextAnswer,
     follow,
     connected: () => open > 0,
     async [Symbol.asyncDispose]() {

@@ -14,7 +14,7 @@ import type { Edge, EdgeHost, GraphCaller } from '../../shared/serve/graph-acces
 import { ownPath } from '../../shared/serve/own-path.ts'
 import { characterLink } from '../mcp/links.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
-import { redacted } from '../mcp/redact.ts'
+import { redacted } from '../../shared/redact.ts'
 import { schemaTools } from '../mcp/schema-tools/schema-tools.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { tools } from '../mcp/tools/tools.ts'
@@ -66,7 +66,11 @@ export function startMcpHttp(
         return limits.admit(principal, tool) ?? shared.admit(principal, tool)
       },
       onCall({ input, ...report }) {
-        log.info({ ...report, principal: callerNow().principal, arguments: redacted(input) }, 'mcp call')
+        const caller = callerNow()
+        const shown = redacted(input)
+        log.info({ ...report, principal: caller.principal, arguments: shown }, 'mcp call')
+        const { bytes: _, ...call } = report
+        caller.recordCall({ ...call, transport: 'HTTP', input: shown })
       },
     })
     extend?.(server, era)

@@ -8,6 +8,24 @@ import type { Log } from '../log.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
+/** A call of an MCP tool, for the log that admins read. */
+export interface McpCall {
+  /** `HTTP`: the tool ran here. `STDIO`: one document of a tool that ran elsewhere was answered. */
+  transport: 'HTTP' | 'STDIO'
+  tool: string
+  /** Without secrets. Of a document, its variables. */
+  input: Record<string, unknown>
+  /** As the client names itself. */
+  client: string | null
+  /** Null where only a document was seen. */
+  rows: number | null
+  /** Milliseconds. */
+  ms: number
+  /** `OK`, or the code of the error. */
+  outcome: string
+  trace: string | null
+}
+
 /** Somebody who asks the graph, with their own rights and limits. */
 export interface GraphCaller {
   /** Who it is, for limits and logs: `user 3`, `token 5`. */
@@ -16,6 +34,8 @@ export interface GraphCaller {
   readonly rights: string
   /** The same rights without the person, for a stream that all callers of these rights share. */
   readonly withoutPerson: GraphCaller
+  /** Stores a call of a tool by this caller, a moment later: nothing waits for it. */
+  recordCall(call: McpCall): void
   /** Executes a query or a mutation. */
   execute(document: DocumentNode, variables?: Variables): Promise<ExecutionResult>
   /** Executes a document that the caller wrote: where its role may send such documents, and no subscription. */
