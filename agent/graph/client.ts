@@ -5,6 +5,7 @@ import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { faultIn, GraphFault } from './fault.ts'
+import { openPoster } from './post.ts'
 import { named, wasForeign } from './persisted.ts'
 
 const TRIES = 4
@@ -80,32 +81,30 @@ const backoffMs = (failures: number): number => Math.min(MAX_WAIT_MS, FIRST_WAIT
 // eslint-disable-next-line max-lines-per-function -- requests and streams share one connection
 export function openGraphClient({ urls, token, log }: GraphClientOptions): GraphClient {
   const over = new AbortController()
+  const poster = openPoster()
   let current = 0
   let open = 0
   const url = () => urls[current % urls.length]!
   let socket: Client | null = null
 
-  async function send(body: object, { token: as, signal }: AskOptions): Promise<Response> {
-    const response = await fetch(url(), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        authorization: `Bearer ${as ?? token}`,
-      },
-      body: JSON.stringify(body),
-      signal: signal ? AbortSignal.any([signal, over.signal]) : over.signal,
-    })
-    if (response.status >= 502) throw new Error(`The gateway answered ${response.status}.`)
-    return response
+  async function send(body: object, { token: as, signal }: AskOptions): Promise<{ status: number; json: unknown }> {
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer ${as ?? token}`,
+    }
+    const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal
+    const { status, text } = await poster.post(url(), JSON.stringify(body), headers, either)
+    if (status >= 502) throw new Error(`The gateway answered ${status}.`)
+    return { status, json: JSON.parse(text) as unknown }
   }
 
   async function post<D, V>(document: Document<D, V>, variables: V, options: AskOptions): Promise<D> {
-    const response = await send({ ...withCall(named(document), options.mcpCall), variables }, options)
-    const { data, errors } = (await response.json()) as { data?: D; errors?: unknown }
+    const { status, json } = await send({ ...withCall(named(document), options.mcpCall), variables }, options)
+    const { data, errors } = json as { data?: D; errors?: unknown }
     const fault = faultIn(errors)
     if (fault) throw fault
-    if (!data) throw new Error(`The gateway answered ${response.status} without data.`)
+    if (!data) throw new Error(`The gateway answered ${status} without data.`)
     return data
   }
 
@@ -186,11 +185,12 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
   return {
     ask,
     askText: async (text, variables, options = {}) =>
-      (await (await send({ ...withCall({ query: text }, options.mcpCall), variables }, options)).json()) as TextAnswer,
+      (await send({ ...withCall({ query: text }, options.mcpCall), variables }, options)).json as TextAnswer,
     follow,
     connected: () => open > 0,
     async [Symbol.asyncDispose]() {
       over.abort()
+      poster[Symbol.dispose]()
       await socket?.dispose()
     },
   }

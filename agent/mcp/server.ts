@@ -36,6 +36,8 @@ export interface McpServerOptions {
   /** Called before a tool runs; returns the text of a refusal, or null. */
   admit?: (tool: Tool) => string | null | Promise<string | null>
   onCall?: (report: CallReport) => void
+  /** The name of the one tool that will be called: nothing else is registered. Null for a server of everything. */
+  only?: string | null
   /** Reports changed characters to clients that subscribe; null where the connection does not stay open. */
   updates?: CharacterUpdates | null
 }
@@ -63,7 +65,8 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     },
   )
   const clientName = () => server.server.getClientVersion()?.name ?? null
-  for (const tool of options.tools)
+  const { only = null } = options
+  for (const tool of only === null ? options.tools : options.tools.filter(({ name }) => name === only))
     server.registerTool(
       tool.name,
       {
@@ -90,6 +93,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
         return callTool(tool, input, { signal: mcpReq.signal, notify, name: clientName() }, options)
       },
     )
+  if (only !== null) return server
   addResources(server, options.graph, options.updates ?? null)
   addPrompts(server)
   return server

@@ -123,11 +123,13 @@ describe('the audit’s chain', () => {
     await query('delete from audit where id = $1', [id])
     expect(await faults()).toEqual(['REMOVED_EARLY audit'])
     await silently("update audit_chain set row_at = now() - interval '400 days'")
-    expect((await verify({ ...KEPT, audit: 0, command_audit: 0 })).faults.map(({ kind }) => kind)).toContain('REMOVED_EARLY')
+    expect((await verify({ ...KEPT, audit: 0, command_audit: 0 })).faults.map(({ kind }) => kind)).toContain(
+      'REMOVED_EARLY',
+    )
   })
 
   it.each([
-    ['a changed call', "update mcp_calls set arguments = '{\"a\": 1}' where id = $1", 'CHANGED mcp_calls'],
+    ['a changed call', 'update mcp_calls set arguments = \'{"a": 1}\' where id = $1', 'CHANGED mcp_calls'],
     ['a removed call', 'delete from mcp_calls where id = $1', 'REMOVED_EARLY mcp_calls'],
   ])('finds %s of an MCP tool', async (_, tamper, found) => {
     const id = await call()

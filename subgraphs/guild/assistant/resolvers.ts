@@ -103,7 +103,9 @@ export const assistantResolvers: Resolvers = {
       const turn = await ask(context, sessionId, message)
       return { turn, questionsLeft: (await allowanceOf(context.pool, context.viewer.id)).left }
     },
-    deleteAssistantSession: async (_, { input: { id } }, context) => ({ deletedSessionId: await deleteSession(context, id) }),
+    deleteAssistantSession: async (_, { input: { id } }, context) => ({
+      deletedSessionId: await deleteSession(context, id),
+    }),
     stopTurn: async (_, { input: { id } }, context) => ({ turn: await stopTurn(context, id) }),
     reportTurnEvents: (_, { input: { turnId, events } }, context) => reportEvents(context, turnId, events),
   },
