@@ -1,5 +1,5 @@
 // The tools as an MCP server. A tool asks the graph with the identity of its caller.
-import { McpServer, type CallToolResult } from '@modelcontextprotocol/server'
+import { CLIENT_INFO_META_KEY, McpServer, type CallToolResult } from '@modelcontextprotocol/server'
 import { newTrace } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import { GraphFault } from '../graph/fault.ts'
@@ -47,6 +47,7 @@ interface CallClient {
   signal: AbortSignal
   /** Sends progress; null when the client did not ask for it. */
   notify: ((progress: number, total: number | undefined, message: string | undefined) => void) | null
+  /** As it names itself: with each request since 2026, before that when it connected. */
   name: string | null
 }
 
@@ -90,7 +91,12 @@ export function createMcpServer(options: McpServerOptions): McpServer {
                 }
                 mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined) // the caller is gone
               }
-        return callTool(tool, input, { signal: mcpReq.signal, notify, name: clientName() }, options)
+        return callTool(
+          tool,
+          input,
+          { signal: mcpReq.signal, notify, name: mcpReq.envelope?.[CLIENT_INFO_META_KEY]?.name ?? clientName() },
+          options,
+        )
       },
     )
   if (only !== null) return server
