@@ -94,7 +94,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
         return callTool(
           tool,
           input,
-          { signal: mcpReq.signal, notify, name: mcpReq.envelope?.[CLIENT_INFO_META_KEY]?.name ?? clientName() },
+          { signal: mcpReq.signal, notify, name: nameIn(mcpReq.envelope) ?? clientName() },
           options,
         )
       },
@@ -103,6 +103,12 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   addResources(server, options.graph, options.updates ?? null)
   addPrompts(server)
   return server
+}
+
+/** The name of the client in what comes with each request since 2026. */
+function nameIn(envelope: object | undefined): string | null {
+  const info = (envelope as Record<string, { name?: unknown } | undefined> | undefined)?.[CLIENT_INFO_META_KEY]
+  return typeof info?.name === 'string' ? info.name : null
 }
 
 /** The arguments of a tool; a call that is refused for them is reported too. */

@@ -17,8 +17,8 @@ import type { Executes, Results } from './execute.ts'
 type Fields = [key: string, nodes: FieldNode[]][]
 
 /**
- * Answers queries that introspect the schema, which may ask for data beside it: the planner's runtime answers a document
- * with both kinds of fields with one of them. Null for any other operation.
+ * Answers queries that introspect the schema, which may ask for data beside it: the planner's runtime answers a
+ * document with both kinds of fields with one of them. Null for any other operation.
  * @param rest executes the fields of data
  */
 export function introspecting(schema: GraphQLSchema, rest: (request: ExecutionRequest) => ReturnType<Executes>) {

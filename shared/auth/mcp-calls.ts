@@ -1,7 +1,7 @@
 // The calls of MCP tools as they are stored: a batch at a time, beside the calls and never in their way.
 import { isAway, type Pool } from '../db/pool.ts'
 import type { Log } from '../log.ts'
-import type { McpCall } from '../serve/graph-access.ts'
+import type { McpCall } from '../mcp-call.ts'
 import type { Viewer } from './viewer.ts'
 
 /** A call and who made it. */

@@ -5,26 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { Log } from '../log.ts'
+import type { McpCall } from '../mcp-call.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
-
-/** A call of an MCP tool, for the log that admins read. */
-export interface McpCall {
-  /** `HTTP`: the tool ran here. `STDIO`: one document of a tool that ran elsewhere was answered. */
-  transport: 'HTTP' | 'STDIO'
-  tool: string
-  /** Without secrets. Of a document, its variables. */
-  input: Record<string, unknown>
-  /** As the client names itself. */
-  client: string | null
-  /** Null where only a document was seen. */
-  rows: number | null
-  /** Milliseconds. */
-  ms: number
-  /** `OK`, or the code of the error. */
-  outcome: string
-  trace: string | null
-}
 
 /** Somebody who asks the graph, with their own rights and limits. */
 export interface GraphCaller {

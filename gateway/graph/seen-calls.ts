@@ -1,4 +1,4 @@
-// Calls of MCP tools that run elsewhere, over stdio, as the gateway sees them: documents that name the tool they are of.
+// Calls of MCP tools that run elsewhere, over stdio, as the gateway sees them: documents that name their tool.
 import type { ExecutionResult } from 'graphql'
 import type { CallLog } from '../../shared/auth/mcp-calls.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
