@@ -96,6 +96,9 @@ create table assistant_turns (
   asked_at timestamp with time zone not null default now(),
   claim uuid,
   ended_at timestamp with time zone,
+  audit_id bigint not null generated always as identity,
+  constraint assistant_turns_audit_id_key UNIQUE (audit_id),
+  constraint chain_assistant_turns TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint assistant_turns_pkey PRIMARY KEY (id),
   constraint assistant_turns_session_id_fkey FOREIGN KEY (session_id) REFERENCES assistant_sessions(id) ON DELETE CASCADE,
   constraint assistant_turns_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
@@ -103,6 +106,7 @@ create table assistant_turns (
 CREATE UNIQUE INDEX assistant_turns_in_flight ON public.assistant_turns USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX assistant_turns_session_id_asked_at_idx ON public.assistant_turns USING btree (session_id, asked_at);
 CREATE INDEX assistant_turns_user_id_asked_at_idx ON public.assistant_turns USING btree (user_id, asked_at);
+CREATE CONSTRAINT TRIGGER chain_assistant_turns AFTER INSERT OR DELETE OR UPDATE ON public.assistant_turns DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION chain_assistant_turns();
 
 create table attendance (
   character_id integer not null,
@@ -139,6 +143,7 @@ create table audit_chain (
   row_hash bytea,
   row_at timestamp with time zone not null,
   hash bytea not null,
+  cause bigint,
   constraint audit_chain_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX audit_chain_source_row_id_seq_idx ON public.audit_chain USING btree (source, row_id, seq);
@@ -618,6 +623,26 @@ create table layouts (
   constraint layouts_pkey PRIMARY KEY (user_id, name),
   constraint layouts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
+create table mcp_calls (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  viewer_kind text not null,
+  viewer_id text not null,
+  viewer_name text not null,
+  transport text not null,
+  tool text not null,
+  arguments jsonb,
+  client text,
+  row_count integer,
+  duration_ms integer not null,
+  outcome text not null,
+  trace text,
+  constraint mcp_calls_pkey PRIMARY KEY (id),
+  constraint mcp_calls_transport_check CHECK ((transport = ANY (ARRAY['HTTP'::text, 'STDIO'::text])))
+);
+CREATE INDEX mcp_calls_at_idx ON public.mcp_calls USING btree (at);
+CREATE TRIGGER chain_mcp_calls AFTER INSERT OR DELETE ON public.mcp_calls FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION chain_mcp_calls();
 
 create table migrations (
   name text not null,
@@ -1690,7 +1715,7 @@ create view sql_views.vitals_spans as
 
 -- Functions ---------------------------------------------------------------------------------
 
-CREATE OR REPLACE FUNCTION public.add_audit_link(source text, row_id bigint, row_hash bytea, row_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.add_audit_link(source text, row_id bigint, row_hash bytea, row_at timestamp with time zone, cause bigint DEFAULT NULL::bigint)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -1699,9 +1724,9 @@ declare
   link bytea;
 begin
   select * into head from audit_head for update;
-  link := audit_link_hash(head.hash, head.seq + 1, source, row_id, row_hash, row_at);
-  insert into audit_chain (seq, source, row_id, row_hash, row_at, hash)
-    values (head.seq + 1, source, row_id, row_hash, row_at, link);
+  link := audit_link_hash(head.hash, head.seq + 1, source, row_id, row_hash, row_at, cause);
+  insert into audit_chain (seq, source, row_id, row_hash, row_at, cause, hash)
+    values (head.seq + 1, source, row_id, row_hash, row_at, cause, link);
   update audit_head set seq = head.seq + 1, hash = link;
 end
 $function$;
@@ -1723,14 +1748,26 @@ AS $function$
     damage_given = d.damage_given + excluded.damage_given, damage_received = d.damage_received + excluded.damage_received
 $function$;
 
-CREATE OR REPLACE FUNCTION public.audit_link_hash(before bytea, seq bigint, source text, row_id bigint, row_hash bytea, row_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.assistant_turn_row_hash(entry assistant_turns)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select sha256(convert_to(jsonb_build_array(entry.audit_id, entry.id, entry.session_id, entry.user_id, entry.sign_in,
+    entry.message, entry.asked_at, entry.ended_at, case when entry.ended_at is not null then (
+      select jsonb_agg(jsonb_build_array(e.id, e.seq, e.kind, e.payload::text, e.at, e.trace) order by e.seq)
+      from assistant_events e where e.turn_id = entry.id) end)::text, 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audit_link_hash(before bytea, seq bigint, source text, row_id bigint, row_hash bytea, row_at timestamp with time zone, cause bigint DEFAULT NULL::bigint)
  RETURNS bytea
  LANGUAGE sql
  IMMUTABLE
  SET "TimeZone" TO 'UTC'
 AS $function$
   select sha256(before || convert_to(
-    concat_ws('|', seq, source, row_id, coalesce(encode(row_hash, 'hex'), 'removed'), row_at), 'UTF8'))
+    concat_ws('|', seq, source, row_id, coalesce(encode(row_hash, 'hex'), 'removed'), row_at, cause), 'UTF8'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit)
@@ -1748,6 +1785,22 @@ CREATE OR REPLACE FUNCTION public.block_at(position_ real)
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select floor((position_ + 101.95) / 0.8)::int $function$;
+
+CREATE OR REPLACE FUNCTION public.chain_assistant_turns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform add_audit_link('assistant_turns', old.audit_id, null,
+      coalesce(linked_at('assistant_turns', old.audit_id), now()), removal_of_turn(old));
+  elsif tg_op = 'INSERT' or (old.ended_at is null and new.ended_at is not null
+      and to_jsonb(old) - 'ended_at' = to_jsonb(new) - 'ended_at') then
+    perform add_audit_link('assistant_turns', new.audit_id, assistant_turn_row_hash(new), new.asked_at);
+  end if;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.chain_audit()
  RETURNS trigger
@@ -1774,6 +1827,20 @@ begin
   elsif tg_op = 'INSERT' or (old.outcome is null and new.outcome is not null
       and to_jsonb(old) - '{outcome,node,answered_at}'::text[] = to_jsonb(new) - '{outcome,node,answered_at}'::text[]) then
     perform add_audit_link('command_audit', new.id, command_audit_row_hash(new), new.at);
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chain_mcp_calls()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform add_audit_link('mcp_calls', old.id, null, coalesce(linked_at('mcp_calls', old.id), now()));
+  else
+    perform add_audit_link('mcp_calls', new.id, mcp_call_row_hash(new), new.at);
   end if;
   return null;
 end
@@ -2214,6 +2281,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.mcp_call_row_hash(entry mcp_calls)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select sha256(convert_to(jsonb_build_array(entry.id, entry.at, entry.viewer_kind, entry.viewer_id, entry.viewer_name,
+    entry.transport, entry.tool, entry.arguments, entry.client, entry.row_count, entry.duration_ms, entry.outcome,
+    entry.trace)::text, 'UTF8'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.place_alert()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2229,6 +2307,17 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.removal_of_turn(turn assistant_turns)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select id from audit where outcome is null
+    and (action = 'deleteUser' and subject = turn.user_id::text
+      or action = 'deleteAssistantSession' and subject = turn.session_id::text and viewer_id = turn.user_id::text)
+  order by id desc limit 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.seconds_seen(seen integer)
  RETURNS integer

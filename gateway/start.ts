@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CallLog } from '../shared/auth/mcp-calls.ts'
 import type { People } from '../shared/auth/people.ts'
 import { signViewer } from '../shared/auth/signed-viewer.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
@@ -14,6 +15,7 @@ import type { Supergraph } from './graph/supergraph.ts'
 import { UnreadAnswers } from './graph/unread.ts'
 import { ownPath } from '../shared/serve/own-path.ts'
 import type { StartEdge } from '../shared/serve/graph-access.ts'
+import { seenCalls } from './graph/seen-calls.ts'
 import { graphAccess } from './edge/graph-access.ts'
 import { icons } from './icons.ts'
 import { pages } from './pages.ts'
@@ -95,6 +97,8 @@ export async function startGateway({
     perAddress: limits.socketsPerAddress,
     perViewer: limits.socketsPerViewer,
   })
+  const calls = new CallLog((batch) => people.storeCalls(batch), log)
+  const seenCall = seenCalls(calls)
   const unread = new UnreadAnswers()
   const mostSubscriptions = limits.subscriptionsPerSocket
   const sockets = graphSockets({
@@ -108,12 +112,13 @@ export async function startGateway({
     gatherMs,
     declared,
     unread,
+    seenCall,
   })
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const icon = icons(iconsFolder, people, origins)
   const version = versionOf(import.meta.filename, supergraph.text())
-  const access = graphAccess({ runtime, key, people, origins, visitors })
+  const access = graphAccess({ runtime, key, people, origins, visitors, calls })
   const opened = edges.map((start) => start({ graph: access, version, schemaTools, log }))
 
   const graph = graphDoor({
@@ -125,6 +130,7 @@ export async function startGateway({
     unread,
     signedViewerOf,
     declared,
+    seenCall,
     changeCount: () => visitors.changeCount(),
     keepOpen: stream,
     renewSession,
@@ -205,6 +211,7 @@ export async function startGateway({
     async [Symbol.asyncDispose]() {
       for (const edge of opened) await edge[Symbol.asyncDispose]()
       await sockets[Symbol.asyncDispose]()
+      await calls[Symbol.asyncDispose]()
       await visitors[Symbol.asyncDispose]()
       await runtime[Symbol.asyncDispose]()
     },

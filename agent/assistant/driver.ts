@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AssistantDriver } from '../graph/generated/types.ts'
 import type { ToolCaller, ToolResult } from '../mcp/in-process.ts'
-import { redacted } from '../mcp/redact.ts'
+import { redacted } from '../../shared/redact.ts'
 
 /** Something that was said in a session. */
 export interface Message {

@@ -5,16 +5,26 @@ import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { faultIn, GraphFault } from './fault.ts'
+import { openPoster } from './post.ts'
 import { named, wasForeign } from './persisted.ts'
 
 const TRIES = 4
 const FIRST_WAIT_MS = 100
 const MAX_WAIT_MS = 5_000
 
+/** A call of an MCP tool, which the gateway stores with what is sent for it. */
+export interface NamedCall {
+  tool: string
+  /** As the client names itself. */
+  client: string | null
+}
+
 export interface AskOptions {
   /** Whose credential to ask with; the agent's own if it is left out. */
   token?: string
   signal?: AbortSignal
+  /** The call that it is sent for. */
+  mcpCall?: NamedCall
 }
 
 type Document<D, V> = TypedDocumentNode<D, V>
@@ -47,6 +57,7 @@ export interface GraphClient extends AsyncDisposable {
     document: Document<D, V>,
     variables: V | (() => V),
     next: (data: D, extensions: StreamExtensions) => void,
+    mcpCall?: NamedCall,
   ): () => void
   /** A stream is open now. */
   connected(): boolean
@@ -59,6 +70,10 @@ export interface GraphClientOptions {
   log: Log
 }
 
+/** What is sent, with the call that it is sent for. */
+const withCall = <T extends { query: string; extensions?: object }>(sent: T, mcpCall: NamedCall | undefined): T =>
+  mcpCall ? { ...sent, extensions: { ...sent.extensions, mcpCall } } : sent
+
 /** Waits longer after each failure: 0.1 s, doubled up to 5 s. */
 const backoffMs = (failures: number): number => Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10))
 
@@ -66,32 +81,30 @@ const backoffMs = (failures: number): number => Math.min(MAX_WAIT_MS, FIRST_WAIT
 // eslint-disable-next-line max-lines-per-function -- requests and streams share one connection
 export function openGraphClient({ urls, token, log }: GraphClientOptions): GraphClient {
   const over = new AbortController()
+  const poster = openPoster()
   let current = 0
   let open = 0
   const url = () => urls[current % urls.length]!
   let socket: Client | null = null
 
-  async function send(body: object, { token: as, signal }: AskOptions): Promise<Response> {
-    const response = await fetch(url(), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        authorization: `Bearer ${as ?? token}`,
-      },
-      body: JSON.stringify(body),
-      signal: signal ? AbortSignal.any([signal, over.signal]) : over.signal,
-    })
-    if (response.status >= 502) throw new Error(`The gateway answered ${response.status}.`)
-    return response
+  async function send(body: object, { token: as, signal }: AskOptions): Promise<{ status: number; json: unknown }> {
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer ${as ?? token}`,
+    }
+    const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal
+    const { status, text } = await poster.post(url(), JSON.stringify(body), headers, either)
+    if (status >= 502) throw new Error(`The gateway answered ${status}.`)
+    return { status, json: JSON.parse(text) as unknown }
   }
 
   async function post<D, V>(document: Document<D, V>, variables: V, options: AskOptions): Promise<D> {
-    const response = await send({ ...named(document), variables }, options)
-    const { data, errors } = (await response.json()) as { data?: D; errors?: unknown }
+    const { status, json } = await send({ ...withCall(named(document), options.mcpCall), variables }, options)
+    const { data, errors } = json as { data?: D; errors?: unknown }
     const fault = faultIn(errors)
     if (fault) throw fault
-    if (!data) throw new Error(`The gateway answered ${response.status} without data.`)
+    if (!data) throw new Error(`The gateway answered ${status} without data.`)
     return data
   }
 
@@ -126,6 +139,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
     document: Document<D, V>,
     variables: V | (() => V),
     next: (data: D, extensions: StreamExtensions) => void,
+    mcpCall?: NamedCall,
   ): () => void {
     const stopped = new AbortController()
     const signal = AbortSignal.any([stopped.signal, over.signal])
@@ -138,7 +152,7 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
           resolve(why)
         }
         const values = typeof variables === 'function' ? variables() : variables
-        end = connect().subscribe<D>({ ...named(document), variables: values } as never, {
+        end = connect().subscribe<D>({ ...withCall(named(document), mcpCall), variables: values } as never, {
           next: ({ data, errors, extensions }) => {
             const fault = faultIn(errors)
             if (fault) log.warn({ code: fault.code, message: fault.message }, 'a stream of the graph has an error')
@@ -171,11 +185,12 @@ export function openGraphClient({ urls, token, log }: GraphClientOptions): Graph
   return {
     ask,
     askText: async (text, variables, options = {}) =>
-      (await (await send({ query: text, variables }, options)).json()) as TextAnswer,
+      (await send({ ...withCall({ query: text }, options.mcpCall), variables }, options)).json as TextAnswer,
     follow,
     connected: () => open > 0,
     async [Symbol.asyncDispose]() {
       over.abort()
+      poster[Symbol.dispose]()
       await socket?.dispose()
     },
   }

@@ -14,7 +14,7 @@ import type { Edge, EdgeHost, GraphCaller } from '../../shared/serve/graph-acces
 import { ownPath } from '../../shared/serve/own-path.ts'
 import { characterLink } from '../mcp/links.ts'
 import { CharacterUpdates } from '../mcp/resources/updates.ts'
-import { redacted } from '../mcp/redact.ts'
+import { redacted } from '../../shared/redact.ts'
 import { schemaTools } from '../mcp/schema-tools/schema-tools.ts'
 import { createMcpServer } from '../mcp/server.ts'
 import { tools } from '../mcp/tools/tools.ts'
@@ -23,6 +23,7 @@ import { graphOfCaller } from './graph-of-caller.ts'
 import { LegacySessions } from './legacy-sessions.ts'
 import { readMessage, type ReadMessage } from './read-message.ts'
 import { SharedCalls } from './shared-calls.ts'
+import { Turns } from './turns.ts'
 import { exchange } from './web-exchange.ts'
 
 const PATH = '/mcp'
@@ -54,10 +55,13 @@ export function startMcpHttp(
   let newest: GraphCaller | null = null
   // Which characters changed is no secret of anybody, so all clients share one stream without a person.
   const updates = new CharacterUpdates(graphOfCaller(() => newest!.withoutPerson))
-  const serverFor = (callerNow: () => GraphCaller, era: Era, isOpen = false) => {
+  const turns = new Turns()
+  const quick = new Set(served.filter(({ isSlow }) => !isSlow).map(({ name }) => name))
+  const serverFor = (callerNow: () => GraphCaller, era: Era, isOpen = false, only: string | null = null) => {
     const server = createMcpServer({
       updates: isOpen ? updates : null,
       tools: served,
+      only,
       graph: graphOfCaller(callerNow),
       log,
       // What this process alone refuses costs no write.
@@ -66,24 +70,36 @@ export function startMcpHttp(
         return limits.admit(principal, tool) ?? shared.admit(principal, tool)
       },
       onCall({ input, ...report }) {
-        log.info({ ...report, principal: callerNow().principal, arguments: redacted(input) }, 'mcp call')
+        const caller = callerNow()
+        const shown = redacted(input)
+        log.info({ ...report, principal: caller.principal, arguments: shown }, 'mcp call')
+        const { bytes: _, ...call } = report
+        caller.recordCall({ ...call, transport: 'HTTP', input: shown })
       },
     })
     extend?.(server, era)
     return server
   }
-  const modern = createMcpHandler(({ authInfo }: McpRequestContext) => serverFor(() => callerOf(authInfo), 'modern'), {
-    legacy: 'reject',
-    maxSubscriptions: MAX_STREAMS,
-    bus: busOf(updates),
-    onerror: (error) => log.debug({ error }, 'an MCP request was refused'),
-  })
+  const modern = createMcpHandler(
+    ({ authInfo }: McpRequestContext) => serverFor(() => callerOf(authInfo), 'modern', false, toolOf(authInfo)),
+    {
+      legacy: 'reject',
+      maxSubscriptions: MAX_STREAMS,
+      bus: busOf(updates),
+      onerror: (error) => log.debug({ error }, 'an MCP request was refused'),
+    },
+  )
   const legacy = new LegacySessions((callerNow, isOpen) => serverFor(callerNow, 'legacy', isOpen), log)
 
   const answer = (request: IncomingMessage, response: ServerResponse, caller: GraphCaller, body: unknown) =>
     exchange(request, response, body, async (asked) => {
       if (await isLegacyRequest(asked, body)) return legacy.fetch(asked, caller, body)
-      const authInfo: AuthInfo = { token: '', clientId: caller.principal, scopes: [], extra: { caller } }
+      const authInfo: AuthInfo = {
+        token: '',
+        clientId: caller.principal,
+        scopes: [],
+        extra: { caller, tool: toolIn(body) },
+      }
       return modern.fetch(asked, { authInfo, ...(body !== undefined && { parsedBody: body }) })
     })
 
@@ -147,7 +163,8 @@ export function startMcpHttp(
       return
     }
     const stop = watchLong(request, response, caller)
-    await answer(request, response, caller, read.body).finally(stop)
+    const run = () => answer(request, response, caller, read.body)
+    await (quick.has(toolIn(read.body) ?? '') ? turns.run(caller.principal, run) : run()).finally(stop)
   }
 
   function challenge(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
@@ -205,6 +222,15 @@ function busOf(updates: CharacterUpdates): ServerEventBus {
       updates.listen((name) => listener({ kind: 'resource_updated', uri: characterLink(name).uri })),
   }
 }
+
+/** The tool that a message calls; null for one that calls none. */
+function toolIn(body: unknown): string | null {
+  const name = methodOf(body) === 'tools/call' ? (body as { params?: { name?: unknown } | null }).params?.name : null
+  return typeof name === 'string' ? name : null
+}
+
+/** The tool that the message of a request calls. */
+const toolOf = (authInfo: AuthInfo | undefined): string | null => authInfo!.extra!['tool'] as string | null
 
 /** The caller that `serve` found. */
 const callerOf = (authInfo: AuthInfo | undefined): GraphCaller => authInfo!.extra!['caller'] as GraphCaller

@@ -1,5 +1,5 @@
 // The tools as an MCP server. A tool asks the graph with the identity of its caller.
-import { McpServer, type CallToolResult } from '@modelcontextprotocol/server'
+import { CLIENT_INFO_META_KEY, McpServer, type CallToolResult } from '@modelcontextprotocol/server'
 import { newTrace } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import { GraphFault } from '../graph/fault.ts'
@@ -23,6 +23,10 @@ export interface CallReport {
   rows: number
   bytes: number
   ms: number
+  /** As the client names itself; null where it did not. */
+  client: string | null
+  /** By which the log is searched. */
+  trace: string
 }
 
 export interface McpServerOptions {
@@ -32,6 +36,8 @@ export interface McpServerOptions {
   /** Called before a tool runs; returns the text of a refusal, or null. */
   admit?: (tool: Tool) => string | null | Promise<string | null>
   onCall?: (report: CallReport) => void
+  /** The name of the one tool that will be called: nothing else is registered. Null for a server of everything. */
+  only?: string | null
   /** Reports changed characters to clients that subscribe; null where the connection does not stay open. */
   updates?: CharacterUpdates | null
 }
@@ -41,6 +47,8 @@ interface CallClient {
   signal: AbortSignal
   /** Sends progress; null when the client did not ask for it. */
   notify: ((progress: number, total: number | undefined, message: string | undefined) => void) | null
+  /** As it names itself: with each request since 2026, before that when it connected. */
+  name: string | null
 }
 
 const INSTRUCTIONS =
@@ -57,13 +65,15 @@ export function createMcpServer(options: McpServerOptions): McpServer {
       capabilities: { tools: {}, prompts: {}, completions: {}, resources: { subscribe: true } },
     },
   )
-  for (const tool of options.tools)
+  const clientName = () => server.server.getClientVersion()?.name ?? null
+  const { only = null } = options
+  for (const tool of only === null ? options.tools : options.tools.filter(({ name }) => name === only))
     server.registerTool(
       tool.name,
       {
         title: tool.title,
         description: tool.description,
-        inputSchema: tool.input,
+        inputSchema: options.onCall ? reportingRefusals(tool, options.onCall, clientName) : tool.input,
         outputSchema: tool.output,
         annotations: { readOnlyHint: true, openWorldHint: false },
       },
@@ -81,39 +91,75 @@ export function createMcpServer(options: McpServerOptions): McpServer {
                 }
                 mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined) // the caller is gone
               }
-        return callTool(tool, input, { signal: mcpReq.signal, notify }, options)
+        return callTool(
+          tool,
+          input,
+          { signal: mcpReq.signal, notify, name: nameIn(mcpReq.envelope) ?? clientName() },
+          options,
+        )
       },
     )
+  if (only !== null) return server
   addResources(server, options.graph, options.updates ?? null)
   addPrompts(server)
   return server
+}
+
+/** The name of the client in what comes with each request since 2026. */
+function nameIn(envelope: object | undefined): string | null {
+  const info = (envelope as Record<string, { name?: unknown } | undefined> | undefined)?.[CLIENT_INFO_META_KEY]
+  return typeof info?.name === 'string' ? info.name : null
+}
+
+/** The arguments of a tool; a call that is refused for them is reported too. */
+function reportingRefusals(
+  tool: Tool,
+  onCall: NonNullable<McpServerOptions['onCall']>,
+  clientName: () => string | null,
+): Tool['input'] {
+  const { '~standard': standard } = tool.input
+  return {
+    '~standard': {
+      ...standard,
+      async validate(value) {
+        const read = await standard.validate(value)
+        const input = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+        const nothing = { rows: 0, bytes: 0, ms: 0, trace: newTrace() }
+        if (read.issues) onCall({ tool: tool.name, input, outcome: 'BAD_USER_INPUT', client: clientName(), ...nothing })
+        return read
+      },
+    },
+  }
 }
 
 /** Runs a tool. Never throws: a failure is a result too. */
 async function callTool(
   tool: Tool,
   input: Record<string, unknown>,
-  { signal: cancelled, notify }: CallClient,
+  { signal: cancelled, notify, name: client }: CallClient,
   { graph, log, admit, onCall }: McpServerOptions,
 ): Promise<CallToolResult> {
   const begun = performance.now()
+  let trace = newTrace()
   const signal = AbortSignal.any([cancelled, AbortSignal.timeout(tool.deadlineMs ?? DEADLINE_MS)])
   const progress = progressOf(notify)
   const report = (outcome: string, rows = 0, bytes = 0) =>
-    onCall?.({ tool: tool.name, input, outcome, rows, bytes, ms: Math.round(performance.now() - begun) })
+    onCall?.({ tool: tool.name, input, outcome, rows, bytes, ms: Math.round(performance.now() - begun), client, trace })
   try {
     const refused = await admit?.(tool)
     if (refused) {
       report('TOO_MANY_TRIES')
       return failed(refused)
     }
-    const context: ToolContext = { graph, now: new Date(), signal, progress: progress.report }
+    const own = graph.forCall?.({ tool: tool.name, client }) ?? graph
+    const context: ToolContext = { graph: own, now: new Date(), signal, progress: progress.report }
     const found = await tool.run(input as never, context)
     const text = JSON.stringify(found)
     report('OK', found.rows.length, text.length)
     return { content: [{ type: 'text', text }, ...linksOf(tool, found)], structuredContent: { ...found } }
   } catch (error) {
-    const { code, message } = failureOf(error, tool.name, log)
+    trace = (error instanceof GraphFault && error.trace) || trace
+    const { code, message } = failureOf(error, tool.name, trace, log)
     report(code)
     return failed(message)
   } finally {
@@ -155,13 +201,12 @@ function linksOf(tool: Tool, { rows }: Rows<unknown>) {
 }
 
 /** The message that a caller gets for a failure: what the graph says to people, and nothing of what went wrong inside. */
-function failureOf(error: unknown, tool: string, log: Log): { code: string; message: string } {
+function failureOf(error: unknown, tool: string, trace: string, log: Log): { code: string; message: string } {
   const coded = (code: string, message: string) => ({ code, message: `${message} (${code})` })
   if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR') return coded(error.code, error.message)
   if (error instanceof Error && error.name === 'TimeoutError')
     return coded('TOO_SLOW', 'The tool took too long. Ask for less at once.')
   if (error instanceof Error && error.name === 'AbortError') return coded('STOPPED', 'The call was stopped.')
-  const trace = (error instanceof GraphFault && error.trace) || newTrace()
   log.error({ error, tool, trace }, 'a tool failed')
   return coded('INTERNAL_SERVER_ERROR', `The tool failed. An admin finds more in the log under the trace ${trace}.`)
 }

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import type { GraphClient, TextAnswer } from '../graph/client.ts'
+import type { GraphClient, NamedCall, TextAnswer } from '../graph/client.ts'
 import { GraphFault } from '../graph/fault.ts'
 
 /** The graph as one caller of a tool sees it: with the rights of that caller, and nothing else. */
@@ -10,6 +10,8 @@ export interface ToolGraph {
     variables: V,
     signal: AbortSignal,
   ): Promise<D>
+  /** The same for one call of a tool: what is sent names the call, where the gateway cannot see it otherwise. */
+  forCall?(call: NamedCall): ToolGraph
   /** Sends a document of the caller's own. Errors are part of what it gives. */
   askText(text: string, variables: Record<string, unknown>, signal: AbortSignal): Promise<TextAnswer>
   /** Follows a stream until what it returns is called; begins it again when it ends. */
@@ -21,10 +23,11 @@ export interface ToolGraph {
 }
 
 /** The graph as the client's own token sees it. */
-export const graphOfClient = (client: GraphClient): ToolGraph => ({
-  ask: (document, variables, signal) => client.ask(document, variables, { signal }),
-  askText: (text, variables, signal) => client.askText(text, variables, { signal }),
-  follow: (document, variables, next) => client.follow(document, variables, next),
+export const graphOfClient = (client: GraphClient, mcpCall?: NamedCall): ToolGraph => ({
+  ask: (document, variables, signal) => client.ask(document, variables, { signal, ...(mcpCall && { mcpCall }) }),
+  askText: (text, variables, signal) => client.askText(text, variables, { signal, ...(mcpCall && { mcpCall }) }),
+  follow: (document, variables, next) => client.follow(document, variables, next, mcpCall),
+  forCall: (call) => graphOfClient(client, call),
 })
 
 /** The graph as another token sees it, which may follow no stream: it acts for somebody during one turn. */

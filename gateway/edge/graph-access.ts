@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { getGraphQLWSOptions, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { GraphQLError, print, type DocumentNode, type ExecutionResult } from 'graphql'
 import { signViewer } from '../../shared/auth/signed-viewer.ts'
+import type { CallLog } from '../../shared/auth/mcp-calls.ts'
 import type { People } from '../../shared/auth/people.ts'
 import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
 import { addressOf } from '../../shared/serve/address.ts'
@@ -20,6 +21,7 @@ export interface GraphAccessOptions {
   people: People
   origins: Origins
   visitors: Visitors
+  calls: CallLog
 }
 
 type Results = ExecutionResult | AsyncIterable<ExecutionResult>
@@ -53,7 +55,7 @@ function executorOf(runtime: GatewayRuntime<GraphContext>, key: string) {
 }
 
 /** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
-export function graphAccess({ runtime, key, people, origins, visitors }: GraphAccessOptions): GraphAccess {
+export function graphAccess({ runtime, key, people, origins, visitors, calls }: GraphAccessOptions): GraphAccess {
   const run = executorOf(runtime, key)
 
   /** Compiled into the room that sends it. */
@@ -65,6 +67,7 @@ export function graphAccess({ runtime, key, people, origins, visitors }: GraphAc
     get withoutPerson() {
       return callerFor(withoutPerson(viewer))
     },
+    recordCall: (call) => calls.add({ ...call, viewer, at: new Date() }),
     async execute(document, variables = {}) {
       const result = await run(viewer, textOf(document), variables, { isDocumentKnown })
       if (Symbol.asyncIterator in result) throw new Error('A subscription was executed as a query')

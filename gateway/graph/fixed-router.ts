@@ -4,6 +4,7 @@ import type { ExecutionRequest } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
 import { decidingConditions } from './conditions.ts'
 import type { AsksSubgraph, Executes, Results } from './execute.ts'
+import { introspecting } from './introspection.ts'
 import { FieldOwners, withLostFields } from './lost-fields.ts'
 import { noting, withMissing, withoutMissing } from './missing-entries.ts'
 import { askedOrGiven, isStream, plannedStream } from './planned-streams.ts'
@@ -48,9 +49,10 @@ export const fixedRouter =
       return result instanceof Promise ? result.then(named) : result && named(result)
     }
     const without = shortcut(handler.unifiedGraph, planned, options.unifiedGraph)
-    const executor = ((request: ExecutionRequest) =>
-      without(request) ??
-      (isStream(request) ? plannedStream(planned, wayTo, request) : planned(request))) as typeof execute
+    const answer = (request: ExecutionRequest) =>
+      without(request) ?? (isStream(request) ? plannedStream(planned, wayTo, request) : planned(request))
+    const aboutSchema = introspecting(handler.unifiedGraph, answer)
+    const executor = ((request: ExecutionRequest) => aboutSchema(request) ?? answer(request)) as typeof execute
     const closing = async () => {
       for (const way of ways.values()) await way[Symbol.asyncDispose]?.()
     }

@@ -15,6 +15,7 @@ import { addressOf } from '../../shared/serve/address.ts'
 import type { Declared } from '../declared/declared.ts'
 import { FanOut } from './fan-out/fan-out.ts'
 import { sharedStreams } from './fan-out/shared-streams.ts'
+import type { EndCall, SeeCall } from './seen-calls.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
 import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { viewerNow, identify } from '../sign-in/who.ts'
@@ -62,6 +63,7 @@ export function graphSockets({
   gatherMs,
   declared,
   unread,
+  seenCall,
 }: {
   runtime: GatewayRuntime<GraphContext>
   people: People
@@ -76,6 +78,8 @@ export function graphSockets({
   declared: () => Declared
   /** What readers have not taken yet. */
   unread: UnreadAnswers
+  /** Stores calls of MCP tools that run elsewhere. */
+  seenCall: SeeCall
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -100,8 +104,9 @@ export function graphSockets({
   }
   const answers = async (args: Parameters<typeof streams>[0]) => {
     const result = (await streams(args)) as ExecutionResult | AsyncIterable<ExecutionResult>
+    const { cost, endCall } = args.contextValue as { cost?: CostReport; endCall?: EndCall | null }
+    endCall?.(result)
     if (Symbol.asyncIterator in result) return result
-    const { cost } = args.contextValue as { cost?: CostReport }
     return cost ? cost.added(withinSize(result)) : withinSize(result)
   }
   const ending = useServer<Record<string, unknown>, Extra>(
@@ -117,7 +122,8 @@ export function graphSockets({
         // The executor needs the operation id and its socket.
         const operation = { id, socket: context.extra.socket }
         const cost = costReport(payload)
-        const more = { operation, isDocumentKnown: true, ...(cost && { cost, reportCost: cost.report }) }
+        const endCall = seenCall(payload, context.extra.visitor!.viewer)
+        const more = { operation, isDocumentKnown: true, endCall, ...(cost && { cost, reportCost: cost.report }) }
         Object.assign(args.contextValue as object, more)
         return args
       },

@@ -6,6 +6,7 @@ import type { PubSub } from '../pubsub/pubsub.ts'
 import { isAct, readAct } from './act.ts'
 import { shortAddress } from './address.ts'
 import { keepEntry, type AuditBy } from './audit.ts'
+import { storeCalls, type CallByViewer } from './mcp-calls.ts'
 import { sha256 } from './secrets.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
 import { takePaced } from '../db/paces.ts'
@@ -50,6 +51,8 @@ export interface People {
   there(): Promise<void>
   /** Takes `amount` of what may be done `perMinute`, counted over all processes; false when there is no room for it. */
   take(name: string, amount: number, perMinute: number): Promise<boolean>
+  /** Stores calls of MCP tools. */
+  storeCalls(calls: readonly CallByViewer[]): Promise<void>
   /** Limits sign-in attempts. */
   loginThrottle: LoginThrottle
   /** How long a session lasts at most, in days. */
@@ -136,6 +139,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     sessionDays: days,
     loginThrottle: loginThrottle(pool, key),
     take: (name, amount, perMinute) => takePaced(pool, name, amount, perMinute),
+    storeCalls: (calls) => storeCalls(pool, calls),
     there: async () => void (await pool.query('select from users limit 1')),
     onChange: (listener) => pubsub.subscribe(PEOPLE_TOPIC, (event) => listener(event as PeopleEvent)),
     async signIn(username, password, from) {

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { Log } from '../log.ts'
+import type { McpCall } from '../mcp-call.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -16,6 +17,8 @@ export interface GraphCaller {
   readonly rights: string
   /** The same rights without the person, for a stream that all callers of these rights share. */
   readonly withoutPerson: GraphCaller
+  /** Stores a call of a tool by this caller, a moment later: nothing waits for it. */
+  recordCall(call: McpCall): void
   /** Executes a query or a mutation. */
   execute(document: DocumentNode, variables?: Variables): Promise<ExecutionResult>
   /** Executes a document that the caller wrote: where its role may send such documents, and no subscription. */

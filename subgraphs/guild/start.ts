@@ -16,6 +16,7 @@ import { auditResolvers } from './audit/resolvers.ts'
 import { boardResolvers } from './board/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { context } from './context.ts'
+import { mcpCallResolvers } from './mcp-call/resolvers.ts'
 import { savedViewResolvers } from './saved-view/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import type { settings } from './settings.ts'
@@ -74,6 +75,7 @@ export function startGuild(
     storedValueResolvers,
     characterResolvers,
     auditResolvers,
+    mcpCallResolvers,
     savedViewResolvers,
     boardResolvers,
     pluginResolvers,

@@ -121,3 +121,19 @@ it.each([true, false])('decides conditions within a union before it is planned: 
       answerOf(await expected(requestOf(query, { some }))),
     )
 })
+
+it.each([
+  '{ __schema { queryType { name } } size }',
+  '{ size __schema { queryType { name } } }',
+  `{ a: size __typename t: __type(name: "Author") { ...t } authors { ...f } } fragment f on Author { name }
+   fragment t on __Type { name kind }`,
+  '{ ...q } fragment q on Query { size __schema { queryType { name } } works(first: 2) { id __typename } }',
+  'query ($s: Boolean! = true, $n: String!) { size @skip(if: $s) __type(name: $n) { name } authors { name } }',
+  'query Q($s: Boolean! = true) { ... @include(if: $s) { size __schema { queryType { name } } } }',
+  '{ ...q } fragment q on Query { __schema { queryType { name } } }',
+])('answers a document that asks for data and for the schema with both: %s', async (query) => {
+  const request = requestOf(query, query.includes('$n') ? { n: 'Author' } : {})
+  const answer = await executeAny(request)
+  expect(answerOf(answer)).toEqual(answerOf(await expected(request)))
+  expect(Object.keys((answer as ExecutionResult).data!)).toEqual(Object.keys((await expected(request)).data!))
+})

@@ -3,7 +3,7 @@ import { jsonSchema, stepCountIs, streamText, tool, type LanguageModel, type Mod
 import type { ToolResult } from '../../mcp/in-process.ts'
 import type { Asked, Driver, DriverEvent } from '../driver.ts'
 import type { Persona } from '../personas/persona.ts'
-import { redacted } from '../../mcp/redact.ts'
+import { redacted } from '../../../shared/redact.ts'
 import { MAX_CALLS, MAX_STEPS, withFallback, type FallbackOptions } from './with-fallback.ts'
 
 const MAX_OUTPUT_TOKENS = 4_000

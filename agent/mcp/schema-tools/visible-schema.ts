@@ -9,10 +9,8 @@ import type { ToolGraph } from '../tool-graph.ts'
 /** A gateway of another build may have another schema. */
 const KEPT_MS = 5 * 60_000
 const ROLES = ['VIEWER', 'OPERATOR', 'ADMIN']
-/** Asked before each use: whether the caller may read the schema at all, and who it is. Separately, for the gateway
- * answers a document with parts of both kinds with one of them. */
-const MAY_READ = 'query McpMayReadSchema { __schema { queryType { name } } }'
-const WHO = 'query McpSchemaReader { me { role isToken } }'
+/** Asked before each use: whether the caller may read the schema at all, and who it is. */
+const READER = 'query McpSchemaReader { __schema { queryType { name } } me { role isToken } }'
 
 interface Reader {
   role: string
@@ -27,9 +25,7 @@ let kept: { until: number; whole: Promise<GraphQLSchema>; byReader: Map<string, 
  * @throws GraphFault where the caller may not introspect
  */
 export async function visibleSchema(graph: ToolGraph, signal: AbortSignal): Promise<GraphQLSchema> {
-  const [mayRead, who] = await Promise.all([graph.askText(MAY_READ, {}, signal), graph.askText(WHO, {}, signal)])
-  dataOf(mayRead)
-  const { me } = dataOf(who) as { me: Reader | null }
+  const { me } = dataOf(await graph.askText(READER, {}, signal)) as { me: Reader | null }
   if (!me) throw new GraphFault('No answer.', 'NOT_READY', null)
   if (!kept || kept.until < performance.now()) {
     const whole = graph

@@ -9,6 +9,7 @@ import { isTracing } from '../../../shared/trace/spans.ts'
 import type { GraphContext } from '../../context.ts'
 import type { Declared } from '../../declared/declared.ts'
 import type { Documents } from '../../documents/documents.ts'
+import type { SeeCall } from '../seen-calls.ts'
 import { allowOrigin } from '../../sign-in/cors.ts'
 import { mayBeForged } from '../../sign-in/csrf.ts'
 import type { Origins } from '../../sign-in/origin.ts'
@@ -35,6 +36,8 @@ export interface GraphDoorOptions {
   signedViewerOf: (viewer: Viewer) => string
   /** What the graph that is in use declares. */
   declared: () => Declared
+  /** Stores calls of MCP tools that run elsewhere. */
+  seenCall: SeeCall
   /** How often people changed so far: read before a viewer is identified. */
   changeCount: () => number
   /** Counts an answer that stays open as a connection of its viewer; false when there are too many. */
@@ -103,7 +106,10 @@ export function graphDoor(options: GraphDoorOptions) {
       return refuse(response, json, NO_MUTATION)
     const recipient = { request, response, viewer, unread }
     const keepOpen = () => options.keepOpen(request, response, viewer, asOf)
-    await send(await resultOf(operation, recipient), accepted, keepOpen, recipient)
+    const endCall = options.seenCall(operation, viewer)
+    const results = await resultOf(operation, recipient)
+    endCall?.(results)
+    await send(results, accepted, keepOpen, recipient)
   }
 }
 

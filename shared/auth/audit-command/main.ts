@@ -17,8 +17,8 @@ const WORDS: Record<AuditFault['kind'], string> = {
 
 await atConsole('audit', process.env, async (pool) => {
   if (process.argv[2] !== 'verify') throw new Error(USAGE)
-  const { rows: found } = await pool.query<{ has: boolean }>("select to_regclass('audit_head') is not null as has")
-  if (!found[0]!.has) throw new Error('This database has no chain of the audit yet: run npm run migrate first.')
+  const { rows: found } = await pool.query<{ has: boolean }>("select to_regclass('mcp_calls') is not null as has")
+  if (!found[0]!.has) throw new Error('This database has no whole chain of the audit yet: run npm run migrate first.')
   const { links, rows, faults } = await verifyAudit(pool, retention.parse(process.env['RETENTION']))
   for (const { kind, source, rowId } of faults) console.log(`${source} ${rowId} ${WORDS[kind]}.`)
   if (faults.length) throw new Error(`The audit does not fit its chain: ${faults.length} faults.`)

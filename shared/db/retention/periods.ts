@@ -11,6 +11,7 @@ export const DEFAULT_DAYS = {
   guild_events: 30,
   command_audit: 90,
   audit: 365,
+  mcp_calls: 365,
   assistant_sessions: 90,
   inventory_changes: 90,
   item_stays: 365,

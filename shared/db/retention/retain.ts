@@ -10,6 +10,7 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['guild_events', 'at'],
   ['command_audit', 'at'],
   ['audit', 'at'],
+  ['mcp_calls', 'at'],
   ['assistant_sessions', 'used_at'],
   ['inventory_changes', 'at'],
   ['item_stays', 'until'],

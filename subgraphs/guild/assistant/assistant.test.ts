@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { graphql, parse, subscribe, type ExecutionResult } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyAudit } from '../../../shared/auth/audit-chain.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
 import type { Subgraph } from '../../../shared/serve/subgraph.ts'
 import { testDatabase } from '../../../shared/testing/test-database.ts'
@@ -310,5 +312,43 @@ describe('the process that answers', () => {
       [turn],
     )
     expect(rows).toEqual([{ code }])
+  })
+})
+
+describe('a session', () => {
+  const DELETE = `mutation ($id: ID!) {
+    deleteAssistantSession(input: { id: $id }) { deletedSessionId }
+  }`
+  const begun = async (person: Viewer) => {
+    const { data } = await asked<{ createAssistantSession: { session: { id: string } } }>(
+      person,
+      'mutation { createAssistantSession { session { id } } }',
+    )
+    const { id } = data.createAssistantSession.session
+    await asked(person, `mutation { ask(input: { sessionId: "${id}", message: "who is online" }) { turn { id } } }`)
+    return id
+  }
+
+  /** Questions that the chain misses; the tests above changed others. */
+  const removed = async () => {
+    const { faults } = await verifyAudit(database.pool, DEFAULT_DAYS)
+    return faults.filter(({ kind }) => kind === 'REMOVED_EARLY').length
+  }
+
+  it('is deleted by its owner alone, with an answer under way; the chain of the audit fits', async () => {
+    const owner = await aPerson()
+    const id = await begun(owner)
+    const others: Viewer[] = [await aPerson(), { ...(await aPerson()), role: 'admin' }]
+    for (const other of others) expect((await asked(other, DELETE, { id })).code).toBe('NOT_FOUND')
+    expect((await asked(owner, DELETE, { id })).data).toEqual({ deleteAssistantSession: { deletedSessionId: id } })
+    expect((await asked(owner, DELETE, { id })).code).toBe('NOT_FOUND')
+    expect((await database.pool.query('select from assistant_turns where session_id = $1', [id])).rowCount).toBe(0)
+    expect(await removed()).toBe(0)
+  })
+
+  it('that somebody deleted past the graph is found', async () => {
+    const id = await begun(await aPerson())
+    await database.pool.query('delete from assistant_sessions where id = $1', [id])
+    expect(await removed()).toBe(1)
   })
 })

@@ -52,6 +52,18 @@ async function stopTurn({ pool, pubsub }: Context, id: string): Promise<TurnRow>
   return rows[0]
 }
 
+/** Deletes a session after the answer under way in it has ended, so that whoever works on it stops. */
+async function deleteSession({ pool, pubsub }: Context, id: string): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from assistant_turns where session_id = $1 and ended_at is null',
+    [id],
+  )
+  for (const turn of rows) await endTurn(pool, pubsub, turn.id, 'STOPPED')
+  const { rowCount } = await pool.query('delete from assistant_sessions where id = $1', [id])
+  if (!rowCount) throw fault('NOT_FOUND', 'There is no such chat.')
+  return id
+}
+
 export const assistantResolvers: Resolvers = {
   Query: {
     async assistantSessions(_, page, { pool, viewer }) {
@@ -91,6 +103,9 @@ export const assistantResolvers: Resolvers = {
       const turn = await ask(context, sessionId, message)
       return { turn, questionsLeft: (await allowanceOf(context.pool, context.viewer.id)).left }
     },
+    deleteAssistantSession: async (_, { input: { id } }, context) => ({
+      deletedSessionId: await deleteSession(context, id),
+    }),
     stopTurn: async (_, { input: { id } }, context) => ({ turn: await stopTurn(context, id) }),
     reportTurnEvents: (_, { input: { turnId, events } }, context) => reportEvents(context, turnId, events),
   },

@@ -5,7 +5,7 @@ import { listAudit } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
 /** As they are stored, and as the graph calls them. */
-const actorKinds = {
+export const actorKinds = {
   user: 'USER',
   token: 'TOKEN',
   console: 'CONSOLE',

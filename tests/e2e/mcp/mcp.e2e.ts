@@ -292,3 +292,48 @@ describe('the MCP server over stdio', () => {
     expect(stderr).toContain('MCP_TOKEN')
   })
 })
+
+describe('admins see in mcpCalls', () => {
+  interface Call {
+    actorKind: string
+    transport: string
+    tool: string
+    arguments: Record<string, unknown>
+    client: string | null
+    rowCount: number | null
+    outcome: string
+  }
+  const callsSince = async (since: Date) => {
+    const { data } = await overlord.graph<{ mcpCalls: { nodes: Call[] } }>(
+      `query ($since: DateTime!) { mcpCalls(where: { since: $since }) {
+        nodes { actorKind transport tool arguments client rowCount outcome }
+      } }`,
+      { since: since.toISOString() },
+    )
+    return data.mcpCalls.nodes
+  }
+
+  it.each(clients)('what a client %s called, and what was refused', async (kind, connect) => {
+    const client = await connect()
+    const since = new Date()
+    await client.callTool({ name: 'get_player_state', arguments: { name: 'Aluvia' } })
+    await client.callTool({ name: 'get_player_state', arguments: { nam: 'Aluvia' } })
+    await client.callTool({ name: 'watch_events', arguments: { seconds: 1 } })
+    await client.close()
+    const isHttp = kind.includes('HTTP')
+    await until('all are stored', async () => (await callsSince(since)).length >= (isHttp ? 3 : 2))
+    const calls = await callsSince(since)
+    const shown = calls.map(({ tool, outcome }) => `${tool} ${outcome}`)
+    const refused = isHttp ? ['get_player_state BAD_USER_INPUT'] : []
+    expect(shown.sort()).toEqual(['get_player_state OK', ...refused, 'watch_events OK'].sort())
+    expect(calls.find(({ tool, outcome }) => tool === 'get_player_state' && outcome === 'OK')).toEqual({
+      actorKind: 'TOKEN',
+      transport: isHttp ? 'HTTP' : 'STDIO',
+      tool: 'get_player_state',
+      arguments: { name: 'Aluvia' },
+      client: 'test',
+      rowCount: isHttp ? 1 : null,
+      outcome: 'OK',
+    })
+  })
+})

@@ -1,7 +1,7 @@
 // What the program `claude` prints with `--output-format stream-json`, as events of an answer.
 import { z } from 'zod'
 import type { DriverEvent } from '../../driver.ts'
-import { redacted } from '../../../mcp/redact.ts'
+import { redacted } from '../../../../shared/redact.ts'
 import type { ToolResult } from '../../../mcp/in-process.ts'
 import { BROKEN, CALLED_ON, ModelFault } from '../failure.ts'
 import { SERVER } from './claude-process.ts'

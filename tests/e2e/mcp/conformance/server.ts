@@ -13,6 +13,7 @@ const caller: GraphCaller = {
   get withoutPerson() {
     return caller
   },
+  recordCall: () => undefined,
   execute: () => Promise.resolve({ data: { characters: { nodes: [] } } }),
   executeText: () => never,
   subscribe: () => never,

@@ -2,7 +2,10 @@ const SECRET = /pass(word|phrase)?|secret|token|cookie|authorization|api[_-]?key
 const CREDENTIAL = /\bovl_(svc|act)_[\w.-]+/g
 const DEEPEST = 8
 
-/** The same without what must not be stored: values of names that are secrets, and credentials of ours wherever they are. */
+/**
+ * The same without what must not be stored: values of names that are secrets, and credentials of ours wherever they
+ * are.
+ */
 export function redacted(input: Record<string, unknown>): Record<string, unknown> {
   return withoutSecrets(input, 0) as Record<string, unknown>
 }
