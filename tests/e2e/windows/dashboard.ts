@@ -44,7 +44,7 @@ export async function openDashboard(
     watch,
     dialog: (title) => page.getByRole('dialog', { name: title, ...(typeof title === 'string' && { exact: true }) }),
     async openFromMenu(window) {
-      await page.getByRole('button', { name: 'More windows' }).click()
+      await page.getByRole('button', { name: /^More windows/ }).click()
       await page.getByRole('menuitem', { name: window }).click()
     },
     async axe(window) {

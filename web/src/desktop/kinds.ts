@@ -27,6 +27,8 @@ export interface WindowKind {
   inMenu?: boolean
   /** Only viewers with this role are offered it; the graph decides what they may read. */
   role?: 'ADMIN'
+  /** How many new things it has to show, said beside its name in the bar. */
+  unread?: () => number
 }
 
 /** Whether a viewer with this role is offered the window. */
