@@ -12,6 +12,7 @@ export const DEFAULT_DAYS = {
   command_audit: 90,
   audit: 365,
   assistant_sessions: 90,
+  trace_sessions: 30,
   inventory_changes: 90,
   item_stays: 365,
   combat_history: 30,

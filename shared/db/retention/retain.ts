@@ -11,6 +11,7 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['command_audit', 'at'],
   ['audit', 'at'],
   ['assistant_sessions', 'used_at'],
+  ['trace_sessions', 'used_at'],
   ['inventory_changes', 'at'],
   ['item_stays', 'until'],
   ['combat_history', 'received_at'],
