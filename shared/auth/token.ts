@@ -70,7 +70,7 @@ export async function listTokens(
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
-/** The token of this secret if it has the scope and has not ended, or why not; its last use is recorded once a minute. */
+/** The token of this secret if it has the scope, or why not. Its last use is recorded once a minute. */
 export async function tokenWithScope(
   pool: Pool,
   secret: string,

@@ -51,6 +51,8 @@ export interface WorldEvent extends WorldState {
   seq: number
   /** When it was stored, ISO 8601. */
   at: string
+  /** False if more columns changed than are published: then the world must be read again. */
+  isComplete: boolean
   cells: SurfaceCell[]
   entities: WorldEntity[]
   /** Ids of entities that are gone. */

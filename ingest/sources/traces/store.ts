@@ -48,7 +48,8 @@ async function storeStep(client: Client, session: string, report: TraceReport): 
   await client.query(
     `insert into trace_steps as t (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome,
        started_at, finished_at, duration_ms)
-     select s.id, $2, $3, coalesce($4, 1 + (select count(*) from trace_steps where session_id = s.id and kind = 'CALL')),
+     select s.id, $2, $3,
+       coalesce($4, 1 + (select count(*) from trace_steps where session_id = s.id and kind = 'CALL')),
        $5, coalesce($6, s.mode), $7, $8, $9, $10, $11, $12, $13
      from trace_sessions s where s.id = $1
      on conflict (session_id, call) do update set change_id = default, tool = coalesce(excluded.tool, t.tool),

@@ -90,8 +90,8 @@ export async function listSteps(pool: Pool, sessionId: string, page: Page): Prom
 }
 
 /**
- * Sessions of steps that were already found to be visible, by id: one statement for many steps. Nothing is remembered: a
- * stream shows each session as it is at each step.
+ * Sessions of steps that were already found to be visible, by id: one statement for many steps. Nothing is remembered:
+ * a stream shows each session as it is at each step.
  */
 export const sessionLoader = (pool: Pool) =>
   new DataLoader<string, SessionRow | null>(

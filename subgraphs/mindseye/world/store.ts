@@ -60,7 +60,7 @@ export async function readSquare(pool: Pool, world: string, square: Square): Pro
   const { seq, at: when, state, entities, chunks } = found
   const cells = chunks.flatMap((chunk) => cellsOf(chunk)).filter((cell) => isWithin(square, cell))
   const there = entities.filter((entity) => isWithin(square, entity))
-  return viewOf({ ...state, world, seq, at: when, cells, entities: there, gone: [] }, null)
+  return viewOf({ ...state, world, seq, at: when, isComplete: true, cells, entities: there, gone: [] }, null)
 }
 
 function cellsOf({ cx, cz, cells: { palette, blocks, heights } }: StoredChunk): SurfaceCell[] {

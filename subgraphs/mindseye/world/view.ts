@@ -32,9 +32,15 @@ export function viewOf({ cells, ...event }: WorldEvent, base: number | null): Vi
   return { ...event, ...runsOf(cells), base }
 }
 
+/** No view has this `seq`: its reader asks for the whole one. */
+const NO_BASE = -1
+
 /** What is sent of a change to a reader of one square. */
 export const changeIn = (square: Square, event: WorldEvent): View =>
-  viewOf({ ...event, cells: event.cells.filter((cell) => isWithin(square, cell)) }, event.seq - 1)
+  viewOf(
+    { ...event, cells: event.cells.filter((cell) => isWithin(square, cell)) },
+    event.isComplete ? event.seq - 1 : NO_BASE,
+  )
 
 /** Columns as runs along x: five numbers each. */
 export function runsOf(cells: readonly SurfaceCell[]): { palette: string[]; runs: number[] } {
