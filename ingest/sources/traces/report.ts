@@ -52,14 +52,14 @@ const body = z.object({
   event: text(32).nullish(),
   tool: text(128).nullish(),
   call_id: text(128).nullish(),
-  input: z.unknown(),
-  result: z.unknown(),
-  error: z.unknown(),
+  input: z.unknown().optional(),
+  result: z.unknown().optional(),
+  error: z.unknown().optional(),
   ok: z.boolean().nullish(),
   step: step.nullish(),
   total_steps: step.nullish(),
   duration_ms: z.coerce.number().min(0).max(86_400_000).nullish(),
-  response: z.unknown(),
+  response: z.unknown().optional(),
 })
 type Body = z.infer<typeof body>
 
