@@ -46,7 +46,7 @@ function woods(seed: number, x: number, z: number, y: number): SurfaceCell {
   const distance = Math.abs(x - tx * 4 - 1) + Math.abs(z - tz * 4 - 1)
   if (isWood && distance <= 1 && noiseAt(seed + 3, tx, tz) > 0.35)
     return { x, z, y: y + 4, block: noiseAt(seed + 4, tx, tz) > 0.7 ? 'spruce_leaves' : 'oak_leaves' }
-  if (noiseAt(seed + 5, x, z) > 0.985) return { x, z, y: y + 1, block: 'poppy' }
+  if (noiseAt(seed + 5, x, z) > 0.992) return { x, z, y: y + 1, block: 'poppy' }
   return { x, z, y, block: 'grass_block' }
 }
 

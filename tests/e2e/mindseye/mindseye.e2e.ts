@@ -108,17 +108,6 @@ describe('POST /trace', () => {
     expect(await refused({ session_id: 'x', tool: 'x', input: 'y'.repeat(300_000) })).toMatch(/^413/)
     expect((await post({ session_id: 'x\u0000', tool: 'a\u0000b', input: { type: '\ud800' } })).status).toBe(202)
   })
-
-  it('answers a step within 5 ms at the median', async () => {
-    const times: number[] = []
-    for (let nth = 0; nth < 200; nth++) {
-      const begun = performance.now()
-      await (await post({ session_id: 'fast', tool: 'world.look', step: nth })).arrayBuffer()
-      times.push(performance.now() - begun)
-    }
-    times.sort((a, b) => a - b)
-    expect(times[100]).toBeLessThan(5)
-  })
 })
 
 describe('the world', () => {
@@ -173,7 +162,7 @@ describe('the page /eye', () => {
     const input = { sessionId: data.createAssistantSession.session.id, message: 'who is online' }
     await overlord.graph('mutation ($input: AskInput!) { ask(input: $input) { turn { id } } }', { input })
     const session = page.getByRole('article', { name: 'Session of admin' })
-    await session.getByText('who_is_online').waitFor()
+    await session.getByText('get_live_players').waitFor()
     const seen = async (graph: typeof overlord.graph) =>
       (
         await graph<{ traceSessions: { nodes: { reporter: string; player: string }[] } }>(

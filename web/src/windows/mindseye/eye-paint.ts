@@ -129,7 +129,8 @@ function paintEntity(ink: CanvasRenderingContext2D, view: EyeView, entity: Entit
   }
   ink.fill()
   ink.stroke()
-  if (entity.kind !== 'CREATURE' && entity.kind !== 'ITEM') paintName(ink, entity.name, left, top - 12)
+  if (entity.kind !== 'CREATURE' && entity.kind !== 'ITEM')
+    paintName(ink, entity.name, left, entity.kind === 'BOT' ? top + 19 : top - 12)
   ink.restore()
 }
 
