@@ -1,19 +1,26 @@
 import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
-import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
+import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
+import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { findSession, listSessions, listSteps, readSessionId, storedSteps, type StepRow } from './store.ts'
 
 const MAX_SESSIONS = 100
 const MAX_STEPS = 500
 
+async function sessionsOf({ pool, viewer }: Pick<Context, 'pool' | 'viewer'>, player: string | null, page: Page) {
+  checkPage(page, MAX_SESSIONS)
+  return connection(await listSessions(pool, viewer, player, page), page, ({ id }) => [id])
+}
+
 export const traceResolvers: Resolvers = {
   Query: {
-    async traceSessions(_, { player, ...page }, { pool, viewer }) {
-      checkPage(page, MAX_SESSIONS)
-      return connection(await listSessions(pool, viewer, player ?? null, page), page, ({ id }) => [id])
-    },
+    traceSessions: (_, { player, ...page }, context) => sessionsOf(context, player ?? null, page),
     traceSession: (_, { id }, { pool, viewer }) => findSession(pool, viewer, readSessionId(id)),
+  },
+  Character: {
+    __resolveReference: ({ name }) => ({ name }),
+    traceSessions: ({ name }, page, context) => sessionsOf(context, name, page),
   },
   TraceSession: {
     async steps({ id }, page, { pool }) {

@@ -6,6 +6,10 @@ import { fault } from '../../../shared/errors.ts'
 import { readCursor, type Page } from '../../../shared/serve/connection.ts'
 import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
+export interface CharacterRef {
+  name: string
+}
+
 export interface SessionRow {
   id: string
   key: string

@@ -10,7 +10,8 @@ import { openBrowser, openPage, type Watch } from '../lights/browser.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 const STEPS = `subscription ($afterId: ID) { traceSteps(afterId: $afterId) {
-  changeId kind step tool input result outcome lookedAt { x z radius } session { key player mode stepCount totalSteps endedAt } } }`
+  changeId kind step tool input result outcome lookedAt { x z radius }
+  session { key player mode stepCount totalSteps endedAt } } }`
 
 interface Step {
   changeId: string
