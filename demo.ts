@@ -8,7 +8,13 @@ import { common } from './shared/settings/common.ts'
 import { readConfig } from './shared/settings/setting.ts'
 
 const here = import.meta.dirname
-const env = { LOG_LEVEL: 'warn', ...process.env, DATA_DIR: process.env['DATA_DIR'] ?? 'data/demo', DEMO: '1' }
+const env = {
+  LOG_LEVEL: 'warn',
+  ...process.env,
+  DATA_DIR: process.env['DATA_DIR'] ?? 'data/demo',
+  DEMO: '1',
+  WORLD: process.env['WORLD'] ?? 'demo',
+}
 const characters = process.env['DEMO_CHARACTERS'] ?? '60'
 const SEED = 7
 /** How long the link waits for the shard before it is shown all the same. */

@@ -65,6 +65,11 @@ export const subgraphs: readonly (SubgraphRoom & Room)[] = [
     start: async () => (await import('./subgraphs/guild/start.ts')).startGuild,
     settings: async () => (await import('./subgraphs/guild/settings.ts')).settings,
   }),
+  subgraphRoom({
+    name: 'mindseye',
+    port: 4017,
+    start: async () => (await import('./subgraphs/mindseye/start.ts')).startMindsEye,
+  }),
   // A further subgraph goes above this line.
 ]
 

@@ -966,6 +966,48 @@ create table token_values (
   constraint token_values_token_id_fkey FOREIGN KEY (token_id) REFERENCES service_tokens(id) ON DELETE CASCADE
 );
 
+create table trace_sessions (
+  id bigint not null generated always as identity,
+  source text not null,
+  key text not null,
+  reporter text not null,
+  owner_id uuid,
+  player text,
+  mode text not null default 'idle'::text,
+  started_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  total_steps integer,
+  constraint trace_sessions_source_key_key UNIQUE (source, key),
+  constraint trace_sessions_pkey PRIMARY KEY (id),
+  constraint trace_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX trace_sessions_owner_id_idx ON public.trace_sessions USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX trace_sessions_used_at_idx ON public.trace_sessions USING btree (used_at);
+
+create table trace_steps (
+  id bigint not null generated always as identity,
+  change_id bigint not null generated always as identity,
+  session_id bigint not null,
+  call text not null,
+  kind text not null,
+  step integer not null,
+  tool text,
+  mode text not null,
+  input jsonb,
+  result jsonb,
+  looked_at jsonb,
+  outcome text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  duration_ms double precision,
+  constraint trace_steps_change_id_key UNIQUE (change_id),
+  constraint trace_steps_session_id_call_key UNIQUE (session_id, call),
+  constraint trace_steps_pkey PRIMARY KEY (id),
+  constraint trace_steps_session_id_fkey FOREIGN KEY (session_id) REFERENCES trace_sessions(id) ON DELETE CASCADE
+);
+CREATE INDEX trace_steps_session_id_id_idx ON public.trace_steps USING btree (session_id, id);
+
 create table user_sessions (
   id_hash bytea not null,
   user_id uuid not null,
@@ -1086,6 +1128,25 @@ create table watch_version (
   version bigint not null,
   constraint watch_version_pkey PRIMARY KEY (single),
   constraint watch_version_single_check CHECK (single)
+);
+
+create table world_chunks (
+  world text not null,
+  cx integer not null,
+  cz integer not null,
+  cells jsonb not null,
+  constraint world_chunks_pkey PRIMARY KEY (world, cx, cz),
+  constraint world_chunks_world_fkey FOREIGN KEY (world) REFERENCES worlds(name) ON DELETE CASCADE
+);
+
+create table worlds (
+  name text not null,
+  kind text not null,
+  seq integer not null default 0,
+  at timestamp with time zone not null default now(),
+  state jsonb not null,
+  entities jsonb not null default '[]'::jsonb,
+  constraint worlds_pkey PRIMARY KEY (name)
 );
 
 create table sql_private.signing_key (

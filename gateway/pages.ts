@@ -13,6 +13,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Addresses of the dashboard's one page, which shows what its address names. */
+const SAME_PAGE: ReadonlySet<string> = new Set(['/', '/login', '/eye'])
+
 /** The built dashboard and playground. Nothing in them is secret: what they show comes from the graph. */
 export function pages(folder: string) {
   const serve = existsSync(folder)
@@ -38,13 +41,13 @@ export function pages(folder: string) {
       return true
     }
     if (!serve) {
-      if (path !== '/' && path !== '/login') return false
+      if (!SAME_PAGE.has(path)) return false
       response
         .writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
         .end('The dashboard is not built. Run: npm run build\n')
       return true
     }
-    if (path === '/login') request.url = '/'
+    if (SAME_PAGE.has(path)) request.url = '/'
     response.setHeader('content-security-policy', POLICY)
     response.setHeader('referrer-policy', 'same-origin')
     response.setHeader('x-frame-options', 'DENY')

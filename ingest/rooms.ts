@@ -14,6 +14,10 @@ export const INGEST = [
   'writer',
   'legacy',
   'socket',
+  'sources/world',
+  'sources/traces',
+  'sources/demo',
+  'sources',
 ]
 
 /** Their entries in the list of rooms. */

@@ -2,8 +2,9 @@ import path from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_DAYS, retention } from '../shared/db/retention/periods.ts'
 import { common } from '../shared/settings/common.ts'
-import { count, url, whole } from '../shared/settings/readers.ts'
+import { count, url, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
+import { readAllowed } from './sources/traces/redact.ts'
 import type { IngestOptions } from './start.ts'
 
 const { SHARED_SECRET, TRUST_PROXY } = common
@@ -66,6 +67,22 @@ export const settings = {
     'keeps the first so many frames of each type in `DATA_DIR/capture`, to see what plugins really send',
     { fallback: '`0`' },
   ),
+  TRACE_FIELDS: setting(
+    z
+      .string()
+      .default('')
+      .transform((text, context) => {
+        const found = readAllowed(text)
+        if (!found) context.addIssue('must look like rcon.exec=command;journal.write=text,title, with * for all fields')
+        return found ?? new Map<string, string[]>()
+      }),
+    'fields of tools that traces show besides places, sizes and counts, such as `rcon.exec=command;journal.write=*`; ' +
+      '`session` names the fields of a session’s end',
+    { fallback: 'none', inCompose: 'Fields of tools that traces show, such as rcon.exec=command;journal.write=*' },
+  ),
+  WORLD: setting(word(['off', 'demo'], 'off'), "the world that Mind's Eye shows; the demo sets `demo`", {
+    fallback: '`off`',
+  }),
   RETENTION: setting(
     retention,
     'days that history is kept, such as `telemetry=90d,vitals=14d`; `0` is for ever. ' +
@@ -99,6 +116,7 @@ export function ingestOptions(
     health: healthOptions(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
+    sources: { traceFields: config.TRACE_FIELDS, world: config.WORLD === 'off' ? null : config.WORLD },
   }
 }
 

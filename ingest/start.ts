@@ -21,6 +21,7 @@ import { watchPartitions } from './schedule/partitions.ts'
 import { watchServer } from './schedule/server-health.ts'
 import { probeServer } from './schedule/server-probe.ts'
 import { publishStatus } from './schedule/status.ts'
+import { startSources, type SourceOptions } from './sources/start-sources.ts'
 import { writer } from './writer/writer.ts'
 
 export interface IngestOptions {
@@ -40,6 +41,8 @@ export interface IngestOptions {
   retention: Retention
   /** How many frames of each type to keep for study, and where; 0 is none. */
   capture: { folder: string; frames: number }
+  /** Traces of assistants, and the world they look at. */
+  sources: SourceOptions
   log: Log
 }
 
@@ -86,8 +89,10 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
       node,
     })
     resources.use(door)
+    const sources = resources.use(await startSources(options.sources, { pool, pubsub, log, migrated: migrated.done }))
     return {
       ...door,
+      handle: async (...asked) => (await door.handle(...asked)) || sources.handle(...asked),
       async waitsFor() {
         const waits = await door.waitsFor()
         if (waits === null) await pool.query('select 1') // the writer knows only once there is something to store

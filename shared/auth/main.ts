@@ -9,7 +9,7 @@ import { createToken, listTokens, revokeToken } from './token.ts'
 
 const USAGE = `Service tokens let programs read the graph.
 
-  npm run token -- create NAME [--scopes read,command,admin,store] [--days N]
+  npm run token -- create NAME [--scopes read,command,admin,store,trace] [--days N]
   npm run token -- list
   npm run token -- revoke NAME
 `

@@ -11,7 +11,7 @@ import { sha256 } from './secrets.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
 import { takePaced } from '../db/paces.ts'
 import { loginThrottle, type LoginThrottle } from './login-throttle.ts'
-import { roleOfScopes, type Role, type Viewer } from './viewer.ts'
+import { readsGraph, roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
 /** People and tokens that must be checked again. */
 export type PeopleChange = PeopleEvent
@@ -236,7 +236,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         ),
       )
       const token = rows[0]
-      if (!token) return null
+      if (!token || !readsGraph(token.scopes)) return null
       if (token.stale) await pool.query('update service_tokens set last_used_at = now() where id = $1', [token.id])
       return {
         kind: 'token',

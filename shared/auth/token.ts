@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from '../db/pool.ts'
 import { sha256 } from './secrets.ts'
-import { SCOPES } from './viewer.ts'
+import { SCOPES, type Scope } from './viewer.ts'
+
+/** A program that may do something outside the graph. */
+export interface TokenHolder {
+  id: string
+  name: string
+}
 
 export interface TokenRow {
   id: string
@@ -62,6 +68,24 @@ export async function listTokens(
     pool.query<{ count: number }>('select count(*) from service_tokens'),
   ])
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
+}
+
+/** The token of this secret if it has the scope, or why not. Its last use is recorded once a minute. */
+export async function tokenWithScope(
+  pool: Pool,
+  secret: string,
+  scope: Scope,
+): Promise<TokenHolder | 'BAD_TOKEN' | 'FORBIDDEN'> {
+  const { rows } = await pool.query<TokenHolder & { scopes: string[]; stale: boolean }>(
+    `select id, name, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
+     from service_tokens where secret_hash = $1 and (expires_at is null or expires_at > now())`,
+    [sha256(secret)],
+  )
+  const [token] = rows
+  if (!token) return 'BAD_TOKEN'
+  if (!token.scopes.includes(scope)) return 'FORBIDDEN'
+  if (token.stale) await pool.query('update service_tokens set last_used_at = now() where id = $1', [token.id])
+  return { id: token.id, name: token.name }
 }
 
 /** Ends the token of this name or id; gives its id, null when there is none. */

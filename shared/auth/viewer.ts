@@ -3,7 +3,7 @@ export const ROLES = ['viewer', 'operator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a token may do. */
-export const SCOPES = ['read', 'command', 'admin', 'store', 'agent'] as const
+export const SCOPES = ['read', 'command', 'admin', 'store', 'trace', 'agent'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who sends a request, as every room sees it. */
@@ -63,3 +63,6 @@ export function roleOfScopes(scopes: readonly string[]): Role {
   if (scopes.includes('admin')) return 'admin'
   return scopes.includes('command') ? 'operator' : 'viewer'
 }
+
+/** Whether a token with these scopes is a viewer of the graph: one that only reports traces is none. */
+export const readsGraph = (scopes: readonly string[]): boolean => scopes.some((scope) => scope !== 'trace')

@@ -2,9 +2,10 @@
 import { COMMAND_AUDIT_TOPIC } from '../../shared/contract/commands.ts'
 import { GUILD_EVENT_TOPIC } from '../../shared/contract/guild-events.ts'
 import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.ts'
+import { TRACE_TOPIC } from '../../shared/contract/traces.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pool } from '../../shared/db/pool.ts'
-import { radarOf, seedTurn } from './seeds.ts'
+import { radarOf, seedTraceStep, seedTurn } from './seeds.ts'
 
 const PLACE = { ew: 1.4, ns: 2.6, z: 3 }
 let ids = 10_000_000
@@ -73,6 +74,8 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
       receivedAt: now,
       body: { ...body, about },
     })
+  await seedTraceStep(pool)
+  pubsub.publish(TRACE_TOPIC, {})
   pubsub.publish('assistant.asked', { turnId: await askSomething(pool), sessionId: 'x' })
   pubsub.publish(topic('dungeon', '01E9'), { landblock: '01E9' })
   pubsub.publish(COMMAND_AUDIT_TOPIC, {

@@ -30,6 +30,8 @@ beforeAll(async () => {
     'Query.node.id': item,
     'Query.nodes.ids': [item],
     'Query.boardNote.id': note,
+    'Query.traceSession.id': '1',
+    world: 'demo',
     'DeleteCommentInput.id': comment,
     'SetAlertRuleInput.kind': 'IDLE',
     'CreateUserInput.username': 'somebody new',

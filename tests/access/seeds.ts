@@ -90,6 +90,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     await ownedBy(pool, 'watchRule', { kind: 'user', id })
     await ownedBy(pool, 'assistantSession', { kind: 'user', id })
   }
+  await seedWorld(pool)
   const { rows: items } = await pool.query<{ id: string }>("select server || ':' || game_id as id from items limit 1")
   return {
     people,
@@ -262,4 +263,28 @@ export function radarOf(character: string, names: readonly string[]): RadarEvent
   }))
   const place = { landblock: '01E9', ew: 1.4, ns: 2.6, z: 3, heading: 90 }
   return { character, clientAt: now, receivedAt: now, ...place, objects }
+}
+
+/** A step of a session that every viewer may see. */
+export const seedTraceStep = (pool: Pool) =>
+  pool.query(
+    `with s as (
+       insert into trace_sessions (source, key, reporter, player) values ('seed', 'seed', 'seed', 'x')
+       on conflict (source, key) do update set used_at = now() returning id)
+     insert into trace_steps (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome, started_at)
+     select id, gen_random_uuid()::text, 'CALL', 1, 'look', 'god', '{}', '{}', '{"x": 1, "y": 2, "z": 3, "radius": 4}',
+       'OK', now() from s`,
+  )
+
+/** A trace, and a world with a chunk and a bot. */
+async function seedWorld(pool: Pool): Promise<void> {
+  await seedTraceStep(pool)
+  const state = { connected: true, timeOfDay: 1, weather: 'CLEAR', focus: null }
+  const bot = { id: 'bot', kind: 'BOT', name: 'bot', x: 1, y: 64, z: 1 }
+  await pool.query("insert into worlds (name, kind, seq, state, entities) values ('demo', 'DEMO', 1, $1, $2)", [
+    JSON.stringify(state),
+    JSON.stringify([bot]),
+  ])
+  const cells = { palette: ['stone'], blocks: Array<number>(256).fill(0), heights: Array<number>(256).fill(64) }
+  await pool.query("insert into world_chunks (world, cx, cz, cells) values ('demo', 0, 0, $1)", [JSON.stringify(cells)])
 }

@@ -13,6 +13,7 @@ export const DEFAULT_DAYS = {
   audit: 365,
   mcp_calls: 365,
   assistant_sessions: 90,
+  trace_sessions: 30,
   inventory_changes: 90,
   item_stays: 365,
   combat_history: 30,

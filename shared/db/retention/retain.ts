@@ -12,6 +12,7 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['audit', 'at'],
   ['mcp_calls', 'at'],
   ['assistant_sessions', 'used_at'],
+  ['trace_sessions', 'used_at'],
   ['inventory_changes', 'at'],
   ['item_stays', 'until'],
   ['combat_history', 'received_at'],

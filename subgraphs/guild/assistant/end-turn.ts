@@ -1,9 +1,10 @@
 import { transaction, type Client, type Pool } from '../../../shared/db/pool.ts'
+import { eventsTopic } from '../../../shared/contract/assistant.ts'
 import { newTrace } from '../../../shared/errors.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import type { AssistantEventKind } from '../generated/resolvers.ts'
 import { EVENT, type EventRow } from './rows.ts'
-import { ENDED_TOPIC, eventsTopic, type TurnMessage } from './topics.ts'
+import { ENDED_TOPIC, type TurnMessage } from './topics.ts'
 
 /** Why the graph itself ends an answer. */
 export type EndCode = 'STOPPED' | 'NOT_FOLLOWED' | 'NOT_TAKEN' | 'AGENT_GONE' | 'TOO_SLOW'

@@ -1,3 +1,4 @@
+import { eventsTopic } from '../../../shared/contract/assistant.ts'
 import type { VersionedStream } from '../../../shared/pubsub/row-versions.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { fault } from '../../../shared/errors.ts'
@@ -10,7 +11,6 @@ import { reportEvents } from './report.ts'
 import { eventsAfter, eventsOfTurn, findSession, listSessions, listTurns, TURN } from './rows.ts'
 import type { EventRow, TurnRow } from './rows.ts'
 import { taskStream } from './tasks.ts'
-import { eventsTopic } from './topics.ts'
 
 const MAX_PAGE = 100
 const MAX_AT_ONCE = 4_000

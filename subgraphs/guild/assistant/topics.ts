@@ -4,8 +4,6 @@
 export const ASKED_TOPIC = 'assistant.asked'
 /** An answer ended. */
 export const ENDED_TOPIC = 'assistant.ended'
-/** Where the events of a session are published. */
-export const eventsTopic = (sessionId: string): string => `assistant.events.${sessionId}`
 
 /** Which turn a message is about. */
 export interface TurnMessage {

@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createToken, revokeToken } from '../../../shared/auth/token.ts'
+import { PEOPLE_TOPIC } from '../../../shared/contract/people.ts'
+import { openPool, type Pool } from '../../../shared/db/pool.ts'
+import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
+import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
+import { until } from '../../../shared/testing/until.ts'
+import { followAssistant } from './assistant.ts'
+import { traceDoor } from './door.ts'
+import { traceQueue, type TraceQueue } from './queue.ts'
+import { allowList } from './redact.ts'
+import { reporters } from './reporters.ts'
+
+let database: TestDatabase
+let pool: Pool
+let server: Server
+let queue: TraceQueue
+let secret: string
+const pubsub = memoryPubSub()
+
+beforeAll(async () => {
+  database = await testDatabase()
+  pool = openPool(database.url, { name: 'traces', max: 4 })
+  secret = (await createToken(pool, 'gateway', ['trace'])).secret
+  queue = traceQueue({ pool, pubsub, log: pino({ level: 'silent' }) })
+  await followAssistant(pubsub, queue)
+  const door = traceDoor({ queue, reporters: await reporters(pool, pubsub), allowed: allowList() })
+  server = createServer((request, response) => void door(request, response, '/trace')).listen(0)
+})
+afterAll(async () => {
+  server.close()
+  await queue[Symbol.asyncDispose]()
+  await pool.end()
+  await database[Symbol.asyncDispose]()
+})
+
+const post = async (body: object, token = secret) => {
+  const { port } = server.address() as AddressInfo
+  const answer = await fetch(`http://127.0.0.1:${port}/trace`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  })
+  await answer.arrayBuffer()
+  return answer.status
+}
+const stepsOf = async (key: string) =>
+  (
+    await pool.query<{ step: number; tool: string; outcome: string; owner: string | null; result: unknown }>(
+      `select t.step, t.tool, t.outcome, s.owner_id::text as owner, t.result from trace_steps t
+       join trace_sessions s on s.id = t.session_id where s.key = $1 and t.kind = 'CALL' order by t.id`,
+      [key],
+    )
+  ).rows
+const hasSteps = (key: string, count: number) => until('steps', async () => (await stepsOf(key)).length === count)
+
+describe('a report', () => {
+  it('is answered before it is stored, and stored in its order', async () => {
+    await post({ session_id: 'first', tool: 'a' }) // from now on the token is known
+    const client = await pool.connect()
+    await client.query('begin; lock table trace_sessions')
+    for (const tool of ['a', 'b', 'c']) expect(await post({ session_id: 'locked', tool })).toBe(202)
+    await client.query('commit')
+    client.release()
+    await hasSteps('locked', 3)
+    expect(await stepsOf('locked')).toMatchObject([
+      { step: 1, tool: 'a' },
+      { step: 2, tool: 'b' },
+      { step: 3, tool: 'c' },
+    ])
+  })
+
+  it('of a call that was reported before adds its result', async () => {
+    await post({ session_id: 'twice', tool: 'a', call_id: '1' })
+    await post({ session_id: 'twice', tool: 'a', call_id: '1', result: { count: 5 } })
+    await post({ session_id: 'twice', tool: 'b', call_id: '2' })
+    await hasSteps('twice', 2)
+    expect((await stepsOf('twice'))[0]!.result).toEqual({ count: 5 })
+  })
+
+  it('is refused when too many wait, and nothing that was accepted is lost', async () => {
+    const client = await pool.connect()
+    await client.query('begin; lock table trace_sessions')
+    const codes: number[] = []
+    while (codes.at(-1) !== 503) codes.push(await post({ session_id: 'many', tool: 'a' }))
+    await client.query('commit')
+    client.release()
+    expect(codes.length).toBeLessThanOrEqual(2_101)
+    await hasSteps('many', codes.length - 1)
+  }, 60_000)
+
+  it('is refused as soon as its token is revoked', async () => {
+    const { token, secret: other } = await createToken(pool, 'other', ['read', 'trace'])
+    expect(await post({ session_id: 'x' }, other)).toBe(202)
+    await revokeToken(pool, token.id)
+    pubsub.publish(PEOPLE_TOPIC, { tokens: [token.id] })
+    expect(await post({ session_id: 'x' }, other)).toBe(401)
+  })
+})
+
+describe('a call of our own assistant', () => {
+  it('belongs to the person who asked, and comes with its result', async () => {
+    const { rows } = await pool.query<{ turn: string; person: string }>(
+      `with u as (insert into users (username, role) values ('asker', 'viewer') returning id),
+         s as (insert into assistant_sessions (user_id) select id from u returning id, user_id)
+       insert into assistant_turns (session_id, user_id, sign_in, message)
+       select id, user_id, gen_random_uuid(), 'q' from s returning id::text as turn, user_id::text as person`,
+    )
+    const { turn, person } = rows[0]!
+    const publish = (kind: string, payload: object) =>
+      pubsub.publish('assistant.events.s', { turnId: turn, kind, payload, at: new Date().toISOString() })
+    publish('TOOL_CALL', { id: 'c1', name: 'get_live_players', arguments: { first: 3, secret: 'x' } })
+    await hasSteps(turn, 1)
+    publish('TOOL_RESULT', { id: 'c1', name: 'get_live_players', ok: false, ms: 4, error: 'no' })
+    await until('its result', async () => (await stepsOf(turn))[0]!.outcome === 'FAILED')
+    expect(await stepsOf(turn)).toMatchObject([{ tool: 'get_live_players', owner: person, result: 'no' }])
+  })
+})

@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
+import { isAway, type Pool } from '../../../shared/db/pool.ts'
+import type { Log } from '../../../shared/log.ts'
+import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
+import { traceCounters } from './counters.ts'
+import type { TraceReport } from './report.ts'
+import { storeReports } from './store.ts'
+
+/** Reports that wait to be stored. What comes beyond is refused: whoever reports does not wait for us. */
+const MAX_WAITING = 2_000
+const BATCH = 100
+const RETRY_MS = 1_000
+
+export interface TraceQueue extends AsyncDisposable {
+  /** Takes a report to be stored; false when too many wait. */
+  add(report: TraceReport): boolean
+}
+
+/** Stores reports in batches, in the order in which they came, and publishes that there are some. */
+export function traceQueue({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log }): TraceQueue {
+  let waiting: TraceReport[] = []
+  let storing: Promise<void> | null = null
+  const ending = new AbortController()
+
+  async function storeAll(): Promise<void> {
+    while (waiting.length) {
+      const batch = waiting.slice(0, BATCH)
+      try {
+        await storeReports(pool, batch)
+        traceCounters.reports.inc({ outcome: 'stored' }, batch.length)
+      } catch (error) {
+        if (isAway(error) && !ending.signal.aborted) {
+          await wait(RETRY_MS, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
+          continue
+        }
+        await storeEach(batch)
+      }
+      waiting = waiting.slice(batch.length)
+      pubsub.publish(TRACE_TOPIC, {})
+    }
+  }
+
+  /** One that the database refuses does not take the others along. */
+  async function storeEach(batch: readonly TraceReport[]): Promise<void> {
+    for (const report of batch)
+      try {
+        await storeReports(pool, [report])
+        traceCounters.reports.inc({ outcome: 'stored' })
+      } catch (error) {
+        traceCounters.reports.inc({ outcome: 'lost' })
+        log.warn({ error }, 'a step of a trace could not be stored')
+      }
+  }
+
+  return {
+    add(report) {
+      if (waiting.length >= MAX_WAITING || ending.signal.aborted) {
+        traceCounters.reports.inc({ outcome: 'refused' })
+        return false
+      }
+      waiting.push(report)
+      storing ??= storeAll().finally(() => (storing = null))
+      return true
+    },
+    async [Symbol.asyncDispose]() {
+      ending.abort()
+      await storing
+    },
+  }
+}

@@ -1,0 +1,68 @@
+// The world of Mind's Eye: what a source of a world publishes, and how its surface is stored.
+
+/** Published for every change of a world, after it is stored. */
+export const worldTopic = (world: string): string => `world.changed.${world}`
+
+/** Columns of a chunk along each axis. */
+export const CHUNK = 16
+
+export const WORLD_KINDS = ['DEMO'] as const
+export type WorldKind = (typeof WORLD_KINDS)[number]
+
+/** The topmost block of one column. */
+export interface SurfaceCell {
+  x: number
+  z: number
+  /** Height of its topmost block. */
+  y: number
+  /** Name of that block, such as `grass_block`. */
+  block: string
+}
+
+export const ENTITY_KINDS = ['BOT', 'PLAYER', 'CREATURE', 'ITEM'] as const
+export type EntityKind = (typeof ENTITY_KINDS)[number]
+
+/** Something that moves or lies in the world. */
+export interface WorldEntity {
+  id: string
+  kind: EntityKind
+  /** The player's name, or the kind of creature or item. */
+  name: string
+  x: number
+  y: number
+  z: number
+}
+
+/** What is known of the whole world, beside its blocks. */
+export interface WorldState {
+  /** Whether the source is connected to its world. */
+  connected: boolean
+  /** Ticks of the day, 0 to 23,999; 6,000 is noon. */
+  timeOfDay: number
+  weather: 'CLEAR' | 'RAIN' | 'THUNDER'
+  /** Which entity is being followed; null for none. */
+  focus: string | null
+}
+
+/** A change of a world. What did not change is left out. */
+export interface WorldEvent extends WorldState {
+  world: string
+  /** Counts up by one with every change of this world. */
+  seq: number
+  /** When it was stored, ISO 8601. */
+  at: string
+  /** False if more columns changed than are published: then the world must be read again. */
+  isComplete: boolean
+  cells: SurfaceCell[]
+  entities: WorldEntity[]
+  /** Ids of entities that are gone. */
+  gone: string[]
+}
+
+/** The surface of one chunk, row by row along x. */
+export interface ChunkCells {
+  palette: string[]
+  /** For each column the index in `palette`; -1 for one that is not loaded. */
+  blocks: number[]
+  heights: number[]
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { blockColor } from './block-colors.ts'
+
+describe('the colour of a block', () => {
+  it('is its own, with or without the namespace', () => {
+    expect(blockColor('minecraft:water')).toBe('#3f6fc4')
+    expect(blockColor('water')).toBe('#3f6fc4')
+    expect(blockColor('air')).toBe('transparent')
+  })
+  it('is that of its family where the name is not listed', () => {
+    expect(blockColor('cherry_leaves')).toBe(blockColor('oak_leaves'))
+    expect(blockColor('birch_planks')).toBe(blockColor('oak_planks'))
+  })
+  it('is one of its own for names that nobody knows, and for names of properties of objects', () => {
+    expect(blockColor('constructor')).toBe(blockColor('flux capacitor'))
+  })
+})

@@ -1,0 +1,22 @@
+import type { Viewer } from '../../shared/auth/viewer.ts'
+import type { Pool } from '../../shared/db/pool.ts'
+import type { PubSub } from '../../shared/pubsub/pubsub.ts'
+import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
+import { sessionLoader } from './trace/store.ts'
+
+/** What every resolver gets; the only way to the world. */
+export interface Context {
+  viewer: Viewer
+  pool: Pool
+  pubsub: PubSub
+  phase: StreamPhase
+  load: { sessions: ReturnType<typeof sessionLoader> }
+}
+
+export const context = (viewer: Viewer, phase: StreamPhase, pool: Pool, pubsub: PubSub): Context => ({
+  viewer,
+  pool,
+  pubsub,
+  phase,
+  load: { sessions: sessionLoader(pool) },
+})

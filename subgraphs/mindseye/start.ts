@@ -1,0 +1,29 @@
+import { isMigrated } from '../../shared/db/migrate.ts'
+import { fairPool } from '../../shared/db/fair-pool.ts'
+import { openPool } from '../../shared/db/pool.ts'
+import { mergeResolvers } from '../../shared/serve/merge-resolvers.ts'
+import { DateTime, Json } from '../../shared/serve/scalars.ts'
+import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
+import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
+import { context } from './context.ts'
+import { traceResolvers } from './trace/resolvers.ts'
+import { worldResolvers } from './world/resolvers.ts'
+
+/** What assistants do, step by step, and the worlds they look at. Reads only: ingest writes. */
+export function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost): Subgraph {
+  const pool = openPool(databaseUrl, {
+    name: 'mindseye',
+    readOnly: true,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  })
+  return {
+    name: 'mindseye',
+    schema: subgraphSchema(
+      import.meta.dirname,
+      mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers),
+    ),
+    contextFor: (viewer, phase, budget) => context(viewer, phase, fairPool(pool, budget), pubsub),
+    waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
+}

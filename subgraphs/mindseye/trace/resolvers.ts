@@ -1,0 +1,47 @@
+import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
+import { factStream } from '../../../shared/pubsub/fact-stream.ts'
+import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { findSession, listSessions, listSteps, readSessionId, storedSteps, type StepRow } from './store.ts'
+
+const MAX_SESSIONS = 100
+const MAX_STEPS = 500
+
+async function sessionsOf({ pool, viewer }: Pick<Context, 'pool' | 'viewer'>, player: string | null, page: Page) {
+  checkPage(page, MAX_SESSIONS)
+  return connection(await listSessions(pool, viewer, player, page), page, ({ id }) => [id])
+}
+
+export const traceResolvers: Resolvers = {
+  Query: {
+    traceSessions: (_, { player, ...page }, context) => sessionsOf(context, player ?? null, page),
+    traceSession: (_, { id }, { pool, viewer }) => findSession(pool, viewer, readSessionId(id)),
+  },
+  Character: {
+    __resolveReference: ({ name }) => ({ name }),
+    traceSessions: ({ name }, page, context) => sessionsOf(context, name, page),
+  },
+  TraceSession: {
+    async steps({ id }, page, { pool }) {
+      checkPage(page, MAX_STEPS)
+      return connection(await listSteps(pool, id, page), page, (step) => [step.id])
+    },
+  },
+  TraceStep: {
+    session: async ({ sessionId }, _, { load }) => (await load.sessions.load(sessionId))!,
+  },
+  Subscription: {
+    traceSteps: {
+      subscribe: (_, { sessionId, afterId }, { pool, pubsub, phase, viewer }) =>
+        factStream<StepRow>({
+          pubsub,
+          phase,
+          topics: [TRACE_TOPIC],
+          afterId: readAfterId(afterId, 'a change of a step'),
+          facts: storedSteps(pool, viewer, sessionId == null ? null : readSessionId(sessionId)),
+        }),
+      resolve: (event: unknown) => event as StepRow,
+    },
+  },
+}

@@ -1,0 +1,75 @@
+import { CHUNK, type ChunkCells, type WorldEntity, type WorldKind } from '../../../shared/contract/world-view.ts'
+import type { SurfaceCell, WorldState } from '../../../shared/contract/world-view.ts'
+import type { Pool } from '../../../shared/db/pool.ts'
+import { isWithin, viewOf, type Square, type View } from './view.ts'
+
+export interface WorldRow {
+  name: string
+  kind: WorldKind
+  connected: boolean
+  at: string
+}
+
+interface StoredWorld {
+  seq: number
+  at: string
+  state: WorldState
+  entities: WorldEntity[]
+}
+
+interface StoredChunk {
+  cx: number
+  cz: number
+  cells: ChunkCells
+}
+
+/** Every world, by name. */
+export async function listWorlds(pool: Pool): Promise<WorldRow[]> {
+  const { rows } = await pool.query<WorldRow>(
+    `select name, kind, at, (state ->> 'connected')::boolean as connected from worlds order by name`,
+  )
+  return rows
+}
+
+/** Where the bot of a world is; its origin without one. Null if there is no such world. */
+export async function botPlace(pool: Pool, world: string): Promise<{ x: number; z: number } | null> {
+  const { rows } = await pool.query<{ entities: WorldEntity[] }>('select entities from worlds where name = $1', [world])
+  if (!rows[0]) return null
+  const { x, z } = rows[0].entities.find(({ kind }) => kind === 'BOT') ?? { x: 0, z: 0 }
+  return { x: Math.floor(x), z: Math.floor(z) }
+}
+
+/** A square of a world as it is; null if there is no such world. One statement: all of it is of the same moment. */
+export async function readSquare(pool: Pool, world: string, square: Square): Promise<View | null> {
+  const at = (value: number) => Math.floor(value / CHUNK)
+  const { rows } = await pool.query<StoredWorld & { chunks: StoredChunk[] }>(
+    `select w.seq, w.at, w.state, w.entities, array(
+       select jsonb_build_object('cx', c.cx, 'cz', c.cz, 'cells', c.cells) from world_chunks c
+       where c.world = w.name and c.cx between $2 and $3 and c.cz between $4 and $5) as chunks
+     from worlds w where w.name = $1`,
+    [
+      world,
+      at(square.x - square.radius),
+      at(square.x + square.radius),
+      at(square.z - square.radius),
+      at(square.z + square.radius),
+    ],
+  )
+  const [found] = rows
+  if (!found) return null
+  const { seq, at: when, state, entities, chunks } = found
+  const cells = chunks.flatMap((chunk) => cellsOf(chunk)).filter((cell) => isWithin(square, cell))
+  const there = entities.filter((entity) => isWithin(square, entity))
+  return viewOf({ ...state, world, seq, at: when, isComplete: true, cells, entities: there, gone: [] }, null)
+}
+
+function cellsOf({ cx, cz, cells: { palette, blocks, heights } }: StoredChunk): SurfaceCell[] {
+  const cells: SurfaceCell[] = []
+  for (const [nth, index] of blocks.entries()) {
+    const block = palette[index]
+    if (block === undefined) continue // not loaded
+    const [x, z] = [cx * CHUNK + (nth % CHUNK), cz * CHUNK + Math.floor(nth / CHUNK)]
+    cells.push({ x, z, y: heights[nth]!, block })
+  }
+  return cells
+}

@@ -1,0 +1,145 @@
+// Draws the world from above.
+import { blockColor } from '../../../../shared/world/minecraft/block-colors.ts'
+import type { Entity, WorldCells } from './world-cells.ts'
+
+/** What the map shows: the middle, in blocks, and how many pixels a block has. */
+export interface EyeView {
+  x: number
+  z: number
+  scale: number
+  width: number
+  height: number
+}
+
+/** A place that a step looked at. */
+export interface Look {
+  x: number
+  z: number
+  radius: number
+  color: string
+  /** From 1 when it came to 0 when it is no longer shown. */
+  strength: number
+}
+
+const RINGS = [8, 16, 32]
+const GROUND = '#171f2b'
+const SEA_LEVEL = 62
+const LABEL = '600 11px Inter, system-ui, sans-serif'
+
+export function paintEye(
+  ink: CanvasRenderingContext2D,
+  view: EyeView,
+  world: WorldCells,
+  { looks, night, focus }: { looks: readonly Look[]; night: number; focus: string | null },
+): void {
+  ink.fillStyle = GROUND
+  ink.fillRect(0, 0, view.width, view.height)
+  paintBlocks(ink, view, world)
+  if (night > 0) {
+    ink.fillStyle = `rgb(8 12 34 / ${(night * 0.45).toFixed(2)})`
+    ink.fillRect(0, 0, view.width, view.height)
+  }
+  for (const look of looks) paintLook(ink, view, look)
+  const bot = world.bot()
+  if (bot) paintRings(ink, view, bot)
+  for (const entity of world.entities.values()) paintEntity(ink, view, entity, entity.name === focus)
+}
+
+const at = (view: EyeView, x: number, z: number): [number, number] => [
+  Math.round(view.width / 2 + (x - view.x) * view.scale),
+  Math.round(view.height / 2 + (z - view.z) * view.scale),
+]
+
+function paintBlocks(ink: CanvasRenderingContext2D, view: EyeView, { cells }: WorldCells): void {
+  const [across, down] = [view.width / view.scale / 2 + 1, view.height / view.scale / 2 + 1]
+  for (let z = Math.floor(view.z - down); z <= view.z + down; z++)
+    for (let x = Math.floor(view.x - across); x <= view.x + across; x++) {
+      const cell = cells.get(`${x},${z}`)
+      if (!cell) continue
+      const [left, top] = at(view, x, z)
+      const [right, bottom] = at(view, x + 1, z + 1)
+      ink.fillStyle = blockColor(cell.block)
+      ink.fillRect(left, top, right - left, bottom - top)
+      const light = lightOf(cell.y, cells.get(`${x},${z - 1}`)?.y ?? cell.y, cells.get(`${x - 1},${z}`)?.y ?? cell.y)
+      if (light === 0) continue
+      ink.fillStyle = light > 0 ? `rgb(255 255 255 / ${light})` : `rgb(0 0 0 / ${-light})`
+      ink.fillRect(left, top, right - left, bottom - top)
+    }
+}
+
+/** Slopes towards the north-west are lit, others in shadow; what is high is a little lighter. */
+function lightOf(y: number, north: number, west: number): number {
+  const slope = Math.max(-2, Math.min(2, y - north + (y - west)))
+  const light = slope * 0.07 + Math.max(-0.1, Math.min(0.12, (y - SEA_LEVEL - 6) * 0.008))
+  return Math.round(light * 100) / 100
+}
+
+function paintLook(ink: CanvasRenderingContext2D, view: EyeView, { x, z, radius, color, strength }: Look): void {
+  const [left, top] = at(view, x - radius, z - radius)
+  const [right, bottom] = at(view, x + radius + 1, z + radius + 1)
+  ink.save()
+  ink.globalAlpha = 0.28 * strength
+  ink.fillStyle = color
+  ink.fillRect(left, top, right - left, bottom - top)
+  ink.globalAlpha = 0.35 + 0.65 * strength
+  ink.strokeStyle = color
+  ink.lineWidth = 2
+  ink.strokeRect(left, top, right - left, bottom - top)
+  ink.restore()
+}
+
+function paintRings(ink: CanvasRenderingContext2D, view: EyeView, { x, z }: Entity): void {
+  const [left, top] = at(view, x + 0.5, z + 0.5)
+  ink.save()
+  ink.strokeStyle = 'rgb(255 255 255 / 0.34)'
+  ink.fillStyle = 'rgb(255 255 255 / 0.75)'
+  ink.setLineDash([3, 5])
+  ink.font = '10px Inter, system-ui, sans-serif'
+  for (const radius of RINGS) {
+    ink.beginPath()
+    ink.arc(left, top, radius * view.scale, 0, 2 * Math.PI)
+    ink.stroke()
+    ink.fillText(
+      String(radius),
+      left + radius * view.scale * Math.SQRT1_2 + 3,
+      top + radius * view.scale * Math.SQRT1_2,
+    )
+  }
+  ink.restore()
+}
+
+function paintEntity(ink: CanvasRenderingContext2D, view: EyeView, entity: Entity, isFocus: boolean): void {
+  const [left, top] = at(view, entity.x + 0.5, entity.z + 0.5)
+  ink.save()
+  ink.lineWidth = 1.5
+  ink.strokeStyle = '#10141d'
+  ink.beginPath()
+  if (entity.kind === 'BOT') {
+    ink.fillStyle = '#d35400'
+    ink.moveTo(left, top - 9)
+    ink.lineTo(left + 8, top + 6)
+    ink.lineTo(left - 8, top + 6)
+    ink.closePath()
+  } else if (entity.kind === 'PLAYER') {
+    ink.fillStyle = isFocus ? '#ffd166' : '#f4f7fb'
+    ink.arc(left, top, 6, 0, 2 * Math.PI)
+  } else {
+    ink.fillStyle = entity.name === 'zombie' ? '#7fb069' : '#c9cdd6'
+    ink.rect(left - 3, top - 3, 6, 6)
+  }
+  ink.fill()
+  ink.stroke()
+  if (entity.kind !== 'CREATURE' && entity.kind !== 'ITEM')
+    paintName(ink, entity.name, left, entity.kind === 'BOT' ? top + 19 : top - 12)
+  ink.restore()
+}
+
+function paintName(ink: CanvasRenderingContext2D, name: string, left: number, top: number): void {
+  ink.font = LABEL
+  ink.textAlign = 'center'
+  ink.lineWidth = 3
+  ink.strokeStyle = 'rgb(12 16 24 / 0.85)'
+  ink.strokeText(name, left, top)
+  ink.fillStyle = '#fff'
+  ink.fillText(name, left, top)
+}
