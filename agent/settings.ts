@@ -11,8 +11,8 @@ const modelSettings = {
   MODEL_DRIVER: setting(
     word(DRIVERS, 'builtin'),
     'what answers questions to the assistant: `builtin` look-ups without a language model, `openai` for any ' +
-      'interface of the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`, `claude` for the program of ' +
-      'that name',
+      'interface of the OpenAI form (Ollama, vLLM, LM Studio, x.ai, OpenAI), `anthropic`, `claude` for the program ' +
+      'of that name',
     { fallback: '`builtin`' },
   ),
   MODEL_URL: setting(

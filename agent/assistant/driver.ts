@@ -33,7 +33,10 @@ export interface Asked {
   /** Oldest first; the last is the question. */
   messages: readonly Message[]
   tools: ToolCaller
-  /** A credential that reads as the person, until the answer ends: for a driver that calls tools in a process of its own. */
+  /**
+   * A credential that reads as the person, until the answer ends: for a driver that calls tools in a process of its
+   * own.
+   */
   actAs: string
   /** Names of the characters that the person may know of. */
   characterNames: () => Promise<readonly string[]>

@@ -30,9 +30,10 @@ export function endpointPage(table: readonly Endpoint[], version: string): strin
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Endpoints of Overlord</title><style>${STYLE}</style>
 <h1>Endpoints</h1>
-<p>Thin maps onto the graph, for scripts that were written before it; all of it answers under <code>/api</code> too. Sign
-in, or send a service token: <code>Authorization: Bearer …</code>, or <code>?token=…</code> for programs that can send no
-header. What is new stands in <a href="/graphiql">the graph</a>. For machines: <a href="/openapi.json">openapi.json</a>.
+<p>Thin maps onto the graph, for scripts that were written before it; all of it answers under <code>/api</code> too.
+Sign in, or send a service token: <code>Authorization: Bearer …</code>, or <code>?token=…</code> for programs that can
+send no header. What is new stands in <a href="/graphiql">the graph</a>. For machines:
+<a href="/openapi.json">openapi.json</a>.
 <small>${html(version)}</small></p>
 ${families
   .map(

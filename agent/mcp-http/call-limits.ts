@@ -12,7 +12,9 @@ interface Bucket {
   filledMs: number
 }
 
-/** How often a principal may call in this process: a bucket for all tools and one for each slow tool, refilled evenly. */
+/**
+ * How often a principal may call in this process: a bucket for all tools and one for each slow tool, refilled evenly.
+ */
 export class CallLimits {
   readonly #buckets = new Map<string, Bucket>()
   readonly #clock: () => number

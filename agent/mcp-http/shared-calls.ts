@@ -1,7 +1,9 @@
 import type { Tool } from '../mcp/tool.ts'
 import { CALLS, refusalAfter, SLOW_CALLS } from './call-limits.ts'
 
-/** Calls that a process takes from the shared limit at once: a write to the database for each call would slow all down. */
+/**
+ * Calls that a process takes from the shared limit at once: a write to the database for each call would slow all down.
+ */
 const LEASE = 100
 const MAX_PRINCIPALS = 10_000
 

@@ -29,7 +29,10 @@ import { exchange } from './web-exchange.ts'
 const PATH = '/mcp'
 const METADATA = '/.well-known/oauth-protected-resource'
 const METHODS = ['GET', 'POST', 'DELETE']
-/** An answer that takes longer is a stream: it has a place among those of its caller, and ends with the caller's rights. */
+/**
+ * An answer that takes longer is a stream: it has a place among those of its caller, and ends with the caller's
+ * rights.
+ */
 const LONG_MS = 1_000
 /** Longer than the longest tool takes. */
 const LONGEST_POST_MS = 60_000
@@ -109,7 +112,9 @@ export function startMcpHttp(
     legacy.end(request.headers, principal)
   }
 
-  /** Gives a stream its place, until it closes or its caller's rights end. Answers and returns false if there is none. */
+  /**
+   * Gives a stream its place, until it closes or its caller's rights end. Answers and returns false if there is none.
+   */
   async function mayStayOpen(
     request: IncomingMessage,
     response: ServerResponse,

@@ -1,6 +1,6 @@
 /**
- * How many calls of one principal run at once; further ones wait. More would not end sooner, for they share a processor,
- * and each holds its rows, its text and its result in memory.
+ * How many calls of one principal run at once; further ones wait. More would not end sooner, for they share a
+ * processor, and each holds its rows, its text and its result in memory.
  */
 const AT_ONCE = 16
 

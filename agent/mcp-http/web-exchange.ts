@@ -7,8 +7,8 @@ import { toWebRequest } from '@modelcontextprotocol/node'
 const READ_MS = 30_000
 
 /**
- * Answers a request by `fetch`. The head of the answer is sent at once, even if its first event takes long, and a client
- * that leaves cancels the answer at once: the adapter of the SDK does both only with the next event.
+ * Answers a request by `fetch`. The head of the answer is sent at once, even if its first event takes long, and a
+ * client that leaves cancels the answer at once: the adapter of the SDK does both only with the next event.
  * @param body the parsed body; undefined without one
  */
 export async function exchange(

@@ -10,7 +10,8 @@ export function addPrompts(server: McpServer): void {
     { title: 'How is the guild doing?', description: 'A short report on the whole guild over the last hours.' },
     () =>
       asked(
-        'Report briefly how the guild is doing: who is online and where, kills, rares and deaths of the last 24 hours, ' +
+        'Report briefly how the guild is doing: who is online and where, kills, rares and deaths of the last 24 ' +
+          'hours, ' +
           'and alerts that somebody should look at. Use get_fleet_summary, get_live_players, get_recent_rares and ' +
           'get_alerts; name the source of each figure.',
       ),
@@ -24,7 +25,8 @@ export function addPrompts(server: McpServer): void {
     },
     ({ name }) =>
       asked(
-        `Report on the character ${JSON.stringify(name)}: where it is and what it does, its last six hours, its quests ` +
+        `Report on the character ${JSON.stringify(name)}: where it is and what it does, its last six hours, its ` +
+          'quests ' +
           'that are ready, and worn items that soon run out of mana. Use get_player_state, get_history, ' +
           'get_quest_status and get_equipment_cantrips.',
       ),

@@ -40,8 +40,7 @@ export interface FilledPast extends StoredPast {
 
 /**
  * Stores the past of a demo, or what is missing of it: each batch is stored with how far it reaches, so it may be
- * called
- * again after any interruption. Returns null for a database that has frames, but no past of a demo.
+ * called again after any interruption. Returns null for a database that has frames, but no past of a demo.
  * @param pool one connection that pipelines, for a database with the schema of today
  */
 export async function fillPast(

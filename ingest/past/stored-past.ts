@@ -12,9 +12,8 @@ export interface StoredPast {
 }
 
 /**
- * The past that is stored or was begun. A database without any frame begins one at `start`; one with frames and
- * without a
- * past has none, because what it holds was received.
+ * The past that is stored or was begun. A database without any frame begins one at `start`; one with frames and without
+ * a past has none, because what it holds was received.
  */
 export async function storedPast(pool: Pool, start: number): Promise<StoredPast | null> {
   const { rows } = await pool.query<{ start: number; reached: number }>(

@@ -17,9 +17,8 @@ export async function dropOldPortals(client: Pick<Client, 'query'>, before: Date
 }
 
 /**
- * Drops history buckets, and with those of telemetry hours of tallies and days of places, from before a moment.
- * Returns the
- * buckets and hours dropped.
+ * Drops history buckets, and with those of telemetry hours of tallies and days of places, from before a moment. Returns
+ * the buckets and hours dropped.
  */
 export async function dropOldHistory(
   client: Pick<Client, 'query'>,

@@ -21,8 +21,7 @@ async function dropDerived(pool: Pool, retention: Retention): Promise<void> {
 
 /**
  * Creates the partitions of the days ahead, drops days that are past retention, and packs the days that are over. Runs
- * at the start and hourly.
- * the start and hourly. */
+ * at the start and hourly. the start and hourly. */
 export function watchPartitions(pool: Pool, retention: Retention, log: Log): AsyncDisposable {
   const ending = new AbortController()
   async function work(): Promise<void> {

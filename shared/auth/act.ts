@@ -1,6 +1,5 @@
 // How the assistant's process acts for the person who asked: a credential signed with the key of Overlord that names
-// the
-// person's session and the turn. The gateway takes it as a bearer token, for reads, while both last.
+// the person's session and the turn. The gateway takes it as a bearer token, for reads, while both last.
 import { z } from 'zod'
 import { readSignedJson, signJson } from './signed-json.ts'
 

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // A program that behaves as `claude -p` does, for tests: it refuses arguments that it does not know, reads its question
 // from standard input, calls a tool of the MCP server of its configuration, and prints stream-json. Words of the
-// question
-// say what else it does.
+// question say what else it does.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 

@@ -28,8 +28,7 @@ function hasWords(text: string, words: string): boolean {
 
 /**
  * The names that are nearest to what was typed, ignoring case: those that start with it, then those that have it as
- * words,
- * then all others, each by distance; of equally near ones by their order.
+ * words, then all others, each by distance; of equally near ones by their order.
  */
 export function nearestNames(typed: string, names: readonly string[], count = 3): string[] {
   const wanted = typed.trim().toLowerCase()

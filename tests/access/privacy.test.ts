@@ -1,6 +1,5 @@
 // Places and private messages: of each field that declares to keep them, what everybody is shown of a character that
-// hides
-// its place, one that blurs it and one that shows it, all of the same owner.
+// hides its place, one that blurs it and one that shows it, all of the same owner.
 import type { ExecutionResult, GraphQLError, GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ASKERS } from '../../shared/access/access-table.ts'

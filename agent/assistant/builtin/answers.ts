@@ -113,7 +113,9 @@ export function statsLines({ rows }: Content, now: Date): string[] {
 }
 
 export function raresLines(content: Content, hours: number, now: Date): string[] {
-  const within = `the last ${hours < 1 ? count(Math.round(hours * 60), 'minute') : hours > 48 ? count(hours / 24, 'day') : count(hours, 'hour')}`
+  const span =
+    hours < 1 ? count(Math.round(hours * 60), 'minute') : hours > 48 ? count(hours / 24, 'day') : count(hours, 'hour')
+  const within = `the last ${span}`
   if (!content.total) return [`No rares were found in ${within}.`]
   const lines = content.rows.map((row) => {
     const rare = row as { name: string; tier: string; character: string; at: string; ew: Figure; ns: Figure }
@@ -163,8 +165,9 @@ export function serverLines({ rows }: Content, now: Date): string[] {
     : '- The game server is not watched.'
   return [
     game,
-    `- **Overlord** hears ${count(row.plugins, 'plugin')}, ${count(Math.round(row.frames_per_second), 'frame')} a second; ${
-      row.storing ? 'all of it is stored' : 'the database does not take it just now, so it waits'
-    }.`,
+    `- **Overlord** hears ${count(row.plugins, 'plugin')}, ` +
+      `${count(Math.round(row.frames_per_second), 'frame')} a second; ${
+        row.storing ? 'all of it is stored' : 'the database does not take it just now, so it waits'
+      }.`,
   ]
 }

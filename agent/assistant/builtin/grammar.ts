@@ -31,9 +31,8 @@ const HOURS: Readonly<Record<string, number>> = {
   month: 30 * DAY_H,
 }
 const UNIT = '(minute|min|m|hour|hr|h|day|d|week|w|month)s?'
-const SPAN = new RegExp(
-  String.raw`\b(?:last|past|in|within|over)?\s*(?:the\s+)?(?:last\s+|past\s+)?(\d+(?:\.\d+)?|an?|last|past)\s*${UNIT}\b`,
-)
+const BEFORE = String.raw`\b(?:last|past|in|within|over)?\s*(?:the\s+)?(?:last\s+|past\s+)?`
+const SPAN = new RegExp(String.raw`${BEFORE}(\d+(?:\.\d+)?|an?|last|past)\s*${UNIT}\b`)
 const SHORT: Readonly<Record<string, string>> = {
   min: 'minute',
   m: 'minute',

@@ -3,7 +3,10 @@ import { GraphFault } from '../../graph/fault.ts'
 import { defineTool, type Tool } from '../../mcp/tool.ts'
 import { fetchPage, PageFault, type Network } from './fetch-page.ts'
 
-/** The tool with which the assistant reads pages about the game. Only it has the tool: MCP clients read the web themselves. */
+/**
+ * The tool with which the assistant reads pages about the game. Only it has the tool: MCP clients read the web
+ * themselves.
+ */
 export const webTool = (hosts: readonly string[], network?: Network): Tool =>
   defineTool({
     name: 'fetch_page',

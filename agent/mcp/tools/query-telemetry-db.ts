@@ -7,8 +7,10 @@ export const queryTelemetryDb = defineTool({
   name: 'query_telemetry_db',
   title: 'Read-only SQL',
   description:
-    'Rows of one Postgres SELECT, for questions that no other tool answers. Views: characters, telemetry, telemetry_spans, ' +
-    'vitals, vitals_spans (history; filter by received_at or since), rares, alerts, deaths, sessions, hourly_totals, fights, ' +
+    'Rows of one Postgres SELECT, for questions that no other tool answers. Views: characters, telemetry, ' +
+    'telemetry_spans, ' +
+    'vitals, vitals_spans (history; filter by received_at or since), rares, alerts, deaths, sessions, hourly_totals, ' +
+    'fights, ' +
     'fight_monsters, combat_lifetime, quests, items, portals, spawns, chat, game_servers, game_server_history. ' +
     'All name the column `character`. SELECT * … LIMIT 1 shows columns.',
   input: {

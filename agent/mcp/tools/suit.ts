@@ -31,7 +31,8 @@ export const suitBuilder = defineTool({
   isSlow: true,
   title: 'Suit builder',
   description:
-    'The best suit of armor and jewelry from the guild’s items, proved where time suffices. Demands: sets with so many ' +
+    'The best suit of armor and jewelry from the guild’s items, proved where time suffices. Demands: sets with so ' +
+    'many ' +
     'pieces, cantrips, armor. One row; `conflict` says which demands do not go together.',
   input: {
     characters: z.array(characterName).min(1).max(100).optional().describe('Only items that these hold.'),

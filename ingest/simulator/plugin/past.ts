@@ -1,6 +1,5 @@
 // A world with a whole past: everything that happened is sent, at a slower pace. Played again with the same seed,
-// number
-// of characters and beginning, it is the same past: one process stores it, another goes on from its end.
+// number of characters and beginning, it is the same past: one process stores it, another goes on from its end.
 import { openShard, type Shard, type ShardOptions } from './shard.ts'
 
 /** No more of a past is played. In an older world nothing has happened since. */

@@ -1,6 +1,5 @@
 -- Time in the game by character, UTC day and landblock, so that a month of a guild is read without its half million
--- buckets
--- of five minutes. Triggers keep it equal to the sum over telemetry_spans, whoever writes or drops those.
+-- buckets of five minutes. Triggers keep it equal to the sum over telemetry_spans, whoever writes or drops those.
 create table place_days (
   character_id int not null references characters,
   day int not null,

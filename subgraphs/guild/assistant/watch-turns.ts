@@ -18,8 +18,7 @@ const LONGEST_MS = 5 * 60_000
 
 /**
  * Ends answers that nobody works on, that nobody follows any more, or that take too long. Any number of processes may
- * do
- * so at once.
+ * do so at once.
  * @returns how many are still under way
  */
 export async function endStaleTurns(pool: Pool, pubsub: PubSub, now: Date): Promise<number> {

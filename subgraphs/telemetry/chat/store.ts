@@ -29,8 +29,7 @@ const FIRST_LINES = 'chat m join characters c on c.id = m.character_id'
 const WINDOW = `interval '${UTTERANCE_WINDOW_MS} ms'`
 /**
  * The lines `h` of later listeners, each with its first line `m`. That is looked up by its id for each of them,
- * whatever the
- * statistics say: joined as a whole it would take a minute while a history is new.
+ * whatever the statistics say: joined as a whole it would take a minute while a history is new.
  */
 const LATER_LINES = `chat h cross join lateral (select * from chat f where f.id = h.first_id
     and f.received_at between h.received_at - ${WINDOW} and h.received_at + ${WINDOW} offset 0) m
@@ -41,8 +40,8 @@ const GREATEST_ID = '9223372036854775807'
 
 /**
  * A page of utterances as the viewer may read them, newest first, one row more than asked for when more follow. What
- * single
- * characters heard is read for each of them in the order of an index, so that it does not matter how much there is.
+ * single characters heard is read for each of them in the order of an index, so that it does not matter how much there
+ * is.
  */
 export async function listChat(pool: Pool, where: ChatWhere, page: Page, privacy: Privacy): Promise<UtteranceRow[]> {
   const { text, values } = utteranceCondition(where, privacy)

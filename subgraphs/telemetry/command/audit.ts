@@ -56,8 +56,7 @@ export async function listAudit(pool: Pool, page: Page): Promise<{ rows: Command
 
 /**
  * Commands with an outcome, for streams that resume, in the order of the answers: one that was sent before may have
- * been
- * answered later.
+ * been answered later.
  */
 export const storedOutcomes = (pool: Pool): StoredFacts<CommandAuditEvent> => ({
   idOf: ({ id }) => id,

@@ -87,8 +87,7 @@ function conditionOf(where: GuildEventWhere, { viewer, privacy }: Asker) {
 
 /**
  * The filter with stored names. Throws NOT_FOUND with the nearest for a character, group or game server that is
- * unknown.
- * While no game server is known, any may be named.
+ * unknown. While no game server is known, any may be named.
  */
 export async function withStoredGuildEvents(
   pool: Pool,

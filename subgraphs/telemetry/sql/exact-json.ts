@@ -3,8 +3,7 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|(-?\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /**
  * Parses JSON. Numbers whose whole part a JavaScript number cannot hold exactly become text, unless they are written
- * with
- * an exponent: those come from floating point and were never exact.
+ * with an exponent: those come from floating point and were never exact.
  */
 export function parseExact(json: string): unknown {
   const exact = json.replace(TOKENS, (token: string, whole: string | undefined) =>

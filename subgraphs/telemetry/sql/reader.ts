@@ -1,6 +1,5 @@
 // Runs statements that the guard has passed: as the role of its own, in a transaction that only reads and that names
-// the
-// viewer, with limits of time, rows and bytes. It does not rely on the guard.
+// the viewer, with limits of time, rows and bytes. It does not rely on the guard.
 import pg from 'pg'
 import type { Privacy } from '../../../shared/access/privacy.ts'
 import type { Pool } from '../../../shared/db/pool.ts'

@@ -37,8 +37,7 @@ export interface Leg {
 const LATE_S = 120
 
 // Milliseconds since the leg began, and seconds it came after it was reported. Places as they were reported; of long
-// ways in
-// thousandths of a unit (24 cm), since whole numbers are the quickest to write and read.
+// ways in thousandths of a unit (24 cm), since whole numbers are the quickest to write and read.
 const framesOf = (ew: string, ns: string, z: string) => `
   select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch',
     x.received_at - x.at)::bigint as late,

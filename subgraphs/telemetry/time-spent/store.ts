@@ -23,10 +23,8 @@ interface BlockRow {
 const DAY_BUCKETS = 86_400 / BUCKET_S
 
 // By landblock: places are named by what lies in the middle of one. Whole days are added up already (`place_days`);
-// before
-// the first and after the last of them, buckets are read. `offset 0` has each character read by its index: without it,
-// all
-// buckets of all time may be read at once.
+// before the first and after the last of them, buckets are read. `offset 0` has each character read by its index:
+// without it, all buckets of all time may be read at once.
 const bucketsOf = (since: string, until: string) => `
     select c.id, block_at(s.ew_last) as block_x, block_at(s.ns_last) as block_y, seconds_seen(s.seen) as seconds
       from wanted c

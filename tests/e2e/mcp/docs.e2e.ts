@@ -1,6 +1,5 @@
 // Every command and every configuration of the documents for users is run as it stands there; only addresses, tokens
-// and
-// folders are those of the test.
+// and folders are those of the test.
 import { execFile, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -10,8 +10,7 @@ const VALUE: ReadonlySet<string> = new Set([
 
 /**
  * The columns of a function in FROM, as Postgres names them: those that the function names itself, or else the alias,
- * or
- * else the function's name.
+ * or else the function's name.
  */
 export function functionColumns(call: Body, alias: string | undefined): string[] {
   const name = textsOf(call['funcname']).at(-1)!

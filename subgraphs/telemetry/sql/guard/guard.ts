@@ -1,6 +1,5 @@
 // Decides whether a statement of a viewer is run, and as which text. It reads nothing but the statement. What it
-// refuses
-// beyond Postgres' own rights, and why no layer is trusted alone, is in docs/sql.md.
+// refuses beyond Postgres' own rights, and why no layer is trusted alone, is in docs/sql.md.
 import { isDeepStrictEqual } from 'node:util'
 import { parseSync } from 'libpg-query'
 import { checkSelect } from './check.ts'

@@ -1,6 +1,5 @@
 // Which nodes of a parsed statement are allowed, and what each of them may have. Everything else is refused: a kind or
-// a
-// part that is not in this table needs no rule against it.
+// a part that is not in this table needs no rule against it.
 
 /**
  * `scalar`: a value. `node`: a node with its kind as the only key, or a list of such. Otherwise the kind of the node.
