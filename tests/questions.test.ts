@@ -135,7 +135,19 @@ describe('a name', () => {
     ['chatReceived(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
     ['guildEvents(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
     ['guildEvents(where: { tags: ["Rad"] }) { id }', 'NOT_FOUND'],
-  ])('is refused before a stream begins, with the nearest: %s', async (text, code) => {
+    ['combatChanged(characters: ["$"]) { at }', 'NOT_FOUND'],
+    ['equipmentChanged(characters: ["$"]) { changeId }', 'NOT_FOUND'],
+    ['inventoryChanged(characters: ["$"]) { id }', 'NOT_FOUND'],
+    ['questChanged(characters: ["$"]) { name }', 'NOT_FOUND'],
+    ['sheetChanged(characters: ["$"]) { changeId }', 'NOT_FOUND'],
+    ['telemetryChanged(characters: ["$"]) { ew }', 'NOT_FOUND'],
+    ['telemetryBatches(characters: ["$"]) { ew }', 'NOT_FOUND'],
+    ['vitalsChanged(characters: ["$"]) { clientAt }', 'NOT_FOUND'],
+    ['vitalsBatches(characters: ["$"]) { clientAt }', 'NOT_FOUND'],
+    ['chatLineReceived(characters: ["$"]) { text }', 'NOT_FOUND'],
+    ['frameReceived(characters: ["$"]) { type }', 'NOT_FOUND'],
+    ['radarChanged(character: "$") { heading }', 'NOT_FOUND'],
+  ])('[SUB8] is refused before a stream begins, with the nearest: %s', async (text, code) => {
     const refused = await refusal(`subscription { ${text.replace('$', `${name}x`)} }`)
     const first = text.includes('"$"') ? name : text.includes('tags') ? 'Red' : 'Pearl of Acid Baning'
     expect([refused.code, refused.nearest?.[0]]).toEqual([code, first])
@@ -144,6 +156,7 @@ describe('a name', () => {
   it.each([
     `rareFound(where: { characters: ["$"] }, afterId: "0") { character { name } }`,
     `guildEvents(where: { characters: ["$"], tags: ["red"], kinds: [RARE] }, afterId: "0") { character { name } }`,
+    `sheetChanged(characters: ["$"], afterId: "0") { character { name } }`,
   ])('is compared ignoring case in streams: %s', async (text) => {
     const stream = await guild.execute(admin, `subscription { ${text.replace('$', name.toUpperCase())} }`)
     const events = (stream as AsyncIterable<{ data: object }>)[Symbol.asyncIterator]()

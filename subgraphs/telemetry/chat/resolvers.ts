@@ -1,10 +1,10 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
 import { speechOf } from '../../../shared/contract/speech.ts'
-import { topic, type ChatEvent, type UtteranceEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type ChatEvent, type UtteranceEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
-import { withStoredNames } from '../../../shared/serve/known-names.ts'
+import { charactersNamed, withStoredNames } from '../../../shared/serve/known-names.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
 import { chatMatches, kindOf } from './conditions.ts'
 import { countChat, listChat, storedChat, type UtteranceRow } from './store.ts'
@@ -37,9 +37,7 @@ export const chatResolvers: Resolvers = {
       async subscribe(_, { where: asked, afterId }, { pool, pubsub, phase, privacy }) {
         const where = await withStoredNames(pool, asked)
         const matches = chatMatches(where)
-        const topics = where.characters
-          ? where.characters.map((name) => topic('utterance', name))
-          : [topic('utterance')]
+        const topics = topicsOf('utterance', where.characters ?? null)
         const map = (event: unknown) => {
           const line = event as UtteranceEvent
           return matches(line) && rowRules.privateMessage(privacy, line) ? line : undefined
@@ -56,8 +54,8 @@ export const chatResolvers: Resolvers = {
       resolve: (event: unknown) => event as UtteranceRow,
     },
     chatLineReceived: {
-      subscribe(_, { characters }, { pubsub, phase, privacy }) {
-        const topics = characters ? characters.map((name) => topic('chat', name)) : [topic('chat')]
+      async subscribe(_, { characters }, { pool, pubsub, phase, privacy }) {
+        const topics = topicsOf('chat', await charactersNamed(pool, characters))
         const map = (event: unknown) =>
           rowRules.privateMessage(privacy, event as ChatEvent) ? (event as ChatEvent) : undefined
         return snapshotThenUpdates<ChatEvent>({ pubsub, phase, topics, map })
