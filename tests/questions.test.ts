@@ -114,6 +114,13 @@ describe('a name', () => {
     ['items(where: { setNames: ["Adepts Set"] }) { totalCount }', 'BAD_USER_INPUT', "Adept's Set"],
     ['items(where: { materialNames: ["Golt"] }) { totalCount }', 'BAD_USER_INPUT', 'Gold'],
     ['items(where: { spells: { any: [{ familyName: "Strenght" }] } }) { totalCount }', 'BAD_USER_INPUT', 'Strength'],
+    ['items(where: { spells: { all: [{ family: 999999 }] } }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { spells: { all: [{ id: 99999999 }] } }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { sets: [99999] }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { materials: [99999] }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { objectClasses: [99999] }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['suit(input: { server: "Coldeve", spells: [{ family: 99999 }] }) { status }', 'BAD_USER_INPUT', undefined],
+    ['suit(input: { server: "Coldeve", sets: [{ setId: 99999 }] }) { status }', 'BAD_USER_INPUT', undefined],
     ['rares(where: { names: ["Pearl of Acid Banning"] }) { totalCount }', 'BAD_USER_INPUT', 'Pearl of Acid Baning'],
     ['rares(where: { tags: ["Rad"] }) { totalCount }', 'NOT_FOUND', 'Red'],
     ['suit(input: { server: "Coldeva" }) { status }', 'NOT_FOUND', 'Coldeve'],
@@ -163,6 +170,28 @@ describe('a name', () => {
     const { value } = (await events.next()) as { value: { data: Record<string, { character: { name: string } }> } }
     expect(Object.values(value.data)[0]!.character.name).toBe(name)
     await events.return!()
+  })
+
+  it('of a character in a watch rule is stored as it is known, and refused with the nearest if it is not', async () => {
+    const create = (who: string) => `mutation { createWatchRule(input: { rule: { name: "Few", characters: ["${who}"],
+      field: TAPERS, comparison: LT, number: 1 } }) { watchRule { characters } } }`
+    expect(await refusal(create(`${name}x`))).toMatchObject({
+      code: 'NOT_FOUND',
+      nearest: [name, expect.anything(), expect.anything()],
+    })
+    expect(await ask(create(name.toUpperCase()))).toEqual({ createWatchRule: { watchRule: { characters: [name] } } })
+  })
+
+  it('of a sender who is a known character is compared ignoring case', async () => {
+    await guild.pool.query(
+      `insert into chat (character_id, at, received_at, text, channel, sender)
+       select id, $1, $1, 'hello', 'SAY', name from characters where name = $2`,
+      [hour(2), name],
+    )
+    const { chat } = await ask<{ chat: object }>(
+      `{ chat(first: 1, where: { senders: ["${name.toUpperCase()}"] }) { nodes { sender } } }`,
+    )
+    expect(chat).toEqual({ nodes: [{ sender: name }] })
   })
 
   it('of a monster that was never seen is refused with the nearest', async () => {

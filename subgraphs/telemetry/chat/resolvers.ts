@@ -4,8 +4,9 @@ import { topicsOf, type ChatEvent, type UtteranceEvent } from '../../../shared/c
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
-import { charactersNamed, withStoredNames } from '../../../shared/serve/known-names.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
+import { withStoredChat } from './stored-where.ts'
 import { chatMatches, kindOf } from './conditions.ts'
 import { countChat, listChat, storedChat, type UtteranceRow } from './store.ts'
 
@@ -15,7 +16,7 @@ export const chatResolvers: Resolvers = {
   Query: {
     async chat(_, { where: asked, ...page }, { pool, privacy }) {
       checkPage(page, MAX_PAGE_SIZE)
-      const where = await withStoredNames(pool, asked)
+      const where = await withStoredChat(pool, asked)
       const rows = await listChat(pool, where, page, privacy)
       return { ...connection(rows, page, ({ id }) => [id]), count: () => countChat(pool, where, privacy) }
     },
@@ -35,7 +36,7 @@ export const chatResolvers: Resolvers = {
   Subscription: {
     chatReceived: {
       async subscribe(_, { where: asked, afterId }, { pool, pubsub, phase, privacy }) {
-        const where = await withStoredNames(pool, asked)
+        const where = await withStoredChat(pool, asked)
         const matches = chatMatches(where)
         const topics = topicsOf('utterance', where.characters ?? null)
         const map = (event: unknown) => {
