@@ -114,6 +114,13 @@ describe('a name', () => {
     ['items(where: { setNames: ["Adepts Set"] }) { totalCount }', 'BAD_USER_INPUT', "Adept's Set"],
     ['items(where: { materialNames: ["Golt"] }) { totalCount }', 'BAD_USER_INPUT', 'Gold'],
     ['items(where: { spells: { any: [{ familyName: "Strenght" }] } }) { totalCount }', 'BAD_USER_INPUT', 'Strength'],
+    ['items(where: { spells: { all: [{ family: 999999 }] } }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { spells: { all: [{ id: 99999999 }] } }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { sets: [99999] }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { materials: [99999] }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['items(where: { objectClasses: [99999] }) { totalCount }', 'BAD_USER_INPUT', undefined],
+    ['suit(input: { server: "Coldeve", spells: [{ family: 99999 }] }) { status }', 'BAD_USER_INPUT', undefined],
+    ['suit(input: { server: "Coldeve", sets: [{ setId: 99999 }] }) { status }', 'BAD_USER_INPUT', undefined],
     ['rares(where: { names: ["Pearl of Acid Banning"] }) { totalCount }', 'BAD_USER_INPUT', 'Pearl of Acid Baning'],
     ['rares(where: { tags: ["Rad"] }) { totalCount }', 'NOT_FOUND', 'Red'],
     ['suit(input: { server: "Coldeva" }) { status }', 'NOT_FOUND', 'Coldeve'],
@@ -135,7 +142,19 @@ describe('a name', () => {
     ['chatReceived(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
     ['guildEvents(where: { characters: ["$"] }) { id }', 'NOT_FOUND'],
     ['guildEvents(where: { tags: ["Rad"] }) { id }', 'NOT_FOUND'],
-  ])('is refused before a stream begins, with the nearest: %s', async (text, code) => {
+    ['combatChanged(characters: ["$"]) { at }', 'NOT_FOUND'],
+    ['equipmentChanged(characters: ["$"]) { changeId }', 'NOT_FOUND'],
+    ['inventoryChanged(characters: ["$"]) { id }', 'NOT_FOUND'],
+    ['questChanged(characters: ["$"]) { name }', 'NOT_FOUND'],
+    ['sheetChanged(characters: ["$"]) { changeId }', 'NOT_FOUND'],
+    ['telemetryChanged(characters: ["$"]) { ew }', 'NOT_FOUND'],
+    ['telemetryBatches(characters: ["$"]) { ew }', 'NOT_FOUND'],
+    ['vitalsChanged(characters: ["$"]) { clientAt }', 'NOT_FOUND'],
+    ['vitalsBatches(characters: ["$"]) { clientAt }', 'NOT_FOUND'],
+    ['chatLineReceived(characters: ["$"]) { text }', 'NOT_FOUND'],
+    ['frameReceived(characters: ["$"]) { type }', 'NOT_FOUND'],
+    ['radarChanged(character: "$") { heading }', 'NOT_FOUND'],
+  ])('[SUB8] is refused before a stream begins, with the nearest: %s', async (text, code) => {
     const refused = await refusal(`subscription { ${text.replace('$', `${name}x`)} }`)
     const first = text.includes('"$"') ? name : text.includes('tags') ? 'Red' : 'Pearl of Acid Baning'
     expect([refused.code, refused.nearest?.[0]]).toEqual([code, first])
@@ -144,12 +163,35 @@ describe('a name', () => {
   it.each([
     `rareFound(where: { characters: ["$"] }, afterId: "0") { character { name } }`,
     `guildEvents(where: { characters: ["$"], tags: ["red"], kinds: [RARE] }, afterId: "0") { character { name } }`,
+    `sheetChanged(characters: ["$"], afterId: "0") { character { name } }`,
   ])('is compared ignoring case in streams: %s', async (text) => {
     const stream = await guild.execute(admin, `subscription { ${text.replace('$', name.toUpperCase())} }`)
     const events = (stream as AsyncIterable<{ data: object }>)[Symbol.asyncIterator]()
     const { value } = (await events.next()) as { value: { data: Record<string, { character: { name: string } }> } }
     expect(Object.values(value.data)[0]!.character.name).toBe(name)
     await events.return!()
+  })
+
+  it('of a character in a watch rule is stored as it is known, and refused with the nearest if it is not', async () => {
+    const create = (who: string) => `mutation { createWatchRule(input: { rule: { name: "Few", characters: ["${who}"],
+      field: TAPERS, comparison: LT, number: 1 } }) { watchRule { characters } } }`
+    expect(await refusal(create(`${name}x`))).toMatchObject({
+      code: 'NOT_FOUND',
+      nearest: [name, expect.anything(), expect.anything()],
+    })
+    expect(await ask(create(name.toUpperCase()))).toEqual({ createWatchRule: { watchRule: { characters: [name] } } })
+  })
+
+  it('of a sender who is a known character is compared ignoring case', async () => {
+    await guild.pool.query(
+      `insert into chat (character_id, at, received_at, text, channel, sender)
+       select id, $1, $1, 'hello', 'SAY', name from characters where name = $2`,
+      [hour(2), name],
+    )
+    const { chat } = await ask<{ chat: object }>(
+      `{ chat(first: 1, where: { senders: ["${name.toUpperCase()}"] }) { nodes { sender } } }`,
+    )
+    expect(chat).toEqual({ nodes: [{ sender: name }] })
   })
 
   it('of a monster that was never seen is refused with the nearest', async () => {

@@ -1,6 +1,7 @@
 import { cleaned, isRecord, wellFormed } from '../../shared/contract/json-value.ts'
 import { isMoment } from '../../shared/contract/fields.ts'
-import { contract, isShare } from './registry.ts'
+import { isShare } from '../../shared/contract/relayed-types.ts'
+import { contract } from './registry.ts'
 import { handlers } from './registry.ts'
 import { isTooDeep, relay } from './relayed.ts'
 import type { LeftOut, Outcome } from './outcome.ts'

@@ -55,6 +55,3 @@ export const tables: ReadonlyMap<string, Table> = new Map(modules.flatMap((modul
 
 /** Whether somebody is to act on one of these rows as soon as it is stored. */
 export const isUrgent = (rows: readonly Row[]): boolean => rows.some(({ table }) => tables.get(table)?.urgent)
-
-/** Vital and debuff sharing: any type that begins so is passed on, whatever its body. */
-export const isShare = (type: string): boolean => type.startsWith('share_')

@@ -1,3 +1,4 @@
+import type { RelayedType } from '../../shared/contract/relayed-types.ts'
 import { frameTopic, type FrameEvent } from '../../shared/contract/topics.ts'
 import { drop, type Handler } from './outcome.ts'
 import type { Publish } from '../rows/row.ts'
@@ -11,7 +12,7 @@ export function relay(type: string, raw: Readonly<Record<string, unknown>>, rece
 }
 
 /** FRM7: what a handler makes of a frame, and beside it the frame itself, passed on as it came. */
-export function alsoRelayed<F>(type: string, handler: Handler<F>): Handler<F> {
+export function alsoRelayed<F>(type: RelayedType, handler: Handler<F>): Handler<F> {
   return (frame, around) => {
     if (isTooDeep(around.raw)) return drop('/', 'is nested too deep')
     const outcome = handler(frame, around)

@@ -1,8 +1,9 @@
 // What each frame becomes: its rows, word for word.
 import { describe, expect, it } from 'vitest'
 import { Left } from '../../shared/contract/left.ts'
+import { isShare } from '../../shared/contract/relayed-types.ts'
 import { readFlags, readInts, readNumbers, readSpells, readTexts } from './inventory/item-bags.ts'
-import { contract, handlers, isShare, isUrgent, tables } from './registry.ts'
+import { contract, handlers, isUrgent, tables } from './registry.ts'
 
 const NOW = '2026-06-20T12:00:00.000Z'
 const AT = '2026-06-20T11:59:58.000Z'

@@ -62,7 +62,7 @@ describe('who comes and goes', () => {
     await using process = await aProcess()
     await process.next(['Ann', 'Nobody yet'], ['Ann'])
     await process.next(['Ann'], ['Ann'])
-    expect(await logged()).toEqual(['PLUGIN_CONNECTED Ann Coldeve', 'CHARACTER_ARRIVED Ann'])
+    expect(await logged()).toEqual(['PLUGIN_CONNECTED Ann Coldeve', 'CHARACTER_ARRIVED Ann Coldeve'])
     for (let n = 0; n < 20; n++) await process.next(['Ann', 'Bob'])
     expect(await logged()).toEqual(['PLUGIN_CONNECTED Bob Coldeve'])
     for (let n = 0; n < 20; n++) await process.next(['Bob'])

@@ -61,13 +61,14 @@ export async function watchAttendance({
   let checkedAt = clock()
 
   function present(now: number): Present[] {
-    const plugins = presence.all().map(({ character, server }) => [character, server ?? gameServer] as const)
-    const live = [...heard].filter(([, ms]) => now - ms <= LIVE_MS).map(([name]) => [name, null] as const)
+    const plugins = new Map(presence.all().map(({ character, server }) => [character, server ?? gameServer]))
+    const live = [...heard].filter(([, ms]) => now - ms <= LIVE_MS)
     return [
-      { what: 'PLUGIN', names: new Map(plugins), unsure: () => now - listeningSince < GRACE_MS },
+      { what: 'PLUGIN', names: plugins, unsure: () => now - listeningSince < GRACE_MS },
       {
         what: 'CHARACTER',
-        names: new Map(live),
+        // Of a new character no server is stored yet: it is on that of its plugin's registration.
+        names: new Map(live.map(([name]) => [name, plugins.get(name) ?? null])),
         unsure: (name) => now - Math.max(heard.get(name) ?? 0, listeningSince) < GONE_MS,
       },
     ]

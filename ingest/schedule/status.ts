@@ -1,13 +1,11 @@
 import {
   INGEST_STATUS_EVERY_MS,
   INGEST_STATUS_TOPIC,
+  MAX_REPORTED_NAMES,
   type IngestStatusEvent,
 } from '../../shared/contract/ingest-status.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { counters } from '../metrics/counters.ts'
-
-/** Limit of names published, the most frequent first: a sender may invent names. */
-const MAX_VALUES = 50
 
 interface Value {
   value: number
@@ -60,4 +58,5 @@ export function publishStatus({
 }
 
 const sum = (values: readonly Value[]) => values.reduce((total, { value }) => total + value, 0)
-const frequent = (values: readonly Value[]) => [...values].sort((a, b) => b.value - a.value).slice(0, MAX_VALUES)
+const frequent = (values: readonly Value[]) =>
+  [...values].sort((a, b) => b.value - a.value).slice(0, MAX_REPORTED_NAMES)

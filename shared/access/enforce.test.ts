@@ -160,8 +160,8 @@ describe('enforce', () => {
   it('looks for an owner in a field of an argument, and makes no exception of admins for what is private', async () => {
     const chat = `{ chat(input: { id: "${RULE}" }) }`
     expect(await asked(aViewer('viewer'), chat)).toBe(1)
-    expect(await asked(aViewer('admin', { id: 'you' }), chat)).toBe('NOT_FOUND: There is no such chat.')
-    expect(await asked(aViewer('viewer'), '{ chat(input: { id: "x" }) }')).toBe('NOT_FOUND: There is no such chat.')
+    expect(await asked(aViewer('admin', { id: 'you' }), chat)).toBe('NOT_FOUND: There is no such session.')
+    expect(await asked(aViewer('viewer'), '{ chat(input: { id: "x" }) }')).toBe('NOT_FOUND: There is no such session.')
   })
 
   it('keeps the lookup of entities, for which nothing is declared, from the assistant’s process too', async () => {

@@ -111,7 +111,7 @@ describe('ownership', () => {
 
   it('assistant: what somebody asked is theirs alone, and others do not learn that it is there', async () => {
     for (const [kind, mine, yours, none] of [
-      ['assistantSession', id.myChat, id.yourChat, 'NOT_FOUND: There is no such chat.'],
+      ['assistantSession', id.myChat, id.yourChat, 'NOT_FOUND: There is no such session.'],
       ['assistantTurn', id.myTurn, id.yourTurn, 'NOT_FOUND: There is no such question.'],
     ] as const) {
       expect(await refused(kind, me(), mine)).toBeNull()

@@ -40,7 +40,7 @@ export function refusalOf(
     case 'watchRule':
       return refusalOfWatchRule(viewer, value as string, pool)
     case 'assistantSession':
-      return refusalOfAssistant('assistant_sessions', 'There is no such chat.', viewer, value as string, pool)
+      return refusalOfAssistant('assistant_sessions', 'There is no such session.', viewer, value as string, pool)
     case 'assistantTurn':
       return refusalOfAssistant('assistant_turns', 'There is no such question.', viewer, value as string, pool)
   }

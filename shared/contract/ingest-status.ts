@@ -2,6 +2,8 @@
 
 export const INGEST_STATUS_TOPIC = 'ingest.status'
 export const INGEST_STATUS_EVERY_MS = 2_000
+/** A process reports at most so many names of each kind, the most frequent. */
+export const MAX_REPORTED_NAMES = 50
 
 export interface IngestStatusEvent {
   node: string

@@ -41,6 +41,9 @@ export function topic(kind: EventKind, character?: string): string {
   }
   return there
 }
+/** The topics of a kind of event: of the named characters, or of all of them. */
+export const topicsOf = (kind: EventKind, characters: readonly string[] | null): string[] =>
+  characters ? characters.map((name) => topic(kind, name)) : [topic(kind)]
 /** Where frames of a type are passed on: senders choose types, and topics are not for novels. */
 export const frameTopic = (type: string): string => topic('frame', type.slice(0, 64))
 /** Whether a topic is of this kind, of any character. */

@@ -10,6 +10,8 @@ export interface StoredFacts<T> {
   settled(): Promise<void>
   /** Those after one id and up to another that a reader wants and may see, in order, at most `limit`. */
   page(after: string, upTo: string, limit: number): Promise<T[]>
+  /** Facts are states: each is replaced by a newer one with a greater id, and none is deleted. */
+  areStates?: boolean
   /** The id that a reader resumes from. */
   idOf(fact: T): string
   /** Whether there is something after `other` when the newest is `id`. */
@@ -189,10 +191,11 @@ class StoredStream<T> implements VersionedStream<T> {
       this.#position = range?.newest ?? '0'
       return
     }
-    // A reader that begins with 0 wants what is stored, and has missed nothing. Other ids have gaps: this may err on
-    // the safe side.
+    // A reader that begins with 0 wants what is stored, and has missed nothing. Of states only the newest is wanted,
+    // and that is stored. Other ids have gaps: this may err on the safe side.
     const isFromStart = BigInt(this.#from) === 0n
-    const complete = range === null || isFromStart || BigInt(range.oldest) <= BigInt(this.#from) + 1n
+    const isComplete = range === null || isFromStart || this.#facts.areStates === true
+    const complete = isComplete || BigInt(range.oldest) <= BigInt(this.#from) + 1n
     this.#note = { complete, oldestId: range?.oldest ?? null }
   }
 

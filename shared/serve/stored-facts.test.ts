@@ -22,11 +22,12 @@ beforeAll(async () => {
 beforeEach(() => database.pool.query('truncate things restart identity'))
 afterAll(() => database[Symbol.asyncDispose]())
 
-const facts = (ofName: string | null = null) =>
+const facts = (ofName: string | null = null, areStates = false) =>
   storedFacts<Fact>(
     database.pool,
     { table: 'things', id: 'id' },
     {
+      areStates,
       idOf: ({ id }) => id,
       page: async (after, upTo, limit) =>
         (
@@ -155,6 +156,16 @@ describe('[RES1] a stream of facts with an id', () => {
       await stream.return!()
     },
   )
+
+  it('[RES4] of states says that it has all, though older ones were replaced', async () => {
+    await store(10)
+    await database.pool.query('delete from things where id <= 5')
+    const states = facts(null, true)
+    const stream = factStream<Fact>({ pubsub, phase: 'whole', topics: [], afterId: '3', facts: states })
+    expect(await take(stream, 1)).toEqual([6])
+    expect(stream.versions?.resume).toEqual({ complete: true, oldestId: '6' })
+    await stream.return!()
+  })
 
   it('ends while it waits, and leaves no listener', async () => {
     const stream = follow('0')

@@ -12,11 +12,12 @@ const POLL_MS = 5
 export function storedFacts<T>(
   pool: Pool,
   of: { table: string; id: string },
-  { page, idOf }: Pick<StoredFacts<T>, 'page' | 'idOf'>,
+  { page, idOf, areStates = false }: Pick<StoredFacts<T>, 'page' | 'idOf' | 'areStates'>,
 ): StoredFacts<T> {
   return {
     page,
     idOf,
+    areStates,
     async range() {
       const { rows } = await pool.query<{ oldest: string | null; newest: string | null }>(
         `select min(${of.id})::text as oldest, max(${of.id})::text as newest from ${of.table}`,

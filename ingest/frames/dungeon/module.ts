@@ -5,6 +5,6 @@ import type { DungeonRows } from './rows.ts'
 import { dungeonMap } from './shape.ts'
 import { writeDungeons } from './writer.ts'
 
-export const dungeonModule = frameModule<DungeonRows>([frame(dungeonMap, alsoRelayed(dungeonMap.type, onDungeonMap))], {
+export const dungeonModule = frameModule<DungeonRows>([frame(dungeonMap, alsoRelayed('dungeon_map', onDungeonMap))], {
   dungeon_maps: { write: writeDungeons },
 })

@@ -6,6 +6,6 @@ import { equipmentCantripState } from './shape.ts'
 import { writeEquipment } from './writer.ts'
 
 export const equipmentModule = frameModule<EquipmentRows>(
-  [frame(equipmentCantripState, alsoRelayed(equipmentCantripState.type, onEquipmentCantripState))],
+  [frame(equipmentCantripState, alsoRelayed('equipment_cantrip_state', onEquipmentCantripState))],
   { equipment: { write: writeEquipment } },
 )

@@ -5,6 +5,6 @@ import type { PortalRows } from './rows.ts'
 import { portal } from './shape.ts'
 import { writePortals } from './writer.ts'
 
-export const portalModule = frameModule<PortalRows>([frame(portal, alsoRelayed(portal.type, onPortal))], {
+export const portalModule = frameModule<PortalRows>([frame(portal, alsoRelayed('portal', onPortal))], {
   portals: { write: writePortals },
 })

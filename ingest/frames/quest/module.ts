@@ -5,6 +5,6 @@ import type { QuestRows } from './rows.ts'
 import { quest } from './shape.ts'
 import { writeQuests } from './writer.ts'
 
-export const questModule = frameModule<QuestRows>([frame(quest, alsoRelayed(quest.type, onQuest))], {
+export const questModule = frameModule<QuestRows>([frame(quest, alsoRelayed('quest', onQuest))], {
   quests: { write: writeQuests },
 })

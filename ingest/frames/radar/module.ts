@@ -3,4 +3,4 @@ import { alsoRelayed } from '../relayed.ts'
 import { onNearbyObjects } from './handler.ts'
 import { nearbyObjects } from './shape.ts'
 
-export const radarModule = frameModule([frame(nearbyObjects, alsoRelayed(nearbyObjects.type, onNearbyObjects))], {})
+export const radarModule = frameModule([frame(nearbyObjects, alsoRelayed('nearby_objects', onNearbyObjects))], {})

@@ -5,6 +5,6 @@ import type { SpawnRows } from './rows.ts'
 import { spawn } from './shape.ts'
 import { writeSpawns } from './writer.ts'
 
-export const spawnModule = frameModule<SpawnRows>([frame(spawn, alsoRelayed(spawn.type, onSpawn))], {
+export const spawnModule = frameModule<SpawnRows>([frame(spawn, alsoRelayed('spawn', onSpawn))], {
   spawns: { write: writeSpawns },
 })

@@ -13,6 +13,8 @@ const names = `
 const numbers = new Map(names.map((name, number) => [name.toLowerCase(), number]))
 
 /** `Monster` for 5; the bare number as text for one we have no name for. */
+/** Whether a number is that of a class. */
+export const isObjectClass = (number: number): boolean => names[number] !== undefined
 export const objectClassName = (number: number): string => names[number] ?? String(number)
 
 /** 5 for `Monster`, `monster`; null for a name that is none. */

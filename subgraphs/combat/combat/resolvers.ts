@@ -1,5 +1,5 @@
 import { characterId } from '../../../shared/contract/character-id.ts'
-import { topic, type CombatEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type CombatEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
@@ -98,20 +98,17 @@ export const combatResolvers: Resolvers = {
   },
   Subscription: {
     combatChanged: {
-      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
-        const source = {
-          pubsub,
-          phase,
-          topics: characters ? characters.map((name) => topic('combat', name)) : [topic('combat')],
-        }
+      async subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const names = await charactersNamed(pool, characters)
+        const source = { pubsub, phase, topics: topicsOf('combat', names) }
         return factStream<FightRow>({
           ...source,
           afterId: readAfterId(afterId, 'a change'),
-          facts: storedFights(pool, characters ?? null),
+          facts: storedFights(pool, names),
           live: () =>
             snapshotThenUpdates<FightRow>({
               ...source,
-              snapshot: () => newestFights(pool, characters ?? null),
+              snapshot: () => newestFights(pool, names),
               map: async (event) =>
                 (await oneFight(pool, (event as CombatEvent).character, (event as CombatEvent).sessionId)) ?? undefined,
               rowVersion: {

@@ -130,6 +130,7 @@ export const storedFights = (pool: Pool, names: readonly string[] | null) =>
     pool,
     { table: 'combat_sessions', id: 'change_id' },
     {
+      areStates: true,
       idOf: ({ changeId }) => changeId,
       async page(after, upTo, limit) {
         const { rows } = await pool.query<FightRow>(

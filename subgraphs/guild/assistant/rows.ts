@@ -61,7 +61,7 @@ export async function listSessions(pool: Reads, userId: string, page: Page): Pro
 /** One session that is there: whose it is was asked before. @throws NOT_FOUND when it went meanwhile */
 export async function findSession(pool: Reads, id: string): Promise<SessionRow> {
   const { rows } = await pool.query<SessionRow>(`select ${SESSION} from assistant_sessions where id = $1`, [id])
-  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such chat.')
+  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such session.')
   return rows[0]
 }
 

@@ -23,8 +23,8 @@ export interface AuditWhere {
   until?: string | Date | null | undefined
 }
 
-const FILTER = `($1::text[] is null or action = any($1)) and ($2::text is null or lower(viewer_name) = lower($2))
-  and ($3::text is null or subject = $3) and ($4::boolean is null or coalesce(outcome = 'OK', false) = $4)
+const FILTER = `($1::text[] is null or lower(action) = any($1)) and ($2::text is null or lower(viewer_name) = lower($2))
+  and ($3::text is null or lower(subject) = lower($3)) and ($4::boolean is null or coalesce(outcome = 'OK', false) = $4)
   and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at <= $6)`
 
 /** A page of entries, newest first, one row more than asked for when more follow, and how many match. */
@@ -34,7 +34,8 @@ export async function listAudit(
   page: Page,
 ): Promise<{ rows: AuditRow[]; totalCount: number }> {
   const after = readCursor(page.after, 1)
-  const values = [actions ?? null, actor ?? null, subject ?? null, succeeded ?? null, since ?? null, until ?? null]
+  const wanted = actions?.map((action) => action.toLowerCase()) ?? null
+  const values = [wanted, actor ?? null, subject ?? null, succeeded ?? null, since ?? null, until ?? null]
   const [rows, count] = await Promise.all([
     pool.query<AuditRow>(
       `select id::text as id, at, viewer_name as actor, viewer_kind as "actorKind", action, subject, details, outcome,

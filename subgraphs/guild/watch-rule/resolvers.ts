@@ -2,8 +2,9 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection, readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import { mustBeUuid } from '../context.ts'
-import type { AlertSeverity, Resolvers, WatchComparison, WatchField } from '../generated/resolvers.ts'
+import type { AlertSeverity, Resolvers, WatchComparison, WatchField, WatchRuleInput } from '../generated/resolvers.ts'
 import { columnsOf } from './input.ts'
 
 const MAX_RULES = 50
@@ -59,6 +60,12 @@ async function listRules(
   return { rows: rows.rows, totalCount: count.rows[0]!.count }
 }
 
+/** A rule as the table holds it, with the stored names of its characters. Throws NOT_FOUND for unknown ones. */
+async function storedColumnsOf(pool: Pool, rule: WatchRuleInput): Promise<unknown[]> {
+  columnsOf(rule)
+  return columnsOf({ ...rule, characters: await charactersNamed(pool, rule.characters) })
+}
+
 const NO_RULE = 'There is no such rule.'
 
 export const watchRuleResolvers: Resolvers = {
@@ -71,7 +78,7 @@ export const watchRuleResolvers: Resolvers = {
   },
   Mutation: {
     async createWatchRule(_, { input: { rule } }, { pool, viewer }) {
-      const columns = columnsOf(rule)
+      const columns = await storedColumnsOf(pool, rule)
       return transaction(pool, async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [LOCK]) // counted one at a time
         const { rows: counts } = await client.query<{ own: number; every: number }>(
@@ -95,11 +102,12 @@ export const watchRuleResolvers: Resolvers = {
     },
     async updateWatchRule(_, { input: { id, rule } }, context) {
       mustBeUuid(id, NO_RULE)
+      const columns = await storedColumnsOf(context.pool, rule)
       const { rows } = await context.pool.query<RuleRow>(
         `update watch_rules set (${COLUMNS}, revision, changed_at)
            = ($4, $5, $6, $7, $8, $9::float8, $10, $11::real, $12::real, $13, $14::boolean, revision + 1, now())
          where id = $3 returning ${FIELDS}`,
-        [...who(context.viewer), id, ...columnsOf(rule)],
+        [...who(context.viewer), id, ...columns],
       )
       if (!rows[0]) throw fault('NOT_FOUND', NO_RULE)
       return { watchRule: rows[0] }

@@ -1,4 +1,4 @@
-import { topic, type InventoryEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type InventoryEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
@@ -21,16 +21,17 @@ export const changeResolvers: Resolvers = {
   InventoryChange: { character: ({ character }) => ({ name: character }) },
   Subscription: {
     inventoryChanged: {
-      subscribe(_, { characters, unbatched, afterId }, { pool, pubsub, phase }) {
+      async subscribe(_, { characters, unbatched, afterId }, { pool, pubsub, phase }) {
+        const names = await charactersNamed(pool, characters)
         const after = readAfterId(afterId, 'a change')
         const kind = unbatched || after !== null ? 'change' : 'inventory'
-        const topics = characters ? characters.map((name) => topic(kind, name)) : [topic(kind)]
+        const topics = topicsOf(kind, names)
         return factStream<InventoryEvent>({
           pubsub,
           phase,
           topics,
           afterId: after,
-          facts: storedChanges(pool, characters ?? null),
+          facts: storedChanges(pool, names),
           live: () =>
             snapshotThenUpdates<InventoryEvent>({ pubsub, phase, topics, map: (event) => event as InventoryEvent }),
         })

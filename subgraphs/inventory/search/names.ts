@@ -1,5 +1,7 @@
 import type { Pool } from '../../../shared/db/pool.ts'
 import { namesOf, unknownName } from '../../../shared/serve/known-names.ts'
+import { checkNumbers } from './numbers.ts'
+import { checkLimits } from './where.ts'
 import type { ItemWhere } from '../generated/resolvers.ts'
 
 /** One step along the key for each server, however many items it has. */
@@ -24,9 +26,14 @@ export async function serverNamed(pool: Pool, typed: string): Promise<string> {
   throw unknownName('game server', [typed], names)
 }
 
-/** A search of which the names of characters and game servers are stored ones. Throws NOT_FOUND with the nearest. */
+/**
+ * A search of which the names of characters and game servers are stored ones. Throws NOT_FOUND with the nearest, and
+ * BAD_USER_INPUT for numbers that nothing has.
+ */
 export async function withStoredNames<W extends ItemWhere>(pool: Pool, where: W | null | undefined) {
   if (!where) return where
+  checkLimits(where)
+  await checkNumbers(pool, where)
   const stored = { ...where }
   if (where.characters) stored.characters = await namesOf(pool, 'characters', where.characters)
   if (where.server != null) stored.server = await serverNamed(pool, where.server)

@@ -12,7 +12,10 @@ export const searchResolvers: Resolvers = {
   Query: {
     items: async (_, asked, { pool }) => itemPage(pool, { ...asked, where: await withStoredNames(pool, asked.where) }),
   },
-  Inventory: { items: ({ character }, asked, { load }) => load.pages(character, asked) },
+  Inventory: {
+    items: async ({ character }, asked, { load, pool }) =>
+      load.pages(character, { ...asked, where: await withStoredNames(pool, asked.where) }),
+  },
   // Each part is read only when it is asked for.
   ItemConnection: {
     edges: async (page) => (await rowsOf(page)).nodes.map((node) => ({ node, cursor: page.cursorOf(node) })),

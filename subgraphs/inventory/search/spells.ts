@@ -46,6 +46,8 @@ function find({ id, name, family, familyName: called, tier, atLeast }: SpellMatc
   const wantedFamily = called?.toLowerCase()
   if (wantedFamily !== undefined && !table().some((spell) => spell.familyName === wantedFamily))
     throw unknownName('family of spells', [called!], shownFamilies(), 'BAD_USER_INPUT')
+  if (family != null && !table().some((spell) => spell.family === family))
+    throw fault('BAD_USER_INPUT', `No family of spells has the number ${family}.`)
   const rank = tier == null ? null : tierRank(tier)
   const least = atLeast == null ? 0 : tierRank(atLeast)
   const found = table()

@@ -184,7 +184,8 @@ const masksWith = (tiers: readonly SpellTier[]): number[] =>
     tiers.some((tier) => mask & bitOf(tier)),
   )
 
-function checkLimits(where: ItemWhere): void {
+/** Throws BAD_USER_INPUT for lists and texts that are too long. */
+export function checkLimits(where: ItemWhere): void {
   const refuse = (what: string) => {
     throw fault('BAD_USER_INPUT', what)
   }

@@ -40,18 +40,26 @@ export function text(name: string, value: string): string {
 /** The set of a number or a name: exactly one of them. */
 export function setNamed({ setId, setName }: { setId?: number | null; setName?: string | null }): number {
   if ((setId == null) === (setName == null)) throw refuse('A set is named by either `setId` or `setName`.')
-  return setId ?? entryNamed('set', text('setName', setName!), equipmentSets).id
+  if (setId == null) return entryNamed('set', text('setName', setName!), equipmentSets).id
+  if (equipmentSets.some(({ id }) => id === setId)) return setId
+  throw refuse(`No set has the number ${setId}.`)
 }
 
 /** The family of cantrips of a number or a name: exactly one of them. */
 export function familyNamed({ family, name }: { family?: number | null; name?: string | null }): number {
   if ((family == null) === (name == null)) throw refuse('A spell is named by either `family` or `name`.')
-  if (family != null) return family
+  if (family != null) return familyNumbered(family)
   const wanted = text('name', name!)
   const known = familyCalled(wanted)
   if (known === null)
     throw unknownName('family of cantrips', [wanted], [...new Set(familyNames.values())], 'BAD_USER_INPUT')
   return known
+}
+
+function familyNumbered(family: number): number {
+  familyCalled('') // fills the table
+  if (familyNames.has(family)) return family
+  throw refuse(`No family of cantrips has the number ${family}.`)
 }
 
 let families: Map<string, number> | null = null

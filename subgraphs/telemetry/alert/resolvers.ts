@@ -1,5 +1,5 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
-import { topic } from '../../../shared/contract/topics.ts'
+import { topicsOf } from '../../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../../shared/contract/watch.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
@@ -35,7 +35,7 @@ export const alertResolvers: Resolvers = {
         const facts = storedAlerts(pool, where, context)
         const isAsked = needsStore(where)
         const matches = alertMatches(where)
-        const topics = where.characters ? where.characters.map((name) => topic('alert', name)) : [topic('alert')]
+        const topics = topicsOf('alert', where.characters ?? null)
         const map = (event: unknown) => {
           const alert = event as AlertEvent
           if (!matches(alert) || !rowRules.alert(privacy, alert)) return undefined

@@ -1,11 +1,12 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
 import { speechOf } from '../../../shared/contract/speech.ts'
-import { topic, type ChatEvent, type UtteranceEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type ChatEvent, type UtteranceEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
-import { withStoredNames } from '../../../shared/serve/known-names.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { ChatChannel, Resolvers } from '../generated/resolvers.ts'
+import { withStoredChat } from './stored-where.ts'
 import { chatMatches, kindOf } from './conditions.ts'
 import { countChat, listChat, storedChat, type UtteranceRow } from './store.ts'
 
@@ -15,7 +16,7 @@ export const chatResolvers: Resolvers = {
   Query: {
     async chat(_, { where: asked, ...page }, { pool, privacy }) {
       checkPage(page, MAX_PAGE_SIZE)
-      const where = await withStoredNames(pool, asked)
+      const where = await withStoredChat(pool, asked)
       const rows = await listChat(pool, where, page, privacy)
       return { ...connection(rows, page, ({ id }) => [id]), count: () => countChat(pool, where, privacy) }
     },
@@ -35,11 +36,9 @@ export const chatResolvers: Resolvers = {
   Subscription: {
     chatReceived: {
       async subscribe(_, { where: asked, afterId }, { pool, pubsub, phase, privacy }) {
-        const where = await withStoredNames(pool, asked)
+        const where = await withStoredChat(pool, asked)
         const matches = chatMatches(where)
-        const topics = where.characters
-          ? where.characters.map((name) => topic('utterance', name))
-          : [topic('utterance')]
+        const topics = topicsOf('utterance', where.characters ?? null)
         const map = (event: unknown) => {
           const line = event as UtteranceEvent
           return matches(line) && rowRules.privateMessage(privacy, line) ? line : undefined
@@ -56,8 +55,8 @@ export const chatResolvers: Resolvers = {
       resolve: (event: unknown) => event as UtteranceRow,
     },
     chatLineReceived: {
-      subscribe(_, { characters }, { pubsub, phase, privacy }) {
-        const topics = characters ? characters.map((name) => topic('chat', name)) : [topic('chat')]
+      async subscribe(_, { characters }, { pool, pubsub, phase, privacy }) {
+        const topics = topicsOf('chat', await charactersNamed(pool, characters))
         const map = (event: unknown) =>
           rowRules.privateMessage(privacy, event as ChatEvent) ? (event as ChatEvent) : undefined
         return snapshotThenUpdates<ChatEvent>({ pubsub, phase, topics, map })

@@ -7,6 +7,7 @@ import {
   type CommandEvent,
   type CommandReply,
 } from '../../../shared/contract/commands.ts'
+import type { Presence } from '../../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
@@ -31,6 +32,13 @@ async function ask(pubsub: PubSub, character: string, command: string): Promise<
   clearTimeout(fuse)
   stop()
   return reply
+}
+
+/** The name under which a plugin is connected: the exact one if there is, else one that differs only in case. */
+function connectedAs(presence: Presence, typed: string): string {
+  if (presence.of(typed)) return typed
+  const wanted = typed.toLowerCase()
+  return presence.all().find(({ character }) => character.toLowerCase() === wanted)?.character ?? typed
 }
 
 export const commandResolvers: Resolvers = {
@@ -59,8 +67,9 @@ export const commandResolvers: Resolvers = {
     },
   },
   Mutation: {
-    async sendCommand(_, { input: { character, command } }, context) {
+    async sendCommand(_, { input: { character: typed, command } }, context) {
       const { pubsub, presence } = context
+      const character = connectedAs(presence, typed)
       const commandId = context.commandId!
       const reply = await ask(pubsub, character, command)
       const holds = reply !== null || presence.of(character) !== undefined

@@ -13,7 +13,8 @@ interface DeadLetterRow {
   frame: string
 }
 
-const FILTER = `($1::text[] is null or type = any($1)) and ($2::text[] is null or character_name = any($2))
+const FILTER = `($1::text[] is null or lower(type) = any($1))
+  and ($2::text[] is null or lower(character_name) = any($2))
   and received_at >= coalesce(($3::timestamptz[])[1], '-infinity')
   and received_at <= coalesce(($3::timestamptz[])[2], 'infinity')`
 
@@ -21,7 +22,9 @@ export const deadLetterResolvers: Resolvers = {
   Query: {
     async deadLetters(_, { where, ...page }, context) {
       checkPage(page, MAX_PAGE_SIZE)
-      const values = [where?.types ?? null, where?.characters ?? null, [where?.since ?? null, where?.until ?? null]]
+      const lower = (texts: readonly string[] | null | undefined) => texts?.map((text) => text.toLowerCase()) ?? null
+      const moments = [where?.since ?? null, where?.until ?? null]
+      const values = [lower(where?.types), lower(where?.characters), moments]
       const [found, count] = await Promise.all([
         context.pool.query<DeadLetterRow>(
           `select id::text as id, received_at as "receivedAt", type, character_name as "characterName", path, reason,

@@ -1,8 +1,9 @@
-import { topic, type EquipmentEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type EquipmentEvent } from '../../../shared/contract/topics.ts'
 import { wornItemsOf } from '../../../shared/contract/worn-items.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { readAfterId } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { equipmentOf, storedEquipment, type EquipmentRow } from './store.ts'
 
@@ -14,20 +15,17 @@ export const equipmentResolvers: Resolvers = {
   },
   Subscription: {
     equipmentChanged: {
-      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
-        const source = {
-          pubsub,
-          phase,
-          topics: characters ? characters.map((name) => topic('equipment', name)) : [topic('equipment')],
-        }
+      async subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const names = await charactersNamed(pool, characters)
+        const source = { pubsub, phase, topics: topicsOf('equipment', names) }
         return factStream<EquipmentRow>({
           ...source,
           afterId: readAfterId(afterId, 'a change'),
-          facts: storedEquipment(pool, characters ?? null),
+          facts: storedEquipment(pool, names),
           live: () =>
             snapshotThenUpdates<EquipmentRow>({
               ...source,
-              snapshot: () => equipmentOf(pool, characters ?? null),
+              snapshot: () => equipmentOf(pool, names),
               map: async (event) => (await equipmentOf(pool, [(event as EquipmentEvent).character]))[0],
             }),
         })

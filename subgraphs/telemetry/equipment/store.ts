@@ -37,6 +37,7 @@ export const storedEquipment = (pool: Pool, names: readonly string[] | null) =>
     pool,
     { table: 'equipment', id: 'change_id' },
     {
+      areStates: true,
       idOf: ({ changeId }) => changeId,
       async page(after, upTo, limit) {
         const { rows } = await pool.query<EquipmentRow>(

@@ -1,14 +1,18 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
 import { frameTopic, topic, type FrameEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { typesNamed } from './types-named.ts'
 
 export const frameResolvers: Resolvers = {
   RelayedFrame: { characterName: ({ character }) => character },
   Subscription: {
     frameReceived: {
-      subscribe(_, { types, characters }, { pubsub, phase, privacy }) {
-        const wanted = characters && new Set<string | null>(characters)
+      async subscribe(_, { types: typed, characters }, { pool, pubsub, phase, privacy, ingest }) {
+        const names = await charactersNamed(pool, characters)
+        const wanted = names && new Set<string | null>(names)
+        const types = typed && typesNamed(typed, ingest.now())
         const named = types && new Set(types) // long ones may share a topic
         return snapshotThenUpdates<FrameEvent>({
           pubsub,

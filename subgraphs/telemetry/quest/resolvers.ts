@@ -1,4 +1,4 @@
-import { topic, type QuestEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type QuestEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
@@ -45,16 +45,13 @@ export const questResolvers: Resolvers = {
   },
   Subscription: {
     questChanged: {
-      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
-        const source = {
-          pubsub,
-          phase,
-          topics: characters ? characters.map((name) => topic('quest', name)) : [topic('quest')],
-        }
+      async subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const names = await charactersNamed(pool, characters)
+        const source = { pubsub, phase, topics: topicsOf('quest', names) }
         return factStream<QuestRow>({
           ...source,
           afterId: readAfterId(afterId, 'a change'),
-          facts: storedQuests(pool, characters ?? null),
+          facts: storedQuests(pool, names),
           live: () =>
             snapshotThenUpdates<QuestRow>({
               ...source,

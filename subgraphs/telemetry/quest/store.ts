@@ -108,6 +108,7 @@ export const storedQuests = (pool: Pool, names: readonly string[] | null) =>
     pool,
     { table: 'quests', id: 'change_id' },
     {
+      areStates: true,
       idOf: ({ changeId }) => changeId,
       async page(after, upTo, limit) {
         const { rows } = await pool.query<QuestRow>(

@@ -1,6 +1,7 @@
 import { shownRadar } from '../../../shared/access/row-rules.ts'
 import { topic, type RadarEvent } from '../../../shared/contract/topics.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
+import { nameOf } from '../../../shared/serve/known-names.ts'
 import { dungeonName } from '../../../shared/world/dereth/dungeons.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 
@@ -20,8 +21,9 @@ export const radarResolvers: Resolvers = {
   },
   Subscription: {
     radarChanged: {
-      subscribe: (_, { character }, { pubsub, phase, latest, privacy }) =>
-        snapshotThenUpdates<RadarEvent>({
+      async subscribe(_, { character: asked }, { pool, pubsub, phase, latest, privacy }) {
+        const character = await nameOf(pool, 'characters', asked)
+        return snapshotThenUpdates<RadarEvent>({
           pubsub,
           phase,
           topics: [topic('radar', character)],
@@ -29,7 +31,8 @@ export const radarResolvers: Resolvers = {
             Promise.resolve(latest.radar.since(FRESH_MS, [character]).flatMap((row) => shownRadar(privacy, row) ?? [])),
           map: (event) => shownRadar(privacy, event as RadarEvent),
           rowVersion: { key: (row) => row.character, version: (row) => row.receivedAt },
-        }),
+        })
+      },
       resolve: (event: unknown) => event as RadarEvent,
     },
   },

@@ -1,4 +1,4 @@
-import { topic, type RareEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type RareEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
@@ -63,7 +63,7 @@ export const rareResolvers: Resolvers = {
         const facts = storedRares(pool, where, context)
         const matches = rareMatches(where)
         const isAsked = needsStore(where)
-        const topics = where.characters ? where.characters.map((name) => topic('rare', name)) : [topic('rare')]
+        const topics = topicsOf('rare', where.characters ?? null)
         const map = (event: unknown) => {
           const rare = event as RareEvent
           if (!matches(rare)) return undefined

@@ -1,9 +1,10 @@
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import { toWhole } from '../../../shared/contract/numbers.ts'
-import { topic, type SheetEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type SheetEvent } from '../../../shared/contract/topics.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import { readAfterId } from '../../../shared/serve/connection.ts'
+import { charactersNamed } from '../../../shared/serve/known-names.ts'
 import type { Resolvers, SkillTraining } from '../generated/resolvers.ts'
 import { sheetsOf, storedSheets, type SheetRow } from './store.ts'
 
@@ -46,16 +47,13 @@ export const sheetResolvers: Resolvers = {
   },
   Subscription: {
     sheetChanged: {
-      subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
-        const source = {
-          pubsub,
-          phase,
-          topics: characters ? characters.map((name) => topic('sheet', name)) : [topic('sheet')],
-        }
+      async subscribe(_, { characters, afterId }, { pool, pubsub, phase }) {
+        const names = await charactersNamed(pool, characters)
+        const source = { pubsub, phase, topics: topicsOf('sheet', names) }
         return factStream<SheetRow>({
           ...source,
           afterId: readAfterId(afterId, 'a change'),
-          facts: storedSheets(pool, characters ?? null),
+          facts: storedSheets(pool, names),
           live: () =>
             snapshotThenUpdates<SheetRow>({
               ...source,

@@ -50,6 +50,7 @@ export const storedSheets = (pool: Pool, names: readonly string[] | null) =>
     pool,
     { table: 'character_sheets', id: 'change_id' },
     {
+      areStates: true,
       idOf: ({ changeId }) => changeId,
       async page(after, upTo, limit) {
         const { rows } = await pool.query<SheetRow>(

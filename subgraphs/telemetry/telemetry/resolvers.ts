@@ -1,5 +1,5 @@
 import { rowRules } from '../../../shared/access/row-rules.ts'
-import { topic, type TelemetryEvent } from '../../../shared/contract/topics.ts'
+import { topicsOf, type TelemetryEvent } from '../../../shared/contract/topics.ts'
 import { fault } from '../../../shared/errors.ts'
 import { withNewer } from '../../../shared/pubsub/newest.ts'
 import { listsEvery, newestEvery } from '../../../shared/pubsub/snapshot-then-updates.ts'
@@ -22,15 +22,18 @@ function checkSeconds(seconds: number, most: number): void {
   if (seconds < 1 || seconds > most) throw fault('BAD_USER_INPUT', `\`seconds\` must be 1 to ${most}.`)
 }
 
-/** The newest frame of every live character, then every frame. */
-const changes = (characters: readonly string[] | null, { pool, pubsub, phase, latest }: Context) => ({
-  pubsub,
-  phase,
-  topics: characters ? characters.map((name) => topic('telemetry', name)) : [topic('telemetry')],
-  snapshot: async () => withNewer(await liveTelemetry(pool, characters), latest.telemetry.since(LIVE_MS, characters)),
-  map: (event: unknown) => event as TelemetryEvent,
-  rowVersion: { key: (row: TelemetryEvent) => row.character, version: (row: TelemetryEvent) => row.receivedAt },
-})
+/** The newest frame of every live character, or of the named ones, then every frame. NOT_FOUND for an unknown name. */
+async function changes(asked: readonly string[] | null | undefined, { pool, pubsub, phase, latest }: Context) {
+  const characters = await charactersNamed(pool, asked)
+  return {
+    pubsub,
+    phase,
+    topics: topicsOf('telemetry', characters),
+    snapshot: async () => withNewer(await liveTelemetry(pool, characters), latest.telemetry.since(LIVE_MS, characters)),
+    map: (event: unknown) => event as TelemetryEvent,
+    rowVersion: { key: (row: TelemetryEvent) => row.character, version: (row: TelemetryEvent) => row.receivedAt },
+  }
+}
 
 const MAX_POINTS = 900
 
@@ -67,11 +70,12 @@ export const telemetryResolvers: Resolvers = {
   },
   Subscription: {
     telemetryChanged: {
-      subscribe: (_, { characters, everyMs }, context) => newestEvery(changes(characters ?? null, context), everyMs),
+      subscribe: async (_, { characters, everyMs }, context) =>
+        newestEvery(await changes(characters, context), everyMs),
       resolve: (event: unknown) => event as TelemetryEvent,
     },
     telemetryBatches: {
-      subscribe: (_, { characters, everyMs }, context) => listsEvery(changes(characters ?? null, context), everyMs),
+      subscribe: async (_, { characters, everyMs }, context) => listsEvery(await changes(characters, context), everyMs),
       resolve: (events: unknown) => events as TelemetryEvent[],
     },
   },

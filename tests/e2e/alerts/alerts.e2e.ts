@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -191,6 +192,7 @@ describe('a watch rule', () => {
 
   it('[WCH1] raises one alert per episode, naming the rule, and survives a restart', async () => {
     await create({ name: 'Few tapers', tag: 'Looters', field: 'TAPERS', comparison: 'LT', number: 100 })
+    await knownCharacter(overlord, 'Watched')
     await create({
       name: 'Low',
       characters: ['Watched'],

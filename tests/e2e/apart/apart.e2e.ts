@@ -3,6 +3,7 @@ import WebSocket from 'ws'
 import { subgraphs } from '../../../rooms.ts'
 import { graphClient, openFeed } from '../../../shared/testing/feed.ts'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -13,11 +14,11 @@ const json = { 'content-type': 'application/json' }
 describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
   let overlord: Apart
   let cookie: string
-  const graph = async <T>(query: string) => {
+  const graph = async <T>(query: string, variables = {}) => {
     const answer = await fetch(`${overlord.gatewayUrl}/graphql`, {
       method: 'POST',
       headers: { ...json, cookie },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
     })
     return (await answer.json()) as { data: T; errors?: { message: string }[] }
   }
@@ -82,15 +83,18 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
       'mutation { createToken(input: { name: "order" }) { secret } }',
     )
     const client = graphClient(`${overlord.gatewayUrl.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    const pluginOf = (character?: string) =>
+      connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
+        secret: SECRET,
+        ...(character && { character }),
+      })
+    await knownCharacter({ plugin: pluginOf, graph }, 'Orderly')
     await using feed = openFeed<{ kills: number; character: { inventory: { itemCount: number } | null } }>(
       client,
       'subscription { telemetryChanged(characters: ["Orderly"]) { kills character { inventory { itemCount } } } }',
       'telemetryChanged',
     )
-    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
-      secret: SECRET,
-      character: 'Orderly',
-    })
+    await using plugin = await pluginOf('Orderly')
     let kills = 0
     const kill = () =>
       plugin.send({ type: 'telemetry', character_name: 'Orderly', ew: 1, ns: 2, kills: String(++kills) })

@@ -103,6 +103,10 @@ describe('a backup', () => {
       session: { total_kills: 7, total_damage_given: '12', monsters: {} },
     })
     plugin.sendText('no frame')
+    await until('Kept is known', async () => {
+      const query = '{ character(name: "Kept") { name } }'
+      return (await overlord.graph<{ character: object | null }>(query, {}, { mayFail: true })).data.character !== null
+    })
     await overlord.graph(
       `mutation {
         createWatchRule(input: { rule: { name: "R", characters: ["Kept"], field: TAPERS, comparison: LT, number: 1.5 }

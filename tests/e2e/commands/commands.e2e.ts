@@ -38,6 +38,12 @@ describe('a command', () => {
   const send = (who: string, headers?: Record<string, string>) =>
     overlord.graph<Sent>(SEND, { who, what: '/radar start' }, { mayFail: true, ...(headers ? { headers } : {}) })
 
+  it('is delivered to the connected plugin whose character differs only in case', async () => {
+    await using plugin = await overlord.plugin('Cased')
+    await until('the delivery', async () => (await send('CASED')).data.sendCommand.outcome === 'DELIVERED')
+    await until('the command', () => plugin.received.length > 0)
+  })
+
   it('[CMD1] is kept with who sent it and what became of it, refusals included; admins alone may look', async () => {
     await using plugin = await overlord.plugin('Audited')
     expect((await send('Nobody')).data.sendCommand.outcome).toBe('NOT_CONNECTED')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -75,6 +76,7 @@ describe('what characters see', () => {
 
 describe('what a character reports', () => {
   it('[QST1] [QST2] [QST3] of quests: ready or when, by page, by character and as reported', async () => {
+    await knownCharacter(overlord, 'Quester')
     await using feed = overlord.feed<{ name: string; ready: boolean | null }>(
       'subscription { questChanged(characters: ["Quester"]) { character { name } name ready readyAt countdown } }',
       'questChanged',
@@ -129,6 +131,7 @@ describe('what a character reports', () => {
         { item_id: -2147302131, name: 'Girth', state: 'active', current_mana: '812', max_mana: 1200, spells: [6105] },
       ],
     }
+    await knownCharacter(overlord, 'Wearer')
     plugin.send(frame)
     await using feed = overlord.feed<unknown>(
       `subscription { equipmentChanged(characters: ["Wearer"]) { character { name } items { itemId name state
@@ -184,6 +187,7 @@ describe('who watches', () => {
       heading: 1,
       objects: [{ gameId: 2147967295, name: 'Drudge', objectClassName: 'Monster', objectClass: 5, distance: 2.4 }],
     })
+    await knownCharacter(overlord, 'Scout')
     await using feed = overlord.feed<{ heading: number; character: { name: string } }>(
       `subscription { radarChanged(character: "Scout") { ${picture} } }`,
       'radarChanged',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import type { TestPlugin } from '../../../shared/testing/plugin.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -49,6 +50,7 @@ describe('a subscription that many read', () => {
 
   beforeAll(async () => {
     overlord = await startOverlord()
+    await knownCharacter(overlord, 'Larsson')
     plugin = await overlord.plugin('Larsson')
   })
   afterEach(() => open.splice(0).forEach((reader) => reader[Symbol.dispose]()))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -45,6 +46,7 @@ describe('a value the database cannot hold', () => {
 
 describe('a stream', () => {
   it('[INV3] reports an item removed and added in one moment so that a replay ends correctly', async () => {
+    for (const name of ['Ping', 'Pong']) await knownCharacter(overlord, name)
     await using feed = overlord.feed<{ character: { name: string }; added: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Ping", "Pong", "Pong"]) { character { name } added removed } }',
       'inventoryChanged',
@@ -97,6 +99,7 @@ describe('an inventory', () => {
   }
 
   it('[INV1] [INV2] is what the last full frame named, with later deltas merged: no record wipes an appraisal', async () => {
+    await knownCharacter(overlord, 'Mule')
     await using changes = overlord.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Mule"]) { added updated removed } }',
       'inventoryChanged',
@@ -164,6 +167,7 @@ describe('an inventory', () => {
   })
 
   it('[INV6] that did not change is not reported as changed', async () => {
+    await knownCharacter(overlord, 'Still')
     await using changes = overlord.feed<{ added: string[]; updated: string[]; removed: string[] }>(
       'subscription { inventoryChanged(characters: ["Still"]) { added updated removed } }',
       'inventoryChanged',

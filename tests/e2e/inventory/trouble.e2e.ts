@@ -2,6 +2,7 @@
 // midst.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -93,6 +94,7 @@ describe('trouble', () => {
 
   it('[INV6] [INV10] writes nothing for what changes nothing, and publishes a burst once', async () => {
     const [owner] = madeUp(11, 1) as [Owner]
+    await knownCharacter(overlord, owner.character)
     await using changes = overlord.feed<{ added: string[]; updated: string[]; removed: string[]; addedCount: number }>(
       `subscription { inventoryChanged(characters: ["${owner.character}"]) { added updated removed addedCount } }`,
       'inventoryChanged',

@@ -1,6 +1,7 @@
 import { createClient, type Client } from 'graphql-ws'
 import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { connectPlugin, type TestPlugin } from '../../../shared/testing/plugin.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -127,10 +128,18 @@ describe.skipIf(!hasNats)('[RES3] a stream of facts over the rooms as processes 
       body: JSON.stringify({ query: 'mutation { createToken(input: { name: "resume" }) { secret } }' }),
     })
     token = ((await made.json()) as { data: { createToken: { secret: string } } }).data.createToken.secret
-    plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
-      secret: SECRET,
-      character: 'Finder',
-    })
+    const pluginOf = (character: string) =>
+      connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, { secret: SECRET, character })
+    const graph = async <T>(query: string, variables: object) => {
+      const answer = await fetch(`${overlord.gatewayUrl}/graphql`, {
+        method: 'POST',
+        headers: { ...json, authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      })
+      return (await answer.json()) as { data: T }
+    }
+    await knownCharacter({ plugin: pluginOf, graph }, 'Finder')
+    plugin = await pluginOf('Finder')
   })
   afterAll(async () => {
     for (const client of clients) await client.dispose()

@@ -7,6 +7,7 @@ import { Client as Urql, fetchExchange, subscriptionExchange } from '@urql/vue'
 import { createClient, type Client } from 'graphql-ws'
 import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -25,6 +26,7 @@ const headers = () => ({ authorization: `Bearer ${overlord.token}` })
 
 beforeAll(async () => {
   overlord = await startOverlord()
+  await knownCharacter(overlord, 'Larsson')
   socket = createClient({
     url: `${overlord.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,

@@ -6,6 +6,7 @@ import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { Client as Urql, fetchExchange } from '@urql/vue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -16,7 +17,10 @@ const RESPONSE = 'application/graphql-response+json'
 
 let overlord: TestOverlord
 let kills = 0
-beforeAll(async () => void (overlord = await startOverlord()))
+beforeAll(async () => {
+  overlord = await startOverlord()
+  await knownCharacter(overlord, 'Larsson')
+})
 afterAll(() => overlord[Symbol.asyncDispose]())
 
 interface Refused {

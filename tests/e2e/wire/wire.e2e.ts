@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectPlugin } from '../../../shared/testing/plugin.ts'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -146,6 +147,7 @@ describe('an unmodified plugin', () => {
       'subscription { chatReceived(where: { channels: [ALLEGIANCE] }) { text channel } }',
       'chatReceived',
     )
+    await knownCharacter(overlord, 'Erynn')
     await using fights = overlord.feed<{ fight: { totals: { kills: number } } }>(
       'subscription { combatChanged(characters: ["Erynn"]) { fight { totals { kills } } } }',
       'combatChanged',
