@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { buildSchema, getOperationAST, parse } from 'graphql'
+import { buildSchema, Kind, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { costOf } from './cost.ts'
 import { MAX_FIELDS } from './use-cost.ts'
 
 const schema = buildSchema(readFileSync(path.join(import.meta.dirname, '..', 'api.graphql'), 'utf8'))
+/** The cost of a document's operation; of several the greatest. */
 const cost = (text: string, variables: Record<string, unknown> = {}) => {
   const document = parse(text)
-  return costOf(schema, document, getOperationAST(document)!, variables)
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+  return Math.max(...operations.map((operation) => costOf(schema, document, operation, variables)))
 }
 
 describe('the cost of an operation', () => {

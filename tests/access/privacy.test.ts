@@ -164,7 +164,16 @@ describe('places', () => {
 
 const COORDINATES = ['ew', 'ns', 'z', 'heading', 'landCell']
 /** Of no character, or within a field that is a @place itself. */
-const NOBODYS = ['DungeonLevel', 'PeerPosition', 'Portal', 'RadarObject', 'TrailPoint']
+const NOBODYS = [
+  'DungeonLevel',
+  'PeerPosition',
+  'Portal',
+  'RadarObject',
+  // Places of another world, which no character hides.
+  'TraceLook',
+  'TrailPoint',
+  'WorldEntity',
+]
 
 /** Coordinates in an answer that say more than may be shown. */
 function tooExact(value: unknown, shown: PlaceShown, field = ''): unknown[] {

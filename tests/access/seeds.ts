@@ -76,6 +76,11 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     ])
     await pool.query("insert into token_values (token_id, key, value) values ($1, 'cursor', '1')", [id])
   }
+  await pool.query(
+    `insert into mcp_calls (at, viewer_kind, viewer_id, viewer_name, transport, tool, arguments, client, row_count,
+       duration_ms, outcome, trace)
+     values (now(), 'token', '1', 'a bot', 'HTTP', 'get_live_players', '{}', 'a client', 1, 5, 'OK', 'a trace')`,
+  )
   const note = await one(
     `insert into board_notes (title, body, author_kind, author_id, author_name)
       values ('t', 'b', 'user', '1', 'x') returning id::text as id`,

@@ -3,14 +3,24 @@ import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { findSession, listSessions, listSteps, readSessionId, storedSteps, type StepRow } from './store.ts'
+import {
+  countSessions,
+  countSteps,
+  findSession,
+  listSessions,
+  listSteps,
+  readSessionId,
+  storedSteps,
+  type StepRow,
+} from './store.ts'
 
 const MAX_SESSIONS = 100
 const MAX_STEPS = 500
 
 async function sessionsOf({ pool, viewer }: Pick<Context, 'pool' | 'viewer'>, player: string | null, page: Page) {
   checkPage(page, MAX_SESSIONS)
-  return connection(await listSessions(pool, viewer, player, page), page, ({ id }) => [id])
+  const rows = await listSessions(pool, viewer, player, page)
+  return { ...connection(rows, page, ({ id }) => [id]), count: () => countSessions(pool, viewer, player) }
 }
 
 export const traceResolvers: Resolvers = {
@@ -22,10 +32,13 @@ export const traceResolvers: Resolvers = {
     __resolveReference: ({ name }) => ({ name }),
     traceSessions: ({ name }, page, context) => sessionsOf(context, name, page),
   },
+  TraceSessionConnection: { totalCount: ({ count }) => count() },
+  TraceStepConnection: { totalCount: ({ count }) => count() },
   TraceSession: {
     async steps({ id }, page, { pool }) {
       checkPage(page, MAX_STEPS)
-      return connection(await listSteps(pool, id, page), page, (step) => [step.id])
+      const rows = await listSteps(pool, id, page)
+      return { ...connection(rows, page, (step) => [step.id]), count: () => countSteps(pool, id) }
     },
   },
   TraceStep: {

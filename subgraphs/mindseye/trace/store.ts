@@ -3,7 +3,7 @@ import type { StepKind, StepOutcome, LookedAt } from '../../../shared/contract/t
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
-import { readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import { storedFacts } from '../../../shared/serve/stored-facts.ts'
 
 export interface CharacterRef {
@@ -51,6 +51,9 @@ const STEP = `t.id::text as id, t.change_id::text as "changeId", t.session_id::t
 const visibleTo = (owner: string) => `(s.owner_id is null or s.owner_id::text = ${owner})`
 const ownerOf = ({ kind, id }: Viewer): string | null => (kind === 'user' ? id : null)
 
+export type SessionPage = CountedPage<SessionRow>
+export type StepPage = CountedPage<StepRow>
+
 /** An id of a session as the database takes it. Throws BAD_USER_INPUT for what is none. */
 export function readSessionId(id: string): string {
   if (!/^\d{1,18}$/.test(id)) throw fault('BAD_USER_INPUT', 'This is not the id of a session.')
@@ -71,6 +74,23 @@ export async function listSessions(
     [ownerOf(viewer), player, before, page.first + 1],
   )
   return rows
+}
+
+/** How many sessions a viewer may see. */
+export async function countSessions(pool: Pool, viewer: Viewer, player: string | null): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*) from trace_sessions s where ${visibleTo('$1')} and ($2::text is null or s.player = $2)`,
+    [ownerOf(viewer), player],
+  )
+  return rows[0]!.count
+}
+
+/** How many steps a session has. */
+export async function countSteps(pool: Pool, sessionId: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>('select count(*) from trace_steps where session_id = $1', [
+    sessionId,
+  ])
+  return rows[0]!.count
 }
 
 /** A session that the viewer may see; null without one. */

@@ -57,7 +57,8 @@ beforeAll(async () => {
   const byText = askedOf('subscription')
     .flat()
     .map((one) => [`${one.name} ${JSON.stringify(one.variables)}`, one] as const)
-  streams = [...new Map(byText).values()]
+  // A world has events only where a source shows one.
+  streams = [...new Map(byText).values()].filter(({ name }) => name !== 'MindsEyeWorld')
 })
 afterAll(() => overlord[Symbol.asyncDispose]())
 
@@ -75,6 +76,7 @@ function newsOf(character_name: string): object[] {
     { ...of, type: 'vitals', health_percentage: n % 100 },
     { ...of, type: 'rare', name: `Pearl ${n}`, ew: 1, ns: 1 },
     { ...of, type: 'chat', text: `[Allegiance] ${character_name} says, "news ${n}"` },
+    { ...of, type: 'quest', quest: `Quest ${n}`, countdown: 'READY' },
     { ...of, type: 'combat_stats', session_id: 'news', session: { total_kills: n, monsters: {} } },
     { ...of, type: 'inventory_delta', action: 'add', item: { Id: 900_000 + n, Name: `Wand ${n}`, ObjectClass: 31 } },
   ]
@@ -114,7 +116,7 @@ describe('a client that keeps what it was answered', () => {
     const followed = streams.map((stream) => ({ stream, ...client.follow(stream) }))
     const silent = () => followed.filter(({ sent }) => !sent.length).map(({ stream }) => stream.name)
     await overlord.graph('mutation ($input: AskInput!) { ask(input: $input) { questionsLeft } }', {
-      input: { sessionId, message: 'help' },
+      input: { sessionId, message: 'who is online' },
     })
     await using plugin = await overlord.plugin()
     await until('an event of every stream', () => {

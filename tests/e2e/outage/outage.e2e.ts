@@ -37,7 +37,16 @@ const PARTS = [
   'alerts { totalCount }',
 ]
 /** Every two of the parts beside each other. */
-const DOCUMENTS = PARTS.flatMap((one, i) => PARTS.slice(i + 1).map((other) => `{ a: ${one} b: ${other} }`)).slice(0, 40)
+/** Parts that the youngest subgraph answers. */
+const TRACES = [
+  'characters { nodes { name traceSessions { totalCount } } }',
+  'character(name: "Larsson") { name traceSessions { totalCount } }',
+  'traceSessions { totalCount }',
+  'worlds { name }',
+]
+const pairsOf = (parts: readonly string[]) =>
+  parts.flatMap((one, i) => parts.slice(i + 1).map((other) => `{ a: ${one} b: ${other} }`))
+const DOCUMENTS = [...pairsOf(PARTS).slice(0, 40), ...pairsOf(TRACES)]
 
 type Path = (string | number)[]
 interface Answer {
@@ -160,7 +169,7 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
   it.each(subgraphs.map(({ name }) => name))(
     'takes along nothing but its own fields, each with an error whose path names it: %s',
     async (away) => {
-      expect(DOCUMENTS).toHaveLength(40)
+      expect(DOCUMENTS).toHaveLength(46)
       overlord.signal(away, 'SIGTERM')
       await until('it to be gone', () =>
         fetch(`${overlord.urlOf(away)}/healthz`).then(
