@@ -16,7 +16,10 @@ export function streamPhaseOf(value: unknown): StreamPhase {
 
 /** Sent with the first event of a stream that resumes from an id. */
 export interface ResumeNote {
-  /** Everything after the id is still stored, of states the newest of each. Otherwise what was stored before `oldestId` is gone. */
+  /**
+   * Everything after the id is still stored, of states the newest of each. Otherwise what was stored before `oldestId`
+   * is gone.
+   */
   readonly complete: boolean
   /** The oldest id that is stored; null without any. */
   readonly oldestId: string | null
