@@ -93,7 +93,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     const token = keptSecret(config.DATA_DIR, 'agent-token', config.AGENT_TOKEN).value
     await ownToken('agent', token)
     resources.use(
-      startAgent({
+      await startAgent({
         urls: [ownGraph(config.HOST, served.port)],
         token,
         model: modelOf(config),

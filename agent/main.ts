@@ -20,7 +20,7 @@ try {
   liveUntilSignal(resources, log)
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))
   const running = resources.use(
-    startAgent({
+    await startAgent({
       urls: config.GATEWAY_URL,
       token: config.AGENT_TOKEN,
       model: modelOf(config),

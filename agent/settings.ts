@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addresses, hostNames, secret, url, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
-import { DRIVERS, type ModelSettings } from './assistant/models/models.ts'
+import { DRIVERS, type ModelSettings } from './assistant/models/model-settings.ts'
 import { common } from '../shared/settings/common.ts'
 
 const GRAPH = 'http://127.0.0.1:4000/graphql'

@@ -1,6 +1,7 @@
 import type { Log } from '../shared/log.ts'
 import { answerQuestions } from './assistant/answering.ts'
-import { driverOf, type ModelSettings } from './assistant/models/models.ts'
+import type { ModelSettings } from './assistant/models/model-settings.ts'
+import { driverOf } from './assistant/models/models.ts'
 import { webTool } from './assistant/web/web-tool.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
@@ -23,12 +24,13 @@ export interface Agent extends AsyncDisposable {
 }
 
 /** The assistant: a client of the graph that receives questions and answers them. Throws when a setting is missing. */
-export function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Agent {
+export async function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Promise<Agent> {
+  const driver = await driverOf(model, log, urls[0]!)
   const graph = openGraphClient({ urls, token, log })
   const answering = answerQuestions({
     graph,
     tools: webHosts.length ? [...tools, webTool(webHosts)] : tools,
-    driver: driverOf(model, log, urls[0]!),
+    driver,
     log,
   })
   return {

@@ -42,7 +42,7 @@ async function answer(
 ): Promise<TurnEvent[]> {
   called = []
   stub = await startStubModel(script)
-  const driver = driverOf({ driver: 'openai', url: url || stub.url, key, name: 'stub' }, log, GATEWAY)
+  const driver = await driverOf({ driver: 'openai', url: url || stub.url, key, name: 'stub' }, log, GATEWAY)
   const stop = new AbortController()
   const asked = {
     messages,
@@ -190,7 +190,7 @@ it.each([
   [{ driver: 'anthropic' as const, name: 'm' }, 'MODEL_KEY'],
 ])('settings %j are refused, and name what is missing', async (settings, missing) => {
   stub = await startStubModel([{ text: '' }])
-  expect(() => driverOf(settings, log, GATEWAY)).toThrow(missing)
+  await expect(driverOf(settings, log, GATEWAY)).rejects.toThrow(missing)
 })
 
 describe('the interface of a model', () => {

@@ -3,7 +3,6 @@ import { lookup as lookUp } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { convert } from 'html-to-text'
 import { isPublicAddress } from './public-address.ts'
 
 const MAX_BYTES = 1_048_576
@@ -68,7 +67,7 @@ export async function fetchPage(
       response.destroy()
       throw new PageFault('The page is neither HTML nor text.')
     }
-    return pageOf(url, await bodyOf(response), /^text\/html/i.test(headers['content-type'] ?? ''))
+    return await pageOf(url, await bodyOf(response), /^text\/html/i.test(headers['content-type'] ?? ''))
   }
 }
 
@@ -129,7 +128,8 @@ async function bodyOf(response: http.IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).subarray(0, MAX_BYTES).toString('utf8')
 }
 
-function pageOf(url: URL, body: string, isHtml: boolean): Page {
+async function pageOf(url: URL, body: string, isHtml: boolean): Promise<Page> {
+  const { convert } = await import('html-to-text') // only where pages are read
   const title = /<title[^>]*>([^<]{0,300})/i.exec(body)?.[1]?.trim() ?? ''
   const text = isHtml
     ? convert(body, {

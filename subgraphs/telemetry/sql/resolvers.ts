@@ -1,14 +1,19 @@
-import { loadModule } from 'libpg-query'
 import { fault } from '../../../shared/errors.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { guard } from './guard/guard.ts'
 import { sqlFault } from './sql-fault.ts'
 
 const MAX_ROWS = 1_000
 /** Statements of one viewer that this process runs at once. */
 const MAX_AT_ONCE = 2
 const running = new Map<string, number>()
+
+/** The guard with Postgres' own parser, loaded with the first statement: it takes 20 MB that many never need. */
+async function loadGuard() {
+  const [{ loadModule }, { guard }] = await Promise.all([import('libpg-query'), import('./guard/guard.ts')])
+  await loadModule()
+  return guard
+}
 
 /** Runs `work` unless the viewer has too many statements running, or sent too many. @throws TOO_MANY_TRIES */
 async function inTurn<T>({ viewer, sqlLimiter }: Context, work: () => Promise<T>): Promise<T> {
@@ -32,7 +37,7 @@ export const sqlResolvers: Resolvers = {
       const { privacy, settings, sql, log, viewer } = context
       if (first < 1 || first > MAX_ROWS) throw fault('BAD_USER_INPUT', `\`first\` must be 1 to ${MAX_ROWS}.`)
       if (!settings.all()) throw fault('NOT_READY')
-      await loadModule()
+      const guard = await loadGuard()
       const guarded = guard(statement)
       if (!guarded.ok) throw fault('BAD_USER_INPUT', guarded.reason)
       return inTurn(context, async () => {
