@@ -5,6 +5,7 @@ import path from 'node:path'
 import { openDemoPast, type DemoPast } from './ingest/past/demo-past.ts'
 import { settings as ingestSettings } from './ingest/settings.ts'
 import { common } from './shared/settings/common.ts'
+import { endSignals } from './shared/serve/life.ts'
 import { readConfig } from './shared/settings/setting.ts'
 
 const here = import.meta.dirname
@@ -21,7 +22,13 @@ const SEED = 7
 const PATIENCE_MS = 25_000
 
 function start(file: string, args: string[], hear: (text: string) => void): ChildProcess {
-  const child = spawn(process.execPath, [path.join(here, file), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  // In a process group of its own: Ctrl-C reaches this process alone, which stops the others in order. Through the
+  // channel they see it when this process is killed.
+  const child = spawn(process.execPath, [path.join(here, file), ...args], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
   child.stdout!.setEncoding('utf8').on('data', hear)
   return child
 }
@@ -34,8 +41,7 @@ function end(code: number): void {
   process.exitCode = code
   for (const child of children.reverse()) child.kill('SIGTERM')
 }
-process.on('SIGINT', () => end(0))
-process.on('SIGTERM', () => end(0))
+for (const signal of endSignals()) process.on(signal, () => end(0))
 
 let banner = ''
 let shown = false

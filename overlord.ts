@@ -40,8 +40,8 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   resources.defer(() => lock[Symbol.dispose]())
   const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
   const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
-  const database = resources.use(
-    await openDatabase({
+  const database = await resources.open(
+    openDatabase({
       url: config.DATABASE_URL,
       dataDir: config.DATA_DIR,
       postgresDir: config.POSTGRES_DIR,

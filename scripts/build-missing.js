@@ -7,9 +7,6 @@ import path from 'node:path'
 import { precompress } from './precompress.js'
 
 const root = path.join(import.meta.dirname, '..')
-process.chdir(root)
-const all = process.argv.includes('--all')
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const bin = (name) => path.join('node_modules', '.bin', name)
 const isGenerated = (file) => /(^|\/)generated\/|\.gen\.ts$/.test(file)
 
@@ -46,8 +43,8 @@ const steps = {
     ],
     outputs: [
       ...fs
-        .readdirSync('subgraphs')
-        .filter((name) => fs.existsSync(path.join('subgraphs', name, 'schema.graphql')))
+        .readdirSync(path.join(root, 'subgraphs'))
+        .filter((name) => fs.existsSync(path.join(root, 'subgraphs', name, 'schema.graphql')))
         .map((name) => path.join('subgraphs', name, 'generated', 'resolvers.ts')),
       'web/src/generated/types.ts',
       'gateway/generated/documents.json',
@@ -96,9 +93,17 @@ const steps = {
   },
 }
 
+/** What runs now. Ends with this process: a build that goes on would write beside the next one. */
+const running = new Set()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 function run([command, args]) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
     child.on('error', reject)
@@ -112,15 +117,15 @@ function run([command, args]) {
 
 const stampOf = (name) => path.join('dist', `.${name}`)
 
-function isStale(name) {
+function isStale(name, all) {
   const { inputs, outputs } = steps[name]
   if (all || !fs.existsSync(stampOf(name)) || outputs.some((file) => !fs.existsSync(file))) return true
   const built = fs.statSync(stampOf(name)).mtimeMs
   return inputs().some((file) => fs.existsSync(file) && fs.statSync(file).mtimeMs > built)
 }
 
-async function build(name) {
-  if (!isStale(name)) return
+async function build(name, all) {
+  if (!isStale(name, all)) return
   const begun = Date.now()
   steps[name].before?.()
   for (const command of steps[name].commands) await run(command)
@@ -130,12 +135,32 @@ async function build(name) {
   console.error(`built ${name} in ${((Date.now() - begun) / 1000).toFixed(1)} s`)
 }
 
-const names = wanted.length ? wanted : Object.keys(steps)
-try {
-  if (!fs.existsSync('node_modules')) throw new Error('Run npm ci first.')
-  if (names.includes('codegen')) await build('codegen')
-  await Promise.all(names.filter((name) => name !== 'codegen').map(build))
-} catch (error) {
-  console.error(error.message)
-  process.exitCode = 1
+/**
+ * Builds what is missing or older than its sources.
+ * @param {string[]} wanted names of steps; none for all of them
+ * @param {boolean} all also what is up to date
+ * @returns whether all is there; what failed is said on standard error
+ */
+export async function buildMissing(wanted = [], all = false) {
+  const stopped = () => process.exit(1)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.once(signal, stopped)
+  process.chdir(root)
+  const names = wanted.length ? wanted : Object.keys(steps)
+  try {
+    if (!fs.existsSync('node_modules')) throw new Error('Run npm ci first.')
+    if (names.includes('codegen')) await build('codegen', all)
+    await Promise.all(names.filter((name) => name !== 'codegen').map((name) => build(name, all)))
+    return true
+  } catch (error) {
+    console.error(error.message)
+    return false
+  } finally {
+    for (const signal of signals) process.off(signal, stopped)
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+  if (!(await buildMissing(wanted, process.argv.includes('--all')))) process.exitCode = 1
 }

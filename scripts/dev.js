@@ -39,4 +39,5 @@ const end = () => {
 }
 process.on('SIGINT', end)
 process.on('SIGTERM', end)
+process.on('SIGHUP', end)
 for (const child of children) child.once('exit', end)

@@ -1,5 +1,5 @@
 // One line a fact, object first: log.warn({ character, reason }, 'frame dropped'). Payloads only at debug.
-import { pino, destination, stdSerializers, type Logger } from 'pino'
+import { pino, destination, stdSerializers, type DestinationStream, type Logger } from 'pino'
 import { currentTrace } from './trace/spans.ts'
 
 export type Log = Logger
@@ -16,6 +16,21 @@ const traceOf = () => {
 export function createLog(level: string, name = 'overlord'): Log {
   return pino(
     { level, name, base: { name }, serializers: { error: stdSerializers.err }, mixin: traceOf },
-    destination({ fd: 2, sync: false }),
+    standardError(),
   )
+}
+
+/**
+ * Standard error, written in the background. What it does not take is lost, as when a terminal was closed (EIO) or a
+ * disk is full, and must not keep a process from its end: the library would try again for ever.
+ */
+function standardError(): DestinationStream {
+  const stream = destination({ fd: 2, sync: false })
+  const flushSync = stream.flushSync.bind(stream)
+  let fails = false
+  stream.flushSync = () => {
+    if (!fails) flushSync()
+  }
+  stream.on('error', () => (fails = true)).on('write', () => (fails = false))
+  return stream
 }

@@ -136,6 +136,8 @@ async function play(): Promise<void> {
   const over = new AbortController()
   process.once('SIGINT', () => over.abort())
   process.once('SIGTERM', () => over.abort())
+  process.once('disconnect', () => over.abort())
+  process.channel?.unref()
   const caughtUp = values['warm-up'] ? 'History sent' : 'Live now'
   void simulator.warm.then(() => console.log(`${caughtUp}: ${status(simulator)}`))
   const logging = setInterval(() => console.log(status(simulator)), STATUS_MS)

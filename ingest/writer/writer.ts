@@ -47,7 +47,7 @@ export interface WriterOptions {
 const SMALL_BATCH = 500
 const GATHER_MS = 25
 const RETRY_MS = 500
-const DRAIN_MS = 10_000
+const DRAIN_MS = 3_000
 const EXCERPT = 4_096
 /** So many frames wait when we are behind; after so long without a commit it is the database that we wait for. */
 const BEHIND_FRAMES = 10_000

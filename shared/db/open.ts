@@ -29,7 +29,7 @@ export async function openDatabase({
   keepUsed?: boolean
 }): Promise<Database> {
   if (url) return { url, embedded: false, adopted: false, [Symbol.asyncDispose]: () => Promise.resolve() }
-  const embedded = await launchPostgres(dataDir, postgresDir)
+  const embedded = await launchPostgres(dataDir, postgresDir, keepAdopted)
   return {
     url: embedded.url,
     embedded: true,

@@ -1,31 +1,48 @@
+import { isatty } from 'node:tty'
 import { setFlagsFromString } from 'node:v8'
 import type { Log } from '../log.ts'
 
-/** After the first signal, how long a clean end may take before we cut it off. */
-const FUSE_MS = 15_000
+/** After the first signal, how long closing everything may take before the process ends all the same. */
+const MAX_CLOSING_MS = 6_000
+/** What still waits when everything is closed, such as for a database that is away, ends the process after this. */
+const LINGER_MS = 300
+/** One Ctrl-C can arrive twice: from the terminal, and from npm. A second press later ends the process at once. */
+const SAME_PRESS_MS = 1_000
 
 /**
- * Little lives long here, much for as long as a batch: left alone, the heap grows to four times what it holds before
- * it is gone through. V8 reads this at each collection, and says so where it knows no such flag. See
+ * The signals that end a process. SIGHUP is one where a terminal could be closed: without one, as under `nohup` or a
+ * service manager, it asks nobody to end (it reloads the gateway's supergraph).
+ */
+export function endSignals(): NodeJS.Signals[] {
+  const hasTerminal = [0, 1, 2].some((fd) => isatty(fd))
+  return hasTerminal ? ['SIGINT', 'SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM']
+}
+
+/**
+ * Few objects live long here, many for as long as a batch: by default the heap grows to four times its live objects
+ * before a full collection. V8 reads this flag at each collection, and warns if it does not know it. See
  * docs/decisions/0071.
  */
 const LEAN = '--heap-growing-percent=150'
 
 /**
- * The same life for every process: runs until SIGINT or SIGTERM, then disposes once. A second signal ends it at once.
- * An error nobody expected stops the process loudly, but cleanly.
+ * Lets a process run until one of `endSignals`, or until the process that started it with a channel has ended. Then
+ * everything is closed, once. A second signal ends it without waiting; so does closing that takes too long. An embedded
+ * database is stopped in every case (see `launchPostgres`). An error that nobody handles stops the process loudly, but
+ * cleanly.
  */
 export function liveUntilSignal(resources: AsyncDisposable, log: Log): void {
   setFlagsFromString(LEAN)
-  let ending = false
+  let endsSince: number | null = null
   const end = (why: string, exitCode: number) => {
-    if (ending) return
-    ending = true
+    if (endsSince !== null) return
+    endsSince = performance.now()
     process.exitCode = exitCode
     log.info({ why }, 'stopping')
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), FUSE_MS).unref()
-    // Else a process ends halfway when all that is left to wait for is a timer that keeps nobody alive.
-    const stay = setInterval(() => undefined, FUSE_MS)
+    const limit = setTimeout(() => {
+      log.error({ afterMs: MAX_CLOSING_MS }, 'not everything could be closed in time: ending anyway')
+      endNow(1)
+    }, MAX_CLOSING_MS)
     Promise.resolve(resources[Symbol.asyncDispose]())
       .then(
         () => log.info('stopped'),
@@ -34,18 +51,29 @@ export function liveUntilSignal(resources: AsyncDisposable, log: Log): void {
           log.error({ error }, 'could not stop cleanly')
         },
       )
-      .finally(() => clearInterval(stay))
+      .finally(() => {
+        clearTimeout(limit)
+        setTimeout(() => endNow(), LINGER_MS).unref()
+      })
   }
-  let signalled = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of endSignals()) {
     process.on(signal, () => {
-      if (signalled) process.kill(process.pid, 'SIGKILL') // somebody insists
-      signalled = true
+      if (endsSince !== null && performance.now() - endsSince > SAME_PRESS_MS) endNow(1)
       end(signal, 0)
     })
   }
+  if (process.channel) {
+    process.channel.unref()
+    process.once('disconnect', () => end('the process that started this one has ended', 0))
+  }
   process.on('uncaughtException', (error) => {
-    log.fatal({ error }, 'a fault of ours: stopping')
-    end('fault', 1)
+    log.fatal({ error }, 'an error that nobody handled: stopping')
+    end('error', 1)
   })
+}
+
+/** Ends the process although something is open; what must not stay behind is registered with the event `exit`. */
+function endNow(code?: number): void {
+  // eslint-disable-next-line no-restricted-properties -- everything was closed, or could not be in time
+  process.exit(code)
 }

@@ -13,7 +13,14 @@ export function lockFolder(dataDir: string): Disposable {
     )
   }
   fs.writeFileSync(file, String(process.pid))
-  return { [Symbol.dispose]: () => fs.rmSync(file, { force: true }) }
+  const release = () => fs.rmSync(file, { force: true })
+  process.once('exit', release) // when it ends without disposing
+  return {
+    [Symbol.dispose]() {
+      process.off('exit', release)
+      release()
+    },
+  }
 }
 
 /** Alive and a Node process: after a kill -9 the number may belong to anybody by now. */

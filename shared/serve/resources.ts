@@ -16,6 +16,20 @@ export class Resources implements AsyncDisposable {
   }
 
   /**
+   * Waits for a resource that is being opened. It is closed at the end even if the end comes before it is open: a
+   * database server that is just starting is not left behind.
+   */
+  async open<T extends AsyncDisposable>(opening: Promise<T>): Promise<T> {
+    this.defer(async () => {
+      const opened = await opening.catch(() => null) // whoever opens it receives the error
+      await opened?.[Symbol.asyncDispose]()
+    })
+    const opened = await opening
+    if (this.#isDisposed) throw new Error('It was stopped while it started.')
+    return opened
+  }
+
+  /**
    * Calls `close` at the end. After disposal it is called at once, and an error is thrown: the start was interrupted.
    */
   defer(close: () => PromiseLike<void> | void): void {

@@ -1,5 +1,5 @@
 // Our own launcher of the embedded Postgres. It survives what its users do: run as root, kill -9, Ctrl-C, start twice.
-import { execFile } from 'node:child_process'
+import { execFile, spawn, type SpawnOptions } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import net from 'node:net'
@@ -15,6 +15,8 @@ const NOBODY = 65_534
 const USER = 'overlord'
 const RETRIES = 40
 const RETRY_MS = 1_000
+/** How long Postgres may take to stop with a checkpoint. After that it stops at once and recovers at the next start. */
+const MAX_STOP_SECONDS = 4
 
 /**
  * A running embedded database. `adopted`: it was running already, left by a process that was killed or is still there.
@@ -30,8 +32,9 @@ export interface Embedded extends AsyncDisposable {
  * Starts the Postgres of a data folder, or adopts the one that runs there.
  * Throws with Postgres' own last words when it does not come up.
  * @param postgresDir with the bin/ of another Postgres than the package's; as root, one that `nobody` may run
+ * @param keepAdopted lets one that ran already run on when this process ends without disposing it
  */
-export async function launchPostgres(dataDir: string, postgresDir?: string): Promise<Embedded> {
+export async function launchPostgres(dataDir: string, postgresDir?: string, keepAdopted = true): Promise<Embedded> {
   const as: RunAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   // pg_ctl starts the server through a shell.
   if (/["`$\\\n]/.test(path.resolve(dataDir)))
@@ -43,8 +46,12 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
   const data = path.join(dir, 'cluster')
   const log = path.join(dir, 'postgres.log')
   const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
-  const command = (name: string, args: string[]) => run(path.join(native, 'bin', name), args, options)
+  const command = (name: string, args: string[]) => runApart(path.join(native, 'bin', name), args, options)
+  let isOurs = true
+  // Only when the process ends without having disposed this, for whatever reason but SIGKILL.
+  const stopAtExit = () => isOurs && stopAtOnce(data)
 
+  process.once('exit', stopAtExit)
   const { running, port } = await withFolderLock(dir, async () => {
     if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
     const running = await settled(data)
@@ -54,13 +61,18 @@ export async function launchPostgres(dataDir: string, postgresDir?: string): Pro
   const guard = guardServer(data, () =>
     withFolderLock(dir, async () => (await settled(data)) ?? (await start(data, log, command, port))),
   )
+  if (running && keepAdopted) isOurs = false
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     adopted: running !== null,
-    leave: () => guard[Symbol.asyncDispose](),
+    leave() {
+      process.off('exit', stopAtExit)
+      return guard[Symbol.asyncDispose]()
+    },
     async [Symbol.asyncDispose]() {
       await guard[Symbol.asyncDispose]()
       if (readPostmaster(data)) await stop(data, command)
+      process.off('exit', stopAtExit)
     },
   }
 }
@@ -93,6 +105,25 @@ async function mayEnter(dir: string, { uid, gid }: RunAs): Promise<boolean> {
     () => true,
     () => false, // `test` says no by its exit code
   )
+}
+
+/**
+ * Runs a program in a session of its own: Ctrl-C in a terminal must not end initdb or pg_ctl half way, with a server
+ * that nobody knows of.
+ */
+async function runApart(file: string, args: string[], options: SpawnOptions): Promise<void> {
+  const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  let text = ''
+  child.stderr!.setEncoding('utf8').on('data', (piece: string) => (text = (text + piece).slice(-4_000)))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    // Not `close`: the server that pg_ctl starts keeps the pipe.
+    child.once('exit', (code) => {
+      child.stderr!.destroy()
+      if (code === 0) resolve()
+      else reject(new Error(`${path.basename(file)} ended with ${code}: ${text.trim()}`))
+    })
+  })
 }
 
 type Command = (name: string, args: string[]) => Promise<unknown>
@@ -161,11 +192,24 @@ async function start(data: string, log: string, command: Command, port: number):
 
 /** Stops the server. One that ends by itself meanwhile has stopped too, though pg_ctl calls that a failure. */
 async function stop(data: string, command: Command): Promise<void> {
+  const stopIn = (mode: string, seconds: number) =>
+    command('pg_ctl', ['-D', data, '-m', mode, '-w', '-t', String(seconds), '-s', 'stop'])
   try {
-    await command('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-s', 'stop'])
-  } catch (error) {
-    if (readPostmaster(data)) throw error
+    await stopIn('fast', MAX_STOP_SECONDS)
+  } catch {
+    if (!readPostmaster(data)) return
+    try {
+      await stopIn('immediate', MAX_STOP_SECONDS)
+    } catch (error) {
+      if (readPostmaster(data)) throw error
+    }
   }
+}
+
+/** Tells the server to stop without a checkpoint, and does not wait for it. */
+function stopAtOnce(data: string): void {
+  const running = readPostmaster(data)
+  if (running) process.kill(running.pid, 'SIGQUIT')
 }
 
 const lastWords = (log: string): string => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-800) : '(none)')
