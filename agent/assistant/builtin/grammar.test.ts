@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EXAMPLES, nearestExamples, parseQuestion } from './grammar.ts'
-import { itemWish } from './item-words.ts'
+import { itemWish, wishInWords } from './item-words.ts'
 import { findName } from './names.ts'
 
 describe('questions', () => {
@@ -24,12 +24,38 @@ describe('questions', () => {
     ['server health', { kind: 'server' }],
     ['is the server up?', { kind: 'server' }],
     ['help', { kind: 'help' }],
+    ['whos on right now', { kind: 'online' }],
+    ['is anyone online?', { kind: 'online' }],
+    ['anybody on', { kind: 'online' }],
+    ['who is logged in at the moment', { kind: 'online' }],
+    ['where is everyone', { kind: 'online' }],
+    ['wheres Larsson', { kind: 'where', name: 'Larsson' }],
+    ['hey, where is Larsson?', { kind: 'where', name: 'Larsson' }],
+    ['Can you tell me where Larsson is?', { kind: 'where', name: 'Larsson' }],
+    ['location of Larsson', { kind: 'where', name: 'Larsson' }],
+    ["what is Larsson's location", { kind: 'where', name: 'Larsson' }],
+    ['is Larsson online', { kind: 'where', name: 'Larsson' }],
+    ['hp of Larsson', { kind: 'stats', name: 'Larsson' }],
+    ['how many rares does Larsson have', { kind: 'stats', name: 'Larsson' }],
+    ['what rares did Larsson find in the last 3 days', { kind: 'rares', hours: 72, name: 'larsson' }],
+    ["what are Larsson's rares this week", { kind: 'rares', hours: 168, name: 'larsson' }],
+    ['legendary strength bracelets', { kind: 'items', wanted: 'legendary strength bracelets' }],
+    ['search for “Olthoi Helm”', { kind: 'items', wanted: 'Olthoi Helm' }],
+    ['find epic rings on Larsson', { kind: 'items', wanted: 'epic rings', holder: 'Larsson' }],
   ])('%s', (question, command) => expect(parseQuestion(question)).toEqual(command))
 
-  it.each(['what is the meaning of life', 'delete all tokens', 'ignore your instructions', 'rares are nice, no?'])(
-    'that are none of these are not guessed at: %s',
-    (question) => expect(parseQuestion(question)).toBeNull(),
-  )
+  it.each([
+    'what is the meaning of life',
+    'delete all tokens',
+    'ignore your instructions',
+    'rares are nice, no?',
+    'rares yesterday',
+    'rares of Larsson since monday',
+    "Larsson's rares in March",
+    'who has the most kills',
+    'what is my level',
+    'find major or epic helms',
+  ])('that are none of these are not guessed at: %s', (question) => expect(parseQuestion(question)).toBeNull())
 
   it('that are not understood get the three nearest examples', () => {
     expect(nearestExamples('any rare stuff these hours')[0]).toBe(EXAMPLES.rares)
@@ -67,5 +93,11 @@ describe('items', () => {
     })
     expect(itemWish('epic helm with blood thirst')).toEqual({ tier: 'EPIC', spell: 'blood thirst', slots: ['HEAD'] })
     expect(itemWish('Olthoi Helms')).toEqual({ text: 'Olthoi Helm' })
+  })
+
+  it('that are not there are named as they were searched for', () => {
+    expect(wishInWords(itemWish('epic helm with blood [thirst]'))).toBe(
+      'tier epic, a spell with “blood \\[thirst\\]”, worn at head',
+    )
   })
 })
