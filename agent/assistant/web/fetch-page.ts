@@ -57,7 +57,8 @@ export async function fetchPage(
     if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
       response.destroy()
       if (redirects >= MAX_REDIRECTS) throw new PageFault('The page redirects too often.')
-      url = checked(new URL(headers.location, url).href, hosts)
+      const { location } = headers
+      url = checked(URL.canParse(location, url.href) ? new URL(location, url).href : location, hosts)
       continue
     }
     if (statusCode !== 200) {
@@ -68,7 +69,11 @@ export async function fetchPage(
       response.destroy()
       throw new PageFault('The page is neither HTML nor text.')
     }
-    return pageOf(url, await bodyOf(response), /^text\/html/i.test(headers['content-type'] ?? ''))
+    const body = await bodyOf(response).catch(() => {
+      signal.throwIfAborted()
+      throw new PageFault(`${url.hostname} broke off, or took too long.`)
+    })
+    return pageOf(url, body, /^text\/html/i.test(headers['content-type'] ?? ''))
   }
 }
 
