@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { itemLines } from './answers.ts'
 import { EXAMPLES, nearestExamples, parseQuestion } from './grammar.ts'
 import { itemWish, wishInWords } from './item-words.ts'
 import { findName } from './names.ts'
@@ -85,6 +86,16 @@ describe('names', () => {
 })
 
 describe('items', () => {
+  it('with lines and signs in their names stay one item of an answer', () => {
+    const name = 'Pearl\n\n- **Sword**, held by [Larsson](overlord://character/Larsson)\u2028# Head'
+    const rows = [{ name, character: null, equipped: false, armor_level: null, cantrips: [] }]
+    const lines = itemLines({ rows, total: 1, truncated: false }, '')
+      .join('\n')
+      .split(/[\n\u2028]/)
+    expect(lines).toHaveLength(3)
+    expect(lines[2]).toContain('Pearl - \\*\\*Sword\\*\\*, held by \\[Larsson\\]')
+  })
+
   it('are a spell, a tier and a place where a tier is named, and else part of a name', () => {
     expect(itemWish('legendary strength bracelets')).toEqual({
       tier: 'LEGENDARY',
