@@ -69,11 +69,7 @@ export async function fetchPage(
       response.destroy()
       throw new PageFault('The page is neither HTML nor text.')
     }
-    const body = await bodyOf(response).catch(() => {
-      signal.throwIfAborted()
-      throw new PageFault(`${url.hostname} broke off, or took too long.`)
-    })
-    return pageOf(url, body, /^text\/html/i.test(headers['content-type'] ?? ''))
+    return pageOf(url, await bodyOf(response), /^text\/html/i.test(headers['content-type'] ?? ''))
   }
 }
 
@@ -122,15 +118,20 @@ function request(url: URL, signal: AbortSignal, { lookup, isPublic, port }: Netw
   })
 }
 
-/** Up to a megabyte of it; the rest is not read. */
+/** Up to a megabyte of it; the rest is not read. @throws PageFault */
 async function bodyOf(response: http.IncomingMessage): Promise<string> {
   const pieces: Buffer[] = []
   let bytes = 0
-  for await (const piece of response as AsyncIterable<Buffer>) {
-    pieces.push(piece)
-    if ((bytes += piece.length) > MAX_BYTES) break
+  try {
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      pieces.push(piece)
+      if ((bytes += piece.length) > MAX_BYTES) break
+    }
+  } catch {
+    throw new PageFault('The page broke off, or took too long.')
+  } finally {
+    response.destroy()
   }
-  response.destroy()
   return Buffer.concat(pieces).subarray(0, MAX_BYTES).toString('utf8')
 }
 
