@@ -56,6 +56,13 @@ create table assistant_agents (
   constraint assistant_agents_pkey PRIMARY KEY (id)
 );
 
+create table assistant_deleted_asks (
+  user_id uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint assistant_deleted_asks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX assistant_deleted_asks_user_id_asked_at_idx ON public.assistant_deleted_asks USING btree (user_id, asked_at);
+
 create table assistant_events (
   id bigint not null generated always as identity,
   turn_id uuid not null,

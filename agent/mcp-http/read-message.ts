@@ -4,11 +4,14 @@ import { readBody } from '../../shared/serve/read-body.ts'
 const MAX_BYTES = 262_144
 /** Objects and lists within each other. Checks of a message go through it by recursion. */
 const MAX_DEPTH = 64
+/** Messages of one body. They run at once, as one call among those that a principal runs at once. */
+const MAX_BATCH = 16
 /** Within this time a body has arrived. */
 const BODY_MS = 10_000
 
 /** The body of a request as JSON, or why there is none. A request that has none by its method gives `undefined`. */
-export type ReadMessage = { body: unknown } | { refused: 'NOT_JSON' | 'TOO_LARGE' | 'TOO_DEEP' | 'BROKEN' | 'TOO_SLOW' }
+export type ReadMessage =
+  { body: unknown } | { refused: 'NOT_JSON' | 'TOO_LARGE' | 'TOO_DEEP' | 'TOO_MANY' | 'BROKEN' | 'TOO_SLOW' }
 
 /**
  * Reads a message. After `TOO_SLOW` the rest of it may still arrive: close the connection.
@@ -23,7 +26,8 @@ export async function readMessage(request: IncomingMessage, bodyMs = BODY_MS): P
   const text = bytes.toString('utf8')
   if (isTooDeep(text)) return { refused: 'TOO_DEEP' }
   try {
-    return { body: JSON.parse(text) as unknown }
+    const body = JSON.parse(text) as unknown
+    return Array.isArray(body) && body.length > MAX_BATCH ? { refused: 'TOO_MANY' } : { body }
   } catch {
     return { refused: 'BROKEN' }
   }

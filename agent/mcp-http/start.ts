@@ -169,7 +169,9 @@ export function startMcpHttp(
     }
     const stop = watchLong(request, response, caller)
     const run = () => answer(request, response, caller, read.body)
-    await (quick.has(toolIn(read.body) ?? '') ? turns.run(caller.principal, run) : run()).finally(stop)
+    const messages: unknown[] = Array.isArray(read.body) ? read.body : [read.body]
+    const hasQuick = messages.some((message) => quick.has(toolIn(message) ?? ''))
+    await (hasQuick ? turns.run(caller.principal, run) : run()).finally(stop)
   }
 
   function challenge(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
@@ -207,6 +209,7 @@ export function startMcpHttp(
 const FAULTS = {
   BROKEN: { status: 400, code: -32700, message: 'The body is not JSON.' },
   TOO_DEEP: { status: 400, code: -32600, message: 'The message nests too deep.' },
+  TOO_MANY: { status: 400, code: -32600, message: 'A batch has at most 16 messages.' },
   TOO_SLOW: { status: 408, code: -32600, message: 'The body took too long to arrive.' },
 } as const
 

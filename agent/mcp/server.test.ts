@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { GraphFault } from '../graph/fault.ts'
 import { connectTools, type ToolCaller } from './in-process.ts'
+import type { CallReport } from './server.ts'
 import type { Rows } from './tool.ts'
 import { graphOfToken } from './tool-graph.ts'
 import { tools } from './tools/tools.ts'
@@ -94,6 +95,24 @@ describe('tools', () => {
     })
     expect(await call('get_live_players', {}, stop.signal)).toMatchObject({ ok: false, content: null })
     expect(await call('drop_everything', {}, signal)).toMatchObject({ ok: false, content: null })
+  })
+
+  it('are reported as stopped when their client cancels, whatever reason it gives', async () => {
+    const stop = new AbortController()
+    const failed: string[] = []
+    const reported = new Promise<CallReport>((onCall) => {
+      const ask = (_: unknown, __: unknown, options: { signal: AbortSignal }) =>
+        new Promise((_, reject) => {
+          options.signal.addEventListener('abort', () => reject(options.signal.reason as Error))
+          stop.abort('no longer needed')
+        })
+      const errors = pino({ level: 'error' }, { write: (line: string) => void failed.push(line) })
+      void connectTools({ tools, graph: graphOfToken({ ask } as never, 'ovl_act_x'), log: errors, onCall }).then(
+        (connected) => (caller = connected).call('get_live_players', {}, stop.signal),
+      )
+    })
+    expect(await reported).toMatchObject({ tool: 'get_live_players', outcome: 'STOPPED' })
+    expect(failed).toEqual([])
   })
 
   it('leave out rows that are too many to be sent, say so, and continue after the last row sent', async () => {

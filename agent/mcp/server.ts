@@ -160,13 +160,16 @@ async function callTool(
     return { content: [{ type: 'text', text }, ...linksOf(tool, found)], structuredContent: { ...found } }
   } catch (error) {
     trace = (error instanceof GraphFault && error.trace) || trace
-    const { code, message } = failureOf(error, tool.name, trace, log)
+    const { code, message } = cancelled.aborted ? STOPPED : failureOf(error, tool.name, trace, log)
     report(code)
     return failed(message)
   } finally {
     progress.end()
   }
 }
+
+/** The client cancelled. What is thrown then is the reason that it gave, which may be any value. */
+const STOPPED = { code: 'STOPPED', message: 'The call was stopped. (STOPPED)' }
 
 const failed = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true })
 
@@ -209,7 +212,6 @@ function failureOf(error: unknown, tool: string, trace: string, log: Log): { cod
   if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR') return coded(error.code, error.message)
   if (error instanceof Error && error.name === 'TimeoutError')
     return coded('TOO_SLOW', 'The tool took too long. Ask for less at once.')
-  if (error instanceof Error && error.name === 'AbortError') return coded('STOPPED', 'The call was stopped.')
   log.error({ error, tool, trace }, 'a tool failed')
   return coded('INTERNAL_SERVER_ERROR', `The tool failed. An admin finds more in the log under the trace ${trace}.`)
 }

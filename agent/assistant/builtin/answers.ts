@@ -125,8 +125,9 @@ export function raresLines(content: Content, hours: number, now: Date): string[]
   return [`**${count(content.total, 'rare')} in ${within}:**`, '', ...lines, ...more(content)]
 }
 
-export function itemLines(content: Content): string[] {
-  if (!content.total) return ['No item fits.']
+/** @param asked what was searched for, in words */
+export function itemLines(content: Content, asked: string): string[] {
+  if (!content.total) return [`No item fits: ${asked}.`]
   const lines = content.rows.map((row) => {
     const item = row as {
       name: string
@@ -165,9 +166,9 @@ export function serverLines({ rows }: Content, now: Date): string[] {
     : '- The game server is not watched.'
   return [
     game,
-    `- **Overlord** hears ${count(row.plugins, 'plugin')}, ` +
-      `${count(Math.round(row.frames_per_second), 'frame')} a second; ${
-        row.storing ? 'all of it is stored' : 'the database does not take it just now, so it waits'
+    `- **Overlord** receives ${count(Math.round(row.frames_per_second), 'frame')} a second ` +
+      `from ${count(row.plugins, 'plugin')}; ${
+        row.storing ? 'they are stored' : 'they wait, since the database is not available'
       }.`,
   ]
 }

@@ -3,7 +3,7 @@ import { callTool, type Asked, type Driver, type DriverEvent } from '../driver.t
 import type { ToolResult } from '../../mcp/in-process.ts'
 import { itemLines, onlineLines, raresLines, serverLines, statsLines, whereLines, type Content } from './answers.ts'
 import { EXAMPLES, nearestExamples, parseQuestion, type Command } from './grammar.ts'
-import { itemWish } from './item-words.ts'
+import { itemWish, wishInWords } from './item-words.ts'
 import { findName } from './names.ts'
 import { plain } from './say.ts'
 
@@ -58,7 +58,7 @@ async function* look(command: Command, asked: Asked, clock: () => Date): Events 
       )
     }
     case 'items':
-      return yield* answerFrom(yield* callTool(asked, 'search_items', { ...itemWish(command.wanted) }), itemLines)
+      return yield* lookForItems(command, asked)
     case 'server':
       return yield* answerFrom(yield* callTool(asked, 'get_server_health', {}), (content) =>
         serverLines(content, clock()),
@@ -66,6 +66,15 @@ async function* look(command: Command, asked: Asked, clock: () => Date): Events 
     case 'help':
       return yield* help()
   }
+}
+
+async function* lookForItems({ wanted, holder }: Command & { kind: 'items' }, asked: Asked): Events {
+  const wish = itemWish(wanted)
+  const name = holder === undefined ? null : yield* nameOf(holder, asked, `find ${wanted} on NAME`)
+  if (holder !== undefined && name === null) return
+  const input = { ...wish, ...(name !== null && { character: name }) }
+  const words = name === null ? wishInWords(wish) : `${wishInWords(wish)}, held by ${plain(name)}`
+  yield* answerFrom(yield* callTool(asked, 'search_items', input), (content) => itemLines(content, words))
 }
 
 /** The text of a result; of a failure, what the tool says. */

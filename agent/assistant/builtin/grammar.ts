@@ -1,12 +1,13 @@
 // What can be asked without a language model. Whatever does not fit is not guessed at.
 import { distance } from '../../../shared/world/nearest-names.ts'
+import { tiersIn } from './item-words.ts'
 
 export type Command =
   | { kind: 'online' }
   | { kind: 'where'; name: string }
   | { kind: 'stats'; name: string }
   | { kind: 'rares'; hours: number; name: string | null }
-  | { kind: 'items'; wanted: string }
+  | { kind: 'items'; wanted: string; holder?: string }
   | { kind: 'server' }
   | { kind: 'help' }
 
@@ -42,6 +43,10 @@ const SHORT: Readonly<Record<string, string>> = {
   w: 'week',
 }
 
+/** Words before a question that ask for nothing. */
+const OPENING =
+  /^(?:(?:please|hey|hi|hello|ok|so|and|(?:can|could) you(?: please)?|do you know|tell me|show me|show|list)[ ,]+)+/i
+
 /** What a question asks for; null for what is none of these. */
 export function parseQuestion(question: string): Command | null {
   const text = question
@@ -50,18 +55,23 @@ export function parseQuestion(question: string): Command | null {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[?!.\s]+$/, '')
-  const lower = text.toLowerCase().replace(/^(please|hey|hi|hello|ok|so|and|tell me|show me|show|list)[ ,]+/, '')
+    .replace(OPENING, '')
+  const lower = text.toLowerCase()
   if (/^(help|\?|commands|what can (you|i) (do|ask).*)$/.test(lower) || lower === '') return { kind: 'help' }
   if (isAboutOnline(lower)) return { kind: 'online' }
   if (isAboutServer(lower)) return { kind: 'server' }
-  if (/\brares?\b/.test(lower) && !/^(find|search)\b/.test(lower)) return raresOf(lower)
+  if (/\brares?\b/.test(lower) && !/^(find|search)\b|^how many rares (does|has)\b/.test(lower)) return raresOf(lower)
   return aboutName(text) ?? itemsOf(text)
 }
 
 const isAboutOnline = (text: string): boolean =>
-  /^(who|which characters|how many)?\s*('s|is|are|all|characters|players|people)*( is| are)?\s*(currently |now )?(online|on|playing|live|in game|logged in)( now| right now| today)?$/.test(
+  /^(who|which characters|how many)?\s*('?s|is|are|all|characters|players|people)*( is| are)?\s*(currently |now )?(online|on|playing|live|in game|logged in)( now| right now| today| at the moment)?$/.test(
     text,
   ) ||
+  /^(is |are )?(any|some|every)(one|body) (online|on|playing|logged in|there)( now| right now| at the moment)?$/.test(
+    text,
+  ) ||
+  /^where(?:'s| is| are) (every(one|body)|all( of us)?)$/.test(text) ||
   /^(online|live)( players| characters| now)?$/.test(text) ||
   nearly(text, 'who is online')
 
@@ -74,22 +84,24 @@ const isAboutServer = (text: string): boolean =>
 /** Typed with one or two letters wrong. */
 const nearly = (text: string, wanted: string): boolean => distance(text, wanted) <= 2
 
+/** Ways to ask for the rares of one character: its name, then a period. */
+const RARES_OF = [
+  /\brares? (?:found )?(?:of|by|from|for) (?!the\b|last\b|past\b|today\b|\d)(.+?)((?:\s+(?:in|over|within|during|last|past|today|since|before|on|this|yesterday)\b.*)?)$/,
+  /^(?:wh(?:at|ich) (?:is|are|were) )?(.+?)'s (?:recent |last |latest )?rares?\b(.*)$/,
+  /^(?:what|which|any) rares? (?:did|has) (.+?) (?:find|found|get|got)\b(.*)$/,
+]
+
+/** What may stand around a number of hours, or instead of it. */
+const AROUND_PERIOD =
+  /\b(recent|last|latest|newest|any|rares?|found|in|the|of|over|within|during|from|today|this week|what|which|were|are|so far)\b/g
+
 function raresOf(text: string): Command | null {
-  const name =
-    /\brares? (?:of|by|from|for|found by) (?!the\b|last\b|past\b|today\b|\d)(.+?)(?:\s+(?:in|over|within|during|last|past|today|since)\b.*)?$/.exec(
-      text,
-    )?.[1]
-  const owned = /^(.+?)'s (?:recent |last |latest )?rares?\b/.exec(text)?.[1]
-  const hours = /\btoday\b/.test(text) ? DAY_H : /\bthis week\b/.test(text) ? 7 * DAY_H : hoursIn(text)
-  const rest = text
-    .replace(SPAN, '')
-    .replace(
-      /\b(recent|last|latest|newest|any|rares?|found|in|the|of|over|within|from|today|this week|what|which|were|are)\b/g,
-      '',
-    )
-    .trim()
-  const who = name ?? owned ?? null
-  return rest && who === null ? null : { kind: 'rares', hours, name: who }
+  const [, name = null, tail = ''] = RARES_OF.map((way) => way.exec(text)).find(Boolean) ?? []
+  const period = name === null ? text : tail
+  // A period that is not understood would be answered with another one.
+  if (period.replace(SPAN, '').replace(AROUND_PERIOD, '').trim()) return null
+  const hours = /\btoday\b/.test(period) ? DAY_H : /\bthis week\b/.test(period) ? 7 * DAY_H : hoursIn(period)
+  return { kind: 'rares', hours, name }
 }
 
 function hoursIn(text: string): number {
@@ -100,24 +112,44 @@ function hoursIn(text: string): number {
   return Math.min(MAX_HOURS, Math.max(0.1, (Number.isNaN(count) ? 1 : count) * HOURS[unit]!))
 }
 
+/** Words of questions, which no name begins with. */
+const NO_NAME = /^(?:who|what|which|how|why|when|my|our|i|me|we|the most|most|best|top)\b/i
+
+const WHERE = [
+  /^where (?!is\b|are\b)(.+?) is(?: now| right now| at)?$/i,
+  /^(?:where(?:'?s| is| are)?|locate|find where|where can i find|where did) (.+?)(?: now| right now| at| go)?$/i,
+  /^(?:what(?:'s| is) )?(?:the )?(?:location|position|place|whereabouts|coordinates) of (.+)$/i,
+  /^(?:what(?:'s| is) )?(.+?)'s (?:location|position|place|whereabouts|coordinates)$/i,
+  /^is (.+?) (?:currently |still )?(?:online|on|playing|live|in game|logged in)(?: now| right now| at the moment)?$/i,
+]
+
+const FIGURES = '(?:stats|statistics|status|state|vitals|health|hp|level|kills|deaths|info)'
+const STATS = [
+  new RegExp(String.raw`^(?:what (?:is|are) )?(.+?)(?:'s|') ${FIGURES}$`, 'i'),
+  new RegExp(String.raw`^(?:what (?:is|are) )?(?:the )?${FIGURES} (?:of|for) (.+)$`, 'i'),
+  /^how(?:'s| is) (.+?)(?: doing)?$/i,
+  /^how many (?:kills|deaths|rares) (?:does|has) (.+?) (?:have|got|found)$/i,
+  new RegExp(String.raw`^(.+?) ${FIGURES}$`, 'i'),
+]
+
 function aboutName(text: string): Command | null {
-  const where = /^(?:where(?:'s| is| are)?|locate|find where) (.+?)(?: now| right now| at)?$/i.exec(text)?.[1]
+  const nameIn = (ways: readonly RegExp[]) =>
+    ways.map((way) => way.exec(text)?.[1]).find((name) => name !== undefined && !NO_NAME.test(name))
+  const where = nameIn(WHERE)
   if (where) return { kind: 'where', name: where }
-  const what = '(?:stats|statistics|status|state|vitals|health|level|kills|deaths|info)'
-  const owned = new RegExp(String.raw`^(?:what (?:is|are) )?(.+?)(?:'s|') ${what}$`, 'i').exec(text)?.[1]
-  const of = new RegExp(String.raw`^(?:the )?${what} (?:of|for) (.+)$`, 'i').exec(text)?.[1]
-  const how = /^how(?:'s| is) (.+?)(?: doing)?$/i.exec(text)?.[1]
-  const after = new RegExp(String.raw`^(.+?) ${what}$`, 'i').exec(text)?.[1]
-  const name = owned ?? of ?? how ?? after
-  return name ? { kind: 'stats', name } : null
+  const stats = nameIn(STATS)
+  return stats ? { kind: 'stats', name: stats } : null
 }
 
 function itemsOf(text: string): Command | null {
-  const wanted =
-    /^(?:find|search(?: for)?|look for|looking for|who has|items?)(?: me)?(?: items?)?(?: (?:named|called|with))? (.+)$/i.exec(
+  const asked =
+    /^(?:find|search(?: for)?|look for|looking for|who has(?! the most| most)|items?)(?: me)?(?: items?)?(?: (?:named|called|with))? (.+)$/i.exec(
       text,
-    )?.[1]
-  return wanted ? { kind: 'items', wanted: wanted.replace(/^(?:an?|the|any|all|some) /i, '') } : null
+    )?.[1] ?? (tiersIn(text).length ? text : undefined)
+  if (asked === undefined || tiersIn(asked).length > 1) return null // items are searched by one tier
+  const [, what = asked, holder] = /^(.+?) (?:on|held by|worn by|carried by) (.+)$/i.exec(asked) ?? []
+  const wanted = what.replace(/^(?:an?|the|any|all|some) /i, '').replace(/^["“”'\s]+|["“”'\s]+$/g, '')
+  return wanted ? { kind: 'items', wanted, ...(holder !== undefined && { holder }) } : null
 }
 
 /** The three examples that are nearest to what was typed. */

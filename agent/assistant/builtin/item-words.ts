@@ -1,4 +1,5 @@
 import { TIERS, type SLOTS } from '../../mcp/tools/search-items.ts'
+import { facts, plain } from './say.ts'
 
 type Slot = (typeof SLOTS)[number]
 
@@ -30,13 +31,22 @@ export interface ItemWish {
   slots?: Slot[]
 }
 
-/** What items are meant: with a tier the words are spells and places, without one they are part of a name. */
-export function itemWish(wanted: string): ItemWish {
-  const words = wanted
+const wordsIn = (text: string): string[] =>
+  text
     .toLowerCase()
     .split(/[\s,]+/)
     .filter(Boolean)
-  const tier = TIERS.find((one) => words.includes(one.toLowerCase()))
+
+/** The tiers of cantrips that a text names. */
+export const tiersIn = (text: string): (typeof TIERS)[number][] => {
+  const words = wordsIn(text)
+  return TIERS.filter((one) => words.includes(one.toLowerCase()))
+}
+
+/** What items are meant: with a tier the words are spells and places, without one they are part of a name. */
+export function itemWish(wanted: string): ItemWish {
+  const words = wordsIn(wanted)
+  const [tier] = tiersIn(wanted)
   if (!tier) return { text: wanted.length > 3 ? wanted.replace(/s$/i, '') : wanted }
   const slots = PLACES.find(([word]) => words.some((one) => word.test(one)))
   const spell = words
@@ -44,4 +54,15 @@ export function itemWish(wanted: string): ItemWish {
     .filter((word) => !/^(items?|armou?r|pieces?|with|of|a|an|the|and|cantrips?|on)$/.test(word))
     .join(' ')
   return { tier, ...(spell && { spell }), ...(slots && { slots: [...slots[1]] }) }
+}
+
+/** What was searched for, in words: an answer without items must show how the question was read. */
+export function wishInWords({ text, spell, tier, slots }: ItemWish): string {
+  const parts = [
+    text !== undefined && `name or inscription with “${plain(text)}”`,
+    tier && `tier ${tier.toLowerCase()}`,
+    spell !== undefined && `a spell with “${plain(spell)}”`,
+    slots && `worn at ${slots.map((slot) => slot.toLowerCase().replace('_', ' ')).join(' or ')}`,
+  ]
+  return facts(...parts)
 }

@@ -4,8 +4,9 @@ import { formatPlace } from '../../../shared/world/dereth/coordinates.ts'
 /** A character's name as a link that the dashboard opens. */
 export const character = (name: string): string => `[${plain(name)}](overlord://character/${encodeURIComponent(name)})`
 
-/** Text of the game as it is, whatever signs are in it. */
-export const plain = (text: string): string => text.replace(/[\\`*_[\]<>]/g, '\\$&')
+/** Text of the game as it is, whatever signs are in it, on one line: a line of its own could pass for one of ours. */
+export const plain = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[\\`*_[\]<>]/g, '\\$&')
 
 /** `1,234`; at most one digit behind the point. */
 export const figure = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })

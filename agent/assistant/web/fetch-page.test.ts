@@ -18,6 +18,8 @@ const pages: Record<string, [status: number, headers: Record<string, string>, bo
   '/away': [302, { location: 'http://evil.example/' }, ''],
   '/inside': [302, { location: 'http://169.254.169.254/latest/meta-data' }, ''],
   '/round': [302, { location: '/round' }, ''],
+  '/nowhere': [302, { location: 'http://[' }, ''],
+  '/part': [200, { 'content-type': 'text/plain', 'content-length': '1000' }, 'a part'],
   '/picture': [200, { 'content-type': 'image/png' }, 'png'],
   '/gone': [404, { 'content-type': 'text/html' }, 'no'],
 }
@@ -27,7 +29,9 @@ beforeAll(async () => {
   server = http.createServer((request, response) => {
     asked.push(`${request.headers.host} ${request.url}`)
     const [status, headers, body] = pages[request.url ?? ''] ?? [500, {}, '']
-    response.writeHead(status, headers).end(body)
+    response.writeHead(status, headers)
+    if ('content-length' in headers) response.write(body, () => response.destroy())
+    else response.end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -66,6 +70,8 @@ describe('a page of the web', () => {
     ['http://wiki.example/away', 'Only pages of'],
     ['http://wiki.example/inside', 'Only pages of'],
     ['http://wiki.example/round', 'redirects too often'],
+    ['http://wiki.example/nowhere', 'no address'],
+    ['http://wiki.example/part', 'broke off'],
     ['http://wiki.example/picture', 'neither HTML nor text'],
     ['http://wiki.example/gone', 'status 404'],
   ])('%s is not read: %s', async (address, why) => {

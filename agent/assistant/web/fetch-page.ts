@@ -56,7 +56,8 @@ export async function fetchPage(
     if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
       response.destroy()
       if (redirects >= MAX_REDIRECTS) throw new PageFault('The page redirects too often.')
-      url = checked(new URL(headers.location, url).href, hosts)
+      const { location } = headers
+      url = checked(URL.canParse(location, url.href) ? new URL(location, url).href : location, hosts)
       continue
     }
     if (statusCode !== 200) {
@@ -116,15 +117,20 @@ function request(url: URL, signal: AbortSignal, { lookup, isPublic, port }: Netw
   })
 }
 
-/** Up to a megabyte of it; the rest is not read. */
+/** Up to a megabyte of it; the rest is not read. @throws PageFault */
 async function bodyOf(response: http.IncomingMessage): Promise<string> {
   const pieces: Buffer[] = []
   let bytes = 0
-  for await (const piece of response as AsyncIterable<Buffer>) {
-    pieces.push(piece)
-    if ((bytes += piece.length) > MAX_BYTES) break
+  try {
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      pieces.push(piece)
+      if ((bytes += piece.length) > MAX_BYTES) break
+    }
+  } catch {
+    throw new PageFault('The page broke off, or took too long.')
+  } finally {
+    response.destroy()
   }
-  response.destroy()
   return Buffer.concat(pieces).subarray(0, MAX_BYTES).toString('utf8')
 }
 

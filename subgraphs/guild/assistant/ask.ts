@@ -22,7 +22,9 @@ export interface Allowance {
 export async function allowanceOf(pool: Pick<Pool, 'query'>, userId: string): Promise<Allowance> {
   const { rows } = await pool.query<{ count: number; oldest: string | null }>(
     `select count(*) as count, min(asked_at) as oldest from (
-       select asked_at from assistant_turns where user_id = $1 and asked_at > now() - make_interval(secs => $2)
+       select asked_at from (
+         select user_id, asked_at from assistant_turns union all select user_id, asked_at from assistant_deleted_asks
+       ) asks where user_id = $1 and asked_at > now() - make_interval(secs => $2)
        order by asked_at desc limit $3) recent`,
     [userId, HOUR_S, ASKS_AN_HOUR],
   )
@@ -81,6 +83,27 @@ export async function ask(context: Context, sessionId: string, message: string):
   publishEvents(pubsub, about, events)
   pubsub.publish(ASKED_TOPIC, about)
   return turn
+}
+
+/**
+ * Deletes a chat of a person. Its questions of the last hour still count.
+ * @returns whether it was there
+ */
+export function removeSession(pool: Pool, userId: string, sessionId: string): Promise<boolean> {
+  return transaction(pool, async (client) => {
+    await lockPerson(client, userId) // no question is added between its two halves
+    await client.query(
+      'delete from assistant_deleted_asks where user_id = $1 and asked_at <= now() - make_interval(secs => $2)',
+      [userId, HOUR_S],
+    )
+    await client.query(
+      `insert into assistant_deleted_asks (user_id, asked_at) select user_id, asked_at from assistant_turns
+       where session_id = $1 and asked_at > now() - make_interval(secs => $2)`,
+      [sessionId, HOUR_S],
+    )
+    const { rowCount } = await client.query('delete from assistant_sessions where id = $1', [sessionId])
+    return rowCount === 1
+  })
 }
 
 /** Of questions of one person only one is judged at a time. */

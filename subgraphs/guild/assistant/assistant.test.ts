@@ -147,6 +147,23 @@ describe('asking', () => {
     expect((await ask(me, chat)).code).toBeUndefined()
   })
 
+  it('counts the questions of the last hour of a chat that was deleted', async () => {
+    const me = await aPerson()
+    const chat = await newChat(me)
+    await database.pool.query(
+      `insert into assistant_turns (session_id, user_id, sign_in, message, asked_at, ended_at)
+       select $1, $2, gen_random_uuid(), 'x', now() - make_interval(mins => 45 + n), now()
+         from unnest(array[0, 5, 30]) n`,
+      [chat, me.id],
+    )
+    await asked(me, `mutation { deleteAssistantSession(input: { id: "${chat}" }) { deletedSessionId } }`)
+    const { data } = await asked<{ assistantStatus: { questionsLeft: number } }>(
+      me,
+      '{ assistantStatus { questionsLeft } }',
+    )
+    expect(data.assistantStatus.questionsLeft).toBe(58)
+  })
+
   it.each([
     ['empty', '  '],
     ['too long', 'x'.repeat(10_001)],

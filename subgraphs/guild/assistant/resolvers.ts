@@ -5,7 +5,7 @@ import { fault } from '../../../shared/errors.ts'
 import { checkPage, connection, readLastSeen } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
 import type { AssistantDriver, AssistantTask, Resolvers } from '../generated/resolvers.ts'
-import { allowanceOf, ask, ASKS_AN_HOUR, createSession, LONGEST_MESSAGE } from './ask.ts'
+import { allowanceOf, ask, ASKS_AN_HOUR, createSession, LONGEST_MESSAGE, removeSession } from './ask.ts'
 import { endTurn } from './end-turn.ts'
 import { reportEvents } from './report.ts'
 import { eventsAfter, eventsOfTurn, findSession, listSessions, listTurns, TURN } from './rows.ts'
@@ -53,14 +53,13 @@ async function stopTurn({ pool, pubsub }: Context, id: string): Promise<TurnRow>
 }
 
 /** Deletes a session after the answer under way in it has ended, so that whoever works on it stops. */
-async function deleteSession({ pool, pubsub }: Context, id: string): Promise<string> {
+async function deleteSession({ pool, pubsub, viewer }: Context, id: string): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     'select id from assistant_turns where session_id = $1 and ended_at is null',
     [id],
   )
   for (const turn of rows) await endTurn(pool, pubsub, turn.id, 'STOPPED')
-  const { rowCount } = await pool.query('delete from assistant_sessions where id = $1', [id])
-  if (!rowCount) throw fault('NOT_FOUND', 'There is no such chat.')
+  if (!(await removeSession(pool, viewer.id, id))) throw fault('NOT_FOUND', 'There is no such chat.')
   return id
 }
 

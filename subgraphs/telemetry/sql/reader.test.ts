@@ -298,6 +298,7 @@ describe('answers', () => {
     `with a as (select replace(repeat('x', 1000), 'x', repeat('y', 1000)) as t)
      select length(replace(t, 'y', repeat('z', 900))) from a`,
     'select cardinality(array_agg(a * b)) from generate_series(1, 10000) a, generate_series(1, 10000) b',
+    `explain select length(replace(replace(repeat('x', 1000), 'x', repeat('y', 1000)), 'y', repeat('z', 900)))`,
   ])('end with too much memory, and the next statement runs: %s', async (sql) => {
     await expect(run(sql)).rejects.toThrow(TooMuchMemory)
     expect((await run('select 1')).rows).toEqual([[1]])

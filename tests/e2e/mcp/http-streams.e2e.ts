@@ -137,6 +137,15 @@ describe('a message', () => {
     expect((await send({ session, body: nested(2, `"\\"${'['.repeat(1_000)}"`) })).status).toBe(200)
   })
 
+  it('that is a batch of more than 16 is refused', async () => {
+    const batch = (size: number) => Array.from({ length: size }, (_, id) => call(id, 'get_server_health', {}))
+    const session = await aSession()
+    const { status, ended } = await send({ session, body: batch(17) })
+    expect([status, (await ended).text]).toEqual([400, expect.stringContaining('A batch has at most 16 messages.')])
+    const answered = await send({ session, body: batch(16) })
+    expect((await answered.ended).text.match(/"result"/g)).toHaveLength(16)
+  })
+
   it('that does not arrive is not waited for', async () => {
     const request = http.request(`${overlord.url}/mcp`, {
       method: 'POST',

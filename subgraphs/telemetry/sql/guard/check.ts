@@ -8,8 +8,10 @@ import { outputName } from './output-name.ts'
 import { nearest, Refusal } from './refusal.ts'
 import {
   cteColumns,
+  hasColumn,
   innerScope,
   isKnown,
+  joinedColumns,
   renamed,
   sourceNamed,
   visibleColumns,
@@ -127,7 +129,6 @@ function addJoin(body: Body, scope: Scope): void {
   const joined = scope.sources.slice(start)
   // ON sees both sides and nothing that stands beside the join.
   if (body['quals']) checkNode(body['quals'] as TreeNode, { ...scope, sources: joined })
-  const columns = joined.flatMap((source) => source.columns)
   if (body['join_using_alias']) {
     const using = textsOf(body['usingClause'])
     scope.sources.push(named({ alias: body['join_using_alias'] }, using, null))
@@ -136,7 +137,7 @@ function addJoin(body: Body, scope: Scope): void {
   // Columns that both sides share are merged, which moves the others: names for them would meet other columns.
   if ((body['alias'] as Body)['colnames'] && (body['usingClause'] || body['isNatural']))
     throw new Refusal('Names for the columns of a join with USING or NATURAL are not allowed: name them in SELECT.')
-  scope.sources.splice(start, Infinity, named(body, columns, null))
+  scope.sources.splice(start, Infinity, named(body, joinedColumns(joined), null))
 }
 
 function addFunction(item: TreeNode, body: Body, scope: Scope): void {
@@ -176,7 +177,7 @@ function bound(item: TreeNode, { name, columns }: Source): void {
 
 /** The output columns of a SELECT list, each of its expressions checked. */
 function targetColumns(list: unknown, scope: Scope): Columns {
-  return nodesOf(list).flatMap((node) => {
+  const parts = nodesOf(list).map((node) => {
     const [kind, target] = kindOf(node)
     checkParts(kind, target)
     const value = target['val'] as TreeNode
@@ -184,11 +185,11 @@ function targetColumns(list: unknown, scope: Scope): Columns {
     const fields = nodesOf(value['ColumnRef']?.['fields'])
     if (fields.at(-1)?.['A_Star']) {
       const of = textsOf(fields)[0]
-      if (of === undefined) return scope.sources.flatMap(({ columns }) => columns)
-      return sourceNamed(scope, of)?.columns ?? []
+      return { columns: of === undefined ? joinedColumns(scope.sources) : (sourceNamed(scope, of)?.columns ?? []) }
     }
-    return [(target['name'] as string | undefined) ?? outputName(value) ?? '?column?']
+    return { columns: [(target['name'] as string | undefined) ?? outputName(value) ?? '?column?'] }
   })
+  return joinedColumns(parts)
 }
 
 /** Checks an expression and all within it. @throws Refusal */
@@ -231,7 +232,7 @@ function checkColumn(body: Body, scope: Scope): void {
   }
   const source = sourceNamed(scope, first)
   if (!source) throw unknownSource(first, scope)
-  if (!source.columns.includes(second)) throw unknownColumn(`${first}.${second}`, source.columns)
+  if (!hasColumn(source, second)) throw unknownColumn(`${first}.${second}`, source.columns)
 }
 
 function unknownColumn(name: string, columns: Columns): Refusal {

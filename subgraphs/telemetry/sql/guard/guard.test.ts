@@ -127,6 +127,18 @@ describe('names', () => {
   })
 })
 
+it('refuses lists of columns that double with every level before they grow', () => {
+  const nested = Array.from({ length: 40 }, () => 0).reduce((sql) => `select *, * from (${sql}) t`, 'table items')
+  const tables = Array.from({ length: 40 }, (_, n) => `t${n + 1} as (select *, * from t${n})`).join()
+  const joins = Array.from({ length: 40 }, (_, n) => `t${n + 1} as (select * from (t${n} a cross join t${n} b) c)`)
+  for (const sql of [
+    nested,
+    `with t0 as (table items), ${tables} select 1 from t40`,
+    `with t0 as (table items), ${joins.join()} select 1 from t40`,
+  ])
+    expect(reasonOf(sql)).toContain('at most 1664 columns')
+})
+
 it('checks a statement in less than a millisecond on average', () => {
   const rounds = 5
   for (const statement of ordinary) guard(statement)

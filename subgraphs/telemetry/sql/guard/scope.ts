@@ -1,9 +1,31 @@
 // Which names a part of a statement sees: tables of its WITH clauses, and what its FROM clauses have.
 
+import { Refusal } from './refusal.ts'
+
 /** What a FROM clause adds: a name, and its columns in their order. */
 export interface Source {
   name: string | null
   columns: readonly string[]
+}
+
+/** Columns of one list, as Postgres limits them. Lists of lists would double with every level. */
+const MAX_COLUMNS = 1_664
+
+/** All columns of several sources. @throws Refusal where they are too many */
+export function joinedColumns(sources: readonly Pick<Source, 'columns'>[]): readonly string[] {
+  let count = 0
+  for (const { columns } of sources) count += columns.length
+  if (count > MAX_COLUMNS) throw new Refusal(`A SELECT or a named join has at most ${MAX_COLUMNS} columns.`)
+  return sources.flatMap(({ columns }) => columns)
+}
+
+/** By list of columns, which many sources may share. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+export function hasColumn({ columns }: Source, name: string): boolean {
+  let set = sets.get(columns)
+  if (!set) sets.set(columns, (set = new Set(columns)))
+  return set.has(name)
 }
 
 /** The names at one place of a statement; `parent` has those around it. */
@@ -44,7 +66,7 @@ export function sourceNamed(scope: Scope | null, name: string): Source | undefin
 /** Whether a name alone is a column, a source as a whole, or an output. */
 export function isKnown(scope: Scope | null, name: string): boolean {
   for (let at = scope; at; at = at.parent)
-    if (at.outputs.has(name) || at.sources.some((source) => source.name === name || source.columns.includes(name)))
+    if (at.outputs.has(name) || at.sources.some((source) => source.name === name || hasColumn(source, name)))
       return true
   return false
 }
