@@ -13,6 +13,7 @@ const aSocket = (registeredAt: number, takes = true) => {
     character: () => 'Larsson',
     server: () => null,
     registeredAt: () => registeredAt,
+    frameTypes: () => [],
     deliver: (text: string) => Promise.resolve(takes ? Boolean(sent.push(text)) : false),
   } as unknown as PluginSocket
   return { socket, sent }

@@ -1,9 +1,11 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { counters } from '../metrics/counters.ts'
+import type { PluginFrameType } from '../../shared/contract/plugin-frames.ts'
 import type { Intake, Sender } from '../intake/intake.ts'
 import { inSpan, isTracing } from '../../shared/trace/spans.ts'
 import { Bucket } from './bucket.ts'
+import { FrameTypes } from './frame-types.ts'
 import type { Turns } from './turns.ts'
 
 /** One plugin's connection. */
@@ -14,6 +16,8 @@ export interface PluginSocket {
   server(): string | null
   /** When it registered, in milliseconds since 1970 with a fraction; 0 while it has not. */
   registeredAt(): number
+  /** What it sent since it registered, by type. */
+  frameTypes(): PluginFrameType[]
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
   /** Sends a command. Resolves to whether the plugin took it: one that does not read, or missed its last pings, must
@@ -68,6 +72,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   let waiting: RawData[] = []
   let held = false
   const letters = new Bucket(LETTERS.perSecond, LETTERS.burst)
+  const types = new FrameTypes()
   const frames = new Bucket(framesPerSecond, framesPerSecond * BURST_SECONDS)
   const sender: Sender = { server: '', mayComplain: () => letters.take(performance.now()) }
   const acknowledge = (n: number) => {
@@ -98,11 +103,12 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   function take(data: RawData): void {
     const take = () => intake.take(bytesOf(data), sender)
     const isStep = isTracing() && seen++ % TRACED_EVERY === 0
-    const { registers, shares } = isStep
+    const { type, registers, shares } = isStep
       ? inSpan('frame', { attributes: { character: character ?? '' } }, take)
       : take()
     if (registers) {
       const before = character
+      if (before !== registers.character_name) types.clear()
       character = registers.character_name
       registered = performance.timeOrigin + performance.now() // wall time: compared between processes
       sender.server = registers.server ?? sender.server
@@ -110,6 +116,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       log.info({ character }, 'plugin registered')
       options.registered(before)
     } else if (acknowledges) intake.notifyWhenDurable(acknowledge, ++taken)
+    types.count(type, Date.now())
     if (shares !== undefined) share(shares)
     if (intake.full()) hold('house_full')
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
@@ -149,6 +156,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     character: () => character,
     server: () => sender.server || null,
     registeredAt: () => registered,
+    frameTypes: () => types.list(),
     send(text) {
       if (!mayTake(text)) return false
       ws.send(text)

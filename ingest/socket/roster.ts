@@ -5,6 +5,7 @@ import {
   type PluginPresence,
   type PresenceEvent,
 } from '../../shared/contract/presence.ts'
+import { PLUGIN_FRAMES_TOPIC, PLUGINS_PER_EVENT, type PluginFramesEvent } from '../../shared/contract/plugin-frames.ts'
 import { presenceOf } from '../../shared/pubsub/presence.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { PluginSocket } from './plugin-socket.ts'
@@ -41,6 +42,15 @@ export async function roster(pubsub: PubSub, sockets: ReadonlySet<PluginSocket>,
       if (!other || socket.registeredAt() >= other.registeredAt()) newest.set(character, socket)
     }
     send({ full: true, plugins: [...newest.values()].map(shown), left: [] })
+    sendFrameTypes([...newest.values()])
+  }
+  const sendFrameTypes = (newest: readonly PluginSocket[]) => {
+    for (let from = 0; from < newest.length; from += PLUGINS_PER_EVENT) {
+      const plugins = newest
+        .slice(from, from + PLUGINS_PER_EVENT)
+        .map((socket) => ({ character: socket.character()!, types: socket.frameTypes() }))
+      pubsub.publish(PLUGIN_FRAMES_TOPIC, { node, plugins } satisfies PluginFramesEvent)
+    }
   }
   const timer = setInterval(sendAll, PRESENCE_EVERY_MS).unref()
   const stopAsking = await pubsub.subscribe(PRESENCE_ASK_TOPIC, sendAll)

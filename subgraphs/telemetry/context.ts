@@ -5,6 +5,7 @@ import { fairPool } from '../../shared/db/fair-pool.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { RadarEvent, TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Newest } from '../../shared/pubsub/newest.ts'
+import type { PluginFrames } from './peer/plugin-frames.ts'
 import type { Presence } from '../../shared/pubsub/presence.ts'
 import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
@@ -44,6 +45,7 @@ export interface World {
   pubsub: PubSub
   latest: Latest
   presence: Presence
+  pluginFrames: PluginFrames
   peers: Peers
   ingest: IngestStatus
   /** Owner and shown place of each character. */

@@ -26,6 +26,7 @@ import { ingestStatus } from './ingest/status.ts'
 import { leaderboardResolvers } from './leaderboard/resolvers.ts'
 import { telemetryResolvers } from './telemetry/resolvers.ts'
 import { peersOf } from './peer/peers.ts'
+import { pluginFramesOf } from './peer/plugin-frames.ts'
 import { peerResolvers } from './peer/resolvers.ts'
 import { portalResolvers } from './portal/resolvers.ts'
 import { questResolvers } from './quest/resolvers.ts'
@@ -67,6 +68,7 @@ export async function startTelemetry(
     radar: await newest<RadarEvent>(pubsub, topic('radar')),
   }
   const peers = await peersOf(pubsub)
+  const pluginFrames = await pluginFramesOf(pubsub)
   const ingest = await ingestStatus(pubsub)
   const settings = await characterSettings(pool, pubsub, log)
   const presence = peers.presence
@@ -76,6 +78,7 @@ export async function startTelemetry(
     pubsub,
     latest,
     presence,
+    pluginFrames,
     peers,
     ingest,
     settings,
@@ -125,6 +128,7 @@ export async function startTelemetry(
       await latest.vitals[Symbol.asyncDispose]()
       await ingest[Symbol.asyncDispose]()
       await peers[Symbol.asyncDispose]()
+      await pluginFrames[Symbol.asyncDispose]()
       await latest.radar[Symbol.asyncDispose]()
       await world.sql[Symbol.asyncDispose]()
       await pool.end()

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/auth/viewer.ts'
 import { INGEST_STATUS_TOPIC, type IngestStatusEvent } from '../../shared/contract/ingest-status.ts'
+import { PLUGIN_FRAMES_TOPIC, type PluginFramesEvent } from '../../shared/contract/plugin-frames.ts'
 import { PRESENCE_TOPIC, type PresenceEvent } from '../../shared/contract/presence.ts'
 import { frameTopic, topic, type FrameEvent, type RadarEvent } from '../../shared/contract/topics.ts'
 import type { Pool } from '../../shared/db/pool.ts'
@@ -243,6 +244,9 @@ function publish(pubsub: PubSub, names: readonly string[]): void {
   pubsub.publish(INGEST_STATUS_TOPIC, status)
   const plugins = names.map((character) => ({ character, server: 'Coldeve', registeredAt: Date.now() }))
   pubsub.publish(PRESENCE_TOPIC, { node: 'n', full: true, plugins, left: [] } satisfies PresenceEvent)
+  const types = [{ type: 'telemetry', count: 1, firstMs: Date.now(), lastMs: Date.now() }]
+  const frames = { node: 'n', plugins: names.map((character) => ({ character, types })) } satisfies PluginFramesEvent
+  pubsub.publish(PLUGIN_FRAMES_TOPIC, frames)
   for (const character of names) {
     pubsub.publish(topic('radar', character), radarOf(character, names))
     const body = { type: 'share_position_update', ew: 1.4, ns: 2.6, z: 3, heading: 90, land_cell: 7 }

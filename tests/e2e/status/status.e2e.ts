@@ -178,4 +178,31 @@ describe('peers', () => {
       return !peers.length && !plugins.some(({ character }) => character.name === 'Sharer')
     })
   })
+
+  it('[PEE2] which types of frames a connected plugin sent, how many and since when, is known', async () => {
+    await using plugin = await overlord.plugin('Counter')
+    const before = new Date().toISOString()
+    for (let n = 0; n < 3; n++) plugin.send({ type: 'chat', character_name: 'Counter', text: `line ${n}` })
+    plugin.send({ type: 'invented_yesterday', character_name: 'Counter' })
+    interface Types {
+      plugins: {
+        character: { name: string }
+        frameTypes: { type: string; count: number; since: string; lastAt: string }[]
+      }[]
+    }
+    const types = await until('the report', async () => {
+      const { data } = await overlord.graph<Types>(
+        '{ plugins { character { name } frameTypes { type count since lastAt } } }',
+      )
+      const own = data.plugins.find(({ character }) => character.name === 'Counter')
+      return own?.frameTypes.some(({ type }) => type === 'other') && own.frameTypes
+    })
+    expect(types.map(({ type, count }) => [type, count])).toEqual([
+      ['chat', 3],
+      ['register', 1],
+      ['other', 1],
+    ])
+    const { since, lastAt } = types[0]!
+    expect(since >= before && lastAt >= since).toBe(true)
+  })
 })
