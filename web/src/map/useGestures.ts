@@ -102,7 +102,7 @@ export function useGestures(host: Ref<HTMLElement | null>, handlers: GestureHand
     const zoom = { '+': 1.35, '=': 1.35, '-': 1 / 1.35, _: 1 / 1.35 }[event.key]
     if (zoom) {
       busy()
-      renderer.zoomAt(renderer.w / 2, renderer.h / 2, zoom)
+      renderer.zoomMiddle(zoom)
       return true
     }
     if (event.key === 'Tab') return handlers.onCycle(event.shiftKey ? -1 : 1)
