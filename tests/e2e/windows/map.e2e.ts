@@ -93,7 +93,7 @@ describe('the middle of what windows leave free', () => {
 
   it('has a place that was searched for, which the address then names', async () => {
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').fill('20.0N 10.0E')
+    await page.getByRole('dialog', { name: 'Search' }).getByRole('combobox').fill('20.0N 10.0E')
     await page.keyboard.press('Enter')
     await until('the address', async () => camera(await address())?.startsWith('10.00,20.00,'))
     await openAtLarsson()
@@ -204,6 +204,64 @@ describe('a dot', () => {
     await page.getByRole('menuitem', { name: 'Follow', exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })
+  })
+})
+
+describe('the palette', () => {
+  const palette = (of: Page) => of.getByRole('dialog', { name: 'Search' })
+
+  it('finds items, quests, portals and windows', async () => {
+    const { plugin } = dashboard
+    plugin.send({
+      type: 'full_inventory',
+      character_name: 'Larsson',
+      items: [{ id: 11, name: 'Sceptre of Storms', object_class: 31, value: 5 }],
+    })
+    plugin.send({ type: 'quest', character_name: 'Larsson', quest_name: 'StormPickup', countdown: '00:10:00' })
+    plugin.send({ type: 'portal', character_name: 'Larsson', portal_name: 'Portal to Stormville', ew: 5, ns: 6 })
+    const names = async () => (await palette(page).getByRole('option').allInnerTexts()).join(' | ').replace(/\s+/g, ' ')
+    await page.keyboard.press('Control+k')
+    // Each question is asked once for a text: what is stored meanwhile shows with the next.
+    await until('all of them', async () => {
+      for (const text of ['storm', 'stor']) {
+        await palette(page).getByRole('combobox').fill(text)
+        const found = await until('an answer', async () => (await names()).includes('torm') && names(), 2_000).catch(
+          () => '',
+        )
+        if (
+          /Sceptre of Storms item of Larsson/.test(found) &&
+          /StormPickup quest/.test(found) &&
+          /Stormville portal/.test(found)
+        )
+          return true
+      }
+      return false
+    })
+    expect(await dashboard.axe(palette(page))).toEqual([])
+    await palette(page)
+      .getByRole('option', { name: /Sceptre of Storms/ })
+      .click()
+    await page.getByRole('button', { name: /^Close Inventory/ }).click()
+    await page.keyboard.press('Control+k')
+    await palette(page).getByRole('combobox').fill('open rares')
+    await palette(page)
+      .getByRole('option', { name: /^Open Rares/ })
+      .waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  it('opens in a pop-out, where its keys were pressed', async () => {
+    const opened = page.waitForEvent('popup')
+    await page.getByRole('button', { name: 'Move Chat to a window of its own' }).click()
+    const popup = await opened
+    await popup.bringToFront()
+    await popup.keyboard.press('Control+k')
+    await palette(popup).getByRole('combobox').fill('Torva')
+    expect(await palette(page).count()).toBe(0)
+    await popup.keyboard.press('Enter')
+    await palette(popup).waitFor({ state: 'detached' })
+    await until('the selection', () => isSelected('Torva'))
+    await popup.close()
   })
 
   it('logged no error, like everything before it', () => {

@@ -13,7 +13,7 @@ import { themeChoices, useThemeStore } from '../ui/theme.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { isOffered, windowKind, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { useViewer } from '../graph/viewer.ts'
-import { keySheetOpen } from './palette-open.ts'
+import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
 
 export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon']; key: string }> = {
