@@ -33,6 +33,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { main: here('./index.html'), graphiql: here('./graphiql/index.html') },
+      output: {
+        codeSplitting: {
+          // The table of spells, in halves that load side by side.
+          groups: [
+            { name: 'enchantments', test: /dereth\/facts\/(creature|item)-enchantment/ },
+            { name: 'magic', test: /dereth\/facts\/(life|war|void)-magic/ },
+          ],
+        },
+      },
       // The playground's packages mark modules for React servers; that means nothing in a browser.
       checks: { pluginTimings: false },
       onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),

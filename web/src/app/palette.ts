@@ -6,6 +6,9 @@ export type Hit =
   | { kind: 'place'; id: string; name: string; detail: string; place: Place }
   | { kind: 'character'; id: string; name: string; detail: string }
   | { kind: 'town'; id: string; name: string; detail: string; place: Place }
+  | { kind: 'portal'; id: string; name: string; detail: string; place: Place }
+  | { kind: 'item'; id: string; name: string; detail: string; itemId: string; character: string }
+  | { kind: 'quest'; id: string; name: string; detail: string }
   | { kind: 'command'; id: string; name: string; detail: string; command: Command }
 
 export interface Searched {

@@ -1,12 +1,14 @@
 import { shallowReadonly, shallowRef } from 'vue'
 import type { SessionViewer } from '../graph/viewer.ts'
 import { closeSocket, whenSessionOver } from '../graph/socket.ts'
+import { showToast } from '../ui/toasts.ts'
 
 export type Session =
   | { state: 'asking' }
   | { state: 'out'; expired: boolean }
   | { state: 'in'; viewer: SessionViewer }
-  | { state: 'unreachable' }
+  /** The status of an answer that was none; null without any answer. */
+  | { state: 'unreachable'; status: number | null }
 
 const current = shallowRef<Session>({ state: 'asking' })
 export const session = shallowReadonly(current)
@@ -17,10 +19,12 @@ export async function findSession() {
   try {
     const answer = await fetch('/session', { credentials: 'same-origin', headers: { accept: 'application/json' } })
     if (answer.ok) current.value = { state: 'in', viewer: readViewer(await answer.json()) }
-    else current.value = answer.status === 401 ? { state: 'out', expired: false } : { state: 'unreachable' }
+    else
+      current.value =
+        answer.status === 401 ? { state: 'out', expired: false } : { state: 'unreachable', status: answer.status }
   } catch {
     // No answer at all: the server is down or the network is.
-    current.value = { state: 'unreachable' }
+    current.value = { state: 'unreachable', status: null }
   }
   if (current.value.state === 'out') showAddress('/login')
 }
@@ -58,14 +62,22 @@ export function signInFault(status: number, retryAfter: string | null, said: str
   return { kind: 'broken', text: said ?? `The server answered ${status}. Try again in a moment.` }
 }
 
+/** The viewer signs out: the server ends the sockets of the session before it answers, which then is no surprise. */
+let isLeaving = false
+
+/** Ends the session on the server. Without its answer the viewer is still signed in, and is shown so. */
 export async function signOut() {
-  await fetch('/logout', { method: 'POST', credentials: 'same-origin' }).catch(() => undefined)
-  await endSession(false)
+  isLeaving = true
+  const answer = await fetch('/logout', { method: 'POST', credentials: 'same-origin' }).catch(() => null)
+  if (answer?.ok) await endSession(false)
+  else if (current.value.state === 'in')
+    showToast({ kind: 'fault', title: 'You are still signed in', text: 'The server did not answer. Try again.' })
+  isLeaving = false
 }
 
 async function endSession(expired: boolean) {
   if (current.value.state === 'out') return
-  current.value = { state: 'out', expired }
+  current.value = { state: 'out', expired: expired && !isLeaving }
   showAddress('/login')
   await closeSocket()
 }

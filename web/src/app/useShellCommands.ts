@@ -1,6 +1,7 @@
 import ContourIcon from '~icons/lucide/mountain'
 import GlobeIcon from '~icons/lucide/globe'
 import GridIcon from '~icons/lucide/grid-3x3'
+import KeyboardIcon from '~icons/lucide/keyboard'
 import LayoutIcon from '~icons/lucide/layout-panel-left'
 import LocateIcon from '~icons/lucide/locate-fixed'
 import MoonIcon from '~icons/lucide/sun-moon'
@@ -12,6 +13,7 @@ import { themeChoices, useThemeStore } from '../ui/theme.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { isOffered, windowKind, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { useViewer } from '../graph/viewer.ts'
+import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
 
 export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon']; key: string }> = {
@@ -23,7 +25,16 @@ export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon'
 
 /** Commands of the shell itself: windows, map toggles, themes. */
 export function useShellCommands() {
-  registerCommands([...windowCommands(), ...mapCommands(), ...themeCommands()])
+  registerCommands([...windowCommands(), ...mapCommands(), ...themeCommands(), helpCommand])
+}
+
+const helpCommand: Command = {
+  id: 'help-keys',
+  name: 'Show all keys',
+  scope: 'help',
+  key: '?',
+  icon: KeyboardIcon,
+  run: () => (keySheetOpen.value = true),
 }
 
 function windowCommands(): Command[] {

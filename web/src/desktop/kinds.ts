@@ -1,6 +1,6 @@
 // What kinds of windows there are. Each folder of `windows/` describes its own (`window.ts`), and the page registers
 // what it finds there: what opens windows needs to know none of them.
-import { type Component, defineAsyncComponent } from 'vue'
+import type { Component } from 'vue'
 
 export type WindowParams = Record<string, string>
 
@@ -62,13 +62,3 @@ export function windowKind(kind: string): WindowKind {
 /** What a window about these parameters is called. */
 export const windowTitle = (kind: string, params: WindowParams = {}): string =>
   windowKind(kind).title?.(params) ?? windowKind(kind).name
-
-const components = new Map<string, Component>()
-/** The same component object each time: a new one would make Vue throw the window's content away. */
-export function windowComponent(kind: string): Component {
-  const known = components.get(kind)
-  if (known) return known
-  const made = defineAsyncComponent(windowKind(kind).load)
-  components.set(kind, made)
-  return made
-}

@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import { isPaletteKey, paletteHost, paletteOpen, togglePalette } from '../ui/palette-open.ts'
 import { useThemeStore } from '../ui/theme.ts'
 
 /** A second browser window for a second screen: the same app and state, only the elements live there. */
@@ -15,8 +16,14 @@ export function usePopOut(title: () => string) {
     dress()
     popup.document.body.style.cssText = 'display:flex;flex-direction:column;background:var(--panel)'
     popup.addEventListener('pagehide', comeBack)
+    popup.addEventListener('keydown', onKey)
     target.value = popup.document.body
     return true
+  }
+  function onKey(event: KeyboardEvent) {
+    if (!isPaletteKey(event)) return
+    event.preventDefault()
+    togglePalette(target.value)
   }
   function dress() {
     if (!popup) return
@@ -24,6 +31,10 @@ export function usePopOut(title: () => string) {
     popup.document.documentElement.dataset.theme = themes.theme
   }
   function comeBack() {
+    if (paletteHost.value !== null && paletteHost.value === target.value) {
+      paletteOpen.value = false
+      paletteHost.value = null
+    }
     target.value = null
     popup?.removeEventListener('pagehide', comeBack)
     popup?.close()

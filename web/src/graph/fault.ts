@@ -28,12 +28,21 @@ export function hasLostRoot({ data, error }: Pick<OperationResult, 'data' | 'err
   return Boolean(roots && error?.graphQLErrors.some(({ path }) => path?.length && roots[path[0]!] === null))
 }
 
-/** The message for a person; says how to fix it where that is known. */
+/** Why no GraphQL answer came: none at all, or one that is no GraphQL, such as that of a proxy. */
+function networkText(response: { status: number } | undefined): string {
+  if (!response) return 'The server could not be reached.'
+  return response.status >= 400
+    ? `The server answered with status ${response.status}. Try again in a moment.`
+    : 'What the server answered could not be read. Try again in a moment.'
+}
+
+/** The message for a person; says how to fix it where that is known, and the trace under which the log has it. */
 export function faultText(cause: unknown): string {
-  if (cause instanceof CombinedError && cause.networkError) return 'The server could not be reached.'
+  if (cause instanceof CombinedError && cause.networkError)
+    return networkText(cause.response as { status: number } | undefined)
   if (typeof CloseEvent !== 'undefined' && cause instanceof CloseEvent) return 'The server closed the connection.'
   const said = saidErrors(cause)
-  const id = said[0]?.extensions?.requestId
+  const trace = said.find(({ extensions }) => typeof extensions?.trace === 'string')?.extensions?.trace
   const text = said.map((error) => error.message).join(' ') || 'Something went wrong.'
-  return typeof id === 'string' ? `${text} (request ${id})` : text
+  return typeof trace === 'string' ? `${text} (trace ${trace})` : text
 }

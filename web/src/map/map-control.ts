@@ -8,4 +8,12 @@ export interface MapControl {
   showWorld(): void
 }
 
+/** A menu that the map asks for: of a dot, or of a place if `name` is null. `x` and `y` are pixels of the page. */
+export interface MapMenuRequest {
+  name: string | null
+  place: Place
+  x: number
+  y: number
+}
+
 export const mapControl = shallowRef<MapControl | null>(null)

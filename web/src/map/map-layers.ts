@@ -2,7 +2,7 @@ import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { useMapStore } from './map-store.ts'
 import { world } from '../world/live-world.ts'
 import { dotColour } from './dot-look.ts'
-import { dotsLayer } from './layers/dots-layer.ts'
+import { type SeenDot, dotsLayer } from './layers/dots-layer.ts'
 import { graticuleLayer } from './layers/graticule-layer.ts'
 import { labelsLayer } from './layers/labels-layer.ts'
 import { scaleLayer } from './layers/scale-layer.ts'
@@ -17,7 +17,7 @@ export function makeMapLayers(
   terrain: () => TerrainPiece | null,
   map: ReturnType<typeof useMapStore>,
   glide: (i: number, now: number) => number,
-): MapLayers {
+): MapLayers & { dots: { seen: readonly SeenDot[] } } {
   const colour = (i: number, view: View) =>
     dotColour(
       map.colouring,
@@ -28,6 +28,7 @@ export function makeMapLayers(
   const trails = () => map.shows.trails
   const dots = dotsLayer({ world, selected, trails, colour, glide })
   return {
+    dots,
     base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
     data: [trailsLayer({ world, shown: trails, selected, colour })],
     top: [

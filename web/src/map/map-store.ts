@@ -28,5 +28,13 @@ export const useMapStore = defineStore('map', () => {
     selected.value = name
     following.value = follow && name !== null
   }
-  return { shows, toggle, colouring, selected, following, select }
+  const stars = useLocalStorage<unknown>('overlord.favourites', [])
+  const favourites = computed<ReadonlySet<string>>(
+    () => new Set(Array.isArray(stars.value) ? stars.value.filter((one) => typeof one === 'string') : []),
+  )
+  function setFavourite(name: string, isOne: boolean) {
+    const others = [...favourites.value].filter((one) => one !== name)
+    stars.value = isOne ? [...others, name] : others
+  }
+  return { shows, toggle, colouring, selected, following, select, favourites, setFavourite }
 })

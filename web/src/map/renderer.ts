@@ -1,4 +1,4 @@
-import { type Camera, type Insets, type MapLayer, type View, clampCamera } from './view.ts'
+import { type Camera, type Insets, type MapLayer, type Sides, type View, clampCamera } from './view.ts'
 import type { MapInks } from './map-inks.ts'
 import { CachedSurface, MapSurface } from './map-surface.ts'
 
@@ -21,6 +21,8 @@ export class MapRenderer {
   w = 1
   h = 1
   inset: Insets = { top: 0, right: 0, bottom: 0, left: 0, scale: 0 }
+  /** What the windows cover: places that are looked for come to the middle of the rest. */
+  free: Sides = { top: 0, right: 0, bottom: 0, left: 0 }
   moving = false
   onCamera: () => void = () => undefined
   private dpr = 1
@@ -77,6 +79,12 @@ export class MapRenderer {
     const next = clampCamera({ cx, cy, k: k * factor }, this.w, this.h).k
     const shift = 1 / k - 1 / next
     this.look({ k: next, cx: cx + (x - this.w / 2) * shift, cy: cy - (y - this.h / 2) * shift })
+  }
+
+  /** Zooms about the middle of what the windows leave free. */
+  zoomMiddle(factor: number) {
+    const { left, right, top, bottom } = this.free
+    this.zoomAt((left + this.w - right) / 2, (top + this.h - bottom) / 2, factor)
   }
 
   panBy(dx: number, dy: number) {

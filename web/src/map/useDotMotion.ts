@@ -54,7 +54,7 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     const share = glide(i, now)
     const ew = world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share
     const ns = world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share
-    const target = centreOn({ ew, ns }, k, view.inset)
+    const target = centreOn({ ew, ns }, k, view.free)
     const dx = target.cx - cx
     const dy = target.cy - cy
     if (Math.hypot(dx, dy) * k > 0.5) view.look({ k, cx: cx + dx * 0.1, cy: cy + dy * 0.1 })

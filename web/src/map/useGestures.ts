@@ -1,5 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import type { Ref } from 'vue'
+import type { Step } from './dot-walk.ts'
 import type { MapRenderer } from './renderer.ts'
 
 export interface GestureHandlers {
@@ -9,13 +10,27 @@ export interface GestureHandlers {
   onLeave(): void
   /** The viewer took the map in hand. */
   onTaken(): void
-  onCycle(step: 1 | -1): boolean
+  /** An arrow key: false if no dot lies that way. */
+  onStep(step: Step): boolean
+  /** The next or the previous character by name. */
+  onCycle(step: 1 | -1): void
+  onEnter(): void
+  onDoubleTap(x: number, y: number): void
+  /** The menu of a point, or of what is selected if none is given. */
+  onMenu(point: { x: number; y: number } | null): void
   onEscape(): void
 }
 
 const TAP_PX = 6
 const REST_MS = 180
 const KEY_STEP = 90
+
+const ARROWS = new Map<string, Step>([
+  ['ArrowLeft', [-1, 0]],
+  ['ArrowRight', [1, 0]],
+  ['ArrowUp', [0, -1]],
+  ['ArrowDown', [0, 1]],
+])
 
 /** Mouse, wheel, fingers and keys; all of them end in pan and zoom. */
 // eslint-disable-next-line max-lines-per-function -- all handlers read and set the same pointers
@@ -31,7 +46,7 @@ export function useGestures(host: Ref<HTMLElement | null>, handlers: GestureHand
     clearTimeout(rest)
     rest = setTimeout(() => handlers.renderer()?.setMoving(false), REST_MS)
   }
-  const at = (event: PointerEvent | WheelEvent) => {
+  const at = (event: MouseEvent) => {
     const box = host.value!.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
@@ -85,6 +100,15 @@ export function useGestures(host: Ref<HTMLElement | null>, handlers: GestureHand
     },
     { passive: false },
   )
+  useEventListener(host, 'dblclick', (event) => {
+    const { x, y } = at(event)
+    handlers.onDoubleTap(x, y)
+  })
+  useEventListener(host, 'contextmenu', (event) => {
+    event.preventDefault()
+    fingers.clear()
+    handlers.onMenu(at(event))
+  })
   useEventListener(host, 'keydown', (event) => {
     if (onKey(event)) event.preventDefault()
   })
@@ -92,22 +116,29 @@ export function useGestures(host: Ref<HTMLElement | null>, handlers: GestureHand
   function onKey(event: KeyboardEvent): boolean {
     const renderer = handlers.renderer()
     if (!renderer || event.ctrlKey || event.metaKey || event.altKey) return false
-    const pan = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key]
-    if (pan) {
+    const arrow = ARROWS.get(event.key)
+    if (arrow) {
+      if (!event.shiftKey && handlers.onStep(arrow)) return true
       handlers.onTaken()
       busy()
-      renderer.panBy(pan[0]! * KEY_STEP, pan[1]! * KEY_STEP)
+      renderer.panBy(-arrow[0] * KEY_STEP, -arrow[1] * KEY_STEP)
       return true
     }
     const zoom = { '+': 1.35, '=': 1.35, '-': 1 / 1.35, _: 1 / 1.35 }[event.key]
     if (zoom) {
       busy()
-      renderer.zoomAt(renderer.w / 2, renderer.h / 2, zoom)
+      renderer.zoomMiddle(zoom)
       return true
     }
-    if (event.key === 'Tab') return handlers.onCycle(event.shiftKey ? -1 : 1)
-    if (event.key !== 'Escape') return false
-    handlers.onEscape()
-    return true
+    const act = {
+      PageDown: () => handlers.onCycle(1),
+      PageUp: () => handlers.onCycle(-1),
+      Enter: () => handlers.onEnter(),
+      Escape: () => handlers.onEscape(),
+      ContextMenu: () => handlers.onMenu(null),
+      F10: event.shiftKey ? () => handlers.onMenu(null) : undefined,
+    }[event.key]
+    act?.()
+    return act !== undefined
   }
 }

@@ -28,13 +28,13 @@ export function useMapFlight(renderer: () => MapRenderer | undefined) {
     })
   }
 
-  /** Puts the place into the middle of what the furniture leaves free. */
+  /** Puts the place into the middle of what the windows leave free. */
   function flyTo(place: Place, k?: number) {
     const map = renderer()
     if (!map) return
-    const { inset, w, h } = map
+    const { free, w, h } = map
     const zoom = clampCamera({ cx: 0, cy: 0, k: k ?? Math.max(map.camera.k, NEAR_K) }, w, h).k
-    fly(centreOn(place, zoom, inset))
+    fly(centreOn(place, zoom, free))
   }
 
   function flyToCharacter(name: string) {
@@ -44,7 +44,7 @@ export function useMapFlight(renderer: () => MapRenderer | undefined) {
 
   function showWorld() {
     const map = renderer()
-    if (map) fly(fitCamera(map.w, map.h, map.inset))
+    if (map) fly(fitCamera(map.w, map.h, map.free))
   }
 
   const land = () => {

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { alongFlight } from './fly.ts'
 import { scaleLength, scaleText } from './layers/scale-layer.ts'
-import { MAX_K, clampCamera, fitCamera, minK, readCamera, toEw, toNs, toX, toY, writeCamera } from './view.ts'
+import { MAX_K, centreOn, clampCamera, fitCamera, minK, readCamera, toEw, toNs, toX, toY, writeCamera } from './view.ts'
 
+const open = { top: 0, right: 0, bottom: 0, left: 0 }
 const inset = { top: 52, right: 0, bottom: 46, left: 388, scale: 16 }
 
 describe('camera', () => {
@@ -29,10 +30,22 @@ describe('camera', () => {
     expect(toY(view, -101.95)).toBeLessThanOrEqual(900 - inset.bottom)
   })
   it('comes back from the address as it went', () => {
-    expect(readCamera(`#${writeCamera({ cx: 33.6, cy: 42.1, k: 24 })}`)).toEqual({ cx: 33.6, cy: 42.1, k: 24 })
+    expect(readCamera(`#${writeCamera({ cx: 33.6, cy: 42.1, k: 24 }, open)}`, open)).toEqual({
+      cx: 33.6,
+      cy: 42.1,
+      k: 24,
+    })
+  })
+  it('has the place of the address in the middle of what its own windows leave free', () => {
+    const wide = { w: 1440, h: 900 }
+    const shared = writeCamera(centreOn({ ew: 33.6, ns: 42.1 }, 24, inset), inset)
+    expect(shared).toBe('c=33.60,42.10,24.00')
+    const other = { top: 0, right: 500, bottom: 60, left: 0 }
+    const view = { ...readCamera(`#${shared}`, other)!, ...wide }
+    expect([toX(view, 33.6), toY(view, 42.1)]).toEqual([expect.closeTo(470, 6), expect.closeTo(420, 6)])
   })
   it.each(['', '#', '#c=1,2', '#c=a,b,c', '#c=1,2,-3', '#c=1,2,Infinity'])('takes %j for no camera', (hash) => {
-    expect(readCamera(hash)).toBeNull()
+    expect(readCamera(hash, open)).toBeNull()
   })
   it('neither leaves the world nor zooms past its limits', () => {
     expect(clampCamera({ cx: 900, cy: -900, k: 9999 }, 1440, 900)).toEqual({ cx: 101.95, cy: -101.95, k: MAX_K })

@@ -10,12 +10,16 @@ export interface Camera {
   k: number
 }
 
-/** What furniture covers at each side, in pixels: labels of the graticule keep clear of it. */
-export interface Insets {
+/** What is covered at each side of the picture, in pixels. */
+export interface Sides {
   top: number
   right: number
   bottom: number
   left: number
+}
+
+/** What bars and panels cover at each side: labels of the graticule keep clear of it. */
+export interface Insets extends Sides {
   /** How high above the lower edge the scale bar stands. */
   scale: number
 }
@@ -61,26 +65,36 @@ export function clampCamera(camera: Camera, w: number, h: number): Camera {
   return { k, cx: Math.min(EDGE, Math.max(-EDGE, camera.cx)), cy: Math.min(EDGE, Math.max(-EDGE, camera.cy)) }
 }
 
-/** The camera that shows a square of the world in what the furniture leaves free. */
-export function fitCamera(w: number, h: number, inset: Insets, half = EDGE + 2.5, cx = 0, cy = 0): Camera {
+/** The camera that shows a square of the world in what the windows leave free. */
+export function fitCamera(w: number, h: number, inset: Sides, half = EDGE + 2.5, cx = 0, cy = 0): Camera {
   const freeW = Math.max(120, w - inset.left - inset.right)
   const freeH = Math.max(120, h - inset.top - inset.bottom)
   const k = Math.min(freeW, freeH) / (2 * half)
   return clampCamera(centreOn({ ew: cx, ns: cy }, k, inset), w, h)
 }
 
-/** The camera that has a place in the middle of what the furniture leaves free. */
-export function centreOn({ ew, ns }: Place, k: number, inset: Insets): Camera {
-  return { k, cx: ew - (inset.left - inset.right) / 2 / k, cy: ns + (inset.top - inset.bottom) / 2 / k }
+/** The camera that has a place in the middle of what the windows leave free. */
+export function centreOn({ ew, ns }: Place, k: number, free: Sides): Camera {
+  return { k, cx: ew - (free.left - free.right) / 2 / k, cy: ns + (free.top - free.bottom) / 2 / k }
 }
 
-/** `#c=33.6,42.1,24`: shared links and reloads find the same place. */
-export function writeCamera({ cx, cy, k }: Camera): string {
-  return `c=${cx.toFixed(2)},${cy.toFixed(2)},${k.toFixed(2)}`
+/** The place in the middle of what the windows leave free: what `centreOn` centred on. */
+export function freeMiddle({ cx, cy, k }: Camera, free: Sides): Place {
+  return { ew: cx + (free.left - free.right) / 2 / k, ns: cy - (free.top - free.bottom) / 2 / k }
 }
 
-export function readCamera(hash: string): Camera | null {
-  const [cx, cy, k] = (new URLSearchParams(hash.replace(/^#/, '')).get('c') ?? '').split(',').map(Number)
-  if (![cx, cy, k].every((part) => Number.isFinite(part)) || k! <= 0) return null
-  return { cx: cx!, cy: cy!, k: k! }
+/**
+ * `c=33.6,42.1,24`: the place in the middle of what the windows leave free, so that shared links and reloads show it in
+ * the middle of what their own windows leave free.
+ */
+export function writeCamera(camera: Camera, free: Sides): string {
+  const { ew, ns } = freeMiddle(camera, free)
+  return `c=${ew.toFixed(2)},${ns.toFixed(2)},${camera.k.toFixed(2)}`
+}
+
+/** The camera that an address names; null without a usable one. */
+export function readCamera(hash: string, free: Sides): Camera | null {
+  const [ew, ns, k] = (new URLSearchParams(hash.replace(/^#/, '')).get('c') ?? '').split(',').map(Number)
+  if (![ew, ns, k].every((part) => Number.isFinite(part)) || k! <= 0) return null
+  return centreOn({ ew: ew!, ns: ns! }, k!, free)
 }

@@ -10,4 +10,5 @@ export const window = defineWindow({
   order: 120,
   key: 'q',
   inMenu: true,
+  shared: true,
 })

@@ -23,6 +23,14 @@ describe('roster', () => {
     expect(names('', 'kills')[0]).toBe('Erynn')
     expect(names('', 'health')[0]).toBe('Talin')
   })
+  it('lists favourites before all others', () => {
+    const rows = rosterRows(aGuild(), noon, '', 'name', new Set(['Aged Mule']))
+    expect(rows.map(({ name, isFavourite }) => [name, isFavourite])).toEqual([
+      ['Aged Mule', true],
+      ['Erynn', false],
+      ['Talin', false],
+    ])
+  })
   it('finds by name and by tag', () => {
     expect(names('tal', 'name')).toEqual(['Talin'])
     expect(names('BANK', 'name')).toEqual(['Aged Mule'])

@@ -11,13 +11,20 @@ export interface RosterRow {
   place: string
   killsPerHour: number
   health: number
+  isFavourite: boolean
 }
 
 export const rosterSorts = ['name', 'kills', 'health'] as const
 export type RosterSort = (typeof rosterSorts)[number]
 
-/** Live ones first, then as asked; names decide ties, so that rows do not hop about. */
-export function rosterRows(world: WorldStore, now: number, search: string, sort: RosterSort): RosterRow[] {
+/** Favourites first, then live ones, then as asked; names decide ties, so that rows do not hop about. */
+export function rosterRows(
+  world: WorldStore,
+  now: number,
+  search: string,
+  sort: RosterSort,
+  favourites: ReadonlySet<string> = new Set(),
+): RosterRow[] {
   const wanted = search.trim().toLowerCase()
   const rows: RosterRow[] = []
   for (let i = 0; i < world.size; i++) {
@@ -34,9 +41,16 @@ export function rosterRows(world: WorldStore, now: number, search: string, sort:
       place: placeOf(world, i),
       killsPerHour: world.killsPerHour[i]!,
       health: world.health[i]!,
+      isFavourite: favourites.has(name),
     })
   }
-  return rows.sort((a, b) => Number(b.live) - Number(a.live) || compare(a, b, sort) || a.name.localeCompare(b.name))
+  return rows.sort(
+    (a, b) =>
+      Number(b.isFavourite) - Number(a.isFavourite) ||
+      Number(b.live) - Number(a.live) ||
+      compare(a, b, sort) ||
+      a.name.localeCompare(b.name),
+  )
 }
 
 function placeOf(world: WorldStore, i: number): string {

@@ -1,3 +1,0 @@
-import { ref } from 'vue'
-
-export const paletteOpen = ref(false)
