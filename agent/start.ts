@@ -2,6 +2,8 @@ import type { Log } from '../shared/log.ts'
 import { answerQuestions } from './assistant/answering.ts'
 import { driverOf, type ModelSettings } from './assistant/models/models.ts'
 import { webTool } from './assistant/web/web-tool.ts'
+import { builtinGameMaster } from './gamemaster/builtin/builtin.ts'
+import { narrateTurns } from './gamemaster/narrating.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
 
@@ -22,7 +24,7 @@ export interface Agent extends AsyncDisposable {
   waitsFor(): string | null
 }
 
-/** The assistant: a client of the graph that receives questions and answers them. Throws when a setting is missing. */
+/** The assistant and the game master: clients of the graph that receive questions and turns, and answer them. Throws when a setting is missing. */
 export function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Agent {
   const graph = openGraphClient({ urls, token, log })
   const answering = answerQuestions({
@@ -31,10 +33,12 @@ export function startAgent({ urls, token, model, webHosts, log }: AgentOptions):
     driver: driverOf(model, log, urls[0]!),
     log,
   })
+  const narrating = narrateTurns({ graph, driver: builtinGameMaster(), log })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {
       await answering[Symbol.asyncDispose]()
+      await narrating[Symbol.asyncDispose]()
       await graph[Symbol.asyncDispose]()
     },
   }

@@ -1,0 +1,17 @@
+// Every tool of the rules, in the order in which they are offered.
+import { z } from 'zod'
+import { characterTool } from './get-character.ts'
+import { rangedAttackTool } from './ranged-attack.ts'
+import { rollTool } from './roll-dice.ts'
+import { skillTool } from './get-character-skill.ts'
+import type { Tool } from './tool.ts'
+
+export const tools: readonly Tool[] = [characterTool, skillTool, rollTool, rangedAttackTool]
+
+/** The tools as they are offered to whoever narrates. */
+export const toolDefinitions = tools.map(({ name, title, description, input }) => ({
+  name,
+  title,
+  description,
+  inputSchema: z.toJSONSchema(input, { io: 'input' }),
+}))
