@@ -24,7 +24,10 @@ export interface Agent extends AsyncDisposable {
   waitsFor(): string | null
 }
 
-/** The assistant and the game master: clients of the graph that receive questions and turns, and answer them. Throws when a setting is missing. */
+/**
+ * The assistant and the game master: clients of the graph that receive questions and turns, and answer them. Throws
+ * when a setting is missing.
+ */
 export function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Agent {
   const graph = openGraphClient({ urls, token, log })
   const answering = answerQuestions({

@@ -7,7 +7,7 @@ import { DateTime, Json } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { characterResolvers } from './character/resolvers.ts'
-import type { World } from './context.ts'
+import type { Context } from './context.ts'
 import { eventResolvers } from './event/resolvers.ts'
 import { limited } from './limited.ts'
 import { rollResolvers } from './roll/resolvers.ts'
@@ -41,7 +41,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     name: 'tabletop',
     schema: subgraphSchema(import.meta.dirname, resolvers, limited),
     contextFor: (viewer, phase, budget) =>
-      ({ viewer, phase, pool: fairPool(pool, budget), pubsub, rateLimits }) satisfies World & object,
+      ({ viewer, phase, pool: fairPool(pool, budget), pubsub, rateLimits }) satisfies Context,
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await watching[Symbol.asyncDispose]()

@@ -145,6 +145,10 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
     }
     case 'assistantTurn':
       return seedTurn(pool, await chat(), viewer.id, true)
+    case 'gmSession':
+    case 'gmPlayer':
+    case 'gmMaster':
+      return seedGame(pool, viewer.id)
     case 'watchRule':
       return one(
         `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,
@@ -154,6 +158,38 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
       )
   }
 }
+
+/** A game session that a person leads, with a character, a turn under way, an event and a roll; gives its id. */
+async function seedGame(pool: Pool, user: string): Promise<string> {
+  const { rows } = await pool.query<{ id: string; turn: string }>(
+    `with s as (insert into gm_sessions (owner_id, title, next_secret) values ($1, 'x', $2) returning id),
+     m as (insert into gm_members (session_id, user_id, role) select id, $1, 'GM' from s),
+     c as (insert into gm_characters (session_id, name, player_id, sheet, state)
+       select id, 'Sample', $1, '{}', '{"physical": 0, "stun": 0}' from s returning id)
+     insert into gm_turns (id, session_id, user_id, character_id, message, trace, secret, commitment, salt)
+       select gen_random_uuid(), s.id, $1, c.id, 'x', gen_random_uuid(), $2, 'x', '' from s, c
+       returning session_id::text as id, id::text as turn`,
+    [user, 'a'.repeat(64)],
+  )
+  const { id, turn } = rows[0]!
+  const roll = { rollId: `${turn}.1`, commitment: 'x', salt: '', kind: 'success', dice: 1, targetNumber: 4 }
+  const read = { faces: [[5]], totals: [5], successes: 1, result: null, isDisaster: false }
+  const parts = [{ name: 'x', value: 4, source: 'sheet', certainty: 'core' }]
+  await pool.query(
+    "insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts) values ($1, $2, $3, 'x', $4, $5)",
+    [`${turn}.1`, id, turn, JSON.stringify({ ...roll, ...read }), JSON.stringify(parts)],
+  )
+  await seedGameEvent(pool, id)
+  return id
+}
+
+/** A notice in a game session. */
+export const seedGameEvent = (pool: Pool, session: string) =>
+  pool.query(
+    `insert into gm_events (session_id, kind, payload, trace)
+     values ($1, 'SYSTEM', '{"content": "x"}', gen_random_uuid())`,
+    [session],
+  )
 
 /** A question with one event of its answer; gives its id. */
 export async function seedTurn(pool: Pool, session: string, user: string, isOver: boolean): Promise<string> {

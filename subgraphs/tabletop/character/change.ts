@@ -60,8 +60,7 @@ export async function addCharacter(context: Context, sessionId: string, name: st
   }
   return writeSession(context, sessionId, async (session) => {
     const onlooker = await onlookerIn(session, context.viewer.id)
-    if (sample.isOpponent && onlooker.role !== 'GM')
-      throw fault('FORBIDDEN', 'Only the game master adds opponents.')
+    if (sample.isOpponent && onlooker.role !== 'GM') throw fault('FORBIDDEN', 'Only the game master adds opponents.')
     const there = await listCharacters(session.client, sessionId)
     if (there.length >= MAX_CHARACTERS)
       throw fault('BAD_USER_INPUT', `A session has at most ${MAX_CHARACTERS} characters.`)

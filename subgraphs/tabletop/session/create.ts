@@ -13,10 +13,7 @@ const LONGEST_TITLE = 80
 const MAX_SESSIONS = 100
 
 /** Creates a session that the viewer leads; gives its id, which is ours. @throws BAD_USER_INPUT */
-export async function createSession(
-  context: Context,
-  { title: given, withSamples }: { title: string; withSamples: boolean },
-): Promise<string> {
+export async function createSession(context: Context, given: string, withSamples: boolean): Promise<string> {
   const { pool, viewer } = context
   const title = given.trim().toWellFormed()
   if (!title || given.length > LONGEST_TITLE || given.includes('\0'))

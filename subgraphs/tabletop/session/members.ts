@@ -18,10 +18,9 @@ export async function invite(context: Context, sessionId: string, role: GmRole) 
   const code = randomBytes(CODE_BYTES).toString('base64url')
   return writeSession(context, sessionId, async ({ client }) => {
     await client.query('delete from gm_invites where session_id = $1 and ends_at < now()', [sessionId])
-    const { rows } = await client.query<{ count: number }>(
-      'select count(*) from gm_invites where session_id = $1',
-      [sessionId],
-    )
+    const { rows } = await client.query<{ count: number }>('select count(*) from gm_invites where session_id = $1', [
+      sessionId,
+    ])
     if (rows[0]!.count >= MAX_INVITES)
       throw fault('BAD_USER_INPUT', `A session has at most ${MAX_INVITES} codes: use one of those, or wait a week.`)
     const made = await client.query<{ endsAt: string }>(
@@ -73,10 +72,10 @@ export async function removeMember(context: Context, sessionId: string, userId: 
       [sessionId, userId],
     )
     if (!rows[0]) throw fault('NOT_FOUND', 'There is no such member.')
-    await session.client.query(
-      'update gm_characters set player_id = null where session_id = $1 and player_id = $2',
-      [sessionId, userId],
-    )
+    await session.client.query('update gm_characters set player_id = null where session_id = $1 and player_id = $2', [
+      sessionId,
+      userId,
+    ])
     addPresence(session, { ...rows[0], joined: false })
     return { result: undefined }
   })

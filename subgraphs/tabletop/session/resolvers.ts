@@ -41,12 +41,16 @@ export const sessionResolvers: Resolvers = {
   },
   Mutation: {
     createGmSession: async (_, { input }, context) => ({
-      session: await findSession(context.pool, context.viewer.id, await createSession(context, input)),
+      session: await findSession(
+        context.pool,
+        context.viewer.id,
+        await createSession(context, input.title, input.withSamples ?? false),
+      ),
     }),
     deleteGmSession: async (_, { input: { sessionId } }, context) => ({
       deletedSessionId: await deleteSession(context, sessionId),
     }),
-    inviteToGmSession: (_, { input: { sessionId, role } }, context) => invite(context, sessionId, role),
+    inviteToGmSession: (_, { input: { sessionId, role = 'PLAYER' } }, context) => invite(context, sessionId, role),
     joinGmSession: async (_, { input: { code } }, context) => ({
       session: await findSession(context.pool, context.viewer.id, await join(context, code)),
     }),

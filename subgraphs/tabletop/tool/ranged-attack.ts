@@ -3,8 +3,8 @@ import type { CharacterRow } from '../character/store.ts'
 import type { Part } from '../rules/breakdown.ts'
 import { limits } from '../rules/limits.ts'
 import { resolveRangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
-import { movements } from '../rules/ranged-target.ts'
 import { RuleError } from '../rules/rule-error.ts'
+import { movements } from '../rules/steadiness.ts'
 import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
 import { visibilities } from '../../../shared/world/tabletop/visibility.ts'
@@ -86,7 +86,11 @@ interface Who {
 function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target: CharacterRow): Outcome {
   const { attackRoll, resistance, targetNumber } = shot
   const rolls: Rolled[] = [
-    { purpose: `${who.attacker} shoots at ${who.target} with ${who.weapon}`, roll: attackRoll, parts: targetNumber.parts },
+    {
+      purpose: `${who.attacker} shoots at ${who.target} with ${who.weapon}`,
+      roll: attackRoll,
+      parts: targetNumber.parts,
+    },
   ]
   if (resistance) {
     const parts: Part[] = resistance.targetNumber.parts

@@ -32,14 +32,13 @@ export async function reportEvents(
   checkEvents(events)
   const known = await findTurn(context.pool, turnId)
   if (!known) throw fault('NOT_FOUND', NO_TURN)
-  return writeSession(context, known.sessionId, async (session) => {
+  return writeSession<{ over: boolean }>(context, known.sessionId, async (session) => {
     const { client } = session
     const turn = await findTurn(client, turnId)
     if (!turn || turn.endedAt !== null) return { result: { over: true } }
-    const { rows } = await client.query<{ last: number }>(
-      'select last_report as last from gm_turns where id = $1',
-      [turnId],
-    )
+    const { rows } = await client.query<{ last: number }>('select last_report as last from gm_turns where id = $1', [
+      turnId,
+    ])
     const { last } = rows[0]!
     const fresh = events.filter(({ number }) => number > last)
     if (!fresh.length) return { result: { over: false } }

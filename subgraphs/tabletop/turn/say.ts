@@ -36,7 +36,9 @@ export async function say(context: Context, said: Said): Promise<TurnRow> {
       throw fault('SESSION_BUSY', 'A turn is under way in this session. Wait for its end.', { retryAfter: 1 })
     const character = actorOf({ userId: viewer.id, role }, await listCharacters(client, sessionId), characterId)
     const { id, secret, commitment } = await nextTurnOf(client, sessionId)
-    const salt = createHash('sha256').update(`${clientId ?? ''}\n${message}`).digest('hex')
+    const salt = createHash('sha256')
+      .update(`${clientId ?? ''}\n${message}`)
+      .digest('hex')
     await client.query(
       `insert into gm_turns (id, session_id, user_id, character_id, message, client_id, trace, secret, commitment, salt)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,

@@ -62,10 +62,10 @@ export async function nextTurnOf(client: Client, sessionId: string) {
 
 /** Replaces the next turn of a session by a new one, and gives the commitment of its dice, to be published. */
 export async function drawNextTurn(client: Client, sessionId: string): Promise<string> {
-  await client.query(
-    'update gm_sessions set next_turn_id = gen_random_uuid(), next_secret = $2 where id = $1',
-    [sessionId, newSecret()],
-  )
+  await client.query('update gm_sessions set next_turn_id = gen_random_uuid(), next_secret = $2 where id = $1', [
+    sessionId,
+    newSecret(),
+  ])
   return (await nextTurnOf(client, sessionId)).commitment
 }
 
