@@ -103,20 +103,25 @@ function refusalOfAssistant(
 }
 
 /** A game session belongs to its members, by what they are in it. For others there is none with this id. */
-async function refusalOfGame(
+function refusalOfGame(
   kind: 'gmSession' | 'gmPlayer' | 'gmMaster',
   viewer: Viewer,
   id: string,
   pool: Reads,
-): Promise<GraphQLError | null> {
-  const unknown = () => fault('NOT_FOUND', 'There is no such session.')
-  if (viewer.kind !== 'user' || !UUID.test(id)) return unknown()
-  const { rows } = await pool.query<{ role: string }>(
-    'select role from gm_members where session_id = $1 and user_id::text = $2',
-    [id, viewer.id],
-  )
-  if (!rows[0]) return unknown()
-  const { role } = rows[0]
+): Promise<GraphQLError | null> | GraphQLError {
+  if (viewer.kind !== 'user' || !UUID.test(id)) return fault('NOT_FOUND', NO_GAME)
+  return pool
+    .query<{ role: string }>('select role from gm_members where session_id = $1 and user_id::text = $2', [
+      id,
+      viewer.id,
+    ])
+    .then(({ rows }) => refusalOfRole(kind, rows[0]?.role))
+}
+
+const NO_GAME = 'There is no such session.'
+
+function refusalOfRole(kind: 'gmSession' | 'gmPlayer' | 'gmMaster', role: string | undefined): GraphQLError | null {
+  if (role === undefined) return fault('NOT_FOUND', NO_GAME)
   if (kind === 'gmSession' || role === 'GM' || (kind === 'gmPlayer' && role === 'PLAYER')) return null
   return fault('FORBIDDEN', kind === 'gmMaster' ? 'Only the game master may do this.' : 'Spectators only watch.')
 }
