@@ -24,16 +24,17 @@ export function conditionOf(sheet: Sheet, state: CharacterState): Condition {
   return state.physical >= trackBoxes || state.stun >= trackBoxes ? 'unconscious' : 'able'
 }
 
-/** The state after boxes of damage. Stun beyond ten boxes becomes physical damage. */
+/**
+ * The state after boxes of damage. Stun beyond ten boxes becomes physical damage. Who loses consciousness sustains no
+ * spells.
+ */
 export function withDamage(state: CharacterState, kind: DamageKind, boxes: number): CharacterState {
   wholeNumber('boxes', boxes, 0, limits.dice)
   const stun = kind === 'stun' ? state.stun + boxes : state.stun
   const overflow = Math.max(0, stun - trackBoxes)
-  return {
-    ...state,
-    stun: stun - overflow,
-    physical: state.physical + overflow + (kind === 'physical' ? boxes : 0),
-  }
+  const physical = state.physical + overflow + (kind === 'physical' ? boxes : 0)
+  const isConscious = physical < trackBoxes && stun < trackBoxes
+  return { ...state, stun: stun - overflow, physical, sustained: isConscious ? state.sustained : [] }
 }
 
 /**

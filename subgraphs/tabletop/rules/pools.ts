@@ -65,3 +65,14 @@ export function takeFromPool(
   const poolsSpent = { ...state.poolsSpent, [pool]: state.poolsSpent[pool] + used }
   return { pool, asked, used, reason, state: { ...state, poolsSpent } }
 }
+
+/** The state at the start of a character's action: all pools are full, except karma, which returns each encounter. */
+export function refreshPools(state: CharacterState): CharacterState {
+  return { ...state, poolsSpent: { combat: 0, magic: 0, hacking: 0, control: 0, karma: state.poolsSpent.karma } }
+}
+
+/** The state at the start of an encounter: the Karma Pool is full as well. */
+export const beginEncounter = (state: CharacterState): CharacterState => ({
+  ...state,
+  poolsSpent: { combat: 0, magic: 0, hacking: 0, control: 0, karma: 0 },
+})

@@ -2,7 +2,8 @@
 import type { RangeBand } from '../../../shared/world/tabletop/ranges.ts'
 import type { VisibilityTable } from '../../../shared/world/tabletop/visibility.ts'
 import { weaponSkills } from '../../../shared/world/tabletop/weapon-skills.ts'
-import type { Part } from './breakdown.ts'
+import { sheetPart, sumOf, type Part } from './breakdown.ts'
+import { mustBeAble, type Combatant } from './combatant.ts'
 import { conditionOf, injuryParts, withDamage } from './condition.ts'
 import { readDamage } from './damage.ts'
 import { armourOf, attributeOf } from './derived.ts'
@@ -12,21 +13,11 @@ import { takeFromPool, type PoolUse } from './pools.ts'
 import { rangedTargetNumber, type RangedSituation } from './ranged-target.ts'
 import { resistDamage, type Resistance } from './resistance.ts'
 import { rollTest, type Roll } from './roll.ts'
-import { RuleError } from './rule-error.ts'
-import type { Sheet } from './sheet.ts'
 import { skillDice } from './skill-dice.ts'
 import type { CharacterState } from './state.ts'
 import { sustainingParts } from './sustaining.ts'
 import type { TargetNumber } from './target-number.ts'
 import type { RangedWeapon } from './weapon.ts'
-
-/** Somebody in a fight, and the dice of the Combat Pool they spend on it. */
-export interface Combatant {
-  sheet: Sheet
-  state: CharacterState
-  /** Asked for; cut to what is left and, for attacks, to the skill. */
-  poolDice: number
-}
 
 export interface RangedAttack {
   attacker: Combatant
@@ -65,23 +56,17 @@ export interface ResolvedShot {
 
 export type RangedAttackResult = UnreachableShot | ResolvedShot
 
-function mustBeAble({ sheet, state }: Combatant): void {
-  const condition = conditionOf(sheet, state)
-  if (condition !== 'able') throw new RuleError('attacker', `${sheet.name} is ${condition} and cannot act`)
-}
-
 function attackDice(attack: RangedAttack) {
   const { sheet, state, poolDice } = attack.attacker
   const skill = skillDice(sheet, { ...weaponSkills[attack.weapon.weaponClass], specialization: attack.weapon.name })
-  const pool = takeFromPool(sheet, state, 'combat', poolDice, { dice: skill.dice, reason: 'skill rating' })
+  const pool = takeFromPool(sheet, state, 'combat', poolDice, { dice: skill.mostPoolDice, reason: 'skill rating' })
   const shooter = {
     strength: attributeOf(sheet, 'strength'),
     vision: sheet.vision,
     skill: skill.dice,
     parts: [...skill.targetParts, ...injuryParts(state), ...sustainingParts(state)],
   }
-  const poolParts: Part[] =
-    pool.used > 0 ? [{ name: 'Combat Pool', value: pool.used, source: 'sheet', certainty: 'core' }] : []
+  const poolParts = pool.used > 0 ? [sheetPart('Combat Pool', pool.used)] : []
   return { skill, pool, shooter, parts: [...skill.parts, ...poolParts] }
 }
 
@@ -105,13 +90,13 @@ function resist(source: DiceSource, attack: RangedAttack, damage: FiredDamage, s
  */
 export function resolveRangedAttack(source: DiceSource, attack: RangedAttack): RangedAttackResult {
   const { weapon, situation } = attack
-  mustBeAble(attack.attacker)
+  mustBeAble('attacker', attack.attacker)
   const rounds = roundsFired(weapon, situation, attack.attacker.state.ammo[weapon.name] ?? 0)
   const { pool, shooter, parts } = attackDice(attack)
   const targetNumber = rangedTargetNumber(weapon, shooter, situation, attack.visibilityTable)
   if (typeof targetNumber === 'string') return { outcome: targetNumber }
   const damage = firedDamage(readDamage(weapon.damage, shooter.strength), situation)
-  const dice = parts.reduce((total, part) => total + part.value, 0)
+  const dice = sumOf(parts)
   const attackRoll = rollTest(source.next(), dice, targetNumber.value)
   const ammo = { ...pool.state.ammo, [weapon.name]: (pool.state.ammo[weapon.name] ?? 0) - rounds }
   const { band, ...target } = targetNumber

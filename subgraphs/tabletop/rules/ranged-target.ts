@@ -9,6 +9,7 @@ import {
   type VisibilityTable,
 } from '../../../shared/world/tabletop/visibility.ts'
 import { rulePart, type Part } from './breakdown.ts'
+import { gameMasterParts, type GameMasterPart } from './game-master-parts.ts'
 import { limits } from './limits.ts'
 import { oneOf, wholeNumber } from './rule-error.ts'
 import { targetNumberOf, type TargetNumber } from './target-number.ts'
@@ -35,7 +36,7 @@ export interface RangedSituation extends Steadiness {
   aimActions?: number
   isCalledShot?: boolean
   /** Modifiers of the game master, listed with the others. */
-  gameMaster?: { name: string; value: number }[]
+  gameMaster?: GameMasterPart[]
 }
 
 /** Who shoots, as far as the target number needs it. */
@@ -116,10 +117,6 @@ export function rangedTargetNumber(
 ): (TargetNumber & { band: RangeBand }) | 'out of range' | 'too near' {
   const band = rangeBandOf(weapon, situation.metres, shooter.strength)
   if (band === 'out of range' || band === 'too near') return band
-  const own = (situation.gameMaster ?? []).map(({ name, value }): Part => {
-    wholeNumber(`gameMaster.${name}`, value, -limits.rating, limits.rating)
-    return { name, value, source: 'game master', certainty: 'core' }
-  })
   const parts = [
     rulePart(`range: ${band}`, rangeTargetNumbers[band]),
     ...steadinessParts(weapon, situation),
@@ -130,7 +127,7 @@ export function rangedTargetNumber(
     ...sightParts(weapon, situation),
     ...aimParts(situation.aimActions ?? 0, shooter.skill),
     ...shooter.parts,
-    ...own,
+    ...gameMasterParts(situation.gameMaster),
   ]
   return { ...targetNumberOf(parts), band }
 }

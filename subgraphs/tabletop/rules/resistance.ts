@@ -17,11 +17,14 @@ export interface ResistanceDice {
   armour: number
 }
 
-export interface Resistance {
+export interface ResistanceRolls {
   targetNumber: TargetNumber
   bodyRoll: Roll
   /** Rolled separately: these successes alone decide about a clean miss. */
   poolRoll: Roll
+}
+
+export interface Resistance extends ResistanceRolls {
   /** More successes of pool dice alone than the attacker has: nothing hits. */
   isCleanMiss: boolean
   /** The attacker's successes minus all of the target's. */
@@ -30,21 +33,26 @@ export interface Resistance {
   boxes: number
 }
 
-/** Rolls the resistance against an attack with at least one success, and stages the damage. */
+/** Rolls Body and pool dice against what armour leaves of the Power. */
+export function rollResistance(source: DiceSource, power: number, dice: ResistanceDice): ResistanceRolls {
+  const armour = wholeNumber('armour', dice.armour, 0, limits.rating)
+  const parts: Part[] = [{ name: 'Power', value: power, source: 'damage code', certainty: 'core' }]
+  if (armour > 0) parts.push(sheetPart('armour', -armour))
+  const targetNumber = targetNumberOf(parts)
+  const bodyRoll = rollTest(source.next(), dice.body, targetNumber.value)
+  return { targetNumber, bodyRoll, poolRoll: rollTest(source.next(), dice.pool, targetNumber.value) }
+}
+
+/** Rolls the resistance against a ranged attack with at least one success, and stages the damage by net successes. */
 export function resistDamage(
   source: DiceSource,
   damage: Damage,
   attackSuccesses: number,
   dice: ResistanceDice,
 ): Resistance {
-  const armour = wholeNumber('armour', dice.armour, 0, limits.rating)
-  const parts: Part[] = [{ name: 'Power', value: damage.power, source: 'damage code', certainty: 'core' }]
-  if (armour > 0) parts.push(sheetPart('armour', -armour))
-  const targetNumber = targetNumberOf(parts)
-  const bodyRoll = rollTest(source.next(), dice.body, targetNumber.value)
-  const poolRoll = rollTest(source.next(), dice.pool, targetNumber.value)
-  const isCleanMiss = poolRoll.successes > attackSuccesses
-  const netSuccesses = attackSuccesses - bodyRoll.successes - poolRoll.successes
+  const rolls = rollResistance(source, damage.power, dice)
+  const isCleanMiss = rolls.poolRoll.successes > attackSuccesses
+  const netSuccesses = attackSuccesses - rolls.bodyRoll.successes - rolls.poolRoll.successes
   const level = isCleanMiss ? 'none' : stageLevel(damage.level, netSuccesses)
-  return { targetNumber, bodyRoll, poolRoll, isCleanMiss, netSuccesses, level, boxes: levelBoxes[level] }
+  return { ...rolls, isCleanMiss, netSuccesses, level, boxes: levelBoxes[level] }
 }

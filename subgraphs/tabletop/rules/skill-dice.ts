@@ -1,7 +1,10 @@
 // Which dice a skill gives (core p. 66-70): the rating alone. Attributes are never added to it.
-import type { Part } from './breakdown.ts'
+import { perCircle, skillWebCertainty } from '../../../shared/world/tabletop/skill-web.ts'
+import { sheetPart, type Part } from './breakdown.ts'
+import { attributeOf, reactionOf } from './derived.ts'
 import { RuleError } from './rule-error.ts'
-import type { Sheet } from './sheet.ts'
+import type { Sheet, SheetSkill } from './sheet.ts'
+import { circlesTo, webAttributes } from './skill-routes.ts'
 
 /** The skill a test needs, from general to narrow. */
 export interface SkillUse {
@@ -10,31 +13,96 @@ export interface SkillUse {
   specialization?: string
 }
 
+/** A way to use a skill that a character does not have. */
+export interface SkillRoute {
+  /** The skill or attribute that is rolled instead. */
+  from: string
+  isAttribute: boolean
+  rating: number
+  circles: number
+}
+
 export interface SkillDice {
   dice: number
   /** One part, named after the rating that is rolled. */
   parts: Part[]
   /** What a missing skill adds to the target number; empty if the character has the skill. */
   targetParts: Part[]
+  /** The route taken; null if the character has the skill. */
+  route: SkillRoute | null
+  /** Pool dice that may be added: the rating of a skill, none beside an attribute. */
+  mostPoolDice: number
 }
 
 const isSame = (a: string, b: string | undefined) => a.toLowerCase() === b?.toLowerCase()
 
-/**
- * The rating a character rolls for a skill: of specialization, concentration and general skill the narrowest that
- * covers the use. A RuleError for a skill that the character does not have.
- */
-export function skillDice(sheet: Sheet, use: SkillUse): SkillDice {
-  const skill = sheet.skills.find((candidate) => isSame(candidate.name, use.skill))
-  if (!skill) throw new RuleError('skill', `${sheet.name} has no ${use.skill}`)
+/** Every route to a skill, fewest circles first, then the highest rating. */
+export function skillRoutes(sheet: Sheet, skill: string): SkillRoute[] {
+  const circles = circlesTo(skill)
+  const attributes = webAttributes.map((name) => {
+    const rating = name === 'reaction' ? reactionOf(sheet).adjusted : attributeOf(sheet, name)
+    return { from: name as string, isAttribute: true, rating }
+  })
+  const skills = sheet.skills.map(({ name, rating }) => ({ from: name, isAttribute: false, rating }))
+  return [...skills, ...attributes]
+    .flatMap((start) => {
+      const count = circles.get(start.from.toLowerCase())
+      return count === undefined || start.rating < 1 ? [] : [{ ...start, circles: count }]
+    })
+    .sort((a, b) => a.circles - b.circles || b.rating - a.rating)
+}
+
+function ownDice(skill: SheetSkill, use: SkillUse): SkillDice {
   const { specialization, concentration } = skill
-  const rolled =
-    specialization && isSame(specialization.name, use.specialization)
-      ? specialization
-      : concentration && isSame(concentration.name, use.concentration)
-        ? concentration
-        : skill
+  const isSpecial = specialization !== null && isSame(specialization.name, use.specialization)
+  const isConcentrated = concentration !== null && isSame(concentration.name, use.concentration)
+  const rolled = isSpecial ? specialization : isConcentrated ? concentration : skill
   const name = rolled === skill ? skill.name : `${skill.name} (${rolled.name})`
-  const part: Part = { name, value: rolled.rating, source: 'sheet', certainty: 'core' }
-  return { dice: rolled.rating, parts: [part], targetParts: [] }
+  const parts = [sheetPart(name, rolled.rating)]
+  return { dice: rolled.rating, parts, targetParts: [], route: null, mostPoolDice: rolled.rating }
+}
+
+/**
+ * The dice for a skill: of specialization, concentration and general skill the narrowest that covers the use. Without
+ * the skill, a route of the skill web: the shortest, or the one that starts at `from`. A RuleError if there is none.
+ */
+export function skillDice(sheet: Sheet, use: SkillUse, from?: string): SkillDice {
+  const skill = sheet.skills.find((candidate) => isSame(candidate.name, use.skill) && candidate.rating > 0)
+  if (skill && from === undefined) return ownDice(skill, use)
+  const routes = skillRoutes(sheet, use.skill)
+  const route = from === undefined ? routes[0] : routes.find((candidate) => isSame(candidate.from, from))
+  if (!route) {
+    const start = from === undefined ? '' : ` from ${from.slice(0, 60)}`
+    throw new RuleError('skill', `${sheet.name} has no ${use.skill}, and the skill web no route to it${start}`)
+  }
+  const source = perCircle.source
+  const name = `no ${use.skill}: ${route.circles} circles from ${route.from}`
+  return {
+    dice: route.rating,
+    parts: [sheetPart(route.from, route.rating)],
+    targetParts: [{ name, value: route.circles * perCircle.value, source, certainty: skillWebCertainty }],
+    route,
+    mostPoolDice: route.isAttribute ? 0 : route.rating,
+  }
+}
+
+/**
+ * The ratings of a skill that is bought with a concentration or a specialization (core p. 70): a concentration is one
+ * higher and the general skill one lower; a specialization is two higher, the concentration unchanged, the general
+ * skill two lower. Ratings do not fall below 0.
+ */
+export function splitSkill(name: string, rating: number, concentration: string, specialization?: string): SheetSkill {
+  if (specialization === undefined)
+    return {
+      name,
+      rating: Math.max(0, rating - 1),
+      concentration: { name: concentration, rating: rating + 1 },
+      specialization: null,
+    }
+  return {
+    name,
+    rating: Math.max(0, rating - 2),
+    concentration: { name: concentration, rating },
+    specialization: { name: specialization, rating: rating + 2 },
+  }
 }

@@ -14,7 +14,7 @@ export type ExpectedRoll =
   { dice: number; targetNumber: number; successes: number; isDisaster?: boolean } | { dice: number; sum: number }
 
 function seedOf(expected: ExpectedRoll, source: DiceSource): RollSeed {
-  for (let tries = 0; tries < 1_000_000; tries++) {
+  for (let tries = 0; tries < 300_000; tries++) {
     const seed = source.next()
     if ('sum' in expected) {
       if (rollSum(seed, expected.dice).result === expected.sum) return seed
