@@ -40,8 +40,13 @@ export const reporter = (graph: Pick<GraphClient, 'ask'>, turnId: string, onOver
  * @param send sends events, which count up by one from 1, and says whether the turn is over
  * @param onOver called when the graph says that the turn is over, or when it takes no more events: the driver
  *   should stop
+ * @param gathers sends what is added within one turn of the event loop together
  */
-export function reporterBy(send: (events: readonly TurnEvent[]) => Promise<boolean>, onOver: () => void): Reporter {
+export function reporterBy(
+  send: (events: readonly TurnEvent[]) => Promise<boolean>,
+  onOver: () => void,
+  gathers = false,
+): Reporter {
   let waiting: TurnEvent[] = []
   let over = false
   let sending: Promise<void> | null = null
@@ -55,7 +60,7 @@ export function reporterBy(send: (events: readonly TurnEvent[]) => Promise<boole
   }
 
   async function sendWaiting(): Promise<void> {
-    await new Promise(setImmediate) // what comes at once is sent at once
+    if (gathers) await new Promise(setImmediate)
     while (waiting.length && !over) {
       const events = waiting.slice(0, MOST)
       waiting = waiting.slice(MOST)

@@ -54,6 +54,7 @@ async function narrate(task: Task, stop: AbortController, { graph, driver, log }
       return answer.reportGmEvents?.over ?? true
     },
     () => stop.abort(),
+    true,
   )
   await using tools = tableTools({ graph, task, flush: () => report.finish(), log })
   const asked = {

@@ -7,6 +7,7 @@ import { frameTopic, topic, type FrameEvent, type RadarEvent } from '../../share
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { OwnedKind } from '../../shared/access/ownership.ts'
+import { seedGame } from './game-seeds.ts'
 
 export type Person = Role | 'owner'
 
@@ -94,6 +95,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     await ownedBy(pool, 'session', { kind: 'user', id })
     await ownedBy(pool, 'watchRule', { kind: 'user', id })
     await ownedBy(pool, 'assistantSession', { kind: 'user', id })
+    await seedGame(pool, id)
   }
   await seedWorld(pool)
   const { rows: items } = await pool.query<{ id: string }>("select server || ':' || game_id as id from items limit 1")
@@ -158,38 +160,6 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
       )
   }
 }
-
-/** A game session that a person leads, with a character, a turn under way, an event and a roll; gives its id. */
-async function seedGame(pool: Pool, user: string): Promise<string> {
-  const { rows } = await pool.query<{ id: string; turn: string }>(
-    `with s as (insert into gm_sessions (owner_id, title, next_secret) values ($1, 'x', $2) returning id),
-     m as (insert into gm_members (session_id, user_id, role) select id, $1, 'GM' from s),
-     c as (insert into gm_characters (session_id, name, player_id, sheet, state)
-       select id, 'Sample', $1, '{}', '{"physical": 0, "stun": 0}' from s returning id)
-     insert into gm_turns (id, session_id, user_id, character_id, message, trace, secret, commitment, salt)
-       select gen_random_uuid(), s.id, $1, c.id, 'x', gen_random_uuid(), $2, 'x', '' from s, c
-       returning session_id::text as id, id::text as turn`,
-    [user, 'a'.repeat(64)],
-  )
-  const { id, turn } = rows[0]!
-  const roll = { rollId: `${turn}.1`, commitment: 'x', salt: '', kind: 'success', dice: 1, targetNumber: 4 }
-  const read = { faces: [[5]], totals: [5], successes: 1, result: null, isDisaster: false }
-  const parts = [{ name: 'x', value: 4, source: 'sheet', certainty: 'core' }]
-  await pool.query(
-    "insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts) values ($1, $2, $3, 'x', $4, $5)",
-    [`${turn}.1`, id, turn, JSON.stringify({ ...roll, ...read }), JSON.stringify(parts)],
-  )
-  await seedGameEvent(pool, id)
-  return id
-}
-
-/** A notice in a game session. */
-export const seedGameEvent = (pool: Pool, session: string) =>
-  pool.query(
-    `insert into gm_events (session_id, kind, payload, trace)
-     values ($1, 'SYSTEM', '{"content": "x"}', gen_random_uuid())`,
-    [session],
-  )
 
 /** A question with one event of its answer; gives its id. */
 export async function seedTurn(pool: Pool, session: string, user: string, isOver: boolean): Promise<string> {

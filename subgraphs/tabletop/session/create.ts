@@ -44,7 +44,7 @@ export async function createSession(context: Context, given: string, withSamples
   return id
 }
 
-/** Deletes a session after the turn under way in it has ended, so that whoever works on it stops. */
+/** Deletes a session after the turn under way in it has ended, so that the process that works on it stops. */
 export async function deleteSession(context: Context, sessionId: string): Promise<string> {
   const turn = await turnUnderWay(context.pool, sessionId)
   if (turn) await endTurn(context, { turnId: turn.id, sessionId }, 'STOPPED')

@@ -64,7 +64,7 @@ export function aTable() {
     database = await testDatabase()
     pool = database.pool
     const host = { databaseUrl: database.url, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }
-    table = startTabletop(host as never, {})
+    table = startTabletop(host as never)
   })
   afterAll(async () => {
     await table[Symbol.asyncDispose]()

@@ -17,7 +17,7 @@ export interface Table {
 
 /** What a tool computed. */
 export interface Outcome {
-  /** For whoever narrates. */
+  /** For the narration. */
   result: Record<string, unknown>
   rolls?: Rolled[]
   /** Characters with their new state. */
@@ -35,7 +35,7 @@ export interface Tool {
   run(input: never, table: Table): Outcome
 }
 
-/** A tool whose arguments have the type of its schema. */
+/** A tool with arguments of the type of its schema. */
 export const defineTool = <S extends z.ZodType>(
   tool: Omit<Tool, 'input' | 'run'> & { input: S; run(input: z.output<S>, table: Table): Outcome },
 ): Tool => tool
@@ -51,7 +51,7 @@ export function characterOf({ characters, actor }: Table, name: string | undefin
   )
 }
 
-/** The same for a character that rolls or changes: whoever spoke must be allowed to act for it. @throws RuleError */
+/** The same for a character that rolls or changes: the speaker must be allowed to act for it. @throws RuleError */
 export function actingCharacter(table: Table, name: string | undefined, field: string): CharacterRow {
   const found = characterOf(table, name, field)
   if (!mayActFor(table.onlooker, found)) throw new RuleError(field, 'somebody else plays this character')

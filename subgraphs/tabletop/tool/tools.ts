@@ -8,7 +8,7 @@ import type { Tool } from './tool.ts'
 
 export const tools: readonly Tool[] = [characterTool, skillTool, rollTool, rangedAttackTool]
 
-/** The tools as they are offered to whoever narrates. */
+/** The tools as they are offered for the narration. */
 export const toolDefinitions = tools.map(({ name, title, description, input }) => ({
   name,
   title,

@@ -3,7 +3,7 @@ import { conditionOf } from '../rules/condition.ts'
 import { poolsLeft } from '../rules/pools.ts'
 import type { Reads } from '../session/store.ts'
 
-/** The table as it is now, for whoever narrates: a model that reads it does not revive the dead. */
+/** The table as it is now, for the narration: a model that reads it does not revive the dead. */
 export async function tableState(pool: Reads, sessionId: string) {
   const [session, characters] = await Promise.all([
     pool.query<{ scene: string; initiative: unknown }>('select scene, initiative from gm_sessions where id = $1', [
