@@ -11,6 +11,8 @@ export interface RollSeed {
   rollId: string
   /** Text of the participants, fixed after the commitment was published; '' if they gave none. */
   salt: string
+  /** The commitment of the roll's epoch, computed once an epoch. */
+  commitment: string
 }
 
 /** An epoch, as it is stored: a turn, a scene or a session, whatever the caller reveals at once. */
@@ -54,10 +56,11 @@ export function epochOf(rollId: string): string {
 
 /** Numbers the rolls of an epoch, from its `nextRoll`. */
 export function diceSource(epoch: Epoch): DiceSource {
-  commitmentOf(epoch.epochId, epoch.secret)
+  const { secret, salt, epochId } = epoch
+  const commitment = commitmentOf(epochId, secret)
   let nextRoll = wholeNumber('nextRoll', epoch.nextRoll, 1, 1e15 - 1)
   return {
-    next: () => ({ secret: epoch.secret, salt: epoch.salt, rollId: `${epoch.epochId}.${nextRoll++}` }),
+    next: () => ({ secret, salt, commitment, rollId: `${epochId}.${nextRoll++}` }),
     epoch: () => ({ ...epoch, nextRoll }),
   }
 }

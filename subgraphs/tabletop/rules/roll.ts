@@ -1,5 +1,5 @@
 // One roll of dice (core, Game Concepts). Every number of a roll is computed from its seed.
-import { commitmentOf, epochOf, facesOf, type RollSeed } from './dice-source.ts'
+import { facesOf, type RollSeed } from './dice-source.ts'
 import { limits } from './limits.ts'
 import { wholeNumber } from './rule-error.ts'
 
@@ -61,7 +61,7 @@ function rolled(seed: RollSeed, { kind, dice, targetNumber }: Question, isLow: (
   const faces = Array.from({ length: count }, () => rollDie(face, isLow))
   return {
     rollId: seed.rollId,
-    commitment: commitmentOf(epochOf(seed.rollId), seed.secret),
+    commitment: seed.commitment,
     salt: seed.salt,
     kind,
     dice: count,

@@ -8,7 +8,7 @@ export type Verification = { isValid: true } | { isValid: false; reason: string 
 const invalid = (reason: string): Verification => ({ isValid: false, reason })
 
 function rollAgain(roll: Roll, secret: string): Roll {
-  const seed = { secret, salt: roll.salt, rollId: roll.rollId }
+  const seed = { secret, salt: roll.salt, rollId: roll.rollId, commitment: roll.commitment }
   if (roll.kind === 'open') return rollOpen(seed, roll.dice)
   if (roll.kind === 'sum') return rollSum(seed, roll.dice)
   return rollTest(seed, roll.dice, roll.targetNumber ?? 0)
