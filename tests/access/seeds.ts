@@ -125,6 +125,7 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
   const chat = () =>
     one("insert into assistant_sessions (user_id, title) values ($1, 'x') returning id::text as id", [viewer.id])
   const one = async (text: string, values: unknown[]) => (await pool.query<{ id: string }>(text, values)).rows[0]!.id
+  if (kind === 'gmSession' || kind === 'gmPlayer' || kind === 'gmMaster') return seedGame(pool, viewer.id)
   switch (kind) {
     case 'account':
       return viewer.id
@@ -147,10 +148,6 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
     }
     case 'assistantTurn':
       return seedTurn(pool, await chat(), viewer.id, true)
-    case 'gmSession':
-    case 'gmPlayer':
-    case 'gmMaster':
-      return seedGame(pool, viewer.id)
     case 'watchRule':
       return one(
         `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,

@@ -1,5 +1,8 @@
 // Pre-made characters, so that a session can begin at once: a street samurai, a mage and an opponent. They are ours.
-import type { Sheet, SheetSkill } from '../rules/sheet.ts'
+import { armour } from '../../../shared/world/tabletop/armour.ts'
+import { weapons } from '../../../shared/world/tabletop/weapons.ts'
+import type { Armour, Sheet, SheetSkill } from '../rules/sheet.ts'
+import type { RangedWeapon } from '../rules/weapon.ts'
 
 export interface Sample {
   sheet: Sheet
@@ -12,6 +15,20 @@ const skill = (name: string, rating: number): SheetSkill => ({
   concentration: null,
   specialization: null,
 })
+
+/** A firearm of the table of facts, with what was built into it. */
+function firearm(name: string, built: Partial<RangedWeapon> = {}): RangedWeapon {
+  const { weaponClass, damage, modes, magazine } = weapons.find((one) => one.name === name)!
+  const plain = { recoilCompensation: 0, gyro: 0, sight: 'none', magnification: 0, isHeavy: false } as const
+  const fact = { kind: 'ranged', name, weaponClass, damage, magazine } as const
+  return { ...fact, modes: [...modes], ...plain, armourAgainst: 'ballistic', ...built }
+}
+
+/** Armour of the table of facts, worn. */
+function worn(name: string): Armour {
+  const { ballistic, impact } = armour.find((one) => one.name === name)!
+  return { name, ballistic, impact, isWorn: true }
+}
 
 const samurai: Sheet = {
   name: 'Mara Voss',
@@ -29,37 +46,11 @@ const samurai: Sheet = {
   skills: [skill('Firearms', 6), skill('Unarmed Combat', 5), skill('Armed Combat', 4), skill('Stealth', 4)],
   vision: 'low-light-cyber',
   weapons: [
-    {
-      kind: 'ranged',
-      name: 'Heavy Pistol',
-      weaponClass: 'heavy pistol',
-      damage: '9M',
-      modes: ['SA'],
-      magazine: 15,
-      recoilCompensation: 0,
-      gyro: 0,
-      sight: 'smartlink',
-      magnification: 0,
-      isHeavy: false,
-      armourAgainst: 'ballistic',
-    },
-    {
-      kind: 'ranged',
-      name: 'Submachine Gun',
-      weaponClass: 'smg',
-      damage: '6M',
-      modes: ['SA', 'BF', 'FA'],
-      magazine: 32,
-      recoilCompensation: 2,
-      gyro: 0,
-      sight: 'smartlink',
-      magnification: 0,
-      isHeavy: false,
-      armourAgainst: 'ballistic',
-    },
+    firearm('Ares Predator', { sight: 'smartlink' }),
+    firearm('Ingram Smartgun', { sight: 'smartlink', recoilCompensation: 2 }),
     { kind: 'melee', name: 'Sword', damage: '(Str+2)M', reach: 1 },
   ],
-  armour: [{ name: 'Armour Jacket', ballistic: 5, impact: 3, isWorn: true }],
+  armour: [worn('Armour Jacket')],
   spells: [],
   karmaEarned: 20,
 }
@@ -79,27 +70,12 @@ const mage: Sheet = {
   controlPool: 0,
   skills: [skill('Sorcery', 6), skill('Conjuring', 5), skill('Firearms', 2), skill('Etiquette', 3)],
   vision: 'normal',
-  weapons: [
-    {
-      kind: 'ranged',
-      name: 'Light Pistol',
-      weaponClass: 'light pistol',
-      damage: '6L',
-      modes: ['SA'],
-      magazine: 11,
-      recoilCompensation: 0,
-      gyro: 0,
-      sight: 'none',
-      magnification: 0,
-      isHeavy: false,
-      armourAgainst: 'ballistic',
-    },
-  ],
-  armour: [{ name: 'Lined Coat', ballistic: 4, impact: 2, isWorn: true }],
+  weapons: [firearm('Ares Light Fire 70')],
+  armour: [worn('Lined Coat')],
   spells: [
     { name: 'Mana Bolt', force: 5 },
     { name: 'Power Bolt', force: 4 },
-    { name: 'Heal', force: 4 },
+    { name: 'Stun Bolt', force: 5 },
   ],
   karmaEarned: 10,
 }
@@ -119,23 +95,8 @@ const ganger: Sheet = {
   controlPool: 0,
   skills: [skill('Firearms', 3), skill('Unarmed Combat', 4)],
   vision: 'low-light',
-  weapons: [
-    {
-      kind: 'ranged',
-      name: 'Light Pistol',
-      weaponClass: 'light pistol',
-      damage: '6L',
-      modes: ['SA'],
-      magazine: 11,
-      recoilCompensation: 0,
-      gyro: 0,
-      sight: 'none',
-      magnification: 0,
-      isHeavy: false,
-      armourAgainst: 'ballistic',
-    },
-  ],
-  armour: [{ name: 'Leather Jacket', ballistic: 0, impact: 2, isWorn: true }],
+  weapons: [firearm('Ares Light Fire 70')],
+  armour: [worn('Armour Clothing')],
   spells: [],
   karmaEarned: 0,
 }

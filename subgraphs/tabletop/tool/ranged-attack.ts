@@ -8,7 +8,7 @@ import { movements } from '../rules/steadiness.ts'
 import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
 import { visibilities } from '../../../shared/world/tabletop/visibility.ts'
-import { actingCharacter, characterOf, defineTool, type Outcome } from './tool.ts'
+import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome } from './tool.ts'
 
 /** Metres of a shot whose distance nobody named. */
 const NEAR_METRES = 10
@@ -45,7 +45,7 @@ export const rangedAttackTool = defineTool({
     const weapon = weaponOf(attacker, input.weapon)
     const mode = input.mode ?? weapon.modes[0]!
     const shot = resolveRangedAttack(table.dice, {
-      attacker: { sheet: attacker.sheet, state: attacker.state, poolDice: input.combat_pool },
+      attacker: { sheet: attacker.sheet, state: atItsAction(table, attacker), poolDice: input.combat_pool },
       defender: { sheet: target.sheet, state: target.state, poolDice: input.defence_pool },
       weapon,
       situation: {

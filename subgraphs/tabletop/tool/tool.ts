@@ -1,8 +1,11 @@
 // What a tool of the rules is. It computes; what it changes is stored by its caller.
 import type { z } from 'zod'
 import { mayActFor, named, type CharacterRow, type Onlooker } from '../character/store.ts'
+import { refreshPools } from '../rules/pools.ts'
 import { RuleError } from '../rules/rule-error.ts'
+import type { CharacterState } from '../rules/state.ts'
 import type { DiceSource } from '../rules/dice-source.ts'
+import type { InitiativeTracker } from '../rules/initiative.ts'
 import type { Rolled } from '../roll/store.ts'
 
 /** The table as a tool gets it. */
@@ -13,6 +16,8 @@ export interface Table {
   actor: CharacterRow | null
   characters: readonly CharacterRow[]
   dice: DiceSource
+  /** The turn order of a fight; null outside one. */
+  initiative: InitiativeTracker | null
 }
 
 /** What a tool computed. */
@@ -22,6 +27,8 @@ export interface Outcome {
   rolls?: Rolled[]
   /** Characters with their new state. */
   changed?: CharacterRow[]
+  /** The new turn order. */
+  initiative?: InitiativeTracker
 }
 
 export interface Tool {
@@ -57,3 +64,7 @@ export function actingCharacter(table: Table, name: string | undefined, field: s
   if (!mayActFor(table.onlooker, found)) throw new RuleError(field, 'somebody else plays this character')
   return found
 }
+
+/** A character as its action begins: its pools refresh then. In a fight that is when a turn begins. */
+export const atItsAction = ({ initiative }: Table, { state }: CharacterRow): CharacterState =>
+  initiative === null ? refreshPools(state) : state

@@ -173,7 +173,7 @@ describe('a session', () => {
     }
     const seen = (await table.ask<Shown>(leader, characters, { id })).data.gmSession.characters
     expect(seen.find(({ name }) => name === 'Ganger')!.physical).toBe(result!['boxes'])
-    expect(seen[0]!.state!.ammo).toMatchObject({ 'Heavy Pistol': 14 })
+    expect(seen[0]!.state!.ammo).toMatchObject({ 'Ares Predator': 14 })
     const byPlayer = (await table.ask<Shown>(player, characters, { id })).data.gmSession.characters
     expect(byPlayer.find(({ name }) => name === 'Ganger')).toMatchObject({ sheet: null, state: null })
     expect(result!['tn_parts']).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'smartlink' })]))

@@ -113,7 +113,7 @@ describe('a game', () => {
     await shot.locator('[data-narration]').waitFor()
     const roll = shot.locator('[data-roll]').first()
     const text = (await roll.innerText()).replace(/\s+/g, ' ')
-    expect(text).toContain('Mara Voss shoots at Ganger with Heavy Pistol')
+    expect(text).toContain('Mara Voss shoots at Ganger with Ares Predator')
     expect(text).toContain('9 dice against 2')
     expect(text).toContain('smartlink -2')
     await roll.getByRole('button', { name: 'Verify' }).click()
