@@ -71,6 +71,8 @@ describe('the tables of facts', () => {
     const names = skillWeb.flatMap(({ from, to }) => [from, to])
     const others = names.filter((name) => !known.has(name) && !isCircle(name) && !/^joint\d$/.test(name))
     expect(others).toEqual([])
+    for (const attribute of webAttributes)
+      expect(names.filter((name) => name === attribute).length).toBeLessThanOrEqual(1)
     for (const { skill } of Object.values(weaponSkills)) expect(everySkill).toContain(skill)
   })
 })

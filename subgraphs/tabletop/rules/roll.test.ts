@@ -170,6 +170,16 @@ describe('the witness of a roll', () => {
     expect(verifyRoll(roll, secret, commitmentOf('turn-8', secret)).isValid).toBe(false)
   })
 
+  it('[TAB4] exposes a roll by another secret than the committed one, even if that secret is revealed', () => {
+    const other = aSecret('other')
+    const dice = diceSource({ epochId: 'turn-7', secret: other, salt: '', nextRoll: 1 })
+    const roll = { ...rollTest(dice.next(), 6, 4), commitment: published }
+    expect(verifyRoll(roll, other, published)).toEqual({
+      isValid: false,
+      reason: 'The secret does not belong to the published commitment.',
+    })
+  })
+
   it('[TAB4] calls malformed rolls invalid instead of failing', () => {
     const roll = rollTest(source().next(), 6, 4)
     const malformed = [

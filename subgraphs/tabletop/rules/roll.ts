@@ -80,7 +80,8 @@ function rolled(seed: RollSeed, { kind, dice, targetNumber }: Question, isLow: (
 export function rollTest(seed: RollSeed, dice: number, targetNumber: number): Roll {
   wholeNumber('targetNumber', targetNumber, -limits.targetNumber, limits.targetNumber)
   const floored = flooredTargetNumber(targetNumber)
-  const roll = rolled(seed, { kind: 'success', dice, targetNumber: floored }, (total) => floored > 6 && total < floored)
+  // Rule of Six: a die that shows 6 is still below the target number only if that is above 6.
+  const roll = rolled(seed, { kind: 'success', dice, targetNumber: floored }, (total) => total < floored)
   // A first face of 1 never reaches the floor of 2, which is how the Rule of One holds.
   const successes = roll.totals.filter((total) => total >= floored).length
   return { ...roll, successes, result: null }

@@ -57,7 +57,7 @@ describe('the dice of a skill', () => {
     })
   })
 
-  it('[TAB5] follow the arrows of the web alone, and lead through no attribute', () => {
+  it('[TAB5] follow the arrows of the web alone', () => {
     const stealthy = aSheet({ skills: [aSkill('Armed Combat', 6), aSkill('Etiquette', 4)] })
     // Quickness leads to Armed Combat, Armed Combat to nothing but what is beside it.
     expect(skillRoutes(stealthy, 'Stealth').map((route) => route.from)).toEqual(['quickness'])

@@ -2,11 +2,9 @@
 import { isCircle, skillWeb, type WebLine } from '../../../shared/world/tabletop/skill-web.ts'
 import { attributeNames } from './sheet.ts'
 
-/** Attributes, where routes may start but through which none leads. */
+/** Attributes, where routes may start. They are ends of the web, so none leads through them. */
 export const webAttributes = [...attributeNames, 'reaction'] as const
 export type WebAttribute = (typeof webAttributes)[number]
-
-const isAttribute = (name: string) => webAttributes.some((attribute) => attribute === name)
 
 /** Lines by where they end: routes are searched backwards from the skill that is missing. */
 function linesInto(lines: readonly WebLine[]): Map<string, string[]> {
@@ -36,7 +34,6 @@ export function circlesTo(skill: string): Map<string, number> {
     for (const name of open) {
       if (circles.has(name)) continue
       circles.set(name, count)
-      if (isAttribute(name)) continue
       for (const before of web.get(name) ?? []) (isCircle(before) ? beyond : open).push(before)
     }
     level = beyond
