@@ -70,6 +70,11 @@ export const subgraphs: readonly (SubgraphRoom & Room)[] = [
     port: 4017,
     start: async () => (await import('./subgraphs/mindseye/start.ts')).startMindsEye,
   }),
+  subgraphRoom({
+    name: 'tabletop',
+    port: 4018,
+    start: async () => (await import('./subgraphs/tabletop/start.ts')).startTabletop,
+  }),
   // A further subgraph goes above this line.
 ]
 

@@ -3,6 +3,8 @@ import { answerQuestions } from './assistant/answering.ts'
 import type { ModelSettings } from './assistant/models/model-settings.ts'
 import { driverOf } from './assistant/models/models.ts'
 import { webTool } from './assistant/web/web-tool.ts'
+import { builtinGameMaster } from './gamemaster/builtin/builtin.ts'
+import { narrateTurns } from './gamemaster/narrating.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
 
@@ -23,7 +25,10 @@ export interface Agent extends AsyncDisposable {
   waitsFor(): string | null
 }
 
-/** The assistant: a client of the graph that receives questions and answers them. Throws when a setting is missing. */
+/**
+ * The assistant and the game master: clients of the graph that receive questions and turns, and answer them. Throws
+ * when a setting is missing.
+ */
 export async function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Promise<Agent> {
   const driver = await driverOf(model, log, urls[0]!)
   const graph = openGraphClient({ urls, token, log })
@@ -33,10 +38,12 @@ export async function startAgent({ urls, token, model, webHosts, log }: AgentOpt
     driver,
     log,
   })
+  const narrating = narrateTurns({ graph, driver: builtinGameMaster(), log })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {
       await answering[Symbol.asyncDispose]()
+      await narrating[Symbol.asyncDispose]()
       await graph[Symbol.asyncDispose]()
     },
   }

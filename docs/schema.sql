@@ -379,6 +379,130 @@ create table game_servers (
 );
 CREATE TRIGGER game_servers_logged AFTER UPDATE ON public.game_servers FOR EACH ROW WHEN ((((new.state = 'DOWN'::text) AND (old.state <> 'DOWN'::text)) OR ((new.state = 'UP'::text) AND (old.state = 'DOWN'::text)))) EXECUTE FUNCTION log_server();
 
+create table gm_characters (
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  name text not null,
+  street_name text,
+  player_id uuid,
+  is_opponent boolean not null default false,
+  sheet jsonb not null,
+  state jsonb not null,
+  added_at timestamp with time zone not null default now(),
+  constraint gm_characters_pkey PRIMARY KEY (id),
+  constraint gm_characters_player_id_fkey FOREIGN KEY (player_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint gm_characters_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX gm_characters_session_id_lower_idx ON public.gm_characters USING btree (session_id, lower(name));
+
+create table gm_events (
+  id bigint not null generated always as identity,
+  session_id uuid not null,
+  turn_id uuid,
+  kind text not null,
+  payload json not null,
+  visible_to uuid[],
+  at timestamp with time zone not null default now(),
+  trace uuid not null,
+  constraint gm_events_pkey PRIMARY KEY (id),
+  constraint gm_events_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
+  constraint gm_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE,
+  constraint gm_events_kind_check CHECK ((kind = ANY (ARRAY['SYSTEM'::text, 'PROCESSING'::text, 'NARRATIVE'::text, 'TOOL_EXECUTION'::text, 'TOOL_RESULT'::text, 'ROLL'::text, 'INITIATIVE'::text, 'PRESENCE'::text, 'COMPLETE'::text, 'ERROR'::text])))
+);
+CREATE INDEX gm_events_session_id_id_idx ON public.gm_events USING btree (session_id, id);
+CREATE UNIQUE INDEX gm_events_terminal ON public.gm_events USING btree (turn_id) WHERE (kind = ANY (ARRAY['COMPLETE'::text, 'ERROR'::text]));
+
+create table gm_invites (
+  code_hash bytea not null,
+  session_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  constraint gm_invites_pkey PRIMARY KEY (code_hash),
+  constraint gm_invites_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
+  constraint gm_invites_role_check CHECK ((role = ANY (ARRAY['PLAYER'::text, 'SPECTATOR'::text])))
+);
+CREATE INDEX gm_invites_session_id_idx ON public.gm_invites USING btree (session_id);
+
+create table gm_members (
+  session_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  joined_at timestamp with time zone not null default now(),
+  constraint gm_members_pkey PRIMARY KEY (session_id, user_id),
+  constraint gm_members_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
+  constraint gm_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint gm_members_role_check CHECK ((role = ANY (ARRAY['GM'::text, 'PLAYER'::text, 'SPECTATOR'::text])))
+);
+CREATE INDEX gm_members_user_id_idx ON public.gm_members USING btree (user_id);
+
+create table gm_rolls (
+  id text not null,
+  session_id uuid not null,
+  turn_id uuid not null,
+  purpose text not null,
+  roll json not null,
+  parts json not null,
+  visible_to uuid[],
+  at timestamp with time zone not null default now(),
+  constraint gm_rolls_pkey PRIMARY KEY (id),
+  constraint gm_rolls_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
+  constraint gm_rolls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
+);
+CREATE INDEX gm_rolls_session_id_at_idx ON public.gm_rolls USING btree (session_id, at);
+CREATE INDEX gm_rolls_turn_id_idx ON public.gm_rolls USING btree (turn_id);
+
+create table gm_sessions (
+  id uuid not null default gen_random_uuid(),
+  owner_id uuid not null,
+  title text not null,
+  scene text not null default ''::text,
+  initiative jsonb,
+  next_turn_id uuid not null default gen_random_uuid(),
+  next_secret text not null,
+  created_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone not null default now(),
+  constraint gm_sessions_pkey PRIMARY KEY (id),
+  constraint gm_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX gm_sessions_owner_id_idx ON public.gm_sessions USING btree (owner_id);
+
+create table gm_tool_calls (
+  turn_id uuid not null,
+  call_id text not null,
+  tool text not null,
+  arguments json not null,
+  result json not null,
+  at timestamp with time zone not null default now(),
+  constraint gm_tool_calls_pkey PRIMARY KEY (turn_id, call_id),
+  constraint gm_tool_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
+);
+
+create table gm_turns (
+  id uuid not null,
+  session_id uuid not null,
+  user_id uuid not null,
+  character_id uuid,
+  message text not null,
+  client_id text,
+  trace uuid not null,
+  secret text not null,
+  commitment text not null,
+  salt text not null,
+  next_roll bigint not null default 1,
+  last_report integer not null default 0,
+  claim uuid,
+  alive_at timestamp with time zone,
+  started_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint gm_turns_pkey PRIMARY KEY (id),
+  constraint gm_turns_character_id_fkey FOREIGN KEY (character_id) REFERENCES gm_characters(id) ON DELETE SET NULL,
+  constraint gm_turns_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
+  constraint gm_turns_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX gm_turns_in_flight ON public.gm_turns USING btree (session_id) WHERE (ended_at IS NULL);
+CREATE INDEX gm_turns_session_id_started_at_idx ON public.gm_turns USING btree (session_id, started_at);
+
 create table guild_events (
   id bigint not null generated always as identity,
   kind text not null,

@@ -30,6 +30,7 @@ const register = {
   ],
   NOT_FOUND: [404, 'There is nothing of that name.', 'Check the spelling.'],
   BAD_USER_INPUT: [400, 'The request does not fit.', 'See the field’s description in the schema.'],
+  SESSION_BUSY: [409, 'Something is under way already.', 'Wait for its end, and try again.'],
   WRONG_METHOD: [405, 'This address does not take that.', 'See the header Allow, or /api-docs.'],
   NOT_JSON: [415, 'The body must be JSON.', 'Send content-type: application/json.'],
   NOT_ACCEPTABLE: [406, 'There is no answer of a type that the request accepts.', 'Send another header `accept`.'],

@@ -38,6 +38,8 @@ export interface Asked {
    * own.
    */
   actAs: string
+  /** What the answer is about, as it is now: a language model reads it after its instructions. */
+  context?: string
   /** Names of the characters that the person may know of. */
   characterNames: () => Promise<readonly string[]>
   signal: AbortSignal

@@ -28,11 +28,25 @@ export interface Reporter {
   finish(): Promise<void>
 }
 
+/** The reporter of an answer of the assistant. */
+export const reporter = (graph: Pick<GraphClient, 'ask'>, turnId: string, onOver: () => void): Reporter =>
+  reporterBy(async (events) => {
+    const { reportTurnEvents } = await graph.ask(AssistantReportDocument, { input: { turnId, events: [...events] } })
+    return reportTurnEvents.over
+  }, onOver)
+
 /**
+ * A reporter that sends events in any way.
+ * @param send sends events, which count up by one from 1, and says whether the turn is over
  * @param onOver called when the graph says that the turn is over, or when it takes no more events: the driver
  *   should stop
+ * @param gathers sends what is added within one turn of the event loop together
  */
-export function reporter(graph: Pick<GraphClient, 'ask'>, turnId: string, onOver: () => void): Reporter {
+export function reporterBy(
+  send: (events: readonly TurnEvent[]) => Promise<boolean>,
+  onOver: () => void,
+  gathers = false,
+): Reporter {
   let waiting: TurnEvent[] = []
   let over = false
   let sending: Promise<void> | null = null
@@ -40,13 +54,13 @@ export function reporter(graph: Pick<GraphClient, 'ask'>, turnId: string, onOver
   let stored = 0
 
   async function report(events: readonly TurnEvent[]): Promise<boolean> {
-    const numbered = events.map((event, nth) => ({ ...event, seq: stored + nth + 1 }))
-    const { reportTurnEvents } = await graph.ask(AssistantReportDocument, { input: { turnId, events: numbered } })
+    const isOver = await send(events.map((event, nth) => ({ ...event, seq: stored + nth + 1 })))
     stored += events.length
-    return reportTurnEvents.over
+    return isOver
   }
 
-  async function send(): Promise<void> {
+  async function sendWaiting(): Promise<void> {
+    if (gathers) await new Promise(setImmediate)
     while (waiting.length && !over) {
       const events = waiting.slice(0, MOST)
       waiting = waiting.slice(MOST)
@@ -63,7 +77,7 @@ export function reporter(graph: Pick<GraphClient, 'ask'>, turnId: string, onOver
   }
 
   const begin = () => {
-    sending ??= send()
+    sending ??= sendWaiting()
       .catch(async (error: unknown) => {
         stop()
         // What the graph refuses must not leave the answer without an end.

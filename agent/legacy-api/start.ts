@@ -2,18 +2,27 @@ import type { EdgeHost, Edge } from '../../shared/serve/graph-access.ts'
 import { ownPath } from '../../shared/serve/own-path.ts'
 import { openLiveSockets } from './live-socket/sockets.ts'
 import { legacyRequests } from './requests.ts'
+import { gameIn, openGameSockets } from './tabletop/game-sockets.ts'
+import { gameRequests } from './tabletop/requests.ts'
 
-/** The original's addresses and its live socket, answered from the graph. */
+/** The original's addresses and its live socket, and the game's protocol, answered from the graph. */
 export function startLegacyApi(host: EdgeHost): Edge {
-  const handle = legacyRequests(host)
+  const handleLegacy = legacyRequests(host)
+  const handleGame = gameRequests(host)
   const liveSockets = openLiveSockets(host)
+  const gameSockets = openGameSockets(host)
   return {
-    handle,
+    handle: async (request, response, path) =>
+      (await handleGame(request, response, path)) || handleLegacy(request, response, path),
     upgrade(request, socket, head, path) {
-      if (ownPath(path) !== '/ws/live') return false
-      void liveSockets.upgrade(request, socket, head)
+      const sockets = ownPath(path) === '/ws/live' ? liveSockets : gameIn(path) === null ? null : gameSockets
+      if (!sockets) return false
+      void sockets.upgrade(request, socket, head)
       return true
     },
-    [Symbol.asyncDispose]: () => liveSockets[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await liveSockets[Symbol.asyncDispose]()
+      await gameSockets[Symbol.asyncDispose]()
+    },
   }
 }

@@ -5,7 +5,17 @@ import type { Pool } from '../db/pool.ts'
 import { fault } from '../errors.ts'
 
 /** What @owner can be about. */
-const KINDS = ['account', 'character', 'session', 'watchRule', 'assistantSession', 'assistantTurn'] as const
+const KINDS = [
+  'account',
+  'character',
+  'session',
+  'watchRule',
+  'assistantSession',
+  'assistantTurn',
+  'gmSession',
+  'gmPlayer',
+  'gmMaster',
+] as const
 export type OwnedKind = (typeof KINDS)[number]
 
 export const isOwnedKind = (kind: string): kind is OwnedKind => (KINDS as readonly string[]).includes(kind)
@@ -14,7 +24,10 @@ export const isOwnedKind = (kind: string): kind is OwnedKind => (KINDS as readon
 export const tokensOwn = (kind: OwnedKind): boolean => kind === 'watchRule'
 
 /** Whether such a thing is for its owner and not for admins either. */
-export const isForOwnerAlone = (kind: OwnedKind): boolean => kind === 'assistantSession' || kind === 'assistantTurn'
+export const isForOwnerAlone = (kind: OwnedKind): boolean =>
+  kind === 'assistantSession' || kind === 'assistantTurn' || isOfGame(kind)
+
+const isOfGame = (kind: OwnedKind): kind is 'gmSession' | 'gmPlayer' | 'gmMaster' => kind.startsWith('gm')
 
 /** Whether somebody else's is answered as if there were none: that there is one is private too. */
 export const isHiddenFromOthers = (kind: OwnedKind): boolean => kind === 'session' || isForOwnerAlone(kind)
@@ -43,6 +56,10 @@ export function refusalOf(
       return refusalOfAssistant('assistant_sessions', 'There is no such session.', viewer, value as string, pool)
     case 'assistantTurn':
       return refusalOfAssistant('assistant_turns', 'There is no such question.', viewer, value as string, pool)
+    case 'gmSession':
+    case 'gmPlayer':
+    case 'gmMaster':
+      return refusalOfGame(kind, viewer, value as string, pool)
   }
 }
 
@@ -83,6 +100,30 @@ function refusalOfAssistant(
   return pool
     .query(`select from ${table} where id = $1 and user_id::text = $2`, [id, viewer.id])
     .then(({ rows }) => (rows.length ? null : fault('NOT_FOUND', refusal)))
+}
+
+/** A game session belongs to its members, by what they are in it. For others there is none with this id. */
+function refusalOfGame(
+  kind: 'gmSession' | 'gmPlayer' | 'gmMaster',
+  viewer: Viewer,
+  id: string,
+  pool: Reads,
+): Promise<GraphQLError | null> | GraphQLError {
+  if (viewer.kind !== 'user' || !UUID.test(id)) return fault('NOT_FOUND', NO_GAME)
+  return pool
+    .query<{ role: string }>('select role from gm_members where session_id = $1 and user_id::text = $2', [
+      id,
+      viewer.id,
+    ])
+    .then(({ rows }) => refusalOfRole(kind, rows[0]?.role))
+}
+
+const NO_GAME = 'There is no such session.'
+
+function refusalOfRole(kind: 'gmSession' | 'gmPlayer' | 'gmMaster', role: string | undefined): GraphQLError | null {
+  if (role === undefined) return fault('NOT_FOUND', NO_GAME)
+  if (kind === 'gmSession' || role === 'GM' || (kind === 'gmPlayer' && role === 'PLAYER')) return null
+  return fault('FORBIDDEN', kind === 'gmMaster' ? 'Only the game master may do this.' : 'Spectators only watch.')
 }
 
 /** Tokens create rules too, so the kind of viewer is part of a rule's owner. */

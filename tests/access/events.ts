@@ -5,6 +5,7 @@ import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.
 import { TRACE_TOPIC } from '../../shared/contract/traces.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pool } from '../../shared/db/pool.ts'
+import { partsOfGame, seedGame } from './game-seeds.ts'
 import { radarOf, seedTraceStep, seedTurn } from './seeds.ts'
 
 const PLACE = { ew: 1.4, ns: 2.6, z: 3 }
@@ -77,6 +78,8 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
   await seedTraceStep(pool)
   pubsub.publish(TRACE_TOPIC, {})
   pubsub.publish('assistant.asked', { turnId: await askSomething(pool), sessionId: 'x' })
+  const game = await happeningGame(pool)
+  pubsub.publish('gm.turns.begun', { turnId: game.turn, sessionId: game.id })
   pubsub.publish(topic('dungeon', '01E9'), { landblock: '01E9' })
   pubsub.publish(COMMAND_AUDIT_TOPIC, {
     ...base,
@@ -98,4 +101,24 @@ export async function askSomething(pool: Pool): Promise<string> {
   const { session, user } = rows[0]!
   await seedTurn(pool, session, user, true) // what was asked before comes along
   return seedTurn(pool, session, user, false)
+}
+
+const games = new WeakMap<Pool, ReturnType<typeof gameOfSomebody>>()
+
+/** The same game each time; its turn under way begins again, and nobody has taken it. */
+async function happeningGame(pool: Pool) {
+  const game = games.get(pool) ?? gameOfSomebody(pool)
+  games.set(pool, game)
+  await pool.query('update gm_turns set claim = null, started_at = now() where id = $1', [(await game).turn])
+  return game
+}
+
+/** A game of somebody new, whose turn under way nobody has taken yet. */
+export async function gameOfSomebody(pool: Pool) {
+  const { rows } = await pool.query<{ id: string }>(
+    "insert into users (username, role) values ('new ' || gen_random_uuid(), 'viewer') returning id::text as id",
+  )
+  const leader = rows[0]!.id
+  const id = await seedGame(pool, leader)
+  return { id, leader, ...(await partsOfGame(pool, id)) }
 }

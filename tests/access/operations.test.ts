@@ -12,8 +12,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ASKERS, accessLevelOf, type Asker } from '../../shared/access/access-table.ts'
 import type { FieldAccess } from '../../shared/access/declarations.ts'
 import { isHiddenFromOthers } from '../../shared/access/ownership.ts'
-import { askSomething } from './events.ts'
+import { askSomething, gameOfSomebody } from './events.ts'
 import { answerOf, openGuild, viewerOf, type Guild } from './guild.ts'
+import { partsOfGame } from './game-seeds.ts'
 import { rootText, visit, type Arguments, type Selection } from './selections.ts'
 
 let guild: Guild
@@ -66,6 +67,18 @@ beforeAll(async () => {
     kind: 'IDLE',
     'ReportTurnEventsInput.turnId': randomUUID(),
     'AskInput.message': 'who is online',
+    'Subscription.gmEvents.afterId': '0',
+    'AddGmCharacterInput.character': 'Candle',
+    'RemoveGmCharacterInput.character': 'Sample',
+    'TakeGmCharacterInput.characterId': randomUUID(),
+    'RemoveGmMemberInput.userId': people.owner,
+    'RunGmToolInput.turnId': randomUUID(),
+    'RunGmToolInput.callId': 'a call',
+    'RunGmToolInput.tool': 'get_character',
+    'RunGmToolInput.arguments': {},
+    'ReportGmEventsInput.turnId': randomUUID(),
+    'GmReportInput.number': 1,
+    'GmReportInput.kind': 'NARRATIVE',
     'AssistantEventInput.kind': 'TEXT',
     'AssistantEventInput.seq': 1,
     'AssistantEventInput.payload': {},
@@ -97,7 +110,10 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
     // A token can have no account, character or session: it gets those of a person.
     const owner = of.kind === 'token' && access.owner.of !== 'watchRule' ? somebody : of
     const key = keyOf(type, name, access.owner.argument)
-    return { ...given, [key]: await guild.seeds.ownedBy(access.owner.of, owner) }
+    const owned = await guild.seeds.ownedBy(access.owner.of, owner)
+    if (!access.owner.of.startsWith('gm')) return { ...given, [key]: owned }
+    const { roll, character } = await partsOfGame(guild.pool, owned)
+    return { ...given, [key]: owned, 'Query.gmRoll.id': roll, 'TakeGmCharacterInput.characterId': character }
   }
   if (access.othersOnly)
     return {
@@ -241,13 +257,15 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules alert_settings assistant_sessions token_values'
+      'watch_rules alert_settings assistant_sessions token_values gm_members gm_invites gm_characters'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)
     // Answers that nobody gives end by themselves: of these only what somebody else writes counts.
     texts.push('(select count(*) from assistant_turns) as asked')
     texts.push("(select count(*) from assistant_events where kind = 'TEXT') as reported")
+    texts.push('(select count(*) from gm_turns) as said, (select count(*) from gm_tool_calls) as called')
+    texts.push("(select count(*) from gm_events where kind = 'NARRATIVE') as narrated")
     return (await guild.pool.query<Record<string, unknown>>(`select ${texts.join(', ')}`)).rows[0]!
   }
   const write = async (name: string, args: Arguments, asker: Asker) => {
@@ -306,12 +324,29 @@ describe('mutations', () => {
       [guild.seeds.note],
     )
     const { note, comment, token } = rows[0]!
+    const game = await gameOfSomebody(guild.pool)
+    // One turn at a time: the one that is seeded ends before another begins.
+    if (name === 'gmSay') await guild.pool.query('update gm_turns set ended_at = now() where ended_at is null')
+    await guild.pool.query(
+      `insert into gm_invites (code_hash, session_id, role, ends_at)
+       values (sha256($1::text::bytea), $2, 'PLAYER', now() + interval '1 day')`,
+      [game.id, game.id],
+    )
+    if (name === 'removeGmMember')
+      await guild.pool.query("insert into gm_members (session_id, user_id, role) values ($1, $2, 'PLAYER')", [
+        args['RemoveGmMemberInput.sessionId'],
+        game.leader,
+      ])
     return {
       'DeleteNoteInput.id': note,
       ...args,
       'DeleteCommentInput.id': comment,
       'RevokeTokenInput.id': token,
       'ReportTurnEventsInput.turnId': await askSomething(guild.pool),
+      'RunGmToolInput.turnId': game.turn,
+      'ReportGmEventsInput.turnId': game.turn,
+      'JoinGmSessionInput.code': game.id,
+      'RemoveGmMemberInput.userId': game.leader,
       'SetUserPasswordInput.id': await somebodyNew(),
       'CreateUserInput.username': `new ${token.slice(0, 8)}`,
       'CreateTokenInput.name': `new ${token.slice(0, 8)}`,

@@ -8,6 +8,7 @@ import { frameTopic, topic, type FrameEvent, type RadarEvent } from '../../share
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { OwnedKind } from '../../shared/access/ownership.ts'
+import { seedGame } from './game-seeds.ts'
 
 export type Person = Role | 'owner'
 
@@ -95,6 +96,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     await ownedBy(pool, 'session', { kind: 'user', id })
     await ownedBy(pool, 'watchRule', { kind: 'user', id })
     await ownedBy(pool, 'assistantSession', { kind: 'user', id })
+    await seedGame(pool, id)
   }
   await seedWorld(pool)
   const { rows: items } = await pool.query<{ id: string }>("select server || ':' || game_id as id from items limit 1")
@@ -124,6 +126,7 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
   const chat = () =>
     one("insert into assistant_sessions (user_id, title) values ($1, 'x') returning id::text as id", [viewer.id])
   const one = async (text: string, values: unknown[]) => (await pool.query<{ id: string }>(text, values)).rows[0]!.id
+  if (kind === 'gmSession' || kind === 'gmPlayer' || kind === 'gmMaster') return seedGame(pool, viewer.id)
   switch (kind) {
     case 'account':
       return viewer.id

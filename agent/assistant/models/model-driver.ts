@@ -25,7 +25,7 @@ async function* eventsOf(model: LanguageModel, persona: Persona, asked: Asked): 
   const results = new Map<string, { result: ToolResult; ms: number }>()
   const { fullStream } = streamText({
     model,
-    system: persona.prompt,
+    system: asked.context ? `${persona.prompt}\n\n${asked.context}` : persona.prompt,
     messages: asked.messages.map(({ role, text }): ModelMessage => ({ role, content: text })),
     tools: toolsOf(persona, asked, results),
     stopWhen: stepCountIs(MAX_STEPS),

@@ -1,11 +1,10 @@
 import type { Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
+import { watchWhileBusy } from '../../../shared/pubsub/watch-while-busy.ts'
 import { endTurn, type EndCode } from './end-turn.ts'
 import { ASKED_TOPIC } from './topics.ts'
 
-const EVERY_MS = 1_000
-const BACKSTOP_MS = 60_000
 /** A process that answers tells that often that it is there; one silent for three times as long is gone. */
 export const ALIVE_MS = 5_000
 const GONE_MS = 3 * ALIVE_MS
@@ -39,41 +38,12 @@ export async function endStaleTurns(pool: Pool, pubsub: PubSub, now: Date): Prom
   return rows.length - stale.length
 }
 
-/** Does that once a second while answers are under way, and once a minute in case nobody published that one is. */
-export function watchTurns(pool: Pool, pubsub: PubSub, log: Log): AsyncDisposable {
-  let looking: Promise<void> | null = null
-  let isBusy = true
-  let asked = 0
-  let hasFailed = false
-  const look = () => {
-    const before = asked
-    looking ??= endStaleTurns(pool, pubsub, new Date())
-      .then(
-        (open) => {
-          isBusy = open > 0 || asked !== before // what was asked meanwhile may not have been there yet
-          hasFailed = false
-        },
-        (error: unknown) => {
-          // Before the schema is there, and while the database is away: said once.
-          if (!hasFailed) log.warn({ error }, 'could not look after the assistant’s answers; trying again')
-          hasFailed = true
-        },
-      )
-      .finally(() => (looking = null))
-  }
-  const often = setInterval(() => isBusy && look(), EVERY_MS).unref()
-  const seldom = setInterval(look, BACKSTOP_MS).unref()
-  const hearing = pubsub.subscribe(ASKED_TOPIC, () => {
-    asked++
-    isBusy = true
+/** Does that while answers are under way. */
+export const watchTurns = (pool: Pool, pubsub: PubSub, log: Log): AsyncDisposable =>
+  watchWhileBusy({
+    look: (now) => endStaleTurns(pool, pubsub, now),
+    pubsub,
+    topic: ASKED_TOPIC,
+    log,
+    failure: 'could not look after the assistant’s answers; trying again',
   })
-  look()
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(often)
-      clearInterval(seldom)
-      ;(await hearing)()
-      await looking
-    },
-  }
-}

@@ -35,13 +35,17 @@ beforeAll(async () => {
     'mutation { createAssistantSession { session { id } } }',
   )
   sessionId = data.createAssistantSession.session.id
+  const made = await overlord.graph<{ createGmSession: { session: { id: string } } }>(
+    'mutation { createGmSession(input: { title: "a game", withSamples: true }) { session { id } } }',
+  )
+  const game = made.data.createGmSession.session.id
   const subjects = await Promise.all(
     characters.map(async (character) => {
       const { data } = await overlord.graph<{ items: { nodes: { id: string }[] } }>(
         'query ($names: [String!]) { items(where: { characters: $names }, first: 1) { nodes { id } } }',
         { names: [character] },
       )
-      return { character, item: data.items.nodes[0]!.id, session: sessionId }
+      return { character, item: data.items.nodes[0]!.id, session: sessionId, game }
     }),
   )
   const others = (character: string) => characters.filter((other) => other !== character).slice(0, 1)

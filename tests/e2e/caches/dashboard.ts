@@ -18,6 +18,8 @@ export interface Subject {
   character: string
   item: string
   session: string
+  /** A game session of the viewer. */
+  game: string
 }
 
 const operationOf = (document: DocumentNode) =>
@@ -40,10 +42,11 @@ export function dashboardDocuments(kind: 'query' | 'subscription'): { name: stri
 /** Values for the variables of a document about one character. */
 export function variablesOf(
   document: DocumentNode,
-  { character, item, session }: Subject,
+  { character, item, session, game }: Subject,
   others: string[],
 ): Variables {
   const { name, variableDefinitions = [] } = operationOf(document)
+  const isOfGame = name!.value.startsWith('GameWindow')
   const wishes = { server: item.split(':')[0], timeLimitSeconds: 1 }
   const known: Variables = {
     character,
@@ -58,8 +61,8 @@ export function variablesOf(
     radius: 16,
     where: { characters: [character] },
     characters: [character],
-    id: name!.value.startsWith('Assistant') ? session : item,
-    sessionId: session,
+    id: name!.value.startsWith('Assistant') ? session : isOfGame ? game : item,
+    sessionId: isOfGame ? game : session,
     input: name!.value.includes('Joint')
       ? { wishes, wearers: [character, ...others].map((wearer) => ({ wearer })) }
       : { ...wishes, wearer: character },

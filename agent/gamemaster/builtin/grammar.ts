@@ -1,0 +1,70 @@
+// What the built-in game master understands. Everything it cannot read is answered with what it can do.
+
+export type Command =
+  | { kind: 'roll'; dice: number; targetNumber: number | null; purpose: string | null }
+  | { kind: 'shoot'; target: string; weapon: string | null; metres: number | null; pool: number | null }
+  | { kind: 'cast'; spell: string; target: string | null; force: number | null; pool: number | null }
+  | { kind: 'initiative' }
+  | { kind: 'help' }
+
+/** One example of each command. */
+export const EXAMPLES: Record<Command['kind'], string> = {
+  roll: '/roll 8 tn5',
+  shoot: '/shoot TARGET with WEAPON at 20 m pool 3',
+  cast: '/cast SPELL at TARGET force 4 pool 3',
+  initiative: '/initiative',
+  help: '/help',
+}
+
+/** Reads what was said; null for what is no command. */
+export function parseCommand(said: string): Command | null {
+  const [, word = '', given = ''] = /^\/([a-z]+)(?:\s+([\s\S]*))?$/i.exec(said.trim()) ?? []
+  const rest = given.replace(/\s+/g, ' ').trim()
+  switch (word.toLowerCase()) {
+    case 'roll':
+      return parseRoll(rest)
+    case 'shoot':
+      return parseShot(rest)
+    case 'cast':
+      return parseSpell(rest)
+    case 'initiative':
+      return { kind: 'initiative' }
+    case 'help':
+      return { kind: 'help' }
+    default:
+      return null
+  }
+}
+
+const whole = (digits: string | undefined): number | null => (digits === undefined ? null : Number(digits))
+
+/** `8 tn5`, `8d6 tn 5 for the lock`, `6`. */
+function parseRoll(text: string): Command | null {
+  const found = /^(\d{1,4})(?: ?d6?)?(?: (?:tn|vs|against) ?(-?\d{1,3}))?(?: for (.{1,120}))?$/i.exec(text)
+  if (!found) return null
+  return { kind: 'roll', dice: Number(found[1]), targetNumber: whole(found[2]), purpose: found[3] ?? null }
+}
+
+/** Takes a clause from the end of a text: `pool 3`. */
+function takeClause(text: string, clause: RegExp): [rest: string, value: string | undefined] {
+  const found = clause.exec(text)
+  return found ? [text.slice(0, found.index).trim(), found[1]] : [text, undefined]
+}
+
+/** `TARGET [with WEAPON] [at 20 m] [pool 3]`, the clauses in this order. */
+function parseShot(text: string): Command | null {
+  const [withoutPool, pool] = takeClause(text, / pool (\d{1,3})$/i)
+  const [withoutRange, metres] = takeClause(withoutPool, / at (\d{1,6}) ?(?:m|metres?|meters?)?$/i)
+  const [target, weapon] = takeClause(withoutRange, / with (.{1,80})$/i)
+  if (!target) return null
+  return { kind: 'shoot', target, weapon: weapon ?? null, metres: whole(metres), pool: whole(pool) }
+}
+
+/** `SPELL [at TARGET] [force 4] [pool 3]`, the clauses in this order. */
+function parseSpell(text: string): Command | null {
+  const [withoutPool, pool] = takeClause(text, / pool (\d{1,3})$/i)
+  const [withoutForce, force] = takeClause(withoutPool, / force (\d{1,3})$/i)
+  const [spell, target] = takeClause(withoutForce, / at (.{1,80})$/i)
+  if (!spell) return null
+  return { kind: 'cast', spell, target: target ?? null, force: whole(force), pool: whole(pool) }
+}

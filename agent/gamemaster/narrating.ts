@@ -1,0 +1,95 @@
+// Receives turns of game sessions, and narrates them by the assistant's orchestrator.
+import type { Log } from '../../shared/log.ts'
+import type { Driver, Message } from '../assistant/driver.ts'
+import { reporterBy, type Reporter } from '../assistant/reporter.ts'
+import { run, type TurnEvent } from '../assistant/run.ts'
+import type { GmReportInput } from '../graph/generated/types.ts'
+import type { GraphClient } from '../graph/client.ts'
+import { GameMasterTurnRequestedDocument } from './gm-turn-requested.subscription.gen.ts'
+import { GameMasterReportDocument } from './report-gm-events.mutation.gen.ts'
+import { tableTools, type Task } from './table-tools.ts'
+
+export interface NarratingOptions {
+  graph: GraphClient
+  driver: Driver
+  log: Log
+}
+
+/** Narrates turns until it is disposed of; what is under way then is stopped. */
+export function narrateTurns(options: NarratingOptions): AsyncDisposable {
+  const { graph, log } = options
+  const running = new Map<string, AbortController>()
+  const finished = new Set<Promise<void>>()
+
+  function begin(task: Task): void {
+    const stop = new AbortController()
+    running.set(task.turnId, stop)
+    const narrated = narrate(task, stop, options)
+      .catch((error: unknown) => log.warn({ error, turn: task.turnId }, 'a narration could not be reported'))
+      .finally(() => {
+        running.delete(task.turnId)
+        finished.delete(narrated)
+      })
+    finished.add(narrated)
+  }
+
+  const end = graph.follow(GameMasterTurnRequestedDocument, {}, ({ gmTurnRequested: task }) => {
+    if (task.kind === 'STOP') running.get(task.turnId)?.abort()
+    else if (!running.has(task.turnId)) begin(task)
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const stop of running.values()) stop.abort()
+      await Promise.all(finished) // what ends them is reported first
+      end()
+    },
+  }
+}
+
+async function narrate(task: Task, stop: AbortController, { graph, driver, log }: NarratingOptions): Promise<void> {
+  const report: Reporter = reporterBy(
+    async (events) => {
+      const { turnId } = task
+      const answer = await graph.ask(GameMasterReportDocument, { input: { turnId, events: events.map(reportOf) } })
+      return answer.reportGmEvents?.over ?? true
+    },
+    () => stop.abort(),
+    true,
+  )
+  await using tools = tableTools({ graph, task, flush: () => report.finish(), log })
+  const asked = {
+    messages: messagesOf(task),
+    tools,
+    actAs: '',
+    context: contextOf(task),
+    characterNames: () => Promise.resolve([]),
+    signal: stop.signal,
+  }
+  for await (const event of run(asked, { driver, log })) if (isReported(event)) report.add(event)
+  await report.finish()
+}
+
+/** Calls of tools are stored by the graph itself. */
+const isReported = ({ kind }: TurnEvent): boolean => kind === 'TEXT' || kind === 'DONE' || kind === 'ERROR'
+
+function reportOf(event: TurnEvent): GmReportInput {
+  const number = event.seq
+  if (event.kind === 'TEXT') return { number, kind: 'NARRATIVE', content: event.payload.text }
+  if (event.kind === 'ERROR') {
+    const { code, message } = event.payload
+    return { number, kind: 'ERROR', content: message, code: code === 'TOO_SLOW' ? 'API_TIMEOUT' : code }
+  }
+  return { number, kind: 'COMPLETE', content: 'Response complete' }
+}
+
+const messagesOf = ({ history, message }: Task): Message[] => [
+  ...history.flatMap(({ message, narration }): Message[] => [
+    { role: 'user', text: message },
+    { role: 'assistant', text: narration },
+  ]),
+  { role: 'user', text: message },
+]
+
+const contextOf = ({ state, character }: Task): string =>
+  `The table as it is now; what it says counts more than what was narrated before:\n${JSON.stringify(state)}\n` +
+  `The character that acts in this turn: ${character ?? 'none'}.`

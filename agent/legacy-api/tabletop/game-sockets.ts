@@ -1,0 +1,26 @@
+import type { EdgeHost } from '../../../shared/serve/graph-access.ts'
+import { askerFor, followerFor } from '../ask.ts'
+import { openSocketServer, type SocketServer } from '../socket-server.ts'
+import { gameClient } from './game-client.ts'
+
+/** The session in the address of a game's socket; null for another address, or one that is no text. */
+export function gameIn(path: string): string | null {
+  const part = /^\/game\/([^/]{1,240})$/.exec(path)?.[1]
+  try {
+    return part === undefined ? null : decodeURIComponent(part)
+  } catch {
+    return null
+  }
+}
+
+/** The sockets of the game's protocol, one session each. */
+export const openGameSockets = (host: EdgeHost): SocketServer =>
+  openSocketServer(host, (ws, connection, { url = '/' }) =>
+    gameClient({
+      ws,
+      session: gameIn(new URL(url, 'http://here.invalid').pathname) ?? '',
+      asker: () => askerFor(connection.caller()),
+      follower: () => followerFor(connection.caller()),
+      log: host.log,
+    }),
+  )

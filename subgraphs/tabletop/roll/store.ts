@@ -1,0 +1,45 @@
+// Rolls as they are stored, each with what it was for.
+import type { Client } from '../../../shared/db/pool.ts'
+import type { Part } from '../rules/breakdown.ts'
+import type { Roll } from '../rules/roll.ts'
+import type { Reads } from '../session/store.ts'
+
+/** A roll with its purpose and the parts of its target number. */
+export interface Rolled {
+  purpose: string
+  roll: Roll
+  parts: Part[]
+}
+
+export interface RollRow extends Rolled {
+  id: string
+  /** Null until the turn has ended. */
+  secret: string | null
+  at: string
+}
+
+/** Stores rolls of a turn. */
+export async function storeRolls(
+  client: Client,
+  { sessionId, turnId }: { sessionId: string; turnId: string },
+  rolls: readonly Rolled[],
+  visibleTo: readonly string[] | null,
+): Promise<void> {
+  for (const { purpose, roll, parts } of rolls)
+    await client.query(
+      `insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts, visible_to)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [roll.rollId, sessionId, turnId, purpose, JSON.stringify(roll), JSON.stringify(parts), visibleTo],
+    )
+}
+
+/** A roll of a session; null without one that this member may see. */
+export async function findRoll(pool: Reads, sessionId: string, userId: string, id: string): Promise<RollRow | null> {
+  const { rows } = await pool.query<RollRow>(
+    `select r.id, r.purpose, r.roll, r.parts, r.at, case when t.ended_at is not null then t.secret end as secret
+     from gm_rolls r join gm_turns t on t.id = r.turn_id
+     where r.session_id = $1 and r.id = $3 and (r.visible_to is null or $2 = any(r.visible_to))`,
+    [sessionId, userId, id],
+  )
+  return rows[0] ?? null
+}

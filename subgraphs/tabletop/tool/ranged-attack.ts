@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import type { CharacterRow } from '../character/store.ts'
+import type { Part } from '../rules/breakdown.ts'
+import { limits } from '../rules/limits.ts'
+import { resolveRangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
+import { RuleError } from '../rules/rule-error.ts'
+import { movements } from '../rules/steadiness.ts'
+import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
+import type { Rolled } from '../roll/store.ts'
+import { visibilities } from '../../../shared/world/tabletop/visibility.ts'
+import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome } from './tool.ts'
+
+/** Metres of a shot whose distance nobody named. */
+const NEAR_METRES = 10
+
+const name = z.string().max(80)
+const pool = z.number().int().min(0).max(limits.dice)
+
+export const rangedAttackTool = defineTool({
+  name: 'calculate_ranged_attack',
+  title: 'Ranged attack',
+  description:
+    'Resolves one ranged attack completely: target number with every part, the roll, resistance, damage. It spends ' +
+    'ammunition and pool dice and stores the wounds. Call it once for each attack.',
+  input: z.strictObject({
+    attacker: name.optional().describe('Left out: the acting character'),
+    target: name,
+    weapon: name.optional().describe('Left out: the first ranged weapon of the attacker'),
+    metres: z.number().int().min(0).max(limits.metres).default(NEAR_METRES),
+    mode: z.enum(fireModes).optional().describe('Left out: the first mode of the weapon'),
+    rounds: z.number().int().min(1).max(10).optional().describe('Only for FA'),
+    combat_pool: pool.default(0).describe('Dice of the Combat Pool that the attacker adds'),
+    defence_pool: pool.default(0).describe('Dice of the Combat Pool that the target adds to its resistance'),
+    attacker_movement: z.enum(movements).optional(),
+    target_movement: z.enum(movements).optional(),
+    partial_cover: z.boolean().optional(),
+    visibility: z.array(z.enum(visibilities)).max(8).optional(),
+    aim_actions: z.number().int().min(0).max(10).optional(),
+    called_shot: z.boolean().optional(),
+  }),
+  run(input, table) {
+    const attacker = actingCharacter(table, input.attacker, 'attacker')
+    const target = characterOf(table, input.target, 'target')
+    if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
+    const weapon = weaponOf(attacker, input.weapon)
+    const mode = input.mode ?? weapon.modes[0]!
+    const shot = resolveRangedAttack(table.dice, {
+      attacker: { sheet: attacker.sheet, state: atItsAction(table, attacker), poolDice: input.combat_pool },
+      defender: { sheet: target.sheet, state: target.state, poolDice: input.defence_pool },
+      weapon,
+      situation: {
+        metres: input.metres,
+        mode,
+        ...(input.rounds !== undefined && { rounds: input.rounds }),
+        ...(input.attacker_movement && { attackerMovement: input.attacker_movement }),
+        ...(input.target_movement && { targetMovement: input.target_movement }),
+        ...(input.partial_cover !== undefined && { hasPartialCover: input.partial_cover }),
+        ...(input.visibility && { visibility: input.visibility }),
+        ...(input.aim_actions !== undefined && { aimActions: input.aim_actions }),
+        ...(input.called_shot !== undefined && { isCalledShot: input.called_shot }),
+      },
+    })
+    const who = { attacker: attacker.name, target: target.name, weapon: weapon.name, metres: input.metres }
+    if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
+    return outcomeOf(shot, who, attacker, target)
+  },
+})
+
+function weaponOf({ name: who, sheet }: CharacterRow, wanted: string | undefined): RangedWeapon {
+  const ranged = sheet.weapons.filter((weapon) => weapon.kind === 'ranged')
+  const found = wanted === undefined ? ranged[0] : ranged.find((one) => isSame(one.name, wanted))
+  if (found) return found
+  const known = ranged.map((one) => one.name).join(', ') || 'none'
+  throw new RuleError('weapon', `${who} has no such ranged weapon; there are: ${known}`)
+}
+
+const isSame = (one: string, other: string) => one.toLowerCase() === other.trim().toLowerCase()
+
+interface Who {
+  attacker: string
+  target: string
+  weapon: string
+  metres: number
+}
+
+function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target: CharacterRow): Outcome {
+  const { attackRoll, resistance, targetNumber } = shot
+  const rolls: Rolled[] = [
+    {
+      purpose: `${who.attacker} shoots at ${who.target} with ${who.weapon}`,
+      roll: attackRoll,
+      parts: targetNumber.parts,
+    },
+  ]
+  if (resistance) {
+    const parts: Part[] = resistance.targetNumber.parts
+    rolls.push({ purpose: `${who.target} resists with Body`, roll: resistance.bodyRoll, parts })
+    if (resistance.poolRoll.dice > 0)
+      rolls.push({ purpose: `${who.target} resists with Combat Pool`, roll: resistance.poolRoll, parts })
+  }
+  const after = { physical: shot.defender.physical, stun: shot.defender.stun }
+  return {
+    result: {
+      ...who,
+      outcome: shot.outcome,
+      range: shot.band,
+      final_tn: targetNumber.value,
+      tn_parts: targetNumber.parts,
+      dice: attackRoll.dice,
+      dice_parts: shot.diceParts,
+      combat_pool: shot.attackPool.used,
+      combat_pool_cut: shot.attackPool.reason,
+      faces: attackRoll.faces,
+      successes: attackRoll.successes,
+      damage: { power: shot.damage.power, level: shot.damage.level, kind: shot.damage.kind },
+      resistance: resistance && {
+        target_number: resistance.targetNumber.value,
+        body_successes: resistance.bodyRoll.successes,
+        pool_successes: resistance.poolRoll.successes,
+        net_successes: resistance.netSuccesses,
+        level: resistance.level,
+      },
+      boxes: shot.boxes,
+      rounds_left: shot.attacker.ammo[who.weapon],
+      target_after: after,
+      roll_ids: rolls.map(({ roll }) => roll.rollId),
+    },
+    rolls,
+    changed: [
+      { ...attacker, state: shot.attacker },
+      { ...target, state: shot.defender },
+    ],
+  }
+}

@@ -1,0 +1,125 @@
+// Runs a tool within a turn: computes, and stores what it changed with its events, in one transaction.
+import { z } from 'zod'
+import type { Client } from '../../../shared/db/pool.ts'
+import { fault } from '../../../shared/errors.ts'
+import { listCharacters } from '../character/store.ts'
+import { mustBeUuid, type Context } from '../context.ts'
+import { storeRolls } from '../roll/store.ts'
+import { updateInjury, type InitiativeTracker } from '../rules/initiative.ts'
+import { RuleError } from '../rules/rule-error.ts'
+import { roleIn } from '../session/store.ts'
+import { writeSession, type SessionWriter } from '../session/write-session.ts'
+import { findTurn, withDice, type TurnRow } from '../turn/store.ts'
+import { tools } from './tools.ts'
+import type { Outcome, Table, Tool } from './tool.ts'
+
+const MAX_CALLS = 60
+const LONGEST_CALL_ID = 100
+const LONGEST_ARGUMENTS = 8_192
+
+export interface Call {
+  turnId: string
+  callId: string
+  tool: string
+  arguments: unknown
+}
+
+/** The result of a call, as it is stored and answered. */
+export interface CallResult {
+  ok: boolean
+  result: Record<string, unknown> | null
+  error: string | null
+}
+
+/**
+ * Runs a call, or gives the stored result of one that was run already.
+ * @throws NOT_FOUND without such a turn, BAD_USER_INPUT for a turn that is over, or too much
+ */
+export async function runTool(context: Context, call: Call): Promise<CallResult> {
+  const { turnId, callId } = call
+  mustBeUuid(turnId, 'There is no such turn.')
+  if (callId.length > LONGEST_CALL_ID || callId.includes('\0') || call.tool.includes('\0'))
+    throw fault('BAD_USER_INPUT', `\`callId\` has at most ${LONGEST_CALL_ID} characters.`)
+  if (JSON.stringify(call.arguments ?? null).length > LONGEST_ARGUMENTS)
+    throw fault('BAD_USER_INPUT', `Arguments have at most ${LONGEST_ARGUMENTS} characters as JSON.`)
+  const known = await findTurn(context.pool, turnId)
+  if (!known) throw fault('NOT_FOUND', 'There is no such turn.')
+  return writeSession(context, known.sessionId, async (session) => {
+    const { client } = session
+    const turn = await findTurn(client, turnId)
+    const { rows } = await client.query<{ callId: string; result: CallResult }>(
+      'select call_id as "callId", result from gm_tool_calls where turn_id = $1',
+      [turnId],
+    )
+    const stored = rows.find((row) => row.callId === callId)
+    if (stored) return { result: stored.result }
+    if (!turn || turn.endedAt !== null) throw fault('BAD_USER_INPUT', 'This turn is over.')
+    if (rows.length >= MAX_CALLS) throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_CALLS} calls of tools.`)
+    const result = await runIn(session, turn, call)
+    await client.query(
+      'insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)',
+      [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result)],
+    )
+    return { result }
+  })
+}
+
+async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, arguments: given }: Call) {
+  const { client, sessionId } = session
+  const about = { turnId: turn.id, traceId: turn.traceId }
+  session.add({ ...about, kind: 'TOOL_EXECUTION', payload: { tools: [name], arguments: given ?? null } })
+  const role = (await roleIn(client, sessionId, turn.userId)) ?? 'SPECTATOR'
+  const characters = await listCharacters(client, sessionId)
+  const initiative = await initiativeIn(client, sessionId)
+  const actor = characters.find(({ id }) => id === turn.characterId) ?? null
+  const computed = await withDice(client, turn.id, (dice) =>
+    compute(name, given, { onlooker: { userId: turn.userId, role }, actor, characters, dice, initiative }),
+  )
+  if (typeof computed === 'string') {
+    session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })
+    return { ok: false, result: null, error: computed }
+  }
+  const { result, rolls = [], changed = [] } = computed
+  const order = orderAfter(computed, initiative)
+  await storeRolls(client, { sessionId, turnId: turn.id }, rolls, null)
+  for (const { id, state } of changed)
+    await client.query('update gm_characters set state = $2 where id = $1', [id, JSON.stringify(state)])
+  for (const rolled of rolls) session.add({ ...about, kind: 'ROLL', payload: { ...rolled } })
+  if (order) {
+    await client.query('update gm_sessions set initiative = $2 where id = $1', [sessionId, JSON.stringify(order)])
+    session.add({ ...about, kind: 'INITIATIVE', payload: { initiative: order } })
+  }
+  const states = changed.map(({ id, name: who, state }) => ({ id, name: who, ...state }))
+  session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: true, result, changed: states } })
+  return { ok: true, result, error: null }
+}
+
+async function initiativeIn(client: Client, sessionId: string): Promise<InitiativeTracker | null> {
+  const { rows } = await client.query<{ initiative: InitiativeTracker | null }>(
+    'select initiative from gm_sessions where id = $1',
+    [sessionId],
+  )
+  return rows[0]!.initiative
+}
+
+/** The turn order after a call: a new one, or the old one with new injuries, which count at once. Null if unchanged. */
+function orderAfter({ initiative, changed = [] }: Outcome, before: InitiativeTracker | null): InitiativeTracker | null {
+  if (initiative || !before) return initiative ?? null
+  const fighting = changed.filter(({ name }) => before.combatants.some((one) => one.name === name))
+  const after = fighting.reduce((order, { sheet, state }) => updateInjury(order, { sheet, state }), before)
+  return JSON.stringify(after) === JSON.stringify(before) ? null : after
+}
+
+/** What a tool computes, or why it refuses. */
+function compute(name: string, given: unknown, table: Table): Outcome | string {
+  const tool: Tool | undefined = tools.find((one) => one.name === name)
+  if (!tool) return `There is no tool ${name}. There are: ${tools.map((one) => one.name).join(', ')}.`
+  const input = tool.input.safeParse(given)
+  if (!input.success) return z.prettifyError(input.error)
+  try {
+    return tool.run(input.data as never, table)
+  } catch (error) {
+    if (error instanceof RuleError) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,70 @@
+// What a tool of the rules is. It computes; what it changes is stored by its caller.
+import type { z } from 'zod'
+import { mayActFor, named, type CharacterRow, type Onlooker } from '../character/store.ts'
+import { refreshPools } from '../rules/pools.ts'
+import { RuleError } from '../rules/rule-error.ts'
+import type { CharacterState } from '../rules/state.ts'
+import type { DiceSource } from '../rules/dice-source.ts'
+import type { InitiativeTracker } from '../rules/initiative.ts'
+import type { Rolled } from '../roll/store.ts'
+
+/** The table as a tool gets it. */
+export interface Table {
+  /** Who said what the turn answers. */
+  onlooker: Onlooker
+  /** The character that acts in this turn; null for none. */
+  actor: CharacterRow | null
+  characters: readonly CharacterRow[]
+  dice: DiceSource
+  /** The turn order of a fight; null outside one. */
+  initiative: InitiativeTracker | null
+}
+
+/** What a tool computed. */
+export interface Outcome {
+  /** For the narration. */
+  result: Record<string, unknown>
+  rolls?: Rolled[]
+  /** Characters with their new state. */
+  changed?: CharacterRow[]
+  /** The new turn order. */
+  initiative?: InitiativeTracker
+}
+
+export interface Tool {
+  name: string
+  /** For people. */
+  title: string
+  /** For a language model. */
+  description: string
+  input: z.ZodType
+  /** Throws a RuleError with what is wrong with the arguments. */
+  run(input: never, table: Table): Outcome
+}
+
+/** A tool with arguments of the type of its schema. */
+export const defineTool = <S extends z.ZodType>(
+  tool: Omit<Tool, 'input' | 'run'> & { input: S; run(input: z.output<S>, table: Table): Outcome },
+): Tool => tool
+
+/** The character of a name, or the one that acts. @throws RuleError with the names there are */
+export function characterOf({ characters, actor }: Table, name: string | undefined, field: string): CharacterRow {
+  const found = name === undefined ? actor : named(characters, name)
+  if (found) return found
+  const known = characters.map((one) => one.streetName ?? one.name).join(', ') || 'none'
+  throw new RuleError(
+    field,
+    name === undefined ? 'no character acts in this turn: name one' : `nobody here is called so; there are: ${known}`,
+  )
+}
+
+/** The same for a character that rolls or changes: the speaker must be allowed to act for it. @throws RuleError */
+export function actingCharacter(table: Table, name: string | undefined, field: string): CharacterRow {
+  const found = characterOf(table, name, field)
+  if (!mayActFor(table.onlooker, found)) throw new RuleError(field, 'somebody else plays this character')
+  return found
+}
+
+/** A character as its action begins: its pools refresh then. In a fight that is when a turn begins. */
+export const atItsAction = ({ initiative }: Table, { state }: CharacterRow): CharacterState =>
+  initiative === null ? refreshPools(state) : state

@@ -1,0 +1,74 @@
+import { fault } from '../../../shared/errors.ts'
+import { mustBeUuid, type Context } from '../context.ts'
+import type { GmEventKind } from '../generated/resolvers.ts'
+import { writeSession } from '../session/write-session.ts'
+import { storeEnd } from './end-turn.ts'
+import { findTurn } from './store.ts'
+
+const MAX_IN_A_REPORT = 100
+const MAX_IN_A_TURN = 1_000
+const LONGEST_CONTENT = 20_000
+const LONGEST_CODE = 60
+const NO_TURN = 'There is no such turn.'
+
+export interface Reported {
+  number: number
+  kind: GmEventKind
+  content: string
+  code?: string | null | undefined
+}
+
+/**
+ * Stores what the process that narrates reports. What is stored already is passed over, so that a report may be
+ * repeated.
+ * @throws BAD_USER_INPUT for events that do not follow on those stored, are too long or too many
+ */
+export async function reportEvents(
+  context: Context,
+  turnId: string,
+  events: readonly Reported[],
+): Promise<{ over: boolean }> {
+  mustBeUuid(turnId, NO_TURN)
+  checkEvents(events)
+  const known = await findTurn(context.pool, turnId)
+  if (!known) throw fault('NOT_FOUND', NO_TURN)
+  return writeSession<{ over: boolean }>(context, known.sessionId, async (session) => {
+    const { client } = session
+    const turn = await findTurn(client, turnId)
+    if (!turn || turn.endedAt !== null) return { result: { over: true } }
+    const { rows } = await client.query<{ last: number }>('select last_report as last from gm_turns where id = $1', [
+      turnId,
+    ])
+    const { last } = rows[0]!
+    const fresh = events.filter(({ number }) => number > last)
+    if (!fresh.length) return { result: { over: false } }
+    if (fresh[0]!.number !== last + 1) throw fault('BAD_USER_INPUT', `The next report has the number ${last + 1}.`)
+    await client.query('update gm_turns set last_report = $2 where id = $1', [turnId, fresh.at(-1)!.number])
+    for (const { content } of fresh.filter(({ kind }) => kind === 'NARRATIVE'))
+      session.add({ turnId, kind: 'NARRATIVE', payload: { content }, traceId: turn.traceId })
+    const end = fresh.at(-1)!
+    if (end.kind === 'NARRATIVE') return { result: { over: false } }
+    const ending =
+      end.kind === 'COMPLETE'
+        ? ({ kind: 'COMPLETE', content: end.content } as const)
+        : ({ kind: 'ERROR', content: end.content, code: end.code ?? 'UNKNOWN_ERROR' } as const)
+    return { result: { over: true }, publish: await storeEnd(session, turn, ending) }
+  })
+}
+
+function checkEvents(events: readonly Reported[]): void {
+  if (events.length < 1 || events.length > MAX_IN_A_REPORT)
+    throw fault('BAD_USER_INPUT', `A report has 1 to ${MAX_IN_A_REPORT} events.`)
+  for (const [nth, { number, kind, content, code }] of events.entries()) {
+    if (number < 1 || (nth > 0 && number !== events[nth - 1]!.number + 1))
+      throw fault('BAD_USER_INPUT', 'Reports count up by one, from 1.')
+    if (kind !== 'NARRATIVE' && kind !== 'COMPLETE' && kind !== 'ERROR')
+      throw fault('BAD_USER_INPUT', 'Only narration and the end of a turn are reported.')
+    if (kind !== 'NARRATIVE' && nth < events.length - 1)
+      throw fault('BAD_USER_INPUT', 'Nothing follows the end of a turn.')
+    if (kind === 'NARRATIVE' && number > MAX_IN_A_TURN)
+      throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_IN_A_TURN} reports.`)
+    if (content.length > LONGEST_CONTENT || (code?.length ?? 0) > LONGEST_CODE)
+      throw fault('BAD_USER_INPUT', `A report has at most ${LONGEST_CONTENT} characters, its code ${LONGEST_CODE}.`)
+  }
+}

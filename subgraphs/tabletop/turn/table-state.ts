@@ -1,0 +1,31 @@
+import { listCharacters, type CharacterRow } from '../character/store.ts'
+import { conditionOf } from '../rules/condition.ts'
+import { poolsLeft } from '../rules/pools.ts'
+import type { Reads } from '../session/store.ts'
+
+/** The table as it is now, for the narration: a model that reads it does not revive the dead. */
+export async function tableState(pool: Reads, sessionId: string) {
+  const [session, characters] = await Promise.all([
+    pool.query<{ scene: string; initiative: unknown }>('select scene, initiative from gm_sessions where id = $1', [
+      sessionId,
+    ]),
+    listCharacters(pool, sessionId),
+  ])
+  return { ...session.rows[0]!, characters: characters.map(characterState) }
+}
+
+/** One character as it is now. */
+export const characterState = ({ name, streetName, isOpponent, sheet, state }: CharacterRow) => ({
+  name,
+  streetName,
+  archetype: sheet.archetype,
+  isOpponent,
+  condition: conditionOf(sheet, state),
+  physical: state.physical,
+  stun: state.stun,
+  ammo: state.ammo,
+  poolsLeft: poolsLeft(sheet, state),
+  sustained: state.sustained,
+  weapons: sheet.weapons.map((weapon) => weapon.name),
+  spells: sheet.spells,
+})

@@ -1,0 +1,64 @@
+import { ref, type Ref } from 'vue'
+import type { CombinedError } from '@urql/vue'
+import { client } from '../../graph/client.ts'
+import { faultText } from '../../graph/fault.ts'
+import { GameWindowCreateDocument } from './create-session.mutation.gen.ts'
+import { GameWindowInviteDocument } from './invite.mutation.gen.ts'
+import { GameWindowJoinDocument } from './join-session.mutation.gen.ts'
+import { GameWindowSayDocument } from './say.mutation.gen.ts'
+import { GameWindowStopDocument } from './stop.mutation.gen.ts'
+import { GameWindowTakeDocument } from './take-character.mutation.gen.ts'
+
+/** What a person does at the table. `refusal` says why the last thing did not work, `code` is the newest invitation. */
+export function useGameActions(current: Ref<string | null>, onSessions: () => void, onTable: () => void) {
+  const refusal = ref<string>()
+  const code = ref<string>()
+
+  function isRefused(error: CombinedError | undefined): boolean {
+    refusal.value = error ? faultText(error) : undefined
+    return error !== undefined
+  }
+  function open(id: string | undefined) {
+    if (id === undefined) return
+    current.value = id
+    onSessions()
+  }
+  return {
+    refusal,
+    code,
+    async create(title: string) {
+      const input = { title, withSamples: true }
+      const { data, error } = await client.mutation(GameWindowCreateDocument, { input }).toPromise()
+      if (!isRefused(error)) open(data?.createGmSession?.session.id)
+    },
+    async join(given: string) {
+      const { data, error } = await client.mutation(GameWindowJoinDocument, { input: { code: given } }).toPromise()
+      if (!isRefused(error)) open(data?.joinGmSession?.session.id)
+    },
+    async invite() {
+      if (current.value === null) return
+      const input = { sessionId: current.value, role: 'PLAYER' as const }
+      const { data, error } = await client.mutation(GameWindowInviteDocument, { input }).toPromise()
+      if (!isRefused(error)) code.value = data?.inviteToGmSession?.code
+    },
+    async take(characterId: string) {
+      if (current.value === null) return
+      const input = { sessionId: current.value, characterId }
+      const { error } = await client.mutation(GameWindowTakeDocument, { input }).toPromise()
+      if (!isRefused(error)) onTable()
+    },
+    /** Whether it was accepted. */
+    async say(message: string, characterId: string | null): Promise<boolean> {
+      if (current.value === null) return false
+      const input = { sessionId: current.value, message, characterId }
+      const { error } = await client.mutation(GameWindowSayDocument, { input }).toPromise()
+      return !isRefused(error)
+    },
+    async stop() {
+      if (current.value === null) return
+      const input = { sessionId: current.value }
+      const { error } = await client.mutation(GameWindowStopDocument, { input }).toPromise()
+      isRefused(error)
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { watch, type Ref } from 'vue'
+import { useAsk } from '../../graph/useAsk.ts'
+import { GameWindowSessionsDocument } from './game-sessions.query.gen.ts'
+import { GameWindowTableDocument } from './game-table.query.gen.ts'
+
+const KEY = 'overlord.game'
+
+/** The sessions of the viewer, and the table of the one that is open. */
+export function useTable(current: Ref<string | null>) {
+  const known = useAsk(GameWindowSessionsDocument, {})
+  const table = useAsk(GameWindowTableDocument, () => (current.value === null ? null : { id: current.value }))
+  watch(known.data, (answer) => {
+    const sessions = answer?.gmSessions.nodes ?? []
+    if (current.value !== null && sessions.some(({ id }) => id === current.value)) return
+    const last = localStorage.getItem(KEY)
+    current.value = sessions.find(({ id }) => id === last)?.id ?? sessions[0]?.id ?? null
+  })
+  watch(current, (id) => id && localStorage.setItem(KEY, id))
+  return { known, table }
+}
