@@ -2,7 +2,7 @@ import type { Log } from '../shared/log.ts'
 import { answerQuestions } from './assistant/answering.ts'
 import { driverOf, type ModelSettings } from './assistant/models/models.ts'
 import { webTool } from './assistant/web/web-tool.ts'
-import { builtinGameMaster } from './gamemaster/builtin/builtin.ts'
+import { gameMasterDriver } from './gamemaster/driver.ts'
 import { narrateTurns } from './gamemaster/narrating.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
@@ -36,7 +36,7 @@ export function startAgent({ urls, token, model, webHosts, log }: AgentOptions):
     driver: driverOf(model, log, urls[0]!),
     log,
   })
-  const narrating = narrateTurns({ graph, driver: builtinGameMaster(), log })
+  const narrating = narrateTurns({ graph, driver: gameMasterDriver(model, log, urls[0]!), log })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {

@@ -5,6 +5,7 @@ import type { Log } from '../../../shared/log.ts'
 import { builtinDriver } from '../builtin/builtin.ts'
 import type { Driver } from '../driver.ts'
 import { guildAssistant } from '../personas/guild-assistant.ts'
+import type { Persona } from '../personas/persona.ts'
 import { tools } from '../../mcp/tools/tools.ts'
 import { boundedFetch } from './bounded-fetch.ts'
 import { claudeDriver } from './claude/claude-driver.ts'
@@ -30,13 +31,25 @@ export interface ModelSettings {
   home?: string | undefined
 }
 
+/** Who answers: the instructions of a model, and what answers without one. */
+export interface Part {
+  persona: Persona
+  fallback: Driver
+}
+
 /**
  * The driver that the settings name. Throws when one of them is missing.
  * @param gateway address of `/graphql`: beside it is `/mcp`
+ * @param part the assistant of the guild, if it is left out
  */
-export function driverOf(settings: ModelSettings, log: Log, gateway: string): Driver {
-  const fallback = builtinDriver()
-  const shared = { persona: guildAssistant, fallback, log }
+export function driverOf(
+  settings: ModelSettings,
+  log: Log,
+  gateway: string,
+  part: Part = { persona: guildAssistant, fallback: builtinDriver() },
+): Driver {
+  const { fallback } = part
+  const shared = { ...part, log }
   const { driver, url, key, name } = settings
   switch (driver) {
     case 'builtin':
