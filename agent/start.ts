@@ -3,7 +3,7 @@ import { answerQuestions } from './assistant/answering.ts'
 import type { ModelSettings } from './assistant/models/model-settings.ts'
 import { driverOf } from './assistant/models/models.ts'
 import { webTool } from './assistant/web/web-tool.ts'
-import { builtinGameMaster } from './gamemaster/builtin/builtin.ts'
+import { gameMasterDriver } from './gamemaster/driver.ts'
 import { narrateTurns } from './gamemaster/narrating.ts'
 import { openGraphClient } from './graph/client.ts'
 import { tools } from './mcp/tools/tools.ts'
@@ -31,6 +31,7 @@ export interface Agent extends AsyncDisposable {
  */
 export async function startAgent({ urls, token, model, webHosts, log }: AgentOptions): Promise<Agent> {
   const driver = await driverOf(model, log, urls[0]!)
+  const gameMaster = await gameMasterDriver(model, log, urls[0]!)
   const graph = openGraphClient({ urls, token, log })
   const answering = answerQuestions({
     graph,
@@ -38,7 +39,7 @@ export async function startAgent({ urls, token, model, webHosts, log }: AgentOpt
     driver,
     log,
   })
-  const narrating = narrateTurns({ graph, driver: builtinGameMaster(), log })
+  const narrating = narrateTurns({ graph, driver: gameMaster, log })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {

@@ -7,6 +7,7 @@ import type { GmReportInput } from '../graph/generated/types.ts'
 import type { GraphClient } from '../graph/client.ts'
 import { GameMasterTurnRequestedDocument } from './gm-turn-requested.subscription.gen.ts'
 import { GameMasterReportDocument } from './report-gm-events.mutation.gen.ts'
+import { sentences } from './sentences.ts'
 import { tableTools, type Task } from './table-tools.ts'
 
 export interface NarratingOptions {
@@ -56,7 +57,13 @@ async function narrate(task: Task, stop: AbortController, { graph, driver, log }
     () => stop.abort(),
     true,
   )
-  await using tools = tableTools({ graph, task, flush: () => report.finish(), log })
+  const gathered = sentences()
+  const narrateText = (text: string) => text && report.add({ seq: 0, kind: 'TEXT', payload: { text } })
+  const flush = () => {
+    narrateText(gathered.rest())
+    return report.finish()
+  }
+  await using tools = tableTools({ graph, task, flush, log })
   const asked = {
     messages: messagesOf(task),
     tools,
@@ -65,13 +72,17 @@ async function narrate(task: Task, stop: AbortController, { graph, driver, log }
     characterNames: () => Promise.resolve([]),
     signal: stop.signal,
   }
-  for await (const event of run(asked, { driver, log })) if (isReported(event)) report.add(event)
+  for await (const event of run(asked, { driver, log })) {
+    if (event.kind === 'TEXT') narrateText(gathered.add(event.payload.text))
+    else if (event.kind === 'DONE' || event.kind === 'ERROR') {
+      narrateText(gathered.rest())
+      report.add(event)
+    }
+  }
   await report.finish()
 }
 
-/** Calls of tools are stored by the graph itself. */
-const isReported = ({ kind }: TurnEvent): boolean => kind === 'TEXT' || kind === 'DONE' || kind === 'ERROR'
-
+/** What is reported of an event. Calls of tools are stored by the graph itself. */
 function reportOf(event: TurnEvent): GmReportInput {
   const number = event.seq
   if (event.kind === 'TEXT') return { number, kind: 'NARRATIVE', content: event.payload.text }
@@ -79,7 +90,9 @@ function reportOf(event: TurnEvent): GmReportInput {
     const { code, message } = event.payload
     return { number, kind: 'ERROR', content: message, code: code === 'TOO_SLOW' ? 'API_TIMEOUT' : code }
   }
-  return { number, kind: 'COMPLETE', content: 'Response complete' }
+  // How the answer of a model ended, where that was not as it should be.
+  const note = event.kind === 'DONE' ? event.payload.note : undefined
+  return { number, kind: 'COMPLETE', content: note ?? 'Response complete' }
 }
 
 const messagesOf = ({ history, message }: Task): Message[] => [

@@ -3,6 +3,7 @@ import type { Log } from '../../../shared/log.ts'
 import { builtinDriver } from '../builtin/builtin.ts'
 import type { Driver } from '../driver.ts'
 import { guildAssistant } from '../personas/guild-assistant.ts'
+import type { Persona } from '../personas/persona.ts'
 import { tools } from '../../mcp/tools/tools.ts'
 import type { ClaudeSettings } from './claude/claude-process.ts'
 import type { DriverName, ModelSettings } from './model-settings.ts'
@@ -10,13 +11,25 @@ import type { DriverName, ModelSettings } from './model-settings.ts'
 /** What our MCP server has for a caller who follows no streams. */
 const servedTools = tools.filter(({ needsStream }) => !needsStream).map(({ name }) => name)
 
+/** Who answers: the instructions of a model, and what answers without one. */
+export interface Part {
+  persona: Persona
+  fallback: Driver
+}
+
 /**
  * The driver that the settings name. Throws when one of them is missing.
  * @param gateway address of `/graphql`: beside it is `/mcp`
+ * @param part the assistant of the guild, if it is left out
  */
-export async function driverOf(settings: ModelSettings, log: Log, gateway: string): Promise<Driver> {
-  const fallback = builtinDriver()
-  const shared = { persona: guildAssistant, fallback, log }
+export async function driverOf(
+  settings: ModelSettings,
+  log: Log,
+  gateway: string,
+  part: Part = { persona: guildAssistant, fallback: builtinDriver() },
+): Promise<Driver> {
+  const { fallback } = part
+  const shared = { ...part, log }
   const { driver, url, key, name } = settings
   switch (driver) {
     case 'builtin':

@@ -1,9 +1,12 @@
+import type { Client } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { mustBeUuid, type Context } from '../context.ts'
 import type { GmEventKind } from '../generated/resolvers.ts'
 import { writeSession } from '../session/write-session.ts'
 import { storeEnd } from './end-turn.ts'
-import { findTurn } from './store.ts'
+import { figuresIn, unwitnessedIn } from './grounding.ts'
+import { findTurn, type TurnRow } from './store.ts'
+import { tableState } from './table-state.ts'
 
 const MAX_IN_A_REPORT = 100
 const MAX_IN_A_TURN = 1_000
@@ -44,8 +47,12 @@ export async function reportEvents(
     if (!fresh.length) return { result: { over: false } }
     if (fresh[0]!.number !== last + 1) throw fault('BAD_USER_INPUT', `The next report has the number ${last + 1}.`)
     await client.query('update gm_turns set last_report = $2 where id = $1', [turnId, fresh.at(-1)!.number])
-    for (const { content } of fresh.filter(({ kind }) => kind === 'NARRATIVE'))
-      session.add({ turnId, kind: 'NARRATIVE', payload: { content }, traceId: turn.traceId })
+    const witnesses = await witnessesOf(client, turn)
+    for (const { content } of fresh.filter(({ kind }) => kind === 'NARRATIVE')) {
+      const unwitnessed = unwitnessedIn(content, witnesses)
+      const payload = unwitnessed.length ? { content, unwitnessed } : { content }
+      session.add({ turnId, kind: 'NARRATIVE', payload, traceId: turn.traceId })
+    }
     const end = fresh.at(-1)!
     if (end.kind === 'NARRATIVE') return { result: { over: false } }
     const ending =
@@ -54,6 +61,12 @@ export async function reportEvents(
         : ({ kind: 'ERROR', content: end.content, code: end.code ?? 'UNKNOWN_ERROR' } as const)
     return { result: { over: true }, publish: await storeEnd(session, turn, ending) }
   })
+}
+
+/** Figures that a narration may name: of the message, of results of the turn, and of the table as it is now. */
+async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Set<string>> {
+  const { rows } = await client.query<{ result: unknown }>('select result from gm_tool_calls where turn_id = $1', [id])
+  return figuresIn([message, ...rows, await tableState(client, sessionId)])
 }
 
 function checkEvents(events: readonly Reported[]): void {
