@@ -48,6 +48,7 @@ export function variablesOf(
   const known: Variables = {
     character,
     name: character,
+    text: 'a',
     first: 20,
     list: 'items',
     at: new Date().toISOString(),

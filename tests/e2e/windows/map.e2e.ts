@@ -173,6 +173,8 @@ describe('a dot', () => {
     const choose = async (name: string) => {
       await page.mouse.click(dot('Larsson').x, dot('Larsson').y, { button: 'right' })
       await menu.getByRole('menuitem', { name }).waitFor()
+      const box = (await menu.boundingBox())!
+      expect(Math.hypot(box.x - dot('Larsson').x, box.y - dot('Larsson').y)).toBeLessThan(20)
       expect(await dashboard.axe(menu)).toEqual([])
       await menu.getByRole('menuitem', { name }).click()
       await menu.waitFor({ state: 'detached' })
