@@ -35,6 +35,11 @@ describe.each(['dark', 'light', 'contrast'])('the %s theme', (theme) => {
     ).filter(([, , ratio]) => ratio < 4.5)
     expect(weak).toEqual([])
   })
+  it('has one on what is selected, too: a fifth of the accent over a panel', () => {
+    const [accent, panel] = [of.get('accent')!, of.get('panel')!]
+    const ground = panel.map((value, at) => 0.8 * value + 0.2 * accent[at]!) as unknown as Rgb
+    expect(TEXTS.filter((text) => text !== 'accent' && contrast(of.get(text)!, ground) < 4.5)).toEqual([])
+  })
   it('has one for the text on its accent, too', () => {
     expect(contrast(of.get('accent-ink')!, of.get('accent')!)).toBeGreaterThanOrEqual(4.5)
   })

@@ -51,6 +51,7 @@ export function variablesOf(
   const known: Variables = {
     character,
     name: character,
+    text: 'a',
     first: 20,
     list: 'items',
     at: new Date().toISOString(),

@@ -173,6 +173,8 @@ describe('a dot', () => {
     const choose = async (name: string) => {
       await page.mouse.click(dot('Larsson').x, dot('Larsson').y, { button: 'right' })
       await menu.getByRole('menuitem', { name }).waitFor()
+      const box = (await menu.boundingBox())!
+      expect(Math.hypot(box.x - dot('Larsson').x, box.y - dot('Larsson').y)).toBeLessThan(20)
       expect(await dashboard.axe(menu)).toEqual([])
       await menu.getByRole('menuitem', { name }).click()
       await menu.waitFor({ state: 'detached' })
@@ -204,6 +206,34 @@ describe('a dot', () => {
     await page.getByRole('menuitem', { name: 'Follow', exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })
+  })
+})
+
+describe('the marks of the last day', () => {
+  it('show rares and deaths where they happened, how many there were, and how old that is', async () => {
+    await openAtLarsson()
+    const { plugin } = dashboard
+    plugin.send({ type: 'rare', character_name: 'Larsson', name: 'Infinite Leather', ew: 37.6, ns: 38.1 })
+    // A death shows as a penalty that rises.
+    for (const vitae of [0, 5]) plugin.send({ type: 'vitals', character_name: 'Anker', health_percentage: 50, vitae })
+    await until('both', async () => {
+      const { data } = await dashboard.overlord.graph<{
+        rares: { totalCount: number }
+        alerts: { totalCount: number }
+      }>('{ rares { totalCount } alerts(where: { kinds: [DEATH] }) { totalCount } }')
+      return data.rares.totalCount === 1 && data.alerts.totalCount === 1
+    })
+    await page.getByRole('button', { name: 'What the map shows' }).click()
+    for (const name of ['Rares', 'Deaths']) {
+      await page.getByRole('menuitemcheckbox', { name: new RegExp(`^${name}`) }).click()
+      await page.getByRole('menuitemcheckbox', { name: new RegExp(`^${name} ?1 · \\d+ s old`) }).waitFor()
+    }
+    await page.keyboard.press('Escape')
+    await until('the mark under the pointer', async () => {
+      await page.mouse.move(dot('Torva').x + 20, dot('Anker').y)
+      await page.mouse.move(dot('Torva').x, dot('Anker').y)
+      return page.getByText('Larsson found Infinite Leather, just now').isVisible()
+    })
   })
 })
 

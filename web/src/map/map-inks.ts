@@ -21,6 +21,7 @@ export interface MapInks {
   selected: string
   contour: string
   ring: string
+  rare: string
   activity: Record<Activity, string>
   /** Lightness of computed colours (health, kills per hour) that stands off this theme's ground. */
   lightness: number
@@ -45,6 +46,7 @@ export const mapInks: Record<Theme, MapInks> = {
     selected: '#ffffff',
     contour: 'rgb(205 195 150 / .17)',
     ring: 'rgb(5 9 13 / .75)',
+    rare: '#ffc94d',
     activity: { hunting: '#86efac', travelling: '#7dd3fc', idle: '#b3c0cd', dead: '#ff7b7b' },
     lightness: 64,
   },
@@ -66,6 +68,7 @@ export const mapInks: Record<Theme, MapInks> = {
     selected: '#0f1922',
     contour: 'rgb(100 75 30 / .20)',
     ring: 'rgb(255 255 255 / .85)',
+    rare: '#b25a00',
     activity: { hunting: '#0f8a46', travelling: '#0a6cb0', idle: '#5b6875', dead: '#cf1f1f' },
     lightness: 38,
   },
@@ -87,6 +90,7 @@ export const mapInks: Record<Theme, MapInks> = {
     selected: '#ffd60a',
     contour: 'rgb(255 255 255 / .25)',
     ring: '#000',
+    rare: '#ffd60a',
     activity: { hunting: '#3dff8b', travelling: '#5ecbff', idle: '#e6e6e6', dead: '#ff6b6b' },
     lightness: 68,
   },

@@ -1,10 +1,12 @@
 import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { useMapStore } from './map-store.ts'
 import { world } from '../world/live-world.ts'
+import type { EventMark } from './event-marks.ts'
 import { dotColour } from './dot-look.ts'
 import { type SeenDot, dotsLayer } from './layers/dots-layer.ts'
 import { graticuleLayer } from './layers/graticule-layer.ts'
 import { labelsLayer } from './layers/labels-layer.ts'
+import { type MarksLayer, marksLayer } from './layers/marks-layer.ts'
 import { scaleLayer } from './layers/scale-layer.ts'
 import { terrainLayer } from './layers/terrain-layer.ts'
 import { townsLayer } from './layers/towns-layer.ts'
@@ -17,7 +19,8 @@ export function makeMapLayers(
   terrain: () => TerrainPiece | null,
   map: ReturnType<typeof useMapStore>,
   glide: (i: number, now: number) => number,
-): MapLayers & { dots: { seen: readonly SeenDot[] } } {
+  marked: () => readonly EventMark[],
+): MapLayers & { dots: { seen: readonly SeenDot[] }; marks: MarksLayer } {
   const colour = (i: number, view: View) =>
     dotColour(
       map.colouring,
@@ -27,11 +30,14 @@ export function makeMapLayers(
   const selected = () => map.selected
   const trails = () => map.shows.trails
   const dots = dotsLayer({ world, selected, trails, colour, glide })
+  const marks = marksLayer(marked, (now) => world.serverNow(now))
   return {
     dots,
+    marks,
     base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
     data: [trailsLayer({ world, shown: trails, selected, colour })],
     top: [
+      marks,
       dots,
       labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }),
       scaleLayer(),
