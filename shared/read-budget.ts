@@ -14,7 +14,7 @@ export const READ_LIMITS = {
 } as const
 
 type Limits = { readonly [K in keyof typeof READ_LIMITS]: number }
-/** Whoever an operation is for. */
+/** The viewer an operation is for. */
 type Reader = { readonly kind: string; readonly id: string }
 
 /** What one operation has read. Disposed of when its answer is built. */

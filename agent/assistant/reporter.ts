@@ -6,7 +6,7 @@ import type { TurnEvent } from './run.ts'
 import { AssistantReportDocument } from './report-turn-events.mutation.gen.ts'
 
 const EVERY_MS = 50
-const MOST = 100
+const MAX_EVENTS = 100
 /** After so many events they are gathered for longer. */
 const MANY = 500
 const SELDOM_MS = 500
@@ -62,8 +62,8 @@ export function reporterBy(
   async function sendWaiting(): Promise<void> {
     if (gathers) await new Promise(setImmediate)
     while (waiting.length && !over) {
-      const events = waiting.slice(0, MOST)
-      waiting = waiting.slice(MOST)
+      const events = waiting.slice(0, MAX_EVENTS)
+      waiting = waiting.slice(MAX_EVENTS)
       const sent = performance.now()
       if (await report(events)) return stop()
       if (waiting.length === 0) await new Promise(setImmediate)

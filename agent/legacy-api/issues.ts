@@ -45,15 +45,18 @@ const issueOf = (note: Note): z.input<typeof issue> => ({
 })
 
 const family = 'Issues'
-const MOST = 1_000
+const MAX_NOTES = 1_000
 
 export const listIssues = endpoint({
   path: '/issues',
   family,
-  says: `The guild’s board, newest first: at most ${MOST}.`,
+  says: `The guild’s board, newest first: at most ${MAX_NOTES}.`,
   answer: z.object({ issues: z.array(issue) }),
   async run(_, ask) {
-    const notes = await allPages<Note>(MOST, async (after) => (await ask(LegacyApiIssuesDocument, { after })).board)
+    const notes = await allPages<Note>(
+      MAX_NOTES,
+      async (after) => (await ask(LegacyApiIssuesDocument, { after })).board,
+    )
     return { issues: notes.map(issueOf) }
   },
 })

@@ -10,15 +10,15 @@ import { knownAmong } from './inventory.ts'
 import { graphSearch, searchFields, slotsMeant, type SearchFields } from './search-fields.ts'
 
 /** Items that one search can page through. */
-const MOST = 5_000
+const MAX_REACH = 5_000
 const PAGE = 500
 const MAX_OWNERS = 500
 
 /** A page of a search, counted from 1, and how many items match. */
 async function search(ask: Ask, asked: SearchFields, characters: string[] | undefined) {
   const { page, limit } = asked
-  if (page * limit > MOST)
-    throw new Refusal('BAD_USER_INPUT', `\`page\` times \`limit\` is at most ${MOST}; narrow the search.`)
+  if (page * limit > MAX_REACH)
+    throw new Refusal('BAD_USER_INPUT', `\`page\` times \`limit\` is at most ${MAX_REACH}; narrow the search.`)
   let total = 0
   const rowsOf = (given: ReturnType<typeof graphSearch>) =>
     allPages<Found>(page * limit, async (after) => {
@@ -44,7 +44,7 @@ const paged = {
 export const searchItems = endpoint({
   path: '/search/items',
   family: 'Inventory',
-  says: `Items of everybody or some that fit everything asked for. Reaches the first ${MOST} of them.`,
+  says: `Items of everybody or some that fit everything asked for. Reaches the first ${MAX_REACH} of them.`,
   query: searchFields.extend({
     character: z.string().max(64).optional().describe('Only this character’s.'),
     characters: z.string().max(20_000).optional().describe('Only these characters’, by commas.'),

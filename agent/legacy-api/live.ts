@@ -89,16 +89,16 @@ export interface LiveNode {
   playSession: { sessionId: string | null; rares: number } | null
 }
 
-const MOST = 5_000
+const MAX_CHARACTERS = 5_000
 
 /** Everybody whose telemetry arrived within the last 30 s. */
 export const liveNodes = (ask: Ask): Promise<LiveNode[]> =>
-  allPages(MOST, async (after) => (await ask(LegacyApiLiveDocument, { after })).characters)
+  allPages(MAX_CHARACTERS, async (after) => (await ask(LegacyApiLiveDocument, { after })).characters)
 
 export const live = endpoint({
   path: '/live',
   family: 'Live',
-  says: `Everybody whose telemetry arrived within the last 30 s, with totals: at most ${MOST}.`,
+  says: `Everybody whose telemetry arrived within the last 30 s, with totals: at most ${MAX_CHARACTERS}.`,
   answer: z.object({ players: z.array(player) }),
   async run(_, ask) {
     const players = (await liveNodes(ask)).flatMap(({ name, tag, telemetry, totals, playSession }) => {

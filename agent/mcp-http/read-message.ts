@@ -38,7 +38,7 @@ async function inTime<T>(value: Promise<T>, ms: number): Promise<T | 'TOO_SLOW'>
   const late = new Promise<'TOO_SLOW'>((resolve) => {
     timer = setTimeout(() => resolve('TOO_SLOW'), ms)
   })
-  value.catch(() => undefined) // of a body that lost the race nobody is told
+  value.catch(() => undefined) // an error of the body after the timeout is ignored
   try {
     return await Promise.race([value, late])
   } finally {

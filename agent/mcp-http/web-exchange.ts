@@ -44,7 +44,8 @@ async function pass(body: ReadableStream<Uint8Array>, response: ServerResponse, 
         await once(response, 'drain', { signal: AbortSignal.any([left, AbortSignal.timeout(READ_MS)]) })
   } catch (error) {
     cancel()
-    // Whoever left is not owed an answer; another error ends the connection, so that it is not taken for a whole one.
+    // A client that has disconnected needs no answer; any other error ends the connection, so that a partial answer is
+    // not taken for a complete one.
     if (!left.aborted) response.destroy(error as Error)
   } finally {
     left.removeEventListener('abort', cancel)

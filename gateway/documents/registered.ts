@@ -20,7 +20,7 @@ interface Entry {
 }
 
 /** Entries in the order of their last use. */
-class Shelf {
+class RecentlyUsed {
   readonly entries = new Map<string, Entry>()
   characters = 0
 
@@ -47,8 +47,8 @@ class Shelf {
  */
 export class RegisteredDocuments {
   readonly #limits: Limits
-  readonly #all = new Shelf()
-  readonly #byOwner = new Map<string, Shelf>()
+  readonly #all = new RecentlyUsed()
+  readonly #byOwner = new Map<string, RecentlyUsed>()
 
   constructor(limits: Limits = LIMITS) {
     this.#limits = limits
@@ -71,7 +71,7 @@ export class RegisteredDocuments {
   add(hash: string, text: string, { kind, id }: Pick<Viewer, 'kind' | 'id'>): void {
     if (text.length > MAX_LENGTH || this.get(hash) !== undefined) return
     const owner = `${kind} ${id}`
-    const own = this.#byOwner.get(owner) ?? new Shelf()
+    const own = this.#byOwner.get(owner) ?? new RecentlyUsed()
     this.#byOwner.set(owner, own)
     own.add(hash, { text, owner })
     this.#all.add(hash, { text, owner })

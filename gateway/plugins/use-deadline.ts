@@ -4,7 +4,7 @@ import type { GraphContext } from '../context.ts'
 
 type Executes = (args: never) => unknown
 
-/** The same answer, or the refusal in its stead when that comes first. */
+/** The answer, or an error if the time limit is reached first. */
 export function inTime<R>(seconds: number, result: R): R | Promise<Awaited<R>> {
   if (!(result instanceof Promise)) return result
   let fuse: NodeJS.Timeout | undefined
@@ -18,7 +18,7 @@ export function inTime<R>(seconds: number, result: R): R | Promise<Awaited<R>> {
 }
 
 /**
- * Answers an operation that takes too long with an error in its stead, on HTTP and WebSocket alike. Of a subscription
+ * Answers an operation that takes too long with an error instead, on HTTP and WebSocket alike. Of a subscription
  * only its beginning is meant. What it still asks for below ends by the database's own limit.
  */
 export function useDeadline(seconds: number): GatewayPlugin<GraphContext> {

@@ -42,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => graph.runtime[Symbol.asyncDispose]())
 
-/** As `/graphql` does: by the short way, then by the long one. */
+/** As `/graphql` does: by the fast path, then by the complete one. */
 async function refusalOf(query: string) {
   expect(await graph.fastPath.answer({ query }, viewer).catch(() => null)).toBeNull()
   const body = JSON.stringify({ query })

@@ -123,7 +123,7 @@ describe('looking at rows', () => {
     return { all, memory }
   }
   it.each([
-    ['goes on over an outage of ours of up to 2 min while it is untold', 2, 1.9, 1],
+    ['goes on over an outage of ours of up to 2 min while it is not reported', 2, 1.9, 1],
     ['ends with a longer one', 2, 2.1, 0],
     ['that has fired continues across one of up to 30 min', 6, 29.9, 1],
     ['that has fired ends with a longer one', 6, 30.1, 2],

@@ -6,7 +6,7 @@ const arrival: Arrival = { now, receivedAt: now.toISOString(), server: 'Coldeve'
 const readTestFrame = (frame: object) => readFrame(JSON.stringify(frame), arrival)
 const telemetry = { type: 'telemetry', character_name: 'A', ew: 1, ns: 2 }
 
-describe('a verdict', () => {
+describe('the result of a frame', () => {
   it.each([
     ['2026-06-20T11:00:00.1234567Z', '2026-06-20T11:00:00.123Z'],
     ['2026-06-20 11:00:00', '2026-06-20T11:00:00.000Z'],

@@ -29,7 +29,7 @@ const declared = readDeclarations(
 const levels = (type: string, field: string) =>
   ASKERS.map((asker) => accessLevelOf(declared.get(type)!.get(field)!, type, asker))
 
-describe('verdicts', () => {
+describe('access levels', () => {
   it.each([
     ['Query', 'open', 'none all all all all all all all none'],
     ['Query', 'audit', 'none none none all none none all none none'],

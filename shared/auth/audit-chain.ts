@@ -8,7 +8,7 @@ export interface AuditFault {
   rowId: string
 }
 
-export interface AuditVerdict {
+export interface AuditCheck {
   links: number
   rows: number
   faults: AuditFault[]
@@ -63,7 +63,7 @@ const checks: Record<AuditFault['kind'], string> = {
  * did not build the whole chain again.
  * @param kept days after which entries may be removed; 0 is never
  */
-export async function verifyAudit(pool: Pool, kept: KeptDays): Promise<AuditVerdict> {
+export async function verifyAudit(pool: Pool, kept: KeptDays): Promise<AuditCheck> {
   const client = await pool.connect()
   try {
     await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0')

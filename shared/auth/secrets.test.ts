@@ -66,11 +66,11 @@ describe('a plugin', () => {
     ['the current on', 'refused'],
     ['', 'refused'],
     [undefined, 'refused'],
-  ])('that comes with %j is %s', (given, verdict) => {
-    expect(checkPluginSecret(given, secrets)).toBe(verdict)
+  ])('received as %j is %s', (given, expected) => {
+    expect(checkPluginSecret(given, secrets)).toBe(expected)
   })
 
-  it('of old is refused where no old secret is taken', () => {
+  it('that is the old one is refused if no old one is accepted', () => {
     expect(checkPluginSecret('the old one', { current: 'the current one', legacy: undefined })).toBe('refused')
     expect(checkPluginSecret('undefined', { current: 'the current one', legacy: undefined })).toBe('refused')
   })

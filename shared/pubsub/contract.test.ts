@@ -73,7 +73,7 @@ const over = (name: 'memory' | 'nats') => () => {
 describe('pubsub over memory', over('memory'))
 describe.skipIf(!hasNats)('pubsub over nats', over('nats'))
 
-describe('startingWith', () => {
+describe('snapshotThenUpdates', () => {
   interface Row {
     key: string
     version: string

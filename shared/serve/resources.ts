@@ -21,7 +21,7 @@ export class Resources implements AsyncDisposable {
    */
   async open<T extends AsyncDisposable>(opening: Promise<T>): Promise<T> {
     this.defer(async () => {
-      const opened = await opening.catch(() => null) // whoever opens it receives the error
+      const opened = await opening.catch(() => null) // the caller that opens it receives the error
       await opened?.[Symbol.asyncDispose]()
     })
     const opened = await opening

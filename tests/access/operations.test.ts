@@ -96,16 +96,16 @@ const fieldsOf = (type: Root) =>
   Object.values((guild.schema.getType(type) as GraphQLObjectType).getFields()) as GraphQLField<unknown, unknown>[]
 const accessOf = (type: string, field: string) => guild.declared.get(type)!.get(field)!
 
-/** Whose things an argument names. */
-type Whose = 'own' | 'foreign'
+/** Whether an argument names things of the asker or of somebody else. */
+type Belonging = 'own' | 'foreign'
 
 /**
  * The arguments of an operation, where the declaration makes a difference between what is one's own and what is not.
  */
-async function argumentsFor(type: Root, name: string, access: FieldAccess, asker: Asker, whose: Whose) {
+async function argumentsFor(type: Root, name: string, access: FieldAccess, asker: Asker, belonging: Belonging) {
   const viewer = viewerOf(asker, guild.seeds) ?? { kind: 'user', id: guild.seeds.people.viewer }
   const somebody = { kind: 'user', id: guild.seeds.people.owner }
-  const of = whose === 'own' ? viewer : somebody
+  const of = belonging === 'own' ? viewer : somebody
   if (access.owner) {
     // A token can have no account, character or session: it gets those of a person.
     const owner = of.kind === 'token' && access.owner.of !== 'watchRule' ? somebody : of
@@ -119,7 +119,7 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
     return {
       ...given,
       [keyOf(type, name, access.othersOnly)]:
-        whose === 'own' && viewer.kind === 'user' ? viewer.id : await somebodyNew(),
+        belonging === 'own' && viewer.kind === 'user' ? viewer.id : await somebodyNew(),
     }
   return given
 }
@@ -145,18 +145,18 @@ const refuses = ({ owner }: FieldAccess, code: string): boolean =>
   REFUSED.has(code) || (code === 'NOT_FOUND' && owner !== null && isHiddenFromOthers(owner.of))
 
 /** Whether an operation must be refused. */
-function isRefused(access: FieldAccess, type: Root, asker: Asker, whose: Whose): boolean {
+function isRefused(access: FieldAccess, type: Root, asker: Asker, belonging: Belonging): boolean {
   const level = accessLevelOf(access, type, asker)
   if (level === 'none') return true
-  if (access.othersOnly) return whose === 'own' && asker.kind === 'user'
-  return level === 'own' && access.owner !== null && whose === 'foreign'
+  if (access.othersOnly) return belonging === 'own' && asker.kind === 'user'
+  return level === 'own' && access.owner !== null && belonging === 'foreign'
 }
 
 const everyCase = (type: Root) =>
   fieldsOf(type).flatMap((field) => {
     const access = accessOf(type, field.name)
     const cases = access.owner || access.othersOnly ? (['own', 'foreign'] as const) : (['own'] as const)
-    return ASKERS.flatMap((asker) => cases.map((whose) => ({ field, access, asker, whose })))
+    return ASKERS.flatMap((asker) => cases.map((belonging) => ({ field, access, asker, belonging })))
   })
 
 /**
@@ -189,14 +189,14 @@ function faultsIn(
 describe('queries', () => {
   it('answer each field for the declared viewers, and refuse it for others', async () => {
     const wrong: string[] = []
-    for (const { field, access, asker, whose } of everyCase('Query')) {
+    for (const { field, access, asker, belonging } of everyCase('Query')) {
       guild.seeds.publish()
-      const args = await argumentsFor('Query', field.name, access, asker, whose)
+      const args = await argumentsFor('Query', field.name, access, asker, belonging)
       const { text, selection } = rootText(field, 'Query', args)
       const answer = await guild.ask(viewerOf(asker, guild.seeds), `{ ${text} }`)
-      const what = `${asker.name}, ${whose}:`
+      const what = `${asker.name}, ${belonging}:`
       const code = answer.troubles[0]?.code ?? 'answered'
-      if (isRefused(access, 'Query', asker, whose)) {
+      if (isRefused(access, 'Query', asker, belonging)) {
         const shown = (answer.data as Record<string, unknown> | null)?.[field.name] ?? null
         if (shown !== null || !refuses(access, code)) wrong.push(`${what} ${field.name} was not refused but ${code}`)
       } else if (OF_SEARCHES.test(selection?.type ?? '')) {
@@ -224,18 +224,18 @@ describe('queries', () => {
 describe('subscriptions', () => {
   it('start for the declared viewers, refuse others, and show the same fields as a query', async () => {
     const wrong: string[] = []
-    for (const { field, access, asker, whose } of everyCase('Subscription')) {
-      const args = await argumentsFor('Subscription', field.name, access, asker, whose)
+    for (const { field, access, asker, belonging } of everyCase('Subscription')) {
+      const args = await argumentsFor('Subscription', field.name, access, asker, belonging)
       const { text, selection } = rootText(field, 'Subscription', args)
       const stream = await guild.execute(viewerOf(asker, guild.seeds), `subscription { ${text} }`)
-      const what = `${asker.name}, ${whose}: ${field.name}`
+      const what = `${asker.name}, ${belonging}: ${field.name}`
       if (!stream || !(Symbol.asyncIterator in stream)) {
         const code = String((stream as ExecutionResult).errors?.[0]?.extensions['code'])
-        if (!isRefused(access, 'Subscription', asker, whose) || !refuses(access, code))
+        if (!isRefused(access, 'Subscription', asker, belonging) || !refuses(access, code))
           wrong.push(`${what} was ${code}`)
         continue
       }
-      if (isRefused(access, 'Subscription', asker, whose)) wrong.push(`${what} was not refused`)
+      if (isRefused(access, 'Subscription', asker, belonging)) wrong.push(`${what} was not refused`)
       answered.add(`Subscription.${field.name}`)
       const events = stream[Symbol.asyncIterator]()
       if (!OF_SEARCHES.test(selection?.type ?? '')) {
@@ -280,12 +280,17 @@ describe('mutations', () => {
   }
 
   it('refuse viewers they are not declared for, and then write nothing', async () => {
-    const cases = everyCase('Mutation').filter(({ access, asker, whose }) =>
-      isRefused(access, 'Mutation', asker, whose),
+    const cases = everyCase('Mutation').filter(({ access, asker, belonging }) =>
+      isRefused(access, 'Mutation', asker, belonging),
     )
     const prepared = []
-    for (const { field, access, asker, whose } of cases)
-      prepared.push({ field, access, asker, args: await argumentsFor('Mutation', field.name, access, asker, whose) })
+    for (const { field, access, asker, belonging } of cases)
+      prepared.push({
+        field,
+        access,
+        asker,
+        args: await argumentsFor('Mutation', field.name, access, asker, belonging),
+      })
     const before = await everythingWritten()
     const wrong: string[] = []
     for (const { field, access, asker, args } of prepared) {
@@ -301,12 +306,14 @@ describe('mutations', () => {
 
   it('run for the declared viewers', async () => {
     const wrong: string[] = []
-    for (const { field, access, asker, whose } of everyCase('Mutation')) {
-      if (isRefused(access, 'Mutation', asker, whose)) continue
-      const args = await argumentsFor('Mutation', field.name, access, asker, whose)
+    for (const { field, access, asker, belonging } of everyCase('Mutation')) {
+      if (isRefused(access, 'Mutation', asker, belonging)) continue
+      const args = await argumentsFor('Mutation', field.name, access, asker, belonging)
       const { answer, selection } = await write(field.name, await fresh(field.name, args, asker), asker)
       answered.add(`Mutation.${field.name}`)
-      wrong.push(...faultsIn(field.name, asker, answer, selection).map((fault) => `${asker.name}, ${whose}: ${fault}`))
+      wrong.push(
+        ...faultsIn(field.name, asker, answer, selection).map((fault) => `${asker.name}, ${belonging}: ${fault}`),
+      )
     }
     expect(wrong).toEqual([])
   })

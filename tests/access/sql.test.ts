@@ -227,13 +227,13 @@ describe('views', () => {
         viewer,
         '{ chat(first: 500, where: { channels: [TELL] }) { nodes { text } } }',
       )
-      const told = new Set(readable.chat.nodes.map(({ text }) => text))
+      const shown = new Set(readable.chat.nodes.map(({ text }) => text))
       for (const { name } of rows) {
         const text = JSON.stringify(
           await sql(viewer, `select row_to_json(v) from ${name} v where v::text like '%TELL to%'`),
         )
         for (const found of text.match(/TELL to [^"\\,)]+/g) ?? [])
-          expect([...told], `${name} for ${asker}`).toContain(found)
+          expect([...shown], `${name} for ${asker}`).toContain(found)
       }
     }
   })

@@ -4,7 +4,7 @@ import { distance } from '../../../shared/world/nearest-names.ts'
 export type Found =
   { kind: 'one'; name: string } | { kind: 'several'; names: string[] } | { kind: 'none'; names: string[] }
 
-const MOST = 3
+const MAX_NAMES = 3
 const plain = (text: string) =>
   text
     .normalize('NFKD')
@@ -29,7 +29,7 @@ export function findName(typed: string, names: readonly string[]): Found {
   for (const fits of tests) {
     const found = all.filter(({ text }) => fits(text)).map(({ name }) => name)
     if (found.length === 1) return { kind: 'one', name: found[0]! }
-    if (found.length) return { kind: 'several', names: found.slice(0, MOST) }
+    if (found.length) return { kind: 'several', names: found.slice(0, MAX_NAMES) }
   }
   const near = all
     .map(({ name, text }) => ({ name, wrong: Math.min(distance(wanted, text), ...words(text, wanted)) }))
@@ -41,7 +41,7 @@ export function findName(typed: string, names: readonly string[]): Found {
   const close = near.filter(({ wrong }) => wrong <= most + 1)
   return {
     kind: close.length ? 'several' : 'none',
-    names: (close.length ? close : near).slice(0, MOST).map(({ name }) => name),
+    names: (close.length ? close : near).slice(0, MAX_NAMES).map(({ name }) => name),
   }
 }
 

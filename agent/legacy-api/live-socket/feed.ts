@@ -87,7 +87,7 @@ export class Feed {
         for (const reader of readers) reader.take(text)
       }
     } catch (error) {
-      this.#log.warn({ error }, 'an event could not be retold to old clients')
+      this.#log.warn({ error }, 'an event could not be sent to legacy clients')
     }
   }
 }

@@ -42,7 +42,7 @@ export function findLoot(realm: Realm, c: Character, chance = 0.09): void {
   if (inventory.items.size > MAX_ITEMS) drop(realm, c, spareOf(c))
 }
 
-/** In town, whoever is short of tapers buys more. */
+/** In town, a character that is short of tapers buys more. */
 export function buyTapers(realm: Realm, c: Character): void {
   const { tapers } = c.inventory
   if ((tapers.plain.ints[STACK] ?? 0) >= FEW_TAPERS) return

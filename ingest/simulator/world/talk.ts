@@ -79,7 +79,7 @@ function readers(speaker: Character, others: Character[], channel: Channel): Cha
 const drawChannel = (rng: Rng): Channel =>
   pick(rng, ['allegiance', 'allegiance', 'allegiance', 'fellowship', 'fellowship', 'general', 'trade', 'tell', 'say'])
 
-/** Somebody who is in the game; whoever is drawn if all are away. */
+/** A random character that is in the game; any of them if all are away. */
 function awake({ rng, characters }: Realm): Character {
   const there = characters.filter(({ away }) => !away)
   return pick(rng, there.length ? there : characters)

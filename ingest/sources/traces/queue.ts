@@ -7,7 +7,7 @@ import { traceCounters } from './counters.ts'
 import type { TraceReport } from './report.ts'
 import { storeReports } from './store.ts'
 
-/** Reports that wait to be stored. What comes beyond is refused: whoever reports does not wait for us. */
+/** Reports that wait to be stored. Beyond the limit they are refused: a reporter never waits. */
 const MAX_WAITING = 2_000
 const BATCH = 100
 const RETRY_MS = 1_000

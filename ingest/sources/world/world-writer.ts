@@ -6,7 +6,7 @@ import { chunkKey, forgetChunks, storeChunks } from './chunks.ts'
 import { WorldMemory, type Waiting } from './world-memory.ts'
 import type { WorldSource } from './world-source.ts'
 
-/** Columns that are published with a change. After a larger one whoever follows the world reads it again. */
+/** Columns that are published with a change. After a larger change, subscribers read the world again. */
 const MAX_PUBLISHED = 2_048
 
 /** Stores the world of a source and publishes each change after it is stored. */

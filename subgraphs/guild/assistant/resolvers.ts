@@ -52,7 +52,7 @@ async function stopTurn({ pool, pubsub }: Context, id: string): Promise<TurnRow>
   return rows[0]
 }
 
-/** Deletes a session after the answer under way in it has ended, so that whoever works on it stops. */
+/** Deletes a session after the answer under way in it has ended, so that the process working on it stops. */
 async function deleteSession({ pool, pubsub, viewer }: Context, id: string): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     'select id from assistant_turns where session_id = $1 and ended_at is null',

@@ -70,9 +70,9 @@ export async function facetsOf(
   parts?: readonly string[],
 ): Promise<Map<string, Facets>> {
   const counted = await inParts<Counted>(pool, parts, (values, part) => {
-    const whose = names && values.put(names, 'text[]')
+    const holders = names && values.put(names, 'text[]')
     const condition = `${conditionOf(where, values, abilities)} and ${part}`
-    return whose ? apart(condition, whose) : together(condition)
+    return holders ? apart(condition, holders) : together(condition)
   })
   const rows = addedUp(counted)
   const found = new Map<string, Facets>()

@@ -40,11 +40,11 @@ export async function listItemsOf(
   const byName = new Map<string, FoundItem[]>(names.map((name) => [name, []]))
   for (const half of halves(search)) {
     const values = new Values()
-    const whose = values.put(names, 'text[]')
+    const holders = values.put(names, 'text[]')
     const page = pageOf(search, half, values, abilities)
     const { rows } = await pool.query<FoundItem>(
       `select ${ITEM_COLUMNS}, f.figure from characters c cross join lateral (${page}) f
-        where c.name = any(${whose}) ${orderBy(search.order, 'f.figure')}`,
+        where c.name = any(${holders}) ${orderBy(search.order, 'f.figure')}`,
       values.all,
     )
     for (const row of rows) {
@@ -95,10 +95,10 @@ export async function countItemsOf(
   abilities: Abilities | null,
 ): Promise<Map<string, number>> {
   const values = new Values()
-  const whose = values.put(names, 'text[]')
+  const holders = values.put(names, 'text[]')
   const { rows } = await pool.query<{ name: string; count: number }>(
     `select c.name, count(*) from item_facts f join characters c on c.id = f.character_id
-     where c.name = any(${whose}) and ${conditionOf(where, values, abilities)} group by c.name`,
+     where c.name = any(${holders}) and ${conditionOf(where, values, abilities)} group by c.name`,
     values.all,
   )
   return new Map(rows.map(({ name, count }) => [name, count]))

@@ -115,7 +115,7 @@ export function compile(candidates: readonly Candidate[], wishes: Wishes, unlike
   const { setGain } = worths
   const places = placed.map((worn) => worn.places)
   const rest = mostOfAll(places, score, worth, setGain)
-  // Twice over would do here; prices in joint suits take as much again (joint/part.ts).
+  // Twice over would do here; multipliers in joint suits take as much again (joint/part.ts).
   const must = musts.length ? 4 * rest + 1 : 0
   for (const bit of mustOfBit.keys()) worth[bit]! += must
   if (must) meets.forEach((count, p) => (score[p]! += count * must))

@@ -83,7 +83,7 @@ export class SuitSolver {
     const warm = this.warm.get(`${key} ${sameMultipliers}`)
     if (warm) return warm
     const near = this.warm.get(key)
-    return near && { ...near, multipliers: new Float64Array() } // prices of another problem would be no bound
+    return near && { ...near, multipliers: new Float64Array() } // multipliers of another problem give no bound
   }
 
   private keep(key: string, sameMultipliers: string, warm: Warm): void {
@@ -115,7 +115,8 @@ function chosenFrom(
 }
 
 /**
- * What is alike in questions that only lock, exclude or swap; and what must be alike too for prices to mean the same.
+ * What is equal in searches that only lock, exclude or swap; and what must be equal too so that multipliers can be
+ * reused.
  */
 function keysOf({ server, wishes: { spells, weights, sets, floors, locked, wearer } }: SuitQuestion) {
   return {

@@ -56,7 +56,7 @@ export function bestSuit(candidates: readonly Candidate[], wishes: Wishes, asked
   const answer = {
     nodes,
     candidates: compiled.candidates.length,
-    // Prices of bits alone: other candidates have other ways to be worn.
+    // Multipliers of bits alone: other candidates have other ways to be worn.
     warm: { multipliers: multipliers.slice(0, problem.worth.length), items: itemsOf(compiled, chosen ?? []) },
   }
   if (status === 'INFEASIBLE')

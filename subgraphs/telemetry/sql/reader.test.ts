@@ -189,7 +189,7 @@ describe('the role', () => {
     await client.end()
   })
 
-  it('cannot be made by a user without that right, who is told what to grant', async () => {
+  it('cannot be made by a user without that right, and the error names what to grant', async () => {
     await database.pool.query(`create role poor login password 'x'`)
     const url = new URL(database.url)
     url.username = 'poor'

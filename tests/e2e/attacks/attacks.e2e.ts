@@ -213,13 +213,13 @@ describe('too much', () => {
   it('in a body is refused, with or without a declared size; on the WebSocket only that operation', async () => {
     const huge = JSON.stringify({ query: '{ me { name } }', variables: { x: 'x'.repeat(300_000) } })
     expect(await post(huge)).toMatchObject({ status: 413, code: 'TOO_LARGE' })
-    const untold = new ReadableStream({
+    const withoutLength = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode(huge))
         controller.close()
       },
     })
-    expect(await post(untold)).toMatchObject({ status: 413, code: 'TOO_LARGE' })
+    expect(await post(withoutLength)).toMatchObject({ status: 413, code: 'TOO_LARGE' })
     const small = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{"query":"{ me { name } }"}'))

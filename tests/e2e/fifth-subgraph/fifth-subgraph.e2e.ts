@@ -138,10 +138,10 @@ describe('a fifth subgraph', () => {
 
   it('has its settings in README.md and .env.example', () => {
     const readme = readFileSync(path.join(tree.root, 'README.md'), 'utf8')
-    expect(readme).toContain('| `BULLETIN_MOST` | `100` | postings that the board holds at most |')
+    expect(readme).toContain('| `BULLETIN_MAX_POSTINGS` | `100` | postings that the board holds at most |')
     expect(readme).toContain('`BULLETIN_PORT`')
     expect(readme).toContain('http://127.0.0.1:4015/graphql')
-    expect(readFileSync(path.join(tree.root, '.env.example'), 'utf8')).toContain('BULLETIN_MOST=100\n')
+    expect(readFileSync(path.join(tree.root, '.env.example'), 'utf8')).toContain('BULLETIN_MAX_POSTINGS=100\n')
   })
 
   it('fits: types, lint, imports, compose file, and what federation asks of a subgraph', () => {
@@ -188,7 +188,7 @@ describe('a fifth subgraph', () => {
   })
 
   it('is served by the process with every room in it: asked, joined, subscribed to, refused', async () => {
-    await using overlord = await startOverlord({ root: tree.root, env: { BULLETIN_MOST: '3' } })
+    await using overlord = await startOverlord({ root: tree.root, env: { BULLETIN_MAX_POSTINGS: '3' } })
     await answersAsDeclared(overlord.url, overlord.cookie)
     await using plugin = await overlord.plugin('Larsson')
     plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 1, ns: 2 })
@@ -215,8 +215,8 @@ describe('a fifth subgraph', () => {
   }, 120_000)
 
   it('is named at the start where its setting is not usable', async () => {
-    await expect(startOverlord({ root: tree.root, env: { BULLETIN_MOST: 'many' } })).rejects.toThrow(
-      'BULLETIN_MOST: must be a whole number from 1 to 10000',
+    await expect(startOverlord({ root: tree.root, env: { BULLETIN_MAX_POSTINGS: 'many' } })).rejects.toThrow(
+      'BULLETIN_MAX_POSTINGS: must be a whole number from 1 to 10000',
     )
   })
 })
@@ -228,7 +228,7 @@ describe.skipIf(!hasNats)('a fifth subgraph as a process of its own', () => {
     }
     expect(processes.map(({ name }) => name)).toContain('bulletin')
     await using apart = await startApart(
-      { SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD, BULLETIN_MOST: '3' },
+      { SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD, BULLETIN_MAX_POSTINGS: '3' },
       { root: tree.root, rooms: processes },
     )
     const signedIn = await fetch(`${apart.gatewayUrl}/login`, {

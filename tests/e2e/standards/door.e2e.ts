@@ -180,7 +180,7 @@ describe('[STD5] Apollo Client', () => {
     stop.unsubscribe()
   })
 
-  it('sends a document once and its hash from then on, by GET where it is told to', async () => {
+  it('sends a document once and its hash from then on, by GET if configured to', async () => {
     const sent: unknown[] = []
     const spying = new HttpLink({
       uri: `${overlord.url}/graphql`,

@@ -48,17 +48,17 @@ describe('[STD9] a recipe of docs/graph.md', () => {
   })
 
   it('asks by curl, by POST and GET', async () => {
-    const told = await follow('curl', 'curl.sh', 'bash')
-    expect(told.split(ME)).toHaveLength(3)
-    expect(told).toContain('"cost":2')
+    const output = await follow('curl', 'curl.sh', 'bash')
+    expect(output.split(ME)).toHaveLength(3)
+    expect(output).toContain('"cost":2')
   })
 
   it('follows server-sent events', async () => expect(await follow('sse', 'sse.sh', 'bash')).toContain(STREAM))
 
   it.each(['graphql-ws', 'apollo'])('asks and follows by %s', async (name) => {
-    const told = await follow(name, `${name}.js`, process.execPath)
-    expect(told.replace('"__typename":"Viewer",', '')).toContain(ME)
-    expect(told).toContain(STREAM)
+    const output = await follow(name, `${name}.js`, process.execPath)
+    expect(output.replace('"__typename":"Viewer",', '')).toContain(ME)
+    expect(output).toContain(STREAM)
   })
 
   it('asks by urql', async () => expect(await follow('urql', 'urql.js', process.execPath)).toContain(ME))

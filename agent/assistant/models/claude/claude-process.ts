@@ -11,7 +11,7 @@ import { MAX_STEPS } from '../with-fallback.ts'
 export const SERVER = 'overlord'
 /** An answer takes at most so long. */
 const LONGEST_MS = 180_000
-/** A process that was told to end is killed after this time. */
+/** A process that was asked to end is killed after this time. */
 const GRACE_MS = 2_000
 /** All it may print: an answer of 4,000 tokens with eight results of tools is a tenth of it. */
 const MAX_BYTES = 16 * 1024 * 1024

@@ -17,7 +17,7 @@ export interface Wearer {
   weight: number
 }
 
-/** A suit for one wearer, with prices paid for items. */
+/** A suit for one wearer, with multipliers charged for items. */
 export interface PartAnswer {
   /** What the placements are of. */
   compiled: Compiled
@@ -25,13 +25,13 @@ export interface PartAnswer {
   chosen: readonly number[] | null
   /** The items worn, by their numbers for all wearers. */
   items: readonly number[]
-  /** What the suit is worth, weighted; prices and demands left out. */
+  /** What the suit is worth, weighted; multipliers and demands left out. */
   worth: number
-  /** No suit is worth more, prices paid and demands left out. */
+  /** No suit is worth more, multipliers and demands left out. */
   bound: number
 }
 
-/** One wearer's part of a joint question: solved again and again, with other prices and without other items. */
+/** One wearer's part of a joint question: solved again and again, with other multipliers and without other items. */
 export class Part {
   readonly compiled: Compiled
   readonly wearer: Wearer
@@ -78,7 +78,7 @@ export class Part {
     return this.local.has(number)
   }
 
-  /** Prices to begin with, or those of bits from a part nearly the same as far as they may be here. */
+  /** Multipliers to begin with, or those of bits from a part nearly the same as far as they may be here. */
   bitMultipliers(from?: Float64Array): Float64Array {
     const { worth } = this.problem
     const fair = Math.floor(worth.reduce((sum, one) => sum + one, 0) / PLACES)
@@ -97,8 +97,8 @@ export class Part {
   }
 
   /**
-   * More than a suit could be worth with these prices of items and bits, quickly; -Infinity when there is none. What
-   * would have to change is asked for afterwards: `wanted` for items, `norm` and `shift` for bits.
+   * An upper bound of what a suit is worth with these multipliers of items and bits, computed quickly; -Infinity when
+   * there is none. What would have to change is read afterwards: `wanted` for items, `norm` and `shift` for bits.
    */
   relaxed(lists: Lists, multipliers: ReadonlyMap<number, number>, bits: Float64Array): number {
     this.pay(multipliers)

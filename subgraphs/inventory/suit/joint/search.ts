@@ -111,7 +111,7 @@ export class JointSearch {
     return [node]
   }
 
-  /** What a node's prices say is possible; leaves the parts ready for losses. */
+  /** The upper bound by a node's multipliers; leaves the parts ready for losses. */
   private guessOnce({ without, multipliers, bits }: Node): number {
     const paid = [...multipliers.values()].reduce((sum, multiplier) => sum + multiplier, 0)
     return this.parts.reduce(
@@ -174,7 +174,7 @@ export class JointSearch {
     this.asked.narrower(bound)
   }
 
-  /** Lowers the bound of a node by moving prices; gives what is left of it, as two nodes, or none. */
+  /** Lowers the bound of a node by moving multipliers; gives what is left of it, as two nodes, or none. */
   private visit(given: Node): Node[] {
     const isRoot = this.nodes === 1
     const node = isRoot ? given : this.guess(given, GUESSED.again)
@@ -221,7 +221,7 @@ export class JointSearch {
     ]
   }
 
-  /** The prices of items that several may have; those of others are of no use. */
+  /** The multipliers of items that several may have; those of others are of no use. */
   private needed({ multipliers, without }: Pick<Node, 'multipliers' | 'without'>): Map<number, number> {
     const isShared = (item: number) =>
       this.parts.filter((part, k) => part.holds(item) && !without[k]!.has(item)).length > 1

@@ -7,11 +7,11 @@ export interface Descent {
   /** Pieces of each set worn already. */
   first: number
   second: number
-  /** 1 for bits had already and items worn already, in the order of prices. */
+  /** 1 for bits had already and items worn already, in the order of multipliers. */
   has: Uint8Array
   /** How many more pieces each limit allows. */
   left: Int32Array
-  /** Changed to the best prices found. */
+  /** Changed to the best multipliers found. */
   multipliers: Float64Array
   /** Ends once the bound is this low: there is nothing better to find. */
   enough: number

@@ -271,7 +271,7 @@ export class Relaxation {
     return end
   }
 
-  /** Items taken more than once get a price of their own, as long as there is room. */
+  /** Items taken more than once get a multiplier of their own, as long as there is room. */
   private addItemMultipliers(): void {
     const { taken, itemMultiplierOf } = this
     const { item } = this.problem

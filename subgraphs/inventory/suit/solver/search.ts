@@ -100,7 +100,7 @@ export class Search {
     })
     if (base + least <= bounds.best()) return -Infinity
     if (bounds.isOver()) return base + least
-    const most = this.bound({ ...node, multipliers }) // once more, so that losses are of the best prices
+    const most = this.bound({ ...node, multipliers }) // once more, so that losses are of the best multipliers
     if (most <= bounds.best()) return -Infinity
     this.tryTaken()
     if (most <= bounds.best()) return -Infinity
@@ -169,8 +169,8 @@ export class Search {
     const { item, owner, mostOwners } = this.problem
     if (this.used.has(item[p]!)) return false
     if (this.problem.places[p]!.some((place) => !open[place])) return false
-    const whose = owner[item[p]!]!
-    if (mostOwners < NO_LIMIT && !this.owners.has(whose) && this.owners.size >= mostOwners) return false
+    const holder = owner[item[p]!]!
+    if (mostOwners < NO_LIMIT && !this.owners.has(holder) && this.owners.size >= mostOwners) return false
     return this.relaxation.limits.every(({ counts }, k) => !counts[p] || this.left[k]! > 0)
   }
 
@@ -186,17 +186,17 @@ export class Search {
       }
     const multiplier = itemMultiplierOf[p]!
     if (multiplier >= 0) this.has[multiplier] = 1
-    const whose = owner[item[p]!]!
+    const holder = owner[item[p]!]!
     this.chosen.push(p)
     this.used.add(item[p]!)
-    this.owners.set(whose, (this.owners.get(whose) ?? 0) + 1)
+    this.owners.set(holder, (this.owners.get(holder) ?? 0) + 1)
     limits.forEach(({ counts }, k) => (this.left[k]! -= counts[p]!))
     this.added = fresh.reduce((sum, bit) => sum + this.problem.worth[bit]!, this.problem.score[p]!)
     return () => {
       limits.forEach(({ counts }, k) => (this.left[k]! += counts[p]!))
-      const left = this.owners.get(whose)! - 1
-      if (left) this.owners.set(whose, left)
-      else this.owners.delete(whose)
+      const left = this.owners.get(holder)! - 1
+      if (left) this.owners.set(holder, left)
+      else this.owners.delete(holder)
       this.used.delete(item[p]!)
       this.chosen.pop()
       for (const bit of fresh) this.has[bit] = 0

@@ -19,7 +19,7 @@ export interface Solution {
   bound: number
   /** Parts of all suits that were looked at. */
   nodes: number
-  /** The prices at the root: a start for a problem that is nearly the same. */
+  /** The multipliers at the root: a start for a problem that is nearly the same. */
   multipliers: Float64Array
 }
 
@@ -31,8 +31,8 @@ export interface Asked {
   /** What is still possible, each time it becomes less. */
   narrower?: (bound: number) => void
   /**
-   * A solution of a problem nearly the same: its prices, or those of bits alone; and a suit made of placements of this
-   * one.
+   * A solution of a problem nearly the same: its multipliers, or those of bits alone; and a suit made of placements of
+   * this one.
    */
   warm?: { multipliers?: Float64Array | undefined; chosen?: readonly number[] | undefined }
   /** Items that are not to be worn. */

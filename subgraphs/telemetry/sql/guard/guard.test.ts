@@ -52,7 +52,7 @@ describe('an ordinary statement', () => {
 })
 
 describe('what is run', () => {
-  it('is written anew, without comments, and each view with its schema', () => {
+  it('is rebuilt, without comments, and each view with its schema', () => {
     expect(passed('select /* x */ r.name from rares r -- y').sql.replaceAll(/\s+/g, ' ')).toBe(
       'SELECT r.name FROM sql_views.rares AS r',
     )
@@ -63,7 +63,7 @@ describe('what is run', () => {
     'select tier, count(*) from rares group by distinct rollup (tier), cube (tier)',
     'select now() at local',
   ])('means the same, or else it is refused: %s', (statement) => {
-    expect(reasonOf(statement)).toContain('cannot be written anew')
+    expect(reasonOf(statement)).toContain('cannot be rebuilt unchanged')
   })
 
   it('reads at most 10,000 rows of a generate_series whose bounds are not written as numbers', () => {

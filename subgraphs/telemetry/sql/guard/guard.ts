@@ -17,7 +17,7 @@ const MAX_LEVELS = 600
 export type Guarded =
   | {
       ok: true
-      /** The statement to run: written anew from what was checked, each view with its schema. */
+      /** The statement to run: rebuilt from the checked tree, each view with its schema. */
       sql: string
       /** It explains the statement instead of running it. */
       explains: boolean
@@ -35,7 +35,7 @@ export function guard(statement: string): Guarded {
     checkSelect(select, null)
     const sql = written(select)
     if (!meansTheSame(sql, select))
-      throw new Refusal('This statement cannot be written anew without a change. Write it in a simpler way.')
+      throw new Refusal('This statement cannot be rebuilt unchanged from its checked form. Write it in a simpler way.')
     return { ok: true, sql, explains }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, reason: error.message }
