@@ -15,6 +15,8 @@ import { startSubgraphs } from './subgraphs.ts'
 const ROOT = path.join(import.meta.dirname, '..')
 const NAMES = listed.map(({ name }) => name)
 const MACHINERY = /^(_Any|_Entity|_Service|link|key|shareable|composeDirective|(federation|link)__\w+)$/
+/** Games have no characters of the guild: a subgraph without entities has no `_Entity`, and `_entities` is refused. */
+const WITHOUT_ENTITIES: ReadonlySet<string> = new Set(['tabletop'])
 const viewer: Viewer = {
   kind: 'user',
   id: '1',
@@ -90,6 +92,11 @@ describe.each(NAMES)('[STD3] the subgraph %s', (name) => {
     const sdl = await sdlOf(name)
     const { data } = await ask(name, '{ __type(name: "_Entity") { possibleTypes { name } } }')
     const entities = [...new Set(keyed(sdl).map(([node]) => node.name.value))].sort()
+    if (WITHOUT_ENTITIES.has(name)) {
+      expect(entities).toEqual([])
+      expect(data).toEqual({ __type: null })
+      return
+    }
     const possible = (data as unknown as { __type: { possibleTypes: { name: string }[] } }).__type.possibleTypes
     expect(possible.map((type) => type.name).sort()).toEqual(entities)
     expect(entities).toContain('Character')
