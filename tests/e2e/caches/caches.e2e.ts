@@ -12,6 +12,7 @@ let overlord: TestOverlord
 let asked: Asked[][]
 let streams: Asked[]
 let sessionId: string
+let game: string
 const characters: string[] = []
 
 beforeAll(async () => {
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const made = await overlord.graph<{ createGmSession: { session: { id: string } } }>(
     'mutation { createGmSession(input: { title: "a game", withSamples: true }) { session { id } } }',
   )
-  const game = made.data.createGmSession.session.id
+  game = made.data.createGmSession.session.id
   const subjects = await Promise.all(
     characters.map(async (character) => {
       const { data } = await overlord.graph<{ items: { nodes: { id: string }[] } }>(
@@ -121,6 +122,9 @@ describe('a client that keeps what it was answered', () => {
     const silent = () => followed.filter(({ sent }) => !sent.length).map(({ stream }) => stream.name)
     await overlord.graph('mutation ($input: AskInput!) { ask(input: $input) { questionsLeft } }', {
       input: { sessionId, message: 'who is online' },
+    })
+    await overlord.graph('mutation ($input: GmSayInput!) { gmSay(input: $input) { turn { id } } }', {
+      input: { sessionId: game, message: '/roll 4 tn4' },
     })
     await using plugin = await overlord.plugin()
     await until('an event of every stream', () => {
