@@ -5,6 +5,11 @@ import { tsImport } from 'tsx/esm/api'
 
 // The list of rooms is TypeScript, which Node 20 does not read by itself.
 const { roomsPlugin } = await tsImport('./scripts/rooms/lint.ts', import.meta.url)
+/** A line has at most 120 characters, unless it matches a pattern of what Prettier keeps on one line. */
+const maxLength = (ignorePattern) => [
+  'error',
+  { code: 120, ignoreUrls: true, ignoreRegExpLiterals: true, ...(ignorePattern && { ignorePattern }) },
+]
 const browserSafe = ['shared/contract/**/*.ts', 'shared/world/**/*.ts', 'web/src/**/*.{ts,vue}']
 
 export default tseslint.config(
@@ -24,22 +29,20 @@ export default tseslint.config(
       'rooms/law': 'error',
       'import-x/no-default-export': 'error',
       'max-lines': ['error', { max: 300 }],
-      'max-len': [
-        'error',
-        {
-          code: 120,
-          ignoreUrls: true,
-          ignoreRegExpLiterals: true,
-          // Prettier keeps on one line: the title of a test with its `it(`, and a `class` attribute.
-          ignorePattern: String.raw`^\s*(?:it|describe)(?:\.\w+)?\(|^\s*class="`,
-        },
-      ],
+      'max-len': maxLength(),
       // A longer one says why beside it: `eslint-disable-next-line max-lines-per-function -- the reason`.
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only main.ts reads the environment; take a config instead.' },
         { object: 'process', property: 'exit', message: 'Dispose and let the process end.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        ...['process', 'node:process'].map((name) => ({
+          name,
+          message: 'Only main.ts reads the environment, and nothing calls exit: see no-restricted-properties.',
+        })),
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -74,11 +77,20 @@ export default tseslint.config(
       '**/*.test.ts',
       'shared/testing/**',
     ],
-    rules: { 'no-restricted-properties': 'off', 'import-x/no-default-export': 'off' },
+    rules: {
+      'no-restricted-properties': 'off',
+      'no-restricted-imports': 'off',
+      'import-x/no-default-export': 'off',
+    },
   },
   {
     files: ['tests/**', '**/*.test.ts'],
-    rules: { 'max-lines': ['error', { max: 600 }], 'max-lines-per-function': 'off' },
+    rules: {
+      'max-lines': ['error', { max: 600 }],
+      'max-lines-per-function': 'off',
+      // The title of a test stays on one line with its `it(`.
+      'max-len': maxLength(String.raw`^\s*(?:it|describe)(?:\.\w+)?\(`),
+    },
   },
   {
     files: ['codegen.ts', '**/*.vue', '*.config.*', 'web/*.config.ts'],
@@ -87,6 +99,8 @@ export default tseslint.config(
   {
     files: ['web/**/*.vue'],
     rules: {
+      // A `class` attribute stays on one line.
+      'max-len': maxLength(String.raw`^\s*class="`),
       'vue/multi-word-component-names': 'error',
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',

@@ -5,7 +5,7 @@ import fs from 'node:fs'
 
 const MAX_LINE = 120
 const ofGit = (...patterns) =>
-  execFileSync('git', ['ls-files', ...patterns], { encoding: 'utf8' })
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], { encoding: 'utf8' })
     .split('\n')
     .filter((file) => file && fs.existsSync(file))
 const linesOf = (file) => fs.readFileSync(file, 'utf8').split('\n')

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { importFaults } from '../scripts/rooms/check-imports.ts'
 import { cyclesOf } from '../scripts/rooms/cycles.ts'
 import { importGraph, importsBelow } from '../scripts/rooms/import-graph.ts'
+import { suppressionFaults } from '../scripts/suppressions.ts'
 import { tempFolder } from '../shared/testing/temp-folder.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -13,6 +14,8 @@ const root = path.join(import.meta.dirname, '..')
 const eslint = new ESLint({ cwd: root })
 
 const LAW = 'rooms/law'
+/** Written apart, so that this file switches nothing off. */
+const OFF = ['eslint', 'disable'].join('-')
 
 describe('the rules', () => {
   it('of docs/contract.md are each named by a test, and tests name no others', () => {
@@ -35,6 +38,7 @@ describe('the rules', () => {
   it.each([
     ['shared/contract/planted.ts', "import { openPool } from '../db/pool.ts'\nvoid openPool\n"],
     ['shared/world/planted.ts', "import { readFileSync } from 'node:fs'\nvoid readFileSync\n"],
+    ['shared/world/planted.ts', "import pg from 'pg'\nvoid pg\n"],
     ['shared/db/planted.ts', "import { startIngest } from '../../ingest/start.ts'\nvoid startIngest\n"],
     ['ingest/planted.ts', "import { startSimulator } from './simulator/simulator.ts'\nvoid startSimulator\n"],
     ['ingest/simulator/planted.ts', "import { onRare } from '../frames/rare/handler.ts'\nvoid onRare\n"],
@@ -48,6 +52,7 @@ describe('the rules', () => {
       '<script setup lang="ts">\nimport { openPool } from \'../../shared/db/pool.ts\'\nvoid openPool\n</script>\n',
     ],
     ['gateway/planted.ts', 'export const home = process.env.HOME\n'],
+    ['gateway/planted.ts', "import { env } from 'node:process'\nexport const home = env.HOME\n"],
     // Folders that no entry covers, wherever they are, and imports of what stands there.
     ['newcomer/planted.ts', 'export const planted = 1\n'],
     ['newcomer/deep/within/planted.mts', 'export const planted = 1\n'],
@@ -119,6 +124,7 @@ describe('the rules', () => {
     ['gateway/graph/planted.ts', "export const at = import.meta.resolve('pg')\n"],
     ['agent/mcp/planted.ts', "import type { People } from '#all/shared/auth/people.js'\nexport type P = People\n"],
     ['web/src/ui/planted.ts', "export const all = import.meta.glob('../windows/*/window.ts')\n"],
+    ['web/src/ui/planted.ts', 'export const all = (a: string) => import.meta.glob(`../windows/${a}/*.ts`)\n'],
     ['tests/planted.test.ts', 'export const late = (name: string) => import(`../subgraphs/${name}/context.ts`)\n'],
     ['agent/newcomer/planted.ts', 'export const planted = 1\n'],
     ['planted.ts', "import { openPool } from './shared/db/pool.ts'\nvoid openPool\n"],
@@ -127,7 +133,11 @@ describe('the rules', () => {
     const caught = result!.messages.map((message) => message.ruleId)
     expect(
       caught.some(
-        (rule) => rule === 'rooms/law' || rule === 'import-x/no-nodejs-modules' || rule === 'no-restricted-properties',
+        (rule) =>
+          rule === 'rooms/law' ||
+          rule === 'import-x/no-nodejs-modules' ||
+          rule === 'no-restricted-properties' ||
+          rule === 'no-restricted-imports',
       ),
     ).toBe(true)
   })
@@ -179,24 +189,51 @@ describe('the rules', () => {
     write('shared/world/facts/planted.ts', "import { one } from '../../one.ts'\nvoid one\n")
     write('shared/four.ts', "import type { Five } from './five.js'\nexport type Four = Five\n")
     write('shared/five.ts', "import type { Four } from './four'\nexport type Five = Four\n")
-    write('shared/hidden.ts', `// eslint-disable-next-line ${LAW}\nexport const hidden = 1\n`)
+    write('shared/hidden.ts', `// ${OFF}-next-line ${LAW}\nexport const hidden = 1\n`)
     write('agent/mcp/alias.ts', "import type { A } from '#all/shared/one.js'\nexport type B = A\n")
     write('web/src/ui/Page.vue', '<script src="../map/map-control.ts"></script>\n')
     write('web/src/map/map-control.ts', 'export const mapControl = 1\n')
-    write('gateway/graph/quiet.ts', "/* eslint-disable */\nimport pg from 'pg'\nvoid pg\n")
+    write('gateway/data/one.ts', "import type { Two } from './two.ts'\nexport type One = Two\n")
+    write('gateway/data/two.ts', "import type { One } from './one.ts'\nexport type Two = One\n")
+    write('gateway/graph/quiet.ts', `/* ${OFF} */\nimport pg from 'pg'\nvoid pg\n`)
     expect(importFaults(folder)).toEqual([
+      expect.stringContaining('gateway/data'),
+      expect.stringContaining('gateway/data'),
       expect.stringContaining('newcomer'),
       expect.stringContaining('shared/hidden.ts switches the law of rooms off'),
+      expect.stringContaining('gateway/data'),
+      expect.stringContaining('gateway/data'),
       expect.stringContaining('newcomer'),
       expect.stringContaining('shared/world may not import shared/one.ts'),
       expect.stringContaining('web/src/ui may not import web/src/map/map-control.ts'),
       expect.stringContaining('agent/mcp/alias.ts imports #all/shared/one.js'),
       expect.stringContaining('gateway/graph may not import the package pg'),
+      expect.stringContaining('gateway/data/one.ts, gateway/data/two.ts'),
       expect.stringContaining('shared/five.ts, shared/four.ts'),
       expect.stringContaining('shared/one.ts, shared/three.ts'),
       expect.stringContaining('web/Page.vue'),
     ])
     await rm(folder, { recursive: true, force: true })
+  })
+
+  it.each([
+    [`// ${OFF}-next-line max-lines-per-function`, 'switches max-lines-per-function off without a reason'],
+    [`// ${OFF}-next-line max-lines-per-function -- `, 'without a reason'],
+    [`  // ${OFF}-line max-len -- it is a table`, 'switches max-len off, which holds everywhere'],
+    [`// ${OFF}-next-line no-empty, max-lines -- both`, 'switches max-lines off'],
+    [`/* ${OFF}-next-line -- everything */`, 'without the name of a rule'],
+    [`/* ${OFF} max-lines-per-function -- a reason */`, 'for one line only'],
+    [`<!-- ${OFF} -->`, 'for one line only'],
+    [`// ${['prettier', 'ignore'].join('-')}`, 'leaves code unformatted'],
+    [`  <!-- ${['prettier', 'ignore'].join('-')} -->`, 'leaves code unformatted'],
+  ])('refuse %s', (comment, fault) => {
+    expect(suppressionFaults('a.ts', `const a = 1\n${comment}\nconst b = 2\n`)).toEqual([
+      expect.stringMatching(new RegExp(`^a.ts:2 .*${fault}`)),
+    ])
+  })
+
+  it('let a check be switched off for one line, with the reason', () => {
+    expect(suppressionFaults('a.ts', `// ${OFF}-next-line no-empty -- nothing to do\ntry {} catch {}\n`)).toEqual([])
   })
 
   it('of the list are kept by every file there is, generated ones and facts included', () => {

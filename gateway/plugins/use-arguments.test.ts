@@ -89,6 +89,13 @@ describe('asking the schema about itself', () => {
     }
   })
 
+  it('is not for the assistant’s own process, whatever its role', () => {
+    const contextValue = { viewer: { role: 'admin', only: 'agent' } as Viewer }
+    const args = { document: parse('{ __schema { a } }'), variableValues: {}, contextValue }
+    const errors = checkArguments('viewer')(args as unknown as ExecutionArgs)
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN'])
+  })
+
   it('is not what an operation does that asks for the name of a type', () => {
     expect(refusal('{ __typename a { __typename schema type } }', {}, 'nobody')).toBeNull()
   })

@@ -4,6 +4,7 @@ import type { AlertEvent } from '../../shared/contract/watch.ts'
 import { topic } from '../../shared/contract/topics.ts'
 import { memoryPubSub } from '../../shared/pubsub/memory.ts'
 import { testDatabase, type TestDatabase } from '../../shared/testing/test-database.ts'
+import { until } from '../../shared/testing/until.ts'
 import { watchAbsence, type Absence } from './absence.ts'
 
 const NOON = Date.UTC(2026, 5, 20, 12)
@@ -67,6 +68,24 @@ const lastHeard = (name: string, second: number) =>
 const decidedTo = async () =>
   (await database.pool.query<{ at: string }>('select decided_to as at from absence_watch')).rows.map(({ at }) => at)
 
+/** Another process in the midst of storing alerts: the lock of raise.ts is taken until it is released. */
+async function holdingAlerts() {
+  const client = await database.pool.connect()
+  await client.query('select pg_advisory_lock(7219005)')
+  const release = async () => void (await client.query('select pg_advisory_unlock_all()'))
+  const isWaiting = async () =>
+    (await client.query("select from pg_locks where locktype = 'advisory' and objid = 7219005 and not granted"))
+      .rowCount
+  return {
+    release,
+    isAwaited: () => until('the lock is awaited', async () => Boolean(await isWaiting())),
+    async [Symbol.asyncDispose]() {
+      await release()
+      client.release()
+    },
+  }
+}
+
 describe('a character that falls silent', () => {
   it('is reported once, when it was silent for longer than the setting says', async () => {
     const { reported, events, hear, until } = await watcher(0)
@@ -96,6 +115,20 @@ describe('a character that falls silent', () => {
     await one.until(32)
     await two.until(32)
     expect([one.reported, two.reported]).toEqual([['32 A'], []])
+  })
+
+  it('is reported again when it was heard while its alert was stored and fell silent once more', async () => {
+    const { reported, hear, until: checkUntil } = await watcher(0)
+    hear('A', 0)
+    await checkUntil(30)
+    await using other = await holdingAlerts()
+    const checked = checkUntil(32)
+    await other.isAwaited()
+    hear('A', 32)
+    await other.release()
+    await checked
+    await checkUntil(64)
+    expect(reported).toEqual(['32 A', '64 A'])
   })
 
   it('is not reported where that is switched off, nor later', async () => {

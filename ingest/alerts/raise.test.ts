@@ -71,6 +71,7 @@ describe('alerts that are stored', () => {
     [60_000, 59, 0],
     [60_000, 60, 1],
     [0, 0.5, 1],
+    [0, -1, 1],
   ])('are quiet for %d ms after one of the same key: %d s later', async (quietMs, seconds, stored) => {
     const one = due({ quietMs })
     expect(await insert(one)).toHaveLength(1)

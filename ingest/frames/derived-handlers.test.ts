@@ -43,6 +43,8 @@ describe('a quest', () => {
     expect(reported(90)).toMatchObject({ rows: [{ row: { readyAt: '2026-06-20T12:01:30.000Z' } }] })
     expect(reported('who knows')).toMatchObject({ rows: [{ row: { readyAt: null, countdown: 'who knows' } }] })
     expect(reported(undefined)).toMatchObject({ rows: [{ row: { readyAt: null, countdown: null } }] })
+    expect(reported('  ')).toMatchObject({ rows: [{ row: { countdown: null } }] })
+    expect(reported(' 2h ')).toMatchObject({ rows: [{ row: { countdown: '2h' } }] })
   })
 })
 

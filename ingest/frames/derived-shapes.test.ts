@@ -143,6 +143,16 @@ describe('the floor of a dungeon', () => {
       [6, 1],
     ])
     expect(readDungeonLevels({})).toEqual([])
+    const levels = [12, -6, 6, -12].map((z) => ({ z, cells: [{ env_id: 1, x: 0, y: 0 }] }))
+    expect(readDungeonLevels(levels).map(({ z }) => z)).toEqual([-12, -6, 6, 12])
+  })
+  it('[DNG2] has at most 20,000 cells', () => {
+    const cells = (count: number) => Array.from({ length: count }, (_, x) => ({ env_id: 1, x, y: 0 }))
+    const levels = readDungeonLevels([
+      { z: 0, cells: cells(15_000) },
+      { z: 6, cells: cells(15_000) },
+    ])
+    expect(levels.map((level) => level.cells.length)).toEqual([15_000, 5_000])
   })
 })
 

@@ -104,6 +104,21 @@ describe('handlers', () => {
     expect(rows[0]!.row.text).not.toMatch(/[<>\n]/)
   })
 
+  it('[CHT4] keep the blanks at the end of a line that has no line break', () => {
+    const textOf = (text: string) =>
+      (onChat({ character_name: 'A', text }, around) as { rows: { row: { text: string } }[] }).rows[0]!.row.text
+    expect([textOf('a  '), textOf('a \n'), textOf('\n')]).toEqual(['a  ', 'a', ''])
+  })
+
+  it.each<[{ char_tag?: string | null }, string | null]>([
+    [{ char_tag: 'Mule' }, 'Mule'],
+    [{ char_tag: null }, ''],
+    [{}, null],
+  ])('[TAG1] read the tag of %j as %j', (raw, tag) => {
+    const frame = { character_name: 'A', ew: 1, ns: 2, ...(raw.char_tag ? { char_tag: raw.char_tag } : {}) }
+    expect(onTelemetry(frame, { ...around, raw })).toMatchObject({ publish: [{ event: { tag } }] })
+  })
+
   it('give chat an id of its own before it is stored', () => {
     expect(onChat({ character_name: 'A', text: 'x' }, around)).toMatchObject({ publish: [{ event: { id: '1' } }] })
   })

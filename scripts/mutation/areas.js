@@ -89,9 +89,16 @@ export const AREAS = [
           ),
         ],
         // Those that need a second: suit.test.ts asks an independent solver.
-        tests: ['places', 'small-suits', 'warm', 'swaps', 'conflict', 'solver/incumbent'].map(
-          (name) => `subgraphs/inventory/suit/${name}.test.ts`,
-        ),
+        tests: [
+          'places',
+          'small-suits',
+          'warm',
+          'swaps',
+          'conflict',
+          'worth',
+          'solver/incumbent',
+          'solver/dominance',
+        ].map((name) => `subgraphs/inventory/suit/${name}.test.ts`),
       },
     ],
   },

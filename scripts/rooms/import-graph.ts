@@ -4,13 +4,14 @@ import ts from 'typescript'
 import type { ImportGraph } from './cycles.ts'
 
 const CODE = /\.([cm]?[jt]sx?|vue)$/
-const NOT_OURS = new Set(['node_modules', 'dist', 'data', '.git'])
+/** Folders at the root that hold no code of ours; deeper ones of these names do. */
+const NOT_OURS = new Set(['dist', 'data', '.git'])
 
 /** Every file with code below a folder, from there, `/` between names; `generated` folders included. */
 export function codeFiles(root: string, folder = ''): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = folder ? `${folder}/${entry.name}` : entry.name
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : codeFiles(root, file)
+    if (entry.isDirectory()) return NOT_OURS.has(file) || entry.name === 'node_modules' ? [] : codeFiles(root, file)
     return CODE.test(entry.name) ? [file] : []
   })
 }

@@ -39,11 +39,11 @@ function refusalOfImport(file: string, specifier: string): string | null {
   return inPackages ? refusalOfPackage(file, inPackages[1]!) : refusalOf(file, target)
 }
 
-/** The patterns of `import.meta.glob`, each up to its first star: what it may load lies there. */
-function globsOf(given: unknown): string[] {
+/** The patterns of `import.meta.glob`, each up to its first star: files there are loaded. Null for a computed one. */
+function globsOf(given: unknown): (string | null)[] {
   const node = given as Node | undefined
   const patterns = node?.type === 'ArrayExpression' ? (node['elements'] as unknown[]) : [node]
-  return patterns.flatMap((pattern) => textOf(pattern) ?? []).map((pattern) => pattern.replace(/\*.*$/, 'any.ts'))
+  return patterns.map((pattern) => textOf(pattern)?.replace(/\*.*$/, 'any.ts') ?? null)
 }
 
 const isMetaUrl = (given: unknown): boolean => {
@@ -98,7 +98,8 @@ const law: Rule.RuleModule = {
         const isMock = ['mock', 'doMock', 'importActual'].includes(String(name))
         if (name === 'require' || isMock || callee.type === 'CallExpression') look(node, node.arguments[0])
         if (name === 'glob' && isMetaUrl(callee))
-          for (const one of globsOf(node.arguments[0])) report(node, refusalOfImport(file, one))
+          for (const one of globsOf(node.arguments[0]))
+            report(node, one === null ? 'A glob is a literal, so that it can be checked.' : refusalOfImport(file, one))
       },
       NewExpression(node) {
         if (isMetaUrl(node.arguments[1]) && /^\.{1,2}\/.+\.([cm]?[jt]sx?|vue)$/.test(textOf(node.arguments[0]) ?? ''))

@@ -47,6 +47,14 @@ describe('privacy', () => {
     expect(ALL.filter((name) => !readable || readable.names.includes(name) === readable.only)).toEqual(names)
   })
 
+  it('lists the places that nobody may be found by, and finds nobody while the settings are not known', () => {
+    const restricted = (role: Viewer['role'], settings = guild) =>
+      privacyOf(aViewer(role, { id: 'else' }), settings, 'admins').restrictedPlaces()
+    expect(restricted('viewer')).toEqual({ unknown: false, hidden: ['Mine', 'Nobodys'], blurred: ['Yours'] })
+    expect(restricted('operator', settingsOf(null))).toEqual({ unknown: true, hidden: [], blurred: [] })
+    expect(restricted('admin', settingsOf(null))).toEqual({ unknown: false, hidden: [], blurred: [] })
+  })
+
   it('sees every place if none is hidden, and as an admin', () => {
     const open = settingsOf({ Open: { owner: 'you', placeShown: 'EXACT' } })
     expect(privacyOf(aViewer('viewer'), open, 'admins').seesEveryPlace()).toBe(true)

@@ -1,5 +1,5 @@
 // The rooms inside `shared`.
-import type { Room } from './room.ts'
+import { STORES, type Room } from './room.ts'
 
 const library = (folder: string, mayImport: readonly string[], more: Partial<Room> = {}): Room => ({
   folder: `shared/${folder}`,
@@ -32,6 +32,6 @@ export const libraries: readonly Room[] = [
   library('trace', ['shared/log.ts']),
   library('settings', []),
   library('rooms', ['shared/settings']),
-  library('contract', ['shared/world'], { testsMayImport: [] }),
-  library('world', [], { testsMayImport: [] }),
+  library('contract', ['shared/world'], { testsMayImport: [], banned: STORES }),
+  library('world', [], { testsMayImport: [], banned: STORES }),
 ]

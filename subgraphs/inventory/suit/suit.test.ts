@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bestSuit } from './suit.ts'
 import { oracle } from './testing/highs.ts'
 import { dice, randomCandidates, randomWishes } from './testing/random.ts'
+import type { Wishes } from './wishes.ts'
 
 describe('the best suit', () => {
   it(
@@ -32,11 +33,11 @@ describe('the best suit', () => {
         const roll = dice(seed)
         const candidates = randomCandidates(seed, 120)
         const any = () => candidates[Math.floor(roll() * candidates.length)]!.id
-        const wishes = {
+        const wishes: Wishes = {
           ...randomWishes(seed),
           locked: roll() < 0.6 ? [{ item: any(), places: null }] : [],
           excluded: [any(), any(), any()],
-          mostOwners: roll() < 0.7 ? 1 + Math.floor(roll() * 4) : null,
+          maxOwners: roll() < 0.7 ? 1 + Math.floor(roll() * 4) : null,
         }
         const answer = bestSuit(candidates, wishes)
         const expected = await oracle(candidates, wishes)
