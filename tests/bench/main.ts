@@ -1,5 +1,5 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent]: figures beside their controls,
-// taken in one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop]: figures beside their
+// controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
 import { benchIngest } from './ingest/ingest.ts'
@@ -11,6 +11,7 @@ import { benchOutage } from './outage.ts'
 import { benchQueries } from './queries.ts'
 import { benchStore } from './store.ts'
 import { benchSuits } from './suits.ts'
+import { benchTabletop } from './tabletop.ts'
 import { table, writeResults, type Figure } from './figure.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -30,6 +31,7 @@ const named: typeof benches = {
   graph: () => benchGraph(values.part),
   questions: benchQuestions,
   agent: benchAgent,
+  tabletop: benchTabletop,
 }
 
 const { values, positionals: wanted } = parseArgs({
@@ -66,7 +68,8 @@ if (unknown.length) {
       only === 'suits' ||
       only === 'graph' ||
       only === 'questions' ||
-      only === 'agent')
+      only === 'agent' ||
+      only === 'tabletop')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
