@@ -54,7 +54,7 @@ const steps = {
     ],
     commands: [
       [process.execPath, ['--import', 'tsx', 'gateway/compose.ts']],
-      [bin('graphql-codegen'), ['--config', 'codegen.ts', '--silent']],
+      [bin('graphql-codegen'), ['--config', 'codegen.ts']], // what it prints is shown only if it fails
     ],
   },
   server: {

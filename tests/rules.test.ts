@@ -193,6 +193,7 @@ describe('the rules', () => {
     write('agent/mcp/alias.ts', "import type { A } from '#all/shared/one.js'\nexport type B = A\n")
     write('web/src/ui/Page.vue', '<script src="../map/map-control.ts"></script>\n')
     write('web/src/map/map-control.ts', 'export const mapControl = 1\n')
+    write('subgraphs/unlisted/schema.graphql', 'type Query { one: Int }\n')
     write('gateway/data/one.ts', "import type { Two } from './two.ts'\nexport type One = Two\n")
     write('gateway/data/two.ts', "import type { One } from './one.ts'\nexport type Two = One\n")
     write('gateway/graph/quiet.ts', `/* ${OFF} */\nimport pg from 'pg'\nvoid pg\n`)
@@ -200,6 +201,7 @@ describe('the rules', () => {
       expect.stringContaining('gateway/data'),
       expect.stringContaining('gateway/data'),
       expect.stringContaining('newcomer'),
+      expect.stringContaining('subgraphs/unlisted'),
       expect.stringContaining('shared/hidden.ts switches the law of rooms off'),
       expect.stringContaining('gateway/data'),
       expect.stringContaining('gateway/data'),

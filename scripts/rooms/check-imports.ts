@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { cyclesOf } from './cycles.ts'
-import { importGraph, importsBelow } from './import-graph.ts'
+import { graphqlFiles, importGraph, importsBelow } from './import-graph.ts'
 import { notCovered, refusalOf, refusalOfPackage, roomOf } from './law.ts'
 
 /** Why a name that is no relative path is refused. */
@@ -21,7 +21,7 @@ export function importFaults(root: string): string[] {
   const written = [...graph].filter(([file]) => !/(^|\/)generated\//.test(file))
   const cycles = cyclesOf(new Map(written))
   return [
-    ...[...graph.keys()].filter((file) => !roomOf(file)).map(notCovered),
+    ...[...graph.keys(), ...graphqlFiles(root)].filter((file) => !roomOf(file)).map(notCovered),
     ...[...graph.keys()]
       .filter((file) => SWITCHED_OFF.test(readFileSync(path.join(root, file), 'utf8')))
       .map((file) => `${file} switches the law of rooms off: an exception stands in rooms.ts, with its reason.`),

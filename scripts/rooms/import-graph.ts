@@ -7,12 +7,19 @@ const CODE = /\.([cm]?[jt]sx?|vue)$/
 /** Folders at the root that hold no code of ours; deeper ones of these names do. */
 const NOT_OURS = new Set(['dist', 'data', '.git'])
 
+/** Schemas and documents, except generated ones. Paths as those of `codeFiles`. */
+export const graphqlFiles = (root: string): string[] =>
+  filesBelow(root, (name) => name.endsWith('.graphql')).filter((file) => !/(^|\/)generated\//.test(file))
+
 /** Every file with code below a folder, from there, `/` between names; `generated` folders included. */
-export function codeFiles(root: string, folder = ''): string[] {
+export const codeFiles = (root: string): string[] => filesBelow(root, (name) => CODE.test(name))
+
+function filesBelow(root: string, isWanted: (name: string) => boolean, folder = ''): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = folder ? `${folder}/${entry.name}` : entry.name
-    if (entry.isDirectory()) return NOT_OURS.has(file) || entry.name === 'node_modules' ? [] : codeFiles(root, file)
-    return CODE.test(entry.name) ? [file] : []
+    if (entry.isDirectory())
+      return NOT_OURS.has(file) || entry.name === 'node_modules' ? [] : filesBelow(root, isWanted, file)
+    return isWanted(entry.name) ? [file] : []
   })
 }
 
