@@ -20,7 +20,7 @@ export function dotTowards<Dot extends DrawnDot>(dots: readonly Dot[], from: Dra
   for (const dot of dots) {
     const along = (dot.x - from.x) * dx + (dot.y - from.y) * dy
     const aside = Math.abs((dot.x - from.x) * dy) + Math.abs((dot.y - from.y) * dx)
-    const cost = along + 2 * aside
+    const cost = along + 3 * aside
     if (along > LEAST_PX && aside <= 2 * along && cost < least) [best, least] = [dot, cost]
   }
   return best
