@@ -4,7 +4,7 @@ import { staysBehind, type Behind } from '../clocks/behind.ts'
 
 /** A frame so much older than the newest came late; what is less may be the order in which a client writes. */
 const LATE_MS = 5_000
-/** Frames that stay behind for so long, so many in a row, are no late ones: the client's clock was put back. */
+/** So many frames in a row that are behind for this long are not late: the client's clock was put back. */
 const BACK = { ms: 10_000, frames: 3 }
 /** The same where frames of the other kind go on by the newer clock: each kind has a clock of its own. */
 const APART = { ms: 60_000, frames: 10 }

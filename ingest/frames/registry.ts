@@ -38,7 +38,7 @@ const modules: readonly FrameModule[] = [
   registerModule,
 ]
 
-// Maps, since a plain object dies of a type called `__proto__`.
+// Maps, since a plain object fails for a type called `__proto__`.
 
 /** The one description of the wire: the shape of every frame type, by name. */
 export const contract: ReadonlyMap<string, FrameType> = new Map(

@@ -3,7 +3,7 @@ import { frameTopic, type FrameEvent } from '../../shared/contract/topics.ts'
 import { drop, type Handler } from './outcome.ts'
 import type { Publish } from '../rows/row.ts'
 
-/** A frame with no place of its own: passed on as it came. */
+/** The event of a frame that is published as received. */
 export function relay(type: string, raw: Readonly<Record<string, unknown>>, receivedAt: string): Publish {
   const name = raw['character_name'] ?? raw['player_name']
   const character = typeof name === 'string' && name.length > 0 && name.length <= 64 ? name : null
@@ -11,7 +11,7 @@ export function relay(type: string, raw: Readonly<Record<string, unknown>>, rece
   return { topic: frameTopic(type), event }
 }
 
-/** FRM7: what a handler makes of a frame, and beside it the frame itself, passed on as it came. */
+/** FRM7: the handler's result, and the frame itself, published as received. */
 export function alsoRelayed<F>(type: RelayedType, handler: Handler<F>): Handler<F> {
   return (frame, around) => {
     if (isTooDeep(around.raw)) return drop('/', 'is nested too deep')

@@ -76,6 +76,6 @@ export const notCovered = (file: string) =>
 /** Tests that load a tree or a package whose place is known at run time only. */
 const LOADS_AT_RUN_TIME = new Set(['tests/compose.test.ts', 'tests/e2e/fifth-subgraph/fifth-subgraph.e2e.ts'])
 
-/** Whether a file's imports must all be literal, so that they can be looked at. */
+/** Whether a file's imports must all be literal, so that they can be checked. */
 export const mustBeLiteral = (file: string) =>
   !LOADS_AT_RUN_TIME.has(file) && !['root', 'tools'].includes(roomOf(file)?.kind ?? '')

@@ -52,7 +52,7 @@ const isMetaUrl = (given: unknown): boolean => {
   return node?.type === 'MemberExpression' && object?.type === 'MetaProperty'
 }
 
-/** What loads code by a name that cannot be looked at: `require` made at run time, and what resolves a name alone. */
+/** What loads code by a name that cannot be checked: `require` made at run time, and what resolves a name alone. */
 const LOADERS = new Set(['createRequire', '_load', '_resolveFilename'])
 
 const law: Rule.RuleModule = {
@@ -67,7 +67,7 @@ const law: Rule.RuleModule = {
     }
     const noLoader = (node: unknown, name: unknown) => {
       if (LOADERS.has(String(name)) && mustBeLiteral(file))
-        report(node, `A room imports by \`import\`, not by \`${String(name)}\`, so that it can be looked at.`)
+        report(node, `A room imports by \`import\`, not by \`${String(name)}\`, so that it can be checked.`)
     }
     const bySource = (node: unknown) => look(node, (node as Node)['source'])
     return {
@@ -79,7 +79,7 @@ const law: Rule.RuleModule = {
         noLoader(node, (member['property'] as Node)['name'] ?? textOf(member['property']))
         const object = member['object'] as Node
         if (object.type === 'MetaProperty' && (member['property'] as Node)['name'] === 'resolve' && mustBeLiteral(file))
-          report(node, 'A room imports by `import`, not by `import.meta.resolve`, so that it can be looked at.')
+          report(node, 'A room imports by `import`, not by `import.meta.resolve`, so that it can be checked.')
       },
       ExportNamedDeclaration: bySource,
       ExportAllDeclaration: bySource,
@@ -87,7 +87,7 @@ const law: Rule.RuleModule = {
         const scope = scopeOf(node.source)
         if (scope !== null) report(node, refusalOfPackage(file, scope))
         else if (textOf(node.source) === null && mustBeLiteral(file))
-          report(node, 'A room names what it imports by a literal, so that it can be looked at.')
+          report(node, 'A room names what it imports by a literal, so that it can be checked.')
         else bySource(node)
       },
       TSImportType: (node: unknown) => look(node, (node as Node)['source'] ?? (node as Node)['argument']),

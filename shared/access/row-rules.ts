@@ -22,7 +22,7 @@ export const rowRules = {
     return !(typeof field === 'string' && PLACE_FIELDS.includes(field)) || privacy.placeOf(character) === 'EXACT'
   },
 
-  /** A frame as it came may say anything of its own character, and of any that it names. */
+  /** A frame as received may contain anything about its own character, and about any that it names. */
   frame(privacy: Privacy, frame: Pick<FrameEvent, 'character' | 'body'>): boolean {
     if (privacy.seesEveryPlace()) return true
     if (frame.character !== null && privacy.placeOf(frame.character) !== 'EXACT') return false

@@ -15,7 +15,7 @@ export interface Viewer {
   /** The session this person came with, hashed; null for programs. */
   readonly session: string | null
   readonly needsPassword: boolean
-  /** Characters of the guild are this person's own, of which more is seen than by others. */
+  /** This person owns characters of the guild, and sees more of those than others do. */
   readonly owner: boolean
   /**
    * `read`: somebody acts for this person, who may do all that the role may, but nothing that writes, and follow no

@@ -19,7 +19,7 @@ export function toNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-/** A number whose groups are beyond doubt. */
+/** A number with unambiguous groups of digits. */
 function grouped(text: string): number | undefined {
   const match = GROUPED.exec(text)
   if (!match) return undefined

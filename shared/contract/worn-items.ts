@@ -1,4 +1,4 @@
-// What of an `equipment_cantrip_state` frame is read when somebody asks: the frame itself is kept as it came.
+// The parts of an `equipment_cantrip_state` frame that are read on request: the frame is stored as received.
 import { isRecord, wellFormed } from './json-value.ts'
 import { spanSeconds, unsignedId } from './fields.ts'
 import { toNumber, toWhole } from './numbers.ts'

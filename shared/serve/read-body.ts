@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * A body as it came; null once it is larger than `most` bytes. A caller that gets null can still answer, and the
+ * A body as received; null once it is larger than `most` bytes. A caller that gets null can still answer, and the
  * connection stays of use: the rest is thrown away as it comes, else the next request on it would never be read.
  */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {

@@ -175,7 +175,7 @@ const inventories: Source = {
   },
 }
 
-/** Everything else goes as it came. */
+/** Everything else is sent as received. */
 const others: Source = {
   types: null,
   document: LegacyApiFramesDocument,

@@ -3,7 +3,7 @@ import type { EquipmentFrame } from './shape.ts'
 import { keep, type HandlerContext, type Outcome } from '../outcome.ts'
 import type { EquipmentRows } from './rows.ts'
 
-/** Kept as it came: its fields are read when somebody asks. */
+/** Stored as received: its fields are read on request. */
 export function onEquipmentCantripState(
   frame: EquipmentFrame,
   { now, receivedAt, raw }: HandlerContext,
