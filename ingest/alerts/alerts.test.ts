@@ -147,6 +147,35 @@ describe('an idler', () => {
     expect(idler.fired).toEqual(['300 IDLE', '1300 IDLE', '1610 IDLE', '1951 IDLE'])
   })
 
+  const ends = (name: string) =>
+    rowsOf<{ at: Date; since: string }>(
+      `select e.at, e.details->>'previousSince' as since from guild_events e
+       join characters c on c.id = e.character_id where e.kind = 'IDLE_ENDED' and c.name = $1 order by e.id`,
+      [name],
+    )
+
+  it('[ALR2] ends with activity: once, across restarts, and only where an alert was raised', async () => {
+    const idler = somebody()
+    await stand(idler, 0, 200, 'one')
+    await idler.receive(200, telemetry({ vt_state: 'combat', session_id: 'one' }))
+    expect(await ends(idler.character_name)).toEqual([])
+    await stand(idler, 210, 521, 'one')
+    at.restart()
+    for (const second of [530, 540]) await idler.receive(second, telemetry({ vt_state: 'combat', session_id: 'one' }))
+    const found = await ends(idler.character_name)
+    expect(found.map(({ at: when, since }) => [new Date(when).toISOString(), Date.parse(since)])).toEqual([
+      [stamp(530), Date.parse(stamp(210))],
+    ])
+  })
+
+  it('[ALR8] does not end with a new session of a character that is idle there too', async () => {
+    const idler = somebody()
+    await stand(idler, 0, 311, 'one')
+    await stand(idler, 320, 400, 'two')
+    expect(idler.fired).toEqual(['300 IDLE'])
+    expect(await ends(idler.character_name)).toEqual([])
+  })
+
   it('[ALR8] with two sockets of alternating sessions is raised once', async () => {
     const idler = somebody()
     for (const second of range(0, 700, 20)) {

@@ -85,7 +85,7 @@ export function updateEpisodes(
     if (holds === null) continue
     let episode = watched.episodes.get(rule.key)
     if (!holds) {
-      if (episode) end(memory, watched, rule.key)
+      if (episode) endByActivity(memory, watched, rule, episode, row)
       continue
     }
     const atMs = Date.parse(row.receivedAt)
@@ -131,6 +131,18 @@ function fireWhenDue(memory: Memory, watched: Watched, rule: EpisodeRule, episod
     quietMs: rule.quietMs,
     episode: rule.key,
   })
+}
+
+function endByActivity(
+  memory: Memory,
+  watched: Watched,
+  { key, kind }: EpisodeRule,
+  { sinceMs, firedMs }: Episode,
+  { receivedAt }: { receivedAt: string },
+): void {
+  if (kind === 'IDLE' && firedMs !== null)
+    memory.activeAgain.push({ id: watched.id, sinceMs, atMs: Date.parse(receivedAt) })
+  end(memory, watched, key)
 }
 
 function end(memory: Memory, watched: Watched, rule: string): void {

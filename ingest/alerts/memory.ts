@@ -14,6 +14,7 @@ export const freshMemory = (): Memory => ({
   characters: new Map(),
   due: [],
   changed: new Map(),
+  activeAgain: [],
   vitae: new Set(),
   quiet: new Map(),
 })

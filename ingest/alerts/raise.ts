@@ -1,4 +1,5 @@
 // Stores alerts that are due, and episodes as they are. The last thing of a transaction.
+import { GUILD_EVENT_TOPIC } from '../../shared/contract/guild-events.ts'
 import { topic } from '../../shared/contract/topics.ts'
 import type { AlertEvent } from '../../shared/contract/watch.ts'
 import type { Client } from '../../shared/db/pool.ts'
@@ -24,7 +25,34 @@ export async function raiseAlerts(client: Client, ids: IdCache): Promise<Publish
   memory.due = []
   memory.changed.clear()
   memory.vitae.clear()
-  return insertAlerts(client, due)
+  const raised = await insertAlerts(client, due)
+  const active = memory.activeAgain.splice(0)
+  const announced = active.length && (await logActiveAgain(client, active))
+  return announced ? [...raised, { topic: GUILD_EVENT_TOPIC, event: {} }] : raised
+}
+
+/**
+ * Logs that characters are active again, after the alerts of their idleness: only where one was raised (its key may
+ * have been quiet), and once though several processes receive the character. Returns how many were logged.
+ */
+async function logActiveAgain(client: Client, active: Memory['activeAgain']): Promise<number> {
+  const stamps = (values: readonly number[]) => values.map((ms) => new Date(ms).toISOString())
+  const { rowCount } = await client.query(
+    `insert into guild_events (kind, at, character_id, server, details)
+     select 'IDLE_ENDED', g.at, g.id, server_of(g.id), jsonb_build_object('previousSince', g.since)
+     from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+       with ordinality as g(id, since, at, n)
+     where exists (select from alerts a where a.key = 'IDLE:IDLE:' || g.id and a.at between g.since and g.at)
+       and not exists (
+         select from guild_events e where e.kind = 'IDLE_ENDED' and e.character_id = g.id and e.at > g.since)
+     order by n`,
+    [
+      active.map(({ id }) => id),
+      stamps(active.map(({ sinceMs }) => sinceMs)),
+      stamps(active.map(({ atMs }) => atMs)),
+    ],
+  )
+  return rowCount ?? 0
 }
 
 /**

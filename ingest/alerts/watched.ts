@@ -62,6 +62,8 @@ export interface Memory {
   due: Due[]
   /** Episodes that began, fired (`value`) or ended (null) in this batch, by character and rule. */
   changed: Map<string, { character: Watched; rule: string; episode: Episode | null }>
+  /** Characters whose reported idleness ended in this batch by activity. Times in milliseconds since 1970. */
+  activeAgain: { id: number; sinceMs: number; atMs: number }[]
   /** Characters with a change of vitae in this batch. */
   vitae: Set<Watched>
   /** Recently raised keys with the end of their quiet time: a repeating sender costs no query. */

@@ -33,12 +33,3 @@ const numbers = new Intl.NumberFormat('en')
 /** A whole number with separators; a dash where it is not known. */
 export const whole = (value: number | null | undefined): string =>
   value == null ? '–' : numbers.format(Math.round(value))
-
-/** Seconds as `3 h 20 min`. */
-export function duration(seconds: number | null | undefined): string {
-  if (seconds == null) return '–'
-  const minutes = Math.floor(seconds / 60)
-  const hours = Math.floor(minutes / 60)
-  if (hours >= 48) return `${whole(hours / 24)} days`
-  return hours ? `${hours} h ${minutes % 60} min` : `${minutes} min`
-}

@@ -1,7 +1,8 @@
 import { SlashCommandBuilder } from 'discord.js'
 import { fields } from '../posts/of-event.ts'
 import { plain } from '../posts/post.ts'
-import { answerEmbed, duration, whole, type Command } from './command.ts'
+import { duration } from '../posts/duration.ts'
+import { answerEmbed, whole, type Command } from './command.ts'
 import { nameOption } from './name-option.ts'
 import { DiscordStatsDocument } from './stats.query.gen.ts'
 

@@ -1,11 +1,13 @@
 // Notable events of the guild as posts.
 import type { APIEmbed } from 'discord.js'
 import type { DiscordGuildEventsSubscription } from './guild-events.subscription.gen.ts'
+import { duration } from './duration.ts'
 import { LIMITS, momentTag, placeText, plain, type Post, type PostKind } from './post.ts'
 
 export type GuildEvent = DiscordGuildEventsSubscription['guildEvents']
 type Detail = NonNullable<GuildEvent['detail']>
 type RareDetail = Extract<Detail, { __typename: 'Rare' }>
+type PresenceDetail = Extract<Detail, { __typename: 'PresenceChange' }>
 type AlertDetail = Extract<Detail, { __typename: 'Alert' }>
 
 /** The kinds of events that are posted. */
@@ -19,6 +21,7 @@ export const EVENT_KINDS = [
   'CHARACTER_LEFT',
   'PLUGIN_CONNECTED',
   'PLUGIN_DISCONNECTED',
+  'IDLE_ENDED',
 ] as const satisfies readonly GuildEvent['kind'][]
 
 const GOLD = 0xf1c40f
@@ -70,6 +73,7 @@ export function postOf(event: GuildEvent): Post | null {
   }
   const { detail } = event
   if (!detail) return null
+  if (detail.__typename === 'PresenceChange') return event.kind === 'IDLE_ENDED' ? activePost(event, detail, base) : null
   if (isRare(detail)) return rarePost(event, detail, base)
   return isAlert(detail) ? alertPost(event, detail, base) : null
 }
@@ -97,6 +101,14 @@ function rarePost(event: GuildEvent, rare: RareDetail, base: Base): Post {
       ]),
     },
   }
+}
+
+/** The end of what an idle alert began: muted with it, in the same channel. */
+function activePost({ receivedAt }: GuildEvent, { previousSince }: PresenceDetail, base: Base): Post {
+  const who = plain(base.character ?? 'Somebody', 100)
+  const spent = previousSince ? duration((Date.parse(receivedAt) - Date.parse(previousSince)) / 1_000) : null
+  const line = `🏃 **${who}** is active again${spent ? `, after ${spent}` : ''}. ${momentTag(receivedAt, 't')}`
+  return { ...base, kind: 'idle', line, embed: null }
 }
 
 function alertPost(event: GuildEvent, alert: AlertDetail, base: Base): Post | null {

@@ -83,6 +83,12 @@ describe('an event as a post', () => {
       },
     })
   })
+  it('of the end of idleness is a line of the kind that an idle alert has, with how long it was', () => {
+    const detail = { __typename: 'PresenceChange', previousSince: '2026-11-23T08:40:00.000Z' }
+    const post = postOf(event({ kind: 'IDLE_ENDED', detail }))
+    expect(post).toMatchObject({ kind: 'idle', character: 'Lars_son', embed: null })
+    expect(post!.line).toContain('**Lars\\_son** is active again, after 1 h 20 min.')
+  })
   it('of a server that does not answer is a line with its name', () => {
     const post = postOf(event({ kind: 'SERVER_DOWN', character: null }))
     expect(post).toMatchObject({ kind: 'status', embed: null })

@@ -36,6 +36,7 @@ const TYPES = {
   CHARACTER_LEFT: 'PresenceChange',
   PLUGIN_CONNECTED: 'PresenceChange',
   PLUGIN_DISCONNECTED: 'PresenceChange',
+  IDLE_ENDED: 'PresenceChange',
   SERVER_UP: 'PresenceChange',
   SERVER_DOWN: 'PresenceChange',
   COMMAND: 'CommandAudit',

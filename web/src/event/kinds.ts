@@ -15,6 +15,7 @@ export const eventKindNames: Record<GuildEventKind, string> = {
   COMMAND: 'Commands',
   PLUGIN_CONNECTED: 'Plugin connected',
   PLUGIN_DISCONNECTED: 'Plugin disconnected',
+  IDLE_ENDED: 'Active again',
 }
 
 /** Kinds that people want to know of after they were away: what happens all the time is left out. */

@@ -44,6 +44,7 @@ export function describeEvent({ kind, detail }: Pick<EventLine, 'kind' | 'detail
 const PLAIN: Partial<Record<EventLine['kind'], string>> = {
   CHARACTER_ARRIVED: 'began to play',
   CHARACTER_LEFT: 'fell silent',
+  IDLE_ENDED: 'is active again',
   PLUGIN_CONNECTED: 'has a plugin connected',
   PLUGIN_DISCONNECTED: 'has no plugin connected any more',
   SERVER_DOWN: 'The game server does not answer.',
