@@ -83,6 +83,8 @@ function newsOf(character_name: string): object[] {
     { ...of, type: 'chat', text: `[Allegiance] ${character_name} says, "news ${n}"` },
     { ...of, type: 'quest', quest: `Quest ${n}`, countdown: 'READY' },
     { ...of, type: 'combat_stats', session_id: 'news', session: { total_kills: n, monsters: {} } },
+    { ...of, type: 'nearby_objects', landblock: '01E9', ew: 1, ns: 1, heading: n % 360, objects: [] },
+    { ...of, type: 'dungeon_map', landblock: '01E9', z_levels: [{ z: 0, cells: [{ env_id: n, x: 0, y: 0 }] }] },
     { ...of, type: 'inventory_delta', action: 'add', item: { Id: 900_000 + n, Name: `Wand ${n}`, ObjectClass: 31 } },
   ]
 }

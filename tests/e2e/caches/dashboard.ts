@@ -60,6 +60,7 @@ export function variablesOf(
     world: 'demo',
     metric: 'KILLS',
     radius: 16,
+    landblock: '01E9',
     where: { characters: [character] },
     characters: [character],
     id: name!.value.startsWith('Assistant') ? session : isOfGame ? game : item,

@@ -11,7 +11,7 @@ import { mapControl } from '../map/map-control.ts'
 import { type MapToggle, useMapStore } from '../map/map-store.ts'
 import { themeChoices, useThemeStore } from '../ui/theme.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
-import { isOffered, windowKind, windowKinds, windowTitle } from '../desktop/kinds.ts'
+import { isOffered, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { useViewer } from '../graph/viewer.ts'
 import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
@@ -52,14 +52,16 @@ function windowCommands(): Command[] {
         ...(key && { key }),
         run: () => windows.open(kind),
       })),
-    {
-      id: 'open-inventory',
-      name: 'Open the inventory of the selected character',
-      scope: 'window',
-      key: 'b',
-      icon: windowKind('inventory').icon,
-      run: () => map.selected !== null && windows.open('inventory', { character: map.selected }),
-    },
+    ...windowKinds()
+      .filter(({ needs }) => needs === 'character')
+      .map(({ kind, name, icon, key }): Command => ({
+        id: `open-${kind}`,
+        name: `Selected character: ${name}`,
+        scope: 'window',
+        icon,
+        ...(key && { key }),
+        run: () => map.selected !== null && windows.open(kind, { character: map.selected }),
+      })),
     {
       id: 'layout-reset',
       name: 'Reset the windows',

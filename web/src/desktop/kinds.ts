@@ -17,7 +17,7 @@ export interface WindowKind {
   title?: (params: WindowParams) => string
   /** Opened about something, not from the bar; a saved window without it is dropped. */
   needs?: 'character'
-  /** Opens it while no field has the focus. */
+  /** Opens it while no field has the focus; one about a character, for the selected one. */
   key?: string
   /** One window for all characters: opening it for another turns it to that one. */
   shared?: boolean

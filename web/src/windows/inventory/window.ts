@@ -10,4 +10,5 @@ export const window = defineWindow({
   order: 60,
   title: ({ character }) => (character ? `Inventory: ${character}` : 'Inventory'),
   needs: 'character',
+  key: 'b',
 })
