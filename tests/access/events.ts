@@ -6,7 +6,8 @@ import { TRACE_TOPIC } from '../../shared/contract/traces.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { partsOfGame, seedGame } from './game-seeds.ts'
-import { radarOf, seedTraceStep, seedTurn } from './seeds.ts'
+import { radarOf } from './published-seeds.ts'
+import { seedTraceStep, seedTurn } from './seeds.ts'
 
 const PLACE = { ew: 1.4, ns: 2.6, z: 3 }
 let ids = 10_000_000

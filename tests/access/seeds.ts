@@ -1,10 +1,7 @@
 // Rows of every kind that the graph can show, and whose they are.
+import { publishSeeds } from './published-seeds.ts'
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/auth/viewer.ts'
-import { INGEST_STATUS_TOPIC, type IngestStatusEvent } from '../../shared/contract/ingest-status.ts'
-import { PLUGIN_FRAMES_TOPIC, type PluginFramesEvent } from '../../shared/contract/plugin-frames.ts'
-import { PRESENCE_TOPIC, type PresenceEvent } from '../../shared/contract/presence.ts'
-import { frameTopic, topic, type FrameEvent, type RadarEvent } from '../../shared/contract/topics.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { OwnedKind } from '../../shared/access/ownership.ts'
@@ -112,7 +109,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     item: items[0]!.id,
     landblock: '01E9',
     ownedBy: (kind, viewer) => ownedBy(pool, kind, viewer),
-    publish: () => publish(pubsub, names),
+    publish: () => publishSeeds(pubsub, names),
   }
 }
 
@@ -228,53 +225,6 @@ async function seedPublic(pool: Pool, names: readonly string[]): Promise<void> {
       values ('user', '1', 'x', 'createUser', 'y', '{}', 'OK')`,
   ])
     await pool.query(text)
-}
-
-/** What is only in memory. */
-function publish(pubsub: PubSub, names: readonly string[]): void {
-  const now = new Date().toISOString()
-  const status: IngestStatusEvent = {
-    node: 'n',
-    at: now,
-    plugins: 1,
-    framesPerSecond: 1,
-    waitingBytes: 0,
-    storing: true,
-    unknownTypes: [{ name: 'x', count: 1 }],
-    unknownFields: [{ type: 'x', name: 'y', count: 1 }],
-    dropped: [{ reason: 'x', count: 1 }],
-  }
-  pubsub.publish(INGEST_STATUS_TOPIC, status)
-  const plugins = names.map((character) => ({ character, server: 'Coldeve', registeredAt: Date.now() }))
-  pubsub.publish(PRESENCE_TOPIC, { node: 'n', full: true, plugins, left: [] } satisfies PresenceEvent)
-  const types = [{ type: 'telemetry', count: 1, firstMs: Date.now(), lastMs: Date.now() }]
-  const frames = { node: 'n', plugins: names.map((character) => ({ character, types })) } satisfies PluginFramesEvent
-  pubsub.publish(PLUGIN_FRAMES_TOPIC, frames)
-  for (const character of names) {
-    pubsub.publish(topic('radar', character), radarOf(character, names))
-    const body = { type: 'share_position_update', ew: 1.4, ns: 2.6, z: 3, heading: 90, land_cell: 7 }
-    const frame: FrameEvent = { type: body.type, character, receivedAt: now, body }
-    pubsub.publish(frameTopic(body.type), frame)
-    const vitals = { type: 'share_vital_update', health: 5 }
-    pubsub.publish(frameTopic(vitals.type), { ...frame, type: vitals.type, body: vitals } satisfies FrameEvent)
-  }
-}
-
-/** A radar picture of a character with all others in it. */
-export function radarOf(character: string, names: readonly string[]): RadarEvent {
-  const now = new Date().toISOString()
-  const objects = names.map((name, n) => ({
-    gameId: n,
-    name,
-    objectClassName: 'Player',
-    objectClass: 24,
-    ew: 1,
-    ns: 1,
-    z: 1,
-    distance: 1,
-  }))
-  const place = { landblock: '01E9', ew: 1.4, ns: 2.6, z: 3, heading: 90 }
-  return { character, clientAt: now, receivedAt: now, ...place, objects }
 }
 
 /** A step of a session that every viewer may see. */

@@ -73,7 +73,8 @@ export function postOf(event: GuildEvent): Post | null {
   }
   const { detail } = event
   if (!detail) return null
-  if (detail.__typename === 'PresenceChange') return event.kind === 'IDLE_ENDED' ? activePost(event, detail, base) : null
+  if (detail.__typename === 'PresenceChange')
+    return event.kind === 'IDLE_ENDED' ? activePost(event, detail, base) : null
   if (isRare(detail)) return rarePost(event, detail, base)
   return isAlert(detail) ? alertPost(event, detail, base) : null
 }
