@@ -47,8 +47,8 @@ export interface InteractionOptions {
 export async function answer(interaction: Interaction, options: InteractionOptions): Promise<void> {
   try {
     if (interaction.isAutocomplete()) return await complete(interaction, options)
-    if (interaction.isChatInputCommand()) return await run(interaction, options)
-    if (interaction.isButton()) return await press(interaction, options)
+    if (interaction.isChatInputCommand()) return await reply(interaction, replyTo(interaction, options))
+    if (interaction.isButton()) return await reply(interaction, press(interaction, options))
   } catch (error) {
     options.log.warn({ error }, 'an interaction could not be answered')
   }
@@ -59,15 +59,18 @@ const optionsOf = (interaction: ChatInputCommandInteraction): Options => ({
   number: (name) => interaction.options.getInteger(name),
 })
 
-async function run(interaction: ChatInputCommandInteraction, options: InteractionOptions): Promise<void> {
-  const replied = replyTo(interaction, options)
+/** Replies to the one who asked alone; first defers what takes longer than a second. */
+async function reply(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  made: Promise<Reply>,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), DEFER_MS)))
-  const first = await Promise.race([replied, late])
+  const first = await Promise.race([made, late])
   clearTimeout(timer)
   if (first !== 'late') return void (await interaction.reply({ ...sendable(first), flags: MessageFlags.Ephemeral }))
   await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-  await interaction.editReply(sendable(await replied))
+  await interaction.editReply(sendable(await made))
 }
 
 const sendable = ({ content, embeds }: Reply): { content?: string; embeds?: APIEmbed[]; allowedMentions: object } => ({
@@ -91,12 +94,17 @@ async function replyTo(interaction: ChatInputCommandInteraction, options: Intera
     const signal = AbortSignal.timeout(ANSWER_MS)
     return await command.answer(optionsOf(interaction), { graph, signal })
   } catch (error) {
-    if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR')
-      return { content: plain(error.message, 1_500) }
-    const trace = error instanceof GraphFault ? error.trace : null
-    log.warn({ error, command: commandName }, 'a command failed')
-    return { content: `This could not be answered now. Try again in a moment.${trace ? ` (${trace})` : ''}` }
+    return failed(error, commandName, log)
   }
+}
+
+/** What the graph refuses in its own words; anything else without details, which are logged. */
+function failed(error: unknown, command: string, log: Log): Reply {
+  if (error instanceof GraphFault && error.code !== 'INTERNAL_SERVER_ERROR')
+    return { content: plain(error.message, 1_500) }
+  const trace = error instanceof GraphFault ? error.trace : null
+  log.warn({ error, command }, 'a command failed')
+  return { content: `This could not be answered now. Try again in a moment.${trace ? ` (${trace})` : ''}` }
 }
 
 const manages = (interaction: ChatInputCommandInteraction | ButtonInteraction): boolean =>
@@ -114,17 +122,18 @@ async function complete(interaction: AutocompleteInteraction, { graph, mayAsk }:
   await interaction.respond(names.slice(0, 25).map((name) => ({ name: name.slice(0, 100), value: name.slice(0, 100) })))
 }
 
-async function press(interaction: ButtonInteraction, { memory, mayAsk }: InteractionOptions): Promise<void> {
+async function press(interaction: ButtonInteraction, { memory, mayAsk, log }: InteractionOptions): Promise<Reply> {
   const mute = readMuteButton(interaction.customId)
-  const flags = MessageFlags.Ephemeral
-  if (!mute || !mayAsk(interaction.guildId))
-    return void (await interaction.reply({ content: 'This button is of no use any more.', flags }))
-  if (!manages(interaction))
-    return void (await interaction.reply({ content: 'Only those who manage messages here may do this.', flags }))
+  if (!mute || !mayAsk(interaction.guildId)) return { content: 'This button is of no use any more.' }
+  if (!manages(interaction)) return { content: 'Only those who manage messages here may do this.' }
   const until = Date.now() + MUTE_MS
-  await memory.mute(interaction.channelId, { ...mute, until })
+  try {
+    await memory.mute(interaction.channelId, { ...mute, until })
+  } catch (error) {
+    return failed(error, 'mute', log)
+  }
   const content =
     `Posts of the kind ${mute.kind} about ${plain(mute.character, 64)} are muted in this channel until ` +
     `${momentTag(new Date(until).toISOString(), 't')}. \`/alerts unmute\` brings them back.`
-  await interaction.reply({ content, flags, allowedMentions: { parse: [] } })
+  return { content }
 }

@@ -28,6 +28,8 @@ try {
       print: (line) => process.stdout.write(`${line}\n`),
     }),
   )
+  // Nobody handles it: the process ends with an error, and says why.
+  void bot.ended.then((error) => Promise.reject(error))
   const door = {
     name: 'discord',
     handle: () => false,

@@ -78,6 +78,16 @@ describe('the memory of the bot', () => {
     expect(writes.at(-1)).toEqual(['mutes/1', []])
   })
 
+  it('does not mute what could not be stored', async () => {
+    const { graph } = aGraph()
+    const memory = await openMemory(graph, log)
+    await memory.mute('1', { kind: 'death', character: 'a', until: null })
+    const failing = { ask: () => Promise.reject(new Error('away')) }
+    Object.assign(graph, failing)
+    await expect(memory.mute('1', { kind: 'idle', character: null, until: null })).rejects.toThrow('away')
+    expect(memory.mutes('1')).toEqual([{ kind: 'death', character: 'a', until: null }])
+  })
+
   it('replaces a mute of the same kind and character, and keeps at most a hundred', async () => {
     const { graph } = aGraph()
     const memory = await openMemory(graph, log)

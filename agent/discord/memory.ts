@@ -64,8 +64,12 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
   const now = (list: readonly Mute[]) => list.filter(({ until }) => until === null || until > Date.now())
   const ofChannel = (channel: string) => now(mutes.get(channel) ?? [])
   const storeMutes = async (channel: string, list: Mute[]) => {
+    const before = mutes.get(channel) ?? []
     mutes.set(channel, list)
-    await store(`mutes/${channel}`, list)
+    await store(`mutes/${channel}`, list).catch((error: unknown) => {
+      if (mutes.get(channel) === list) mutes.set(channel, before) // what was answered as failed is not in force
+      throw error
+    })
   }
   const sameName = (one: string | null, other: string | null) => one?.toLowerCase() === other?.toLowerCase()
 

@@ -1,8 +1,8 @@
-import { Client, Events, GatewayIntentBits, REST, Routes as Paths } from 'discord.js'
+import { REST } from 'discord.js'
 import type { Log } from '../../shared/log.ts'
 import { Resources } from '../../shared/serve/resources.ts'
 import { openGraphClient, type GraphClient } from '../graph/client.ts'
-import { answer, definitions, type InteractionOptions } from './interactions.ts'
+import { connectDiscord, type ConnectionEnded } from './connection.ts'
 import { emptyMemory, openMemory, type Memory } from './memory.ts'
 import { nameOf, printInstead, sendByRest, type Send, type Target } from './outlet.ts'
 import { withMuteButton } from './posts/buttons.ts'
@@ -33,6 +33,8 @@ export interface DiscordOptions {
 export interface DiscordBot extends AsyncDisposable {
   /** What it still waits for; null when it posts. */
   waitsFor(): string | null
+  /** Settles when Discord ended the bot’s connection for good; never without a bot. */
+  ended: Promise<ConnectionEnded>
 }
 
 /**
@@ -47,11 +49,13 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordBot>
     const memory = isDry ? emptyMemory() : await openMemory(graph, log)
     const rest = new REST({ api: options.api, retries: 5 })
     if (botToken) rest.setToken(botToken)
-    if (botToken && !isDry) running.use(await connect(options, botToken, { graph, memory }))
+    const connection =
+      botToken && !isDry ? running.use(await connectDiscord(options, botToken, { graph, memory })) : null
     const send = isDry ? printInstead(options.print) : sendByRest(rest)
     for (const relay of await relays(options, { graph, memory, send })) running.use(relay)
     return {
       waitsFor: () => (graph.connected() ? null : 'the graph'),
+      ended: connection?.ended ?? new Promise<never>(() => undefined),
       [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
     }
   } catch (error) {
@@ -86,45 +90,6 @@ async function relays({ routes, monitor, perMinute, botToken, isDry, log }: Disc
     await events[Symbol.asyncDispose]()
     throw error
   }
-}
-
-/** The bot’s own connection: it registers the commands of its servers, and answers them. */
-async function connect(
-  { guilds, routes, api, log }: DiscordOptions,
-  token: string,
-  { graph, memory }: Pick<InteractionOptions, 'graph' | 'memory'>,
-): Promise<AsyncDisposable> {
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    rest: { api },
-    allowedMentions: { parse: [] },
-  })
-  const channels = new Set(
-    Object.values(routes).flatMap((target: Target | null) => (target?.kind === 'channel' ? [target.id] : [])),
-  )
-  const allowed = new Set(guilds)
-  const mayAsk = (guild: string | null) => guild !== null && allowed.has(guild)
-  const register = async (guild: string, application: string) => {
-    await client.rest.put(Paths.applicationGuildCommands(application, guild), { body: definitions() })
-    log.info({ guild }, 'commands are registered')
-  }
-  client.on(Events.Error, (error) => log.warn({ error }, 'the connection to Discord has an error'))
-  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord ended the connection for good'))
-  client.on(Events.InteractionCreate, (interaction) => void answer(interaction, { graph, memory, mayAsk, log }))
-  client.on(Events.ClientReady, ({ application, guilds: known }) => {
-    if (!guilds.length)
-      for (const guild of known.cache.values())
-        if (guild.channels.cache.some(({ id }) => channels.has(id))) allowed.add(guild.id)
-    for (const guild of allowed)
-      register(guild, application.id).catch((error: unknown) =>
-        log.error({ error, guild }, 'commands were not registered'),
-      )
-    log.info({ guilds: [...allowed], channels: [...channels] }, 'the bot is connected')
-  })
-  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
-  await client.login(token)
-  await ready
-  return { [Symbol.asyncDispose]: () => client.destroy() }
 }
 
 /** What a bot posts and where, in words, for the log. */

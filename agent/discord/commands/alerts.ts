@@ -3,6 +3,7 @@ import { PermissionFlagsBits, SlashCommandBuilder } from 'discord.js'
 import type { Memory } from '../memory.ts'
 import { momentTag, plain, POST_KINDS, type PostKind } from '../posts/post.ts'
 import { answerEmbed, type Options, type Reply } from './command.ts'
+import { cutLines } from './who.ts'
 
 const HOUR_MS = 3_600_000
 const KINDS = POST_KINDS.map((kind) => ({ name: kind, value: kind }))
@@ -75,5 +76,5 @@ function listed(memory: Memory, channel: string): Reply {
       ({ kind, character, until }) =>
         `${kind}${character ? ` about ${plain(character, 64)}` : ''}, until ${until ? moment(until) : 'it is unmuted'}`,
     )
-  return answerEmbed({ title: 'Muted in this channel', description: lines.join('\n') || 'Nothing.' })
+  return answerEmbed({ title: 'Muted in this channel', description: cutLines(lines, lines.length) || 'Nothing.' })
 }

@@ -55,6 +55,7 @@ export class FakeDiscord implements AsyncDisposable {
   readonly #http = createServer((request, response) => void this.#rest(request, response))
   readonly #gateway = new WebSocketServer({ server: this.#http })
   #port = 0
+  #refusal: number | null = null
 
   private constructor(channels: readonly string[]) {
     this.#channels = channels
@@ -82,6 +83,15 @@ export class FakeDiscord implements AsyncDisposable {
   /** Closes every connection of bots with a close code. */
   drop(code: number): void {
     for (const socket of this.#sockets.keys()) socket.close(code)
+  }
+  /** Sends an operation of the gateway to every bot: 7 to connect again, 9 for an invalid session. */
+  order(op: 7 | 9, d: boolean | null): void {
+    if (op === 9) this.#sessions.clear()
+    for (const socket of this.#sockets.keys()) socket.send(JSON.stringify({ op, d, s: null, t: null }))
+  }
+  /** From now on, bots that identify are refused with this close code. */
+  refuse(code: number | null): void {
+    this.#refusal = code
   }
 
   /** Somebody uses a slash command; gives the id by which the reply is found. */
@@ -154,6 +164,7 @@ export class FakeDiscord implements AsyncDisposable {
 
   #identify(socket: WebSocket, { token, intents }: { token: string; intents: number }): void {
     this.identified.push({ token, intents })
+    if (this.#refusal !== null) return socket.close(this.#refusal)
     if (token !== BOT_TOKEN) return socket.close(4004, 'Authentication failed.')
     if (intents !== 1) return socket.close(4014, 'Disallowed intent(s).')
     const id = `session-${snowflake()}`
