@@ -74,6 +74,28 @@ describe('the Radar', () => {
     expect(await picture().getAttribute('aria-label')).toContain('3 objects, heading 90° E')
   })
 
+  it('draws every ring in a colour that stands out from the window', async () => {
+    // West of the character nothing else is drawn: the colours of the row of pixels from the middle to the edge.
+    const rings = () =>
+      picture().evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement
+        const ink = (canvas as HTMLCanvasElement).getContext('2d')!
+        const { data } = ink.getImageData(0, Math.round(height / 2), Math.round(width / 2) - 20, 1)
+        const line = getComputedStyle(canvas).getPropertyValue('--line-strong').trim().slice(1)
+        const [red, green, blue] = [0, 2, 4].map((from) => Number.parseInt(line.slice(from, from + 2), 16))
+        const near = (n: number) =>
+          Math.abs(data[n]! - red!) + Math.abs(data[n + 1]! - green!) + Math.abs(data[n + 2]! - blue!) < 24
+        let count = 0
+        for (let n = 0, before = false; n < data.length; n += 4) {
+          const isRing = data[n + 3]! > 60 && near(n)
+          if (isRing && !before) count++
+          before = isRing
+        }
+        return count
+      })
+    await until('four rings', async () => (await rings()) === 4)
+  })
+
   it('paints the floor of the dungeon once a plugin has reported it', async () => {
     const without = await painted()
     dashboard.plugin.send({

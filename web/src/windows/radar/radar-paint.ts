@@ -50,9 +50,9 @@ function paintTiles(ink: CanvasRenderingContext2D, view: RadarView, tiles: reado
 function paintRings(ink: CanvasRenderingContext2D, view: RadarView, colour: Ink): void {
   const step = ringStep(view.range)
   const [x, y] = [view.width / 2, view.height / 2]
-  ink.strokeStyle = colour('--line-strong')
-  ink.lineWidth = 1
   for (let radius = step; radius <= view.range; radius += step) {
+    ink.strokeStyle = colour('--line-strong')
+    ink.lineWidth = 1
     ink.beginPath()
     ink.arc(x, y, radius * metrePx(view), 0, 2 * Math.PI)
     ink.stroke()

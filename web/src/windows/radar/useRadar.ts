@@ -23,7 +23,8 @@ export function useRadar(character: MaybeRefOrGetter<string>) {
   const picture = computed(() => {
     const radar = data.value?.character?.radar
     const asked = radar ? unmask(RadarPictureFragmentDoc, radar) : null
-    const own = [received.value, asked].filter((one) => one?.character.name === toValue(character))
+    const name = toValue(character).toLowerCase() // the graph ignores case
+    const own = [received.value, asked].filter((one) => one?.character.name.toLowerCase() === name)
     return own.sort((a, b) => Date.parse(b!.receivedAt) - Date.parse(a!.receivedAt))[0] ?? null
   })
   const landblock = computed(() => picture.value?.landblock ?? null)
