@@ -46,11 +46,7 @@ async function logActiveAgain(client: Client, active: Memory['activeAgain']): Pr
        and not exists (
          select from guild_events e where e.kind = 'IDLE_ENDED' and e.character_id = g.id and e.at > g.since)
      order by n`,
-    [
-      active.map(({ id }) => id),
-      stamps(active.map(({ sinceMs }) => sinceMs)),
-      stamps(active.map(({ atMs }) => atMs)),
-    ],
+    [active.map(({ id }) => id), stamps(active.map(({ sinceMs }) => sinceMs)), stamps(active.map(({ atMs }) => atMs))],
   )
   return rowCount ?? 0
 }
