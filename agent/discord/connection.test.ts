@@ -43,13 +43,6 @@ describe('the connection to Discord', () => {
     await until('the second', () => discord.resumed === 2)
     expect(discord.identified).toHaveLength(1)
   })
-
-  it('begins anew when its session is not known any more', async () => {
-    await using _connection = await connect()
-    discord.order(9, false)
-    await until('a new session', () => discord.identified.length === 2, 20_000)
-    expect(discord.resumed).toBe(0)
-  }, 30_000)
 })
 
 describe('the bot beside everything else', () => {

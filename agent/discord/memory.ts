@@ -71,7 +71,6 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
       throw error
     })
   }
-  const sameName = (one: string | null, other: string | null) => one?.toLowerCase() === other?.toLowerCase()
 
   /** At most one cursor of a stream is on its way, and one waits: the newest then. */
   function saveCursor(stream: string, cursor: Cursor): Promise<void> {
@@ -116,6 +115,7 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
   }
 }
 
+const sameName = (one: string | null, other: string | null) => one?.toLowerCase() === other?.toLowerCase()
 const isCursor = (value: unknown): value is Cursor => {
   const { after, done } = (value ?? {}) as Partial<Cursor>
   return typeof after === 'string' && typeof done === 'object' && done !== null

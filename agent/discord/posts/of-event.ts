@@ -56,6 +56,7 @@ const STATUS: Partial<Record<GuildEvent['kind'], (name: string) => string>> = {
   PLUGIN_DISCONNECTED: (name) => `🔌 The plugin of ${name} disconnected.`,
 }
 
+const isPresence = (detail: Detail): detail is PresenceDetail => detail.__typename === 'PresenceChange'
 const isRare = (detail: Detail): detail is RareDetail => detail.__typename === 'Rare'
 const isAlert = (detail: Detail): detail is AlertDetail => detail.__typename === 'Alert'
 
@@ -73,8 +74,7 @@ export function postOf(event: GuildEvent): Post | null {
   }
   const { detail } = event
   if (!detail) return null
-  if (detail.__typename === 'PresenceChange')
-    return event.kind === 'IDLE_ENDED' ? activePost(event, detail, base) : null
+  if (event.kind === 'IDLE_ENDED' && isPresence(detail)) return activePost(event, detail, base)
   if (isRare(detail)) return rarePost(event, detail, base)
   return isAlert(detail) ? alertPost(event, detail, base) : null
 }
