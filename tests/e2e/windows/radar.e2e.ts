@@ -51,7 +51,8 @@ const painted = () =>
 
 describe('the Radar', () => {
   it('opens from the window of a character, and says when no radar is on', async () => {
-    await dashboard.page.getByRole('option', { name: /Larsson/ }).click()
+    const roster = dashboard.page.getByRole('listbox', { name: 'Characters' })
+    await roster.getByRole('option', { name: /Larsson/ }).click()
     await dashboard.dialog('Larsson').getByRole('button', { name: 'Radar', exact: true }).click()
     await shown()
       .getByText(/The plugin sends it only while it is on: type/)
