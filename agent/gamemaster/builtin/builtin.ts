@@ -1,6 +1,6 @@
 // A game master without a language model: commands, the rules of the graph, and one line of narration each.
 import { callTool, type Asked, type Driver, type DriverEvent } from '../../assistant/driver.ts'
-import { EXAMPLES, parseCommand, type Command } from './grammar.ts'
+import { formOf, FORMS, parseCommand, type Command } from './grammar.ts'
 import { castLine, initiativeLine, rollLine, shotLine, type Content } from './lines.ts'
 
 type Events = AsyncGenerator<DriverEvent, void>
@@ -13,7 +13,9 @@ export const builtinGameMaster = (): Driver => ({
     const said = asked.messages.at(-1)?.text ?? ''
     const command = parseCommand(said)
     if (!command) {
-      yield text(`No language model narrates here. I understand: ${Object.values(EXAMPLES).join(', ')}`)
+      const form = formOf(said)
+      const all = Object.values(FORMS).join(', ')
+      yield text(form ? `Write it as: ${form}` : `No language model narrates here. I understand: ${all}`)
       return yield done('NOT_UNDERSTOOD')
     }
     yield* play(command, asked)
@@ -45,7 +47,7 @@ async function* play(command: Command, asked: Asked): Events {
     case 'initiative':
       return yield* useTool(asked, 'roll_initiative', {}, initiativeLine)
     case 'help':
-      yield text(`I understand: ${Object.values(EXAMPLES).join(', ')}`)
+      yield text(`I understand: ${Object.values(FORMS).join(', ')}`)
       return yield done('HELP')
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommand } from './grammar.ts'
+import { formOf, FORMS, parseCommand } from './grammar.ts'
 
 describe('commands of the built-in game master', () => {
   it.each([
@@ -24,4 +24,11 @@ describe('commands of the built-in game master', () => {
       expect(parseCommand(said)).toBeNull()
     },
   )
+
+  it('[TAB35] names the form of the command that something begins with, without figures', () => {
+    expect(formOf('/shoot')).toBe('/shoot TARGET with WEAPON at METRES pool DICE')
+    expect(formOf('/ROLL many')).toBe('/roll DICE tn NUMBER')
+    expect([formOf('/dance'), formOf('/toString'), formOf('roll')]).toEqual([null, null, null])
+    expect(Object.values(FORMS).join()).not.toMatch(/[0-9]/)
+  })
 })

@@ -7,11 +7,11 @@ export type Command =
   | { kind: 'initiative' }
   | { kind: 'help' }
 
-/** One example of each command. */
-export const EXAMPLES: Record<Command['kind'], string> = {
-  roll: '/roll 8 tn5',
-  shoot: '/shoot TARGET with WEAPON at 20 m pool 3',
-  cast: '/cast SPELL at TARGET force 4 pool 3',
+/** The form of each command. Without figures: those of a narration are compared with the dice. */
+export const FORMS: Record<Command['kind'], string> = {
+  roll: '/roll DICE tn NUMBER',
+  shoot: '/shoot TARGET with WEAPON at METRES pool DICE',
+  cast: '/cast SPELL at TARGET force FORCE pool DICE',
   initiative: '/initiative',
   help: '/help',
 }
@@ -34,6 +34,12 @@ export function parseCommand(said: string): Command | null {
     default:
       return null
   }
+}
+
+/** The form of the command that something begins with; null for no command. */
+export function formOf(said: string): string | null {
+  const word = /^\/([a-z]+)/i.exec(said.trim())?.[1]?.toLowerCase() ?? ''
+  return Object.hasOwn(FORMS, word) ? FORMS[word as Command['kind']] : null
 }
 
 const whole = (digits: string | undefined): number | null => (digits === undefined ? null : Number(digits))

@@ -137,7 +137,7 @@ describe('a game', () => {
 
   it('answers what it does not understand with what it can do', async () => {
     await say(one, 'I hack the vending machine')
-    await turn(one, 'I hack the vending machine').getByText('I understand: /roll 8 tn5').waitFor()
+    await turn(one, 'I hack the vending machine').getByText('I understand: /roll DICE tn NUMBER').waitFor()
   })
 
   it('is all there after the process was killed, and goes on', async () => {
