@@ -1031,6 +1031,17 @@ create table tally_hours (
   constraint tally_hours_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );
 
+create table tally_spans (
+  character_id integer not null,
+  span integer not null,
+  kills bigint not null,
+  deaths bigint not null,
+  tapers_used bigint not null,
+  online_s bigint not null,
+  constraint tally_spans_pkey PRIMARY KEY (character_id, span),
+  constraint tally_spans_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
+);
+
 create table telemetry (
   character_id integer not null,
   session_id integer,

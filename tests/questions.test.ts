@@ -48,6 +48,14 @@ beforeAll(async () => {
      select id, $1::int + n, 100 * n + 10, n, 5, 1800 from characters, generate_series(0, 3) n where name = $2`,
     [BEGIN / HOUR_MS, name],
   )
+  // The same by five minutes: all of an hour in its begin, but ten kills half an hour later.
+  await guild.pool.query(
+    `insert into tally_spans (character_id, span, kills, deaths, tapers_used, online_s)
+     select id, 12 * ($1::int + n) + 6 * half, case half when 0 then 100 * n else 10 end, n * (1 - half),
+       5 * (1 - half), 900
+     from characters, generate_series(0, 3) n, generate_series(0, 1) half where name = $2`,
+    [BEGIN / HOUR_MS, name],
+  )
   await guild.pool.query(
     `insert into sheet_history (character_id, received_at, level, total_xp, luminance_earned)
      select id, to_timestamp($1::float8) + n * interval '1 hour', 5, 1000 * n, 10 * n
@@ -283,6 +291,22 @@ describe('rates', () => {
       luminancePerHour: 10,
       deathsPerHour: 3,
     })
+  })
+
+  it.each([
+    ['from within an hour to within another', 1.5, 3.5, { kills: 10 + 210 + 300, deaths: 5, hours: 2 }],
+    ['within one hour', 2.25, 2.75, { kills: 10, deaths: 0, hours: 0.5 }],
+    ['from within an hour to its end', 2.5, 3, { kills: 10, deaths: 0, hours: 0.5 }],
+    ['from the begin of an hour to within it', 2, 2.5, { kills: 200, deaths: 2, hours: 0.5 }],
+  ])('count to five minutes: %s', async (_, since, until, expected) => {
+    const window = `since: "${hour(since)}", until: "${hour(until)}"`
+    const { rates, character } = await ask<{ rates: object; character: { rates: object } }>(`{
+      rates(${window}, characters: ["${name}"]) { since until kills deaths }
+      character(name: "${name}") { rates(${window}) { kills deaths hours } }
+    }`)
+    const { hours: _hours, ...sums } = expected
+    expect(rates).toEqual({ since: hour(since), until: hour(until), ...sums })
+    expect(character.rates).toEqual(expected)
   })
 
   it('of the fleet add up to what the tables hold', async () => {

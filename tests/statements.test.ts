@@ -61,6 +61,7 @@ async function fill(): Promise<void> {
        select id, 's' || n, now(), now(), now(), now(), 5, 0, 0, n from (${everybody}) c cross
        join generate_series(1, 3) n`,
     `insert into tally_hours select id, extract(epoch from now())::int / 3600, 5, 0, 0, 3600 from (${everybody}) c`,
+    `insert into tally_spans select id, extract(epoch from now())::int / 300, 5, 0, 0, 300 from (${everybody}) c`,
     `insert into quests (character_id, name, at, received_at) select id, 'Quest ' || n, now(), now()
       from (${everybody}) c cross join generate_series(1, 5) n`,
     `insert into combat_sessions (character_id, key, started_at, received_at, snapshot)

@@ -17,7 +17,7 @@ export async function dropOldPortals(client: Pick<Client, 'query'>, before: Date
 }
 
 /**
- * Drops history buckets, and with those of telemetry hours of tallies and days of places, from before a moment. Returns
+ * Drops history buckets, and with those of telemetry the tallies and days of places, from before a moment. Returns
  * the buckets and hours dropped.
  */
 export async function dropOldHistory(
@@ -35,6 +35,7 @@ export async function dropOldHistory(
   const dropped = await drop(`${kind}_spans`, 'span', bucketOf(before.getTime()))
   if (kind !== 'telemetry') return dropped
   const hour = hourOf(before.getTime())
+  await drop('tally_spans', 'span', bucketOf(before.getTime()))
   await drop('place_days', 'day', dayOf(hour)) // nothing of these days is left in them
   return dropped + (await drop('tally_hours', 'hour', hour))
 }

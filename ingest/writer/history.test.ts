@@ -107,8 +107,8 @@ describe('spans of five minutes', () => {
   })
 })
 
-describe('hours of tallies', () => {
-  it('[TLY9] add up to what the sessions count, by the hour of our clock', async () => {
+describe('tallies', () => {
+  it('[TLY9] by the hour and by five minutes of our clock add up to what the sessions count', async () => {
     const character_name = newName()
     const store = (second: number, session_id: string, kills: number, onlinetime: string, here: TestWriter = at) =>
       here.store(NOON + second * 1000, {
@@ -138,6 +138,16 @@ describe('hours of tallies', () => {
     ).toEqual([
       { hour: NOON / 3_600_000, kills: 25, tapers_used: 15, online_s: 660 },
       { hour: NOON / 3_600_000 + 1, kills: 5 + 4 + 28, tapers_used: 5, online_s: 3_540 + 60 + 60 },
+    ])
+    expect(
+      await rowsOf(
+        `select span, kills, tapers_used, online_s from tally_spans h join characters c on c.id = h.character_id
+          where c.name = $1 order by span`,
+        [character_name],
+      ),
+    ).toEqual([
+      { span: NOON / 300_000, kills: 25, tapers_used: 15, online_s: 660 },
+      { span: NOON / 300_000 + 12, kills: 5 + 4 + 28, tapers_used: 5, online_s: 3_540 + 60 + 60 },
     ])
     const [sums] = await rowsOf(
       `select sum(kills)::int as kills, sum(online_s)::int as online from session_tallies s

@@ -3,6 +3,8 @@
 
 /** Length of a bucket, in seconds. */
 export const BUCKET_S = 300
+/** Buckets of an hour. */
+export const BUCKETS_AN_HOUR = 3_600 / BUCKET_S
 /** Length of one of its slots, in seconds. */
 export const SLOT_S = 30
 

@@ -69,7 +69,7 @@ function readWornItem(raw: unknown): WornItem | null {
 /** A spell is a record, or its bare number. */
 function readSpell(raw: unknown): WornSpell | null {
   const record = isRecord(raw) ? raw : { spell_id: raw }
-  const spellId = whole(record['spell_id'] ?? record['id'] ?? record['Id'])
+  const spellId = small(toWhole(record['spell_id'] ?? record['id'] ?? record['Id']))
   if (spellId === null) return null
   const active = record['active'] ?? record['is_active']
   return {
@@ -86,16 +86,21 @@ function readSpell(raw: unknown): WornSpell | null {
   }
 }
 
-const exact = (value: number | undefined): number | null =>
-  value === undefined || Math.abs(value) > Number.MAX_SAFE_INTEGER ? null : Math.trunc(value)
+const within =
+  (max: number) =>
+  (value: number | undefined): number | null =>
+    value === undefined || Math.abs(value) > max ? null : Math.trunc(value)
+const exact = within(Number.MAX_SAFE_INTEGER)
+/** Mana, seconds and spell numbers are `Int` in the graph: greater ones are nonsense, and read as not sent. */
+const small = within(2_147_483_647)
 const whole = (value: unknown): number | null => exact(toWhole(value))
 /** The client says -1 of mana that it does not know. */
-const points = (value: unknown): number | null => (whole(value) === -1 ? null : whole(value))
+const points = (value: unknown): number | null => (toWhole(value) === -1 ? null : small(toWhole(value)))
 /** Seconds, or a duration in words such as `02:15:20`; null for a negative one. */
 function seconds(value: unknown): number | null {
   const left =
     typeof value === 'string' && value.includes(':') ? spanSeconds(value) : (toWhole(value) ?? toNumber(value))
-  return left === undefined || left < 0 ? null : exact(left)
+  return left === undefined || left < 0 ? null : small(left)
 }
 const words = (value: unknown): string | null =>
   typeof value === 'string' && value !== ''

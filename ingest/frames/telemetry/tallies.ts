@@ -1,6 +1,6 @@
 import { orderMoment } from '../../../shared/contract/fields.ts'
 import type { Client } from '../../../shared/db/pool.ts'
-import { hourOf } from '../../../shared/world/dereth/heat-cells.ts'
+import { bucketOf, BUCKETS_AN_HOUR } from '../../../shared/contract/history-buckets.ts'
 import { counters } from '../../metrics/counters.ts'
 import type { TallyRow } from './rows.ts'
 import { insertRows, replaceOn, type Column } from '../../rows/columns.ts'
@@ -63,28 +63,33 @@ const replace = insertRows(
   replaceOn('character_id, key', columns.slice(2), 'where session_tallies.version = excluded.version - 1'),
 )
 
-/** What a character's sessions grew by within one hour of our clock. */
+/** What a character's sessions grew by within five minutes of our clock, or within an hour. */
 interface Growth {
   characterNumber: number
-  hour: number
+  /** The bucket or the hour, counted from 1970. */
+  period: number
   kills: number
   deaths: number
   tapersUsed: number
   onlineSeconds: number
 }
-const addHours = insertRows<Growth>(
-  'tally_hours as h',
-  [
-    ['character_id', 'int', (row) => row.characterNumber],
-    ['hour', 'int', (row) => row.hour],
-    ['kills', 'bigint', (row) => row.kills],
-    ['deaths', 'bigint', (row) => row.deaths],
-    ['tapers_used', 'bigint', (row) => row.tapersUsed],
-    ['online_s', 'bigint', (row) => row.onlineSeconds],
-  ],
-  `on conflict (character_id, hour) do update set kills = h.kills + excluded.kills, deaths = h.deaths + excluded.deaths,
-     tapers_used = h.tapers_used + excluded.tapers_used, online_s = h.online_s + excluded.online_s`,
-)
+const addTo = (table: string, period: string) =>
+  insertRows<Growth>(
+    `${table} as t`,
+    [
+      ['character_id', 'int', (row) => row.characterNumber],
+      [period, 'int', (row) => row.period],
+      ['kills', 'bigint', (row) => row.kills],
+      ['deaths', 'bigint', (row) => row.deaths],
+      ['tapers_used', 'bigint', (row) => row.tapersUsed],
+      ['online_s', 'bigint', (row) => row.onlineSeconds],
+    ],
+    `on conflict (character_id, ${period}) do update set kills = t.kills + excluded.kills,
+       deaths = t.deaths + excluded.deaths, tapers_used = t.tapers_used + excluded.tapers_used,
+       online_s = t.online_s + excluded.online_s`,
+  )
+const addSpans = addTo('tally_spans', 'span')
+const addHours = addTo('tally_hours', 'hour')
 
 /** Counts kills, deaths and tapers of sessions, and answers which session a character plays. */
 export async function countTallies(client: Client, rows: readonly TallyRow[], ids: IdCache): Promise<void> {
@@ -119,7 +124,7 @@ export async function countTallies(client: Client, rows: readonly TallyRow[], id
   }
 }
 
-/** Stores what was counted, in two statements a batch. */
+/** Stores what was counted, in three statements a batch. */
 export async function storeTallies(client: Client, ids: IdCache): Promise<void> {
   const memory = ids.memory(noMemory)
   const { changed, growths } = memory
@@ -128,21 +133,44 @@ export async function storeTallies(client: Client, ids: IdCache): Promise<void> 
   memory.growths = new Map()
   const sessions = [...changed]
   for (const session of sessions) session.version++
-  const [written] = await Promise.all([replace(client, sessions), addHours(client, [...growths.values()])])
+  const spans = [...growths.values()]
+  const [written] = await Promise.all([
+    replace(client, sessions),
+    addSpans(client, spans),
+    addHours(client, byHour(spans)),
+  ])
   expectWritten(written, sessions)
 }
 
 function grow(growths: Map<string, Growth>, before: Tally, after: SessionTally, receivedAt: string): void {
   const { characterNumber } = after
-  const hour = hourOf(Date.parse(receivedAt))
-  const key = `${characterNumber} ${hour}`
-  let growth = growths.get(key)
-  if (!growth)
-    growths.set(key, (growth = { characterNumber, hour, kills: 0, deaths: 0, tapersUsed: 0, onlineSeconds: 0 }))
-  growth.kills += after.kills - before.kills
-  growth.deaths += after.deaths - before.deaths
-  growth.tapersUsed += after.tapersUsed - before.tapersUsed
-  growth.onlineSeconds += Math.max(0, onlineSecondsOf(after) - onlineSecondsOf(before))
+  add(growths, {
+    characterNumber,
+    period: bucketOf(Date.parse(receivedAt)),
+    kills: after.kills - before.kills,
+    deaths: after.deaths - before.deaths,
+    tapersUsed: after.tapersUsed - before.tapersUsed,
+    onlineSeconds: Math.max(0, onlineSecondsOf(after) - onlineSecondsOf(before)),
+  })
+}
+
+function byHour(spans: readonly Growth[]): Growth[] {
+  const hours = new Map<string, Growth>()
+  for (const span of spans) add(hours, { ...span, period: Math.floor(span.period / BUCKETS_AN_HOUR) })
+  return [...hours.values()]
+}
+
+function add(growths: Map<string, Growth>, more: Growth): void {
+  const key = `${more.characterNumber} ${more.period}`
+  const growth = growths.get(key)
+  if (!growth) {
+    growths.set(key, more)
+    return
+  }
+  growth.kills += more.kills
+  growth.deaths += more.deaths
+  growth.tapersUsed += more.tapersUsed
+  growth.onlineSeconds += more.onlineSeconds
 }
 
 /** The session of a row that asked for it; null if its character has reported none. */

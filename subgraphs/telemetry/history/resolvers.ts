@@ -7,7 +7,7 @@ import {
   charactersOf,
   endOf,
   fleetRates,
-  hoursBetween,
+  bucketsBetween,
   lastHours,
   lengthOf,
   sumOf,
@@ -30,13 +30,13 @@ const byClock = (figure: Parameters<typeof sumOf>[1]) => (row: FleetRow) => sumO
 export const historyResolvers: Resolvers = {
   Query: {
     rates: async (_, { since, until, characters }, { pool }) =>
-      fleetRates(pool, await charactersNamed(pool, characters), hoursBetween(since, until)),
+      fleetRates(pool, await charactersNamed(pool, characters), bucketsBetween(since, until)),
   },
   Rates: {
     character: ({ character }) => ({ name: character }),
     since: beginOf,
     until: endOf,
-    hours: ({ from, to }) => to - from,
+    hours: lengthOf,
     killsPerHour: byGameTime('kills'),
     deathsPerHour: byGameTime('deaths'),
     tapersPerHour: byGameTime('tapersUsed'),
@@ -71,7 +71,7 @@ export const historyResolvers: Resolvers = {
       return { name, stretch: cutStretch(from, to, points) }
     },
     rates({ name }, { hours, since, until }, { load }) {
-      if (since) return load.rates.load({ name, ...hoursBetween(since, until) })
+      if (since) return load.rates.load({ name, ...bucketsBetween(since, until) })
       if (until) throw fault('BAD_USER_INPUT', '`until` needs `since`.')
       if (hours < 1 || hours > MAX_HOURS) throw fault('BAD_USER_INPUT', `\`hours\` must be 1 to ${MAX_HOURS}.`)
       return load.rates.load({ name, ...lastHours(hours) })

@@ -56,7 +56,9 @@ const SPANS = `
 const HOURS = `
   insert into tally_hours (character_id, hour, kills, deaths, tapers_used, online_s)
   select character_id, span / 12, count(*) * 20, (span / 12 % 40 = 0)::int, count(*) * 25, count(*) * 300
-  from telemetry_spans group by character_id, span / 12 on conflict do nothing`
+  from telemetry_spans group by character_id, span / 12 on conflict do nothing;
+  insert into tally_spans (character_id, span, kills, deaths, tapers_used, online_s)
+  select character_id, span, 20, (span % 480 = 0)::int, 25, 300 from telemetry_spans on conflict do nothing`
 
 const SHEETS = `
   insert into sheet_history (character_id, received_at, level, total_xp, luminance_earned)

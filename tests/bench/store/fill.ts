@@ -156,6 +156,11 @@ export async function fillDerived(pool: Pool): Promise<void> {
       sum(bit_count(seen::bit(10))) * 30
      from telemetry_spans group by 1, 2 on conflict do nothing`,
   )
+  await pool.query(
+    `insert into tally_spans select character_id, span, greatest(0, kills_greatest - kills_least), 0, 0,
+      bit_count(seen::bit(10)) * 30
+     from telemetry_spans on conflict do nothing`,
+  )
 }
 
 /** All moments of these days back, for their partitions. */
