@@ -65,7 +65,8 @@ function rootFields(
 ): Fields {
   const fragments: Record<string, FragmentDefinitionNode> = {}
   for (const node of definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
-  const { fields, patches } = collectFields(schema, fragments, variables, schema.getQueryType()!, selectionSet)
+  const values = { coerced: variables, sources: {} }
+  const { fields, patches } = collectFields(schema, fragments, values, schema.getQueryType()!, selectionSet)
   // What was deferred is sent with the rest, as a server may.
   for (const patch of patches)
     for (const [key, nodes] of patch.fields) fields.set(key, [...(fields.get(key) ?? []), ...nodes])

@@ -85,7 +85,7 @@ export function withLostFields(
   const root = api.getRootType(operation)
   if (!root) return result
   const walk = new Walk(request, api, owners, away)
-  const { fields } = collectFields(api, walk.fragments, request.variables ?? {}, root, selectionSet)
+  const { fields } = collectFields(api, walk.fragments, walk.variables, root, selectionSet)
   const data = result.data ?? Object.fromEntries([...fields].map(([key, [node]]) => [key, bareValue(node!, root)]))
   walk.object(data as Record<string, unknown>, root, fields, [])
   const others = errors.filter((error) => !subgraphOf(error).some((name) => walk.named.has(name)))
@@ -111,7 +111,7 @@ class Walk {
   /** Subgraphs of which a lost field was found. */
   readonly named = new Set<string>()
   readonly fragments: Record<string, FragmentDefinitionNode>
-  readonly #variables: Record<string, unknown>
+  readonly variables: { coerced: Record<string, unknown>; sources: Record<string, never> }
   readonly #api: GraphQLSchema
   readonly #owners: FieldOwners
   readonly #away: ReadonlyMap<string, GraphQLError>
@@ -122,7 +122,7 @@ class Walk {
     owners: FieldOwners,
     away: ReadonlyMap<string, GraphQLError>,
   ) {
-    this.#variables = (request.variables ?? {}) as Record<string, unknown>
+    this.variables = { coerced: request.variables ?? {}, sources: {} }
     this.#api = api
     this.#owners = owners
     this.#away = away
@@ -149,7 +149,7 @@ class Walk {
     const data = value as Record<string, unknown>
     const own = isObjectType(type) ? type : this.#api.getType(String(data['__typename']))
     if (!isObjectType(own)) return
-    this.object(data, own, collectSubFields(this.#api, this.fragments, this.#variables, own, nodes).fields, path)
+    this.object(data, own, collectSubFields(this.#api, this.fragments, this.variables, own, nodes).fields, path)
   }
 
   #lose(typeName: string, fieldName: string, path: Path): void {

@@ -28,8 +28,8 @@ type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0]
  * @throws where a field does not declare its access
  */
 export function subgraphSchema<C>(folder: string, resolvers: object, wrapMutation?: MutationWrapper<C>): GraphQLSchema {
-  const typeDefs = readSchemaDocument(folder)
-  const declared = readDeclarations(typeDefs)
+  const declared = readDeclarations(readSchemaDocument(folder))
+  const typeDefs = readSchemaDocument(folder, { noLocation: true })
   const schema = buildSubgraphSchema({
     typeDefs: withNullableBorders(typeDefs),
     resolvers: resolvers as ResolverMap,
