@@ -136,4 +136,21 @@ describe('tools', () => {
     } while (cursor)
     expect(seen).toEqual(nodes.map(({ name }) => name))
   })
+
+  it('page through a list that an answer holds whole, and refuse a cursor of another tool', async () => {
+    const nodes = Array.from({ length: 7 }, (_, n) => ({ name: `P${n}`, ew: 7 - n, ns: 0, z: 0, seenAt: 'x' }))
+    const { call } = await connect(() => ({ portals: { nodes } }))
+    const near = { ew: 0, ns: 0 }
+    const pages = []
+    let cursor: string | undefined
+    do {
+      const { content } = await call('get_portals', { near, limit: 3, ...(cursor && { cursor }) }, signal)
+      const { rows, total, truncated, nextCursor } = content as unknown as Rows<{ name: string }>
+      expect({ total, truncated }).toEqual({ total: 7, truncated: nextCursor !== null })
+      pages.push(rows.map(({ name }) => name))
+      cursor = nextCursor ?? undefined
+    } while (cursor)
+    expect(pages).toEqual([['P6', 'P5', 'P4'], ['P3', 'P2', 'P1'], ['P0']])
+    expect((await call('get_portals', { cursor: 'YXJyYXk=' }, signal)).error).toMatch(/not one of this tool/)
+  })
 })

@@ -2,6 +2,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { GraphFault } from '../graph/fault.ts'
 import { published } from './published-schema.ts'
 import type { ToolGraph } from './tool-graph.ts'
 
@@ -131,12 +132,13 @@ export function defineDocumentTool<I extends z.ZodRawShape, O extends z.ZodRawSh
   })
 }
 
-interface Page {
+/** `after` is the cursor of the page before, null for the first page. */
+export interface Page {
   first: number
   after: string | null
 }
 
-interface Connection<R> {
+export interface Connection<R> {
   rows: R[]
   total: number
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
@@ -147,7 +149,17 @@ interface PagedDefinition<I extends z.ZodRawShape, O extends z.ZodRawShape, D, V
   mostRows: number
   document: TypedDocumentNode<D, V>
   variables: (input: z.output<z.ZodObject<I>>, page: Page, now: Date) => V
-  rows: (data: D, input: z.output<z.ZodObject<I>>) => Connection<z.output<z.ZodObject<O>>>
+  rows: (data: D, input: z.output<z.ZodObject<I>>, page: Page) => Connection<z.output<z.ZodObject<O>>>
+}
+
+/** A page of a list that an answer holds whole: the cursor is the number of rows before it. */
+export function pageOf<R>(all: readonly R[], { first, after }: Page): Connection<R> {
+  const offset = Number(after ?? 0)
+  if (!Number.isSafeInteger(offset) || offset < 0)
+    throw new GraphFault('`cursor` is not one of this tool.', 'BAD_USER_INPUT', null)
+  const end = offset + first
+  const rows = all.slice(offset, end)
+  return { rows, total: all.length, pageInfo: { hasNextPage: end < all.length, endCursor: String(end) } }
 }
 
 /** Defines a tool that is one document with a list, page by page: it takes `limit` and `cursor` too. */
@@ -171,7 +183,8 @@ export function definePagedTool<I extends z.ZodRawShape, O extends z.ZodRawShape
       const { limit, cursor = null } = given as unknown as Paged
       const page = async (first: number) => {
         const own = given as unknown as z.output<z.ZodObject<I>>
-        return rows(await graph.ask(document, variables(own, { first, after: cursor }, now) as never, signal), own)
+        const page = { first, after: cursor }
+        return rows(await graph.ask(document, variables(own, page, now) as never, signal), own, page)
       }
       let found = await page(limit)
       // Asked again for as many as can be sent, so that the next page begins after the last row of this one.

@@ -1,5 +1,5 @@
 // How results are said. Everything here is a figure of a result or a fixed word: nothing is made up.
-import { formatPlace } from '../../../shared/world/dereth/coordinates.ts'
+import { describePlace } from '../../../shared/world/dereth/coordinates.ts'
 
 /** A character's name as a link that the dashboard opens. */
 export const character = (name: string): string => `[${plain(name)}](overlord://character/${encodeURIComponent(name)})`
@@ -11,9 +11,9 @@ export const plain = (text: string): string =>
 /** `1,234`; at most one digit behind the point. */
 export const figure = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })
 
-/** `at 42.1N 33.6E`; null where the place is not shown. */
+/** `at 42.1N 33.6E`, of a blurred place `at about 42N 33E`; null where the place is not shown. */
 export const place = ({ ew, ns }: { ew: number | null; ns: number | null }): string | null =>
-  ew === null || ns === null ? null : `at ${formatPlace({ ew, ns })}`
+  ew === null || ns === null ? null : `at ${describePlace({ ew, ns })}`
 
 /** `12 s`, `5 min`, `3 h 20 min`, `2 d 4 h`. */
 export function span(seconds: number): string {

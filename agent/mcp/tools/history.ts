@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatPlace } from '../../../shared/world/dereth/coordinates.ts'
+import { describePlace } from '../../../shared/world/dereth/coordinates.ts'
 import { nearestTown } from '../../../shared/world/dereth/nearest-town.ts'
 import { characterLink } from '../links.ts'
 import { defineDocumentTool } from '../tool.ts'
@@ -42,7 +42,7 @@ export const history = defineDocumentTool({
       return {
         character: character.name,
         at,
-        place: place && formatPlace(place),
+        place: place && describePlace(place),
         near: place && nearestTown(place),
         kills: growth(known.kills.last[nth - 1], known.kills.last[nth]),
         deaths: growth(known.deaths.last[nth - 1], known.deaths.last[nth]),

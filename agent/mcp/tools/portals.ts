@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { defineDocumentTool } from '../tool.ts'
+import { definePagedTool, pageOf } from '../tool.ts'
 import { figure } from './fields.ts'
 import { McpPortalsDocument } from './portals.query.gen.ts'
 
-export const portals = defineDocumentTool({
+export const portals = definePagedTool({
   name: 'get_portals',
   title: 'Portals seen lately',
   description: 'Portals that characters of the guild saw lately, with place and who discovered them.',
@@ -13,7 +13,6 @@ export const portals = defineDocumentTool({
       .strictObject({ ew: z.number(), ns: z.number(), distance: z.number().min(0).max(200).default(5) })
       .optional()
       .describe('Within so many map units of a place, nearest first.'),
-    count: z.int().min(1).max(200).default(50),
   },
   row: {
     name: z.string(),
@@ -23,21 +22,20 @@ export const portals = defineDocumentTool({
     seen_at: z.string(),
     discovered_by: z.string().nullable(),
   },
+  mostRows: 200,
   document: McpPortalsDocument,
   variables: ({ text, near }) => ({ text: text ?? null, near: near ?? null }),
-  rows({ portals }, { near, count }) {
+  rows({ portals }, { near }, page) {
     const distance = ({ ew, ns }: { ew: number; ns: number }) => (near ? Math.hypot(ew - near.ew, ns - near.ns) : 0)
     const nearest = [...portals.nodes].sort((a, b) => distance(a) - distance(b))
-    return {
-      total: nearest.length,
-      rows: nearest.slice(0, count).map(({ name, ew, ns, z, seenAt, discoveredBy }) => ({
-        name: name ?? 'unnamed',
-        ew,
-        ns,
-        z,
-        seen_at: seenAt,
-        discovered_by: discoveredBy?.name ?? null,
-      })),
-    }
+    const rows = nearest.map(({ name, ew, ns, z, seenAt, discoveredBy }) => ({
+      name: name ?? 'unnamed',
+      ew,
+      ns,
+      z,
+      seen_at: seenAt,
+      discovered_by: discoveredBy?.name ?? null,
+    }))
+    return pageOf(rows, page)
   },
 })

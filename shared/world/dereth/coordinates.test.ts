@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EDGE, formatPlace, landblockOf, parsePlace, presenceCell, PRESENCE_SIZE } from './coordinates.ts'
+import {
+  describePlace,
+  EDGE,
+  formatPlace,
+  landblockOf,
+  parsePlace,
+  presenceCell,
+  PRESENCE_SIZE,
+} from './coordinates.ts'
 import { towns } from './towns.ts'
 
 describe('coordinates', () => {
@@ -16,6 +24,10 @@ describe('coordinates', () => {
         expect(read.ns).toBeCloseTo(place.ns)
       }),
     )
+  })
+  it('that are blurred read as approximate', () => {
+    expect(describePlace({ ew: -34, ns: 42 })).toBe('about 42N 34W')
+    expect(describePlace({ ew: 33.6, ns: 42 })).toBe('42.0N 33.6E')
   })
   it.each(['', 'Holtburg', '42.1 33.6', '42.1N', '942N 33E', '42.1E 33.6N'])('are not found in "%s"', (text) => {
     expect(parsePlace(text)).toBeNull()

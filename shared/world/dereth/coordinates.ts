@@ -18,6 +18,15 @@ export function formatPlace({ ew, ns }: Place): string {
   return `${Math.abs(ns).toFixed(1)}${ns < 0 ? 'S' : 'N'} ${Math.abs(ew).toFixed(1)}${ew < 0 ? 'W' : 'E'}`
 }
 
+/**
+ * The same for a text that people read. A blurred place, which is in whole units, is `about 42N 33E`; an exact one is
+ * practically never whole in both directions.
+ */
+export function describePlace({ ew, ns }: Place): string {
+  if (!Number.isInteger(ew) || !Number.isInteger(ns)) return formatPlace({ ew, ns })
+  return `about ${Math.abs(ns)}${ns < 0 ? 'S' : 'N'} ${Math.abs(ew)}${ew < 0 ? 'W' : 'E'}`
+}
+
 /** Reads `42.1N 33.6E`, `42.1n, 33.6e`; null when the text is no place on the map. */
 export function parsePlace(text: string): Place | null {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([ns])[\s,]*(\d+(?:\.\d+)?)\s*([ew])\s*$/i.exec(text)
