@@ -20,7 +20,7 @@ function schemaFiles(folder: string): { name: string; text: string }[] {
 export const readSchemaText = (folder: string): string =>
   [...schemaFiles(folder).map(({ text }) => text), directivesSdl].join('\n')
 
-/** The same as a document. Its nodes know their places in the files, which takes memory, unless `noLocation` is given. */
+/** The same as a document. Its nodes know their places in the files, unless `noLocation` saves the memory for that. */
 export const readSchemaDocument = (folder: string, options: { noLocation?: boolean } = {}): DocumentNode =>
   concatAST([
     ...schemaFiles(folder).map(({ name, text }) => parse(new Source(text, name), options)),
