@@ -45,6 +45,19 @@ describe('the connection to Discord', () => {
   })
 })
 
+// The library waits some seconds before it identifies again, as Discord asks for.
+describe('a session that Discord calls invalid', { timeout: 60_000 }, () => {
+  it('is replaced by a new one, in which commands are answered', async () => {
+    await using _connection = await connect()
+    discord.order(9, false)
+    await until('a new session', () => discord.identified.length === 2, 45_000)
+    await until('an answer', () => {
+      discord.slash('who', [], { guild: '2999999999999999999' })
+      return discord.replies.size > 0
+    })
+  })
+})
+
 describe('the bot beside everything else', () => {
   it('stops when its connection ends for good, and is not started again', async () => {
     let disposed = 0

@@ -1,6 +1,7 @@
 // What the bot knows after a restart: kept in the graph, under its own token.
 import type { Log } from '../../shared/log.ts'
 import type { GraphClient } from '../graph/client.ts'
+import type { Plan } from './channel-queue.ts'
 import { POST_KINDS, type PostKind } from './posts/post.ts'
 import { DiscordStoreValueDocument } from './store-value.mutation.gen.ts'
 import { DiscordStoredValuesDocument } from './stored-values.query.gen.ts'
@@ -9,6 +10,13 @@ import { DiscordStoredValuesDocument } from './stored-values.query.gen.ts'
 export interface Cursor {
   after: string
   done: Record<string, string>
+  /** By channel, a message of several posts that was about to be sent. */
+  plans?: Record<string, Plan>
+}
+/** The vortex that was posted last: its event, and when it was, in milliseconds since 1970. */
+export interface PostedVortex {
+  id: string
+  at: number
 }
 
 /** One character's posts of a kind that a channel does not want for a while; all characters' without a name. */
@@ -26,6 +34,8 @@ export interface Memory {
   cursor(stream: string): Cursor | null
   /** Stores a cursor. Calls while one is being stored are joined; settles when this one, or a later one, is stored. */
   saveCursor(stream: string, cursor: Cursor): Promise<void>
+  vortex(): PostedVortex | null
+  saveVortex(vortex: PostedVortex): Promise<void>
   mutes(channel: string): readonly Mute[]
   isMuted(channel: string, kind: PostKind, character: string | null): boolean
   mute(channel: string, mute: Mute): Promise<void>
@@ -54,9 +64,11 @@ export const emptyMemory = (): Memory => memoryOver(new Map(), () => Promise.res
 function memoryOver(values: Map<string, unknown>, store: Store): Memory {
   const cursors = new Map<string, Cursor>()
   const mutes = new Map<string, Mute[]>()
+  let vortex: PostedVortex | null = null
   for (const [key, value] of values) {
     const [kind, id] = key.split('/') as [string, string]
     if (kind === 'cursor' && isCursor(value)) cursors.set(id, value)
+    if (kind === 'vortex' && isVortex(value)) vortex = value
     if (kind === 'mutes' && Array.isArray(value)) mutes.set(id, value.filter(isMute))
   }
   const saving = new Map<string, Promise<void>>()
@@ -91,6 +103,11 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
   return {
     cursor: (stream) => cursors.get(stream) ?? null,
     saveCursor,
+    vortex: () => vortex,
+    saveVortex(last) {
+      vortex = last
+      return store('vortex/last', last)
+    },
     mutes: ofChannel,
     isMuted: (channel, kind, character) =>
       ofChannel(channel).some(
@@ -117,8 +134,13 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
 
 const sameName = (one: string | null, other: string | null) => one?.toLowerCase() === other?.toLowerCase()
 const isCursor = (value: unknown): value is Cursor => {
-  const { after, done } = (value ?? {}) as Partial<Cursor>
-  return typeof after === 'string' && typeof done === 'object' && done !== null
+  const { after, done, plans = {} } = (value ?? {}) as Partial<Cursor>
+  return typeof after === 'string' && isObject(done) && isObject(plans)
+}
+const isObject = (value: unknown) => typeof value === 'object' && value !== null
+const isVortex = (value: unknown): value is PostedVortex => {
+  const { id, at } = (value ?? {}) as Partial<PostedVortex>
+  return typeof id === 'string' && typeof at === 'number'
 }
 const isMute = (value: unknown): value is Mute => {
   const { kind, character, until } = (value ?? {}) as Partial<Mute>

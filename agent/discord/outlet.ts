@@ -24,7 +24,7 @@ function requestOf(target: Target, body: MessageBody, nonce: string) {
 }
 
 /** Sends by Discord's REST interface. Rate limits are waited for, and 5xx tried again, by the client. */
-export function sendByRest(rest: REST): Send {
+export function sendByRest(rest: REST, botToken: string | null): Send {
   return async (target, body, nonce) => {
     const request = requestOf(target, body, nonce)
     const isWebhook = target.kind === 'webhook'
@@ -35,6 +35,11 @@ export function sendByRest(rest: REST): Send {
       })
     } catch (error) {
       const status = error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : 0
+      // A bot's token that was reset is an operator's matter: messages wait, as for a restart with the new one.
+      if (status === 401 && !isWebhook && botToken) {
+        rest.setToken(botToken) // the client has forgotten it
+        throw new Error('the token of the bot is refused, check DISCORD_RARE_BOT_TOKEN', { cause: error })
+      }
       if (status >= 400 && status < 500 && status !== 429)
         throw new Refused(error instanceof Error ? error.message : String(status))
       throw error

@@ -1,5 +1,5 @@
 import type { Log } from '../../shared/log.ts'
-import { ChannelQueue } from './channel-queue.ts'
+import { ChannelQueue, type Plan } from './channel-queue.ts'
 import type { Cursor, Memory } from './memory.ts'
 import { nameOf, type Send, type Target } from './outlet.ts'
 import type { MessageBody, Post } from './posts/post.ts'
@@ -42,16 +42,18 @@ export class Relay implements AsyncDisposable {
   readonly #options: RelayOptions
   readonly #queues = new Map<string, ChannelQueue>()
   readonly #done: Record<string, string>
+  readonly #plans: Record<string, Plan>
   #head: bigint
   #stored: bigint
   #timer: NodeJS.Timeout | null = null
   #stop: (() => void) | null = null
 
-  private constructor(options: RelayOptions, { after, done }: Cursor) {
+  private constructor(options: RelayOptions, { after, done, plans }: Cursor) {
     this.#options = options
     this.#head = BigInt(after)
     this.#stored = this.#head
     this.#done = { ...done }
+    this.#plans = { ...plans }
     this.#follow()
   }
 
@@ -82,8 +84,10 @@ export class Relay implements AsyncDisposable {
       if (position <= BigInt(this.#done[name] ?? '0')) continue // posted before the restart
       this.#queue(target).add(post)
     }
+    const queues = [...this.#queues.values()]
+    for (const queue of queues) queue.reached(position)
     if (!posts.length) this.#timer ??= setTimeout(() => this.#saveSoon(), CURSOR_EVERY_MS)
-    if (this.#waiting() > MAX_WAITING) this.#pause()
+    if (this.#waiting() > MAX_WAITING && !queues.some((queue) => queue.isHeld(position))) this.#pause()
   }
 
   #queue(target: Target): ChannelQueue {
@@ -97,8 +101,14 @@ export class Relay implements AsyncDisposable {
         perMinute,
         decorate: (post, body) => decorate(target, post, body),
         complete,
+        planned: this.#plans[name] ?? null,
+        plan: (plan) => {
+          this.#plans[name] = plan
+          return this.#save()
+        },
         done: async (last) => {
           this.#done[name] = last.id
+          delete this.#plans[name]
           await this.#save()
           if (!this.#stop && this.#waiting() < FEW_WAITING) this.#follow()
         },
@@ -140,7 +150,7 @@ export class Relay implements AsyncDisposable {
     for (const [name, id] of Object.entries(this.#done)) if (BigInt(id) <= position) delete this.#done[name]
     this.#stored = position
     await memory
-      .saveCursor(stream, { after: String(position), done: { ...this.#done } })
+      .saveCursor(stream, { after: String(position), done: { ...this.#done }, plans: { ...this.#plans } })
       .catch((error: unknown) => log.warn({ error }, 'the position could not be stored; it is stored with the next'))
   }
 

@@ -24,13 +24,16 @@ const VORTEX_MS = 300_000
 /** Posts notable events. */
 export function relayOfEvents({ graph, ...common }: Common, routes: Routes): Promise<Relay> {
   const { memory, log } = common
-  let vortexAt = -Infinity
   const wants = (target: Target, post: Post, at: number) => {
     if (target.kind === 'channel' && memory.isMuted(target.id, post.kind, post.character)) return false
     if (post.kind !== 'vortex') return true
-    const isFirst = at - vortexAt >= VORTEX_MS
-    if (isFirst) vortexAt = at
-    return isFirst
+    const last = memory.vortex()
+    if (last?.id === post.id) return true // it comes again after a restart
+    if (last && at - last.at < VORTEX_MS) return false
+    memory
+      .saveVortex({ id: post.id, at })
+      .catch((error: unknown) => log.warn({ error }, 'a vortex could not be stored; one may be posted twice'))
+    return true
   }
   return Relay.start({
     ...common,

@@ -51,7 +51,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordBot>
     if (botToken) rest.setToken(botToken)
     const connection =
       botToken && !isDry ? running.use(await connectDiscord(options, botToken, { graph, memory })) : null
-    const send = isDry ? printInstead(options.print) : sendByRest(rest)
+    const send = isDry ? printInstead(options.print) : sendByRest(rest, botToken)
     for (const relay of await relays(options, { graph, memory, send })) running.use(relay)
     return {
       waitsFor: () => (graph.connected() ? null : 'the graph'),

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { APPLICATION, BOT, EVERYTHING, GUILD, guildOf, whole, type Sent } from './shapes.ts'
+import { failed, type Answer, type Trouble } from './trouble.ts'
 
 export const BOT_TOKEN = 'a.bot.token'
 
@@ -22,13 +23,6 @@ export interface FakeReply {
 interface Session {
   seq: number
   log: { op: number; s: number; t: string; d: unknown }[]
-}
-/** An answer given in place of the ordinary one. */
-interface Trouble {
-  path: RegExp
-  times: number
-  status: number
-  retryAfter?: number
 }
 interface Request {
   method: string
@@ -77,8 +71,8 @@ export class FakeDiscord implements AsyncDisposable {
     return this.messages.filter((message) => message.channel_id === channel)
   }
   /** The next requests to a path fail so many times. */
-  fail(path: RegExp, times: number, status: number, retryAfter?: number): void {
-    this.#troubles.push({ path, times, status, ...(retryAfter !== undefined && { retryAfter }) })
+  fail(path: RegExp, times: number, status: number, retryAfter?: number, isGlobal = false): void {
+    this.#troubles.push({ path, times, status, isGlobal, ...(retryAfter !== undefined && { retryAfter }) })
   }
   /** Closes every connection of bots with a close code. */
   drop(code: number): void {
@@ -277,22 +271,4 @@ export class FakeDiscord implements AsyncDisposable {
     this.#http.closeAllConnections()
     await new Promise((resolve) => this.#http.close(resolve))
   }
-}
-
-type Answer = (status: number, value?: unknown, headers?: Record<string, string>) => void
-
-function failed({ status, retryAfter }: Trouble, answer: Answer): void {
-  if (status !== 429) return answer(status, { message: 'A fault of the test', code: 0 })
-  const seconds = retryAfter ?? 0.2
-  answer(
-    429,
-    { message: 'You are being rate limited.', retry_after: seconds, global: false },
-    {
-      'retry-after': String(Math.ceil(seconds)),
-      'x-ratelimit-limit': '5',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset-after': String(seconds),
-      'x-ratelimit-scope': 'user',
-    },
-  )
 }
