@@ -11,10 +11,9 @@ import type { Door } from '../shared/serve/door.ts'
 import { Resources } from '../shared/serve/resources.ts'
 import { lockFolder } from '../shared/serve/lock.ts'
 import { capture } from './intake/capture.ts'
-import { intake, replay } from './intake/intake.ts'
-import type { Row } from './rows/row.ts'
+import { intake } from './intake/intake.ts'
 import { pluginDoor } from './socket/door.ts'
-import { Spool } from './spool/spool.ts'
+import { Lanes } from './spool/lanes.ts'
 import { watchAbsence } from './alerts/absence.ts'
 import { watchAttendance } from './schedule/attendance.ts'
 import { watchPartitions } from './schedule/partitions.ts'
@@ -22,7 +21,7 @@ import { watchServer } from './schedule/server-health.ts'
 import { probeServer } from './schedule/server-probe.ts'
 import { publishStatus } from './schedule/status.ts'
 import { startSources, type SourceOptions } from './sources/start-sources.ts'
-import { writer } from './writer/writer.ts'
+import { laneWriters } from './writer/lane-writers.ts'
 
 export interface IngestOptions {
   databaseUrl: string
@@ -66,10 +65,9 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     resources.defer(() => pool.end())
     const migrated = await migrateWhenThere(pool, log)
 
-    const spool = new Spool<readonly Row[]>({ ...options.spool, log })
-    const storing = openPool(databaseUrl, { name: 'writer', max: 1, pipeline: true, byIndex: true, onError })
-    resources.defer(() => storing.end())
-    const write = resources.use(writer({ pool: storing, spool, replay, pubsub, log, migrated }))
+    const spool = new Lanes({ ...options.spool, log })
+    const openOne = (name: string) => openPool(databaseUrl, { name, max: 1, pipeline: true, byIndex: true, onError })
+    const write = resources.use(laneWriters({ lanes: spool, openPool: openOne, pubsub, migrated: migrated.done, log }))
     resources.use(spool) // what was taken is on disk before the writer is asked to end
     const watching = watch(options, pool, migrated, node, () => write.storing())
     resources.use(watching)

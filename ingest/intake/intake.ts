@@ -9,7 +9,7 @@ import { readFrame } from '../frames/read-frame.ts'
 import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { isUrgent } from '../frames/registry.ts'
 import type { SpoolRecord } from '../spool/record.ts'
-import type { Spool } from '../spool/spool.ts'
+import type { Lanes } from '../spool/lanes.ts'
 
 /** What the socket that brought a frame needs to know of it. */
 export interface Taken {
@@ -43,7 +43,7 @@ export interface Intake {
 
 export interface IntakeOptions {
   pubsub: PubSub
-  spool: Spool<readonly Row[]>
+  spool: Pick<Lanes, 'append' | 'notifyWhenDurable' | 'full' | 'onRelief'>
   gameServer: string
   clock?: () => number
   /** Keeps the first frames of each type for study. */

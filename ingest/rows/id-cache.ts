@@ -11,11 +11,17 @@ interface Touched {
   tag: string | null
 }
 
-/** Ids of characters and sessions. Made within the batch's transaction, so a character appears with its first rows. */
+/**
+ * Ids of characters and sessions. They are made before the batch's transaction: writers of several processes and lanes
+ * store rows of the same names, and none should wait for another's whole transaction.
+ */
 export interface IdCache {
-  /** Settles when every character has an id; does not wait for the database if all are known. */
-  prepare(client: Client, rows: readonly Row[]): Promise<void>
-  /** After a batch that was rolled back: numbers it made are none. */
+  /**
+   * Settles when every character has an id; does not wait for the database if all are known. What it gives settles when
+   * its last statement has.
+   */
+  prepare(client: Client, rows: readonly Row[]): Promise<{ touched: Promise<unknown> }>
+  /** After a batch that failed: what is remembered may be wrong. */
   forget(): void
   characterId(name: string): number
   sessionId(character: string, key: string | null): number | null
@@ -46,15 +52,18 @@ export function idCache(): IdCache {
   const sessionKey = (character: string, key: string) => `${character}\u0000${key}`
 
   async function touch(client: Client, due: ReadonlyMap<string, Touched>): Promise<void> {
-    const names = [...due.keys()]
-    const rows = [...due.values()]
+    // In one order everywhere, and locked before they change: two writers would wait for each other for ever.
+    const names = [...due.keys()].sort()
+    const rows = names.map((name) => due.get(name)!)
     const asked = client.query<{ id: number; name: string; tag: string | null }>(
       // Known ones are updated and only new ones inserted: an insert that conflicts burns a number of the identity.
       `with given as (select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as g(name,
         tag, first_at, last_at)),
+       locked as (select c.id, g.* from given g join characters c on c.name = g.name order by c.id
+         for no key update of c),
        touched as (update characters c set tag = case when g.tag is null then c.tag else nullif(g.tag, '') end,
        last_seen_at = greatest(c.last_seen_at, g.last_at)
-         from given g where c.name = g.name returning c.id, c.name, c.tag),
+         from locked g where c.id = g.id returning c.id, c.name, c.tag),
        made as (insert into characters (name, tag, first_seen_at, last_seen_at) select name, nullif(tag, ''), first_at,
        last_at from given g
          where not exists (select from characters c where c.name = g.name)
@@ -127,7 +136,8 @@ export function idCache(): IdCache {
       const touched = due.size ? touch(client, due) : null
       if (unknown) await touched
       if (fresh.size) await openSessions(client, [...fresh.values()])
-      touched?.catch(() => undefined) // a refused statement refuses the batch; the error appears there
+      touched?.catch(() => undefined) // reported by the one that waits for it
+      return { touched: touched ?? Promise.resolve() }
     },
     forget() {
       characters.clear()

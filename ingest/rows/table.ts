@@ -12,4 +12,6 @@ export interface Table<R = never> {
   write: StoreRows<R>
   /** People act on it as soon as it is stored: its batch does not wait for more rows. */
   urgent?: boolean
+  /** Its rows are many and long: they are stored apart from all others, which must not wait for them. */
+  isBulk?: boolean
 }

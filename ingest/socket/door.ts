@@ -9,7 +9,7 @@ import { refuseUpgrade, type Door } from '../../shared/serve/door.ts'
 import { ConnectionLimiter } from '../../shared/serve/connection-limiter.ts'
 import { counters } from '../metrics/counters.ts'
 import type { Intake } from '../intake/intake.ts'
-import type { Writer } from '../writer/writer.ts'
+import type { WriterHealth } from '../writer/writer.ts'
 import { Bucket } from './bucket.ts'
 import { deliverCommands } from './commands.ts'
 import { inventoryPosts } from './inventory-posts.ts'
@@ -32,7 +32,7 @@ const COMPLAINTS = { perSecond: 1, burst: 20 }
 
 export interface PluginDoorOptions {
   intake: Intake
-  writer: Writer
+  writer: WriterHealth
   pubsub: PubSub
   secrets: PluginSecrets
   /** What one connection may send a second on average. */

@@ -17,7 +17,9 @@ export interface Batch {
 
 interface Group {
   entries: readonly (readonly Row[])[]
+  /** Where each ends in its segment; the first begins at `begin`. */
   ends: readonly number[]
+  begin: number
   segment: number
   taken: number
 }
@@ -34,6 +36,10 @@ const CHUNK_BYTES = 2 * 1024 * 1024
 const MAX_REMEMBERED = 16_000
 /** More make a better batch (what is reported twice is stored once); fewer give other work its turn sooner. */
 const BATCH_FRAMES = 4_000
+/** Bytes of remembered frames likewise; they take some times as much memory. */
+const MAX_REMEMBERED_BYTES = 32 * 1024 * 1024
+/** A batch ends with the frame that passes this: whole inventories are long. */
+const BATCH_BYTES = 2 * 1024 * 1024
 /** Reading continues for so many frames before other work gets its turn. */
 const TURN_FRAMES = 250
 
@@ -48,6 +54,7 @@ export class Backlog implements AsyncDisposable {
   #position: Position
   #groups: Group[] = []
   #remembered = 0
+  #rememberedBytes = 0
   #following = false
   #file: { segment: number; handle: FileHandle } | null = null
   #ahead: Ahead | null = null
@@ -60,8 +67,8 @@ export class Backlog implements AsyncDisposable {
     this.#replay = replay
     this.#log = log
     this.#position = spool.first
-    spool.onDurable = ({ entries, ends, urgent }, segment) => {
-      if (this.#following) this.#remember({ entries, ends, segment, taken: 0 })
+    spool.onDurable = ({ entries, ends, urgent, begin }, segment) => {
+      if (this.#following) this.#remember({ entries, ends, begin, segment, taken: 0 })
       if (urgent) this.#hurry()
       this.wake()
     }
@@ -151,29 +158,38 @@ export class Backlog implements AsyncDisposable {
   #remember(group: Group): void {
     this.#groups.push(group)
     this.#remembered += group.entries.length
-    if (this.#remembered > MAX_REMEMBERED) this.#forget()
+    this.#rememberedBytes += group.ends.at(-1)! - group.begin
+    if (this.#remembered > MAX_REMEMBERED || this.#rememberedBytes > MAX_REMEMBERED_BYTES) this.#forget()
   }
 
   #forget(): void {
     this.#groups = []
     this.#remembered = 0
+    this.#rememberedBytes = 0
     this.#following = false
   }
 
   #fromMemory(limit: number): Batch {
     const rows: Row[] = []
     let frames = 0
+    let bytes = 0
     let end = this.#position
-    while (frames < limit && this.#groups.length) {
+    while (frames < limit && bytes < BATCH_BYTES && this.#groups.length) {
       const group = this.#groups[0]!
-      const until = Math.min(group.entries.length, group.taken + limit - frames)
-      for (let i = group.taken; i < until; i++) for (const row of group.entries[i]!) rows.push(row)
-      frames += until - group.taken
+      const first = group.taken
+      let until = first
+      while (until < group.entries.length && frames + until - first < limit && bytes < BATCH_BYTES) {
+        for (const row of group.entries[until]!) rows.push(row)
+        bytes += group.ends[until]! - (until > 0 ? group.ends[until - 1]! : group.begin)
+        until++
+      }
+      frames += until - first
       end = { segment: group.segment, offset: group.ends[until - 1]! }
       group.taken = until
       if (until === group.entries.length) this.#groups.shift()
     }
     this.#remembered -= frames
+    this.#rememberedBytes -= bytes
     this.#position = end
     return { rows, frames, end }
   }

@@ -21,6 +21,8 @@ export interface SpoolOptions {
   segmentBytes?: number
   /** What may lie on disk before senders are held back. */
   mostBytes?: number
+  /** What lies in other spools under the same limit. */
+  beside?: () => number
 }
 
 /** Frames that reached the disk together. */
@@ -29,6 +31,8 @@ export interface DurableGroup<E> {
   entries: E[]
   /** Where each ends in its segment. */
   ends: number[]
+  /** Where the first begins. */
+  begin: number
   /** Somebody waits for one of them to be stored. */
   urgent: boolean
 }
@@ -56,6 +60,7 @@ export class Spool<E> implements AsyncDisposable {
   readonly #flushMs: number
   readonly #segmentBytes: number
   readonly #mostBytes: number
+  readonly #beside: () => number
   readonly #sealed = new Map<number, number>()
   readonly #relief: (() => void)[] = []
   #handle: FileHandle | null = null
@@ -68,9 +73,12 @@ export class Spool<E> implements AsyncDisposable {
   #troubled = false
   #held = false
   onDurable: Durable<E> = () => undefined
+  onReleased: () => void = () => undefined
 
-  constructor({ folder, log, flushMs = 25, segmentBytes: size = 64 * 2 ** 20, mostBytes = 2 * 2 ** 30 }: SpoolOptions) {
+  constructor(options: SpoolOptions) {
+    const { folder, log, flushMs = 25, segmentBytes: size = 64 * 2 ** 20, mostBytes = 2 * 2 ** 30 } = options
     this.folder = folder
+    this.#beside = options.beside ?? (() => 0)
     this.#log = log
     this.#flushMs = flushMs
     this.#segmentBytes = size
@@ -136,6 +144,15 @@ export class Spool<E> implements AsyncDisposable {
     return bytes - (this.#read?.offset ?? 0)
   }
 
+  /** Whether something that was added is not on disk yet. */
+  get isPending(): boolean {
+    return this.#group.bytes > 0 || this.#writing !== null
+  }
+  /** Looks again whether senders are to be held back: other spools changed. */
+  checkHold(): void {
+    this.#updateHold()
+  }
+
   /** Everything before `position` is stored for good; segments wholly before it are deleted. */
   async release(position: Position): Promise<void> {
     this.#read = position
@@ -145,6 +162,7 @@ export class Spool<E> implements AsyncDisposable {
       await unlink(segmentPath(this.folder, segment))
     }
     this.#updateHold()
+    this.onReleased()
   }
 
   /** Gives up a segment that cannot be read any further. */
@@ -194,6 +212,7 @@ export class Spool<E> implements AsyncDisposable {
       await this.#persist(group)
       const from = this.#end.offset
       this.#end = { segment: this.#end.segment, offset: from + group.bytes }
+      group.begin = from
       for (let i = 0; i < group.ends.length; i++) group.ends[i]! += from
       this.onDurable(group, this.#end.segment)
     }
@@ -242,7 +261,7 @@ export class Spool<E> implements AsyncDisposable {
 
   #updateHold(): void {
     const waits = this.#group.bytes
-    const backlog = this.backlogBytes
+    const backlog = this.backlogBytes + this.#beside()
     counters.spoolBytes.set(backlog)
     const much = this.#troubled || backlog > this.#mostBytes || waits > MAX_WAITING_BYTES
     if (much) this.#held = true
@@ -258,6 +277,7 @@ const freshGroup = <E>(buffer: Buffer | null = null): Group<E> => ({
   bytes: 0,
   entries: [],
   ends: [],
+  begin: 0,
   urgent: false,
   notify: new Map(),
 })

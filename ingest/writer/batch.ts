@@ -43,11 +43,12 @@ export async function storeBatch(
   const lost = () => undefined // reported by the statement in progress
   connection.on('error', lost)
   try {
-    const begun: Promise<unknown>[] = [client.query('begin')]
+    // Before the transaction: other writers need the same names, and would wait for its end.
+    const { touched } = await ids.prepare(client, rows)
+    const begun: Promise<unknown>[] = [touched, client.query('begin')]
     if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
     for (const step of begun) step.catch(() => undefined) // its error is reported below, with the others
     const breath = () => (rows.length > TURN_ROWS ? turn() : undefined)
-    await ids.prepare(client, rows)
     await breath()
     const byTable = grouped(rows)
     await watchRows(client, byTable, ids) // asks what was before: so before anything is written

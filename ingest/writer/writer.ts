@@ -19,8 +19,8 @@ import { ChangeGatherer } from './gather-changes.ts'
 import { StaleMemory } from '../rows/stale-memory.ts'
 import { StatementWatch } from './statement-watch.ts'
 
-/** The one who writes: takes what the spool holds and stores it, in order, each frame exactly once. */
-export interface Writer extends AsyncDisposable {
+/** How a writer gets on. */
+export interface WriterHealth {
   /** The database takes what we give it: no statement has been in progress for longer than 3 s. */
   storing(): boolean
   /** Seconds that the batch in progress has taken, once it is slow; else null. */
@@ -31,6 +31,14 @@ export interface Writer extends AsyncDisposable {
    */
   isBehind(): boolean
 }
+
+/** Takes what a spool holds and stores it, in order, each frame exactly once. */
+export interface Writer extends WriterHealth, AsyncDisposable {
+  /** Settles when everything before a place is stored, or the writer ends. */
+  passed(position: Position): Promise<void>
+}
+
+const running = new Map<Writer, number>()
 
 export interface WriterOptions {
   pool: Pool
@@ -70,6 +78,8 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   let stopBy = Infinity
   let storedMs = 0
   let composing = false
+  /** Looks at where the writer is. */
+  const passing = new Set<() => void>()
   const watch = new StatementWatch()
   const hasStalled = () => (watch.current()?.ms ?? 0) > STALLED_STATEMENT_MS
 
@@ -78,7 +88,10 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     while (Date.now() < stopBy) {
       let batch: Batch | null = null
       try {
-        committed ??= await locate()
+        if (committed === null) {
+          committed = await locate()
+          for (const look of [...passing]) look()
+        }
         batch = await backlog.next(limit)
         if (batch) await store(batch, committed)
         else if (stopBy < Infinity) return
@@ -112,6 +125,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       ).finally(sent),
     )
     committed = end
+    for (const look of [...passing]) look()
     storedMs = performance.now()
     counters.stored.inc(frames)
     for (const { topic: name, event } of publish) {
@@ -186,7 +200,8 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   let reported: 'slow' | 'stalled' | null = null
   const beat = setInterval(() => {
     const ms = watch.runningMs() ?? 0
-    counters.batchRunning.set(ms > SLOW_MS ? ms / 1_000 : 0)
+    running.set(self, ms > SLOW_MS ? ms / 1_000 : 0)
+    counters.batchRunning.set(Math.max(...running.values()))
     const state = hasStalled() ? 'stalled' : ms > SLOW_MS ? 'slow' : null
     if (state === 'stalled' && reported !== state)
       log.error({ batchMs: Math.round(ms), ...watch.current() }, 'the writer has stalled: a statement does not end')
@@ -202,12 +217,23 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
   const working = work()
   working.catch((error: unknown) => log.fatal({ error }, 'the writer stopped'))
 
-  return {
+  const self: Writer = {
     storing: () => storing && !hasStalled(),
     slowSeconds() {
       const ms = watch.runningMs() ?? 0
       return ms > SLOW_MS ? Math.round(ms / 100) / 10 : null
     },
+    passed: (position) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!ending.signal.aborted && (committed === null || isBefore(committed, position))) return
+          passing.delete(look)
+          resolve()
+        }
+        passing.add(look)
+        ending.signal.addEventListener('abort', look)
+        look()
+      }),
     isBehind: () => (composing || backlog.remembered > BEHIND_FRAMES) && performance.now() - storedMs < STALLED_MS,
     async [Symbol.asyncDispose]() {
       const before = spool.backlogBytes
@@ -216,12 +242,16 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
       backlog.end()
       await working
       clearInterval(beat)
+      running.delete(self)
       bursts[Symbol.dispose]()
       await backlog[Symbol.asyncDispose]()
       log.info({ drainedBytes: before - spool.backlogBytes, leftBytes: spool.backlogBytes }, 'the writer ended')
     },
   }
+  return self
 }
+
+const isBefore = (a: Position, b: Position) => a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset)
 
 /**
  * Whether the database refuses what we gave it: out of range (22), against a constraint (23), too large (54), or not to

@@ -7,5 +7,5 @@ import { writeInventory } from './writer.ts'
 
 export const inventoryModule = frameModule<InventoryRows>(
   [frame(fullInventory, onFullInventory), frame(inventory, onFullInventory), frame(inventoryDelta, onInventoryDelta)],
-  { inventory: { write: writeInventory } },
+  { inventory: { write: writeInventory, isBulk: true } },
 )
