@@ -1,4 +1,4 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop]: figures beside their
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins]: figures beside their
 // controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
@@ -6,6 +6,7 @@ import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
 import { benchQuestions } from './graph/questions.ts'
 import { benchItems } from './items.ts'
+import { benchLogins } from './logins.ts'
 import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
 import { benchQueries } from './queries.ts'
@@ -31,6 +32,7 @@ const named: typeof benches = {
   graph: () => benchGraph(values.part),
   questions: benchQuestions,
   agent: benchAgent,
+  logins: benchLogins,
   tabletop: benchTabletop,
 }
 
@@ -69,6 +71,7 @@ if (unknown.length) {
       only === 'graph' ||
       only === 'questions' ||
       only === 'agent' ||
+      only === 'logins' ||
       only === 'tabletop')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)

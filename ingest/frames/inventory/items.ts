@@ -86,13 +86,16 @@ select server || ':' || game_id as id, character_id as owner, former from change
 
 /** Stores items that came or changed; each id at most once a call. Returns those that really changed. */
 export async function putItems(client: Client, records: readonly ItemRecord[]): Promise<StoredItem[]> {
-  const stored: StoredItem[] = []
+  // A piece is composed while the database stores the one before.
+  const pieces: Promise<StoredItem[]>[] = []
   for (let i = 0; i < records.length; i += MAX_AT_ONCE) {
     if (i > 0) await turn()
     const piece = records.length <= MAX_AT_ONCE ? records : records.slice(i, i + MAX_AT_ONCE)
-    stored.push(...(await putPiece(client, piece)))
+    const stored = putPiece(client, piece)
+    stored.catch(() => undefined) // reported below, with the others
+    pieces.push(stored)
   }
-  return stored
+  return (await Promise.all(pieces)).flat()
 }
 
 async function putPiece(client: Client, records: readonly ItemRecord[]): Promise<StoredItem[]> {

@@ -34,18 +34,15 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
         : [],
     )
     for (const { id, owner } of await takeItems(client, taken, now)) changes.left(id, owner)
-    for (const row of wave) {
-      if (row.kind !== 'full') continue
-      const characterId = ids.characterId(row.character)
-      for (const id of await takeOthers(
-        client,
-        characterId,
-        row.server,
-        row.items.map((item) => item.gameId),
-        row.receivedAt,
-      ))
-        changes.left(id, characterId)
-    }
+    const fulls = wave.filter((row) => row.kind === 'full')
+    const others = await Promise.all(
+      fulls.map(({ character, server, items, receivedAt }) => {
+        const kept = items.map((item) => item.gameId)
+        return takeOthers(client, ids.characterId(character), server, kept, receivedAt)
+      }),
+    )
+    for (const [nth, row] of fulls.entries())
+      for (const id of others[nth]!) changes.left(id, ids.characterId(row.character))
   }
   const [publish] = await Promise.all([
     storeChanges(client, changes, now),
@@ -55,17 +52,21 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
 }
 
 /**
- * Cuts the rows where an item turns up again, and around full inventories, which speak of items they do not name.
- * Repeated frames of one character about the same item become one, where that means the same.
+ * Cuts the rows where an item turns up again, and where a character does beside a full inventory of its own: that speaks
+ * of items it does not name. Repeated frames of one character about the same item become one, where that means the same.
  */
 function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
   const result: InventoryRow[][] = []
   let wave: InventoryRow[] = []
   let touched = new Map<string, number>()
+  let characters = new Set<string>()
+  let complete = new Set<string>()
   const cut = () => {
     if (wave.length) result.push(wave)
     wave = []
     touched = new Map()
+    characters = new Set()
+    complete = new Set()
   }
   for (const row of rows) {
     const ids = row.kind === 'take' ? [row.gameId] : row.items.map((item) => item.gameId)
@@ -76,10 +77,12 @@ function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
       wave[again!] = folded
       continue
     }
-    if (row.kind === 'full' || keys.some((key) => touched.has(key))) cut()
+    const speaksOfUnnamed = complete.has(row.character) || (row.kind === 'full' && characters.has(row.character))
+    if (speaksOfUnnamed || keys.some((key) => touched.has(key))) cut()
     wave.push(row)
+    characters.add(row.character)
+    if (row.kind === 'full') complete.add(row.character)
     for (const key of keys) touched.set(key, wave.length - 1)
-    if (row.kind === 'full') cut()
   }
   cut()
   return result
