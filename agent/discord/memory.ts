@@ -73,17 +73,6 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
   }
   const saving = new Map<string, Promise<void>>()
   const next = new Map<string, Promise<void>>()
-  const now = (list: readonly Mute[]) => list.filter(({ until }) => until === null || until > Date.now())
-  const ofChannel = (channel: string) => now(mutes.get(channel) ?? [])
-  const storeMutes = async (channel: string, list: Mute[]) => {
-    const before = mutes.get(channel) ?? []
-    mutes.set(channel, list)
-    await store(`mutes/${channel}`, list).catch((error: unknown) => {
-      if (mutes.get(channel) === list) mutes.set(channel, before) // what was answered as failed is not in force
-      throw error
-    })
-  }
-
   /** At most one cursor of a stream is on its way, and one waits: the newest then. */
   function saveCursor(stream: string, cursor: Cursor): Promise<void> {
     cursors.set(stream, cursor)
@@ -108,6 +97,23 @@ function memoryOver(values: Map<string, unknown>, store: Store): Memory {
       vortex = last
       return store('vortex/last', last)
     },
+    ...muteList(mutes, store),
+  }
+}
+
+/** What channels do not want for a while. */
+function muteList(mutes: Map<string, Mute[]>, store: Store): Pick<Memory, 'mutes' | 'isMuted' | 'mute' | 'unmute'> {
+  const now = (list: readonly Mute[]) => list.filter(({ until }) => until === null || until > Date.now())
+  const ofChannel = (channel: string) => now(mutes.get(channel) ?? [])
+  const storeMutes = async (channel: string, list: Mute[]) => {
+    const before = mutes.get(channel) ?? []
+    mutes.set(channel, list)
+    await store(`mutes/${channel}`, list).catch((error: unknown) => {
+      if (mutes.get(channel) === list) mutes.set(channel, before) // what was answered as failed is not in force
+      throw error
+    })
+  }
+  return {
     mutes: ofChannel,
     isMuted: (channel, kind, character) =>
       ofChannel(channel).some(

@@ -1,5 +1,5 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins]: figures beside their
-// controls, taken in one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins]: figures beside
+// their controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
 import { benchIngest } from './ingest/ingest.ts'

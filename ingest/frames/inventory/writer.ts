@@ -52,8 +52,9 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
 }
 
 /**
- * Cuts the rows where an item turns up again, and where a character does beside a full inventory of its own: that speaks
- * of items it does not name. Repeated frames of one character about the same item become one, where that means the same.
+ * Cuts the rows where an item turns up again, and where a character does beside a full inventory of its own: that
+ * speaks of items it does not name. Repeated frames of one character about the same item become one, where that means
+ * the same.
  */
 function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
   const result: InventoryRow[][] = []
