@@ -98,7 +98,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       log,
       turns,
       framesPerSecond,
-      share: (text) => shares.send(socket, text),
+      share: (text, type) => shares.send(socket, text, type),
       registered(before) {
         if (before !== socket.character()) plugins.changed(before)
         plugins.changed(socket.character())

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { RawData, WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { counters } from '../metrics/counters.ts'
@@ -20,6 +21,12 @@ export interface PluginSocket {
   frameTypes(): PluginFrameType[]
   /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
   send(text: string): boolean
+  /** Writes bytes that are whole WebSocket frames. */
+  write(frames: readonly Buffer[]): void
+  /** It does not read: what is written to it waits in memory. */
+  isLagging(): boolean
+  /** Calls back once: with `true` when it reads again, with `false` when it closes before. */
+  onceReading(then: (isOpen: boolean) => void): void
   /** Sends a command. Resolves to whether the plugin took it: one that does not read, or missed its last pings, must
    * answer a ping now. */
   deliver(text: string): Promise<boolean>
@@ -35,6 +42,8 @@ export interface PluginSocket {
 const TRACED_EVERY = 1_000
 const CLOSE_MS = 1_000
 const MAX_UNREAD_BYTES = 1024 * 1024
+/** A plugin with so much unread does not read. */
+const LAGGING_BYTES = 64 * 1024
 /** How long a plugin has to take a command; the sender of the command waits a little longer. */
 const DELIVERY_MS = 1_000
 /** A plugin that left so many pings unanswered sends but does not read: its receiving loop may have ended. */
@@ -52,7 +61,8 @@ export interface PluginSocketOptions {
   turns: Turns
   /** What one connection may send a second on average. */
   framesPerSecond: number
-  share: (text: string) => void
+  /** Passes on what it shares, a frame of the type given. */
+  share: (text: string, type: string) => void
   /** It registered; `before` is the character it spoke for until then. */
   registered: (before: string | null) => void
 }
@@ -60,6 +70,9 @@ export interface PluginSocketOptions {
 // eslint-disable-next-line max-lines-per-function -- the state of one connection, changed by its events
 export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   const { ws, intake, log, turns, framesPerSecond, share } = options
+  // Frames that go to many are written below `ws`, which would frame them again for each. Private to ws 8: pinned,
+  // tested.
+  const raw = (ws as unknown as { _socket: Socket })._socket
   let character: string | null = null
   let registered = 0
   let alive = true
@@ -117,7 +130,7 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       options.registered(before)
     } else if (acknowledges) intake.notifyWhenDurable(acknowledge, ++taken)
     types.count(type, Date.now())
-    if (shares !== undefined) share(shares)
+    if (shares !== undefined) share(shares, type)
     if (intake.full()) hold('house_full')
     else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
   }
@@ -161,6 +174,24 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
       if (!mayTake(text)) return false
       ws.send(text)
       return true
+    },
+    write(frames) {
+      if (ws.readyState !== ws.OPEN || !frames.length) return
+      if (frames.length > 1) raw.cork()
+      for (const frame of frames) raw.write(frame)
+      if (frames.length > 1) raw.uncork()
+    },
+    isLagging: () => raw.writableLength > LAGGING_BYTES,
+    onceReading(then) {
+      const settle = (isOpen: boolean) => {
+        raw.off('drain', onDrain)
+        ws.off('close', onClose)
+        then(isOpen)
+      }
+      const onDrain = () => settle(true)
+      const onClose = () => settle(false)
+      raw.once('drain', onDrain)
+      ws.once('close', onClose)
     },
     deliver(text) {
       if (!mayTake(text)) return Promise.resolve(false)

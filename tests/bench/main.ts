@@ -1,5 +1,5 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins]: figures beside
-// their controls, taken in one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins|sharing]: figures
+// beside their controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
 import { benchIngest } from './ingest/ingest.ts'
@@ -10,6 +10,7 @@ import { benchLogins } from './logins.ts'
 import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
 import { benchQueries } from './queries.ts'
+import { benchSharing } from './sharing.ts'
 import { benchStore } from './store.ts'
 import { benchSuits } from './suits.ts'
 import { benchTabletop } from './tabletop.ts'
@@ -33,6 +34,7 @@ const named: typeof benches = {
   questions: benchQuestions,
   agent: benchAgent,
   logins: benchLogins,
+  sharing: benchSharing,
   tabletop: benchTabletop,
 }
 
@@ -72,6 +74,7 @@ if (unknown.length) {
       only === 'questions' ||
       only === 'agent' ||
       only === 'logins' ||
+      only === 'sharing' ||
       only === 'tabletop')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
