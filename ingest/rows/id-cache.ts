@@ -12,8 +12,8 @@ interface Touched {
 }
 
 /**
- * Ids of characters and sessions. They are made before the batch's transaction: writers of several processes and lanes
- * store rows of the same names, and none should wait for another's whole transaction.
+ * Ids of characters and sessions. They are made within the batch's transaction, so that a character appears with its
+ * first rows; for inventories, whose transactions are long, before it: other writers would wait for them.
  */
 export interface IdCache {
   /**

@@ -28,6 +28,7 @@ export interface CursorMove {
  * @param move null for rows that came from no spool
  * @param sent called when the statements of every table have begun: the rest is short, or waits for answers
  * @param watch notes what the database works on
+ * @param isBulk the transaction may be long: characters are made before it, for other writers wait for their rows
  */
 export async function storeBatch(
   pool: Pool,
@@ -36,6 +37,7 @@ export async function storeBatch(
   move: CursorMove | null,
   sent: () => void = () => undefined,
   watch = new StatementWatch(),
+  isBulk = false,
 ): Promise<Publish[]> {
   const connection = await pool.connect()
   const client = watch.watched(connection)
@@ -43,12 +45,13 @@ export async function storeBatch(
   const lost = () => undefined // reported by the statement in progress
   connection.on('error', lost)
   try {
-    // Before the transaction: other writers need the same names, and would wait for its end.
-    const { touched } = await ids.prepare(client, rows)
-    const begun: Promise<unknown>[] = [touched, client.query('begin')]
+    const begun: Promise<unknown>[] = []
+    if (isBulk) begun.push((await ids.prepare(client, rows)).touched)
+    begun.push(client.query('begin'))
     if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
     for (const step of begun) step.catch(() => undefined) // its error is reported below, with the others
     const breath = () => (rows.length > TURN_ROWS ? turn() : undefined)
+    if (!isBulk) await ids.prepare(client, rows)
     await breath()
     const byTable = grouped(rows)
     await watchRows(client, byTable, ids) // asks what was before: so before anything is written

@@ -23,17 +23,26 @@ export interface LaneWriterOptions {
 export function laneWriters(options: LaneWriterOptions): WriterHealth & AsyncDisposable {
   const { lanes, openPool, pubsub, migrated, log } = options
   const resources = new Resources()
-  const open = (name: string, spool: Lanes['facts'], ready: Promise<void>) => {
+  const open = (name: string, spool: Lanes['facts'], isBulk: boolean, ready: Promise<void>) => {
     const pool = openPool(name)
     resources.defer(() => pool.end())
-    const own = writer({ pool, spool, replay, pubsub, log: log.child({ writer: name }), migrated: { done: ready } })
+    const own = writer({
+      pool,
+      spool,
+      replay,
+      pubsub,
+      log: log.child({ writer: name }),
+      isBulk,
+      migrated: { done: ready },
+    })
     return resources.use(own)
   }
   const before = lanes.facts.end
-  const facts = open('writer', lanes.facts, migrated)
+  const facts = open('writer', lanes.facts, false, migrated)
   const bulk = open(
     'bulk writer',
     lanes.bulk,
+    true,
     migrated.then(() => facts.passed(before)),
   )
   let hasBulkBegun = false

@@ -47,6 +47,8 @@ export interface WriterOptions {
   replay: (record: SpoolRecord) => readonly Row[]
   pubsub: PubSub
   log: Log
+  /** It stores the rows that are many and long. */
+  isBulk?: boolean
   /** When the schema is as new as this code. */
   migrated?: { done: Promise<void> }
 }
@@ -67,7 +69,7 @@ const STALLED_STATEMENT_MS = 3_000
 const BEAT_MS = 500
 
 // eslint-disable-next-line max-lines-per-function -- the lanes share cursor, batch and stop
-export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOptions): Writer {
+export function writer({ pool, spool, replay, pubsub, log, isBulk = false, migrated }: WriterOptions): Writer {
   const ids = idCache()
   const backlog = new Backlog(spool, replay, log)
   const bursts = new ChangeGatherer((topic, event) => pubsub.publish(topic, event))
@@ -121,7 +123,7 @@ export function writer({ pool, spool, replay, pubsub, log, migrated }: WriterOpt
     const sent = () => (composing = false)
     const publish = await timed(frames, () =>
       inTraceOf('store', rows, () =>
-        storeBatch(pool, ids, rows, { spoolId: spool.id, from, to: end }, sent, watch),
+        storeBatch(pool, ids, rows, { spoolId: spool.id, from, to: end }, sent, watch, isBulk),
       ).finally(sent),
     )
     committed = end
