@@ -34,11 +34,11 @@ const families: Readonly<Record<Enchanted, Readonly<Record<number, Family>>>> = 
   },
   attackBonus: {
     152: { levels: [0.03, 0.05, 0.07, 0.1, 0.13, 0.15, 0.17, 0.2], spells: {} },
-    389: { spells: { 2603: 0.03, 2591: 0.05, 2630: 0.06, 4666: 0.07, 6094: 0.09 }, isCantrip: true },
+    389: { spells: { 2603: 0.03, 3984: 0.04, 2591: 0.05, 2630: 0.06, 4666: 0.07, 6094: 0.09 }, isCantrip: true },
   },
   meleeDefense: {
     156: { levels: [0.03, 0.05, 0.075, 0.1, 0.13, 0.15, 0.17, 0.2], spells: {} },
-    329: { spells: { 2600: 0.03, 2588: 0.05, 2488: 0.08, 4663: 0.07, 6091: 0.09 }, isCantrip: true },
+    329: { spells: { 2600: 0.03, 3985: 0.04, 2588: 0.05, 2488: 0.08, 4663: 0.07, 6091: 0.09 }, isCantrip: true },
   },
   elementalDamage: {
     695: { levels: [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08], spells: {} },

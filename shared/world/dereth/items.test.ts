@@ -63,5 +63,21 @@ describe('words for numbers of items', () => {
     expect(baseFigure('maxDamage', 67, [4395, 2096, 6089], [6089])).toBe(43)
     expect(baseFigure('meleeDefense', 1.37, [4400], [])).toBe(1.17)
     expect(baseFigure('maxDamage', null, [4395], [])).toBeNull()
+    // Mukkir Sense and Mukkir's Ferocity: the best of their families upon an item count, so a Major Defender beside it.
+    expect(baseFigure('meleeDefense', 1.24, [3985], [])).toBe(1.2)
+    expect(baseFigure('meleeDefense', 1.25, [3985, 2588], [])).toBe(1.2)
+    expect(baseFigure('attackBonus', 1.04, [3984, 3985], [])).toBe(1)
+  })
+
+  it.each([
+    ['maxDamage', 10, [2598, 2586, 4661, 6089]],
+    ['meleeDefense', 1, [2600, 2588, 4663, 6091]],
+    ['attackBonus', 1, [2603, 2591, 4666, 6094]],
+    ['armorLevel', 100, [2604, 2592, 4667, 6095]],
+    ['elementalDamage', 1, [3251, 3250, 4670, 6098]],
+  ] as const)('[DEC2] know every cantrip of the family that changes %s', (figure, value, cantrips) => {
+    const bases = cantrips.map((id) => baseFigure(figure, value, [id], [])!)
+    expect(bases).toEqual([...bases].sort((a, b) => b - a))
+    expect(new Set([value, ...bases]).size).toBe(5)
   })
 })
