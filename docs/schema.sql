@@ -523,6 +523,7 @@ create table inventories (
   character_id integer not null,
   full_at timestamp with time zone,
   changed_at timestamp with time zone not null,
+  stale_at timestamp with time zone,
   constraint inventories_pkey PRIMARY KEY (character_id),
   constraint inventories_character_id_fkey FOREIGN KEY (character_id) REFERENCES characters(id)
 );

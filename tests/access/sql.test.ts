@@ -43,7 +43,7 @@ async function sql(viewer: Viewer, statement: string): Promise<unknown[][]> {
 
 type Placed = { ew: number | null; ns: number | null; z: number | null } | null
 const placeOf = (place: Placed) => [place?.ew ?? null, place?.ns ?? null, place?.z ?? null]
-const byName = (rows: unknown[][]) => rows.sort((a, b) => String(a[0]).localeCompare(String(b[0])))
+const byName = (rows: unknown[][]) => rows.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
 
 /** What the graph gives and what a statement gives, as lists of rows, in the same order. */
 interface Comparison {

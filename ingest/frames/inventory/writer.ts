@@ -6,6 +6,8 @@ import { foldItems } from './fold-items.ts'
 import { InventoryChanges, storeChanges } from './changes.ts'
 import { putItems, takeItems, takeOthers, type ItemRecord } from './items.ts'
 
+type Full = Extract<InventoryRow, { kind: 'full' }>
+
 /**
  * Inventory frames in the order they came. Those that touch different items go to the database together; a second frame
  * for an item waits for the first, since its meaning depends on what is stored. Returns the events to publish after the
@@ -34,7 +36,8 @@ export async function writeInventory(client: Client, rows: readonly InventoryRow
         : [],
     )
     for (const { id, owner } of await takeItems(client, taken, now)) changes.left(id, owner)
-    const fulls = wave.filter((row) => row.kind === 'full')
+    // INV16: nobody holds nothing. Right after a login the client may not know the items yet.
+    const fulls = wave.filter((row) => row.kind === 'full' && row.items.length > 0) as Full[]
     const others = await Promise.all(
       fulls.map(({ character, server, items, receivedAt }) => {
         const kept = items.map((item) => item.gameId)
@@ -97,33 +100,42 @@ function foldRows(before: InventoryRow, after: InventoryRow): InventoryRow | nul
   return item && { ...after, items: [item] }
 }
 
-/** Notes when each inventory was last complete, and when it changed; a frame that changed nothing leaves no note. */
+/**
+ * Notes when each inventory was last complete, when it changed, and since when it is stale; a frame that changed nothing
+ * leaves no note.
+ */
 async function stampInventories(
   client: Client,
   rows: readonly InventoryRow[],
   ids: IdCache,
   changes: InventoryChanges,
 ): Promise<void> {
-  const stamps = new Map<number, { fullAt: string | null; changedAt: string }>()
+  const stamps = new Map<number, { fullAt: string | null; changedAt: string; staleAt: string | null }>()
   for (const row of rows) {
     const id = ids.characterId(row.character)
     const before = stamps.get(id)
-    if (row.kind === 'full') stamps.set(id, { fullAt: row.receivedAt, changedAt: row.receivedAt })
-    else if (changes.touched(id)) stamps.set(id, { fullAt: before?.fullAt ?? null, changedAt: row.receivedAt })
+    const { receivedAt } = row
+    const fullAt = before?.fullAt ?? null
+    if (row.kind === 'full' && row.items.length === 0)
+      stamps.set(id, { fullAt, changedAt: before?.changedAt ?? receivedAt, staleAt: receivedAt })
+    else if (row.kind === 'full') stamps.set(id, { fullAt: receivedAt, changedAt: receivedAt, staleAt: null })
+    else if (changes.touched(id)) stamps.set(id, { fullAt, changedAt: receivedAt, staleAt: null })
   }
   if (!stamps.size) return
   const characters = [...stamps.keys()]
   await client.query({
     name: 'stamp inventories',
-    text: `insert into inventories (character_id, full_at, changed_at)
-     select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+    text: `insert into inventories (character_id, full_at, changed_at, stale_at)
+     select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[], $5::timestamptz[])
      on conflict (character_id) do update set full_at = coalesce(excluded.full_at, inventories.full_at),
-       changed_at = case when excluded.character_id = any($4) then excluded.changed_at else inventories.changed_at end`,
+       changed_at = case when excluded.character_id = any($4) then excluded.changed_at else inventories.changed_at end,
+       stale_at = excluded.stale_at`,
     values: [
       characters,
       [...stamps.values()].map((stamp) => stamp.fullAt),
       [...stamps.values()].map((stamp) => stamp.changedAt),
       characters.filter((id) => changes.touched(id)),
+      [...stamps.values()].map((stamp) => stamp.staleAt),
     ],
   })
 }

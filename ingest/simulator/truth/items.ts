@@ -24,8 +24,9 @@ export class TrueItems {
     return [...(this.keysOf.get(character) ?? [])].map((key) => this.byKey.get(key)!)
   }
 
-  /** The whole of what a character holds: what is not named is gone from it. */
+  /** The whole of what a character holds: what is not named is gone from it. An empty one changes nothing. */
   full(character: string, server: string | null, records: readonly PartialRecord[]): void {
+    if (!records.length) return
     const named = new Set(records.map((record) => keyOf(server, record.Id)))
     for (const item of this.of(character)) {
       const key = keyOf(server, item.gameId)

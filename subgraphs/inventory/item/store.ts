@@ -11,6 +11,7 @@ export interface InventoryRow {
   burden: number
   value: number
   fullAt: string | null
+  staleSince: string | null
   changedAt: string
 }
 
@@ -109,10 +110,11 @@ export function inventoryLoader(pool: Pool) {
     const { rows } = await pool.query<InventoryRow>(
       kept(
         `select c.name as character, v.full_at as "fullAt", v.changed_at as "changedAt",
+          v.stale_at as "staleSince",
           count(f.game_id) as "itemCount",
            coalesce(sum(f.burden), 0)::bigint as burden, coalesce(sum(f.value), 0)::bigint as value
          from inventories v join characters c on c.id = v.character_id left join item_facts f on f.character_id = c.id
-         where c.name = any($1) group by c.name, v.full_at, v.changed_at`,
+         where c.name = any($1) group by c.name, v.full_at, v.changed_at, v.stale_at`,
         [names],
       ),
     )

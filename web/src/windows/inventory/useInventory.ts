@@ -24,6 +24,8 @@ export interface Belongings {
   /** What it can carry, in burden units. */
   capacity: number | null
   fullAt: string | null
+  /** Since when the plugin has reported an empty inventory: these are the items known before. */
+  staleSince: string | null
 }
 
 type Received = NonNullable<NonNullable<InventoryWindowQuery['character']>['inventory']>
@@ -45,10 +47,10 @@ async function pageNow(character: string, after: string | null): Promise<Page> {
   if (!data?.character && error) throw error
   const received = data?.character?.inventory
   if (!received) return NOTHING
-  const { itemCount, burden, value, fullAt } = received
+  const { itemCount, burden, value, fullAt, staleSince } = received
   const capacity = data.character?.sheet?.encumbranceCapacity ?? null
   return {
-    whole: { packs: packsOf(received), itemCount, burden, value, capacity, fullAt },
+    whole: { packs: packsOf(received), itemCount, burden, value, capacity, fullAt, staleSince },
     items: received.items.nodes.map((node) => unmask(ItemRowFragmentDoc, node)),
     next: nextOf(received.items.pageInfo),
   }
@@ -60,7 +62,7 @@ async function pageThen(character: string, at: string, after: string | null): Pr
   const received = data?.character?.inventoryAt
   if (!received) return NOTHING
   return {
-    whole: { packs: [], itemCount: received.itemCount, burden: 0, value: 0, capacity: null, fullAt: null },
+    whole: { packs: [], itemCount: received.itemCount, burden: 0, value: 0, capacity: null, fullAt: null, staleSince: null },
     items: received.items.nodes.map(({ item, containerId, wornAt, equipped, stack }) => ({
       ...unmask(ItemRowFragmentDoc, item),
       containerId,
