@@ -10,6 +10,7 @@ import type { PubSub } from '../shared/pubsub/pubsub.ts'
 import type { Door } from '../shared/serve/door.ts'
 import { Resources } from '../shared/serve/resources.ts'
 import { lockFolder } from '../shared/serve/lock.ts'
+import { privateFolder } from '../shared/private-paths.ts'
 import { capture } from './intake/capture.ts'
 import { intake } from './intake/intake.ts'
 import { pluginDoor } from './socket/door.ts'
@@ -58,6 +59,7 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const resources = new Resources()
   try {
+    privateFolder(options.spool.folder, (text) => log.warn(text))
     const lock = lockFolder(options.spool.folder)
     resources.defer(() => lock[Symbol.dispose]())
     const onError = (error: Error) => log.warn({ error }, 'lost a database connection')

@@ -1,9 +1,10 @@
 // Keeps the first frames of each type on disk, to study what plugins really send. Off unless INGEST_CAPTURE is set.
 import { createHash } from 'node:crypto'
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import { contract } from '../frames/registry.ts'
 import type { Log } from '../../shared/log.ts'
+import { privateFolder } from '../../shared/private-paths.ts'
 
 /** That we do not know; there is always room for those that we do. */
 const MAX_TYPES = 200
@@ -33,7 +34,7 @@ export function capture(folder: string, n: number, log?: Log): Capture {
   function write(name: string, line: string): void {
     writing = writing
       .then(async () => {
-        await mkdir(folder, { recursive: true, mode: 0o700 })
+        privateFolder(folder, (text) => log?.warn(text))
         await appendFile(path.join(folder, `${name}.jsonl`), line, { mode: 0o600 })
       })
       .catch((error: unknown) => {

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, ftruncateSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { fsyncSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { keepPrivate, privateFolder } from '../../shared/private-paths.ts'
 import { readRecord } from './record.ts'
 
 /** A place in the spool: a segment's number and a byte in it. */
@@ -27,11 +28,12 @@ export const listSegments = (folder: string): number[] =>
 export const segmentBytes = (folder: string, segment: number): number => statSync(segmentPath(folder, segment)).size
 
 /** The folder, made if need be, and the name by which the database knows this spool. */
-export function openFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+export function openFolder(folder: string, warn?: (text: string) => void): string {
+  privateFolder(folder, warn)
+  for (const segment of listSegments(folder)) keepPrivate(segmentPath(folder, segment), warn)
   const file = path.join(folder, 'id')
   if (!existsSync(file)) {
-    writeFileSync(`${file}.new`, randomUUID(), { flush: true })
+    writeFileSync(`${file}.new`, randomUUID(), { flush: true, mode: 0o600 })
     renameSync(`${file}.new`, file)
     syncFolderSync(folder)
   }

@@ -83,7 +83,7 @@ export class Spool<E> implements AsyncDisposable {
     this.#flushMs = flushMs
     this.#segmentBytes = size
     this.#mostBytes = mostBytes
-    this.id = openFolder(folder)
+    this.id = openFolder(folder, (text) => log.warn(text))
     const segments = listSegments(folder)
     const last = segments.at(-1)
     this.#end = { segment: last ?? 1, offset: last ? cutTornTail(segmentPath(folder, last)) : 0 }
@@ -247,7 +247,7 @@ export class Spool<E> implements AsyncDisposable {
 
   async #openSegment(): Promise<FileHandle> {
     const file = segmentPath(this.folder, this.#end.segment)
-    const handle = await open(file, this.#end.offset === 0 ? 'w' : 'r+')
+    const handle = await open(file, this.#end.offset === 0 ? 'w' : 'r+', 0o600)
     await syncFolder(this.folder)
     return handle
   }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { keepPrivate } from '../private-paths.ts'
 
 /** A secret of this installation. `fresh`: it was made just now, so it should be printed. */
 export interface KeptSecret {
@@ -8,11 +9,22 @@ export interface KeptSecret {
   fresh: boolean
 }
 
-/** The given secret, or the one kept in the data folder (mode 0600), made when it is not there yet. */
-export function keptSecret(dataDir: string, file: string, given: string | undefined): KeptSecret {
+/**
+ * The given secret, or the one kept in the data folder (mode 0600), made when it is not there yet.
+ * @param warn called where others could read the file; by default that is printed
+ */
+export function keptSecret(
+  dataDir: string,
+  file: string,
+  given: string | undefined,
+  warn?: (text: string) => void,
+): KeptSecret {
   if (given) return { value: given, fresh: false }
   const where = path.join(dataDir, file)
-  if (fs.existsSync(where)) return { value: fs.readFileSync(where, 'utf8').trim(), fresh: false }
+  if (fs.existsSync(where)) {
+    keepPrivate(where, warn)
+    return { value: fs.readFileSync(where, 'utf8').trim(), fresh: false }
+  }
   fs.mkdirSync(dataDir, { recursive: true })
   const value = randomBytes(24).toString('base64url')
   try {

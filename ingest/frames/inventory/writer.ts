@@ -101,8 +101,8 @@ function foldRows(before: InventoryRow, after: InventoryRow): InventoryRow | nul
 }
 
 /**
- * Notes when each inventory was last complete, when it changed, and since when it is stale; a frame that changed nothing
- * leaves no note.
+ * Notes when each inventory was last complete, when it changed, and since when it is stale. A frame that changed
+ * nothing leaves no note.
  */
 async function stampInventories(
   client: Client,
