@@ -1,14 +1,14 @@
 import fs from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { tempFolder } from './testing/temp-folder.ts'
 import { keepPrivate, privateFolder } from './private-paths.ts'
 
 let folder: string
 let before: number
 beforeEach(async () => {
-  folder = await tempFolder('private')
+  folder = await mkdtemp(path.join(tmpdir(), 'private '))
   before = process.umask(0) // others get every right that is not refused
 })
 afterEach(async () => {

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keptSecret } from '../../shared/auth/secrets.ts'
 import { createLog } from '../../shared/log.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
-import { capture } from '../intake/capture.ts'
-import { Lanes } from './lanes.ts'
+import { capture } from './capture.ts'
+import { Lanes } from '../spool/lanes.ts'
 
 let folder: string
 let before: number
