@@ -163,6 +163,15 @@ create table audit_head (
   constraint audit_head_single_check CHECK (single)
 );
 
+create table backups (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  rows_stored bigint not null,
+  size_bytes bigint not null,
+  constraint backups_pkey PRIMARY KEY (id)
+);
+CREATE INDEX backups_at ON public.backups USING btree (at DESC);
+
 create table board_comments (
   id bigint not null generated always as identity,
   note_id bigint not null,

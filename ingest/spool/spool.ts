@@ -75,6 +75,7 @@ export class Spool<E> implements AsyncDisposable {
     this.#flushMs = flushMs
     this.#segmentBytes = size
     this.#mostBytes = mostBytes
+    counters.spoolLimit.set(mostBytes)
     this.id = openFolder(folder)
     const segments = listSegments(folder)
     const last = segments.at(-1)
