@@ -784,6 +784,12 @@ create table mcp_calls (
 CREATE INDEX mcp_calls_at_idx ON public.mcp_calls USING btree (at);
 CREATE TRIGGER chain_mcp_calls AFTER INSERT OR DELETE ON public.mcp_calls FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION chain_mcp_calls();
 
+create table migration_versions (
+  name text not null,
+  version text not null,
+  constraint migration_versions_pkey PRIMARY KEY (name)
+);
+
 create table migrations (
   name text not null,
   at timestamp with time zone not null default now(),

@@ -1,6 +1,7 @@
 // The life of a room that runs as a process of its own.
 import { z } from 'zod'
 import { keptSecret } from '../auth/secrets.ts'
+import { refuseNewerSchema } from '../db/migrate.ts'
 import { createLog, type Log } from '../log.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
@@ -57,6 +58,7 @@ export async function runRoom<S extends Settings>(
     const mayMeasure = metricsAccess(config.METRICS_TOKEN, { SECRET_KEY: key })
     measureDisk(config.DATA_DIR, config.DISK_MIN_MB)
     resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
+    await refuseNewerSchema(config.DATABASE_URL)
     log.info('connecting to NATS')
     const pubsub = resources.use(await openPubSub(config.NATS_URL, name))
     const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)

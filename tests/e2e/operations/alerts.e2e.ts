@@ -26,14 +26,18 @@ class Watch {
   readonly #alerts = new Alerts(readRules())
   #now = Date.now() / 1000
 
-  constructor(readonly overlord: Apart) {}
+  readonly #overlord: Apart
+
+  constructor(overlord: Apart) {
+    this.#overlord = overlord
+  }
 
   /** Scrapes all rooms once, and returns the alerts that fire. */
   async look(): Promise<Set<string>> {
     this.#now += STEP_S
     for (const { name } of processes) {
       const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
-      const answer = await fetch(`${this.overlord.urlOf(name)}/metrics`, { headers }).catch(() => null)
+      const answer = await fetch(`${this.#overlord.urlOf(name)}/metrics`, { headers }).catch(() => null)
       this.#history.scraped(name, this.#now, answer?.ok ? readSamples(await answer.text()) : null)
     }
     return this.#alerts.firing(this.#history, this.#now)
