@@ -20,6 +20,8 @@ import { announcement } from './shared/serve/announce.ts'
 import { Resources } from './shared/serve/resources.ts'
 import { liveUntilSignal } from './shared/serve/life.ts'
 import { lockFolder } from './shared/serve/lock.ts'
+import { metricsAccess } from './shared/serve/metrics-access.ts'
+import { measureDisk } from './shared/serve/process-metrics.ts'
 import { serve } from './shared/serve/serve.ts'
 import type { Subgraph } from './shared/serve/subgraph.ts'
 import { readConfig, type Config, type Settings } from './shared/settings/setting.ts'
@@ -82,11 +84,18 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     webFolder: path.join(ROOT, ROOT.endsWith('dist') ? 'web' : 'dist/web'),
     log: log.child({ room: 'gateway' }),
   })
+  const holdsToken = metricsAccess(config.METRICS_TOKEN, {
+    SECRET_KEY: key,
+    SHARED_SECRET: plugin.value,
+    AGENT_TOKEN: config.AGENT_TOKEN,
+  })
+  measureDisk(config.DATA_DIR, config.DISK_MIN_MB)
   const mayMeasure = async (request: Parameters<typeof isOurs>[0]) => {
+    if (holdsToken(request)) return true
     return 'viewer' in (await identifyBesideGraph(request, people, options.origins))
   }
   const served = resources.use(
-    await serve({ host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
+    await serve({ name: 'overlord', host: config.HOST, port: config.PORT, doors: [plugins, graph], log, mayMeasure }),
   )
 
   if (config.AGENT === 'on') {

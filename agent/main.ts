@@ -3,6 +3,7 @@ import { agent } from '../rooms.ts'
 import { createLog } from '../shared/log.ts'
 import { Resources } from '../shared/serve/resources.ts'
 import { liveUntilSignal } from '../shared/serve/life.ts'
+import { metricsAccess } from '../shared/serve/metrics-access.ts'
 import { serve } from '../shared/serve/serve.ts'
 import { common } from '../shared/settings/common.ts'
 import { portSetting } from '../shared/settings/room-ports.ts'
@@ -11,12 +12,14 @@ import { startTracing } from '../shared/trace/start.ts'
 import { modelOf, ownSettings } from './settings.ts'
 import { startAgent } from './start.ts'
 
-const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = common
+const { HOST, LOG_LEVEL, METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT } = common
 const resources = new Resources()
 try {
-  const own = { ...ownSettings, HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, [agent.port.setting]: portSetting(agent) }
+  const shared = { HOST, LOG_LEVEL, METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT }
+  const own = { ...ownSettings, ...shared, [agent.port.setting]: portSetting(agent) }
   const config = readConfig(own, process.env)
   const log = createLog(config.LOG_LEVEL, 'agent')
+  const mayMeasure = metricsAccess(config.METRICS_TOKEN, { AGENT_TOKEN: config.AGENT_TOKEN })
   liveUntilSignal(resources, log)
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))
   const running = resources.use(
@@ -30,6 +33,7 @@ try {
   )
   const served = resources.use(
     await serve({
+      name: 'agent',
       host: config.HOST,
       port: Number(config[agent.port.setting]),
       doors: [
@@ -42,7 +46,7 @@ try {
         },
       ],
       log,
-      mayMeasure: () => Promise.resolve(false), // it knows nobody who could ask
+      mayMeasure: (request) => Promise.resolve(mayMeasure(request)),
     }),
   )
   log.info({ port: served.port }, 'listening')

@@ -163,6 +163,15 @@ create table audit_head (
   constraint audit_head_single_check CHECK (single)
 );
 
+create table backups (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  rows_stored bigint not null,
+  size_bytes bigint not null,
+  constraint backups_pkey PRIMARY KEY (id)
+);
+CREATE INDEX backups_at ON public.backups USING btree (at DESC);
+
 create table board_comments (
   id bigint not null generated always as identity,
   note_id bigint not null,
@@ -775,6 +784,12 @@ create table mcp_calls (
 );
 CREATE INDEX mcp_calls_at_idx ON public.mcp_calls USING btree (at);
 CREATE TRIGGER chain_mcp_calls AFTER INSERT OR DELETE ON public.mcp_calls FOR EACH ROW WHEN ((NOT is_restoring())) EXECUTE FUNCTION chain_mcp_calls();
+
+create table migration_versions (
+  name text not null,
+  version text not null,
+  constraint migration_versions_pkey PRIMARY KEY (name)
+);
 
 create table migrations (
   name text not null,

@@ -11,6 +11,7 @@ import { graphDoor } from './graph/http/graph-door.ts'
 import { refuse } from './graph/http/send.ts'
 import { graphRuntime, type Subgraphs } from './graph/runtime.ts'
 import { graphSockets } from './graph/sockets.ts'
+import { watchNone, watchSubgraphs } from './graph/subgraph-watch.ts'
 import type { Supergraph } from './graph/supergraph.ts'
 import { UnreadAnswers } from './graph/unread.ts'
 import { ownPath } from '../shared/serve/own-path.ts'
@@ -21,6 +22,7 @@ import { icons } from './icons.ts'
 import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from '../shared/serve/address.ts'
+import { noteRoute, type RouteClass } from '../shared/serve/http-metrics.ts'
 import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
@@ -114,6 +116,10 @@ export async function startGateway({
     unread,
     seenCall,
   })
+  const watched =
+    'inProcess' in subgraphs
+      ? watchNone(subgraphs.inProcess.map(({ name }) => name))
+      : watchSubgraphs(subgraphs.at, log)
   const signIn = signInPages(people, origins)
   const page = pages(webFolder)
   const icon = icons(iconsFolder, people, origins)
@@ -137,6 +143,7 @@ export async function startGateway({
   })
 
   async function answeredByEdge(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    noteRoute(response, 'gateway', path.startsWith('/mcp') ? 'mcp' : 'legacy_api')
     for (const edge of opened) if (await edge.handle(request, response, path)) return true
     return false
   }
@@ -177,7 +184,9 @@ export async function startGateway({
         refuse(response, null, { code: 'FOREIGN_HOST' })
         return true
       }
+      const noted = (route: RouteClass) => noteRoute(response, 'gateway', route)
       if (path === '/graphql') {
+        noted('graph')
         await graph(request, response)
         return true
       }
@@ -185,12 +194,15 @@ export async function startGateway({
         refuse(response, null, { code: 'NOT_FOUND', message: 'The graph is at /graphql.' })
         return true
       }
-      return (
-        (await signIn(request, response, ownPath(path))) ||
-        (await icon(request, response, path)) ||
-        (await answeredByEdge(request, response, path)) ||
-        page(request, response, path)
-      )
+      noted('sign_in')
+      if (await signIn(request, response, ownPath(path))) return true
+      noted('icons')
+      if (await icon(request, response, path)) return true
+      if (await answeredByEdge(request, response, path)) return true
+      noted('pages')
+      if (page(request, response, path)) return true
+      noted('none')
+      return false
     },
     upgrade(request, socket, head, path) {
       const ours = isOurHost(request, origins)
@@ -208,7 +220,9 @@ export async function startGateway({
       }
       return null
     },
+    missing: () => watched.missing(),
     async [Symbol.asyncDispose]() {
+      await watched[Symbol.asyncDispose]()
       for (const edge of opened) await edge[Symbol.asyncDispose]()
       await sockets[Symbol.asyncDispose]()
       await calls[Symbol.asyncDispose]()

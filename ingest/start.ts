@@ -17,6 +17,7 @@ import { pluginDoor } from './socket/door.ts'
 import { Lanes } from './spool/lanes.ts'
 import { watchAbsence } from './alerts/absence.ts'
 import { watchAttendance } from './schedule/attendance.ts'
+import { watchBackups } from './schedule/last-backup.ts'
 import { watchPartitions } from './schedule/partitions.ts'
 import { watchServer } from './schedule/server-health.ts'
 import { probeServer } from './schedule/server-probe.ts'
@@ -78,7 +79,7 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     const captured = frames ? capture(folder, frames, log) : undefined
     resources.defer(() => captured?.written())
     const door = await pluginDoor({
-      intake: intake({ pubsub, spool, gameServer, capture: captured }),
+      intake: intake({ pubsub, spool, gameServer, log, capture: captured }),
       writer: write,
       pubsub,
       secrets,
@@ -118,6 +119,7 @@ function watch(
   const begun = migrated.done.then(async () => {
     if (pool.ending) return
     resources.use(watchPartitions(pool, retention, log))
+    resources.use(watchBackups(pool, log))
     resources.use(await watchAbsence({ pool, pubsub, log }))
     resources.use(await watchAttendance({ pool, pubsub, log, gameServer }))
     if (health) resources.use(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))

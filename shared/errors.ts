@@ -11,6 +11,11 @@ const register = {
     'This token is not known, has ended, or was revoked.',
     'Make a new one with: npm run token -- create NAME --scopes read',
   ],
+  METRICS_TOKEN_NEEDED: [
+    401,
+    'Metrics are not public.',
+    'Send the value of METRICS_TOKEN as a bearer token; in the one-process form a service token is accepted too.',
+  ],
   BAD_CREDENTIALS: [401, 'Name or password is wrong.', 'Check both; an admin can set a new password.'],
   BAD_LINK: [
     401,

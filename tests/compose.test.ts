@@ -57,7 +57,9 @@ describe('docker-compose.yml', () => {
     expect([command, profiles]).toEqual([['node', 'dist/agent/discord/main.js'], ['discord']])
     const settings = Object.keys(await agent.settings())
     const own = settings.filter((name) => /^DISCORD_|_CHANNEL_ID$|^MONITOR_/.test(name) && name !== 'DISCORD_API')
-    expect(Object.keys(environment!).sort()).toEqual([...own, 'GATEWAY_URL', 'HOST', 'LOG_LEVEL'].sort())
+    expect(Object.keys(environment!).sort()).toEqual(
+      [...own, 'GATEWAY_URL', 'HOST', 'LOG_LEVEL', 'METRICS_TOKEN'].sort(),
+    )
   })
 
   it('gives the gateway the address of each subgraph, and starts it after them', () => {

@@ -30,7 +30,9 @@ interface Dashboard {
   templating: { list: { name: string; datasource: Source; query: { query: string } }[] }
 }
 
-const dashboard = JSON.parse(read('dashboards', 'guild.json')) as Dashboard
+const readDashboard = (name: string) => JSON.parse(read('dashboards', name)) as Dashboard
+const dashboard = readDashboard('guild.json')
+const operations = readDashboard('operations.json')
 const { datasources } = parse(read('provisioning', 'datasources', 'prometheus.yml')) as { datasources: Source[] }
 
 /** What is wrong with a query; nothing when it parses. */
@@ -51,10 +53,13 @@ describe('Grafana', () => {
       ...dashboard.panels,
       ...dashboard.panels.flatMap(({ targets }) => targets),
       ...dashboard.templating.list,
+      ...operations.panels,
+      ...operations.panels.flatMap(({ targets }) => targets),
     ]
     for (const { datasource } of used) expect(datasource).toEqual({ type: 'prometheus', uid })
     expect(dashboard.schemaVersion).toBeGreaterThanOrEqual(39)
     expect([dashboard.uid, dashboard.title]).toEqual(['overlord-guild', 'Guild'])
+    expect([operations.uid, operations.title]).toEqual(['overlord-operations', 'Operations'])
   })
 
   it('the check of queries finds what does not parse', () => {
@@ -81,9 +86,19 @@ describe('Grafana', () => {
     },
   )
 
-  it('shows every panel once, none over another', () => {
-    expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length)
-    const squares = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+  it.each(operations.panels.map((panel) => [panel.title ?? `panel ${panel.id}`, panel] as const))(
+    'for operators: %s has a title, a unit, a place, and queries that parse',
+    (_, panel) => {
+      expect(panel.title && panel.fieldConfig.defaults.unit).toBeTruthy()
+      expect(panel.gridPos.x + panel.gridPos.w).toBeLessThanOrEqual(24)
+      expect(panel.targets.length).toBeGreaterThan(0)
+      for (const { expr } of panel.targets) expect(faultsOf(expr)).toEqual([])
+    },
+  )
+
+  it.each([dashboard, operations])('shows every panel of $title once, none over another', ({ panels }) => {
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length)
+    const squares = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, i) => `${x + (i % w)} ${y + Math.floor(i / w)}`),
     )
     expect(new Set(squares).size).toBe(squares.length)
@@ -105,7 +120,7 @@ describe('Grafana', () => {
         if (from!.startsWith('.')) expect(existsSync(path.join(root, from!)), from).toBe(true)
       }
     }
-    expect(services['prometheus']!.secrets).toEqual(['grafana_token'])
+    expect(services['prometheus']!.secrets).toEqual(['grafana_token', 'metrics_token'])
     expect(services['grafana']!.environment).not.toHaveProperty('GF_SECURITY_ADMIN_PASSWORD')
     expect(services['grafana']!.secrets).toEqual(['grafana_password'])
     const ignored = readFileSync(path.join(root, '.gitignore'), 'utf8').split('\n')
@@ -114,7 +129,11 @@ describe('Grafana', () => {
     const { scrape_configs: jobs } = parse(read('prometheus.yml')) as {
       scrape_configs: { metrics_path?: string; authorization: { credentials_file: string } }[]
     }
-    expect(jobs.map((job) => job.metrics_path ?? '/metrics').sort()).toEqual(['/metrics', '/metrics/guild'])
-    for (const { authorization } of jobs) expect(authorization.credentials_file).toBe('/run/secrets/grafana_token')
+    const paths = new Set(jobs.map((job) => job.metrics_path ?? '/metrics'))
+    expect([...paths].sort()).toEqual(['/metrics', '/metrics/guild'])
+    for (const { metrics_path, authorization } of jobs)
+      expect(authorization.credentials_file).toBe(
+        metrics_path ? '/run/secrets/grafana_token' : '/run/secrets/metrics_token',
+      )
   })
 })

@@ -3,6 +3,7 @@
 import { createLog } from '../../shared/log.ts'
 import { liveUntilSignal } from '../../shared/serve/life.ts'
 import { Resources } from '../../shared/serve/resources.ts'
+import { metricsAccess } from '../../shared/serve/metrics-access.ts'
 import { serve } from '../../shared/serve/serve.ts'
 import { common } from '../../shared/settings/common.ts'
 import { readConfig } from '../../shared/settings/setting.ts'
@@ -10,11 +11,11 @@ import { settings as agentSettings } from '../settings.ts'
 import { discordOptions, ownSettings } from './settings.ts'
 import { startDiscord } from './start.ts'
 
-const { HOST, LOG_LEVEL } = common
+const { HOST, LOG_LEVEL, METRICS_TOKEN } = common
 const { GATEWAY_URL } = agentSettings
 const resources = new Resources()
 try {
-  const config = readConfig({ ...ownSettings, GATEWAY_URL, HOST, LOG_LEVEL }, process.env)
+  const config = readConfig({ ...ownSettings, GATEWAY_URL, HOST, LOG_LEVEL, METRICS_TOKEN }, process.env)
   const options = discordOptions(config)
   // The log goes to standard error: a dry run prints messages to standard output.
   const log = createLog(config.LOG_LEVEL, 'discord')
@@ -37,9 +38,9 @@ try {
     waitsFor: () => Promise.resolve(bot.waitsFor()),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
-  // It knows nobody who could ask for metrics.
-  const mayMeasure = () => Promise.resolve(false)
-  const at = { host: config.HOST, port: config.DISCORD_PORT }
+  const holdsToken = metricsAccess(config.METRICS_TOKEN, { DISCORD_GRAPH_TOKEN: config.DISCORD_GRAPH_TOKEN })
+  const mayMeasure: Parameters<typeof serve>[0]['mayMeasure'] = (request) => Promise.resolve(holdsToken(request))
+  const at = { name: 'discord', host: config.HOST, port: config.DISCORD_PORT }
   const { port } = resources.use(await serve({ ...at, doors: [door], log, mayMeasure }))
   log.info({ isDry: options.isDry, port }, 'the Discord bot runs')
 } catch (error) {

@@ -8,6 +8,7 @@ import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.t
 import { addressOf } from '../../shared/serve/address.ts'
 import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
 import type { GraphContext } from '../context.ts'
+import { countErrors } from '../plugins/operation-counters.ts'
 import { isSecure } from '../sign-in/cookie.ts'
 import { allowOrigin } from '../sign-in/cors.ts'
 import { isOurs, type Origins } from '../sign-in/origin.ts'
@@ -29,8 +30,14 @@ type Execute = (args: { contextValue: object }) => Promise<Results>
 
 /** What is refused before it is executed, as a result. @throws what is no refusal */
 function refusalOf(error: unknown): ExecutionResult {
-  if (error instanceof GraphQLError) return { errors: [error] }
-  throw error
+  if (!(error instanceof GraphQLError)) throw error
+  return counted({ errors: [error] })
+}
+
+/** The same answer, with its errors counted. */
+function counted(result: ExecutionResult): ExecutionResult {
+  countErrors(result.errors)
+  return result
 }
 
 const texts = new WeakMap<DocumentNode, string>()
@@ -71,7 +78,7 @@ export function graphAccess({ runtime, key, people, origins, visitors, calls }: 
     async execute(document, variables = {}) {
       const result = await run(viewer, textOf(document), variables, { isDocumentKnown })
       if (Symbol.asyncIterator in result) throw new Error('A subscription was executed as a query')
-      return result
+      return counted(result)
     },
     async executeText(text, variables) {
       let result: Results
@@ -80,7 +87,7 @@ export function graphAccess({ runtime, key, people, origins, visitors, calls }: 
       } catch (error) {
         return refusalOf(error)
       }
-      if (!(Symbol.asyncIterator in result)) return result
+      if (!(Symbol.asyncIterator in result)) return counted(result)
       await result[Symbol.asyncIterator]().return?.()
       throw new Error('A subscription was executed as a query')
     },

@@ -12,7 +12,7 @@ import { checkArguments, inspectDocument, type Introspection } from '../plugins/
 import { checkCost } from '../plugins/use-cost.ts'
 import { inTime } from '../plugins/use-deadline.ts'
 import { checkVariables, withCodes } from '../plugins/use-errors.ts'
-import { logOperation } from '../plugins/use-log.ts'
+import { noteOperation } from '../plugins/use-log.ts'
 import type { Check } from '../plugins/refusing.ts'
 import type { Executes } from './execute.ts'
 
@@ -105,7 +105,7 @@ export class FastPath {
     if (!read || !this.#execute) return null
     const args = { ...read, operationName, variableValues: variables, contextValue }
     if (this.#checks.some((check) => check(args))) return null
-    logOperation(log, args)
+    noteOperation(log, args)
     const { document } = read
     const result = this.#execute({
       document,

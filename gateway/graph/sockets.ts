@@ -21,6 +21,7 @@ import type { Visitor, Visitors } from '../sign-in/visitors.ts'
 import { viewerNow, identify } from '../sign-in/who.ts'
 import type { GraphContext } from '../context.ts'
 import { costReport, type CostReport } from './cost-report.ts'
+import { countErrors } from '../plugins/operation-counters.ts'
 import { withinSize } from './http/send.ts'
 import { bearerIn } from './connection-params.ts'
 import { boundedSend } from './bounded-send.ts'
@@ -107,6 +108,7 @@ export function graphSockets({
     const { cost, endCall } = args.contextValue as { cost?: CostReport; endCall?: EndCall | null }
     endCall?.(result)
     if (Symbol.asyncIterator in result) return result
+    countErrors(result.errors)
     return cost ? cost.added(withinSize(result)) : withinSize(result)
   }
   const ending = useServer<Record<string, unknown>, Extra>(
@@ -114,10 +116,10 @@ export function graphSockets({
       ...(options as object),
       async onSubscribe(context, id, payload) {
         if (Object.keys(context.subscriptions).length > mostSubscriptions)
-          return [fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)]
-        if (sizeOf(payload) > MAX_OPERATION_BYTES) return [fault('TOO_LARGE')]
+          return counted([fault('TOO_MANY_STREAMS', `A socket has at most ${mostSubscriptions} operations open.`)])
+        if (sizeOf(payload) > MAX_OPERATION_BYTES) return counted([fault('TOO_LARGE')])
         const query = textOf(payload, context.extra.visitor!.viewer)
-        if (typeof query !== 'string') return query
+        if (typeof query !== 'string') return counted(query)
         const args = await onSubscribe(context, id, { ...payload, query })
         // The executor needs the operation id and its socket.
         const operation = { id, socket: context.extra.socket }
@@ -180,6 +182,12 @@ export function graphSockets({
       await ending.dispose()
     },
   }
+}
+
+/** The same errors, counted. */
+function counted(errors: GraphQLError[]): GraphQLError[] {
+  countErrors(errors)
+  return errors
 }
 
 /** Near enough: text counts by characters. */

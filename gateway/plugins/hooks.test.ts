@@ -9,7 +9,7 @@ import { refusing } from './refusing.ts'
 import { checkCost, MAX_FIELDS } from './use-cost.ts'
 import { inTime, useDeadline } from './use-deadline.ts'
 import { useDocuments } from './use-documents.ts'
-import { logOperation, useLog } from './use-log.ts'
+import { noteOperation, useLog } from './use-log.ts'
 import { useRenewal } from './use-renewal.ts'
 
 type Hook = (given: never) => unknown
@@ -140,16 +140,16 @@ describe('the log', () => {
   const args = (text: string, contextValue: object) => ({ document: parse(text), contextValue }) as ExecutionArgs
   it('says at debug who ran which operation', () => {
     const lines = logged('debug', (log) => {
-      logOperation(log, args('query VitalsWindow { a }', { viewer }))
-      logOperation(log, args('mutation { a }', {}))
-      logOperation(log, args('query A { a } query B { a }', { viewer }))
+      noteOperation(log, args('query VitalsWindow { a }', { viewer }))
+      noteOperation(log, args('mutation { a }', {}))
+      noteOperation(log, args('query A { a } query B { a }', { viewer }))
     })
     expect(lines).toEqual([
       { level: 20, operation: 'VitalsWindow', viewer: 'Larsson', msg: 'query' },
       { level: 20, msg: 'mutation' },
       { level: 20, viewer: 'Larsson', msg: 'operation' },
     ])
-    expect(logged('info', (log) => logOperation(log, args('{ a }', { viewer })))).toEqual([])
+    expect(logged('info', (log) => noteOperation(log, args('{ a }', { viewer })))).toEqual([])
   })
   it('is written for queries and subscriptions', () => {
     const lines = logged('debug', (log) => {

@@ -1,5 +1,6 @@
 import { contract } from '../frames/registry.ts'
 import type { RegisterFrame } from '../frames/register/shape.ts'
+import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { noteTrace } from '../../shared/trace/spans.ts'
 import type { Capture } from './capture.ts'
@@ -10,6 +11,7 @@ import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { isUrgent } from '../frames/registry.ts'
 import type { SpoolRecord } from '../spool/record.ts'
 import type { Lanes } from '../spool/lanes.ts'
+import { OncePerHour } from './once-an-hour.ts'
 
 /** What the socket that brought a frame needs to know of it. */
 export interface Taken {
@@ -45,14 +47,35 @@ export interface IntakeOptions {
   pubsub: PubSub
   spool: Pick<Lanes, 'append' | 'notifyWhenDurable' | 'full' | 'onRelief'>
   gameServer: string
+  log: Log
   clock?: () => number
   /** Keeps the first frames of each type for study. */
   capture?: Capture | undefined
 }
 
+type Kind = { unknownType: string } | { malformedType: string; reason: string }
+
+/** Logs what a kind of frame is, once an hour. */
+function hourlyLog(log: Log): (kind: Kind, ms: number) => void {
+  const logged = new OncePerHour()
+  return (kind, ms) => {
+    const key = 'unknownType' in kind ? `unknown ${kind.unknownType}` : `malformed ${kind.malformedType}`
+    const frames = logged.take(key, ms)
+    if (frames !== null) log.warn({ ...kind, frames }, 'unknownType' in kind ? LINE.unknown : LINE.malformed)
+  }
+}
+
+/** Logged once an hour of each kind, with how many came since: a rate is a metric. */
+const LINE = {
+  unknown: 'frames of a type that this version does not know: they are relayed and counted, not stored',
+  malformed: 'frames that cannot be read: they are kept in dead_letters and counted',
+}
+const MAX_REASON = 200
+
 /** Handles one frame: reads it, publishes what is only current, writes it to disk when it is to be stored. */
-export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }: IntakeOptions): Intake {
+export function intake({ pubsub, spool, gameServer, log, clock = Date.now, capture }: IntakeOptions): Intake {
   const freshId = frameIds()
+  const logOnce = hourlyLog(log)
   let id: string | null = null
   let now = new Date(0) // many frames come within a millisecond
   let receivedAt = ''
@@ -88,7 +111,7 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
         case 'relayed': {
           const { type, share, publish } = result
           countFrame(share ? 'share' : 'other', 'relayed')
-          if (!share) countUnknownType(type)
+          if (!share) logOnce({ unknownType: countUnknownType(type) }, ms)
           pubsub.publish(publish.topic, publish.event)
           return share ? { type, shares: text } : { type }
         }
@@ -96,10 +119,13 @@ export function intake({ pubsub, spool, gameServer, clock = Date.now, capture }:
           const { type, letter } = result
           const label = type !== null && contract.has(type) ? type : 'other'
           countFrame(label, 'refused')
+          counters.malformedFrames.inc()
+          const reason = letter.path === null ? letter.reason : `${letter.path} ${letter.reason}`
+          logOnce({ malformedType: label, reason: reason.slice(0, MAX_REASON) }, ms)
           counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
           if (sender.mayComplain()) keep('letter', Buffer.from(JSON.stringify(letter)), [deadLetter(letter)])
           else counters.dropped.inc({ reason: 'letters_of_one_sender' })
-          return { type: label, refused: letter.path === null ? letter.reason : `${letter.path} ${letter.reason}` }
+          return { type: label, refused: reason }
         }
       }
     },

@@ -33,6 +33,14 @@ export const counters = {
     help: 'Frames of types we do not know, by name',
     labelNames: ['type'],
   }),
+  unknownFrames: new Counter({
+    name: 'overlord_ingest_unknown_frames_total',
+    help: 'Frames of types we do not know',
+  }),
+  malformedFrames: new Counter({
+    name: 'overlord_ingest_malformed_frames_total',
+    help: 'Frames that could not be read or have an invalid shape',
+  }),
   unknownFields: new Counter({
     name: 'overlord_ingest_unknown_fields_total',
     help: 'Fields we do not know, by frame type and name',
@@ -41,6 +49,18 @@ export const counters = {
   stored: new Counter({ name: 'overlord_ingest_stored_frames_total', help: 'Frames whose rows are committed' }),
   plugins: new Gauge({ name: 'overlord_ingest_plugins', help: 'Plugin sockets open now' }),
   spoolBytes: new Gauge({ name: 'overlord_ingest_spool_bytes', help: 'Bytes on disk waiting to be stored' }),
+  spoolLimit: new Gauge({
+    name: 'overlord_ingest_spool_limit_bytes',
+    help: 'Bytes that may wait to be stored before plugins are held back',
+  }),
+  storing: new Gauge({
+    name: 'overlord_ingest_storing',
+    help: '1 while the database takes what is stored; 0 while it is away or a statement has not ended for 3 s',
+  }),
+  lastBackup: new Gauge({
+    name: 'overlord_backup_last_success_timestamp_seconds',
+    help: 'When the last backup was completed, in seconds since 1970; 0 if there was none',
+  }),
   spoolFaults: new Counter({
     name: 'overlord_ingest_spool_faults_total',
     help: 'Writes to the spool the disk refused',
@@ -83,8 +103,13 @@ const labelsOf = (name: string) => ({
   field: name.slice(name.indexOf('.') + 1),
 })
 
-export const countUnknownType = (type: string): void =>
-  counters.unknownTypes.inc({ type: types.admits(type) ? type : OTHER })
+/** Counts a frame of an unknown type. Returns the name it is counted by: one of few, the sender's own or `other`. */
+export function countUnknownType(type: string): string {
+  const name = types.admits(type) ? type : OTHER
+  counters.unknownTypes.inc({ type: name })
+  counters.unknownFrames.inc()
+  return name
+}
 
 /** Counts the fields of a frame that we do not know, each by name while few are known. */
 export function countUnknownFields(type: string, names: readonly string[]): void {

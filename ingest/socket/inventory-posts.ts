@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
+import { noteRoute } from '../../shared/serve/http-metrics.ts'
 import { readBody } from '../../shared/serve/read-body.ts'
 import { counters } from '../metrics/counters.ts'
 import type { Intake } from '../intake/intake.ts'
@@ -52,6 +53,7 @@ export function inventoryPosts({ intake, isWelcome, framesPerSecond, mostBytes }
   return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     const made = frameOf(request.method, path)
     if (!made) return false
+    noteRoute(response, 'ingest', 'frames')
     if (!isWelcome(request)) {
       counters.dropped.inc({ reason: 'wrong_secret' })
       refuse(response, 'BAD_TOKEN', 'The header X-Plugin-Secret is missing or wrong.')

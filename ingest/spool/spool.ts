@@ -83,6 +83,7 @@ export class Spool<E> implements AsyncDisposable {
     this.#flushMs = flushMs
     this.#segmentBytes = size
     this.#mostBytes = mostBytes
+    counters.spoolLimit.set(mostBytes)
     this.id = openFolder(folder, (text) => log.warn(text))
     const segments = listSegments(folder)
     const last = segments.at(-1)

@@ -209,6 +209,7 @@ export function writer({ pool, spool, replay, pubsub, log, isBulk = false, migra
       log.error({ batchMs: Math.round(ms), ...watch.current() }, 'the writer has stalled: a statement does not end')
     if (state === 'slow' && reported === null)
       log.warn({ batchMs: Math.round(ms), ...watch.current() }, 'a batch is slow')
+    counters.storing.set(storing && !hasStalled() ? 1 : 0)
     reported = state
   }, BEAT_MS).unref()
 

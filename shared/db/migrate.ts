@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pg from 'pg'
+import { VERSION } from '../version.ts'
 import type { Client, Pool } from './pool.ts'
 import { chooseDialect } from './dialect/choose.ts'
-import { transaction } from './pool.ts'
+import { isAway, transaction } from './pool.ts'
 import { ensurePartitions } from './partitions.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
@@ -20,7 +22,13 @@ export async function ownNames(kind: 'table' | 'function'): Promise<Set<string>>
   return new Set(texts.flatMap((text) => [...text.matchAll(made)].map((match) => match[1] ?? match[2]!)))
 }
 
-/** Brings the schema up to date: forward only, one transaction a file, one process at a time. Returns what it ran. */
+/** The database was migrated by a newer Overlord: this one would not understand what it finds. */
+export class NewerSchemaError extends Error {}
+
+/**
+ * Brings the schema up to date: forward only, all or nothing, one process at a time. Returns what it ran.
+ * @throws NewerSchemaError when the schema is newer than this code
+ */
 export async function migrate(pool: Pool, now = new Date()): Promise<string[]> {
   const ran = await transaction(pool, (client) => migrateWithin(client))
   await ensurePartitions(pool, now)
@@ -33,6 +41,7 @@ export async function migrateWithin(client: Client, only?: ReadonlySet<string>):
   await client.query(
     'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
   )
+  await refuseNewer(client)
   const { rows } = await client.query<{ name: string }>('select name from migrations')
   const done = new Set(rows.map((row) => row.name))
   const fresh = (await knownMigrations()).filter((file) => !done.has(file) && (!only || only.has(file)))
@@ -41,7 +50,64 @@ export async function migrateWithin(client: Client, only?: ReadonlySet<string>):
     await client.query(dialect.create(await readFile(join(FOLDER, file), 'utf8')))
     await client.query('insert into migrations (name) values ($1)', [file])
   }
+  if (fresh.length && (await hasTable(client, 'migration_versions')))
+    await client.query(
+      'insert into migration_versions (name, version) select unnest($1::text[]), $2 on conflict do nothing',
+      [fresh, VERSION],
+    )
   return fresh
+}
+
+type Asks = Pick<pg.ClientBase, 'query'>
+
+async function hasTable(client: Asks, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name])
+  return rows[0]!.there
+}
+
+/** Throws NewerSchemaError if the database has migrations that this code does not know. */
+async function refuseNewer(client: Asks): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    'select name from migrations where name <> all($1) order by at desc, name desc',
+    [await knownMigrations()],
+  )
+  const [newest] = rows
+  if (!newest) return
+  const known = await hasTable(client, 'migration_versions')
+  const versions = known
+    ? await client.query<{ version: string }>('select version from migration_versions where name = $1', [newest.name])
+    : null
+  const version = versions?.rows[0]?.version
+  const needed = version === undefined || version === VERSION ? 'the newer build' : `version ${version} or newer`
+  throw new NewerSchemaError(
+    `The database was migrated by a newer Overlord (${newest.name}); this is version ${VERSION}. Run ${needed}, or ` +
+      'restore a backup that was made before the upgrade: see "Downgrade" in docs/operations.md.',
+  )
+}
+
+const LOOK_MS = 2_000
+
+/**
+ * The same for a room that does not migrate. A database that is away, or has no schema of ours yet, is waited for
+ * later.
+ * @throws NewerSchemaError
+ */
+export async function refuseNewerSchema(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'overlord look',
+    connectionTimeoutMillis: LOOK_MS,
+    statement_timeout: LOOK_MS,
+  })
+  client.on('error', () => undefined) // a connection that is lost meanwhile is one that is away
+  try {
+    await client.connect()
+    if (await hasTable(client, 'migrations')) await refuseNewer(client)
+  } catch (error) {
+    if (error instanceof NewerSchemaError || !isAway(error)) throw error
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }
 
 /** Whether the schema is as new as this code. Rooms that may not migrate wait for it. */

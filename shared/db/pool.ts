@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { measurePool } from './pool-metrics.ts'
 
 // Whole numbers of 64 bits come as JavaScript numbers: every one of ours is below 2^53. Moments come as ISO text in
 // UTC, as events carry them; sessions are set to UTC, so Postgres always ends them with +00.
@@ -52,6 +53,7 @@ export function openPool(
     },
   })
   pool.on('error', onError)
+  measurePool(name, pool)
   return pool
 }
 

@@ -63,6 +63,11 @@ export const tests: Room = {
       because: 'a dashboard may ask only for metrics that exist, and these are named there',
     },
     {
+      of: ['tests/metrics.test.ts'],
+      mayImport: ['agent/discord/channel-queue.ts', 'shared/serve/serve.ts'],
+      because: 'it looks at the metrics that the code declares, those of the server among them',
+    },
+    {
       of: ['tests/e2e/mcp/conformance'],
       mayImport: ['agent/mcp-http', 'shared/serve/graph-access.ts'],
       because: 'the conformance suite needs tools of its own beside ours, and sends no token',

@@ -13,6 +13,8 @@ export interface Door extends AsyncDisposable {
   waitsFor(): Promise<string | null>
   /** Seconds that work in progress takes, once it is slow; else null. Shown by /readyz. */
   slowSeconds?(): number | null
+  /** Parts behind it that do not answer, by name; what they know is missing, the rest works. Shown by /readyz. */
+  missing?(): readonly string[]
 }
 
 /** Answers with JSON. */

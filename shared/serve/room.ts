@@ -1,7 +1,7 @@
 // The life of a room that runs as a process of its own.
-import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { keptSecret, sameSecret } from '../auth/secrets.ts'
+import { keptSecret } from '../auth/secrets.ts'
+import { refuseNewerSchema } from '../db/migrate.ts'
 import { createLog, type Log } from '../log.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
@@ -11,6 +11,8 @@ import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
 import { Resources } from './resources.ts'
 import { liveUntilSignal } from './life.ts'
+import { metricsAccess } from './metrics-access.ts'
+import { measureDisk } from './process-metrics.ts'
 import { serve } from './serve.ts'
 
 const NEEDED = z.string('is needed when rooms run as processes of their own').min(1)
@@ -20,6 +22,8 @@ const apart = {
   LOG_LEVEL: common.LOG_LEVEL,
   OTEL_EXPORTER_OTLP_ENDPOINT: common.OTEL_EXPORTER_OTLP_ENDPOINT,
   SECRET_KEY: common.SECRET_KEY,
+  METRICS_TOKEN: common.METRICS_TOKEN,
+  DISK_MIN_MB: common.DISK_MIN_MB,
   DATABASE_URL: setting(NEEDED, common.DATABASE_URL.about, { fallback: 'none' }),
   NATS_URL: setting(NEEDED, common.NATS_URL.about, { fallback: 'none' }),
 }
@@ -51,19 +55,23 @@ export async function runRoom<S extends Settings>(
     const log = createLog(config.LOG_LEVEL, name)
     liveUntilSignal(resources, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
+    const mayMeasure = metricsAccess(config.METRICS_TOKEN, { SECRET_KEY: key })
+    measureDisk(config.DATA_DIR, config.DISK_MIN_MB)
     resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
+    await refuseNewerSchema(config.DATABASE_URL)
     log.info('connecting to NATS')
     const pubsub = resources.use(await openPubSub(config.NATS_URL, name))
     const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
     const served = resources.use(
       await serve({
+        name,
         host: config.HOST,
         port: Number(config[port]),
         doors: [
           { ...door, waitsFor: async () => (await door.waitsFor()) ?? (pubsub.ready() ? null : 'the message broker') },
         ],
         log,
-        mayMeasure: (request) => Promise.resolve(holdsKey(request, key)),
+        mayMeasure: (request) => Promise.resolve(mayMeasure(request)),
       }),
     )
     log.info({ port: served.port }, 'listening')
@@ -72,10 +80,4 @@ export async function runRoom<S extends Settings>(
     process.exitCode = 1
     await resources[Symbol.asyncDispose]()
   }
-}
-
-/** A room behind the gateway has no access to people: a metrics client sends the shared key. */
-function holdsKey(request: IncomingMessage, key: string): boolean {
-  const { authorization } = request.headers
-  return authorization !== undefined && sameSecret(authorization, `Bearer ${key}`)
 }

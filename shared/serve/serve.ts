@@ -4,7 +4,10 @@ import { collectDefaultMetrics, register } from 'prom-client'
 import { faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { inRequest } from '../trace/spans.ts'
+import { VERSION } from '../version.ts'
 import { refuseUpgrade, sendJson, type Door } from './door.ts'
+import { measureRequest, noteRoute, noteRouteOnce } from './http-metrics.ts'
+import './process-metrics.ts'
 
 collectDefaultMetrics()
 // To count these, each look at the metrics lists every open socket by name, for milliseconds at a time; our own
@@ -17,6 +20,8 @@ export interface Served extends AsyncDisposable {
 }
 
 export interface ServeOptions {
+  /** Names the process in the metrics of requests that no door takes. */
+  name: string
   host: string
   port: number
   doors: readonly Door[]
@@ -36,37 +41,27 @@ const READY_MS = 2_000
  * Serves doors on one port, with /healthz, /readyz and /metrics. Disposing it drains: no new requests, open ones
  * finish.
  */
-export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions): Promise<Served> {
+export async function serve({ name, host, port, doors, log, mayMeasure }: ServeOptions): Promise<Served> {
   let stopping = false
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)
-    if (path === '/healthz') return sendJson(response, 200, { ok: true })
-    if (path === '/readyz') return readiness(response)
+    if (path === '/healthz' || path === '/readyz') noteRoute(response, name, 'health')
+    if (path === '/healthz') return sendJson(response, 200, { ok: true, version: VERSION })
+    if (path === '/readyz') return readiness(response, { doors, stopping, log })
     if (path === '/metrics') {
-      if (!(await mayMeasure(request))) return refuse(response, 'UNAUTHENTICATED')
+      noteRoute(response, name, 'metrics')
+      if (!(await mayMeasure(request))) return refuse(response, 'METRICS_TOKEN_NEEDED')
       response.writeHead(200, { 'content-type': register.contentType }).end(await register.metrics())
       return
     }
-    for (const door of doors) if (await door.handle(request, response, path)) return
+    for (const door of doors)
+      if (await door.handle(request, response, path)) return noteRouteOnce(response, door.name, 'other')
     refuse(response, 'NOT_FOUND')
   }
 
-  async function readiness(response: ServerResponse): Promise<void> {
-    const open = await statesOf(doors)
-    const ready = !stopping && open.every((room) => room.waitsFor === null)
-    sendJson(response, ready ? 200 : 503, {
-      ready,
-      rooms: open.map(({ room, waitsFor, slow }) => ({
-        room,
-        ready: waitsFor === null,
-        ...(slow === null ? {} : { slowSeconds: slow }),
-      })),
-    })
-    if (!ready) log.warn({ rooms: open }, 'not ready')
-  }
-
   const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
+    measureRequest(response, name)
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('content-security-policy', NOTHING) // pages bring their own
     inRequest(request, response, pathOf(request), () => answer(request, response)).catch((error: unknown) => {
@@ -99,6 +94,25 @@ export async function serve({ host, port, doors, log, mayMeasure }: ServeOptions
   }
 }
 
+/** Answers whether every room is ready, and which is not. */
+async function readiness(
+  response: ServerResponse,
+  { doors, stopping, log }: Pick<ServeOptions, 'doors' | 'log'> & { stopping: boolean },
+): Promise<void> {
+  const open = await statesOf(doors)
+  const ready = !stopping && open.every((room) => room.waitsFor === null)
+  sendJson(response, ready ? 200 : 503, {
+    ready,
+    rooms: open.map(({ room, waitsFor, slow, missing }) => ({
+      room,
+      ready: waitsFor === null,
+      ...(slow === null ? {} : { slowSeconds: slow }),
+      ...(missing.length ? { missing } : {}),
+    })),
+  })
+  if (!ready) log.warn({ rooms: open }, 'not ready')
+}
+
 /** Takes no new connections, lets open requests finish for a while, and closes the doors. */
 async function drain(server: Server, doors: readonly Door[]): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -110,7 +124,7 @@ async function drain(server: Server, doors: readonly Door[]): Promise<void> {
   clearTimeout(fuse)
 }
 
-/** What each room waits for, and for how long it has been slow; null for nothing. */
+/** What each room waits for, for how long it has been slow (null for nothing), and which parts behind it are gone. */
 async function statesOf(doors: readonly Door[]) {
   const waits = await Promise.all(
     doors.map((door) => Promise.race([door.waitsFor().catch((error: Error) => error.message), late()])),
@@ -119,6 +133,7 @@ async function statesOf(doors: readonly Door[]) {
     room: door.name,
     waitsFor: waits[i] ?? null,
     slow: door.slowSeconds?.() ?? null,
+    missing: door.missing?.() ?? [],
   }))
 }
 

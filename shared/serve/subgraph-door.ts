@@ -16,6 +16,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import { fault, faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
+import { noteRoute } from './http-metrics.ts'
 import { versionedEvents } from './events.ts'
 import { streamPhaseOf, type StreamPhase } from '../pubsub/row-versions.ts'
 import { isMisfit, maskResult, misfit } from './mask.ts'
@@ -129,6 +130,7 @@ export async function subgraphDoor({
     name: subgraph.name,
     async handle(request, response, path) {
       if (path !== '/graphql') return false
+      noteRoute(response, subgraph.name, 'graph')
       const viewer = readSignedViewer(key, request.headers[SIGNED_VIEWER_HEADER], Date.now())
       if (viewer) await answer(request, response, viewer)
       else refuse(response, 'UNAUTHENTICATED')

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { flag, secret, url, urls, word } from './readers.ts'
+import { flag, secret, url, urls, whole, word } from './readers.ts'
 import { setting } from './setting.ts'
 
 const holdsPostgres = (folder: string) =>
@@ -46,6 +46,16 @@ export const common = {
       inCompose:
         'What the assistant shows to the gateway: it may take questions and report answers; at least 16 characters.',
     },
+  ),
+  METRICS_TOKEN: setting(
+    secret.optional(),
+    'reads `/metrics` of every room as a bearer token, and does nothing else; at least 16 characters',
+    { fallback: 'none' },
+  ),
+  DISK_MIN_MB: setting(
+    whole(1_024, 0, 1_000_000_000),
+    'how much of the disk of `DATA_DIR` should be free, in MB; with less an alert fires',
+    { fallback: '`1024`' },
   ),
   PUBLIC_URL: setting(url('http:', 'https:').optional(), 'how people reach you, such as `https://overlord.example`', {
     fallback: 'none',

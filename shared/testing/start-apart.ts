@@ -54,8 +54,10 @@ export interface Apart extends AsyncDisposable {
   /** Address of a room's port, by name. */
   urlOf(room: string): string
   output(): string
-  /** Ends one room and starts it again. */
-  restart(room: string): Promise<void>
+  /** Ends one room and starts it again, with other settings where some are given. */
+  restart(room: string, env?: Record<string, string>): Promise<void>
+  /** Ends one room. */
+  end(room: string): Promise<void>
   /** Sends a signal to a room's process. */
   signal(room: string, signal: NodeJS.Signals): void
   /** Starts a second process of a room, on a port and a data folder of its own. Gives its address. */
@@ -133,9 +135,10 @@ export async function startApart(
       return url
     },
     signal: (room, signal) => void children.get(room)!.kill(signal),
-    async restart(room) {
+    end,
+    async restart(room, env = {}) {
       await end(room)
-      await start(room)
+      await start(room, { ...settings, ...env })
     },
     async [Symbol.asyncDispose]() {
       for (const name of [...children.keys()].reverse()) await end(name)

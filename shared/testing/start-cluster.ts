@@ -55,7 +55,7 @@ export async function startCluster(env: Record<string, string>, each = 2): Promi
   let said = ''
   const ask = (room: Room, nth: number, asked: string) =>
     fetch(`http://127.0.0.1:${ports.get(room)![nth]}${asked}`, {
-      headers: { authorization: `Bearer ${env['SECRET_KEY']}` },
+      headers: { authorization: `Bearer ${env['METRICS_TOKEN']}` },
     })
 
   async function start(room: Room, nth: number): Promise<void> {

@@ -13,6 +13,7 @@ import { until } from '../../shared/testing/until.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const KEY = 'the key of an instance that is tortured'
+const METRICS_TOKEN = 'the metrics token of an instance that is tortured'
 export const SECRET = 'the secret of tortured plugins'
 
 export interface Stage extends AsyncDisposable {
@@ -59,6 +60,7 @@ export async function setStage(env: Record<string, string> = {}): Promise<Stage>
         INGEST_PORT: String(port),
         SHARED_SECRET: SECRET,
         SECRET_KEY: KEY,
+        METRICS_TOKEN,
         LOG_LEVEL: 'warn',
         ...env,
       },
@@ -70,7 +72,9 @@ export async function setStage(env: Record<string, string> = {}): Promise<Stage>
   }
   const figure = async (name: string) => {
     try {
-      const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { authorization: `Bearer ${KEY}` } })
+      const answer = await fetch(`http://127.0.0.1:${port}/metrics`, {
+        headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+      })
       const lines = (await answer.text())
         .split('\n')
         .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))

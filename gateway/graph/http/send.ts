@@ -6,6 +6,7 @@ import type { ExecutionResult } from 'graphql'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { fault, isErrorCode, statusOf } from '../../../shared/errors.ts'
 import { isLargerThan, MAX_ANSWER_BYTES } from '../../../shared/serve/answer-size.ts'
+import { countError, countErrors } from '../../plugins/operation-counters.ts'
 import type { UnreadAnswers } from '../unread.ts'
 import { UNREAD_MS } from '../unread.ts'
 import type { JsonType } from './media-type.ts'
@@ -38,6 +39,7 @@ export async function sendAnswer(
     text = textOf({ errors: [tooLarge()] })
     status = statusFor(type, { errors: [tooLarge()] })
   }
+  countErrors(fitting.errors)
   const headers: Record<string, string> = { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }
   if (text.length < MIN_COMPRESSED_BYTES) {
     headers['content-length'] = String(Buffer.byteLength(text))
@@ -100,6 +102,7 @@ export function refuse(
   type: JsonType | null,
   { code, message, headers = {} }: Refusal,
 ): void {
+  countError(code)
   const { message: text, extensions } = fault(code, message)
   const body = JSON.stringify({ errors: [{ message: text, extensions }] })
   response

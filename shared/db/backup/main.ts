@@ -1,14 +1,16 @@
 // npm run backup [-- FILE]           everything into one file, while Overlord runs or not
 // npm run restore -- FILE [--yes]    a backup back into the database, while Overlord is stopped
+import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { atConsole } from '../console.ts'
 import { backup, type Progress } from './backup.ts'
+import { recordBackup } from './record.ts'
 import { restore, RestoreError } from './restore.ts'
 
 const SAY_EVERY_MS = 2_000
 const number = (value: number) => value.toLocaleString('en-US')
-const rowsOf = (counts: ReadonlyMap<string, number>) =>
-  number([...counts.values()].reduce((sum, rows) => sum + rows, 0))
+const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, rows) => sum + rows, 0)
+const rowsOf = (counts: ReadonlyMap<string, number>) => number(sumOf(counts))
 
 /** A line for each table that is done, and one now and then for a long one. */
 function saying(): Progress {
@@ -30,6 +32,7 @@ await atConsole(verb === 'restore' ? 'restore' : 'backup', process.env, async (p
   if (verb === 'backup') {
     const path = file ?? `overlord-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.backup`
     const counts = await backup(pool, path, saying())
+    await recordBackup(pool, { rows: sumOf(counts), bytes: (await stat(path)).size })
     console.log(`Kept ${rowsOf(counts)} rows in ${path}. It holds secrets: keep it safe.`)
   } else if (verb === 'restore' && file) {
     const counts = await restore(pool, file, { overwrite: values.yes, progress: saying() })

@@ -43,6 +43,7 @@ describe.skipIf(!hasNats)('[CLU1] every room twice, behind balancers', () => {
     cluster = await startCluster({
       SHARED_SECRET: SECRET,
       SECRET_KEY: 'a key for tests only',
+      METRICS_TOKEN: 'a metrics token for tests only',
       ADMIN_PASSWORD: PASSWORD,
     })
     pool = openPool(cluster.databaseUrl, { name: 'test', max: 2 })

@@ -34,7 +34,7 @@ const pubsub = memoryPubSub()
 function openLanes(name: string) {
   const lanes = new Lanes({ folder: path.join(folder, name), log, flushMs: 1 })
   const taking = (spool: Parameters<typeof intake>[0]['spool']) => {
-    const { take } = intake({ pubsub, spool, gameServer: 'Coldeve' })
+    const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', log })
     return (frame: object) => take(Buffer.from(JSON.stringify(frame)), { server: '', mayComplain: () => true })
   }
   return { lanes, send: taking(lanes), taking }

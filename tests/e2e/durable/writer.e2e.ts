@@ -42,7 +42,7 @@ function openWay(clock: () => number = Date.now, name = `spool ${nth++}`, log = 
   const spool = new Spool<readonly Row[]>({ folder: path.join(folder, name), log, flushMs: 1 })
   const storing = openPool(database.url, { name: 'writer', max: 1, pipeline: true, byIndex: true })
   const write = writer({ pool: storing, spool, replay, pubsub, log })
-  const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', clock })
+  const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', clock, log })
   return {
     send: (frame: unknown) =>
       take(Buffer.from(typeof frame === 'string' ? frame : JSON.stringify(frame)), {

@@ -122,9 +122,9 @@ async function answersAsDeclared(url: string, cookie: string) {
 }
 
 describe('a fifth subgraph', () => {
-  it('costs its folder, one entry and its compose service', () => {
+  it('costs its folder, one entry, its compose service and a job of Prometheus', () => {
     expect(tree.added.every((file) => file.startsWith('subgraphs/bulletin/'))).toBe(true)
-    expect(tree.changed.sort()).toEqual(['docker-compose.yml', 'rooms.ts'])
+    expect(tree.changed.sort()).toEqual(['docker-compose.yml', 'rooms.ts', 'scripts/grafana/prometheus.yml'])
   })
 
   it('is composed: its types are in the public schema beside those of others', () => {
