@@ -9,6 +9,7 @@ import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import type { Context } from './context.ts'
 import { eventResolvers } from './event/resolvers.ts'
+import { initiativeResolvers } from './initiative/resolvers.ts'
 import { limited } from './limited.ts'
 import { rollResolvers } from './roll/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
@@ -34,6 +35,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     sessionResolvers,
     characterResolvers,
     eventResolvers,
+    initiativeResolvers,
     rollResolvers,
     turnResolvers,
   )

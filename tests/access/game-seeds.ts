@@ -24,14 +24,25 @@ const SHEET = {
 const POOLS = { combat: 0, magic: 0, hacking: 0, control: 0, karma: 0 }
 const STATE = { physical: 0, stun: 0, ammo: {}, poolsSpent: POOLS, sustained: [] }
 
+const ROLL = { kind: 'sum', dice: 1, targetNumber: null, faces: [[3]], totals: [3], successes: 0, result: 3 }
+const COMBATANT = { name: 'Sample', adjustedReaction: 3, naturalReaction: 3, roll: ROLL, injury: 0, isAble: true }
+/** A fight in which the character is next. */
+const INITIATIVE = {
+  turn: 1,
+  phase: null,
+  acting: [],
+  combatants: [{ ...COMBATANT, passesTaken: 0, isDelayed: false }],
+}
+
 /** A game session that a person leads: a character, a turn that ended with a roll, one under way, and an event. */
 export async function seedGame(pool: Pool, user: string): Promise<string> {
   const { rows } = await pool.query<{ id: string; character: string }>(
-    `with s as (insert into gm_sessions (owner_id, title, next_secret) values ($1, 'x', $2) returning id),
+    `with s as (insert into gm_sessions (owner_id, title, next_secret, initiative)
+       values ($1, 'x', $2, $5) returning id),
      m as (insert into gm_members (session_id, user_id, role) select id, $1, 'GM' from s)
      insert into gm_characters (session_id, name, player_id, sheet, state)
        select id, 'Sample', $1, $3, $4 from s returning session_id::text as id, id::text as character`,
-    [user, 'a'.repeat(64), JSON.stringify(SHEET), JSON.stringify(STATE)],
+    [user, 'a'.repeat(64), JSON.stringify(SHEET), JSON.stringify(STATE), JSON.stringify(INITIATIVE)],
   )
   const { id, character } = rows[0]!
   const turn = async (isOver: boolean) => {

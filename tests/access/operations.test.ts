@@ -77,6 +77,7 @@ beforeAll(async () => {
     'RunGmToolInput.tool': 'get_character',
     'RunGmToolInput.arguments': {},
     'ReportGmEventsInput.turnId': randomUUID(),
+    'ChangeGmInitiativeInput.change': 'END',
     'GmReportInput.number': 1,
     'GmReportInput.kind': 'NARRATIVE',
     'AssistantEventInput.kind': 'TEXT',
@@ -266,6 +267,7 @@ describe('mutations', () => {
     texts.push("(select count(*) from assistant_events where kind = 'TEXT') as reported")
     texts.push('(select count(*) from gm_turns) as said, (select count(*) from gm_tool_calls) as called')
     texts.push("(select count(*) from gm_events where kind = 'NARRATIVE') as narrated")
+    texts.push('(select count(*) from gm_changes) as changes')
     return (await guild.pool.query<Record<string, unknown>>(`select ${texts.join(', ')}`)).rows[0]!
   }
   const write = async (name: string, args: Arguments, asker: Asker) => {

@@ -40,6 +40,7 @@ export type Piece =
 /** An entry of the log: a notice, or a turn with what came of it. */
 export type Entry =
   | { kind: 'notice'; id: string; at: string; text: string }
+  | { kind: 'roll'; id: string; at: string; roll: Roll }
   | {
       kind: 'turn'
       id: string
@@ -80,8 +81,10 @@ export function logOf(events: readonly GameEvent[]): Entry[] {
       entries.push(begun)
     } else if (turn) addTo(turn, event.kind, fields)
     else if (event.turnId === null) {
+      const { id, at } = event
+      if (event.kind === 'ROLL') entries.push({ kind: 'roll', id, at, roll: rollOf(fields) })
       const said = noticeOf(event.kind, fields)
-      if (said) entries.push({ kind: 'notice', id: event.id, at: event.at, text: said })
+      if (said) entries.push({ kind: 'notice', id, at, text: said })
     }
   }
   return entries

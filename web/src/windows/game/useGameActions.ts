@@ -1,7 +1,10 @@
 import { ref, type Ref } from 'vue'
-import type { CombinedError } from '@urql/vue'
+import type { AnyVariables, CombinedError, DocumentInput } from '@urql/vue'
+import type { GmInitiativeChange } from '../../generated/types.ts'
 import { client } from '../../graph/client.ts'
 import { faultText } from '../../graph/fault.ts'
+import { GameWindowAdvanceInitiativeDocument } from './advance-initiative.mutation.gen.ts'
+import { GameWindowChangeInitiativeDocument } from './change-initiative.mutation.gen.ts'
 import { GameWindowCreateDocument } from './create-session.mutation.gen.ts'
 import { GameWindowInviteDocument } from './invite.mutation.gen.ts'
 import { GameWindowJoinDocument } from './join-session.mutation.gen.ts'
@@ -23,6 +26,18 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
     current.value = id
     onSessions()
   }
+  /** Changes something of the session that is open; gives what the mutation answered, null if it was refused. */
+  async function change<Data, Input extends { sessionId: string }>(
+    document: DocumentInput<Data, { input: Input }>,
+    given: Omit<Input, 'sessionId'>,
+  ): Promise<Data | null> {
+    if (current.value === null) return null
+    const variables = { input: { ...given, sessionId: current.value } as Input }
+    const { data, error } = await client.mutation(document as DocumentInput<Data, AnyVariables>, variables).toPromise()
+    if (isRefused(error)) return null
+    onTable()
+    return data ?? null
+  }
   return {
     refusal,
     code,
@@ -41,12 +56,10 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
       const { data, error } = await client.mutation(GameWindowInviteDocument, { input }).toPromise()
       if (!isRefused(error)) code.value = data?.inviteToGmSession?.code
     },
-    async take(characterId: string) {
-      if (current.value === null) return
-      const input = { sessionId: current.value, characterId }
-      const { error } = await client.mutation(GameWindowTakeDocument, { input }).toPromise()
-      if (!isRefused(error)) onTable()
-    },
+    take: (characterId: string) => change(GameWindowTakeDocument, { characterId }),
+    advance: (reroll: boolean) => change(GameWindowAdvanceInitiativeDocument, { reroll }),
+    changeOrder: (how: GmInitiativeChange, characterId: string | null) =>
+      change(GameWindowChangeInitiativeDocument, { change: how, characterId }),
     /** Whether it was accepted. */
     async say(message: string, characterId: string | null): Promise<boolean> {
       if (current.value === null) return false
