@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import { eventResolvers } from './event/resolvers.ts'
 import { initiativeResolvers } from './initiative/resolvers.ts'
 import { limited } from './limited.ts'
+import { poolResolvers } from './pool/resolvers.ts'
 import { rollResolvers } from './roll/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { turnResolvers } from './turn/resolvers.ts'
@@ -36,6 +37,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     characterResolvers,
     eventResolvers,
     initiativeResolvers,
+    poolResolvers,
     rollResolvers,
     turnResolvers,
   )

@@ -77,6 +77,8 @@ beforeAll(async () => {
     'RunGmToolInput.tool': 'get_character',
     'RunGmToolInput.arguments': {},
     'ReportGmEventsInput.turnId': randomUUID(),
+    'GmCommitPoolInput.characterId': randomUUID(),
+    'GmCommitPoolInput.dice': 0,
     'ChangeGmInitiativeInput.change': 'END',
     'GmReportInput.number': 1,
     'GmReportInput.kind': 'NARRATIVE',
@@ -114,7 +116,13 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
     const owned = await guild.seeds.ownedBy(access.owner.of, owner)
     if (!access.owner.of.startsWith('gm')) return { ...given, [key]: owned }
     const { roll, character } = await partsOfGame(guild.pool, owned)
-    return { ...given, [key]: owned, 'Query.gmRoll.id': roll, 'TakeGmCharacterInput.characterId': character }
+    return {
+      ...given,
+      [key]: owned,
+      'Query.gmRoll.id': roll,
+      'TakeGmCharacterInput.characterId': character,
+      'GmCommitPoolInput.characterId': character,
+    }
   }
   if (access.othersOnly)
     return {

@@ -20,6 +20,8 @@ export interface OpenTable extends SessionWriter {
   initiative: InitiativeTracker | null
   /** Stores an event outside turns. */
   note(kind: NewEvent['kind'], payload: Record<string, unknown>, visibleTo?: readonly string[]): void
+  /** The same about a character: of an opponent only the game master sees it. */
+  noteOf(character: CharacterRow, kind: NewEvent['kind'], payload: Record<string, unknown>): void
   /** Stores a change and its journal; gives the new turn order, undefined if it did not change. */
   change(what: string, change: TableChange): Promise<InitiativeTracker | null | undefined>
 }
@@ -42,13 +44,16 @@ export const changeTable = <T>(
       initiative: await initiativeIn(client, sessionId),
     }
     const traceId = randomUUID()
+    const note: OpenTable['note'] = (kind, payload, visibleTo) =>
+      session.add({ turnId: null, kind, payload, traceId, visibleTo: visibleTo ?? null })
     try {
       const result = await write({
         ...session,
         ...before,
         onlooker: { userId: context.viewer.id, role },
-        note: (kind, payload, visibleTo) =>
-          session.add({ turnId: null, kind, payload, traceId, visibleTo: visibleTo ?? null }),
+        note,
+        // Who may act for an opponent is the game master.
+        noteOf: ({ isOpponent }, kind, payload) => note(kind, payload, isOpponent ? [context.viewer.id] : undefined),
         change: (what, change) => storeChange(session, { turnId: null, what }, before, change),
       })
       return { result }

@@ -10,9 +10,3 @@ const fieldOf = (state: unknown, field: string): unknown => (state as Record<str
 /** `Heavy Pistol 14 rounds`, one for each weapon. */
 export const ammoOf = (state: unknown): string[] =>
   entriesOf(fieldOf(state, 'ammo')).map(([weapon, rounds]) => `${weapon} ${rounds} rounds`)
-
-/** `3 combat dice spent`, one for each pool that is not full. */
-export const poolsSpentOf = (state: unknown): string[] =>
-  entriesOf(fieldOf(state, 'poolsSpent'))
-    .filter(([, spent]) => spent > 0)
-    .map(([pool, spent]) => `${spent} ${pool} dice spent`)

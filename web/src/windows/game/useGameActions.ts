@@ -1,16 +1,13 @@
 import { ref, type Ref } from 'vue'
 import type { AnyVariables, CombinedError, DocumentInput } from '@urql/vue'
-import type { GmInitiativeChange } from '../../generated/types.ts'
 import { client } from '../../graph/client.ts'
 import { faultText } from '../../graph/fault.ts'
-import { GameWindowAdvanceInitiativeDocument } from './advance-initiative.mutation.gen.ts'
-import { GameWindowChangeInitiativeDocument } from './change-initiative.mutation.gen.ts'
 import { GameWindowCreateDocument } from './create-session.mutation.gen.ts'
 import { GameWindowInviteDocument } from './invite.mutation.gen.ts'
 import { GameWindowJoinDocument } from './join-session.mutation.gen.ts'
 import { GameWindowSayDocument } from './say.mutation.gen.ts'
 import { GameWindowStopDocument } from './stop.mutation.gen.ts'
-import { GameWindowTakeDocument } from './take-character.mutation.gen.ts'
+import { tableChanges } from './table-changes.ts'
 
 /** What a person does at the table. `refusal` says why the last thing did not work, `code` is the newest invitation. */
 export function useGameActions(current: Ref<string | null>, onSessions: () => void, onTable: () => void) {
@@ -56,10 +53,7 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
       const { data, error } = await client.mutation(GameWindowInviteDocument, { input }).toPromise()
       if (!isRefused(error)) code.value = data?.inviteToGmSession?.code
     },
-    take: (characterId: string) => change(GameWindowTakeDocument, { characterId }),
-    advance: (reroll: boolean) => change(GameWindowAdvanceInitiativeDocument, { reroll }),
-    changeOrder: (how: GmInitiativeChange, characterId: string | null) =>
-      change(GameWindowChangeInitiativeDocument, { change: how, characterId }),
+    ...tableChanges(change),
     /** Whether it was accepted. */
     async say(message: string, characterId: string | null): Promise<boolean> {
       if (current.value === null) return false
