@@ -468,6 +468,18 @@ create table gm_rolls (
 CREATE INDEX gm_rolls_session_id_at_idx ON public.gm_rolls USING btree (session_id, at);
 CREATE INDEX gm_rolls_turn_id_idx ON public.gm_rolls USING btree (turn_id);
 
+create table gm_scenes (
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  name text not null,
+  notes text not null,
+  map_notes text not null,
+  saved_at timestamp with time zone not null default now(),
+  constraint gm_scenes_pkey PRIMARY KEY (id),
+  constraint gm_scenes_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX gm_scenes_session_id_lower_idx ON public.gm_scenes USING btree (session_id, lower(name));
+
 create table gm_sessions (
   id uuid not null default gen_random_uuid(),
   owner_id uuid not null,
@@ -478,6 +490,8 @@ create table gm_sessions (
   next_secret text not null,
   created_at timestamp with time zone not null default now(),
   used_at timestamp with time zone not null default now(),
+  scene_name text not null default ''::text,
+  map_notes text not null default ''::text,
   constraint gm_sessions_pkey PRIMARY KEY (id),
   constraint gm_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
 );

@@ -13,6 +13,7 @@ import { initiativeResolvers } from './initiative/resolvers.ts'
 import { limited } from './limited.ts'
 import { poolResolvers } from './pool/resolvers.ts'
 import { rollResolvers } from './roll/resolvers.ts'
+import { sceneResolvers } from './scene/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { turnResolvers } from './turn/resolvers.ts'
 import { watchTurns } from './turn/watch-turns.ts'
@@ -39,6 +40,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     initiativeResolvers,
     poolResolvers,
     rollResolvers,
+    sceneResolvers,
     turnResolvers,
   )
   return {

@@ -54,6 +54,7 @@ export async function seedGame(pool: Pool, user: string): Promise<string> {
     )
     return made.rows[0]!.id
   }
+  await pool.query("insert into gm_scenes (session_id, name, notes, map_notes) values ($1, 'x', '', '')", [id])
   const rolled = `${await turn(true)}.1`
   await turn(false)
   const roll = { rollId: rolled, commitment: 'x', salt: '', kind: 'success', dice: 1, targetNumber: 4 }
@@ -74,10 +75,11 @@ export async function seedGame(pool: Pool, user: string): Promise<string> {
 
 /** What is in a seeded game: the turn under way, a roll, the character. */
 export async function partsOfGame(pool: Pool, session: string) {
-  const { rows } = await pool.query<{ turn: string; roll: string; character: string }>(
+  const { rows } = await pool.query<{ turn: string; roll: string; character: string; scene: string }>(
     `select (select id::text from gm_turns where session_id = $1 and ended_at is null) as turn,
        (select id from gm_rolls where session_id = $1) as roll,
-       (select id::text from gm_characters where session_id = $1 limit 1) as character`,
+       (select id::text from gm_characters where session_id = $1 limit 1) as character,
+       (select id::text from gm_scenes where session_id = $1) as scene`,
     [session],
   )
   return rows[0]!

@@ -79,6 +79,13 @@ beforeAll(async () => {
     'ReportGmEventsInput.turnId': randomUUID(),
     'GmCommitPoolInput.characterId': randomUUID(),
     'GmCommitPoolInput.dice': 0,
+    'SaveGmSheetInput.sheet': {},
+    'ChangeGmStateInput.characterId': randomUUID(),
+    'ChangeGmStateInput.ammo': {},
+    'HealGmCharacterInput.characterId': randomUUID(),
+    'HealGmCharacterInput.how': 'BLEED',
+    'LoadGmSceneInput.sceneId': randomUUID(),
+    'DeleteGmSceneInput.sceneId': randomUUID(),
     'ChangeGmInitiativeInput.change': 'END',
     'GmReportInput.number': 1,
     'GmReportInput.kind': 'NARRATIVE',
@@ -115,13 +122,16 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
     const key = keyOf(type, name, access.owner.argument)
     const owned = await guild.seeds.ownedBy(access.owner.of, owner)
     if (!access.owner.of.startsWith('gm')) return { ...given, [key]: owned }
-    const { roll, character } = await partsOfGame(guild.pool, owned)
+    const { roll, character, scene } = await partsOfGame(guild.pool, owned)
+
+    const ofCharacter = ['TakeGmCharacter', 'GmCommitPool', 'ChangeGmState', 'HealGmCharacter']
     return {
       ...given,
       [key]: owned,
       'Query.gmRoll.id': roll,
-      'TakeGmCharacterInput.characterId': character,
-      'GmCommitPoolInput.characterId': character,
+      'LoadGmSceneInput.sceneId': scene,
+      'DeleteGmSceneInput.sceneId': scene,
+      ...Object.fromEntries(ofCharacter.map((mutation) => [`${mutation}Input.characterId`, character])),
     }
   }
   if (access.othersOnly)
@@ -266,7 +276,7 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules alert_settings assistant_sessions token_values gm_members gm_invites gm_characters'
+      'watch_rules alert_settings assistant_sessions token_values gm_members gm_invites gm_characters gm_scenes'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)

@@ -12,7 +12,8 @@ import { initiativeIn, storeTable } from '../table/store-change.ts'
 import { samples, type Sample } from './samples.ts'
 import { listCharacters, mayActFor, named, shownTo, type Onlooker, type ShownCharacter } from './store.ts'
 
-const MAX_CHARACTERS = 50
+/** Characters of one session. */
+export const MAX_CHARACTERS = 50
 
 /** Stores a character in a session that is being changed. */
 export async function storeCharacter(

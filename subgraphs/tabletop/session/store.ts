@@ -7,7 +7,9 @@ import type { GmRole } from '../generated/resolvers.ts'
 export interface SessionRow {
   id: string
   title: string
+  sceneName: string
   scene: string
+  mapNotes: string
   /** The viewer's. */
   role: GmRole
   createdAt: string
@@ -26,7 +28,8 @@ export interface MemberRow {
 export type Reads = Pick<Pool, 'query'>
 
 /** Sessions with the membership of $1. */
-const SESSION = `s.id, s.title, s.scene, m.role, s.created_at as "createdAt", s.used_at as "usedAt"
+const SESSION = `s.id, s.title, s.scene_name as "sceneName", s.scene, s.map_notes as "mapNotes", m.role,
+  s.created_at as "createdAt", s.used_at as "usedAt"
   from gm_sessions s join gm_members m on m.session_id = s.id and m.user_id = $1`
 
 /** A person's sessions, last used first; one more than asked for when more follow. */

@@ -7,7 +7,10 @@ import type { Reads } from '../session/store.ts'
 
 /** The table as it is now, for the narration: a model that reads it does not revive the dead. */
 export async function tableState(pool: Reads, sessionId: string) {
-  const session = await pool.query<{ scene: string }>('select scene from gm_sessions where id = $1', [sessionId])
+  const session = await pool.query<{ scene: string; sceneName: string; mapNotes: string }>(
+    'select scene_name as "sceneName", scene, map_notes as "mapNotes" from gm_sessions where id = $1',
+    [sessionId],
+  )
   const initiative = await initiativeIn(pool, sessionId)
   const characters = await listCharacters(pool, sessionId)
   return {
