@@ -55,6 +55,10 @@ export async function seedGame(pool: Pool, user: string): Promise<string> {
     return made.rows[0]!.id
   }
   await pool.query("insert into gm_scenes (session_id, name, notes, map_notes) values ($1, 'x', '', '')", [id])
+  await pool.query(
+    `insert into gm_changes (session_id, what, before, after) values ($1, 'x', '{"characters": []}', '{}')`,
+    [id],
+  )
   const rolled = `${await turn(true)}.1`
   await turn(false)
   const roll = { rollId: rolled, commitment: 'x', salt: '', kind: 'success', dice: 1, targetNumber: 4 }

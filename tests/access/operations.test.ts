@@ -86,6 +86,8 @@ beforeAll(async () => {
     'HealGmCharacterInput.how': 'BLEED',
     'LoadGmSceneInput.sceneId': randomUUID(),
     'DeleteGmSceneInput.sceneId': randomUUID(),
+    'RollGmSecretlyInput.dice': 1,
+    'GmWhisperInput.userId': people.owner,
     'ChangeGmInitiativeInput.change': 'END',
     'GmReportInput.number': 1,
     'GmReportInput.kind': 'NARRATIVE',
@@ -353,15 +355,16 @@ describe('mutations', () => {
     const { note, comment, token } = rows[0]!
     const game = await gameOfSomebody(guild.pool)
     // One turn at a time: the one that is seeded ends before another begins.
-    if (name === 'gmSay') await guild.pool.query('update gm_turns set ended_at = now() where ended_at is null')
+    if (['gmSay', 'undoGmChange'].includes(name))
+      await guild.pool.query('update gm_turns set ended_at = now() where ended_at is null')
     await guild.pool.query(
       `insert into gm_invites (code_hash, session_id, role, ends_at)
        values (sha256($1::text::bytea), $2, 'PLAYER', now() + interval '1 day')`,
       [game.id, game.id],
     )
-    if (name === 'removeGmMember')
+    if (name === 'removeGmMember' || name === 'gmWhisper')
       await guild.pool.query("insert into gm_members (session_id, user_id, role) values ($1, $2, 'PLAYER')", [
-        args['RemoveGmMemberInput.sessionId'],
+        args[`${name[0]!.toUpperCase()}${name.slice(1)}Input.sessionId`],
         game.leader,
       ])
     return {
@@ -374,6 +377,7 @@ describe('mutations', () => {
       'ReportGmEventsInput.turnId': game.turn,
       'JoinGmSessionInput.code': game.id,
       'RemoveGmMemberInput.userId': game.leader,
+      'GmWhisperInput.userId': game.leader,
       'SetUserPasswordInput.id': await somebodyNew(),
       'CreateUserInput.username': `new ${token.slice(0, 8)}`,
       'CreateTokenInput.name': `new ${token.slice(0, 8)}`,

@@ -51,6 +51,22 @@ export async function listEvents(pool: Pool, { sessionId, userId }: EventsOf, pa
   return rows
 }
 
+/** Events that somebody may see since a moment, oldest first. */
+export async function eventsSince(
+  pool: Pool,
+  { sessionId, userId }: EventsOf,
+  since: Date,
+  limit: number,
+): Promise<EventRow[]> {
+  const { rows } = await pool.query<EventRow>(`select ${EVENT} ${VISIBLE} and e.at >= $3 order by e.id limit $4`, [
+    sessionId,
+    userId,
+    since,
+    limit,
+  ])
+  return rows
+}
+
 /** How many events somebody may see. */
 export async function countEvents(pool: Pool, { sessionId, userId }: EventsOf): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(`select count(*) ${VISIBLE}`, [sessionId, userId])

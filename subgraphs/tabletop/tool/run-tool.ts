@@ -79,7 +79,8 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
     return { ok: false, result: null, error: computed }
   }
   const { result, rolls = [], changed = [] } = computed
-  const what = `${name} of ${actor?.name ?? turn.by}`
+  const title = tools.find((one) => one.name === name)?.title ?? name
+  const what = `${title}: ${actor?.name ?? turn.by}`
   const order = await storeChange(session, { turnId: turn.id, what }, { characters, initiative }, computed)
   await storeRolls(client, { sessionId, turnId: turn.id, secret: null, visibleTo: null }, rolls)
   for (const rolled of rolls) session.add({ ...about, kind: 'ROLL', payload: { ...rolled } })

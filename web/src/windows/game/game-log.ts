@@ -40,7 +40,7 @@ export type Piece =
 /** An entry of the log: a notice, or a turn with what came of it. */
 export type Entry =
   | { kind: 'notice'; id: string; at: string; text: string }
-  | { kind: 'roll'; id: string; at: string; roll: Roll }
+  | { kind: 'roll'; id: string; at: string; roll: Roll; isSecret: boolean; by: string }
   | {
       kind: 'turn'
       id: string
@@ -82,7 +82,7 @@ export function logOf(events: readonly GameEvent[]): Entry[] {
     } else if (turn) addTo(turn, event.kind, fields)
     else if (event.turnId === null) {
       const { id, at } = event
-      if (event.kind === 'ROLL') entries.push({ kind: 'roll', id, at, roll: rollOf(fields) })
+      if (event.kind === 'ROLL') entries.push(rollEntry(event, fields))
       const said = noticeOf(event.kind, fields)
       if (said) entries.push({ kind: 'notice', id, at, text: said })
     }
@@ -120,7 +120,17 @@ function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields
   }
 }
 
+const rollEntry = ({ id, at }: GameEvent, fields: Fields): Entry => ({
+  kind: 'roll',
+  id,
+  at,
+  roll: rollOf(fields),
+  isSecret: fields['isSecret'] === true,
+  by: text(fields['by']),
+})
+
 function noticeOf(kind: GmEventKind, fields: Fields): string {
+  if (kind === 'WHISPER') return `${text(fields['by'])} whispers to ${text(fields['to'])}: ${text(fields['content'])}`
   if (kind !== 'PRESENCE') return text(fields['content'])
   return `${text(fields['name'])} ${fields['joined'] === true ? 'joined' : 'left'}.`
 }

@@ -9,9 +9,12 @@ import { GameWindowChangeStateDocument } from './change-state.mutation.gen.ts'
 import { GameWindowDeleteSceneDocument } from './delete-scene.mutation.gen.ts'
 import { GameWindowHealDocument } from './heal.mutation.gen.ts'
 import { GameWindowLoadSceneDocument } from './load-scene.mutation.gen.ts'
+import { GameWindowRollSecretlyDocument } from './roll-secretly.mutation.gen.ts'
 import { GameWindowSaveSceneDocument } from './save-scene.mutation.gen.ts'
 import { GameWindowSaveSheetDocument } from './save-sheet.mutation.gen.ts'
 import { GameWindowTakeDocument } from './take-character.mutation.gen.ts'
+import { GameWindowUndoDocument } from './undo.mutation.gen.ts'
+import { GameWindowWhisperDocument } from './whisper.mutation.gen.ts'
 
 /** Sends a mutation about the session that is open; gives what it answered, null if it was refused. */
 export type Change = <Data, Input extends { sessionId: string }>(
@@ -34,6 +37,10 @@ export const tableChanges = (change: Change) => ({
     change(GameWindowSaveSceneDocument, scene),
   loadScene: (sceneId: string) => change(GameWindowLoadSceneDocument, { sceneId }),
   deleteScene: (sceneId: string) => change(GameWindowDeleteSceneDocument, { sceneId }),
+  rollSecretly: (roll: { dice: number; targetNumber: number | null; purpose: string }) =>
+    change(GameWindowRollSecretlyDocument, roll),
+  whisper: (userId: string, message: string) => change(GameWindowWhisperDocument, { userId, message }),
+  undo: () => change(GameWindowUndoDocument, {}),
   advance: (reroll: boolean) => change(GameWindowAdvanceInitiativeDocument, { reroll }),
   changeOrder: (how: GmInitiativeChange, characterId: string | null) =>
     change(GameWindowChangeInitiativeDocument, { change: how, characterId }),
