@@ -446,6 +446,7 @@ create table gm_members (
   joined_at timestamp with time zone not null default now(),
   next_roll_id uuid not null default gen_random_uuid(),
   next_secret text,
+  seen_at timestamp with time zone,
   constraint gm_members_pkey PRIMARY KEY (session_id, user_id),
   constraint gm_members_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
   constraint gm_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,

@@ -18,6 +18,7 @@ const apart = {
   HOST: common.HOST,
   DATA_DIR: common.DATA_DIR,
   LOG_LEVEL: common.LOG_LEVEL,
+  LOG_FILE: common.LOG_FILE,
   OTEL_EXPORTER_OTLP_ENDPOINT: common.OTEL_EXPORTER_OTLP_ENDPOINT,
   SECRET_KEY: common.SECRET_KEY,
   DATABASE_URL: setting(NEEDED, common.DATABASE_URL.about, { fallback: 'none' }),
@@ -48,7 +49,7 @@ export async function runRoom<S extends Settings>(
   const resources = new Resources()
   try {
     const config = readConfig<typeof apart & S>({ ...apart, ...own }, env)
-    const log = createLog(config.LOG_LEVEL, name)
+    const log = createLog(config.LOG_LEVEL, name, config.LOG_FILE)
     liveUntilSignal(resources, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
     resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))

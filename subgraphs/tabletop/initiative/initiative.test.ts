@@ -89,7 +89,7 @@ describe('the turn order of a fight', () => {
     expect(await steps(id)).toEqual(['BEGUN', ...Array<string>(advances).fill('ACTS')])
   })
 
-  it('[TAB45] begins a new turn when nobody has an action left, with new dice or the same order by choice', async () => {
+  it('[TAB45] begins a new turn when nobody has an action left, with new dice or the old order by choice', async () => {
     const { id } = await table.session(leader)
     let { order } = await change(id, 'BEGIN')
     const toTheEnd = async () => {

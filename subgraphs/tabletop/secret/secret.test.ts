@@ -10,7 +10,7 @@ const WHISPER = `mutation ($input: GmWhisperInput!) { gmWhisper(input: $input) {
 const FIND = 'query ($sessionId: ID!, $id: ID!) { gmRoll(sessionId: $sessionId, id: $id) { id secret } }'
 const COMMITMENT = 'query ($id: ID!) { gmSession(id: $id) { secretCommitment } }'
 const SESSION = `query ($id: ID!) { gmSession(id: $id) {
-  usedAt turnCount events { totalCount } characters { state } initiative { turn } scene } }`
+  usedAt turnCount members { name isHere } events { totalCount } characters { state } initiative { turn } scene } }`
 const TASKS = 'subscription { gmTurnRequested { kind sessionId history { message narration } state } }'
 
 const table = aTable()
@@ -69,7 +69,7 @@ describe('a secret roll', () => {
     expect((await table.ask(stranger, FIND, { sessionId: id, id: rollId })).code).toBe('NOT_FOUND')
   })
 
-  it('[TAB56] leaves no trace for others: neither time, counts, dice of the session nor the state of a model', async () => {
+  it('[TAB56] leaves no trace for others: neither time, counts, dice of the session nor state of a model', async () => {
     const { leader, player, other } = people
     const id = await aSession()
     const before = await table.ask(other, SESSION, { id })

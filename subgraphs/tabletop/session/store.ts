@@ -23,6 +23,7 @@ export interface MemberRow {
   name: string
   role: GmRole
   joinedAt: string
+  isHere: boolean
 }
 
 export type Reads = Pick<Pool, 'query'>
@@ -60,7 +61,8 @@ export async function findSession(pool: Reads, userId: string, id: string): Prom
 /** Everybody in a session, the game master first. */
 export async function listMembers(pool: Reads, sessionId: string): Promise<MemberRow[]> {
   const { rows } = await pool.query<MemberRow>(
-    `select m.user_id as "userId", u.username as name, m.role, m.joined_at as "joinedAt"
+    `select m.user_id as "userId", u.username as name, m.role, m.joined_at as "joinedAt",
+       coalesce(m.seen_at > now() - interval '30 seconds', false) as "isHere"
      from gm_members m join users u on u.id = m.user_id where m.session_id = $1
      order by array_position(array['GM', 'PLAYER', 'SPECTATOR'], m.role), m.joined_at, u.username`,
     [sessionId],

@@ -1,5 +1,6 @@
 // Runs a tool within a turn: computes, and stores what it changed with its events, in one transaction.
 import { z } from 'zod'
+import { GAME_CALLS_TOPIC, type PublishedGameCall } from '../../../shared/contract/game.ts'
 import { fault } from '../../../shared/errors.ts'
 import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { mustBeUuid, type Context } from '../context.ts'
@@ -55,11 +56,17 @@ export async function runTool(context: Context, call: Call): Promise<CallResult>
     if (!turn || turn.endedAt !== null) throw fault('BAD_USER_INPUT', 'This turn is over.')
     if (rows.length >= MAX_CALLS) throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_CALLS} calls of tools.`)
     const result = await runIn(session, turn, call)
-    await client.query(
-      'insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)',
+    const called = await client.query<{ at: Date | string }>(
+      `insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)
+       returning at`,
       [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result)],
     )
-    return { result }
+    const published: PublishedGameCall = {
+      ...{ turnId, callId, tool: call.tool, arguments: call.arguments ?? null, ok: result.ok },
+      result: result.ok ? result.result : result.error,
+      at: new Date(called.rows[0]!.at).toISOString(),
+    }
+    return { result, publish: [[GAME_CALLS_TOPIC, published]] }
   })
 }
 

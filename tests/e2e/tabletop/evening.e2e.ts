@@ -185,7 +185,8 @@ describe('an evening with a language model that cannot be trusted', () => {
 
   it('[TAB62] over the protocol: an answer without end is ended in time, with the code of a timeout', async () => {
     const turn = await chat('What next?')
-    expect(turn.at(-1)).toMatchObject({ type: 'error' })
+    expect(turn.at(-1)).toMatchObject({ type: 'error', error: { code: 2005, type: 'API_TIMEOUT', details: {} } })
+    expect((turn.at(-1)!['error'] as Message)['trace_id']).toBe(turn[0]!['trace_id'])
     const { events } = await stored()
     expect(events.nodes.find(({ kind }) => kind === 'ERROR')!.payload).toMatchObject({ code: 'API_TIMEOUT' })
   })

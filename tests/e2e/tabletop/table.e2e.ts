@@ -23,6 +23,19 @@ const watches: Watch[] = []
 /** A browser at the page of the game, signed in. */
 async function pageOf(person: TestPerson): Promise<Page> {
   const { page, watch } = await openPage(browser, overlord.url)
+  // The recognition of a browser that hears one sentence: there is no microphone here.
+  await page.addInitScript(() => {
+    class Heard {
+      onresult: (event: { results: { transcript: string }[][] }) => void = () => undefined
+      onend = () => undefined
+      start() {
+        this.onresult({ results: [[{ transcript: 'I open the door' }]] })
+        this.onend()
+      }
+      stop() {}
+    }
+    Object.assign(window, { SpeechRecognition: Heard })
+  })
   watches.push(watch)
   const [name, value] = person.cookie.split('=') as [string, string]
   await page.context().addCookies([{ name, value, url: overlord.url }])
@@ -175,6 +188,28 @@ describe('the table beside the narration', () => {
         .map((line) => (JSON.parse(line) as { purpose: string }).purpose),
     ).toContain('a trap')
     expect((await stored(one, 'Dice as CSV')).text).toMatch(/^id,at,purpose/)
+  })
+
+  it('[TAB64] reads narration aloud once somebody asks for it, and writes down what the browser heard', async () => {
+    const spoken = () => one.evaluate(() => (window as unknown as { spoken: string[] }).spoken)
+    await one.evaluate(() => {
+      const spoken: string[] = []
+      Object.assign(window, { spoken })
+      speechSynthesis.speak = (said) => void spoken.push(said.text)
+    })
+    const box = one.getByRole('textbox', { name: 'Say to the game master' })
+    const say = async (text: string) => {
+      await box.fill(text)
+      await box.press('Enter')
+      await log(one).getByRole('article', { name: text }).last().locator('[data-narration]').waitFor()
+    }
+    await say('/roll 1 tn4')
+    expect(await spoken()).toEqual([])
+    await one.getByRole('button', { name: 'Read the narration aloud' }).click()
+    await say('/roll 2 tn4')
+    expect((await spoken()).join('')).toContain('2 dice against 4')
+    await one.getByRole('button', { name: 'Speak' }).click()
+    await until('what was heard', async () => (await box.inputValue()) === 'I open the door')
   })
 
   it('fits a phone, with every part as a tab', async () => {

@@ -90,6 +90,9 @@ export function logOf(events: readonly GameEvent[]): Entry[] {
   return entries
 }
 
+/** The words of a piece of narration. */
+export const narrationOf = ({ payload }: GameEvent): string => text(fieldsOf(payload)['content'])
+
 const turnOf = ({ at }: GameEvent, id: string, fields: Fields): Extract<Entry, { kind: 'turn' }> => ({
   kind: 'turn',
   id,
