@@ -33,7 +33,7 @@ const ROOT = import.meta.dirname
 // eslint-disable-next-line max-lines-per-function -- lists what is opened, in the order of its closing
 async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Promise<string> {
   const config = readConfig(await settingsOfAll(), env)
-  const log = createLog(config.LOG_LEVEL)
+  const log = createLog(config.LOG_LEVEL, 'overlord', config.LOG_FILE)
   liveUntilSignal(resources, log)
   const [startIngest, startGateway, startAgent] = await loadAll()
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))

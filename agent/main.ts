@@ -12,13 +12,13 @@ import { startTracing } from '../shared/trace/start.ts'
 import { modelOf, ownSettings } from './settings.ts'
 import { startAgent } from './start.ts'
 
-const { HOST, LOG_LEVEL, METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT } = common
+const { HOST, LOG_FILE, LOG_LEVEL, METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT } = common
 const resources = new Resources()
 try {
-  const shared = { HOST, LOG_LEVEL, METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT }
+  const shared = { HOST, LOG_FILE, LOG_LEVEL, METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT }
   const own = { ...ownSettings, ...shared, [agent.port.setting]: portSetting(agent) }
   const config = readConfig(own, process.env)
-  const log = createLog(config.LOG_LEVEL, 'agent')
+  const log = createLog(config.LOG_LEVEL, 'agent', config.LOG_FILE)
   const mayMeasure = metricsAccess(config.METRICS_TOKEN, { AGENT_TOKEN: config.AGENT_TOKEN })
   liveUntilSignal(resources, log)
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { addresses, hostNames, secret, url, word } from '../shared/settings/readers.ts'
+import { addresses, hostNames, secret, url, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
+import { LONGEST_MS } from './assistant/run.ts'
 import { DRIVERS, type ModelSettings } from './assistant/models/model-settings.ts'
 import { common } from '../shared/settings/common.ts'
 
+const LONGEST_SECONDS = LONGEST_MS / 1_000
 const GRAPH = 'http://127.0.0.1:4000/graphql'
 
 /** Which model answers, and how it is reached. */
@@ -26,6 +28,11 @@ const modelSettings = {
     z.string().min(1).max(1_000).default('claude'),
     'of `claude`: the path of the program, where it is neither beside Node nor in `/usr/local/bin` or `/usr/bin`',
     { fallback: '`claude`' },
+  ),
+  MODEL_SECONDS: setting(
+    whole(LONGEST_SECONDS, 1, LONGEST_SECONDS),
+    `how long an answer of the assistant and a turn of the game master may take: 1 to ${LONGEST_SECONDS}`,
+    { fallback: `\`${LONGEST_SECONDS}\`` },
   ),
   MODEL_HOME: setting(
     z.string().startsWith('/', 'must be an absolute path').max(1_000).optional(),
@@ -86,8 +93,9 @@ export const switches = {
 
 type ModelConfig = Config<typeof modelSettings>
 
-/** The settings of the model together. */
-export const modelOf = (config: ModelConfig): ModelSettings => ({
+/** The settings of the model together, and how long it may take. */
+export const modelOf = (config: ModelConfig): ModelSettings & { longestMs: number } => ({
+  longestMs: config.MODEL_SECONDS * 1_000,
   driver: config.MODEL_DRIVER,
   url: config.MODEL_URL,
   key: config.MODEL_KEY,

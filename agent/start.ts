@@ -14,7 +14,7 @@ export interface AgentOptions {
   /** A token with the scope `agent`. */
   token: string
   /** What answers. */
-  model: ModelSettings
+  model: ModelSettings & { longestMs: number }
   /** Hosts of which the assistant may read pages; none for no such tool. */
   webHosts: readonly string[]
   log: Log
@@ -38,8 +38,9 @@ export async function startAgent({ urls, token, model, webHosts, log }: AgentOpt
     tools: webHosts.length ? [...tools, webTool(webHosts)] : tools,
     driver,
     log,
+    longestMs: model.longestMs,
   })
-  const narrating = narrateTurns({ graph, driver: gameMaster, log })
+  const narrating = narrateTurns({ graph, driver: gameMaster, log, longestMs: model.longestMs })
   return {
     waitsFor: () => (graph.connected() ? null : 'the graph'),
     async [Symbol.asyncDispose]() {

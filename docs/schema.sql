@@ -388,6 +388,21 @@ create table game_servers (
 );
 CREATE TRIGGER game_servers_logged AFTER UPDATE ON public.game_servers FOR EACH ROW WHEN ((((new.state = 'DOWN'::text) AND (old.state <> 'DOWN'::text)) OR ((new.state = 'UP'::text) AND (old.state = 'DOWN'::text)))) EXECUTE FUNCTION log_server();
 
+create table gm_changes (
+  id bigint not null generated always as identity,
+  session_id uuid not null,
+  turn_id uuid,
+  what text not null,
+  before json not null,
+  after json not null,
+  at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone,
+  constraint gm_changes_pkey PRIMARY KEY (id),
+  constraint gm_changes_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
+  constraint gm_changes_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
+);
+CREATE INDEX gm_changes_session_id_id_idx ON public.gm_changes USING btree (session_id, id) WHERE (undone_at IS NULL);
+
 create table gm_characters (
   id uuid not null default gen_random_uuid(),
   session_id uuid not null,
@@ -416,7 +431,7 @@ create table gm_events (
   constraint gm_events_pkey PRIMARY KEY (id),
   constraint gm_events_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
   constraint gm_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE,
-  constraint gm_events_kind_check CHECK ((kind = ANY (ARRAY['SYSTEM'::text, 'PROCESSING'::text, 'NARRATIVE'::text, 'TOOL_EXECUTION'::text, 'TOOL_RESULT'::text, 'ROLL'::text, 'INITIATIVE'::text, 'PRESENCE'::text, 'COMPLETE'::text, 'ERROR'::text])))
+  constraint gm_events_kind_check CHECK ((kind = ANY (ARRAY['SYSTEM'::text, 'PROCESSING'::text, 'NARRATIVE'::text, 'TOOL_EXECUTION'::text, 'TOOL_RESULT'::text, 'ROLL'::text, 'INITIATIVE'::text, 'PRESENCE'::text, 'COMPLETE'::text, 'ERROR'::text, 'POOL'::text, 'CHARACTER'::text, 'SCENE'::text, 'WHISPER'::text, 'UNDO'::text])))
 );
 CREATE INDEX gm_events_session_id_id_idx ON public.gm_events USING btree (session_id, id);
 CREATE UNIQUE INDEX gm_events_terminal ON public.gm_events USING btree (turn_id) WHERE (kind = ANY (ARRAY['COMPLETE'::text, 'ERROR'::text]));
@@ -438,6 +453,9 @@ create table gm_members (
   user_id uuid not null,
   role text not null,
   joined_at timestamp with time zone not null default now(),
+  next_roll_id uuid not null default gen_random_uuid(),
+  next_secret text,
+  seen_at timestamp with time zone,
   constraint gm_members_pkey PRIMARY KEY (session_id, user_id),
   constraint gm_members_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
   constraint gm_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
@@ -448,18 +466,31 @@ CREATE INDEX gm_members_user_id_idx ON public.gm_members USING btree (user_id);
 create table gm_rolls (
   id text not null,
   session_id uuid not null,
-  turn_id uuid not null,
+  turn_id uuid,
   purpose text not null,
   roll json not null,
   parts json not null,
   visible_to uuid[],
   at timestamp with time zone not null default now(),
+  secret text,
   constraint gm_rolls_pkey PRIMARY KEY (id),
   constraint gm_rolls_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
   constraint gm_rolls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
 );
 CREATE INDEX gm_rolls_session_id_at_idx ON public.gm_rolls USING btree (session_id, at);
 CREATE INDEX gm_rolls_turn_id_idx ON public.gm_rolls USING btree (turn_id);
+
+create table gm_scenes (
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  name text not null,
+  notes text not null,
+  map_notes text not null,
+  saved_at timestamp with time zone not null default now(),
+  constraint gm_scenes_pkey PRIMARY KEY (id),
+  constraint gm_scenes_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX gm_scenes_session_id_lower_idx ON public.gm_scenes USING btree (session_id, lower(name));
 
 create table gm_sessions (
   id uuid not null default gen_random_uuid(),
@@ -471,6 +502,8 @@ create table gm_sessions (
   next_secret text not null,
   created_at timestamp with time zone not null default now(),
   used_at timestamp with time zone not null default now(),
+  scene_name text not null default ''::text,
+  map_notes text not null default ''::text,
   constraint gm_sessions_pkey PRIMARY KEY (id),
   constraint gm_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
 );

@@ -1,5 +1,6 @@
 // One line a fact, object first: log.warn({ character, reason }, 'frame dropped'). Payloads only at debug.
 import { pino, destination, stdSerializers, type DestinationStream, type Logger } from 'pino'
+import { rotatingFile } from './rotating-file.ts'
 import { currentTrace } from './trace/spans.ts'
 
 export type Log = Logger
@@ -12,13 +13,21 @@ const traceOf = () => {
 /**
  * A logger that writes JSON lines to standard error, so that standard output stays for people. Lines of a traced
  * request name its trace.
+ * @param file a file for the same lines: 10 MB, and five full ones before it
  */
-export function createLog(level: string, name = 'overlord'): Log {
-  return pino(
-    { level, name, base: { name }, serializers: { error: stdSerializers.err }, mixin: traceOf },
-    standardError(),
-  )
+export function createLog(level: string, name = 'overlord', file?: string): Log {
+  const options = { level, name, base: { name }, serializers: { error: stdSerializers.err }, mixin: traceOf }
+  if (file === undefined) return pino(options, standardError())
+  return pino(options, both(standardError(), rotatingFile(file)))
 }
+
+/** Writes each line to both. */
+const both = (one: DestinationStream, other: DestinationStream): DestinationStream => ({
+  write(line) {
+    one.write(line)
+    other.write(line)
+  },
+})
 
 /**
  * Standard error, written in the background. What it does not take is lost, as when a terminal was closed (EIO) or a

@@ -12,6 +12,7 @@ import {
 import type { Driver, Message } from './driver.ts'
 import { reporter } from './reporter.ts'
 import { run } from './run.ts'
+import { runTasks } from './task-loop.ts'
 
 /** Names that are looked through at most. */
 const MAX_NAMES = 5_000
@@ -23,47 +24,28 @@ export interface AnsweringOptions {
   tools: readonly Tool[]
   driver: Driver
   log: Log
+  /** How long an answer may take, in milliseconds. */
+  longestMs: number
 }
 
 /** Answers questions until it is disposed of; what is under way then is stopped. */
-export function answerQuestions(options: AnsweringOptions): AsyncDisposable {
-  const { graph, driver, log } = options
-  const running = new Map<string, AbortController>()
-  const finished = new Set<Promise<void>>()
-
-  function begin(task: Task): void {
-    const stop = new AbortController()
-    running.set(task.turnId, stop)
-    const answered = answer(task, stop, options)
-      .catch((error: unknown) => log.warn({ error, turn: task.turnId }, 'an answer could not be reported'))
-      .finally(() => {
-        running.delete(task.turnId)
-        finished.delete(answered)
-      })
-    finished.add(answered)
-  }
-
-  const end = graph.follow(
-    AssistantAskedDocument,
-    { driver: driver.kind, model: driver.model },
-    ({ assistantAsked: task }) => {
-      if (task.kind === 'STOP') running.get(task.turnId)?.abort()
-      else if (!running.has(task.turnId)) begin(task)
-    },
-  )
-  return {
-    async [Symbol.asyncDispose]() {
-      for (const stop of running.values()) stop.abort()
-      await Promise.all(finished) // what ends them is reported first
-      end()
-    },
-  }
-}
+export const answerQuestions = (options: AnsweringOptions): AsyncDisposable =>
+  runTasks<Task>({
+    follow: (onTask) =>
+      options.graph.follow(
+        AssistantAskedDocument,
+        { driver: options.driver.kind, model: options.driver.model },
+        ({ assistantAsked: task }) => onTask(task),
+      ),
+    work: (task, stop) => answer(task, stop, options),
+    log: options.log,
+    failure: 'an answer could not be reported',
+  })
 
 async function answer(
   task: Task,
   stop: AbortController,
-  { graph, tools, driver, log }: AnsweringOptions,
+  { graph, tools, driver, log, longestMs }: AnsweringOptions,
 ): Promise<void> {
   const report = reporter(graph, task.turnId, () => stop.abort())
   const token = task.actAs
@@ -71,7 +53,7 @@ async function answer(
   const { signal } = stop
   const characterNames = () => namesKnownTo(graph, token, signal)
   const asked = { messages: messagesOf(task), tools: caller, actAs: token, characterNames, signal }
-  for await (const event of run(asked, { driver, log })) report.add(event)
+  for await (const event of run(asked, { driver, log, longestMs })) report.add(event)
   await report.finish()
 }
 

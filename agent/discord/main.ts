@@ -11,14 +11,14 @@ import { settings as agentSettings } from '../settings.ts'
 import { discordOptions, ownSettings } from './settings.ts'
 import { startDiscord } from './start.ts'
 
-const { HOST, LOG_LEVEL, METRICS_TOKEN } = common
+const { HOST, LOG_FILE, LOG_LEVEL, METRICS_TOKEN } = common
 const { GATEWAY_URL } = agentSettings
 const resources = new Resources()
 try {
-  const config = readConfig({ ...ownSettings, GATEWAY_URL, HOST, LOG_LEVEL, METRICS_TOKEN }, process.env)
+  const config = readConfig({ ...ownSettings, GATEWAY_URL, HOST, LOG_FILE, LOG_LEVEL, METRICS_TOKEN }, process.env)
   const options = discordOptions(config)
   // The log goes to standard error: a dry run prints messages to standard output.
-  const log = createLog(config.LOG_LEVEL, 'discord')
+  const log = createLog(config.LOG_LEVEL, 'discord', config.LOG_FILE)
   liveUntilSignal(resources, log)
   const bot = resources.use(
     await startDiscord({

@@ -3,6 +3,7 @@ import type { Log } from '../../shared/log.ts'
 import type { Driver, Message } from '../assistant/driver.ts'
 import { reporterBy, type Reporter } from '../assistant/reporter.ts'
 import { run, type TurnEvent } from '../assistant/run.ts'
+import { runTasks } from '../assistant/task-loop.ts'
 import type { GmReportInput } from '../graph/generated/types.ts'
 import type { GraphClient } from '../graph/client.ts'
 import { GameMasterTurnRequestedDocument } from './gm-turn-requested.subscription.gen.ts'
@@ -14,40 +15,22 @@ export interface NarratingOptions {
   graph: GraphClient
   driver: Driver
   log: Log
+  /** How long a turn may take, in milliseconds. */
+  longestMs: number
 }
 
 /** Narrates turns until it is disposed of; what is under way then is stopped. */
-export function narrateTurns(options: NarratingOptions): AsyncDisposable {
-  const { graph, log } = options
-  const running = new Map<string, AbortController>()
-  const finished = new Set<Promise<void>>()
-
-  function begin(task: Task): void {
-    const stop = new AbortController()
-    running.set(task.turnId, stop)
-    const narrated = narrate(task, stop, options)
-      .catch((error: unknown) => log.warn({ error, turn: task.turnId }, 'a narration could not be reported'))
-      .finally(() => {
-        running.delete(task.turnId)
-        finished.delete(narrated)
-      })
-    finished.add(narrated)
-  }
-
-  const end = graph.follow(GameMasterTurnRequestedDocument, {}, ({ gmTurnRequested: task }) => {
-    if (task.kind === 'STOP') running.get(task.turnId)?.abort()
-    else if (!running.has(task.turnId)) begin(task)
+export const narrateTurns = (options: NarratingOptions): AsyncDisposable =>
+  runTasks<Task>({
+    follow: (onTask) =>
+      options.graph.follow(GameMasterTurnRequestedDocument, {}, ({ gmTurnRequested: task }) => onTask(task)),
+    work: (task, stop) => narrate(task, stop, options),
+    log: options.log,
+    failure: 'a narration could not be reported',
   })
-  return {
-    async [Symbol.asyncDispose]() {
-      for (const stop of running.values()) stop.abort()
-      await Promise.all(finished) // what ends them is reported first
-      end()
-    },
-  }
-}
 
-async function narrate(task: Task, stop: AbortController, { graph, driver, log }: NarratingOptions): Promise<void> {
+async function narrate(task: Task, stop: AbortController, options: NarratingOptions): Promise<void> {
+  const { graph, driver, log, longestMs } = options
   const report: Reporter = reporterBy(
     async (events) => {
       const { turnId } = task
@@ -72,7 +55,7 @@ async function narrate(task: Task, stop: AbortController, { graph, driver, log }
     characterNames: () => Promise.resolve([]),
     signal: stop.signal,
   }
-  for await (const event of run(asked, { driver, log })) {
+  for await (const event of run(asked, { driver, log, longestMs })) {
     if (event.kind === 'TEXT') narrateText(gathered.add(event.payload.text))
     else if (event.kind === 'DONE' || event.kind === 'ERROR') {
       narrateText(gathered.rest())

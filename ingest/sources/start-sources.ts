@@ -6,6 +6,7 @@ import { Resources } from '../../shared/serve/resources.ts'
 import { demoTour } from './demo/demo-tour.ts'
 import { DemoWorld } from './demo/demo-world.ts'
 import { followAssistant } from './traces/assistant.ts'
+import { followGame } from './traces/game.ts'
 import { traceDoor } from './traces/door.ts'
 import { traceQueue } from './traces/queue.ts'
 import { allowList } from './traces/redact.ts'
@@ -39,6 +40,7 @@ export async function startSources(
   const known = await reporters(pool, pubsub)
   resources.defer(() => known[Symbol.dispose]())
   resources.defer(await followAssistant(pubsub, queue))
+  resources.defer(await followGame(pubsub, queue, () => new Date()))
   if (world) {
     const begun = host.migrated.then(() => {
       if (pool.ending) return

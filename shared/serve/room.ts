@@ -20,6 +20,7 @@ const apart = {
   HOST: common.HOST,
   DATA_DIR: common.DATA_DIR,
   LOG_LEVEL: common.LOG_LEVEL,
+  LOG_FILE: common.LOG_FILE,
   OTEL_EXPORTER_OTLP_ENDPOINT: common.OTEL_EXPORTER_OTLP_ENDPOINT,
   SECRET_KEY: common.SECRET_KEY,
   METRICS_TOKEN: common.METRICS_TOKEN,
@@ -52,7 +53,7 @@ export async function runRoom<S extends Settings>(
   const resources = new Resources()
   try {
     const config = readConfig<typeof apart & S>({ ...apart, ...own }, env)
-    const log = createLog(config.LOG_LEVEL, name)
+    const log = createLog(config.LOG_LEVEL, name, config.LOG_FILE)
     liveUntilSignal(resources, log)
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
     const mayMeasure = metricsAccess(config.METRICS_TOKEN, { SECRET_KEY: key })

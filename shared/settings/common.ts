@@ -72,6 +72,12 @@ export const common = {
     'a collector of OpenTelemetry, such as `http://localhost:4318`, that traces and metrics are sent to',
     { fallback: 'off' },
   ),
+  LOG_FILE: setting(
+    z.string().min(1).max(1_000).optional(),
+    'a file that log lines are also written to: at 10 MB it is put aside, and five of those are kept. Each process ' +
+      'needs one of its own',
+    { fallback: 'none' },
+  ),
   LOG_LEVEL: setting(
     word(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     '`debug`, `info`, `warn`, `error` or `silent`',

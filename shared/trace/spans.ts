@@ -1,10 +1,12 @@
 // What was asked, step by step, for a collector of OpenTelemetry. Without one (`start.ts`) all of this does nothing.
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   context,
   propagation,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   trace,
   type Attributes,
   type Context,
@@ -91,6 +93,43 @@ export function inTraceOf<T>(name: string, things: Iterable<object>, work: () =>
   })
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A UUID is a trace in another notation: 32 hexadecimal digits. Null for other texts, and for one of zeros. */
+function traceOfUuid(id: unknown): string | null {
+  if (typeof id !== 'string' || !UUID.test(id)) return null
+  const digits = id.replaceAll('-', '').toLowerCase()
+  return /^0+$/.test(digits) ? null : digits
+}
+
+/** The trace of what is being done, as a UUID; null when nothing is traced. */
+export function currentTraceUuid(): string | null {
+  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(currentTrace() ?? '')
+  return parts && parts.slice(1).join('-')
+}
+
+/** What begins a trace of this id, as if another process had begun it. */
+const begunAs = (traceId: string): Context =>
+  trace.setSpanContext(context.active(), {
+    traceId,
+    spanId: randomBytes(8).toString('hex'),
+    traceFlags: TraceFlags.SAMPLED,
+    isRemote: true,
+  })
+
+/** Does some work as the trace of a UUID. */
+export function inTraceOfUuid<T>(name: string, id: string, work: () => T): T {
+  const traceId = isOn ? traceOfUuid(id) : null
+  return traceId === null ? work() : inSpan(name, { parent: begunAs(traceId) }, work)
+}
+
+/** The trace that a request names: by `traceparent`, else as a UUID in `X-Trace-ID`. */
+function parentOf({ headers }: IncomingMessage): Context {
+  const parent = propagation.extract(context.active(), headers)
+  const traceId = trace.getSpanContext(parent) ? null : traceOfUuid(headers['x-trace-id'])
+  return traceId === null ? parent : begunAs(traceId)
+}
+
 /** Answers a request as a step of its sender's trace, if it names one. */
 export function inRequest(
   request: IncomingMessage,
@@ -99,7 +138,7 @@ export function inRequest(
   work: () => Promise<void>,
 ): Promise<void> {
   if (!isOn) return work()
-  const parent = propagation.extract(context.active(), request.headers)
+  const parent = parentOf(request)
   const method = request.method ?? 'GET'
   const attributes = { 'http.request.method': method, 'url.path': path.slice(0, 200) }
   return inSpan(method, { kind: SpanKind.SERVER, attributes, parent }, async (span) => {

@@ -9,8 +9,13 @@ import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import type { Context } from './context.ts'
 import { eventResolvers } from './event/resolvers.ts'
+import { initiativeResolvers } from './initiative/resolvers.ts'
 import { limited } from './limited.ts'
+import { logResolvers } from './log/resolvers.ts'
+import { poolResolvers } from './pool/resolvers.ts'
 import { rollResolvers } from './roll/resolvers.ts'
+import { sceneResolvers } from './scene/resolvers.ts'
+import { secretResolvers } from './secret/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { turnResolvers } from './turn/resolvers.ts'
 import { watchTurns } from './turn/watch-turns.ts'
@@ -34,7 +39,12 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     sessionResolvers,
     characterResolvers,
     eventResolvers,
+    initiativeResolvers,
+    logResolvers,
+    poolResolvers,
     rollResolvers,
+    sceneResolvers,
+    secretResolvers,
     turnResolvers,
   )
   return {

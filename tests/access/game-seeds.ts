@@ -24,14 +24,25 @@ const SHEET = {
 const POOLS = { combat: 0, magic: 0, hacking: 0, control: 0, karma: 0 }
 const STATE = { physical: 0, stun: 0, ammo: {}, poolsSpent: POOLS, sustained: [] }
 
+const ROLL = { kind: 'sum', dice: 1, targetNumber: null, faces: [[3]], totals: [3], successes: 0, result: 3 }
+const COMBATANT = { name: 'Sample', adjustedReaction: 3, naturalReaction: 3, roll: ROLL, injury: 0, isAble: true }
+/** A fight in which the character is next. */
+const INITIATIVE = {
+  turn: 1,
+  phase: null,
+  acting: [],
+  combatants: [{ ...COMBATANT, passesTaken: 0, isDelayed: false }],
+}
+
 /** A game session that a person leads: a character, a turn that ended with a roll, one under way, and an event. */
 export async function seedGame(pool: Pool, user: string): Promise<string> {
   const { rows } = await pool.query<{ id: string; character: string }>(
-    `with s as (insert into gm_sessions (owner_id, title, next_secret) values ($1, 'x', $2) returning id),
+    `with s as (insert into gm_sessions (owner_id, title, next_secret, initiative)
+       values ($1, 'x', $2, $5) returning id),
      m as (insert into gm_members (session_id, user_id, role) select id, $1, 'GM' from s)
      insert into gm_characters (session_id, name, player_id, sheet, state)
        select id, 'Sample', $1, $3, $4 from s returning session_id::text as id, id::text as character`,
-    [user, 'a'.repeat(64), JSON.stringify(SHEET), JSON.stringify(STATE)],
+    [user, 'a'.repeat(64), JSON.stringify(SHEET), JSON.stringify(STATE), JSON.stringify(INITIATIVE)],
   )
   const { id, character } = rows[0]!
   const turn = async (isOver: boolean) => {
@@ -43,6 +54,11 @@ export async function seedGame(pool: Pool, user: string): Promise<string> {
     )
     return made.rows[0]!.id
   }
+  await pool.query("insert into gm_scenes (session_id, name, notes, map_notes) values ($1, 'x', '', '')", [id])
+  await pool.query(
+    `insert into gm_changes (session_id, what, before, after) values ($1, 'x', '{"characters": []}', '{}')`,
+    [id],
+  )
   const rolled = `${await turn(true)}.1`
   await turn(false)
   const roll = { rollId: rolled, commitment: 'x', salt: '', kind: 'success', dice: 1, targetNumber: 4 }
@@ -63,10 +79,11 @@ export async function seedGame(pool: Pool, user: string): Promise<string> {
 
 /** What is in a seeded game: the turn under way, a roll, the character. */
 export async function partsOfGame(pool: Pool, session: string) {
-  const { rows } = await pool.query<{ turn: string; roll: string; character: string }>(
+  const { rows } = await pool.query<{ turn: string; roll: string; character: string; scene: string }>(
     `select (select id::text from gm_turns where session_id = $1 and ended_at is null) as turn,
        (select id from gm_rolls where session_id = $1) as roll,
-       (select id::text from gm_characters where session_id = $1 limit 1) as character`,
+       (select id::text from gm_characters where session_id = $1 limit 1) as character,
+       (select id::text from gm_scenes where session_id = $1) as scene`,
     [session],
   )
   return rows[0]!

@@ -77,6 +77,18 @@ beforeAll(async () => {
     'RunGmToolInput.tool': 'get_character',
     'RunGmToolInput.arguments': {},
     'ReportGmEventsInput.turnId': randomUUID(),
+    'GmCommitPoolInput.characterId': randomUUID(),
+    'GmCommitPoolInput.dice': 0,
+    'SaveGmSheetInput.sheet': {},
+    'ChangeGmStateInput.characterId': randomUUID(),
+    'ChangeGmStateInput.ammo': {},
+    'HealGmCharacterInput.characterId': randomUUID(),
+    'HealGmCharacterInput.how': 'BLEED',
+    'LoadGmSceneInput.sceneId': randomUUID(),
+    'DeleteGmSceneInput.sceneId': randomUUID(),
+    'RollGmSecretlyInput.dice': 1,
+    'GmWhisperInput.userId': people.owner,
+    'ChangeGmInitiativeInput.change': 'END',
     'GmReportInput.number': 1,
     'GmReportInput.kind': 'NARRATIVE',
     'AssistantEventInput.kind': 'TEXT',
@@ -112,8 +124,17 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
     const key = keyOf(type, name, access.owner.argument)
     const owned = await guild.seeds.ownedBy(access.owner.of, owner)
     if (!access.owner.of.startsWith('gm')) return { ...given, [key]: owned }
-    const { roll, character } = await partsOfGame(guild.pool, owned)
-    return { ...given, [key]: owned, 'Query.gmRoll.id': roll, 'TakeGmCharacterInput.characterId': character }
+    const { roll, character, scene } = await partsOfGame(guild.pool, owned)
+
+    const ofCharacter = ['TakeGmCharacter', 'GmCommitPool', 'ChangeGmState', 'HealGmCharacter']
+    return {
+      ...given,
+      [key]: owned,
+      'Query.gmRoll.id': roll,
+      'LoadGmSceneInput.sceneId': scene,
+      'DeleteGmSceneInput.sceneId': scene,
+      ...Object.fromEntries(ofCharacter.map((mutation) => [`${mutation}Input.characterId`, character])),
+    }
   }
   if (access.othersOnly)
     return {
@@ -257,7 +278,7 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules alert_settings assistant_sessions token_values gm_members gm_invites gm_characters'
+      'watch_rules alert_settings assistant_sessions token_values gm_members gm_invites gm_characters gm_scenes'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)
@@ -266,6 +287,7 @@ describe('mutations', () => {
     texts.push("(select count(*) from assistant_events where kind = 'TEXT') as reported")
     texts.push('(select count(*) from gm_turns) as said, (select count(*) from gm_tool_calls) as called')
     texts.push("(select count(*) from gm_events where kind = 'NARRATIVE') as narrated")
+    texts.push('(select count(*) from gm_changes) as changes')
     return (await guild.pool.query<Record<string, unknown>>(`select ${texts.join(', ')}`)).rows[0]!
   }
   const write = async (name: string, args: Arguments, asker: Asker) => {
@@ -333,15 +355,16 @@ describe('mutations', () => {
     const { note, comment, token } = rows[0]!
     const game = await gameOfSomebody(guild.pool)
     // One turn at a time: the one that is seeded ends before another begins.
-    if (name === 'gmSay') await guild.pool.query('update gm_turns set ended_at = now() where ended_at is null')
+    if (['gmSay', 'undoGmChange'].includes(name))
+      await guild.pool.query('update gm_turns set ended_at = now() where ended_at is null')
     await guild.pool.query(
       `insert into gm_invites (code_hash, session_id, role, ends_at)
        values (sha256($1::text::bytea), $2, 'PLAYER', now() + interval '1 day')`,
       [game.id, game.id],
     )
-    if (name === 'removeGmMember')
+    if (name === 'removeGmMember' || name === 'gmWhisper')
       await guild.pool.query("insert into gm_members (session_id, user_id, role) values ($1, $2, 'PLAYER')", [
-        args['RemoveGmMemberInput.sessionId'],
+        args[`${name[0]!.toUpperCase()}${name.slice(1)}Input.sessionId`],
         game.leader,
       ])
     return {
@@ -354,6 +377,7 @@ describe('mutations', () => {
       'ReportGmEventsInput.turnId': game.turn,
       'JoinGmSessionInput.code': game.id,
       'RemoveGmMemberInput.userId': game.leader,
+      'GmWhisperInput.userId': game.leader,
       'SetUserPasswordInput.id': await somebodyNew(),
       'CreateUserInput.username': `new ${token.slice(0, 8)}`,
       'CreateTokenInput.name': `new ${token.slice(0, 8)}`,

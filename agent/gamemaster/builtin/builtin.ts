@@ -1,7 +1,7 @@
 // A game master without a language model: commands, the rules of the graph, and one line of narration each.
 import { callTool, type Asked, type Driver, type DriverEvent } from '../../assistant/driver.ts'
 import { formOf, FORMS, parseCommand, type Command } from './grammar.ts'
-import { castLine, initiativeLine, rollLine, shotLine, type Content } from './lines.ts'
+import { castLine, initiativeLine, nextLine, rollLine, shotLine, type Content } from './lines.ts'
 
 type Events = AsyncGenerator<DriverEvent, void>
 
@@ -46,6 +46,8 @@ async function* play(command: Command, asked: Asked): Events {
     }
     case 'initiative':
       return yield* useTool(asked, 'roll_initiative', {}, initiativeLine)
+    case 'next':
+      return yield* useTool(asked, 'advance_initiative', {}, nextLine)
     case 'help':
       yield text(`I understand: ${Object.values(FORMS).join(', ')}`)
       return yield done('HELP')

@@ -13,6 +13,7 @@ describe('commands of the built-in game master', () => {
     ],
     ['/cast Mana Bolt at Razor force 4', { kind: 'cast', spell: 'Mana Bolt', target: 'Razor', force: 4, pool: null }],
     ['/initiative', { kind: 'initiative' }],
+    ['/NEXT', { kind: 'next' }],
     ['/help', { kind: 'help' }],
   ])('[TAB34] reads %s', (said, command) => {
     expect(parseCommand(said)).toEqual(command)

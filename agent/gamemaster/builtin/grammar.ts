@@ -5,6 +5,7 @@ export type Command =
   | { kind: 'shoot'; target: string; weapon: string | null; metres: number | null; pool: number | null }
   | { kind: 'cast'; spell: string; target: string | null; force: number | null; pool: number | null }
   | { kind: 'initiative' }
+  | { kind: 'next' }
   | { kind: 'help' }
 
 /** The form of each command. Without figures: those of a narration are compared with the dice. */
@@ -13,6 +14,7 @@ export const FORMS: Record<Command['kind'], string> = {
   shoot: '/shoot TARGET with WEAPON at METRES pool DICE',
   cast: '/cast SPELL at TARGET force FORCE pool DICE',
   initiative: '/initiative',
+  next: '/next',
   help: '/help',
 }
 
@@ -29,6 +31,8 @@ export function parseCommand(said: string): Command | null {
       return parseSpell(rest)
     case 'initiative':
       return { kind: 'initiative' }
+    case 'next':
+      return { kind: 'next' }
     case 'help':
       return { kind: 'help' }
     default:

@@ -45,3 +45,10 @@ export function initiativeLine({ order }: Content): string {
   const entries = (order as { name: string; total: number }[]).map(({ name, total }) => `${name} ${total}`)
   return entries.length ? `Initiative: ${entries.join(', ')}.` : 'Nobody here can act.'
 }
+
+/** Who acts now. */
+export function nextLine({ turn, new_turn: isNew, acting, phase }: Content): string {
+  const names = acting as string[]
+  const verb = names.length > 1 ? 'act' : 'acts'
+  return `${isNew ? `Turn ${turn}. ` : ''}${names.join(' and ')} ${verb} in phase ${phase}.`
+}

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { RawData, WebSocket } from 'ws'
 import type { Log } from '../../../shared/log.ts'
+import { inTraceOfUuid } from '../../../shared/trace/spans.ts'
 import { Refusal, type Ask, type Follow } from '../ask.ts'
-import { gameError } from './errors.ts'
+import { gameError, turnError } from './errors.ts'
 import { GameFacadeAddDocument } from './game-add.mutation.gen.ts'
 import { GameFacadeEventsDocument, type GameFacadeEventsSubscription } from './game-events.subscription.gen.ts'
 import { GameFacadeRemoveDocument } from './game-remove.mutation.gen.ts'
@@ -91,7 +92,10 @@ export function gameClient({ ws, session: name, asker, follower, log }: GameClie
     if (waiting >= MAX_WAITING) return refuse(new Refusal('TOO_MANY_TRIES', 'Wait for answers first.'), trace)
     waiting++
     last = last
-      .then(async () => answer(await opened, read(data, isBinary), trace))
+      .then(async () => {
+        const id = await opened
+        return inTraceOfUuid('game message', trace, () => answer(id, read(data, isBinary), trace))
+      })
       .catch((error: unknown) => refuse(error, trace))
       .finally(() => void waiting--)
   })
@@ -113,7 +117,7 @@ const TYPES: Partial<Record<GameEvent['kind'], string>> = {
 }
 
 /** An event as the protocol has it; undefined for kinds that it does not know. */
-function messageOf({ id, kind, payload, traceId }: GameEvent): Message | undefined {
+function messageOf({ id, kind, payload, at, traceId }: GameEvent): Message | undefined {
   const type = TYPES[kind]
   if (type === undefined) return undefined
   const given = payload as Message
@@ -127,6 +131,10 @@ function messageOf({ id, kind, payload, traceId }: GameEvent): Message | undefin
         tool: given['tool'],
         result: given['ok'] === true ? given['result'] : { error: given['error'] },
       }
+    case 'ERROR': {
+      const error = turnError(given['code'], given['content'], traceId, new Date(at))
+      return { ...beside, content: given['content'], error }
+    }
     case 'PRESENCE':
       return { ...beside, content: `${String(given['name'])} ${given['joined'] === true ? 'joined' : 'left'}` }
     default:

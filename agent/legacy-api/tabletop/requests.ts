@@ -22,7 +22,17 @@ class Detailed extends Refusal {
   }
 }
 
-const samplesOf = async (ask: Ask): Promise<readonly Sample[]> => (await ask(GameFacadeSamplesDocument)).gmSamples ?? []
+async function samplesOf(ask: Ask): Promise<readonly Sample[]> {
+  const { gmSamples } = await ask(GameFacadeSamplesDocument)
+  if (!gmSamples) throw new Refusal('NOT_READY')
+  return gmSamples
+}
+
+/** What is on the sheet of a character that exists. */
+function sheetOf({ name, sheet }: Sample): object {
+  if (typeof sheet === 'object' && sheet !== null && !Array.isArray(sheet)) return sheet
+  throw new Refusal('CHARACTER_LOAD_FAILED', `Character '${name}' cannot be read`)
+}
 
 const summary = ({ name, streetName, archetype, isOpponent }: Sample) => ({
   id: name,
@@ -40,7 +50,7 @@ async function oneCharacter(ask: Ask, _: IncomingMessage, name: string) {
   const samples = await samplesOf(ask)
   const wanted = name.toLowerCase()
   const found = samples.find((one) => [one.name, one.streetName].some((known) => known?.toLowerCase() === wanted))
-  if (found) return { status: 200, body: { ...summary(found), ...(found.sheet as object) } }
+  if (found) return { status: 200, body: { ...summary(found), ...sheetOf(found) } }
   const known = samples.map((one) => one.streetName ?? one.name)
   throw new Detailed('NOT_FOUND', `Character '${name.slice(0, 80)}' not found`, { available_characters: known })
 }
@@ -89,11 +99,13 @@ export function gameRequests({ graph, log }: EdgeHost) {
       if ('refused' in caller) throw new Refusal(caller.refused)
       const { status, body } = await answer(askerFor(caller), request, nameIn(own.match))
       sendJson(response, status, body)
+      log.info({ trace, method: request.method, path, status }, 'answered a request of the game')
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ error, trace }, 'the protocol of the game failed')
       const details = error instanceof Detailed ? error.details : {}
       const refused = gameError(error, trace, new Date(), details)
       sendJson(response, refused.status, { error: refused.error })
+      log.info({ trace, method: request.method, path, status: refused.status }, 'refused a request of the game')
     }
     return true
   }

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { currentTraceUuid } from '../../../shared/trace/spans.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The trace of a request: its header `X-Trace-ID` if that is a UUID, else a new one. */
+/**
+ * The trace of a request: its header `X-Trace-ID` if that is a UUID, which is then the trace of what it asks of the
+ * graph as well; else that of the graph, or a new one.
+ */
 export function traceOf({ headers }: IncomingMessage): string {
   const given = headers['x-trace-id']
-  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUID()
+  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : (currentTraceUuid() ?? randomUUID())
 }

@@ -8,7 +8,9 @@ import { openPool, type Pool } from '../../../shared/db/pool.ts'
 import { memoryPubSub } from '../../../shared/pubsub/memory.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { until } from '../../../shared/testing/until.ts'
+import { GAME_CALLS_TOPIC, GAME_ENDED_TOPIC } from '../../../shared/contract/game.ts'
 import { followAssistant } from './assistant.ts'
+import { followGame } from './game.ts'
 import { traceDoor } from './door.ts'
 import { traceQueue, type TraceQueue } from './queue.ts'
 import { allowList } from './redact.ts'
@@ -27,6 +29,7 @@ beforeAll(async () => {
   secret = (await createToken(pool, 'gateway', ['trace'])).secret
   queue = traceQueue({ pool, pubsub, log: pino({ level: 'silent' }) })
   await followAssistant(pubsub, queue)
+  await followGame(pubsub, queue, () => new Date())
   const door = traceDoor({ queue, reporters: await reporters(pool, pubsub), allowed: allowList() })
   server = createServer((request, response) => void door(request, response, '/trace')).listen(0)
 })
@@ -117,5 +120,27 @@ describe('a call of our own assistant', () => {
     publish('TOOL_RESULT', { id: 'c1', name: 'get_live_players', ok: false, ms: 4, error: 'no' })
     await until('its result', async () => (await stepsOf(turn))[0]!.outcome === 'FAILED')
     expect(await stepsOf(turn)).toMatchObject([{ tool: 'get_live_players', owner: person, result: 'no' }])
+  })
+
+  it('[TAB63] of a game is a step that only who spoke may see', async () => {
+    const { rows } = await pool.query<{ turn: string; user: string }>(
+      `with u as (insert into users (username, role) values ('a player', 'viewer') returning id),
+       s as (insert into gm_sessions (owner_id, title, next_secret) select id, 'x', 'x' from u returning id)
+       insert into gm_turns (id, session_id, user_id, message, trace, secret, commitment, salt)
+         select gen_random_uuid(), s.id, u.id, 'x', gen_random_uuid(), 'x', 'x', '' from u, s
+         returning id::text as turn, user_id::text as user`,
+    )
+    const { turn, user } = rows[0]!
+    const call = { turnId: turn, callId: 'c', tool: 'roll_dice', arguments: { dice: 3 }, result: { successes: 2 } }
+    pubsub.publish(GAME_CALLS_TOPIC, { ...call, ok: true, at: new Date().toISOString() })
+    pubsub.publish(GAME_ENDED_TOPIC, { turnId: turn, sessionId: 'x', isEnd: true })
+    await hasSteps(turn, 1)
+    expect(await stepsOf(turn)).toEqual([
+      { step: 1, tool: 'roll_dice', outcome: 'OK', owner: user, result: { successes: 2 } },
+    ])
+    await until('the end', async () => {
+      const ended = await pool.query('select from trace_sessions where key = $1 and ended_at is not null', [turn])
+      return ended.rowCount === 1
+    })
   })
 })

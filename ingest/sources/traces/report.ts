@@ -9,7 +9,7 @@ export interface TraceReport {
   /** Where it came from; ids of sessions are unique within it. */
   source: string
   reporter: string
-  /** The person who alone may see it: the one who asked in this turn of the assistant. Null for all viewers. */
+  /** Only the person who asked in this turn, of the assistant or of a game, may see it. Null for all viewers. */
   turnId: string | null
   session: string
   player: string | null

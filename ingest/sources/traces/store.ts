@@ -11,12 +11,14 @@ export const storeReports = (pool: Pool, reports: readonly TraceReport[]): Promi
     }
   })
 
-/** The row of a session, made or brought up to date. Null for a turn of the assistant that is gone. */
+/** The row of a session, made or brought up to date. Null for a turn of the assistant or a game that is gone. */
 async function sessionOf(client: Client, report: TraceReport): Promise<string | null> {
   const { source, session, reporter, turnId, player, mode, startedAt, finishedAt, totalSteps, kind } = report
   const { rows } = await client.query<{ id: string }>(
     `with person as (
-       select u.id, u.username from assistant_turns t join users u on u.id = t.user_id where t.id = $4::uuid)
+       select u.id, u.username from users u where u.id in (
+         select user_id from assistant_turns where id = $4::uuid
+         union all select user_id from gm_turns where id = $4::uuid))
      insert into trace_sessions as s (source, key, reporter, owner_id, player, mode, started_at, ended_at, total_steps)
      select $1, $2, $3, (select id from person), coalesce($5, (select username from person)), coalesce($6, 'idle'), $7,
        $8, $9

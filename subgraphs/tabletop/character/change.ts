@@ -4,13 +4,16 @@ import type { Client } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { nearestNames } from '../../../shared/world/nearest-names.ts'
 import { mustBeUuid, type Context } from '../context.ts'
+import { removeCombatant } from '../rules/initiative.ts'
 import { freshState } from '../rules/state.ts'
 import { roleIn } from '../session/store.ts'
 import { writeSession, type SessionWriter } from '../session/write-session.ts'
+import { initiativeIn, storeTable } from '../table/store-change.ts'
 import { samples, type Sample } from './samples.ts'
 import { listCharacters, mayActFor, named, shownTo, type Onlooker, type ShownCharacter } from './store.ts'
 
-const MAX_CHARACTERS = 50
+/** Characters of one session. */
+export const MAX_CHARACTERS = 50
 
 /** Stores a character in a session that is being changed. */
 export async function storeCharacter(
@@ -85,6 +88,9 @@ export async function removeCharacter(context: Context, sessionId: string, name:
     const found = named(await listCharacters(session.client, sessionId), name)
     if (!found) throw fault('NOT_FOUND', 'There is no such character in this session.')
     if (!mayActFor(onlooker, found)) throw fault('FORBIDDEN', 'This character is not yours.')
+    const order = await initiativeIn(session.client, sessionId)
+    if (order?.combatants.some((one) => one.name === found.name))
+      await storeTable(session, { characters: [], initiative: removeCombatant(order, found.name) })
     await session.client.query('delete from gm_characters where id = $1', [found.id])
     notice(session, `${found.name} was removed.`)
     return { result: found.id }

@@ -1,4 +1,6 @@
 import type { Resolvers } from '../generated/resolvers.ts'
+import { changeState, recover } from './change-state.ts'
+import { saveSheet } from './save-sheet.ts'
 import { addCharacter, removeCharacter, takeCharacter } from './change.ts'
 import { samples } from './samples.ts'
 
@@ -20,6 +22,9 @@ export const characterResolvers: Resolvers = {
     removeGmCharacter: async (_, { input: { sessionId, character } }, context) => ({
       removedCharacterId: await removeCharacter(context, sessionId, character),
     }),
+    saveGmSheet: (_, { input }, context) => saveSheet(context, input),
+    changeGmState: async (_, { input }, context) => ({ character: await changeState(context, input) }),
+    healGmCharacter: (_, { input }, context) => recover(context, input),
     takeGmCharacter: async (_, { input: { sessionId, characterId } }, context) => ({
       character: await takeCharacter(context, sessionId, characterId),
     }),

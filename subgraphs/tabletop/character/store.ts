@@ -1,7 +1,7 @@
 // Characters of game sessions.
 import type { GmRole } from '../generated/resolvers.ts'
 import type { Sheet } from '../rules/sheet.ts'
-import type { CharacterState } from '../rules/state.ts'
+import { storedState, type CharacterState } from '../rules/state.ts'
 import type { Reads } from '../session/store.ts'
 
 export interface CharacterRow {
@@ -42,7 +42,7 @@ export async function listCharacters(pool: Reads, sessionId: string): Promise<Ch
     `select ${CHARACTER} where c.session_id = $1 order by c.added_at, c.name`,
     [sessionId],
   )
-  return rows
+  return rows.map((row) => ({ ...row, state: storedState(row.state) }))
 }
 
 /** Whether somebody may act for a character. */

@@ -51,19 +51,59 @@ export async function listEvents(pool: Pool, { sessionId, userId }: EventsOf, pa
   return rows
 }
 
+/** Events that somebody may see since a moment, oldest first. */
+export async function eventsSince(
+  pool: Pool,
+  { sessionId, userId }: EventsOf,
+  since: Date,
+  limit: number,
+): Promise<EventRow[]> {
+  const { rows } = await pool.query<EventRow>(`select ${EVENT} ${VISIBLE} and e.at >= $3 order by e.id limit $4`, [
+    sessionId,
+    userId,
+    since,
+    limit,
+  ])
+  return rows
+}
+
 /** How many events somebody may see. */
 export async function countEvents(pool: Pool, { sessionId, userId }: EventsOf): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(`select count(*) ${VISIBLE}`, [sessionId, userId])
   return rows[0]!.count
 }
 
-/** The events of a session for one of its members, for streams that resume. */
-export const storedEvents = (pool: Pool, { sessionId, userId }: EventsOf): StoredFacts<EventRow> => ({
+/** A stream looks at the store at least this often, event or not (shared/pubsub/fact-stream.ts). */
+const LOOKED_MS = 10_000
+
+/** Stores that a member follows the events, at most once in that time. */
+function presenceOf(pool: Pool, { sessionId, userId }: EventsOf): () => Promise<void> {
+  let storedAt = -Infinity
+  return async () => {
+    if (performance.now() - storedAt < LOOKED_MS) return
+    storedAt = performance.now()
+    await pool.query('update gm_members set seen_at = now() where session_id = $1 and user_id = $2', [
+      sessionId,
+      userId,
+    ])
+  }
+}
+
+/** The events of a session for one of its members, for streams that resume. Who follows them is present. */
+export const storedEvents = (pool: Pool, of: EventsOf): StoredFacts<EventRow> =>
+  storedEventsOf(pool, of, presenceOf(pool, of))
+
+const storedEventsOf = (
+  pool: Pool,
+  { sessionId, userId }: EventsOf,
+  isPresent: () => Promise<void>,
+): StoredFacts<EventRow> => ({
   idOf: ({ id }) => id,
   isNewer: (id, other) => BigInt(id) > BigInt(other),
   // Events are written with the row of the session locked: a greater id is never readable before a smaller one.
   settled: () => Promise.resolve(),
   async range() {
+    await isPresent()
     const { rows } = await pool.query<{ oldest: string | null; newest: string | null }>(
       'select min(id)::text as oldest, max(id)::text as newest from gm_events where session_id = $1',
       [sessionId],

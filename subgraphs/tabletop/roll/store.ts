@@ -18,26 +18,35 @@ export interface RollRow extends Rolled {
   at: string
 }
 
-/** Stores rolls of a turn. */
+/** Where rolls belong: to a turn, or to none, and then they have a secret of their own. */
+export interface RolledIn {
+  sessionId: string
+  turnId: string | null
+  secret: string | null
+  /** Who may see them; null for every member. */
+  visibleTo: readonly string[] | null
+}
+
+/** Stores rolls. */
 export async function storeRolls(
   client: Client,
-  { sessionId, turnId }: { sessionId: string; turnId: string },
+  { sessionId, turnId, secret, visibleTo }: RolledIn,
   rolls: readonly Rolled[],
-  visibleTo: readonly string[] | null,
 ): Promise<void> {
   for (const { purpose, roll, parts } of rolls)
     await client.query(
-      `insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts, visible_to)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [roll.rollId, sessionId, turnId, purpose, JSON.stringify(roll), JSON.stringify(parts), visibleTo],
+      `insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts, visible_to, secret)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [roll.rollId, sessionId, turnId, purpose, JSON.stringify(roll), JSON.stringify(parts), visibleTo, secret],
     )
 }
 
 /** A roll of a session; null without one that this member may see. */
 export async function findRoll(pool: Reads, sessionId: string, userId: string, id: string): Promise<RollRow | null> {
   const { rows } = await pool.query<RollRow>(
-    `select r.id, r.purpose, r.roll, r.parts, r.at, case when t.ended_at is not null then t.secret end as secret
-     from gm_rolls r join gm_turns t on t.id = r.turn_id
+    `select r.id, r.purpose, r.roll, r.parts, r.at,
+       coalesce(r.secret, case when t.ended_at is not null then t.secret end) as secret
+     from gm_rolls r left join gm_turns t on t.id = r.turn_id
      where r.session_id = $1 and r.id = $3 and (r.visible_to is null or $2 = any(r.visible_to))`,
     [sessionId, userId, id],
   )

@@ -9,6 +9,8 @@ export interface Combatant {
   state: CharacterState
   /** Asked for; cut to what is left and, for attacks, to the skill. */
   poolDice: number
+  /** Dice of the Karma Pool for an attack. */
+  karmaDice?: number
 }
 
 /** A RuleError with this field if the character is unconscious, dying or dead. */

@@ -30,6 +30,8 @@ export interface InitiativeTracker {
   turn: number
   /** The phase that is being played; null before the first. */
   phase: number | null
+  /** Names of who acts now: several if they act at the same time, none before the first action and between two. */
+  acting: string[]
   combatants: TrackedCombatant[]
 }
 
@@ -70,7 +72,7 @@ function changed(
 
 /** A new turn: everyone rolls. Names must differ. */
 export function beginTurn(source: DiceSource, fighters: readonly Fighter[], turn = 1): InitiativeTracker {
-  const empty: InitiativeTracker = { turn, phase: null, combatants: [] }
+  const empty: InitiativeTracker = { turn, phase: null, acting: [], combatants: [] }
   return fighters.reduce((tracker, fighter) => addCombatant(source, tracker, fighter), empty)
 }
 
@@ -87,7 +89,8 @@ export function addCombatant(source: DiceSource, tracker: InitiativeTracker, fig
 /** Somebody leaves; nobody else changes. */
 export function removeCombatant(tracker: InitiativeTracker, name: string): InitiativeTracker {
   const without = changed(tracker, name, (one) => one)
-  return { ...without, combatants: tracker.combatants.filter((one) => one.name !== name) }
+  const others = { ...without, acting: tracker.acting.filter((one) => one !== name) }
+  return { ...others, combatants: tracker.combatants.filter((one) => one.name !== name) }
 }
 
 /** Injuries of a combatant change its initiative at once, without a new roll. */

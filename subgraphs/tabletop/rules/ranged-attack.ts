@@ -9,6 +9,7 @@ import { readDamage } from './damage.ts'
 import { armourOf, attributeOf } from './derived.ts'
 import type { DiceSource } from './dice-source.ts'
 import { firedDamage, roundsFired, type FiredDamage } from './fire.ts'
+import { karmaDice } from './commit.ts'
 import { takeFromPool, type PoolUse } from './pools.ts'
 import { rangedTargetNumber, type RangedSituation } from './ranged-target.ts'
 import { resistDamage, type Resistance } from './resistance.ts'
@@ -67,7 +68,8 @@ function attackDice(attack: RangedAttack) {
     parts: [...skill.targetParts, ...injuryParts(state), ...sustainingParts(state)],
   }
   const poolParts = pool.used > 0 ? [sheetPart('Combat Pool', pool.used)] : []
-  return { skill, pool, shooter, parts: [...skill.parts, ...poolParts] }
+  const karma = karmaDice(sheet, pool.state, attack.attacker.karmaDice ?? 0, skill.dice)
+  return { pool, after: karma.use.state, shooter, parts: [...skill.parts, ...poolParts, ...karma.parts] }
 }
 
 function resist(source: DiceSource, attack: RangedAttack, damage: FiredDamage, successes: number) {
@@ -92,16 +94,16 @@ export function resolveRangedAttack(source: DiceSource, attack: RangedAttack): R
   const { weapon, situation } = attack
   mustBeAble('attacker', attack.attacker)
   const rounds = roundsFired(weapon, situation, attack.attacker.state.ammo[weapon.name] ?? 0)
-  const { pool, shooter, parts } = attackDice(attack)
+  const { pool, after, shooter, parts } = attackDice(attack)
   const targetNumber = rangedTargetNumber(weapon, shooter, situation, attack.visibilityTable)
   if (typeof targetNumber === 'string') return { outcome: targetNumber }
   const damage = firedDamage(readDamage(weapon.damage, shooter.strength), situation)
   const dice = sumOf(parts)
   const attackRoll = rollTest(source.next(), dice, targetNumber.value)
-  const ammo = { ...pool.state.ammo, [weapon.name]: (pool.state.ammo[weapon.name] ?? 0) - rounds }
+  const ammo = { ...after.ammo, [weapon.name]: (after.ammo[weapon.name] ?? 0) - rounds }
   const { band, ...target } = targetNumber
   const common = { band, targetNumber: target, diceParts: parts, attackPool: pool, attackRoll, damage, rounds }
-  const attacker = { ...pool.state, ammo }
+  const attacker = { ...after, ammo }
   if (attackRoll.successes === 0) {
     const outcome = attackRoll.isDisaster ? 'disaster' : 'miss'
     const unhurt = { defencePool: null, resistance: null, boxes: 0, defender: attack.defender.state }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSheet } from './read-sheet.ts'
+import { problemsOf } from './read-value.ts'
 import { RuleError } from './rule-error.ts'
 import { aSheet, aSkill } from './testing/characters.ts'
 
@@ -39,6 +40,28 @@ describe('a sheet from outside', () => {
     ['initiativeDice: must be a whole number from 1 to 10', { initiativeDice: 0 }],
   ])('[TAB13] names the field that is wrong: %s', (message, change) => {
     expect(() => readSheet({ name: 'Ada', attributes, ...change })).toThrow(message)
+  })
+
+  it('[TAB13] names every problem at once, by its path', () => {
+    const weapons = [{ kind: 'melee', name: 'X', damage: 'lots', reach: 9 }]
+    const skills = [aSkill('Car', 3), { name: 'Bike', rating: -1 }, { rating: 'x' }]
+    try {
+      readSheet({ attributes: { ...attributes, body: 0, wisdom: 3 }, weapons, skills, magic: -1, luck: 7 })
+      expect.unreachable()
+    } catch (error) {
+      expect(problemsOf(error as RuleError).map(({ field }) => field)).toEqual([
+        'sheet',
+        'name',
+        'attributes',
+        'attributes.body',
+        'magic',
+        'skills[1].rating',
+        'skills[2].name',
+        'skills[2].rating',
+        'weapons[0].damage',
+        'weapons[0].reach',
+      ])
+    }
   })
 
   it('[TAB13] is a sheet or a RuleError, whatever it is', () => {

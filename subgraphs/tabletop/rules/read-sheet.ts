@@ -4,147 +4,164 @@ import { visions } from '../../../shared/world/tabletop/visibility.ts'
 import { weaponClasses } from '../../../shared/world/tabletop/ranges.ts'
 import { readDamage } from './damage.ts'
 import { limits } from './limits.ts'
-import { flag, list, record, text, type Fields } from './read-value.ts'
+import { flag, list, record, text, type Fields, type Readers } from './read-value.ts'
 import { oneOf, RuleError, wholeNumber } from './rule-error.ts'
 import { attributeNames, type Armour, type Attributes, type KnownSpell, type Sheet, type SheetSkill } from './sheet.ts'
-import { fireModes, sights, type Weapon } from './weapon.ts'
+import { fireModes, sights, type MeleeWeapon, type RangedWeapon, type Weapon } from './weapon.ts'
 
 const most = { skills: 100, weapons: 50, armour: 20, spells: 100 } as const
 
 const rating = (field: string, value: unknown) => wholeNumber(field, value, 0, limits.rating)
 
-function readAttributes(value: unknown): Attributes {
-  const fields = record('attributes', value, attributeNames)
-  const read = attributeNames.map((name) => [name, wholeNumber(`attributes.${name}`, fields[name], 1, limits.rating)])
-  return Object.fromEntries(read) as Attributes
-}
+const readAttributes = (value: unknown): Attributes =>
+  record(
+    'attributes',
+    value,
+    Object.fromEntries(
+      attributeNames.map((name) => [
+        name,
+        (fields: Fields) => wholeNumber(`attributes.${name}`, fields[name], 1, limits.rating),
+      ]),
+    ) as Readers<Attributes>,
+  )
 
 function readAugmentations(value: unknown): Partial<Attributes> {
-  const fields = record('augmentations', value, attributeNames)
-  const read = Object.entries(fields).map(([name, bonus]) => [
-    name,
-    wholeNumber(`augmentations.${name}`, bonus, -20, 20),
-  ])
-  return Object.fromEntries(read) as Partial<Attributes>
+  const bonuses = record(
+    'augmentations',
+    value,
+    Object.fromEntries(
+      attributeNames.map((name) => [
+        name,
+        (fields: Fields) =>
+          fields[name] === undefined ? undefined : wholeNumber(`augmentations.${name}`, fields[name], -20, 20),
+      ]),
+    ) as Readers<Record<string, number | undefined>>,
+  )
+  return Object.fromEntries(Object.entries(bonuses).filter(([, bonus]) => bonus !== undefined))
 }
 
-function readNarrow(field: string, value: unknown): SheetSkill['concentration'] {
-  if (value === null) return null
-  const fields = record(field, value, ['name', 'rating'])
-  return { name: text(`${field}.name`, fields.name), rating: rating(`${field}.rating`, fields.rating) }
-}
+const readNarrow = (field: string, value: unknown): SheetSkill['concentration'] =>
+  value === null
+    ? null
+    : record<NonNullable<SheetSkill['concentration']>>(field, value, {
+        name: (fields) => text(`${field}.name`, fields.name),
+        rating: (fields) => rating(`${field}.rating`, fields.rating),
+      })
 
-function readSkill(field: string, value: unknown): SheetSkill {
-  const fields = record(field, value, ['name', 'rating', 'concentration', 'specialization'])
-  return {
-    name: text(`${field}.name`, fields.name),
-    rating: rating(`${field}.rating`, fields.rating),
-    concentration: readNarrow(`${field}.concentration`, fields.concentration ?? null),
-    specialization: readNarrow(`${field}.specialization`, fields.specialization ?? null),
+const readSkill = (field: string, value: unknown): SheetSkill =>
+  record<SheetSkill>(field, value, {
+    name: (fields) => text(`${field}.name`, fields.name),
+    rating: (fields) => rating(`${field}.rating`, fields.rating),
+    concentration: (fields) => readNarrow(`${field}.concentration`, fields.concentration ?? null),
+    specialization: (fields) => readNarrow(`${field}.specialization`, fields.specialization ?? null),
+  })
+
+/** Fields of ranged weapons, which are ignored in a melee weapon. */
+const rangedFields = ['weaponClass', 'modes', 'magazine', 'recoilCompensation', 'gyro', 'sight', 'magnification']
+
+function readDamageCode(field: string, value: unknown): string {
+  const damage = text(field, value)
+  try {
+    readDamage(damage, 1)
+  } catch (error) {
+    throw error instanceof RuleError ? new RuleError(field, error.reason) : error
   }
+  return damage
 }
-
-const rangedFields = [
-  'weaponClass',
-  'modes',
-  'magazine',
-  'recoilCompensation',
-  'gyro',
-  'sight',
-  'magnification',
-] as const
-const weaponFields = ['kind', 'name', 'damage', 'reach', 'isHeavy', 'armourAgainst', ...rangedFields] as const
 
 function readWeapon(field: string, value: unknown): Weapon {
-  const fields = record(field, value, weaponFields)
-  const damage = text(`${field}.damage`, fields.damage)
-  readDamage(damage, 1)
-  const common = { name: text(`${field}.name`, fields.name), damage }
-  if (oneOf(`${field}.kind`, fields.kind, ['ranged', 'melee']) === 'melee')
-    return { kind: 'melee', ...common, reach: wholeNumber(`${field}.reach`, fields.reach, 0, 5) }
-  const modes = list(`${field}.modes`, fields.modes, fireModes.length, (at, mode) => oneOf(at, mode, fireModes))
-  if (modes.length === 0) throw new RuleError(`${field}.modes`, 'must name at least one mode')
-  return {
-    kind: 'ranged',
-    ...common,
-    weaponClass: oneOf(`${field}.weaponClass`, fields.weaponClass, weaponClasses),
-    modes,
-    magazine: wholeNumber(`${field}.magazine`, fields.magazine, 0, 1_000),
-    recoilCompensation: rating(`${field}.recoilCompensation`, fields.recoilCompensation ?? 0),
-    gyro: rating(`${field}.gyro`, fields.gyro ?? 0),
-    sight: oneOf(`${field}.sight`, fields.sight ?? 'none', sights),
-    magnification: wholeNumber(`${field}.magnification`, fields.magnification ?? 0, 0, 3),
-    isHeavy: flag(`${field}.isHeavy`, fields.isHeavy ?? false),
-    armourAgainst: oneOf(`${field}.armourAgainst`, fields.armourAgainst ?? 'ballistic', ['ballistic', 'impact']),
+  const common = {
+    name: (fields: Fields) => text(`${field}.name`, fields.name),
+    damage: (fields: Fields) => readDamageCode(`${field}.damage`, fields.damage),
   }
-}
-
-function readArmour(field: string, value: unknown): Armour {
-  const fields = record(field, value, ['name', 'ballistic', 'impact', 'isWorn'])
-  return {
-    name: text(`${field}.name`, fields.name),
-    ballistic: rating(`${field}.ballistic`, fields.ballistic),
-    impact: rating(`${field}.impact`, fields.impact),
-    isWorn: flag(`${field}.isWorn`, fields.isWorn),
-  }
-}
-
-function readSpell(field: string, value: unknown): KnownSpell {
-  const fields = record(field, value, ['name', 'force'])
-  const name = oneOf(
-    `${field}.name`,
-    fields.name,
-    spells.map((spell) => spell.name),
+  const given = typeof value === 'object' && value !== null && Object.hasOwn(value, 'kind') ? value : {}
+  if ((given as Fields).kind === 'melee')
+    return record<MeleeWeapon>(
+      field,
+      value,
+      {
+        kind: () => 'melee',
+        ...common,
+        reach: (fields) => wholeNumber(`${field}.reach`, fields.reach, 0, 5),
+      },
+      [...rangedFields, 'isHeavy', 'armourAgainst'],
+    )
+  return record<RangedWeapon>(
+    field,
+    value,
+    {
+      kind: (fields) => oneOf(`${field}.kind`, fields.kind, ['ranged', 'melee']) as 'ranged',
+      ...common,
+      weaponClass: (fields) => oneOf(`${field}.weaponClass`, fields.weaponClass, weaponClasses),
+      modes: (fields) => readModes(`${field}.modes`, fields.modes),
+      magazine: (fields) => wholeNumber(`${field}.magazine`, fields.magazine, 0, 1_000),
+      recoilCompensation: (fields) => rating(`${field}.recoilCompensation`, fields.recoilCompensation ?? 0),
+      gyro: (fields) => rating(`${field}.gyro`, fields.gyro ?? 0),
+      sight: (fields) => oneOf(`${field}.sight`, fields.sight ?? 'none', sights),
+      magnification: (fields) => wholeNumber(`${field}.magnification`, fields.magnification ?? 0, 0, 3),
+      isHeavy: (fields) => flag(`${field}.isHeavy`, fields.isHeavy ?? false),
+      armourAgainst: (fields) =>
+        oneOf(`${field}.armourAgainst`, fields.armourAgainst ?? 'ballistic', ['ballistic', 'impact']),
+    },
+    ['reach'],
   )
-  return { name, force: wholeNumber(`${field}.force`, fields.force, 1, limits.rating) }
 }
 
-const sheetFields = [
-  ...['name', 'streetName', 'archetype', 'metatype', 'attributes', 'augmentations', 'reactionBonus', 'initiativeDice'],
-  ...['magic', 'powerFoci', 'hackingPool', 'controlPool', 'skills', 'vision', 'weapons', 'armour', 'spells'],
-  'karmaEarned',
-]
+function readModes(field: string, value: unknown): RangedWeapon['modes'] {
+  const modes = list(field, value, fireModes.length, (at, mode) => oneOf(at, mode, fireModes))
+  if (modes.length === 0) throw new RuleError(field, 'must name at least one mode')
+  return modes
+}
+
+const readArmour = (field: string, value: unknown): Armour =>
+  record<Armour>(field, value, {
+    name: (fields) => text(`${field}.name`, fields.name),
+    ballistic: (fields) => rating(`${field}.ballistic`, fields.ballistic),
+    impact: (fields) => rating(`${field}.impact`, fields.impact),
+    isWorn: (fields) => flag(`${field}.isWorn`, fields.isWorn),
+  })
+
+const spellNames = spells.map((spell) => spell.name)
+
+const readSpell = (field: string, value: unknown): KnownSpell =>
+  record<KnownSpell>(field, value, {
+    name: (fields) => oneOf(`${field}.name`, fields.name, spellNames),
+    force: (fields) => wholeNumber(`${field}.force`, fields.force, 1, limits.rating),
+  })
 
 /** Names of skills and weapons are how tests and ammunition find them. */
-function mustDiffer(field: string, named: readonly { name: string }[]): void {
+function different<T extends { name: string }>(field: string, named: T[]): T[] {
   const names = named.map(({ name }) => name.toLowerCase())
   const twice = names.find((name, n) => names.indexOf(name) !== n)
   if (twice !== undefined) throw new RuleError(field, `has "${twice}" twice`)
+  return named
 }
 
-function readPossessions(fields: Fields): Pick<Sheet, 'skills' | 'weapons' | 'armour' | 'spells'> {
-  const possessions = {
-    skills: list('skills', fields.skills ?? [], most.skills, readSkill),
-    weapons: list('weapons', fields.weapons ?? [], most.weapons, readWeapon),
-    armour: list('armour', fields.armour ?? [], most.armour, readArmour),
-    spells: list('spells', fields.spells ?? [], most.spells, readSpell),
-  }
-  for (const [field, named] of Object.entries(possessions)) if (field !== 'armour') mustDiffer(field, named)
-  return possessions
+const sheetReaders: Readers<Sheet> = {
+  name: (fields) => text('name', fields.name),
+  streetName: (fields) =>
+    fields.streetName === undefined || fields.streetName === null ? null : text('streetName', fields.streetName),
+  archetype: (fields) => text('archetype', fields.archetype ?? 'Shadowrunner'),
+  metatype: (fields) => text('metatype', fields.metatype ?? 'Human'),
+  attributes: (fields) => readAttributes(fields.attributes),
+  augmentations: (fields) => readAugmentations(fields.augmentations ?? {}),
+  reactionBonus: (fields) => rating('reactionBonus', fields.reactionBonus ?? 0),
+  initiativeDice: (fields) => wholeNumber('initiativeDice', fields.initiativeDice ?? 1, 1, 10),
+  magic: (fields) => rating('magic', fields.magic ?? 0),
+  powerFoci: (fields) => rating('powerFoci', fields.powerFoci ?? 0),
+  hackingPool: (fields) => rating('hackingPool', fields.hackingPool ?? 0),
+  controlPool: (fields) => rating('controlPool', fields.controlPool ?? 0),
+  skills: (fields) => different('skills', list('skills', fields.skills ?? [], most.skills, readSkill)),
+  vision: (fields) => oneOf('vision', fields.vision ?? 'normal', visions),
+  weapons: (fields) => different('weapons', list('weapons', fields.weapons ?? [], most.weapons, readWeapon)),
+  armour: (fields) => list('armour', fields.armour ?? [], most.armour, readArmour),
+  spells: (fields) => different('spells', list('spells', fields.spells ?? [], most.spells, readSpell)),
+  karmaEarned: (fields) => wholeNumber('karmaEarned', fields.karmaEarned ?? 0, 0, 100_000),
 }
 
 /**
  * A sheet from a value of unknown origin, such as parsed JSON. Name and attributes are required; what else is left out
- * is absent or 0. A RuleError names the first field that is wrong, by its path (`skills[2].rating`), unknown ones too.
+ * is absent or 0. A RuleError with every problem (`problemsOf`), each by its path (`skills[2].rating`), unknown fields
+ * too; its message is that of the first.
  */
-export function readSheet(value: unknown): Sheet {
-  const fields = record('sheet', value, sheetFields)
-  return {
-    name: text('name', fields.name),
-    streetName:
-      fields.streetName === undefined || fields.streetName === null ? null : text('streetName', fields.streetName),
-    archetype: text('archetype', fields.archetype ?? 'Shadowrunner'),
-    metatype: text('metatype', fields.metatype ?? 'Human'),
-    attributes: readAttributes(fields.attributes),
-    augmentations: readAugmentations(fields.augmentations ?? {}),
-    reactionBonus: rating('reactionBonus', fields.reactionBonus ?? 0),
-    initiativeDice: wholeNumber('initiativeDice', fields.initiativeDice ?? 1, 1, 10),
-    magic: rating('magic', fields.magic ?? 0),
-    powerFoci: rating('powerFoci', fields.powerFoci ?? 0),
-    hackingPool: rating('hackingPool', fields.hackingPool ?? 0),
-    controlPool: rating('controlPool', fields.controlPool ?? 0),
-    vision: oneOf('vision', fields.vision ?? 'normal', visions),
-    ...readPossessions(fields),
-    karmaEarned: wholeNumber('karmaEarned', fields.karmaEarned ?? 0, 0, 100_000),
-  }
-}
+export const readSheet = (value: unknown): Sheet => record('sheet', value, sheetReaders)

@@ -2,11 +2,14 @@
 export class RuleError extends Error {
   /** The argument, as a path: `defender.body`. */
   readonly field: string
+  /** What is allowed, without the path. */
+  readonly reason: string
 
   constructor(field: string, message: string) {
     super(`${field}: ${message}`)
     this.name = 'RuleError'
     this.field = field
+    this.reason = message
   }
 }
 

@@ -7,6 +7,7 @@ import { conditionOf, injuryParts, withDamage } from './condition.ts'
 import type { DiceSource } from './dice-source.ts'
 import { resistDrain, type Drain } from './drain.ts'
 import { gameMasterParts, type GameMasterPart } from './game-master-parts.ts'
+import { karmaDice } from './commit.ts'
 import { takeFromPool, type PoolUse } from './pools.ts'
 import { rollTest, type Roll } from './roll.ts'
 import { RuleError, wholeNumber } from './rule-error.ts'
@@ -25,6 +26,8 @@ export interface Casting {
   force: number
   /** Dice of the Magic Pool for the spell test: at most the Magic attribute. */
   poolDice: number
+  /** Dice of the Karma Pool for the spell test. */
+  karmaDice?: number
   /** Dice of the Magic Pool for the drain: any that are left. */
   drainPoolDice: number
   /** One target; area spells up to 50. */
@@ -96,14 +99,15 @@ export function castSpell(source: DiceSource, casting: Casting): CastingResult {
   const aimed = targetNumbers(casting, spell)
   const pool = takeFromPool(sheet, state, 'magic', casting.poolDice, { dice: sheet.magic, reason: 'Magic attribute' })
   wholeNumber('drainPoolDice', casting.drainPoolDice, 0, 100)
-  const forcePart = sheetPart('Force', force)
-  const diceParts = pool.used > 0 ? [forcePart, sheetPart('Magic Pool', pool.used)] : [forcePart]
+  const karma = karmaDice(sheet, pool.state, casting.karmaDice ?? 0, force)
+  const poolParts = pool.used > 0 ? [sheetPart('Magic Pool', pool.used)] : []
+  const diceParts = [sheetPart('Force', force), ...poolParts, ...karma.parts]
   const highest = Math.max(...aimed.map(({ targetNumber }) => targetNumber.value))
   const roll = rollTest(source.next(), sumOf(diceParts), highest)
   const effects = aimed.map(({ target, targetNumber }) =>
     effectOn(source, { spell, force, roll }, target, targetNumber),
   )
-  const drained = { sheet, state: pool.state, poolDice: casting.drainPoolDice }
+  const drained = { sheet, state: karma.use.state, poolDice: casting.drainPoolDice }
   const drain = resistDrain(source, drained, { spell, force, isDisaster: roll.isDisaster })
   const areaMetres = spell.isArea ? sheet.magic : null
   const own = effects.find((effect) => effect.target === sheet.name)

@@ -21,8 +21,17 @@ export interface CharacterState {
   ammo: Record<string, number>
   /** Dice of each pool that are used up until it refreshes. */
   poolsSpent: Record<PoolName, number>
+  /** Dice of each pool that go to the next test of the character. They are not spent before. */
+  committed: Record<PoolName, number>
   sustained: SustainedSpell[]
+  nuyen: number
+  /** Good Karma that is not spent. */
+  karma: number
+  /** What it carries, in words. */
+  gear: string[]
 }
+
+const noDice = (): Record<PoolName, number> => ({ combat: 0, magic: 0, hacking: 0, control: 0, karma: 0 })
 
 /** A character that is unhurt, rested and loaded. */
 export function freshState(sheet: Sheet): CharacterState {
@@ -32,7 +41,17 @@ export function freshState(sheet: Sheet): CharacterState {
     ammo: Object.fromEntries(
       sheet.weapons.flatMap((weapon) => (weapon.kind === 'ranged' ? [[weapon.name, weapon.magazine]] : [])),
     ),
-    poolsSpent: { combat: 0, magic: 0, hacking: 0, control: 0, karma: 0 },
+    poolsSpent: noDice(),
+    committed: noDice(),
     sustained: [],
+    nuyen: 0,
+    karma: 0,
+    gear: [],
   }
 }
+
+/** A state as it was stored, perhaps before it had all of its fields. */
+export const storedState = (state: CharacterState): CharacterState => ({
+  ...{ committed: noDice(), nuyen: 0, karma: 0, gear: [] },
+  ...state,
+})

@@ -2,6 +2,8 @@ import { checkPage, connection } from '../../../shared/serve/connection.ts'
 import { listCharacters, shownTo } from '../character/store.ts'
 import { countEvents, listEvents } from '../event/store.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { shownOrder } from '../initiative/shown.ts'
+import { initiativeIn } from '../table/store-change.ts'
 import { countTurns, turnUnderWay } from '../turn/store.ts'
 import { createSession, deleteSession } from './create.ts'
 import { invite, join, removeMember } from './members.ts'
@@ -29,6 +31,10 @@ export const sessionResolvers: Resolvers = {
     async characters({ id, role }, _, { pool, viewer }) {
       const rows = await listCharacters(pool, id)
       return rows.map((row) => shownTo({ userId: viewer.id, role }, row))
+    },
+    async initiative({ id }, _, { pool }) {
+      const [order, characters] = await Promise.all([initiativeIn(pool, id), listCharacters(pool, id)])
+      return order && shownOrder(order, characters)
     },
     turn: ({ id }, _, { pool }) => turnUnderWay(pool, id),
     turnCount: ({ id }, _, { pool }) => countTurns(pool, id),

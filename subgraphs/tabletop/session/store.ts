@@ -7,7 +7,9 @@ import type { GmRole } from '../generated/resolvers.ts'
 export interface SessionRow {
   id: string
   title: string
+  sceneName: string
   scene: string
+  mapNotes: string
   /** The viewer's. */
   role: GmRole
   createdAt: string
@@ -21,12 +23,14 @@ export interface MemberRow {
   name: string
   role: GmRole
   joinedAt: string
+  isHere: boolean
 }
 
 export type Reads = Pick<Pool, 'query'>
 
 /** Sessions with the membership of $1. */
-const SESSION = `s.id, s.title, s.scene, m.role, s.created_at as "createdAt", s.used_at as "usedAt"
+const SESSION = `s.id, s.title, s.scene_name as "sceneName", s.scene, s.map_notes as "mapNotes", m.role,
+  s.created_at as "createdAt", s.used_at as "usedAt"
   from gm_sessions s join gm_members m on m.session_id = s.id and m.user_id = $1`
 
 /** A person's sessions, last used first; one more than asked for when more follow. */
@@ -57,7 +61,8 @@ export async function findSession(pool: Reads, userId: string, id: string): Prom
 /** Everybody in a session, the game master first. */
 export async function listMembers(pool: Reads, sessionId: string): Promise<MemberRow[]> {
   const { rows } = await pool.query<MemberRow>(
-    `select m.user_id as "userId", u.username as name, m.role, m.joined_at as "joinedAt"
+    `select m.user_id as "userId", u.username as name, m.role, m.joined_at as "joinedAt",
+       coalesce(m.seen_at > now() - interval '30 seconds', false) as "isHere"
      from gm_members m join users u on u.id = m.user_id where m.session_id = $1
      order by array_position(array['GM', 'PLAYER', 'SPECTATOR'], m.role), m.joined_at, u.username`,
     [sessionId],

@@ -62,7 +62,9 @@ async function storeEvents(client: Client, sessionId: string, events: readonly N
        as e (nth int, turn_id uuid, kind text, payload json, visible_to uuid[], trace uuid) order by nth`,
     [sessionId, JSON.stringify(rows)],
   )
-  await client.query('update gm_sessions set used_at = now() where id = $1', [sessionId])
+  // What only some members see leaves no trace for the others.
+  if (events.some(({ visibleTo }) => !visibleTo))
+    await client.query('update gm_sessions set used_at = now() where id = $1', [sessionId])
   for (const { turnId } of events.filter(({ kind }) => isTerminal(kind)))
     await client.query('update gm_turns set ended_at = now() where id = $1', [turnId])
 }

@@ -126,6 +126,15 @@ export function aTable() {
       const { data } = await ask<{ gmSession: { events: { nodes: TestEvent[] } } }>(viewer, EVENTS, { id })
       return data.gmSession.events.nodes.toReversed()
     },
+    /** The first event of a stream. */
+    async first<T>(viewer: Viewer, source: string): Promise<{ data: T }> {
+      const contextValue = table.contextFor(viewer, 'whole' as never)
+      const stream = await subscribe({ schema: table.schema, document: parse(source), contextValue })
+      if (!(Symbol.asyncIterator in stream)) throw stream.errors![0]!
+      const { value } = await stream.next()
+      await stream.return(undefined)
+      return JSON.parse(JSON.stringify(value)) as { data: T }
+    },
     /** Follows a session. The caller ends it. */
     async follow(viewer: Viewer, sessionId: string, afterId: string | null) {
       const contextValue = table.contextFor(viewer, 'whole' as never)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CharacterRow } from '../character/store.ts'
+import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { castSpell, type CastingResult } from '../rules/spell-cast.ts'
@@ -8,7 +9,7 @@ import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome } f
 
 const MAX_TARGETS = 10
 const name = z.string().max(80)
-const pool = z.number().int().min(0).max(limits.dice).default(0)
+const pool = z.number().int().min(0).max(limits.dice)
 
 export const castTool = defineTool({
   name: 'cast_spell',
@@ -22,8 +23,8 @@ export const castTool = defineTool({
     target: name.optional().describe('Left out: the caster'),
     further_targets: z.array(name).max(MAX_TARGETS).optional().describe('Only for spells with an area'),
     force: z.number().int().min(1).max(limits.rating).optional().describe('Left out: as high as it was learned'),
-    magic_pool: pool.describe('Dice of the Magic Pool for the test'),
-    drain_pool: pool.describe('Dice of the Magic Pool for the drain'),
+    magic_pool: pool.optional().describe('Dice of the Magic Pool for the test. Left out: those it committed'),
+    drain_pool: pool.default(0).describe('Dice of the Magic Pool for the drain'),
   }),
   run(input, table) {
     const caster = actingCharacter(table, input.caster, 'caster')
@@ -34,13 +35,16 @@ export const castTool = defineTool({
     }
     const names = [...(input.target === undefined ? [] : [input.target]), ...(input.further_targets ?? [])]
     const targets = names.length ? names.map((one) => characterOf(table, one, 'target')) : [caster]
+    const { sheet } = caster
+    const state = atItsAction(table, caster)
     const cast = castSpell(table.dice, {
-      caster: { sheet: caster.sheet, state: atItsAction(table, caster) },
+      caster: { sheet, state },
       spell: known.name,
       force: input.force ?? known.force,
-      poolDice: input.magic_pool,
+      poolDice: input.magic_pool ?? committedOf(sheet, state, 'magic'),
+      karmaDice: committedOf(sheet, state, 'karma'),
       drainPoolDice: input.drain_pool,
-      targets: targets.map(({ sheet, state }) => ({ sheet, state })),
+      targets: targets.map((one) => ({ sheet: one.sheet, state: one.state })),
     })
     return outcomeOf(cast, caster, targets)
   },
@@ -97,6 +101,6 @@ function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly 
       roll_ids: rolls.map((rolled) => rolled.roll.rollId),
     },
     rolls,
-    changed: [{ ...caster, state: cast.caster }, ...hurt],
+    changed: [{ ...caster, state: withoutCommitted(cast.caster, 'magic', 'karma') }, ...hurt],
   }
 }

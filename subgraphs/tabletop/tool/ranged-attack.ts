@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CharacterRow } from '../character/store.ts'
 import type { Part } from '../rules/breakdown.ts'
+import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { resolveRangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
 import { RuleError } from '../rules/rule-error.ts'
@@ -29,8 +30,8 @@ export const rangedAttackTool = defineTool({
     metres: z.number().int().min(0).max(limits.metres).default(NEAR_METRES),
     mode: z.enum(fireModes).optional().describe('Left out: the first mode of the weapon'),
     rounds: z.number().int().min(1).max(10).optional().describe('Only for FA'),
-    combat_pool: pool.default(0).describe('Dice of the Combat Pool that the attacker adds'),
-    defence_pool: pool.default(0).describe('Dice of the Combat Pool that the target adds to its resistance'),
+    combat_pool: pool.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
+    defence_pool: pool.optional().describe('The same for the resistance of the target'),
     attacker_movement: z.enum(movements).optional(),
     target_movement: z.enum(movements).optional(),
     partial_cover: z.boolean().optional(),
@@ -44,9 +45,20 @@ export const rangedAttackTool = defineTool({
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
     const weapon = weaponOf(attacker, input.weapon)
     const mode = input.mode ?? weapon.modes[0]!
+    const state = atItsAction(table, attacker)
+    const { sheet } = attacker
     const shot = resolveRangedAttack(table.dice, {
-      attacker: { sheet: attacker.sheet, state: atItsAction(table, attacker), poolDice: input.combat_pool },
-      defender: { sheet: target.sheet, state: target.state, poolDice: input.defence_pool },
+      attacker: {
+        sheet,
+        state,
+        poolDice: input.combat_pool ?? committedOf(sheet, state, 'combat'),
+        karmaDice: committedOf(sheet, state, 'karma'),
+      },
+      defender: {
+        sheet: target.sheet,
+        state: target.state,
+        poolDice: input.defence_pool ?? committedOf(target.sheet, target.state, 'combat'),
+      },
       weapon,
       situation: {
         metres: input.metres,
@@ -127,8 +139,8 @@ function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target:
     },
     rolls,
     changed: [
-      { ...attacker, state: shot.attacker },
-      { ...target, state: shot.defender },
+      { ...attacker, state: withoutCommitted(shot.attacker, 'combat', 'karma') },
+      { ...target, state: resistance ? withoutCommitted(shot.defender, 'combat') : shot.defender },
     ],
   }
 }

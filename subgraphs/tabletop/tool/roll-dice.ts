@@ -1,20 +1,31 @@
 import { z } from 'zod'
+import type { CharacterRow } from '../character/store.ts'
+import { sheetPart, type Part } from '../rules/breakdown.ts'
+import { committedOf, karmaDice, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
+import { takeFromPool } from '../rules/pools.ts'
 import { rollOpen, rollTest } from '../rules/roll.ts'
-import { defineTool } from './tool.ts'
+import type { PoolName } from '../rules/state.ts'
+import { actingCharacter, atItsAction, defineTool, type Table } from './tool.ts'
+
+/** Pools of tests that no other tool makes. Spells and drain alone use the Magic Pool. */
+const POOLS: readonly PoolName[] = ['combat', 'hacking', 'control']
 
 export const rollTool = defineTool({
   name: 'roll_dice',
   title: 'Roll dice',
   description:
     'Rolls six-sided dice against a target number, or without one for an open test. The only way to roll dice: never ' +
-    'state a roll that no tool gave.',
+    'state a roll that no tool gave. Pool dice that the character committed are added to the dice and spent.',
   input: z.strictObject({
-    dice: z.number().int().min(0).max(limits.dice).describe('Number of dice'),
+    dice: z.number().int().min(0).max(limits.dice).describe('Number of dice, without pools'),
     target_number: z.number().int().min(-limits.targetNumber).max(limits.targetNumber).optional(),
     purpose: z.string().max(120).optional().describe('What the roll is for, in a few words'),
+    character: z.string().max(80).optional().describe('Left out: the acting character'),
   }),
-  run({ dice, target_number: target, purpose }, table) {
+  run({ dice: base, target_number: target, purpose, character }, table) {
+    const added = committedDice(table, character, base)
+    const dice = Math.min(limits.dice, base + added.dice)
     const seed = table.dice.next()
     const roll = target === undefined ? rollOpen(seed, dice) : rollTest(seed, dice, target)
     const what = purpose ?? (target === undefined ? 'open test' : 'test')
@@ -22,6 +33,7 @@ export const rollTool = defineTool({
       result: {
         roll_id: roll.rollId,
         dice: roll.dice,
+        dice_parts: [{ ...sheetPart('dice', base), source: 'game master' }, ...added.parts],
         target_number: roll.targetNumber,
         faces: roll.faces,
         totals: roll.totals,
@@ -31,6 +43,28 @@ export const rollTool = defineTool({
         commitment: roll.commitment,
       },
       rolls: [{ purpose: what, roll, parts: [] }],
+      changed: added.changed,
     }
   },
 })
+
+/** Dice that the character of a test set aside for it: of each pool at most as many as the test has. */
+function committedDice(table: Table, name: string | undefined, base: number) {
+  const nothing = { dice: 0, parts: [] as Part[], changed: [] as CharacterRow[] }
+  if (name === undefined && !table.actor) return nothing
+  const one = actingCharacter(table, name, 'character')
+  const { sheet } = one
+  if (![...POOLS, 'karma' as const].some((pool) => committedOf(sheet, one.state, pool) > 0)) return nothing
+  let state = atItsAction(table, one)
+  const parts: Part[] = []
+  for (const pool of POOLS) {
+    const limit = { dice: base, reason: 'dice of the test' }
+    const use = takeFromPool(sheet, state, pool, committedOf(sheet, state, pool), limit)
+    state = use.state
+    if (use.used > 0) parts.push(sheetPart(`${pool} pool`, use.used))
+  }
+  const karma = karmaDice(sheet, state, committedOf(sheet, state, 'karma'), base)
+  parts.push(...karma.parts)
+  const after = withoutCommitted(karma.use.state, ...POOLS, 'karma')
+  return { dice: parts.reduce((sum, { value }) => sum + value, 0), parts, changed: [{ ...one, state: after }] }
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { beginTurn, initiativeOf, nextPhase } from '../rules/initiative.ts'
-import { refreshPools } from '../rules/pools.ts'
+import { initiativeRolls } from '../initiative/rolls.ts'
 import { defineTool } from './tool.ts'
 
 export const initiativeTool = defineTool({
@@ -20,12 +20,7 @@ export const initiativeTool = defineTool({
       .sort((a, b) => b.total - a.total || b.reaction - a.reaction)
     return {
       result: { turn: tracker.turn, order, next: nextPhase(tracker) },
-      rolls: tracker.combatants.map(({ name, roll, adjustedReaction }) => ({
-        purpose: `Initiative of ${name}`,
-        roll,
-        parts: [{ name: 'Reaction', value: adjustedReaction, source: 'sheet', certainty: 'core' as const }],
-      })),
-      changed: characters.map((one) => ({ ...one, state: refreshPools(one.state) })),
+      rolls: initiativeRolls(tracker),
       initiative: tracker,
     }
   },

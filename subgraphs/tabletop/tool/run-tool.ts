@@ -1,14 +1,14 @@
 // Runs a tool within a turn: computes, and stores what it changed with its events, in one transaction.
 import { z } from 'zod'
-import type { Client } from '../../../shared/db/pool.ts'
+import { GAME_CALLS_TOPIC, type PublishedGameCall } from '../../../shared/contract/game.ts'
 import { fault } from '../../../shared/errors.ts'
-import { listCharacters } from '../character/store.ts'
+import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { mustBeUuid, type Context } from '../context.ts'
 import { storeRolls } from '../roll/store.ts'
-import { updateInjury, type InitiativeTracker } from '../rules/initiative.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { roleIn } from '../session/store.ts'
 import { writeSession, type SessionWriter } from '../session/write-session.ts'
+import { initiativeIn, storeChange } from '../table/store-change.ts'
 import { findTurn, withDice, type TurnRow } from '../turn/store.ts'
 import { tools } from './tools.ts'
 import type { Outcome, Table, Tool } from './tool.ts'
@@ -56,11 +56,17 @@ export async function runTool(context: Context, call: Call): Promise<CallResult>
     if (!turn || turn.endedAt !== null) throw fault('BAD_USER_INPUT', 'This turn is over.')
     if (rows.length >= MAX_CALLS) throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_CALLS} calls of tools.`)
     const result = await runIn(session, turn, call)
-    await client.query(
-      'insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)',
+    const called = await client.query<{ at: Date | string }>(
+      `insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)
+       returning at`,
       [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result)],
     )
-    return { result }
+    const published: PublishedGameCall = {
+      ...{ turnId, callId, tool: call.tool, arguments: call.arguments ?? null, ok: result.ok },
+      result: result.ok ? result.result : result.error,
+      at: new Date(called.rows[0]!.at).toISOString(),
+    }
+    return { result, publish: [[GAME_CALLS_TOPIC, published]] }
   })
 }
 
@@ -80,35 +86,23 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
     return { ok: false, result: null, error: computed }
   }
   const { result, rolls = [], changed = [] } = computed
-  const order = orderAfter(computed, initiative)
-  await storeRolls(client, { sessionId, turnId: turn.id }, rolls, null)
-  for (const { id, state } of changed)
-    await client.query('update gm_characters set state = $2 where id = $1', [id, JSON.stringify(state)])
+  const title = tools.find((one) => one.name === name)?.title ?? name
+  const what = `${title}: ${actor?.name ?? turn.by}`
+  const order = await storeChange(session, { turnId: turn.id, what }, { characters, initiative }, computed)
+  await storeRolls(client, { sessionId, turnId: turn.id, secret: null, visibleTo: null }, rolls)
   for (const rolled of rolls) session.add({ ...about, kind: 'ROLL', payload: { ...rolled } })
-  if (order) {
-    await client.query('update gm_sessions set initiative = $2 where id = $1', [sessionId, JSON.stringify(order)])
-    session.add({ ...about, kind: 'INITIATIVE', payload: { initiative: order } })
-  }
-  const states = changed.map(({ id, name: who, state }) => ({ id, name: who, ...state }))
-  session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: true, result, changed: states } })
+  if (order) session.add({ ...about, kind: 'INITIATIVE', payload: { initiative: order } })
+  session.add({
+    ...about,
+    kind: 'TOOL_RESULT',
+    payload: { tool: name, ok: true, result, changed: changed.map(shownState) },
+  })
   return { ok: true, result, error: null }
 }
 
-async function initiativeIn(client: Client, sessionId: string): Promise<InitiativeTracker | null> {
-  const { rows } = await client.query<{ initiative: InitiativeTracker | null }>(
-    'select initiative from gm_sessions where id = $1',
-    [sessionId],
-  )
-  return rows[0]!.initiative
-}
-
-/** The turn order after a call: a new one, or the old one with new injuries, which count at once. Null if unchanged. */
-function orderAfter({ initiative, changed = [] }: Outcome, before: InitiativeTracker | null): InitiativeTracker | null {
-  if (initiative || !before) return initiative ?? null
-  const fighting = changed.filter(({ name }) => before.combatants.some((one) => one.name === name))
-  const after = fighting.reduce((order, { sheet, state }) => updateInjury(order, { sheet, state }), before)
-  return JSON.stringify(after) === JSON.stringify(before) ? null : after
-}
+/** A changed state as everybody may see it: of an opponent its wounds alone. */
+const shownState = ({ id, name, isOpponent, state }: CharacterRow) =>
+  isOpponent ? { id, name, physical: state.physical, stun: state.stun } : { id, name, ...state }
 
 /** What a tool computes, or why it refuses. */
 function compute(name: string, given: unknown, table: Table): Outcome | string {

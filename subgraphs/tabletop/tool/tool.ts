@@ -65,6 +65,6 @@ export function actingCharacter(table: Table, name: string | undefined, field: s
   return found
 }
 
-/** A character as its action begins: its pools refresh then. In a fight that is when a turn begins. */
+/** A character as its action begins: its pools refresh then. In a fight that is when the order reaches it. */
 export const atItsAction = ({ initiative }: Table, { state }: CharacterRow): CharacterState =>
   initiative === null ? refreshPools(state) : state

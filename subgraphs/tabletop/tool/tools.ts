@@ -1,5 +1,6 @@
 // Every tool of the rules, in the order in which they are offered.
 import { z } from 'zod'
+import { advanceTool } from './advance-initiative.ts'
 import { dicePoolTool } from './calculate-dice-pool.ts'
 import { targetNumberTool } from './calculate-target-number.ts'
 import { castTool } from './cast-spell.ts'
@@ -19,6 +20,7 @@ export const tools: readonly Tool[] = [
   rangedAttackTool,
   castTool,
   initiativeTool,
+  advanceTool,
 ]
 
 /** The tools as they are offered for the narration. */

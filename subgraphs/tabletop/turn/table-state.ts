@@ -1,17 +1,23 @@
 import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { conditionOf } from '../rules/condition.ts'
 import { poolsLeft } from '../rules/pools.ts'
+import { shownOrder } from '../initiative/shown.ts'
+import { initiativeIn } from '../table/store-change.ts'
 import type { Reads } from '../session/store.ts'
 
 /** The table as it is now, for the narration: a model that reads it does not revive the dead. */
 export async function tableState(pool: Reads, sessionId: string) {
-  const [session, characters] = await Promise.all([
-    pool.query<{ scene: string; initiative: unknown }>('select scene, initiative from gm_sessions where id = $1', [
-      sessionId,
-    ]),
-    listCharacters(pool, sessionId),
-  ])
-  return { ...session.rows[0]!, characters: characters.map(characterState) }
+  const session = await pool.query<{ scene: string; sceneName: string; mapNotes: string }>(
+    'select scene_name as "sceneName", scene, map_notes as "mapNotes" from gm_sessions where id = $1',
+    [sessionId],
+  )
+  const initiative = await initiativeIn(pool, sessionId)
+  const characters = await listCharacters(pool, sessionId)
+  return {
+    ...session.rows[0]!,
+    initiative: initiative && shownOrder(initiative, characters),
+    characters: characters.map(characterState),
+  }
 }
 
 /** One character as it is now. */

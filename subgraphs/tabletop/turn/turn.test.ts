@@ -20,6 +20,7 @@ beforeAll(async () => {
 /** A session with a player and a spectator. */
 async function aSession() {
   const session = await table.session(leader)
+  await table.pool.query('delete from paces') // nobody is held back for how often they joined
   await table.join(leader, session.id, player)
   await table.join(leader, session.id, spectator, 'SPECTATOR')
   return session
@@ -49,6 +50,23 @@ describe('a turn', () => {
       'COMPLETE',
     ])
     expect((await table.say(leader, id, 'next')).code).toBeNull()
+  })
+
+  it('[TAB65] shows as here who follows the events, and nobody else', async () => {
+    const { id } = await aSession()
+    const feed = await table.follow(player, id, '0')
+    await feed.next()
+    const { data } = await table.ask<{ gmSession: { members: { name: string; role: string; isHere: boolean }[] } }>(
+      leader,
+      'query ($id: ID!) { gmSession(id: $id) { members { name role isHere } } }',
+      { id },
+    )
+    expect(data.gmSession.members.map(({ role, isHere }) => [role, isHere])).toEqual([
+      ['GM', false],
+      ['PLAYER', true],
+      ['SPECTATOR', false],
+    ])
+    await feed.end()
   })
 
   it('[TAB21] takes no call and no narration after its end', async () => {

@@ -65,6 +65,7 @@ export function variablesOf(
     characters: [character],
     id: name!.value.startsWith('Assistant') ? session : isOfGame ? game : item,
     sessionId: isOfGame ? game : session,
+    format: 'JSONL',
     input: name!.value.includes('Joint')
       ? { wishes, wearers: [character, ...others].map((wearer) => ({ wearer })) }
       : { ...wishes, wearer: character },

@@ -80,6 +80,19 @@ describe('[OPS1] traces and figures', () => {
       { headers: { cookie: overlord.cookie, traceparent: `00-${TRACE}-${CALLER}-01` }, mayFail: true },
     )
 
+  it('[TAB39] of a request of the game’s protocol are what its X-Trace-ID names, and else what its answer names', async () => {
+    const id = '6f1c2d3e-4b5a-4978-8a6b-0c1d2e3f4a5b'
+    const request = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${overlord.url}/api/characters`, { headers: { cookie: overlord.cookie, ...headers } })
+      return answer.headers.get('x-trace-id')!
+    }
+    expect(await request({ 'x-trace-id': id })).toBe(id)
+    for (const trace of [id, await request({})]) {
+      const ofTrace = () => collector.spans().filter(({ traceId }) => traceId === trace.replaceAll('-', ''))
+      await until('its operation', () => ofTrace().some(({ name }) => name === 'query GameFacadeSamples'))
+    }
+  })
+
   it('follow a traced request through HTTP, operation and statement; log and database name the same trace', async () => {
     await ask('query Traced { characters(first: 1) { totalCount } }')
     const mine = await until('its steps', () => {

@@ -40,6 +40,7 @@ export type Piece =
 /** An entry of the log: a notice, or a turn with what came of it. */
 export type Entry =
   | { kind: 'notice'; id: string; at: string; text: string }
+  | { kind: 'roll'; id: string; at: string; roll: Roll; isSecret: boolean; by: string }
   | {
       kind: 'turn'
       id: string
@@ -80,12 +81,17 @@ export function logOf(events: readonly GameEvent[]): Entry[] {
       entries.push(begun)
     } else if (turn) addTo(turn, event.kind, fields)
     else if (event.turnId === null) {
+      const { id, at } = event
+      if (event.kind === 'ROLL') entries.push(rollEntry(event, fields))
       const said = noticeOf(event.kind, fields)
-      if (said) entries.push({ kind: 'notice', id: event.id, at: event.at, text: said })
+      if (said) entries.push({ kind: 'notice', id, at, text: said })
     }
   }
   return entries
 }
+
+/** The words of a piece of narration. */
+export const narrationOf = ({ payload }: GameEvent): string => text(fieldsOf(payload)['content'])
 
 const turnOf = ({ at }: GameEvent, id: string, fields: Fields): Extract<Entry, { kind: 'turn' }> => ({
   kind: 'turn',
@@ -117,7 +123,17 @@ function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields
   }
 }
 
+const rollEntry = ({ id, at }: GameEvent, fields: Fields): Entry => ({
+  kind: 'roll',
+  id,
+  at,
+  roll: rollOf(fields),
+  isSecret: fields['isSecret'] === true,
+  by: text(fields['by']),
+})
+
 function noticeOf(kind: GmEventKind, fields: Fields): string {
+  if (kind === 'WHISPER') return `${text(fields['by'])} whispers to ${text(fields['to'])}: ${text(fields['content'])}`
   if (kind !== 'PRESENCE') return text(fields['content'])
   return `${text(fields['name'])} ${fields['joined'] === true ? 'joined' : 'left'}.`
 }

@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue'
-import type { CombinedError } from '@urql/vue'
+import type { AnyVariables, CombinedError, DocumentInput } from '@urql/vue'
 import { client } from '../../graph/client.ts'
 import { faultText } from '../../graph/fault.ts'
 import { GameWindowCreateDocument } from './create-session.mutation.gen.ts'
@@ -7,7 +7,7 @@ import { GameWindowInviteDocument } from './invite.mutation.gen.ts'
 import { GameWindowJoinDocument } from './join-session.mutation.gen.ts'
 import { GameWindowSayDocument } from './say.mutation.gen.ts'
 import { GameWindowStopDocument } from './stop.mutation.gen.ts'
-import { GameWindowTakeDocument } from './take-character.mutation.gen.ts'
+import { tableChanges } from './table-changes.ts'
 
 /** What a person does at the table. `refusal` says why the last thing did not work, `code` is the newest invitation. */
 export function useGameActions(current: Ref<string | null>, onSessions: () => void, onTable: () => void) {
@@ -22,6 +22,18 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
     if (id === undefined) return
     current.value = id
     onSessions()
+  }
+  /** Changes something of the session that is open; gives what the mutation answered, null if it was refused. */
+  async function change<Data, Input extends { sessionId: string }>(
+    document: DocumentInput<Data, { input: Input }>,
+    given: Omit<Input, 'sessionId'>,
+  ): Promise<Data | null> {
+    if (current.value === null) return null
+    const variables = { input: { ...given, sessionId: current.value } as Input }
+    const { data, error } = await client.mutation(document as DocumentInput<Data, AnyVariables>, variables).toPromise()
+    if (isRefused(error)) return null
+    onTable()
+    return data ?? null
   }
   return {
     refusal,
@@ -41,12 +53,7 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
       const { data, error } = await client.mutation(GameWindowInviteDocument, { input }).toPromise()
       if (!isRefused(error)) code.value = data?.inviteToGmSession?.code
     },
-    async take(characterId: string) {
-      if (current.value === null) return
-      const input = { sessionId: current.value, characterId }
-      const { error } = await client.mutation(GameWindowTakeDocument, { input }).toPromise()
-      if (!isRefused(error)) onTable()
-    },
+    ...tableChanges(change),
     /** Whether it was accepted. */
     async say(message: string, characterId: string | null): Promise<boolean> {
       if (current.value === null) return false

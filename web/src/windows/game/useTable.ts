@@ -1,8 +1,9 @@
-import { watch, type Ref } from 'vue'
+import { onScopeDispose, watch, type Ref } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { GameWindowSessionsDocument } from './game-sessions.query.gen.ts'
 import { GameWindowTableDocument } from './game-table.query.gen.ts'
 
+const PRESENCE_MS = 20_000
 const KEY = 'overlord.game'
 
 /** The sessions of the viewer, and the table of the one that is open. */
@@ -15,6 +16,9 @@ export function useTable(current: Ref<string | null>) {
     const last = localStorage.getItem(KEY)
     current.value = sessions.find(({ id }) => id === last)?.id ?? sessions[0]?.id ?? null
   })
+  // Who is here changes without an event.
+  const timer = setInterval(() => void (current.value !== null && table.ask()), PRESENCE_MS)
+  onScopeDispose(() => clearInterval(timer))
   watch(current, (id) => id && localStorage.setItem(KEY, id))
   return { known, table }
 }

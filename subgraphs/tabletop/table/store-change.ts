@@ -1,0 +1,112 @@
+// Storing what changed at a table: characters, the turn order, and a journal of both, from which a change is undone.
+import type { CharacterRow } from '../character/store.ts'
+import { orderAfter } from '../rules/initiative-order.ts'
+import type { InitiativeTracker } from '../rules/initiative.ts'
+import type { Sheet } from '../rules/sheet.ts'
+import { storedState, type CharacterState } from '../rules/state.ts'
+import type { Reads } from '../session/store.ts'
+import type { SessionWriter } from '../session/write-session.ts'
+
+/** A table before a change. */
+export interface TableBefore {
+  characters: readonly CharacterRow[]
+  initiative: InitiativeTracker | null
+}
+
+/** What is different after it. */
+export interface TableChange {
+  /** Characters with their new sheet and state. */
+  changed?: readonly CharacterRow[] | undefined
+  /** The new turn order, null for none; left out, it only follows injuries. */
+  initiative?: InitiativeTracker | null | undefined
+}
+
+/** What the journal holds of a table: what a change touched, and nothing else. */
+export interface Journal {
+  characters: { id: string; name: string; streetName: string | null; sheet: Sheet; state: CharacterState }[]
+  /** Left out if it did not change. */
+  initiative?: InitiativeTracker | null
+}
+
+/** The turn order of a session; null outside a fight. */
+export async function initiativeIn(client: Reads, sessionId: string): Promise<InitiativeTracker | null> {
+  const { rows } = await client.query<{ initiative: InitiativeTracker | null }>(
+    'select initiative from gm_sessions where id = $1',
+    [sessionId],
+  )
+  const stored = rows[0]?.initiative
+  // One that was stored before somebody acted in it had no such field.
+  return stored ? { ...stored, acting: (stored as Partial<InitiativeTracker>).acting ?? [] } : null
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+const journalOf = ({ id, name, streetName, sheet, state }: CharacterRow) => ({ id, name, streetName, sheet, state })
+
+/**
+ * Stores a change of the table within a change of its session, and in the journal.
+ * @param what in words, for who undoes it
+ * @returns the new turn order, which may follow from injuries; undefined if it did not change
+ */
+export async function storeChange(
+  { client, sessionId }: SessionWriter,
+  { turnId, what }: { turnId: string | null; what: string },
+  before: TableBefore,
+  { changed = [], initiative }: TableChange,
+): Promise<InitiativeTracker | null | undefined> {
+  const all = changed.flatMap((after) => {
+    const was = before.characters.find(({ id }) => id === after.id)
+    return was ? [{ was, after }] : []
+  })
+  const pairs = all.filter(({ was, after }) => !isSame(journalOf(was), journalOf(after)))
+  const followed = all.map(({ was, after }) => ({ before: was.state, after }))
+  const order = initiative === undefined ? before.initiative && orderAfter(before.initiative, followed) : initiative
+  const isReordered = !isSame(order, before.initiative)
+  if (!pairs.length && !isReordered) return undefined
+  const journal = (characters: readonly CharacterRow[], tracker: InitiativeTracker | null): Journal => ({
+    characters: characters.map(journalOf),
+    ...(isReordered && { initiative: tracker }),
+  })
+  await storeTable(
+    { client, sessionId },
+    journal(
+      pairs.map(({ after }) => after),
+      order,
+    ),
+  )
+  await client.query('insert into gm_changes (session_id, turn_id, what, before, after) values ($1, $2, $3, $4, $5)', [
+    sessionId,
+    turnId,
+    what,
+    JSON.stringify(
+      journal(
+        pairs.map(({ was }) => was),
+        before.initiative,
+      ),
+    ),
+    JSON.stringify(
+      journal(
+        pairs.map(({ after }) => after),
+        order,
+      ),
+    ),
+  ])
+  return isReordered ? order : undefined
+}
+
+/** Stores characters and the turn order as they are given. Characters that are gone stay gone. */
+export async function storeTable(
+  { client, sessionId }: Pick<SessionWriter, 'client' | 'sessionId'>,
+  { characters, initiative }: Journal,
+): Promise<void> {
+  for (const { id, name, streetName, sheet, state } of characters)
+    await client.query(
+      'update gm_characters set name = $3, street_name = $4, sheet = $5, state = $6 where id = $1 and session_id = $2',
+      [id, sessionId, name, streetName, JSON.stringify(sheet), JSON.stringify(storedState(state))],
+    )
+  if (initiative !== undefined)
+    await client.query('update gm_sessions set initiative = $2 where id = $1', [
+      sessionId,
+      initiative === null ? null : JSON.stringify(initiative),
+    ])
+}
