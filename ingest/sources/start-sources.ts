@@ -3,13 +3,16 @@ import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Door } from '../../shared/serve/door.ts'
 import { Resources } from '../../shared/serve/resources.ts'
+import { commandDoor } from './command-door.ts'
 import { demoTour } from './demo/demo-tour.ts'
 import { DemoWorld } from './demo/demo-world.ts'
 import { followAssistant } from './traces/assistant.ts'
 import { traceDoor } from './traces/door.ts'
-import { traceQueue } from './traces/queue.ts'
-import { allowList } from './traces/redact.ts'
-import { reporters } from './traces/reporters.ts'
+import { knownTokens } from './traces/known-tokens.ts'
+import { traceQueue, type TraceQueue } from './traces/queue.ts'
+import { allowList, type AllowList } from './traces/redact.ts'
+import { worldPilot } from './world/pilot.ts'
+import type { WorldSource } from './world/world-source.ts'
 import { worldWriter } from './world/world-writer.ts'
 
 /** The demo's world is the same for everybody. */
@@ -22,35 +25,64 @@ export interface SourceOptions {
   world: 'demo' | null
 }
 
+interface Host {
+  pool: Pool
+  pubsub: PubSub
+  log: Log
+  /** Settles once the schema is there. */
+  migrated: Promise<void>
+}
+
 /** Facts that do not come from a plugin: traces of assistants, and worlds. */
 export interface Sources extends AsyncDisposable {
   handle: Door['handle']
 }
 
-/** Starts them. `migrated` settles once the schema is there. */
-export async function startSources(
-  { traceFields, world }: SourceOptions,
-  host: { pool: Pool; pubsub: PubSub; log: Log; migrated: Promise<void> },
-): Promise<Sources> {
+/** Starts them. */
+export async function startSources({ traceFields, world }: SourceOptions, host: Host): Promise<Sources> {
   const resources = new Resources()
   const { pool, pubsub, log } = host
   const allowed = allowList(traceFields)
   const queue = resources.use(traceQueue(host))
-  const known = await reporters(pool, pubsub)
-  resources.defer(() => known[Symbol.dispose]())
-  resources.defer(await followAssistant(pubsub, queue))
-  if (world) {
-    const begun = host.migrated.then(() => {
-      if (pool.ending) return
-      const demo = new DemoWorld(DEMO_SEED)
-      resources.use(worldWriter(demo, { pool, pubsub, log }))
-      const tour = demoTour(demo, queue, allowed)
-      resources.defer(() => tour[Symbol.dispose]())
-    })
-    begun.catch((error: unknown) => log.error({ error }, 'the demo’s world did not start'))
+  const tokens = {
+    trace: await knownTokens(pool, pubsub, 'trace'),
+    command: await knownTokens(pool, pubsub, 'command'),
   }
+  for (const known of Object.values(tokens)) resources.defer(() => known[Symbol.dispose]())
+  resources.defer(await followAssistant(pubsub, queue))
+  const begun = host.migrated.then(async () => {
+    if (!pool.ending && world) await startWorld(resources, sourceOf(world, { resources, queue, allowed }), host)
+  })
+  begun.catch((error: unknown) => log.error({ error }, 'a world did not start'))
+  const doors = [
+    traceDoor({ queue, tokens: tokens.trace, allowed }),
+    commandDoor({ pool, pubsub, tokens: tokens.command, world }),
+  ]
   return {
-    handle: traceDoor({ queue, reporters: known, allowed }),
+    async handle(request, response, path) {
+      for (const door of doors) if (await door(request, response, path)) return true
+      return false
+    },
     [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
   }
+}
+
+interface SourceHost {
+  resources: Resources
+  queue: TraceQueue
+  allowed: AllowList
+}
+
+/** The world of a setting, with what belongs to it. */
+function sourceOf(_world: 'demo', { resources, queue, allowed }: SourceHost): WorldSource {
+  const demo = new DemoWorld(DEMO_SEED)
+  const tour = demoTour(demo, queue, allowed)
+  resources.defer(() => tour[Symbol.dispose]())
+  return demo
+}
+
+async function startWorld(resources: Resources, source: WorldSource, { pool, pubsub, log }: Host): Promise<void> {
+  const running = resources.use(worldWriter(source, { pool, pubsub, log }))
+  const pilot = await worldPilot(source, running, { pubsub, log })
+  resources.defer(() => pilot[Symbol.dispose]())
 }

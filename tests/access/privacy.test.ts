@@ -173,6 +173,7 @@ const NOBODYS = [
   'TraceLook',
   'TrailPoint',
   'WorldEntity',
+  'WorldSight',
 ]
 
 /** Coordinates in an answer that say more than may be shown. */

@@ -58,7 +58,6 @@ export function* tourBodies(world: DemoWorld): Generator<TraceBody | null, never
     const player = PLAYERS[nth % PLAYERS.length]!
     const base = { session_id: `tour-${randomUUID().slice(0, 8)}`, player, mode: MODES[nth % MODES.length] }
     yield { ...base, event: 'session_start', total_steps: CALLS.length }
-    world.follow(player)
     for (const [at, call] of CALLS.entries()) {
       const { x, y, z } = world.player(player)!
       yield { ...base, step: at + 1, total_steps: CALLS.length, ...call(world, { x, y, z }), duration_ms: 40 + at * 17 }

@@ -12,7 +12,7 @@ import { followAssistant } from './assistant.ts'
 import { traceDoor } from './door.ts'
 import { traceQueue, type TraceQueue } from './queue.ts'
 import { allowList } from './redact.ts'
-import { reporters } from './reporters.ts'
+import { knownTokens } from './known-tokens.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -27,7 +27,7 @@ beforeAll(async () => {
   secret = (await createToken(pool, 'gateway', ['trace'])).secret
   queue = traceQueue({ pool, pubsub, log: pino({ level: 'silent' }) })
   await followAssistant(pubsub, queue)
-  const door = traceDoor({ queue, reporters: await reporters(pool, pubsub), allowed: allowList() })
+  const door = traceDoor({ queue, tokens: await knownTokens(pool, pubsub, 'trace'), allowed: allowList() })
   server = createServer((request, response) => void door(request, response, '/trace')).listen(0)
 })
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
+import { TRACE_ACTIVITY_TOPIC, TRACE_TOPIC, type TraceActivity } from '../../../shared/contract/traces.ts'
 import { isAway, type Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
@@ -60,6 +60,10 @@ export function traceQueue({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; 
         return false
       }
       waiting.push(report)
+      if (report.turnId === null) {
+        const { kind, player, mode, lookedAt } = report
+        pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
+      }
       storing ??= storeAll().finally(() => (storing = null))
       return true
     },

@@ -13,7 +13,14 @@ export interface Waiting {
 export class WorldMemory {
   readonly chunks = new Map<string, ChunkCells>()
   readonly entities = new Map<string, WorldEntity>()
-  state: WorldState = { connected: false, timeOfDay: 6_000, weather: 'CLEAR', focus: null }
+  state: WorldState = {
+    connected: false,
+    timeOfDay: 6_000,
+    weather: 'CLEAR',
+    focus: null,
+    mode: 'idle',
+    player: null,
+  }
   #cells = new Map<string, SurfaceCell>()
   #moved = new Map<string, WorldEntity>()
   #gone = new Set<string>()
@@ -36,6 +43,12 @@ export class WorldMemory {
       this.#gone.add(id)
     }
     this.state = { ...this.state, ...change.state }
+    this.#isChanged = true
+  }
+
+  /** Takes how an assistant works in it now, and for whom. */
+  setMode(mode: Pick<WorldState, 'mode' | 'player'>): void {
+    this.state = { ...this.state, ...mode }
     this.#isChanged = true
   }
 

@@ -1,4 +1,4 @@
-import { worldTopic, type WorldEvent } from '../../../shared/contract/world-view.ts'
+import { worldTopic, type WorldEvent, type WorldState } from '../../../shared/contract/world-view.ts'
 import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
@@ -9,11 +9,18 @@ import type { WorldSource } from './world-source.ts'
 /** Columns that are published with a change. After a larger change, subscribers read the world again. */
 const MAX_PUBLISHED = 2_048
 
+/** A world that is being stored. */
+export interface RunningWorld extends AsyncDisposable {
+  state(): WorldState
+  /** Stores how an assistant works in it now, and for whom. */
+  setMode(mode: Pick<WorldState, 'mode' | 'player'>): void
+}
+
 /** Stores the world of a source and publishes each change after it is stored. */
 export function worldWriter(
   source: WorldSource,
   { pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log },
-): AsyncDisposable {
+): RunningWorld {
   const memory = new WorldMemory()
   const world = source.name
   let storing: Promise<void> | null = null
@@ -32,13 +39,21 @@ export function worldWriter(
     }
   }
 
-  const running = source.start((change) => {
-    memory.merge(change)
+  const store = (): void => {
     storing ??= storeAll()
       .catch((error: unknown) => log.warn({ error, world }, 'a world could not be stored'))
       .finally(() => (storing = null))
+  }
+  const running = source.start((change) => {
+    memory.merge(change)
+    store()
   })
   return {
+    state: () => memory.state,
+    setMode(mode) {
+      memory.setMode(mode)
+      store()
+    },
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]()
       await storing

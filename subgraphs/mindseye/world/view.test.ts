@@ -10,6 +10,8 @@ const event = {
   timeOfDay: 6_000,
   weather: 'CLEAR' as const,
   focus: null,
+  mode: 'idle',
+  player: null,
   isComplete: true,
   cells: [cell(0, 0), cell(9, 0)],
   entities: [],

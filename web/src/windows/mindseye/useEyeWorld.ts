@@ -9,7 +9,10 @@ import { WorldCells } from './world-cells.ts'
 const RADIUS = 44
 const MOVES_AFTER = 14
 
-type Status = Pick<MindsEyeWorldSubscription['worldChanged'], 'connected' | 'timeOfDay' | 'weather' | 'focus'>
+type Status = Pick<
+  MindsEyeWorldSubscription['worldChanged'],
+  'connected' | 'timeOfDay' | 'weather' | 'focus' | 'mode' | 'player'
+>
 
 /** Follows the first world there is, around its bot. `changes` counts up whenever something to draw has changed. */
 export function useEyeWorld() {
@@ -30,8 +33,8 @@ export function useEyeWorld() {
         next({ worldChanged: view }) {
           liveFault.value = undefined
           if (!world.take(view)) return follow(name)
-          const { connected, timeOfDay, weather, focus } = view
-          status.value = { connected, timeOfDay, weather, focus }
+          const { connected, timeOfDay, weather, focus, mode, player } = view
+          status.value = { connected, timeOfDay, weather, focus, mode, player }
           changes.value++
           const bot = world.bot()
           const isFar = bot && center && Math.max(Math.abs(bot.x - center.x), Math.abs(bot.z - center.z)) > MOVES_AFTER
