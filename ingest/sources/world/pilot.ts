@@ -75,24 +75,26 @@ export async function worldPilot(
     pubsub.publish(worldReplyTopic(command.id), reply)
   }
 
-  const beat = setInterval(() => {
-    const heartbeat: WorldHeartbeat = {
-      ...running.state(),
-      world,
-      at: new Date().toISOString(),
-      players: source.players(),
-    }
-    pubsub.publish(heartbeatTopic(world), heartbeat)
-  }, heartbeatMs).unref()
+  const beat = startHeartbeat(source, running, pubsub, heartbeatMs)
   const stops = [
     await pubsub.subscribe(TRACE_ACTIVITY_TOPIC, (event) => onActivity(event as TraceActivity)),
     await pubsub.subscribe(worldCommandTopic(world), (event) => void onCommand(event as WorldCommand)),
   ]
   return {
     [Symbol.dispose]() {
-      clearInterval(beat)
+      beat[Symbol.dispose]()
       clearTimeout(rest)
       for (const stop of stops) stop()
     },
   }
+}
+
+function startHeartbeat(source: WorldSource, running: RunningWorld, pubsub: PubSub, everyMs: number): Disposable {
+  const world = source.name
+  const timer = setInterval(() => {
+    const at = new Date().toISOString()
+    const beat: WorldHeartbeat = { ...running.state(), world, at, players: source.players() }
+    pubsub.publish(heartbeatTopic(world), beat)
+  }, everyMs).unref()
+  return { [Symbol.dispose]: () => clearInterval(timer) }
 }
