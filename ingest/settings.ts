@@ -4,7 +4,7 @@ import { DEFAULT_DAYS, retention } from '../shared/db/retention/periods.ts'
 import { common } from '../shared/settings/common.ts'
 import { count, url, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
-import { readAllowed } from './sources/traces/redact.ts'
+import { readAllowed } from '../shared/contract/redact-trace.ts'
 import type { IngestOptions } from './start.ts'
 
 const { SHARED_SECRET, TRUST_PROXY } = common

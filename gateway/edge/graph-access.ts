@@ -4,7 +4,7 @@ import { GraphQLError, print, type DocumentNode, type ExecutionResult } from 'gr
 import { signViewer } from '../../shared/auth/signed-viewer.ts'
 import type { CallLog } from '../../shared/auth/mcp-calls.ts'
 import type { People } from '../../shared/auth/people.ts'
-import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
+import { PUBLIC_FACE, rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
 import { addressOf } from '../../shared/serve/address.ts'
 import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
 import type { GraphContext } from '../context.ts'
@@ -113,6 +113,8 @@ export function graphAccess({ runtime, key, people, origins, visitors, calls }: 
       return 'refused' in who ? who : callerFor(who.viewer)
     },
     arrivalOf: arrive,
+    publicCaller: callerFor(PUBLIC_FACE),
+    addressOf: (request) => addressOf(request, origins),
     isOurOrigin: (request) => isOurs(request, origins),
     originOf: (request) => `${isSecure(request, origins) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     take: (name, amount, perMinute) => people.take(name, amount, perMinute),

@@ -6,6 +6,7 @@ import { DateTime, Json } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
+import { publicResolvers } from './public/resolvers.ts'
 import { traceResolvers } from './trace/resolvers.ts'
 import { worldResolvers } from './world/resolvers.ts'
 
@@ -18,7 +19,7 @@ export function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     name: 'mindseye',
     schema: subgraphSchema(
       import.meta.dirname,
-      mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers),
+      mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers, publicResolvers),
     ),
     contextFor: (viewer, phase, budget) => context({ viewer, phase, pool: fairPool(pool, budget), audits, pubsub }),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),

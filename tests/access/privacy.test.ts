@@ -168,6 +168,8 @@ const NOBODYS = [
   'DungeonLevel',
   'PeerPosition',
   'Portal',
+  'PublicLook',
+  'PublicWorldEntity',
   'RadarObject',
   // Places of another world, which no character hides.
   'TraceLook',

@@ -1,7 +1,7 @@
 // An assistant for the demo: it looks at the demo's world again and again and reports what it did, as a gateway does.
 import { randomUUID } from 'node:crypto'
 import { readReport } from '../traces/report.ts'
-import type { AllowList } from '../traces/redact.ts'
+import type { AllowList } from '../../../shared/contract/redact-trace.ts'
 import type { TraceQueue } from '../traces/queue.ts'
 import { PLAYERS, type DemoWorld } from './demo-world.ts'
 

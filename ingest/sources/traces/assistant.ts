@@ -3,7 +3,7 @@ import { ALL_EVENTS_TOPIC, type PublishedTurnEvent } from '../../../shared/contr
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import type { TraceQueue } from './queue.ts'
-import { redact, type AllowList } from './redact.ts'
+import { redact, type AllowList } from '../../../shared/contract/redact-trace.ts'
 import { lookedAt, type TraceReport } from './report.ts'
 
 const SOURCE = 'assistant'

@@ -11,7 +11,7 @@ import { until } from '../../../shared/testing/until.ts'
 import { followAssistant } from './assistant.ts'
 import { traceDoor } from './door.ts'
 import { traceQueue, type TraceQueue } from './queue.ts'
-import { allowList } from './redact.ts'
+import { allowList } from '../../../shared/contract/redact-trace.ts'
 import { knownTokens } from './known-tokens.ts'
 
 let database: TestDatabase

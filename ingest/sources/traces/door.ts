@@ -6,7 +6,7 @@ import { traceCounters } from './counters.ts'
 import type { KnownTokens } from './known-tokens.ts'
 import { readPosted, sendRefusal, type Refusal } from './posted.ts'
 import type { TraceQueue } from './queue.ts'
-import type { AllowList } from './redact.ts'
+import type { AllowList } from '../../../shared/contract/redact-trace.ts'
 import { readReport } from './report.ts'
 
 const PATH = '/trace'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { LookedAt, StepKind, StepOutcome } from '../../../shared/contract/traces.ts'
 import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
-import { redact, type AllowList } from './redact.ts'
+import { redact, type AllowList } from '../../../shared/contract/redact-trace.ts'
 
 /** A report as it is stored. Moments are ISO 8601. */
 export interface TraceReport {

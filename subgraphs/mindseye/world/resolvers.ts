@@ -12,6 +12,7 @@ import {
 import { fault } from '../../../shared/errors.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
+import type { Context } from '../context.ts'
 import type { CommandWorldInput, Resolvers } from '../generated/resolvers.ts'
 import { botPlace, listWorlds, readMode, readSquare } from './store.ts'
 import { changeIn, checkRadius, type Square, type View } from './view.ts'
@@ -47,6 +48,27 @@ function commandOf({ world, action, target, center, radius = DEFAULT_RADIUS }: C
   return { id: randomUUID(), world, action, target: player?.toWellFormed() ?? null, center: place, radius }
 }
 
+/** A stream of a square: whole first, then its changes. Throws NOT_FOUND where there is no such world. */
+export async function followWorld(asked: Asked, { pool, pubsub, phase }: Context) {
+  const square = await squareOf(pool, asked)
+  // The name becomes part of a topic.
+  if (!square || !isName(asked.world)) throw fault('NOT_FOUND', 'There is no such world.')
+  return snapshotThenUpdates<View>({
+    pubsub,
+    phase,
+    topics: [worldTopic(asked.world)],
+    async snapshot() {
+      const view = await readSquare(pool, asked.world, square)
+      return view ? [view] : []
+    },
+    map: (event) => changeIn(square, event as WorldEvent),
+    rowVersion: {
+      key: ({ world }) => world,
+      version: ({ seq }) => String(seq).padStart(SEQ_DIGITS, '0'),
+    },
+  })
+}
+
 export const worldResolvers: Resolvers = {
   Query: {
     worlds: (_, __, { pool }) => listWorlds(pool),
@@ -57,25 +79,7 @@ export const worldResolvers: Resolvers = {
   },
   Subscription: {
     worldChanged: {
-      async subscribe(_, asked, { pool, pubsub, phase }) {
-        const square = await squareOf(pool, asked)
-        // The name becomes part of a topic.
-        if (!square || !isName(asked.world)) throw fault('NOT_FOUND', 'There is no such world.')
-        return snapshotThenUpdates<View>({
-          pubsub,
-          phase,
-          topics: [worldTopic(asked.world)],
-          async snapshot() {
-            const view = await readSquare(pool, asked.world, square)
-            return view ? [view] : []
-          },
-          map: (event) => changeIn(square, event as WorldEvent),
-          rowVersion: {
-            key: ({ world }) => world,
-            version: ({ seq }) => String(seq).padStart(SEQ_DIGITS, '0'),
-          },
-        })
-      },
+      subscribe: (_, asked, context) => followWorld(asked, context),
       resolve: (event: unknown) => event as View,
     },
     worldModeChanged: {
