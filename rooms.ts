@@ -135,7 +135,7 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
   {
     folder: 'agent/public-eye',
     kind: 'client',
-    mayImport: OUTSIDE,
+    mayImport: [...OUTSIDE, 'agent/graph'],
     testsMayImport: ['shared/testing'],
     banned: STORES,
     start: async () => (await import('./agent/public-eye/start.ts')).startPublicEye,

@@ -117,9 +117,7 @@ export const gatewayOptions = (config: Config<typeof settings>) => ({
   freeDocuments: config.FREE_DOCUMENTS,
   schemaTools: config.MCP_SCHEMA_TOOLS,
   publicEye:
-    config.PUBLIC_EYE === 'on'
-      ? { delayMs: config.PUBLIC_EYE_DELAY * 1_000, places: config.PUBLIC_EYE_PLACES }
-      : null,
+    config.PUBLIC_EYE === 'on' ? { delayMs: config.PUBLIC_EYE_DELAY * 1_000, places: config.PUBLIC_EYE_PLACES } : null,
   iconsFolder: config.ICONS_DIR,
   gatherMs: config.GATHER_MS,
   limits: {

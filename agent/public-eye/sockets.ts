@@ -27,8 +27,7 @@ export interface PublicSockets extends AsyncDisposable {
 /** @param whole the messages that somebody who comes, or missed something, is sent */
 export function publicSockets(whole: () => readonly string[], log: Log): PublicSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false })
-  const all = new ConnectionLimiter(MAX_CONNECTIONS)
-  const perAddress = new ConnectionLimiter(MAX_PER_ADDRESS)
+  const enter = places()
   const alive = new WeakSet<WebSocket>()
   const beat = setInterval(() => {
     for (const ws of server.clients) {
@@ -49,20 +48,6 @@ export function publicSockets(whole: () => readonly string[], log: Log): PublicS
       for (const text of whole()) ws.send(text)
     })
     for (const text of whole()) ws.send(text)
-  }
-
-  /** Takes a place for an address; null at a limit. */
-  function enter(address: string): (() => void) | null {
-    const leaveAll = all.take('all')
-    const leaveAddress = leaveAll && perAddress.take(address)
-    if (leaveAll && !leaveAddress) leaveAll()
-    return (
-      leaveAddress &&
-      (() => {
-        leaveAddress()
-        leaveAll?.()
-      })
-    )
   }
 
   return {
@@ -92,6 +77,24 @@ export function publicSockets(whole: () => readonly string[], log: Log): PublicS
         if (!server.clients.size) resolve()
       })
     },
+  }
+}
+
+/** Takes a place for an address; null at a limit. What it gives frees the place. */
+function places(): (address: string) => (() => void) | null {
+  const all = new ConnectionLimiter(MAX_CONNECTIONS)
+  const perAddress = new ConnectionLimiter(MAX_PER_ADDRESS)
+  return (address) => {
+    const leaveAll = all.take('all')
+    const leaveAddress = leaveAll && perAddress.take(address)
+    if (!leaveAll || !leaveAddress) {
+      leaveAll?.()
+      return null
+    }
+    return () => {
+      leaveAddress()
+      leaveAll()
+    }
   }
 }
 

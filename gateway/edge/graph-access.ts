@@ -54,10 +54,8 @@ function executorOf(runtime: GatewayRuntime<GraphContext>, key: string) {
     })
 }
 
-/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
-export function graphAccess({ runtime, key, people, origins, visitors, calls }: GraphAccessOptions): GraphAccess {
-  const run = executorOf(runtime, key)
-
+/** Makes callers of viewers. */
+function callersOf(run: ReturnType<typeof executorOf>, calls: CallLog): (viewer: Viewer) => GraphCaller {
   /** Compiled into the room that sends it. */
   const isDocumentKnown = true as const
 
@@ -86,6 +84,12 @@ export function graphAccess({ runtime, key, people, origins, visitors, calls }: 
     },
     subscribe: (document, variables, phase) => run(viewer, textOf(document), variables, { phase, isDocumentKnown }),
   })
+  return callerFor
+}
+
+/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
+export function graphAccess({ runtime, key, people, origins, visitors, calls }: GraphAccessOptions): GraphAccess {
+  const callerFor = callersOf(executorOf(runtime, key), calls)
 
   async function arrive(request: IncomingMessage, token?: string) {
     const place = visitors.connect(addressOf(request, origins))
