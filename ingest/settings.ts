@@ -80,9 +80,46 @@ export const settings = {
       '`session` names the fields of a session’s end',
     { fallback: 'none', inCompose: 'Fields of tools that traces show, such as rcon.exec=command;journal.write=*' },
   ),
-  WORLD: setting(word(['off', 'demo'], 'off'), "the world that Mind's Eye shows; the demo sets `demo`", {
-    fallback: '`off`',
-  }),
+  WORLD: setting(
+    word(['off', 'demo', 'minecraft'], 'off'),
+    "the world that Mind's Eye shows: `demo` needs no game, `minecraft` a server and a package (docs/minds-eye.md); " +
+      'the demo sets `demo`',
+    { fallback: '`off`' },
+  ),
+  MINECRAFT_SERVER: setting(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/, 'must be host:port')
+      .default('127.0.0.1:25565'),
+    'the Minecraft server of the world `minecraft`',
+    { fallback: '`127.0.0.1:25565`' },
+  ),
+  MINECRAFT_NAME: setting(
+    z
+      .string()
+      .regex(/^\w{3,16}$/, 'must be 3 to 16 letters, digits or underscores')
+      .default('OracleBot'),
+    'the name of the bot there; with `MINECRAFT_AUTH=microsoft` the account',
+    { fallback: '`OracleBot`' },
+  ),
+  MINECRAFT_AUTH: setting(
+    word(['offline', 'microsoft'], 'offline'),
+    'how the bot signs in; for `microsoft` the log names an address and a code at the first start',
+    { fallback: '`offline`' },
+  ),
+  MINECRAFT_VERSION: setting(
+    z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)?$/, 'must look like 1.21.4')
+      .optional(),
+    "the version of that server, such as `1.21.4`, if the server's own answer is not to be used",
+    { fallback: 'that of the server' },
+  ),
+  MINECRAFT_LIBRARY: setting(
+    z.string().min(1).optional(),
+    'the folder with the `node_modules` that mineflayer is in, if it is not installed beside Overlord',
+    { fallback: 'beside Overlord' },
+  ),
   RETENTION: setting(
     retention,
     'days that history is kept, such as `telemetry=90d,vitals=14d`; `0` is for ever. ' +
@@ -116,7 +153,27 @@ export function ingestOptions(
     health: healthOptions(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
-    sources: { traceFields: config.TRACE_FIELDS, world: config.WORLD === 'off' ? null : config.WORLD },
+    sources: { traceFields: config.TRACE_FIELDS, world: worldOptions(config, dataDir) },
+  }
+}
+
+/** The world of Mind's Eye; null for none. */
+function worldOptions(
+  config: Omit<Config<typeof settings>, 'SHARED_SECRET' | 'SHARED_SECRET_LEGACY'>,
+  dataDir: string,
+): IngestOptions['sources']['world'] {
+  if (config.WORLD === 'off') return null
+  if (config.WORLD === 'demo') return { kind: 'demo' }
+  const [host = '', port = '25565'] = config.MINECRAFT_SERVER.split(':')
+  return {
+    kind: 'minecraft',
+    host,
+    port: Number(port),
+    username: config.MINECRAFT_NAME,
+    auth: config.MINECRAFT_AUTH,
+    version: config.MINECRAFT_VERSION ?? null,
+    profilesFolder: path.join(dataDir, 'minecraft'),
+    libraryFolder: config.MINECRAFT_LIBRARY ?? null,
   }
 }
 

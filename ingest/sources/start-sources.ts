@@ -6,6 +6,9 @@ import { Resources } from '../../shared/serve/resources.ts'
 import { commandDoor } from './command-door.ts'
 import { demoTour } from './demo/demo-tour.ts'
 import { DemoWorld } from './demo/demo-world.ts'
+import { loadMineflayer, MINEFLAYER } from './minecraft/bot-library.ts'
+import type { MinecraftOptions } from './minecraft/game-connection.ts'
+import { MinecraftWorld } from './minecraft/minecraft-world.ts'
 import { followAssistant } from './traces/assistant.ts'
 import { traceDoor } from './traces/door.ts'
 import { knownTokens } from './traces/known-tokens.ts'
@@ -22,8 +25,11 @@ export interface SourceOptions {
   /** Fields of tools that are shown besides the built-in list. */
   traceFields: ReadonlyMap<string, readonly string[]>
   /** The world that Mind's Eye shows; null for none. */
-  world: 'demo' | null
+  world: WorldOptions | null
 }
+
+/** A world, with what is needed to find it. */
+export type WorldOptions = { kind: 'demo' } | ({ kind: 'minecraft'; libraryFolder: string | null } & MinecraftOptions)
 
 interface Host {
   pool: Pool
@@ -51,12 +57,13 @@ export async function startSources({ traceFields, world }: SourceOptions, host: 
   for (const known of Object.values(tokens)) resources.defer(() => known[Symbol.dispose]())
   resources.defer(await followAssistant(pubsub, queue))
   const begun = host.migrated.then(async () => {
-    if (!pool.ending && world) await startWorld(resources, sourceOf(world, { resources, queue, allowed }), host)
+    if (!pool.ending && world)
+      await startWorld(resources, await sourceOf(world, { ...host, resources, queue, allowed }), host)
   })
   begun.catch((error: unknown) => log.error({ error }, 'a world did not start'))
   const doors = [
     traceDoor({ queue, tokens: tokens.trace, allowed }),
-    commandDoor({ pool, pubsub, tokens: tokens.command, world }),
+    commandDoor({ pool, pubsub, tokens: tokens.command, world: world?.kind ?? null }),
   ]
   return {
     async handle(request, response, path) {
@@ -67,21 +74,36 @@ export async function startSources({ traceFields, world }: SourceOptions, host: 
   }
 }
 
-interface SourceHost {
+interface SourceHost extends Host {
   resources: Resources
   queue: TraceQueue
   allowed: AllowList
 }
 
-/** The world of a setting, with what belongs to it. */
-function sourceOf(_world: 'demo', { resources, queue, allowed }: SourceHost): WorldSource {
-  const demo = new DemoWorld(DEMO_SEED)
-  const tour = demoTour(demo, queue, allowed)
-  resources.defer(() => tour[Symbol.dispose]())
-  return demo
+/** The world of a setting, with what belongs to it; null, and a message, where something is missing for it. */
+async function sourceOf(
+  world: WorldOptions,
+  { resources, queue, allowed, log }: SourceHost,
+): Promise<WorldSource | null> {
+  if (world.kind === 'demo') {
+    const demo = new DemoWorld(DEMO_SEED)
+    const tour = demoTour(demo, queue, allowed)
+    resources.defer(() => tour[Symbol.dispose]())
+    return demo
+  }
+  const { kind: _, libraryFolder, ...options } = world
+  const library = await loadMineflayer(libraryFolder)
+  if (library) return new MinecraftWorld(library, options, log)
+  log.error(`The world \`minecraft\` needs a package that is not installed. Add it with: npm install ${MINEFLAYER}`)
+  return null
 }
 
-async function startWorld(resources: Resources, source: WorldSource, { pool, pubsub, log }: Host): Promise<void> {
+async function startWorld(
+  resources: Resources,
+  source: WorldSource | null,
+  { pool, pubsub, log }: Host,
+): Promise<void> {
+  if (!source) return
   const running = resources.use(worldWriter(source, { pool, pubsub, log }))
   const pilot = await worldPilot(source, running, { pubsub, log })
   resources.defer(() => pilot[Symbol.dispose]())

@@ -9,6 +9,8 @@ export interface WorldChange {
   entities?: readonly WorldEntity[]
   /** Ids of entities that are gone. */
   gone?: readonly string[]
+  /** A place in each chunk that the source no longer holds: it is loaded whole when it comes back. */
+  unloaded?: readonly { x: number; z: number }[]
   state?: Partial<Omit<WorldState, 'mode' | 'player'>>
 }
 
