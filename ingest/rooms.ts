@@ -17,6 +17,7 @@ export const INGEST = [
   'sources/world',
   'sources/traces',
   'sources/demo',
+  'sources/dereth',
   'sources/minecraft',
   'sources',
 ]

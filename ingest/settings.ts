@@ -9,6 +9,21 @@ import type { IngestOptions } from './start.ts'
 
 const { SHARED_SECRET, TRUST_PROXY } = common
 
+const WORLDS = ['demo', 'dereth', 'minecraft'] as const
+type World = (typeof WORLDS)[number]
+
+/** Names of worlds; `off` is none. */
+const worlds = z
+  .string()
+  .default('off')
+  .transform((text, context): World[] => {
+    if (text.trim() === 'off') return []
+    const names = text.split(',').map((name) => name.trim())
+    if (names.some((name) => !(WORLDS as readonly string[]).includes(name)))
+      context.addIssue(`must be off, or of ${WORLDS.join(', ')}, separated by commas`)
+    return [...new Set(names as World[])]
+  })
+
 /** What ingest reads of the environment. */
 export const settings = {
   SHARED_SECRET,
@@ -81,9 +96,9 @@ export const settings = {
     { fallback: 'none', inCompose: 'Fields of tools that traces show, such as rcon.exec=command;journal.write=*' },
   ),
   WORLD: setting(
-    word(['off', 'demo', 'minecraft'], 'off'),
-    "the world that Mind's Eye shows: `demo` needs no game, `minecraft` a server and a package (docs/minds-eye.md); " +
-      'the demo sets `demo`',
+    worlds,
+    "the worlds that Mind's Eye shows, separated by commas: `demo` needs no game, `dereth` is the guild's own game, " +
+      '`minecraft` needs a server and a package (docs/minds-eye.md); `off` for none. The demo sets `demo`',
     { fallback: '`off`' },
   ),
   MINECRAFT_SERVER: setting(
@@ -153,17 +168,20 @@ export function ingestOptions(
     health: healthOptions(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
-    sources: { traceFields: config.TRACE_FIELDS, world: worldOptions(config, dataDir) },
+    sources: {
+      traceFields: config.TRACE_FIELDS,
+      worlds: config.WORLD.map((world) => worldOptions(world, config, dataDir)),
+    },
   }
 }
 
-/** The world of Mind's Eye; null for none. */
+/** What a world of Mind's Eye needs. */
 function worldOptions(
+  world: World,
   config: Omit<Config<typeof settings>, 'SHARED_SECRET' | 'SHARED_SECRET_LEGACY'>,
   dataDir: string,
-): IngestOptions['sources']['world'] {
-  if (config.WORLD === 'off') return null
-  if (config.WORLD === 'demo') return { kind: 'demo' }
+): IngestOptions['sources']['worlds'][number] {
+  if (world !== 'minecraft') return { kind: world }
   const [host = '', port = '25565'] = config.MINECRAFT_SERVER.split(':')
   return {
     kind: 'minecraft',

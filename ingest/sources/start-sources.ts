@@ -1,3 +1,5 @@
+import { characterSettings } from '../../shared/access/character-settings.ts'
+import type { DungeonLevel } from '../../shared/contract/dungeon.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { Log } from '../../shared/log.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
@@ -6,6 +8,7 @@ import { Resources } from '../../shared/serve/resources.ts'
 import { commandDoor } from './command-door.ts'
 import { demoTour } from './demo/demo-tour.ts'
 import { DemoWorld } from './demo/demo-world.ts'
+import { DerethWorld } from './dereth/dereth-world.ts'
 import { loadMineflayer, MINEFLAYER } from './minecraft/bot-library.ts'
 import type { MinecraftOptions } from './minecraft/game-connection.ts'
 import { MinecraftWorld } from './minecraft/minecraft-world.ts'
@@ -24,12 +27,13 @@ const DEMO_SEED = 7
 export interface SourceOptions {
   /** Fields of tools that are shown besides the built-in list. */
   traceFields: ReadonlyMap<string, readonly string[]>
-  /** The world that Mind's Eye shows; null for none. */
-  world: WorldOptions | null
+  /** The worlds that Mind's Eye shows. */
+  worlds: readonly WorldOptions[]
 }
 
 /** A world, with what is needed to find it. */
-export type WorldOptions = { kind: 'demo' } | ({ kind: 'minecraft'; libraryFolder: string | null } & MinecraftOptions)
+export type WorldOptions =
+  { kind: 'demo' } | { kind: 'dereth' } | ({ kind: 'minecraft'; libraryFolder: string | null } & MinecraftOptions)
 
 interface Host {
   pool: Pool
@@ -45,7 +49,7 @@ export interface Sources extends AsyncDisposable {
 }
 
 /** Starts them. */
-export async function startSources({ traceFields, world }: SourceOptions, host: Host): Promise<Sources> {
+export async function startSources({ traceFields, worlds }: SourceOptions, host: Host): Promise<Sources> {
   const resources = new Resources()
   const { pool, pubsub, log } = host
   const allowed = allowList(traceFields)
@@ -57,13 +61,15 @@ export async function startSources({ traceFields, world }: SourceOptions, host: 
   for (const known of Object.values(tokens)) resources.defer(() => known[Symbol.dispose]())
   resources.defer(await followAssistant(pubsub, queue))
   const begun = host.migrated.then(async () => {
-    if (!pool.ending && world)
-      await startWorld(resources, await sourceOf(world, { ...host, resources, queue, allowed }), host)
+    for (const world of worlds) {
+      const source = pool.ending ? null : await sourceOf(world, { ...host, resources, queue, allowed })
+      if (source) await startWorld(resources, source, host)
+    }
   })
   begun.catch((error: unknown) => log.error({ error }, 'a world did not start'))
   const doors = [
     traceDoor({ queue, tokens: tokens.trace, allowed }),
-    commandDoor({ pool, pubsub, tokens: tokens.command, world: world?.kind ?? null }),
+    commandDoor({ pool, pubsub, tokens: tokens.command, world: worlds[0]?.kind ?? null }),
   ]
   return {
     async handle(request, response, path) {
@@ -81,16 +87,15 @@ interface SourceHost extends Host {
 }
 
 /** The world of a setting, with what belongs to it; null, and a message, where something is missing for it. */
-async function sourceOf(
-  world: WorldOptions,
-  { resources, queue, allowed, log }: SourceHost,
-): Promise<WorldSource | null> {
+async function sourceOf(world: WorldOptions, host: SourceHost): Promise<WorldSource | null> {
+  const { resources, queue, allowed, log } = host
   if (world.kind === 'demo') {
     const demo = new DemoWorld(DEMO_SEED)
     const tour = demoTour(demo, queue, allowed)
     resources.defer(() => tour[Symbol.dispose]())
     return demo
   }
+  if (world.kind === 'dereth') return derethWorld(host)
   const { kind: _, libraryFolder, ...options } = world
   const library = await loadMineflayer(libraryFolder)
   if (library) return new MinecraftWorld(library, options, log)
@@ -98,12 +103,21 @@ async function sourceOf(
   return null
 }
 
-async function startWorld(
-  resources: Resources,
-  source: WorldSource | null,
-  { pool, pubsub, log }: Host,
-): Promise<void> {
-  if (!source) return
+/** The guild's own game. Who hides or blurs a place is not in it. */
+async function derethWorld({ resources, pool, pubsub, log }: SourceHost): Promise<WorldSource> {
+  const settings = resources.use(await characterSettings(pool, pubsub, log))
+  return new DerethWorld({
+    pubsub,
+    isShown: (name) => (settings.all()?.get(name)?.placeShown ?? (settings.all() ? 'EXACT' : 'HIDDEN')) === 'EXACT',
+    async floorOf(landblock) {
+      const text = 'select levels from dungeon_maps where landblock = $1'
+      return (await pool.query<{ levels: DungeonLevel[] }>(text, [landblock])).rows[0]?.levels ?? []
+    },
+    onError: (error) => log.warn({ error }, 'the world of Dereth'),
+  })
+}
+
+async function startWorld(resources: Resources, source: WorldSource, { pool, pubsub, log }: Host): Promise<void> {
   const running = resources.use(worldWriter(source, { pool, pubsub, log }))
   const pilot = await worldPilot(source, running, { pubsub, log })
   resources.defer(() => pilot[Symbol.dispose]())

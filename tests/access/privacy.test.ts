@@ -171,7 +171,7 @@ const NOBODYS = [
   'PublicLook',
   'PublicWorldEntity',
   'RadarObject',
-  // Places of another world, which no character hides.
+  // Places of another world, which no character hides, or of Dereth without characters that hide theirs.
   'TraceLook',
   'TrailPoint',
   'WorldEntity',

@@ -30,6 +30,7 @@ const MAX_DISPATCHED = 4
 export class DemoWorld implements WorldSource {
   readonly name = 'demo'
   readonly kind = 'DEMO'
+  readonly intervalMs = 100
   readonly #seed: number
   readonly #cells = new Map<string, SurfaceCell>()
   readonly #walkers: Walker[]

@@ -21,6 +21,7 @@ const MAX_NAME = 64
 export class MinecraftWorld implements WorldSource {
   readonly name = 'minecraft'
   readonly kind = 'MINECRAFT'
+  readonly intervalMs = 100
   readonly #library: BotLibrary
   readonly #options: MinecraftOptions
   readonly #log: Log

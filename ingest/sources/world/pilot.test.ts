@@ -45,6 +45,7 @@ afterEach(() => resources[Symbol.asyncDispose]())
 const flat: WorldSource = {
   name: 'flat',
   kind: 'DEMO',
+  intervalMs: 1,
   start: () => ({ [Symbol.asyncDispose]: () => Promise.resolve() }),
   players: () => [player],
   place: () => bot,

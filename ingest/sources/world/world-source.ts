@@ -26,6 +26,8 @@ export interface WorldSource {
   /** Names the world in the graph. */
   readonly name: string
   readonly kind: WorldKind
+  /** The least time between two changes that are stored, in milliseconds; what comes meanwhile is merged. */
+  readonly intervalMs: number
   /**
    * Reports the world as it is, then every change, until disposed of. Ids of entities stay the same while they are
    * there.

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { worldTopic, type WorldEvent, type WorldState } from '../../../shared/contract/world-view.ts'
 import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
@@ -25,6 +26,7 @@ export function worldWriter(
   const world = source.name
   let storing: Promise<void> | null = null
   let hasBegun = false
+  const ending = new AbortController()
 
   async function storeAll(): Promise<void> {
     if (!hasBegun) await forgetChunks(pool, world)
@@ -32,6 +34,7 @@ export function worldWriter(
     for (let taken = memory.take(); taken; taken = memory.take()) {
       try {
         pubsub.publish(worldTopic(world), await storeChange(pool, source, memory, taken))
+        await wait(source.intervalMs, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
       } catch (error) {
         log.warn({ error, world }, 'a change of a world could not be stored; the next change tries again')
         return memory.putBack(taken)
@@ -56,6 +59,7 @@ export function worldWriter(
     },
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]()
+      ending.abort()
       await storing
       await pool
         .query(`update worlds set state = state || '{"connected": false}' where name = $1`, [world])
