@@ -21,6 +21,16 @@ export type StepKind = (typeof STEP_KINDS)[number]
 export const STEP_OUTCOMES = ['RUNNING', 'OK', 'FAILED'] as const
 export type StepOutcome = (typeof STEP_OUTCOMES)[number]
 
+/** What the arguments of a step name. */
+export interface TraceSubjects {
+  /** Names of characters or players, at most ten. */
+  characters: string[]
+  /** Ids or names of items, at most ten. */
+  items: string[]
+  /** A search, statement or question. */
+  query: string | null
+}
+
 /** Where a step looked, in blocks of the world; `radius` is 0 for one place. */
 export interface LookedAt {
   x: number

@@ -71,6 +71,13 @@ export interface ChunkCells {
   heights: number[]
 }
 
+/** A world as it looked around its bot; `runs` as in the graph's `WorldView`. */
+export interface WorldFrameView extends WorldState {
+  palette: string[]
+  runs: number[]
+  entities: WorldEntity[]
+}
+
 /** Published every few seconds, whether anything changed or not: small, for lists and clocks. */
 export const heartbeatTopic = (world: string): string => `world.heartbeat.${world}`
 

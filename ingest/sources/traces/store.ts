@@ -44,19 +44,23 @@ async function sessionOf(client: Client, report: TraceReport): Promise<string | 
 /** A call that is reported again gets what was missing of it: its result. */
 async function storeStep(client: Client, session: string, report: TraceReport): Promise<void> {
   const { call, kind, step, tool, mode, input, result, lookedAt, outcome, startedAt, finishedAt, durationMs } = report
+  const { subjects, inputTokens, outputTokens } = report
   const json = (value: unknown) => (value === null || value === undefined ? null : jsonForPostgres(value))
   await client.query(
     `insert into trace_steps as t (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome,
-       started_at, finished_at, duration_ms)
+       started_at, finished_at, duration_ms, subjects, input_tokens, output_tokens)
      select s.id, $2, $3,
        coalesce($4, 1 + (select count(*) from trace_steps where session_id = s.id and kind = 'CALL')),
-       $5, coalesce($6, s.mode), $7, $8, $9, $10, $11, $12, $13
+       $5, coalesce($6, s.mode), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
      from trace_sessions s where s.id = $1
      on conflict (session_id, call) do update set change_id = default, tool = coalesce(excluded.tool, t.tool),
        input = coalesce(excluded.input, t.input), result = coalesce(excluded.result, t.result),
        looked_at = coalesce(excluded.looked_at, t.looked_at), outcome = excluded.outcome,
        finished_at = excluded.finished_at, duration_ms = coalesce(excluded.duration_ms, t.duration_ms,
-         1000 * extract(epoch from excluded.finished_at - t.started_at))`,
+         1000 * extract(epoch from excluded.finished_at - t.started_at)),
+       subjects = coalesce(excluded.subjects, t.subjects),
+       input_tokens = coalesce(excluded.input_tokens, t.input_tokens),
+       output_tokens = coalesce(excluded.output_tokens, t.output_tokens)`,
     [
       session,
       call,
@@ -71,6 +75,9 @@ async function storeStep(client: Client, session: string, report: TraceReport): 
       startedAt,
       finishedAt,
       durationMs,
+      json(subjects),
+      inputTokens,
+      outputTokens,
     ],
   )
 }

@@ -31,12 +31,14 @@ let pubsub = memoryPubSub()
 let resources = new Resources()
 let state = NOW
 let scans: Area[] = []
+let frames: { x: number; z: number }[] = []
 let bot = { x: 0, y: 64, z: 0 }
 beforeEach(() => {
   pubsub = memoryPubSub()
   resources = new Resources()
   state = NOW
   scans = []
+  frames = []
   bot = { x: 0, y: 64, z: 0 }
 })
 afterEach(() => resources[Symbol.asyncDispose]())
@@ -67,6 +69,7 @@ async function start(activeMs = 60_000, heartbeatMs = 60_000) {
   const running = {
     state: () => state,
     setMode: (mode: Pick<WorldState, 'mode' | 'player'>) => void (state = { ...state, ...mode }),
+    keepFrame: (place: { x: number; z: number }) => Promise.resolve(void frames.push(place)),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
   const pilot = await worldPilot(flat, running, { pubsub, log }, { activeMs, heartbeatMs })
@@ -92,6 +95,7 @@ describe('the bot of a world', () => {
     ])
     expect(bot).toEqual({ x: 5, y: 64, z: 5 })
     expect(scans[0]).toEqual({ center: bot, radius: 16 })
+    expect(frames).toEqual([{ x: 5, y: 64, z: 5 }])
   })
 
   it('keeps mode and player where a trace names none, and follows the newer of two sessions', async () => {

@@ -44,12 +44,19 @@ export async function worldPilot(
     pubsub.publish(modeTopic(world), changed)
   }
 
+  /** What is seen after a scan, for replay; where characters of the guild were is not kept. */
+  async function keepFrame(): Promise<void> {
+    const place = source.place()
+    if (place && source.kind !== 'DERETH') await running.keepFrame(place)
+  }
+
   /** One scan at a time: what comes meanwhile is loaded by the next. */
   function scan(): void {
     const center = source.place()
     if (!center) return
     scanning ??= source
       .scan({ center, radius: SCAN_RADIUS }, SCAN_TIMEOUT_MS)
+      .then(() => keepFrame())
       .catch((error: unknown) => log.warn({ error, world }, 'a scan of a world failed'))
       .finally(() => (scanning = null))
   }

@@ -4,6 +4,7 @@ import { transaction, type Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import { chunkKey, forgetChunks, storeChunks } from './chunks.ts'
+import { frameOf, storeFrame } from './frames.ts'
 import { WorldMemory, type Waiting } from './world-memory.ts'
 import type { WorldSource } from './world-source.ts'
 
@@ -15,6 +16,8 @@ export interface RunningWorld extends AsyncDisposable {
   state(): WorldState
   /** Stores how an assistant works in it now, and for whom. */
   setMode(mode: Pick<WorldState, 'mode' | 'player'>): void
+  /** Stores how the world looks now around a place, for replay. Never throws. */
+  keepFrame(place: { x: number; z: number }): Promise<void>
 }
 
 /** Stores the world of a source and publishes each change after it is stored. */
@@ -56,6 +59,11 @@ export function worldWriter(
     setMode(mode) {
       memory.setMode(mode)
       store()
+    },
+    async keepFrame(place) {
+      await storeFrame(pool, world, frameOf(memory, place)).catch((error: unknown) =>
+        log.warn({ error, world }, 'how a world looked could not be stored'),
+      )
     },
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]()
