@@ -16,7 +16,7 @@ export interface EyeLook {
   font: string
 }
 
-const SANS = "600 11px Rajdhani, Inter, system-ui, sans-serif"
+const SANS = '600 11px Rajdhani, Inter, system-ui, sans-serif'
 const MONO = '500 11px ui-monospace, Menlo, Consolas, monospace'
 
 const LOOKS: Record<EyeMode, Omit<EyeLook, 'mode'>> = {

@@ -39,11 +39,7 @@ export const frameOf = <F extends ReplayFrame>(frames: readonly F[], step: Repla
   frames.find(({ at }) => msOf(at) >= msOf(step.finishedAt ?? step.startedAt)) ?? frames.at(-1) ?? null
 
 /** A session as lines of JSON: the session, then each step with the frame that shows what it saw. */
-export function sessionLines(
-  session: object,
-  steps: readonly ReplayStep[],
-  frames: readonly ReplayFrame[],
-): string {
+export function sessionLines(session: object, steps: readonly ReplayStep[], frames: readonly ReplayFrame[]): string {
   const lines = [
     { type: 'session', ...session },
     ...steps.map((step) => ({ type: 'step', ...step, frame: step.kind === 'CALL' ? frameOf(frames, step) : null })),

@@ -37,6 +37,8 @@ async function load(traceSession: string): Promise<Loaded | string> {
   return loaded!
 }
 
+const callsOf = (loaded: Loaded | null) => loaded?.steps.filter(({ kind }) => kind === 'CALL') ?? []
+
 /** A session that is shown again, and the moment of it. */
 export function useReplay() {
   const loaded = shallowRef<Loaded | null>(null)
@@ -51,7 +53,7 @@ export function useReplay() {
 
   const span = computed(() => loaded.value && spanOf(loaded.value.steps, loaded.value.frames))
   const step = computed(() => (loaded.value ? stepAt(loaded.value.steps, now.value) : null))
-  const calls = computed(() => loaded.value?.steps.filter(({ kind }) => kind === 'CALL') ?? [])
+  const calls = computed(() => callsOf(loaded.value))
 
   function seek(to: number): void {
     if (!loaded.value || !span.value) return
@@ -88,11 +90,27 @@ export function useReplay() {
     isPlaying.value = false
     pause()
   }
-  /** The session as lines of JSON. */
-  async function linesOf(session: string): Promise<string | null> {
-    const found = await load(session)
-    fault.value = typeof found === 'string' ? found : undefined
-    return typeof found === 'string' ? null : sessionLines(found.session, found.steps, found.frames)
+  return {
+    loaded,
+    fault,
+    now,
+    speed,
+    isPlaying,
+    changes,
+    span,
+    step,
+    calls,
+    seek,
+    begin,
+    end,
+    cells: () => cells,
   }
-  return { loaded, fault, now, speed, isPlaying, changes, span, step, calls, seek, begin, end, linesOf, cells: () => cells }
+}
+
+/** A session as lines of JSON; or why there is none, as a fault. */
+export async function linesOf(session: string): Promise<{ lines: string } | { fault: string }> {
+  const found = await load(session)
+  return typeof found === 'string'
+    ? { fault: found }
+    : { lines: sessionLines(found.session, found.steps, found.frames) }
 }
