@@ -16,6 +16,7 @@ export const INGEST = [
   'socket',
   'sources/world',
   'sources/traces',
+  'sources/otel',
   'sources/demo',
   'sources/dereth',
   'sources/minecraft',

@@ -95,6 +95,12 @@ export const settings = {
       '`session` names the fields of a session’s end',
     { fallback: 'none', inCompose: 'Fields of tools that traces show, such as rcon.exec=command;journal.write=*' },
   ),
+  TRACE_OTLP_ENDPOINT: setting(
+    url('http:', 'https:').optional(),
+    'a collector that steps of assistants are sent to as spans (OTLP over HTTP, JSON), such as ' +
+      '`http://localhost:4318`; those of our own assistant are not',
+    { fallback: 'off' },
+  ),
   WORLD: setting(
     worlds,
     "the worlds that Mind's Eye shows, separated by commas: `demo` needs no game, `dereth` is the guild's own game, " +
@@ -170,6 +176,7 @@ export function ingestOptions(
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
     sources: {
       traceFields: config.TRACE_FIELDS,
+      collector: config.TRACE_OTLP_ENDPOINT ?? null,
       worlds: config.WORLD.map((world) => worldOptions(world, config, dataDir)),
     },
   }

@@ -12,6 +12,8 @@ import { DerethWorld } from './dereth/dereth-world.ts'
 import { loadMineflayer, MINEFLAYER } from './minecraft/bot-library.ts'
 import type { MinecraftOptions } from './minecraft/game-connection.ts'
 import { MinecraftWorld } from './minecraft/minecraft-world.ts'
+import { spanDoor } from './otel/door.ts'
+import { spanExporter } from './otel/exporter.ts'
 import { followAssistant } from './traces/assistant.ts'
 import { traceDoor } from './traces/door.ts'
 import { knownTokens } from './traces/known-tokens.ts'
@@ -27,6 +29,8 @@ const DEMO_SEED = 7
 export interface SourceOptions {
   /** Fields of tools that are shown besides the built-in list. */
   traceFields: ReadonlyMap<string, readonly string[]>
+  /** Where spans of steps are sent, by OTLP over HTTP; null for nowhere. */
+  collector: string | null
   /** The worlds that Mind's Eye shows. */
   worlds: readonly WorldOptions[]
 }
@@ -49,11 +53,12 @@ export interface Sources extends AsyncDisposable {
 }
 
 /** Starts them. */
-export async function startSources({ traceFields, worlds }: SourceOptions, host: Host): Promise<Sources> {
+export async function startSources({ traceFields, worlds, collector }: SourceOptions, host: Host): Promise<Sources> {
   const resources = new Resources()
   const { pool, pubsub, log } = host
   const allowed = allowList(traceFields)
-  const queue = resources.use(traceQueue(host))
+  const exporter = collector === null ? null : resources.use(spanExporter(collector, log))
+  const queue = resources.use(traceQueue(host, (report) => exporter?.add(report)))
   const tokens = {
     trace: await knownTokens(pool, pubsub, 'trace'),
     command: await knownTokens(pool, pubsub, 'command'),
@@ -69,6 +74,7 @@ export async function startSources({ traceFields, worlds }: SourceOptions, host:
   begun.catch((error: unknown) => log.error({ error }, 'a world did not start'))
   const doors = [
     traceDoor({ queue, tokens: tokens.trace, allowed }),
+    spanDoor({ queue, tokens: tokens.trace, allowed }),
     commandDoor({ pool, pubsub, tokens: tokens.command, world: worlds[0]?.kind ?? null }),
   ]
   return {

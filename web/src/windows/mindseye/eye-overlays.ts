@@ -1,12 +1,6 @@
 // What the looks draw over the land: a grid, particles, light at the edges.
 import type { EyeLook } from './eye-look.ts'
-import type { EyeView, Look } from './eye-paint.ts'
-
-/** Where a place of the world is on the canvas, in pixels. */
-export const at = (view: EyeView, x: number, z: number): [number, number] => [
-  Math.round(view.width / 2 + (x - view.x) * view.scale),
-  Math.round(view.height / 2 + (z - view.z) * view.scale),
-]
+import { at, type EyeView, type Look } from './eye-view.ts'
 
 const GRID = 8
 const PARTICLES = 14

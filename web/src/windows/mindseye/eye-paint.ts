@@ -1,26 +1,8 @@
 // Draws the world from above.
-import { at, paintGlow, paintGrid, paintParticles } from './eye-overlays.ts'
+import { paintGlow, paintGrid, paintParticles } from './eye-overlays.ts'
+import { at, type EyeView, type Look } from './eye-view.ts'
 import type { EyeLook } from './eye-look.ts'
 import type { Entity, WorldCells } from './world-cells.ts'
-
-/** What the map shows: the middle, in blocks, and how many pixels a block has. */
-export interface EyeView {
-  x: number
-  z: number
-  scale: number
-  width: number
-  height: number
-}
-
-/** A place that a step looked at. */
-export interface Look {
-  x: number
-  z: number
-  radius: number
-  color: string
-  /** From 1 when it came to 0 when it is no longer shown. */
-  strength: number
-}
 
 const RINGS = [8, 16, 32]
 const GROUND = '#171f2b'

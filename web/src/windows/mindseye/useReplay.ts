@@ -77,8 +77,8 @@ export function useReplay() {
   async function begin(session: string): Promise<void> {
     const found = await load(session)
     fault.value = typeof found === 'string' ? found : undefined
-    if (typeof found === 'string') return
-    loaded.value = found
+    if (fault.value !== undefined) return
+    loaded.value = found as Loaded
     shown = null
     cells = new WorldCells()
     changes.value++
@@ -90,21 +90,8 @@ export function useReplay() {
     isPlaying.value = false
     pause()
   }
-  return {
-    loaded,
-    fault,
-    now,
-    speed,
-    isPlaying,
-    changes,
-    span,
-    step,
-    calls,
-    seek,
-    begin,
-    end,
-    cells: () => cells,
-  }
+  const state = { loaded, fault, now, speed, isPlaying, changes, span, step, calls }
+  return { ...state, seek, begin, end, cells: () => cells }
 }
 
 /** A session as lines of JSON; or why there is none, as a fault. */
