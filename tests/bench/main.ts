@@ -1,7 +1,8 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop]: figures beside their
-// controls, taken in one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|eye]: figures beside
+// their controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
+import { benchEye } from './eye.ts'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
 import { benchQuestions } from './graph/questions.ts'
@@ -32,6 +33,7 @@ const named: typeof benches = {
   questions: benchQuestions,
   agent: benchAgent,
   tabletop: benchTabletop,
+  eye: benchEye,
 }
 
 const { values, positionals: wanted } = parseArgs({
@@ -69,7 +71,8 @@ if (unknown.length) {
       only === 'graph' ||
       only === 'questions' ||
       only === 'agent' ||
-      only === 'tabletop')
+      only === 'tabletop' ||
+      only === 'eye')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
