@@ -47,7 +47,7 @@ describe('a session in the trace', () => {
     await session().getByText('repeated 2×').waitFor()
     const text = await session().innerText()
     expect(text).toContain('150 tokens')
-    expect(text).toContain('1 failed')
+    expect(text).toContain('1 failure')
     expect(text).toContain('0, 0 ±5')
     expect(text).toContain('Marigold')
   })
