@@ -14,7 +14,7 @@ const env = {
   ...process.env,
   DATA_DIR: process.env['DATA_DIR'] ?? 'data/demo',
   DEMO: '1',
-  WORLD: process.env['WORLD'] ?? 'demo',
+  WORLD: process.env['WORLD'] ?? 'demo,dereth',
 }
 const characters = process.env['DEMO_CHARACTERS'] ?? '60'
 const SEED = 7

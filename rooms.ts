@@ -133,6 +133,14 @@ export const edges: readonly (Room & { start: () => Promise<StartEdge> })[] = [
     start: async () => (await import('./agent/legacy-api/start.ts')).startLegacyApi,
   },
   {
+    folder: 'agent/public-eye',
+    kind: 'client',
+    mayImport: [...OUTSIDE, 'agent/graph'],
+    testsMayImport: ['shared/testing'],
+    banned: STORES,
+    start: async () => (await import('./agent/public-eye/start.ts')).startPublicEye,
+  },
+  {
     folder: 'agent/mcp-http',
     kind: 'client',
     mayImport: [...OUTSIDE, 'agent/graph', 'agent/mcp'],

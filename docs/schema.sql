@@ -1192,6 +1192,9 @@ create table trace_steps (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   duration_ms double precision,
+  subjects jsonb,
+  input_tokens integer,
+  output_tokens integer,
   constraint trace_steps_change_id_key UNIQUE (change_id),
   constraint trace_steps_session_id_call_key UNIQUE (session_id, call),
   constraint trace_steps_pkey PRIMARY KEY (id),
@@ -1329,6 +1332,17 @@ create table world_chunks (
   constraint world_chunks_pkey PRIMARY KEY (world, cx, cz),
   constraint world_chunks_world_fkey FOREIGN KEY (world) REFERENCES worlds(name) ON DELETE CASCADE
 );
+
+create table world_frames (
+  id bigint not null generated always as identity,
+  world text not null,
+  seq integer not null,
+  at timestamp with time zone not null default now(),
+  view jsonb not null,
+  constraint world_frames_pkey PRIMARY KEY (id)
+);
+CREATE INDEX world_frames_at_idx ON public.world_frames USING btree (at);
+CREATE INDEX world_frames_world_at_idx ON public.world_frames USING btree (world, at);
 
 create table worlds (
   name text not null,

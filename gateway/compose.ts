@@ -44,9 +44,13 @@ function restrictedFields(declared: readonly Declarations[]): string {
   const found: Record<string, { role: string; noTokens: boolean; noPeople: boolean }> = {}
   for (const types of declared)
     for (const [type, fields] of types)
-      for (const [field, { role, person, agentOnly }] of fields)
-        if (role !== 'viewer' || person !== null || agentOnly)
-          found[`${type}.${field}`] = { role: role.toUpperCase(), noTokens: person !== null, noPeople: agentOnly }
+      for (const [field, { role, person, agentOnly, publicOnly }] of fields)
+        if (role !== 'viewer' || person !== null || agentOnly || publicOnly)
+          found[`${type}.${field}`] = {
+            role: role.toUpperCase(),
+            noTokens: person !== null,
+            noPeople: agentOnly || publicOnly === true,
+          }
   const type = '{ role: string; noTokens: boolean; noPeople: boolean }'
   return `export const restrictedFields: Readonly<Record<string, ${type}>> = ${JSON.stringify(found, null, 2)}\n`
 }

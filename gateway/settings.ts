@@ -42,6 +42,18 @@ export const settings = {
     { fallback: '`viewer`' },
   ),
   MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
+  PUBLIC_EYE: setting(
+    word(['off', 'on'], 'off'),
+    "`on` shows Mind's Eye to everybody without a sign-in: the socket `/eye/ws`, 100 connections, 5 an address",
+    { fallback: '`off`' },
+  ),
+  PUBLIC_EYE_DELAY: setting(whole(30, 0, 3_600), 'how late the public sees it, in seconds', { fallback: '`30`' }),
+  PUBLIC_EYE_PLACES: setting(
+    word(['hidden', 'shown'], 'hidden'),
+    '`hidden` moves all places that the public sees by a secret distance, and leaves out arguments and results; ' +
+      '`shown` shows them as they are',
+    { fallback: '`hidden`' },
+  ),
   SOCKETS_PER_ADDRESS: setting(whole(1_000, 1, 1_000_000), CONNECTIONS, { fallback: '`1000`' }),
   SOCKETS_PER_VIEWER: setting(whole(500, 1, 1_000_000), CONNECTIONS, { fallback: '`500`' }),
   SUBSCRIPTIONS_PER_SOCKET: setting(whole(100, 1, 100_000), 'operations open on one WebSocket', { fallback: '`100`' }),
@@ -104,6 +116,8 @@ export const gatewayOptions = (config: Config<typeof settings>) => ({
   introspection: config.INTROSPECTION,
   freeDocuments: config.FREE_DOCUMENTS,
   schemaTools: config.MCP_SCHEMA_TOOLS,
+  publicEye:
+    config.PUBLIC_EYE === 'on' ? { delayMs: config.PUBLIC_EYE_DELAY * 1_000, places: config.PUBLIC_EYE_PLACES } : null,
   iconsFolder: config.ICONS_DIR,
   gatherMs: config.GATHER_MS,
   limits: {

@@ -15,7 +15,7 @@ import { watchNone, watchSubgraphs } from './graph/subgraph-watch.ts'
 import type { Supergraph } from './graph/supergraph.ts'
 import { UnreadAnswers } from './graph/unread.ts'
 import { ownPath } from '../shared/serve/own-path.ts'
-import type { StartEdge } from '../shared/serve/graph-access.ts'
+import type { PublicEye, StartEdge } from '../shared/serve/graph-access.ts'
 import { seenCalls } from './graph/seen-calls.ts'
 import { graphAccess } from './edge/graph-access.ts'
 import { icons } from './icons.ts'
@@ -45,6 +45,8 @@ export interface GatewayOptions {
   freeDocuments: FreeFor
   /** Whether MCP clients may search the schema and send documents of their own. */
   schemaTools: boolean
+  /** How Mind's Eye is shown to the public; null for not at all. */
+  publicEye: PublicEye | null
   /** Rooms that answer further addresses from the graph. */
   edges: readonly StartEdge[]
   /** Folder of the built dashboard. */
@@ -77,6 +79,7 @@ export async function startGateway({
   manifest,
   freeDocuments,
   schemaTools,
+  publicEye,
   edges,
   webFolder,
   iconsFolder,
@@ -125,7 +128,7 @@ export async function startGateway({
   const icon = icons(iconsFolder, people, origins)
   const version = versionOf(import.meta.filename, supergraph.text())
   const access = graphAccess({ runtime, key, people, origins, visitors, calls })
-  const opened = edges.map((start) => start({ graph: access, version, schemaTools, log }))
+  const opened = edges.map((start) => start({ graph: access, version, schemaTools, publicEye, log }))
 
   const graph = graphDoor({
     runtime,

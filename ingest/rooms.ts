@@ -16,7 +16,10 @@ export const INGEST = [
   'socket',
   'sources/world',
   'sources/traces',
+  'sources/otel',
   'sources/demo',
+  'sources/dereth',
+  'sources/minecraft',
   'sources',
 ]
 

@@ -4,10 +4,25 @@ import { DEFAULT_DAYS, retention } from '../shared/db/retention/periods.ts'
 import { common } from '../shared/settings/common.ts'
 import { count, url, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
-import { readAllowed } from './sources/traces/redact.ts'
+import { readAllowed } from '../shared/contract/redact-trace.ts'
 import type { IngestOptions } from './start.ts'
 
 const { SHARED_SECRET, TRUST_PROXY } = common
+
+const WORLDS = ['demo', 'dereth', 'minecraft'] as const
+type World = (typeof WORLDS)[number]
+
+/** Names of worlds; `off` is none. */
+const worlds = z
+  .string()
+  .default('off')
+  .transform((text, context): World[] => {
+    if (text.trim() === 'off') return []
+    const names = text.split(',').map((name) => name.trim())
+    if (names.some((name) => !(WORLDS as readonly string[]).includes(name)))
+      context.addIssue(`must be off, or of ${WORLDS.join(', ')}, separated by commas`)
+    return [...new Set(names as World[])]
+  })
 
 /** What ingest reads of the environment. */
 export const settings = {
@@ -80,9 +95,52 @@ export const settings = {
       '`session` names the fields of a session’s end',
     { fallback: 'none', inCompose: 'Fields of tools that traces show, such as rcon.exec=command;journal.write=*' },
   ),
-  WORLD: setting(word(['off', 'demo'], 'off'), "the world that Mind's Eye shows; the demo sets `demo`", {
-    fallback: '`off`',
-  }),
+  TRACE_OTLP_ENDPOINT: setting(
+    url('http:', 'https:').optional(),
+    'a collector that steps of assistants are sent to as spans (OTLP over HTTP, JSON), such as ' +
+      '`http://localhost:4318`; those of our own assistant are not',
+    { fallback: 'off' },
+  ),
+  WORLD: setting(
+    worlds,
+    "the worlds that Mind's Eye shows, separated by commas: `demo` needs no game, `dereth` is the guild's own game, " +
+      '`minecraft` needs a server and a package (docs/minds-eye.md); `off` for none. The demo sets `demo`',
+    { fallback: '`off`' },
+  ),
+  MINECRAFT_SERVER: setting(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/, 'must be host:port')
+      .default('127.0.0.1:25565'),
+    'the Minecraft server of the world `minecraft`',
+    { fallback: '`127.0.0.1:25565`' },
+  ),
+  MINECRAFT_NAME: setting(
+    z
+      .string()
+      .regex(/^\w{3,16}$/, 'must be 3 to 16 letters, digits or underscores')
+      .default('OracleBot'),
+    'the name of the bot there; with `MINECRAFT_AUTH=microsoft` the account',
+    { fallback: '`OracleBot`' },
+  ),
+  MINECRAFT_AUTH: setting(
+    word(['offline', 'microsoft'], 'offline'),
+    'how the bot signs in; for `microsoft` the log names an address and a code at the first start',
+    { fallback: '`offline`' },
+  ),
+  MINECRAFT_VERSION: setting(
+    z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)?$/, 'must look like 1.21.4')
+      .optional(),
+    "the version of that server, such as `1.21.4`, if the server's own answer is not to be used",
+    { fallback: 'that of the server' },
+  ),
+  MINECRAFT_LIBRARY: setting(
+    z.string().min(1).optional(),
+    'the folder with the `node_modules` that mineflayer is in, if it is not installed beside Overlord',
+    { fallback: 'beside Overlord' },
+  ),
   RETENTION: setting(
     retention,
     'days that history is kept, such as `telemetry=90d,vitals=14d`; `0` is for ever. ' +
@@ -116,7 +174,31 @@ export function ingestOptions(
     health: healthOptions(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
-    sources: { traceFields: config.TRACE_FIELDS, world: config.WORLD === 'off' ? null : config.WORLD },
+    sources: {
+      traceFields: config.TRACE_FIELDS,
+      collector: config.TRACE_OTLP_ENDPOINT ?? null,
+      worlds: config.WORLD.map((world) => worldOptions(world, config, dataDir)),
+    },
+  }
+}
+
+/** What a world of Mind's Eye needs. */
+function worldOptions(
+  world: World,
+  config: Omit<Config<typeof settings>, 'SHARED_SECRET' | 'SHARED_SECRET_LEGACY'>,
+  dataDir: string,
+): IngestOptions['sources']['worlds'][number] {
+  if (world !== 'minecraft') return { kind: world }
+  const [host = '', port = '25565'] = config.MINECRAFT_SERVER.split(':')
+  return {
+    kind: 'minecraft',
+    host,
+    port: Number(port),
+    username: config.MINECRAFT_NAME,
+    auth: config.MINECRAFT_AUTH,
+    version: config.MINECRAFT_VERSION ?? null,
+    profilesFolder: path.join(dataDir, 'minecraft'),
+    libraryFolder: config.MINECRAFT_LIBRARY ?? null,
   }
 }
 

@@ -4,7 +4,7 @@ import { GraphQLError, print, type DocumentNode, type ExecutionResult } from 'gr
 import { signViewer } from '../../shared/auth/signed-viewer.ts'
 import type { CallLog } from '../../shared/auth/mcp-calls.ts'
 import type { People } from '../../shared/auth/people.ts'
-import { rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
+import { PUBLIC_FACE, rightsOf, withoutPerson, type Viewer } from '../../shared/auth/viewer.ts'
 import { addressOf } from '../../shared/serve/address.ts'
 import type { GraphAccess, GraphCaller, GraphConnection, Variables } from '../../shared/serve/graph-access.ts'
 import type { GraphContext } from '../context.ts'
@@ -61,10 +61,8 @@ function executorOf(runtime: GatewayRuntime<GraphContext>, key: string) {
     })
 }
 
-/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
-export function graphAccess({ runtime, key, people, origins, visitors, calls }: GraphAccessOptions): GraphAccess {
-  const run = executorOf(runtime, key)
-
+/** Makes callers of viewers. */
+function callersOf(run: ReturnType<typeof executorOf>, calls: CallLog): (viewer: Viewer) => GraphCaller {
   /** Compiled into the room that sends it. */
   const isDocumentKnown = true as const
 
@@ -93,6 +91,12 @@ export function graphAccess({ runtime, key, people, origins, visitors, calls }: 
     },
     subscribe: (document, variables, phase) => run(viewer, textOf(document), variables, { phase, isDocumentKnown }),
   })
+  return callerFor
+}
+
+/** Opens the graph to edge rooms of this process: the same limits and rights as on its own ports. */
+export function graphAccess({ runtime, key, people, origins, visitors, calls }: GraphAccessOptions): GraphAccess {
+  const callerFor = callersOf(executorOf(runtime, key), calls)
 
   async function arrive(request: IncomingMessage, token?: string) {
     const place = visitors.connect(addressOf(request, origins))
@@ -120,6 +124,8 @@ export function graphAccess({ runtime, key, people, origins, visitors, calls }: 
       return 'refused' in who ? who : callerFor(who.viewer)
     },
     arrivalOf: arrive,
+    publicCaller: callerFor(PUBLIC_FACE),
+    addressOf: (request) => addressOf(request, origins),
     isOurOrigin: (request) => isOurs(request, origins),
     originOf: (request) => `${isSecure(request, origins) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     take: (name, amount, perMinute) => people.take(name, amount, perMinute),

@@ -44,7 +44,14 @@ export const checkArguments =
   ({ document, variableValues, contextValue }) => {
     const { viewer } = contextValue as { viewer?: Viewer }
     const { asks, trouble } = inspectDocument(document)
-    if (asks && (introspection === 'nobody' || !viewer || viewer.only === 'agent' || !isAtLeast(viewer, introspection)))
+    if (
+      asks &&
+      (introspection === 'nobody' ||
+        !viewer ||
+        viewer.only === 'agent' ||
+        viewer.only === 'public' ||
+        !isAtLeast(viewer, introspection))
+    )
       return [fault('FORBIDDEN', 'You may not ask the schema about itself here.')]
     const found = trouble ?? troubleIn(variableValues, 0)
     return found === null ? null : [fault('BAD_USER_INPUT', found)]

@@ -13,6 +13,7 @@ const declared = readDeclarations(
       type Mutation {
         write: Int @access
         report: Int @access @agentOnly
+        face: Int @access @publicOnly
         store: Int @access @tokenStorage
         command: Int @access(role: OPERATOR)
         keep: Int @access @person(refusal: "no")
@@ -31,20 +32,21 @@ const levels = (type: string, field: string) =>
 
 describe('access levels', () => {
   it.each([
-    ['Query', 'open', 'none all all all all all all all none'],
-    ['Query', 'audit', 'none none none all none none all none none'],
-    ['Query', 'chat', 'none own own own none none none none none'],
-    ['Mutation', 'report', 'none none none none none none none none all'],
-    ['Mutation', 'store', 'none none none none none none none own none'],
-    ['A', 'a', 'none all all all all all all all all'],
-    ['Query', 'sessions', 'none own own all none none all none none'],
-    ['Mutation', 'write', 'none all all all none all all none none'],
-    ['Mutation', 'command', 'none none all all none all all none none'],
-    ['Mutation', 'keep', 'none own own own none none none none none'],
-    ['Mutation', 'rule', 'none own own all none own all none none'],
-    ['Mutation', 'remove', 'none none none all none none all none none'],
-    ['Subscription', 'events', 'none all all all all all all all none'],
-    ['A', 'b', 'none none none all none none all none none'],
+    ['Query', 'open', 'none all all all all all all all none none'],
+    ['Query', 'audit', 'none none none all none none all none none none'],
+    ['Query', 'chat', 'none own own own none none none none none none'],
+    ['Mutation', 'report', 'none none none none none none none none all none'],
+    ['Mutation', 'face', 'none none none none none none none none none all'],
+    ['Mutation', 'store', 'none none none none none none none own none none'],
+    ['A', 'a', 'none all all all all all all all all all'],
+    ['Query', 'sessions', 'none own own all none none all none none none'],
+    ['Mutation', 'write', 'none all all all none all all none none none'],
+    ['Mutation', 'command', 'none none all all none all all none none none'],
+    ['Mutation', 'keep', 'none own own own none none none none none none'],
+    ['Mutation', 'rule', 'none own own all none own all none none none'],
+    ['Mutation', 'remove', 'none none none all none none all none none none'],
+    ['Subscription', 'events', 'none all all all all all all all none none'],
+    ['A', 'b', 'none none none all none none all none none none'],
   ])('%s.%s', (type, field, wanted) => {
     expect(levels(type, field).join(' ')).toBe(wanted)
   })
@@ -54,18 +56,19 @@ describe('the table', () => {
   const lines = accessTable([{ name: 'x', declared }]).split('\n')
   it('has a row for each operation, by name, and for each type', () => {
     expect(lines.filter((line) => /^\| `/.test(line))).toEqual([
-      '| `audit` | – | – | – | ✓ | – | – | ✓ | – | – |  |',
-      '| `chat` | – | own | own | own | – | – | – | – | – | owner of the assistantSession in `id` |',
-      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – |  |',
-      '| `sessions` | – | own | own | ✓ | – | – | ✓ | – | – | owner of the account in `user`, or admin |',
-      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ | – | – |  |',
-      '| `keep` | – | own | own | own | – | – | – | – | – |  |',
-      '| `remove` | – | – | – | ✓ | – | – | ✓ | – | – | not the own account; renews the session |',
-      '| `report` | – | – | – | – | – | – | – | – | ✓ | the assistant’s own process |',
-      '| `rule` | – | own | own | ✓ | – | own | ✓ | – | – | owner of the watchRule in `id`, or admin |',
-      '| `store` | – | – | – | – | – | – | – | own | – | what belongs to the token |',
-      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ | – | – |  |',
-      '| `events` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | without what alert keeps back; shared |',
+      '| `audit` | – | – | – | ✓ | – | – | ✓ | – | – | – |  |',
+      '| `chat` | – | own | own | own | – | – | – | – | – | – | owner of the assistantSession in `id` |',
+      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – |  |',
+      '| `sessions` | – | own | own | ✓ | – | – | ✓ | – | – | – | owner of the account in `user`, or admin |',
+      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ | – | – | – |  |',
+      '| `face` | – | – | – | – | – | – | – | – | – | ✓ | the public page |',
+      '| `keep` | – | own | own | own | – | – | – | – | – | – |  |',
+      '| `remove` | – | – | – | ✓ | – | – | ✓ | – | – | – | not the own account; renews the session |',
+      '| `report` | – | – | – | – | – | – | – | – | ✓ | – | the assistant’s own process |',
+      '| `rule` | – | own | own | ✓ | – | own | ✓ | – | – | – | owner of the watchRule in `id`, or admin |',
+      '| `store` | – | – | – | – | – | – | – | own | – | – | what belongs to the token |',
+      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ | – | – | – |  |',
+      '| `events` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – | without what alert keeps back; shared |',
       '| `A` | viewer | 4 | `b`: admin, guarded by frame; `ew`: place, roughly if blurred; `z`: place |',
     ])
   })

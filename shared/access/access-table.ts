@@ -14,11 +14,12 @@ export const ASKERS = [
   { name: 'token: admin', kind: 'token', role: 'admin' },
   { name: 'token: store', kind: 'token', role: 'viewer', stores: true },
   { name: 'token: agent', kind: 'token', role: 'viewer', only: 'agent' },
+  { name: 'public page', kind: 'token', role: 'viewer', only: 'public' },
 ] as const satisfies readonly {
   name: string
   kind: 'user' | 'token' | null
   role: Role | null
-  only?: 'agent'
+  only?: 'agent' | 'public'
   stores?: true
 }[]
 export type Asker = (typeof ASKERS)[number]
@@ -29,8 +30,9 @@ export type AccessLevel = 'all' | 'own' | 'none'
 /** What the declaration of a field allows a kind of viewer. */
 export function accessLevelOf(access: FieldAccess, type: string, asker: Asker): AccessLevel {
   const { kind, role } = asker
-  const isAgent = 'only' in asker
-  if (OPERATIONS.includes(type) && (isAgent || access.agentOnly)) return isAgent && access.agentOnly ? 'all' : 'none'
+  const only = 'only' in asker ? asker.only : null
+  const declaredFor = access.agentOnly ? 'agent' : access.publicOnly ? 'public' : null
+  if (OPERATIONS.includes(type) && (only !== null || declaredFor !== null)) return only === declaredFor ? 'all' : 'none'
   if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
   if (access.tokenStorage) return 'stores' in asker ? 'own' : 'none'
   if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'
@@ -119,7 +121,8 @@ function typeRow(type: string, fields: ReadonlyMap<string, FieldAccess>): string
 
 /** What is declared beside who may use it. */
 function notesOf(access: FieldAccess): string[] {
-  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly, tokenStorage } = access
+  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly, publicOnly, tokenStorage } =
+    access
   return [
     ...(owner
       ? [`owner of the ${owner.of} in \`${owner.argument}\`${isForOwnerAlone(owner.of) ? '' : ', or admin'}`]
@@ -131,6 +134,7 @@ function notesOf(access: FieldAccess): string[] {
     ...(shared ? ['shared'] : []),
     ...(renewsSession ? ['renews the session'] : []),
     ...(agentOnly ? ['the assistant’s own process'] : []),
+    ...(publicOnly ? ['the public page'] : []),
     ...(tokenStorage ? ['what belongs to the token'] : []),
   ]
 }

@@ -36,6 +36,8 @@ export interface FieldAccess {
   renewsSession: boolean
   /** For tokens with the scope `agent`, and for nobody else. */
   agentOnly: boolean
+  /** For the public page of Mind's Eye, and for nobody else; left out elsewhere. */
+  publicOnly?: true
   /** For tokens with the scope `store`: what belongs to the token itself. */
   tokenStorage: boolean
 }
@@ -154,6 +156,7 @@ function accessOf(
     shared: argumentsOf('shared', node) !== null,
     renewsSession: argumentsOf('renewsSession', node) !== null,
     agentOnly: argumentsOf('agentOnly', node) !== null,
+    ...(argumentsOf('publicOnly', node) && { publicOnly: true }),
     tokenStorage: argumentsOf('tokenStorage', node) !== null,
   }
   checkFits(type, node, found, fault)
@@ -171,11 +174,10 @@ function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess,
     fault(node, 'is @shared and depends on the person who asks: it can be one of them.')
   if (renewsSession && type !== 'Mutation') fault(node, 'has @renewsSession, which only a mutation can have.')
   const others = access.role !== 'viewer' || person !== null || owner !== null || othersOnly !== null || shared
-  for (const directive of ['agentOnly', 'tokenStorage'] as const) {
-    if (!access[directive]) continue
+  const exclusive = (['agentOnly', 'publicOnly', 'tokenStorage'] as const).filter((directive) => access[directive])
+  for (const directive of exclusive) {
     if (!OPERATIONS.has(type)) fault(node, `is @${directive}, which only an operation can be.`)
-    if (others || (access.agentOnly && access.tokenStorage))
-      fault(node, `is @${directive}, and declares besides what only others can meet.`)
+    if (others || exclusive.length > 1) fault(node, `is @${directive}, and declares besides what only others can meet.`)
   }
   if ((place || guarded) && OPERATIONS.has(type))
     fault(node, 'has no parent object whose character could be looked at.')

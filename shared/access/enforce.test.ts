@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import type { Role, Viewer } from '../auth/viewer.ts'
+import { PUBLIC_FACE, type Role, type Viewer } from '../auth/viewer.ts'
 import { readDeclarations } from './declarations.ts'
 import { directivesDocument } from './directives.ts'
 import { enforce, type AccessContext, type MutationWrapper } from './enforce.ts'
@@ -36,6 +36,7 @@ const document = concatAST([
     type Subscription {
       events: Int @access(role: OPERATOR, refusal: "Not to you.")
       asked: Int @access @agentOnly
+      face: Int @access @publicOnly
     }
     type Row @access {
       character: String
@@ -197,6 +198,17 @@ describe('enforce', () => {
     expect(await begin(aViewer('admin'), 'asked')).toHaveProperty('errors')
     expect(await begin({ ...agent, role: 'admin' }, 'events')).toHaveProperty('errors')
     expect(await begin(agent, 'asked')).not.toHaveProperty('errors')
+  })
+
+  it('lets the public page read what is declared for it and nothing else, and nobody else read that', async () => {
+    const begin = (viewer: Viewer, field: string) =>
+      subscribe({ schema, document: parse(`subscription { ${field} }`), contextValue: contextOf(viewer) })
+    expect(await begin(PUBLIC_FACE, 'face')).not.toHaveProperty('errors')
+    for (const other of [aViewer('viewer'), aViewer('admin'), aToken('admin')])
+      expect(await begin(other, 'face')).toHaveProperty('errors')
+    expect(await begin({ ...PUBLIC_FACE, role: 'admin' }, 'events')).toHaveProperty('errors')
+    for (const text of ['{ open { plain } }', 'mutation { write }', 'mutation { store }', 'mutation { report }'])
+      expect(await asked({ ...PUBLIC_FACE, role: 'admin', stores: true }, text)).toMatch(/^FORBIDDEN/)
   })
 
   it('lets a token store values of its own by its scope alone, and nobody else', async () => {

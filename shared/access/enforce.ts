@@ -17,6 +17,7 @@ import type { Privacy } from './privacy.ts'
 import {
   requireAgent,
   requirePerson,
+  requirePublic,
   requireRole,
   requireSomebodyElse,
   requireStoring,
@@ -85,6 +86,7 @@ function enforceEntities(schema: GraphQLSchema): void {
   const gate: Gate = (_, { viewer }) => {
     requireRole(viewer, 'viewer', null)
     requireAgent(viewer, false)
+    requirePublic(viewer, false)
   }
   field.resolve = gated(gate, resolverOf(field))
 }
@@ -116,12 +118,17 @@ function subscriberOf(field: GraphQLField<unknown, AccessContext, Arguments>): R
 
 type Use = 'operation' | 'stream' | 'write' | 'field'
 
-function gateOf({ role, refusal, person, owner, othersOnly, agentOnly, tokenStorage }: FieldAccess, use: Use): Gate {
+function gateOf(
+  { role, refusal, person, owner, othersOnly, agentOnly, publicOnly, tokenStorage }: FieldAccess,
+  use: Use,
+): Gate {
   return (args, context) => {
     const { viewer } = context
     if (person !== null) requirePerson(viewer, person)
     requireRole(viewer, role, refusal)
     requireAgent(viewer, agentOnly)
+    // Below an operation the types are what the public may see.
+    if (use !== 'field') requirePublic(viewer, publicOnly === true)
     if (use === 'stream') requireStreaming(viewer)
     if (tokenStorage) requireStoring(viewer)
     else if (use === 'write') requireWriting(viewer)

@@ -29,6 +29,15 @@ export function requireAgent(viewer: Viewer, agentOnly: boolean): void {
     throw fault('FORBIDDEN', 'A token with the scope `agent` may only take questions and report answers.')
 }
 
+/**
+ * Keeps the public page to what is declared for it, and everybody else from that.
+ * @throws FORBIDDEN
+ */
+export function requirePublic(viewer: Viewer, publicOnly: boolean): void {
+  if ((viewer.only === 'public') !== publicOnly)
+    throw fault('FORBIDDEN', publicOnly ? 'Only the public page may read this.' : 'This is not public.')
+}
+
 /** Refuses streams to a credential that acts for somebody: it ends with one answer. @throws FORBIDDEN */
 export function requireStreaming(viewer: Viewer): void {
   if (viewer.only === 'read') throw fault('FORBIDDEN', 'What acts for somebody follows no stream.')

@@ -20,8 +20,9 @@ export interface Viewer {
   /**
    * `read`: somebody acts for this person, who may do all that the role may, but nothing that writes, and follow no
    * stream. `agent`: the assistant's own process, which may do what is declared `@agentOnly` and nothing else.
+   * `public`: the public page of Mind's Eye, which may do what is declared `@publicOnly` and nothing else.
    */
-  readonly only?: 'read' | 'agent'
+  readonly only?: 'read' | 'agent' | 'public'
   /** A token that may store values of its own. */
   readonly stores?: true
 }
@@ -66,3 +67,15 @@ export function roleOfScopes(scopes: readonly string[]): Role {
 
 /** Whether a token with these scopes is a viewer of the graph: one that only reports traces is none. */
 export const readsGraph = (scopes: readonly string[]): boolean => scopes.some((scope) => scope !== 'trace')
+
+/** The public page of Mind's Eye: nobody's viewer, with an allow-list of its own. */
+export const PUBLIC_FACE: Viewer = {
+  kind: 'token',
+  id: 'public',
+  name: 'the public page',
+  role: 'viewer',
+  session: null,
+  needsPassword: false,
+  owner: false,
+  only: 'public',
+}

@@ -6,7 +6,7 @@ export const worldTopic = (world: string): string => `world.changed.${world}`
 /** Columns of a chunk along each axis. */
 export const CHUNK = 16
 
-export const WORLD_KINDS = ['DEMO'] as const
+export const WORLD_KINDS = ['DEMO', 'MINECRAFT', 'DERETH'] as const
 export type WorldKind = (typeof WORLD_KINDS)[number]
 
 /** The topmost block of one column. */
@@ -42,6 +42,10 @@ export interface WorldState {
   weather: 'CLEAR' | 'RAIN' | 'THUNDER'
   /** Which entity is being followed; null for none. */
   focus: string | null
+  /** How the assistant of the newest call works, such as `god`; `idle` once none came for ten seconds. */
+  mode: string
+  /** The player it works for; the last one while it is idle, null before there was any. */
+  player: string | null
 }
 
 /** A change of a world. What did not change is left out. */
@@ -65,4 +69,30 @@ export interface ChunkCells {
   /** For each column the index in `palette`; -1 for one that is not loaded. */
   blocks: number[]
   heights: number[]
+}
+
+/** A world as it looked around its bot; `runs` as in the graph's `WorldView`. */
+export interface WorldFrameView extends WorldState {
+  palette: string[]
+  runs: number[]
+  entities: WorldEntity[]
+}
+
+/** Published every few seconds, whether anything changed or not: small, for lists and clocks. */
+export const heartbeatTopic = (world: string): string => `world.heartbeat.${world}`
+
+export interface WorldHeartbeat extends WorldState {
+  world: string
+  /** When it was so, ISO 8601. */
+  at: string
+  players: WorldEntity[]
+}
+
+/** Published when the mode of a world changes, or the player it is about. */
+export const modeTopic = (world: string): string => `world.mode.${world}`
+
+export interface WorldMode extends Pick<WorldState, 'mode' | 'player'> {
+  world: string
+  /** When it changed, ISO 8601. */
+  at: string
 }

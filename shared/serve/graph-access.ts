@@ -63,6 +63,10 @@ export interface GraphAccess {
     request: IncomingMessage,
     token?: string,
   ): Promise<GraphArrival | { refused: GraphRefusal | 'TOO_MANY_STREAMS' }>
+  /** The public page of Mind's Eye: it may use what is declared `@publicOnly`, and nothing else. */
+  readonly publicCaller: GraphCaller
+  /** Where a request comes from: a trusted proxy says so, otherwise the connection itself. */
+  addressOf(request: IncomingMessage): string
   /** Whether a page of this origin may use us; true for a request that names no origin. */
   isOurOrigin(request: IncomingMessage): boolean
   /** Our address as the sender sees it, such as `https://overlord.example`: a trusted proxy says whether by HTTPS. */
@@ -83,7 +87,17 @@ export interface EdgeHost {
   version: string
   /** Whether MCP clients may search the schema and send documents of their own. */
   schemaTools: boolean
+  /** The public socket of Mind's Eye; null while it is off. */
+  publicEye: PublicEye | null
   log: Log
+}
+
+/** How Mind's Eye is shown to the public. */
+export interface PublicEye {
+  /** How late everything is shown, in milliseconds. */
+  delayMs: number
+  /** `hidden`: places are moved by a secret distance. */
+  places: 'shown' | 'hidden'
 }
 
 /** An edge room's addresses. The gateway has checked the host name before. */

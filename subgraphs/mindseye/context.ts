@@ -8,15 +8,14 @@ import { sessionLoader } from './trace/store.ts'
 export interface Context {
   viewer: Viewer
   pool: Pool
+  /** Writes the audit of commands, and nothing else. */
+  audits: Pool
   pubsub: PubSub
   phase: StreamPhase
   load: { sessions: ReturnType<typeof sessionLoader> }
 }
 
-export const context = (viewer: Viewer, phase: StreamPhase, pool: Pool, pubsub: PubSub): Context => ({
-  viewer,
-  pool,
-  pubsub,
-  phase,
-  load: { sessions: sessionLoader(pool) },
+export const context = (asked: Omit<Context, 'load'>): Context => ({
+  ...asked,
+  load: { sessions: sessionLoader(asked.pool) },
 })

@@ -6,24 +6,26 @@ import { DateTime, Json } from '../../shared/serve/scalars.ts'
 import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
+import { publicResolvers } from './public/resolvers.ts'
 import { traceResolvers } from './trace/resolvers.ts'
 import { worldResolvers } from './world/resolvers.ts'
 
-/** What assistants do, step by step, and the worlds they look at. Reads only: ingest writes. */
+/** What assistants do, step by step, and the worlds they look at. Reads only, but for the audit of commands. */
 export function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost): Subgraph {
-  const pool = openPool(databaseUrl, {
-    name: 'mindseye',
-    readOnly: true,
-    onError: (error) => log.warn({ error }, 'lost a database connection'),
-  })
+  const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
+  const pool = openPool(databaseUrl, { name: 'mindseye', readOnly: true, onError })
+  const audits = openPool(databaseUrl, { name: 'mindseye commands', max: 1, onError })
   return {
     name: 'mindseye',
     schema: subgraphSchema(
       import.meta.dirname,
-      mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers),
+      mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers, publicResolvers),
     ),
-    contextFor: (viewer, phase, budget) => context(viewer, phase, fairPool(pool, budget), pubsub),
+    contextFor: (viewer, phase, budget) => context({ viewer, phase, pool: fairPool(pool, budget), audits, pubsub }),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
-    [Symbol.asyncDispose]: () => pool.end(),
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+      await audits.end()
+    },
   }
 }

@@ -3,6 +3,7 @@ import { COMMAND_AUDIT_TOPIC } from '../../shared/contract/commands.ts'
 import { GUILD_EVENT_TOPIC } from '../../shared/contract/guild-events.ts'
 import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.ts'
 import { TRACE_TOPIC } from '../../shared/contract/traces.ts'
+import { heartbeatTopic, modeTopic, worldTopic } from '../../shared/contract/world-view.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import { partsOfGame, seedGame } from './game-seeds.ts'
@@ -10,6 +11,19 @@ import { radarOf } from './published-seeds.ts'
 import { seedTraceStep, seedTurn } from './seeds.ts'
 
 const PLACE = { ew: 1.4, ns: 2.6, z: 3 }
+const WORLD = {
+  world: 'demo',
+  isComplete: true,
+  connected: true,
+  timeOfDay: 6_000,
+  weather: 'CLEAR',
+  focus: 'x',
+  mode: 'god',
+  player: 'x',
+  cells: [{ x: 0, z: 0, y: 64, block: 'stone' }],
+  entities: [{ id: 'player', kind: 'PLAYER', name: 'x', x: 1, y: 64, z: 1 }],
+  gone: [],
+}
 let ids = 10_000_000
 
 /** Publishes one event of each kind about a character. */
@@ -78,6 +92,9 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
     })
   await seedTraceStep(pool)
   pubsub.publish(TRACE_TOPIC, {})
+  pubsub.publish(worldTopic(WORLD.world), { ...WORLD, at: now, seq: ++ids })
+  pubsub.publish(modeTopic(WORLD.world), { ...WORLD, at: now })
+  pubsub.publish(heartbeatTopic(WORLD.world), { ...WORLD, at: now, players: WORLD.entities })
   pubsub.publish('assistant.asked', { turnId: await askSomething(pool), sessionId: 'x' })
   const game = await happeningGame(pool)
   pubsub.publish('gm.turns.begun', { turnId: game.turn, sessionId: game.id })

@@ -22,6 +22,7 @@ import { readSchemaDocument } from '../../shared/serve/schema-files.ts'
 import { testDatabase } from '../../shared/testing/test-database.ts'
 import { startSubgraphs } from '../subgraphs.ts'
 import { happen } from './events.ts'
+import { answerWorldCommands } from './published-seeds.ts'
 import { seed, sessionOf, type Seeds } from './seeds.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
@@ -46,6 +47,7 @@ export async function openGuild() {
   const pubsub = memoryPubSub()
   const subgraphs = await startSubgraphs(database.url, pubsub)
   const seeds = await seed(database.pool, pubsub, names)
+  await answerWorldCommands(pubsub)
   pubsub.publish(CHARACTERS_TOPIC, {})
   seeds.publish()
 

@@ -33,6 +33,8 @@ beforeAll(async () => {
     'Query.boardNote.id': note,
     'Query.traceSession.id': '1',
     world: 'demo',
+    'CommandWorldInput.world': 'demo',
+    'CommandWorldInput.action': 'SCAN',
     'DeleteCommentInput.id': comment,
     'SetAlertRuleInput.kind': 'IDLE',
     'CreateUserInput.username': 'somebody new',

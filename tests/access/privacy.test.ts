@@ -168,11 +168,14 @@ const NOBODYS = [
   'DungeonLevel',
   'PeerPosition',
   'Portal',
+  'PublicLook',
+  'PublicWorldEntity',
   'RadarObject',
-  // Places of another world, which no character hides.
+  // Places of another world, which no character hides, or of Dereth without characters that hide theirs.
   'TraceLook',
   'TrailPoint',
   'WorldEntity',
+  'WorldSight',
 ]
 
 /** Coordinates in an answer that say more than may be shown. */

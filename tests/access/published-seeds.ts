@@ -3,6 +3,7 @@ import { INGEST_STATUS_TOPIC, type IngestStatusEvent } from '../../shared/contra
 import { PLUGIN_FRAMES_TOPIC, type PluginFramesEvent } from '../../shared/contract/plugin-frames.ts'
 import { PRESENCE_TOPIC, type PresenceEvent } from '../../shared/contract/presence.ts'
 import { frameTopic, topic, type FrameEvent, type RadarEvent } from '../../shared/contract/topics.ts'
+import { worldCommandTopic, worldReplyTopic, type WorldCommand } from '../../shared/contract/world-commands.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 
 /** What is only in memory. */
@@ -51,3 +52,12 @@ export function radarOf(character: string, names: readonly string[]): RadarEvent
   const place = { landblock: '01E9', ew: 1.4, ns: 2.6, z: 3, heading: 90 }
   return { character, clientAt: now, receivedAt: now, ...place, objects }
 }
+
+/** A world whose bot finds nothing anywhere. */
+export const answerWorldCommands = (pubsub: PubSub) =>
+  pubsub.subscribe(worldCommandTopic('demo'), (event) => {
+    const { id, center, radius } = event as WorldCommand
+    const found = { blocks: {}, loaded: 0, columns: 1, entities: [] }
+    const sight = { center: center ?? { x: 0, y: null, z: 0 }, radius, ...found }
+    pubsub.publish(worldReplyTopic(id), { ok: true, message: 'x', sight })
+  })

@@ -233,9 +233,10 @@ export const seedTraceStep = (pool: Pool) =>
     `with s as (
        insert into trace_sessions (source, key, reporter, player) values ('seed', 'seed', 'seed', 'x')
        on conflict (source, key) do update set used_at = now() returning id)
-     insert into trace_steps (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome, started_at)
+     insert into trace_steps (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome, started_at,
+       subjects)
      select id, gen_random_uuid()::text, 'CALL', 1, 'look', 'god', '{}', '{}', '{"x": 1, "y": 2, "z": 3, "radius": 4}',
-       'OK', now() from s`,
+       'OK', now(), '{"characters": [], "items": [], "query": null}' from s`,
   )
 
 /** A trace, and a world with a chunk and a bot. */
@@ -247,6 +248,8 @@ async function seedWorld(pool: Pool): Promise<void> {
     JSON.stringify(state),
     JSON.stringify([bot]),
   ])
+  const frame = { ...state, mode: 'god', player: 'x', palette: ['stone'], runs: [0, 0, 1, 64, 0], entities: [bot] }
+  await pool.query("insert into world_frames (world, seq, view) values ('demo', 1, $1)", [JSON.stringify(frame)])
   const cells = { palette: ['stone'], blocks: Array<number>(256).fill(0), heights: Array<number>(256).fill(64) }
   await pool.query("insert into world_chunks (world, cx, cz, cells) values ('demo', 0, 0, $1)", [JSON.stringify(cells)])
 }

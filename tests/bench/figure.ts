@@ -62,7 +62,7 @@ export function table(figures: readonly Figure[]): string {
 export function writeResults(
   figures: readonly Figure[],
   at: Date,
-  key?: 'store' | 'items' | 'suits' | 'graph' | 'questions' | 'agent' | 'tabletop' | 'logins' | 'sharing',
+  key?: 'store' | 'items' | 'suits' | 'graph' | 'questions' | 'agent' | 'tabletop' | 'logins' | 'sharing' | 'eye',
 ): string {
   const file = path.join(import.meta.dirname, 'results.json')
   const machine = {

@@ -1,7 +1,8 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins|sharing]: figures
-// beside their controls, taken in one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins|sharing|eye]:
+// figures beside their controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
+import { benchEye } from './eye.ts'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
 import { benchQuestions } from './graph/questions.ts'
@@ -36,6 +37,7 @@ const named: typeof benches = {
   logins: benchLogins,
   sharing: benchSharing,
   tabletop: benchTabletop,
+  eye: benchEye,
 }
 
 const { values, positionals: wanted } = parseArgs({
@@ -75,7 +77,8 @@ if (unknown.length) {
       only === 'agent' ||
       only === 'logins' ||
       only === 'sharing' ||
-      only === 'tabletop')
+      only === 'tabletop' ||
+      only === 'eye')
   )
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)

@@ -1,7 +1,7 @@
 // An assistant for the demo: it looks at the demo's world again and again and reports what it did, as a gateway does.
 import { randomUUID } from 'node:crypto'
 import { readReport } from '../traces/report.ts'
-import type { AllowList } from '../traces/redact.ts'
+import type { AllowList } from '../../../shared/contract/redact-trace.ts'
 import type { TraceQueue } from '../traces/queue.ts'
 import { PLAYERS, type DemoWorld } from './demo-world.ts'
 
@@ -58,7 +58,6 @@ export function* tourBodies(world: DemoWorld): Generator<TraceBody | null, never
     const player = PLAYERS[nth % PLAYERS.length]!
     const base = { session_id: `tour-${randomUUID().slice(0, 8)}`, player, mode: MODES[nth % MODES.length] }
     yield { ...base, event: 'session_start', total_steps: CALLS.length }
-    world.follow(player)
     for (const [at, call] of CALLS.entries()) {
       const { x, y, z } = world.player(player)!
       yield { ...base, step: at + 1, total_steps: CALLS.length, ...call(world, { x, y, z }), duration_ms: 40 + at * 17 }

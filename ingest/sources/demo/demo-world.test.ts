@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowList } from '../traces/redact.ts'
+import { allowList } from '../../../shared/contract/redact-trace.ts'
 import { readReport } from '../traces/report.ts'
 import { tourBodies } from './demo-tour.ts'
 import { DemoWorld, PLAYERS } from './demo-world.ts'

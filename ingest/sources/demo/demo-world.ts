@@ -1,6 +1,8 @@
 // A small world without a game: land, players who walk about and build, animals, and a bot that follows a player.
+import type { Sight, WorldPlace } from '../../../shared/contract/world-commands.ts'
 import type { SurfaceCell, WorldEntity } from '../../../shared/contract/world-view.ts'
-import type { WorldChange, WorldSource } from '../world/world-source.ts'
+import { sightOf } from '../world/sight.ts'
+import type { Area, WorldChange, WorldSource } from '../world/world-source.ts'
 import { EXTENT, noiseAt, surfaceAt } from './terrain.ts'
 
 const TICK_MS = 500
@@ -18,17 +20,21 @@ const PLACED = ['oak_planks', 'cobblestone', 'redstone_lamp', 'torch', 'wheat']
 interface Walker extends WorldEntity {
   /** Where it is going. */
   goal: { x: number; z: number }
+  /** Whom it stays near; bots only. */
+  follows?: string | null
 }
+/** Bots that are sent to watch players, beside the first. */
+const MAX_DISPATCHED = 4
 
 /** The demo's world. Everything in it follows from the seed and the number of ticks. */
 export class DemoWorld implements WorldSource {
   readonly name = 'demo'
   readonly kind = 'DEMO'
+  readonly intervalMs = 100
   readonly #seed: number
   readonly #cells = new Map<string, SurfaceCell>()
   readonly #walkers: Walker[]
   #tick = 0
-  #focus: string = PLAYERS[0]
 
   constructor(seed: number) {
     this.#seed = seed
@@ -43,6 +49,16 @@ export class DemoWorld implements WorldSource {
       const [x, z] = [Math.round(this.#random(nth) * 30 - 12), Math.round(this.#random(nth + 50) * 30 - 18)]
       return { id: `${kind.toLowerCase()}-${nth}`, kind, name, x, z, y: this.#groundAt(x, z), goal: { x, z } }
     })
+    this.#bot.follows = PLAYERS[0]
+  }
+
+  /** The first bot, which commands are for. */
+  get #bot(): Walker {
+    return this.#walkers.find(({ name }) => name === BOT)!
+  }
+
+  get #focus(): string | null {
+    return this.#bot.follows ?? null
   }
 
   /** The topmost block of a column; null outside the world. */
@@ -57,16 +73,47 @@ export class DemoWorld implements WorldSource {
 
   /** Everything within a square around a place. */
   entitiesNear(x: number, z: number, radius: number): WorldEntity[] {
-    return this.#walkers
-      .filter((one) => Math.abs(one.x - x) <= radius && Math.abs(one.z - z) <= radius)
-      .map(({ goal: _, ...entity }) => entity)
+    return this.#walkers.filter((one) => Math.abs(one.x - x) <= radius && Math.abs(one.z - z) <= radius).map(entityOf)
   }
 
-  /** Makes the bot follow a player. False for one who is not there. */
+  players(): WorldEntity[] {
+    return this.#walkers.filter(({ kind }) => kind === 'PLAYER').map(entityOf)
+  }
+
+  place(): WorldPlace {
+    const { x, y, z } = this.#bot
+    return { x, y, z }
+  }
+
   follow(name: string): boolean {
     const found = this.player(name)
-    if (found) this.#focus = found.name
+    if (found) this.#bot.follows = found.name
     return found !== null
+  }
+
+  goTo({ x, z }: WorldPlace): boolean {
+    const [column, row] = [Math.floor(x), Math.floor(z)]
+    if (!this.cellAt(column, row)) return false
+    const there = { x: column, z: row }
+    Object.assign(this.#bot, { ...there, y: this.#groundAt(column, row), goal: there, follows: null })
+    return true
+  }
+
+  scan(area: Area): Promise<Sight> {
+    return Promise.resolve(sightOf(area, (x, z) => this.cellAt(x, z), this.#walkers))
+  }
+
+  dispatch(name: string): string | null {
+    const watched = this.player(name)
+    if (!watched) return `There is no player ${name} in this world.`
+    const bots = this.#walkers.filter(({ kind, name }) => kind === 'BOT' && name !== BOT)
+    if (bots.some(({ follows }) => follows === watched.name)) return `A bot watches ${watched.name} already.`
+    if (bots.length >= MAX_DISPATCHED) return `At most ${MAX_DISPATCHED} further bots can be sent.`
+    const nth = bots.length + 2
+    const { x, y, z } = watched
+    const bot = { id: `bot-${nth}`, kind: 'BOT' as const, name: `${BOT}${nth}`, x: x - 2, y, z }
+    this.#walkers.push({ ...bot, goal: { x, z }, follows: watched.name })
+    return null
   }
 
   start(report: (change: WorldChange) => void): AsyncDisposable {
@@ -107,14 +154,14 @@ export class DemoWorld implements WorldSource {
 
   /** A step towards its goal; false for one that stays. */
   #walk(walker: Walker, nth: number): boolean {
-    const followed = walker.kind === 'BOT' ? this.player(this.#focus) : null
+    const followed = walker.follows ? this.player(walker.follows) : null
     if (followed) {
       const distance = Math.max(Math.abs(followed.x - walker.x), Math.abs(followed.z - walker.z))
       if (distance > TELEPORTS_BEYOND) Object.assign(walker, { x: followed.x - 2, z: followed.z })
       else if (distance <= NEAR) return false
       walker.goal = { x: followed.x, z: followed.z }
     } else if (walker.goal.x === walker.x && walker.goal.z === walker.z) {
-      if (this.#random(nth) < 0.8) return false
+      if (walker.kind === 'BOT' || this.#random(nth) < 0.8) return false
       const reach = walker.kind === 'PLAYER' ? 34 : 12
       const to = (from: number, other: number) =>
         Math.round(Math.max(-EXTENT + 8, Math.min(EXTENT - 8, from + (this.#random(other) - 0.5) * reach)))
@@ -144,4 +191,4 @@ export class DemoWorld implements WorldSource {
   }
 }
 
-const entityOf = ({ goal: _, ...entity }: Walker): WorldEntity => entity
+const entityOf = ({ goal: _goal, follows: _follows, ...entity }: Walker): WorldEntity => entity

@@ -3,8 +3,9 @@ import { ALL_EVENTS_TOPIC, type PublishedTurnEvent } from '../../../shared/contr
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import type { TraceQueue } from './queue.ts'
-import { redact, type AllowList } from './redact.ts'
+import { redact, type AllowList } from '../../../shared/contract/redact-trace.ts'
 import { lookedAt, type TraceReport } from './report.ts'
+import { subjectsOf } from './subjects.ts'
 
 const SOURCE = 'assistant'
 
@@ -34,6 +35,7 @@ export function reportOfEvent({ turnId, kind, payload, at }: PublishedTurnEvent)
         tool: textOf(found['name']),
         input: redact(SOURCE, found['arguments'], EVERYTHING),
         lookedAt: lookedAt(found['arguments']),
+        subjects: subjectsOf(redact(SOURCE, found['arguments'], EVERYTHING)),
         outcome: 'RUNNING',
       }
     case 'TOOL_RESULT':
@@ -73,6 +75,9 @@ const NOTHING = {
   input: null,
   result: null,
   lookedAt: null,
+  subjects: null,
+  inputTokens: null,
+  outputTokens: null,
   finishedAt: null,
   durationMs: null,
 }

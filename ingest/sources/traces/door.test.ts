@@ -13,8 +13,8 @@ import { followAssistant } from './assistant.ts'
 import { followGame } from './game.ts'
 import { traceDoor } from './door.ts'
 import { traceQueue, type TraceQueue } from './queue.ts'
-import { allowList } from './redact.ts'
-import { reporters } from './reporters.ts'
+import { allowList } from '../../../shared/contract/redact-trace.ts'
+import { knownTokens } from './known-tokens.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -30,7 +30,7 @@ beforeAll(async () => {
   queue = traceQueue({ pool, pubsub, log: pino({ level: 'silent' }) })
   await followAssistant(pubsub, queue)
   await followGame(pubsub, queue, () => new Date())
-  const door = traceDoor({ queue, reporters: await reporters(pool, pubsub), allowed: allowList() })
+  const door = traceDoor({ queue, tokens: await knownTokens(pool, pubsub, 'trace'), allowed: allowList() })
   server = createServer((request, response) => void door(request, response, '/trace')).listen(0)
 })
 afterAll(async () => {

@@ -1,53 +1,41 @@
 // `POST /trace`: assistants of others report what they do. Answered before anything is stored.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { faultBody, type ErrorCode } from '../../../shared/errors.ts'
 import { sendJson } from '../../../shared/serve/door.ts'
-import { readBody } from '../../../shared/serve/read-body.ts'
 import { traceCounters } from './counters.ts'
+import type { KnownTokens } from './known-tokens.ts'
+import { readPosted, sendRefusal, type Refusal } from './posted.ts'
 import type { TraceQueue } from './queue.ts'
-import type { AllowList } from './redact.ts'
+import type { AllowList } from '../../../shared/contract/redact-trace.ts'
 import { readReport } from './report.ts'
-import type { Reporters } from './reporters.ts'
 
 const PATH = '/trace'
-/** Longest report, in bytes. */
-const MAX_BYTES = 256 * 1024
 
 export interface TraceDoorOptions {
   queue: TraceQueue
-  reporters: Reporters
+  tokens: KnownTokens
   allowed: AllowList
 }
 
 /** Answers `POST /trace`; false for every other address. A token is needed from every address, loopback included. */
-export function traceDoor({ queue, reporters, allowed }: TraceDoorOptions) {
+export function traceDoor({ queue, tokens, allowed }: TraceDoorOptions) {
   return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     if (path !== PATH) return false
     const refused = await take(request)
-    if (refused === null) sendJson(response, 202, { status: 'accepted' })
-    else {
-      const { status, body } = faultBody(refused.code, refused.message)
-      sendJson(response, status, body, refused.code === 'WRONG_METHOD' ? { allow: 'POST' } : {})
-    }
+    if (refused) sendRefusal(response, refused)
+    else sendJson(response, 202, { status: 'accepted' })
     return true
   }
 
   async function take(request: IncomingMessage): Promise<Refusal | null> {
-    if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
-    const secret = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
-    const token = secret === undefined ? 'BAD_TOKEN' : await reporters.find(secret).catch(() => 'NOT_READY' as const)
-    if (typeof token === 'string') {
-      traceCounters.reports.inc({ outcome: token === 'NOT_READY' ? 'refused' : 'unauthorized' })
-      return { code: token, message: token === 'FORBIDDEN' ? 'This needs a token with the scope `trace`.' : undefined }
+    const posted = await readPosted(request, tokens, 'trace')
+    if ('code' in posted) {
+      traceCounters.reports.inc({ outcome: outcomeOf(posted) })
+      return posted
     }
-    const read = await readJson(request)
-    if ('code' in read) {
-      traceCounters.reports.inc({ outcome: 'malformed' })
-      return read
-    }
+    const { token, value } = posted
     const who = { source: token.id, reporter: token.name }
-    const report = readReport(read.value, { ...who, allowed, now: new Date(), newCall: randomUUID })
+    const report = readReport(value, { ...who, allowed, now: new Date(), newCall: randomUUID })
     if (typeof report === 'string') {
       traceCounters.reports.inc({ outcome: 'malformed' })
       return { code: 'BAD_USER_INPUT', message: report }
@@ -56,18 +44,8 @@ export function traceDoor({ queue, reporters, allowed }: TraceDoorOptions) {
   }
 }
 
-interface Refusal {
-  code: ErrorCode
-  message?: string | undefined
-}
-
-async function readJson(request: IncomingMessage): Promise<{ value: unknown } | Refusal> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { code: 'NOT_JSON' }
-  const bytes = await readBody(request, MAX_BYTES)
-  if (!bytes) return { code: 'TOO_LARGE' }
-  try {
-    return { value: JSON.parse(bytes.toString('utf8')) as unknown }
-  } catch {
-    return { code: 'BAD_USER_INPUT', message: 'The body must be JSON.' }
-  }
+/** What is counted of a refusal. */
+function outcomeOf({ code }: Refusal): string {
+  if (code === 'NOT_READY') return 'refused'
+  return code === 'BAD_TOKEN' || code === 'FORBIDDEN' ? 'unauthorized' : 'malformed'
 }

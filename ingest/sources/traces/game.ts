@@ -1,8 +1,8 @@
 // The calls of our own game master: what the rules computed in a turn becomes a trace that only who spoke may see.
 import { GAME_CALLS_TOPIC, GAME_ENDED_TOPIC, type PublishedGameCall } from '../../../shared/contract/game.ts'
+import { redact, type AllowList } from '../../../shared/contract/redact-trace.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import type { TraceQueue } from './queue.ts'
-import { redact, type AllowList } from './redact.ts'
 import type { TraceReport } from './report.ts'
 
 const SOURCE = 'game'
@@ -32,6 +32,9 @@ const about = (turnId: string, at: string) => ({
   mode: 'game master',
   totalSteps: null,
   lookedAt: null,
+  subjects: null,
+  inputTokens: null,
+  outputTokens: null,
   startedAt: at,
   finishedAt: at,
   durationMs: null,

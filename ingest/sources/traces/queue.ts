@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
+import { TRACE_ACTIVITY_TOPIC, TRACE_TOPIC, type TraceActivity } from '../../../shared/contract/traces.ts'
 import { isAway, type Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
@@ -17,8 +17,14 @@ export interface TraceQueue extends AsyncDisposable {
   add(report: TraceReport): boolean
 }
 
-/** Stores reports in batches, in the order in which they came, and publishes that there are some. */
-export function traceQueue({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log }): TraceQueue {
+/**
+ * Stores reports in batches, in the order in which they came, and publishes that there are some.
+ * @param onStored called with each report after it is stored
+ */
+export function traceQueue(
+  { pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log },
+  onStored: (report: TraceReport) => void = () => undefined,
+): TraceQueue {
   let waiting: TraceReport[] = []
   let storing: Promise<void> | null = null
   const ending = new AbortController()
@@ -29,6 +35,7 @@ export function traceQueue({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; 
       try {
         await storeReports(pool, batch)
         traceCounters.reports.inc({ outcome: 'stored' }, batch.length)
+        batch.forEach(onStored)
       } catch (error) {
         if (isAway(error) && !ending.signal.aborted) {
           await wait(RETRY_MS, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
@@ -47,6 +54,7 @@ export function traceQueue({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; 
       try {
         await storeReports(pool, [report])
         traceCounters.reports.inc({ outcome: 'stored' })
+        onStored(report)
       } catch (error) {
         traceCounters.reports.inc({ outcome: 'lost' })
         log.warn({ error }, 'a step of a trace could not be stored')
@@ -60,6 +68,10 @@ export function traceQueue({ pool, pubsub, log }: { pool: Pool; pubsub: PubSub; 
         return false
       }
       waiting.push(report)
+      if (report.turnId === null) {
+        const { kind, player, mode, lookedAt } = report
+        pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
+      }
       storing ??= storeAll().finally(() => (storing = null))
       return true
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowList } from './redact.ts'
+import { allowList } from '../../../shared/contract/redact-trace.ts'
 import { lookedAt, readReport, type TraceReport } from './report.ts'
 
 const NOW = new Date('2026-06-20T18:00:00.000Z')

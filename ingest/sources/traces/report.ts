@@ -1,8 +1,9 @@
 // What a body of `POST /trace` means: the start of a session, a call of a tool, or the end of a session.
 import { z } from 'zod'
-import type { LookedAt, StepKind, StepOutcome } from '../../../shared/contract/traces.ts'
+import type { LookedAt, StepKind, StepOutcome, TraceSubjects } from '../../../shared/contract/traces.ts'
 import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
-import { redact, type AllowList } from './redact.ts'
+import { redact, type AllowList } from '../../../shared/contract/redact-trace.ts'
+import { subjectsOf } from './subjects.ts'
 
 /** A report as it is stored. Moments are ISO 8601. */
 export interface TraceReport {
@@ -25,6 +26,9 @@ export interface TraceReport {
   input: unknown
   result: unknown
   lookedAt: LookedAt | null
+  subjects: TraceSubjects | null
+  inputTokens: number | null
+  outputTokens: number | null
   outcome: StepOutcome
   startedAt: string
   finishedAt: string | null
@@ -44,6 +48,8 @@ const text = (most: number) =>
 
 const step = z.coerce.number().int().min(0).max(MAX_STEP)
 
+const tokens = z.coerce.number().int().min(0).max(2_000_000_000)
+
 /** The fields that a gateway posts; others are ignored. */
 const body = z.object({
   session_id: text(128),
@@ -60,6 +66,8 @@ const body = z.object({
   total_steps: step.nullish(),
   duration_ms: z.coerce.number().min(0).max(86_400_000).nullish(),
   response: z.unknown().optional(),
+  input_tokens: tokens.nullish(),
+  output_tokens: tokens.nullish(),
 })
 type Body = z.infer<typeof body>
 
@@ -105,6 +113,7 @@ function reportOf(found: Body, kind: StepKind, { source, reporter, allowed, now,
   const hasFailed = found.ok === false || (found.error !== undefined && found.error !== null && found.error !== false)
   const at = now.toISOString()
   const ms = found.duration_ms ?? null
+  const input = redact(shownAs, found.input, allowed)
   const answered = found.result ?? (hasFailed ? { error: found.error } : found.response)
   return {
     source,
@@ -118,9 +127,12 @@ function reportOf(found: Body, kind: StepKind, { source, reporter, allowed, now,
     call: tool === null ? kind : (found.call_id ?? newCall()),
     step: tool === null ? 0 : (found.step ?? null),
     tool,
-    input: redact(shownAs, found.input, allowed),
+    input,
     result: redact(shownAs, answered, allowed),
     lookedAt: lookedAt(found.input),
+    subjects: subjectsOf(input),
+    inputTokens: found.input_tokens ?? null,
+    outputTokens: found.output_tokens ?? null,
     outcome: hasFailed ? 'FAILED' : 'OK',
     startedAt: ms === null ? at : new Date(now.getTime() - ms).toISOString(),
     finishedAt: at,

@@ -33,10 +33,13 @@ export async function storeChunks(
   chunks: ReadonlyMap<string, ChunkCells>,
 ): Promise<void> {
   if (!keys.size) return
-  const rows = [...keys].map((key) => {
-    const [cx, cz] = key.split(',').map(Number)
-    return { cx, cz, cells: chunks.get(key) }
-  })
+  // A chunk that was let go of while its change waited for the database comes whole when it is loaded again.
+  const rows = [...keys]
+    .filter((key) => chunks.has(key))
+    .map((key) => {
+      const [cx, cz] = key.split(',').map(Number)
+      return { cx, cz, cells: chunks.get(key) }
+    })
   await client.query(
     `insert into world_chunks (world, cx, cz, cells)
      select $1, cx, cz, cells from jsonb_to_recordset($2) as c (cx int, cz int, cells jsonb)

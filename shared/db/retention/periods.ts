@@ -14,6 +14,7 @@ export const DEFAULT_DAYS = {
   mcp_calls: 365,
   assistant_sessions: 90,
   trace_sessions: 30,
+  world_frames: 3,
   inventory_changes: 90,
   item_stays: 365,
   combat_history: 30,

@@ -13,6 +13,7 @@ const DELETED: ReadonlyMap<Kept, string> = new Map<Kept, string>([
   ['mcp_calls', 'at'],
   ['assistant_sessions', 'used_at'],
   ['trace_sessions', 'used_at'],
+  ['world_frames', 'at'],
   ['inventory_changes', 'at'],
   ['item_stays', 'until'],
   ['combat_history', 'received_at'],

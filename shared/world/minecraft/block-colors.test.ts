@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blockColor } from './block-colors.ts'
+import { blockColor, distinctBlockColor } from './block-colors.ts'
 
 describe('the colour of a block', () => {
   it('is its own, with or without the namespace', () => {
@@ -10,6 +10,11 @@ describe('the colour of a block', () => {
   it('is that of its family where the name is not listed', () => {
     expect(blockColor('cherry_leaves')).toBe(blockColor('oak_leaves'))
     expect(blockColor('birch_planks')).toBe(blockColor('oak_planks'))
+  })
+  it('differs between kinds of land for people who see few colours', () => {
+    const kinds = ['water', 'lava', 'sand', 'oak_log', 'grass_block', 'stone', 'snow_block', 'bedrock', 'torch']
+    expect(new Set(kinds.map((name) => distinctBlockColor(`minecraft:${name}`))).size).toBe(kinds.length)
+    expect(distinctBlockColor('air')).toBe('transparent')
   })
   it('is one of its own for names that nobody knows, and for names of properties of objects', () => {
     expect(blockColor('constructor')).toBe(blockColor('flux capacitor'))

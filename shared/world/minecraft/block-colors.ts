@@ -59,6 +59,30 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/(flower|tulip|poppy|dandelion|rose)/, '#c0607a'],
 ]
 
+/**
+ * Colours that differ in hue and brightness also for people who see few colours, by a word of the name; the first that
+ * fits counts.
+ */
+const DISTINCT: readonly (readonly [RegExp, string])[] = [
+  [/^(air|cave_air|void_air)$/, 'transparent'],
+  [/(water|seagrass|kelp|coral|ice)/, '#0072b2'],
+  [/(lava|redstone|fire|magma|netherrack)/, '#d55e00'],
+  [/(snow|quartz|white)/, '#f2f2f2'],
+  [/(sand)/, '#f0e442'],
+  [/(log|wood|stem|planks|_slab|_stairs|_fence|door|path|farmland|dirt|mud)/, '#8a6d1f'],
+  [/(torch|lamp|glowstone|gold|wheat|lantern)/, '#e69f00'],
+  [/(leaves|grass|fern|moss|vine|podzol)/, '#009e73'],
+  [/(diamond|emerald|lapis|flower|tulip|poppy|rose)/, '#cc79a7'],
+  [/(bedrock|obsidian|coal|deepslate)/, '#2b2b2b'],
+]
+const DISTINCT_REST = '#999999'
+
+/** The same for people who see few colours. */
+export function distinctBlockColor(name: string): string {
+  const own = name.replace(/^minecraft:/, '')
+  return DISTINCT.find(([family]) => family.test(own))?.[1] ?? DISTINCT_REST
+}
+
 /** The colour of a block by its name, such as `minecraft:grass_block` or `grass_block`: a CSS colour. */
 export function blockColor(name: string): string {
   const own = name.replace(/^minecraft:/, '')

@@ -2,6 +2,7 @@ import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { checkPage, connection, readAfterId, type Page } from '../../../shared/serve/connection.ts'
 import type { Context } from '../context.ts'
+import { countFrames, listFrames } from '../world/frames.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import {
   countSessions,
@@ -16,6 +17,7 @@ import {
 
 const MAX_SESSIONS = 100
 const MAX_STEPS = 500
+const MAX_FRAMES = 50
 
 async function sessionsOf({ pool, viewer }: Pick<Context, 'pool' | 'viewer'>, player: string | null, page: Page) {
   checkPage(page, MAX_SESSIONS)
@@ -33,12 +35,18 @@ export const traceResolvers: Resolvers = {
     traceSessions: ({ name }, page, context) => sessionsOf(context, name, page),
   },
   TraceSessionConnection: { totalCount: ({ count }) => count() },
+  WorldFrameConnection: { totalCount: ({ count }) => count() },
   TraceStepConnection: { totalCount: ({ count }) => count() },
   TraceSession: {
     async steps({ id }, page, { pool }) {
       checkPage(page, MAX_STEPS)
       const rows = await listSteps(pool, id, page)
       return { ...connection(rows, page, (step) => [step.id]), count: () => countSteps(pool, id) }
+    },
+    async frames(session, page, { pool }) {
+      checkPage(page, MAX_FRAMES)
+      const rows = await listFrames(pool, session, page)
+      return { ...connection(rows, page, (frame) => [frame.id]), count: () => countFrames(pool, session) }
     },
   },
   TraceStep: {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { StepKind, StepOutcome, LookedAt } from '../../../shared/contract/traces.ts'
+import type { StepKind, StepOutcome, LookedAt, TraceSubjects } from '../../../shared/contract/traces.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
@@ -38,6 +38,10 @@ export interface StepRow {
   startedAt: string
   finishedAt: string | null
   durationMs: number | null
+  callId: string
+  subjects: TraceSubjects | null
+  inputTokens: number | null
+  outputTokens: number | null
 }
 
 const SESSION = `s.id::text as id, s.key, s.reporter, s.player, s.mode, s.started_at as "startedAt",
@@ -45,7 +49,8 @@ const SESSION = `s.id::text as id, s.key, s.reporter, s.player, s.mode, s.starte
   (select count(*) from trace_steps c where c.session_id = s.id and c.kind = 'CALL') as "stepCount"`
 const STEP = `t.id::text as id, t.change_id::text as "changeId", t.session_id::text as "sessionId", t.kind, t.step,
   t.tool, t.mode, t.input, t.result, t.looked_at as "lookedAt", t.outcome, t.started_at as "startedAt",
-  t.finished_at as "finishedAt", t.duration_ms as "durationMs"`
+  t.finished_at as "finishedAt", t.duration_ms as "durationMs",
+  t.call as "callId", t.subjects, t.input_tokens as "inputTokens", t.output_tokens as "outputTokens"`
 
 /** Sessions that a viewer may see: what the assistant did for a person is theirs alone, whatever the viewer's role. */
 const visibleTo = (owner: string) => `(s.owner_id is null or s.owner_id::text = ${owner})`

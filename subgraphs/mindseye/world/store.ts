@@ -1,5 +1,5 @@
 import { CHUNK, type ChunkCells, type WorldEntity, type WorldKind } from '../../../shared/contract/world-view.ts'
-import type { SurfaceCell, WorldState } from '../../../shared/contract/world-view.ts'
+import type { SurfaceCell, WorldMode, WorldState } from '../../../shared/contract/world-view.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { isWithin, viewOf, type Square, type View } from './view.ts'
 
@@ -31,6 +31,16 @@ export async function listWorlds(pool: Pool): Promise<WorldRow[]> {
   return rows
 }
 
+/** How an assistant works in a world now; null if there is no such world. */
+export async function readMode(pool: Pool, world: string): Promise<WorldMode | null> {
+  const { rows } = await pool.query<WorldMode>(
+    `select name as world, at, coalesce(state ->> 'mode', 'idle') as mode, state ->> 'player' as player
+     from worlds where name = $1`,
+    [world],
+  )
+  return rows[0] ?? null
+}
+
 /** Where the bot of a world is; its origin without one. Null if there is no such world. */
 export async function botPlace(pool: Pool, world: string): Promise<{ x: number; z: number } | null> {
   const { rows } = await pool.query<{ entities: WorldEntity[] }>('select entities from worlds where name = $1', [world])
@@ -38,6 +48,9 @@ export async function botPlace(pool: Pool, world: string): Promise<{ x: number; 
   const { x, z } = rows[0].entities.find(({ kind }) => kind === 'BOT') ?? { x: 0, z: 0 }
   return { x: Math.floor(x), z: Math.floor(z) }
 }
+
+/** Of a world that an earlier version stored. */
+const NO_MODE = { mode: 'idle', player: null }
 
 /** A square of a world as it is; null if there is no such world. One statement: all of it is of the same moment. */
 export async function readSquare(pool: Pool, world: string, square: Square): Promise<View | null> {
@@ -60,7 +73,10 @@ export async function readSquare(pool: Pool, world: string, square: Square): Pro
   const { seq, at: when, state, entities, chunks } = found
   const cells = chunks.flatMap((chunk) => cellsOf(chunk)).filter((cell) => isWithin(square, cell))
   const there = entities.filter((entity) => isWithin(square, entity))
-  return viewOf({ ...state, world, seq, at: when, isComplete: true, cells, entities: there, gone: [] }, null)
+  return viewOf(
+    { ...NO_MODE, ...state, world, seq, at: when, isComplete: true, cells, entities: there, gone: [] },
+    null,
+  )
 }
 
 function cellsOf({ cx, cz, cells: { palette, blocks, heights } }: StoredChunk): SurfaceCell[] {

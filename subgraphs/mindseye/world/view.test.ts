@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changeIn, checkRadius, runsOf } from './view.ts'
+import { runsOf } from '../../../shared/contract/world-runs.ts'
+import { changeIn, checkRadius } from './view.ts'
 
 const cell = (x: number, z: number, y = 64, block = 'stone') => ({ x, z, y, block })
 const event = {
@@ -10,6 +11,8 @@ const event = {
   timeOfDay: 6_000,
   weather: 'CLEAR' as const,
   focus: null,
+  mode: 'idle',
+  player: null,
   isComplete: true,
   cells: [cell(0, 0), cell(9, 0)],
   entities: [],

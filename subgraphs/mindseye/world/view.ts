@@ -1,6 +1,7 @@
 // Squares of a world as they are sent: runs of equal columns, by absolute coordinates.
 import { fault } from '../../../shared/errors.ts'
-import type { SurfaceCell, WorldEvent } from '../../../shared/contract/world-view.ts'
+import { runsOf } from '../../../shared/contract/world-runs.ts'
+import type { WorldEvent } from '../../../shared/contract/world-view.ts'
 
 export const MAX_RADIUS = 48
 
@@ -41,24 +42,3 @@ export const changeIn = (square: Square, event: WorldEvent): View =>
     { ...event, cells: event.cells.filter((cell) => isWithin(square, cell)) },
     event.isComplete ? event.seq - 1 : NO_BASE,
   )
-
-/** Columns as runs along x: five numbers each. */
-export function runsOf(cells: readonly SurfaceCell[]): { palette: string[]; runs: number[] } {
-  const sorted = [...cells].sort((a, b) => a.z - b.z || a.x - b.x)
-  const indexes = new Map<string, number>()
-  const runs: number[] = []
-  let last: SurfaceCell | null = null
-  for (const cell of sorted) {
-    const { x, z, y, block } = cell
-    const isNext = last !== null && last.z === z && last.x + 1 === x && last.y === y && last.block === block
-    last = cell
-    if (isNext) {
-      runs[runs.length - 3]!++
-      continue
-    }
-    const index = indexes.get(block) ?? indexes.size
-    indexes.set(block, index)
-    runs.push(x, z, 1, y, index)
-  }
-  return { palette: [...indexes.keys()], runs }
-}

@@ -8,6 +8,7 @@ import {
   type CommandReply,
 } from '../../../shared/contract/commands.ts'
 import type { Presence } from '../../../shared/pubsub/presence.ts'
+import { askOnce } from '../../../shared/pubsub/ask.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
@@ -20,18 +21,9 @@ const MAX_PAGE_SIZE = 500
 /** The process with the socket answers in milliseconds; no answer means that none has it. */
 const PATIENCE_MS = 1_500
 
-async function ask(pubsub: PubSub, character: string, command: string): Promise<CommandReply | null> {
+function ask(pubsub: PubSub, character: string, command: string): Promise<CommandReply | null> {
   const event: CommandEvent = { id: randomUUID(), character, command }
-  let answered: (reply: CommandReply) => void = () => undefined
-  const answer = new Promise<CommandReply>((resolve) => (answered = resolve))
-  const stop = await pubsub.subscribe(replyTopic(event.id), (reply) => answered(reply as CommandReply))
-  let fuse: NodeJS.Timeout | undefined
-  const silence = new Promise<null>((resolve) => (fuse = setTimeout(() => resolve(null), PATIENCE_MS)))
-  pubsub.publish(COMMAND_TOPIC, event)
-  const reply = await Promise.race([answer, silence])
-  clearTimeout(fuse)
-  stop()
-  return reply
+  return askOnce(pubsub, { topic: COMMAND_TOPIC, replyTopic: replyTopic(event.id), event, patienceMs: PATIENCE_MS })
 }
 
 /** The name under which a plugin is connected: the exact one if there is, else one that differs only in case. */

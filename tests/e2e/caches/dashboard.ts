@@ -58,6 +58,7 @@ export function variablesOf(
     since: new Date(Date.now() - 3_600_000).toISOString(),
     until: new Date().toISOString(),
     world: 'demo',
+    traceSession: '1',
     metric: 'KILLS',
     radius: 16,
     landblock: '01E9',

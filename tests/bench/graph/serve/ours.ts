@@ -20,6 +20,7 @@ export const ours: Serve = async ({ graph, addresses, gatherMs, control }) => {
     people,
     edges: [],
     schemaTools: false,
+    publicEye: null,
     key: KEY,
     origins: { allowed: [], publicUrl: undefined, trustProxy: false, allowedHosts: [] } as never,
     limits: { socketsPerAddress: 10_000, socketsPerViewer: 10_000, subscriptionsPerSocket: 50, operationSeconds: 30 },

@@ -24,6 +24,8 @@ const graph: GraphAccess = {
     Promise.resolve({ enter: () => ({ caller: () => caller, leave: () => undefined }), leave: () => undefined }),
   isOurOrigin: ({ headers: { origin } }) => origin === undefined || new URL(origin).hostname === 'localhost',
   originOf: ({ headers: { host } }) => `http://${host}`,
+  publicCaller: caller,
+  addressOf: () => 'here',
   take: () => Promise.resolve(true),
   allowOrigin: () => false,
 }
@@ -31,7 +33,10 @@ const graph: GraphAccess = {
 /** Starts it; `url` is that of the endpoint. */
 export async function startFixtures(): Promise<AsyncDisposable & { url: string }> {
   const log = pino({ level: 'silent' })
-  const edge = startMcpHttp({ graph, version: 'test', schemaTools: false, log }, { extend: addFixtures })
+  const edge = startMcpHttp(
+    { graph, version: 'test', schemaTools: false, publicEye: null, log },
+    { extend: addFixtures },
+  )
   const server = createServer((request, response) => {
     request.headers.authorization ??= 'Bearer none' // the suite has no setting for a token
     void edge.handle(request, response, new URL(request.url ?? '/', 'http://localhost').pathname)

@@ -53,6 +53,12 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const objectOf = (value: unknown): Fields | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
 
+/** The characters that the arguments of a call name. */
+export function charactersOf(payload: unknown): string[] {
+  const { character, characters } = objectOf(fieldsOf(payload)['arguments']) ?? {}
+  return [character, ...(Array.isArray(characters) ? characters : [])].filter((one) => typeof one === 'string')
+}
+
 /** The same turns with one more event; an event that is there already changes nothing. */
 export function withEvent(turns: readonly Turn[], event: ChatEvent): readonly Turn[] {
   const known = turns.find(({ id }) => id === event.turnId)

@@ -4,7 +4,11 @@ import { faultText } from '../../graph/fault.ts'
 import { followStream } from '../../graph/stream.ts'
 import { AssistantWindowEventsDocument } from './assistant-events.subscription.gen.ts'
 import { AssistantWindowTurnsDocument } from './assistant-turns.query.gen.ts'
-import { lastEventId, withEvent, type Turn } from './turns.ts'
+import { glideToCharacter } from '../../desktop/glide-to-character.ts'
+import { charactersOf, lastEventId, withEvent, type Turn } from './turns.ts'
+
+/** The map follows calls that are made now, not those that are sent again after a break. */
+const FRESH_MS = 10_000
 
 /** The turns of a session, oldest first: those that are kept, then each event as it arrives. */
 // eslint-disable-next-line max-lines-per-function -- loading, stream and paging share one turn count
@@ -45,6 +49,8 @@ export function useTurns(sessionId: () => string | null, onEnd: () => void) {
         next({ assistantEvents: event }) {
           liveFault.value = undefined
           turns.value = withEvent(turns.value, event)
+          if (event.kind === 'TOOL_CALL' && Date.now() - new Date(event.at).getTime() < FRESH_MS)
+            glideToCharacter(charactersOf(event.payload))
           if (event.kind === 'DONE' || event.kind === 'ERROR') onEnd()
         },
         broken: (text) => (liveFault.value = text),

@@ -1,56 +1,59 @@
 // Draws the world from above.
-import { blockColor } from '../../../../shared/world/minecraft/block-colors.ts'
+import { paintGlow, paintGrid, paintParticles } from './eye-overlays.ts'
+import { at, type EyeView, type Look } from './eye-view.ts'
+import type { EyeLook } from './eye-look.ts'
 import type { Entity, WorldCells } from './world-cells.ts'
-
-/** What the map shows: the middle, in blocks, and how many pixels a block has. */
-export interface EyeView {
-  x: number
-  z: number
-  scale: number
-  width: number
-  height: number
-}
-
-/** A place that a step looked at. */
-export interface Look {
-  x: number
-  z: number
-  radius: number
-  color: string
-  /** From 1 when it came to 0 when it is no longer shown. */
-  strength: number
-}
 
 const RINGS = [8, 16, 32]
 const GROUND = '#171f2b'
 const SEA_LEVEL = 62
 const LABEL = '600 11px Inter, system-ui, sans-serif'
 
+/** What is drawn over the land. */
+export interface Scene {
+  looks: readonly Look[]
+  /** From 0 by day to 1 by night. */
+  night: number
+  focus: string | null
+  look: EyeLook
+  rings: boolean
+  colorOf: (block: string) => string
+  /** Milliseconds of the page's clock; null where nothing may move. */
+  now: number | null
+}
+
 export function paintEye(
   ink: CanvasRenderingContext2D,
   view: EyeView,
   world: WorldCells,
-  { looks, night, focus }: { looks: readonly Look[]; night: number; focus: string | null },
+  { looks, night, focus, look, rings, colorOf, now }: Scene,
 ): void {
   ink.fillStyle = GROUND
   ink.fillRect(0, 0, view.width, view.height)
-  paintBlocks(ink, view, world)
+  paintBlocks(ink, view, world, colorOf)
   if (night > 0) {
     ink.fillStyle = `rgb(8 12 34 / ${(night * 0.45).toFixed(2)})`
     ink.fillRect(0, 0, view.width, view.height)
   }
-  for (const look of looks) paintLook(ink, view, look)
+  if (look.dim > 0) {
+    ink.fillStyle = `rgb(16 16 34 / ${look.dim})`
+    ink.fillRect(0, 0, view.width, view.height)
+  }
+  if (look.grid) paintGrid(ink, view, look)
+  for (const one of looks) paintLook(ink, view, one)
+  if (look.particles && now !== null) for (const one of looks) paintParticles(ink, view, one, now)
   const bot = world.bot()
-  if (bot) paintRings(ink, view, bot)
+  if (bot && rings) paintRings(ink, view, bot)
   for (const entity of world.entities.values()) paintEntity(ink, view, entity, entity.name === focus)
+  if (look.glow) paintGlow(ink, view, look)
 }
 
-const at = (view: EyeView, x: number, z: number): [number, number] => [
-  Math.round(view.width / 2 + (x - view.x) * view.scale),
-  Math.round(view.height / 2 + (z - view.z) * view.scale),
-]
-
-function paintBlocks(ink: CanvasRenderingContext2D, view: EyeView, { cells }: WorldCells): void {
+function paintBlocks(
+  ink: CanvasRenderingContext2D,
+  view: EyeView,
+  { cells }: WorldCells,
+  colorOf: Scene['colorOf'],
+): void {
   const [across, down] = [view.width / view.scale / 2 + 1, view.height / view.scale / 2 + 1]
   for (let z = Math.floor(view.z - down); z <= view.z + down; z++)
     for (let x = Math.floor(view.x - across); x <= view.x + across; x++) {
@@ -58,7 +61,7 @@ function paintBlocks(ink: CanvasRenderingContext2D, view: EyeView, { cells }: Wo
       if (!cell) continue
       const [left, top] = at(view, x, z)
       const [right, bottom] = at(view, x + 1, z + 1)
-      ink.fillStyle = blockColor(cell.block)
+      ink.fillStyle = colorOf(cell.block)
       ink.fillRect(left, top, right - left, bottom - top)
       const light = lightOf(cell.y, cells.get(`${x},${z - 1}`)?.y ?? cell.y, cells.get(`${x - 1},${z}`)?.y ?? cell.y)
       if (light === 0) continue

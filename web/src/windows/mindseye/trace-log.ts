@@ -45,3 +45,52 @@ export const isRepeated = (steps: readonly TraceStepRowFragment[], nth: number):
     one && before && one.tool === before.tool && JSON.stringify(one.input) === JSON.stringify(before.input),
   )
 }
+
+/** Calls of one tool with the same arguments in this session, this one included. */
+export const repeats = (steps: readonly TraceStepRowFragment[], step: TraceStepRowFragment): number =>
+  steps.filter(({ tool, input }) => tool === step.tool && JSON.stringify(input) === JSON.stringify(step.input)).length
+
+export interface TimelineBar {
+  step: TraceStepRowFragment
+  /** Percent of the session's time. */
+  from: number
+  width: number
+}
+
+/** Bars of a session's calls; one that runs reaches until now. */
+export function timelineBars(steps: readonly TraceStepRowFragment[], now: number): TimelineBar[] {
+  const times = steps.map((step) => {
+    const from = new Date(step.startedAt).getTime()
+    const until =
+      step.finishedAt === null ? (step.outcome === 'RUNNING' ? now : from) : new Date(step.finishedAt).getTime()
+    return { step, from, until: Math.max(from, until) }
+  })
+  const first = Math.min(...times.map(({ from }) => from))
+  const span = Math.max(1, Math.max(...times.map(({ until }) => until)) - first)
+  return times.map(({ step, from, until }) => ({
+    step,
+    from: (100 * (from - first)) / span,
+    width: (100 * (until - from)) / span,
+  }))
+}
+
+/** Tokens of all steps of a session; null where none were reported. */
+export function tokensOf(steps: readonly TraceStepRowFragment[]): number | null {
+  const known = steps.flatMap(({ inputTokens, outputTokens }) =>
+    inputTokens === null && outputTokens === null ? [] : [(inputTokens ?? 0) + (outputTokens ?? 0)],
+  )
+  return known.length ? known.reduce((sum, count) => sum + count, 0) : null
+}
+
+/** What a step looked at, in a few words; empty if it named nothing. */
+export function subjectOf({ lookedAt, subjects }: TraceStepRowFragment): string {
+  const parts = [
+    ...(subjects?.characters ?? []),
+    ...(subjects?.items ?? []),
+    ...(subjects?.query ? [`“${subjects.query}”`] : []),
+    ...(lookedAt
+      ? [`${Math.round(lookedAt.x)}, ${Math.round(lookedAt.z)}${lookedAt.radius ? ` ±${lookedAt.radius}` : ''}`]
+      : []),
+  ]
+  return parts.join(' · ')
+}

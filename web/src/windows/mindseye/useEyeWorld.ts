@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { followStream } from '../../graph/stream.ts'
 import { MindsEyeWorldDocument, type MindsEyeWorldSubscription } from './minds-eye-world.subscription.gen.ts'
@@ -9,14 +9,22 @@ import { WorldCells } from './world-cells.ts'
 const RADIUS = 44
 const MOVES_AFTER = 14
 
-type Status = Pick<MindsEyeWorldSubscription['worldChanged'], 'connected' | 'timeOfDay' | 'weather' | 'focus'>
+export type EyeStatus = Pick<
+  MindsEyeWorldSubscription['worldChanged'],
+  'connected' | 'timeOfDay' | 'weather' | 'focus' | 'mode' | 'player'
+>
 
-/** Follows the first world there is, around its bot. `changes` counts up whenever something to draw has changed. */
+/**
+ * Follows a world, the first unless another is chosen, around its bot. `changes` counts up whenever something to draw
+ * has changed.
+ */
 export function useEyeWorld() {
   const { data, state, fault, ask } = useAsk(MindsEyeWorldsDocument, {})
   const world = new WorldCells()
   const changes = ref(0)
-  const status = shallowRef<Status | null>(null)
+  const status = shallowRef<EyeStatus | null>(null)
+  /** The world that the viewer chose; null for the first. */
+  const chosen = ref<string | null>(null)
   const liveFault = ref<string>()
   let center: { x: number; z: number } | null = null
   let stop = () => undefined as void
@@ -30,8 +38,8 @@ export function useEyeWorld() {
         next({ worldChanged: view }) {
           liveFault.value = undefined
           if (!world.take(view)) return follow(name)
-          const { connected, timeOfDay, weather, focus } = view
-          status.value = { connected, timeOfDay, weather, focus }
+          const { connected, timeOfDay, weather, focus, mode, player } = view
+          status.value = { connected, timeOfDay, weather, focus, mode, player }
           changes.value++
           const bot = world.bot()
           const isFar = bot && center && Math.max(Math.abs(bot.x - center.x), Math.abs(bot.z - center.z)) > MOVES_AFTER
@@ -45,11 +53,21 @@ export function useEyeWorld() {
       },
     )
   }
+  const name = computed(() => {
+    const names = data.value?.worlds.map((one) => one.name) ?? []
+    return names.find((one) => one === chosen.value) ?? names[0]
+  })
   watch(
-    () => data.value?.worlds[0]?.name,
-    (name) => name !== undefined && follow(name),
+    name,
+    (next) => {
+      if (next === undefined) return
+      world.forget()
+      center = null
+      status.value = null
+      follow(next)
+    },
     { immediate: true },
   )
   onScopeDispose(() => stop())
-  return { world, worlds: data, state, fault, ask, status, liveFault, changes }
+  return { world, name, chosen, worlds: data, state, fault, ask, status, liveFault, changes }
 }

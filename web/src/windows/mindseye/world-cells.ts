@@ -54,6 +54,19 @@ export class WorldCells {
     return true
   }
 
+  /** Forgets everything: another world follows. */
+  forget(): void {
+    this.cells.clear()
+    this.entities.clear()
+    this.#seq = null
+  }
+
+  /** Somebody by name, ignoring case; undefined for one who is not there. */
+  named(name: string): Entity | undefined {
+    const wanted = name.toLowerCase()
+    return [...this.entities.values()].find((one) => one.kind === 'PLAYER' && one.name.toLowerCase() === wanted)
+  }
+
   /** The bot; undefined without one. */
   bot(): Entity | undefined {
     return [...this.entities.values()].find(({ kind }) => kind === 'BOT')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowList, readAllowed, redact, REDACTED } from './redact.ts'
+import { allowList, readAllowed, redact, REDACTED } from './redact-trace.ts'
 
 const list = allowList(
   new Map([

@@ -1,5 +1,5 @@
 // What of a step's arguments and result may be stored: an allow-list of fields per tool, and limits of size.
-import { isRecord, wellFormed } from '../../../shared/contract/json-value.ts'
+import { isRecord, wellFormed } from './json-value.ts'
 
 /** Stands for a value that is not on the list. */
 export const REDACTED = '[redacted]'

@@ -1,0 +1,118 @@
+// The messages of the public socket. Every one has `v: 1`; readers ignore versions and types they do not know.
+import type { PublicEyeTraceSubscription } from './eye-trace.subscription.gen.ts'
+import type { PublicEyeWorldSubscription } from './eye-world.subscription.gen.ts'
+
+export const VERSION = 1
+/** Longest message, in bytes. */
+export const MAX_BYTES = 64 * 1024
+/** Players of a heartbeat. */
+const MAX_PLAYERS = 200
+
+export type WorldEvent = PublicEyeWorldSubscription['publicWorldChanged']
+export type TraceEvent = PublicEyeTraceSubscription['publicTraceSteps']
+export type Entity = WorldEvent['entities'][number]
+
+export interface Cell {
+  x: number
+  z: number
+  y: number
+  type: string
+}
+
+/** What is known of the world when somebody comes. */
+export interface Scene {
+  seq: number
+  cells: Iterable<Cell>
+  entities: Iterable<Entity>
+  center: { x: number; y: number; z: number } | null
+}
+
+const message = (type: string, body: object): string => JSON.stringify({ v: VERSION, type, ...body })
+
+const entityOf = ({ id, kind, name, x, y, z }: Entity) => ({
+  id,
+  type: kind === 'PLAYER' || kind === 'BOT' ? kind.toLowerCase() : name,
+  ...(kind === 'PLAYER' || kind === 'BOT' ? { name } : {}),
+  x,
+  y,
+  z,
+  count: 1,
+})
+
+/** The whole square, in as many messages as its size needs: `part` of `parts`, `blocks` shared among them. */
+export function wholeMessages({ seq, cells, entities, center }: Scene): string[] {
+  const blocks = [...cells].map(({ x, y, z, type }) => ({ x, y, z, type }))
+  const base = { seq, base: null, center }
+  const people = [...entities].map(entityOf)
+  const one = message('world', { ...base, blocks, entities: people })
+  if (Buffer.byteLength(one) <= MAX_BYTES) return [one]
+  const parts = Math.ceil(Buffer.byteLength(one) / (MAX_BYTES / 2))
+  const sharesOf = <T>(all: T[], nth: number) =>
+    all.slice(Math.floor((nth * all.length) / parts), Math.floor(((nth + 1) * all.length) / parts))
+  return Array.from({ length: parts }, (_, nth) =>
+    message('world', {
+      ...base,
+      part: nth + 1,
+      parts,
+      blocks: sharesOf(blocks, nth),
+      entities: sharesOf(people, nth),
+    }),
+  )
+}
+
+/** What changed since the message with the number `seq - 1`; what did not is left out. */
+export function changeMessage(
+  seq: number,
+  { palette, runs, entities, gone }: Pick<WorldEvent, 'palette' | 'runs' | 'entities' | 'gone'>,
+): string {
+  return message('world', {
+    seq,
+    base: seq - 1,
+    ...(runs.length ? { palette, runs } : {}),
+    ...(entities.length ? { entities: entities.map(entityOf) } : {}),
+    ...(gone.length ? { gone } : {}),
+  })
+}
+
+export const modeMessage = ({ mode, player }: Pick<WorldEvent, 'mode' | 'player'>): string =>
+  message('mode', { mode, player })
+
+export const statusMessage = (connected: boolean): string => message('status', { connected })
+
+export function heartbeatMessage(
+  { timeOfDay, weather }: Pick<WorldEvent, 'timeOfDay' | 'weather'>,
+  entities: Iterable<Entity>,
+): string {
+  const players = [...entities].filter(({ kind }) => kind === 'PLAYER').slice(0, MAX_PLAYERS)
+  return message('heartbeat', {
+    players: players.map(({ name, x, y, z }) => ({ name, x, y, z })),
+    time: timeOfDay,
+    weather: weather.toLowerCase(),
+  })
+}
+
+const EVENTS = { CALL: 'call', SESSION_STARTED: 'session_start', SESSION_ENDED: 'session_end' } as const
+
+/** One step. What makes it larger than a message may be is left out, and named. */
+export function traceMessage(step: TraceEvent): string {
+  const { id, sessionId, player, mode, kind, tool, input, result, lookedAt, outcome, startedAt, durationMs } = step
+  const body = {
+    id,
+    session_id: sessionId,
+    player,
+    mode,
+    event: EVENTS[kind],
+    tool,
+    input,
+    result,
+    step: step.step,
+    total_steps: step.totalSteps,
+    looked_at: lookedAt,
+    outcome: outcome.toLowerCase(),
+    at: startedAt,
+    duration_ms: durationMs,
+  }
+  const whole = message('trace', body)
+  if (Buffer.byteLength(whole) <= MAX_BYTES) return whole
+  return message('trace', { ...body, input: null, result: null, too_large: true })
+}

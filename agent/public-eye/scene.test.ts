@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_BYTES, traceMessage, type TraceEvent, type WorldEvent } from './messages.ts'
+import { shiftedStep, shiftedWorld } from './places.ts'
+import { PublicScene } from './scene.ts'
+
+type Message = Record<string, unknown>
+const read = (texts: readonly string[] | null) => texts?.map((text) => JSON.parse(text) as Message)
+const bot = { id: 'bot', kind: 'BOT' as const, name: 'Eye', x: 0, y: 65, z: 0 }
+
+const event = (seq: number, base: number | null, other: Partial<WorldEvent> = {}): WorldEvent => ({
+  seq,
+  base,
+  connected: true,
+  timeOfDay: 6_000,
+  weather: 'CLEAR',
+  mode: 'idle',
+  player: null,
+  palette: [],
+  runs: [],
+  entities: [],
+  gone: [],
+  ...other,
+})
+/** A square of 57 × 57 columns, every one of another height than its neighbours. */
+const hilly = (): Partial<WorldEvent> => {
+  const runs: number[] = []
+  for (let z = -28; z <= 28; z++)
+    for (let x = -28; x <= 28; x++) runs.push(x, z, 1, 60 + ((x * 7 + z * 3) & 7), (x + z) & 1)
+  return { palette: ['grass_block', 'stone'], runs, entities: [bot] }
+}
+const loaded = () => {
+  const scene = new PublicScene(16)
+  scene.take(event(7, null, hilly()))
+  return scene
+}
+
+describe('what the public is sent of a world', () => {
+  it('is 32 × 32 columns around the bot for somebody who comes, in messages of at most 64 KB', () => {
+    const texts = loaded().whole()
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BYTES)
+    const [status, mode, world] = read(texts)!
+    expect([status, mode]).toEqual([
+      { v: 1, type: 'status', connected: true },
+      { v: 1, type: 'mode', mode: 'idle', player: null },
+    ])
+    expect(world).toMatchObject({ v: 1, type: 'world', base: null, center: { x: 0, y: 65, z: 0 } })
+    expect(world!['blocks']).toHaveLength(32 * 32)
+    expect((world!['blocks'] as object[])[0]).toEqual({ x: -16, y: 60 + ((-16 * 10) & 7), z: -16, type: 'grass_block' })
+  })
+
+  it('is one block in at most 100 bytes, and a step of the bot in at most 300', () => {
+    const scene = loaded()
+    const [block] = scene.take(event(8, 7, { palette: ['redstone_lamp'], runs: [-12, 15, 1, 127, 0] }))!
+    expect(block!.length).toBeLessThanOrEqual(100)
+    const [step] = scene.take(event(9, 8, { entities: [{ ...bot, x: 1 }] }))!
+    expect(step!.length).toBeLessThanOrEqual(300)
+    expect(read([block!, step!])).toMatchObject([
+      { type: 'world', seq: 2, base: 1 },
+      { type: 'world', seq: 3, base: 2 },
+    ])
+  })
+
+  it('is only what is new when another square is followed', () => {
+    const scene = loaded()
+    const next = event(8, null, {
+      ...hilly(),
+      runs: [...hilly().runs!, 40, 0, 1, 64, 1],
+      entities: [{ ...bot, x: 12 }],
+    })
+    const [change, ...others] = read(scene.take(next))!
+    expect(others).toEqual([])
+    expect(change).toMatchObject({ runs: [40, 0, 1, 64, 1], entities: [{ id: 'bot', x: 12 }] })
+  })
+
+  it('leaves out what is older, and asks for everything where events were missed', () => {
+    const scene = loaded()
+    expect(scene.take(event(7, 6, { gone: ['bot'] }))).toEqual([])
+    expect(scene.take(event(10, 9))).toBeNull()
+    expect(scene.bot()).toEqual(bot)
+  })
+
+  it('says when the mode changes and the world is away, and names players in a heartbeat', () => {
+    const scene = loaded()
+    const walker = { id: 'p', kind: 'PLAYER' as const, name: 'Marigold', x: 3, y: 64, z: 4 }
+    expect(read(scene.take(event(8, 7, { mode: 'god', player: 'Marigold', connected: false })))).toEqual([
+      { v: 1, type: 'status', connected: false },
+      { v: 1, type: 'mode', mode: 'god', player: 'Marigold' },
+    ])
+    scene.take(event(9, 8, { entities: [walker] }))
+    expect(JSON.parse(scene.heartbeat()!)).toEqual({
+      v: 1,
+      type: 'heartbeat',
+      players: [{ name: 'Marigold', x: 3, y: 64, z: 4 }],
+      time: 6000,
+      weather: 'clear',
+    })
+  })
+})
+
+const step: TraceEvent = {
+  id: '5',
+  sessionId: '2',
+  player: 'Marigold',
+  mode: 'god',
+  kind: 'CALL',
+  step: 2,
+  totalSteps: 8,
+  tool: 'world.scan_area',
+  input: { center: { x: 12, y: 64, z: 15 } },
+  result: { blocks: { stone: 1 } },
+  lookedAt: { x: 12, y: 64, z: 15, radius: 8 },
+  outcome: 'OK',
+  startedAt: '2026-06-20T18:00:00.000Z',
+  durationMs: 12,
+}
+
+describe('a step for the public', () => {
+  it('has the fields of a trace message', () => {
+    expect(JSON.parse(traceMessage(step))).toMatchObject({
+      v: 1,
+      type: 'trace',
+      tool: 'world.scan_area',
+      input: step.input as object,
+      result: step.result as object,
+      step: 2,
+      mode: 'god',
+      session_id: '2',
+      player: 'Marigold',
+    })
+  })
+  it('is never longer than a message may be', () => {
+    const text = traceMessage({ ...step, input: { type: '\u{1f441}'.repeat(20_000) } })
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BYTES)
+    expect(JSON.parse(text)).toMatchObject({ input: null, result: null, too_large: true, step: 2 })
+  })
+  it('shows no place where places are hidden', () => {
+    const shift = { x: 500_000, z: -300_000 }
+    const text = traceMessage(shiftedStep(shift, step))
+    expect(JSON.parse(text)).toMatchObject({ looked_at: { x: 500_012, z: -299_985 }, input: null, result: null })
+    const { runs, entities } = shiftedWorld(shift, event(1, null, { runs: [-2, 7, 3, 64, 0], entities: [bot] }))
+    expect(runs).toEqual([499_998, -299_993, 3, 64, 0])
+    expect(entities[0]).toMatchObject({ x: 500_000, z: -300_000 })
+  })
+})

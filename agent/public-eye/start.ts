@@ -1,0 +1,42 @@
+import { randomInt } from 'node:crypto'
+import type { Edge, EdgeHost } from '../../shared/serve/graph-access.ts'
+import { ownPath } from '../../shared/serve/own-path.ts'
+import { PublicFeed } from './feed.ts'
+import { publicSockets } from './sockets.ts'
+
+const PATH = '/eye/ws'
+/** Hidden places are moved at least so far, and at most so much farther, in blocks. */
+const SHIFT_FROM = 100_000
+const SHIFT_RANGE = 1_000_000
+
+const shiftOf = (): number => (SHIFT_FROM + randomInt(SHIFT_RANGE)) * (randomInt(2) ? 1 : -1)
+
+/** The public socket of Mind's Eye, at `/eye/ws`: nothing at all unless it is switched on. */
+export function startPublicEye({ graph, publicEye, log }: EdgeHost): Edge {
+  if (!publicEye)
+    return {
+      handle: () => Promise.resolve(false),
+      upgrade: () => false,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    }
+  const sockets = publicSockets(() => feed.whole(), log)
+  const feed = new PublicFeed({
+    caller: graph.publicCaller,
+    delayMs: publicEye.delayMs,
+    shift: publicEye.places === 'hidden' ? { x: shiftOf(), z: shiftOf() } : null,
+    log,
+    send: (messages) => sockets.send(messages),
+  })
+  return {
+    handle: () => Promise.resolve(false),
+    upgrade(request, socket, head, path) {
+      if (ownPath(path) !== PATH) return false
+      sockets.upgrade(request, socket, head, graph.addressOf(request))
+      return true
+    },
+    async [Symbol.asyncDispose]() {
+      await feed[Symbol.asyncDispose]()
+      await sockets[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+// Bodies that programs post with a token: who sent them, and what is in them.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TokenHolder } from '../../../shared/auth/token.ts'
+import type { Scope } from '../../../shared/auth/viewer.ts'
+import { faultBody, type ErrorCode } from '../../../shared/errors.ts'
+import { sendJson } from '../../../shared/serve/door.ts'
+import { readBody } from '../../../shared/serve/read-body.ts'
+import type { KnownTokens } from './known-tokens.ts'
+
+/** Longest body, in bytes. */
+const MAX_BYTES = 256 * 1024
+
+export interface Refusal {
+  code: ErrorCode
+  message?: string | undefined
+}
+
+export interface Posted {
+  token: TokenHolder
+  value: unknown
+}
+
+/** The sender and the JSON of a request, or why it is refused. A token is needed from every address. */
+export async function readPosted(
+  request: IncomingMessage,
+  tokens: KnownTokens,
+  scope: Scope,
+): Promise<Posted | Refusal> {
+  if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
+  const secret = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
+  const token = secret === undefined ? 'BAD_TOKEN' : await tokens.find(secret).catch(() => 'NOT_READY' as const)
+  if (typeof token === 'string')
+    return {
+      code: token,
+      message: token === 'FORBIDDEN' ? `This needs a token with the scope \`${scope}\`.` : undefined,
+    }
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { code: 'NOT_JSON' }
+  const bytes = await readBody(request, MAX_BYTES)
+  if (!bytes) return { code: 'TOO_LARGE' }
+  try {
+    return { token, value: JSON.parse(bytes.toString('utf8')) as unknown }
+  } catch {
+    return { code: 'BAD_USER_INPUT', message: 'The body must be JSON.' }
+  }
+}
+
+/** Answers what is refused. */
+export function sendRefusal(response: ServerResponse, { code, message }: Refusal): void {
+  const { status, body } = faultBody(code, message)
+  sendJson(response, status, body, code === 'WRONG_METHOD' ? { allow: 'POST' } : {})
+}

@@ -1,0 +1,31 @@
+// A Minecraft server of others for tests: node server.js PACKAGES VERSION PORT
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [folder, version, port] = process.argv.slice(2)
+const file = path.join(folder, 'node_modules', 'flying-squid', 'index.js')
+const { createMCServer } = (await import(pathToFileURL(file).href)).default
+
+const server = createMCServer({
+  motd: 'test',
+  port: Number(port),
+  host: '127.0.0.1',
+  'max-players': 10,
+  'online-mode': false,
+  logging: false,
+  gameMode: 1,
+  difficulty: 1,
+  generation: { name: 'superflat', options: { worldHeight: 80, seed: 7, version } },
+  kickTimeout: 10_000,
+  plugins: {},
+  modpe: false,
+  'view-distance': 5,
+  'player-list-text': { header: { text: '' }, footer: { text: '' } },
+  'everybody-op': true,
+  'max-entities': 100,
+  version,
+  errorHandler: () => undefined,
+})
+server.on('listening', () => process.stdout.write('listening\n'))
+// It fails now and then to write a packet; the test sees what comes.
+process.on('uncaughtException', () => undefined)
