@@ -1,5 +1,5 @@
-// A process of its own: plugins that share, and count what they get. Reads how many as JSON from its input, prints a line
-// a second.
+// A process of its own: plugins that share, and count what they get. Reads how many as JSON from its input, prints a
+// line a second.
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { clientFrame, openSocket } from './wire.ts'

@@ -62,7 +62,15 @@ async function pageThen(character: string, at: string, after: string | null): Pr
   const received = data?.character?.inventoryAt
   if (!received) return NOTHING
   return {
-    whole: { packs: [], itemCount: received.itemCount, burden: 0, value: 0, capacity: null, fullAt: null, staleSince: null },
+    whole: {
+      packs: [],
+      itemCount: received.itemCount,
+      burden: 0,
+      value: 0,
+      capacity: null,
+      fullAt: null,
+      staleSince: null,
+    },
     items: received.items.nodes.map(({ item, containerId, wornAt, equipped, stack }) => ({
       ...unmask(ItemRowFragmentDoc, item),
       containerId,
