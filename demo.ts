@@ -1,11 +1,14 @@
 // npm run demo: Overlord on a data folder of its own, with a pretend shard in front of it that has a day of history.
 // Prints one link that signs you in.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { openDemoPast, type DemoPast } from './ingest/past/demo-past.ts'
 import { settings as ingestSettings } from './ingest/settings.ts'
+import { settings } from './settings.ts'
 import { common } from './shared/settings/common.ts'
 import { endSignals } from './shared/serve/life.ts'
+import { checkDisk, checkFolder, checkPort, refuseFaults } from './shared/serve/start-checks.ts'
 import { readConfig } from './shared/settings/setting.ts'
 
 const here = import.meta.dirname
@@ -84,10 +87,12 @@ function play(url: string, { startedAt, isNew, reported }: DemoPast): void {
 
 console.log('Starting Overlord with a pretend shard; the first time this takes half a minute …')
 try {
-  const { DATABASE_URL, DATA_DIR, POSTGRES_DIR, GAME_SERVER } = readConfig(
-    { ...common, GAME_SERVER: ingestSettings.GAME_SERVER },
+  const { DATABASE_URL, DATA_DIR, POSTGRES_DIR, GAME_SERVER, HOST, PORT } = readConfig(
+    { ...common, PORT: settings.PORT, GAME_SERVER: ingestSettings.GAME_SERVER },
     env,
   )
+  await refuseFaults([checkFolder(DATA_DIR), checkPort(HOST, PORT)])
+  await refuseFaults([checkDisk(DATA_DIR, existsSync(path.join(DATA_DIR, 'postgres')))])
   const past = await openDemoPast({
     databaseUrl: DATABASE_URL,
     dataDir: DATA_DIR,

@@ -71,6 +71,7 @@ export default tseslint.config(
       '**/main.ts',
       'overlord.ts',
       'demo.ts',
+      'doctor.ts',
       'tests/**',
       'scripts/**',
       '**/*.config.{ts,js}',

@@ -1,5 +1,5 @@
 // The whole of Overlord in one process: starts every room of the list and hands the subgraphs to the gateway.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readManifest } from './gateway/documents/manifest.ts'
 import { fixedSupergraph } from './gateway/graph/supergraph.ts'
@@ -9,25 +9,26 @@ import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
 import { discordOptions, isConfigured } from './agent/discord/settings.ts'
 import { modelOf } from './agent/settings.ts'
+import { knownSettings, settingsOfAll } from './all-settings.ts'
 import { agent, gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
-import { demoSettings, settings } from './settings.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
+import { checkDatabase } from './shared/db/check-database.ts'
 import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
-import { announcement } from './shared/serve/announce.ts'
+import { announcement, plainHttpWarnings, publicUrlOf } from './shared/serve/announce.ts'
 import { Resources } from './shared/serve/resources.ts'
 import { liveUntilSignal } from './shared/serve/life.ts'
 import { lockFolder } from './shared/serve/lock.ts'
 import { metricsAccess } from './shared/serve/metrics-access.ts'
 import { measureDisk } from './shared/serve/process-metrics.ts'
 import { serve } from './shared/serve/serve.ts'
+import { checkDisk, checkFolder, checkPort, misspellings, refuseFaults } from './shared/serve/start-checks.ts'
 import type { Subgraph } from './shared/serve/subgraph.ts'
-import { readConfig, type Config, type Settings } from './shared/settings/setting.ts'
+import { readConfig, type Config } from './shared/settings/setting.ts'
 import { startTracing } from './shared/trace/start.ts'
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const ROOT = import.meta.dirname
 
 // eslint-disable-next-line max-lines-per-function -- lists what is opened, in the order of its closing
@@ -38,8 +39,14 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   const [startIngest, startGateway, startAgent] = await loadAll()
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord', log))
 
+  await refuseFaults([checkFolder(config.DATA_DIR)])
   const lock = lockFolder(config.DATA_DIR)
   resources.defer(() => lock[Symbol.dispose]())
+  await refuseFaults([
+    checkPort(config.HOST, config.PORT),
+    checkDisk(config.DATA_DIR, existsSync(path.join(config.DATA_DIR, 'postgres'))),
+    config.DATABASE_URL ? checkDatabase(config.DATABASE_URL, { migrates: true }) : null,
+  ])
   const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
   const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
   const database = await resources.open(
@@ -61,10 +68,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     ...(config.DEMO ? { health: null } : {}), // a demo asks nobody outside
     log: log.child({ room: 'ingest' }),
   })
-  const publicUrl = (
-    config.PUBLIC_URL ??
-    `http://${LOOPBACK.has(config.HOST) || config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${config.PORT}`
-  ).replace(/\/$/, '')
+  const publicUrl = publicUrlOf(config.PUBLIC_URL, config.HOST, config.PORT)
   const pluginUrl = `${publicUrl.replace(/^http/, 'ws')}/ws/position`
   const host = { databaseUrl, pubsub, log: log.child({ room: 'subgraphs' }), dataDir: config.DATA_DIR, key, pluginUrl }
   const started: Subgraph[] = []
@@ -131,8 +135,8 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     reusableLink: config.DEMO,
     pluginUrl: pluginUrl.replace(`:${config.PORT}/`, `:${served.port}/`),
     freshSecret: plugin.fresh ? plugin.value : null,
-    secretFile: config.SHARED_SECRET ? 'SHARED_SECRET' : path.join(config.DATA_DIR, 'shared-secret'),
-    warnings: warnings(config),
+    secretPlace: config.SHARED_SECRET ? 'SHARED_SECRET' : path.join(config.DATA_DIR, 'shared-secret'),
+    warnings: [...warnings(config), ...misspellings(env, await knownSettings())],
   })
 }
 
@@ -153,16 +157,6 @@ const loadAll = async () => {
   return [startIngest, startGateway, startAgent] as const
 }
 
-/**
- * Those of every room, read at once so that every fault is named at once. A subgraph reads its own again when it
- * starts.
- */
-async function settingsOfAll() {
-  const ofSubgraphs: Settings = Object.assign({}, ...(await Promise.all(subgraphs.map((room) => room.settings()))))
-  const ofRooms = { ...(await ingest.settings()), ...(await gateway.settings()), ...(await agent.settings()) }
-  return { ...ofSubgraphs, ...settings, ...demoSettings, ...ofRooms }
-}
-
 type Warned = Pick<
   Config<Awaited<ReturnType<typeof settingsOfAll>>>,
   'HOST' | 'PUBLIC_URL' | 'TRUST_PROXY' | 'SHARED_SECRET_LEGACY'
@@ -175,23 +169,14 @@ function warnings({ HOST, PUBLIC_URL, TRUST_PROXY, SHARED_SECRET_LEGACY }: Warne
       'SHARED_SECRET_LEGACY is set: plugins with that second secret are let in too. Unset it once every ' +
         'plugin has the real one.',
     )
-  if (!LOOPBACK.has(HOST) && !PUBLIC_URL?.startsWith('https:') && !TRUST_PROXY)
-    found.push(
-      'people sign in over plain HTTP from other machines. Put a proxy with HTTPS in front and set PUBLIC_URL.',
-    )
-  return found
+  return [...found, ...plainHttpWarnings(HOST, PUBLIC_URL, TRUST_PROXY)]
 }
 
 const resources = new Resources()
 try {
   console.log(await startOverlord(process.env, resources))
 } catch (error) {
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-  const why = taken
-    ? `Port ${process.env['PORT'] ?? 4000} is taken. Set PORT to another one.`
-    : error instanceof Error
-      ? error.message
-      : String(error)
+  const why = error instanceof Error ? error.message : String(error)
   console.error(`\n  Overlord did not start. ${why}\n`)
   process.exitCode = 1
   await resources[Symbol.asyncDispose]()

@@ -184,7 +184,17 @@ const root: Room = {
   folder: '.',
   kind: 'root',
   mayImport: ['*'],
-  files: ['codegen.ts', 'demo.ts', 'eslint.config.js', 'overlord.ts', 'rooms.ts', 'settings.ts', 'vitest.config.ts'],
+  files: [
+    'all-settings.ts',
+    'codegen.ts',
+    'demo.ts',
+    'doctor.ts',
+    'eslint.config.js',
+    'overlord.ts',
+    'rooms.ts',
+    'settings.ts',
+    'vitest.config.ts',
+  ],
   settings: async () => (await import('./settings.ts')).settings,
 }
 

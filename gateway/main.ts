@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { ingest, gateway, loadEdges, subgraphs } from '../rooms.ts'
 import { openPeople } from '../shared/auth/open-people.ts'
-import { announcement } from '../shared/serve/announce.ts'
+import { announcement, plainHttpWarnings, publicUrlOf } from '../shared/serve/announce.ts'
 import { runRoom } from '../shared/serve/room.ts'
 import { portSetting, urlSetting, urlSettingName } from '../shared/settings/room-ports.ts'
 import { readConfig } from '../shared/settings/setting.ts'
@@ -19,17 +19,17 @@ const own = {
   [gateway.port.setting]: portSetting(gateway),
   [ingest.port.setting]: portSetting(ingest),
 }
+let announce: (port: number) => void = () => undefined
 await runRoom(
   'gateway',
   process.env,
   own,
   gateway.port.setting,
-  async ({ databaseUrl, pubsub, log, key, dataDir }, config) => {
+  async ({ databaseUrl, pubsub, log, key, host }, config) => {
     const { span, ...options } = gatewayOptions(config)
     const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
     const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
     if (config.AGENT_TOKEN) await ownToken('agent', config.AGENT_TOKEN)
-    const url = (config.PUBLIC_URL ?? `http://localhost:${String(config[gateway.port.setting])}`).replace(/\/$/, '')
     const found = readConfig(urls, process.env)
     const door = await startGateway({
       supergraph: supergraphFile(config.SUPERGRAPH_FILE),
@@ -44,17 +44,24 @@ await runRoom(
       webFolder: path.join(root, root.endsWith('dist') ? 'web' : 'dist/web'),
       log,
     })
-    console.log(
-      announcement({
+    announce = (port) => {
+      const url = publicUrlOf(config.PUBLIC_URL, host, port)
+      const plugins = config.PUBLIC_URL ? url : publicUrlOf(undefined, host, Number(config[ingest.port.setting]))
+      const pluginUrl = `${plugins.replace(/^http/, 'ws')}/ws/position`
+      const secretPlace = 'SHARED_SECRET of ingest, or the file shared-secret in its DATA_DIR'
+      const warnings = plainHttpWarnings(host, config.PUBLIC_URL, config.TRUST_PROXY)
+      const signIn = link && `${url}/login?link=${link}`
+      const said = {
         url: `${url}/`,
-        link: link && `${url}/login?link=${link}`,
+        link: signIn,
         reusableLink: false,
-        pluginUrl: `ws://localhost:${String(config[ingest.port.setting])}/ws/position`,
+        pluginUrl,
         freshSecret: null,
-        secretFile: path.join(dataDir, 'shared-secret'),
-        warnings: [],
-      }),
-    )
+        secretPlace,
+        warnings,
+      }
+      console.log(announcement(said))
+    }
     return {
       ...door,
       async [Symbol.asyncDispose]() {
@@ -63,4 +70,5 @@ await runRoom(
       },
     }
   },
+  { announce: (port) => announce(port) },
 )

@@ -7,11 +7,13 @@ import { startIngest } from './start.ts'
 
 const { setting } = ingest.port
 
-await runRoom('ingest', process.env, { ...settings, [setting]: portSetting(ingest) }, setting, (context, config) => {
+const own = { ...settings, [setting]: portSetting(ingest) }
+const open: Parameters<typeof runRoom<typeof own>>[4] = (context, config) => {
   const current = keptSecret(context.dataDir, 'shared-secret', config.SHARED_SECRET).value
   return startIngest({
     ...context,
     secrets: { current, legacy: config.SHARED_SECRET_LEGACY },
     ...ingestOptions(config, context.dataDir),
   })
-})
+}
+await runRoom('ingest', process.env, own, setting, open, { migrates: true })

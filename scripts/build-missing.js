@@ -24,6 +24,8 @@ function files(folders, ending) {
 const serverFolders = [
   'overlord.ts',
   'demo.ts',
+  'doctor.ts',
+  'all-settings.ts',
   'rooms.ts',
   'settings.ts',
   'shared',

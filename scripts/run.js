@@ -2,6 +2,7 @@
 //   node scripts/run.js FILE [argument …]
 // One process, so that a signal to npm reaches the program: npm passes signals on to the shell it started, and a shell
 // that runs two commands in turn ends without passing them further.
+import './check-node.js'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildMissing } from './build-missing.js'

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { VERSION } from '../version.ts'
 import type { Client, Pool } from './pool.ts'
 import { chooseDialect } from './dialect/choose.ts'
-import { isAway, transaction } from './pool.ts'
+import { transaction } from './pool.ts'
 import { ensurePartitions } from './partitions.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
@@ -66,7 +66,8 @@ async function hasTable(client: Asks, name: string): Promise<boolean> {
 }
 
 /** Throws NewerSchemaError if the database has migrations that this code does not know. */
-async function refuseNewer(client: Asks): Promise<void> {
+export async function refuseNewer(client: Asks): Promise<void> {
+  if (!(await hasTable(client, 'migrations'))) return
   const { rows } = await client.query<{ name: string }>(
     'select name from migrations where name <> all($1) order by at desc, name desc',
     [await knownMigrations()],
@@ -83,31 +84,6 @@ async function refuseNewer(client: Asks): Promise<void> {
     `The database was migrated by a newer Overlord (${newest.name}); this is version ${VERSION}. Run ${needed}, or ` +
       'restore a backup that was made before the upgrade: see "Downgrade" in docs/operations.md.',
   )
-}
-
-const LOOK_MS = 2_000
-
-/**
- * The same for a room that does not migrate. A database that is away, or has no schema of ours yet, is waited for
- * later.
- * @throws NewerSchemaError
- */
-export async function refuseNewerSchema(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: 'overlord look',
-    connectionTimeoutMillis: LOOK_MS,
-    statement_timeout: LOOK_MS,
-  })
-  client.on('error', () => undefined) // a connection that is lost meanwhile is one that is away
-  try {
-    await client.connect()
-    if (await hasTable(client, 'migrations')) await refuseNewer(client)
-  } catch (error) {
-    if (error instanceof NewerSchemaError || !isAway(error)) throw error
-  } finally {
-    await client.end().catch(() => undefined)
-  }
 }
 
 /** Whether the schema is as new as this code. Rooms that may not migrate wait for it. */

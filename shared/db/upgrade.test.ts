@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../testing/test-database.ts'
 import { VERSION } from '../version.ts'
-import { knownMigrations, migrate, migrateWithin, NewerSchemaError, refuseNewerSchema } from './migrate.ts'
+import { checkDatabase } from './check-database.ts'
+import { knownMigrations, migrate, migrateWithin, NewerSchemaError } from './migrate.ts'
 import { transaction, type Pool } from './pool.ts'
 
 /** The schema that was landed first. */
@@ -96,21 +97,21 @@ describe('[OPS11] a schema that is newer than the code', () => {
   it('is refused, with the version that is needed and the way out', async () => {
     await using database = await testDatabase()
     const { pool, url } = database
-    await refuseNewerSchema(url)
+    expect(await checkDatabase(url, { migrates: false })).toBeNull()
     await pool.query("insert into migrations (name) values ('9999-from-the-future.sql')")
     await expect(migrate(pool)).rejects.toThrow(NewerSchemaError)
     await expect(migrate(pool)).rejects.toThrow(/9999-from-the-future.*Run the newer build, or restore a backup/)
     await pool.query("insert into migration_versions (name, version) values ('9999-from-the-future.sql', '99.1.0')")
-    await expect(refuseNewerSchema(url)).rejects.toThrow(
+    expect(await checkDatabase(url, { migrates: false })).toMatch(
       /this is version \d+\.\d+\.\d+\. Run version 99\.1\.0 or newer/,
     )
     expect((await countsOf(pool))['characters']).toBe(0)
   })
 
   it('is not looked for where there is no database yet, or no schema', async () => {
-    await refuseNewerSchema('postgres://nobody@127.0.0.1:1/none')
+    expect(await checkDatabase('postgres://nobody@127.0.0.1:1/none', { migrates: true })).toBeNull()
     await using database = await testDatabase()
     await database.pool.query('drop schema public cascade; create schema public')
-    await refuseNewerSchema(database.url)
+    expect(await checkDatabase(database.url, { migrates: true })).toBeNull()
   })
 })

@@ -7,7 +7,8 @@ export interface Announcement {
   pluginUrl: string
   /** Shown only when it was made just now. */
   freshSecret: string | null
-  secretFile: string
+  /** Where the secret of plugins is, as a place to look: a file, or a setting. */
+  secretPlace: string
   warnings: readonly string[]
 }
 
@@ -17,7 +18,7 @@ export function announcement({
   reusableLink,
   pluginUrl,
   freshSecret,
-  secretFile,
+  secretPlace,
   warnings,
 }: Announcement): string {
   const lines = ['', '  Overlord is running.', '']
@@ -29,9 +30,24 @@ export function announcement({
   lines.push(`    ${link ?? url}`, '', `  Plugins connect to ${pluginUrl}`)
   lines.push(
     freshSecret
-      ? `  with the secret ${freshSecret} (made just now, kept in ${secretFile})`
-      : `  with the secret kept in ${secretFile}`,
+      ? `  with the secret ${freshSecret} (made just now, kept in ${secretPlace})`
+      : `  with the secret kept in ${secretPlace}`,
   )
   for (const warning of warnings) lines.push('', `  Warning: ${warning}`)
   return `${lines.join('\n')}\n`
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** How people reach a process, without a slash at the end: PUBLIC_URL, or its own address. */
+export function publicUrlOf(publicUrl: string | undefined, host: string, port: number): string {
+  const here =
+    LOOPBACK.has(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return (publicUrl ?? `http://${here}:${port}`).replace(/\/$/, '')
+}
+
+/** What to warn of when people sign in over plain HTTP from other machines; nothing otherwise. */
+export function plainHttpWarnings(host: string, publicUrl: string | undefined, trustProxy: boolean): string[] {
+  if (LOOPBACK.has(host) || publicUrl?.startsWith('https:') || trustProxy) return []
+  return ['people sign in over plain HTTP from other machines. Put a proxy with HTTPS in front and set PUBLIC_URL.']
 }

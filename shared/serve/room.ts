@@ -1,7 +1,7 @@
 // The life of a room that runs as a process of its own.
 import { z } from 'zod'
 import { keptSecret } from '../auth/secrets.ts'
-import { refuseNewerSchema } from '../db/migrate.ts'
+import { checkDatabase } from '../db/check-database.ts'
 import { createLog, type Log } from '../log.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
@@ -9,6 +9,7 @@ import { common } from '../settings/common.ts'
 import { readConfig, setting, type Config, type Settings } from '../settings/setting.ts'
 import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
+import { checkDisk, checkFolder, checkPort, refuseFaults } from './start-checks.ts'
 import { Resources } from './resources.ts'
 import { liveUntilSignal } from './life.ts'
 import { metricsAccess } from './metrics-access.ts'
@@ -37,6 +38,15 @@ export interface RoomContext {
   /** The key the rooms share: signs sessions and viewers. */
   key: string
   dataDir: string
+  /** The address it listens on. */
+  host: string
+}
+
+export interface RoomOptions {
+  /** Whether it brings the schema up to date. */
+  migrates?: boolean
+  /** Called once it listens. */
+  announce?: (port: number) => void
 }
 
 /**
@@ -49,20 +59,28 @@ export async function runRoom<S extends Settings>(
   own: S,
   port: keyof S & string,
   open: (context: RoomContext, config: Config<S>) => Promise<Door>,
+  { migrates = false, announce }: RoomOptions = {},
 ): Promise<void> {
   const resources = new Resources()
   try {
     const config = readConfig<typeof apart & S>({ ...apart, ...own }, env)
     const log = createLog(config.LOG_LEVEL, name, config.LOG_FILE)
     liveUntilSignal(resources, log)
+    await refuseFaults([
+      checkFolder(config.DATA_DIR) ?? checkDisk(config.DATA_DIR, true),
+      checkPort(config.HOST, Number(config[port]), { port, host: 'HOST' }),
+      checkDatabase(config.DATABASE_URL, { migrates }),
+    ])
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
     const mayMeasure = metricsAccess(config.METRICS_TOKEN, { SECRET_KEY: key })
     measureDisk(config.DATA_DIR, config.DISK_MIN_MB)
     resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
-    await refuseNewerSchema(config.DATABASE_URL)
     log.info('connecting to NATS')
     const pubsub = resources.use(await openPubSub(config.NATS_URL, name))
-    const door = await open({ databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR }, config)
+    const door = await open(
+      { databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR, host: config.HOST },
+      config,
+    )
     const served = resources.use(
       await serve({
         name,
@@ -76,6 +94,7 @@ export async function runRoom<S extends Settings>(
       }),
     )
     log.info({ port: served.port }, 'listening')
+    announce?.(served.port)
   } catch (error) {
     console.error(`\n  ${name} did not start. ${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 1

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { withFolderLock } from './folder-lock.ts'
 import { findBinaries, type RunAs } from './binaries.ts'
+import { refuseOtherMajor } from './major.ts'
 import { readPostmaster } from './postmaster.ts'
 
 const run = promisify(execFile)
@@ -53,6 +54,7 @@ export async function launchPostgres(dataDir: string, postgresDir?: string, keep
 
   process.once('exit', stopAtExit)
   const { running, port } = await withFolderLock(dir, async () => {
+    await refuseOtherMajor(data, native)
     if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
     const running = await settled(data)
     return { running, port: running?.port ?? (await start(data, log, command, await freePort())) }

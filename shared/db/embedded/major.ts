@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** The major version that made a cluster; null where there is none. `data` is the cluster's folder. */
+export function clusterMajor(data: string): number | null {
+  const file = path.join(data, 'PG_VERSION')
+  return fs.existsSync(file) ? Number.parseInt(fs.readFileSync(file, 'utf8'), 10) : null
+}
+
+/** The major version of the Postgres in a folder with `bin`. */
+export async function binaryMajor(native: string): Promise<number> {
+  const { stdout } = await run(path.join(native, 'bin', 'postgres'), ['--version'])
+  const major = Number(/\b(\d+)(?:\.|devel|beta|rc|\s|$)/.exec(stdout)?.[1])
+  if (!Number.isInteger(major)) throw new Error(`This is no Postgres: ${native}`)
+  return major
+}
+
+/** @throws when the cluster was made by another major version: its files cannot be read */
+export async function refuseOtherMajor(data: string, native: string): Promise<void> {
+  const made = clusterMajor(data)
+  if (made === null) return
+  const runs = await binaryMajor(native)
+  if (made === runs) return
+  throw new Error(
+    `The embedded database in ${data} was made by Postgres ${made}, and this is Postgres ${runs}. Set POSTGRES_DIR ` +
+      `to the folder of a Postgres ${made} and run npm run backup; then move the folder ${path.dirname(data)} away, ` +
+      'unset POSTGRES_DIR and run npm run restore.',
+  )
+}
