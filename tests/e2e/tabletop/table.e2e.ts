@@ -153,6 +153,11 @@ describe('the table beside the narration', () => {
     await open(other, 'Scene')
     await region(other, 'Scene').getByText('A gate in the north.').waitFor()
     await scene.getByRole('textbox', { name: 'Name of the scene' }).fill('The ambush')
+    // What is being written stays when something happens at the table.
+    await other.getByRole('textbox', { name: 'Say to the game master' }).fill('/roll 3')
+    await other.getByRole('textbox', { name: 'Say to the game master' }).press('Enter')
+    await log(one).getByRole('article', { name: '/roll 3' }).locator('[data-narration]').waitFor()
+    expect(await scene.getByRole('textbox', { name: 'Name of the scene' }).inputValue()).toBe('The ambush')
     await scene.getByRole('button', { name: 'Keep for later' }).click()
     await scene.getByRole('button', { name: 'Play The ambush' }).waitFor()
     await picture(one, 'game-scene')
