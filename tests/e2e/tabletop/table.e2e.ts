@@ -84,6 +84,7 @@ describe('the table beside the narration', () => {
     await dice.fill('3')
     await dice.press('Tab')
     await log(other).getByText('Mara Voss sets 3 combat dice aside.').waitFor()
+    await until('the stored dice', async () => (await dice.inputValue()) === '3')
     await dice.fill('30')
     await dice.press('Tab')
     await one.getByRole('alert').getByText('8 of 8 dice are left').waitFor()
