@@ -95,6 +95,24 @@ describe('undo', () => {
     expect((await undo(id)).message).toContain('nothing was changed')
   })
 
+  it('[TAB59] goes back in order over what somebody changed during a turn', async () => {
+    const { id, idOf } = await aSession()
+    const character = idOf('Mara')
+    const states = [await shown(id)]
+    const turn = (await table.say(leader, id, 'two shots', { characterId: character })).data.gmSay.turn.id
+    const shot = { target: 'Razor', metres: 3, combat_pool: 1 }
+    await table.run(turn, 'calculate_ranged_attack', shot)
+    states.push(await shown(id))
+    await table.ask(leader, STATE, { input: { sessionId: id, characterId: character, nuyen: 5 } })
+    states.push(await shown(id))
+    await table.run(turn, 'calculate_ranged_attack', shot)
+    await end(turn)
+    for (const state of states.toReversed()) {
+      await undo(id)
+      expect(await shown(id)).toEqual(state)
+    }
+  })
+
   it('[TAB59] shows players nothing of what was done with an opponent', async () => {
     const { id, idOf } = await aSession()
     await table.ask(leader, STATE, { input: { sessionId: id, characterId: idOf('Ganger'), nuyen: 777 } })

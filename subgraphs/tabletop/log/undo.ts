@@ -15,13 +15,19 @@ interface ChangeRow {
   before: Journal
 }
 
-/** The newest changes that belong together, newest first: those of a turn, or one between turns. */
+/**
+ * The newest changes that belong together, newest first: those of a turn, or one that somebody made. What somebody
+ * changed during a turn divides it: undone out of their order, changes would put back what others had replaced.
+ */
 async function newestChanges({ client, sessionId }: OpenTable): Promise<ChangeRow[]> {
   const { rows } = await client.query<ChangeRow>(
     `with newest as (
        select id, turn_id from gm_changes where session_id = $1 and undone_at is null order by id desc limit 1)
      select c.id::text as id, c.turn_id as "turnId", c.what, c.before from gm_changes c, newest n
-     where c.session_id = $1 and c.undone_at is null and (c.id = n.id or c.turn_id = n.turn_id) order by c.id desc`,
+     where c.session_id = $1 and c.undone_at is null and (c.id = n.id or c.turn_id = n.turn_id)
+       and c.id > coalesce((select max(o.id) from gm_changes o where o.session_id = $1 and o.undone_at is null
+         and o.id <> n.id and o.turn_id is distinct from n.turn_id), 0)
+     order by c.id desc`,
     [sessionId],
   )
   return rows

@@ -58,6 +58,8 @@ describe('pool dice', () => {
     const turn = (await table.say(leader, id, 'go', { characterId: idOf('Mara') })).data.gmSay.turn.id
     const roll = await table.run(turn, 'roll_dice', { dice: 3, target_number: 4 })
     expect(roll.data.runGmTool.result).toMatchObject({ dice: 6 }) // at most as many as the test has
+    const rolled = (await table.events(leader, id)).find(({ kind }) => kind === 'ROLL')!
+    expect(rolled.payload['purpose']).toBe('test, 3 of the combat pool')
     let hit = await table.run(turn, 'calculate_ranged_attack', { attacker: 'Mara Voss', target: 'Razor', metres: 3 })
     while (hit.data.runGmTool.result!['outcome'] === 'miss')
       hit = await table.run(turn, 'calculate_ranged_attack', { attacker: 'Mara Voss', target: 'Razor', metres: 3 })

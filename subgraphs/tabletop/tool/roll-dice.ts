@@ -28,7 +28,8 @@ export const rollTool = defineTool({
     const dice = Math.min(limits.dice, base + added.dice)
     const seed = table.dice.next()
     const roll = target === undefined ? rollOpen(seed, dice) : rollTest(seed, dice, target)
-    const what = purpose ?? (target === undefined ? 'open test' : 'test')
+    const pools = added.parts.map(({ name, value }) => `, ${value} of the ${name.toLowerCase()}`).join('')
+    const what = `${purpose ?? (target === undefined ? 'open test' : 'test')}${pools}`
     return {
       result: {
         roll_id: roll.rollId,
