@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean)
 
 describe('a rotating file', () => {
-  it('[OPS7] is put aside when it is full, and only so many full ones are kept', () => {
+  it('[OPS13] is put aside when it is full, and only so many full ones are kept', () => {
     const name = path.join(folder, 'deep', 'a.log')
     using file = rotatingFile(name, { bytes: 100, backups: 2 })
     for (let nth = 0; nth < 50; nth++) file.write(`line ${String(nth).padStart(3, '0')}\n`)
@@ -25,7 +25,7 @@ describe('a rotating file', () => {
     expect(file.lost()).toBe(0)
   })
 
-  it('[OPS7] goes on where it was, and takes a line that is longer than a file', () => {
+  it('[OPS13] goes on where it was, and takes a line that is longer than a file', () => {
     const name = path.join(folder, 'b.log')
     rotatingFile(name, { bytes: 20, backups: 1 }).write('first\n')
     using file = rotatingFile(name, { bytes: 20, backups: 1 })
@@ -37,7 +37,7 @@ describe('a rotating file', () => {
     expect(linesOf(`${name}.1`)).toEqual(['x'.repeat(30)])
   })
 
-  it('[OPS7] loses what cannot be written, counts it, and goes on', () => {
+  it('[OPS13] loses what cannot be written, counts it, and goes on', () => {
     const name = path.join(folder, 'c', 'c.log')
     using file = rotatingFile(name, { bytes: 10, backups: 1 })
     file.write('1234567\n')
@@ -47,7 +47,7 @@ describe('a rotating file', () => {
     expect(existsSync(name)).toBe(false)
   })
 
-  it('[OPS7] has the lines of the log as they are written elsewhere, traces included', () => {
+  it('[OPS13] has the lines of the log as they are written elsewhere, traces included', () => {
     const name = path.join(folder, 'd.log')
     const log = createLog('info', 'test', name)
     log.info({ trace: 'abc', status: 200 }, 'answered')
