@@ -126,6 +126,6 @@ it('the container of the assistant has a user, a network and limits of its own, 
   for (const [name, { networks }] of Object.entries(services))
     expect([name, JSON.stringify(networks ?? ['default']).includes('assistant')]).toEqual([
       name,
-      name === 'agent' || name === 'gateway',
+      ['agent', 'gateway', 'prometheus'].includes(name), // the one it asks, and the one that reads its metrics
     ])
 })

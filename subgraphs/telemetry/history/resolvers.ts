@@ -1,3 +1,4 @@
+import { BUCKETS_AN_HOUR } from '../../../shared/contract/history-buckets.ts'
 import { fault } from '../../../shared/errors.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { charactersNamed } from '../../../shared/serve/known-names.ts'
@@ -36,7 +37,7 @@ export const historyResolvers: Resolvers = {
     character: ({ character }) => ({ name: character }),
     since: beginOf,
     until: endOf,
-    hours: lengthOf,
+    hours: ({ from, to }) => (to - from) / BUCKETS_AN_HOUR,
     killsPerHour: byGameTime('kills'),
     deathsPerHour: byGameTime('deaths'),
     tapersPerHour: byGameTime('tapersUsed'),
