@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { register } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { intake } from '../../../ingest/intake/intake.ts'
 import { Lanes } from '../../../ingest/spool/lanes.ts'
@@ -79,6 +80,8 @@ const itemsOf = async (character: string) =>
     )
   ).rows.map(({ name }) => name)
 
+const storingMetric = () => register.getSingleMetricAsString('overlord_ingest_storing')
+
 describe('inventories', () => {
   it('[DUR6] hold up no other frame while they cannot be stored, and that is shown', async () => {
     await using way = openWay()
@@ -90,10 +93,12 @@ describe('inventories', () => {
     way.send(telemetry('Newcomer'))
     await until('another one', async () => (await positions('Newcomer')) === 1)
     await until('the bulk writer to have stalled', () => !way.write.storing(), 10_000)
+    await until('the metric to show it', async () => (await storingMetric()).endsWith(' 0'))
     await holder.query('rollback')
     holder.release()
     await until('the item', async () => (await itemsOf('Waiter')).length === 1)
     await until('all to be well', () => way.write.storing())
+    await until('the metric to show it', async () => (await storingMetric()).endsWith(' 1'))
   })
 
   it('[DUR6] of another process that are being stored hold up no frame about the same characters', async () => {

@@ -64,8 +64,9 @@ describe('a stranger', () => {
     },
   )
 
-  it('reads health without learning anything', async () => {
-    expect(await (await fetch(`${overlord.url}/healthz`)).json()).toEqual({ ok: true })
+  it('reads health, and learns nothing but the version', async () => {
+    const health = await (await fetch(`${overlord.url}/healthz`)).json()
+    expect(health).toEqual({ ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string })
     expect((await fetch(`${overlord.url}/readyz`)).status).toBe(200)
   })
 
