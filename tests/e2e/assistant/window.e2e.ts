@@ -29,7 +29,7 @@ beforeAll(async () => {
   overlord = await startOverlord()
   plugin = await overlord.plugin()
   plugin.send({ type: 'telemetry', character_name: 'Larsson', ew: 10.4, ns: 20.3, kills: 5 })
-  plugin.send({ type: 'telemetry', character_name: '**Bold** <b>One</b>', ew: 1, ns: 2, kills: 0 })
+  plugin.send({ type: 'telemetry', character_name: '**Bold** <b>One</b>', ew: 1.1, ns: 2.2, kills: 0 })
   await until('both characters', async () => {
     const { data } = await overlord.graph<{ characters: { totalCount: number } }>('{ characters { totalCount } }')
     return data.characters.totalCount === 2
@@ -57,7 +57,7 @@ describe('the assistant’s window', () => {
     const said = (await answer.innerText()).replace(/\s+/g, ' ')
     expect(said).toContain('2 characters online:')
     expect(said).toContain('Larsson, at 20.3N 10.4E')
-    expect(said).toContain('**Bold** <b>One</b>, at 2.0N 1.0E') // as it is called, and nothing else
+    expect(said).toContain('**Bold** <b>One</b>, at 2.2N 1.1E') // as it is called, and nothing else
     await answer.getByRole('button', { name: /Who is online/ }).click()
     const rows = answer.getByRole('region', { name: 'Rows of Who is online' }).getByRole('row')
     expect(await rows.count()).toBe(3)
