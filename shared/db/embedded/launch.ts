@@ -54,9 +54,9 @@ export async function launchPostgres(dataDir: string, postgresDir?: string, keep
 
   process.once('exit', stopAtExit)
   const { running, port } = await withFolderLock(dir, async () => {
-    await refuseOtherMajor(data, native)
     if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
     const running = await settled(data)
+    if (!running) await refuseOtherMajor(data, native) // one that runs is only connected to, whatever its version
     return { running, port: running?.port ?? (await start(data, log, command, await freePort())) }
   })
   const password = fs.readFileSync(path.join(dir, 'password'), 'utf8').trim()
