@@ -107,9 +107,11 @@ describe('inventories', () => {
     const holder = await pool.connect()
     await holder.query('begin; lock table items')
     // Both processes see the two characters for the first time, in opposite order.
-    for (const name of ['Shared A', 'Shared B']) one.send(full(name, [{ Id: -11, Name: 'Sword' }]))
-    for (const name of ['Shared B', 'Shared A']) {
-      other.send(full(name, [{ Id: -12, Name: 'Shield' }]))
+    const inventories = { 'Shared A': [{ Id: -11, Name: 'Sword' }], 'Shared B': [{ Id: -12, Name: 'Shield' }] }
+    const entries = Object.entries(inventories)
+    for (const [name, items] of entries) one.send(full(name, items))
+    for (const [name, items] of entries.reverse()) {
+      other.send(full(name, items))
       other.send(telemetry(name))
     }
     for (const name of ['Shared A', 'Shared B']) await until('the position', async () => (await positions(name)) === 1)
