@@ -13,6 +13,7 @@ export default defineConfig({
     globalSetup: ['shared/testing/ready-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // End-to-end tests wait for processes for much of their time.
+    maxWorkers: process.env.E2E ? 3 : 2,
   },
 })

@@ -23,7 +23,7 @@ export function endSignals(): NodeJS.Signals[] {
  * before a full collection. V8 reads this flag at each collection, and warns if it does not know it. See
  * docs/decisions/0071.
  */
-const LEAN = '--heap-growing-percent=100'
+const LEAN = '--heap-growing-percent=90'
 
 /**
  * Lets a process run until one of `endSignals`, or until the process that started it with a channel has ended. Then
