@@ -82,8 +82,12 @@ describe('a secret roll', () => {
     await table.say(leader, id, 'aloud')
     const begun = (await table.events(other, id)).at(-1)!
     expect(begun.payload['commitment']).toBe(commitment['commitment'])
-    const { data } = await table.first<{ gmTurnRequested: { sessionId: string } }>(narrator, TASKS)
-    expect(data.gmTurnRequested.sessionId).toBe(id)
+    // Turns of other tests may be requested as well.
+    const { data } = await table.first<{ gmTurnRequested: { sessionId: string } }>(
+      narrator,
+      TASKS,
+      ({ gmTurnRequested }) => gmTurnRequested.sessionId === id,
+    )
     expect(JSON.stringify(data)).not.toMatch(/hidden door|meet me/)
   })
 

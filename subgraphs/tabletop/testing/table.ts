@@ -127,13 +127,16 @@ export function aTable() {
       return data.gmSession.events.nodes.toReversed()
     },
     /** The first event of a stream. */
-    async first<T>(viewer: Viewer, source: string): Promise<{ data: T }> {
+    async first<T>(viewer: Viewer, source: string, matches: (data: T) => boolean = () => true): Promise<{ data: T }> {
       const contextValue = table.contextFor(viewer, 'whole' as never)
       const stream = await subscribe({ schema: table.schema, document: parse(source), contextValue })
       if (!(Symbol.asyncIterator in stream)) throw stream.errors![0]!
-      const { value } = await stream.next()
-      await stream.return(undefined)
-      return JSON.parse(JSON.stringify(value)) as { data: T }
+      for (;;) {
+        const found = JSON.parse(JSON.stringify((await stream.next()).value)) as { data: T }
+        if (!matches(found.data)) continue
+        await stream.return(undefined)
+        return found
+      }
     },
     /** Follows a session. The caller ends it. */
     async follow(viewer: Viewer, sessionId: string, afterId: string | null) {
