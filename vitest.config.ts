@@ -13,7 +13,6 @@ export default defineConfig({
     globalSetup: ['shared/testing/ready-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // End-to-end tests wait for processes for much of their time.
-    maxWorkers: process.env.E2E ? 3 : 2,
+    maxWorkers: 2,
   },
 })
