@@ -19,8 +19,6 @@ export interface PluginSocket {
   registeredAt(): number
   /** What it sent since it registered, by type. */
   frameTypes(): PluginFrameType[]
-  /** Passes a text on; a plugin that does not read is passed over and counted, and gets `false`. */
-  send(text: string): boolean
   /** Writes bytes that are whole WebSocket frames. */
   write(frames: readonly Buffer[]): void
   /** It does not read: what is written to it waits in memory. */
@@ -170,11 +168,6 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     server: () => sender.server || null,
     registeredAt: () => registered,
     frameTypes: () => types.list(),
-    send(text) {
-      if (!mayTake(text)) return false
-      ws.send(text)
-      return true
-    },
     write(frames) {
       if (ws.readyState !== ws.OPEN || !frames.length) return
       if (frames.length > 1) raw.cork()

@@ -75,6 +75,24 @@ describe('shares', () => {
     expect(sockets.every(({ writes }) => writes === 1)).toBe(true)
   })
 
+  it('[SOC12] that wait for a plugin come before newer ones, though it has begun to read', async () => {
+    const [a, slow] = [aSocket('A'), aSocket('Slow')]
+    slow.lagging = true
+    const send = await among([a, slow])
+    send(a, '{"a":1}')
+    send(slow, '{"round":1}')
+    await until('the first round', () => a.texts().length === 1)
+    slow.lagging = false // some of it was read, and not yet all
+    send(a, '{"a":2}')
+    send(slow, '{"round":2}')
+    await until('the second round', () => a.texts().length === 2)
+    slow.reads(true)
+    expect(slow.texts()).toEqual(['{"a":2}'])
+    send(a, '{"a":3}')
+    await until('the third', () => slow.texts().length === 2)
+    expect(slow.texts()).toEqual(['{"a":2}', '{"a":3}'])
+  })
+
   it('[SOC12] wait for a plugin that does not read: of states the newest, of events all, up to a limit', async () => {
     const [a, b, slow] = [aSocket('A'), aSocket('B'), aSocket('Slow')]
     slow.lagging = true

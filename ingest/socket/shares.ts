@@ -90,7 +90,8 @@ class ShareRound {
     const own = ownPieces(shares)
     for (const socket of this.#sockets) {
       if (socket.character() === null) continue
-      if (socket.isLagging()) this.#keep(socket, shares)
+      // What waits goes first: an older state must not come after a newer one.
+      if (this.#waiting.has(socket) || socket.isLagging()) this.#keep(socket, shares)
       else socket.write(piecesWithout(all, own.get(socket)))
     }
   }
