@@ -16,7 +16,7 @@ const up = new Gauge({
 })
 const answering = new Gauge({
   name: 'overlord_gateway_subgraph_processes',
-  help: 'Addresses of the subgraph whose process answers the gateway',
+  help: 'Addresses of the subgraph that answer the gateway',
   labelNames: ['subgraph'],
 })
 

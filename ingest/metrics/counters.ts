@@ -46,7 +46,7 @@ export const counters = {
     help: 'Fields we do not know, by frame type and name',
     labelNames: ['type', 'field'],
   }),
-  stored: new Counter({ name: 'overlord_ingest_stored_frames_total', help: 'Frames whose rows are committed' }),
+  stored: new Counter({ name: 'overlord_ingest_stored_frames_total', help: 'Frames that are stored and committed' }),
   plugins: new Gauge({ name: 'overlord_ingest_plugins', help: 'Plugin sockets open now' }),
   spoolBytes: new Gauge({ name: 'overlord_ingest_spool_bytes', help: 'Bytes on disk waiting to be stored' }),
   spoolLimit: new Gauge({

@@ -13,7 +13,7 @@ interface Touched {
 
 /**
  * Ids of characters and sessions. They are made within the batch's transaction, so that a character appears with its
- * first rows; for inventories, whose transactions are long, before it: other writers would wait for them.
+ * first rows; for inventories before it, because their long transactions would make other writers wait.
  */
 export interface IdCache {
   /**

@@ -73,7 +73,7 @@ export function refusalOfPackage(file: string, specifier: string): string | null
 export const notCovered = (file: string) =>
   `No entry of rooms.ts covers ${folderOf(file)}: docs/adding.md says how a room is added.`
 
-/** What loads a tree or a package whose place is known at run time only: tests, and a package that operators add. */
+/** What loads a tree or a package from a place known at run time only: tests, and a package that operators add. */
 const LOADS_AT_RUN_TIME = new Set([
   'ingest/sources/minecraft/bot-library.ts',
   'tests/compose.test.ts',

@@ -53,7 +53,7 @@ export function radarOf(character: string, names: readonly string[]): RadarEvent
   return { character, clientAt: now, receivedAt: now, ...place, objects }
 }
 
-/** A world whose bot finds nothing anywhere. */
+/** A world where the bot finds nothing anywhere. */
 export const answerWorldCommands = (pubsub: PubSub) =>
   pubsub.subscribe(worldCommandTopic('demo'), (event) => {
     const { id, center, radius } = event as WorldCommand

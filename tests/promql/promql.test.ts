@@ -46,7 +46,7 @@ describe('the evaluator of queries', () => {
     (query) => expect(() => evaluate({ query, history: history('x 1\ny 1'), at: 0 })).toThrow(),
   )
 
-  it('lets an alert fire once it was true for its time, and begins anew after it was false', () => {
+  it('lets an alert fire once it was true for its time, and starts over after it was false', () => {
     const alerts = new Alerts([{ ...rule, alert: 'High', expr: 'x > 1', for: '30s' }])
     const made = new History()
     const at = (second: number, x: number) => {

@@ -111,7 +111,7 @@ describe('the bot of a world', () => {
     ])
   })
 
-  it('goes to the place of a trace whose player is not in this world', async () => {
+  it('goes to the place of a trace of a player who is not in this world', async () => {
     await start()
     trace({ player: 'Nobody', mode: 'sudo', lookedAt: { x: 40, y: null, z: -3, radius: 2 } })
     expect(bot).toMatchObject({ x: 40, z: -3 })

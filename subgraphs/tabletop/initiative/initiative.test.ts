@@ -110,7 +110,7 @@ describe('the turn order of a fight', () => {
     expect((await steps(id)).filter((step) => step === 'NEW_TURN')).toHaveLength(2)
   })
 
-  it('[TAB46] is rolled by dice whose commitment was published before', async () => {
+  it('[TAB46] is rolled with dice that were committed to before', async () => {
     const { id } = await table.session(leader)
     await change(id, 'BEGIN')
     const events = await table.events(leader, id)

@@ -59,7 +59,7 @@ export function delay(tracker: InitiativeTracker, name: string): InitiativeTrack
   return { ...delayAction({ ...tracker, combatants: given }, name), acting }
 }
 
-/** Somebody who waited acts now, before whoever is next. */
+/** Somebody who waited acts now, before the next one. */
 export const actAfterDelay = (tracker: InitiativeTracker, name: string): InitiativeTracker => ({
   ...endDelay(tracker, name),
   acting: [name],
@@ -75,8 +75,8 @@ export const renameCombatant = (tracker: InitiativeTracker, from: string, to: st
 const spentBy = ({ poolsSpent }: CharacterState) => Object.values(poolsSpent).reduce((sum, dice) => sum + dice, 0)
 
 /**
- * The order after characters changed: injuries count at once, and whoever spends pool dice while waiting gives up the
- * action that they waited with.
+ * The order after characters changed: injuries count at once, and somebody who spends pool dice while waiting gives
+ * up the action that they waited with.
  */
 export function orderAfter(
   tracker: InitiativeTracker,

@@ -1,4 +1,4 @@
-// Melee (core p. 100): both roll, and whoever wins does damage.
+// Melee (core p. 100): both roll, and the winner does damage.
 import { levelBoxes, type DamageLevel } from '../../../shared/world/tabletop/damage-levels.ts'
 import { meleeModifiers, unarmedDamage } from '../../../shared/world/tabletop/melee-modifiers.ts'
 import { rulePart, sheetPart, sumOf, type Part } from './breakdown.ts'

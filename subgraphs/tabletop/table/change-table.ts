@@ -89,9 +89,9 @@ export interface Revealed {
 }
 
 /**
- * Rolls between turns. The dice are those whose commitment was published last; their secret is revealed at once.
+ * Rolls between turns. The dice are those of the last published commitment; their secret is revealed at once.
  * @param question what the dice are salted with
- * @throws SESSION_BUSY while a turn is under way, whose dice they would be
+ * @throws SESSION_BUSY while a turn is under way: the dice belong to it
  */
 export async function rollBetweenTurns<T>(
   { client, sessionId, note }: OpenTable,

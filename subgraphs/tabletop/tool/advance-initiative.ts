@@ -10,7 +10,7 @@ export const advanceTool = defineTool({
   name: 'advance_initiative',
   title: 'Next in the fight',
   description:
-    'Ends the action of who acts now and begins that of who is next, whose dice pools refresh. When nobody has an ' +
+    'Ends the action of who acts now and begins that of who is next, and refreshes their dice pools. When nobody has an ' +
     'action left, a new turn of the fight begins and all roll initiative again.',
   input: z.strictObject({}),
   run(_, { characters, dice, initiative, onlooker }) {

@@ -20,7 +20,7 @@ export interface Said {
 }
 
 /**
- * Begins a turn: the dice are those whose commitment was published before, salted with what was said.
+ * Begins a turn: its dice were committed to before, and are salted with what was said.
  * @throws BAD_USER_INPUT, FORBIDDEN for the character of somebody else, SESSION_BUSY while a turn is under way
  */
 export async function say(context: Context, said: Said): Promise<TurnRow> {

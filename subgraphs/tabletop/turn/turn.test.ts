@@ -113,7 +113,7 @@ describe('a turn', () => {
 })
 
 describe('dice', () => {
-  it('[TAB25] follow from a secret whose commitment was published before the turn', async () => {
+  it('[TAB25] follow from a secret that was committed to before the turn', async () => {
     const { id } = await aSession()
     const before = (await table.events(leader, id)).find(({ payload }) => 'commitment' in payload)!
     const turn = (await table.say(leader, id, '/roll 8 tn5')).data.gmSay.turn

@@ -34,10 +34,18 @@ const characterOf = (name: string) => ({
 const inventory = { itemCount: 208, burden: 41_200, value: 1_200_000 }
 const combat = { sessionId: 'session 1', totalKills: 812 }
 
+/** Declares, as our own subgraphs do, that viewers of equal rights share one execution (shared/access). */
+const SHARED = `
+    extend schema
+      @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@composeDirective"])
+      @link(url: "https://specs.overlord.invalid/access/v1.0", import: ["@shared"])
+      @composeDirective(name: "@shared")
+    directive @shared on FIELD_DEFINITION`
+
 const sdl = {
-  telemetry: `${LINK}
+  telemetry: `${SHARED}
     type Query { character(name: String!): Character  characters(first: Int!): [Character!]! }
-    type Subscription { ticks: Tick! }
+    type Subscription { ticks: Tick! @shared }
     type Tick { character: Character! at: String! n: Int! ew: Float! ns: Float! z: Float! kills: Int! state: String!
     text: String! }
     type Character @key(fields: "name") { name: String! live: Boolean telemetry: Place }

@@ -87,7 +87,7 @@ describe.each(['1.20', '1.21.4'])('a Minecraft server of version %s', (version) 
       },
       30_000,
     )
-    // This server names to those who come only whoever comes after them.
+    // This server names to a player only those who join later.
     const player = await join(port, version, 'SwiftWolf')
     const bot = (await squareOf(overlord))!.entities.find(({ kind }) => kind === 'BOT')!
     expect(bot.name).toBe('OracleBot')
