@@ -46,7 +46,7 @@ try {
         },
       ],
       log,
-      mayMeasure: (request) => Promise.resolve(mayMeasure(request)),
+      mayMeasure,
     }),
   )
   log.info({ port: served.port }, 'listening')

@@ -38,8 +38,7 @@ try {
     waitsFor: () => Promise.resolve(bot.waitsFor()),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
-  const holdsToken = metricsAccess(config.METRICS_TOKEN, { DISCORD_GRAPH_TOKEN: config.DISCORD_GRAPH_TOKEN })
-  const mayMeasure: Parameters<typeof serve>[0]['mayMeasure'] = (request) => Promise.resolve(holdsToken(request))
+  const mayMeasure = metricsAccess(config.METRICS_TOKEN, { DISCORD_GRAPH_TOKEN: config.DISCORD_GRAPH_TOKEN })
   const at = { name: 'discord', host: config.HOST, port: config.DISCORD_PORT }
   const { port } = resources.use(await serve({ ...at, doors: [door], log, mayMeasure }))
   log.info({ isDry: options.isDry, port }, 'the Discord bot runs')

@@ -46,12 +46,11 @@ export async function storeBatch(
   connection.on('error', lost)
   try {
     const begun: Promise<unknown>[] = []
-    if (isBulk) begun.push((await ids.prepare(client, rows)).touched)
-    begun.push(client.query('begin'))
-    if (move) begun.push(moveCursor(client, move.spoolId, move.from, move.to))
-    for (const step of begun) step.catch(() => undefined) // its error is reported below, with the others
+    if (isBulk) begun.push(handled((await ids.prepare(client, rows)).touched))
+    begun.push(handled(client.query('begin')))
+    if (move) begun.push(handled(moveCursor(client, move.spoolId, move.from, move.to)))
     const breath = () => (rows.length > TURN_ROWS ? turn() : undefined)
-    if (!isBulk) await ids.prepare(client, rows)
+    if (!isBulk) begun.push(handled((await ids.prepare(client, rows)).touched))
     await breath()
     const byTable = grouped(rows)
     await watchRows(client, byTable, ids) // asks what was before: so before anything is written
@@ -66,9 +65,7 @@ export async function storeBatch(
     for (const [name, { write }] of allTables) {
       const own = byTable.get(name)
       if (!own) continue
-      const written = write(client, own as never, ids)
-      written.catch(() => undefined) // reported below, with the others
-      writing.push(written)
+      writing.push(handled(write(client, own as never, ids)))
       if (own.length > TURN_ROWS) await turn()
     }
     sent()
@@ -86,6 +83,12 @@ export async function storeBatch(
     connection.off('error', lost)
     connection.release(broken)
   }
+}
+
+/** The same promise; its error is reported by `settled`, with the others, and not as unhandled before. */
+function handled<T>(step: Promise<T>): Promise<T> {
+  step.catch(() => undefined)
+  return step
 }
 
 const AFTER_ANOTHER = '25P02'

@@ -90,7 +90,7 @@ export async function runRoom<S extends Settings>(
           { ...door, waitsFor: async () => (await door.waitsFor()) ?? (pubsub.ready() ? null : 'the message broker') },
         ],
         log,
-        mayMeasure: (request) => Promise.resolve(mayMeasure(request)),
+        mayMeasure,
       }),
     )
     log.info({ port: served.port }, 'listening')

@@ -27,7 +27,7 @@ export interface ServeOptions {
   doors: readonly Door[]
   log: Log
   /** Who may read /metrics. */
-  mayMeasure: (request: IncomingMessage) => Promise<boolean>
+  mayMeasure: (request: IncomingMessage) => boolean | Promise<boolean>
 }
 
 /** An answer that is no page may load nothing and be shown in no frame. */

@@ -55,15 +55,27 @@ export function table(figures: readonly Figure[]): string {
     .join('\n')
 }
 
+/** Benches that run by themselves, and have a key of their own in the results. */
+const RECORDED = [
+  'store',
+  'items',
+  'suits',
+  'graph',
+  'questions',
+  'agent',
+  'tabletop',
+  'logins',
+  'sharing',
+  'eye',
+] as const
+type Recorded = (typeof RECORDED)[number]
+export const isRecorded = (name: string | undefined): name is Recorded => RECORDED.includes(name as Recorded)
+
 /**
  * Writes the figures down with what they were taken on: those of a bench that runs by itself under its key, beside the
  * others.
  */
-export function writeResults(
-  figures: readonly Figure[],
-  at: Date,
-  key?: 'store' | 'items' | 'suits' | 'graph' | 'questions' | 'agent' | 'tabletop' | 'logins' | 'sharing' | 'eye',
-): string {
+export function writeResults(figures: readonly Figure[], at: Date, key?: Recorded): string {
   const file = path.join(import.meta.dirname, 'results.json')
   const machine = {
     cores: availableParallelism(),

@@ -15,7 +15,7 @@ import { benchSharing } from './sharing.ts'
 import { benchStore } from './store.ts'
 import { benchSuits } from './suits.ts'
 import { benchTabletop } from './tabletop.ts'
-import { table, writeResults, type Figure } from './figure.ts'
+import { isRecorded, table, writeResults, type Figure } from './figure.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   ingest: benchIngest,
@@ -65,21 +65,7 @@ if (unknown.length) {
   console.log(table(figures))
   // A part alone must not pass for the whole.
   const [only] = wanted
-  if (
-    !sizes &&
-    wanted.length === 1 &&
-    !values.part &&
-    (only === 'store' ||
-      only === 'items' ||
-      only === 'suits' ||
-      only === 'graph' ||
-      only === 'questions' ||
-      only === 'agent' ||
-      only === 'logins' ||
-      only === 'sharing' ||
-      only === 'tabletop' ||
-      only === 'eye')
-  )
+  if (!sizes && wanted.length === 1 && !values.part && isRecorded(only))
     console.log(`\nWritten to ${writeResults(figures, new Date(), only)}`)
   if (!wanted.length) console.log(`\nWritten to ${writeResults(figures, new Date())}`)
 }

@@ -63,14 +63,13 @@ function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
   const result: InventoryRow[][] = []
   let wave: InventoryRow[] = []
   let touched = new Map<string, number>()
-  let characters = new Set<string>()
-  let complete = new Set<string>()
+  /** Characters of the wave, and whether a full inventory of theirs is in it. */
+  let characters = new Map<string, boolean>()
   const cut = () => {
     if (wave.length) result.push(wave)
     wave = []
     touched = new Map()
-    characters = new Set()
-    complete = new Set()
+    characters = new Map()
   }
   for (const row of rows) {
     const ids = row.kind === 'take' ? [row.gameId] : row.items.map((item) => item.gameId)
@@ -81,11 +80,11 @@ function waves(rows: readonly InventoryRow[]): InventoryRow[][] {
       wave[again!] = folded
       continue
     }
-    const speaksOfUnnamed = complete.has(row.character) || (row.kind === 'full' && characters.has(row.character))
+    const hasFull = characters.get(row.character)
+    const speaksOfUnnamed = hasFull || (row.kind === 'full' && hasFull !== undefined)
     if (speaksOfUnnamed || keys.some((key) => touched.has(key))) cut()
     wave.push(row)
-    characters.add(row.character)
-    if (row.kind === 'full') complete.add(row.character)
+    characters.set(row.character, row.kind === 'full' || characters.get(row.character) === true)
     for (const key of keys) touched.set(key, wave.length - 1)
   }
   cut()
