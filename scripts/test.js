@@ -65,7 +65,7 @@ function olderPostgres() {
   return oldest && fs.existsSync(path.join(oldest, 'bin', 'initdb')) ? oldest : null
 }
 
-const { passed, failed } = runChecks()
+const { passed, failed } = await runChecks()
 total.passed += passed
 for (const name of failed) fault(`check: ${name}`)
 // Unit tests need it too: the pubsub's over a broker.

@@ -29,7 +29,7 @@ export class PublicScene {
 
   /**
    * Takes an event of the graph.
-   * @returns the messages for a viewer that has all earlier ones; null if events were missed and the whole square is needed
+   * @returns the messages for a viewer with all earlier ones; null if events were missed and the whole square is needed
    */
   take(event: WorldEvent): string[] | null {
     if (event.base !== null && event.base !== this.#base) return event.seq <= (this.#base ?? -1) ? [] : null
