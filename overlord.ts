@@ -16,6 +16,7 @@ import { keptSecret } from './shared/auth/secrets.ts'
 import { checkDatabase } from './shared/db/check-database.ts'
 import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
+import { natsFault } from './shared/pubsub/nats-access.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
 import { announcement, plainHttpWarnings, publicUrlOf } from './shared/serve/announce.ts'
 import { Resources } from './shared/serve/resources.ts'
@@ -46,6 +47,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     checkPort(config.HOST, config.PORT),
     checkDisk(config.DATA_DIR, existsSync(path.join(config.DATA_DIR, 'postgres'))),
     config.DATABASE_URL ? checkDatabase(config.DATABASE_URL, { migrates: true }) : null,
+    natsFault(config),
   ])
   const plugin = keptSecret(config.DATA_DIR, 'shared-secret', config.SHARED_SECRET)
   const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
@@ -58,7 +60,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     }),
   )
   const databaseUrl = database.url
-  const pubsub = resources.use(await openPubSub(config.NATS_URL, 'overlord'))
+  const pubsub = resources.use(await openPubSub(config, { name: 'overlord', secret: key, log }))
 
   const plugins = await startIngest({
     databaseUrl,

@@ -11,7 +11,7 @@ import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { isUrgent } from '../frames/registry.ts'
 import type { SpoolRecord } from '../spool/record.ts'
 import type { Lanes } from '../spool/lanes.ts'
-import { OncePerHour } from './once-an-hour.ts'
+import { OncePerHour } from '../../shared/once-per-hour.ts'
 
 /** What the socket that brought a frame needs to know of it. */
 export interface Taken {

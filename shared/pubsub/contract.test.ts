@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasNats, startNats } from '../testing/start-apart.ts'
 import { until } from '../testing/until.ts'
 import { memoryPubSub } from './memory.ts'
-import { natsPubSub } from './nats.ts'
+import { testNatsPubSub } from './testing/test-nats.ts'
 import type { PubSub } from './pubsub.ts'
 import { snapshotThenUpdates } from './snapshot-then-updates.ts'
 
@@ -11,7 +11,7 @@ const over = (name: 'memory' | 'nats') => () => {
   let bus: PubSub
   beforeAll(async () => {
     if (name === 'nats') nats = await startNats()
-    bus = nats ? await natsPubSub(nats.url, 'test') : memoryPubSub()
+    bus = nats ? await testNatsPubSub(nats.url, 'test') : memoryPubSub()
   })
   afterAll(async () => {
     await bus[Symbol.asyncDispose]()

@@ -1,7 +1,8 @@
 import { memoryPubSub } from './memory.ts'
-import { natsPubSub } from './nats.ts'
+import type { NatsConfig } from './nats-access.ts'
+import { natsPubSub, type NatsOptions } from './nats.ts'
 import type { PubSub } from './pubsub.ts'
 
 /** NATS when an address is given, else within this process. */
-export const openPubSub = (natsUrl: string | undefined, name: string): Promise<PubSub> =>
-  natsUrl ? natsPubSub(natsUrl, name) : Promise.resolve(memoryPubSub())
+export const openPubSub = (config: NatsConfig, options: Omit<NatsOptions, 'config'>): Promise<PubSub> =>
+  config.NATS_URL ? natsPubSub({ config, ...options }) : Promise.resolve(memoryPubSub())

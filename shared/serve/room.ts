@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { keptSecret } from '../auth/secrets.ts'
 import { checkDatabase } from '../db/check-database.ts'
 import { createLog, type Log } from '../log.ts'
+import { natsFault } from '../pubsub/nats-access.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
 import { common } from '../settings/common.ts'
+import { natsSettings, natsUrls } from '../settings/nats.ts'
 import { readConfig, setting, type Config, type Settings } from '../settings/setting.ts'
 import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
@@ -27,7 +29,8 @@ const apart = {
   METRICS_TOKEN: common.METRICS_TOKEN,
   DISK_MIN_MB: common.DISK_MIN_MB,
   DATABASE_URL: setting(NEEDED, common.DATABASE_URL.about, { fallback: 'none' }),
-  NATS_URL: setting(NEEDED, common.NATS_URL.about, { fallback: 'none' }),
+  ...natsSettings,
+  NATS_URL: setting(NEEDED.pipe(natsUrls), natsSettings.NATS_URL.about, { fallback: 'none' }),
 }
 
 /** Available to every room that runs as a process. */
@@ -70,13 +73,14 @@ export async function runRoom<S extends Settings>(
       checkFolder(config.DATA_DIR) ?? checkDisk(config.DATA_DIR, true),
       checkPort(config.HOST, Number(config[port]), { port, host: 'HOST' }),
       checkDatabase(config.DATABASE_URL, { migrates }),
+      natsFault(config),
     ])
     const key = keptSecret(config.DATA_DIR, 'secret-key', config.SECRET_KEY).value
     const mayMeasure = metricsAccess(config.METRICS_TOKEN, { SECRET_KEY: key })
     measureDisk(config.DATA_DIR, config.DISK_MIN_MB)
     resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, `overlord-${name}`, log))
     log.info('connecting to NATS')
-    const pubsub = resources.use(await openPubSub(config.NATS_URL, name))
+    const pubsub = resources.use(await openPubSub(config, { name, secret: key, log }))
     const door = await open(
       { databaseUrl: config.DATABASE_URL, pubsub, log, key, dataDir: config.DATA_DIR, host: config.HOST },
       config,

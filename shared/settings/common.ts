@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { flag, secret, url, urls, whole, word } from './readers.ts'
+import { natsSettings } from './nats.ts'
+import { flag, secret, url, whole, word } from './readers.ts'
 import { setting } from './setting.ts'
 
 const holdsPostgres = (folder: string) =>
@@ -25,11 +26,7 @@ export const common = {
       'for systems that no package is made for, for example',
     { fallback: 'that of the package' },
   ),
-  NATS_URL: setting(
-    urls('nats:', 'tls:').optional(),
-    'a NATS server, when rooms run as processes of their own; the servers of a cluster separated by commas',
-    { fallback: 'in-process' },
-  ),
+  ...natsSettings,
   SHARED_SECRET: setting(secret.optional(), 'what plugins must send; at least 16 characters', {
     fallback: 'made once',
   }),

@@ -27,10 +27,12 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** A NATS server of its own. */
-export async function startNats(): Promise<AsyncDisposable & { url: string }> {
+const NATS = { NATS_USER: 'overlord', NATS_PASSWORD: 'a password for tests only' }
+
+/** A NATS server of its own. `args` are for its command line. */
+export async function startNats(args: readonly string[] = []): Promise<AsyncDisposable & { url: string }> {
   const port = await freePort()
-  const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), ...args], { stdio: 'ignore' })
   await until(
     'NATS',
     () =>
@@ -74,7 +76,7 @@ export async function startApart(
 ): Promise<Apart> {
   const dataDir = await dataFolder('apart')
   const database = await openDatabase({ dataDir })
-  const nats = await startNats()
+  const nats = await startNats(['--user', NATS.NATS_USER, '--pass', NATS.NATS_PASSWORD])
   const names = rooms.map(({ name }) => name)
   const roomOf = (name: string) => rooms.find((room) => room.name === name)!
   const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)))
@@ -84,6 +86,8 @@ export async function startApart(
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
     NATS_URL: nats.url,
+    ...NATS,
+    SECRET_KEY: 'a key for tests only',
     LOG_LEVEL: 'warn',
     AGENT_TOKEN: 'a token for tests only',
     GAME_SERVER_ADDRESS: 'off', // tests ask nobody on the internet

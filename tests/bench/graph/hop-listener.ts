@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { natsPubSub } from '../../../shared/pubsub/nats.ts'
+import { testNatsPubSub } from '../../../shared/pubsub/testing/test-nats.ts'
 import { percentile } from '../figure.ts'
 import type { Tick } from './world.ts'
 
@@ -18,7 +18,7 @@ const REPORT_EVERY = 500
 const MAX_LATE = 100_000
 
 const { url } = JSON.parse(await text(process.stdin)) as { url: string }
-const pubsub = await natsPubSub(url, 'bench listener')
+const pubsub = await testNatsPubSub(url, 'bench listener')
 let events = 0
 let late: number[] = []
 await pubsub.subscribe('bench.tick.*', (event) => {

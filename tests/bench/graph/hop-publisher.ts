@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { natsPubSub } from '../../../shared/pubsub/nats.ts'
+import { testNatsPubSub } from '../../../shared/pubsub/testing/test-nats.ts'
 import { tick } from './world.ts'
 
 /** Limit of events in flight, and of events published at once. */
@@ -11,7 +11,7 @@ const WINDOW = 20_000
 const BURST = 200
 
 const { url, topic, far } = JSON.parse(await text(process.stdin)) as { url: string; topic: string; far: string }
-const pubsub = await natsPubSub(url, 'bench teller')
+const pubsub = await testNatsPubSub(url, 'bench publisher')
 let published = 0
 let heard = 0
 let stop: () => void = () => undefined

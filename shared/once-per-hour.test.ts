@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { OncePerHour } from './once-an-hour.ts'
+import { OncePerHour } from './once-per-hour.ts'
 
 it('[OPS10] logs a kind once an hour, with how many came since', () => {
   const logged = new OncePerHour()
