@@ -63,6 +63,36 @@ describe('visitors', () => {
     }
   })
 
+  it('end with their session or token, by the clock of the database; at once while that is away', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    try {
+      const { enter, ended } = await openTestVisitors({ perAddress: 9, perViewer: 9 })
+      const until = Date.now() + 60 * 86_400_000 // longer than the longest timer
+      const asked: string[] = []
+      const valid = new Set(['late'])
+      const open = (name: string) =>
+        enter(name, { ...viewer(name), until }, () => {
+          asked.push(name)
+          if (name === 'away') return Promise.reject(new Error('the database is away'))
+          return Promise.resolve(valid.has(name) ? { ...viewer(name), until } : null)
+        })
+      open('late')
+      open('away')
+      const leave = open('left')!
+      leave()
+      await vi.advanceTimersByTimeAsync(60 * 86_400_000 - 1_000)
+      expect(ended).toEqual([])
+      await vi.advanceTimersByTimeAsync(1_250)
+      expect(ended).toEqual(['away'])
+      valid.clear()
+      await vi.advanceTimersByTimeAsync(250)
+      expect(ended).toEqual(['away', 'late'])
+      expect(asked).not.toContain('left')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('are counted by viewer and by address; leaving frees one connection, once', async () => {
     const { visitors, enter } = await openTestVisitors()
     const leave = enter('1', viewer('a'), () => Promise.resolve(null))!

@@ -3,8 +3,11 @@ import type { People, PeopleChange } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { ConnectionLimiter } from '../../shared/serve/connection-limiter.ts'
 
-/** Fallback for changes that are not published, such as an expired session. */
+/** Fallback for changes that were not received. */
 const RECHECK_MS = 15_000
+/** A session or token that ended by our clock may still be valid by the clock of the database, which decides. */
+const CLOCKS_MS = 250
+const MAX_TIMEOUT_MS = 2 ** 31 - 1
 
 /** Limits of open connections. */
 export interface VisitorLimits {
@@ -36,6 +39,7 @@ export interface Visitors extends AsyncDisposable {
   enter(visitor: Visitor, asOf: number): (() => void) | null
 }
 
+const hasEnded = ({ until }: Viewer) => until !== undefined && until <= Date.now()
 const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 
 /** Ends the connections of viewers who lost session, token or role, as soon as that is published, and no others. */
@@ -44,17 +48,8 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
   const limiter = new ConnectionLimiter(limits.perAddress)
   let heard = 0
 
-  function recheckOne(visitor: Visitor): void {
-    visitor.again().then(
-      (viewer) => {
-        if (!viewer || viewer.role !== visitor.viewer.role) visitor.end()
-        else visitor.viewer = viewer
-      },
-      () => undefined, // the database is away: asked again next time
-    )
-  }
   const recheckAll = (name: string) => {
-    for (const visitor of byViewer.get(name) ?? []) recheckOne(visitor)
+    for (const visitor of byViewer.get(name) ?? []) void recheckOne(visitor)
   }
 
   const stop = await people.onChange(({ users = [], tokens = [] }: PeopleChange) => {
@@ -74,8 +69,10 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
       const own = byViewer.get(name) ?? new Set<Visitor>()
       if (own.size >= limits.perViewer) return null
       byViewer.set(name, own.add(visitor))
-      if (asOf !== heard) recheckOne(visitor)
+      if (asOf !== heard) void recheckOne(visitor)
+      const unwatch = watchEnd(visitor)
       return () => {
+        unwatch()
         own.delete(visitor)
         if (!own.size && byViewer.get(name) === own) byViewer.delete(name)
       }
@@ -85,5 +82,38 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
       stop()
       return Promise.resolve()
     },
+  }
+}
+
+/** Ends the visitor if it lost its access. Resolves to whether it may stay. */
+async function recheckOne(visitor: Visitor): Promise<boolean> {
+  try {
+    const viewer = await visitor.again()
+    if (viewer?.role === visitor.viewer.role) {
+      visitor.viewer = viewer
+      return true
+    }
+  } catch {
+    // The database is away: asked again next time, unless we know better.
+    if (!hasEnded(visitor.viewer)) return true
+  }
+  visitor.end()
+  return false
+}
+
+/** Checks the visitor again when its session or token ends. Returns a function to stop that. */
+function watchEnd(visitor: Visitor): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let isOver = false
+  const arm = () => {
+    const { until } = visitor.viewer
+    if (until === undefined || isOver) return
+    const left = Math.min(Math.max(until - Date.now(), CLOCKS_MS), MAX_TIMEOUT_MS)
+    timer = setTimeout(() => void recheckOne(visitor).then((mayStay) => mayStay && arm()), left).unref()
+  }
+  arm()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
   }
 }

@@ -75,6 +75,13 @@ interface UserRow {
   owner: boolean
 }
 
+interface TokenRow {
+  id: string
+  name: string
+  scopes: string[]
+  expires_at: string | null
+}
+
 /** @param key signs session ids: the database alone is not enough to make one */
 // eslint-disable-next-line max-lines-per-function -- a statement for each method of one interface
 export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays }: SessionSpan): People {
@@ -193,11 +200,11 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     },
     async viewerOfSession(session, mayBeOld = false) {
       const hash = sessionHash(session)
-      const { rows } = await pool.query<UserRow & { stale: boolean; id_hash: Buffer }>(
+      const { rows } = await pool.query<UserRow & { stale: boolean; id_hash: Buffer; ends_at: string }>(
         kept(
           `select u.id, u.username, u.role, u.password_hash is not null as has_password,
            exists (select from character_settings c where c.owner_id = u.id) as owner,
-           s.seen_at < now() - interval '1 minute' as stale, s.id_hash
+           s.seen_at < now() - interval '1 minute' as stale, s.id_hash, s.ends_at
          from user_sessions s join users u on u.id = s.user_id
          where (s.id_hash = $1 or ($2 and $1 = any(s.was))) and s.ends_at > now()
          and s.seen_at > now() - make_interval(secs => s.idle_s)`,
@@ -215,6 +222,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         session: user.id_hash.toString('base64url'),
         needsPassword: !user.has_password,
         owner: user.owner,
+        until: Date.parse(user.ends_at),
       }
     },
     async renew(session) {
@@ -228,9 +236,10 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     },
     async viewerOfToken(secret) {
       if (isAct(secret)) return viewerOfAct(secret)
-      const { rows } = await pool.query<{ id: string; name: string; scopes: string[]; stale: boolean }>(
+      const { rows } = await pool.query<TokenRow & { stale: boolean }>(
         kept(
-          `select id, name, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
+          `select id, name, scopes, expires_at,
+           last_used_at is null or last_used_at < now() - interval '1 minute' as stale
          from service_tokens where secret_hash = $1 and (expires_at is null or expires_at > now())`,
           [sha256(secret)],
         ),
@@ -248,6 +257,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
         owner: false,
         ...(token.scopes.includes('agent') && { only: 'agent' as const }),
         ...(token.scopes.includes('store') && { stores: true as const }),
+        ...(token.expires_at !== null && { until: Date.parse(token.expires_at) }),
       }
     },
   }

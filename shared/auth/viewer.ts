@@ -25,6 +25,8 @@ export interface Viewer {
   readonly only?: 'read' | 'agent' | 'public'
   /** A token that may store values of its own. */
   readonly stores?: true
+  /** When the session or token ends, in milliseconds; absent if it does not. Known to the gateway alone. */
+  readonly until?: number
 }
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { hash } from 'bcryptjs'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../shared/db/pool.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
@@ -112,6 +113,33 @@ describe('sessions', () => {
     })
     await until('the program’s stream to close', () => program.ended(), 5_000)
     expect([stream.ended(), program.ended()]).toMatchObject([{ code: 4403 }, { code: 4403 }])
+    await client.dispose()
+  })
+
+  it('[PPL4] end within a second of the time at which a token or a session ends', async () => {
+    const endsAt = Date.now() + 3_000
+    const made = await overlord.graph<{ createToken: { secret: string } }>(
+      'mutation ($at: DateTime!) { createToken(input: { name: "for-seconds", expiresAt: $at }) { secret } }',
+      { at: new Date(endsAt).toISOString() },
+    )
+    const client = graphClient(`${overlord.url.replace('http', 'ws')}/graphql`, made.data.createToken.secret)
+    await using program = openFeed(client, WATCH, 'telemetryChanged')
+    await using one = await aPerson(overlord, 'Short')
+    const database = new pg.Client({ connectionString: await databaseOf(overlord.dataDir) })
+    await database.connect()
+    await database.query('update user_sessions set ends_at = $1 where user_id = $2', [new Date(endsAt), one.id])
+    await database.end()
+    await using session = one.feed(WATCH, 'telemetryChanged')
+    await using plugin = await overlord.plugin('Mover')
+    await until('both to watch', () => {
+      plugin.send({ type: 'telemetry', character_name: 'Mover', ew: 1, ns: 1 })
+      return program.seen.length > 0 && session.seen.length > 0
+    })
+    await until('both to close', () => program.ended() && session.ended(), 10_000)
+    const late = Date.now() - endsAt
+    expect([program.ended(), session.ended()]).toMatchObject([{ code: 4403 }, { code: 4403 }])
+    expect(late).toBeGreaterThan(-50)
+    expect(late).toBeLessThan(1_000)
     await client.dispose()
   })
 
