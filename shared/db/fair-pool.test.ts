@@ -3,6 +3,7 @@ import { testDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { until } from '../testing/until.ts'
 import { ReadBudgets } from '../read-budget.ts'
 import { fairPool } from './fair-pool.ts'
+import { transaction } from './pool.ts'
 
 let database: TestDatabase
 beforeAll(async () => void (database = await testDatabase(new Date(), { max: 3 })))
@@ -24,6 +25,17 @@ it('[LIM4] an operation never takes all connections, and gets its answers in the
   await blocker.query('select pg_advisory_unlock(1)')
   blocker.release()
   expect(await answers).toEqual(Array.from({ length: 20 }, (_, n) => n))
+})
+
+it('[LIM4] connections of transactions that were closed make room for others', async () => {
+  await using database = await testDatabase(new Date(), { max: 2 })
+  const { pool } = database
+  pool.options.idleTimeoutMillis = 20
+  for (let n = 0; n < 4; n++) {
+    await transaction(fairPool(pool), async (client) => void (await client.query('select 1')))
+    await until('the idle connection to be closed', () => pool.totalCount === 0, 5_000)
+  }
+  expect((await fairPool(pool).query('select 1 as one')).rows).toEqual([{ one: 1 }])
 })
 
 it('[LIM4] a statement that fails makes room for the next', async () => {
