@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { CallLog } from '../shared/auth/mcp-calls.ts'
 import type { People } from '../shared/auth/people.ts'
-import { signViewer } from '../shared/auth/signed-viewer.ts'
+import { renewSignedViewer, signViewer } from '../shared/auth/signed-viewer.ts'
 import type { Viewer } from '../shared/auth/viewer.ts'
 import type { Log } from '../shared/log.ts'
 import { refuseUpgrade, type Door } from '../shared/serve/door.ts'
@@ -96,6 +96,7 @@ export async function startGateway({
     introspection,
     operationSeconds,
     signedViewerOf,
+    renewViewer: (signedViewer) => renewSignedViewer(key, signedViewer, Date.now()),
     log,
   })
   const visitors = await openVisitors(people, {

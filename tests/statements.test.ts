@@ -30,6 +30,7 @@ beforeAll(async () => {
     introspection: 'viewer',
     operationSeconds: 30,
     signedViewerOf: () => '',
+    renewViewer: (signedViewer) => signedViewer,
     log: pino({ level: 'silent' }),
   })
   runtime = graph.runtime

@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws'
 import WebSocket from 'ws'
 import { fault } from '../../shared/errors.ts'
+import type { Renewal } from '../../shared/serve/end-with-viewer.ts'
 
 /** The connection parameters: signed viewer and stream phase. */
 export type Ticket = Readonly<Record<string, unknown>>
@@ -11,6 +12,9 @@ const LINGER_MS = 3_000
 /** A lost machine closes no socket: a process that answers no ping within this time is treated as lost. */
 const PING_MS = 10_000
 const PONG_MS = 5_000
+
+/** A subgraph ends a socket with its signed viewer, which is valid for ten minutes at least. */
+const RENEW_MS = 120_000
 
 /** Events that may wait for one reader of a stream. */
 const MAX_WAITING = 10_000
@@ -25,7 +29,7 @@ interface Line {
  * Streams of a subgraph's processes, one socket per ticket and process. A broken socket ends its streams and is not
  * reopened here: events in between would be lost silently. The reader restarts with a snapshot.
  */
-export function streamsOf(urls: readonly string[]) {
+export function streamsOf(urls: readonly string[], renew: (signedViewer: string) => string, renewMs = RENEW_MS) {
   const lines = new Map<string, Line>()
   let turn = 0
 
@@ -46,6 +50,7 @@ export function streamsOf(urls: readonly string[]) {
       if (!wasReceived) silence = setTimeout(() => client.terminate(), PONG_MS).unref()
     })
     client.on('pong', (wasReceived) => wasReceived && clearTimeout(silence))
+    client.on('connected', (socket) => keepSigned(socket as WebSocket, String(ticket['signedViewer']), renew, renewMs))
     const forget = () => void (lines.get(key)?.client === client && lines.delete(key))
     const open = new Promise<void>((resolve, reject) => {
       client.on('connected', () => resolve())
@@ -85,6 +90,17 @@ export function streamsOf(urls: readonly string[]) {
       lines.clear()
     },
   }
+}
+
+/** Renews the signed viewer of an open socket. */
+function keepSigned(socket: WebSocket, first: string, renew: (signedViewer: string) => string, everyMs: number): void {
+  let signedViewer = first
+  const timer = setInterval(() => {
+    signedViewer = renew(signedViewer)
+    const renewal: Renewal = { type: 'ping', payload: { signedViewer } }
+    socket.send(JSON.stringify(renewal))
+  }, everyMs).unref()
+  socket.addEventListener('close', () => clearInterval(timer))
 }
 
 /**

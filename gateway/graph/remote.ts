@@ -10,14 +10,14 @@ import type { GraphContext } from '../context.ts'
 /** Addresses of each subgraph's processes, by its name. Any of them answers what any other would. */
 export type Addresses = Readonly<Record<string, readonly string[]>>
 
-/** Sends requests to each of them. */
+/** Sends requests to each of them. `renewViewer` signs a viewer again, for streams that last. */
 export const remote =
-  (addresses: Addresses) =>
+  (addresses: Addresses, renewViewer: (signedViewer: string) => string) =>
   (subgraph: string): AsksSubgraph => {
     const urls = addresses[subgraph]
     if (!urls?.length) throw new Error(`No address of the subgraph ${subgraph}`)
     const questions = questionsTo(urls, subgraph)
-    const streams = streamsOf(urls)
+    const streams = streamsOf(urls, renewViewer)
 
     const asks = async (request: ExecutionRequest) => {
       const { operation } = getOperationASTFromRequest(request)

@@ -26,18 +26,7 @@ import type { Supergraph } from './supergraph.ts'
 /** Where the subgraphs are: in this process, or at these addresses by name. */
 export type Subgraphs = { inProcess: readonly Subgraph[] } | { at: Addresses }
 
-/**
- * The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within.
- */
-export async function graphRuntime({
-  supergraph,
-  subgraphs,
-  documents,
-  introspection,
-  operationSeconds,
-  signedViewerOf,
-  log,
-}: {
+export interface GraphRuntimeOptions {
   supergraph: Supergraph
   subgraphs: Subgraphs
   documents: Documents
@@ -46,10 +35,25 @@ export async function graphRuntime({
   operationSeconds: number
   /** Signs a viewer for the subgraphs' ports. */
   signedViewerOf: (viewer: Viewer) => string
+  /** Signs a signed viewer again, for longer. */
+  renewViewer: (signedViewer: string) => string
   log: Log
-}): Promise<{ runtime: GatewayRuntime<GraphContext>; fastPath: FastPath; declared: () => Declared }> {
+}
+
+export interface GraphRuntime {
+  runtime: GatewayRuntime<GraphContext>
+  fastPath: FastPath
+  declared: () => Declared
+}
+
+/**
+ * The federated graph over the subgraphs: planned by the Rust planner, and without a plan where subgraphs are within.
+ */
+export async function graphRuntime(options: GraphRuntimeOptions): Promise<GraphRuntime> {
+  const { supergraph, subgraphs, documents, introspection, operationSeconds, signedViewerOf, renewViewer, log } =
+    options
   const isWithin = 'inProcess' in subgraphs
-  const reach = isWithin ? inProcess(subgraphs.inProcess, log) : remote(subgraphs.at)
+  const reach = isWithin ? inProcess(subgraphs.inProcess, log) : remote(subgraphs.at, renewViewer)
   const contextOf = (viewer: Viewer) => (isWithin ? { viewer } : { viewer, signedViewer: signedViewerOf(viewer) })
   const fastPath = new FastPath({ introspection, operationSeconds, contextOf, log })
   let declared = NOTHING_DECLARED

@@ -37,6 +37,7 @@ beforeAll(async () => {
     introspection: 'viewer',
     operationSeconds: 30,
     signedViewerOf: () => '',
+    renewViewer: (signedViewer) => signedViewer,
     log: pino({ level: 'silent' }),
   })
 })

@@ -18,9 +18,25 @@ export function signViewer(key: string, viewer: Viewer, now: number): string {
   return signJson(key, 'viewer', { until, viewer: known })
 }
 
+/** A viewer, and the time in milliseconds until which its signature is valid. */
+export interface SignedViewer {
+  viewer: Viewer
+  until: number
+}
+
 /** The viewer; null if it is forged, damaged or expired. */
-export function readSignedViewer(key: string, signedViewer: unknown, now: number): Viewer | null {
+export const readSignedViewer = (key: string, signedViewer: unknown, now: number): Viewer | null =>
+  openSignedViewer(key, signedViewer, now)?.viewer ?? null
+
+/** The same with the end of its validity. */
+export function openSignedViewer(key: string, signedViewer: unknown, now: number): SignedViewer | null {
   if (typeof signedViewer !== 'string') return null
-  const signed = readSignedJson(key, 'viewer', signedViewer) as { until: number; viewer: Viewer } | undefined
-  return signed && signed.until > now ? signed.viewer : null
+  const signed = readSignedJson(key, 'viewer', signedViewer) as SignedViewer | undefined
+  return signed && signed.until > now ? signed : null
+}
+
+/** The same viewer, valid for longer. What has expired is not renewed. */
+export function renewSignedViewer(key: string, signedViewer: string, now: number): string {
+  const viewer = readSignedViewer(key, signedViewer, now)
+  return viewer ? signViewer(key, viewer, now) : signedViewer
 }

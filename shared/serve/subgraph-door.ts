@@ -10,12 +10,13 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { execute, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
-import { WebSocketServer } from 'ws'
-import { readSignedViewer, SIGNED_VIEWER_HEADER } from '../auth/signed-viewer.ts'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { openSignedViewer, readSignedViewer, SIGNED_VIEWER_HEADER } from '../auth/signed-viewer.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import { fault, faultBody } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { sendJson, type Door } from './door.ts'
+import { endWithViewer } from './end-with-viewer.ts'
 import { noteRoute } from './http-metrics.ts'
 import { versionedEvents } from './events.ts'
 import { streamPhaseOf, type StreamPhase } from '../pubsub/row-versions.ts'
@@ -75,13 +76,19 @@ export async function subgraphDoor({
   await apollo.start()
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES })
-  const ending = useServer<{ signedViewer?: unknown; phase?: unknown }, { viewer?: Viewer; phase?: StreamPhase }>(
+  const ending = useServer<
+    { signedViewer?: unknown; phase?: unknown },
+    { viewer?: Viewer; phase?: StreamPhase; socket: WebSocket }
+  >(
     {
       schema: subgraph.schema,
       onConnect({ connectionParams, extra }) {
-        const viewer = readSignedViewer(key, connectionParams?.signedViewer, Date.now())
-        if (viewer) Object.assign(extra, { viewer, phase: streamPhaseOf(connectionParams?.phase) })
-        return viewer !== null
+        const signed = openSignedViewer(key, connectionParams?.signedViewer, Date.now())
+        if (!signed) return false
+        extra.viewer = signed.viewer
+        extra.phase = streamPhaseOf(connectionParams?.phase)
+        endWithViewer(extra.socket, key, signed)
+        return true
       },
       context: ({ extra: { viewer, phase } }): Asked => ({
         phase: phase!,
