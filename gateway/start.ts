@@ -23,7 +23,7 @@ import { pages } from './pages.ts'
 import type { Introspection } from './plugins/use-arguments.ts'
 import { addressOf } from '../shared/serve/address.ts'
 import { noteRoute, type RouteClass } from '../shared/serve/http-metrics.ts'
-import { isSecure, sessionCookie, sessionOf } from './sign-in/cookie.ts'
+import { isSecure, sessionCookie, sessionsOf } from './sign-in/cookie.ts'
 import { isOurHost } from './sign-in/host.ts'
 import type { Origins } from './sign-in/origin.ts'
 import { signInPages } from './sign-in/sign-in.ts'
@@ -154,9 +154,10 @@ export async function startGateway({
 
   async function renewSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const secure = isSecure(request, origins)
-    const session = sessionOf(request, secure)
-    const fresh = session && (await people.renew(session))
-    if (fresh) response.setHeader('set-cookie', sessionCookie(fresh, secure, people.sessionDays))
+    for (const session of sessionsOf(request, secure)) {
+      const fresh = await people.renew(session)
+      if (fresh) return void response.setHeader('set-cookie', sessionCookie(fresh, secure, people.sessionDays))
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
+import { isSecure, sessionCookie, sessionsOf } from './cookie.ts'
 
 const request = (headers: Record<string, string | string[]>) => ({ headers }) as unknown as IncomingMessage
 const plain = { publicUrl: undefined, trustProxy: false }
@@ -16,14 +16,16 @@ describe('the cookie of a session', () => {
   })
 
   it.each([
-    ['sid=a', 'a'],
-    ['other=b;  sid=a ; more=c', 'a'],
-    ['xsid=b', null],
-    ['sid=', null],
-    ['', null],
+    ['sid=a', ['a']],
+    ['other=b;  sid=a ; more=c', ['a']],
+    ['sid=planted; sid=a', ['planted', 'a']],
+    ['sid=1; sid=2; sid=3; sid=4; sid=5', ['1', '2', '3', '4']],
+    ['xsid=b', []],
+    ['sid=', []],
+    ['', []],
   ])('of %j is %j', (cookie, session) => {
-    expect(sessionOf(request({ cookie }), false)).toBe(session)
-    expect(sessionOf(request({}), false)).toBeNull()
+    expect(sessionsOf(request({ cookie }), false)).toEqual(session)
+    expect(sessionsOf(request({}), false)).toEqual([])
   })
 })
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 const DAY_S = 86_400
+const YEAR_DAYS = 365
+const MAX_SESSIONS = 4
 
 /** How requests arrive: whether by HTTPS, and under which name. */
 export interface Reached {
@@ -17,6 +19,7 @@ export function isSecure(request: IncomingMessage, { publicUrl, trustProxy }: Re
 
 // The __Host- prefix binds the cookie to this very host and to HTTPS; browsers refuse it on plain HTTP.
 const cookieName = (secure: boolean) => (secure ? '__Host-sid' : 'sid')
+const browserName = (secure: boolean) => (secure ? '__Host-browser' : 'browser')
 
 /** @param days how long the browser keeps it; 0 takes it away */
 export function sessionCookie(session: string, secure: boolean, days: number): string {
@@ -24,12 +27,26 @@ export function sessionCookie(session: string, secure: boolean, days: number): s
   return `${cookieName(secure)}=${session}; ${attributes}`
 }
 
-/** The session a browser came with. */
-export function sessionOf(request: IncomingMessage, secure: boolean): string | null {
-  const wanted = `${cookieName(secure)}=`
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const pair = part.trim()
-    if (pair.startsWith(wanted)) return pair.slice(wanted.length) || null
-  }
-  return null
+/**
+ * The sessions a browser came with, at most four: another page of the same machine or domain may have set a cookie of
+ * this name beside ours.
+ */
+export const sessionsOf = (request: IncomingMessage, secure: boolean): string[] =>
+  cookiesNamed(cookieName(secure), request).slice(0, MAX_SESSIONS)
+
+/** @param browser what tells that an account was signed in to here before */
+export function browserCookie(browser: string, secure: boolean): string {
+  const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_DAYS * DAY_S}${secure ? '; Secure' : ''}`
+  return `${browserName(secure)}=${browser}; ${attributes}`
+}
+
+/** What the browser has of `browserCookie`. */
+export const browserOf = (request: IncomingMessage, secure: boolean): string | null =>
+  cookiesNamed(browserName(secure), request)[0] ?? null
+
+function cookiesNamed(name: string, request: IncomingMessage): string[] {
+  const pairs = (request.headers.cookie ?? '').split(';').map((part) => part.trim())
+  return pairs
+    .filter((pair) => pair.startsWith(`${name}=`) && pair.length > name.length + 1)
+    .map((pair) => pair.slice(name.length + 1))
 }

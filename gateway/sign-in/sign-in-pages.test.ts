@@ -2,6 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { From, People } from '../../shared/auth/people.ts'
+import { loginThrottle } from '../../shared/auth/login-throttle.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Origins } from './origin.ts'
 import { signInPages } from './sign-in.ts'
@@ -17,6 +18,7 @@ function guild() {
   const people: Partial<People> = {
     sessionDays: 3,
     loginThrottle: {
+      ...loginThrottle(null as never, 'a key for tests only'),
       take: (keys) => note(['take', ...keys], wait.seconds),
       passed: (keys) => note(['passed', ...keys], undefined),
     },
@@ -50,7 +52,7 @@ beforeEach(async () => {
 afterEach(() => new Promise((resolve) => server.close(resolve)))
 
 const browser = { 'user-agent': 'a browser', 'x-forwarded-for': '203.0.113.7', connection: 'close' }
-const from = (before: string | null = null) => ({ address: '203.0.113.7', agent: 'a browser', before })
+const from = (...before: string[]) => ({ address: '203.0.113.7', agent: 'a browser', before })
 const ask = (method: string, path: string, headers: Record<string, string> = {}, body?: unknown) =>
   fetch(`${url}${path}`, {
     method,
@@ -61,17 +63,37 @@ const ask = (method: string, path: string, headers: Record<string, string> = {},
 const login = (body: unknown, headers: Record<string, string> = {}) => ask('POST', '/login', headers, body)
 const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code
 
+const keysOf = (name: string) => [`pair 203.0.113.7 ${name}`, 'address 203.0.113.7', `account ${name}`]
+
 describe('signing in', () => {
   it('gives a session in a cookie and says who that is', async () => {
     const answer = await login({ username: 'Larsson', password: PASSWORD }, { cookie: 'sid=before' })
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual({ viewer: { name: 'Larsson', role: 'operator' } })
-    expect(answer.headers.get('set-cookie')).toBe('sid=fresh; Path=/; HttpOnly; SameSite=Lax; Max-Age=259200')
-    const keys = ['account larsson', 'address 203.0.113.7']
+    expect(answer.headers.getSetCookie()).toEqual([
+      'sid=fresh; Path=/; HttpOnly; SameSite=Lax; Max-Age=259200',
+      expect.stringMatching(/^browser=\S+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=31536000$/),
+    ])
+    const keys = keysOf('larsson')
     expect(fixture.calls).toEqual([
       ['take', ...keys],
       ['signIn', 'Larsson', from('before')],
       ['passed', ...keys],
+    ])
+  })
+
+  it('[PPL1] goes on in a browser that was signed in before, when tries of others are used up', async () => {
+    const first = await login({ username: 'Larsson', password: PASSWORD })
+    const browser = first.headers.getSetCookie()[1]!.split(';')[0]!
+    fixture.calls.length = 0
+    await login({ username: 'LARSSON', password: 'wrong' }, { cookie: browser })
+    await login({ username: 'Somebody', password: 'wrong' }, { cookie: browser })
+    await login({ username: 'Larsson', password: 'wrong' }, { cookie: `${browser}x` })
+    const taken = fixture.calls.filter((call) => (call as unknown[])[0] === 'take')
+    expect(taken).toEqual([
+      ['take', expect.stringMatching(/^browser \S+ larsson$/)],
+      ['take', ...keysOf('somebody')],
+      ['take', ...keysOf('larsson')],
     ])
   })
 
@@ -83,7 +105,7 @@ describe('signing in', () => {
       null,
     ])
     expect(fixture.calls).toEqual([
-      ['take', 'account larsson', 'address 203.0.113.7'],
+      ['take', ...keysOf('larsson')],
       ['signIn', 'Larsson', from()],
     ])
   })
@@ -94,7 +116,7 @@ describe('signing in', () => {
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '61'])
     const { error } = (await answer.json()) as { error: { code: string; message: string } }
     expect([error.code, error.message]).toEqual(['TOO_MANY_TRIES', 'Too many tries. Wait 2 minutes.'])
-    expect(fixture.calls).toEqual([['take', 'account larsson', 'address 203.0.113.7']])
+    expect(fixture.calls).toEqual([['take', ...keysOf('larsson')]])
     fixture.wait.seconds = 1
     expect((await login({ username: 'Larsson', password: PASSWORD })).status).toBe(429)
   })
@@ -102,7 +124,7 @@ describe('signing in', () => {
   it('looks up names of any length, cut, and counts tries by their beginning', async () => {
     await login({ username: 'X'.repeat(300), password: PASSWORD })
     expect(fixture.calls.slice(0, 2)).toEqual([
-      ['take', `account ${'x'.repeat(64)}`, 'address 203.0.113.7'],
+      ['take', ...keysOf('x'.repeat(64))],
       ['signIn', 'X'.repeat(256), from()],
     ])
   })
@@ -135,7 +157,7 @@ describe('signing in', () => {
   it('over HTTPS sets the cookie that only HTTPS has, and ends the session of that cookie alone', async () => {
     const headers = { 'x-forwarded-proto': 'https', cookie: 'sid=planted; __Host-sid=before' }
     const answer = await login({ username: 'Larsson', password: PASSWORD }, headers)
-    expect(answer.headers.get('set-cookie')).toBe(
+    expect(answer.headers.getSetCookie()[0]).toBe(
       '__Host-sid=fresh; Path=/; HttpOnly; SameSite=Lax; Max-Age=259200; Secure',
     )
     expect(fixture.calls[1]).toEqual(['signIn', 'Larsson', from('before')])
@@ -156,7 +178,9 @@ describe('signing in', () => {
 describe('signing in by a link', () => {
   const headersOf = ({ status, headers }: Response) => [
     status,
-    ...['location', 'set-cookie', 'cache-control', 'referrer-policy'].map((name) => headers.get(name)),
+    headers.get('location'),
+    headers.getSetCookie()[0] ?? null,
+    ...['cache-control', 'referrer-policy'].map((name) => headers.get(name)),
   ]
   it('gives a session and leads to the dashboard', async () => {
     expect(headersOf(await ask('GET', '/login?link=good'))).toEqual([

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { From, People } from '../../shared/auth/people.ts'
 import type { ThrottleKey } from '../../shared/auth/login-throttle.ts'
+import type { Viewer } from '../../shared/auth/viewer.ts'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
 import { addressOf } from '../../shared/serve/address.ts'
 import { readJson } from '../../shared/serve/json-body.ts'
-import { isSecure, sessionCookie, sessionOf } from './cookie.ts'
+import { browserCookie, browserOf, isSecure, sessionCookie, sessionsOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
 import { identifyBesideGraph } from './who.ts'
 
@@ -18,10 +19,18 @@ export function signInPages(people: People, origins: Origins) {
   const fromOf = (request: IncomingMessage): From => ({
     address: addressOf(request, origins),
     agent: request.headers['user-agent'] ?? null,
-    before: sessionOf(request, isSecure(request, origins)),
+    before: sessionsOf(request, isSecure(request, origins)),
   })
-  const cookieFor = (session: string, request: IncomingMessage) =>
-    sessionCookie(session, isSecure(request, origins), people.sessionDays)
+  /** The session, and that this browser is known for its account. */
+  const cookiesFor = (session: string, request: IncomingMessage, viewer: Viewer | null) => {
+    const secure = isSecure(request, origins)
+    const cookie = sessionCookie(session, secure, people.sessionDays)
+    if (!viewer) return [cookie] // it ended just now
+    return [
+      cookie,
+      browserCookie(people.loginThrottle.rememberBrowser(viewer.name, browserOf(request, secure)), secure),
+    ]
+  }
 
   return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     const what = `${request.method} ${path}`
@@ -42,24 +51,23 @@ export function signInPages(people: People, origins: Origins) {
       return refuse(response, 'BAD_USER_INPUT', 'Send {"username": …, "password": …}.')
     if (username.includes('\0') || password.includes('\0'))
       return refuse(response, 'BAD_USER_INPUT', 'Names and passwords cannot hold NUL characters.')
-    const keys: ThrottleKey[] = [
-      `account ${username.toLowerCase().slice(0, 64)}`,
-      `address ${addressOf(request, origins)}`,
-    ]
-    const wait = await people.loginThrottle.take(keys)
+    const throttle = people.loginThrottle
+    const browser = browserOf(request, isSecure(request, origins))
+    const keys = throttle.keysOf({ account: username, address: addressOf(request, origins), browser })
+    const wait = await throttle.take(keys)
     if (wait > 0)
       return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, {
         'retry-after': String(wait),
       })
     const session = await people.signIn(username.slice(0, MAX_NAME_LENGTH), password, fromOf(request))
     if (!session) return refuse(response, 'BAD_CREDENTIALS')
-    await people.loginThrottle.passed(keys)
+    await throttle.passed(keys)
     const viewer = await people.viewerOfSession(session)
     sendJson(
       response,
       200,
       { viewer: viewer && { name: viewer.name, role: viewer.role } },
-      { 'set-cookie': cookieFor(session, request) },
+      { 'set-cookie': cookiesFor(session, request, viewer) },
     )
   }
 
@@ -69,20 +77,19 @@ export function signInPages(people: People, origins: Origins) {
     const session =
       (await people.loginThrottle.take(keys)) === 0 ? await people.signInByLink(link, fromOf(request)) : null
     if (session) await people.loginThrottle.passed(keys)
-    const headers: Record<string, string> = {
+    const headers: Record<string, string | string[]> = {
       location: session ? '/' : '/login?expired=1',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     }
-    if (session) headers['set-cookie'] = cookieFor(session, request)
+    if (session) headers['set-cookie'] = cookiesFor(session, request, await people.viewerOfSession(session))
     response.writeHead(303, headers).end()
   }
 
   async function signOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isOurs(request, origins)) return refuse(response, 'FOREIGN_ORIGIN')
     const secure = isSecure(request, origins)
-    const session = sessionOf(request, secure)
-    if (session) await people.signOut(session)
+    for (const session of sessionsOf(request, secure)) await people.signOut(session)
     response.writeHead(204, { 'set-cookie': sessionCookie('', secure, 0), 'cache-control': 'no-store' }).end()
   }
 

@@ -36,6 +36,7 @@ describe('who asks', () => {
     ['a session from a foreign page', { origin: 'http://evil', ...signedIn }, { refused: 'FOREIGN_ORIGIN' }],
     ['a session by a former name', { cookie: 'sid=old' }, { refused: 'UNAUTHENTICATED' }],
     ['a session that is not known', { cookie: 'sid=x' }, { refused: 'UNAUTHENTICATED' }],
+    ['a session beside one that somebody planted', { cookie: 'sid=planted; sid=new' }, person],
     ['nothing', {}, { refused: 'UNAUTHENTICATED' }],
   ])('is found by %s', async (_, headers, who) => {
     expect(await identify(request(headers), people, origins)).toEqual(who)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { People } from '../../shared/auth/people.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
-import { isSecure, sessionOf } from './cookie.ts'
+import { isSecure, sessionsOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
 
 /** The viewer of a request, or why there is none: a wrong token is never treated as a missing one. */
@@ -24,9 +24,11 @@ export async function identify(
     return viewer ? { viewer } : { refused: 'BAD_TOKEN' }
   }
   if (!isOurs(request, origins)) return { refused: 'FOREIGN_ORIGIN' }
-  const session = sessionOf(request, isSecure(request, origins))
-  const viewer = session ? await people.viewerOfSession(session, isOpen) : null
-  return viewer ? { viewer } : { refused: 'UNAUTHENTICATED' }
+  for (const session of sessionsOf(request, isSecure(request, origins))) {
+    const viewer = await people.viewerOfSession(session, isOpen)
+    if (viewer) return { viewer }
+  }
+  return { refused: 'UNAUTHENTICATED' }
 }
 
 /**

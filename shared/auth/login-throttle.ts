@@ -1,22 +1,47 @@
-// Limits sign-in attempts by account and by address. Counted in the database: several gateways or a restart allow no
-// more attempts.
-import { createHmac } from 'node:crypto'
+// Limits sign-in attempts so that somebody who guesses passwords is slowed down, and the owner of the account is not.
+// Counted in the database: several gateways or a restart allow no more attempts.
+import { createHmac, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { transaction, type Pool } from '../db/pool.ts'
+import { readSignedJson, signJson } from './signed-json.ts'
 
 const WINDOW_S = 15 * 60
-/** Many people may share an address. */
-const MAX_TRIES = { account: 10, address: 50 } as const
+/**
+ * Attempts in 15 minutes. Many people may share an address. `pair` is an account from one address, `account` from all
+ * of them, `browser` one in which the account was signed in to before.
+ */
+const MAX_TRIES = { pair: 10, account: 100, address: 50, browser: 10 } as const
+/** Accounts that a browser remembers: those of a family. */
+const MAX_ACCOUNTS = 5
 
-/** What attempts are counted by: `account name` or `address number`. */
+/** What attempts are counted by. */
 export type ThrottleKey = `${keyof typeof MAX_TRIES} ${string}`
 
+/** Where an attempt to sign in to an account comes from. */
+export interface Attempt {
+  account: string
+  address: string
+  /** What `rememberBrowser` gave this browser. */
+  browser: string | null
+}
+
+const knownBrowser = z.object({ id: z.string().max(64), accounts: z.array(z.string()).max(MAX_ACCOUNTS) })
+const nameOf = (account: string) => account.toLowerCase().slice(0, 64)
+
 export interface LoginThrottle {
+  /**
+   * What an attempt is counted by: in a browser of the account by that alone, so that attempts of others do not keep
+   * its owner out.
+   */
+  keysOf(attempt: Attempt): ThrottleKey[]
+  /** What a browser keeps after signing in, so that it is known for this account. */
+  rememberBrowser(account: string, browser: string | null): string
   /**
    * Counts an attempt before it is checked, since many may run at once: 0. Over the limit, the seconds to wait, and
    * counts nothing.
    */
   take(keys: readonly ThrottleKey[]): Promise<number>
-  /** After success: resets the account's count, takes one off the address's. */
+  /** After success: takes one off the counts of address and account, and resets the others. */
   passed(keys: readonly ThrottleKey[]): Promise<void>
 }
 
@@ -32,9 +57,22 @@ class Wait extends Error {
 /** @param key the shared secret key: names and addresses are stored hashed */
 export function loginThrottle(pool: Pool, key: string, clock: () => Date = () => new Date()): LoginThrottle {
   const hashOf = (what: ThrottleKey) => createHmac('sha256', key).update(`try:${what}`).digest()
-  const maxOf = (what: ThrottleKey) => (what.startsWith('account ') ? MAX_TRIES.account : MAX_TRIES.address)
+  const kindOf = (what: ThrottleKey) => what.slice(0, what.indexOf(' ')) as keyof typeof MAX_TRIES
+  const knownIn = (browser: string | null) =>
+    knownBrowser.safeParse(browser === null ? null : readSignedJson(key, 'browser', browser)).data ?? null
 
   return {
+    keysOf({ account, address, browser }) {
+      const name = nameOf(account)
+      const known = knownIn(browser)
+      if (known?.accounts.includes(name)) return [`browser ${known.id} ${name}`]
+      return [`pair ${address} ${name}`, `address ${address}`, `account ${name}`]
+    },
+    rememberBrowser(account, browser) {
+      const known = knownIn(browser) ?? { id: randomBytes(16).toString('base64url'), accounts: [] }
+      const accounts = [...new Set([nameOf(account), ...known.accounts])].slice(0, MAX_ACCOUNTS)
+      return signJson(key, 'browser', { id: known.id, accounts })
+    },
     async take(keys) {
       const now = clock()
       const begun = new Date(now.getTime() - WINDOW_S * 1000)
@@ -48,7 +86,7 @@ export function loginThrottle(pool: Pool, key: string, clock: () => Date = () =>
                returning tries, ceil(extract(epoch from since - $3::timestamptz))::int as wait`,
               [hashOf(what), now, begun],
             )
-            if (rows[0]!.tries > maxOf(what)) throw new Wait(Math.max(1, rows[0]!.wait))
+            if (rows[0]!.tries > MAX_TRIES[kindOf(what)]) throw new Wait(Math.max(1, rows[0]!.wait))
           }
         })
       } catch (error) {
@@ -61,7 +99,7 @@ export function loginThrottle(pool: Pool, key: string, clock: () => Date = () =>
     async passed(keys) {
       for (const what of keys)
         await pool.query(
-          what.startsWith('account ')
+          ['pair', 'browser'].includes(kindOf(what))
             ? 'delete from sign_in_tries where key_hash = $1'
             : 'update sign_in_tries set tries = tries - 1 where key_hash = $1',
           [hashOf(what)],

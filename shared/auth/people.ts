@@ -27,7 +27,7 @@ export interface From {
   address: string | null
   agent: string | null
   /** The session the browser had until now; it ends. */
-  before: string | null
+  before: readonly string[]
 }
 
 export interface People {
@@ -96,11 +96,11 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     const session = randomBytes(32).toString('base64url')
     // The browser's previous session ends, no matter who it belonged to.
     const ended = await pool.query<{ user_id: string }>(
-      `delete from user_sessions where ends_at < now() or id_hash = $2
+      `delete from user_sessions where ends_at < now() or id_hash = any($2::bytea[])
          or id_hash in (select id_hash from user_sessions where user_id = $1
          order by seen_at desc offset ${MAX_SESSIONS - 1})
        returning user_id`,
-      [userId, before ? sessionHash(before) : null],
+      [userId, before.map(sessionHash)],
     )
     publishEnded(ended.rows)
     await pool.query(

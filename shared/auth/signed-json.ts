@@ -3,7 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a value is signed for: a signature for one purpose is worth nothing for another. */
-type Purpose = 'viewer' | 'act'
+type Purpose = 'viewer' | 'act' | 'browser'
 
 const signatureOf = (key: string, purpose: Purpose, body: string): Buffer =>
   createHmac('sha256', key).update(`${purpose}:${body}`).digest()
