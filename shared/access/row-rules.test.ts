@@ -71,6 +71,24 @@ describe('row rules', () => {
     expect(shownRadar(viewer!, quiet)).toBe(quiet)
   })
 
+  it('radar: leaves out whatever names them, in other capitals, with blanks, and their corpses', () => {
+    const shown = (name: string) =>
+      shownRadar(viewer!, { character: 'Open', objects: [{ name }] } as never)!.objects.length === 1
+    for (const name of [
+      'blurred',
+      'BLURRED ',
+      ' Blurred',
+      'Corpse of Blurred',
+      'corpse of BLURRED ',
+      "Blurred's Shadow",
+    ])
+      expect([name, shown(name)]).toEqual([name, false])
+    for (const name of ['Blurredness', 'Unblurred', 'Corpse of Mine', 'Open ', ''])
+      expect([name, shown(name)]).toEqual([name, true])
+    const about = (text: string) => rowRules.frame(viewer!, { character: null, body: { text } })
+    expect(['near blurred', 'NEAR BLURRED ', 'near nobody'].map(about)).toEqual([false, false, true])
+  })
+
   it('frame: hides frames from or about characters that blur or hide their place', () => {
     const frame = (character: string | null, body: unknown) => ({ type: 't', receivedAt: '', character, body })
     const shown = (character: string | null, body: unknown) =>

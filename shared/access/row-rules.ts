@@ -27,7 +27,7 @@ export const rowRules = {
     if (privacy.seesEveryPlace()) return true
     if (frame.character !== null && privacy.placeOf(frame.character) !== 'EXACT') return false
     const text = textOf(frame)
-    return !privacy.withoutPlace().some((name) => text.includes(JSON.stringify(name).slice(1, -1)))
+    return !privacy.withoutPlace().some((name) => text.includes(JSON.stringify(name.trim().toLowerCase()).slice(1, -1)))
   },
 
   /** Commands are for admins, and an alert is what it is elsewhere. */
@@ -58,15 +58,28 @@ export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
 ): R | undefined {
   if (privacy.seesEveryPlace()) return picture
   if (!rowRules.radar(privacy, picture)) return undefined
-  const objects = picture.objects.filter(({ name }) => name === null || privacy.placeOf(name) === 'EXACT')
+  const withoutPlace = privacy.withoutPlace()
+  const objects = picture.objects.filter(({ name }) => name === null || !withoutPlace.some((one) => names(name, one)))
   return objects.length === picture.objects.length ? picture : { ...picture, objects }
 }
+
+/**
+ * Whether the name of an object names a character, such as its corpse does: as other clients write it, with other
+ * capitals or blanks around it.
+ */
+function names(object: string, character: string): boolean {
+  const [text, name] = [object.toLowerCase(), character.trim().toLowerCase()]
+  for (let at = name === '' ? -1 : text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!isLetter(text[at - 1]) && !isLetter(text[at + name.length])) return true
+  return false
+}
+const isLetter = (text: string | undefined): boolean => text !== undefined && /\p{L}/u.test(text)
 
 /** Several executions check the same frame. */
 const texts = new WeakMap<object, string>()
 
 function textOf(frame: Pick<FrameEvent, 'body'>): string {
-  const text = texts.get(frame) ?? JSON.stringify(frame.body) ?? ''
+  const text = texts.get(frame) ?? (JSON.stringify(frame.body) ?? '').toLowerCase()
   texts.set(frame, text)
   return text
 }

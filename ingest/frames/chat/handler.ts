@@ -42,15 +42,32 @@ const NAMED = new Map([
   ['society', 'SOCIETY'],
 ])
 
-/** The text before the first words of speech names the speaker and the listener. "to you" is private in any wording. */
-const SPEECH = /(?:^You (?:tell|say to) [^]{1,64}?| (?:tells you|says to you)|(?:^You say|[^] says)), "/
+/** Within this many characters of a line stands who says it to whom. */
+const LONGEST_HEAD = 300
+/**
+ * CHT7: the text before the first words of speech names the speaker and the listener. "to you" is private in any
+ * wording, and so is what one says to somebody: whatever the capitals, the blanks, the quotes, and what plugins put in
+ * brackets before it.
+ */
+const SPEECH = new RegExp(
+  [
+    /(?<toSomebody>^(?:\[[^\]]*\]\s*)*you\s+(?:tell|say\s+to)\s+\S[^]{0,64}?)\s*,?\s*["“„]/,
+    /(?<toYou>\b(?:tells|says\s+to)\s+you)\s*,?\s*["“„]/,
+    /(?:^(?:\[[^\]]*\]\s*)*you\s+say|\S\s+says)\s*,\s*["“„]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+)
 
 /** The channel a line went through, by its wording: the colour differs between clients. */
 export function channelOf(text: string): string {
-  const named = /^\[([\w-]+)\]/.exec(text)
+  const line = text.slice(0, LONGEST_HEAD).trimStart()
+  const speech = SPEECH.exec(line)
+  if (speech?.groups?.['toSomebody'] ?? speech?.groups?.['toYou']) return 'TELL'
+  const named = /^\[([\w-]+)\]/.exec(line)
   if (named) return NAMED.get(named[1]!.toLowerCase()) ?? 'OTHER'
-  const how = SPEECH.exec(text)?.[0]
-  return how === undefined ? 'OTHER' : /say, "$|says, "$/.test(how) ? 'SAY' : 'TELL'
+  return speech ? 'SAY' : 'OTHER'
 }
 
 /** CHT2: the speaker of a line, by its wording; null if it is no speech. */
