@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { privacyOf } from './privacy.ts'
+import type { RadarEvent } from '../contract/topics.ts'
 import { isRowRule, rowRules, shownRadar } from './row-rules.ts'
 import { aViewer, settingsOf } from './testing/viewers.ts'
 
@@ -73,7 +74,7 @@ describe('row rules', () => {
 
   it('radar: leaves out whatever names them, in other capitals, with blanks, and their corpses', () => {
     const shown = (name: string) =>
-      shownRadar(viewer!, { character: 'Open', objects: [{ name }] } as never)!.objects.length === 1
+      shownRadar(viewer!, { character: 'Open', objects: [{ name }] } as unknown as RadarEvent)!.objects.length === 1
     for (const name of [
       'blurred',
       'BLURRED ',
