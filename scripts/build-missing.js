@@ -8,6 +8,8 @@ import { precompress } from './precompress.js'
 
 const root = path.join(import.meta.dirname, '..')
 const bin = (name) => path.join('node_modules', '.bin', name)
+/** An image has only what was built. */
+const hasSources = fs.existsSync(path.join(root, 'codegen.ts'))
 const isGenerated = (file) => /(^|\/)generated\/|\.gen\.ts$/.test(file)
 
 /** Files below folders whose names end so, oldest path first. */
@@ -44,8 +46,7 @@ const steps = {
       'scripts/persisted-documents.js',
     ],
     outputs: [
-      ...fs
-        .readdirSync(path.join(root, 'subgraphs'))
+      ...(hasSources ? fs.readdirSync(path.join(root, 'subgraphs')) : [])
         .filter((name) => fs.existsSync(path.join(root, 'subgraphs', name, 'schema.graphql')))
         .map((name) => path.join('subgraphs', name, 'generated', 'resolvers.ts')),
       'web/src/generated/types.ts',
@@ -151,6 +152,7 @@ export async function buildMissing(wanted = [], all = false) {
   const names = wanted.length ? wanted : Object.keys(steps)
   try {
     if (!fs.existsSync('node_modules')) throw new Error('Run npm ci first.')
+    if (!hasSources) return true
     if (names.includes('codegen')) await build('codegen', all)
     await Promise.all(names.filter((name) => name !== 'codegen').map((name) => build(name, all)))
     return true
