@@ -85,7 +85,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
     session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })
     return { ok: false, result: null, error: computed }
   }
-  const { result, rolls = [], changed = [] } = computed
+  const { result, shown = result, rolls = [], changed = [] } = computed
   const title = tools.find((one) => one.name === name)?.title ?? name
   const what = `${title}: ${actor?.name ?? turn.by}`
   const order = await storeChange(session, { turnId: turn.id, what }, { characters, initiative }, computed)
@@ -95,7 +95,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   session.add({
     ...about,
     kind: 'TOOL_RESULT',
-    payload: { tool: name, ok: true, result, changed: changed.map(shownState) },
+    payload: { tool: name, ok: true, result: shown, changed: changed.map(shownState) },
   })
   return { ok: true, result, error: null }
 }
