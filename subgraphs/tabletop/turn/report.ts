@@ -4,9 +4,10 @@ import { mustBeUuid, type Context } from '../context.ts'
 import type { GmEventKind } from '../generated/resolvers.ts'
 import { writeSession } from '../session/write-session.ts'
 import { storeEnd } from './end-turn.ts'
-import { figuresIn, unwitnessedIn } from './grounding.ts'
+import { unwitnessedIn } from './grounding.ts'
 import { findTurn, type TurnRow } from './store.ts'
 import { tableState } from './table-state.ts'
+import { witnessesIn, type Witnesses } from './witnesses.ts'
 
 const MAX_IN_A_REPORT = 100
 const MAX_IN_A_TURN = 1_000
@@ -63,10 +64,15 @@ export async function reportEvents(
   })
 }
 
-/** Figures that a narration may name: of the message, of results of the turn, and of the table as it is now. */
-async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Set<string>> {
-  const { rows } = await client.query<{ result: unknown }>('select result from gm_tool_calls where turn_id = $1', [id])
-  return figuresIn([message, ...rows, await tableState(client, sessionId)])
+/** What a narration may name: figures of the message, of results and rolls of the turn, and of the table now. */
+async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Witnesses> {
+  const { rows } = await client.query<{ result: unknown }>(
+    `select result from gm_tool_calls where turn_id = $1
+     union all select roll from gm_rolls where turn_id = $1 and visible_to is null`,
+    [id],
+  )
+  const results = rows.map(({ result }) => result)
+  return witnessesIn([...results, await tableState(client, sessionId)], message)
 }
 
 function checkEvents(events: readonly Reported[]): void {
