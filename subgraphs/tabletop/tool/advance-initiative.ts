@@ -10,8 +10,8 @@ export const advanceTool = defineTool({
   name: 'advance_initiative',
   title: 'Next in the fight',
   description:
-    'Ends the action of who acts now and begins that of who is next, and refreshes their dice pools. When nobody has an ' +
-    'action left, a new turn of the fight begins and all roll initiative again.',
+    'Ends the action of who acts now and begins that of who is next, and refreshes their dice pools. When nobody has ' +
+    'an action left, a new turn of the fight begins and all roll initiative again.',
   input: z.strictObject({}),
   run(_, { characters, dice, initiative, onlooker }) {
     if (!initiative) throw new RuleError('initiative', 'there is no fight: call roll_initiative first')

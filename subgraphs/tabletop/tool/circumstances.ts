@@ -1,7 +1,6 @@
 // Circumstances that arguments of tools name, as the rules have them.
 import { z } from 'zod'
 import { visibilities } from '../../../shared/world/tabletop/visibility.ts'
-import type { GameMasterPart } from '../rules/game-master-parts.ts'
 import { limits } from '../rules/limits.ts'
 import type { RangedSituation } from '../rules/ranged-target.ts'
 import { movements } from '../rules/steadiness.ts'
@@ -42,18 +41,27 @@ export const shotCircumstances = {
   modifiers: modifiers.optional().describe('Decisions of the game master'),
 }
 
-interface GivenShot {
-  attacker_movement?: RangedSituation['attackerMovement']
-  bad_ground?: boolean | undefined
-  target_movement?: RangedSituation['targetMovement']
-  partial_cover?: boolean | undefined
-  blind_fire?: boolean | undefined
-  visibility?: RangedSituation['visibility']
-  earlier_rounds?: number | undefined
-  extra_targets?: number | undefined
-  melee_opponents?: number | undefined
-  second_weapon?: boolean | undefined
-  aim_actions?: number | undefined
-  called_shot?: boolean | undefined
-  modifiers?: GameMasterPart[] | undefined
-}
+const FIELDS = {
+  attacker_movement: 'attackerMovement',
+  bad_ground: 'isBadGround',
+  target_movement: 'targetMovement',
+  partial_cover: 'hasPartialCover',
+  blind_fire: 'isBlind',
+  visibility: 'visibility',
+  earlier_rounds: 'earlierRounds',
+  extra_targets: 'extraTargets',
+  melee_opponents: 'meleeOpponents',
+  second_weapon: 'hasSecondWeapon',
+  aim_actions: 'aimActions',
+  called_shot: 'isCalledShot',
+  modifiers: 'gameMaster',
+} as const satisfies Record<keyof typeof shotCircumstances, keyof RangedSituation>
+
+/** The circumstances that were named; what was left out is left to the rules. */
+export const situationOf = (input: z.output<z.ZodObject<typeof shotCircumstances>>): Partial<RangedSituation> =>
+  Object.fromEntries(
+    Object.entries(FIELDS).flatMap(([field, name]) => {
+      const value = input[field as keyof typeof FIELDS]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )

@@ -1,6 +1,7 @@
 // What a tool of the rules is. It computes; what it changes is stored by its caller.
 import type { z } from 'zod'
 import { mayActFor, named, type CharacterRow, type Onlooker } from '../character/store.ts'
+import { committedOf } from '../rules/commit.ts'
 import { refreshPools } from '../rules/pools.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import type { CharacterState } from '../rules/state.ts'
@@ -83,6 +84,15 @@ export const ofSheet = (one: CharacterRow, result: Record<string, unknown>): Out
   result,
   ...(isHidden(one) && { shown: { character: one.name, for_game_master: true } }),
 })
+
+/**
+ * Dice of the Combat Pool with which a target defends itself: those asked for, where the game master or its player
+ * speaks or it is an opponent; of the characters of others what they set aside, whatever the speaker says.
+ */
+export function defencePoolOf(table: Table, target: CharacterRow, asked: number | undefined): number {
+  const committed = committedOf(target.sheet, target.state, 'combat')
+  return mayActFor(table.onlooker, target) || target.isOpponent ? (asked ?? committed) : committed
+}
 
 /** A character as its action begins: its pools refresh then. In a fight that is when the order reaches it. */
 export const atItsAction = ({ initiative }: Table, { state }: CharacterRow): CharacterState =>
