@@ -49,7 +49,8 @@ export async function reportEvents(
     if (fresh[0]!.number !== last + 1) throw fault('BAD_USER_INPUT', `The next report has the number ${last + 1}.`)
     await client.query('update gm_turns set last_report = $2 where id = $1', [turnId, fresh.at(-1)!.number])
     const witnesses = await witnessesOf(client, turn)
-    for (const { content } of fresh.filter(({ kind }) => kind === 'NARRATIVE')) {
+    for (const { content: narrated } of fresh.filter(({ kind }) => kind === 'NARRATIVE')) {
+      const content = storable(narrated)
       const unwitnessed = unwitnessedIn(content, witnesses)
       const payload = unwitnessed.length ? { content, unwitnessed } : { content }
       session.add({ turnId, kind: 'NARRATIVE', payload, traceId: turn.traceId })
@@ -58,11 +59,14 @@ export async function reportEvents(
     if (end.kind === 'NARRATIVE') return { result: { over: false } }
     const ending =
       end.kind === 'COMPLETE'
-        ? ({ kind: 'COMPLETE', content: end.content } as const)
-        : ({ kind: 'ERROR', content: end.content, code: end.code ?? 'UNKNOWN_ERROR' } as const)
+        ? ({ kind: 'COMPLETE', content: storable(end.content) } as const)
+        : ({ kind: 'ERROR', content: storable(end.content), code: end.code ?? 'UNKNOWN_ERROR' } as const)
     return { result: { over: true }, publish: await storeEnd(session, turn, ending) }
   })
 }
+
+/** A text as Postgres stores it: what a model writes may hold characters that are none. */
+const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()
 
 /** What a narration may name: figures of the message, of results and rolls of the turn, and of the table now. */
 async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Witnesses> {

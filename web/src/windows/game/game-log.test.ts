@@ -14,7 +14,7 @@ const turnThatEnds = (content: string) =>
   ])[0]!
 
 describe('a turn in the log', () => {
-  it('[TAB70] says how the answer of a model ended, where that was not as it should be', () => {
+  it('says how the answer of a model ended, where that was not as it should be', () => {
     expect(turnThatEnds('The answer broke off.')).toMatchObject({ isOpen: false, note: 'The answer broke off.' })
     expect(turnThatEnds('Response complete')).toMatchObject({ isOpen: false, note: null, error: null })
   })
