@@ -36,8 +36,8 @@ async function* play(command: Command, asked: Asked): Events {
       return yield* useTool(asked, 'roll_dice', given({ dice, target_number: targetNumber, purpose }), rollLine)
     }
     case 'shoot': {
-      const { target, weapon, metres, pool } = command
-      const input = given({ target, weapon, metres, combat_pool: pool })
+      const { target, weapon, metres, pool, mode = null, rounds = null } = command
+      const input = given({ target, weapon, metres, mode, rounds, combat_pool: pool })
       return yield* useTool(asked, 'calculate_ranged_attack', input, shotLine)
     }
     case 'cast': {

@@ -12,6 +12,14 @@ describe('commands of the built-in game master', () => {
       { kind: 'shoot', target: 'Big Razor', weapon: 'Ares Predator', metres: 20, pool: 3 },
     ],
     ['/cast Mana Bolt at Razor force 4', { kind: 'cast', spell: 'Mana Bolt', target: 'Razor', force: 4, pool: null }],
+    [
+      '/shoot Razor with Ingram Smartgun at 8 m burst pool 2',
+      { kind: 'shoot', target: 'Razor', weapon: 'Ingram Smartgun', metres: 8, pool: 2, mode: 'BF' },
+    ],
+    [
+      '/shoot Razor auto 6',
+      { kind: 'shoot', target: 'Razor', weapon: null, metres: null, pool: null, mode: 'FA', rounds: 6 },
+    ],
     ['/strike Razor', { kind: 'strike', target: 'Razor', weapon: null, pool: null }],
     ['/strike Razor with Sword pool 2', { kind: 'strike', target: 'Razor', weapon: 'Sword', pool: 2 }],
     ['/drop Invisibility', { kind: 'drop', spell: 'Invisibility' }],
