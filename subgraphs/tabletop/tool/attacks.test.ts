@@ -54,7 +54,7 @@ describe('attacks at the table', () => {
     expect((await run('calculate_ranged_attack', shot)).result).toMatchObject({ final_tn: 31, rounds_left: 15 })
   })
 
-  it('[TAB69] with blades wound whoever has fewer successes, and name both sides and every roll', async () => {
+  it('[TAB69] with blades wound the side with fewer successes, and name both sides and every roll', async () => {
     const { run, id } = await aTurn()
     const { result } = await run('melee_attack', { attacker: 'Switchback', target: 'Razor', combat_pool: 9 })
     const side = { final_tn: 3, dice: 8, combat_pool: 4, weapon: 'Sword' }
