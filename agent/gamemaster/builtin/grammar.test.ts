@@ -12,6 +12,17 @@ describe('commands of the built-in game master', () => {
       { kind: 'shoot', target: 'Big Razor', weapon: 'Ares Predator', metres: 20, pool: 3 },
     ],
     ['/cast Mana Bolt at Razor force 4', { kind: 'cast', spell: 'Mana Bolt', target: 'Razor', force: 4, pool: null }],
+    [
+      '/shoot Razor with Ingram Smartgun at 8 m burst pool 2',
+      { kind: 'shoot', target: 'Razor', weapon: 'Ingram Smartgun', metres: 8, pool: 2, mode: 'BF' },
+    ],
+    [
+      '/shoot Razor auto 6',
+      { kind: 'shoot', target: 'Razor', weapon: null, metres: null, pool: null, mode: 'FA', rounds: 6 },
+    ],
+    ['/strike Razor', { kind: 'strike', target: 'Razor', weapon: null, pool: null }],
+    ['/strike Razor with Sword pool 2', { kind: 'strike', target: 'Razor', weapon: 'Sword', pool: 2 }],
+    ['/drop Invisibility', { kind: 'drop', spell: 'Invisibility' }],
     ['/initiative', { kind: 'initiative' }],
     ['/NEXT', { kind: 'next' }],
     ['/help', { kind: 'help' }],
@@ -19,12 +30,20 @@ describe('commands of the built-in game master', () => {
     expect(parseCommand(said)).toEqual(command)
   })
 
-  it.each(['roll 8', '/roll', '/roll many', '/shoot', '/dance', '', '/', `/roll ${'9'.repeat(400)}`])(
-    '[TAB35] does not read “%s”',
-    (said) => {
-      expect(parseCommand(said)).toBeNull()
-    },
-  )
+  it.each([
+    'roll 8',
+    '/roll',
+    '/roll many',
+    '/shoot',
+    '/strike',
+    '/drop',
+    '/dance',
+    '',
+    '/',
+    `/roll ${'9'.repeat(400)}`,
+  ])('[TAB35] does not read “%s”', (said) => {
+    expect(parseCommand(said)).toBeNull()
+  })
 
   it('[TAB35] names the form of the command that something begins with, without figures', () => {
     expect(formOf('/shoot')).toBe('/shoot TARGET with WEAPON at METRES pool DICE')

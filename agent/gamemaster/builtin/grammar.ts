@@ -1,18 +1,30 @@
 // What the built-in game master understands. Everything it cannot read is answered with what it can do.
 
+interface Firing {
+  mode?: 'BF' | 'FA'
+  /** Only for full automatic fire. */
+  rounds?: number
+}
+
 export type Command =
   | { kind: 'roll'; dice: number; targetNumber: number | null; purpose: string | null }
-  | { kind: 'shoot'; target: string; weapon: string | null; metres: number | null; pool: number | null }
+  | ({ kind: 'shoot'; target: string; weapon: string | null; metres: number | null; pool: number | null } & Firing)
+  | { kind: 'strike'; target: string; weapon: string | null; pool: number | null }
+  | { kind: 'drop'; spell: string }
   | { kind: 'cast'; spell: string; target: string | null; force: number | null; pool: number | null }
   | { kind: 'initiative' }
   | { kind: 'next' }
   | { kind: 'help' }
 
+const LONGEST_NAME = 80
+
 /** The form of each command. Without figures: those of a narration are compared with the dice. */
 export const FORMS: Record<Command['kind'], string> = {
   roll: '/roll DICE tn NUMBER',
   shoot: '/shoot TARGET with WEAPON at METRES pool DICE',
+  strike: '/strike TARGET with WEAPON pool DICE',
   cast: '/cast SPELL at TARGET force FORCE pool DICE',
+  drop: '/drop SPELL',
   initiative: '/initiative',
   next: '/next',
   help: '/help',
@@ -29,6 +41,10 @@ export function parseCommand(said: string): Command | null {
       return parseShot(rest)
     case 'cast':
       return parseSpell(rest)
+    case 'strike':
+      return parseBlow(rest)
+    case 'drop':
+      return rest && rest.length <= LONGEST_NAME ? { kind: 'drop', spell: rest } : null
     case 'initiative':
       return { kind: 'initiative' }
     case 'next':
@@ -61,13 +77,29 @@ function takeClause(text: string, clause: RegExp): [rest: string, value: string 
   return found ? [text.slice(0, found.index).trim(), found[1]] : [text, undefined]
 }
 
-/** `TARGET [with WEAPON] [at 20 m] [pool 3]`, the clauses in this order. */
+/** `TARGET [with WEAPON] [at 20 m] [burst | auto 6] [pool 3]`, the clauses in this order. */
 function parseShot(text: string): Command | null {
   const [withoutPool, pool] = takeClause(text, / pool (\d{1,3})$/i)
-  const [withoutRange, metres] = takeClause(withoutPool, / at (\d{1,6}) ?(?:m|metres?|meters?)?$/i)
+  const [withoutFire, fire] = takeClause(withoutPool, / (burst|auto \d{1,2})$/i)
+  const [withoutRange, metres] = takeClause(withoutFire, / at (\d{1,6}) ?(?:m|metres?|meters?)?$/i)
   const [target, weapon] = takeClause(withoutRange, / with (.{1,80})$/i)
   if (!target) return null
-  return { kind: 'shoot', target, weapon: weapon ?? null, metres: whole(metres), pool: whole(pool) }
+  const shot = { target, weapon: weapon ?? null, metres: whole(metres), pool: whole(pool) }
+  return { kind: 'shoot', ...shot, ...firing(fire) }
+}
+
+/** How `burst` and `auto 6` are fired; nothing for the first mode of the weapon. */
+function firing(fire: string | undefined): Firing {
+  if (fire === undefined) return {}
+  const rounds = /\d+/.exec(fire)?.[0]
+  return rounds === undefined ? { mode: 'BF' } : { mode: 'FA', rounds: Number(rounds) }
+}
+
+/** `TARGET [with WEAPON] [pool 3]`, the clauses in this order. */
+function parseBlow(text: string): Command | null {
+  const [withoutPool, pool] = takeClause(text, / pool (\d{1,3})$/i)
+  const [target, weapon] = takeClause(withoutPool, / with (.{1,80})$/i)
+  return target ? { kind: 'strike', target, weapon: weapon ?? null, pool: whole(pool) } : null
 }
 
 /** `SPELL [at TARGET] [force 4] [pool 3]`, the clauses in this order. */

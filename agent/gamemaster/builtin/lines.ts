@@ -32,6 +32,18 @@ export function shotLine(content: Content): string {
   return `${hits}: ${target} takes a ${level} wound, ${count(boxes as number, 'box', 'boxes')}.`
 }
 
+/** What became of an exchange of blows. */
+export function blowLine({ attacker, target, winner, loser, attack, defence, level, boxes }: Content): string {
+  const blow = `${attacker} attacks ${target} with ${attack.weapon === 'unarmed' ? 'bare hands' : attack.weapon}`
+  const net = `${count(attack.successes as number, 'success', 'successes')} to ${defence.successes}`
+  if (winner === null) return `${blow}, and nobody hits.`
+  if (boxes === 0) return `${blow}, ${net}: ${winner} hits, but ${loser} takes no damage.`
+  return `${blow}, ${net}: ${loser} takes a ${LEVELS[String(level)]} wound, ${count(boxes as number, 'box', 'boxes')}.`
+}
+
+/** The end of a spell that was sustained. */
+export const dropLine = ({ caster, spell }: Content): string => `${caster} no longer sustains ${spell}.`
+
 /** What became of a spell. */
 export function castLine({ caster, spell, target, outcome, successes, boxes, drain }: Content): string {
   const cast = `${caster} casts ${spell}${target ? ` at ${target}` : ''}`

@@ -5,11 +5,11 @@ import type { EdgeHost } from '../../../shared/serve/graph-access.ts'
 import { readJson } from '../../../shared/serve/json-body.ts'
 import { askerFor, Refusal, type Ask } from '../ask.ts'
 import { gameError } from './errors.ts'
-import { GameFacadeSamplesDocument, type GameFacadeSamplesQuery } from './game-samples.query.gen.ts'
+import { GameFacadeCharactersDocument, type GameFacadeCharactersQuery } from './game-characters.query.gen.ts'
 import { createSession, sessionsOf } from './sessions.ts'
 import { traceOf } from './trace.ts'
 
-type Sample = NonNullable<GameFacadeSamplesQuery['gmSamples']>[number]
+type Character = NonNullable<GameFacadeCharactersQuery['gmSamples']>[number]
 type Answer = (ask: Ask, request: IncomingMessage, name: string) => Promise<{ status: number; body: unknown }>
 
 /** An error with what belongs beside it. */
@@ -22,36 +22,45 @@ class Detailed extends Refusal {
   }
 }
 
-async function samplesOf(ask: Ask): Promise<readonly Sample[]> {
-  const { gmSamples } = await ask(GameFacadeSamplesDocument)
-  if (!gmSamples) throw new Refusal('NOT_READY')
-  return gmSamples
+/**
+ * The characters with a sheet that the caller may read: the samples, and those of the five sessions that were used
+ * last. Of one name there is one, of the session used last.
+ */
+async function charactersOf(ask: Ask): Promise<readonly Character[]> {
+  const { gmSamples, gmSessions } = await ask(GameFacadeCharactersDocument)
+  if (!gmSamples || !gmSessions) throw new Refusal('NOT_READY')
+  const played = gmSessions.nodes.flatMap(({ characters }) => characters).filter(({ sheet }) => sheet !== null)
+  // A sample that is played keeps its place, with the sheet that is played.
+  const all = new Map<string, Character>(gmSamples.map((one) => [one.name.toLowerCase(), one]))
+  for (const one of played.toReversed()) all.set(one.name.toLowerCase(), one)
+  return [...all.values()]
 }
 
 /** What is on the sheet of a character that exists. */
-function sheetOf({ name, sheet }: Sample): object {
-  if (typeof sheet === 'object' && sheet !== null && !Array.isArray(sheet)) return sheet
+function sheetOf({ name, sheet }: Character): Record<string, unknown> {
+  if (typeof sheet === 'object' && sheet !== null && !Array.isArray(sheet)) return sheet as Record<string, unknown>
   throw new Refusal('CHARACTER_LOAD_FAILED', `Character '${name}' cannot be read`)
 }
 
-const summary = ({ name, streetName, archetype, isOpponent }: Sample) => ({
-  id: name,
-  name: streetName ?? name,
-  full_name: name,
-  character_type: isOpponent ? 'NPC' : 'Player Character',
-  archetype,
-})
+function summary(one: Character) {
+  const { name, streetName, isOpponent } = one
+  const { archetype } = sheetOf(one)
+  const character_type = isOpponent ? 'NPC' : 'Player Character'
+  return { id: name, name: streetName ?? name, full_name: name, character_type, archetype }
+}
 
 async function listCharacters(ask: Ask) {
-  return { status: 200, body: { characters: (await samplesOf(ask)).map(summary) } }
+  return { status: 200, body: { characters: (await charactersOf(ask)).map(summary) } }
 }
 
 async function oneCharacter(ask: Ask, _: IncomingMessage, name: string) {
-  const samples = await samplesOf(ask)
+  const characters = await charactersOf(ask)
   const wanted = name.toLowerCase()
-  const found = samples.find((one) => [one.name, one.streetName].some((known) => known?.toLowerCase() === wanted))
+  const found =
+    characters.find((one) => one.name.toLowerCase() === wanted) ??
+    characters.find((one) => one.streetName?.toLowerCase() === wanted)
   if (found) return { status: 200, body: { ...summary(found), ...sheetOf(found) } }
-  const known = samples.map((one) => one.streetName ?? one.name)
+  const known = characters.map((one) => one.streetName ?? one.name)
   throw new Detailed('NOT_FOUND', `Character '${name.slice(0, 80)}' not found`, { available_characters: known })
 }
 

@@ -166,4 +166,29 @@ describe('the state of a character', () => {
     const bled = await heal('BLEED', leader, { minutes: 25 })
     expect(bled.data.healGmCharacter.character.state.physical).toBe(13)
   })
+
+  it('[TAB72] shows everybody what each character can do, of opponents too', async () => {
+    const { id, idOf } = await aSession()
+    const asked = 'query ($id: ID!) { gmSession(id: $id) { characters { name condition sheet } } }'
+    const razor = async () => {
+      const { data } = await table.ask<{ gmSession: { characters: { name: string; condition: string }[] } }>(
+        player,
+        asked,
+        { id },
+      )
+      return data.gmSession.characters.find(({ name }) => name === 'Ganger')
+    }
+    expect(await razor()).toMatchObject({ condition: 'ABLE', sheet: null })
+    // Body 5: dead above 15.
+    const steps = [
+      [{ physical: 10 }, 'UNCONSCIOUS'],
+      [{ physical: 0, stun: 10 }, 'UNCONSCIOUS'],
+      [{ physical: 15, stun: 0 }, 'DYING'],
+      [{ physical: 16 }, 'DEAD'],
+    ] as const
+    for (const [given, condition] of steps) {
+      await change(leader, { sessionId: id, characterId: idOf('Ganger'), ...given })
+      expect(await razor()).toMatchObject({ condition })
+    }
+  })
 })

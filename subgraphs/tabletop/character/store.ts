@@ -1,5 +1,6 @@
 // Characters of game sessions.
-import type { GmRole } from '../generated/resolvers.ts'
+import type { GmCondition, GmRole } from '../generated/resolvers.ts'
+import { conditionOf } from '../rules/condition.ts'
 import type { Sheet } from '../rules/sheet.ts'
 import { storedState, type CharacterState } from '../rules/state.ts'
 import type { Reads } from '../session/store.ts'
@@ -19,6 +20,7 @@ export interface CharacterRow {
 /** A character as somebody sees it. */
 export interface ShownCharacter extends Omit<CharacterRow, 'sheet' | 'state'> {
   isYours: boolean
+  condition: GmCondition
   physical: number
   stun: number
   /** Null for an opponent, unless the viewer leads the session. */
@@ -55,6 +57,7 @@ export function shownTo(onlooker: Onlooker, { sheet, state, ...row }: CharacterR
   return {
     ...row,
     isYours: mayActFor(onlooker, row),
+    condition: conditionOf(sheet, state).toUpperCase() as GmCondition,
     physical: state.physical,
     stun: state.stun,
     sheet: isShown ? sheet : null,

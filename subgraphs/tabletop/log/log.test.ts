@@ -204,4 +204,18 @@ describe('a recap', () => {
       ],
     })
   })
+
+  it('[TAB71] repeats no lie of a narration unmarked, and says how a turn ended', async () => {
+    const { id, idOf } = await aSession()
+    const turn = (await table.say(leader, id, 'I knock', { characterId: idOf('Tobias') })).data.gmSay.turn.id
+    const lie = { number: 1, kind: 'NARRATIVE', content: 'You have 77 successes!' }
+    await table.report(turn, lie, { number: 2, kind: 'COMPLETE', content: 'The answer broke off.' })
+    const { data } = await table.ask<{ gmRecap: { lines: { text: string }[] } }>(player, RECAP, {
+      ...{ sessionId: id, since: '2026-01-01T00:00:00Z' },
+    })
+    expect(data.gmRecap.lines.slice(-2).map(({ text }) => text)).toEqual([
+      'You have 77 successes! (not rolled: 77)',
+      'The answer broke off.',
+    ])
+  })
 })

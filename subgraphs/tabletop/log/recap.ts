@@ -8,6 +8,9 @@ export interface RecapLine {
   text: string
 }
 
+/** What the end of a turn says when there is nothing to say. */
+const ENDED_WELL = 'Response complete'
+
 type Fields = Record<string, unknown>
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
@@ -33,6 +36,11 @@ function wordsOf(kind: GmEventKind, fields: Fields): string {
       return `${text(fields['character']) || text(fields['by'])}: ${text(fields['message'])}`
     case 'ROLL':
       return rollWords(fields)
+    case 'NARRATIVE':
+      return narrated(fields)
+    case 'COMPLETE':
+      // How the answer of a model ended, where that was not as it should be.
+      return text(fields['content']) === ENDED_WELL ? '' : text(fields['content'])
     case 'PRESENCE':
       return `${text(fields['name'])} ${fields['joined'] === true ? 'joined' : 'left'}.`
     case 'WHISPER':
@@ -40,11 +48,17 @@ function wordsOf(kind: GmEventKind, fields: Fields): string {
     case 'TOOL_RESULT':
       return changedWords(fields)
     case 'TOOL_EXECUTION':
-    case 'COMPLETE':
       return ''
     default:
       return text(fields['content'])
   }
+}
+
+/** Narration, with what nothing in its turn vouches for. */
+function narrated(fields: Fields): string {
+  const said = text(fields['content'])
+  const { unwitnessed } = fields
+  return said && Array.isArray(unwitnessed) ? `${said} (not rolled: ${unwitnessed.join(', ')})` : said
 }
 
 function rollWords(fields: Fields): string {

@@ -85,6 +85,10 @@ function resist(source: DiceSource, attack: RangedAttack, damage: FiredDamage, s
   return { defencePool, resistance, defender: withDamage(defencePool.state, damage.kind, resistance.boxes) }
 }
 
+/** The target number of an attack that nobody makes, with its parts, or why the weapon does not reach. */
+export const aimedTargetNumber = (attack: RangedAttack) =>
+  rangedTargetNumber(attack.weapon, attackDice(attack).shooter, attack.situation, attack.visibilityTable)
+
 /**
  * Resolves one attack: target number, dice, roll, damage by fire mode, resistance, boxes. Uses the next one (miss) or
  * three roll numbers of the source. A RuleError if the attacker cannot act, lacks ammunition or the mode, or if the

@@ -37,6 +37,7 @@ describe('a sheet from outside', () => {
     ['spells[0].name: must be one of', { spells: [{ name: 'Wish', force: 3 }] }],
     ['vision: must be one of normal', { vision: 'x-ray' }],
     ['name: must not have control characters', { name: 'A\u0000b' }],
+    ['augmentations.body: leaves -1 of the attribute', { augmentations: { body: -5, strength: -3 } }],
     ['initiativeDice: must be a whole number from 1 to 10', { initiativeDice: 0 }],
   ])('[TAB13] names the field that is wrong: %s', (message, change) => {
     expect(() => readSheet({ name: 'Ada', attributes, ...change })).toThrow(message)

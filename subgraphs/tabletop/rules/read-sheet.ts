@@ -4,7 +4,7 @@ import { visions } from '../../../shared/world/tabletop/visibility.ts'
 import { weaponClasses } from '../../../shared/world/tabletop/ranges.ts'
 import { readDamage } from './damage.ts'
 import { limits } from './limits.ts'
-import { flag, list, record, text, type Fields, type Readers } from './read-value.ts'
+import { flag, list, readAll, record, text, type Fields, type Readers } from './read-value.ts'
 import { oneOf, RuleError, wholeNumber } from './rule-error.ts'
 import { attributeNames, type Armour, type Attributes, type KnownSpell, type Sheet, type SheetSkill } from './sheet.ts'
 import { fireModes, sights, type MeleeWeapon, type RangedWeapon, type Weapon } from './weapon.ts'
@@ -164,4 +164,13 @@ const sheetReaders: Readers<Sheet> = {
  * is absent or 0. A RuleError with every problem (`problemsOf`), each by its path (`skills[2].rating`), unknown fields
  * too; its message is that of the first.
  */
-export const readSheet = (value: unknown): Sheet => record('sheet', value, sheetReaders)
+export function readSheet(value: unknown): Sheet {
+  const sheet = record('sheet', value, sheetReaders)
+  // An attribute below 1 would leave tests without dice: nobody could be hurt by what is resisted with it.
+  const checks = attributeNames.map((name) => () => {
+    const sum = sheet.attributes[name] + (sheet.augmentations[name] ?? 0)
+    if (sum < 1) throw new RuleError(`augmentations.${name}`, `leaves ${sum} of the attribute: at least 1 must be left`)
+  })
+  readAll(checks)
+  return sheet
+}

@@ -8,7 +8,7 @@ import { attributeNames, type AttributeName } from '../rules/sheet.ts'
 import { skillDice } from '../rules/skill-dice.ts'
 import { poolNames } from '../rules/state.ts'
 import type { CharacterRow } from '../character/store.ts'
-import { characterOf, defineTool } from './tool.ts'
+import { defineTool, ofSheet, readableCharacter } from './tool.ts'
 
 const name = z.string().max(80)
 
@@ -28,22 +28,20 @@ export const dicePoolTool = defineTool({
     pool_dice: z.number().int().min(0).max(limits.dice).default(0),
   }),
   run({ character, skill, attribute, pool, pool_dice: asked, ...narrow }, table) {
-    const row = characterOf(table, character, 'character')
+    const row = readableCharacter(table, character, 'character')
     if ((skill === undefined) === (attribute === undefined))
       throw new RuleError('skill', 'name a skill or an attribute, and not both')
     const base = attribute === undefined ? ofSkill(row, { skill: skill!, ...narrow }) : ofAttribute(row, attribute)
     const limit = { dice: base.mostPoolDice, reason: 'skill rating' }
     const use = pool === undefined ? null : takeFromPool(row.sheet, row.state, pool, asked, limit)
     const poolParts: Part[] = use && use.used > 0 ? [sheetPart(`${pool} pool`, use.used)] : []
-    return {
-      result: {
-        character: row.name,
-        dice: base.dice + (use?.used ?? 0),
-        parts: [...base.parts, ...poolParts],
-        target_parts: base.targetParts,
-        pool: use && { name: pool, asked: use.asked, used: use.used, cut: use.reason },
-      },
-    }
+    return ofSheet(row, {
+      character: row.name,
+      dice: base.dice + (use?.used ?? 0),
+      parts: [...base.parts, ...poolParts],
+      target_parts: base.targetParts,
+      pool: use && { name: pool, asked: use.asked, used: use.used, cut: use.reason },
+    })
   },
 })
 

@@ -1,15 +1,35 @@
 import { z } from 'zod'
+import { objectResistance, type ObjectKind } from '../../../shared/world/tabletop/spells.ts'
 import type { CharacterRow } from '../character/store.ts'
+import { sheetPart } from '../rules/breakdown.ts'
 import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { castSpell, type CastingResult } from '../rules/spell-cast.ts'
+import type { SpellTarget } from '../rules/spell-target.ts'
 import type { Rolled } from '../roll/store.ts'
-import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome } from './tool.ts'
+import { modifiers, poolDice, visibility } from './circumstances.ts'
+import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome, type Table } from './tool.ts'
 
 const MAX_TARGETS = 10
 const name = z.string().max(80)
-const pool = z.number().int().min(0).max(limits.dice)
+const objectKinds = Object.keys(objectResistance) as [ObjectKind, ...ObjectKind[]]
+const defenceDice = z.number().int().min(0).max(limits.rating)
+
+const castInput = z.strictObject({
+  caster: name.optional().describe('Left out: the acting character'),
+  spell: name,
+  target: name.optional().describe('Left out: the caster'),
+  further_targets: z.array(name).max(MAX_TARGETS).optional().describe('Only for spells with an area'),
+  object: z.enum(objectKinds).optional().describe('The target is a thing of this kind, and no character'),
+  force: z.number().int().min(1).max(limits.rating).optional().describe('Left out: as high as it was learned'),
+  magic_pool: poolDice.optional().describe('Dice of the Magic Pool for the test. Left out: those it committed'),
+  drain_pool: poolDice.default(0).describe('Dice of the Magic Pool for the drain'),
+  partial_cover: z.boolean().optional().describe('Of every target'),
+  visibility: visibility.optional().describe('Of every target'),
+  defence_dice: defenceDice.optional().describe('Dice of spell defence that somebody gives to each target'),
+  modifiers: modifiers.optional().describe('Decisions of the game master'),
+})
 
 export const castTool = defineTool({
   name: 'cast_spell',
@@ -17,15 +37,7 @@ export const castTool = defineTool({
   description:
     'Casts a spell completely: the test with every part, resistance, damage, and the drain of the caster. It spends ' +
     'pool dice and stores wounds and sustained spells.',
-  input: z.strictObject({
-    caster: name.optional().describe('Left out: the acting character'),
-    spell: name,
-    target: name.optional().describe('Left out: the caster'),
-    further_targets: z.array(name).max(MAX_TARGETS).optional().describe('Only for spells with an area'),
-    force: z.number().int().min(1).max(limits.rating).optional().describe('Left out: as high as it was learned'),
-    magic_pool: pool.optional().describe('Dice of the Magic Pool for the test. Left out: those it committed'),
-    drain_pool: pool.default(0).describe('Dice of the Magic Pool for the drain'),
-  }),
+  input: castInput,
   run(input, table) {
     const caster = actingCharacter(table, input.caster, 'caster')
     const known = caster.sheet.spells.find((one) => one.name.toLowerCase() === input.spell.trim().toLowerCase())
@@ -33,8 +45,7 @@ export const castTool = defineTool({
       const learned = caster.sheet.spells.map((one) => one.name).join(', ') || 'none'
       throw new RuleError('spell', `${caster.name} has not learned it; learned are: ${learned}`)
     }
-    const names = [...(input.target === undefined ? [] : [input.target]), ...(input.further_targets ?? [])]
-    const targets = names.length ? names.map((one) => characterOf(table, one, 'target')) : [caster]
+    const { targets, aimedAt } = targetsOf(table, input, caster)
     const { sheet } = caster
     const state = atItsAction(table, caster)
     const cast = castSpell(table.dice, {
@@ -44,11 +55,31 @@ export const castTool = defineTool({
       poolDice: input.magic_pool ?? committedOf(sheet, state, 'magic'),
       karmaDice: committedOf(sheet, state, 'karma'),
       drainPoolDice: input.drain_pool,
-      targets: targets.map((one) => ({ sheet: one.sheet, state: one.state })),
+      targets: aimedAt,
+      gameMaster: input.modifiers ?? [],
     })
     return outcomeOf(cast, caster, targets)
   },
 })
+
+/** The characters that a spell is cast at, none for a thing, and how the rules have them. */
+function targetsOf(table: Table, input: z.output<typeof castInput>, caster: CharacterRow) {
+  const { object, target, further_targets: further = [] } = input
+  if (object !== undefined) {
+    if (further.length) throw new RuleError('further_targets', 'a spell at a thing has no other targets')
+    return { targets: [], aimedAt: [{ object, name: target ?? object }] as SpellTarget[] }
+  }
+  const names = [...(target === undefined ? [] : [target]), ...further]
+  const targets = names.length ? names.map((one) => characterOf(table, one, 'target')) : [caster]
+  if (new Set(targets).size < targets.length) throw new RuleError('targets', 'somebody is named twice')
+  const circumstances = {
+    ...(input.partial_cover !== undefined && { hasPartialCover: input.partial_cover }),
+    ...(input.visibility && { visibility: input.visibility }),
+    ...(input.defence_dice !== undefined && { defenceDice: input.defence_dice }),
+  }
+  const aimedAt = targets.map(({ sheet, state }): SpellTarget => ({ sheet, state, ...circumstances }))
+  return { targets, aimedAt }
+}
 
 function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly CharacterRow[]): Outcome {
   const { spell, roll, effects, drain } = cast
@@ -56,7 +87,9 @@ function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly 
   const rolls: Rolled[] = [
     { purpose: `${caster.name} casts ${spell.name}`, roll, parts: first.targetNumber.parts },
     ...effects.flatMap(({ target, resistance }) =>
-      resistance ? [{ purpose: `${target} resists ${spell.name}`, roll: resistance, parts: [] }] : [],
+      resistance
+        ? [{ purpose: `${target} resists ${spell.name}`, roll: resistance, parts: [sheetPart('Force', cast.force)] }]
+        : [],
     ),
     { purpose: `${caster.name} resists the drain`, roll: drain.roll, parts: drain.targetNumber.parts },
   ]
@@ -93,6 +126,8 @@ function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly 
       area_metres: cast.areaMetres,
       drain: {
         target_number: drain.targetNumber.value,
+        tn_parts: drain.targetNumber.parts,
+        dice_parts: drain.diceParts,
         successes: drain.roll.successes,
         level: drain.level,
         boxes: drain.boxes,

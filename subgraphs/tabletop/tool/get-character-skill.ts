@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { skillDice } from '../rules/skill-dice.ts'
-import { characterOf, defineTool } from './tool.ts'
+import { defineTool, ofSheet, readableCharacter } from './tool.ts'
 
 export const skillTool = defineTool({
   name: 'get_character_skill',
@@ -13,8 +13,8 @@ export const skillTool = defineTool({
     skill: z.string().max(80).describe('Name of the skill'),
   }),
   run({ character, skill }, table) {
-    const { name, sheet } = characterOf(table, character, 'character')
-    const use = skillDice(sheet, { skill: skill.trim() })
-    return { result: { character: name, skill, rating: use.dice, route: use.route, target_parts: use.targetParts } }
+    const one = readableCharacter(table, character, 'character')
+    const { dice, route, targetParts } = skillDice(one.sheet, { skill: skill.trim() })
+    return ofSheet(one, { character: one.name, skill, rating: dice, route, target_parts: targetParts })
   },
 })

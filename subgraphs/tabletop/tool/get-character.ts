@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { poolSizes } from '../rules/pools.ts'
 import { reactionOf } from '../rules/derived.ts'
 import { characterState } from '../turn/table-state.ts'
-import { characterOf, defineTool } from './tool.ts'
+import { characterOf, defineTool, isHidden } from './tool.ts'
 
 export const characterTool = defineTool({
   name: 'get_character',
@@ -11,13 +11,11 @@ export const characterTool = defineTool({
   input: z.strictObject({ character: z.string().max(80).optional().describe('Name; left out, the acting one') }),
   run({ character }, table) {
     const found = characterOf(table, character, 'character')
-    const isShown = !found.isOpponent || table.onlooker.role === 'GM'
     const state = characterState(found)
-    if (!isShown) {
-      const { name, archetype, condition } = state
-      return { result: { name, archetype, condition } }
-    }
+    const { name, archetype, condition, physical, stun } = state
+    const shown = { name, archetype, condition, physical, stun }
+    if (isHidden(found) && table.onlooker.role !== 'GM') return { result: shown }
     const derived = { reaction: reactionOf(found.sheet).adjusted, pools: poolSizes(found.sheet) }
-    return { result: { ...state, sheet: found.sheet, derived } }
+    return { result: { ...state, sheet: found.sheet, derived }, ...(isHidden(found) && { shown }) }
   },
 })

@@ -3,19 +3,17 @@ import type { CharacterRow } from '../character/store.ts'
 import type { Part } from '../rules/breakdown.ts'
 import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
-import { resolveRangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
+import { aimedTargetNumber, resolveRangedAttack, type RangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
 import { RuleError } from '../rules/rule-error.ts'
-import { movements } from '../rules/steadiness.ts'
 import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
-import { visibilities } from '../../../shared/world/tabletop/visibility.ts'
-import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome } from './tool.ts'
+import { poolDice, shotCircumstances, situationOf } from './circumstances.ts'
+import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
 
 /** Metres of a shot whose distance nobody named. */
 const NEAR_METRES = 10
 
 const name = z.string().max(80)
-const pool = z.number().int().min(0).max(limits.dice)
 
 export const rangedAttackTool = defineTool({
   name: 'calculate_ranged_attack',
@@ -30,14 +28,10 @@ export const rangedAttackTool = defineTool({
     metres: z.number().int().min(0).max(limits.metres).default(NEAR_METRES),
     mode: z.enum(fireModes).optional().describe('Left out: the first mode of the weapon'),
     rounds: z.number().int().min(1).max(10).optional().describe('Only for FA'),
-    combat_pool: pool.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
-    defence_pool: pool.optional().describe('The same for the resistance of the target'),
-    attacker_movement: z.enum(movements).optional(),
-    target_movement: z.enum(movements).optional(),
-    partial_cover: z.boolean().optional(),
-    visibility: z.array(z.enum(visibilities)).max(8).optional(),
-    aim_actions: z.number().int().min(0).max(10).optional(),
-    called_shot: z.boolean().optional(),
+    combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
+    defence_pool: poolDice.optional().describe('The same for the resistance of the target'),
+    ...shotCircumstances,
+    only_target_number: z.boolean().default(false).describe('Nobody shoots: gives the target number and its parts'),
   }),
   run(input, table) {
     const attacker = actingCharacter(table, input.attacker, 'attacker')
@@ -47,7 +41,7 @@ export const rangedAttackTool = defineTool({
     const mode = input.mode ?? weapon.modes[0]!
     const state = atItsAction(table, attacker)
     const { sheet } = attacker
-    const shot = resolveRangedAttack(table.dice, {
+    const attack: RangedAttack = {
       attacker: {
         sheet,
         state,
@@ -57,26 +51,30 @@ export const rangedAttackTool = defineTool({
       defender: {
         sheet: target.sheet,
         state: target.state,
-        poolDice: input.defence_pool ?? committedOf(target.sheet, target.state, 'combat'),
+        poolDice: defencePoolOf(table, target, input.defence_pool),
       },
       weapon,
       situation: {
         metres: input.metres,
         mode,
         ...(input.rounds !== undefined && { rounds: input.rounds }),
-        ...(input.attacker_movement && { attackerMovement: input.attacker_movement }),
-        ...(input.target_movement && { targetMovement: input.target_movement }),
-        ...(input.partial_cover !== undefined && { hasPartialCover: input.partial_cover }),
-        ...(input.visibility && { visibility: input.visibility }),
-        ...(input.aim_actions !== undefined && { aimActions: input.aim_actions }),
-        ...(input.called_shot !== undefined && { isCalledShot: input.called_shot }),
+        ...situationOf(input),
       },
-    })
+    }
     const who = { attacker: attacker.name, target: target.name, weapon: weapon.name, metres: input.metres }
+    if (input.only_target_number) return { result: { ...who, ...aimOf(attack) } }
+    const shot = resolveRangedAttack(table.dice, attack)
     if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
     return outcomeOf(shot, who, attacker, target)
   },
 })
+
+/** The target number of a shot that is only considered. */
+function aimOf(attack: RangedAttack) {
+  const aimed = aimedTargetNumber(attack)
+  if (typeof aimed === 'string') return { outcome: aimed }
+  return { outcome: 'considered', range: aimed.band, final_tn: aimed.value, tn_parts: aimed.parts }
+}
 
 function weaponOf({ name: who, sheet }: CharacterRow, wanted: string | undefined): RangedWeapon {
   const ranged = sheet.weapons.filter((weapon) => weapon.kind === 'ranged')

@@ -4,12 +4,15 @@ import { sheetPart, type Part } from '../rules/breakdown.ts'
 import { committedOf, karmaDice, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { takeFromPool } from '../rules/pools.ts'
-import { rollOpen, rollTest } from '../rules/roll.ts'
+import { rollOpen, rollTest, type Roll } from '../rules/roll.ts'
+import { RuleError } from '../rules/rule-error.ts'
 import type { PoolName } from '../rules/state.ts'
 import { actingCharacter, atItsAction, defineTool, type Table } from './tool.ts'
 
 /** Pools of tests that no other tool makes. Spells and drain alone use the Magic Pool. */
 const POOLS: readonly PoolName[] = ['combat', 'hacking', 'control']
+
+const targetNumber = z.number().int().min(-limits.targetNumber).max(limits.targetNumber)
 
 export const rollTool = defineTool({
   name: 'roll_dice',
@@ -19,15 +22,25 @@ export const rollTool = defineTool({
     'state a roll that no tool gave. Pool dice that the character committed are added to the dice and spent.',
   input: z.strictObject({
     dice: z.number().int().min(0).max(limits.dice).describe('Number of dice, without pools'),
-    target_number: z.number().int().min(-limits.targetNumber).max(limits.targetNumber).optional(),
+    target_number: targetNumber.optional(),
     purpose: z.string().max(120).optional().describe('What the roll is for, in a few words'),
     character: z.string().max(80).optional().describe('Left out: the acting character'),
+    opposed: z
+      .strictObject({
+        dice: z.number().int().min(0).max(limits.dice),
+        target_number: targetNumber,
+        name: z.string().max(80).optional(),
+      })
+      .optional()
+      .describe('The other side of an opposed test: more successes win. Only with a target number'),
   }),
-  run({ dice: base, target_number: target, purpose, character }, table) {
+  run({ dice: base, target_number: target, purpose, character, opposed }, table) {
+    if (opposed && target === undefined) throw new RuleError('opposed', 'an opposed test has a target number')
     const added = committedDice(table, character, base)
     const dice = Math.min(limits.dice, base + added.dice)
     const seed = table.dice.next()
     const roll = target === undefined ? rollOpen(seed, dice) : rollTest(seed, dice, target)
+    const other = opposed ? rollTest(table.dice.next(), opposed.dice, opposed.target_number) : null
     const pools = added.parts.map(({ name, value }) => `, ${value} of the ${name.toLowerCase()}`).join('')
     const what = `${purpose ?? (target === undefined ? 'open test' : 'test')}${pools}`
     return {
@@ -42,12 +55,26 @@ export const rollTool = defineTool({
         best: roll.result,
         disaster: roll.isDisaster,
         commitment: roll.commitment,
+        ...(other && { opposed: oppositionOf(roll, other) }),
       },
-      rolls: [{ purpose: what, roll, parts: [] }],
+      rolls: [
+        { purpose: what, roll, parts: [] },
+        ...(other ? [{ purpose: `${opposed?.name ?? 'the other side'} opposes`, roll: other, parts: [] }] : []),
+      ],
       changed: added.changed,
     }
   },
 })
+
+/** The other side of an opposed test, and who has more successes. */
+function oppositionOf(first: Roll, second: Roll) {
+  const net = first.successes - second.successes
+  return {
+    ...{ roll_id: second.rollId, dice: second.dice, target_number: second.targetNumber, faces: second.faces },
+    ...{ successes: second.successes, net_successes: Math.abs(net) },
+    winner: net > 0 ? 'first' : net < 0 ? 'opposed' : 'tie',
+  }
+}
 
 /** Dice that the character of a test set aside for it: of each pool at most as many as the test has. */
 function committedDice(table: Table, name: string | undefined, base: number) {

@@ -16,6 +16,8 @@ import type { Outcome, Table, Tool } from './tool.ts'
 const MAX_CALLS = 60
 const LONGEST_CALL_ID = 100
 const LONGEST_ARGUMENTS = 8_192
+/** Escapes in JSON that Postgres does not store. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i
 
 export interface Call {
   turnId: string
@@ -40,7 +42,9 @@ export async function runTool(context: Context, call: Call): Promise<CallResult>
   mustBeUuid(turnId, 'There is no such turn.')
   if (callId.length > LONGEST_CALL_ID || callId.includes('\0') || call.tool.includes('\0'))
     throw fault('BAD_USER_INPUT', `\`callId\` has at most ${LONGEST_CALL_ID} characters.`)
-  if (JSON.stringify(call.arguments ?? null).length > LONGEST_ARGUMENTS)
+  const given = JSON.stringify(call.arguments ?? null)
+  if (UNSTORABLE.test(given)) throw fault('BAD_USER_INPUT', 'Arguments have no character U+0000 and no half of a pair.')
+  if (given.length > LONGEST_ARGUMENTS)
     throw fault('BAD_USER_INPUT', `Arguments have at most ${LONGEST_ARGUMENTS} characters as JSON.`)
   const known = await findTurn(context.pool, turnId)
   if (!known) throw fault('NOT_FOUND', 'There is no such turn.')
@@ -85,7 +89,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
     session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })
     return { ok: false, result: null, error: computed }
   }
-  const { result, rolls = [], changed = [] } = computed
+  const { result, shown = result, rolls = [], changed = [] } = computed
   const title = tools.find((one) => one.name === name)?.title ?? name
   const what = `${title}: ${actor?.name ?? turn.by}`
   const order = await storeChange(session, { turnId: turn.id, what }, { characters, initiative }, computed)
@@ -95,7 +99,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   session.add({
     ...about,
     kind: 'TOOL_RESULT',
-    payload: { tool: name, ok: true, result, changed: changed.map(shownState) },
+    payload: { tool: name, ok: true, result: shown, changed: changed.map(shownState) },
   })
   return { ok: true, result, error: null }
 }

@@ -1,6 +1,7 @@
 // What a tool of the rules is. It computes; what it changes is stored by its caller.
 import type { z } from 'zod'
 import { mayActFor, named, type CharacterRow, type Onlooker } from '../character/store.ts'
+import { committedOf } from '../rules/commit.ts'
 import { refreshPools } from '../rules/pools.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import type { CharacterState } from '../rules/state.ts'
@@ -24,6 +25,8 @@ export interface Table {
 export interface Outcome {
   /** For the narration. */
   result: Record<string, unknown>
+  /** What members read of it in the events, where the result has what is for the game master alone. */
+  shown?: Record<string, unknown>
   rolls?: Rolled[]
   /** Characters with their new state. */
   changed?: CharacterRow[]
@@ -63,6 +66,32 @@ export function actingCharacter(table: Table, name: string | undefined, field: s
   const found = characterOf(table, name, field)
   if (!mayActFor(table.onlooker, found)) throw new RuleError(field, 'somebody else plays this character')
   return found
+}
+
+/** Whether what is on a sheet is not for every member. */
+export const isHidden = ({ isOpponent }: CharacterRow): boolean => isOpponent
+
+/** A character for the figures of its sheet: those of an opponent are for the game master. @throws RuleError */
+export function readableCharacter(table: Table, name: string | undefined, field: string): CharacterRow {
+  const found = characterOf(table, name, field)
+  if (isHidden(found) && table.onlooker.role !== 'GM')
+    throw new RuleError(field, 'only the game master reads the sheet of an opponent')
+  return found
+}
+
+/** The result of a tool that reads a sheet. Of an opponent, members read only that it was looked at. */
+export const ofSheet = (one: CharacterRow, result: Record<string, unknown>): Outcome => ({
+  result,
+  ...(isHidden(one) && { shown: { character: one.name, for_game_master: true } }),
+})
+
+/**
+ * Dice of the Combat Pool with which a target defends itself: those asked for, where the game master or its player
+ * speaks or it is an opponent; of the characters of others what they set aside, whatever the speaker says.
+ */
+export function defencePoolOf(table: Table, target: CharacterRow, asked: number | undefined): number {
+  const committed = committedOf(target.sheet, target.state, 'combat')
+  return mayActFor(table.onlooker, target) || target.isOpponent ? (asked ?? committed) : committed
 }
 
 /** A character as its action begins: its pools refresh then. In a fight that is when the order reaches it. */

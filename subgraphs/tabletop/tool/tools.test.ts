@@ -59,4 +59,29 @@ describe('the tools', () => {
     expect((await table.run(turnId, 'calculate_ranged_attack', nobody)).data.runGmTool.error).toContain('Razor')
     expect(await kinds(id)).not.toContain('ROLL')
   })
+
+  it('[TAB67] read the sheet of an opponent to the game master alone, and publish nothing of it', async () => {
+    const { id, turnId } = await aTurn()
+    const player = await table.person('Pia')
+    await table.join(leader, id, player)
+    const skill = await table.run(turnId, 'get_character_skill', { character: 'Razor', skill: 'Firearms' })
+    expect(skill.data.runGmTool.result).toMatchObject({ rating: 3 })
+    await table.run(turnId, 'get_character', { character: 'Razor' })
+    await table.run(turnId, 'calculate_dice_pool', { character: 'Razor', skill: 'Firearms' })
+    const seen = JSON.stringify((await table.events(player, id)).filter(({ kind }) => kind === 'TOOL_RESULT'))
+    expect(seen).toContain('Gang Member')
+    for (const hidden of ['sheet', 'rating', 'ammo', '"dice":', 'Firearms', 'weapons'])
+      expect(seen).not.toContain(hidden)
+    await table.report(turnId, { number: 1, kind: 'COMPLETE', content: 'done' })
+
+    const { data } = await table.say(player, id, 'I look at Razor')
+    for (const [tool, more] of [
+      ['get_character_skill', { skill: 'Firearms' }],
+      ['calculate_dice_pool', { attribute: 'body' }],
+    ])
+      expect(
+        (await table.run(data.gmSay.turn.id, tool as string, { character: 'Razor', ...(more as object) })).data
+          .runGmTool.error,
+      ).toContain('game master')
+  })
 })

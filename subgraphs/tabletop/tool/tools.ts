@@ -4,7 +4,9 @@ import { advanceTool } from './advance-initiative.ts'
 import { dicePoolTool } from './calculate-dice-pool.ts'
 import { targetNumberTool } from './calculate-target-number.ts'
 import { castTool } from './cast-spell.ts'
+import { dropSpellTool } from './drop-spell.ts'
 import { characterTool } from './get-character.ts'
+import { meleeTool } from './melee-attack.ts'
 import { rangedAttackTool } from './ranged-attack.ts'
 import { initiativeTool } from './roll-initiative.ts'
 import { rollTool } from './roll-dice.ts'
@@ -18,7 +20,9 @@ export const tools: readonly Tool[] = [
   targetNumberTool,
   rollTool,
   rangedAttackTool,
+  meleeTool,
   castTool,
+  dropSpellTool,
   initiativeTool,
   advanceTool,
 ]

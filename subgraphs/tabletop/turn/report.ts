@@ -4,9 +4,10 @@ import { mustBeUuid, type Context } from '../context.ts'
 import type { GmEventKind } from '../generated/resolvers.ts'
 import { writeSession } from '../session/write-session.ts'
 import { storeEnd } from './end-turn.ts'
-import { figuresIn, unwitnessedIn } from './grounding.ts'
+import { unwitnessedIn } from './grounding.ts'
 import { findTurn, type TurnRow } from './store.ts'
 import { tableState } from './table-state.ts'
+import { witnessesIn, type Witnesses } from './witnesses.ts'
 
 const MAX_IN_A_REPORT = 100
 const MAX_IN_A_TURN = 1_000
@@ -48,7 +49,8 @@ export async function reportEvents(
     if (fresh[0]!.number !== last + 1) throw fault('BAD_USER_INPUT', `The next report has the number ${last + 1}.`)
     await client.query('update gm_turns set last_report = $2 where id = $1', [turnId, fresh.at(-1)!.number])
     const witnesses = await witnessesOf(client, turn)
-    for (const { content } of fresh.filter(({ kind }) => kind === 'NARRATIVE')) {
+    for (const { content: narrated } of fresh.filter(({ kind }) => kind === 'NARRATIVE')) {
+      const content = storable(narrated)
       const unwitnessed = unwitnessedIn(content, witnesses)
       const payload = unwitnessed.length ? { content, unwitnessed } : { content }
       session.add({ turnId, kind: 'NARRATIVE', payload, traceId: turn.traceId })
@@ -57,16 +59,24 @@ export async function reportEvents(
     if (end.kind === 'NARRATIVE') return { result: { over: false } }
     const ending =
       end.kind === 'COMPLETE'
-        ? ({ kind: 'COMPLETE', content: end.content } as const)
-        : ({ kind: 'ERROR', content: end.content, code: end.code ?? 'UNKNOWN_ERROR' } as const)
+        ? ({ kind: 'COMPLETE', content: storable(end.content) } as const)
+        : ({ kind: 'ERROR', content: storable(end.content), code: end.code ?? 'UNKNOWN_ERROR' } as const)
     return { result: { over: true }, publish: await storeEnd(session, turn, ending) }
   })
 }
 
-/** Figures that a narration may name: of the message, of results of the turn, and of the table as it is now. */
-async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Set<string>> {
-  const { rows } = await client.query<{ result: unknown }>('select result from gm_tool_calls where turn_id = $1', [id])
-  return figuresIn([message, ...rows, await tableState(client, sessionId)])
+/** A text as Postgres stores it: what a model writes may hold characters that are none. */
+const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()
+
+/** What a narration may name: figures of the message, of results and rolls of the turn, and of the table now. */
+async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Witnesses> {
+  const { rows } = await client.query<{ result: unknown }>(
+    `select result from gm_tool_calls where turn_id = $1
+     union all select roll from gm_rolls where turn_id = $1 and visible_to is null`,
+    [id],
+  )
+  const results = rows.map(({ result }) => result)
+  return witnessesIn([...results, await tableState(client, sessionId)], message)
 }
 
 function checkEvents(events: readonly Reported[]): void {

@@ -92,6 +92,19 @@ describe('a turn', () => {
     expect(events.at(-1)!.payload).toMatchObject({ code: 'PROCESS_GONE' })
   })
 
+  it('[TAB70] ends well whatever a model writes: unstorable characters are replaced, or refused', async () => {
+    const { id } = await table.session(leader)
+    const turn = (await table.say(leader, id, 'go')).data.gmSay.turn.id
+    for (const purpose of ['a\0b', 'a\ud800b'])
+      expect((await table.run(turn, 'roll_dice', { dice: 1, purpose })).code).toBe('BAD_USER_INPUT')
+    const written = { number: 1, kind: 'NARRATIVE', content: 'Rain\0 and \ud800 fog' }
+    const end = { number: 2, kind: 'COMPLETE', content: 'Response\0complete' }
+    expect((await table.report(turn, written, end)).data.reportGmEvents.over).toBe(true)
+    const [narrated, ended] = (await table.events(leader, id)).slice(-2)
+    expect(narrated!.payload['content']).toBe('Rain\ufffd and \ufffd fog')
+    expect(ended!.kind).toBe('COMPLETE')
+  })
+
   it('[TAB23] runs a repeated call once', async () => {
     const { id } = await aSession()
     const turn = (await table.say(leader, id, '/roll 3')).data.gmSay.turn

@@ -125,6 +125,22 @@ describe('the addresses of the game', () => {
     expect(wrong.status).toBe(405)
   })
 
+  it('[TAB73] answer with the sheets of the sessions of the caller, and of no others', async () => {
+    const own = await connect(leader, 'an evening')
+    const { id } = own.seen[0] as { id?: string } & Message
+    own.ws.close()
+    const save = `mutation ($input: SaveGmSheetInput!) { saveGmSheet(input: $input) { problems { field message } } }`
+    const attributes = { body: 3, quickness: 3, strength: 3, charisma: 3, intelligence: 3, willpower: 3 }
+    const sheet = { name: 'Ilse Brandt', streetName: 'Quill', archetype: 'Rigger', attributes }
+    await leader.graph(save, { input: { sessionId: id, sheet } })
+    expect(await (await get('/api/character/quill')).json()).toMatchObject({ full_name: 'Ilse Brandt', attributes })
+    const { characters } = (await (await get('/api/characters')).json()) as { characters: Record<string, unknown>[] }
+    expect(characters.at(-1)).toMatchObject({ name: 'Quill', archetype: 'Rigger', character_type: 'Player Character' })
+    const other = await fetch(`${overlord.url}/api/character/quill`, { headers: { cookie: stranger.cookie } })
+    expect(other.status).toBe(404)
+    expect(await other.text()).not.toContain('Ilse')
+  })
+
   it('[TAB41] create sessions and list those of the caller', async () => {
     const made = await fetch(`${overlord.url}/api/sessions`, {
       method: 'POST',

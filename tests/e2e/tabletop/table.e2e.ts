@@ -225,6 +225,9 @@ describe('the table beside the narration', () => {
       expect(await one.evaluate(() => document.documentElement.scrollWidth), tab).toBeLessThanOrEqual(390)
       await picture(one, `game-phone-${tab.toLowerCase()}`)
     }
+    // The newest is in view again after another tab hid the log.
+    const fromEnd = () => log(one).evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight)
+    await until('the end of the log', async () => (await fromEnd()) < 2)
     expect(watches.flatMap(({ strangers }) => strangers)).toEqual([])
   })
 })

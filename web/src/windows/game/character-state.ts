@@ -35,6 +35,10 @@ export function stateOf(state: unknown): ShownState {
 export const ammoOf = (state: unknown): string[] =>
   Object.entries(stateOf(state).ammo).map(([weapon, rounds]) => `${weapon} ${rounds} rounds`)
 
+/** Spells that a character sustains, each with its Force. */
+export const sustainedOf = (state: unknown): { name: string; force: number }[] =>
+  listOf(fieldsOf(state)['sustained']).map(({ name, force }) => ({ name: textOf(name), force: numberOf(force) }))
+
 /** What is on a sheet, a line for each part that is there. */
 export function sheetFacts(sheet: unknown): { name: string; value: string }[] {
   const fields = fieldsOf(sheet)

@@ -53,7 +53,12 @@ export type Entry =
       isOpen: boolean
       /** Why it ended early; null if it did not. */
       error: string | null
+      /** How the answer of a model ended, where that was not as it should be; null otherwise. */
+      note: string | null
     }
+
+/** What the end of a turn says when there is nothing to say. */
+const ENDED_WELL = 'Response complete'
 
 type Fields = Record<string, unknown>
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
@@ -103,6 +108,7 @@ const turnOf = ({ at }: GameEvent, id: string, fields: Fields): Extract<Entry, {
   pieces: [],
   isOpen: true,
   error: null,
+  note: null,
 })
 
 function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields: Fields): void {
@@ -116,8 +122,11 @@ function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields
   } else if (kind === 'ROLL') turn.pieces.push({ kind: 'roll', roll: rollOf(fields) })
   else if (kind === 'TOOL_RESULT' && fields['ok'] === false)
     turn.pieces.push({ kind: 'refusal', text: text(fields['error']) })
-  else if (kind === 'COMPLETE') turn.isOpen = false
-  else if (kind === 'ERROR') {
+  else if (kind === 'COMPLETE') {
+    turn.isOpen = false
+    const said = text(fields['content'])
+    turn.note = said === ENDED_WELL ? null : said || null
+  } else if (kind === 'ERROR') {
     turn.isOpen = false
     turn.error = text(fields['content']) || 'The turn ended early.'
   }

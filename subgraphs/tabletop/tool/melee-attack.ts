@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { CharacterRow } from '../character/store.ts'
+import type { Rolled } from '../roll/store.ts'
+import { committedOf, withoutCommitted } from '../rules/commit.ts'
+import { refreshPools } from '../rules/pools.ts'
+import { resolveMelee, type MeleeResult } from '../rules/melee.ts'
+import { RuleError } from '../rules/rule-error.ts'
+import type { MeleeWeapon } from '../rules/weapon.ts'
+import { modifiers, poolDice } from './circumstances.ts'
+import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
+
+const name = z.string().max(80)
+/** What names no weapon. */
+const UNARMED = 'unarmed'
+const weapon = name.optional()
+
+export const meleeTool = defineTool({
+  name: 'melee_attack',
+  title: 'Melee',
+  description:
+    'Resolves one exchange of blows completely: both sides roll, who has more successes does damage, and the other ' +
+    'resists. It spends pool dice and stores the wounds, of either side. Call it once for each exchange.',
+  input: z.strictObject({
+    attacker: name.optional().describe('Left out: the acting character'),
+    target: name,
+    weapon: weapon.describe(`Left out: the first melee weapon of the attacker; \`${UNARMED}\` for bare hands`),
+    target_weapon: weapon.describe('The same for the target'),
+    combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
+    defence_pool: poolDice.optional().describe('The same for the blows of the target'),
+    modifiers: modifiers.optional().describe('Decisions of the game master about the target number of the attacker'),
+    target_modifiers: modifiers.optional().describe('The same about the target'),
+  }),
+  run(input, table) {
+    const attacker = actingCharacter(table, input.attacker, 'attacker')
+    const target = characterOf(table, input.target, 'target')
+    if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
+    const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, input.target_weapon)] as const
+    const state = atItsAction(table, attacker)
+    // Outside a fight nobody has an action that comes before this exchange.
+    const opposed = table.initiative ? target.state : refreshPools(target.state)
+    const result = resolveMelee(table.dice, {
+      attacker: {
+        ...{ sheet: attacker.sheet, state, weapon: weapons[0], gameMaster: input.modifiers ?? [] },
+        poolDice: input.combat_pool ?? committedOf(attacker.sheet, state, 'combat'),
+      },
+      defender: {
+        ...{ sheet: target.sheet, state: opposed, weapon: weapons[1], gameMaster: input.target_modifiers ?? [] },
+        poolDice: defencePoolOf(table, { ...target, state: opposed }, input.defence_pool),
+      },
+    })
+    return outcomeOf(result, attacker, target, weapons)
+  },
+})
+
+/** A melee weapon of a character; null for bare hands, which it has without any. */
+function weaponOf({ name: who, sheet }: CharacterRow, wanted: string | undefined): MeleeWeapon | null {
+  const own = sheet.weapons.filter((one) => one.kind === 'melee')
+  if (wanted === undefined) return own[0] ?? null
+  const searched = wanted.trim().toLowerCase()
+  const found = own.find((one) => one.name.toLowerCase() === searched)
+  if (found) return found
+  if (searched === UNARMED) return null
+  const known = [...own.map((one) => one.name), UNARMED].join(', ')
+  throw new RuleError('weapon', `${who} has no such melee weapon; there are: ${known}`)
+}
+
+type Weapons = readonly [MeleeWeapon | null, MeleeWeapon | null]
+
+function rollsOf({ attacker, defender, resistance, winner }: MeleeResult, names: readonly [string, string]): Rolled[] {
+  const [loser] = winner === 'attacker' ? [names[1]] : [names[0]]
+  const rolls: Rolled[] = [
+    { purpose: `${names[0]} attacks ${names[1]}`, roll: attacker.roll, parts: attacker.targetNumber.parts },
+    { purpose: `${names[1]} fights back`, roll: defender.roll, parts: defender.targetNumber.parts },
+  ]
+  if (!resistance) return rolls
+  const { parts } = resistance.targetNumber
+  rolls.push({ purpose: `${loser} resists with Body`, roll: resistance.bodyRoll, parts })
+  if (resistance.poolRoll.dice > 0)
+    rolls.push({ purpose: `${loser} resists with Combat Pool`, roll: resistance.poolRoll, parts })
+  return rolls
+}
+
+const sideOf = ({ targetNumber, diceParts, roll, pool }: MeleeResult['attacker'], weapon: MeleeWeapon | null) => ({
+  ...{ weapon: weapon?.name ?? UNARMED, final_tn: targetNumber.value, tn_parts: targetNumber.parts },
+  ...{ dice: roll.dice, dice_parts: diceParts, combat_pool: pool.used, combat_pool_cut: pool.reason },
+  ...{ faces: roll.faces, successes: roll.successes },
+})
+
+function outcomeOf(result: MeleeResult, attacker: CharacterRow, target: CharacterRow, weapons: Weapons): Outcome {
+  const { winner, resistance, states } = result
+  const rolls = rollsOf(result, [attacker.name, target.name])
+  const isFought = result.attacker.roll.successes + result.defender.roll.successes > 0
+  const [best, loser] = winner === 'attacker' ? [attacker, target] : [target, attacker]
+  const after = winner === 'attacker' ? states.defender : states.attacker
+  return {
+    result: {
+      ...{ attacker: attacker.name, target: target.name, outcome: isFought ? 'blow' : 'nobody hits' },
+      winner: isFought ? best.name : null,
+      loser: isFought ? loser.name : null,
+      net_successes: result.netSuccesses,
+      ...{ attack: sideOf(result.attacker, weapons[0]), defence: sideOf(result.defender, weapons[1]) },
+      staged_level: result.stagedLevel,
+      resistance: resistance && {
+        target_number: resistance.targetNumber.value,
+        body_successes: resistance.bodyRoll.successes,
+        pool_successes: resistance.poolRoll.successes,
+      },
+      ...{ level: result.level, boxes: result.boxes },
+      loser_after: { physical: after.physical, stun: after.stun },
+      roll_ids: rolls.map(({ roll }) => roll.rollId),
+    },
+    rolls,
+    changed: [
+      { ...attacker, state: withoutCommitted(states.attacker, 'combat') },
+      { ...target, state: withoutCommitted(states.defender, 'combat') },
+    ],
+  }
+}
