@@ -48,6 +48,17 @@ describe('what the public is sent of a world', () => {
     expect((world!['blocks'] as object[])[0]).toEqual({ x: -16, y: 60 + ((-16 * 10) & 7), z: -16, type: 'grass_block' })
   })
 
+  it('is the whole square for those who came before anything was known', () => {
+    const scene = new PublicScene(16)
+    expect(read(scene.whole())).toEqual([{ v: 1, type: 'status', connected: false }])
+    const types = read(scene.take(event(7, null, hilly())))!.map(({ type, base, seq }) => [type, base, seq])
+    expect(types).toEqual([
+      ['status', undefined, undefined],
+      ['mode', undefined, undefined],
+      ['world', null, 1],
+    ])
+  })
+
   it('is one block in at most 100 bytes, and a step of the bot in at most 300', () => {
     const scene = loaded()
     const [block] = scene.take(event(8, 7, { palette: ['redstone_lamp'], runs: [-12, 15, 1, 127, 0] }))!

@@ -29,7 +29,8 @@ export class PublicScene {
 
   /**
    * Takes an event of the graph.
-   * @returns the messages for a viewer that has all earlier ones; null if events were missed and the whole square is needed
+   * @returns the messages for a viewer that has all earlier ones; null if events were missed and the whole square is
+   * needed
    */
   take(event: WorldEvent): string[] | null {
     if (event.base !== null && event.base !== this.#base) return event.seq <= (this.#base ?? -1) ? [] : null
@@ -39,9 +40,14 @@ export class PublicScene {
     const isWhole = event.base === null
     const news = isWhole ? this.#replaced(event) : event
     this.#apply(event)
+    if (!before) {
+      // Those who came before anything was known have nothing that this could be a change of.
+      this.#seq++
+      return this.whole()
+    }
     const messages: string[] = []
-    if (before?.connected !== event.connected) messages.push(statusMessage(event.connected))
-    if (before?.mode !== event.mode || before.player !== event.player) messages.push(modeMessage(event))
+    if (before.connected !== event.connected) messages.push(statusMessage(event.connected))
+    if (before.mode !== event.mode || before.player !== event.player) messages.push(modeMessage(event))
     if (news.runs.length || news.entities.length || news.gone.length) messages.push(changeMessage(++this.#seq, news))
     return messages
   }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { networkOf } from '../../shared/serve/address.ts'
 import type { Edge, EdgeHost } from '../../shared/serve/graph-access.ts'
 import { ownPath } from '../../shared/serve/own-path.ts'
 import { PublicFeed } from './feed.ts'
@@ -31,7 +32,7 @@ export function startPublicEye({ graph, publicEye, log }: EdgeHost): Edge {
     handle: () => Promise.resolve(false),
     upgrade(request, socket, head, path) {
       if (ownPath(path) !== PATH) return false
-      sockets.upgrade(request, socket, head, graph.addressOf(request))
+      sockets.upgrade(request, socket, head, networkOf(graph.addressOf(request)))
       return true
     },
     async [Symbol.asyncDispose]() {

@@ -26,7 +26,6 @@ export async function readPosted(
   tokens: KnownTokens,
   scope: Scope,
 ): Promise<Posted | Refusal> {
-  if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
   const secret = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
   const token = secret === undefined ? 'BAD_TOKEN' : await tokens.find(secret).catch(() => 'NOT_READY' as const)
   if (typeof token === 'string')
@@ -34,6 +33,8 @@ export async function readPosted(
       code: token,
       message: token === 'FORBIDDEN' ? `This needs a token with the scope \`${scope}\`.` : undefined,
     }
+  // A caller without a token does not learn which methods there are.
+  if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { code: 'NOT_JSON' }
   const bytes = await readBody(request, MAX_BYTES)
   if (!bytes) return { code: 'TOO_LARGE' }
