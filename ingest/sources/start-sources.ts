@@ -17,6 +17,7 @@ import { spanExporter } from './otel/exporter.ts'
 import { followAssistant } from './traces/assistant.ts'
 import { followGame } from './traces/game.ts'
 import { traceDoor } from './traces/door.ts'
+import { TraceJournal } from './traces/journal.ts'
 import { knownTokens } from './traces/known-tokens.ts'
 import { traceQueue, type TraceQueue } from './traces/queue.ts'
 import { allowList, type AllowList } from '../../shared/contract/redact-trace.ts'
@@ -46,6 +47,8 @@ interface Host {
   log: Log
   /** Settles once the schema is there. */
   migrated: Promise<void>
+  /** Where reports that wait are kept; locked by this process. */
+  folder: string
 }
 
 /** Facts that do not come from a plugin: traces of assistants, and worlds. */
@@ -59,7 +62,11 @@ export async function startSources({ traceFields, worlds, collector }: SourceOpt
   const { pool, pubsub, log } = host
   const allowed = allowList(traceFields)
   const exporter = collector === null ? null : resources.use(spanExporter(collector, log))
-  const queue = resources.use(traceQueue(host, (report) => exporter?.add(report)))
+  const queue = resources.use(
+    traceQueue({ ...host, journal: new TraceJournal(host.folder, log), ready: host.migrated }, (report) =>
+      exporter?.add(report),
+    ),
+  )
   const tokens = {
     trace: await knownTokens(pool, pubsub, 'trace'),
     command: await knownTokens(pool, pubsub, 'command'),

@@ -17,6 +17,7 @@ export interface Refusal {
 
 export interface Posted {
   token: TokenHolder
+  bytes: Buffer
   value: unknown
 }
 
@@ -39,7 +40,7 @@ export async function readPosted(
   const bytes = await readBody(request, MAX_BYTES)
   if (!bytes) return { code: 'TOO_LARGE' }
   try {
-    return { token, value: JSON.parse(bytes.toString('utf8')) as unknown }
+    return { token, bytes, value: JSON.parse(bytes.toString('utf8')) as unknown }
   } catch {
     return { code: 'BAD_USER_INPUT', message: 'The body must be JSON.' }
   }
