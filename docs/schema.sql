@@ -1195,6 +1195,7 @@ create table trace_steps (
   subjects jsonb,
   input_tokens integer,
   output_tokens integer,
+  parent text,
   constraint trace_steps_change_id_key UNIQUE (change_id),
   constraint trace_steps_session_id_call_key UNIQUE (session_id, call),
   constraint trace_steps_pkey PRIMARY KEY (id),

@@ -38,6 +38,27 @@ const report = (body: Record<string, unknown>) =>
   }) as TraceReport
 
 describe('spans of OpenTelemetry', () => {
+  it('of a tool below another one, however far, name its call; circles and unknown spans name none', () => {
+    const below = (parent: string, one: object) => ({ ...one, parentSpanId: parent.padEnd(16, '0') })
+    const bodies = readSpans(
+      bodyWith([
+        below('e', span('e', 900, [attribute('gen_ai.operation.name', 'invoke_agent')])),
+        span('a', 950, tool('outer', [attribute('gen_ai.tool.call.id', 'call-1')])),
+        below('a', span('b', 960, [attribute('gen_ai.operation.name', 'chat')])),
+        below('b', span('c', 970, tool('inner'))),
+        below('gone', span('d', 980, tool('other'))),
+        below('e', span('f', 990, tool('circle'))),
+      ]),
+    ) as Record<string, unknown>[]
+    const parents = bodies.map(report).map(({ tool, parent }) => [tool, parent])
+    expect(parents.slice(0, 4)).toEqual([
+      ['outer', null],
+      ['inner', 'call-1'],
+      ['other', null],
+      ['circle', null],
+    ])
+  })
+
   it('become steps in the order they began, and an agent’s span the end of its session', () => {
     const bodies = readSpans(
       bodyWith([

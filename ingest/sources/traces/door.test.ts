@@ -118,6 +118,20 @@ describe('a report', () => {
     expect(answer.status).toBe(status)
   })
 
+  it('of a call that another one made is stored with it', async () => {
+    await post({ session_id: 'tree', tool: 'inner', call_id: '2', parent_id: '1' })
+    await post({ session_id: 'tree', tool: 'outer', call_id: '1' })
+    await hasSteps('tree', 2)
+    const { rows } = await pool.query(
+      `select tool, parent from trace_steps t join trace_sessions s on s.id = t.session_id
+       where key = 'tree' order by t.id`,
+    )
+    expect(rows).toEqual([
+      { tool: 'inner', parent: '1' },
+      { tool: 'outer', parent: null },
+    ])
+  })
+
   it('is refused when too many wait, and nothing that was accepted is lost', async () => {
     const client = await pool.connect()
     await client.query('begin; lock table trace_sessions')

@@ -8,7 +8,10 @@ import { sessionLoader, storedSteps, type SessionRow, type StepRow } from '../tr
 import { publicMode, publicName, publicTool, publicValue } from './public-values.ts'
 
 /** A step as it may be sent to the public. */
-export interface PublicStep extends Omit<StepRow, 'subjects' | 'callId' | 'inputTokens' | 'outputTokens'> {
+export interface PublicStep extends Omit<
+  StepRow,
+  'subjects' | 'callId' | 'parentCallId' | 'inputTokens' | 'outputTokens'
+> {
   player: string | null
   totalSteps: number | null
 }
@@ -78,7 +81,7 @@ const namesSomebodyUnknown = (input: unknown): boolean =>
  * guild's own game is never public. One about a character that restricts its place does not name it either.
  */
 export function publicStep(
-  { subjects: _, callId: __, inputTokens: ___, outputTokens: ____, ...row }: StepRow,
+  { subjects: _, callId: __, inputTokens: ___, outputTokens: ____, parentCallId: _____, ...row }: StepRow,
   session: Pick<SessionRow, 'player' | 'totalSteps'> | null,
   characters: readonly NamedCharacter[],
 ): PublicStep {

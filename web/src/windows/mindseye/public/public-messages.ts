@@ -111,6 +111,7 @@ export function stepOf(
       id,
       changeId: String(nth),
       callId: id,
+      parentCallId: null,
       kind: isCall ? 'CALL' : event === 'session_end' ? 'SESSION_ENDED' : 'SESSION_STARTED',
       step,
       tool,
