@@ -13,6 +13,7 @@ import { loadMineflayer, MINEFLAYER } from './minecraft/bot-library.ts'
 import type { MinecraftOptions } from './minecraft/game-connection.ts'
 import { MinecraftWorld } from './minecraft/minecraft-world.ts'
 import { spanDoor } from './otel/door.ts'
+import type { Collector } from './otel/collector.ts'
 import { spanExporter } from './otel/exporter.ts'
 import { followAssistant } from './traces/assistant.ts'
 import { followGame } from './traces/game.ts'
@@ -31,8 +32,8 @@ const DEMO_SEED = 7
 export interface SourceOptions {
   /** Fields of tools that are shown besides the built-in list. */
   traceFields: ReadonlyMap<string, readonly string[]>
-  /** Where spans of steps are sent, by OTLP over HTTP; null for nowhere. */
-  collector: string | null
+  /** Where spans of steps are sent; null for nowhere. */
+  collector: Collector | null
   /** The worlds that Mind's Eye shows. */
   worlds: readonly WorldOptions[]
 }

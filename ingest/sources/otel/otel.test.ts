@@ -120,7 +120,7 @@ describe('spans of OpenTelemetry', () => {
   it('are sent to a collector, but for those that only one person may see', async () => {
     const received: string[] = []
     const server = createServer((request, response) => {
-      let text = request.url ?? ''
+      let text = `${request.url ?? ''} ${String(request.headers['x-key'])}`
       request.on('data', (data: Buffer) => (text += data.toString()))
       request.on('end', () => {
         received.push(text)
@@ -128,7 +128,11 @@ describe('spans of OpenTelemetry', () => {
       })
     }).listen(0)
     const { port } = server.address() as AddressInfo
-    const exporter = spanExporter(`http://127.0.0.1:${port}/`, pino({ level: 'silent' }), 1)
+    const exporter = spanExporter(
+      { endpoint: `http://127.0.0.1:${port}/`, headers: { 'x-key': 'k' } },
+      pino({ level: 'silent' }),
+      1,
+    )
     exporter.add({ ...report({ session_id: 'a', tool: 'private.tool' }), turnId: 'turn' })
     exporter.add(report({ session_id: 'a', tool: 'shown.tool' }))
     await until('a request', () => received.length > 0)

@@ -48,7 +48,7 @@ export function traceDoor({ queue, tokens, allowed }: TraceDoorOptions) {
 }
 
 /** What is counted of a refusal. */
-function outcomeOf({ code }: Refusal): string {
+export function outcomeOf({ code }: Refusal): string {
   if (code === 'NOT_READY') return 'refused'
   return code === 'BAD_TOKEN' || code === 'FORBIDDEN' ? 'unauthorized' : 'malformed'
 }

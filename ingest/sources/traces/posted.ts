@@ -21,11 +21,15 @@ export interface Posted {
   value: unknown
 }
 
-/** The sender and the JSON of a request, or why it is refused. A token is needed from every address. */
+/**
+ * The sender and the JSON of a request, or why it is refused. A token is needed from every address.
+ * @param notJson what to say to a sender of something else
+ */
 export async function readPosted(
   request: IncomingMessage,
   tokens: KnownTokens,
   scope: Scope,
+  notJson?: string,
 ): Promise<Posted | Refusal> {
   const secret = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
   const token = secret === undefined ? 'BAD_TOKEN' : await tokens.find(secret).catch(() => 'NOT_READY' as const)
@@ -36,7 +40,10 @@ export async function readPosted(
     }
   // A caller without a token does not learn which methods there are.
   if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { code: 'NOT_JSON' }
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    return { code: 'NOT_JSON', message: notJson }
+  if (!/^(identity)?$/i.test(request.headers['content-encoding'] ?? ''))
+    return { code: 'NOT_JSON', message: 'The body must not be compressed.' }
   const bytes = await readBody(request, MAX_BYTES)
   if (!bytes) return { code: 'TOO_LARGE' }
   try {
