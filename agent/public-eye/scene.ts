@@ -93,10 +93,12 @@ export class PublicScene {
     if (!now) return [statusMessage(false)]
     const bot = this.bot()
     const center = bot ? { x: bot.x, y: bot.y, z: bot.z } : null
-    const cells = [...this.#cells.values()].filter(
-      (cell) => cell.type !== 'air' && (!bot || isWithin(bot, cell, this.#radius)),
-    )
-    const scene = { seq: this.#seq, cells, entities: this.#entities.values(), center }
+    const known = [...this.#cells.values()].filter(({ type }) => type !== 'air')
+    const isNear = (cell: Cell) => !bot || isWithin(bot, cell, this.#radius)
+    const cells = known.filter(isNear)
+    // Changes leave out what was sent before: somebody who comes needs what the others have.
+    const around = known.filter((cell) => !isNear(cell))
+    const scene = { seq: this.#seq, cells, around, entities: this.#entities.values(), center }
     return [statusMessage(now.connected), modeMessage(now), ...wholeMessages(scene)]
   }
 
