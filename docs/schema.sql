@@ -1345,6 +1345,13 @@ create table world_frames (
 CREATE INDEX world_frames_at_idx ON public.world_frames USING btree (at);
 CREATE INDEX world_frames_world_at_idx ON public.world_frames USING btree (world, at);
 
+create table world_leaders (
+  world text not null,
+  leader uuid not null,
+  until timestamp with time zone not null,
+  constraint world_leaders_pkey PRIMARY KEY (world)
+);
+
 create table worlds (
   name text not null,
   kind text not null,

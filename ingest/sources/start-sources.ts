@@ -22,6 +22,7 @@ import { TraceJournal } from './traces/journal.ts'
 import { knownTokens } from './traces/known-tokens.ts'
 import { traceQueue, type TraceQueue } from './traces/queue.ts'
 import { allowList, type AllowList } from '../../shared/contract/redact-trace.ts'
+import { leadWorld } from './world/lead-world.ts'
 import { worldPilot } from './world/pilot.ts'
 import type { WorldSource } from './world/world-source.ts'
 import { worldWriter } from './world/world-writer.ts'
@@ -76,10 +77,9 @@ export async function startSources({ traceFields, worlds, collector }: SourceOpt
   resources.defer(await followAssistant(pubsub, queue))
   resources.defer(await followGame(pubsub, queue, () => new Date()))
   const begun = host.migrated.then(async () => {
-    for (const world of worlds) {
-      const source = pool.ending ? null : await sourceOf(world, { ...host, resources, queue, allowed })
-      if (source) await startWorld(resources, source, host)
-    }
+    if (pool.ending) return
+    for (const world of worlds)
+      resources.use(leadWorld(world.kind, host, () => runWorld(world, { ...host, queue, allowed })))
   })
   begun.catch((error: unknown) => log.error({ error }, 'a world did not start'))
   const doors = [
@@ -100,6 +100,19 @@ interface SourceHost extends Host {
   resources: Resources
   queue: TraceQueue
   allowed: AllowList
+}
+
+/** Runs a world until it is disposed of. */
+async function runWorld(world: WorldOptions, host: Omit<SourceHost, 'resources'>): Promise<AsyncDisposable> {
+  const resources = new Resources()
+  try {
+    const source = await sourceOf(world, { ...host, resources })
+    if (source) await startWorld(resources, source, host)
+    return resources
+  } catch (error) {
+    await resources[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 /** The world of a setting, with what belongs to it; null, and a message, where something is missing for it. */
