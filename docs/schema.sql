@@ -1195,6 +1195,7 @@ create table trace_steps (
   subjects jsonb,
   input_tokens integer,
   output_tokens integer,
+  parent text,
   constraint trace_steps_change_id_key UNIQUE (change_id),
   constraint trace_steps_session_id_call_key UNIQUE (session_id, call),
   constraint trace_steps_pkey PRIMARY KEY (id),
@@ -1343,6 +1344,13 @@ create table world_frames (
 );
 CREATE INDEX world_frames_at_idx ON public.world_frames USING btree (at);
 CREATE INDEX world_frames_world_at_idx ON public.world_frames USING btree (world, at);
+
+create table world_leaders (
+  world text not null,
+  leader uuid not null,
+  until timestamp with time zone not null,
+  constraint world_leaders_pkey PRIMARY KEY (world)
+);
 
 create table worlds (
   name text not null,

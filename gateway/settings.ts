@@ -44,7 +44,8 @@ export const settings = {
   MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
   PUBLIC_EYE: setting(
     word(['off', 'on'], 'off'),
-    "`on` shows Mind's Eye to everybody without a sign-in: the socket `/eye/ws`, 100 connections, 5 an address",
+    "`on` shows Mind's Eye to everybody without a sign-in: the page `/eye` and its socket, 100 connections, " +
+      '5 an address',
     { fallback: '`off`' },
   ),
   PUBLIC_EYE_DELAY: setting(whole(30, 0, 3_600), 'how late the public sees it, in seconds', { fallback: '`30`' }),

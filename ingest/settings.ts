@@ -5,6 +5,7 @@ import { common } from '../shared/settings/common.ts'
 import { count, url, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
 import { readAllowed } from '../shared/contract/redact-trace.ts'
+import { readHeaders, type Collector } from './sources/otel/collector.ts'
 import type { IngestOptions } from './start.ts'
 
 const { SHARED_SECRET, TRUST_PROXY } = common
@@ -101,6 +102,18 @@ export const settings = {
       '`http://localhost:4318`; those of our own assistant are not',
     { fallback: 'off' },
   ),
+  TRACE_OTLP_HEADERS: setting(
+    z
+      .string()
+      .default('')
+      .transform((text, context) => {
+        const found = readHeaders(text)
+        if (!found) context.addIssue('must look like name=value,name=value')
+        return found ?? {}
+      }),
+    'headers for that collector, such as `authorization=Bearer …`, separated by commas',
+    { fallback: 'none' },
+  ),
   WORLD: setting(
     worlds,
     "the worlds that Mind's Eye shows, separated by commas: `demo` needs no game, `dereth` is the guild's own game, " +
@@ -176,11 +189,18 @@ export function ingestOptions(
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
     sources: {
       traceFields: config.TRACE_FIELDS,
-      collector: config.TRACE_OTLP_ENDPOINT ?? null,
+      collector: collectorOf(config),
       worlds: config.WORLD.map((world) => worldOptions(world, config, dataDir)),
     },
   }
 }
+
+/** Where steps are sent as spans. */
+const collectorOf = ({
+  TRACE_OTLP_ENDPOINT: endpoint,
+  TRACE_OTLP_HEADERS: headers,
+}: Pick<Config<typeof settings>, 'TRACE_OTLP_ENDPOINT' | 'TRACE_OTLP_HEADERS'>): Collector | null =>
+  endpoint ? { endpoint, headers } : null
 
 /** What a world of Mind's Eye needs. */
 function worldOptions(

@@ -90,7 +90,8 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
       node,
     })
     resources.use(door)
-    const sources = resources.use(await startSources(options.sources, { pool, pubsub, log, migrated: migrated.done }))
+    const sourceHost = { pool, pubsub, log, migrated: migrated.done, folder: options.spool.folder }
+    const sources = resources.use(await startSources(options.sources, sourceHost))
     return {
       ...door,
       handle: async (...asked) => (await door.handle(...asked)) || sources.handle(...asked),

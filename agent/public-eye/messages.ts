@@ -1,10 +1,13 @@
 // The messages of the public socket. Every one has `v: 1`; readers ignore versions and types they do not know.
+import { runsOf } from '../../shared/world/world-runs.ts'
 import type { PublicEyeTraceSubscription } from './eye-trace.subscription.gen.ts'
 import type { PublicEyeWorldSubscription } from './eye-world.subscription.gen.ts'
 
 export const VERSION = 1
 /** Longest message, in bytes. */
 export const MAX_BYTES = 64 * 1024
+/** What `part` and `parts` add. */
+const PART_BYTES = 64
 /** Players of a heartbeat. */
 const MAX_PLAYERS = 200
 
@@ -23,6 +26,8 @@ export interface Cell {
 export interface Scene {
   seq: number
   cells: Iterable<Cell>
+  /** Columns around those, which changes do not repeat. */
+  around: readonly Cell[]
   entities: Iterable<Entity>
   center: { x: number; y: number; z: number } | null
 }
@@ -39,25 +44,43 @@ const entityOf = ({ id, kind, name, x, y, z }: Entity) => ({
   count: 1,
 })
 
-/** The whole square, in as many messages as its size needs: `part` of `parts`, `blocks` shared among them. */
-export function wholeMessages({ seq, cells, entities, center }: Scene): string[] {
+/** Columns of one message of those around: its runs take less than half of what a message may have. */
+const AROUND = 1_500
+
+/**
+ * The whole square, in as many messages as its size needs: `part` of `parts`, `blocks` shared among them. What is known
+ * around it follows as runs.
+ */
+export function wholeMessages({ around, ...square }: Scene): string[] {
+  const blocks = squareBodies(square)
+  const rings = Array.from({ length: Math.ceil(around.length / AROUND) }, (_, nth) =>
+    ringBody(square.seq, around.slice(nth * AROUND, (nth + 1) * AROUND)),
+  )
+  const parts = blocks.length + rings.length
+  return [...blocks, ...rings].map((body, nth) =>
+    message('world', parts > 1 ? { ...body, part: nth + 1, parts } : body),
+  )
+}
+
+function ringBody(seq: number, cells: readonly Cell[]): object {
+  return { seq, base: null, ...runsOf(cells.map(({ type, ...cell }) => ({ ...cell, block: type }))) }
+}
+
+function squareBodies({ seq, cells, entities, center }: Omit<Scene, 'around'>): object[] {
   const blocks = [...cells].map(({ x, y, z, type }) => ({ x, y, z, type }))
   const base = { seq, base: null, center }
   const people = [...entities].map(entityOf)
-  const one = message('world', { ...base, blocks, entities: people })
-  if (Buffer.byteLength(one) <= MAX_BYTES) return [one]
-  const parts = Math.ceil(Buffer.byteLength(one) / (MAX_BYTES / 2))
+  const one = { ...base, blocks, entities: people }
+  const bytes = Buffer.byteLength(message('world', one))
+  if (bytes <= MAX_BYTES - PART_BYTES) return [one]
+  const parts = Math.ceil(bytes / (MAX_BYTES / 2))
   const sharesOf = <T>(all: T[], nth: number) =>
     all.slice(Math.floor((nth * all.length) / parts), Math.floor(((nth + 1) * all.length) / parts))
-  return Array.from({ length: parts }, (_, nth) =>
-    message('world', {
-      ...base,
-      part: nth + 1,
-      parts,
-      blocks: sharesOf(blocks, nth),
-      entities: sharesOf(people, nth),
-    }),
-  )
+  return Array.from({ length: parts }, (_, nth) => ({
+    ...base,
+    blocks: sharesOf(blocks, nth),
+    entities: sharesOf(people, nth),
+  }))
 }
 
 /** What changed since the message with the number `seq - 1`; what did not is left out. */

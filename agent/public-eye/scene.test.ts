@@ -48,6 +48,17 @@ describe('what the public is sent of a world', () => {
     expect((world!['blocks'] as object[])[0]).toEqual({ x: -16, y: 60 + ((-16 * 10) & 7), z: -16, type: 'grass_block' })
   })
 
+  it('is the whole square for those who came before anything was known', () => {
+    const scene = new PublicScene(16)
+    expect(read(scene.whole())).toEqual([{ v: 1, type: 'status', connected: false }])
+    const types = read(scene.take(event(7, null, hilly())))!.map(({ type, base, seq }) => [type, base, seq])
+    expect(types.slice(0, 3)).toEqual([
+      ['status', undefined, undefined],
+      ['mode', undefined, undefined],
+      ['world', null, 1],
+    ])
+  })
+
   it('is one block in at most 100 bytes, and a step of the bot in at most 300', () => {
     const scene = loaded()
     const [block] = scene.take(event(8, 7, { palette: ['redstone_lamp'], runs: [-12, 15, 1, 127, 0] }))!
@@ -77,6 +88,26 @@ describe('what the public is sent of a world', () => {
     expect(scene.take(event(7, 6, { gone: ['bot'] }))).toEqual([])
     expect(scene.take(event(10, 9))).toBeNull()
     expect(scene.bot()).toEqual(bot)
+  })
+
+  it('lets somebody who comes and walks along know every column that the others know', () => {
+    const scene = loaded()
+    type Sent = { blocks?: { x: number; z: number }[]; runs?: number[]; part?: number; parts?: number }
+    const known = new Set<string>()
+    const learn = (texts: readonly string[]) => {
+      for (const { blocks = [], runs = [] } of read(texts) as Sent[]) {
+        for (const { x, z } of blocks) known.add(`${x},${z}`)
+        for (let at = 0; at < runs.length; at += 5)
+          for (let along = 0; along < runs[at + 2]!; along++) known.add(`${runs[at]! + along},${runs[at + 1]!}`)
+      }
+    }
+    const texts = scene.whole()
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BYTES)
+    const parts = read(texts)!.filter(({ type }) => type === 'world') as Sent[]
+    expect(parts.map(({ part, parts: of }) => [part, of])).toEqual(parts.map((_, nth) => [nth + 1, parts.length]))
+    learn(texts)
+    learn(scene.take(event(8, null, { ...hilly(), entities: [{ ...bot, x: 12 }] }))!)
+    for (let z = -28; z <= 28; z++) for (let x = -28; x <= 28; x++) expect(known.has(`${x},${z}`)).toBe(true)
   })
 
   it('says when the mode changes and the world is away, and names players in a heartbeat', () => {

@@ -29,7 +29,8 @@ export class PublicScene {
 
   /**
    * Takes an event of the graph.
-   * @returns the messages for a viewer with all earlier ones; null if events were missed and the whole square is needed
+   * @returns the messages for a viewer that has all earlier ones; null if events were missed and the whole square is
+   * needed
    */
   take(event: WorldEvent): string[] | null {
     if (event.base !== null && event.base !== this.#base) return event.seq <= (this.#base ?? -1) ? [] : null
@@ -39,9 +40,14 @@ export class PublicScene {
     const isWhole = event.base === null
     const news = isWhole ? this.#replaced(event) : event
     this.#apply(event)
+    if (!before) {
+      // Those who came before anything was known have nothing that this could be a change of.
+      this.#seq++
+      return this.whole()
+    }
     const messages: string[] = []
-    if (before?.connected !== event.connected) messages.push(statusMessage(event.connected))
-    if (before?.mode !== event.mode || before.player !== event.player) messages.push(modeMessage(event))
+    if (before.connected !== event.connected) messages.push(statusMessage(event.connected))
+    if (before.mode !== event.mode || before.player !== event.player) messages.push(modeMessage(event))
     if (news.runs.length || news.entities.length || news.gone.length) messages.push(changeMessage(++this.#seq, news))
     return messages
   }
@@ -87,10 +93,12 @@ export class PublicScene {
     if (!now) return [statusMessage(false)]
     const bot = this.bot()
     const center = bot ? { x: bot.x, y: bot.y, z: bot.z } : null
-    const cells = [...this.#cells.values()].filter(
-      (cell) => cell.type !== 'air' && (!bot || isWithin(bot, cell, this.#radius)),
-    )
-    const scene = { seq: this.#seq, cells, entities: this.#entities.values(), center }
+    const known = [...this.#cells.values()].filter(({ type }) => type !== 'air')
+    const isNear = (cell: Cell) => !bot || isWithin(bot, cell, this.#radius)
+    const cells = known.filter(isNear)
+    // Changes leave out what was sent before: somebody who comes needs what the others have.
+    const around = known.filter((cell) => !isNear(cell))
+    const scene = { seq: this.#seq, cells, around, entities: this.#entities.values(), center }
     return [statusMessage(now.connected), modeMessage(now), ...wholeMessages(scene)]
   }
 

@@ -13,13 +13,16 @@ import { loadMineflayer, MINEFLAYER } from './minecraft/bot-library.ts'
 import type { MinecraftOptions } from './minecraft/game-connection.ts'
 import { MinecraftWorld } from './minecraft/minecraft-world.ts'
 import { spanDoor } from './otel/door.ts'
+import type { Collector } from './otel/collector.ts'
 import { spanExporter } from './otel/exporter.ts'
 import { followAssistant } from './traces/assistant.ts'
 import { followGame } from './traces/game.ts'
 import { traceDoor } from './traces/door.ts'
+import { TraceJournal } from './traces/journal.ts'
 import { knownTokens } from './traces/known-tokens.ts'
 import { traceQueue, type TraceQueue } from './traces/queue.ts'
 import { allowList, type AllowList } from '../../shared/contract/redact-trace.ts'
+import { leadWorld } from './world/lead-world.ts'
 import { worldPilot } from './world/pilot.ts'
 import type { WorldSource } from './world/world-source.ts'
 import { worldWriter } from './world/world-writer.ts'
@@ -30,8 +33,8 @@ const DEMO_SEED = 7
 export interface SourceOptions {
   /** Fields of tools that are shown besides the built-in list. */
   traceFields: ReadonlyMap<string, readonly string[]>
-  /** Where spans of steps are sent, by OTLP over HTTP; null for nowhere. */
-  collector: string | null
+  /** Where spans of steps are sent; null for nowhere. */
+  collector: Collector | null
   /** The worlds that Mind's Eye shows. */
   worlds: readonly WorldOptions[]
 }
@@ -46,6 +49,8 @@ interface Host {
   log: Log
   /** Settles once the schema is there. */
   migrated: Promise<void>
+  /** Where reports that wait are kept; locked by this process. */
+  folder: string
 }
 
 /** Facts that do not come from a plugin: traces of assistants, and worlds. */
@@ -59,7 +64,11 @@ export async function startSources({ traceFields, worlds, collector }: SourceOpt
   const { pool, pubsub, log } = host
   const allowed = allowList(traceFields)
   const exporter = collector === null ? null : resources.use(spanExporter(collector, log))
-  const queue = resources.use(traceQueue(host, (report) => exporter?.add(report)))
+  const queue = resources.use(
+    traceQueue({ ...host, journal: new TraceJournal(host.folder, log), ready: host.migrated }, (report) =>
+      exporter?.add(report),
+    ),
+  )
   const tokens = {
     trace: await knownTokens(pool, pubsub, 'trace'),
     command: await knownTokens(pool, pubsub, 'command'),
@@ -68,10 +77,9 @@ export async function startSources({ traceFields, worlds, collector }: SourceOpt
   resources.defer(await followAssistant(pubsub, queue))
   resources.defer(await followGame(pubsub, queue, () => new Date()))
   const begun = host.migrated.then(async () => {
-    for (const world of worlds) {
-      const source = pool.ending ? null : await sourceOf(world, { ...host, resources, queue, allowed })
-      if (source) await startWorld(resources, source, host)
-    }
+    if (pool.ending) return
+    for (const world of worlds)
+      resources.use(leadWorld(world.kind, host, () => runWorld(world, { ...host, queue, allowed })))
   })
   begun.catch((error: unknown) => log.error({ error }, 'a world did not start'))
   const doors = [
@@ -92,6 +100,19 @@ interface SourceHost extends Host {
   resources: Resources
   queue: TraceQueue
   allowed: AllowList
+}
+
+/** Runs a world until it is disposed of. */
+async function runWorld(world: WorldOptions, host: Omit<SourceHost, 'resources'>): Promise<AsyncDisposable> {
+  const resources = new Resources()
+  try {
+    const source = await sourceOf(world, { ...host, resources })
+    if (source) await startWorld(resources, source, host)
+    return resources
+  } catch (error) {
+    await resources[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 /** The world of a setting, with what belongs to it; null, and a message, where something is missing for it. */

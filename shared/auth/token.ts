@@ -7,6 +7,8 @@ import { SCOPES, type Scope } from './viewer.ts'
 export interface TokenHolder {
   id: string
   name: string
+  /** When it ends, in ms since 1970; null for never. */
+  expiresAt: number | null
 }
 
 export interface TokenRow {
@@ -77,7 +79,8 @@ export async function tokenWithScope(
   scope: Scope,
 ): Promise<TokenHolder | 'BAD_TOKEN' | 'FORBIDDEN'> {
   const { rows } = await pool.query<TokenHolder & { scopes: string[]; stale: boolean }>(
-    `select id, name, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
+    `select id, name, scopes, (1000 * extract(epoch from expires_at))::double precision as "expiresAt",
+       last_used_at is null or last_used_at < now() - interval '1 minute' as stale
      from service_tokens where secret_hash = $1 and (expires_at is null or expires_at > now())`,
     [sha256(secret)],
   )
@@ -85,7 +88,7 @@ export async function tokenWithScope(
   if (!token) return 'BAD_TOKEN'
   if (!token.scopes.includes(scope)) return 'FORBIDDEN'
   if (token.stale) await pool.query('update service_tokens set last_used_at = now() where id = $1', [token.id])
-  return { id: token.id, name: token.name }
+  return { id: token.id, name: token.name, expiresAt: token.expiresAt }
 }
 
 /** Ends the token of this name or id; gives its id, null when there is none. */

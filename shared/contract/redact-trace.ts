@@ -42,6 +42,17 @@ const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'oracle.scan': ['area'],
   'oracle.look': ['direction'],
 }
+/** Fields of arguments that name characters or players. */
+export const CHARACTER_FIELDS = [
+  'character',
+  'characters',
+  'character_name',
+  'player',
+  'players',
+  'target',
+  'wearer',
+  'name',
+] as const
 /** Never shown, even inside an allowed field or where a tool's list is `*`. */
 const SECRET = /password|passwd|secret|token|api[-_]?key|authorization|cookie|credential|private/i
 
@@ -58,8 +69,12 @@ export function allowList(more: ReadonlyMap<string, readonly string[]> = new Map
   return list
 }
 
-const COMMON = new Set(COMMON_FIELDS)
+const COMMON: ReadonlySet<string> = new Set(COMMON_FIELDS)
 const ALL = '*'
+
+/** Whether a field of a tool may be shown. */
+export const isListed = (tool: string, key: string, list: AllowList): boolean =>
+  COMMON.has(key) || (list.get(tool)?.has(key) ?? false)
 
 /**
  * A value of a tool as it may be stored. Fields that are not on the list keep their name and lose their value; a value
@@ -70,7 +85,7 @@ export function redact(tool: string, value: unknown, list: AllowList): unknown {
   const allowed = list.get(tool)
   const everything = allowed?.has(ALL) ?? false
   const shown = isRecord(value)
-    ? fieldsOf(value, (key) => everything || COMMON.has(key) || (allowed?.has(key) ?? false))
+    ? fieldsOf(value, (key) => everything || isListed(tool, key, list))
     : everything || typeof value === 'number' || typeof value === 'boolean'
       ? bounded(value, 0)
       : REDACTED

@@ -32,8 +32,8 @@ export function fairPool(pool: Pool, budget?: ReadBudget): Pool {
       end()
     }
   }
-  // The pool counts its connections on itself: called on the object made here, it would count them on that one, and keep
-  // the places of connections that are closed.
+  // The pool counts its connections on itself: called on the object made here, it would count them on that one, and
+  // keep the places of connections that are closed.
   const connect = (pool.connect as (...given: unknown[]) => unknown).bind(pool)
   return Object.assign(Object.create(pool) as Pool, { query, connect })
 }

@@ -1,3 +1,4 @@
+import type { AllSettings } from '../../shared/access/character-settings.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
@@ -12,6 +13,8 @@ export interface Context {
   audits: Pool
   pubsub: PubSub
   phase: StreamPhase
+  /** Which characters show less than all of their place. */
+  settings: Pick<AllSettings, 'all'>
   load: { sessions: ReturnType<typeof sessionLoader> }
 }
 

@@ -1,3 +1,4 @@
+import { characterSettings } from '../../shared/access/character-settings.ts'
 import { isMigrated } from '../../shared/db/migrate.ts'
 import { fairPool } from '../../shared/db/fair-pool.ts'
 import { openPool } from '../../shared/db/pool.ts'
@@ -11,19 +12,22 @@ import { traceResolvers } from './trace/resolvers.ts'
 import { worldResolvers } from './world/resolvers.ts'
 
 /** What assistants do, step by step, and the worlds they look at. Reads only, but for the audit of commands. */
-export function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost): Subgraph {
+export async function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost): Promise<Subgraph> {
   const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
   const pool = openPool(databaseUrl, { name: 'mindseye', readOnly: true, onError })
   const audits = openPool(databaseUrl, { name: 'mindseye commands', max: 1, onError })
+  const settings = await characterSettings(pool, pubsub, log)
   return {
     name: 'mindseye',
     schema: subgraphSchema(
       import.meta.dirname,
       mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers, publicResolvers),
     ),
-    contextFor: (viewer, phase, budget) => context({ viewer, phase, pool: fairPool(pool, budget), audits, pubsub }),
+    contextFor: (viewer, phase, budget) =>
+      context({ viewer, phase, pool: fairPool(pool, budget), audits, pubsub, settings }),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
+      await settings[Symbol.asyncDispose]()
       await pool.end()
       await audits.end()
     },

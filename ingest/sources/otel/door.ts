@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendJson } from '../../../shared/serve/door.ts'
-import type { TraceDoorOptions } from '../traces/door.ts'
+import { traceCounters } from '../traces/counters.ts'
+import { outcomeOf, type TraceDoorOptions } from '../traces/door.ts'
 import { readPosted, sendRefusal, type Refusal } from '../traces/posted.ts'
 import { readReport, type TraceReport } from '../traces/report.ts'
 import { TRACES_PATH } from './names.ts'
@@ -15,25 +16,42 @@ export const BASE = '/trace/otlp'
 export function spanDoor({ queue, tokens, allowed }: TraceDoorOptions) {
   return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     if (path !== BASE + TRACES_PATH) return false
-    const refused = await take(request)
-    if (refused) sendRefusal(response, refused)
-    else sendJson(response, 200, {})
+    const taken = await take(request)
+    if ('code' in taken) sendRefusal(response, taken)
+    else sendJson(response, 200, taken)
     return true
   }
 
-  async function take(request: IncomingMessage): Promise<Refusal | null> {
-    const posted = await readPosted(request, tokens, 'trace')
-    if ('code' in posted) return posted
+  async function take(request: IncomingMessage): Promise<Answer | Refusal> {
+    const posted = await readPosted(request, tokens, 'trace', NOT_JSON)
+    if ('code' in posted) return counted(posted)
     const bodies = readSpans(posted.value)
-    if (typeof bodies === 'string') return { code: 'BAD_USER_INPUT', message: bodies }
+    if (typeof bodies === 'string') return counted({ code: 'BAD_USER_INPUT', message: bodies })
     const { id: source, name: reporter } = posted.token
     const reports: TraceReport[] = []
+    const refused: string[] = []
     for (const body of bodies) {
       const report = readReport(body, { source, reporter, allowed, now: new Date(), newCall: randomUUID })
-      if (typeof report === 'string') return { code: 'BAD_USER_INPUT', message: report }
-      reports.push(report)
+      if (typeof report === 'string') refused.push(report)
+      else reports.push(report)
     }
+    // A span that is of no use takes no other along; the answer says how many there were.
+    traceCounters.reports.inc({ outcome: 'malformed' }, refused.length)
     const taken = reports.map((report) => queue.add(report))
-    return taken.every(Boolean) ? null : { code: 'NOT_READY', message: 'Too many reports wait to be stored.' }
+    if (!taken.every(Boolean)) return { code: 'NOT_READY', message: 'Too many reports wait to be stored.' }
+    return refused.length ? { partialSuccess: { rejectedSpans: refused.length, errorMessage: refused[0]! } } : {}
   }
+}
+
+/** The answer of OTLP to spans that were taken, or taken in part. */
+interface Answer {
+  partialSuccess?: { rejectedSpans: number; errorMessage: string }
+}
+
+const NOT_JSON = 'Spans are taken as JSON: set OTEL_EXPORTER_OTLP_PROTOCOL=http/json.'
+
+/** The refusal, counted. */
+function counted(refusal: Refusal): Refusal {
+  traceCounters.reports.inc({ outcome: outcomeOf(refusal) })
+  return refusal
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../../../shared/log.ts'
 import type { TraceReport } from '../traces/report.ts'
+import type { Collector } from './collector.ts'
 import { TRACES_PATH } from './names.ts'
 import { bodyOf, spanOf } from './write-spans.ts'
 
@@ -15,8 +16,8 @@ export interface SpanExporter extends AsyncDisposable {
   add(report: TraceReport): void
 }
 
-/** Sends reports to a collector at `endpoint`, but for those that only one person may see. */
-export function spanExporter(endpoint: string, log: Log, gatherMs = GATHER_MS): SpanExporter {
+/** Sends reports to a collector, but for those that only one person may see. */
+export function spanExporter({ endpoint, headers }: Collector, log: Log, gatherMs = GATHER_MS): SpanExporter {
   let waiting: object[] = []
   let sending: Promise<void> | null = null
   const ending = new AbortController()
@@ -26,7 +27,7 @@ export function spanExporter(endpoint: string, log: Log, gatherMs = GATHER_MS): 
     for (let batch = waiting.splice(0, BATCH); batch.length; batch = waiting.splice(0, BATCH)) {
       const request = {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json' },
         body: bodyOf(batch),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       }

@@ -38,6 +38,27 @@ const report = (body: Record<string, unknown>) =>
   }) as TraceReport
 
 describe('spans of OpenTelemetry', () => {
+  it('of a tool below another one, however far, name its call; circles and unknown spans name none', () => {
+    const below = (parent: string, one: object) => ({ ...one, parentSpanId: parent.padEnd(16, '0') })
+    const bodies = readSpans(
+      bodyWith([
+        below('e', span('e', 900, [attribute('gen_ai.operation.name', 'invoke_agent')])),
+        span('a', 950, tool('outer', [attribute('gen_ai.tool.call.id', 'call-1')])),
+        below('a', span('b', 960, [attribute('gen_ai.operation.name', 'chat')])),
+        below('b', span('c', 970, tool('inner'))),
+        below('gone', span('d', 980, tool('other'))),
+        below('e', span('f', 990, tool('circle'))),
+      ]),
+    ) as Record<string, unknown>[]
+    const parents = bodies.map(report).map(({ tool, parent }) => [tool, parent])
+    expect(parents.slice(0, 4)).toEqual([
+      ['outer', null],
+      ['inner', 'call-1'],
+      ['other', null],
+      ['circle', null],
+    ])
+  })
+
   it('become steps in the order they began, and an agent’s span the end of its session', () => {
     const bodies = readSpans(
       bodyWith([
@@ -99,7 +120,7 @@ describe('spans of OpenTelemetry', () => {
   it('are sent to a collector, but for those that only one person may see', async () => {
     const received: string[] = []
     const server = createServer((request, response) => {
-      let text = request.url ?? ''
+      let text = `${request.url ?? ''} ${String(request.headers['x-key'])}`
       request.on('data', (data: Buffer) => (text += data.toString()))
       request.on('end', () => {
         received.push(text)
@@ -107,7 +128,11 @@ describe('spans of OpenTelemetry', () => {
       })
     }).listen(0)
     const { port } = server.address() as AddressInfo
-    const exporter = spanExporter(`http://127.0.0.1:${port}/`, pino({ level: 'silent' }), 1)
+    const exporter = spanExporter(
+      { endpoint: `http://127.0.0.1:${port}/`, headers: { 'x-key': 'k' } },
+      pino({ level: 'silent' }),
+      1,
+    )
     exporter.add({ ...report({ session_id: 'a', tool: 'private.tool' }), turnId: 'turn' })
     exporter.add(report({ session_id: 'a', tool: 'shown.tool' }))
     await until('a request', () => received.length > 0)

@@ -21,6 +21,7 @@ const nanos = z.union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()]
 const span = z.object({
   traceId: z.string().min(1).max(64),
   spanId: z.string().min(1).max(64),
+  parentSpanId: z.string().max(64).nullish(),
   startTimeUnixNano: nanos,
   endTimeUnixNano: nanos,
   attributes: z.array(z.object({ key: z.string(), value: anyValue.nullish() })).default([]),
@@ -51,7 +52,26 @@ export function readSpans(value: unknown): Record<string, unknown>[] | string {
   const tools = known.filter(({ attributes }) => attributes.get(names.OPERATION) === names.EXECUTE_TOOL)
   const agents = known.filter(({ attributes }) => attributes.get(names.OPERATION) === names.INVOKE_AGENT)
   tools.sort((a, b) => a.span.startTimeUnixNano - b.span.startTimeUnixNano)
-  return [...tools.map(({ span, attributes }) => toolBody(span, attributes)), ...agents.map(endBody)]
+  const bySpan = new Map(known.map((one) => [one.span.spanId, one]))
+  return [...tools.map((one) => ({ ...toolBody(one), parent_id: parentOf(one, bySpan) })), ...agents.map(endBody)]
+}
+
+interface KnownSpan {
+  span: Span
+  attributes: Attributes
+}
+
+const callOf = ({ span, attributes }: KnownSpan) => attributes.get(names.TOOL_CALL_ID) ?? span.spanId
+
+/** The call of the nearest tool above a span; null where this body has none. */
+function parentOf({ span }: KnownSpan, bySpan: ReadonlyMap<string, KnownSpan>): string | number | boolean | null {
+  const seen = new Set<string>()
+  for (let id = span.parentSpanId; id && !seen.has(id); id = bySpan.get(id)?.span.parentSpanId) {
+    seen.add(id)
+    const above = bySpan.get(id)
+    if (above?.attributes.get(names.OPERATION) === names.EXECUTE_TOOL) return callOf(above)
+  }
+  return null
 }
 
 type Attributes = ReadonlyMap<string, string | number | boolean>
@@ -80,11 +100,12 @@ const baseOf = ({ traceId }: Span, attributes: Attributes): Record<string, unkno
 const hasFailed = ({ status }: Span, attributes: Attributes): boolean =>
   status?.code === names.STATUS_ERROR || status?.code === 'STATUS_CODE_ERROR' || attributes.has(names.ERROR_TYPE)
 
-function toolBody(one: Span, attributes: Attributes): Record<string, unknown> {
+function toolBody(known: KnownSpan): Record<string, unknown> {
+  const { span: one, attributes } = known
   return {
     ...baseOf(one, attributes),
     tool: attributes.get(names.TOOL_NAME) ?? 'unknown',
-    call_id: attributes.get(names.TOOL_CALL_ID) ?? one.spanId,
+    call_id: callOf(known),
     input: jsonOf(attributes.get(names.TOOL_ARGUMENTS)),
     result: jsonOf(attributes.get(names.TOOL_RESULT)),
     ok: !hasFailed(one, attributes),

@@ -15,14 +15,14 @@ const nanosOf = (at: string): string => `${BigInt(new Date(at).getTime()) * 1_00
 
 /** A report as a span: a tool that was executed, or the whole of a session at its end. Null for anything else. */
 export function spanOf(report: TraceReport): object | null {
-  const { source, session, kind, call, tool, outcome, startedAt, finishedAt } = report
+  const { source, session, kind, call, parent, tool, outcome, startedAt, finishedAt } = report
   if (kind === 'SESSION_STARTED' || outcome === 'RUNNING' || finishedAt === null) return null
   const isCall = kind === 'CALL'
   const root = idOf(SPAN_DIGITS, source, session)
   return {
     traceId: idOf(TRACE_DIGITS, source, session),
     spanId: isCall ? idOf(SPAN_DIGITS, source, session, call) : root,
-    ...(isCall && { parentSpanId: root }),
+    ...(isCall && { parentSpanId: parent === null ? root : idOf(SPAN_DIGITS, source, session, parent) }),
     name: isCall ? `${names.EXECUTE_TOOL} ${tool ?? ''}` : names.INVOKE_AGENT,
     kind: INTERNAL,
     startTimeUnixNano: nanosOf(startedAt),

@@ -70,6 +70,7 @@ const NOTHING = {
   player: null,
   mode: 'assistant',
   totalSteps: null,
+  parent: null,
   step: null,
   tool: null,
   input: null,

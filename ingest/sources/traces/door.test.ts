@@ -84,6 +84,54 @@ describe('a report', () => {
     expect((await stepsOf('twice'))[0]!.result).toEqual({ count: 5 })
   })
 
+  it('that counts its step is one step however often the same bytes come; another result is another call', async () => {
+    const body = { session_id: 'resent', tool: 'a', step: 1, input: { count: 1 } }
+    for (let time = 0; time < 3; time++) expect(await post(body)).toBe(202)
+    await post({ ...body, result: { count: 2 } })
+    await post({ session_id: 'resent', tool: 'uncounted' })
+    await post({ session_id: 'resent', tool: 'uncounted' })
+    await hasSteps('resent', 4)
+    expect((await stepsOf('resent')).map(({ tool }) => tool)).toEqual(['a', 'a', 'uncounted', 'uncounted'])
+  })
+
+  it.each([
+    ['deep', `{"session_id":"odd","tool":"deep","step":1,"input":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 202],
+    [
+      'deep keys',
+      `{"session_id":"odd","tool":"t","input":{"type":${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}}}`,
+      202,
+    ],
+    ['numbers as text', '{"session_id":7,"tool":"t","step":"12","duration_ms":"5","total_steps":"20"}', 202],
+    ['a number without end', '{"session_id":"odd","tool":"t","duration_ms":1e400}', 400],
+    ['another type', '{"session_id":["odd"],"tool":"t"}', 400],
+    ['only blanks', '{"session_id":" \\u0000 "}', 400],
+    ['no object', '"text"', 400],
+    ['not all of it', '{"session_id":"odd"', 400],
+  ])('with %s is answered, stored or refused, and stops nothing', async (_, text, status) => {
+    const { port } = server.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}/trace`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+      body: text,
+    })
+    await answer.arrayBuffer()
+    expect(answer.status).toBe(status)
+  })
+
+  it('of a call that another one made is stored with it', async () => {
+    await post({ session_id: 'tree', tool: 'inner', call_id: '2', parent_id: '1' })
+    await post({ session_id: 'tree', tool: 'outer', call_id: '1' })
+    await hasSteps('tree', 2)
+    const { rows } = await pool.query(
+      `select tool, parent from trace_steps t join trace_sessions s on s.id = t.session_id
+       where key = 'tree' order by t.id`,
+    )
+    expect(rows).toEqual([
+      { tool: 'inner', parent: '1' },
+      { tool: 'outer', parent: null },
+    ])
+  })
+
   it('is refused when too many wait, and nothing that was accepted is lost', async () => {
     const client = await pool.connect()
     await client.query('begin; lock table trace_sessions')

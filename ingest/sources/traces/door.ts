@@ -7,6 +7,7 @@ import type { KnownTokens } from './known-tokens.ts'
 import { readPosted, sendRefusal, type Refusal } from './posted.ts'
 import type { TraceQueue } from './queue.ts'
 import type { AllowList } from '../../../shared/contract/redact-trace.ts'
+import { recentCalls } from './recent-calls.ts'
 import { readReport } from './report.ts'
 
 const PATH = '/trace'
@@ -19,6 +20,7 @@ export interface TraceDoorOptions {
 
 /** Answers `POST /trace`; false for every other address. A token is needed from every address, loopback included. */
 export function traceDoor({ queue, tokens, allowed }: TraceDoorOptions) {
+  const calls = recentCalls(randomUUID, () => performance.now())
   return async function handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     if (path !== PATH) return false
     const refused = await take(request)
@@ -34,8 +36,9 @@ export function traceDoor({ queue, tokens, allowed }: TraceDoorOptions) {
       return posted
     }
     const { token, value } = posted
+    const newCall = () => calls.nameOf(token.id, posted)
     const who = { source: token.id, reporter: token.name }
-    const report = readReport(value, { ...who, allowed, now: new Date(), newCall: randomUUID })
+    const report = readReport(value, { ...who, allowed, now: new Date(), newCall })
     if (typeof report === 'string') {
       traceCounters.reports.inc({ outcome: 'malformed' })
       return { code: 'BAD_USER_INPUT', message: report }
@@ -45,7 +48,7 @@ export function traceDoor({ queue, tokens, allowed }: TraceDoorOptions) {
 }
 
 /** What is counted of a refusal. */
-function outcomeOf({ code }: Refusal): string {
+export function outcomeOf({ code }: Refusal): string {
   if (code === 'NOT_READY') return 'refused'
   return code === 'BAD_TOKEN' || code === 'FORBIDDEN' ? 'unauthorized' : 'malformed'
 }

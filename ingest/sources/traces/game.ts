@@ -31,6 +31,7 @@ const about = (turnId: string, at: string) => ({
   player: null,
   mode: 'game master',
   totalSteps: null,
+  parent: null,
   lookedAt: null,
   subjects: null,
   inputTokens: null,

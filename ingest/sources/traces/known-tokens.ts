@@ -4,7 +4,10 @@ import { PEOPLE_TOPIC } from '../../../shared/contract/people.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 
-/** How long a token is known without being asked for again. One that is revoked is forgotten at once. */
+/**
+ * How long a token is known without being asked for again. One that is revoked is forgotten at once, one that expires
+ * is known no longer than that.
+ */
 const KNOWN_MS = 10_000
 const MAX_KNOWN = 1_000
 
@@ -24,13 +27,14 @@ export async function knownTokens(pool: Pool, pubsub: PubSub, scope: Scope): Pro
   return {
     async find(secret) {
       const there = known.get(secret)
-      if (there && there.until > performance.now()) return there.token
+      if (there && there.until > Date.now()) return there.token
       const before = changes
       const token = await tokenWithScope(pool, secret, scope)
       if (typeof token === 'string') return token
       if (known.size >= MAX_KNOWN) known.clear()
       // One that was read before a change may be revoked by it.
-      if (before === changes) known.set(secret, { token, until: performance.now() + KNOWN_MS })
+      const until = Math.min(Date.now() + KNOWN_MS, token.expiresAt ?? Infinity)
+      if (before === changes) known.set(secret, { token, until })
       return token
     },
     [Symbol.dispose]: stop,

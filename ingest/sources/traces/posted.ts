@@ -17,16 +17,20 @@ export interface Refusal {
 
 export interface Posted {
   token: TokenHolder
+  bytes: Buffer
   value: unknown
 }
 
-/** The sender and the JSON of a request, or why it is refused. A token is needed from every address. */
+/**
+ * The sender and the JSON of a request, or why it is refused. A token is needed from every address.
+ * @param notJson what to say to a sender of something else
+ */
 export async function readPosted(
   request: IncomingMessage,
   tokens: KnownTokens,
   scope: Scope,
+  notJson?: string,
 ): Promise<Posted | Refusal> {
-  if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
   const secret = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
   const token = secret === undefined ? 'BAD_TOKEN' : await tokens.find(secret).catch(() => 'NOT_READY' as const)
   if (typeof token === 'string')
@@ -34,11 +38,16 @@ export async function readPosted(
       code: token,
       message: token === 'FORBIDDEN' ? `This needs a token with the scope \`${scope}\`.` : undefined,
     }
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { code: 'NOT_JSON' }
+  // A caller without a token does not learn which methods there are.
+  if (request.method !== 'POST') return { code: 'WRONG_METHOD' }
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    return { code: 'NOT_JSON', message: notJson }
+  if (!/^(identity)?$/i.test(request.headers['content-encoding'] ?? ''))
+    return { code: 'NOT_JSON', message: 'The body must not be compressed.' }
   const bytes = await readBody(request, MAX_BYTES)
   if (!bytes) return { code: 'TOO_LARGE' }
   try {
-    return { token, value: JSON.parse(bytes.toString('utf8')) as unknown }
+    return { token, bytes, value: JSON.parse(bytes.toString('utf8')) as unknown }
   } catch {
     return { code: 'BAD_USER_INPUT', message: 'The body must be JSON.' }
   }

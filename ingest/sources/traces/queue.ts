@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { TRACE_ACTIVITY_TOPIC, TRACE_TOPIC, type TraceActivity } from '../../../shared/contract/traces.ts'
 import { isAway, type Pool } from '../../../shared/db/pool.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { PubSub } from '../../../shared/pubsub/pubsub.ts'
 import { traceCounters } from './counters.ts'
+import type { TraceJournal } from './journal.ts'
 import type { TraceReport } from './report.ts'
 import { storeReports } from './store.ts'
 
@@ -17,19 +19,34 @@ export interface TraceQueue extends AsyncDisposable {
   add(report: TraceReport): boolean
 }
 
+export interface TraceQueueHost {
+  pool: Pool
+  pubsub: PubSub
+  log: Log
+  /** Keeps what waits over the end of the process; null for nowhere. */
+  journal?: TraceJournal | null
+  /** Settles once reports can be stored. */
+  ready?: Promise<unknown>
+}
+
 /**
- * Stores reports in batches, in the order in which they came, and publishes that there are some.
+ * Stores reports in batches, in the order in which they came, and publishes that there are some. It begins with what
+ * an earlier process left in the journal: a report that was stored before is the same step.
  * @param onStored called with each report after it is stored
  */
 export function traceQueue(
-  { pool, pubsub, log }: { pool: Pool; pubsub: PubSub; log: Log },
+  { pool, pubsub, log, journal = null, ready = Promise.resolve() }: TraceQueueHost,
   onStored: (report: TraceReport) => void = () => undefined,
 ): TraceQueue {
-  let waiting: TraceReport[] = []
+  let waiting: TraceReport[] = [...(journal?.left ?? [])]
   let storing: Promise<void> | null = null
   const ending = new AbortController()
+  const canStore = Promise.race([ready, once(ending.signal, 'abort')]).catch(() => undefined)
+  const store = () => (storing ??= storeAll().finally(() => (storing = null)))
 
   async function storeAll(): Promise<void> {
+    // A schema that cannot be made is said elsewhere; what waits is then kept, or lost and counted, below.
+    await canStore
     while (waiting.length) {
       const batch = waiting.slice(0, BATCH)
       try {
@@ -41,29 +58,21 @@ export function traceQueue(
           await wait(RETRY_MS, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
           continue
         }
-        await storeEach(batch)
+        if (isAway(error) && journal)
+          return log.warn({ reports: waiting.length }, 'reports are stored at the next start')
+        await storeEach(batch, { pool, log }, onStored)
       }
       waiting = waiting.slice(batch.length)
       pubsub.publish(TRACE_TOPIC, {})
     }
+    journal?.clear()
   }
 
-  /** One that the database refuses does not take the others along. */
-  async function storeEach(batch: readonly TraceReport[]): Promise<void> {
-    for (const report of batch)
-      try {
-        await storeReports(pool, [report])
-        traceCounters.reports.inc({ outcome: 'stored' })
-        onStored(report)
-      } catch (error) {
-        traceCounters.reports.inc({ outcome: 'lost' })
-        log.warn({ error }, 'a step of a trace could not be stored')
-      }
-  }
+  if (waiting.length) void store()
 
   return {
     add(report) {
-      if (waiting.length >= MAX_WAITING || ending.signal.aborted) {
+      if (waiting.length >= MAX_WAITING || ending.signal.aborted || !isKept(report, waiting, { journal, log })) {
         traceCounters.reports.inc({ outcome: 'refused' })
         return false
       }
@@ -72,12 +81,46 @@ export function traceQueue(
         const { kind, player, mode, lookedAt } = report
         pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
       }
-      storing ??= storeAll().finally(() => (storing = null))
+      void store()
       return true
     },
     async [Symbol.asyncDispose]() {
       ending.abort()
       await storing
+      journal?.[Symbol.dispose]()
     },
   }
+}
+
+/** Whether the disk has a report. @param waiting those before it */
+function isKept(
+  report: TraceReport,
+  waiting: readonly TraceReport[],
+  { journal, log }: { journal: TraceJournal | null; log: Log },
+): boolean {
+  try {
+    journal?.add(report)
+    if (journal?.isLong) journal.rewrite([...waiting, report])
+    return true
+  } catch (error) {
+    log.error({ error }, 'a report of an assistant could not be written')
+    return false
+  }
+}
+
+/** One that the database refuses does not take the others along. */
+async function storeEach(
+  batch: readonly TraceReport[],
+  { pool, log }: Pick<TraceQueueHost, 'pool' | 'log'>,
+  onStored: (report: TraceReport) => void,
+): Promise<void> {
+  for (const report of batch)
+    try {
+      await storeReports(pool, [report])
+      traceCounters.reports.inc({ outcome: 'stored' })
+      onStored(report)
+    } catch (error) {
+      traceCounters.reports.inc({ outcome: 'lost' })
+      log.warn({ error }, 'a step of a trace could not be stored')
+    }
 }

@@ -20,6 +20,8 @@ export interface TraceReport {
   kind: StepKind
   /** Names the call within its session. */
   call: string
+  /** The call that made it; null for one that the assistant made itself. */
+  parent: string | null
   /** Null to count on. */
   step: number | null
   tool: string | null
@@ -58,6 +60,7 @@ const body = z.object({
   event: text(32).nullish(),
   tool: text(128).nullish(),
   call_id: text(128).nullish(),
+  parent_id: text(128).nullish(),
   input: z.unknown().optional(),
   result: z.unknown().optional(),
   error: z.unknown().optional(),
@@ -125,6 +128,7 @@ function reportOf(found: Body, kind: StepKind, { source, reporter, allowed, now,
     totalSteps: found.total_steps ?? null,
     kind,
     call: tool === null ? kind : (found.call_id ?? newCall()),
+    parent: tool === null ? null : (found.parent_id ?? null),
     step: tool === null ? 0 : (found.step ?? null),
     tool,
     input,

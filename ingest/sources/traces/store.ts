@@ -50,14 +50,14 @@ const IS_LATE = 'excluded.result is null and t.result is not null'
 /** A call that is reported again gets what was missing of it: its result. */
 async function storeStep(client: Client, session: string, report: TraceReport): Promise<void> {
   const { call, kind, step, tool, mode, input, result, lookedAt, outcome, startedAt, finishedAt, durationMs } = report
-  const { subjects, inputTokens, outputTokens } = report
+  const { subjects, inputTokens, outputTokens, parent } = report
   const json = (value: unknown) => (value === null || value === undefined ? null : jsonForPostgres(value))
   await client.query(
     `insert into trace_steps as t (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome,
-       started_at, finished_at, duration_ms, subjects, input_tokens, output_tokens)
+       started_at, finished_at, duration_ms, subjects, input_tokens, output_tokens, parent)
      select s.id, $2, $3,
        coalesce($4, 1 + (select count(*) from trace_steps where session_id = s.id and kind = 'CALL')),
-       $5, coalesce($6, s.mode), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+       $5, coalesce($6, s.mode), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
      from trace_sessions s where s.id = $1
      on conflict (session_id, call) do update set change_id = default, tool = coalesce(excluded.tool, t.tool),
        input = coalesce(excluded.input, t.input), result = coalesce(excluded.result, t.result),
@@ -69,7 +69,8 @@ async function storeStep(client: Client, session: string, report: TraceReport): 
          1000 * extract(epoch from excluded.finished_at - t.started_at)),
        subjects = coalesce(excluded.subjects, t.subjects),
        input_tokens = coalesce(excluded.input_tokens, t.input_tokens),
-       output_tokens = coalesce(excluded.output_tokens, t.output_tokens)`,
+       output_tokens = coalesce(excluded.output_tokens, t.output_tokens),
+       parent = coalesce(excluded.parent, t.parent)`,
     [
       session,
       call,
@@ -87,6 +88,7 @@ async function storeStep(client: Client, session: string, report: TraceReport): 
       json(subjects),
       inputTokens,
       outputTokens,
+      parent,
     ],
   )
 }

@@ -1,9 +1,8 @@
 // What the arguments of a tool are about. Read from what may be shown of them, so that nothing else comes to light.
 import { isRecord } from '../../../shared/contract/json-value.ts'
-import { REDACTED } from '../../../shared/contract/redact-trace.ts'
+import { CHARACTER_FIELDS, REDACTED } from '../../../shared/contract/redact-trace.ts'
 import type { TraceSubjects } from '../../../shared/contract/traces.ts'
 
-const CHARACTERS = ['character', 'characters', 'character_name', 'player', 'players', 'target', 'wearer', 'name']
 const ITEMS = ['item', 'items', 'item_id', 'itemId', 'item_name']
 const QUERIES = ['query', 'search', 'statement', 'document', 'text', 'question']
 const MAX_NAMES = 10
@@ -13,7 +12,7 @@ const MAX_QUERY = 500
 /** The characters, items and query that arguments name; null where they name none. */
 export function subjectsOf(input: unknown): TraceSubjects | null {
   if (!isRecord(input)) return null
-  const characters = namesIn(input, CHARACTERS)
+  const characters = namesIn(input, CHARACTER_FIELDS)
   const items = namesIn(input, ITEMS)
   const query =
     QUERIES.map((key) => input[key])

@@ -1,6 +1,6 @@
 // How a world looked while an assistant worked in it, for replay: the square around the bot.
 import { CHUNK, type SurfaceCell, type WorldFrameView } from '../../../shared/contract/world-view.ts'
-import { runsOf } from '../../../shared/contract/world-runs.ts'
+import { runsOf } from '../../../shared/world/world-runs.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { chunkKey } from './chunks.ts'
 import type { WorldMemory } from './world-memory.ts'

@@ -72,7 +72,7 @@ async function start(activeMs = 60_000, heartbeatMs = 60_000) {
     keepFrame: (place: { x: number; z: number }) => Promise.resolve(void frames.push(place)),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
-  const pilot = await worldPilot(flat, running, { pubsub, log }, { activeMs, heartbeatMs })
+  const pilot = await worldPilot(flat, running, { pubsub, log }, { activeMs, heartbeatMs, scanMs: 1 })
   resources.defer(() => pilot[Symbol.dispose]())
   return modes
 }
@@ -115,6 +115,14 @@ describe('the bot of a world', () => {
     await start()
     trace({ player: 'Nobody', mode: 'sudo', lookedAt: { x: 40, y: null, z: -3, radius: 2 } })
     expect(bot).toMatchObject({ x: 40, z: -3 })
+  })
+
+  it('scans once more where it is after traces that came during a scan, and not once for each', async () => {
+    await start()
+    const goTo = (x: number) => trace({ player: 'Nobody', lookedAt: { x, y: null, z: 0, radius: 1 } })
+    for (let x = 1; x <= 50; x++) goTo(x)
+    await until('the last place', () => frames.at(-1)?.x === 50)
+    expect(scans).toHaveLength(2)
   })
 
   it('sends a heartbeat whether anything happens or not', async () => {

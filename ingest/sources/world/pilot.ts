@@ -1,4 +1,5 @@
 // Steers the bot of a world: to the player of the newest trace, and where commands send it.
+import { setTimeout as wait } from 'node:timers/promises'
 import { TRACE_ACTIVITY_TOPIC, type TraceActivity } from '../../../shared/contract/traces.ts'
 import {
   worldCommandTopic,
@@ -22,18 +23,20 @@ export interface PilotTimes {
   /** How long a mode stays after the last trace. */
   activeMs: number
   heartbeatMs: number
+  /** The least time between two scans. */
+  scanMs?: number
 }
 const TIMES: PilotTimes = { activeMs: 10_000, heartbeatMs: 5_000 }
+const SCAN_MS = 250
 
 /** Follows traces and commands until disposed of. Publishes modes and heartbeats. */
 export async function worldPilot(
   source: WorldSource,
   running: RunningWorld,
   { pubsub, log }: { pubsub: PubSub; log: Log },
-  { activeMs, heartbeatMs }: PilotTimes = TIMES,
+  { activeMs, heartbeatMs, scanMs = SCAN_MS }: PilotTimes = TIMES,
 ): Promise<Disposable> {
   const world = source.name
-  let scanning: Promise<unknown> | null = null
   let rest: NodeJS.Timeout | undefined
 
   function setMode(mode: string, player: string | null): void {
@@ -44,22 +47,7 @@ export async function worldPilot(
     pubsub.publish(modeTopic(world), changed)
   }
 
-  /** What is seen after a scan, for replay; where characters of the guild were is not kept. */
-  async function keepFrame(): Promise<void> {
-    const place = source.place()
-    if (place && source.kind !== 'DERETH') await running.keepFrame(place)
-  }
-
-  /** One scan at a time: what comes meanwhile is loaded by the next. */
-  function scan(): void {
-    const center = source.place()
-    if (!center) return
-    scanning ??= source
-      .scan({ center, radius: SCAN_RADIUS }, SCAN_TIMEOUT_MS)
-      .then(() => keepFrame())
-      .catch((error: unknown) => log.warn({ error, world }, 'a scan of a world failed'))
-      .finally(() => (scanning = null))
-  }
+  const scans = scansOf(source, running, log, scanMs)
 
   function onActivity({ player, mode, lookedAt, kind }: TraceActivity): void {
     clearTimeout(rest)
@@ -71,7 +59,7 @@ export async function worldPilot(
     const isThere = next !== null && source.follow(next)
     // A trace of somebody who is not in this world may name a place in it.
     if (!isThere && lookedAt) source.goTo(lookedAt)
-    scan()
+    scans.want()
   }
 
   async function onCommand(command: WorldCommand): Promise<void> {
@@ -90,9 +78,39 @@ export async function worldPilot(
   return {
     [Symbol.dispose]() {
       beat[Symbol.dispose]()
+      scans[Symbol.dispose]()
       clearTimeout(rest)
       for (const stop of stops) stop()
     },
+  }
+}
+
+/** Scans around the bot: one at a time. What comes meanwhile is seen by one more, because the bot may have moved. */
+function scansOf(source: WorldSource, running: RunningWorld, log: Log, pauseMs: number) {
+  const ending = new AbortController()
+  let scanning: Promise<unknown> | null = null
+  let isWanted = false
+
+  async function scanWhileWanted(): Promise<void> {
+    while (isWanted && !ending.signal.aborted) {
+      isWanted = false
+      const center = source.place()
+      if (!center) return
+      await source.scan({ center, radius: SCAN_RADIUS }, SCAN_TIMEOUT_MS)
+      // What is seen is kept for replay; where characters of the guild were is not.
+      const place = source.place()
+      if (place && source.kind !== 'DERETH') await running.keepFrame(place)
+      await wait(pauseMs, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
+    }
+  }
+  return {
+    want(): void {
+      isWanted = true
+      scanning ??= scanWhileWanted()
+        .catch((error: unknown) => log.warn({ error, world: source.name }, 'a scan of a world failed'))
+        .finally(() => (scanning = null))
+    },
+    [Symbol.dispose]: () => ending.abort(),
   }
 }
 

@@ -1,16 +1,13 @@
-import { allowList, redact } from '../../../shared/contract/redact-trace.ts'
 import { TRACE_TOPIC } from '../../../shared/contract/traces.ts'
 import { fault } from '../../../shared/errors.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { storedSteps, type StepRow } from '../trace/store.ts'
 import { followWorld } from '../world/resolvers.ts'
 import { listWorlds } from '../world/store.ts'
 import type { View } from '../world/view.ts'
-
-/** The built-in list alone: what an operator adds is for viewers. */
-const PUBLIC_FIELDS = allowList()
+import { publicSteps, type PublicStep } from './public-steps.ts'
+import { publicMode, publicName } from './public-values.ts'
 
 async function publicWorld({ pool }: Pick<Context, 'pool'>): Promise<string> {
   const found = (await listWorlds(pool)).find(({ kind }) => kind !== 'DERETH')
@@ -18,14 +15,22 @@ async function publicWorld({ pool }: Pick<Context, 'pool'>): Promise<string> {
   return found.name
 }
 
-const shown = ({ tool }: StepRow, value: unknown) => redact(tool ?? 'session', value, PUBLIC_FIELDS)
+/** Whether somebody may be named to the public; nobody until it is known who shows their place. */
+function mayName({ settings }: Pick<Context, 'settings'>, name: string): boolean {
+  const wanted = name.toLowerCase()
+  const known = settings.all()
+  if (!known) return false
+  for (const [character, { placeShown }] of known)
+    if (placeShown !== 'EXACT' && character.toLowerCase() === wanted) return false
+  return true
+}
 
 export const publicResolvers: Resolvers = {
-  PublicTraceStep: {
-    player: async ({ sessionId }, _, { load }) => (await load.sessions.load(sessionId))?.player ?? null,
-    totalSteps: async ({ sessionId }, _, { load }) => (await load.sessions.load(sessionId))?.totalSteps ?? null,
-    input: (step) => shown(step, step.input),
-    result: (step) => shown(step, step.result),
+  PublicWorldView: {
+    mode: ({ mode }) => publicMode(mode),
+    player: ({ player }, _, context) => (player !== null && mayName(context, player) ? publicName(player) : null),
+    entities: ({ entities }, _, context) =>
+      entities.filter(({ kind, name }) => kind !== 'PLAYER' || (publicName(name) !== null && mayName(context, name))),
   },
   Subscription: {
     publicWorldChanged: {
@@ -34,14 +39,14 @@ export const publicResolvers: Resolvers = {
     },
     publicTraceSteps: {
       subscribe: (_, __, { pool, pubsub, phase, viewer }) =>
-        factStream<StepRow>({
+        factStream<PublicStep>({
           pubsub,
           phase,
           topics: [TRACE_TOPIC],
           afterId: null,
-          facts: storedSteps(pool, viewer, null),
+          facts: publicSteps(pool, viewer),
         }),
-      resolve: (event: unknown) => event as StepRow,
+      resolve: (event: unknown) => event as PublicStep,
     },
   },
 }

@@ -39,6 +39,7 @@ export interface StepRow {
   finishedAt: string | null
   durationMs: number | null
   callId: string
+  parentCallId: string | null
   subjects: TraceSubjects | null
   inputTokens: number | null
   outputTokens: number | null
@@ -50,7 +51,8 @@ const SESSION = `s.id::text as id, s.key, s.reporter, s.player, s.mode, s.starte
 const STEP = `t.id::text as id, t.change_id::text as "changeId", t.session_id::text as "sessionId", t.kind, t.step,
   t.tool, t.mode, t.input, t.result, t.looked_at as "lookedAt", t.outcome, t.started_at as "startedAt",
   t.finished_at as "finishedAt", t.duration_ms as "durationMs",
-  t.call as "callId", t.subjects, t.input_tokens as "inputTokens", t.output_tokens as "outputTokens"`
+  t.call as "callId", t.parent as "parentCallId",
+  t.subjects, t.input_tokens as "inputTokens", t.output_tokens as "outputTokens"`
 
 /** Sessions that a viewer may see: what the assistant did for a person is theirs alone, whatever the viewer's role. */
 const visibleTo = (owner: string) => `(s.owner_id is null or s.owner_id::text = ${owner})`

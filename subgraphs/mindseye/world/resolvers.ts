@@ -58,7 +58,7 @@ export async function followWorld(asked: Asked, { pool, pubsub, phase }: Context
     phase,
     topics: [worldTopic(asked.world)],
     async snapshot() {
-      const view = await readSquare(pool, asked.world, square)
+      const view = await readSquare(pool, asked.world, square, square.radius)
       return view ? [view] : []
     },
     map: (event) => changeIn(square, event as WorldEvent),
@@ -72,9 +72,9 @@ export async function followWorld(asked: Asked, { pool, pubsub, phase }: Context
 export const worldResolvers: Resolvers = {
   Query: {
     worlds: (_, __, { pool }) => listWorlds(pool),
-    async worldSnapshot(_, asked, { pool }) {
-      const square = await squareOf(pool, asked)
-      return square && readSquare(pool, asked.world, square)
+    worldSnapshot(_, { world, center, radius }, { pool }) {
+      checkRadius(radius)
+      return readSquare(pool, world, center ?? null, radius)
     },
   },
   Subscription: {

@@ -52,25 +52,33 @@ export async function botPlace(pool: Pool, world: string): Promise<{ x: number; 
 /** Of a world that an earlier version stored. */
 const NO_MODE = { mode: 'idle', player: null }
 
-/** A square of a world as it is; null if there is no such world. One statement: all of it is of the same moment. */
-export async function readSquare(pool: Pool, world: string, square: Square): Promise<View | null> {
-  const at = (value: number) => Math.floor(value / CHUNK)
-  const { rows } = await pool.query<StoredWorld & { chunks: StoredChunk[] }>(
-    `select w.seq, w.at, w.state, w.entities, array(
+/**
+ * A square of a world as it is; null if there is no such world. One statement: all of it is of the same moment.
+ * @param center its middle; null for the place of the bot, or the origin without one
+ */
+export async function readSquare(
+  pool: Pool,
+  world: string,
+  center: { x: number; z: number } | null,
+  radius: number,
+): Promise<View | null> {
+  const { rows } = await pool.query<StoredWorld & { chunks: StoredChunk[]; x: number; z: number }>(
+    `select w.seq, w.at, w.state, w.entities, m.x, m.z, array(
        select jsonb_build_object('cx', c.cx, 'cz', c.cz, 'cells', c.cells) from world_chunks c
-       where c.world = w.name and c.cx between $2 and $3 and c.cz between $4 and $5) as chunks
-     from worlds w where w.name = $1`,
-    [
-      world,
-      at(square.x - square.radius),
-      at(square.x + square.radius),
-      at(square.z - square.radius),
-      at(square.z + square.radius),
-    ],
+       where c.world = w.name
+         and c.cx between floor((m.x - $4) / ${CHUNK})::int and floor((m.x + $4) / ${CHUNK})::int
+         and c.cz between floor((m.z - $4) / ${CHUNK})::int and floor((m.z + $4) / ${CHUNK})::int) as chunks
+     from worlds w,
+       lateral (select jsonb_path_query_first(w.entities, '$[*] ? (@.kind == "BOT")') as bot) b,
+       lateral (select coalesce($2::float8, floor((bot ->> 'x')::float8), 0) as x,
+         coalesce($3::float8, floor((bot ->> 'z')::float8), 0) as z) m
+     where w.name = $1`,
+    [world, center?.x ?? null, center?.z ?? null, radius],
   )
   const [found] = rows
   if (!found) return null
-  const { seq, at: when, state, entities, chunks } = found
+  const { seq, at: when, state, entities, chunks, x, z } = found
+  const square: Square = { x, z, radius }
   const cells = chunks.flatMap((chunk) => cellsOf(chunk)).filter((cell) => isWithin(square, cell))
   const there = entities.filter((entity) => isWithin(square, entity))
   return viewOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runsOf } from '../../../shared/contract/world-runs.ts'
+import { runsOf } from '../../../shared/world/world-runs.ts'
 import { changeIn, checkRadius } from './view.ts'
 
 const cell = (x: number, z: number, y = 64, block = 'stone') => ({ x, z, y, block })

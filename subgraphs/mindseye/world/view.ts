@@ -1,6 +1,6 @@
 // Squares of a world as they are sent: runs of equal columns, by absolute coordinates.
 import { fault } from '../../../shared/errors.ts'
-import { runsOf } from '../../../shared/contract/world-runs.ts'
+import { runsOf } from '../../../shared/world/world-runs.ts'
 import type { WorldEvent } from '../../../shared/contract/world-view.ts'
 
 export const MAX_RADIUS = 48

@@ -156,6 +156,19 @@ describe('the page /eye', () => {
     expect(watch).toEqual({ strangers: [], complaints: [] })
   })
 
+  it('shows calls below the call that made them, which fold, and what cannot be seen of a text', async () => {
+    const base = { session_id: 'tree', player: 'Nested', mode: 'god', total_steps: 3 }
+    await post({ ...base, tool: 'agent.inner\u202e', call_id: 'b', parent_id: 'a', step: 2 })
+    await post({ ...base, tool: 'agent.outer', call_id: 'a', step: 1 })
+    const session = page.getByRole('article', { name: 'Session of Nested' })
+    const outer = session.getByRole('listitem').filter({ hasText: 'agent.outer' })
+    const inner = outer.getByRole('listitem').filter({ hasText: 'agent.inner\\u{202e}' })
+    await inner.waitFor()
+    expect(await inner.textContent()).toMatch(/Step 2\/ of 3/)
+    await session.getByRole('button', { name: '1 call below agent.outer' }).press('Enter')
+    await inner.waitFor({ state: 'detached' })
+  })
+
   it('shows the call of an own question to the assistant, which nobody else sees', async () => {
     const other = await aPerson(overlord, 'somebody else')
     const created = 'mutation { createAssistantSession { session { id } } }'

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPool, type Pool } from '../../../shared/db/pool.ts'
+import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
+import { readSquare } from './store.ts'
+
+let database: TestDatabase
+let pool: Pool
+beforeAll(async () => {
+  database = await testDatabase()
+  pool = openPool(database.url, { name: 'worlds', max: 2 })
+  const state = JSON.stringify({ connected: true, timeOfDay: 0, weather: 'CLEAR', focus: null })
+  const bot = JSON.stringify([{ id: 'b', kind: 'BOT', name: 'Eye', x: -0.5, y: 64, z: 20.2 }])
+  await pool.query(
+    `insert into worlds (name, kind, state, entities) values ('w', 'DEMO', $1, $2), ('none', 'DEMO', $1, '[]')`,
+    [state, bot],
+  )
+  const cells = JSON.stringify({ palette: ['stone'], blocks: Array(256).fill(0), heights: Array(256).fill(64) })
+  await pool.query(
+    `insert into world_chunks (world, cx, cz, cells) select w, x, z, $1 from unnest(array['w', 'none']) w,
+       generate_series(-3, 3) x, generate_series(-3, 3) z`,
+    [cells],
+  )
+})
+afterAll(async () => {
+  await pool.end()
+  await database[Symbol.asyncDispose]()
+})
+
+/** West and east edge, north and south edge, and how many columns there are. */
+async function extent(world: string, center: { x: number; z: number } | null, radius: number) {
+  const { runs } = (await readSquare(pool, world, center, radius))!
+  const rows = Array.from({ length: runs.length / 5 }, (_, nth) => runs.slice(nth * 5, nth * 5 + 5))
+  const columns = rows.reduce((sum, [, , length]) => sum + length!, 0)
+  const west = Math.min(...rows.map(([x]) => x!))
+  const east = Math.max(...rows.map(([x, , length]) => x! + length! - 1))
+  return [west, east, Math.min(...rows.map(([, z]) => z!)), Math.max(...rows.map(([, z]) => z!)), columns]
+}
+
+describe('a square of a world', () => {
+  it('is around a place, else around the bot, else around the origin', async () => {
+    expect(await extent('w', { x: -17, z: 3 }, 2)).toEqual([-19, -15, 1, 5, 25])
+    expect(await extent('w', null, 4)).toEqual([-5, 3, 16, 24, 81])
+    expect(await extent('none', null, 16)).toEqual([-16, 16, -16, 16, 33 * 33])
+  })
+  it('is empty far away, at the ends of all numbers, and null of an unknown world', async () => {
+    for (const x of [-2_147_483_648, 2_147_483_647])
+      expect((await readSquare(pool, 'w', { x, z: x }, 48))!.runs).toEqual([])
+    expect(await readSquare(pool, 'nowhere', null, 16)).toBeNull()
+  })
+})
