@@ -89,7 +89,7 @@ describe('[OPS1] traces and figures', () => {
     expect(await request({ 'x-trace-id': id })).toBe(id)
     for (const trace of [id, await request({})]) {
       const ofTrace = () => collector.spans().filter(({ traceId }) => traceId === trace.replaceAll('-', ''))
-      await until('its operation', () => ofTrace().some(({ name }) => name === 'query GameFacadeSamples'))
+      await until('its operation', () => ofTrace().some(({ name }) => name === 'query GameFacadeCharacters'))
     }
   })
 
