@@ -31,7 +31,7 @@ afterEach(async () => {
 /** Starts a command in a terminal, on a data folder of its own. */
 async function start(command: string, folder: Promise<string>, env: Record<string, string> = {}): Promise<Started> {
   const dataDir = await folder
-  const common = { PATH: process.env['PATH']!, HOME: dataDir, DATA_DIR: dataDir, PORT: '0', DEMO_CHARACTERS: '5' }
+  const common = { PATH: process.env['PATH']!, HOME: dataDir, DATA_DIR: dataDir, PORT: '0', DEMO_CHARACTERS: '1' }
   const password = { ADMIN_PASSWORD: 'correct horse battery', GAME_SERVER_ADDRESS: 'off' }
   const started = { terminal: openTerminal(command, { ...common, ...password, ...postgresEnv, ...env }, root), dataDir }
   begun.push(started)
