@@ -22,7 +22,7 @@ it('[OPS15] the units name programs that are there, and folders that they may wr
     expect(existsSync(path.join(ROOT, program.replace(/^.*dist\//, '').replace(/\.js$/, '.ts')))).toBe(true)
     expect(unit(name)).toContain('ProtectSystem=strict')
     expect(unit(name)).toMatch(/^Environment=.*\bDATA_DIR=\/var\/lib\/overlord$/m)
-    expect(unit(name)).toMatch(/^StateDirectory=overlord(\/backups)?$/m)
+    expect(unit(name)).toMatch(/^StateDirectory=overlord( overlord\/backups)?$/m)
   }
   expect(unit('overlord-backup.timer')).toContain('Persistent=true')
 })

@@ -190,6 +190,11 @@ function counted(errors: GraphQLError[]): GraphQLError[] {
   return errors
 }
 
-/** Near enough: text counts by characters. */
-const sizeOf = ({ query, variables, extensions }: SubscribePayload): number =>
-  query.length + (variables || extensions ? JSON.stringify([variables, extensions]).length : 0)
+/** Near enough: text counts by characters. What is nested too deep to be written as text is too large. */
+function sizeOf({ query, variables, extensions }: SubscribePayload): number {
+  try {
+    return query.length + (variables || extensions ? JSON.stringify([variables, extensions]).length : 0)
+  } catch {
+    return Infinity
+  }
+}

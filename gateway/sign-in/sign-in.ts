@@ -4,7 +4,7 @@ import type { ThrottleKey } from '../../shared/auth/login-throttle.ts'
 import type { Viewer } from '../../shared/auth/viewer.ts'
 import { faultBody, type ErrorCode } from '../../shared/errors.ts'
 import { sendJson } from '../../shared/serve/door.ts'
-import { addressOf } from '../../shared/serve/address.ts'
+import { addressOf, networkOf } from '../../shared/serve/address.ts'
 import { readJson } from '../../shared/serve/json-body.ts'
 import { browserCookie, browserOf, isSecure, sessionCookie, sessionsOf } from './cookie.ts'
 import { isOurs, type Origins } from './origin.ts'
@@ -53,7 +53,7 @@ export function signInPages(people: People, origins: Origins) {
       return refuse(response, 'BAD_USER_INPUT', 'Names and passwords cannot hold NUL characters.')
     const throttle = people.loginThrottle
     const browser = browserOf(request, isSecure(request, origins))
-    const keys = throttle.keysOf({ account: username, address: addressOf(request, origins), browser })
+    const keys = throttle.keysOf({ account: username, address: networkOf(addressOf(request, origins)), browser })
     const wait = await throttle.take(keys)
     if (wait > 0)
       return refuse(response, 'TOO_MANY_TRIES', `Too many tries. Wait ${Math.ceil(wait / 60)} minutes.`, {
@@ -73,7 +73,7 @@ export function signInPages(people: People, origins: Origins) {
 
   async function byLink(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const link = new URL(request.url ?? '/', 'http://here.invalid').searchParams.get('link') ?? ''
-    const keys: ThrottleKey[] = [`address ${addressOf(request, origins)}`]
+    const keys: ThrottleKey[] = [`address ${networkOf(addressOf(request, origins))}`]
     const session =
       (await people.loginThrottle.take(keys)) === 0 ? await people.signInByLink(link, fromOf(request)) : null
     if (session) await people.loginThrottle.passed(keys)

@@ -30,15 +30,16 @@ describe('visitors', () => {
     enter('gone', viewer('a'), () => Promise.resolve(null))
     enter('kept', viewer('a'), () => Promise.resolve(viewer('a')))
     enter('promoted', viewer('a'), () => Promise.resolve({ ...viewer('a'), role: 'admin' }))
+    enter('another', viewer('a'), () => Promise.resolve(viewer('c')))
     enter('unsure', viewer('a'), () => Promise.reject(new Error('the database is away')))
     enter('other', viewer('b'), () => Promise.resolve(null))
     enter('token', viewer('a', 'token'), () => Promise.resolve(null))
     publish({ users: ['a', 'nobody'] })
     await settled()
-    expect(ended).toEqual(['gone', 'promoted'])
+    expect(ended).toEqual(['gone', 'promoted', 'another'])
     publish({ tokens: ['a'] })
     await settled()
-    expect(ended).toEqual(['gone', 'promoted', 'token'])
+    expect(ended).toEqual(['gone', 'promoted', 'another', 'token'])
   })
 
   it('that enter during a change are checked again: it may concern them', async () => {

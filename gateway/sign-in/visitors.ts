@@ -89,7 +89,9 @@ export async function openVisitors(people: People, limits: VisitorLimits): Promi
 async function recheckOne(visitor: Visitor): Promise<boolean> {
   try {
     const viewer = await visitor.again()
-    if (viewer?.role === visitor.viewer.role) {
+    // Another cookie of the request may name somebody else by now.
+    const { kind, id, role } = visitor.viewer
+    if (viewer?.role === role && viewer.kind === kind && viewer.id === id) {
       visitor.viewer = viewer
       return true
     }

@@ -78,6 +78,8 @@ describe('row rules', () => {
     for (const name of [
       'blurred',
       'BLURRED ',
+      'Blur\u200bred',
+      'Ｂlurred',
       ' Blurred',
       'Corpse of Blurred',
       'corpse of BLURRED ',

@@ -27,7 +27,10 @@ export const rowRules = {
     if (privacy.seesEveryPlace()) return true
     if (frame.character !== null && privacy.placeOf(frame.character) !== 'EXACT') return false
     const text = textOf(frame)
-    return !privacy.withoutPlace().some((name) => text.includes(JSON.stringify(name.trim().toLowerCase()).slice(1, -1)))
+    return !privacy
+      .withoutPlace()
+      .map(comparable)
+      .some((name) => name !== '' && text.includes(JSON.stringify(name).slice(1, -1)))
   },
 
   /** Commands are for admins, and an alert is what it is elsewhere. */
@@ -68,18 +71,26 @@ export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
  * capitals or blanks around it.
  */
 function names(object: string, character: string): boolean {
-  const [text, name] = [object.toLowerCase(), character.trim().toLowerCase()]
+  const [text, name] = [comparable(object), comparable(character)]
   for (let at = name === '' ? -1 : text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
     if (!isLetter(text[at - 1]) && !isLetter(text[at + name.length])) return true
   return false
 }
+/** As names are compared: without case, invisible characters, and blanks of other kinds or numbers. */
+const comparable = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
 const isLetter = (text: string | undefined): boolean => text !== undefined && /\p{L}/u.test(text)
 
 /** Several executions check the same frame. */
 const texts = new WeakMap<object, string>()
 
 function textOf(frame: Pick<FrameEvent, 'body'>): string {
-  const text = texts.get(frame) ?? (JSON.stringify(frame.body) ?? '').toLowerCase()
+  const text = texts.get(frame) ?? comparable(JSON.stringify(frame.body) ?? '')
   texts.set(frame, text)
   return text
 }

@@ -20,6 +20,8 @@ interface Known {
   until: number
 }
 
+const hasEnded = ({ until }: Viewer) => until !== undefined && until <= Date.now()
+
 /**
  * The same people, with cached tokens (programs send many requests) and the last known viewers during a database
  * outage.
@@ -45,7 +47,7 @@ export async function remembering(people: People): Promise<People & Disposable> 
       return viewer
     } catch (error) {
       const found = last.get(name)
-      if (found && isAway(error) && performance.now() < found.until) return found.viewer
+      if (found && isAway(error) && performance.now() < found.until && !hasEnded(found.viewer)) return found.viewer
       throw error
     }
   }
@@ -57,13 +59,17 @@ export async function remembering(people: People): Promise<People & Disposable> 
     const asOf = changes
     const viewer = ask()
     known.delete(name)
-    known.set(name, { viewer, until: now + REMEMBER_MS })
+    const entry = { viewer, until: now + REMEMBER_MS }
+    known.set(name, entry)
     if (known.size > MAX_CREDENTIALS) known.delete(known.keys().next().value!)
     const drop = () => {
       if (known.get(name)?.viewer === viewer) known.delete(name)
     }
     // Nobody, and what was found out while something changed, is asked for again.
-    viewer.then((found) => (found && asOf === changes ? undefined : drop()), drop)
+    viewer.then((found) => {
+      if (!found || asOf !== changes) drop()
+      else if (found.until !== undefined) entry.until = Math.min(entry.until, now + found.until - Date.now())
+    }, drop)
     return viewer
   }
 

@@ -40,35 +40,43 @@ const NAMED = new Map([
   ['lfg', 'LFG'],
   ['roleplay', 'ROLEPLAY'],
   ['society', 'SOCIETY'],
+  ['tell', 'TELL'],
+  ['tells', 'TELL'],
 ])
 
 /** Within this many characters of a line stands who says it to whom. */
+const LONGEST_LINE = 1_000
 const LONGEST_HEAD = 300
-/**
- * CHT7: the text before the first words of speech names the speaker and the listener. "to you" is private in any
- * wording, and so is what one says to somebody: whatever the capitals, the blanks, the quotes, and what plugins put in
- * brackets before it.
- */
-const SPEECH = new RegExp(
-  [
-    /(?<toSomebody>^(?:\[[^\]]*\]\s*)*you\s+(?:tell|say\s+to)\s+\S[^]{0,64}?)\s*,?\s*["“„]/,
-    /(?<toYou>\b(?:tells|says\s+to)\s+you)\s*,?\s*["“„]/,
-    /(?:^(?:\[[^\]]*\]\s*)*you\s+say|\S\s+says)\s*,\s*["“„]/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'i',
-)
+/** What plugins put before a line: a time, a name in brackets, a sign. */
+const PREFIX = /^(?:[[({<][^\])}>]{0,40}[\])}>]|[\d:.\-/*#|~ ])*/
+const TO_SOMEBODY = /^you (?:tell|say to) [^"]{1,80}"/i
+const TO_YOU = /\b(?:tells|says to) \[?you\]{0,2} ?[,:]? ?"/i
+const ALOUD = /(?:\byou say|\S says) ?, ?"/i
 
-/** The channel a line went through, by its wording: the colour differs between clients. */
+/**
+ * The channel a line went through, by its wording: the colour differs between clients. CHT7: "to you" is private in any
+ * wording, and so is what one says to somebody: whatever the capitals, the blanks, the quotes, and what plugins put in
+ * brackets before it. The first words of speech decide; in doubt a line is private.
+ */
 export function channelOf(text: string): string {
-  const line = text.slice(0, LONGEST_HEAD).trimStart()
-  const speech = SPEECH.exec(line)
-  if (speech?.groups?.['toSomebody'] ?? speech?.groups?.['toYou']) return 'TELL'
+  const line = comparable(text)
+  if (TO_SOMEBODY.test(line.replace(PREFIX, ''))) return 'TELL'
+  const [toYou, aloud] = [line.search(TO_YOU), line.search(ALOUD)]
+  if (toYou >= 0 && (aloud < 0 || toYou < aloud)) return 'TELL'
   const named = /^\[([\w-]+)\]/.exec(line)
   if (named) return NAMED.get(named[1]!.toLowerCase()) ?? 'OTHER'
-  return speech ? 'SAY' : 'OTHER'
+  return aloud >= 0 ? 'SAY' : 'OTHER'
 }
+
+/** The beginning of a line with blanks and quotes of one kind, and without invisible characters. */
+const comparable = (text: string): string =>
+  text
+    .slice(0, LONGEST_LINE)
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[“”„«»＂'‘’`]/g, '"')
+    .replaceAll(/\s+/g, ' ')
+    .trimStart()
+    .slice(0, LONGEST_HEAD)
 
 /** CHT2: the speaker of a line, by its wording; null if it is no speech. */
 export function senderOf(text: string, reader: string): string | null {
