@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { parse, type DocumentNode } from 'graphql'
 import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
-import { isNestedTooDeep, MAX_NESTING } from './nesting.ts'
 import { RegisteredDocuments } from './registered.ts'
 
 /** The documents of our own clients by the SHA-256 of their text, as `npm run codegen` lists them. */
@@ -39,7 +38,7 @@ export class Documents {
    * The text of the document somebody asks for, by its hash or in full; undefined when neither was sent. A text that
    * comes with its hash is registered, and may be asked for by the hash alone from then on.
    * @throws PERSISTED_QUERY_NOT_FOUND for a hash we do not know, FORBIDDEN for a text that this viewer may not send,
-   *   BAD_USER_INPUT for a hash that is none or is another text's, and for a text that is nested too deep
+   *   BAD_USER_INPUT for a hash that is none or is another text's
    */
   textOf({ query, extensions }: Asked, viewer: Viewer): string | undefined {
     const hash = hashIn(extensions)
@@ -53,8 +52,6 @@ export class Documents {
       throw fault('BAD_USER_INPUT', '`sha256Hash` is not the hash of the document beside it.')
     if (!this.#parsed.has(query) && !this.#mayBeFree(viewer))
       throw fault('FORBIDDEN', 'Your role is served the documents of our own pages, and no others.')
-    if (!this.#parsed.has(query) && isNestedTooDeep(query))
-      throw fault('BAD_USER_INPUT', `The document is nested deeper than ${MAX_NESTING} brackets.`)
     if (hash !== null && !this.#parsed.has(query)) this.#registered.add(hash, query, viewer)
     return query
   }

@@ -133,6 +133,13 @@ describe('a document that is read', () => {
       expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }),
     )
   })
+  it('is nested at most 200 brackets deep', () => {
+    const refused = () => read(`{ a(b: ${'['.repeat(5_000)}`)
+    expect(refused).toThrow('The document is nested deeper than 200 brackets.')
+    expect(refused).toThrow(
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }),
+    )
+  })
   it('is refused as the parser does where it is no GraphQL', () => {
     expect(() => read('{ a(')).toThrow('Syntax Error: Expected Name, found <EOF>.')
     expect(() => read('{ a(')).toThrow(GraphQLError)

@@ -2,7 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { type DocumentNode, Kind, parse, visit } from 'graphql'
 import { isAtLeast, type Role, type Viewer } from '../../shared/auth/viewer.ts'
 import { fault } from '../../shared/errors.ts'
-import { isNestedTooDeep, MAX_NESTING } from '../documents/nesting.ts'
+import { isNestedTooDeep, TOO_DEEP } from '../../shared/document-nesting.ts'
 import type { GraphContext } from '../context.ts'
 import { refusing, type Check } from './refusing.ts'
 
@@ -18,8 +18,6 @@ const MAX_DEPTH = 32
 /** The least role that may introspect the schema. */
 export type Introspection = Role | 'nobody'
 
-const tooDeep = `The document is nested deeper than ${MAX_NESTING} brackets.`
-
 /**
  * Refuses arguments that no field accepts: NUL characters, very long lists, deeply nested objects; and introspection
  * below the configured role. On HTTP and WebSocket alike, before anything runs.
@@ -29,7 +27,7 @@ export function useArguments(introspection: Introspection): GatewayPlugin<GraphC
     ...refusing(checkArguments(introspection)),
     onParse({ setParseFn }) {
       setParseFn((source: string) => {
-        if (isNestedTooDeep(source)) throw fault('BAD_USER_INPUT', tooDeep)
+        if (isNestedTooDeep(source)) throw fault('BAD_USER_INPUT', TOO_DEEP)
         try {
           return parse(source, { maxTokens: MAX_TOKENS })
         } catch (error) {

@@ -1,6 +1,6 @@
 // Viewers connected now, by WebSocket or by a streamed answer, and their limits.
 import type { People, PeopleChange } from '../../shared/auth/people.ts'
-import type { Viewer } from '../../shared/auth/viewer.ts'
+import { hasEnded, type Viewer } from '../../shared/auth/viewer.ts'
 import { ConnectionLimiter } from '../../shared/serve/connection-limiter.ts'
 
 /** Fallback for changes that were not received. */
@@ -39,7 +39,6 @@ export interface Visitors extends AsyncDisposable {
   enter(visitor: Visitor, asOf: number): (() => void) | null
 }
 
-const hasEnded = ({ until }: Viewer) => until !== undefined && until <= Date.now()
 const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 
 /** Ends the connections of viewers who lost session, token or role, as soon as that is published, and no others. */

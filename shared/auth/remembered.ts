@@ -1,5 +1,5 @@
 import type { People } from './people.ts'
-import type { Viewer } from './viewer.ts'
+import { hasEnded, type Viewer } from './viewer.ts'
 import { isAway } from '../db/pool.ts'
 import { isAct } from './act.ts'
 
@@ -19,8 +19,6 @@ interface Known {
   viewer: Promise<Viewer | null>
   until: number
 }
-
-const hasEnded = ({ until }: Viewer) => until !== undefined && until <= Date.now()
 
 /**
  * The same people, with cached tokens (programs send many requests) and the last known viewers during a database

@@ -31,6 +31,9 @@ export interface Viewer {
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 }
 
+/** Whether the viewer's session or token has ended, by our clock. */
+export const hasEnded = ({ until }: Viewer): boolean => until !== undefined && until <= Date.now()
+
 /** Whether the viewer's role is at least `role`. */
 export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.role] >= RANK[role]
 

@@ -13,6 +13,7 @@ import {
   type GraphQLNamedType,
 } from 'graphql'
 import { z } from 'zod'
+import { isNestedTooDeep, TOO_DEEP } from '../../../shared/document-nesting.ts'
 import { GraphFault } from '../../graph/fault.ts'
 import { defineTool, MAX_RESULT_TOKENS, type Tool } from '../tool.ts'
 import { dataOf, visibleSchema } from './visible-schema.ts'
@@ -103,6 +104,7 @@ function rankOf({ name, description }: Entry, words: readonly string[]): number 
 
 /** The document, if it is one query. @throws GraphFault for anything else */
 function oneQuery(text: string): DocumentNode {
+  if (isNestedTooDeep(text)) throw new GraphFault(TOO_DEEP, 'BAD_USER_INPUT', null)
   const parsed = parse(text, { maxTokens: MAX_TOKENS })
   const operations = parsed.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? [node] : []))
   if (operations.some(({ operation }) => operation !== 'query'))

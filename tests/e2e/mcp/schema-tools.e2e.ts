@@ -81,6 +81,7 @@ describe.each([
     ).toContain('no mutation')
     expect(await refusal('subscription { rareFound { id } }')).toContain('no subscription')
     expect(await refusal('{ me { name }')).toContain('Syntax Error')
+    expect(await refusal(`{ me${'{a'.repeat(3_000)}`)).toContain('nested deeper than 200 brackets')
     const all = 'id name tag firstSeenAt lastSeenAt telemetry { receivedAt ew ns kills } vitals { health stamina mana }'
     const dear = Array.from({ length: 90 }, (_, n) => `a${n}: characters(first: 500) { nodes { ${all} } }`)
     expect(await refusal(`{ ${dear.join(' ')} }`)).toContain('at most 250,000 are served')

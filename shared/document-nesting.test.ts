@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { isNestedTooDeep, MAX_NESTING } from './nesting.ts'
+import { isNestedTooDeep, MAX_NESTING } from './document-nesting.ts'
 
 const wrapped = (head: string, open: string, times: number, core: string, close: string, tail: string) =>
   `${head}${open.repeat(times)}${core}${close.repeat(times)}${tail}`

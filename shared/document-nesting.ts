@@ -1,5 +1,7 @@
 /** No document of sense is nested deeper; parsers recurse, and would overflow the stack. */
 export const MAX_NESTING = 200
+/** Why such a document is refused. */
+export const TOO_DEEP = `The document is nested deeper than ${MAX_NESTING} brackets.`
 
 const OPENING = new Set(['{', '[', '('])
 const CLOSING = new Set(['}', ']', ')'])
