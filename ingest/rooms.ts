@@ -7,6 +7,7 @@ export const INGEST = [
   'clocks',
   'rows',
   'frames',
+  'large',
   'spool',
   'intake',
   'alerts',

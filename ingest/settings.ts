@@ -73,6 +73,11 @@ export const settings = {
     "what one plugin's connection may send on average; a faster one is read more slowly",
     { fallback: '`5000`' },
   ),
+  INGEST_BYTES_PER_SECOND: setting(
+    whole(4_194_304, 65_536, 1_000_000_000),
+    "what one plugin's connection may send on average, in bytes; four times as much at once",
+    { fallback: '`4194304`' },
+  ),
   PLUGINS_PER_ADDRESS: setting(
     whole(2_500, 1, 1_000_000),
     'plugins that one address may have connected; behind a proxy set `TRUST_PROXY` for ingest as well',
@@ -182,6 +187,7 @@ export function ingestOptions(
       flushMs: config.SPOOL_FLUSH_MS,
     },
     framesPerSecond: config.INGEST_FRAMES_PER_SECOND,
+    bytesPerSecond: config.INGEST_BYTES_PER_SECOND,
     pluginsPerAddress: config.PLUGINS_PER_ADDRESS,
     trustProxy: config.TRUST_PROXY,
     health: healthOptions(config),

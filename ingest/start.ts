@@ -12,7 +12,8 @@ import { Resources } from '../shared/serve/resources.ts'
 import { lockFolder } from '../shared/serve/lock.ts'
 import { privateFolder } from '../shared/private-paths.ts'
 import { capture } from './intake/capture.ts'
-import { intake } from './intake/intake.ts'
+import { intake, replay } from './intake/intake.ts'
+import { LargeFrames } from './large/large-frames.ts'
 import { pluginDoor } from './socket/door.ts'
 import { Lanes } from './spool/lanes.ts'
 import { watchAbsence } from './alerts/absence.ts'
@@ -33,6 +34,7 @@ export interface IngestOptions {
   spool: SpoolSettings
   /** What one connection may send a second on average. */
   framesPerSecond: number
+  bytesPerSecond: number
   /** Plugins one address may have connected; whether a proxy of ours says which address that is. */
   pluginsPerAddress: number
   trustProxy: boolean
@@ -56,7 +58,7 @@ export interface SpoolSettings {
 
 /** The only way in: brings the schema up to date, then opens the plugins' door. */
 export async function startIngest(options: IngestOptions): Promise<Door> {
-  const { databaseUrl, pubsub, secrets, gameServer, framesPerSecond, pluginsPerAddress, trustProxy, log } = options
+  const { databaseUrl, pubsub, gameServer, log } = options
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const resources = new Resources()
   try {
@@ -68,9 +70,19 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     resources.defer(() => pool.end())
     const migrated = await migrateWhenThere(pool, log)
 
+    const large = resources.use(new LargeFrames(log))
     const spool = new Lanes({ ...options.spool, log })
     const openOne = (name: string) => openPool(databaseUrl, { name, max: 1, pipeline: true, byIndex: true, onError })
-    const write = resources.use(laneWriters({ lanes: spool, openPool: openOne, pubsub, migrated: migrated.done, log }))
+    const write = resources.use(
+      laneWriters({
+        lanes: spool,
+        openPool: openOne,
+        pubsub,
+        replay: replay(large),
+        migrated: migrated.done,
+        log,
+      }),
+    )
     resources.use(spool) // what was taken is on disk before the writer is asked to end
     const watching = watch(options, pool, migrated, node, () => write.storing())
     resources.use(watching)
@@ -78,17 +90,9 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     const { folder, frames } = options.capture
     const captured = frames ? capture(folder, frames, log) : undefined
     resources.defer(() => captured?.written())
-    const door = await pluginDoor({
-      intake: intake({ pubsub, spool, gameServer, log, capture: captured }),
-      writer: write,
-      pubsub,
-      secrets,
-      framesPerSecond,
-      pluginsPerAddress,
-      trustProxy,
-      log,
-      node,
-    })
+    const taking = intake({ pubsub, spool, large, gameServer, log, capture: captured })
+    resources.defer(() => taking.stop())
+    const door = await pluginDoor({ ...options, intake: taking, writer: write, node })
     resources.use(door)
     const sourceHost = { pool, pubsub, log, migrated: migrated.done, folder: options.spool.folder }
     const sources = resources.use(await startSources(options.sources, sourceHost))

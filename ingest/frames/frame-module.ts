@@ -7,6 +7,8 @@ import type { Handler } from './outcome.ts'
 export interface Frame {
   shape: FrameType
   handle: Handler<never>
+  /** It may have any number of values, as an inventory may. */
+  mayBeLarge?: boolean
 }
 
 /** What one folder of frames registers: its frame types, and the tables that hold their rows. */
@@ -17,7 +19,11 @@ export interface FrameModule {
 }
 
 /** One frame type with its handler, checked against each other. */
-export const frame = <F>(shape: FrameType<F>, handle: Handler<F>): Frame => ({ shape: shape as FrameType, handle })
+export const frame = <F>(shape: FrameType<F>, handle: Handler<F>, more: Pick<Frame, 'mayBeLarge'> = {}): Frame => ({
+  shape: shape as FrameType,
+  handle,
+  ...more,
+})
 
 type TablesOf<R extends Row> = { readonly [T in R['table']]: Table<Extract<R, { table: T }>['row']> }
 

@@ -1,8 +1,7 @@
 import { cleaned, isRecord, wellFormed } from '../../shared/contract/json-value.ts'
 import { isMoment } from '../../shared/contract/fields.ts'
 import { isShare } from '../../shared/contract/relayed-types.ts'
-import { contract } from './registry.ts'
-import { handlers } from './registry.ts'
+import { contract, handlers, largeTypes } from './registry.ts'
 import { isTooDeep, relay } from './relayed.ts'
 import type { LeftOut, Outcome } from './outcome.ts'
 import type { DeadLetterRow, Publish, Row } from '../rows/row.ts'
@@ -35,6 +34,9 @@ export type FrameResult =
 
 /** Longest piece of a bad frame that is kept for study. */
 const EXCERPT = 4_096
+/** SOC13: so many values a frame of over 1 MiB may have that is no inventory. Real ones stay below a tenth of it. */
+const MAX_VALUES = 50_000
+const LONG_TEXT = 1024 * 1024
 const NOTHING: readonly string[] = []
 
 /** Parses, decodes and handles a frame. Pure: it touches neither socket, database nor counter, and never throws. */
@@ -49,6 +51,8 @@ export function readFrame(text: string, arrival: Arrival): FrameResult {
   const type = typeOf(raw)
   if (type === null) return refuse(text, arrival, null, raw, '/type', 'is missing')
 
+  if (text.length > LONG_TEXT && !largeTypes.has(type) && hasMoreValues(raw, MAX_VALUES))
+    return refuse(text, arrival, type, raw, '/', 'has more than 50,000 values')
   const known = contract.get(type)
   // These are passed on or kept as they came.
   if ((!known || type === 'character_stats') && isTooDeep(raw))
@@ -78,6 +82,18 @@ export function readFrame(text: string, arrival: Arrival): FrameResult {
     left: outcome.counted?.length ? [...dropped, ...outcome.counted] : dropped,
     unknownFields: outcome.unknown?.length ? [...decoded.unknown, ...outcome.unknown] : decoded.unknown,
   }
+}
+
+function hasMoreValues(raw: unknown, most: number): boolean {
+  const open: unknown[] = [raw]
+  let values = 0
+  while (open.length) {
+    const parts = Object.values(open.pop() as object) as unknown[]
+    values += parts.length
+    if (values > most) return true
+    for (const part of parts) if (typeof part === 'object' && part !== null) open.push(part)
+  }
+  return false
 }
 
 /** FRM5: fields that could not be read, by the schema or by the handler. An unreadable timestamp is one of them. */

@@ -50,6 +50,11 @@ export const handlers: ReadonlyMap<string, Handler<never>> = new Map(
   modules.flatMap(({ frames }) => frames.map(({ shape, handle }) => [shape.type, handle] as const)),
 )
 
+/** Types of frames that may have any number of values. */
+export const largeTypes: ReadonlySet<string> = new Set(
+  modules.flatMap(({ frames }) => frames.filter(({ mayBeLarge }) => mayBeLarge).map(({ shape }) => shape.type)),
+)
+
 /** How the rows of each table are stored, in the order in which they are written. */
 export const tables: ReadonlyMap<string, Table> = new Map(modules.flatMap((module) => Object.entries(module.tables)))
 

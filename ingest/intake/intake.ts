@@ -6,9 +6,11 @@ import { noteTrace } from '../../shared/trace/spans.ts'
 import type { Capture } from './capture.ts'
 import { counters, countFrame, countUnknownFields, countUnknownType } from '../metrics/counters.ts'
 import { frameIds } from './frame-id.ts'
-import { readFrame } from '../frames/read-frame.ts'
+import { readFrame, type FrameResult } from '../frames/read-frame.ts'
+import { LARGE_BYTES, type LargeFrames } from '../large/large-frames.ts'
 import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { isUrgent } from '../frames/registry.ts'
+import type { Replay } from '../spool/backlog.ts'
 import type { SpoolRecord } from '../spool/record.ts'
 import type { Lanes } from '../spool/lanes.ts'
 import { OncePerHour } from '../../shared/once-per-hour.ts'
@@ -34,8 +36,13 @@ export interface Sender {
 }
 
 export interface Intake {
-  /** Takes one frame. Never throws for what a sender did. */
-  take(data: Buffer, sender: Sender): Taken
+  /**
+   * Takes one frame. A large one is read in another thread: its sender must give no other frame meanwhile. Never throws
+   * for what a sender did.
+   */
+  take(data: Buffer, sender: Sender): Taken | Promise<Taken>
+  /** Writes large frames that are still being read to disk as they came: they are read after the next start. */
+  stop(): void
   /** Calls `notify(count)` once everything taken so far is on disk. */
   notifyWhenDurable(notify: (count: number) => void, count: number): void
   /** More waits than the limit: senders must be held back until `onRelief` fires. */
@@ -45,7 +52,8 @@ export interface Intake {
 
 export interface IntakeOptions {
   pubsub: PubSub
-  spool: Pick<Lanes, 'append' | 'notifyWhenDurable' | 'full' | 'onRelief'>
+  spool: Pick<Lanes, 'append' | 'appendUnread' | 'notifyWhenDurable' | 'full' | 'onRelief'>
+  large: Pick<LargeFrames, 'read'>
   gameServer: string
   log: Log
   clock?: () => number
@@ -72,62 +80,89 @@ const LINE = {
 }
 const MAX_REASON = 200
 
-/** Handles one frame: reads it, publishes what is only current, writes it to disk when it is to be stored. */
-export function intake({ pubsub, spool, gameServer, log, clock = Date.now, capture }: IntakeOptions): Intake {
-  const freshId = frameIds()
+/** What becomes of a frame once it is read: it is counted, published, written to disk. */
+function settler({ pubsub, spool, log }: Pick<IntakeOptions, 'pubsub' | 'spool' | 'log'>) {
   const logOnce = hourlyLog(log)
+
+  return function settle(result: FrameResult, record: SpoolRecord, text: string | null, sender: Sender): Taken {
+    const { receivedMs } = record
+    const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) => {
+      noteTrace(rows[0])
+      spool.append({ ...record, kind, body }, rows, isUrgent(rows))
+    }
+    switch (result.kind) {
+      case 'kept': {
+        const { type, rows } = result
+        countFrame(type, 'kept')
+        if (result.unknownFields.length) countUnknownFields(type, result.unknownFields)
+        for (const reason of result.left) counters.dropped.inc({ reason })
+        for (const { topic, event } of result.publish) pubsub.publish(topic, event)
+        if (rows.length) keep('frame', record.body, rows)
+        return type === 'register' ? { type, registers: result.frame as RegisterFrame } : { type }
+      }
+      case 'relayed': {
+        const { type, share, publish } = result
+        countFrame(share ? 'share' : 'other', 'relayed')
+        if (!share) logOnce({ unknownType: countUnknownType(type) }, receivedMs)
+        pubsub.publish(publish.topic, publish.event)
+        return share ? { type, shares: text ?? record.body.toString('utf8') } : { type }
+      }
+      case 'refused': {
+        const { type, letter } = result
+        const label = type !== null && contract.has(type) ? type : 'other'
+        countFrame(label, 'refused')
+        counters.malformedFrames.inc()
+        const reason = letter.path === null ? letter.reason : `${letter.path} ${letter.reason}`
+        logOnce({ malformedType: label, reason: reason.slice(0, MAX_REASON) }, receivedMs)
+        counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
+        if (sender.mayComplain()) keep('letter', Buffer.from(JSON.stringify(letter)), [deadLetter(letter)])
+        else counters.dropped.inc({ reason: 'letters_of_one_sender' })
+        return { type: label, refused: reason }
+      }
+    }
+  }
+}
+
+/** Handles one frame: reads it, publishes what is only current, writes it to disk when it is to be stored. */
+export function intake({ pubsub, spool, large, gameServer, log, clock = Date.now, capture }: IntakeOptions): Intake {
+  const freshId = frameIds()
+  const settle = settler({ pubsub, spool, log })
+  /** Large frames that are being read. */
+  const reading = new Set<SpoolRecord>()
+  let isStopped = false
   let id: string | null = null
   let now = new Date(0) // many frames come within a millisecond
   let receivedAt = ''
   const nextId = () => (id = freshId())
 
+  async function takeLarge(record: SpoolRecord & { id: string }, sender: Sender): Promise<Taken> {
+    reading.add(record)
+    const result = await large.read(record).catch(() => null)
+    reading.delete(record)
+    if (result === null || isStopped) return { type: 'other' } // on disk as it came
+    capture?.take(result.kind === 'refused' ? null : result.type, record.body.toString('utf8'))
+    return settle(result, record, null, sender)
+  }
+
   return {
     take(data, sender) {
       const ms = clock()
+      const server = sender.server || gameServer
+      if (data.length > LARGE_BYTES)
+        return takeLarge({ kind: 'frame', receivedMs: ms, id: freshId(), server, body: data }, sender)
       if (ms !== now.getTime()) {
         now = new Date(ms)
         receivedAt = now.toISOString()
       }
       const text = data.toString('utf8')
       id = null
-      const server = sender.server || gameServer
       const result = readFrame(text, { now, receivedAt, server, nextId })
       capture?.take(result.kind === 'refused' ? null : result.type, text)
-      const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) => {
-        noteTrace(rows[0])
-        spool.append({ kind, receivedMs: ms, id, server, body }, rows, isUrgent(rows))
-      }
-
-      switch (result.kind) {
-        case 'kept': {
-          const { type, rows } = result
-          countFrame(type, 'kept')
-          if (result.unknownFields.length) countUnknownFields(type, result.unknownFields)
-          for (const reason of result.left) counters.dropped.inc({ reason })
-          for (const { topic, event } of result.publish) pubsub.publish(topic, event)
-          if (rows.length) keep('frame', data, rows)
-          return type === 'register' ? { type, registers: result.frame as RegisterFrame } : { type }
-        }
-        case 'relayed': {
-          const { type, share, publish } = result
-          countFrame(share ? 'share' : 'other', 'relayed')
-          if (!share) logOnce({ unknownType: countUnknownType(type) }, ms)
-          pubsub.publish(publish.topic, publish.event)
-          return share ? { type, shares: text } : { type }
-        }
-        case 'refused': {
-          const { type, letter } = result
-          const label = type !== null && contract.has(type) ? type : 'other'
-          countFrame(label, 'refused')
-          counters.malformedFrames.inc()
-          const reason = letter.path === null ? letter.reason : `${letter.path} ${letter.reason}`
-          logOnce({ malformedType: label, reason: reason.slice(0, MAX_REASON) }, ms)
-          counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
-          if (sender.mayComplain()) keep('letter', Buffer.from(JSON.stringify(letter)), [deadLetter(letter)])
-          else counters.dropped.inc({ reason: 'letters_of_one_sender' })
-          return { type: label, refused: reason }
-        }
-      }
+      return settle(result, { kind: 'frame', receivedMs: ms, id, server, body: data }, text, sender)
+    },
+    stop() {
+      isStopped = true
+      for (const record of reading) spool.appendUnread(record)
     },
     notifyWhenDurable: (notify, count) => spool.notifyWhenDurable(notify, count),
     full: () => spool.full(),
@@ -135,11 +170,18 @@ export function intake({ pubsub, spool, gameServer, log, clock = Date.now, captu
   }
 }
 
-/** Rows of a frame that was taken before: the same as then. */
-export function replay({ kind, receivedMs, id, server, body }: SpoolRecord): readonly Row[] {
-  if (kind === 'letter') return [deadLetter(JSON.parse(body.toString('utf8')) as DeadLetterRow)]
-  const now = new Date(receivedMs)
-  const arrival = { now, receivedAt: now.toISOString(), server, nextId: () => id ?? '0' }
-  const result = readFrame(body.toString('utf8'), arrival)
-  return result.kind === 'kept' ? result.rows : []
+/** Reads frames that were taken before: their rows are the same as then. */
+export function replay(large: Pick<LargeFrames, 'read'>): Replay {
+  return (record) => {
+    const { kind, receivedMs, id, server, body } = record
+    if (kind === 'letter') return [deadLetter(JSON.parse(body.toString('utf8')) as DeadLetterRow)]
+    if (body.length > LARGE_BYTES) return large.read({ ...record, id: id ?? '0' }).then(rowsOf)
+    const now = new Date(receivedMs)
+    const arrival = { now, receivedAt: now.toISOString(), server, nextId: () => id ?? '0' }
+    return rowsOf(readFrame(body.toString('utf8'), arrival))
+  }
 }
+
+/** A large frame may turn out to be none only now: it was written to disk before it was read. */
+const rowsOf = (result: FrameResult): readonly Row[] =>
+  result.kind === 'kept' ? result.rows : result.kind === 'refused' ? [deadLetter(result.letter)] : []

@@ -19,11 +19,11 @@ export class Bucket {
     return true
   }
 
-  /** Takes one in any case, on credit if need be; false when it was on credit. */
-  spend(now: number): boolean {
-    if (this.take(now)) return true
-    this.#left--
-    return false
+  /** Takes one, or more, in any case, on credit if need be; false when it was on credit. */
+  spend(now: number, amount = 1): boolean {
+    if (this.#left < amount) this.#fill(now)
+    this.#left -= amount
+    return this.#left >= 0
   }
 
   /** How long until one is there again, in ms. */

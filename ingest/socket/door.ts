@@ -37,6 +37,8 @@ export interface PluginDoorOptions {
   secrets: PluginSecrets
   /** What one connection may send a second on average. */
   framesPerSecond: number
+  /** Likewise in bytes. */
+  bytesPerSecond: number
   /** Connections one address may have open. */
   pluginsPerAddress: number
   /** A proxy of ours says which address that is. */
@@ -49,7 +51,8 @@ export interface PluginDoorOptions {
 /** The door plugins come through. */
 // eslint-disable-next-line max-lines-per-function -- sockets are counted, found and closed together
 export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
-  const { intake, writer, pubsub, secrets, framesPerSecond, pluginsPerAddress, trustProxy, log, node } = options
+  const { intake, writer, pubsub, secrets, framesPerSecond, bytesPerSecond, pluginsPerAddress } = options
+  const { trustProxy, log, node } = options
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const turns = new Turns(() => writer.isBehind())
   const sockets = new Set<PluginSocket>()
@@ -98,6 +101,7 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
       log,
       turns,
       framesPerSecond,
+      bytesPerSecond,
       share: (text, type) => shares.send(socket, text, type),
       registered(before) {
         if (before !== socket.character()) plugins.changed(before)

@@ -6,6 +6,7 @@ import { noteRoute } from '../../shared/serve/http-metrics.ts'
 import { readBody } from '../../shared/serve/read-body.ts'
 import { counters } from '../metrics/counters.ts'
 import type { Intake } from '../intake/intake.ts'
+import { LARGE_BYTES } from '../large/large-frames.ts'
 import { Bucket } from './bucket.ts'
 
 export interface InventoryPostsOptions {
@@ -18,14 +19,14 @@ export interface InventoryPostsOptions {
 }
 
 type Frame = Record<string, unknown>
-/** Makes the frame out of a body; a removal has none. */
-type Made = { needsBody: boolean; frame: (body: Frame) => Frame }
+/** Makes the frame out of a body; a removal has none. A large body becomes one as text, without being parsed. */
+type Made = { needsBody: boolean; frame: (body: Frame) => Frame; large?: (body: Buffer) => Buffer }
 
 /** Which frame a request stands for; null when it is none of ours. */
 function frameOf(method: string | undefined, path: string): Made | null {
   const own = path.replace(/^\/api(?=\/)/, '')
   if (method === 'POST' && own === '/process-inventory')
-    return { needsBody: true, frame: (body) => ({ ...body, type: 'full_inventory' }) }
+    return { needsBody: true, frame: (body) => ({ ...body, type: 'full_inventory' }), large: asInventory }
   const [, name, id] = /^\/inventory\/([^/]+)\/item(?:\/(-?\d{1,10}))?$/.exec(own) ?? []
   if (name === undefined || !canDecode(name)) return null
   const delta = { type: 'inventory_delta', character_name: decodeURIComponent(name) }
@@ -34,6 +35,14 @@ function frameOf(method: string | undefined, path: string): Made | null {
   if (method === 'DELETE' && id !== undefined)
     return { needsBody: false, frame: () => ({ ...delta, action: 'remove', item_id: Number(id) }) }
   return null
+}
+
+/** The same as adding the type to the object: of two values of one name JSON takes the last. */
+function asInventory(body: Buffer): Buffer {
+  const end = body.lastIndexOf('}')
+  return end < 0
+    ? body
+    : Buffer.concat([body.subarray(0, end), Buffer.from(',"type":"full_inventory"'), body.subarray(end)])
 }
 
 function canDecode(text: string): boolean {
@@ -60,28 +69,35 @@ export function inventoryPosts({ intake, isWelcome, framesPerSecond, mostBytes }
     } else if (intake.full()) refuse(response, 'NOT_READY')
     else if (!frames.take(performance.now())) refuse(response, 'TOO_MANY_TRIES')
     else {
-      const body = made.needsBody ? await bodyOf(request, mostBytes) : {}
-      if (typeof body === 'string') refuse(response, body)
-      else take(response, made.frame(body))
+      const frame = await frameFrom(request, made)
+      if (typeof frame === 'string') refuse(response, frame)
+      else await take(response, frame)
     }
     return true
   }
 
-  function take(response: ServerResponse, frame: Frame): void {
-    const { refused } = intake.take(Buffer.from(JSON.stringify(frame)), sender)
+  async function frameFrom(request: IncomingMessage, { needsBody, frame, large }: Made): Promise<Buffer | ErrorCode> {
+    if (!needsBody) return Buffer.from(JSON.stringify(frame({})))
+    const bytes = await readBody(request, large ? mostBytes : LARGE_BYTES)
+    if (!bytes) return 'TOO_LARGE'
+    if (large && bytes.length > LARGE_BYTES) return large(bytes)
+    const body = parseObject(bytes)
+    return body ? Buffer.from(JSON.stringify(frame(body))) : 'BAD_USER_INPUT'
+  }
+
+  async function take(response: ServerResponse, frame: Buffer): Promise<void> {
+    const { refused } = await intake.take(frame, sender)
     if (refused !== undefined) return refuse(response, 'BAD_USER_INPUT', refused)
     intake.notifyWhenDurable(() => sendJson(response, 200, { status: 'ok' }), 1)
   }
 }
 
-async function bodyOf(request: IncomingMessage, most: number): Promise<Frame | ErrorCode> {
-  const bytes = await readBody(request, most)
-  if (!bytes) return 'TOO_LARGE'
+function parseObject(bytes: Buffer): Frame | null {
   try {
     const body: unknown = JSON.parse(bytes.toString('utf8'))
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Frame) : 'BAD_USER_INPUT'
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Frame) : null
   } catch {
-    return 'BAD_USER_INPUT' // not JSON
+    return null // not JSON
   }
 }
 

@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws'
 import type { Log } from '../../shared/log.ts'
 import { counters } from '../metrics/counters.ts'
 import type { PluginFrameType } from '../../shared/contract/plugin-frames.ts'
-import type { Intake, Sender } from '../intake/intake.ts'
+import type { Intake, Sender, Taken } from '../intake/intake.ts'
 import { inSpan, isTracing } from '../../shared/trace/spans.ts'
 import { Bucket } from './bucket.ts'
 import { FrameTypes } from './frame-types.ts'
@@ -50,6 +50,7 @@ const DEAF_AFTER = 2
 const LETTERS = { perSecond: 10, burst: 200 }
 /** How often one connection may be asked to wait in a burst. Beyond it TCP holds the sender back; nothing is lost. */
 const BURST_SECONDS = 2
+const BYTES_BURST_SECONDS = 4
 
 export interface PluginSocketOptions {
   ws: WebSocket
@@ -59,6 +60,8 @@ export interface PluginSocketOptions {
   turns: Turns
   /** What one connection may send a second on average. */
   framesPerSecond: number
+  /** Likewise in bytes; four times as much at once, which is the largest frame. */
+  bytesPerSecond: number
   /** Passes on what it shares, a frame of the type given. */
   share: (text: string, type: string) => void
   /** It registered; `before` is the character it spoke for until then. */
@@ -67,7 +70,7 @@ export interface PluginSocketOptions {
 
 // eslint-disable-next-line max-lines-per-function -- the state of one connection, changed by its events
 export function pluginSocket(options: PluginSocketOptions): PluginSocket {
-  const { ws, intake, log, turns, framesPerSecond, share } = options
+  const { ws, intake, log, turns, framesPerSecond, bytesPerSecond, share } = options
   // Frames that go to many are written below `ws`, which would frame them again for each. Private to ws 8: pinned,
   // tested.
   const raw = (ws as unknown as { _socket: Socket })._socket
@@ -81,10 +84,13 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   let slowed: NodeJS.Timeout | null = null
   /** Read, but not taken yet: there was no time. */
   let waiting: RawData[] = []
+  /** A large frame is being read: those after it wait. */
+  let reading = false
   let held = false
   const letters = new Bucket(LETTERS.perSecond, LETTERS.burst)
   const types = new FrameTypes()
   const frames = new Bucket(framesPerSecond, framesPerSecond * BURST_SECONDS)
+  const bytes = new Bucket(bytesPerSecond, bytesPerSecond * BYTES_BURST_SECONDS)
   const sender: Sender = { server: '', mayComplain: () => letters.take(performance.now()) }
   const acknowledge = (n: number) => {
     if (ws.readyState === ws.OPEN && ws.bufferedAmount < MAX_UNREAD_BYTES) ws.send(`{"type":"ack","n":${n}}`)
@@ -97,26 +103,39 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   ws.on('close', () => slowed && clearTimeout(slowed))
   ws.on('message', (data: RawData) => {
     alive = true
-    if (!waiting.length && turns.hasTime()) return take(data)
-    if (waiting.push(data) > 1) return
+    if (!reading && !waiting.length && turns.hasTime()) return take(data)
+    if (waiting.push(data) > 1 || reading) return
     ws.pause()
     turns.waitToTake(takeWaiting)
   })
 
   function takeWaiting(): void {
     let count = 0
-    while (count < waiting.length && turns.hasTime()) take(waiting[count++]!)
+    while (count < waiting.length && !reading && turns.hasTime()) take(waiting[count++]!)
     waiting = waiting.slice(count)
+    if (!reading) goOn()
+  }
+  function goOn(): void {
     if (waiting.length) turns.waitToTake(takeWaiting)
     else turns.waitToRead(readOn)
   }
 
   function take(data: RawData): void {
-    const take = () => intake.take(bytesOf(data), sender)
+    const whole = bytesOf(data)
+    const take = () => intake.take(whole, sender)
     const isStep = isTracing() && seen++ % TRACED_EVERY === 0
-    const { type, registers, shares } = isStep
-      ? inSpan('frame', { attributes: { character: character ?? '' } }, take)
-      : take()
+    const taken = isStep ? inSpan('frame', { attributes: { character: character ?? '' } }, take) : take()
+    if (!(taken instanceof Promise)) return note(taken, whole.length)
+    reading = true
+    hold('large_frame')
+    void taken.then((taken) => {
+      reading = false
+      note(taken, whole.length)
+      goOn()
+    })
+  }
+
+  function note({ type, registers, shares }: Taken, size: number): void {
     if (registers) {
       const before = character
       if (before !== registers.character_name) types.clear()
@@ -129,8 +148,11 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
     } else if (acknowledges) intake.notifyWhenDurable(acknowledge, ++taken)
     types.count(type, Date.now())
     if (shares !== undefined) share(shares, type)
+    const now = performance.now()
+    const hasFrames = frames.spend(now)
+    const hasBytes = bytes.spend(now, size)
     if (intake.full()) hold('house_full')
-    else if (!frames.spend(performance.now())) slow() // what was read with it is taken all the same
+    else if (!hasFrames || !hasBytes) slow() // what was read with it is taken all the same
   }
 
   function mayTake(text: string): boolean {
@@ -148,17 +170,21 @@ export function pluginSocket(options: PluginSocketOptions): PluginSocket {
   }
   /** Reads on, unless there is another reason not to. */
   function readOn(): void {
-    if (slowed || waiting.length || intake.full()) return
+    if (slowed || reading || waiting.length || intake.full()) return
     held = false
     if (ws.isPaused) ws.resume()
   }
+  const waitsMs = () => {
+    const now = performance.now()
+    return Math.max(frames.waitMs(now), bytes.waitMs(now))
+  }
   function slow(): void {
     hold('too_fast')
-    const waitMs = frames.waitMs(performance.now())
+    const waitMs = waitsMs()
     slowed ??= setTimeout(() => {
       slowed = null
       // What was read in one piece with the last frame has been taken meanwhile, on credit.
-      if (frames.waitMs(performance.now()) > 0) slow()
+      if (waitsMs() > 0) slow()
       else readOn()
     }, waitMs)
   }

@@ -15,6 +15,11 @@ export interface Batch {
   end: Position
 }
 
+/** The rows that were read from a record; null for one that must be read from disk. */
+export type Entry = readonly Row[] | null
+/** Reads a record from disk: its rows are the same as when it came. */
+export type Replay = (record: SpoolRecord) => readonly Row[] | Promise<readonly Row[]>
+
 interface Group {
   entries: readonly (readonly Row[])[]
   /** Where each ends in its segment; the first begins at `begin`. */
@@ -48,8 +53,8 @@ const TURN_FRAMES = 250
  * falls behind, restarts or fails, frames are read and decoded again from disk.
  */
 export class Backlog implements AsyncDisposable {
-  readonly #spool: Spool<readonly Row[]>
-  readonly #replay: (record: SpoolRecord) => readonly Row[]
+  readonly #spool: Spool<Entry>
+  readonly #replay: Replay
   readonly #log: Log
   #position: Position
   #groups: Group[] = []
@@ -62,13 +67,14 @@ export class Backlog implements AsyncDisposable {
   #rush: (() => void) | null = null
   #isUrgent = false
 
-  constructor(spool: Spool<readonly Row[]>, replay: (record: SpoolRecord) => readonly Row[], log: Log) {
+  constructor(spool: Spool<Entry>, replay: Replay, log: Log) {
     this.#spool = spool
     this.#replay = replay
     this.#log = log
     this.#position = spool.first
     spool.onDurable = ({ entries, ends, urgent, begin }, segment) => {
-      if (this.#following) this.#remember({ entries, ends, begin, segment, taken: 0 })
+      if (!entries.every((entry) => entry !== null)) this.#forget()
+      else if (this.#following) this.#remember({ entries, ends, begin, segment, taken: 0 })
       if (urgent) this.#hurry()
       this.wake()
     }
@@ -227,7 +233,8 @@ export class Backlog implements AsyncDisposable {
       const found = readRecord(buffer, at)
       if (found === null && frames === 0) return null
       if (found === null || typeof found === 'number') break
-      for (const row of this.#replay(found.record)) rows.push(row)
+      const read = this.#replay(found.record)
+      for (const row of read instanceof Promise ? await read : read) rows.push(row)
       at = found.end
       if (frames % TURN_FRAMES === TURN_FRAMES - 1) await turn()
     }

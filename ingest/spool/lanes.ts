@@ -2,6 +2,7 @@ import path from 'node:path'
 import { tables } from '../frames/registry.ts'
 import type { Row } from '../rows/row.ts'
 import type { SpoolRecord } from './record.ts'
+import type { Entry } from './backlog.ts'
 import { Spool, type SpoolOptions } from './spool.ts'
 
 /** How far each lane has a sender's frames on disk, by the sender's own count. */
@@ -17,12 +18,12 @@ interface Progress {
  * has a writer of its own, so nothing waits behind a mass login. They share one limit on disk.
  */
 export class Lanes implements AsyncDisposable {
-  readonly facts: Spool<readonly Row[]>
-  readonly bulk: Spool<readonly Row[]>
+  readonly facts: Spool<Entry>
+  readonly bulk: Spool<Entry>
   readonly #progress = new WeakMap<(count: number) => void, Progress>()
 
   constructor(options: SpoolOptions) {
-    let bulk: Spool<readonly Row[]> | null = null
+    let bulk: Spool<Entry> | null = null
     this.facts = new Spool({ ...options, beside: () => bulk?.backlogBytes ?? 0 })
     bulk = new Spool({
       ...options,
@@ -39,6 +40,11 @@ export class Lanes implements AsyncDisposable {
   append(record: SpoolRecord, rows: readonly Row[], urgent: boolean): void {
     const isBulk = rows.some(({ table }) => tables.get(table)?.isBulk)
     ;(isBulk ? this.bulk : this.facts).append(record, rows, urgent)
+  }
+
+  /** Adds a record that was not read yet: its writer reads it from disk. Large frames are of the bulk lane. */
+  appendUnread(record: SpoolRecord): void {
+    this.bulk.append(record, null)
   }
 
   /** Calls `notify(count)` once everything added so far is on disk, in whichever lane. */

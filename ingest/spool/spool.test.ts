@@ -7,7 +7,7 @@ import { tempFolder } from '../../shared/testing/temp-folder.ts'
 import { until } from '../../shared/testing/until.ts'
 import { counters } from '../metrics/counters.ts'
 import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
-import { Backlog } from './backlog.ts'
+import { Backlog, type Entry } from './backlog.ts'
 import { readRecord, recordBytes, seal, writeRecord, type SpoolRecord } from './record.ts'
 import { segmentPath } from './segments.ts'
 import { Spool } from './spool.ts'
@@ -31,8 +31,8 @@ const row = (reason: string): Row[] => [
 const replay = ({ body }: SpoolRecord) => row(body.toString())
 const textsOf = (rows: readonly Row[]) => rows.map(({ row }) => (row as DeadLetterRow).reason)
 const open = (options: { segmentBytes?: number; mostBytes?: number; flushMs?: number } = {}) =>
-  new Spool<readonly Row[]>({ folder, log, flushMs: 1, ...options })
-const put = (spool: Spool<readonly Row[]>, ...texts: string[]) => {
+  new Spool<Entry>({ folder, log, flushMs: 1, ...options })
+const put = (spool: Spool<Entry>, ...texts: string[]) => {
   for (const text of texts) spool.append(record(text), row(text))
 }
 async function drain(backlog: Backlog, limit = Infinity): Promise<string[]> {

@@ -2,7 +2,7 @@ import type { Log } from '../../shared/log.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { Resources } from '../../shared/serve/resources.ts'
-import { replay } from '../intake/intake.ts'
+import type { Replay } from '../spool/backlog.ts'
 import type { Lanes } from '../spool/lanes.ts'
 import { writer, type WriterHealth } from './writer.ts'
 
@@ -11,6 +11,8 @@ export interface LaneWriterOptions {
   /** Opens a pool of one connection that pipelines, with a name. */
   openPool: (name: string) => Pool
   pubsub: PubSub
+  /** Reads a frame again, as it was read when it came. */
+  replay: Replay
   /** Settles when the schema is as new as this code. */
   migrated: Promise<void>
   log: Log
@@ -21,7 +23,7 @@ export interface LaneWriterOptions {
  * inventories is stored before newer ones are.
  */
 export function laneWriters(options: LaneWriterOptions): WriterHealth & AsyncDisposable {
-  const { lanes, openPool, pubsub, migrated, log } = options
+  const { lanes, openPool, pubsub, replay, migrated, log } = options
   const resources = new Resources()
   const open = (name: string, spool: Lanes['facts'], isBulk: boolean, ready: Promise<void>) => {
     const pool = openPool(name)

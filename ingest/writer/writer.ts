@@ -8,9 +8,8 @@ import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { inTraceOf } from '../../shared/trace/spans.ts'
 import { counters } from '../metrics/counters.ts'
 import { deadLetter, type Row } from '../rows/row.ts'
-import { Backlog, type Batch } from '../spool/backlog.ts'
+import { Backlog, type Batch, type Entry, type Replay } from '../spool/backlog.ts'
 import { CursorMoved, readCursor } from '../spool/cursor.ts'
-import type { SpoolRecord } from '../spool/record.ts'
 import type { Position } from '../spool/segments.ts'
 import type { Spool } from '../spool/spool.ts'
 import { storeBatch } from './batch.ts'
@@ -43,9 +42,9 @@ const running = new Map<Writer, { seconds: number; isStoring: boolean }>()
 
 export interface WriterOptions {
   pool: Pool
-  spool: Spool<readonly Row[]>
+  spool: Spool<Entry>
   /** Reads a frame again, as it was read when it came. */
-  replay: (record: SpoolRecord) => readonly Row[]
+  replay: Replay
   pubsub: PubSub
   log: Log
   /** It stores the rows that are many and long. */

@@ -84,7 +84,7 @@ export const tests: Room = {
     },
     {
       of: ['tests/e2e/durable'],
-      mayImport: ['ingest/frames', 'ingest/intake', 'ingest/rows', 'ingest/spool', 'ingest/writer'],
+      mayImport: ['ingest/frames', 'ingest/intake', 'ingest/large', 'ingest/rows', 'ingest/spool', 'ingest/writer'],
       because: 'a disk and a database that fail are put beneath the real spool and writer',
     },
     {

@@ -67,6 +67,7 @@ const RECORDED = [
   'logins',
   'sharing',
   'eye',
+  'large',
 ] as const
 type Recorded = (typeof RECORDED)[number]
 export const isRecorded = (name: string | undefined): name is Recorded => RECORDED.includes(name as Recorded)

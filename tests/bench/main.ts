@@ -1,5 +1,5 @@
-// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins|sharing|eye]:
-// figures beside their controls, taken in one run. No figure here passes or fails by its time.
+// npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins|sharing|eye|
+// large]: figures beside their controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
 import { benchEye } from './eye.ts'
@@ -7,6 +7,7 @@ import { benchIngest } from './ingest/ingest.ts'
 import { benchGraph } from './graph/graph.ts'
 import { benchQuestions } from './graph/questions.ts'
 import { benchItems } from './items.ts'
+import { benchLarge } from './large.ts'
 import { benchLogins } from './logins.ts'
 import { benchLatency } from './latency.ts'
 import { benchOutage } from './outage.ts'
@@ -38,6 +39,7 @@ const named: typeof benches = {
   sharing: benchSharing,
   tabletop: benchTabletop,
   eye: benchEye,
+  large: benchLarge,
 }
 
 const { values, positionals: wanted } = parseArgs({

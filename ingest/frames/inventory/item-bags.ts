@@ -6,6 +6,9 @@ import { toNumber, toWhole } from '../../../shared/contract/numbers.ts'
 
 const INT32 = 2_147_483_647
 
+/** Values of one bag; a real item has below two hundred. More would make one item as long as a frame. */
+const MAX_VALUES = 4_096
+
 type Bag<V> = Record<string, V> | null
 type BagReader<V> = (value: unknown, left: Left, path: string) => Bag<V>
 
@@ -17,7 +20,9 @@ function bagReader<V>(
 ): BagReader<V> {
   /** The game's keys are numbers of at most ten digits. */
   const isPlainBag = (bag: Record<string, unknown>): boolean => {
-    for (const key in bag) if (!isPlain(bag[key]) || key.length > 10 || key === '__proto__') return false
+    let values = 0
+    for (const key in bag)
+      if (!isPlain(bag[key]) || key.length > 10 || key === '__proto__' || ++values > MAX_VALUES) return false
     return true
   }
   return (value, left, path) => {
@@ -27,8 +32,13 @@ function bagReader<V>(
       return null
     }
     if (isPlainBag(value)) return value as Record<string, V>
+    const entries = Object.entries(value)
+    if (entries.length > MAX_VALUES) {
+      left.drop(`${path}/${name}`)
+      return null
+    }
     const result: Record<string, V> = {}
-    for (const [key, given] of Object.entries(value)) {
+    for (const [key, given] of entries) {
       if (key === '__proto__' || given === null) continue
       const part = read(given)
       if (part === undefined) left.drop(`${path}/${name}/*`)
@@ -65,7 +75,7 @@ export const readFlags = bagReader('BoolValues', (value) => typeof value === 'bo
 /** Numbers of spells, without what is none. */
 export function readSpells(value: unknown, name: string, left: Left, path: string): number[] | null {
   if (value === undefined || value === null) return null
-  if (!Array.isArray(value)) {
+  if (!Array.isArray(value) || value.length > MAX_VALUES) {
     left.drop(`${path}/${name}`)
     return null
   }

@@ -155,3 +155,11 @@ describe('an item’s figures', () => {
     expect(read({ Id: 1 }).item).toMatchObject({ [field]: null })
   })
 })
+
+it('[SOC13] leaves out a bag with more values than any item has, counts it, and keeps the item', () => {
+  const many = Object.fromEntries(Array.from({ length: 4_097 }, (_, n) => [n, n]))
+  const left = new Left()
+  const item = readItem({ Id: -5, IntValues: many, Spells: Object.keys(many), DoubleValues: { 5: 1.5 } }, left)
+  expect(item).toMatchObject({ intValues: null, spells: null, doubleValues: { 5: 1.5 } })
+  expect(left.dropped).toEqual(['item/IntValues', 'item/Spells'])
+})

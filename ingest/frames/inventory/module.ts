@@ -6,6 +6,10 @@ import { fullInventory, inventory, inventoryDelta } from './shape.ts'
 import { writeInventory } from './writer.ts'
 
 export const inventoryModule = frameModule<InventoryRows>(
-  [frame(fullInventory, onFullInventory), frame(inventory, onFullInventory), frame(inventoryDelta, onInventoryDelta)],
+  [
+    frame(fullInventory, onFullInventory, { mayBeLarge: true }),
+    frame(inventory, onFullInventory, { mayBeLarge: true }),
+    frame(inventoryDelta, onInventoryDelta),
+  ],
   { inventory: { write: writeInventory, isBulk: true } },
 )

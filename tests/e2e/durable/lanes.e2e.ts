@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { register } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { intake } from '../../../ingest/intake/intake.ts'
+import { intake, replay } from '../../../ingest/intake/intake.ts'
+import { LargeFrames } from '../../../ingest/large/large-frames.ts'
 import { Lanes } from '../../../ingest/spool/lanes.ts'
 import { laneWriters } from '../../../ingest/writer/lane-writers.ts'
 import { launchPostgres, type Embedded } from '../../../shared/db/embedded/launch.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await migrate(pool)
 })
 afterAll(async () => {
+  await large[Symbol.asyncDispose]()
   await pool?.end()
   await database?.[Symbol.asyncDispose]()
   await rm(folder, { recursive: true, force: true })
@@ -31,11 +33,12 @@ afterAll(async () => {
 
 const log = createLog('silent')
 const pubsub = memoryPubSub()
+const large = new LargeFrames(log)
 /** The spools of a process, without writers: as while the database is away. */
 function openLanes(name: string) {
   const lanes = new Lanes({ folder: path.join(folder, name), log, flushMs: 1 })
   const taking = (spool: Parameters<typeof intake>[0]['spool']) => {
-    const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', log })
+    const { take } = intake({ pubsub, spool, large, gameServer: 'Coldeve', log })
     return (frame: object) => take(Buffer.from(JSON.stringify(frame)), { server: '', mayComplain: () => true })
   }
   return { lanes, send: taking(lanes), taking }
@@ -45,6 +48,7 @@ const openWriters = (lanes: Lanes) =>
     lanes,
     openPool: (name) => openPool(database.url, { name, max: 1, pipeline: true, byIndex: true }),
     pubsub,
+    replay: replay(large),
     migrated: Promise.resolve(),
     log,
   })
@@ -125,6 +129,7 @@ describe('inventories', () => {
     // An older version put every frame into the one spool.
     const older = taking({
       append: (record, rows, urgent) => lanes.facts.append(record, rows, urgent),
+      appendUnread: (record) => lanes.facts.append(record, null),
       notifyWhenDurable: () => undefined,
       full: () => false,
       onRelief: () => undefined,

@@ -5,7 +5,9 @@ import { pino } from 'pino'
 import { register } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { intake, replay } from '../../../ingest/intake/intake.ts'
-import type { Row } from '../../../ingest/rows/row.ts'
+import { LargeFrames } from '../../../ingest/large/large-frames.ts'
+import type { Entry } from '../../../ingest/spool/backlog.ts'
+import type { SpoolRecord } from '../../../ingest/spool/record.ts'
 import { Spool } from '../../../ingest/spool/spool.ts'
 import { idCache } from '../../../ingest/rows/id-cache.ts'
 import { writeInventory } from '../../../ingest/frames/inventory/writer.ts'
@@ -39,10 +41,12 @@ afterAll(async () => {
 /** Intake, spool and writer over a real database, with a clock of ours. */
 function openWay(clock: () => number = Date.now, name = `spool ${nth++}`, log = createLog('silent')) {
   const pubsub = memoryPubSub()
-  const spool = new Spool<readonly Row[]>({ folder: path.join(folder, name), log, flushMs: 1 })
+  const spool = new Spool<Entry>({ folder: path.join(folder, name), log, flushMs: 1 })
+  const large = new LargeFrames(log)
+  const lanes = Object.assign(spool, { appendUnread: (record: SpoolRecord) => spool.append(record, null) })
   const storing = openPool(database.url, { name: 'writer', max: 1, pipeline: true, byIndex: true })
-  const write = writer({ pool: storing, spool, replay, pubsub, log })
-  const { take } = intake({ pubsub, spool, gameServer: 'Coldeve', clock, log })
+  const write = writer({ pool: storing, spool, replay: replay(large), pubsub, log })
+  const { take } = intake({ pubsub, spool: lanes, large, gameServer: 'Coldeve', clock, log })
   return {
     send: (frame: unknown) =>
       take(Buffer.from(typeof frame === 'string' ? frame : JSON.stringify(frame)), {
@@ -56,6 +60,7 @@ function openWay(clock: () => number = Date.now, name = `spool ${nth++}`, log = 
       await write[Symbol.asyncDispose]()
       await spool[Symbol.asyncDispose]()
       await storing.end()
+      await large[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,0 +1,17 @@
+// A separate thread that reads large frames one after the other, so that the thread that serves sockets never waits for
+// it. It gives a piece only when it is asked for one: what is sent at once is received at once.
+import { parentPort } from 'node:worker_threads'
+import { readLarge, takeApart, type ItemsPiece, type LargeFrame } from './pieces.ts'
+
+/** A frame to read, or the next piece of the last one's result. */
+export type Question = LargeFrame | 'next'
+
+const port = parentPort!
+let waiting: ItemsPiece[] = []
+
+port.on('message', (question: Question) => {
+  if (question === 'next') return port.postMessage(waiting.shift())
+  const { head, pieces } = takeApart(readLarge(question))
+  waiting = pieces
+  port.postMessage(head)
+})
