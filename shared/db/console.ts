@@ -12,7 +12,7 @@ const { DATABASE_URL, DATA_DIR, POSTGRES_DIR } = common
 export async function atConsole(
   name: string,
   env: Readonly<Record<string, string | undefined>>,
-  work: (pool: Pool) => Promise<void>,
+  work: (pool: Pool, url: string) => Promise<void>,
 ): Promise<void> {
   try {
     const config = readConfig({ DATABASE_URL, DATA_DIR, POSTGRES_DIR }, env)
@@ -24,7 +24,7 @@ export async function atConsole(
     })
     const pool = openPool(database.url, { name, max: 2 })
     try {
-      await work(pool)
+      await work(pool, database.url)
     } finally {
       await pool.end()
     }

@@ -129,6 +129,34 @@ describe('a backup', () => {
     expect(statSync(file()).mode & 0o077).toBe(0)
   })
 
+  it('[BAK4] is checked by restoring it elsewhere, while Overlord runs, and nothing is left of that', async () => {
+    const databases = async () => {
+      const pool = openPool(await databaseOf(overlord.dataDir), { name: 'list', max: 1 })
+      const { rows } = await pool.query<{ name: string }>('select datname as name from pg_database order by 1')
+      await pool.end()
+      return rows.map(({ name }) => name)
+    }
+    const owner = openPool(await databaseOf(overlord.dataDir), { name: 'forgotten', max: 1 })
+    const before = await databases()
+    await owner.query('create database overlord_check_0123456789ab') // of a check that was killed
+    await owner.end()
+    const good = run('backup', '--check', file())
+    expect(good).toMatchObject({
+      status: 0,
+      said: expect.stringMatching(/can be restored: [\d,]{7,} rows of \d+ tables/),
+    })
+    expect(await databases()).toEqual(before)
+    const bytes = readFileSync(file())
+    bytes[bytes.length >> 1]! ^= 255
+    writeFileSync(`${file()} damaged`, bytes)
+    expect(run('backup', '--check', `${file()} damaged`).status).toBe(1)
+    expect(run('backup', '--check', `${file()} missing`)).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('ENOENT'),
+    })
+    expect(await databases()).toEqual(before)
+  })
+
   it('[BAK2] is not restored while Overlord runs, nor over existing data without --yes', async () => {
     expect(run('restore', file(), '--yes')).toMatchObject({
       status: 1,
