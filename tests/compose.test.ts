@@ -8,6 +8,11 @@ import { agent, processes, subgraphs } from '../rooms.ts'
 import { urlSettingName } from '../shared/settings/room-ports.ts'
 
 interface Service {
+  image?: string
+  restart?: string
+  logging?: { options: Record<string, string> }
+  stop_grace_period?: string
+  mem_limit?: string
   command?: string[]
   profiles?: string[]
   environment?: Record<string, string>
@@ -39,6 +44,17 @@ describe('docker-compose.yml', () => {
     expect(validate({ services: { planted: { command: 5 } } })).toBe(false)
     validate(parse(text, { merge: true }))
     expect(validate.errors ?? []).toEqual([])
+  })
+
+  it('[OPS16] names exact versions, bounds log and memory, and lets every process end in time', () => {
+    for (const [name, service] of Object.entries(composed)) {
+      if (service.image !== 'overlord') expect(service.image, name).toMatch(/:v?\d+\.\d+(\.\d+)?(-[a-z]+)?$/)
+      else expect(service.stop_grace_period, name).toBe('15s')
+      expect(service, name).toMatchObject({ restart: 'unless-stopped', mem_limit: expect.any(String) as string })
+      expect(service.logging?.options, name).toEqual({ 'max-size': '10m', 'max-file': '5' })
+    }
+    const bases = readFileSync(path.join(root, 'Dockerfile'), 'utf8').matchAll(/^FROM (\S+)/gm)
+    for (const [, base] of bases) expect(base).toMatch(/^node:20\.\d+\.\d+-/)
   })
 
   it('runs every room of the list, by the command and on the port that its process test uses', () => {

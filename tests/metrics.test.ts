@@ -117,15 +117,21 @@ describe('[OPS7] Prometheus', () => {
         job_name: string
         metrics_path?: string
         authorization: { credentials_file: string }
-        static_configs: { targets: string[] }[]
+        static_configs?: { targets: string[] }[]
+        dns_sd_configs?: object[]
       }[]
     }
     const ofRooms = jobs
-      .filter(({ metrics_path }) => metrics_path === undefined)
-      .map((job) => [job.job_name, job.authorization.credentials_file, job.static_configs.flatMap((c) => c.targets)])
+      .filter(({ metrics_path, static_configs }) => metrics_path === undefined && static_configs)
+      .map((job) => [job.job_name, job.authorization.credentials_file, job.static_configs!.flatMap((c) => c.targets)])
     expect(ofRooms).toEqual(
       processes.map(({ name, port }) => [name, '/run/secrets/metrics_token', [`${name}:${port.fallback}`]]),
     )
+    // The bot is optional: while it does not run, there is no target that could be down.
+    const bot = jobs.filter(({ static_configs }) => !static_configs)
+    expect(bot).toMatchObject([
+      { job_name: 'discord', dns_sd_configs: [{ names: ['discord'], type: 'A', port: 4018 }] },
+    ])
   })
 
   it('can reach every room, and each is given the token', () => {
