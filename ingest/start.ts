@@ -91,7 +91,6 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     const captured = frames ? capture(folder, frames, log) : undefined
     resources.defer(() => captured?.written())
     const taking = intake({ pubsub, spool, large, gameServer, log, capture: captured })
-    resources.defer(() => taking.stop())
     const door = await pluginDoor({ ...options, intake: taking, writer: write, node })
     resources.use(door)
     const sourceHost = { pool, pubsub, log, migrated: migrated.done, folder: options.spool.folder }

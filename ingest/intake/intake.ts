@@ -41,7 +41,10 @@ export interface Intake {
    * for what a sender did.
    */
   take(data: Buffer, sender: Sender): Taken | Promise<Taken>
-  /** Writes large frames that are still being read to disk as they came: they are read after the next start. */
+  /**
+   * Writes large frames that are still being read to disk as they came, and those that are given from now on: they are
+   * read when they are stored, or after the next start.
+   */
   stop(): void
   /** Calls `notify(count)` once everything taken so far is on disk. */
   notifyWhenDurable(notify: (count: number) => void, count: number): void
@@ -79,6 +82,8 @@ const LINE = {
   malformed: 'frames that cannot be read: they are kept in dead_letters and counted',
 }
 const MAX_REASON = 200
+/** So many bytes of large frames wait in memory to be read; further ones wait on disk. */
+const MAX_READING_BYTES = 128 * 1024 * 1024
 
 /** What becomes of a frame once it is read: it is counted, published, written to disk. */
 function settler({ pubsub, spool, log }: Pick<IntakeOptions, 'pubsub' | 'spool' | 'log'>) {
@@ -127,21 +132,35 @@ function settler({ pubsub, spool, log }: Pick<IntakeOptions, 'pubsub' | 'spool' 
 export function intake({ pubsub, spool, large, gameServer, log, clock = Date.now, capture }: IntakeOptions): Intake {
   const freshId = frameIds()
   const settle = settler({ pubsub, spool, log })
-  /** Large frames that are being read. */
-  const reading = new Set<SpoolRecord>()
+  /** Large frames that wait to be read or are, and how each is given up. */
+  const reading = new Map<SpoolRecord, () => void>()
+  let readingBytes = 0
   let isStopped = false
   let id: string | null = null
   let now = new Date(0) // many frames come within a millisecond
   let receivedAt = ''
   const nextId = () => (id = freshId())
 
-  async function takeLarge(record: SpoolRecord & { id: string }, sender: Sender): Promise<Taken> {
-    reading.add(record)
-    const result = await large.read(record).catch(() => null)
-    reading.delete(record)
-    if (result === null || isStopped) return { type: 'other' } // on disk as it came
-    capture?.take(result.kind === 'refused' ? null : result.type, record.body.toString('utf8'))
-    return settle(result, record, null, sender)
+  function takeLarge(record: SpoolRecord & { id: string }, sender: Sender): Taken | Promise<Taken> {
+    if (isStopped || readingBytes > MAX_READING_BYTES) return takeUnread(record)
+    readingBytes += record.body.length
+    return new Promise<Taken>((resolve) => {
+      reading.set(record, () => resolve(takeUnread(record)))
+      const settled = large.read(record).then((result) => {
+        if (!reading.has(record)) return // given up
+        capture?.take(result.kind === 'refused' ? null : result.type, record.body.toString('utf8'))
+        resolve(settle(result, record, null, sender))
+      })
+      const ended = () => {
+        reading.delete(record)
+        readingBytes -= record.body.length
+      }
+      settled.catch(() => reading.get(record)?.()).finally(ended)
+    })
+  }
+  function takeUnread(record: SpoolRecord): Taken {
+    spool.appendUnread(record)
+    return { type: 'other' }
   }
 
   return {
@@ -162,7 +181,8 @@ export function intake({ pubsub, spool, large, gameServer, log, clock = Date.now
     },
     stop() {
       isStopped = true
-      for (const record of reading) spool.appendUnread(record)
+      for (const giveUp of reading.values()) giveUp()
+      reading.clear()
     },
     notifyWhenDurable: (notify, count) => spool.notifyWhenDurable(notify, count),
     full: () => spool.full(),

@@ -61,16 +61,25 @@ describe('[SOC13] a large frame', () => {
     const { intake } = openIntake(frames, lanes)
     const reading = intake.take(large, sender)
     intake.stop()
+    expect(await reading).toEqual({ type: 'other' }) // at once
+    expect(intake.take(large, sender)).toEqual({ type: 'other' })
     await frames[Symbol.asyncDispose]()
-    await reading
     await lanes[Symbol.asyncDispose]()
 
     await using again = new LargeFrames(log)
     await using after = new Lanes({ folder, log, flushMs: 1 })
     await using backlog = new Backlog(after.bulk, replay(again), log)
     const { rows, frames: count } = (await backlog.next(10))!
-    expect(count).toBe(1)
+    expect(count).toBe(2)
     expect((rows[0]!.row as Extract<InventoryRow, { kind: 'full' }>).items).toHaveLength(8_000)
+  })
+
+  it('waits on disk when many are being read: memory is bounded', async () => {
+    const { kept, intake } = openIntake({ read: () => new Promise(() => undefined) })
+    const most = Buffer.alloc(16 * 1024 * 1024, ' ')
+    const taken = Array.from({ length: 12 }, () => intake.take(most, sender))
+    expect(taken.filter((one) => one instanceof Promise)).toHaveLength(9)
+    expect(kept).toEqual(['unread', 'unread', 'unread'])
   })
 
   it('[DUR2] that was appended unread to a writer that follows comes from disk, in its place', async () => {

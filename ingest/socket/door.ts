@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { checkPluginSecret, type PluginSecrets } from '../../shared/auth/secrets.ts'
 import type { Log } from '../../shared/log.ts'
@@ -144,14 +145,17 @@ export async function pluginDoor(options: PluginDoorOptions): Promise<Door> {
               ? null
               : 'the message broker',
       ),
-    [Symbol.asyncDispose]() {
+    async [Symbol.asyncDispose]() {
       clearInterval(heart)
+      intake.stop()
+      await turn() // frames behind a large one are waiting now
       turns.end()
       shares.stop()
       stopCommands()
       const closed = [...sockets].map((socket) => socket.close(1001, 'Overlord is stopping'))
       server.close()
-      return Promise.all(closed).then(() => plugins[Symbol.asyncDispose]())
+      await Promise.all(closed)
+      await plugins[Symbol.asyncDispose]()
     },
   }
 }

@@ -7,8 +7,8 @@ beforeAll(async () => void (overlord = await startOverlord()))
 afterAll(() => overlord[Symbol.asyncDispose]())
 
 const COUNT = 6_000
-const items = (of: number) =>
-  Array.from({ length: COUNT }, (_, n) => ({ Id: -of - n, Name: `Item ${n}`, IntValues: { 5: 10, 19: n } }))
+const items = (of: number, count = COUNT) =>
+  Array.from({ length: count }, (_, n) => ({ Id: -of - n, Name: `Item ${n}`, IntValues: { 5: 10, 19: n } }))
 const countOf = async (character: string) => {
   const { data } = await overlord.graph<{ items: { totalCount: number } }>(
     'query ($of: [String!]) { items(where: { characters: $of }, first: 1) { totalCount } }',
@@ -27,6 +27,22 @@ describe('[SOC13] a large inventory', () => {
     await until('the rest', async () => (await countOf('Hoarder')) === COUNT - 10)
     const acknowledged = plugin.received.flatMap((frame) => ((frame as { type: string }).type === 'ack' ? [frame] : []))
     expect(acknowledged.at(-1)).toEqual({ type: 'ack', n: 11 })
+  })
+
+  it('[DUR2] that is being read when Overlord stops is there after the next start', async () => {
+    await using plugin = await overlord.plugin('Stopped')
+    plugin.send({ type: 'full_inventory', character_name: 'Stopped', items: items(200_000) })
+    const heldBack = async () => {
+      const headers = { authorization: `Bearer ${overlord.token}` }
+      const text = await (await fetch(`${overlord.url}/metrics`, { headers })).text()
+      return Number(/held_back_total\{reason="large_frame"\} (\d+)/.exec(text)?.[1] ?? 0)
+    }
+    const before = await heldBack()
+    plugin.send({ type: 'full_inventory', character_name: 'Stopped', items: items(300_000, COUNT + 1_000) })
+    await until('the frame to be read', async () => (await heldBack()) > before)
+    expect(await overlord.stop()).toBe(0)
+    await overlord.restart()
+    await until('its items', async () => (await countOf('Stopped')) === COUNT + 1_000)
   })
 
   it('is taken by the address that posts inventories, and refused with the reason when it is none', async () => {
