@@ -504,6 +504,7 @@ create table gm_sessions (
   used_at timestamp with time zone not null default now(),
   scene_name text not null default ''::text,
   map_notes text not null default ''::text,
+  visibility jsonb,
   constraint gm_sessions_pkey PRIMARY KEY (id),
   constraint gm_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
 );

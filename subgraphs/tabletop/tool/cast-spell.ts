@@ -57,6 +57,7 @@ export const castTool = defineTool({
       drainPoolDice: input.drain_pool,
       targets: aimedAt,
       gameMaster: input.modifiers ?? [],
+      visibilityTable: table.visibility,
     })
     return outcomeOf(cast, caster, targets)
   },

@@ -54,6 +54,7 @@ export const rangedAttackTool = defineTool({
         poolDice: defencePoolOf(table, target, input.defence_pool),
       },
       weapon,
+      visibilityTable: table.visibility,
       situation: {
         metres: input.metres,
         mode,

@@ -10,6 +10,7 @@ import { roleIn } from '../session/store.ts'
 import { writeSession, type SessionWriter } from '../session/write-session.ts'
 import { initiativeIn, storeChange } from '../table/store-change.ts'
 import { findTurn, withDice, type TurnRow } from '../turn/store.ts'
+import { replacedRows, tableWith } from '../visibility/store.ts'
 import { tools } from './tools.ts'
 import type { Outcome, Table, Tool } from './tool.ts'
 
@@ -81,9 +82,10 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   const role = (await roleIn(client, sessionId, turn.userId)) ?? 'SPECTATOR'
   const characters = await listCharacters(client, sessionId)
   const initiative = await initiativeIn(client, sessionId)
+  const visibility = tableWith(await replacedRows(client, sessionId))
   const actor = characters.find(({ id }) => id === turn.characterId) ?? null
   const computed = await withDice(client, turn.id, (dice) =>
-    compute(name, given, { onlooker: { userId: turn.userId, role }, actor, characters, dice, initiative }),
+    compute(name, given, { onlooker: { userId: turn.userId, role }, actor, characters, dice, initiative, visibility }),
   )
   if (typeof computed === 'string') {
     session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })

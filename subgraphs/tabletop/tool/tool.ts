@@ -1,5 +1,6 @@
 // What a tool of the rules is. It computes; what it changes is stored by its caller.
 import type { z } from 'zod'
+import type { VisibilityTable } from '../../../shared/world/tabletop/visibility.ts'
 import { mayActFor, named, type CharacterRow, type Onlooker } from '../character/store.ts'
 import { committedOf } from '../rules/commit.ts'
 import { refreshPools } from '../rules/pools.ts'
@@ -19,6 +20,8 @@ export interface Table {
   dice: DiceSource
   /** The turn order of a fight; null outside one. */
   initiative: InitiativeTracker | null
+  /** What impairs the view, in this session. */
+  visibility: VisibilityTable
 }
 
 /** What a tool computed. */
