@@ -473,10 +473,16 @@ create table gm_rolls (
   visible_to uuid[],
   at timestamp with time zone not null default now(),
   secret text,
+  character_id uuid,
+  reroll_of text,
   constraint gm_rolls_pkey PRIMARY KEY (id),
+  constraint gm_rolls_character_id_fkey FOREIGN KEY (character_id) REFERENCES gm_characters(id) ON DELETE SET NULL,
+  constraint gm_rolls_reroll_of_fkey FOREIGN KEY (reroll_of) REFERENCES gm_rolls(id) ON DELETE CASCADE,
   constraint gm_rolls_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
   constraint gm_rolls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
 );
+CREATE INDEX gm_rolls_character_id_at_idx ON public.gm_rolls USING btree (character_id, at) WHERE (character_id IS NOT NULL);
+CREATE INDEX gm_rolls_reroll_of_idx ON public.gm_rolls USING btree (reroll_of) WHERE (reroll_of IS NOT NULL);
 CREATE INDEX gm_rolls_session_id_at_idx ON public.gm_rolls USING btree (session_id, at);
 CREATE INDEX gm_rolls_turn_id_idx ON public.gm_rolls USING btree (turn_id);
 

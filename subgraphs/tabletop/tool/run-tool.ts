@@ -5,12 +5,14 @@ import { fault } from '../../../shared/errors.ts'
 import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { mustBeUuid, type Context } from '../context.ts'
 import { storeRolls } from '../roll/store.ts'
+import { newestTests } from '../roll/tests.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { roleIn } from '../session/store.ts'
 import { writeSession, type SessionWriter } from '../session/write-session.ts'
 import { initiativeIn, storeChange } from '../table/store-change.ts'
 import { findTurn, withDice, type TurnRow } from '../turn/store.ts'
 import { replacedRows, tableWith } from '../visibility/store.ts'
+import { rerollTool } from './reroll-failures.ts'
 import { tools } from './tools.ts'
 import type { Outcome, Table, Tool } from './tool.ts'
 
@@ -82,10 +84,12 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   const role = (await roleIn(client, sessionId, turn.userId)) ?? 'SPECTATOR'
   const characters = await listCharacters(client, sessionId)
   const initiative = await initiativeIn(client, sessionId)
-  const visibility = tableWith(await replacedRows(client, sessionId))
   const actor = characters.find(({ id }) => id === turn.characterId) ?? null
+  const visibility = tableWith(await replacedRows(client, sessionId))
+  const tests = name === rerollTool.name ? await newestTests(client, sessionId) : []
+  const onlooker = { userId: turn.userId, role }
   const computed = await withDice(client, turn.id, (dice) =>
-    compute(name, given, { onlooker: { userId: turn.userId, role }, actor, characters, dice, initiative, visibility }),
+    compute(name, given, { onlooker, actor, characters, dice, initiative, visibility, tests }),
   )
   if (typeof computed === 'string') {
     session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })

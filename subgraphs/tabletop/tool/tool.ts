@@ -9,6 +9,7 @@ import type { CharacterState } from '../rules/state.ts'
 import type { DiceSource } from '../rules/dice-source.ts'
 import type { InitiativeTracker } from '../rules/initiative.ts'
 import type { Rolled } from '../roll/store.ts'
+import type { PastTest } from '../roll/tests.ts'
 
 /** The table as a tool gets it. */
 export interface Table {
@@ -22,6 +23,8 @@ export interface Table {
   initiative: InitiativeTracker | null
   /** What impairs the view, in this session. */
   visibility: VisibilityTable
+  /** The newest test of each character, for the tool that rolls one again; empty for others. */
+  tests: readonly PastTest[]
 }
 
 /** What a tool computed. */

@@ -29,6 +29,10 @@ export interface Roll {
   result: number | null
   isDisaster: boolean
   parts: Part[]
+  /** The character that made a test of its own; null for other rolls. */
+  characterId: string | null
+  /** The test that it repeats the failed dice of; null for none. */
+  rerollOf: string | null
 }
 
 /** A piece of a turn, in the order it came. */
@@ -162,6 +166,8 @@ function rollOf(fields: Fields): Roll {
     successes: number(roll['successes']) ?? 0,
     result: number(roll['result']),
     isDisaster: roll['isDisaster'] === true,
+    characterId: text(fields['characterId']) || null,
+    rerollOf: text(fields['rerollOf']) || null,
     parts: listOf(fields['parts']).map((part) => {
       const { name, value, source, certainty } = fieldsOf(part)
       return { name: text(name), value: number(value) ?? 0, source: text(source), certainty: text(certainty) }
