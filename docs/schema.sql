@@ -435,6 +435,7 @@ create table gm_events (
 );
 CREATE INDEX gm_events_session_id_id_idx ON public.gm_events USING btree (session_id, id);
 CREATE UNIQUE INDEX gm_events_terminal ON public.gm_events USING btree (turn_id) WHERE (kind = ANY (ARRAY['COMPLETE'::text, 'ERROR'::text]));
+CREATE INDEX gm_events_turn_id_idx ON public.gm_events USING btree (turn_id) WHERE (kind = 'NARRATIVE'::text);
 
 create table gm_invites (
   code_hash bytea not null,
@@ -523,6 +524,7 @@ create table gm_tool_calls (
   arguments json not null,
   result json not null,
   at timestamp with time zone not null default now(),
+  is_private boolean not null default false,
   constraint gm_tool_calls_pkey PRIMARY KEY (turn_id, call_id),
   constraint gm_tool_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
 );

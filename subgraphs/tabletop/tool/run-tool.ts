@@ -62,11 +62,12 @@ export async function runTool(context: Context, call: Call): Promise<CallResult>
     if (stored) return { result: stored.result }
     if (!turn || turn.endedAt !== null) throw fault('BAD_USER_INPUT', 'This turn is over.')
     if (rows.length >= MAX_CALLS) throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_CALLS} calls of tools.`)
-    const result = await runIn(session, turn, call)
+    const { isPrivate, ...result } = await runIn(session, turn, call)
     const called = await client.query<{ at: Date | string }>(
-      `insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)
+      `insert into gm_tool_calls (turn_id, call_id, tool, arguments, result, is_private)
+       values ($1, $2, $3, $4, $5, $6)
        returning at`,
-      [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result)],
+      [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result), isPrivate],
     )
     const published: PublishedGameCall = {
       ...{ turnId, callId, tool: call.tool, arguments: call.arguments ?? null, ok: result.ok },
@@ -93,7 +94,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   )
   if (typeof computed === 'string') {
     session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })
-    return { ok: false, result: null, error: computed }
+    return { ok: false, result: null, error: computed, isPrivate: false }
   }
   const { result, shown = result, rolls = [], changed = [] } = computed
   const title = tools.find((one) => one.name === name)?.title ?? name
@@ -107,7 +108,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
     kind: 'TOOL_RESULT',
     payload: { tool: name, ok: true, result: shown, changed: changed.map(shownState) },
   })
-  return { ok: true, result, error: null }
+  return { ok: true, result, error: null, isPrivate: computed.shown !== undefined }
 }
 
 /** A changed state as everybody may see it: of an opponent its wounds alone. */

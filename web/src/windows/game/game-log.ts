@@ -37,7 +37,7 @@ export interface Roll {
 
 /** A piece of a turn, in the order it came. */
 export type Piece =
-  | { kind: 'text'; text: string; unwitnessed: string[] }
+  | { kind: 'text'; text: string; unwitnessed: string[]; isPrivate: boolean }
   | { kind: 'roll'; roll: Roll }
   | { kind: 'refusal'; text: string }
 
@@ -118,11 +118,12 @@ const turnOf = ({ at }: GameEvent, id: string, fields: Fields): Extract<Entry, {
 function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields: Fields): void {
   if (kind === 'NARRATIVE') {
     const unwitnessed = listOf(fields['unwitnessed']).map(String)
+    const isPrivate = fields['isPrivate'] === true
     const last = turn.pieces.at(-1)
-    if (last?.kind === 'text') {
+    if (last?.kind === 'text' && last.isPrivate === isPrivate) {
       last.text += text(fields['content'])
       last.unwitnessed.push(...unwitnessed)
-    } else turn.pieces.push({ kind: 'text', text: text(fields['content']), unwitnessed })
+    } else turn.pieces.push({ kind: 'text', text: text(fields['content']), unwitnessed, isPrivate })
   } else if (kind === 'ROLL') turn.pieces.push({ kind: 'roll', roll: rollOf(fields) })
   else if (kind === 'TOOL_RESULT' && fields['ok'] === false)
     turn.pieces.push({ kind: 'refusal', text: text(fields['error']) })
