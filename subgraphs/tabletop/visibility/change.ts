@@ -60,7 +60,7 @@ export const resetVisibility = (
     // What is as in the rules already stays so, and nothing happened.
     if (!before || rows.length === Object.keys(before).length) return before
     const after = rows.length ? Object.fromEntries(rows.map((one) => [one, before[one]])) : null
-    await store(table, context.viewer.name, after, `reset ${condition === null ? 'all' : wordsOf(condition)} in`)
+    await store(table, context.viewer.name, after, condition === null ? 'reset' : `reset ${wordsOf(condition)} in`)
     return after
   })
 

@@ -239,7 +239,9 @@ describe('the table beside the narration', () => {
     await giveKarma()
     await one.getByRole('textbox', { name: 'Say to the game master' }).fill('/roll 12 tn6 for the lock')
     await one.getByRole('textbox', { name: 'Say to the game master' }).press('Enter')
-    const button = log(one).getByRole('button', { name: /^Roll \d+ failures? again \(1 Karma\)$/ })
+    const rolled = log(one).getByRole('article', { name: '/roll 12 tn6 for the lock' })
+    await rolled.locator('[data-narration]').waitFor()
+    const button = rolled.getByRole('button', { name: /^Roll \d+ failures? again \(1 Karma\)$/ })
     await button.waitFor()
     await picture(one, 'game-reroll')
     expect(
