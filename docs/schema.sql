@@ -435,6 +435,7 @@ create table gm_events (
 );
 CREATE INDEX gm_events_session_id_id_idx ON public.gm_events USING btree (session_id, id);
 CREATE UNIQUE INDEX gm_events_terminal ON public.gm_events USING btree (turn_id) WHERE (kind = ANY (ARRAY['COMPLETE'::text, 'ERROR'::text]));
+CREATE INDEX gm_events_turn_id_idx ON public.gm_events USING btree (turn_id) WHERE (kind = 'NARRATIVE'::text);
 
 create table gm_invites (
   code_hash bytea not null,
@@ -473,10 +474,16 @@ create table gm_rolls (
   visible_to uuid[],
   at timestamp with time zone not null default now(),
   secret text,
+  character_id uuid,
+  reroll_of text,
   constraint gm_rolls_pkey PRIMARY KEY (id),
+  constraint gm_rolls_character_id_fkey FOREIGN KEY (character_id) REFERENCES gm_characters(id) ON DELETE SET NULL,
+  constraint gm_rolls_reroll_of_fkey FOREIGN KEY (reroll_of) REFERENCES gm_rolls(id) ON DELETE CASCADE,
   constraint gm_rolls_session_id_fkey FOREIGN KEY (session_id) REFERENCES gm_sessions(id) ON DELETE CASCADE,
   constraint gm_rolls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
 );
+CREATE INDEX gm_rolls_character_id_at_idx ON public.gm_rolls USING btree (character_id, at) WHERE (character_id IS NOT NULL);
+CREATE INDEX gm_rolls_reroll_of_idx ON public.gm_rolls USING btree (reroll_of) WHERE (reroll_of IS NOT NULL);
 CREATE INDEX gm_rolls_session_id_at_idx ON public.gm_rolls USING btree (session_id, at);
 CREATE INDEX gm_rolls_turn_id_idx ON public.gm_rolls USING btree (turn_id);
 
@@ -504,6 +511,7 @@ create table gm_sessions (
   used_at timestamp with time zone not null default now(),
   scene_name text not null default ''::text,
   map_notes text not null default ''::text,
+  visibility jsonb,
   constraint gm_sessions_pkey PRIMARY KEY (id),
   constraint gm_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
 );
@@ -516,6 +524,7 @@ create table gm_tool_calls (
   arguments json not null,
   result json not null,
   at timestamp with time zone not null default now(),
+  is_private boolean not null default false,
   constraint gm_tool_calls_pkey PRIMARY KEY (turn_id, call_id),
   constraint gm_tool_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES gm_turns(id) ON DELETE CASCADE
 );

@@ -25,6 +25,17 @@ describe('a rotating file', () => {
     expect(file.lost()).toBe(0)
   })
 
+  it('[OPS13] has 10 MB by itself, and five full ones are kept', () => {
+    const name = path.join(folder, 'full', 'a.log')
+    using file = rotatingFile(name)
+    const line = `${'x'.repeat(1024 * 1024 - 1)}\n`
+    for (let nth = 0; nth < 75; nth++) file.write(line)
+    const kept = readdirSync(path.dirname(name)).sort()
+    expect(kept).toEqual(['a.log', 'a.log.1', 'a.log.2', 'a.log.3', 'a.log.4', 'a.log.5'])
+    for (const full of kept.slice(1)) expect(statSync(path.join(folder, 'full', full)).size).toBe(10 * 1024 * 1024)
+    expect(statSync(name).size).toBe(5 * 1024 * 1024)
+  })
+
   it('[OPS13] goes on where it was, and takes a line that is longer than a file', () => {
     const name = path.join(folder, 'b.log')
     rotatingFile(name, { bytes: 20, backups: 1 }).write('first\n')

@@ -55,7 +55,9 @@ export function rotatingFile(name: string, { bytes, backups }: RotationLimits = 
       try {
         open()
         if (size > 0 && size + length > bytes) rotate()
-        size += writeSync(open(), line)
+        // Opening a new file sets the size: it is added to only after that.
+        const written = writeSync(open(), line)
+        size += written
       } catch {
         lost++ // counted, and said by nobody: this is where it would be said
       }

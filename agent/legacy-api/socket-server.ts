@@ -19,12 +19,15 @@ export interface SocketServer extends AsyncDisposable {
 /**
  * Lets clients in that the graph knows.
  * @param serve begins to answer one client, and gives what ends that when its socket has closed
+ * @param headersOf lines of HTTP headers for the answer to an upgrade
  */
 export function openSocketServer(
   { graph, log }: EdgeHost,
   serve: (ws: WebSocket, connection: GraphConnection, request: IncomingMessage) => () => void,
+  headersOf: (request: IncomingMessage) => string[] = () => [],
 ): SocketServer {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false })
+  server.on('headers', (headers, request) => headers.push(...headersOf(request)))
   const alive = new WeakSet<WebSocket>()
   const beat = setInterval(() => {
     for (const ws of server.clients) {

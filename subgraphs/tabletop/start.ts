@@ -18,6 +18,7 @@ import { sceneResolvers } from './scene/resolvers.ts'
 import { secretResolvers } from './secret/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import { turnResolvers } from './turn/resolvers.ts'
+import { visibilityResolvers } from './visibility/resolvers.ts'
 import { watchTurns } from './turn/watch-turns.ts'
 
 const WRITES_A_MINUTE = 120
@@ -46,6 +47,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     sceneResolvers,
     secretResolvers,
     turnResolvers,
+    visibilityResolvers,
   )
   return {
     name: 'tabletop',

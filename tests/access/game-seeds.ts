@@ -34,15 +34,25 @@ const INITIATIVE = {
   combatants: [{ ...COMBATANT, passesTaken: 0, isDelayed: false }],
 }
 
+const DARK = { normal: 1, 'low-light-cyber': 1, 'low-light': 1, 'thermographic-cyber': 1, thermographic: 1 }
+const REPLACED = { 'full-darkness': { modifiers: DARK, source: 'x', certainty: 'core' } }
+
 /** A game session that a person leads: a character, a turn that ended with a roll, one under way, and an event. */
 export async function seedGame(pool: Pool, user: string): Promise<string> {
   const { rows } = await pool.query<{ id: string; character: string }>(
-    `with s as (insert into gm_sessions (owner_id, title, next_secret, initiative)
-       values ($1, 'x', $2, $5) returning id),
+    `with s as (insert into gm_sessions (owner_id, title, next_secret, initiative, visibility)
+       values ($1, 'x', $2, $5, $6) returning id),
      m as (insert into gm_members (session_id, user_id, role) select id, $1, 'GM' from s)
      insert into gm_characters (session_id, name, player_id, sheet, state)
        select id, 'Sample', $1, $3, $4 from s returning session_id::text as id, id::text as character`,
-    [user, 'a'.repeat(64), JSON.stringify(SHEET), JSON.stringify(STATE), JSON.stringify(INITIATIVE)],
+    [
+      user,
+      'a'.repeat(64),
+      JSON.stringify(SHEET),
+      JSON.stringify(STATE),
+      JSON.stringify(INITIATIVE),
+      JSON.stringify(REPLACED),
+    ],
   )
   const { id, character } = rows[0]!
   const turn = async (isOver: boolean) => {

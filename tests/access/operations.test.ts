@@ -21,6 +21,8 @@ let guild: Guild
 let given: Arguments
 /** Fields that somebody was answered, as `Type.field`. */
 const answered = new Set<string>()
+/** Kinds of eyes in the visibility table. */
+const EYES = ['normal', 'lowLightCyber', 'lowLight', 'thermographicCyber', 'thermographic']
 
 beforeAll(async () => {
   guild = await openGuild()
@@ -81,6 +83,8 @@ beforeAll(async () => {
     'ReportGmEventsInput.turnId': randomUUID(),
     'GmCommitPoolInput.characterId': randomUUID(),
     'GmCommitPoolInput.dice': 0,
+    'SaveGmVisibilityInput.condition': 'MIST',
+    ...Object.fromEntries(EYES.map((eyes) => [`SaveGmVisibilityInput.${eyes}`, 1])),
     'SaveGmSheetInput.sheet': {},
     'ChangeGmStateInput.characterId': randomUUID(),
     'ChangeGmStateInput.ammo': {},

@@ -1,7 +1,17 @@
 // A game master without a language model: commands, the rules of the graph, and one line of narration each.
 import { callTool, type Asked, type Driver, type DriverEvent } from '../../assistant/driver.ts'
 import { formOf, FORMS, parseCommand, type Command } from './grammar.ts'
-import { blowLine, castLine, dropLine, initiativeLine, nextLine, rollLine, shotLine, type Content } from './lines.ts'
+import {
+  blowLine,
+  castLine,
+  dropLine,
+  initiativeLine,
+  nextLine,
+  rerollLine,
+  rollLine,
+  shotLine,
+  type Content,
+} from './lines.ts'
 
 type Events = AsyncGenerator<DriverEvent, void>
 
@@ -36,18 +46,22 @@ async function* play(command: Command, asked: Asked): Events {
       return yield* useTool(asked, 'roll_dice', given({ dice, target_number: targetNumber, purpose }), rollLine)
     }
     case 'shoot': {
-      const { target, weapon, metres, pool, mode = null, rounds = null } = command
-      const input = given({ target, weapon, metres, mode, rounds, combat_pool: pool })
+      const { target, weapon, metres, pool, mode = null, rounds = null, outOfTurn = null } = command
+      const input = given({ target, weapon, metres, mode, rounds, combat_pool: pool, out_of_turn: outOfTurn })
       return yield* useTool(asked, 'calculate_ranged_attack', input, shotLine)
     }
     case 'cast': {
-      const { spell, target, force, pool } = command
-      return yield* useTool(asked, 'cast_spell', given({ spell, target, force, magic_pool: pool }), castLine)
+      const { spell, target, force, pool, outOfTurn = null } = command
+      const input = given({ spell, target, force, magic_pool: pool, out_of_turn: outOfTurn })
+      return yield* useTool(asked, 'cast_spell', input, castLine)
     }
     case 'strike': {
-      const { target, weapon, pool } = command
-      return yield* useTool(asked, 'melee_attack', given({ target, weapon, combat_pool: pool }), blowLine)
+      const { target, weapon, pool, outOfTurn = null } = command
+      const input = given({ target, weapon, combat_pool: pool, out_of_turn: outOfTurn })
+      return yield* useTool(asked, 'melee_attack', input, blowLine)
     }
+    case 'reroll':
+      return yield* useTool(asked, 'reroll_failures', {}, rerollLine)
     case 'drop':
       return yield* useTool(asked, 'drop_spell', { spell: command.spell }, dropLine)
     case 'initiative':

@@ -1,5 +1,10 @@
 // What the built-in game master understands. Everything it cannot read is answered with what it can do.
 
+interface Acting {
+  /** The game master lets somebody act who does not act now. */
+  outOfTurn?: true
+}
+
 interface Firing {
   mode?: 'BF' | 'FA'
   /** Only for full automatic fire. */
@@ -8,10 +13,12 @@ interface Firing {
 
 export type Command =
   | { kind: 'roll'; dice: number; targetNumber: number | null; purpose: string | null }
-  | ({ kind: 'shoot'; target: string; weapon: string | null; metres: number | null; pool: number | null } & Firing)
-  | { kind: 'strike'; target: string; weapon: string | null; pool: number | null }
+  | ({ kind: 'shoot'; target: string; weapon: string | null; metres: number | null; pool: number | null } & Firing &
+      Acting)
+  | ({ kind: 'strike'; target: string; weapon: string | null; pool: number | null } & Acting)
+  | { kind: 'reroll' }
   | { kind: 'drop'; spell: string }
-  | { kind: 'cast'; spell: string; target: string | null; force: number | null; pool: number | null }
+  | ({ kind: 'cast'; spell: string; target: string | null; force: number | null; pool: number | null } & Acting)
   | { kind: 'initiative' }
   | { kind: 'next' }
   | { kind: 'help' }
@@ -21,6 +28,7 @@ const LONGEST_NAME = 80
 /** The form of each command. Without figures: those of a narration are compared with the dice. */
 export const FORMS: Record<Command['kind'], string> = {
   roll: '/roll DICE tn NUMBER',
+  reroll: '/reroll',
   shoot: '/shoot TARGET with WEAPON at METRES pool DICE',
   strike: '/strike TARGET with WEAPON pool DICE',
   cast: '/cast SPELL at TARGET force FORCE pool DICE',
@@ -38,13 +46,15 @@ export function parseCommand(said: string): Command | null {
     case 'roll':
       return parseRoll(rest)
     case 'shoot':
-      return parseShot(rest)
+      return acting(rest, parseShot)
     case 'cast':
-      return parseSpell(rest)
+      return acting(rest, parseSpell)
     case 'strike':
-      return parseBlow(rest)
+      return acting(rest, parseBlow)
     case 'drop':
       return rest && rest.length <= LONGEST_NAME ? { kind: 'drop', spell: rest } : null
+    case 'reroll':
+      return { kind: 'reroll' }
     case 'initiative':
       return { kind: 'initiative' }
     case 'next':
@@ -75,6 +85,13 @@ function parseRoll(text: string): Command | null {
 function takeClause(text: string, clause: RegExp): [rest: string, value: string | undefined] {
   const found = clause.exec(text)
   return found ? [text.slice(0, found.index).trim(), found[1]] : [text, undefined]
+}
+
+/** An action, which may end with `out of turn`. */
+function acting(text: string, parse: (text: string) => Command | null): Command | null {
+  const rest = text.replace(/(?:^| )out of turn$/i, '')
+  const command = parse(rest)
+  return command && rest !== text ? ({ ...command, outOfTurn: true } as Command) : command
 }
 
 /** `TARGET [with WEAPON] [at 20 m] [burst | auto 6] [pool 3]`, the clauses in this order. */

@@ -14,6 +14,12 @@ export function rollLine({ dice, target_number: target, successes, best, disaste
     : `${rolled} against ${target}: ${count(successes as number, 'success', 'successes')}.`
 }
 
+/** `1 Karma: 5 dice again against 5: 2 successes, 4 in all.` */
+export function rerollLine({ karma, dice, target_number: target, successes, again_successes: more }: Content): string {
+  const rolled = `${dice === 1 ? '1 die' : `${dice} dice`} again against ${target}`
+  return `For ${karma} Karma ${rolled}: ${count(more as number, 'success', 'successes')}, ${successes} in all.`
+}
+
 const LEVELS: Record<string, string> = { none: 'no', L: 'Light', M: 'Moderate', S: 'Serious', D: 'Deadly' }
 
 /** What became of a shot. */

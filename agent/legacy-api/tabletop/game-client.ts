@@ -20,6 +20,10 @@ export interface GameClientOptions {
   ws: WebSocket
   /** As the address names it. */
   session: string
+  /** The trace of the upgrade. */
+  trace: string
+  /** Whether the client named that trace: then it is the trace of all its messages too. */
+  isTraced: boolean
   /** Asks as who it is by now. */
   asker(): Ask
   follower(): Follow
@@ -31,7 +35,15 @@ type GameEvent = GameFacadeEventsSubscription['gmEvents']
 
 /** Serves a client until its socket closes; gives what ends that. */
 // eslint-disable-next-line max-lines-per-function -- what one client has open, changed by each message
-export function gameClient({ ws, session: name, asker, follower, log }: GameClientOptions): () => void {
+export function gameClient({
+  ws,
+  session: name,
+  trace: own,
+  isTraced,
+  asker,
+  follower,
+  log,
+}: GameClientOptions): () => void {
   let waiting = 0
   let events: AsyncIterableIterator<GameFacadeEventsSubscription> | null = null
   let isOver = false
@@ -49,8 +61,8 @@ export function gameClient({ ws, session: name, asker, follower, log }: GameClie
     // After what is stored already, so that nothing is lost before the stream listens.
     const afterId = gmSession?.events.nodes[0]?.id ?? '0'
     events = await follower()(GameFacadeEventsDocument, { sessionId: id, afterId })
-    send({ type: 'system', content: `Connected to session ${name}`, session_id: name, id })
-    void pass(events).catch((error: unknown) => !isOver && refuse(error, randomUUID()))
+    send({ type: 'system', content: `Connected to session ${name}`, session_id: name, id, trace_id: own })
+    void pass(events).catch((error: unknown) => !isOver && refuse(error, own))
     return id
   }
   async function pass(from: AsyncIterableIterator<GameFacadeEventsSubscription>): Promise<void> {
@@ -81,14 +93,14 @@ export function gameClient({ ws, session: name, asker, follower, log }: GameClie
     send({ type: 'session_info', session_id: name, characters, message_count: gmSession.turnCount, trace_id: traceId })
   }
 
-  const opened = open()
+  const opened = inTraceOfUuid('game socket', own, open)
   opened.catch((error: unknown) => {
-    refuse(error, randomUUID())
+    refuse(error, own)
     ws.close(REFUSED, 'No session')
   })
   let last: Promise<unknown> = opened.catch(() => undefined)
   ws.on('message', (data: RawData, isBinary) => {
-    const trace = randomUUID()
+    const trace = isTraced ? own : randomUUID()
     if (waiting >= MAX_WAITING) return refuse(new Refusal('TOO_MANY_TRIES', 'Wait for answers first.'), trace)
     waiting++
     last = last

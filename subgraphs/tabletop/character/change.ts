@@ -1,6 +1,6 @@
 // Adding, removing and taking characters of a game session.
 import { randomUUID } from 'node:crypto'
-import type { Client } from '../../../shared/db/pool.ts'
+import type { Client, Pool } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { nearestNames } from '../../../shared/world/nearest-names.ts'
 import { mustBeUuid, type Context } from '../context.ts'
@@ -14,6 +14,8 @@ import { listCharacters, mayActFor, named, shownTo, type Onlooker, type ShownCha
 
 /** Characters of one session. */
 export const MAX_CHARACTERS = 50
+/** Sheets of one person that are looked through for a name. */
+const MAX_OWN_SHEETS = 500
 
 /** Stores a character in a session that is being changed. */
 export async function storeCharacter(
@@ -47,20 +49,45 @@ async function onlookerIn({ client, sessionId }: SessionWriter, userId: string):
 }
 
 /**
- * Adds a sample character. A player who plays none gets it; opponents are for the game master to add.
+ * A sheet by name or street name: the newest of the characters that somebody plays, or leads without a player, in
+ * other sessions, then of the samples. A character comes with its sheet alone, rested and unhurt.
+ * @throws NOT_FOUND with the names there are
+ */
+async function sheetNamed(pool: Pool, userId: string, name: string): Promise<Sample> {
+  const own = await ownSheets(pool, userId)
+  const found = named([...own, ...samples].map(nameable), name)
+  if (found) return found
+  const known = [...new Set([...own, ...samples].map(({ sheet }) => sheet.streetName ?? sheet.name))]
+  throw fault('NOT_FOUND', `There is no sample and no sheet of yours with this name. There are: ${known.join(', ')}.`, {
+    names: nearestNames(name, known),
+  })
+}
+
+const nameable = ({ sheet, isOpponent }: Sample) => ({
+  ...{ name: sheet.name, streetName: sheet.streetName },
+  ...{ sheet, isOpponent },
+})
+
+/** Sheets of characters that are somebody's own: those they play, and those without a player where they lead. */
+async function ownSheets(pool: Pool, userId: string): Promise<Sample[]> {
+  const { rows } = await pool.query<Sample>(
+    `select c.sheet, c.is_opponent as "isOpponent" from gm_members m
+     join gm_sessions s on s.id = m.session_id join gm_characters c on c.session_id = s.id
+     where m.user_id = $1 and (c.player_id = $1 or (m.role = 'GM' and c.player_id is null))
+     order by c.player_id is null, s.used_at desc limit $2`,
+    [userId, MAX_OWN_SHEETS],
+  )
+  return rows
+}
+
+/**
+ * Adds a sample character, or one of the viewer's own from another session. A player who plays none gets it;
+ * opponents are for the game master to add.
  * @throws NOT_FOUND with the names there are, BAD_USER_INPUT for one that is there already, FORBIDDEN
  */
 export async function addCharacter(context: Context, sessionId: string, name: string): Promise<ShownCharacter> {
-  const sample = named(
-    samples.map(({ sheet, isOpponent }) => ({ name: sheet.name, streetName: sheet.streetName, sheet, isOpponent })),
-    name,
-  )
-  if (!sample) {
-    const known = samples.map(({ sheet }) => sheet.streetName ?? sheet.name)
-    throw fault('NOT_FOUND', `There is no sample character of this name. There are: ${known.join(', ')}.`, {
-      names: nearestNames(name, known),
-    })
-  }
+  const { sheet, isOpponent } = await sheetNamed(context.pool, context.viewer.id, name)
+  const sample = nameable({ sheet, isOpponent })
   return writeSession(context, sessionId, async (session) => {
     const onlooker = await onlookerIn(session, context.viewer.id)
     if (sample.isOpponent && onlooker.role !== 'GM') throw fault('FORBIDDEN', 'Only the game master adds opponents.')

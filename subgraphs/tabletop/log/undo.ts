@@ -57,17 +57,22 @@ export const undoNewest = (context: Context, sessionId: string): Promise<string[
 /** What everybody reads of a change: what the game master did with an opponent is not for players. */
 function shownWhat({ characters }: OpenTable, { turnId, what, before }: ChangeRow): string {
   const touched = before.characters.map(({ id }) => characters.find((one) => one.id === id))
-  const isPublic = turnId !== null || before.initiative !== undefined || touched.some((one) => one && !one.isOpponent)
+  const isOfAll = turnId !== null || before.initiative !== undefined || before.visibility !== undefined
+  const isPublic = isOfAll || touched.some((one) => one && !one.isOpponent)
   return isPublic ? what.replace(/\.$/, '') : 'a change of an opponent'
 }
 
 /** Characters and order as they were. Characters that are gone, or came since, stay so. */
-async function restore(table: OpenTable, { characters, initiative }: Journal): Promise<void> {
+async function restore(table: OpenTable, { characters, initiative, visibility }: Journal): Promise<void> {
   const there = (id: string) => table.characters.some((one) => one.id === id)
   const back = characters.filter(({ id }) => there(id))
   for (const { id, name } of back) mustBeFree(table.characters, id, name)
   const order = initiative && withoutGone(initiative, [...table.characters, ...back])
-  await storeTable(table, { characters: back, ...(initiative !== undefined && { initiative: order ?? null }) })
+  await storeTable(table, {
+    characters: back,
+    ...(initiative !== undefined && { initiative: order ?? null }),
+    ...(visibility !== undefined && { visibility }),
+  })
 }
 
 function mustBeFree(characters: readonly CharacterRow[], id: string, name: string): void {

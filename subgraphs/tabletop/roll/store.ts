@@ -9,6 +9,10 @@ export interface Rolled {
   purpose: string
   roll: Roll
   parts: Part[]
+  /** The character that made a test, which it may roll again; left out for what is no test of its own. */
+  characterId?: string
+  /** The test that it repeats the failed dice of. */
+  rerollOf?: string
 }
 
 export interface RollRow extends Rolled {
@@ -33,11 +37,15 @@ export async function storeRolls(
   { sessionId, turnId, secret, visibleTo }: RolledIn,
   rolls: readonly Rolled[],
 ): Promise<void> {
-  for (const { purpose, roll, parts } of rolls)
+  for (const { purpose, roll, parts, characterId = null, rerollOf = null } of rolls)
     await client.query(
-      `insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts, visible_to, secret)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [roll.rollId, sessionId, turnId, purpose, JSON.stringify(roll), JSON.stringify(parts), visibleTo, secret],
+      `insert into gm_rolls (id, session_id, turn_id, purpose, roll, parts, visible_to, secret, character_id,
+         reroll_of)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        ...[roll.rollId, sessionId, turnId, purpose, JSON.stringify(roll), JSON.stringify(parts), visibleTo, secret],
+        ...[characterId, rerollOf],
+      ],
     )
 }
 

@@ -5,6 +5,7 @@ import type { InitiativeTracker } from '../rules/initiative.ts'
 import type { Sheet } from '../rules/sheet.ts'
 import { storedState, type CharacterState } from '../rules/state.ts'
 import type { Reads } from '../session/store.ts'
+import type { ReplacedRows } from '../visibility/store.ts'
 import type { SessionWriter } from '../session/write-session.ts'
 
 /** A table before a change. */
@@ -19,6 +20,8 @@ export interface TableChange {
   changed?: readonly CharacterRow[] | undefined
   /** The new turn order, null for none; left out, it only follows injuries. */
   initiative?: InitiativeTracker | null | undefined
+  /** Rows of the visibility table that are replaced, null for none; left out, they stay. */
+  visibility?: { before: ReplacedRows | null; after: ReplacedRows | null } | undefined
 }
 
 /** What the journal holds of a table: what a change touched, and nothing else. */
@@ -26,6 +29,8 @@ export interface Journal {
   characters: { id: string; name: string; streetName: string | null; sheet: Sheet; state: CharacterState }[]
   /** Left out if it did not change. */
   initiative?: InitiativeTracker | null
+  /** Left out if it did not change. */
+  visibility?: ReplacedRows | null
 }
 
 /** The turn order of a session; null outside a fight. */
@@ -52,7 +57,7 @@ export async function storeChange(
   { client, sessionId }: SessionWriter,
   { turnId, what }: { turnId: string | null; what: string },
   before: TableBefore,
-  { changed = [], initiative }: TableChange,
+  { changed = [], initiative, visibility }: TableChange,
 ): Promise<InitiativeTracker | null | undefined> {
   const all = changed.flatMap((after) => {
     const was = before.characters.find(({ id }) => id === after.id)
@@ -60,44 +65,30 @@ export async function storeChange(
   })
   const pairs = all.filter(({ was, after }) => !isSame(journalOf(was), journalOf(after)))
   const followed = all.map(({ was, after }) => ({ before: was.state, after }))
-  const order = initiative === undefined ? before.initiative && orderAfter(before.initiative, followed) : initiative
+  const given = initiative === undefined ? before.initiative : initiative
+  const order = given && orderAfter(given, followed)
   const isReordered = !isSame(order, before.initiative)
-  if (!pairs.length && !isReordered) return undefined
-  const journal = (characters: readonly CharacterRow[], tracker: InitiativeTracker | null): Journal => ({
-    characters: characters.map(journalOf),
-    ...(isReordered && { initiative: tracker }),
+  if (!pairs.length && !isReordered && !visibility) return undefined
+  const journal = (side: 'was' | 'after'): Journal => ({
+    characters: pairs.map((pair) => journalOf(pair[side])),
+    ...(isReordered && { initiative: side === 'was' ? before.initiative : order }),
+    ...(visibility && { visibility: side === 'was' ? visibility.before : visibility.after }),
   })
-  await storeTable(
-    { client, sessionId },
-    journal(
-      pairs.map(({ after }) => after),
-      order,
-    ),
-  )
+  await storeTable({ client, sessionId }, journal('after'))
   await client.query('insert into gm_changes (session_id, turn_id, what, before, after) values ($1, $2, $3, $4, $5)', [
     sessionId,
     turnId,
     what,
-    JSON.stringify(
-      journal(
-        pairs.map(({ was }) => was),
-        before.initiative,
-      ),
-    ),
-    JSON.stringify(
-      journal(
-        pairs.map(({ after }) => after),
-        order,
-      ),
-    ),
+    JSON.stringify(journal('was')),
+    JSON.stringify(journal('after')),
   ])
   return isReordered ? order : undefined
 }
 
-/** Stores characters and the turn order as they are given. Characters that are gone stay gone. */
+/** Stores characters, the turn order and the visibility table as they are given. Characters that are gone stay gone. */
 export async function storeTable(
   { client, sessionId }: Pick<SessionWriter, 'client' | 'sessionId'>,
-  { characters, initiative }: Journal,
+  { characters, initiative, visibility }: Journal,
 ): Promise<void> {
   for (const { id, name, streetName, sheet, state } of characters)
     await client.query(
@@ -108,5 +99,10 @@ export async function storeTable(
     await client.query('update gm_sessions set initiative = $2 where id = $1', [
       sessionId,
       initiative === null ? null : JSON.stringify(initiative),
+    ])
+  if (visibility !== undefined)
+    await client.query('update gm_sessions set visibility = $2 where id = $1', [
+      sessionId,
+      visibility === null ? null : JSON.stringify(visibility),
     ])
 }

@@ -10,6 +10,7 @@ import type { SpellTarget } from '../rules/spell-target.ts'
 import type { Rolled } from '../roll/store.ts'
 import { modifiers, poolDice, visibility } from './circumstances.ts'
 import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome, type Table } from './tool.ts'
+import { orderWith, outOfTurn } from './turn-order.ts'
 
 const MAX_TARGETS = 10
 const name = z.string().max(80)
@@ -28,6 +29,7 @@ const castInput = z.strictObject({
   partial_cover: z.boolean().optional().describe('Of every target'),
   visibility: visibility.optional().describe('Of every target'),
   defence_dice: defenceDice.optional().describe('Dice of spell defence that somebody gives to each target'),
+  out_of_turn: outOfTurn,
   modifiers: modifiers.optional().describe('Decisions of the game master'),
 })
 
@@ -45,6 +47,7 @@ export const castTool = defineTool({
       const learned = caster.sheet.spells.map((one) => one.name).join(', ') || 'none'
       throw new RuleError('spell', `${caster.name} has not learned it; learned are: ${learned}`)
     }
+    const order = orderWith(table, caster, input.out_of_turn)
     const { targets, aimedAt } = targetsOf(table, input, caster)
     const { sheet } = caster
     const state = atItsAction(table, caster)
@@ -57,8 +60,9 @@ export const castTool = defineTool({
       drainPoolDice: input.drain_pool,
       targets: aimedAt,
       gameMaster: input.modifiers ?? [],
+      visibilityTable: table.visibility,
     })
-    return outcomeOf(cast, caster, targets)
+    return { ...outcomeOf(cast, caster, targets), ...(order && { initiative: order }) }
   },
 })
 

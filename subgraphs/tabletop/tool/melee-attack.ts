@@ -8,6 +8,7 @@ import { RuleError } from '../rules/rule-error.ts'
 import type { MeleeWeapon } from '../rules/weapon.ts'
 import { modifiers, poolDice } from './circumstances.ts'
 import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
+import { orderWith, outOfTurn } from './turn-order.ts'
 
 const name = z.string().max(80)
 /** What names no weapon. */
@@ -27,6 +28,7 @@ export const meleeTool = defineTool({
     target_weapon: weapon.describe('The same for the target'),
     combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
     defence_pool: poolDice.optional().describe('The same for the blows of the target'),
+    out_of_turn: outOfTurn,
     modifiers: modifiers.optional().describe('Decisions of the game master about the target number of the attacker'),
     target_modifiers: modifiers.optional().describe('The same about the target'),
   }),
@@ -34,6 +36,7 @@ export const meleeTool = defineTool({
     const attacker = actingCharacter(table, input.attacker, 'attacker')
     const target = characterOf(table, input.target, 'target')
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
+    const order = orderWith(table, attacker, input.out_of_turn)
     const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, input.target_weapon)] as const
     const state = atItsAction(table, attacker)
     // Outside a fight nobody has an action that comes before this exchange.
@@ -48,7 +51,7 @@ export const meleeTool = defineTool({
         poolDice: defencePoolOf(table, { ...target, state: opposed }, input.defence_pool),
       },
     })
-    return outcomeOf(result, attacker, target, weapons)
+    return { ...outcomeOf(result, attacker, target, weapons), ...(order && { initiative: order }) }
   },
 })
 

@@ -9,6 +9,7 @@ import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
 import { poolDice, shotCircumstances, situationOf } from './circumstances.ts'
 import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
+import { orderWith, outOfTurn } from './turn-order.ts'
 
 /** Metres of a shot whose distance nobody named. */
 const NEAR_METRES = 10
@@ -31,6 +32,7 @@ export const rangedAttackTool = defineTool({
     combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
     defence_pool: poolDice.optional().describe('The same for the resistance of the target'),
     ...shotCircumstances,
+    out_of_turn: outOfTurn,
     only_target_number: z.boolean().default(false).describe('Nobody shoots: gives the target number and its parts'),
   }),
   run(input, table) {
@@ -54,6 +56,7 @@ export const rangedAttackTool = defineTool({
         poolDice: defencePoolOf(table, target, input.defence_pool),
       },
       weapon,
+      visibilityTable: table.visibility,
       situation: {
         metres: input.metres,
         mode,
@@ -63,9 +66,10 @@ export const rangedAttackTool = defineTool({
     }
     const who = { attacker: attacker.name, target: target.name, weapon: weapon.name, metres: input.metres }
     if (input.only_target_number) return { result: { ...who, ...aimOf(attack) } }
+    const order = orderWith(table, attacker, input.out_of_turn)
     const shot = resolveRangedAttack(table.dice, attack)
     if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
-    return outcomeOf(shot, who, attacker, target)
+    return { ...outcomeOf(shot, who, attacker, target), ...(order && { initiative: order }) }
   },
 })
 

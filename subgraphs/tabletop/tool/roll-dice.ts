@@ -36,7 +36,8 @@ export const rollTool = defineTool({
   }),
   run({ dice: base, target_number: target, purpose, character, opposed }, table) {
     if (opposed && target === undefined) throw new RuleError('opposed', 'an opposed test has a target number')
-    const added = committedDice(table, character, base)
+    const who = character === undefined && !table.actor ? null : actingCharacter(table, character, 'character')
+    const added = committedDice(table, who, base)
     const dice = Math.min(limits.dice, base + added.dice)
     const seed = table.dice.next()
     const roll = target === undefined ? rollOpen(seed, dice) : rollTest(seed, dice, target)
@@ -58,7 +59,7 @@ export const rollTool = defineTool({
         ...(other && { opposed: oppositionOf(roll, other) }),
       },
       rolls: [
-        { purpose: what, roll, parts: [] },
+        { purpose: what, roll, parts: [], ...(who && { characterId: who.id }) },
         ...(other ? [{ purpose: `${opposed?.name ?? 'the other side'} opposes`, roll: other, parts: [] }] : []),
       ],
       changed: added.changed,
@@ -77,10 +78,9 @@ function oppositionOf(first: Roll, second: Roll) {
 }
 
 /** Dice that the character of a test set aside for it: of each pool at most as many as the test has. */
-function committedDice(table: Table, name: string | undefined, base: number) {
+function committedDice(table: Table, one: CharacterRow | null, base: number) {
   const nothing = { dice: 0, parts: [] as Part[], changed: [] as CharacterRow[] }
-  if (name === undefined && !table.actor) return nothing
-  const one = actingCharacter(table, name, 'character')
+  if (!one) return nothing
   const { sheet } = one
   if (![...POOLS, 'karma' as const].some((pool) => committedOf(sheet, one.state, pool) > 0)) return nothing
   let state = atItsAction(table, one)

@@ -5,11 +5,14 @@ import { fault } from '../../../shared/errors.ts'
 import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { mustBeUuid, type Context } from '../context.ts'
 import { storeRolls } from '../roll/store.ts'
+import { newestTests } from '../roll/tests.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { roleIn } from '../session/store.ts'
 import { writeSession, type SessionWriter } from '../session/write-session.ts'
 import { initiativeIn, storeChange } from '../table/store-change.ts'
 import { findTurn, withDice, type TurnRow } from '../turn/store.ts'
+import { replacedRows, tableWith } from '../visibility/store.ts'
+import { rerollTool } from './reroll-failures.ts'
 import { tools } from './tools.ts'
 import type { Outcome, Table, Tool } from './tool.ts'
 
@@ -59,11 +62,12 @@ export async function runTool(context: Context, call: Call): Promise<CallResult>
     if (stored) return { result: stored.result }
     if (!turn || turn.endedAt !== null) throw fault('BAD_USER_INPUT', 'This turn is over.')
     if (rows.length >= MAX_CALLS) throw fault('BAD_USER_INPUT', `A turn has at most ${MAX_CALLS} calls of tools.`)
-    const result = await runIn(session, turn, call)
+    const { isPrivate, ...result } = await runIn(session, turn, call)
     const called = await client.query<{ at: Date | string }>(
-      `insert into gm_tool_calls (turn_id, call_id, tool, arguments, result) values ($1, $2, $3, $4, $5)
+      `insert into gm_tool_calls (turn_id, call_id, tool, arguments, result, is_private)
+       values ($1, $2, $3, $4, $5, $6)
        returning at`,
-      [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result)],
+      [turnId, callId, call.tool, JSON.stringify(call.arguments ?? null), JSON.stringify(result), isPrivate],
     )
     const published: PublishedGameCall = {
       ...{ turnId, callId, tool: call.tool, arguments: call.arguments ?? null, ok: result.ok },
@@ -82,12 +86,15 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   const characters = await listCharacters(client, sessionId)
   const initiative = await initiativeIn(client, sessionId)
   const actor = characters.find(({ id }) => id === turn.characterId) ?? null
+  const visibility = tableWith(await replacedRows(client, sessionId))
+  const tests = name === rerollTool.name ? await newestTests(client, sessionId) : []
+  const onlooker = { userId: turn.userId, role }
   const computed = await withDice(client, turn.id, (dice) =>
-    compute(name, given, { onlooker: { userId: turn.userId, role }, actor, characters, dice, initiative }),
+    compute(name, given, { onlooker, actor, characters, dice, initiative, visibility, tests }),
   )
   if (typeof computed === 'string') {
     session.add({ ...about, kind: 'TOOL_RESULT', payload: { tool: name, ok: false, error: computed } })
-    return { ok: false, result: null, error: computed }
+    return { ok: false, result: null, error: computed, isPrivate: false }
   }
   const { result, shown = result, rolls = [], changed = [] } = computed
   const title = tools.find((one) => one.name === name)?.title ?? name
@@ -101,7 +108,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
     kind: 'TOOL_RESULT',
     payload: { tool: name, ok: true, result: shown, changed: changed.map(shownState) },
   })
-  return { ok: true, result, error: null }
+  return { ok: true, result, error: null, isPrivate: computed.shown !== undefined }
 }
 
 /** A changed state as everybody may see it: of an opponent its wounds alone. */

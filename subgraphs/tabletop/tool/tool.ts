@@ -1,5 +1,6 @@
 // What a tool of the rules is. It computes; what it changes is stored by its caller.
 import type { z } from 'zod'
+import type { VisibilityTable } from '../../../shared/world/tabletop/visibility.ts'
 import { mayActFor, named, type CharacterRow, type Onlooker } from '../character/store.ts'
 import { committedOf } from '../rules/commit.ts'
 import { refreshPools } from '../rules/pools.ts'
@@ -8,6 +9,7 @@ import type { CharacterState } from '../rules/state.ts'
 import type { DiceSource } from '../rules/dice-source.ts'
 import type { InitiativeTracker } from '../rules/initiative.ts'
 import type { Rolled } from '../roll/store.ts'
+import type { PastTest } from '../roll/tests.ts'
 
 /** The table as a tool gets it. */
 export interface Table {
@@ -19,6 +21,10 @@ export interface Table {
   dice: DiceSource
   /** The turn order of a fight; null outside one. */
   initiative: InitiativeTracker | null
+  /** What impairs the view, in this session. */
+  visibility: VisibilityTable
+  /** The newest test of each character, for the tool that rolls one again; empty for others. */
+  tests: readonly PastTest[]
 }
 
 /** What a tool computed. */

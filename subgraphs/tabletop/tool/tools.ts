@@ -8,6 +8,7 @@ import { dropSpellTool } from './drop-spell.ts'
 import { characterTool } from './get-character.ts'
 import { meleeTool } from './melee-attack.ts'
 import { rangedAttackTool } from './ranged-attack.ts'
+import { rerollTool } from './reroll-failures.ts'
 import { initiativeTool } from './roll-initiative.ts'
 import { rollTool } from './roll-dice.ts'
 import { skillTool } from './get-character-skill.ts'
@@ -19,6 +20,7 @@ export const tools: readonly Tool[] = [
   dicePoolTool,
   targetNumberTool,
   rollTool,
+  rerollTool,
   rangedAttackTool,
   meleeTool,
   castTool,

@@ -2,7 +2,7 @@ import type { Client } from '../../../shared/db/pool.ts'
 import { fault } from '../../../shared/errors.ts'
 import { mustBeUuid, type Context } from '../context.ts'
 import type { GmEventKind } from '../generated/resolvers.ts'
-import { writeSession } from '../session/write-session.ts'
+import { writeSession, type SessionWriter } from '../session/write-session.ts'
 import { storeEnd } from './end-turn.ts'
 import { unwitnessedIn } from './grounding.ts'
 import { findTurn, type TurnRow } from './store.ts'
@@ -48,13 +48,8 @@ export async function reportEvents(
     if (!fresh.length) return { result: { over: false } }
     if (fresh[0]!.number !== last + 1) throw fault('BAD_USER_INPUT', `The next report has the number ${last + 1}.`)
     await client.query('update gm_turns set last_report = $2 where id = $1', [turnId, fresh.at(-1)!.number])
-    const witnesses = await witnessesOf(client, turn)
-    for (const { content: narrated } of fresh.filter(({ kind }) => kind === 'NARRATIVE')) {
-      const content = storable(narrated)
-      const unwitnessed = unwitnessedIn(content, witnesses)
-      const payload = unwitnessed.length ? { content, unwitnessed } : { content }
-      session.add({ turnId, kind: 'NARRATIVE', payload, traceId: turn.traceId })
-    }
+    const narrated = fresh.filter(({ kind }) => kind === 'NARRATIVE')
+    if (narrated.length) await narrate(session, turn, narrated)
     const end = fresh.at(-1)!
     if (end.kind === 'NARRATIVE') return { result: { over: false } }
     const ending =
@@ -63,6 +58,30 @@ export async function reportEvents(
         : ({ kind: 'ERROR', content: storable(end.content), code: end.code ?? 'UNKNOWN_ERROR' } as const)
     return { result: { over: true }, publish: await storeEnd(session, turn, ending) }
   })
+}
+
+/** Stores narration, marked where nothing vouches for it; after a private call the game master alone sees it. */
+async function narrate(session: SessionWriter, turn: TurnRow, narrated: readonly Reported[]): Promise<void> {
+  const { client } = session
+  const witnesses = await witnessesOf(client, turn)
+  const isPrivate = await readPrivately(client, turn.id)
+  for (const { content: text } of narrated) {
+    const content = storable(text)
+    const unwitnessed = unwitnessedIn(content, witnesses)
+    session.add({
+      ...{ turnId: turn.id, kind: 'NARRATIVE', traceId: turn.traceId },
+      payload: { content, ...(unwitnessed.length && { unwitnessed }), ...(isPrivate && { isPrivate }) },
+      visibleTo: isPrivate ? [turn.userId] : null,
+    })
+  }
+}
+
+/** Whether a turn has read what is for the game master alone. Nobody else's turn can. */
+async function readPrivately(client: Client, turnId: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from gm_tool_calls where turn_id = $1 and is_private limit 1', [
+    turnId,
+  ])
+  return rowCount === 1
 }
 
 /** A text as Postgres stores it: what a model writes may hold characters that are none. */
@@ -76,7 +95,22 @@ async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow):
     [id],
   )
   const results = rows.map(({ result }) => result)
-  return witnessesIn([...results, await tableState(client, sessionId)], message)
+  const doubted = await doubtedFigures(client, sessionId, id)
+  return witnessesIn([...results, await tableState(client, sessionId)], message, doubted)
+}
+
+/** Turns in which a figure without a witness is remembered: those that a model may read. */
+const REMEMBERED_TURNS = 20
+
+/** Figures that the narration of earlier turns stated without a witness. */
+async function doubtedFigures(client: Client, sessionId: string, turnId: string): Promise<Set<string>> {
+  const { rows } = await client.query<{ said: string }>(
+    `select distinct json_array_elements_text(e.payload -> 'unwitnessed') as said
+     from (select id from gm_turns where session_id = $1 and id <> $2 order by started_at desc limit $3) t
+     join gm_events e on e.turn_id = t.id and e.kind = 'NARRATIVE'`,
+    [sessionId, turnId, REMEMBERED_TURNS],
+  )
+  return new Set(rows.map(({ said }) => said).filter((said) => /^\d+$/.test(said)))
 }
 
 function checkEvents(events: readonly Reported[]): void {

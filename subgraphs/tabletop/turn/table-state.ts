@@ -5,8 +5,12 @@ import { shownOrder } from '../initiative/shown.ts'
 import { initiativeIn } from '../table/store-change.ts'
 import type { Reads } from '../session/store.ts'
 
-/** The table as it is now, for the narration: a model that reads it does not revive the dead. */
-export async function tableState(pool: Reads, sessionId: string) {
+/**
+ * The table as it is now, for the narration: a model that reads it does not revive the dead. Everybody reads the
+ * narration, so of opponents it has what everybody knows.
+ * @param isLed whether the game master speaks in the turn: then also with what opponents can be made to act
+ */
+export async function tableState(pool: Reads, sessionId: string, isLed = false) {
   const session = await pool.query<{ scene: string; sceneName: string; mapNotes: string }>(
     'select scene_name as "sceneName", scene, map_notes as "mapNotes" from gm_sessions where id = $1',
     [sessionId],
@@ -16,7 +20,7 @@ export async function tableState(pool: Reads, sessionId: string) {
   return {
     ...session.rows[0]!,
     initiative: initiative && shownOrder(initiative, characters),
-    characters: characters.map(characterState),
+    characters: characters.map((one) => (one.isOpponent ? opponentState(one, isLed) : characterState(one))),
   }
 }
 
@@ -34,4 +38,14 @@ export const characterState = ({ name, streetName, isOpponent, sheet, state }: C
   sustained: state.sustained,
   weapons: sheet.weapons.map((weapon) => weapon.name),
   spells: sheet.spells,
+})
+
+/** An opponent without the figures of its sheet. */
+export const opponentState = ({ name, streetName, sheet, state }: CharacterRow, isLed: boolean) => ({
+  ...{ name, streetName, archetype: sheet.archetype, isOpponent: true },
+  ...{ condition: conditionOf(sheet, state), physical: state.physical, stun: state.stun },
+  ...(isLed && {
+    weapons: sheet.weapons.map((weapon) => weapon.name),
+    spells: sheet.spells.map((spell) => spell.name),
+  }),
 })

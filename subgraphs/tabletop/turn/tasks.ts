@@ -4,6 +4,7 @@ import type { VersionedStream } from '../../../shared/pubsub/row-versions.ts'
 import { snapshotThenUpdates } from '../../../shared/pubsub/snapshot-then-updates.ts'
 import type { Context } from '../context.ts'
 import type { GmTask } from '../generated/resolvers.ts'
+import { roleIn } from '../session/store.ts'
 import { toolDefinitions } from '../tool/tools.ts'
 import { tableState } from './table-state.ts'
 import { endTurn } from './end-turn.ts'
@@ -65,16 +66,22 @@ async function claim(pool: Pool, agent: string, turnId: string | null): Promise<
 }
 
 async function taskOf(pool: Pool, turn: TurnRow): Promise<GmTask> {
-  const [history, state] = await Promise.all([historyBefore(pool, turn), tableState(pool, turn.sessionId)])
-  const { id, sessionId, message, character } = turn
+  const { id, sessionId, userId, message, character } = turn
+  const isLed = (await roleIn(pool, sessionId, userId)) === 'GM'
+  const [history, state] = await Promise.all([historyBefore(pool, turn), tableState(pool, sessionId, isLed)])
   return { kind: 'RUN', turnId: id, sessionId, message, character, history, state, tools: toolDefinitions }
 }
+
+/** What is narrated in a turn `t` to everybody, with what had no witness marked: it must not vouch for itself later. */
+const NARRATION = `select string_agg(e.payload ->> 'content' || coalesce(' [not rolled: ' ||
+    (select string_agg(said, ', ') from json_array_elements_text(e.payload -> 'unwitnessed') said) || '] ', ''),
+    '' order by e.id)
+  from gm_events e where e.turn_id = t.id and e.kind = 'NARRATIVE' and e.visible_to is null`
 
 /** The newest whole turns before one, oldest first. */
 async function historyBefore(pool: Pool, { id, sessionId }: TurnRow) {
   const { rows } = await pool.query<{ message: string; narration: string }>(
-    `select t.message, coalesce((select string_agg(e.payload ->> 'content', '' order by e.id)
-       from gm_events e where e.turn_id = t.id and e.kind = 'NARRATIVE'), '') as narration
+    `select t.message, coalesce((${NARRATION}), '') as narration
      from gm_turns t where t.session_id = $1 and t.id <> $2 order by t.started_at desc limit $3`,
     [sessionId, id, MAX_EXCHANGES],
   )

@@ -31,11 +31,17 @@ export const figuresOf = (text: string): string[] => (text.match(/\d+/g) ?? []).
  * Gathers what vouches for figures.
  * @param values results and states, at any depth
  * @param said what was said: it vouches for figures and target numbers, but for no outcome
+ * @param doubted figures that earlier narration stated without a witness: repeating them vouches for nothing
  */
-export function witnessesIn(values: readonly unknown[], said = ''): Witnesses {
+export function witnessesIn(
+  values: readonly unknown[],
+  said = '',
+  doubted: ReadonlySet<string> = new Set(),
+): Witnesses {
+  const vouched = figuresOf(said).filter((figure) => !doubted.has(figure))
   const found: Witnesses = {
-    figures: new Set(figuresOf(said)),
-    claims: { successes: new Set(), boxes: new Set(), 'target number': new Set(figuresOf(said)) },
+    figures: new Set(vouched),
+    claims: { successes: new Set(), boxes: new Set(), 'target number': new Set(vouched) },
     dice: [],
   }
   for (const value of values) gather(found, '', value)
@@ -53,6 +59,8 @@ function gather(found: Witnesses, field: string, value: unknown): void {
     for (const entry of value) gather(found, '', entry)
   } else if (typeof value === 'object' && value !== null)
     for (const [name, entry] of Object.entries(value)) {
+      // A model names the modifiers of the game master itself.
+      if (name === 'name' && (value as { source?: unknown }).source === 'game master') continue
       // Names of weapons are fields of ammunition.
       gather(found, '', name)
       gather(found, name, entry)

@@ -1,5 +1,7 @@
 // The game's own protocol as a client of it sees it: messages, errors and traces, over a real process.
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
@@ -11,14 +13,17 @@ type Message = Record<string, unknown> & { type: string }
 let overlord: TestOverlord
 let leader: TestPerson
 let stranger: TestPerson
+/** Who has sessions that the lists of others are not about. */
+let roamer: TestPerson
 
 beforeAll(async () => {
   overlord = await startOverlord()
   leader = await aPerson(overlord, 'Lea')
   stranger = await aPerson(overlord, 'Stan')
+  roamer = await aPerson(overlord, 'Rosa')
 })
 afterAll(async () => {
-  for (const person of [leader, stranger]) await person?.[Symbol.asyncDispose]()
+  for (const person of [leader, stranger, roamer]) await person?.[Symbol.asyncDispose]()
   await overlord?.[Symbol.asyncDispose]()
 })
 
@@ -65,6 +70,43 @@ describe('the socket of a session', () => {
       message_count: 1,
     })
     game.ws.close()
+  })
+
+  it('[TAB80] has the trace of its upgrade, in the answer and in all that its messages cause', async () => {
+    const trace = randomUUID()
+    const address = `${overlord.url.replace('http', 'ws')}/game/traced`
+    const ws = new WebSocket(address, { headers: { cookie: roamer.cookie, 'x-trace-id': trace } })
+    const upgraded = once(ws, 'upgrade') as Promise<[IncomingMessage]>
+    const seen: Message[] = []
+    ws.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString('utf8')) as Message))
+    expect((await upgraded)[0].headers['x-trace-id']).toBe(trace)
+    await until('the session', () => Promise.resolve(seen.some(({ type }) => type === 'system')))
+    ws.send(JSON.stringify({ type: 'chat', message: '/roll 2' }))
+    await until('the end', () => Promise.resolve(seen.some(({ type }) => type === 'complete')))
+    expect(new Set(seen.map((one) => one['trace_id']))).toEqual(new Set([trace]))
+    ws.close()
+    const other = await connect(roamer, 'traced')
+    expect(other.seen[0]!['trace_id']).not.toBe(trace)
+    other.ws.close()
+  })
+
+  it('[TAB79] adds characters of the caller from other sessions, and those of nobody else', async () => {
+    const first = await connect(roamer, 'a first evening')
+    const { id } = first.seen[0] as { id?: string } & Message
+    const save = `mutation ($input: SaveGmSheetInput!) { saveGmSheet(input: $input) { problems { field } } }`
+    const attributes = { body: 3, quickness: 3, strength: 3, charisma: 3, intelligence: 3, willpower: 3 }
+    const sheet = { name: 'Jonas Weir', streetName: 'Lantern', archetype: 'Courier', attributes }
+    await roamer.graph(save, { input: { sessionId: id, sheet } })
+    const second = await connect(roamer, 'a second evening')
+    second.send({ type: 'add_character', character: 'lantern' })
+    await until('the notice', () =>
+      Promise.resolve(second.seen.some((one) => one['content'] === 'Jonas Weir was added.')),
+    )
+    const other = await connect(stranger, 'an evening of their own')
+    other.send({ type: 'add_character', character: 'lantern' })
+    expect(await other.find('error')).toMatchObject({ error: { code: 2001 } })
+    expect(JSON.stringify(other.seen)).not.toMatch(/Jonas|Lantern/)
+    for (const { ws } of [first, second, other]) ws.close()
   })
 
   it('[TAB37] answers what it cannot read with an error, and stays open', async () => {

@@ -54,6 +54,23 @@ async function stored(page: Page, button: string): Promise<{ name: string; text:
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
 }
 
+/** Karma on the sheet of Mara Voss. */
+async function giveKarma(): Promise<void> {
+  const { data } = await leader.graph<{ gmSessions: { nodes: { id: string; characters: Sheeted[] }[] } }>(
+    '{ gmSessions { nodes { id characters { id name sheet } } } }',
+  )
+  const { id: sessionId, characters } = data.gmSessions.nodes[0]!
+  const { id: characterId, sheet } = characters.find(({ name }) => name === 'Mara Voss')!
+  const input = { sessionId, characterId, sheet: { ...sheet, karmaEarned: 40 } }
+  const save = 'mutation ($input: SaveGmSheetInput!) { saveGmSheet(input: $input) { problems { field } } }'
+  await leader.graph(save, { input })
+}
+interface Sheeted {
+  id: string
+  name: string
+  sheet: Record<string, unknown>
+}
+
 beforeAll(async () => {
   if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
@@ -216,6 +233,47 @@ describe('the table beside the narration', () => {
     expect((await spoken()).join('')).toContain('2 dice against 4')
     await one.getByRole('button', { name: 'Speak' }).click()
     await until('what was heard', async () => (await box.inputValue()) === 'I open the door')
+  })
+
+  it('[TAB75] rolls failed dice again for Karma, from the roll card', async () => {
+    await giveKarma()
+    await one.getByRole('textbox', { name: 'Say to the game master' }).fill('/roll 12 tn6 for the lock')
+    await one.getByRole('textbox', { name: 'Say to the game master' }).press('Enter')
+    const rolled = log(one).getByRole('article', { name: '/roll 12 tn6 for the lock' })
+    await rolled.locator('[data-narration]').waitFor()
+    const button = rolled.getByRole('button', { name: /^Roll \d+ failures? again \(1 Karma\)$/ })
+    await button.waitFor()
+    await picture(one, 'game-reroll')
+    expect(
+      await log(other)
+        .getByRole('button', { name: /failures? again/ })
+        .count(),
+    ).toBe(0)
+    await button.click()
+    await log(one)
+      .getByText(/^Again for 1 Karma: the lock/)
+      .waitFor()
+    await log(other)
+      .getByText(/^Again for 1 Karma: the lock/)
+      .waitFor()
+  })
+
+  it('[TAB74] shows and changes the visibility table for the game master alone', async () => {
+    await open(one, 'Tools')
+    await open(other, 'Tools')
+    expect(await region(other, 'Tools').getByText('Visibility table').count()).toBe(0)
+    await region(one, 'Tools').getByText('Visibility table').click()
+    const table = region(one, 'Visibility')
+    await table.getByRole('button', { name: 'Change mist' }).click()
+    const form = table.getByRole('form', { name: 'Change mist' })
+    await form.getByRole('spinbutton', { name: 'Normal eyes' }).fill('7')
+    await form.getByRole('textbox', { name: 'Source' }).fill('our house rule')
+    await picture(one, 'game-visibility')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await table.getByText('our house rule').waitFor()
+    await log(other).getByText('Lea changed mist in the visibility table.').waitFor()
+    await table.getByRole('button', { name: 'Reset the whole table' }).click()
+    await table.getByText('our house rule').waitFor({ state: 'detached' })
   })
 
   it('fits a phone, with every part as a tab', async () => {

@@ -29,11 +29,15 @@ export interface Roll {
   result: number | null
   isDisaster: boolean
   parts: Part[]
+  /** The character that made a test of its own; null for other rolls. */
+  characterId: string | null
+  /** The test that it repeats the failed dice of; null for none. */
+  rerollOf: string | null
 }
 
 /** A piece of a turn, in the order it came. */
 export type Piece =
-  | { kind: 'text'; text: string; unwitnessed: string[] }
+  | { kind: 'text'; text: string; unwitnessed: string[]; isPrivate: boolean }
   | { kind: 'roll'; roll: Roll }
   | { kind: 'refusal'; text: string }
 
@@ -114,11 +118,12 @@ const turnOf = ({ at }: GameEvent, id: string, fields: Fields): Extract<Entry, {
 function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields: Fields): void {
   if (kind === 'NARRATIVE') {
     const unwitnessed = listOf(fields['unwitnessed']).map(String)
+    const isPrivate = fields['isPrivate'] === true
     const last = turn.pieces.at(-1)
-    if (last?.kind === 'text') {
+    if (last?.kind === 'text' && last.isPrivate === isPrivate) {
       last.text += text(fields['content'])
       last.unwitnessed.push(...unwitnessed)
-    } else turn.pieces.push({ kind: 'text', text: text(fields['content']), unwitnessed })
+    } else turn.pieces.push({ kind: 'text', text: text(fields['content']), unwitnessed, isPrivate })
   } else if (kind === 'ROLL') turn.pieces.push({ kind: 'roll', roll: rollOf(fields) })
   else if (kind === 'TOOL_RESULT' && fields['ok'] === false)
     turn.pieces.push({ kind: 'refusal', text: text(fields['error']) })
@@ -162,6 +167,8 @@ function rollOf(fields: Fields): Roll {
     successes: number(roll['successes']) ?? 0,
     result: number(roll['result']),
     isDisaster: roll['isDisaster'] === true,
+    characterId: text(fields['characterId']) || null,
+    rerollOf: text(fields['rerollOf']) || null,
     parts: listOf(fields['parts']).map((part) => {
       const { name, value, source, certainty } = fieldsOf(part)
       return { name: text(name), value: number(value) ?? 0, source: text(source), certainty: text(certainty) }

@@ -1,6 +1,12 @@
 // What a person changes at the table without a turn.
 import type { DocumentInput } from '@urql/vue'
-import type { GmHealing, GmInitiativeChange, GmPool } from '../../generated/types.ts'
+import type {
+  GmHealing,
+  GmInitiativeChange,
+  GmPool,
+  GmVisibility,
+  SaveGmVisibilityInput,
+} from '../../generated/types.ts'
 import type { ShownState } from './character-state.ts'
 import { GameWindowAdvanceInitiativeDocument } from './advance-initiative.mutation.gen.ts'
 import { GameWindowChangeInitiativeDocument } from './change-initiative.mutation.gen.ts'
@@ -9,9 +15,11 @@ import { GameWindowChangeStateDocument } from './change-state.mutation.gen.ts'
 import { GameWindowDeleteSceneDocument } from './delete-scene.mutation.gen.ts'
 import { GameWindowHealDocument } from './heal.mutation.gen.ts'
 import { GameWindowLoadSceneDocument } from './load-scene.mutation.gen.ts'
+import { GameWindowResetVisibilityDocument } from './reset-visibility.mutation.gen.ts'
 import { GameWindowRollSecretlyDocument } from './roll-secretly.mutation.gen.ts'
 import { GameWindowSaveSceneDocument } from './save-scene.mutation.gen.ts'
 import { GameWindowSaveSheetDocument } from './save-sheet.mutation.gen.ts'
+import { GameWindowSaveVisibilityDocument } from './save-visibility.mutation.gen.ts'
 import { GameWindowTakeDocument } from './take-character.mutation.gen.ts'
 import { GameWindowUndoDocument } from './undo.mutation.gen.ts'
 import { GameWindowWhisperDocument } from './whisper.mutation.gen.ts'
@@ -40,6 +48,8 @@ export const tableChanges = (change: Change) => ({
   rollSecretly: (roll: { dice: number; targetNumber: number | null; purpose: string }) =>
     change(GameWindowRollSecretlyDocument, roll),
   whisper: (userId: string, message: string) => change(GameWindowWhisperDocument, { userId, message }),
+  saveVisibility: (row: Omit<SaveGmVisibilityInput, 'sessionId'>) => change(GameWindowSaveVisibilityDocument, row),
+  resetVisibility: (condition: GmVisibility | null) => change(GameWindowResetVisibilityDocument, { condition }),
   undo: () => change(GameWindowUndoDocument, {}),
   advance: (reroll: boolean) => change(GameWindowAdvanceInitiativeDocument, { reroll }),
   changeOrder: (how: GmInitiativeChange, characterId: string | null) =>

@@ -4,6 +4,8 @@ import { GameWindowSessionsDocument } from './game-sessions.query.gen.ts'
 import { GameWindowTableDocument } from './game-table.query.gen.ts'
 
 const PRESENCE_MS = 20_000
+/** Who joins or opens the game follows its events a moment later, and is here then. */
+const SETTLED_MS = 2_000
 const KEY = 'overlord.game'
 
 /** The sessions of the viewer, and the table of the one that is open. */
@@ -18,7 +20,16 @@ export function useTable(current: Ref<string | null>) {
   })
   // Who is here changes without an event.
   const timer = setInterval(() => void (current.value !== null && table.ask()), PRESENCE_MS)
-  onScopeDispose(() => clearInterval(timer))
+  let soon: ReturnType<typeof setTimeout> | undefined
+  function askSoon() {
+    clearTimeout(soon)
+    soon = setTimeout(() => void (current.value !== null && table.ask()), SETTLED_MS)
+  }
+  watch(current, askSoon)
+  onScopeDispose(() => {
+    clearInterval(timer)
+    clearTimeout(soon)
+  })
   watch(current, (id) => id && localStorage.setItem(KEY, id))
-  return { known, table }
+  return { known, table, askSoon }
 }

@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '../../../shared/auth/viewer.ts'
+import type { InitiativeTracker } from '../rules/initiative.ts'
+import { aTable } from '../testing/table.ts'
+
+const TAKE = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
+const CHANGE = `mutation ($input: ChangeGmInitiativeInput!) { changeGmInitiative(input: $input) {
+  initiative { acting } } }`
+const NEXT = `mutation ($input: GmAdvanceInitiativeInput!) { gmAdvanceInitiative(input: $input) {
+  initiative { acting } } }`
+const ORDER = `query ($id: ID!) { gmSession(id: $id) { initiative { acting combatants { name isDelayed injury } }
+  characters { name physical stun } } }`
+
+interface Order {
+  acting: string[]
+  combatants: { name: string; isDelayed: boolean; injury: number }[]
+}
+
+const table = aTable()
+let leader: Viewer
+let player: Viewer
+beforeAll(async () => {
+  leader = await table.person('leader')
+  player = await table.person('player')
+})
+
+/** A fight in which the samurai of a player acts before the mage, and she before the ganger. */
+async function aFight() {
+  const { id, characters } = await table.session(leader)
+  await table.pool.query('delete from paces') // nobody is held back for how often they joined
+  await table.join(leader, id, player)
+  await table.ask(player, TAKE, { input: { sessionId: id, characterId: characters[0]!.id } })
+  const change = (kind: string, characterId?: string) =>
+    table.ask(leader, CHANGE, { input: { sessionId: id, change: kind, characterId } })
+  await change('BEGIN')
+  // One action each.
+  const initiatives = [10, 7, 4]
+  const { rows } = await table.pool.query<{ initiative: InitiativeTracker }>(
+    'select initiative from gm_sessions where id = $1',
+    [id],
+  )
+  const combatants = rows[0]!.initiative.combatants.map((one) => {
+    const nth = characters.findIndex(({ name }) => name === one.name)
+    return { ...one, adjustedReaction: initiatives[nth]! - 1, roll: { ...one.roll, result: 1 } }
+  })
+  await table.pool.query('update gm_sessions set initiative = $2 where id = $1', [
+    id,
+    JSON.stringify({ ...rows[0]!.initiative, combatants }),
+  ])
+  const next = () => table.ask(leader, NEXT, { input: { sessionId: id } })
+  const stored = async () =>
+    (await table.ask<{ gmSession: { initiative: Order } }>(leader, ORDER, { id })).data.gmSession
+  /** A call in a turn of its own. */
+  const run = async (viewer: Viewer, tool: string, given: object) => {
+    const turn = (await table.say(viewer, id, 'go')).data.gmSay.turn.id
+    const { data } = await table.run(turn, tool, given)
+    await table.report(turn, { number: 1, kind: 'COMPLETE', content: 'Response complete' })
+    return data.runGmTool
+  }
+  const [samurai, mage, ganger] = characters.map((one) => one.name)
+  return { id, characters, change, next, stored, run, names: { samurai, mage, ganger } }
+}
+
+const SHOT = { target: 'Razor', metres: 3 }
+
+describe('while the turn order of a fight runs', () => {
+  it('[TAB76] attacks and spells of others than who acts are refused, naming who acts and the way out', async () => {
+    const { next, run, names } = await aFight()
+    expect((await run(player, 'calculate_ranged_attack', SHOT)).error).toContain('nobody acts yet: /next begins')
+    await next()
+    expect((await run(player, 'calculate_ranged_attack', SHOT)).ok).toBe(true)
+    await next()
+    for (const [tool, given] of [
+      ['calculate_ranged_attack', SHOT],
+      ['melee_attack', { target: 'Razor' }],
+    ] as const) {
+      const { ok, error } = await run(player, tool, given)
+      expect(ok).toBe(false)
+      expect(error).toContain(`${names.samurai} cannot act: it is not its turn. ${names.mage} acts now.`)
+      expect(error).toContain('out_of_turn')
+    }
+    await next()
+    const cast = { caster: 'Candle', spell: 'Mana Bolt', target: 'Razor' }
+    expect((await run(leader, 'cast_spell', cast)).error).toContain('cannot act')
+  })
+
+  it('[TAB76] the game master, and nobody else, lets others act out of turn', async () => {
+    const { next, run } = await aFight()
+    await next()
+    await next()
+    const refused = await run(player, 'calculate_ranged_attack', { ...SHOT, out_of_turn: true })
+    expect(refused.error).toContain('only the game master')
+    const given = { ...SHOT, attacker: 'Switchback' }
+    expect((await run(leader, 'calculate_ranged_attack', given)).ok).toBe(false)
+    expect((await run(leader, 'calculate_ranged_attack', { ...given, out_of_turn: true })).ok).toBe(true)
+  })
+
+  it('[TAB76] who waits with an action takes it once, and wounds of it count in the order', async () => {
+    const { characters, change, next, run, stored, names } = await aFight()
+    await next()
+    await change('DELAY', characters[0]!.id)
+    await next()
+    await table.pool.query(`update gm_characters set state = jsonb_set(state, '{stun}', '3') where id = $1`, [
+      characters[2]!.id,
+    ])
+    expect((await run(player, 'calculate_ranged_attack', SHOT)).ok).toBe(true)
+    const { initiative } = await stored()
+    expect(initiative.acting).toEqual([names.samurai])
+    expect(initiative.combatants.some(({ isDelayed }) => isDelayed)).toBe(false)
+    expect(initiative.combatants.find(({ name }) => name === names.ganger)!.injury).toBeGreaterThan(0)
+  })
+
+  it('[TAB76] tests, dropped spells and shots that are only considered need no turn, and defence is no action', async () => {
+    const { next, run } = await aFight()
+    await next()
+    await next()
+    expect((await run(player, 'roll_dice', { dice: 6, target_number: 4, purpose: 'soak' })).ok).toBe(true)
+    const considered = { ...SHOT, only_target_number: true }
+    expect((await run(player, 'calculate_ranged_attack', considered)).ok).toBe(true)
+    // The mage acts, and the samurai defends itself.
+    const struck = await run(leader, 'melee_attack', { attacker: 'Candle', target: 'Switchback' })
+    expect(struck.ok).toBe(true)
+  })
+
+  it('[TAB76] who is not in the fight acts only where the game master allows it', async () => {
+    const { characters, change, next, run } = await aFight()
+    await next()
+    await change('REMOVE', characters[0]!.id)
+    expect((await run(player, 'calculate_ranged_attack', SHOT)).error).toContain('it is not in this fight')
+    await change('END')
+    expect((await run(player, 'calculate_ranged_attack', SHOT)).ok).toBe(true)
+  })
+})
