@@ -20,7 +20,7 @@ let folder: string
 let made = 0
 beforeAll(async () => {
   database = await testDatabase()
-  pool = openPool(database.url, { name: 'journal', max: 2 })
+  pool = openPool(database.url, { name: 'journal', max: 2, pipeline: true })
   folder = await tempFolder('journal')
 })
 afterAll(async () => {
@@ -67,7 +67,7 @@ describe('reports that were accepted', () => {
 
   it('do not hold up an end before the schema is there, and stay on disk', async () => {
     const own = await tempFolder('journal-end')
-    const away = openPool('postgres://127.0.0.1:1/none', { name: 'away', max: 1 })
+    const away = openPool('postgres://127.0.0.1:1/none', { name: 'away', max: 1, pipeline: true })
     const options = { pool: away, pubsub: memoryPubSub(), log, journal: new TraceJournal(own, log) }
     const queue = traceQueue({ ...options, ready: new Promise(() => undefined) })
     queue.add(reportOf('waits', 'a'))
