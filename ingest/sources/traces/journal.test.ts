@@ -87,6 +87,22 @@ describe('reports that were accepted', () => {
     expect(await toolsOf('again')).toEqual([{ tool: 'a', step: 1 }])
   })
 
+  it('are flushed together soon after they were accepted, also into a journal that was written again', async () => {
+    const own = await tempFolder('journal-flush')
+    const messages: string[] = []
+    const journal = new TraceJournal(own, pino({ level: 'warn' }, { write: (line: string) => messages.push(line) }))
+    for (const tool of ['a', 'b']) journal.add(reportOf('flushed', tool))
+    await until('a flush', () => journal.flushes > 0)
+    expect(journal.flushes).toBe(1)
+    journal.add(reportOf('flushed', 'c'))
+    journal.rewrite([reportOf('flushed', 'c')])
+    await until('another one', () => journal.flushes === 2)
+    journal.add(reportOf('flushed', 'd'))
+    journal.clear()
+    journal[Symbol.dispose]()
+    expect(messages).toEqual([])
+  })
+
   it('stay in a journal that is written again, which goes on', async () => {
     using journal = new TraceJournal(folder, log)
     const reports = ['a', 'b', 'c'].map((tool) => reportOf('long', tool))

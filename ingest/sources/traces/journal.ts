@@ -3,6 +3,7 @@ import {
   closeSync,
   fdatasync,
   fdatasyncSync,
+  fsyncSync,
   ftruncateSync,
   openSync,
   readFileSync,
@@ -30,6 +31,7 @@ export class TraceJournal implements Disposable {
   #bytes = 0
   #timer: NodeJS.Timeout | null = null
   readonly #log: Log
+  #flushes = 0
   /** What an earlier process accepted and did not store, in its order. */
   readonly left: readonly TraceReport[]
 
@@ -38,6 +40,7 @@ export class TraceJournal implements Disposable {
     this.#log = log
     this.#file = path.join(folder, FILE)
     this.#descriptor = openAppending(this.#file)
+    flushFolder(folder)
     const text = readFileSync(this.#file, 'utf8')
     this.#bytes = Buffer.byteLength(text)
     const found = text.split('\n').filter(Boolean).map(reportIn)
@@ -45,6 +48,11 @@ export class TraceJournal implements Disposable {
     // Half a line was never answered.
     const damaged = found.length - this.left.length
     if (damaged) log.warn({ lines: damaged }, 'reports of assistants that were not wholly written are left out')
+  }
+
+  /** How often what waited was flushed. */
+  get flushes(): number {
+    return this.#flushes
   }
 
   /** Whether it is so long that `rewrite` should be called with what waits. */
@@ -66,6 +74,7 @@ export class TraceJournal implements Disposable {
     this.#timer = null
     if (!this.#bytes) return // stored meanwhile
     fdatasync(this.#descriptor, (error) => {
+      this.#flushes++
       // A descriptor that was closed meanwhile is of a file that nothing waits in.
       if (error && error.code !== 'EBADF') this.#log.error({ error }, 'reports of assistants could not be flushed')
     })
@@ -85,6 +94,7 @@ export class TraceJournal implements Disposable {
     fdatasyncSync(fresh)
     closeSync(fresh)
     renameSync(`${this.#file}.new`, this.#file)
+    flushFolder(path.dirname(this.#file))
     closeSync(this.#descriptor)
     this.#descriptor = openAppending(this.#file)
     this.#bytes = Buffer.byteLength(text)
@@ -99,6 +109,14 @@ export class TraceJournal implements Disposable {
 }
 
 const openAppending = (file: string): number => openSync(file, 'a+', 0o600)
+
+/** A new name of a file survives a loss of power once its folder is flushed. Windows flushes no folders. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, 'r')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+}
 
 function reportIn(line: string): TraceReport | null {
   try {
