@@ -1178,6 +1178,7 @@ create table trace_sessions (
   used_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
   total_steps integer,
+  call_count integer not null default 0,
   constraint trace_sessions_source_key_key UNIQUE (source, key),
   constraint trace_sessions_pkey PRIMARY KEY (id),
   constraint trace_sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
@@ -1211,6 +1212,7 @@ create table trace_steps (
   constraint trace_steps_session_id_fkey FOREIGN KEY (session_id) REFERENCES trace_sessions(id) ON DELETE CASCADE
 );
 CREATE INDEX trace_steps_session_id_id_idx ON public.trace_steps USING btree (session_id, id);
+CREATE TRIGGER count_trace_call AFTER INSERT ON public.trace_steps FOR EACH ROW WHEN ((new.kind = 'CALL'::text)) EXECUTE FUNCTION count_trace_call();
 
 create table user_sessions (
   id_hash bytea not null,
@@ -2193,6 +2195,15 @@ begin
       from old_rows group by 1, 2, 3, 4) o
     where d.character_id = o.character_id and d.day = o.day and d.block_x = o.x and d.block_y = o.y;
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_trace_call()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update trace_sessions set call_count = call_count + 1 where id = new.session_id;
   return null;
 end $function$;
 

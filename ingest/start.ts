@@ -66,7 +66,7 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
     const lock = lockFolder(options.spool.folder)
     resources.defer(() => lock[Symbol.dispose]())
     const onError = (error: Error) => log.warn({ error }, 'lost a database connection')
-    const pool = openPool(databaseUrl, { name: 'ingest', max: 4, onError })
+    const pool = openPool(databaseUrl, { name: 'ingest', max: 4, pipeline: true, onError })
     resources.defer(() => pool.end())
     const migrated = await migrateWhenThere(pool, log)
 

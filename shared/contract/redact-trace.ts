@@ -42,17 +42,6 @@ const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'oracle.scan': ['area'],
   'oracle.look': ['direction'],
 }
-/** Fields of arguments that name characters or players. */
-export const CHARACTER_FIELDS = [
-  'character',
-  'characters',
-  'character_name',
-  'player',
-  'players',
-  'target',
-  'wearer',
-  'name',
-] as const
 /** Never shown, even inside an allowed field or where a tool's list is `*`. */
 const SECRET = /password|passwd|secret|token|api[-_]?key|authorization|cookie|credential|private/i
 

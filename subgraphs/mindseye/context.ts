@@ -4,6 +4,7 @@ import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import { sessionLoader } from './trace/store.ts'
+import type { ChunkCache } from './world/chunk-cache.ts'
 
 /** What every resolver gets; the only way to the world. */
 export interface Context {
@@ -13,6 +14,8 @@ export interface Context {
   audits: Pool
   pubsub: PubSub
   phase: StreamPhase
+  /** Parts of worlds, which every viewer may see, remembered for all operations. */
+  chunks: ChunkCache
   /** Which characters show less than all of their place. */
   settings: Pick<AllSettings, 'all'>
   load: { sessions: ReturnType<typeof sessionLoader> }

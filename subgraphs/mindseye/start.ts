@@ -9,6 +9,7 @@ import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { context } from './context.ts'
 import { publicResolvers } from './public/resolvers.ts'
 import { traceResolvers } from './trace/resolvers.ts'
+import { ChunkCache } from './world/chunk-cache.ts'
 import { worldResolvers } from './world/resolvers.ts'
 
 /** What assistants do, step by step, and the worlds they look at. Reads only, but for the audit of commands. */
@@ -17,6 +18,7 @@ export async function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost):
   const pool = openPool(databaseUrl, { name: 'mindseye', readOnly: true, onError })
   const audits = openPool(databaseUrl, { name: 'mindseye commands', max: 1, onError })
   const settings = await characterSettings(pool, pubsub, log)
+  const chunks = new ChunkCache()
   return {
     name: 'mindseye',
     schema: subgraphSchema(
@@ -24,7 +26,7 @@ export async function startMindsEye({ databaseUrl, pubsub, log }: SubgraphHost):
       mergeResolvers({ DateTime, JSON: Json }, traceResolvers, worldResolvers, publicResolvers),
     ),
     contextFor: (viewer, phase, budget) =>
-      context({ viewer, phase, pool: fairPool(pool, budget), audits, pubsub, settings }),
+      context({ viewer, phase, pool: fairPool(pool, budget), audits, pubsub, chunks, settings }),
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await settings[Symbol.asyncDispose]()

@@ -41,11 +41,15 @@ export interface GameServer {
   kill(): Promise<void>
 }
 
-/** Starts a server of a version; it listens when this settles. */
-export async function startGameServer(version: string, port: number): Promise<GameServer> {
+/** Starts a server of a version; it listens when this settles. Those who join may use commands, but for guests. */
+export async function startGameServer(
+  version: string,
+  port: number,
+  players: 'operators' | 'guests' = 'operators',
+): Promise<GameServer> {
   const child: ChildProcess = spawn(
     process.execPath,
-    [path.join(SOURCE, 'server.js'), MINECRAFT_FOLDER, version, String(port)],
+    [path.join(SOURCE, 'server.js'), MINECRAFT_FOLDER, version, String(port), players],
     { cwd: MINECRAFT_FOLDER, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   await new Promise<void>((resolve, reject) => {

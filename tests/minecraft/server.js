@@ -1,8 +1,9 @@
-// A Minecraft server of others for tests: node server.js PACKAGES VERSION PORT
+// A Minecraft server of others for tests: node server.js PACKAGES VERSION PORT [guests]
+// Guests may use no commands.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [folder, version, port] = process.argv.slice(2)
+const [folder, version, port, players] = process.argv.slice(2)
 const file = path.join(folder, 'node_modules', 'flying-squid', 'index.js')
 const { createMCServer } = (await import(pathToFileURL(file).href)).default
 
@@ -21,7 +22,7 @@ const server = createMCServer({
   modpe: false,
   'view-distance': 5,
   'player-list-text': { header: { text: '' }, footer: { text: '' } },
-  'everybody-op': true,
+  'everybody-op': players !== 'guests',
   'max-entities': 100,
   version,
   errorHandler: () => undefined,

@@ -24,7 +24,7 @@ let queue: TraceQueue
 
 beforeAll(async () => {
   database = await testDatabase()
-  pool = openPool(database.url, { name: 'spans', max: 2 })
+  pool = openPool(database.url, { name: 'spans', max: 2, pipeline: true })
   secret = (await createToken(pool, 'exporter', ['trace'])).secret
   queue = traceQueue({ pool, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) }, (report) => stored.push(report))
   const door = spanDoor({ queue, tokens: await knownTokens(pool, memoryPubSub(), 'trace'), allowed: allowList() })

@@ -25,7 +25,7 @@ const pubsub = memoryPubSub()
 
 beforeAll(async () => {
   database = await testDatabase()
-  pool = openPool(database.url, { name: 'traces', max: 4 })
+  pool = openPool(database.url, { name: 'traces', max: 4, pipeline: true })
   secret = (await createToken(pool, 'gateway', ['trace'])).secret
   queue = traceQueue({ pool, pubsub, log: pino({ level: 'silent' }) })
   await followAssistant(pubsub, queue)

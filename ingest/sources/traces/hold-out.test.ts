@@ -8,6 +8,7 @@ import { testDatabase, type TestDatabase } from '../../../shared/testing/test-da
 import { until } from '../../../shared/testing/until.ts'
 import { traceQueue, type TraceQueue } from './queue.ts'
 import { readReport, type TraceReport } from './report.ts'
+import { storeReports } from './store.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -15,7 +16,7 @@ let queue: TraceQueue
 let made = 0
 beforeAll(async () => {
   database = await testDatabase()
-  pool = openPool(database.url, { name: 'hold-out', max: 2 })
+  pool = openPool(database.url, { name: 'hold-out', max: 2, pipeline: true })
   queue = traceQueue({ pool, pubsub: memoryPubSub(), log: pino({ level: 'silent' }) })
 })
 afterAll(async () => {
@@ -115,6 +116,19 @@ describe('reports', () => {
     send([call, call, { ...call, result: { count: 2 } }, { session_id: 'twice-1', tool: 'last' }])
     const rows = await whenStored('twice-1', 2)
     expect(rows[0]!.result).toEqual({ count: 2 })
+  })
+
+  it('are counted in the row of their session, once each, also by processes that store at the same time', async () => {
+    const reports = Array.from({ length: 12 }, (_, nth) =>
+      reportOf({ session_id: 'counted-1', call_id: `c${nth % 6}`, tool: 'look' }),
+    )
+    await storeReports(pool, [reportOf({ session_id: 'counted-1', event: 'session_start' })])
+    await Promise.all([storeReports(pool, reports), storeReports(pool, reports)])
+    const { rows } = await pool.query<{ call_count: number; steps: number[] }>(
+      `select call_count, array(select step from trace_steps t where t.session_id = s.id and t.kind = 'CALL'
+         order by step) as steps from trace_sessions s where key = 'counted-1'`,
+    )
+    expect(rows).toEqual([{ call_count: 6, steps: [1, 2, 3, 4, 5, 6] }])
   })
 
   it('of any size and text are stored bounded, without what may not be shown, and lose no other report', async () => {

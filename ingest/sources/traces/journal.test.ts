@@ -20,7 +20,7 @@ let folder: string
 let made = 0
 beforeAll(async () => {
   database = await testDatabase()
-  pool = openPool(database.url, { name: 'journal', max: 2 })
+  pool = openPool(database.url, { name: 'journal', max: 2, pipeline: true })
   folder = await tempFolder('journal')
 })
 afterAll(async () => {
@@ -67,7 +67,7 @@ describe('reports that were accepted', () => {
 
   it('do not hold up an end before the schema is there, and stay on disk', async () => {
     const own = await tempFolder('journal-end')
-    const away = openPool('postgres://127.0.0.1:1/none', { name: 'away', max: 1 })
+    const away = openPool('postgres://127.0.0.1:1/none', { name: 'away', max: 1, pipeline: true })
     const options = { pool: away, pubsub: memoryPubSub(), log, journal: new TraceJournal(own, log) }
     const queue = traceQueue({ ...options, ready: new Promise(() => undefined) })
     queue.add(reportOf('waits', 'a'))
@@ -85,6 +85,22 @@ describe('reports that were accepted', () => {
       await queue[Symbol.asyncDispose]()
     }
     expect(await toolsOf('again')).toEqual([{ tool: 'a', step: 1 }])
+  })
+
+  it('are flushed together soon after they were accepted, also into a journal that was written again', async () => {
+    const own = await tempFolder('journal-flush')
+    const messages: string[] = []
+    const journal = new TraceJournal(own, pino({ level: 'warn' }, { write: (line: string) => messages.push(line) }))
+    for (const tool of ['a', 'b']) journal.add(reportOf('flushed', tool))
+    await until('a flush', () => journal.flushes > 0)
+    expect(journal.flushes).toBe(1)
+    journal.add(reportOf('flushed', 'c'))
+    journal.rewrite([reportOf('flushed', 'c')])
+    await until('another one', () => journal.flushes === 2)
+    journal.add(reportOf('flushed', 'd'))
+    journal.clear()
+    journal[Symbol.dispose]()
+    expect(messages).toEqual([])
   })
 
   it('stay in a journal that is written again, which goes on', async () => {

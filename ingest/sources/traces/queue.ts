@@ -12,6 +12,8 @@ import { storeReports } from './store.ts'
 /** Reports that wait to be stored. Beyond the limit they are refused: a reporter never waits. */
 const MAX_WAITING = 2_000
 const BATCH = 100
+/** How long reports are gathered before they are stored: one transaction for many costs little more than for one. */
+const GATHER_MS = 25
 const RETRY_MS = 1_000
 
 export interface TraceQueue extends AsyncDisposable {
@@ -42,12 +44,15 @@ export function traceQueue(
   let storing: Promise<void> | null = null
   const ending = new AbortController()
   const canStore = Promise.race([ready, once(ending.signal, 'abort')]).catch(() => undefined)
+  /** Waits, but not once this ends. */
+  const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
   const store = () => (storing ??= storeAll().finally(() => (storing = null)))
 
   async function storeAll(): Promise<void> {
     // A schema that cannot be made is said elsewhere; what waits is then kept, or lost and counted, below.
     await canStore
     while (waiting.length) {
+      if (waiting.length < BATCH) await pause(GATHER_MS)
       const batch = waiting.slice(0, BATCH)
       try {
         await storeReports(pool, batch)
@@ -55,7 +60,7 @@ export function traceQueue(
         batch.forEach(onStored)
       } catch (error) {
         if (isAway(error) && !ending.signal.aborted) {
-          await wait(RETRY_MS, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
+          await pause(RETRY_MS)
           continue
         }
         if (isAway(error) && journal)

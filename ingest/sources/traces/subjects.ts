@@ -1,6 +1,7 @@
 // What the arguments of a tool are about. Read from what may be shown of them, so that nothing else comes to light.
 import { isRecord } from '../../../shared/contract/json-value.ts'
-import { CHARACTER_FIELDS, REDACTED } from '../../../shared/contract/redact-trace.ts'
+import { REDACTED } from '../../../shared/contract/redact-trace.ts'
+import { CHARACTER_FIELDS } from '../../../shared/world/character-fields.ts'
 import type { TraceSubjects } from '../../../shared/contract/traces.ts'
 
 const ITEMS = ['item', 'items', 'item_id', 'itemId', 'item_name']

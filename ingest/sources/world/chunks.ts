@@ -1,13 +1,10 @@
 import { CHUNK, type ChunkCells, type SurfaceCell } from '../../../shared/contract/world-view.ts'
+import { columnAt } from '../../../shared/contract/surface.ts'
 import type { Client, Pool } from '../../../shared/db/pool.ts'
 
 /** Names the chunk of a column. */
 export const chunkKey = ({ x, z }: { x: number; z: number }): string =>
   `${Math.floor(x / CHUNK)},${Math.floor(z / CHUNK)}`
-
-/** Where a column is in its chunk. */
-const columnAt = (x: number, z: number): number =>
-  (z - Math.floor(z / CHUNK) * CHUNK) * CHUNK + (x - Math.floor(x / CHUNK) * CHUNK)
 
 /** Puts the topmost block of a column into its chunk, in place. */
 export function putCell(chunks: Map<string, ChunkCells>, cell: SurfaceCell): void {

@@ -1,5 +1,6 @@
 // Steps for the public: redacted again, and without the places and names that members of the guild do not show.
-import { CHARACTER_FIELDS, REDACTED } from '../../../shared/contract/redact-trace.ts'
+import { REDACTED } from '../../../shared/contract/redact-trace.ts'
+import { CHARACTER_FIELDS } from '../../../shared/world/character-fields.ts'
 import { isRecord } from '../../../shared/contract/json-value.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { Pool } from '../../../shared/db/pool.ts'

@@ -13,6 +13,7 @@ export interface CharacterRef {
 export interface SessionRow {
   id: string
   key: string
+  assistantSessionId: string | null
   reporter: string
   player: string | null
   mode: string
@@ -46,8 +47,9 @@ export interface StepRow {
 }
 
 const SESSION = `s.id::text as id, s.key, s.reporter, s.player, s.mode, s.started_at as "startedAt",
-  s.used_at as "usedAt", s.ended_at as "endedAt", s.total_steps as "totalSteps",
-  (select count(*) from trace_steps c where c.session_id = s.id and c.kind = 'CALL') as "stepCount"`
+  s.used_at as "usedAt", s.ended_at as "endedAt", s.total_steps as "totalSteps", s.call_count as "stepCount",
+  case when s.source = 'assistant' then (
+    select a.session_id::text from assistant_turns a where a.id = s.key::uuid) end as "assistantSessionId"`
 const STEP = `t.id::text as id, t.change_id::text as "changeId", t.session_id::text as "sessionId", t.kind, t.step,
   t.tool, t.mode, t.input, t.result, t.looked_at as "lookedAt", t.outcome, t.started_at as "startedAt",
   t.finished_at as "finishedAt", t.duration_ms as "durationMs",

@@ -49,7 +49,8 @@ function commandOf({ world, action, target, center, radius = DEFAULT_RADIUS }: C
 }
 
 /** A stream of a square: whole first, then its changes. Throws NOT_FOUND where there is no such world. */
-export async function followWorld(asked: Asked, { pool, pubsub, phase }: Context) {
+export async function followWorld(asked: Asked, context: Context) {
+  const { pool, pubsub, phase } = context
   const square = await squareOf(pool, asked)
   // The name becomes part of a topic.
   if (!square || !isName(asked.world)) throw fault('NOT_FOUND', 'There is no such world.')
@@ -58,7 +59,7 @@ export async function followWorld(asked: Asked, { pool, pubsub, phase }: Context
     phase,
     topics: [worldTopic(asked.world)],
     async snapshot() {
-      const view = await readSquare(pool, asked.world, square, square.radius)
+      const view = await readSquare(context, asked.world, square, square.radius)
       return view ? [view] : []
     },
     map: (event) => changeIn(square, event as WorldEvent),
@@ -72,9 +73,9 @@ export async function followWorld(asked: Asked, { pool, pubsub, phase }: Context
 export const worldResolvers: Resolvers = {
   Query: {
     worlds: (_, __, { pool }) => listWorlds(pool),
-    worldSnapshot(_, { world, center, radius }, { pool }) {
+    worldSnapshot(_, { world, center, radius }, context) {
       checkRadius(radius)
-      return readSquare(pool, world, center ?? null, radius)
+      return readSquare(context, world, center ?? null, radius)
     },
   },
   Subscription: {

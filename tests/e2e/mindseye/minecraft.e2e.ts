@@ -26,8 +26,8 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop()
 })
 
-async function startServer(version: string, port: number): Promise<GameServer> {
-  const server = await startGameServer(version, port)
+async function startServer(version: string, port: number, players?: 'guests'): Promise<GameServer> {
+  const server = await startGameServer(version, port, players)
   stops.push(() => server.kill())
   return server
 }
@@ -129,6 +129,24 @@ describe('a Minecraft world', () => {
     await startServer(version, port)
     await until('back', async () => (await squareOf(overlord))!.connected, 60_000)
   }, 150_000)
+
+  it('is shown by a bot that may be no spectator and goes nowhere, which is said', async () => {
+    const [port, version] = [await freePort(), '1.20']
+    await startServer(version, port, 'guests')
+    const overlord = await startWith(port, { MINECRAFT_VERSION: version })
+    await until('the message', () => overlord.output().includes('the bot may not become a spectator'), 30_000)
+    const view = (await squareOf(overlord))!
+    expect(view.connected).toBe(true)
+    expect(columns(view)).toBe(33 * 33)
+    const bot = view.entities.find(({ kind }) => kind === 'BOT')!
+    const far = await command(overlord, `action: LOOK, center: { x: ${Math.floor(bot.x) + 4_000}, z: 0 }, radius: 4`)
+    expect(far).toMatchObject({ ok: true, message: '0 of 81 columns were loaded.', sight: { loaded: 0, columns: 81 } })
+    const near = await command(overlord, 'action: SCAN, radius: 4')
+    expect(near).toMatchObject({ ok: true, sight: { loaded: 81, columns: 81 } })
+    const after = (await squareOf(overlord))!
+    expect(after.connected).toBe(true)
+    expect(Math.abs(after.entities.find(({ kind }) => kind === 'BOT')!.x - bot.x)).toBeLessThan(2)
+  }, 90_000)
 
   it('is missing, and says how to add it, where its package is not installed; everything else works', async () => {
     const overlord = await startWith(1, { MINECRAFT_LIBRARY: '/nowhere' })

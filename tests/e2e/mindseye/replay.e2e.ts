@@ -1,11 +1,14 @@
 // A session shown again, exported, and the three looks of the page.
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 import { openBrowser, openPage, type Watch } from '../lights/browser.ts'
 
+const execute = promisify(execFile)
 let overlord: TestOverlord
 let secret: string
 let browser: Browser
@@ -68,6 +71,22 @@ describe('a session in the trace', () => {
     await until('the first', async () => /^0\.0 s/.test((await moment.getAttribute('aria-valuetext'))!))
     await page.getByRole('button', { name: 'Play', exact: true }).click()
     await until('it moved', async () => !/^0\.0 s/.test((await moment.getAttribute('aria-valuetext'))!))
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor() // it stops by itself
+    const reads = (text: RegExp) =>
+      until(String(text), async () => text.test((await moment.getAttribute('aria-valuetext'))!))
+    await moment.focus()
+    await page.keyboard.press('Home')
+    await reads(/step 1, first.tool/)
+    await page.keyboard.press('.')
+    await reads(/step 2, second.tool/)
+    await page.keyboard.press('.')
+    await reads(/step 3, second.tool/)
+    await page.keyboard.press(',')
+    await reads(/step 2/)
+    await page.keyboard.press('4')
+    expect(await page.getByRole('combobox', { name: 'Speed' }).inputValue()).toBe('16')
+    await page.keyboard.press('Space')
+    await reads(/step 3/)
     await page.getByRole('button', { name: 'Live', exact: true }).click()
     await moment.waitFor({ state: 'detached' })
   })
@@ -88,6 +107,18 @@ describe('a session in the trace', () => {
       ['step', null],
     ])
     expect((read[1]!['frame'] as { runs: number[] }).runs.length).toBeGreaterThan(100)
+    const archive = page.waitForEvent('download')
+    await session().getByRole('button', { name: 'Pictures' }).click()
+    const packed = await (await archive).path()
+    const unpack = async (...args: string[]) => (await execute('tar', args, { encoding: 'buffer' })).stdout
+    const names = (await unpack('-tf', packed)).toString().trimEnd().split('\n')
+    const frames = read.flatMap(({ frame }) => (frame ? [`frames/${(frame as { id: string }).id}.png`] : []))
+    expect(names).toEqual(['trace.jsonl', ...new Set(frames)])
+    expect((await unpack('-xOf', packed, 'trace.jsonl')).toString()).toBe(text)
+    const png = await unpack('-xOf', packed, names[1]!)
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([330, 330])
+
     const picture = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save a picture' }).click()
     const bytes = await readFile(await (await picture).path())

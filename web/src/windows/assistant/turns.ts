@@ -1,4 +1,5 @@
 // Turns of a session, put together from pages of history and from events as they arrive.
+import { CHARACTER_FIELDS } from '../../../../shared/world/character-fields.ts'
 import type { AssistantEventKind } from '../../generated/types.ts'
 
 export interface ChatEvent {
@@ -55,8 +56,8 @@ const objectOf = (value: unknown): Fields | null =>
 
 /** The characters that the arguments of a call name. */
 export function charactersOf(payload: unknown): string[] {
-  const { character, characters } = objectOf(fieldsOf(payload)['arguments']) ?? {}
-  return [character, ...(Array.isArray(characters) ? characters : [])].filter((one) => typeof one === 'string')
+  const given = objectOf(fieldsOf(payload)['arguments']) ?? {}
+  return CHARACTER_FIELDS.flatMap((field) => given[field]).filter((one) => typeof one === 'string')
 }
 
 /** The same turns with one more event; an event that is there already changes nothing. */

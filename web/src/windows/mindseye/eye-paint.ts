@@ -7,6 +7,9 @@ import type { Entity, WorldCells } from './world-cells.ts'
 const RINGS = [8, 16, 32]
 const GROUND = '#171f2b'
 const SEA_LEVEL = 62
+const NIGHT_FROM = 12_500
+const NIGHT_TO = 23_500
+const TWILIGHT = 1_000
 const LABEL = '600 11px Inter, system-ui, sans-serif'
 
 /** What is drawn over the land. */
@@ -21,6 +24,10 @@ export interface Scene {
   /** Milliseconds of the page's clock; null where nothing may move. */
   now: number | null
 }
+
+/** How dark it is, from 0 to 1, at a tick of the day. */
+export const nightAt = (timeOfDay: number): number =>
+  Math.max(0, Math.min(1, (timeOfDay - NIGHT_FROM) / TWILIGHT, (NIGHT_TO - timeOfDay) / TWILIGHT))
 
 export function paintEye(
   ink: CanvasRenderingContext2D,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { frameAt, frameOf, sessionLines, spanOf, stepAt } from './replay.ts'
+import { callBeside, frameAt, frameOf, sessionLines, spanOf, stepAt } from './replay.ts'
 
 const at = (second: number) => new Date(second * 1_000).toISOString()
 const step = (nth: number, from: number, to: number | null, kind = 'CALL') => ({
@@ -34,6 +34,24 @@ describe('a replay', () => {
     expect(frameAt(frames, 12_000)?.id).toBe('a')
     expect(frameAt(frames, 1_000)?.id).toBe('a') // rather the first than nothing
     expect(frameAt([], 1_000)).toBeNull()
+  })
+})
+
+describe('the calls of a replay', () => {
+  it('lie before and after each moment, but for the ends', () => {
+    const calls = steps.filter(({ kind }) => kind === 'CALL')
+    expect([9_000, 10_000, 15_000, 20_000].map((now) => callBeside(calls, now, 1))).toEqual([
+      10_000,
+      20_000,
+      20_000,
+      null,
+    ])
+    expect([9_000, 10_000, 15_000, 21_000].map((now) => callBeside(calls, now, -1))).toEqual([
+      null,
+      null,
+      10_000,
+      20_000,
+    ])
   })
 })
 

@@ -30,6 +30,12 @@ export function spanOf(steps: readonly ReplayStep[], frames: readonly ReplayFram
 export const stepAt = <S extends ReplayStep>(steps: readonly S[], now: number): S | null =>
   steps.filter(({ kind, startedAt }) => kind === 'CALL' && msOf(startedAt) <= now).at(-1) ?? null
 
+/** When the call before (-1) or after (1) a moment began; null without one. */
+export function callBeside(calls: readonly ReplayStep[], now: number, by: -1 | 1): number | null {
+  const times = calls.map(({ startedAt }) => msOf(startedAt))
+  return (by > 0 ? times.find((at) => at > now) : times.findLast((at) => at < now)) ?? null
+}
+
 /** How the world looked at a moment: the last frame until then, else the first there is. */
 export const frameAt = <F extends ReplayFrame>(frames: readonly F[], now: number): F | null =>
   frames.filter(({ at }) => msOf(at) <= now).at(-1) ?? frames[0] ?? null

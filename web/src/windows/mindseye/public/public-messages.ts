@@ -99,6 +99,8 @@ export function stepOf(
   return {
     session: {
       id: message.session_id,
+      key: message.session_id,
+      assistantSessionId: null,
       reporter: 'Assistant',
       player: message.player,
       mode: message.mode,
