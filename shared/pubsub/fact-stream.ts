@@ -10,6 +10,8 @@ export interface StoredFacts<T> {
   settled(): Promise<void>
   /** Those after one id and up to another that a reader wants and may see, in order, at most `limit`. */
   page(after: string, upTo: string, limit: number): Promise<T[]>
+  /** Their events are published once they can be read: one look for each event finds them. */
+  areCommitted?: boolean
   /** Facts are states: each is replaced by a newer one with a greater id, and none is deleted. */
   areStates?: boolean
   /** The id that a reader resumes from. */
@@ -111,6 +113,10 @@ class StoredStream<T> implements VersionedStream<T> {
   #isOver = false
   /** How often was looked in vain since the last event. */
   #tries = 0
+  /** An event came since the store was looked at last. */
+  #isAnnounced = false
+  /** The last look found all there was. */
+  #hasAll = false
   #wake: () => void = () => undefined
 
   /** @param source `from` is the id to begin after; null to begin with what is stored from now on */
@@ -146,7 +152,7 @@ class StoredStream<T> implements VersionedStream<T> {
         if (this.#isOver) return { value: undefined, done: true }
         const value = this.#rows.shift()
         if (value !== undefined) return this.#deliver(value)
-        if (!(await this.#fill())) await this.#pause()
+        if (this.#isCaughtUp() || !(await this.#fill())) await this.#pause()
       }
     } catch (error) {
       this.#end()
@@ -179,6 +185,7 @@ class StoredStream<T> implements VersionedStream<T> {
   async #begin(): Promise<void> {
     const onEvent = () => {
       this.#tries = 0
+      this.#isAnnounced = true
       this.#wake()
     }
     for (const topic of new Set(this.#topics)) {
@@ -201,6 +208,7 @@ class StoredStream<T> implements VersionedStream<T> {
 
   /** Reads the next page. False when there is nothing newer. */
   async #fill(): Promise<boolean> {
+    this.#isAnnounced = false
     const range = await this.#facts.range()
     if (!range || !this.#facts.isNewer(range.newest, this.#position)) return false
     await this.#facts.settled()
@@ -208,12 +216,18 @@ class StoredStream<T> implements VersionedStream<T> {
     this.#position = rows.length < PAGE_SIZE ? range.newest : this.#facts.idOf(rows.at(-1)!)
     this.#rows = rows
     this.#tries = 0
+    this.#hasAll = rows.length < PAGE_SIZE
     return true
   }
 
+  /** There can be nothing new: what was there is read, and nothing was announced since. */
+  #isCaughtUp = (): boolean => this.#facts.areCommitted === true && this.#hasAll && !this.#isAnnounced
+
   /** Waits for an event, or for what was announced by one and was not there yet. */
   #pause(): Promise<void> {
-    const ms = Math.max(PAUSES_MS[this.#tries++] ?? IDLE_MS, this.#restMs)
+    this.#hasAll = false
+    const mayFollow = this.#facts.areCommitted ? this.#isAnnounced : true
+    const ms = Math.max((mayFollow ? PAUSES_MS[this.#tries++] : undefined) ?? IDLE_MS, this.#restMs)
     const restedAt = performance.now() + this.#restMs
     return new Promise((resolve) => {
       let timer = setTimeout(resolve, ms)

@@ -102,15 +102,16 @@ const storedEventsOf = (
   isNewer: (id, other) => BigInt(id) > BigInt(other),
   // Events are written with the row of the session locked: a greater id is never readable before a smaller one.
   settled: () => Promise.resolve(),
+  areCommitted: true,
   async range() {
     await isPresent()
-    const { rows } = await pool.query<{ oldest: string | null; newest: string | null }>(
-      'select min(id)::text as oldest, max(id)::text as newest from gm_events where session_id = $1',
+    const { rows } = await pool.query<{ newest: string | null }>(
+      'select max(id)::text as newest from gm_events where session_id = $1',
       [sessionId],
     )
-    const { oldest, newest } = rows[0]!
+    const { newest } = rows[0]!
     // Nothing is deleted before its session, so that every reader has all there is since its id.
-    return oldest === null || newest === null ? null : { oldest: '0', newest }
+    return newest === null ? null : { oldest: '0', newest }
   },
   async page(after, upTo, limit) {
     const { rows } = await pool.query<EventRow>(
