@@ -8,7 +8,15 @@ import { RuleError } from '../rules/rule-error.ts'
 import type { MeleeWeapon } from '../rules/weapon.ts'
 import { modifiers, poolDice } from './circumstances.ts'
 import { cutOf, listOf } from './hidden-figures.ts'
-import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
+import {
+  actingCharacter,
+  atItsAction,
+  characterOf,
+  defencePoolOf,
+  defineTool,
+  mayDefendFor,
+  type Outcome,
+} from './tool.ts'
 import { orderWith, outOfTurn } from './turn-order.ts'
 
 const name = z.string().max(80)
@@ -26,7 +34,7 @@ export const meleeTool = defineTool({
     attacker: name.optional().describe('Left out: the acting character'),
     target: name,
     weapon: weapon.describe(`Left out: the first melee weapon of the attacker; \`${UNARMED}\` for bare hands`),
-    target_weapon: weapon.describe('The same for the target'),
+    target_weapon: weapon.describe('The same for the target; of characters of others their first one'),
     combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
     defence_pool: poolDice.optional().describe('The same for the blows of the target'),
     out_of_turn: outOfTurn,
@@ -38,7 +46,8 @@ export const meleeTool = defineTool({
     const target = characterOf(table, input.target, 'target')
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
     const order = orderWith(table, attacker, input.out_of_turn)
-    const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, input.target_weapon)] as const
+    const defending = mayDefendFor(table, target) ? input.target_weapon : undefined
+    const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, defending)] as const
     const state = atItsAction(table, attacker)
     // Outside a fight nobody has an action that comes before this exchange.
     const opposed = table.initiative ? target.state : refreshPools(target.state)
