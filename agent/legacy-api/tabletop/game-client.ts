@@ -147,6 +147,13 @@ function messageOf({ id, kind, payload, at, traceId }: GameEvent): Message | und
       const error = turnError(given['code'], given['content'], traceId, new Date(at))
       return { ...beside, content: given['content'], error }
     }
+    case 'NARRATIVE':
+      // Clients that know the field mark what nothing vouches for; others pass over it.
+      return {
+        ...beside,
+        content: given['content'],
+        ...(given['unwitnessed'] !== undefined && { unwitnessed: given['unwitnessed'] }),
+      }
     case 'PRESENCE':
       return { ...beside, content: `${String(given['name'])} ${given['joined'] === true ? 'joined' : 'left'}` }
     default:

@@ -130,4 +130,23 @@ describe('attacks at the table', () => {
     )
     expect(rows[0]!.spent).toBe(0)
   })
+
+  it('[TAB69] leave the weapon with which a character of others defends itself to its player', async () => {
+    const { id, characters, turnId } = await aTurn()
+    const blow = { attacker: 'Candle', target: 'Switchback', target_weapon: 'unarmed' }
+    const weaponIn = async (turn: string) =>
+      (await table.run(turn, 'melee_attack', blow)).data.runGmTool.result!['defence'] as { weapon: string }
+    expect((await weaponIn(turnId)).weapon).toBe('unarmed')
+    await table.report(turnId, { number: 1, kind: 'COMPLETE', content: 'done' })
+    const other = await table.person('Olga')
+    await table.join(leader, id, other)
+    const take = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
+    await table.ask(other, take, { input: { sessionId: id, characterId: characters[1]!.id } })
+    await table.pool.query(
+      `update gm_characters set state = state || '{"physical": 0, "stun": 0}' where session_id = $1`,
+      [id],
+    )
+    const { data } = await table.say(other, id, 'I strike the samurai')
+    expect((await weaponIn(data.gmSay.turn.id)).weapon).toBe('Sword')
+  })
 })

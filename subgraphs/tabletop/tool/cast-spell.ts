@@ -9,6 +9,7 @@ import { castSpell, type CastingResult } from '../rules/spell-cast.ts'
 import type { SpellTarget } from '../rules/spell-target.ts'
 import type { Rolled } from '../roll/store.ts'
 import { modifiers, poolDice, visibility } from './circumstances.ts'
+import { computeFor, cutOf, listOf } from './hidden-figures.ts'
 import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome, type Table } from './tool.ts'
 import { orderWith, outOfTurn } from './turn-order.ts'
 
@@ -44,24 +45,26 @@ export const castTool = defineTool({
     const caster = actingCharacter(table, input.caster, 'caster')
     const known = caster.sheet.spells.find((one) => one.name.toLowerCase() === input.spell.trim().toLowerCase())
     if (!known) {
-      const learned = caster.sheet.spells.map((one) => one.name).join(', ') || 'none'
-      throw new RuleError('spell', `${caster.name} has not learned it; learned are: ${learned}`)
+      const learned = caster.sheet.spells.map((one) => one.name)
+      throw new RuleError('spell', `${caster.name} has not learned it${listOf(caster, 'learned', learned)}`)
     }
     const order = orderWith(table, caster, input.out_of_turn)
     const { targets, aimedAt } = targetsOf(table, input, caster)
     const { sheet } = caster
     const state = atItsAction(table, caster)
-    const cast = castSpell(table.dice, {
-      caster: { sheet, state },
-      spell: known.name,
-      force: input.force ?? known.force,
-      poolDice: input.magic_pool ?? committedOf(sheet, state, 'magic'),
-      karmaDice: committedOf(sheet, state, 'karma'),
-      drainPoolDice: input.drain_pool,
-      targets: aimedAt,
-      gameMaster: input.modifiers ?? [],
-      visibilityTable: table.visibility,
-    })
+    const cast = computeFor(caster, () =>
+      castSpell(table.dice, {
+        caster: { sheet, state },
+        spell: known.name,
+        force: input.force ?? known.force,
+        poolDice: input.magic_pool ?? committedOf(sheet, state, 'magic'),
+        karmaDice: committedOf(sheet, state, 'karma'),
+        drainPoolDice: input.drain_pool,
+        targets: aimedAt,
+        gameMaster: input.modifiers ?? [],
+        visibilityTable: table.visibility,
+      }),
+    )
     return { ...outcomeOf(cast, caster, targets), ...(order && { initiative: order }) }
   },
 })
@@ -113,7 +116,7 @@ function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly 
       dice: roll.dice,
       dice_parts: cast.diceParts,
       magic_pool: cast.pool.used,
-      magic_pool_cut: cast.pool.reason,
+      magic_pool_cut: cutOf(caster, cast.pool),
       faces: roll.faces,
       successes: roll.successes,
       boxes: first.boxes,

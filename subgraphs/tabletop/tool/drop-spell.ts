@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RuleError } from '../rules/rule-error.ts'
 import { dropSpell } from '../rules/spell-cast.ts'
+import { listOf } from './hidden-figures.ts'
 import { actingCharacter, defineTool } from './tool.ts'
 
 const name = z.string().max(80)
@@ -14,7 +15,7 @@ export const dropSpellTool = defineTool({
     const one = actingCharacter(table, caster, 'caster')
     const known = one.state.sustained.map((sustained) => sustained.name)
     if (!known.some((sustained) => sustained.toLowerCase() === spell.trim().toLowerCase()))
-      throw new RuleError('spell', `${one.name} does not sustain it; sustained are: ${known.join(', ') || 'none'}`)
+      throw new RuleError('spell', `${one.name} does not sustain it${listOf(one, 'sustained', known)}`)
     const state = dropSpell(one.state, spell.trim())
     return {
       result: { caster: one.name, spell: spell.trim(), still_sustained: state.sustained.map(({ name }) => name) },

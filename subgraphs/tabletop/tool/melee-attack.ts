@@ -7,7 +7,16 @@ import { resolveMelee, type MeleeResult } from '../rules/melee.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import type { MeleeWeapon } from '../rules/weapon.ts'
 import { modifiers, poolDice } from './circumstances.ts'
-import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
+import { cutOf, listOf } from './hidden-figures.ts'
+import {
+  actingCharacter,
+  atItsAction,
+  characterOf,
+  defencePoolOf,
+  defineTool,
+  mayDefendFor,
+  type Outcome,
+} from './tool.ts'
 import { orderWith, outOfTurn } from './turn-order.ts'
 
 const name = z.string().max(80)
@@ -25,7 +34,7 @@ export const meleeTool = defineTool({
     attacker: name.optional().describe('Left out: the acting character'),
     target: name,
     weapon: weapon.describe(`Left out: the first melee weapon of the attacker; \`${UNARMED}\` for bare hands`),
-    target_weapon: weapon.describe('The same for the target'),
+    target_weapon: weapon.describe('The same for the target; of characters of others their first one'),
     combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
     defence_pool: poolDice.optional().describe('The same for the blows of the target'),
     out_of_turn: outOfTurn,
@@ -37,7 +46,8 @@ export const meleeTool = defineTool({
     const target = characterOf(table, input.target, 'target')
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
     const order = orderWith(table, attacker, input.out_of_turn)
-    const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, input.target_weapon)] as const
+    const defending = mayDefendFor(table, target) ? input.target_weapon : undefined
+    const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, defending)] as const
     const state = atItsAction(table, attacker)
     // Outside a fight nobody has an action that comes before this exchange.
     const opposed = table.initiative ? target.state : refreshPools(target.state)
@@ -56,15 +66,15 @@ export const meleeTool = defineTool({
 })
 
 /** A melee weapon of a character; null for bare hands, which it has without any. */
-function weaponOf({ name: who, sheet }: CharacterRow, wanted: string | undefined): MeleeWeapon | null {
-  const own = sheet.weapons.filter((one) => one.kind === 'melee')
+function weaponOf(one: CharacterRow, wanted: string | undefined): MeleeWeapon | null {
+  const own = one.sheet.weapons.filter((weapon) => weapon.kind === 'melee')
   if (wanted === undefined) return own[0] ?? null
   const searched = wanted.trim().toLowerCase()
-  const found = own.find((one) => one.name.toLowerCase() === searched)
+  const found = own.find(({ name }) => name.toLowerCase() === searched)
   if (found) return found
   if (searched === UNARMED) return null
-  const known = [...own.map((one) => one.name), UNARMED].join(', ')
-  throw new RuleError('weapon', `${who} has no such melee weapon; there are: ${known}`)
+  const known = [...own.map(({ name }) => name), UNARMED]
+  throw new RuleError('weapon', `${one.name} has no such melee weapon${listOf(one, 'there', known)}`)
 }
 
 type Weapons = readonly [MeleeWeapon | null, MeleeWeapon | null]
@@ -83,9 +93,13 @@ function rollsOf({ attacker, defender, resistance, winner }: MeleeResult, names:
   return rolls
 }
 
-const sideOf = ({ targetNumber, diceParts, roll, pool }: MeleeResult['attacker'], weapon: MeleeWeapon | null) => ({
+const sideOf = (
+  one: CharacterRow,
+  { targetNumber, diceParts, roll, pool }: MeleeResult['attacker'],
+  weapon: MeleeWeapon | null,
+) => ({
   ...{ weapon: weapon?.name ?? UNARMED, final_tn: targetNumber.value, tn_parts: targetNumber.parts },
-  ...{ dice: roll.dice, dice_parts: diceParts, combat_pool: pool.used, combat_pool_cut: pool.reason },
+  ...{ dice: roll.dice, dice_parts: diceParts, combat_pool: pool.used, combat_pool_cut: cutOf(one, pool) },
   ...{ faces: roll.faces, successes: roll.successes },
 })
 
@@ -101,7 +115,10 @@ function outcomeOf(result: MeleeResult, attacker: CharacterRow, target: Characte
       winner: isFought ? best.name : null,
       loser: isFought ? loser.name : null,
       net_successes: result.netSuccesses,
-      ...{ attack: sideOf(result.attacker, weapons[0]), defence: sideOf(result.defender, weapons[1]) },
+      ...{
+        attack: sideOf(attacker, result.attacker, weapons[0]),
+        defence: sideOf(target, result.defender, weapons[1]),
+      },
       staged_level: result.stagedLevel,
       resistance: resistance && {
         target_number: resistance.targetNumber.value,

@@ -8,7 +8,8 @@ import { RuleError } from '../rules/rule-error.ts'
 import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
 import { poolDice, shotCircumstances, situationOf } from './circumstances.ts'
-import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, type Outcome } from './tool.ts'
+import { computeFor, cutOf, listOf } from './hidden-figures.ts'
+import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, isHidden, type Outcome } from './tool.ts'
 import { orderWith, outOfTurn } from './turn-order.ts'
 
 /** Metres of a shot whose distance nobody named. */
@@ -67,7 +68,7 @@ export const rangedAttackTool = defineTool({
     const who = { attacker: attacker.name, target: target.name, weapon: weapon.name, metres: input.metres }
     if (input.only_target_number) return { result: { ...who, ...aimOf(attack) } }
     const order = orderWith(table, attacker, input.out_of_turn)
-    const shot = resolveRangedAttack(table.dice, attack)
+    const shot = computeFor(attacker, () => resolveRangedAttack(table.dice, attack))
     if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
     return { ...outcomeOf(shot, who, attacker, target), ...(order && { initiative: order }) }
   },
@@ -80,12 +81,12 @@ function aimOf(attack: RangedAttack) {
   return { outcome: 'considered', range: aimed.band, final_tn: aimed.value, tn_parts: aimed.parts }
 }
 
-function weaponOf({ name: who, sheet }: CharacterRow, wanted: string | undefined): RangedWeapon {
-  const ranged = sheet.weapons.filter((weapon) => weapon.kind === 'ranged')
-  const found = wanted === undefined ? ranged[0] : ranged.find((one) => isSame(one.name, wanted))
+function weaponOf(one: CharacterRow, wanted: string | undefined): RangedWeapon {
+  const ranged = one.sheet.weapons.filter((weapon) => weapon.kind === 'ranged')
+  const found = wanted === undefined ? ranged[0] : ranged.find(({ name }) => isSame(name, wanted))
   if (found) return found
-  const known = ranged.map((one) => one.name).join(', ') || 'none'
-  throw new RuleError('weapon', `${who} has no such ranged weapon; there are: ${known}`)
+  const known = ranged.map(({ name }) => name)
+  throw new RuleError('weapon', `${one.name} has no such ranged weapon${listOf(one, 'there', known)}`)
 }
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.trim().toLowerCase()
@@ -123,7 +124,7 @@ function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target:
       dice: attackRoll.dice,
       dice_parts: shot.diceParts,
       combat_pool: shot.attackPool.used,
-      combat_pool_cut: shot.attackPool.reason,
+      combat_pool_cut: cutOf(attacker, shot.attackPool),
       faces: attackRoll.faces,
       successes: attackRoll.successes,
       damage: { power: shot.damage.power, level: shot.damage.level, kind: shot.damage.kind },
@@ -135,7 +136,7 @@ function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target:
         level: resistance.level,
       },
       boxes: shot.boxes,
-      rounds_left: shot.attacker.ammo[who.weapon],
+      ...(!isHidden(attacker) && { rounds_left: shot.attacker.ammo[who.weapon] }),
       target_after: after,
       roll_ids: rolls.map(({ roll }) => roll.rollId),
     },

@@ -3,7 +3,8 @@ import { rerollFailures } from '../rules/karma.ts'
 import { poolsLeft } from '../rules/pools.ts'
 import type { Roll } from '../rules/roll.ts'
 import { RuleError } from '../rules/rule-error.ts'
-import { actingCharacter, defineTool, type Table } from './tool.ts'
+import { computeFor } from './hidden-figures.ts'
+import { actingCharacter, defineTool, isHidden, type Table } from './tool.ts'
 
 const LONGEST_ID = 100
 
@@ -25,12 +26,12 @@ export const rerollTool = defineTool({
       successes: rolls.reduce((sum, roll) => sum + roll.successes, 0),
       rerolls: rolls.length - 1,
     }
-    const { pool, roll, successes } = rerollFailures(table.dice, one, before)
+    const { pool, roll, successes } = computeFor(one, () => rerollFailures(table.dice, one, before))
     return {
       result: {
         character: one.name,
         karma: pool.used,
-        karma_left: poolsLeft(one.sheet, pool.state).karma,
+        ...(!isHidden(one) && { karma_left: poolsLeft(one.sheet, pool.state).karma }),
         target_number: roll.targetNumber,
         dice: roll.dice,
         dice_parts: [{ name: 'failed dice', value: roll.dice, source: before.roll.rollId, certainty: 'unconfirmed' }],

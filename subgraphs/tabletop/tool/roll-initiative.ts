@@ -1,14 +1,22 @@
 import { z } from 'zod'
-import { beginTurn, initiativeOf, nextPhase } from '../rules/initiative.ts'
+import type { CharacterRow } from '../character/store.ts'
 import { initiativeRolls } from '../initiative/rolls.ts'
+import { beginTurn, initiativeOf, nextPhase, type InitiativeTracker } from '../rules/initiative.ts'
+import { beginEncounter } from '../rules/pools.ts'
+import { RuleError } from '../rules/rule-error.ts'
 import { defineTool } from './tool.ts'
 
 export const initiativeTool = defineTool({
   name: 'roll_initiative',
   title: 'Roll initiative',
-  description: 'Everybody who can act rolls initiative: begins a new turn of the fight and stores its order.',
+  description:
+    'Everybody who can act rolls initiative: begins a fight and stores its order. In a fight that is under way, only ' +
+    'when the game master asks for it: call advance_initiative there.',
   input: z.strictObject({}),
-  run(_, { characters, dice, initiative }) {
+  run(_, { characters, dice, initiative, onlooker }) {
+    // Otherwise who waits for a better place rolls until they have it.
+    if (initiative && onlooker.role !== 'GM')
+      throw new RuleError('initiative', 'a fight is under way: only the game master lets all roll again')
     const tracker = beginTurn(
       dice,
       characters.map(({ sheet, state }) => ({ sheet, state })),
@@ -22,6 +30,13 @@ export const initiativeTool = defineTool({
       result: { turn: tracker.turn, order, next: nextPhase(tracker) },
       rolls: initiativeRolls(tracker),
       initiative: tracker,
+      changed: initiative ? [] : fighting(tracker, characters),
     }
   },
 })
+
+/** Who can act as a fight begins: with all pools full. */
+const fighting = ({ combatants }: InitiativeTracker, characters: readonly CharacterRow[]): CharacterRow[] =>
+  characters
+    .filter((one) => combatants.some(({ name, isAble }) => isAble && name === one.name))
+    .map((one) => ({ ...one, state: beginEncounter(one.state) }))

@@ -97,8 +97,12 @@ export const ofSheet = (one: CharacterRow, result: Record<string, unknown>): Out
  */
 export function defencePoolOf(table: Table, target: CharacterRow, asked: number | undefined): number {
   const committed = committedOf(target.sheet, target.state, 'combat')
-  return mayActFor(table.onlooker, target) || target.isOpponent ? (asked ?? committed) : committed
+  return mayDefendFor(table, target) ? (asked ?? committed) : committed
 }
+
+/** Whether the speaker decides how a target defends itself. Of the characters of others, their players do. */
+export const mayDefendFor = (table: Table, target: CharacterRow): boolean =>
+  mayActFor(table.onlooker, target) || target.isOpponent
 
 /** A character as its action begins: its pools refresh then. In a fight that is when the order reaches it. */
 export const atItsAction = ({ initiative }: Table, { state }: CharacterRow): CharacterState =>

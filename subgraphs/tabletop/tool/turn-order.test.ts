@@ -130,4 +130,38 @@ describe('while the turn order of a fight runs', () => {
     await change('END')
     expect((await run(player, 'calculate_ranged_attack', SHOT)).ok).toBe(true)
   })
+
+  it('[TAB83] nobody but the game master lets all roll again', async () => {
+    const { next, run, stored, names } = await aFight()
+    await next()
+    await next()
+    const refused = await run(player, 'roll_initiative', {})
+    expect(refused.error).toContain('a fight is under way: only the game master')
+    expect((await stored()).initiative.acting).toEqual([names.mage])
+    expect((await run(leader, 'roll_initiative', {})).ok).toBe(true)
+  })
+
+  it('[TAB83] Karma returns as it begins, whether by a tool or not, and not as all roll again', async () => {
+    const { id, change, run } = await aFight()
+    await change('END')
+    const spent = async (karma?: number) => {
+      if (karma !== undefined)
+        await table.pool.query(
+          `update gm_characters set state = jsonb_set(state, '{poolsSpent,karma}', to_jsonb($2::int))
+           where session_id = $1`,
+          [id, karma],
+        )
+      const { rows } = await table.pool.query<{ spent: number }>(
+        `select (state -> 'poolsSpent' ->> 'karma')::int as spent from gm_characters where session_id = $1`,
+        [id],
+      )
+      return rows.map((row) => row.spent)
+    }
+    expect(await spent(2)).toEqual([2, 2, 2])
+    expect((await run(player, 'roll_initiative', {})).ok).toBe(true)
+    expect(await spent()).toEqual([0, 0, 0])
+    await spent(1)
+    await run(leader, 'roll_initiative', {})
+    expect(await spent()).toEqual([1, 1, 1])
+  })
 })

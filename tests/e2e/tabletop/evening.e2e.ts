@@ -137,7 +137,7 @@ async function endOf(turnId: string): Promise<GameEvent[]> {
 const targetAfter = (result: unknown) => (result as { target_after?: { physical: number } }).target_after?.physical
 
 describe('an evening with a language model that cannot be trusted', () => {
-  it('[TAB62] over the protocol: a lie about a shot changes nothing, and wounds are those of the dice', async () => {
+  it('[TAB62] [TAB84] over the protocol: a lie about a shot changes nothing, and wounds are those of the dice', async () => {
     const turn = await chat('I shoot Razor')
     expect(turn.map(({ type }) => type)).toEqual([
       'processing',
@@ -146,7 +146,7 @@ describe('an evening with a language model that cannot be trusted', () => {
       'narrative',
       'complete',
     ])
-    expect(turn[3]!['content']).toBe(LIE)
+    expect(turn[3]).toMatchObject({ content: LIE, unwitnessed: ['999', '777'] })
     const { physical } = await characterOf('Ganger')
     expect(physical).toBe(targetAfter(turn[2]!['result']) ?? 0)
     expect(physical).toBeLessThan(20)

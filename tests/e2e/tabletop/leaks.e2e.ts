@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
+import { startStubModel, type StubModel } from '../../../shared/testing/stub-openai.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 /** A text that is in one secret alone. */
@@ -13,10 +14,14 @@ const MARKS = {
   opponentSheet: 'mark-of-a-weapon',
   keptScene: 'mark-of-a-kept-scene',
   visibility: 'mark-of-a-table',
+  narration: 'mark-of-what-a-sheet-says',
 } as const
+/** Is in a step that everybody sees, as the last of all. */
+const END_OF_TRACES = 'mark-of-the-end-of-traces'
 
+let model: StubModel
 let overlord: TestOverlord
-let people: Record<'leader' | 'player' | 'other' | 'spectator' | 'stranger', TestPerson>
+let people: Record<'leader' | 'player' | 'other' | 'spectator' | 'stranger' | 'admin', TestPerson>
 let id: string
 let code: string
 let secretId: string
@@ -46,11 +51,18 @@ async function join(person: TestPerson, role: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  overlord = await startOverlord()
+  // It reads the sheet of the opponent, and narrates what is on it.
+  model = await startStubModel([
+    { tools: [{ name: 'get_character', args: { character: 'Vesna' } }] },
+    { text: `She draws a ${MARKS.narration}.` },
+  ])
+  const env = { MODEL_DRIVER: 'openai', MODEL_URL: model.url, MODEL_KEY: 'test', MODEL_NAME: 'stub-1' }
+  overlord = await startOverlord({ env })
   const [leader, player, other, spectator, stranger] = await Promise.all(
     ['Lea', 'Pia', 'Olaf', 'Sven', 'Stan'].map((name) => aPerson(overlord, name)),
   )
-  people = { leader: leader!, player: player!, other: other!, spectator: spectator!, stranger: stranger! }
+  const admin = await aPerson(overlord, 'Ada', 'ADMIN')
+  people = { leader: leader!, player: player!, other: other!, spectator: spectator!, stranger: stranger!, admin }
   const made = await leader!.graph<{ createGmSession: { session: { id: string } } }>(
     'mutation { createGmSession(input: { title: "tonight", withSamples: true }) { session { id } } }',
   )
@@ -63,6 +75,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const person of Object.values(people ?? {})) await person[Symbol.asyncDispose]()
   await overlord?.[Symbol.asyncDispose]()
+  await model?.[Symbol.asyncDispose]()
 })
 
 /** One secret of each kind. */
@@ -94,27 +107,23 @@ async function fillGame(): Promise<void> {
   const eyes = { normal: 1, lowLightCyber: 1, lowLight: 1, thermographicCyber: 1, thermographic: 1 }
   const row = { condition: 'MIST', ...eyes, source: MARKS.visibility }
   await mutate(leader, 'saveGmVisibility', 'SaveGmVisibilityInput', row, '__typename')
-  const said = await mutate<{ turn: { id: string } }>(
-    leader,
-    'gmSay',
-    'GmSayInput',
-    { message: '/roll 3 tn4' },
-    'turn { id }',
-  )
-  const events = () => everythingOf(leader)
-  await until('the end of the turn', async () => (await events()).includes('Response complete'))
+  const said = await play('/roll 3 tn4')
+  await play('What does she carry?')
   const found = await leader.graph<{ gmSession: Session }>(SESSION, { id })
   const { characters, members, events: past } = found.data.gmSession
   lastEvent = past.nodes.at(-1)!.id
-  ids = [
-    id,
-    secretId,
-    said.turn.id,
-    `${said.turn.id}.1`,
-    ...characters.map((one) => one.id),
-    ...past.nodes.map((one) => one.id),
-  ]
+  ids = [id, secretId, said, `${said}.1`, ...characters.map((one) => one.id), ...past.nodes.map((one) => one.id)]
   ids.push(...members.map(({ userId }) => userId))
+}
+
+/** A turn of the leader, to its end; gives its id. */
+async function play(message: string): Promise<string> {
+  const said = await mutate<{ turn: { id: string } }>(people.leader, 'gmSay', 'GmSayInput', { message }, 'turn { id }')
+  await until('the end of the turn', async () => {
+    const { data } = await people.leader.graph<{ gmSession: { turn: object | null } }>(SESSION, { id })
+    return data.gmSession.turn === null
+  })
+  return said.turn.id
 }
 
 interface Session {
@@ -130,6 +139,8 @@ const SESSION = `query ($id: ID!) { gmSession(id: $id) {
   characters { id name streetName player isOpponent condition physical stun sheet state pools { pool size left } }
   turn { id message }
   events(first: 200) { totalCount nodes { id turnId kind payload traceId } } } }`
+
+const isMember = (person: TestPerson): boolean => person !== people.stranger && person !== people.admin
 
 /** Everything that somebody reads of the game through queries. */
 async function everythingOf(person: TestPerson): Promise<string> {
@@ -155,7 +166,7 @@ async function everythingOf(person: TestPerson): Promise<string> {
   ]
   const answers = await Promise.all(asked)
   // A question that the graph does not know would hide a leak.
-  if (person !== people.stranger) expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([])
+  if (isMember(person)) expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([])
   return JSON.stringify(answers)
 }
 
@@ -190,13 +201,38 @@ async function socketOf({ cookie }: TestPerson): Promise<string> {
   return seen.join('\n')
 }
 
+/** Stores a step that belongs to nobody, after all those of the game. */
+async function reportLastStep(): Promise<void> {
+  const { data } = await overlord.graph<{ createToken: { secret: string } }>(
+    'mutation { createToken(input: { name: "gateway", scopes: [TRACE] }) { secret } }',
+  )
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${data.createToken.secret}` }
+  const step = { session_id: 'last', player: 'nobody', tool: END_OF_TRACES, input: {}, result: {}, step: 1 }
+  const answer = await fetch(`${overlord.url}/trace`, { method: 'POST', headers, body: JSON.stringify(step) })
+  expect(answer.status).toBe(202)
+}
+
+/** All steps that somebody receives of Mind's Eye, and what each answer says of the session that it is in. */
+async function tracesOf(person: TestPerson): Promise<string> {
+  await using feed = person.feed<{ tool: string; session: { id: string } }>(
+    `subscription { traceSteps(afterId: "0") { tool input result session { id key
+      steps { nodes { input result } } } } }`,
+    'traceSteps',
+  )
+  await feed.find(({ tool }) => tool === END_OF_TRACES)
+  return JSON.stringify(feed.seen)
+}
+
 const MAY: Record<string, (keyof typeof MARKS)[]> = {
-  leader: ['secretRoll', 'opponentSheet', 'keptScene', 'visibility'],
+  leader: ['secretRoll', 'opponentSheet', 'keptScene', 'visibility', 'narration'],
   player: ['secretRoll', 'whisper'],
   other: ['whisper'],
   spectator: [],
   stranger: [],
+  // Who administers the guild is no member of its games.
+  admin: [],
 }
+const MEMBERS = ['leader', 'player', 'other', 'spectator']
 const seenIn = (text: string) => Object.entries(MARKS).flatMap(([name, mark]) => (text.includes(mark) ? [name] : []))
 
 describe('a game with secrets', () => {
@@ -206,17 +242,17 @@ describe('a game with secrets', () => {
       const text = await everythingOf(people[who as keyof typeof people])
       expect(seenIn(text).sort()).toEqual([...MAY[who]!].sort())
       expect(text).not.toContain(code)
-      if (who === 'stranger') expect(text).not.toMatch(/tonight|Mara Voss.*physical|roll 3 tn4/)
+      if (!MEMBERS.includes(who)) expect(text).not.toMatch(/tonight|Mara Voss.*physical|roll 3 tn4/)
     },
   )
 
-  it.each(['leader', 'player', 'other', 'spectator'])('[TAB81] replays to the %s what is theirs', async (who) => {
+  it.each(MEMBERS)('[TAB81] replays to the %s what is theirs', async (who) => {
     const person = people[who as keyof typeof people]
     const { data } = await person.graph<{ gmSession: Session }>(SESSION, { id })
     lastEventId = data.gmSession.events.nodes[0]!.id
     for (const afterId of ['0', lastEvent]) {
       const received = seenIn(await replayOf(person, afterId))
-      const streamed: string[] = MAY[who]!.filter((name) => name === 'secretRoll' || name === 'whisper')
+      const streamed: string[] = MAY[who]!.filter((name) => ['secretRoll', 'whisper', 'narration'].includes(name))
       expect(received.sort()).toEqual(streamed.sort())
     }
   })
@@ -225,7 +261,23 @@ describe('a game with secrets', () => {
     const text = await addressesOf(people[who as keyof typeof people])
     const sheets = who === 'leader' ? ['opponentSheet'] : []
     expect(seenIn(text)).toEqual(sheets)
-    if (who === 'stranger') expect(text).not.toContain('tonight')
+    if (!MEMBERS.includes(who)) expect(text).not.toContain('tonight')
+  })
+
+  it("[TAB81] has steps in Mind's Eye for who spoke, with what was read, and for nobody else", async () => {
+    const query = '{ traceSessions(first: 50) { nodes { id steps { nodes { result } } } } }'
+    const traced = async () => JSON.stringify(await people.leader.graph(query))
+    await until('the step is stored', async () => (await traced()).includes(MARKS.opponentSheet))
+    const { data } = await people.leader.graph<{ traceSessions: { nodes: { id: string }[] } }>(query)
+    await reportLastStep()
+    const one = 'query ($id: ID!) { traceSession(id: $id) { key } }'
+    for (const [who, person] of Object.entries(people)) {
+      expect(seenIn(await tracesOf(person)), who).toEqual(who === 'leader' ? ['opponentSheet'] : [])
+      for (const { id } of data.traceSessions.nodes) {
+        const found = await person.graph<{ traceSession: object | null }>(one, { id })
+        expect(found.data.traceSession !== null, who).toBe(who === 'leader')
+      }
+    }
   })
 
   it('[TAB81] is no object by its ids, and lets nobody in by a guess', async () => {

@@ -62,6 +62,8 @@ describe('the socket of a session', () => {
     ])
     expect(turn[1]).toMatchObject({ tools: ['roll_dice'] })
     expect((turn[2]!['result'] as { faces: number[][] }).faces).toHaveLength(8)
+    // Everything in it was rolled: nothing is marked.
+    expect(turn[3]).not.toHaveProperty('unwitnessed')
     expect(new Set(turn.map((one) => one['trace_id'])).size).toBe(1)
     game.send({ type: 'get_session_info' })
     expect(await game.find('session_info')).toMatchObject({

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '../../../shared/auth/viewer.ts'
+import { aTable } from '../testing/table.ts'
+
+const MARK = 'Mark of a sheet'
+const SAVE = `mutation ($input: SaveGmSheetInput!) {
+  saveGmSheet(input: $input) { character { id } problems { field message } } }`
+const TAKE = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
+const RANGED = {
+  ...{ kind: 'ranged', name: `${MARK} rifle`, weaponClass: 'assault rifle', damage: '8M', modes: ['SA', 'FA'] },
+  magazine: 17,
+}
+const SHEET = {
+  ...{ name: 'Vesna', archetype: 'Guard', karmaEarned: 70, magic: 6 },
+  attributes: { body: 3, quickness: 5, strength: 3, charisma: 3, intelligence: 3, willpower: 3 },
+  skills: [{ name: 'Sorcery', rating: 4 }],
+  weapons: [RANGED, { kind: 'melee', name: `${MARK} blade`, damage: '(STR)M', reach: 0 }],
+  spells: [{ name: 'Mana Bolt', force: 4 }],
+}
+
+const table = aTable()
+let leader: Viewer
+let player: Viewer
+beforeAll(async () => {
+  leader = await table.person('leader')
+  player = await table.person('player')
+})
+
+/** A session with an opponent that has something of everything, and a call in a turn of its own. */
+async function aGame() {
+  const { id, characters } = await table.session(leader)
+  await table.pool.query('delete from paces') // nobody is held back for how often they joined
+  await table.join(leader, id, player)
+  await table.ask(player, TAKE, { input: { sessionId: id, characterId: characters[0]!.id } })
+  const input = { sessionId: id, sheet: SHEET, isOpponent: true }
+  const { data } = await table.ask<{ saveGmSheet: { problems: object[] } }>(leader, SAVE, { input })
+  expect(data.saveGmSheet.problems).toEqual([])
+  const run = async (viewer: Viewer, tool: string, given: object) => {
+    const turn = (await table.say(viewer, id, 'go')).data.gmSay.turn.id
+    const { data } = await table.run(turn, tool, given)
+    await table.report(turn, { number: 1, kind: 'COMPLETE', content: 'Response complete' })
+    return data.runGmTool
+  }
+  const lastResult = async () => {
+    const results = (await table.events(player, id)).filter(({ kind }) => kind === 'TOOL_RESULT')
+    return results.at(-1)!.payload
+  }
+  return { id, run, lastResult }
+}
+
+describe('of an opponent that acts', () => {
+  it.each([
+    ['calculate_ranged_attack', { attacker: 'Vesna', target: 'Switchback', weapon: 'none' }, 'no such ranged weapon'],
+    ['calculate_ranged_attack', { attacker: 'Vesna', target: 'Switchback', mode: 'BF' }, 'does not fire so'],
+    ['melee_attack', { attacker: 'Vesna', target: 'Switchback', weapon: 'none' }, 'no such melee weapon'],
+    ['cast_spell', { caster: 'Vesna', target: 'Switchback', spell: 'none' }, 'has not learned it'],
+    ['cast_spell', { caster: 'Vesna', target: 'Switchback', spell: 'Mana Bolt', force: 9 }, 'not learned as high'],
+    ['drop_spell', { caster: 'Vesna', spell: 'none' }, 'does not sustain it'],
+  ])('[TAB82] a refusal by %s %j lists nothing of its sheet', async (tool, given, reason) => {
+    const { run, lastResult } = await aGame()
+    expect((await run(leader, tool, given)).ok).toBe(false)
+    const { error } = await lastResult()
+    expect(error).toContain(reason)
+    expect(error).not.toMatch(/Mark of|Mana|SA|4| are: /)
+  })
+
+  it('[TAB82] a player learns no weapon by asking with which it defends itself', async () => {
+    const { run } = await aGame()
+    const refused = await run(player, 'melee_attack', { target: 'Vesna', target_weapon: 'none' })
+    expect(refused.error).toContain('no such melee weapon')
+    expect(refused.error).not.toContain('Mark of')
+    const own = await run(player, 'melee_attack', { target: 'Vesna', weapon: 'none' })
+    expect(own.error).toContain('there are: Sword')
+  })
+
+  it('[TAB82] the rounds, pools and Karma that are left are in no result', async () => {
+    const { id, run, lastResult } = await aGame()
+    const shot = { target: 'Switchback', combat_pool: 90, metres: 5 }
+    expect((await run(leader, 'calculate_ranged_attack', { ...shot, attacker: 'Vesna' })).ok).toBe(true)
+    const { result } = (await lastResult()) as { result: Record<string, unknown> }
+    expect(result).not.toHaveProperty('rounds_left')
+    expect(result['combat_pool_cut']).toBe('more were not there')
+    const own = await run(leader, 'calculate_ranged_attack', { ...shot, target: 'Vesna', attacker: 'Switchback' })
+    expect(own.result).toHaveProperty('rounds_left')
+    await run(leader, 'roll_dice', { dice: 40, target_number: 6, character: 'Vesna' })
+    expect((await run(leader, 'reroll_failures', { character: 'Vesna' })).result).not.toHaveProperty('karma_left')
+    await table.pool.query(
+      `update gm_characters set state = jsonb_set(state, '{poolsSpent,karma}', '6')
+       where session_id = $1 and name = 'Vesna'`,
+      [id],
+    )
+    await run(leader, 'reroll_failures', { character: 'Vesna' })
+    expect(await lastResult()).toMatchObject({ ok: false, error: 'karma: there are too few dice left' })
+  })
+})
