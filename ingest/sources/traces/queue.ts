@@ -90,10 +90,7 @@ export function traceQueue(
         return false
       }
       waiting.push(report)
-      if (report.turnId === null) {
-        const { kind, player, mode, lookedAt } = report
-        pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
-      }
+      publishActivity(pubsub, report)
       void store()
       return true
     },
@@ -103,6 +100,11 @@ export function traceQueue(
       journal?.[Symbol.dispose]()
     },
   }
+}
+
+/** Lets worlds follow a report that all viewers may see. */
+function publishActivity(pubsub: PubSub, { turnId, kind, player, mode, lookedAt }: TraceReport): void {
+  if (turnId === null) pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
 }
 
 /** Whether the disk has a report. @param waiting those before it */
