@@ -1,4 +1,4 @@
-// Who hides or blurs their place in the guild is not named by a public world either, whoever reports it.
+// Who hides or blurs their place in the guild is not named by a public world either, whatever program reports it.
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../context.ts'
 import { publicResolvers } from './resolvers.ts'
