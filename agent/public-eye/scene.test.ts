@@ -90,6 +90,13 @@ describe('what the public is sent of a world', () => {
     expect(scene.bot()).toEqual(bot)
   })
 
+  it('says that somebody is gone once, and only to those who were shown them', () => {
+    const scene = loaded()
+    scene.take(event(8, 7, { entities: [{ ...bot, id: 'p', kind: 'PLAYER', name: 'Ann' }] }))
+    expect(read(scene.take(event(9, 8, { gone: ['p', 'never shown'] }))!)).toMatchObject([{ gone: ['p'] }])
+    expect(scene.take(event(10, 9, { gone: ['p'] }))).toEqual([])
+  })
+
   it('lets somebody who comes and walks along know every column that the others know', () => {
     const scene = loaded()
     type Sent = { blocks?: { x: number; z: number }[]; runs?: number[]; part?: number; parts?: number }

@@ -38,7 +38,7 @@ export class PublicScene {
     this.#base = event.seq
     this.#now = event
     const isWhole = event.base === null
-    const news = isWhole ? this.#replaced(event) : event
+    const news = isWhole ? this.#replaced(event) : this.#known(event)
     this.#apply(event)
     if (!before) {
       // Those who came before anything was known have nothing that this could be a change of.
@@ -50,6 +50,11 @@ export class PublicScene {
     if (before.mode !== event.mode || before.player !== event.player) messages.push(modeMessage(event))
     if (news.runs.length || news.entities.length || news.gone.length) messages.push(changeMessage(++this.#seq, news))
     return messages
+  }
+
+  /** A change without the end of what nobody was shown. */
+  #known(event: WorldEvent): WorldEvent {
+    return { ...event, gone: event.gone.filter((id) => this.#entities.has(id)) }
   }
 
   /** What of a whole square is new to readers of the one before. */

@@ -111,6 +111,16 @@ describe('reports', () => {
     await until('it goes on', async () => !(await stored('late-1'))[0]!.ended)
   })
 
+  it('of a call have the number that its reporter gave it, in whichever report', async () => {
+    const call = { session_id: 'number-1', call_id: 'c', tool: 'look' }
+    send([{ ...call, result: { count: 1 } }, { ...call, step: '7' }, call, { session_id: 'number-1', tool: 'last' }])
+    const rows = await whenStored('number-1', 2)
+    expect(rows.map(({ tool, step }) => [tool, step])).toEqual([
+      ['last', 2],
+      ['look', 7],
+    ])
+  })
+
   it('that come twice are one step', async () => {
     const call = { session_id: 'twice-1', call_id: 'c', tool: 'look', result: { count: 1 } }
     send([call, call, { ...call, result: { count: 2 } }, { session_id: 'twice-1', tool: 'last' }])

@@ -87,6 +87,22 @@ describe('reports that were accepted', () => {
     expect(await toolsOf('again')).toEqual([{ tool: 'a', step: 1 }])
   })
 
+  it('are all stored but for those that the database refuses, also if it goes away meanwhile', async () => {
+    await pool.query(`create sequence ends;
+      create function refuse() returns trigger language plpgsql as $$ begin
+        if new.tool = 'refused' then raise exception 'refused'; end if;
+        -- What a sequence counted outlives the connection.
+        if new.tool = 'ends' and nextval('ends') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+        return new;
+      end $$;
+      create trigger refuse before insert on trace_steps for each row execute function refuse()`)
+    const own = await tempFolder('journal-refused')
+    await using queue = traceQueue({ pool, pubsub: memoryPubSub(), log, journal: new TraceJournal(own, log) })
+    for (const tool of ['a', 'refused', 'ends', 'b']) queue.add(reportOf('refused', tool))
+    await until('the rest', async () => (await toolsOf('refused')).length === 3)
+    expect((await toolsOf('refused')).map(({ tool }) => tool)).toEqual(['a', 'ends', 'b'])
+  })
+
   it('are flushed together soon after they were accepted, also into a journal that was written again', async () => {
     const own = await tempFolder('journal-flush')
     const messages: string[] = []

@@ -51,9 +51,11 @@ export function traceQueue(
   async function storeAll(): Promise<void> {
     // A schema that cannot be made is said elsewhere; what waits is then kept, or lost and counted, below.
     await canStore
+    /** How many are stored one by one: a report that the database refuses does not take the others along. */
+    let single = 0
     while (waiting.length) {
-      if (waiting.length < BATCH) await pause(GATHER_MS)
-      const batch = waiting.slice(0, BATCH)
+      if (waiting.length < BATCH && !single) await pause(GATHER_MS)
+      const batch = waiting.slice(0, single ? 1 : BATCH)
       try {
         await storeReports(pool, batch)
         traceCounters.reports.inc({ outcome: 'stored' }, batch.length)
@@ -65,8 +67,14 @@ export function traceQueue(
         }
         if (isAway(error) && journal)
           return log.warn({ reports: waiting.length }, 'reports are stored at the next start')
-        await storeEach(batch, { pool, log }, onStored)
+        if (batch.length > 1) {
+          single = batch.length
+          continue
+        }
+        traceCounters.reports.inc({ outcome: 'lost' }, batch.length)
+        log.warn({ error }, 'a step of a trace could not be stored')
       }
+      single = Math.max(0, single - batch.length)
       waiting = waiting.slice(batch.length)
       pubsub.publish(TRACE_TOPIC, {})
     }
@@ -82,10 +90,7 @@ export function traceQueue(
         return false
       }
       waiting.push(report)
-      if (report.turnId === null) {
-        const { kind, player, mode, lookedAt } = report
-        pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
-      }
+      publishActivity(pubsub, report)
       void store()
       return true
     },
@@ -95,6 +100,11 @@ export function traceQueue(
       journal?.[Symbol.dispose]()
     },
   }
+}
+
+/** Lets worlds follow a report that all viewers may see. */
+function publishActivity(pubsub: PubSub, { turnId, kind, player, mode, lookedAt }: TraceReport): void {
+  if (turnId === null) pubsub.publish(TRACE_ACTIVITY_TOPIC, { kind, player, mode, lookedAt } satisfies TraceActivity)
 }
 
 /** Whether the disk has a report. @param waiting those before it */
@@ -111,21 +121,4 @@ function isKept(
     log.error({ error }, 'a report of an assistant could not be written')
     return false
   }
-}
-
-/** One that the database refuses does not take the others along. */
-async function storeEach(
-  batch: readonly TraceReport[],
-  { pool, log }: Pick<TraceQueueHost, 'pool' | 'log'>,
-  onStored: (report: TraceReport) => void,
-): Promise<void> {
-  for (const report of batch)
-    try {
-      await storeReports(pool, [report])
-      traceCounters.reports.inc({ outcome: 'stored' })
-      onStored(report)
-    } catch (error) {
-      traceCounters.reports.inc({ outcome: 'lost' })
-      log.warn({ error }, 'a step of a trace could not be stored')
-    }
 }

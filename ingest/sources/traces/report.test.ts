@@ -52,6 +52,10 @@ describe('a posted trace', () => {
     [{ ...base, tool: {} }, '`tool`'],
     [{ ...base, step: 1.5 }, '`step`'],
     [{ ...base, step: -1 }, '`step`'],
+    [{ ...base, step: true }, '`step`: Expected a number.'],
+    [{ ...base, step: [3] }, '`step`: Expected a number.'],
+    [{ ...base, total_steps: '' }, '`total_steps`: Expected a number.'],
+    [{ ...base, duration_ms: '0x10' }, '`duration_ms`: Expected a number.'],
     [{ ...base, event: 'explode' }, '`event`'],
   ])('%j is refused with the field that is wrong', (body, message) => {
     expect(read(body)).toContain(message)

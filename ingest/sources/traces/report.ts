@@ -48,9 +48,13 @@ const text = (most: number) =>
     .transform((value) => wellFormed(String(value)).trim())
     .pipe(z.string().min(1).max(most))
 
-const step = z.coerce.number().int().min(0).max(MAX_STEP)
+const NOT_A_NUMBER = 'Expected a number'
+/** Some programs send numbers as text. Nothing else is one: `true` and an empty text are not. */
+const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, NOT_A_NUMBER)], NOT_A_NUMBER).transform(Number)
 
-const tokens = z.coerce.number().int().min(0).max(2_000_000_000)
+const step = number.pipe(z.number().int().min(0).max(MAX_STEP))
+
+const tokens = number.pipe(z.number().int().min(0).max(2_000_000_000))
 
 /** The fields that a gateway posts; others are ignored. */
 const body = z.object({
@@ -67,7 +71,7 @@ const body = z.object({
   ok: z.boolean().nullish(),
   step: step.nullish(),
   total_steps: step.nullish(),
-  duration_ms: z.coerce.number().min(0).max(86_400_000).nullish(),
+  duration_ms: number.pipe(z.number().min(0).max(86_400_000)).nullish(),
   response: z.unknown().optional(),
   input_tokens: tokens.nullish(),
   output_tokens: tokens.nullish(),

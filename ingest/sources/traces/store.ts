@@ -17,8 +17,8 @@ const IS_LATE = 'excluded.result is null and t.result is not null'
 
 /**
  * Makes the session or brings it up to date, then stores the step: a call that is reported again gets what was missing
- * of it, its result. A step without a number follows those that its session has; the session's row is locked by then.
- * Nothing is stored of a turn of the assistant or a game that is gone.
+ * of it, its result or its number. A step without a number follows those that its session has; the session's row is
+ * locked by then. Nothing is stored of a turn of the assistant or a game that is gone.
  */
 const STORE = `with person as (
     select u.id, u.username from users u where u.id in (
@@ -40,7 +40,8 @@ const STORE = `with person as (
   select s.id, $11, $10, coalesce($12, 1 + s.call_count), $13, s.mode, $14, $15, $16, $17, $7, $8, $18, $19, $20, $21,
     $22
   from session s
-  on conflict (session_id, call) do update set change_id = default, tool = coalesce(excluded.tool, t.tool),
+  on conflict (session_id, call) do update set change_id = default, step = coalesce($12, t.step),
+    tool = coalesce(excluded.tool, t.tool),
     input = coalesce(excluded.input, t.input), result = coalesce(excluded.result, t.result),
     looked_at = coalesce(excluded.looked_at, t.looked_at),
     outcome = case when ${IS_LATE} then t.outcome else excluded.outcome end,

@@ -6,6 +6,7 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import type { StoredFacts } from '../../../shared/pubsub/fact-stream.ts'
 import { sessionLoader, storedSteps, type SessionRow, type StepRow } from '../trace/store.ts'
+import { lettersOf, namesWord } from './names.ts'
 import { publicMode, publicName, publicTool, publicValue } from './public-values.ts'
 
 /** A step as it may be sent to the public. */
@@ -42,16 +43,17 @@ export function publicSteps(pool: Pool, viewer: Viewer): StoredFacts<PublicStep>
   }
 }
 
-/** Everything of a step that may name somebody. */
+/** Everything of a step that may name somebody. What JSON writes with letters, such as a new line, is a blank. */
 const textOf = ({ mode, tool, input, result, subjects }: StepRow, session: SessionRow | null): string =>
-  JSON.stringify([session?.player ?? null, mode, tool, input, result, subjects])
+  JSON.stringify([session?.player ?? null, mode, tool, input, result, subjects]).replace(/\\(u[\da-f]{4}|.)/g, ' ')
 
-/** The guild's characters of which the name is in a text, ignoring case. */
+/** The guild's characters of which the letters are in a text, and few more. */
 async function charactersIn(pool: Pool, text: string): Promise<NamedCharacter[]> {
   const { rows } = await pool.query<NamedCharacter>(
     `select name, coalesce(s.place_shown, 'EXACT') <> 'EXACT' as "isRestricted"
-     from characters full join character_settings s using (name) where strpos(lower($1), lower(name)) > 0`,
-    [text],
+     from characters full join character_settings s using (name)
+     where strpos($1, translate(lower(name), ' -_''.+', '')) > 0 or strpos(lower($2), lower(name)) > 0`,
+    [lettersOf(text), text],
   )
   return rows
 }
@@ -59,18 +61,6 @@ async function charactersIn(pool: Pool, text: string): Promise<NamedCharacter[]>
 /** Those that a text names as whole words. */
 function charactersOf(text: string, named: readonly NamedCharacter[]): NamedCharacter[] {
   return named.filter(({ name }) => namesWord(text, name))
-}
-
-const IS_LETTER = /[\p{L}\p{N}]/u
-
-/** Whether a text has a name between characters that are no letters. */
-export function namesWord(text: string, name: string): boolean {
-  const [inText, wanted] = [text.toLowerCase(), name.toLowerCase()]
-  for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, at + 1)) {
-    const [before, after] = [inText[at - 1] ?? ' ', inText[at + wanted.length] ?? ' ']
-    if (!IS_LETTER.test(before) && !IS_LETTER.test(after)) return true
-  }
-  return false
 }
 
 /** Arguments that name somebody by a field that was redacted: it may be anybody. */

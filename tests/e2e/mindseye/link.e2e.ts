@@ -22,6 +22,20 @@ const card = () => answer().getByRole('button', { name: /get_player_state/ })
 const session = () => eye().getByRole('article', { name: 'Session of admin' })
 const step = () => session().locator('details', { hasText: 'get_player_state' })
 const row = () => page.getByRole('listbox', { name: 'Characters' }).getByRole('option', { name: /Anker/ })
+/** How many pixels of the map's canvases have the colour of the page's accent, or nearly. */
+const glowing = () =>
+  page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.color = 'var(--accent)'
+    const accent = getComputedStyle(probe).color.match(/\d+/g)!.map(Number)
+    probe.remove()
+    const top = [...document.querySelectorAll('canvas')].at(-1)!
+    const { data } = top.getContext('2d')!.getImageData(0, 0, top.width, top.height)
+    let count = 0
+    for (let at = 0; at < data.length; at += 4)
+      if (data[at + 3]! > 20 && accent.every((value, nth) => Math.abs(data[at + nth]! - value) < 25)) count++
+    return count
+  })
 const camera = () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('c') ?? '')
 
 beforeAll(async () => {
@@ -55,15 +69,18 @@ afterAll(async () => {
 })
 
 describe('a call about a character', () => {
-  it('takes the map to the character and marks it', async () => {
+  it('takes the map to the character, where it glows for a moment, and marks it', async () => {
     const before = await camera()
+    expect(await glowing()).toBeLessThan(50)
     await page.keyboard.press('a')
     await chat().getByRole('textbox', { name: 'Question' }).fill(question)
     await chat().getByRole('textbox', { name: 'Question' }).press('Enter')
+    await until('a glow', async () => (await glowing()) > 500)
     await answer().getByText('Anker is well.').waitFor()
     await until('the map at Anker', async () => (await camera()).startsWith('33.60,38.10,'))
     expect(before).not.toContain('33.60')
     expect(await row().getAttribute('aria-selected')).toBe('true')
+    await until('no glow', async () => (await glowing()) < 50)
   })
 
   it('is shown as a step from its card, and as the card from its step', async () => {

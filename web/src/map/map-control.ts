@@ -1,11 +1,14 @@
 import { shallowRef } from 'vue'
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
+import type { DotMark } from './layers/dots-layer.ts'
 
 /** What the rest of the page may ask of the map. */
 export interface MapControl {
   flyTo(place: Place, k?: number): void
   zoom(factor: number): void
   showWorld(): void
+  /** Draws something around the selected dot until it is over. */
+  mark(mark: DotMark): void
 }
 
 /** A menu that the map asks for: of a dot, or of a place if `name` is null. `x` and `y` are pixels of the page. */

@@ -3,7 +3,7 @@ import type { useMapStore } from './map-store.ts'
 import { world } from '../world/live-world.ts'
 import type { EventMark } from './event-marks.ts'
 import { dotColour } from './dot-look.ts'
-import { type SeenDot, dotsLayer } from './layers/dots-layer.ts'
+import { type DotsLayer, dotsLayer } from './layers/dots-layer.ts'
 import { graticuleLayer } from './layers/graticule-layer.ts'
 import { labelsLayer } from './layers/labels-layer.ts'
 import { type MarksLayer, marksLayer } from './layers/marks-layer.ts'
@@ -20,7 +20,7 @@ export function makeMapLayers(
   map: ReturnType<typeof useMapStore>,
   glide: (i: number, now: number) => number,
   marked: () => readonly EventMark[],
-): MapLayers & { dots: { seen: readonly SeenDot[] }; marks: MarksLayer } {
+): MapLayers & { dots: DotsLayer; marks: MarksLayer } {
   const colour = (i: number, view: View) =>
     dotColour(
       map.colouring,

@@ -21,14 +21,20 @@ export interface SeenDot {
   y: number
 }
 
+/** Something drawn around the selected dot for a while. */
+export interface DotMark {
+  /** When it is over, by this page's clock. */
+  until: number
+  draw(ctx: Ctx2D, view: View, dot: SeenDot): void
+}
+
+export interface DotsLayer extends MapLayer {
+  seen: readonly SeenDot[]
+  mark?: DotMark
+}
+
 /** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
-export function dotsLayer({
-  world,
-  selected,
-  trails,
-  colour,
-  glide,
-}: DotsSource): MapLayer & { seen: readonly SeenDot[] } {
+export function dotsLayer({ world, selected, trails, colour, glide }: DotsSource): DotsLayer {
   const seen: SeenDot[] = []
   return {
     id: 'dots',
@@ -49,6 +55,7 @@ export function dotsLayer({
       for (const dot of seen) if (dot.i !== chosen) drawDot(ctx, view, world, dot, colour(dot.i, view))
       const last = seen.find((dot) => dot.i === chosen)
       if (!last) return
+      this.mark?.draw(ctx, view, last)
       drawHalo(ctx, view, last)
       drawDot(ctx, view, world, last, colour(last.i, view))
     },
