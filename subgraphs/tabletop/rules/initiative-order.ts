@@ -59,10 +59,10 @@ export function delay(tracker: InitiativeTracker, name: string): InitiativeTrack
   return { ...delayAction({ ...tracker, combatants: given }, name), acting }
 }
 
-/** Somebody who waited acts now, before the next one. */
+/** Somebody who waited acts now, beside whoever does: that action is not lost. */
 export const actAfterDelay = (tracker: InitiativeTracker, name: string): InitiativeTracker => ({
   ...endDelay(tracker, name),
-  acting: [name],
+  acting: [name, ...tracker.acting],
 })
 
 /** A combatant is called something else from now on. */

@@ -95,7 +95,7 @@ describe('while the turn order of a fight runs', () => {
     expect((await run(leader, 'calculate_ranged_attack', { ...given, out_of_turn: true })).ok).toBe(true)
   })
 
-  it('[TAB76] who waits with an action takes it once, and wounds of it count in the order', async () => {
+  it('[TAB76] who waits with an action takes it once, beside whoever acts, and wounds of it count in the order', async () => {
     const { characters, change, next, run, stored, names } = await aFight()
     await next()
     await change('DELAY', characters[0]!.id)
@@ -105,7 +105,7 @@ describe('while the turn order of a fight runs', () => {
     ])
     expect((await run(player, 'calculate_ranged_attack', SHOT)).ok).toBe(true)
     const { initiative } = await stored()
-    expect(initiative.acting).toEqual([names.samurai])
+    expect(initiative.acting).toEqual([names.samurai, names.mage]) // who acted keeps the action
     expect(initiative.combatants.some(({ isDelayed }) => isDelayed)).toBe(false)
     expect(initiative.combatants.find(({ name }) => name === names.ganger)!.injury).toBeGreaterThan(0)
   })
