@@ -40,7 +40,7 @@ beforeAll(async () => {
   admin = personOf(guild.seeds, 'admin')
   owner = personOf(guild.seeds, 'owner')
   name = guild.seeds.exact
-  await ensureDays(guild.pool, [hour(0)])
+  await ensureDays(guild.pool, [hour(0), hour(4)])
   await guild.pool.query("update characters set tag = 'Red' where name = $1", [name])
   // Two logins: the counters of the second begin at zero again.
   await guild.pool.query(

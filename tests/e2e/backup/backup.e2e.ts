@@ -117,7 +117,9 @@ describe('a backup', () => {
     )
     await until('everything', async () => {
       const rows = await countRows()
-      return rows['chat'] === 200 && rows['combat_sessions'] === 1 && rows['items'] === 1 && rows['dead_letters'] === 1
+      const isStored = rows['chat'] === 200 && rows['combat_sessions'] === 1 && rows['dead_letters'] === 1
+      // A burst of changes becomes an event two seconds later.
+      return isStored && rows['items'] === 1 && rows['inventory_bursts'] === 0
     })
     await fillMany()
     before = { graph: await answers(), rows: await countRows() }
