@@ -38,6 +38,10 @@ export function withStep(
     .slice(0, MAX_SESSIONS)
 }
 
+/** The newest change among steps; 0 without any: then every stored one is new. */
+export const newestChange = (steps: readonly TraceStepRowFragment[]): string =>
+  String(Math.max(0, ...steps.map(({ changeId }) => Number(changeId))))
+
 /** Whether a step asks the same as the one before it. */
 export const isRepeated = (steps: readonly TraceStepRowFragment[], nth: number): boolean => {
   const [one, before] = [steps[nth], steps[nth - 1]]

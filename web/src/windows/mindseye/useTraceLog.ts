@@ -9,7 +9,7 @@ import { MindsEyeTraceDocument } from './minds-eye-trace.subscription.gen.ts'
 import { MindsEyeTracesDocument } from './minds-eye-traces.query.gen.ts'
 import { TraceSessionRowFragmentDoc } from './trace-session.fragment.gen.ts'
 import { TraceStepRowFragmentDoc, type TraceStepRowFragment } from './trace-step.fragment.gen.ts'
-import { withStep, type SessionLog } from './trace-log.ts'
+import { newestChange, withStep, type SessionLog } from './trace-log.ts'
 
 /** How long a step that the chat asks for may take to be stored, in milliseconds. */
 const STORED_WITHIN_MS = 4_000
@@ -37,15 +37,23 @@ export function useTraceLog(onStep: (step: TraceStepRowFragment, player: string 
   useMissingStep()
   const { data, state, fault, ask } = useAsk(MindsEyeTracesDocument, {})
   const logs = shallowRef<SessionLog[]>([])
+  /** The newest change of the first page: the stream goes on from it, so that nothing falls between the two. */
+  const afterId = shallowRef<string | null>(null)
   watch(data, (page) => {
+    const steps: TraceStepRowFragment[] = []
     for (const node of page?.traceSessions.nodes ?? []) {
       const session = unmask(TraceSessionRowFragmentDoc, node)
       logs.value = withStep(logs.value, session, null)
-      for (const step of node.steps.nodes)
-        logs.value = withStep(logs.value, session, unmask(TraceStepRowFragmentDoc, step))
+      for (const one of node.steps.nodes) {
+        const step = unmask(TraceStepRowFragmentDoc, one)
+        steps.push(step)
+        logs.value = withStep(logs.value, session, step)
+      }
     }
+    if (page) afterId.value ??= newestChange(steps)
   })
-  const { fault: liveFault } = useSubscription(MindsEyeTraceDocument, {}, ({ traceSteps }) => {
+  const from = () => ({ afterId: afterId.value })
+  const { fault: liveFault } = useSubscription(MindsEyeTraceDocument, from, ({ traceSteps }) => {
     const step = unmask(TraceStepRowFragmentDoc, traceSteps)
     const session = unmask(TraceSessionRowFragmentDoc, traceSteps.session)
     logs.value = withStep(logs.value, session, step)
