@@ -8,6 +8,7 @@ import { counters, countFrame, countUnknownFields, countUnknownType } from '../m
 import { frameIds } from './frame-id.ts'
 import { readFrame, type FrameResult } from '../frames/read-frame.ts'
 import { LARGE_BYTES, type LargeFrames } from '../large/large-frames.ts'
+import { readArrived } from '../large/pieces.ts'
 import { deadLetter, type DeadLetterRow, type Row } from '../rows/row.ts'
 import { isUrgent } from '../frames/registry.ts'
 import type { Replay } from '../spool/backlog.ts'
@@ -91,9 +92,9 @@ function settler({ pubsub, spool, log }: Pick<IntakeOptions, 'pubsub' | 'spool' 
 
   return function settle(result: FrameResult, record: SpoolRecord, text: string | null, sender: Sender): Taken {
     const { receivedMs } = record
-    const keep = (kind: SpoolRecord['kind'], body: Buffer, rows: readonly Row[]) => {
+    const keep = (kept: SpoolRecord, rows: readonly Row[]) => {
       noteTrace(rows[0])
-      spool.append({ ...record, kind, body }, rows, isUrgent(rows))
+      spool.append(kept, rows, isUrgent(rows))
     }
     switch (result.kind) {
       case 'kept': {
@@ -102,7 +103,7 @@ function settler({ pubsub, spool, log }: Pick<IntakeOptions, 'pubsub' | 'spool' 
         if (result.unknownFields.length) countUnknownFields(type, result.unknownFields)
         for (const reason of result.left) counters.dropped.inc({ reason })
         for (const { topic, event } of result.publish) pubsub.publish(topic, event)
-        if (rows.length) keep('frame', record.body, rows)
+        if (rows.length) keep(record, rows)
         return type === 'register' ? { type, registers: result.frame as RegisterFrame } : { type }
       }
       case 'relayed': {
@@ -120,7 +121,8 @@ function settler({ pubsub, spool, log }: Pick<IntakeOptions, 'pubsub' | 'spool' 
         const reason = letter.path === null ? letter.reason : `${letter.path} ${letter.reason}`
         logOnce({ malformedType: label, reason: reason.slice(0, MAX_REASON) }, receivedMs)
         counters.dropped.inc({ reason: letter.path === null ? 'not_a_frame' : 'bad_shape' })
-        if (sender.mayComplain()) keep('letter', Buffer.from(JSON.stringify(letter)), [deadLetter(letter)])
+        if (sender.mayComplain())
+          keep({ ...record, kind: 'letter', body: Buffer.from(JSON.stringify(letter)) }, [deadLetter(letter)])
         else counters.dropped.inc({ reason: 'letters_of_one_sender' })
         return { type: label, refused: reason }
       }
@@ -193,12 +195,10 @@ export function intake({ pubsub, spool, large, gameServer, log, clock = Date.now
 /** Reads frames that were taken before: their rows are the same as then. */
 export function replay(large: Pick<LargeFrames, 'read'>): Replay {
   return (record) => {
-    const { kind, receivedMs, id, server, body } = record
+    const { kind, body } = record
     if (kind === 'letter') return [deadLetter(JSON.parse(body.toString('utf8')) as DeadLetterRow)]
-    if (body.length > LARGE_BYTES) return large.read({ ...record, id: id ?? '0' }).then(rowsOf)
-    const now = new Date(receivedMs)
-    const arrival = { now, receivedAt: now.toISOString(), server, nextId: () => id ?? '0' }
-    return rowsOf(readFrame(body.toString('utf8'), arrival))
+    const frame = { ...record, id: record.id ?? '0' }
+    return body.length > LARGE_BYTES ? large.read(frame).then(rowsOf) : rowsOf(readArrived(frame))
   }
 }
 

@@ -55,7 +55,7 @@ describe('[SOC13] a large frame', () => {
     expect(kept).toEqual(['dead_letters'])
   })
 
-  it('[DUR1] whose reading the end interrupts is on disk as it came, and is read after the next start', async () => {
+  it('[DUR1] that is being read when the process ends is on disk as it came, and is read after the next start', async () => {
     const frames = new LargeFrames(log)
     const lanes = new Lanes({ folder, log, flushMs: 1 })
     const { intake } = openIntake(frames, lanes)

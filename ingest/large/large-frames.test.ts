@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pino } from 'pino'
 import { createLog } from '../../shared/log.ts'
 import { LargeFrames } from './large-frames.ts'
-import { readLarge, takeApart, type LargeFrame } from './pieces.ts'
+import { readArrived, takeApart, type ArrivedFrame } from './pieces.ts'
 
 const log = createLog('silent')
 const items = (count: number) =>
@@ -12,7 +12,7 @@ const items = (count: number) =>
     IntValues: { 19: n, 5: 640 },
     Spells: [n],
   }))
-const frame = (value: unknown): LargeFrame => ({
+const frame = (value: unknown): ArrivedFrame => ({
   body: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
   receivedMs: Date.UTC(2026, 5, 1),
   server: 'Coldeve',
@@ -36,12 +36,12 @@ describe('[SOC13] a large frame read in another thread', () => {
     ['too many values for its type', frame({ type: 'share_new', of: Array.from({ length: 400_000 }, () => 123) })],
   ])('has the same result: %s', async (_, large) => {
     await using frames = new LargeFrames(log)
-    expect(await frames.read(large)).toEqual(readLarge(large))
+    expect(await frames.read(large)).toEqual(readArrived(large))
     expect(large.body.length).toBeGreaterThan(0) // the caller keeps its bytes
   })
 
   it('comes in pieces, each of which is copied in a few milliseconds', () => {
-    const { head, pieces } = takeApart(readLarge(inventory('Packrat', 9_000)))
+    const { head, pieces } = takeApart(readArrived(inventory('Packrat', 9_000)))
     expect(head.pieces).toBe(pieces.length)
     expect(pieces.length).toBeGreaterThan(4)
     expect(Math.max(...pieces.map((piece) => JSON.stringify(piece).length))).toBeLessThan(200_000)

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Log } from '../../shared/log.ts'
 import type { FrameResult } from '../frames/read-frame.ts'
 import type { Row } from '../rows/row.ts'
-import { isLong, readLarge, type Items, type ItemsPiece, type LargeFrame, type ResultHead } from './pieces.ts'
+import { isLong, readArrived, type Items, type ItemsPiece, type ArrivedFrame, type ResultHead } from './pieces.ts'
 import type { Question } from './worker.ts'
 
 /** A frame of more bytes is large: reading it takes longer than a turn of the event loop may. */
@@ -35,14 +35,14 @@ export class LargeFrames implements AsyncDisposable {
    * The same as `readFrame` gives, but for the frame itself, which is null unless it registers.
    * @throws once this was ended: the frame is not read then
    */
-  read(frame: LargeFrame): Promise<FrameResult> {
+  read(frame: ArrivedFrame): Promise<FrameResult> {
     this.#waiting++
     const result = this.#last.then(() => this.#read(frame))
     this.#last = result.catch(() => undefined)
     return result
   }
 
-  async #read(frame: LargeFrame): Promise<FrameResult> {
+  async #read(frame: ArrivedFrame): Promise<FrameResult> {
     if (this.#idle) clearTimeout(this.#idle)
     try {
       // Copied: the caller keeps its bytes, and a view of a buffer would take the whole buffer along.
@@ -53,7 +53,7 @@ export class LargeFrames implements AsyncDisposable {
     } catch (error) {
       if (this.#isEnding) throw error
       this.#log.error({ error }, 'a large frame is read beside the others: its thread was lost')
-      return readLarge(frame)
+      return readArrived(frame)
     } finally {
       if (--this.#waiting === 0) this.#idle = setTimeout(() => void this.#end(), IDLE_MS).unref()
     }

@@ -3,8 +3,8 @@ import type { InventoryRow } from '../frames/inventory/rows.ts'
 import { readFrame, type FrameResult } from '../frames/read-frame.ts'
 import type { Row } from '../rows/row.ts'
 
-/** A frame to read. */
-export interface LargeFrame {
+/** A frame as it arrived, or as it lies on disk. */
+export interface ArrivedFrame {
   /** As the plugin sent it. */
   body: Uint8Array
   receivedMs: number
@@ -15,7 +15,7 @@ export interface LargeFrame {
 }
 
 /** Reads a frame, on the thread that calls it. The frame itself is null then: nobody needs it, unless it registers. */
-export function readLarge({ body, receivedMs, server, id }: LargeFrame): FrameResult {
+export function readArrived({ body, receivedMs, server, id }: ArrivedFrame): FrameResult {
   const now = new Date(receivedMs)
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
   const result = readFrame(text, { now, receivedAt: now.toISOString(), server, nextId: () => id })
@@ -37,7 +37,7 @@ export interface ItemsPiece {
 
 export type Items = Extract<InventoryRow, { kind: 'full' }>['items']
 
-/** A row whose items travel in pieces. */
+/** A row with items, which are sent in pieces. */
 export type LongRow = Row<'inventory', Extract<InventoryRow, { kind: 'full' }>>
 
 export const isLong = (row: Row): row is LongRow =>

@@ -2,10 +2,10 @@
 // it. It gives a piece only when it is asked for one: what is sent at once is received at once.
 import os from 'node:os'
 import { parentPort } from 'node:worker_threads'
-import { readLarge, takeApart, type ItemsPiece, type LargeFrame } from './pieces.ts'
+import { readArrived, takeApart, type ItemsPiece, type ArrivedFrame } from './pieces.ts'
 
 /** A frame to read, or the next piece of the last one's result. */
-export type Question = LargeFrame | 'next'
+export type Question = ArrivedFrame | 'next'
 
 /** The thread that serves everybody comes first. Only Linux has a priority for each thread. */
 const NICE = 10
@@ -16,7 +16,7 @@ let waiting: ItemsPiece[] = []
 
 port.on('message', (question: Question) => {
   if (question === 'next') return port.postMessage(waiting.shift())
-  const { head, pieces } = takeApart(readLarge(question))
+  const { head, pieces } = takeApart(readArrived(question))
   waiting = pieces
   port.postMessage(head)
 })

@@ -38,7 +38,7 @@ export interface PluginDoorOptions {
   secrets: PluginSecrets
   /** What one connection may send a second on average. */
   framesPerSecond: number
-  /** Likewise in bytes. */
+  /** The same limit in bytes. */
   bytesPerSecond: number
   /** Connections one address may have open. */
   pluginsPerAddress: number

@@ -60,7 +60,7 @@ export interface PluginSocketOptions {
   turns: Turns
   /** What one connection may send a second on average. */
   framesPerSecond: number
-  /** Likewise in bytes; four times as much at once, which is the largest frame. */
+  /** The same limit in bytes; four times as much at once, which is the largest frame. */
   bytesPerSecond: number
   /** Passes on what it shares, a frame of the type given. */
   share: (text: string, type: string) => void

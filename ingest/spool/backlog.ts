@@ -73,8 +73,9 @@ export class Backlog implements AsyncDisposable {
     this.#log = log
     this.#position = spool.first
     spool.onDurable = ({ entries, ends, urgent, begin }, segment) => {
-      if (!entries.every((entry) => entry !== null)) this.#forget()
-      else if (this.#following) this.#remember({ entries, ends, begin, segment, taken: 0 })
+      if (entries.every((entry) => entry !== null)) {
+        if (this.#following) this.#remember({ entries, ends, begin, segment, taken: 0 })
+      } else this.#forget()
       if (urgent) this.#hurry()
       this.wake()
     }

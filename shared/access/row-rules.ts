@@ -29,7 +29,7 @@ export const rowRules = {
     const text = textOf(frame)
     return !privacy
       .withoutPlace()
-      .map(comparable)
+      .map(comparableName)
       .some((name) => name !== '' && text.includes(JSON.stringify(name).slice(1, -1)))
   },
 
@@ -71,7 +71,7 @@ export function shownRadar<R extends Pick<RadarEvent, 'character' | 'objects'>>(
  * capitals or blanks around it.
  */
 function names(object: string, character: string): boolean {
-  const [text, name] = [comparable(object), comparable(character)]
+  const [text, name] = [comparable(object), comparableName(character)]
   for (let at = name === '' ? -1 : text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
     if (!isLetter(text[at - 1]) && !isLetter(text[at + name.length])) return true
   return false
@@ -84,6 +84,19 @@ const comparable = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim()
     .toLowerCase()
+
+/** The same for a character's name: each is compared with every frame. */
+function comparableName(name: string): string {
+  let known = comparableNames.get(name)
+  if (known === undefined) {
+    if (comparableNames.size >= MAX_NAMES) comparableNames.clear()
+    comparableNames.set(name, (known = comparable(name)))
+  }
+  return known
+}
+const comparableNames = new Map<string, string>()
+const MAX_NAMES = 10_000
+
 const isLetter = (text: string | undefined): boolean => text !== undefined && /\p{L}/u.test(text)
 
 /** Several executions check the same frame. */

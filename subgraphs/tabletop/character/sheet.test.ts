@@ -24,27 +24,16 @@ const SAVE = `mutation ($input: SaveGmSheetInput!) { saveGmSheet(input: $input) 
 const CHANGE = `mutation ($input: ChangeGmStateInput!) { changeGmState(input: $input) { character { ${FIELDS} } } }`
 const HEAL = `mutation ($input: HealGmCharacterInput!) { healGmCharacter(input: $input) {
   summary character { ${FIELDS} } } }`
-const TAKE = `mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }`
 const TABLE = `query ($id: ID!) { gmSession(id: $id) { characters { ${FIELDS} }
   initiative { acting combatants { name injury } } } }`
 
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 /** A session in which the player plays Tobias Renn. */
-async function aSession() {
-  const { id, characters } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
-  const idOf = (name: string) => characters.find((one) => one.name.startsWith(name))!.id
-  await table.ask(player, TAKE, { input: { sessionId: id, characterId: idOf('Tobias') } })
-  return { id, idOf }
-}
+const aSession = () => table.game(leader, player, 'Tobias')
 const save = async (viewer: Viewer, input: object) => {
   const { data, code } = await table.ask<{ saveGmSheet: Saved | null } | null>(viewer, SAVE, { input })
   return { code, saved: data?.saveGmSheet as Saved }

@@ -33,10 +33,7 @@ const STATE = `query ($id: ID!) { gmSession(id: $id) { initiative ${FIELDS} char
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 const advance = async (sessionId: string, viewer = leader, reroll = true) => {
   const { data, code } = await table.ask<{ gmAdvanceInitiative: { initiative: Order } | null } | null>(

@@ -32,18 +32,9 @@ interface Page {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
-async function aSession() {
-  const { id, characters } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
-  const idOf = (name: string) => characters.find((one) => one.name.startsWith(name))!.id
-  return { id, idOf }
-}
+const aSession = () => table.game(leader, player)
 const shown = async (id: string) => (await table.ask<{ gmSession: Shown }>(leader, TABLE, { id })).data.gmSession
 const undo = (sessionId: string, viewer = leader) =>
   table.ask<{ undoGmChange: { undone: string[] } }>(viewer, UNDO, { input: { sessionId } })

@@ -9,18 +9,10 @@ const POOLS = `query ($id: ID!) { gmSession(id: $id) { characters { name pools {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 /** A session with a player, and the ids of its characters by their first names. */
-async function aSession() {
-  const { id, characters } = await table.session(leader)
-  await table.join(leader, id, player)
-  const idOf = (name: string) => characters.find((one) => one.name.startsWith(name))!.id
-  return { id, idOf }
-}
+const aSession = () => table.game(leader, player)
 const commit = (viewer: Viewer, sessionId: string, characterId: string, pool: string, dice: number) =>
   table.ask<{ gmCommitPool: { character: { pools: object[] } } }>(viewer, COMMIT, {
     input: { sessionId, characterId, pool, dice },

@@ -59,7 +59,7 @@ export function delay(tracker: InitiativeTracker, name: string): InitiativeTrack
   return { ...delayAction({ ...tracker, combatants: given }, name), acting }
 }
 
-/** Somebody who waited acts now, beside whoever does: that action is not lost. */
+/** Somebody who waited acts now, in addition to those who act: nobody loses an action. */
 export const actAfterDelay = (tracker: InitiativeTracker, name: string): InitiativeTracker => ({
   ...endDelay(tracker, name),
   acting: [name, ...tracker.acting],

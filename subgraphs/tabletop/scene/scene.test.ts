@@ -18,16 +18,9 @@ interface Shown {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
-async function aSession(): Promise<string> {
-  const { id } = await table.session(leader)
-  await table.join(leader, id, player)
-  return id
-}
+const aSession = async (): Promise<string> => (await table.game(leader, player)).id
 const save = (viewer: Viewer, sessionId: string, scene: object) =>
   table.ask<{ saveGmScene: { scene: { id: string } } }>(viewer, SAVE, { input: { sessionId, ...scene } })
 const shown = async (viewer: Viewer, id: string) =>

@@ -24,9 +24,7 @@ beforeAll(async () => {
 
 async function aSession(): Promise<string> {
   const { leader, player, other, spectator } = people
-  const { id } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
+  const { id } = await table.game(leader, player)
   await table.join(leader, id, other)
   await table.join(leader, id, spectator, 'SPECTATOR')
   return id

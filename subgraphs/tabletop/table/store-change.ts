@@ -33,16 +33,28 @@ export interface Journal {
   visibility?: ReplacedRows | null
 }
 
-/** The turn order of a session; null outside a fight. */
-export async function initiativeIn(client: Reads, sessionId: string): Promise<InitiativeTracker | null> {
-  const { rows } = await client.query<{ initiative: InitiativeTracker | null }>(
-    'select initiative from gm_sessions where id = $1',
-    [sessionId],
-  )
-  const stored = rows[0]?.initiative
-  // One that was stored before somebody acted in it had no such field.
-  return stored ? { ...stored, acting: (stored as Partial<InitiativeTracker>).acting ?? [] } : null
+/** What a session is played with. */
+interface Played {
+  /** The turn order; null outside a fight. */
+  initiative: InitiativeTracker | null
+  /** Rows of the visibility table that are replaced; null for none. */
+  visibility: ReplacedRows | null
 }
+
+/** What a session is played with, in one statement. */
+export async function playedIn(client: Reads, sessionId: string): Promise<Played> {
+  const { rows } = await client.query<Played>('select initiative, visibility from gm_sessions where id = $1', [
+    sessionId,
+  ])
+  const { initiative, visibility } = rows[0] ?? { initiative: null, visibility: null }
+  // One that was stored before somebody acted in it had no such field.
+  const acting = (initiative as Partial<InitiativeTracker> | null)?.acting ?? []
+  return { initiative: initiative && { ...initiative, acting }, visibility }
+}
+
+/** The turn order of a session; null outside a fight. */
+export const initiativeIn = async (client: Reads, sessionId: string): Promise<InitiativeTracker | null> =>
+  (await playedIn(client, sessionId)).initiative
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 

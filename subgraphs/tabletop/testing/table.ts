@@ -42,6 +42,7 @@ const CREATE = `mutation ($title: String!) {
 const INVITE = `mutation ($sessionId: ID!, $role: GmRole!) {
   inviteToGmSession(input: { sessionId: $sessionId, role: $role }) { code } }`
 const JOIN = 'mutation ($code: String!) { joinGmSession(input: { code: $code }) { session { id role } } }'
+const TAKE = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
 const SAY = `mutation ($sessionId: ID!, $message: String!, $characterId: ID, $traceId: ID) {
   gmSay(input: { sessionId: $sessionId, message: $message, characterId: $characterId, traceId: $traceId }) {
     turn { id character } } }`
@@ -86,30 +87,48 @@ export function aTable() {
     }
   }
 
+  async function person(name: string): Promise<Viewer> {
+    const { rows } = await pool.query<{ id: string }>(
+      "insert into users (username, role) values ($1, 'viewer') returning id::text as id",
+      [`${name} ${randomUUID()}`],
+    )
+    const { id } = rows[0]!
+    return { kind: 'user', id, name, role: 'viewer', session: null, needsPassword: false, owner: false }
+  }
+  /** A session with the samples, led by this person. */
+  async function session(leader: Viewer) {
+    const { data } = await ask<{
+      createGmSession: { session: { id: string; characters: { id: string; name: string; isOpponent: boolean }[] } }
+    }>(leader, CREATE, { title: 'A night out' })
+    return data.createGmSession.session
+  }
+  /** Lets somebody join. */
+  async function join(leader: Viewer, sessionId: string, viewer: Viewer, role = 'PLAYER') {
+    const { data } = await ask<{ inviteToGmSession: { code: string } }>(leader, INVITE, { sessionId, role })
+    return ask(viewer, JOIN, data.inviteToGmSession)
+  }
+
   return {
     get pool() {
       return pool
     },
     ask,
-    async person(name: string): Promise<Viewer> {
-      const { rows } = await pool.query<{ id: string }>(
-        "insert into users (username, role) values ($1, 'viewer') returning id::text as id",
-        [`${name} ${randomUUID()}`],
-      )
-      const { id } = rows[0]!
-      return { kind: 'user', id, name, role: 'viewer', session: null, needsPassword: false, owner: false }
-    },
-    /** A session with the samples, led by this person. */
-    async session(leader: Viewer) {
-      const { data } = await ask<{
-        createGmSession: { session: { id: string; characters: { id: string; name: string; isOpponent: boolean }[] } }
-      }>(leader, CREATE, { title: 'A night out' })
-      return data.createGmSession.session
-    },
-    /** Lets somebody join. */
-    async join(leader: Viewer, sessionId: string, viewer: Viewer, role = 'PLAYER') {
-      const { data } = await ask<{ inviteToGmSession: { code: string } }>(leader, INVITE, { sessionId, role })
-      return ask(viewer, JOIN, data.inviteToGmSession)
+    person,
+    /** Two people, the first to lead. */
+    two: (): Promise<[leader: Viewer, player: Viewer]> => Promise.all([person('leader'), person('player')]),
+    session,
+    join,
+    /**
+     * A session with a player in it, and the ids of its characters by the beginning of their names.
+     * @param plays the character that the player takes, if any
+     */
+    async game(leader: Viewer, player: Viewer, plays?: string) {
+      const { id, characters } = await session(leader)
+      await pool.query('delete from paces') // nobody is held back for how often they joined
+      await join(leader, id, player)
+      const idOf = (name: string) => characters.find((one) => one.name.startsWith(name))!.id
+      if (plays !== undefined) await ask(player, TAKE, { input: { sessionId: id, characterId: idOf(plays) } })
+      return { id, characters, idOf }
     },
     say: (viewer: Viewer, sessionId: string, message: string, more: Record<string, unknown> = {}) =>
       ask<{ gmSay: { turn: { id: string; character: string | null } } }>(viewer, SAY, { sessionId, message, ...more }),

@@ -5,7 +5,6 @@ import { aTable } from '../testing/table.ts'
 const MARK = 'Mark of a sheet'
 const SAVE = `mutation ($input: SaveGmSheetInput!) {
   saveGmSheet(input: $input) { character { id } problems { field message } } }`
-const TAKE = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
 const RANGED = {
   ...{ kind: 'ranged', name: `${MARK} rifle`, weaponClass: 'assault rifle', damage: '8M', modes: ['SA', 'FA'] },
   magazine: 17,
@@ -21,17 +20,11 @@ const SHEET = {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 /** A session with an opponent that has something of everything, and a call in a turn of its own. */
 async function aGame() {
-  const { id, characters } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
-  await table.ask(player, TAKE, { input: { sessionId: id, characterId: characters[0]!.id } })
+  const { id } = await table.game(leader, player, 'Mara')
   const input = { sessionId: id, sheet: SHEET, isOpponent: true }
   const { data } = await table.ask<{ saveGmSheet: { problems: object[] } }>(leader, SAVE, { input })
   expect(data.saveGmSheet.problems).toEqual([])

@@ -4,27 +4,18 @@ import type { Roll } from '../rules/roll.ts'
 import { verifyRoll } from '../rules/verify-roll.ts'
 import { aTable } from '../testing/table.ts'
 
-const TAKE = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
-
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 /** A session in which a player has the samurai, with Karma, and one turn of each. */
 async function aGame() {
-  const { id, characters } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
-  const idOf = (name: string) => characters.find((one) => one.name === name)!.id
+  const { id, characters, idOf } = await table.game(leader, player, 'Mara')
   await table.pool.query(
     `update gm_characters set sheet = jsonb_set(sheet, '{karmaEarned}', '60') where session_id = $1`,
     [id],
   )
-  await table.ask(player, TAKE, { input: { sessionId: id, characterId: characters[0]!.id } })
   const end = (turn: string) => table.report(turn, { number: 1, kind: 'COMPLETE', content: 'Response complete' })
   const turnOf = async (viewer: Viewer) => (await table.say(viewer, id, 'go')).data.gmSay.turn.id
   const run = async (turn: string, tool: string, given: object = {}) =>

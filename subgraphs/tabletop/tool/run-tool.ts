@@ -9,9 +9,9 @@ import { newestTests } from '../roll/tests.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { roleIn } from '../session/store.ts'
 import { writeSession, type SessionWriter } from '../session/write-session.ts'
-import { initiativeIn, storeChange } from '../table/store-change.ts'
+import { playedIn, storeChange } from '../table/store-change.ts'
 import { findTurn, withDice, type TurnRow } from '../turn/store.ts'
-import { replacedRows, tableWith } from '../visibility/store.ts'
+import { tableWith } from '../visibility/store.ts'
 import { rerollTool } from './reroll-failures.ts'
 import { tools } from './tools.ts'
 import type { Outcome, Table, Tool } from './tool.ts'
@@ -84,9 +84,9 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   session.add({ ...about, kind: 'TOOL_EXECUTION', payload: { tools: [name], arguments: given ?? null } })
   const role = (await roleIn(client, sessionId, turn.userId)) ?? 'SPECTATOR'
   const characters = await listCharacters(client, sessionId)
-  const initiative = await initiativeIn(client, sessionId)
+  const { initiative, visibility: replaced } = await playedIn(client, sessionId)
   const actor = characters.find(({ id }) => id === turn.characterId) ?? null
-  const visibility = tableWith(await replacedRows(client, sessionId))
+  const visibility = tableWith(replaced)
   const tests = name === rerollTool.name ? await newestTests(client, sessionId) : []
   const onlooker = { userId: turn.userId, role }
   const computed = await withDice(client, turn.id, (dice) =>

@@ -3,7 +3,6 @@ import type { Viewer } from '../../../shared/auth/viewer.ts'
 import type { InitiativeTracker } from '../rules/initiative.ts'
 import { aTable } from '../testing/table.ts'
 
-const TAKE = 'mutation ($input: TakeGmCharacterInput!) { takeGmCharacter(input: $input) { character { id } } }'
 const CHANGE = `mutation ($input: ChangeGmInitiativeInput!) { changeGmInitiative(input: $input) {
   initiative { acting } } }`
 const NEXT = `mutation ($input: GmAdvanceInitiativeInput!) { gmAdvanceInitiative(input: $input) {
@@ -19,17 +18,11 @@ interface Order {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 /** A fight in which the samurai of a player acts before the mage, and she before the ganger. */
 async function aFight() {
-  const { id, characters } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
-  await table.ask(player, TAKE, { input: { sessionId: id, characterId: characters[0]!.id } })
+  const { id, characters } = await table.game(leader, player, 'Mara')
   const change = (kind: string, characterId?: string) =>
     table.ask(leader, CHANGE, { input: { sessionId: id, change: kind, characterId } })
   await change('BEGIN')
@@ -95,7 +88,7 @@ describe('while the turn order of a fight runs', () => {
     expect((await run(leader, 'calculate_ranged_attack', { ...given, out_of_turn: true })).ok).toBe(true)
   })
 
-  it('[TAB76] who waits with an action takes it once, beside whoever acts, and wounds of it count in the order', async () => {
+  it('[TAB76] who waits with an action takes it once, in addition to those who act, and its wounds change the order', async () => {
     const { characters, change, next, run, stored, names } = await aFight()
     await next()
     await change('DELAY', characters[0]!.id)

@@ -14,15 +14,10 @@ interface Task {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 async function aGame() {
-  const { id } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
+  const { id } = await table.game(leader, player)
   /** A turn that a process takes, and what it got. The turn ends when its stream does. */
   const play = async (viewer: Viewer, message: string) => {
     const turn = (await table.say(viewer, id, message)).data.gmSay.turn.id

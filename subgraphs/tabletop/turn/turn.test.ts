@@ -19,9 +19,7 @@ beforeAll(async () => {
 
 /** A session with a player and a spectator. */
 async function aSession() {
-  const session = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, session.id, player)
+  const session = await table.game(leader, player)
   await table.join(leader, session.id, spectator, 'SPECTATOR')
   return session
 }

@@ -22,15 +22,10 @@ interface Row {
 const table = aTable()
 let leader: Viewer
 let player: Viewer
-beforeAll(async () => {
-  leader = await table.person('leader')
-  player = await table.person('player')
-})
+beforeAll(async () => void ([leader, player] = await table.two()))
 
 async function aSession() {
-  const { id } = await table.session(leader)
-  await table.pool.query('delete from paces') // nobody is held back for how often they joined
-  await table.join(leader, id, player)
+  const { id } = await table.game(leader, player)
   const rowsFor = async (viewer: Viewer) =>
     (await table.ask<{ gmSession: { visibility: Row[] | null } }>(viewer, TABLE, { id })).data.gmSession.visibility
   const mist = async () => (await rowsFor(leader))!.find(({ condition }) => condition === 'MIST')

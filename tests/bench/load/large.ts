@@ -1,4 +1,4 @@
-// A process of its own whose plugins send large inventories, one after the other, until it is ended.
+// A separate process with plugins that send large inventories, one after the other, until it is ended.
 import { text } from 'node:stream/consumers'
 import WebSocket from 'ws'
 
