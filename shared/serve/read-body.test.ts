@@ -21,3 +21,21 @@ it('leaves the connection usable after a body that was too large, however much o
   expect([await post(3_000_000), await post(10), await post(300_000), await post(10)]).toEqual([413, 200, 413, 200])
   agent.destroy()
 })
+
+it('rejects when the sender leaves before the end, and when it has left already', async () => {
+  const body = new Promise<[unknown, unknown]>((resolve) => {
+    const server = createServer((asked) => {
+      void readBody(asked, 10_000)
+        .catch((error: unknown) => error)
+        .then(async (first) => {
+          server.close()
+          resolve([first, await readBody(asked, 10_000).catch((error: unknown) => error)])
+        })
+    }).listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      const sent = request({ port, method: 'POST', headers: { 'content-length': '100' } }).on('error', () => undefined)
+      sent.write('half', () => sent.destroy())
+    })
+  })
+  expect(await body).toEqual([expect.any(Error), expect.any(Error)])
+})
