@@ -1,14 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { VERSION } from '../version.ts'
 import type { Client, Pool } from './pool.ts'
 import { chooseDialect } from './dialect/choose.ts'
 import { transaction } from './pool.ts'
 import { ensurePartitions } from './partitions.ts'
+import { runWithin, upgrade, type Pending } from './upgrade/upgrade.ts'
+import { stepsOf } from './upgrade/steps.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 const LOCK = 7_219_001
+const LOCK_PAUSE_MS = 250
 
 /** Names of the migrations this code knows, in their order. */
 export async function knownMigrations(): Promise<string[]> {
@@ -26,11 +30,14 @@ export async function ownNames(kind: 'table' | 'function'): Promise<Set<string>>
 export class NewerSchemaError extends Error {}
 
 /**
- * Brings the schema up to date: forward only, all or nothing, one process at a time. Returns what it ran.
+ * Brings the schema up to date, forward only, one process at a time. A new database gets all of it or nothing. One with
+ * rows in it is changed step by step while others write; what was interrupted goes on with the next call.
+ * Returns what it ran.
  * @throws NewerSchemaError when the schema is newer than this code
  */
 export async function migrate(pool: Pool, now = new Date()): Promise<string[]> {
-  const ran = await transaction(pool, (client) => migrateWithin(client))
+  const isNew = !(await hasTable(pool, 'migrations'))
+  const ran = isNew ? await transaction(pool, (client) => migrateWithin(client)) : await migrateInSteps(pool)
   await ensurePartitions(pool, now)
   return ran
 }
@@ -41,22 +48,65 @@ export async function migrateWithin(client: Client, only?: ReadonlySet<string>):
   await client.query(
     'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
   )
+  const { pending, isFirst } = await pendingOf(client, only)
+  const dialect = await chooseDialect(client, isFirst)
+  for (const { name, steps } of pending) {
+    for (const step of steps) await runWithin(client, dialect, step)
+    await record(client, name)
+  }
+  // Those before the table that has versions.
+  if (pending.length && (await hasTable(client, 'migration_versions')))
+    for (const { name } of pending) await recordVersion(client, name)
+  return pending.map(({ name }) => name)
+}
+
+async function migrateInSteps(pool: Pool): Promise<string[]> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const lost = (error: Error) => void (broken = error) // without a listener a lost connection would end the process
+  client.on('error', lost)
+  try {
+    await lock(client)
+    const { pending } = await pendingOf(client)
+    if (pending.length) {
+      await upgrade(client, await chooseDialect(client, false), pending, (name) => record(client, name))
+      for (const { name } of pending) await recordVersion(client, name)
+    }
+    return pending.map(({ name }) => name)
+  } finally {
+    await client.query('select pg_advisory_unlock_all()').catch((error: Error) => (broken = error))
+    client.off('error', lost)
+    client.release(broken)
+  }
+}
+
+/** Waits for whoever migrates: an upgrade takes longer than a statement may. */
+async function lock(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
+    if (rows[0]!.mine) return
+    await wait(LOCK_PAUSE_MS)
+  }
+}
+
+async function pendingOf(client: Client, only?: ReadonlySet<string>) {
   await refuseNewer(client)
   const { rows } = await client.query<{ name: string }>('select name from migrations')
   const done = new Set(rows.map((row) => row.name))
-  const fresh = (await knownMigrations()).filter((file) => !done.has(file) && (!only || only.has(file)))
-  const dialect = await chooseDialect(client, done.size === 0)
-  for (const file of fresh) {
-    await client.query(dialect.create(await readFile(join(FOLDER, file), 'utf8')))
-    await client.query('insert into migrations (name) values ($1)', [file])
-  }
-  if (fresh.length && (await hasTable(client, 'migration_versions')))
-    await client.query(
-      'insert into migration_versions (name, version) select unnest($1::text[]), $2 on conflict do nothing',
-      [fresh, VERSION],
-    )
-  return fresh
+  const names = (await knownMigrations()).filter((name) => !done.has(name) && (!only || only.has(name)))
+  const pending: Pending[] = []
+  for (const name of names) pending.push({ name, steps: stepsOf(await readFile(join(FOLDER, name), 'utf8')) })
+  return { pending, isFirst: done.size === 0 }
 }
+
+const record = async (client: Client, name: string): Promise<void> =>
+  void (await client.query('insert into migrations (name) values ($1)', [name]))
+
+const recordVersion = async (client: Client, name: string): Promise<void> =>
+  void (await client.query('insert into migration_versions (name, version) values ($1, $2) on conflict do nothing', [
+    name,
+    VERSION,
+  ]))
 
 type Asks = Pick<pg.ClientBase, 'query'>
 

@@ -106,7 +106,7 @@ async function holdsAnything(client: Client): Promise<boolean> {
 }
 
 async function dropEverything(client: Client): Promise<void> {
-  const tables = [...(await ownNames('table')), 'migrations', 'dialect']
+  const tables = [...(await ownNames('table')), 'migrations', 'migration_steps', 'dialect']
   const { rows: days } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'
        and left(relname, -9) = any($1) and relname ~ '_[0-9]{8}$'`,

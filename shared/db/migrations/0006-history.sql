@@ -17,7 +17,6 @@ create table telemetry_spans (
 
 -- One frame of each character every twenty seconds: ways over longer times are drawn from these alone.
 alter table telemetry add column step boolean not null default false;
-create index telemetry_steps on telemetry (character_id, received_at) where step;
 
 -- Grows with every batch that counts spawns in an hour: whoever keeps counts in mind knows which still hold.
 create table spawn_versions (
@@ -62,8 +61,22 @@ create function fill_vitals_spans(since timestamptz, until timestamptz) returns 
   from (select * from vitals where received_at >= since and received_at < until order by character_id, received_at) told
   group by 1, 2 on conflict do nothing
 $$;
-select fill_telemetry_spans('-infinity', 'infinity');
-select fill_vitals_spans('-infinity', 'infinity');
+-- step: indexes while others write
+create index telemetry_steps on telemetry (character_id, received_at) where step;
+
+-- step: commits on its way
+do $$ declare day timestamptz; begin
+  for day in select generate_series(date_trunc('day', min(received_at)), max(received_at), '1 day') from telemetry loop
+    perform fill_telemetry_spans(day, day + '1 day');
+    commit;
+  end loop;
+  for day in select generate_series(date_trunc('day', min(received_at)), max(received_at), '1 day') from vitals loop
+    perform fill_vitals_spans(day, day + '1 day');
+    commit;
+  end loop;
+end $$;
+
+-- step: one transaction
 update telemetry t set step = true from (
   select distinct on (character_id, floor(extract(epoch from received_at) / 20)) character_id, received_at from telemetry
   where received_at > now() - interval '1 day' order by character_id, floor(extract(epoch from received_at) / 20), received_at

@@ -291,6 +291,4 @@ create trigger items_changed after update on items referencing old table as old_
   for each statement execute function items_changed();
 create trigger items_gone after delete on items referencing old table as old_rows for each statement execute function items_gone();
 
-insert into item_facts select * from item_decoding;
-insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
-select server, game_id, character_id, changed_at, container_id, wielded_location, stack from items where character_id is not null;
+-- Items from before are decoded in 0019, once all indexes are there.

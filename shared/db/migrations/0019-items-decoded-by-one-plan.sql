@@ -9,3 +9,21 @@ begin
        set plan_cache_mode = force_generic_plan set enable_seqscan = off as %L',
     'begin if ids is null then return; end if; ' || statement || '; end');
 end $$;
+
+-- Items from before, a few at a time. The triggers may have decoded some of them meanwhile.
+-- step: commits on its way
+do $$ declare few record; begin
+  for few in select array_agg(server) as servers, array_agg(game_id) as ids from (
+      select server, game_id, (row_number() over (order by server, game_id)) / 500 as part from items) i group by part
+  loop
+    perform from items i where (i.server, i.game_id) in (select * from unnest(few.servers, few.ids))
+      order by server, game_id for update;
+    perform items_decode(few.servers, few.ids);
+    insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
+    select i.server, i.game_id, i.character_id, i.changed_at, i.container_id, i.wielded_location, i.stack
+    from unnest(few.servers, few.ids) k(server, game_id) join items i on i.server = k.server and i.game_id = k.game_id
+    where i.character_id is not null and not exists (
+      select from item_stays s where s.server = i.server and s.game_id = i.game_id and s.until = 'infinity');
+    commit;
+  end loop;
+end $$;

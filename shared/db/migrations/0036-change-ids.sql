@@ -20,6 +20,7 @@ create index on combat_sessions (change_id);
 create trigger combat_sessions_change_id before insert or update on combat_sessions
   for each row execute function draw_change_id('combat_change_ids');
 
+-- step: one transaction
 alter table character_sheets add column change_id bigint not null default 0;
 create sequence sheet_change_ids owned by character_sheets.change_id;
 update character_sheets s set change_id = n.id
@@ -29,6 +30,7 @@ create index on character_sheets (change_id);
 create trigger character_sheets_change_id before insert or update on character_sheets
   for each row execute function draw_change_id('sheet_change_ids');
 
+-- step: one transaction
 alter table quests add column change_id bigint not null default 0;
 create sequence quest_change_ids owned by quests.change_id;
 update quests s set change_id = n.id
@@ -39,6 +41,7 @@ create index on quests (change_id);
 create trigger quests_change_id before insert or update on quests
   for each row execute function draw_change_id('quest_change_ids');
 
+-- step: one transaction
 alter table equipment add column change_id bigint not null default 0;
 create sequence equipment_change_ids owned by equipment.change_id;
 update equipment s set change_id = n.id

@@ -11,6 +11,7 @@ select setval('chat_ids', greatest(
   ((extract(epoch from now() + interval '1 day') * 1000)::bigint - 1704067200000) << 22));
 alter table chat alter column id set default nextval('chat_ids');
 
+-- step: indexes while others write
 -- Lines with the same words, to find the utterance that a line belongs to.
 create index chat_speech on chat (speech_key, received_at) where speech_key is not null;
 -- Who heard an utterance later, and what a character heard later.

@@ -17,6 +17,7 @@ end $$;
 create trigger alerts_placed before insert on alerts
   for each row when (new.character_id is not null and new.ew is null and not is_restoring()) execute function place_alert();
 
+-- step: indexes while others write
 -- Rares and alerts of some characters, newest first.
-create index on alerts (character_id, id) where character_id is not null;
-create index on rares (character_id, id);
+create index alerts_character_id_id_idx on alerts (character_id, id) where character_id is not null;
+create index rares_character_id_id_idx on rares (character_id, id);

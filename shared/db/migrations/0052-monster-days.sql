@@ -38,8 +38,15 @@ create table monster_parts (
   primary key (character_id, key, part)
 );
 
+-- What is stored already counts for the day on which it was last reported. That takes long where much is stored, so it is
+-- done a few fights at a time: until its turn comes the trigger leaves a fight alone. Part -1 is what a fight is now.
+create table uncounted_fights (character_id int, key text, part int, primary key (character_id, key, part));
+
 create function count_monsters() returns trigger language plpgsql as $$
 begin
+  if exists (select from uncounted_fights u where u.character_id = new.character_id and u.key = new.key and u.part = -1) then
+    return null;
+  end if;
   if tg_op = 'INSERT' then
     perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', null);
   elsif new.part = old.part then
@@ -64,6 +71,41 @@ end $$;
 create trigger combat_parts_counted after insert on combat_parts
   for each row when (not is_restoring()) execute function count_part();
 
--- What is stored already counts for the day on which it was last reported.
-select add_monsters(character_id, ended_at, snapshot -> 'monsters', null) from combat_parts;
-select add_monsters(character_id, received_at, snapshot -> 'monsters', null) from combat_sessions;
+insert into uncounted_fights select character_id, key, part from combat_parts;
+insert into uncounted_fights select character_id, key, -1 from combat_sessions;
+
+-- step: commits on its way
+do $$ declare few record; fight record; begin
+  for few in select array_agg(character_id) as owners, array_agg(key) as keys, array_agg(part) as parts
+    from (select *, (row_number() over (order by character_id, key, part)) / 50 as n from uncounted_fights) u group by n
+  loop
+    for fight in select s.character_id, s.received_at, s.snapshot
+      from unnest(few.owners, few.keys, few.parts) u(character_id, key, part)
+      join combat_sessions s on s.character_id = u.character_id and s.key = u.key where u.part = -1
+      order by s.character_id, s.key for update of s
+    loop perform add_monsters(fight.character_id, fight.received_at, fight.snapshot -> 'monsters', null); end loop;
+    perform add_monsters(p.character_id, p.ended_at, p.snapshot -> 'monsters', null)
+      from unnest(few.owners, few.keys, few.parts) u(character_id, key, part)
+      join combat_parts p on p.character_id = u.character_id and p.key = u.key and p.part = u.part;
+    delete from uncounted_fights u using unnest(few.owners, few.keys, few.parts) d(character_id, key, part)
+      where u.character_id = d.character_id and u.key = d.key and u.part = d.part;
+    commit;
+  end loop;
+end $$;
+
+-- step: one transaction
+create or replace function count_monsters() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', null);
+  elsif new.part = old.part then
+    perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', old.snapshot -> 'monsters');
+  else
+    insert into monster_parts values (new.character_id, new.key, old.part, old.snapshot -> 'monsters') on conflict do nothing;
+    perform add_monsters(new.character_id, new.received_at, new.snapshot -> 'monsters', null);
+  end if;
+  return null;
+end $$;
+
+-- step: one transaction
+drop table uncounted_fights;

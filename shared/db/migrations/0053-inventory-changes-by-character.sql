@@ -1,2 +1,3 @@
+-- step: indexes while others write
 -- Changes of some characters' inventories, newest first.
-create index on inventory_changes (character_id, id);
+create index inventory_changes_character_id_id_idx on inventory_changes (character_id, id);
