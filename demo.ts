@@ -42,7 +42,8 @@ function end(code: number): void {
   if (ending.signal.aborted) return
   ending.abort()
   process.exitCode = code
-  for (const child of children.reverse()) child.kill('SIGTERM')
+  // By the channel, which each of them watches: Windows has no signal that they could handle.
+  for (const child of children.reverse()) if (child.connected) child.disconnect()
 }
 for (const signal of endSignals()) process.on(signal, () => end(0))
 

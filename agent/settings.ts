@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 import { addresses, hostNames, secret, url, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
@@ -35,7 +36,7 @@ const modelSettings = {
     { fallback: `\`${LONGEST_SECONDS}\`` },
   ),
   MODEL_HOME: setting(
-    z.string().startsWith('/', 'must be an absolute path').max(1_000).optional(),
+    z.string().refine(path.isAbsolute, 'must be an absolute path').max(1_000).optional(),
     'of `claude`: the folder in which it is signed in, as its `HOME`; not needed with `MODEL_KEY`',
     { fallback: 'none' },
   ),

@@ -5,7 +5,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 process.chdir(path.join(import.meta.dirname, '..'))
-const bin = (name) => path.join('node_modules', '.bin', name)
+/** Commands by their own files: what stands in node_modules/.bin needs a shell on Windows. */
+const command = (file, args) => [path.join('node_modules', file), ...args]
 const port = process.env.PORT ?? '4000'
 const QUIET_MS = 200
 
@@ -24,8 +25,11 @@ for (const folder of ['subgraphs', 'web/src']) {
 
 const watch = ['watch', '--clear-screen=false', '--exclude', '**/generated/**', 'overlord.ts']
 const children = [
-  spawn(bin('tsx'), watch, { stdio: 'inherit', env: { ...process.env, PORT: port } }),
-  spawn(bin('vite'), ['--config', 'web/vite.config.ts', '--clearScreen', 'false'], {
+  spawn(process.execPath, command('tsx/dist/cli.mjs', watch), {
+    stdio: 'inherit',
+    env: { ...process.env, PORT: port },
+  }),
+  spawn(process.execPath, command('vite/bin/vite.js', ['--config', 'web/vite.config.ts', '--clearScreen', 'false']), {
     stdio: 'inherit',
     env: { ...process.env, PORT: port },
   }),

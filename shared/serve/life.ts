@@ -15,7 +15,9 @@ const SAME_PRESS_MS = 1_000
  */
 export function endSignals(): NodeJS.Signals[] {
   const hasTerminal = [0, 1, 2].some((fd) => isatty(fd))
-  return hasTerminal ? ['SIGINT', 'SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM']
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM']
+  if (process.platform === 'win32') signals.push('SIGBREAK') // Ctrl-Break; a closed console gives SIGHUP
+  return hasTerminal ? [...signals, 'SIGHUP'] : signals
 }
 
 /**

@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { withFolderLock } from './folder-lock.ts'
 import { findBinaries, type RunAs } from './binaries.ts'
 import { refuseOtherMajor } from './major.ts'
+import { folderFault, programEnv, serverOptions } from './platform.ts'
 import { readPostmaster } from './postmaster.ts'
 
 const run = promisify(execFile)
@@ -37,16 +38,15 @@ export interface Embedded extends AsyncDisposable {
  */
 export async function launchPostgres(dataDir: string, postgresDir?: string, keepAdopted = true): Promise<Embedded> {
   const as: RunAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
-  // pg_ctl starts the server through a shell.
-  if (/["`$\\\n]/.test(path.resolve(dataDir)))
-    throw new Error(
-      'The path of DATA_DIR may not contain " ` $ \\ or a line break. Choose another one, or set DATABASE_URL.',
-    )
+  const fault = folderFault(path.resolve(dataDir), process.platform)
+  if (fault) throw new Error(fault)
   const dir = await ownFolder(path.resolve(dataDir), as)
   const native = postgresDir ? path.resolve(postgresDir) : await findBinaries(as)
   const data = path.join(dir, 'cluster')
   const log = path.join(dir, 'postgres.log')
-  const options = { ...as, cwd: dir, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC', HOME: dir } }
+  // eslint-disable-next-line no-restricted-properties -- what the system itself needs, and no setting of ours
+  const env = programEnv(dir, process.platform, process.env)
+  const options = { ...as, cwd: dir, env }
   const command = (name: string, args: string[]) => runApart(path.join(native, 'bin', name), args, options)
   let isOurs = true
   // Only when the process ends without having disposed this, for whatever reason but SIGKILL.
@@ -114,7 +114,12 @@ async function mayEnter(dir: string, { uid, gid }: RunAs): Promise<boolean> {
  * that nobody knows of.
  */
 async function runApart(file: string, args: string[], options: SpawnOptions): Promise<void> {
-  const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(file, args, {
+    ...options,
+    detached: true,
+    windowsHide: true, // else a console opens there for each
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let text = ''
   child.stderr!.setEncoding('utf8').on('data', (piece: string) => (text = (text + piece).slice(-4_000)))
   return new Promise((resolve, reject) => {
@@ -176,9 +181,7 @@ async function start(data: string, log: string, command: Command, port: number):
     log_min_messages: 'warning',
     jit: 'off',
   }
-  const options = Object.entries(settings)
-    .map(([name, value]) => `-c ${name}='${value}'`)
-    .join(' ')
+  const options = serverOptions(settings)
   for (let tries = 0; ; tries++) {
     try {
       await command('pg_ctl', ['-D', data, '-l', log, '-w', '-t', '120', '-s', '-o', options, 'start'])
@@ -208,7 +211,10 @@ async function stop(data: string, command: Command): Promise<void> {
   }
 }
 
-/** Tells the server to stop without a checkpoint, and does not wait for it. */
+/**
+ * Asks the server to stop without a checkpoint, and does not wait for it. Windows ends its first process at once; the
+ * others notice that, and the next start recovers.
+ */
 function stopAtOnce(data: string): void {
   const running = readPostmaster(data)
   if (running) process.kill(running.pid, 'SIGQUIT')
