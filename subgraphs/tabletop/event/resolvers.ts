@@ -6,13 +6,13 @@ import { eventsTopic, storedEvents, type EventRow } from './store.ts'
 export const eventResolvers: Resolvers = {
   Subscription: {
     gmEvents: {
-      subscribe: (_, { sessionId, afterId }, { pool, pubsub, phase, viewer }) =>
+      subscribe: (_, { sessionId, afterId }, { pool, pubsub, phase, viewer, events }) =>
         factStream<EventRow>({
           pubsub,
           phase,
           topics: [eventsTopic(sessionId)],
           afterId: readAfterId(afterId, 'an event'),
-          facts: storedEvents(pool, { sessionId, userId: viewer.id }),
+          facts: storedEvents(pool, events, { sessionId, userId: viewer.id }),
         }),
       resolve: (event: unknown) => event as EventRow,
     },

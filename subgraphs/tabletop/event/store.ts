@@ -3,6 +3,7 @@ import type { Pool } from '../../../shared/db/pool.ts'
 import type { StoredFacts } from '../../../shared/pubsub/fact-stream.ts'
 import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import type { GmEventKind } from '../generated/resolvers.ts'
+import type { EventReads } from './event-reads.ts'
 
 export interface EventRow {
   id: string
@@ -30,9 +31,10 @@ export const eventsTopic = (sessionId: string): string => `gm.events.${sessionId
 
 export const isTerminal = (kind: GmEventKind): boolean => kind === 'COMPLETE' || kind === 'ERROR'
 
-const EVENT = 'e.id::text as id, e.turn_id as "turnId", e.kind, e.payload, e.at, e.trace as "traceId"'
+/** The columns of an event `e`. */
+export const EVENT = 'e.id::text as id, e.turn_id as "turnId", e.kind, e.payload, e.at, e.trace as "traceId"'
 /** Events of $1 that the member $2 may see. Who is no member sees none. */
-const VISIBLE = `from gm_events e join gm_members m on m.session_id = e.session_id and m.user_id = $2
+export const VISIBLE = `from gm_events e join gm_members m on m.session_id = e.session_id and m.user_id = $2
   where e.session_id = $1 and (e.visible_to is null or $2 = any(e.visible_to))`
 
 /** Which events somebody may see. */
@@ -90,34 +92,20 @@ function presenceOf(pool: Pool, { sessionId, userId }: EventsOf): () => Promise<
 }
 
 /** The events of a session for one of its members, for streams that resume. Who follows them is present. */
-export const storedEvents = (pool: Pool, of: EventsOf): StoredFacts<EventRow> =>
-  storedEventsOf(pool, of, presenceOf(pool, of))
-
-const storedEventsOf = (
-  pool: Pool,
-  { sessionId, userId }: EventsOf,
-  isPresent: () => Promise<void>,
-): StoredFacts<EventRow> => ({
-  idOf: ({ id }) => id,
-  isNewer: (id, other) => BigInt(id) > BigInt(other),
-  // Events are written with the row of the session locked: a greater id is never readable before a smaller one.
-  settled: () => Promise.resolve(),
-  areCommitted: true,
-  async range() {
-    await isPresent()
-    const { rows } = await pool.query<{ newest: string | null }>(
-      'select max(id)::text as newest from gm_events where session_id = $1',
-      [sessionId],
-    )
-    const { newest } = rows[0]!
-    // Nothing is deleted before its session, so that every reader has all there is since its id.
-    return newest === null ? null : { oldest: '0', newest }
-  },
-  async page(after, upTo, limit) {
-    const { rows } = await pool.query<EventRow>(
-      `select ${EVENT} ${VISIBLE} and e.id > $3 and e.id <= $4 order by e.id limit $5`,
-      [sessionId, userId, after, upTo, limit],
-    )
-    return rows
-  },
-})
+export function storedEvents(pool: Pool, reads: EventReads, of: EventsOf): StoredFacts<EventRow> {
+  const isPresent = presenceOf(pool, of)
+  return {
+    idOf: ({ id }) => id,
+    isNewer: (id, other) => BigInt(id) > BigInt(other),
+    // Events are written with the row of the session locked: a greater id is never readable before a smaller one.
+    settled: () => Promise.resolve(),
+    areCommitted: true,
+    async range() {
+      await isPresent()
+      const newest = await reads.newest(of.sessionId)
+      // Nothing is deleted before its session, so that every reader has all there is since its id.
+      return newest === null ? null : { oldest: '0', newest }
+    },
+    page: (after, upTo, limit) => reads.page(of, { after, upTo, limit }),
+  }
+}

@@ -39,17 +39,25 @@ interface Played {
   initiative: InitiativeTracker | null
   /** Rows of the visibility table that are replaced; null for none. */
   visibility: ReplacedRows | null
+  sceneName: string
+  /** What is known of the scene that is played. */
+  scene: string
+  mapNotes: string
 }
+
+const NOTHING_PLAYED: Played = { initiative: null, visibility: null, sceneName: '', scene: '', mapNotes: '' }
 
 /** What a session is played with, in one statement. */
 export async function playedIn(client: Reads, sessionId: string): Promise<Played> {
-  const { rows } = await client.query<Played>('select initiative, visibility from gm_sessions where id = $1', [
-    sessionId,
-  ])
-  const { initiative, visibility } = rows[0] ?? { initiative: null, visibility: null }
+  const { rows } = await client.query<Played>(
+    `select initiative, visibility, scene_name as "sceneName", scene, map_notes as "mapNotes"
+     from gm_sessions where id = $1`,
+    [sessionId],
+  )
+  const { initiative, ...played } = rows[0] ?? NOTHING_PLAYED
   // One that was stored before somebody acted in it had no such field.
   const acting = (initiative as Partial<InitiativeTracker> | null)?.acting ?? []
-  return { initiative: initiative && { ...initiative, acting }, visibility }
+  return { initiative: initiative && { ...initiative, acting }, ...played }
 }
 
 /** The turn order of a session; null outside a fight. */
