@@ -55,10 +55,15 @@ export async function playedIn(client: Reads, sessionId: string): Promise<Played
     [sessionId],
   )
   const { initiative, ...played } = rows[0] ?? NOTHING_PLAYED
-  // One that was stored before somebody acted in it had no such field.
-  const acting = (initiative as Partial<InitiativeTracker> | null)?.acting ?? []
-  return { initiative: initiative && { ...initiative, acting }, ...played }
+  return { initiative: initiative && storedOrder(initiative), ...played }
 }
+
+/** A turn order as it is stored: an old one lacks fields. */
+const storedOrder = (stored: InitiativeTracker): InitiativeTracker => ({
+  ...stored,
+  acting: (stored as Partial<InitiativeTracker>).acting ?? [],
+  combatants: stored.combatants.map((one) => ({ ...one, simpleActionsUsed: one.simpleActionsUsed ?? 0 })),
+})
 
 /** The turn order of a session; null outside a fight. */
 export const initiativeIn = async (client: Reads, sessionId: string): Promise<InitiativeTracker | null> =>

@@ -48,7 +48,7 @@ export const castTool = defineTool({
       const learned = caster.sheet.spells.map((one) => one.name)
       throw new RuleError('spell', `${caster.name} has not learned it${listOf(caster, 'learned', learned)}`)
     }
-    const order = orderWith(table, caster, input.out_of_turn)
+    const order = orderWith(table, caster, 'spell', input.out_of_turn)
     const { targets, aimedAt } = targetsOf(table, input, caster)
     const { sheet } = caster
     const state = atItsAction(table, caster)

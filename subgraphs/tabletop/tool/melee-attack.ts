@@ -45,7 +45,7 @@ export const meleeTool = defineTool({
     const attacker = actingCharacter(table, input.attacker, 'attacker')
     const target = characterOf(table, input.target, 'target')
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
-    const order = orderWith(table, attacker, input.out_of_turn)
+    const order = orderWith(table, attacker, 'melee', input.out_of_turn)
     const defending = mayDefendFor(table, target) ? input.target_weapon : undefined
     const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, defending)] as const
     const state = atItsAction(table, attacker)

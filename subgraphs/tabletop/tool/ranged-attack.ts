@@ -67,7 +67,7 @@ export const rangedAttackTool = defineTool({
     }
     const who = { attacker: attacker.name, target: target.name, weapon: weapon.name, metres: input.metres }
     if (input.only_target_number) return { result: { ...who, ...aimOf(attack) } }
-    const order = orderWith(table, attacker, input.out_of_turn)
+    const order = orderWith(table, attacker, mode, input.out_of_turn)
     const shot = computeFor(attacker, () => resolveRangedAttack(table.dice, attack))
     if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
     return { ...outcomeOf(shot, who, attacker, target), ...(order && { initiative: order }) }
