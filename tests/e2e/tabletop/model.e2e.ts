@@ -1,6 +1,7 @@
 // A game led by a language model that cannot be trusted, by every driver: the table stays right and says what happened.
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
 import { aPerson, type TestPerson } from '../../../shared/testing/people.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { startStubAnthropic } from '../../../shared/testing/stub-anthropic.ts'
@@ -176,13 +177,37 @@ describe.each([
     expect(narrationOf(events).map(({ payload }) => payload['content'])).toEqual(['Something clicks.'])
   })
 
-  it('[TAB77] that reads the sheet of an opponent: what it narrates then is for the game master alone', async () => {
+  /** Follows the session by the game's own protocol. */
+  async function follow(person: TestPerson) {
+    const headers = { cookie: person.cookie }
+    const ws = new WebSocket(`${overlord.url.replace('http', 'ws')}/game/${sessionId}`, { headers })
+    const seen: Record<string, unknown>[] = []
+    ws.on('message', (data: Buffer) => seen.push(JSON.parse(data.toString('utf8')) as Record<string, unknown>))
+    const has = (type: string) => until(type, () => Promise.resolve(seen.some((one) => one['type'] === type)))
+    await has('system')
+    return {
+      async narrated() {
+        await has('complete')
+        ws.close()
+        const all = seen.filter(({ type }) => type === 'narrative')
+        return all.map(({ content, is_private: isPrivate }) => ({ content, isPrivate }))
+      },
+    }
+  }
+
+  it('[TAB77] [TAB89] that reads the sheet of an opponent narrates for the game master alone from then on', async () => {
+    const [led, watched] = await Promise.all([follow(leader), follow(spectator)])
     const id = await say('I listen')
     const [first, second] = narrationOf(await eventsOf(id))
     expect(first!.payload).toEqual({ content: 'A shadow moves. ' })
     expect(second!.payload).toMatchObject({ content: 'She is about to draw.', isPrivate: true })
     const seen = narrationOf(await eventsOf(id, spectator))
     expect(seen.map(({ payload }) => payload['content'])).toEqual(['A shadow moves. '])
+    expect(await led.narrated()).toEqual([
+      { content: 'A shadow moves. ', isPrivate: undefined },
+      { content: 'She is about to draw.', isPrivate: true },
+    ])
+    expect(await watched.narrated()).toEqual([{ content: 'A shadow moves. ', isPrivate: undefined }])
   })
 
   it('[TAB44] that does not end is stopped by who spoke', async () => {
