@@ -1,7 +1,8 @@
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { readAfterId } from '../../../shared/serve/connection.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
-import { eventsTopic, storedEvents, type EventRow } from './store.ts'
+import { eventsTopic, type EventRow } from './store.ts'
+import { storedEvents } from './stored-events.ts'
 
 export const eventResolvers: Resolvers = {
   Subscription: {
