@@ -476,6 +476,7 @@ create table gm_rolls (
   secret text,
   character_id uuid,
   reroll_of text,
+  is_hidden boolean not null default false,
   constraint gm_rolls_pkey PRIMARY KEY (id),
   constraint gm_rolls_character_id_fkey FOREIGN KEY (character_id) REFERENCES gm_characters(id) ON DELETE SET NULL,
   constraint gm_rolls_reroll_of_fkey FOREIGN KEY (reroll_of) REFERENCES gm_rolls(id) ON DELETE CASCADE,

@@ -8,14 +8,12 @@ import { gameMaster } from './game-master.ts'
 
 /**
  * The driver that narrates: the language model of the settings, and for commands the built-in one, which needs none.
- * The program `claude` calls tools in a process of its own, where those of a turn do not exist: without another model
- * the built-in game master narrates alone.
  * @param gateway address of `/graphql`
  */
 export async function gameMasterDriver(settings: ModelSettings, log: Log, gateway: string): Promise<Driver> {
   const builtin = builtinGameMaster()
-  if (settings.driver === 'builtin' || settings.driver === 'claude') return builtin
-  const model = await driverOf(settings, log, gateway, { persona: gameMaster, fallback: builtin })
+  if (settings.driver === 'builtin') return builtin
+  const model = await driverOf(settings, log, gateway, { persona: gameMaster, fallback: builtin, hasOwnTools: true })
   return {
     kind: model.kind,
     model: model.model,

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // A program that behaves as `claude -p` does, for tests: it refuses arguments that it does not know, reads its question
-// from standard input, calls a tool of the MCP server of its configuration, and prints stream-json. Words of the
-// question say what else it does.
+// from standard input, calls tools of the MCP server of its configuration, and prints stream-json. With the address of
+// a model it asks that; without one, words of the question say what it does.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { answer } from './fake-claude-loop.js'
 
 const WITH_VALUE = new Set([
   '--output-format',
@@ -38,7 +41,6 @@ const question = fs.readFileSync(0, 'utf8')
 const print = (value) => process.stdout.write(`${JSON.stringify({ session_id: 'fake', ...value })}\n`)
 const delta = (text) =>
   print({ type: 'stream_event', event: { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } } })
-const said = (...content) => print({ type: 'assistant', message: { role: 'assistant', content } })
 const result = (over = {}) =>
   print({
     type: 'result',
@@ -50,33 +52,42 @@ const result = (over = {}) =>
     ...over,
   })
 
-async function callTool(id, name) {
-  const { mcpServers } = JSON.parse(fs.readFileSync(given['--mcp-config'], 'utf8'))
-  const { url, headers } = mcpServers.overlord
-  said({ type: 'tool_use', id, name: `mcp__overlord__${name}`, input: {} })
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: {} } }),
-  })
-  const [, json] = /^data: (.*)$/m.exec(await response.text()) ?? []
-  const { content, isError } = json
-    ? JSON.parse(json).result
-    : { content: [{ type: 'text', text: 'refused' }], isError: true }
-  const part = { type: 'tool_result', tool_use_id: id, content, is_error: isError ?? false }
-  print({ type: 'user', message: { role: 'user', content: [part] } })
-  return content[0].text
+const { url, headers } = JSON.parse(fs.readFileSync(given['--mcp-config'], 'utf8')).mcpServers.overlord
+const asksModel = Boolean(process.env.ANTHROPIC_BASE_URL)
+
+/** Connects to the MCP server; null when it cannot be reached. */
+async function connect() {
+  const client = new Client({ name: 'claude-code', version: '2.0.0' })
+  try {
+    await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
+    return client
+  } catch {
+    return null
+  }
 }
 
-print({ type: 'system', subtype: 'init', tools: [], mcp_servers: [{ name: 'overlord', status: 'connected' }] })
+const mcp = asksModel ? await connect() : null
+const status = asksModel && !mcp ? 'failed' : 'connected'
+print({ type: 'system', subtype: 'init', tools: [], mcp_servers: [{ name: 'overlord', status }] })
 if (question.includes('REPORT')) {
   const { mcpServers } = JSON.parse(fs.readFileSync(given['--mcp-config'], 'utf8'))
   delta(JSON.stringify({ given, question, env: process.env, cwd: process.cwd(), mcpServers }))
-} else if (question.includes('TOOL')) {
-  delta('I look. ')
-  const text = await callTool('tool-1', 'get_live_players')
-  delta(`There are ${JSON.parse(text).rows.length}.`)
-  said({ type: 'text', text: 'There are …' })
+} else if (asksModel) {
+  const end = await answer({
+    url: process.env.ANTHROPIC_BASE_URL,
+    key: process.env.ANTHROPIC_API_KEY,
+    model: given['--model'],
+    system: given['--system-prompt'],
+    question,
+    maxTurns: Number(given['--max-turns']),
+    tools: (await mcp?.listTools())?.tools ?? [],
+    allowed: given['--allowed-tools'].split(','),
+    call: (name, args) => mcp.callTool({ name, arguments: args }),
+    print,
+  })
+  await mcp?.close()
+  result(end)
+  process.exit(end.is_error ? 1 : 0)
 } else delta('Half an ')
 
 if (question.includes('CUT')) process.exit(0)

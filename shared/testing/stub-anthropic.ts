@@ -4,12 +4,12 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Step } from './stub-openai.ts'
 
-type AnthropicStep = Pick<Step, 'text'> & { tools?: { name: string; args: Record<string, unknown> }[] }
-
 interface Asked {
   stream?: boolean
   tools?: { name: string }[]
   messages: unknown[]
+  /** A text, or blocks of text. */
+  system?: unknown
 }
 
 export interface StubAnthropic extends AsyncDisposable {
@@ -19,7 +19,7 @@ export interface StubAnthropic extends AsyncDisposable {
 }
 
 /** Starts it; the last step of the script answers everything after it. Requests without tools are side questions. */
-export async function startStubAnthropic(script: readonly AnthropicStep[]): Promise<StubAnthropic> {
+export async function startStubAnthropic(script: readonly Step[]): Promise<StubAnthropic> {
   const requests: Asked[] = []
   const server = http.createServer((request, response) => {
     let body = ''
@@ -30,7 +30,9 @@ export async function startStubAnthropic(script: readonly AnthropicStep[]): Prom
       const hasTools = Boolean(asked.tools?.length)
       if (hasTools) requests.push(asked)
       const nth = requests.length
-      answer(response, asked, hasTools ? script[Math.min(nth, script.length) - 1]! : { text: 'ok' }, nth)
+      const step = hasTools ? script[Math.min(nth, script.length) - 1]! : { text: 'ok' }
+      if (step.status) return refuse(response, step.status)
+      answer(response, asked, step, nth)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -44,10 +46,18 @@ export async function startStubAnthropic(script: readonly AnthropicStep[]): Prom
   }
 }
 
-function answer(response: http.ServerResponse, asked: Asked, { text, tools = [] }: AnthropicStep, nth: number): void {
-  const content = [
-    ...(text ? [{ type: 'text', text }] : []),
-    ...tools.map(({ name, args }, n) => ({ type: 'tool_use', id: `toolu_${nth}_${n}`, name, input: args })),
+function refuse(response: http.ServerResponse, status: number): void {
+  const error = { type: status === 401 ? 'authentication_error' : 'api_error', message: 'refused' }
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ type: 'error', error }))
+}
+
+type Block = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: unknown }
+
+function answer(response: http.ServerResponse, asked: Asked, step: Step, nth: number): void {
+  const { text, tools = [] } = step
+  const content: Block[] = [
+    ...(text ? [{ type: 'text' as const, text }] : []),
+    ...tools.map(({ name, args }, n) => ({ type: 'tool_use' as const, id: `toolu_${nth}_${n}`, name, input: args })),
   ]
   const usage = { input_tokens: 10, output_tokens: 5 }
   const stop = { stop_reason: tools.length ? 'tool_use' : 'end_turn', stop_sequence: null }
@@ -61,16 +71,30 @@ function answer(response: http.ServerResponse, asked: Asked, { text, tools = [] 
     response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`)
   send('message_start', { message: { ...message, stop_reason: null, stop_sequence: null, content: [] } })
   for (const [index, block] of content.entries()) {
-    const isText = 'text' in block
-    const empty = isText ? { type: 'text', text: '' } : { ...block, input: {} }
+    const empty = block.type === 'text' ? { type: 'text', text: '' } : { ...block, input: {} }
     send('content_block_start', { index, content_block: empty })
-    const delta = isText
-      ? { type: 'text_delta', text: block.text }
-      : { type: 'input_json_delta', partial_json: JSON.stringify((block as { input: unknown }).input) }
-    send('content_block_delta', { index, delta })
+    for (const [place, delta] of deltasOf(block).entries()) {
+      if (place === step.breakAfter) return void setImmediate(() => response.destroy())
+      send('content_block_delta', { index, delta })
+    }
+    if (step.endless) return goOn(response, () => send('content_block_delta', { index, delta: textDelta('more ') }))
     send('content_block_stop', { index })
   }
   send('message_delta', { delta: stop, usage: { output_tokens: 5 } })
   send('message_stop', {})
   response.end()
+}
+
+const textDelta = (text: string) => ({ type: 'text_delta', text })
+
+/** A text word by word; the arguments of a tool in one piece. */
+const deltasOf = (block: Block): object[] =>
+  block.type === 'text'
+    ? (block.text.match(/\S+\s*/g) ?? []).map(textDelta)
+    : [{ type: 'input_json_delta', partial_json: JSON.stringify(block.input) }]
+
+/** Sends again and again until the client closes the connection. */
+function goOn(response: http.ServerResponse, send: () => void): void {
+  const timer = setInterval(send, 5)
+  response.on('close', () => clearInterval(timer))
 }

@@ -4,11 +4,14 @@ import { fault } from '../../shared/errors.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import type { StreamPhase } from '../../shared/pubsub/row-versions.ts'
 import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
+import type { EventReads } from './event/event-reads.ts'
 
 /** What all operations share. */
 export interface World {
   pool: Pool
   pubsub: PubSub
+  /** Reads that all who follow a session share. */
+  events: EventReads
   /** Limits of a viewer's writes. */
   rateLimits: { writes: RateLimiter; joins: RateLimiter }
 }

@@ -8,6 +8,7 @@ import type { SubgraphHost } from '../../shared/serve/subgraph-room.ts'
 import { subgraphSchema, type Subgraph } from '../../shared/serve/subgraph.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import type { Context } from './context.ts'
+import { eventReads } from './event/event-reads.ts'
 import { eventResolvers } from './event/resolvers.ts'
 import { initiativeResolvers } from './initiative/resolvers.ts'
 import { limited } from './limited.ts'
@@ -34,6 +35,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     writes: rateLimiter(pool, 'tabletop', WRITES_A_MINUTE),
     joins: rateLimiter(pool, 'joins', JOINS_A_MINUTE),
   }
+  const events = eventReads(pool)
   const watching = watchTurns({ pool, pubsub }, log)
   const resolvers = mergeResolvers(
     { DateTime, JSON: Json },
@@ -53,7 +55,7 @@ export function startTabletop({ databaseUrl, pubsub, log }: SubgraphHost): Subgr
     name: 'tabletop',
     schema: subgraphSchema(import.meta.dirname, resolvers, limited),
     contextFor: (viewer, phase, budget) =>
-      ({ viewer, phase, pool: fairPool(pool, budget), pubsub, rateLimits }) satisfies Context,
+      ({ viewer, phase, pool: fairPool(pool, budget), pubsub, events, rateLimits }) satisfies Context,
     waitsFor: async () => ((await isMigrated(pool)) ? null : 'the schema'),
     async [Symbol.asyncDispose]() {
       await watching[Symbol.asyncDispose]()

@@ -4,12 +4,11 @@ import type { ToolResult } from '../../mcp/in-process.ts'
 import type { Asked, Driver, DriverEvent } from '../driver.ts'
 import type { Persona } from '../personas/persona.ts'
 import { redacted } from '../../../shared/redact.ts'
-import { MAX_CALLS, MAX_STEPS, withFallback, type FallbackOptions } from './with-fallback.ts'
+import { failed, modelTools, textOf } from './model-tools.ts'
+import { MAX_STEPS, withFallback, type FallbackOptions } from './with-fallback.ts'
 
 const MAX_OUTPUT_TOKENS = 4_000
 const RETRIES = 2
-/** Characters of a tool result that a model reads; about a quarter as many tokens. */
-const MAX_RESULT_LENGTH = 48_000
 
 export interface ModelDriverOptions extends FallbackOptions {
   model: LanguageModel
@@ -69,29 +68,20 @@ async function* eventsOf(model: LanguageModel, persona: Persona, asked: Asked): 
     }
 }
 
-const failed = (error: string): ToolResult => ({ ok: false, content: null, error })
-
 /** The tools of the persona, and no others, as the model sees them. */
-function toolsOf(
-  persona: Persona,
-  { tools, signal }: Asked,
-  results: Map<string, { result: ToolResult; ms: number }>,
-): ToolSet {
-  let calls = 0
-  const allowed = tools.tools.filter(({ name }) => persona.tools.includes(name))
+function toolsOf(persona: Persona, asked: Asked, results: Map<string, { result: ToolResult; ms: number }>): ToolSet {
+  const { tools, call } = modelTools(persona, asked)
   return Object.fromEntries(
-    allowed.map(({ name, description, inputSchema }) => [
+    tools.map(({ name, description, inputSchema }) => [
       name,
       tool({
         description,
         inputSchema: jsonSchema<Record<string, unknown>>(inputSchema),
         async execute(input, { toolCallId }) {
-          if (++calls > MAX_CALLS) return 'Too many calls.'
           const begun = performance.now()
-          const result = await tools.call(name, input, signal)
+          const result = await call(name, input, asked.signal)
           results.set(toolCallId, { result, ms: Math.round(performance.now() - begun) })
-          const read = JSON.stringify(result.ok ? result.content : { error: result.error })
-          return read.length > MAX_RESULT_LENGTH ? `${read.slice(0, MAX_RESULT_LENGTH)}… (cut off)` : read
+          return textOf(result)
         },
       }),
     ]),

@@ -8,13 +8,15 @@ import { tools } from '../../mcp/tools/tools.ts'
 import type { ClaudeSettings } from './claude/claude-process.ts'
 import type { DriverName, ModelSettings } from './model-settings.ts'
 
-/** What our MCP server has for a caller who follows no streams. */
+/** What the gateway's MCP server has for a caller who follows no streams. */
 const servedTools = tools.filter(({ needsStream }) => !needsStream).map(({ name }) => name)
 
 /** Who answers: the instructions of a model, and what answers without one. */
 export interface Part {
   persona: Persona
   fallback: Driver
+  /** Its tools exist in this process alone: the gateway's MCP server does not have them. */
+  hasOwnTools: boolean
 }
 
 /**
@@ -26,18 +28,24 @@ export async function driverOf(
   settings: ModelSettings,
   log: Log,
   gateway: string,
-  part: Part = { persona: guildAssistant, fallback: builtinDriver() },
+  part: Part = { persona: guildAssistant, fallback: builtinDriver(), hasOwnTools: false },
 ): Promise<Driver> {
-  const { fallback } = part
-  const shared = { ...part, log }
+  const { persona, fallback, hasOwnTools } = part
+  const shared = { persona, fallback, log }
   const { driver, url, key, name } = settings
   switch (driver) {
     case 'builtin':
       return fallback
     case 'claude': {
-      const claude = claudeSettings(settings, gateway)
-      const { claudeDriver } = await import('./claude/claude-driver.ts')
-      return claudeDriver({ ...shared, settings: claude, served: servedTools })
+      const claude = claudeSettings(settings)
+      const { claudeDriver, gatewayTools, ownTools } = await import('./claude/claude-driver.ts')
+      const serve = hasOwnTools
+        ? ownTools(persona)
+        : gatewayTools(
+            new URL('/mcp', gateway).href,
+            persona.tools.filter((name) => servedTools.includes(name)),
+          )
+      return claudeDriver({ ...shared, settings: claude, serve })
     }
     case 'anthropic': {
       if (!name) throw missing('MODEL_NAME', driver)
@@ -57,7 +65,7 @@ export async function driverOf(
 const missing = (setting: string, driver: DriverName, hint = '') =>
   new Error(`${setting}: is needed with MODEL_DRIVER=${driver}${hint && `, ${hint}`}.`)
 
-function claudeSettings({ key, url, name, binary, home }: ModelSettings, gateway: string): ClaudeSettings {
+function claudeSettings({ key, url, name, binary, home }: ModelSettings): ClaudeSettings {
   if (!key && !home) throw missing('MODEL_KEY', 'claude', 'or MODEL_HOME, a folder in which the program is signed in')
   return {
     binary: binary ?? 'claude',
@@ -65,6 +73,5 @@ function claudeSettings({ key, url, name, binary, home }: ModelSettings, gateway
     key: key ?? null,
     url: url ?? null,
     model: name ?? null,
-    mcpUrl: new URL('/mcp', gateway).href,
   }
 }

@@ -148,11 +148,13 @@ function messageOf({ id, kind, payload, at, traceId }: GameEvent): Message | und
       return { ...beside, content: given['content'], error }
     }
     case 'NARRATIVE':
-      // Clients that know the field mark what nothing vouches for; others pass over it.
+      // Clients that know the fields mark what nothing vouches for, and what the game master alone receives; others
+      // pass over them.
       return {
         ...beside,
         content: given['content'],
         ...(given['unwitnessed'] !== undefined && { unwitnessed: given['unwitnessed'] }),
+        ...(given['isPrivate'] === true && { is_private: true }),
       }
     case 'PRESENCE':
       return { ...beside, content: `${String(given['name'])} ${given['joined'] === true ? 'joined' : 'left'}` }

@@ -98,10 +98,11 @@ export const recover = (context: Context, { sessionId, characterId, how, minutes
     return { character, summary }
   })
 
-const rolledFor = ({ name }: CharacterRow, how: GmHealing, { roll, targetNumber }: Recovery): Rolled => ({
+const rolledFor = ({ name, isOpponent }: CharacterRow, how: GmHealing, { roll, targetNumber }: Recovery): Rolled => ({
   purpose: how === 'HEAL' ? `${name} heals` : `${name} rests`,
   roll,
   parts: targetNumber.parts,
+  isHidden: isOpponent,
 })
 
 function summaryOf({ name, state: before }: CharacterRow, how: GmHealing, { state, time, unit }: Recovery): string {

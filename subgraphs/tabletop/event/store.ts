@@ -1,6 +1,5 @@
 // Events of game sessions as they are stored and read.
 import type { Pool } from '../../../shared/db/pool.ts'
-import type { StoredFacts } from '../../../shared/pubsub/fact-stream.ts'
 import { readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 import type { GmEventKind } from '../generated/resolvers.ts'
 
@@ -30,9 +29,10 @@ export const eventsTopic = (sessionId: string): string => `gm.events.${sessionId
 
 export const isTerminal = (kind: GmEventKind): boolean => kind === 'COMPLETE' || kind === 'ERROR'
 
-const EVENT = 'e.id::text as id, e.turn_id as "turnId", e.kind, e.payload, e.at, e.trace as "traceId"'
+/** The columns of an event `e`. */
+export const EVENT = 'e.id::text as id, e.turn_id as "turnId", e.kind, e.payload, e.at, e.trace as "traceId"'
 /** Events of $1 that the member $2 may see. Who is no member sees none. */
-const VISIBLE = `from gm_events e join gm_members m on m.session_id = e.session_id and m.user_id = $2
+export const VISIBLE = `from gm_events e join gm_members m on m.session_id = e.session_id and m.user_id = $2
   where e.session_id = $1 and (e.visible_to is null or $2 = any(e.visible_to))`
 
 /** Which events somebody may see. */
@@ -72,52 +72,3 @@ export async function countEvents(pool: Pool, { sessionId, userId }: EventsOf): 
   const { rows } = await pool.query<{ count: number }>(`select count(*) ${VISIBLE}`, [sessionId, userId])
   return rows[0]!.count
 }
-
-/** A stream looks at the store at least this often, event or not (shared/pubsub/fact-stream.ts). */
-const LOOKED_MS = 10_000
-
-/** Stores that a member follows the events, at most once in that time. */
-function presenceOf(pool: Pool, { sessionId, userId }: EventsOf): () => Promise<void> {
-  let storedAt = -Infinity
-  return async () => {
-    if (performance.now() - storedAt < LOOKED_MS) return
-    storedAt = performance.now()
-    await pool.query('update gm_members set seen_at = now() where session_id = $1 and user_id = $2', [
-      sessionId,
-      userId,
-    ])
-  }
-}
-
-/** The events of a session for one of its members, for streams that resume. Who follows them is present. */
-export const storedEvents = (pool: Pool, of: EventsOf): StoredFacts<EventRow> =>
-  storedEventsOf(pool, of, presenceOf(pool, of))
-
-const storedEventsOf = (
-  pool: Pool,
-  { sessionId, userId }: EventsOf,
-  isPresent: () => Promise<void>,
-): StoredFacts<EventRow> => ({
-  idOf: ({ id }) => id,
-  isNewer: (id, other) => BigInt(id) > BigInt(other),
-  // Events are written with the row of the session locked: a greater id is never readable before a smaller one.
-  settled: () => Promise.resolve(),
-  areCommitted: true,
-  async range() {
-    await isPresent()
-    const { rows } = await pool.query<{ newest: string | null }>(
-      'select max(id)::text as newest from gm_events where session_id = $1',
-      [sessionId],
-    )
-    const { newest } = rows[0]!
-    // Nothing is deleted before its session, so that every reader has all there is since its id.
-    return newest === null ? null : { oldest: '0', newest }
-  },
-  async page(after, upTo, limit) {
-    const { rows } = await pool.query<EventRow>(
-      `select ${EVENT} ${VISIBLE} and e.id > $3 and e.id <= $4 order by e.id limit $5`,
-      [sessionId, userId, after, upTo, limit],
-    )
-    return rows
-  },
-})

@@ -1,5 +1,6 @@
 // A turn order as people see it.
 import type { CharacterRow } from '../character/store.ts'
+import { simpleActionsLeft } from '../rules/actions.ts'
 import { inOrder } from '../rules/initiative-order.ts'
 import { initiativeOf, nextPhase, nextPhaseOf, type InitiativeTracker } from '../rules/initiative.ts'
 
@@ -18,6 +19,8 @@ export function shownOrder(tracker: InitiativeTracker, characters: readonly Pick
       initiative: initiativeOf(one),
       rolled: one.roll.result ?? 0,
       injury: one.injury,
+      // For the narration: what an actor may still do.
+      ...(tracker.acting.includes(one.name) && { simpleActionsLeft: simpleActionsLeft(one) }),
       actionsTaken: one.passesTaken,
       nextPhase: nextPhaseOf(tracker, one),
       isAble: one.isAble,

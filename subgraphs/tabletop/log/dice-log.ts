@@ -1,6 +1,7 @@
 // The rolls of a session as text: what verifying each of them needs.
 import { readCursor } from '../../../shared/serve/connection.ts'
 import type { GmDiceLogFormat } from '../generated/resolvers.ts'
+import { SHOWN_PARTS } from '../roll/store.ts'
 import type { Part } from '../rules/breakdown.ts'
 import type { Roll } from '../rules/roll.ts'
 import type { Reads } from '../session/store.ts'
@@ -25,7 +26,7 @@ async function listRolls(
 ) {
   const [at = null, id = null] = readCursor(page.after, 2) ?? []
   const { rows } = await pool.query<LoggedRoll>(
-    `select r.id, r.at, r.at::text as "atText", r.turn_id as "turnId", r.purpose, r.roll, r.parts,
+    `select r.id, r.at, r.at::text as "atText", r.turn_id as "turnId", r.purpose, r.roll, ${SHOWN_PARTS},
        coalesce(r.secret, case when t.ended_at is not null then t.secret end) as secret
      from gm_rolls r left join gm_turns t on t.id = r.turn_id
      where r.session_id = $1 and (r.visible_to is null or $2 = any(r.visible_to))

@@ -20,7 +20,10 @@ export const repeatTurn = (tracker: InitiativeTracker): InitiativeTracker => ({
   turn: tracker.turn + 1,
   phase: null,
   acting: [],
-  combatants: tracker.combatants.map((one) => ({ ...one, passesTaken: 0, isDelayed: false })),
+  combatants: tracker.combatants.map((one) => ({
+    ...one,
+    ...{ passesTaken: 0, simpleActionsUsed: 0, isDelayed: false },
+  })),
 })
 
 /** A new turn in which all who are in the fight roll again. */

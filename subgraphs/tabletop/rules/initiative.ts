@@ -21,6 +21,8 @@ export interface TrackedCombatant {
   isAble: boolean
   /** Actions taken or given up in this turn. */
   passesTaken: number
+  /** Simple Actions used of the newest action; a Complex Action uses all. */
+  simpleActionsUsed: number
   /** Waits with an action that it may take at any later phase. */
   isDelayed: boolean
 }
@@ -56,6 +58,7 @@ function tracked(source: DiceSource, { sheet, state }: Fighter): TrackedCombatan
     injury: injuryOf(state),
     isAble: conditionOf(sheet, state) === 'able',
     passesTaken: 0,
+    simpleActionsUsed: 0,
     isDelayed: false,
   }
 }
@@ -141,7 +144,11 @@ function mustBeNext(tracker: InitiativeTracker, name: string): number {
 /** A combatant of the next phase takes its action. */
 export function takeAction(tracker: InitiativeTracker, name: string): InitiativeTracker {
   const phase = mustBeNext(tracker, name)
-  return changed({ ...tracker, phase }, name, (one) => ({ ...one, passesTaken: one.passesTaken + 1 }))
+  return changed({ ...tracker, phase }, name, (one) => ({
+    ...one,
+    passesTaken: one.passesTaken + 1,
+    simpleActionsUsed: 0,
+  }))
 }
 
 /** A combatant of the next phase waits. Its pools refresh now, and not again when it acts. */

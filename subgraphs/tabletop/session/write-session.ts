@@ -55,16 +55,16 @@ async function storeEvents(client: Client, sessionId: string, events: readonly N
     visible_to: visibleTo,
     trace: traceId,
   }))
+  // What only some members see leaves no trace for the others.
+  const isPublic = events.some(({ visibleTo }) => !visibleTo)
   await client.query(
-    `insert into gm_events (session_id, turn_id, kind, payload, visible_to, trace)
+    `with used as (update gm_sessions set used_at = now() where id = $1 and $3)
+     insert into gm_events (session_id, turn_id, kind, payload, visible_to, trace)
      select $1, turn_id, kind, payload, visible_to, trace
      from json_to_recordset($2)
        as e (nth int, turn_id uuid, kind text, payload json, visible_to uuid[], trace uuid) order by nth`,
-    [sessionId, JSON.stringify(rows)],
+    [sessionId, JSON.stringify(rows), isPublic],
   )
-  // What only some members see leaves no trace for the others.
-  if (events.some(({ visibleTo }) => !visibleTo))
-    await client.query('update gm_sessions set used_at = now() where id = $1', [sessionId])
   for (const { turnId } of events.filter(({ kind }) => isTerminal(kind)))
     await client.query('update gm_turns set ended_at = now() where id = $1', [turnId])
 }

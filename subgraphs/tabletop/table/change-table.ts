@@ -4,7 +4,7 @@ import { fault } from '../../../shared/errors.ts'
 import { listCharacters, mayActFor, type CharacterRow, type Onlooker } from '../character/store.ts'
 import { isUuid, type Context } from '../context.ts'
 import type { NewEvent } from '../event/store.ts'
-import { storeRolls, type Rolled } from '../roll/store.ts'
+import { shownRoll, storeRolls, type Rolled } from '../roll/store.ts'
 import { diceSource, type DiceSource } from '../rules/dice-source.ts'
 import type { InitiativeTracker } from '../rules/initiative.ts'
 import { RuleError } from '../rules/rule-error.ts'
@@ -104,6 +104,6 @@ export async function rollBetweenTurns<T>(
   const salt = createHash('sha256').update(JSON.stringify(question)).digest('hex')
   const { result, rolls } = roll(diceSource({ epochId: id, secret, salt, nextRoll: 1 }))
   await storeRolls(client, { sessionId, turnId: null, secret, visibleTo: null }, rolls)
-  for (const rolled of rolls) note('ROLL', { ...rolled })
+  for (const rolled of rolls) note('ROLL', shownRoll(rolled))
   return { result, revealed: { commitment, secret, nextCommitment: await drawNextTurn(client, sessionId) } }
 }

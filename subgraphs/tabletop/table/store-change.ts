@@ -39,18 +39,31 @@ interface Played {
   initiative: InitiativeTracker | null
   /** Rows of the visibility table that are replaced; null for none. */
   visibility: ReplacedRows | null
+  sceneName: string
+  /** What is known of the scene that is played. */
+  scene: string
+  mapNotes: string
 }
+
+const NOTHING_PLAYED: Played = { initiative: null, visibility: null, sceneName: '', scene: '', mapNotes: '' }
 
 /** What a session is played with, in one statement. */
 export async function playedIn(client: Reads, sessionId: string): Promise<Played> {
-  const { rows } = await client.query<Played>('select initiative, visibility from gm_sessions where id = $1', [
-    sessionId,
-  ])
-  const { initiative, visibility } = rows[0] ?? { initiative: null, visibility: null }
-  // One that was stored before somebody acted in it had no such field.
-  const acting = (initiative as Partial<InitiativeTracker> | null)?.acting ?? []
-  return { initiative: initiative && { ...initiative, acting }, visibility }
+  const { rows } = await client.query<Played>(
+    `select initiative, visibility, scene_name as "sceneName", scene, map_notes as "mapNotes"
+     from gm_sessions where id = $1`,
+    [sessionId],
+  )
+  const { initiative, ...played } = rows[0] ?? NOTHING_PLAYED
+  return { initiative: initiative && storedOrder(initiative), ...played }
 }
+
+/** A turn order as it is stored: an old one lacks fields. */
+const storedOrder = (stored: InitiativeTracker): InitiativeTracker => ({
+  ...stored,
+  acting: (stored as Partial<InitiativeTracker>).acting ?? [],
+  combatants: stored.combatants.map((one) => ({ ...one, simpleActionsUsed: one.simpleActionsUsed ?? 0 })),
+})
 
 /** The turn order of a session; null outside a fight. */
 export const initiativeIn = async (client: Reads, sessionId: string): Promise<InitiativeTracker | null> =>

@@ -5,6 +5,7 @@ import { gameMasterParts } from '../rules/game-master-parts.ts'
 import { limits } from '../rules/limits.ts'
 import { sustainingParts } from '../rules/sustaining.ts'
 import { targetNumberOf } from '../rules/target-number.ts'
+import { partsOf } from './hidden-figures.ts'
 import { characterOf, defineTool } from './tool.ts'
 
 const MAX_MODIFIERS = 10
@@ -25,10 +26,11 @@ export const targetNumberTool = defineTool({
       .default([]),
   }),
   run({ character, difficulty, modifiers }, table) {
-    const { name, state } = characterOf(table, character, 'character')
+    const one = characterOf(table, character, 'character')
+    const { name, state } = one
     const base: Part = { name: 'difficulty', value: difficulty, source: 'game master', certainty: 'core' }
     const parts = [base, ...gameMasterParts(modifiers), ...injuryParts(state), ...sustainingParts(state)]
     const { value, sum } = targetNumberOf(parts)
-    return { result: { character: name, final_tn: value, sum, parts } }
+    return { result: { character: name, final_tn: value, sum, ...partsOf(one, { parts }) } }
   },
 })

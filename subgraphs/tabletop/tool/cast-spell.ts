@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { objectResistance, type ObjectKind } from '../../../shared/world/tabletop/spells.ts'
 import type { CharacterRow } from '../character/store.ts'
-import { sheetPart } from '../rules/breakdown.ts'
+import { sheetPart, type Part } from '../rules/breakdown.ts'
 import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { castSpell, type CastingResult } from '../rules/spell-cast.ts'
 import type { SpellTarget } from '../rules/spell-target.ts'
 import type { Rolled } from '../roll/store.ts'
+import type { Roll } from '../rules/roll.ts'
 import { modifiers, poolDice, visibility } from './circumstances.ts'
-import { computeFor, cutOf, listOf } from './hidden-figures.ts'
-import { actingCharacter, atItsAction, characterOf, defineTool, type Outcome, type Table } from './tool.ts'
+import { computeFor, cutOf, listOf, partsOf } from './hidden-figures.ts'
+import { actingCharacter, atItsAction, characterOf, defineTool, isHidden, type Outcome, type Table } from './tool.ts'
 import { orderWith, outOfTurn } from './turn-order.ts'
 
 const MAX_TARGETS = 10
@@ -48,7 +49,7 @@ export const castTool = defineTool({
       const learned = caster.sheet.spells.map((one) => one.name)
       throw new RuleError('spell', `${caster.name} has not learned it${listOf(caster, 'learned', learned)}`)
     }
-    const order = orderWith(table, caster, input.out_of_turn)
+    const order = orderWith(table, caster, 'spell', input.out_of_turn)
     const { targets, aimedAt } = targetsOf(table, input, caster)
     const { sheet } = caster
     const state = atItsAction(table, caster)
@@ -88,18 +89,25 @@ function targetsOf(table: Table, input: z.output<typeof castInput>, caster: Char
   return { targets, aimedAt }
 }
 
+function rollsOf({ spell, force, roll, effects, drain }: CastingResult, caster: CharacterRow): Rolled[] {
+  const rollOf = (purpose: string, own: Roll, parts: Part[]): Rolled => ({
+    ...{ purpose: `${caster.name} ${purpose}`, roll: own, parts, isHidden: isHidden(caster) },
+  })
+  return [
+    rollOf(`casts ${spell.name}`, roll, effects[0]!.targetNumber.parts),
+    ...effects.flatMap(({ target, resistance }) =>
+      resistance
+        ? [{ purpose: `${target} resists ${spell.name}`, roll: resistance, parts: [sheetPart('Force', force)] }]
+        : [],
+    ),
+    rollOf('resists the drain', drain.roll, drain.targetNumber.parts),
+  ]
+}
+
 function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly CharacterRow[]): Outcome {
   const { spell, roll, effects, drain } = cast
   const first = effects[0]!
-  const rolls: Rolled[] = [
-    { purpose: `${caster.name} casts ${spell.name}`, roll, parts: first.targetNumber.parts },
-    ...effects.flatMap(({ target, resistance }) =>
-      resistance
-        ? [{ purpose: `${target} resists ${spell.name}`, roll: resistance, parts: [sheetPart('Force', cast.force)] }]
-        : [],
-    ),
-    { purpose: `${caster.name} resists the drain`, roll: drain.roll, parts: drain.targetNumber.parts },
-  ]
+  const rolls = rollsOf(cast, caster)
   const hurt = targets.flatMap((target) => {
     const state = effects.find((effect) => effect.target === target.sheet.name)?.state
     return state && target.id !== caster.id ? [{ ...target, state }] : []
@@ -112,10 +120,12 @@ function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly 
       target: targets.length === 1 && targets[0]!.id === caster.id ? null : first.target,
       outcome: first.outcome === 'none' ? 'no effect' : first.outcome,
       final_tn: first.targetNumber.value,
-      tn_parts: first.targetNumber.parts,
       dice: roll.dice,
-      dice_parts: cast.diceParts,
-      magic_pool: cast.pool.used,
+      ...partsOf(caster, {
+        tn_parts: first.targetNumber.parts,
+        dice_parts: cast.diceParts,
+        magic_pool: cast.pool.used,
+      }),
       magic_pool_cut: cutOf(caster, cast.pool),
       faces: roll.faces,
       successes: roll.successes,
@@ -133,8 +143,7 @@ function outcomeOf(cast: CastingResult, caster: CharacterRow, targets: readonly 
       area_metres: cast.areaMetres,
       drain: {
         target_number: drain.targetNumber.value,
-        tn_parts: drain.targetNumber.parts,
-        dice_parts: drain.diceParts,
+        ...partsOf(caster, { tn_parts: drain.targetNumber.parts, dice_parts: drain.diceParts }),
         successes: drain.roll.successes,
         level: drain.level,
         boxes: drain.boxes,

@@ -5,6 +5,9 @@ import { aTable } from '../testing/table.ts'
 const MARK = 'Mark of a sheet'
 const SAVE = `mutation ($input: SaveGmSheetInput!) {
   saveGmSheet(input: $input) { character { id } problems { field message } } }`
+const ROLL = `query ($sessionId: ID!, $id: ID!) {
+  gmRoll(sessionId: $sessionId, id: $id) { parts { name } verification { isValid } } }`
+const LOG = 'query ($sessionId: ID!) { gmDiceLog(sessionId: $sessionId, format: JSONL) { text } }'
 const RANGED = {
   ...{ kind: 'ranged', name: `${MARK} rifle`, weaponClass: 'assault rifle', damage: '8M', modes: ['SA', 'FA'] },
   magazine: 17,
@@ -84,5 +87,58 @@ describe('of an opponent that acts', () => {
     )
     await run(leader, 'reroll_failures', { character: 'Vesna' })
     expect(await lastResult()).toMatchObject({ ok: false, error: 'karma: there are too few dice left' })
+  })
+
+  it('[TAB88] what its dice and target numbers are made of is for the game master alone, and its rolls can be verified', async () => {
+    const { id, run } = await aGame()
+    const calls = [
+      ['calculate_ranged_attack', { attacker: 'Vesna', target: 'Switchback', combat_pool: 2, metres: 5 }],
+      ['calculate_ranged_attack', { attacker: 'Vesna', target: 'Switchback', only_target_number: true }],
+      ['melee_attack', { attacker: 'Vesna', target: 'Switchback', combat_pool: 1 }],
+      ['melee_attack', { attacker: 'Switchback', target: 'Vesna' }],
+      ['cast_spell', { caster: 'Vesna', target: 'Switchback', spell: 'Mana Bolt', magic_pool: 1 }],
+      ['roll_dice', { character: 'Vesna', dice: 4, target_number: 4 }],
+      ['calculate_target_number', { character: 'Vesna' }],
+    ] as const
+    for (const [tool, given] of calls) {
+      expect((await run(leader, tool, given)).error).toBeNull()
+      // Whatever the dice did, both are able to go on.
+      await table.pool.query(
+        `update gm_characters set state = state::jsonb || '{"physical": 0, "stun": 0}' where session_id = $1`,
+        [id],
+      )
+    }
+    const events = await table.events(player, id)
+    const hers = events.filter(({ kind, payload }) => kind === 'ROLL' && String(payload['purpose']).startsWith('Vesna'))
+    expect(hers.length).toBeGreaterThan(4)
+    for (const { payload } of hers) {
+      expect(payload).toMatchObject({ parts: [] })
+      expect(payload['purpose']).not.toMatch(/Body|Pool/)
+      const { rollId } = (payload as { roll: { rollId: string } }).roll
+      const rollOf = async (viewer: Viewer) => {
+        const { data } = await table.ask<{ gmRoll: { parts: object[]; verification: object } }>(viewer, ROLL, {
+          ...{ sessionId: id, id: rollId },
+        })
+        return data.gmRoll
+      }
+      expect(await rollOf(player)).toEqual({ parts: [], verification: { isValid: true } })
+      if (!String(payload['purpose']).endsWith('test')) expect((await rollOf(leader)).parts).not.toEqual([])
+    }
+    const results = events.filter(({ kind }) => kind === 'TOOL_RESULT').map(({ payload }) => payload['result'])
+    for (const result of results) {
+      const own = result as { attacker?: string; attack?: object; defence?: object }
+      const ofHers = own.attack ? (own.attacker === 'Vesna' ? own.attack : own.defence) : own
+      expect(JSON.stringify(ofHers)).not.toMatch(/_parts|"parts"|"(combat|magic)_pool"/)
+    }
+    const logOf = async (viewer: Viewer) =>
+      (await table.ask<{ gmDiceLog: { text: string } }>(viewer, LOG, { sessionId: id })).data.gmDiceLog.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { purpose: string; parts: object[] })
+        .filter(({ purpose }) => purpose.startsWith('Vesna'))
+    expect((await logOf(player)).flatMap(({ parts }) => parts)).toEqual([])
+    expect((await logOf(leader)).flatMap(({ parts }) => parts)).not.toEqual([])
+    const mine = events.filter(({ payload }) => String(payload['purpose']).startsWith('Mara Voss attacks'))
+    expect(mine[0]!.payload['parts']).not.toEqual([])
   })
 })

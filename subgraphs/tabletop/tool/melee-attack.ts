@@ -7,13 +7,14 @@ import { resolveMelee, type MeleeResult } from '../rules/melee.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import type { MeleeWeapon } from '../rules/weapon.ts'
 import { modifiers, poolDice } from './circumstances.ts'
-import { cutOf, listOf } from './hidden-figures.ts'
+import { cutOf, listOf, partsOf, resistanceOf, resistanceRolls } from './hidden-figures.ts'
 import {
   actingCharacter,
   atItsAction,
   characterOf,
   defencePoolOf,
   defineTool,
+  isHidden,
   mayDefendFor,
   type Outcome,
 } from './tool.ts'
@@ -45,7 +46,7 @@ export const meleeTool = defineTool({
     const attacker = actingCharacter(table, input.attacker, 'attacker')
     const target = characterOf(table, input.target, 'target')
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
-    const order = orderWith(table, attacker, input.out_of_turn)
+    const order = orderWith(table, attacker, 'melee', input.out_of_turn)
     const defending = mayDefendFor(table, target) ? input.target_weapon : undefined
     const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, defending)] as const
     const state = atItsAction(table, attacker)
@@ -79,18 +80,16 @@ function weaponOf(one: CharacterRow, wanted: string | undefined): MeleeWeapon | 
 
 type Weapons = readonly [MeleeWeapon | null, MeleeWeapon | null]
 
-function rollsOf({ attacker, defender, resistance, winner }: MeleeResult, names: readonly [string, string]): Rolled[] {
-  const [loser] = winner === 'attacker' ? [names[1]] : [names[0]]
-  const rolls: Rolled[] = [
-    { purpose: `${names[0]} attacks ${names[1]}`, roll: attacker.roll, parts: attacker.targetNumber.parts },
-    { purpose: `${names[1]} fights back`, roll: defender.roll, parts: defender.targetNumber.parts },
+function rollsOf(result: MeleeResult, one: CharacterRow, other: CharacterRow): Rolled[] {
+  const { attacker, defender, resistance, winner } = result
+  const rollOf = (purpose: string, by: CharacterRow, { roll, targetNumber }: MeleeResult['attacker']): Rolled => ({
+    ...{ purpose, roll, parts: targetNumber.parts, isHidden: isHidden(by) },
+  })
+  return [
+    rollOf(`${one.name} attacks ${other.name}`, one, attacker),
+    rollOf(`${other.name} fights back`, other, defender),
+    ...(resistance ? resistanceRolls(winner === 'attacker' ? other : one, resistance) : []),
   ]
-  if (!resistance) return rolls
-  const { parts } = resistance.targetNumber
-  rolls.push({ purpose: `${loser} resists with Body`, roll: resistance.bodyRoll, parts })
-  if (resistance.poolRoll.dice > 0)
-    rolls.push({ purpose: `${loser} resists with Combat Pool`, roll: resistance.poolRoll, parts })
-  return rolls
 }
 
 const sideOf = (
@@ -98,14 +97,15 @@ const sideOf = (
   { targetNumber, diceParts, roll, pool }: MeleeResult['attacker'],
   weapon: MeleeWeapon | null,
 ) => ({
-  ...{ weapon: weapon?.name ?? UNARMED, final_tn: targetNumber.value, tn_parts: targetNumber.parts },
-  ...{ dice: roll.dice, dice_parts: diceParts, combat_pool: pool.used, combat_pool_cut: cutOf(one, pool) },
+  ...{ weapon: weapon?.name ?? UNARMED, final_tn: targetNumber.value, dice: roll.dice },
+  ...partsOf(one, { tn_parts: targetNumber.parts, dice_parts: diceParts, combat_pool: pool.used }),
+  combat_pool_cut: cutOf(one, pool),
   ...{ faces: roll.faces, successes: roll.successes },
 })
 
 function outcomeOf(result: MeleeResult, attacker: CharacterRow, target: CharacterRow, weapons: Weapons): Outcome {
   const { winner, resistance, states } = result
-  const rolls = rollsOf(result, [attacker.name, target.name])
+  const rolls = rollsOf(result, attacker, target)
   const isFought = result.attacker.roll.successes + result.defender.roll.successes > 0
   const [best, loser] = winner === 'attacker' ? [attacker, target] : [target, attacker]
   const after = winner === 'attacker' ? states.defender : states.attacker
@@ -122,8 +122,7 @@ function outcomeOf(result: MeleeResult, attacker: CharacterRow, target: Characte
       staged_level: result.stagedLevel,
       resistance: resistance && {
         target_number: resistance.targetNumber.value,
-        body_successes: resistance.bodyRoll.successes,
-        pool_successes: resistance.poolRoll.successes,
+        ...resistanceOf(loser, resistance),
       },
       ...{ level: result.level, boxes: result.boxes },
       loser_after: { physical: after.physical, stun: after.stun },

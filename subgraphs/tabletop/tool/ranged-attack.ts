@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { CharacterRow } from '../character/store.ts'
-import type { Part } from '../rules/breakdown.ts'
 import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { aimedTargetNumber, resolveRangedAttack, type RangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
@@ -8,7 +7,7 @@ import { RuleError } from '../rules/rule-error.ts'
 import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
 import { poolDice, shotCircumstances, situationOf } from './circumstances.ts'
-import { computeFor, cutOf, listOf } from './hidden-figures.ts'
+import { computeFor, cutOf, listOf, partsOf, resistanceOf, resistanceRolls } from './hidden-figures.ts'
 import { actingCharacter, atItsAction, characterOf, defencePoolOf, defineTool, isHidden, type Outcome } from './tool.ts'
 import { orderWith, outOfTurn } from './turn-order.ts'
 
@@ -66,8 +65,8 @@ export const rangedAttackTool = defineTool({
       },
     }
     const who = { attacker: attacker.name, target: target.name, weapon: weapon.name, metres: input.metres }
-    if (input.only_target_number) return { result: { ...who, ...aimOf(attack) } }
-    const order = orderWith(table, attacker, input.out_of_turn)
+    if (input.only_target_number) return { result: { ...who, ...aimOf(attack, attacker) } }
+    const order = orderWith(table, attacker, mode, input.out_of_turn)
     const shot = computeFor(attacker, () => resolveRangedAttack(table.dice, attack))
     if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
     return { ...outcomeOf(shot, who, attacker, target), ...(order && { initiative: order }) }
@@ -75,10 +74,11 @@ export const rangedAttackTool = defineTool({
 })
 
 /** The target number of a shot that is only considered. */
-function aimOf(attack: RangedAttack) {
+function aimOf(attack: RangedAttack, attacker: CharacterRow) {
   const aimed = aimedTargetNumber(attack)
   if (typeof aimed === 'string') return { outcome: aimed }
-  return { outcome: 'considered', range: aimed.band, final_tn: aimed.value, tn_parts: aimed.parts }
+  const parts = partsOf(attacker, { tn_parts: aimed.parts })
+  return { outcome: 'considered', range: aimed.band, final_tn: aimed.value, ...parts }
 }
 
 function weaponOf(one: CharacterRow, wanted: string | undefined): RangedWeapon {
@@ -105,14 +105,10 @@ function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target:
       purpose: `${who.attacker} shoots at ${who.target} with ${who.weapon}`,
       roll: attackRoll,
       parts: targetNumber.parts,
+      isHidden: isHidden(attacker),
     },
+    ...(resistance ? resistanceRolls(target, resistance) : []),
   ]
-  if (resistance) {
-    const parts: Part[] = resistance.targetNumber.parts
-    rolls.push({ purpose: `${who.target} resists with Body`, roll: resistance.bodyRoll, parts })
-    if (resistance.poolRoll.dice > 0)
-      rolls.push({ purpose: `${who.target} resists with Combat Pool`, roll: resistance.poolRoll, parts })
-  }
   const after = { physical: shot.defender.physical, stun: shot.defender.stun }
   return {
     result: {
@@ -120,18 +116,19 @@ function outcomeOf(shot: ResolvedShot, who: Who, attacker: CharacterRow, target:
       outcome: shot.outcome,
       range: shot.band,
       final_tn: targetNumber.value,
-      tn_parts: targetNumber.parts,
       dice: attackRoll.dice,
-      dice_parts: shot.diceParts,
-      combat_pool: shot.attackPool.used,
+      ...partsOf(attacker, {
+        tn_parts: targetNumber.parts,
+        dice_parts: shot.diceParts,
+        combat_pool: shot.attackPool.used,
+      }),
       combat_pool_cut: cutOf(attacker, shot.attackPool),
       faces: attackRoll.faces,
       successes: attackRoll.successes,
       damage: { power: shot.damage.power, level: shot.damage.level, kind: shot.damage.kind },
       resistance: resistance && {
         target_number: resistance.targetNumber.value,
-        body_successes: resistance.bodyRoll.successes,
-        pool_successes: resistance.poolRoll.successes,
+        ...resistanceOf(target, resistance),
         net_successes: resistance.netSuccesses,
         level: resistance.level,
       },

@@ -43,7 +43,7 @@ export const rerollTool = defineTool({
       rolls: [
         {
           ...{ purpose: `Again for ${pool.used} Karma: ${purpose}`, roll, parts },
-          ...{ characterId: one.id, rerollOf: rolls[0]!.rollId },
+          ...{ characterId: one.id, isHidden: isHidden(one), rerollOf: rolls[0]!.rollId },
         },
       ],
       changed: [{ ...one, state: pool.state }],

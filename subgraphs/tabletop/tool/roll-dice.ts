@@ -7,7 +7,7 @@ import { takeFromPool } from '../rules/pools.ts'
 import { rollOpen, rollTest, type Roll } from '../rules/roll.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import type { PoolName } from '../rules/state.ts'
-import { actingCharacter, atItsAction, defineTool, type Table } from './tool.ts'
+import { actingCharacter, atItsAction, defineTool, isHidden, type Table } from './tool.ts'
 
 /** Pools of tests that no other tool makes. Spells and drain alone use the Magic Pool. */
 const POOLS: readonly PoolName[] = ['combat', 'hacking', 'control']
@@ -42,13 +42,14 @@ export const rollTool = defineTool({
     const seed = table.dice.next()
     const roll = target === undefined ? rollOpen(seed, dice) : rollTest(seed, dice, target)
     const other = opposed ? rollTest(table.dice.next(), opposed.dice, opposed.target_number) : null
-    const pools = added.parts.map(({ name, value }) => `, ${value} of the ${name.toLowerCase()}`).join('')
+    const hides = who !== null && isHidden(who)
+    const pools = hides ? '' : added.parts.map(({ name, value }) => `, ${value} of the ${name.toLowerCase()}`).join('')
     const what = `${purpose ?? (target === undefined ? 'open test' : 'test')}${pools}`
     return {
       result: {
         roll_id: roll.rollId,
         dice: roll.dice,
-        dice_parts: [{ ...sheetPart('dice', base), source: 'game master' }, ...added.parts],
+        ...(!hides && { dice_parts: [{ ...sheetPart('dice', base), source: 'game master' }, ...added.parts] }),
         target_number: roll.targetNumber,
         faces: roll.faces,
         totals: roll.totals,

@@ -4,7 +4,7 @@ import { GAME_CALLS_TOPIC, type PublishedGameCall } from '../../../shared/contra
 import { fault } from '../../../shared/errors.ts'
 import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { mustBeUuid, type Context } from '../context.ts'
-import { storeRolls } from '../roll/store.ts'
+import { shownRoll, storeRolls } from '../roll/store.ts'
 import { newestTests } from '../roll/tests.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { roleIn } from '../session/store.ts'
@@ -101,7 +101,7 @@ async function runIn(session: SessionWriter, turn: TurnRow, { tool: name, argume
   const what = `${title}: ${actor?.name ?? turn.by}`
   const order = await storeChange(session, { turnId: turn.id, what }, { characters, initiative }, computed)
   await storeRolls(client, { sessionId, turnId: turn.id, secret: null, visibleTo: null }, rolls)
-  for (const rolled of rolls) session.add({ ...about, kind: 'ROLL', payload: { ...rolled } })
+  for (const rolled of rolls) session.add({ ...about, kind: 'ROLL', payload: shownRoll(rolled) })
   if (order) session.add({ ...about, kind: 'INITIATIVE', payload: { initiative: order } })
   session.add({
     ...about,

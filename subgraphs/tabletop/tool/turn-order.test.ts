@@ -124,6 +124,50 @@ describe('while the turn order of a fight runs', () => {
     expect((await run(player, 'calculate_ranged_attack', SHOT)).ok).toBe(true)
   })
 
+  it('[TAB87] an action has room for two Simple Actions or a Complex one; what is too much names the way out', async () => {
+    const { next, run, names } = await aFight()
+    await next()
+    const shoot = (more = {}) => run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA', ...more })
+    expect((await shoot()).ok).toBe(true)
+    const blow = await run(player, 'melee_attack', { target: 'Razor' })
+    expect(blow.error).toContain(`${names.samurai}: 1 Simple Action is left. An exchange of blows is a Complex Action.`)
+    expect((await shoot()).ok).toBe(true)
+    const third = await shoot()
+    expect(third.error).toContain('nothing of its action is left. A semi-automatic shot is a Simple Action.')
+    expect(third.error).toContain('/next')
+    expect((await shoot({ out_of_turn: true })).error).toContain('only the game master')
+    const allowed = { ...SHOT, attacker: 'Switchback', mode: 'SA', out_of_turn: true }
+    expect((await run(leader, 'calculate_ranged_attack', allowed)).ok).toBe(true)
+    await next()
+    const spell = { caster: 'Candle', spell: 'Stun Bolt', target: 'Razor' }
+    expect((await run(leader, 'cast_spell', spell)).ok).toBe(true)
+    expect((await run(leader, 'cast_spell', spell)).error).toContain('A spell is a Complex Action')
+  })
+
+  it('[TAB87] who used a part of an action and waits with the rest gets no new one', async () => {
+    const { characters, change, next, run } = await aFight()
+    await next()
+    const shoot = () => run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA' })
+    expect((await shoot()).ok).toBe(true)
+    await change('DELAY', characters[0]!.id)
+    await next()
+    expect((await shoot()).ok).toBe(true)
+    expect((await shoot()).error).toContain('nothing of its action is left')
+  })
+
+  it('[TAB87] a turn order from before actions were counted is played on', async () => {
+    const { id, next, run } = await aFight()
+    await next()
+    await table.pool.query(
+      `update gm_sessions set initiative = jsonb_set(initiative::jsonb, '{combatants}', (
+         select jsonb_agg(one - 'simpleActionsUsed') from jsonb_array_elements(initiative::jsonb -> 'combatants') one))
+       where id = $1`,
+      [id],
+    )
+    for (const ok of [true, true, false])
+      expect((await run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA' })).ok).toBe(ok)
+  })
+
   it('[TAB83] nobody but the game master lets all roll again', async () => {
     const { next, run, stored, names } = await aFight()
     await next()

@@ -7,7 +7,7 @@ import { storeEnd } from './end-turn.ts'
 import { unwitnessedIn } from './grounding.ts'
 import { findTurn, type TurnRow } from './store.ts'
 import { tableState } from './table-state.ts'
-import { witnessesIn, type Witnesses } from './witnesses.ts'
+import { witnessesIn } from './witnesses.ts'
 
 const MAX_IN_A_REPORT = 100
 const MAX_IN_A_TURN = 1_000
@@ -40,10 +40,7 @@ export async function reportEvents(
     const { client } = session
     const turn = await findTurn(client, turnId)
     if (!turn || turn.endedAt !== null) return { result: { over: true } }
-    const { rows } = await client.query<{ last: number }>('select last_report as last from gm_turns where id = $1', [
-      turnId,
-    ])
-    const { last } = rows[0]!
+    const last = turn.lastReport
     const fresh = events.filter(({ number }) => number > last)
     if (!fresh.length) return { result: { over: false } }
     if (fresh[0]!.number !== last + 1) throw fault('BAD_USER_INPUT', `The next report has the number ${last + 1}.`)
@@ -63,8 +60,7 @@ export async function reportEvents(
 /** Stores narration, marked where nothing vouches for it; after a private call the game master alone sees it. */
 async function narrate(session: SessionWriter, turn: TurnRow, narrated: readonly Reported[]): Promise<void> {
   const { client } = session
-  const witnesses = await witnessesOf(client, turn)
-  const isPrivate = await readPrivately(client, turn.id)
+  const { witnesses, isPrivate } = await resultsOf(client, turn)
   for (const { content: text } of narrated) {
     const content = storable(text)
     const unwitnessed = unwitnessedIn(content, witnesses)
@@ -76,27 +72,23 @@ async function narrate(session: SessionWriter, turn: TurnRow, narrated: readonly
   }
 }
 
-/** Whether a turn has read what is for the game master alone. Nobody else's turn can. */
-async function readPrivately(client: Client, turnId: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from gm_tool_calls where turn_id = $1 and is_private limit 1', [
-    turnId,
-  ])
-  return rowCount === 1
-}
-
 /** A text as Postgres stores it: what a model writes may hold characters that are none. */
 const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()
 
-/** What a narration may name: figures of the message, of results and rolls of the turn, and of the table now. */
-async function witnessesOf(client: Client, { id, message, sessionId }: TurnRow): Promise<Witnesses> {
-  const { rows } = await client.query<{ result: unknown }>(
-    `select result from gm_tool_calls where turn_id = $1
-     union all select roll from gm_rolls where turn_id = $1 and visible_to is null`,
+/**
+ * What a narration may name: figures of the message, of results and rolls of the turn, and of the table now; and
+ * whether the turn has read what is for the game master alone. Nobody else's turn can.
+ */
+async function resultsOf(client: Client, { id, message, sessionId }: TurnRow) {
+  const { rows } = await client.query<{ result: unknown; isPrivate: boolean }>(
+    `select result, is_private as "isPrivate" from gm_tool_calls where turn_id = $1
+     union all select roll, false from gm_rolls where turn_id = $1 and visible_to is null`,
     [id],
   )
   const results = rows.map(({ result }) => result)
   const doubted = await doubtedFigures(client, sessionId, id)
-  return witnessesIn([...results, await tableState(client, sessionId)], message, doubted)
+  const witnesses = witnessesIn([...results, await tableState(client, sessionId)], message, doubted)
+  return { witnesses, isPrivate: rows.some(({ isPrivate }) => isPrivate) }
 }
 
 /** Turns in which a figure without a witness is remembered: those that a model may read. */

@@ -16,11 +16,13 @@ export interface TurnRow {
   traceId: string
   startedAt: string
   endedAt: string | null
+  /** How many reports of it are stored. */
+  lastReport: number
 }
 
 const TURN = `t.id, t.session_id as "sessionId", t.user_id as "userId", u.username as by,
   t.character_id as "characterId", c.name as character, t.message, t.trace as "traceId",
-  t.started_at as "startedAt", t.ended_at as "endedAt"
+  t.started_at as "startedAt", t.ended_at as "endedAt", t.last_report as "lastReport"
   from gm_turns t join users u on u.id = t.user_id left join gm_characters c on c.id = t.character_id`
 
 /** A turn; null without one of this id. */
@@ -62,11 +64,13 @@ export async function nextTurnOf(client: Client, sessionId: string) {
 
 /** Replaces the next turn of a session by a new one, and gives the commitment of its dice, to be published. */
 export async function drawNextTurn(client: Client, sessionId: string): Promise<string> {
-  await client.query('update gm_sessions set next_turn_id = gen_random_uuid(), next_secret = $2 where id = $1', [
-    sessionId,
-    newSecret(),
-  ])
-  return (await nextTurnOf(client, sessionId)).commitment
+  const secret = newSecret()
+  const { rows } = await client.query<{ id: string }>(
+    `update gm_sessions set next_turn_id = gen_random_uuid(), next_secret = $2 where id = $1
+     returning next_turn_id as id`,
+    [sessionId, secret],
+  )
+  return commitmentOf(rows[0]!.id, secret)
 }
 
 /** The secret of a turn's dice. */

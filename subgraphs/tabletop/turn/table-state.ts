@@ -2,7 +2,7 @@ import { listCharacters, type CharacterRow } from '../character/store.ts'
 import { conditionOf } from '../rules/condition.ts'
 import { poolsLeft } from '../rules/pools.ts'
 import { shownOrder } from '../initiative/shown.ts'
-import { initiativeIn } from '../table/store-change.ts'
+import { playedIn } from '../table/store-change.ts'
 import type { Reads } from '../session/store.ts'
 
 /**
@@ -11,14 +11,10 @@ import type { Reads } from '../session/store.ts'
  * @param isLed whether the game master speaks in the turn: then also with what opponents can be made to act
  */
 export async function tableState(pool: Reads, sessionId: string, isLed = false) {
-  const session = await pool.query<{ scene: string; sceneName: string; mapNotes: string }>(
-    'select scene_name as "sceneName", scene, map_notes as "mapNotes" from gm_sessions where id = $1',
-    [sessionId],
-  )
-  const initiative = await initiativeIn(pool, sessionId)
+  const { initiative, visibility: _, ...scene } = await playedIn(pool, sessionId)
   const characters = await listCharacters(pool, sessionId)
   return {
-    ...session.rows[0]!,
+    ...scene,
     initiative: initiative && shownOrder(initiative, characters),
     characters: characters.map((one) => (one.isOpponent ? opponentState(one, isLed) : characterState(one))),
   }

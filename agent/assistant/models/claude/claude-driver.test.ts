@@ -8,7 +8,7 @@ import type { Message } from '../../driver.ts'
 import { builtinDriver } from '../../builtin/builtin.ts'
 import { guildAssistant } from '../../personas/guild-assistant.ts'
 import { run, type TurnEvent } from '../../run.ts'
-import { claudeDriver } from './claude-driver.ts'
+import { claudeDriver, gatewayTools, ownTools, type ClaudeDriverOptions } from './claude-driver.ts'
 import type { ClaudeSettings } from './claude-process.ts'
 
 const FAKE = path.join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'testing', 'fake-claude.js')
@@ -26,10 +26,14 @@ async function answer(
     over = {},
     before = [],
     onText,
+    serve = gatewayTools('http://127.0.0.1:9/mcp', ['get_live_players']),
+    context,
   }: {
     over?: Partial<ClaudeSettings>
     before?: Message[]
     onText?: (text: string, stop: () => void) => void
+    serve?: ClaudeDriverOptions['serve']
+    context?: string
   } = {},
 ) {
   const settings = {
@@ -38,10 +42,9 @@ async function answer(
     key: 'a-key',
     url: null,
     model: null,
-    mcpUrl: 'http://127.0.0.1:9/mcp',
     ...over,
   }
-  const options = { settings, persona: guildAssistant, served: ['get_live_players'], fallback: builtinDriver(), log }
+  const options = { settings, serve, persona: guildAssistant, fallback: builtinDriver(), log }
   const driver = claudeDriver(options)
   const stop = new AbortController()
   const asked = {
@@ -50,6 +53,7 @@ async function answer(
     actAs: 'ovl_act_of_the_turn',
     characterNames: () => Promise.resolve([]),
     signal: stop.signal,
+    ...(context !== undefined && { context }),
   }
   const events: TurnEvent[] = []
   for await (const event of run(asked, { driver, log })) {
@@ -112,6 +116,20 @@ describe('the program claude', () => {
     expect(env['HOME']).toBe(cwd)
     expect(existsSync(cwd)).toBe(false) // removed after the answer, with the credential in it
     expect(end(events)).toMatchObject({ reason: 'COMPLETE', driver: 'claude' })
+  })
+
+  it('gets what the question is about on standard input: arguments are read by every user of the machine', async () => {
+    const { given, question } = reportOf(await answer('REPORT', { context: 'The table: {"mark":1}' }))
+    expect(question).toMatch(/^The table: {"mark":1}/)
+    expect(JSON.stringify(given)).not.toContain('The table')
+  })
+
+  it('[TAB85] with tools of the answer alone gets an address and a credential that end with it', async () => {
+    const { given, mcpServers } = reportOf(await answer('REPORT', { serve: ownTools(guildAssistant) }))
+    expect(given['--allowed-tools']).toBe('mcp__overlord__get_live_players')
+    const { url, headers } = (mcpServers as { overlord: { url: string; headers: HeadersInit } }).overlord
+    expect(headers).not.toHaveProperty('Authorization', 'Bearer ovl_act_of_the_turn')
+    await expect(fetch(url, { method: 'POST', headers })).rejects.toThrow('fetch failed')
   })
 
   it('keeps its login in a folder of its own, without a key', async () => {

@@ -27,19 +27,24 @@ export interface ClaudeSettings {
   url: string | null
   /** Name of the language model; null for the one that the program prefers. */
   model: string | null
-  /** Address of our `/mcp`. */
-  mcpUrl: string
   longestMs?: number
+}
+
+/** An MCP server with the tools of an answer. */
+export interface ServedTools {
+  /** Address over HTTP. */
+  url: string
+  /** Bearer token for it, which is worth nothing after the answer. */
+  credential: string
+  /** Names of the tools that the program may call there. */
+  names: readonly string[]
 }
 
 export interface ClaudeQuestion {
   /** Given on standard input. */
   prompt: string
   system: string
-  /** Names of the tools that it may call, as our MCP server has them. */
-  tools: readonly string[]
-  /** Reads as the person who asks. */
-  actAs: string
+  mcp: ServedTools
   signal: AbortSignal
 }
 
@@ -56,7 +61,7 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
   over.addEventListener('abort', stop, { once: true })
   try {
     const config = path.join(folder, 'mcp.json')
-    await writeFile(config, mcpConfig(settings.mcpUrl, question.actAs), { mode: 0o600 })
+    await writeFile(config, mcpConfig(question.mcp), { mode: 0o600 })
     over.throwIfAborted()
     child = spawn(settings.binary, argumentsOf(settings, question, config), {
       cwd: folder,
@@ -81,19 +86,19 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
   }
 }
 
-const mcpConfig = (url: string, actAs: string): string =>
+const mcpConfig = ({ url, credential }: ServedTools): string =>
   JSON.stringify({
-    mcpServers: { [SERVER]: { type: 'http', url, headers: { Authorization: `Bearer ${actAs}` } } },
+    mcpServers: { [SERVER]: { type: 'http', url, headers: { Authorization: `Bearer ${credential}` } } },
   })
 
 /** None of its own tools, no settings and no MCP servers of its user, and only tools of ours. */
-const argumentsOf = ({ key, model }: ClaudeSettings, { system, tools }: ClaudeQuestion, config: string): string[] => [
+const argumentsOf = ({ key, model }: ClaudeSettings, { system, mcp }: ClaudeQuestion, config: string): string[] => [
   '-p',
   ...(key === null ? [] : ['--bare']), // reads a key only, and no login
   ...['--output-format', 'stream-json', '--verbose', '--include-partial-messages'],
   ...['--strict-mcp-config', '--mcp-config', config],
   ...['--tools', ''],
-  ...['--allowed-tools', tools.map((name) => `mcp__${SERVER}__${name}`).join(',')],
+  ...['--allowed-tools', mcp.names.map((name) => `mcp__${SERVER}__${name}`).join(',')],
   ...['--permission-mode', 'dontAsk'],
   ...['--max-turns', String(MAX_STEPS)],
   '--no-session-persistence',
