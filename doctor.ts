@@ -2,13 +2,14 @@
 // needs neither a running Overlord nor the internet, and changes nothing (a missing DATA_DIR is made).
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { knownSettings, settingsOfAll } from './all-settings.ts'
+import { settingsOfAll } from './all-settings.ts'
 import { settings } from './settings.ts'
 import { checkDatabase } from './shared/db/check-database.ts'
 import { findBinaries } from './shared/db/embedded/binaries.ts'
 import { refuseOtherMajor } from './shared/db/embedded/major.ts'
 import { folderHolder } from './shared/serve/lock.ts'
 import { checkDisk, checkFolder, checkNode, checkPort, misspellings } from './shared/serve/start-checks.ts'
+import { knownSettings } from './shared/settings/known.ts'
 import { readConfig } from './shared/settings/setting.ts'
 import { VERSION } from './shared/version.ts'
 
@@ -47,7 +48,7 @@ async function examine(env: NodeJS.ProcessEnv): Promise<void> {
   report('Node', checkNode(process.versions.node, engines.node))
   const all = await settingsOfAll()
   report('settings', await faultIn(() => readConfig(all, env)))
-  const misspelled = misspellings(env, await knownSettings())
+  const misspelled = misspellings(env, knownSettings)
   report('names of settings', misspelled.length ? misspelled.join('\n') : null)
 
   const { DATA_DIR, DATABASE_URL, POSTGRES_DIR, HOST } = settings

@@ -9,7 +9,7 @@ import { gatewayOptions } from './gateway/settings.ts'
 import { ingestOptions } from './ingest/settings.ts'
 import { discordOptions, isConfigured } from './agent/discord/settings.ts'
 import { modelOf } from './agent/settings.ts'
-import { knownSettings, settingsOfAll } from './all-settings.ts'
+import { settingsOfAll } from './all-settings.ts'
 import { agent, gateway, ingest, loadEdges, subgraphs } from './rooms.ts'
 import { openPeople } from './shared/auth/open-people.ts'
 import { keptSecret } from './shared/auth/secrets.ts'
@@ -26,6 +26,7 @@ import { metricsAccess } from './shared/serve/metrics-access.ts'
 import { measureDisk } from './shared/serve/process-metrics.ts'
 import { serve } from './shared/serve/serve.ts'
 import { checkDisk, checkFolder, checkPort, misspellings, refuseFaults } from './shared/serve/start-checks.ts'
+import { knownSettings } from './shared/settings/known.ts'
 import type { Subgraph } from './shared/serve/subgraph.ts'
 import { readConfig, type Config } from './shared/settings/setting.ts'
 import { startTracing } from './shared/trace/start.ts'
@@ -138,7 +139,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     pluginUrl: pluginUrl.replace(`:${config.PORT}/`, `:${served.port}/`),
     freshSecret: plugin.fresh ? plugin.value : null,
     secretPlace: config.SHARED_SECRET ? 'SHARED_SECRET' : path.join(config.DATA_DIR, 'shared-secret'),
-    warnings: [...warnings(config), ...misspellings(env, await knownSettings())],
+    warnings: [...warnings(config), ...misspellings(env, knownSettings)],
   })
 }
 

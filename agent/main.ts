@@ -5,7 +5,9 @@ import { Resources } from '../shared/serve/resources.ts'
 import { liveUntilSignal } from '../shared/serve/life.ts'
 import { metricsAccess } from '../shared/serve/metrics-access.ts'
 import { serve } from '../shared/serve/serve.ts'
+import { misspellings } from '../shared/serve/start-checks.ts'
 import { common } from '../shared/settings/common.ts'
+import { knownSettings } from '../shared/settings/known.ts'
 import { portSetting } from '../shared/settings/room-ports.ts'
 import { readConfig } from '../shared/settings/setting.ts'
 import { startTracing } from '../shared/trace/start.ts'
@@ -21,6 +23,7 @@ try {
   const log = createLog(config.LOG_LEVEL, 'agent', config.LOG_FILE)
   const mayMeasure = metricsAccess(config.METRICS_TOKEN, { AGENT_TOKEN: config.AGENT_TOKEN })
   liveUntilSignal(resources, log)
+  for (const text of misspellings(process.env, knownSettings)) log.warn(text)
   resources.use(await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'overlord-agent', log))
   const running = resources.use(
     await startAgent({

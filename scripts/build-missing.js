@@ -41,6 +41,7 @@ const steps = {
     inputs: () => [
       ...files(['subgraphs', 'shared/access'], /\.graphql$|mappers\.json$/),
       ...files(['web/src', 'agent'], /\.graphql$/),
+      ...files(serverFolders, /settings\.ts$/),
       'codegen.ts',
       'rooms.ts',
       'scripts/persisted-documents.js',
@@ -54,10 +55,12 @@ const steps = {
       'gateway/generated/client-api.graphql',
       'agent/graph/generated/types.ts',
       'agent/graph/generated/restricted-fields.ts',
+      'shared/settings/names.gen.ts',
     ],
     commands: [
       [process.execPath, ['--import', 'tsx', 'gateway/compose.ts']],
       [bin('graphql-codegen'), ['--config', 'codegen.ts']], // what it prints is shown only if it fails
+      [process.execPath, ['--import', 'tsx', 'scripts/settings/write.ts', '--names']],
     ],
   },
   server: {

@@ -5,7 +5,9 @@ import { liveUntilSignal } from '../../shared/serve/life.ts'
 import { Resources } from '../../shared/serve/resources.ts'
 import { metricsAccess } from '../../shared/serve/metrics-access.ts'
 import { serve } from '../../shared/serve/serve.ts'
+import { misspellings } from '../../shared/serve/start-checks.ts'
 import { common } from '../../shared/settings/common.ts'
+import { knownSettings } from '../../shared/settings/known.ts'
 import { readConfig } from '../../shared/settings/setting.ts'
 import { settings as agentSettings } from '../settings.ts'
 import { discordOptions, ownSettings } from './settings.ts'
@@ -20,6 +22,7 @@ try {
   // The log goes to standard error: a dry run prints messages to standard output.
   const log = createLog(config.LOG_LEVEL, 'discord', config.LOG_FILE)
   liveUntilSignal(resources, log)
+  for (const text of misspellings(process.env, knownSettings)) log.warn(text)
   const bot = resources.use(
     await startDiscord({
       ...options,

@@ -1,4 +1,5 @@
-// Writes the table of settings in README.md, and .env.example. `--check` only compares.
+// Writes the table of settings in README.md, .env.example, and the names of all settings for rooms that run alone.
+// `--check` only compares what is in git, `--names` writes only the names.
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { allSettings } from './collect.ts'
@@ -23,4 +24,15 @@ async function main(root: string, check: boolean): Promise<void> {
   }
 }
 
-await main(process.cwd(), process.argv.includes('--check'))
+/** Generated: no room may import the others to learn their settings. */
+async function writeNames(root: string): Promise<void> {
+  const names = Object.keys(await allSettings())
+  await writeFile(
+    path.join(root, 'shared/settings/names.gen.ts'),
+    `/** Names of all settings of all rooms. */\nexport const NAMES: readonly string[] = ${JSON.stringify(names)}\n`,
+  )
+}
+
+const [option] = process.argv.slice(2)
+if (option !== '--check') await writeNames(process.cwd())
+if (option !== '--names') await main(process.cwd(), option === '--check')

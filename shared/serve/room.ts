@@ -7,11 +7,12 @@ import { natsFault } from '../pubsub/nats-access.ts'
 import { openPubSub } from '../pubsub/open.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
 import { common } from '../settings/common.ts'
+import { knownSettings } from '../settings/known.ts'
 import { natsSettings, natsUrls } from '../settings/nats.ts'
 import { readConfig, setting, type Config, type Settings } from '../settings/setting.ts'
 import { startTracing } from '../trace/start.ts'
 import type { Door } from './door.ts'
-import { checkDisk, checkFolder, checkPort, refuseFaults } from './start-checks.ts'
+import { checkDisk, checkFolder, checkPort, misspellings, refuseFaults } from './start-checks.ts'
 import { Resources } from './resources.ts'
 import { liveUntilSignal } from './life.ts'
 import { metricsAccess } from './metrics-access.ts'
@@ -69,6 +70,7 @@ export async function runRoom<S extends Settings>(
     const config = readConfig<typeof apart & S>({ ...apart, ...own }, env)
     const log = createLog(config.LOG_LEVEL, name, config.LOG_FILE)
     liveUntilSignal(resources, log)
+    for (const text of misspellings(env, knownSettings)) log.warn(text)
     await refuseFaults([
       checkFolder(config.DATA_DIR) ?? checkDisk(config.DATA_DIR, true),
       checkPort(config.HOST, Number(config[port]), { port, host: 'HOST' }),

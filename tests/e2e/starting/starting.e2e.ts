@@ -81,3 +81,14 @@ it('[OPS12] the doctor finds nothing wrong with a sound machine, and names setti
   const { code, said } = await run('doctor.js', { ...sound, METRIC_TOKEN: 'x' })
   expect([code, said]).toEqual([1, expect.stringContaining('Did you mean METRICS_TOKEN?')])
 })
+
+it.each([
+  ['agent/main.js', { AGENT_TOKEN: 'x'.repeat(40), INGEST_FRAME_PER_SECOND: '9' }, 'INGEST_FRAMES_PER_SECOND'],
+  ['ingest/main.js', { MODEL_DRVER: 'builtin' }, 'MODEL_DRIVER'],
+  ['subgraphs/combat/main.js', { DISCORD_GILD_IDS: 'x' }, 'DISCORD_GUILD_IDS'],
+])('[OPS12] %s by itself names misspelled settings, those of other rooms too', async (file, env, meant) => {
+  const elsewhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', NATS_URL: 'nats://127.0.0.1:1' }
+  const foreign = { HOST: '203.0.113.7' } // so that it ends
+  const { said } = await run(file, { DATA_DIR: path.join(folder, 'apart'), ...elsewhere, ...foreign, ...env })
+  expect(said).toContain(`Did you mean ${meant}?`)
+})
