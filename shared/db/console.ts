@@ -14,7 +14,7 @@ export async function atConsole(
   env: Readonly<Record<string, string | undefined>>,
   work: (pool: Pool, url: string) => Promise<void>,
 ): Promise<void> {
-  try {
+  await faultsAtConsole(async () => {
     const config = readConfig({ DATABASE_URL, DATA_DIR, POSTGRES_DIR }, env)
     await using database = await openDatabase({
       url: config.DATABASE_URL,
@@ -28,6 +28,13 @@ export async function atConsole(
     } finally {
       await pool.end()
     }
+  })
+}
+
+/** Runs the work of a command. A fault is said in one line and ends the process with 1. */
+export async function faultsAtConsole(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1

@@ -4,26 +4,11 @@
 import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { atConsole } from '../console.ts'
-import { backup, type Progress } from './backup.ts'
+import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { recordBackup } from './record.ts'
 import { restore, RestoreError } from './restore.ts'
-
-const SAY_EVERY_MS = 2_000
-const number = (value: number) => value.toLocaleString('en-US')
-const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, rows) => sum + rows, 0)
-const rowsOf = (counts: ReadonlyMap<string, number>) => number(sumOf(counts))
-
-/** A line for each table that is done, and one now and then for a long one. */
-function saying(): Progress {
-  let said = Date.now()
-  return (table, bytes, rows) => {
-    if (rows !== null) console.log(`  ${table}: ${number(rows)} rows, ${number(Math.ceil(bytes / 1024))} kB`)
-    else if (Date.now() - said > SAY_EVERY_MS) console.log(`  ${table}: ${number(Math.ceil(bytes / 1024))} kB so far`)
-    else return
-    said = Date.now()
-  }
-}
+import { rowsOf, saying, sumOf } from './saying.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

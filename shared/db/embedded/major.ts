@@ -13,7 +13,10 @@ export function clusterMajor(data: string): number | null {
 
 /** The major version of the Postgres in a folder with `bin`. */
 export async function binaryMajor(native: string): Promise<number> {
-  const { stdout } = await run(path.join(native, 'bin', 'postgres'), ['--version'])
+  const program = path.join(native, 'bin', 'postgres')
+  const { stdout } = await run(program, ['--version']).catch((cause: unknown) => {
+    throw new Error(`There is no Postgres in ${native}: ${program} cannot be run.`, { cause })
+  })
   const major = Number(/\b(\d+)(?:\.|devel|beta|rc|\s|$)/.exec(stdout)?.[1])
   if (!Number.isInteger(major)) throw new Error(`This is no Postgres: ${native}`)
   return major
@@ -26,8 +29,8 @@ export async function refuseOtherMajor(data: string, native: string): Promise<vo
   const runs = await binaryMajor(native)
   if (made === runs) return
   throw new Error(
-    `The embedded database in ${data} was made by Postgres ${made}, and this is Postgres ${runs}. Set POSTGRES_DIR ` +
-      `to the folder of a Postgres ${made} and run npm run backup; then move the folder ${path.dirname(data)} away, ` +
-      'unset POSTGRES_DIR and run npm run restore.',
+    `The embedded database in ${data} was made by Postgres ${made}, and this is Postgres ${runs}. Bring it over with ` +
+      `npm run migrate -- --old-postgres DIR, where DIR is the folder of a Postgres ${made}; the old one is kept. Or ` +
+      'set POSTGRES_DIR to that folder.',
   )
 }
