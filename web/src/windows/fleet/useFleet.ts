@@ -2,7 +2,7 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { formatSpan } from '../../ui/format.ts'
-import { useWorldVersion, world } from '../../world/live-world.ts'
+import { useWorld, useWorldVersion } from '../../world/shown-world.ts'
 import { type SlowFigures, fleetRows } from './fleet.ts'
 import {
   FleetHistoryDocument,
@@ -31,10 +31,11 @@ function sumPacks(packs: NonNullable<FleetPacksQuery['packs']>) {
 
 /** The whole fleet: live figures from the world, slow ones asked for, and the last hour of each live character. */
 export function useFleet() {
+  const world = useWorld()
   const version = useWorldVersion(700)
   const { data, fault, state, ask } = useAsk(FleetWindowDocument, {})
   const packs = useAsk(FleetPacksDocument, {})
-  const hourSince = () => new Date(world.serverNow(Date.now()) - HOUR_MS).toISOString()
+  const hourSince = () => new Date(world.value.serverNow(Date.now()) - HOUR_MS).toISOString()
   const since = ref(hourSince())
   const history = useAsk(FleetHistoryDocument, () => ({ since: since.value }))
   useIntervalFn(ask, FIGURES_MS)
@@ -73,7 +74,9 @@ export function useFleet() {
       }),
     )
   })
-  const rows = computed(() => (void version.value, fleetRows(world, Date.now(), slow.value, hours.value, formatSpan)))
+  const rows = computed(
+    () => (void version.value, fleetRows(world.value, Date.now(), slow.value, hours.value, formatSpan)),
+  )
   const partFault = computed(() => fault.value ?? packs.fault.value ?? history.fault.value)
   const left = computed(() => {
     const known = data.value?.characters
