@@ -2,7 +2,7 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { formatSpan } from '../../ui/format.ts'
-import { useWorld, useWorldVersion } from '../../world/shown-world.ts'
+import { useMoment, useWorld, useWorldVersion } from '../../world/shown-world.ts'
 import { type SlowFigures, fleetRows } from './fleet.ts'
 import {
   FleetHistoryDocument,
@@ -33,18 +33,23 @@ function sumPacks(packs: NonNullable<FleetPacksQuery['packs']>) {
 export function useFleet() {
   const world = useWorld()
   const version = useWorldVersion(700)
-  const { data, fault, state, ask } = useAsk(FleetWindowDocument, {})
+  const moment = useMoment(3_000)
+  const { data, fault, state, ask } = useAsk(FleetWindowDocument, () => ({ at: moment.value }))
   const packs = useAsk(FleetPacksDocument, {})
   const hourSince = () => new Date(world.value.serverNow(Date.now()) - HOUR_MS).toISOString()
   const since = ref(hourSince())
-  const history = useAsk(FleetHistoryDocument, () => ({ since: since.value }))
+  const history = useAsk(FleetHistoryDocument, () => ({
+    since: moment.value ? new Date(Date.parse(moment.value) - HOUR_MS).toISOString() : since.value,
+    at: moment.value,
+  }))
   useIntervalFn(ask, FIGURES_MS)
   useIntervalFn(() => {
     void packs.ask()
     since.value = hourSince()
   }, PACKS_MS)
 
-  const packsOf = computed(() => sumPacks(packs.data.value?.packs ?? []))
+  // How full packs were is not known of the past.
+  const packsOf = computed(() => sumPacks((!moment.value && packs.data.value?.packs) || []))
   const slow = computed(() => {
     const figures = new Map<string, SlowFigures>()
     for (const { name, telemetry } of data.value?.characters?.nodes ?? []) {
