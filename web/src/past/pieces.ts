@@ -79,22 +79,36 @@ function wantedAt(moment: number, speed: number, now: number): readonly (readonl
   ]
 }
 
-/** Drops pieces that were not used for longest while there are too many samples. @returns their keys */
-function letGo(pieces: Map<string, Piece>): string[] {
-  const sizes = [...pieces].map(([key, { characters }]) => {
-    let samples = 0
-    for (const one of characters.values()) samples += countOf(one)
-    return [key, samples] as const
-  })
-  let sum = sizes.reduce((total, [, samples]) => total + samples, 0)
-  const dropped: string[] = []
-  for (const [key, samples] of sizes.slice(0, -LEAST)) {
+const samplesIn = ({ characters }: Piece): number => {
+  let samples = 0
+  for (const one of characters.values()) samples += countOf(one)
+  return samples
+}
+
+/**
+ * Drops pieces that were not used for longest while there are too many samples.
+ * @param keep keys of pieces that stay all the same
+ * @returns how many samples are left
+ */
+function letGo(pieces: Map<string, Piece>, keep: readonly string[]): number {
+  let sum = 0
+  for (const piece of pieces.values()) sum += samplesIn(piece)
+  for (const [key, piece] of pieces) {
     if (sum <= MAX_SAMPLES) break
+    if (keep.includes(key)) continue
     pieces.delete(key)
-    dropped.push(key)
-    sum -= samples
+    sum -= samplesIn(piece)
   }
-  return dropped
+  return sum
+}
+
+/** A piece, which thereby is the one used last; null if it is not loaded. */
+function use(pieces: Map<string, Piece>, key: string): Piece | null {
+  const piece = pieces.get(key)
+  if (!piece) return null
+  pieces.delete(key)
+  pieces.set(key, piece)
+  return piece
 }
 
 /** @param now the present, by the server's clock: nothing after it is known yet */
@@ -107,18 +121,12 @@ export function createPieces(
   /** In the order of their last use. */
   const pieces = new Map<string, Piece>()
   const asked = new Set<string>()
+  let isCrowded = false
   /** Not asked for again before this, by the server's clock. */
   const waits = new Map<string, number>()
   let wanted: readonly (readonly [Level, number])[] = []
 
-  function find(level: Level, moment: number): Piece | null {
-    const key = keyOf(level, beginOf(level, moment))
-    const piece = pieces.get(key)
-    if (!piece) return null
-    pieces.delete(key)
-    pieces.set(key, piece)
-    return piece
-  }
+  const find = (level: Level, moment: number) => use(pieces, keyOf(level, beginOf(level, moment)))
   /** A piece of the present grows. */
   const isMissing = ([level, begin]: readonly [Level, number], moment: number): boolean => {
     const key = keyOf(level, begin)
@@ -133,7 +141,7 @@ export function createPieces(
     pump(moment)
   }
   function pump(moment: number): void {
-    for (const one of wanted) {
+    for (const one of isCrowded ? wanted.slice(0, LEAST) : wanted) {
       if (asked.size >= MAX_AT_ONCE) return
       if (isMissing(one, moment)) void ask(...one, moment)
     }
@@ -141,14 +149,22 @@ export function createPieces(
   async function ask(level: Level, begin: number, moment: number): Promise<void> {
     const key = keyOf(level, begin)
     asked.add(key)
+    waits.delete(key)
+    for (const [one, moment] of waits) if (moment <= now()) waits.delete(one)
     const knownUntil = now()
     try {
       const characters = await load(stretchOf(level, begin))
       pieces.delete(key)
-      pieces.set(key, { level, begin, characters, knownUntil })
+      const piece = { level, begin, characters, knownUntil }
+      pieces.set(key, piece)
       // The present is asked for again, though not at once.
       if (knownUntil < begin + level.lengthMs) waits.set(key, now() + AGAIN_MS)
-      for (const old of letGo(pieces)) waits.delete(old)
+      const left = letGo(
+        pieces,
+        wanted.slice(0, LEAST).map(([one, from]) => keyOf(one, from)),
+      )
+      // With very many characters there is no room for what is ahead: loading it would drop it again at once.
+      isCrowded = left + samplesIn(piece) > MAX_SAMPLES
       onChange()
     } catch (cause) {
       waits.set(key, now() + AGAIN_MS)

@@ -30,7 +30,7 @@ export function useTimeStrip(isShown: () => boolean) {
     const since = span.data.value?.replayableSince
     return since ? Date.parse(since) : null
   })
-  watch(first, (since) => since !== null && (clock.bounds.value = [since, null]), { immediate: true })
+  watch(first, (since) => since !== null && (clock.first.value = since), { immediate: true })
 
   const lengthMs = () => lengths.find(({ id }) => id === length.value)!.ms || now() - (first.value ?? now() - HOUR_MS)
   const stretch = shallowRef(stretchAround(clock.moment.value, lengthMs(), now()))

@@ -10,13 +10,15 @@ export interface Clock {
   readonly moment: Readonly<Ref<number | null>>
   readonly speed: Ref<number>
   readonly isRunning: Readonly<Ref<boolean>>
-  /** The oldest moment that can be shown, and the newest if that is not the present. */
-  readonly bounds: ShallowRef<readonly [first: number, last: number | null]>
-  /** Shows a moment within the bounds; whether it runs does not change. */
+  /** The oldest moment that can be shown. */
+  readonly first: Ref<number>
+  /** What it is held within, such as a session that is replayed; null from the first moment to the present. */
+  readonly within: ShallowRef<readonly [first: number, last: number] | null>
+  /** Shows a moment that can be shown; whether it runs does not change. */
   goTo(moment: number): void
   /** Back to LIVE. */
   goLive(): void
-  /** Stops it or lets it run; at the end of its bounds it begins again. */
+  /** Stops it or lets it run; at the end of what it is held within it begins again. */
   toggle(): void
   pause(): void
 }
@@ -29,12 +31,14 @@ export function createClock(now: () => number, frames: Frames): Clock {
   const moment = ref<number | null>(null)
   const speed = ref<number>(SPEEDS[0])
   const isRunning = ref(false)
-  const bounds = shallowRef<readonly [number, number | null]>([0, null])
+  const first = ref(0)
+  const within = shallowRef<readonly [number, number] | null>(null)
   let isDriven = false
 
-  const last = () => bounds.value[1] ?? now()
+  const begin = () => within.value?.[0] ?? first.value
+  const last = () => within.value?.[1] ?? now()
   function goTo(to: number) {
-    moment.value = Math.max(bounds.value[0], Math.min(last(), to))
+    moment.value = Math.max(begin(), Math.min(last(), to))
   }
   function goLive() {
     isRunning.value = false
@@ -45,19 +49,20 @@ export function createClock(now: () => number, frames: Frames): Clock {
     if (!isDriven) return false
     goTo(moment.value! + ms * speed.value)
     if (moment.value! < last()) return true
-    if (bounds.value[1] === null) goLive()
+    if (!within.value) goLive()
     return (isDriven = isRunning.value = false)
   }
   return {
     moment,
     speed,
     isRunning,
-    bounds,
+    first,
+    within,
     goTo,
     goLive,
     toggle() {
       if (moment.value === null) return
-      if (!isRunning.value && moment.value >= last()) goTo(bounds.value[0])
+      if (!isRunning.value && moment.value >= last()) goTo(begin())
       isRunning.value = !isRunning.value
       if (!isRunning.value || isDriven) return
       isDriven = true

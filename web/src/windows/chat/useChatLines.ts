@@ -13,7 +13,7 @@ export type ChatNode = ChatWindowQuery['chat']['nodes'][number]
 const MAX_LINES = 3000
 const TOGETHER_MS = 250
 
-/** Lines oldest first: a page from before, then each as it arrives. With `until` only those before, and none arrives. */
+/** Lines oldest first: a page from before, then each as it arrives; with `until` only those before it. */
 export function useChatLines(where: () => ChatWhere) {
   const lines = shallowRef<ChatNode[]>([])
   const fault = ref<string>()

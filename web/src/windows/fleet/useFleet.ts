@@ -2,7 +2,8 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { formatSpan } from '../../ui/format.ts'
-import { useMoment, useWorld, useWorldVersion } from '../../world/shown-world.ts'
+import { useMoment, useWorld } from '../../world/shown-world.ts'
+import { useWorldVersion } from '../../world/world-version.ts'
 import { type SlowFigures, fleetRows } from './fleet.ts'
 import {
   FleetHistoryDocument,
