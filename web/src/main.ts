@@ -2,7 +2,7 @@ import { createApp } from 'vue'
 import { createPinia } from 'pinia'
 import OverlordApp from './app/OverlordApp.vue'
 import { registerAllWindows } from './app/window-kinds.ts'
-import { provideShownWorld } from './world/shown-world.ts'
+import { provideShownWorld } from './app/page-clock.ts'
 import './app/theme.css'
 
 registerAllWindows()
