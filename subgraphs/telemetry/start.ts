@@ -32,6 +32,7 @@ import { portalResolvers } from './portal/resolvers.ts'
 import { questResolvers } from './quest/resolvers.ts'
 import { radarResolvers } from './radar/resolvers.ts'
 import { rareResolvers } from './rare/resolvers.ts'
+import { replayResolvers } from './replay/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import type { settings as ownSettings } from './settings.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
@@ -95,6 +96,7 @@ export async function startTelemetry(
     telemetryResolvers,
     timeSpentResolvers,
     historyResolvers,
+    replayResolvers,
     leaderboardResolvers,
     vitalsResolvers,
     chatResolvers,

@@ -43,6 +43,8 @@ beforeAll(async () => {
     'CreateTokenInput.name': 'a new one',
     'SetOwnerInput.userId': people.viewer,
     since: new Date(Date.now() - 3_600_000).toISOString(),
+    'Query.replay.until': now,
+    'Query.guildEventDensity.until': now,
     'Character.inventoryAt.at': now,
     'Item.history.first': 3,
     'WatchRuleInput.number': 1,

@@ -75,6 +75,12 @@ const witnesses: Witness[] = [
     absent: ['HIDDEN'],
   },
   {
+    type: 'TelemetryReplay',
+    query: (name) => `{ replay(${SPAN}, characters: ["${name}"]) { telemetry { seconds ew ns } } }`,
+    of: (data: { replay: { telemetry: unknown }[] }) => data.replay[0]?.telemetry,
+    absent: ['HIDDEN'],
+  },
+  {
     type: 'TelemetryHistory',
     query: (name) => `{ character(name: "${name}") { history(${SPAN}) { telemetry { ew { last } ns { last } } } } }`,
     of: (data: { character: { history: { telemetry: unknown } } }) => data.character.history.telemetry,
@@ -272,6 +278,10 @@ const filtered: Record<string, { query: string; rows: (data: never) => unknown[]
   'Subscription.guildEvents': {
     query: 'subscription { guildEvents(where: { kinds: [ALERT] }) { detail { ... on Alert { text details } } } }',
     rows: (data: { guildEvents: { detail: { text: string } } }) => [data.guildEvents.detail.text],
+  },
+  'Query.replay': {
+    query: `{ replay(${SPAN}) { character { name } } }`,
+    rows: (data: { replay: { character: { name: string } }[] }) => data.replay.map(({ character }) => character.name),
   },
   'Query.trails': {
     query: '{ trails(seconds: 3600) { character { name } } }',

@@ -4,9 +4,13 @@ import { topic } from '../../../shared/contract/topics.ts'
 import { GAME_SERVER_TOPIC } from '../../../shared/contract/watch.ts'
 import { factStream } from '../../../shared/pubsub/fact-stream.ts'
 import { checkPage, connection, readAfterId } from '../../../shared/serve/connection.ts'
+import { fault } from '../../../shared/errors.ts'
+import { readWindow } from '../history/stretch.ts'
+import { momentOf } from '../moment.ts'
 import type { Resolvers, ResolversTypes } from '../generated/resolvers.ts'
 import {
   countGuildEvents,
+  guildEventDensity,
   listGuildEvents,
   storedGuildEvents,
   withStoredGuildEvents,
@@ -14,6 +18,7 @@ import {
 } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
+const MAX_BUCKETS = 900
 
 /** What announces rows of the log. Sheets and quests are announced far more often than they are notable. */
 const TOPICS = [
@@ -58,6 +63,11 @@ export const guildEventResolvers: Resolvers = {
       const where = await withStoredGuildEvents(pool, asked)
       const rows = await listGuildEvents(pool, where, page, asker)
       return { ...connection(rows, page, ({ id }) => [id]), count: () => countGuildEvents(pool, where, asker) }
+    },
+    async guildEventDensity(_, { since, until, points }, { pool, viewer, privacy }) {
+      if (points < 1 || points > MAX_BUCKETS) throw fault('BAD_USER_INPUT', `\`points\` must be 1 to ${MAX_BUCKETS}.`)
+      const { fromS, seconds } = readWindow(momentOf(since)!, momentOf(until)!)
+      return guildEventDensity(pool, { fromS, toS: fromS + seconds, points }, { viewer, privacy })
     },
   },
   GuildEventConnection: { totalCount: ({ count }) => count() },

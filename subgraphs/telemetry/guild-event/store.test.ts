@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { privacyOf } from '../../../shared/access/privacy.ts'
 import { aViewer, settingsOf } from '../../../shared/access/testing/viewers.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
-import { countGuildEvents, listGuildEvents, storedGuildEvents, type GuildEventWhere } from './store.ts'
+import {
+  countGuildEvents,
+  guildEventDensity,
+  listGuildEvents,
+  storedGuildEvents,
+  type GuildEventWhere,
+} from './store.ts'
 
 const OWNER = '11111111-1111-4111-8111-111111111111'
 let database: TestDatabase
@@ -141,5 +147,20 @@ describe('the log of notable events', () => {
     expect(await seen(asker('viewer'))).toEqual(['WATCH'])
     expect(await seen(asker('viewer', OWNER))).toEqual(['WATCH', 'WATCH'])
     expect(await seen(admin)).toEqual(['WATCH', 'WATCH', 'COMMAND'])
+  })
+
+  it('[REP4] counts deaths, rares and alerts by bucket, of those that the viewer may see', async () => {
+    await findRare('Ann', 'Pearl')
+    await findRare('Bob', 'Gem')
+    await raise('Bob', 'DEATH')
+    await raise('Ann', 'WATCH', { field: 'EW' })
+    const toS = Math.floor(Date.now() / 1000) + 60
+    const counted = async (who: typeof admin) => {
+      const found = await guildEventDensity(database.pool, { fromS: toS - 300, toS, points: 5 }, who)
+      expect([found.deaths, found.rares, found.alerts].map((list) => list.length)).toEqual([5, 5, 5])
+      return [found.deaths, found.rares, found.alerts].map((list) => list.reduce((sum, one) => sum + one, 0))
+    }
+    expect(await counted(admin)).toEqual([1, 2, 1])
+    expect(await counted(asker('viewer'))).toEqual([1, 2, 0])
   })
 })

@@ -135,6 +135,40 @@ export async function countGuildEvents(pool: Pool, where: GuildEventWhere, asker
   return rows[0]!.count
 }
 
+/** Kinds that a density counts, by the name of their list. */
+const DENSE = { deaths: 'DEATH', rares: 'RARE', alerts: 'ALERT' } as const
+
+/** How many events of each kind fall into each of `points` buckets, of those that the viewer may see. */
+export async function guildEventDensity(
+  pool: Pool,
+  { fromS, toS, points }: { fromS: number; toS: number; points: number },
+  asker: Asker,
+) {
+  const moment = (seconds: number) => new Date(seconds * 1000)
+  const where = { kinds: Object.values(DENSE), since: moment(fromS), until: moment(toS) }
+  const { text, values } = conditionOf(where, asker)
+  const bucketSeconds = (toS - fromS) / points
+  const next = values.length + 1
+  const { rows } = await pool.query<{ kind: string; bucket: number; count: number }>(
+    `select e.kind, least($${next}::int - 1, floor(date_part('epoch', e.at - $${next + 1}::timestamptz)
+       / $${next + 2}::float8))::int as bucket, count(*)::int as count ${FROM} where ${text} group by 1, 2`,
+    [...values, points, moment(fromS), bucketSeconds],
+  )
+  const listOf = (kind: string) => {
+    const list = Array.from({ length: points }, () => 0)
+    for (const row of rows) if (row.kind === kind) list[row.bucket] = row.count
+    return list
+  }
+  const { deaths, rares, alerts } = DENSE
+  return {
+    since: moment(fromS),
+    bucketSeconds,
+    deaths: listOf(deaths),
+    rares: listOf(rares),
+    alerts: listOf(alerts),
+  }
+}
+
 /** The events that match and that the viewer may see, for streams. */
 export const storedGuildEvents = (pool: Pool, where: GuildEventWhere, asker: Asker) =>
   storedFacts<GuildEventRow>(

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { TRACK_STEP_S } from '../../../shared/contract/history-buckets.ts'
 import type { Moment } from '../moment.ts'
+import { listOf } from '../replay/samples.ts'
 
 export interface TrailPoint {
   at: Date
@@ -74,11 +75,7 @@ interface Frames {
   z: string
 }
 
-const listOf = (text: string) => JSON.parse(`[${text.slice(1, -1)}]`) as number[]
-const placesOf = (text: string, scale: number) =>
-  (JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`) as (number | null)[]).map((place) =>
-    place === null ? null : place / scale,
-  )
+const placesOf = (text: string, scale: number) => listOf(text).map((place) => (place === null ? null : place / scale))
 
 /**
  * The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds.
@@ -98,12 +95,8 @@ export async function trails(
 
 /** TEL2: without late deliveries, thinned evenly from the newest point backwards. */
 function thinned(frames: Frames, most: number, begin: number, scale: number): Way {
-  const [ms, late] = [listOf(frames.ms), listOf(frames.late)]
-  // Lateness is measured against the character's own least, since clients' clocks are wrong by any amount.
-  let least = Infinity
-  for (const seconds of late) least = Math.min(least, seconds)
-  const kept: number[] = []
-  for (let n = 0; n < ms.length; n++) if (late[n]! <= least + LATE_S) kept.push(n)
+  const [ms, late] = [listOf(frames.ms), listOf(frames.late)] as [number[], number[]]
+  const kept = inTime(late)
   const every = Math.ceil(kept.length / most)
   const chosen = kept.filter((_, n) => (kept.length - 1 - n) % every === 0)
   const of = <T>(list: readonly T[]) => chosen.map((n) => list[n]!)
@@ -114,6 +107,16 @@ function thinned(frames: Frames, most: number, begin: number, scale: number): Wa
     ns: of(placesOf(frames.ns, scale) as number[]),
     z: of(placesOf(frames.z, scale)),
   }
+}
+
+/** TEL2: indexes of the frames that were not delivered late, by the seconds each arrived after it was reported. */
+export function inTime(late: readonly number[]): number[] {
+  // Lateness is measured against the character's own least, since clients' clocks are wrong by any amount.
+  let least = Infinity
+  for (const seconds of late) least = Math.min(least, seconds)
+  const kept: number[] = []
+  for (let n = 0; n < late.length; n++) if (late[n]! <= least + LATE_S) kept.push(n)
+  return kept
 }
 
 /** A way point by point. */

@@ -61,6 +61,7 @@ export function variablesOf(
     traceSession: '1',
     metric: 'KILLS',
     radius: 16,
+    points: 60,
     landblock: '01E9',
     where: { characters: [character] },
     characters: [character],

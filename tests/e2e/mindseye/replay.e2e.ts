@@ -84,7 +84,7 @@ describe('a session in the trace', () => {
     await page.keyboard.press(',')
     await reads(/step 2/)
     await page.keyboard.press('4')
-    expect(await page.getByRole('combobox', { name: 'Speed' }).inputValue()).toBe('16')
+    expect(await page.getByRole('combobox', { name: 'Speed' }).inputValue()).toBe('10')
     await page.keyboard.press('Space')
     await reads(/step 3/)
     await page.getByRole('button', { name: 'Live', exact: true }).click()

@@ -2,7 +2,7 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { connection } from '../graph/connection.ts'
 import { formatSpan } from '../ui/format.ts'
-import { world } from '../world/live-world.ts'
+import { liveWorld } from '../world/live-world.ts'
 
 /** So long after the socket was lost the data is called old. */
 const STALE_AFTER_MS = 8_000
@@ -14,8 +14,8 @@ export function useConnectionText() {
   const newest = computed(() => {
     void now.value
     let at = 0
-    for (let i = 0; i < world.size; i++) at = Math.max(at, world.heardAt[i]!)
-    return at === 0 ? null : Math.max(0, world.serverNow(now.value) - at)
+    for (let i = 0; i < liveWorld.size; i++) at = Math.max(at, liveWorld.heardAt[i]!)
+    return at === 0 ? null : Math.max(0, liveWorld.serverNow(now.value) - at)
   })
   const lostMs = computed(() => (connection.value.status === 'lost' ? now.value - connection.value.since : 0))
   const status = computed(() => connection.value.status)

@@ -3,7 +3,7 @@ import { mapControl } from '../map/map-control.ts'
 import { useSubscription } from '../graph/useSubscription.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { STALE_MS } from '../world/world-store.ts'
-import { world } from '../world/live-world.ts'
+import { liveWorld } from '../world/live-world.ts'
 import { ShellRareFoundDocument } from './rare-news.subscription.gen.ts'
 import { announce, showToast } from '../ui/toasts.ts'
 
@@ -31,7 +31,9 @@ export function useGuildNews() {
   let before: Set<string> | null = null
   const timer = setInterval(() => {
     const now = Date.now()
-    const live = new Set(world.names.filter((_, i) => world.placedAt[i]! > 0 && world.ageMs(i, now) < STALE_MS))
+    const live = new Set(
+      liveWorld.names.filter((_, i) => liveWorld.placedAt[i]! > 0 && liveWorld.ageMs(i, now) < STALE_MS),
+    )
     if (before) {
       const came = [...live].filter((name) => !before!.has(name))
       const left = [...before].filter((name) => !live.has(name))

@@ -13,6 +13,7 @@ import { themeChoices, useThemeStore } from '../ui/theme.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { isOffered, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { useViewer } from '../graph/viewer.ts'
+import { useShownWorld } from '../world/shown-world.ts'
 import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
 
@@ -25,7 +26,15 @@ export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon'
 
 /** Commands of the shell itself: windows, map toggles, themes. */
 export function useShellCommands() {
-  registerCommands([...windowCommands(), ...mapCommands(), ...themeCommands(), helpCommand])
+  const { isBarOpen } = useShownWorld()
+  const timeCommand: Command = {
+    id: 'time',
+    name: 'Go back in time',
+    scope: 'map',
+    key: 'h',
+    run: () => (isBarOpen.value = true),
+  }
+  registerCommands([...windowCommands(), ...mapCommands(), ...themeCommands(), timeCommand, helpCommand])
 }
 
 const helpCommand: Command = {

@@ -1,10 +1,10 @@
 import { mapControl } from '../map/map-control.ts'
 import { useMapStore } from '../map/map-store.ts'
-import { world } from '../world/live-world.ts'
+import type { WorldStore } from '../world/world-store.ts'
 import { glow } from './glow.ts'
 
 /** Tools take names ignoring case. */
-function find(name: string): number {
+function find(world: WorldStore, name: string): number {
   const exact = world.find(name)
   const wanted = name.toLowerCase()
   return exact ?? world.names.findIndex((known) => known.toLowerCase() === wanted)
@@ -15,12 +15,15 @@ function find(name: string): number {
  * nobody has.
  */
 export function glideToCharacter(names: readonly string[]): void {
+  const map = mapControl.value
+  if (!map) return
+  const { world } = map
   for (const name of names) {
-    const i = find(name)
+    const i = find(world, name)
     if (i < 0 || !world.isPresent(i, Date.now()) || world.isBelow(i)) continue
     useMapStore().select(world.names[i]!)
-    mapControl.value?.flyTo({ ew: world.ew[i]!, ns: world.ns[i]! })
-    mapControl.value?.mark(glow(i, Date.now()))
+    map.flyTo({ ew: world.ew[i]!, ns: world.ns[i]! })
+    map.mark(glow(i, Date.now()))
     return
   }
 }

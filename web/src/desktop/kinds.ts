@@ -27,6 +27,11 @@ export interface WindowKind {
   inMenu?: boolean
   /** Only viewers with this role are offered it; the graph decides what they may read. */
   role?: 'ADMIN'
+  /**
+   * It shows the moment of the dashboard's clock, or says itself where it cannot. The others show the present, and a
+   * line above them says so while the clock is not LIVE.
+   */
+  showsPast?: boolean
   /** How many new things it has to show, said beside its name in the bar. */
   unread?: () => number
 }

@@ -3,7 +3,8 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { client } from '../graph/client.ts'
 import { resumes } from '../graph/connection.ts'
 import { faultText } from '../graph/fault.ts'
-import { world } from '../world/live-world.ts'
+import { useMoment } from '../world/shown-world.ts'
+import { liveWorld } from '../world/live-world.ts'
 import { type MapMarksQuery, MapMarksDocument } from './map-marks.query.gen.ts'
 import { useMapStore } from './map-store.ts'
 
@@ -40,9 +41,13 @@ export function marksOf({ rares, alerts }: MapMarksQuery): EventMark[] {
   return marks.sort((a, b) => a.at - b.at)
 }
 
-/** Rares and deaths of the last day. Nothing is asked while neither is shown; what is, again every half minute. */
+/**
+ * Rares and deaths of the last day before the moment that is shown. Nothing is asked while neither is shown; what is,
+ * again every half minute.
+ */
 export const useEventMarks = defineStore('event-marks', () => {
   const map = useMapStore()
+  const moment = useMoment(2_000)
   const marks = shallowRef<readonly EventMark[]>([])
   /** How many there are of each kind, with those that have no place; null while that is not known. */
   const counts = shallowRef<Record<MarkKind, number | null>>({ rares: null, deaths: null })
@@ -56,8 +61,10 @@ export const useEventMarks = defineStore('event-marks', () => {
     const { rares, deaths } = map.marks
     if (!rares && !deaths) return (marks.value = [])
     if (document.hidden) return marks.value
-    const since = new Date(world.serverNow(Date.now()) - MARKS_MS).toISOString()
-    const answer = await client.query(MapMarksDocument, { since, rares, deaths }).toPromise()
+    const until = moment.value
+    const end = until === null ? liveWorld.serverNow(Date.now()) : Date.parse(until)
+    const since = new Date(end - MARKS_MS).toISOString()
+    const answer = await client.query(MapMarksDocument, { since, until, rares, deaths }).toPromise()
     if (mine !== turn) return marks.value
     fault.value = answer.error ? faultText(answer.error) : undefined
     if (!answer.data) return marks.value
@@ -68,7 +75,7 @@ export const useEventMarks = defineStore('event-marks', () => {
     }
     return (marks.value = marksOf(answer.data))
   }
-  watch([() => map.marks, resumes], ask, { immediate: true })
+  watch([() => map.marks, resumes, moment], ask, { immediate: true })
   const timer = setInterval(ask, REFRESH_MS)
   onScopeDispose(() => clearInterval(timer))
   return { marks, counts, fault, askedAt }

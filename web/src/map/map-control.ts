@@ -1,10 +1,15 @@
 import { shallowRef } from 'vue'
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
+import type { WorldStore } from '../world/world-store.ts'
 import type { DotMark } from './layers/dots-layer.ts'
 
 /** What the rest of the page may ask of the map. */
 export interface MapControl {
   flyTo(place: Place, k?: number): void
+  /** Flies to a character that has a place above ground in the shown world. */
+  flyToCharacter(name: string): void
+  /** The world that is shown. */
+  readonly world: WorldStore
   zoom(factor: number): void
   showWorld(): void
   /** Draws something around the selected dot until it is over. */

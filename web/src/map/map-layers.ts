@@ -1,6 +1,6 @@
 import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { useMapStore } from './map-store.ts'
-import { world } from '../world/live-world.ts'
+import type { WorldStore } from '../world/world-store.ts'
 import type { EventMark } from './event-marks.ts'
 import { dotColour } from './dot-look.ts'
 import { type DotsLayer, dotsLayer } from './layers/dots-layer.ts'
@@ -16,6 +16,7 @@ import type { TerrainPiece } from './terrain.worker.ts'
 import type { View } from './view.ts'
 
 export function makeMapLayers(
+  world: () => WorldStore,
   terrain: () => TerrainPiece | null,
   map: ReturnType<typeof useMapStore>,
   glide: (i: number, now: number) => number,
@@ -24,13 +25,13 @@ export function makeMapLayers(
   const colour = (i: number, view: View) =>
     dotColour(
       map.colouring,
-      { activity: world.activityAt(i, view.now), health: world.health[i]!, killsPerHour: world.killsPerHour[i]! },
+      { activity: world().activityAt(i, view.now), health: world().health[i]!, killsPerHour: world().killsPerHour[i]! },
       view.inks,
     )
   const selected = () => map.selected
   const trails = () => map.shows.trails
   const dots = dotsLayer({ world, selected, trails, colour, glide })
-  const marks = marksLayer(marked, (now) => world.serverNow(now))
+  const marks = marksLayer(marked, (now) => world().serverNow(now))
   return {
     dots,
     marks,

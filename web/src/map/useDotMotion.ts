@@ -1,7 +1,9 @@
 import { usePreferredReducedMotion } from '@vueuse/core'
+import type { Place } from '../../../shared/world/dereth/coordinates.ts'
 import { onScopeDispose, watch } from 'vue'
 import { useMapStore } from './map-store.ts'
-import { world } from '../world/live-world.ts'
+import { useWorld, watchWorld } from '../world/shown-world.ts'
+import type { WorldStore } from '../world/world-store.ts'
 import type { MapRenderer } from './renderer.ts'
 import { centreOn } from './view.ts'
 
@@ -16,15 +18,19 @@ const VISIBLE_PX = 1.2
 export function useDotMotion(renderer: () => MapRenderer | undefined) {
   const map = useMapStore()
   const reduced = usePreferredReducedMotion()
+  const shown = useWorld()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function glide(i: number, now: number): number {
-    if (reduced.value === 'reduce') return 1
+    const world = shown.value
+    // A past world says on each frame where everybody stands.
+    if (world.isPast || reduced.value === 'reduce') return 1
     return Math.min(1, Math.max(0, (now - world.movedAt[i]!) / world.stepMs[i]!))
   }
 
   function isGliding(now: number): boolean {
     const k = renderer()?.camera.k ?? 0
+    const world = shown.value
     for (let i = 0; i < world.size; i++) {
       if (glide(i, now) >= 1) continue
       if (
@@ -44,20 +50,13 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     return isGliding(now)
   }
 
-  /** The camera closes a tenth of the way on every frame; the dot stays near the middle without jerks. */
   function followSelected(now: number) {
+    const world = shown.value
     const i = map.selected === null ? undefined : world.find(map.selected)
     const view = renderer()
     if (!view || view.moving || !map.following || i === undefined || world.isBelow(i) || !world.isPresent(i, now))
       return
-    const { cx, cy, k } = view.camera
-    const share = glide(i, now)
-    const ew = world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share
-    const ns = world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share
-    const target = centreOn({ ew, ns }, k, view.free)
-    const dx = target.cx - cx
-    const dy = target.cy - cy
-    if (Math.hypot(dx, dy) * k > 0.5) view.look({ k, cx: cx + dx * 0.1, cy: cy + dy * 0.1 })
+    approach(view, between(world, i, glide(i, now)))
   }
 
   function news() {
@@ -69,13 +68,33 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     if (isGliding(now) || map.following) view.animate(motion)
   }
 
-  const stop = world.onChange(() => (timer ??= setTimeout(news, NEWS_MS)))
-  const ageing = setInterval(() => world.size > 0 && (timer ??= setTimeout(news, 0)), AGEING_MS)
+  /** Dots move on every frame; trails follow as often as they do while LIVE. */
+  function newsOfPast() {
+    timer ??= setTimeout(news, NEWS_MS)
+    if (!document.hidden) renderer()?.animate(motion)
+  }
+
+  watchWorld(shown, () => (shown.value.isPast ? newsOfPast() : (timer ??= setTimeout(news, NEWS_MS))))
+  const ageing = setInterval(() => shown.value.size > 0 && (timer ??= setTimeout(news, 0)), AGEING_MS)
   watch(reduced, news)
   onScopeDispose(() => {
-    stop()
     clearTimeout(timer)
     clearInterval(ageing)
   })
   return { glide }
+}
+
+/** Where a dot stands on the way between its last two places. */
+const between = (world: WorldStore, i: number, share: number): Place => ({
+  ew: world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share,
+  ns: world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share,
+})
+
+/** The camera closes a tenth of the way on every frame; the dot stays near the middle without jerks. */
+function approach(view: MapRenderer, place: Place) {
+  const { cx, cy, k } = view.camera
+  const target = centreOn(place, k, view.free)
+  const dx = target.cx - cx
+  const dy = target.cy - cy
+  if (Math.hypot(dx, dy) * k > 0.5) view.look({ k, cx: cx + dx * 0.1, cy: cy + dy * 0.1 })
 }

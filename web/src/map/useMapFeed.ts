@@ -3,7 +3,7 @@ import { client } from '../graph/client.ts'
 import { resumes } from '../graph/connection.ts'
 import { faultText } from '../graph/fault.ts'
 import { useSubscription } from '../graph/useSubscription.ts'
-import { world } from '../world/live-world.ts'
+import { liveWorld } from '../world/live-world.ts'
 import { MapCharactersDocument } from './map-characters.query.gen.ts'
 import { MapTelemetryDocument } from './map-telemetry.subscription.gen.ts'
 import { MapTrailsDocument } from './map-trails.query.gen.ts'
@@ -17,13 +17,13 @@ export function useMapFeed() {
   let disposed = false
 
   useSubscription(MapTelemetryDocument, {}, ({ telemetryChanged: received }) => {
-    world.move({ ...received, name: received.character.name, at: Date.parse(received.receivedAt) }, Date.now())
+    liveWorld.move({ ...received, name: received.character.name, at: Date.parse(received.receivedAt) }, Date.now())
     if (!known.value) known.value = 1
   })
   useSubscription(MapVitalsDocument, {}, ({ vitalsChanged: received }) => {
     const { healthPercent: health, staminaPercent: stamina, manaPercent: mana, vitae } = received
     const at = Date.parse(received.receivedAt)
-    world.fare({ name: received.character.name, at, health, stamina, mana, vitae }, Date.now())
+    liveWorld.fare({ name: received.character.name, at, health, stamina, mana, vitae }, Date.now())
   })
 
   async function askCharacters() {
@@ -36,7 +36,7 @@ export function useMapFeed() {
       if (!answer.data) return
       const { nodes, pageInfo } = answer.data.characters
       for (const { name, tag, lastSeenAt } of nodes) {
-        world.know({ name, tag, lastSeenAt: lastSeenAt ? Date.parse(lastSeenAt) : null })
+        liveWorld.know({ name, tag, lastSeenAt: lastSeenAt ? Date.parse(lastSeenAt) : null })
       }
       count += nodes.length
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null
@@ -50,7 +50,7 @@ export function useMapFeed() {
     if (disposed || !answer.data) return
     for (const { character, path } of answer.data.trails) {
       const since = Date.parse(path.since)
-      world.remember(
+      liveWorld.remember(
         character.name,
         path.seconds.map((after, i) => ({ ew: path.ew[i]!, ns: path.ns[i]!, at: Math.round(since + after * 1000) })),
       )

@@ -1,5 +1,5 @@
 import type { Place } from '../../../shared/world/dereth/coordinates.ts'
-import { world } from '../world/live-world.ts'
+import { useWorld } from '../world/shown-world.ts'
 import { FLIGHT_MS, alongFlight } from './fly.ts'
 import type { MapRenderer } from './renderer.ts'
 import { type Camera, centreOn, clampCamera, fitCamera } from './view.ts'
@@ -8,6 +8,7 @@ const NEAR_K = 22
 
 /** Carries the camera over the map instead of jumping, so that the eye keeps its bearings. */
 export function useMapFlight(renderer: () => MapRenderer | undefined) {
+  const shown = useWorld()
   let flight = 0
 
   function fly(to: Camera) {
@@ -38,8 +39,10 @@ export function useMapFlight(renderer: () => MapRenderer | undefined) {
   }
 
   function flyToCharacter(name: string) {
+    const world = shown.value
     const i = world.find(name)
-    if (i !== undefined && world.placedAt[i]! > 0 && !world.isBelow(i)) flyTo({ ew: world.ew[i]!, ns: world.ns[i]! })
+    if (i !== undefined && world.isPresent(i, Date.now()) && !world.isBelow(i))
+      flyTo({ ew: world.ew[i]!, ns: world.ns[i]! })
   }
 
   function showWorld() {

@@ -92,6 +92,16 @@ export function writeCamera(camera: Camera, free: Sides): string {
   return `c=${ew.toFixed(2)},${ns.toFixed(2)},${camera.k.toFixed(2)}`
 }
 
+/** `&t=2026-03-01T12:00:00Z`: the moment that is shown, to the second; nothing while the clock is LIVE. */
+export const writeMoment = (moment: number | null): string =>
+  moment === null ? '' : `&t=${new Date(moment).toISOString().slice(0, 19)}Z`
+
+/** The moment that an address names, in milliseconds since 1970; null without a usable one. */
+export function readMoment(hash: string): number | null {
+  const moment = Date.parse(new URLSearchParams(hash.replace(/^#/, '')).get('t') ?? '')
+  return Number.isFinite(moment) ? moment : null
+}
+
 /** The camera that an address names; null without a usable one. */
 export function readCamera(hash: string, free: Sides): Camera | null {
   const [ew, ns, k] = (new URLSearchParams(hash.replace(/^#/, '')).get('c') ?? '').split(',').map(Number)

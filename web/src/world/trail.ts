@@ -41,10 +41,14 @@ export class Trail {
       const slot = this.slot(i)
       return { ew: this.ew[slot]!, ns: this.ns[slot]!, at: this.at[slot]! }
     })
-    this.start = 0
-    this.length = 0
+    this.clear()
     for (const point of points) if (point.at < firstSeen) this.append(point.ew, point.ns, point.at)
     for (const point of live) this.append(point.ew, point.ns, point.at)
+  }
+
+  clear() {
+    this.start = 0
+    this.length = 0
   }
 
   forgetBefore(at: number) {

@@ -42,6 +42,8 @@ export interface KnownFact {
  * and reads what it needs a few times a second; the map reads the arrays on animation frames.
  */
 export class WorldStore {
+  /** It shows a moment of history, and says on each frame where everybody stands. */
+  readonly isPast: boolean = false
   readonly names: string[] = []
   readonly tags: (string | null)[] = []
   readonly states: (string | null)[] = []
@@ -179,11 +181,11 @@ export class WorldStore {
     if (at - now > this.clockLead) this.clockLead = at - now
   }
 
-  private notify() {
+  protected notify() {
     for (const listener of this.listeners) listener()
   }
 
-  private slotOf(name: string): number {
+  protected slotOf(name: string): number {
     const known = this.indexOf.get(name)
     if (known !== undefined) return known
     const i = this.names.push(name) - 1

@@ -7,7 +7,7 @@ export const DOT_RADIUS = 9
 const HIT_RADIUS = 20
 
 export interface DotsSource {
-  world: WorldStore
+  world: () => WorldStore
   selected: () => string | null
   trails: () => boolean
   colour: (i: number, view: View) => string
@@ -34,13 +34,14 @@ export interface DotsLayer extends MapLayer {
 }
 
 /** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
-export function dotsLayer({ world, selected, trails, colour, glide }: DotsSource): DotsLayer {
+export function dotsLayer({ world: shown, selected, trails, colour, glide }: DotsSource): DotsLayer {
   const seen: SeenDot[] = []
   return {
     id: 'dots',
     seen,
     draw(ctx, view) {
       seen.length = 0
+      const world = shown()
       const chosen = selected() === null ? undefined : world.find(selected()!)
       for (let i = 0; i < world.size; i++) {
         if (!world.isPresent(i, view.now) || world.isBelow(i)) continue
@@ -66,7 +67,7 @@ export function dotsLayer({ world, selected, trails, colour, glide }: DotsSource
         const distance = (dot.x - x) ** 2 + (dot.y - y) ** 2
         if (distance < nearest) [best, nearest] = [dot.i, distance]
       }
-      return best === null ? null : world.names[best]!
+      return best === null ? null : shown().names[best]!
     },
   }
 }

@@ -10,7 +10,7 @@ import { DOT_RADIUS, type SeenDot } from './dots-layer.ts'
 const SANS = 'Inter, "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif'
 
 export interface LabelsSource {
-  world: WorldStore
+  world: () => WorldStore
   towns: readonly Town[]
   dots: { seen: readonly SeenDot[] }
   names: () => boolean
@@ -19,12 +19,13 @@ export interface LabelsSource {
 }
 
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
-export function labelsLayer({ world, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
+export function labelsLayer({ world: shown, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
   const sprites = new LabelSprites()
   let sides = new Map<string, LabelSide>()
   return {
     id: 'labels',
     draw(ctx, view) {
+      const world = shown()
       const wishes: LabelWish[] = []
       const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
       const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])

@@ -11,18 +11,19 @@ const FADES: readonly [untilMs: number, alpha: number][] = [
 ]
 
 export interface TrailsSource {
-  world: WorldStore
+  world: () => WorldStore
   shown: () => boolean
   selected: () => string | null
   colour: (i: number, view: View) => string
 }
 
 /** The newest step is left to the dot, which glides along it. */
-export function trailsLayer({ world, shown, selected, colour }: TrailsSource): MapLayer {
+export function trailsLayer({ world: shownWorld, shown, selected, colour }: TrailsSource): MapLayer {
   return {
     id: 'trails',
     draw(ctx, view) {
       if (!shown()) return
+      const world = shownWorld()
       ctx.lineJoin = 'round'
       ctx.lineCap = 'round'
       const now = world.serverNow(view.now)

@@ -11,4 +11,5 @@ export const window = defineWindow({
   title: ({ character }) => character ?? 'Character',
   needs: 'character',
   shared: true,
+  showsPast: true,
 })

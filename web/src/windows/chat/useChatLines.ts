@@ -13,7 +13,7 @@ export type ChatNode = ChatWindowQuery['chat']['nodes'][number]
 const MAX_LINES = 3000
 const TOGETHER_MS = 250
 
-/** Lines oldest first: a page from before, then each as it arrives. */
+/** Lines oldest first: a page from before, then each as it arrives; with `until` only those before it. */
 export function useChatLines(where: () => ChatWhere) {
   const lines = shallowRef<ChatNode[]>([])
   const fault = ref<string>()
@@ -21,6 +21,8 @@ export function useChatLines(where: () => ChatWhere) {
   const asking = ref(false)
   const older = ref<string | null>(null)
   let turn = 0
+  /** The question that replaces the lines. */
+  let cleared = 0
 
   async function ask(after: string | null) {
     const mine = ++turn
@@ -32,10 +34,15 @@ export function useChatLines(where: () => ChatWhere) {
     if (!answer.data) return
     const { nodes, pageInfo } = answer.data.chat
     older.value = pageInfo.hasNextPage ? pageInfo.endCursor : null
-    lines.value = mergeLines(lines.value, nodes.toReversed(), Infinity)
+    const isNew = after === null && mine === cleared
+    lines.value = mergeLines(isNew ? [] : lines.value, nodes.toReversed(), Infinity)
     ready.value = true
   }
-  const variables = computed(() => ({ where: where() }))
+  const filter = computed(() => {
+    const { until: _, ...rest } = where()
+    return rest
+  })
+  const variables = computed(() => ({ where: filter.value }))
   // Sixty characters in a fight print faster than anybody reads: lines come in together, four times a second.
   let come: ChatNode[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -45,16 +52,21 @@ export function useChatLines(where: () => ChatWhere) {
     come = []
   }
   const { fault: liveFault } = useSubscription(ChatWindowLiveDocument, variables, ({ chatReceived }) => {
+    if (where().until) return
     come.push(chatReceived)
     timer ??= setTimeout(takeIn, TOGETHER_MS)
   })
   onScopeDispose(() => clearTimeout(timer))
   watch(
-    () => JSON.stringify(where()),
-    () => {
-      lines.value = []
+    () => [JSON.stringify(filter.value), where().until] as const,
+    ([text], before) => {
+      // A clock that runs replaces the lines with the next answer; another filter empties the list at once.
+      if (text !== before?.[0]) {
+        lines.value = []
+        ready.value = false
+      }
       come = []
-      ready.value = false
+      cleared = turn + 1
       void ask(null)
     },
     { immediate: true },

@@ -8,4 +8,5 @@ export const window = defineWindow({
   load: () => import('./ChatWindow.vue'),
   size: [380, 300],
   order: 20,
+  showsPast: true,
 })

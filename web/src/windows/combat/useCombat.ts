@@ -1,5 +1,6 @@
 import { useDebounceFn } from '@vueuse/core'
 import { computed } from 'vue'
+import { useMoment } from '../../world/shown-world.ts'
 import { unmask } from '../../graph/unmask.ts'
 import { useAsk } from '../../graph/useAsk.ts'
 import { useSubscription } from '../../graph/useSubscription.ts'
@@ -23,6 +24,7 @@ export interface CombatSpan {
 
 /** The combat of one character over a span, asked for again after each fight that is stored. */
 export function useCombat(character: () => string | null, span: () => CombatSpan | null) {
+  const moment = useMoment()
   const variables = computed(() => {
     const [name, asked] = [character(), span()]
     if (!name || !asked) return null
@@ -32,7 +34,8 @@ export function useCombat(character: () => string | null, span: () => CombatSpan
       lifetime: asked.span === 'lifetime',
       between: asked.span === 'between',
       since: asked.since,
-      until: asked.until,
+      until: asked.until ?? moment.value,
+      at: moment.value,
     }
   })
   const { data, fault, state, ask } = useAsk(CombatWindowDocument, variables)

@@ -11,4 +11,5 @@ export const window = defineWindow({
   title: ({ character }) => (character ? `Combat: ${character}` : 'Combat Stats'),
   needs: 'character',
   shared: true,
+  showsPast: true,
 })

@@ -21,6 +21,8 @@ export function useEvents(where: () => GuildEventWhere) {
   const asking = ref(false)
   const older = ref<string | null>(null)
   let turn = 0
+  /** The question that replaces the events. */
+  let cleared = 0
   let stop = () => undefined as void
 
   async function askPage(after: string | null) {
@@ -32,9 +34,10 @@ export function useEvents(where: () => GuildEventWhere) {
     fault.value = answer.error ? faultText(answer.error) : undefined
     const page = answer.data?.guildEvents
     if (!page) return
+    if (after === null && mine === cleared) events.value = []
     join(page.nodes.map((node) => unmask(EventRowFragmentDoc, node)))
     older.value = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
-    if (!ready.value) follow()
+    if (!ready.value && !where().until) follow()
     ready.value = true
   }
   /** From the newest known event on: nothing between the page and the stream is lost, nor while the socket was. */
@@ -53,12 +56,15 @@ export function useEvents(where: () => GuildEventWhere) {
   }
   const join = (received: EventLine[]) => (events.value = joinEvents(events.value, received, MAX_EVENTS))
 
+  const filterOf = ({ until: _, ...filter }: GuildEventWhere) => JSON.stringify(filter)
   watch(
-    () => JSON.stringify(where()),
-    () => {
+    () => [filterOf(where()), where().until] as const,
+    ([filter, until], before) => {
       stop()
-      events.value = []
-      ready.value = false
+      // A clock that runs replaces the events with the next answer; another filter empties the list at once.
+      if (filter !== before?.[0]) events.value = []
+      if (filter !== before?.[0] || !until) ready.value = false
+      cleared = turn + 1
       older.value = null
       liveFault.value = undefined
       void askPage(null)

@@ -12,4 +12,5 @@ export const window = defineWindow({
   key: 'e',
   inMenu: true,
   unread: () => unreadEvents.value,
+  showsPast: true,
 })

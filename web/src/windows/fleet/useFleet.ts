@@ -2,7 +2,8 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
 import { formatSpan } from '../../ui/format.ts'
-import { useWorldVersion, world } from '../../world/live-world.ts'
+import { useMoment, useWorld } from '../../world/shown-world.ts'
+import { useWorldVersion } from '../../world/world-version.ts'
 import { type SlowFigures, fleetRows } from './fleet.ts'
 import {
   FleetHistoryDocument,
@@ -31,19 +32,25 @@ function sumPacks(packs: NonNullable<FleetPacksQuery['packs']>) {
 
 /** The whole fleet: live figures from the world, slow ones asked for, and the last hour of each live character. */
 export function useFleet() {
+  const world = useWorld()
   const version = useWorldVersion(700)
-  const { data, fault, state, ask } = useAsk(FleetWindowDocument, {})
+  const moment = useMoment(3_000)
+  const { data, fault, state, ask } = useAsk(FleetWindowDocument, () => ({ at: moment.value }))
   const packs = useAsk(FleetPacksDocument, {})
-  const hourSince = () => new Date(world.serverNow(Date.now()) - HOUR_MS).toISOString()
+  const hourSince = () => new Date(world.value.serverNow(Date.now()) - HOUR_MS).toISOString()
   const since = ref(hourSince())
-  const history = useAsk(FleetHistoryDocument, () => ({ since: since.value }))
+  const history = useAsk(FleetHistoryDocument, () => ({
+    since: moment.value ? new Date(Date.parse(moment.value) - HOUR_MS).toISOString() : since.value,
+    at: moment.value,
+  }))
   useIntervalFn(ask, FIGURES_MS)
   useIntervalFn(() => {
     void packs.ask()
     since.value = hourSince()
   }, PACKS_MS)
 
-  const packsOf = computed(() => sumPacks(packs.data.value?.packs ?? []))
+  // How full packs were is not known of the past.
+  const packsOf = computed(() => sumPacks((!moment.value && packs.data.value?.packs) || []))
   const slow = computed(() => {
     const figures = new Map<string, SlowFigures>()
     for (const { name, telemetry } of data.value?.characters?.nodes ?? []) {
@@ -73,7 +80,9 @@ export function useFleet() {
       }),
     )
   })
-  const rows = computed(() => (void version.value, fleetRows(world, Date.now(), slow.value, hours.value, formatSpan)))
+  const rows = computed(
+    () => (void version.value, fleetRows(world.value, Date.now(), slow.value, hours.value, formatSpan)),
+  )
   const partFault = computed(() => fault.value ?? packs.fault.value ?? history.fault.value)
   const left = computed(() => {
     const known = data.value?.characters

@@ -10,4 +10,5 @@ export const window = defineWindow({
   order: 90,
   key: 'p',
   inMenu: true,
+  showsPast: true,
 })

@@ -126,9 +126,10 @@ export function useInventory(character: () => string, at: () => string | null) {
     }
   }
   watch(
-    () => [character(), at()],
-    () => {
-      held.value = undefined
+    () => [character(), at()] as const,
+    ([name, moment], before) => {
+      // From one past moment to the next, what was held then stays until the answer.
+      if (name !== before?.[0] || !moment || !before[1]) held.value = undefined
       fault.value = undefined
       void ask()
     },

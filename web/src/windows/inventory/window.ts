@@ -11,4 +11,5 @@ export const window = defineWindow({
   title: ({ character }) => (character ? `Inventory: ${character}` : 'Inventory'),
   needs: 'character',
   key: 'b',
+  showsPast: true,
 })

@@ -1,13 +1,15 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { loadSession, type LoadedSession, type SessionFrame } from './load-session.ts'
 import { callBeside, frameAt, spanOf, stepAt } from './replay.ts'
-import type { ReplayClock } from './replay-clock.ts'
+import type { Clock } from '../../world/clock.ts'
+import { replayClock } from './replay-clock.ts'
 import { WorldCells } from './world-cells.ts'
 
 const callsOf = (loaded: LoadedSession | null) => loaded?.steps.filter(({ kind }) => kind === 'CALL') ?? []
 
-/** A session that is shown again, at the moment of a clock. */
-export function useReplay(clock: ReplayClock) {
+/** A session that is shown again, at the moment of the page's clock. */
+export function useReplay(pageClock: Clock) {
+  const clock = replayClock(pageClock, end)
   const loaded = shallowRef<LoadedSession | null>(null)
   const fault = ref<string>()
   /** Counts up with every frame that is another one. */

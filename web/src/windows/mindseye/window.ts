@@ -8,4 +8,5 @@ export const window = defineWindow({
   load: () => import('./MindsEyeWindow.vue'),
   size: [920, 560],
   order: 75,
+  showsPast: true,
 })

@@ -8,4 +8,5 @@ export const window = defineWindow({
   load: () => import('./RaresWindow.vue'),
   size: [380, 420],
   order: 30,
+  showsPast: true,
 })

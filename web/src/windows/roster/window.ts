@@ -8,4 +8,5 @@ export const window = defineWindow({
   load: () => import('./RosterWindow.vue'),
   size: [380, 470],
   order: 10,
+  showsPast: true,
 })

@@ -1,0 +1,153 @@
+import type { Pool } from '../../../shared/db/pool.ts'
+import { BUCKET_S, SLOT_S, TRACK_STEP_S } from '../../../shared/contract/history-buckets.ts'
+import { inTime } from '../telemetry/trails.ts'
+import { lastOfEach, listOf, type Lists } from './samples.ts'
+
+/** A stretch that is played back. Seconds are of our clock since 1970. */
+export interface ReplayStretch {
+  fromS: number
+  toS: number
+  /** The most samples a character gets. */
+  points: number
+}
+
+/** What one character did, in lists side by side; `ms` count from the start of the stretch. */
+export interface ReplayRow {
+  character: string
+  begin: number
+  telemetry: Lists
+  states: string[]
+  vitals: Lists
+}
+
+/** Up to this long, every frame is read; and one in 20 seconds up to the second. */
+const BY_FRAMES_S = 3_600
+const BY_STEPS_S = 6 * 3_600
+const MAX_CHARACTERS = 500
+
+export type ReplaySource = 'frames' | 'steps' | 'spans'
+
+/** REP1: what is fine enough for the samples that are asked for, and read quickly. */
+export function sourceOf({ fromS, toS, points }: ReplayStretch): ReplaySource {
+  const seconds = toS - fromS
+  if (seconds > BY_STEPS_S || seconds / points >= BUCKET_S) return 'spans'
+  return seconds > BY_FRAMES_S || seconds / points >= TRACK_STEP_S ? 'steps' : 'frames'
+}
+
+// Whole numbers are the quickest to write and to read, and lists as text are written faster than JSON.
+const whole = (value: string, scale: number) =>
+  `case when ${value} is not null then (greatest(-1e6, least(1e6, ${value})) * ${scale})::int end`
+const thousandths = (value: string) => whole(value, 1000)
+const tenths = (value: string) => whole(value, 10)
+const since = (moment: string) => `(date_part('epoch', ${moment} - to_timestamp($1)) * 1000)::bigint`
+
+const TELEMETRY_LISTS = ['ms', 'late', 'ew', 'ns', 'kills', 'rate', 'deaths'] as const
+const VITALS_LISTS = ['ms', 'health', 'stamina', 'mana', 'vitae'] as const
+
+const telemetryOf = {
+  frames: `${since('x.received_at')} as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
+    ${thousandths('x.ew')} as ew, ${thousandths('x.ns')} as ns, x.kills, ${tenths('x.kills_per_hour')} as rate,
+    x.deaths, x.state from telemetry x where x.received_at > to_timestamp($1) and x.received_at <= to_timestamp($2)`,
+  spans: `${endOfSpan()} as ms, 0 as late, ${thousandths('x.ew_last')} as ew,
+    ${thousandths('x.ns_last')} as ns,
+    x.kills_last::int as kills, ${tenths('x.kills_per_hour_last')} as rate, x.deaths_last::int as deaths,
+    null::text as state from telemetry_spans x
+    where ${withinSpans()} and x.ew_last is not null and x.ns_last is not null`,
+}
+const vitalsOf = {
+  frames: `${since('x.received_at')} as ms, ${tenths('x.health_percent')} as health, ${tenths('x.stamina_percent')} as
+    stamina, ${tenths('x.mana_percent')} as mana, ${tenths('x.vitae')} as vitae
+    from vitals x where x.received_at > to_timestamp($1) and x.received_at <= to_timestamp($2)`,
+  spans: `${endOfSpan()} as ms, ${tenths('x.health_percent_last')} as health,
+    ${tenths('x.stamina_percent_last')} as stamina, ${tenths('x.mana_percent_last')} as mana,
+    ${tenths('x.vitae_last')} as vitae from vitals_spans x where ${withinSpans()}`,
+}
+
+/** The last half minute of a span that had a frame ends here. */
+function endOfSpan(): string {
+  const slots = Array.from({ length: BUCKET_S / SLOT_S }, (_, slot) => `when x.seen < ${2 << slot} then ${slot + 1}`)
+  const end = `x.span::bigint * ${BUCKET_S} + (case ${slots.join(' ')} end) * ${SLOT_S}`
+  return `((${end} - $1::float8) * 1000)::bigint`
+}
+function withinSpans(): string {
+  return `x.span >= floor($1::float8 / ${BUCKET_S})::int and x.span < ceil($2::float8 / ${BUCKET_S})::int`
+}
+
+/**
+ * One row a character with its lists. Each character's rows are found by an index of its own, whatever is known of how
+ * many there are.
+ */
+const asLists = (columns: readonly string[], frames: string, order: string, more = '') => `
+  select c.name, t.* from characters c cross join lateral (
+    select ${columns.map((column) => `array_agg(${column})::text as ${column}`).join(', ')}${more}
+    from (select ${frames} and x.character_id = c.id order by ${order}) sampled) t
+  where t.ms is not null and ($3::text[] is null or c.name = any($3)) order by c.name limit ${MAX_CHARACTERS}`
+
+const STATES = ", json_agg(coalesce(state, '')) as state"
+const telemetryTexts: Record<ReplaySource, string> = {
+  frames: asLists(TELEMETRY_LISTS, telemetryOf.frames, 'x.received_at, x.at', STATES),
+  steps: asLists(TELEMETRY_LISTS, `${telemetryOf.frames} and x.step`, 'x.received_at, x.at', STATES),
+  spans: asLists(TELEMETRY_LISTS, telemetryOf.spans, 'x.span', STATES),
+}
+/** Of each step its last frame: vitals are not marked. */
+const VITALS_STEPS = `distinct on (floor(date_part('epoch', x.received_at) / ${TRACK_STEP_S})) ${vitalsOf.frames}`
+const vitalsTexts: Record<ReplaySource, string> = {
+  frames: asLists(VITALS_LISTS, vitalsOf.frames, 'x.received_at'),
+  steps: asLists(
+    VITALS_LISTS,
+    VITALS_STEPS,
+    `floor(date_part('epoch', x.received_at) / ${TRACK_STEP_S}), x.received_at desc`,
+  ),
+  spans: asLists(VITALS_LISTS, vitalsOf.spans, 'x.span'),
+}
+
+type Read<Column extends string> = { name: string } & Record<Column, string>
+type ReadTelemetry = Read<(typeof TELEMETRY_LISTS)[number]> & { state: string[] }
+
+/** What characters did in a stretch, by name. */
+export async function replay(
+  pool: Pool,
+  stretch: ReplayStretch,
+  names: readonly string[] | null,
+): Promise<ReplayRow[]> {
+  const source = sourceOf(stretch)
+  const values = [stretch.fromS, stretch.toS, names]
+  const [placed, fared] = await Promise.all([
+    pool.query<ReadTelemetry>(telemetryTexts[source], values),
+    pool.query<Read<(typeof VITALS_LISTS)[number]>>(vitalsTexts[source], values),
+  ])
+  const begin = stretch.fromS * 1000
+  const everyMs = ((stretch.toS - stretch.fromS) * 1000) / stretch.points
+  const rows = new Map<string, ReplayRow>()
+  for (const { name, state, ...read } of placed.rows) {
+    const lists = listsOf(TELEMETRY_LISTS, read)
+    const kept = lastOfEach(lists['ms'] as number[], everyMs, inTime(lists['late'] as number[]))
+    const states = [...new Set(state)].filter((word) => word !== '')
+    const at = new Map(states.map((word, n) => [word, n]))
+    lists['state'] = state.map((word) => at.get(word) ?? null)
+    rows.set(name, { character: name, begin, telemetry: pick(lists, kept), states, vitals: noVitals() })
+  }
+  for (const { name, ...read } of fared.rows) {
+    const lists = listsOf(VITALS_LISTS, read)
+    const row = rows.get(name) ?? { character: name, begin, telemetry: noTelemetry(), states: [], vitals: noVitals() }
+    rows.set(name, { ...row, vitals: pick(lists, lastOfEach(lists['ms'] as number[], everyMs)) })
+  }
+  return [...rows.values()]
+}
+
+const listsOf = <Column extends string>(columns: readonly Column[], read: Record<Column, string>): Lists =>
+  Object.fromEntries(columns.map((column) => [column, listOf(read[column])]))
+const pick = (lists: Lists, kept: readonly number[]): Lists =>
+  Object.fromEntries(Object.entries(lists).map(([column, list]) => [column, kept.map((n) => list[n]!)]))
+const noVitals = (): Lists => Object.fromEntries(VITALS_LISTS.map((column) => [column, []]))
+const noTelemetry = (): Lists => Object.fromEntries([...TELEMETRY_LISTS, 'state'].map((column) => [column, []]))
+
+/** When the oldest five minutes that are stored begin, in ms since 1970; null without any. */
+export async function replayableSince(pool: Pool): Promise<number | null> {
+  const { rows } = await pool.query<{ span: number | null }>(
+    `select min(t.span) as span from characters c cross join lateral (
+       select x.span from telemetry_spans x where x.character_id = c.id order by x.span limit 1) t`,
+  )
+  const span = rows[0]?.span ?? null
+  return span === null ? null : span * BUCKET_S * 1000
+}

@@ -1,0 +1,2 @@
+// What a page is started with.
+export { provideShownWorld } from '../world/shown-world.ts'
