@@ -22,7 +22,7 @@ describe('the rules', () => {
     const ids = [
       ...readFileSync(path.join(root, 'docs', 'contract.md'), 'utf8').matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm),
     ].map((match) => match[1]!)
-    const files = ['shared', 'ingest', 'subgraphs', 'gateway', 'agent', 'tests'].flatMap((folder) =>
+    const files = ['shared', 'ingest', 'subgraphs', 'gateway', 'agent', 'web/src', 'tests'].flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.(test|e2e)\.ts$/.test(file))
         .map((file) => path.join(root, folder, file)),
