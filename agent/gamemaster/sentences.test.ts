@@ -16,4 +16,27 @@ describe('narration', () => {
     expect(said.endsWith(' ')).toBe(true)
     expect(said + gathered.rest()).toBe('word '.repeat(100))
   })
+
+  it('[TAB93] is stored as it comes in scripts without blanks too, with figures and characters whole', () => {
+    const gathered = sentences()
+    expect(gathered.add('あなたは12発撃った。彼は')).toBe('あなたは12発撃った。')
+    expect(gathered.rest()).toBe('彼は')
+    const text = `${'夜'.repeat(399)}12`
+    expect(gathered.add(text)).toBe('夜'.repeat(399))
+    expect(gathered.rest()).toBe('12')
+    expect(gathered.add(`${'夜'.repeat(400)}\ud83c`)).toBe('夜'.repeat(400))
+    expect(gathered.add('\udfb2')).toBe('')
+    expect(gathered.rest()).toBe('🎲')
+  })
+
+  it('[TAB93] without end and without blanks takes no memory, and nothing of it is lost', () => {
+    const gathered = sentences()
+    let said = ''
+    for (let n = 0; n < 20_000; n++) {
+      const ready = gathered.add(n % 2 ? 'abcdefghij' : '0123456789')
+      expect(ready.length).toBeLessThan(500)
+      said += ready
+    }
+    expect((said + gathered.rest()).length).toBe(200_000)
+  })
 })

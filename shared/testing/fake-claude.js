@@ -95,11 +95,20 @@ if (question.includes('GARBAGE')) process.stdout.write('{"type": "assist\n')
 if (question.includes('EXIT')) process.exit(3)
 if (question.includes('LOGIN')) result({ is_error: true, result: 'Invalid API key · Please run /login' })
 else if (question.includes('TURNS')) result({ subtype: 'error_max_turns', is_error: true })
-else if (question.includes('HANG')) {
-  // It ignores a polite end, and so does what it started.
-  process.on('SIGTERM', () => undefined)
-  const script = "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000)"
-  const child = spawn(process.execPath, ['-e', script], { stdio: 'ignore' })
-  delta(`PIDS ${process.pid} ${child.pid}.`)
+else if (/HANG|ORPHAN/.test(question)) {
+  // It ignores a polite end, and so does what it started; or what it started alone.
+  if (question.includes('HANG')) process.on('SIGTERM', () => undefined)
+  const script = "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000); console.log(0)"
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+  child.stdout.once('data', () => delta(`PIDS ${process.pid} ${child.pid}. In ${process.cwd()}.`))
   setInterval(() => undefined, 1000)
+} else if (/FORK|ESCAPE/.test(question)) {
+  // What it started holds its output open; in a group of its own, it is not ended with it either.
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 60_000)'], {
+    stdio: ['ignore', 'inherit', 'ignore'],
+    detached: question.includes('ESCAPE'),
+  })
+  child.unref()
+  delta(`LEFT ${child.pid}.`)
+  result()
 } else result()

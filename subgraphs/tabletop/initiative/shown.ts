@@ -19,8 +19,8 @@ export function shownOrder(tracker: InitiativeTracker, characters: readonly Pick
       initiative: initiativeOf(one),
       rolled: one.roll.result ?? 0,
       injury: one.injury,
-      // For the narration: what an actor may still do.
-      ...(tracker.acting.includes(one.name) && { simpleActionsLeft: simpleActionsLeft(one) }),
+      // What who has an action may still do.
+      ...((tracker.acting.includes(one.name) || one.isDelayed) && { simpleActionsLeft: simpleActionsLeft(one) }),
       actionsTaken: one.passesTaken,
       nextPhase: nextPhaseOf(tracker, one),
       isAble: one.isAble,

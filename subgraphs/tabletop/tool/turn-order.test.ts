@@ -7,12 +7,13 @@ const CHANGE = `mutation ($input: ChangeGmInitiativeInput!) { changeGmInitiative
   initiative { acting } } }`
 const NEXT = `mutation ($input: GmAdvanceInitiativeInput!) { gmAdvanceInitiative(input: $input) {
   initiative { acting } } }`
-const ORDER = `query ($id: ID!) { gmSession(id: $id) { initiative { acting combatants { name isDelayed injury } }
+const ORDER = `query ($id: ID!) { gmSession(id: $id) { initiative { acting combatants {
+  name isDelayed injury simpleActionsLeft } }
   characters { name physical stun } } }`
 
 interface Order {
   acting: string[]
-  combatants: { name: string; isDelayed: boolean; injury: number }[]
+  combatants: { name: string; isDelayed: boolean; injury: number; simpleActionsLeft: number | null }[]
 }
 
 const table = aTable()
@@ -153,6 +154,21 @@ describe('while the turn order of a fight runs', () => {
     await next()
     expect((await shoot()).ok).toBe(true)
     expect((await shoot()).error).toContain('nothing of its action is left')
+  })
+
+  it('[TAB92] everybody sees what is left of an action, of who acts and of who waits', async () => {
+    const { characters, change, next, run, stored } = await aFight()
+    const left = async () => (await stored()).initiative.combatants.map((one) => one.simpleActionsLeft)
+    expect(await left()).toEqual([null, null, null])
+    await next()
+    expect(await left()).toEqual([2, null, null])
+    await run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA' })
+    expect(await left()).toEqual([1, null, null])
+    await change('DELAY', characters[0]!.id)
+    await next()
+    expect(await left()).toEqual([1, 2, null])
+    await run(leader, 'cast_spell', { caster: 'Candle', spell: 'Stun Bolt', target: 'Razor' })
+    expect(await left()).toEqual([1, 0, null])
   })
 
   it('[TAB87] a turn order from before actions were counted is played on', async () => {

@@ -46,4 +46,56 @@ describe('a narration', () => {
   it('[TAB68] finds no witness in the digits of ids and hashes', () => {
     expect(unwitnessedIn('86 men, 884 of them armed, cost 659 nuyen', rolled)).toEqual(['86', '884', '659'])
   })
+
+  const shot = witnessesIn([
+    {
+      ...{ dice: 6, target_number: 5, successes: 2, boxes: 3, rounds_left: 9, others: [7, 8, 10, 12, 13, 16, 20] },
+      ...{ faces: [[6], [5], [4], [2], [1], [1]], totals: [6, 5, 4, 2, 1, 1], ammo: { 'Ares Predator': 14 } },
+    },
+  ])
+
+  it.each([
+    ['６ successes', ['6 successes']],
+    ['٦ successes', ['6 successes']],
+    ['**6** successes', ['6 successes']],
+    ['6\u200b successes', ['6 successes']],
+    ['With six hits, he is down.', ['six hits']],
+    ['Successes: 6', ['Successes: 6']],
+    ['Sixteen clean successes', ['Sixteen clean successes']],
+    ['a six-success result', ['six-success']],
+    ['Half a dozen successes', ['Half a dozen successes']],
+    ['6 Erfolge, 6 éxitos', ['6 Erfolge', '6 éxitos']],
+    ['He takes 5 wounds.', ['5 wounds']],
+    ['five points of Stun damage', ['five points of Stun damage']],
+    ['5 physical boxes', ['5 physical boxes']],
+    ['TN = 2', ['TN = 2']],
+    ['7 rounds are left, twelve bullets remain.', ['7 rounds are left', 'twelve bullets remain']],
+    ['Ammo: 8', ['Ammo: 8']],
+    ['Dice: 6 6 6', ['6 6 6']],
+    ['[6][6][5]', ['6][6][5']],
+    ['6-6-6', ['6-6-6']],
+    ['⚅⚅⚅', ['6 6 6']],
+    ['⑥ ⑥ ⑥', ['6 6 6']],
+    ['The dice show six, six, five and five.', ['six, six, five and five']],
+  ])('[TAB90] “%s” is marked however the outcome or the dice are written', (said, marked) => {
+    expect(unwitnessedIn(said, shot)).toEqual(marked)
+  })
+
+  it.each([
+    '２ successes, **three** boxes, two hits, Successes: 2',
+    'You roll six, five, four, two, one and one: 6 5 4 2 1 1. So ⚅⚄⚃⚁⚀⚀.',
+    'Unit 7 hits the wall. Guard 8 hits you.',
+    '9 rounds are left in this one, fourteen bullets remain in the other.',
+    'One, two, three: go!',
+    'Six dice against TN five.',
+  ])('[TAB90] “%s” is not marked', (said) => {
+    expect(unwitnessedIn(said, shot)).toEqual([])
+  })
+
+  it('[TAB90] reads the longest report in moments, whatever it holds', () => {
+    const begun = performance.now()
+    for (const piece of ['6 ', '6-', 'one ', 'dice ', 'six net ', 'a dozen ', '６', '⚅', '1,'])
+      unwitnessedIn(piece.repeat(20_000 / piece.length), shot)
+    expect(performance.now() - begun).toBeLessThan(2_000)
+  })
 })

@@ -1,7 +1,9 @@
 // What vouches for a figure in a narration: the numbers of results, of rolls, of the table and of the message.
 
+import { inPlainDigits } from './plain-digits.ts'
+
 /** What a figure is about, where a narration says so. */
-export type Claim = 'successes' | 'boxes' | 'target number'
+export type Claim = 'successes' | 'boxes' | 'target number' | 'rounds left'
 
 export interface Witnesses {
   /** Every figure, as text. */
@@ -19,13 +21,17 @@ const CLAIM_OF_FIELD: readonly [field: RegExp, claim: Claim][] = [
   [/successes$/i, 'successes'],
   [/^(?:boxes|physical|stun)$/, 'boxes'],
   [/^(?:final_tn|target_number|targetNumber|sum|difficulty)$/, 'target number'],
+  [/^rounds_left$/, 'rounds left'],
 ]
 
 /** A figure without zeros in front of it. */
 export const plain = (digits: string): string => digits.replace(/^0+(?=\d)/, '')
 
 /** The figures of a text, each as often as it is there. */
-export const figuresOf = (text: string): string[] => (text.match(/\d+/g) ?? []).map(plain)
+export const figuresOf = (text: string): string[] =>
+  ((IS_ASCII.test(text) ? text : inPlainDigits(text)).match(/\d+/g) ?? []).map(plain)
+
+const IS_ASCII = /^[ -~]*$/
 
 /**
  * Gathers what vouches for figures.
@@ -41,7 +47,7 @@ export function witnessesIn(
   const vouched = figuresOf(said).filter((figure) => !doubted.has(figure))
   const found: Witnesses = {
     figures: new Set(vouched),
-    claims: { successes: new Set(), boxes: new Set(), 'target number': new Set(vouched) },
+    claims: { successes: new Set(), boxes: new Set(), 'target number': new Set(vouched), 'rounds left': new Set() },
     dice: [],
   }
   for (const value of values) gather(found, '', value)
@@ -63,6 +69,6 @@ function gather(found: Witnesses, field: string, value: unknown): void {
       if (name === 'name' && (value as { source?: unknown }).source === 'game master') continue
       // Names of weapons are fields of ammunition.
       gather(found, '', name)
-      gather(found, name, entry)
+      gather(found, field === 'ammo' ? 'rounds_left' : name, entry)
     }
 }

@@ -119,6 +119,7 @@ describe('the table beside the narration', () => {
     const who = await region(one, 'Fight').getByRole('status').locator('b').innerText()
     await open(other, 'Fight')
     await region(other, 'Fight').getByRole('status').getByText(who).first().waitFor()
+    await region(other, 'Fight').locator('[aria-current=step]').getByText('2 Simple Actions left').waitFor()
     await picture(one, 'game-fight')
     await one.reload()
     await open(one, 'Fight')

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -106,6 +108,8 @@ describe('the program claude', () => {
         .sort(),
     ).toEqual([
       'ANTHROPIC_API_KEY',
+      'CLAUDE_CODE_DISABLE_AUTO_MEMORY',
+      'CLAUDE_CODE_DISABLE_CLAUDE_MDS',
       'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC',
       'DISABLE_AUTOUPDATER',
       'HOME',
@@ -177,6 +181,23 @@ describe('the program claude', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'ERROR', payload: { code: 'STOPPED' } })
     expect(pids).toHaveLength(2)
     await until('both have ended', () => Promise.resolve(!pids.some(isAlive)))
+  })
+
+  it.each(['FORK', 'ESCAPE'])('[TAB91] that leaves processes behind (%s) has answered when it ended', async (how) => {
+    const events = await answer(how, { over: { longestMs: 20_000 } })
+    expect(end(events)).toMatchObject({ reason: 'COMPLETE' })
+    const [, left] = /LEFT (\d+)\./.exec(textOf(events))!
+    if (how === 'FORK') expect(isAlive(Number(left))).toBe(false)
+    else process.kill(Number(left))
+  })
+
+  it('[TAB91] leaves nothing behind that outlives us, and leaves no folder', async () => {
+    const script = path.join(import.meta.dirname, 'testing', 'stop-and-leave.ts')
+    const { stdout } = await promisify(execFile)('npx', ['tsx', script, FAKE])
+    const { pids, cwd } = JSON.parse(stdout) as { pids: number[]; cwd: string }
+    expect(pids).toHaveLength(2)
+    await until('both have ended', () => Promise.resolve(!pids.some(isAlive)))
+    expect(existsSync(cwd)).toBe(false)
   })
 
   it('is ended when it takes too long', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
 import { BROKEN, ModelFault } from '../failure.ts'
 import { MAX_STEPS } from '../with-fallback.ts'
 
@@ -11,8 +12,10 @@ import { MAX_STEPS } from '../with-fallback.ts'
 export const SERVER = 'overlord'
 /** An answer takes at most so long. */
 const LONGEST_MS = 180_000
-/** A process that was asked to end is killed after this time. */
+/** A process that was asked to end is killed after this time; so is what it left behind when it ended. */
 const GRACE_MS = 2_000
+/** How often it is looked whether all of them ended, in milliseconds. */
+const LOOKED_MS = 50
 /** All it may print: an answer of 4,000 tokens with eight results of tools is a tenth of it. */
 const MAX_BYTES = 16 * 1024 * 1024
 
@@ -56,7 +59,8 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
   const folder = await mkdtemp(path.join(tmpdir(), 'overlord-claude-')) // 0700: others read no credential in it
   const late = AbortSignal.timeout(settings.longestMs ?? LONGEST_MS)
   let child: ChildProcess | null = null
-  const stop = () => void (child && endGroup(child))
+  let ending: Promise<void> | null = null
+  const stop = () => void (child && (ending ??= endGroup(child)))
   const over = AbortSignal.any([question.signal, late])
   over.addEventListener('abort', stop, { once: true })
   try {
@@ -72,7 +76,8 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
     const ended = endOf(child)
     child.stdin!.on('error', () => undefined) // it ended before it read all: its exit says so
     child.stdin!.end(question.prompt)
-    yield* boundedLines(child)
+    void ended.finally(stop).catch(() => undefined) // what it started may hold its output open
+    yield* boundedLines(child, ended)
     const code = await ended
     over.throwIfAborted()
     if (code !== 0) throw new ModelFault(`it ended with ${code === null ? 'a signal' : `exit code ${code}`}`)
@@ -82,6 +87,7 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
   } finally {
     over.removeEventListener('abort', stop)
     stop()
+    await ending // it may still write to its folder
     await rm(folder, { recursive: true, force: true })
   }
 }
@@ -116,6 +122,9 @@ const environmentOf = ({ key, url, home }: ClaudeSettings, folder: string): Node
   LANG: 'C.UTF-8',
   HOME: home ?? folder,
   TMPDIR: folder,
+  // It looks for instructions in all folders above its own: anybody on the machine may put a file there.
+  CLAUDE_CODE_DISABLE_CLAUDE_MDS: '1',
+  CLAUDE_CODE_DISABLE_AUTO_MEMORY: '1',
   CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
   DISABLE_AUTOUPDATER: '1',
   ...(key !== null && { ANTHROPIC_API_KEY: key }),
@@ -125,7 +134,7 @@ const environmentOf = ({ key, url, home }: ClaudeSettings, folder: string): Node
 /** Its exit code; null when a signal ended it. */
 function endOf(child: ChildProcess): Promise<number | null> {
   const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('close', resolve)
+    child.once('exit', resolve)
     child.once('error', ({ code }: NodeJS.ErrnoException) =>
       reject(new ModelFault(code === 'ENOENT' ? 'its program is not installed' : 'its program cannot be started')),
     )
@@ -134,7 +143,8 @@ function endOf(child: ChildProcess): Promise<number | null> {
   return ended
 }
 
-async function* boundedLines({ stdout }: ChildProcess): AsyncGenerator<string, void> {
+/** Its lines, until its output is closed, or a time after its end: a process that left its group may hold it open. */
+async function* boundedLines({ stdout }: ChildProcess, ended: Promise<unknown>): AsyncGenerator<string, void> {
   let bytes = 0
   stdout!.on('data', (piece: Buffer) => {
     bytes += piece.length
@@ -142,24 +152,34 @@ async function* boundedLines({ stdout }: ChildProcess): AsyncGenerator<string, v
   })
   const failed = new Promise<never>((_, reject) => stdout!.once('error', reject))
   failed.catch(() => undefined) // is noticed below
+  const closed = ended.then(
+    () => new Promise<{ done: true }>((resolve) => setTimeout(resolve, GRACE_MS, { done: true }).unref()),
+  )
+  closed.catch(() => undefined) // it could not be started: its output is closed
   const lines = createInterface({ input: stdout!, crlfDelay: Infinity })[Symbol.asyncIterator]()
   for (;;) {
-    const line = await Promise.race([lines.next(), failed])
-    if (line.done) return
+    const line = await Promise.race([lines.next(), failed, closed])
+    if (line.done) return void stdout!.destroy()
     yield line.value
   }
 }
 
-/** Ends the process and all that it started: politely, then not. */
-function endGroup(child: ChildProcess): void {
-  const signal = (name: NodeJS.Signals) => {
+/**
+ * Ends the process and all that it started: politely, then not. Settles when all have ended, or were killed: the timers
+ * keep our own process alive for so long, so that nothing outlives it.
+ */
+async function endGroup({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined) return
+  const signal = (name: NodeJS.Signals | 0): boolean => {
     try {
-      process.kill(-child.pid!, name)
+      return process.kill(-pid, name)
     } catch {
-      // All of them ended.
+      return false // all of them ended
     }
   }
-  if (child.pid === undefined) return
   signal('SIGTERM')
-  setTimeout(() => signal('SIGKILL'), GRACE_MS).unref()
+  for (let waited = 0; signal(0); waited += LOOKED_MS) {
+    if (waited >= GRACE_MS) return void signal('SIGKILL')
+    await wait(LOOKED_MS)
+  }
 }
