@@ -225,6 +225,17 @@ describe('[OPS11] a schema that is newer than the code', () => {
     expect((await countsOf(pool))['characters']).toBe(0)
   })
 
+  it('[OPS20] is refused when the newer one was interrupted within its first migration', async () => {
+    await using database = await testDatabase()
+    const { pool, url } = database
+    await pool.query('create table migration_steps (name text, step int, primary key (name, step))')
+    await pool.query("insert into migration_steps values ('0001-first-light.sql', 0)")
+    expect(await checkDatabase(url, { migrates: false })).toBeNull()
+    await pool.query("insert into migration_steps values ('9999-from-the-future.sql', 0)")
+    expect(await checkDatabase(url, { migrates: false })).toMatch(/9999-from-the-future.*Run the newer build/)
+    await expect(migrate(pool)).rejects.toThrow(NewerSchemaError)
+  })
+
   it('is not looked for where there is no database yet, or no schema', async () => {
     expect(await checkDatabase('postgres://nobody@127.0.0.1:1/none', { migrates: true })).toBeNull()
     await using database = await testDatabase()
