@@ -6,6 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { BROKEN, ModelFault } from '../failure.ts'
 import { MAX_STEPS } from '../with-fallback.ts'
+import { endCommand, placesOf } from './process-platform.ts'
 
 /** What its configuration calls our MCP server: its tools are `mcp__overlord__NAME`. */
 export const SERVER = 'overlord'
@@ -67,7 +68,8 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
       cwd: folder,
       env: environmentOf(settings, folder),
       stdio: ['pipe', 'pipe', 'ignore'], // what it reports on standard error may hold the question
-      detached: true, // a group of its own, which is ended as a whole
+      detached: process.platform !== 'win32', // a group of its own, which is ended as a whole
+      windowsHide: true, // else a console opens there
     })
     const ended = endOf(child)
     child.stdin!.on('error', () => undefined) // it ended before it read all: its exit says so
@@ -82,7 +84,7 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
   } finally {
     over.removeEventListener('abort', stop)
     stop()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 }) // Windows keeps it while the program ends
   }
 }
 
@@ -107,15 +109,10 @@ const argumentsOf = ({ key, model }: ClaudeSettings, { system, mcp }: ClaudeQues
   ...['--system-prompt', system],
 ]
 
-/** Where it and what it starts are looked for: beside our Node, and where systems install programs. */
-const PATH = [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':')
-
 /** Nothing of our own environment. */
 const environmentOf = ({ key, url, home }: ClaudeSettings, folder: string): NodeJS.ProcessEnv => ({
-  PATH,
-  LANG: 'C.UTF-8',
-  HOME: home ?? folder,
-  TMPDIR: folder,
+  // eslint-disable-next-line no-restricted-properties -- what the system itself needs, and no setting of ours
+  ...placesOf(home ?? folder, folder, { platform: process.platform, env: process.env, node: process.execPath }),
   CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
   DISABLE_AUTOUPDATER: '1',
   ...(key !== null && { ANTHROPIC_API_KEY: key }),
@@ -150,8 +147,15 @@ async function* boundedLines({ stdout }: ChildProcess): AsyncGenerator<string, v
   }
 }
 
-/** Ends the process and all that it started: politely, then not. */
+/** Ends the process and all that it started: politely, then not. On Windows at once, and only while it runs. */
 function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  const command = endCommand(child.pid, process.platform)
+  if (command) {
+    if (child.exitCode !== null || child.signalCode !== null) return // its number may be another's by now
+    const ending = spawn(command[0], command[1], { stdio: 'ignore', windowsHide: true })
+    return void ending.once('error', () => child.kill())
+  }
   const signal = (name: NodeJS.Signals) => {
     try {
       process.kill(-child.pid!, name)
@@ -159,7 +163,6 @@ function endGroup(child: ChildProcess): void {
       // All of them ended.
     }
   }
-  if (child.pid === undefined) return
   signal('SIGTERM')
   setTimeout(() => signal('SIGKILL'), GRACE_MS).unref()
 }
