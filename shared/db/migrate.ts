@@ -118,8 +118,10 @@ async function hasTable(client: Asks, name: string): Promise<boolean> {
 /** Throws NewerSchemaError if the database has migrations that this code does not know. */
 export async function refuseNewer(client: Asks): Promise<void> {
   if (!(await hasTable(client, 'migrations'))) return
+  // A newer one that was interrupted in the steps of a migration has changed the schema too.
+  const begun = (await hasTable(client, 'migration_steps')) ? "union select name, 'infinity' from migration_steps" : ''
   const { rows } = await client.query<{ name: string }>(
-    'select name from migrations where name <> all($1) order by at desc, name desc',
+    `select name from (select name, at from migrations ${begun}) m where name <> all($1) order by at desc, name desc`,
     [await knownMigrations()],
   )
   const [newest] = rows

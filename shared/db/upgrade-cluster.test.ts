@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { postgresEnv } from '../testing/ready-cluster.ts'
@@ -41,7 +41,7 @@ const sums = (pool: Pool) =>
     .then(({ rows }) => rows[0] as unknown)
 
 it.skipIf(!OLD)(
-  '[OPS18] an embedded database of another major version is brought over, and the old one kept',
+  '[OPS18] [OPS19] an embedded database of another major version is brought over, after a killed attempt too',
   async () => {
     const dataDir = path.join(folder, 'a b')
     await fill(dataDir)
@@ -49,6 +49,9 @@ it.skipIf(!OLD)(
     await expect(launchPostgres(dataDir, postgresEnv['POSTGRES_DIR'])).rejects.toThrow(
       /npm run migrate -- --old-postgres/,
     )
+    // What a killed attempt leaves: a server that nobody is connected to, and half of a new cluster.
+    await (await launchPostgres(dataDir, OLD)).leave()
+    await mkdir(path.join(dataDir, 'postgres', 'upgrade', 'postgres'), { recursive: true })
     const { from, to, kept, counts } = await upgradeCluster({
       dataDir,
       oldPostgres: OLD!,
@@ -58,7 +61,15 @@ it.skipIf(!OLD)(
     expect(from).toBeLessThan(to)
     expect(counts.get('characters')).toBe(100)
     expect(await inCluster(dataDir, postgresEnv['POSTGRES_DIR'], sums)).toEqual(before)
-    expect((await readdir(path.join(dataDir, 'postgres'))).filter((name) => name.endsWith('.backup'))).toEqual([])
+    expect(await readdir(path.join(dataDir, 'postgres'))).not.toContain('upgrade')
+    // The old one is of use again with its own Postgres.
+    const back = path.join(dataDir, 'postgres', 'cluster')
+    await rename(back, `${back}.upgraded`)
+    await rename(kept, back)
+    expect(await inCluster(dataDir, OLD, sums)).toEqual(before)
+    // Killed in the moment between: the new one takes its place at the next start, and no empty one is made.
+    await rename(back, kept)
+    expect(await inCluster(dataDir, postgresEnv['POSTGRES_DIR'], sums)).toEqual(before)
   },
 )
 
@@ -70,7 +81,7 @@ it.skipIf(!OLD)('[OPS18] is as it was when the new one cannot be made', async ()
   await writeFile(broken, '')
   await expect(upgradeCluster({ dataDir, oldPostgres: OLD!, postgresDir: broken })).rejects.toThrow()
   expect(await inCluster(dataDir, OLD, sums)).toEqual(before)
-  expect((await readdir(path.join(dataDir, 'postgres'))).filter((name) => name.includes('postgres-'))).toEqual([])
+  expect((await readdir(path.join(dataDir, 'postgres'))).filter((name) => /postgres-|upgrade/.test(name))).toEqual([])
 })
 
 it('[OPS18] is refused without an embedded database', async () => {
@@ -80,7 +91,8 @@ it('[OPS18] is refused without an embedded database', async () => {
 
 it.skipIf(!OLD)('[OPS18] is refused while it runs, and with a Postgres of another version', async () => {
   const dataDir = path.join(folder, 'runs')
-  await inCluster(dataDir, OLD, async () => {
+  await inCluster(dataDir, OLD, async (pool) => {
+    await pool.query('select')
     await expect(upgradeCluster({ dataDir, oldPostgres: OLD! })).rejects.toThrow('is running. Stop Overlord first')
   })
   const wrong = upgradeCluster({ dataDir, oldPostgres: postgresEnv['POSTGRES_DIR'] ?? '/nowhere' })

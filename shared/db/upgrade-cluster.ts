@@ -1,9 +1,11 @@
 // Brings an embedded database over from another major version of Postgres: by a backup and a restore.
 import fs from 'node:fs'
 import path from 'node:path'
+import pg from 'pg'
 import { backup, type Progress } from './backup/backup.ts'
 import { restore } from './backup/restore.ts'
-import { binaryMajor, clusterMajor } from './embedded/major.ts'
+import { withFolderLock } from './embedded/folder-lock.ts'
+import { binaryMajor, clusterMajor, finishSwap, upgradedOf } from './embedded/major.ts'
 import { launchPostgres } from './embedded/launch.ts'
 import { readPostmaster } from './embedded/postmaster.ts'
 import { openPool, type Pool } from './pool.ts'
@@ -23,8 +25,9 @@ export interface Upgraded {
 }
 
 /**
- * Restores what the embedded cluster of a data folder holds into a new one, and keeps the old one beside it. When
- * anything fails, the old one is where it was.
+ * Restores what the embedded cluster of a data folder holds into a new one, and keeps the old one beside it, with the
+ * same password. The new one is made apart and takes the place of the old one when it is whole: whatever fails or is
+ * killed before, the old one is where it was.
  * @param oldPostgres folder with the bin/ of a Postgres of the version that made the cluster
  * @param postgresDir the Postgres to run from now on; without one, that of the package
  * @throws ClusterError when there is nothing to bring over, or the old Postgres is not of the cluster's version
@@ -33,38 +36,38 @@ export async function upgradeCluster(
   { dataDir, oldPostgres, postgresDir }: { dataDir: string; oldPostgres: string; postgresDir?: string | undefined },
   progress: Progress = () => undefined,
 ): Promise<Upgraded> {
-  const folder = path.join(path.resolve(dataDir), 'postgres')
-  const data = path.join(folder, 'cluster')
+  const data = path.join(path.resolve(dataDir), 'postgres', 'cluster')
   const from = await refuseUnfit(data, oldPostgres)
+  const folder = fs.realpathSync(path.dirname(data)) // as root it may be a link to a folder that `nobody` can reach
   const kept = `${data}.postgres-${from}`
   if (fs.existsSync(kept)) throw new ClusterError(`${kept} is kept from an earlier upgrade. Move it elsewhere first.`)
-  const file = path.join(folder, `upgrade-from-${from}.backup`)
-  const password = path.join(folder, 'password')
-  const oldPassword = fs.readFileSync(password)
+  const apart = path.join(folder, 'upgrade')
+  await clear(apart, postgresDir)
   try {
-    await withCluster(dataDir, oldPostgres, (pool) => backup(pool, file, progress))
-    fs.renameSync(data, kept)
-    try {
-      const counts = await withCluster(dataDir, postgresDir, (pool) =>
-        restore(pool, file, { overwrite: false, progress }),
-      )
-      return { counts, from, to: clusterMajor(data)!, kept }
-    } catch (error) {
-      fs.rmSync(data, { recursive: true, force: true })
-      fs.renameSync(kept, data)
-      fs.writeFileSync(password, oldPassword)
-      throw error
-    }
+    fs.mkdirSync(apart)
+    const file = path.join(apart, 'all.backup')
+    await withCluster(dataDir, oldPostgres, async (pool, adopted) => {
+      if (adopted) await refuseCompany(pool)
+      await backup(pool, file, progress)
+    })
+    const password = fs.readFileSync(path.join(folder, 'password'), 'utf8').trim()
+    const counts = await withCluster(apart, postgresDir, async (pool) => {
+      const restored = await restore(pool, file, { overwrite: false, progress })
+      await pool.query(`alter role current_user password ${pg.escapeLiteral(password)}`)
+      return restored
+    })
+    await withFolderLock(folder, () => swap(path.join(apart, 'postgres', 'cluster'), data, kept))
+    return { counts, from, to: clusterMajor(data)!, kept }
   } finally {
-    fs.rmSync(file, { force: true })
+    fs.rmSync(apart, { recursive: true, force: true })
   }
 }
 
 /** The version that made the cluster. */
 async function refuseUnfit(data: string, oldPostgres: string): Promise<number> {
+  finishSwap(data)
   const from = clusterMajor(data)
   if (from === null) throw new ClusterError(`There is no embedded database in ${data}. See DATA_DIR.`)
-  if (readPostmaster(data)) throw new ClusterError('The embedded database is running. Stop Overlord first.')
   const old = await binaryMajor(path.resolve(oldPostgres))
   if (old === from) return from
   throw new ClusterError(
@@ -73,16 +76,49 @@ async function refuseUnfit(data: string, oldPostgres: string): Promise<number> {
   )
 }
 
+/** Removes what a killed attempt left, which may still run. */
+async function clear(apart: string, postgresDir: string | undefined): Promise<void> {
+  if (readPostmaster(path.join(apart, 'postgres', 'cluster')))
+    await (await launchPostgres(apart, postgresDir))[Symbol.asyncDispose]()
+  fs.rmSync(apart, { recursive: true, force: true })
+}
+
+/** A server that runs already belongs to Overlord, or was left by a killed attempt: then nobody else is connected. */
+async function refuseCompany(pool: Pool): Promise<void> {
+  const { rows } = await pool.query(
+    `select from pg_stat_activity where datname = current_database() and application_name like 'overlord %'
+       and pid <> pg_backend_pid()`,
+  )
+  if (rows.length) throw new ClusterError('The embedded database is running. Stop Overlord first.')
+}
+
+/** Two renames; one who is killed between them leaves what `finishSwap` finishes. */
+function swap(made: string, data: string, kept: string): Promise<void> {
+  if (readPostmaster(data)) throw new ClusterError('The embedded database was started meanwhile. Stop Overlord first.')
+  const upgraded = upgradedOf(data)
+  fs.rmSync(upgraded, { recursive: true, force: true }) // of an attempt that was killed before the old one was moved
+  fs.renameSync(made, upgraded)
+  fs.renameSync(data, kept)
+  finishSwap(data)
+  return Promise.resolve()
+}
+
 async function withCluster<T>(
   dataDir: string,
   postgresDir: string | undefined,
-  work: (pool: Pool) => Promise<T>,
+  work: (pool: Pool, adopted: boolean) => Promise<T>,
 ): Promise<T> {
-  await using server = await launchPostgres(dataDir, postgresDir)
+  const server = await launchPostgres(dataDir, postgresDir)
   const pool = openPool(server.url, { name: 'upgrade', max: 2 })
+  let isTheirs = false
   try {
-    return await work(pool)
+    return await work(pool, server.adopted)
+  } catch (error) {
+    isTheirs = error instanceof ClusterError
+    throw error
   } finally {
     await pool.end()
+    if (isTheirs) await server.leave()
+    else await server[Symbol.asyncDispose]()
   }
 }

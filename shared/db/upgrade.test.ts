@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../testing/test-database.ts'
 import { until } from '../testing/until.ts'
 import { VERSION } from '../version.ts'
+import { backup } from './backup/backup.ts'
 import { checkDatabase } from './check-database.ts'
 import { knownMigrations, migrate, migrateWithin, NewerSchemaError } from './migrate.ts'
 import { transaction, type Pool } from './pool.ts'
@@ -223,6 +228,25 @@ describe('[OPS11] a schema that is newer than the code', () => {
       /this is version \d+\.\d+\.\d+\. Run version 99\.1\.0 or newer/,
     )
     expect((await countsOf(pool))['characters']).toBe(0)
+  })
+
+  it('[OPS20] is refused when the newer one was interrupted within its first migration', async () => {
+    await using database = await testDatabase()
+    const { pool, url } = database
+    await pool.query('create table migration_steps (name text, step int, primary key (name, step))')
+    await pool.query("insert into migration_steps values ('0001-first-light.sql', 0)")
+    expect(await checkDatabase(url, { migrates: false })).toBeNull()
+    await pool.query("insert into migration_steps values ('9999-from-the-future.sql', 0)")
+    expect(await checkDatabase(url, { migrates: false })).toMatch(/9999-from-the-future.*Run the newer build/)
+    await expect(migrate(pool)).rejects.toThrow(NewerSchemaError)
+  })
+
+  it('[BAK1] is not backed up while it is between two versions', async () => {
+    await using database = await testDatabase()
+    await database.pool.query('create table migration_steps (name text, step int, primary key (name, step))')
+    const file = path.join(tmpdir(), `overlord-${randomUUID()}.backup`)
+    await expect(backup(database.pool, file)).rejects.toThrow(/is being brought up to date.*npm run migrate/)
+    expect(existsSync(file)).toBe(false)
   })
 
   it('is not looked for where there is no database yet, or no schema', async () => {

@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { createGzip } from 'node:zlib'
-import { transaction, type Pool } from '../pool.ts'
+import { transaction, type Client, type Pool } from '../pool.ts'
 import { containerWriter, MAGIC, type Head, type TableHead, type Tail } from './container.ts'
 import { copyOut } from './copy.ts'
 import { listSequences, listTables, quoted } from './tables.ts'
@@ -25,6 +25,7 @@ export async function backup(
     await transaction(pool, async (client) => {
       await client.query('set transaction isolation level repeatable read read only; set local statement_timeout = 0')
       const { rows } = await client.query<{ name: string }>('select name from migrations order by name')
+      await refuseHalfUpgraded(client)
       const tables = await listTables(client)
       const out = containerWriter(file)
       await out.line(MAGIC)
@@ -57,4 +58,13 @@ export async function backup(
   await file.close()
   await rename(half, path)
   return counts
+}
+
+/** A schema between two versions fits neither: what such a backup holds could not be restored. */
+async function refuseHalfUpgraded(client: Client): Promise<void> {
+  const { rows } = await client.query("select where to_regclass('migration_steps') is not null")
+  if (rows.length)
+    throw new Error(
+      'The database is being brought up to date, or that was interrupted. Finish it by npm run migrate, or by a start.',
+    )
 }

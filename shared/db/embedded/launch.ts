@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { withFolderLock } from './folder-lock.ts'
 import { findBinaries, type RunAs } from './binaries.ts'
-import { refuseOtherMajor } from './major.ts'
+import { finishSwap, refuseOtherMajor } from './major.ts'
 import { folderFault, programEnv, serverOptions } from './platform.ts'
 import { readPostmaster } from './postmaster.ts'
 
@@ -54,6 +54,7 @@ export async function launchPostgres(dataDir: string, postgresDir?: string, keep
 
   process.once('exit', stopAtExit)
   const { running, port } = await withFolderLock(dir, async () => {
+    finishSwap(data)
     if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await initialise(dir, data, as, command)
     const running = await settled(data)
     if (!running) await refuseOtherMajor(data, native) // one that runs is only connected to, whatever its version

@@ -11,6 +11,14 @@ export function clusterMajor(data: string): number | null {
   return fs.existsSync(file) ? Number.parseInt(fs.readFileSync(file, 'utf8'), 10) : null
 }
 
+/** Where a cluster of another version lies, whole, in the moment before it takes the place of the old one. */
+export const upgradedOf = (data: string): string => `${data}.upgraded`
+
+/** Finishes an upgrade that was killed after the old cluster was moved away: else a new, empty one would be made. */
+export function finishSwap(data: string): void {
+  if (!fs.existsSync(data) && fs.existsSync(upgradedOf(data))) fs.renameSync(upgradedOf(data), data)
+}
+
 /** The major version of the Postgres in a folder with `bin`. */
 export async function binaryMajor(native: string): Promise<number> {
   const program = path.join(native, 'bin', 'postgres')

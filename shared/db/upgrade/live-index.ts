@@ -30,9 +30,14 @@ async function createApart(client: Client, name: string, table: string, rest: st
   if (rows[0]?.valid) return
   // These wait for the transactions of others without keeping any of them waiting.
   await client.query('set lock_timeout = 0')
-  if (rows[0]) await client.query(`drop index concurrently ${name}`) // left by an interrupted attempt
-  await client.query(`create index concurrently ${name} on ${table} ${rest}`)
-  await client.query(`set lock_timeout = ${LOCK_MS}`)
+  try {
+    if (rows[0]) await client.query(`drop index concurrently ${name}`) // left by an interrupted attempt
+    await client.query(`create index concurrently ${name} on ${table} ${rest}`)
+  } finally {
+    // Also after a deadlock: the step is tried again, and what it does then may not keep writers waiting.
+    // A connection that is lost has its own error.
+    await client.query(`set lock_timeout = ${LOCK_MS}`).catch(() => undefined)
+  }
 }
 
 async function isPartitioned(client: Client, table: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BROKEN, ModelFault } from '../failure.ts'
 import { MAX_STEPS } from '../with-fallback.ts'
+import { endCommand, placesOf } from './process-platform.ts'
 
 /** What its configuration calls our MCP server: its tools are `mcp__overlord__NAME`. */
 export const SERVER = 'overlord'
@@ -71,7 +72,8 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
       cwd: folder,
       env: environmentOf(settings, folder),
       stdio: ['pipe', 'pipe', 'ignore'], // what it reports on standard error may hold the question
-      detached: true, // a group of its own, which is ended as a whole
+      detached: process.platform !== 'win32', // a group of its own, which is ended as a whole
+      windowsHide: true, // else a console opens there
     })
     const ended = endOf(child)
     child.stdin!.on('error', () => undefined) // it ended before it read all: its exit says so
@@ -88,7 +90,7 @@ export async function* linesOfClaude(settings: ClaudeSettings, question: ClaudeQ
     over.removeEventListener('abort', stop)
     stop()
     await ending // it may still write to its folder
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 }) // Windows keeps it while the program ends
   }
 }
 
@@ -113,15 +115,10 @@ const argumentsOf = ({ key, model }: ClaudeSettings, { system, mcp }: ClaudeQues
   ...['--system-prompt', system],
 ]
 
-/** Where it and what it starts are looked for: beside our Node, and where systems install programs. */
-const PATH = [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':')
-
 /** Nothing of our own environment. */
 const environmentOf = ({ key, url, home }: ClaudeSettings, folder: string): NodeJS.ProcessEnv => ({
-  PATH,
-  LANG: 'C.UTF-8',
-  HOME: home ?? folder,
-  TMPDIR: folder,
+  // eslint-disable-next-line no-restricted-properties -- what the system itself needs, and no setting of ours
+  ...placesOf(home ?? folder, folder, { platform: process.platform, env: process.env, node: process.execPath }),
   // It looks for instructions in all folders above its own: anybody on the machine may put a file there.
   CLAUDE_CODE_DISABLE_CLAUDE_MDS: '1',
   CLAUDE_CODE_DISABLE_AUTO_MEMORY: '1',
@@ -165,11 +162,21 @@ async function* boundedLines({ stdout }: ChildProcess, ended: Promise<unknown>):
 }
 
 /**
- * Ends the process and all that it started: politely, then not. Settles when all have ended, or were killed: the timers
- * keep our own process alive for so long, so that nothing outlives it.
+ * Ends the process and all that it started: politely, then not. On Windows at once, and only while it runs. Settles
+ * when all have ended, or were killed: the timers keep our own process alive for so long, so that nothing outlives it.
  */
-async function endGroup({ pid }: ChildProcess): Promise<void> {
+async function endGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child
   if (pid === undefined) return
+  const command = endCommand(pid, process.platform)
+  if (command) {
+    if (child.exitCode !== null || child.signalCode !== null) return // its number may be another's by now
+    const ending = spawn(command[0], command[1], { stdio: 'ignore', windowsHide: true })
+    await new Promise<void>((resolve) => {
+      ending.once('error', () => resolve(void child.kill())).once('exit', () => resolve())
+    })
+    return
+  }
   const signal = (name: NodeJS.Signals | 0): boolean => {
     try {
       return process.kill(-pid, name)
