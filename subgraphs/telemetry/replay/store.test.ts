@@ -89,6 +89,26 @@ describe('a replay', () => {
     }
   })
 
+  it('[REP5] has no sample outside of its stretch, however it is read, and no more than asked for', async () => {
+    const outside: unknown[] = []
+    for (const [from, hours, points] of [
+      [0.03, 6.5, 78],
+      [0.04, 6.51, 79],
+      [-1, 7.98, 900],
+      [0.03, 2, 24],
+      [0.5, 0.3, 7],
+      [0.99, 5.03, 60],
+      [0.03, 0.01, 1],
+    ] as const) {
+      const { rows } = await played(from, from + hours, points)
+      for (const { character, telemetry, vitals } of rows)
+        for (const ms of [telemetry['ms']!, vitals['ms']!])
+          if (ms.length > points || ms.some((at) => at! <= 0 || at! > hours * HOUR_S * 1000 + 1))
+            outside.push([from, hours, character, ms.length, ms[0], ms.at(-1)])
+    }
+    expect(outside).toEqual([])
+  })
+
   it('[REP3] begins where the oldest telemetry is stored', async () => {
     expect(await replayableSince(database.pool)).toBe(BEGIN)
   })

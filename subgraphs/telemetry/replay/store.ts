@@ -63,14 +63,19 @@ const vitalsOf = {
     ${tenths('x.vitae_last')} as vitae from vitals_spans x where ${withinSpans()}`,
 }
 
-/** The last half minute of a span that had a frame ends here. */
-function endOfSpan(): string {
+/** When the last half minute of a span that had a frame ends, in seconds since 1970. */
+function lastSeenS(): string {
   const slots = Array.from({ length: BUCKET_S / SLOT_S }, (_, slot) => `when x.seen < ${2 << slot} then ${slot + 1}`)
-  const end = `x.span::bigint * ${BUCKET_S} + (case ${slots.join(' ')} end) * ${SLOT_S}`
-  return `((${end} - $1::float8) * 1000)::bigint`
+  return `(x.span::bigint * ${BUCKET_S} + (case ${slots.join(' ')} end) * ${SLOT_S})`
 }
+/** A half minute in which the stretch ends counts as its end. */
+function endOfSpan(): string {
+  return `((least(${lastSeenS()}, $2::float8) - $1::float8) * 1000)::bigint`
+}
+/** REP5: the spans at both ends may have been seen outside of the stretch: those say nothing about it. */
 function withinSpans(): string {
-  return `x.span >= floor($1::float8 / ${BUCKET_S})::int and x.span < ceil($2::float8 / ${BUCKET_S})::int`
+  return `x.span >= floor($1::float8 / ${BUCKET_S})::int and x.span < ceil($2::float8 / ${BUCKET_S})::int
+    and ${lastSeenS()} > $1::float8 and ${lastSeenS()} - ${SLOT_S} < $2::float8`
 }
 
 /**

@@ -29,6 +29,14 @@ export function stripBars({ deaths, rares, alerts }: Density): StripBar[] {
   })
 }
 
+/** When each bucket in which something happened ends, in milliseconds since 1970. */
+export function filledEnds({ since, bucketSeconds, deaths, rares, alerts }: Density): number[] {
+  const begin = Date.parse(since)
+  return deaths.flatMap((count, n) =>
+    count + rares[n]! + alerts[n]! > 0 ? [begin + (n + 1) * bucketSeconds * 1000] : [],
+  )
+}
+
 /** The stretch that a bar of this length shows, so that the moment lies in it. All in milliseconds. */
 export function stretchAround(moment: number | null, lengthMs: number, now: number): readonly [number, number] {
   const until = moment === null || moment > now - lengthMs ? now : Math.min(now, moment + lengthMs / 2)

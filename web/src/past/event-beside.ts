@@ -1,6 +1,6 @@
 import { client } from '../graph/client.ts'
 import type { GuildEventWhere } from '../generated/types.ts'
-import { STRIP_KINDS } from './density.ts'
+import { STRIP_KINDS, filledEnds } from './density.ts'
 import { TimeBarDensityDocument, TimeBarEventsDocument } from './time-bar.query.gen.ts'
 
 const POINTS = 600
@@ -35,13 +35,14 @@ export async function eventAfter(moment: number, until: number): Promise<number 
   const variables = { since: iso(since), until: iso(until), points: POINTS }
   const { data, error } = await client.query(TimeBarDensityDocument, variables).toPromise()
   if (!data?.guildEventDensity) throw error ?? new Error('No answer.')
-  const { deaths, rares, alerts, bucketSeconds, since: begin } = data.guildEventDensity
-  const bucket = deaths.findIndex((count, n) => count + rares[n]! + alerts[n]! > 0)
-  if (bucket < 0) return null
-  const end = iso(Date.parse(begin) + (bucket + 1) * bucketSeconds * 1000)
-  const where = { since: iso(since), until: end }
-  let found = await page(where, PAGE)
-  while (found.pageInfo.hasNextPage) found = await page(where, PAGE, found.pageInfo.endCursor)
-  const first = found.nodes.at(-1)
-  return first ? Date.parse(first.receivedAt) : null
+  // A density begins at a whole second, so its first bucket may hold nothing but what is before `since`: then the event
+  // is in the next one that holds any.
+  for (const end of filledEnds(data.guildEventDensity).slice(0, 2)) {
+    const where = { since: iso(since), until: iso(end) }
+    let found = await page(where, PAGE)
+    while (found.pageInfo.hasNextPage) found = await page(where, PAGE, found.pageInfo.endCursor)
+    const first = found.nodes.at(-1)
+    if (first) return Date.parse(first.receivedAt)
+  }
+  return null
 }
