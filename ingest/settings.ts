@@ -88,6 +88,15 @@ export const settings = {
     'keeps the first so many frames of each type in `DATA_DIR/capture`, to see what plugins really send',
     { fallback: '`0`' },
   ),
+  BACKUP_EVERY: setting(
+    count('hours', 8_760),
+    'how old the last backup may be, in hours, before another one is made while Overlord runs; `0` makes none',
+    { fallback: '`0`' },
+  ),
+  BACKUP_KEEP: setting(whole(14, 1, 10_000), 'how many of those backups are kept', { fallback: '`14`' }),
+  BACKUP_DIR: setting(z.string().optional(), 'where those backups are kept; they hold secrets', {
+    fallback: '`backups` in `DATA_DIR`',
+  }),
   TRACE_FIELDS: setting(
     z
       .string()
@@ -193,6 +202,11 @@ export function ingestOptions(
     health: healthOptions(config),
     retention: config.RETENTION,
     capture: { folder: path.join(dataDir, 'capture'), frames: config.INGEST_CAPTURE },
+    backups: {
+      folder: config.BACKUP_DIR ?? path.join(dataDir, 'backups'),
+      everyHours: config.BACKUP_EVERY,
+      keep: config.BACKUP_KEEP,
+    },
     sources: {
       traceFields: config.TRACE_FIELDS,
       collector: collectorOf(config),

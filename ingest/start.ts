@@ -18,6 +18,7 @@ import { pluginDoor } from './socket/door.ts'
 import { Lanes } from './spool/lanes.ts'
 import { watchAbsence } from './alerts/absence.ts'
 import { watchAttendance } from './schedule/attendance.ts'
+import { scheduleBackups, type BackupPlan } from './schedule/backups.ts'
 import { watchBackups } from './schedule/last-backup.ts'
 import { watchPartitions } from './schedule/partitions.ts'
 import { watchServer } from './schedule/server-health.ts'
@@ -44,6 +45,8 @@ export interface IngestOptions {
   retention: Retention
   /** How many frames of each type to keep for study, and where; 0 is none. */
   capture: { folder: string; frames: number }
+  /** Backups that are made while it runs. */
+  backups: BackupPlan
   /** Traces of assistants, and the world they look at. */
   sources: SourceOptions
   log: Log
@@ -113,7 +116,7 @@ export async function startIngest(options: IngestOptions): Promise<Door> {
 
 /** What is looked at beside the frames: days, silence, the game server, ourselves. Begins once the schema is there. */
 function watch(
-  { health, retention, gameServer, pubsub, log }: IngestOptions,
+  { databaseUrl, backups, health, retention, gameServer, pubsub, log }: IngestOptions,
   pool: Pool,
   migrated: Migrated,
   node: string,
@@ -124,6 +127,7 @@ function watch(
     if (pool.ending) return
     resources.use(watchPartitions(pool, retention, log))
     resources.use(watchBackups(pool, log))
+    resources.use(scheduleBackups(pool, databaseUrl, backups, log))
     resources.use(await watchAbsence({ pool, pubsub, log }))
     resources.use(await watchAttendance({ pool, pubsub, log, gameServer }))
     if (health) resources.use(watchServer({ pool, pubsub, log, name: gameServer, ...health, probe: probeServer }))

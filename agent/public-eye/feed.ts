@@ -6,6 +6,7 @@ import type { GraphCaller, Variables } from '../../shared/serve/graph-access.ts'
 import { PublicEyeTraceDocument, type PublicEyeTraceSubscription } from './eye-trace.subscription.gen.ts'
 import { PublicEyeWorldDocument, type PublicEyeWorldSubscription } from './eye-world.subscription.gen.ts'
 import { statusMessage, traceMessage, type WorldEvent } from './messages.ts'
+import { KeptSteps } from './kept-steps.ts'
 import { shiftedStep, shiftedWorld, type Shift } from './places.ts'
 import { PublicScene } from './scene.ts'
 
@@ -16,8 +17,8 @@ const HEARTBEAT_MS = 5_000
 const SHOWN_RADIUS = 16
 const FOLLOWED_RADIUS = 28
 const MOVES_AFTER = 10
-/** Steps that somebody who comes is shown. */
-const MAX_STEPS = 40
+/** How often the newest steps are read again: a character that hides since is named in them no longer. */
+const READ_AGAIN_MS = 15_000
 
 export interface FeedOptions {
   caller: GraphCaller
@@ -36,7 +37,7 @@ export class PublicFeed implements AsyncDisposable {
   readonly #running: Promise<unknown>
   readonly #beat: NodeJS.Timeout
   #scene = new PublicScene(SHOWN_RADIUS)
-  #steps: string[] = []
+  readonly #steps = new KeptSteps()
   #center: { x: number; z: number } | null = null
   /** Ends the stream of a square, for one around another middle. */
   #move: AbortController | null = null
@@ -52,7 +53,7 @@ export class PublicFeed implements AsyncDisposable {
 
   /** Everything that somebody who comes, or missed something, needs. */
   whole(): string[] {
-    return [...this.#scene.whole(), ...this.#steps]
+    return [...this.#scene.whole(), ...this.#steps.texts()]
   }
 
   async #followWorld(): Promise<void> {
@@ -74,15 +75,13 @@ export class PublicFeed implements AsyncDisposable {
 
   async #followTraces(): Promise<void> {
     while (!this.#ending.signal.aborted) {
-      await this.#follow(PublicEyeTraceDocument, {}, undefined, (data) => {
+      const again = AbortSignal.timeout(READ_AGAIN_MS)
+      await this.#follow(PublicEyeTraceDocument, { afterId: this.#steps.before }, again, (data) => {
         const { publicTraceSteps: step } = data as PublicEyeTraceSubscription
         const text = traceMessage(shiftedStep(this.#options.shift, step))
-        this.#later(() => {
-          this.#steps = [...this.#steps, text].slice(-MAX_STEPS)
-          this.#options.send([text])
-        })
+        this.#later(() => this.#steps.take(step, text) && this.#options.send([text]))
       })
-      await this.#pause()
+      if (!again.aborted) await this.#pause()
     }
   }
 

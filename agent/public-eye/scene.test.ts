@@ -137,6 +137,7 @@ describe('what the public is sent of a world', () => {
 
 const step: TraceEvent = {
   id: '5',
+  changeId: '1',
   sessionId: '2',
   player: 'Marigold',
   mode: 'god',

@@ -50,7 +50,7 @@ it('[OPS12] refuses an embedded database of another major version before it touc
   mkdirSync(data, { recursive: true })
   writeFileSync(path.join(data, 'PG_VERSION'), '13\n')
   await expect(refuseOtherMajor(data, native)).rejects.toThrow(
-    /made by Postgres 13, and this is Postgres \d+\. Set POSTGRES_DIR/,
+    /made by Postgres 13, and this is Postgres \d+\. Bring it over with npm run migrate -- --old-postgres DIR/,
   )
   await rm(folder, { recursive: true, force: true })
 })

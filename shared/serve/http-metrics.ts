@@ -67,6 +67,8 @@ const durations = {
   help: 'Time from an HTTP request to the end of its answer; event streams are left out',
   type: 'histogram',
   aggregator: 'sum',
+  labelNames: ['room', 'route'],
+  reset: () => known.clear(),
   get() {
     const { name, help, type, aggregator } = this
     return Promise.resolve({ name, help, type, aggregator, values: [...allRoutes()].flatMap((one) => one.samples()) })

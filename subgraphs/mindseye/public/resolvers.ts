@@ -47,12 +47,12 @@ export const publicResolvers: Resolvers = {
       resolve: (event: unknown) => event as View,
     },
     publicTraceSteps: {
-      subscribe: (_, __, { pool, pubsub, phase, viewer }) =>
+      subscribe: (_, { afterId }, { pool, pubsub, phase, viewer }) =>
         factStream<PublicStep>({
           pubsub,
           phase,
           topics: [TRACE_TOPIC],
-          afterId: null,
+          afterId,
           facts: publicSteps(pool, viewer),
         }),
       resolve: (event: unknown) => event as PublicStep,

@@ -1,6 +1,7 @@
 // Mind's Eye without a sign-in: what the public socket sends, and what nobody gets without a token.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { startOverlord, type TestOverlord } from '../../../shared/testing/start-overlord.ts'
 import { until } from '../../../shared/testing/until.ts'
 
@@ -106,6 +107,24 @@ describe('the public socket', () => {
     expect((await fetch(`${overlord.url}/graphql?query={worlds{name}}`)).status).toBe(401)
     const { errors } = await overlord.graph('subscription { publicTraceSteps { id } }', {}, { mayFail: true })
     expect(errors).toBeDefined()
+  })
+
+  it('no longer names a character that hides after its steps were shown, neither to those who come nor to who is there', async () => {
+    await knownCharacter(overlord, 'Shy Fox')
+    const there = await watch('10.0.1.1')
+    await post({ session_id: 'shy', player: 'Shy Fox', tool: 'world.shy' })
+    const { id } = await there.find(({ type, player }) => type === 'trace' && player === 'Shy Fox')
+    await overlord.graph(
+      'mutation { setPlaceShown(input: { character: "Shy Fox", placeShown: HIDDEN }) { ownership { placeShown } } }',
+    )
+    await until(
+      'the step without the name',
+      () => there.received.some((message) => message['id'] === id && message['player'] === null),
+      30_000,
+    )
+    const { received, find } = await watch('10.0.1.2')
+    await find((message) => message['id'] === id)
+    expect(JSON.stringify(received)).not.toContain('Shy Fox')
   })
 
   it('takes five connections of an address as the proxy reports it, and refuses more with 429', async () => {
