@@ -52,7 +52,15 @@ describe('the public socket by default', () => {
     await post({ session_id: 'a', player: 'Late', mode: 'sudo', tool: 'world.late', input: { x: 3, z: 4, radius: 2 } })
     const step = await trace('world.late')
     expect(step.atMs - begun).toBeGreaterThanOrEqual(DELAY_S * 1_000)
-    const mode = await until('the mode', () => received.find((one) => one.type === 'mode' && one['player'] === 'Late'))
+    // The assistant of the demo may work at the same moment: its mode takes the place of ours at once.
+    let postedAt = begun
+    const mode = await until('the mode', async () => {
+      if (performance.now() - postedAt > 1_000) {
+        postedAt = performance.now()
+        await post({ session_id: 'a', player: 'Late', mode: 'sudo', tool: 'world.again' })
+      }
+      return received.find((one) => one.type === 'mode' && one['player'] === 'Late')
+    })
     expect(mode.atMs - begun).toBeGreaterThanOrEqual(DELAY_S * 1_000)
   })
 
