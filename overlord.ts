@@ -1,4 +1,5 @@
 // The whole of Overlord in one process: starts every room of the list and hands the subgraphs to the gateway.
+import './shared/serve/production.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readManifest } from './gateway/documents/manifest.ts'

@@ -1,5 +1,6 @@
 // The one list of rooms, used to start, compose, check, test and lint them; docs/adding.md describes a new entry.
 // Nothing is loaded until it is asked for: the lint and the build read this file too.
+import './shared/serve/production.ts'
 import { AGENT, agentRooms } from './agent/rooms.ts'
 import { gatewayRooms } from './gateway/rooms.ts'
 import { INGEST, ingestRooms } from './ingest/rooms.ts'

@@ -27,7 +27,7 @@ const watch = ['watch', '--clear-screen=false', '--exclude', '**/generated/**', 
 const children = [
   spawn(process.execPath, command('tsx/dist/cli.mjs', watch), {
     stdio: 'inherit',
-    env: { ...process.env, PORT: port },
+    env: { NODE_ENV: 'development', ...process.env, PORT: port },
   }),
   spawn(process.execPath, command('vite/bin/vite.js', ['--config', 'web/vite.config.ts', '--clearScreen', 'false']), {
     stdio: 'inherit',

@@ -47,41 +47,61 @@ export class ReadBudgets {
     this.#limits = limits
   }
 
-  /** The budget of one operation of a viewer. */
-  of({ kind, id }: Reader): ReadBudget {
-    const viewer = `${kind} ${id}`
-    let bytes = 0
-    let isDone = false
-    const check = () => {
-      const { perOperation, perViewer, overall } = this.#limits
-      if (bytes > perOperation)
-        throw fault('TOO_LARGE', `This answer would read more than the ${perOperation} bytes that are read at once.`)
-      if ((this.#byViewer.get(viewer) ?? 0) > perViewer || this.#overall > overall)
-        throw fault('TOO_MUCH_UNREAD', 'Too many bytes are being read for operations that are under way.')
-    }
-    return {
-      check,
-      take: (rows) => {
-        if (isDone) return // of a field that nobody waits for any more
-        const more = heapBytesOf(rows)
-        bytes += more
-        this.#change(viewer, more)
-        check()
-      },
-      [Symbol.dispose]: () => {
-        if (isDone) return
-        isDone = true
-        this.#change(viewer, -bytes)
-      },
-    }
+  /** The budget of one operation of a viewer. Most operations read little: they cost one small object. */
+  of(reader: Reader): ReadBudget {
+    return new OperationBudget(this, reader)
   }
 
-  #change(viewer: string, more: number): void {
+  /** @throws when an operation of `bytes` so far may read nothing more */
+  check(bytes: number, viewer: string): void {
+    const { perOperation, perViewer, overall } = this.#limits
+    if (bytes > perOperation)
+      throw fault('TOO_LARGE', `This answer would read more than the ${perOperation} bytes that are read at once.`)
+    if ((this.#byViewer.get(viewer) ?? 0) > perViewer || this.#overall > overall)
+      throw fault('TOO_MUCH_UNREAD', 'Too many bytes are being read for operations that are under way.')
+  }
+
+  change(viewer: string, more: number): void {
     const now = (this.#byViewer.get(viewer) ?? 0) + more
     if (now > 0) this.#byViewer.set(viewer, now)
     else this.#byViewer.delete(viewer)
     this.#overall += more
     held += more
+  }
+}
+
+class OperationBudget implements ReadBudget {
+  readonly #budgets: ReadBudgets
+  readonly #reader: Reader
+  #viewer: string | null = null
+  #bytes = 0
+  #isDone = false
+
+  constructor(budgets: ReadBudgets, reader: Reader) {
+    this.#budgets = budgets
+    this.#reader = reader
+  }
+
+  get #key(): string {
+    return (this.#viewer ??= `${this.#reader.kind} ${this.#reader.id}`)
+  }
+
+  check(): void {
+    this.#budgets.check(this.#bytes, this.#key)
+  }
+
+  take(rows: unknown): void {
+    if (this.#isDone) return // of a field that nobody waits for any more
+    const more = heapBytesOf(rows)
+    this.#bytes += more
+    this.#budgets.change(this.#key, more)
+    this.check()
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#isDone) return
+    this.#isDone = true
+    if (this.#bytes) this.#budgets.change(this.#key, -this.#bytes)
   }
 }
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { buildSchema, Kind, parse } from 'graphql'
+import { buildSchema, Kind, parse, print, type ExecutionArgs } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { costOf } from './cost.ts'
-import { MAX_FIELDS } from './use-cost.ts'
+import { checkCost, MAX_FIELDS } from './use-cost.ts'
 
 const schema = buildSchema(readFileSync(path.join(import.meta.dirname, '..', 'api.graphql'), 'utf8'))
 /** The cost of a document's operation; of several the greatest. */
@@ -32,6 +32,22 @@ describe('the cost of an operation', () => {
     expect(
       cost('{ characters(first: 500) { nodes { inventory { items(first: 1000) { nodes { name } } } } } }'),
     ).toBeGreaterThan(MAX_FIELDS)
+  })
+
+  it('[LIM1] is checked by the values of each request, however often its document was sent', () => {
+    const document = parse(
+      'query Q($first: Int = 3) { characters(first: $first) { nodes { rares(first: $first) { nodes { name } } } } }',
+    )
+    const of = (variableValues: object) => {
+      let cost = 0
+      const contextValue = { reportCost: (counted: number) => void (cost = counted) }
+      checkCost({ schema, document, contextValue, variableValues } as ExecutionArgs)
+      return cost
+    }
+    const inTurn = [{ first: 9 }, { first: 400 }, {}, { first: null }, { first: 9 }, { first: '9' }, { 'first=9': 9 }]
+    const expected = inTurn.map((values) => cost(print(document), values))
+    expect(new Set(expected).size).toBe(5)
+    for (const _ of ['measured', 'remembered']) expect(inTurn.map(of)).toEqual(expected)
   })
 
   it('[LIM1] of what asks the schema about itself is nothing', async () => {

@@ -7,8 +7,23 @@ const BIGINT = 20
 const TIMESTAMPTZ = 1184
 const parsers = new Map<number, (text: string) => unknown>([
   [BIGINT, Number],
-  [TIMESTAMPTZ, (text) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString()],
+  [TIMESTAMPTZ, isoOf],
 ])
+
+const TO_SECONDS = '2026-01-01 00:00:00'.length
+const TO_MILLISECONDS = '2026-01-01 00:00:00.000'.length
+
+/**
+ * A moment as ISO text to the millisecond, from Postgres' text of it. Cut from the text where its year has four digits:
+ * an answer has hundreds of moments, and a Date takes five times as long.
+ */
+export function isoOf(text: string): string {
+  const end = text.length - '+00'.length
+  if (end < TO_SECONDS || text[10] !== ' ' || !text.endsWith('+00'))
+    return new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString()
+  const fraction = end > TO_SECONDS ? text.slice(TO_SECONDS, Math.min(end, TO_MILLISECONDS)).padEnd(4, '0') : '.000'
+  return `${text.slice(0, 10)}T${text.slice(11, TO_SECONDS)}${fraction}Z`
+}
 
 export type Pool = pg.Pool
 export type Client = pg.PoolClient
