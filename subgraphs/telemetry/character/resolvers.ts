@@ -25,17 +25,18 @@ export const characterResolvers: Resolvers = {
       if (at && where?.near)
         throw fault('BAD_USER_INPUT', '`near` finds characters where they are now: leave `at` out.')
       const filter = await withStoredSubject(context.pool, { ...where, characters: where?.names })
-      const { rows, totalCount } = await listCharacters(context.pool, filter, page, momentOf(at), context)
+      const { rows, count } = await listCharacters(context.pool, filter, page, momentOf(at), context)
       return {
         ...connection(
           rows.map((row): CharacterRef => ({ name: row.name, row })),
           page,
           ({ name }) => [name],
         ),
-        totalCount,
+        count,
       }
     },
   },
+  CharacterConnection: { totalCount: ({ count }) => count() },
   Character: {
     __resolveReference: ({ name }) => ({ name }),
     id: ({ name }) => characterId(name),

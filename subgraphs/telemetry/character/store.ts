@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader'
 import { loaderAt, type Moment } from '../moment.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
-import { subjectCondition, type Asker, type SubjectWhere } from '../place/subject.ts'
-import { likeText, readCursor, type Page } from '../../../shared/serve/connection.ts'
+import { needsStore, subjectCondition, type Asker, type SubjectWhere } from '../place/subject.ts'
+import { likeText, readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 
 /** A character is live while telemetry arrived this lately, by our clock. */
 const LIVE = "interval '30 seconds'"
@@ -55,30 +55,54 @@ export interface CharacterWhere extends SubjectWhere {
   text?: string | null | undefined
 }
 
-/** A page of characters by name, one row more than asked for when more follow, and how many match. */
+export type CharacterPage = CountedPage<CharacterRef>
+
+/**
+ * A page of characters by name, one row more than asked for when more follow, and how many match. Its statement has only the conditions that are asked for: the page is read all the time, and
+ * planning what is not asked for would take longer than reading it.
+ */
 export async function listCharacters(
   pool: Pool,
   where: CharacterWhere,
   page: Page,
   at: Moment,
   asker: Asker,
-): Promise<{ rows: CharacterRow[]; totalCount: number }> {
+): Promise<{ rows: CharacterRow[]; count: CharacterPage['count'] }> {
+  const { parts, values, add } = conditionsOf(where, at, asker)
+  const filter = parts.join(' and ')
+  const ownValues = [...values]
   const after = readCursor(page.after, 1)
-  const subject = subjectCondition(where, asker, { ew: 't.ew', ns: 't.ns' }, 4)
-  const filter = `($1::text is null or c.name ilike $1)
-    and ($2::boolean is null or ${at ? liveAt('$3') : `coalesce(t.received_at > now() - ${LIVE}, false)`} = $2)
-    and ($3::timestamptz is null or c.first_seen_at <= $3) and ${subject.text}`
-  const values = [where.text ? likeText(where.text) : null, where.live ?? null, at, ...subject.values]
-  const [from, most] = [1, 2].map((n) => `$${values.length + n}`)
-  const [rows, count] = await Promise.all([
-    pool.query<CharacterRow>(
-      `${SELECT} where ${filter} and (${from}::text is null or c.name > ${from}) order by c.name limit ${most}`,
-      [...values, after?.[0] ?? null, page.first + 1],
-    ),
-    pool.query<{ count: number }>(
-      `select count(*) from characters c left join latest_telemetry t on t.character_id = c.id where ${filter}`,
-      values,
-    ),
-  ])
-  return { rows: rows.rows, totalCount: count.rows[0]!.count }
+  const further = after ? ` and c.name > ${add(after[0])}` : ''
+  const { rows } = await pool.query<CharacterRow>(
+    `${SELECT} where ${filter}${further} order by c.name limit ${add(page.first + 1)}`,
+    values,
+  )
+  return {
+    rows,
+    async count() {
+      const { rows } = await pool.query<{ count: number }>(
+        `select count(*) from characters c left join latest_telemetry t on t.character_id = c.id where ${filter}`,
+        ownValues,
+      )
+      return rows[0]!.count
+    },
+  }
+}
+
+function conditionsOf(where: CharacterWhere, at: Moment, asker: Asker) {
+  const values: unknown[] = []
+  const add = (value: unknown) => `$${values.push(value)}`
+  const parts = ['true']
+  if (where.text) parts.push(`c.name ilike ${add(likeText(where.text))}`)
+  if (at) parts.push(`c.first_seen_at <= ${add(at)}::timestamptz`)
+  if (where.live != null) {
+    const live = at ? liveAt(`$${values.length}`) : `coalesce(t.received_at > now() - ${LIVE}, false)`
+    parts.push(`${live} = ${add(where.live)}::boolean`)
+  }
+  if (where.characters || needsStore(where)) {
+    const subject = subjectCondition(where, asker, { ew: 't.ew', ns: 't.ns' }, values.length + 1)
+    parts.push(subject.text)
+    values.push(...subject.values)
+  }
+  return { parts, values, add }
 }
