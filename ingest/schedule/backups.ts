@@ -26,7 +26,7 @@ const OURS = /^overlord-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.backup(\.part)?$/
 const MAX_ERROR = 2_000
 
 /**
- * Makes a backup when the last one, whoever made it, is older than planned: one process at a time, in a process of its
+ * Makes a backup when the last one, by any process, is older than planned: one process at a time, in a process of its
  * own, so that frames do not wait while rows are packed. Then removes all but the newest.
  */
 export function scheduleBackups(

@@ -80,7 +80,7 @@ async function migrateInSteps(pool: Pool): Promise<string[]> {
   }
 }
 
-/** Waits for whoever migrates: an upgrade takes longer than a statement may. */
+/** Waits for the process that migrates: an upgrade takes longer than a statement may. */
 async function lock(client: Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])

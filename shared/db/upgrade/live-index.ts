@@ -3,7 +3,7 @@ import type { Client } from '../pool.ts'
 import type { IndexText } from './steps.ts'
 
 /**
- * How long a step waits for a lock before it gives way: whoever writes waits behind it for so long. Less than
+ * How long a step waits for a lock before it gives way: writers wait behind it for so long. Less than
  * Postgres' `deadlock_timeout`, so that of two that wait for each other it is the step which gives up.
  */
 export const LOCK_MS = 800

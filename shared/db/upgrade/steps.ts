@@ -9,7 +9,7 @@ export type Step =
   | { kind: 'commits'; sql: string }
   /** Indexes that are made while others write. `needs` is the extension without which they are left out. */
   | { kind: 'indexes'; sql: string; needs: string | null }
-  /** Statements for each daily partition of a table of the last `days`, whose name takes the place of `:day`. */
+  /** Statements for each daily partition of a table of the last `days`. Its name replaces `:day`. */
   | { kind: 'days'; sql: string; table: string; days: number }
 
 const HEAD = /^-- step: (.+)$/m

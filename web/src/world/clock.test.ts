@@ -3,7 +3,7 @@ import { createClock } from './clock.ts'
 
 const NOW = 1_000_000
 
-/** A clock at `NOW` whose frames come when the test says so. */
+/** A clock at `NOW`. Its frames come when the test says so. */
 function aClock() {
   let onFrame: ((ms: number) => boolean) | null = null
   let present = NOW

@@ -62,7 +62,7 @@ function isBearer(given: string | undefined, credential: string): boolean {
   return ours.length === theirs.length && timingSafeEqual(ours, theirs)
 }
 
-/** A server for one request: the tools as they are, whose arguments the graph checks. */
+/** A server for one request: the tools as they are. The graph checks their arguments. */
 function mcpServer({ tools, call }: ModelTools, announced: (name: string) => Promise<void>, over: AbortSignal): Server {
   const server = new Server({ name: 'overlord', version: '0.1.0' }, { capabilities: { tools: {} } })
   server.setRequestHandler('tools/list', () => ({
