@@ -6,9 +6,17 @@ export interface Timed {
   ms: number
 }
 
+/** A statement as it was given to the connection. It is named only when somebody asks: most are over by then. */
+type Statement = string | { name?: string; text?: string }
+
 interface Sent {
-  statement: string
+  statement: Statement
   sentMs: number
+}
+
+interface Answered {
+  statement: Statement
+  ms: number
 }
 
 const MAX_NAME_LENGTH = 60
@@ -23,7 +31,7 @@ export class StatementWatch {
   #waiting: Sent[] = []
   #begunMs: number | null = null
   #answeredMs = 0
-  #slowest: Timed | null = null
+  #slowest: Answered | null = null
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
@@ -39,8 +47,9 @@ export class StatementWatch {
   /** The batch is over; returns how long it took, and its slowest statement. */
   end(): { ms: number; slowest: Timed | null } {
     const ms = this.#begunMs === null ? 0 : this.#now() - this.#begunMs
-    const slowest = this.#slowest
+    const slowest = this.#slowest && timed(this.#slowest)
     this.#begunMs = null
+    this.#slowest = null // it holds the rows it was sent with
     this.#waiting = []
     return { ms, slowest }
   }
@@ -54,14 +63,16 @@ export class StatementWatch {
   current(): Timed | null {
     if (this.#begunMs === null) return null
     const [oldest] = this.#waiting
-    if (!oldest) return this.#answeredMs === this.#begunMs ? this.#timed(CONNECT, this.#begunMs) : null
-    return this.#timed(oldest.statement, Math.max(oldest.sentMs, this.#answeredMs))
+    const now = this.#now()
+    if (!oldest)
+      return this.#answeredMs === this.#begunMs ? timed({ statement: CONNECT, ms: now - this.#begunMs }) : null
+    return timed({ statement: oldest.statement, ms: now - Math.max(oldest.sentMs, this.#answeredMs) })
   }
 
   /** The same connection, with its statements noted here. */
   watched(client: Client): Client {
     const query = (...args: [unknown, unknown?]) => {
-      const sent: Sent = { statement: nameOf(args[0]), sentMs: this.#now() }
+      const sent: Sent = { statement: args[0] as Statement, sentMs: this.#now() }
       this.#waiting.push(sent)
       const answer = (client.query as (...args: unknown[]) => Promise<unknown>)(...args)
       const answered = () => this.#answered(sent)
@@ -74,23 +85,18 @@ export class StatementWatch {
   #answered(sent: Sent): void {
     const place = this.#waiting.indexOf(sent)
     if (place < 0) return // of a batch that is over
-    const timed = this.#timed(sent.statement, Math.max(sent.sentMs, this.#answeredMs))
-    if (!this.#slowest || timed.ms > this.#slowest.ms) this.#slowest = timed
+    const now = this.#now()
+    const ms = now - Math.max(sent.sentMs, this.#answeredMs)
+    if (!this.#slowest || ms > this.#slowest.ms) this.#slowest = { statement: sent.statement, ms }
     this.#waiting.splice(place, 1)
-    this.#answeredMs = this.#now()
-  }
-
-  #timed(statement: string, sinceMs: number): Timed {
-    return { statement, ms: Math.round(this.#now() - sinceMs) }
+    this.#answeredMs = now
   }
 }
+
+const timed = ({ statement, ms }: Answered): Timed => ({ statement: nameOf(statement), ms: Math.round(ms) })
 
 /** A statement's name, or the beginning of its text: both are constants of ours. */
-function nameOf(query: unknown): string {
-  const { name, text } = typeof query === 'string' ? { name: undefined, text: query } : (query as Named)
+function nameOf(statement: Statement): string {
+  const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
   return name ?? (text ?? '').trim().replace(/\s+/g, ' ').slice(0, MAX_NAME_LENGTH)
-}
-interface Named {
-  name?: string
-  text?: string
 }
