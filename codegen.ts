@@ -52,17 +52,6 @@ const config: CodegenConfig = {
       documents: ['web/src/**/*.graphql', 'agent/**/*.graphql'],
       plugins: ['./scripts/persisted-documents.js'],
     },
-    'web/src/generated/document-hashes.ts': {
-      schema: CLIENT_SCHEMA,
-      documents: ['web/src/**/*.graphql', '!web/src/windows/game/*.graphql'],
-      plugins: ['./scripts/persisted-documents.js'],
-    },
-    // The game has many documents: the page loads their hashes with its window.
-    'web/src/windows/game/document-hashes.gen.ts': {
-      schema: CLIENT_SCHEMA,
-      documents: ['web/src/windows/game/*.graphql'],
-      plugins: ['./scripts/persisted-documents.js'],
-    },
     'agent/graph/generated/document-hashes.ts': {
       schema: CLIENT_SCHEMA,
       documents: ['agent/**/*.graphql'],
@@ -88,7 +77,7 @@ const config: CodegenConfig = {
       documents: ['web/src/**/*.graphql'],
       preset: 'near-operation-file',
       presetConfig: { extension: '.gen.ts', baseTypesPath: 'generated/types.ts' },
-      plugins: ['typescript-operations', 'typed-document-node'],
+      plugins: ['typescript-operations', 'typed-document-node', './scripts/persisted-documents.js'],
       config: { inlineFragmentTypes: 'mask', useTypeImports: true, scalars, emitLegacyCommonJSImports: false },
     },
   },

@@ -1,5 +1,6 @@
-// A plugin of our codegen: the documents of a folder, each with the fragments it spreads, by the SHA-256 of their
-// text (`*.json`, for the gateway), or the hashes by the operations' names (`*.ts`, for the page).
+// A plugin of our codegen for the SHA-256 of documents, each with the fragments it spreads: the texts by their hashes
+// (`*.json`, for the gateway), the hashes by the operations' names (`*.ts`, for the agent), or the hash on each
+// document itself (`*.gen.ts`, for the page, which loads it with the document).
 import { createHash } from 'node:crypto'
 import { Kind, print, visit } from 'graphql'
 
@@ -20,8 +21,9 @@ function whole(operation, fragments) {
   return [operation, ...[...reached].map((name) => fragments.get(name))].map(print).join('\n\n')
 }
 
-export const plugin = (_schema, documents, _config, { outputFile }) => {
-  const definitions = documents.flatMap(({ document }) => document.definitions)
+export const plugin = (_schema, documents, { externalFragments = [] }, { outputFile }) => {
+  const own = documents.flatMap(({ document }) => document.definitions)
+  const definitions = [...own, ...externalFragments.map(({ node }) => node)]
   const fragments = new Map(
     definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
   )
@@ -34,6 +36,10 @@ export const plugin = (_schema, documents, _config, { outputFile }) => {
     hashes[name] = createHash('sha256').update(text).digest('hex')
     texts[hashes[name]] = text
   }
+  if (outputFile.endsWith('.gen.ts'))
+    return Object.entries(hashes)
+      .map(([name, hash]) => `Object.assign(${name}Document, { hash: '${hash}' })`)
+      .join('\n')
   if (outputFile.endsWith('.json')) return JSON.stringify(texts, null, 2)
   return (
     "/** SHA-256 of each operation's document, by the operation's name. */\n" +

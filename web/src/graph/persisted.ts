@@ -1,12 +1,4 @@
 import { Kind, type DocumentNode } from 'graphql'
-import { documentHashes } from '../generated/document-hashes.ts'
-
-const hashes = new Map(Object.entries(documentHashes))
-
-/** Adds the documents of a window that has many: their hashes are loaded with it. */
-export function knowDocuments(more: Readonly<Record<string, string>>): void {
-  for (const [name, hash] of Object.entries(more)) hashes.set(name, hash)
-}
 
 /** Stands for a document that the server knows: sent as `extensions` in the text's place. */
 export interface ByHash {
@@ -25,9 +17,9 @@ export function operationName(document: DocumentNode): string | undefined {
   return undefined
 }
 
-/** What to send in place of a document's text; null when it must be the text. */
+/** What to send in place of a document's text: the hash our codegen put on it. Null when it must be the text. */
 export function byHash(document: DocumentNode): ByHash | null {
-  const sha256Hash = hashes.get(operationName(document) ?? '')
+  const { hash: sha256Hash } = document as DocumentNode & { hash?: string }
   return sha256Hash === undefined || foreign.has(sha256Hash) ? null : { persistedQuery: { version: 1, sha256Hash } }
 }
 
