@@ -1,6 +1,6 @@
 // A plugin of our codegen for the SHA-256 of documents, each with the fragments it spreads: the texts by their hashes
 // (`*.json`, for the gateway), the hashes by the operations' names (`*.ts`, for the agent), or the hash on each
-// document itself (`*.gen.ts`, for the page, which loads it with the document).
+// document itself, with the folder of its window (`*.gen.ts`, for the page, which loads it with the document).
 import { createHash } from 'node:crypto'
 import { Kind, print, visit } from 'graphql'
 
@@ -36,10 +36,12 @@ export const plugin = (_schema, documents, { externalFragments = [] }, { outputF
     hashes[name] = createHash('sha256').update(text).digest('hex')
     texts[hashes[name]] = text
   }
-  if (outputFile.endsWith('.gen.ts'))
+  if (outputFile.endsWith('.gen.ts')) {
+    const window = /windows\/([^/]+)\//.exec(outputFile)?.[1]
     return Object.entries(hashes)
-      .map(([name, hash]) => `Object.assign(${name}Document, { hash: '${hash}' })`)
+      .map(([name, hash]) => `Object.assign(${name}Document, ${JSON.stringify({ hash, window })})`)
       .join('\n')
+  }
   if (outputFile.endsWith('.json')) return JSON.stringify(texts, null, 2)
   return (
     "/** SHA-256 of each operation's document, by the operation's name. */\n" +

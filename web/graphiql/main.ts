@@ -16,12 +16,23 @@ const fetcher = createGraphiQLFetcher({
   wsClient: createClient({ url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql` }),
 })
 
+// The dashboard's query inspector opens an operation by the part of the address that is not sent to the server.
+const given = new URLSearchParams(location.hash.slice(1))
+const query = given.get('query')
+if (query !== null) history.replaceState(null, '', location.pathname)
+
 const title = createElement(GraphiQL.Logo, null, createElement('a', { href: '/' }, 'Overlord'))
 
 createRoot(document.getElementById('graphiql')!).render(
   createElement(
     GraphiQL,
-    { fetcher, defaultTabs: [...examples], defaultEditorToolsVisibility: 'variables', shouldPersistHeaders: false },
+    {
+      fetcher,
+      defaultTabs: [...examples],
+      defaultEditorToolsVisibility: 'variables',
+      shouldPersistHeaders: false,
+      ...(query !== null && { initialQuery: query, initialVariables: given.get('variables') ?? '' }),
+    },
     title,
   ),
 )

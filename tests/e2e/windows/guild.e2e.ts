@@ -112,3 +112,32 @@ describe('Issues', () => {
     expect(dashboard.watch).toEqual({ strangers: [], complaints: [] })
   })
 })
+
+describe('Query inspector', () => {
+  const inspector = () => dashboard.dialog('Query inspector')
+  it('shows what the front window asks the graph for, and opens it in the playground', async () => {
+    await dashboard.openFromMenu('Leaderboards')
+    await dashboard.page.keyboard.press('v')
+    await inspector()
+      .getByRole('button', { name: /^StatsWindow query/ })
+      .waitFor()
+    expect(await inspector().getByLabel('Sent by').inputValue()).toBe('stats')
+    const text = inspector().getByRole('region', { name: 'Text of StatsWindow' })
+    expect(await text.innerText()).toMatch(/query StatsWindow[\s\S]+leaderboard[\s\S]+"metric": "KILLS"/)
+    expect(await dashboard.axe(inspector())).toEqual([])
+    const opened = dashboard.page.context().waitForEvent('page')
+    await inspector().getByRole('link', { name: 'Open in playground' }).click()
+    const playground = await opened
+    await playground.getByText('StatsWindow').first().waitFor({ timeout: 30_000 })
+    expect(playground.url()).not.toContain('query=')
+    await playground.close()
+  })
+
+  it('lists streams too, with how many events came', async () => {
+    await inspector().getByLabel('Sent by').selectOption('Everything this page sent')
+    await inspector()
+      .getByRole('button', { name: /^MapTelemetry subscription · \d+ events/ })
+      .click()
+    await inspector().getByRole('region', { name: 'Text of MapTelemetry' }).waitFor()
+  })
+})

@@ -1,5 +1,6 @@
 import ContourIcon from '~icons/lucide/mountain'
 import GlobeIcon from '~icons/lucide/globe'
+import GraphIcon from '~icons/lucide/braces'
 import GridIcon from '~icons/lucide/grid-3x3'
 import KeyboardIcon from '~icons/lucide/keyboard'
 import LayoutIcon from '~icons/lucide/layout-panel-left'
@@ -71,6 +72,14 @@ function windowCommands(): Command[] {
         ...(key && { key }),
         run: () => map.selected !== null && windows.open(kind, { character: map.selected }),
       })),
+    {
+      id: 'query-of-window',
+      name: 'GraphQL of the front window',
+      scope: 'window',
+      key: 'v',
+      icon: GraphIcon,
+      run: () => windows.open('query-inspector', { of: windows.front?.kind ?? '' }),
+    },
     {
       id: 'layout-reset',
       name: 'Reset the windows',

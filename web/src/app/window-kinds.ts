@@ -5,4 +5,5 @@ import { registerWindows, type WindowKind } from '../desktop/kinds.ts'
 const found = import.meta.glob<{ window: WindowKind }>('../windows/*/window.ts', { eager: true })
 
 /** Registers every window of the dashboard, once, before the page is made. */
-export const registerAllWindows = (): void => registerWindows(Object.values(found).map(({ window }) => window))
+export const registerAllWindows = (): void =>
+  registerWindows(Object.entries(found).map(([path, { window }]) => ({ ...window, folder: path.split('/')[2]! })))

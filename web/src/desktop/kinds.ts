@@ -32,6 +32,8 @@ export interface WindowKind {
    * line above them says so while the clock is not LIVE.
    */
   showsPast?: boolean
+  /** Its folder; documents of the graph carry the folder they are of. Given by what finds the window. */
+  folder?: string
   /** How many new things it has to show, said beside its name in the bar. */
   unread?: () => number
 }

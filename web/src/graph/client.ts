@@ -1,6 +1,7 @@
 import { Client, fetchExchange, mapExchange } from '@urql/vue'
 import { hasLostRoot, isUnauthenticated } from './fault.ts'
 import { persistedExchange } from './persisted-exchange.ts'
+import { noteAnswer, noteSent } from './sent.ts'
 import { sessionIsOver } from './socket.ts'
 
 /** For questions and mutations. No cache: windows show what is true now, and live streams never pass through here. */
@@ -15,7 +16,13 @@ export const client = new Client({
   },
   exchanges: [
     mapExchange({
-      onResult: (result) => (hasLostRoot(result) ? { ...result, data: undefined } : result),
+      onOperation: ({ kind, query, variables }) => {
+        if (kind !== 'teardown') noteSent(query, kind === 'mutation' ? null : variables) // a mutation's may be secret
+      },
+      onResult: (result) => {
+        noteAnswer(result.operation.query, !!result.error)
+        return hasLostRoot(result) ? { ...result, data: undefined } : result
+      },
       onError: (error) => {
         if (isUnauthenticated(error)) sessionIsOver()
       },

@@ -3,6 +3,7 @@ import { print } from 'graphql'
 import { backoffMs } from './connection.ts'
 import { faultText, isUnauthenticated } from './fault.ts'
 import { byHash, operationName, wasForeign } from './persisted.ts'
+import { noteAnswer, noteSent } from './sent.ts'
 import { sessionIsOver, subscribe } from './socket.ts'
 
 export interface StreamSink<Data> {
@@ -33,6 +34,7 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
     timer = setTimeout(start, backoffMs(tries++, Math.random))
   }
   function start() {
+    noteSent(document, variables)
     const hash = byHash(document)
     const query = hash ? '' : print(document)
     stop = subscribe<Data>(
@@ -40,6 +42,7 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
       {
         next: ({ data, errors }) => {
           if (stopped) return
+          noteAnswer(document, !!errors?.length)
           if (errors?.length) fault(errors)
           if (data) {
             tries = 0
@@ -49,6 +52,7 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
         error: (cause) => {
           if (stopped) return
           if (wasForeign(document, Array.isArray(cause) ? cause : [])) return start()
+          noteAnswer(document, true)
           fault(cause)
           again()
         },
