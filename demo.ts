@@ -61,7 +61,7 @@ function startOverlord(past: DemoPast): void {
   const overlord = start('overlord.js', [], (text) => {
     banner += text
     const url = /Plugins connect to (\S+)/.exec(banner)?.[1]
-    if (!url || !/with the secret.*\n/.test(banner) || children.length !== 1) return
+    if (!url || !/with the secret.*\n/.test(banner) || children.length !== 1 || ending.signal.aborted) return
     void past.leave() // Overlord uses the database now, and stops it
     play(url, past)
   })

@@ -64,10 +64,10 @@ export function liveUntilSignal(resources: AsyncDisposable, log: Log): void {
       end(signal, 0)
     })
   }
-  if (process.channel) {
-    process.channel.unref()
-    process.once('disconnect', () => end('the process that started this one has ended', 0))
-  }
+  process.channel?.unref()
+  const orphaned = () => end('the process that started this one has ended', 0)
+  process.once('disconnect', orphaned)
+  if (process.connected === false) orphaned() // it had a channel, which was closed while this one was still loading
   process.on('uncaughtException', (error) => {
     log.fatal({ error }, 'an error that nobody handled: stopping')
     end('error', 1)

@@ -44,7 +44,7 @@ const processesOf = ({ dataDir }: Started) =>
 const npmOf = (started: Started) => processesOf(started).find(({ command }) => /^npm (start|run)/.test(command))
 /** The process that npm started. */
 const programOf = (started: Started) =>
-  processesOf(started).find(({ command }) => /^\S*node .*scripts\/run\.js/.test(command))
+  processesOf(started).find(({ command }) => /^\S*node .*scripts\/(run|dev)\.js/.test(command))
 const serverOf = (started: Started) => processesOf(started).find(({ command }) => /\boverlord\.js/.test(command))
 
 /** Expects that all have ended within the time allowed, and that no file says that something runs. */
@@ -89,9 +89,25 @@ const STATES: Record<string, () => Promise<Started>> = {
     await until('its process', () => existsSync(path.join(started.dataDir, 'overlord.pid')), 30_000)
     return started
   },
+  async 'a server that is developed'() {
+    const started = await start('npm run dev', dataFolder('stop'))
+    await hasPrinted(started, 'Plugins connect to')
+    return started
+  },
+  async 'a server that is developed, starting its database'() {
+    const started = await start('npm run dev', dataFolder('stop'))
+    const pid = path.join(started.dataDir, 'postgres', 'cluster', 'postmaster.pid')
+    await until('the server', () => existsSync(pid), 30_000)
+    return started
+  },
   async 'a demo that is starting'() {
     const started = await start('npm run demo', dataFolder('stop'))
     await hasPrinted(started, 'Starting Overlord')
+    return started
+  },
+  async 'a demo whose server is loading'() {
+    const started = await start('npm run demo', dataFolder('stop'))
+    await until('its server', () => serverOf(started) !== undefined, 60_000)
     return started
   },
   async 'a demo that plays'() {
