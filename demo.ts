@@ -7,7 +7,7 @@ import { openDemoPast, type DemoPast } from './ingest/past/demo-past.ts'
 import { settings as ingestSettings } from './ingest/settings.ts'
 import { settings } from './settings.ts'
 import { common } from './shared/settings/common.ts'
-import { endSignals } from './shared/serve/life.ts'
+import { endSignals } from './shared/end-signals.ts'
 import { checkDisk, checkFolder, checkPort, refuseFaults } from './shared/serve/start-checks.ts'
 import { readConfig } from './shared/settings/setting.ts'
 
