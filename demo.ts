@@ -7,7 +7,7 @@ import { openDemoPast, type DemoPast } from './ingest/past/demo-past.ts'
 import { settings as ingestSettings } from './ingest/settings.ts'
 import { settings } from './settings.ts'
 import { common } from './shared/settings/common.ts'
-import { endSignals } from './shared/serve/life.ts'
+import { endSignals } from './shared/end-signals.ts'
 import { checkDisk, checkFolder, checkPort, refuseFaults } from './shared/serve/start-checks.ts'
 import { readConfig } from './shared/settings/setting.ts'
 
@@ -61,7 +61,7 @@ function startOverlord(past: DemoPast): void {
   const overlord = start('overlord.js', [], (text) => {
     banner += text
     const url = /Plugins connect to (\S+)/.exec(banner)?.[1]
-    if (!url || !/with the secret.*\n/.test(banner) || children.length !== 1) return
+    if (!url || !/with the secret.*\n/.test(banner) || children.length !== 1 || ending.signal.aborted) return
     void past.leave() // Overlord uses the database now, and stops it
     play(url, past)
   })

@@ -2,16 +2,21 @@
 // needs neither a running Overlord nor the internet, and changes nothing (a missing DATA_DIR is made).
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { settingsOfAll } from './all-settings.ts'
 import { settings } from './settings.ts'
 import { checkDatabase } from './shared/db/check-database.ts'
 import { findBinaries } from './shared/db/embedded/binaries.ts'
 import { refuseOtherMajor } from './shared/db/embedded/major.ts'
+import { ownUrl } from './shared/serve/announce.ts'
 import { folderHolder } from './shared/serve/lock.ts'
 import { checkDisk, checkFolder, checkNode, checkPort, misspellings } from './shared/serve/start-checks.ts'
 import { knownSettings } from './shared/settings/known.ts'
 import { readConfig } from './shared/settings/setting.ts'
 import { VERSION } from './shared/version.ts'
+
+/** How long an answer from this machine is waited for. */
+const LOOK_MS = 2_000
 
 let faults = 0
 /** Prints what was looked at, and what is wrong with it. */
@@ -39,6 +44,17 @@ async function checkEmbedded(dataDir: string, postgresDir: string | undefined): 
   })
 }
 
+/** The version of the Overlord that answers on a port of this machine; null for none. */
+async function overlordAt(host: string, port: number): Promise<string | null> {
+  const sound = z.object({ ok: z.literal(true), version: z.string().max(50) })
+  try {
+    const answer = await fetch(`${ownUrl(host, port)}/healthz`, { signal: AbortSignal.timeout(LOOK_MS) })
+    return sound.parse(await answer.json()).version
+  } catch {
+    return null // nobody, or something else
+  }
+}
+
 async function examine(env: NodeJS.ProcessEnv): Promise<void> {
   console.log(`\n  Overlord ${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}\n`)
   const packageFile = [import.meta.dirname, path.dirname(import.meta.dirname)]
@@ -62,8 +78,11 @@ async function examine(env: NodeJS.ProcessEnv): Promise<void> {
     report('room on its disk', checkDisk(config.DATA_DIR, hasDatabase))
   }
   const holder = folderHolder(config.DATA_DIR)
-  if (holder === null) report(`port ${config.PORT} of ${config.HOST}`, await checkPort(config.HOST, config.PORT))
-  else console.log(`  note   Overlord runs on this folder (process ${holder}); its port is in use`)
+  const answering = holder === null ? await overlordAt(config.HOST, config.PORT) : null
+  if (holder !== null) console.log(`  note   Overlord runs on this folder (process ${holder}); its port is in use`)
+  else if (answering !== null)
+    console.log(`  note   Overlord ${answering} answers on port ${config.PORT}; another one needs another PORT`)
+  else report(`port ${config.PORT} of ${config.HOST}`, await checkPort(config.HOST, config.PORT))
   if (config.DATABASE_URL)
     report('database', await checkDatabase(config.DATABASE_URL, { migrates: true, mustAnswer: true }))
   else if (folder === null) report('embedded database', await checkEmbedded(config.DATA_DIR, config.POSTGRES_DIR))

@@ -19,7 +19,7 @@ import { openDatabase } from './shared/db/open.ts'
 import { createLog } from './shared/log.ts'
 import { natsFault } from './shared/pubsub/nats-access.ts'
 import { openPubSub } from './shared/pubsub/open.ts'
-import { announcement, plainHttpWarnings, publicUrlOf } from './shared/serve/announce.ts'
+import { announcement, ownUrl, plainHttpWarnings, publicUrlOf } from './shared/serve/announce.ts'
 import { Resources } from './shared/serve/resources.ts'
 import { liveUntilSignal } from './shared/serve/life.ts'
 import { lockFolder } from './shared/serve/lock.ts'
@@ -111,7 +111,7 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     await ownToken('agent', token)
     resources.use(
       await startAgent({
-        urls: [ownGraph(config.HOST, served.port)],
+        urls: [`${ownUrl(config.HOST, served.port)}/graphql`],
         token,
         model: modelOf(config),
         webHosts: config.ASSISTANT_WEB_HOSTS,
@@ -127,7 +127,12 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     const graphToken = keptSecret(config.DATA_DIR, 'discord-token', undefined).value
     await ownToken('discord', graphToken)
     const room = log.child({ room: 'discord' })
-    const options = { ...discordOptions(config), urls: [ownGraph(config.HOST, served.port)], graphToken, log: room }
+    const options = {
+      ...discordOptions(config),
+      urls: [`${ownUrl(config.HOST, served.port)}/graphql`],
+      graphToken,
+      log: room,
+    }
     resources.use(keepDiscord(() => startDiscord({ ...options, print: (line) => room.info(line) }), room))
   }
 
@@ -142,12 +147,6 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
     secretPlace: config.SHARED_SECRET ? 'SHARED_SECRET' : path.join(config.DATA_DIR, 'shared-secret'),
     warnings: [...warnings(config), ...misspellings(env, knownSettings)],
   })
-}
-
-/** Where a room of this process reaches the graph as any client does. */
-function ownGraph(host: string, port: number): string {
-  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}/graphql`
 }
 
 /** Loads every room's code, with the metrics it counts: tracing exports those that are there when it begins. */

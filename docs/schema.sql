@@ -2111,7 +2111,8 @@ begin
   if tg_op = 'DELETE' then
     perform add_audit_link('command_audit', old.id, null, coalesce(linked_at('command_audit', old.id), now()));
   elsif tg_op = 'INSERT' or (old.outcome is null and new.outcome is not null
-      and to_jsonb(old) - '{outcome,node,answered_at}'::text[] = to_jsonb(new) - '{outcome,node,answered_at}'::text[]) then
+      and to_jsonb(old) - '{outcome,node,answered_at}'::text[]
+        = to_jsonb(new) - '{outcome,node,answered_at}'::text[]) then
     perform add_audit_link('command_audit', new.id, command_audit_row_hash(new), new.at);
   end if;
   return null;

@@ -23,7 +23,8 @@ function files(folders, ending) {
     .filter((file) => ending.test(file) && fs.statSync(file).isFile())
 }
 
-const serverFolders = [
+/** Files and folders with the sources of the server. */
+export const serverFolders = [
   'overlord.ts',
   'demo.ts',
   'doctor.ts',

@@ -1,47 +1,91 @@
 // npm run dev: the server from its sources, restarted on change; generated code kept fresh; the dashboard on Vite's
 // own port.
-import { spawn, spawnSync } from 'node:child_process'
+import './check-node.js'
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { serverFolders } from './build-missing.js'
 
 process.chdir(path.join(import.meta.dirname, '..'))
-/** Commands by their own files: what stands in node_modules/.bin needs a shell on Windows. */
-const command = (file, args) => [path.join('node_modules', file), ...args]
-const port = process.env.PORT ?? '4000'
+const env = { ...process.env, PORT: process.env.PORT ?? '4000' }
+/** An editor writes a file more than once. */
 const QUIET_MS = 200
 
-const generate = () => spawnSync(process.execPath, ['scripts/build-missing.js', 'codegen'], { stdio: 'inherit' })
-generate()
+const running = new Set()
 const watchers = []
+let ending = false
+
+/** Runs a program of Node until it ends. */
+function start(args, options) {
+  const child = spawn(process.execPath, args, { stdio: 'inherit', env, windowsHide: true, ...options })
+  running.add(child)
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
+  void ended.then(() => running.delete(child))
+  return { child, ended }
+}
+
+/** Lets a program end in order if it watches a channel for that; the others lose nothing. */
+const stop = (child) => void (child.connected ? child.disconnect() : child.kill('SIGTERM'))
+
+function end() {
+  if (ending) return
+  ending = true
+  for (const watcher of watchers) watcher.close()
+  for (const child of running) if (child !== server?.child || child.connected) stop(child)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+
+const generate = () => start(['scripts/build-missing.js', 'codegen']).ended
+
+// The server, in a process group of its own: Ctrl-C reaches this process alone, which ends the server once and waits.
+// A tool that watches by itself kills what takes longer than it waits, and the embedded database stays behind.
+let server
+const startServer = () => {
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc']
+  const options = { detached: true, stdio, env: { NODE_ENV: 'development', ...env } } // libraries explain more
+  server = start(['--import', 'tsx', 'overlord.ts'], options)
+}
+
+let mustGenerate = false
 let due
-for (const folder of ['subgraphs', 'web/src']) {
-  const watcher = fs.watch(folder, { recursive: true }, (_, file) => {
-    if (!file?.endsWith('.graphql')) return
-    clearTimeout(due)
-    due = setTimeout(generate, QUIET_MS) // an editor writes a file more than once
+let restarting = Promise.resolve()
+async function restart() {
+  if (mustGenerate) {
+    mustGenerate = false
+    await generate()
+  }
+  if (ending) return
+  if (server.child.connected) stop(server.child)
+  await server.ended
+  if (!ending) startServer()
+}
+
+function changed(file) {
+  mustGenerate ||= file.endsWith('.graphql')
+  clearTimeout(due)
+  due = setTimeout(() => void (restarting = restarting.then(restart)), QUIET_MS)
+}
+
+const isSource = (file) => /\.(ts|sql|graphql)$/.test(file) && !/\.(gen|test)\.ts$/.test(file)
+/** What generating writes. */
+const isWritten = (file) => file.split(path.sep).includes('generated') || /^gateway[\\/][^\\/]*\.graphql$/.test(file)
+
+/** Watches a folder; `counts` says which of its files matter, by their paths from the root. */
+function watch(folder, recursive, counts) {
+  const watcher = fs.watch(folder, { recursive }, (_, name) => {
+    const file = path.join(folder, name ?? '')
+    if (!ending && name !== null && isSource(file) && !isWritten(file) && counts(file)) changed(file)
   })
   watchers.push(watcher)
 }
 
-const watch = ['watch', '--clear-screen=false', '--exclude', '**/generated/**', 'overlord.ts']
-const children = [
-  spawn(process.execPath, command('tsx/dist/cli.mjs', watch), {
-    stdio: 'inherit',
-    env: { NODE_ENV: 'development', ...process.env, PORT: port },
-  }),
-  spawn(process.execPath, command('vite/bin/vite.js', ['--config', 'web/vite.config.ts', '--clearScreen', 'false']), {
-    stdio: 'inherit',
-    env: { ...process.env, PORT: port },
-  }),
-]
-let ending = false
-const end = () => {
-  if (ending) return
-  ending = true
-  for (const child of children) child.kill('SIGTERM')
-  for (const watcher of watchers) watcher.close()
+await generate()
+if (!ending) {
+  const folders = serverFolders.filter((name) => fs.statSync(name).isDirectory())
+  for (const folder of folders) watch(folder, true, () => true)
+  watch('.', false, (file) => serverFolders.includes(file))
+  watch(path.join('web', 'src'), true, (file) => file.endsWith('.graphql'))
+  startServer()
+  const vite = start(['node_modules/vite/bin/vite.js', '--config', 'web/vite.config.ts', '--clearScreen', 'false'])
+  void vite.ended.then(end)
 }
-process.on('SIGINT', end)
-process.on('SIGTERM', end)
-process.on('SIGHUP', end)
-for (const child of children) child.once('exit', end)

@@ -130,7 +130,7 @@ describe('[OPS7] Prometheus', () => {
     // The bot is optional: while it does not run, there is no target that could be down.
     const bot = jobs.filter(({ static_configs }) => !static_configs)
     expect(bot).toMatchObject([
-      { job_name: 'discord', dns_sd_configs: [{ names: ['discord'], type: 'A', port: 4018 }] },
+      { job_name: 'discord', dns_sd_configs: [{ names: ['discord'], type: 'A', port: 4019 }] },
     ])
   })
 

@@ -25,6 +25,14 @@ describe('settings', () => {
     }
   })
 
+  it('of ports have a default each of its own: all rooms and the Discord bot run on one machine', () => {
+    const defaults = Object.entries(settings)
+      .filter(([name]) => name.endsWith('_PORT'))
+      .map(([name, declared]) => readConfig({ [name]: declared }, {})[name])
+    expect(defaults.length).toBeGreaterThan(processes.length)
+    expect(new Set(defaults).size).toBe(defaults.length)
+  })
+
   it('are described, and read only by the room that declares them: compose gives no unknown setting', async () => {
     const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
       services: Record<string, { environment: Record<string, string> }>

@@ -55,8 +55,8 @@ export const settings = {
     'the service token, with the scopes `read` and `store`, of a Discord bot that is a process of its own',
     { fallback: 'made by itself in the process with every room' },
   ),
-  DISCORD_PORT: setting(port(4018), 'port on which a Discord bot of its own process tells whether it is ready', {
-    fallback: '`4018`',
+  DISCORD_PORT: setting(port(4019), 'port on which a Discord bot of its own process tells whether it is ready', {
+    fallback: '`4019`',
   }),
   DISCORD_API: setting(url('http:', 'https:').default(API), 'address of Discord’s interface', {
     fallback: `\`${API}\``,

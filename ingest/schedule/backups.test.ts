@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Log } from '../../shared/log.ts'
 import { Resources } from '../../shared/serve/resources.ts'
 import { tempFolder } from '../../shared/testing/temp-folder.ts'
@@ -54,6 +54,32 @@ describe('[BAK5] backups by the clock', () => {
     const working = schedule()
     await working[Symbol.asyncDispose]()
     expect(await made()).toEqual([])
+  })
+
+  it('are made although one is from the future: the clock was ahead', async () => {
+    await stored(-1000)
+    schedule()
+    await until('a backup', async () => (await recorded()) === 2)
+  })
+
+  it('that lose their database are reported, and end nothing but themselves', async () => {
+    const ends = vi.fn()
+    process.on('uncaughtException', ends)
+    await database.pool.query('select') // before others wait
+    const holder = await database.pool.connect()
+    await holder.query('begin; lock table watch_states')
+    schedule()
+    const ended = async (which: string) =>
+      (await database.pool.query(`select pg_terminate_backend(pid) from ${which}`)).rowCount === 1
+    const backup = "pg_stat_activity where application_name = 'overlord backup' and datname = current_database()"
+    await until('its connection', async () => (await database.pool.query(`select from ${backup}`)).rowCount === 1)
+    expect(await ended("pg_locks where locktype = 'advisory' and objid = 7219004")).toBe(true) // held meanwhile
+    expect(await ended(backup)).toBe(true)
+    await until('the report', () => warnings.length > 0)
+    expect(ends).not.toHaveBeenCalled()
+    process.off('uncaughtException', ends)
+    await holder.query('rollback')
+    holder.release()
   })
 
   it('are removed but for the newest, with what is half written, and nothing else', async () => {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { withAdvisoryLock } from '../../shared/db/advisory-lock.ts'
 import { lastBackup } from '../../shared/db/backup/record.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { Log } from '../../shared/log.ts'
@@ -41,7 +42,7 @@ export function scheduleBackups(
   const isDue = async () => Date.now() - (await lastBackup(pool)) * 1_000 >= everyHours * HOUR_MS
   async function work(): Promise<void> {
     if (Date.now() < notBefore || !(await isDue())) return
-    await alone(pool, async () => {
+    await withAdvisoryLock(pool, LOCK, async () => {
       if (!(await isDue())) return // another process made it
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await keepNewest(folder, keep) // also what a killed one left half written
@@ -63,29 +64,14 @@ export function scheduleBackups(
   }
 }
 
-/** Does something while no other process does, or leaves it. */
-async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
-    if (!rows[0]!.mine) return
-    try {
-      await work()
-    } finally {
-      await client.query('select pg_advisory_unlock($1)', [LOCK])
-    }
-  } finally {
-    client.release()
-  }
-}
-
 /** Runs `npm run backup` on a database, as a process of its own that ends with the signal. */
 async function backupApart(databaseUrl: string, file: string, signal: AbortSignal): Promise<void> {
   const isSource = import.meta.filename.endsWith('.ts')
   const program = path.join(import.meta.dirname, `../../shared/db/backup/main.${isSource ? 'ts' : 'js'}`)
   const loader = isSource ? ['--import', 'tsx'] : []
   const child = spawn(process.execPath, [...loader, program, 'backup', file], {
-    env: { DATABASE_URL: databaseUrl },
+    // eslint-disable-next-line no-restricted-properties -- what the driver reads by itself, as PGSSLMODE and PGPASSWORD
+    env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'ignore', 'pipe'],
     windowsHide: true,
   })

@@ -137,6 +137,7 @@ async function play(): Promise<void> {
   process.once('SIGINT', () => over.abort())
   process.once('SIGTERM', () => over.abort())
   process.once('disconnect', () => over.abort())
+  if (process.connected === false) over.abort() // who started it ended while it was loading
   process.channel?.unref()
   const caughtUp = values['warm-up'] ? 'History sent' : 'Live now'
   void simulator.warm.then(() => console.log(`${caughtUp}: ${status(simulator)}`))

@@ -52,11 +52,9 @@ it.skipIf(!OLD)(
     // What a killed attempt leaves: a server that nobody is connected to, and half of a new cluster.
     await (await launchPostgres(dataDir, OLD)).leave()
     await mkdir(path.join(dataDir, 'postgres', 'upgrade', 'postgres'), { recursive: true })
-    const { from, to, kept, counts } = await upgradeCluster({
-      dataDir,
-      oldPostgres: OLD!,
-      postgresDir: postgresEnv['POSTGRES_DIR'],
-    })
+    const options = { dataDir, oldPostgres: OLD!, postgresDir: postgresEnv['POSTGRES_DIR'] }
+    const { from, to, kept, counts } = (await upgradeCluster(options))!
+    expect(await upgradeCluster(options)).toBeNull() // it is done already
     expect([clusterMajor(kept), clusterMajor(path.join(dataDir, 'postgres', 'cluster'))]).toEqual([from, to])
     expect(from).toBeLessThan(to)
     expect(counts.get('characters')).toBe(100)
@@ -78,10 +76,28 @@ it.skipIf(!OLD)('[OPS18] is as it was when the new one cannot be made', async ()
   await fill(dataDir)
   const before = await inCluster(dataDir, OLD, sums)
   const broken = path.join(folder, 'broken')
-  await writeFile(broken, '')
+  await mkdir(path.join(broken, 'bin'), { recursive: true })
+  await writeFile(path.join(broken, 'bin', 'postgres'), '#!/bin/sh\necho "postgres (PostgreSQL) 99.0"\n', {
+    mode: 0o755,
+  })
   await expect(upgradeCluster({ dataDir, oldPostgres: OLD!, postgresDir: broken })).rejects.toThrow()
   expect(await inCluster(dataDir, OLD, sums)).toEqual(before)
   expect((await readdir(path.join(dataDir, 'postgres'))).filter((name) => /postgres-|upgrade/.test(name))).toEqual([])
+})
+
+it.skipIf(!OLD)('[OPS18] is as it was when it is interrupted', async () => {
+  const dataDir = path.join(folder, 'interrupted')
+  await fill(dataDir)
+  const before = await inCluster(dataDir, OLD, sums)
+  const ending = new AbortController()
+  const options = { dataDir, oldPostgres: OLD!, postgresDir: postgresEnv['POSTGRES_DIR'], interrupted: ending.signal }
+  let tables = 0
+  const upgrading = upgradeCluster(options, (_, __, rows) => {
+    if (rows !== null && ++tables === 120) ending.abort() // some time in the restore
+  })
+  await expect(upgrading).rejects.toThrow()
+  expect((await readdir(path.join(dataDir, 'postgres'))).filter((name) => /postgres-|upgrade/.test(name))).toEqual([])
+  expect(await inCluster(dataDir, OLD, sums)).toEqual(before)
 })
 
 it('[OPS18] is refused without an embedded database', async () => {

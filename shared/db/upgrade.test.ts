@@ -22,10 +22,10 @@ const KILLS = "snapshot #>> '{monsters,Drudge,kill_count}'"
 const now = new Date()
 const day = (ago: number) => new Date(now.getTime() - ago * 86_400_000).toISOString().slice(0, 10)
 
-/** A database of the oldest schema with a day of history. */
-async function fillOldest(pool: Pool): Promise<void> {
+/** A database of the oldest schema, or that of some migrations, with a day of history. */
+async function fillOldest(pool: Pool, migrations = OLDEST): Promise<void> {
   await pool.query('drop schema public cascade; create schema public')
-  await transaction(pool, (client) => migrateWithin(client, new Set(OLDEST)))
+  await transaction(pool, (client) => migrateWithin(client, new Set(migrations)))
   for (const table of ['telemetry', 'vitals', 'chat'])
     for (const ago of [1, 0])
       await pool.query(
@@ -212,6 +212,35 @@ describe('[OPS11] the oldest schema', () => {
     await upgrading
     const { longestMs } = await stop()
     for (const [name, ms] of Object.entries(longestMs)) expect(ms, name).toBeLessThan(2_000)
+  })
+})
+
+describe('[OPS11] a schema between the oldest and that of today', () => {
+  it.each([5, 20, 35, 50])('with %d migrations becomes that of today, by two processes at once', async (count) => {
+    await using database = await testDatabase(now)
+    await using fresh = await testDatabase(now)
+    const { pool } = database
+    await fillOldest(pool, (await knownMigrations()).slice(0, count))
+    const before = await countsOf(pool)
+    const [one, other] = await Promise.all([migrate(pool, now), migrate(pool, now)])
+    expect([...one, ...other].sort()).toEqual((await knownMigrations()).slice(count))
+    expect(await countsOf(pool)).toEqual(before)
+    expect(await readSchema(pool)).toBe(await readSchema(fresh.pool))
+  })
+
+  it('of a build before 0003 and 0060 were changed becomes that of today', async () => {
+    await using database = await testDatabase(now)
+    await using fresh = await testDatabase(now)
+    const { pool } = database
+    await pool.query("delete from migrations where name like '0064%'")
+    await pool.query(`alter table items add constraint items_character_id_fkey
+      foreign key (character_id) references characters(id)`)
+    for (const [name, table] of Object.entries({ chain_audit: 'audit', chain_command_audit: 'command_audit' }))
+      await pool.query(`create or replace function ${name}() returns trigger language plpgsql as $$
+        begin perform add_audit_link('${table}', new.id, ${table}_row_hash(new), new.at); return null; end $$`)
+    await pool.query('drop function linked_at')
+    expect(await migrate(pool, now)).toEqual(['0064-changed-after-landing.sql'])
+    expect(await readSchema(pool)).toBe(await readSchema(fresh.pool))
   })
 })
 

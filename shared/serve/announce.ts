@@ -46,6 +46,12 @@ export function publicUrlOf(publicUrl: string | undefined, host: string, port: n
   return (publicUrl ?? `http://${here}:${port}`).replace(/\/$/, '')
 }
 
+/** Where programs on this machine reach a process that listens on `host`, without a slash at the end. */
+export function ownUrl(host: string, port: number): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
 /** What to warn of when people sign in over plain HTTP from other machines; nothing otherwise. */
 export function plainHttpWarnings(host: string, publicUrl: string | undefined, trustProxy: boolean): string[] {
   if (LOOPBACK.has(host) || publicUrl?.startsWith('https:') || trustProxy) return []

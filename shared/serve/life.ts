@@ -1,5 +1,5 @@
-import { isatty } from 'node:tty'
 import { setFlagsFromString } from 'node:v8'
+import { endNow, endSignals } from '../end-signals.ts'
 import type { Log } from '../log.ts'
 
 /** After the first signal, how long closing everything may take before the process ends all the same. */
@@ -8,17 +8,6 @@ const MAX_CLOSING_MS = 6_000
 const LINGER_MS = 300
 /** One Ctrl-C can arrive twice: from the terminal, and from npm. A second press later ends the process at once. */
 const SAME_PRESS_MS = 1_000
-
-/**
- * The signals that end a process. SIGHUP is one where a terminal could be closed: without one, as under `nohup` or a
- * service manager, it asks nobody to end (it reloads the gateway's supergraph).
- */
-export function endSignals(): NodeJS.Signals[] {
-  const hasTerminal = [0, 1, 2].some((fd) => isatty(fd))
-  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM']
-  if (process.platform === 'win32') signals.push('SIGBREAK') // Ctrl-Break; a closed console gives SIGHUP
-  return hasTerminal ? [...signals, 'SIGHUP'] : signals
-}
 
 /**
  * Few objects live long here, many for as long as a batch: by default the heap grows to four times its live objects
@@ -64,18 +53,12 @@ export function liveUntilSignal(resources: AsyncDisposable, log: Log): void {
       end(signal, 0)
     })
   }
-  if (process.channel) {
-    process.channel.unref()
-    process.once('disconnect', () => end('the process that started this one has ended', 0))
-  }
+  process.channel?.unref()
+  const orphaned = () => end('the process that started this one has ended', 0)
+  process.once('disconnect', orphaned)
+  if (process.connected === false) orphaned() // it had a channel, which was closed while this one was still loading
   process.on('uncaughtException', (error) => {
     log.fatal({ error }, 'an error that nobody handled: stopping')
     end('error', 1)
   })
-}
-
-/** Ends the process although something is open; what must not stay behind is registered with the event `exit`. */
-function endNow(code?: number): void {
-  // eslint-disable-next-line no-restricted-properties -- everything was closed, or could not be in time
-  process.exit(code)
 }

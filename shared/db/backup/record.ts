@@ -7,10 +7,13 @@ export async function recordBackup(pool: Pool, { rows, bytes }: { rows: number; 
   await pool.query("delete from backups where at < now() - interval '366 days'")
 }
 
-/** When the last backup was completed, in seconds since 1970; 0 if there was none. */
+/**
+ * When the last backup was completed, in seconds since 1970; 0 if there was none. One that was made while the clock was
+ * ahead does not count: none would be made, or missed, until then.
+ */
 export async function lastBackup(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ at: number }>(
-    'select coalesce(extract(epoch from max(at)), 0)::float8 as at from backups',
+    'select coalesce(extract(epoch from max(at)), 0)::float8 as at from backups where at <= now()',
   )
   return rows[0]!.at
 }

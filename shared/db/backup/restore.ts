@@ -26,7 +26,7 @@ export async function restore(
   { overwrite, progress = () => undefined }: { overwrite: boolean; progress?: Progress },
 ): Promise<Map<string, number>> {
   await using file = await openContainer(path)
-  if ((await file.line()) !== MAGIC) throw new RestoreError('This is no backup file of Overlord.')
+  await readMagic(file)
   const head = await file.json<Head>()
   const known = new Set(await knownMigrations())
   const newer = head.migrations.filter((name) => !known.has(name))
@@ -79,6 +79,11 @@ export async function restore(
   })
   await migrate(pool)
   return counts
+}
+
+/** Reads the first line of a file. @throws RestoreError when it is none of ours */
+export async function readMagic(file: { line: () => Promise<string> }): Promise<void> {
+  if ((await file.line()) !== MAGIC) throw new RestoreError('This is no backup file of Overlord.')
 }
 
 /** Others would write into what is being replaced. */

@@ -23,8 +23,7 @@ export interface RunAs {
 /** The folder that holds bin/, lib/ and share/, runnable by `as`. */
 export async function findBinaries(as: RunAs): Promise<string> {
   const native = await locate()
-  hydrate(native)
-  makeRunnable(native)
+  complete(native)
   if (as.uid === undefined || (await mayRun(path.join(native, 'bin', 'postgres'), as))) return native
   return copyWhereReachable(native)
 }
@@ -49,7 +48,25 @@ async function locate(): Promise<string> {
   }
 }
 
-/** Makes the library links the package's install script would have made; npm may have skipped that script. */
+/**
+ * Does what the package's install script would have done; npm may have skipped that script.
+ * @throws when something is missing, and the files belong to another user
+ */
+export function complete(native: string): void {
+  try {
+    hydrate(native)
+    makeRunnable(native)
+  } catch (cause) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause
+    throw new Error(
+      `The embedded Postgres in ${native} is not complete: npm skipped its install script, and this user may not ` +
+        'write there. Run npm run doctor once as the user that installed Overlord.',
+      { cause },
+    )
+  }
+}
+
+/** Makes the library links. */
 function hydrate(native: string): void {
   const listFile = path.join(native, 'pg-symlinks.json')
   if (!fs.existsSync(listFile)) return

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS, dayOf, endOf, PACKED, type Day } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
-import { withAdvisoryLock } from '../retention/advisory-lock.ts'
+import { DAYS_LOCK, withAdvisoryLock } from '../advisory-lock.ts'
 import type { Retention } from '../retention/periods.ts'
 import { ASIDE } from './aside.ts'
 import { addLateRows, copyDay, noteLateRows, tidy, type Made } from './copy-day.ts'
@@ -48,7 +48,7 @@ export interface Packing {
  * pages instead of one entry a row. One process at a time. Readers and writers wait for a few milliseconds at most.
  */
 export async function packDays(pool: Pool, packing: Packing): Promise<void> {
-  await withAdvisoryLock(pool, async (client) => {
+  await withAdvisoryLock(pool, DAYS_LOCK, async (client) => {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const begun = performance.now()

@@ -1,7 +1,7 @@
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
-import { withAdvisoryLock } from './advisory-lock.ts'
+import { DAYS_LOCK, withAdvisoryLock } from '../advisory-lock.ts'
 import type { Kept, Retention } from './periods.ts'
 
 /** Rarely written tables need no partitions: their old rows are deleted by this moment, few at a time. */
@@ -26,7 +26,7 @@ const CHUNK = 5_000
  * locks are waited for shortly. Returns what was dropped, `table: rows` for rows.
  */
 export async function retain(pool: Pool, retention: Retention, now: Date): Promise<string[]> {
-  const dropped = await withAdvisoryLock(pool, async (client) => {
+  const dropped = await withAdvisoryLock(pool, DAYS_LOCK, async (client) => {
     const dropped: string[] = []
     // A detach waits for reads that began before it; longer ones are waited for again at the next hour.
     await client.query("set lock_timeout = '20s'; set statement_timeout = '10min'")

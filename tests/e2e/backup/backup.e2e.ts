@@ -154,7 +154,7 @@ describe('a backup', () => {
     expect(run('backup', '--check', `${file()} damaged`).status).toBe(1)
     expect(run('backup', '--check', `${file()} missing`)).toMatchObject({
       status: 1,
-      said: expect.stringContaining('ENOENT'),
+      said: expect.stringContaining('cannot be read: there is no such file or folder'),
     })
     expect(await databases()).toEqual(before)
   })

@@ -85,6 +85,31 @@ describe('[OPS14] in the image', () => {
     expect(rows).toEqual([{ username: 'Kept' }])
   }, 120_000)
 
+  it('[BAK6] a command that is called wrongly, or a file that cannot be used, is said in one line', () => {
+    const calls: [string, string[], RegExp][] = [
+      ['backup', ['--what'], /Unknown option '--what'/],
+      ['backup', ['one', 'two'], /Say npm run backup/],
+      ['backup', ['--check'], /Say npm run backup/],
+      ['restore', [], /Say npm run backup/],
+      ['migrate', ['now'], /Unexpected argument 'now'/],
+      ['migrate', ['--old-postgres'], /argument missing/],
+      ['import-legacy', ['--what'], /Unknown option '--what'/],
+      ['backup', [path.join(data, 'none', 'a')], /cannot be written: there is no such file or folder\. Name a file/],
+      ['backup', [data], /cannot be written: it is a folder/],
+      ['backup', ['--check', path.join(data, 'none')], /cannot be read: there is no such file or folder/],
+      ['restore', [data], /cannot be read: it is a folder/],
+      ['restore', [path.join(image, 'package.json')], /This is no backup file of Overlord/],
+    ]
+    for (const [name, args, wanted] of calls) {
+      const { status, printed } = npm(name, args)
+      const lines = printed
+        .trim()
+        .split('\n')
+        .filter((line) => !/: [\d,]+ rows, /.test(line)) // of tables that are done
+      expect([name, args, status, lines]).toEqual([name, args, 1, [expect.stringMatching(wanted)]])
+    }
+  }, 120_000)
+
   it('a command that lacks something says so in its own words', () => {
     for (const name of ['import-legacy', 'discord', 'mcp'])
       expect([name, npm(name).printed]).toEqual([name, expect.not.stringMatching(/MODULE_NOT_FOUND|node:internal|^$/)])

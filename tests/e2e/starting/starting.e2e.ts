@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { createServer as createWebServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -80,6 +81,17 @@ it('[OPS12] the doctor finds nothing wrong with a sound machine, and names setti
   })
   const { code, said } = await run('doctor.js', { ...sound, METRIC_TOKEN: 'x' })
   expect([code, said]).toEqual([1, expect.stringContaining('Did you mean METRICS_TOKEN?')])
+})
+
+it('[OPS12] the doctor takes an Overlord that answers for no fault: rooms that are processes of their own run there', async () => {
+  const server = createWebServer((request, response) => {
+    response.end(request.url === '/healthz' ? '{"ok":true,"version":"9.8.7"}' : '')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const PORT = String((server.address() as AddressInfo).port)
+  const { code, said } = await run('doctor.js', { DATA_DIR: path.join(folder, 'answers'), HOST: '127.0.0.1', PORT })
+  await new Promise((resolve) => server.close(resolve))
+  expect([code, said]).toEqual([0, expect.stringContaining(`Overlord 9.8.7 answers on port ${PORT}`)])
 })
 
 it.each([

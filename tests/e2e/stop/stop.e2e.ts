@@ -1,5 +1,5 @@
 // Stopping in every state and in every way that people stop a program: nothing stays behind.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
@@ -8,6 +8,7 @@ import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { dataFolder, postgresEnv } from '../../../shared/testing/ready-cluster.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { openTerminal, processesWith, type Terminal } from '../../../shared/testing/terminal.ts'
+import { testDatabase } from '../../../shared/testing/test-database.ts'
 import { until } from '../../../shared/testing/until.ts'
 
 const root = path.join(import.meta.dirname, '..', '..', '..')
@@ -44,7 +45,7 @@ const processesOf = ({ dataDir }: Started) =>
 const npmOf = (started: Started) => processesOf(started).find(({ command }) => /^npm (start|run)/.test(command))
 /** The process that npm started. */
 const programOf = (started: Started) =>
-  processesOf(started).find(({ command }) => /^\S*node .*scripts\/run\.js/.test(command))
+  processesOf(started).find(({ command }) => /^\S*node .*scripts\/(run|dev)\.js/.test(command))
 const serverOf = (started: Started) => processesOf(started).find(({ command }) => /\boverlord\.js/.test(command))
 
 /** Expects that all have ended within the time allowed, and that no file says that something runs. */
@@ -89,9 +90,31 @@ const STATES: Record<string, () => Promise<Started>> = {
     await until('its process', () => existsSync(path.join(started.dataDir, 'overlord.pid')), 30_000)
     return started
   },
+  async 'a server that is developed'() {
+    const started = await start('npm run dev', dataFolder('stop'))
+    await hasPrinted(started, 'Plugins connect to')
+    return started
+  },
+  async 'a server that is developed, starting its database'() {
+    const started = await start('npm run dev', dataFolder('stop'))
+    const pid = path.join(started.dataDir, 'postgres', 'cluster', 'postmaster.pid')
+    await until('the server', () => existsSync(pid), 30_000)
+    return started
+  },
+  async 'a command that starts its database'() {
+    const started = await start('npm run migrate', tempFolder('stop'))
+    const pid = path.join(started.dataDir, 'postgres', 'cluster', 'postmaster.pid')
+    await until('the server', () => existsSync(pid), 30_000)
+    return started
+  },
   async 'a demo that is starting'() {
     const started = await start('npm run demo', dataFolder('stop'))
     await hasPrinted(started, 'Starting Overlord')
+    return started
+  },
+  async 'a demo whose server is loading'() {
+    const started = await start('npm run demo', dataFolder('stop'))
+    await until('its server', () => serverOf(started) !== undefined, 60_000)
     return started
   },
   async 'a demo that plays'() {
@@ -135,6 +158,25 @@ describe('[OPS6] nothing is left within 8 seconds', () => {
     const { started, client } = await storingBehindALock()
     started.terminal.interrupt()
     await expectNothingLeft(started)
+    await client.end()
+  }, 90_000)
+
+  it('a backup behind a lock, ended by Ctrl-C: no half file is left, and no connection', async () => {
+    await using database = await testDatabase()
+    const client = new pg.Client({ connectionString: database.url })
+    client.on('error', () => undefined) // its server goes
+    await client.connect()
+    await client.query('begin; lock table watch_states')
+    const others = async () =>
+      (await database.pool.query("select from pg_stat_activity where application_name = 'overlord backup'")).rowCount!
+    const started = await start('npm run backup -- "$DATA_DIR/a"', tempFolder('stop'), { DATABASE_URL: database.url })
+    await until('its connection', async () => (await others()) === 1, 30_000)
+    expect(existsSync(path.join(started.dataDir, 'a.part'))).toBe(true)
+    started.terminal.interrupt()
+    await expectNothingLeft(started)
+    expect(started.terminal.output()).toContain('Interrupted.')
+    expect(readdirSync(started.dataDir).filter((name) => name.startsWith('a'))).toEqual([])
+    expect(await others()).toBe(0)
     await client.end()
   }, 90_000)
 
