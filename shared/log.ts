@@ -16,9 +16,16 @@ const traceOf = () => {
  * @param file a file for the same lines: 10 MB, and five full ones before it
  */
 export function createLog(level: string, name = 'overlord', file?: string): Log {
-  const options = { level, name, base: { name }, serializers: { error: stdSerializers.err }, mixin: traceOf }
+  const options = { level, name, base: { name }, serializers: { error: described }, mixin: traceOf }
   if (file === undefined) return pino(options, standardError())
   return pino(options, both(standardError(), rotatingFile(file)))
+}
+
+/** An error without its connection: pg puts the whole client on errors of lost ones, with its cancel key. */
+function described(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { client: _, ...rest } = stdSerializers.err(error) as Record<string, unknown>
+  return rest
 }
 
 /** Writes each line to both. */
