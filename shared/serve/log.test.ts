@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { createLog } from './log.ts'
-import { until } from './testing/until.ts'
+import { createLog } from '../log.ts'
+import { until } from '../testing/until.ts'
 
 it('an error is logged with its message, code and stack, and without the connection it came from', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'log '))
