@@ -1261,6 +1261,26 @@ create table vitals (
 ) partition by RANGE (received_at);
 CREATE INDEX vitals_character_id_received_at_idx ON ONLY public.vitals USING btree (character_id, received_at);
 
+create table vitals_blocks (
+  character_id integer not null,
+  rows integer not null,
+  received_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  p_received_at bit varying,
+  p_at bit varying,
+  p_health bit varying,
+  p_max_health bit varying,
+  p_health_percent bit varying,
+  p_stamina bit varying,
+  p_max_stamina bit varying,
+  p_stamina_percent bit varying,
+  p_mana bit varying,
+  p_max_mana bit varying,
+  p_mana_percent bit varying,
+  p_vitae bit varying
+) partition by RANGE (received_at);
+CREATE INDEX vitals_blocks_character_id_received_at_idx ON ONLY public.vitals_blocks USING btree (character_id, received_at);
+
 create table vitals_spans (
   character_id integer not null,
   span integer not null,
@@ -1538,6 +1558,166 @@ create view item_spells as
     s.spell_id = ANY (i.active_spells) AS is_active
    FROM items i
      CROSS JOIN LATERAL unnest(i.spells) s(spell_id);
+
+create view vitals_history as
+ SELECT vitals.character_id,
+    vitals.received_at,
+    vitals.at,
+    vitals.health,
+    vitals.max_health,
+    vitals.health_percent,
+    vitals.stamina,
+    vitals.max_stamina,
+    vitals.stamina_percent,
+    vitals.mana,
+    vitals.max_mana,
+    vitals.mana_percent,
+    vitals.vitae,
+    vitals.received_at AS block_from
+   FROM vitals
+UNION ALL
+ SELECT vitals_packed.character_id,
+    vitals_packed.received_at,
+    vitals_packed.at,
+    vitals_packed.health,
+    vitals_packed.max_health,
+    vitals_packed.health_percent,
+    vitals_packed.stamina,
+    vitals_packed.max_stamina,
+    vitals_packed.stamina_percent,
+    vitals_packed.mana,
+    vitals_packed.max_mana,
+    vitals_packed.mana_percent,
+    vitals_packed.vitae,
+    vitals_packed.block_from
+   FROM vitals_packed;
+
+create view vitals_packed as
+ SELECT b.character_id,
+    packed_moment(packed_number(b.p_received_at, 145, h.received_at_width, h.received_at_base, h.received_at_slope, h.received_at_none, i.n) * h.received_at_unit) AS received_at,
+    packed_moment(packed_number(b.p_received_at, 145, h.received_at_width, h.received_at_base, h.received_at_slope, h.received_at_none, i.n) * h.received_at_unit + packed_number(b.p_at, 145, h.at_width, h.at_base, h.at_slope, h.at_none, i.n) * h.at_unit) AS at,
+    packed_number(b.p_health, 81, h.health_width, h.health_base, h.health_slope, h.health_none, i.n)::integer AS health,
+    packed_number(b.p_max_health, 81, h.max_health_width, h.max_health_base, h.max_health_slope, h.max_health_none, i.n)::integer AS max_health,
+    packed_real(packed_number(b.p_health_percent, 81, h.health_percent_width, h.health_percent_base, h.health_percent_slope, h.health_percent_none, i.n), h.health_percent_unit) AS health_percent,
+    packed_number(b.p_stamina, 81, h.stamina_width, h.stamina_base, h.stamina_slope, h.stamina_none, i.n)::integer AS stamina,
+    packed_number(b.p_max_stamina, 81, h.max_stamina_width, h.max_stamina_base, h.max_stamina_slope, h.max_stamina_none, i.n)::integer AS max_stamina,
+    packed_real(packed_number(b.p_stamina_percent, 81, h.stamina_percent_width, h.stamina_percent_base, h.stamina_percent_slope, h.stamina_percent_none, i.n), h.stamina_percent_unit) AS stamina_percent,
+    packed_number(b.p_mana, 81, h.mana_width, h.mana_base, h.mana_slope, h.mana_none, i.n)::integer AS mana,
+    packed_number(b.p_max_mana, 81, h.max_mana_width, h.max_mana_base, h.max_mana_slope, h.max_mana_none, i.n)::integer AS max_mana,
+    packed_real(packed_number(b.p_mana_percent, 81, h.mana_percent_width, h.mana_percent_base, h.mana_percent_slope, h.mana_percent_none, i.n), h.mana_percent_unit) AS mana_percent,
+    packed_real(packed_number(b.p_vitae, 81, h.vitae_width, h.vitae_base, h.vitae_slope, h.vitae_none, i.n), h.vitae_unit) AS vitae,
+    b.received_at AS block_from
+   FROM vitals_blocks b
+     CROSS JOIN LATERAL ( SELECT "substring"(b.p_received_at::"bit", 1, 8)::integer AS received_at_width,
+                CASE
+                    WHEN "substring"(b.p_received_at::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS received_at_none,
+            "substring"(b.p_received_at::"bit", 17, 64)::bigint - ("substring"(b.p_received_at::"bit", 9, 8)::integer >> 7) AS received_at_base,
+            "substring"(b.p_received_at::"bit", 81, 64)::bigint AS received_at_slope,
+                CASE "substring"(b.p_received_at::"bit", 9, 8)::integer & 127
+                    WHEN 1 THEN 1000
+                    ELSE 1
+                END AS received_at_unit,
+            "substring"(b.p_at::"bit", 1, 8)::integer AS at_width,
+                CASE
+                    WHEN "substring"(b.p_at::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS at_none,
+            "substring"(b.p_at::"bit", 17, 64)::bigint - ("substring"(b.p_at::"bit", 9, 8)::integer >> 7) AS at_base,
+            "substring"(b.p_at::"bit", 81, 64)::bigint AS at_slope,
+                CASE "substring"(b.p_at::"bit", 9, 8)::integer & 127
+                    WHEN 1 THEN 1000
+                    ELSE 1
+                END AS at_unit,
+            "substring"(b.p_health::"bit", 1, 8)::integer AS health_width,
+                CASE
+                    WHEN "substring"(b.p_health::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS health_none,
+            "substring"(b.p_health::"bit", 17, 32)::integer::bigint - ("substring"(b.p_health::"bit", 9, 8)::integer >> 7) AS health_base,
+            "substring"(b.p_health::"bit", 49, 32)::integer::bigint AS health_slope,
+            "substring"(b.p_max_health::"bit", 1, 8)::integer AS max_health_width,
+                CASE
+                    WHEN "substring"(b.p_max_health::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS max_health_none,
+            "substring"(b.p_max_health::"bit", 17, 32)::integer::bigint - ("substring"(b.p_max_health::"bit", 9, 8)::integer >> 7) AS max_health_base,
+            "substring"(b.p_max_health::"bit", 49, 32)::integer::bigint AS max_health_slope,
+            "substring"(b.p_health_percent::"bit", 1, 8)::integer AS health_percent_width,
+                CASE
+                    WHEN "substring"(b.p_health_percent::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS health_percent_none,
+            "substring"(b.p_health_percent::"bit", 17, 32)::integer::bigint - ("substring"(b.p_health_percent::"bit", 9, 8)::integer >> 7) AS health_percent_base,
+            "substring"(b.p_health_percent::"bit", 49, 32)::integer::bigint AS health_percent_slope,
+                CASE
+                    WHEN ("substring"(b.p_health_percent::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_health_percent::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS health_percent_unit,
+            "substring"(b.p_stamina::"bit", 1, 8)::integer AS stamina_width,
+                CASE
+                    WHEN "substring"(b.p_stamina::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS stamina_none,
+            "substring"(b.p_stamina::"bit", 17, 32)::integer::bigint - ("substring"(b.p_stamina::"bit", 9, 8)::integer >> 7) AS stamina_base,
+            "substring"(b.p_stamina::"bit", 49, 32)::integer::bigint AS stamina_slope,
+            "substring"(b.p_max_stamina::"bit", 1, 8)::integer AS max_stamina_width,
+                CASE
+                    WHEN "substring"(b.p_max_stamina::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS max_stamina_none,
+            "substring"(b.p_max_stamina::"bit", 17, 32)::integer::bigint - ("substring"(b.p_max_stamina::"bit", 9, 8)::integer >> 7) AS max_stamina_base,
+            "substring"(b.p_max_stamina::"bit", 49, 32)::integer::bigint AS max_stamina_slope,
+            "substring"(b.p_stamina_percent::"bit", 1, 8)::integer AS stamina_percent_width,
+                CASE
+                    WHEN "substring"(b.p_stamina_percent::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS stamina_percent_none,
+            "substring"(b.p_stamina_percent::"bit", 17, 32)::integer::bigint - ("substring"(b.p_stamina_percent::"bit", 9, 8)::integer >> 7) AS stamina_percent_base,
+            "substring"(b.p_stamina_percent::"bit", 49, 32)::integer::bigint AS stamina_percent_slope,
+                CASE
+                    WHEN ("substring"(b.p_stamina_percent::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_stamina_percent::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS stamina_percent_unit,
+            "substring"(b.p_mana::"bit", 1, 8)::integer AS mana_width,
+                CASE
+                    WHEN "substring"(b.p_mana::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS mana_none,
+            "substring"(b.p_mana::"bit", 17, 32)::integer::bigint - ("substring"(b.p_mana::"bit", 9, 8)::integer >> 7) AS mana_base,
+            "substring"(b.p_mana::"bit", 49, 32)::integer::bigint AS mana_slope,
+            "substring"(b.p_max_mana::"bit", 1, 8)::integer AS max_mana_width,
+                CASE
+                    WHEN "substring"(b.p_max_mana::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS max_mana_none,
+            "substring"(b.p_max_mana::"bit", 17, 32)::integer::bigint - ("substring"(b.p_max_mana::"bit", 9, 8)::integer >> 7) AS max_mana_base,
+            "substring"(b.p_max_mana::"bit", 49, 32)::integer::bigint AS max_mana_slope,
+            "substring"(b.p_mana_percent::"bit", 1, 8)::integer AS mana_percent_width,
+                CASE
+                    WHEN "substring"(b.p_mana_percent::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS mana_percent_none,
+            "substring"(b.p_mana_percent::"bit", 17, 32)::integer::bigint - ("substring"(b.p_mana_percent::"bit", 9, 8)::integer >> 7) AS mana_percent_base,
+            "substring"(b.p_mana_percent::"bit", 49, 32)::integer::bigint AS mana_percent_slope,
+                CASE
+                    WHEN ("substring"(b.p_mana_percent::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_mana_percent::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS mana_percent_unit,
+            "substring"(b.p_vitae::"bit", 1, 8)::integer AS vitae_width,
+                CASE
+                    WHEN "substring"(b.p_vitae::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS vitae_none,
+            "substring"(b.p_vitae::"bit", 17, 32)::integer::bigint - ("substring"(b.p_vitae::"bit", 9, 8)::integer >> 7) AS vitae_base,
+            "substring"(b.p_vitae::"bit", 49, 32)::integer::bigint AS vitae_slope,
+                CASE
+                    WHEN ("substring"(b.p_vitae::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_vitae::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS vitae_unit
+         OFFSET 0) h
+     CROSS JOIN LATERAL generate_series(0, b.rows - 1) i(n);
 
 create view sql_private.asking as
  SELECT ARRAY( SELECT jsonb_array_elements_text(p.privacy -> 'hidden'::text) AS jsonb_array_elements_text) AS hidden,
@@ -1971,8 +2151,26 @@ create view sql_views.vitals as
     v.mana,
     v.max_mana,
     v.mana_percent,
-    v.vitae
+    v.vitae,
+    v.received_at AS block_from
    FROM vitals v
+     JOIN sql_private.shown c ON c.id = v.character_id
+UNION ALL
+ SELECT c.name AS "character",
+    v.received_at,
+    v.at AS client_at,
+    v.health,
+    v.max_health,
+    v.health_percent,
+    v.stamina,
+    v.max_stamina,
+    v.stamina_percent,
+    v.mana,
+    v.max_mana,
+    v.mana_percent,
+    v.vitae,
+    v.block_from
+   FROM vitals_packed v
      JOIN sql_private.shown c ON c.id = v.character_id;
 
 -- Vitals by spans of five minutes: first, least, greatest and last value of each figure. For long periods.
@@ -2588,6 +2786,24 @@ AS $function$
     entry.trace)::text, 'UTF8'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.packed_moment(microseconds bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+RETURN to_timestamp(((946684800)::double precision + ((microseconds)::double precision / ('1000000'::numeric)::double precision)));
+
+CREATE OR REPLACE FUNCTION public.packed_number(packed bit varying, codes integer, width integer, base bigint, slope bigint, empty integer, n integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ((base + ((n * slope) >> 16)) + NULLIF(("substring"((packed)::"bit", (codes + (n * width)), width))::bigint, empty));
+
+CREATE OR REPLACE FUNCTION public.packed_real(number bigint, unit double precision)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (unit IS NULL) THEN real_of_bits((number)::integer) ELSE (((number)::double precision / unit))::real END;
+
 CREATE OR REPLACE FUNCTION public.place_alert()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2603,6 +2819,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.real_of_bits(bits integer)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE ((bits >> 23) & 255) WHEN 255 THEN (CASE WHEN ((bits & 8388607) <> 0) THEN 'NaN'::text WHEN (bits < 0) THEN '-Infinity'::text ELSE 'Infinity'::text END)::real WHEN 0 THEN ((((CASE WHEN (bits < 0) THEN '-1'::integer ELSE 1 END)::double precision * ((bits & 8388607))::double precision) * power((2)::double precision, ('-149'::integer)::double precision)))::real ELSE ((((CASE WHEN (bits < 0) THEN '-1'::integer ELSE 1 END)::double precision * (((bits & 8388607) + 8388608))::double precision) * power((2)::double precision, ((((bits >> 23) & 255) - 150))::double precision)))::real END;
 
 CREATE OR REPLACE FUNCTION public.removal_of_turn(turn assistant_turns)
  RETURNS bigint

@@ -1,4 +1,5 @@
 import { ownNames } from '../migrate.ts'
+import { BLOCK_TABLE_NAMES } from '../blocks/columns.ts'
 import { TIME_TABLES } from '../partitions.ts'
 import type { Client } from '../pool.ts'
 
@@ -39,7 +40,7 @@ export async function listTables(client: Client): Promise<Table[]> {
   return tables
 }
 
-const isTimeTable = (name: string) => (TIME_TABLES as readonly string[]).includes(name)
+const isTimeTable = (name: string) => [...TIME_TABLES, ...BLOCK_TABLE_NAMES].includes(name)
 
 /** Of a hypertable, which knows its days as chunks of its own: a backup may go where there are partitions. */
 async function daysOf(client: Client, name: string): Promise<string[]> {

@@ -1,4 +1,8 @@
+import { BLOCK_TABLE_NAMES } from '../blocks/columns.ts'
 import type { Client, Pool } from '../pool.ts'
+
+/** Two blocks fill a page, and stay in it. */
+const BLOCK_STORAGE = 'with (toast_tuple_target = 4080)'
 
 export const DAY_MS = 86_400_000
 
@@ -43,7 +47,8 @@ export async function isThere(client: Client | Pool, day: Day): Promise<boolean>
 export async function makeDay(client: Client, day: Day): Promise<void> {
   const { table, name, from, to } = day
   await client.query(
-    `create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')`,
+    `create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')
+     ${BLOCK_TABLE_NAMES.includes(table) ? BLOCK_STORAGE : ''}`,
   )
   const columns = PACKED.get(table)
   if (columns) await client.query(`create index if not exists ${indexOf(day)} on ${name} ${columns}`)

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { BLOCK_TABLES, type BlockTable } from '../blocks/columns.ts'
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS, dayOf, endOf, PACKED, type Day } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
@@ -6,6 +7,7 @@ import { DAYS_LOCK, withAdvisoryLock } from '../advisory-lock.ts'
 import type { Retention } from '../retention/periods.ts'
 import { ASIDE } from './aside.ts'
 import { addLateRows, copyDay, noteLateRows, tidy, type Made } from './copy-day.ts'
+import { blocksOf, moveDay } from './move-day.ts'
 import { isHeldUp, swapDay } from './swap-day.ts'
 
 /** A day is packed once it is over for so long: by then hardly a frame comes late. */
@@ -45,7 +47,8 @@ export interface Packing {
 
 /**
  * Packs days that are over, the newest first: rows by character and time, columns by width, and a BRIN index of a few
- * pages instead of one entry a row. One process at a time. Readers and writers wait for a few milliseconds at most.
+ * pages instead of one entry a row; vitals into blocks of many rows. One process at a time. Readers and writers wait
+ * for a few milliseconds at most.
  */
 export async function packDays(pool: Pool, packing: Packing): Promise<void> {
   await withAdvisoryLock(pool, DAYS_LOCK, async (client) => {
@@ -64,6 +67,12 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
           const packed = await packDay(client, day, packing)
           if (!packed) return // a read that takes so long is likely to continue
           packing.onPacked(packed)
+        }
+      for (const table of BLOCK_TABLES)
+        for (const day of await daysWithRows(client, table.table, packing)) {
+          if (performance.now() - begun > MAX_MS) return
+          const packed = await packIntoBlocks(client, table, day, packing)
+          if (packed) packing.onPacked(packed)
         }
     } catch (error) {
       if (!packing.signal.aborted) throw error
@@ -84,11 +93,41 @@ async function closedDays(client: Client, table: string, { retention, now }: Pac
      where pages > coalesce(packed * ${GROWN} + ${GROWN_PAGES}, 0) order by name desc`,
     [table],
   )
-  const days = retention[table as keyof Retention]
-  const kept = days ? now.getTime() - days * DAY_MS : -Infinity
   return rows
     .map(({ name }) => dayOf(table, name.slice(-8)))
-    .filter((day) => endOf(day) <= now.getTime() - CLOSED_DAYS * DAY_MS && endOf(day) > kept)
+    .filter((day) => isPackable(day, retention[table as keyof Retention], now))
+}
+
+/** Days that are over, hold rows, and are not to be dropped; the newest first. */
+async function daysWithRows(client: Client, table: 'vitals', { retention, now }: Packing): Promise<Day[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = $1::regclass and not i.inhdetachpending and c.relname ~ ('^' || $1 || '_[0-9]{8}$')
+       and pg_relation_size(c.oid) > 0 order by name desc`,
+    [table],
+  )
+  return rows.map(({ name }) => dayOf(table, name.slice(-8))).filter((day) => isPackable(day, retention[table], now))
+}
+
+/** Whether a day is over, and not to be dropped after so many days; 0 is never. */
+const isPackable = (day: Day, days: number, now: Date): boolean =>
+  endOf(day) <= now.getTime() - CLOSED_DAYS * DAY_MS && (days === 0 || endOf(day) > now.getTime() - days * DAY_MS)
+
+/** Packs a day into blocks; gives null when there was nothing to move, or others did not let go of it. */
+async function packIntoBlocks(
+  client: Client,
+  table: BlockTable,
+  day: Day,
+  packing: Packing,
+): Promise<PackedDay | null> {
+  const bytesBefore = await bytesOf(client, day.name)
+  const rows = await moveDay(client, table, day, {
+    insist: (work) => insist(work, packing),
+    signal: packing.signal,
+  })
+  if (!rows) return null
+  const [left, blocks] = [await bytesOf(client, day.name), await bytesOf(client, blocksOf(table, day).name)]
+  return { day: day.name, rows, bytesBefore, bytes: left + blocks }
 }
 
 /** Packs one day; gives null when others did not let go of it. */

@@ -1,11 +1,16 @@
 import DataLoader from 'dataloader'
+import { VITALS_BLOCKS, type BlockTable } from '../../../shared/db/blocks/columns.ts'
+import { columnsNamed, hourStart, msOf, rowsWithin, selectBlocks } from '../../../shared/db/blocks/read-blocks.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { SLOT_S, BUCKET_S } from '../../../shared/contract/history-buckets.ts'
+import { bucketsOfRows, followed, type Bucket } from './packed.ts'
 import type { Stretch } from './stretch.ts'
 
 /** A kind of history: where it is kept, and which figures it has, by their columns. */
 interface Kind {
   table: 'telemetry' | 'vitals'
+  /** Where its days that are over are packed, and the view of all rows, packed or not. */
+  packed?: { blocks: BlockTable; view: string }
   figures: Readonly<Record<string, string>>
 }
 export const TELEMETRY: Kind = {
@@ -14,6 +19,7 @@ export const TELEMETRY: Kind = {
 }
 export const VITALS: Kind = {
   table: 'vitals',
+  packed: { blocks: VITALS_BLOCKS, view: 'vitals_history' },
   figures: {
     healthPercent: 'health_percent',
     staminaPercent: 'stamina_percent',
@@ -60,14 +66,8 @@ export function historyLoader(pool: Pool, kind: Kind) {
       const found = new Map<string, HistoryLists>()
       for (const [cut, stretch] of cuts) {
         const names = keys.filter((key) => cutOf(key) === cut).map((key) => key.name)
-        const { fromS, toS, bucketS, edgesS, byFrames } = stretch
-        const inUnits = (seconds: number) => (byFrames ? seconds : Math.floor(seconds / BUCKET_S))
-        const buckets = edgesS ? edgesS.map(inUnits) : inUnits(bucketS!)
-        const { rows } = await pool.query<ReadRow>({
-          ...statements[statementKey(stretch)],
-          values: [names, inUnits(fromS), inUnits(toS), buckets],
-        })
-        for (const row of rows) found.set(`${cut} ${row.name}`, listsOf(row, kind, stretch))
+        const reading = { pool, kind, stretch, statements }
+        for (const [name, lists] of await read(reading, names)) found.set(`${cut} ${name}`, lists)
       }
       return keys.map((key) => found.get(`${cutOf(key)} ${key.name}`) ?? noLists(kind))
     },
@@ -75,22 +75,128 @@ export function historyLoader(pool: Pool, kind: Kind) {
   )
 }
 
-type ReadRow = { name: string; bucket: number[]; frames: number[]; online: number[] } & Record<string, never[]>
+interface Reading {
+  pool: Pool
+  kind: Kind
+  stretch: Stretch
+  statements: ReturnType<typeof statementsOf>
+}
+
+/** Histories by the names of characters that have any. */
+async function read({ pool, kind, stretch, statements }: Reading, names: string[]): Promise<[string, HistoryLists][]> {
+  const { fromS, toS, bucketS, edgesS, byFrames } = stretch
+  const inUnits = (seconds: number) => (byFrames ? seconds : Math.floor(seconds / BUCKET_S))
+  const buckets = edgesS ? edgesS.map(inUnits) : inUnits(bucketS!)
+  const values = [names, inUnits(fromS), inUnits(toS), buckets]
+  const ask = async (statement: Statement, more: unknown[] = []) =>
+    (await pool.query<ReadRow>({ ...statement, values: [...values, ...more] })).rows
+  const statement = statements[statementKey(stretch)]
+  if (!byFrames || !kind.packed) return (await ask(statement)).map((row) => [row.name, listsOf(row, kind, stretch)])
+  const rows = await ask(statement, [hourStart(fromS * 1000)])
+  const lists = rows.map((row) => withBlocks(row, kind.packed!.blocks, kind, stretch))
+  // HIS1: rows that came late for a day that is packed lie between those of its blocks for an hour at most.
+  if (lists.includes(null))
+    return (await ask(statements[`all ${statementKey(stretch)}`])).map((row) => [row.name, listsOf(row, kind, stretch)])
+  return rows.map((row, n) => [row.name, lists[n]!])
+}
+
+/** Rows and blocks of a character together; null if they lie among each other. */
+function withBlocks(row: ReadRow, blocks: BlockTable, kind: Kind, stretch: Stretch): HistoryLists | null {
+  if (!row.blocks) return listsOf(row, kind, stretch)
+  const { fromS, toS } = stretch
+  const columns = Object.values(kind.figures)
+  const within = (ms: number) => ms >= fromS * 1000 && ms < toS * 1000
+  const packed = rowsWithin(columnsNamed(blocks, ['received_at', ...columns]), row.blocks, within)
+  const early = bucketsOfRows(packed, columns, stretch)
+  if (!row.bucket) return bucketLists(early, kind, stretch)
+  const slot = (second: number) => Math.floor(second / SLOT_S)
+  const last = packed['received_at']!.at(-1) ?? null
+  if (last !== null && slot(msOf(last) / 1000) >= slot(row.first_second)) return null
+  const late = row.bucket.map((bucket, n): Bucket => ({
+    bucket,
+    frames: row.frames[n]!,
+    online: row.online[n]!,
+    figures: Object.fromEntries(
+      columns.map((column) => {
+        const [first, min, max, last] = PARTS.map((part) => row[`${column}_${part}`]![n] ?? null)
+        return [column, { first: first!, min: min!, max: max!, last: last! }]
+      }),
+    ),
+  }))
+  return bucketLists(followed(early, late, stretch), kind, stretch)
+}
+
+/** Buckets as lists side by side. */
+function bucketLists(buckets: readonly Bucket[], kind: Kind, stretch: Stretch): HistoryLists {
+  const row: Record<string, unknown> = {
+    bucket: buckets.map(({ bucket }) => bucket),
+    frames: buckets.map(({ frames }) => frames),
+    online: buckets.map(({ online }) => online),
+  }
+  for (const column of Object.values(kind.figures))
+    for (const part of PARTS) row[`${column}_${part}`] = buckets.map(({ figures }) => figures[column]![part])
+  return listsOf(row as ReadRow, kind, stretch)
+}
+
+type ReadRow = {
+  name: string
+  /** Null, as every list, for a character that has nothing but blocks. */
+  bucket: number[]
+  frames: number[]
+  online: number[]
+  blocks?: Buffer | null
+  /** Of the first row that is not packed, since 1970. */
+  first_second: number
+} & Record<string, never[]>
 
 type Statement = { name: string; text: string }
 
 const statementKey = ({ byFrames, edgesS }: Pick<Stretch, 'byFrames' | 'edgesS'>) =>
   `${byFrames ? 'frames' : 'spans'}${edgesS ? ' by clock' : ''}` as const
 
-const statementsOf = (kind: Kind): Record<ReturnType<typeof statementKey>, Statement> => ({
-  frames: statement(kind, true, false),
-  spans: statement(kind, false, false),
-  'frames by clock': statement(kind, true, true),
-  'spans by clock': statement(kind, false, true),
+type StatementKey = ReturnType<typeof statementKey>
+
+function statementsOf(kind: Kind): Record<StatementKey | `all ${StatementKey}`, Statement> {
+  const counted = {
+    frames: statement(kind, true, false),
+    spans: statement(kind, false, false),
+    'frames by clock': statement(kind, true, true),
+    'spans by clock': statement(kind, false, true),
+  }
+  const { packed } = kind
+  const all = packed ? { table: packed.view, figures: kind.figures } : kind
+  return {
+    ...counted,
+    ...(packed && {
+      frames: besideBlocks(counted.frames, packed.blocks, kind),
+      'frames by clock': besideBlocks(counted['frames by clock'], packed.blocks, kind),
+    }),
+    'all frames': statement(all, true, false),
+    'all spans': counted.spans,
+    'all frames by clock': statement(all, true, true),
+    'all spans by clock': counted['spans by clock'],
+  }
+}
+
+/** The same, and the blocks that touch the stretch. $5 is where the hour of its beginning begins. */
+const besideBlocks = ({ name, text }: Statement, blocks: BlockTable, { figures }: Kind): Statement => ({
+  name: `${name} beside blocks`,
+  text: `select packed.blocks, counted.*, packed.name
+    from (select c.name, p.blocks from characters c cross join lateral (${selectBlocks(
+      blocks,
+      columnsNamed(blocks, ['received_at', ...Object.values(figures)]),
+      `b.character_id = c.id and b.received_at >= $5 and b.received_at < to_timestamp($3)
+       and b.last_at >= to_timestamp($2)`,
+    )}) p where c.name = any($1)) packed
+    left join (${text}) counted on counted.name = packed.name
+    where packed.blocks is not null or counted.name is not null`,
 })
 
+/** A table or view of frames or spans, and what is read of it. */
+type Source = Pick<Kind, 'figures'> & { table: string }
+
 /** One row a character, every list as JSON: thousands of values cross over as one text each. */
-function statement({ table, figures }: Kind, byFrames: boolean, byClock: boolean): Statement {
+function statement({ table, figures }: Source, byFrames: boolean, byClock: boolean): Statement {
   const columns = Object.values(figures)
   const buckets = columns.flatMap((column) => {
     const columnOf = (part: string) => (byFrames ? column : `${column}_${part}`)
@@ -122,11 +228,12 @@ function statement({ table, figures }: Kind, byFrames: boolean, byClock: boolean
           order by x.${moment}) t
         where c.name = any($1)
       ), buckets as (
-        select name, ${bucket} as bucket, ${frames} as frames, ${online} as online, ${buckets.join(', ')}
+        select name, ${bucket} as bucket, ${frames} as frames, ${online} as online,
+          ${byFrames ? 'min(second) as second, ' : ''}${buckets.join(', ')}
         from frames_of group by 1, 2 order by 1, 2
       )
       select name, json_agg(bucket) as bucket, json_agg(frames) as frames, json_agg(online) as online,
-        ${lists.join(', ')}
+        ${byFrames ? 'min(second) as first_second, ' : ''}${lists.join(', ')}
       from buckets group by name`,
   }
 }

@@ -1,5 +1,8 @@
+import { VITALS_BLOCKS } from '../../../shared/db/blocks/columns.ts'
+import { columnsNamed, hourStart, msOf, rowsWithin, selectBlocks } from '../../../shared/db/blocks/read-blocks.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { BUCKET_S, SLOT_S, TRACK_STEP_S } from '../../../shared/contract/history-buckets.ts'
+import { BUCKET_S, SLOT_S, TRACK_STEP_S, trackStepOf } from '../../../shared/contract/history-buckets.ts'
+import { roundedEven } from '../numbers.ts'
 import { inTime } from '../telemetry/trails.ts'
 import { lastOfEach, listOf, type Lists } from './samples.ts'
 
@@ -43,6 +46,14 @@ const since = (moment: string) => `(date_part('epoch', ${moment} - to_timestamp(
 
 const TELEMETRY_LISTS = ['ms', 'late', 'ew', 'ns', 'kills', 'rate', 'deaths'] as const
 const VITALS_LISTS = ['ms', 'health', 'stamina', 'mana', 'vitae'] as const
+/** The columns of blocks behind the lists of vitals, in the same order. */
+const PACKED_VITALS = columnsNamed(VITALS_BLOCKS, [
+  'received_at',
+  'health_percent',
+  'stamina_percent',
+  'mana_percent',
+  'vitae',
+])
 
 const telemetryOf = {
   frames: `${since('x.received_at')} as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
@@ -96,18 +107,61 @@ const telemetryTexts: Record<ReplaySource, string> = {
 }
 /** Of each step its last frame: vitals are not marked. */
 const VITALS_STEPS = `distinct on (floor(date_part('epoch', x.received_at) / ${TRACK_STEP_S})) ${vitalsOf.frames}`
+/** The same, and the blocks that touch the stretch. $4 is where the hour of its beginning begins. */
+function besideBlocks(text: string): string {
+  const blocks = selectBlocks(
+    VITALS_BLOCKS,
+    PACKED_VITALS,
+    `b.character_id = c.id and b.received_at >= $4 and b.received_at <= to_timestamp($2)
+     and b.last_at > to_timestamp($1)`,
+  )
+  return `select t.*, p.blocks, c.name from characters c cross join lateral (${blocks}) p
+    left join (${text}) t on t.name = c.name
+    where (p.blocks is not null or t.name is not null) and ($3::text[] is null or c.name = any($3))
+    order by c.name limit ${MAX_CHARACTERS}`
+}
 const vitalsTexts: Record<ReplaySource, string> = {
-  frames: asLists(VITALS_LISTS, vitalsOf.frames, 'x.received_at'),
-  steps: asLists(
-    VITALS_LISTS,
-    VITALS_STEPS,
-    `floor(date_part('epoch', x.received_at) / ${TRACK_STEP_S}), x.received_at desc`,
+  frames: besideBlocks(asLists(VITALS_LISTS, vitalsOf.frames, 'x.received_at')),
+  steps: besideBlocks(
+    asLists(
+      VITALS_LISTS,
+      VITALS_STEPS,
+      `floor(date_part('epoch', x.received_at) / ${TRACK_STEP_S}), x.received_at desc`,
+    ),
   ),
   spans: asLists(VITALS_LISTS, vitalsOf.spans, 'x.span'),
 }
 
 type Read<Column extends string> = { name: string } & Record<Column, string>
 type ReadTelemetry = Read<(typeof TELEMETRY_LISTS)[number]> & { state: string[] }
+
+type ReadVitals = { name: string; blocks?: Buffer | null } & Record<(typeof VITALS_LISTS)[number], string | null>
+
+/** Vitals out of rows and blocks, in order of receipt; of steps the last of each. */
+function vitalsLists(read: ReadVitals, { fromS, toS }: ReplayStretch, source: ReplaySource): Lists {
+  const { name: _, blocks, ...texts } = read
+  const rows = texts.ms === null ? noVitals() : listsOf(VITALS_LISTS, texts as Record<keyof typeof texts, string>)
+  if (!blocks) return rows
+  const begin = fromS * 1000
+  const packed = rowsWithin(PACKED_VITALS, blocks, (ms) => ms > begin && ms <= toS * 1000)
+  const both: Lists = {
+    ms: [...packed['received_at']!.map((moment) => roundedEven(msOf(moment!) - begin)), ...rows['ms']!],
+  }
+  for (const [n, list] of VITALS_LISTS.slice(1).entries())
+    both[list] = [...packed[PACKED_VITALS[n + 1]!.name]!.map(asTenths), ...rows[list]!]
+  const ms = both['ms'] as number[]
+  let order = ms.map((_, n) => n)
+  if (rows['ms']!.length > 0) order.sort((a, b) => ms[a]! - ms[b]! || a - b)
+  if (source === 'steps') {
+    const step = (n: number) => trackStepOf(begin + ms[n]!)
+    order = order.filter((n, place) => place + 1 === order.length || step(n) !== step(order[place + 1]!))
+  }
+  return pick(both, order)
+}
+
+/** As the statements above write tenths. */
+const asTenths = (value: number | null): number | null =>
+  value === null ? null : roundedEven((value < 1e6 ? Math.max(-1e6, value) : 1e6) * 10)
 
 /** What characters did in a stretch, by name. */
 export async function replay(
@@ -119,7 +173,10 @@ export async function replay(
   const values = [stretch.fromS, stretch.toS, names]
   const [placed, fared] = await Promise.all([
     pool.query<ReadTelemetry>(telemetryTexts[source], values),
-    pool.query<Read<(typeof VITALS_LISTS)[number]>>(vitalsTexts[source], values),
+    pool.query<ReadVitals>(
+      vitalsTexts[source],
+      source === 'spans' ? values : [...values, hourStart(stretch.fromS * 1000)],
+    ),
   ])
   const begin = stretch.fromS * 1000
   const everyMs = ((stretch.toS - stretch.fromS) * 1000) / stretch.points
@@ -132,8 +189,9 @@ export async function replay(
     lists['state'] = state.map((word) => at.get(word) ?? null)
     rows.set(name, { character: name, begin, telemetry: pick(lists, kept), states, vitals: noVitals() })
   }
-  for (const { name, ...read } of fared.rows) {
-    const lists = listsOf(VITALS_LISTS, read)
+  for (const read of fared.rows) {
+    const { name } = read
+    const lists = vitalsLists(read, stretch, source)
     const row = rows.get(name) ?? { character: name, begin, telemetry: noTelemetry(), states: [], vitals: noVitals() }
     rows.set(name, { ...row, vitals: pick(lists, lastOfEach(lists['ms'] as number[], everyMs)) })
   }

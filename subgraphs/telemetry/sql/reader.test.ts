@@ -10,6 +10,7 @@ import { packDays } from '../../../shared/db/packing/pack-days.ts'
 import { ensureDays } from '../../../shared/db/partitions.ts'
 import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { readSchema } from '../../../shared/db/schema-text/read.ts'
+import { fillVitals } from '../../../shared/testing/fill-vitals.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { guard } from './guard/guard.ts'
 import { sqlReader, TooMuchMemory, type SqlReader } from './reader.ts'
@@ -351,6 +352,23 @@ describe('answers', () => {
       ['Hidden', 50, 1275, null],
       ['Shown', 50, 1275, 87.654],
     ])
+  })
+
+  it('[PAK4] include vitals in blocks', async () => {
+    const day = Date.now() - 6 * 86_400_000
+    const firstMs = day - (day % 86_400_000) + 3_600_000
+    await fillVitals(database.pool, { firstMs, frames: 6_000, characters: 3 })
+    const [from, to] = [firstMs + 600_000, firstMs + 3_000_000].map((ms) => new Date(ms).toISOString())
+    const sql = `select character, received_at, client_at, health, max_health, vitae, mana_percent from vitals
+      where received_at between '${from}' and '${to}' and character <> 'Blurred' order by 1, 2, 7`
+    const before = await run(sql)
+    expect(before.rows).toHaveLength(100)
+    const { signal } = new AbortController()
+    let moved = 0
+    const onPacked = ({ rows }: { rows: number }) => void (moved += rows)
+    await packDays(database.pool, { retention: DEFAULT_DAYS, now: new Date(), signal, onPacked })
+    expect(moved).toBeGreaterThanOrEqual(6_000)
+    expect((await run(sql)).rows).toEqual(before.rows)
   })
 
   it('reveal nothing of hidden rows by errors of conditions on them', async () => {

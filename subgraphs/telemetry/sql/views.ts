@@ -20,7 +20,7 @@ const VIEWS: Readonly<Record<string, readonly string[]>> = {
     deaths_least deaths_greatest deaths_last`),
   vitals: columns(`
     character received_at client_at health max_health health_percent stamina max_stamina stamina_percent mana
-    max_mana mana_percent vitae`),
+    max_mana mana_percent vitae block_from`),
   vitals_spans: columns(`
     character since frames health_percent_first health_percent_least health_percent_greatest health_percent_last
     stamina_percent_first stamina_percent_least stamina_percent_greatest stamina_percent_last mana_percent_first

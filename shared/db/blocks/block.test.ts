@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { packDays } from '../packing/pack-days.ts'
+import { ensureDays } from '../partitions.ts'
+import { DEFAULT_DAYS } from '../retention/periods.ts'
+import { testDatabase } from '../../testing/test-database.ts'
+import { packBlocks, readColumn, type ColumnLists } from './block.ts'
+import { VITALS_BLOCKS, type BlockColumn } from './columns.ts'
+import { momentOfMs, msOf } from './read-blocks.ts'
+
+const { columns } = VITALS_BLOCKS
+const DAY_MS = 86_400_000
+const now = new Date()
+const day = Math.floor(now.getTime() / DAY_MS - 4) * DAY_MS
+
+const real = fc.oneof(
+  fc.float({ noNaN: false }),
+  fc.integer({ min: -10_000, max: 10_000 }).map((tenths) => Math.fround(tenths / 10)),
+  fc.constantFrom(-0, 0, Infinity, -Infinity, NaN, Math.fround(1e-45), Math.fround(3.4028235e38)),
+)
+const int = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.integer({ min: 0, max: 400 }))
+/** How much later than its frame says, in microseconds: clocks jump by years. */
+const late = fc.oneof(fc.constant(0), fc.nat(5_000_000), fc.integer({ min: -(2 ** 51), max: 2 ** 51 }))
+/** Times between frames: many at one moment, pauses. */
+const pause = fc.oneof(fc.constant(2_000_000), fc.constant(0), fc.nat(3_000), fc.nat(60_000_000))
+
+/** The values of a column of so many rows: one for all, few, any, some of them null, all null. */
+const columnOf = (value: fc.Arbitrary<number>, rows: number): fc.Arbitrary<(number | null)[]> => {
+  const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: rows, maxLength: rows })
+  return fc.oneof(
+    fc.oneof(value, fc.constant(null)).map((one) => new Array<number | null>(rows).fill(one)),
+    fc.tuple(value, value).chain((two) => list(fc.constantFrom<number | null>(...two, null))),
+    list(value),
+    list(fc.option(value, { freq: 3 })),
+  )
+}
+
+/** Rows of a character within an hour. */
+const someRows = fc.integer({ min: 1, max: 90 }).chain((rows) => {
+  const pauses = fc.array(pause, { minLength: rows, maxLength: rows })
+  const others = columns.map(({ kind }) => columnOf(kind === 'real' ? real : int, rows))
+  const lates = fc.array(late, { minLength: rows, maxLength: rows })
+  return fc.tuple(pauses, lates, fc.tuple(...others), fc.nat(22)).map(([pauses, lates, values, hour]) => {
+    let at = momentOfMs(day + hour * 3_600_000)
+    const end = at + 3_599_999_999
+    const receivedAt = pauses.map((length) => (at = Math.min(end, at + length)))
+    const listOf = ({ kind }: BlockColumn, n: number): (number | null)[] => {
+      if (kind === 'moment') return receivedAt
+      return kind === 'late' ? receivedAt.map((moment, row) => moment - lates[row]!) : values[n]!
+    }
+    return Object.fromEntries(columns.map((column, n) => [column.name, listOf(column, n)])) as ColumnLists
+  })
+})
+
+/** A real or whole number as SQL reads it. */
+const written = (value: number | null) => (Object.is(value, -0) ? '-0' : value === null ? null : String(value))
+const moment = (value: number) =>
+  `${new Date(Math.floor(msOf(value))).toISOString().slice(0, -1)}${String(((value % 1000) + 1000) % 1000).padStart(
+    3,
+    '0',
+  )}Z`
+
+describe('rows of a character in blocks', () => {
+  it('[PAK1] are the same rows when they are read, bit for bit, all of them and one by one', () => {
+    fc.assert(
+      fc.property(fc.array(someRows, { minLength: 1, maxLength: 3 }), (pieces) => {
+        const rows: ColumnLists = Object.fromEntries(
+          columns.map(({ name }) => [name, pieces.flatMap((piece) => piece[name]!)]),
+        )
+        const blocks = packBlocks(VITALS_BLOCKS, rows)
+        for (const column of columns) {
+          expect(blocks.flatMap((block) => readColumn(column, block))).toEqual(rows[column.name])
+          const single = blocks.flatMap((block) =>
+            Array.from({ length: block.rows }, (_, n) => readColumn(column, block, n, n + 1)[0]),
+          )
+          expect(single).toEqual(rows[column.name])
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('[PAK1] are the same rows for SQL', async () => {
+    await using database = await testDatabase(now, { max: 3 })
+    const { pool } = database
+    await ensureDays(pool, [new Date(day).toISOString()])
+    const characters = fc.sample(someRows, { numRuns: 150, seed: 19 })
+    for (const [id, rows] of characters.entries()) {
+      const lists = columns.map(({ name, kind }) =>
+        rows[name]!.map((value) => (kind === 'moment' || kind === 'late' ? moment(value!) : written(value))),
+      )
+      const types = columns.map(({ kind }, n) => {
+        const type = { moment: 'timestamptz', late: 'timestamptz', int: 'int', real: 'real' }[kind]
+        return `$${n + 2}::${type}[]`
+      })
+      await pool.query(
+        `insert into vitals (character_id, ${columns.map(({ name }) => name).join(', ')})
+         select $1, r.* from unnest(${types.join(', ')}) r`,
+        [id, ...lists],
+      )
+    }
+    const all = async () => {
+      const { rows } = await pool.query<{ row: string }>(
+        `select (character_id, ${columns.map(({ name }) => name).join(', ')})::text as row
+         from vitals_history order by 1`,
+      )
+      return rows.map(({ row }) => row)
+    }
+    const before = await all()
+    expect(before.length).toBeGreaterThan(3_000)
+    const { signal } = new AbortController()
+    let packed = 0
+    await packDays(pool, {
+      retention: DEFAULT_DAYS,
+      now,
+      signal,
+      onPacked: ({ rows }) => void (packed += rows),
+    })
+    expect(packed).toBe(before.length)
+    expect(await all()).toEqual(before)
+  })
+})
