@@ -144,6 +144,31 @@ describe('marks of the map', () => {
     await card('A ring').waitFor({ state: 'detached' })
   })
 
+  it('[MRK8] lie beside layers that are loaded when they are switched on, each with its count', async () => {
+    const { plugin, overlord } = dashboard
+    plugin.send({ type: 'portal', character_name: 'Larsson', portal_name: 'Portal to Stormville', ew: 36, ns: 44 })
+    await until('the portal', async () => {
+      const { data } = await overlord.graph<{ portals: { totalCount: number } }>('{ portals { totalCount } }')
+      return data.portals.totalCount === 1
+    })
+    await page.goto(`${overlord.url}/#c=33.6,42.1,${PIXELS_PER_UNIT}`)
+    await page.reload()
+    await page.getByRole('button', { name: 'What the map shows' }).click()
+    for (const [name, facts] of [
+      ['Portals of the last hour', /1 · \d+ s old/],
+      ['Spawns of the last 24 hours', /0 · \d+ s old/],
+      ['Fog where nobody has been', /\d · \d+ s old/],
+      ['Lifestones', /209/],
+      ['Dungeon entrances', /331/],
+    ] as const) {
+      const item = page.getByRole('menuitemcheckbox', { name: new RegExp(`^${name}`) })
+      await item.click()
+      await item.getByText(facts).waitFor()
+    }
+    await page.keyboard.press('Escape')
+    await textAt(MIDDLE.x + 2.4 * PIXELS_PER_UNIT, MIDDLE.y - 1.9 * PIXELS_PER_UNIT, /^Portal to Stormville, seen /)
+  })
+
   it('[MRK5] raise an alert when a character enters an area that a rule is about', async () => {
     await dashboard.openFromMenu('Watch Rules')
     const form = dashboard.dialog('Watch Rules').getByRole('form', { name: 'New rule' })
