@@ -7,6 +7,8 @@ export interface MapExtras {
   textAt(x: number, y: number): string | null
   /** Takes a tap; false if it is for the dots. */
   onTap(x: number, y: number): boolean
+  /** Writes the address: what it is given, and what else there is to see. Until it is read, nobody else writes it. */
+  write(start: string): void
 }
 
 /** What the extras are given. */
@@ -15,4 +17,6 @@ export interface MapParts {
   host: HTMLElement
   /** The extras announce themselves here once they are there. */
   extras: Ref<MapExtras | null>
+  /** Has the address written once the state rests. */
+  writeSoon(): void
 }
