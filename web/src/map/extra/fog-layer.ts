@@ -1,6 +1,6 @@
 import { MapPresenceDocument } from '../map-presence.query.gen.ts'
 import { type CellGrid, cellBitmap, drawCells } from './cell-bitmap.ts'
-import type { LayerWorld, OptionalLayer } from './layer-kinds.ts'
+import type { LayerWorld, OptionalLayer } from './layer-types.ts'
 import { useAsked } from './useAsked.ts'
 
 /** How far somebody sees, in cells of the presence grid (96 m each). */

@@ -1,4 +1,4 @@
-import type { LayerWorld, OptionalLayer } from './layer-kinds.ts'
+import type { LayerWorld, OptionalLayer } from './layer-types.ts'
 import { type CellGrid, cellBitmap, drawCells } from './cell-bitmap.ts'
 import { MapSpawnHeatDocument } from './map-heat.query.gen.ts'
 import { useAsked } from './useAsked.ts'

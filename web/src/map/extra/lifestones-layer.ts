@@ -1,6 +1,6 @@
 import { formatPlace } from '../../../../shared/world/dereth/coordinates.ts'
 import { lifestones } from '../../../../shared/world/dereth/lifestones.ts'
-import type { LayerWorld } from './layer-kinds.ts'
+import type { LayerWorld } from './layer-types.ts'
 import { markInks } from './mark-look.ts'
 import { placesLayer } from './places-layer.ts'
 

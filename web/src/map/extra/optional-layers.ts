@@ -4,7 +4,8 @@ import { showToast } from '../../ui/toasts.ts'
 import { useMoment, useWorld } from '../../world/shown-world.ts'
 import { useMapStore } from '../map-store.ts'
 import type { MapRenderer } from '../renderer.ts'
-import { type LayerFacts, type LayerKind, type OptionalLayer, layerKinds } from './layer-kinds.ts'
+import { type LayerKind, layerKinds } from './layer-kinds.ts'
+import type { LayerFacts, OptionalLayer } from './layer-types.ts'
 
 /** What the layers know of themselves, by id, for the panel. */
 export const useLayerFacts = defineStore('layer-facts', () => {

@@ -1,7 +1,7 @@
 // Places with a symbol: what several layers have in common.
 import type { Place } from '../../../../shared/world/dereth/coordinates.ts'
 import { type Ctx2D, type View, toX, toY } from '../view.ts'
-import type { OptionalLayer } from './layer-kinds.ts'
+import type { OptionalLayer } from './layer-types.ts'
 
 const HIT = 9
 

@@ -1,5 +1,5 @@
 import { formatAgo } from '../../ui/format.ts'
-import type { LayerWorld } from './layer-kinds.ts'
+import type { LayerWorld } from './layer-types.ts'
 import { type MapPortalsQuery, MapPortalsDocument } from './map-portals.query.gen.ts'
 import { markInks } from './mark-look.ts'
 import { placesLayer } from './places-layer.ts'

@@ -3,7 +3,7 @@ import { type Ref, onScopeDispose, watch } from 'vue'
 import { client } from '../../graph/client.ts'
 import { resumes } from '../../graph/connection.ts'
 import { faultText } from '../../graph/fault.ts'
-import type { LayerWorld } from './layer-kinds.ts'
+import type { LayerWorld } from './layer-types.ts'
 
 const REFRESH_MS = 60_000
 
