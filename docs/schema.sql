@@ -808,6 +808,28 @@ create table layouts (
   constraint layouts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table map_marks (
+  id uuid not null default gen_random_uuid(),
+  owner_kind text not null,
+  owner_id text not null,
+  owner_name text not null,
+  shape text not null,
+  ew real[] not null,
+  ns real[] not null,
+  radius real,
+  note text not null,
+  colour text not null,
+  audience text not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint map_marks_pkey PRIMARY KEY (id),
+  constraint map_marks_places CHECK ((((cardinality(ew) >= 1) AND (cardinality(ew) <= 40)) AND (cardinality(ew) = cardinality(ns))))
+);
+CREATE INDEX map_marks_expires_at_idx ON public.map_marks USING btree (expires_at);
+CREATE INDEX map_marks_owner_kind_owner_id_idx ON public.map_marks USING btree (owner_kind, owner_id);
+CREATE TRIGGER watch_changed AFTER DELETE OR UPDATE ON public.map_marks FOR EACH STATEMENT EXECUTE FUNCTION watch_changed();
+
 create table mcp_calls (
   id bigint not null generated always as identity,
   at timestamp with time zone not null,
@@ -1332,10 +1354,13 @@ create table watch_rules (
   revision integer not null default 1,
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
+  area_id uuid,
   constraint watch_rules_pkey PRIMARY KEY (id),
+  constraint watch_rules_area_id_fkey FOREIGN KEY (area_id) REFERENCES map_marks(id) ON DELETE SET NULL,
   constraint watch_rules_for_s_check CHECK (((for_s >= (0)::double precision) AND (for_s <= (86400)::double precision))),
   constraint watch_rules_quiet_s_check CHECK (((quiet_s >= (0)::double precision) AND (quiet_s <= (604800)::double precision)))
 );
+CREATE INDEX watch_rules_area_id_idx ON public.watch_rules USING btree (area_id);
 CREATE INDEX watch_rules_owner_kind_owner_id_idx ON public.watch_rules USING btree (owner_kind, owner_id);
 CREATE TRIGGER watch_changed AFTER INSERT OR DELETE OR UPDATE ON public.watch_rules FOR EACH STATEMENT EXECUTE FUNCTION watch_changed();
 
@@ -1769,7 +1794,7 @@ create view sql_views.alerts as
    FROM alerts a
      LEFT JOIN sql_private.shown c ON c.id = a.character_id
   WHERE (EXISTS ( SELECT
-           FROM sql_private.asking)) AND (a.character_id IS NULL OR ((a.details ->> 'channel'::text) IS DISTINCT FROM 'TELL'::text OR c.may_read) AND ((a.details ->> 'field'::text) IS NULL OR ((a.details ->> 'field'::text) <> ALL (ARRAY['EW'::text, 'NS'::text, 'Z'::text])) OR c.place = 'EXACT'::text));
+           FROM sql_private.asking)) AND (a.character_id IS NULL OR ((a.details ->> 'channel'::text) IS DISTINCT FROM 'TELL'::text OR c.may_read) AND ((a.details ->> 'field'::text) IS NULL OR ((a.details ->> 'field'::text) <> ALL (ARRAY['EW'::text, 'NS'::text, 'Z'::text, 'AREA'::text])) OR c.place = 'EXACT'::text));
 
 -- The characters of the guild, each with its newest place, vitals and sheet.
 create view sql_views.characters as

@@ -17,6 +17,7 @@ const aRule = (part: Partial<WatchRuleRow> = {}) =>
     severity: 'CRITICAL',
     revision: 3,
     owner_name: 'me',
+    area: null,
     ...part,
   })[0]!
 const onVitals = (part: Partial<WatchRuleRow> = {}) =>
@@ -259,5 +260,55 @@ describe('what vitals reported', () => {
     const { vitals } = watch([onVitals({ for_s: 10 })])
     await vitals(0, { vitae: 6 })
     expect(await vitals(10, { health: 1 })).toHaveLength(1)
+  })
+})
+
+describe('an area', () => {
+  const circle = { id: 'a', note: 'The camp\nmore', shape: 'CIRCLE', radius: 2, points: [{ ew: 10, ns: 20 }] } as const
+  const rule = (part: Partial<WatchRuleRow> = {}) =>
+    aRule({ field: 'AREA', comparison: 'ENTERS', number: null, area: { ...circle, expires_at: null }, ...part })
+  const inside = { ew: 11, ns: 20 }
+  const outside = { ew: 13, ns: 20 }
+  const texts = async (due: Promise<{ text: string }[]>) => (await due).map(({ text }) => text)
+  const ENTERED = 'Low: Larsson entered “The camp”'
+
+  it('[MRK5] is entered by who was outside before, once each time', async () => {
+    const { telemetry } = watch([rule()])
+    for (const [second, place, due] of [
+      [0, outside, []],
+      [1, inside, [ENTERED]],
+      [2, { ew: 10.5, ns: 20 }, []],
+      [3, { ew: null, ns: null }, []],
+      [4, outside, []],
+      [5, inside, [ENTERED]],
+    ] as const)
+      expect(await texts(telemetry(second, place))).toEqual(due)
+  })
+
+  it('[MRK5] is not entered by who is first heard inside, and left by who was inside', async () => {
+    const { telemetry } = watch([rule(), rule({ id: 'out', comparison: 'LEAVES' })])
+    expect(await texts(telemetry(0, inside))).toEqual([])
+    expect(await texts(telemetry(1, outside))).toEqual(['Low: Larsson left “The camp”'])
+    expect(await texts(telemetry(2, outside))).toEqual([])
+  })
+
+  it('[MRK5] is entered once the character has stayed for as long as the rule says', async () => {
+    const { telemetry } = watch([rule({ for_s: 10 })])
+    await telemetry(0, outside)
+    expect(await texts(telemetry(1, inside))).toEqual([])
+    expect(await texts(telemetry(11, inside))).toEqual([ENTERED])
+  })
+
+  it('[MRK5] that expired or was removed is neither entered nor left', async () => {
+    const expired = { ...circle, expires_at: stamp(1) }
+    const { telemetry } = watch([rule({ area: expired }), rule({ id: 'gone', area: null })])
+    await telemetry(0, outside)
+    expect(await texts(telemetry(1, inside))).toEqual([])
+  })
+
+  it('[MRK6] names the field AREA in its alert, by which a hidden place is kept back', async () => {
+    const { telemetry } = watch([rule()])
+    await telemetry(0, outside)
+    expect((await telemetry(1, inside))[0]!.details).toMatchObject({ field: 'AREA', areaId: 'a', area: 'The camp' })
   })
 })

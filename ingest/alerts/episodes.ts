@@ -81,9 +81,9 @@ export function updateEpisodes(
   rules: readonly EpisodeRule[],
 ): void {
   for (const rule of rules) {
-    const holds = rule.holds(row)
-    if (holds === null) continue
     let episode = watched.episodes.get(rule.key)
+    const holds = rule.holds(row, { place: watched.place, isOpen: episode !== undefined })
+    if (holds === null) continue
     if (!holds) {
       if (episode) endByActivity(memory, watched, rule, episode, row)
       continue

@@ -14,13 +14,15 @@ interface Known {
   vitals_moment: string | null
   vitals: VitalsEvent | null
   session: string | null
+  ew: number | null
+  ns: number | null
 }
 
 /** Reads again what the database knows of these characters. The memory may know more about their clocks. */
 export async function recall(client: Client, memory: Memory, names: readonly string[]): Promise<void> {
   const { rows } = await client.query<Known>(
     `select c.id, c.name, c.tag, w.vitae, t.received_at as telemetry_at, t.at as telemetry_moment,
-       v.received_at as vitals_at, v.at as vitals_moment, p.key as session,
+       v.received_at as vitals_at, v.at as vitals_moment, p.key as session, t.ew, t.ns,
        case when v.character_id is not null then jsonb_build_object('character', c.name, 'clientAt', v.at, 'receivedAt',
        v.received_at,
          'health', v.health, 'maxHealth', v.max_health, 'healthPercent', v.health_percent, 'stamina', v.stamina,
@@ -52,6 +54,7 @@ export async function recall(client: Client, memory: Memory, names: readonly str
       clock:
         before?.clock ??
         clockOf(momentsOf(telemetry_at, row.telemetry_moment), momentsOf(vitals_at, row.vitals_moment)),
+      place: row.ew === null || row.ns === null ? null : { ew: row.ew, ns: row.ns },
       vitalsBefore: row.vitals,
       round: memory.round,
       episodes: episodes.get(id) ?? new Map<string, Episode>(),

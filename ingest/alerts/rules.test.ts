@@ -22,6 +22,7 @@ const aRule = (part: Partial<WatchRuleRow>) =>
     severity: 'INFO',
     revision: 1,
     owner_name: 'me',
+    area: null,
     ...part,
   })[0]!
 const at = (minutes: number) => new Date(Date.UTC(2026, 5, 20) + minutes * 60_000).toISOString()
@@ -118,6 +119,7 @@ describe('looking at rows', () => {
       clock: clockOf(null, null),
       round: 0,
       episodes: new Map(),
+      place: null,
       rules: null,
     })
     return { all, memory }

@@ -2,6 +2,8 @@
 import { WATCH_FIELDS, type AlertKind, type Comparison, type Severity } from '../../shared/contract/watch.ts'
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { Client, Pool } from '../../shared/db/pool.ts'
+import { contains, nameOfMark, type Area } from '../../shared/world/dereth/area.ts'
+import type { Place } from '../../shared/world/dereth/coordinates.ts'
 
 export interface Setting {
   enabled: boolean
@@ -24,9 +26,17 @@ export interface EpisodeRule {
   quietMs: number
   /** Whether it looks at this character. */
   watches(character: string, tag: string | null): boolean
-  /** Null: this row says nothing of it. */
-  holds(row: TelemetryEvent | VitalsEvent): boolean | null
+  /** Null: this row says nothing of it. `known` is what was known before the row. */
+  holds(row: TelemetryEvent | VitalsEvent, known?: KnownBefore): boolean | null
   describe(row: TelemetryEvent | VitalsEvent): { text: string; details: Record<string, unknown> }
+}
+
+/** What was known of a character before a row. */
+export interface KnownBefore {
+  /** Its last place; null if it never had one. */
+  place: Place | null
+  /** Whether an episode of the rule is open. */
+  isOpen: boolean
 }
 
 export interface Rules {
@@ -49,6 +59,14 @@ export interface WatchRuleRow {
   severity: Severity
   revision: number
   owner_name: string
+  /** The area it is about; null if it is about none, or about one that is gone or not for everyone. */
+  area: WatchedArea | null
+}
+
+export interface WatchedArea extends Area {
+  id: string
+  note: string
+  expires_at: string | null
 }
 
 /** Reads every rule that is to be followed. */
@@ -69,9 +87,14 @@ export async function loadRules(client: Client | Pool): Promise<Rules> {
   )
   const { rows: made } = settings.get('WATCH')?.enabled
     ? await client.query<WatchRuleRow>(
-        `select id::text as id, name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity,
-          revision, owner_name
-         from watch_rules where enabled`,
+        `select r.id::text as id, r.name, r.characters, r.tag, r.field, r.comparison, r.number, r.word, r.for_s,
+           r.quiet_s, r.severity, r.revision, r.owner_name,
+           case when m.id is not null then json_build_object('id', m.id, 'note', m.note, 'shape', m.shape,
+             'radius', m.radius, 'expires_at', m.expires_at, 'points',
+             (select json_agg(json_build_object('ew', p.ew, 'ns', p.ns) order by p.n)
+              from unnest(m.ew, m.ns) with ordinality as p(ew, ns, n))) end as area
+         from watch_rules r left join map_marks m on m.id = r.area_id and m.audience = 'EVERYONE'
+         where r.enabled`,
       )
     : { rows: [] }
   const idle = settings.get('IDLE')
@@ -112,8 +135,8 @@ export function idleRule({ afterMs, quietMs, words }: Setting): EpisodeRule {
   }
 }
 
-const SIGNS: Record<Comparison, string> = { LT: '<', LTE: '≤', GT: '>', GTE: '≥', EQ: '=', NEQ: '≠' }
-const compares: Record<Comparison, (a: number, b: number) => boolean> = {
+const SIGNS: Partial<Record<Comparison, string>> = { LT: '<', LTE: '≤', GT: '>', GTE: '≥', EQ: '=', NEQ: '≠' }
+const compares: Partial<Record<Comparison, (a: number, b: number) => boolean>> = {
   LT: (a, b) => a < b,
   LTE: (a, b) => a <= b,
   GT: (a, b) => a > b,
@@ -126,48 +149,78 @@ const compares: Record<Comparison, (a: number, b: number) => boolean> = {
 export function watchRule(rule: WatchRuleRow): EpisodeRule[] {
   const field = WATCH_FIELDS.get(rule.field)
   if (!field) return []
-  const [source, name] = field
-  const value = (row: TelemetryEvent | VitalsEvent) => (row as unknown as Record<string, unknown>)[name]
-  const wanted = rule.word?.trim().toLowerCase() ?? ''
-  const number = rule.number ?? 0
-  const compare = compares[rule.comparison]
   const characters = rule.characters && new Set(rule.characters)
-  const threshold = rule.field === 'STATE' ? rule.word : rule.number
   return [
     {
       key: rule.id,
       revision: rule.revision,
       kind: 'WATCH',
       severity: rule.severity,
-      source,
+      source: field[0],
       forMs: rule.for_s * 1000,
       quietMs: rule.quiet_s * 1000,
       watches: (character, tag) =>
         characters ? characters.has(character) : rule.tag === null || tag?.toLowerCase() === rule.tag.toLowerCase(),
-      holds(row) {
-        const now = value(row)
-        if (typeof now === 'number') return compare(now, number)
-        if (typeof now === 'string') return (now.trim().toLowerCase() === wanted) === (rule.comparison !== 'NEQ')
-        return null
-      },
-      describe: (row) => ({
-        text:
-          `${rule.name}: ${row.character} has ${rule.field.toLowerCase().replaceAll('_', ' ')} ${String(value(row))} ` +
-          `(${SIGNS[rule.comparison]} ${threshold}${rule.for_s ? ` for ${span(rule.for_s * 1000)}` : ''})`,
-        details: {
-          ruleId: rule.id,
-          rule: rule.name,
-          owner: rule.owner_name,
-          field: rule.field,
-          comparison: rule.comparison,
-          threshold,
-          value: value(row),
-          forSeconds: rule.for_s,
-        },
-      }),
+      ...(rule.field === 'AREA' ? areaCondition(rule) : fieldCondition(rule, field[1])),
     },
   ]
 }
+
+type Condition = Pick<EpisodeRule, 'holds' | 'describe'>
+
+function fieldCondition(rule: WatchRuleRow, name: string): Condition {
+  const value = (row: TelemetryEvent | VitalsEvent) => (row as unknown as Record<string, unknown>)[name]
+  const wanted = rule.word?.trim().toLowerCase() ?? ''
+  const number = rule.number ?? 0
+  const compare = compares[rule.comparison]
+  const threshold = rule.field === 'STATE' ? rule.word : rule.number
+  return {
+    holds(row) {
+      const now = value(row)
+      if (typeof now === 'number') return compare?.(now, number) ?? null
+      if (typeof now === 'string') return (now.trim().toLowerCase() === wanted) === (rule.comparison !== 'NEQ')
+      return null
+    },
+    describe: (row) => ({
+      text:
+        `${rule.name}: ${row.character} has ${rule.field.toLowerCase().replaceAll('_', ' ')} ${String(value(row))} ` +
+        `(${SIGNS[rule.comparison]} ${threshold}${rule.for_s ? ` for ${span(rule.for_s * 1000)}` : ''})`,
+      details: { ...detailsOf(rule), threshold, value: value(row) },
+    }),
+  }
+}
+
+/**
+ * Entering and leaving an area. Both are changes of side: who is first heard inside has not entered. It holds until the
+ * character changes sides again.
+ */
+function areaCondition(rule: WatchRuleRow): Condition {
+  const { area } = rule
+  const isEntry = rule.comparison === 'ENTERS'
+  const isOnSide = (place: Place) => contains(area!, place) === isEntry
+  const endMs = area?.expires_at ? Date.parse(area.expires_at) : Infinity
+  return {
+    holds(row, known) {
+      const { ew, ns, receivedAt } = row as TelemetryEvent
+      if (ew === null || ns === null) return null
+      if (!area || Date.parse(receivedAt) >= endMs || !isOnSide({ ew, ns })) return false
+      return Boolean(known && (known.isOpen || (known.place && !isOnSide(known.place))))
+    },
+    describe: (row) => ({
+      text: `${rule.name}: ${row.character} ${isEntry ? 'entered' : 'left'} “${nameOfMark(area?.note ?? '')}”`,
+      details: { ...detailsOf(rule), areaId: area?.id ?? null, area: nameOfMark(area?.note ?? '') },
+    }),
+  }
+}
+
+const detailsOf = (rule: WatchRuleRow) => ({
+  ruleId: rule.id,
+  rule: rule.name,
+  owner: rule.owner_name,
+  field: rule.field,
+  comparison: rule.comparison,
+  forSeconds: rule.for_s,
+})
 
 function span(ms: number): string {
   return ms >= 60_000 ? `${Math.round(ms / 6_000) / 10} min` : `${Math.round(ms / 100) / 10} s`

@@ -53,6 +53,7 @@ function takeTelemetry(memory: ReadyMemory, watched: Watched, row: TelemetryEven
   }
   const { telemetry, vitals } = rulesOf(memory, watched)
   updateEpisodes(memory, watched, row, telemetry)
+  if (row.ew !== null && row.ns !== null) watched.place = { ew: row.ew, ns: row.ns }
   if (vitals.length) fireUnchanged(memory, watched, vitals, row)
 }
 

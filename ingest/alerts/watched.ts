@@ -1,6 +1,7 @@
 // What the alerts know of each character, and what is due.
 import type { TelemetryEvent, VitalsEvent } from '../../shared/contract/topics.ts'
 import type { AlertKind, Severity } from '../../shared/contract/watch.ts'
+import type { Place } from '../../shared/world/dereth/coordinates.ts'
 import type { ClientClock } from './client-clock.ts'
 import type { Rules, EpisodeRule } from './rules.ts'
 
@@ -27,6 +28,8 @@ export interface Watched {
   telemetryAt: string
   vitalsAt: string
   clock: ClientClock
+  /** Its last place; null if it never had one. */
+  place: Place | null
   /** Its newest vitals as the database had them. */
   vitalsBefore: VitalsEvent | null
   /** The look at rows that met it last. */

@@ -1,7 +1,7 @@
 // The declarations as a table: docs/access.md. tests/access compares it with what every field answers to everybody.
 import { ROLES, type Role } from '../auth/viewer.ts'
 import type { Declarations, FieldAccess } from './declarations.ts'
-import { isForOwnerAlone, tokensOwn } from './ownership.ts'
+import { isForOperators, isForOwnerAlone, tokensOwn, type OwnedKind } from './ownership.ts'
 
 /** All kinds of viewers, in the order of the table's columns. */
 export const ASKERS = [
@@ -38,6 +38,7 @@ export function accessLevelOf(access: FieldAccess, type: string, asker: Asker): 
   if (type === 'Mutation' && kind === 'token' && role === 'viewer') return 'none'
   if (access.person !== null) return kind === 'user' ? 'own' : 'none'
   if (access.owner === null || (role === 'admin' && !isForOwnerAlone(access.owner.of))) return 'all'
+  if (role === 'operator' && isForOperators(access.owner.of)) return 'all'
   return kind === 'user' || tokensOwn(access.owner.of) ? 'own' : 'none'
 }
 
@@ -124,9 +125,7 @@ function notesOf(access: FieldAccess): string[] {
   const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly, publicOnly, tokenStorage } =
     access
   return [
-    ...(owner
-      ? [`owner of the ${owner.of} in \`${owner.argument}\`${isForOwnerAlone(owner.of) ? '' : ', or admin'}`]
-      : []),
+    ...(owner ? [`owner of the ${owner.of} in \`${owner.argument}\`${othersOf(owner.of)}`] : []),
     ...(othersOnly ? ['not the own account'] : []),
     ...(place ? [place.rough ? 'place, roughly if blurred' : 'place'] : []),
     ...(filtered ? [`without what ${filtered} keeps back`] : []),
@@ -137,4 +136,10 @@ function notesOf(access: FieldAccess): string[] {
     ...(publicOnly ? ['the public page'] : []),
     ...(tokenStorage ? ['what belongs to the token'] : []),
   ]
+}
+
+/** Who besides the owner may do it. */
+function othersOf(kind: OwnedKind): string {
+  if (isForOwnerAlone(kind)) return ''
+  return isForOperators(kind) ? ', or operator' : ', or admin'
 }

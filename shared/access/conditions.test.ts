@@ -88,7 +88,7 @@ describe('conditions leave the same rows as the rules', () => {
     expect(privateMessageCondition(admin, { channel: 'c', character: 'n' }, 1).values).toEqual([null, null])
     expect(alertCondition(admin, { details: 'd', character: 'n' }, 1).values).toEqual([
       null,
-      ['EW', 'NS', 'Z'],
+      ['EW', 'NS', 'Z', 'AREA'],
       null,
       null,
     ])

@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../auth/viewer.ts'
 import { testDatabase } from '../testing/test-database.ts'
-import { isForOwnerAlone, isHiddenFromOthers, isOwnedKind, refusalOf, tokensOwn, type OwnedKind } from './ownership.ts'
+import {
+  isForOperators,
+  isForOwnerAlone,
+  isHiddenFromOthers,
+  isOwnedKind,
+  refusalOf,
+  tokensOwn,
+  type OwnedKind,
+} from './ownership.ts'
 import { aViewer } from './testing/viewers.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 type Seeded = 'me' | 'you' | 'token' | 'mySession' | 'yourSession' | 'myRule' | 'tokenRule' | 'myChat' | 'yourChat'
-const id: Record<Seeded | 'myTurn' | 'yourTurn', string> = {} as never
+type Audience = 'EVERYONE' | 'OPERATORS' | 'ONLY_ME'
+const id: Record<Seeded | 'myTurn' | 'yourTurn' | `${'my' | 'your'} ${Audience}`, string> = {} as never
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -26,9 +35,19 @@ beforeAll(async () => {
        values ($1, $2, 'x', 'x', 'KILLS', 'GT', 1, 0, 0, 'INFO', true)`,
       [kind, owner],
     )
+  const mark = (owner: string, audience: string) =>
+    insert(
+      `insert into map_marks (owner_kind, owner_id, owner_name, shape, ew, ns, note, colour, audience)
+       values ('user', $1, 'x', 'PIN', '{1}', '{2}', 'x', 'RED', $2)`,
+      [owner, audience],
+    )
   id.me = await user('me')
   id.you = await user('you')
   id.token = randomUUID()
+  for (const audience of ['EVERYONE', 'OPERATORS', 'ONLY_ME'] as const) {
+    id[`my ${audience}`] = await mark(id.me, audience)
+    id[`your ${audience}`] = await mark(id.you, audience)
+  }
   id.mySession = await session(id.me, 'one')
   id.yourSession = await session(id.you, 'two')
   id.myRule = await rule('user', id.me)
@@ -63,10 +82,21 @@ async function refused(kind: OwnedKind, viewer: Viewer, value: unknown): Promise
 
 describe('ownership', () => {
   it('knows what can be owned, and what tokens can own', () => {
-    const all = ['account', 'character', 'session', 'watchRule', 'assistantSession', 'assistantTurn', 'ship', '']
+    const all = [
+      'account',
+      'character',
+      'session',
+      'watchRule',
+      'mapMark',
+      'assistantSession',
+      'assistantTurn',
+      'ship',
+      '',
+    ]
     const kinds = all.filter(isOwnedKind)
-    expect(kinds).toEqual(all.slice(0, 6))
-    expect(kinds.filter(tokensOwn)).toEqual(['watchRule'])
+    expect(kinds).toEqual(all.slice(0, 7))
+    expect(kinds.filter(tokensOwn)).toEqual(['watchRule', 'mapMark'])
+    expect(kinds.filter(isForOperators)).toEqual(['mapMark'])
     expect(kinds.filter(isForOwnerAlone)).toEqual(['assistantSession', 'assistantTurn'])
     expect(kinds.filter(isHiddenFromOthers)).toEqual(['session', 'assistantSession', 'assistantTurn'])
   })
@@ -107,6 +137,23 @@ describe('ownership', () => {
     expect(await refused('watchRule', sameId(), id.myRule)).toBe(others)
     for (const rule of [randomUUID(), 'x', `${id.myRule}0`, `0${id.myRule}`])
       expect(await refused('watchRule', me(), rule)).toBe('NOT_FOUND: There is no such rule.')
+  })
+
+  it('[MRK3] mark: its owner and operators, but of a mark that one does not see there is none', async () => {
+    const viewer = aViewer('viewer', { id: id.me })
+    const none = 'NOT_FOUND: There is no such mark.'
+    for (const audience of ['EVERYONE', 'OPERATORS', 'ONLY_ME'] as const)
+      expect(await refused('mapMark', viewer, id[`my ${audience}`])).toBeNull()
+    for (const [audience, ofViewer, ofOperator] of [
+      ['EVERYONE', 'FORBIDDEN: Only who made a mark, or an operator, may change it.', null],
+      ['OPERATORS', none, null],
+      ['ONLY_ME', none, none],
+    ] as const) {
+      expect(await refused('mapMark', viewer, id[`your ${audience}`])).toBe(ofViewer)
+      expect(await refused('mapMark', me(), id[`your ${audience}`])).toBe(ofOperator)
+      expect(await refused('mapMark', sameId(), id[`my ${audience}`])).toBe(ofOperator)
+    }
+    for (const mark of [randomUUID(), 'x']) expect(await refused('mapMark', me(), mark)).toBe(none)
   })
 
   it('assistant: what somebody asked is theirs alone, and others do not learn that it is there', async () => {

@@ -1,6 +1,6 @@
 // Ownership checks. Most of them do not run for admins; see enforce.ts.
 import type { GraphQLError } from 'graphql'
-import type { Viewer } from '../auth/viewer.ts'
+import { isAtLeast, type Viewer } from '../auth/viewer.ts'
 import type { Pool } from '../db/pool.ts'
 import { fault } from '../errors.ts'
 
@@ -10,6 +10,7 @@ const KINDS = [
   'character',
   'session',
   'watchRule',
+  'mapMark',
   'assistantSession',
   'assistantTurn',
   'gmSession',
@@ -21,7 +22,10 @@ export type OwnedKind = (typeof KINDS)[number]
 export const isOwnedKind = (kind: string): kind is OwnedKind => (KINDS as readonly string[]).includes(kind)
 
 /** Whether a token can own such a thing; everything else belongs to people. */
-export const tokensOwn = (kind: OwnedKind): boolean => kind === 'watchRule'
+export const tokensOwn = (kind: OwnedKind): boolean => kind === 'watchRule' || kind === 'mapMark'
+
+/** Whether operators may change such a thing of others, as admins may. */
+export const isForOperators = (kind: OwnedKind): boolean => kind === 'mapMark'
 
 /** Whether such a thing is for its owner and not for admins either. */
 export const isForOwnerAlone = (kind: OwnedKind): boolean =>
@@ -52,6 +56,8 @@ export function refusalOf(
       return refusalOfSession(viewer, value as string, pool)
     case 'watchRule':
       return refusalOfWatchRule(viewer, value as string, pool)
+    case 'mapMark':
+      return refusalOfMark(viewer, value as string, pool)
     case 'assistantSession':
       return refusalOfAssistant('assistant_sessions', 'There is no such session.', viewer, value as string, pool)
     case 'assistantTurn':
@@ -135,4 +141,20 @@ async function refusalOfWatchRule(viewer: Viewer, id: string, pool: Reads): Prom
   )
   if (!rows[0]) return fault('NOT_FOUND', 'There is no such rule.')
   return rows[0].mine ? null : fault('FORBIDDEN', 'Only who made a rule, or an admin, may change it.')
+}
+
+const NO_MARK = 'There is no such mark.'
+
+/** Operators look after the marks that they see. Of what somebody does not see, nothing is revealed. */
+async function refusalOfMark(viewer: Viewer, id: string, pool: Reads): Promise<GraphQLError | null> {
+  if (!UUID.test(id)) return fault('NOT_FOUND', NO_MARK)
+  const { rows } = await pool.query<{ mine: boolean; audience: string }>(
+    'select (owner_kind = $1 and owner_id = $2) as mine, audience from map_marks where id = $3',
+    [viewer.kind, viewer.id, id],
+  )
+  if (rows[0]?.mine) return null
+  const mayChange = isAtLeast(viewer, 'operator')
+  if (!rows[0] || rows[0].audience === 'ONLY_ME' || (rows[0].audience === 'OPERATORS' && !mayChange))
+    return fault('NOT_FOUND', NO_MARK)
+  return mayChange ? null : fault('FORBIDDEN', 'Only who made a mark, or an operator, may change it.')
 }

@@ -52,7 +52,7 @@ describe('row rules', () => {
     const all = [...NAMES, null]
     expect(known(viewer!, { channel: 'TELL' })).toEqual(['Mine', null])
     expect(known(viewer!, { channel: 'SAY' })).toEqual(all)
-    for (const field of ['EW', 'NS', 'Z']) expect(known(viewer!, { field })).toEqual(['Mine', 'Open', null])
+    for (const field of ['EW', 'NS', 'Z', 'AREA']) expect(known(viewer!, { field })).toEqual(['Mine', 'Open', null])
     expect(known(viewer!, { channel: 'TELL', field: 'EW' })).toEqual(['Mine', null])
     for (const details of [{ field: 'KILLS' }, { field: 3 }, {}, null]) expect(known(viewer!, details)).toEqual(all)
     expect(known(admin!, { channel: 'TELL', field: 'EW' })).toEqual(all)

@@ -5,7 +5,7 @@ import type { AlertEvent } from '../contract/watch.ts'
 import type { Privacy } from './privacy.ts'
 
 /** Fields of watch rules by which a place could be guessed. */
-export const PLACE_FIELDS: readonly string[] = ['EW', 'NS', 'Z']
+export const PLACE_FIELDS: readonly string[] = ['EW', 'NS', 'Z', 'AREA']
 
 /** Of an event of the log: its kind, its character, and the details of its alert; null if it is of none. */
 export interface GuildEventSubject extends Pick<AlertEvent, 'character' | 'details'> {

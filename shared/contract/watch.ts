@@ -31,6 +31,8 @@ export const WATCH_FIELDS: ReadonlyMap<
   ['EW', ['telemetry', 'ew']],
   ['NS', ['telemetry', 'ns']],
   ['Z', ['telemetry', 'z']],
+  // Compared with an area of the map: see ingest/alerts/rules.ts.
+  ['AREA', ['telemetry', 'ew']],
   ['KILLS', ['telemetry', 'kills']],
   ['KILLS_PER_HOUR', ['telemetry', 'killsPerHour']],
   ['ONLINE_SECONDS', ['telemetry', 'onlineSeconds']],
@@ -54,7 +56,7 @@ export const WATCH_FIELDS: ReadonlyMap<
   ['VITAE', ['vitals', 'vitae']],
 ])
 
-export type Comparison = 'LT' | 'LTE' | 'GT' | 'GTE' | 'EQ' | 'NEQ'
+export type Comparison = 'LT' | 'LTE' | 'GT' | 'GTE' | 'EQ' | 'NEQ' | 'ENTERS' | 'LEAVES'
 
 /** The topic of changes of the game server's state or player count. */
 export const GAME_SERVER_TOPIC = 'server.state'

@@ -10,6 +10,7 @@ import type { RateLimiter } from '../../shared/serve/rate-limiter.ts'
 import { commentsLoader } from './board/store.ts'
 import type { Followers } from './assistant/followers.ts'
 import { placeShownLoader } from './character/store.ts'
+import { marksLoader } from './map-mark/store.ts'
 
 /** The address and secret for plugins. */
 export interface PluginAddress {
@@ -45,6 +46,7 @@ export interface Context extends World {
   load: {
     comments: ReturnType<typeof commentsLoader>
     placeShown: ReturnType<typeof placeShownLoader>
+    marks: ReturnType<typeof marksLoader>
   }
 }
 
@@ -56,7 +58,7 @@ export function context(viewer: Viewer, phase: StreamPhase, world: World, budget
     pool,
     viewer,
     phase,
-    load: { comments: commentsLoader(pool), placeShown: placeShownLoader(pool) },
+    load: { comments: commentsLoader(pool), placeShown: placeShownLoader(pool), marks: marksLoader(pool, viewer) },
   }
 }
 

@@ -16,6 +16,7 @@ import { auditResolvers } from './audit/resolvers.ts'
 import { boardResolvers } from './board/resolvers.ts'
 import { characterResolvers } from './character/resolvers.ts'
 import { context } from './context.ts'
+import { mapMarkResolvers } from './map-mark/resolvers.ts'
 import { mcpCallResolvers } from './mcp-call/resolvers.ts'
 import { savedViewResolvers } from './saved-view/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
@@ -77,6 +78,7 @@ export function startGuild(
     auditResolvers,
     mcpCallResolvers,
     savedViewResolvers,
+    mapMarkResolvers,
     boardResolvers,
     pluginResolvers,
     alertRuleResolvers,

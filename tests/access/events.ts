@@ -1,6 +1,7 @@
 // Something that happened, of every kind that the graph can tell of.
 import { COMMAND_AUDIT_TOPIC } from '../../shared/contract/commands.ts'
 import { GUILD_EVENT_TOPIC } from '../../shared/contract/guild-events.ts'
+import { MAP_MARKS_TOPIC, type MapMarkEvent } from '../../shared/contract/map-marks.ts'
 import { frameTopic, topic, type EventKind } from '../../shared/contract/topics.ts'
 import { TRACE_TOPIC } from '../../shared/contract/traces.ts'
 import { heartbeatTopic, modeTopic, worldTopic } from '../../shared/contract/world-view.ts'
@@ -35,6 +36,8 @@ export async function happen(pool: Pool, pubsub: PubSub, character: string, name
     'select s.key from combat_sessions s join characters c on c.id = s.character_id where c.name = $1 limit 1',
     [character],
   )
+  const { rows: marks } = await pool.query<{ id: string }>('select id::text as id from map_marks limit 1')
+  pubsub.publish(MAP_MARKS_TOPIC, { id: marks[0]!.id, before: null } satisfies MapMarkEvent)
   // Of a quest the event only says that it changed.
   await pool.query(
     `insert into quests (character_id, name, at, received_at) select id, 'Quest', now(), now() from characters

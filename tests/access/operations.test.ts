@@ -47,6 +47,8 @@ beforeAll(async () => {
     'Query.guildEventDensity.until': now,
     'Character.inventoryAt.at': now,
     'Item.history.first': 3,
+    'MapPointInput.ew': 1.5,
+    'MapPointInput.ns': 2.5,
     'WatchRuleInput.number': 1,
     'WatchRuleInput.field': 'KILLS',
     'SuitInput.timeLimitSeconds': 1,
@@ -128,7 +130,7 @@ async function argumentsFor(type: Root, name: string, access: FieldAccess, asker
   const of = belonging === 'own' ? viewer : somebody
   if (access.owner) {
     // A token can have no account, character or session: it gets those of a person.
-    const owner = of.kind === 'token' && access.owner.of !== 'watchRule' ? somebody : of
+    const owner = of.kind === 'token' && !['watchRule', 'mapMark'].includes(access.owner.of) ? somebody : of
     const key = keyOf(type, name, access.owner.argument)
     const owned = await guild.seeds.ownedBy(access.owner.of, owner)
     if (!access.owner.of.startsWith('gm')) return { ...given, [key]: owned }
@@ -286,7 +288,8 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules alert_settings assistant_sessions token_values gm_members gm_invites gm_characters gm_scenes'
+      'watch_rules map_marks alert_settings assistant_sessions token_values gm_members gm_invites gm_characters ' +
+      'gm_scenes'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)

@@ -172,6 +172,8 @@ const COORDINATES = ['ew', 'ns', 'z', 'heading', 'landCell']
 /** Of no character, or within a field that is a @place itself. */
 const NOBODYS = [
   'DungeonLevel',
+  // Where somebody put a mark.
+  'MapPoint',
   'PeerPosition',
   'Portal',
   'PublicLook',

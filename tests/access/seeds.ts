@@ -92,6 +92,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
   for (const id of Object.values(people)) {
     await ownedBy(pool, 'session', { kind: 'user', id })
     await ownedBy(pool, 'watchRule', { kind: 'user', id })
+    await ownedBy(pool, 'mapMark', { kind: 'user', id })
     await ownedBy(pool, 'assistantSession', { kind: 'user', id })
     await seedGame(pool, id)
   }
@@ -146,6 +147,12 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
     }
     case 'assistantTurn':
       return seedTurn(pool, await chat(), viewer.id, true)
+    case 'mapMark':
+      return one(
+        `insert into map_marks (owner_kind, owner_id, owner_name, shape, ew, ns, note, colour, audience)
+         values ($1, $2, 'x', 'PIN', '{1}', '{2}', 'x', 'RED', 'EVERYONE') returning id::text as id`,
+        [viewer.kind, viewer.id],
+      )
     case 'watchRule':
       return one(
         `insert into watch_rules (owner_kind, owner_id, owner_name, name, field, comparison,

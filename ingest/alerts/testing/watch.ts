@@ -42,6 +42,7 @@ export function watch(rules: readonly EpisodeRule[], settings: Partial<Record<Al
     telemetryAt: '',
     vitalsAt: '',
     clock: clockOf(null, null),
+    place: null,
     vitalsBefore: null,
     round: 0,
     episodes: new Map(),

@@ -1,5 +1,5 @@
 // For tests: the guild subgraph on a database of its own, asked as its host asks it, access and audit included.
-import { graphql } from 'graphql'
+import { graphql, parse, subscribe, type GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { sha256 } from '../../../shared/auth/secrets.ts'
@@ -57,6 +57,9 @@ export function aGuild() {
       return pool
     },
     ask,
+    /** Follows a subscription of one field; `end` lets go of it. */
+    follow: <T>(viewer: Viewer, source: string) =>
+      follow<T>(guild.schema, guild.contextFor(viewer, 'whole' as never), source),
     /** What was published to other rooms since the last call, as topic and event. */
     published: () => published.splice(0),
     /** Makes an account with one session, which it asks by. */
@@ -79,6 +82,14 @@ export function aGuild() {
       return rows.length
     },
   }
+}
+
+async function follow<T>(schema: GraphQLSchema, contextValue: unknown, source: string) {
+  const events = await subscribe({ schema, document: parse(source), contextValue })
+  if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events.errors))
+  const iterator = events[Symbol.asyncIterator]()
+  const next = async () => Object.values((await iterator.next()).value?.data as Record<string, T>)[0] as T
+  return { next, end: async () => void (await iterator.return!(undefined)) }
 }
 
 /** A program of the guild. */

@@ -17,6 +17,7 @@ const rule = (part: Partial<WatchRuleInput> = {}): WatchRuleInput => ({
   ...part,
 })
 const state = { field: 'STATE', comparison: 'EQ', number: null, text: 'stuck' } as const
+const area = { field: 'AREA', comparison: 'ENTERS', number: null, areaId: 'x' } as const
 
 /** What is said of a rule; null where it is taken. */
 function refusal(part: Partial<WatchRuleInput>): string | null {
@@ -38,6 +39,10 @@ const NUMBER = 'TAPERS is compared with `number`.'
 const STATE_TEXT = 'STATE is compared with `text`.'
 const LONG_STATE = 'A state has at most 100 characters.'
 const COMPARISON = 'STATE is compared by EQ or NEQ.'
+const AREA = 'AREA is compared with `areaId`.'
+const SIDES = 'AREA is compared by ENTERS or LEAVES.'
+const NO_AREA = '`areaId` is for AREA.'
+const NO_SIDES = 'ENTERS and LEAVES are for AREA.'
 const FOR = '`forSeconds` is 0 to a day.'
 const QUIET = '`quietSeconds` is 0 to a week.'
 
@@ -76,6 +81,14 @@ describe('a watch rule', () => {
     [{ ...state, comparison: 'NEQ' }, null],
     [{ ...state, comparison: 'LT' }, COMPARISON],
     [{ ...state, comparison: 'GTE' }, COMPARISON],
+    [area, null],
+    [{ ...area, areaId: null }, AREA],
+    [{ ...area, number: 1 }, AREA],
+    [{ ...area, text: 'x' }, AREA],
+    [{ ...area, comparison: 'LT' }, SIDES],
+    [{ areaId: 'x' }, NO_AREA],
+    [{ comparison: 'ENTERS' }, NO_SIDES],
+    [{ comparison: 'LEAVES' }, NO_SIDES],
     [{ forSeconds: -1 }, FOR],
     [{ forSeconds: 86_400 }, null],
     [{ forSeconds: 86_401 }, FOR],
@@ -98,6 +111,7 @@ describe('a watch rule', () => {
       6,
       'WARNING',
       false,
+      null,
     ])
     expect(columnsOf(rule({ ...state, characters: ['A', 'B'] })).slice(1, 7)).toEqual([
       ['A', 'B'],

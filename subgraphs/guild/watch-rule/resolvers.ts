@@ -12,7 +12,7 @@ const MAX_RULES = 50
 const MAX_RULES_IN_TOTAL = 500
 const LOCK = 7_219_006
 
-interface RuleRow {
+export interface RuleRow {
   id: string
   owner: string
   mine: boolean
@@ -23,6 +23,7 @@ interface RuleRow {
   comparison: WatchComparison
   number: number | null
   text: string | null
+  areaId: string | null
   forSeconds: number
   quietSeconds: number
   severity: AlertSeverity
@@ -31,11 +32,12 @@ interface RuleRow {
   changedAt: string
 }
 
-const COLUMNS = 'name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity, enabled'
+const COLUMNS = 'name, characters, tag, field, comparison, number, word, for_s, quiet_s, severity, enabled, area_id'
 /** $1 and $2 name the viewer. */
 const FIELDS = `id::text as id, owner_name as owner, (owner_kind = $1
   and owner_id = $2) as mine, name, characters, tag, field, comparison,
-  number, word as text, for_s as "forSeconds", quiet_s as "quietSeconds", severity, enabled, created_at as "createdAt",
+  number, word as text, area_id::text as "areaId",
+  for_s as "forSeconds", quiet_s as "quietSeconds", severity, enabled, created_at as "createdAt",
   changed_at as "changedAt"`
 const who = ({ kind, id }: Viewer) => [kind, id]
 
@@ -63,12 +65,28 @@ async function listRules(
 /** A rule as the table holds it, with the stored names of its characters. Throws NOT_FOUND for unknown ones. */
 async function storedColumnsOf(pool: Pool, rule: WatchRuleInput): Promise<unknown[]> {
   columnsOf(rule)
+  if (rule.areaId != null) await mustBeWatchable(pool, rule.areaId)
   return columnsOf({ ...rule, characters: await charactersNamed(pool, rule.characters) })
+}
+
+/** Everyone sees a rule's alerts, so they are about areas that everyone sees. A pin has no inside. */
+async function mustBeWatchable(pool: Pool, areaId: string): Promise<void> {
+  mustBeUuid(areaId, 'There is no such area.')
+  const { rows } = await pool.query<{ pin: boolean }>(
+    `select shape = 'PIN' as pin from map_marks
+     where id = $1 and audience = 'EVERYONE' and (expires_at is null or expires_at > now())`,
+    [areaId],
+  )
+  if (!rows[0]) throw fault('NOT_FOUND', 'There is no such area that everyone sees.')
+  if (rows[0].pin) throw fault('BAD_USER_INPUT', 'A pin has no inside: choose a circle or an area.')
 }
 
 const NO_RULE = 'There is no such rule.'
 
 export const watchRuleResolvers: Resolvers = {
+  WatchRule: {
+    area: ({ areaId }, _, { load }) => (areaId === null ? null : load.marks.load(areaId)),
+  },
   Query: {
     async watchRules(_, page, { pool, viewer }) {
       checkPage(page, MAX_PAGE_SIZE)
@@ -94,7 +112,7 @@ export const watchRuleResolvers: Resolvers = {
           )
         const { rows } = await client.query<RuleRow>(
           `insert into watch_rules (owner_kind, owner_id, owner_name, ${COLUMNS})
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning ${FIELDS}`,
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning ${FIELDS}`,
           [...who(viewer), viewer.name, ...columns],
         )
         return { watchRule: rows[0]! }
@@ -105,7 +123,8 @@ export const watchRuleResolvers: Resolvers = {
       const columns = await storedColumnsOf(context.pool, rule)
       const { rows } = await context.pool.query<RuleRow>(
         `update watch_rules set (${COLUMNS}, revision, changed_at)
-           = ($4, $5, $6, $7, $8, $9::float8, $10, $11::real, $12::real, $13, $14::boolean, revision + 1, now())
+           = ($4, $5, $6, $7, $8, $9::float8, $10, $11::real, $12::real, $13, $14::boolean, $15::uuid,
+             revision + 1, now())
          where id = $3 returning ${FIELDS}`,
         [...who(context.viewer), id, ...columns],
       )

@@ -87,6 +87,43 @@ describe('a watch rule', () => {
   })
 })
 
+describe('a rule about an area', () => {
+  const MARK = 'mutation ($input: CreateMapMarkInput!) { createMapMark(input: $input) { mapMark { id } } }'
+  const circle = { shape: 'CIRCLE', points: [{ ew: 1, ns: 2 }], radius: 3, note: 'The camp' }
+  const mark = async (input: object = {}) =>
+    (await guild.ask<{ createMapMark: { mapMark: { id: string } } }>(viewer, MARK, { input: { ...circle, ...input } }))
+      .data.createMapMark.mapMark.id
+  const about = (areaId: string) => ({ name: 'Visits', field: 'AREA', comparison: 'ENTERS', areaId })
+  const areas = async () =>
+    (
+      await guild.ask<{ watchRules: { nodes: object[] } }>(
+        viewer,
+        '{ watchRules { nodes { name field comparison area { note } } } }',
+      )
+    ).data.watchRules.nodes
+
+  it('[MRK5] names the area, and stays without it once it was removed', async () => {
+    const id = await mark()
+    expect((await guild.ask(viewer, CREATE, { rule: about(id) })).code).toBeNull()
+    const rule = { name: 'Visits', field: 'AREA', comparison: 'ENTERS' }
+    expect(await areas()).toContainEqual({ ...rule, area: { note: 'The camp' } })
+    await guild.pool.query('delete from map_marks where id = $1', [id])
+    expect(await areas()).toContainEqual({ ...rule, area: null })
+  })
+
+  it('[MRK6] is not made about what only some see, or about a pin', async () => {
+    for (const audience of ['OPERATORS', 'ONLY_ME'])
+      expect(await guild.ask(viewer, CREATE, { rule: about(await mark({ audience })) })).toMatchObject({
+        code: 'NOT_FOUND',
+        message: 'There is no such area that everyone sees.',
+      })
+    for (const id of ['x', '00000000-0000-4000-8000-000000000000'])
+      expect((await guild.ask(viewer, CREATE, { rule: about(id) })).code).toBe('NOT_FOUND')
+    const pin = await mark({ shape: 'PIN', radius: null })
+    expect((await guild.ask(viewer, CREATE, { rule: about(pin) })).code).toBe('BAD_USER_INPUT')
+  })
+})
+
 describe('all watch rules', () => {
   it('are listed for everybody, the own first, by name', async () => {
     await guild.pool.query('delete from watch_rules')

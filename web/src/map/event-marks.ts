@@ -58,7 +58,7 @@ export const useEventMarks = defineStore('event-marks', () => {
 
   async function ask() {
     const mine = ++turn
-    const { rares, deaths } = map.marks
+    const [rares, deaths] = [map.isOn('rares'), map.isOn('deaths')]
     if (!rares && !deaths) return (marks.value = [])
     if (document.hidden) return marks.value
     const until = moment.value
@@ -75,7 +75,7 @@ export const useEventMarks = defineStore('event-marks', () => {
     }
     return (marks.value = marksOf(answer.data))
   }
-  watch([() => map.marks, resumes, moment], ask, { immediate: true })
+  watch([() => map.isOn('rares'), () => map.isOn('deaths'), resumes, moment], ask, { immediate: true })
   const timer = setInterval(ask, REFRESH_MS)
   onScopeDispose(() => clearInterval(timer))
   return { marks, counts, fault, askedAt }

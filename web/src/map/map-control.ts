@@ -6,6 +6,8 @@ import type { DotMark } from './layers/dots-layer.ts'
 /** What the rest of the page may ask of the map. */
 export interface MapControl {
   flyTo(place: Place, k?: number): void
+  /** Has a place in the middle at once. */
+  lookAt(place: Place, k: number): void
   /** Flies to a character that has a place above ground in the shown world. */
   flyToCharacter(name: string): void
   /** The world that is shown. */

@@ -1,12 +1,10 @@
 import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { useMapStore } from './map-store.ts'
 import type { WorldStore } from '../world/world-store.ts'
-import type { EventMark } from './event-marks.ts'
 import { dotColour } from './dot-look.ts'
 import { type DotsLayer, dotsLayer } from './layers/dots-layer.ts'
 import { graticuleLayer } from './layers/graticule-layer.ts'
 import { labelsLayer } from './layers/labels-layer.ts'
-import { type MarksLayer, marksLayer } from './layers/marks-layer.ts'
 import { scaleLayer } from './layers/scale-layer.ts'
 import { terrainLayer } from './layers/terrain-layer.ts'
 import { townsLayer } from './layers/towns-layer.ts'
@@ -20,8 +18,7 @@ export function makeMapLayers(
   terrain: () => TerrainPiece | null,
   map: ReturnType<typeof useMapStore>,
   glide: (i: number, now: number) => number,
-  marked: () => readonly EventMark[],
-): MapLayers & { dots: DotsLayer; marks: MarksLayer } {
+): MapLayers & { dots: DotsLayer } {
   const colour = (i: number, view: View) =>
     dotColour(
       map.colouring,
@@ -31,14 +28,11 @@ export function makeMapLayers(
   const selected = () => map.selected
   const trails = () => map.shows.trails
   const dots = dotsLayer({ world, selected, trails, colour, glide })
-  const marks = marksLayer(marked, (now) => world().serverNow(now))
   return {
     dots,
-    marks,
     base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
     data: [trailsLayer({ world, shown: trails, selected, colour })],
     top: [
-      marks,
       dots,
       labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }),
       scaleLayer(),

@@ -17,9 +17,9 @@ export const useMapStore = defineStore('map', () => {
         mapToggles.map((key) => [key, typeof stored.value[key] === 'boolean' ? stored.value[key] : DEFAULTS[key]]),
       ) as Record<MapToggle, boolean>,
   )
-  /** Which events of the last day are marked; none until asked for. */
-  const marks = computed(() => ({ rares: stored.value.rares === true, deaths: stored.value.deaths === true }))
-  const toggleMarks = (key: 'rares' | 'deaths') => (stored.value = { ...stored.value, [key]: !marks.value[key] })
+  /** Layers that came later; only the marks of the guild are shown unless they are switched off. */
+  const isOn = (layer: string) => (stored.value[layer] ?? layer === 'marks') === true
+  const turn = (layer: string) => (stored.value = { ...stored.value, [layer]: !isOn(layer) })
   const toggle = (key: MapToggle) => (stored.value = { ...stored.value, [key]: !shows.value[key] })
   const colouring = computed<Colouring>({
     get: () => colourings.find((one) => one === stored.value.colouring) ?? 'state',
@@ -39,5 +39,5 @@ export const useMapStore = defineStore('map', () => {
     const others = [...favourites.value].filter((one) => one !== name)
     stars.value = isOne ? [...others, name] : others
   }
-  return { shows, toggle, marks, toggleMarks, colouring, selected, following, select, favourites, setFavourite }
+  return { shows, toggle, isOn, turn, colouring, selected, following, select, favourites, setFavourite }
 })

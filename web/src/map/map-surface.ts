@@ -4,7 +4,7 @@ import type { Camera, Ctx2D, MapLayer, View } from './view.ts'
 export class MapSurface {
   readonly canvas: HTMLCanvasElement
   dirty = true
-  readonly layers: readonly MapLayer[]
+  layers: readonly MapLayer[]
   protected readonly ctx: CanvasRenderingContext2D
 
   constructor(host: HTMLElement, layers: readonly MapLayer[], opaque: boolean) {

@@ -30,7 +30,6 @@ export class MapRenderer {
   private lastMotion = 0
   private readonly surfaces: { base: MapSurface; data: CachedSurface; top: MapSurface }
   private readonly motions = new Set<Motion>()
-  private readonly topLayers: readonly MapLayer[]
 
   private inks: MapInks
 
@@ -41,7 +40,6 @@ export class MapRenderer {
       data: new CachedSurface(host, layers.data, false),
       top: new MapSurface(host, layers.top, false),
     }
-    this.topLayers = layers.top
   }
 
   resize(w: number, h: number, dpr: number) {
@@ -51,6 +49,19 @@ export class MapRenderer {
     this.look(this.camera)
     // Resizing empties a canvas at once: without drawing now it would flash.
     this.draw(performance.now())
+  }
+
+  /** Adds layers that came later: above the ground, and below the dots. */
+  add(part: Part, ...layers: MapLayer[]) {
+    const surface = this.surfaces[part]
+    surface.layers = part === 'base' ? [...surface.layers, ...layers] : [...layers, ...surface.layers]
+    this.invalidate(part)
+  }
+
+  remove(...layers: MapLayer[]) {
+    for (const surface of Object.values(this.surfaces))
+      surface.layers = surface.layers.filter((layer) => !layers.includes(layer))
+    this.invalidate('base', 'data', 'top')
   }
 
   setInks(inks: MapInks) {
@@ -98,7 +109,7 @@ export class MapRenderer {
   }
 
   hit(x: number, y: number): string | null {
-    for (const layer of this.topLayers.toReversed()) {
+    for (const layer of this.surfaces.top.layers.toReversed()) {
       const name = layer.hit?.(x, y)
       if (name) return name
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { WatchRuleInput } from '../../generated/types.ts'
 import { type Draft, comparisonsOf, readDraft, ruleText } from './rules.ts'
 
 const draft: Draft = {
@@ -6,6 +7,7 @@ const draft: Draft = {
   field: 'HEALTH_PERCENT',
   comparison: 'LT',
   value: '30',
+  areaId: '',
   forSeconds: 60,
   quietSeconds: 600,
   character: '',
@@ -15,6 +17,7 @@ const rule = {
   comparison: 'LT',
   number: 30,
   text: null,
+  area: null,
   forSeconds: 60,
   quietSeconds: 0,
   severity: 'WARNING',
@@ -50,5 +53,14 @@ describe('watch rules', () => {
     [{ value: '' }, 'Enter what it is compared with.'],
     [{ value: 'few' }, '“few” is not a number.'],
   ])('are refused with %j: %s', (changed, text) => expect(readDraft({ ...draft, ...changed })).toBe(text))
+  it('[MRK5] are about areas that are entered or left', () => {
+    const visits = { ...rule, field: 'AREA', comparison: 'ENTERS', number: null, forSeconds: 0 } as const
+    expect(ruleText({ ...visits, area: { id: 'a', note: 'The camp\nmore' } })).toBe('“The camp” is entered')
+    expect(ruleText({ ...visits, comparison: 'LEAVES' })).toBe('An area that is gone is left')
+    expect(comparisonsOf('AREA')).toEqual(['ENTERS', 'LEAVES'])
+    const { number: _, ...read } = readDraft({ ...draft, field: 'AREA', areaId: 'a', value: '' }) as WatchRuleInput
+    expect(read).toMatchObject({ field: 'AREA', comparison: 'ENTERS', areaId: 'a' })
+    expect(readDraft({ ...draft, field: 'AREA' })).toMatch(/^Choose an area/)
+  })
   it('compare a state only for being equal', () => expect(comparisonsOf('STATE')).toEqual(['EQ', 'NEQ']))
 })

@@ -1,4 +1,5 @@
 import type { WatchComparison, WatchField, WatchRuleInput } from '../../generated/types.ts'
+import { nameOfMark } from '../../../../shared/world/dereth/area.ts'
 import { formatDuration } from '../../ui/format.ts'
 import type { WatchRulesWindowQuery } from './watch-rules.gen.ts'
 
@@ -31,6 +32,7 @@ export const fields: Record<WatchField, { name: string; unit: string }> = {
   EW: { name: 'East (+) or west (−)', unit: 'map units' },
   NS: { name: 'North (+) or south (−)', unit: 'map units' },
   Z: { name: 'Height', unit: 'map units' },
+  AREA: { name: 'Area of the map', unit: '' },
 }
 
 export const comparisons: Record<WatchComparison, string> = {
@@ -40,11 +42,19 @@ export const comparisons: Record<WatchComparison, string> = {
   GTE: 'is at least',
   EQ: 'is',
   NEQ: 'is not',
+  ENTERS: 'is entered',
+  LEAVES: 'is left',
 }
 
-/** The comparisons a field allows: a state is only equal or not. */
-export const comparisonsOf = (field: WatchField): WatchComparison[] =>
-  field === 'STATE' ? ['EQ', 'NEQ'] : (Object.keys(comparisons) as WatchComparison[])
+const OF_STATES: readonly WatchComparison[] = ['EQ', 'NEQ']
+const OF_AREAS: readonly WatchComparison[] = ['ENTERS', 'LEAVES']
+
+/** The comparisons a field allows: a state is only equal or not, an area is entered or left. */
+export function comparisonsOf(field: WatchField): readonly WatchComparison[] {
+  if (field === 'AREA') return OF_AREAS
+  if (field === 'STATE') return OF_STATES
+  return (Object.keys(comparisons) as WatchComparison[]).filter((one) => !OF_AREAS.includes(one))
+}
 
 /** A rule in words: `Health is below 30 % for 1 min, of tag hunters`. */
 export function ruleText(rule: Omit<Rule, 'id' | 'mine' | 'owner' | 'name' | 'enabled'>): string {
@@ -53,6 +63,10 @@ export function ruleText(rule: Omit<Rule, 'id' | 'mine' | 'owner' | 'name' | 'en
   const span = rule.forSeconds > 0 ? ` for ${formatDuration(rule.forSeconds)}` : ''
   const names = rule.characters?.length ? rule.characters.join(', ') : null
   const about = names ? `, of ${names}` : rule.tag ? `, of tag ${rule.tag}` : ''
+  if (rule.field === 'AREA') {
+    const area = rule.area ? `“${nameOfMark(rule.area.note)}”` : 'An area that is gone'
+    return `${area} ${comparisons[rule.comparison]}${span}${about}`
+  }
   return `${name} ${comparisons[rule.comparison]} ${value}${span}${about}`
 }
 
@@ -62,6 +76,8 @@ export interface Draft {
   field: WatchField
   comparison: WatchComparison
   value: string
+  /** The id of an area of the map. */
+  areaId: string
   forSeconds: number
   quietSeconds: number
   character: string
@@ -72,22 +88,31 @@ export function readDraft(draft: Draft): WatchRuleInput | string {
   const name = draft.name.trim()
   const value = draft.value.trim()
   if (name.length < 1 || name.length > 80) return 'A name has 1 to 80 characters.'
-  if (!value) return 'Enter what it is compared with.'
+  if (draft.field === 'AREA' && !draft.areaId) return 'Choose an area. You draw one in the menu of the map.'
+  if (draft.field !== 'AREA' && !value) return 'Enter what it is compared with.'
   const figure = Number(value)
   if (draft.field !== 'STATE' && !Number.isFinite(figure)) return `“${value}” is not a number.`
   return {
     name,
     field: draft.field,
-    comparison: comparisonsOf(draft.field).includes(draft.comparison) ? draft.comparison : 'EQ',
-    ...(draft.field === 'STATE' ? { text: value } : { number: figure }),
+    comparison: comparisonsOf(draft.field).includes(draft.comparison)
+      ? draft.comparison
+      : comparisonsOf(draft.field)[0]!,
+    ...comparedWith(draft),
     forSeconds: draft.forSeconds,
     quietSeconds: draft.quietSeconds,
     ...(draft.character && { characters: [draft.character] }),
   }
 }
 
+function comparedWith({ field, areaId, value }: Draft): Pick<WatchRuleInput, 'areaId' | 'text' | 'number'> {
+  if (field === 'AREA') return { areaId }
+  return field === 'STATE' ? { text: value.trim() } : { number: Number(value) }
+}
+
 /** The settings of a rule with one changed; an update replaces all of them. */
 export function withEnabled(rule: Rule, enabled: boolean): WatchRuleInput {
   const { name, field, comparison, number, text, forSeconds, quietSeconds, severity, tag, characters } = rule
-  return { name, field, comparison, number, text, forSeconds, quietSeconds, severity, tag, characters, enabled }
+  const areaId = rule.area?.id ?? null
+  return { name, field, comparison, number, text, forSeconds, quietSeconds, severity, tag, characters, areaId, enabled }
 }
