@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { mapControl } from '../map/map-control.ts'
+import { inView } from '../graph/in-view.ts'
 import { useSubscription } from '../graph/useSubscription.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { STALE_MS } from '../world/world-store.ts'
@@ -29,7 +30,11 @@ export function useGuildNews() {
   })
 
   let before: Set<string> | null = null
+  let wait = 0
   const timer = setInterval(() => {
+    // Nothing comes while nobody looks, and who is there is known again some moments after the return.
+    if (!inView.value) wait = 2
+    if (wait-- > 0) return (before = null)
     const now = Date.now()
     const live = new Set(
       liveWorld.names.filter((_, i) => liveWorld.placedAt[i]! > 0 && liveWorld.ageMs(i, now) < STALE_MS),

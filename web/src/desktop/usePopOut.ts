@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import { watchView } from '../graph/in-view.ts'
 import { isPaletteKey, paletteHost, paletteOpen, togglePalette } from '../ui/palette-open.ts'
 import { useThemeStore } from '../ui/theme.ts'
 
@@ -7,6 +8,7 @@ export function usePopOut(title: () => string) {
   const themes = useThemeStore()
   const target = shallowRef<HTMLElement | null>(null)
   let popup: Window | null = null
+  let leaveView = () => undefined as void
 
   function popOut(width: number, height: number): boolean {
     popup = window.open('', '', `popup,width=${Math.round(width)},height=${Math.round(height)}`)
@@ -17,6 +19,7 @@ export function usePopOut(title: () => string) {
     popup.document.body.style.cssText = 'display:flex;flex-direction:column;background:var(--panel)'
     popup.addEventListener('pagehide', comeBack)
     popup.addEventListener('keydown', onKey)
+    leaveView = watchView(popup.document)
     target.value = popup.document.body
     return true
   }
@@ -36,6 +39,7 @@ export function usePopOut(title: () => string) {
       paletteHost.value = null
     }
     target.value = null
+    leaveView()
     popup?.removeEventListener('pagehide', comeBack)
     popup?.close()
     popup = null

@@ -1,4 +1,5 @@
 import { computed, shallowReadonly, shallowRef } from 'vue'
+import { returns } from './in-view.ts'
 
 /** How the one socket stands; `epoch` counts the times it opened. */
 export interface Connection {
@@ -13,8 +14,8 @@ const state = shallowRef<Connection>({ status: 'idle', since: Date.now(), epoch:
 
 export const connection = shallowReadonly(state)
 
-/** Grows with every *re*connect: holders of a snapshot then take a new one. */
-export const resumes = computed(() => Math.max(0, state.value.epoch - 1))
+/** Grows with every *re*connect and every return into view: holders of a snapshot then take a new one. */
+export const resumes = computed(() => Math.max(0, state.value.epoch - 1) + returns.value)
 
 export function reportConnection(change: Partial<Connection>) {
   const since = change.status && change.status !== state.value.status ? Date.now() : state.value.since

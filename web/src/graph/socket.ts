@@ -56,6 +56,7 @@ function openSocket(): Client {
   let open: WebSocket | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
   let epoch = 0
+  let isRetried = false
   return createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazyCloseTimeout: 3_000,
@@ -69,10 +70,14 @@ function openSocket(): Client {
       await new Promise((resolve) => setTimeout(resolve, backoffMs(retries, Math.random)))
     },
     on: {
-      connecting: (isRetry) => reportConnection({ status: isRetry ? 'lost' : 'connecting' }),
+      connecting: (isRetry) => {
+        isRetried = isRetry
+        reportConnection({ status: isRetry ? 'lost' : 'connecting' })
+      },
       connected: (socket) => {
         open = socket as WebSocket
-        epoch += 1
+        // Opened again after nothing was followed for a while, it has lost nothing: what returns asks by itself.
+        if (epoch === 0 || isRetried) epoch += 1
         reportConnection({ status: 'live', epoch, retries: 0 })
       },
       // After sleep, a laptop's socket may look open and be dead: only a missing pong shows it.

@@ -16,14 +16,18 @@ export function useMapFeed() {
   const known = ref<number | null>(null)
   let disposed = false
 
-  useSubscription(MapTelemetryDocument, {}, ({ telemetryChanged: received }) => {
-    liveWorld.move({ ...received, name: received.character.name, at: Date.parse(received.receivedAt) }, Date.now())
-    if (!known.value) known.value = 1
+  // In lists: hundreds of characters are ten and five messages a second.
+  useSubscription(MapTelemetryDocument, {}, ({ telemetryBatches: batch }) => {
+    for (const received of batch)
+      liveWorld.move({ ...received, name: received.character.name, at: Date.parse(received.receivedAt) }, Date.now())
+    if (batch.length > 0 && !known.value) known.value = 1
   })
-  useSubscription(MapVitalsDocument, {}, ({ vitalsChanged: received }) => {
-    const { healthPercent: health, staminaPercent: stamina, manaPercent: mana, vitae } = received
-    const at = Date.parse(received.receivedAt)
-    liveWorld.fare({ name: received.character.name, at, health, stamina, mana, vitae }, Date.now())
+  useSubscription(MapVitalsDocument, {}, ({ vitalsBatches: batch }) => {
+    for (const received of batch) {
+      const { healthPercent: health, staminaPercent: stamina, manaPercent: mana, vitae } = received
+      const at = Date.parse(received.receivedAt)
+      liveWorld.fare({ name: received.character.name, at, health, stamina, mana, vitae }, Date.now())
+    }
   })
 
   async function askCharacters() {

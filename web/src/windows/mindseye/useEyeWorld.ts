@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useAsk } from '../../graph/useAsk.ts'
+import { inView } from '../../graph/in-view.ts'
 import { followStream } from '../../graph/stream.ts'
 import { MindsEyeWorldDocument, type MindsEyeWorldSubscription } from './minds-eye-world.subscription.gen.ts'
 import { MindsEyeWorldsDocument } from './minds-eye-worlds.query.gen.ts'
@@ -58,8 +59,9 @@ export function useEyeWorld() {
     return names.find((one) => one === chosen.value) ?? names[0]
   })
   watch(
-    name,
-    (next) => {
+    [name, inView] as const,
+    ([next, isSeen]) => {
+      if (!isSeen) return stop()
       if (next === undefined) return
       world.forget()
       center = null

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { inView } from '../../graph/in-view.ts'
 import { followStream } from '../../graph/stream.ts'
 import { unmask } from '../../graph/unmask.ts'
 import { useAsk } from '../../graph/useAsk.ts'
@@ -36,18 +37,19 @@ function useFloor(landblock: MaybeRefOrGetter<string | null>) {
   const floor = shallowRef<Floor | null>(null)
   let stop = () => undefined as void
   watch(
-    () => toValue(landblock),
-    (name) => {
+    [() => toValue(landblock), inView] as const,
+    ([name, isSeen]) => {
       stop()
+      stop = () => undefined
+      if (!isSeen) return
       floor.value = null
       // Without the floor the picture is still right, so that an error here is not shown: the stream is tried again.
-      stop = name
-        ? followStream(
-            RadarFloorDocument,
-            { landblock: name },
-            { next: ({ dungeonMapChanged }) => (floor.value = dungeonMapChanged) },
-          )
-        : () => undefined
+      if (name)
+        stop = followStream(
+          RadarFloorDocument,
+          { landblock: name },
+          { next: ({ dungeonMapChanged }) => (floor.value = dungeonMapChanged) },
+        )
     },
     { immediate: true },
   )
