@@ -89,7 +89,7 @@ const steps = {
   },
   web: {
     inputs: () => [
-      ...files(['web', 'shared/world'], /\.(ts|tsx|vue|css|html|svg|graphql|webmanifest)$/).filter(
+      ...files(['web', 'shared/world'], /\.(ts|tsx|vue|css|html|svg|png|graphql|webmanifest)$/).filter(
         (file) => !isGenerated(file),
       ),
       'gateway/api.graphql',

@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vite'
+import { offlineShell } from './offline-shell.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
@@ -16,7 +17,7 @@ const signIn = {
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [vue(), tailwindcss(), icons({ compiler: 'vue3', scale: 1.15 })],
+  plugins: [vue(), tailwindcss(), icons({ compiler: 'vue3', scale: 1.15 }), offlineShell()],
   // Two copies of graphql in one page refuse each other's documents.
   resolve: { dedupe: ['graphql', 'vue', 'react', 'react-dom'] },
   worker: { format: 'es' },
@@ -32,8 +33,14 @@ export default defineConfig({
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { main: here('./index.html'), graphiql: here('./graphiql/index.html') },
+      input: {
+        main: here('./index.html'),
+        graphiql: here('./graphiql/index.html'),
+        sw: here('./src/offline/service-worker.ts'),
+      },
       output: {
+        // A service worker has one address for ever: browsers look there for the next one.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           // The table of spells, in halves that load side by side.
           groups: [

@@ -4,7 +4,20 @@ import { STORES, type Room } from './room.ts'
 export const dashboard = (folder: string) => ({ folder, kind: 'dashboard', banned: STORES }) as const
 
 /** Layers of the dashboard, each of which may use those before it; windows may not use each other. */
-const WEB = ['generated', 'ui', 'world', 'graph', 'map', 'desktop', 'item', 'rare', 'saved-view', 'event', 'past']
+const WEB = [
+  'generated',
+  'ui',
+  'world',
+  'graph',
+  'offline',
+  'map',
+  'desktop',
+  'item',
+  'rare',
+  'saved-view',
+  'event',
+  'past',
+]
 const layer = (folder: string, below: readonly string[], more: Partial<Room> = {}): Room => ({
   ...dashboard(`web/src/${folder}`),
   mayImport: ['shared/world', ...below.map((one) => `web/src/${one}`)],

@@ -21,7 +21,12 @@ export interface Watch {
 
 /** A page whose every request and complaint is written down. `overlord` is the only address it may ask. */
 export async function openPage(browser: Browser, overlord: string): Promise<{ page: Page; watch: Watch }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    // Tests that refuse or change an answer mean the server's, not a kept one.
+    serviceWorkers: 'block',
+  })
   const page = await context.newPage()
   const watch: Watch = { strangers: [], complaints: [] }
   const own = new URL(overlord).host

@@ -7,6 +7,8 @@ export interface Toast {
   text: string
   /** What a click does. */
   act?: () => void
+  /** Until it is clicked or dismissed. */
+  stays?: true
 }
 
 const STAY_MS = { rare: 8_000, fault: 9_000, note: 5_000 }
@@ -21,7 +23,7 @@ export function showToast(toast: Omit<Toast, 'id'>) {
   const id = ++lastId
   toasts.value = [...toasts.value.slice(1 - MAX_TOASTS), { ...toast, id }]
   announce(`${toast.title}. ${toast.text}`)
-  setTimeout(() => dropToast(id), STAY_MS[toast.kind])
+  if (!toast.stays) setTimeout(() => dropToast(id), STAY_MS[toast.kind])
 }
 
 export function dropToast(id: number) {
