@@ -1,9 +1,16 @@
 // Numbers and times as people read them.
+import { computed } from 'vue'
+import { timeZone } from './time-zone.ts'
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const inZone = (options: Intl.DateTimeFormatOptions) =>
+  computed(() => new Intl.DateTimeFormat(undefined, { ...options, timeZone: timeZone.value }))
+const clock = inZone({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const exact = inZone({ dateStyle: 'medium', timeStyle: 'medium' })
+const toMinute = inZone({ dateStyle: 'medium', timeStyle: 'short' })
+/** ` UTC` where that was chosen: a moment without a zone is read as the reader's own. */
+const zoneMark = () => (timeZone.value ? ` ${timeZone.value}` : '')
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 
 /** BigInt fields come as text beyond 2^53. */
@@ -13,8 +20,11 @@ export function formatCount(value: number | string | null | undefined): string {
 }
 export const formatShort = (value: number | string | null | undefined) =>
   value === null || value === undefined ? '–' : short.format(typeof value === 'string' ? BigInt(value) : value)
-export const formatClock = (at: string | number | Date) => clock.format(new Date(at))
-export const formatExact = (at: string | number | Date) => exact.format(new Date(at))
+export const formatClock = (at: string | number | Date) => clock.value.format(new Date(at))
+/** A moment to the second. */
+export const formatExact = (at: string | number | Date) => exact.value.format(new Date(at)) + zoneMark()
+/** A moment to the minute. */
+export const formatMinute = (at: string | number | Date) => toMinute.value.format(new Date(at)) + zoneMark()
 
 /** `12 s`, `4 min`, `3 h`: how long something lasts. */
 export function formatSpan(ms: number): string {

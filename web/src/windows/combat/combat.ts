@@ -1,4 +1,5 @@
 import type { CombatWindowElementFragment, CombatWindowTotalsFragment } from './combat-totals.fragment.gen.ts'
+import { fromField, toField } from '../../ui/time-zone.ts'
 
 export type Totals = CombatWindowTotalsFragment
 export type Element = CombatWindowElementFragment
@@ -128,15 +129,13 @@ export function readMoments(
   until: string,
   now: number,
 ): { since: string; until: string | null } | string {
-  const from = Date.parse(since)
-  const to = until ? Date.parse(until) : now
+  const from = fromField(since)
+  const to = until ? fromField(until) : now
   if (Number.isNaN(from) || Number.isNaN(to)) return 'Choose the first moment.'
   if (from >= now) return 'The first moment has not come yet.'
   if (to <= from) return 'The second moment must be after the first.'
   return { since: new Date(from).toISOString(), until: until ? new Date(to).toISOString() : null }
 }
 
-/** A moment as a date field takes it, in local time to the minute. */
-export function fieldMoment(at: number): string {
-  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
+/** A moment as a date field takes it, to the minute. */
+export const fieldMoment = (at: number): string => toField(at, 'minute')
