@@ -58,9 +58,9 @@ export interface CharacterWhere extends SubjectWhere {
 export type CharacterPage = CountedPage<CharacterRef>
 
 /**
- * A page of characters by name, one row more than asked for when more follow, and how many match. Its statement has only
- * the conditions that are asked for: the page is read all the time, and planning what is not asked for would take longer
- * than reading it.
+ * A page of characters by name, one row more than asked for when more follow, and how many match. Its statement has
+ * only the conditions that are asked for: the page is read all the time, and planning what is not asked for would take
+ * longer than reading it.
  */
 export async function listCharacters(
   pool: Pool,
