@@ -116,6 +116,20 @@ function mapCommands(): Command[] {
       icon: LocateIcon,
       run: () => (map.following = map.selected !== null && !map.following),
     },
+    {
+      id: 'map-lasso',
+      name: 'Select many with a lasso',
+      scope: 'map',
+      key: 'z',
+      run: () => (map.tool = map.tool === 'lasso' ? null : 'lasso'),
+    },
+    {
+      id: 'map-measure',
+      name: 'Measure a distance',
+      scope: 'map',
+      key: 'd',
+      run: () => (map.tool = map.tool === 'measure' ? null : 'measure'),
+    },
   ]
 }
 
