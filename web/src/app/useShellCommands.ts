@@ -15,6 +15,7 @@ import { useWindowStore } from '../desktop/window-store.ts'
 import { isOffered, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { useViewer } from '../graph/viewer.ts'
 import { useShownWorld } from '../world/shown-world.ts'
+import { kiosk } from '../ui/kiosk.ts'
 import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
 
@@ -79,6 +80,13 @@ function windowCommands(): Command[] {
       key: 'v',
       icon: GraphIcon,
       run: () => windows.open('query-inspector', { of: windows.front?.kind ?? '' }),
+    },
+    {
+      id: 'kiosk',
+      name: 'Kiosk mode: the page without bar and news',
+      scope: 'look',
+      key: 'o',
+      run: () => (kiosk.value = !kiosk.value),
     },
     {
       id: 'layout-reset',
