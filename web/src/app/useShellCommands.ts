@@ -15,6 +15,7 @@ import { useWindowStore } from '../desktop/window-store.ts'
 import { isOffered, windowKinds, windowTitle } from '../desktop/kinds.ts'
 import { useViewer } from '../graph/viewer.ts'
 import { useShownWorld } from '../world/shown-world.ts'
+import { kiosk } from '../ui/kiosk.ts'
 import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
 
@@ -81,6 +82,13 @@ function windowCommands(): Command[] {
       run: () => windows.open('query-inspector', { of: windows.front?.kind ?? '' }),
     },
     {
+      id: 'kiosk',
+      name: 'Kiosk mode: the page without bar and news',
+      scope: 'look',
+      key: 'o',
+      run: () => (kiosk.value = !kiosk.value),
+    },
+    {
       id: 'layout-reset',
       name: 'Reset the windows',
       scope: 'window',
@@ -115,6 +123,20 @@ function mapCommands(): Command[] {
       key: 'f',
       icon: LocateIcon,
       run: () => (map.following = map.selected !== null && !map.following),
+    },
+    {
+      id: 'map-lasso',
+      name: 'Select many with a lasso',
+      scope: 'map',
+      key: 'z',
+      run: () => (map.tool = map.tool === 'lasso' ? null : 'lasso'),
+    },
+    {
+      id: 'map-measure',
+      name: 'Measure a distance',
+      scope: 'map',
+      key: 'd',
+      run: () => (map.tool = map.tool === 'measure' ? null : 'measure'),
     },
   ]
 }

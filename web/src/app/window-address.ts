@@ -3,6 +3,7 @@ import { isWindowKind, windowKind } from '../desktop/kinds.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { mapControl } from '../map/map-control.ts'
 import { addAddressPart, openedWith } from '../ui/address.ts'
+import { kiosk } from '../ui/kiosk.ts'
 
 /** A window in the address: its kind, and what it is about. */
 const textOf = ({ kind, params }: { kind: string; params: Partial<Record<string, string>> }): string => {
@@ -10,9 +11,10 @@ const textOf = ({ kind, params }: { kind: string; params: Partial<Record<string,
   return needs ? `${kind}:${params[needs] ?? ''}` : kind
 }
 
-/** Keeps the open windows in the address: `w=roster,character:Larsson`. */
+/** Keeps the open windows in the address, `w=roster,character:Larsson`, and whether it is on a wall, `k=1`. */
 export function keepWindowsInAddress() {
   const windows = useWindowStore()
+  addAddressPart({ key: 'k', write: () => (kiosk.value ? '1' : null), read: (text) => (kiosk.value = text === '1') })
   const open = () => windows.list.filter(({ state }) => state !== 'min')
   addAddressPart({
     key: 'w',

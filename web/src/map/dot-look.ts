@@ -1,10 +1,16 @@
 import type { Activity } from '../world/activity.ts'
 import type { MapInks } from './map-inks.ts'
 
-export const colourings = ['state', 'health', 'kills'] as const
+export const colourings = ['state', 'health', 'kills', 'tag', 'owner'] as const
 export type Colouring = (typeof colourings)[number]
 
-export const colouringNames: Record<Colouring, string> = { state: 'State', health: 'Health', kills: 'Kills per hour' }
+export const colouringNames: Record<Colouring, string> = {
+  state: 'State',
+  health: 'Health',
+  kills: 'Kills per hour',
+  tag: 'Tag',
+  owner: 'Owner',
+}
 
 export type DotShape = 'circle' | 'arrow' | 'square' | 'cross'
 

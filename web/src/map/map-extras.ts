@@ -1,6 +1,7 @@
 // What the map can do beyond its first picture. Its code is loaded after that: only these types are known before.
 import type { Ref } from 'vue'
 import type { MapRenderer } from './renderer.ts'
+import type { Sides } from './view.ts'
 
 export interface MapExtras {
   /** What lies under a point of the picture, in words; null for nothing but the ground. */
@@ -15,6 +16,8 @@ export interface MapExtras {
 export interface MapParts {
   renderer: MapRenderer
   host: HTMLElement
+  /** What the windows cover. Reactive. */
+  free: () => Sides
   /** The extras announce themselves here once they are there. */
   extras: Ref<MapExtras | null>
   /** Has the address written once the state rests. */

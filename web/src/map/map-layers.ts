@@ -2,6 +2,7 @@ import { towns } from '../../../shared/world/dereth/towns.ts'
 import type { useMapStore } from './map-store.ts'
 import type { WorldStore } from '../world/world-store.ts'
 import { dotColour } from './dot-look.ts'
+import { lens } from './lens.ts'
 import { type DotsLayer, dotsLayer } from './layers/dots-layer.ts'
 import { graticuleLayer } from './layers/graticule-layer.ts'
 import { labelsLayer } from './layers/labels-layer.ts'
@@ -20,18 +21,20 @@ export function makeMapLayers(
   glide: (i: number, now: number) => number,
 ): MapLayers & { dots: DotsLayer } {
   const colour = (i: number, view: View) =>
+    lens.value?.colour(world().names[i]!, view) ??
     dotColour(
       map.colouring,
       { activity: world().activityAt(i, view.now), health: world().health[i]!, killsPerHour: world().killsPerHour[i]! },
       view.inks,
     )
   const selected = () => map.selected
+  const hides = (i: number) => lens.value?.hides(world().names[i]!) ?? false
   const trails = () => map.shows.trails
-  const dots = dotsLayer({ world, selected, trails, colour, glide })
+  const dots = dotsLayer({ world, selected, trails, colour, hides, glide })
   return {
     dots,
     base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
-    data: [trailsLayer({ world, shown: trails, selected, colour })],
+    data: [trailsLayer({ world, shown: trails, selected, colour, hides })],
     top: [
       dots,
       labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }),

@@ -1,6 +1,6 @@
 import { useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { type Colouring, colourings } from './dot-look.ts'
 
 export const mapToggles = ['trails', 'names', 'grid', 'terrain'] as const
@@ -31,6 +31,10 @@ export const useMapStore = defineStore('map', () => {
     selected.value = name
     following.value = follow && name !== null
   }
+  /** Many characters that are selected, apart from the one above. */
+  const picked = shallowRef<readonly string[]>([])
+  /** What the pointer does on the map instead of moving it. */
+  const tool = ref<'lasso' | 'measure' | null>(null)
   const stars = useLocalStorage<unknown>('overlord.favourites', [])
   const favourites = computed<ReadonlySet<string>>(
     () => new Set(Array.isArray(stars.value) ? stars.value.filter((one) => typeof one === 'string') : []),
@@ -39,5 +43,5 @@ export const useMapStore = defineStore('map', () => {
     const others = [...favourites.value].filter((one) => one !== name)
     stars.value = isOne ? [...others, name] : others
   }
-  return { shows, toggle, isOn, turn, colouring, selected, following, select, favourites, setFavourite }
+  return { shows, toggle, isOn, turn, colouring, selected, following, select, picked, tool, favourites, setFavourite }
 })

@@ -1,12 +1,13 @@
 import { addAddressPart } from '../../ui/address.ts'
 import { colourings } from '../dot-look.ts'
 import { type MapToggle, mapToggles, type useMapStore } from '../map-store.ts'
+import { readFilters, useMapFilters, writeFilters } from './filters/map-filters.ts'
 import { layerKinds } from './layer-kinds.ts'
 
 const isToggle = (id: string): id is MapToggle => (mapToggles as readonly string[]).includes(id)
 const layerIds: readonly string[] = [...mapToggles, 'rares', 'deaths', 'marks', ...layerKinds.map(({ id }) => id)]
 
-/** Keeps the selection (`s`), whether it is followed (`f`), the layers (`l`) and the colours (`by`) in the address. */
+/** Keeps in the address: selection (`s`), whether it is followed (`f`), layers (`l`), colours (`by`), filters (`q`). */
 export function keepMapInAddress(map: ReturnType<typeof useMapStore>) {
   const isOn = (id: string) => (isToggle(id) ? map.shows[id] : map.isOn(id))
   addAddressPart({ key: 's', write: () => map.selected, read: (name) => map.select(name) })
@@ -31,5 +32,11 @@ export function keepMapInAddress(map: ReturnType<typeof useMapStore>) {
     key: 'by',
     write: () => (map.colouring === 'state' ? null : map.colouring),
     read: (text) => (map.colouring = colourings.find((one) => one === text) ?? map.colouring),
+  })
+  const filters = useMapFilters()
+  addAddressPart({
+    key: 'q',
+    write: () => writeFilters(filters.set),
+    read: (text) => (filters.set = readFilters(text)),
   })
 }

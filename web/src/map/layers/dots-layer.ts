@@ -11,6 +11,8 @@ export interface DotsSource {
   selected: () => string | null
   trails: () => boolean
   colour: (i: number, view: View) => string
+  /** Whether a dot is left out, unless it is the selected one. */
+  hides: (i: number) => boolean
   /** How far between its last two places a dot stands, 0 to 1. */
   glide: (i: number, now: number) => number
 }
@@ -34,7 +36,7 @@ export interface DotsLayer extends MapLayer {
 }
 
 /** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
-export function dotsLayer({ world: shown, selected, trails, colour, glide }: DotsSource): DotsLayer {
+export function dotsLayer({ world: shown, selected, trails, colour, hides, glide }: DotsSource): DotsLayer {
   const seen: SeenDot[] = []
   return {
     id: 'dots',
@@ -45,6 +47,7 @@ export function dotsLayer({ world: shown, selected, trails, colour, glide }: Dot
       const chosen = selected() === null ? undefined : world.find(selected()!)
       for (let i = 0; i < world.size; i++) {
         if (!world.isPresent(i, view.now) || world.isBelow(i)) continue
+        if (i !== chosen && hides(i)) continue
         const share = glide(i, view.now)
         const x = toX(view, world.fromEw[i]! + (world.ew[i]! - world.fromEw[i]!) * share)
         const y = toY(view, world.fromNs[i]! + (world.ns[i]! - world.fromNs[i]!) * share)

@@ -15,10 +15,11 @@ export interface TrailsSource {
   shown: () => boolean
   selected: () => string | null
   colour: (i: number, view: View) => string
+  hides: (i: number) => boolean
 }
 
 /** The newest step is left to the dot, which glides along it. */
-export function trailsLayer({ world: shownWorld, shown, selected, colour }: TrailsSource): MapLayer {
+export function trailsLayer({ world: shownWorld, shown, selected, colour, hides }: TrailsSource): MapLayer {
   return {
     id: 'trails',
     draw(ctx, view) {
@@ -29,7 +30,7 @@ export function trailsLayer({ world: shownWorld, shown, selected, colour }: Trai
       const now = world.serverNow(view.now)
       const chosen = selected() === null ? undefined : world.find(selected()!)
       for (let i = 0; i < world.size; i++) {
-        if (i !== chosen && world.isPresent(i, view.now))
+        if (i !== chosen && world.isPresent(i, view.now) && !hides(i))
           drawTrail(
             ctx,
             view,

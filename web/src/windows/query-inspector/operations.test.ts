@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { operationsOf, playgroundUrl, textOf, variablesOf } from './operations.ts'
+import { operationsOf, addressOf, textOf, variablesOf } from './operations.ts'
 
 const who = Object.assign(parse('query Who { me { name } }'), { window: 'admin' })
 const live = parse(
@@ -21,7 +21,7 @@ describe('operations in the query inspector', () => {
 
   it('open in the playground with their fragments and variables, after the hash', () => {
     const [operation, other] = operationsOf(sent)
-    const url = new URL(playgroundUrl(operation!), 'http://here.invalid')
+    const url = new URL(addressOf(operation!), 'http://here.invalid')
     expect(url.search).toBe('')
     const given = new URLSearchParams(url.hash.slice(1))
     expect(given.get('query')).toBe(textOf(operation!))

@@ -1,5 +1,6 @@
 import { Kind, print, type DocumentNode, type OperationDefinitionNode } from 'graphql'
 import type { Sent } from '../../graph/sent.ts'
+import { playgroundUrl } from '../../ui/playground-url.ts'
 
 /** An operation of the page, as the inspector shows it. */
 export interface Operation extends Sent {
@@ -31,6 +32,5 @@ export function variablesOf({ variables }: Operation): string {
   return isEmpty ? '' : JSON.stringify(variables, null, 2)
 }
 
-/** Address of the playground with an operation in a tab. After the `#`: it is not sent to the server. */
-export const playgroundUrl = (operation: Operation): string =>
-  `/graphiql/#${new URLSearchParams({ query: textOf(operation), variables: variablesOf(operation) })}`
+/** Address of the playground with an operation in a tab. */
+export const addressOf = (operation: Operation): string => playgroundUrl(textOf(operation), variablesOf(operation))
