@@ -44,10 +44,7 @@ async function findNames(where: MapFilteredQueryVariables['where'], at: string |
 export function useFilterLens(renderer: MapRenderer) {
   const map = useMapStore()
   const filters = useMapFilters()
-  const groups = useDotGroups()
-  const world = useWorld()
   const moment = useMoment(MOMENT_MS)
-  const isAdmin = useViewer().role === 'ADMIN'
   let turn = 0
 
   async function find(text: string): Promise<Found> {
@@ -69,6 +66,19 @@ export function useFilterLens(renderer: MapRenderer) {
   })
   const timer = setInterval(() => filters.on.length > 0 && askAgain(), REFRESH_MS)
 
+  useOwners()
+  showGroupsAndFound(renderer)
+  onScopeDispose(() => {
+    turn++
+    clearInterval(timer)
+  })
+}
+
+/** Knows who owns whom while dots are coloured by that. */
+function useOwners() {
+  const map = useMapStore()
+  const filters = useMapFilters()
+  const isAdmin = useViewer().role === 'ADMIN'
   async function askOwners() {
     if (map.colouring !== 'owner') return
     if (!isAdmin) {
@@ -91,7 +101,14 @@ export function useFilterLens(renderer: MapRenderer) {
     }
   }
   watch([() => map.colouring, resumes], () => void askOwners(), { immediate: true })
+}
 
+/** Has the map show the groups of dots, and what the filters found. */
+function showGroupsAndFound(renderer: MapRenderer) {
+  const map = useMapStore()
+  const filters = useMapFilters()
+  const groups = useDotGroups()
+  const world = useWorld()
   const version = useWorldVersion(GROUPS_MS)
   watchEffect(() => {
     void version.value
@@ -116,9 +133,5 @@ export function useFilterLens(renderer: MapRenderer) {
     }
     return undefined
   })
-  onScopeDispose(() => {
-    turn++
-    clearInterval(timer)
-    lens.value = null
-  })
+  onScopeDispose(() => (lens.value = null))
 }

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { onScopeDispose, shallowRef, watch } from 'vue'
+import { type ShallowRef, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Place } from '../../../../../shared/world/dereth/coordinates.ts'
 import { useWorld } from '../../../world/shown-world.ts'
 import { useMapStore } from '../../map-store.ts'
@@ -37,6 +37,42 @@ export function useTools(renderer: MapRenderer, host: HTMLElement) {
     },
   )
 
+  useLasso(renderer, host, lasso)
+  const pick = (names: readonly string[]) => (map.picked = [...new Set(names)])
+  const add = (place: Place) => way.value.length < MAX_WAY && (way.value = [...way.value, place])
+  const addMiddle = () => add(freeMiddle(renderer.camera, renderer.free))
+  const undo = () => (way.value = way.value.slice(0, -1))
+
+  /** True while a way is measured: the tap is a place of it. */
+  function onTap(x: number, y: number): boolean {
+    if (map.tool !== 'measure') return false
+    const view = { ...renderer.camera, w: renderer.w, h: renderer.h }
+    add({ ew: toEw(view, x), ns: toNs(view, y) })
+    return true
+  }
+  function onKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const isMeasuring = map.tool === 'measure'
+    if (event.key === 'Escape' && (map.tool || map.picked.length > 0)) {
+      if (!map.tool) map.picked = []
+      map.tool = null
+    } else if (event.key === ' ' && isMeasuring) addMiddle()
+    else if (event.key === 'Backspace' && isMeasuring) undo()
+    else if (event.key === ' ' && map.selected !== null) {
+      const isPicked = map.picked.includes(map.selected)
+      pick(isPicked ? map.picked.filter((name) => name !== map.selected) : [...map.picked, map.selected])
+    } else return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  useEventListener(host, 'keydown', onKey, { capture: true })
+  return { way, onTap, addMiddle, undo }
+}
+
+/** Selects by a line around the characters: with the tool, or with Shift. */
+function useLasso(renderer: MapRenderer, host: HTMLElement, lasso: ShallowRef<readonly Place[]>) {
+  const map = useMapStore()
+  const world = useWorld()
   const placeAt = (event: PointerEvent): Place => {
     const box = host.getBoundingClientRect()
     const view = { ...renderer.camera, w: renderer.w, h: renderer.h }
@@ -92,33 +128,4 @@ export function useTools(renderer: MapRenderer, host: HTMLElement) {
     },
     taken,
   )
-
-  const add = (place: Place) => way.value.length < MAX_WAY && (way.value = [...way.value, place])
-  const addMiddle = () => add(freeMiddle(renderer.camera, renderer.free))
-  const undo = () => (way.value = way.value.slice(0, -1))
-
-  /** True while a way is measured: the tap is a place of it. */
-  function onTap(x: number, y: number): boolean {
-    if (map.tool !== 'measure') return false
-    const view = { ...renderer.camera, w: renderer.w, h: renderer.h }
-    add({ ew: toEw(view, x), ns: toNs(view, y) })
-    return true
-  }
-  function onKey(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const isMeasuring = map.tool === 'measure'
-    if (event.key === 'Escape' && (map.tool || map.picked.length > 0)) {
-      if (!map.tool) map.picked = []
-      map.tool = null
-    } else if (event.key === ' ' && isMeasuring) addMiddle()
-    else if (event.key === 'Backspace' && isMeasuring) undo()
-    else if (event.key === ' ' && map.selected !== null) {
-      const isPicked = map.picked.includes(map.selected)
-      pick(isPicked ? map.picked.filter((name) => name !== map.selected) : [...map.picked, map.selected])
-    } else return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-  }
-  useEventListener(host, 'keydown', onKey, taken)
-  return { way, onTap, addMiddle, undo }
 }
