@@ -25,11 +25,11 @@ export function spanDoor({ queue, tokens, allowed }: TraceDoorOptions) {
   async function take(request: IncomingMessage): Promise<Answer | Refusal> {
     const posted = await readPosted(request, tokens, 'trace', NOT_JSON)
     if ('code' in posted) return counted(posted)
-    const bodies = readSpans(posted.value)
+    const refused: string[] = []
+    const bodies = readSpans(posted.value, (fault) => refused.push(fault))
     if (typeof bodies === 'string') return counted({ code: 'BAD_USER_INPUT', message: bodies })
     const { id: source, name: reporter } = posted.token
     const reports: TraceReport[] = []
-    const refused: string[] = []
     for (const body of bodies) {
       const report = readReport(body, { source, reporter, allowed, now: new Date(), newCall: randomUUID })
       if (typeof report === 'string') refused.push(report)

@@ -88,6 +88,14 @@ describe('spans of OpenTelemetry', () => {
     expect(readSpans({})).toEqual([])
   })
 
+  it('that cannot be read take no other along', () => {
+    const faults: string[] = []
+    const whole = span('a', 1, [])
+    const { traceId: _, ...nameless } = span('b', 2, [])
+    readSpans(bodyWith([nameless as typeof whole, whole, null as never]), (fault) => faults.push(fault))
+    expect(faults).toEqual([expect.stringMatching(/^`traceId`: /), expect.stringMatching(/^`span`: /)])
+  })
+
   it('go out as they come in, redacted', () => {
     const sent = report({
       session_id: 'talk',

@@ -29,7 +29,7 @@ const span = z.object({
 })
 const body = z.object({
   resourceSpans: z
-    .array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(span).default([]) })).default([]) }))
+    .array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(z.unknown()).default([]) })).default([]) }))
     .default([]),
 })
 type Span = z.infer<typeof span>
@@ -38,22 +38,30 @@ const NANOS_A_MS = 1e6
 
 /**
  * Bodies of reports, in the order in which the spans began: one for each tool that was executed, and the end of a
- * session for each agent that was invoked. Other spans are none of ours. A text says what is wrong with the body.
+ * session for each agent that was invoked. Other spans are none of ours. One that cannot be read takes no other along.
+ * @param onRefused receives what is wrong with such a span
+ * @returns a text that says what is wrong, if nothing of the body can be read
  */
-export function readSpans(value: unknown): Record<string, unknown>[] | string {
+export function readSpans(value: unknown, onRefused?: (text: string) => void): Record<string, unknown>[] | string {
   const read = body.safeParse(value)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    return `\`${issue!.path.join('.') || 'body'}\`: ${issue!.message}.`
-  }
-  const spans = read.data.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans))
-  if (spans.length > MAX_SPANS) return `At most ${MAX_SPANS} spans can be taken at once.`
+  if (!read.success) return faultOf(read.error, 'body')
+  const sent = read.data.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans))
+  if (sent.length > MAX_SPANS) return `At most ${MAX_SPANS} spans can be taken at once.`
+  const readings = sent.map((one) => span.safeParse(one))
+  const faults = readings.flatMap(({ error }) => (error ? [faultOf(error, 'span')] : []))
+  const spans = readings.flatMap(({ data }) => (data ? [data] : []))
+  if (faults.length > 0 && spans.length === 0) return faults[0]!
+  for (const fault of faults) onRefused?.(fault)
   const known = spans.map((one) => ({ span: one, attributes: attributesOf(one) }))
   const tools = known.filter(({ attributes }) => attributes.get(names.OPERATION) === names.EXECUTE_TOOL)
   const agents = known.filter(({ attributes }) => attributes.get(names.OPERATION) === names.INVOKE_AGENT)
   tools.sort((a, b) => a.span.startTimeUnixNano - b.span.startTimeUnixNano)
   const bySpan = new Map(known.map((one) => [one.span.spanId, one]))
   return [...tools.map((one) => ({ ...toolBody(one), parent_id: parentOf(one, bySpan) })), ...agents.map(endBody)]
+}
+
+function faultOf({ issues: [issue] }: z.ZodError, whole: string): string {
+  return `\`${issue!.path.join('.') || whole}\`: ${issue!.message}.`
 }
 
 interface KnownSpan {

@@ -107,6 +107,13 @@ describe('reports', () => {
       return rows[0]?.input !== null && rows.length === 1 && rows
     })
     expect(row).toMatchObject({ outcome: 'FAILED', result: { status: 'gone' }, input: { radius: 3 }, ended: true })
+    // The first start may be late too; one after it means that the session goes on.
+    send([
+      { session_id: 'late-1', event: 'session_start' },
+      { ...call, step: 9 },
+    ])
+    await until('the start', async () => (await stored('late-1')).some(({ step }) => step === 9))
+    expect((await stored('late-1'))[0]!.ended).toBe(true)
     send([{ session_id: 'late-1', event: 'session_start' }])
     await until('it goes on', async () => !(await stored('late-1'))[0]!.ended)
   })

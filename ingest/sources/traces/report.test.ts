@@ -71,6 +71,7 @@ describe('where a step looked', () => {
   it('is unknown without numbers within a world', () => {
     for (const input of [null, 'x', {}, { x: '1', z: 2 }, { x: 1e12, z: 0 }, { x: Number.NaN, z: 1 }])
       expect(lookedAt(input)).toBeNull()
-    expect(lookedAt({ x: 0, z: 0, radius: 1e6 })?.radius).toBe(128)
+    for (const radius of [1e6, 1e9]) expect(lookedAt({ x: 0, z: 0, radius })?.radius).toBe(128)
+    expect(lookedAt({ x: 0, z: 0, radius: 'wide' })?.radius).toBe(0)
   })
 })

@@ -155,8 +155,13 @@ export function lookedAt(input: unknown): LookedAt | null {
   const x = coordinate(place?.['x'])
   const z = coordinate(place?.['z'])
   if (x === null || z === null) return null
-  const radius = coordinate(input['radius']) ?? 0
-  return { x, y: coordinate(place?.['y']), z, radius: Math.min(MAX_RADIUS, Math.max(0, radius)) }
+  const { radius } = input
+  return {
+    x,
+    y: coordinate(place?.['y']),
+    z,
+    radius: typeof radius === 'number' ? Math.min(MAX_RADIUS, Math.max(0, radius)) : 0,
+  }
 }
 
 const coordinate = (value: unknown): number | null =>

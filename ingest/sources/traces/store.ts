@@ -17,8 +17,9 @@ const IS_LATE = 'excluded.result is null and t.result is not null'
 
 /**
  * Makes the session or brings it up to date, then stores the step: a call that is reported again gets what was missing
- * of it, its result or its number. A step without a number follows those that its session has; the session's row is
- * locked by then. Nothing is stored of a turn of the assistant or a game that is gone.
+ * of it, its result or its number. A start begins an ended session again only if one came before: the first may be
+ * late. A step without a number follows those that its session has; the session's row is locked by then. Nothing is
+ * stored of a turn of the assistant or a game that is gone.
  */
 const STORE = `with person as (
     select u.id, u.username from users u where u.id in (
@@ -26,14 +27,15 @@ const STORE = `with person as (
       union all select user_id from gm_turns where id = $4::uuid)),
   session as (
     insert into trace_sessions as s (source, key, reporter, owner_id, player, mode, started_at, ended_at, total_steps)
-    select $1, $2, $3, (select id from person), coalesce($5, (select username from person)), coalesce($6, 'idle'), $7,
+    select $1, $2, $3, (select id from person), coalesce($5, (select username from person)), coalesce($6, 'active'), $7,
       case when $10 = 'SESSION_ENDED' then $8::timestamptz end, $9
     where ($4::uuid is null or exists (select from person)) and ($4::uuid is null or $10 <> 'SESSION_ENDED'
       or exists (select from trace_sessions where source = $1 and key = $2))
     on conflict (source, key) do update set used_at = now(), player = coalesce($5, s.player),
       mode = coalesce($6, s.mode), total_steps = coalesce($9, s.total_steps),
       ended_at = coalesce(case when $10 = 'SESSION_ENDED' then $8::timestamptz end,
-        case when $10 <> 'SESSION_STARTED' then s.ended_at end)
+        case when $10 <> 'SESSION_STARTED' or not exists (select from trace_steps before
+          where before.session_id = s.id and before.kind = 'SESSION_STARTED') then s.ended_at end)
     returning id, mode, call_count)
   insert into trace_steps as t (session_id, call, kind, step, tool, mode, input, result, looked_at, outcome,
     started_at, finished_at, duration_ms, subjects, input_tokens, output_tokens, parent)

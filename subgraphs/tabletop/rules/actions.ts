@@ -1,6 +1,6 @@
 // What a combatant has left of its action: attacks and spells take Simple Actions, or a Complex one.
 import { actionCosts, simpleActionsPerPhase, type ActionKind } from '../../../shared/world/tabletop/actions.ts'
-import type { InitiativeTracker, TrackedCombatant } from './initiative.ts'
+import type { FiredShot, InitiativeTracker, TrackedCombatant } from './initiative.ts'
 import { RuleError } from './rule-error.ts'
 
 const WORDS: Record<ActionKind, string> = {
@@ -29,6 +29,29 @@ export function useAction(tracker: InitiativeTracker, name: string, kind: Action
     return { ...one, simpleActionsUsed: one.simpleActionsUsed + cost }
   })
   return { ...tracker, combatants }
+}
+
+/** Keeps what somebody who acts has fired, for the next shot of the same action. */
+export const recordShot = (tracker: InitiativeTracker, name: string, shot: FiredShot): InitiativeTracker => ({
+  ...tracker,
+  combatants: tracker.combatants.map((one) => (one.name === name ? { ...one, shots: [...one.shots, shot] } : one)),
+})
+
+/**
+ * What earlier shots of the action under way add to the next one: rounds of the same weapon, whose recoil counts, and
+ * how many others were shot at (core p. 89-90). Nothing outside a fight and for who does not act.
+ */
+export function earlierShots(
+  tracker: InitiativeTracker | null,
+  name: string,
+  next: Pick<FiredShot, 'weapon' | 'target'>,
+): { earlierRounds?: number; extraTargets?: number } {
+  const shots = tracker?.acting.includes(name) ? tracker.combatants.find((one) => one.name === name)?.shots : undefined
+  const rounds = (shots ?? [])
+    .filter(({ weapon }) => weapon === next.weapon)
+    .reduce((sum, shot) => sum + shot.rounds, 0)
+  const others = new Set((shots ?? []).map(({ target }) => target).filter((target) => target !== next.target)).size
+  return { ...(rounds > 0 && { earlierRounds: rounds }), ...(others > 0 && { extraTargets: others }) }
 }
 
 function tooLate(name: string, kind: ActionKind, left: number): RuleError {

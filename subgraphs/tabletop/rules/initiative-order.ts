@@ -11,6 +11,7 @@ import {
   type Fighter,
   type InitiativeTracker,
   type TrackedCombatant,
+  freshAction,
 } from './initiative.ts'
 import { RuleError } from './rule-error.ts'
 import type { CharacterState } from './state.ts'
@@ -22,7 +23,7 @@ export const repeatTurn = (tracker: InitiativeTracker): InitiativeTracker => ({
   acting: [],
   combatants: tracker.combatants.map((one) => ({
     ...one,
-    ...{ passesTaken: 0, simpleActionsUsed: 0, isDelayed: false },
+    ...{ passesTaken: 0, ...freshAction(), isDelayed: false },
   })),
 })
 
@@ -72,7 +73,11 @@ export const actAfterDelay = (tracker: InitiativeTracker, name: string): Initiat
 export const renameCombatant = (tracker: InitiativeTracker, from: string, to: string): InitiativeTracker => ({
   ...tracker,
   acting: tracker.acting.map((name) => (name === from ? to : name)),
-  combatants: tracker.combatants.map((one) => (one.name === from ? { ...one, name: to } : one)),
+  combatants: tracker.combatants.map((one) => ({
+    ...one,
+    name: one.name === from ? to : one.name,
+    shots: one.shots.map((shot) => (shot.target === from ? { ...shot, target: to } : shot)),
+  })),
 })
 
 const spentBy = ({ poolsSpent }: CharacterState) => Object.values(poolsSpent).reduce((sum, dice) => sum + dice, 0)

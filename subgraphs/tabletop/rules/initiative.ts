@@ -11,6 +11,15 @@ import type { CharacterState } from './state.ts'
 /** Phases between two actions of a combatant. */
 export const phasesPerPass = 10
 
+export interface FiredShot {
+  weapon: string
+  target: string
+  rounds: number
+}
+
+/** An action that begins: nothing of it is used. */
+export const freshAction = () => ({ simpleActionsUsed: 0, shots: [] as FiredShot[] })
+
 export interface TrackedCombatant {
   name: string
   adjustedReaction: number
@@ -23,6 +32,8 @@ export interface TrackedCombatant {
   passesTaken: number
   /** Simple Actions used of the newest action; a Complex Action uses all. */
   simpleActionsUsed: number
+  /** What it fired in that action: recoil and further targets count for the next shot of it. */
+  shots: FiredShot[]
   /** Waits with an action that it may take at any later phase. */
   isDelayed: boolean
 }
@@ -58,7 +69,7 @@ function tracked(source: DiceSource, { sheet, state }: Fighter): TrackedCombatan
     injury: injuryOf(state),
     isAble: conditionOf(sheet, state) === 'able',
     passesTaken: 0,
-    simpleActionsUsed: 0,
+    ...freshAction(),
     isDelayed: false,
   }
 }
@@ -147,7 +158,7 @@ export function takeAction(tracker: InitiativeTracker, name: string): Initiative
   return changed({ ...tracker, phase }, name, (one) => ({
     ...one,
     passesTaken: one.passesTaken + 1,
-    simpleActionsUsed: 0,
+    ...freshAction(),
   }))
 }
 

@@ -1,7 +1,7 @@
 // Storing what changed at a table: characters, the turn order, and a journal of both, from which a change is undone.
 import type { CharacterRow } from '../character/store.ts'
 import { orderAfter } from '../rules/initiative-order.ts'
-import type { InitiativeTracker } from '../rules/initiative.ts'
+import { freshAction, type InitiativeTracker } from '../rules/initiative.ts'
 import type { Sheet } from '../rules/sheet.ts'
 import { storedState, type CharacterState } from '../rules/state.ts'
 import type { Reads } from '../session/store.ts'
@@ -62,7 +62,7 @@ export async function playedIn(client: Reads, sessionId: string): Promise<Played
 const storedOrder = (stored: InitiativeTracker): InitiativeTracker => ({
   ...stored,
   acting: (stored as Partial<InitiativeTracker>).acting ?? [],
-  combatants: stored.combatants.map((one) => ({ ...one, simpleActionsUsed: one.simpleActionsUsed ?? 0 })),
+  combatants: stored.combatants.map((one) => ({ ...freshAction(), ...one })),
 })
 
 /** The turn order of a session; null outside a fight. */

@@ -32,8 +32,12 @@ export const shotCircumstances = {
   partial_cover: z.boolean().optional(),
   blind_fire: z.boolean().optional().describe('The attacker does not see the target; visibility does not count then'),
   visibility: visibility.optional(),
-  earlier_rounds: count(30).optional().describe('Rounds it fired earlier in the same action: their recoil counts'),
-  extra_targets: count(10).optional().describe('Targets it attacked earlier in the same action'),
+  earlier_rounds: count(30)
+    .optional()
+    .describe('Rounds it fired earlier in the same action. Left out in a fight: those that were counted'),
+  extra_targets: count(10)
+    .optional()
+    .describe('Other targets it attacked earlier in the same action. Left out in a fight: as counted'),
   melee_opponents: count(10).optional().describe('Opponents in melee with the attacker'),
   second_weapon: z.boolean().optional().describe('It fires a weapon in each hand; sights do not help then'),
   aim_actions: count(10).optional().describe('Simple Actions spent on aiming'),

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { CharacterRow } from '../character/store.ts'
+import { earlierShots, recordShot } from '../rules/actions.ts'
 import { committedOf, withoutCommitted } from '../rules/commit.ts'
 import { limits } from '../rules/limits.ts'
 import { aimedTargetNumber, resolveRangedAttack, type RangedAttack, type ResolvedShot } from '../rules/ranged-attack.ts'
 import { RuleError } from '../rules/rule-error.ts'
+import { roundsFired } from '../rules/fire.ts'
 import { fireModes, type RangedWeapon } from '../rules/weapon.ts'
 import type { Rolled } from '../roll/store.ts'
 import { poolDice, shotCircumstances, situationOf } from './circumstances.ts'
@@ -61,6 +63,8 @@ export const rangedAttackTool = defineTool({
         metres: input.metres,
         mode,
         ...(input.rounds !== undefined && { rounds: input.rounds }),
+        ...(!input.out_of_turn &&
+          earlierShots(table.initiative, attacker.name, { weapon: weapon.name, target: target.name })),
         ...situationOf(input),
       },
     }
@@ -69,7 +73,10 @@ export const rangedAttackTool = defineTool({
     const order = orderWith(table, attacker, mode, input.out_of_turn)
     const shot = computeFor(attacker, () => resolveRangedAttack(table.dice, attack))
     if (!('attackRoll' in shot)) return { result: { ...who, outcome: shot.outcome } }
-    return { ...outcomeOf(shot, who, attacker, target), ...(order && { initiative: order }) }
+    if (!order) return outcomeOf(shot, who, attacker, target)
+    const rounds = roundsFired(weapon, attack.situation, Infinity)
+    const initiative = recordShot(order, attacker.name, { weapon: weapon.name, target: target.name, rounds })
+    return { ...outcomeOf(shot, who, attacker, target), initiative }
   },
 })
 

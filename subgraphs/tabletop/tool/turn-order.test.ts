@@ -184,6 +184,24 @@ describe('while the turn order of a fight runs', () => {
       expect((await run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA' })).ok).toBe(ok)
   })
 
+  it('[TAB96] a second shot of an action has the recoil of the first, and a second target counts', async () => {
+    const { next, run } = await aFight()
+    await next()
+    const parts = async (given: object) => {
+      const { result } = await run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA', ...given })
+      const shot = result as unknown as { tn_parts: { name: string; value: number }[] }
+      return Object.fromEntries(shot.tn_parts.map(({ name, value }) => [name, value]))
+    }
+    expect(Object.keys(await parts({}))).not.toContain('recoil: earlier rounds')
+    const considered = await parts({ only_target_number: true })
+    expect(considered).toMatchObject({ 'recoil: earlier rounds': 1 })
+    expect(Object.keys(considered)).not.toContain('extra targets')
+    expect(await parts({ target: 'Candle', only_target_number: true })).toMatchObject({ 'extra targets': 2 })
+    // What somebody names counts instead.
+    expect(await parts({ only_target_number: true, earlier_rounds: 3 })).toMatchObject({ 'recoil: earlier rounds': 3 })
+    expect(await parts({})).toMatchObject({ 'recoil: earlier rounds': 1 })
+  })
+
   it('[TAB83] nobody but the game master lets all roll again', async () => {
     const { next, run, stored, names } = await aFight()
     await next()
