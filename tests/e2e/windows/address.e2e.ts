@@ -26,7 +26,7 @@ describe('the address', () => {
     await page.getByRole('listbox', { name: 'Characters' }).getByRole('option', { name: 'Larsson' }).click()
     await page.getByRole('button', { name: 'What the map shows' }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Lifestones' }).click()
-    await page.getByRole('menuitemcheckbox', { name: 'Trails' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Trails', exact: true }).click()
     await page.getByRole('menuitemradio', { name: 'Health' }).click()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Close Chat' }).click()

@@ -86,11 +86,13 @@ describe('the bar', () => {
 
   it('has what the map shows in a menu where it is narrow', async () => {
     await page.getByRole('button', { name: 'What the map shows' }).click()
-    await page.getByRole('menuitemcheckbox', { name: 'Trails' }).click()
-    expect(await page.getByRole('menuitemcheckbox', { name: 'Trails' }).getAttribute('aria-checked')).toBe('false')
+    await page.getByRole('menuitemcheckbox', { name: 'Trails', exact: true }).click()
+    expect(await page.getByRole('menuitemcheckbox', { name: 'Trails', exact: true }).getAttribute('aria-checked')).toBe(
+      'false',
+    )
     await page.getByRole('menuitemradio', { name: 'Health' }).click()
     expect(await page.getByRole('menuitemradio', { name: 'Health' }).getAttribute('aria-checked')).toBe('true')
-    await page.getByRole('menuitemcheckbox', { name: 'Trails' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Trails', exact: true }).click()
     await page.getByRole('menuitemradio', { name: 'State' }).click()
     await page.keyboard.press('Escape')
   })
