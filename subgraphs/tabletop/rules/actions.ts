@@ -38,7 +38,7 @@ export const recordShot = (tracker: InitiativeTracker, name: string, shot: Fired
 })
 
 /**
- * What earlier shots of the action under way add to the next one: rounds of the same weapon, whose recoil counts, and
+ * What earlier shots of the action under way add to the next one: rounds of the same weapon, for recoil, and
  * how many others were shot at (core p. 89-90). Nothing outside a fight and for who does not act.
  */
 export function earlierShots(
