@@ -1,11 +1,11 @@
-// Vitals of past days lie in blocks, whose rows show when they were received only once they are unpacked. So a
-// condition on `received_at` is followed by one on `block_from`, the beginning of the block: it says nothing more, and
-// leaves blocks of other hours unread.
+// Telemetry and vitals of past days lie in blocks, and their rows show when they were received only once they are
+// unpacked. So a condition on `received_at` is followed by one on `block_from`, the beginning of the block: it says
+// nothing more, and leaves blocks of other hours unread.
 import { parseSync } from 'libpg-query'
 import { SCHEMA } from '../views.ts'
 import { kindOf, nodesOf, textsOf, type Body, type TreeNode } from './tree.ts'
 
-const PACKED: ReadonlySet<string> = new Set(['vitals'])
+const PACKED: ReadonlySet<string> = new Set(['telemetry', 'vitals'])
 const COLUMN = 'received_at'
 /** Seen from the other side. */
 const TURNED = new Map([
