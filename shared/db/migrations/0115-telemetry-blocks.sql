@@ -59,19 +59,21 @@ declare
   base bigint := substring(packed, 17, 64)::bigint;
   slope bigint := substring(packed, 81, 64)::bigint;
   unit int := case substring(packed, 9, 8)::int & 127 when 1 then 1000 else 1 end;
+  after bigint := floor((extract(epoch from since) - 946684800) * 1000000 / unit);
+  last bigint := floor((extract(epoch from until) - 946684800) * 1000000 / unit);
   low int := 0;
   high int := row_count;
   middle int;
 begin
   while low < high loop
     middle := (low + high) / 2;
-    if packed_moment(packed_number(packed, 145, width, base, slope, -1, middle) * unit) <= until then
+    if packed_number(packed, 145, width, base, slope, -1, middle) <= last then
       low := middle + 1;
     else
       high := middle;
     end if;
   end loop;
-  return low > 0 and packed_moment(packed_number(packed, 145, width, base, slope, -1, low - 1) * unit) > since;
+  return low > 0 and packed_number(packed, 145, width, base, slope, -1, low - 1) > after;
 end $$;
 
 -- The rows of all blocks. A condition on block_from leaves blocks unread: it is the beginning of a row's block, in the

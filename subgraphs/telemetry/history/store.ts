@@ -200,9 +200,12 @@ type Source = Pick<Kind, 'figures'> & { table: string }
 /** One row a character, every list as JSON: thousands of values cross over as one text each. */
 function statement({ table, figures }: Source, byFrames: boolean, byClock: boolean): Statement {
   const columns = Object.values(figures)
+  const moment = byFrames ? 'received_at' : 'span'
   const buckets = columns.flatMap((column) => {
     const columnOf = (part: string) => (byFrames ? column : `${column}_${part}`)
-    const list = (part: string) => `array_agg(${columnOf(part)}) filter (where ${columnOf(part)} is not null)`
+    // The order is stated: rows of several characters are sorted by name and bucket, and no more of their order is kept.
+    const list = (part: string) =>
+      `array_agg(${columnOf(part)} order by ${moment}) filter (where ${columnOf(part)} is not null)`
     return [
       `(${list('first')})[1] as ${column}_first`,
       `min(${columnOf('least')}) as ${column}_min`,
@@ -210,7 +213,6 @@ function statement({ table, figures }: Source, byFrames: boolean, byClock: boole
       `(${list('last')})[cardinality(${list('last')})] as ${column}_last`,
     ]
   })
-  const moment = byFrames ? 'received_at' : 'span'
   const bound = (n: number) => (byFrames ? `to_timestamp($${n})` : `$${n}::int`)
   const unit = byFrames ? 'second' : 'span'
   const bucket = byClock ? `width_bucket(${unit}, $4::int[]) - 1` : `(${unit} - $2::int) / $4::int`

@@ -176,14 +176,16 @@ function vitalsLists(read: ReadVitals, stretch: ReplayStretch, source: ReplaySou
   )
 }
 
-/** Telemetry out of rows and blocks, in order of receipt; states by their numbers in `words`. */
+/** Telemetry out of rows and blocks, in order of receipt; states by their numbers in `words`, none for an empty one. */
 function telemetryLists(read: ReadTelemetry, stretch: ReplayStretch, source: ReplaySource, words: Words): Lists {
+  const numberOf = (word: string) => (word === '' ? null : words.numberOf(word))
   const rows = listsOf(TELEMETRY_LISTS, read)
-  const packed = read.blocks
-    ? unpackedLists(source === 'steps' ? PACKED_STEPS : PACKED_TELEMETRY, read.blocks, stretch, TELEMETRY_OF, words)
-    : null
-  rows['state'] = (read.state ?? []).map((word) => (word === '' ? null : words.numberOf(word)))
-  return packed ? inOrder(packed, rows) : rows
+  if (!read.blocks) return { ...rows, state: (read.state ?? []).map(numberOf) }
+  const own = new Words()
+  const columns = source === 'steps' ? PACKED_STEPS : PACKED_TELEMETRY
+  const packed = unpackedLists(columns, read.blocks, stretch, TELEMETRY_OF, own)
+  packed['state'] = packed['state']!.map((number) => (number === null ? null : numberOf(own.list[number]!)))
+  return inOrder(packed, { ...rows, state: (read.state ?? []).map(numberOf) })
 }
 
 /** What characters did in a stretch, by name. */
