@@ -19,7 +19,8 @@ export async function fillTelemetry(pool: Pool, { firstMs, frames, characters }:
        n / $3::int / 3, (700 + 90 * sin(n / 300.0))::real, n / $3::int * 2, case when n % 77 > 9 then n / 4000 end,
        case n % 500 when 7 then 2147483647 when 8 then -2147483648 else 400 end, null, 4000 - n / 100,
        (array['combat', 'combat', 'navigation', null, '', 'Ünter "Null", {a}'])[1 + (n / 40) % 6],
-       512.5 + n % 9, 4.5, 1100, case n % 500 when 3 then 'NaN' when 4 then '-Infinity' else 61.5 end::real, n / $3::int % 10 = 0
+       512.5 + n % 9, 4.5, 1100, case n % 500 when 3 then 'NaN' when 4 then '-Infinity' else 61.5 end::real,
+       n / $3::int % 10 = 0
      from generate_series(1, $2::int) n cross join lateral (select to_timestamp($1::float8 / 1000)
        + (n / $3::int * 2000 + n % 7 - case when n % 50 = 0 then 2000 else 0 end) * interval '1 ms' as t) m
      order by n`,

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { BlockTable } from '../../shared/db/blocks/columns.ts'
+import type { BlockColumn, BlockTable } from '../../shared/db/blocks/columns.ts'
 import { momentOfMs, msOf, openBlocks, readValues, selectLatestBlock } from '../../shared/db/blocks/read-blocks.ts'
 import { Words } from '../../shared/db/blocks/words.ts'
 import { kept, type Pool } from '../../shared/db/pool.ts'
@@ -106,7 +106,7 @@ const newestThen = ({ columns, past, joins = '', blocks }: Newest): string =>
    )}) p on true
    left join lateral (select * from ${past} x where x.character_id = c.id and x.received_at > $3
      and x.received_at <= $2 order by x.received_at desc limit 1) n on true ${joins}
-   where c.name = any($1) and (n.character_id is not null or p.blocks is not null)`
+   where c.name = any($1) and (n.character_id is not null or p.rows is not null)`
 
 /** The last row of a block up to a moment, unless the row beside it is newer. */
 function packedRowOf<R>(read: ReadThen<R>, { blocks: { columns } }: Newest, at: string): PackedRow | null {
@@ -114,20 +114,15 @@ function packedRowOf<R>(read: ReadThen<R>, { blocks: { columns } }: Newest, at: 
   delete read.blocks
   if (!block) return null
   const words = new Words()
-  const [received] = columns
-  const receivedAt = readValues(received!, block, words) as number[]
+  const valueAt = (column: BlockColumn, n: number) => readValues(column, block, words, n, n + 1)[0]!
   const until = momentOfMs(Date.parse(at))
-  let last = block.rows - 1
-  while (last > 0 && receivedAt[last]! > until) last--
-  if (read.receivedAt !== null && Date.parse(read.receivedAt) >= msOf(receivedAt[last]!)) return null
+  const last = lastUpTo(block.rows, (n) => valueAt(columns[0]!, n)! <= until)
+  if (read.receivedAt !== null && Date.parse(read.receivedAt) >= msOf(valueAt(columns[0]!, last)!)) return null
   const number = (name: string) =>
-    readValues(
+    valueAt(
       columns.find((column) => column.name === name)!,
-      block,
-      words,
       last,
-      last + 1,
-    )[0]!
+    )
   const ofNumber = <T>(name: string, of: (value: number) => T): T | null => {
     const value = number(name)
     return value === null ? null : of(value)
@@ -138,4 +133,15 @@ function packedRowOf<R>(read: ReadThen<R>, { blocks: { columns } }: Newest, at: 
     real: (name) => ofNumber(name, shortest),
     word: (name) => ofNumber(name, (place) => words.list[place]!),
   }
+}
+
+/** The last of so many rows in order that is early enough, the first if none is. */
+function lastUpTo(rows: number, isEarly: (n: number) => boolean): number {
+  let [low, high] = [0, rows]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isEarly(middle)) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
 }

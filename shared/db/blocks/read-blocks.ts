@@ -49,11 +49,11 @@ export const selectBlocks = ({ blocks }: BlockLayout, columns: readonly BlockCol
    from (select ${asBytes(columns)} as bytes from ${blocks} b where ${where} order by b.received_at) joined`
 
 /**
- * The same for the block that has the newest row up to a moment.
+ * The same for the block that has the newest row up to a moment, and its number of `rows`.
  * @param where on blocks `b`, the latest of which is read; no row without any
  */
 export const selectLatestBlock = ({ blocks, columns }: BlockLayout, where: string): string =>
-  `select ${asBytes(columns)} as blocks from ${blocks} b where ${where} order by b.received_at desc limit 1`
+  `select b.rows, ${asBytes(columns)} as blocks from ${blocks} b where ${where} order by b.received_at desc limit 1`
 
 /** Blocks as `selectBlocks` gives them, oldest first. */
 export function openBlocks(columns: readonly BlockColumn[], joined: Buffer | null): Block[] {

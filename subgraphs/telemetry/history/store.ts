@@ -203,7 +203,7 @@ function statement({ table, figures }: Source, byFrames: boolean, byClock: boole
   const moment = byFrames ? 'received_at' : 'span'
   const buckets = columns.flatMap((column) => {
     const columnOf = (part: string) => (byFrames ? column : `${column}_${part}`)
-    // The order is stated: rows of several characters are sorted by name and bucket, and no more of their order is kept.
+    // Rows of several characters are sorted by name and bucket, which may change their order within a bucket.
     const list = (part: string) =>
       `array_agg(${columnOf(part)} order by ${moment}) filter (where ${columnOf(part)} is not null)`
     return [

@@ -56,62 +56,69 @@ it('[PAK1] telemetry that is packed, partly packed, or came late since, gives th
     )
     return rows[0]
   }
-  const ask = async () => asAnswered({
-    histories: await Promise.all(
-      [
-        [noon - HOUR_MS, noon, 500],
-        [noon - 600_000, noon, 2_000],
-        [midnight(2) - HOUR_MS, midnight(2) + HOUR_MS, 77],
-      ].map(([from, to, points]) =>
-        historyLoader(pool, TELEMETRY).load({
-          name: 'Runner 2',
-          stretch: cutStretch(moment(from!), moment(to!), points!),
-        }),
-      ),
-    ),
-    then: await Promise.all(
-      moments.flatMap((at) => NAMES.map((name) => telemetryLoader(pool).load({ name, at: moment(at) }))),
-    ),
-    live: await Promise.all(
-      moments.flatMap((at) => NAMES.map((name) => liveAtLoader(pool).load({ name, at: moment(at) }))),
-    ),
-    listed: await Promise.all(
-      moments.map(async (at) => {
-        const asker = { isAdmin: true, userId: null } as never
-        const page = await listCharacters(pool, { live: true }, { first: 50, after: null } as never, moment(at), asker)
-        return page.rows.map(({ name }) => name)
-      }),
-    ),
-    trails: await Promise.all(
-      [
-        [60, 60],
-        [600, 400],
-        [1_800, 90],
-        [7_200, 120],
-      ].flatMap(([seconds, points]) =>
-        [noon, end + 10_000, midnight(2) + 600_000].flatMap((at) =>
-          [null, ['Runner 3', 'Runner 5']].map((names) =>
-            trails(pool, { seconds: seconds!, points: points!, at: moment(at) }, names),
-          ),
-        ),
-      ),
-    ),
-    replays: await Promise.all(
-      [
-        [noon - 1_800_000, noon, 600],
-        [noon - 5 * HOUR_MS, noon, 900],
-        [midnight(2) - 900_000, midnight(2) + 900_000, 300],
-      ].map(async ([from, to, points]) =>
-        (await replay(pool, { fromS: from! / 1000, toS: to! / 1000, points: points! }, null)).map(
-          ({ states, telemetry, ...row }) => ({
-            ...row,
-            telemetry: { ...telemetry, state: telemetry['state']!.map((n) => (n === null ? null : states[n]!)) },
+  const ask = async () =>
+    asAnswered({
+      histories: await Promise.all(
+        [
+          [noon - HOUR_MS, noon, 500],
+          [noon - 600_000, noon, 2_000],
+          [midnight(2) - HOUR_MS, midnight(2) + HOUR_MS, 77],
+        ].map(([from, to, points]) =>
+          historyLoader(pool, TELEMETRY).load({
+            name: 'Runner 2',
+            stretch: cutStretch(moment(from!), moment(to!), points!),
           }),
         ),
       ),
-    ),
-    alerts: await Promise.all([noon, end + 240_000, end + 400_000].map(alertAt)),
-  })
+      then: await Promise.all(
+        moments.flatMap((at) => NAMES.map((name) => telemetryLoader(pool).load({ name, at: moment(at) }))),
+      ),
+      live: await Promise.all(
+        moments.flatMap((at) => NAMES.map((name) => liveAtLoader(pool).load({ name, at: moment(at) }))),
+      ),
+      listed: await Promise.all(
+        moments.map(async (at) => {
+          const asker = { isAdmin: true, userId: null } as never
+          const page = await listCharacters(
+            pool,
+            { live: true },
+            { first: 50, after: null } as never,
+            moment(at),
+            asker,
+          )
+          return page.rows.map(({ name }) => name)
+        }),
+      ),
+      trails: await Promise.all(
+        [
+          [60, 60],
+          [600, 400],
+          [1_800, 90],
+          [7_200, 120],
+        ].flatMap(([seconds, points]) =>
+          [noon, end + 10_000, midnight(2) + 600_000].flatMap((at) =>
+            [null, ['Runner 3', 'Runner 5']].map((names) =>
+              trails(pool, { seconds: seconds!, points: points!, at: moment(at) }, names),
+            ),
+          ),
+        ),
+      ),
+      replays: await Promise.all(
+        [
+          [noon - 1_800_000, noon, 600],
+          [noon - 5 * HOUR_MS, noon, 900],
+          [midnight(2) - 900_000, midnight(2) + 900_000, 300],
+        ].map(async ([from, to, points]) =>
+          (await replay(pool, { fromS: from! / 1000, toS: to! / 1000, points: points! }, null)).map(
+            ({ states, telemetry, ...row }) => ({
+              ...row,
+              telemetry: { ...telemetry, state: telemetry['state']!.map((n) => (n === null ? null : states[n]!)) },
+            }),
+          ),
+        ),
+      ),
+      alerts: await Promise.all([noon, end + 240_000, end + 400_000].map(alertAt)),
+    })
   const before = await ask()
   expect(JSON.stringify(before).length).toBeGreaterThan(100_000)
   await pack()

@@ -79,7 +79,8 @@ const textOf = (source: TrailSource, ofNamed: boolean): string => {
   const { rows, layout } = SOURCES[source]
   const text = asLists((ofNamed ? ofSome : ofAll)(rows))
   return `${joinedBlocks(layout, packedOf(source), { from: '$1', to: '$2', hour: '$3' }, text)}
-    where (p.blocks is not null or t.name is not null) ${ofNamed ? 'and c.name = any($4)' : ''} order by c.name limit 500`
+    where (p.blocks is not null or t.name is not null) ${ofNamed ? 'and c.name = any($4)' : ''}
+    order by c.name limit 500`
 }
 const texts = {
   all: { frames: textOf('frames', false), steps: textOf('steps', false) },

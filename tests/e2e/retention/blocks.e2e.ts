@@ -69,7 +69,8 @@ describe.each(TABLES)('$table of a day that is over', ({ table, fillTable, block
   const figures = async (on: Pool, from = `${table}_history`) =>
     (
       await on.query<{ rows: number; sum: string }>(
-        `select count(*) as rows, sum(hashtextextended(r::text, 0))::text as sum from (select ${columns} from ${from}) r`,
+        `select count(*) as rows, sum(hashtextextended(r::text, 0))::text as sum
+         from (select ${columns} from ${from}) r`,
       )
     ).rows[0]!
   const count = async (from: string) => (await figures(pool, from)).rows
