@@ -202,6 +202,19 @@ describe('while the turn order of a fight runs', () => {
     expect(await parts({})).toMatchObject({ 'recoil: earlier rounds': 1 })
   })
 
+  it('[TAB96] the rest of an action has the recoil of its beginning, after waiting as well', async () => {
+    const { characters, change, next, run } = await aFight()
+    await next()
+    const shoot = async () => {
+      const { result } = await run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA' })
+      return (result as unknown as { tn_parts: { name: string }[] }).tn_parts.map(({ name }) => name)
+    }
+    expect(await shoot()).not.toContain('recoil: earlier rounds')
+    await change('DELAY', characters[0]!.id)
+    await next()
+    expect(await shoot()).toContain('recoil: earlier rounds')
+  })
+
   it('[TAB83] nobody but the game master lets all roll again', async () => {
     const { next, run, stored, names } = await aFight()
     await next()
