@@ -43,6 +43,8 @@ export interface Asked {
   /** Names of the characters that the person may know of. */
   characterNames: () => Promise<readonly string[]>
   signal: AbortSignal
+  /** The trace of the request behind it, which log lines name; left out: none is known. */
+  trace?: string
 }
 
 export interface Driver {

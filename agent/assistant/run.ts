@@ -43,7 +43,7 @@ export async function* run(
     }
     yield late.aborted ? fail('TOO_SLOW', 'The answer took too long.') : fail('STOPPED', 'The answer was stopped.')
   } catch (error) {
-    const trace = newTrace()
+    const trace = asked.trace ?? newTrace()
     log.error({ error, trace }, 'an answer failed')
     yield fail(
       'INTERNAL_SERVER_ERROR',

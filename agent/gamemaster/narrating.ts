@@ -30,7 +30,9 @@ export const narrateTurns = (options: NarratingOptions): AsyncDisposable =>
   })
 
 async function narrate(task: Task, stop: AbortController, options: NarratingOptions): Promise<void> {
-  const { graph, driver, log, longestMs } = options
+  const { graph, driver, longestMs } = options
+  const trace = task.traceId ?? undefined
+  const log = options.log.child({ turn: task.turnId, ...(trace && { trace }) })
   const report: Reporter = reporterBy(
     async (events) => {
       const { turnId } = task
@@ -54,12 +56,14 @@ async function narrate(task: Task, stop: AbortController, options: NarratingOpti
     context: contextOf(task),
     characterNames: () => Promise.resolve([]),
     signal: stop.signal,
+    ...(trace && { trace }),
   }
   for await (const event of run(asked, { driver, log, longestMs })) {
     if (event.kind === 'TEXT') narrateText(gathered.add(event.payload.text))
     else if (event.kind === 'DONE' || event.kind === 'ERROR') {
       narrateText(gathered.rest())
       report.add(event)
+      log.info({ end: event.kind, driver: driver.kind }, 'narrated a turn of a game')
     }
   }
   await report.finish()

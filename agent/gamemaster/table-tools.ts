@@ -8,6 +8,8 @@ import { GameMasterRunToolDocument } from './run-gm-tool.mutation.gen.ts'
 
 export type Task = GameMasterTurnRequestedSubscription['gmTurnRequested']
 
+const STOPPED = { ok: false, content: null, error: 'The call was stopped. (STOPPED)' } as const
+
 export interface TableToolsOptions {
   graph: Pick<GraphClient, 'ask'>
   task: Task
@@ -16,15 +18,34 @@ export interface TableToolsOptions {
   log: Log
 }
 
-/** The tools of a turn. The rules run in the graph, which stores each call with its result. */
-export const tableTools = ({ graph, task, flush, log }: TableToolsOptions): ToolCaller => ({
-  tools: task.tools.map(({ name, title, description, inputSchema }) => ({
-    name,
-    title,
-    description,
-    inputSchema: inputSchema as Record<string, unknown>,
-  })),
-  async call(name, input, signal) {
+/**
+ * The tools of a turn. The rules run in the graph, which stores each call with its result. Calls run one after the
+ * other, as they were made: a second shot has the recoil of the first.
+ */
+export function tableTools({ task, ...options }: TableToolsOptions): ToolCaller {
+  let last: Promise<unknown> = Promise.resolve()
+  const run = runner({ task, ...options })
+  return {
+    tools: task.tools.map(({ name, title, description, inputSchema }) => ({
+      name,
+      title,
+      description,
+      inputSchema: inputSchema as Record<string, unknown>,
+    })),
+    call(name, input, signal) {
+      const called = last.then(() => run(name, input, signal))
+      last = called
+      return called
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+}
+
+/** Runs one call; what fails is its result. */
+const runner =
+  ({ graph, task, flush, log }: TableToolsOptions): ToolCaller['call'] =>
+  async (name, input, signal) => {
+    if (signal.aborted) return STOPPED
     try {
       await flush()
       const call = { turnId: task.turnId, callId: randomUUID(), tool: name, arguments: input }
@@ -33,11 +54,9 @@ export const tableTools = ({ graph, task, flush, log }: TableToolsOptions): Tool
       const { ok, result, error } = runGmTool
       return { ok, content: result as Record<string, unknown> | null, error: error ?? null }
     } catch (error) {
-      if (signal.aborted) return { ok: false, content: null, error: 'The call was stopped. (STOPPED)' }
+      if (signal.aborted) return STOPPED
       if (error instanceof GraphFault) return { ok: false, content: null, error: error.message }
       log.error({ error, tool: name }, 'a tool of the table could not be called')
       return { ok: false, content: null, error: 'The tool could not be called.' }
     }
-  },
-  [Symbol.asyncDispose]: () => Promise.resolve(),
-})
+  }

@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ToolCaller } from '../../mcp/in-process.ts'
 import type { Message } from '../driver.ts'
@@ -7,7 +7,7 @@ import { driverOf } from './models.ts'
 import { startStubModel, type Step, type StubModel } from '../../../shared/testing/stub-openai.ts'
 
 const GATEWAY = 'http://127.0.0.1:4000/graphql'
-const log = pino({ level: 'silent' })
+const silent = pino({ level: 'silent' })
 const known = ['get_live_players', 'get_recent_rares', 'hidden_tool']
 let called: { name: string; input: Record<string, unknown> }[] = []
 /** Tools with an instruction in their answer, as a player may have written it. */
@@ -33,7 +33,15 @@ afterEach(() => stub[Symbol.asyncDispose]())
 /** What is reported of the answer of a model that does what the script says. */
 async function answer(
   script: readonly Step[],
-  { messages = [{ role: 'user', text: 'who is online' }], key = 'test', stopAfter = Infinity, url = '' } = {} as {
+  {
+    messages = [{ role: 'user', text: 'who is online' }],
+    key = 'test',
+    stopAfter = Infinity,
+    url = '',
+    ...to
+  } = {} as {
+    log?: Logger
+    trace?: string
     messages?: Message[]
     key?: string
     stopAfter?: number
@@ -42,6 +50,7 @@ async function answer(
 ): Promise<TurnEvent[]> {
   called = []
   stub = await startStubModel(script)
+  const log = to.log ?? silent
   const driver = await driverOf({ driver: 'openai', url: url || stub.url, key, name: 'stub' }, log, GATEWAY)
   const stop = new AbortController()
   const asked = {
@@ -50,6 +59,7 @@ async function answer(
     actAs: 'none',
     characterNames: () => Promise.resolve(['Aluvia']),
     signal: stop.signal,
+    ...(to.trace !== undefined && { trace: to.trace }),
   }
   const events: TurnEvent[] = []
   for await (const event of run(asked, { driver, log })) {
@@ -64,6 +74,14 @@ const textOf = (events: readonly TurnEvent[]) =>
 const end = (events: readonly TurnEvent[]) => events.at(-1)!.payload as Record<string, unknown>
 
 describe('an answer of a language model', () => {
+  it('that fails is logged with the trace of the request behind it', async () => {
+    const lines: string[] = []
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+    const trace = '0af76519-16cd-43dd-8448-eb211c80319c'
+    await answer([{ text: 'Half an answer', breakAfter: 1 }], { log, trace })
+    expect(lines.map((line) => (JSON.parse(line) as { trace: string }).trace)).toEqual([trace])
+  })
+
   it('is streamed, with each tool call and its result, what it cost, and one end', async () => {
     const events = await answer([
       { text: 'Let me look. ', tools: [{ name: 'get_live_players', args: { limit: 2 } }] },
@@ -190,7 +208,7 @@ it.each([
   [{ driver: 'anthropic' as const, name: 'm' }, 'MODEL_KEY'],
 ])('settings %j are refused, and name what is missing', async (settings, missing) => {
   stub = await startStubModel([{ text: '' }])
-  await expect(driverOf(settings, log, GATEWAY)).rejects.toThrow(missing)
+  await expect(driverOf(settings, silent, GATEWAY)).rejects.toThrow(missing)
 })
 
 describe('the interface of a model', () => {

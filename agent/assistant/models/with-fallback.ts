@@ -45,7 +45,7 @@ export function withFallback(
         if (asked.signal.aborted) throw error
         const reason = calls > MAX_CALLS ? 'it called too many tools' : reasonAfter(calls, error)
         // The error itself holds the whole request: what the person asked, and what tools found.
-        log.warn({ reason, model: label }, 'a language model failed')
+        log.warn({ reason, model: label, ...(asked.trace && { trace: asked.trace }) }, 'a language model failed')
         if (wrote) yield { kind: 'DONE', payload: brokenOff(label, reason, asked) }
         else yield* fallenBack(fallback, asked, `${label} failed: ${reason}`)
       }

@@ -52,6 +52,7 @@ export function gameClient({
   function refuse(cause: unknown, trace: string): void {
     if (!(cause instanceof Refusal)) log.error({ error: cause, trace }, 'the protocol of the game failed')
     const { error } = gameError(cause, trace, new Date())
+    log.info({ trace, code: error.code }, 'refused a message of the game')
     send({ type: 'error', content: `Error: ${error.message}`, trace_id: trace, error })
   }
 
@@ -62,6 +63,7 @@ export function gameClient({
     const afterId = gmSession?.events.nodes[0]?.id ?? '0'
     events = await follower()(GameFacadeEventsDocument, { sessionId: id, afterId })
     send({ type: 'system', content: `Connected to session ${name}`, session_id: name, id, trace_id: own })
+    log.info({ trace: own, session: id }, 'opened a socket of the game')
     void pass(events).catch((error: unknown) => !isOver && refuse(error, own))
     return id
   }
@@ -106,7 +108,9 @@ export function gameClient({
     last = last
       .then(async () => {
         const id = await opened
-        return inTraceOfUuid('game message', trace, () => answer(id, read(data, isBinary), trace))
+        const message = read(data, isBinary)
+        await inTraceOfUuid('game message', trace, () => answer(id, message, trace))
+        log.info({ trace, session: id, type: message['type'] }, 'answered a message of the game')
       })
       .catch((error: unknown) => refuse(error, trace))
       .finally(() => void waiting--)

@@ -6,7 +6,7 @@ import { readJson } from '../../../shared/serve/json-body.ts'
 import { askerFor, Refusal, type Ask } from '../ask.ts'
 import { gameError } from './errors.ts'
 import { GameFacadeCharactersDocument, type GameFacadeCharactersQuery } from './game-characters.query.gen.ts'
-import { createSession, sessionsOf } from './sessions.ts'
+import { addressOf, createSession, sessionsOf } from './sessions.ts'
 import { traceOf } from './trace.ts'
 
 type Character = NonNullable<GameFacadeCharactersQuery['gmSamples']>[number]
@@ -65,8 +65,10 @@ async function oneCharacter(ask: Ask, _: IncomingMessage, name: string) {
 }
 
 async function listSessions(ask: Ask) {
-  const sessions = (await sessionsOf(ask)).map(({ id, title, characters, turnCount, createdAt }) => ({
-    session_id: id,
+  const known = await sessionsOf(ask)
+  const sessions = known.map(({ id, title, characters, turnCount, createdAt }) => ({
+    session_id: addressOf(known, { id, title }),
+    id,
     title,
     characters: characters.map((one) => one.name),
     message_count: turnCount,

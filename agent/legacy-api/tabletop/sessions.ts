@@ -15,6 +15,19 @@ export const sessionsOf = (ask: Ask): Promise<GameSession[]> =>
 export const createSession = async (ask: Ask, title: string) =>
   (await ask(GameFacadeCreateDocument, { input: { title, withSamples: false } })).createGmSession.session
 
+/** Longest part of an address. */
+const LONGEST_PART = 240
+
+/**
+ * What an address names a session by: its title, as whoever created it here knows it, and its id where several of the
+ * caller's have that title or no address can hold it.
+ */
+export function addressOf(known: readonly GameSession[], { id, title }: Pick<GameSession, 'id' | 'title'>): string {
+  const isNamed = (one: GameSession) => one.title === title || one.id === title.toLowerCase()
+  const isPart = encodeURIComponent(title).length <= LONGEST_PART && !/^\.{1,2}$/.test(title)
+  return isPart && known.filter(isNamed).length === 1 ? title : id
+}
+
 /**
  * The session of a name: one that the caller is in, by its id or its title. Without one a new one of this title, which
  * the caller leads. Nobody gets into a session of others by naming it.

@@ -177,7 +177,7 @@ describe('a recap', () => {
     await end(before)
     const since = new Date((await table.pool.query<{ at: string }>('select clock_timestamp() as at')).rows[0]!.at)
     const turn = (await table.say(leader, id, 'I knock', { characterId: idOf('Tobias') })).data.gmSay.turn.id
-    await table.run(turn, 'roll_dice', { dice: 3, target_number: 4, purpose: 'the lock' })
+    await table.run(turn, 'roll_dice', { dice: 1, target_number: 4, purpose: 'the lock' })
     const pieces = ['The door ', 'opens.'].map((content, n) => ({ number: n + 1, kind: 'NARRATIVE', content }))
     await table.report(turn, ...pieces, { number: 3, kind: 'ERROR', content: 'It broke off.', code: 'X' })
     const { data } = await table.ask<{ gmRecap: { turnCount: number; isComplete: boolean; lines: object[] } }>(
@@ -191,7 +191,7 @@ describe('a recap', () => {
       isComplete: true,
       lines: [
         { kind: 'PROCESSING', text: 'Tobias Renn: I knock' },
-        { kind: 'ROLL', text: `the lock: 3 dice against 4, ${rolled.successes} successes.` },
+        { kind: 'ROLL', text: `the lock: 1 die against 4, ${rolled.successes ? '1 success' : '0 successes'}.` },
         { kind: 'NARRATIVE', text: 'The door opens.' },
         { kind: 'ERROR', text: 'It broke off.' },
       ],

@@ -64,8 +64,8 @@ function narrated(fields: Fields): string {
 function rollWords(fields: Fields): string {
   const { dice, targetNumber, successes, result } = fieldsOf(fields['roll'])
   const against = typeof targetNumber === 'number' ? ` against ${targetNumber}` : ''
-  const came = against ? `${String(successes)} successes` : String(result)
-  return `${text(fields['purpose'])}: ${String(dice)} dice${against}, ${came}.`
+  const came = against ? `${String(successes)} ${successes === 1 ? 'success' : 'successes'}` : String(result)
+  return `${text(fields['purpose'])}: ${dice === 1 ? '1 die' : `${String(dice)} dice`}${against}, ${came}.`
 }
 
 /** Wounds after a tool changed characters. */

@@ -60,6 +60,32 @@ describe('pool dice', () => {
     expect(cast.data.runGmTool.result).toMatchObject({ dice: 10, magic_pool: 5 })
   })
 
+  it('[TAB50] of the Karma Pool count for the blows of both sides, and are spent then', async () => {
+    const { id, idOf } = await aSession()
+    await table.pool.query(`update gm_characters set sheet = jsonb_set(sheet, '{karmaEarned}', '30')`)
+    await commit(leader, id, idOf('Mara'), 'KARMA', 2)
+    await commit(leader, id, idOf('Ganger'), 'KARMA', 1)
+    const turn = (await table.say(leader, id, 'go', { characterId: idOf('Mara') })).data.gmSay.turn.id
+    const blow = await table.run(turn, 'melee_attack', { target: 'Razor', combat_pool: 1 })
+    expect(blow.data.runGmTool.result).toMatchObject({ attack: { dice: 7 }, defence: { dice: 5 } })
+    expect(await poolsOf(id, 'Mara')).toContainEqual({ pool: 'KARMA', left: 1, committed: 0 })
+    expect(await poolsOf(id, 'Ganger')).toContainEqual({ pool: 'KARMA', left: 2, committed: 0 })
+  })
+
+  it('[TAB50] of the Combat Pool resist a blow of whoever loses the exchange', async () => {
+    const { id, idOf } = await aSession()
+    const turn = (await table.say(leader, id, 'go', { characterId: idOf('Mara') })).data.gmSay.turn.id
+    const given = { attacker: 'Mara Voss', target: 'Candle', resistance_pool: 4, target_resistance_pool: 5 }
+    const strike = async () => (await table.run(turn, 'melee_attack', given)).data.runGmTool.result
+    let result = await strike()
+    while (result!['loser'] === null) result = await strike()
+    const [who, dice] = result!['loser'] === 'Mara Voss' ? ['Mara', 4] : ['Tobias', 5]
+    const rolled = (await table.events(leader, id)).filter(({ kind }) => kind === 'ROLL').at(-1)!
+    expect(rolled.payload).toMatchObject({ purpose: `${String(result!['loser'])} resists with Combat Pool` })
+    expect(rolled.payload['roll']).toMatchObject({ dice })
+    expect(await poolsOf(id, who!)).toContainEqual({ pool: 'COMBAT', left: 8 - dice, committed: 0 })
+  })
+
   it('[TAB51] beyond what the rules allow are refused with what is left', async () => {
     const { id, idOf } = await aSession()
     const answer = await commit(leader, id, idOf('Mara'), 'COMBAT', 9)

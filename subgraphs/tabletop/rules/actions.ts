@@ -39,14 +39,16 @@ export const recordShot = (tracker: InitiativeTracker, name: string, shot: Fired
 
 /**
  * What earlier shots of the action under way add to the next one: rounds of the same weapon, for recoil, and
- * how many others were shot at (core p. 89-90). Nothing outside a fight and for who does not act.
+ * how many others were shot at (core p. 89-90). Nothing outside a fight and for who neither acts nor waits.
  */
 export function earlierShots(
   tracker: InitiativeTracker | null,
   name: string,
   next: Pick<FiredShot, 'weapon' | 'target'>,
 ): { earlierRounds?: number; extraTargets?: number } {
-  const shots = tracker?.acting.includes(name) ? tracker.combatants.find((one) => one.name === name)?.shots : undefined
+  // Who waits with the rest of an action shoots in it.
+  const own = tracker?.combatants.find((one) => one.name === name)
+  const shots = own && (own.isDelayed || tracker?.acting.includes(name)) ? own.shots : undefined
   const rounds = (shots ?? [])
     .filter(({ weapon }) => weapon === next.weapon)
     .reduce((sum, shot) => sum + shot.rounds, 0)

@@ -9,7 +9,7 @@ export interface Combatant {
   state: CharacterState
   /** Asked for; cut to what is left and, for attacks, to the skill. */
   poolDice: number
-  /** Dice of the Karma Pool for an attack. */
+  /** Dice of the Karma Pool for an attack, and for blows of the one attacked. */
   karmaDice?: number
 }
 

@@ -80,7 +80,9 @@ export const renameCombatant = (tracker: InitiativeTracker, from: string, to: st
   })),
 })
 
-const spentBy = ({ poolsSpent }: CharacterState) => Object.values(poolsSpent).reduce((sum, dice) => sum + dice, 0)
+/** Dice of the pools that an action refreshes. Karma is none of them. */
+const spentBy = ({ poolsSpent: { combat, magic, hacking, control } }: CharacterState) =>
+  combat + magic + hacking + control
 
 /**
  * The order after characters changed: injuries count at once, and somebody who spends pool dice while waiting gives

@@ -11,6 +11,7 @@ import {
   updateInjury,
   type InitiativeTracker,
 } from './initiative.ts'
+import { orderAfter } from './initiative-order.ts'
 import type { Sheet } from './sheet.ts'
 import { aCombatant, aSheet } from './testing/characters.ts'
 import { aDiceSource, diceThatGive } from './testing/dice.ts'
@@ -84,6 +85,16 @@ describe('initiative', () => {
     expect(played(endDelay(waiting, 'Ada'))).toEqual(['Ada 17', 'Cy 17', 'Bo 12', 'Ada 7', 'Cy 7', 'Bo 2'])
     expect(() => endDelay(waiting, 'Bo')).toThrow('Bo does not wait')
     expect(() => takeAction(three(), 'Bo')).toThrow('Bo does not act in this phase')
+  })
+
+  it('[TAB7] keeps the action of who waits and spends Karma, which no action refreshes', () => {
+    const waiting = delayAction(three(), 'Ada')
+    const before = fighter('Ada', 9).state
+    const spending = (pool: 'karma' | 'combat') => {
+      const state = { poolsSpent: { ...before.poolsSpent, [pool]: 1 } }
+      return orderAfter(waiting, [{ before, after: fighter('Ada', 9, {}, state) }]).combatants[0]!.isDelayed
+    }
+    expect([spending('karma'), spending('combat')]).toEqual([true, false])
   })
 
   it('[TAB7] is plain data: a tracker that was stored and read again plays the same', () => {

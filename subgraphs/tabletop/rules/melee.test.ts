@@ -52,6 +52,22 @@ describe('melee, worked by hand', () => {
     expect(result.states.defender.poolsSpent.combat).toBe(4)
   })
 
+  it('[TAB9] counts Karma dice of either side, at most as many as the skill has', () => {
+    const sheet = aSheet({ name: 'Bo', karmaEarned: 90 })
+    const attacker = { ...ada, sheet: aSheet({ karmaEarned: 30 }), karmaDice: 2, poolDice: 3 }
+    const defender = { ...bo, sheet, karmaDice: 9 }
+    const result = resolved({ attacker, defender }, [10, 3, 4], [8, 4, 4], [4, 6, 0], [0, 6, 0])
+    expect(result.attacker.diceParts.map(({ name, value }) => [name, value])).toEqual([
+      ['Armed Combat', 5],
+      ['Combat Pool', 3],
+      ['Karma Pool', 2],
+    ])
+    expect(result.states).toMatchObject({
+      attacker: { poolsSpent: { combat: 3, karma: 2 } },
+      defender: { poolsSpent: { combat: 0, karma: 4 } },
+    })
+  })
+
   it('[TAB9] lowers the target number of the longer reach by the difference, and rises with injuries', () => {
     const attacker = { ...ada, weapon: aSword({ reach: 2 }) }
     const defender = { ...bo, weapon: aSword({ reach: 1 }), state: { ...bo.state, physical: 6 } }

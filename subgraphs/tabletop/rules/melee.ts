@@ -3,6 +3,7 @@ import { levelBoxes, type DamageLevel } from '../../../shared/world/tabletop/dam
 import { meleeModifiers, unarmedDamage } from '../../../shared/world/tabletop/melee-modifiers.ts'
 import { rulePart, sheetPart, sumOf, type Part } from './breakdown.ts'
 import { mustBeAble, type Combatant } from './combatant.ts'
+import { karmaDice } from './commit.ts'
 import { injuryParts, withDamage } from './condition.ts'
 import { readDamage, stageLevel, type Damage } from './damage.ts'
 import { armourOf, attributeOf } from './derived.ts'
@@ -32,6 +33,8 @@ export interface MeleeSide {
   diceParts: Part[]
   pool: PoolUse
   roll: Roll
+  /** The state with its pool dice spent. */
+  spent: CharacterState
 }
 
 export interface MeleeResult {
@@ -72,8 +75,9 @@ function side(fighter: MeleeFighter, opponent: MeleeFighter): Omit<MeleeSide, 'r
     ...sustainingParts(state),
     ...gameMasterParts(fighter.gameMaster),
   ])
-  const diceParts = pool.used > 0 ? [...skill.parts, sheetPart('Combat Pool', pool.used)] : skill.parts
-  return { targetNumber, diceParts, pool }
+  const poolParts = pool.used > 0 ? [sheetPart('Combat Pool', pool.used)] : []
+  const karma = karmaDice(sheet, pool.state, fighter.karmaDice ?? 0, skill.dice)
+  return { targetNumber, diceParts: [...skill.parts, ...poolParts, ...karma.parts], pool, spent: karma.use.state }
 }
 
 function rolled(source: DiceSource, one: Omit<MeleeSide, 'roll'>): MeleeSide {
@@ -111,7 +115,7 @@ export function resolveMelee(
   const defender = rolled(source, sides.defender)
   const net = attacker.roll.successes - defender.roll.successes
   const [winner, loser] = net >= 0 ? (['attacker', 'defender'] as const) : (['defender', 'attacker'] as const)
-  const spent = { attacker: attacker.pool.state, defender: defender.pool.state }
+  const spent = { attacker: attacker.spent, defender: defender.spent }
   const common = { attacker, defender, winner, netSuccesses: Math.abs(net) }
   if (attacker.roll.successes + defender.roll.successes === 0)
     return {

@@ -35,6 +35,13 @@ describe('the dice of a skill', () => {
     })
   })
 
+  it('[TAB5] are there for the concentration of a skill whose general rating it lowered to 0', () => {
+    const sheet = aSheet({ skills: [splitSkill('Firearms', 1, 'Pistols')], attributes: { quickness: 5 } })
+    const pistols = { skill: 'Firearms', concentration: 'Pistols' }
+    expect(skillDice(sheet, pistols)).toMatchObject({ dice: 2, targetParts: [], route: null, mostPoolDice: 2 })
+    expect(skillDice(sheet, { skill: 'Firearms', concentration: 'Rifles' }).route).toMatchObject({ from: 'quickness' })
+  })
+
   it('[TAB5] of a missing skill come from the nearest of the web, +2 to the target number for each circle', () => {
     const sheet = aSheet({
       skills: [aSkill('Gunnery', 3), aSkill('Projectile Weapons', 6)],

@@ -52,11 +52,13 @@ export function skillRoutes(sheet: Sheet, skill: string): SkillRoute[] {
     .sort((a, b) => a.circles - b.circles || b.rating - a.rating)
 }
 
-function ownDice(skill: SheetSkill, use: SkillUse): SkillDice {
+/** The narrowest rating of a skill that covers the use; null if it has no dice. */
+function ownDice(skill: SheetSkill, use: SkillUse): SkillDice | null {
   const { specialization, concentration } = skill
   const isSpecial = specialization !== null && isSame(specialization.name, use.specialization)
   const isConcentrated = concentration !== null && isSame(concentration.name, use.concentration)
   const rolled = isSpecial ? specialization : isConcentrated ? concentration : skill
+  if (rolled.rating < 1) return null
   const name = rolled === skill ? skill.name : `${skill.name} (${rolled.name})`
   const parts = [sheetPart(name, rolled.rating)]
   return { dice: rolled.rating, parts, targetParts: [], route: null, mostPoolDice: rolled.rating }
@@ -67,8 +69,10 @@ function ownDice(skill: SheetSkill, use: SkillUse): SkillDice {
  * the skill, a route of the skill web: the shortest, or the one that starts at `from`. A RuleError if there is none.
  */
 export function skillDice(sheet: Sheet, use: SkillUse, from?: string): SkillDice {
-  const skill = sheet.skills.find((candidate) => isSame(candidate.name, use.skill) && candidate.rating > 0)
-  if (skill && from === undefined) return ownDice(skill, use)
+  // A skill of 1 that was concentrated has a general rating of 0, and dice for its concentration all the same.
+  const skill = sheet.skills.find((candidate) => isSame(candidate.name, use.skill))
+  const own = skill && from === undefined ? ownDice(skill, use) : null
+  if (own) return own
   const routes = skillRoutes(sheet, use.skill)
   const route = from === undefined ? routes[0] : routes.find((candidate) => isSame(candidate.from, from))
   if (!route) {

@@ -61,7 +61,10 @@ export async function join(context: Context, code: string): Promise<string> {
 const addPresence = (session: SessionWriter, payload: { name: string; role: GmRole; joined: boolean }) =>
   session.add({ turnId: null, kind: 'PRESENCE', payload, traceId: randomUUID() })
 
-/** Removes a member; what they played has no player then. @throws NOT_FOUND, BAD_USER_INPUT for oneself */
+/**
+ * Removes a member; what they played has no player then. Codes end, which would let them in again at once.
+ * @throws NOT_FOUND, BAD_USER_INPUT for oneself
+ */
 export async function removeMember(context: Context, sessionId: string, userId: string): Promise<void> {
   mustBeUuid(userId, 'There is no such member.')
   if (userId === context.viewer.id) throw fault('BAD_USER_INPUT', 'A session needs its game master: delete it instead.')
@@ -76,6 +79,7 @@ export async function removeMember(context: Context, sessionId: string, userId: 
       sessionId,
       userId,
     ])
+    await session.client.query('delete from gm_invites where session_id = $1', [sessionId])
     addPresence(session, { ...rows[0], joined: false })
     return { result: undefined }
   })

@@ -38,6 +38,10 @@ export const meleeTool = defineTool({
     target_weapon: weapon.describe('The same for the target; of characters of others their first one'),
     combat_pool: poolDice.optional().describe('Dice of the Combat Pool of the attacker. Left out: those it committed'),
     defence_pool: poolDice.optional().describe('The same for the blows of the target'),
+    resistance_pool: poolDice
+      .default(0)
+      .describe('Further dice of the Combat Pool with which the attacker resists, should it lose the exchange'),
+    target_resistance_pool: poolDice.default(0).describe('The same for the target; of characters of others none'),
     out_of_turn: outOfTurn,
     modifiers: modifiers.optional().describe('Decisions of the game master about the target number of the attacker'),
     target_modifiers: modifiers.optional().describe('The same about the target'),
@@ -47,7 +51,8 @@ export const meleeTool = defineTool({
     const target = characterOf(table, input.target, 'target')
     if (target.id === attacker.id) throw new RuleError('target', 'is the attacker')
     const order = orderWith(table, attacker, 'melee', input.out_of_turn)
-    const defending = mayDefendFor(table, target) ? input.target_weapon : undefined
+    const decides = mayDefendFor(table, target)
+    const defending = decides ? input.target_weapon : undefined
     const weapons = [weaponOf(attacker, input.weapon), weaponOf(target, defending)] as const
     const state = atItsAction(table, attacker)
     // Outside a fight nobody has an action that comes before this exchange.
@@ -56,10 +61,14 @@ export const meleeTool = defineTool({
       attacker: {
         ...{ sheet: attacker.sheet, state, weapon: weapons[0], gameMaster: input.modifiers ?? [] },
         poolDice: input.combat_pool ?? committedOf(attacker.sheet, state, 'combat'),
+        karmaDice: committedOf(attacker.sheet, state, 'karma'),
+        resistancePoolDice: input.resistance_pool,
       },
       defender: {
         ...{ sheet: target.sheet, state: opposed, weapon: weapons[1], gameMaster: input.target_modifiers ?? [] },
         poolDice: defencePoolOf(table, { ...target, state: opposed }, input.defence_pool),
+        karmaDice: committedOf(target.sheet, opposed, 'karma'),
+        resistancePoolDice: decides ? input.target_resistance_pool : 0,
       },
     })
     return { ...outcomeOf(result, attacker, target, weapons), ...(order && { initiative: order }) }
@@ -130,8 +139,8 @@ function outcomeOf(result: MeleeResult, attacker: CharacterRow, target: Characte
     },
     rolls,
     changed: [
-      { ...attacker, state: withoutCommitted(states.attacker, 'combat') },
-      { ...target, state: withoutCommitted(states.defender, 'combat') },
+      { ...attacker, state: withoutCommitted(states.attacker, 'combat', 'karma') },
+      { ...target, state: withoutCommitted(states.defender, 'combat', 'karma') },
     ],
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CharacterRow } from '../character/store.ts'
 import { initiativeRolls } from '../initiative/rolls.ts'
 import { beginTurn, initiativeOf, nextPhase, type InitiativeTracker } from '../rules/initiative.ts'
+import { conditionOf } from '../rules/condition.ts'
 import { beginEncounter } from '../rules/pools.ts'
 import { RuleError } from '../rules/rule-error.ts'
 import { defineTool } from './tool.ts'
@@ -17,11 +18,14 @@ export const initiativeTool = defineTool({
     // Otherwise who waits for a better place rolls until they have it.
     if (initiative && onlooker.role !== 'GM')
       throw new RuleError('initiative', 'a fight is under way: only the game master lets all roll again')
-    const tracker = beginTurn(
-      dice,
-      characters.map(({ sheet, state }) => ({ sheet, state })),
-      (initiative?.turn ?? 0) + 1,
-    )
+    // The dead roll nothing. Who lost consciousness in this fight may yet come round in it.
+    const isIn = (name: string) => initiative?.combatants.some((one) => one.name === name) ?? false
+    const fighters = characters.filter(({ name, sheet, state }) => {
+      const condition = conditionOf(sheet, state)
+      return condition === 'able' || (condition !== 'dead' && isIn(name))
+    })
+    if (!fighters.length) throw new RuleError('initiative', 'nobody in this session can act')
+    const tracker = beginTurn(dice, fighters, (initiative?.turn ?? 0) + 1)
     const order = tracker.combatants
       .filter(({ isAble }) => isAble)
       .map((one) => ({ name: one.name, total: initiativeOf(one), reaction: one.adjustedReaction }))

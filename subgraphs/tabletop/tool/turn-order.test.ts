@@ -202,6 +202,19 @@ describe('while the turn order of a fight runs', () => {
     expect(await parts({})).toMatchObject({ 'recoil: earlier rounds': 1 })
   })
 
+  it('[TAB96] the rest of an action has the recoil of its beginning, after waiting as well', async () => {
+    const { characters, change, next, run } = await aFight()
+    await next()
+    const shoot = async () => {
+      const { result } = await run(player, 'calculate_ranged_attack', { ...SHOT, mode: 'SA' })
+      return (result as unknown as { tn_parts: { name: string }[] }).tn_parts.map(({ name }) => name)
+    }
+    expect(await shoot()).not.toContain('recoil: earlier rounds')
+    await change('DELAY', characters[0]!.id)
+    await next()
+    expect(await shoot()).toContain('recoil: earlier rounds')
+  })
+
   it('[TAB83] nobody but the game master lets all roll again', async () => {
     const { next, run, stored, names } = await aFight()
     await next()
@@ -210,6 +223,36 @@ describe('while the turn order of a fight runs', () => {
     expect(refused.error).toContain('a fight is under way: only the game master')
     expect((await stored()).initiative.acting).toEqual([names.mage])
     expect((await run(leader, 'roll_initiative', {})).ok).toBe(true)
+  })
+
+  it('[TAB83] who cannot act begins no fight, and the dead roll no more in one', async () => {
+    const { id, change, run, names } = await aFight()
+    const wound = (name: string | undefined, boxes: number) =>
+      table.pool.query(
+        `update gm_characters set state = jsonb_set(state, '{physical}', to_jsonb($3::int))
+         where session_id = $1 and name = $2`,
+        [id, name, boxes],
+      )
+    const rollers = async () => {
+      const { rows } = await table.pool.query<{ initiative: InitiativeTracker }>(
+        'select initiative from gm_sessions where id = $1',
+        [id],
+      )
+      return rows[0]!.initiative.combatants.map(({ name }) => name).sort()
+    }
+    await wound(names.ganger, 10)
+    await run(leader, 'roll_initiative', {})
+    expect(await rollers()).toContain(names.ganger) // it lost consciousness in this fight
+    await wound(names.ganger, 30)
+    await run(leader, 'roll_initiative', {})
+    expect(await rollers()).toEqual([names.samurai, names.mage].sort())
+    await change('END')
+    await wound(names.ganger, 10)
+    await run(leader, 'roll_initiative', {})
+    expect(await rollers()).toEqual([names.samurai, names.mage].sort())
+    for (const name of Object.values(names)) await wound(name, 30)
+    await change('END')
+    expect((await run(leader, 'roll_initiative', {})).error).toContain('nobody in this session can act')
   })
 
   it('[TAB83] Karma returns as it begins, whether by a tool or not, and not as all roll again', async () => {

@@ -47,12 +47,11 @@ describe('a narration', () => {
     expect(unwitnessedIn('86 men, 884 of them armed, cost 659 nuyen', rolled)).toEqual(['86', '884', '659'])
   })
 
-  const shot = witnessesIn([
-    {
-      ...{ dice: 6, target_number: 5, successes: 2, boxes: 3, rounds_left: 9, others: [7, 8, 10, 12, 13, 16, 20] },
-      ...{ faces: [[6], [5], [4], [2], [1], [1]], totals: [6, 5, 4, 2, 1, 1], ammo: { 'Ares Predator': 14 } },
-    },
-  ])
+  const shotResult = {
+    ...{ dice: 6, target_number: 5, successes: 2, boxes: 3, rounds_left: 9, others: [7, 8, 10, 12, 13, 16, 20] },
+    ...{ faces: [[6], [5], [4], [2], [1], [1]], totals: [6, 5, 4, 2, 1, 1], ammo: { 'Ares Predator': 14 } },
+  }
+  const shot = witnessesIn([shotResult])
 
   it.each([
     ['６ successes', ['6 successes']],
@@ -92,10 +91,45 @@ describe('a narration', () => {
     expect(unwitnessedIn(said, shot)).toEqual([])
   })
 
+  it.each([
+    ['Thirty-two successes', ['Thirty-two successes']],
+    ['thirty two hits!', ['thirty two hits']],
+    ['a hundred and three boxes', ['a hundred and three boxes']],
+    ['two thousand and three boxes', ['two thousand and three boxes']],
+    ['two and a half successes', ['two and a half successes']],
+    ['seven point two successes', ['seven point two successes']],
+    ['2.5 successes', ['2.5']],
+    ['12.3 boxes', ['12.3']],
+    ['It is 2.5 metres away.', ['2.5']],
+    ['You roll 9d6 against TN 5.', ['9d6']],
+    ['You roll 12 D6.', ['12 D6']],
+    ['He rolls nine dice.', ['rolls nine dice']],
+    ['You rolled three sixes and four fives.', ['three sixes', 'four fives']],
+    ['The dice show a six, a six and a five.', ['a six, a six and a five']],
+  ])('[TAB97] “%s” is marked: no part of a number, and no number of dice, vouches for it', (said, marked) => {
+    expect(unwitnessedIn(said, shot)).toEqual(marked)
+  })
+
+  it.each([
+    'You roll 6d6, six dice: two ones, one six. A six, a five and a four.',
+    'Two successes at 20 metres. 5.',
+    'Version 1.2.3 of roll turn-7.1',
+    'A hundred people, thirty-two of them armed, go on all fours.',
+  ])('[TAB97] “%s” is not marked', (said) => {
+    expect(unwitnessedIn(said, witnessesIn([{ ...shotResult, note: 'at 1.5 of 1 2 3 7' }]))).toEqual([])
+  })
+
+  it('[TAB97] a decimal of a result or of the message is a witness for itself', () => {
+    const witnesses = witnessesIn([{ note: 'at 1.5 m' }], 'It weighs 2.5 kg')
+    expect(unwitnessedIn('1.5 metres and 2.5 kg; 1.25 litres', witnesses)).toEqual(['1.25'])
+    const rich = witnessesIn([{ nuyen: 12_000 }])
+    expect(unwitnessedIn('12,000 nuyen, and not 13,000', rich)).toEqual(['13', '0'])
+  })
+
   it('[TAB90] reads the longest report in moments, whatever it holds', () => {
     const begun = performance.now()
-    for (const piece of ['6 ', '6-', 'one ', 'dice ', 'six net ', 'a dozen ', '６', '⚅', '1,'])
-      unwitnessedIn(piece.repeat(20_000 / piece.length), shot)
+    const pieces = ['6 ', '6-', 'one ', 'dice ', 'six net ', 'a dozen ', '６', '⚅', '1,', '1.', 'a hundred ', 'roll ']
+    for (const piece of pieces) unwitnessedIn(piece.repeat(20_000 / piece.length), shot)
     expect(performance.now() - begun).toBeLessThan(2_000)
   })
 })

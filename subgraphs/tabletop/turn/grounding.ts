@@ -1,25 +1,8 @@
 // Figures in a narration that nothing in the turn vouches for.
+import { digitsOf, NUMBER } from './number-words.ts'
 import { inPlainDigits } from './plain-digits.ts'
-import { figuresOf, plain, type Claim, type Witnesses } from './witnesses.ts'
+import { DECIMAL, figuresOf, type Claim, type Witnesses } from './witnesses.ts'
 
-const SMALL =
-  'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
-  'eighteen nineteen twenty'
-const NUMBERS: ReadonlyMap<string, string> = new Map([
-  ...SMALL.split(' ').map((word, number): [string, string] => [word, String(number)]),
-  ...[...['thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].entries()].map(
-    ([nth, word]): [string, string] => [word, String((nth + 3) * 10)],
-  ),
-  ...([
-    ['zero', '0'],
-    ['half a dozen', '6'],
-    ['a dozen', '12'],
-    ['dozen', '12'],
-    ['a hundred', '100'],
-  ] as const),
-])
-/** Longer words first: `sixteen` is not `six`. */
-const NUMBER = `(\\d{1,4}|${[...NUMBERS.keys()].sort((one, other) => other.length - one.length).join('|')})`
 /** What may stand between a number and what it counts. */
 const KIND =
   '(?:(?:net|more|total|clean|clear|full|extra|additional|whole|solid|physical|stun|mental|damage)[ -]+){0,2}'
@@ -39,28 +22,34 @@ const CLAIMS: readonly [claim: Claim, form: RegExp][] = (
     ['target number', `(?:tn|target number)(?: of| is| was)?(?: *[:=])? *${NUMBER}`],
     ['rounds left', `${NUMBER}[ -]+(?:more )?${ROUNDS} (?:is |are |still )?(?:left|remain(?:s|ing)?)`],
     ['rounds left', `(?:${ROUNDS}|ammo|ammunition)(?: left)? *[:=] *${NUMBER}`],
+    ['dice', `${NUMBER} ?[dw]6`],
+    ['dice', `(?:roll|throw)(?:s|ed|ing|n)? (?:a |all |your |his |her |its |their )?${NUMBER} (?:[a-z]+ )?dice`],
   ] as const
-).map(([claim, form]) => [claim, new RegExp(`(?<![\\p{L}\\d])${form}(?![\\p{L}\\d])`, 'giu')])
+).map(([claim, form]) => [claim, new RegExp(`(?<![\\p{L}\\d]|\\d\\.)${form}(?![\\p{L}\\d])`, 'giu')])
 
 /** Three figures or more in a row: dice, as a narration lists them. */
 const LIST = /\d{1,2}(?:(?:[,;] ?(?:and )?| ?[/·+] ?|-|\]? ?\[| and | )\d{1,2}){2,}(?![\d.]\d)/g
-const DIE = '(?:one|two|three|four|five|six)'
+const DIE = '(?:an? )?(?:one|two|three|four|five|six)'
 /** The same in words, which count other things too: after a word for dice. */
 const LIST_IN_WORDS = new RegExp(
   `\\b(?:dice|rolls?|rolled)\\b[^.!?\\n]{0,30}?\\b(${DIE}(?:,? (?:and )?${DIE}){2,})\\b`,
   'gi',
 )
 
-const MAX_FIGURES = 20
+/** Dice by their face: `three sixes`. */
+const FACES = ['ones', 'twos', 'threes', 'fours', 'fives', 'sixes']
+const SAME_DICE = new RegExp(`(?<![\\p{L}\\d])${NUMBER} (${FACES.join('|')})(?!\\p{L})`, 'giu')
+/** `8d6` names a number of dice; its 6 is no figure. */
+const KIND_OF_DIE = /(?<=\d ?)[dw]6(?![\p{L}\d])/giu
 
-const digitsOf = (number: string): string => NUMBERS.get(number.toLowerCase()) ?? plain(number)
+const MAX_FIGURES = 20
 
 /** Outcomes that no result gives, though their figure may stand elsewhere: `6 successes` after 6 dice. */
 function falseClaims(narration: string, { figures, claims }: Witnesses): string[] {
   return CLAIMS.flatMap(([claim, form]) =>
     [...narration.matchAll(form)].flatMap(([said, number]) => {
       const digits = digitsOf(number!)
-      const isMarked = number === digits && !figures.has(digits)
+      const isMarked = /^\d/.test(number!) && !figures.has(digits)
       // None of something is what every table begins with.
       return isMarked || digits === '0' || claims[claim].has(digits) ? [] : [said]
     }),
@@ -79,6 +68,15 @@ function isRolled(list: readonly string[], dice: readonly number[][]): boolean {
   })
 }
 
+/** More dice of a face than any roll shows. */
+function falseCounts(narration: string, { dice }: Witnesses): string[] {
+  return [...narration.matchAll(SAME_DICE)].flatMap(([said, number, name]) => {
+    const face = FACES.indexOf(name!.toLowerCase()) + 1
+    const count = Number(digitsOf(number!))
+    return dice.some((rolled) => rolled.filter((die) => die === face).length >= count) ? [] : [said]
+  })
+}
+
 function falseLists(narration: string, { figures, dice }: Witnesses): string[] {
   const inFigures = (narration.match(LIST) ?? []).filter((said) => figuresOf(said).every((die) => figures.has(die)))
   const inWords = [...narration.matchAll(LIST_IN_WORDS)].map(([, said]) => said!)
@@ -86,16 +84,31 @@ function falseLists(narration: string, { figures, dice }: Witnesses): string[] {
 }
 
 const diceOf = (list: string): string[] =>
-  list.match(/\d+|[a-z]+/gi)!.flatMap((word) => (word.toLowerCase() === 'and' ? [] : [digitsOf(word)]))
+  list.match(/\d+|[a-z]+/gi)!.flatMap((word) => (/^(?:and|an?)$/i.test(word) ? [] : [digitsOf(word)]))
+
+/** `12,000` as 12000 where that has a witness: money is written so, and dice are not. */
+const withoutGrouping = (narration: string, { figures }: Witnesses): string =>
+  narration.replace(/(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])/g, (grouped) => {
+    const whole = grouped.replaceAll(',', '')
+    return figures.has(whole) ? whole : grouped
+  })
 
 /**
- * What a narration states without a witness, each once, at most 20 entries: figures that are nowhere, then outcomes
- * and lists of dice that no result of the turn has. Of figures in words only outcomes and dice are compared, and those
- * in English. Digits of every script count, and emphasis within an outcome hides nothing.
+ * What a narration states without a witness, each once, at most 20 entries: figures that are nowhere, then outcomes,
+ * numbers of dice and lists of dice that no result of the turn has. Of figures in words only outcomes and dice are
+ * compared, and those in English. Digits of every script count, and emphasis within an outcome hides nothing.
  */
 export function unwitnessedIn(narration: string, witnesses: Witnesses): string[] {
-  const read = inPlainDigits(narration)
-  const figures = figuresOf(read).filter((figure) => !witnesses.figures.has(figure))
-  const found = [...figures, ...falseClaims(read, witnesses), ...falseLists(read, witnesses)]
+  const read = withoutGrouping(inPlainDigits(narration), witnesses)
+  // A number with a decimal is one figure: neither half vouches for it.
+  const decimals = read.match(DECIMAL) ?? []
+  const others = figuresOf(read.replace(DECIMAL, ' ').replace(KIND_OF_DIE, ' '))
+  const figures = [...decimals, ...others].filter((figure) => !witnesses.figures.has(figure))
+  const found = [
+    ...figures,
+    ...falseClaims(read, witnesses),
+    ...falseCounts(read, witnesses),
+    ...falseLists(read, witnesses),
+  ]
   return [...new Set(found)].slice(0, MAX_FIGURES)
 }

@@ -102,7 +102,7 @@ async function doubtedFigures(client: Client, sessionId: string, turnId: string)
      join gm_events e on e.turn_id = t.id and e.kind = 'NARRATIVE'`,
     [sessionId, turnId, REMEMBERED_TURNS],
   )
-  return new Set(rows.map(({ said }) => said).filter((said) => /^\d+$/.test(said)))
+  return new Set(rows.map(({ said }) => said).filter((said) => /^\d+(?:\.\d+)?$/.test(said)))
 }
 
 function checkEvents(events: readonly Reported[]): void {

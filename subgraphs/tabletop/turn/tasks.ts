@@ -49,7 +49,7 @@ export function taskStream(context: Context): VersionedStream<GmTask> {
   })
 }
 
-const NOTHING = { message: '', character: null, history: [], state: null, tools: [] }
+const NOTHING = { message: '', character: null, history: [], state: null, tools: [], traceId: null }
 
 const alive = (pool: Pool, agent: string) =>
   pool.query('update gm_turns set alive_at = now() where claim = $1 and ended_at is null', [agent])
@@ -66,10 +66,10 @@ async function claim(pool: Pool, agent: string, turnId: string | null): Promise<
 }
 
 async function taskOf(pool: Pool, turn: TurnRow): Promise<GmTask> {
-  const { id, sessionId, userId, message, character } = turn
+  const { id, sessionId, userId, message, character, traceId } = turn
   const isLed = (await roleIn(pool, sessionId, userId)) === 'GM'
   const [history, state] = await Promise.all([historyBefore(pool, turn), tableState(pool, sessionId, isLed)])
-  return { kind: 'RUN', turnId: id, sessionId, message, character, history, state, tools: toolDefinitions }
+  return { kind: 'RUN', turnId: id, sessionId, message, character, history, state, tools: toolDefinitions, traceId }
 }
 
 /** What is narrated in a turn `t` to everybody, with what had no witness marked: it must not vouch for itself later. */

@@ -3,7 +3,7 @@
 import { inPlainDigits } from './plain-digits.ts'
 
 /** What a figure is about, where a narration says so. */
-export type Claim = 'successes' | 'boxes' | 'target number' | 'rounds left'
+export type Claim = 'successes' | 'boxes' | 'target number' | 'rounds left' | 'dice'
 
 export interface Witnesses {
   /** Every figure, as text. */
@@ -22,7 +22,12 @@ const CLAIM_OF_FIELD: readonly [field: RegExp, claim: Claim][] = [
   [/^(?:boxes|physical|stun)$/, 'boxes'],
   [/^(?:final_tn|target_number|targetNumber|sum|difficulty)$/, 'target number'],
   [/^rounds_left$/, 'rounds left'],
+  // Dice are counted with their pools and without: `value` is one of their parts.
+  [/^(?:dice|combat_pool|magic_pool|value|rating|used)$/, 'dice'],
 ]
+
+/** A number with a decimal point, and neither a version nor the id of a roll. */
+export const DECIMAL = /(?<![\w.-])\d+\.\d+(?!\.?\w)/g
 
 /** A figure without zeros in front of it. */
 export const plain = (digits: string): string => digits.replace(/^0+(?=\d)/, '')
@@ -44,10 +49,13 @@ export function witnessesIn(
   said = '',
   doubted: ReadonlySet<string> = new Set(),
 ): Witnesses {
-  const vouched = figuresOf(said).filter((figure) => !doubted.has(figure))
+  const vouched = [...figuresOf(said), ...(said.match(DECIMAL) ?? [])].filter((figure) => !doubted.has(figure))
   const found: Witnesses = {
     figures: new Set(vouched),
-    claims: { successes: new Set(), boxes: new Set(), 'target number': new Set(vouched), 'rounds left': new Set() },
+    claims: {
+      ...{ successes: new Set(), boxes: new Set(), 'rounds left': new Set(), dice: new Set() },
+      'target number': new Set(vouched),
+    },
     dice: [],
   }
   for (const value of values) gather(found, '', value)
@@ -59,7 +67,8 @@ function gather(found: Witnesses, field: string, value: unknown): void {
     for (const figure of figuresOf(String(value))) found.figures.add(figure)
     for (const [form, claim] of CLAIM_OF_FIELD) if (form.test(field)) found.claims[claim].add(String(value))
   } else if (typeof value === 'string') {
-    if (!RANDOM.test(value)) for (const figure of figuresOf(value)) found.figures.add(figure)
+    if (RANDOM.test(value)) return
+    for (const figure of [...figuresOf(value), ...(value.match(DECIMAL) ?? [])]) found.figures.add(figure)
   } else if (Array.isArray(value)) {
     if (field === 'faces' || field === 'totals') found.dice.push(value.flat().filter((die) => typeof die === 'number'))
     for (const entry of value) gather(found, '', entry)

@@ -17,7 +17,7 @@ let stranger: TestPerson
 let roamer: TestPerson
 
 beforeAll(async () => {
-  overlord = await startOverlord()
+  overlord = await startOverlord({ env: { LOG_LEVEL: 'info' } })
   leader = await aPerson(overlord, 'Lea')
   stranger = await aPerson(overlord, 'Stan')
   roamer = await aPerson(overlord, 'Rosa')
@@ -86,7 +86,17 @@ describe('the socket of a session', () => {
     ws.send(JSON.stringify({ type: 'chat', message: '/roll 2' }))
     await until('the end', () => Promise.resolve(seen.some(({ type }) => type === 'complete')))
     expect(new Set(seen.map((one) => one['trace_id']))).toEqual(new Set([trace]))
+    ws.send('no JSON')
+    await until('the refusal', () => Promise.resolve(seen.some(({ type }) => type === 'error')))
     ws.close()
+    const logged = () =>
+      overlord
+        .output()
+        .split('\n')
+        .filter((line) => line.includes(`"trace":"${trace}"`))
+        .join('\n')
+    await until('the lines', () => Promise.resolve(logged().includes('refused a message of the game')))
+    for (const text of ['opened a socket', 'answered a message', 'narrated a turn']) expect(logged()).toContain(text)
     const other = await connect(roamer, 'traced')
     expect(other.seen[0]!['trace_id']).not.toBe(trace)
     other.ws.close()
@@ -194,6 +204,10 @@ describe('the addresses of the game', () => {
     expect(await made.json()).toMatchObject({ session_id: 'my_session' })
     const { sessions } = (await (await get('/api/sessions')).json()) as { sessions: Record<string, unknown>[] }
     expect(sessions.map((one) => one['title']).sort()).toEqual(['an evening', 'my_session'])
-    expect(sessions.find((one) => one['title'] === 'my_session')).toMatchObject({ characters: [], message_count: 0 })
+    const listed = sessions.find((one) => one['session_id'] === 'my_session')
+    expect(listed).toMatchObject({ title: 'my_session', characters: [], message_count: 0 })
+    const game = await connect(leader, 'my_session')
+    expect(game.seen[0]!['id']).toBe(listed!['id'])
+    game.ws.close()
   })
 })

@@ -108,6 +108,26 @@ describe('the table beside the narration', () => {
     await other.getByRole('article', { name: 'Mara Voss' }).getByText('3 set aside').waitFor()
   })
 
+  it('[TAB98] lets the game master invite somebody to watch, and take them out again', async () => {
+    const code = () => one.getByRole('status').locator('code').innerText()
+    await one.getByRole('button', { name: 'Invite' }).click()
+    await one.getByRole('status').getByText('joins by this code to play').waitFor()
+    await one.getByRole('button', { name: 'A code to watch' }).click()
+    await one.getByRole('status').getByText('joins by this code to watch').waitFor()
+    await using watcher = await aPerson(overlord, 'Sue')
+    const page = await pageOf(watcher)
+    await page.getByRole('textbox', { name: 'Code to join' }).fill(await code())
+    await page.getByRole('button', { name: 'Join' }).click()
+    await page.getByPlaceholder('You watch this game').waitFor()
+    const people = one.getByRole('list', { name: 'People' })
+    await people.getByText('Sue spectator').waitFor()
+    await picture(one, 'game-people')
+    expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0)
+    await one.getByRole('button', { name: 'Remove Sue from the game' }).click()
+    await people.getByText('Sue').waitFor({ state: 'detached' })
+    await page.close()
+  })
+
   it('[TAB45] plays a fight by keyboard, and shows everybody who acts; it is there after a reload', async () => {
     await open(one, 'Fight')
     await region(one, 'Fight').getByRole('button', { name: 'Roll initiative' }).click()

@@ -15,6 +15,7 @@ import { GameWindowChangeStateDocument } from './change-state.mutation.gen.ts'
 import { GameWindowDeleteSceneDocument } from './delete-scene.mutation.gen.ts'
 import { GameWindowHealDocument } from './heal.mutation.gen.ts'
 import { GameWindowLoadSceneDocument } from './load-scene.mutation.gen.ts'
+import { GameWindowRemoveMemberDocument } from './remove-member.mutation.gen.ts'
 import { GameWindowResetVisibilityDocument } from './reset-visibility.mutation.gen.ts'
 import { GameWindowRollSecretlyDocument } from './roll-secretly.mutation.gen.ts'
 import { GameWindowSaveSceneDocument } from './save-scene.mutation.gen.ts'
@@ -50,6 +51,7 @@ export const tableChanges = (change: Change) => ({
   whisper: (userId: string, message: string) => change(GameWindowWhisperDocument, { userId, message }),
   saveVisibility: (row: Omit<SaveGmVisibilityInput, 'sessionId'>) => change(GameWindowSaveVisibilityDocument, row),
   resetVisibility: (condition: GmVisibility | null) => change(GameWindowResetVisibilityDocument, { condition }),
+  removeMember: (userId: string) => change(GameWindowRemoveMemberDocument, { userId }),
   undo: () => change(GameWindowUndoDocument, {}),
   advance: (reroll: boolean) => change(GameWindowAdvanceInitiativeDocument, { reroll }),
   changeOrder: (how: GmInitiativeChange, characterId: string | null) =>

@@ -9,10 +9,18 @@ import { GameWindowSayDocument } from './say.mutation.gen.ts'
 import { GameWindowStopDocument } from './stop.mutation.gen.ts'
 import { tableChanges } from './table-changes.ts'
 
-/** What a person does at the table. `refusal` says why the last thing did not work, `code` is the newest invitation. */
+/** A code to join with, and what those who use it will be. */
+export interface Invitation {
+  code: string
+  role: 'PLAYER' | 'SPECTATOR'
+}
+
+/**
+ * What a person does at the table. `refusal` says why the last thing did not work, `invitation` is the newest one.
+ */
 export function useGameActions(current: Ref<string | null>, onSessions: () => void, onTable: () => void) {
   const refusal = ref<string>()
-  const code = ref<string>()
+  const invitation = ref<Invitation>()
 
   function isRefused(error: CombinedError | undefined): boolean {
     refusal.value = error ? faultText(error) : undefined
@@ -37,7 +45,7 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
   }
   return {
     refusal,
-    code,
+    invitation,
     async create(title: string) {
       const input = { title, withSamples: true }
       const { data, error } = await client.mutation(GameWindowCreateDocument, { input }).toPromise()
@@ -47,11 +55,12 @@ export function useGameActions(current: Ref<string | null>, onSessions: () => vo
       const { data, error } = await client.mutation(GameWindowJoinDocument, { input: { code: given } }).toPromise()
       if (!isRefused(error)) open(data?.joinGmSession?.session.id)
     },
-    async invite() {
+    async invite(role: Invitation['role'] = 'PLAYER') {
       if (current.value === null) return
-      const input = { sessionId: current.value, role: 'PLAYER' as const }
+      const input = { sessionId: current.value, role }
       const { data, error } = await client.mutation(GameWindowInviteDocument, { input }).toPromise()
-      if (!isRefused(error)) code.value = data?.inviteToGmSession?.code
+      const code = data?.inviteToGmSession?.code
+      if (!isRefused(error) && code) invitation.value = { code, role }
     },
     ...tableChanges(change),
     /** Whether it was accepted. */
