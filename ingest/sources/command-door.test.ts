@@ -11,6 +11,7 @@ import { testDatabase } from '../../shared/testing/test-database.ts'
 import { commandDoor } from './command-door.ts'
 import { BOT, DemoWorld } from './demo/demo-world.ts'
 import { knownTokens } from './traces/known-tokens.ts'
+import { refuseCommands } from './world/missing-world.ts'
 import { worldPilot } from './world/pilot.ts'
 import { worldWriter } from './world/world-writer.ts'
 
@@ -33,8 +34,10 @@ beforeAll(async () => {
   const running = resources.use(worldWriter(world, { pool, pubsub, log }))
   const pilot = await worldPilot(world, running, { pubsub, log })
   await pool.query(
-    `insert into world_leaders (world, leader, until) values ('demo', gen_random_uuid(), now() + interval '1 hour')`,
+    `insert into world_leaders (world, leader, until)
+     select world, gen_random_uuid(), now() + interval '1 hour' from unnest(array['demo', 'minecraft']) world`,
   )
+  resources.defer(await refuseCommands('minecraft', 'It needs a package.', pubsub))
   resources.defer(() => pilot[Symbol.dispose]())
   const tokens = await knownTokens(pool, pubsub, 'command')
   const door = commandDoor({ pool, pubsub, tokens, world: 'demo' })
@@ -93,6 +96,10 @@ describe('POST /command', () => {
     const tooMany = await post({ action: 'scan' })
     expect([tooMany.status, tooMany.retryAfter]).toEqual([429, '1'])
     await pool.query("delete from paces where key like 'world commands%'")
+  })
+  it('says why a world does not run that is set up', async () => {
+    const { status, body } = await post({ action: 'scan', world: 'minecraft' })
+    expect([status, body]).toEqual([409, { ok: false, message: 'It needs a package.', result: null }])
   })
   it('knows at once that a world is not run, and stores the attempt', async () => {
     const begun = performance.now()
